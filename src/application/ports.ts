@@ -1,0 +1,63 @@
+import type { Person } from '../domain/person.ts';
+import type { Instant } from '../domain/time.ts';
+
+/** The time now; a test or the sandbox's tester may move it. */
+export type Clock = () => Instant;
+
+/** The people of the organisations the bot serves. */
+export interface Directory {
+  person(tenant: string, id: string): Promise<Person | undefined>;
+}
+
+/** A small row committed with its document, so that work is found without reading every document. */
+export interface IndexRow {
+  /** What the document is: account, invoice, order. */
+  readonly kind: string;
+  /** When something in the document is due. */
+  readonly due?: Instant;
+  readonly [column: string]: string | number | undefined;
+}
+
+export interface Stored<T> {
+  readonly value: T;
+  /** 1 for the first write, one more for each that follows. */
+  readonly version: number;
+}
+
+export interface Query {
+  readonly kind: string;
+  /** Columns that must equal these values. */
+  readonly where?: Readonly<Record<string, string | number>>;
+  /** Only rows whose due time is there and not after this. */
+  readonly dueBy?: Instant;
+  /** Column to sort by; a leading minus sorts descending. Rows without it come last. */
+  readonly orderBy?: string;
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+export interface Found {
+  readonly key: string;
+  readonly row: IndexRow;
+}
+
+/** What the product remembers, as versioned documents. */
+export interface Documents {
+  read<T>(key: string): Promise<Stored<T> | undefined>;
+  /**
+   * Writes a document and its index row in one step and gives its new version.
+   * @param options.ifVersion the version it was read at, 0 for "not there yet", absent for "whatever is there"
+   * @throws {Conflict} when somebody else wrote it meanwhile: nothing was written
+   */
+  write<T>(key: string, value: T, options?: { ifVersion?: number; index?: IndexRow }): Promise<number>;
+  delete(key: string): Promise<void>;
+  find(query: Query): Promise<readonly Found[]>;
+}
+
+/** Somebody else changed the document since it was read. */
+export class Conflict extends Error {
+  constructor(key: string) {
+    super(`${key} was changed by somebody else since it was read.`);
+    this.name = 'Conflict';
+  }
+}

@@ -1,0 +1,21 @@
+/** Whose an account or an act is: object ids of one organisation. */
+export interface PersonId {
+  readonly tenant: string;
+  readonly person: string;
+}
+
+/** Somebody the organisation knows. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly mail: string;
+  readonly kind: 'member' | 'guest';
+  readonly roles: readonly Role[];
+  /** BCP 47, such as `nl-NL`. */
+  readonly locale: string;
+  /** IANA, such as `Europe/Amsterdam`. */
+  readonly timeZone: string;
+  readonly manager?: string;
+}
+
+export type Role = 'administrator';

@@ -1,0 +1,31 @@
+/** Milliseconds since 1970, UTC. Every date the product reckons with or shows is UTC. */
+export type Instant = number;
+
+/** From its start up to, not including, its end. */
+export interface Period {
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+const dayOf = (at: Instant): number => Math.floor(at / DAY);
+
+/** Whole UTC days from the day of one instant to the day of another: 1 Nov 23:59 to 2 Nov 00:01 is one. */
+export const daysBetween = (from: Instant, to: Instant): number => dayOf(to) - dayOf(from);
+
+/** The days a term really has: 28 to 31 for a month, 365 or 366 for a year. */
+export const daysIn = ({ start, end }: Period): number => daysBetween(start, end);
+
+/**
+ * The anniversary so many months after an anchor, at the same time of day. It keeps the anchor's day where the month
+ * has it: 31 January, then 28 February, then 31 March.
+ */
+export function anniversary(anchor: Instant, months: number): Instant {
+  const from = new Date(anchor);
+  const first = Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + months, 1);
+  const lastDay = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + months + 1, 0)).getUTCDate();
+  const day = Math.min(from.getUTCDate(), lastDay);
+  return first + (day - 1) * DAY + (anchor - dayOf(anchor) * DAY);
+}
