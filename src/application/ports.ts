@@ -1,4 +1,8 @@
-import type { Person } from '../domain/person.ts';
+import type { Account, Order } from '../domain/account.ts';
+import type { ChangeRequest, Facts } from '../domain/changing.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Person, PersonId } from '../domain/person.ts';
+import type { Terms } from '../domain/product.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** The time now; a test or the sandbox's tester may move it. */
@@ -60,4 +64,39 @@ export class Conflict extends Error {
     super(`${key} was changed by somebody else since it was read.`);
     this.name = 'Conflict';
   }
+}
+
+/** What a confirmed review asks for. */
+export interface ChangeCommand {
+  /** Minted when the review was made: the same key acts once. */
+  readonly key: string;
+  readonly request: ChangeRequest;
+  /** What the review showed; nothing happens when it no longer holds. */
+  readonly shown: Facts;
+}
+
+/** The system of record behind the bot: what people bought, and the changes they make to it. */
+export interface Commerce {
+  /** Somebody's account as it is now, with everything done that was due. */
+  account(owner: PersonId): Promise<Account>;
+  /** What an organisation's purchasers can buy, and at what tax. */
+  terms(tenant: string): Promise<Terms>;
+  /** Carries a change out once, however often the key arrives, and gives its order. */
+  change(owner: PersonId, command: ChangeCommand): Promise<Outcome<Order>>;
+}
+
+/** Moves the money. Each key moves it once. */
+export interface PaymentGateway {
+  /** Charges a card, or gives money back to it when the amount is negative. Throws when it does not answer. */
+  charge(charge: GatewayCharge): Promise<'accepted' | 'declined' | 'voided'>;
+  /** Sees to it that a key moves no money any more, unless it already has. */
+  void(key: string): Promise<'accepted' | 'voided'>;
+}
+
+export interface GatewayCharge {
+  readonly key: string;
+  /** Minor units; negative gives back. */
+  readonly amount: number;
+  readonly currency: string;
+  readonly token: string;
 }

@@ -1,0 +1,103 @@
+import type { ChangePlan, ChangeRequest } from './changing.ts';
+import type { Invoice, Totals } from './invoice.ts';
+import type { PersonId } from './person.ts';
+import type { Subscription } from './subscription.ts';
+import type { Instant } from './time.ts';
+
+/** A card without its number: what may be kept of it (RULES #16). */
+export interface PaymentMethod {
+  readonly id: string;
+  readonly brand: string;
+  readonly lastFour: string;
+  /** The first moment it is no longer valid. */
+  readonly expires: Instant;
+  readonly holder: string;
+  /** What the payment gateway knows it by. */
+  readonly token: string;
+}
+
+export interface BillingProfile {
+  readonly id: string;
+  readonly name: string;
+  /** The payment method attached to it. */
+  readonly method?: string;
+}
+
+/** A change that was carried out, and what is needed to show its receipt again or to undo it. */
+export interface Order {
+  readonly number: string;
+  /** The key of the card it was made from: the same key acts once. */
+  readonly key: string;
+  readonly at: Instant;
+  readonly by: string;
+  /** What was asked: the same key with something else is refused. */
+  readonly request: ChangeRequest;
+  readonly product: string;
+  readonly act: ChangePlan['act'];
+  readonly from: number;
+  readonly now: number;
+  readonly later?: number;
+  readonly renewal?: Instant;
+  readonly today: Totals;
+  readonly currency: string;
+  readonly paidWith: string;
+  readonly invoice?: string;
+  readonly undoUntil?: Instant;
+}
+
+/**
+ * An order whose charge is being asked for: written before the gateway is called, gone once its outcome is known.
+ * What was to be carried out is kept whole, so that it can be finished after a crash.
+ */
+export interface Intent {
+  readonly order: Order;
+  readonly invoice?: Invoice;
+  readonly next: Subscription;
+  /** What the gateway knows the charge by. */
+  readonly chargeKey: string;
+}
+
+/** One purchaser's live account: changed in one versioned write. */
+export interface Account {
+  readonly owner: PersonId;
+  readonly currency: string;
+  readonly subscriptions: readonly Subscription[];
+  readonly methods: readonly PaymentMethod[];
+  readonly profiles: readonly BillingProfile[];
+  /** Those of the last 30 days, for receipts and undo; all are filed. */
+  readonly orders: readonly Order[];
+  /** Committed with the account, moved to documents of their own by the next write. */
+  readonly unfiled: { readonly orders: readonly Order[]; readonly invoices: readonly Invoice[] };
+  /** How many invoices there have been: the series has no gaps. */
+  readonly invoices: number;
+  readonly intent?: Intent;
+}
+
+export const emptyAccount = (owner: PersonId, currency: string): Account => ({
+  owner,
+  currency,
+  subscriptions: [],
+  methods: [],
+  profiles: [],
+  orders: [],
+  unfiled: { orders: [], invoices: [] },
+  invoices: 0,
+});
+
+/** The card a subscription is paid with, through its billing profile. */
+export function methodFor(account: Account, subscription: Pick<Subscription, 'profile'>): PaymentMethod | undefined {
+  const profile = account.profiles.find(({ id }) => id === subscription.profile);
+  return account.methods.find(({ id }) => id === profile?.method);
+}
+
+/** `Visa •••• 4242`, with no-break spaces: it is never broken over two lines. */
+export const cardName = ({ brand, lastFour }: PaymentMethod): string => `${brand}\u00a0••••\u00a0${lastFour}`;
+
+/** The account with one of its subscriptions replaced, or added when it is new. */
+export function withSubscription(account: Account, changed: Subscription): Account {
+  const known = account.subscriptions.some(({ id }) => id === changed.id);
+  const subscriptions = known
+    ? account.subscriptions.map((subscription) => (subscription.id === changed.id ? changed : subscription))
+    : [...account.subscriptions, changed];
+  return { ...account, subscriptions };
+}

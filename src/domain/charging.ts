@@ -1,0 +1,85 @@
+import type { InvoiceLine, LineKind } from './invoice.ts';
+import { share, taxOn } from './money.ts';
+import type { Charge, Lot, Subscription } from './subscription.ts';
+import { daysBetween, daysIn, type Instant, type Period } from './time.ts';
+
+/** A charge for licences from a moment to the end of a billing period, by the day over its real days (RULES #5). */
+export function chargeLine(
+  kind: LineKind,
+  subscription: Pick<Subscription, 'id' | 'product' | 'price'>,
+  { quantity, from, billed, taxRate }: { quantity: number; from: Instant; billed: Period; taxRate: number },
+): InvoiceLine {
+  const [days, of] = [daysBetween(from, billed.end), daysIn(billed)];
+  const net = share(quantity * subscription.price, days, of);
+  return {
+    kind,
+    product: subscription.product,
+    subscription: subscription.id,
+    quantity,
+    period: { start: from, end: billed.end },
+    days,
+    of,
+    unitPrice: subscription.price,
+    net,
+    taxRate,
+    tax: taxOn(net, taxRate),
+  };
+}
+
+export const chargeOf = ({ net, tax, taxRate }: InvoiceLine, invoice: string): Charge => ({
+  invoice,
+  net,
+  tax,
+  taxRate,
+  refundedNet: 0,
+  refundedTax: 0,
+});
+
+/** A removal: what is left, and the lines that give money back for the unused days. */
+export interface Removal {
+  readonly lots: readonly Lot[];
+  readonly lines: readonly InvoiceLine[];
+}
+
+/**
+ * Takes licences off the newest lots first and gives back their unused days, one line a lot. No lot gets back more
+ * than was charged for it (RULES #6).
+ */
+export function removeLicences(subscription: Subscription, count: number, now: Instant): Removal {
+  const { billed, price, product, id } = subscription;
+  const [days, of] = [daysBetween(now, billed.end), daysIn(billed)];
+  const lots = [...subscription.lots];
+  const lines: InvoiceLine[] = [];
+  for (let left = count; left > 0; ) {
+    const lot = lots.pop();
+    if (!lot) throw new Error(`${id} has fewer than the ${count} licences to be removed.`);
+    const quantity = Math.min(left, lot.quantity);
+    left -= quantity;
+    const { charge } = lot;
+    const due = share(quantity * price, days, of);
+    const net = charge ? Math.min(due, charge.net - charge.refundedNet) : 0;
+    const tax = charge ? Math.min(taxOn(net, charge.taxRate), charge.tax - charge.refundedTax) : 0;
+    if (charge) {
+      lines.push({
+        kind: 'remove-quantity',
+        product,
+        subscription: id,
+        quantity,
+        period: { start: now, end: billed.end },
+        days,
+        of,
+        unitPrice: price,
+        net: 0 - net,
+        taxRate: charge.taxRate,
+        tax: 0 - tax,
+      });
+    }
+    if (quantity < lot.quantity) {
+      const refunded = charge && {
+        charge: { ...charge, refundedNet: charge.refundedNet + net, refundedTax: charge.refundedTax + tax },
+      };
+      lots.push({ ...lot, quantity: lot.quantity - quantity, ...refunded });
+    }
+  }
+  return { lots, lines };
+}

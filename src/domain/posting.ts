@@ -1,0 +1,89 @@
+import { type Account, methodFor, cardName, type Order, withSubscription } from './account.ts';
+import { nextBilling } from './billing.ts';
+import { declined, type Due, lapsed, nextDue } from './due.ts';
+import { type Invoice, type InvoiceLine, totalOf } from './invoice.ts';
+import type { Terms } from './product.ts';
+import type { Rules } from './rules.ts';
+import type { Subscription } from './subscription.ts';
+import { DAY, type Instant } from './time.ts';
+
+const ORDERS_KEPT = 30 * DAY;
+
+/** The account after an order: the subscription, the order and its invoice in one step. */
+export function placed(account: Account, order: Order, next: Subscription, invoice?: Invoice): Account {
+  const changed = withInvoice(withSubscription(account, next), invoice);
+  const { intent: _settled, ...rest } = changed;
+  return {
+    ...rest,
+    orders: [...account.orders.filter(({ at }) => at > order.at - ORDERS_KEPT), order],
+    unfiled: { ...changed.unfiled, orders: [...changed.unfiled.orders, order] },
+  };
+}
+
+function withInvoice(account: Account, invoice: Invoice | undefined): Account {
+  if (!invoice) return account;
+  const invoices = [...account.unfiled.invoices, invoice];
+  return { ...account, invoices: account.invoices + 1, unfiled: { ...account.unfiled, invoices } };
+}
+
+/** The next invoice's number: the purchaser's own series, without gaps. */
+export const nextInvoiceId = (account: Account, series: string): string =>
+  `${series}-${String(account.invoices + 1).padStart(4, '0')}`;
+
+/** The first thing due in an account by some moment. */
+export function firstDue(account: Account, by: Instant, rules: Rules): Due | undefined {
+  return account.subscriptions
+    .flatMap((subscription) => nextDue(subscription, rules) ?? [])
+    .filter(({ at }) => at <= by)
+    .reduce<Due | undefined>((first, due) => (first && first.at <= due.at ? first : due), undefined);
+}
+
+/** When something next falls due in an account. */
+export const dueAt = (account: Account, rules: Rules): Instant | undefined =>
+  firstDue(account, Number.POSITIVE_INFINITY, rules)?.at;
+
+/** A charge that time brings: what it is for, and the account once it is accepted or declined. */
+export interface Bill {
+  /** The same for every try at the same payment that had the same number of tries before it. */
+  readonly key: string;
+  readonly amount: number;
+  readonly token: string | undefined;
+  readonly accepted: () => Account;
+  readonly declined: () => Account;
+}
+
+export function billFor(
+  account: Account,
+  subscription: Subscription,
+  { due, terms, rules, series }: { due: Due; terms: Terms; rules: Rules; series: string },
+): Bill {
+  const id = nextInvoiceId(account, series);
+  const { lines, next } = nextBilling(subscription, { terms, rules, at: due.at, invoice: id });
+  const method = methodFor(account, subscription);
+  return {
+    key: `${subscription.id}/${subscription.billed.end}/${subscription.pastDue?.tries ?? 0}`,
+    amount: totalOf(lines).gross,
+    token: method?.token,
+    accepted: () =>
+      withInvoice(
+        withSubscription(account, { ...next, version: subscription.version + 1 }),
+        invoiceOf(id, due.at, account.currency, lines, method ? cardName(method) : ''),
+      ),
+    declined: () => withSubscription(account, declined(subscription, due.at, rules)),
+  };
+}
+
+/** The account after something due that moves no money. */
+export const withLapse = (account: Account, subscription: Subscription, due: Due): Account =>
+  withSubscription(account, lapsed(subscription, due));
+
+/** An invoice for lines; none when there is nothing on it. */
+export function invoiceOf(
+  id: string,
+  at: Instant,
+  currency: string,
+  lines: readonly InvoiceLine[],
+  paidWith: string,
+): Invoice | undefined {
+  return lines.length > 0 ? { id, at, currency, lines, paidWith } : undefined;
+}

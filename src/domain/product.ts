@@ -1,0 +1,35 @@
+import type { Instant } from './time.ts';
+
+/** How a subscription is committed to and paid: the term, and how often money moves. */
+export type Plan = 'monthly' | 'annual' | 'annual-monthly';
+
+/** Months in a plan's term, and between two of its charges (RULES #11). */
+export const monthsOf: Record<Plan, { readonly term: number; readonly billing: number }> = {
+  monthly: { term: 1, billing: 1 },
+  annual: { term: 12, billing: 12 },
+  'annual-monthly': { term: 12, billing: 1 },
+};
+
+export interface Product {
+  readonly id: string;
+  readonly name: string;
+  /** What people call it, in lower case. */
+  readonly aliases: readonly string[];
+  /** Minor units a licence a billing period; a plan that is not there is not on offer. */
+  readonly prices: Readonly<Partial<Record<Plan, number>>>;
+  readonly trial: 'none' | 'with-card' | 'without-card';
+  /** Changes and purchases stop then (RULES #9). */
+  readonly endOfSale?: Instant;
+}
+
+/** What a purchaser can be charged for, and at what tax: one organisation's terms at one moment. */
+export interface Terms {
+  readonly currency: string;
+  readonly taxRate: number;
+  readonly products: ReadonlyMap<string, Product>;
+}
+
+/** The price of a licence for one billing period at today's list, in minor units. */
+export function listPrice(terms: Terms, productId: string, plan: Plan): number | undefined {
+  return terms.products.get(productId)?.prices[plan];
+}

@@ -1,0 +1,29 @@
+/** Every number of the rules, in one place; a deployment may pass its own. */
+export interface Rules {
+  /** Days after buying, adding or renewing in which licences can be removed for money back (RULES #6, #10). */
+  readonly windowDays: number;
+  /** Days of normal access after the end (RULES #13). */
+  readonly expiredDays: number;
+  /** Days after that in which only administrators reach the data (RULES #13). */
+  readonly disabledDays: number;
+  /** Days to resolve more people than licences (RULES #14). */
+  readonly overDays: number;
+  /** Days after a failed renewal on which the charge is tried again; after the last the subscription expires. */
+  readonly retryDays: readonly number[];
+  /** Days a trial lasts, and its licences. */
+  readonly trialDays: number;
+  readonly trialLicences: number;
+  /** The most licences of one subscription. */
+  readonly maxLicences: number;
+}
+
+export const defaultRules: Rules = {
+  windowDays: 7,
+  expiredDays: 30,
+  disabledDays: 90,
+  overDays: 90,
+  retryDays: [1, 3, 7, 14],
+  trialDays: 30,
+  trialLicences: 25,
+  maxLicences: 10_000,
+};

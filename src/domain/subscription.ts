@@ -1,0 +1,85 @@
+import type { Plan } from './product.ts';
+import type { Rules } from './rules.ts';
+import { DAY, type Instant, type Period } from './time.ts';
+
+/** Life after the end: Active → Expired → Disabled → Deleted (RULES #13). */
+export type State =
+  | { readonly kind: 'active' }
+  | { readonly kind: 'expired' | 'disabled' | 'deleted'; readonly since: Instant };
+
+/** What was charged for a lot in the billing period now running, and what of it went back. Minor units. */
+export interface Charge {
+  readonly invoice: string;
+  readonly net: number;
+  readonly tax: number;
+  readonly taxRate: number;
+  readonly refundedNet: number;
+  readonly refundedTax: number;
+}
+
+/** Licences bought, added or renewed together: they share a window (RULES #6). */
+export interface Lot {
+  readonly quantity: number;
+  /** When they were bought, added or renewed. */
+  readonly at: Instant;
+  readonly why: 'bought' | 'added' | 'renewed';
+  /** Absent while nothing was charged, as in a trial. */
+  readonly charge?: Charge;
+}
+
+export interface Assignment {
+  readonly person: string;
+  readonly at: Instant;
+}
+
+/** A number of licences that starts at the renewal (RULES #7). */
+export interface Scheduled {
+  readonly total: number;
+  readonly order: string;
+}
+
+export interface Subscription {
+  readonly id: string;
+  readonly product: string;
+  readonly plan: Plan | 'trial';
+  /** For a trial: whether a card stands ready for what follows (RULES #4). */
+  readonly card: boolean;
+  readonly state: State;
+  /** Anniversaries keep this day. */
+  readonly anchor: Instant;
+  readonly term: Period;
+  /** What is paid for now: the term, or one month of a term paid monthly. */
+  readonly billed: Period;
+  /** Minor units a licence a billing period; it stays for the term. */
+  readonly price: number;
+  /** Oldest first. */
+  readonly lots: readonly Lot[];
+  /** Longest ago first. */
+  readonly assignments: readonly Assignment[];
+  /** Recurring billing. */
+  readonly renews: boolean;
+  readonly scheduled?: Scheduled;
+  /** Since when more people have a licence than there are licences (RULES #14). */
+  readonly overSince?: Instant;
+  /** A charge that failed: when it was due, and how often it was tried. */
+  readonly pastDue?: { readonly since: Instant; readonly tries: number };
+  /** A credit check is pending until then (RULES #9). */
+  readonly creditCheckUntil?: Instant;
+  readonly profile?: string;
+  /** One more for each change: a card made for an older one is stale. */
+  readonly version: number;
+}
+
+export const licencesOf = ({ lots }: Pick<Subscription, 'lots'>): number =>
+  lots.reduce((sum, { quantity }) => sum + quantity, 0);
+
+/** Until when this lot can go back for money: 7 × 24 hours after it came (RULES #6). */
+export const windowEnd = (lot: Lot, rules: Rules): Instant => lot.at + rules.windowDays * DAY;
+
+/** Licences that can be removed now for money back: those of lots whose window is open. */
+export const removableNow = (subscription: Subscription, now: Instant, rules: Rules): number =>
+  licencesOf({ lots: subscription.lots.filter((lot) => now < windowEnd(lot, rules)) });
+
+/** Whoever would be without a licence at this number: those who got theirs last (RULES #14). */
+export const overNumber = (subscription: Subscription, total: number): readonly Assignment[] =>
+  subscription.assignments.slice(total);

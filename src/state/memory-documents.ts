@@ -1,0 +1,35 @@
+import { Conflict, type Documents, type Found, type IndexRow, type Query, type Stored } from '../application/ports.ts';
+import { IndexRows } from './index-rows.ts';
+
+/** Documents that last as long as the process: for what is made up before it is kept. */
+export class MemoryDocuments implements Documents {
+  readonly #held = new Map<string, { text: string; version: number; index: IndexRow | undefined }>();
+  readonly #rows = new IndexRows();
+
+  async read<T>(key: string): Promise<Stored<T> | undefined> {
+    const held = this.#held.get(key);
+    return held && { value: JSON.parse(held.text) as T, version: held.version };
+  }
+
+  async write<T>(key: string, value: T, { ifVersion, index }: { ifVersion?: number; index?: IndexRow } = {}) {
+    const version = this.#held.get(key)?.version ?? 0;
+    if (ifVersion !== undefined && ifVersion !== version) throw new Conflict(key);
+    this.#held.set(key, { text: JSON.stringify(value), version: version + 1, index });
+    this.#rows.set(key, index);
+    return version + 1;
+  }
+
+  async delete(key: string): Promise<void> {
+    this.#held.delete(key);
+    this.#rows.set(key, undefined);
+  }
+
+  async find(query: Query): Promise<readonly Found[]> {
+    return this.#rows.find(query);
+  }
+
+  /** Writes all of it to another store. */
+  async copyTo(documents: Documents): Promise<void> {
+    for (const [key, { text, index }] of this.#held) await documents.write(key, JSON.parse(text), index && { index });
+  }
+}
