@@ -1,4 +1,4 @@
-import { type Account, methodFor, cardName, type Order, withSubscription } from './account.ts';
+import { type Account, cardName, methodFor, type Order, withSubscription } from './account.ts';
 import { nextBilling } from './billing.ts';
 import { declined, type Due, lapsed, nextDue } from './due.ts';
 import { type Invoice, type InvoiceLine, totalOf } from './invoice.ts';
@@ -20,7 +20,8 @@ export function placed(account: Account, order: Order, next: Subscription, invoi
   };
 }
 
-function withInvoice(account: Account, invoice: Invoice | undefined): Account {
+/** The account with an invoice on its way to the file. */
+export function withInvoice(account: Account, invoice: Invoice | undefined): Account {
   if (!invoice) return account;
   const invoices = [...account.unfiled.invoices, invoice];
   return { ...account, invoices: account.invoices + 1, unfiled: { ...account.unfiled, invoices } };
@@ -67,7 +68,7 @@ export function billFor(
     accepted: () =>
       withInvoice(
         withSubscription(account, { ...next, version: subscription.version + 1 }),
-        invoiceOf(id, due.at, account.currency, lines, method ? cardName(method) : ''),
+        invoiceOf(id, due.at, lines, { account, profile: subscription.profile }),
       ),
     declined: () => withSubscription(account, declined(subscription, due.at, rules)),
   };
@@ -77,13 +78,14 @@ export function billFor(
 export const withLapse = (account: Account, subscription: Subscription, due: Due): Account =>
   withSubscription(account, lapsed(subscription, due));
 
-/** An invoice for lines; none when there is nothing on it. */
+/** An invoice for lines, paid with the card of a profile; none when there is nothing on it. */
 export function invoiceOf(
   id: string,
   at: Instant,
-  currency: string,
   lines: readonly InvoiceLine[],
-  paidWith: string,
+  { account, profile }: { account: Account; profile: string | undefined },
 ): Invoice | undefined {
-  return lines.length > 0 ? { id, at, currency, lines, paidWith } : undefined;
+  const method = methodFor(account, profile ? { profile } : {});
+  const paidWith = method ? cardName(method) : '';
+  return lines.length > 0 ? { id, at, currency: account.currency, lines, paidWith } : undefined;
 }

@@ -90,7 +90,7 @@ export class Ledger implements Commerce {
     const method = methodFor(account, subscription);
     const paidWith = method ? cardName(method) : '';
     const lines = plan.lines.map((line) => ({ ...line, person: owner.person, order: number }));
-    const invoice = invoiceOf(id, now, account.currency, lines, paidWith);
+    const invoice = invoiceOf(id, now, lines, { account, profile: subscription.profile });
     const order: Order = {
       number,
       key,
@@ -236,7 +236,8 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const letters = (text: string, count: number): string =>
   [...createHash('sha256').update(text).digest().subarray(0, count)].map((byte) => ALPHABET[byte % 32]).join('');
 
-const seriesOf = (owner: PersonId): string => letters(ownerOf(owner), 4);
+/** The letters a purchaser's invoice numbers begin with. */
+export const seriesOf = (owner: PersonId): string => letters(ownerOf(owner), 4);
 
 /** Made from the key, so that the same key can only ever make the same order. */
 const orderNumber = (key: string, at: number): string => `PD-${new Date(at).getUTCFullYear()}-${letters(key, 6)}`;

@@ -1,0 +1,204 @@
+import type { Order } from '../domain/account.ts';
+import { type Actor, may } from '../domain/actor.ts';
+import { type ChangePlan, type ChangeRequest, changedFacts, type Facts, factsOf, planChange } from '../domain/changing.ts';
+import { type Outcome, ok, refuse } from '../domain/outcome.ts';
+import type { Terms } from '../domain/product.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Rules } from '../domain/rules.ts';
+import { licencesOf, type Subscription } from '../domain/subscription.ts';
+import { matching } from './matching.ts';
+import { type Holding, holdingOf, live, productName } from './overview.ts';
+import type { ChangeCommand, Clock, Commerce, Directory } from './ports.ts';
+
+/** What somebody said they want: a product or subscription by name or id, and a total or a difference. */
+export interface Wish {
+  readonly subscription?: string;
+  readonly product?: string;
+  readonly total?: number;
+  readonly delta?: number;
+}
+
+/** What a wish comes to: one subscription, perhaps with its new total, or several to choose from. */
+export type Understood =
+  | { readonly kind: 'one'; readonly subscription: string; readonly total?: number }
+  | { readonly kind: 'choose'; readonly from: readonly Holding[]; readonly wish: Wish };
+
+export interface Review {
+  readonly plan: ChangePlan;
+  readonly holding: Holding;
+  /** Names of those who would have no licence at the renewal. */
+  readonly over: readonly string[];
+  readonly windowDays: number;
+  /** What differs from an earlier review of the same change, if anything. */
+  readonly changes: readonly (keyof Facts)[];
+  readonly shown?: Facts;
+}
+
+export interface Receipt {
+  readonly order: Order;
+  readonly product: string;
+  readonly unassigned: number;
+  /** Whether the order can be undone now. */
+  readonly undoable: boolean;
+}
+
+/** Buying more or removing licences, as one act: a new total (RULES S3, #5–#9, #14). */
+export class ChangingLicences {
+  readonly #commerce: Commerce;
+  readonly #directory: Directory;
+  readonly #clock: Clock;
+  readonly #rules: Rules;
+
+  constructor(commerce: Commerce, directory: Directory, clock: Clock, rules: Rules) {
+    this.#commerce = commerce;
+    this.#directory = directory;
+    this.#clock = clock;
+    this.#rules = rules;
+  }
+
+  /** Finds which of the actor's own subscriptions is meant. */
+  async understand(actor: Actor, wish: Wish): Promise<Outcome<Understood>> {
+    const found = await this.#own(actor);
+    if (!found.ok) return found;
+    const { subscriptions, terms, holding } = found.value;
+    const changeable = subscriptions.filter(({ state }) => state.kind === 'active');
+    const meant = wish.subscription
+      ? subscriptions.filter(({ id }) => id === wish.subscription)
+      : matching(changeable, wish.product, terms);
+    const [only] = meant;
+    if (!only) return refuse({ kind: 'unknown-subscription', said: wish.product ?? '' });
+    if (meant.length > 1) return ok({ kind: 'choose', from: meant.map(holding), wish });
+    const total = wish.total ?? (wish.delta === undefined ? undefined : licencesOf(only) + wish.delta);
+    return ok({ kind: 'one', subscription: only.id, ...(total !== undefined && { total }) });
+  }
+
+  /** The subscription whose new total is asked for, or why it cannot be changed. */
+  async form(actor: Actor, id: string): Promise<Outcome<Holding & { readonly max: number }>> {
+    const found = await this.#one(actor, id);
+    if (!found.ok) return found;
+    const { subscription, terms, holding } = found.value;
+    // A total that is surely possible brings out what bars every change.
+    const planned = planChange(subscription, { subscription: id, total: this.#rules.maxLicences }, this.#setting(terms));
+    if (!planned.ok && barsAll(planned.refusal)) return refuse(withCard(planned.refusal, holding));
+    return ok({ ...holding, max: this.#rules.maxLicences });
+  }
+
+  /** Exactly what a change would do. Nothing is changed. */
+  async review(actor: Actor, request: ChangeRequest, shown?: Facts): Promise<Outcome<Review>> {
+    const found = await this.#one(actor, request.subscription);
+    if (!found.ok) return found;
+    const { subscription, terms, holding } = found.value;
+    const planned = planChange(subscription, request, this.#setting(terms));
+    if (!planned.ok) return refuse(withCard(planned.refusal, holding));
+    const plan = planned.value;
+    if (plan.today.gross > 0 && !holding.paidWith) return refuse({ kind: 'no-card', product: holding.product });
+    return ok({
+      plan,
+      holding,
+      over: await this.#names(actor, plan.over),
+      windowDays: this.#rules.windowDays,
+      changes: shown ? changedFacts(shown, factsOf(plan)) : [],
+      ...(shown && { shown }),
+    });
+  }
+
+  /** Carries out what a review showed, once for its key. */
+  async confirm(actor: Actor, command: ChangeCommand): Promise<Outcome<Receipt>> {
+    if (!may(actor, 'purchase.change')) return refuse({ kind: 'guest' });
+    const done = await this.#commerce.change(actor, command);
+    if (!done.ok) return refuse(await this.#named(actor, done.refusal));
+    return this.receipt(actor, done.value);
+  }
+
+  /** The receipt of whatever this key did; nothing when it did nothing. */
+  async receiptOf(actor: Actor, key: string): Promise<Receipt | undefined> {
+    if (!may(actor, 'purchase.read')) return undefined;
+    const { orders } = await this.#commerce.account(actor);
+    const order = orders.find((one) => one.key === key);
+    const receipt = order && (await this.receipt(actor, order));
+    return receipt?.ok ? receipt.value : undefined;
+  }
+
+  /** The change that takes an order back, while that is possible: it is reviewed like any other. */
+  async undoing(actor: Actor, number: string): Promise<Outcome<ChangeRequest>> {
+    const found = await this.#own(actor);
+    if (!found.ok) return found;
+    const { orders, subscriptions, terms } = found.value;
+    const order = orders.find((one) => one.number === number);
+    if (!order) return refuse({ kind: 'unknown-order', order: number });
+    const product = productName(terms, order.product);
+    const subscription = subscriptions.find(({ id }) => id === order.request.subscription);
+    if (!subscription) return refuse({ kind: 'not-active', product, since: order.at });
+    const { undoUntil } = order;
+    if (undoUntil !== undefined && this.#clock() >= undoUntil) {
+      return refuse({ kind: 'undo-too-late', product, until: undoUntil });
+    }
+    if (!undoableNow(order, orders, subscription, this.#clock())) {
+      return refuse({ kind: 'undo-changed', product, total: licencesOf(subscription) });
+    }
+    return ok({ subscription: subscription.id, total: order.from });
+  }
+
+  async receipt(actor: Actor, order: Order): Promise<Outcome<Receipt>> {
+    const found = await this.#own(actor);
+    if (!found.ok) return found;
+    const { orders, subscriptions, terms } = found.value;
+    const subscription = subscriptions.find(({ id }) => id === order.request.subscription);
+    return ok({
+      order,
+      product: productName(terms, order.product),
+      unassigned: subscription ? Math.max(0, licencesOf(subscription) - subscription.assignments.length) : 0,
+      undoable: subscription !== undefined && undoableNow(order, orders, subscription, this.#clock()),
+    });
+  }
+
+  async #own(actor: Actor) {
+    if (!may(actor, 'purchase.change')) return refuse({ kind: 'guest' });
+    const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
+    const holding = (one: Subscription) => holdingOf(account, one, terms, this.#clock());
+    return ok({ orders: account.orders, subscriptions: live(account), terms, holding });
+  }
+
+  async #one(actor: Actor, id: string) {
+    const found = await this.#own(actor);
+    if (!found.ok) return found;
+    const { subscriptions, terms, holding } = found.value;
+    const subscription = subscriptions.find((one) => one.id === id);
+    if (!subscription) return refuse({ kind: 'unknown-subscription', said: '' });
+    return ok({ subscription, terms, holding: holding(subscription) });
+  }
+
+  #setting(terms: Terms) {
+    return { terms, rules: this.#rules, now: this.#clock() };
+  }
+
+  async #names(actor: Actor, ids: readonly string[]): Promise<readonly string[]> {
+    const people = await Promise.all(ids.map((id) => this.#directory.person(actor.tenant, id)));
+    return people.map((person, index) => person?.name ?? ids[index] ?? '');
+  }
+
+  /** A refusal from the system of record knows a product by its id; people know it by its name. */
+  async #named(actor: Actor, refusal: Refusal): Promise<Refusal> {
+    if (!('product' in refusal)) return refusal;
+    const terms = await this.#commerce.terms(actor.tenant);
+    return { ...refusal, product: productName(terms, refusal.product) };
+  }
+}
+
+/** The newest change of a subscription that still stands in the way it left it. */
+function undoableNow(order: Order, orders: readonly Order[], subscription: Subscription, now: number): boolean {
+  if (order.act === 'keep' || subscription.state.kind !== 'active') return false;
+  if (order.undoUntil !== undefined && now >= order.undoUntil) return false;
+  const newest = orders.findLast(({ request }) => request.subscription === subscription.id);
+  const asLeft = licencesOf(subscription) === order.now && subscription.scheduled?.total === order.later;
+  return newest?.number === order.number && asLeft;
+}
+
+const barsAll = ({ kind }: Refusal): boolean =>
+  ['not-active', 'trial', 'credit-check', 'past-due', 'end-of-sale'].includes(kind);
+
+/** Puts the names people know into a refusal of the rules. */
+function withCard(refusal: Refusal, { product, paidWith }: Holding): Refusal {
+  if (!('product' in refusal)) return refusal;
+  return refusal.kind === 'past-due' ? { ...refusal, product, card: paidWith } : { ...refusal, product };
+}

@@ -1,0 +1,78 @@
+import type { Account } from '../domain/account.ts';
+import { cardName, methodFor } from '../domain/account.ts';
+import { type Actor, may } from '../domain/actor.ts';
+import { type Attention, attention } from '../domain/attention.ts';
+import { type Outcome, ok, refuse } from '../domain/outcome.ts';
+import type { Terms } from '../domain/product.ts';
+import type { Rules } from '../domain/rules.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Clock, Commerce } from './ports.ts';
+
+/** Somebody's purchases at one moment, with what is needed to read them. */
+export interface Purchases {
+  /** Those not yet deleted, soonest renewal or end first. */
+  readonly subscriptions: readonly Subscription[];
+  readonly attention: readonly Attention[];
+  readonly terms: Terms;
+  readonly now: Instant;
+}
+
+/** One subscription, with the card it is paid with. */
+export interface Holding {
+  readonly subscription: Subscription;
+  readonly product: string;
+  readonly paidWith: string;
+  readonly currency: string;
+  readonly now: Instant;
+}
+
+/** Looking at what one bought oneself (RULES S2). Nothing here changes anything. */
+export class Overview {
+  readonly #commerce: Commerce;
+  readonly #clock: Clock;
+  readonly #rules: Rules;
+
+  constructor(commerce: Commerce, clock: Clock, rules: Rules) {
+    this.#commerce = commerce;
+    this.#clock = clock;
+    this.#rules = rules;
+  }
+
+  async purchases(actor: Actor): Promise<Outcome<Purchases>> {
+    if (!may(actor, 'purchase.read')) return refuse({ kind: 'guest' });
+    const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
+    const now = this.#clock();
+    const subscriptions = live(account);
+    return ok({ subscriptions, terms, now, attention: attention(subscriptions, { terms, rules: this.#rules, now }) });
+  }
+
+  async subscription(actor: Actor, id: string): Promise<Outcome<Holding>> {
+    if (!may(actor, 'purchase.read')) return refuse({ kind: 'guest' });
+    const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
+    const subscription = live(account).find((one) => one.id === id);
+    if (!subscription) return refuse({ kind: 'unknown-subscription', said: '' });
+    return ok(holdingOf(account, subscription, terms, this.#clock()));
+  }
+}
+
+/** Active ones first, then by what is soonest. */
+export const live = ({ subscriptions }: Account): readonly Subscription[] =>
+  subscriptions
+    .filter(({ state }) => state.kind !== 'deleted')
+    .sort((a, b) => rank(a) - rank(b) || a.term.end - b.term.end);
+
+const rank = ({ state }: Subscription): number => ['active', 'expired', 'disabled', 'deleted'].indexOf(state.kind);
+
+export function holdingOf(account: Account, subscription: Subscription, terms: Terms, now: Instant): Holding {
+  const method = methodFor(account, subscription);
+  return {
+    subscription,
+    product: productName(terms, subscription.product),
+    paidWith: method ? cardName(method) : '',
+    currency: account.currency,
+    now,
+  };
+}
+
+export const productName = (terms: Terms, id: string): string => terms.products.get(id)?.name ?? id;

@@ -1,0 +1,62 @@
+import { nextBilling } from './billing.ts';
+import { totalOf } from './invoice.ts';
+import type { Terms } from './product.ts';
+import type { Rules } from './rules.ts';
+import { licencesOf, type Subscription, windowEnd } from './subscription.ts';
+import { DAY, type Instant } from './time.ts';
+
+/** Something about a subscription that its purchaser may want to act on. */
+export type Attention = { readonly subscription: Subscription } & (
+  | { readonly kind: 'past-due'; readonly since: Instant }
+  | { readonly kind: 'over'; readonly count: number; readonly by: Instant }
+  | { readonly kind: 'undo'; readonly count: number; readonly by: Instant }
+  | { readonly kind: 'ends'; readonly by: Instant }
+  | { readonly kind: 'renews'; readonly by: Instant; readonly net: number }
+  | { readonly kind: 'unused'; readonly count: number; readonly of: number }
+);
+
+/** How far ahead an end or a renewal is worth a look; a monthly one comes round too often for more. */
+const SOON = 30 * DAY;
+const SOON_MONTHLY = 10 * DAY;
+
+/** What needs a look, most urgent first: what went wrong, then what comes soonest, then what lies idle. */
+export function attention(
+  subscriptions: readonly Subscription[],
+  { terms, rules, now }: { terms: Terms; rules: Rules; now: Instant },
+): readonly Attention[] {
+  return subscriptions
+    .filter(({ state }) => state.kind === 'active')
+    .flatMap((subscription) => ofOne(subscription, { terms, rules, now }))
+    .sort((a, b) => urgency(a) - urgency(b));
+}
+
+function ofOne(
+  subscription: Subscription,
+  { terms, rules, now }: { terms: Terms; rules: Rules; now: Instant },
+): readonly Attention[] {
+  const { pastDue, overSince, lots, term, renews, assignments, plan } = subscription;
+  const licences = licencesOf(subscription);
+  const found: Attention[] = [];
+  if (pastDue) return [{ kind: 'past-due', subscription, since: pastDue.since }];
+  if (overSince !== undefined) {
+    const count = assignments.length - licences;
+    found.push({ kind: 'over', subscription, count, by: overSince + rules.overDays * DAY });
+  }
+  const undoable = lots.filter((lot) => lot.why === 'added' && now < windowEnd(lot, rules));
+  const [first] = undoable;
+  if (first && renews) found.push({ kind: 'undo', subscription, count: first.quantity, by: windowEnd(first, rules) });
+  if (!renews && term.end - now <= SOON) found.push({ kind: 'ends', subscription, by: term.end });
+  if (renews && term.end - now <= (plan === 'monthly' ? SOON_MONTHLY : SOON)) {
+    const { lines } = nextBilling({ ...subscription, billed: term }, { terms, rules, at: term.end, invoice: '' });
+    found.push({ kind: 'renews', subscription, by: term.end, net: totalOf(lines).net });
+  }
+  const unused = licences - assignments.length;
+  if (unused > 0 && plan !== 'trial') found.push({ kind: 'unused', subscription, count: unused, of: licences });
+  return found;
+}
+
+function urgency(item: Attention): number {
+  if (item.kind === 'past-due') return 0;
+  // Idle licences come after every date; the most expensive of them first.
+  return item.kind === 'unused' ? Number.MAX_SAFE_INTEGER - item.count * item.subscription.price : item.by;
+}

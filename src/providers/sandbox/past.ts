@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import type { Documents } from '../../application/ports.ts';
+import { type Account, withSubscription } from '../../domain/account.ts';
+import { started } from '../../domain/buying.ts';
+import { type ChangeRequest, factsOf, planChange } from '../../domain/changing.ts';
+import type { PersonId } from '../../domain/person.ts';
+import { invoiceOf, nextInvoiceId, withInvoice } from '../../domain/posting.ts';
+import type { Rules } from '../../domain/rules.ts';
+import type { Subscription } from '../../domain/subscription.ts';
+import { anniversary, DAY, type Instant } from '../../domain/time.ts';
+import { SandboxGateway } from './gateway.ts';
+import { Ledger, seriesOf } from './ledger.ts';
+import type { Organisation, PastAccount } from './organisation.ts';
+
+interface Setting {
+  readonly organisation: Organisation;
+  readonly rules: Rules;
+  /** The day all the days before count from. */
+  readonly today: Instant;
+}
+
+type PastSubscription = PastAccount['subscriptions'][number];
+
+/**
+ * Lives the accounts' past through in the very ledger that goes on with them, so that each state, charge and invoice
+ * came about as it would have. The same for the same day.
+ * @param documents where the past is to be
+ * @param scratch where its gateway may write what nobody needs afterwards
+ */
+export async function livePast(documents: Documents, scratch: Documents, setting: Setting): Promise<void> {
+  const { organisation, rules, today } = setting;
+  let now = today;
+  const clock = () => now;
+  const gateway = new SandboxGateway(scratch, clock);
+  const ledger = new Ledger({ documents, gateway, clock, rules, terms: () => organisation.terms });
+  for (const past of organisation.past) {
+    const owner: PersonId = { tenant: organisation.tenant, person: past.person };
+    const events = past.subscriptions.flatMap((one, index) => eventsOf(owner, one, index, { ...setting, ledger }));
+    const first = Math.min(...events.map(({ at }) => at));
+    now = first;
+    await ledger.amend(owner, (account) => ({ ...account, ...wallet(past, today) }));
+    for (const event of events.sort((a, b) => a.at - b.at)) {
+      now = event.at;
+      await event.happen();
+    }
+    now = today;
+    await ledger.amend(owner, (account) => account);
+  }
+}
+
+function wallet({ methods, profiles }: PastAccount, today: Instant): Pick<Account, 'methods' | 'profiles'> {
+  return {
+    profiles,
+    methods: methods.map(({ id, brand, lastFour, expires, holder, gateway, declinesSinceDaysAgo }) => ({
+      id,
+      brand,
+      lastFour,
+      holder,
+      expires: anniversary(today, expires.monthsFromNow),
+      token:
+        gateway === 'ok'
+          ? 'approves'
+          : declinesSinceDaysAgo === undefined
+            ? 'declines'
+            : `declines-from:${today - declinesSinceDaysAgo * DAY}`,
+    })),
+  };
+}
+
+function eventsOf(owner: PersonId, past: PastSubscription, index: number, setting: Setting & { ledger: Ledger }) {
+  const { ledger, organisation, rules, today } = setting;
+  const id = `S-${digest(`${owner.person}/${index}`).toString('hex').slice(0, 10).toUpperCase()}`;
+  const ago = (days: number): Instant => Math.round(today - days * DAY);
+  const amend = (change: (subscription: Subscription) => Subscription) =>
+    ledger.amend(owner, (account) => {
+      const subscription = account.subscriptions.find((one) => one.id === id);
+      return subscription ? withSubscription(account, change(subscription)) : account;
+    });
+  const event = (daysAgo: number, happen: () => Promise<void>) => ({ at: ago(daysAgo), happen });
+  const ordered = (request: ChangeRequest, at: Instant) => order(ledger, owner, request, { organisation, rules, at });
+
+  const colleagues = organisation.people.filter(({ kind }) => kind === 'member');
+  const offset = digest(id).readUInt16BE(0);
+  let handed = 0;
+  return [
+    event(past.daysAgo, () => buy(ledger, owner, id, past, { ...setting, at: ago(past.daysAgo) })),
+    ...past.changes.map(({ daysAgo, total, atRenewal }) =>
+      event(daysAgo, () => ordered({ subscription: id, total, ...(atRenewal && { when: 'renewal' }) }, ago(daysAgo))),
+    ),
+    ...past.assigned.map(({ count, daysAgo }) =>
+      event(daysAgo, () => {
+        const people = Array.from({ length: count }, (_, one) => colleagues[(offset + handed + one) % colleagues.length]);
+        handed += count;
+        const assignments = people.map((person) => ({ person: person?.id ?? '', at: ago(daysAgo) }));
+        return amend((one) => ({ ...one, assignments: [...one.assignments, ...assignments] }));
+      }),
+    ),
+    ...[past.scheduled ?? []].flat().map(({ daysAgo, total }) =>
+      event(daysAgo, () => ordered({ subscription: id, total, when: 'renewal' }, ago(daysAgo))),
+    ),
+    ...[past.recurringOffDaysAgo ?? []]
+      .flat()
+      .map((daysAgo) => event(daysAgo, () => amend((one) => ({ ...one, renews: false })))),
+  ];
+}
+
+async function buy(
+  ledger: Ledger,
+  owner: PersonId,
+  id: string,
+  { product, plan, card, quantity, creditCheckDays }: PastSubscription,
+  { organisation, rules, at }: Setting & { at: Instant },
+): Promise<void> {
+  await ledger.amend(owner, (account) => {
+    const invoiceId = nextInvoiceId(account, seriesOf(owner));
+    const [profile] = card ? account.profiles : [];
+    const { subscription, lines } = started(
+      {
+        id,
+        product,
+        plan,
+        card,
+        quantity,
+        ...(profile && { profile: profile.id }),
+        ...(creditCheckDays !== undefined && { creditCheckUntil: at + creditCheckDays * DAY }),
+      },
+      { terms: organisation.terms, rules, at, invoice: invoiceId },
+    );
+    const bought = withSubscription(account, subscription);
+    const people = lines.map((line) => ({ ...line, person: owner.person }));
+    return withInvoice(bought, invoiceOf(invoiceId, at, people, { account, profile: profile?.id }));
+  });
+}
+
+async function order(
+  ledger: Ledger,
+  owner: PersonId,
+  request: ChangeRequest,
+  { organisation, rules, at }: { organisation: Organisation; rules: Rules; at: Instant },
+): Promise<void> {
+  const account = await ledger.account(owner);
+  const subscription = account.subscriptions.find(({ id }) => id === request.subscription);
+  const planned = subscription && planChange(subscription, request, { terms: organisation.terms, rules, now: at });
+  const key = digest(`${request.subscription}/${at}`).toString('hex');
+  const done = planned?.ok && (await ledger.change(owner, { key, request, shown: factsOf(planned.value) }));
+  if (!done || !done.ok) throw new Error(`The past of ${owner.person} breaks a rule: ${JSON.stringify({ request, planned })}`);
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
