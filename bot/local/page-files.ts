@@ -5,14 +5,14 @@ import { loopbackOnly } from './loopback.ts';
 
 const PAGE = new URL('./page/', import.meta.url);
 
-const SCRIPTS = ['page.js', 'choices.js', 'clock.js', 'connection.js', 'look.js', 'superseded.js', 'words.js'];
+const SCRIPTS = ['page.js', 'choices.js', 'clock.js', 'connection.js', 'idle.js', 'look.js', 'superseded.js', 'words.js'];
 
-// Web Chat writes its styles into the page and draws its icons from data; its scripts need nothing special.
+// Web Chat writes its styles into the page and draws its pictures from data and blobs; its scripts need nothing special.
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
+  "img-src 'self' data: blob:",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -4,7 +4,7 @@ import { type Account, withSubscription } from '../../domain/account.ts';
 import { started } from '../../domain/buying.ts';
 import { type ChangeRequest, factsOf, planChange } from '../../domain/changing.ts';
 import type { PersonId } from '../../domain/person.ts';
-import { invoiceOf, nextInvoiceId, withInvoice } from '../../domain/posting.ts';
+import { dueAt, invoiceOf, nextInvoiceId, withInvoice } from '../../domain/posting.ts';
 import type { Rules } from '../../domain/rules.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import { anniversary, DAY, type Instant } from '../../domain/time.ts';
@@ -40,11 +40,20 @@ export async function livePast(documents: Documents, scratch: Documents, setting
     now = first;
     await ledger.amend(owner, (account) => ({ ...account, ...wallet(past, today) }));
     for (const event of events.sort((a, b) => a.at - b.at)) {
-      now = event.at;
+      await reach(event.at);
       await event.happen();
     }
-    now = today;
+    await reach(today);
     await ledger.amend(owner, (account) => account);
+
+    // Stopping at all that is due on the way: the gateway says yes or no by the time it is asked.
+    async function reach(at: Instant): Promise<void> {
+      for (;;) {
+        const due = dueAt(await ledger.account(owner), rules);
+        now = due === undefined ? at : Math.min(due, at);
+        if (now === at) return;
+      }
+    }
   }
 }
 
