@@ -20,3 +20,6 @@ export interface TimedActivity extends Activity {
 export const BOT: Account = { id: 'purchase-desk', name: 'Purchase Desk' };
 
 export const CHANNEL = 'webchat';
+
+/** What is carried and remembered; typing and traces are taken and forgotten, as a reload would show them again. */
+export const isCarried = (type: string): boolean => type === 'message' || type === 'event';

@@ -1,5 +1,6 @@
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
+import { isCarried } from './activity.ts';
 import { activityFromBot } from './bot-activity.ts';
 import type { LocalChannelOptions } from './channel.ts';
 import type { History } from './history.ts';
@@ -11,17 +12,14 @@ import { refuse } from './refuse.ts';
 const said = z.looseObject({ type: z.string() });
 const creation = z.object({ members: z.tuple([z.object({ id: z.string() })]), activity: said.optional() });
 
-const SHOWN = ['message', 'event'];
-
 /**
  * Where the bot's answers and its own messages arrive. As in Web Chat's real channel a message cannot be changed or
  * taken back, and members cannot be listed.
  */
 export function serveConnector(server: Server, { personas }: LocalChannelOptions, history: History): void {
-  /** Typing and traces are taken and forgotten: a reload would show them again. */
   async function hear(conversation: string, content: z.infer<typeof said>, replyToId?: string): Promise<string> {
     const activity = activityFromBot(conversation, content, replyToId);
-    if (SHOWN.includes(content.type)) await history.append(activity);
+    if (isCarried(content.type)) await history.append(activity);
     return activity.id;
   }
 

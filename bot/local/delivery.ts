@@ -8,15 +8,17 @@ const PATIENCE = 60_000;
 /** Brings an activity to the bot and comes back when the bot has done its turn. */
 export type Deliver = (activity: Activity) => Promise<void>;
 
-const NOT_REACHED = {
-  en: (why: string) =>
-    `The bot did not take this message (${why}). See the log of \`npm start\`, then send the message again.`,
-  nl: (why: string) =>
-    `De bot heeft dit bericht niet aangenomen (${why}). Bekijk het log van \`npm start\` en stuur het bericht opnieuw.`,
+const NOT_TAKEN = {
+  en: (status?: number) =>
+    `The bot did not take this message (${status === undefined ? 'no answer' : `HTTP ${status}`}). ` +
+    'See the log of `npm start`, then send the message again.',
+  nl: (status?: number) =>
+    `De bot heeft dit bericht niet aangenomen (${status === undefined ? 'geen antwoord' : `HTTP ${status}`}). ` +
+    'Bekijk het log van `npm start` en stuur het bericht opnieuw.',
 };
 
-/** What kept the activity from the bot, if anything: an HTTP status, or what the network said. */
-async function post(url: string, activity: Activity): Promise<string | undefined> {
+/** The HTTP status of the bot's answer; undefined when there was none. */
+async function post(url: string, activity: Activity): Promise<number | undefined> {
   try {
     const answer = await fetch(url, {
       method: 'POST',
@@ -25,19 +27,18 @@ async function post(url: string, activity: Activity): Promise<string | undefined
       signal: AbortSignal.timeout(PATIENCE),
     });
     await answer.body?.cancel();
-    return answer.ok ? undefined : `HTTP ${answer.status}`;
-  } catch (error) {
-    const cause = error instanceof Error ? (error.cause ?? error) : error;
-    return cause instanceof Error ? (('code' in cause && String(cause.code)) || cause.name) : String(cause);
+    return answer.status;
+  } catch {
+    return undefined;
   }
 }
 
-/** Delivery that tells the person in the conversation when the bot was not reached. */
+/** Delivery that tells the person in the conversation when the bot did not take it. */
 export function deliveryTo({ botUrl, serviceUrl }: LocalChannelOptions, history: History): Deliver {
   return async (activity) => {
-    const why = await post(botUrl(), { ...activity, serviceUrl: serviceUrl() });
-    if (why === undefined) return;
-    const text = NOT_REACHED[String(activity.locale).startsWith('nl') ? 'nl' : 'en'](why);
+    const status = await post(botUrl(), { ...activity, serviceUrl: serviceUrl() });
+    if (status !== undefined && status < 300) return;
+    const text = NOT_TAKEN[String(activity.locale).startsWith('nl') ? 'nl' : 'en'](status);
     await history.append(activityFromBot(activity.conversation.id, { type: 'message', text }, activity.id));
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
-import type { Account } from './activity.ts';
+import { type Account, isCarried } from './activity.ts';
 import type { LocalChannelOptions } from './channel.ts';
 import type { Deliver } from './delivery.ts';
 import type { History } from './history.ts';
@@ -16,10 +16,13 @@ import { uploadedActivity } from './upload.ts';
 const opening = z.object({ user: z.object({ id: z.string() }), locale: posted.shape.locale });
 const watermark = z.coerce.number().int().nonnegative().catch(0);
 
-const TO_THE_BOT = ['message', 'event'];
-
 /** The part of Direct Line that the page needs. It answers a post when the bot has done its turn, as Direct Line does. */
-export function serveDirectLine(server: Server, options: LocalChannelOptions, history: History, deliver: Deliver): void {
+export function serveDirectLine(
+  server: Server,
+  options: LocalChannelOptions,
+  history: History,
+  deliver: Deliver,
+): void {
   const { personas } = options;
 
   /** Wraps a route of one conversation: whoever owns it is who acts. */
@@ -33,7 +36,7 @@ export function serveDirectLine(server: Server, options: LocalChannelOptions, hi
   /** The echo comes first: Web Chat holds an answer back until it has seen what it answers. */
   async function say(res: Response, owner: Account, content: Posted): Promise<void> {
     const activity = activityFrom(owner, content);
-    if (TO_THE_BOT.includes(content.type)) {
+    if (isCarried(content.type)) {
       const { timestamp } = await history.append(keepsakeOf(activity));
       await deliver({ ...activity, timestamp });
     }
@@ -82,7 +85,9 @@ export function serveDirectLine(server: Server, options: LocalChannelOptions, hi
     loopbackOnly,
     asOwner(async (req, res, owner) => {
       const activity = await uploadedActivity(req);
-      await (activity ? say(res, owner, activity) : refuse(res, 400, 'This is no form of files, or it is larger than 256 kB.'));
+      await (activity
+        ? say(res, owner, activity)
+        : refuse(res, 400, 'This is no form of files, or it is larger than 256 kB.'));
     }),
   );
 }

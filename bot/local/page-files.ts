@@ -5,7 +5,16 @@ import { loopbackOnly } from './loopback.ts';
 
 const PAGE = new URL('./page/', import.meta.url);
 
-const SCRIPTS = ['page.js', 'choices.js', 'clock.js', 'connection.js', 'idle.js', 'look.js', 'superseded.js', 'words.js'];
+const SCRIPTS = [
+  'page.js',
+  'choices.js',
+  'clock.js',
+  'connection.js',
+  'idle.js',
+  'look.js',
+  'superseded.js',
+  'words.js',
+];
 
 // Web Chat writes its styles into the page and draws its pictures from data and blobs; its scripts need nothing special.
 const POLICY = [

@@ -10,7 +10,9 @@ async function formOf(req: Request): Promise<FormData> {
     room -= chunk.length;
     if (room >= 0) chunks.push(chunk);
   }
-  return new Response(Buffer.concat(chunks), { headers: { 'content-type': req.headers['content-type'] ?? '' } }).formData();
+  return new Response(Buffer.concat(chunks), {
+    headers: { 'content-type': req.headers['content-type'] ?? '' },
+  }).formData();
 }
 
 /**

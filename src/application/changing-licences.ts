@@ -28,10 +28,11 @@ export interface Review {
   readonly holding: Holding;
   /** Names of those who would have no licence at the renewal. */
   readonly over: readonly string[];
-  readonly windowDays: number;
   /** What differs from an earlier review of the same change, if anything. */
   readonly changes: readonly (keyof Facts)[];
   readonly shown?: Facts;
+  /** The purchaser wanted it at the renewal, not because it cannot be done now. */
+  readonly askedForRenewal: boolean;
 }
 
 export interface Receipt {
@@ -73,14 +74,14 @@ export class ChangingLicences {
   }
 
   /** The subscription whose new total is asked for, or why it cannot be changed. */
-  async form(actor: Actor, id: string): Promise<Outcome<Holding & { readonly max: number }>> {
+  async form(actor: Actor, id: string): Promise<Outcome<Holding>> {
     const found = await this.#one(actor, id);
     if (!found.ok) return found;
     const { subscription, terms, holding } = found.value;
     // A total that is surely possible brings out what bars every change.
     const planned = planChange(subscription, { subscription: id, total: this.#rules.maxLicences }, this.#setting(terms));
     if (!planned.ok && barsAll(planned.refusal)) return refuse(withCard(planned.refusal, holding));
-    return ok({ ...holding, max: this.#rules.maxLicences });
+    return ok(holding);
   }
 
   /** Exactly what a change would do. Nothing is changed. */
@@ -96,8 +97,8 @@ export class ChangingLicences {
       plan,
       holding,
       over: await this.#names(actor, plan.over),
-      windowDays: this.#rules.windowDays,
       changes: shown ? changedFacts(shown, factsOf(plan)) : [],
+      askedForRenewal: request.when === 'renewal',
       ...(shown && { shown }),
     });
   }
@@ -155,7 +156,7 @@ export class ChangingLicences {
   async #own(actor: Actor) {
     if (!may(actor, 'purchase.change')) return refuse({ kind: 'guest' });
     const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
-    const holding = (one: Subscription) => holdingOf(account, one, terms, this.#clock());
+    const holding = (one: Subscription) => holdingOf(account, one, this.#setting(terms));
     return ok({ orders: account.orders, subscriptions: live(account), terms, holding });
   }
 

@@ -15,6 +15,7 @@ export interface Purchases {
   readonly subscriptions: readonly Subscription[];
   readonly attention: readonly Attention[];
   readonly terms: Terms;
+  readonly rules: Rules;
   readonly now: Instant;
 }
 
@@ -24,6 +25,7 @@ export interface Holding {
   readonly product: string;
   readonly paidWith: string;
   readonly currency: string;
+  readonly rules: Rules;
   readonly now: Instant;
 }
 
@@ -43,8 +45,9 @@ export class Overview {
     if (!may(actor, 'purchase.read')) return refuse({ kind: 'guest' });
     const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
     const now = this.#clock();
+    const rules = this.#rules;
     const subscriptions = live(account);
-    return ok({ subscriptions, terms, now, attention: attention(subscriptions, { terms, rules: this.#rules, now }) });
+    return ok({ subscriptions, terms, rules, now, attention: attention(subscriptions, { terms, rules, now }) });
   }
 
   async subscription(actor: Actor, id: string): Promise<Outcome<Holding>> {
@@ -52,7 +55,7 @@ export class Overview {
     const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
     const subscription = live(account).find((one) => one.id === id);
     if (!subscription) return refuse({ kind: 'unknown-subscription', said: '' });
-    return ok(holdingOf(account, subscription, terms, this.#clock()));
+    return ok(holdingOf(account, subscription, { terms, rules: this.#rules, now: this.#clock() }));
   }
 }
 
@@ -64,13 +67,18 @@ export const live = ({ subscriptions }: Account): readonly Subscription[] =>
 
 const rank = ({ state }: Subscription): number => ['active', 'expired', 'disabled', 'deleted'].indexOf(state.kind);
 
-export function holdingOf(account: Account, subscription: Subscription, terms: Terms, now: Instant): Holding {
+export function holdingOf(
+  account: Account,
+  subscription: Subscription,
+  { terms, rules, now }: { terms: Terms; rules: Rules; now: Instant },
+): Holding {
   const method = methodFor(account, subscription);
   return {
     subscription,
     product: productName(terms, subscription.product),
     paidWith: method ? cardName(method) : '',
     currency: account.currency,
+    rules,
     now,
   };
 }

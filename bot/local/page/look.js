@@ -1,0 +1,107 @@
+// Every colour is a name from page.css, which gives it one value for light and one for dark.
+
+const FONT = "'Segoe UI', -apple-system, 'Open Sans', Arial, sans-serif";
+
+const color = (name) => ({ default: `var(--${name})`, subtle: `var(--${name})` });
+
+/** How Web Chat itself looks. */
+export const styleOptions = {
+  primaryFont: FONT,
+  accent: 'var(--accent)',
+  subtle: 'var(--subtle)',
+  backgroundColor: 'transparent',
+  paddingRegular: 12,
+  bubbleBackground: 'var(--surface)',
+  bubbleTextColor: 'var(--text)',
+  bubbleBorderColor: 'var(--line)',
+  bubbleBorderRadius: 6,
+  bubbleFromUserBackground: 'var(--own)',
+  bubbleFromUserTextColor: 'var(--text)',
+  bubbleFromUserBorderColor: 'transparent',
+  bubbleFromUserBorderRadius: 6,
+  bubbleMaxWidth: 480,
+  bubbleMinWidth: 200,
+  bubbleMinHeight: 36,
+  timestampColor: 'var(--subtle)',
+  // The answer to a post comes when the bot has done its turn, which may take a while.
+  sendTimeout: 65_000,
+  sendTimeoutForAttachments: 65_000,
+  sendBoxBackground: 'var(--surface)',
+  sendBoxTextColor: 'var(--text)',
+  sendBoxPlaceholderColor: 'var(--subtle)',
+  sendBoxBorderTop: '1px solid var(--line)',
+  sendBoxHeight: 48,
+  sendBoxButtonColor: 'var(--subtle)',
+  sendBoxButtonColorOnHover: 'var(--accent)',
+  sendBoxButtonColorOnActive: 'var(--accent)',
+  sendBoxButtonColorOnFocus: 'var(--accent)',
+  sendBoxButtonShadeColorOnHover: 'var(--hover)',
+  sendBoxButtonShadeColorOnActive: 'var(--hover)',
+  sendBoxButtonKeyboardFocusIndicatorBorderColor: 'var(--accent)',
+  sendBoxButtonKeyboardFocusIndicatorBorderWidth: 2,
+  suggestedActionBackgroundColor: 'var(--surface)',
+  suggestedActionBackgroundColorOnHover: 'var(--hover)',
+  suggestedActionBackgroundColorOnActive: 'var(--hover)',
+  suggestedActionBorderColor: 'var(--field)',
+  suggestedActionBorderRadius: 4,
+  suggestedActionBorderWidth: 1,
+  suggestedActionHeight: 32,
+  suggestedActionTextColor: 'var(--accent)',
+  suggestedActionLayout: 'flow',
+  cardPushButtonBackgroundColor: 'var(--fill)',
+  cardPushButtonTextColor: 'var(--on-fill)',
+  transcriptActivityVisualKeyboardIndicatorColor: 'var(--subtle)',
+  transcriptVisualKeyboardIndicatorColor: 'var(--accent)',
+  notificationText: 'var(--subtle)',
+  // A file is never sent, so there is nothing to make a small picture of.
+  enableUploadThumbnail: false,
+};
+
+const foregroundColors = {
+  default: { default: 'var(--text)', subtle: 'var(--subtle)' },
+  dark: color('text'),
+  light: color('subtle'),
+  accent: color('accent'),
+  good: color('good'),
+  warning: color('warning'),
+  attention: color('attention'),
+};
+
+const tinted = { backgroundColor: 'var(--hover)', foregroundColors };
+
+/** How its cards look: Teams' sizes and distances. */
+export const hostConfig = {
+  supportsInteractivity: true,
+  fontFamily: FONT,
+  fontSizes: { small: 12, default: 14, medium: 14, large: 18, extraLarge: 24 },
+  fontWeights: { lighter: 400, default: 400, bolder: 600 },
+  lineHeights: { small: 16, default: 20, medium: 20, large: 24, extraLarge: 32 },
+  spacing: { small: 6, default: 10, medium: 16, large: 20, extraLarge: 24, padding: 16 },
+  separator: { lineThickness: 1, lineColor: 'var(--line)' },
+  imageSizes: { small: 40, medium: 80, large: 160 },
+  containerStyles: {
+    default: { foregroundColors },
+    emphasis: tinted,
+    accent: tinted,
+    good: tinted,
+    warning: tinted,
+    attention: tinted,
+  },
+  actions: {
+    actionsOrientation: 'horizontal',
+    actionAlignment: 'left',
+    buttonSpacing: 8,
+    maxActions: 6,
+    spacing: 'medium',
+    showCard: { actionMode: 'inline', inlineTopMargin: 8 },
+  },
+  inputs: {
+    label: {
+      inputSpacing: 'small',
+      requiredInputs: { weight: 'bolder', suffix: ' *', suffixColor: 'attention' },
+      optionalInputs: { weight: 'bolder' },
+    },
+    errorMessage: { color: 'attention', weight: 'bolder', spacing: 'small' },
+  },
+  textBlock: { headingLevel: 2 },
+};

@@ -1,0 +1,37 @@
+import { Template } from 'adaptivecards-templating';
+import { type ActionRow, type Button, rowsOf } from './buttons.ts';
+import actions from './parts/actions.json' with { type: 'json' };
+
+export interface Card {
+  readonly type: 'AdaptiveCard';
+  readonly version: string;
+  /** What the card says, for a toast and for who cannot see it. */
+  readonly fallbackText: string;
+  readonly body: readonly object[];
+}
+
+/** What every card has: its language, its text in short, and its buttons, the primary one first. */
+export interface Frame {
+  readonly lang: string;
+  readonly summary: string;
+  readonly buttons: readonly Button[];
+}
+
+/**
+ * Makes a card out of parts, in their order, with its buttons below. The template is parsed once; a view is the only
+ * data it can see. What may be absent in a view is a list of none or one.
+ */
+export function template(...parts: readonly (readonly object[])[]) {
+  const parsed = new Template({
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    type: 'AdaptiveCard',
+    version: '1.5',
+    lang: '${lang}',
+    fallbackText: '${summary}',
+    body: [...parts.flat(), ...actions],
+  });
+  return <View extends object>({ buttons, ...view }: Frame & View): Card => {
+    const actionRows: readonly ActionRow[] = rowsOf(buttons);
+    return parsed.expand({ $root: { ...view, actionRows } }) as Card;
+  };
+}

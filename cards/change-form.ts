@@ -1,0 +1,50 @@
+import type { Holding } from '../src/application/overview.ts';
+import { licencesOf } from '../src/domain/subscription.ts';
+import type { Button } from './buttons.ts';
+import { type Card, template } from './card.ts';
+import { headView } from './head.ts';
+import head from './parts/head.json' with { type: 'json' };
+import field from './parts/number-field.json' with { type: 'json' };
+import { periodOf } from './situation.ts';
+import { plainText } from './text.ts';
+import type { Words } from './words.ts';
+
+const render = template(head, field);
+
+/** What was typed into the form before, what is wrong with it, and what could be done instead. */
+export interface Attempt {
+  readonly typed?: string;
+  readonly problem?: string;
+  readonly instead?: Button;
+}
+
+/** Asks for the new total of one subscription (RULES S3). */
+export function changeForm(holding: Holding, { typed, problem, instead }: Attempt, words: Words): Card {
+  const { form, number, money, buttons, perLicence, licences } = words;
+  const { subscription, currency, rules, product } = holding;
+  const owned = licencesOf(subscription);
+  const price = money(subscription.price, currency);
+  const all: Button[] = [
+    { title: buttons.review, verb: 'next', reads: true },
+    ...(instead ? [instead] : []),
+    { title: buttons.back, verb: 'back' },
+  ];
+  return render({
+    lang: words.lang,
+    summary: problem ?? form.summary(product),
+    ...headView({
+      eyebrow: { text: form.eyebrow },
+      title: plainText(product),
+      caption: form.caption(licences(number(owned), owned), number(subscription.assignments.length)),
+    }),
+    id: 'total',
+    label: form.label,
+    value: typed ?? owned,
+    min: 1,
+    max: rules.maxLicences,
+    error: form.range(number(rules.maxLicences)),
+    problem: problem ? [{ text: plainText(problem) }] : [],
+    hint: problem ? [] : [{ text: form.hint(price, perLicence[periodOf(subscription)], number(owned + 5)) }],
+    buttons: all,
+  });
+}

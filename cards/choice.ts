@@ -1,0 +1,36 @@
+import type { Button } from './buttons.ts';
+import { type Card, template } from './card.ts';
+import { type Head, headView } from './head.ts';
+import choices from './parts/choices.json' with { type: 'json' };
+import head from './parts/head.json' with { type: 'json' };
+import { plainText } from './text.ts';
+import type { Words } from './words.ts';
+
+const render = template(head, choices);
+
+export interface Choice {
+  readonly name: string;
+  readonly detail: string;
+  readonly verb: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** A card to pick one thing from. */
+export function choiceCard(
+  says: Head & { choices: readonly Choice[]; buttons: readonly Button[] },
+  words: Words,
+): Card {
+  return render({
+    lang: words.lang,
+    summary: says.title,
+    ...headView(says),
+    choices: says.choices.map(({ name, detail, verb, data }) => ({
+      name: plainText(name),
+      detail: plainText(detail),
+      spoken: `${name}, ${detail}`,
+      verb,
+      data: { ...data, verb },
+    })),
+    buttons: says.buttons,
+  });
+}

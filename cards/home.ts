@@ -1,0 +1,82 @@
+import type { Attention } from '../src/domain/attention.ts';
+import { DAY, HOUR } from '../src/domain/time.ts';
+import type { Purchases } from '../src/application/overview.ts';
+import { licencesOf } from '../src/domain/subscription.ts';
+import type { Button } from './buttons.ts';
+import { type Card, template } from './card.ts';
+import { type Colour, headView } from './head.ts';
+import countdowns from './parts/countdowns.json' with { type: 'json' };
+import head from './parts/head.json' with { type: 'json' };
+import { personName, plainText } from './text.ts';
+import type { Words } from './words.ts';
+
+const render = template(head, countdowns);
+
+/** One card shows at most this many things; what is less urgent waits. */
+const SHOWN = 3;
+
+/** What needs attention first, and everything that can be done, in one look. */
+export function homeCard(name: string, purchases: Purchases, words: Words, note?: string): Card {
+  const { home, buttons } = words;
+  const items = purchases.attention.slice(0, SHOWN);
+  const some = purchases.subscriptions.length > 0;
+  const title = !some ? home.none : items.length > 0 ? home.attention(items.length) : home.calm;
+  const all: Button[] = [
+    ...(some ? [{ title: buttons.subscriptions, verb: 'list' }, { title: buttons.change, verb: 'change' }] : []),
+    { title: buttons.help, verb: 'help' },
+  ];
+  return render({
+    lang: words.lang,
+    summary: title,
+    ...headView({ eyebrow: { text: note ?? personName(name) }, title, sentences: some ? [] : [home.noneWay] }),
+    countdowns: items.map((item) => {
+      const row = countdownOf(item, purchases, words);
+      const spoken = `${row.what}, ${row.count} ${row.unit}, ${row.detail}`;
+      return { ...row, what: plainText(row.what), spoken, verb: 'open', data: { verb: 'open', subscription: item.subscription.id } };
+    }),
+    buttons: all,
+  });
+}
+
+interface Countdown {
+  readonly count: string;
+  readonly unit: string;
+  readonly color: Colour;
+  readonly what: string;
+  readonly detail: string;
+}
+
+function countdownOf(item: Attention, { terms, now }: Purchases, words: Words): Countdown {
+  const { home, number, date, moment, money } = words;
+  const { subscription } = item;
+  const product = terms.products.get(subscription.product)?.name ?? subscription.product;
+  switch (item.kind) {
+    case 'past-due':
+      return { ...left(now, item.since, words), color: 'Attention', what: product, detail: home.pastDue(date(item.since)), unit: home.unpaidUnit, count: '!' };
+    case 'over':
+      return { count: number(item.count), unit: home.overUnit, color: 'Attention', what: product, detail: home.over(date(item.by)) };
+    case 'undo':
+      return { ...left(now, item.by, words), what: home.undo(number(item.count), product), detail: home.until(moment(item.by)) };
+    case 'ends':
+      return { ...left(now, item.by, words), what: home.ends(product), detail: home.endsDetail(date(item.by)) };
+    case 'renews': {
+      const detail = `${money(item.net, terms.currency)} · ${date(item.by)}`;
+      return { ...left(now, item.by, words), what: home.renews(product), detail };
+    }
+    case 'unused': {
+      const used = number(licencesOf(subscription) - item.count);
+      return { count: number(item.count), unit: home.unusedUnit, color: 'Default', what: product, detail: home.usedOf(used, number(item.of)) };
+    }
+  }
+}
+
+/** Time left: in hours for the last two days, in days before that. */
+function left(now: number, by: number, { home, number }: Words): { count: string; unit: string; color: Colour } {
+  const time = Math.max(0, by - now);
+  if (time >= 2 * DAY) {
+    const days = Math.floor(time / DAY);
+    return { count: number(days), unit: home.days(days), color: 'Warning' };
+  }
+  const hours = Math.floor(time / HOUR);
+  return { count: number(hours), unit: home.hours(hours), color: 'Attention' };
+}

@@ -1,0 +1,87 @@
+import type { Refusal } from '../src/domain/refusal.ts';
+import type { Button } from './buttons.ts';
+import { type Card, template } from './card.ts';
+import { type Head, headView } from './head.ts';
+import head from './parts/head.json' with { type: 'json' };
+import rows from './parts/rows.json' with { type: 'json' };
+import { type Fact, type Row, rowsView } from './rows.ts';
+import { plainText } from './text.ts';
+import type { Words } from './words.ts';
+
+const render = template(head, rows);
+
+/** A card that says one thing: a finding as its title, a sentence on what to do. */
+export function notice(
+  says: Head & { summary?: string; rows?: readonly Row[]; facts?: readonly Fact[]; buttons: readonly Button[] },
+  words: Words,
+): Card {
+  return render({
+    lang: words.lang,
+    summary: says.summary ?? [says.title, ...(says.sentences ?? [])].join('. '),
+    ...headView(says),
+    ...rowsView(says.rows ? [says.rows] : [], says.facts),
+    buttons: says.buttons,
+  });
+}
+
+/** Why something is not possible, and what is. */
+export function refusalCard(refusal: Refusal, words: Words): Card {
+  const { title, way, fact } = words.refusal(refusal, words);
+  const { buttons, refused, progress } = words;
+  const underWay = refusal.kind === 'under-way';
+  const rest: readonly Button[] =
+    refusal.kind === 'guest'
+      ? [{ title: buttons.help, verb: 'help' }]
+      : [
+          { title: buttons.subscriptions, verb: 'list' },
+          { title: buttons.home, verb: 'home' },
+        ];
+  return notice(
+    {
+      eyebrow: underWay ? { text: progress.eyebrow } : { text: refused.eyebrow, color: 'Attention' },
+      title: plainText(title),
+      sentences: [plainText(way)],
+      ...(fact && { rows: [{ label: fact[0], value: fact[1] }] }),
+      buttons: rest,
+    },
+    words,
+  );
+}
+
+/** Something went wrong that is nobody's fault but ours; the reference finds it in the log. */
+export function problemCard(reference: string, words: Words): Card {
+  const { problem, buttons } = words;
+  return notice(
+    {
+      eyebrow: { text: problem.eyebrow, color: 'Attention' },
+      title: problem.title,
+      sentences: [problem.sentence],
+      summary: problem.summary(reference),
+      rows: [{ label: problem.reference, value: reference }],
+      buttons: [
+        { title: buttons.again, verb: 'current' },
+        { title: buttons.home, verb: 'home' },
+      ],
+    },
+    words,
+  );
+}
+
+/** A card pressed after it was replaced. */
+export function staleCard(current: boolean, words: Words): Card {
+  const { stale, buttons } = words;
+  return notice(
+    {
+      eyebrow: { text: stale.eyebrow, color: 'Attention' },
+      title: stale.title,
+      sentences: [current ? stale.way : stale.ended],
+      buttons: current
+        ? [
+            { title: buttons.current, verb: 'current' },
+            { title: buttons.home, verb: 'home' },
+          ]
+        : [{ title: buttons.home, verb: 'home' }],
+    },
+    words,
+  );
+}

@@ -1,0 +1,384 @@
+import type { Plan } from '../../src/domain/product.ts';
+import type { Refusal } from '../../src/domain/refusal.ts';
+import type { Formats } from '../formats.ts';
+
+const rules = new Intl.PluralRules('en');
+const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
+const licences = (count: number) => counted(count, 'licence', 'licences');
+const are = (count: number) => counted(count, 'is', 'are');
+
+/** What a refusal says: the finding, the way out, and perhaps one fact. */
+export interface RefusalText {
+  readonly title: string;
+  readonly way: string;
+  readonly fact?: readonly [label: string, value: string];
+}
+
+export const en = {
+  buttons: {
+    home: 'Home',
+    subscriptions: 'My subscriptions',
+    change: 'Change licences',
+    help: 'Help',
+    back: 'Back',
+    stop: 'Stop',
+    review: 'Review',
+    other: 'Other number',
+    undo: 'Undo',
+    next: (count: number) => `Next ${count}`,
+    previous: 'Previous',
+    keep: (total: string) => `Keep ${total}`,
+    atRenewal: (total: string) => `${total} at renewal`,
+    pay: (amount: string) => `Pay ${amount}`,
+    add: (count: string) => `Add ${count}`,
+    remove: (count: string) => `Remove ${count}`,
+    split: (now: string, later: string) => `${now} now, ${later} later`,
+    current: 'Show current',
+    again: 'Try again',
+    english: 'English',
+    dutch: 'Nederlands',
+    open: 'Show',
+  },
+  welcome: {
+    eyebrow: 'Purchase Desk',
+    title: (name: string) => `Welcome, ${name}`,
+    sentence: 'See the Microsoft 365 subscriptions you bought yourself, and change their number of licences.',
+    hint: 'Press a button, or type what you want: “5 more Visio”.',
+  },
+  home: {
+    attention: (count: number) => `${count} ${counted(count, 'thing', 'things')} to look at`,
+    calm: 'Nothing needs your attention',
+    none: 'You have not bought anything yet',
+    noneWay: 'Subscriptions that you buy yourself appear here.',
+    hours: (count: number) => counted(count, 'hour', 'hours'),
+    days: (count: number) => counted(count, 'day', 'days'),
+    unusedUnit: 'unused',
+    overUnit: 'too many',
+    unpaidUnit: 'unpaid',
+    undo: (count: string, product: string) => `Undo ${count} × ${product}`,
+    until: (moment: string) => `Until ${moment}`,
+    renews: (product: string) => `${product} renews`,
+    ends: (product: string) => `${product} ends`,
+    endsDetail: (date: string) => `Not renewed · ${date}`,
+    usedOf: (used: string, owned: string) => `${used} of ${owned} licences used`,
+    over: (date: string) => `Resolve by ${date}`,
+    pastDue: (since: string) => `Payment failed ${since}`,
+  },
+  list: {
+    eyebrow: 'My subscriptions',
+    month: (amount: string) => `${amount} a month`,
+    year: (amount: string) => `${amount} a year`,
+    both: (month: string, year: string) => `${month} a month, ${year} a year`,
+    caption: (count: number) => `${count} ${counted(count, 'subscription', 'subscriptions')} · excl. tax`,
+    page: (from: number, to: number, count: number) => `${from} to ${to} of ${count} · excl. tax`,
+    used: (used: string, owned: string) => `${used} of ${owned} used`,
+    summary: (count: number, total: string) =>
+      `${count} ${counted(count, 'subscription', 'subscriptions')}, ${total}.`,
+  },
+  period: { month: 'a month', year: 'a year', trial: 'trial' },
+  state: {
+    active: 'Active',
+    ends: 'Ends',
+    trial: 'Trial',
+    over: (count: string) => `${count} too many`,
+    pastDue: 'Unpaid',
+    creditCheck: 'Credit check',
+    expired: 'Expired',
+    disabled: 'Disabled',
+    deleted: 'Deleted',
+  },
+  next: {
+    renews: (date: string) => `renews ${date}`,
+    ends: (date: string) => `${date}, not renewed`,
+    trialEnds: (date: string) => `ends ${date}`,
+    trialConverts: (date: string) => `paid from ${date}`,
+    resolve: (date: string) => `resolve by ${date}`,
+    retry: (date: string) => `tried again ${date}`,
+    creditCheck: (date: string) => `until ${date}`,
+    access: (date: string) => `access until ${date}`,
+    dataUntil: (date: string) => `data until ${date}`,
+  },
+  detail: {
+    count: (used: string, owned: string) => `${used} of ${owned}`,
+    caption: 'licences used',
+    price: 'Price',
+    renews: 'Renews',
+    ends: 'Ends',
+    trialEnds: 'Trial ends',
+    paidFrom: 'Paid from',
+    term: 'Term',
+    paidWith: 'Paid with',
+    recurring: 'Recurring billing',
+    on: 'On',
+    off: 'Off',
+    scheduled: 'From the renewal on',
+    removable: 'Removable with refund',
+    resolveBy: 'Resolve by',
+    creditCheck: 'Credit check until',
+    pastDue: 'Unpaid since',
+    retry: 'Tried again',
+    ended: 'Ended',
+    accessUntil: 'Access until',
+    dataUntil: 'Data kept until',
+    summary: (product: string, used: string, owned: string) => `${product}: ${used} of ${owned} licences used.`,
+  },
+  plan: { monthly: 'Monthly', annual: 'Annual', 'annual-monthly': 'Annual, paid monthly', trial: 'Trial' } satisfies Record<
+    Plan | 'trial',
+    string
+  >,
+  licences: (total: string, count: number) => `${total} ${licences(count)}`,
+  perLicence: { month: 'a licence a month', year: 'a licence a year' },
+  choose: {
+    eyebrow: 'Change licences',
+    title: 'Which subscription?',
+    titleFor: (said: string) => `Which ${said}?`,
+  },
+  form: {
+    eyebrow: 'Change licences',
+    caption: (licencesText: string, assigned: string) => `${licencesText}, ${assigned} assigned`,
+    label: 'New total',
+    hint: (price: string, period: string, example: string) => `${price} ${period} · 5 more: ${example}`,
+    range: (max: string) => `A whole number from 1 to ${max}`,
+    summary: (product: string) => `${product}: enter the new total.`,
+    notANumber: (said: string, max: string) => `“${said}” is not a whole number. Enter 1 to ${max}.`,
+    outOfRange: (asked: string, max: string) => `${asked} is not possible. Enter 1 to ${max}.`,
+    zero: (max: string) => `With 0 nothing is left. Enter 1 to ${max}.`,
+    same: (total: string) => `You already have ${total}. Enter another number.`,
+    alreadyScheduled: (total: string, date: string) => `${total} already starts on ${date}. Enter another number.`,
+    belowAssigned: (total: string, assigned: number) =>
+      `${assigned} ${are(assigned)} assigned. Enter ${assigned} or more, or set ${total} at the renewal.`,
+    belowAssignedNoRenewal: (assigned: number) => `${assigned} ${are(assigned)} assigned. Enter ${assigned} or more.`,
+    file: 'A file is not needed here. Enter the new total.',
+    useButton: 'Press the button on the card to go ahead, or type another number.',
+  },
+  review: {
+    eyebrow: 'Review · nothing changed yet',
+    changedEyebrow: 'Changed meanwhile · nothing done yet',
+    change: (from: string, to: string, count: number) => `${from} → ${to} ${licences(count)}`,
+    changeSplit: (from: string, now: string, later: string, date: string) =>
+      `${from} → ${now} now, ${later} from ${date}`,
+    changeLater: (from: string, later: string, date: string) => `${from} → ${later} from ${date}`,
+    changeKeep: (total: string, count: number) => `${total} ${licences(count)} stay`,
+    charged: (card: string) => `charged today to ${card}`,
+    refunded: (card: string) => `back to ${card}`,
+    nothing: 'to pay today',
+    line: (quantity: string, count: number, days: string, of: string) =>
+      `${quantity} ${licences(count)}, ${days} of ${of} days`,
+    tax: (percent: string) => `Tax ${percent}`,
+    today: 'Today',
+    refund: 'Refund',
+    month: (date: string) => `A month from ${date}, incl. tax`,
+    year: (date: string) => `A year from ${date}, incl. tax`,
+    ends: 'Ends, not renewed',
+    undoUntil: 'Undo until',
+    undo: 'Undo',
+    anyTime: 'by adding them again',
+    withdrawn: (total: string) => `Planned ${total}`,
+    withdrawnValue: 'withdrawn',
+    outside: (days: number) =>
+      `Removing with a refund is possible within ${days} days of buying or renewing. These licences wait for the renewal.`,
+    over: (count: number) => `Without a licence unless resolved in ${count} days`,
+    overCount: (count: number) => `${count} too many at the renewal`,
+    changed: {
+      version: 'Subscription',
+      versionValue: 'changed meanwhile',
+      licences: 'Licences',
+      now: 'Licences today',
+      later: 'At the renewal',
+      price: 'Price of a licence',
+      today: 'Today, incl. tax',
+      next: 'Next payment',
+      renewal: 'Renewal',
+      renewalAt: 'Renewal date',
+      over: 'Too many at the renewal',
+    },
+    summary: (product: string, change: string, amount: string) => `${product}, ${change}: ${amount} today.`,
+  },
+  receipt: {
+    done: 'Done',
+    unassigned: (count: string) => `${count} not assigned yet`,
+    allAssigned: 'all assigned',
+    later: (later: string, date: string) => `${later} from ${date}`,
+    charged: 'Charged',
+    refunded: 'Refunded',
+    order: 'Order',
+    undoUntil: 'Undo until',
+    starts: 'Starts',
+    summary: (product: string, licencesText: string, order: string) =>
+      `Done: ${product} has ${licencesText}. Order ${order}.`,
+    scheduled: (product: string, later: string, date: string) => `Done: ${product} goes to ${later} on ${date}.`,
+  },
+  progress: { eyebrow: 'In progress' },
+  refused: { eyebrow: 'Not possible · nothing changed' },
+  refusal: (refusal: Refusal, say: Formats): RefusalText => {
+    switch (refusal.kind) {
+      case 'guest':
+        return {
+          title: 'Guests cannot buy or change',
+          way: 'Ask a colleague in this organisation to do it, or read the help.',
+        };
+      case 'not-allowed':
+        return { title: 'This is not yours to change', way: 'Only whoever bought it can change it.' };
+      case 'unknown-subscription':
+        return {
+          title: refusal.said ? `You have no “${refusal.said}” to change` : 'That subscription is not in your list',
+          way: 'Pick one from your subscriptions.',
+        };
+      case 'unknown-order':
+        return { title: 'There is nothing to undo', way: 'Change the number of licences instead.' };
+      case 'not-a-number':
+        return { title: `“${refusal.said}” is not a whole number`, way: `Enter 1 to ${say.number(refusal.max)}.` };
+      case 'out-of-range':
+        return { title: `${say.number(refusal.asked)} is not possible`, way: `Enter 1 to ${say.number(refusal.max)}.` };
+      case 'same-number':
+        return { title: `You already have ${say.number(refusal.total)}`, way: 'Enter another number.' };
+      case 'already-scheduled':
+        return {
+          title: `${say.number(refusal.total)} is already planned`,
+          way: 'Enter another number.',
+          fact: ['Starts', say.date(refusal.at)],
+        };
+      case 'below-assigned':
+        return {
+          title: `${say.number(refusal.total)} is too few: ${refusal.assigned} ${are(refusal.assigned)} assigned`,
+          way: `Take the licence from ${refusal.assigned - refusal.total} people first, or let it start at the renewal.`,
+          fact: ['Renewal', say.date(refusal.renewal)],
+        };
+      case 'recurring-off':
+        return {
+          title: `${refusal.product} ends and is not renewed`,
+          way: 'Licences can be removed again once recurring billing is on. Adding is possible.',
+          fact: ['Ends', say.date(refusal.ends)],
+        };
+      case 'credit-check':
+        return {
+          title: 'A credit check is pending',
+          way: `${refusal.product} can be changed once it is done.`,
+          fact: ['Expected by', say.date(refusal.until)],
+        };
+      case 'trial':
+        return {
+          title: `${refusal.product} is a trial`,
+          way: 'Its number of licences is fixed until the trial ends.',
+          fact: ['Trial ends', say.date(refusal.ends)],
+        };
+      case 'end-of-sale':
+        return {
+          title: `${refusal.product} is no longer sold`,
+          way: 'Its number of licences cannot be changed any more. What you have goes on.',
+          fact: ['Since', say.date(refusal.since)],
+        };
+      case 'not-active':
+        return {
+          title: `${refusal.product} has ended`,
+          way: 'An ended subscription cannot be changed. Pick another from your list.',
+          fact: ['Ended', say.date(refusal.since)],
+        };
+      case 'past-due':
+        return {
+          title: `A payment for ${refusal.product} failed`,
+          way: `It is tried again on ${refusal.card || 'your card'}. Check that card with your bank; change the number after that.`,
+          fact: ['Unpaid since', say.date(refusal.since)],
+        };
+      case 'no-card':
+        return {
+          title: `${refusal.product} has no card`,
+          way: 'Add a payment method to its billing profile in the admin centre first.',
+        };
+      case 'declined':
+        return {
+          title: 'The card was declined',
+          way: `Nothing was charged. Ask your bank about ${refusal.card}, then try again.`,
+          fact: ['Amount', say.money(refusal.gross, refusal.currency)],
+        };
+      case 'undo-too-late':
+        return {
+          title: 'Too late to undo',
+          way: 'A lower number can start at the renewal: choose Change licences.',
+          fact: ['Was possible until', say.moment(refusal.until)],
+        };
+      case 'undo-changed':
+        return {
+          title: `${refusal.product} was changed since`,
+          way: `It has ${say.number(refusal.total)} ${licences(refusal.total)} now. Choose Change licences for another number.`,
+        };
+      case 'other-content':
+        return { title: 'This card was already used', way: 'Start again with Change licences.' };
+      case 'changed':
+        return { title: 'Something changed meanwhile', way: 'Look at the new review.' };
+      case 'under-way':
+        return {
+          title: 'Billing has not answered yet',
+          way: 'An order is on its way: it makes one change, or none. Look again in a minute.',
+          fact: ['Order', refusal.order],
+        };
+    }
+  },
+  problem: {
+    eyebrow: 'That did not work',
+    title: 'Nothing was changed',
+    sentence: 'Trying again is safe: it makes one order.',
+    reference: 'Reference',
+    summary: (reference: string) => `That did not work. Nothing was changed. Reference ${reference}.`,
+  },
+  stale: {
+    eyebrow: 'No longer current · nothing changed',
+    title: 'This card was replaced',
+    way: 'What you were doing stands on a newer card.',
+    ended: 'What it was for has ended.',
+  },
+  stopped: { eyebrow: 'Stopped · nothing changed' },
+  unknown: {
+    eyebrow: 'Nothing changed',
+    title: 'I did not understand that',
+    file: 'I cannot use files',
+    way: 'Press a button, or type for example “set Power BI Pro to 12”.',
+    long: 'That is more text than I can read',
+  },
+  help: {
+    eyebrow: 'Help',
+    title: 'What you can do here',
+    guestTitle: 'Help for guests',
+    guest: 'Purchases belong to members of this organisation. As a guest you can read this help only.',
+    examples: [
+      ['See what you bought', 'my subscriptions'],
+      ['Set a new total', 'set Power BI Pro to 12'],
+      ['Add licences', '5 more Visio'],
+      ['Remove licences', '2 fewer Planner'],
+      ['Take the last change back', 'undo'],
+      ['Speak Dutch', 'language Dutch'],
+    ] as readonly (readonly [string, string])[],
+    sandbox: ['Be somebody else (test only)', 'be Noor'] as readonly [string, string],
+    say: (phrase: string) => `“${phrase}”`,
+    windowLabel: 'Removing licences',
+    window: (days: number) =>
+      `Within ${days} days of buying, adding or renewing you get money back for the days not used. Later, a lower number starts at the renewal.`,
+    summary: 'Help: what you can do here.',
+  },
+  language: {
+    eyebrow: 'Language',
+    title: 'I speak English now',
+    choose: 'Which language?',
+    caption: 'It stays until you change it.',
+  },
+  be: {
+    eyebrow: 'Sandbox',
+    title: 'Who are you today?',
+    caption: 'A made-up organisation to try things out in. Pick a person, or type “be” and a name.',
+    now: (name: string) => `You are ${name}`,
+    unknown: (said: string) => `Nobody here is called “${said}”`,
+    several: (said: string) => `Several people match “${said}”`,
+    notHere: 'You are who you signed in as',
+    notHereWay: 'Being somebody else is for trying things out without signing in.',
+    roles: {
+      many: 'many subscriptions',
+      none: 'nothing bought yet',
+      'old-invoices': 'only old invoices',
+      manager: 'a manager',
+      administrator: 'an administrator',
+      guest: 'a guest',
+    } as Readonly<Record<string, string>>,
+  },
+};
+
+export type Strings = typeof en;

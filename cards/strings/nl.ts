@@ -1,0 +1,366 @@
+import type { Strings } from './en.ts';
+
+const rules = new Intl.PluralRules('nl');
+const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
+const licenties = (count: number) => counted(count, 'licentie', 'licenties');
+const zijn = (count: number) => counted(count, 'is', 'zijn');
+
+export const nl: Strings = {
+  buttons: {
+    home: 'Start',
+    subscriptions: 'Mijn abonnementen',
+    change: 'Licenties wijzigen',
+    help: 'Help',
+    back: 'Terug',
+    stop: 'Stoppen',
+    review: 'Controleren',
+    other: 'Ander aantal',
+    undo: 'Terugdraaien',
+    next: (count) => `Volgende ${count}`,
+    previous: 'Vorige',
+    keep: (total) => `${total} behouden`,
+    atRenewal: (total) => `${total} bij verlenging`,
+    pay: (amount) => `${amount} betalen`,
+    add: (count) => `${count} toevoegen`,
+    remove: (count) => `${count} verwijderen`,
+    split: (now, later) => `Nu ${now}, later ${later}`,
+    current: 'Huidige tonen',
+    again: 'Opnieuw proberen',
+    english: 'English',
+    dutch: 'Nederlands',
+    open: 'Tonen',
+  },
+  welcome: {
+    eyebrow: 'Purchase Desk',
+    title: (name) => `Welkom, ${name}`,
+    sentence: 'Bekijk de Microsoft 365-abonnementen die u zelf hebt gekocht en wijzig het aantal licenties.',
+    hint: 'Druk op een knop of typ wat u wilt: ‘5 Visio erbij’.',
+  },
+  home: {
+    attention: (count) => `${count} ${counted(count, 'aandachtspunt', 'aandachtspunten')}`,
+    calm: 'Niets vraagt uw aandacht',
+    none: 'U hebt nog niets gekocht',
+    noneWay: 'Abonnementen die u zelf koopt, verschijnen hier.',
+    hours: () => 'uur',
+    days: (count) => counted(count, 'dag', 'dagen'),
+    unusedUnit: 'ongebruikt',
+    overUnit: 'te veel',
+    unpaidUnit: 'onbetaald',
+    undo: (count, product) => `${count} × ${product} terugdraaien`,
+    until: (moment) => `Tot ${moment}`,
+    renews: (product) => `${product} verlengt`,
+    ends: (product) => `${product} loopt af`,
+    endsDetail: (date) => `Geen verlenging · ${date}`,
+    usedOf: (used, owned) => `${used} van ${owned} licenties in gebruik`,
+    over: (date) => `Oplossen vóór ${date}`,
+    pastDue: (since) => `Betaling mislukt ${since}`,
+  },
+  list: {
+    eyebrow: 'Mijn abonnementen',
+    month: (amount) => `${amount} per maand`,
+    year: (amount) => `${amount} per jaar`,
+    both: (month, year) => `${month} per maand, ${year} per jaar`,
+    caption: (count) => `${count} ${counted(count, 'abonnement', 'abonnementen')} · excl. btw`,
+    page: (from, to, count) => `${from} t/m ${to} van ${count} · excl. btw`,
+    used: (used, owned) => `${used} van ${owned} in gebruik`,
+    summary: (count, total) => `${count} ${counted(count, 'abonnement', 'abonnementen')}, ${total}.`,
+  },
+  period: { month: 'per maand', year: 'per jaar', trial: 'proefversie' },
+  state: {
+    active: 'Actief',
+    ends: 'Loopt af',
+    trial: 'Proef',
+    over: (count) => `${count} te veel`,
+    pastDue: 'Onbetaald',
+    creditCheck: 'Kredietcontrole',
+    expired: 'Verlopen',
+    disabled: 'Uitgeschakeld',
+    deleted: 'Verwijderd',
+  },
+  next: {
+    renews: (date) => `verlengt ${date}`,
+    ends: (date) => `${date}, geen verlenging`,
+    trialEnds: (date) => `eindigt ${date}`,
+    trialConverts: (date) => `betaald vanaf ${date}`,
+    resolve: (date) => `oplossen vóór ${date}`,
+    retry: (date) => `nieuwe poging ${date}`,
+    creditCheck: (date) => `tot ${date}`,
+    access: (date) => `toegang tot ${date}`,
+    dataUntil: (date) => `gegevens tot ${date}`,
+  },
+  detail: {
+    count: (used, owned) => `${used} van ${owned}`,
+    caption: 'licenties in gebruik',
+    price: 'Prijs',
+    renews: 'Verlenging',
+    ends: 'Loopt af',
+    trialEnds: 'Proef eindigt',
+    paidFrom: 'Betaald vanaf',
+    term: 'Looptijd',
+    paidWith: 'Betaald met',
+    recurring: 'Automatisch verlengen',
+    on: 'Aan',
+    off: 'Uit',
+    scheduled: 'Vanaf de verlenging',
+    removable: 'Te verwijderen met teruggave',
+    resolveBy: 'Oplossen vóór',
+    creditCheck: 'Kredietcontrole tot',
+    pastDue: 'Onbetaald sinds',
+    retry: 'Nieuwe poging',
+    ended: 'Geëindigd',
+    accessUntil: 'Toegang tot',
+    dataUntil: 'Gegevens bewaard tot',
+    summary: (product, used, owned) => `${product}: ${used} van ${owned} licenties in gebruik.`,
+  },
+  plan: { monthly: 'Maandelijks', annual: 'Jaarlijks', 'annual-monthly': 'Jaar, per maand', trial: 'Proefversie' },
+  licences: (total, count) => `${total} ${licenties(count)}`,
+  perLicence: { month: 'per licentie per maand', year: 'per licentie per jaar' },
+  choose: {
+    eyebrow: 'Licenties wijzigen',
+    title: 'Welk abonnement?',
+    titleFor: (said) => `Welke ${said}?`,
+  },
+  form: {
+    eyebrow: 'Licenties wijzigen',
+    caption: (licencesText, assigned) => `${licencesText}, ${assigned} toegewezen`,
+    label: 'Nieuw totaal',
+    hint: (price, period, example) => `${price} ${period} · 5 erbij: ${example}`,
+    range: (max) => `Een heel getal van 1 tot ${max}`,
+    summary: (product) => `${product}: voer het nieuwe totaal in.`,
+    notANumber: (said, max) => `‘${said}’ is geen heel getal. Voer 1 tot ${max} in.`,
+    outOfRange: (asked, max) => `${asked} kan niet. Voer 1 tot ${max} in.`,
+    zero: (max) => `Met 0 blijft er niets over. Voer 1 tot ${max} in.`,
+    same: (total) => `U hebt er al ${total}. Voer een ander aantal in.`,
+    alreadyScheduled: (total, date) => `${total} gaat al in op ${date}. Voer een ander aantal in.`,
+    belowAssigned: (total, assigned) =>
+      `${assigned} ${zijn(assigned)} toegewezen. Voer ${assigned} of meer in, of kies ${total} bij de verlenging.`,
+    belowAssignedNoRenewal: (assigned) => `${assigned} ${zijn(assigned)} toegewezen. Voer ${assigned} of meer in.`,
+    file: 'Een bestand is hier niet nodig. Voer het nieuwe totaal in.',
+    useButton: 'Druk op de knop op de kaart om door te gaan, of typ een ander aantal.',
+  },
+  review: {
+    eyebrow: 'Controleren · nog niets gewijzigd',
+    changedEyebrow: 'Intussen veranderd · nog niets gedaan',
+    change: (from, to, count) => `${from} → ${to} ${licenties(count)}`,
+    changeSplit: (from, now, later, date) => `${from} → nu ${now}, vanaf ${date} ${later}`,
+    changeLater: (from, later, date) => `${from} → ${later} vanaf ${date}`,
+    changeKeep: (total, count) => `${total} ${licenties(count)} ${counted(count, 'blijft', 'blijven')}`,
+    charged: (card) => `vandaag ten laste van ${card}`,
+    refunded: (card) => `terug op ${card}`,
+    nothing: 'vandaag te betalen',
+    line: (quantity, count, days, of) => `${quantity} ${licenties(count)}, ${days} van ${of} dagen`,
+    tax: (percent) => `Btw ${percent}`,
+    today: 'Vandaag',
+    refund: 'Teruggave',
+    month: (date) => `Per maand vanaf ${date}, incl. btw`,
+    year: (date) => `Per jaar vanaf ${date}, incl. btw`,
+    ends: 'Loopt af, geen verlenging',
+    undoUntil: 'Terugdraaien tot',
+    undo: 'Terugdraaien',
+    anyTime: 'door toevoegen',
+    withdrawn: (total) => `Geplande ${total}`,
+    withdrawnValue: 'ingetrokken',
+    outside: (days) =>
+      `Verwijderen met teruggave kan binnen ${days} dagen na aankoop of verlenging. Deze licenties wachten op de verlenging.`,
+    over: (count) => `Zonder licentie als dit niet binnen ${count} dagen is opgelost`,
+    overCount: (count) => `${count} te veel bij de verlenging`,
+    changed: {
+      version: 'Abonnement',
+      versionValue: 'intussen gewijzigd',
+      licences: 'Licenties',
+      now: 'Licenties vandaag',
+      later: 'Bij de verlenging',
+      price: 'Prijs van een licentie',
+      today: 'Vandaag, incl. btw',
+      next: 'Volgende betaling',
+      renewal: 'Verlenging',
+      renewalAt: 'Datum van verlenging',
+      over: 'Te veel bij de verlenging',
+    },
+    summary: (product, change, amount) => `${product}, ${change}: vandaag ${amount}.`,
+  },
+  receipt: {
+    done: 'Gedaan',
+    unassigned: (count) => `${count} nog niet toegewezen`,
+    allAssigned: 'alle toegewezen',
+    later: (later, date) => `${later} vanaf ${date}`,
+    charged: 'Betaald',
+    refunded: 'Terugbetaald',
+    order: 'Bestelling',
+    undoUntil: 'Terugdraaien tot',
+    starts: 'Gaat in',
+    summary: (product, licencesText, order) => `Gedaan: ${product} heeft ${licencesText}. Bestelling ${order}.`,
+    scheduled: (product, later, date) => `Gedaan: ${product} gaat op ${date} naar ${later}.`,
+  },
+  progress: { eyebrow: 'Bezig' },
+  refused: { eyebrow: 'Niet mogelijk · niets gewijzigd' },
+  refusal: (refusal, say) => {
+    switch (refusal.kind) {
+      case 'guest':
+        return {
+          title: 'Gasten kunnen niet kopen of wijzigen',
+          way: 'Vraag het een collega in deze organisatie, of lees de help.',
+        };
+      case 'not-allowed':
+        return { title: 'Dit is niet aan u om te wijzigen', way: 'Alleen wie het kocht, kan het wijzigen.' };
+      case 'unknown-subscription':
+        return {
+          title: refusal.said ? `U hebt geen ‘${refusal.said}’ om te wijzigen` : 'Dat abonnement staat niet in uw lijst',
+          way: 'Kies er een uit uw abonnementen.',
+        };
+      case 'unknown-order':
+        return { title: 'Er is niets terug te draaien', way: 'Wijzig in plaats daarvan het aantal licenties.' };
+      case 'not-a-number':
+        return { title: `‘${refusal.said}’ is geen heel getal`, way: `Voer 1 tot ${say.number(refusal.max)} in.` };
+      case 'out-of-range':
+        return { title: `${say.number(refusal.asked)} kan niet`, way: `Voer 1 tot ${say.number(refusal.max)} in.` };
+      case 'same-number':
+        return { title: `U hebt er al ${say.number(refusal.total)}`, way: 'Voer een ander aantal in.' };
+      case 'already-scheduled':
+        return {
+          title: `${say.number(refusal.total)} is al gepland`,
+          way: 'Voer een ander aantal in.',
+          fact: ['Gaat in', say.date(refusal.at)],
+        };
+      case 'below-assigned':
+        return {
+          title: `${say.number(refusal.total)} is te weinig: ${refusal.assigned} toegewezen`,
+          way: `Trek eerst ${refusal.assigned - refusal.total} licenties in, of laat het aantal ingaan bij de verlenging.`,
+          fact: ['Verlenging', say.date(refusal.renewal)],
+        };
+      case 'recurring-off':
+        return {
+          title: `${refusal.product} loopt af zonder verlenging`,
+          way: 'Verwijderen kan pas weer als automatisch verlengen aan staat. Toevoegen kan wel.',
+          fact: ['Loopt af', say.date(refusal.ends)],
+        };
+      case 'credit-check':
+        return {
+          title: 'Er loopt een kredietcontrole',
+          way: `${refusal.product} kan worden gewijzigd zodra die klaar is.`,
+          fact: ['Verwacht vóór', say.date(refusal.until)],
+        };
+      case 'trial':
+        return {
+          title: `${refusal.product} is een proefversie`,
+          way: 'Het aantal licenties ligt vast tot de proef eindigt.',
+          fact: ['Proef eindigt', say.date(refusal.ends)],
+        };
+      case 'end-of-sale':
+        return {
+          title: `${refusal.product} wordt niet meer verkocht`,
+          way: 'Het aantal licenties kan niet meer worden gewijzigd. Wat u hebt, loopt door.',
+          fact: ['Sinds', say.date(refusal.since)],
+        };
+      case 'not-active':
+        return {
+          title: `${refusal.product} is geëindigd`,
+          way: 'Een geëindigd abonnement kan niet worden gewijzigd. Kies een ander uit uw lijst.',
+          fact: ['Geëindigd', say.date(refusal.since)],
+        };
+      case 'past-due':
+        return {
+          title: `Een betaling voor ${refusal.product} is mislukt`,
+          way: `Er volgt een nieuwe poging op ${refusal.card || 'uw kaart'}. Controleer die kaart bij uw bank en wijzig daarna het aantal.`,
+          fact: ['Onbetaald sinds', say.date(refusal.since)],
+        };
+      case 'no-card':
+        return {
+          title: `${refusal.product} heeft geen kaart`,
+          way: 'Voeg eerst een betaalmethode toe aan het factureringsprofiel in het beheercentrum.',
+        };
+      case 'declined':
+        return {
+          title: 'De kaart is geweigerd',
+          way: `Er is niets afgeschreven. Vraag uw bank naar ${refusal.card} en probeer het daarna opnieuw.`,
+          fact: ['Bedrag', say.money(refusal.gross, refusal.currency)],
+        };
+      case 'undo-too-late':
+        return {
+          title: 'Te laat om terug te draaien',
+          way: 'Een lager aantal kan ingaan bij de verlenging: kies Licenties wijzigen.',
+          fact: ['Kon tot', say.moment(refusal.until)],
+        };
+      case 'undo-changed':
+        return {
+          title: `${refusal.product} is sindsdien gewijzigd`,
+          way: `Het heeft nu ${say.number(refusal.total)} ${licenties(refusal.total)}. Kies Licenties wijzigen voor een ander aantal.`,
+        };
+      case 'other-content':
+        return { title: 'Deze kaart is al gebruikt', way: 'Begin opnieuw met Licenties wijzigen.' };
+      case 'changed':
+        return { title: 'Er is intussen iets veranderd', way: 'Bekijk de nieuwe controle.' };
+      case 'under-way':
+        return {
+          title: 'Facturering heeft nog niet geantwoord',
+          way: 'Er is een bestelling onderweg: het wordt één wijziging, of geen. Kijk over een minuut opnieuw.',
+          fact: ['Bestelling', refusal.order],
+        };
+    }
+  },
+  problem: {
+    eyebrow: 'Dat is niet gelukt',
+    title: 'Er is niets gewijzigd',
+    sentence: 'Opnieuw proberen kan veilig: er komt één bestelling.',
+    reference: 'Referentie',
+    summary: (reference) => `Dat is niet gelukt. Er is niets gewijzigd. Referentie ${reference}.`,
+  },
+  stale: {
+    eyebrow: 'Niet meer actueel · niets gewijzigd',
+    title: 'Deze kaart is vervangen',
+    way: 'Waar u mee bezig was, staat op een nieuwere kaart.',
+    ended: 'Waar deze kaart voor was, is afgelopen.',
+  },
+  stopped: { eyebrow: 'Gestopt · niets gewijzigd' },
+  unknown: {
+    eyebrow: 'Niets gewijzigd',
+    title: 'Dat heb ik niet begrepen',
+    file: 'Ik kan geen bestanden gebruiken',
+    way: 'Druk op een knop of typ bijvoorbeeld ‘zet Power BI Pro op 12’.',
+    long: 'Dat is meer tekst dan ik kan lezen',
+  },
+  help: {
+    eyebrow: 'Help',
+    title: 'Wat u hier kunt doen',
+    guestTitle: 'Help voor gasten',
+    guest: 'Aankopen zijn van leden van deze organisatie. Als gast kunt u alleen deze help lezen.',
+    examples: [
+      ['Zien wat u hebt gekocht', 'mijn abonnementen'],
+      ['Een nieuw totaal instellen', 'zet Power BI Pro op 12'],
+      ['Licenties toevoegen', '5 Visio erbij'],
+      ['Licenties verwijderen', '2 Planner minder'],
+      ['De laatste wijziging terugdraaien', 'terugdraaien'],
+      ['Engels spreken', 'taal Engels'],
+    ],
+    sandbox: ['Iemand anders zijn (alleen test)', 'wees Noor'],
+    say: (phrase) => `‘${phrase}’`,
+    windowLabel: 'Licenties verwijderen',
+    window: (days) =>
+      `Binnen ${days} dagen na aankoop, toevoegen of verlenging krijgt u geld terug voor de dagen die u niet gebruikt. Later gaat een lager aantal in bij de verlenging.`,
+    summary: 'Help: wat u hier kunt doen.',
+  },
+  language: {
+    eyebrow: 'Taal',
+    title: 'Ik spreek nu Nederlands',
+    choose: 'Welke taal?',
+    caption: 'Dat blijft zo tot u het wijzigt.',
+  },
+  be: {
+    eyebrow: 'Testomgeving',
+    title: 'Wie bent u vandaag?',
+    caption: 'Een verzonnen organisatie om dingen uit te proberen. Kies iemand, of typ ‘wees’ en een naam.',
+    now: (name) => `U bent ${name}`,
+    unknown: (said) => `Niemand heet hier ‘${said}’`,
+    several: (said) => `Meer mensen passen bij ‘${said}’`,
+    notHere: 'U bent wie u bent aangemeld',
+    notHereWay: 'Iemand anders zijn is om uit te proberen zonder aan te melden.',
+    roles: {
+      many: 'veel abonnementen',
+      none: 'nog niets gekocht',
+      'old-invoices': 'alleen oude facturen',
+      manager: 'een manager',
+      administrator: 'een beheerder',
+      guest: 'een gast',
+    },
+  },
+};

@@ -1,0 +1,92 @@
+import type { Holding } from '../src/application/overview.ts';
+import { licencesOf, removableNow, type Subscription } from '../src/domain/subscription.ts';
+import { DAY } from '../src/domain/time.ts';
+import type { Button } from './buttons.ts';
+import { type Card, template } from './card.ts';
+import { headView } from './head.ts';
+import head from './parts/head.json' with { type: 'json' };
+import rows from './parts/rows.json' with { type: 'json' };
+import { type Row, rowsView } from './rows.ts';
+import { periodOf, situationOf } from './situation.ts';
+import { plainText, usageBar } from './text.ts';
+import type { Words } from './words.ts';
+
+const render = template(head, rows);
+
+/** One subscription in detail. */
+export function subscriptionCard(holding: Holding, words: Words): Card {
+  const { subscription, product, rules } = holding;
+  const { detail, number, buttons } = words;
+  const owned = licencesOf(subscription);
+  const used = subscription.assignments.length;
+  const { state, color } = situationOf(subscription, rules, words);
+  const { scheduled } = subscription;
+  const changeable = subscription.state.kind === 'active' && subscription.plan !== 'trial';
+  const about = { subscription: subscription.id };
+  const all: Button[] = [
+    ...(changeable ? [{ title: buttons.change, verb: 'change', data: about }] : []),
+    ...(scheduled ? [{ title: buttons.keep(number(owned)), verb: 'keep', data: about }] : []),
+    { title: buttons.back, verb: 'list' },
+  ];
+  return render({
+    lang: words.lang,
+    summary: detail.summary(product, number(used), number(owned)),
+    ...headView({
+      title: plainText(product),
+      state: { text: state, color },
+      number: { text: detail.count(number(used), number(owned)) },
+      caption: detail.caption,
+      bar: usageBar(used, owned),
+    }),
+    ...rowsView([rowsOf(holding, words)]),
+    buttons: all,
+  });
+}
+
+function rowsOf(holding: Holding, words: Words): readonly Row[] {
+  const { subscription, paidWith, currency, now, rules } = holding;
+  const { detail, date, money, number, plan, period, licences } = words;
+  const row = (label: string, value: string) => ({ label, value });
+  const { scheduled } = subscription;
+  const trial = subscription.plan === 'trial';
+  const active = subscription.state.kind === 'active';
+  const removable = active && !trial && subscription.renews ? removableNow(subscription, now, rules) : 0;
+  const price = `${money(subscription.price * licencesOf(subscription), currency)} ${period[periodOf(subscription)]}`;
+  return [
+    ...(trial ? [] : [row(detail.price, price)]),
+    ...dates(subscription, holding, words),
+    row(detail.term, plan[subscription.plan]),
+    ...(paidWith ? [row(detail.paidWith, paidWith)] : []),
+    ...(active ? [row(detail.recurring, subscription.renews ? detail.on : detail.off)] : []),
+    ...(removable > 0 ? [row(detail.removable, licences(number(removable), removable))] : []),
+    ...(scheduled
+      ? [{ label: detail.scheduled, value: licences(number(scheduled.total), scheduled.total), bold: true, color: 'Accent' } as const]
+      : []),
+    ...(subscription.creditCheckUntil ? [row(detail.creditCheck, date(subscription.creditCheckUntil))] : []),
+  ];
+}
+
+/** The dates that matter in this state (RULES #13, #14). */
+function dates({ state, term, plan, card, renews, overSince, pastDue }: Subscription, { rules }: Holding, words: Words) {
+  const { detail, date } = words;
+  const row = (label: string, at: number, days = 0) => ({ label, value: date(at + days * DAY) });
+  switch (state.kind) {
+    case 'expired':
+      return [
+        row(detail.ended, state.since),
+        row(detail.accessUntil, state.since, rules.expiredDays),
+        row(detail.dataUntil, state.since, rules.expiredDays + rules.disabledDays),
+      ];
+    case 'disabled':
+      return [row(detail.ended, term.end), row(detail.dataUntil, state.since, rules.disabledDays)];
+    case 'deleted':
+      return [row(detail.ended, term.end)];
+    case 'active':
+      return [
+        ...(pastDue
+          ? [row(detail.pastDue, pastDue.since), row(detail.retry, pastDue.since, rules.retryDays[pastDue.tries - 1] ?? 0)]
+          : [row(plan === 'trial' ? (card ? detail.paidFrom : detail.trialEnds) : renews ? detail.renews : detail.ends, term.end)]),
+        ...(overSince === undefined ? [] : [row(detail.resolveBy, overSince, rules.overDays)]),
+      ];
+  }
+}

@@ -1,0 +1,82 @@
+import type { Purchases } from '../src/application/overview.ts';
+import { licencesOf, type Subscription } from '../src/domain/subscription.ts';
+import type { Button } from './buttons.ts';
+import { type Card, template } from './card.ts';
+import { headView } from './head.ts';
+import head from './parts/head.json' with { type: 'json' };
+import items from './parts/items.json' with { type: 'json' };
+import { periodOf, situationOf } from './situation.ts';
+import { plainText, usageBar } from './text.ts';
+import type { Words } from './words.ts';
+
+const render = template(head, items);
+
+const PAGE = 5;
+
+/** What somebody bought themselves, five on a card (RULES S2). */
+export function subscriptionsCard(purchases: Purchases, page: number, words: Words): Card {
+  const { subscriptions, terms } = purchases;
+  const { list, buttons } = words;
+  const count = subscriptions.length;
+  const pages = Math.max(1, Math.ceil(count / PAGE));
+  const at = Math.min(Math.max(0, page), pages - 1);
+  const shown = subscriptions.slice(at * PAGE, (at + 1) * PAGE);
+  const left = Math.min(PAGE, count - (at + 1) * PAGE);
+  const total = totalLine(subscriptions, terms.currency, words);
+  const from = at * PAGE + 1;
+  const all: Button[] = [
+    { title: buttons.change, verb: 'change' },
+    ...(left > 0 ? [{ title: buttons.next(left), verb: 'list', data: { page: at + 1 } }] : []),
+    ...(at > 0 ? [{ title: buttons.previous, verb: 'list', data: { page: at - 1 } }] : []),
+    { title: buttons.home, verb: 'home' },
+  ];
+  return render({
+    lang: words.lang,
+    summary: list.summary(count, total),
+    ...headView({
+      eyebrow: { text: list.eyebrow },
+      title: total,
+      caption: pages > 1 ? list.page(from, from + shown.length - 1, count) : list.caption(count),
+      small: true,
+    }),
+    items: shown.map((one) => itemOf(one, purchases, words)),
+    buttons: all,
+  });
+}
+
+function itemOf(subscription: Subscription, { terms, rules }: Purchases, words: Words) {
+  const { number, money, list, period } = words;
+  const owned = licencesOf(subscription);
+  const used = subscription.assignments.length;
+  const name = terms.products.get(subscription.product)?.name ?? subscription.product;
+  const price = money(subscription.price * owned, terms.currency);
+  const per = subscription.plan === 'trial' ? period.trial : period[periodOf(subscription)];
+  const { state, color, next } = situationOf(subscription, rules, words);
+  const usedText = list.used(number(used), number(owned));
+  const bar = usageBar(used, owned);
+  return {
+    name: plainText(name),
+    price,
+    period: per,
+    used: usedText,
+    bar: bar.text,
+    barColor: bar.color,
+    state,
+    stateColor: color,
+    next,
+    spoken: `${name}, ${usedText}, ${price} ${per}, ${state} ${next}`,
+    verb: 'open',
+    data: { verb: 'open', subscription: subscription.id },
+  };
+}
+
+/** What the active ones cost before tax, a month and a year: the two are not added up. */
+function totalLine(subscriptions: readonly Subscription[], currency: string, { list, money }: Words): string {
+  const sum = (period: 'month' | 'year') =>
+    subscriptions
+      .filter((one) => one.state.kind === 'active' && periodOf(one) === period)
+      .reduce((total, one) => total + one.price * licencesOf(one), 0);
+  const [month, year] = [sum('month'), sum('year')];
+  if (year === 0) return list.month(money(month, currency));
+  return month === 0 ? list.year(money(year, currency)) : list.both(money(month, currency), money(year, currency));
+}

@@ -1,0 +1,37 @@
+import { type Formats, formatsFor } from './formats.ts';
+import { en, type Strings } from './strings/en.ts';
+import { nl } from './strings/nl.ts';
+
+export type Language = 'en' | 'nl';
+
+/** Everything a person reads, in one language, with numbers, money and dates as one locale writes them. */
+export interface Words extends Strings, Formats {
+  readonly lang: Language;
+}
+
+const strings: Record<Language, Strings> = { en, nl };
+const usual: Record<Language, string> = { en: 'en-GB', nl: 'nl-NL' };
+const held = new Map<string, Words>();
+
+/** The words for a locale such as `nl-BE`; English where the language is not spoken here. */
+export function wordsFor(locale = 'en'): Words {
+  const exact = localeFor(locale);
+  const known = held.get(exact);
+  if (known) return known;
+  const lang = languageOf(exact) ?? 'en';
+  const words = { lang, ...strings[lang], ...formatsFor(exact) };
+  held.set(exact, words);
+  return words;
+}
+
+/** The language a locale asks for, if it is one of ours. */
+export const languageOf = (locale: string): Language | undefined => {
+  const language = locale.slice(0, 2).toLowerCase();
+  return language === 'en' || language === 'nl' ? language : undefined;
+};
+
+/** Channels send what they like: only a real region of a language of ours is kept, so that few formatters are held. */
+function localeFor(locale: string): string {
+  const language = languageOf(locale) ?? 'en';
+  return /^(en|nl)-[A-Z]{2}$/.test(locale) ? locale : usual[language];
+}

@@ -1,0 +1,48 @@
+import type { TurnContext } from 'botbuilder';
+import type { Card } from '../cards/card.ts';
+import type { Words } from '../cards/words.ts';
+import type { Actor } from '../src/domain/actor.ts';
+
+/** Everything a dialog may know about the moment it runs in. The channel never shows through. */
+export interface Turn {
+  readonly actor: Actor;
+  readonly words: Words;
+  readonly input: Input;
+  readonly surface: Surface;
+  readonly memory: Memory;
+}
+
+export type Input =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'file' }
+  | {
+      readonly kind: 'card';
+      readonly verb: string;
+      /** Which card was pressed, where it is one of a conversation. */
+      readonly card?: string;
+      readonly fields: Readonly<Record<string, unknown>>;
+    };
+
+/** Where the bot speaks. A card takes the place of the one just pressed where the channel can do that. */
+export interface Surface {
+  /** @param id names the card, so that a press on it is known for what it was */
+  show(card: Card, id?: string): void;
+}
+
+/** What is remembered between two turns of one person in one conversation. */
+export interface Memory {
+  /** The subscription looked at last: what "2 more" is about. */
+  focus?: string;
+}
+
+const key = Symbol('turn');
+
+export function setTurn(context: TurnContext, turn: Turn): void {
+  context.turnState.set(key, turn);
+}
+
+export function turnOf(context: TurnContext): Turn {
+  const turn = context.turnState.get<Turn>(key);
+  if (!turn) throw new Error('No turn was prepared for this activity.');
+  return turn;
+}
