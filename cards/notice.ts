@@ -5,7 +5,7 @@ import { type Head, headView } from './head.ts';
 import head from './parts/head.json' with { type: 'json' };
 import rows from './parts/rows.json' with { type: 'json' };
 import { type Fact, type Row, rowsView } from './rows.ts';
-import { plainText } from './text.ts';
+import { personName, plainText } from './text.ts';
 import type { Words } from './words.ts';
 
 const render = template(head, rows);
@@ -81,6 +81,38 @@ export function staleCard(current: boolean, words: Words): Card {
             { title: buttons.home, verb: 'home' },
           ]
         : [{ title: buttons.home, verb: 'home' }],
+    },
+    words,
+  );
+}
+
+/** Something was said that the desk cannot make sense of. */
+export function unknownCard(title: string, words: Words): Card {
+  const { unknown, buttons } = words;
+  return notice(
+    {
+      eyebrow: { text: unknown.eyebrow },
+      title,
+      sentences: [unknown.way],
+      buttons: [
+        { title: buttons.subscriptions, verb: 'list' },
+        { title: buttons.help, verb: 'help' },
+        { title: buttons.home, verb: 'home' },
+      ],
+    },
+    words,
+  );
+}
+
+/** The first thing somebody reads here. */
+export function welcomeCard(name: string, words: Words): Card {
+  const { welcome } = words;
+  return notice(
+    {
+      eyebrow: { text: welcome.eyebrow },
+      title: welcome.title(personName(name)),
+      sentences: [welcome.sentence, welcome.hint],
+      buttons: [],
     },
     words,
   );

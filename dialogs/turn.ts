@@ -10,6 +10,16 @@ export interface Turn {
   readonly input: Input;
   readonly surface: Surface;
   readonly memory: Memory;
+  /** Whom one may be instead, where that is possible at all: in the sandbox, without signing in. */
+  readonly colleagues?: Colleagues;
+}
+
+export interface Colleagues {
+  /** Those worth being, each with the word for why. */
+  readonly personas: readonly { readonly role: string; readonly id: string; readonly name: string }[];
+  /** Everyone whose name has all these words in it. */
+  find(name: string): readonly { readonly id: string; readonly name: string; readonly mail: string }[];
+  be(id: string): Promise<void>;
 }
 
 export type Input =

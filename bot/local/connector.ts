@@ -4,10 +4,10 @@ import { isCarried } from './activity.ts';
 import { activityFromBot } from './bot-activity.ts';
 import type { LocalChannelOptions } from './channel.ts';
 import type { History } from './history.ts';
-import { jsonBody } from './json-body.ts';
+import { jsonBody } from '../json-body.ts';
 import { loopbackOnly } from './loopback.ts';
 import { accountOf, conversationOf, ownerOf } from './people.ts';
-import { refuse } from './refuse.ts';
+import { refuse } from '../refuse.ts';
 
 const said = z.looseObject({ type: z.string() });
 const creation = z.object({ members: z.tuple([z.object({ id: z.string() })]), activity: said.optional() });

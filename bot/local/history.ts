@@ -1,6 +1,6 @@
 import { Conflict, type Documents } from '../../src/application/ports.ts';
 import type { Activity, TimedActivity } from './activity.ts';
-import { inTurn } from './in-turn.ts';
+import { InTurn } from '../../src/application/in-turn.ts';
 
 const KEPT = 200;
 const ATTEMPTS = 10;
@@ -24,7 +24,7 @@ const keyOf = (conversation: string): string => `local/${conversation}`;
 
 /** Conversations that outlive a reload and a restart. */
 export function historyIn(documents: Documents): History {
-  const turn = inTurn();
+  const turns = new InTurn();
 
   async function write(activity: Activity, attempts: number): Promise<TimedActivity> {
     const key = keyOf(activity.conversation.id);
@@ -42,7 +42,7 @@ export function historyIn(documents: Documents): History {
   }
 
   return {
-    append: (activity) => turn(activity.conversation.id, () => write(activity, ATTEMPTS)),
+    append: (activity) => turns.run(activity.conversation.id, () => write(activity, ATTEMPTS)),
 
     async since(conversation, watermark = 0) {
       const { last, activities } = (await documents.read<Log>(keyOf(conversation)))?.value ?? EMPTY;

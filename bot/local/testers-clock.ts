@@ -1,11 +1,11 @@
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
+import { InTurn } from '../../src/application/in-turn.ts';
 import { DAY } from '../../src/domain/time.ts';
 import type { LocalChannelOptions, TestersClock } from './channel.ts';
-import { inTurn } from './in-turn.ts';
-import { jsonBody } from './json-body.ts';
+import { jsonBody } from '../json-body.ts';
 import { loopbackOnly } from './loopback.ts';
-import { refuse } from './refuse.ts';
+import { refuse } from '../refuse.ts';
 
 const asked = z.object({ move: z.enum(['day', 'week', 'next']) });
 
@@ -17,7 +17,7 @@ async function move(clock: TestersClock, to: 'day' | 'week' | 'next'): Promise<v
 
 /** What the page's header shows and can press: who there is to be, and what day it is in the sandbox. */
 export function serveTestersClock(server: Server, { personas, clock }: LocalChannelOptions): void {
-  const turn = inTurn();
+  const turns = new InTurn();
 
   async function sendState(res: Response): Promise<void> {
     res.header('Cache-Control', 'no-store');
@@ -29,7 +29,7 @@ export function serveTestersClock(server: Server, { personas, clock }: LocalChan
   server.post('/local/clock', loopbackOnly, ...jsonBody, async (req: Request, res: Response) => {
     const { data } = asked.safeParse(req.body);
     if (!data) return refuse(res, 400, 'Say how far to move: day, week or next.');
-    await turn('clock', () => move(clock, data.move));
+    await turns.run('clock', () => move(clock, data.move));
     await sendState(res);
   });
 }

@@ -1,5 +1,5 @@
 import type { Request } from 'restify';
-import { LARGEST_BODY } from './json-body.ts';
+import { LARGEST_BODY } from '../json-body.ts';
 import { type Posted, posted } from './person-activity.ts';
 
 /** A form held in memory only, and no more of it than it may hold. */

@@ -149,7 +149,6 @@ export const en = {
       `${assigned} ${are(assigned)} assigned. Enter ${assigned} or more, or set ${total} at the renewal.`,
     belowAssignedNoRenewal: (assigned: number) => `${assigned} ${are(assigned)} assigned. Enter ${assigned} or more.`,
     file: 'A file is not needed here. Enter the new total.',
-    useButton: 'Press the button on the card to go ahead, or type another number.',
   },
   review: {
     eyebrow: 'Review · nothing changed yet',
@@ -217,6 +216,8 @@ export const en = {
           title: 'Guests cannot buy or change',
           way: 'Ask a colleague in this organisation to do it, or read the help.',
         };
+      case 'file':
+        return { title: 'I cannot use files', way: 'Press a button, or type what you want.' };
       case 'not-allowed':
         return { title: 'This is not yours to change', way: 'Only whoever bought it can change it.' };
       case 'unknown-subscription':
@@ -331,7 +332,6 @@ export const en = {
   unknown: {
     eyebrow: 'Nothing changed',
     title: 'I did not understand that',
-    file: 'I cannot use files',
     way: 'Press a button, or type for example “set Power BI Pro to 12”.',
     long: 'That is more text than I can read',
   },
@@ -340,15 +340,15 @@ export const en = {
     title: 'What you can do here',
     guestTitle: 'Help for guests',
     guest: 'Purchases belong to members of this organisation. As a guest you can read this help only.',
-    examples: [
+    examples: (product: string): readonly (readonly [what: string, phrase: string])[] => [
       ['See what you bought', 'my subscriptions'],
-      ['Set a new total', 'set Power BI Pro to 12'],
-      ['Add licences', '5 more Visio'],
-      ['Remove licences', '2 fewer Planner'],
+      ['Set a new total', `set ${product} to 12`],
+      ['Add licences', `5 more ${product}`],
+      ['Remove licences', `2 fewer ${product}`],
       ['Take the last change back', 'undo'],
-      ['Speak Dutch', 'language Dutch'],
-    ] as readonly (readonly [string, string])[],
-    sandbox: ['Be somebody else (test only)', 'be Noor'] as readonly [string, string],
+      ['Spreek Nederlands', 'language Dutch'],
+    ],
+    sandbox: ['Be somebody else (test only)', 'be'] as readonly [what: string, phrase: string],
     say: (phrase: string) => `“${phrase}”`,
     windowLabel: 'Removing licences',
     window: (days: number) =>
@@ -370,6 +370,8 @@ export const en = {
     several: (said: string) => `Several people match “${said}”`,
     notHere: 'You are who you signed in as',
     notHereWay: 'Being somebody else is for trying things out without signing in.',
+    teamsOnly: 'Please open me in Microsoft Teams',
+    teamsOnlyWay: 'Only there I can know who you are.',
     roles: {
       many: 'many subscriptions',
       none: 'nothing bought yet',

@@ -136,7 +136,6 @@ export const nl: Strings = {
       `${assigned} ${zijn(assigned)} toegewezen. Voer ${assigned} of meer in, of kies ${total} bij de verlenging.`,
     belowAssignedNoRenewal: (assigned) => `${assigned} ${zijn(assigned)} toegewezen. Voer ${assigned} of meer in.`,
     file: 'Een bestand is hier niet nodig. Voer het nieuwe totaal in.',
-    useButton: 'Druk op de knop op de kaart om door te gaan, of typ een ander aantal.',
   },
   review: {
     eyebrow: 'Controleren · nog niets gewijzigd',
@@ -201,6 +200,8 @@ export const nl: Strings = {
           title: 'Gasten kunnen niet kopen of wijzigen',
           way: 'Vraag het een collega in deze organisatie, of lees de help.',
         };
+      case 'file':
+        return { title: 'Ik kan geen bestanden gebruiken', way: 'Druk op een knop of typ wat u wilt.' };
       case 'not-allowed':
         return { title: 'Dit is niet aan u om te wijzigen', way: 'Alleen wie het kocht, kan het wijzigen.' };
       case 'unknown-subscription':
@@ -315,7 +316,6 @@ export const nl: Strings = {
   unknown: {
     eyebrow: 'Niets gewijzigd',
     title: 'Dat heb ik niet begrepen',
-    file: 'Ik kan geen bestanden gebruiken',
     way: 'Druk op een knop of typ bijvoorbeeld ‘zet Power BI Pro op 12’.',
     long: 'Dat is meer tekst dan ik kan lezen',
   },
@@ -324,15 +324,15 @@ export const nl: Strings = {
     title: 'Wat u hier kunt doen',
     guestTitle: 'Help voor gasten',
     guest: 'Aankopen zijn van leden van deze organisatie. Als gast kunt u alleen deze help lezen.',
-    examples: [
+    examples: (product) => [
       ['Zien wat u hebt gekocht', 'mijn abonnementen'],
-      ['Een nieuw totaal instellen', 'zet Power BI Pro op 12'],
-      ['Licenties toevoegen', '5 Visio erbij'],
-      ['Licenties verwijderen', '2 Planner minder'],
+      ['Een nieuw totaal instellen', `zet ${product} op 12`],
+      ['Licenties toevoegen', `5 ${product} erbij`],
+      ['Licenties verwijderen', `2 ${product} minder`],
       ['De laatste wijziging terugdraaien', 'terugdraaien'],
-      ['Engels spreken', 'taal Engels'],
+      ['Speak English', 'taal Engels'],
     ],
-    sandbox: ['Iemand anders zijn (alleen test)', 'wees Noor'],
+    sandbox: ['Iemand anders zijn (alleen test)', 'wees'],
     say: (phrase) => `‘${phrase}’`,
     windowLabel: 'Licenties verwijderen',
     window: (days) =>
@@ -354,6 +354,8 @@ export const nl: Strings = {
     several: (said) => `Meer mensen passen bij ‘${said}’`,
     notHere: 'U bent wie u bent aangemeld',
     notHereWay: 'Iemand anders zijn is om uit te proberen zonder aan te melden.',
+    teamsOnly: 'Open mij in Microsoft Teams',
+    teamsOnlyWay: 'Alleen daar kan ik weten wie u bent.',
     roles: {
       many: 'veel abonnementen',
       none: 'nog niets gekocht',

@@ -12,11 +12,12 @@ export const pressed = z.discriminatedUnion('verb', [
     subscription: id.optional(),
     total: z.number().optional(),
     delta: z.number().optional(),
-    typed: z.string().max(100).optional(),
+    page: z.number().int().min(0).max(10_000).default(0),
   }),
   z.object({ verb: z.literal('keep'), subscription: id }),
   z.object({ verb: z.literal('undo'), order: id.optional() }),
   z.object({ verb: z.literal('help') }),
+  z.object({ verb: z.literal('say'), text: z.string().max(100) }),
   z.object({ verb: z.literal('language'), to: z.enum(['en', 'nl']).optional() }),
   z.object({ verb: z.literal('be'), who: z.string().max(200).optional() }),
   z.object({ verb: z.literal('stop') }),
@@ -34,6 +35,7 @@ export type Intent =
       product?: string | undefined;
       total?: number | undefined;
       delta?: number | undefined;
+      page?: number;
       /** What stood where the total should be, when it is no whole number. */
       typed?: string | undefined;
     };

@@ -14,9 +14,15 @@ export function understand(text: string, locale: string): Intent | undefined {
     .replace(/\s+(?:please|alstublieft|aub|a\.u\.b|graag)$/i, '');
   for (const [pattern, intent] of ways) {
     const found = pattern.exec(said);
-    if (found) return intent(found.groups ?? {}, locale);
+    if (found) return intent(named(found.groups ?? {}), locale);
   }
   return undefined;
+}
+
+/** Product names without the "licences" that people put behind them; "it" names none. */
+function named({ product, ...groups }: Readonly<Record<string, string | undefined>>) {
+  const name = product?.replace(/ (?:licen[cs]es?|licenties?|seats?)$/i, '').replace(/^(?:the|my|de|het|mijn) /i, '');
+  return { ...groups, product: name && /^(?:it|that|this|het|dat|dit|er)$/i.test(name) ? undefined : name };
 }
 
 /** The total in an answer to "how many?": a number, perhaps with a word or two round it. */
@@ -76,14 +82,16 @@ const ways: readonly Way[] = [
   way(`(?:zet|breng|verander|wijzig|maak)(?: het)?(?: aantal)?(?: ${LICENCES})?(?: ${OF})? ?${PRODUCT}(?: ${LICENCES})? (?:op|naar|in) (?<total>.+)`, set),
   way(`(?<total>[-−+]?\\d[\\d.,]*)(?: ${LICENCES})? (?:of|for|van|voor) ${PRODUCT}`, set),
 
+  way(`(?:make|maak) ${PRODUCT} (?<total>[-−+]?\\d[\\d.,]*)(?: van)?`, set),
+
   // More, or fewer.
   way(`(?:(?:buy|add|get|order|i want|i need|koop|nog|bestel|voeg) )?${N} (?:more|extra|additional|meer)(?: ${LICENCES})?(?: ${OF})?(?: ${PRODUCT})?(?: toe)?`, by(1)),
   way(`${N}(?: ${LICENCES})? (?:fewer|less|minder)(?: ${LICENCES})?(?: ${OF})?(?: ${PRODUCT})?`, by(-1)),
   way(`${N}(?: ${LICENCES})?(?: ${OF})? ${PRODUCT}(?: ${LICENCES})? (?:fewer|less|minder|eraf)`, by(-1)),
   way(`${N}(?: ${LICENCES})? (?:eraf)`, by(-1)),
   way(`(?:(?:koop|bestel|nog) )?${N}(?: ${LICENCES})?(?: ${OF})?(?: ${PRODUCT})?(?: ${LICENCES})? erbij`, by(1)),
-  way(`(?:add|voeg) ${N}(?: ${LICENCES})?(?: ${OF})?(?: ${PRODUCT})?(?: ${LICENCES})?(?: toe)?`, by(1)),
   way(`voeg ${N}(?: ${LICENCES})? toe(?: ${OF} ${PRODUCT})?`, by(1)),
+  way(`(?:add|voeg) ${N}(?: ${LICENCES})?(?: ${OF})?(?: ${PRODUCT})?(?: ${LICENCES})?(?: toe)?`, by(1)),
   way(`nog ${N}(?: ${LICENCES})?(?: ${OF})? ${PRODUCT}`, by(1)),
   way(`(?:remove|drop|take away|verwijder|haal)(?: de)? ${N}(?: ${LICENCES})?(?: ${OF})?(?: ${PRODUCT})?(?: ${LICENCES})?(?: weg)?`, by(-1)),
 

@@ -2,6 +2,7 @@ import type { Order } from '../domain/account.ts';
 import { type Actor, may } from '../domain/actor.ts';
 import { type ChangePlan, type ChangeRequest, changedFacts, type Facts, factsOf, planChange } from '../domain/changing.ts';
 import { type Outcome, ok, refuse } from '../domain/outcome.ts';
+import type { PersonId } from '../domain/person.ts';
 import type { Terms } from '../domain/product.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Rules } from '../domain/rules.ts';
@@ -9,6 +10,7 @@ import { licencesOf, type Subscription } from '../domain/subscription.ts';
 import { matching } from './matching.ts';
 import { type Holding, holdingOf, live, productName } from './overview.ts';
 import type { ChangeCommand, Clock, Commerce, Directory } from './ports.ts';
+import type { Receipt } from './receipt.ts';
 
 /** What somebody said they want: a product or subscription by name or id, and a total or a difference. */
 export interface Wish {
@@ -35,14 +37,6 @@ export interface Review {
   readonly askedForRenewal: boolean;
 }
 
-export interface Receipt {
-  readonly order: Order;
-  readonly product: string;
-  readonly unassigned: number;
-  /** Whether the order can be undone now. */
-  readonly undoable: boolean;
-}
-
 /** Buying more or removing licences, as one act: a new total (RULES S3, #5–#9, #14). */
 export class ChangingLicences {
   readonly #commerce: Commerce;
@@ -62,10 +56,9 @@ export class ChangingLicences {
     const found = await this.#own(actor);
     if (!found.ok) return found;
     const { subscriptions, terms, holding } = found.value;
-    const changeable = subscriptions.filter(({ state }) => state.kind === 'active');
     const meant = wish.subscription
       ? subscriptions.filter(({ id }) => id === wish.subscription)
-      : matching(changeable, wish.product, terms);
+      : this.#meant(subscriptions, wish.product, terms);
     const [only] = meant;
     if (!only) return refuse({ kind: 'unknown-subscription', said: wish.product ?? '' });
     if (meant.length > 1) return ok({ kind: 'choose', from: meant.map(holding), wish });
@@ -78,10 +71,8 @@ export class ChangingLicences {
     const found = await this.#one(actor, id);
     if (!found.ok) return found;
     const { subscription, terms, holding } = found.value;
-    // A total that is surely possible brings out what bars every change.
-    const planned = planChange(subscription, { subscription: id, total: this.#rules.maxLicences }, this.#setting(terms));
-    if (!planned.ok && barsAll(planned.refusal)) return refuse(withCard(planned.refusal, holding));
-    return ok(holding);
+    const bar = this.#bar(subscription, terms);
+    return bar ? refuse(withCard(bar, holding)) : ok(holding);
   }
 
   /** Exactly what a change would do. Nothing is changed. */
@@ -108,7 +99,7 @@ export class ChangingLicences {
     if (!may(actor, 'purchase.change')) return refuse({ kind: 'guest' });
     const done = await this.#commerce.change(actor, command);
     if (!done.ok) return refuse(await this.#named(actor, done.refusal));
-    return this.receipt(actor, done.value);
+    return ok(await this.receipt(actor, done.value));
   }
 
   /** The receipt of whatever this key did; nothing when it did nothing. */
@@ -116,17 +107,16 @@ export class ChangingLicences {
     if (!may(actor, 'purchase.read')) return undefined;
     const { orders } = await this.#commerce.account(actor);
     const order = orders.find((one) => one.key === key);
-    const receipt = order && (await this.receipt(actor, order));
-    return receipt?.ok ? receipt.value : undefined;
+    return order && this.receipt(actor, order);
   }
 
-  /** The change that takes an order back, while that is possible: it is reviewed like any other. */
-  async undoing(actor: Actor, number: string): Promise<Outcome<ChangeRequest>> {
+  /** The change that takes an order back, the newest unless another is named, while that is possible: it is reviewed like any other. */
+  async undoing(actor: Actor, number?: string): Promise<Outcome<ChangeRequest>> {
     const found = await this.#own(actor);
     if (!found.ok) return found;
     const { orders, subscriptions, terms } = found.value;
-    const order = orders.find((one) => one.number === number);
-    if (!order) return refuse({ kind: 'unknown-order', order: number });
+    const order = number === undefined ? orders.at(-1) : orders.find((one) => one.number === number);
+    if (!order) return refuse({ kind: 'unknown-order' });
     const product = productName(terms, order.product);
     const subscription = subscriptions.find(({ id }) => id === order.request.subscription);
     if (!subscription) return refuse({ kind: 'not-active', product, since: order.at });
@@ -140,17 +130,16 @@ export class ChangingLicences {
     return ok({ subscription: subscription.id, total: order.from });
   }
 
-  async receipt(actor: Actor, order: Order): Promise<Outcome<Receipt>> {
-    const found = await this.#own(actor);
-    if (!found.ok) return found;
-    const { orders, subscriptions, terms } = found.value;
-    const subscription = subscriptions.find(({ id }) => id === order.request.subscription);
-    return ok({
+  /** An order as its owner sees it now. */
+  async receipt(owner: PersonId, order: Order): Promise<Receipt> {
+    const [account, terms] = await Promise.all([this.#commerce.account(owner), this.#commerce.terms(owner.tenant)]);
+    const subscription = live(account).find(({ id }) => id === order.request.subscription);
+    return {
       order,
       product: productName(terms, order.product),
       unassigned: subscription ? Math.max(0, licencesOf(subscription) - subscription.assignments.length) : 0,
-      undoable: subscription !== undefined && undoableNow(order, orders, subscription, this.#clock()),
-    });
+      undoable: subscription !== undefined && undoableNow(order, account.orders, subscription, this.#clock()),
+    };
   }
 
   async #own(actor: Actor) {
@@ -167,6 +156,20 @@ export class ChangingLicences {
     const subscription = subscriptions.find((one) => one.id === id);
     if (!subscription) return refuse({ kind: 'unknown-subscription', said: '' });
     return ok({ subscription, terms, holding: holding(subscription) });
+  }
+
+  /** Whoever names a product is told what bars it; a list to choose from has only what can be changed. */
+  #meant(subscriptions: readonly Subscription[], product: string | undefined, terms: Terms) {
+    const possible = matching(subscriptions, product, terms).filter((one) => !this.#bar(one, terms));
+    return possible.length > 0 || !product ? possible : matching(subscriptions, product, terms);
+  }
+
+  /** What bars every change of a subscription, if anything does. */
+  #bar(subscription: Subscription, terms: Terms): Refusal | undefined {
+    // A total that is surely possible brings it out.
+    const request = { subscription: subscription.id, total: this.#rules.maxLicences };
+    const planned = planChange(subscription, request, this.#setting(terms));
+    return !planned.ok && barsAll(planned.refusal) ? planned.refusal : undefined;
   }
 
   #setting(terms: Terms) {

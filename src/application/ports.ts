@@ -2,6 +2,7 @@ import type { Account, Order } from '../domain/account.ts';
 import type { ChangeRequest, Facts } from '../domain/changing.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Person, PersonId } from '../domain/person.ts';
+import type { Receipt } from './receipt.ts';
 import type { Terms } from '../domain/product.ts';
 import type { Instant } from '../domain/time.ts';
 
@@ -99,4 +100,13 @@ export interface GatewayCharge {
   readonly amount: number;
   readonly currency: string;
   readonly token: string;
+}
+
+/** Something a person is told without having asked. */
+export type Tidings = { readonly kind: 'order-settled'; readonly receipt: Receipt };
+
+/** Speaks first to somebody the bot has met. */
+export interface Messenger {
+  /** Whether they could be reached at all: nobody can be told who never spoke here. */
+  tell(to: PersonId, tidings: Tidings): Promise<boolean>;
 }

@@ -4,9 +4,10 @@ import type { Instant } from './time.ts';
 /** Every reason the product may say no, with the facts its sentence needs. Names are the product's, amounts minor units. */
 export type Refusal =
   | { readonly kind: 'guest' }
+  | { readonly kind: 'file' }
   | { readonly kind: 'not-allowed' }
   | { readonly kind: 'unknown-subscription'; readonly said: string }
-  | { readonly kind: 'unknown-order'; readonly order: string }
+  | { readonly kind: 'unknown-order' }
   | { readonly kind: 'not-a-number'; readonly said: string; readonly max: number }
   | { readonly kind: 'out-of-range'; readonly asked: number; readonly max: number }
   | { readonly kind: 'same-number'; readonly total: number; readonly product: string }

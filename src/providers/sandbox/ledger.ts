@@ -33,6 +33,8 @@ export interface LedgerParts {
   readonly rules: Rules;
   /** Told of a payment that the gateway did not answer; it stays due. */
   readonly onFault?: (error: unknown) => void;
+  /** Told of an order that was left open by a process that died, and turned out to be charged. */
+  readonly onSettled?: (owner: PersonId, order: Order) => void;
 }
 
 /** The sandbox's system of record: accounts as documents, changed by the rules and charged at its gateway. */
@@ -150,10 +152,14 @@ export class Ledger implements Commerce {
       const stored = await this.#parts.documents.read<Account>(keyOf(owner));
       const account = stored?.value ?? emptyAccount(owner, this.#parts.terms().currency);
       const version = stored?.version ?? 0;
-      const settled = await this.#timePassed(await this.#intentSettled(account));
+      const finished = await this.#intentSettled(account);
+      const settled = await this.#timePassed(finished);
       if (settled === account) return { account, version };
       const saved = await this.#save(settled, account, version).catch(onConflict);
-      if (saved) return this.#current(owner);
+      if (!saved) continue;
+      const [order] = finished.unfiled.orders.filter((one) => !account.unfiled.orders.includes(one));
+      if (order) this.#parts.onSettled?.(owner, order);
+      return this.#current(owner);
     }
     throw new Conflict(keyOf(owner));
   }

@@ -1,0 +1,61 @@
+import type { Activity } from 'botbuilder';
+import type { Documents } from '../src/application/ports.ts';
+import type { Actor } from '../src/domain/actor.ts';
+import type { Person } from '../src/domain/person.ts';
+import type { Organisation } from '../src/providers/sandbox/organisation.ts';
+import { isTeams } from './surface.ts';
+
+export interface Identified {
+  readonly actor: Actor;
+  /** What the organisation knows of their language. */
+  readonly locale?: string;
+}
+
+/** Says who is speaking, from the activity alone. */
+export class Identity {
+  readonly #organisation: Organisation;
+  readonly #documents: Documents;
+  /** Whether people may say who they are: only where nobody signs in, on loopback. */
+  readonly #trying: boolean;
+
+  constructor(organisation: Organisation, documents: Documents, trying: boolean) {
+    this.#organisation = organisation;
+    this.#documents = documents;
+    this.#trying = trying;
+  }
+
+  /** Nothing when the channel does not tell and nobody was chosen. */
+  async of(activity: Activity): Promise<Identified | undefined> {
+    if (isTeams(activity)) return this.#inTeams(activity);
+    if (!this.#trying) return undefined;
+    const { tenant } = this.#organisation;
+    const chosen = await this.#documents.read<{ person: string }>(keyOf(activity));
+    const person = await this.#organisation.person(tenant, chosen?.value.person ?? activity.from?.id ?? '');
+    return person && known(tenant, person);
+  }
+
+  /** Whether whoever sends this activity may choose whom to be. */
+  mayChoose(activity: Activity): boolean {
+    return this.#trying && !isTeams(activity);
+  }
+
+  async choose(activity: Activity, person: string): Promise<void> {
+    await this.#documents.write(keyOf(activity), { person });
+  }
+
+  async #inTeams(activity: Activity): Promise<Identified | undefined> {
+    const { aadObjectId, name } = activity.from ?? {};
+    const tenant: unknown = activity.conversation?.tenantId ?? activity.channelData?.tenant?.id;
+    if (!aadObjectId || typeof tenant !== 'string' || tenant === '') return undefined;
+    const person = await this.#organisation.person(tenant, aadObjectId);
+    if (person) return known(tenant, person);
+    return { actor: { tenant, person: aadObjectId, name: name || aadObjectId, kind: 'member', roles: [] } };
+  }
+}
+
+const known = (tenant: string, { id, name, kind, roles, locale }: Person): Identified => ({
+  actor: { tenant, person: id, name, kind, roles },
+  locale,
+});
+
+const keyOf = ({ channelId, from }: Activity): string => `identity/${channelId}/${from?.id}`;

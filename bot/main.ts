@@ -1,0 +1,92 @@
+import { resolve } from 'node:path';
+import { pino } from 'pino';
+import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
+import { DamagedFile } from '../src/state/lowdb/document-file.ts';
+import { LowdbDocuments } from '../src/state/lowdb/lowdb-documents.ts';
+import { compose } from './compose.ts';
+import { serveLocalChannel } from './local/channel.ts';
+import { createServer } from './server.ts';
+import { StartError, settingsFrom } from './settings.ts';
+
+/** How often what is due is looked for; whoever looks at an account has it done at once. */
+const DUE_EVERY = 30_000;
+
+async function start(): Promise<void> {
+  const settings = settingsFrom(process.env);
+  const log = pino({ level: settings.LOG_LEVEL, base: null });
+  const folder = resolve(settings.DATA_DIR);
+  const documents = await LowdbDocuments.open(resolve(folder, 'documents')).catch((error: Error) => {
+    if (error instanceof DamagedFile) throw new StartError(error.message);
+    throw new StartError(`The data folder ${folder} cannot be used (${codeOf(error)}): set DATA_DIR to a folder that can be written`);
+  });
+  const organisation = sandboxOrganisation();
+  const desk = await compose({ settings, documents, organisation, log, clock: Date.now });
+  const ready = async () => (await documents.find({ kind: 'account', limit: 1 })).length > 0;
+  const server = createServer({ adapter: desk.adapter, bot: desk.bot, ready, log });
+
+  // Without an app id nobody is asked who they are: then only this computer may come in.
+  const local = settings.MicrosoftAppId === undefined;
+  let base = '';
+  if (local) {
+    serveLocalChannel(server.http, {
+      documents,
+      personas: organisation.personas.map(({ role, person: { id, name, locale } }) => ({ role, id, name, locale })),
+      clock: {
+        now: desk.clock.now,
+        nextDue: () => desk.dueWork.nextDue(),
+        moveTo: async (at) => {
+          await desk.clock.moveTo(at);
+          await desk.dueWork.carryOut();
+        },
+      },
+      botUrl: () => `${base}api/messages`,
+      serviceUrl: () => base,
+    });
+  }
+
+  const port = await listen(server.http, settings.PORT, local ? '127.0.0.1' : undefined);
+  base = settings.PUBLIC_URL ? new URL('/', settings.PUBLIC_URL).href : `http://localhost:${port}/`;
+  if (local) console.log(`Chat page        ${base}`);
+  console.log(`${local ? 'Bot Emulator     ' : 'Messaging endpoint '}${base}api/messages`);
+  console.log(`Data             ${folder}`);
+
+  let working = Promise.resolve();
+  const work = () => {
+    working = desk.dueWork.carryOut().catch((error) => log.error({ error: String(error) }, 'due work failed; it stays due'));
+  };
+  work();
+  const timer = setInterval(work, DUE_EVERY);
+
+  const stop = async () => {
+    clearInterval(timer);
+    await server.drain();
+    await working;
+    log.flush();
+    process.exit(0);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+function listen(http: ReturnType<typeof createServer>['http'], port: number, host?: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new StartError(
+          error.code === 'EADDRINUSE'
+            ? `Port ${port} is taken: set PORT to another, or stop what uses it`
+            : `Port ${port} cannot be used (${codeOf(error)}): set PORT to another`,
+        ),
+      ),
+    );
+    http.listen(port, host, () => resolve(http.address().port));
+  });
+}
+
+const codeOf = (error: NodeJS.ErrnoException): string => error.code ?? error.message;
+
+start().catch((error: unknown) => {
+  if (!(error instanceof StartError)) throw error;
+  console.error(`${error.message}.`);
+  process.exit(1);
+});

@@ -1,0 +1,41 @@
+import type { Activity, ConversationReference } from 'botbuilder';
+import type { Card } from '../cards/card.ts';
+import { changeReceipt } from '../cards/change-receipt.ts';
+import { type Words, wordsFor } from '../cards/words.ts';
+import type { Acquaintance } from '../src/application/acquaintance.ts';
+import type { ChangingLicences } from '../src/application/changing-licences.ts';
+import type { Messenger, Tidings } from '../src/application/ports.ts';
+import type { PersonId } from '../src/domain/person.ts';
+import type { DeskAdapter } from './desk-adapter.ts';
+import { messageFor } from './surface.ts';
+
+/** Speaks first to people whose conversation is known: it was kept when they first spoke. */
+export class ChannelMessenger implements Messenger {
+  readonly #adapter: Pick<DeskAdapter, 'continueConversationAsync'>;
+  readonly #acquaintance: Acquaintance;
+  readonly #appId: string;
+
+  constructor(adapter: Pick<DeskAdapter, 'continueConversationAsync'>, acquaintance: Acquaintance, appId = '') {
+    this.#adapter = adapter;
+    this.#acquaintance = acquaintance;
+    this.#appId = appId;
+  }
+
+  async tell(to: PersonId, tidings: Tidings): Promise<boolean> {
+    const { address, language } = await this.#acquaintance.of(to);
+    if (!address) return false;
+    const reference = address as Partial<ConversationReference> & Pick<Activity, 'channelId'>;
+    const card = cardFor(tidings, wordsFor(language ?? reference.locale));
+    await this.#adapter.continueConversationAsync(this.#appId, reference, async (context) => {
+      await context.sendActivity(messageFor(card, reference));
+    });
+    return true;
+  }
+}
+
+function cardFor(tidings: Tidings, words: Words): Card {
+  switch (tidings.kind) {
+    case 'order-settled':
+      return changeReceipt(tidings.receipt, words);
+  }
+}

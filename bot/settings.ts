@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+const text = z.string().trim().min(1);
+
+/** Everything that can be set, by the name of its environment variable. README holds the same list. */
+const environment = z
+  .object({
+    PORT: z.coerce.number({ error: 'PORT must be a number from 0 to 65535, such as 3978' }).int().min(0).max(65_535).default(3978),
+    DATA_DIR: text.default('data'),
+    PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'PUBLIC_URL must be an address such as https://desk.example.com' }).optional(),
+    PROVIDER: z.literal('sandbox', { error: 'PROVIDER can be: sandbox' }).default('sandbox'),
+    STORE: z.literal('lowdb', { error: 'STORE can be: lowdb' }).default('lowdb'),
+    DATABASE_URL: z.undefined({ error: 'DATABASE_URL is for a store other than lowdb: remove it' }).optional(),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+        error: 'LOG_LEVEL can be: fatal, error, warn, info, debug, silent',
+      })
+      .default('info'),
+    MicrosoftAppId: z.guid({ error: 'MicrosoftAppId must be the GUID of the bot registration' }).optional(),
+    MicrosoftAppPassword: text.optional(),
+    MicrosoftAppType: z
+      .enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI'], {
+        error: 'MicrosoftAppType can be: MultiTenant, SingleTenant, UserAssignedMSI',
+      })
+      .default('MultiTenant'),
+    MicrosoftAppTenantId: z.guid({ error: 'MicrosoftAppTenantId must be the GUID of your tenant' }).optional(),
+  })
+  .superRefine((settings, context) => {
+    const need = (wrong: boolean, message: string) => wrong && context.addIssue({ code: 'custom', message });
+    const { MicrosoftAppId: id, MicrosoftAppPassword: password, MicrosoftAppType: type, MicrosoftAppTenantId: tenant } = settings;
+    need(!id && password !== undefined, 'MicrosoftAppPassword needs MicrosoftAppId: set it, or remove the password');
+    need(id !== undefined && type !== 'UserAssignedMSI' && !password, 'MicrosoftAppId needs MicrosoftAppPassword: set it');
+    need(id !== undefined && type !== 'MultiTenant' && !tenant, `${type} needs MicrosoftAppTenantId: set it`);
+  });
+
+export type Settings = z.infer<typeof environment>;
+
+/** Something about how the program was started that whoever started it can mend. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}
+
+/** @throws {StartError} that names every setting that is wrong, and what it should be */
+export function settingsFrom(env: Readonly<Record<string, string | undefined>>): Settings {
+  // An empty variable is one that was not set: that is how many tools unset one.
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = environment.safeParse(set);
+  if (parsed.success) return parsed.data;
+  throw new StartError(parsed.error.issues.map(({ message, path }) => sentence(message, path)).join('. '));
+}
+
+const sentence = (message: string, [name]: readonly PropertyKey[]): string =>
+  name === undefined || message.startsWith(String(name)) ? message : `${String(name)}: ${message}`;

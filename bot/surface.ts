@@ -1,0 +1,107 @@
+import { type Activity, ActivityTypes, CardFactory, type TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import type { Card } from '../cards/card.ts';
+import type { Input, Surface } from '../dialogs/turn.ts';
+
+/** Teams and what speaks like it: cards are answered in place. */
+export const isTeams = ({ channelId }: Pick<Activity, 'channelId'>): boolean => channelId === 'msteams';
+
+const isCardInvoke = ({ type, name }: Activity): boolean =>
+  type === ActivityTypes.Invoke && name === 'adaptiveCard/action';
+
+interface Shown {
+  readonly card: Card;
+  readonly id: string | undefined;
+}
+
+/** Gathers what is shown in a turn; it is sent once the turn's state is safe. */
+export class TurnSurface implements Surface {
+  readonly #shown: Shown[] = [];
+
+  show(card: Card, id?: string): void {
+    this.#shown.push({ card, id });
+  }
+
+  /** Sends it: the first card in place of the one pressed where the channel can do that, the rest as messages. */
+  async send(context: TurnContext): Promise<void> {
+    const { activity } = context;
+    let invoked = isCardInvoke(activity);
+    for (const { card, id } of this.#shown) {
+      const content = nativeCard(card, id, isTeams(activity));
+      const message = messageOf(content, id, follows(activity));
+      if (!invoked) {
+        await context.sendActivity(message);
+        continue;
+      }
+      invoked = false;
+      const body = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: content };
+      await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
+      // The answer is seen by whoever pressed, for now; the update makes it what the message is from here on.
+      if (activity.replyToId) await context.updateActivity({ ...message, id: activity.replyToId });
+    }
+  }
+}
+
+/** A message that carries a card, outside any turn. */
+export const messageFor = (card: Card, channel: Pick<Activity, 'channelId'>): Partial<Activity> =>
+  messageOf(nativeCard(card, undefined, isTeams(channel)), undefined, undefined);
+
+function messageOf(content: Card, card: string | undefined, followed: string | undefined): Partial<Activity> {
+  return {
+    type: ActivityTypes.Message,
+    summary: content.fallbackText,
+    attachments: [CardFactory.adaptiveCard(content)],
+    // Teams knows a card by its message; elsewhere a card names itself and the one it follows.
+    channelData: { ...(card && { card }), ...(followed && { follows: followed }) },
+  };
+}
+
+const follows = (activity: Activity): string | undefined => {
+  const input = inputOf(activity);
+  return input?.kind === 'card' ? input.card : undefined;
+};
+
+/** The card as its channel takes it, each of its buttons knowing which card it is on. */
+function nativeCard(card: Card, id: string | undefined, teams: boolean): Card {
+  return { ...card, body: card.body.map((element) => nativeElement(element, id, teams) as object) };
+}
+
+function nativeElement(element: unknown, id: string | undefined, teams: boolean): unknown {
+  if (Array.isArray(element)) return element.map((one) => nativeElement(one, id, teams));
+  if (typeof element !== 'object' || element === null) return element;
+  if ('type' in element && element.type === 'Action.Execute') {
+    const { verb, ...action } = element as { verb?: string; data?: object };
+    const data = { ...action.data, ...(id && { card: id }) };
+    // The Emulator and Web Chat draw Action.Execute, but a press on it does nothing.
+    return teams ? { ...action, verb, data } : { ...action, type: 'Action.Submit', data };
+  }
+  return Object.fromEntries(Object.entries(element).map(([name, value]) => [name, nativeElement(value, id, teams)]));
+}
+
+const press = z.looseObject({ verb: z.string().max(100), card: z.string().max(100).optional() });
+
+/** What a person did in an activity; nothing when the activity is nothing they did. */
+export function inputOf(activity: Activity): Input | undefined {
+  if (isCardInvoke(activity)) {
+    const action = (activity.value as { action?: { verb?: unknown; data?: object } } | undefined)?.action;
+    return pressed({ verb: action?.verb, ...action?.data });
+  }
+  if (activity.type !== ActivityTypes.Message) return undefined;
+  if (typeof activity.value === 'object' && activity.value !== null) return pressed(activity.value);
+  // Teams sends what is typed a second time, as HTML.
+  const files = activity.attachments?.some(({ contentType }) => contentType !== 'text/html');
+  return files ? { kind: 'file' } : { kind: 'text', text: said(activity) };
+}
+
+function pressed(value: unknown): Input {
+  const parsed = press.safeParse(value);
+  if (!parsed.success) return { kind: 'card', verb: '', fields: {} };
+  const { verb, card, ...fields } = parsed.data;
+  return { kind: 'card', verb, ...(card && { card }), fields };
+}
+
+/** The text without the mention of the bot that a group chat puts before it. */
+function said({ text = '', entities = [], recipient }: Activity): string {
+  const mentions = entities.filter(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient?.id);
+  return mentions.reduce((rest, { text: mention }) => rest.replace(mention ?? '', ''), text ?? '').trim();
+}

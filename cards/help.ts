@@ -1,0 +1,45 @@
+import type { Purchases } from '../src/application/overview.ts';
+import type { Rules } from '../src/domain/rules.ts';
+import type { Card } from './card.ts';
+import { choiceCard } from './choice.ts';
+import { notice } from './notice.ts';
+import type { Words } from './words.ts';
+
+/** A product everybody knows, for whoever has none yet. */
+const EXAMPLE = 'Power BI Pro';
+
+/** What can be done here, as sentences to press; for guests, why they can do nothing else. */
+export function helpCard(
+  purchases: Purchases | undefined,
+  { sandbox, rules }: { sandbox: boolean; rules: Rules },
+  words: Words,
+): Card {
+  const { help, buttons } = words;
+  const eyebrow = { text: help.eyebrow };
+  const be = { what: help.sandbox[0], phrase: help.sandbox[1] };
+  if (!purchases) {
+    const also = sandbox ? [{ title: be.what, verb: 'say', data: { text: be.phrase } }] : [];
+    return notice({ eyebrow, title: help.guestTitle, sentences: [help.guest], buttons: also }, words);
+  }
+  const changeable = purchases.subscriptions.find(({ state, plan }) => state.kind === 'active' && plan !== 'trial');
+  const product = (changeable && purchases.terms.products.get(changeable.product)?.name) ?? EXAMPLE;
+  const examples = help.examples(product).map(([what, phrase]) => ({ what, phrase }));
+  return choiceCard(
+    {
+      eyebrow,
+      title: help.title,
+      sentences: [help.window(rules.windowDays)],
+      choices: [...examples, ...(sandbox ? [be] : [])].map(({ what, phrase }) => ({
+        name: what,
+        detail: help.say(phrase),
+        verb: 'say',
+        data: { text: phrase },
+      })),
+      buttons: [
+        { title: buttons.current, verb: 'current' },
+        { title: buttons.home, verb: 'home' },
+      ],
+    },
+    words,
+  );
+}

@@ -1,0 +1,40 @@
+import type { Card } from '../cards/card.ts';
+import { choiceCard } from '../cards/choice.ts';
+import { notice } from '../cards/notice.ts';
+import { personName, plainText } from '../cards/text.ts';
+import type { Turn } from './turn.ts';
+
+/** People found by name that one card shows at most. */
+const SHOWN = 8;
+
+/** Whom to be, or being somebody else: for testers of the sandbox who did not sign in. */
+export async function be({ colleagues, words }: Pick<Turn, 'colleagues' | 'words'>, who?: string): Promise<Card> {
+  const { be: says, buttons } = words;
+  const home = { title: buttons.home, verb: 'home' };
+  if (!colleagues) {
+    return notice({ eyebrow: { text: says.eyebrow }, title: says.notHere, sentences: [says.notHereWay], buttons: [home] }, words);
+  }
+  const found = who ? colleagues.find(who) : [];
+  const [only] = found;
+  if (only && found.length === 1) {
+    await colleagues.be(only.id);
+    return notice({ eyebrow: { text: says.eyebrow }, title: says.now(personName(only.name)), buttons: [home] }, words);
+  }
+  const choices = found.length > 0 ? found.slice(0, SHOWN) : colleagues.personas;
+  const title = !who ? says.title : found.length > 0 ? says.several(who) : says.unknown(who);
+  return choiceCard(
+    {
+      eyebrow: { text: says.eyebrow },
+      title: plainText(title),
+      caption: says.caption,
+      choices: choices.map((one) => ({
+        name: one.name,
+        detail: 'role' in one ? (says.roles[one.role] ?? one.role) : one.mail,
+        verb: 'be',
+        data: { who: one.id },
+      })),
+      buttons: [],
+    },
+    words,
+  );
+}

@@ -1,0 +1,11 @@
+import type { Card } from '../cards/card.ts';
+import { homeCard } from '../cards/home.ts';
+import { refusalCard } from '../cards/notice.ts';
+import type { Overview } from '../src/application/overview.ts';
+import type { Turn } from './turn.ts';
+
+/** The home card; guests get why they have none. */
+export async function home(overview: Overview, { actor, words }: Pick<Turn, 'actor' | 'words'>, note?: string): Promise<Card> {
+  const purchases = await overview.purchases(actor);
+  return purchases.ok ? homeCard(actor.name, purchases.value, words, note) : refusalCard(purchases.refusal, words);
+}
