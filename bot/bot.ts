@@ -52,7 +52,10 @@ async function logged(parts: BotParts, context: TurnContext): Promise<void> {
     reference,
     channel: activity.channelId,
     activity: activity.type,
-    ...(input && { input: input.kind, ...(input.kind === 'card' && { verb: /^[a-z-]{1,20}$/.test(input.verb) ? input.verb : 'other' }) }),
+    ...(input && {
+      input: input.kind,
+      ...(input.kind === 'card' && { verb: /^[a-z-]{1,20}$/.test(input.verb) ? input.verb : 'other' }),
+    }),
   };
   const ms = () => Math.round(parts.stopwatch() - from);
   try {
@@ -123,9 +126,13 @@ function localeOf({ locale }: Activity, identified: Identified | undefined, met:
 async function whoCard(words: Words, colleagues: Turn['colleagues'], input: ReturnType<typeof inputOf>) {
   if (!colleagues) {
     const { be: says } = words;
-    return notice({ eyebrow: { text: words.refused.eyebrow }, title: says.teamsOnly, sentences: [says.teamsOnlyWay], buttons: [] }, words);
+    return notice(
+      { eyebrow: { text: words.refused.eyebrow }, title: says.teamsOnly, sentences: [says.teamsOnlyWay], buttons: [] },
+      words,
+    );
   }
-  if (input?.kind === 'card' && input.verb === 'be') return be({ colleagues, words }, String(input.fields['who'] ?? ''));
+  if (input?.kind === 'card' && input.verb === 'be')
+    return be({ colleagues, words }, String(input.fields['who'] ?? ''));
   const intent = input?.kind === 'text' ? understand(input.text, words.locale) : undefined;
   return be({ colleagues, words }, intent?.verb === 'be' ? intent.who : undefined);
 }

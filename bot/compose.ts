@@ -70,7 +70,10 @@ export async function compose(surroundings: Surroundings) {
 
   async function tell(owner: PersonId, order: Order): Promise<void> {
     try {
-      const told = await messenger.tell(owner, { kind: 'order-settled', receipt: await changing.receipt(owner, order) });
+      const told = await messenger.tell(owner, {
+        kind: 'order-settled',
+        receipt: await changing.receipt(owner, order),
+      });
       log.info({ told }, 'an order left open was settled');
     } catch (error) {
       log.error({ error: String(error) }, 'a settled order could not be told');

@@ -62,7 +62,8 @@ export class KeptConnectors extends BotFrameworkAuthentication {
   }
 }
 
-const appOf = (identity: ClaimsIdentity): string => identity.getClaimValue('aud') ?? identity.getClaimValue('appid') ?? '';
+const appOf = (identity: ClaimsIdentity): string =>
+  identity.getClaimValue('aud') ?? identity.getClaimValue('appid') ?? '';
 
 /** What was made for a key before, or what is made now; the oldest goes when there are too many. */
 function kept<T>(held: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {

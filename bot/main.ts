@@ -17,7 +17,9 @@ async function start(): Promise<void> {
   const folder = resolve(settings.DATA_DIR);
   const documents = await LowdbDocuments.open(resolve(folder, 'documents')).catch((error: Error) => {
     if (error instanceof DamagedFile) throw new StartError(error.message);
-    throw new StartError(`The data folder ${folder} cannot be used (${codeOf(error)}): set DATA_DIR to a folder that can be written`);
+    throw new StartError(
+      `The data folder ${folder} cannot be used (${codeOf(error)}): set DATA_DIR to a folder that can be written`,
+    );
   });
   const organisation = sandboxOrganisation();
   const desk = await compose({ settings, documents, organisation, log, clock: Date.now });
@@ -52,7 +54,9 @@ async function start(): Promise<void> {
 
   let working = Promise.resolve();
   const work = () => {
-    working = desk.dueWork.carryOut().catch((error) => log.error({ error: String(error) }, 'due work failed; it stays due'));
+    working = desk.dueWork
+      .carryOut()
+      .catch((error) => log.error({ error: String(error) }, 'due work failed; it stays due'));
   };
   work();
   const timer = setInterval(work, DUE_EVERY);

@@ -4,10 +4,10 @@ import { AuthenticationError } from 'botframework-connector';
 import type { Logger } from 'pino';
 import restify, { type Request, type Response, type Server } from 'restify';
 import { z } from 'zod';
+import type { createBot } from './bot.ts';
 import type { DeskAdapter } from './desk-adapter.ts';
 import { jsonBody } from './json-body.ts';
 import { newReference } from './reference.ts';
-import type { createBot } from './bot.ts';
 
 /** What an activity must have to be looked at: everything else is read where it is used. */
 const activityShape = z.looseObject({
@@ -69,7 +69,13 @@ export function createServer({ adapter, bot, ready, log }: ServerParts): DeskSer
         return;
       }
       const reference = newReference();
-      log.error({ reference, error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : {} }, 'request failed');
+      log.error(
+        {
+          reference,
+          error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : {},
+        },
+        'request failed',
+      );
       res.send(500, { error: `That did not work. Reference ${reference}.` });
     }
   });

@@ -5,9 +5,16 @@ const text = z.string().trim().min(1);
 /** Everything that can be set, by the name of its environment variable. README holds the same list. */
 const environment = z
   .object({
-    PORT: z.coerce.number({ error: 'PORT must be a number from 0 to 65535, such as 3978' }).int().min(0).max(65_535).default(3978),
+    PORT: z.coerce
+      .number({ error: 'PORT must be a number from 0 to 65535, such as 3978' })
+      .int()
+      .min(0)
+      .max(65_535)
+      .default(3978),
     DATA_DIR: text.default('data'),
-    PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'PUBLIC_URL must be an address such as https://desk.example.com' }).optional(),
+    PUBLIC_URL: z
+      .url({ protocol: /^https?$/, error: 'PUBLIC_URL must be an address such as https://desk.example.com' })
+      .optional(),
     PROVIDER: z.literal('sandbox', { error: 'PROVIDER can be: sandbox' }).default('sandbox'),
     STORE: z.literal('lowdb', { error: 'STORE can be: lowdb' }).default('lowdb'),
     DATABASE_URL: z.undefined({ error: 'DATABASE_URL is for a store other than lowdb: remove it' }).optional(),
@@ -27,9 +34,17 @@ const environment = z
   })
   .superRefine((settings, context) => {
     const need = (wrong: boolean, message: string) => wrong && context.addIssue({ code: 'custom', message });
-    const { MicrosoftAppId: id, MicrosoftAppPassword: password, MicrosoftAppType: type, MicrosoftAppTenantId: tenant } = settings;
+    const {
+      MicrosoftAppId: id,
+      MicrosoftAppPassword: password,
+      MicrosoftAppType: type,
+      MicrosoftAppTenantId: tenant,
+    } = settings;
     need(!id && password !== undefined, 'MicrosoftAppPassword needs MicrosoftAppId: set it, or remove the password');
-    need(id !== undefined && type !== 'UserAssignedMSI' && !password, 'MicrosoftAppId needs MicrosoftAppPassword: set it');
+    need(
+      id !== undefined && type !== 'UserAssignedMSI' && !password,
+      'MicrosoftAppId needs MicrosoftAppPassword: set it',
+    );
     need(id !== undefined && type !== 'MultiTenant' && !tenant, `${type} needs MicrosoftAppTenantId: set it`);
   });
 

@@ -24,7 +24,13 @@ export function changeReview(review: Review, words: Words): Card {
   const all: Button[] = [
     { title: primary(plan, amount, words), verb: 'confirm' },
     ...(plan.act === 'split' && plan.later !== undefined
-      ? [{ title: buttons.atRenewal(number(plan.later)), verb: 'instead', data: { when: 'renewal', total: plan.later } }]
+      ? [
+          {
+            title: buttons.atRenewal(number(plan.later)),
+            verb: 'instead',
+            data: { when: 'renewal', total: plan.later },
+          },
+        ]
       : []),
     { title: buttons.other, verb: 'back' },
     { title: buttons.stop, verb: 'stop' },
@@ -34,18 +40,26 @@ export function changeReview(review: Review, words: Words): Card {
     lang: words.lang,
     summary: words.review.summary(holding.product, change, amount),
     ...headView({
-      eyebrow: review.changes.length > 0 ? { text: words.review.changedEyebrow, color: 'Warning' } : { text: words.review.eyebrow },
+      eyebrow:
+        review.changes.length > 0
+          ? { text: words.review.changedEyebrow, color: 'Warning' }
+          : { text: words.review.eyebrow },
       title: plainText(holding.product),
       change,
       number: { text: amount, ...(gross < 0 && { color: 'Good' as const }) },
       caption: caption(gross, holding.paidWith, words),
       sentences: outside,
     }),
-    ...rowsView([changedRows(review, words), todayRows(review, words), laterRows(review, words)].filter(({ length }) => length > 0), [
-      ...(review.over.length > 0
-        ? [{ label: words.review.over(holding.rules.overDays), value: review.over.map(personName).join(', ') }]
-        : []),
-    ]),
+    ...rowsView(
+      [changedRows(review, words), todayRows(review, words), laterRows(review, words)].filter(
+        ({ length }) => length > 0,
+      ),
+      [
+        ...(review.over.length > 0
+          ? [{ label: words.review.over(holding.rules.overDays), value: review.over.map(personName).join(', ') }]
+          : []),
+      ],
+    ),
     buttons: all,
   });
 }
@@ -108,7 +122,9 @@ function changedRows({ plan, holding, changes, shown }: Review, words: Words): r
   };
   const rows = changes.flatMap((fact) => {
     const show = shows[fact];
-    return show ? [{ label: show[0], value: `${show[1](shown[fact])} → ${show[1](facts[fact])}`, color: 'Accent' as const }] : [];
+    return show
+      ? [{ label: show[0], value: `${show[1](shown[fact])} → ${show[1](facts[fact])}`, color: 'Accent' as const }]
+      : [];
   });
   const unseen = { label: changed.version, value: changed.versionValue, color: 'Accent' as const };
   return rows.length > 0 || changes.length === 0 ? rows : [unseen];
@@ -147,7 +163,9 @@ function laterRows({ plan, holding, over }: Review, words: Words): readonly Row[
     ...(same ? [] : paid(renewal)),
     ...(renewal ? [] : [{ label: review.ends, value: date(next.term.end) }]),
     ...(withdraws === undefined ? [] : [{ label: review.withdrawn(number(withdraws)), value: review.withdrawnValue }]),
-    ...(over.length > 0 ? [{ label: review.overCount(over.length), value: date(next.term.end), color: 'Attention' as const }] : []),
+    ...(over.length > 0
+      ? [{ label: review.overCount(over.length), value: date(next.term.end), color: 'Attention' as const }]
+      : []),
     ...(undoUntil === undefined
       ? plan.act === 'keep'
         ? []

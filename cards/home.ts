@@ -1,7 +1,7 @@
-import type { Attention } from '../src/domain/attention.ts';
-import { DAY, HOUR } from '../src/domain/time.ts';
 import type { Purchases } from '../src/application/overview.ts';
+import type { Attention } from '../src/domain/attention.ts';
 import { licencesOf } from '../src/domain/subscription.ts';
+import { DAY, HOUR } from '../src/domain/time.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { type Colour, headView } from './head.ts';
@@ -22,7 +22,12 @@ export function homeCard(name: string, purchases: Purchases, words: Words, note?
   const some = purchases.subscriptions.length > 0;
   const title = !some ? home.none : items.length > 0 ? home.attention(items.length) : home.calm;
   const all: Button[] = [
-    ...(some ? [{ title: buttons.subscriptions, verb: 'list' }, { title: buttons.change, verb: 'change' }] : []),
+    ...(some
+      ? [
+          { title: buttons.subscriptions, verb: 'list' },
+          { title: buttons.change, verb: 'change' },
+        ]
+      : []),
     { title: buttons.help, verb: 'help' },
   ];
   return render({
@@ -32,7 +37,13 @@ export function homeCard(name: string, purchases: Purchases, words: Words, note?
     countdowns: items.map((item) => {
       const row = countdownOf(item, purchases, words);
       const spoken = `${row.what}, ${row.count} ${row.unit}, ${row.detail}`;
-      return { ...row, what: plainText(row.what), spoken, verb: 'open', data: { verb: 'open', subscription: item.subscription.id } };
+      return {
+        ...row,
+        what: plainText(row.what),
+        spoken,
+        verb: 'open',
+        data: { verb: 'open', subscription: item.subscription.id },
+      };
     }),
     buttons: all,
   });
@@ -52,11 +63,28 @@ function countdownOf(item: Attention, { terms, now }: Purchases, words: Words): 
   const product = terms.products.get(subscription.product)?.name ?? subscription.product;
   switch (item.kind) {
     case 'past-due':
-      return { ...left(now, item.since, words), color: 'Attention', what: product, detail: home.pastDue(date(item.since)), unit: home.unpaidUnit, count: '!' };
+      return {
+        ...left(now, item.since, words),
+        color: 'Attention',
+        what: product,
+        detail: home.pastDue(date(item.since)),
+        unit: home.unpaidUnit,
+        count: '!',
+      };
     case 'over':
-      return { count: number(item.count), unit: home.overUnit, color: 'Attention', what: product, detail: home.over(date(item.by)) };
+      return {
+        count: number(item.count),
+        unit: home.overUnit,
+        color: 'Attention',
+        what: product,
+        detail: home.over(date(item.by)),
+      };
     case 'undo':
-      return { ...left(now, item.by, words), what: home.undo(number(item.count), product), detail: home.until(moment(item.by)) };
+      return {
+        ...left(now, item.by, words),
+        what: home.undo(number(item.count), product),
+        detail: home.until(moment(item.by)),
+      };
     case 'ends':
       return { ...left(now, item.by, words), what: home.ends(product), detail: home.endsDetail(date(item.by)) };
     case 'renews': {
@@ -65,7 +93,13 @@ function countdownOf(item: Attention, { terms, now }: Purchases, words: Words): 
     }
     case 'unused': {
       const used = number(licencesOf(subscription) - item.count);
-      return { count: number(item.count), unit: home.unusedUnit, color: 'Default', what: product, detail: home.usedOf(used, number(item.of)) };
+      return {
+        count: number(item.count),
+        unit: home.unusedUnit,
+        color: 'Default',
+        what: product,
+        detail: home.usedOf(used, number(item.of)),
+      };
     }
   }
 }

@@ -19,7 +19,11 @@ export function situationOf(subscription: Subscription, rules: Rules, words: Wor
     case 'expired':
       return { state: states.expired, color: 'Attention', next: next.access(after(state.since, rules.expiredDays)) };
     case 'disabled':
-      return { state: states.disabled, color: 'Attention', next: next.dataUntil(after(state.since, rules.disabledDays)) };
+      return {
+        state: states.disabled,
+        color: 'Attention',
+        next: next.dataUntil(after(state.since, rules.disabledDays)),
+      };
     case 'deleted':
       return { state: states.deleted, color: 'Attention', next: '' };
     case 'active':
@@ -45,4 +49,5 @@ export function situationOf(subscription: Subscription, rules: Rules, words: Wor
 }
 
 /** What one billing period is called: a month or a year. */
-export const periodOf = ({ plan }: Pick<Subscription, 'plan'>): 'month' | 'year' => (plan === 'annual' ? 'year' : 'month');
+export const periodOf = ({ plan }: Pick<Subscription, 'plan'>): 'month' | 'year' =>
+  plan === 'annual' ? 'year' : 'month';

@@ -60,14 +60,25 @@ function rowsOf(holding: Holding, words: Words): readonly Row[] {
     ...(active ? [row(detail.recurring, subscription.renews ? detail.on : detail.off)] : []),
     ...(removable > 0 ? [row(detail.removable, licences(number(removable), removable))] : []),
     ...(scheduled
-      ? [{ label: detail.scheduled, value: licences(number(scheduled.total), scheduled.total), bold: true, color: 'Accent' } as const]
+      ? [
+          {
+            label: detail.scheduled,
+            value: licences(number(scheduled.total), scheduled.total),
+            bold: true,
+            color: 'Accent',
+          } as const,
+        ]
       : []),
     ...(subscription.creditCheckUntil ? [row(detail.creditCheck, date(subscription.creditCheckUntil))] : []),
   ];
 }
 
 /** The dates that matter in this state (RULES #13, #14). */
-function dates({ state, term, plan, card, renews, overSince, pastDue }: Subscription, { rules }: Holding, words: Words) {
+function dates(
+  { state, term, plan, card, renews, overSince, pastDue }: Subscription,
+  { rules }: Holding,
+  words: Words,
+) {
   const { detail, date } = words;
   const row = (label: string, at: number, days = 0) => ({ label, value: date(at + days * DAY) });
   switch (state.kind) {
@@ -84,8 +95,16 @@ function dates({ state, term, plan, card, renews, overSince, pastDue }: Subscrip
     case 'active':
       return [
         ...(pastDue
-          ? [row(detail.pastDue, pastDue.since), row(detail.retry, pastDue.since, rules.retryDays[pastDue.tries - 1] ?? 0)]
-          : [row(plan === 'trial' ? (card ? detail.paidFrom : detail.trialEnds) : renews ? detail.renews : detail.ends, term.end)]),
+          ? [
+              row(detail.pastDue, pastDue.since),
+              row(detail.retry, pastDue.since, rules.retryDays[pastDue.tries - 1] ?? 0),
+            ]
+          : [
+              row(
+                plan === 'trial' ? (card ? detail.paidFrom : detail.trialEnds) : renews ? detail.renews : detail.ends,
+                term.end,
+              ),
+            ]),
         ...(overSince === undefined ? [] : [row(detail.resolveBy, overSince, rules.overDays)]),
       ];
   }

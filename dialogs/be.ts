@@ -12,7 +12,10 @@ export async function be({ colleagues, words }: Pick<Turn, 'colleagues' | 'words
   const { be: says, buttons } = words;
   const home = { title: buttons.home, verb: 'home' };
   if (!colleagues) {
-    return notice({ eyebrow: { text: says.eyebrow }, title: says.notHere, sentences: [says.notHereWay], buttons: [home] }, words);
+    return notice(
+      { eyebrow: { text: says.eyebrow }, title: says.notHere, sentences: [says.notHereWay], buttons: [home] },
+      words,
+    );
   }
   const found = who ? colleagues.find(who) : [];
   const [only] = found;

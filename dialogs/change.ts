@@ -87,7 +87,8 @@ function attempt({ subscription }: Holding, { typed, refusal }: Entered, words: 
   const { number, form, buttons } = words;
   const shown = typed && /^-?[\d.,]{1,12}$/.test(typed) ? { typed } : {};
   const problem = problemIn(refusal, words);
-  const atRenewal = refusal.kind === 'below-assigned' && subscription.renews && refusal.total < licencesOf(subscription);
+  const atRenewal =
+    refusal.kind === 'below-assigned' && subscription.renews && refusal.total < licencesOf(subscription);
   if (refusal.kind === 'below-assigned' && !atRenewal) {
     return { ...shown, problem: form.belowAssignedNoRenewal(refusal.assigned) };
   }
@@ -102,7 +103,9 @@ function problemIn(refusal: Refusal, words: Words): string {
     case 'not-a-number':
       return form.notANumber(refusal.said, number(refusal.max));
     case 'out-of-range':
-      return refusal.asked === 0 ? form.zero(number(refusal.max)) : form.outOfRange(number(refusal.asked), number(refusal.max));
+      return refusal.asked === 0
+        ? form.zero(number(refusal.max))
+        : form.outOfRange(number(refusal.asked), number(refusal.max));
     case 'same-number':
       return form.same(number(refusal.total));
     case 'already-scheduled':

@@ -103,7 +103,9 @@ export class Desk {
       case 'help': {
         const purchases = await overview.purchases(actor);
         const sandbox = turn.colleagues !== undefined;
-        return surface.show(helpCard(purchases.ok ? purchases.value : undefined, { sandbox, rules: this.#parts.rules }, words));
+        return surface.show(
+          helpCard(purchases.ok ? purchases.value : undefined, { sandbox, rules: this.#parts.rules }, words),
+        );
       }
       case 'say':
         return this.answer(dc, said(dc, turn, { kind: 'text', text: intent.text }));
@@ -153,7 +155,12 @@ function said(dc: DialogContext, turn: Turn, input: Input): Turn {
   return other;
 }
 
-async function start(dc: DialogContext, turn: Turn, draft: { subscription: string }, entered: object = {}): Promise<void> {
+async function start(
+  dc: DialogContext,
+  turn: Turn,
+  draft: { subscription: string },
+  entered: object = {},
+): Promise<void> {
   turn.memory.focus = draft.subscription;
   await dc.cancelAllDialogs();
   await dc.beginDialog('change', { draft, entered });

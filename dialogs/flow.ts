@@ -113,7 +113,10 @@ export class Flow<Draft extends object, View, Reviewed, Shown> extends Dialog {
   }
 
   /** Shows the card that asks now once more, the same in every way. */
-  async #again(dc: DialogContext, { draft, at, entered, card, shown }: Position<Draft, Shown>): Promise<DialogTurnResult> {
+  async #again(
+    dc: DialogContext,
+    { draft, at, entered, card, shown }: Position<Draft, Shown>,
+  ): Promise<DialogTurnResult> {
     return this.#ask(dc, draft, at, entered, { card, ...(shown !== undefined && { before: shown }) });
   }
 

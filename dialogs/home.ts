@@ -5,7 +5,11 @@ import type { Overview } from '../src/application/overview.ts';
 import type { Turn } from './turn.ts';
 
 /** The home card; guests get why they have none. */
-export async function home(overview: Overview, { actor, words }: Pick<Turn, 'actor' | 'words'>, note?: string): Promise<Card> {
+export async function home(
+  overview: Overview,
+  { actor, words }: Pick<Turn, 'actor' | 'words'>,
+  note?: string,
+): Promise<Card> {
   const purchases = await overview.purchases(actor);
   return purchases.ok ? homeCard(actor.name, purchases.value, words, note) : refusalCard(purchases.refusal, words);
 }

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
+import { jsonBody } from '../json-body.ts';
+import { refuse } from '../refuse.ts';
 import { type Account, isCarried } from './activity.ts';
 import type { LocalChannelOptions } from './channel.ts';
 import type { Deliver } from './delivery.ts';
 import type { History } from './history.ts';
-import { jsonBody } from '../json-body.ts';
 import { keepsakeOf } from './keepsake.ts';
 import { loopbackOnly } from './loopback.ts';
 import { accountOf, conversationOf, ownerOf } from './people.ts';
 import { activityFrom, arrivalOf, type Posted, posted } from './person-activity.ts';
-import { refuse } from '../refuse.ts';
 import { uploadedActivity } from './upload.ts';
 
 const opening = z.object({ user: z.object({ id: z.string() }), locale: posted.shape.locale });

@@ -1,6 +1,6 @@
+import { InTurn } from '../../src/application/in-turn.ts';
 import { Conflict, type Documents } from '../../src/application/ports.ts';
 import type { Activity, TimedActivity } from './activity.ts';
-import { InTurn } from '../../src/application/in-turn.ts';
 
 const KEPT = 200;
 const ATTEMPTS = 10;

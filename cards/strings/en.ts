@@ -72,8 +72,7 @@ export const en = {
     caption: (count: number) => `${count} ${counted(count, 'subscription', 'subscriptions')} · excl. tax`,
     page: (from: number, to: number, count: number) => `${from} to ${to} of ${count} · excl. tax`,
     used: (used: string, owned: string) => `${used} of ${owned} used`,
-    summary: (count: number, total: string) =>
-      `${count} ${counted(count, 'subscription', 'subscriptions')}, ${total}.`,
+    summary: (count: number, total: string) => `${count} ${counted(count, 'subscription', 'subscriptions')}, ${total}.`,
   },
   period: { month: 'a month', year: 'a year', trial: 'trial' },
   state: {
@@ -122,10 +121,12 @@ export const en = {
     dataUntil: 'Data kept until',
     summary: (product: string, used: string, owned: string) => `${product}: ${used} of ${owned} licences used.`,
   },
-  plan: { monthly: 'Monthly', annual: 'Annual', 'annual-monthly': 'Annual, paid monthly', trial: 'Trial' } satisfies Record<
-    Plan | 'trial',
-    string
-  >,
+  plan: {
+    monthly: 'Monthly',
+    annual: 'Annual',
+    'annual-monthly': 'Annual, paid monthly',
+    trial: 'Trial',
+  } satisfies Record<Plan | 'trial', string>,
   licences: (total: string, count: number) => `${total} ${licences(count)}`,
   perLicence: { month: 'a licence a month', year: 'a licence a year' },
   choose: {

@@ -206,7 +206,9 @@ export const nl: Strings = {
         return { title: 'Dit is niet aan u om te wijzigen', way: 'Alleen wie het kocht, kan het wijzigen.' };
       case 'unknown-subscription':
         return {
-          title: refusal.said ? `U hebt geen ‘${refusal.said}’ om te wijzigen` : 'Dat abonnement staat niet in uw lijst',
+          title: refusal.said
+            ? `U hebt geen ‘${refusal.said}’ om te wijzigen`
+            : 'Dat abonnement staat niet in uw lijst',
           way: 'Kies er een uit uw abonnementen.',
         };
       case 'unknown-order':

@@ -54,7 +54,9 @@ function namesOf(
     const value = (index + 1) * 100;
     return starts.flatMap((start): [string, number][] => [
       [start, value],
-      ...below.slice(1).flatMap(([name, rest]) => links.map((link): [string, number] => [start + link + name, value + rest])),
+      ...below
+        .slice(1)
+        .flatMap(([name, rest]) => links.map((link): [string, number] => [start + link + name, value + rest])),
     ]);
   });
   return [...below, ...hundreds];

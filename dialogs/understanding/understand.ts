@@ -2,7 +2,10 @@ import { countIn } from './count.ts';
 import type { Intent } from './intent.ts';
 
 /** One way of saying something: what it must look like, and what is meant by it. */
-type Way = readonly [pattern: RegExp, intent: (groups: Readonly<Record<string, string | undefined>>, locale: string) => Intent];
+type Way = readonly [
+  pattern: RegExp,
+  intent: (groups: Readonly<Record<string, string | undefined>>, locale: string) => Intent,
+];
 
 /** What a typed sentence means, in English or in Dutch; nothing when it is not understood. */
 export function understand(text: string, locale: string): Intent | undefined {
@@ -27,7 +30,10 @@ function named({ product, ...groups }: Readonly<Record<string, string | undefine
 
 /** The total in an answer to "how many?": a number, perhaps with a word or two round it. */
 export function totalIn(text: string): string {
-  return text.trim().replace(/^(?:make it|set it to|to|naar|maak er|doe|op)\s+/i, '').replace(/\s*(?:van maken|licen[cs]es?|licenties?|stuks)?\s*$/i, '');
+  return text
+    .trim()
+    .replace(/^(?:make it|set it to|to|naar|maak er|doe|op)\s+/i, '')
+    .replace(/\s*(?:van maken|licen[cs]es?|licenties?|stuks)?\s*$/i, '');
 }
 
 const to = (total: string | undefined, locale: string) => {
@@ -63,29 +69,49 @@ const ways: readonly Way[] = [
     '(?:toon |bekijk |zie )?(?:mijn |alle )?(?:abonnementen|aankopen)(?: (?:tonen|bekijken|zien))?|lijst|overzicht|wat heb ik(?: gekocht)?',
     () => ({ verb: 'list', page: 0 }),
   ),
-  way('help|hulp|\\?|what can (?:i|you) do(?: here)?|wat kan ik(?: hier)?(?: doen)?|wat kun je', () => ({ verb: 'help' })),
+  way('help|hulp|\\?|what can (?:i|you) do(?: here)?|wat kan ik(?: hier)?(?: doen)?|wat kun je', () => ({
+    verb: 'help',
+  })),
   way('back|go back|terug|ga terug|vorige', () => ({ verb: 'back' })),
-  way('stop|quit|exit|leave|cancel|never ?mind|forget it|stoppen|laat maar|niet doen|ophouden', () => ({ verb: 'stop' })),
+  way('stop|quit|exit|leave|cancel|never ?mind|forget it|stoppen|laat maar|niet doen|ophouden', () => ({
+    verb: 'stop',
+  })),
   way('undo(?: (?:that|it|the last (?:change|order)))?|take (?:that|it) back', () => ({ verb: 'undo' })),
   way('terugdraaien|draai (?:dat|het)? ?terug|maak (?:dat|het)? ?ongedaan|ongedaan maken', () => ({ verb: 'undo' })),
-  way('(?:language|taal)(?: (?:to|naar))?(?: (?<language>.+))?|(?:speak|spreek) (?<speak>.+)', ({ language, speak }) => {
-    const asked = (language ?? speak ?? '').toLowerCase();
-    const found = /^(?:en|english|engels)$/.test(asked) ? 'en' : /^(?:nl|dutch|nederlands)$/.test(asked) ? 'nl' : undefined;
-    return { verb: 'language', ...(found && { to: found }) };
-  }),
+  way(
+    '(?:language|taal)(?: (?:to|naar))?(?: (?<language>.+))?|(?:speak|spreek) (?<speak>.+)',
+    ({ language, speak }) => {
+      const asked = (language ?? speak ?? '').toLowerCase();
+      const found = /^(?:en|english|engels)$/.test(asked)
+        ? 'en'
+        : /^(?:nl|dutch|nederlands)$/.test(asked)
+          ? 'nl'
+          : undefined;
+      return { verb: 'language', ...(found && { to: found }) };
+    },
+  ),
   way('english|engels', () => ({ verb: 'language', to: 'en' })),
   way('dutch|nederlands', () => ({ verb: 'language', to: 'nl' })),
   way('(?:be|wees|ben|word|i am|ik ben)(?: (?<who>.+))?', ({ who }) => ({ verb: 'be', ...(who && { who }) })),
 
   // A new total.
-  way(`(?:set|put|change|make|bring)(?: the)?(?: number of)?(?: ${LICENCES})?(?: ${OF})? ?${PRODUCT}(?: ${LICENCES})? (?:to|at) (?<total>.+)`, set),
-  way(`(?:zet|breng|verander|wijzig|maak)(?: het)?(?: aantal)?(?: ${LICENCES})?(?: ${OF})? ?${PRODUCT}(?: ${LICENCES})? (?:op|naar|in) (?<total>.+)`, set),
+  way(
+    `(?:set|put|change|make|bring)(?: the)?(?: number of)?(?: ${LICENCES})?(?: ${OF})? ?${PRODUCT}(?: ${LICENCES})? (?:to|at) (?<total>.+)`,
+    set,
+  ),
+  way(
+    `(?:zet|breng|verander|wijzig|maak)(?: het)?(?: aantal)?(?: ${LICENCES})?(?: ${OF})? ?${PRODUCT}(?: ${LICENCES})? (?:op|naar|in) (?<total>.+)`,
+    set,
+  ),
   way(`(?<total>[-−+]?\\d[\\d.,]*)(?: ${LICENCES})? (?:of|for|van|voor) ${PRODUCT}`, set),
 
   way(`(?:make|maak) ${PRODUCT} (?<total>[-−+]?\\d[\\d.,]*)(?: van)?`, set),
 
   // More, or fewer.
-  way(`(?:(?:buy|add|get|order|i want|i need|koop|nog|bestel|voeg) )?${N} (?:more|extra|additional|meer)(?: ${LICENCES})?(?: ${OF})?(?: ${PRODUCT})?(?: toe)?`, by(1)),
+  way(
+    `(?:(?:buy|add|get|order|i want|i need|koop|nog|bestel|voeg) )?${N} (?:more|extra|additional|meer)(?: ${LICENCES})?(?: ${OF})?(?: ${PRODUCT})?(?: toe)?`,
+    by(1),
+  ),
   way(`${N}(?: ${LICENCES})? (?:fewer|less|minder)(?: ${LICENCES})?(?: ${OF})?(?: ${PRODUCT})?`, by(-1)),
   way(`${N}(?: ${LICENCES})?(?: ${OF})? ${PRODUCT}(?: ${LICENCES})? (?:fewer|less|minder|eraf)`, by(-1)),
   way(`${N}(?: ${LICENCES})? (?:eraf)`, by(-1)),
@@ -93,10 +119,16 @@ const ways: readonly Way[] = [
   way(`voeg ${N}(?: ${LICENCES})? toe(?: ${OF} ${PRODUCT})?`, by(1)),
   way(`(?:add|voeg) ${N}(?: ${LICENCES})?(?: ${OF})?(?: ${PRODUCT})?(?: ${LICENCES})?(?: toe)?`, by(1)),
   way(`nog ${N}(?: ${LICENCES})?(?: ${OF})? ${PRODUCT}`, by(1)),
-  way(`(?:remove|drop|take away|verwijder|haal)(?: de)? ${N}(?: ${LICENCES})?(?: ${OF})?(?: ${PRODUCT})?(?: ${LICENCES})?(?: weg)?`, by(-1)),
+  way(
+    `(?:remove|drop|take away|verwijder|haal)(?: de)? ${N}(?: ${LICENCES})?(?: ${OF})?(?: ${PRODUCT})?(?: ${LICENCES})?(?: weg)?`,
+    by(-1),
+  ),
 
   // Which one, without a number.
-  way(`(?:change|edit|wijzig|verander)(?: (?:the|het))?(?: (?:number of|aantal))?(?: (?:my|mijn|de))?(?: ${LICENCES})?(?: ${OF} ${PRODUCT})?`, ({ product }) => ({ verb: 'change', product })),
+  way(
+    `(?:change|edit|wijzig|verander)(?: (?:the|het))?(?: (?:number of|aantal))?(?: (?:my|mijn|de))?(?: ${LICENCES})?(?: ${OF} ${PRODUCT})?`,
+    ({ product }) => ({ verb: 'change', product }),
+  ),
   way(`(?:licenses?|licences?|licenties?)(?: (?:change|wijzigen|veranderen|aanpassen))?`, () => ({ verb: 'change' })),
   way(`${PRODUCT}(?: ${LICENCES})? (?:wijzigen|veranderen|aanpassen)`, ({ product }) => ({ verb: 'change', product })),
   way(`(?:change|wijzig|verander) ${PRODUCT}(?: ${LICENCES})?`, ({ product }) => ({ verb: 'change', product })),

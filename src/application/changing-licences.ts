@@ -1,6 +1,13 @@
 import type { Order } from '../domain/account.ts';
 import { type Actor, may } from '../domain/actor.ts';
-import { type ChangePlan, type ChangeRequest, changedFacts, type Facts, factsOf, planChange } from '../domain/changing.ts';
+import {
+  type ChangePlan,
+  type ChangeRequest,
+  changedFacts,
+  type Facts,
+  factsOf,
+  planChange,
+} from '../domain/changing.ts';
 import { type Outcome, ok, refuse } from '../domain/outcome.ts';
 import type { PersonId } from '../domain/person.ts';
 import type { Terms } from '../domain/product.ts';

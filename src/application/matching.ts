@@ -17,7 +17,9 @@ export function matching(
   if (exact.length > 0) return exact;
   const words = wanted.split(' ').filter((word) => word !== '');
   if (words.length === 0) return [];
-  return subscriptions.filter((one) => names(one).some((name) => words.every((word) => name.split(' ').includes(word))));
+  return subscriptions.filter((one) =>
+    names(one).some((name) => words.every((word) => name.split(' ').includes(word))),
+  );
 }
 
 /** Letters and digits in lower case, one space between words. */

@@ -2,9 +2,9 @@ import type { Account, Order } from '../domain/account.ts';
 import type { ChangeRequest, Facts } from '../domain/changing.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Person, PersonId } from '../domain/person.ts';
-import type { Receipt } from './receipt.ts';
 import type { Terms } from '../domain/product.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Receipt } from './receipt.ts';
 
 /** The time now; a test or the sandbox's tester may move it. */
 export type Clock = () => Instant;

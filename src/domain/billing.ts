@@ -2,7 +2,7 @@ import { chargeLine, chargeOf } from './charging.ts';
 import type { InvoiceLine } from './invoice.ts';
 import { listPrice, monthsOf, type Terms } from './product.ts';
 import type { Rules } from './rules.ts';
-import { licencesOf, type Lot, type Subscription, windowEnd } from './subscription.ts';
+import { type Lot, licencesOf, type Subscription, windowEnd } from './subscription.ts';
 import { anniversary, type Instant, type Period } from './time.ts';
 
 /** What the end of a billing period brings if the charge succeeds: the lines, and the subscription after them. */

@@ -22,7 +22,8 @@ export function nextDue(subscription: Subscription, rules: Rules): Due | undefin
     case 'expired':
       return due('disable', state.since + rules.expiredDays * DAY);
     case 'active': {
-      const goesOn = billed.end < term.end || (subscription.renews && (subscription.plan !== 'trial' || subscription.card));
+      const goesOn =
+        billed.end < term.end || (subscription.renews && (subscription.plan !== 'trial' || subscription.card));
       const retryAfter = pastDue && (rules.retryDays[pastDue.tries - 1] ?? 0);
       const all = [
         ...(creditCheckUntil === undefined ? [] : [due('credit-check-passed', creditCheckUntil)]),
@@ -60,6 +61,7 @@ export function lapsed(subscription: Subscription, { what, at }: Due): Subscript
 export function declined(subscription: Subscription, at: Instant, rules: Rules): Subscription {
   const { since, tries } = subscription.pastDue ?? { since: at, tries: 0 };
   const next = { ...subscription, version: subscription.version + 1 };
-  if (tries >= rules.retryDays.length) return lapsed(subscription, { what: 'expire', at, subscription: subscription.id });
+  if (tries >= rules.retryDays.length)
+    return lapsed(subscription, { what: 'expire', at, subscription: subscription.id });
   return { ...next, pastDue: { since, tries: tries + 1 } };
 }

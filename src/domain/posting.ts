@@ -1,6 +1,6 @@
 import { type Account, cardName, methodFor, type Order, withSubscription } from './account.ts';
 import { nextBilling } from './billing.ts';
-import { declined, type Due, lapsed, nextDue } from './due.ts';
+import { type Due, declined, lapsed, nextDue } from './due.ts';
 import { type Invoice, type InvoiceLine, totalOf } from './invoice.ts';
 import type { Terms } from './product.ts';
 import type { Rules } from './rules.ts';

@@ -20,7 +20,13 @@ export type Refusal =
   | { readonly kind: 'not-active'; readonly product: string; readonly since: Instant }
   | { readonly kind: 'past-due'; readonly product: string; readonly since: Instant; readonly card: string }
   | { readonly kind: 'no-card'; readonly product: string }
-  | { readonly kind: 'declined'; readonly product: string; readonly card: string; readonly gross: number; readonly currency: string }
+  | {
+      readonly kind: 'declined';
+      readonly product: string;
+      readonly card: string;
+      readonly gross: number;
+      readonly currency: string;
+    }
   | { readonly kind: 'undo-too-late'; readonly product: string; readonly until: Instant }
   | { readonly kind: 'undo-changed'; readonly product: string; readonly total: number }
   | { readonly kind: 'other-content' }

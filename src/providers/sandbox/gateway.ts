@@ -1,4 +1,10 @@
-import { type Clock, Conflict, type Documents, type GatewayCharge, type PaymentGateway } from '../../application/ports.ts';
+import {
+  type Clock,
+  Conflict,
+  type Documents,
+  type GatewayCharge,
+  type PaymentGateway,
+} from '../../application/ports.ts';
 
 interface Remembered {
   readonly result: 'accepted' | 'declined' | 'voided';

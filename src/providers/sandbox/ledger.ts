@@ -84,7 +84,13 @@ export class Ledger implements Commerce {
     const now = clock();
     const number = orderNumber(key, now);
     const id = nextInvoiceId(account, seriesOf(owner));
-    const planned = planChange(subscription, request, { terms: this.#parts.terms(), rules, now, order: number, invoice: id });
+    const planned = planChange(subscription, request, {
+      terms: this.#parts.terms(),
+      rules,
+      now,
+      order: number,
+      invoice: id,
+    });
     if (!planned.ok) return planned;
     const plan = planned.value;
     if (changedFacts(shown, factsOf(plan)).length > 0) return refuse({ kind: 'changed', plan });
@@ -126,7 +132,12 @@ export class Ledger implements Commerce {
     let result: 'accepted' | 'declined' | 'voided';
     try {
       const { token } = method;
-      result = await gateway.charge({ key: intent.chargeKey, amount: plan.today.gross, currency: account.currency, token });
+      result = await gateway.charge({
+        key: intent.chargeKey,
+        amount: plan.today.gross,
+        currency: account.currency,
+        token,
+      });
     } catch (fault) {
       const voided = await gateway.void(intent.chargeKey).catch(() => undefined);
       if (!voided) return refuse({ kind: 'under-way', order: number, product });
@@ -216,10 +227,19 @@ export class Ledger implements Commerce {
       invoices: account.unfiled.invoices.filter((invoice) => !stored.unfiled.invoices.includes(invoice)),
     };
     const due = account.intent ? account.intent.order.at + ABANDONED : dueAt(account, rules);
-    return documents.write(keyOf(account.owner), { ...account, unfiled }, {
-      ifVersion: version,
-      index: { kind: 'account', tenant: account.owner.tenant, person: account.owner.person, ...(due !== undefined && { due }) },
-    });
+    return documents.write(
+      keyOf(account.owner),
+      { ...account, unfiled },
+      {
+        ifVersion: version,
+        index: {
+          kind: 'account',
+          tenant: account.owner.tenant,
+          person: account.owner.person,
+          ...(due !== undefined && { due }),
+        },
+      },
+    );
   }
 }
 

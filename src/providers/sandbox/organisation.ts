@@ -54,7 +54,9 @@ const pastAccount = z.object({
       card: z.boolean(),
       quantity: z.number().int().positive(),
       daysAgo: days,
-      changes: z.array(z.object({ daysAgo: days, total: z.number().int().positive(), atRenewal: z.boolean().optional() })),
+      changes: z.array(
+        z.object({ daysAgo: days, total: z.number().int().positive(), atRenewal: z.boolean().optional() }),
+      ),
       scheduled: z.object({ daysAgo: days, total: z.number().int().positive() }).optional(),
       recurringOffDaysAgo: days.optional(),
       creditCheckDays: days.optional(),

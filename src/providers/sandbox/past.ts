@@ -98,15 +98,20 @@ function eventsOf(owner: PersonId, past: PastSubscription, index: number, settin
     ),
     ...past.assigned.map(({ count, daysAgo }) =>
       event(daysAgo, () => {
-        const people = Array.from({ length: count }, (_, one) => colleagues[(offset + handed + one) % colleagues.length]);
+        const people = Array.from(
+          { length: count },
+          (_, one) => colleagues[(offset + handed + one) % colleagues.length],
+        );
         handed += count;
         const assignments = people.map((person) => ({ person: person?.id ?? '', at: ago(daysAgo) }));
         return amend((one) => ({ ...one, assignments: [...one.assignments, ...assignments] }));
       }),
     ),
-    ...[past.scheduled ?? []].flat().map(({ daysAgo, total }) =>
-      event(daysAgo, () => ordered({ subscription: id, total, when: 'renewal' }, ago(daysAgo))),
-    ),
+    ...[past.scheduled ?? []]
+      .flat()
+      .map(({ daysAgo, total }) =>
+        event(daysAgo, () => ordered({ subscription: id, total, when: 'renewal' }, ago(daysAgo))),
+      ),
     ...[past.recurringOffDaysAgo ?? []]
       .flat()
       .map((daysAgo) => event(daysAgo, () => amend((one) => ({ ...one, renews: false })))),
@@ -152,7 +157,8 @@ async function order(
   const planned = subscription && planChange(subscription, request, { terms: organisation.terms, rules, now: at });
   const key = digest(`${request.subscription}/${at}`).toString('hex');
   const done = planned?.ok && (await ledger.change(owner, { key, request, shown: factsOf(planned.value) }));
-  if (!done || !done.ok) throw new Error(`The past of ${owner.person} breaks a rule: ${JSON.stringify({ request, planned })}`);
+  if (!done || !done.ok)
+    throw new Error(`The past of ${owner.person} breaks a rule: ${JSON.stringify({ request, planned })}`);
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

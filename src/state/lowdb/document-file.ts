@@ -18,7 +18,9 @@ export type DocumentOnDisk = z.infer<typeof documentFile>;
 /** A file that cannot be taken for what it should be. */
 export class DamagedFile extends Error {
   constructor(path: string, why: string) {
-    super(`${path} is damaged (${why}): put back a copy of it from a backup, or move the data folder away to start anew.`);
+    super(
+      `${path} is damaged (${why}): put back a copy of it from a backup, or move the data folder away to start anew.`,
+    );
     this.name = 'DamagedFile';
   }
 }
@@ -63,6 +65,9 @@ function parsed(path: string, text: string): DocumentOnDisk {
   try {
     return documentFile.parse(JSON.parse(text));
   } catch (error) {
-    throw new DamagedFile(path, error instanceof SyntaxError ? 'it is not whole' : 'it is not a document of this program');
+    throw new DamagedFile(
+      path,
+      error instanceof SyntaxError ? 'it is not whole' : 'it is not a document of this program',
+    );
   }
 }

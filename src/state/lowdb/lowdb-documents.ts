@@ -3,7 +3,14 @@ import { access, constants, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { InTurn } from '../../application/in-turn.ts';
-import { Conflict, type Documents, type Found, type IndexRow, type Query, type Stored } from '../../application/ports.ts';
+import {
+  Conflict,
+  type Documents,
+  type Found,
+  type IndexRow,
+  type Query,
+  type Stored,
+} from '../../application/ports.ts';
 import { IndexRows } from '../index-rows.ts';
 import { DocumentFile, type DocumentOnDisk } from './document-file.ts';
 
