@@ -131,8 +131,7 @@ async function whoCard(words: Words, colleagues: Turn['colleagues'], input: Retu
       words,
     );
   }
-  if (input?.kind === 'card' && input.verb === 'be')
-    return be({ colleagues, words }, String(input.fields['who'] ?? ''));
+  if (input?.kind === 'card' && input.verb === 'be') return be({ colleagues, words }, String(input.fields.who ?? ''));
   const intent = input?.kind === 'text' ? understand(input.text, words.locale) : undefined;
   return be({ colleagues, words }, intent?.verb === 'be' ? intent.who : undefined);
 }

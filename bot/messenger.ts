@@ -3,7 +3,6 @@ import type { Card } from '../cards/card.ts';
 import { changeReceipt } from '../cards/change-receipt.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import type { Acquaintance } from '../src/application/acquaintance.ts';
-import type { ChangingLicences } from '../src/application/changing-licences.ts';
 import type { Messenger, Tidings } from '../src/application/ports.ts';
 import type { PersonId } from '../src/domain/person.ts';
 import type { DeskAdapter } from './desk-adapter.ts';

@@ -1,6 +1,7 @@
 import { Template } from 'adaptivecards-templating';
 import { type ActionRow, type Button, rowsOf } from './buttons.ts';
 import actions from './parts/actions.json' with { type: 'json' };
+import frame from './parts/frame.json' with { type: 'json' };
 
 export interface Card {
   readonly type: 'AdaptiveCard';
@@ -22,14 +23,7 @@ export interface Frame {
  * data it can see. What may be absent in a view is a list of none or one.
  */
 export function template(...parts: readonly (readonly object[])[]) {
-  const parsed = new Template({
-    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    type: 'AdaptiveCard',
-    version: '1.5',
-    lang: '${lang}',
-    fallbackText: '${summary}',
-    body: [...parts.flat(), ...actions],
-  });
+  const parsed = new Template({ ...frame, body: [...parts.flat(), ...actions] });
   return <View extends object>({ buttons, ...view }: Frame & View): Card => {
     const actionRows: readonly ActionRow[] = rowsOf(buttons);
     return parsed.expand({ $root: { ...view, actionRows } }) as Card;

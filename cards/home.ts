@@ -89,7 +89,11 @@ function countdownOf(item: Attention, { terms, now }: Purchases, words: Words): 
       return { ...left(now, item.by, words), what: home.ends(product), detail: home.endsDetail(date(item.by)) };
     case 'renews': {
       const detail = `${money(item.net, terms.currency)} · ${date(item.by)}`;
-      return { ...left(now, item.by, words), what: home.renews(product), detail };
+      return {
+        ...left(now, item.by, words),
+        what: subscription.plan === 'trial' ? home.converts(product) : home.renews(product),
+        detail,
+      };
     }
     case 'unused': {
       const used = number(licencesOf(subscription) - item.count);

@@ -4,7 +4,8 @@
  */
 export const plainText = (text: string): string =>
   text
-    .replace(/[\u0000-\u001f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, ' ')
+    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/\p{Cf}/gu, '')
     .replace(/[\\*_[\]()~`<>#]/g, '\\$&')
     .replace(/^(\s*)([-+]|\d+\.)/, '$1\\$2');
 

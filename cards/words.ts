@@ -2,7 +2,7 @@ import { type Formats, formatsFor } from './formats.ts';
 import { en, type Strings } from './strings/en.ts';
 import { nl } from './strings/nl.ts';
 
-export type Language = 'en' | 'nl';
+type Language = 'en' | 'nl';
 
 /** Everything a person reads, in one language, with numbers, money and dates as one locale writes them. */
 export interface Words extends Strings, Formats {
@@ -25,7 +25,7 @@ export function wordsFor(locale = 'en'): Words {
 }
 
 /** The language a locale asks for, if it is one of ours. */
-export const languageOf = (locale: string): Language | undefined => {
+const languageOf = (locale: string): Language | undefined => {
   const language = locale.slice(0, 2).toLowerCase();
   return language === 'en' || language === 'nl' ? language : undefined;
 };

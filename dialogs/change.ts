@@ -13,7 +13,6 @@ import type { Rules } from '../src/domain/rules.ts';
 import { licencesOf } from '../src/domain/subscription.ts';
 import { type Entered, Flow } from './flow.ts';
 import { home } from './home.ts';
-import type { Turn } from './turn.ts';
 import { countIn } from './understanding/count.ts';
 import { totalIn } from './understanding/understand.ts';
 

@@ -13,7 +13,7 @@ export interface Entered {
 }
 
 /** A form: asks for one answer and shows what is wrong with it. */
-export interface Form<Draft, View> {
+interface Form<Draft, View> {
   /** Whether the draft holds its answer already, so that it need not be asked. */
   answered(draft: Draft): boolean;
   view(turn: Turn, draft: Draft): Promise<Outcome<View>>;
@@ -28,7 +28,7 @@ export interface Form<Draft, View> {
 }
 
 /** The last card before something happens: what it shows is what will be done. */
-export interface Review<Draft, View, Shown> {
+interface Review<Draft, View, Shown> {
   /** @param before what an earlier review of the same change showed */
   view(turn: Turn, draft: Draft, before?: Shown): Promise<Outcome<View>>;
   card(turn: Turn, view: View): Card;

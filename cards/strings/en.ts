@@ -37,7 +37,7 @@ export const en = {
     again: 'Try again',
     english: 'English',
     dutch: 'Nederlands',
-    open: 'Show',
+    open: 'Show subscription',
   },
   welcome: {
     eyebrow: 'Purchase Desk',
@@ -58,6 +58,7 @@ export const en = {
     undo: (count: string, product: string) => `Undo ${count} × ${product}`,
     until: (moment: string) => `Until ${moment}`,
     renews: (product: string) => `${product} renews`,
+    converts: (product: string) => `${product} trial becomes paid`,
     ends: (product: string) => `${product} ends`,
     endsDetail: (date: string) => `Not renewed · ${date}`,
     usedOf: (used: string, owned: string) => `${used} of ${owned} licences used`,

@@ -28,7 +28,7 @@ export const nl: Strings = {
     again: 'Opnieuw proberen',
     english: 'English',
     dutch: 'Nederlands',
-    open: 'Tonen',
+    open: 'Abonnement tonen',
   },
   welcome: {
     eyebrow: 'Purchase Desk',
@@ -49,6 +49,7 @@ export const nl: Strings = {
     undo: (count, product) => `${count} × ${product} terugdraaien`,
     until: (moment) => `Tot ${moment}`,
     renews: (product) => `${product} verlengt`,
+    converts: (product) => `Proef van ${product} wordt betaald`,
     ends: (product) => `${product} loopt af`,
     endsDetail: (date) => `Geen verlenging · ${date}`,
     usedOf: (used, owned) => `${used} van ${owned} licenties in gebruik`,

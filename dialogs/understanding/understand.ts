@@ -53,8 +53,8 @@ const set: Way[1] = ({ product, total }, locale) => ({ verb: 'change', product, 
 
 // A number in digits or in words, without what would make it a product's name.
 const N = String.raw`(?<n>[-−+]?\d[\d.,]*|[a-zë]+(?:[- ](?:and |one|two|three|four|five|six|seven|eight|nine|hundred)+)?)`;
-const LICENCES = String.raw`(?:licen[cs]es?|licenties?|seats?|stuks)`;
-const OF = String.raw`(?:of|for|to|from|van|voor|aan|bij|uit)`;
+const LICENCES = `(?:licen[cs]es?|licenties?|seats?|stuks)`;
+const OF = `(?:of|for|to|from|van|voor|aan|bij|uit)`;
 const PRODUCT = String.raw`(?<product>[\p{L}\p{N}].*?)`;
 
 const way = (pattern: string, intent: Way[1]): Way => [new RegExp(`^(?:${pattern})$`, 'iu'), intent];

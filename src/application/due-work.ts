@@ -30,7 +30,7 @@ export class DueWork {
       if (due.length === 0) return;
       for (const { key, row } of due) {
         // Looking at an account carries out what is due in it.
-        await this.#commerce.account({ tenant: row['tenant'], person: row['person'] } as PersonId);
+        await this.#commerce.account({ tenant: row.tenant, person: row.person } as PersonId);
         stuck.add(key);
       }
     }

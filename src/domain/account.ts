@@ -16,7 +16,7 @@ export interface PaymentMethod {
   readonly token: string;
 }
 
-export interface BillingProfile {
+interface BillingProfile {
   readonly id: string;
   readonly name: string;
   /** The payment method attached to it. */

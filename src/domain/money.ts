@@ -1,9 +1,3 @@
-/** An amount in minor units: 2196 EUR is €21.96. */
-export interface Money {
-  readonly minor: number;
-  readonly currency: string;
-}
-
 /**
  * `amount × part ÷ whole`, rounded once to a whole minor unit, a half to the even neighbour. Exact for every safe
  * integer: the product is taken in big integers.

@@ -3,7 +3,7 @@ import type { Rules } from './rules.ts';
 import { DAY, type Instant, type Period } from './time.ts';
 
 /** Life after the end: Active → Expired → Disabled → Deleted (RULES #13). */
-export type State =
+type State =
   | { readonly kind: 'active' }
   | { readonly kind: 'expired' | 'disabled' | 'deleted'; readonly since: Instant };
 
@@ -33,7 +33,7 @@ export interface Assignment {
 }
 
 /** A number of licences that starts at the renewal (RULES #7). */
-export interface Scheduled {
+interface Scheduled {
   readonly total: number;
   readonly order: string;
 }

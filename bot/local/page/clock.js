@@ -50,7 +50,7 @@ export function testersClock({ language, onStuck, idle }, first) {
 
   for (const button of buttons) {
     button.addEventListener('click', () => {
-      if (button.ariaDisabled !== 'true') move(button.dataset.move);
+      if (button.ariaDisabled !== 'true') void move(button.dataset.move);
     });
   }
 

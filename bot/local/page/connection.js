@@ -105,7 +105,7 @@ export function connect({ userId, locale, onActivity, onReachable, idle }) {
     return ask(`${conversation}/activities`, json(activity));
   }
 
-  run();
+  void run();
   return {
     activity$: activities,
     connectionStatus$: statuses,

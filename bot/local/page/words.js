@@ -48,7 +48,7 @@ export const WORDS = {
 };
 
 /** What Web Chat, Intl and the activities call the language. */
-export const LOCALES = { en: 'en-US', nl: 'nl-NL' };
+export const LOCALES = { en: 'en-GB', nl: 'nl-NL' };
 
 const dateFormat = (language, options) =>
   new Intl.DateTimeFormat(language === 'nl' ? 'nl-NL' : 'en-GB', { timeZone: 'UTC', ...options });

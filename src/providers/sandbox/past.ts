@@ -156,9 +156,8 @@ async function order(
   const subscription = account.subscriptions.find(({ id }) => id === request.subscription);
   const planned = subscription && planChange(subscription, request, { terms: organisation.terms, rules, now: at });
   const key = digest(`${request.subscription}/${at}`).toString('hex');
-  const done = planned?.ok && (await ledger.change(owner, { key, request, shown: factsOf(planned.value) }));
-  if (!done || !done.ok)
-    throw new Error(`The past of ${owner.person} breaks a rule: ${JSON.stringify({ request, planned })}`);
+  const done = planned?.ok ? await ledger.change(owner, { key, request, shown: factsOf(planned.value) }) : undefined;
+  if (!done?.ok) throw new Error(`The past of ${owner.person} breaks a rule: ${JSON.stringify(request)}`);
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -5,7 +5,7 @@ import type { Adapter } from 'lowdb';
 import { z } from 'zod';
 
 /** One document as it lies on disk. */
-export const documentFile = z.object({
+const documentFile = z.object({
   format: z.literal(1),
   key: z.string(),
   version: z.number().int().positive(),
