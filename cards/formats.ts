@@ -32,7 +32,7 @@ export function formatsFor(locale: string): Formats {
   const dated = (at: number) => unbroken(date.format(at));
   const formats: Formats = {
     locale,
-    number: (value) => number.format(value),
+    number: (value) => number.format(value).replace('-', '−'),
     money(minor, currency) {
       const money = moneys.get(currency) ?? moneyFormat(locale, currency);
       moneys.set(currency, money);

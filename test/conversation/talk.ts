@@ -1,0 +1,246 @@
+import { type Activity, type ConversationReference, TestAdapter, type TurnContext } from 'botbuilder';
+import { pino } from 'pino';
+import { compose } from '../../bot/compose.ts';
+import { settingsFrom } from '../../bot/settings.ts';
+import type { Card } from '../../cards/card.ts';
+import type { PaymentGateway } from '../../src/application/ports.ts';
+import type { Terms } from '../../src/domain/product.ts';
+import { DAY } from '../../src/domain/time.ts';
+import { type Organisation, sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
+import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+
+/** The day the tests play on: Noor's subscriptions stand as her past in the organisation's file says. */
+export const TODAY = Date.UTC(2026, 10, 22, 12, 4);
+
+/** The two ways a channel takes cards. */
+export type Shape = 'teams' | 'emulator';
+export const shapes: readonly Shape[] = ['teams', 'emulator'];
+
+export interface World {
+  readonly desk: Awaited<ReturnType<typeof compose>>;
+  readonly documents: MemoryDocuments;
+  readonly organisation: Organisation;
+  readonly lines: Record<string, unknown>[];
+  /** Moves the real time on. */
+  pass(time: number): void;
+  now(): number;
+}
+
+export interface Circumstances {
+  readonly documents?: MemoryDocuments;
+  readonly gateway?: PaymentGateway;
+  readonly terms?: (organisation: Organisation) => Terms;
+  readonly at?: number;
+}
+
+const lived = new Map<number, MemoryDocuments>();
+
+/** A product of its own for a test, with the past lived through once for all tests. */
+export async function world({ documents, gateway, terms, at = TODAY }: Circumstances = {}): Promise<World> {
+  let now = at;
+  const organisation = sandboxOrganisation();
+  const lines: Record<string, unknown>[] = [];
+  const log = pino({ level: 'info', base: null }, { write: (line: string) => lines.push(JSON.parse(line)) });
+  const past = lived.get(at) ?? new MemoryDocuments();
+  const own = documents ?? new MemoryDocuments();
+  const parts = { settings: settingsFrom({}), organisation, log, clock: () => now };
+  if (!lived.has(at)) {
+    await compose({ ...parts, documents: past });
+    lived.set(at, past);
+  }
+  if (!documents) await past.copyTo(own);
+  const desk = await compose({
+    ...parts,
+    documents: own,
+    ...(gateway && { gateway }),
+    ...(terms && { terms: () => terms(organisation) }),
+  });
+  return { desk, documents: own, organisation, lines, pass: (time) => void (now += time), now: () => now };
+}
+
+/** One person in one conversation, who sees cards and presses what is on them. */
+export class Talk {
+  readonly #world: World;
+  readonly #shape: Shape;
+  readonly #person: { readonly id: string; readonly name: string };
+  readonly #conversation: string;
+  readonly #sent: Partial<Activity>[] = [];
+  readonly updated: Partial<Activity>[] = [];
+  locale: string;
+  /** What was pressed last, to press it again. */
+  #pressed: Partial<Activity> | undefined;
+  #card: Card | undefined;
+  #messages = 0;
+
+  constructor(world: World, shape: Shape, role: string, locale = 'en-GB') {
+    this.#world = world;
+    this.#shape = shape;
+    this.locale = locale;
+    const persona = world.organisation.personas.find((one) => one.role === role)?.person;
+    this.#person = persona ?? world.organisation.people.find(({ name }) => name === role) ?? { id: role, name: role };
+    this.#conversation = `talk-${this.#person.id}-${shape}`;
+  }
+
+  get card(): SeenCard {
+    if (!this.#card) throw new Error('Nothing was shown yet.');
+    return new SeenCard(this.#card);
+  }
+
+  say(text: string): Promise<SeenCard> {
+    return this.send({ type: 'message', text });
+  }
+
+  /** Presses the button of this title on a card, with what is filled in its fields. */
+  press(title: string, fields: Record<string, unknown> = {}, on: SeenCard = this.card): Promise<SeenCard> {
+    const { data, verb } = on.button(title);
+    const value = { ...data, ...fields };
+    const activity: Partial<Activity> =
+      this.#shape === 'teams'
+        ? {
+            type: 'invoke',
+            name: 'adaptiveCard/action',
+            replyToId: 'shown',
+            value: { action: { type: 'Action.Execute', verb, data: value } },
+          }
+        : { type: 'message', value };
+    this.#pressed = activity;
+    return this.send(activity);
+  }
+
+  pressAgain(): Promise<SeenCard> {
+    if (!this.#pressed) throw new Error('Nothing was pressed yet.');
+    return this.send(this.#pressed);
+  }
+
+  /** Sends an activity as this person's channel would, and gives the card that came of it last. */
+  async send(activity: Partial<Activity>): Promise<SeenCard> {
+    const shown = await this.deliver(activity);
+    const last = shown.at(-1);
+    if (!last) throw new Error('Nothing was shown.');
+    return last;
+  }
+
+  /** The cards an activity brings, which may be none. */
+  async deliver(activity: Partial<Activity>): Promise<readonly SeenCard[]> {
+    const from = this.#sent.length;
+    await this.#adapter().processActivity(this.#whole(activity));
+    const cards = this.#sent.slice(from).map(cardOf);
+    this.#card = cards.at(-1) ?? this.#card;
+    return cards.map((card) => new SeenCard(card));
+  }
+
+  get sent(): readonly Partial<Activity>[] {
+    return this.#sent;
+  }
+
+  #whole(activity: Partial<Activity>): Partial<Activity> {
+    const { id, name } = this.#person;
+    const teams = this.#shape === 'teams';
+    return {
+      id: `m${++this.#messages}`,
+      locale: this.locale,
+      channelId: teams ? 'msteams' : 'emulator',
+      serviceUrl: 'https://channel.example.com/',
+      from: teams ? { id: `29:${id}`, name, aadObjectId: id, role: 'user' } : { id, name, role: 'user' },
+      recipient: { id: 'bot', name: 'Purchase Desk', role: 'bot' },
+      conversation: {
+        id: this.#conversation,
+        isGroup: false,
+        name: '',
+        conversationType: teams ? 'personal' : '',
+        ...(teams && { tenantId: this.#world.organisation.tenant }),
+      } as Activity['conversation'],
+      ...activity,
+    };
+  }
+
+  #adapter(): TestAdapter {
+    const [sent, updated] = [this.#sent, this.updated];
+    class Channel extends TestAdapter {
+      override async sendActivities(_context: TurnContext, activities: Partial<Activity>[]) {
+        sent.push(...activities.map((activity) => structuredClone(activity)));
+        return activities.map((_, index) => ({ id: `${sent.length + index}` }));
+      }
+      override async updateActivity(_context: TurnContext, activity: Partial<Activity>) {
+        updated.push(structuredClone(activity));
+      }
+      override async continueConversation(_reference: Partial<ConversationReference>): Promise<void> {}
+    }
+    return new Channel((context) => this.#world.desk.bot(context));
+  }
+}
+
+/** A card as somebody sees it. */
+export class SeenCard {
+  readonly card: Card;
+
+  constructor(card: Card) {
+    this.card = card;
+  }
+
+  /** Everything that can be read on it, a line each; no-break spaces as plain ones. */
+  get lines(): readonly string[] {
+    return parts(this.card.body)
+      .filter(({ type }) => type === 'TextBlock' || type === 'TextRun')
+      .map(({ text }) => String(text).replaceAll('\u00a0', ' '));
+  }
+
+  get text(): string {
+    return this.lines.join('\n');
+  }
+
+  /** The value beside a label. */
+  value(label: string): string | undefined {
+    const { lines } = this;
+    const at = lines.indexOf(label);
+    return at < 0 ? undefined : lines[at + 1];
+  }
+
+  get buttons(): readonly string[] {
+    return this.#actions.map(({ title }) => title.replaceAll('\u00a0', ' '));
+  }
+
+  get field(): Record<string, unknown> | undefined {
+    return parts(this.card.body).find(({ type }) => String(type).startsWith('Input.'));
+  }
+
+  button(title: string): { readonly verb: string; readonly data: Record<string, unknown> } {
+    const found = [...this.#actions, ...this.#rows].find((action) =>
+      action.title.replaceAll('\u00a0', ' ').startsWith(title),
+    );
+    if (!found) throw new Error(`No “${title}” on this card:\n${this.text}\n[${this.buttons.join('] [')}]`);
+    return { verb: String(found.verb ?? found.data.verb), data: found.data };
+  }
+
+  get #actions() {
+    return parts(this.card.body).filter((one): one is Action => isAction(one) && !('selected' in one));
+  }
+
+  get #rows() {
+    return parts(this.card.body).flatMap(({ selectAction }) => (isAction(selectAction) ? [selectAction] : []));
+  }
+}
+
+interface Action {
+  readonly title: string;
+  readonly verb?: string;
+  readonly data: Record<string, unknown>;
+}
+
+const isAction = (one: unknown): one is Action =>
+  typeof one === 'object' && one !== null && 'type' in one && String(one.type).startsWith('Action.');
+
+/** Every element of a card, in reading order; a container's own action is not an element. */
+function parts(element: unknown): readonly Record<string, unknown>[] {
+  if (Array.isArray(element)) return element.flatMap(parts);
+  if (typeof element !== 'object' || element === null) return [];
+  const { selectAction: _row, data: _data, ...inside } = element as Record<string, unknown>;
+  return [element as Record<string, unknown>, ...Object.values(inside).flatMap(parts)];
+}
+
+function cardOf({ type, value, attachments }: Partial<Activity>): Card {
+  if (type === 'invokeResponse') return value.body.value;
+  return attachments?.[0]?.content;
+}
+
+export const day = DAY;
