@@ -1,17 +1,18 @@
 import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
 import { DialogSet } from 'botbuilder-dialogs';
 import type { Logger } from 'pino';
-import { notice, problemCard, welcomeCard } from '../cards/notice.ts';
+import { notice, problemCard } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import { be } from '../dialogs/be.ts';
 import type { Desk } from '../dialogs/desk.ts';
-import { home } from '../dialogs/home.ts';
 import { setTurn, type Turn } from '../dialogs/turn.ts';
 import { understand } from '../dialogs/understanding/understand.ts';
+import { welcome } from '../dialogs/welcome.ts';
 import type { Acquaintance, Met } from '../src/application/acquaintance.ts';
 import { InTurn } from '../src/application/in-turn.ts';
 import type { Overview } from '../src/application/overview.ts';
 import type { Clock, Documents } from '../src/application/ports.ts';
+import type { Rules } from '../src/domain/rules.ts';
 import type { Organisation } from '../src/providers/sandbox/organisation.ts';
 import { colleaguesFor } from './colleagues.ts';
 import { ConversationState } from './conversation-state.ts';
@@ -26,6 +27,7 @@ export interface BotParts {
   readonly acquaintance: Acquaintance;
   readonly identity: Identity;
   readonly organisation: Organisation;
+  readonly rules: Rules;
   readonly log: Logger;
   /** For how long a turn took; not the sandbox's time. */
   readonly stopwatch: Clock;
@@ -101,8 +103,8 @@ async function answer(parts: BotParts, context: TurnContext): Promise<void> {
       for (const dialog of desk.dialogs) dialogs.add(dialog);
       await desk.answer(await dialogs.createContext(context), turn);
     } else if (await acquaintance.welcome(actor)) {
-      surface.show(welcomeCard(actor.name, words));
-      surface.show(await home(overview, { actor, words }));
+      const hello = { actor, words, ...(colleagues && { colleagues }) };
+      for (const card of await welcome(overview, hello, parts.rules)) surface.show(card);
       await acquaintance.foundAt(actor, TurnContext.getConversationReference(activity));
     }
   }

@@ -64,6 +64,7 @@ export async function compose(surroundings: Surroundings) {
     acquaintance,
     identity: new Identity(organisation, documents, settings.MicrosoftAppId === undefined),
     organisation,
+    rules,
     log,
     stopwatch: surroundings.clock,
   });

@@ -13,7 +13,7 @@ const render = template(head, field);
 
 /** What was typed into the form before, what is wrong with it, and what could be done instead. */
 export interface Attempt {
-  readonly typed?: string;
+  readonly typed?: number;
   readonly problem?: string;
   readonly instead?: Button;
 }
@@ -39,6 +39,7 @@ export function changeForm(holding: Holding, { typed, problem, instead }: Attemp
     }),
     id: 'total',
     label: form.label,
+    // A field for numbers holds numbers only: what was none is in the sentence under it.
     value: typed ?? owned,
     min: 1,
     max: rules.maxLicences,

@@ -2,6 +2,7 @@ import type { Purchases } from '../src/application/overview.ts';
 import type { Rules } from '../src/domain/rules.ts';
 import type { Card } from './card.ts';
 import { choiceCard } from './choice.ts';
+import { exampleProduct } from './example.ts';
 import { notice } from './notice.ts';
 import type { Words } from './words.ts';
 
@@ -11,7 +12,7 @@ const EXAMPLE = 'Power BI Pro';
 /** What can be done here, as sentences to press; for guests, why they can do nothing else. */
 export function helpCard(
   purchases: Purchases | undefined,
-  { sandbox, rules }: { sandbox: boolean; rules: Rules },
+  { sandbox, busy, rules }: { sandbox: boolean; busy: boolean; rules: Rules },
   words: Words,
 ): Card {
   const { help, buttons } = words;
@@ -21,8 +22,7 @@ export function helpCard(
     const also = sandbox ? [{ title: be.what, verb: 'say', data: { text: be.phrase } }] : [];
     return notice({ eyebrow, title: help.guestTitle, sentences: [help.guest], buttons: also }, words);
   }
-  const changeable = purchases.subscriptions.find(({ state, plan }) => state.kind === 'active' && plan !== 'trial');
-  const product = (changeable && purchases.terms.products.get(changeable.product)?.name) ?? EXAMPLE;
+  const product = exampleProduct(purchases) ?? EXAMPLE;
   const examples = help.examples(product).map(([what, phrase]) => ({ what, phrase }));
   return choiceCard(
     {
@@ -35,10 +35,7 @@ export function helpCard(
         verb: 'say',
         data: { text: phrase },
       })),
-      buttons: [
-        { title: buttons.current, verb: 'current' },
-        { title: buttons.home, verb: 'home' },
-      ],
+      buttons: [...(busy ? [{ title: buttons.current, verb: 'current' }] : []), { title: buttons.home, verb: 'home' }],
     },
     words,
   );

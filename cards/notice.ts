@@ -1,6 +1,8 @@
+import type { Purchases } from '../src/application/overview.ts';
 import type { Refusal } from '../src/domain/refusal.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
+import { exampleProduct } from './example.ts';
 import { type Head, headView } from './head.ts';
 import head from './parts/head.json' with { type: 'json' };
 import rows from './parts/rows.json' with { type: 'json' };
@@ -105,13 +107,14 @@ export function unknownCard(title: string, words: Words): Card {
 }
 
 /** The first thing somebody reads here. */
-export function welcomeCard(name: string, words: Words): Card {
+export function welcomeCard(name: string, purchases: Purchases, words: Words): Card {
   const { welcome } = words;
+  const product = exampleProduct(purchases);
   return notice(
     {
       eyebrow: { text: welcome.eyebrow },
       title: welcome.title(personName(name)),
-      sentences: [welcome.sentence, welcome.hint],
+      sentences: [welcome.sentence, product ? welcome.example(plainText(product)) : welcome.hint],
       buttons: [],
     },
     words,

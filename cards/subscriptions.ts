@@ -22,8 +22,12 @@ export function subscriptionsCard(purchases: Purchases, page: number, words: Wor
   const at = Math.min(Math.max(0, page), pages - 1);
   const shown = subscriptions.slice(at * PAGE, (at + 1) * PAGE);
   const left = Math.min(PAGE, count - (at + 1) * PAGE);
-  const total = totalLine(subscriptions, terms.currency, words);
+  const [month, year] = [costOf(subscriptions, 'month'), costOf(subscriptions, 'year')];
+  const yearly = words.money(year, terms.currency);
+  // The two are not added up: they are paid at different times.
+  const total = month === 0 && year > 0 ? list.year(yearly) : list.month(words.money(month, terms.currency));
   const from = at * PAGE + 1;
+  const caption = pages > 1 ? list.page(from, from + shown.length - 1, count) : list.caption(count);
   const all: Button[] = [
     { title: buttons.change, verb: 'change' },
     ...(left > 0 ? [{ title: buttons.next(left), verb: 'list', data: { page: at + 1 } }] : []),
@@ -36,7 +40,7 @@ export function subscriptionsCard(purchases: Purchases, page: number, words: Wor
     ...headView({
       eyebrow: { text: list.eyebrow },
       title: total,
-      caption: pages > 1 ? list.page(from, from + shown.length - 1, count) : list.caption(count),
+      caption: month > 0 && year > 0 ? list.alsoYear(yearly, caption) : caption,
       small: true,
     }),
     items: shown.map((one) => itemOf(one, purchases, words)),
@@ -70,13 +74,8 @@ function itemOf(subscription: Subscription, { terms, rules }: Purchases, words: 
   };
 }
 
-/** What the active ones cost before tax, a month and a year: the two are not added up. */
-function totalLine(subscriptions: readonly Subscription[], currency: string, { list, money }: Words): string {
-  const sum = (period: 'month' | 'year') =>
-    subscriptions
-      .filter((one) => one.state.kind === 'active' && periodOf(one) === period)
-      .reduce((total, one) => total + one.price * licencesOf(one), 0);
-  const [month, year] = [sum('month'), sum('year')];
-  if (year === 0) return list.month(money(month, currency));
-  return month === 0 ? list.year(money(year, currency)) : list.both(money(month, currency), money(year, currency));
-}
+/** What the active ones cost before tax, a month or a year. */
+const costOf = (subscriptions: readonly Subscription[], period: 'month' | 'year'): number =>
+  subscriptions
+    .filter((one) => one.state.kind === 'active' && periodOf(one) === period)
+    .reduce((total, one) => total + one.price * licencesOf(one), 0);

@@ -84,7 +84,7 @@ function requestOf({ subscription, total = 0, when }: Draft) {
 function attempt({ subscription }: Holding, { typed, refusal }: Entered, words: Words) {
   if (!refusal) return {};
   const { number, form, buttons } = words;
-  const shown = typed && /^-?[\d.,]{1,12}$/.test(typed) ? { typed } : {};
+  const shown = typed && /^-?\d{1,12}(\.\d+)?$/.test(typed) ? { typed: Number(typed) } : {};
   const problem = problemIn(refusal, words);
   const atRenewal =
     refusal.kind === 'below-assigned' && subscription.renews && refusal.total < licencesOf(subscription);

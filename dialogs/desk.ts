@@ -104,7 +104,11 @@ export class Desk {
         const purchases = await overview.purchases(actor);
         const sandbox = turn.colleagues !== undefined;
         return surface.show(
-          helpCard(purchases.ok ? purchases.value : undefined, { sandbox, rules: this.#parts.rules }, words),
+          helpCard(
+            purchases.ok ? purchases.value : undefined,
+            { sandbox, busy: dc.activeDialog !== undefined, rules: this.#parts.rules },
+            words,
+          ),
         );
       }
       case 'say':

@@ -43,7 +43,8 @@ export const en = {
     eyebrow: 'Purchase Desk',
     title: (name: string) => `Welcome, ${name}`,
     sentence: 'See the Microsoft 365 subscriptions you bought yourself, and change their number of licences.',
-    hint: 'Press a button, or type what you want: “5 more Visio”.',
+    hint: 'Press a button, or type what you want.',
+    example: (product: string) => `Press a button, or type what you want: “5 more ${product}”.`,
   },
   home: {
     attention: (count: number) => `${count} ${counted(count, 'thing', 'things')} to look at`,
@@ -69,7 +70,7 @@ export const en = {
     eyebrow: 'My subscriptions',
     month: (amount: string) => `${amount} a month`,
     year: (amount: string) => `${amount} a year`,
-    both: (month: string, year: string) => `${month} a month, ${year} a year`,
+    alsoYear: (year: string, rest: string) => `and ${year} a year · ${rest}`,
     caption: (count: number) => `${count} ${counted(count, 'subscription', 'subscriptions')} · excl. tax`,
     page: (from: number, to: number, count: number) => `${from} to ${to} of ${count} · excl. tax`,
     used: (used: string, owned: string) => `${used} of ${owned} used`,

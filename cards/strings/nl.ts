@@ -34,7 +34,8 @@ export const nl: Strings = {
     eyebrow: 'Purchase Desk',
     title: (name) => `Welkom, ${name}`,
     sentence: 'Bekijk de Microsoft 365-abonnementen die u zelf hebt gekocht en wijzig het aantal licenties.',
-    hint: 'Druk op een knop of typ wat u wilt: ‘5 Visio erbij’.',
+    hint: 'Druk op een knop of typ wat u wilt.',
+    example: (product) => `Druk op een knop of typ wat u wilt: ‘5 ${product} erbij’.`,
   },
   home: {
     attention: (count) => `${count} ${counted(count, 'aandachtspunt', 'aandachtspunten')}`,
@@ -60,7 +61,7 @@ export const nl: Strings = {
     eyebrow: 'Mijn abonnementen',
     month: (amount) => `${amount} per maand`,
     year: (amount) => `${amount} per jaar`,
-    both: (month, year) => `${month} per maand, ${year} per jaar`,
+    alsoYear: (year, rest) => `en ${year} per jaar · ${rest}`,
     caption: (count) => `${count} ${counted(count, 'abonnement', 'abonnementen')} · excl. btw`,
     page: (from, to, count) => `${from} t/m ${to} van ${count} · excl. btw`,
     used: (used, owned) => `${used} van ${owned} in gebruik`,

@@ -15,6 +15,7 @@ export function understand(text: string, locale: string): Intent | undefined {
     .replace(/^[\s"'“”‘’]+|[\s"'“”‘’.!?]+$/g, '')
     .replace(/^(?:please|can you|could you|i want to|i'd like to|kunt u|wilt u|ik wil|graag)\s+/i, '')
     .replace(/\s+(?:please|alstublieft|aub|a\.u\.b|graag)$/i, '');
+  if (text.trim() === '?') return { verb: 'help' };
   for (const [pattern, intent] of ways) {
     const found = pattern.exec(said);
     if (found) return intent(named(found.groups ?? {}), locale);
@@ -52,7 +53,7 @@ const by = (sign: 1 | -1): Way[1] => {
 const set: Way[1] = ({ product, total }, locale) => ({ verb: 'change', product, ...to(total, locale) });
 
 // A number in digits or in words, without what would make it a product's name.
-const N = String.raw`(?<n>[-−+]?\d[\d.,]*|[a-zë]+(?:[- ](?:and |one|two|three|four|five|six|seven|eight|nine|hundred)+)?)`;
+const N = String.raw`(?<n>[-−+]?\d[\d.,]*|(?:a |een )?[a-zë]+(?:[- ](?:and |one|two|three|four|five|six|seven|eight|nine|hundred)+)?)`;
 const LICENCES = `(?:licen[cs]es?|licenties?|seats?|stuks)`;
 const OF = `(?:of|for|to|from|van|voor|aan|bij|uit)`;
 const PRODUCT = String.raw`(?<product>[\p{L}\p{N}].*?)`;
@@ -69,7 +70,7 @@ const ways: readonly Way[] = [
     '(?:toon |bekijk |zie )?(?:mijn |alle )?(?:abonnementen|aankopen)(?: (?:tonen|bekijken|zien))?|lijst|overzicht|wat heb ik(?: gekocht)?',
     () => ({ verb: 'list', page: 0 }),
   ),
-  way('help|hulp|\\?|what can (?:i|you) do(?: here)?|wat kan ik(?: hier)?(?: doen)?|wat kun je', () => ({
+  way('help|hulp|what can (?:i|you) do(?: here)?|wat kan ik(?: hier)?(?: doen)?|wat kun je', () => ({
     verb: 'help',
   })),
   way('back|go back|terug|ga terug|vorige', () => ({ verb: 'back' })),
@@ -105,7 +106,7 @@ const ways: readonly Way[] = [
   ),
   way(`(?<total>[-−+]?\\d[\\d.,]*)(?: ${LICENCES})? (?:of|for|van|voor) ${PRODUCT}`, set),
 
-  way(`(?:make|maak) ${PRODUCT} (?<total>[-−+]?\\d[\\d.,]*)(?: van)?`, set),
+  way(`(?:make|maak)(?: van)? ${PRODUCT} (?<total>[-−+]?\\d[\\d.,]*)(?: van)?`, set),
 
   // More, or fewer.
   way(

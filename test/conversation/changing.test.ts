@@ -110,7 +110,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const noor = new Talk(await world(), shape, 'many');
     const form = await noor.say('set Power BI Pro to 12');
     expect(form.text).toContain('17 are assigned. Enter 17 or more, or set 12 at the renewal.');
-    expect(form.field?.value).toBe('12');
+    expect(form.field?.value).toBe(12);
     const review = await noor.press('12 at renewal');
     const names = review.value('Without a licence unless resolved in 90 days')?.split(', ');
     expect(names).toHaveLength(5);

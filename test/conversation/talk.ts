@@ -5,7 +5,6 @@ import { settingsFrom } from '../../bot/settings.ts';
 import type { Card } from '../../cards/card.ts';
 import type { PaymentGateway } from '../../src/application/ports.ts';
 import type { Terms } from '../../src/domain/product.ts';
-import { DAY } from '../../src/domain/time.ts';
 import { type Organisation, sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
 
@@ -55,7 +54,16 @@ export async function world({ documents, gateway, terms, at = TODAY }: Circumsta
     ...(gateway && { gateway }),
     ...(terms && { terms: () => terms(organisation) }),
   });
-  return { desk, documents: own, organisation, lines, pass: (time) => void (now += time), now: () => now };
+  return {
+    desk,
+    documents: own,
+    organisation,
+    lines,
+    pass: (time) => {
+      now += time;
+    },
+    now: () => now,
+  };
 }
 
 /** One person in one conversation, who sees cards and presses what is on them. */
@@ -213,7 +221,7 @@ export class SeenCard {
   }
 
   get #actions() {
-    return parts(this.card.body).filter((one): one is Action => isAction(one) && !('selected' in one));
+    return parts(this.card.body).flatMap((one) => (isAction(one) ? [one as Action] : []));
   }
 
   get #rows() {
@@ -227,8 +235,9 @@ interface Action {
   readonly data: Record<string, unknown>;
 }
 
-const isAction = (one: unknown): one is Action =>
-  typeof one === 'object' && one !== null && 'type' in one && String(one.type).startsWith('Action.');
+function isAction(one: unknown): one is Action {
+  return typeof one === 'object' && one !== null && 'type' in one && String(one.type).startsWith('Action.');
+}
 
 /** Every element of a card, in reading order; a container's own action is not an element. */
 function parts(element: unknown): readonly Record<string, unknown>[] {
@@ -242,5 +251,3 @@ function cardOf({ type, value, attachments }: Partial<Activity>): Card {
   if (type === 'invokeResponse') return value.body.value;
   return attachments?.[0]?.content;
 }
-
-export const day = DAY;

@@ -1,0 +1,133 @@
+import { createServer as createHttp, type IncomingMessage } from 'node:http';
+import { afterEach, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import { createServer, type DeskServer } from '../../bot/server.ts';
+import { world } from '../conversation/talk.ts';
+
+const open: (() => void)[] = [];
+afterEach(() => {
+  for (const close of open.splice(0)) close();
+});
+
+/** A channel's connector: keeps what the bot posts to it. */
+async function connector() {
+  const posts: { url: string | undefined; body: { attachments?: { content: { body: { text: string }[] } }[] } }[] = [];
+  const server = createHttp(async (req, res) => {
+    posts.push({ url: req.url, body: JSON.parse(await textOf(req)) });
+    res.setHeader('content-type', 'application/json').end('{"id":"1"}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  open.push(() => server.close());
+  return { posts, url: `http://127.0.0.1:${(server.address() as { port: number }).port}/` };
+}
+
+async function textOf(req: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of req) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+async function product() {
+  const place = await world();
+  const parts = { adapter: place.desk.adapter, bot: place.desk.bot, log: pino({ level: 'silent' }) };
+  let isReady = true;
+  const server: DeskServer = createServer({ ...parts, ready: async () => isReady });
+  await new Promise<void>((resolve) => server.http.listen(0, '127.0.0.1', resolve));
+  open.push(() => server.http.close());
+  const base = `http://127.0.0.1:${server.http.address().port}`;
+  const post = (body: unknown, headers = {}) =>
+    fetch(`${base}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  return {
+    place,
+    server,
+    base,
+    post,
+    unready: () => {
+      isReady = false;
+    },
+  };
+}
+
+const message = (serviceUrl: string, person: string) => ({
+  type: 'message',
+  id: '1',
+  text: 'set Power BI Pro to 25',
+  channelId: 'emulator',
+  serviceUrl,
+  from: { id: person },
+  recipient: { id: 'bot' },
+  conversation: { id: 'c' },
+  locale: 'en-GB',
+});
+
+test('a message posted to /api/messages is answered at its service URL', async () => {
+  const [channel, { post, place }] = [await connector(), await product()];
+  const noor = place.organisation.personas[0]?.person.id ?? '';
+  expect((await post(message(channel.url, noor))).status).toBe(200);
+  expect(channel.posts).toHaveLength(1);
+  expect(channel.posts[0]?.url).toBe('/v3/conversations/c/activities/1');
+  expect(channel.posts[0]?.body.attachments?.[0]?.content.body[1]?.text).toBe('Power BI Pro');
+});
+
+test('a Teams invoke is answered in the response', async () => {
+  const [channel, { post, place }] = [await connector(), await product()];
+  const noor = place.organisation.personas[0]?.person.id ?? '';
+  const answer = await post({
+    ...message(channel.url, `29:${noor}`),
+    type: 'invoke',
+    name: 'adaptiveCard/action',
+    channelId: 'msteams',
+    from: { id: `29:${noor}`, aadObjectId: noor },
+    conversation: { id: 'c', tenantId: place.organisation.tenant },
+    value: { action: { type: 'Action.Execute', verb: 'list', data: {} } },
+  });
+  expect(await answer.json()).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' });
+});
+
+test('the bot can speak first to somebody it has met, in their language, and not to others', async () => {
+  const [channel, { post, place }] = [await connector(), await product()];
+  const noor = place.organisation.personas[0]?.person.id ?? '';
+  const owner = { tenant: place.organisation.tenant, person: noor };
+  const account = await place.documents.read<{ orders: never[] }>(`account/${owner.tenant}/${owner.person}`);
+  const order = account?.value.orders[0] as never;
+  const tidings = {
+    kind: 'order-settled',
+    receipt: { order, product: 'Planner Plan 1', unassigned: 0, undoable: false },
+  } as const;
+  expect(await place.desk.messenger.tell(owner, tidings)).toBe(false);
+  await post({ ...message(channel.url, noor), text: 'taal Nederlands' });
+  expect(await place.desk.messenger.tell(owner, tidings)).toBe(true);
+  expect(channel.posts.at(-1)?.url).toMatch(/^\/v3\/conversations\/c\/activities/);
+  expect(channel.posts.at(-1)?.body.attachments?.[0]?.content.body[0]?.text).toBe('Gedaan');
+});
+
+test.each([
+  ['no JSON', '{', {}, 400],
+  ['no activity', '{"a":1}', {}, 400],
+  [
+    'an activity without a conversation',
+    { type: 'message', channelId: 'x', serviceUrl: 'http://x.example.com', from: { id: 'a' } },
+    {},
+    400,
+  ],
+  ['not JSON by its type', 'text', { 'content-type': 'text/plain' }, 415],
+  ['encoded', '{}', { 'content-encoding': 'gzip' }, 415],
+  ['too large', JSON.stringify({ text: 'x'.repeat(300_000) }), {}, 413],
+])('what is %s is refused', async (_name, body, headers, status) => {
+  const { post } = await product();
+  expect((await post(body, headers)).status).toBe(status);
+});
+
+test('healthz says that it runs, readyz that it can work; draining it is not ready and ends what is under way', async () => {
+  const { base, server, unready } = await product();
+  expect((await fetch(`${base}/healthz`)).status).toBe(200);
+  expect((await fetch(`${base}/readyz`)).status).toBe(200);
+  unready();
+  expect((await fetch(`${base}/readyz`)).status).toBe(503);
+  await server.drain();
+  await expect(fetch(`${base}/healthz`)).rejects.toThrow();
+});

@@ -1,0 +1,31 @@
+import { expect, test } from '@jest/globals';
+import { StartError, settingsFrom } from '../../bot/settings.ts';
+
+test('nothing needs to be set', () => {
+  expect(settingsFrom({})).toMatchObject({ PORT: 3978, DATA_DIR: 'data', PROVIDER: 'sandbox', STORE: 'lowdb' });
+  expect(settingsFrom({ PORT: '', MicrosoftAppId: ' ' })).toMatchObject({ PORT: 3978 });
+});
+
+const id = '11111111-2222-4333-8444-555555555555';
+
+test.each([
+  [{ PORT: 'many' }, 'PORT must be a number from 0 to 65535, such as 3978'],
+  [{ PORT: '70000' }, 'PORT must be a number from 0 to 65535, such as 3978'],
+  [{ PROVIDER: 'shop' }, 'PROVIDER can be: sandbox'],
+  [{ STORE: 'mongo' }, 'STORE can be: lowdb'],
+  [{ DATABASE_URL: 'postgres://x' }, 'DATABASE_URL is for a store other than lowdb: remove it'],
+  [{ PUBLIC_URL: 'desk' }, 'PUBLIC_URL must be an address such as https://desk.example.com'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL can be: fatal, error, warn, info, debug, silent'],
+  [{ MicrosoftAppId: 'x' }, 'MicrosoftAppId must be the GUID of the bot registration'],
+  [{ MicrosoftAppPassword: 'secret' }, 'MicrosoftAppPassword needs MicrosoftAppId: set it, or remove the password'],
+  [{ MicrosoftAppId: id }, 'MicrosoftAppId needs MicrosoftAppPassword: set it'],
+  [
+    { MicrosoftAppId: id, MicrosoftAppPassword: 's', MicrosoftAppType: 'SingleTenant' },
+    'SingleTenant needs MicrosoftAppTenantId: set it',
+  ],
+])('%j is refused with what it should be, and no secret in it', (env, advice) => {
+  const start = () => settingsFrom(env as unknown as Record<string, string>);
+  expect(start).toThrow(StartError);
+  expect(start).toThrow(advice);
+  expect(start).not.toThrow('secret');
+});

@@ -1,0 +1,125 @@
+import { expect, test } from '@jest/globals';
+import { rowsOf } from '../../cards/buttons.ts';
+import { formatsFor } from '../../cards/formats.ts';
+import { personName, plainText, usageBar } from '../../cards/text.ts';
+import { wordsFor } from '../../cards/words.ts';
+import { shapes, Talk, world } from '../conversation/talk.ts';
+
+/** Sentences that between them bring out every card there is. */
+const tour = {
+  en: [
+    'home',
+    'my subscriptions',
+    'change licences',
+    'change visio',
+    'help',
+    'language',
+    'be',
+    'nonsense',
+    'undo',
+    'set F3 to 9',
+  ],
+  nl: [
+    'start',
+    'mijn abonnementen',
+    'licenties wijzigen',
+    'wijzig visio',
+    'help',
+    'taal',
+    'wees',
+    'onzin',
+    'terugdraaien',
+    'zet F3 op 9',
+  ],
+};
+const flow = {
+  en: ['set Power BI Pro to 12', 'set Power BI Pro to 25', 'set Power BI Pro to 18', 'change Power BI Pro'],
+  nl: ['zet Power BI Pro op 12', 'zet Power BI Pro op 25', 'zet Power BI Pro op 18', 'wijzig Power BI Pro'],
+};
+
+const bodies = (card: object): Record<string, unknown>[] =>
+  Object.values(card).flatMap((one) => (typeof one === 'object' && one !== null ? [one, ...bodies(one)] : []));
+
+test.each(shapes.flatMap((shape) => (['en-GB', 'nl-NL'] as const).map((locale) => [shape, locale] as const)))(
+  'every card in %s form and %s is bound whole, fits its screen and keeps to the card language',
+  async (shape, locale) => {
+    const words = wordsFor(locale);
+    for (const role of ['many', 'none', 'old-invoices', 'manager', 'administrator', 'guest']) {
+      const talk = new Talk(await world(), shape, role, locale);
+      await talk.deliver({ type: 'conversationUpdate', membersAdded: [{ id: 'bot', name: '' }] });
+      for (const said of [...tour[words.lang], ...flow[words.lang]]) {
+        const { card } = await talk.say(said);
+        const json = JSON.stringify(card);
+        expect(json).not.toMatch(/\$\{|undefined|NaN|\[object/);
+        expect(json.length).toBeLessThan(80_000);
+        expect(card.version).toBe('1.5');
+        expect(card.fallbackText).not.toBe('');
+        const sets = bodies(card).filter(({ type }) => type === 'ActionSet') as unknown as {
+          actions: { title: string }[];
+        }[];
+        expect(sets.flatMap(({ actions }) => actions).length).toBeLessThanOrEqual(6);
+        for (const { actions } of sets) {
+          const letters = actions.reduce((sum, { title }) => sum + title.length, 0);
+          expect([letters, actions.length <= 1 || letters <= (actions.length === 2 ? 28 : 24), actions]).toEqual([
+            letters,
+            true,
+            actions,
+          ]);
+        }
+        for (const { type, text, size } of bodies(card)) {
+          if (type !== 'TextBlock') continue;
+          expect(['Small', 'Default', 'Large', 'ExtraLarge', undefined]).toContain(size);
+          expect(text).not.toBe('');
+        }
+      }
+    }
+  },
+);
+
+test('values beside a label are short enough not to break', async () => {
+  const talk = new Talk(await world(), 'teams', 'many', 'nl-NL');
+  for (const said of [...flow.nl, 'mijn abonnementen']) {
+    const { card } = await talk.say(said);
+    const values = bodies(card).filter(({ horizontalAlignment }) => horizontalAlignment === 'Right');
+    for (const { text } of values) expect([text, String(text).length <= 22]).toEqual([text, true]);
+  }
+});
+
+test('what could be Markdown, a list or another direction of writing is shown as it is', () => {
+  expect(plainText('*a* _b_ [c](d) `e` <f>')).toBe('\\*a\\* \\_b\\_ \\[c\\]\\(d\\) \\`e\\` \\<f\\>');
+  expect(plainText('- a')).toBe('\\- a');
+  expect(plainText('12. a')).toBe('\\12. a');
+  expect(plainText('a\u202eb\u0007c')).toBe('ab c');
+  expect(personName('Sanne Bakker-van den Berg')).toBe('Sanne\u00a0Bakker-van\u00a0den\u00a0Berg');
+});
+
+test('the bar shows at least one square when anything is used, and a full one in another colour when too much is', () => {
+  expect(usageBar(0, 20).text).toBe('□'.repeat(10));
+  expect(usageBar(1, 1000).text).toBe(`■${'□'.repeat(9)}`);
+  expect(usageBar(17, 20).text).toBe(`${'■'.repeat(8)}□□`);
+  expect(usageBar(12, 10)).toEqual({ text: '■'.repeat(10), color: 'Attention' });
+});
+
+test('money, dates and numbers are written as their locale writes them, and never broken', () => {
+  const [en, nl] = [formatsFor('en-GB'), formatsFor('nl-NL')];
+  expect([en.money(120_430, 'EUR'), nl.money(120_430, 'EUR')]).toEqual(['€1,204.30', '€\u00a01.204,30']);
+  expect([en.money(-645, 'EUR'), nl.money(-645, 'EUR')]).toEqual(['−€6.45', '€\u00a0−6,45']);
+  expect(en.money(1_204, 'JPY')).toBe('JP¥1,204');
+  const at = Date.UTC(2026, 10, 29, 12, 4);
+  expect([en.moment(at), nl.moment(at)]).toEqual([
+    '29\u00a0Nov\u00a02026,\u00a012:04\u00a0UTC',
+    '29\u00a0nov\u00a02026\u00a012:04\u00a0UTC',
+  ]);
+});
+
+test('an unknown language is English, and a made-up locale is not kept', () => {
+  expect(wordsFor('fr-FR').locale).toBe('en-GB');
+  expect(wordsFor('nl-x-'.padEnd(500, 'y')).locale).toBe('nl-NL');
+  expect(wordsFor('nl-BE').locale).toBe('nl-BE');
+});
+
+test('the first button is the primary one, and rows fit the narrowest screen', () => {
+  const buttons = ['A long primary label', 'Two', 'Three'].map((title) => ({ title, verb: 'x' }));
+  expect(rowsOf(buttons).map(({ actions }) => actions.length)).toEqual([1, 2]);
+  expect(rowsOf(buttons)[0]?.actions[0]?.style).toBe('positive');
+});

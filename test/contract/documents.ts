@@ -1,0 +1,90 @@
+import { describe, expect, test } from '@jest/globals';
+import { Conflict, type Documents } from '../../src/application/ports.ts';
+
+/** What every store promises, whatever it is made of. */
+export function documentsContract(name: string, open: () => Promise<Documents>): void {
+  describe(name, () => {
+    test('what was written is read back, with a version that counts the writes', async () => {
+      const documents = await open();
+      expect(await documents.read('a')).toBeUndefined();
+      expect(await documents.write('a', { n: 1 })).toBe(1);
+      expect(await documents.write('a', { n: 2 })).toBe(2);
+      expect(await documents.read('a')).toEqual({ value: { n: 2 }, version: 2 });
+    });
+
+    test('what is read can be changed without changing what is kept', async () => {
+      const documents = await open();
+      await documents.write('a', { list: [1] });
+      (await documents.read<{ list: number[] }>('a'))?.value.list.push(2);
+      expect((await documents.read('a'))?.value).toEqual({ list: [1] });
+    });
+
+    test('a write at another version is a conflict and changes nothing', async () => {
+      const documents = await open();
+      await documents.write('a', 'first', { ifVersion: 0 });
+      await expect(documents.write('a', 'again', { ifVersion: 0 })).rejects.toThrow(Conflict);
+      await documents.write('a', 'second', { ifVersion: 1 });
+      await expect(documents.write('a', 'late', { ifVersion: 1 })).rejects.toThrow(Conflict);
+      expect((await documents.read('a'))?.value).toBe('second');
+    });
+
+    test('of fifty writes at once that count on, each counts or is refused', async () => {
+      const documents = await open();
+      await documents.write('n', 0);
+      const add = async () => {
+        for (;;) {
+          const { value = 0, version = 0 } = (await documents.read<number>('n')) ?? {};
+          try {
+            await documents.write('n', value + 1, { ifVersion: version });
+            return;
+          } catch (error) {
+            if (!(error instanceof Conflict)) throw error;
+          }
+        }
+      };
+      await Promise.all(Array.from({ length: 50 }, add));
+      expect((await documents.read('n'))?.value).toBe(50);
+    });
+
+    test('keys are only names: no key reaches a place of its own', async () => {
+      const documents = await open();
+      const keys = ['../../etc/passwd', '__proto__', 'a/b', 'a', 'A', '', 'é', 'x'.repeat(5_000)];
+      for (const key of keys) await documents.write(key, { key });
+      for (const key of keys) expect((await documents.read(key))?.value).toEqual({ key });
+    });
+
+    test('rows are found by kind, column and due time, in order, in pages', async () => {
+      const documents = await open();
+      for (const [key, due, owner] of [
+        ['a', 3, 'x'],
+        ['b', 1, 'y'],
+        ['c', undefined, 'x'],
+        ['d', 2, 'x'],
+      ] as const) {
+        await documents.write(key, key, { index: { kind: 'k', owner, ...(due !== undefined && { due }) } });
+      }
+      await documents.write('e', 'e', { index: { kind: 'other', due: 1 } });
+      const keys = async (query: Parameters<Documents['find']>[0]) =>
+        (await documents.find(query)).map(({ key }) => key);
+      expect(await keys({ kind: 'k', orderBy: 'due', limit: 10 })).toEqual(['b', 'd', 'a', 'c']);
+      expect(await keys({ kind: 'k', orderBy: '-due', limit: 10 })).toEqual(['a', 'd', 'b', 'c']);
+      expect(await keys({ kind: 'k', dueBy: 2, orderBy: 'due', limit: 10 })).toEqual(['b', 'd']);
+      expect(await keys({ kind: 'k', where: { owner: 'x' }, orderBy: 'due', limit: 2 })).toEqual(['d', 'a']);
+      expect(await keys({ kind: 'k', where: { owner: 'x' }, orderBy: 'due', limit: 2, offset: 2 })).toEqual(['c']);
+    });
+
+    test('a row goes with its document: rewritten, left out, deleted', async () => {
+      const documents = await open();
+      await documents.write('a', 1, { index: { kind: 'k', due: 1 } });
+      await documents.write('a', 2, { index: { kind: 'l', due: 2 } });
+      expect(await documents.find({ kind: 'k', limit: 9 })).toEqual([]);
+      expect(await documents.find({ kind: 'l', limit: 9 })).toEqual([{ key: 'a', row: { kind: 'l', due: 2 } }]);
+      await documents.write('a', 3);
+      expect(await documents.find({ kind: 'l', limit: 9 })).toEqual([]);
+      await documents.write('b', 1, { index: { kind: 'k' } });
+      await documents.delete('b');
+      expect(await documents.read('b')).toBeUndefined();
+      expect(await documents.find({ kind: 'k', limit: 9 })).toEqual([]);
+    });
+  });
+}

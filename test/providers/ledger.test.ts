@@ -1,0 +1,306 @@
+import { describe, expect, test } from '@jest/globals';
+import { DueWork } from '../../src/application/due-work.ts';
+import type { Documents, GatewayCharge, PaymentGateway } from '../../src/application/ports.ts';
+import { type Account, withSubscription } from '../../src/domain/account.ts';
+import { type ChangeRequest, factsOf, planChange } from '../../src/domain/changing.ts';
+import { type Invoice, totalOf } from '../../src/domain/invoice.ts';
+import { defaultRules as rules } from '../../src/domain/rules.ts';
+import { licencesOf, type Subscription } from '../../src/domain/subscription.ts';
+import { DAY } from '../../src/domain/time.ts';
+import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
+import { Ledger } from '../../src/providers/sandbox/ledger.ts';
+import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
+import { livePast } from '../../src/providers/sandbox/past.ts';
+import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+
+const TODAY = Date.UTC(2026, 10, 22, 12);
+const organisation = sandboxOrganisation();
+const terms = organisation.terms;
+const noor = { tenant: organisation.tenant, person: organisation.personas[0]?.person.id ?? '' };
+
+async function past(today = TODAY): Promise<MemoryDocuments> {
+  const documents = new MemoryDocuments();
+  await livePast(documents, new MemoryDocuments(), { organisation, rules, today });
+  return documents;
+}
+
+/** A process on a store: its own ledger, gateway and clock. */
+async function process({
+  gateway,
+  at = TODAY,
+  documents,
+}: {
+  gateway?: PaymentGateway;
+  at?: number;
+  documents?: Documents;
+} = {}) {
+  let now = at;
+  const store = documents ?? (await past());
+  const clock = () => now;
+  const ledger = new Ledger({
+    documents: store,
+    gateway: gateway ?? new SandboxGateway(store, clock),
+    clock,
+    rules,
+    terms: () => terms,
+  });
+  return {
+    store,
+    ledger,
+    clock,
+    due: new DueWork(store, ledger, clock),
+    pass: (time: number) => {
+      now += time;
+    },
+  };
+}
+
+const find = ({ subscriptions }: Account, name: string): Subscription => {
+  const found = subscriptions.find(({ product }) => terms.products.get(product)?.name === name);
+  if (!found) throw new Error(`No ${name}.`);
+  return found;
+};
+
+async function command(ledger: Ledger, now: number, total: number, key = 'key-1', name = 'Power BI Pro') {
+  const subscription = find(await ledger.account(noor), name);
+  const request: ChangeRequest = { subscription: subscription.id, total };
+  const plan = planChange(subscription, request, { terms, rules, now });
+  if (!plan.ok) throw new Error(plan.refusal.kind);
+  return { key, request, shown: factsOf(plan.value) };
+}
+
+async function invoicesOf(documents: Documents, account: Account): Promise<readonly Invoice[]> {
+  const owner = `${noor.tenant}/${noor.person}`;
+  const rows = await documents.find({ kind: 'invoice', where: { owner }, orderBy: 'at', limit: 10_000 });
+  const filed = await Promise.all(rows.map(async ({ key }) => (await documents.read<Invoice>(key))?.value));
+  return [...filed.flatMap((invoice) => invoice ?? []), ...account.unfiled.invoices];
+}
+
+describe('the past', () => {
+  test('has subscriptions of every state and kind', async () => {
+    const { ledger } = await process();
+    const { subscriptions } = await ledger.account(noor);
+    const has = (wanted: (one: Subscription) => boolean) => subscriptions.some(wanted);
+    for (const plan of ['monthly', 'annual', 'annual-monthly'] as const)
+      expect(has((one) => one.plan === plan)).toBe(true);
+    for (const card of [true, false]) expect(has((one) => one.plan === 'trial' && one.card === card)).toBe(true);
+    for (const state of ['active', 'expired', 'disabled'] as const)
+      expect(has((one) => one.state.kind === state)).toBe(true);
+    expect(has((one) => one.state.kind === 'active' && one.plan !== 'trial' && !one.renews)).toBe(true);
+    expect(has((one) => one.creditCheckUntil !== undefined)).toBe(true);
+    expect(has((one) => one.overSince !== undefined)).toBe(true);
+    expect(has((one) => one.scheduled !== undefined)).toBe(true);
+  });
+
+  test('is the same every time, and as believable on any other day', async () => {
+    const read = async (today: number) =>
+      (await (await past(today)).read<Account>(`account/${noor.tenant}/${noor.person}`))?.value;
+    expect(await read(TODAY)).toEqual(await read(TODAY));
+    for (const later of [17, 100, 463]) {
+      const account = await read(TODAY + later * DAY + 1);
+      expect(account && find(account, 'Power BI Pro').assignments).toHaveLength(17);
+    }
+  });
+
+  test('has numbered invoices without gaps whose lines were charged', async () => {
+    const { ledger, store } = await process();
+    const account = await ledger.account(noor);
+    const invoices = await invoicesOf(store, account);
+    const numbers = invoices.map(({ id }) => Number(id.split('-')[1])).sort((a, b) => a - b);
+    expect(numbers).toEqual(Array.from({ length: account.invoices }, (_, index) => index + 1));
+    expect(invoices.every(({ lines }) => lines.length > 0 && totalOf(lines).net !== 0)).toBe(true);
+  });
+
+  test('somebody has only invoices of four to six months ago', async () => {
+    const documents = await past();
+    const tom = organisation.personas.find(({ role }) => role === 'old-invoices')?.person.id;
+    const rows = await documents.find({
+      kind: 'invoice',
+      where: { owner: `${organisation.tenant}/${tom}` },
+      limit: 99,
+    });
+    const account = (await documents.read<Account>(`account/${organisation.tenant}/${tom}`))?.value;
+    const ages = [
+      ...rows.map(({ row }) => Number(row.at)),
+      ...(account?.unfiled.invoices ?? []).map(({ at }) => at),
+    ].map((at) => (TODAY - at) / DAY);
+    expect(ages.length).toBeGreaterThan(0);
+    expect(Math.min(...ages)).toBeGreaterThan(122);
+    expect(Math.max(...ages)).toBeLessThan(182);
+  });
+});
+
+describe('time passes', () => {
+  test('what came due while the process was stopped happens once, each at its own time', async () => {
+    const { ledger, store } = await process();
+    const before = await ledger.account(noor);
+    const documents = new MemoryDocuments();
+    await (store as MemoryDocuments).copyTo(documents);
+    const awake = await process({ documents, at: TODAY });
+    const asleep = await process({ documents: store, at: TODAY + 200 * DAY });
+    for (let day = 0; day < 200; day++) {
+      awake.pass(DAY);
+      await awake.due.carryOut();
+    }
+    await Promise.all([asleep.due.carryOut(), asleep.due.carryOut()]);
+    const [stepped, jumped] = [await awake.ledger.account(noor), await asleep.ledger.account(noor)];
+    expect(jumped.subscriptions).toEqual(stepped.subscriptions);
+    expect(jumped.invoices).toBe(stepped.invoices);
+    expect(jumped.invoices).toBeGreaterThan(before.invoices + 30);
+    const ids = (await invoicesOf(store, jumped)).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(jumped.invoices);
+  });
+
+  test('nothing is left due after the due work, and the next due time is known', async () => {
+    const { due, clock, pass } = await process();
+    pass(40 * DAY);
+    await due.carryOut();
+    expect(await due.nextDue()).toBeGreaterThan(clock());
+  });
+
+  test('a card company that does not answer leaves a renewal due, and it is carried out later', async () => {
+    let silent = true;
+    const charges: GatewayCharge[] = [];
+    const gateway: PaymentGateway = {
+      charge: async (charge) => {
+        if (silent) throw new Error('no answer');
+        charges.push(charge);
+        return 'accepted';
+      },
+      void: async () => 'voided',
+    };
+    const { ledger, due, pass } = await process({ gateway });
+    const { id, term } = find(await ledger.account(noor), 'Power BI Pro');
+    pass(term.end - TODAY + 1);
+    await due.carryOut();
+    expect(find(await ledger.account(noor), 'Power BI Pro').term).toEqual(term);
+    silent = false;
+    await due.carryOut();
+    expect(find(await ledger.account(noor), 'Power BI Pro').term.start).toBe(term.end);
+    expect(charges.filter(({ key }) => key.startsWith(`${id}/`))).toHaveLength(1);
+  });
+
+  test('a failed renewal is tried again after 1, 3, 7 and 14 days, then the subscription expires', async () => {
+    let tries: number[] = [];
+    const place = await process({
+      gateway: {
+        charge: async () => {
+          tries.push(Math.round((place.clock() - start) / DAY));
+          return 'declined';
+        },
+        void: async () => 'voided',
+      },
+    });
+    const { ledger, pass, clock } = place;
+    const only = find(await ledger.account(noor), 'Power BI Pro');
+    await ledger.amend(noor, (account) => ({ ...account, subscriptions: [only] }));
+    pass(only.term.end - clock());
+    const start = clock();
+    tries = [];
+    for (let day = 0; day <= 20; day++) {
+      await ledger.account(noor);
+      pass(DAY);
+    }
+    expect(tries).toEqual([0, 1, 3, 7, 14]);
+    expect(find(await ledger.account(noor), 'Power BI Pro').state).toEqual({
+      kind: 'expired',
+      since: start + 14 * DAY,
+    });
+  });
+});
+
+describe('a command', () => {
+  test('acts once for its key, however often it comes, also at once and in another process', async () => {
+    const { ledger, store } = await process();
+    const wanted = await command(ledger, TODAY, 25);
+    const other = await process({ documents: store });
+    const done = await Promise.all([1, 2, 3, 4].map(() => ledger.change(noor, wanted)));
+    const elsewhere = await other.ledger.change(noor, wanted);
+    const numbers = new Set([...done, elsewhere].map((outcome) => outcome.ok && outcome.value.number));
+    expect(numbers.size).toBe(1);
+    const account = await ledger.account(noor);
+    expect(licencesOf(find(account, 'Power BI Pro'))).toBe(25);
+    expect(account.orders.filter(({ key }) => key === wanted.key)).toHaveLength(1);
+  });
+
+  test('with a used key and other content is refused', async () => {
+    const { ledger } = await process();
+    await ledger.change(noor, await command(ledger, TODAY, 25));
+    const other = await ledger.change(noor, await command(ledger, TODAY, 30));
+    expect(other).toMatchObject({ ok: false, refusal: { kind: 'other-content' } });
+  });
+
+  test('that was charged before its process died is completed by whoever looks a minute later', async () => {
+    const store = await past();
+    const gateway = new SandboxGateway(store, () => TODAY);
+    const dying: PaymentGateway = {
+      charge: async (charge) => {
+        await gateway.charge(charge);
+        return new Promise(() => undefined);
+      },
+      void: (key) => gateway.void(key),
+    };
+    const first = await process({ documents: store, gateway: dying });
+    const wanted = await command(first.ledger, TODAY, 25);
+    void first.ledger.change(noor, wanted);
+    await until(
+      async () => (await store.read<Account>(`account/${noor.tenant}/${noor.person}`))?.value.intent !== undefined,
+    );
+    await until(async () => (await store.read(`gateway/${(await intentKey(store)) ?? ''}`)) !== undefined);
+    const second = await process({ documents: store, gateway, at: TODAY + 61_000 });
+    expect(licencesOf(find(await second.ledger.account(noor), 'Power BI Pro'))).toBe(25);
+    expect(await second.ledger.change(noor, wanted)).toMatchObject({ ok: true, value: { key: wanted.key } });
+  });
+
+  test('whose process died before the charge leaves nothing behind, and cannot charge any more', async () => {
+    const store = await past();
+    const gateway = new SandboxGateway(store, () => TODAY);
+    const dying: PaymentGateway = { charge: () => new Promise(() => undefined), void: (key) => gateway.void(key) };
+    const first = await process({ documents: store, gateway: dying });
+    void first.ledger.change(noor, await command(first.ledger, TODAY, 25));
+    await until(async () => (await intentKey(store)) !== undefined);
+    const key = (await intentKey(store)) ?? '';
+    const second = await process({ documents: store, gateway, at: TODAY + 61_000 });
+    expect(licencesOf(find(await second.ledger.account(noor), 'Power BI Pro'))).toBe(20);
+    expect(await gateway.charge({ key, amount: 1, currency: 'EUR', token: 'approves' })).toBe('voided');
+  });
+
+  test('and its invoice say the same to the cent, and the series goes on', async () => {
+    const { ledger, store } = await process();
+    const before = (await ledger.account(noor)).invoices;
+    const done = await ledger.change(noor, await command(ledger, TODAY, 25));
+    const account = await ledger.account(noor);
+    const invoice = (await invoicesOf(store, account)).find(({ id }) => done.ok && id === done.value.invoice);
+    expect(done.ok && invoice && totalOf(invoice.lines)).toEqual(done.ok && done.value.today);
+    expect(invoice?.lines).toMatchObject([
+      { kind: 'add-quantity', quantity: 5, person: noor.person, order: done.ok && done.value.number },
+    ]);
+    expect(account.invoices).toBe(before + 1);
+  });
+
+  test('for a subscription of somebody else finds none', async () => {
+    const { ledger } = await process();
+    const wanted = await command(ledger, TODAY, 25);
+    const iris = { tenant: noor.tenant, person: organisation.personas[3]?.person.id ?? '' };
+    expect(await ledger.change(iris, wanted)).toMatchObject({ ok: false, refusal: { kind: 'unknown-subscription' } });
+  });
+
+  test('that adds where no card is attached is refused and leaves nothing open', async () => {
+    const { ledger } = await process();
+    const wanted = await command(ledger, TODAY, 25);
+    await ledger.amend(noor, (account) => {
+      const { profile: _none, ...bare } = find(account, 'Power BI Pro');
+      return withSubscription(account, bare);
+    });
+    expect(await ledger.change(noor, wanted)).toMatchObject({ ok: false, refusal: { kind: 'no-card' } });
+    expect((await ledger.account(noor)).intent).toBeUndefined();
+  });
+});
+
+const intentKey = async (store: Documents) =>
+  (await store.read<Account>(`account/${noor.tenant}/${noor.person}`))?.value.intent?.chargeKey;
+
+/** Waits for a condition that other code under way brings about. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
+}
