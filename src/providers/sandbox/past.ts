@@ -9,7 +9,8 @@ import type { Rules } from '../../domain/rules.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import { anniversary, DAY, type Instant } from '../../domain/time.ts';
 import { SandboxGateway } from './gateway.ts';
-import { Ledger, seriesOf } from './ledger.ts';
+import { Ledger } from './ledger.ts';
+import { seriesOf } from './numbers.ts';
 import type { Organisation, PastAccount } from './organisation.ts';
 
 interface Setting {

@@ -1,0 +1,135 @@
+import { type Clock, Conflict, type Documents, type PaymentGateway } from '../../application/ports.ts';
+import { type Account, emptyAccount, type Order } from '../../domain/account.ts';
+import type { Due } from '../../domain/due.ts';
+import type { PersonId } from '../../domain/person.ts';
+import { billFor, dueAt, firstDue, placed, withLapse } from '../../domain/posting.ts';
+import type { Terms } from '../../domain/product.ts';
+import type { Rules } from '../../domain/rules.ts';
+import type { Subscription } from '../../domain/subscription.ts';
+import { seriesOf } from './numbers.ts';
+
+/** An intent this old was left behind by a process that died: it is settled by whoever sees it. */
+const ABANDONED = 60_000;
+const ATTEMPTS = 20;
+
+/** An account as it is stored, and at what version. */
+export interface Held {
+  readonly account: Account;
+  readonly version: number;
+}
+
+export interface AccountsParts {
+  readonly documents: Documents;
+  readonly gateway: PaymentGateway;
+  readonly terms: () => Terms;
+  readonly clock: Clock;
+  readonly rules: Rules;
+  /** Told of a payment that the gateway did not answer; it stays due. */
+  readonly onFault?: (error: unknown) => void;
+  /** Told of an order that was left open by a process that died, and turned out to be charged. */
+  readonly onSettled?: (owner: PersonId, order: Order) => void;
+}
+
+/** The accounts of the sandbox: whoever looks at one sees it with everything done that was due. */
+export class Accounts {
+  readonly #parts: AccountsParts;
+
+  constructor(parts: AccountsParts) {
+    this.#parts = parts;
+  }
+
+  /** The account now, with what a process that died left open settled and all that was due carried out. */
+  async current(owner: PersonId): Promise<Held> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const stored = await this.#parts.documents.read<Account>(keyOf(owner));
+      const account = stored?.value ?? emptyAccount(owner, this.#parts.terms().currency);
+      const before = { account, version: stored?.version ?? 0 };
+      const finished = await this.#intentSettled(account);
+      const settled = await this.#timePassed(finished);
+      if (settled === account) return before;
+      const after = await this.save(settled, before).catch(onConflict);
+      if (!after) continue;
+      const [order] = finished.unfiled.orders.filter((one) => !account.unfiled.orders.includes(one));
+      if (order) this.#parts.onSettled?.(owner, order);
+      return after;
+    }
+    throw new Conflict(keyOf(owner));
+  }
+
+  /**
+   * Files what the stored account still held, then writes the account without it: nothing is ever in neither.
+   * @throws {Conflict} when the account was changed since it was read
+   */
+  async save(account: Account, before: Held): Promise<Held> {
+    const { documents, rules } = this.#parts;
+    const { invoices, orders } = before.account.unfiled;
+    const owner = ownerOf(account.owner);
+    const file = (kind: string, id: string, at: number, value: unknown) =>
+      documents.write(`${kind}/${owner}/${id}`, value, { index: { kind, owner, at } });
+    for (const invoice of invoices) await file('invoice', invoice.id, invoice.at, invoice);
+    for (const order of orders) await file('order', order.number, order.at, order);
+    const unfiled = {
+      orders: account.unfiled.orders.filter((order) => !orders.includes(order)),
+      invoices: account.unfiled.invoices.filter((invoice) => !invoices.includes(invoice)),
+    };
+    const after = { ...account, unfiled };
+    const due = account.intent ? account.intent.order.at + ABANDONED : dueAt(account, rules);
+    const version = await documents.write(keyOf(account.owner), after, {
+      ifVersion: before.version,
+      index: { kind: 'account', ...account.owner, ...(due !== undefined && { due }) },
+    });
+    return { account: after, version };
+  }
+
+  async #intentSettled(account: Account): Promise<Account> {
+    const { intent } = account;
+    if (!intent || this.#parts.clock() < intent.order.at + ABANDONED) return account;
+    const result = await this.#parts.gateway.void(intent.chargeKey);
+    return result === 'accepted' ? placed(account, intent.order, intent.next, intent.invoice) : withoutIntent(account);
+  }
+
+  /** Carries out what was due, oldest first, each at its own time. An unanswered payment stays due. */
+  async #timePassed(account: Account): Promise<Account> {
+    const { clock, rules } = this.#parts;
+    if (account.intent) return account;
+    let current = account;
+    for (;;) {
+      const due = firstDue(current, clock(), rules);
+      const subscription = current.subscriptions.find(({ id }) => id === due?.subscription);
+      if (!due || !subscription) return current;
+      const next =
+        due.what === 'bill' ? await this.#billed(current, subscription, due) : withLapse(current, subscription, due);
+      if (!next) return current;
+      current = next;
+    }
+  }
+
+  /** The account after a payment that fell due; nothing when the gateway did not answer. */
+  async #billed(account: Account, subscription: Subscription, due: Due): Promise<Account | undefined> {
+    const { rules, gateway, onFault, terms } = this.#parts;
+    const { currency, owner } = account;
+    const bill = billFor(account, subscription, { due, terms: terms(), rules, series: seriesOf(owner) });
+    const { key, amount, token } = bill;
+    if (amount === 0) return bill.accepted();
+    if (!token) return bill.declined();
+    try {
+      const result = await gateway.charge({ key, amount, currency, token });
+      return result === 'accepted' ? bill.accepted() : bill.declined();
+    } catch (fault) {
+      onFault?.(fault);
+      return undefined;
+    }
+  }
+}
+
+const ownerOf = ({ tenant, person }: PersonId): string => `${tenant}/${person}`;
+
+export const keyOf = (owner: PersonId): string => `account/${ownerOf(owner)}`;
+
+export const withoutIntent = ({ intent: _dropped, ...account }: Account): Account => account;
+
+/** For a write that may be made anew on a fresh look. */
+export function onConflict(error: unknown): undefined {
+  if (error instanceof Conflict) return undefined;
+  throw error;
+}

@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import type { PersonId } from '../../domain/person.ts';
+import type { Instant } from '../../domain/time.ts';
+
+// Crockford's alphabet: no letter that could be read as another.
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+const letters = (text: string, count: number): string =>
+  [...createHash('sha256').update(text).digest().subarray(0, count)].map((byte) => ALPHABET[byte % 32]).join('');
+
+/** Made from the key, so that the same key can only ever make the same order: `PD-2026-MC9NYZ`. */
+export const orderNumber = (key: string, at: Instant): string =>
+  `PD-${new Date(at).getUTCFullYear()}-${letters(key, 6)}`;
+
+/** The letters a purchaser's invoice numbers begin with. */
+export const seriesOf = ({ tenant, person }: PersonId): string => letters(`${tenant}/${person}`, 4);
