@@ -1,7 +1,7 @@
 import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
 import { DialogSet } from 'botbuilder-dialogs';
 import type { Logger } from 'pino';
-import { notice, problemCard } from '../cards/notice.ts';
+import { notice } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import { be } from '../dialogs/be.ts';
 import type { Desk } from '../dialogs/desk.ts';
@@ -47,27 +47,38 @@ export function createBot(parts: BotParts): (context: TurnContext) => Promise<vo
 
 async function logged(parts: BotParts, context: TurnContext): Promise<void> {
   const { activity } = context;
+  const { log, stopwatch } = parts;
   const reference = newReference();
-  const from = parts.stopwatch();
-  const input = inputOf(activity);
-  const line = {
-    reference,
-    channel: activity.channelId,
-    activity: activity.type,
-    ...(input && {
-      input: input.kind,
-      ...(input.kind === 'card' && { verb: /^[a-z-]{1,20}$/.test(input.verb) ? input.verb : 'other' }),
-    }),
+  const from = stopwatch();
+  const surface = new TurnSurface();
+  const faults = {
+    ...(await faultIn(
+      'answer',
+      () => answer(parts, context, surface),
+      () => surface.fail(reference),
+    )),
+    // What was done is done: an answer that does not arrive is not taken for one that was not given.
+    ...(await faultIn('sending', () => surface.send(context))),
   };
-  const ms = () => Math.round(parts.stopwatch() - from);
+  const line = { reference, channel: activity.channelId, activity: activity.type, ...inputLine(activity) };
+  const failed = Object.keys(faults).length > 0;
+  log[failed ? 'error' : 'info']({ ...line, ms: Math.round(stopwatch() - from), ...faults }, 'turn');
+}
+
+/** What a person did, as far as the log may know it. */
+function inputLine(activity: Activity) {
+  const input = inputOf(activity);
+  if (input?.kind !== 'card') return input ? { input: input.kind } : {};
+  return { input: input.kind, verb: /^[a-z-]{1,20}$/.test(input.verb) ? input.verb : 'other' };
+}
+
+async function faultIn(step: string, act: () => Promise<void>, otherwise: () => void = () => undefined) {
   try {
-    await answer(parts, context);
-    parts.log.info({ ...line, ms: ms() }, 'turn');
+    await act();
+    return {};
   } catch (error) {
-    parts.log.error({ ...line, ms: ms(), error: faultOf(error) }, 'turn failed');
-    const surface = new TurnSurface();
-    surface.show(problemCard(reference, wordsFor(activity.locale)));
-    await surface.send(context);
+    otherwise();
+    return { [step]: faultOf(error) };
   }
 }
 
@@ -75,42 +86,51 @@ async function logged(parts: BotParts, context: TurnContext): Promise<void> {
 const faultOf = (error: unknown) =>
   error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : { name: typeof error };
 
-async function answer(parts: BotParts, context: TurnContext): Promise<void> {
+async function answer(parts: BotParts, context: TurnContext, surface: TurnSurface): Promise<void> {
   const { activity } = context;
-  const { documents, identity, acquaintance, desk, overview } = parts;
+  const { documents, identity, acquaintance } = parts;
   const input = inputOf(activity);
-  const arrived = arrives(activity);
-  if (!input && !arrived) return;
+  if (!input && !arrives(activity)) return;
 
-  const surface = new TurnSurface();
-  const state = await ConversationState.read(documents, activity);
   const identified = await identity.of(activity);
-  const colleagues = identity.mayChoose(activity) ? colleaguesFor(parts.organisation, identity, activity) : undefined;
   const met = identified && (await acquaintance.of(identified.actor));
   const words = wordsFor(localeOf(activity, identified, met));
-
+  surface.words = words;
+  const state = await ConversationState.read(documents, activity);
+  const colleagues = identity.mayChoose(activity) ? colleaguesFor(parts.organisation, identity, activity) : undefined;
   if (!identified) {
     if (input || !state.value.asked) surface.show(await whoCard(words, colleagues, input));
     state.value.asked = true;
   } else {
     const { actor } = identified;
-    const { memory } = state.value;
-    if (input) {
-      await acquaintance.foundAt(actor, TurnContext.getConversationReference(activity));
-      const turn: Turn = { actor, words, input, surface, memory, ...(colleagues && { colleagues }) };
-      setTurn(context, turn);
-      const dialogs = new DialogSet(state.dialogs as never);
-      for (const dialog of desk.dialogs) dialogs.add(dialog);
-      await desk.answer(await dialogs.createContext(context), turn);
-    } else if (await acquaintance.welcome(actor)) {
-      const hello = { actor, words, ...(colleagues && { colleagues }) };
-      for (const card of await welcome(overview, hello, parts.rules)) surface.show(card);
-      await acquaintance.foundAt(actor, TurnContext.getConversationReference(activity));
-    }
+    const hello = { actor, words, ...(colleagues && { colleagues }) };
+    if (input) await converse(parts, context, { ...hello, input, surface, memory: state.value.memory }, state);
+    else await greet(parts, hello, surface);
+    if (isPrivate(activity)) await acquaintance.foundAt(actor, TurnContext.getConversationReference(activity));
   }
   await state.save();
-  await surface.send(context);
 }
+
+async function converse(parts: BotParts, context: TurnContext, turn: Turn, state: ConversationState): Promise<void> {
+  setTurn(context, turn);
+  const dialogs = new DialogSet(state.dialogs as never);
+  for (const dialog of parts.desk.dialogs) dialogs.add(dialog);
+  await parts.desk.answer(await dialogs.createContext(context), turn);
+}
+
+async function greet(
+  { acquaintance, overview, rules }: BotParts,
+  hello: Pick<Turn, 'actor' | 'words' | 'colleagues'>,
+  surface: TurnSurface,
+): Promise<void> {
+  const cards = await welcome(overview, hello, rules);
+  if (!(await acquaintance.welcome(hello.actor))) return;
+  for (const card of cards) surface.show(card);
+}
+
+/** Money is nobody else's business: only a chat with the bot alone is a place to be spoken to. */
+const isPrivate = ({ conversation }: Activity): boolean =>
+  !conversation.isGroup && (conversation.conversationType ?? 'personal') !== 'channel';
 
 /** Whether this says that somebody is here now. Channels say so more than once. */
 function arrives({ type, membersAdded, action }: Activity): boolean {

@@ -1,6 +1,8 @@
 import { type Activity, ActivityTypes, CardFactory, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { Card } from '../cards/card.ts';
+import { problemCard } from '../cards/notice.ts';
+import { type Words, wordsFor } from '../cards/words.ts';
 import type { Input, Surface } from '../dialogs/turn.ts';
 
 /** Teams and what speaks like it: cards are answered in place. */
@@ -17,9 +19,16 @@ interface Shown {
 /** Gathers what is shown in a turn; it is sent once the turn's state is safe. */
 export class TurnSurface implements Surface {
   readonly #shown: Shown[] = [];
+  /** The language to say in that something went wrong. */
+  words: Words | undefined;
 
   show(card: Card, id?: string): void {
     this.#shown.push({ card, id });
+  }
+
+  /** Says that it did not work, unless there is already something to show: then that is what happened. */
+  fail(reference: string): void {
+    if (this.#shown.length === 0) this.show(problemCard(reference, this.words ?? wordsFor()));
   }
 
   /** Sends it: the first card in place of the one pressed where the channel can do that, the rest as messages. */

@@ -131,7 +131,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const problem = await noor.press('Pay');
     expect(problem.lines.slice(0, 2)).toEqual(['That did not work', 'Nothing was changed']);
     const line = place.lines.find(({ reference }) => reference === problem.value('Reference'));
-    expect(line).toMatchObject({ error: { message: 'the card company is on fire' } });
+    expect(line).toMatchObject({ answer: { message: 'the card company is on fire' } });
     expect(JSON.stringify(line)).not.toContain('Noor');
     broken = false;
     await noor.press('Try again');
@@ -158,5 +158,20 @@ describe.each(shapes)('in %s form', (shape) => {
     place.pass(61_000);
     expect((await noor.say('my subscriptions')).text).toContain('17 of 25 used');
     expect((await noor.pressAgain()).text).toContain('25 licences');
+  });
+
+  test('an order whose conversation cannot be written down is told all the same: it was made', async () => {
+    const place = await world();
+    const noor = new Talk(place, shape, 'many');
+    await noor.say('set Power BI Pro to 25');
+    const write = place.documents.write.bind(place.documents);
+    place.documents.write = async (key, ...rest) => {
+      if (key.startsWith('talk/')) throw new Error('the disk is full');
+      return write(key, ...rest);
+    };
+    expect((await noor.press('Pay')).value('Order')).toBeDefined();
+    expect(place.lines.at(-1)).toMatchObject({ level: 50, answer: { message: 'the disk is full' } });
+    place.documents.write = write;
+    expect((await noor.say('my subscriptions')).text).toContain('17 of 25 used');
   });
 });
