@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { understand } from '../dialogs/understanding/understand.ts';
+
+const manifest = JSON.parse(readFileSync(new URL('../manifest/manifest.json', import.meta.url), 'utf8'));
+const commands: readonly { title: string }[] = manifest.bots[0].commandLists[0].commands;
+
+test.each(commands)('the command “$title” that Teams offers is understood', ({ title }) => {
+  expect(understand(title, 'en-GB')).toBeDefined();
+});
