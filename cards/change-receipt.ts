@@ -16,9 +16,9 @@ export function changeReceipt({ order, product, unassigned, undoable }: Receipt,
   const { today, undoUntil, later, renewal } = order;
   const starts = renewal === undefined ? '' : date(renewal);
   const total = licences(number(order.now), order.now);
-  const money1 = money(Math.abs(today.gross), order.currency);
+  const amount = money(Math.abs(today.gross), order.currency);
   const moved: Row[] =
-    today.gross === 0 ? [] : [{ label: today.gross > 0 ? receipt.charged : receipt.refunded, value: money1 }];
+    today.gross === 0 ? [] : [{ label: today.gross > 0 ? receipt.charged : receipt.refunded, value: amount }];
   const all: Button[] = [
     { title: buttons.open, verb: 'open', data: { subscription: order.request.subscription } },
     ...(undoable ? [{ title: buttons.undo, verb: 'undo', data: { order: order.number } }] : []),

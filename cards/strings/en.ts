@@ -205,7 +205,6 @@ export const en = {
     refunded: 'Refunded',
     order: 'Order',
     undoUntil: 'Undo until',
-    starts: 'Starts',
     summary: (product: string, licencesText: string, order: string) =>
       `Done: ${product} has ${licencesText}. Order ${order}.`,
     scheduled: (product: string, later: string, date: string) => `Done: ${product} goes to ${later} on ${date}.`,
@@ -221,8 +220,6 @@ export const en = {
         };
       case 'file':
         return { title: 'I cannot use files', way: 'Press a button, or type what you want.' };
-      case 'not-allowed':
-        return { title: 'This is not yours to change', way: 'Only whoever bought it can change it.' };
       case 'unknown-subscription':
         return {
           title: refusal.said ? `You have no “${refusal.said}” to change` : 'That subscription is not in your list',
@@ -353,7 +350,6 @@ export const en = {
     ],
     sandbox: ['Be somebody else (test only)', 'be'] as readonly [what: string, phrase: string],
     say: (phrase: string) => `“${phrase}”`,
-    windowLabel: 'Removing licences',
     window: (days: number) =>
       `Within ${days} days of buying, adding or renewing you get money back for the days not used. Later, a lower number starts at the renewal.`,
     summary: 'Help: what you can do here.',

@@ -189,7 +189,6 @@ export const nl: Strings = {
     refunded: 'Terugbetaald',
     order: 'Bestelling',
     undoUntil: 'Terugdraaien tot',
-    starts: 'Gaat in',
     summary: (product, licencesText, order) => `Gedaan: ${product} heeft ${licencesText}. Bestelling ${order}.`,
     scheduled: (product, later, date) => `Gedaan: ${product} gaat op ${date} naar ${later}.`,
   },
@@ -204,8 +203,6 @@ export const nl: Strings = {
         };
       case 'file':
         return { title: 'Ik kan geen bestanden gebruiken', way: 'Druk op een knop of typ wat u wilt.' };
-      case 'not-allowed':
-        return { title: 'Dit is niet aan u om te wijzigen', way: 'Alleen wie het kocht, kan het wijzigen.' };
       case 'unknown-subscription':
         return {
           title: refusal.said
@@ -338,7 +335,6 @@ export const nl: Strings = {
     ],
     sandbox: ['Iemand anders zijn (alleen test)', 'wees'],
     say: (phrase) => `‘${phrase}’`,
-    windowLabel: 'Licenties verwijderen',
     window: (days) =>
       `Binnen ${days} dagen na aankoop, toevoegen of verlenging krijgt u geld terug voor de dagen die u niet gebruikt. Later gaat een lager aantal in bij de verlenging.`,
     summary: 'Help: wat u hier kunt doen.',

@@ -5,7 +5,6 @@ import type { Instant } from './time.ts';
 export type Refusal =
   | { readonly kind: 'guest' }
   | { readonly kind: 'file' }
-  | { readonly kind: 'not-allowed' }
   | { readonly kind: 'unknown-subscription'; readonly said: string }
   | { readonly kind: 'unknown-order' }
   | { readonly kind: 'not-a-number'; readonly said: string; readonly max: number }
