@@ -35,7 +35,8 @@ export function changeReview(review: Review, words: Words): Card {
     { title: buttons.other, verb: 'back' },
     { title: buttons.stop, verb: 'stop' },
   ];
-  const outside = waits && !review.askedForRenewal ? [words.review.outside(holding.rules.windowDays)] : [];
+  const waiting = plan.now - (plan.later ?? plan.now);
+  const outside = waits && !review.askedForRenewal;
   return render({
     lang: words.lang,
     summary: words.review.summary(holding.product, change, amount),
@@ -48,7 +49,7 @@ export function changeReview(review: Review, words: Words): Card {
       change,
       number: { text: amount, ...(gross < 0 && { color: 'Good' as const }) },
       caption: caption(gross, holding.paidWith, words),
-      sentences: outside,
+      sentences: outside ? [words.review.outside(number(waiting), waiting, holding.rules.windowDays)] : [],
     }),
     ...rowsView(
       [changedRows(review, words), todayRows(review, words), laterRows(review, words)].filter(

@@ -177,8 +177,8 @@ export const en = {
     anyTime: 'by adding them again',
     withdrawn: (total: string) => `Planned ${total}`,
     withdrawnValue: 'withdrawn',
-    outside: (days: number) =>
-      `Removing with a refund is possible within ${days} days of buying or renewing. These licences wait for the renewal.`,
+    outside: (count: string, of: number, days: number) =>
+      `${count} ${licences(of)} past the ${days}-day window ${counted(of, 'goes', 'go')} at the renewal.`,
     over: (count: number) => `Without a licence unless resolved in ${count} days`,
     overCount: (count: number) => `${count} too many at the renewal`,
     changed: {

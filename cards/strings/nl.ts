@@ -161,8 +161,8 @@ export const nl: Strings = {
     anyTime: 'door toevoegen',
     withdrawn: (total) => `Geplande ${total}`,
     withdrawnValue: 'ingetrokken',
-    outside: (days) =>
-      `Verwijderen met teruggave kan binnen ${days} dagen na aankoop of verlenging. Deze licenties wachten op de verlenging.`,
+    outside: (count, of, days) =>
+      `${count} ${licenties(of)} buiten de termijn van ${days} dagen ${counted(of, 'gaat', 'gaan')} eraf bij de verlenging.`,
     over: (count) => `Zonder licentie als dit niet binnen ${count} dagen is opgelost`,
     overCount: (count) => `${count} te veel bij de verlenging`,
     changed: {
