@@ -48,10 +48,6 @@ async function start(): Promise<void> {
 
   const port = await listen(server.http, settings.PORT, local ? '127.0.0.1' : undefined);
   base = settings.PUBLIC_URL ? new URL('/', settings.PUBLIC_URL).href : `http://localhost:${port}/`;
-  if (local) console.log(`Chat page        ${base}`);
-  console.log(`${local ? 'Bot Emulator     ' : 'Messaging endpoint '}${base}api/messages`);
-  console.log(`Data             ${folder}`);
-
   let working = Promise.resolve();
   const work = () => {
     working = desk.dueWork
@@ -70,6 +66,10 @@ async function start(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+
+  if (local) console.log(`Chat page        ${base}`);
+  console.log(`${local ? 'Bot Emulator     ' : 'Messaging endpoint '}${base}api/messages`);
+  console.log(`Data             ${folder}`);
 }
 
 function listen(http: ReturnType<typeof createServer>['http'], port: number, host?: string): Promise<number> {

@@ -167,10 +167,7 @@ function laterRows({ plan, holding, over }: Review, words: Words): readonly Row[
     ...(over.length > 0
       ? [{ label: review.overCount(over.length), value: date(next.term.end), color: 'Attention' as const }]
       : []),
-    ...(undoUntil === undefined
-      ? plan.act === 'keep'
-        ? []
-        : [{ label: review.undo, value: review.anyTime }]
-      : [{ label: review.undoUntil, value: moment(undoUntil) }]),
+    ...(undoUntil === undefined ? [] : [{ label: review.undoUntil, value: moment(undoUntil) }]),
+    ...(plan.act === 'remove' || plan.act === 'split' ? [{ label: review.undo, value: review.anyTime }] : []),
   ];
 }

@@ -33,8 +33,9 @@ export function situationOf(subscription: Subscription, rules: Rules, words: Wor
     const days = rules.retryDays[pastDue.tries - 1] ?? 0;
     return { state: states.pastDue, color: 'Attention', next: next.retry(after(pastDue.since, days)) };
   }
-  if (overSince !== undefined) {
-    const over = number(assignments.length - licencesOf(subscription));
+  const count = assignments.length - licencesOf(subscription);
+  if (overSince !== undefined && count > 0) {
+    const over = number(count);
     return { state: states.over(over), color: 'Attention', next: next.resolve(after(overSince, rules.overDays)) };
   }
   if (creditCheckUntil !== undefined) {

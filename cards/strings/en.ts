@@ -298,7 +298,7 @@ export const en = {
           way: 'A lower number can start at the renewal: choose Change licences.',
           fact: ['Was possible until', say.moment(refusal.until)],
         };
-      case 'undo-changed':
+      case 'changed-since':
         return {
           title: `${refusal.product} was changed since`,
           way: `It has ${say.number(refusal.total)} ${licences(refusal.total)} now. Choose Change licences for another number.`,

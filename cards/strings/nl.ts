@@ -283,7 +283,7 @@ export const nl: Strings = {
           way: 'Een lager aantal kan ingaan bij de verlenging: kies Licenties wijzigen.',
           fact: ['Kon tot', say.moment(refusal.until)],
         };
-      case 'undo-changed':
+      case 'changed-since':
         return {
           title: `${refusal.product} is sindsdien gewijzigd`,
           way: `Het heeft nu ${say.number(refusal.total)} ${licenties(refusal.total)}. Kies Licenties wijzigen voor een ander aantal.`,

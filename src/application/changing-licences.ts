@@ -132,7 +132,7 @@ export class ChangingLicences {
       return refuse({ kind: 'undo-too-late', product, until: undoUntil });
     }
     if (!undoableNow(order, orders, subscription, this.#clock())) {
-      return refuse({ kind: 'undo-changed', product, total: licencesOf(subscription) });
+      return refuse({ kind: 'changed-since', product, total: licencesOf(subscription) });
     }
     return ok({ subscription: subscription.id, total: order.from });
   }
@@ -199,6 +199,9 @@ export class ChangingLicences {
 /** The newest change of a subscription that still stands in the way it left it. */
 function undoableNow(order: Order, orders: readonly Order[], subscription: Subscription, now: number): boolean {
   if (order.act === 'keep' || subscription.state.kind !== 'active') return false;
+  // Removing needs recurring billing on (RULES #6), and the window of what was added.
+  const removes = order.act === 'add';
+  if (removes && (!subscription.renews || order.undoUntil === undefined)) return false;
   if (order.undoUntil !== undefined && now >= order.undoUntil) return false;
   const newest = orders.findLast(({ request }) => request.subscription === subscription.id);
   const asLeft = licencesOf(subscription) === order.now && subscription.scheduled?.total === order.later;

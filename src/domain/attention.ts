@@ -38,8 +38,8 @@ function ofOne(
   const licences = licencesOf(subscription);
   const found: Attention[] = [];
   if (pastDue) return [{ kind: 'past-due', subscription, since: pastDue.since }];
-  if (overSince !== undefined) {
-    const count = assignments.length - licences;
+  const count = assignments.length - licences;
+  if (overSince !== undefined && count > 0) {
     found.push({ kind: 'over', subscription, count, by: overSince + rules.overDays * DAY });
   }
   const undoable = lots.filter((lot) => lot.why === 'added' && now < windowEnd(lot, rules));

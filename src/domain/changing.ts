@@ -76,6 +76,7 @@ export function planChange(subscription: Subscription, request: ChangeRequest, s
   if (total === from) return scheduled ? ok(planned('keep')) : refuse({ kind: 'same-number', total, product });
   const assigned = subscription.assignments.length;
   const tooFew: Refused = refuse({ kind: 'below-assigned', total, assigned, renewal: term.end });
+  if (total > from && request.when === 'renewal') return refuse({ kind: 'changed-since', product, total: from });
   if (total > from) return total < assigned ? tooFew : ok(planned('add', { now: total }));
   if (!subscription.renews) return refuse({ kind: 'recurring-off', product, ends: term.end });
 
@@ -104,7 +105,7 @@ export function planChange(subscription: Subscription, request: ChangeRequest, s
       over: later === undefined ? [] : overNumber(subscription, later).map(({ person }) => person),
       ...(later !== undefined && { later }),
       ...(scheduled && { withdraws: scheduled.total }),
-      ...undoWindow(act, term.end, setting),
+      ...undoWindow(act, subscription, setting),
       ...payments(next, setting),
     };
   }
@@ -151,7 +152,9 @@ function changeBarred(subscription: Subscription, terms: Terms, now: Instant): R
   if (state.kind !== 'active') return refuse({ kind: 'not-active', product, since: state.since });
   if (subscription.plan === 'trial') return refuse({ kind: 'trial', product, ends: term.end });
   if (creditCheckUntil !== undefined) return refuse({ kind: 'credit-check', product, until: creditCheckUntil });
-  if (pastDue) return refuse({ kind: 'past-due', product, since: pastDue.since, card: '' });
+  // A payment that is due and was not answered yet counts as failed: nothing is reckoned on days that are not paid.
+  const unpaidSince = pastDue?.since ?? (now >= subscription.billed.end ? subscription.billed.end : undefined);
+  if (unpaidSince !== undefined) return refuse({ kind: 'past-due', product, since: unpaidSince, card: '' });
   const endOfSale = terms.products.get(product)?.endOfSale;
   if (endOfSale !== undefined && now >= endOfSale) return refuse({ kind: 'end-of-sale', product, since: endOfSale });
   return undefined;
@@ -178,9 +181,9 @@ function changed(
   return { lines: [line], next: { ...without(rest, 'overSince'), lots: [...subscription.lots, lot] } };
 }
 
-function undoWindow(act: ChangePlan['act'], renewal: Instant, { now, rules }: Setting): { undoUntil?: Instant } {
-  if (act === 'add') return { undoUntil: now + rules.windowDays * DAY };
-  return act === 'schedule' ? { undoUntil: renewal } : {};
+function undoWindow(act: ChangePlan['act'], { term, renews }: Subscription, { now, rules }: Setting) {
+  if (act === 'add' && renews) return { undoUntil: now + rules.windowDays * DAY };
+  return act === 'schedule' ? { undoUntil: term.end } : {};
 }
 
 /** What will be charged next, and at the renewal: the very lines that will be made then, at today's list price. */

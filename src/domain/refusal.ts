@@ -27,7 +27,7 @@ export type Refusal =
       readonly currency: string;
     }
   | { readonly kind: 'undo-too-late'; readonly product: string; readonly until: Instant }
-  | { readonly kind: 'undo-changed'; readonly product: string; readonly total: number }
+  | { readonly kind: 'changed-since'; readonly product: string; readonly total: number }
   | { readonly kind: 'other-content' }
   | { readonly kind: 'changed'; readonly plan: ChangePlan }
   | { readonly kind: 'under-way'; readonly order: string; readonly product: string };

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+/** The browser there is; nothing when there is none. */
+export const browserFile = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((file) => file && existsSync(file));
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    ...(browserFile && { executablePath: browserFile }),
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+  });
+
+const BUBBLE = '.webchat__bubble:visible';
+
+/** One person's tab with the chat page. */
+export class Chat {
+  readonly page: Page;
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Chat> {
+    const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, ...options });
+    const chat = new Chat(await context.newPage());
+    await chat.page.goto(url);
+    await chat.idle();
+    return chat;
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.idle();
+  }
+
+  /** The text of the newest card or message. */
+  get last(): Promise<string> {
+    return this.page.locator(BUBBLE).last().innerText();
+  }
+
+  get all(): Promise<string> {
+    return this.page.locator('.webchat__basic-transcript__transcript').innerText();
+  }
+
+  async say(text: string): Promise<string> {
+    const box = this.page.locator('[data-id=webchat-sendbox-input]');
+    await box.fill(text);
+    return this.#after(() => box.press('Enter'));
+  }
+
+  /** Presses the last button of this title, or the last row that has it. */
+  press(title: string, where: 'last' | 'first' = 'last'): Promise<string> {
+    const button = this.page.locator('.ac-pushButton, .ac-selectable', { hasText: title });
+    return this.#after(() => button[where]().click());
+  }
+
+  fill(value: string): Promise<void> {
+    return this.page.locator('.ac-numberInput').last().fill(value);
+  }
+
+  async move(to: 'day' | 'week' | 'next'): Promise<void> {
+    await this.page.locator(`[data-move=${to}]`).click();
+    await this.idle();
+  }
+
+  async idle(): Promise<void> {
+    await this.page.waitForSelector('[data-id=webchat-sendbox-input]');
+    await this.page.waitForSelector('html[data-idle="yes"]');
+    // What was read is drawn in the frames that follow.
+    await this.page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+  }
+
+  /** Does something that brings an answer, and gives the newest bubble once the answer is drawn. */
+  async #after(act: () => Promise<void>): Promise<string> {
+    const bubbles = this.page.locator(BUBBLE);
+    const before = await bubbles.count();
+    await act();
+    await bubbles.nth(before).waitFor();
+    await this.idle();
+    return this.last;
+  }
+}

@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+
+/** The product, running by itself as somebody started it. */
+export interface Product {
+  readonly url: string;
+  readonly lines: readonly string[];
+  /** Stops it as an operator would, and gives its exit code. */
+  stop(): Promise<number | null>;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Starts the product with a command and waits until it says where everything is. */
+export async function startProduct(command: readonly string[], env: Record<string, string>): Promise<Product> {
+  const child = run(command, env);
+  const lines: string[] = [];
+  await new Promise<void>((resolve, reject) => {
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+      lines.push(line);
+      if (line.startsWith('Data ')) resolve();
+    });
+    child.once('exit', (code) => reject(new Error(`It did not start (${code}): ${lines.join('\n')}`)));
+  });
+  const url = /http\S+/.exec(lines.find((line) => line.startsWith('Chat page')) ?? '')?.[0] ?? '';
+  return {
+    url,
+    lines,
+    async stop() {
+      const gone = once(child, 'exit');
+      // npm passes no signals on: the whole group is told.
+      process.kill(-(child.pid ?? 0), 'SIGTERM');
+      return (await gone)[0];
+    },
+  };
+}
+
+/** Runs something that is meant to end by itself: its exit code and what it said. */
+export async function runToEnd(command: readonly string[], env: Record<string, string>) {
+  const child = run(command, env);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (said += data));
+  const [code] = await once(child, 'close');
+  return { code, said };
+}
+
+const run = ([program = '', ...args]: readonly string[], env: Record<string, string>): ChildProcess =>
+  spawn(program, args, { env: { ...process.env, ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });

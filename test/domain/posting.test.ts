@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Account, emptyAccount, type Order, withSubscription } from '../../src/domain/account.ts';
+import { billFor, dueAt, firstDue, invoiceOf, nextInvoiceId, placed, withInvoice } from '../../src/domain/posting.ts';
+import { bought, DAY, planned, rules, termsWith, utc, wanting } from './given.ts';
+
+const now = utc('2026-11-22');
+const ten = bought();
+const visa = {
+  id: 'M-1',
+  brand: 'Visa',
+  lastFour: '4242',
+  expires: utc('2029-01-01'),
+  holder: 'A. Person',
+  token: 'approves',
+};
+const account: Account = {
+  ...withSubscription(emptyAccount({ tenant: 'T', person: 'P' }, 'EUR'), ten),
+  methods: [visa],
+  profiles: [{ id: 'P-1', name: 'Team', method: 'M-1' }],
+  invoices: 1,
+};
+const plan = planned(wanting(ten, 15, { now }));
+const invoice = invoiceOf('A-0002', now, plan.lines, { account, profile: 'P-1' });
+const order: Order = {
+  number: 'PD-1',
+  key: 'K',
+  at: now,
+  by: 'P',
+  request: { subscription: 'S-1', total: 15 },
+  product: ten.product,
+  act: plan.act,
+  from: plan.from,
+  now: plan.now,
+  today: plan.today,
+  currency: 'EUR',
+  paidWith: '',
+};
+
+describe('invoices', () => {
+  test('are numbered in a series without gaps', () => {
+    expect(nextInvoiceId(account, 'A')).toBe('A-0002');
+    expect(nextInvoiceId(withInvoice(account, invoice), 'A')).toBe('A-0003');
+    expect(nextInvoiceId({ ...account, invoices: 9999 }, 'A')).toBe('A-10000');
+  });
+
+  test('without lines are none, and use up no number', () => {
+    const none = invoiceOf('A-0002', now, [], { account, profile: 'P-1' });
+    expect(none).toBeUndefined();
+    expect(withInvoice(account, none)).toBe(account);
+  });
+
+  test('name the card, of which only the last four digits are known', () => {
+    expect(invoice?.paidWith).toBe('Visa\u00a0••••\u00a04242');
+    expect(invoice?.lines).toEqual(plan.lines);
+  });
+});
+
+describe('an order that is placed', () => {
+  const after = placed(account, order, plan.next, invoice);
+
+  test('is the subscription, the order and its invoice in one step', () => {
+    expect(after.subscriptions).toEqual([plan.next]);
+    expect(after.orders).toEqual([order]);
+    expect(after.unfiled).toEqual({ orders: [order], invoices: [invoice] });
+    expect(after.invoices).toBe(2);
+  });
+
+  test('is kept for 30 days', () => {
+    const later = (at: number) => placed(after, { ...order, number: 'PD-2', at }, plan.next).orders;
+    expect(later(now + 30 * DAY - 1).map(({ number }) => number)).toEqual(['PD-1', 'PD-2']);
+    expect(later(now + 30 * DAY).map(({ number }) => number)).toEqual(['PD-2']);
+  });
+});
+
+describe('what is due in an account', () => {
+  const trial = bought({ id: 'S-2', plan: 'trial', card: false, at: utc('2026-10-20') });
+  const both = withSubscription(account, trial);
+
+  test('comes in the order of its days, whichever subscription it is of', () => {
+    expect(dueAt(both, rules)).toBe(utc('2026-11-19'));
+    expect(firstDue(both, now, rules)).toMatchObject({ what: 'expire', subscription: 'S-2' });
+    expect(firstDue(account, utc('2026-12-01'), rules)).toMatchObject({ what: 'bill', subscription: 'S-1' });
+  });
+
+  test('is nothing a millisecond before', () => {
+    expect(firstDue(account, utc('2026-12-01') - 1, rules)).toBeUndefined();
+    expect(dueAt(emptyAccount(account.owner, 'EUR'), rules)).toBeUndefined();
+  });
+});
+
+describe('a payment that falls due', () => {
+  const due = { what: 'bill', at: utc('2026-12-01'), subscription: 'S-1' } as const;
+  const setting = { due, terms: termsWith(), rules, series: 'A' };
+  const bill = billFor(account, ten, setting);
+
+  test('is the gross of the invoice it makes', () => {
+    const [made] = bill.accepted().unfiled.invoices;
+    expect([bill.amount, bill.token]).toEqual([14_641, 'approves']);
+    expect(made?.lines.reduce((sum, { net, tax }) => sum + net + tax, 0)).toBe(bill.amount);
+    expect([made?.id, made?.at]).toEqual(['A-0002', due.at]);
+  });
+
+  test('has the same key each time it is tried for the first time, and another for the second', () => {
+    expect(billFor(account, ten, setting).key).toBe(bill.key);
+    const [late = ten] = bill.declined().subscriptions;
+    expect(billFor(account, late, setting).key).not.toBe(bill.key);
+  });
+
+  test('makes no invoice when it is declined', () => {
+    const declined = bill.declined();
+    expect([declined.invoices, declined.unfiled.invoices]).toEqual([1, []]);
+    expect(declined.subscriptions[0]?.pastDue).toEqual({ since: due.at, tries: 1 });
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { nextBilling } from '../../src/domain/billing.ts';
+import { licencesOf, removableNow, windowEnd } from '../../src/domain/subscription.ts';
+import { instant, settings } from './arbitrary.ts';
+import { bought, changed, planned, rules, termsWith, utc, wanting } from './given.ts';
+
+const SEVEN_DAYS = 7 * 24 * 3_600_000;
+const at = utc('2026-11-10T14:30');
+const tenYearly = bought({ at, plan: 'annual' });
+
+describe('RULES #6: a window is seven times 24 hours', () => {
+  test('a millisecond before its end a licence can still go back', () => {
+    expect(planned(wanting(tenYearly, 9, { now: at + SEVEN_DAYS - 1 })).act).toBe('remove');
+  });
+
+  test('at its end it cannot', () => {
+    expect(planned(wanting(tenYearly, 9, { now: at + SEVEN_DAYS })).act).toBe('schedule');
+  });
+
+  test('it is open from the first moment', () => {
+    expect(planned(wanting(tenYearly, 9, { now: at })).act).toBe('remove');
+  });
+
+  test('what is added says until when it can be undone, and that is so to the millisecond', () => {
+    const plan = planned(wanting(tenYearly, 12, { now: at + SEVEN_DAYS }));
+    expect(plan.undoUntil).toBe(at + 2 * SEVEN_DAYS);
+    expect(planned(wanting(plan.next, 10, { now: at + 2 * SEVEN_DAYS - 1 })).act).toBe('remove');
+    expect(planned(wanting(plan.next, 10, { now: at + 2 * SEVEN_DAYS })).act).toBe('schedule');
+  });
+});
+
+describe('RULES #6: licences added in mid-term have seven days of their own', () => {
+  const added = at + SEVEN_DAYS - 1;
+  const fifteen = changed(tenYearly, 15, { now: added });
+
+  test('a millisecond before the first window ends all can go', () => {
+    expect(removableNow(fifteen, at + SEVEN_DAYS - 1, rules)).toBe(15);
+    expect(planned(wanting(fifteen, 1, { now: at + SEVEN_DAYS - 1 })).act).toBe('remove');
+  });
+
+  test('at its end only those added can', () => {
+    expect(removableNow(fifteen, at + SEVEN_DAYS, rules)).toBe(5);
+    const { act, now, later } = planned(wanting(fifteen, 1, { now: at + SEVEN_DAYS }));
+    expect([act, now, later]).toEqual(['split', 10, 1]);
+  });
+
+  test('a removal does not open or lengthen a window', () => {
+    const thirteen = changed(fifteen, 13, { now: at + SEVEN_DAYS + 1 });
+    expect(thirteen.lots.map((lot) => [lot.quantity, windowEnd(lot, rules)])).toEqual([
+      [10, at + SEVEN_DAYS],
+      [3, added + SEVEN_DAYS],
+    ]);
+  });
+});
+
+test('RULES #6: a renewal opens a window for all licences', () => {
+  const monthly = changed(bought(), 15, { now: utc('2026-11-20') });
+  const renewal = utc('2026-12-01');
+  const { next } = nextBilling(monthly, { terms: termsWith(), rules, at: renewal, invoice: 'A-2' });
+  expect(removableNow(next, renewal + SEVEN_DAYS - 1, rules)).toBe(15);
+  expect(removableNow(next, renewal + SEVEN_DAYS, rules)).toBe(0);
+});
+
+test('RULES #6, #11: a monthly payment within a term opens none', () => {
+  const year = bought({ plan: 'annual-monthly' });
+  const second = utc('2026-12-01');
+  const { next } = nextBilling(year, { terms: termsWith(), rules, at: second, invoice: 'A-2' });
+  expect(removableNow(next, second, rules)).toBe(0);
+  expect(planned(wanting(next, 9, { now: second })).act).toBe('schedule');
+});
+
+test('RULES #6, #11: a window over the end of a month goes on after its payment', () => {
+  const year = bought({ plan: 'annual-monthly' });
+  const twelve = changed(year, 12, { now: utc('2026-11-28') });
+  const { next } = nextBilling(twelve, { terms: termsWith(), rules, at: utc('2026-12-01'), invoice: 'A-2' });
+  const plan = planned(wanting(next, 10, { now: utc('2026-12-03') }));
+  expect(plan.lines.map(({ quantity, days, of, net }) => [quantity, days, of, net])).toEqual([[2, 29, 31, -2264]]);
+  expect(planned(wanting(next, 10, { now: utc('2026-12-05') })).act).toBe('schedule');
+});
+
+test('RULES #6: no more goes at once than came within seven days', () => {
+  const ages = fc.array(fc.oneof(fc.integer({ min: 0, max: 2 * SEVEN_DAYS }), fc.constantFrom(-1, 0, 1)), {
+    minLength: 1,
+    maxLength: 6,
+  });
+  fc.assert(
+    fc.property(instant, ages, fc.integer({ min: 1, max: 70 }), (now, ages, total) => {
+      // An age close to nothing is one close to the window's edge.
+      const bornAt = ages.map((age) => now - (age <= 1 ? SEVEN_DAYS + age : age)).sort((a, b) => a - b);
+      const lots = bornAt.map((at, index) => ({ quantity: 10, at, why: index > 0 ? 'added' : 'bought' }) as const);
+      const subscription = { ...bought({ at: bornAt[0] ?? now, plan: 'annual' as const }), lots };
+      const removable = 10 * bornAt.filter((at) => now - at < SEVEN_DAYS).length;
+      const outcome = wanting(subscription, total, { now });
+      if (total >= licencesOf(subscription)) return;
+      const plan = planned(outcome);
+      expect(plan.now).toBe(Math.max(total, licencesOf(subscription) - removable));
+      expect(plan.later).toBe(plan.now === total ? undefined : total);
+    }),
+    settings,
+  );
+});
