@@ -143,7 +143,7 @@ export const nl: Strings = {
     eyebrow: 'Controleren · nog niets gewijzigd',
     changedEyebrow: 'Intussen veranderd · nog niets gedaan',
     change: (from, to, count) => `${from} → ${to} ${licenties(count)}`,
-    changeSplit: (from, now, later, date) => `${from} → nu ${now}, vanaf ${date} ${later}`,
+    changeSplit: (from, now, later, date) => `${from} → nu ${now}, ${later} vanaf ${date}`,
     changeLater: (from, later, date) => `${from} → ${later} vanaf ${date}`,
     changeKeep: (total, count) => `${total} ${licenties(count)} ${counted(count, 'blijft', 'blijven')}`,
     charged: (card) => `vandaag ten laste van ${card}`,

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 
 /** The browser there is; nothing when there is none. */
 export const browserFile = [
@@ -38,9 +38,22 @@ export class Chat {
     await this.idle();
   }
 
-  /** The text of the newest card or message. */
+  /** The newest card or message. */
+  get newest(): Locator {
+    return this.page.locator(BUBBLE).last();
+  }
+
+  /** Waits until the conversation has stopped scrolling. */
+  async still(): Promise<void> {
+    const place = async () => JSON.stringify(await this.newest.boundingBox());
+    for (let before = ''; before !== (await place()); ) {
+      before = await place();
+      await this.page.evaluate('new Promise((over) => setTimeout(over, 200))');
+    }
+  }
+
   get last(): Promise<string> {
-    return this.page.locator(BUBBLE).last().innerText();
+    return this.newest.innerText();
   }
 
   get all(): Promise<string> {

@@ -9,7 +9,7 @@ import { type Organisation, sandboxOrganisation } from '../../src/providers/sand
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
 
 /** The day the tests play on: Noor's subscriptions stand as her past in the organisation's file says. */
-export const TODAY = Date.UTC(2026, 10, 22, 12, 4);
+const TODAY = Date.UTC(2026, 10, 22, 12, 4);
 
 /** The two ways a channel takes cards. */
 export type Shape = 'teams' | 'emulator';

@@ -82,7 +82,7 @@ export const plot: fc.Arbitrary<Plot> = fc.record({
 });
 
 /** A change that was carried out, and the subscription and terms it was planned with. */
-export interface Change {
+interface Change {
   readonly at: Instant;
   readonly before: Subscription;
   readonly asked: { readonly total: number; readonly atRenewal: boolean };
@@ -106,7 +106,7 @@ export interface Story {
   readonly happened: readonly Due['what'][];
 }
 
-export interface Booking {
+interface Booking {
   readonly at: Instant;
   /** `all`: these lines replace what was charged before; `some`: they come on top, or go off it. */
   readonly what: 'all' | 'some';
