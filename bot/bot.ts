@@ -1,4 +1,4 @@
-import { type Activity, ActivityTypes, TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, type ConversationReference, TurnContext } from 'botbuilder';
 import { DialogSet } from 'botbuilder-dialogs';
 import type { Logger } from 'pino';
 import { notice } from '../cards/notice.ts';
@@ -106,7 +106,7 @@ async function answer(parts: BotParts, context: TurnContext, surface: TurnSurfac
     const hello = { actor, words, ...(colleagues && { colleagues }) };
     if (input) await converse(parts, context, { ...hello, input, surface, memory: state.value.memory }, state);
     else await greet(parts, hello, surface);
-    if (isPrivate(activity)) await acquaintance.foundAt(actor, TurnContext.getConversationReference(activity));
+    if (isPrivate(activity)) await acquaintance.foundAt(actor, addressOf(activity));
   }
   await state.save();
 }
@@ -126,6 +126,12 @@ async function greet(
   const cards = await welcome(overview, hello, rules);
   if (!(await acquaintance.welcome(hello.actor))) return;
   for (const card of cards) surface.show(card);
+}
+
+/** Where this person can be spoken to first; the same for every message of a conversation, so it is written once. */
+function addressOf(activity: Activity): Partial<ConversationReference> {
+  const { activityId: _message, ...address } = TurnContext.getConversationReference(activity);
+  return address;
 }
 
 /** Money is nobody else's business: only a chat with the bot alone is a place to be spoken to. */
