@@ -168,6 +168,8 @@ function laterRows({ plan, holding, over }: Review, words: Words): readonly Row[
       ? [{ label: review.overCount(over.length), value: date(next.term.end), color: 'Attention' as const }]
       : []),
     ...(undoUntil === undefined ? [] : [{ label: review.undoUntil, value: moment(undoUntil) }]),
+    // Without renewal nothing can be removed again (RULES #6).
+    ...(plan.act === 'add' && undoUntil === undefined ? [{ label: review.undo, value: review.never }] : []),
     ...(plan.act === 'remove' || plan.act === 'split' ? [{ label: review.undo, value: review.anyTime }] : []),
   ];
 }

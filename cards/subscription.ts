@@ -53,7 +53,7 @@ function rowsOf(holding: Holding, words: Words): readonly Row[] {
   const removable = active && !trial && subscription.renews ? removableNow(subscription, now, rules) : 0;
   const price = `${money(subscription.price * licencesOf(subscription), currency)} ${period[periodOf(subscription)]}`;
   return [
-    ...(trial ? [] : [row(detail.price, price)]),
+    ...(active && !trial ? [row(detail.price, price)] : []),
     ...dates(subscription, holding, words),
     row(detail.term, plan[subscription.plan]),
     ...(paidWith ? [row(detail.paidWith, paidWith)] : []),
@@ -84,7 +84,7 @@ function dates(
   switch (state.kind) {
     case 'expired':
       return [
-        row(detail.ended, state.since),
+        row(detail.ended, term.end),
         row(detail.accessUntil, state.since, rules.expiredDays),
         row(detail.dataUntil, state.since, rules.expiredDays + rules.disabledDays),
       ];

@@ -53,8 +53,11 @@ function itemOf(subscription: Subscription, { terms, rules }: Purchases, words: 
   const owned = licencesOf(subscription);
   const used = subscription.assignments.length;
   const name = terms.products.get(subscription.product)?.name ?? subscription.product;
-  const price = money(subscription.price * owned, terms.currency);
-  const per = subscription.plan === 'trial' ? period.trial : period[periodOf(subscription)];
+  // What has ended costs nothing any more.
+  const active = subscription.state.kind === 'active';
+  const price = active ? money(subscription.price * owned, terms.currency) : '–';
+  const running = subscription.plan === 'trial' ? period.trial : period[periodOf(subscription)];
+  const per = active ? running : period.ended;
   const { state, color, next } = situationOf(subscription, rules, words);
   const usedText = list.used(number(used), number(owned));
   const bar = usageBar(used, owned);

@@ -76,7 +76,7 @@ export const en = {
     used: (used: string, owned: string) => `${used} of ${owned} used`,
     summary: (count: number, total: string) => `${count} ${counted(count, 'subscription', 'subscriptions')}, ${total}.`,
   },
-  period: { month: 'a month', year: 'a year', trial: 'trial' },
+  period: { month: 'a month', year: 'a year', trial: 'trial', ended: 'ended' },
   state: {
     active: 'Active',
     ends: 'Ends',
@@ -94,7 +94,7 @@ export const en = {
     trialEnds: (date: string) => `ends ${date}`,
     trialConverts: (date: string) => `paid from ${date}`,
     resolve: (date: string) => `resolve by ${date}`,
-    retry: (date: string) => `tried again ${date}`,
+    retry: (date: string) => `next try ${date}`,
     creditCheck: (date: string) => `until ${date}`,
     access: (date: string) => `access until ${date}`,
     dataUntil: (date: string) => `data until ${date}`,
@@ -117,7 +117,7 @@ export const en = {
     resolveBy: 'Resolve by',
     creditCheck: 'Credit check until',
     pastDue: 'Unpaid since',
-    retry: 'Tried again',
+    retry: 'Next try',
     ended: 'Ended',
     accessUntil: 'Access until',
     dataUntil: 'Data kept until',
@@ -175,6 +175,7 @@ export const en = {
     undoUntil: 'Undo until',
     undo: 'Undo',
     anyTime: 'by adding them again',
+    never: 'not possible',
     withdrawn: (total: string) => `Planned ${total}`,
     withdrawnValue: 'withdrawn',
     outside: (count: string, of: number, days: number) =>
@@ -224,6 +225,11 @@ export const en = {
         return {
           title: refusal.said ? `You have no “${refusal.said}” to change` : 'That subscription is not in your list',
           way: 'Pick one from your subscriptions.',
+        };
+      case 'none-changeable':
+        return {
+          title: 'None of your subscriptions can be changed now',
+          way: 'Open one to see why, and until when.',
         };
       case 'unknown-order':
         return { title: 'There is nothing to undo', way: 'Change the number of licences instead.' };

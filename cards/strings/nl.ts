@@ -67,7 +67,7 @@ export const nl: Strings = {
     used: (used, owned) => `${used} van ${owned} in gebruik`,
     summary: (count, total) => `${count} ${counted(count, 'abonnement', 'abonnementen')}, ${total}.`,
   },
-  period: { month: 'per maand', year: 'per jaar', trial: 'proefversie' },
+  period: { month: 'per maand', year: 'per jaar', trial: 'proefversie', ended: 'geëindigd' },
   state: {
     active: 'Actief',
     ends: 'Loopt af',
@@ -85,7 +85,7 @@ export const nl: Strings = {
     trialEnds: (date) => `eindigt ${date}`,
     trialConverts: (date) => `betaald vanaf ${date}`,
     resolve: (date) => `oplossen vóór ${date}`,
-    retry: (date) => `nieuwe poging ${date}`,
+    retry: (date) => `volgende poging ${date}`,
     creditCheck: (date) => `tot ${date}`,
     access: (date) => `toegang tot ${date}`,
     dataUntil: (date) => `gegevens tot ${date}`,
@@ -108,7 +108,7 @@ export const nl: Strings = {
     resolveBy: 'Oplossen vóór',
     creditCheck: 'Kredietcontrole tot',
     pastDue: 'Onbetaald sinds',
-    retry: 'Nieuwe poging',
+    retry: 'Volgende poging',
     ended: 'Geëindigd',
     accessUntil: 'Toegang tot',
     dataUntil: 'Gegevens bewaard tot',
@@ -159,6 +159,7 @@ export const nl: Strings = {
     undoUntil: 'Terugdraaien tot',
     undo: 'Terugdraaien',
     anyTime: 'door toevoegen',
+    never: 'niet mogelijk',
     withdrawn: (total) => `Geplande ${total}`,
     withdrawnValue: 'ingetrokken',
     outside: (count, of, days) =>
@@ -209,6 +210,11 @@ export const nl: Strings = {
             ? `U hebt geen ‘${refusal.said}’ om te wijzigen`
             : 'Dat abonnement staat niet in uw lijst',
           way: 'Kies er een uit uw abonnementen.',
+        };
+      case 'none-changeable':
+        return {
+          title: 'Geen van uw abonnementen kan nu worden gewijzigd',
+          way: 'Open er een om te zien waarom, en tot wanneer.',
         };
       case 'unknown-order':
         return { title: 'Er is niets terug te draaien', way: 'Wijzig in plaats daarvan het aantal licenties.' };

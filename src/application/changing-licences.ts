@@ -67,6 +67,7 @@ export class ChangingLicences {
       ? subscriptions.filter(({ id }) => id === wish.subscription)
       : this.#meant(subscriptions, wish.product, terms);
     const [only] = meant;
+    if (!only && !wish.subscription && !wish.product) return refuse({ kind: 'none-changeable' });
     if (!only) return refuse({ kind: 'unknown-subscription', said: wish.product ?? '' });
     if (meant.length > 1) return ok({ kind: 'choose', from: meant.map(holding), wish });
     const total = wish.total ?? (wish.delta === undefined ? undefined : licencesOf(only) + wish.delta);

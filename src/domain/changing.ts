@@ -149,7 +149,7 @@ export function changedFacts(shown: Facts, current: Facts): readonly (keyof Fact
 /** Why licences cannot be changed at all, if so (RULES #9). */
 function changeBarred(subscription: Subscription, terms: Terms, now: Instant): Refused | undefined {
   const { product, state, term, pastDue, creditCheckUntil } = subscription;
-  if (state.kind !== 'active') return refuse({ kind: 'not-active', product, since: state.since });
+  if (state.kind !== 'active') return refuse({ kind: 'not-active', product, since: term.end });
   if (subscription.plan === 'trial') return refuse({ kind: 'trial', product, ends: term.end });
   if (creditCheckUntil !== undefined) return refuse({ kind: 'credit-check', product, until: creditCheckUntil });
   // A payment that is due and was not answered yet counts as failed: nothing is reckoned on days that are not paid.

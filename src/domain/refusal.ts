@@ -6,6 +6,7 @@ export type Refusal =
   | { readonly kind: 'guest' }
   | { readonly kind: 'file' }
   | { readonly kind: 'unknown-subscription'; readonly said: string }
+  | { readonly kind: 'none-changeable' }
   | { readonly kind: 'unknown-order' }
   | { readonly kind: 'not-a-number'; readonly said: string; readonly max: number }
   | { readonly kind: 'out-of-range'; readonly asked: number; readonly max: number }

@@ -205,6 +205,19 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await noor.say('2 fewer')).lines[2]).toBe('20 → 18 from 1 Dec 2026');
   });
 
+  test('somebody none of whose subscriptions can be changed is told so', async () => {
+    const tom = new Talk(await world(), shape, 'old-invoices');
+    expect((await tom.say('change licences')).lines[1]).toBe('None of your subscriptions can be changed now');
+    expect((await tom.say('my subscriptions')).lines).toContain('ended');
+  });
+
+  test('what is added to a subscription that ends says beforehand that it cannot be undone (RULES #6)', async () => {
+    const noor = new Talk(await world(), shape, 'many');
+    const review = await noor.say('set Visio Plan 1 to 12');
+    expect(review.value('Undo')).toBe('not possible');
+    expect((await noor.press('Pay')).buttons).not.toContain('Undo');
+  });
+
   test('what cannot be changed says why and until when (RULES #9)', async () => {
     const noor = new Talk(await world(), shape, 'many');
     expect((await noor.say('set F3 to 40')).lines[1]).toBe('A credit check is pending');

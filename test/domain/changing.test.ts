@@ -289,7 +289,7 @@ describe('RULES #9: no change', () => {
   test.each(['expired', 'disabled', 'deleted'] as const)('once it is %s', (kind) => {
     const since = utc('2026-11-10');
     const ended = { ...ten, state: { kind, since } };
-    expect(kindOf(ended, 15, { now })).toEqual({ kind: 'not-active', product: PRODUCT, since });
+    expect(kindOf(ended, 15, { now })).toEqual({ kind: 'not-active', product: PRODUCT, since: ended.term.end });
   });
 });
 
