@@ -1,144 +1,100 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { type Words, wordsFor } from '../../cards/words.ts';
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 
-const PATIENCE = 15_000;
+/** The browser there is; nothing when there is none. */
+export const browserFile = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((file) => file && existsSync(file));
 
-interface Visit extends BrowserContextOptions {
-  /** Whom to be: a persona's role. */
-  readonly as: string;
-  readonly lang?: 'en' | 'nl';
-}
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    ...(browserFile && { executablePath: browserFile }),
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+  });
 
-/** One person at the chat page, in a browser of their own. What they do comes back when the bot has answered. */
+const BUBBLE = '.webchat__bubble:visible';
+
+/** One person's tab with the chat page. */
 export class Chat {
   readonly page: Page;
-  /** What the bot says to them, in their language. */
-  readonly words: Words;
 
-  private constructor(page: Page, words: Words) {
+  private constructor(page: Page) {
     this.page = page;
-    this.words = words;
   }
 
-  static async open(browser: Browser, url: string, { as, lang = 'en', ...look }: Visit): Promise<Chat> {
-    const page = await browser.newPage({ viewport: { width: 1100, height: 800 }, ...look });
-    page.setDefaultTimeout(PATIENCE);
-    const chat = new Chat(page, wordsFor(lang === 'nl' ? 'nl-NL' : 'en-GB'));
-    await page.goto(`${url}?${new URLSearchParams({ as, lang })}`);
-    await chat.settled();
+  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Chat> {
+    const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, ...options });
+    const chat = new Chat(await context.newPage());
+    await chat.page.goto(url);
+    await chat.idle();
     return chat;
-  }
-
-  /** Until nothing is on its way any more, and what came is drawn. */
-  async settled(): Promise<void> {
-    await this.page.locator('html[data-idle="yes"]').waitFor();
-    await this.page.locator('html').evaluate(drawn);
   }
 
   async reload(): Promise<void> {
     await this.page.reload();
-    await this.settled();
+    await this.idle();
   }
 
-  async say(text: string): Promise<void> {
-    await this.sendBox.fill(text);
-    await this.#posting(() => this.sendBox.press('Enter'));
+  /** The newest card or message. */
+  get newest(): Locator {
+    return this.page.locator(BUBBLE).last();
   }
 
-  async press(title: string, card = this.last): Promise<void> {
-    await this.#posting(() => this.button(title, card).click());
+  /** Waits until the conversation has stopped scrolling. */
+  async still(): Promise<void> {
+    const place = async () => JSON.stringify(await this.newest.boundingBox());
+    for (let before = ''; before !== (await place()); ) {
+      before = await place();
+      await this.page.evaluate('new Promise((over) => setTimeout(over, 200))');
+    }
   }
 
-  /** Presses a row of a list, by what it says. */
-  async row(text: string, card = this.last): Promise<void> {
-    await this.#posting(() => card.locator('.ac-selectable:not(.ac-pushButton)', { hasText: text }).click());
+  get last(): Promise<string> {
+    return this.newest.innerText();
   }
 
-  async key(key: string): Promise<void> {
-    await this.#posting(() => this.page.keyboard.press(key));
+  get all(): Promise<string> {
+    return this.page.locator('.webchat__basic-transcript__transcript').innerText();
   }
 
-  /** Fills in the newest card's only field. */
-  async fill(value: string): Promise<void> {
-    await this.field.fill(value);
+  async say(text: string): Promise<string> {
+    const box = this.page.locator('[data-id=webchat-sendbox-input]');
+    await box.fill(text);
+    return this.#after(() => box.press('Enter'));
   }
 
-  async send(file: { name: string; mimeType: string; text: string }): Promise<void> {
-    const { text, ...named } = file;
-    const input = this.page.locator('input[type=file]');
-    await this.#posting(() => input.setInputFiles({ ...named, buffer: Buffer.from(text) }));
+  /** Presses the last button of this title, or the last row that has it. */
+  press(title: string, where: 'last' | 'first' = 'last'): Promise<string> {
+    const button = this.page.locator('.ac-pushButton, .ac-selectable', { hasText: title });
+    return this.#after(() => button[where]().click());
   }
 
-  async moveClock(move: 'day' | 'week' | 'next'): Promise<void> {
-    await this.#posting(() => this.page.locator(`[data-move=${move}]`).click());
+  fill(value: string): Promise<void> {
+    return this.page.locator('.ac-numberInput').last().fill(value);
   }
 
-  get sendBox(): Locator {
-    return this.page.locator('[data-id=webchat-sendbox-input]');
+  async move(to: 'day' | 'week' | 'next'): Promise<void> {
+    await this.page.locator(`[data-move=${to}]`).click();
+    await this.idle();
   }
 
-  get field(): Locator {
-    return this.last.locator('.ac-input');
+  async idle(): Promise<void> {
+    await this.page.waitForSelector('[data-id=webchat-sendbox-input]');
+    await this.page.waitForSelector('html[data-idle="yes"]');
+    // What was read is drawn in the frames that follow.
+    await this.page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
   }
 
-  /** What the bot said, oldest first. */
-  get cards(): Locator {
-    return this.page.locator('.webchat__bubble:not(.webchat__bubble--from-user)');
-  }
-
-  get last(): Locator {
-    return this.cards.last();
-  }
-
-  /** The card as it stands now: unlike `last` it stays the same one. */
-  async thisCard(): Promise<Locator> {
-    return this.cards.nth((await this.cards.count()) - 1);
-  }
-
-  button(title: string, card = this.last): Locator {
-    return card.locator('.ac-pushButton', { hasText: title }).last();
-  }
-
-  async buttons(card = this.last): Promise<readonly string[]> {
-    return (await card.locator('.ac-pushButton').allInnerTexts()).map(plain);
-  }
-
-  /** What a card says, a line each. */
-  async lines(card = this.last): Promise<readonly string[]> {
-    return (await card.innerText()).split('\n').map(plain).filter(Boolean);
-  }
-
-  async text(card = this.last): Promise<string> {
-    return plain(await card.innerText());
-  }
-
-  /** What stands beside a label. */
-  async value(label: string, card = this.last): Promise<string | undefined> {
-    const lines = await this.lines(card);
-    const at = lines.indexOf(plain(label));
-    return at < 0 ? undefined : lines[at + 1];
-  }
-
-  /** The moment in the header. */
-  async today(): Promise<string> {
-    return this.page.locator('#now').innerText();
-  }
-
-  async #posting(act: () => Promise<unknown>): Promise<void> {
-    const answered = this.page.waitForResponse(
-      (response) => response.request().method() === 'POST' && /\/(?:activities|upload|clock)$/.test(response.url()),
-    );
+  /** Does something that brings an answer, and gives the newest bubble once the answer is drawn. */
+  async #after(act: () => Promise<void>): Promise<string> {
+    const bubbles = this.page.locator(BUBBLE);
+    const before = await bubbles.count();
     await act();
-    await answered;
-    await this.settled();
+    await bubbles.nth(before).waitFor();
+    await this.idle();
+    return this.last;
   }
 }
-
-/** Text as people see it: words with one space between them. */
-export const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
-// biome-ignore lint/suspicious/noExplicitAny: this runs in the page, whose types are not known here
-const drawn = (html: any): Promise<void> => {
-  const { requestAnimationFrame } = html.ownerDocument.defaultView;
-  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
-};
