@@ -16,6 +16,7 @@ import type { Rules } from '../src/domain/rules.ts';
 import type { Organisation } from '../src/providers/sandbox/organisation.ts';
 import { colleaguesFor } from './colleagues.ts';
 import { ConversationState } from './conversation-state.ts';
+import { foreignFault, ownFault } from './fault.ts';
 import type { Identified, Identity } from './identity.ts';
 import { newReference } from './reference.ts';
 import { inputOf, TurnSurface } from './surface.ts';
@@ -72,19 +73,16 @@ function inputLine(activity: Activity) {
   return { input: input.kind, verb: /^[a-z-]{1,20}$/.test(input.verb) ? input.verb : 'other' };
 }
 
-async function faultIn(step: string, act: () => Promise<void>, otherwise: () => void = () => undefined) {
+async function faultIn(step: 'answer' | 'sending', act: () => Promise<void>, otherwise: () => void = () => undefined) {
   try {
     await act();
     return {};
   } catch (error) {
     otherwise();
-    return { [step]: faultOf(error) };
+    // What a channel says of a failure may quote what was sent to it.
+    return { [step]: step === 'sending' ? foreignFault(error) : ownFault(error) };
   }
 }
-
-/** What went wrong, for whoever runs this; the message of a fault of ours has nothing personal in it. */
-const faultOf = (error: unknown) =>
-  error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : { name: typeof error };
 
 async function answer(parts: BotParts, context: TurnContext, surface: TurnSurface): Promise<void> {
   const { activity } = context;
@@ -105,10 +103,10 @@ async function answer(parts: BotParts, context: TurnContext, surface: TurnSurfac
     const { actor } = identified;
     const hello = { actor, words, ...(colleagues && { colleagues }) };
     if (input) await converse(parts, context, { ...hello, input, surface, memory: state.value.memory }, state);
-    else await greet(parts, hello, surface);
-    if (isPrivate(activity)) await acquaintance.foundAt(actor, addressOf(activity));
+    else if (isPrivate(activity)) await greet(parts, hello, surface);
   }
   await state.save();
+  if (identified && isPrivate(activity)) await acquaintance.foundAt(identified.actor, addressOf(activity));
 }
 
 async function converse(parts: BotParts, context: TurnContext, turn: Turn, state: ConversationState): Promise<void> {
@@ -136,7 +134,7 @@ function addressOf(activity: Activity): Partial<ConversationReference> {
 
 /** Money is nobody else's business: only a chat with the bot alone is a place to be spoken to. */
 const isPrivate = ({ conversation }: Activity): boolean =>
-  !conversation.isGroup && (conversation.conversationType ?? 'personal') !== 'channel';
+  !conversation.isGroup && (conversation.conversationType || 'personal') === 'personal';
 
 /** Whether this says that somebody is here now. Channels say so more than once. */
 function arrives({ type, membersAdded, action }: Activity): boolean {

@@ -17,6 +17,7 @@ import { livePast } from '../src/providers/sandbox/past.ts';
 import { MemoryDocuments } from '../src/state/memory-documents.ts';
 import { createBot } from './bot.ts';
 import { DeskAdapter } from './desk-adapter.ts';
+import { foreignFault, ownFault } from './fault.ts';
 import { Identity } from './identity.ts';
 import { ChannelMessenger } from './messenger.ts';
 import type { Settings } from './settings.ts';
@@ -49,7 +50,7 @@ export async function compose(surroundings: Surroundings) {
     clock: clock.now,
     rules,
     terms: surroundings.terms ?? (() => organisation.terms),
-    onFault: (error) => log.warn({ error: String(error) }, 'a payment was not answered; it stays due'),
+    onFault: (error) => log.warn({ error: ownFault(error) }, 'a payment was not answered; it stays open'),
     onSettled: (owner, order) => void tell(owner, order),
   });
   const overview = new Overview(ledger, clock.now, rules);
@@ -77,11 +78,16 @@ export async function compose(surroundings: Surroundings) {
       });
       log.info({ told }, 'an order left open was settled');
     } catch (error) {
-      log.error({ error: String(error) }, 'a settled order could not be told');
+      log.error({ error: foreignFault(error) }, 'a settled order could not be told');
     }
   }
 
-  return { adapter, bot, clock, dueWork: new DueWork(documents, ledger, clock.now), messenger };
+  const dueWork = new DueWork(documents, ledger, clock.now, (error) =>
+    log.error({ error: ownFault(error) }, 'due work of an account failed; it stays due'),
+  );
+  /** Whether the store can be read. */
+  const ready = async () => (await documents.read(PAST)) !== undefined;
+  return { adapter, bot, clock, dueWork, messenger, ready };
 }
 
 /** Gives the organisation its past, once: all of it is there before anybody can look. */

@@ -4,7 +4,9 @@ import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
 import { DamagedFile } from '../src/state/lowdb/document-file.ts';
 import { LowdbDocuments } from '../src/state/lowdb/lowdb-documents.ts';
 import { compose } from './compose.ts';
+import { ownFault } from './fault.ts';
 import { serveLocalChannel } from './local/channel.ts';
+import { loopbackOnly } from './loopback.ts';
 import { createServer } from './server.ts';
 import { StartError, settingsFrom } from './settings.ts';
 
@@ -23,11 +25,11 @@ async function start(): Promise<void> {
   });
   const organisation = sandboxOrganisation();
   const desk = await compose({ settings, documents, organisation, log, clock: Date.now });
-  const ready = async () => (await documents.find({ kind: 'account', limit: 1 })).length > 0;
-  const server = createServer({ adapter: desk.adapter, bot: desk.bot, ready, log });
-
   // Without an app id nobody is asked who they are: then only this computer may come in.
   const local = settings.MicrosoftAppId === undefined;
+  const guards = local ? [loopbackOnly] : [];
+  const server = createServer({ adapter: desk.adapter, bot: desk.bot, ready: desk.ready, log, guards });
+
   let base = '';
   if (local) {
     serveLocalChannel(server.http, {
@@ -47,12 +49,12 @@ async function start(): Promise<void> {
   }
 
   const port = await listen(server.http, settings.PORT, local ? '127.0.0.1' : undefined);
-  base = settings.PUBLIC_URL ? new URL('/', settings.PUBLIC_URL).href : `http://localhost:${port}/`;
+  base = `http://localhost:${port}/`;
   let working = Promise.resolve();
   const work = () => {
     working = desk.dueWork
       .carryOut()
-      .catch((error) => log.error({ error: String(error) }, 'due work failed; it stays due'));
+      .catch((error) => log.error({ error: ownFault(error) }, 'due work failed; it stays due'));
   };
   work();
   const timer = setInterval(work, DUE_EVERY);
@@ -68,7 +70,7 @@ async function start(): Promise<void> {
   process.once('SIGINT', stop);
 
   if (local) console.log(`Chat page        ${base}`);
-  console.log(`${local ? 'Bot Emulator     ' : 'Messaging endpoint '}${base}api/messages`);
+  console.log(local ? `Bot Emulator     ${base}api/messages` : `Messages         ${settings.PUBLIC_URL ?? base}`);
   console.log(`Data             ${folder}`);
 }
 

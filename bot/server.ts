@@ -2,12 +2,14 @@ import type { Server as HttpServer } from 'node:http';
 import type { Activity } from 'botbuilder';
 import { AuthenticationError } from 'botframework-connector';
 import type { Logger } from 'pino';
-import restify, { type Request, type Response, type Server } from 'restify';
+import restify, { type Request, type RequestHandler, type Response, type Server } from 'restify';
 import { z } from 'zod';
 import type { createBot } from './bot.ts';
 import type { DeskAdapter } from './desk-adapter.ts';
+import { foreignFault } from './fault.ts';
 import { jsonBody } from './json-body.ts';
 import { newReference } from './reference.ts';
+import { refuse } from './refuse.ts';
 
 /** What an activity must have to be looked at: everything else is read where it is used. */
 const activityShape = z.looseObject({
@@ -15,21 +17,33 @@ const activityShape = z.looseObject({
   id: z.string().optional(),
   channelId: z.string().min(1),
   serviceUrl: z.url(),
-  conversation: z.looseObject({ id: z.string().min(1) }),
-  from: z.looseObject({ id: z.string().min(1) }),
+  conversation: z.looseObject({
+    id: z.string().min(1),
+    tenantId: z.string().nullish(),
+    conversationType: z.string().nullish(),
+    isGroup: z.boolean().nullish(),
+  }),
+  from: z.looseObject({ id: z.string().min(1), name: z.string().nullish(), aadObjectId: z.string().nullish() }),
   recipient: z.looseObject({ id: z.string() }).optional(),
   text: z.string().nullish(),
   locale: z.string().nullish(),
   attachments: z.array(z.looseObject({ contentType: z.string() })).optional(),
-  entities: z.array(z.looseObject({ type: z.string() })).optional(),
+  entities: z.array(z.looseObject({ type: z.string(), text: z.string().nullish() })).optional(),
   membersAdded: z.array(z.looseObject({ id: z.string() })).optional(),
 });
+
+/** How long what is under way may take once the program is told to stop. */
+const LAST_CALL = 10_000;
+/** How long a caller may take to send a request. */
+const SLOWEST_REQUEST = 10_000;
 
 export interface ServerParts {
   readonly adapter: DeskAdapter;
   readonly bot: ReturnType<typeof createBot>;
   /** Whether the store can be read. */
   readonly ready: () => Promise<boolean>;
+  /** What a caller must pass before a message is read. */
+  readonly guards?: readonly RequestHandler[];
   readonly log: Logger;
 }
 
@@ -40,9 +54,10 @@ export interface DeskServer {
   drain(): Promise<void>;
 }
 
-export function createServer({ adapter, bot, ready, log }: ServerParts): DeskServer {
+export function createServer({ adapter, bot, ready, log, guards = [] }: ServerParts): DeskServer {
   const http = restify.createServer({ name: 'purchase-desk' });
   let draining = false;
+  (http.server as unknown as HttpServer).requestTimeout = SLOWEST_REQUEST;
 
   http.get('/healthz', async (_req: Request, res: Response) => {
     res.send(200, { status: 'ok' });
@@ -51,10 +66,16 @@ export function createServer({ adapter, bot, ready, log }: ServerParts): DeskSer
     const isReady = !draining && (await ready().catch(() => false));
     res.send(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' });
   });
-  http.post('/api/messages', ...jsonBody, async (req: Request, res: Response) => {
+  const open: RequestHandler = (_req, res, next) => {
+    if (!draining) return next();
+    res.header('Connection', 'close');
+    refuse(res, 503, 'Stopping: send it again in a moment.');
+    next(false);
+  };
+  http.post('/api/messages', open, ...guards, ...jsonBody, async (req: Request, res: Response) => {
     const parsed = activityShape.safeParse(req.body);
     if (!parsed.success) {
-      res.send(400, { error: 'This is not an activity.' });
+      refuse(res, 400, 'This is not an activity.');
       return;
     }
     try {
@@ -69,14 +90,8 @@ export function createServer({ adapter, bot, ready, log }: ServerParts): DeskSer
         return;
       }
       const reference = newReference();
-      log.error(
-        {
-          reference,
-          error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : {},
-        },
-        'request failed',
-      );
-      res.send(500, { error: `That did not work. Reference ${reference}.` });
+      log.error({ reference, error: foreignFault(error) }, 'request failed');
+      refuse(res, 500, `That did not work. Reference ${reference}.`);
     }
   });
 
@@ -88,6 +103,8 @@ export function createServer({ adapter, bot, ready, log }: ServerParts): DeskSer
         const server = http.server as unknown as HttpServer;
         server.close(() => resolve());
         server.closeIdleConnections();
+        // Whoever keeps a connection open for more is not waited for.
+        setTimeout(() => server.closeAllConnections(), LAST_CALL).unref();
       }),
   };
 }

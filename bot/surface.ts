@@ -4,6 +4,7 @@ import type { Card } from '../cards/card.ts';
 import { problemCard } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import type { Input, Surface } from '../dialogs/turn.ts';
+import { withoutCardNumbers } from './card-numbers.ts';
 
 /** Teams and what speaks like it: cards are answered in place. */
 export const isTeams = ({ channelId }: Pick<Activity, 'channelId'>): boolean => channelId === 'msteams';
@@ -18,17 +19,21 @@ interface Shown {
 
 /** Gathers what is shown in a turn; it is sent once the turn's state is safe. */
 export class TurnSurface implements Surface {
-  readonly #shown: Shown[] = [];
+  #shown: readonly Shown[] = [];
   /** The language to say in that something went wrong. */
   words: Words | undefined;
 
   show(card: Card, id?: string): void {
-    this.#shown.push({ card, id });
+    this.#shown = [...this.#shown, { card, id }];
   }
 
-  /** Says that it did not work, unless there is already something to show: then that is what happened. */
+  /**
+   * Says that it did not work. What was shown stays if it tells of something done; a card that asks is taken back: its
+   * answer would find nothing that waits for it.
+   */
   fail(reference: string): void {
-    if (this.#shown.length === 0) this.show(problemCard(reference, this.words ?? wordsFor()));
+    const told = this.#shown.filter(({ id }) => id === undefined);
+    this.#shown = told.length > 0 ? told : [{ card: problemCard(reference, this.words ?? wordsFor()), id: undefined }];
   }
 
   /** Sends it: the first card in place of the one pressed where the channel can do that, the rest as messages. */
@@ -39,15 +44,30 @@ export class TurnSurface implements Surface {
       const content = nativeCard(card, id, isTeams(activity));
       const message = messageOf(content, id, follows(activity));
       if (!invoked) {
-        await context.sendActivity(message);
+        await within(context.sendActivity(message));
         continue;
       }
       invoked = false;
       const body = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: content };
       await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
       // The answer is seen by whoever pressed, for now; the update makes it what the message is from here on.
-      if (activity.replyToId) await context.updateActivity({ ...message, id: activity.replyToId });
+      if (activity.replyToId) await within(context.updateActivity({ ...message, id: activity.replyToId }));
     }
+  }
+}
+
+/** How long a channel may take to accept what is said; a turn is not held up longer. */
+const PATIENCE = 10_000;
+
+async function within<T>(sending: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('The channel did not answer in time.')), PATIENCE);
+  });
+  try {
+    return await Promise.race([sending, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -105,12 +125,16 @@ export function inputOf(activity: Activity): Input | undefined {
 function pressed(value: unknown): Input {
   const parsed = press.safeParse(value);
   if (!parsed.success) return { kind: 'card', verb: '', fields: {} };
-  const { verb, card, ...fields } = parsed.data;
+  const { verb, card, ...filled } = parsed.data;
+  const fields = Object.fromEntries(
+    Object.entries(filled).map(([name, one]) => [name, typeof one === 'string' ? withoutCardNumbers(one) : one]),
+  );
   return { kind: 'card', verb, ...(card && { card }), fields };
 }
 
 /** The text without the mention of the bot that a group chat puts before it. */
 function said({ text = '', entities = [], recipient }: Activity): string {
   const mentions = entities.filter(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient?.id);
-  return mentions.reduce((rest, { text: mention }) => rest.replace(mention ?? '', ''), text ?? '').trim();
+  const bare = mentions.reduce((rest, { text: mention }) => rest.replace(mention ?? '', ''), text ?? '');
+  return withoutCardNumbers(bare.trim());
 }

@@ -43,6 +43,7 @@ export function refusalCard(refusal: Refusal, words: Words): Card {
       eyebrow: underWay ? { text: progress.eyebrow } : { text: refused.eyebrow, color: 'Attention' },
       title: plainText(title),
       sentences: [plainText(way)],
+      summary: `${title}. ${way}`,
       ...(fact && { rows: [{ label: fact[0], value: fact[1] }] }),
       buttons: rest,
     },
@@ -61,7 +62,7 @@ export function problemCard(reference: string, words: Words): Card {
       summary: problem.summary(reference),
       rows: [{ label: problem.reference, value: reference }],
       buttons: [
-        { title: buttons.again, verb: 'current' },
+        { title: buttons.current, verb: 'current' },
         { title: buttons.home, verb: 'home' },
       ],
     },

@@ -1,3 +1,4 @@
+import type { Card } from '../cards/card.ts';
 import { changeForm } from '../cards/change-form.ts';
 import { changeReceipt } from '../cards/change-receipt.ts';
 import { changeReview } from '../cards/change-review.ts';
@@ -6,8 +7,9 @@ import { subscriptionCard } from '../cards/subscription.ts';
 import type { Words } from '../cards/words.ts';
 import type { ChangingLicences, Review } from '../src/application/changing-licences.ts';
 import type { Holding, Overview } from '../src/application/overview.ts';
+import type { Receipt } from '../src/application/receipt.ts';
 import { type Facts, factsOf } from '../src/domain/changing.ts';
-import { ok, refuse } from '../src/domain/outcome.ts';
+import { type Outcome, ok, refuse } from '../src/domain/outcome.ts';
 import type { Refusal } from '../src/domain/refusal.ts';
 import type { Rules } from '../src/domain/rules.ts';
 import { licencesOf } from '../src/domain/subscription.ts';
@@ -22,6 +24,9 @@ interface Draft {
   readonly when?: 'renewal';
 }
 
+/** No number is longer. */
+const LONGEST_READ = 40;
+
 /** A refused answer is shown again as it was typed, but not a book of it. */
 const TYPED_SHOWN = 24;
 
@@ -35,7 +40,7 @@ export const change = (changing: ChangingLicences, overview: Overview, rules: Ru
       card: ({ words }, holding, entered) => changeForm(holding, attempt(holding, entered, words), words),
       answer: ({ words }, { total }) => {
         const said = typeof total === 'number' ? String(total) : typeof total === 'string' ? total.trim() : '';
-        const count = countIn(totalIn(said), words.locale);
+        const count = said.length > LONGEST_READ ? undefined : countIn(totalIn(said), words.locale);
         return count === undefined
           ? refuse({ kind: 'not-a-number', said: shortened(said), max: rules.maxLicences })
           : ok({ total: count });
@@ -55,7 +60,7 @@ export const change = (changing: ChangingLicences, overview: Overview, rules: Ru
       },
       async receipt({ actor, words }, key) {
         const receipt = await changing.receiptOf(actor, key);
-        return receipt && changeReceipt(receipt, words);
+        return receipt && receiptCard(receipt, words);
       },
     },
     async left(turn, { subscription }, how) {
@@ -66,6 +71,10 @@ export const change = (changing: ChangingLicences, overview: Overview, rules: Ru
     refused: ({ words }, refusal) => refusalCard(refusal, words),
     stale: ({ words }) => staleCard(true, words),
   });
+
+/** What became of a confirmed review. */
+export const receiptCard = (receipt: Outcome<Receipt>, words: Words): Card =>
+  receipt.ok ? changeReceipt(receipt.value, words) : refusalCard(receipt.refusal, words);
 
 const explained: readonly Refusal['kind'][] = [
   'not-a-number',

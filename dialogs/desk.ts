@@ -1,5 +1,4 @@
 import type { Dialog, DialogContext } from 'botbuilder-dialogs';
-import { changeReceipt } from '../cards/change-receipt.ts';
 import { chooseCard } from '../cards/choose.ts';
 import { helpCard } from '../cards/help.ts';
 import { languageCard } from '../cards/language.ts';
@@ -12,14 +11,14 @@ import type { ChangingLicences } from '../src/application/changing-licences.ts';
 import type { Overview } from '../src/application/overview.ts';
 import type { Rules } from '../src/domain/rules.ts';
 import { be } from './be.ts';
-import { change } from './change.ts';
+import { change, receiptCard } from './change.ts';
 import { home } from './home.ts';
 import { type Input, setTurn, type Turn } from './turn.ts';
 import { type Intent, pressed } from './understanding/intent.ts';
 import { understand } from './understanding/understand.ts';
 
 /** Longer text than any sentence this desk understands. */
-const LONGEST = 1_000;
+const LONGEST = 300;
 
 export interface DeskParts {
   readonly overview: Overview;
@@ -70,7 +69,7 @@ export class Desk {
       return;
     }
     const receipt = await this.#parts.changing.receiptOf(turn.actor, card);
-    turn.surface.show(receipt ? changeReceipt(receipt, turn.words) : staleCard(false, turn.words));
+    turn.surface.show(receipt ? receiptCard(receipt, turn.words) : staleCard(false, turn.words));
   }
 
   async #carryOut(dc: DialogContext, turn: Turn, intent: Intent): Promise<void> {

@@ -190,8 +190,11 @@ export class Flow<Draft extends object, View, Reviewed, Shown> extends Dialog {
   }
 }
 
+/** Letters of an answer that are kept to show it again. */
+const LONGEST_KEPT = 40;
+
 /** What stood in a form's only field, to show it again. */
 function typedIn(fields: Readonly<Record<string, unknown>>): string {
   const [first] = Object.values(fields);
-  return typeof first === 'string' || typeof first === 'number' ? String(first) : '';
+  return typeof first === 'string' || typeof first === 'number' ? String(first).slice(0, LONGEST_KEPT) : '';
 }

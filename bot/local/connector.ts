@@ -1,12 +1,12 @@
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import { jsonBody } from '../json-body.ts';
+import { loopbackOnly } from '../loopback.ts';
 import { refuse } from '../refuse.ts';
 import { isCarried } from './activity.ts';
 import { activityFromBot } from './bot-activity.ts';
 import type { LocalChannelOptions } from './channel.ts';
 import type { History } from './history.ts';
-import { loopbackOnly } from './loopback.ts';
 import { accountOf, conversationOf, ownerOf } from './people.ts';
 
 const said = z.looseObject({ type: z.string() });

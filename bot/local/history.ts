@@ -2,7 +2,7 @@ import { InTurn } from '../../src/application/in-turn.ts';
 import { Conflict, type Documents } from '../../src/application/ports.ts';
 import type { Activity, TimedActivity } from './activity.ts';
 
-const KEPT = 200;
+const KEPT = 100;
 const ATTEMPTS = 10;
 
 interface Log {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Request, Response, Server } from 'restify';
-import { loopbackOnly } from './loopback.ts';
+import { loopbackOnly } from '../loopback.ts';
 
 const PAGE = new URL('./page/', import.meta.url);
 

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { InTurn } from '../../src/application/in-turn.ts';
 import { DAY } from '../../src/domain/time.ts';
 import { jsonBody } from '../json-body.ts';
+import { loopbackOnly } from '../loopback.ts';
 import { refuse } from '../refuse.ts';
 import type { LocalChannelOptions, TestersClock } from './channel.ts';
-import { loopbackOnly } from './loopback.ts';
 
 const asked = z.object({ move: z.enum(['day', 'week', 'next']) });
 

@@ -34,7 +34,6 @@ export const en = {
     remove: (count: string) => `Remove ${count}`,
     split: (now: string, later: string) => `${now} now, ${later} later`,
     current: 'Show current',
-    again: 'Try again',
     english: 'English',
     dutch: 'Nederlands',
     open: 'Show subscription',

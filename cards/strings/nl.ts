@@ -25,7 +25,6 @@ export const nl: Strings = {
     remove: (count) => `${count} verwijderen`,
     split: (now, later) => `Nu ${now}, later ${later}`,
     current: 'Huidige tonen',
-    again: 'Opnieuw proberen',
     english: 'English',
     dutch: 'Nederlands',
     open: 'Abonnement tonen',

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 const id = z.string().min(1).max(200);
 
+const count = z.number().int().min(-1e6).max(1e6).optional();
+
 /** What a button carries, by its verb: everything in it is looked up again before it is believed. */
 export const pressed = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('home') }),
@@ -10,8 +12,8 @@ export const pressed = z.discriminatedUnion('verb', [
   z.object({
     verb: z.literal('change'),
     subscription: id.optional(),
-    total: z.number().optional(),
-    delta: z.number().optional(),
+    total: count,
+    delta: count,
     page: z.number().int().min(0).max(10_000).default(0),
   }),
   z.object({ verb: z.literal('keep'), subscription: id }),

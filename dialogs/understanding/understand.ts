@@ -34,7 +34,8 @@ export function totalIn(text: string): string {
   return text
     .trim()
     .replace(/^(?:make it|set it to|to|naar|maak er|doe|op)\s+/i, '')
-    .replace(/\s*(?:van maken|licen[cs]es?|licenties?|stuks)?\s*$/i, '');
+    .replace(/(?:van maken|licen[cs]es?|licenties?|stuks)$/i, '')
+    .trimEnd();
 }
 
 const to = (total: string | undefined, locale: string) => {

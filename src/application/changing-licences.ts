@@ -1,4 +1,4 @@
-import type { Order } from '../domain/account.ts';
+import type { Intent, Order } from '../domain/account.ts';
 import { type Actor, may } from '../domain/actor.ts';
 import {
   type ChangePlan,
@@ -107,22 +107,25 @@ export class ChangingLicences {
     if (!may(actor, 'purchase.change')) return refuse({ kind: 'guest' });
     const done = await this.#commerce.change(actor, command);
     if (!done.ok) return refuse(await this.#named(actor, done.refusal));
-    return ok(await this.receipt(actor, done.value));
+    // It is done: whatever goes wrong with telling it must not sound as if it were not.
+    return ok(await this.receipt(actor, done.value).catch(() => bare(done.value)));
   }
 
-  /** The receipt of whatever this key did; nothing when it did nothing. */
-  async receiptOf(actor: Actor, key: string): Promise<Receipt | undefined> {
+  /** What became of a key: its receipt, or that it is under way; nothing when it did nothing. */
+  async receiptOf(actor: Actor, key: string): Promise<Outcome<Receipt> | undefined> {
     if (!may(actor, 'purchase.read')) return undefined;
-    const { orders } = await this.#commerce.account(actor);
-    const order = orders.find((one) => one.key === key);
-    return order && this.receipt(actor, order);
+    const account = await this.#commerce.account(actor);
+    if (account.intent?.order.key === key) return refuse(await this.#named(actor, underWay(account.intent)));
+    const order = account.orders.find((one) => one.key === key);
+    return order && ok(await this.receipt(actor, order));
   }
 
   /** The change that takes an order back, the newest unless another is named, while that is possible: it is reviewed like any other. */
   async undoing(actor: Actor, number?: string): Promise<Outcome<ChangeRequest>> {
     const found = await this.#own(actor);
     if (!found.ok) return found;
-    const { orders, subscriptions, terms } = found.value;
+    const { orders, subscriptions, terms, intent } = found.value;
+    if (intent) return refuse(await this.#named(actor, underWay(intent)));
     const order = number === undefined ? orders.at(-1) : orders.find((one) => one.number === number);
     if (!order) return refuse({ kind: 'unknown-order' });
     const product = productName(terms, order.product);
@@ -154,7 +157,7 @@ export class ChangingLicences {
     if (!may(actor, 'purchase.change')) return refuse({ kind: 'guest' });
     const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
     const holding = (one: Subscription) => holdingOf(account, one, this.#setting(terms));
-    return ok({ orders: account.orders, subscriptions: live(account), terms, holding });
+    return ok({ orders: account.orders, intent: account.intent, subscriptions: live(account), terms, holding });
   }
 
   async #one(actor: Actor, id: string) {
@@ -208,6 +211,11 @@ function undoableNow(order: Order, orders: readonly Order[], subscription: Subsc
   const asLeft = licencesOf(subscription) === order.now && subscription.scheduled?.total === order.later;
   return newest?.number === order.number && asLeft;
 }
+
+const underWay = ({ order }: Intent): Refusal => ({ kind: 'under-way', order: order.number, product: order.product });
+
+/** An order as far as it is known by itself. */
+const bare = (order: Order): Receipt => ({ order, product: order.product, unassigned: 0, undoable: false });
 
 const barsAll = ({ kind }: Refusal): boolean =>
   ['not-active', 'trial', 'credit-check', 'past-due', 'end-of-sale'].includes(kind);

@@ -8,11 +8,19 @@ export class DueWork {
   readonly #documents: Documents;
   readonly #commerce: Pick<Commerce, 'account'>;
   readonly #clock: Clock;
+  readonly #onFault: (error: unknown) => void;
 
-  constructor(documents: Documents, commerce: Pick<Commerce, 'account'>, clock: Clock) {
+  /** @param onFault told of an account whose due work failed; it stays due */
+  constructor(
+    documents: Documents,
+    commerce: Pick<Commerce, 'account'>,
+    clock: Clock,
+    onFault: (error: unknown) => void = () => undefined,
+  ) {
     this.#documents = documents;
     this.#commerce = commerce;
     this.#clock = clock;
+    this.#onFault = onFault;
   }
 
   /** When the next thing falls due in any account. */
@@ -23,15 +31,15 @@ export class DueWork {
 
   /** Carries out all that is due by now, each account by itself; what fails stays due. */
   async carryOut(): Promise<void> {
-    const stuck = new Set<string>();
+    const looked = new Set<string>();
     for (;;) {
-      const query = { kind: 'account', dueBy: this.#clock(), orderBy: 'due', limit: PAGE + stuck.size };
-      const due = (await this.#documents.find(query)).filter(({ key }) => !stuck.has(key));
+      const query = { kind: 'account', dueBy: this.#clock(), orderBy: 'due', limit: PAGE + looked.size };
+      const due = (await this.#documents.find(query)).filter(({ key }) => !looked.has(key));
       if (due.length === 0) return;
       for (const { key, row } of due) {
-        // Looking at an account carries out what is due in it.
-        await this.#commerce.account({ tenant: row.tenant, person: row.person } as PersonId);
-        stuck.add(key);
+        looked.add(key);
+        // Looking at an account carries out what is due in it. One that fails does not keep the others waiting.
+        await this.#commerce.account({ tenant: row.tenant, person: row.person } as PersonId).catch(this.#onFault);
       }
     }
   }

@@ -61,9 +61,13 @@ export interface Documents {
 
 /** Somebody else changed the document since it was read. */
 export class Conflict extends Error {
+  override readonly name = 'Conflict';
+  readonly key: string;
+
+  /** @param key kept off the message: it may name a person, and messages are logged */
   constructor(key: string) {
-    super(`${key} was changed by somebody else since it was read.`);
-    this.name = 'Conflict';
+    super('A document was changed by somebody else since it was read.');
+    this.key = key;
   }
 }
 

@@ -9,7 +9,9 @@ export function chargeLine(
   subscription: Pick<Subscription, 'id' | 'product' | 'price'>,
   { quantity, from, billed, taxRate }: { quantity: number; from: Instant; billed: Period; taxRate: number },
 ): InvoiceLine {
-  const [days, of] = [daysBetween(from, billed.end), daysIn(billed)];
+  const of = daysIn(billed);
+  // Never more than the whole, also when somebody set the computer's clock back.
+  const days = Math.min(daysBetween(from, billed.end), of);
   const net = share(quantity * subscription.price, days, of);
   return {
     kind,

@@ -1,6 +1,7 @@
-import { createServer as createHttp, type IncomingMessage } from 'node:http';
+import { createServer as createHttp, type IncomingMessage, request } from 'node:http';
 import { afterEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
+import { loopbackOnly } from '../../bot/loopback.ts';
 import { createServer, type DeskServer } from '../../bot/server.ts';
 import { world } from '../conversation/talk.ts';
 
@@ -31,7 +32,7 @@ async function product() {
   const place = await world();
   const parts = { adapter: place.desk.adapter, bot: place.desk.bot, log: pino({ level: 'silent' }) };
   let isReady = true;
-  const server: DeskServer = createServer({ ...parts, ready: async () => isReady });
+  const server: DeskServer = createServer({ ...parts, ready: async () => isReady, guards: [loopbackOnly] });
   await new Promise<void>((resolve) => server.http.listen(0, '127.0.0.1', resolve));
   open.push(() => server.http.close());
   const base = `http://127.0.0.1:${server.http.address().port}`;
@@ -130,4 +131,13 @@ test('healthz says that it runs, readyz that it can work; draining it is not rea
   expect((await fetch(`${base}/readyz`)).status).toBe(503);
   await server.drain();
   await expect(fetch(`${base}/healthz`)).rejects.toThrow();
+});
+
+test('a page elsewhere that reaches this computer by another name is refused', async () => {
+  const { base } = await product();
+  const status = await new Promise((resolve) => {
+    const headers = { host: 'evil.example.com', 'content-type': 'application/json' };
+    request(`${base}/api/messages`, { method: 'POST', headers }, (res) => resolve(res.statusCode)).end('{}');
+  });
+  expect(status).toBe(403);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { MemoryDocuments } from '../../src/state/memory-documents.ts';
 import { shapes, Talk, world } from './talk.ts';
 
 /** What people type where a total should be, and the sentence that says what would be right. */
@@ -134,7 +135,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(line).toMatchObject({ answer: { message: 'the card company is on fire' } });
     expect(JSON.stringify(line)).not.toContain('Noor');
     broken = false;
-    await noor.press('Try again');
+    await noor.press('Show current');
     expect((await noor.press('Pay')).value('Order')).toBeDefined();
   });
 
@@ -153,9 +154,11 @@ describe.each(shapes)('in %s form', (shape) => {
     const noor = new Talk(place, shape, 'many');
     await noor.say('set Power BI Pro to 25');
     expect((await noor.press('Pay')).lines[0]).toBe('In progress');
+    expect((await noor.pressAgain()).lines[0]).toBe('In progress');
+    expect((await noor.say('undo')).lines[0]).toBe('In progress');
+    place.pass(61_000);
     expect((await noor.say('my subscriptions')).text).toContain('17 of 20 used');
     silent = false;
-    place.pass(61_000);
     expect((await noor.say('my subscriptions')).text).toContain('17 of 25 used');
     expect((await noor.pressAgain()).text).toContain('25 licences');
   });
@@ -173,5 +176,56 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(place.lines.at(-1)).toMatchObject({ level: 50, answer: { message: 'the disk is full' } });
     place.documents.write = write;
     expect((await noor.say('my subscriptions')).text).toContain('17 of 25 used');
+  });
+
+  test('an order that was charged and cannot be written down is in progress, not undone', async () => {
+    const place = await world();
+    const noor = new Talk(place, shape, 'many');
+    await noor.say('set Power BI Pro to 25');
+    const write = place.documents.write.bind(place.documents);
+    let charged = false;
+    place.documents.write = async (key, ...rest) => {
+      if (charged && key.startsWith('account/')) throw new Error('the disk is full');
+      charged ||= key.startsWith('gateway/');
+      return write(key, ...rest);
+    };
+    expect((await noor.press('Pay')).lines[0]).toBe('In progress');
+    place.documents.write = write;
+    place.pass(61_000);
+    expect((await noor.say('my subscriptions')).text).toContain('17 of 25 used');
+  });
+
+  test('a review that could not be written down is not shown: nothing would wait for its answer', async () => {
+    const place = await world();
+    const noor = new Talk(place, shape, 'many');
+    const write = place.documents.write.bind(place.documents);
+    place.documents.write = async (key, ...rest) => {
+      if (key.startsWith('talk/')) throw new Error('the disk is full');
+      return write(key, ...rest);
+    };
+    expect((await noor.say('set Power BI Pro to 25')).lines[0]).toBe('That did not work');
+  });
+
+  test('a card number is neither shown again nor kept', async () => {
+    const place = await world();
+    const noor = new Talk(place, shape, 'many');
+    await noor.say('change Power BI Pro');
+    for (const typed of ['4111 1111 1111 1111', '5555555555554444']) {
+      expect(JSON.stringify((await noor.press('Review', { total: typed })).card)).not.toContain(typed);
+      expect(JSON.stringify((await noor.say(`5 more ${typed}`)).card)).not.toContain(typed);
+      await noor.say('change Power BI Pro');
+    }
+    const kept = new MemoryDocuments();
+    const texts: string[] = [];
+    kept.write = async (_key, value) => texts.push(JSON.stringify(value));
+    await place.documents.copyTo(kept);
+    expect(texts.join()).not.toMatch(/4111 ?1111|5555555555554444/);
+  });
+
+  test('an answer of any length and shape is answered', async () => {
+    const noor = new Talk(await world(), shape, 'many');
+    await noor.say('change Power BI Pro');
+    const form = await noor.press('Review', { total: `1${' '.repeat(100_000)}x` });
+    expect(form.text).toContain('is not a whole number');
   });
 });

@@ -158,6 +158,23 @@ describe('time passes', () => {
     expect(await due.nextDue()).toBeGreaterThan(clock());
   });
 
+  test('an account that fails does not keep the others waiting', async () => {
+    const { store, ledger, clock, pass } = await process();
+    pass(40 * DAY);
+    const looked: string[] = [];
+    const faults: unknown[] = [];
+    const failing = {
+      account: async (owner: typeof noor) => {
+        looked.push(owner.person);
+        if (looked.length === 1) throw new Error('this one is broken');
+        return ledger.account(owner);
+      },
+    };
+    await new DueWork(store, failing, clock, (fault) => faults.push(fault)).carryOut();
+    expect(looked.length).toBeGreaterThan(5);
+    expect(faults).toHaveLength(1);
+  });
+
   test('a card company that does not answer leaves a renewal due, and it is carried out later', async () => {
     let silent = true;
     const charges: GatewayCharge[] = [];

@@ -84,7 +84,13 @@ export class Accounts {
   async #intentSettled(account: Account): Promise<Account> {
     const { intent } = account;
     if (!intent || this.#parts.clock() < intent.order.at + ABANDONED) return account;
-    const result = await this.#parts.gateway.void(intent.chargeKey);
+    let result: 'accepted' | 'voided';
+    try {
+      result = await this.#parts.gateway.void(intent.chargeKey);
+    } catch (fault) {
+      this.#parts.onFault?.(fault);
+      return account;
+    }
     return result === 'accepted' ? placed(account, intent.order, intent.next, intent.invoice) : withoutIntent(account);
   }
 

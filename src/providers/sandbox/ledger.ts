@@ -105,7 +105,14 @@ export class Ledger implements Commerce {
       result = voided;
     }
     if (result === 'accepted') {
-      await this.#accounts.save(placed(open.account, order, next, invoice), open);
+      try {
+        await this.#accounts.save(placed(open.account, order, next, invoice), open);
+      } catch (fault) {
+        if (fault instanceof Conflict) throw fault;
+        // Charged, and its intent is written: whoever looks a minute later completes it.
+        this.#parts.onFault?.(fault);
+        return refuse({ kind: 'under-way', order: order.number, product });
+      }
       return ok(order);
     }
     await drop();

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'restify';
-import { refuse } from '../refuse.ts';
+import { refuse } from './refuse.ts';
 
 const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;
 const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
