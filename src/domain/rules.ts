@@ -10,9 +10,8 @@ export interface Rules {
   readonly overDays: number;
   /** Days after a failed renewal on which the charge is tried again; after the last the subscription expires. */
   readonly retryDays: readonly number[];
-  /** Days a trial lasts, and its licences. */
+  /** Days a trial lasts. */
   readonly trialDays: number;
-  readonly trialLicences: number;
   /** The most licences of one subscription. */
   readonly maxLicences: number;
 }
@@ -24,6 +23,5 @@ export const defaultRules: Rules = {
   overDays: 90,
   retryDays: [1, 3, 7, 14],
   trialDays: 30,
-  trialLicences: 25,
   maxLicences: 10_000,
 };

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
+import { readableCode } from '../../application/readable-code.ts';
 import type { PersonId } from '../../domain/person.ts';
 import type { Instant } from '../../domain/time.ts';
 
-// Crockford's alphabet: no letter that could be read as another.
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
 const letters = (text: string, count: number): string =>
-  [...createHash('sha256').update(text).digest().subarray(0, count)].map((byte) => ALPHABET[byte % 32]).join('');
+  readableCode(createHash('sha256').update(text).digest().subarray(0, count));
 
 /** Made from the key, so that the same key can only ever make the same order: `PD-2026-MC9NYZ`. */
 export const orderNumber = (key: string, at: Instant): string =>
