@@ -115,6 +115,10 @@ export function inputOf(activity: Activity): Input | undefined {
     const action = (activity.value as { action?: { verb?: unknown; data?: object } } | undefined)?.action;
     return pressed({ verb: action?.verb, ...action?.data });
   }
+  // The chat page's own choice of language.
+  if (activity.type === ActivityTypes.Event && activity.name === 'language') {
+    return pressed({ verb: 'language', to: activity.value });
+  }
   if (activity.type !== ActivityTypes.Message) return undefined;
   if (typeof activity.value === 'object' && activity.value !== null) return pressed(activity.value);
   // Teams sends what is typed a second time, as HTML.

@@ -13,8 +13,11 @@ import type { Words } from './words.ts';
 
 const render = template(head, rows);
 
-/** Exactly what a change will do, before it happens. */
-export function changeReview(review: Review, words: Words): Card {
+/**
+ * Exactly what a change will do, before it happens.
+ * @param unclear whether something was typed that is no answer to it
+ */
+export function changeReview(review: Review, words: Words, unclear = false): Card {
   const { plan, holding } = review;
   const { money, buttons, number } = words;
   const { gross } = plan.today;
@@ -49,7 +52,10 @@ export function changeReview(review: Review, words: Words): Card {
       change,
       number: { text: amount, ...(gross < 0 && { color: 'Good' as const }) },
       caption: caption(gross, holding.paidWith, words),
-      sentences: outside ? [words.review.outside(number(waiting), waiting, holding.rules.windowDays)] : [],
+      sentences: [
+        ...(outside ? [words.review.outside(number(waiting), waiting, holding.rules.windowDays)] : []),
+        ...(unclear ? [words.review.unclear] : []),
+      ],
     }),
     ...rowsView(
       [changedRows(review, words), todayRows(review, words), laterRows(review, words)].filter(

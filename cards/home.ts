@@ -20,7 +20,9 @@ export function homeCard(name: string, purchases: Purchases, words: Words, note?
   const { home, buttons } = words;
   const items = purchases.attention.slice(0, SHOWN);
   const some = purchases.subscriptions.length > 0;
-  const title = !some ? home.none : items.length > 0 ? home.attention(items.length) : home.calm;
+  const more = purchases.attention.length > items.length;
+  const found = more ? home.attentionFirst(items.length) : home.attention(items.length);
+  const title = !some ? home.none : items.length > 0 ? found : home.calm;
   const all: Button[] = [
     ...(some
       ? [

@@ -75,7 +75,7 @@ export function staleCard(current: boolean, words: Words): Card {
   const { stale, buttons } = words;
   return notice(
     {
-      eyebrow: { text: stale.eyebrow, color: 'Attention' },
+      eyebrow: { text: stale.eyebrow },
       title: stale.title,
       sentences: [current ? stale.way : stale.ended],
       buttons: current

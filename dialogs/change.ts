@@ -51,7 +51,7 @@ export const change = (changing: ChangingLicences, overview: Overview, rules: Ru
     },
     review: {
       view: ({ actor }, draft, before) => changing.review(actor, requestOf(draft), before),
-      card: ({ words }, review) => changeReview(review, words),
+      card: ({ words }, review, unclear) => changeReview(review, words, unclear),
       shown: ({ plan }) => factsOf(plan),
       instead: (draft, { total }) => ({ ...draft, ...(typeof total === 'number' && { total }), when: 'renewal' }),
       async confirm({ actor, words }, draft, key, shown) {

@@ -31,7 +31,8 @@ interface Form<Draft, View> {
 interface Review<Draft, View, Shown> {
   /** @param before what an earlier review of the same change showed */
   view(turn: Turn, draft: Draft, before?: Shown): Promise<Outcome<View>>;
-  card(turn: Turn, view: View): Card;
+  /** @param unclear whether something was typed that it cannot take */
+  card(turn: Turn, view: View, unclear: boolean): Card;
   shown(view: View): Shown;
   /** Another way of doing it that the card offers. */
   instead(draft: Draft, fields: Readonly<Record<string, unknown>>): Draft;
@@ -183,7 +184,8 @@ export class Flow<Draft extends object, View, Reviewed, Shown> extends Dialog {
       position.shown = review.shown(view.value);
       // A card that shows something else is another card: an older copy of it must not confirm what it did not show.
       if (before !== undefined && !isDeepStrictEqual(before, position.shown)) position.card = randomUUID();
-      turn.surface.show(review.card(turn, view.value), position.card);
+      const unclear = turn.input.kind !== 'card' && before !== undefined;
+      turn.surface.show(review.card(turn, view.value, unclear), position.card);
     }
     if (dc.activeDialog) dc.activeDialog.state = position;
     return Dialog.EndOfTurn;

@@ -47,6 +47,7 @@ export const en = {
   },
   home: {
     attention: (count: number) => `${count} ${counted(count, 'thing', 'things')} to look at`,
+    attentionFirst: (count: number) => `${count} things to look at first`,
     calm: 'Nothing needs your attention',
     none: 'You have not bought anything yet',
     noneWay: 'Subscriptions that you buy yourself appear here.',
@@ -161,8 +162,9 @@ export const en = {
     changeLater: (from: string, later: string, date: string) => `${from} → ${later} from ${date}`,
     changeKeep: (total: string, count: number) => `${total} ${licences(count)} stay`,
     charged: (card: string) => `charged today to ${card}`,
-    refunded: (card: string) => `back to ${card}`,
+    refunded: (card: string) => `refunded to ${card}`,
     nothing: 'to pay today',
+    unclear: 'Press a button to go on, or type another total.',
     line: (quantity: string, count: number, days: string, of: string) =>
       `${quantity} ${licences(count)}, ${days} of ${of} days`,
     tax: (percent: string) => `Tax ${percent}`,

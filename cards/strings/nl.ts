@@ -38,6 +38,7 @@ export const nl: Strings = {
   },
   home: {
     attention: (count) => `${count} ${counted(count, 'aandachtspunt', 'aandachtspunten')}`,
+    attentionFirst: (count) => `Eerst deze ${count} aandachtspunten`,
     calm: 'Niets vraagt uw aandacht',
     none: 'U hebt nog niets gekocht',
     noneWay: 'Abonnementen die u zelf koopt, verschijnen hier.',
@@ -146,8 +147,9 @@ export const nl: Strings = {
     changeLater: (from, later, date) => `${from} → ${later} vanaf ${date}`,
     changeKeep: (total, count) => `${total} ${licenties(count)} ${counted(count, 'blijft', 'blijven')}`,
     charged: (card) => `vandaag ten laste van ${card}`,
-    refunded: (card) => `terug op ${card}`,
+    refunded: (card) => `teruggave op ${card}`,
     nothing: 'vandaag te betalen',
+    unclear: 'Druk op een knop om door te gaan, of typ een ander totaal.',
     line: (quantity, count, days, of) => `${quantity} ${licenties(count)}, ${days} van ${of} dagen`,
     tax: (percent) => `Btw ${percent}`,
     today: 'Vandaag',
@@ -353,7 +355,7 @@ export const nl: Strings = {
   be: {
     eyebrow: 'Testomgeving',
     title: 'Wie bent u vandaag?',
-    caption: 'Een verzonnen organisatie om dingen uit te proberen. Kies iemand, of typ ‘wees’ en een naam.',
+    caption: 'Een verzonnen organisatie om mee te oefenen. Kies iemand, of typ ‘wees’ en een naam.',
     now: (name) => `U bent ${name}`,
     unknown: (said) => `Niemand heet hier ‘${said}’`,
     several: (said) => `Meer mensen passen bij ‘${said}’`,

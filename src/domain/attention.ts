@@ -19,7 +19,7 @@ export type Attention = { readonly subscription: Subscription } & (
 const SOON = 30 * DAY;
 const SOON_MONTHLY = 10 * DAY;
 
-/** What needs a look, most urgent first: what went wrong, then what comes soonest, then what lies idle. */
+/** What needs a look, most urgent first: what is unpaid, then what has the nearest date, then what lies idle. */
 export function attention(
   subscriptions: readonly Subscription[],
   { terms, rules, now }: { terms: Terms; rules: Rules; now: Instant },

@@ -33,7 +33,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.say('5 more Power BI Pro');
     await noor.press('Pay');
     const review = await noor.press('Undo');
-    expect(review.lines.slice(2, 5)).toEqual(['25 → 20 licences', '€21.96', 'back to Visa •••• 4242']);
+    expect(review.lines.slice(2, 5)).toEqual(['25 → 20 licences', '€21.96', 'refunded to Visa •••• 4242']);
     const receipt = await noor.press('Remove 5');
     expect(receipt.value('Refunded')).toBe('€21.96');
     expect(receipt.buttons).toContain('Undo');
@@ -67,7 +67,11 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.say('5 more Power BI Pro');
     await noor.press('Pay');
     const review = await noor.say('set Power BI Pro to 18');
-    expect(review.lines.slice(2, 5)).toEqual(['25 → 20 now, 18 from 1 Dec 2026', '€21.96', 'back to Visa •••• 4242']);
+    expect(review.lines.slice(2, 5)).toEqual([
+      '25 → 20 now, 18 from 1 Dec 2026',
+      '€21.96',
+      'refunded to Visa •••• 4242',
+    ]);
     expect(review.text).toContain('2 licences past the 7-day window go at the renewal.');
     expect(review.buttons).toEqual(['20 now, 18 later', '18 at renewal', 'Other number', 'Stop']);
     const allLater = await noor.press('18 at renewal');
@@ -180,6 +184,9 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(noor.card.lines[0]).toBe('Help');
     await noor.press('Show current');
     expect(noor.card.lines[2]).toBe('20 → 25 licences');
+    await noor.say('yes please do it');
+    expect(noor.card.lines[2]).toBe('20 → 25 licences');
+    expect(noor.card.text).toContain('Press a button to go on, or type another total.');
     await noor.say('back');
     expect(noor.card.field?.value).toBe(20);
     await noor.say('30');

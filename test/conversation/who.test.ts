@@ -8,7 +8,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const noor = new Talk(await world(), shape, 'many');
     const [welcome, home, ...more] = await noor.deliver(arrival);
     expect(welcome?.lines[1]).toBe('Welcome, Noor de Vries');
-    expect(home?.lines[1]).toBe('3 things to look at');
+    expect(home?.lines[1]).toBe('3 things to look at first');
     expect(more).toEqual([]);
     expect(await noor.deliver(arrival)).toEqual([]);
     expect(await noor.deliver({ type: 'installationUpdate', action: 'add' })).toEqual([]);
@@ -108,7 +108,7 @@ test('in the Emulator a card asks whom to be, and “be” changes it', async ()
   expect(await tester.deliver(arrival)).toEqual([]);
   expect((await tester.say('my subscriptions')).lines[1]).toBe('Who are you today?');
   expect((await tester.press('Noor de Vries')).lines[1]).toBe('You are Noor de Vries');
-  expect((await tester.press('Home')).lines[1]).toBe('3 things to look at');
+  expect((await tester.press('Home')).lines[1]).toBe('3 things to look at first');
   expect((await tester.say('be Sanne')).lines[1]).toBe('Several people match “Sanne”');
   expect((await tester.say('wees nobody at all')).lines[1]).toBe('Nobody here is called “nobody at all”');
   expect((await tester.say('be Iris Smit')).lines[1]).toBe('You are Iris Smit');

@@ -63,6 +63,7 @@ find('#language').addEventListener('change', ({ target }) => {
   language = target.value;
   rememberLanguage(person, language);
   show();
+  connection.postActivity({ type: 'event', name: 'language', value: language }).subscribe(() => undefined);
 });
 
 show();
