@@ -132,9 +132,13 @@ if (!browserFile)
 
   test('“language” changes the language, and it stays', async () => {
     expect(await noor.say('language Dutch')).toContain('Ik spreek nu Nederlands');
+    expect(await noor.page.locator('#language').inputValue()).toBe('nl');
     await noor.reload();
     expect(await noor.say('mijn abonnementen')).toContain('Mijn abonnementen');
-    await noor.say('taal Engels');
+    await noor.page.locator('#language').selectOption('en');
+    await noor.page.waitForSelector('text=I speak English now');
+    await noor.idle();
+    expect(await noor.say('my subscriptions')).toContain('My subscriptions');
   });
 
   test('the tester’s clock moves time, and what is due happens', async () => {

@@ -56,7 +56,7 @@ function broadcast(kept) {
  * @param {object} options
  * @param {string} options.userId
  * @param {string} options.locale
- * @param {(activity: object) => object} options.onActivity sees every activity before Web Chat does, and may dress it
+ * @param {(activity: object, live: boolean) => object} options.onActivity sees every activity before Web Chat does, and may dress it; live once the history is read
  * @param {(reachable: boolean) => void} options.onReachable told of each change
  * @param {ReturnType<typeof import('./idle.js').idleSign>} options.idle
  */
@@ -74,9 +74,10 @@ export function connect({ userId, locale, onActivity, onReachable, idle }) {
 
   async function poll() {
     const settled = idle.asking();
+    const live = watermark !== '';
     const news = await ask(`${conversation}/activities?watermark=${watermark}`);
     watermark = news.watermark;
-    for (const activity of news.activities) activities.next(onActivity(activity));
+    for (const activity of news.activities) activities.next(onActivity(activity, live));
     settled();
   }
 

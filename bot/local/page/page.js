@@ -20,10 +20,24 @@ function notice(words) {
   find('#notice').hidden = words === '';
 }
 
+const dimmed = supersededCards();
+
+/** The page speaks the language of the bot's newest card: somebody may have typed it. */
+function speakAs({ attachments }) {
+  const spoken = attachments?.[0]?.content?.lang;
+  if (!(spoken in WORDS) || spoken === language) return;
+  language = spoken;
+  rememberLanguage(person, language);
+  show();
+}
+
 const connection = connect({
   userId: person.id,
   locale: LOCALES[language],
-  onActivity: supersededCards(),
+  onActivity(activity, live) {
+    if (live) speakAs(activity);
+    return dimmed(activity);
+  },
   onReachable: (reachable) => notice(reachable ? '' : WORDS[language].unreachable),
   idle,
 });
@@ -63,7 +77,9 @@ find('#language').addEventListener('change', ({ target }) => {
   language = target.value;
   rememberLanguage(person, language);
   show();
-  connection.postActivity({ type: 'event', name: 'language', value: language }).subscribe(() => undefined);
+  connection
+    .postActivity({ type: 'event', name: 'language', value: language })
+    .subscribe({ next() {}, complete() {}, error: () => notice(WORDS[language].unreachable) });
 });
 
 show();
