@@ -102,8 +102,12 @@ async function answer(parts: BotParts, context: TurnContext, surface: TurnSurfac
   } else {
     const { actor } = identified;
     const hello = { actor, words, ...(colleagues && { colleagues }) };
-    if (input) await converse(parts, context, { ...hello, input, surface, memory: state.value.memory }, state);
-    else if (isPrivate(activity)) await greet(parts, hello, surface);
+    if (!isPrivate(activity)) {
+      const { title, way } = words.group;
+      if (input)
+        surface.show(notice({ eyebrow: { text: words.unknown.eyebrow }, title, sentences: [way], buttons: [] }, words));
+    } else if (input) await converse(parts, context, { ...hello, input, surface, memory: state.value.memory }, state);
+    else await greet(parts, hello, surface);
   }
   await state.save();
   if (identified && isPrivate(activity)) await acquaintance.foundAt(identified.actor, addressOf(activity));

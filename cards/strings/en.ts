@@ -322,6 +322,10 @@ export const en = {
         };
     }
   },
+  group: {
+    title: 'Let us talk in private',
+    way: 'Open a chat with me alone: what you bought is nobody else’s business.',
+  },
   problem: {
     eyebrow: 'That did not work',
     title: 'Nothing was changed',

@@ -307,6 +307,10 @@ export const nl: Strings = {
         };
     }
   },
+  group: {
+    title: 'Laten we dit onder ons bespreken',
+    way: 'Open een chat met mij alleen: wat u kocht, gaat niemand anders aan.',
+  },
   problem: {
     eyebrow: 'Dat is niet gelukt',
     title: 'Er is niets gewijzigd',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { shapes, Talk, world } from './talk.ts';
 
 const arrival = { type: 'conversationUpdate', membersAdded: [{ id: 'bot', name: 'Purchase Desk' }] };
@@ -132,4 +133,19 @@ test('elsewhere a press brings a new card that names the one it follows', async 
   const [first, second] = noor.sent;
   expect(first?.channelData.card).toBe(review.button('Pay').data.card);
   expect(second?.channelData.follows).toBe(first?.channelData.card);
+});
+
+test('in a group nothing of what somebody bought is shown, and no press acts', async () => {
+  const noor = new Talk(await world(), 'teams', 'many');
+  const conversation = {
+    id: 'g',
+    isGroup: true,
+    name: '',
+    conversationType: 'groupChat',
+    tenantId: sandboxOrganisation().tenant,
+  };
+  expect((await noor.send({ type: 'message', text: 'my subscriptions', conversation })).lines[1]).toBe(
+    'Let us talk in private',
+  );
+  expect(await noor.deliver({ ...arrival, conversation })).toEqual([]);
 });
