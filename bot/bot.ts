@@ -1,6 +1,7 @@
 import { type Activity, ActivityTypes, type ConversationReference, TurnContext } from 'botbuilder';
 import { DialogSet } from 'botbuilder-dialogs';
 import type { Logger } from 'pino';
+import type { Links } from '../cards/links.ts';
 import { notice } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import { be } from '../dialogs/be.ts';
@@ -29,6 +30,7 @@ export interface BotParts {
   readonly identity: Identity;
   readonly organisation: Organisation;
   readonly rules: Rules;
+  readonly links: Links;
   readonly log: Logger;
   /** For how long a turn took; not the sandbox's time. */
   readonly stopwatch: Clock;
@@ -92,7 +94,7 @@ async function answer(parts: BotParts, context: TurnContext, surface: TurnSurfac
 
   const identified = await identity.of(activity);
   const met = identified && (await acquaintance.of(identified.actor));
-  const words = wordsFor(localeOf(activity, identified, met));
+  const words = wordsFor(localeOf(activity, identified, met), parts.links);
   surface.words = words;
   const state = await ConversationState.read(documents, activity);
   const colleagues = identity.mayChoose(activity) ? colleaguesFor(parts.organisation, identity, activity) : undefined;

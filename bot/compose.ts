@@ -1,5 +1,8 @@
 import type { Logger } from 'pino';
+import { about } from '../dialogs/about.ts';
+import { changing } from '../dialogs/change.ts';
 import { Desk } from '../dialogs/desk.ts';
+import { looking } from '../dialogs/looking.ts';
 import { Acquaintance } from '../src/application/acquaintance.ts';
 import { ChangingLicences } from '../src/application/changing-licences.ts';
 import { DueWork } from '../src/application/due-work.ts';
@@ -54,18 +57,19 @@ export async function compose(surroundings: Surroundings) {
     onSettled: (owner, order) => void tell(owner, order),
   });
   const overview = new Overview(ledger, clock.now, rules);
-  const changing = new ChangingLicences(ledger, organisation, clock.now, rules);
+  const changes = new ChangingLicences(ledger, organisation, clock.now, rules);
   const acquaintance = new Acquaintance(documents);
   const adapter = new DeskAdapter(settings);
   const messenger = new ChannelMessenger(adapter, acquaintance, settings.MicrosoftAppId);
   const bot = createBot({
     documents,
-    desk: new Desk({ overview, changing, acquaintance, rules }),
+    desk: new Desk([looking(overview), changing(changes, overview, rules), about(overview, acquaintance, rules)]),
     overview,
     acquaintance,
     identity: new Identity(organisation, documents, settings.MicrosoftAppId === undefined),
     organisation,
     rules,
+    links: settings.links,
     log,
     stopwatch: surroundings.clock,
   });
@@ -74,7 +78,7 @@ export async function compose(surroundings: Surroundings) {
     try {
       const told = await messenger.tell(owner, {
         kind: 'order-settled',
-        receipt: await changing.receipt(owner, order),
+        receipt: await changes.receipt(owner, order),
       });
       log.info({ told }, 'an order left open was settled');
     } catch (error) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Links, worldwide } from '../cards/links.ts';
 
 const text = z.string().trim().min(1);
 
@@ -48,7 +49,17 @@ const environment = z
     need(id !== undefined && type !== 'MultiTenant' && !tenant, `${type} needs MicrosoftAppTenantId: set it`);
   });
 
-export type Settings = z.infer<typeof environment>;
+/** The addresses of Microsoft's pages, each a setting of its own: `LINK_PRODUCTS` and so on. */
+const addresses = z.object(
+  Object.fromEntries(
+    Object.entries(worldwide).map(([name, usual]) => [
+      linkSetting(name),
+      z.url({ protocol: /^https$/, error: `${linkSetting(name)} must be an https address` }).default(usual),
+    ]),
+  ),
+);
+
+export type Settings = z.infer<typeof environment> & { readonly links: Links };
 
 /** Something about how the program was started that whoever started it can mend. */
 export class StartError extends Error {
@@ -60,8 +71,20 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
   // An empty variable is one that was not set: that is how many tools unset one.
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = environment.safeParse(set);
-  if (parsed.success) return parsed.data;
-  throw new StartError(parsed.error.issues.map(({ message, path }) => sentence(message, path)).join('. '));
+  const links = addresses.safeParse(set);
+  if (parsed.success && links.success) return { ...parsed.data, links: linksIn(links.data) };
+  const issues = [...(parsed.error?.issues ?? []), ...(links.error?.issues ?? [])];
+  throw new StartError(issues.map(({ message, path }) => sentence(message, path)).join('. '));
+}
+
+/** `adminCentre` is set by `LINK_ADMIN_CENTRE`. */
+function linkSetting(name: string): string {
+  return `LINK_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
+}
+
+function linksIn(set: Readonly<Record<string, string>>): Links {
+  const named = Object.entries(worldwide).map(([name, usual]) => [name, set[linkSetting(name)] ?? usual]);
+  return Object.fromEntries(named) as unknown as Links;
 }
 
 const sentence = (message: string, [name]: readonly PropertyKey[]): string =>

@@ -1,5 +1,5 @@
-/** A button: what it says and what is sent when it is pressed. */
-export interface Button {
+/** A button that does something here: what it says, and what is sent when it is pressed. */
+interface Press {
   readonly title: string;
   readonly verb: string;
   readonly data?: Readonly<Record<string, unknown>>;
@@ -7,15 +7,18 @@ export interface Button {
   readonly reads?: true;
 }
 
+/** A button that opens an address. */
+interface Link {
+  readonly title: string;
+  readonly url: string;
+}
+
+export type Button = Press | Link;
+
+/** One row of buttons, as the card's template places it. */
 export interface ActionRow {
   readonly spacing: 'Medium' | 'Default';
-  readonly actions: readonly {
-    readonly title: string;
-    readonly verb: string;
-    readonly data: object;
-    readonly style: 'positive' | 'default';
-    readonly inputs: 'auto' | 'none';
-  }[];
+  readonly actions: readonly object[];
 }
 
 /** Three short labels fit beside each other at 320 px; longer ones do not. */
@@ -31,15 +34,18 @@ export function rowsOf(buttons: readonly Button[]): readonly ActionRow[] {
     taken += size;
     return {
       spacing: row === 0 ? 'Medium' : 'Default',
-      actions: buttons.slice(from, taken).map(({ title, verb, data, reads }, index) => ({
-        title,
-        verb,
-        data: { ...data, verb },
-        style: from + index === 0 ? 'positive' : 'default',
-        inputs: reads ? 'auto' : 'none',
-      })),
+      actions: buttons
+        .slice(from, taken)
+        .map((button, index) => actionOf(button, from + index === 0 ? 'positive' : 'default')),
     };
   });
 }
 
 const SIZES: readonly (readonly number[])[] = [[], [1], [2], [3], [2, 2], [2, 3], [2, 2, 2]];
+
+function actionOf(button: Button, style: 'positive' | 'default'): object {
+  if ('url' in button) return { type: 'Action.OpenUrl', title: button.title, url: button.url, style };
+  const { title, verb, data, reads } = button;
+  const inputs = reads ? 'auto' : 'none';
+  return { type: 'Action.Execute', title, verb, data: { ...data, verb }, style, associatedInputs: inputs };
+}

@@ -1,4 +1,5 @@
 import { type Formats, formatsFor } from './formats.ts';
+import { type Links, worldwide } from './links.ts';
 import { en, type Strings } from './strings/en.ts';
 import { nl } from './strings/nl.ts';
 
@@ -7,20 +8,22 @@ type Language = 'en' | 'nl';
 /** Everything a person reads, in one language, with numbers, money and dates as one locale writes them. */
 export interface Words extends Strings, Formats {
   readonly lang: Language;
+  readonly links: Links;
 }
 
 const strings: Record<Language, Strings> = { en, nl };
 const usual: Record<Language, string> = { en: 'en-GB', nl: 'nl-NL' };
-const held = new Map<string, Words>();
+const held = new WeakMap<Links, Map<string, Words>>();
 
 /** The words for a locale such as `nl-BE`; English where the language is not spoken here. */
-export function wordsFor(locale = 'en'): Words {
+export function wordsFor(locale = 'en', links: Links = worldwide): Words {
   const exact = localeFor(locale);
-  const known = held.get(exact);
+  const all = held.get(links) ?? new Map<string, Words>();
+  const known = all.get(exact);
   if (known) return known;
   const lang = languageOf(exact) ?? 'en';
-  const words = { lang, ...strings[lang], ...formatsFor(exact) };
-  held.set(exact, words);
+  const words = { lang, links, ...strings[lang], ...formatsFor(exact) };
+  held.set(links, all.set(exact, words));
   return words;
 }
 

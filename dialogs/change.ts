@@ -2,10 +2,11 @@ import type { Card } from '../cards/card.ts';
 import { changeForm } from '../cards/change-form.ts';
 import { changeReceipt } from '../cards/change-receipt.ts';
 import { changeReview } from '../cards/change-review.ts';
+import { chooseCard } from '../cards/choose.ts';
 import { refusalCard, staleCard } from '../cards/notice.ts';
 import { subscriptionCard } from '../cards/subscription.ts';
 import type { Words } from '../cards/words.ts';
-import type { ChangingLicences, Review } from '../src/application/changing-licences.ts';
+import type { ChangingLicences } from '../src/application/changing-licences.ts';
 import type { Holding, Overview } from '../src/application/overview.ts';
 import type { Receipt } from '../src/application/receipt.ts';
 import { type Facts, factsOf } from '../src/domain/changing.ts';
@@ -13,6 +14,7 @@ import { type Outcome, ok, refuse } from '../src/domain/outcome.ts';
 import type { Refusal } from '../src/domain/refusal.ts';
 import type { Rules } from '../src/domain/rules.ts';
 import { licencesOf } from '../src/domain/subscription.ts';
+import { type Answer, begin, type Capability } from './capability.ts';
 import { type Entered, Flow } from './flow.ts';
 import { home } from './home.ts';
 import { countIn } from './understanding/count.ts';
@@ -31,29 +33,71 @@ const LONGEST_READ = 40;
 const TYPED_SHOWN = 24;
 
 /** Buying more or removing licences by their new total (RULES S3). */
-export const change = (changing: ChangingLicences, overview: Overview, rules: Rules) =>
-  new Flow<Draft, Holding, Review, Facts>({
-    id: 'change',
-    form: {
-      answered: ({ total }) => total !== undefined,
-      view: ({ actor }, { subscription }) => changing.form(actor, subscription),
-      card: ({ words }, holding, entered) => changeForm(holding, attempt(holding, entered, words), words),
-      answer: ({ words }, { total }) => {
-        const said = typeof total === 'number' ? String(total) : typeof total === 'string' ? total.trim() : '';
-        const count = said.length > LONGEST_READ ? undefined : countIn(totalIn(said), words.locale);
-        return count === undefined
-          ? refuse({ kind: 'not-a-number', said: shortened(said), max: rules.maxLicences })
-          : ok({ total: count });
+export function changing(use: ChangingLicences, overview: Overview, rules: Rules): Capability {
+  const changeTo: Answer<'change'> = async ({ subscription: id, product, total, delta, typed, page = 0 }, turn, dc) => {
+    const { actor, words, surface, memory } = turn;
+    const numbered = total !== undefined || delta !== undefined || typed !== undefined;
+    const subscription = id ?? (numbered && !product ? memory.focus : undefined);
+    const understood = await use.understand(actor, { subscription, product, total, delta });
+    if (!understood.ok) return surface.show(refusalCard(understood.refusal, words));
+    if (understood.value.kind === 'choose') return surface.show(chooseCard(understood.value, page, words));
+    const { subscription: found, total: wanted } = understood.value;
+    memory.focus = found;
+    const draft = { subscription: found, ...(wanted !== undefined && { total: wanted }) };
+    const entered = typed ?? (wanted === undefined ? undefined : String(wanted));
+    const refusal = typed !== undefined && { kind: 'not-a-number', said: typed, max: rules.maxLicences };
+    await begin(dc, 'change', draft, {
+      ...(entered !== undefined && { fields: { total: entered } }),
+      ...(refusal && { refusal }),
+    });
+  };
+  return {
+    dialogs: [change(use, overview, rules)],
+    answers: {
+      change: changeTo,
+      keep: ({ subscription }, turn, dc) => changeTo({ verb: 'change', subscription, delta: 0 }, turn, dc),
+      async undo({ order }, turn, dc) {
+        const undoing = await use.undoing(turn.actor, order);
+        if (!undoing.ok) return turn.surface.show(refusalCard(undoing.refusal, turn.words));
+        turn.memory.focus = undoing.value.subscription;
+        await begin(dc, 'change', undoing.value);
       },
-      typed: (text) => ({ total: text }),
-      explains: ({ kind }) => explained.includes(kind),
-      unanswered: ({ subscription }) => ({ subscription }),
     },
+    async receipt({ actor, words }, card) {
+      const receipt = await use.receiptOf(actor, card);
+      return receipt && receiptCard(receipt, words);
+    },
+  };
+}
+
+const change = (changing: ChangingLicences, overview: Overview, rules: Rules) =>
+  new Flow<Draft, Facts>({
+    id: 'change',
+    forms: [
+      {
+        needed: ({ total }) => total === undefined,
+        async show({ actor, words }, { subscription }, entered) {
+          const holding = await changing.form(actor, subscription);
+          return holding.ok ? ok(changeForm(holding.value, attempt(holding.value, entered, words), words)) : holding;
+        },
+        answer: ({ words }, { total }) => {
+          const said = typeof total === 'number' ? String(total) : typeof total === 'string' ? total.trim() : '';
+          const count = said.length > LONGEST_READ ? undefined : countIn(totalIn(said), words.locale);
+          return count === undefined
+            ? refuse({ kind: 'not-a-number', said: shortened(said), max: rules.maxLicences })
+            : ok({ total: count });
+        },
+        typed: (text) => ({ total: text }),
+        explains: ({ kind }) => explained.includes(kind),
+        unanswered: ({ subscription }) => ({ subscription }),
+      },
+    ],
     review: {
-      view: ({ actor }, draft, before) => changing.review(actor, requestOf(draft), before),
-      card: ({ words }, review, unclear) => changeReview(review, words, unclear),
-      shown: ({ plan }) => factsOf(plan),
-      instead: (draft, { total }) => ({ ...draft, ...(typeof total === 'number' && { total }), when: 'renewal' }),
+      async show({ actor, words }, draft, { before, unclear }) {
+        const review = await changing.review(actor, requestOf(draft), before);
+        if (!review.ok) return review;
+        return ok({ card: changeReview(review.value, words, unclear), shown: factsOf(review.value.plan) });
+      },
       async confirm({ actor, words }, draft, key, shown) {
         const done = await changing.confirm(actor, { key, request: requestOf(draft), shown });
         return done.ok ? ok(changeReceipt(done.value, words)) : done;
@@ -63,6 +107,7 @@ export const change = (changing: ChangingLicences, overview: Overview, rules: Ru
         return receipt && receiptCard(receipt, words);
       },
     },
+    instead: (draft, { total }) => ({ ...draft, ...(typeof total === 'number' && { total }), when: 'renewal' }),
     async left(turn, { subscription }, how) {
       if (how === 'stop') return home(overview, turn, turn.words.stopped.eyebrow);
       const holding = await overview.subscription(turn.actor, subscription);
@@ -73,7 +118,7 @@ export const change = (changing: ChangingLicences, overview: Overview, rules: Ru
   });
 
 /** What became of a confirmed review. */
-export const receiptCard = (receipt: Outcome<Receipt>, words: Words): Card =>
+const receiptCard = (receipt: Outcome<Receipt>, words: Words): Card =>
   receipt.ok ? changeReceipt(receipt.value, words) : refusalCard(receipt.refusal, words);
 
 const explained: readonly Refusal['kind'][] = [
@@ -90,9 +135,10 @@ function requestOf({ subscription, total = 0, when }: Draft) {
 }
 
 /** The form as it was left, with what is wrong in its words and what could be done instead. */
-function attempt({ subscription }: Holding, { typed, refusal }: Entered, words: Words) {
+function attempt({ subscription }: Holding, { fields, refusal }: Entered, words: Words) {
   if (!refusal) return {};
   const { number, form, buttons } = words;
+  const typed = fields?.total;
   const shown = typed && /^-?\d{1,12}(\.\d+)?$/.test(typed) ? { typed: Number(typed) } : {};
   const problem = problemIn(refusal, words);
   const atRenewal =

@@ -6,21 +6,23 @@ import type { Outcome } from '../src/domain/outcome.ts';
 import type { Refusal } from '../src/domain/refusal.ts';
 import { type Turn, turnOf } from './turn.ts';
 
-/** What was typed into a form before, and what is wrong with it. */
+/** What a card's fields held, by their ids: as it came, to be read before it is believed. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** How a form was left before, to show it again that way, and what is wrong with it. */
 export interface Entered {
-  readonly typed?: string;
+  readonly fields?: Readonly<Record<string, string>>;
   readonly refusal?: Refusal;
 }
 
-/** A form: asks for one answer and shows what is wrong with it. */
-interface Form<Draft, View> {
-  /** Whether the draft holds its answer already, so that it need not be asked. */
-  answered(draft: Draft): boolean;
-  view(turn: Turn, draft: Draft): Promise<Outcome<View>>;
-  card(turn: Turn, view: View, entered: Entered): Card;
-  /** The answer in the card's fields, or in what was typed instead. */
-  answer(turn: Turn, fields: Readonly<Record<string, unknown>>): Outcome<Partial<Draft>>;
-  typed(text: string): Readonly<Record<string, unknown>>;
+/** A form: asks for an answer and shows what is wrong with it. */
+interface Form<Draft> {
+  /** Whether the draft still lacks its answer. */
+  needed(draft: Draft): boolean;
+  show(turn: Turn, draft: Draft, entered: Entered): Promise<Outcome<Card>>;
+  /** The answer in the card's fields, or in what was typed instead. While the form is still needed it is asked again. */
+  answer(turn: Turn, fields: Fields, draft: Draft): Outcome<Partial<Draft>> | Promise<Outcome<Partial<Draft>>>;
+  typed(text: string): Fields;
   /** Whether a refusal of what follows is about this form's answer: then it is asked again. */
   explains(refusal: Refusal): boolean;
   /** The draft without this form's answer, as it was asked for the first time. */
@@ -28,24 +30,29 @@ interface Form<Draft, View> {
 }
 
 /** The last card before something happens: what it shows is what will be done. */
-interface Review<Draft, View, Shown> {
-  /** @param before what an earlier review of the same change showed */
-  view(turn: Turn, draft: Draft, before?: Shown): Promise<Outcome<View>>;
-  /** @param unclear whether something was typed that it cannot take */
-  card(turn: Turn, view: View, unclear: boolean): Card;
-  shown(view: View): Shown;
-  /** Another way of doing it that the card offers. */
-  instead(draft: Draft, fields: Readonly<Record<string, unknown>>): Draft;
+interface Review<Draft, Shown> {
+  /**
+   * @param before what an earlier review of the same act showed
+   * @param unclear whether something was typed that it cannot take
+   */
+  show(
+    turn: Turn,
+    draft: Draft,
+    { before, unclear }: { before: Shown | undefined; unclear: boolean },
+  ): Promise<Outcome<{ readonly card: Card; readonly shown: Shown }>>;
   /** Carries it out, once for its key. */
   confirm(turn: Turn, draft: Draft, key: string, shown: Shown): Promise<Outcome<Card>>;
-  /** The receipt of what a key did earlier, if it did something. */
+  /** What became of a key that did something earlier. */
   receipt(turn: Turn, key: string): Promise<Card | undefined>;
 }
 
-export interface Conversation<Draft, View, Reviewed, Shown> {
+export interface Conversation<Draft, Shown> {
   readonly id: string;
-  readonly form: Form<Draft, View>;
-  readonly review: Review<Draft, Reviewed, Shown>;
+  /** Asked in their order, each while it is needed. */
+  readonly forms: readonly Form<Draft>[];
+  readonly review: Review<Draft, Shown>;
+  /** Another way of doing it that a form or the review offers. */
+  instead?(draft: Draft, fields: Fields): Draft;
   /** Shown when it is left, and when something bars it altogether. */
   left(turn: Turn, draft: Draft, how: 'back' | 'stop'): Promise<Card>;
   refused(turn: Turn, refusal: Refusal): Card;
@@ -56,7 +63,8 @@ export interface Conversation<Draft, View, Reviewed, Shown> {
 /** Where a conversation is: kept between turns. */
 interface Position<Draft, Shown> {
   draft: Draft;
-  at: 'form' | 'review';
+  /** The form that asks now, by its place, or the review. */
+  at: number | 'review';
   /** The card that asks now. It is also the key of what that card may do. */
   card: string;
   entered: Entered;
@@ -64,20 +72,20 @@ interface Position<Draft, Shown> {
 }
 
 /**
- * A conversation told as cards: a form, a review, a receipt. It can be left and resumed at any point, takes what is
+ * A conversation told as cards: forms, a review, a receipt. It can be left and resumed at any point, takes what is
  * typed as an answer, and refuses presses on cards that were replaced.
  */
-export class Flow<Draft extends object, View, Reviewed, Shown> extends Dialog {
-  readonly #told: Conversation<Draft, View, Reviewed, Shown>;
+export class Flow<Draft extends object, Shown> extends Dialog {
+  readonly #told: Conversation<Draft, Shown>;
 
-  constructor(told: Conversation<Draft, View, Reviewed, Shown>) {
+  constructor(told: Conversation<Draft, Shown>) {
     super(told.id);
     this.#told = told;
   }
 
   override async beginDialog(dc: DialogContext, start: object = {}): Promise<DialogTurnResult> {
     const { draft, entered = {} } = start as { draft: Draft; entered?: Entered };
-    return this.#ask(dc, draft, this.#told.form.answered(draft) ? 'review' : 'form', entered);
+    return this.#goOn(dc, draft, entered);
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
@@ -85,25 +93,24 @@ export class Flow<Draft extends object, View, Reviewed, Shown> extends Dialog {
     const { input } = turn;
     const position = dc.activeDialog?.state as Position<Draft, Shown>;
     const { draft, at, card, shown } = position;
-    const { form, review } = this.#told;
+    const { review, instead } = this.#told;
     if (input.kind === 'file') {
       if (at === 'review') return this.#again(dc, position);
       return this.#ask(dc, draft, at, { ...position.entered, refusal: { kind: 'file' } }, { card });
     }
-    if (input.kind === 'text') return this.#answer(dc, position, form.typed(input.text));
+    if (input.kind === 'text') return this.#typed(dc, position, input.text);
     if (input.verb === 'current') return this.#again(dc, position);
     if (input.card !== undefined && input.card !== card) {
-      const receipt = await review.receipt(turn, input.card);
-      turn.surface.show(receipt ?? this.#told.stale(turn));
+      turn.surface.show((await review.receipt(turn, input.card)) ?? this.#told.stale(turn));
       return Dialog.EndOfTurn;
     }
     switch (input.verb) {
       case 'next':
-        return this.#answer(dc, position, input.fields);
+        return at === 'review' ? this.#again(dc, position) : this.#answer(dc, position, at, input.fields);
       case 'instead':
-        return this.#ask(dc, review.instead(draft, input.fields), 'review');
+        return instead ? this.#goOn(dc, instead(draft, input.fields)) : this.#again(dc, position);
       case 'back':
-        return at === 'review' ? this.#ask(dc, form.unanswered(draft), 'form') : this.#leave(dc, draft, 'back');
+        return this.#back(dc, draft, at);
       case 'stop':
         return this.#leave(dc, draft, 'stop');
       case 'confirm':
@@ -114,32 +121,58 @@ export class Flow<Draft extends object, View, Reviewed, Shown> extends Dialog {
   }
 
   /** Shows the card that asks now once more, the same in every way. */
-  async #again(
-    dc: DialogContext,
-    { draft, at, entered, card, shown }: Position<Draft, Shown>,
-  ): Promise<DialogTurnResult> {
+  #again(dc: DialogContext, { draft, at, entered, card, shown }: Position<Draft, Shown>): Promise<DialogTurnResult> {
     return this.#ask(dc, draft, at, entered, { card, ...(shown !== undefined && { before: shown }) });
+  }
+
+  /** The first form that is still needed, or the review. */
+  #goOn(dc: DialogContext, draft: Draft, entered: Entered = {}): Promise<DialogTurnResult> {
+    const needed = this.#told.forms.findIndex((form) => form.needed(draft));
+    return this.#ask(dc, draft, needed < 0 ? 'review' : needed, entered);
+  }
+
+  async #back(dc: DialogContext, draft: Draft, at: Position<Draft, Shown>['at']): Promise<DialogTurnResult> {
+    const { forms } = this.#told;
+    const from = at === 'review' ? forms.length : at;
+    for (let place = from - 1; place >= 0; place--) {
+      const asked = forms[place]?.unanswered(draft) ?? draft;
+      if (forms[place]?.needed(asked)) return this.#ask(dc, asked, place);
+    }
+    return this.#leave(dc, draft, 'back');
+  }
+
+  /** What is typed answers the form that asks; at a review, the last form it could be an answer to. */
+  async #typed(dc: DialogContext, position: Position<Draft, Shown>, text: string): Promise<DialogTurnResult> {
+    const { forms } = this.#told;
+    const { at, draft } = position;
+    if (at !== 'review') return this.#answer(dc, position, at, forms[at]?.typed(text) ?? {});
+    for (const [place, form] of [...forms.entries()].reverse()) {
+      const asked = form.unanswered(draft);
+      if (!form.needed(asked)) continue;
+      // What is no answer is no reason to leave a review: its buttons say what can be done.
+      const answer = await form.answer(turnOf(dc.context), form.typed(text), asked);
+      return answer.ok
+        ? this.#answer(dc, { ...position, draft: asked }, place, form.typed(text))
+        : this.#again(dc, position);
+    }
+    return this.#again(dc, position);
   }
 
   async #answer(
     dc: DialogContext,
-    position: Position<Draft, Shown>,
-    fields: Readonly<Record<string, unknown>>,
+    { draft }: Position<Draft, Shown>,
+    at: number,
+    fields: Fields,
   ): Promise<DialogTurnResult> {
-    const { draft, at } = position;
-    const { form } = this.#told;
-    const answer = form.answer(turnOf(dc.context), fields);
-    const asked = at === 'review' ? form.unanswered(draft) : draft;
-    // What is no answer is no reason to leave a review: its buttons say what can be done.
-    if (!answer.ok && at === 'review') return this.#again(dc, position);
-    if (!answer.ok) return this.#ask(dc, asked, 'form', { typed: typedIn(fields), refusal: answer.refusal });
-    return this.#ask(dc, { ...asked, ...answer.value }, 'review', { typed: typedIn(fields) });
+    const entered = { fields: kept(fields) };
+    const answer = await this.#told.forms[at]?.answer(turnOf(dc.context), fields, draft);
+    if (!answer?.ok) return this.#ask(dc, draft, at, { ...entered, ...(answer && { refusal: answer.refusal }) });
+    return this.#goOn(dc, { ...draft, ...answer.value }, entered);
   }
 
   async #confirm(dc: DialogContext, position: Position<Draft, Shown>, shown: Shown): Promise<DialogTurnResult> {
     const turn = turnOf(dc.context);
-    const { review } = this.#told;
-    const done = await review.confirm(turn, position.draft, position.card, shown);
+    const done = await this.#told.review.confirm(turn, position.draft, position.card, shown);
     if (done.ok) {
       turn.surface.show(done.value);
       return dc.endDialog();
@@ -154,10 +187,12 @@ export class Flow<Draft extends object, View, Reviewed, Shown> extends Dialog {
     return dc.endDialog();
   }
 
-  /** Asks again where the form can explain a refusal, and ends where it cannot. */
+  /** Asks again where a form can explain a refusal, and ends where none can. */
   async #refused(dc: DialogContext, draft: Draft, refusal: Refusal, entered: Entered): Promise<DialogTurnResult> {
-    const { form } = this.#told;
-    if (form.explains(refusal)) return this.#ask(dc, form.unanswered(draft), 'form', { ...entered, refusal });
+    const { forms } = this.#told;
+    const place = forms.findIndex((form) => form.explains(refusal));
+    const form = forms[place];
+    if (form) return this.#ask(dc, form.unanswered(draft), place, { ...entered, refusal });
     const turn = turnOf(dc.context);
     turn.surface.show(this.#told.refused(turn, refusal));
     return dc.endDialog();
@@ -166,37 +201,46 @@ export class Flow<Draft extends object, View, Reviewed, Shown> extends Dialog {
   async #ask(
     dc: DialogContext,
     draft: Draft,
-    at: 'form' | 'review',
+    at: Position<Draft, Shown>['at'],
     entered: Entered = {},
     { card = randomUUID(), before }: { card?: string; before?: Shown } = {},
   ): Promise<DialogTurnResult> {
     const turn = turnOf(dc.context);
     const position: Position<Draft, Shown> = { draft, at, card, entered };
-    if (at === 'form') {
-      const { form } = this.#told;
-      const view = await form.view(turn, draft);
-      if (!view.ok) return this.#refused(dc, draft, view.refusal, entered);
-      turn.surface.show(form.card(turn, view.value, entered), card);
+    const form = at === 'review' ? undefined : this.#told.forms[at];
+    if (form) {
+      const asked = await form.show(turn, draft, entered);
+      if (!asked.ok) return this.#barred(dc, asked.refusal);
+      turn.surface.show(asked.value, card);
     } else {
-      const { review } = this.#told;
-      const view = await review.view(turn, draft, before);
-      if (!view.ok) return this.#refused(dc, draft, view.refusal, entered);
-      position.shown = review.shown(view.value);
-      // A card that shows something else is another card: an older copy of it must not confirm what it did not show.
-      if (before !== undefined && !isDeepStrictEqual(before, position.shown)) position.card = randomUUID();
       const unclear = turn.input.kind !== 'card' && before !== undefined;
-      turn.surface.show(review.card(turn, view.value, unclear), position.card);
+      const reviewed = await this.#told.review.show(turn, draft, { before, unclear });
+      if (!reviewed.ok) return this.#refused(dc, draft, reviewed.refusal, entered);
+      const { shown } = reviewed.value;
+      position.shown = shown;
+      // A card that shows something else is another card: an older copy of it must not confirm what it did not show.
+      if (before !== undefined && !isDeepStrictEqual(before, shown)) position.card = randomUUID();
+      turn.surface.show(reviewed.value.card, position.card);
     }
     if (dc.activeDialog) dc.activeDialog.state = position;
     return Dialog.EndOfTurn;
   }
+
+  /** A form that cannot even be shown: nothing else can explain it. */
+  async #barred(dc: DialogContext, refusal: Refusal): Promise<DialogTurnResult> {
+    const turn = turnOf(dc.context);
+    turn.surface.show(this.#told.refused(turn, refusal));
+    return dc.endDialog();
+  }
 }
 
-/** Letters of an answer that are kept to show it again. */
-const LONGEST_KEPT = 40;
+/** Letters of a field that are kept to show it again. */
+const LONGEST_KEPT = 2_000;
 
-/** What stood in a form's only field, to show it again. */
-function typedIn(fields: Readonly<Record<string, unknown>>): string {
-  const [first] = Object.values(fields);
-  return typeof first === 'string' || typeof first === 'number' ? String(first).slice(0, LONGEST_KEPT) : '';
+/** What stood in a form's fields, to show it again. */
+function kept(fields: Fields): Readonly<Record<string, string>> {
+  const entries = Object.entries(fields).flatMap(([name, value]) =>
+    typeof value === 'string' || typeof value === 'number' ? [[name, String(value).slice(0, LONGEST_KEPT)]] : [],
+  );
+  return Object.fromEntries(entries);
 }

@@ -1,24 +1,84 @@
 import { z } from 'zod';
 
 const id = z.string().min(1).max(200);
-
+/** What somebody called a product; a button may name one too. */
+const said = z.string().min(1).max(200);
 const count = z.number().int().min(-1e6).max(1e6).optional();
+const page = z.number().int().min(0).max(10_000).optional();
+const day = z.iso.date();
+/** Whole days, both included. */
+const period = z.object({ from: day, to: day });
+/** One of somebody's own subscriptions, by its id or by what they call its product. */
+const which = { subscription: id.optional(), product: said.optional() };
 
-/** What a button carries, by its verb: everything in it is looked up again before it is believed. */
+const topics = ['pays', 'sees', 'leaving', 'refunds', 'renewal', 'trials'] as const;
+/** What people look an answer up about. */
+export type Topic = (typeof topics)[number];
+
+/** What can be wanted, by its verb: everything in it is looked up again before it is believed. */
 export const pressed = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('home') }),
-  z.object({ verb: z.literal('list'), page: z.number().int().min(0).max(10_000).default(0) }),
-  z.object({ verb: z.literal('open'), subscription: id }),
+  z.object({ verb: z.literal('list'), page }),
+  z.object({ verb: z.literal('open'), ...which }),
   z.object({
     verb: z.literal('change'),
-    subscription: id.optional(),
+    ...which,
     total: count,
     delta: count,
-    page: z.number().int().min(0).max(10_000).default(0),
+    page,
+    /** What stood where the total should be, when it is no whole number. */
+    typed: z.string().max(300).optional(),
   }),
   z.object({ verb: z.literal('keep'), subscription: id }),
+  z.object({ verb: z.literal('catalogue'), find: z.string().max(100).optional(), page }),
+  z.object({
+    verb: z.literal('buy'),
+    product: said.optional(),
+    quantity: count,
+    plan: z.enum(['monthly', 'annual', 'annual-monthly']).optional(),
+    trial: z.boolean().optional(),
+    profile: id.optional(),
+  }),
+  z.object({
+    verb: z.literal('assign'),
+    ...which,
+    /** Names or addresses as they were typed. */
+    people: z.array(z.string().max(200)).max(200).optional(),
+    /** Object ids. */
+    chosen: z.array(id).max(200).optional(),
+    page,
+  }),
+  z.object({
+    verb: z.literal('unassign'),
+    ...which,
+    people: z.array(z.string().max(200)).max(200).optional(),
+    chosen: z.array(id).max(200).optional(),
+    page,
+  }),
+  z.object({ verb: z.literal('holders'), ...which, page }),
+  z.object({ verb: z.literal('cancel'), ...which, page }),
+  z.object({ verb: z.literal('recurring'), ...which, on: z.boolean(), page }),
+  z.object({ verb: z.literal('reactivate'), ...which, page }),
   z.object({ verb: z.literal('undo'), order: id.optional() }),
-  z.object({ verb: z.literal('help') }),
+  z.object({ verb: z.literal('payment') }),
+  z.object({ verb: z.literal('profile'), profile: id }),
+  z.object({ verb: z.literal('method'), method: id }),
+  z.object({ verb: z.literal('add-card'), profile: id.optional() }),
+  z.object({ verb: z.literal('edit-card'), method: id }),
+  z.object({ verb: z.literal('attach'), profile: id, method: id.optional() }),
+  z.object({ verb: z.literal('detach'), profile: id }),
+  z.object({ verb: z.literal('delete-card'), method: id }),
+  z.object({
+    verb: z.literal('invoices'),
+    period: period.optional(),
+    from: z.string().max(30).optional(),
+    to: z.string().max(30).optional(),
+    page,
+  }),
+  z.object({ verb: z.literal('invoice'), number: id.optional(), which: z.literal('last').optional() }),
+  z.object({ verb: z.literal('spend'), period: period.optional() }),
+  z.object({ verb: z.literal('help'), topic: z.enum(topics).optional() }),
+  z.object({ verb: z.literal('support'), about: id.optional() }),
   z.object({ verb: z.literal('say'), text: z.string().max(100) }),
   z.object({ verb: z.literal('language'), to: z.enum(['en', 'nl']).optional() }),
   z.object({ verb: z.literal('be'), who: z.string().max(200).optional() }),
@@ -28,16 +88,7 @@ export const pressed = z.discriminatedUnion('verb', [
 ]);
 
 /** Something a person wants, whether they pressed or typed it. */
-export type Intent =
-  | Exclude<z.infer<typeof pressed>, { verb: 'change' }>
-  | {
-      verb: 'change';
-      subscription?: string | undefined;
-      /** What they called the product. */
-      product?: string | undefined;
-      total?: number | undefined;
-      delta?: number | undefined;
-      page?: number;
-      /** What stood where the total should be, when it is no whole number. */
-      typed?: string | undefined;
-    };
+export type Intent = z.infer<typeof pressed>;
+export type Verb = Intent['verb'];
+/** What a verb needs, as somebody asks for it: what has a usual value may be left out. */
+export type Wanted<V extends Verb> = Extract<Intent, { verb: V }>;

@@ -21,10 +21,10 @@ import type { Receipt } from './receipt.ts';
 
 /** What somebody said they want: a product or subscription by name or id, and a total or a difference. */
 export interface Wish {
-  readonly subscription?: string;
-  readonly product?: string;
-  readonly total?: number;
-  readonly delta?: number;
+  readonly subscription?: string | undefined;
+  readonly product?: string | undefined;
+  readonly total?: number | undefined;
+  readonly delta?: number | undefined;
 }
 
 /** What a wish comes to: one subscription, perhaps with its new total, or several to choose from. */

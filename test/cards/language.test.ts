@@ -121,5 +121,5 @@ test('an unknown language is English, and a made-up locale is not kept', () => {
 test('the first button is the primary one, and rows fit the narrowest screen', () => {
   const buttons = ['A long primary label', 'Two', 'Three'].map((title) => ({ title, verb: 'x' }));
   expect(rowsOf(buttons).map(({ actions }) => actions.length)).toEqual([1, 2]);
-  expect(rowsOf(buttons)[0]?.actions[0]?.style).toBe('positive');
+  expect(rowsOf(buttons)[0]?.actions[0]).toMatchObject({ style: 'positive' });
 });

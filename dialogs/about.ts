@@ -1,0 +1,26 @@
+import { helpCard } from '../cards/help.ts';
+import { languageCard } from '../cards/language.ts';
+import { wordsFor } from '../cards/words.ts';
+import type { Acquaintance } from '../src/application/acquaintance.ts';
+import type { Overview } from '../src/application/overview.ts';
+import type { Rules } from '../src/domain/rules.ts';
+import { be } from './be.ts';
+import type { Capability } from './capability.ts';
+
+/** Help, the language that is spoken, and whom a tester is. */
+export const about = (overview: Overview, acquaintance: Acquaintance, rules: Rules): Capability => ({
+  answers: {
+    async help(_wanted, { actor, words, surface, colleagues }, dc) {
+      const purchases = await overview.purchases(actor);
+      const setting = { sandbox: colleagues !== undefined, busy: dc.activeDialog !== undefined, rules };
+      surface.show(helpCard(purchases.ok ? purchases.value : undefined, setting, words));
+    },
+    async language({ to }, { actor, words, surface }) {
+      if (!to) return surface.show(languageCard(words.language.choose, words));
+      await acquaintance.choose(actor, to);
+      const spoken = wordsFor(words.lang === to ? words.locale : to, words.links);
+      surface.show(languageCard(spoken.language.title, spoken));
+    },
+    be: async ({ who }, turn) => turn.surface.show(await be(turn, who)),
+  },
+});
