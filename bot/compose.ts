@@ -1,12 +1,17 @@
 import type { Logger } from 'pino';
 import { about } from '../dialogs/about.ts';
+import { assigning } from '../dialogs/assign.ts';
+import { buying } from '../dialogs/buy.ts';
+import { cancelling } from '../dialogs/cancel.ts';
 import { changing } from '../dialogs/change.ts';
 import { Desk } from '../dialogs/desk.ts';
 import { looking } from '../dialogs/looking.ts';
 import { Acquaintance } from '../src/application/acquaintance.ts';
-import { ChangingLicences } from '../src/application/changing-licences.ts';
+import { Shop } from '../src/application/catalogue.ts';
 import { DueWork } from '../src/application/due-work.ts';
+import { Ordering } from '../src/application/ordering.ts';
 import { Overview } from '../src/application/overview.ts';
+import { People } from '../src/application/people.ts';
 import type { Clock, Documents, PaymentGateway } from '../src/application/ports.ts';
 import type { Order } from '../src/domain/account.ts';
 import type { PersonId } from '../src/domain/person.ts';
@@ -50,6 +55,7 @@ export async function compose(surroundings: Surroundings) {
   const ledger = new Ledger({
     documents,
     gateway,
+    directory: organisation,
     clock: clock.now,
     rules,
     terms: surroundings.terms ?? (() => organisation.terms),
@@ -57,13 +63,29 @@ export async function compose(surroundings: Surroundings) {
     onSettled: (owner, order) => void tell(owner, order),
   });
   const overview = new Overview(ledger, clock.now, rules);
-  const changes = new ChangingLicences(ledger, organisation, clock.now, rules);
+  const people = new People(organisation);
+  const ordering = new Ordering({
+    commerce: ledger,
+    directory: organisation,
+    people,
+    clock: clock.now,
+    rules,
+    onFault: (error) => log.error({ error: ownFault(error) }, 'an order was carried out in part, or not told of'),
+  });
+  const orders = { ordering, overview };
   const acquaintance = new Acquaintance(documents);
   const adapter = new DeskAdapter(settings);
   const messenger = new ChannelMessenger(adapter, acquaintance, settings.MicrosoftAppId);
   const bot = createBot({
     documents,
-    desk: new Desk([looking(overview), changing(changes, overview, rules), about(overview, acquaintance, rules)]),
+    desk: new Desk([
+      looking(orders),
+      changing(orders, people, rules),
+      buying(orders, new Shop(ledger, clock.now, rules), rules),
+      assigning(orders, people, rules),
+      cancelling(orders, rules),
+      about(overview, acquaintance, rules),
+    ]),
     overview,
     acquaintance,
     identity: new Identity(organisation, documents, settings.MicrosoftAppId === undefined),
@@ -78,7 +100,7 @@ export async function compose(surroundings: Surroundings) {
     try {
       const told = await messenger.tell(owner, {
         kind: 'order-settled',
-        receipt: await changes.receipt(owner, order),
+        receipt: await ordering.receipt(owner, order),
       });
       log.info({ told }, 'an order left open was settled');
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { Activity, ConversationReference } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
-import { changeReceipt } from '../cards/change-receipt.ts';
+import { receiptCard } from '../cards/receipt.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import type { Acquaintance } from '../src/application/acquaintance.ts';
 import type { Messenger, Tidings } from '../src/application/ports.ts';
@@ -35,6 +35,6 @@ export class ChannelMessenger implements Messenger {
 function cardFor(tidings: Tidings, words: Words): Card {
   switch (tidings.kind) {
     case 'order-settled':
-      return changeReceipt(tidings.receipt, words);
+      return receiptCard(tidings.receipt, words);
   }
 }

@@ -16,6 +16,8 @@ export interface Frame {
   readonly lang: string;
   readonly summary: string;
   readonly buttons: readonly Button[];
+  /** Where the same can be done in Microsoft's own admin centre. */
+  readonly link?: { readonly title: string; readonly url: string };
 }
 
 /**
@@ -24,8 +26,8 @@ export interface Frame {
  */
 export function template(...parts: readonly (readonly object[])[]) {
   const parsed = new Template({ ...frame, body: [...parts.flat(), ...actions] });
-  return <View extends object>({ buttons, ...view }: Frame & View): Card => {
+  return <View extends object>({ buttons, link, ...view }: Frame & View): Card => {
     const actionRows: readonly ActionRow[] = rowsOf(buttons);
-    return parsed.expand({ $root: { ...view, actionRows } }) as Card;
+    return parsed.expand({ $root: { ...view, link: link ? [link] : [], actionRows } }) as Card;
   };
 }

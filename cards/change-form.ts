@@ -2,20 +2,21 @@ import type { Holding } from '../src/application/overview.ts';
 import { licencesOf } from '../src/domain/subscription.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
+import { fieldsView } from './fields.ts';
 import { headView } from './head.ts';
+import fields from './parts/fields.json' with { type: 'json' };
 import head from './parts/head.json' with { type: 'json' };
-import field from './parts/number-field.json' with { type: 'json' };
 import { periodOf } from './situation.ts';
 import { plainText } from './text.ts';
 import type { Words } from './words.ts';
 
-const render = template(head, field);
+const render = template(head, fields);
 
 /** What was typed into the form before, what is wrong with it, and what could be done instead. */
 export interface Attempt {
   readonly typed?: number;
   readonly problem?: string;
-  readonly instead?: Button;
+  readonly instead?: readonly Button[];
 }
 
 /** Asks for the new total of one subscription (RULES S3). */
@@ -26,7 +27,7 @@ export function changeForm(holding: Holding, { typed, problem, instead }: Attemp
   const price = money(subscription.price, currency);
   const all: Button[] = [
     { title: buttons.review, verb: 'next', reads: true },
-    ...(instead ? [instead] : []),
+    ...(instead ?? []),
     { title: buttons.back, verb: 'back' },
   ];
   return render({
@@ -37,15 +38,21 @@ export function changeForm(holding: Holding, { typed, problem, instead }: Attemp
       title: plainText(product),
       caption: form.caption(licences(number(owned), owned), number(subscription.assignments.length)),
     }),
-    id: 'total',
-    label: form.label,
-    // A field for numbers holds numbers only: what was none is in the sentence under it.
-    value: typed ?? owned,
-    min: 1,
-    max: rules.maxLicences,
-    error: form.range(number(rules.maxLicences)),
-    problem: problem ? [{ text: plainText(problem) }] : [],
-    hint: problem ? [] : [{ text: form.hint(price, perLicence[periodOf(subscription)], number(owned + 5)) }],
+    ...fieldsView(
+      [
+        {
+          kind: 'number',
+          id: 'total',
+          label: form.label,
+          // A field for numbers holds numbers only: what was none is in the sentence under it.
+          value: typed ?? owned,
+          min: 1,
+          max: rules.maxLicences,
+          error: form.range(number(rules.maxLicences)),
+        },
+      ],
+      { ...(problem && { problem }), hint: form.hint(price, perLicence[periodOf(subscription)], number(owned + 5)) },
+    ),
     buttons: all,
   });
 }

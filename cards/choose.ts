@@ -1,4 +1,5 @@
-import type { Understood } from '../src/application/changing-licences.ts';
+import type { Understood } from '../src/application/ordering.ts';
+import type { Purpose } from '../src/application/which.ts';
 import { licencesOf } from '../src/domain/subscription.ts';
 import type { Card } from './card.ts';
 import { choiceCard } from './choice.ts';
@@ -7,31 +8,42 @@ import type { Words } from './words.ts';
 
 const PAGE = 6;
 
-/** Which of several subscriptions is meant; what was already said of the number goes along. */
-export function chooseCard({ from, wish }: Extract<Understood, { kind: 'choose' }>, page: number, words: Words): Card {
+/** What pressing one of several subscriptions asks for: what was already said goes along. */
+export interface Asked {
+  readonly purpose: Purpose;
+  readonly verb: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly page?: number;
+}
+
+/** Which of several subscriptions is meant. */
+export function chooseCard(
+  { from, wish }: Extract<Understood, { kind: 'choose' }>,
+  { purpose, verb, data, page = 0 }: Asked,
+  words: Words,
+): Card {
   const { choose, buttons, list, number, date, next } = words;
-  const { total, delta, product } = wish;
-  const said = { ...(total !== undefined && { total }), ...(delta !== undefined && { delta }) };
   const at = Math.min(page, Math.ceil(from.length / PAGE) - 1);
   const shown = from.slice(at * PAGE, (at + 1) * PAGE);
   const left = Math.min(PAGE, from.length - (at + 1) * PAGE);
+  const more = { ...data, ...(wish.product && { product: wish.product }) };
   return choiceCard(
     {
-      eyebrow: { text: choose.eyebrow },
-      title: product ? plainText(choose.titleFor(product)) : choose.title,
+      eyebrow: { text: choose[purpose] },
+      title: wish.product ? plainText(words.chooseTitleFor(wish.product)) : words.chooseTitle,
       choices: shown.map(({ subscription, product: name }) => {
         const used = list.used(number(subscription.assignments.length), number(licencesOf(subscription)));
         const ends = date(subscription.term.end);
         return {
           name,
           detail: `${used} · ${subscription.renews ? next.renews(ends) : next.ends(ends)}`,
-          verb: 'change',
-          data: { subscription: subscription.id, ...said },
+          verb,
+          data: { ...data, subscription: subscription.id },
         };
       }),
       buttons: [
-        ...(left > 0 ? [{ title: buttons.next(left), verb: 'change', data: { ...said, page: at + 1 } }] : []),
-        ...(at > 0 ? [{ title: buttons.previous, verb: 'change', data: { ...said, page: at - 1 } }] : []),
+        ...(left > 0 ? [{ title: buttons.next(left), verb, data: { ...more, page: at + 1 } }] : []),
+        ...(at > 0 ? [{ title: buttons.previous, verb, data: { ...more, page: at - 1 } }] : []),
         { title: buttons.home, verb: 'home' },
       ],
     },

@@ -3,6 +3,7 @@ export type Colour = 'Default' | 'Good' | 'Warning' | 'Attention' | 'Accent';
 /** The top of a card: each part is there or not, always in this order. */
 export interface Head {
   readonly eyebrow?: { readonly text: string; readonly color?: Colour };
+  /** Empty where the number is the title. */
   readonly title: string;
   /** State of the thing, beside its title. */
   readonly state?: { readonly text: string; readonly color: Colour };
@@ -19,7 +20,7 @@ export interface Head {
 /** The head as its template reads it: what may be absent is a list of none or one. */
 export const headView = ({ eyebrow, title, state, change, number, caption, small, bar, sentences = [] }: Head) => ({
   eyebrow: eyebrow ? [{ text: eyebrow.text, subtle: !eyebrow.color, color: eyebrow.color ?? 'Default' }] : [],
-  title: state ? [] : [{ text: title }],
+  title: state || title === '' ? [] : [{ text: title }],
   titleWithState: state ? [{ text: title, state: state.text, color: state.color }] : [],
   change: change ? [{ text: change }] : [],
   number: number ? [{ color: 'Default', ...number }] : [],

@@ -27,9 +27,12 @@ export function homeCard(name: string, purchases: Purchases, words: Words, note?
     ...(some
       ? [
           { title: buttons.subscriptions, verb: 'list' },
-          { title: buttons.change, verb: 'change' },
+          { title: buttons.assign, verb: 'assign' },
         ]
       : []),
+    { title: buttons.buy, verb: 'catalogue' },
+    ...(some ? [{ title: buttons.invoices, verb: 'invoices' }] : []),
+    { title: buttons.payment, verb: 'payment' },
     { title: buttons.help, verb: 'help' },
   ];
   return render({

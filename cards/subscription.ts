@@ -16,18 +16,10 @@ const render = template(head, rows);
 /** One subscription in detail. */
 export function subscriptionCard(holding: Holding, words: Words): Card {
   const { subscription, product, rules } = holding;
-  const { detail, number, buttons } = words;
+  const { detail, number, links } = words;
   const owned = licencesOf(subscription);
   const used = subscription.assignments.length;
   const { state, color } = situationOf(subscription, rules, words);
-  const { scheduled } = subscription;
-  const changeable = subscription.state.kind === 'active' && subscription.plan !== 'trial';
-  const about = { subscription: subscription.id };
-  const all: Button[] = [
-    ...(changeable ? [{ title: buttons.change, verb: 'change', data: about }] : []),
-    ...(scheduled ? [{ title: buttons.keep(number(owned)), verb: 'keep', data: about }] : []),
-    { title: buttons.back, verb: 'list' },
-  ];
   return render({
     lang: words.lang,
     summary: detail.summary(product, number(used), number(owned)),
@@ -39,8 +31,44 @@ export function subscriptionCard(holding: Holding, words: Words): Card {
       bar: usageBar(used, owned),
     }),
     ...rowsView([rowsOf(holding, words)]),
-    buttons: all,
+    buttons: buttonsOf(holding, words),
+    link: { title: words.adminCentre.products, url: links.products },
   });
+}
+
+/** What can be done with it as it stands, at most six: the primary one first, the way back last. */
+function buttonsOf({ subscription, now }: Holding, { buttons, number }: Words): readonly Button[] {
+  const { id, state, plan, renews, card, scheduled, assignments, cancelled } = subscription;
+  const data = { subscription: id };
+  const back: Button = { title: buttons.back, verb: 'list' };
+  const unassign: readonly Button[] =
+    assignments.length > 0 ? [{ title: buttons.unassign, verb: 'unassign', data }] : [];
+  if (state.kind !== 'active') {
+    const undo = cancelled !== undefined && now < cancelled.until;
+    return [
+      ...(plan === 'trial'
+        ? [{ title: buttons.buy, verb: 'buy', data: { product: subscription.product } }]
+        : [{ title: undo ? buttons.undo : buttons.reactivate, verb: 'reactivate', data }]),
+      ...(state.kind === 'expired' ? unassign : []),
+      back,
+    ];
+  }
+  const ends: readonly Button[] = renews
+    ? [{ title: buttons.cancel, verb: 'cancel', data }]
+    : plan === 'trial' && !card
+      ? []
+      : [{ title: buttons.renewAgain, verb: 'recurring', data: { ...data, on: true } }];
+  return [
+    ...(plan === 'trial' ? [] : [{ title: buttons.change, verb: 'change', data }]),
+    { title: buttons.assign, verb: 'assign', data },
+    ...unassign,
+    ...(scheduled ? [{ title: buttons.keep(number(licencesOf(subscription))), verb: 'keep', data }] : []),
+    ...(plan === 'trial' && !card
+      ? [{ title: buttons.buy, verb: 'buy', data: { product: subscription.product } }]
+      : []),
+    ...ends,
+    back,
+  ];
 }
 
 function rowsOf(holding: Holding, words: Words): readonly Row[] {

@@ -32,6 +32,7 @@ export function subscriptionsCard(purchases: Purchases, page: number, words: Wor
     { title: buttons.change, verb: 'change' },
     ...(left > 0 ? [{ title: buttons.next(left), verb: 'list', data: { page: at + 1 } }] : []),
     ...(at > 0 ? [{ title: buttons.previous, verb: 'list', data: { page: at - 1 } }] : []),
+    { title: buttons.buy, verb: 'catalogue' },
     { title: buttons.home, verb: 'home' },
   ];
   return render({
@@ -45,6 +46,7 @@ export function subscriptionsCard(purchases: Purchases, page: number, words: Wor
     }),
     items: shown.map((one) => itemOf(one, purchases, words)),
     buttons: all,
+    link: { title: words.adminCentre.products, url: words.links.products },
   });
 }
 

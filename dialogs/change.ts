@@ -1,22 +1,17 @@
-import type { Card } from '../cards/card.ts';
 import { changeForm } from '../cards/change-form.ts';
-import { changeReceipt } from '../cards/change-receipt.ts';
-import { changeReview } from '../cards/change-review.ts';
-import { chooseCard } from '../cards/choose.ts';
-import { refusalCard, staleCard } from '../cards/notice.ts';
-import { subscriptionCard } from '../cards/subscription.ts';
+import { peopleForm } from '../cards/people-form.ts';
 import type { Words } from '../cards/words.ts';
-import type { ChangingLicences } from '../src/application/changing-licences.ts';
-import type { Holding, Overview } from '../src/application/overview.ts';
-import type { Receipt } from '../src/application/receipt.ts';
-import { type Facts, factsOf } from '../src/domain/changing.ts';
-import { type Outcome, ok, refuse } from '../src/domain/outcome.ts';
+import type { Holding } from '../src/application/overview.ts';
+import type { People } from '../src/application/people.ts';
+import { leastUsed } from '../src/domain/assigning.ts';
+import { ok, refuse } from '../src/domain/outcome.ts';
 import type { Refusal } from '../src/domain/refusal.ts';
 import type { Rules } from '../src/domain/rules.ts';
 import { licencesOf } from '../src/domain/subscription.ts';
 import { type Answer, begin, type Capability } from './capability.ts';
-import { type Entered, Flow } from './flow.ts';
-import { home } from './home.ts';
+import type { Entered } from './flow.ts';
+import { holdersFor } from './holders.ts';
+import { type Orders, oneMeant, orderFlow, whatCameOf } from './ordering.ts';
 import { countIn } from './understanding/count.ts';
 import { totalIn } from './understanding/understand.ts';
 
@@ -24,6 +19,11 @@ interface Draft {
   readonly subscription: string;
   readonly total?: number;
   readonly when?: 'renewal';
+  /** Wanted below the number assigned: who gives up their licence, once they are picked (RULES #8). */
+  readonly reduce?: true;
+  readonly people?: readonly string[];
+  /** Found by name, to be ticked. */
+  readonly looked?: readonly string[];
 }
 
 /** No number is longer. */
@@ -33,18 +33,17 @@ const LONGEST_READ = 40;
 const TYPED_SHOWN = 24;
 
 /** Buying more or removing licences by their new total (RULES S3). */
-export function changing(use: ChangingLicences, overview: Overview, rules: Rules): Capability {
-  const changeTo: Answer<'change'> = async ({ subscription: id, product, total, delta, typed, page = 0 }, turn, dc) => {
-    const { actor, words, surface, memory } = turn;
+export function changing(orders: Orders, people: People, rules: Rules): Capability {
+  const { ordering } = orders;
+  const change: Answer<'change'> = async ({ subscription: id, product, total, delta, typed, page }, turn, dc) => {
     const numbered = total !== undefined || delta !== undefined || typed !== undefined;
-    const subscription = id ?? (numbered && !product ? memory.focus : undefined);
-    const understood = await use.understand(actor, { subscription, product, total, delta });
-    if (!understood.ok) return surface.show(refusalCard(understood.refusal, words));
-    if (understood.value.kind === 'choose') return surface.show(chooseCard(understood.value, page, words));
-    const { subscription: found, total: wanted } = understood.value;
-    memory.focus = found;
-    const draft = { subscription: found, ...(wanted !== undefined && { total: wanted }) };
-    const entered = typed ?? (wanted === undefined ? undefined : String(wanted));
+    const subscription = id ?? (numbered && !product ? turn.memory.focus : undefined);
+    const said = { ...(total !== undefined && { total }), ...(delta !== undefined && { delta }) };
+    const looked = { purpose: 'change', verb: 'change', data: said, page } as const;
+    const found = await oneMeant(orders, turn, { subscription, product, total, delta }, looked);
+    if (!found) return;
+    const draft = { subscription: found.subscription, ...(found.total !== undefined && { total: found.total }) };
+    const entered = typed ?? (found.total === undefined ? undefined : String(found.total));
     const refusal = typed !== undefined && { kind: 'not-a-number', said: typed, max: rules.maxLicences };
     await begin(dc, 'change', draft, {
       ...(entered !== undefined && { fields: { total: entered } }),
@@ -52,32 +51,26 @@ export function changing(use: ChangingLicences, overview: Overview, rules: Rules
     });
   };
   return {
-    dialogs: [change(use, overview, rules)],
+    dialogs: [changeFlow(orders, people, rules)],
     answers: {
-      change: changeTo,
-      keep: ({ subscription }, turn, dc) => changeTo({ verb: 'change', subscription, delta: 0 }, turn, dc),
-      async undo({ order }, turn, dc) {
-        const undoing = await use.undoing(turn.actor, order);
-        if (!undoing.ok) return turn.surface.show(refusalCard(undoing.refusal, turn.words));
-        turn.memory.focus = undoing.value.subscription;
-        await begin(dc, 'change', undoing.value);
-      },
+      change,
+      keep: ({ subscription }, turn, dc) => change({ verb: 'change', subscription, delta: 0 }, turn, dc),
     },
     async receipt({ actor, words }, card) {
-      const receipt = await use.receiptOf(actor, card);
-      return receipt && receiptCard(receipt, words);
+      const receipt = await ordering.receiptOf(actor, card);
+      return receipt && whatCameOf(receipt, words);
     },
   };
 }
 
-const change = (changing: ChangingLicences, overview: Overview, rules: Rules) =>
-  new Flow<Draft, Facts>({
+const changeFlow = (orders: Orders, people: People, rules: Rules) =>
+  orderFlow<Draft>(orders, {
     id: 'change',
     forms: [
       {
         needed: ({ total }) => total === undefined,
         async show({ actor, words }, { subscription }, entered) {
-          const holding = await changing.form(actor, subscription);
+          const holding = await orders.ordering.form(actor, subscription, 'change');
           return holding.ok ? ok(changeForm(holding.value, attempt(holding.value, entered, words), words)) : holding;
         },
         answer: ({ words }, { total }) => {
@@ -91,35 +84,74 @@ const change = (changing: ChangingLicences, overview: Overview, rules: Rules) =>
         explains: ({ kind }) => explained.includes(kind),
         unanswered: ({ subscription }) => ({ subscription }),
       },
+      {
+        needed: ({ reduce, people: picked }) => reduce === true && picked === undefined,
+        async show({ actor, words }, { subscription, total = 0, looked = [] }, { fields, refusal }) {
+          const holding = await orders.ordering.form(actor, subscription, 'change');
+          if (!holding.ok) return holding;
+          const { value } = holding;
+          const needed = value.subscription.assignments.length - total;
+          const proposed = leastUsed(value.subscription).slice(0, needed);
+          const ticked = fields?.people?.split(',') ?? proposed.map(({ person }) => person);
+          const { people: says, number, licences } = words;
+          return ok(
+            peopleForm(
+              {
+                eyebrow: words.form.eyebrow,
+                title: says.reduceTitle,
+                caption: `${value.product} · ${licences(number(total), total)}`,
+                ...(await holdersFor(actor, value, { ticked, looked, people }, words)),
+                typed: '',
+                everybody: false,
+                hint: says.reduceHint(needed),
+                summary: says.reduceTitle,
+                ...(refusal && { problem: sentence(refusal, words) }),
+              },
+              words,
+            ),
+          );
+        },
+        async answer({ actor }, fields, { subscription, total = 0, looked = [] }) {
+          const holding = await orders.ordering.form(actor, subscription, 'change');
+          if (!holding.ok) return holding;
+          const { assignments } = holding.value.subscription;
+          const has = new Set(assignments.map(({ person }) => person));
+          const ticked = String(fields.people ?? '')
+            .split(',')
+            .filter((id) => has.has(id));
+          const named = await people.match(actor, String(fields.find ?? ''));
+          const found = [...named.found, ...named.ambiguous.flatMap(({ among }) => among)].filter(({ id }) =>
+            has.has(id),
+          );
+          // Somebody looked up is shown to be ticked first.
+          if (found.length > 0) return ok({ looked: [...looked, ...found.map(({ id }) => id)] });
+          const needed = assignments.length - total;
+          if (ticked.length < needed) return refuse({ kind: 'not-enough-chosen', chosen: ticked.length, needed });
+          return ok({ people: ticked });
+        },
+        typed: (text) => ({ find: text }),
+        explains: ({ kind }) => kind === 'not-enough-chosen',
+        unanswered: ({ people: _picked, ...draft }) => draft,
+      },
     ],
-    review: {
-      async show({ actor, words }, draft, { before, unclear }) {
-        const review = await changing.review(actor, requestOf(draft), before);
-        if (!review.ok) return review;
-        return ok({ card: changeReview(review.value, words, unclear), shown: factsOf(review.value.plan) });
-      },
-      async confirm({ actor, words }, draft, key, shown) {
-        const done = await changing.confirm(actor, { key, request: requestOf(draft), shown });
-        return done.ok ? ok(changeReceipt(done.value, words)) : done;
-      },
-      async receipt({ actor, words }, key) {
-        const receipt = await changing.receiptOf(actor, key);
-        return receipt && receiptCard(receipt, words);
-      },
+    instead: ({ subscription, total }, fields) => {
+      const wanted = typeof fields.total === 'number' ? fields.total : total;
+      const draft = { subscription, ...(wanted !== undefined && { total: wanted }) };
+      return fields.reduce === true ? { ...draft, reduce: true } : { ...draft, when: 'renewal' };
     },
-    instead: (draft, { total }) => ({ ...draft, ...(typeof total === 'number' && { total }), when: 'renewal' }),
-    async left(turn, { subscription }, how) {
-      if (how === 'stop') return home(overview, turn, turn.words.stopped.eyebrow);
-      const holding = await overview.subscription(turn.actor, subscription);
-      return holding.ok ? subscriptionCard(holding.value, turn.words) : refusalCard(holding.refusal, turn.words);
-    },
-    refused: ({ words }, refusal) => refusalCard(refusal, words),
-    stale: ({ words }) => staleCard(true, words),
+    request: ({ subscription, total = 0, when, people: unassign }) => ({
+      act: 'change',
+      subscription,
+      total,
+      ...(when && { when }),
+      ...(unassign && { unassign }),
+    }),
   });
 
-/** What became of a confirmed review. */
-const receiptCard = (receipt: Outcome<Receipt>, words: Words): Card =>
-  receipt.ok ? changeReceipt(receipt.value, words) : refusalCard(receipt.refusal, words);
+const sentence = (refusal: Refusal, words: Words): string => {
+  const { title, way } = words.refusal(refusal, words);
+  return `${title}. ${way}`;
+};
 
 const explained: readonly Refusal['kind'][] = [
   'not-a-number',
@@ -129,10 +161,6 @@ const explained: readonly Refusal['kind'][] = [
   'below-assigned',
   'file',
 ];
-
-function requestOf({ subscription, total = 0, when }: Draft) {
-  return { subscription, total, ...(when && { when }) };
-}
 
 /** The form as it was left, with what is wrong in its words and what could be done instead. */
 function attempt({ subscription }: Holding, { fields, refusal }: Entered, words: Words) {
@@ -147,8 +175,16 @@ function attempt({ subscription }: Holding, { fields, refusal }: Entered, words:
     return { ...shown, problem: form.belowAssignedNoRenewal(refusal.assigned) };
   }
   if (!atRenewal) return { ...shown, problem };
-  const data = { when: 'renewal', total: refusal.total };
-  return { ...shown, problem, instead: { title: buttons.atRenewal(number(refusal.total)), verb: 'instead', data } };
+  const { total, assigned } = refusal;
+  const count = number(assigned - total);
+  return {
+    ...shown,
+    problem,
+    instead: [
+      { title: buttons.unassignCount(count), verb: 'instead', data: { reduce: true, total } },
+      { title: buttons.atRenewal(number(total)), verb: 'instead', data: { when: 'renewal', total } },
+    ],
+  };
 }
 
 function problemIn(refusal: Refusal, words: Words): string {

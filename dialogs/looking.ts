@@ -1,25 +1,28 @@
 import { refusalCard } from '../cards/notice.ts';
 import { subscriptionCard } from '../cards/subscription.ts';
 import { subscriptionsCard } from '../cards/subscriptions.ts';
-import type { Overview } from '../src/application/overview.ts';
 import type { Capability } from './capability.ts';
 import { home } from './home.ts';
+import { type Orders, oneMeant } from './ordering.ts';
 
 /** Looking at what one bought (RULES S2). */
-export const looking = (overview: Overview): Capability => ({
+export const looking = (orders: Orders): Capability => ({
   answers: {
-    home: async (_wanted, turn) => turn.surface.show(await home(overview, turn)),
+    home: async (_wanted, turn) => turn.surface.show(await home(orders.overview, turn)),
     async list({ page = 0 }, turn) {
       const { actor, words, surface } = turn;
+      const { overview } = orders;
       const purchases = await overview.purchases(actor);
       if (!purchases.ok) return surface.show(refusalCard(purchases.refusal, words));
       if (purchases.value.subscriptions.length === 0) return surface.show(await home(overview, turn));
       surface.show(subscriptionsCard(purchases.value, page, words));
     },
-    async open({ subscription = '' }, { actor, words, surface, memory }) {
-      const holding = await overview.subscription(actor, subscription);
+    async open({ subscription: id, product }, turn) {
+      const { actor, words, surface } = turn;
+      const found = await oneMeant(orders, turn, { subscription: id, product }, { purpose: 'open', verb: 'open' });
+      if (!found) return;
+      const holding = await orders.overview.subscription(actor, found.subscription);
       if (!holding.ok) return surface.show(refusalCard(holding.refusal, words));
-      memory.focus = subscription;
       surface.show(subscriptionCard(holding.value, words));
     },
   },

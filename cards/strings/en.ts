@@ -1,6 +1,7 @@
 import type { Plan } from '../../src/domain/product.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import type { Formats } from '../formats.ts';
+import { orders } from './orders.en.ts';
 
 const rules = new Intl.PluralRules('en');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
@@ -15,7 +16,9 @@ export interface RefusalText {
 }
 
 export const en = {
+  ...orders,
   buttons: {
+    ...orders.buttons,
     home: 'Home',
     subscriptions: 'My subscriptions',
     change: 'Change licences',
@@ -131,11 +134,8 @@ export const en = {
   } satisfies Record<Plan | 'trial', string>,
   licences: (total: string, count: number) => `${total} ${licences(count)}`,
   perLicence: { month: 'a licence a month', year: 'a licence a year' },
-  choose: {
-    eyebrow: 'Change licences',
-    title: 'Which subscription?',
-    titleFor: (said: string) => `Which ${said}?`,
-  },
+  chooseTitle: 'Which subscription?',
+  chooseTitleFor: (said: string) => `Which ${said}?`,
   form: {
     eyebrow: 'Change licences',
     caption: (licencesText: string, assigned: string) => `${licencesText}, ${assigned} assigned`,
@@ -291,7 +291,7 @@ export const en = {
       case 'no-card':
         return {
           title: `${refusal.product} has no card`,
-          way: 'Add a payment method to its billing profile in the admin centre first.',
+          way: 'Give its billing profile a card first, then try again.',
         };
       case 'declined':
         return {
@@ -299,6 +299,106 @@ export const en = {
           way: `Nothing was charged. Ask your bank about ${refusal.card}, then try again.`,
           fact: ['Amount', say.money(refusal.gross, refusal.currency)],
         };
+      case 'unknown-product':
+        return {
+          title: `There is no product “${refusal.said}” here`,
+          way: 'Look through what can be bought, or search for another word.',
+        };
+      case 'not-sold-here':
+        return {
+          title: `${refusal.product} is not sold here`,
+          way: 'Microsoft does not offer it for self-service in this country or sector. Ask your administrator, or pick another product.',
+        };
+      case 'no-longer-sold':
+        return {
+          title: `${refusal.product} is no longer sold`,
+          way: 'Pick another product.',
+          fact: ['Since', say.date(refusal.since)],
+        };
+      case 'not-sold-so':
+        return { title: `${refusal.product} is not sold that way`, way: 'Pick one of the terms offered.' };
+      case 'policy':
+        return {
+          title: `${refusal.product} cannot be bought here`,
+          way: refusal.trial
+            ? 'Your organisation allows only a trial without a card. Start that, or ask your administrator.'
+            : 'Your organisation does not allow it. Ask your administrator, or pick another product.',
+        };
+      case 'no-trial':
+        return { title: `${refusal.product} has no trial`, way: 'Buy it instead: money goes back within 7 days.' };
+      case 'trial-used':
+        return {
+          title: `You had a trial of ${refusal.product}`,
+          way: 'There is one trial for each person. Buy it instead.',
+        };
+      case 'trial-needs-card':
+        return {
+          title: `A trial of ${refusal.product} needs a card`,
+          way: 'Add a card: nothing is charged while the trial lasts.',
+        };
+      case 'trial-over':
+        return { title: `The trial of ${refusal.product} is over`, way: 'A trial cannot come back. Buy it instead.' };
+      case 'trial-ends':
+        return {
+          title: `${refusal.product} is a trial without a card`,
+          way: 'It cannot renew. Buy it before it ends, and assign the licences there.',
+          fact: ['Trial ends', say.date(refusal.ends)],
+        };
+      case 'no-profile':
+        return { title: 'You have no card yet', way: 'Add a card first, then this order goes on.' };
+      case 'nobody':
+        return { title: 'Nobody was picked', way: 'Pick somebody, or type a name.' };
+      case 'too-many-people':
+        return {
+          title: `${say.number(refusal.count)} people are too many`,
+          way: `Pick at most ${say.number(refusal.max)} at a time. Do the others after that.`,
+        };
+      case 'too-few-licences':
+        return {
+          title: `${say.number(refusal.missing)} ${licences(refusal.missing)} short: ${say.number(refusal.free)} free, ${say.number(refusal.wanted)} needed`,
+          way: 'Buy more in the same step, or pick fewer people.',
+        };
+      case 'nobody-has-it':
+        return {
+          title: `Nobody has ${refusal.product}`,
+          way: 'There is nothing to unassign. Assign it to somebody instead.',
+        };
+      case 'not-enough-chosen':
+        return {
+          title: `${say.number(refusal.needed)} licences must go, ${say.number(refusal.chosen)} picked`,
+          way: `Pick at least ${say.number(refusal.needed)}.`,
+        };
+      case 'no-reason':
+        return { title: 'No reason was picked', way: 'Pick a reason.' };
+      case 'feedback-too-long':
+        return {
+          title: `${say.number(refusal.letters)} characters are too many`,
+          way: `Write at most ${say.number(refusal.max)}.`,
+        };
+      case 'already-so':
+        return refusal.on
+          ? {
+              title: `${refusal.product} already renews`,
+              way: 'Nothing needs doing.',
+              fact: ['Renews', say.date(refusal.ends)],
+            }
+          : {
+              title: `${refusal.product} already ends`,
+              way: 'It is not renewed. Turn renewal on to keep it.',
+              fact: ['Ends', say.date(refusal.ends)],
+            };
+      case 'not-ended':
+        return {
+          title: `${refusal.product} has not ended`,
+          way: 'There is nothing to reactivate. Open it to change it.',
+        };
+      case 'card-expired':
+        return {
+          title: `${refusal.card} has expired`,
+          way: `Nothing was charged. Give ${refusal.product} another card, or update this one, then try again.`,
+        };
+      case 'unanswered':
+        return { title: 'Billing did not answer', way: 'Trying again is safe: it happens once.' };
       case 'undo-too-late':
         return {
           title: 'Too late to undo',

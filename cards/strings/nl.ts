@@ -1,4 +1,5 @@
 import type { Strings } from './en.ts';
+import { orders } from './orders.nl.ts';
 
 const rules = new Intl.PluralRules('nl');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
@@ -6,7 +7,9 @@ const licenties = (count: number) => counted(count, 'licentie', 'licenties');
 const zijn = (count: number) => counted(count, 'is', 'zijn');
 
 export const nl: Strings = {
+  ...orders,
   buttons: {
+    ...orders.buttons,
     home: 'Start',
     subscriptions: 'Mijn abonnementen',
     change: 'Licenties wijzigen',
@@ -117,11 +120,8 @@ export const nl: Strings = {
   plan: { monthly: 'Maandelijks', annual: 'Jaarlijks', 'annual-monthly': 'Jaar, per maand', trial: 'Proefversie' },
   licences: (total, count) => `${total} ${licenties(count)}`,
   perLicence: { month: 'per licentie per maand', year: 'per licentie per jaar' },
-  choose: {
-    eyebrow: 'Licenties wijzigen',
-    title: 'Welk abonnement?',
-    titleFor: (said) => `Welke ${said}?`,
-  },
+  chooseTitle: 'Welk abonnement?',
+  chooseTitleFor: (said) => `Welke ${said}?`,
   form: {
     eyebrow: 'Licenties wijzigen',
     caption: (licencesText, assigned) => `${licencesText}, ${assigned} toegewezen`,
@@ -276,13 +276,122 @@ export const nl: Strings = {
       case 'no-card':
         return {
           title: `${refusal.product} heeft geen kaart`,
-          way: 'Voeg eerst een betaalmethode toe aan het factureringsprofiel in het beheercentrum.',
+          way: 'Geef het factureringsprofiel eerst een kaart en probeer het dan opnieuw.',
         };
       case 'declined':
         return {
           title: 'De kaart is geweigerd',
           way: `Er is niets afgeschreven. Vraag uw bank naar ${refusal.card} en probeer het daarna opnieuw.`,
           fact: ['Bedrag', say.money(refusal.gross, refusal.currency)],
+        };
+      case 'unknown-product':
+        return {
+          title: `Er is hier geen product ‘${refusal.said}’`,
+          way: 'Bekijk wat er te koop is, of zoek op een ander woord.',
+        };
+      case 'not-sold-here':
+        return {
+          title: `${refusal.product} is hier niet te koop`,
+          way: 'Microsoft biedt dit niet als selfserviceaankoop aan in dit land of deze sector. Vraag het uw beheerder, of kies een ander product.',
+        };
+      case 'no-longer-sold':
+        return {
+          title: `${refusal.product} wordt niet meer verkocht`,
+          way: 'Kies een ander product.',
+          fact: ['Sinds', say.date(refusal.since)],
+        };
+      case 'not-sold-so':
+        return { title: `${refusal.product} wordt zo niet verkocht`, way: 'Kies een van de aangeboden looptijden.' };
+      case 'policy':
+        return {
+          title: `${refusal.product} is hier niet te koop`,
+          way: refusal.trial
+            ? 'Uw organisatie staat alleen een proef zonder kaart toe. Start die, of vraag het uw beheerder.'
+            : 'Uw organisatie staat dit niet toe. Vraag het uw beheerder, of kies een ander product.',
+        };
+      case 'no-trial':
+        return {
+          title: `${refusal.product} heeft geen proef`,
+          way: 'Koop het: binnen 7 dagen kunt u uw geld terugkrijgen.',
+        };
+      case 'trial-used':
+        return {
+          title: `U hebt ${refusal.product} al geprobeerd`,
+          way: 'Er is één proef per persoon. Koop het product.',
+        };
+      case 'trial-needs-card':
+        return {
+          title: `Voor de proef van ${refusal.product} is een kaart nodig`,
+          way: 'Voeg een kaart toe: zolang de proef duurt, wordt er niets afgeschreven.',
+        };
+      case 'trial-over':
+        return {
+          title: `De proef van ${refusal.product} is voorbij`,
+          way: 'Een proef kan niet terugkomen. Koop het product.',
+        };
+      case 'trial-ends':
+        return {
+          title: `${refusal.product} is een proef zonder kaart`,
+          way: 'Die kan niet worden verlengd. Koop het product voordat de proef eindigt en wijs de licenties daar toe.',
+          fact: ['Proef eindigt', say.date(refusal.ends)],
+        };
+      case 'no-profile':
+        return { title: 'U hebt nog geen kaart', way: 'Voeg eerst een kaart toe, dan gaat deze bestelling verder.' };
+      case 'nobody':
+        return { title: 'Er is niemand gekozen', way: 'Kies iemand, of typ een naam.' };
+      case 'too-many-people':
+        return {
+          title: `${say.number(refusal.count)} personen zijn te veel`,
+          way: `Kies er ten hoogste ${say.number(refusal.max)} tegelijk. Doe de anderen daarna.`,
+        };
+      case 'too-few-licences':
+        return {
+          title: `${say.number(refusal.missing)} ${licenties(refusal.missing)} te weinig: ${say.number(refusal.free)} vrij, ${say.number(refusal.wanted)} nodig`,
+          way: 'Koop in dezelfde stap bij, of kies minder personen.',
+        };
+      case 'nobody-has-it':
+        return {
+          title: `Niemand heeft ${refusal.product}`,
+          way: 'Er valt niets in te trekken. U kunt het wel aan iemand toewijzen.',
+        };
+      case 'not-enough-chosen':
+        return {
+          title: `Er moeten ${say.number(refusal.needed)} licenties weg, ${say.number(refusal.chosen)} gekozen`,
+          way: `Kies er minstens ${say.number(refusal.needed)}.`,
+        };
+      case 'no-reason':
+        return { title: 'Er is geen reden gekozen', way: 'Kies een reden.' };
+      case 'feedback-too-long':
+        return {
+          title: `${say.number(refusal.letters)} tekens zijn te veel`,
+          way: `Schrijf er ten hoogste ${say.number(refusal.max)}.`,
+        };
+      case 'already-so':
+        return refusal.on
+          ? {
+              title: `${refusal.product} wordt al verlengd`,
+              way: 'U hoeft niets te doen.',
+              fact: ['Verlenging', say.date(refusal.ends)],
+            }
+          : {
+              title: `${refusal.product} loopt al af`,
+              way: 'Het wordt niet verlengd. Zet automatisch verlengen aan om het te houden.',
+              fact: ['Loopt af', say.date(refusal.ends)],
+            };
+      case 'not-ended':
+        return {
+          title: `${refusal.product} is niet geëindigd`,
+          way: 'Er valt niets te heractiveren. Open het om het te wijzigen.',
+        };
+      case 'card-expired':
+        return {
+          title: `${refusal.card} is verlopen`,
+          way: `Er is niets afgeschreven. Geef ${refusal.product} een andere kaart, of werk deze bij, en probeer het dan opnieuw.`,
+        };
+      case 'unanswered':
+        return {
+          title: 'De facturering antwoordde niet',
+          way: 'Opnieuw proberen kan veilig: het gebeurt één keer.',
         };
       case 'undo-too-late':
         return {

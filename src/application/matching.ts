@@ -1,5 +1,18 @@
-import type { Terms } from '../domain/product.ts';
+import type { Product, Terms } from '../domain/product.ts';
 import type { Subscription } from '../domain/subscription.ts';
+
+/** The products somebody means by a name, an alias or words of one; all of them when they said nothing. */
+export function matchingProducts(products: readonly Product[], said: string): readonly Product[] {
+  const wanted = plain(said);
+  if (wanted === '') return said.trim() === '' ? products : [];
+  const names = ({ name, aliases }: Product): readonly string[] => [name, ...aliases].map(plain);
+  const exact = products.filter((one) => names(one).includes(wanted));
+  if (exact.length > 0) return exact;
+  const words = wanted.split(' ');
+  return products.filter((one) =>
+    names(one).some((name) => words.every((word) => name.split(' ').some((other) => other.startsWith(word)))),
+  );
+}
 
 /** The subscriptions somebody means by what they call the product; all of them when they named none. */
 export function matching(
@@ -8,18 +21,10 @@ export function matching(
   terms: Terms,
 ): readonly Subscription[] {
   if (!said) return subscriptions;
-  const wanted = plain(said);
-  const names = (subscription: Subscription): readonly string[] => {
-    const product = terms.products.get(subscription.product);
-    return product ? [product.name, ...product.aliases].map(plain) : [];
-  };
-  const exact = subscriptions.filter((one) => names(one).includes(wanted));
-  if (exact.length > 0) return exact;
-  const words = wanted.split(' ').filter((word) => word !== '');
-  if (words.length === 0) return [];
-  return subscriptions.filter((one) =>
-    names(one).some((name) => words.every((word) => name.split(' ').includes(word))),
-  );
+  // A subscription's product may have left the price list; then nothing is known of its name.
+  const owned = subscriptions.flatMap(({ product }) => terms.products.get(product) ?? []);
+  const meant = new Set(matchingProducts(owned, said).map(({ id }) => id));
+  return subscriptions.filter(({ product }) => meant.has(product));
 }
 
 /** Letters and digits in lower case, one space between words. */

@@ -1,8 +1,9 @@
 import type { Account, Order } from '../domain/account.ts';
-import type { ChangeRequest, Facts } from '../domain/changing.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Person, PersonId } from '../domain/person.ts';
+import type { Facts } from '../domain/plan.ts';
 import type { Terms } from '../domain/product.ts';
+import type { Request } from '../domain/request.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Receipt } from './receipt.ts';
 
@@ -12,6 +13,10 @@ export type Clock = () => Instant;
 /** The people of the organisations the bot serves. */
 export interface Directory {
   person(tenant: string, id: string): Promise<Person | undefined>;
+  /** People whose name or address has words that begin like these, members first; at most so many. */
+  search(tenant: string, text: string, limit: number): Promise<readonly Person[]>;
+  /** Those with the same manager, by name. */
+  team(tenant: string, id: string): Promise<readonly Person[]>;
 }
 
 /** A small row committed with its document, so that work is found without reading every document. */
@@ -72,10 +77,10 @@ export class Conflict extends Error {
 }
 
 /** What a confirmed review asks for. */
-export interface ChangeCommand {
+export interface Command {
   /** Minted when the review was made: the same key acts once. */
   readonly key: string;
-  readonly request: ChangeRequest;
+  readonly request: Request;
   /** What the review showed; nothing happens when it no longer holds. */
   readonly shown: Facts;
 }
@@ -86,8 +91,8 @@ export interface Commerce {
   account(owner: PersonId): Promise<Account>;
   /** What an organisation's purchasers can buy, and at what tax. */
   terms(tenant: string): Promise<Terms>;
-  /** Carries a change out once, however often the key arrives, and gives its order. */
-  change(owner: PersonId, command: ChangeCommand): Promise<Outcome<Order>>;
+  /** Carries out what was asked once, however often the key arrives, and gives its order. */
+  carryOut(owner: PersonId, command: Command): Promise<Outcome<Order>>;
 }
 
 /** Moves the money. Each key moves it once. */

@@ -1,6 +1,7 @@
-import type { ChangePlan, ChangeRequest } from './changing.ts';
 import type { Invoice, Totals } from './invoice.ts';
 import type { PersonId } from './person.ts';
+import type { Act, PersonResult } from './plan.ts';
+import type { Request } from './request.ts';
 import type { Subscription } from './subscription.ts';
 import type { Instant } from './time.ts';
 
@@ -16,7 +17,7 @@ export interface PaymentMethod {
   readonly token: string;
 }
 
-interface BillingProfile {
+export interface BillingProfile {
   readonly id: string;
   readonly name: string;
   /** The payment method attached to it. */
@@ -31,9 +32,11 @@ export interface Order {
   readonly at: Instant;
   readonly by: string;
   /** What was asked: the same key with something else is refused. */
-  readonly request: ChangeRequest;
+  readonly request: Request;
+  /** The subscription it made or changed. */
+  readonly subscription: string;
   readonly product: string;
-  readonly act: ChangePlan['act'];
+  readonly act: Act;
   readonly from: number;
   readonly now: number;
   readonly later?: number;
@@ -43,6 +46,8 @@ export interface Order {
   readonly paidWith: string;
   readonly invoice?: string;
   readonly undoUntil?: Instant;
+  /** What became of the people it was about. */
+  readonly people?: readonly PersonResult[];
 }
 
 /**
@@ -52,7 +57,8 @@ export interface Order {
 export interface Intent {
   readonly order: Order;
   readonly invoice?: Invoice;
-  readonly next: Subscription;
+  /** The subscriptions it changes or makes. */
+  readonly next: readonly Subscription[];
   /** What the gateway knows the charge by. */
   readonly chargeKey: string;
 }
@@ -89,6 +95,13 @@ export function methodFor(account: Account, subscription: Pick<Subscription, 'pr
   const profile = account.profiles.find(({ id }) => id === subscription.profile);
   return account.methods.find(({ id }) => id === profile?.method);
 }
+
+/** The billing profiles that something can be paid with: those that have a card. */
+export const usableProfiles = (account: Account): readonly (BillingProfile & { readonly card: PaymentMethod })[] =>
+  account.profiles.flatMap((profile) => {
+    const card = methodFor(account, { profile: profile.id });
+    return card ? [{ ...profile, card }] : [];
+  });
 
 /** `Visa •••• 4242`, with no-break spaces: it is never broken over two lines. */
 export const cardName = ({ brand, lastFour }: PaymentMethod): string => `${brand}\u00a0••••\u00a0${lastFour}`;

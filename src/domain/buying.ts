@@ -1,7 +1,11 @@
 import { firstPeriods } from './billing.ts';
 import { chargeLine, chargeOf } from './charging.ts';
 import type { InvoiceLine } from './invoice.ts';
+import { hadTrial, offer, offered } from './offer.ts';
+import { type Outcome, ok, refuse } from './outcome.ts';
+import { type Plan as Planned, planOfAct, type Setting } from './plan.ts';
 import { listPrice, type Plan, type Terms } from './product.ts';
+import type { BuyRequest } from './request.ts';
 import type { Rules } from './rules.ts';
 import type { Subscription } from './subscription.ts';
 import { DAY, type Instant } from './time.ts';
@@ -17,10 +21,18 @@ export interface Purchase {
   readonly creditCheckUntil?: Instant;
 }
 
+interface Start {
+  readonly terms: Terms;
+  readonly rules: Rules;
+  readonly at: Instant;
+  readonly invoice: string;
+  readonly kind?: 'purchase' | 're-enable';
+}
+
 /** A subscription as it starts, and what is charged for its first billing period (RULES #4, S1). */
 export function started(
   purchase: Purchase,
-  { terms, rules, at, invoice }: { terms: Terms; rules: Rules; at: Instant; invoice: string },
+  { terms, rules, at, invoice, kind = 'purchase' }: Start,
 ): { readonly subscription: Subscription; readonly lines: readonly InvoiceLine[] } {
   const { id, product, plan, quantity, card, profile, creditCheckUntil } = purchase;
   const trial = { start: at, end: at + rules.trialDays * DAY };
@@ -39,11 +51,45 @@ export function started(
     renews: plan !== 'trial' || card,
     version: 1,
     ...(profile && { profile }),
+    ...(plan === 'trial' && { trial: true as const }),
     ...(creditCheckUntil !== undefined && { creditCheckUntil }),
   } as const;
   const lot = { quantity, at, why: 'bought' as const };
   if (plan === 'trial') return { subscription: { ...base, lots: [lot] }, lines: [] };
   const { billed } = base;
-  const line = chargeLine('purchase', base, { quantity, from: at, billed, taxRate: terms.taxRate });
+  const line = chargeLine(kind, base, { quantity, from: at, billed, taxRate: terms.taxRate });
   return { subscription: { ...base, lots: [{ ...lot, charge: chargeOf(line, invoice) }] }, lines: [line] };
+}
+
+/** What a purchase or a trial would be (RULES S1, #2–#4, #18), or why it cannot be. Nothing is changed. */
+export function planPurchase(
+  subscriptions: readonly Subscription[],
+  request: BuyRequest,
+  { terms, rules, now, invoice = '', id = '' }: Setting,
+): Outcome<Planned> {
+  const { product, term, profile } = request;
+  const found = offer(product, { terms, rules, now, subscriptions });
+  if (!found.ok) return found;
+  const possible = offered(found.value, request, hadTrial(subscriptions, product));
+  if (!possible.ok) return possible;
+  const trial = term === 'trial';
+  const quantity = trial ? rules.trialLicences : request.quantity;
+  if (!Number.isSafeInteger(quantity) || quantity < 1 || quantity > rules.maxLicences) {
+    return refuse({ kind: 'out-of-range', asked: quantity, max: rules.maxLicences });
+  }
+  if (!trial && !profile) return refuse({ kind: 'no-profile', product: found.value.product.name });
+  const { subscription, lines } = started(
+    { id, product, plan: term, quantity, card: profile !== undefined, ...(profile && { profile }) },
+    { terms, rules, at: now, invoice },
+  );
+  return ok(
+    planOfAct(trial ? 'trial' : 'buy', { ...subscription, version: 0 }, subscription, {
+      terms,
+      rules,
+      lines,
+      from: 0,
+      // A trial costs nothing: it is left to end, or not renewed.
+      ...(!trial && { undoUntil: now + rules.windowDays * DAY }),
+    }),
+  );
 }

@@ -47,7 +47,12 @@ export interface Removal {
  * Takes licences off the newest lots first and gives back their unused days, one line a lot. No lot gets back more
  * than was charged for it (RULES #6).
  */
-export function removeLicences(subscription: Subscription, count: number, now: Instant): Removal {
+export function removeLicences(
+  subscription: Subscription,
+  count: number,
+  now: Instant,
+  kind: 'remove-quantity' | 'cancel' = 'remove-quantity',
+): Removal {
   const { billed, price, product, id } = subscription;
   const [days, of] = [daysBetween(now, billed.end), daysIn(billed)];
   const lots = [...subscription.lots];
@@ -63,7 +68,7 @@ export function removeLicences(subscription: Subscription, count: number, now: I
     const tax = charge ? Math.min(taxOn(net, charge.taxRate), charge.tax - charge.refundedTax) : 0;
     if (charge) {
       lines.push({
-        kind: 'remove-quantity',
+        kind,
         product,
         subscription: id,
         quantity,

@@ -28,7 +28,8 @@ export function nextDue(subscription: Subscription, rules: Rules): Due | undefin
       const all = [
         ...(creditCheckUntil === undefined ? [] : [due('credit-check-passed', creditCheckUntil)]),
         ...(overSince === undefined ? [] : [due('resolve-over', overSince + rules.overDays * DAY)]),
-        pastDue && retryAfter !== undefined
+        // What is not renewed any more is not tried again.
+        pastDue && goesOn && retryAfter !== undefined
           ? due('bill', pastDue.since + retryAfter * DAY)
           : due(goesOn ? 'bill' : 'expire', billed.end),
       ];

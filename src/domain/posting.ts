@@ -9,9 +9,9 @@ import { DAY, type Instant } from './time.ts';
 
 const ORDERS_KEPT = 30 * DAY;
 
-/** The account after an order: the subscription, the order and its invoice in one step. */
-export function placed(account: Account, order: Order, next: Subscription, invoice?: Invoice): Account {
-  const changed = withInvoice(withSubscription(account, next), invoice);
+/** The account after an order: its subscriptions, the order and its invoice in one step. */
+export function placed(account: Account, order: Order, next: readonly Subscription[], invoice?: Invoice): Account {
+  const changed = withInvoice(next.reduce(withSubscription, account), invoice);
   const { intent: _settled, ...rest } = changed;
   return {
     ...rest,

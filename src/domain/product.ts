@@ -18,13 +18,23 @@ export interface Product {
   /** Minor units a licence a billing period; a plan that is not there is not on offer. */
   readonly prices: Readonly<Partial<Record<Plan, number>>>;
   readonly trial: 'none' | 'with-card' | 'without-card';
+  /** What some countries exclude together, such as `visio` (RULES #3). */
+  readonly families: readonly string[];
   /** Changes and purchases stop then (RULES #9). */
   readonly endOfSale?: Instant;
 }
 
 /** What a purchaser can be charged for, and at what tax: one organisation's terms at one moment. */
+/** What an organisation allows its people to buy of a product (RULES #18). */
+export type Policy = 'Enabled' | 'OnlyTrialsWithoutPaymentMethod' | 'Disabled';
+
 export interface Terms {
   readonly currency: string;
+  /** ISO 3166-1, such as `NL`. */
+  readonly country: string;
+  readonly segment: 'commercial' | 'education' | 'government';
+  /** By product; what is not there is Enabled. */
+  readonly policy: ReadonlyMap<string, Policy>;
   readonly taxRate: number;
   readonly products: ReadonlyMap<string, Product>;
 }

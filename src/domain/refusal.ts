@@ -1,4 +1,4 @@
-import type { ChangePlan } from './changing.ts';
+import type { Plan } from './plan.ts';
 import type { Instant } from './time.ts';
 
 /** Every reason the product may say no, with the facts its sentence needs. Names are the product's, amounts minor units. */
@@ -27,8 +27,37 @@ export type Refusal =
       readonly gross: number;
       readonly currency: string;
     }
+  | { readonly kind: 'unknown-product'; readonly said: string }
+  | { readonly kind: 'not-sold-here'; readonly product: string }
+  | { readonly kind: 'no-longer-sold'; readonly product: string; readonly since: Instant }
+  | { readonly kind: 'not-sold-so'; readonly product: string }
+  | { readonly kind: 'policy'; readonly product: string; readonly trial: boolean }
+  | { readonly kind: 'no-trial'; readonly product: string }
+  | { readonly kind: 'trial-used'; readonly product: string }
+  | { readonly kind: 'trial-needs-card'; readonly product: string }
+  | { readonly kind: 'trial-over'; readonly product: string }
+  | { readonly kind: 'trial-ends'; readonly product: string; readonly ends: Instant }
+  | { readonly kind: 'no-profile'; readonly product: string }
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'too-many-people'; readonly count: number; readonly max: number }
+  | {
+      readonly kind: 'too-few-licences';
+      readonly product: string;
+      readonly missing: number;
+      readonly free: number;
+      readonly wanted: number;
+    }
+  | { readonly kind: 'nobody-has-it'; readonly product: string }
+  | { readonly kind: 'not-enough-chosen'; readonly chosen: number; readonly needed: number }
+  | { readonly kind: 'no-reason' }
+  | { readonly kind: 'feedback-too-long'; readonly letters: number; readonly max: number }
+  | { readonly kind: 'already-so'; readonly product: string; readonly on: boolean; readonly ends: Instant }
+  | { readonly kind: 'not-ended'; readonly product: string }
+  | { readonly kind: 'card-expired'; readonly product: string; readonly card: string }
   | { readonly kind: 'undo-too-late'; readonly product: string; readonly until: Instant }
   | { readonly kind: 'changed-since'; readonly product: string; readonly total: number }
   | { readonly kind: 'other-content' }
-  | { readonly kind: 'changed'; readonly plan: ChangePlan }
+  /** Whoever was asked did not answer; what it was part of was done as far as it says. */
+  | { readonly kind: 'unanswered' }
+  | { readonly kind: 'changed'; readonly plan: Plan }
   | { readonly kind: 'under-way'; readonly order: string; readonly product: string };

@@ -12,6 +12,18 @@ export interface Rules {
   readonly retryDays: readonly number[];
   /** Days a trial lasts. */
   readonly trialDays: number;
+  /** Licences of a trial. */
+  readonly trialLicences: number;
+  /** People who can be given a licence at a time (RULES S4). */
+  readonly maxPeople: number;
+  /** Letters of feedback on a cancellation. */
+  readonly maxFeedback: number;
+  /** Where nothing, or not everything, is offered (RULES #3). Countries as ISO 3166-1. */
+  readonly excluded: {
+    readonly countries: readonly string[];
+    readonly segments: readonly string[];
+    readonly families: readonly { readonly families: readonly string[]; readonly countries: readonly string[] }[];
+  };
   /** The most licences of one subscription. */
   readonly maxLicences: number;
 }
@@ -23,5 +35,13 @@ export const defaultRules: Rules = {
   overDays: 90,
   retryDays: [1, 3, 7, 14],
   trialDays: 30,
+  trialLicences: 25,
+  maxPeople: 20,
+  maxFeedback: 1_000,
+  excluded: {
+    countries: ['IN'],
+    segments: ['education', 'government'],
+    families: [{ families: ['project', 'visio'], countries: ['BR', 'CD'] }],
+  },
   maxLicences: 10_000,
 };

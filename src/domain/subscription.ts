@@ -30,6 +30,8 @@ export interface Lot {
 export interface Assignment {
   readonly person: string;
   readonly at: Instant;
+  /** When they last used the product, as far as is known. */
+  readonly lastUsed?: Instant;
 }
 
 /** A number of licences that starts at the renewal (RULES #7). */
@@ -66,6 +68,10 @@ export interface Subscription {
   /** A credit check is pending until then (RULES #9). */
   readonly creditCheckUntil?: Instant;
   readonly profile?: string;
+  /** It was cancelled for money back, which can be taken back until then. */
+  readonly cancelled?: { readonly at: Instant; readonly until: Instant };
+  /** It began as a trial: one per product and person. */
+  readonly trial?: true;
   /** One more for each change: a card made for an older one is stale. */
   readonly version: number;
 }

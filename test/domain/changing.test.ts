@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { nextBilling } from '../../src/domain/billing.ts';
-import { changedFacts, factsOf } from '../../src/domain/changing.ts';
+import { changedFacts, factsOf } from '../../src/domain/plan.ts';
 import { licencesOf } from '../../src/domain/subscription.ts';
 import { bought, changed, DAY, PRODUCT, people, planned, refused, rules, termsWith, utc, wanting } from './given.ts';
 

@@ -1,8 +1,10 @@
 import { type Purchase, started } from '../../src/domain/buying.ts';
-import { type ChangePlan, type ChangeRequest, planChange } from '../../src/domain/changing.ts';
+import { planChange } from '../../src/domain/changing.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
+import type { Plan as ChangePlan } from '../../src/domain/plan.ts';
 import type { Product, Terms } from '../../src/domain/product.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
+import type { ChangeRequest } from '../../src/domain/request.ts';
 import { defaultRules as rules } from '../../src/domain/rules.ts';
 import type { Assignment, Subscription } from '../../src/domain/subscription.ts';
 import { type Instant, DAY as MS_PER_DAY } from '../../src/domain/time.ts';
@@ -21,8 +23,23 @@ export function termsWith({
   ...product
 }: { price?: number; taxRate?: number } & Partial<Product> = {}): Terms {
   const prices = { monthly: price, annual: price, 'annual-monthly': price };
-  const one = { id: PRODUCT, name: 'Planner', aliases: [], prices, trial: 'with-card' as const, ...product };
-  return { currency: 'EUR', taxRate, products: new Map([[PRODUCT, one]]) };
+  const one = {
+    id: PRODUCT,
+    name: 'Planner',
+    aliases: [],
+    prices,
+    trial: 'with-card' as const,
+    families: [],
+    ...product,
+  };
+  return {
+    currency: 'EUR',
+    country: 'NL',
+    segment: 'commercial',
+    policy: new Map(),
+    taxRate,
+    products: new Map([[PRODUCT, one]]),
+  };
 }
 
 /** A subscription as it starts: ten licences a month from 1 November 2026, unless told otherwise. */
@@ -52,7 +69,7 @@ export const wanting = (
 ): Outcome<ChangePlan> =>
   planChange(
     subscription,
-    { subscription: subscription.id, total, ...(when && { when }) },
+    { act: 'change', subscription: subscription.id, total, ...(when && { when }) },
     { terms, rules, now, order: `PD-${now}`, invoice: `A-${now}` },
   );
 

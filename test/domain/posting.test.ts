@@ -26,7 +26,8 @@ const order: Order = {
   key: 'K',
   at: now,
   by: 'P',
-  request: { subscription: 'S-1', total: 15 },
+  request: { act: 'change', subscription: 'S-1', total: 15 },
+  subscription: 'S-1',
   product: ten.product,
   act: plan.act,
   from: plan.from,
@@ -56,7 +57,7 @@ describe('invoices', () => {
 });
 
 describe('an order that is placed', () => {
-  const after = placed(account, order, plan.next, invoice);
+  const after = placed(account, order, [plan.next], invoice);
 
   test('is the subscription, the order and its invoice in one step', () => {
     expect(after.subscriptions).toEqual([plan.next]);
@@ -66,7 +67,7 @@ describe('an order that is placed', () => {
   });
 
   test('is kept for 30 days', () => {
-    const later = (at: number) => placed(after, { ...order, number: 'PD-2', at }, plan.next).orders;
+    const later = (at: number) => placed(after, { ...order, number: 'PD-2', at }, [plan.next]).orders;
     expect(later(now + 30 * DAY - 1).map(({ number }) => number)).toEqual(['PD-1', 'PD-2']);
     expect(later(now + 30 * DAY).map(({ number }) => number)).toEqual(['PD-2']);
   });

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { nextBilling } from '../../src/domain/billing.ts';
 import { started } from '../../src/domain/buying.ts';
-import { type ChangePlan, planChange } from '../../src/domain/changing.ts';
+import { planChange } from '../../src/domain/changing.ts';
 import { type Due, declined, lapsed, nextDue } from '../../src/domain/due.ts';
 import type { InvoiceLine } from '../../src/domain/invoice.ts';
+import type { Plan as ChangePlan } from '../../src/domain/plan.ts';
 import type { Terms } from '../../src/domain/product.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription.ts';
 import type { Instant } from '../../src/domain/time.ts';
@@ -199,7 +200,12 @@ export function lived({ plan, at, quantity, steps, ...list }: Plot): Story {
   }
 
   function change(total: number, atRenewal: boolean): void {
-    const request = { subscription: 'S-1', total, ...(atRenewal && { when: 'renewal' as const }) };
+    const request = {
+      act: 'change' as const,
+      subscription: 'S-1',
+      total,
+      ...(atRenewal && { when: 'renewal' as const }),
+    };
     const outcome = planChange(current, request, { terms, rules, now, order: 'PD-1', invoice: `A-${now}` });
     if (!outcome.ok) return;
     const plan = outcome.value;

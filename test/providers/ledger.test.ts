@@ -2,8 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { DueWork } from '../../src/application/due-work.ts';
 import type { Documents, GatewayCharge, PaymentGateway } from '../../src/application/ports.ts';
 import { type Account, withSubscription } from '../../src/domain/account.ts';
-import { type ChangeRequest, factsOf, planChange } from '../../src/domain/changing.ts';
+import { planChange } from '../../src/domain/changing.ts';
 import { type Invoice, totalOf } from '../../src/domain/invoice.ts';
+import { factsOf } from '../../src/domain/plan.ts';
+import type { ChangeRequest } from '../../src/domain/request.ts';
 import { defaultRules as rules } from '../../src/domain/rules.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription.ts';
 import { DAY } from '../../src/domain/time.ts';
@@ -40,6 +42,7 @@ async function process({
   const ledger = new Ledger({
     documents: store,
     gateway: gateway ?? new SandboxGateway(store, clock),
+    directory: organisation,
     clock,
     rules,
     terms: () => terms,
@@ -63,7 +66,7 @@ const find = ({ subscriptions }: Account, name: string): Subscription => {
 
 async function command(ledger: Ledger, now: number, total: number, key = 'key-1', name = 'Power BI Pro') {
   const subscription = find(await ledger.account(noor), name);
-  const request: ChangeRequest = { subscription: subscription.id, total };
+  const request: ChangeRequest = { act: 'change', subscription: subscription.id, total };
   const plan = planChange(subscription, request, { terms, rules, now });
   if (!plan.ok) throw new Error(plan.refusal.kind);
   return { key, request, shown: factsOf(plan.value) };
@@ -231,8 +234,8 @@ describe('a command', () => {
     const { ledger, store } = await process();
     const wanted = await command(ledger, TODAY, 25);
     const other = await process({ documents: store });
-    const done = await Promise.all([1, 2, 3, 4].map(() => ledger.change(noor, wanted)));
-    const elsewhere = await other.ledger.change(noor, wanted);
+    const done = await Promise.all([1, 2, 3, 4].map(() => ledger.carryOut(noor, wanted)));
+    const elsewhere = await other.ledger.carryOut(noor, wanted);
     const numbers = new Set([...done, elsewhere].map((outcome) => outcome.ok && outcome.value.number));
     expect(numbers.size).toBe(1);
     const account = await ledger.account(noor);
@@ -242,8 +245,8 @@ describe('a command', () => {
 
   test('with a used key and other content is refused', async () => {
     const { ledger } = await process();
-    await ledger.change(noor, await command(ledger, TODAY, 25));
-    const other = await ledger.change(noor, await command(ledger, TODAY, 30));
+    await ledger.carryOut(noor, await command(ledger, TODAY, 25));
+    const other = await ledger.carryOut(noor, await command(ledger, TODAY, 30));
     expect(other).toMatchObject({ ok: false, refusal: { kind: 'other-content' } });
   });
 
@@ -259,14 +262,14 @@ describe('a command', () => {
     };
     const first = await process({ documents: store, gateway: dying });
     const wanted = await command(first.ledger, TODAY, 25);
-    void first.ledger.change(noor, wanted);
+    void first.ledger.carryOut(noor, wanted);
     await until(
       async () => (await store.read<Account>(`account/${noor.tenant}/${noor.person}`))?.value.intent !== undefined,
     );
     await until(async () => (await store.read(`gateway/${(await intentKey(store)) ?? ''}`)) !== undefined);
     const second = await process({ documents: store, gateway, at: TODAY + 61_000 });
     expect(licencesOf(find(await second.ledger.account(noor), 'Power BI Pro'))).toBe(25);
-    expect(await second.ledger.change(noor, wanted)).toMatchObject({ ok: true, value: { key: wanted.key } });
+    expect(await second.ledger.carryOut(noor, wanted)).toMatchObject({ ok: true, value: { key: wanted.key } });
   });
 
   test('whose process died before the charge leaves nothing behind, and cannot charge any more', async () => {
@@ -274,7 +277,7 @@ describe('a command', () => {
     const gateway = new SandboxGateway(store, () => TODAY);
     const dying: PaymentGateway = { charge: () => new Promise(() => undefined), void: (key) => gateway.void(key) };
     const first = await process({ documents: store, gateway: dying });
-    void first.ledger.change(noor, await command(first.ledger, TODAY, 25));
+    void first.ledger.carryOut(noor, await command(first.ledger, TODAY, 25));
     await until(async () => (await intentKey(store)) !== undefined);
     const key = (await intentKey(store)) ?? '';
     const second = await process({ documents: store, gateway, at: TODAY + 61_000 });
@@ -285,7 +288,7 @@ describe('a command', () => {
   test('and its invoice say the same to the cent, and the series goes on', async () => {
     const { ledger, store } = await process();
     const before = (await ledger.account(noor)).invoices;
-    const done = await ledger.change(noor, await command(ledger, TODAY, 25));
+    const done = await ledger.carryOut(noor, await command(ledger, TODAY, 25));
     const account = await ledger.account(noor);
     const invoice = (await invoicesOf(store, account)).find(({ id }) => done.ok && id === done.value.invoice);
     expect(done.ok && invoice && totalOf(invoice.lines)).toEqual(done.ok && done.value.today);
@@ -299,7 +302,7 @@ describe('a command', () => {
     const { ledger } = await process();
     const wanted = await command(ledger, TODAY, 25);
     const iris = { tenant: noor.tenant, person: organisation.personas[3]?.person.id ?? '' };
-    expect(await ledger.change(iris, wanted)).toMatchObject({ ok: false, refusal: { kind: 'unknown-subscription' } });
+    expect(await ledger.carryOut(iris, wanted)).toMatchObject({ ok: false, refusal: { kind: 'unknown-subscription' } });
   });
 
   test('that adds where no card is attached is refused and leaves nothing open', async () => {
@@ -309,7 +312,7 @@ describe('a command', () => {
       const { profile: _none, ...bare } = find(account, 'Power BI Pro');
       return withSubscription(account, bare);
     });
-    expect(await ledger.change(noor, wanted)).toMatchObject({ ok: false, refusal: { kind: 'no-card' } });
+    expect(await ledger.carryOut(noor, wanted)).toMatchObject({ ok: false, refusal: { kind: 'no-card' } });
     expect((await ledger.account(noor)).intent).toBeUndefined();
   });
 });

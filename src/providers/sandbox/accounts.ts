@@ -1,4 +1,4 @@
-import { type Clock, Conflict, type Documents, type PaymentGateway } from '../../application/ports.ts';
+import { type Clock, Conflict, type Directory, type Documents, type PaymentGateway } from '../../application/ports.ts';
 import { type Account, emptyAccount, type Order } from '../../domain/account.ts';
 import type { Due } from '../../domain/due.ts';
 import type { PersonId } from '../../domain/person.ts';
@@ -21,6 +21,7 @@ export interface Held {
 export interface AccountsParts {
   readonly documents: Documents;
   readonly gateway: PaymentGateway;
+  readonly directory: Pick<Directory, 'person'>;
   readonly terms: () => Terms;
   readonly clock: Clock;
   readonly rules: Rules;

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { InTurn } from '../../application/in-turn.ts';
-import { type ChangeCommand, type Commerce, Conflict } from '../../application/ports.ts';
+import { knownPeople } from '../../application/people.ts';
+import { type Command, type Commerce, Conflict } from '../../application/ports.ts';
 import {
   type Account,
   cardName,
@@ -8,13 +10,14 @@ import {
   type Order,
   type PaymentMethod,
 } from '../../domain/account.ts';
-import { type ChangePlan, changedFacts, factsOf, planChange } from '../../domain/changing.ts';
 import { type Outcome, ok, refuse } from '../../domain/outcome.ts';
 import type { PersonId } from '../../domain/person.ts';
+import { changedFacts, factsOf, type Plan } from '../../domain/plan.ts';
+import { planOf } from '../../domain/planning.ts';
 import { invoiceOf, nextInvoiceId, placed } from '../../domain/posting.ts';
 import type { Terms } from '../../domain/product.ts';
 import { Accounts, type AccountsParts, type Held, keyOf, onConflict, withoutIntent } from './accounts.ts';
-import { orderNumber, seriesOf } from './numbers.ts';
+import { orderNumber, seriesOf, subscriptionId } from './numbers.ts';
 
 const ATTEMPTS = 20;
 
@@ -43,10 +46,10 @@ export class Ledger implements Commerce {
     await this.#accounts.save(amended(held.account), held);
   }
 
-  change(owner: PersonId, command: ChangeCommand): Promise<Outcome<Order>> {
+  carryOut(owner: PersonId, command: Command): Promise<Outcome<Order>> {
     return this.#turns.run(keyOf(owner), async () => {
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        const outcome = await this.#tryChange(owner, command).catch(onConflict);
+        const outcome = await this.#try(owner, command).catch(onConflict);
         if (outcome) return outcome;
       }
       throw new Conflict(keyOf(owner));
@@ -54,32 +57,39 @@ export class Ledger implements Commerce {
   }
 
   /** One attempt; nothing when it must be made anew because the account was changed meanwhile. */
-  async #tryChange(owner: PersonId, command: ChangeCommand): Promise<Outcome<Order> | undefined> {
+  async #try(owner: PersonId, command: Command): Promise<Outcome<Order> | undefined> {
     const { key, request, shown } = command;
-    const { clock, rules, terms } = this.#parts;
+    const { clock, rules, terms, directory } = this.#parts;
+    const known = request.act === 'assign' ? await knownPeople(directory, owner.tenant, request.people) : new Map();
     const held = await this.#accounts.current(owner);
     const { account } = held;
     const done = account.orders.find((order) => order.key === key);
-    if (done) return sameRequest(done, request) ? ok(done) : refuse({ kind: 'other-content' });
-    const subscription = account.subscriptions.find(({ id }) => id === request.subscription);
-    if (!subscription) return refuse({ kind: 'unknown-subscription', said: '' });
-    const { product } = subscription;
-    if (account.intent) return refuse({ kind: 'under-way', order: account.intent.order.number, product });
+    if (done) return isDeepStrictEqual(done.request, request) ? ok(done) : refuse({ kind: 'other-content' });
+    const { intent } = account;
+    if (intent) return refuse({ kind: 'under-way', order: intent.order.number, product: intent.order.product });
 
     const now = clock();
-    const numbers = { order: orderNumber(key, now), invoice: nextInvoiceId(account, seriesOf(owner)) };
-    const planned = planChange(subscription, request, { terms: terms(), rules, now, ...numbers });
+    const number = orderNumber(key, now);
+    const numbers = { order: number, invoice: nextInvoiceId(account, seriesOf(owner)), id: subscriptionId(key) };
+    const planned = planOf(account, request, { terms: terms(), rules, now, known, ...numbers });
     if (!planned.ok) return planned;
     const plan = planned.value;
     if (changedFacts(shown, factsOf(plan)).length > 0) return refuse({ kind: 'changed', plan });
 
-    const method = methodFor(account, subscription);
-    const lines = plan.lines.map((line) => ({ ...line, person: owner.person, order: numbers.order }));
-    const invoice = invoiceOf(numbers.invoice, now, lines, { account, profile: subscription.profile });
-    const order = orderOf(plan, command, { account, number: numbers.order, at: now, invoice: invoice?.id, method });
-    const intent: Intent = { order, next: plan.next, chargeKey: `${key}/${held.version}`, ...(invoice && { invoice }) };
-    if (plan.today.gross !== 0) return method ? this.#pay(held, intent, method) : refuse({ kind: 'no-card', product });
-    await this.#accounts.save(placed(account, order, plan.next, invoice), held);
+    const { product, profile } = plan.next;
+    const method = methodFor(account, plan.next);
+    const lines = plan.lines.map((line) => ({ ...line, person: owner.person, order: number }));
+    const invoice = invoiceOf(numbers.invoice, now, lines, { account, profile });
+    const order = orderOf(plan, command, { account, number, at: now, invoice: invoice?.id, method });
+    const next = [...(plan.replaces ? [plan.replaces] : []), plan.next];
+    const intended: Intent = { order, next, chargeKey: `${key}/${held.version}`, ...(invoice && { invoice }) };
+    const { gross } = plan.today;
+    if (gross !== 0 && !method) return refuse({ kind: 'no-card', product });
+    if (gross > 0 && method && now >= method.expires) {
+      return refuse({ kind: 'card-expired', product, card: cardName(method) });
+    }
+    if (gross !== 0 && method) return this.#pay(held, intended, method);
+    await this.#accounts.save(placed(account, order, next, invoice), held);
     return ok(order);
   }
 
@@ -120,12 +130,9 @@ export class Ledger implements Commerce {
   }
 }
 
-const sameRequest = ({ request }: Order, other: Order['request']): boolean =>
-  request.subscription === other.subscription && request.total === other.total && request.when === other.when;
-
 function orderOf(
-  plan: ChangePlan,
-  { key, request }: ChangeCommand,
+  plan: Plan,
+  { key, request }: Command,
   made: {
     account: Account;
     number: string;
@@ -134,7 +141,7 @@ function orderOf(
     method: PaymentMethod | undefined;
   },
 ): Order {
-  const { act, from, now, later, renewal, today, undoUntil, subscription } = plan;
+  const { act, from, now, later, renewal, today, undoUntil, next, people } = plan;
   const { account, number, at, invoice, method } = made;
   return {
     number,
@@ -142,7 +149,8 @@ function orderOf(
     at,
     by: account.owner.person,
     request,
-    product: subscription.product,
+    subscription: next.id,
+    product: next.product,
     act,
     from,
     now,
@@ -153,5 +161,6 @@ function orderOf(
     ...(renewal && { renewal: renewal.at }),
     ...(invoice && { invoice }),
     ...(undoUntil !== undefined && { undoUntil }),
+    ...(people.length > 0 && { people }),
   };
 }

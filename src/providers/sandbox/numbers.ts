@@ -10,5 +10,8 @@ const letters = (text: string, count: number): string =>
 export const orderNumber = (key: string, at: Instant): string =>
   `PD-${new Date(at).getUTCFullYear()}-${letters(key, 6)}`;
 
+/** A new subscription's id, made from the key like its order's number. */
+export const subscriptionId = (key: string): string => `S-${letters(`subscription/${key}`, 10)}`;
+
 /** The letters a purchaser's invoice numbers begin with. */
 export const seriesOf = ({ tenant, person }: PersonId): string => letters(`${tenant}/${person}`, 4);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plain } from '../../application/matching.ts';
 import type { Directory } from '../../application/ports.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Product, Terms } from '../../domain/product.ts';
@@ -16,6 +17,7 @@ const catalogue = z.object({
       aliases: z.array(z.string()),
       prices: z.partialRecord(plan, z.number().int().nonnegative()),
       trial: z.enum(['none', 'with-card', 'without-card']),
+      families: z.array(z.string()),
       endOfSale: z.iso.datetime().transform(Date.parse).optional(),
     }),
   ),
@@ -60,6 +62,7 @@ const pastAccount = z.object({
       scheduled: z.object({ daysAgo: days, total: z.number().int().positive() }).optional(),
       recurringOffDaysAgo: days.optional(),
       creditCheckDays: days.optional(),
+      unusedDays: days.optional(),
       assigned: z.array(z.object({ count: z.number().int().positive(), daysAgo: days })),
     }),
   ),
@@ -69,6 +72,10 @@ const organisation = z.object({
   tenant: z.object({
     id: z.guid(),
     name: z.string(),
+    country: z.string().length(2),
+    segment: z.enum(['commercial', 'education', 'government']),
+    /** By product id. */
+    policy: z.record(z.string(), z.enum(['Enabled', 'OnlyTrialsWithoutPaymentMethod', 'Disabled'])).default({}),
     currency: z.string().length(3),
     taxRates: z.object({ standard: z.number().int() }),
   }),
@@ -98,6 +105,9 @@ export function sandboxOrganisation(): Organisation {
     tenant: tenant.id,
     terms: {
       currency: tenant.currency,
+      country: tenant.country,
+      segment: tenant.segment,
+      policy: new Map(Object.entries(tenant.policy)),
       taxRate: tenant.taxRates.standard,
       products: new Map<string, Product>(products.map((product) => [product.id, product])),
     },
@@ -107,6 +117,27 @@ export function sandboxOrganisation(): Organisation {
       return found ? [{ role, person: found }] : [];
     }),
     past: accounts,
-    person: async (tenantId, id) => (tenantId === tenant.id ? byId.get(id) : undefined),
+    ...directoryOf(tenant.id, people),
+  };
+}
+
+function directoryOf(tenant: string, people: readonly Person[]): Directory {
+  const byId = new Map(people.map((one) => [one.id, one]));
+  const words = (text: string) => plain(text).split(' ');
+  return {
+    person: async (of, id) => (of === tenant ? byId.get(id) : undefined),
+    async search(of, text, limit) {
+      const wanted = words(text);
+      const matches = ({ name, mail }: Person) => {
+        const all = [...words(name), ...words(mail)];
+        return wanted.every((word) => all.some((one) => one.startsWith(word)));
+      };
+      const found = of === tenant && plain(text) !== '' ? people.filter(matches) : [];
+      return found.sort((a, b) => Number(a.kind === 'guest') - Number(b.kind === 'guest')).slice(0, limit);
+    },
+    async team(of, id) {
+      const manager = of === tenant ? byId.get(id)?.manager : undefined;
+      return manager ? people.filter((one) => one.manager === manager && one.id !== id) : [];
+    },
   };
 }

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Documents } from '../../application/ports.ts';
 import { type Account, withSubscription } from '../../domain/account.ts';
 import { started } from '../../domain/buying.ts';
-import { type ChangeRequest, factsOf, planChange } from '../../domain/changing.ts';
+import { planChange } from '../../domain/changing.ts';
 import type { PersonId } from '../../domain/person.ts';
+import { factsOf } from '../../domain/plan.ts';
 import { dueAt, invoiceOf, nextInvoiceId, withInvoice } from '../../domain/posting.ts';
+import type { ChangeRequest } from '../../domain/request.ts';
 import type { Rules } from '../../domain/rules.ts';
-import type { Subscription } from '../../domain/subscription.ts';
+import type { Assignment, Subscription } from '../../domain/subscription.ts';
 import { anniversary, DAY, type Instant } from '../../domain/time.ts';
 import { SandboxGateway } from './gateway.ts';
 import { Ledger } from './ledger.ts';
@@ -33,7 +35,14 @@ export async function livePast(documents: Documents, scratch: Documents, setting
   let now = today;
   const clock = () => now;
   const gateway = new SandboxGateway(scratch, clock);
-  const ledger = new Ledger({ documents, gateway, clock, rules, terms: () => organisation.terms });
+  const ledger = new Ledger({
+    documents,
+    gateway,
+    directory: organisation,
+    clock,
+    rules,
+    terms: () => organisation.terms,
+  });
   for (const past of organisation.past) {
     const owner: PersonId = { tenant: organisation.tenant, person: past.person };
     const events = past.subscriptions.flatMap((one, index) => eventsOf(owner, one, index, { ...setting, ledger }));
@@ -95,7 +104,9 @@ function eventsOf(owner: PersonId, past: PastSubscription, index: number, settin
   return [
     event(past.daysAgo, () => buy(ledger, owner, id, past, { ...setting, at: ago(past.daysAgo) })),
     ...past.changes.map(({ daysAgo, total, atRenewal }) =>
-      event(daysAgo, () => ordered({ subscription: id, total, ...(atRenewal && { when: 'renewal' }) }, ago(daysAgo))),
+      event(daysAgo, () =>
+        ordered({ act: 'change', subscription: id, total, ...(atRenewal && { when: 'renewal' }) }, ago(daysAgo)),
+      ),
     ),
     ...past.assigned.map(({ count, daysAgo }) =>
       event(daysAgo, () => {
@@ -104,19 +115,27 @@ function eventsOf(owner: PersonId, past: PastSubscription, index: number, settin
           (_, one) => colleagues[(offset + handed + one) % colleagues.length],
         );
         handed += count;
-        const assignments = people.map((person) => ({ person: person?.id ?? '', at: ago(daysAgo) }));
+        const assignments = people.map((person) => assignedAt(person?.id ?? '', ago(daysAgo), today, past));
         return amend((one) => ({ ...one, assignments: [...one.assignments, ...assignments] }));
       }),
     ),
     ...[past.scheduled ?? []]
       .flat()
       .map(({ daysAgo, total }) =>
-        event(daysAgo, () => ordered({ subscription: id, total, when: 'renewal' }, ago(daysAgo))),
+        event(daysAgo, () => ordered({ act: 'change', subscription: id, total, when: 'renewal' }, ago(daysAgo))),
       ),
     ...[past.recurringOffDaysAgo ?? []]
       .flat()
       .map((daysAgo) => event(daysAgo, () => amend((one) => ({ ...one, renews: false })))),
   ];
+}
+
+/** Most people use what they have now and then; some never do. The same for the same person. */
+function assignedAt(person: string, at: Instant, today: Instant, { unusedDays }: PastSubscription): Assignment {
+  const draw = digest(`${person}/${at % DAY}`).readUInt16BE(0);
+  const since = Math.max(at, today - (unusedDays ?? 0) * DAY - (draw % 90) * DAY);
+  const used = draw % 7 !== 0 && since > at;
+  return { person, at, ...(used && { lastUsed: since }) };
 }
 
 async function buy(
@@ -157,7 +176,7 @@ async function order(
   const subscription = account.subscriptions.find(({ id }) => id === request.subscription);
   const planned = subscription && planChange(subscription, request, { terms: organisation.terms, rules, now: at });
   const key = digest(`${request.subscription}/${at}`).toString('hex');
-  const done = planned?.ok ? await ledger.change(owner, { key, request, shown: factsOf(planned.value) }) : undefined;
+  const done = planned?.ok ? await ledger.carryOut(owner, { key, request, shown: factsOf(planned.value) }) : undefined;
   if (!done?.ok) throw new Error(`The past of ${owner.person} breaks a rule: ${JSON.stringify(request)}`);
 }
 

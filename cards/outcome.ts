@@ -1,0 +1,57 @@
+import type { Receipt } from '../src/application/receipt.ts';
+import type { Button } from './buttons.ts';
+import { type Card, template } from './card.ts';
+import { headView } from './head.ts';
+import head from './parts/head.json' with { type: 'json' };
+import people from './parts/people.json' with { type: 'json' };
+import rows from './parts/rows.json' with { type: 'json' };
+import { peopleView } from './people.ts';
+import { type Row, rowsView } from './rows.ts';
+import { plainText } from './text.ts';
+import type { Words } from './words.ts';
+
+const render = template(head, people, rows);
+
+/** What became of each person, a row each; those that failed can be tried again (RULES S4, S5). */
+export function outcomeCard(receipt: Receipt, words: Words): Card {
+  const { order, product, names, unassigned, unfinished } = receipt;
+  const { people: says, number, money, receipt: told } = words;
+  const about = order.people ?? [];
+  const taken = order.act === 'unassign';
+  const done = about.filter(({ result }) => result === 'done').length;
+  const { gross } = order.today;
+  const moved: Row[] = gross === 0 ? [] : [{ label: told.charged, value: money(gross, order.currency) }];
+  const why = unfinished && words.refusal(unfinished.refusal, words);
+  return render({
+    lang: words.lang,
+    summary: says.resultSummary(done, about.length, product),
+    ...headView({
+      eyebrow: unfinished
+        ? { text: says.unfinished(done), color: 'Attention' }
+        : { text: `${taken ? says.unassign : says.assign} · ${plainText(product)}` },
+      title: '',
+      number: { text: says.done(done, about.length) },
+      caption: says.left(number(unassigned), unassigned),
+      sentences: unfinished && why ? [plainText(says.unfinishedWay(number(unfinished.total), `${why.title}.`))] : [],
+    }),
+    ...peopleView(about, names, { taken, before: false }, words),
+    ...rowsView([moved].filter(({ length }) => length > 0)),
+    buttons: buttonsOf(receipt, words),
+  });
+}
+
+function buttonsOf({ order, undoable, unfinished }: Receipt, { buttons, number }: Words): readonly Button[] {
+  const about = { subscription: order.subscription };
+  const failed = (order.people ?? []).flatMap(({ person, result }) => (result === 'failed' ? [person] : []));
+  const verb = order.act === 'unassign' ? 'unassign' : 'assign';
+  return [
+    ...(unfinished ? [{ title: buttons.tryAgain, verb: 'change', data: { ...about, total: unfinished.total } }] : []),
+    ...(failed.length > 0
+      ? [{ title: buttons.retry(number(failed.length)), verb, data: { ...about, chosen: failed } }]
+      : []),
+    { title: verb === 'assign' ? buttons.assignMore : buttons.unassignMore, verb, data: about },
+    ...(undoable ? [{ title: buttons.undo, verb: 'undo', data: { order: order.number } }] : []),
+    { title: buttons.open, verb: 'open', data: about },
+    { title: buttons.home, verb: 'home' },
+  ];
+}

@@ -1,0 +1,94 @@
+import type { Holding } from '../src/application/overview.ts';
+import type { Person } from '../src/domain/person.ts';
+import type { Assignment } from '../src/domain/subscription.ts';
+import type { Button } from './buttons.ts';
+import { type Card, template } from './card.ts';
+import { type Field, fieldsView } from './fields.ts';
+import { headView } from './head.ts';
+import fields from './parts/fields.json' with { type: 'json' };
+import head from './parts/head.json' with { type: 'json' };
+import { plainText } from './text.ts';
+import type { Words } from './words.ts';
+
+const render = template(head, fields);
+
+/** Somebody to tick, with what tells them apart. */
+export interface Candidate {
+  readonly id: string;
+  readonly name: string;
+  readonly detail: string;
+}
+
+export interface PeopleForm {
+  readonly eyebrow: string;
+  readonly title: string;
+  readonly caption: string;
+  readonly candidates: readonly Candidate[];
+  readonly ticked: readonly string[];
+  /** What stands in the field for names. */
+  readonly typed: string;
+  /** Whether the whole organisation can be looked through where the channel can do that. */
+  readonly everybody: boolean;
+  readonly problem?: string;
+  readonly hint: string;
+  readonly summary: string;
+  readonly instead?: Button;
+}
+
+/** Asks for people: ticked, looked up by name, or as a pasted list. */
+export function peopleForm(form: PeopleForm, words: Words): Card {
+  const { people, buttons } = words;
+  const { candidates, ticked, typed, everybody } = form;
+  const tick: Field = {
+    kind: everybody ? 'picker' : 'people',
+    id: 'people',
+    label: people.pick,
+    value: ticked.join(),
+    style: 'expanded',
+    choices: candidates.map(({ id, name, detail }) => ({
+      title: detail ? people.choice(name, detail) : name,
+      value: id,
+    })),
+  };
+  const find: Field = {
+    kind: 'text',
+    id: 'find',
+    label: people.find,
+    value: typed,
+    placeholder: people.placeholder,
+    multiline: true,
+    max: 4_000,
+  };
+  return render({
+    lang: words.lang,
+    summary: form.problem ?? form.summary,
+    ...headView({ eyebrow: { text: form.eyebrow }, title: plainText(form.title), caption: form.caption }),
+    // An empty list of ticks cannot be drawn.
+    ...fieldsView(everybody || candidates.length > 0 ? [tick, find] : [find], {
+      hint: form.hint,
+      ...(form.problem && { problem: form.problem }),
+    }),
+    buttons: [
+      { title: buttons.review, verb: 'next', reads: true },
+      { title: buttons.find, verb: 'next', data: { look: true }, reads: true },
+      ...(form.instead ? [form.instead] : []),
+      { title: buttons.back, verb: 'back' },
+    ],
+  });
+}
+
+export const personCandidate = ({ id, name, mail }: Person): Candidate => ({ id, name, detail: mail });
+
+export const holderCandidate = (
+  { person, lastUsed }: Assignment,
+  name: string,
+  { people, date }: Words,
+): Candidate => ({
+  id: person,
+  name,
+  detail: lastUsed === undefined ? people.neverUsed : people.lastUsed(date(lastUsed)),
+});
+
+/** What an assigning form says of the subscription. */
+export const freeCaption = ({ subscription }: Holding, free: number, { people, number }: Words): string =>
+  subscription.state.kind === 'active' ? people.free(number(free), free) : '';

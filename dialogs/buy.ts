@@ -1,0 +1,174 @@
+import { buyForm } from '../cards/buy-form.ts';
+import { catalogueCard } from '../cards/catalogue.ts';
+import { choiceCard } from '../cards/choice.ts';
+import { refusalCard } from '../cards/notice.ts';
+import type { Choice, Shop } from '../src/application/catalogue.ts';
+import { ok, refuse } from '../src/domain/outcome.ts';
+import type { Plan } from '../src/domain/product.ts';
+import type { Refusal } from '../src/domain/refusal.ts';
+import type { Rules } from '../src/domain/rules.ts';
+import { begin, type Capability } from './capability.ts';
+import { type Orders, orderFlow } from './ordering.ts';
+import type { Turn } from './turn.ts';
+import { countIn } from './understanding/count.ts';
+import { totalIn } from './understanding/understand.ts';
+
+interface Basket {
+  readonly subscription?: never;
+  readonly product: string;
+  readonly quantity?: number;
+  readonly term?: Plan | 'trial';
+  readonly profile?: string;
+  /** Whether a trial is to have a card behind it. */
+  readonly card: boolean;
+}
+
+const TERMS: readonly Plan[] = ['monthly', 'annual', 'annual-monthly'];
+
+/** Looking through what may be bought, and buying it (RULES S1, #2–#4, #18). */
+export function buying(orders: Orders, shop: Shop, rules: Rules): Capability {
+  const catalogue = async ({ actor, words, surface }: Turn, find = '', page = 0) => {
+    const found = await shop.catalogue(actor, find);
+    surface.show(found.ok ? catalogueCard(found.value, { find, page }, words) : refusalCard(found.refusal, words));
+  };
+  return {
+    dialogs: [buyFlow(orders, shop, rules)],
+    answers: {
+      catalogue: ({ find, page }, turn) => catalogue(turn, find?.trim(), page),
+      async buy({ product, quantity, plan, trial, profile }, turn, dc) {
+        if (!product) return catalogue(turn);
+        const { actor, words, surface } = turn;
+        const meant = await shop.meant(actor, product);
+        if (!meant.ok) return surface.show(refusalCard(meant.refusal, words));
+        const [only] = meant.value;
+        if (!only) return surface.show(refusalCard({ kind: 'unknown-product', said: product }, words));
+        const more = {
+          ...(quantity !== undefined && { quantity }),
+          ...(plan && { plan }),
+          ...(trial && { trial }),
+        };
+        if (meant.value.length > 1) return surface.show(whichProduct(meant.value, more, turn));
+        const choice = await shop.choice(actor, only.id);
+        if (!choice.ok) return surface.show(refusalCard(choice.refusal, words));
+        await begin(dc, 'buy', basket(choice.value, { quantity, term: trial ? 'trial' : plan, profile }));
+      },
+    },
+  };
+}
+
+function whichProduct(products: readonly { id: string; name: string }[], more: object, { words }: Turn) {
+  return choiceCard(
+    {
+      eyebrow: { text: words.catalogue.eyebrow },
+      title: words.catalogue.which,
+      choices: products.slice(0, 6).map(({ id, name }) => ({
+        name,
+        detail: words.catalogue.eyebrow,
+        verb: 'buy',
+        data: { ...more, product: id },
+      })),
+      buttons: [{ title: words.buttons.home, verb: 'home' }],
+    },
+    words,
+  );
+}
+
+/** What somebody said, with the usual for what they did not: their first billing profile, a card where it may be. */
+function basket(
+  { item, profiles }: Choice,
+  { quantity, term, profile }: { quantity?: number | undefined; term?: Basket['term']; profile?: string | undefined },
+): Basket {
+  const { withCard, withoutCard } = item.offer.trial;
+  const usual = profiles.find(({ id }) => id === profile) ?? profiles[0];
+  return {
+    product: item.offer.product.id,
+    card: (withCard && usual !== undefined) || !withoutCard,
+    ...(quantity !== undefined && { quantity }),
+    ...(term && { term }),
+    ...(usual && { profile: usual.id }),
+  };
+}
+
+const buyFlow = (orders: Orders, shop: Shop, rules: Rules) =>
+  orderFlow<Basket>(orders, {
+    id: 'buy',
+    forms: [
+      {
+        needed: ({ quantity, term }) => term === undefined || (term !== 'trial' && quantity === undefined),
+        async show({ actor, words }, { product, quantity = 1, term, profile }, { fields, refusal }) {
+          const choice = await shop.choice(actor, product);
+          if (!choice.ok) return choice;
+          const { item } = choice.value;
+          if (item.offer.plans.length === 0 && !item.offer.trial.withoutCard && !item.offer.trial.withCard) {
+            return refuse(whyNot(choice.value.item.offer.stopped, item.hadTrial, item.offer.product.name));
+          }
+          const typed = fields?.quantity;
+          const said = refusal && words.refusal(refusal, words);
+          const wanted = typed && /^-?\d{1,12}$/.test(typed) ? Number(typed) : quantity;
+          const noCard = refusal?.kind === 'no-profile' || refusal?.kind === 'trial-needs-card';
+          const then = {
+            verb: 'buy',
+            product,
+            quantity: wanted,
+            ...(term && (term === 'trial' ? { trial: true } : { plan: term })),
+          };
+          return ok(
+            buyForm(
+              choice.value,
+              {
+                quantity: wanted,
+                ...((fields?.term ?? term) && { term: fields?.term ?? term ?? '' }),
+                ...((fields?.profile ?? profile) && { profile: fields?.profile ?? profile ?? '' }),
+                ...(said && { problem: `${said.title}. ${said.way}` }),
+                ...(noCard && { instead: [{ title: words.buttons.addCard, verb: 'add-card', data: { then } }] }),
+              },
+              words,
+            ),
+          );
+        },
+        answer({ words }, { quantity, term, profile }, draft) {
+          const said = String(quantity ?? draft.quantity ?? '').trim();
+          const count = said.length > 40 ? undefined : countIn(totalIn(said), words.locale);
+          if (count === undefined)
+            return refuse({ kind: 'not-a-number', said: said.slice(0, 24), max: rules.maxLicences });
+          if (count < 1 || count > rules.maxLicences)
+            return refuse({ kind: 'out-of-range', asked: count, max: rules.maxLicences });
+          const plan = TERMS.find((one) => one === (term ?? draft.term));
+          if (!plan) return term === undefined ? ok({ quantity: count }) : refuse({ kind: 'not-sold-so', product: '' });
+          return ok({ quantity: count, term: plan, ...(typeof profile === 'string' && { profile }) });
+        },
+        typed: (text) => ({ quantity: text }),
+        explains: ({ kind }) => explained.includes(kind),
+        // What was picked stands in the form again.
+        unanswered: ({ term: _term, ...draft }) => draft,
+      },
+    ],
+    instead: (basket, { term, card }) => ({
+      ...basket,
+      ...(term === 'trial' && { term }),
+      ...(typeof card === 'boolean' && { card }),
+    }),
+    request: ({ product, quantity = 0, term = 'monthly', profile, card }) => ({
+      act: 'buy',
+      product,
+      term,
+      quantity,
+      ...(profile && (term !== 'trial' || card) && { profile }),
+    }),
+    async backTo({ actor, words }) {
+      const found = await shop.catalogue(actor);
+      return found.ok ? catalogueCard(found.value, { find: '', page: 0 }, words) : refusalCard(found.refusal, words);
+    },
+  });
+
+const explained: readonly Refusal['kind'][] = [
+  'not-a-number',
+  'out-of-range',
+  'not-sold-so',
+  'no-profile',
+  'trial-needs-card',
+  'file',
+];
+
+const whyNot = (stopped: boolean, hadTrial: boolean, product: string): Refusal =>
+  stopped || !hadTrial ? { kind: 'policy', product, trial: false } : { kind: 'trial-used', product };

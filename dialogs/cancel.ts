@@ -1,0 +1,106 @@
+import { cancelForm } from '../cards/cancel-form.ts';
+import { refusalCard } from '../cards/notice.ts';
+import { ok, refuse } from '../src/domain/outcome.ts';
+import { type Reason, type Request, reasons } from '../src/domain/request.ts';
+import type { Rules } from '../src/domain/rules.ts';
+import { begin, type Capability } from './capability.ts';
+import { type Orders, oneMeant, orderFlow } from './ordering.ts';
+
+interface Leaving {
+  readonly subscription: string;
+  readonly reason?: Reason;
+  readonly feedback?: string;
+}
+
+/** A request that needs nothing asked: it is reviewed at once. */
+interface Given {
+  readonly subscription: string;
+  readonly request: Request;
+}
+
+/** Cancelling with a reason, recurring billing, taking back and bringing back (RULES S6, #10, #12, #15). */
+export function cancelling(orders: Orders, rules: Rules): Capability {
+  const { ordering } = orders;
+  return {
+    dialogs: [
+      cancelFlow(orders, rules),
+      orderFlow<Given>(orders, { id: 'given', forms: [], request: ({ request }) => request }),
+    ],
+    answers: {
+      async cancel({ subscription, product, page }, turn, dc) {
+        const looked = { purpose: 'cancel', verb: 'cancel', page } as const;
+        const found = await oneMeant(orders, turn, { subscription, product }, looked);
+        if (found) await begin(dc, 'cancel', { subscription: found.subscription });
+      },
+      async recurring({ subscription: id, product, on, page }, turn, dc) {
+        const purpose = on ? 'recurring-on' : 'recurring-off';
+        const found = await oneMeant(
+          orders,
+          turn,
+          { subscription: id, product },
+          { purpose, verb: 'recurring', data: { on }, page },
+        );
+        if (!found) return;
+        const { subscription } = found;
+        await begin(dc, 'given', { subscription, request: { act: 'recurring', subscription, on } });
+      },
+      async reactivate({ subscription: id, product, page }, turn, dc) {
+        const looked = { purpose: 'reactivate', verb: 'reactivate', page } as const;
+        const found = await oneMeant(orders, turn, { subscription: id, product }, looked);
+        if (!found) return;
+        const { subscription } = found;
+        // A cancellation that can still be taken back is: the very same subscription returns.
+        const back = await ordering.review(turn.actor, { act: 'reinstate', subscription });
+        await begin(dc, 'given', {
+          subscription,
+          request: { act: back.ok ? 'reinstate' : 'reactivate', subscription },
+        });
+      },
+      async undo({ order }, turn, dc) {
+        const undoing = await ordering.undoing(turn.actor, order);
+        if (!undoing.ok) return turn.surface.show(refusalCard(undoing.refusal, turn.words));
+        const request = undoing.value;
+        if (request.act === 'buy') return;
+        turn.memory.focus = request.subscription;
+        if (request.act !== 'change') return begin(dc, 'given', { subscription: request.subscription, request });
+        await begin(dc, 'change', { subscription: request.subscription, total: request.total });
+      },
+    },
+  };
+}
+
+const cancelFlow = (orders: Orders, rules: Rules) =>
+  orderFlow<Leaving>(orders, {
+    id: 'cancel',
+    forms: [
+      {
+        needed: ({ reason }) => reason === undefined,
+        async show({ actor, words }, { subscription }, { fields, refusal }) {
+          const holding = await orders.ordering.form(actor, subscription, 'cancel');
+          if (!holding.ok) return holding;
+          const said = refusal && words.refusal(refusal, words);
+          return ok(
+            cancelForm(holding.value, { ...fields, ...(said && { problem: `${said.title}. ${said.way}` }) }, words),
+          );
+        },
+        answer(_turn, { reason, feedback }) {
+          const found = reasons.find((one) => one === reason);
+          if (!found) return refuse({ kind: 'no-reason' });
+          const text = typeof feedback === 'string' ? feedback.trim() : '';
+          const letters = [...text].length;
+          if (letters > rules.maxFeedback)
+            return refuse({ kind: 'feedback-too-long', letters, max: rules.maxFeedback });
+          return ok({ reason: found, ...(text !== '' && { feedback: text }) });
+        },
+        typed: (text) => ({ reason: text }),
+        explains: ({ kind }) => ['no-reason', 'feedback-too-long', 'file'].includes(kind),
+        unanswered: ({ subscription }) => ({ subscription }),
+      },
+    ],
+    request: ({ subscription, reason = 'something-else', feedback }) => ({
+      act: 'cancel',
+      subscription,
+      reason,
+      ...(feedback && { feedback }),
+    }),
+  });

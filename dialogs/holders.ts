@@ -1,0 +1,33 @@
+import { type Candidate, holderCandidate } from '../cards/people-form.ts';
+import type { Words } from '../cards/words.ts';
+import type { Holding } from '../src/application/overview.ts';
+import type { People } from '../src/application/people.ts';
+import type { Actor } from '../src/domain/actor.ts';
+import { leastUsed } from '../src/domain/assigning.ts';
+
+/** Ticks on one card, at most: whoever is not among them is found by name. */
+const SHOWN = 15;
+
+/** The people who have a licence, whoever used it longest ago first, and always those ticked or looked up. */
+export async function holdersFor(
+  actor: Actor,
+  { subscription }: Holding,
+  { ticked, looked, people }: { ticked: readonly string[]; looked: readonly string[]; people: People },
+  words: Words,
+): Promise<{ readonly candidates: readonly Candidate[]; readonly ticked: readonly string[]; readonly hidden: number }> {
+  const all = leastUsed(subscription);
+  const sure = new Set([...ticked, ...looked]);
+  const first = all.filter(({ person }) => sure.has(person));
+  const others = all.filter(({ person }) => !sure.has(person));
+  const shown = [...first, ...others.slice(0, Math.max(0, SHOWN - first.length))];
+  const names = await people.names(
+    actor,
+    shown.map(({ person }) => person),
+  );
+  const has = new Set(all.map(({ person }) => person));
+  return {
+    candidates: shown.map((one) => holderCandidate(one, names.get(one.person) ?? one.person, words)),
+    ticked: ticked.filter((id) => has.has(id)),
+    hidden: all.length - shown.length,
+  };
+}

@@ -1,0 +1,96 @@
+import type { Card } from '../cards/card.ts';
+import { chooseCard } from '../cards/choose.ts';
+import { refusalCard, staleCard } from '../cards/notice.ts';
+import { receiptCard } from '../cards/receipt.ts';
+import { reviewCard } from '../cards/review.ts';
+import { subscriptionCard } from '../cards/subscription.ts';
+import type { Words } from '../cards/words.ts';
+import type { Ordering, Wish } from '../src/application/ordering.ts';
+import type { Overview } from '../src/application/overview.ts';
+import type { Receipt } from '../src/application/receipt.ts';
+import type { Purpose } from '../src/application/which.ts';
+import { type Outcome, ok } from '../src/domain/outcome.ts';
+import { type Facts, factsOf } from '../src/domain/plan.ts';
+import type { Request } from '../src/domain/request.ts';
+import { type Conversation, Flow } from './flow.ts';
+import { home } from './home.ts';
+import type { Turn } from './turn.ts';
+import type { Verb } from './understanding/intent.ts';
+
+/** What is the same in every conversation that ends in an order. */
+export interface Orders {
+  readonly ordering: Ordering;
+  readonly overview: Overview;
+}
+
+/** A conversation that ends in an order: its own forms, and the review and receipt that all of them share. */
+export function orderFlow<Draft extends { readonly subscription?: string }>(
+  { ordering, overview }: Orders,
+  told: Pick<Conversation<Draft, Facts>, 'id' | 'forms' | 'instead'> & {
+    /** What the draft asks for once its forms are answered. */
+    readonly request: (draft: Draft) => Request;
+    /** Where "Back" leads from the first card, when it is not the subscription. */
+    readonly backTo?: (turn: Turn, draft: Draft) => Promise<Card>;
+  },
+): Flow<Draft, Facts> {
+  const { id, forms, instead, request, backTo } = told;
+  return new Flow<Draft, Facts>({
+    id,
+    forms,
+    ...(instead && { instead }),
+    review: {
+      async show({ actor, words }, draft, { before, unclear }) {
+        const review = await ordering.review(actor, request(draft), before);
+        if (!review.ok) return review;
+        return ok({ card: reviewCard(review.value, words, unclear), shown: factsOf(review.value.plan) });
+      },
+      async confirm({ actor, words }, draft, key, shown) {
+        const done = await ordering.confirm(actor, { key, request: request(draft), shown });
+        return done.ok ? ok(receiptCard(done.value, words)) : done;
+      },
+      async receipt({ actor, words }, key) {
+        const receipt = await ordering.receiptOf(actor, key);
+        return receipt && whatCameOf(receipt, words);
+      },
+    },
+    async left(turn, draft, how) {
+      if (how === 'stop') return home(overview, turn, turn.words.stopped.eyebrow);
+      if (backTo) return backTo(turn, draft);
+      const holding = await overview.subscription(turn.actor, draft.subscription ?? '');
+      return holding.ok ? subscriptionCard(holding.value, turn.words) : refusalCard(holding.refusal, turn.words);
+    },
+    refused: ({ words }, refusal) => refusalCard(refusal, words),
+    stale: ({ words }) => staleCard(true, words),
+  });
+}
+
+/** What became of a confirmed review. */
+export const whatCameOf = (receipt: Outcome<Receipt>, words: Words): Card =>
+  receipt.ok ? receiptCard(receipt.value, words) : refusalCard(receipt.refusal, words);
+
+interface Looked {
+  readonly purpose: Purpose;
+  readonly verb: Verb;
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly page?: number | undefined;
+}
+
+/** The one subscription meant; otherwise shows which there are to choose from, or why there is none. */
+export async function oneMeant(
+  { ordering }: Orders,
+  { actor, words, surface, memory }: Turn,
+  wish: Wish,
+  { purpose, verb, data, page = 0 }: Looked,
+): Promise<{ readonly subscription: string; readonly total?: number } | undefined> {
+  const understood = await ordering.understand(actor, wish, purpose);
+  if (!understood.ok) {
+    surface.show(refusalCard(understood.refusal, words));
+    return undefined;
+  }
+  if (understood.value.kind === 'choose') {
+    surface.show(chooseCard(understood.value, { purpose, verb, page, ...(data && { data }) }, words));
+    return undefined;
+  }
+  memory.focus = understood.value.subscription;
+  return understood.value;
+}

@@ -1,0 +1,92 @@
+import type { Actor } from '../domain/actor.ts';
+import type { Person } from '../domain/person.ts';
+import type { Known } from '../domain/plan.ts';
+import { plain } from './matching.ts';
+import type { Directory } from './ports.ts';
+import type { Names } from './receipt.ts';
+
+/** What a list of names comes to. */
+export interface Matched {
+  readonly found: readonly Person[];
+  /** Names that several people have: to be asked. */
+  readonly ambiguous: readonly { readonly said: string; readonly among: readonly Person[] }[];
+  readonly unknown: readonly string[];
+}
+
+/** People looked at for one name, at most. */
+const LOOKED_AT = 12;
+/** Names read from one list, at most; a longer one is nobody's list of twenty. */
+const LONGEST_LIST = 200;
+
+/** Finds the people somebody means. */
+export class People {
+  readonly #directory: Directory;
+
+  constructor(directory: Directory) {
+    this.#directory = directory;
+  }
+
+  /** A pasted or typed list: names, parts of names, addresses, `Name <address>`; commas, semicolons, lines. */
+  async match(actor: Actor, text: string): Promise<Matched> {
+    const said = namesIn(text);
+    const looked = await Promise.all(said.map(async (one) => [one, await this.#meant(actor, one)] as const));
+    return {
+      found: looked.flatMap(([, people]) => (people.length === 1 ? people : [])),
+      ambiguous: looked.flatMap(([one, among]) => (among.length > 1 ? [{ said: one, among }] : [])),
+      unknown: looked.flatMap(([one, people]) => (people.length === 0 ? [one] : [])),
+    };
+  }
+
+  /** Those with the same manager: whom a purchaser buys for. */
+  team(actor: Actor): Promise<readonly Person[]> {
+    return this.#directory.team(actor.tenant, actor.person);
+  }
+
+  /** Those of these ids whom the directory knows. */
+  async known(actor: Pick<Actor, 'tenant'>, ids: readonly string[]): Promise<readonly Person[]> {
+    const people = await Promise.all(ids.map((id) => this.#directory.person(actor.tenant, id).catch(() => undefined)));
+    return people.flatMap((person) => person ?? []);
+  }
+
+  /** Names by id; an id where the directory does not know or does not answer. */
+  async names(actor: Pick<Actor, 'tenant'>, ids: readonly string[]): Promise<Names> {
+    const named = [...new Set(ids)].map(async (id) => {
+      const person = await this.#directory.person(actor.tenant, id).catch(() => undefined);
+      return [id, person?.name ?? id] as const;
+    });
+    return new Map(await Promise.all(named));
+  }
+
+  /** The one person of exactly this name or address, or else all it could be. */
+  async #meant(actor: Actor, said: string): Promise<readonly Person[]> {
+    const people = await this.#directory.search(actor.tenant, said, LOOKED_AT);
+    const exact = people.filter(({ name, mail }) => plain(name) === plain(said) || plain(mail) === plain(said));
+    return exact.length > 0 ? exact : people;
+  }
+}
+
+/** Each name or address of a list, once. */
+export function namesIn(text: string): readonly string[] {
+  const parts = text.split(/[,;\n\r]+/).map((part) => {
+    const address = /<\s*([^<>\s]+@[^<>\s]+)\s*>/.exec(part)?.[1];
+    return (address ?? part).replace(/["“”]/g, '').trim();
+  });
+  const once = new Map(parts.filter((part) => plain(part) !== '').map((part) => [plain(part), part]));
+  return [...once.values()].slice(0, LONGEST_LIST);
+}
+
+/** What the directory says of people, each asked for by itself: one that fails does not keep the others waiting. */
+export async function knownPeople(
+  directory: Pick<Directory, 'person'>,
+  tenant: string,
+  ids: readonly string[],
+): Promise<Known> {
+  const asked = [...new Set(ids)].map(async (id) => {
+    const kind = await directory.person(tenant, id).then(
+      (person) => person?.kind ?? ('unknown' as const),
+      () => 'unanswered' as const,
+    );
+    return [id, kind] as const;
+  });
+  return new Map(await Promise.all(asked));
+}

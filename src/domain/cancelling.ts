@@ -1,0 +1,137 @@
+import { without } from './billing.ts';
+import { started } from './buying.ts';
+import { endOf } from './changing.ts';
+import { chargeLine, chargeOf, removeLicences } from './charging.ts';
+import { type Outcome, ok, refuse } from './outcome.ts';
+import { type Plan, planOfAct, type Setting } from './plan.ts';
+import type { CancelRequest, RecurringRequest } from './request.ts';
+import type { Rules } from './rules.ts';
+import { licencesOf, type Subscription, windowEnd } from './subscription.ts';
+import type { Instant } from './time.ts';
+
+/** Until when a subscription can be cancelled for money back: the window of its start or last renewal (RULES #10). */
+export function cancellableUntil({ lots }: Subscription, rules: Rules): Instant {
+  const begun = lots.findLast(({ why }) => why !== 'added') ?? lots[0];
+  return begun ? windowEnd(begun, rules) : 0;
+}
+
+/**
+ * What cancelling would do (RULES #10): inside the window the unused days go back and access ends at once, skipping
+ * Expired (RULES #13); outside it recurring billing goes off instead, and the subscription runs to its end.
+ */
+export function planCancel(
+  subscription: Subscription,
+  { feedback = '' }: CancelRequest,
+  setting: Setting,
+): Outcome<Plan> {
+  const { terms, rules, now } = setting;
+  const { product, plan, creditCheckUntil } = subscription;
+  const letters = [...feedback].length;
+  if (letters > rules.maxFeedback) return refuse({ kind: 'feedback-too-long', letters, max: rules.maxFeedback });
+  if (creditCheckUntil !== undefined) return refuse({ kind: 'credit-check', product, until: creditCheckUntil });
+  const until = cancellableUntil(subscription, rules);
+  const paid = plan !== 'trial' && !subscription.pastDue && now < subscription.billed.end;
+  if (subscription.state.kind !== 'active' || !paid || now >= until) return planRecurring(subscription, false, setting);
+  const { lots, lines } = removeLicences(subscription, licencesOf(subscription), now, 'cancel');
+  // Its licences stay on record, with what was given back, for as long as this can be taken back.
+  const next: Subscription = {
+    ...without(subscription, 'scheduled', 'overSince'),
+    state: { kind: 'disabled', since: now },
+    cancelled: { at: now, until },
+    version: subscription.version + 1,
+  };
+  return ok(
+    planOfAct('cancel', subscription, next, {
+      terms,
+      rules,
+      lines,
+      now: licencesOf({ lots }),
+      undoUntil: until,
+      people: subscription.assignments.map(({ person }) => ({ person, result: 'done' })),
+      ...(subscription.scheduled && { withdraws: subscription.scheduled.total }),
+    }),
+  );
+}
+
+/** Recurring billing on or off (RULES #12). Off, a scheduled number is withdrawn; on, only while Active. */
+export function planRecurring(
+  subscription: Subscription,
+  on: RecurringRequest['on'],
+  { terms, rules, now }: Setting,
+): Outcome<Plan> {
+  const { product, state, term, plan, card, renews, billed, scheduled } = subscription;
+  if (state.kind !== 'active') return refuse({ kind: 'not-active', product, since: endOf(subscription) });
+  if (on && plan === 'trial' && !card) return refuse({ kind: 'trial-ends', product, ends: term.end });
+  if (renews === on) return refuse({ kind: 'already-so', product, on, ends: term.end });
+  const changed = { ...without(subscription, 'scheduled'), renews: on, version: subscription.version + 1 };
+  // Nothing is paid for any more: without renewal it ends here and now.
+  const over = !on && billed.end >= term.end && (subscription.pastDue !== undefined || now >= billed.end);
+  const next: Subscription = over
+    ? { ...without(changed, 'pastDue'), state: { kind: 'expired', since: now } }
+    : changed;
+  return ok(
+    planOfAct(on ? 'renew' : 'end', subscription, next, {
+      terms,
+      rules,
+      ...(scheduled && !on && { withdraws: scheduled.total }),
+      ...(!over && { undoUntil: term.end }),
+    }),
+  );
+}
+
+/** Taking a cancellation back: access returns, and the days still to come are charged again. */
+export function planReinstate(subscription: Subscription, setting: Setting): Outcome<Plan> {
+  const { terms, rules, now, invoice = '' } = setting;
+  const { cancelled, product, billed } = subscription;
+  if (!cancelled) return refuse({ kind: 'unknown-order' });
+  if (now >= cancelled.until) return refuse({ kind: 'undo-too-late', product, until: cancelled.until });
+  const lots = subscription.lots.map((lot) => {
+    const { quantity } = lot;
+    const line = chargeLine('re-enable', subscription, { quantity, from: now, billed, taxRate: terms.taxRate });
+    return { line, lot: { ...lot, charge: chargeOf(line, invoice) } };
+  });
+  const next: Subscription = {
+    ...without(subscription, 'cancelled'),
+    state: { kind: 'active' },
+    lots: lots.map(({ lot }) => lot),
+    version: subscription.version + 1,
+  };
+  const lines = lots.map(({ line }) => line);
+  // Until then it can be cancelled once more: the window did not move.
+  return ok(planOfAct('reinstate', subscription, next, { terms, rules, lines, from: 0, undoUntil: cancelled.until }));
+}
+
+/** A new subscription of the same term in place of one that ended, with the same people (RULES #15). */
+export function planReactivate(subscription: Subscription, setting: Setting): Outcome<Plan> {
+  const { terms, rules, now, invoice = '', id = '' } = setting;
+  const { product, plan, state, profile, assignments, version } = subscription;
+  if (state.kind === 'active' || state.kind === 'deleted') return refuse({ kind: 'not-ended', product });
+  if (plan === 'trial') return refuse({ kind: 'trial-over', product });
+  const sold = terms.products.get(product);
+  const since = sold?.endOfSale;
+  if (since !== undefined && now >= since) return refuse({ kind: 'end-of-sale', product, since });
+  if (sold?.prices[plan] === undefined) return refuse({ kind: 'not-sold-so', product });
+  if (!profile) return refuse({ kind: 'no-card', product });
+  const quantity = licencesOf(subscription);
+  const begun = started(
+    { id, product, plan, quantity, card: true, profile },
+    { terms, rules, at: now, invoice, kind: 're-enable' },
+  );
+  const next = { ...begun.subscription, assignments: assignments.slice(0, quantity) };
+  return ok(
+    planOfAct('reactivate', { ...next, assignments: [], version }, next, {
+      terms,
+      rules,
+      lines: begun.lines,
+      from: 0,
+      undoUntil: now + rules.windowDays * 86_400_000,
+      people: next.assignments.map(({ person }) => ({ person, result: 'done' })),
+      replaces: {
+        ...without(subscription, 'scheduled', 'overSince', 'cancelled'),
+        state: { kind: 'deleted', since: now },
+        assignments: [],
+        version: version + 1,
+      },
+    }),
+  );
+}

@@ -1,0 +1,94 @@
+import { type Outcome, ok, refuse } from './outcome.ts';
+import { listPrice, type Plan, type Product, type Terms } from './product.ts';
+import type { BuyRequest } from './request.ts';
+import type { Rules } from './rules.ts';
+import type { Subscription } from './subscription.ts';
+import type { Instant } from './time.ts';
+
+/** What one organisation's purchasers can do with a product now. */
+export interface Offer {
+  readonly product: Product;
+  /** What it can be bought as; empty when it cannot be bought. */
+  readonly plans: readonly Plan[];
+  readonly trial: { readonly withCard: boolean; readonly withoutCard: boolean };
+  /** Whether somebody else must allow it: the organisation's policy stops purchases (RULES #18). */
+  readonly stopped: boolean;
+}
+
+interface Market {
+  readonly terms: Terms;
+  readonly rules: Rules;
+  readonly now: Instant;
+  /** What the purchaser has or had: a trial is one per product and person. */
+  readonly subscriptions: readonly Subscription[];
+}
+
+const PLANS: readonly Plan[] = ['monthly', 'annual', 'annual-monthly'];
+
+/** Every product that is offered in this organisation at all, by name (RULES #3, #9, #18). */
+export const offers = (market: Market): readonly Offer[] =>
+  [...market.terms.products.values()]
+    .filter((product) => sold(product, market))
+    .map((product) => offerOf(product, market))
+    .sort((a, b) => a.product.name.localeCompare(b.product.name, 'en'));
+
+/** One product's offer, or why it is not offered (RULES #3, #9). */
+export function offer(id: string, market: Market): Outcome<Offer> {
+  const { terms, rules } = market;
+  const product = terms.products.get(id);
+  if (!product) return refuse({ kind: 'unknown-product', said: id });
+  if (!soldIn(product, terms, rules)) return refuse({ kind: 'not-sold-here', product: product.name });
+  if (ended(product, market)) {
+    return refuse({ kind: 'no-longer-sold', product: product.name, since: product.endOfSale ?? 0 });
+  }
+  return ok(offerOf(product, market));
+}
+
+/** Whether what is asked for is part of an offer (RULES #2, #18; one trial per product and person). */
+export function offered({ product, plans, trial, stopped }: Offer, { term, profile }: BuyRequest, had: boolean) {
+  const { name } = product;
+  if (term === 'trial') {
+    if (product.trial === 'none') return refuse({ kind: 'no-trial', product: name });
+    if (had) return refuse({ kind: 'trial-used', product: name });
+    const allowed = profile ? trial.withCard : trial.withoutCard;
+    if (allowed) return ok(undefined);
+    return stopped && profile
+      ? refuse({ kind: 'policy', product: name, trial: trial.withoutCard })
+      : refuse({ kind: 'trial-needs-card', product: name });
+  }
+  if (stopped) return refuse({ kind: 'policy', product: name, trial: trial.withoutCard && !had });
+  if (!plans.includes(term)) return refuse({ kind: 'not-sold-so', product: name });
+  return ok(undefined);
+}
+
+/** Whether somebody had a trial of a product before. */
+export const hadTrial = (subscriptions: readonly Subscription[], product: string): boolean =>
+  subscriptions.some((one) => one.product === product && one.trial === true);
+
+function offerOf(product: Product, { terms, subscriptions }: Market): Offer {
+  const policy = terms.policy.get(product.id) ?? 'Enabled';
+  const had = hadTrial(subscriptions, product.id);
+  const priced = PLANS.filter((plan) => listPrice(terms, product.id, plan) !== undefined);
+  return {
+    product,
+    plans: policy === 'Enabled' ? priced : [],
+    trial: {
+      // What follows a trial with a card is a monthly subscription: without its price there is none.
+      withCard: policy === 'Enabled' && !had && product.trial !== 'none' && priced.includes('monthly'),
+      withoutCard: policy !== 'Disabled' && !had && product.trial === 'without-card',
+    },
+    stopped: policy !== 'Enabled',
+  };
+}
+
+const sold = (product: Product, market: Market): boolean =>
+  soldIn(product, market.terms, market.rules) && !ended(product, market);
+
+const ended = ({ endOfSale }: Product, { now }: Market): boolean => endOfSale !== undefined && now >= endOfSale;
+
+function soldIn({ families }: Product, { country, segment }: Terms, { excluded }: Rules): boolean {
+  if (excluded.countries.includes(country) || excluded.segments.includes(segment)) return false;
+  return !excluded.families.some(
+    (one) => one.countries.includes(country) && one.families.some((family) => families.includes(family)),
+  );
+}

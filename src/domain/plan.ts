@@ -1,0 +1,173 @@
+import { nextBilling } from './billing.ts';
+import { type InvoiceLine, type Totals, totalOf } from './invoice.ts';
+import type { Person } from './person.ts';
+import type { Terms } from './product.ts';
+import type { Rules } from './rules.ts';
+import { licencesOf, type Subscription } from './subscription.ts';
+import type { Instant } from './time.ts';
+
+/**
+ * What is done. `split`: part now, the rest at the renewal. `keep`: the number stays, a scheduled one is withdrawn.
+ * `end`: not renewed any more. `renew`: renewed again. `reinstate`: a cancellation taken back.
+ */
+export type Act =
+  | 'add'
+  | 'remove'
+  | 'split'
+  | 'schedule'
+  | 'keep'
+  | 'buy'
+  | 'trial'
+  | 'cancel'
+  | 'end'
+  | 'renew'
+  | 'reinstate'
+  | 'reactivate'
+  | 'assign'
+  | 'unassign';
+
+/** Licences paid for from some moment on: what one charge will be. */
+export interface Payment {
+  readonly at: Instant;
+  readonly licences: number;
+  readonly totals: Totals;
+}
+
+/** What becomes of one person of those named. */
+export type PersonResult = { readonly person: string } & (
+  | { readonly result: 'done' }
+  /** They had the licence already; or, when it is taken away, had none. */
+  | { readonly result: 'had'; readonly since?: Instant }
+  | { readonly result: 'refused'; readonly why: 'guest' | 'unknown' }
+  /** The directory did not answer: trying again may help. */
+  | { readonly result: 'failed' }
+);
+
+/** Exactly what an act does: what is shown before it happens is what is carried out. */
+export interface Plan {
+  readonly act: Act;
+  /** As it is before; of a purchase, as it will start. */
+  readonly subscription: Subscription;
+  readonly from: number;
+  /** Licences from now on. */
+  readonly now: number;
+  /** Licences from the renewal on, where they differ. */
+  readonly later?: number;
+  /** What is charged or given back today. */
+  readonly lines: readonly InvoiceLine[];
+  readonly today: Totals;
+  /** The next charge within the term, for a term paid monthly. */
+  readonly nextPayment?: Payment;
+  /** What the renewal will cost; absent when the subscription ends instead. */
+  readonly renewal?: Payment;
+  /** Until when it can be undone: what was charged, for its window (RULES #6, #10); a scheduled number, until the renewal. */
+  readonly undoUntil?: Instant;
+  /** Who would have no licence at the renewal: whoever got theirs last (RULES #14). */
+  readonly over: readonly string[];
+  /** A scheduled number that this takes back. */
+  readonly withdraws?: number;
+  /** What becomes of the people it is about. */
+  readonly people: readonly PersonResult[];
+  /** The subscription once it is done. */
+  readonly next: Subscription;
+  /** An ended subscription whose place it takes (RULES #15). */
+  readonly replaces?: Subscription;
+}
+
+export interface Setting {
+  readonly terms: Terms;
+  readonly rules: Rules;
+  readonly now: Instant;
+  /** The numbers the order, its invoice and a new subscription will have, once it is carried out. */
+  readonly order?: string;
+  readonly invoice?: string;
+  readonly id?: string;
+  /** What the directory says of the people named. */
+  readonly known?: Known;
+}
+
+/** People by their object id; `unanswered` when the directory did not say. */
+export type Known = ReadonlyMap<string, Person['kind'] | 'unknown' | 'unanswered'>;
+
+/** What of a plan must still hold when it is confirmed; small enough to travel with the card that showed it. */
+export interface Facts {
+  readonly version: number;
+  readonly from: number;
+  readonly now: number;
+  readonly later: number | null;
+  /** Minor units a licence a billing period, and what is charged today before and with tax. */
+  readonly price: number;
+  readonly net: number;
+  readonly gross: number;
+  readonly nextPayment: number | null;
+  readonly renewal: number | null;
+  readonly renewalAt: Instant | null;
+  readonly over: number;
+  readonly act: Act;
+  /** Who it is about, and what becomes of each. */
+  readonly people: string;
+}
+
+export const factsOf = (plan: Plan): Facts => ({
+  version: plan.subscription.version,
+  act: plan.act,
+  from: plan.from,
+  now: plan.now,
+  later: plan.later ?? null,
+  price: plan.subscription.price,
+  net: plan.today.net,
+  gross: plan.today.gross,
+  nextPayment: plan.nextPayment?.totals.gross ?? null,
+  renewal: plan.renewal?.totals.gross ?? null,
+  renewalAt: plan.renewal ? dayOf(plan) : null,
+  over: plan.over.length,
+  people: plan.people.map(({ person, result }) => `${person}:${result}`).join(),
+});
+
+/** A renewal that counts from the moment of buying moves with each second: its day is the fact. */
+function dayOf({ act, renewal }: Plan): Instant | null {
+  const at = renewal?.at ?? 0;
+  return act === 'buy' || act === 'trial' || act === 'reactivate' ? Math.floor(at / 86_400_000) * 86_400_000 : at;
+}
+
+/** Which facts differ: empty when what was shown is what would be done. */
+export function changedFacts(shown: Facts, current: Facts): readonly (keyof Facts)[] {
+  return (Object.keys(current) as (keyof Facts)[]).filter((fact) => shown[fact] !== current[fact]);
+}
+
+/** A plan of what leaves everything as it is, save for what is said. */
+export function planOfAct(
+  act: Act,
+  subscription: Subscription,
+  next: Subscription,
+  { terms, rules, lines = [], ...rest }: Pick<Setting, 'terms' | 'rules'> & Partial<Plan>,
+): Plan {
+  return {
+    act,
+    subscription,
+    from: licencesOf(subscription),
+    now: licencesOf(next),
+    lines,
+    today: totalOf(lines),
+    over: [],
+    people: [],
+    next,
+    ...(next.state.kind === 'active' && payments(next, { terms, rules })),
+    ...rest,
+  };
+}
+
+/** What will be charged next, and at the renewal: the very lines that will be made then, at today's list price. */
+function payments(next: Subscription, { terms, rules }: Pick<Setting, 'terms' | 'rules'>) {
+  const monthly = next.billed.end < next.term.end && payment(next, next.billed.end, { terms, rules });
+  const lastPeriod = { ...next, billed: { start: next.billed.start, end: next.term.end } };
+  return {
+    ...(monthly && { nextPayment: monthly }),
+    ...(next.renews && { renewal: payment(lastPeriod, next.term.end, { terms, rules }) }),
+  };
+}
+
+function payment(subscription: Subscription, at: Instant, { terms, rules }: Pick<Setting, 'terms' | 'rules'>): Payment {
+  const { lines, next } = nextBilling(subscription, { terms, rules, at, invoice: '' });
+  return { at, licences: licencesOf(next), totals: totalOf(lines) };
+}

@@ -1,0 +1,52 @@
+import type { Account } from './account.ts';
+import { planAssign, planUnassign, withoutPeople } from './assigning.ts';
+import { planPurchase } from './buying.ts';
+import { planCancel, planReactivate, planRecurring, planReinstate } from './cancelling.ts';
+import { planChange } from './changing.ts';
+import { type Outcome, ok, refuse } from './outcome.ts';
+import type { PersonResult, Plan, Setting } from './plan.ts';
+import type { ChangeRequest, Request } from './request.ts';
+import type { Subscription } from './subscription.ts';
+
+/** Exactly what a request would do to somebody's account, or why it cannot be done. Nothing is changed. */
+export function planOf(
+  account: Pick<Account, 'subscriptions' | 'profiles'>,
+  request: Request,
+  setting: Setting,
+): Outcome<Plan> {
+  if (request.act === 'buy') {
+    const known = request.profile === undefined || account.profiles.some(({ id }) => id === request.profile);
+    const { profile: _unknown, ...rest } = request;
+    return planPurchase(account.subscriptions, known ? request : rest, setting);
+  }
+  const subscription = account.subscriptions.find(
+    ({ id, state }) => id === request.subscription && state.kind !== 'deleted',
+  );
+  if (!subscription) return refuse({ kind: 'unknown-subscription', said: '' });
+  switch (request.act) {
+    case 'change':
+      return request.unassign ? planReduce(subscription, request, setting) : planChange(subscription, request, setting);
+    case 'cancel':
+      return planCancel(subscription, request, setting);
+    case 'recurring':
+      return planRecurring(subscription, request.on, setting);
+    case 'reinstate':
+      return planReinstate(subscription, setting);
+    case 'reactivate':
+      return planReactivate(subscription, setting);
+    case 'assign':
+      return planAssign(subscription, request, setting);
+    case 'unassign':
+      return planUnassign(subscription, request.people, setting);
+  }
+}
+
+/** A new total after some have given up their licence (RULES #8): both are shown as one. */
+function planReduce(subscription: Subscription, request: ChangeRequest, setting: Setting): Outcome<Plan> {
+  const { unassign = [], ...change } = request;
+  const planned = planChange(withoutPeople(subscription, unassign), change, setting);
+  if (!planned.ok) return planned;
+  const has = new Set(subscription.assignments.map(({ person }) => person));
+  const people = unassign.map((person): PersonResult => ({ person, result: has.has(person) ? 'done' : 'had' }));
+  return ok({ ...planned.value, subscription, people });
+}
