@@ -104,7 +104,10 @@ function nativeElement(element: unknown, id: string | undefined, teams: boolean)
     // The Emulator and Web Chat draw Action.Execute, but a press on it does nothing.
     return teams ? { ...action, verb, data } : { ...action, type: 'Action.Submit', data };
   }
-  return Object.fromEntries(Object.entries(element).map(([name, value]) => [name, nativeElement(value, id, teams)]));
+  // Only Teams can look through the organisation's directory; elsewhere people are ticked.
+  const { 'choices.data': directory, ...rest } = element as { 'choices.data'?: object };
+  const own = teams || directory === undefined ? element : { ...rest, style: 'expanded' };
+  return Object.fromEntries(Object.entries(own).map(([name, value]) => [name, nativeElement(value, id, teams)]));
 }
 
 const press = z.looseObject({ verb: z.string().max(100), card: z.string().max(100).optional() });

@@ -23,7 +23,7 @@ export interface Order {
 
 /** Asks how many of a product, for how long, and paid with what (RULES S1, #2). */
 export function buyForm(choice: Choice, { quantity, term, profile, problem, instead }: Order, words: Words): Card {
-  const { buy, buttons, plans, money, period, number, links } = words;
+  const { buy, buttons, plan: names, money, period, number, links } = words;
   const { item, profiles, terms, rules } = choice;
   const { product, plans: sold, trial } = item.offer;
   const per = (plan: (typeof sold)[number]) => (plan === 'annual' ? period.year : period.month);
@@ -46,7 +46,7 @@ export function buyForm(choice: Choice, { quantity, term, profile, problem, inst
       style: 'expanded',
       required: true,
       error: buy.termError,
-      choices: sold.map((plan) => ({ title: buy.choice(plans[plan], `${price(plan)} ${per(plan)}`), value: plan })),
+      choices: sold.map((plan) => ({ title: buy.choice(names[plan], `${price(plan)} ${per(plan)}`), value: plan })),
     },
     ...(profiles.length > 1
       ? [

@@ -1,4 +1,3 @@
-import type { Holding } from '../src/application/overview.ts';
 import type { Person } from '../src/domain/person.ts';
 import type { Assignment } from '../src/domain/subscription.ts';
 import type { Button } from './buttons.ts';
@@ -88,7 +87,3 @@ export const holderCandidate = (
   name,
   detail: lastUsed === undefined ? people.neverUsed : people.lastUsed(date(lastUsed)),
 });
-
-/** What an assigning form says of the subscription. */
-export const freeCaption = ({ subscription }: Holding, free: number, { people, number }: Words): string =>
-  subscription.state.kind === 'active' ? people.free(number(free), free) : '';

@@ -55,7 +55,7 @@ export function reviewCard(review: Review, words: Words, unclear = false): Card 
 
 /** `20 → 25 licences`: what happens, in one line. */
 function whatLine({ plan, holding }: Review, words: Words): string {
-  const { review, buy, cancel, people: says, number, date, plans } = words;
+  const { review, buy, cancel, people: says, number, date, plan: terms } = words;
   const { act, from, now, later, renewal, next } = plan;
   const starts = renewal ? date(renewal.at) : '';
   const ends = date(next.term.end);
@@ -71,7 +71,7 @@ function whatLine({ plan, holding }: Review, words: Words): string {
     case 'remove':
       return review.change(number(from), number(now), now);
     case 'buy':
-      return next.plan === 'trial' ? '' : buy.line(number(now), now, plans[next.plan]);
+      return next.plan === 'trial' ? '' : buy.line(number(now), now, terms[next.plan]);
     case 'trial':
       return buy.trialLine(number(now), now, holding.rules.trialDays);
     case 'cancel':
@@ -99,6 +99,7 @@ function numberOf(
 ): Pick<Head, 'change' | 'number' | 'caption'> {
   const { gross } = plan.today;
   if (gross === 0 && (plan.act === 'assign' || plan.act === 'unassign')) {
+    if (!plan.people.some(({ result }) => result === 'done')) return {};
     const { next } = plan;
     const left = plan.now - next.assignments.length;
     return {
@@ -313,6 +314,10 @@ function laterRows({ plan, holding }: Review, words: Words): readonly Row[] {
   return [
     ...paid(nextPayment),
     ...(same ? [] : paid(renewal)),
+    // A year paid monthly is charged each month to its end (RULES #11).
+    ...((act === 'buy' || act === 'reactivate') && nextPayment
+      ? [{ label: buy.runsTo, value: date(next.term.end) }]
+      : []),
     ...(renewal || !active
       ? []
       : [{ label: act === 'trial' ? buy.trialEnds : review.ends, value: date(next.term.end) }]),

@@ -9,14 +9,14 @@ import type { Refusal } from '../src/domain/refusal.ts';
 import type { Rules } from '../src/domain/rules.ts';
 import { licencesOf, type Subscription } from '../src/domain/subscription.ts';
 import { begin, type Capability } from './capability.ts';
-import type { Fields } from './flow.ts';
+import type { Entered, Fields } from './flow.ts';
 import { holdersFor } from './holders.ts';
 import { type Orders, oneMeant, orderFlow } from './ordering.ts';
 import type { Turn } from './turn.ts';
 import type { Wanted } from './understanding/intent.ts';
 
 /** What is picked so far, and what of the names typed was not clear. */
-export interface Picking {
+interface Picking {
   readonly subscription: string;
   readonly picked?: readonly string[];
   /** People to choose from: those a name could mean. */
@@ -46,7 +46,8 @@ export function assigning(orders: Orders, people: People, rules: Rules): Capabil
     const subscription = id ?? (product || !named ? undefined : turn.memory.focus);
     const found = await oneMeant(orders, turn, { subscription, product }, { purpose: verb, verb, data, page });
     if (!found) return;
-    const matched = named && (await people.match(turn.actor, named.join(';')));
+    const among = verb === 'unassign' ? await holders(orders, turn.actor, found.subscription) : undefined;
+    const matched = named && (await people.match(turn.actor, named.join(';'), among));
     const picking = withMatched({ subscription: found.subscription, picked: chosen }, matched);
     await begin(dc, verb, { ...picking, done: chosen.length > 0 || clear(picking) });
   };
@@ -58,6 +59,12 @@ export function assigning(orders: Orders, people: People, rules: Rules): Capabil
       holders: (wanted, turn, dc) => start('unassign', { ...wanted, verb: 'unassign' }, turn, dc),
     },
   };
+}
+
+/** Those who have a licence of a subscription. */
+async function holders({ overview }: Orders, actor: Actor, id: string): Promise<ReadonlySet<string>> {
+  const holding = await overview.subscription(actor, id);
+  return new Set(holding.ok ? holding.value.subscription.assignments.map(({ person }) => person) : []);
 }
 
 const clear = ({ picked = [], ambiguous = [], unknown = [] }: Picking): boolean =>
@@ -89,7 +96,8 @@ const assignFlow = (orders: Orders, people: People, rules: Rules) =>
           if (!holding.ok) return holding;
           const { value } = holding;
           const { people: says, buttons, number } = words;
-          const ticked = refusal && fields?.people ? idsIn(fields.people) : (draft.picked ?? []);
+          const left = asLeft(draft, fields, refusal);
+          const { ticked } = left;
           const free = freeOf(value.subscription);
           const instead =
             refusal?.kind === 'too-few-licences'
@@ -106,8 +114,7 @@ const assignFlow = (orders: Orders, people: People, rules: Rules) =>
                 title: value.product,
                 caption: says.free(number(free), free),
                 candidates: await candidates(actor, people, { ...draft, picked: ticked }, value.subscription),
-                ticked,
-                typed: '',
+                ...left,
                 everybody: true,
                 hint: says.hint(rules.maxPeople),
                 summary: says.summaryAssign(value.product),
@@ -118,7 +125,7 @@ const assignFlow = (orders: Orders, people: People, rules: Rules) =>
             ),
           );
         },
-        answer: (turn, fields, draft) => picked(turn.actor, people, fields, draft, rules),
+        answer: ({ actor }, fields, draft) => picked(actor, people, fields, draft, { max: rules.maxPeople }),
         typed: (text) => ({ find: text }),
         explains: ({ kind }) => ['nobody', 'too-many-people', 'too-few-licences', 'file'].includes(kind),
         unanswered: ({ done: _done, buy: _buy, ...draft }) => draft,
@@ -149,8 +156,13 @@ const unassignFlow = (orders: Orders, people: People) =>
           if (!holding.ok) return holding;
           const { value } = holding;
           const { people: says } = words;
-          const ticked = refusal && fields?.people ? idsIn(fields.people) : (draft.picked ?? []);
-          const shown = await holdersFor(actor, value, { ticked, looked: draft.offered ?? [], people }, words);
+          const left = asLeft(draft, fields, refusal);
+          const shown = await holdersFor(
+            actor,
+            value,
+            { ticked: left.ticked, looked: draft.offered ?? [], people },
+            words,
+          );
           return ok(
             peopleForm(
               {
@@ -161,7 +173,7 @@ const unassignFlow = (orders: Orders, people: People) =>
                   words.number(licencesOf(value.subscription)),
                 ),
                 ...shown,
-                typed: '',
+                typed: left.typed,
                 everybody: false,
                 hint: shown.hidden > 0 ? says.more(shown.hidden) : '',
                 summary: says.summaryUnassign(value.product),
@@ -171,7 +183,9 @@ const unassignFlow = (orders: Orders, people: People) =>
             ),
           );
         },
-        answer: (turn, fields, draft) => picked(turn.actor, people, fields, draft),
+        async answer({ actor }, fields, draft) {
+          return picked(actor, people, fields, draft, { among: await holders(orders, actor, draft.subscription) });
+        },
         typed: (text) => ({ find: text }),
         explains: ({ kind }) => kind === 'nobody' || kind === 'file',
         unanswered: ({ done: _done, ...draft }) => draft,
@@ -181,19 +195,30 @@ const unassignFlow = (orders: Orders, people: People) =>
   });
 
 /** What was ticked and typed, taken together: names that are not clear are asked about first. */
-async function picked(actor: Actor, people: People, fields: Fields, draft: Picking, rules?: Rules) {
+async function picked(
+  actor: Actor,
+  people: People,
+  fields: Fields,
+  draft: Picking,
+  { max, among }: { max?: number; among?: ReadonlySet<string> },
+) {
   const ticked = typeof fields.people === 'string' ? idsIn(fields.people) : (draft.picked ?? []);
   const said = typeof fields.find === 'string' ? fields.find : '';
-  const matched = await people.match(actor, said);
+  const matched = await people.match(actor, said, among);
   const found = withMatched({ ...draft, picked: ticked }, matched);
   const { picked: all = [] } = found;
-  if (rules && all.length > rules.maxPeople) {
-    return refuse({ kind: 'too-many-people', count: all.length, max: rules.maxPeople });
-  }
+  if (max !== undefined && all.length > max) return refuse({ kind: 'too-many-people', count: all.length, max });
   const asksOnly = fields.look === true || !clear({ ...found, picked: ['somebody'] });
   if (!asksOnly && all.length === 0) return refuse({ kind: 'nobody' });
   // Whoever was found by looking is ticked, and can be unticked.
   return ok({ ...found, offered: [...(found.offered ?? []), ...all], done: !asksOnly });
+}
+
+/** A form as it was left: an answer that was refused stands in its fields, one that was taken in the draft. */
+function asLeft({ picked: taken = [] }: Picking, fields: Entered['fields'], refusal: Refusal | undefined) {
+  const answered = refusal?.kind !== 'nobody' && refusal?.kind !== 'too-many-people';
+  if (answered || !fields) return { ticked: taken, typed: '' };
+  return { ticked: idsIn(fields.people ?? ''), typed: fields.find ?? '' };
 }
 
 const idsIn = (value: string): readonly string[] => [...new Set(value.split(',').filter((id) => id !== ''))];

@@ -63,7 +63,8 @@ export function cancelling(orders: Orders, rules: Rules): Capability {
         if (request.act === 'buy') return;
         turn.memory.focus = request.subscription;
         if (request.act !== 'change') return begin(dc, 'given', { subscription: request.subscription, request });
-        await begin(dc, 'change', { subscription: request.subscription, total: request.total });
+        const { subscription, total, unassign } = request;
+        await begin(dc, 'change', { subscription, total, ...(unassign && { reduce: true, people: unassign }) });
       },
     },
   };

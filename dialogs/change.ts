@@ -119,7 +119,7 @@ const changeFlow = (orders: Orders, people: People, rules: Rules) =>
           const ticked = String(fields.people ?? '')
             .split(',')
             .filter((id) => has.has(id));
-          const named = await people.match(actor, String(fields.find ?? ''));
+          const named = await people.match(actor, String(fields.find ?? ''), has);
           const found = [...named.found, ...named.ambiguous.flatMap(({ among }) => among)].filter(({ id }) =>
             has.has(id),
           );

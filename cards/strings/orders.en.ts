@@ -1,4 +1,3 @@
-import type { Plan } from '../../src/domain/product.ts';
 import type { Reason } from '../../src/domain/request.ts';
 
 const rules = new Intl.PluralRules('en');
@@ -48,12 +47,9 @@ export const orders = {
     converts: 'Becomes paid after the trial. Turn renewal off before then and you pay nothing.',
     free: 'No card is needed. The trial ends by itself.',
     trialEnds: 'Trial ends',
+    runsTo: 'Runs to',
     refundUntil: 'Refund until',
   },
-  plans: { monthly: 'Monthly', annual: 'Yearly', 'annual-monthly': 'Year, paid monthly' } satisfies Record<
-    Plan,
-    string
-  >,
   people: {
     assign: 'Assign',
     unassign: 'Unassign',

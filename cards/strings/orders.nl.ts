@@ -47,9 +47,9 @@ export const orders: OrderStrings = {
     converts: 'Na de proef wordt dit betaald. Zet u het verlengen eerder uit, dan betaalt u niets.',
     free: 'Er is geen kaart nodig. De proef eindigt vanzelf.',
     trialEnds: 'Proef eindigt',
+    runsTo: 'Loopt tot',
     refundUntil: 'Geld terug tot',
   },
-  plans: { monthly: 'Per maand', annual: 'Per jaar', 'annual-monthly': 'Jaar, per maand' },
   people: {
     assign: 'Toewijzen',
     unassign: 'Intrekken',

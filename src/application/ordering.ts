@@ -107,7 +107,7 @@ export class Ordering {
       plan,
       request,
       holding,
-      names: await this.#parts.people.names(actor, [...plan.over, ...plan.people.map(({ person }) => person)]),
+      names: await this.#parts.people.names(actor, touched(plan)),
       changes: shown ? changedFacts(shown, factsOf(plan)) : [],
       eitherWay: plan.act === 'trial' && trialEitherWay(account, plan, setting),
       ...(shown && { shown }),
@@ -248,6 +248,12 @@ export class Ordering {
     const terms = await this.#parts.commerce.terms(actor.tenant);
     return { ...refusal, product: productName(terms, refusal.product) };
   }
+}
+
+/** Everybody a plan has something to say about: those who lose access when it ends, too (RULES #13). */
+function touched({ act, over, people, next }: Plan): readonly string[] {
+  const ends = act === 'end' ? next.assignments : [];
+  return [...over, ...people.map(({ person }) => person), ...ends.map(({ person }) => person)];
 }
 
 function trialEitherWay(account: Account, { next }: Plan, setting: Setting): boolean {

@@ -26,10 +26,13 @@ export class People {
     this.#directory = directory;
   }
 
-  /** A pasted or typed list: names, parts of names, addresses, `Name <address>`; commas, semicolons, lines. */
-  async match(actor: Actor, text: string): Promise<Matched> {
+  /**
+   * A pasted or typed list: names, parts of names, addresses, `Name <address>`; commas, semicolons, lines.
+   * @param among the only people it can be about, where there are such
+   */
+  async match(actor: Actor, text: string, among?: ReadonlySet<string>): Promise<Matched> {
     const said = namesIn(text);
-    const looked = await Promise.all(said.map(async (one) => [one, await this.#meant(actor, one)] as const));
+    const looked = await Promise.all(said.map(async (one) => [one, await this.#meant(actor, one, among)] as const));
     return {
       found: looked.flatMap(([, people]) => (people.length === 1 ? people : [])),
       ambiguous: looked.flatMap(([one, among]) => (among.length > 1 ? [{ said: one, among }] : [])),
@@ -57,16 +60,20 @@ export class People {
     return new Map(await Promise.all(named));
   }
 
-  /** The one person of exactly this name or address, or else all it could be. */
-  async #meant(actor: Actor, said: string): Promise<readonly Person[]> {
-    const people = await this.#directory.search(actor.tenant, said, LOOKED_AT);
+  /** The one person of exactly this name or address, else whoever has these words in it, else all it could be. */
+  async #meant(actor: Actor, said: string, among?: ReadonlySet<string>): Promise<readonly Person[]> {
+    const found = await this.#directory.search(actor.tenant, said, LOOKED_AT);
+    const people = among ? found.filter(({ id }) => among.has(id)) : found;
     const exact = people.filter(({ name, mail }) => plain(name) === plain(said) || plain(mail) === plain(said));
-    return exact.length > 0 ? exact : people;
+    if (exact.length > 0) return exact;
+    const words = plain(said).split(' ');
+    const whole = people.filter(({ name }) => words.every((word) => plain(name).split(' ').includes(word)));
+    return whole.length > 0 ? whole : people;
   }
 }
 
 /** Each name or address of a list, once. */
-export function namesIn(text: string): readonly string[] {
+function namesIn(text: string): readonly string[] {
   const parts = text.split(/[,;\n\r]+/).map((part) => {
     const address = /<\s*([^<>\s]+@[^<>\s]+)\s*>/.exec(part)?.[1];
     return (address ?? part).replace(/["“”]/g, '').trim();

@@ -40,14 +40,15 @@ function standsAsLeft(order: Order, { state, renews, lots, scheduled, cancelled,
     case 'renew':
       return active && renews;
     case 'assign':
-      return active && order.today.gross === 0 && done.some(has);
+      // Licences bought with it go back as well: that needs recurring billing on (RULES #6).
+      return active && done.some(has) && (order.from === order.now || (renews && licencesOf({ lots }) === order.now));
     case 'unassign':
       return active && done.some((person) => !has(person));
   }
 }
 
 /** The request that takes an order back. */
-export function takingBack({ act, from, people = [] }: Order, { id, assignments }: Subscription): Request {
+export function takingBack({ act, from, now, people = [] }: Order, { id, assignments }: Subscription): Request {
   const about = { subscription: id };
   const done = people.filter(({ result }) => result === 'done').map(({ person }) => person);
   const has = (person: string) => assignments.some((one) => one.person === person);
@@ -63,7 +64,9 @@ export function takingBack({ act, from, people = [] }: Order, { id, assignments 
     case 'renew':
       return { act: 'recurring', ...about, on: false };
     case 'assign':
-      return { act: 'unassign', ...about, people: done.filter(has) };
+      return from === now
+        ? { act: 'unassign', ...about, people: done.filter(has) }
+        : { act: 'change', ...about, total: from, unassign: done.filter(has) };
     case 'unassign':
       return { act: 'assign', ...about, people: done.filter((person) => !has(person)) };
     case 'add':

@@ -59,7 +59,7 @@ export function planChange(subscription: Subscription, request: ChangeRequest, s
 }
 
 /** Why licences cannot be changed at all, if so (RULES #9). */
-export function changeBarred(subscription: Subscription, terms: Terms, now: Instant): Refused | undefined {
+function changeBarred(subscription: Subscription, terms: Terms, now: Instant): Refused | undefined {
   const { product, state, term, pastDue, creditCheckUntil } = subscription;
   if (state.kind !== 'active') return refuse({ kind: 'not-active', product, since: endOf(subscription) });
   if (subscription.plan === 'trial') return refuse({ kind: 'trial', product, ends: term.end });

@@ -27,7 +27,7 @@ export type Act =
   | 'unassign';
 
 /** Licences paid for from some moment on: what one charge will be. */
-export interface Payment {
+interface Payment {
   readonly at: Instant;
   readonly licences: number;
   readonly totals: Totals;

@@ -26,7 +26,7 @@ export interface Product {
 
 /** What a purchaser can be charged for, and at what tax: one organisation's terms at one moment. */
 /** What an organisation allows its people to buy of a product (RULES #18). */
-export type Policy = 'Enabled' | 'OnlyTrialsWithoutPaymentMethod' | 'Disabled';
+type Policy = 'Enabled' | 'OnlyTrialsWithoutPaymentMethod' | 'Disabled';
 
 export interface Terms {
   readonly currency: string;

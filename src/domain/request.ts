@@ -49,13 +49,13 @@ export interface RecurringRequest {
 }
 
 /** Taking a cancellation back while its window is open. */
-export interface ReinstateRequest {
+interface ReinstateRequest {
   readonly act: 'reinstate';
   readonly subscription: string;
 }
 
 /** A new subscription of the same term in place of one that ended (RULES #15). */
-export interface ReactivateRequest {
+interface ReactivateRequest {
   readonly act: 'reactivate';
   readonly subscription: string;
 }
@@ -70,7 +70,7 @@ export interface AssignRequest {
 }
 
 /** Taking the licence from people (RULES S5). */
-export interface UnassignRequest {
+interface UnassignRequest {
   readonly act: 'unassign';
   readonly subscription: string;
   readonly people: readonly string[];
