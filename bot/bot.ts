@@ -13,7 +13,6 @@ import type { Acquaintance, Met } from '../src/application/acquaintance.ts';
 import { InTurn } from '../src/application/in-turn.ts';
 import type { Overview } from '../src/application/overview.ts';
 import type { Clock, Documents } from '../src/application/ports.ts';
-import type { Rules } from '../src/domain/rules.ts';
 import type { Organisation } from '../src/providers/sandbox/organisation.ts';
 import { colleaguesFor } from './colleagues.ts';
 import { ConversationState } from './conversation-state.ts';
@@ -29,7 +28,6 @@ export interface BotParts {
   readonly acquaintance: Acquaintance;
   readonly identity: Identity;
   readonly organisation: Organisation;
-  readonly rules: Rules;
   readonly links: Links;
   readonly log: Logger;
   /** For how long a turn took; not the sandbox's time. */
@@ -123,11 +121,11 @@ async function converse(parts: BotParts, context: TurnContext, turn: Turn, state
 }
 
 async function greet(
-  { acquaintance, overview, rules }: BotParts,
+  { acquaintance, overview }: BotParts,
   hello: Pick<Turn, 'actor' | 'words' | 'colleagues'>,
   surface: TurnSurface,
 ): Promise<void> {
-  const cards = await welcome(overview, hello, rules);
+  const cards = await welcome(overview, hello);
   if (!(await acquaintance.welcome(hello.actor))) return;
   for (const card of cards) surface.show(card);
 }

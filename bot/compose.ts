@@ -90,7 +90,6 @@ export async function compose(surroundings: Surroundings) {
     acquaintance,
     identity: new Identity(organisation, documents, settings.MicrosoftAppId === undefined),
     organisation,
-    rules,
     links: settings.links,
     log,
     stopwatch: surroundings.clock,

@@ -21,25 +21,26 @@ export interface ActionRow {
   readonly actions: readonly object[];
 }
 
-/** Three short labels fit beside each other at 320 px; longer ones do not. */
-const THREE_IN_A_ROW = 24;
+/** Letters of labels that fit beside each other at 320 px, by how many there are. */
+const FITTING = [0, Number.POSITIVE_INFINITY, 28, 24];
 
 /** Rows that fit the narrowest screen: 1 · 2 · 3 or 1+2 · 2+2 · 2+3 · 2+2+2. The first button is the primary one. */
 export function rowsOf(buttons: readonly Button[]): readonly ActionRow[] {
-  const letters = buttons.reduce((sum, { title }) => sum + title.length, 0);
-  const sizes = buttons.length === 3 && letters > THREE_IN_A_ROW ? [1, 2] : (SIZES[buttons.length] ?? []);
+  const sizes = buttons.length === 3 && !fits(buttons) ? [1, 2] : (SIZES[buttons.length] ?? []);
   let taken = 0;
-  return sizes.map((size, row) => {
-    const from = taken;
+  const rows = sizes.flatMap((size) => {
+    const row = buttons.slice(taken, taken + size);
     taken += size;
-    return {
-      spacing: row === 0 ? 'Medium' : 'Default',
-      actions: buttons
-        .slice(from, taken)
-        .map((button, index) => actionOf(button, from + index === 0 ? 'positive' : 'default')),
-    };
+    return fits(row) ? [row] : row.map((button) => [button]);
   });
+  return rows.map((row, index) => ({
+    spacing: index === 0 ? 'Medium' : 'Default',
+    actions: row.map((button) => actionOf(button, button === buttons[0] ? 'positive' : 'default')),
+  }));
 }
+
+const fits = (row: readonly Button[]): boolean =>
+  row.reduce((sum, { title }) => sum + title.length, 0) <= (FITTING[row.length] ?? 0);
 
 const SIZES: readonly (readonly number[])[] = [[], [1], [2], [3], [2, 2], [2, 3], [2, 2, 2]];
 

@@ -17,7 +17,11 @@ export interface Choice {
 
 /** A card to pick one thing from. */
 export function choiceCard(
-  says: Head & { choices: readonly Choice[]; buttons: readonly Button[] },
+  says: Head & {
+    choices: readonly Choice[];
+    buttons: readonly Button[];
+    link?: { title: string; url: string };
+  },
   words: Words,
 ): Card {
   return render({
@@ -32,5 +36,6 @@ export function choiceCard(
       data: { ...data, verb },
     })),
     buttons: says.buttons,
+    ...(says.link && { link: says.link }),
   });
 }

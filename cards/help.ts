@@ -1,9 +1,11 @@
-import type { Purchases } from '../src/application/overview.ts';
+import type { Latest, Purchases } from '../src/application/overview.ts';
 import type { Rules } from '../src/domain/rules.ts';
+import type { Button } from './buttons.ts';
 import type { Card } from './card.ts';
 import { choiceCard } from './choice.ts';
 import { exampleProduct } from './example.ts';
 import { notice } from './notice.ts';
+import { plainText } from './text.ts';
 import type { Words } from './words.ts';
 
 /** A product everybody knows, for whoever has none yet. */
@@ -12,15 +14,16 @@ const EXAMPLE = 'Power BI Pro';
 /** What can be done here, as sentences to press; for guests, why they can do nothing else. */
 export function helpCard(
   purchases: Purchases | undefined,
-  { sandbox, busy, rules }: { sandbox: boolean; busy: boolean; rules: Rules },
+  { sandbox, busy }: { sandbox: boolean; busy: boolean },
   words: Words,
 ): Card {
   const { help, buttons } = words;
   const eyebrow = { text: help.eyebrow };
   const be = { what: help.sandbox[0], phrase: help.sandbox[1] };
+  const questions: Button = { title: help.questions, verb: 'questions' };
   if (!purchases) {
     const also = sandbox ? [{ title: be.what, verb: 'say', data: { text: be.phrase } }] : [];
-    return notice({ eyebrow, title: help.guestTitle, sentences: [help.guest], buttons: also }, words);
+    return notice({ eyebrow, title: help.guestTitle, sentences: [help.guest], buttons: [questions, ...also] }, words);
   }
   const product = exampleProduct(purchases) ?? EXAMPLE;
   const examples = help.examples(product).map(([what, phrase]) => ({ what, phrase }));
@@ -28,14 +31,89 @@ export function helpCard(
     {
       eyebrow,
       title: help.title,
-      sentences: [help.window(rules.windowDays)],
+      caption: help.hint,
+      small: true,
       choices: [...examples, ...(sandbox ? [be] : [])].map(({ what, phrase }) => ({
         name: what,
         detail: help.say(phrase),
         verb: 'say',
         data: { text: phrase },
       })),
-      buttons: [...(busy ? [{ title: buttons.current, verb: 'current' }] : []), { title: buttons.home, verb: 'home' }],
+      buttons: [
+        ...(busy ? [{ title: buttons.current, verb: 'current' }] : []),
+        questions,
+        { title: help.contact, verb: 'support' },
+        { title: buttons.home, verb: 'home' },
+      ],
+    },
+    words,
+  );
+}
+
+/** A question people ask, by the name a button gives it. */
+export type Topic = keyof ReturnType<Words['help']['answers']>;
+
+/** The questions people ask, each with its answer in short. */
+export function questionsCard(rules: Rules, words: Words): Card {
+  const { help, buttons, links } = words;
+  return choiceCard(
+    {
+      eyebrow: { text: help.eyebrow },
+      title: help.questionsTitle,
+      choices: Object.entries(help.answers(rules)).map(([topic, { question, short }]) => ({
+        name: question,
+        detail: short,
+        verb: 'help',
+        data: { topic },
+      })),
+      buttons: [
+        { title: help.contact, verb: 'support' },
+        { title: buttons.home, verb: 'home' },
+      ],
+      link: { title: help.faq, url: links.faq },
+    },
+    words,
+  );
+}
+
+/** The answer to one question, in our own words. */
+export function answerCard(topic: Topic, rules: Rules, words: Words): Card {
+  const { help, buttons, links } = words;
+  const { question, answer } = help.answers(rules)[topic];
+  return notice(
+    {
+      eyebrow: { text: help.eyebrow },
+      title: question,
+      sentences: answer,
+      buttons: [
+        { title: help.moreQuestions, verb: 'questions' },
+        { title: help.contact, verb: 'support' },
+        { title: buttons.home, verb: 'home' },
+      ],
+      link: { title: help.faq, url: links.faq },
+    },
+    words,
+  );
+}
+
+/** Where to ask, with the numbers to have at hand (RULES S11). */
+export function supportCard({ order, invoice }: Latest, about: string | undefined, words: Words): Card {
+  const { help, buttons, links } = words;
+  const { support } = help;
+  const row = (label: string, value: string | undefined) => (value ? [{ label, value: plainText(value) }] : []);
+  const rows = about ? row(support.about, about) : [...row(support.order, order), ...row(support.invoice, invoice)];
+  return notice(
+    {
+      eyebrow: { text: support.eyebrow },
+      title: support.title,
+      sentences: [rows.length > 0 ? support.way : support.none],
+      summary: support.summary,
+      ...(rows.length > 0 && { rows }),
+      buttons: [
+        { title: support.open, url: links.support },
+        { title: help.questions, verb: 'questions' },
+        { title: buttons.home, verb: 'home' },
+      ],
     },
     words,
   );

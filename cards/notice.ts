@@ -14,7 +14,13 @@ const render = template(head, rows);
 
 /** A card that says one thing: a finding as its title, a sentence on what to do. */
 export function notice(
-  says: Head & { summary?: string; rows?: readonly Row[]; facts?: readonly Fact[]; buttons: readonly Button[] },
+  says: Head & {
+    summary?: string;
+    rows?: readonly Row[];
+    facts?: readonly Fact[];
+    buttons: readonly Button[];
+    link?: { title: string; url: string };
+  },
   words: Words,
 ): Card {
   return render({
@@ -23,6 +29,7 @@ export function notice(
     ...headView(says),
     ...rowsView(says.rows ? [says.rows] : [], says.facts),
     buttons: says.buttons,
+    ...(says.link && { link: says.link }),
   });
 }
 
@@ -32,7 +39,7 @@ export function refusalCard(refusal: Refusal, words: Words): Card {
   const { buttons, refused, progress } = words;
   const underWay = refusal.kind === 'under-way';
   const rest: readonly Button[] =
-    refusal.kind === 'guest'
+    refusal.kind === 'guest' || refusal.kind === 'left'
       ? [{ title: buttons.help, verb: 'help' }]
       : [
           { title: buttons.subscriptions, verb: 'list' },

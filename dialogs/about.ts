@@ -1,4 +1,4 @@
-import { helpCard } from '../cards/help.ts';
+import { answerCard, helpCard, questionsCard, supportCard } from '../cards/help.ts';
 import { languageCard } from '../cards/language.ts';
 import { wordsFor } from '../cards/words.ts';
 import type { Acquaintance } from '../src/application/acquaintance.ts';
@@ -7,13 +7,18 @@ import type { Rules } from '../src/domain/rules.ts';
 import { be } from './be.ts';
 import type { Capability } from './capability.ts';
 
-/** Help, the language that is spoken, and whom a tester is. */
+/** Help, questions, support, the language that is spoken, and whom a tester is (RULES S11). */
 export const about = (overview: Overview, acquaintance: Acquaintance, rules: Rules): Capability => ({
   answers: {
-    async help(_wanted, { actor, words, surface, colleagues }, dc) {
+    async help({ topic }, { actor, words, surface, colleagues }, dc) {
+      if (topic) return surface.show(answerCard(topic, rules, words));
       const purchases = await overview.purchases(actor);
-      const setting = { sandbox: colleagues !== undefined, busy: dc.activeDialog !== undefined, rules };
+      const setting = { sandbox: colleagues !== undefined, busy: dc.activeDialog !== undefined };
       surface.show(helpCard(purchases.ok ? purchases.value : undefined, setting, words));
+    },
+    questions: (_wanted, { words, surface }) => surface.show(questionsCard(rules, words)),
+    async support({ about: number }, { actor, words, surface }) {
+      surface.show(supportCard(await overview.latest(actor), number, words));
     },
     async language({ to }, { actor, words, surface }) {
       if (!to) return surface.show(languageCard(words.language.choose, words));

@@ -8,6 +8,9 @@ import { understand } from './understanding/understand.ts';
 /** Longer text than any sentence this desk understands; a list of twenty people with their addresses is shorter. */
 const LONGEST = 4_000;
 
+/** What buttons of a conversation ask for. */
+const OWN = ['next', 'instead', 'back', 'stop', 'confirm', 'current'];
+
 /** Answers whatever a person presses or types: by itself, or by starting or continuing a conversation. */
 export class Desk {
   readonly #capabilities: readonly Capability[];
@@ -36,7 +39,8 @@ export class Desk {
         return;
       }
       case 'card': {
-        if (input.card !== undefined) return this.#pressed(dc, turn, input.card);
+        // What belongs to a conversation goes to it; a button that starts something else may be on its cards, too.
+        if (input.card !== undefined && OWN.includes(input.verb)) return this.#pressed(dc, turn, input.card);
         const intent = pressed.safeParse({ ...input.fields, verb: input.verb });
         return intent.success ? this.#carryOut(dc, turn, intent.data) : surface.show(staleCard(busy, words));
       }

@@ -1,18 +1,17 @@
 import type { Card } from '../cards/card.ts';
 import { helpCard } from '../cards/help.ts';
 import { homeCard } from '../cards/home.ts';
-import { welcomeCard } from '../cards/notice.ts';
+import { refusalCard, welcomeCard } from '../cards/notice.ts';
 import type { Overview } from '../src/application/overview.ts';
-import type { Rules } from '../src/domain/rules.ts';
 import type { Turn } from './turn.ts';
 
 /** What somebody sees first: a word of welcome and their home card; guests, what there is for them. */
 export async function welcome(
   overview: Overview,
   { actor, words, colleagues }: Pick<Turn, 'actor' | 'words' | 'colleagues'>,
-  rules: Rules,
 ): Promise<readonly Card[]> {
   const purchases = await overview.purchases(actor);
-  if (!purchases.ok) return [helpCard(undefined, { sandbox: colleagues !== undefined, busy: false, rules }, words)];
+  if (actor.kind === 'left' && !purchases.ok) return [refusalCard(purchases.refusal, words)];
+  if (!purchases.ok) return [helpCard(undefined, { sandbox: colleagues !== undefined, busy: false }, words)];
   return [welcomeCard(actor.name, purchases.value, words), homeCard(actor.name, purchases.value, words)];
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '../../src/domain/product.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import type { Formats } from '../formats.ts';
+import { help } from './help.en.ts';
 import { orders } from './orders.en.ts';
 
 const rules = new Intl.PluralRules('en');
@@ -219,6 +220,11 @@ export const en = {
         return {
           title: 'Guests cannot buy or change',
           way: 'Ask a colleague in this organisation to do it, or read the help.',
+        };
+      case 'left':
+        return {
+          title: 'You are no longer in this organisation',
+          way: 'What you bought runs to the end of its term and does not renew. Ask an administrator of the organisation.',
         };
       case 'file':
         return { title: 'I cannot use files', way: 'Press a button, or type what you want.' };
@@ -446,25 +452,7 @@ export const en = {
     way: 'Press a button, or type for example “set Power BI Pro to 12”.',
     long: 'That is more text than I can read',
   },
-  help: {
-    eyebrow: 'Help',
-    title: 'What you can do here',
-    guestTitle: 'Help for guests',
-    guest: 'Purchases belong to members of this organisation. As a guest you can read this help only.',
-    examples: (product: string): readonly (readonly [what: string, phrase: string])[] => [
-      ['See what you bought', 'my subscriptions'],
-      ['Set a new total', `set ${product} to 12`],
-      ['Add licences', `5 more ${product}`],
-      ['Remove licences', `2 fewer ${product}`],
-      ['Take the last change back', 'undo'],
-      ['Spreek Nederlands', 'language Dutch'],
-    ],
-    sandbox: ['Be somebody else (test only)', 'be'] as readonly [what: string, phrase: string],
-    say: (phrase: string) => `“${phrase}”`,
-    window: (days: number) =>
-      `Within ${days} days of buying, adding or renewing you get money back for the days not used. Later, a lower number starts at the renewal.`,
-    summary: 'Help: what you can do here.',
-  },
+  help,
   language: {
     eyebrow: 'Language',
     title: 'I speak English now',
@@ -489,6 +477,7 @@ export const en = {
       manager: 'a manager',
       administrator: 'an administrator',
       guest: 'a guest',
+      left: 'left the organisation',
     } as Readonly<Record<string, string>>,
   },
 };

@@ -1,4 +1,5 @@
 import type { Strings } from './en.ts';
+import { help } from './help.nl.ts';
 import { orders } from './orders.nl.ts';
 
 const rules = new Intl.PluralRules('nl');
@@ -202,6 +203,11 @@ export const nl: Strings = {
         return {
           title: 'Gasten kunnen niet kopen of wijzigen',
           way: 'Vraag het een collega in deze organisatie, of lees de help.',
+        };
+      case 'left':
+        return {
+          title: 'U hoort niet meer bij deze organisatie',
+          way: 'Wat u kocht, loopt door tot het einde van de looptijd en wordt niet verlengd. Vraag het een beheerder van de organisatie.',
         };
       case 'file':
         return { title: 'Ik kan geen bestanden gebruiken', way: 'Druk op een knop of typ wat u wilt.' };
@@ -440,25 +446,7 @@ export const nl: Strings = {
     way: 'Druk op een knop of typ bijvoorbeeld ‘zet Power BI Pro op 12’.',
     long: 'Dat is meer tekst dan ik kan lezen',
   },
-  help: {
-    eyebrow: 'Help',
-    title: 'Wat u hier kunt doen',
-    guestTitle: 'Help voor gasten',
-    guest: 'Aankopen zijn van leden van deze organisatie. Als gast kunt u alleen deze help lezen.',
-    examples: (product) => [
-      ['Zien wat u hebt gekocht', 'mijn abonnementen'],
-      ['Een nieuw totaal instellen', `zet ${product} op 12`],
-      ['Licenties toevoegen', `5 ${product} erbij`],
-      ['Licenties verwijderen', `2 ${product} minder`],
-      ['De laatste wijziging terugdraaien', 'terugdraaien'],
-      ['Speak English', 'taal Engels'],
-    ],
-    sandbox: ['Iemand anders zijn (alleen test)', 'wees'],
-    say: (phrase) => `‘${phrase}’`,
-    window: (days) =>
-      `Binnen ${days} dagen na aankoop, toevoegen of verlenging krijgt u geld terug voor de dagen die u niet gebruikt. Later gaat een lager aantal in bij de verlenging.`,
-    summary: 'Help: wat u hier kunt doen.',
-  },
+  help,
   language: {
     eyebrow: 'Taal',
     title: 'Ik spreek nu Nederlands',
@@ -483,6 +471,7 @@ export const nl: Strings = {
       manager: 'een manager',
       administrator: 'een beheerder',
       guest: 'een gast',
+      left: 'uit dienst',
     },
   },
 };

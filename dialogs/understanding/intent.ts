@@ -12,8 +12,6 @@ const period = z.object({ from: day, to: day });
 const which = { subscription: id.optional(), product: said.optional() };
 
 const topics = ['pays', 'sees', 'leaving', 'refunds', 'renewal', 'trials'] as const;
-/** What people look an answer up about. */
-export type Topic = (typeof topics)[number];
 
 /** What can be wanted, by its verb: everything in it is looked up again before it is believed. */
 export const pressed = z.discriminatedUnion('verb', [
@@ -78,6 +76,7 @@ export const pressed = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('invoice'), number: id.optional(), which: z.literal('last').optional() }),
   z.object({ verb: z.literal('spend'), period: period.optional() }),
   z.object({ verb: z.literal('help'), topic: z.enum(topics).optional() }),
+  z.object({ verb: z.literal('questions') }),
   z.object({ verb: z.literal('support'), about: id.optional() }),
   z.object({ verb: z.literal('say'), text: z.string().max(100) }),
   z.object({ verb: z.literal('language'), to: z.enum(['en', 'nl']).optional() }),

@@ -1,7 +1,7 @@
 import { type Account, cardName, usableProfiles } from '../domain/account.ts';
-import { type Actor, may } from '../domain/actor.ts';
+import { type Actor, barred, may } from '../domain/actor.ts';
 import { hadTrial, type Offer, offer, offers } from '../domain/offer.ts';
-import { type Outcome, ok, refuse } from '../domain/outcome.ts';
+import { type Outcome, ok } from '../domain/outcome.ts';
 import type { Product, Terms } from '../domain/product.ts';
 import type { Rules } from '../domain/rules.ts';
 import { licencesOf } from '../domain/subscription.ts';
@@ -84,7 +84,7 @@ export class Shop {
   }
 
   async #market(actor: Actor) {
-    if (!may(actor, 'purchase.change')) return refuse({ kind: 'guest' });
+    if (!may(actor, 'purchase.change')) return barred(actor);
     const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
     const { subscriptions } = account;
     return ok({ account, market: { terms, rules: this.#rules, now: this.#clock(), subscriptions } });

@@ -1,5 +1,5 @@
 import { type Account, type Intent, type Order, usableProfiles } from '../domain/account.ts';
-import { type Actor, may } from '../domain/actor.ts';
+import { type Actor, barred, may } from '../domain/actor.ts';
 import { offer } from '../domain/offer.ts';
 import { type Outcome, ok, refuse } from '../domain/outcome.ts';
 import type { PersonId } from '../domain/person.ts';
@@ -67,10 +67,10 @@ export class Ordering {
     const found = await this.#own(actor);
     if (!found.ok) return found;
     const { account, terms, setting } = found.value;
-    const barred = (one: Subscription) => barOf(one, purpose, setting) !== undefined;
+    const impossible = (one: Subscription) => barOf(one, purpose, setting) !== undefined;
     const meant = wish.subscription
       ? live(account).filter(({ id }) => id === wish.subscription)
-      : meantBy(live(account), wish.product, terms, barred);
+      : meantBy(live(account), wish.product, terms, impossible);
     const [only] = meant;
     if (!only && !wish.subscription && !wish.product) return refuse({ kind: 'none-changeable' });
     if (!only) return refuse({ kind: 'unknown-subscription', said: wish.product ?? '' });
@@ -116,7 +116,7 @@ export class Ordering {
 
   /** Carries out what a review showed, once for its key. */
   async confirm(actor: Actor, command: Command): Promise<Outcome<Receipt>> {
-    if (!may(actor, 'purchase.change')) return refuse({ kind: 'guest' });
+    if (!may(actor, 'purchase.change')) return barred(actor);
     const { request } = command;
     if (request.act === 'change' && request.unassign) {
       return this.#reduce(actor, command, { ...request, unassign: request.unassign });
@@ -230,7 +230,7 @@ export class Ordering {
   }
 
   async #own(actor: Actor, request?: Request) {
-    if (!may(actor, 'purchase.change')) return refuse({ kind: 'guest' });
+    if (!may(actor, 'purchase.change')) return barred(actor);
     const { commerce } = this.#parts;
     const [account, terms] = await Promise.all([commerce.account(actor), commerce.terms(actor.tenant)]);
     return ok({ account, terms, setting: await this.#setting(actor, terms, request) });
@@ -271,10 +271,10 @@ function meantBy(
   subscriptions: readonly Subscription[],
   product: string | undefined,
   terms: Terms,
-  barred: (one: Subscription) => boolean,
+  impossible: (one: Subscription) => boolean,
 ): readonly Subscription[] {
   const all = matching(subscriptions, product, terms);
-  const possible = all.filter((one) => !barred(one));
+  const possible = all.filter((one) => !impossible(one));
   return possible.length > 0 || !product ? possible : all;
 }
 

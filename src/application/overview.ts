@@ -1,6 +1,6 @@
 import type { Account } from '../domain/account.ts';
 import { cardName, methodFor } from '../domain/account.ts';
-import { type Actor, may } from '../domain/actor.ts';
+import { type Actor, barred, may } from '../domain/actor.ts';
 import { type Attention, attention } from '../domain/attention.ts';
 import { type Outcome, ok, refuse } from '../domain/outcome.ts';
 import type { Terms } from '../domain/product.ts';
@@ -42,7 +42,7 @@ export class Overview {
   }
 
   async purchases(actor: Actor): Promise<Outcome<Purchases>> {
-    if (!may(actor, 'purchase.read')) return refuse({ kind: 'guest' });
+    if (!may(actor, 'purchase.read')) return barred(actor);
     const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
     const now = this.#clock();
     const rules = this.#rules;
@@ -50,13 +50,27 @@ export class Overview {
     return ok({ subscriptions, terms, rules, now, attention: attention(subscriptions, { terms, rules, now }) });
   }
 
+  /** The newest order, and its invoice or that of the newest that has one. */
+  async latest(actor: Actor): Promise<Latest> {
+    if (!may(actor, 'purchase.read')) return {};
+    const { orders } = await this.#commerce.account(actor);
+    const [order, invoice] = [orders.at(-1)?.number, orders.findLast((one) => one.invoice)?.invoice];
+    return { ...(order && { order }), ...(invoice && { invoice }) };
+  }
+
   async subscription(actor: Actor, id: string): Promise<Outcome<Holding>> {
-    if (!may(actor, 'purchase.read')) return refuse({ kind: 'guest' });
+    if (!may(actor, 'purchase.read')) return barred(actor);
     const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
     const subscription = live(account).find((one) => one.id === id);
     if (!subscription) return refuse({ kind: 'unknown-subscription', said: '' });
     return ok(holdingOf(account, subscription, { terms, rules: this.#rules, now: this.#clock() }));
   }
+}
+
+/** The numbers to have at hand when asking for help. */
+export interface Latest {
+  readonly order?: string;
+  readonly invoice?: string;
 }
 
 /** Active ones first, then by what is soonest. */

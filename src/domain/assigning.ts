@@ -51,6 +51,7 @@ function resultOf(person: string, { assignments }: Subscription, known: Known): 
     case 'guest':
       return { person, result: 'refused', why: 'guest' };
     case 'unknown':
+    case 'left':
       return { person, result: 'refused', why: 'unknown' };
     case 'unanswered':
       return { person, result: 'failed' };

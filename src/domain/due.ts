@@ -66,3 +66,13 @@ export function declined(subscription: Subscription, at: Instant, rules: Rules):
     return lapsed(subscription, { what: 'expire', at, subscription: subscription.id });
   return { ...next, pastDue: { since, tries: tries + 1 } };
 }
+
+/** Whether what falls due next is a renewal, not a payment within the term (RULES #4, #11). */
+export const renewsWith = ({ billed, term }: Subscription): boolean => billed.end >= term.end;
+
+/** A subscription whose purchaser left: it runs to its end and does not renew (RULES #20). */
+export const unrenewed = (subscription: Subscription): Subscription => ({
+  ...without(subscription, 'scheduled', 'pastDue'),
+  renews: false,
+  version: subscription.version + 1,
+});

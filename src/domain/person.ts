@@ -9,7 +9,8 @@ export interface Person {
   readonly id: string;
   readonly name: string;
   readonly mail: string;
-  readonly kind: 'member' | 'guest';
+  /** `left`: no longer in the organisation (RULES #20). */
+  readonly kind: 'member' | 'guest' | 'left';
   readonly roles: readonly Role[];
   /** BCP 47, such as `nl-NL`. */
   readonly locale: string;

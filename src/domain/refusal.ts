@@ -4,6 +4,7 @@ import type { Instant } from './time.ts';
 /** Every reason the product may say no, with the facts its sentence needs. Names are the product's, amounts minor units. */
 export type Refusal =
   | { readonly kind: 'guest' }
+  | { readonly kind: 'left' }
   | { readonly kind: 'file' }
   | { readonly kind: 'unknown-subscription'; readonly said: string }
   | { readonly kind: 'none-changeable' }

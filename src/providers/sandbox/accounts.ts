@@ -1,7 +1,7 @@
 import { type Clock, Conflict, type Directory, type Documents, type PaymentGateway } from '../../application/ports.ts';
-import { type Account, emptyAccount, type Order } from '../../domain/account.ts';
-import type { Due } from '../../domain/due.ts';
-import type { PersonId } from '../../domain/person.ts';
+import { type Account, emptyAccount, type Order, withSubscription } from '../../domain/account.ts';
+import { type Due, renewsWith, unrenewed } from '../../domain/due.ts';
+import type { Person, PersonId } from '../../domain/person.ts';
 import { billFor, dueAt, firstDue, placed, withLapse } from '../../domain/posting.ts';
 import type { Terms } from '../../domain/product.ts';
 import type { Rules } from '../../domain/rules.ts';
@@ -104,10 +104,29 @@ export class Accounts {
       const due = firstDue(current, clock(), rules);
       const subscription = current.subscriptions.find(({ id }) => id === due?.subscription);
       if (!due || !subscription) return current;
+      if (due.what === 'bill' && renewsWith(subscription)) {
+        const owner = await this.#ownerKind(account.owner);
+        // Nobody knows whether they are still here: it stays due.
+        if (owner === undefined) return current;
+        if (owner === 'left') {
+          current = withSubscription(current, unrenewed(subscription));
+          continue;
+        }
+      }
       const next =
         due.what === 'bill' ? await this.#billed(current, subscription, due) : withLapse(current, subscription, due);
       if (!next) return current;
       current = next;
+    }
+  }
+
+  /** Nothing when the directory did not answer. */
+  async #ownerKind({ tenant, person }: PersonId): Promise<Person['kind'] | undefined> {
+    try {
+      return (await this.#parts.directory.person(tenant, person))?.kind ?? 'member';
+    } catch (fault) {
+      this.#parts.onFault?.(fault);
+      return undefined;
     }
   }
 

@@ -27,7 +27,7 @@ const person = z.object({
   id: z.guid(),
   name: z.string(),
   mail: z.email(),
-  kind: z.enum(['member', 'guest']),
+  kind: z.enum(['member', 'guest', 'left']),
   roles: z.array(z.literal('administrator')),
   locale: z.string(),
   timeZone: z.string(),
@@ -132,7 +132,8 @@ function directoryOf(tenant: string, people: readonly Person[]): Directory {
         const all = [...words(name), ...words(mail)];
         return wanted.every((word) => all.some((one) => one.startsWith(word)));
       };
-      const found = of === tenant && plain(text) !== '' ? people.filter(matches) : [];
+      const here = people.filter(({ kind }) => kind !== 'left');
+      const found = of === tenant && plain(text) !== '' ? here.filter(matches) : [];
       return found.sort((a, b) => Number(a.kind === 'guest') - Number(b.kind === 'guest')).slice(0, limit);
     },
     async team(of, id) {
