@@ -29,7 +29,10 @@ export function catalogueCard(
     ...(at > 0 ? [{ title: buttons.previous, verb: 'catalogue', data: { ...said, page: at - 1 } }] : []),
     { title: buttons.home, verb: 'home' },
   ];
-  const title = find === '' ? catalogue.title(items.length) : catalogue.found(items.length, find);
+  const none = find === '' ? catalogue.closed : catalogue.found(0, find);
+  const some = find === '' ? catalogue.title(items.length) : catalogue.found(items.length, find);
+  const title = items.length === 0 ? none : some;
+  const noneWay = find === '' ? catalogue.closedWay : catalogue.noneWay;
   const [findRow] = rowsOf([{ title: catalogue.find, verb: 'catalogue', reads: true }]);
   return render({
     lang: words.lang,
@@ -37,7 +40,7 @@ export function catalogueCard(
     ...headView({
       eyebrow: { text: catalogue.eyebrow },
       title: plainText(title),
-      caption: items.length > 0 ? catalogue.caption : catalogue.noneWay,
+      caption: items.length > 0 ? catalogue.caption : noneWay,
       small: true,
     }),
     findLabel: catalogue.label,

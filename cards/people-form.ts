@@ -41,7 +41,7 @@ export function peopleForm(form: PeopleForm, words: Words): Card {
   const tick: Field = {
     kind: everybody ? 'picker' : 'people',
     id: 'people',
-    label: people.pick,
+    label: everybody ? people.pick : people.pickUsed,
     value: ticked.join(),
     style: 'expanded',
     choices: candidates.map(({ id, name, detail }) => ({
@@ -76,7 +76,11 @@ export function peopleForm(form: PeopleForm, words: Words): Card {
   });
 }
 
-export const personCandidate = ({ id, name, mail }: Person): Candidate => ({ id, name, detail: mail });
+/** People by their name, with the first part of their address where a name is not enough: an address is no link here. */
+export function personCandidates(people: readonly Person[]): readonly Candidate[] {
+  const times = (name: string) => people.filter((one) => one.name === name).length;
+  return people.map(({ id, name, mail }) => ({ id, name, detail: times(name) > 1 ? (mail.split('@')[0] ?? '') : '' }));
+}
 
 export const holderCandidate = (
   { person, lastUsed }: Assignment,
@@ -85,5 +89,5 @@ export const holderCandidate = (
 ): Candidate => ({
   id: person,
   name,
-  detail: lastUsed === undefined ? people.neverUsed : people.lastUsed(date(lastUsed)),
+  detail: lastUsed === undefined ? people.neverUsed : date(lastUsed),
 });

@@ -1,5 +1,5 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import { type Candidate, peopleForm, personCandidate } from '../cards/people-form.ts';
+import { type Candidate, peopleForm, personCandidates } from '../cards/people-form.ts';
 import type { Words } from '../cards/words.ts';
 import type { Matched, People } from '../src/application/people.ts';
 import type { Actor } from '../src/domain/actor.ts';
@@ -234,7 +234,7 @@ async function candidates(
   const team = (await people.team(actor)).filter(({ id, kind }) => kind === 'member' && !has.has(id));
   const asked = await people.known(actor, [...new Set([...ticked, ...offered])]);
   const ids = new Set(asked.map(({ id }) => id));
-  return [...asked, ...team.filter(({ id }) => !ids.has(id)).slice(0, SUGGESTED)].map(personCandidate);
+  return personCandidates([...asked, ...team.filter(({ id }) => !ids.has(id)).slice(0, SUGGESTED)]);
 }
 
 /** What is not clear of the names typed, or what was refused. */
