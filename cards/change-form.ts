@@ -54,5 +54,6 @@ export function changeForm(holding: Holding, { typed, problem, instead }: Attemp
       { ...(problem && { problem }), hint: form.hint(price, perLicence[periodOf(subscription)], number(owned + 5)) },
     ),
     buttons: all,
+    link: { title: words.adminCentre.products, url: words.links.products },
   });
 }

@@ -73,6 +73,7 @@ export function peopleForm(form: PeopleForm, words: Words): Card {
       ...(form.instead ? [form.instead] : []),
       { title: buttons.back, verb: 'back' },
     ],
+    link: { title: words.adminCentre.licences, url: words.links.licences },
   });
 }
 
