@@ -26,6 +26,8 @@ export interface Product {
 export interface Terms {
   readonly currency: string;
   readonly taxRate: number;
+  /** Where the organisation is, ISO 3166: its people's cards are from there (RULES #16). */
+  readonly country?: string;
   readonly products: ReadonlyMap<string, Product>;
 }
 

@@ -29,6 +29,17 @@ export type Refusal =
     }
   | { readonly kind: 'undo-too-late'; readonly product: string; readonly until: Instant }
   | { readonly kind: 'changed-since'; readonly product: string; readonly total: number }
+  | { readonly kind: 'unknown-card' }
+  | { readonly kind: 'unknown-profile' }
+  | { readonly kind: 'card-attached'; readonly card: string; readonly profile: string }
+  | { readonly kind: 'card-expired'; readonly card: string; readonly at: Instant }
+  | { readonly kind: 'already-attached'; readonly card: string; readonly profile: string }
+  | { readonly kind: 'nothing-attached'; readonly profile: string }
+  | { readonly kind: 'card-country'; readonly country: string }
+  | { readonly kind: 'code-needed'; readonly digits: number }
+  | { readonly kind: 'too-many-cards'; readonly max: number }
+  | { readonly kind: 'card-declined' }
+  | { readonly kind: 'card-company-silent' }
   | { readonly kind: 'other-content' }
-  | { readonly kind: 'changed'; readonly plan: ChangePlan }
+  | { readonly kind: 'changed'; readonly plan?: ChangePlan }
   | { readonly kind: 'under-way'; readonly order: string; readonly product: string };

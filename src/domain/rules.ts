@@ -14,6 +14,10 @@ export interface Rules {
   readonly trialDays: number;
   /** The most licences of one subscription. */
   readonly maxLicences: number;
+  /** The most cards somebody keeps: what a card can list. */
+  readonly maxCards: number;
+  /** Days before a card expires in which that is worth a look. */
+  readonly cardSoonDays: number;
 }
 
 export const defaultRules: Rules = {
@@ -24,4 +28,6 @@ export const defaultRules: Rules = {
   retryDays: [1, 3, 7, 14],
   trialDays: 30,
   maxLicences: 10_000,
+  maxCards: 10,
+  cardSoonDays: 30,
 };
