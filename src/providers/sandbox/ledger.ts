@@ -1,5 +1,5 @@
 import { InTurn } from '../../application/in-turn.ts';
-import { type ChangeCommand, type Commerce, Conflict } from '../../application/ports.ts';
+import { type ChangeCommand, type Commerce, Conflict, type WalletCommand } from '../../application/ports.ts';
 import {
   type Account,
   cardName,
@@ -13,8 +13,10 @@ import { type Outcome, ok, refuse } from '../../domain/outcome.ts';
 import type { PersonId } from '../../domain/person.ts';
 import { invoiceOf, nextInvoiceId, placed } from '../../domain/posting.ts';
 import type { Terms } from '../../domain/product.ts';
+import type { WalletAct } from '../../domain/wallet.ts';
 import { Accounts, type AccountsParts, type Held, keyOf, onConflict, withoutIntent } from './accounts.ts';
 import { orderNumber, seriesOf } from './numbers.ts';
+import { amendedWallet } from './wallet.ts';
 
 const ATTEMPTS = 20;
 
@@ -51,6 +53,10 @@ export class Ledger implements Commerce {
       }
       throw new Conflict(keyOf(owner));
     });
+  }
+
+  amendWallet(owner: PersonId, command: WalletCommand): Promise<Outcome<WalletAct>> {
+    return this.#turns.run(keyOf(owner), () => amendedWallet(this.#accounts, this.#parts, owner, command));
   }
 
   /** One attempt; nothing when it must be made anew because the account was changed meanwhile. */

@@ -70,6 +70,7 @@ const organisation = z.object({
     id: z.guid(),
     name: z.string(),
     currency: z.string().length(3),
+    country: z.string().length(2),
     taxRates: z.object({ standard: z.number().int() }),
   }),
   people: z.array(person),
@@ -98,6 +99,7 @@ export function sandboxOrganisation(): Organisation {
     tenant: tenant.id,
     terms: {
       currency: tenant.currency,
+      country: tenant.country,
       taxRate: tenant.taxRates.standard,
       products: new Map<string, Product>(products.map((product) => [product.id, product])),
     },
