@@ -1,4 +1,5 @@
 import type { Purchases } from '../src/application/overview.ts';
+import { cardName } from '../src/domain/account.ts';
 import type { Attention } from '../src/domain/attention.ts';
 import { licencesOf } from '../src/domain/subscription.ts';
 import { DAY, HOUR } from '../src/domain/time.ts';
@@ -27,9 +28,10 @@ export function homeCard(name: string, purchases: Purchases, words: Words, note?
     ...(some
       ? [
           { title: buttons.subscriptions, verb: 'list' },
+          { title: words.payment.button, verb: 'payment' },
           { title: buttons.change, verb: 'change' },
         ]
-      : []),
+      : [{ title: words.payment.button, verb: 'payment' }]),
     { title: buttons.help, verb: 'help' },
   ];
   return render({
@@ -39,12 +41,16 @@ export function homeCard(name: string, purchases: Purchases, words: Words, note?
     countdowns: items.map((item) => {
       const row = countdownOf(item, purchases, words);
       const spoken = `${row.what}, ${row.count} ${row.unit}, ${row.detail}`;
+      const opens =
+        item.kind === 'card-expires'
+          ? { verb: 'method', method: item.card.id }
+          : { verb: 'open', subscription: item.subscription.id };
       return {
         ...row,
         what: plainText(row.what),
         spoken,
-        verb: 'open',
-        data: { verb: 'open', subscription: item.subscription.id },
+        verb: opens.verb,
+        data: opens,
       };
     }),
     buttons: all,
@@ -89,6 +95,14 @@ function countdownOf(item: Attention, { terms, now }: Purchases, words: Words): 
       };
     case 'ends':
       return { ...left(now, item.by, words), what: home.ends(product), detail: home.endsDetail(date(item.by)) };
+    case 'card-expires': {
+      const card = cardName(item.card);
+      return {
+        ...left(now, item.by, words),
+        what: item.by <= now ? home.cardExpired(card) : home.cardExpires(card),
+        detail: home.cardFor(product),
+      };
+    }
     case 'renews': {
       const detail = `${money(item.net, terms.currency)} · ${date(item.by)}`;
       return {
