@@ -1,6 +1,7 @@
 import type { Plan } from '../../src/domain/product.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import type { Formats } from '../formats.ts';
+import { payment } from './payment.en.ts';
 
 const rules = new Intl.PluralRules('en');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
@@ -65,6 +66,9 @@ export const en = {
     usedOf: (used: string, owned: string) => `${used} of ${owned} licences used`,
     over: (date: string) => `Resolve by ${date}`,
     pastDue: (since: string) => `Payment failed ${since}`,
+    cardExpires: (card: string) => `${card} expires`,
+    cardExpired: (card: string) => `${card} has expired`,
+    cardFor: (product: string) => `Pays for ${product}`,
   },
   list: {
     eyebrow: 'My subscriptions',
@@ -285,13 +289,13 @@ export const en = {
       case 'past-due':
         return {
           title: `A payment for ${refusal.product} failed`,
-          way: `It is tried again on ${refusal.card || 'your card'}. Check that card with your bank; change the number after that.`,
+          way: `It is tried again on ${refusal.card || 'your card'}. Attach a card that works to pay at once; change the number after that.`,
           fact: ['Unpaid since', say.date(refusal.since)],
         };
       case 'no-card':
         return {
           title: `${refusal.product} has no card`,
-          way: 'Add a payment method to its billing profile in the admin centre first.',
+          way: 'Add a card to its billing profile first.',
         };
       case 'declined':
         return {
@@ -310,6 +314,18 @@ export const en = {
           title: `${refusal.product} was changed since`,
           way: `It has ${say.number(refusal.total)} ${licences(refusal.total)} now. Choose Change licences for another number.`,
         };
+      case 'unknown-card':
+      case 'unknown-profile':
+      case 'card-attached':
+      case 'card-expired':
+      case 'already-attached':
+      case 'nothing-attached':
+      case 'card-country':
+      case 'code-needed':
+      case 'too-many-cards':
+      case 'card-declined':
+      case 'card-company-silent':
+        return payment.refusal(refusal, say);
       case 'other-content':
         return { title: 'This card was already used', way: 'Start again with Change licences.' };
       case 'changed':
@@ -322,6 +338,7 @@ export const en = {
         };
     }
   },
+  payment,
   group: {
     title: 'Let us talk in private',
     way: 'Open a chat with me alone: what you bought is nobody else’s business.',

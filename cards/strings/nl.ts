@@ -1,4 +1,5 @@
 import type { Strings } from './en.ts';
+import { payment } from './payment.nl.ts';
 
 const rules = new Intl.PluralRules('nl');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
@@ -56,6 +57,9 @@ export const nl: Strings = {
     usedOf: (used, owned) => `${used} van ${owned} licenties in gebruik`,
     over: (date) => `Oplossen vóór ${date}`,
     pastDue: (since) => `Betaling mislukt ${since}`,
+    cardExpires: (card) => `${card} verloopt`,
+    cardExpired: (card) => `${card} is verlopen`,
+    cardFor: (product) => `Betaalt voor ${product}`,
   },
   list: {
     eyebrow: 'Mijn abonnementen',
@@ -270,13 +274,13 @@ export const nl: Strings = {
       case 'past-due':
         return {
           title: `Een betaling voor ${refusal.product} is mislukt`,
-          way: `Er volgt een nieuwe poging op ${refusal.card || 'uw kaart'}. Controleer die kaart bij uw bank en wijzig daarna het aantal.`,
+          way: `Er volgt een nieuwe poging op ${refusal.card || 'uw kaart'}. Koppel een kaart die werkt om meteen te betalen en wijzig daarna het aantal.`,
           fact: ['Onbetaald sinds', say.date(refusal.since)],
         };
       case 'no-card':
         return {
           title: `${refusal.product} heeft geen kaart`,
-          way: 'Voeg eerst een betaalmethode toe aan het factureringsprofiel in het beheercentrum.',
+          way: 'Voeg eerst een kaart toe aan het factureringsprofiel.',
         };
       case 'declined':
         return {
@@ -295,6 +299,18 @@ export const nl: Strings = {
           title: `${refusal.product} is sindsdien gewijzigd`,
           way: `Het heeft nu ${say.number(refusal.total)} ${licenties(refusal.total)}. Kies Licenties wijzigen voor een ander aantal.`,
         };
+      case 'unknown-card':
+      case 'unknown-profile':
+      case 'card-attached':
+      case 'card-expired':
+      case 'already-attached':
+      case 'nothing-attached':
+      case 'card-country':
+      case 'code-needed':
+      case 'too-many-cards':
+      case 'card-declined':
+      case 'card-company-silent':
+        return payment.refusal(refusal, say);
       case 'other-content':
         return { title: 'Deze kaart is al gebruikt', way: 'Begin opnieuw met Licenties wijzigen.' };
       case 'changed':
@@ -307,6 +323,7 @@ export const nl: Strings = {
         };
     }
   },
+  payment,
   group: {
     title: 'Laten we dit onder ons bespreken',
     way: 'Open een chat met mij alleen: wat u kocht, gaat niemand anders aan.',

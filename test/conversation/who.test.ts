@@ -25,7 +25,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const lotte = new Talk(await world(), shape, 'none', 'nl-NL');
     const home = await lotte.say('mijn abonnementen');
     expect(home.lines).toContain('U hebt nog niets gekocht');
-    expect(home.buttons).toEqual(['Help']);
+    expect(home.buttons).toEqual(['Betaling', 'Help']);
   });
 
   test('a guest may look at help only (RULES #1)', async () => {
