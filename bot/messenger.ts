@@ -1,6 +1,7 @@
 import type { Activity, ConversationReference } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
 import { changeReceipt } from '../cards/change-receipt.ts';
+import { walletReceipt } from '../cards/payment-review.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import type { Acquaintance } from '../src/application/acquaintance.ts';
 import type { Messenger, Tidings } from '../src/application/ports.ts';
@@ -36,5 +37,7 @@ function cardFor(tidings: Tidings, words: Words): Card {
   switch (tidings.kind) {
     case 'order-settled':
       return changeReceipt(tidings.receipt, words);
+    case 'wallet-changed':
+      return walletReceipt(tidings.receipt, words);
   }
 }
