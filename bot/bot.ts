@@ -6,20 +6,24 @@ import { notice } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import { be } from '../dialogs/be.ts';
 import type { Desk } from '../dialogs/desk.ts';
-import { setTurn, type Turn } from '../dialogs/turn.ts';
+import { type Input, setTurn, type Turn } from '../dialogs/turn.ts';
+import type { Intent } from '../dialogs/understanding/intent.ts';
 import { understand } from '../dialogs/understanding/understand.ts';
 import { welcome } from '../dialogs/welcome.ts';
 import type { Acquaintance, Met } from '../src/application/acquaintance.ts';
 import { InTurn } from '../src/application/in-turn.ts';
 import type { Overview } from '../src/application/overview.ts';
 import type { Clock, Documents } from '../src/application/ports.ts';
+import type { PersonId } from '../src/domain/person.ts';
 import type { Organisation } from '../src/providers/sandbox/organisation.ts';
 import { colleaguesFor } from './colleagues.ts';
 import { ConversationState } from './conversation-state.ts';
+import type { DeskAdapter } from './desk-adapter.ts';
 import { foreignFault, ownFault } from './fault.ts';
 import type { Identified, Identity } from './identity.ts';
+import type { PageOpening } from './pages/opening.ts';
 import { newReference } from './reference.ts';
-import { inputOf, TurnSurface } from './surface.ts';
+import { inputOf, isPageFetch, TurnSurface } from './surface.ts';
 
 export interface BotParts {
   readonly documents: Documents;
@@ -27,6 +31,9 @@ export interface BotParts {
   readonly overview: Overview;
   readonly acquaintance: Acquaintance;
   readonly identity: Identity;
+  readonly opening: PageOpening;
+  readonly adapter: Pick<DeskAdapter, 'continueConversationAsync'>;
+  readonly appId: string;
   readonly organisation: Organisation;
   readonly links: Links;
   readonly log: Logger;
@@ -38,15 +45,41 @@ export interface BotParts {
  * One turn: who is speaking, what they did, what the desk answers. State is saved before anything is sent, the turns of
  * a conversation follow one another, and each leaves one line in the log with nothing personal in it.
  */
-export function createBot(parts: BotParts): (context: TurnContext) => Promise<void> {
+export function createBot(parts: BotParts): Bot {
   const turns = new InTurn();
-  return (context) => {
+  const { acquaintance, adapter, appId } = parts;
+  const bot = (context: TurnContext, resumed?: Resumed) => {
     const { channelId, conversation } = context.activity;
-    return turns.run(`${channelId}/${conversation?.id}`, () => logged(parts, context));
+    return turns.run(`${channelId}/${conversation?.id}`, () => logged(parts, context, resumed));
   };
+  const resume = async (person: PersonId, intent: Intent) => {
+    const { address } = await acquaintance.of(person);
+    if (!address) return false;
+    const { verb, ...fields } = intent;
+    await adapter.continueConversationAsync(appId, address, (context) =>
+      bot(context, { person, input: { kind: 'card', verb, fields } }),
+    );
+    return true;
+  };
+  return Object.assign((context: TurnContext) => bot(context), { resume });
 }
 
-async function logged(parts: BotParts, context: TurnContext): Promise<void> {
+export interface Bot {
+  (context: TurnContext): Promise<void>;
+  /**
+   * Goes on with something in somebody's conversation that they began and left for a while, such as buying after a card
+   * was added. Whether there is a conversation with them.
+   */
+  readonly resume: (person: PersonId, intent: Intent) => Promise<boolean>;
+}
+
+/** Something a person wants without having said it in this turn. */
+interface Resumed {
+  readonly person: PersonId;
+  readonly input: Input;
+}
+
+async function logged(parts: BotParts, context: TurnContext, resumed?: Resumed): Promise<void> {
   const { activity } = context;
   const { log, stopwatch } = parts;
   const reference = newReference();
@@ -55,20 +88,24 @@ async function logged(parts: BotParts, context: TurnContext): Promise<void> {
   const faults = {
     ...(await faultIn(
       'answer',
-      () => answer(parts, context, surface),
+      () => answer(parts, context, surface, resumed),
       () => surface.fail(reference),
     )),
     // What was done is done: an answer that does not arrive is not taken for one that was not given.
     ...(await faultIn('sending', () => surface.send(context))),
   };
-  const line = { reference, channel: activity.channelId, activity: activity.type, ...inputLine(activity) };
+  const line = {
+    reference,
+    channel: activity.channelId,
+    activity: activity.type,
+    ...inputLine(resumed?.input ?? inputOf(activity)),
+  };
   const failed = Object.keys(faults).length > 0;
   log[failed ? 'error' : 'info']({ ...line, ms: Math.round(stopwatch() - from), ...faults }, 'turn');
 }
 
 /** What a person did, as far as the log may know it. */
-function inputLine(activity: Activity) {
-  const input = inputOf(activity);
+function inputLine(input: Input | undefined) {
   if (input?.kind !== 'card') return input ? { input: input.kind } : {};
   return { input: input.kind, verb: /^[a-z-]{1,20}$/.test(input.verb) ? input.verb : 'other' };
 }
@@ -84,33 +121,46 @@ async function faultIn(step: 'answer' | 'sending', act: () => Promise<void>, oth
   }
 }
 
-async function answer(parts: BotParts, context: TurnContext, surface: TurnSurface): Promise<void> {
+async function answer(
+  parts: BotParts,
+  context: TurnContext,
+  surface: TurnSurface,
+  resumed: Resumed | undefined,
+): Promise<void> {
   const { activity } = context;
-  const { documents, identity, acquaintance } = parts;
-  const input = inputOf(activity);
-  if (!input && !arrives(activity)) return;
+  const { documents, identity, acquaintance, opening } = parts;
+  const input = resumed?.input ?? inputOf(activity);
+  const opens = isPageFetch(activity);
+  if (!input && !opens && !arrives(activity)) return;
 
   const identified = await identity.of(activity);
+  // Who speaks there now may be somebody else: a tester, or a conversation that was taken over.
+  if (resumed && identified?.actor.person !== resumed.person.person) return;
   const met = identified && (await acquaintance.of(identified.actor));
   const words = wordsFor(localeOf(activity, identified, met), parts.links);
   surface.words = words;
+  if (opens && identified && isPrivate(activity)) {
+    surface.dialog = await opening.dialog(identified.actor, activity, words);
+    return;
+  }
   const state = await ConversationState.read(documents, activity);
   const colleagues = identity.mayChoose(activity) ? colleaguesFor(parts.organisation, identity, activity) : undefined;
   if (!identified) {
-    if (input || !state.value.asked) surface.show(await whoCard(words, colleagues, input));
+    if (input || opens || !state.value.asked) surface.show(await whoCard(words, colleagues, input));
     state.value.asked = true;
   } else {
     const { actor } = identified;
     const hello = { actor, words, ...(colleagues && { colleagues }) };
     if (!isPrivate(activity)) {
       const { title, way } = words.group;
-      if (input)
+      if (input || opens)
         surface.show(notice({ eyebrow: { text: words.unknown.eyebrow }, title, sentences: [way], buttons: [] }, words));
     } else if (input) await converse(parts, context, { ...hello, input, surface, memory: state.value.memory }, state);
     else await greet(parts, hello, surface);
+    await surface.prepare(activity, (data) => opening.url(actor, data, words.locale));
   }
   await state.save();
-  if (identified && isPrivate(activity)) await acquaintance.foundAt(identified.actor, addressOf(activity));
+  if (identified && !resumed && isPrivate(activity)) await acquaintance.foundAt(identified.actor, addressOf(activity));
 }
 
 async function converse(parts: BotParts, context: TurnContext, turn: Turn, state: ConversationState): Promise<void> {

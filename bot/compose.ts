@@ -6,17 +6,20 @@ import { cancelling } from '../dialogs/cancel.ts';
 import { changing } from '../dialogs/change.ts';
 import { Desk } from '../dialogs/desk.ts';
 import { looking } from '../dialogs/looking.ts';
+import { paying } from '../dialogs/pay.ts';
 import { Acquaintance } from '../src/application/acquaintance.ts';
 import { Shop } from '../src/application/catalogue.ts';
 import { DueWork } from '../src/application/due-work.ts';
 import { Ordering } from '../src/application/ordering.ts';
 import { Overview } from '../src/application/overview.ts';
+import { Payments } from '../src/application/payments.ts';
 import { People } from '../src/application/people.ts';
-import type { Clock, Documents, PaymentGateway } from '../src/application/ports.ts';
+import type { CardRegister, Clock, Documents, PaymentGateway } from '../src/application/ports.ts';
 import type { Order } from '../src/domain/account.ts';
 import type { PersonId } from '../src/domain/person.ts';
 import type { Terms } from '../src/domain/product.ts';
 import { defaultRules, type Rules } from '../src/domain/rules.ts';
+import { SandboxCards } from '../src/providers/sandbox/cards.ts';
 import { SandboxClock } from '../src/providers/sandbox/clock.ts';
 import { SandboxGateway } from '../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../src/providers/sandbox/ledger.ts';
@@ -27,7 +30,12 @@ import { createBot } from './bot.ts';
 import { DeskAdapter } from './desk-adapter.ts';
 import { foreignFault, ownFault } from './fault.ts';
 import { Identity } from './identity.ts';
+import { LocalSignIn } from './local/sign-in.ts';
 import { ChannelMessenger } from './messenger.ts';
+import { CardLinks, LINK_MINUTES } from './pages/card-links.ts';
+import { CardPage } from './pages/card-page.ts';
+import { nobodySignedIn } from './pages/nobody.ts';
+import { PageOpening } from './pages/opening.ts';
 import type { Settings } from './settings.ts';
 
 export interface Surroundings {
@@ -42,6 +50,12 @@ export interface Surroundings {
   readonly terms?: () => Terms;
   /** The card company, where it is not the sandbox's. */
   readonly gateway?: PaymentGateway;
+  /** Where card numbers go, where that is not the sandbox. */
+  readonly cards?: CardRegister;
+  /** A signal that comes after so many milliseconds. */
+  readonly timeLimit?: (milliseconds: number) => AbortSignal;
+  /** Where the product's own pages are, ending in a slash, where it is not set. */
+  readonly base?: () => string;
 }
 
 const PAST = 'sandbox/past';
@@ -73,9 +87,18 @@ export async function compose(surroundings: Surroundings) {
     onFault: (error) => log.error({ error: ownFault(error) }, 'an order was carried out in part, or not told of'),
   });
   const orders = { ordering, overview };
+  const payments = new Payments({
+    commerce: ledger,
+    cards: surroundings.cards ?? new SandboxCards(documents, clock.now),
+    clock: clock.now,
+    rules,
+    ...(surroundings.timeLimit && { timeLimit: surroundings.timeLimit }),
+  });
   const acquaintance = new Acquaintance(documents);
   const adapter = new DeskAdapter(settings);
   const messenger = new ChannelMessenger(adapter, acquaintance, settings.MicrosoftAppId);
+  const base = () => settings.PUBLIC_URL ?? surroundings.base?.() ?? `http://localhost:${settings.PORT}/`;
+  const links = new CardLinks(documents, clock.now);
   const bot = createBot({
     documents,
     desk: new Desk([
@@ -84,6 +107,7 @@ export async function compose(surroundings: Surroundings) {
       buying(orders, new Shop(ledger, clock.now, rules), rules),
       assigning(orders, people, rules),
       cancelling(orders, rules),
+      paying(payments, overview, { minutes: LINK_MINUTES }),
       about(overview, acquaintance, rules),
     ]),
     overview,
@@ -93,7 +117,23 @@ export async function compose(surroundings: Surroundings) {
     links: settings.links,
     log,
     stopwatch: surroundings.clock,
+    opening: new PageOpening(links, payments, base),
+    adapter,
+    appId: settings.MicrosoftAppId ?? '',
   });
+  // Without an app id this computer's test channel says who somebody is; with one, only Teams could.
+  const localSignIn = settings.MicrosoftAppId ? undefined : new LocalSignIn(documents, organisation.tenant);
+  const cardPage = new CardPage({
+    links,
+    payments,
+    signedIn: localSignIn ?? nobodySignedIn,
+    directory: organisation,
+    messenger,
+    resume: bot.resume,
+    clock: clock.now,
+    log,
+  });
+  const pages = { page: cardPage, clock: clock.now, base, inTeams: localSignIn === undefined };
 
   async function tell(owner: PersonId, order: Order): Promise<void> {
     try {
@@ -112,7 +152,7 @@ export async function compose(surroundings: Surroundings) {
   );
   /** Whether the store can be read. */
   const ready = async () => (await documents.read(PAST)) !== undefined;
-  return { adapter, bot, clock, dueWork, messenger, ready };
+  return { adapter, bot, clock, dueWork, localSignIn, messenger, pages, payments, ready };
 }
 
 /** Gives the organisation its past, once: all of it is there before anybody can look. */

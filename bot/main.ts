@@ -6,7 +6,9 @@ import { LowdbDocuments } from '../src/state/lowdb/lowdb-documents.ts';
 import { compose } from './compose.ts';
 import { ownFault } from './fault.ts';
 import { serveLocalChannel } from './local/channel.ts';
+import { serveSignIn } from './local/sign-in-page.ts';
 import { loopbackOnly } from './loopback.ts';
+import { serveCardPage } from './pages/serve.ts';
 import { createServer } from './server.ts';
 import { StartError, settingsFrom } from './settings.ts';
 
@@ -24,16 +26,24 @@ async function start(): Promise<void> {
     );
   });
   const organisation = sandboxOrganisation();
-  const desk = await compose({ settings, documents, organisation, log, clock: Date.now });
+  let base = '';
+  const desk = await compose({ settings, documents, organisation, log, clock: Date.now, base: () => base });
   // Without an app id nobody is asked who they are: then only this computer may come in.
   const local = settings.MicrosoftAppId === undefined;
   const guards = local ? [loopbackOnly] : [];
   const server = createServer({ adapter: desk.adapter, bot: desk.bot, ready: desk.ready, log, guards });
 
-  let base = '';
-  if (local) {
+  const signIn = desk.localSignIn;
+  serveCardPage(server.http, {
+    ...desk.pages,
+    guards,
+    ...(signIn && { signIn: (to) => `/local/sign-in?${new URLSearchParams({ to })}` }),
+  });
+  if (signIn) {
+    serveSignIn(server.http, signIn, organisation.people);
     serveLocalChannel(server.http, {
       documents,
+      cookieFor: (person) => signIn.cookieFor(person),
       personas: organisation.personas.map(({ role, person: { id, name, locale } }) => ({ role, id, name, locale })),
       clock: {
         now: desk.clock.now,
@@ -63,6 +73,7 @@ async function start(): Promise<void> {
     clearInterval(timer);
     await server.drain();
     await working;
+    await desk.pages.page.told();
     log.flush();
     process.exit(0);
   };

@@ -1,5 +1,6 @@
 import type { Activity, ConversationReference } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
+import { walletReceipt } from '../cards/payment-review.ts';
 import { receiptCard } from '../cards/receipt.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import type { Acquaintance } from '../src/application/acquaintance.ts';
@@ -36,5 +37,7 @@ function cardFor(tidings: Tidings, words: Words): Card {
   switch (tidings.kind) {
     case 'order-settled':
       return receiptCard(tidings.receipt, words);
+    case 'wallet-changed':
+      return walletReceipt(tidings.receipt, words);
   }
 }

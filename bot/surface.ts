@@ -5,12 +5,17 @@ import { problemCard } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import type { Input, Surface } from '../dialogs/turn.ts';
 import { withoutCardNumbers } from './card-numbers.ts';
+import { nativePageAction, type PageUrls, urlsFor } from './pages/buttons.ts';
 
 /** Teams and what speaks like it: cards are answered in place. */
 export const isTeams = ({ channelId }: Pick<Activity, 'channelId'>): boolean => channelId === 'msteams';
 
 const isCardInvoke = ({ type, name }: Activity): boolean =>
   type === ActivityTypes.Invoke && name === 'adaptiveCard/action';
+
+/** Whether a dialog of Teams is being opened. */
+export const isPageFetch = ({ type, name }: Activity): boolean =>
+  type === ActivityTypes.Invoke && name === 'task/fetch';
 
 interface Shown {
   readonly card: Card;
@@ -20,11 +25,20 @@ interface Shown {
 /** Gathers what is shown in a turn; it is sent once the turn's state is safe. */
 export class TurnSurface implements Surface {
   #shown: readonly Shown[] = [];
+  #urls: PageUrls = new Map();
+  /** What a dialog that is being opened shows. */
+  dialog: object | undefined;
   /** The language to say in that something went wrong. */
   words: Words | undefined;
 
   show(card: Card, id?: string): void {
     this.#shown = [...this.#shown, { card, id }];
+  }
+
+  /** Gives the page buttons of what is shown an address, where the channel needs one. */
+  async prepare(activity: Activity, mint: (data: Readonly<Record<string, unknown>>) => Promise<string>): Promise<void> {
+    if (isTeams(activity)) return;
+    this.#urls = new Map((await Promise.all(this.#shown.map(({ card }) => urlsFor(card, mint)))).flat());
   }
 
   /**
@@ -39,9 +53,10 @@ export class TurnSurface implements Surface {
   /** Sends it: the first card in place of the one pressed where the channel can do that, the rest as messages. */
   async send(context: TurnContext): Promise<void> {
     const { activity } = context;
+    if (isPageFetch(activity)) return this.#openDialog(context);
     let invoked = isCardInvoke(activity);
     for (const { card, id } of this.#shown) {
-      const content = nativeCard(card, id, isTeams(activity));
+      const content = nativeCard(card, id, isTeams(activity), this.#urls);
       const message = messageOf(content, id, follows(activity));
       if (!invoked) {
         await within(context.sendActivity(message));
@@ -53,6 +68,17 @@ export class TurnSurface implements Surface {
       // The answer is seen by whoever pressed, for now; the update makes it what the message is from here on.
       if (activity.replyToId) await within(context.updateActivity({ ...message, id: activity.replyToId }));
     }
+  }
+
+  /** A dialog shows the page, or the card that says why not. */
+  async #openDialog(context: TurnContext): Promise<void> {
+    const [first] = this.#shown;
+    const { words } = this;
+    const refused = first && { title: words?.payment.add ?? '', card: first.card };
+    const { card, ...value } = { ...(this.dialog ?? refused) } as { card?: Card };
+    const shown = card && { card: CardFactory.adaptiveCard(nativeCard(card, undefined, true)) };
+    const body = { task: { type: 'continue', value: { ...value, ...shown } } };
+    await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
   }
 }
 
@@ -91,13 +117,15 @@ const follows = (activity: Activity): string | undefined => {
 };
 
 /** The card as its channel takes it, each of its buttons knowing which card it is on. */
-function nativeCard(card: Card, id: string | undefined, teams: boolean): Card {
-  return { ...card, body: card.body.map((element) => nativeElement(element, id, teams) as object) };
+function nativeCard(card: Card, id: string | undefined, teams: boolean, urls?: PageUrls): Card {
+  return { ...card, body: card.body.map((element) => nativeElement(element, id, teams, urls) as object) };
 }
 
-function nativeElement(element: unknown, id: string | undefined, teams: boolean): unknown {
-  if (Array.isArray(element)) return element.map((one) => nativeElement(one, id, teams));
+function nativeElement(element: unknown, id: string | undefined, teams: boolean, urls?: PageUrls): unknown {
+  if (Array.isArray(element)) return element.map((one) => nativeElement(one, id, teams, urls));
   if (typeof element !== 'object' || element === null) return element;
+  const page = nativePageAction(element, teams, urls);
+  if (page) return page;
   if ('type' in element && element.type === 'Action.Execute') {
     const { verb, ...action } = element as { verb?: string; data?: object };
     const data = { ...action.data, ...(id && { card: id }) };
@@ -107,7 +135,7 @@ function nativeElement(element: unknown, id: string | undefined, teams: boolean)
   // Only Teams can look through the organisation's directory; elsewhere people are ticked.
   const { 'choices.data': directory, ...rest } = element as { 'choices.data'?: object };
   const own = teams || directory === undefined ? element : { ...rest, style: 'expanded' };
-  return Object.fromEntries(Object.entries(own).map(([name, value]) => [name, nativeElement(value, id, teams)]));
+  return Object.fromEntries(Object.entries(own).map(([name, value]) => [name, nativeElement(value, id, teams, urls)]));
 }
 
 const press = z.looseObject({ verb: z.string().max(100), card: z.string().max(100).optional() });
@@ -126,7 +154,10 @@ export function inputOf(activity: Activity): Input | undefined {
   if (typeof activity.value === 'object' && activity.value !== null) return pressed(activity.value);
   // Teams sends what is typed a second time, as HTML.
   const files = activity.attachments?.some(({ contentType }) => contentType !== 'text/html');
-  return files ? { kind: 'file' } : { kind: 'text', text: said(activity) };
+  if (files) return { kind: 'file' };
+  const text = said(activity);
+  const safe = withoutCardNumbers(text);
+  return { kind: 'text', text: safe, ...(safe !== text && { cardNumber: true }) };
 }
 
 function pressed(value: unknown): Input {
@@ -143,5 +174,5 @@ function pressed(value: unknown): Input {
 function said({ text = '', entities = [], recipient }: Activity): string {
   const mentions = entities.filter(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient?.id);
   const bare = mentions.reduce((rest, { text: mention }) => rest.replace(mention ?? '', ''), text ?? '');
-  return withoutCardNumbers(bare.trim());
+  return bare.trim();
 }

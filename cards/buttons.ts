@@ -13,7 +13,13 @@ interface Link {
   readonly url: string;
 }
 
-export type Button = Press | Link;
+/** A button that opens the page for card details: what is wanted there. Channels differ in how. */
+interface Page {
+  readonly title: string;
+  readonly page: Readonly<Record<string, unknown>> & { readonly verb: string };
+}
+
+export type Button = Press | Link | Page;
 
 /** One row of buttons, as the card's template places it. */
 export interface ActionRow {
@@ -46,6 +52,16 @@ const SIZES: readonly (readonly number[])[] = [[], [1], [2], [3], [2, 2], [2, 3]
 
 function actionOf(button: Button, style: 'positive' | 'default'): object {
   if ('url' in button) return { type: 'Action.OpenUrl', title: button.title, url: button.url, style };
+  if ('page' in button) {
+    return {
+      type: 'Action.Submit',
+      title: button.title,
+      page: true,
+      data: button.page,
+      style,
+      associatedInputs: 'none',
+    };
+  }
   const { title, verb, data, reads } = button;
   const inputs = reads ? 'auto' : 'none';
   return { type: 'Action.Execute', title, verb, data: { ...data, verb }, style, associatedInputs: inputs };

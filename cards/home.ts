@@ -1,4 +1,5 @@
 import type { Purchases } from '../src/application/overview.ts';
+import { cardName } from '../src/domain/account.ts';
 import type { Attention } from '../src/domain/attention.ts';
 import { licencesOf } from '../src/domain/subscription.ts';
 import { DAY, HOUR } from '../src/domain/time.ts';
@@ -42,12 +43,16 @@ export function homeCard(name: string, purchases: Purchases, words: Words, note?
     countdowns: items.map((item) => {
       const row = countdownOf(item, purchases, words);
       const spoken = `${row.what}, ${row.count} ${row.unit}, ${row.detail}`;
+      const opens =
+        item.kind === 'card-expires'
+          ? { verb: 'method', method: item.card.id }
+          : { verb: 'open', subscription: item.subscription.id };
       return {
         ...row,
         what: plainText(row.what),
         spoken,
-        verb: 'open',
-        data: { verb: 'open', subscription: item.subscription.id },
+        verb: opens.verb,
+        data: opens,
       };
     }),
     buttons: all,
@@ -92,6 +97,14 @@ function countdownOf(item: Attention, { terms, now }: Purchases, words: Words): 
       };
     case 'ends':
       return { ...left(now, item.by, words), what: home.ends(product), detail: home.endsDetail(date(item.by)) };
+    case 'card-expires': {
+      const card = cardName(item.card);
+      return {
+        ...left(now, item.by, words),
+        what: item.by <= now ? home.cardExpired(card) : home.cardExpires(card),
+        detail: home.cardFor(product),
+      };
+    }
     case 'renews': {
       const detail = `${money(item.net, terms.currency)} · ${date(item.by)}`;
       return {

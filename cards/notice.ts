@@ -42,6 +42,7 @@ export function refusalCard(refusal: Refusal, words: Words): Card {
     refusal.kind === 'guest' || refusal.kind === 'left'
       ? [{ title: buttons.help, verb: 'help' }]
       : [
+          ...(aboutCards.includes(refusal.kind) ? [{ title: words.payment.button, verb: 'payment' }] : []),
           { title: buttons.subscriptions, verb: 'list' },
           { title: buttons.home, verb: 'home' },
         ];
@@ -57,6 +58,20 @@ export function refusalCard(refusal: Refusal, words: Words): Card {
     words,
   );
 }
+
+/** What another card, or a look at the cards, would mend. */
+const aboutCards: readonly Refusal['kind'][] = [
+  'past-due',
+  'no-card',
+  'declined',
+  'unknown-card',
+  'unknown-profile',
+  'card-attached',
+  'card-expired',
+  'already-attached',
+  'nothing-attached',
+  'too-many-cards',
+];
 
 /** Something went wrong that is nobody's fault but ours; the reference finds it in the log. */
 export function problemCard(reference: string, words: Words): Card {

@@ -120,7 +120,7 @@ const buyFlow = (orders: Orders, shop: Shop, rules: Rules) =>
                 ...((fields?.term ?? term) && { term: fields?.term ?? term ?? '' }),
                 ...((fields?.profile ?? profile) && { profile: fields?.profile ?? profile ?? '' }),
                 ...(said && { problem: `${said.title}. ${said.way}` }),
-                ...(noCard && { instead: [{ title: words.buttons.addCard, verb: 'add-card', data: { then } }] }),
+                ...(noCard && { instead: [{ title: words.buttons.addCard, verb: 'add-card', data: { next: then } }] }),
               },
               words,
             ),

@@ -1,5 +1,6 @@
 import type { Dialog, DialogContext } from 'botbuilder-dialogs';
 import { refusalCard, staleCard, unknownCard } from '../cards/notice.ts';
+import { numberTypedCard } from '../cards/payment-page.ts';
 import type { Capability } from './capability.ts';
 import { type Input, setTurn, type Turn } from './turn.ts';
 import { type Intent, pressed } from './understanding/intent.ts';
@@ -31,6 +32,9 @@ export class Desk {
         else surface.show(refusalCard({ kind: 'file' }, words));
         return;
       case 'text': {
+        if (input.cardNumber) {
+          return surface.show(numberTypedCard({ guest: turn.actor.kind === 'guest', busy }, words));
+        }
         if (input.text.length > LONGEST) return surface.show(unknownCard(words.unknown.long, words));
         const intent = understand(input.text, words.locale);
         if (intent) return this.#carryOut(dc, turn, intent);

@@ -23,7 +23,12 @@ export interface Colleagues {
 }
 
 export type Input =
-  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** A payment card's number was in it, and was left out at the edge. */
+      readonly cardNumber?: true;
+    }
   | { readonly kind: 'file' }
   | {
       readonly kind: 'card';

@@ -31,6 +31,8 @@ export interface LocalChannelOptions {
   readonly documents: Documents;
   readonly personas: readonly Persona[];
   readonly clock: TestersClock;
+  /** What makes a browser in which a conversation is opened that person's. */
+  readonly cookieFor?: (person: string) => Promise<string>;
   /** Where activities are posted, without a token, as the Emulator does. */
   readonly botUrl: () => string;
   /** Where the bot posts its answers: `${serviceUrl}v3/conversations/…`. */

@@ -47,6 +47,8 @@ export function serveDirectLine(
     const { data } = opening.safeParse(req.body);
     const account = data && accountOf(data.user.id, personas);
     if (!account) return refuse(res, 400, 'Say who opens the conversation: a persona, or visitor- and a random UUID.');
+    const isPersona = personas.some(({ id }) => id === account.id);
+    if (isPersona && options.cookieFor) res.header('Set-Cookie', await options.cookieFor(account.id));
     await deliver(arrivalOf(account, data.locale));
     res.send(201, { conversationId: conversationOf(account), token: randomUUID() });
   });

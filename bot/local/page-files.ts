@@ -12,6 +12,7 @@ const SCRIPTS = [
   'connection.js',
   'idle.js',
   'look.js',
+  'sign-in.js',
   'superseded.js',
   'words.js',
 ];

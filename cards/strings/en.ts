@@ -3,6 +3,7 @@ import type { Refusal } from '../../src/domain/refusal.ts';
 import type { Formats } from '../formats.ts';
 import { help } from './help.en.ts';
 import { orders } from './orders.en.ts';
+import { payment } from './payment.en.ts';
 
 const rules = new Intl.PluralRules('en');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
@@ -69,6 +70,9 @@ export const en = {
     usedOf: (used: string, owned: string) => `${used} of ${owned} licences used`,
     over: (date: string) => `Resolve by ${date}`,
     pastDue: (since: string) => `Payment failed ${since}`,
+    cardExpires: (card: string) => `${card} expires`,
+    cardExpired: (card: string) => `${card} has expired`,
+    cardFor: (product: string) => `Pays for ${product}`,
   },
   list: {
     eyebrow: 'My subscriptions',
@@ -291,7 +295,7 @@ export const en = {
       case 'past-due':
         return {
           title: `A payment for ${refusal.product} failed`,
-          way: `It is tried again on ${refusal.card || 'your card'}. Check that card with your bank; change the number after that.`,
+          way: `It is tried again on ${refusal.card || 'your card'}. Attach a card that works to pay at once; change the number after that.`,
           fact: ['Unpaid since', say.date(refusal.since)],
         };
       case 'no-card':
@@ -398,11 +402,6 @@ export const en = {
           title: `${refusal.product} has not ended`,
           way: 'There is nothing to reactivate. Open it to change it.',
         };
-      case 'card-expired':
-        return {
-          title: `${refusal.card} has expired`,
-          way: `Nothing was charged. Give ${refusal.product} another card, or update this one, then try again.`,
-        };
       case 'unanswered':
         return { title: 'Billing did not answer', way: 'Trying again is safe: it happens once.' };
       case 'undo-too-late':
@@ -416,6 +415,18 @@ export const en = {
           title: `${refusal.product} was changed since`,
           way: `It has ${say.number(refusal.total)} ${licences(refusal.total)} now. Choose Change licences for another number.`,
         };
+      case 'unknown-card':
+      case 'unknown-profile':
+      case 'card-attached':
+      case 'card-expired':
+      case 'already-attached':
+      case 'nothing-attached':
+      case 'card-country':
+      case 'code-needed':
+      case 'too-many-cards':
+      case 'card-declined':
+      case 'card-company-silent':
+        return payment.refusal(refusal, say);
       case 'other-content':
         return { title: 'This card was already used', way: 'Start again with Change licences.' };
       case 'changed':
@@ -428,6 +439,7 @@ export const en = {
         };
     }
   },
+  payment,
   group: {
     title: 'Let us talk in private',
     way: 'Open a chat with me alone: what you bought is nobody else’s business.',

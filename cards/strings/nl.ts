@@ -1,6 +1,7 @@
 import type { Strings } from './en.ts';
 import { help } from './help.nl.ts';
 import { orders } from './orders.nl.ts';
+import { payment } from './payment.nl.ts';
 
 const rules = new Intl.PluralRules('nl');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
@@ -60,6 +61,9 @@ export const nl: Strings = {
     usedOf: (used, owned) => `${used} van ${owned} licenties in gebruik`,
     over: (date) => `Oplossen vóór ${date}`,
     pastDue: (since) => `Betaling mislukt ${since}`,
+    cardExpires: (card) => `${card} verloopt`,
+    cardExpired: (card) => `${card} is verlopen`,
+    cardFor: (product) => `Betaalt voor ${product}`,
   },
   list: {
     eyebrow: 'Mijn abonnementen',
@@ -276,7 +280,7 @@ export const nl: Strings = {
       case 'past-due':
         return {
           title: `Een betaling voor ${refusal.product} is mislukt`,
-          way: `Er volgt een nieuwe poging op ${refusal.card || 'uw kaart'}. Controleer die kaart bij uw bank en wijzig daarna het aantal.`,
+          way: `Er volgt een nieuwe poging op ${refusal.card || 'uw kaart'}. Koppel een kaart die werkt om meteen te betalen en wijzig daarna het aantal.`,
           fact: ['Onbetaald sinds', say.date(refusal.since)],
         };
       case 'no-card':
@@ -389,11 +393,6 @@ export const nl: Strings = {
           title: `${refusal.product} is niet geëindigd`,
           way: 'Er valt niets te heractiveren. Open het om het te wijzigen.',
         };
-      case 'card-expired':
-        return {
-          title: `${refusal.card} is verlopen`,
-          way: `Er is niets afgeschreven. Geef ${refusal.product} een andere kaart, of werk deze bij, en probeer het dan opnieuw.`,
-        };
       case 'unanswered':
         return {
           title: 'De facturering antwoordde niet',
@@ -410,6 +409,18 @@ export const nl: Strings = {
           title: `${refusal.product} is sindsdien gewijzigd`,
           way: `Het heeft nu ${say.number(refusal.total)} ${licenties(refusal.total)}. Kies Licenties wijzigen voor een ander aantal.`,
         };
+      case 'unknown-card':
+      case 'unknown-profile':
+      case 'card-attached':
+      case 'card-expired':
+      case 'already-attached':
+      case 'nothing-attached':
+      case 'card-country':
+      case 'code-needed':
+      case 'too-many-cards':
+      case 'card-declined':
+      case 'card-company-silent':
+        return payment.refusal(refusal, say);
       case 'other-content':
         return { title: 'Deze kaart is al gebruikt', way: 'Begin opnieuw met Licenties wijzigen.' };
       case 'changed':
@@ -422,6 +433,7 @@ export const nl: Strings = {
         };
     }
   },
+  payment,
   group: {
     title: 'Laten we dit onder ons bespreken',
     way: 'Open een chat met mij alleen: wat u kocht, gaat niemand anders aan.',

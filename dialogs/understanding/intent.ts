@@ -61,7 +61,12 @@ export const pressed = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('payment') }),
   z.object({ verb: z.literal('profile'), profile: id }),
   z.object({ verb: z.literal('method'), method: id }),
-  z.object({ verb: z.literal('add-card'), profile: id.optional() }),
+  z.object({
+    verb: z.literal('add-card'),
+    profile: id.optional(),
+    /** What goes on once the card is there: an intent of its own, read again before it is believed. */
+    next: z.record(z.string().max(50), z.unknown()).optional(),
+  }),
   z.object({ verb: z.literal('edit-card'), method: id }),
   z.object({ verb: z.literal('attach'), profile: id, method: id.optional() }),
   z.object({ verb: z.literal('detach'), profile: id }),

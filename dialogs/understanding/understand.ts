@@ -1,5 +1,6 @@
 import { countIn } from './count.ts';
 import type { Intent } from './intent.ts';
+import { paymentWays } from './payment-ways.ts';
 
 /** One way of saying something: what it must look like, and what is meant by it. */
 type Way = readonly [
@@ -62,6 +63,7 @@ const PRODUCT = String.raw`(?<product>[\p{L}\p{N}].*?)`;
 const way = (pattern: string, intent: Way[1]): Way => [new RegExp(`^(?:${pattern})$`, 'iu'), intent];
 
 const ways: readonly Way[] = [
+  ...paymentWays.map(([pattern, intent]) => way(pattern, intent)),
   way('home|start|menu|hi|hello|hey|hoi|hallo|goedemorgen|goedemiddag|begin', () => ({ verb: 'home' })),
   way(
     '(?:(?:show|see|list|view)(?: me)? )?(?:my |all )?(?:subscriptions|purchases)|list|overview|what (?:do i have|did i buy|have i bought)',

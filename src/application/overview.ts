@@ -1,7 +1,7 @@
 import type { Account } from '../domain/account.ts';
 import { cardName, methodFor } from '../domain/account.ts';
 import { type Actor, barred, may } from '../domain/actor.ts';
-import { type Attention, attention } from '../domain/attention.ts';
+import { type Attention, attention, expiringCards } from '../domain/attention.ts';
 import { type Outcome, ok, refuse } from '../domain/outcome.ts';
 import type { Terms } from '../domain/product.ts';
 import type { Rules } from '../domain/rules.ts';
@@ -47,7 +47,8 @@ export class Overview {
     const now = this.#clock();
     const rules = this.#rules;
     const subscriptions = live(account);
-    return ok({ subscriptions, terms, rules, now, attention: attention(subscriptions, { terms, rules, now }) });
+    const cards = expiringCards(account, now, rules);
+    return ok({ subscriptions, terms, rules, now, attention: attention(subscriptions, { terms, rules, now, cards }) });
   }
 
   /** The newest order, and its invoice or that of the newest that has one. */

@@ -1,11 +1,13 @@
-import type { Account, Order } from '../domain/account.ts';
+import type { Account, Address, Order } from '../domain/account.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Person, PersonId } from '../domain/person.ts';
 import type { Facts } from '../domain/plan.ts';
 import type { Terms } from '../domain/product.ts';
 import type { Request } from '../domain/request.ts';
 import type { Instant } from '../domain/time.ts';
+import type { WalletAct, WalletFacts, WalletRequest } from '../domain/wallet.ts';
 import type { Receipt } from './receipt.ts';
+import type { WalletReceipt } from './wallet-receipt.ts';
 
 /** The time now; a test or the sandbox's tester may move it. */
 export type Clock = () => Instant;
@@ -93,6 +95,54 @@ export interface Commerce {
   terms(tenant: string): Promise<Terms>;
   /** Carries out what was asked once, however often the key arrives, and gives its order. */
   carryOut(owner: PersonId, command: Command): Promise<Outcome<Order>>;
+  /**
+   * Carries an act on cards and billing profiles out once, however often its key arrives, in one write. Failed payments
+   * of a card that was mended are tried again at once.
+   */
+  amendWallet(owner: PersonId, command: WalletCommand): Promise<Outcome<WalletAct>>;
+}
+
+/** What a confirmed review, or the page for card details, asks for. */
+export interface WalletCommand {
+  readonly key: string;
+  readonly request: WalletRequest;
+  /** What the review showed; absent where there was none. Nothing happens when it no longer holds. */
+  readonly shown?: WalletFacts;
+}
+
+/** Everything about a card that is typed on the page. Its number and code are passed on to the card company only. */
+export interface CardDetails {
+  readonly number: string;
+  readonly code: string;
+  /** The first moment it is no longer valid. */
+  readonly expires: Instant;
+  readonly holder: string;
+  readonly address: Address;
+}
+
+/** What the card company says to a new card. */
+export type Registered =
+  | { readonly result: 'registered'; readonly token: string; readonly brand: string; readonly lastFour: string }
+  | { readonly result: 'declined' | 'expired' };
+
+/** Where card numbers go: the card company keeps them and gives a token that says nothing. Both throw when aborted. */
+export interface CardRegister {
+  register(card: CardDetails, signal: AbortSignal): Promise<Registered>;
+  update(
+    token: string,
+    card: Omit<CardDetails, 'number'>,
+    signal: AbortSignal,
+  ): Promise<'updated' | 'declined' | 'expired'>;
+}
+
+/** What a web request has that may say whose it is. */
+export interface WebCaller {
+  readonly cookie: string | undefined;
+}
+
+/** Says who a web request comes from: several people may be signed in at once in one browser. */
+export interface SignedIn {
+  people(caller: WebCaller): Promise<readonly PersonId[]>;
 }
 
 /** Moves the money. Each key moves it once. */
@@ -112,7 +162,9 @@ export interface GatewayCharge {
 }
 
 /** Something a person is told without having asked. */
-export type Tidings = { readonly kind: 'order-settled'; readonly receipt: Receipt };
+export type Tidings =
+  | { readonly kind: 'order-settled'; readonly receipt: Receipt }
+  | { readonly kind: 'wallet-changed'; readonly receipt: WalletReceipt };
 
 /** Speaks first to somebody the bot has met. */
 export interface Messenger {

@@ -4,6 +4,16 @@ import type { Act, PersonResult } from './plan.ts';
 import type { Request } from './request.ts';
 import type { Subscription } from './subscription.ts';
 import type { Instant } from './time.ts';
+import type { WalletAct } from './wallet.ts';
+
+/** Where a card's bills go. */
+export interface Address {
+  readonly line: string;
+  readonly postalCode: string;
+  readonly city: string;
+  /** ISO 3166: the organisation's own (RULES #16). */
+  readonly country: string;
+}
 
 /** A card without its number: what may be kept of it (RULES #16). */
 export interface PaymentMethod {
@@ -15,6 +25,10 @@ export interface PaymentMethod {
   readonly holder: string;
   /** What the payment gateway knows it by. */
   readonly token: string;
+  /** Absent on cards that came before addresses were asked for. */
+  readonly address?: Address;
+  /** When its last charge was declined, if it was. */
+  readonly declinedAt?: Instant;
 }
 
 export interface BillingProfile {
@@ -77,6 +91,8 @@ export interface Account {
   /** How many invoices there have been: the series has no gaps. */
   readonly invoices: number;
   readonly intent?: Intent;
+  /** What was done to cards and profiles in the last 30 days: each key acts once. */
+  readonly acts?: readonly WalletAct[];
 }
 
 export const emptyAccount = (owner: PersonId, currency: string): Account => ({
@@ -104,7 +120,18 @@ export const usableProfiles = (account: Account): readonly (BillingProfile & { r
   });
 
 /** `Visa •••• 4242`, with no-break spaces: it is never broken over two lines. */
-export const cardName = ({ brand, lastFour }: PaymentMethod): string => `${brand}\u00a0••••\u00a0${lastFour}`;
+export const cardName = ({ brand, lastFour }: Pick<PaymentMethod, 'brand' | 'lastFour'>): string =>
+  `${brand}\u00a0••••\u00a0${lastFour}`;
+
+/** The account with one of its cards known to have been declined, or to have paid. */
+export function withVerdict(account: Account, card: string | undefined, declinedAt?: Instant): Account {
+  const methods = account.methods.map((method) => {
+    if (method.id !== card) return method;
+    const { declinedAt: _before, ...rest } = method;
+    return declinedAt === undefined ? rest : { ...rest, declinedAt };
+  });
+  return { ...account, methods };
+}
 
 /** The account with one of its subscriptions replaced, or added when it is new. */
 export function withSubscription(account: Account, changed: Subscription): Account {

@@ -1,3 +1,4 @@
+import { type Account, methodFor, type PaymentMethod } from './account.ts';
 import { nextBilling } from './billing.ts';
 import { totalOf } from './invoice.ts';
 import type { Terms } from './product.ts';
@@ -11,6 +12,7 @@ export type Attention = { readonly subscription: Subscription } & (
   | { readonly kind: 'over'; readonly count: number; readonly by: Instant }
   | { readonly kind: 'undo'; readonly count: number; readonly by: Instant }
   | { readonly kind: 'ends'; readonly by: Instant }
+  | { readonly kind: 'card-expires'; readonly by: Instant; readonly card: PaymentMethod }
   | { readonly kind: 'renews'; readonly by: Instant; readonly net: number }
   | { readonly kind: 'unused'; readonly count: number; readonly of: number }
 );
@@ -19,14 +21,27 @@ export type Attention = { readonly subscription: Subscription } & (
 const SOON = 30 * DAY;
 const SOON_MONTHLY = 10 * DAY;
 
+/** Cards that expire soon or did, each with the first active subscription that it is to pay for (RULES #16). */
+export function expiringCards(account: Account, now: Instant, rules: Rules): readonly Attention[] {
+  return account.methods
+    .filter(({ expires }) => expires - now <= rules.cardSoonDays * DAY)
+    .flatMap((card) => {
+      const paid = account.subscriptions.find(
+        (one) => one.state.kind === 'active' && !one.pastDue && methodFor(account, one)?.id === card.id,
+      );
+      return paid ? [{ kind: 'card-expires' as const, subscription: paid, card, by: card.expires }] : [];
+    });
+}
+
 /** What needs a look, most urgent first: what is unpaid, then what has the nearest date, then what lies idle. */
 export function attention(
   subscriptions: readonly Subscription[],
-  { terms, rules, now }: { terms: Terms; rules: Rules; now: Instant },
+  { terms, rules, now, cards = [] }: { terms: Terms; rules: Rules; now: Instant; cards?: readonly Attention[] },
 ): readonly Attention[] {
   return subscriptions
     .filter(({ state }) => state.kind === 'active')
     .flatMap((subscription) => ofOne(subscription, { terms, rules, now }))
+    .concat(cards)
     .sort((a, b) => urgency(a) - urgency(b));
 }
 

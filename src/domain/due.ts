@@ -28,6 +28,7 @@ export function nextDue(subscription: Subscription, rules: Rules): Due | undefin
       const all = [
         ...(creditCheckUntil === undefined ? [] : [due('credit-check-passed', creditCheckUntil)]),
         ...(overSince === undefined ? [] : [due('resolve-over', overSince + rules.overDays * DAY)]),
+        ...(pastDue?.again === undefined ? [] : [due('bill', pastDue.again)]),
         // What is not renewed any more is not tried again.
         pastDue && goesOn && retryAfter !== undefined
           ? due('bill', pastDue.since + retryAfter * DAY)
@@ -60,11 +61,14 @@ export function lapsed(subscription: Subscription, { what, at }: Due): Subscript
 
 /** The subscription after a charge that failed: it is tried again, and after the last try it expires. */
 export function declined(subscription: Subscription, at: Instant, rules: Rules): Subscription {
-  const { since, tries } = subscription.pastDue ?? { since: at, tries: 0 };
+  const { since, tries, mends, again } = subscription.pastDue ?? { since: at, tries: 0 };
   const next = { ...subscription, version: subscription.version + 1 };
+  const mended = mends === undefined ? {} : { mends };
+  // A try because the card was mended is none of the schedule's.
+  if (again !== undefined) return { ...next, pastDue: { since, tries, ...mended } };
   if (tries >= rules.retryDays.length)
     return lapsed(subscription, { what: 'expire', at, subscription: subscription.id });
-  return { ...next, pastDue: { since, tries: tries + 1 } };
+  return { ...next, pastDue: { since, tries: tries + 1, ...mended } };
 }
 
 /** Whether what falls due next is a renewal, not a payment within the term (RULES #4, #11). */

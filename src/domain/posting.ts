@@ -1,4 +1,4 @@
-import { type Account, cardName, methodFor, type Order, withSubscription } from './account.ts';
+import { type Account, cardName, methodFor, type Order, withSubscription, withVerdict } from './account.ts';
 import { nextBilling } from './billing.ts';
 import { type Due, declined, lapsed, nextDue } from './due.ts';
 import { type Invoice, type InvoiceLine, totalOf } from './invoice.ts';
@@ -61,17 +61,26 @@ export function billFor(
   const id = nextInvoiceId(account, series);
   const { lines, next } = nextBilling(subscription, { terms, rules, at: due.at, invoice: id });
   const method = methodFor(account, subscription);
+  const amount = totalOf(lines).gross;
+  // What costs nothing says nothing of the card.
+  const paid = method && amount > 0 ? withVerdict(account, method.id) : account;
   return {
-    key: `${subscription.id}/${subscription.billed.end}/${subscription.pastDue?.tries ?? 0}`,
-    amount: totalOf(lines).gross,
+    key: keyOf(subscription),
+    amount,
     token: method?.token,
     accepted: () =>
       withInvoice(
-        withSubscription(account, { ...next, version: subscription.version + 1 }),
+        withSubscription(paid, { ...next, version: subscription.version + 1 }),
         invoiceOf(id, due.at, lines, { account, profile: subscription.profile }),
       ),
-    declined: () => withSubscription(account, declined(subscription, due.at, rules)),
+    declined: () => withSubscription(withVerdict(account, method?.id, due.at), declined(subscription, due.at, rules)),
   };
+}
+
+/** A try because the card was mended is another than the one the schedule makes. */
+function keyOf({ id, billed, pastDue }: Subscription): string {
+  const key = `${id}/${billed.end}/${pastDue?.tries ?? 0}`;
+  return pastDue?.again === undefined ? key : `${key}/mended-${pastDue.mends ?? 0}`;
 }
 
 /** The account after something due that moves no money. */

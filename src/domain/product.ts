@@ -30,7 +30,7 @@ type Policy = 'Enabled' | 'OnlyTrialsWithoutPaymentMethod' | 'Disabled';
 
 export interface Terms {
   readonly currency: string;
-  /** ISO 3166-1, such as `NL`. */
+  /** Where the organisation is, ISO 3166-1, such as `NL`: its people's cards are from there (RULES #16). */
   readonly country: string;
   readonly segment: 'commercial' | 'education' | 'government';
   /** By product; what is not there is Enabled. */

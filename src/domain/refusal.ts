@@ -54,11 +54,21 @@ export type Refusal =
   | { readonly kind: 'feedback-too-long'; readonly letters: number; readonly max: number }
   | { readonly kind: 'already-so'; readonly product: string; readonly on: boolean; readonly ends: Instant }
   | { readonly kind: 'not-ended'; readonly product: string }
-  | { readonly kind: 'card-expired'; readonly product: string; readonly card: string }
   | { readonly kind: 'undo-too-late'; readonly product: string; readonly until: Instant }
   | { readonly kind: 'changed-since'; readonly product: string; readonly total: number }
+  | { readonly kind: 'unknown-card' }
+  | { readonly kind: 'unknown-profile' }
+  | { readonly kind: 'card-attached'; readonly card: string; readonly profile: string }
+  | { readonly kind: 'card-expired'; readonly card: string; readonly at: Instant }
+  | { readonly kind: 'already-attached'; readonly card: string; readonly profile: string }
+  | { readonly kind: 'nothing-attached'; readonly profile: string }
+  | { readonly kind: 'card-country'; readonly country: string }
+  | { readonly kind: 'code-needed'; readonly digits: number }
+  | { readonly kind: 'too-many-cards'; readonly max: number }
+  | { readonly kind: 'card-declined' }
+  | { readonly kind: 'card-company-silent' }
   | { readonly kind: 'other-content' }
   /** Whoever was asked did not answer; what it was part of was done as far as it says. */
   | { readonly kind: 'unanswered' }
-  | { readonly kind: 'changed'; readonly plan: Plan }
+  | { readonly kind: 'changed'; readonly plan?: Plan }
   | { readonly kind: 'under-way'; readonly order: string; readonly product: string };

@@ -26,6 +26,10 @@ export interface Rules {
   };
   /** The most licences of one subscription. */
   readonly maxLicences: number;
+  /** The most cards somebody keeps: what a card can list. */
+  readonly maxCards: number;
+  /** Days before a card expires in which that is worth a look. */
+  readonly cardSoonDays: number;
 }
 
 export const defaultRules: Rules = {
@@ -44,4 +48,6 @@ export const defaultRules: Rules = {
     families: [{ families: ['project', 'visio'], countries: ['BR', 'CD'] }],
   },
   maxLicences: 10_000,
+  maxCards: 10,
+  cardSoonDays: 30,
 };

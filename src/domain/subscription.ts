@@ -40,6 +40,16 @@ interface Scheduled {
   readonly order: string;
 }
 
+/** A charge that failed: when it was due, and how often it was tried by the schedule. */
+export interface PastDue {
+  readonly since: Instant;
+  readonly tries: number;
+  /** How often its card was mended since: each is a try of its own, outside the schedule. */
+  readonly mends?: number;
+  /** When it is to be tried at once, because its card was mended. */
+  readonly again?: Instant;
+}
+
 export interface Subscription {
   readonly id: string;
   readonly product: string;
@@ -63,8 +73,7 @@ export interface Subscription {
   readonly scheduled?: Scheduled;
   /** Since when more people have a licence than there are licences (RULES #14). */
   readonly overSince?: Instant;
-  /** A charge that failed: when it was due, and how often it was tried. */
-  readonly pastDue?: { readonly since: Instant; readonly tries: number };
+  readonly pastDue?: PastDue;
   /** A credit check is pending until then (RULES #9). */
   readonly creditCheckUntil?: Instant;
   readonly profile?: string;

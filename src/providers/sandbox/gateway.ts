@@ -6,6 +6,8 @@ import {
   type PaymentGateway,
 } from '../../application/ports.ts';
 
+import { cardKeyOf, type KeptCard } from './cards.ts';
+
 interface Remembered {
   readonly result: 'accepted' | 'declined' | 'voided';
   readonly amount: number;
@@ -13,8 +15,8 @@ interface Remembered {
 }
 
 /**
- * The sandbox's card company. It remembers every key, and knows a card by its token: `approves`, `declines`, or
- * `declines-from:<instant>`.
+ * The sandbox's card company. It remembers every key, and knows a card by the token it gave it, or by one that says what
+ * it does: `approves`, `declines`, or `declines-from:<instant>`.
  */
 export class SandboxGateway implements PaymentGateway {
   readonly #documents: Documents;
@@ -26,13 +28,18 @@ export class SandboxGateway implements PaymentGateway {
   }
 
   async charge({ key, amount, token }: GatewayCharge): Promise<'accepted' | 'declined' | 'voided'> {
-    const result = amount > 0 && declines(token, this.#clock()) ? 'declined' : 'accepted';
+    const result = amount > 0 && (await this.#declines(token)) ? 'declined' : 'accepted';
     return this.#once(key, { result, amount, at: this.#clock() });
   }
 
   async void(key: string): Promise<'accepted' | 'voided'> {
     const result = await this.#once(key, { result: 'voided', amount: 0, at: this.#clock() });
     return result === 'accepted' ? 'accepted' : 'voided';
+  }
+
+  async #declines(token: string): Promise<boolean> {
+    const card = await this.#documents.read<KeptCard>(cardKeyOf(token));
+    return card ? card.value.charges === 'declines' : declines(token, this.#clock());
   }
 
   /** Remembers the first outcome of a key and gives it ever after. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InTurn } from '../../application/in-turn.ts';
 import { knownPeople } from '../../application/people.ts';
-import { type Command, type Commerce, Conflict } from '../../application/ports.ts';
+import { type Command, type Commerce, Conflict, type WalletCommand } from '../../application/ports.ts';
 import {
   type Account,
   cardName,
@@ -16,8 +16,10 @@ import { changedFacts, factsOf, type Plan } from '../../domain/plan.ts';
 import { planOf } from '../../domain/planning.ts';
 import { invoiceOf, nextInvoiceId, placed } from '../../domain/posting.ts';
 import type { Terms } from '../../domain/product.ts';
+import type { WalletAct } from '../../domain/wallet.ts';
 import { Accounts, type AccountsParts, type Held, keyOf, onConflict, withoutIntent } from './accounts.ts';
 import { orderNumber, seriesOf, subscriptionId } from './numbers.ts';
+import { amendedWallet } from './wallet.ts';
 
 const ATTEMPTS = 20;
 
@@ -56,6 +58,10 @@ export class Ledger implements Commerce {
     });
   }
 
+  amendWallet(owner: PersonId, command: WalletCommand): Promise<Outcome<WalletAct>> {
+    return this.#turns.run(keyOf(owner), () => amendedWallet(this.#accounts, this.#parts, owner, command));
+  }
+
   /** One attempt; nothing when it must be made anew because the account was changed meanwhile. */
   async #try(owner: PersonId, command: Command): Promise<Outcome<Order> | undefined> {
     const { key, request, shown } = command;
@@ -86,7 +92,7 @@ export class Ledger implements Commerce {
     const { gross } = plan.today;
     if (gross !== 0 && !method) return refuse({ kind: 'no-card', product });
     if (gross > 0 && method && now >= method.expires) {
-      return refuse({ kind: 'card-expired', product, card: cardName(method) });
+      return refuse({ kind: 'card-expired', card: cardName(method), at: method.expires });
     }
     if (gross !== 0 && method) return this.#pay(held, intended, method);
     await this.#accounts.save(placed(account, order, next, invoice), held);

@@ -1,0 +1,40 @@
+import type { Request, Response, Server } from 'restify';
+import { z } from 'zod';
+import { wordsFor } from '../../cards/words.ts';
+import type { Person } from '../../src/domain/person.ts';
+import { loopbackOnly } from '../loopback.ts';
+import { isOwnPage, sendPage } from '../pages/headers.ts';
+import { escaped, htmlPage } from '../pages/html.ts';
+import { readJson } from '../pages/read-json.ts';
+import type { LocalSignIn } from './sign-in.ts';
+
+/** The only place to go on to: a page for card details, and no other address. */
+const next = z.string().regex(/^\/card\/[\w-]{43}$/);
+const chosen = z.object({ person: z.string(), to: next });
+
+/** Where a tester says who they are, in a browser that no conversation was opened in. On this computer only. */
+export function serveSignIn(server: Server, signIn: LocalSignIn, people: readonly Person[]): void {
+  server.get('/local/sign-in', loopbackOnly, async (req: Request, res: Response) => {
+    const to = next.safeParse(new URLSearchParams(req.getQuery()).get('to'));
+    const { lang, payment } = wordsFor(req.headers['accept-language']?.slice(0, 2));
+    const { signIn: says } = payment.page;
+    const options = people.map(({ id, name }) => `<option value="${escaped(id)}">${escaped(name)}</option>`);
+    const body = `<h1>${escaped(says.title)}</h1>
+<p>${escaped(says.way)}</p>
+<form data-to="${escaped(to.data ?? '')}">
+<div class="field"><label for="person">${escaped(says.person)}</label><select id="person">${options.join('')}</select></div>
+<button type="submit">${escaped(says.go)}</button>
+</form>`;
+    sendPage(res, { inTeams: false }, htmlPage({ lang, title: says.title, script: '/local/sign-in.js' }, body));
+  });
+
+  server.post('/local/sign-in', loopbackOnly, async (req: Request, res: Response) => {
+    const read = await readJson(req);
+    const asked = chosen.safeParse('value' in read ? read.value : undefined);
+    const answer = (status: number) => sendPage(res, { status, type: 'application/json', inTeams: false }, '{}');
+    if (!isOwnPage(req, `http://${req.headers.host}`)) return answer(403);
+    if (!asked.success || !people.some(({ id }) => id === asked.data.person)) return answer(400);
+    res.header('Set-Cookie', await signIn.cookieFor(asked.data.person));
+    answer(200);
+  });
+}

@@ -1,0 +1,40 @@
+import type { Request, Response } from 'restify';
+
+/** Teams shows the page in a frame of its own; locally nothing does. */
+const TEAMS = 'https://teams.microsoft.com https://*.teams.microsoft.com https://*.cloud.microsoft';
+
+const policy = (framedBy: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "connect-src 'self'",
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${framedBy}`,
+  ].join('; ');
+
+/** What every answer of our own pages carries: nothing is kept, guessed, framed elsewhere or passed on. */
+export const pageHeaders = (inTeams: boolean): Readonly<Record<string, string>> => ({
+  'Content-Security-Policy': policy(inTeams ? TEAMS : "'none'"),
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Robots-Tag': 'noindex',
+});
+
+export function sendPage(
+  res: Response,
+  { status = 200, type = 'text/html', inTeams }: { status?: number; type?: string; inTeams: boolean },
+  body: string | Buffer,
+): void {
+  res.sendRaw(status, body, { ...pageHeaders(inTeams), 'Content-Type': `${type}; charset=utf-8` });
+}
+
+/** Whether a request was made by a page of ours: browsers say so, and pages elsewhere cannot make them lie. */
+export function isOwnPage({ headers }: Request, origin: string): boolean {
+  const site = headers['sec-fetch-site'];
+  return headers.origin === origin && (site === undefined || site === 'same-origin');
+}

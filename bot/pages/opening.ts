@@ -1,0 +1,56 @@
+import type { Activity } from 'botbuilder';
+import { z } from 'zod';
+import { refusalCard } from '../../cards/notice.ts';
+import type { Words } from '../../cards/words.ts';
+import { pressed } from '../../dialogs/understanding/intent.ts';
+import type { Payments, Purpose } from '../../src/application/payments.ts';
+import type { Actor } from '../../src/domain/actor.ts';
+import type { CardLinks } from './card-links.ts';
+
+const fetched = z.object({ data: z.record(z.string(), z.unknown()) });
+
+/** The page for card details as somebody gets to it: by an address, or in a dialog of Teams. */
+export class PageOpening {
+  readonly #links: CardLinks;
+  readonly #payments: Payments;
+  readonly #base: () => string;
+
+  /** @param base where the product's own pages are, ending in a slash */
+  constructor(links: CardLinks, payments: Payments, base: () => string) {
+    this.#links = links;
+    this.#payments = payments;
+    this.#base = base;
+  }
+
+  /** An address for one use, for this person only. */
+  async url(actor: Actor, data: unknown, locale: string): Promise<string> {
+    const { purpose, next } = wantedIn(data);
+    const id = await this.#links.mint({ actor, purpose, locale, ...(next && { next }) });
+    return new URL(`card/${id}`, this.#base()).href;
+  }
+
+  /** What a dialog of Teams shows: the page, or why it cannot be opened. */
+  async dialog(actor: Actor, activity: Activity, words: Words): Promise<object> {
+    const { data } = fetched.catch({ data: {} }).parse(activity.value);
+    const { page } = words.payment;
+    const { purpose } = wantedIn(data);
+    const title = purpose.for === 'edit' ? page.editTitle : page.addTitle;
+    const possible = await this.#payments.page(actor, purpose);
+    if (!possible.ok) return { title, card: refusalCard(possible.refusal, words) };
+    const url = await this.url(actor, data, words.locale);
+    return { title, width: 480, height: 720, url, fallbackUrl: url };
+  }
+}
+
+/** What a page button carries; adding a card where it makes no sense. */
+function wantedIn(data: unknown): { purpose: Purpose; next?: Readonly<Record<string, unknown>> | undefined } {
+  const read = pressed.safeParse(data);
+  if (read.success && read.data.verb === 'edit-card') return { purpose: { for: 'edit', method: read.data.method } };
+  if (!read.success || read.data.verb !== 'add-card') return { purpose: { for: 'add' } };
+  const { profile, next } = read.data;
+  const goesOn = pressed.safeParse(next);
+  return {
+    purpose: { for: 'add', ...(profile !== undefined && { profile }) },
+    ...(goesOn.success && { next: goesOn.data }),
+  };
+}

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import type { Request, RequestHandler, Response, Server } from 'restify';
+import { wordsFor } from '../../cards/words.ts';
+import type { Clock, WebCaller } from '../../src/application/ports.ts';
+import type { CardPage } from './card-page.ts';
+import { formPage } from './form-page.ts';
+import { isOwnPage, sendPage } from './headers.ts';
+import { sayingPage } from './html.ts';
+import { readJson } from './read-json.ts';
+
+const STATIC = new URL('./static/', import.meta.url);
+
+const FILES = { 'card.css': 'text/css', 'card.js': 'text/javascript', 'card-check.js': 'text/javascript' };
+
+export interface PageServing {
+  readonly page: CardPage;
+  readonly clock: Clock;
+  /** Where the product's own pages are, as browsers see it. */
+  readonly base: () => string;
+  /** Whether people come from Teams, and not from this computer's own test channel. */
+  readonly inTeams: boolean;
+  /** Where somebody can sign in to go on to an address, where that is possible at all. */
+  readonly signIn?: (to: string) => string;
+  readonly guards?: readonly RequestHandler[];
+}
+
+/** The page for card details: looked at with GET, used with a POST of its own script only. */
+export function serveCardPage(server: Server, serving: PageServing): void {
+  const { page, clock, base, inTeams, signIn, guards = [] } = serving;
+
+  for (const [file, type] of Object.entries(FILES)) {
+    server.get(`/pages/${file}`, ...guards, async (_req: Request, res: Response) => {
+      sendPage(res, { type, inTeams }, await readFile(new URL(file, STATIC)));
+    });
+  }
+
+  server.get('/card/:id', ...guards, async (req: Request, res: Response) => {
+    const opened = await page.open(String(req.params.id), callerOf(req), languageOf(req));
+    const { words } = opened;
+    if (opened.kind === 'form') {
+      sendPage(res, { inTeams }, formPage(opened.facts, words, clock()));
+      return;
+    }
+    const { status, title, way, whose } = opened.saying;
+    const link = whose && signIn && { title: words.payment.page.signIn.title, url: signIn(req.path()) };
+    sendPage(res, { status, inTeams }, sayingPage({ title, way, link }, words.lang));
+  });
+
+  server.post('/card/:id', ...guards, async (req: Request, res: Response) => {
+    const says = wordsFor(languageOf(req)).payment.page;
+    const answer = (status: number, body: object) =>
+      sendPage(res, { status, inTeams, type: 'application/json' }, JSON.stringify(body));
+    const read = await readJson(req);
+    if (!isOwnPage(req, new URL(base()).origin)) return answer(403, { message: says.foreign });
+    if ('status' in read) return answer(read.status, { message: says.broken });
+    const { status, body } = await page.save(String(req.params.id), callerOf(req), languageOf(req), read.value);
+    answer(status, body);
+  });
+}
+
+const callerOf = ({ headers }: Request): WebCaller => ({ cookie: headers.cookie });
+
+/** The language of a browser whose person is not known. */
+const languageOf = ({ headers }: Request): string | undefined => headers['accept-language']?.slice(0, 2);

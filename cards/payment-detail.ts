@@ -1,0 +1,96 @@
+import type { HeldCard, HeldProfile } from '../src/application/payments.ts';
+import type { Card } from './card.ts';
+import { choiceCard } from './choice.ts';
+import { notice } from './notice.ts';
+import { personName, plainText } from './text.ts';
+import { cardStateOf, printedExpiry } from './wallet.ts';
+import type { Words } from './words.ts';
+
+/** Names one after the other, none of them taken for Markdown. */
+export const listed = (names: readonly string[]): string => names.map(plainText).join(', ');
+
+/** One billing profile, and what can be done with its card (RULES S7). */
+export function profileCard({ profile, card, pays, unpaid }: HeldProfile, words: Words): Card {
+  const { payment, buttons, links } = words;
+  const { profile: says } = payment;
+  const about = { profile: profile.id };
+  return notice(
+    {
+      eyebrow: { text: says.eyebrow },
+      title: plainText(profile.name),
+      state: card ? cardStateOf(card, words) : { text: payment.wallet.noCard, color: 'Attention' },
+      sentences: [...(unpaid.length > 0 ? [says.unpaidWay] : []), ...(pays.length > 0 ? [] : [says.nothing])],
+      facts: [
+        ...(card ? [{ label: says.card, value: card.name }] : []),
+        ...(pays.length > 0 ? [{ label: says.pays, value: listed(pays) }] : []),
+        ...(unpaid.length > 0 ? [{ label: says.unpaid, value: listed(unpaid) }] : []),
+      ],
+      buttons: [
+        { title: card ? payment.replace : payment.attach, verb: 'attach', data: about },
+        ...(card ? [{ title: payment.detach, verb: 'detach', data: about }] : []),
+        { title: payment.adminCentre, url: links.profiles },
+        { title: buttons.back, verb: 'payment' },
+      ],
+    },
+    words,
+  );
+}
+
+/** One card: what may be shown of it, and what can be done with it (RULES S8, #16). */
+export function methodCard(held: HeldCard, words: Words): Card {
+  const { payment, buttons, links } = words;
+  const { card: says } = payment;
+  const { method, name, profiles, pays } = held;
+  const about = { method: method.id };
+  const { address } = method;
+  return notice(
+    {
+      eyebrow: { text: says.eyebrow },
+      title: name,
+      state: cardStateOf(held, words),
+      sentences: [says.number],
+      rows: [{ label: says.expires, value: printedExpiry(method.expires) }],
+      facts: [
+        { label: says.holder, value: personName(method.holder) },
+        ...(address
+          ? [{ label: says.address, value: plainText(`${address.line}, ${address.postalCode} ${address.city}`) }]
+          : []),
+        ...(profiles.length > 0 ? [{ label: says.profiles, value: listed(profiles) }] : []),
+        ...(pays.length > 0 ? [{ label: says.pays, value: listed(pays) }] : []),
+      ],
+      buttons: [
+        { title: payment.edit, page: { verb: 'edit-card', ...about } },
+        { title: payment.remove, verb: 'delete-card', data: about },
+        { title: payment.adminCentre, url: links.bills },
+        { title: buttons.back, verb: 'payment' },
+      ],
+    },
+    words,
+  );
+}
+
+/** Which card is to pay for a profile: one already held, or a new one (RULES S7). */
+export function chooseMethod(
+  { profile, others, card }: HeldProfile & { others: readonly HeldCard[] },
+  words: Words,
+): Card {
+  const { payment, buttons } = words;
+  return choiceCard(
+    {
+      eyebrow: { text: card ? payment.choose.eyebrow : payment.attach },
+      title: plainText(payment.choose.title(profile.name)),
+      ...(card && { caption: payment.choose.caption, small: true as const }),
+      choices: others.map((one) => ({
+        name: one.name,
+        detail: `${payment.wallet.expires(printedExpiry(one.method.expires))} · ${payment.state[one.state]}`,
+        verb: 'attach',
+        data: { profile: profile.id, method: one.method.id },
+      })),
+      buttons: [
+        { title: payment.newCard, page: { verb: 'add-card', profile: profile.id } },
+        { title: buttons.back, verb: 'profile', data: { profile: profile.id } },
+      ],
+    },
+    words,
+  );
+}

@@ -1,0 +1,94 @@
+import { refusalCard, staleCard } from '../cards/notice.ts';
+import { chooseMethod, methodCard, profileCard } from '../cards/payment-detail.ts';
+import { openingCard } from '../cards/payment-page.ts';
+import { walletReceipt, walletReview } from '../cards/payment-review.ts';
+import { walletCard } from '../cards/wallet.ts';
+import type { Overview } from '../src/application/overview.ts';
+import type { Payments, Purpose } from '../src/application/payments.ts';
+import { type Outcome, ok } from '../src/domain/outcome.ts';
+import type { WalletFacts, WalletRequest } from '../src/domain/wallet.ts';
+import { begin, type Capability } from './capability.ts';
+import { Flow } from './flow.ts';
+import { home } from './home.ts';
+import type { Turn } from './turn.ts';
+import { pressed } from './understanding/intent.ts';
+
+/** What is asked for in the chat; the rest is asked for on the page for card details. */
+type Draft = Extract<WalletRequest, { act: 'attach' | 'detach' | 'delete' }>;
+
+/** Payment methods and billing profiles (RULES S7–S9, #16). */
+export function paying(use: Payments, overview: Overview, { minutes }: { minutes: number }): Capability {
+  /** Shows what a look-up gave, or why it gave nothing. */
+  const tell = <T>(
+    { surface, words }: Turn,
+    found: Outcome<T>,
+    card: (value: T) => Parameters<Turn['surface']['show']>[0],
+  ) => surface.show(found.ok ? card(found.value) : refusalCard(found.refusal, words));
+  const opening = async (turn: Turn, purpose: Purpose, page: { readonly verb: string }) =>
+    tell(turn, await use.page(turn.actor, purpose), (facts) => openingCard(facts, page, minutes, turn.words));
+  return {
+    dialogs: [wallet(use, overview)],
+    answers: {
+      payment: async (_wanted, turn) =>
+        tell(turn, await use.wallet(turn.actor), (found) => walletCard(found, turn.words)),
+      profile: async ({ profile }, turn) =>
+        tell(turn, await use.profile(turn.actor, profile), (found) => profileCard(found, turn.words)),
+      method: async ({ method }, turn) =>
+        tell(turn, await use.card(turn.actor, method), (found) => methodCard(found, turn.words)),
+      async 'add-card'({ profile, next }, turn) {
+        const goesOn = pressed.safeParse(next);
+        const about = { ...(profile !== undefined && { profile }), ...(goesOn.success && { next: goesOn.data }) };
+        await opening(turn, { for: 'add', ...(profile !== undefined && { profile }) }, { verb: 'add-card', ...about });
+      },
+      'edit-card': ({ method }, turn) => opening(turn, { for: 'edit', method }, { verb: 'edit-card', ...{ method } }),
+      async attach({ profile, method }, turn, dc) {
+        if (method !== undefined) return begin(dc, 'wallet', { act: 'attach', profile, method } satisfies Draft);
+        tell(turn, await use.profile(turn.actor, profile), (found) => chooseMethod(found, turn.words));
+      },
+      detach: ({ profile }, _turn, dc) => begin(dc, 'wallet', { act: 'detach', profile } satisfies Draft),
+      'delete-card': ({ method }, _turn, dc) => begin(dc, 'wallet', { act: 'delete', method } satisfies Draft),
+    },
+    async receipt({ actor, words }, card) {
+      const receipt = await use.receiptOf(actor, card);
+      return receipt && walletReceipt(receipt, words);
+    },
+  };
+}
+
+/** Nothing is asked: what was pressed is reviewed, confirmed once, and told. */
+const wallet = (use: Payments, overview: Overview) =>
+  new Flow<Draft, WalletFacts>({
+    id: 'wallet',
+    forms: [],
+    review: {
+      async show({ actor, words }, request, { before, unclear }) {
+        const review = await use.review(actor, request);
+        if (!review.ok) return review;
+        const { review: says } = words.payment;
+        const { facts } = review.value;
+        const changed = before && JSON.stringify(before) !== JSON.stringify(facts);
+        const note = changed ? says.changed : unclear ? says.unclear : undefined;
+        return ok({ card: walletReview(review.value, note, words), shown: facts });
+      },
+      async confirm({ actor, words }, request, key, shown) {
+        const done = await use.confirm(actor, { key, request, shown });
+        return done.ok ? ok(walletReceipt(done.value, words)) : done;
+      },
+      async receipt({ actor, words }, key) {
+        const receipt = await use.receiptOf(actor, key);
+        return receipt && walletReceipt(receipt, words);
+      },
+    },
+    async left(turn, draft, how) {
+      const { actor, words } = turn;
+      if (how === 'stop') return home(overview, turn, words.stopped.eyebrow);
+      if (draft.act === 'delete') {
+        const found = await use.card(actor, draft.method);
+        return found.ok ? methodCard(found.value, words) : refusalCard(found.refusal, words);
+      }
+      const found = await use.profile(actor, draft.profile);
+      return found.ok ? profileCard(found.value, words) : refusalCard(found.refusal, words);
+    },
+    refused: ({ words }, refusal) => refusalCard(refusal, words),
+    stale: ({ words }) => staleCard(true, words),
+  });

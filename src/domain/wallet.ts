@@ -1,0 +1,223 @@
+import { type Account, type Address, type BillingProfile, cardName, methodFor, type PaymentMethod } from './account.ts';
+import { type Outcome, ok, refuse } from './outcome.ts';
+import type { Rules } from './rules.ts';
+import type { Subscription } from './subscription.ts';
+import { DAY, type Instant } from './time.ts';
+
+/** A card as the gateway took it, before it has a name of its own here. */
+export type NewCard = Omit<PaymentMethod, 'id' | 'declinedAt'> & { readonly address: Address };
+
+/**
+ * What can be done to cards and billing profiles (RULES S7–S9, #16). Nothing here can change a card's number: what is
+ * edited is its expiry, name and address. `profileName` is what a first profile is called.
+ */
+export type WalletRequest =
+  | { readonly act: 'add'; readonly card: NewCard; readonly profile?: string; readonly profileName: string }
+  | {
+      readonly act: 'edit';
+      readonly method: string;
+      readonly expires: Instant;
+      readonly holder: string;
+      readonly address: Address;
+    }
+  | { readonly act: 'attach'; readonly profile: string; readonly method: string }
+  | { readonly act: 'detach'; readonly profile: string }
+  | { readonly act: 'delete'; readonly method: string };
+
+/** What an act comes to, in names and ids that outlive it. */
+export interface WalletFacts {
+  readonly card: string;
+  /** The billing profile's name, where one is concerned. */
+  readonly profile?: string;
+  /** The card that was attached before: it stays (RULES #16). */
+  readonly replaced?: string;
+  /** Subscriptions that are paid with it afterwards; when detaching, those whose next payment will fail. */
+  readonly pays: readonly string[];
+  /** Subscriptions whose failed payment is tried again at once. */
+  readonly mends: readonly string[];
+}
+
+/** An act that was carried out. */
+export interface WalletAct {
+  /** The same key acts once. */
+  readonly key: string;
+  readonly at: Instant;
+  readonly request: WalletRequest;
+  readonly facts: WalletFacts;
+}
+
+export interface WalletPlan {
+  readonly request: WalletRequest;
+  readonly facts: WalletFacts;
+  readonly next: Account;
+}
+
+interface Setting {
+  readonly now: Instant;
+  readonly rules: Rules;
+  /** The organisation's, where it is known. */
+  readonly country: string | undefined;
+}
+
+/** What an act would do to an account, or why it cannot be done (RULES #16). Nothing is changed. */
+export function planWallet(account: Account, request: WalletRequest, setting: Setting): Outcome<WalletPlan> {
+  switch (request.act) {
+    case 'add':
+      return planAdd(account, request, setting);
+    case 'edit':
+      return planEdit(account, request, setting);
+    case 'attach':
+      return planAttach(account, request, setting);
+    case 'detach':
+      return planDetach(account, request);
+    case 'delete':
+      return planDelete(account, request);
+  }
+}
+
+type Wanted<A extends WalletRequest['act']> = Extract<WalletRequest, { act: A }>;
+
+/** Adding is not attaching, unless a profile was named or there is none yet (RULES S9, #16). */
+function planAdd(account: Account, request: Wanted<'add'>, { now, rules, country }: Setting): Outcome<WalletPlan> {
+  const { card, profileName } = request;
+  const profile = profileOf(account, request.profile);
+  if (request.profile !== undefined && !profile) return refuse({ kind: 'unknown-profile' });
+  if (account.methods.length >= rules.maxCards) return refuse({ kind: 'too-many-cards', max: rules.maxCards });
+  const barred = barredBy(card, now, country);
+  if (barred) return barred;
+  const method: PaymentMethod = { ...card, id: nextId('card', account.methods) };
+  const added = { ...account, methods: [...account.methods, method] };
+  if (profile) return ok(attached(account, added, request, { profile, method, now }));
+  if (account.profiles.length > 0) {
+    return ok({ request, next: added, facts: { card: cardName(method), pays: [], mends: [] } });
+  }
+  const first = { id: nextId('profile', account.profiles), name: profileName };
+  return ok(attached(account, { ...added, profiles: [first] }, request, { profile: first, method, now }));
+}
+
+function planEdit(account: Account, request: Wanted<'edit'>, { now, country }: Setting): Outcome<WalletPlan> {
+  const { expires, holder, address } = request;
+  const method = methodOf(account, request.method);
+  if (!method) return refuse({ kind: 'unknown-card' });
+  const { declinedAt: _before, ...known } = method;
+  const edited = { ...known, expires, holder, address };
+  const barred = barredBy(edited, now, country);
+  if (barred) return barred;
+  const methods = account.methods.map((one) => (one.id === method.id ? edited : one));
+  const { next, mends } = mending({ ...account, methods }, method.id, now);
+  return ok({ request, next, facts: { card: cardName(edited), pays: paidWith(next, method.id), mends } });
+}
+
+function planAttach(account: Account, request: Wanted<'attach'>, { now }: Setting): Outcome<WalletPlan> {
+  const profile = profileOf(account, request.profile);
+  const method = methodOf(account, request.method);
+  if (!profile) return refuse({ kind: 'unknown-profile' });
+  if (!method) return refuse({ kind: 'unknown-card' });
+  const names = { card: cardName(method), profile: profile.name };
+  if (profile.method === method.id) return refuse({ kind: 'already-attached', ...names });
+  if (method.expires <= now) return refuse({ kind: 'card-expired', card: names.card, at: method.expires });
+  return ok(attached(account, account, request, { profile, method, now }));
+}
+
+function planDetach(account: Account, request: Wanted<'detach'>): Outcome<WalletPlan> {
+  const profile = profileOf(account, request.profile);
+  if (!profile) return refuse({ kind: 'unknown-profile' });
+  const method = methodFor(account, { profile: profile.id });
+  if (!method) return refuse({ kind: 'nothing-attached', profile: profile.name });
+  const { method: _detached, ...bare } = profile;
+  const next = { ...account, profiles: account.profiles.map((one) => (one.id === profile.id ? bare : one)) };
+  const pays = goingOn(account, profile.id);
+  return ok({ request, next, facts: { card: cardName(method), profile: profile.name, pays, mends: [] } });
+}
+
+/** A card that is attached cannot be deleted (RULES #16). */
+function planDelete(account: Account, request: Wanted<'delete'>): Outcome<WalletPlan> {
+  const method = methodOf(account, request.method);
+  if (!method) return refuse({ kind: 'unknown-card' });
+  const holds = account.profiles.find((profile) => profile.method === method.id);
+  const card = cardName(method);
+  if (holds) return refuse({ kind: 'card-attached', card, profile: holds.name });
+  const next = { ...account, methods: account.methods.filter(({ id }) => id !== method.id) };
+  return ok({ request, next, facts: { card, pays: [], mends: [] } });
+}
+
+/** Replacing is not deleting: the card that was attached stays (RULES #16). */
+function attached(
+  before: Account,
+  account: Account,
+  request: WalletRequest,
+  { profile, method, now }: { profile: BillingProfile; method: PaymentMethod; now: Instant },
+): WalletPlan {
+  const replaced = methodFor(before, { profile: profile.id });
+  const profiles = account.profiles.map((one) => (one.id === profile.id ? { ...one, method: method.id } : one));
+  const { next, mends } = mending({ ...account, profiles }, method.id, now, profile.id);
+  const pays = goingOn(next, profile.id);
+  return {
+    request,
+    next,
+    facts: {
+      card: cardName(method),
+      profile: profile.name,
+      ...(replaced && { replaced: cardName(replaced) }),
+      pays,
+      mends,
+    },
+  };
+}
+
+/** Marks every failed payment of a mended card to be tried again at once, outside the schedule. */
+function mending(account: Account, method: string, now: Instant, profile?: string) {
+  const mends = account.subscriptions
+    .filter((one) => one.state.kind === 'active' && one.pastDue && methodFor(account, one)?.id === method)
+    .filter((one) => profile === undefined || one.profile === profile)
+    .map(({ id }) => id);
+  const subscriptions = account.subscriptions.map((one) => {
+    if (!one.pastDue || !mends.includes(one.id)) return one;
+    const pastDue = { ...one.pastDue, mends: (one.pastDue.mends ?? 0) + 1, again: now };
+    return { ...one, pastDue, version: one.version + 1 };
+  });
+  return { next: { ...account, subscriptions }, mends };
+}
+
+/** A card's country is the organisation's, and it is still valid (RULES #16). */
+function barredBy(card: Omit<NewCard, 'token'>, now: Instant, country: string | undefined) {
+  if (country !== undefined && card.address.country !== country) return refuse({ kind: 'card-country', country });
+  return card.expires <= now ? refuse({ kind: 'card-expired', card: cardName(card), at: card.expires }) : undefined;
+}
+
+/** Digits of a card's security code: it is needed to save, and never kept (RULES #16). */
+export const codeDigits = (brand: string): number => (brand === 'American Express' ? 4 : 3);
+
+export const codeFits = (brand: string, code: string): boolean => new RegExp(`^\\d{${codeDigits(brand)}}$`).test(code);
+
+/** Active subscriptions on a profile that have a payment to come. */
+export function goingOn(account: Account, profile: string): readonly string[] {
+  return account.subscriptions.filter((one) => one.profile === profile && paysOn(one)).map(({ id }) => id);
+}
+
+/** Active subscriptions with a payment to come that are paid with a card, through whichever profile. */
+export const paidWith = (account: Account, method: string): readonly string[] =>
+  account.profiles.filter((profile) => profile.method === method).flatMap(({ id }) => goingOn(account, id));
+
+function paysOn({ state, billed, term, renews, plan, card }: Subscription): boolean {
+  return state.kind === 'active' && (billed.end < term.end || (renews && (plan !== 'trial' || card)));
+}
+
+/** How a card stands, the gravest first. */
+export type CardState = 'expired' | 'declined' | 'expires-soon' | 'in-use' | 'unused';
+
+export function cardState(account: Account, method: PaymentMethod, now: Instant, rules: Rules): CardState {
+  if (method.expires <= now) return 'expired';
+  if (method.declinedAt !== undefined) return 'declined';
+  if (method.expires - now <= rules.cardSoonDays * DAY) return 'expires-soon';
+  return account.profiles.some((profile) => profile.method === method.id) ? 'in-use' : 'unused';
+}
+
+const profileOf = (account: Account, id: string | undefined) => account.profiles.find((one) => one.id === id);
+export const methodOf = (account: Account, id: string) => account.methods.find((one) => one.id === id);
+
+/** The first id after all there are. */
+function nextId(kind: 'card' | 'profile', taken: readonly { readonly id: string }[]): string {
+  const last = Math.max(0, ...taken.map(({ id }) => Number(id.slice(kind.length + 1)) || 0));
+  return `${kind}-${last + 1}`;
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import type { CardDetails, CardRegister, Clock, Documents, Registered } from '../../application/ports.ts';
+
+/** What the sandbox's card company remembers of a card: never its number. */
+export interface KeptCard {
+  readonly charges: 'approves' | 'declines';
+}
+
+export const cardKeyOf = (token: string): string => `gateway-card/${token}`;
+
+/** Published test numbers, and what they are for. Every other number is a good card. */
+const DECLINED = '4000000000000002';
+const DECLINED_LATER = '4000000000000341';
+const EXPIRED = '4000000000000069';
+const SILENT = '4000000000000259';
+
+/** Where the sandbox's card company takes cards in: its token is random and says nothing. */
+export class SandboxCards implements CardRegister {
+  readonly #documents: Documents;
+  readonly #clock: Clock;
+
+  constructor(documents: Documents, clock: Clock) {
+    this.#documents = documents;
+    this.#clock = clock;
+  }
+
+  async register({ number, expires }: CardDetails, signal: AbortSignal): Promise<Registered> {
+    if (number === SILENT) return silence(signal);
+    if (number === DECLINED) return { result: 'declined' };
+    if (number === EXPIRED || expires <= this.#clock()) return { result: 'expired' };
+    const token = `card_${randomBytes(24).toString('base64url')}`;
+    const kept: KeptCard = { charges: number === DECLINED_LATER ? 'declines' : 'approves' };
+    await this.#documents.write(cardKeyOf(token), kept, { ifVersion: 0 });
+    return { result: 'registered', token, brand: brandOf(number), lastFour: number.slice(-4) };
+  }
+
+  async update(
+    _token: string,
+    { expires }: Omit<CardDetails, 'number'>,
+    _signal: AbortSignal,
+  ): Promise<'updated' | 'expired'> {
+    return expires <= this.#clock() ? 'expired' : 'updated';
+  }
+}
+
+/** Never answers; ends when whoever asked has waited long enough. */
+const silence = (signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    const end = () => reject(new Error('The card company did not answer in time.'));
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end, { once: true });
+  });
+
+const BRANDS: readonly (readonly [start: RegExp, brand: string])[] = [
+  [/^4/, 'Visa'],
+  [/^(?:5[1-5]|2[2-7])/, 'Mastercard'],
+  [/^3[47]/, 'American Express'],
+  [/^6(?:011|4[4-9]|5)/, 'Discover'],
+  [/^3(?:0|6|8)/, 'Diners Club'],
+  [/^35/, 'JCB'],
+  [/^62/, 'UnionPay'],
+];
+
+const brandOf = (number: string): string => BRANDS.find(([start]) => start.test(number))?.[1] ?? 'Maestro';

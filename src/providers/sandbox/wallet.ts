@@ -1,0 +1,51 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Conflict, type WalletCommand } from '../../application/ports.ts';
+import { type Outcome, ok, refuse } from '../../domain/outcome.ts';
+import type { PersonId } from '../../domain/person.ts';
+import { DAY } from '../../domain/time.ts';
+import { planWallet, type WalletAct } from '../../domain/wallet.ts';
+import { type Accounts, type AccountsParts, keyOf, onConflict } from './accounts.ts';
+
+const ATTEMPTS = 20;
+const ACTS_KEPT = 30 * DAY;
+
+/** Carries out an act on cards and profiles, then whatever it made due: failed payments of a mended card. */
+export async function amendedWallet(
+  accounts: Accounts,
+  parts: AccountsParts,
+  owner: PersonId,
+  command: WalletCommand,
+): Promise<Outcome<WalletAct>> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const outcome = await tried(accounts, parts, owner, command).catch(onConflict);
+    if (!outcome) continue;
+    // It is written: a charge that is not answered stays due, and is no reason to say that nothing was changed.
+    if (outcome.ok && outcome.value.facts.mends.length > 0) {
+      await accounts.current(owner).catch((fault: unknown) => parts.onFault?.(fault));
+    }
+    return outcome;
+  }
+  throw new Conflict(keyOf(owner));
+}
+
+async function tried(
+  accounts: Accounts,
+  { clock, rules, terms }: AccountsParts,
+  owner: PersonId,
+  { key, request, shown }: WalletCommand,
+): Promise<Outcome<WalletAct>> {
+  const held = await accounts.current(owner);
+  const { account } = held;
+  const { acts = [], intent } = account;
+  const done = acts.find((act) => act.key === key);
+  if (done) return isDeepStrictEqual(done.request, request) ? ok(done) : refuse({ kind: 'other-content' });
+  if (intent) return refuse({ kind: 'under-way', order: intent.order.number, product: intent.order.product });
+  const now = clock();
+  const planned = planWallet(account, request, { now, rules, country: terms().country });
+  if (!planned.ok) return planned;
+  const { facts, next } = planned.value;
+  if (shown && !isDeepStrictEqual(shown, facts)) return refuse({ kind: 'changed' });
+  const act: WalletAct = { key, at: now, request, facts };
+  await accounts.save({ ...next, acts: [...acts.filter(({ at }) => at > now - ACTS_KEPT), act] }, held);
+  return ok(act);
+}
