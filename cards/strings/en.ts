@@ -1,6 +1,7 @@
 import type { Plan } from '../../src/domain/product.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import type { Formats } from '../formats.ts';
+import { invoicesEn } from './invoices.en.ts';
 
 const rules = new Intl.PluralRules('en');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
@@ -15,6 +16,7 @@ export interface RefusalText {
 }
 
 export const en = {
+  invoices: invoicesEn,
   buttons: {
     home: 'Home',
     subscriptions: 'My subscriptions',
@@ -310,6 +312,24 @@ export const en = {
           title: `${refusal.product} was changed since`,
           way: `It has ${say.number(refusal.total)} ${licences(refusal.total)} now. Choose Change licences for another number.`,
         };
+      case 'not-a-date':
+        return {
+          title: refusal.said ? `“${refusal.said}” is not a date` : 'A date is missing',
+          way: 'Enter both dates, such as 1 October 2026.',
+        };
+      case 'future-date':
+        return { title: `${say.date(refusal.at)} is still to come`, way: 'Enter today or an earlier date.' };
+      case 'reversed-dates':
+        return {
+          title: `${say.date(refusal.from)} is after ${say.date(refusal.to)}`,
+          way: 'Enter the earlier date first.',
+        };
+      case 'long-period':
+        return { title: `That is more than ${refusal.years} years`, way: 'Enter a shorter period.' };
+      case 'unknown-invoice':
+        return { title: `You have no invoice “${refusal.said}”`, way: 'Pick one from your invoices.' };
+      case 'no-invoices':
+        return { title: 'You have no invoices yet', way: 'An invoice appears here when something is charged.' };
       case 'other-content':
         return { title: 'This card was already used', way: 'Start again with Change licences.' };
       case 'changed':

@@ -1,4 +1,5 @@
 import type { Strings } from './en.ts';
+import { invoicesNl } from './invoices.nl.ts';
 
 const rules = new Intl.PluralRules('nl');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
@@ -6,6 +7,7 @@ const licenties = (count: number) => counted(count, 'licentie', 'licenties');
 const zijn = (count: number) => counted(count, 'is', 'zijn');
 
 export const nl: Strings = {
+  invoices: invoicesNl,
   buttons: {
     home: 'Start',
     subscriptions: 'Mijn abonnementen',
@@ -295,6 +297,24 @@ export const nl: Strings = {
           title: `${refusal.product} is sindsdien gewijzigd`,
           way: `Het heeft nu ${say.number(refusal.total)} ${licenties(refusal.total)}. Kies Licenties wijzigen voor een ander aantal.`,
         };
+      case 'not-a-date':
+        return {
+          title: refusal.said ? `‘${refusal.said}’ is geen datum` : 'Er ontbreekt een datum',
+          way: 'Vul beide datums in, bijvoorbeeld 1 oktober 2026.',
+        };
+      case 'future-date':
+        return { title: `${say.date(refusal.at)} moet nog komen`, way: 'Vul vandaag of een eerdere datum in.' };
+      case 'reversed-dates':
+        return {
+          title: `${say.date(refusal.from)} is later dan ${say.date(refusal.to)}`,
+          way: 'Vul de vroegste datum als eerste in.',
+        };
+      case 'long-period':
+        return { title: `Dat is meer dan ${refusal.years} jaar`, way: 'Vul een kortere periode in.' };
+      case 'unknown-invoice':
+        return { title: `U hebt geen factuur ‘${refusal.said}’`, way: 'Kies een van uw facturen.' };
+      case 'no-invoices':
+        return { title: 'U hebt nog geen facturen', way: 'Zodra er iets wordt afgeschreven, staat de factuur hier.' };
       case 'other-content':
         return { title: 'Deze kaart is al gebruikt', way: 'Begin opnieuw met Licenties wijzigen.' };
       case 'changed':

@@ -1,9 +1,11 @@
 import type { Account, Order } from '../domain/account.ts';
 import type { ChangeRequest, Facts } from '../domain/changing.ts';
+import type { Days } from '../domain/days.ts';
+import type { Invoice } from '../domain/invoice.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Person, PersonId } from '../domain/person.ts';
 import type { Terms } from '../domain/product.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Instant, Period } from '../domain/time.ts';
 import type { Receipt } from './receipt.ts';
 
 /** The time now; a test or the sandbox's tester may move it. */
@@ -12,6 +14,11 @@ export type Clock = () => Instant;
 /** The people of the organisations the bot serves. */
 export interface Directory {
   person(tenant: string, id: string): Promise<Person | undefined>;
+}
+
+/** What the organisations are called that the bot serves. */
+export interface Organisations {
+  organisationName(tenant: string): Promise<string>;
 }
 
 /** A small row committed with its document, so that work is found without reading every document. */
@@ -88,6 +95,18 @@ export interface Commerce {
   terms(tenant: string): Promise<Terms>;
   /** Carries a change out once, however often the key arrives, and gives its order. */
   change(owner: PersonId, command: ChangeCommand): Promise<Outcome<Order>>;
+  /** Somebody's invoices of a period, newest first, with everything charged that was due. */
+  invoices(owner: PersonId, period: Period): Promise<readonly Invoice[]>;
+  lastInvoice(owner: PersonId): Promise<Invoice | undefined>;
+  invoice(owner: PersonId, number: string): Promise<Invoice | undefined>;
+}
+
+/** Addresses of what somebody can open in a browser: theirs alone, and only for a short while. */
+export interface Papers {
+  /** @param locale what it is written in, such as `nl-NL` */
+  invoice(owner: PersonId, number: string, format: 'pdf' | 'csv', locale: string): string;
+  /** A picture of what was spent by month. */
+  spending(owner: PersonId, days: Days, locale: string): string;
 }
 
 /** Moves the money. Each key moves it once. */

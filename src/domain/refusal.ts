@@ -29,6 +29,12 @@ export type Refusal =
     }
   | { readonly kind: 'undo-too-late'; readonly product: string; readonly until: Instant }
   | { readonly kind: 'changed-since'; readonly product: string; readonly total: number }
+  | { readonly kind: 'not-a-date'; readonly said: string }
+  | { readonly kind: 'future-date'; readonly at: Instant }
+  | { readonly kind: 'reversed-dates'; readonly from: Instant; readonly to: Instant }
+  | { readonly kind: 'long-period'; readonly years: number }
+  | { readonly kind: 'unknown-invoice'; readonly said: string }
+  | { readonly kind: 'no-invoices' }
   | { readonly kind: 'other-content' }
   | { readonly kind: 'changed'; readonly plan: ChangePlan }
   | { readonly kind: 'under-way'; readonly order: string; readonly product: string };
