@@ -53,6 +53,7 @@ export const invoicesEn = {
   one: {
     number: (number: string) => `Invoice ${number}`,
     days: (days: string, of: string) => `${days} of ${of} days`,
+    part: (days: string, of: string) => `${days} of ${of}`,
     order: (number: string) => `order ${number}`,
     more: (count: string, one: number) => `and ${count} more ${counted(one, 'line', 'lines')}, see the PDF`,
     net: 'Net',
@@ -64,8 +65,6 @@ export const invoicesEn = {
     eyebrow: 'Spending',
     caption: 'incl. tax, refunds taken off',
     none: 'Nothing was spent',
-    products: 'By product',
-    months: 'By month',
     other: 'Other products',
     earlier: 'Earlier',
     chart: 'Spending by month and product',

@@ -52,6 +52,7 @@ export const invoicesNl: typeof invoicesEn = {
   one: {
     number: (number) => `Factuur ${number}`,
     days: (days, of) => `${days} van ${of} dagen`,
+    part: (days, of) => `${days} van ${of}`,
     order: (number) => `bestelling ${number}`,
     more: (count, one) => `en nog ${count} ${counted(one, 'factuurregel', 'factuurregels')}, zie de pdf`,
     net: 'Netto',
@@ -63,8 +64,6 @@ export const invoicesNl: typeof invoicesEn = {
     eyebrow: 'Uitgaven',
     caption: 'incl. btw, terugbetalingen eraf',
     none: 'Er is niets uitgegeven',
-    products: 'Per product',
-    months: 'Per maand',
     other: 'Andere producten',
     earlier: 'Eerder',
     chart: 'Uitgaven per maand en product',
