@@ -2,10 +2,12 @@ import type { Logger } from 'pino';
 import { about } from '../dialogs/about.ts';
 import { changing } from '../dialogs/change.ts';
 import { Desk } from '../dialogs/desk.ts';
+import { invoicing } from '../dialogs/invoices.ts';
 import { looking } from '../dialogs/looking.ts';
 import { Acquaintance } from '../src/application/acquaintance.ts';
 import { ChangingLicences } from '../src/application/changing-licences.ts';
 import { DueWork } from '../src/application/due-work.ts';
+import { Invoices } from '../src/application/invoices.ts';
 import { Overview } from '../src/application/overview.ts';
 import type { Clock, Documents, PaymentGateway } from '../src/application/ports.ts';
 import type { Order } from '../src/domain/account.ts';
@@ -23,6 +25,9 @@ import { DeskAdapter } from './desk-adapter.ts';
 import { foreignFault, ownFault } from './fault.ts';
 import { Identity } from './identity.ts';
 import { ChannelMessenger } from './messenger.ts';
+import { linkSecret } from './papers/secret.ts';
+import type { IsSignedIn } from './papers/serve.ts';
+import { SignedLinks } from './papers/signed-links.ts';
 import type { Settings } from './settings.ts';
 
 export interface Surroundings {
@@ -37,6 +42,10 @@ export interface Surroundings {
   readonly terms?: () => Terms;
   /** The card company, where it is not the sandbox's. */
   readonly gateway?: PaymentGateway;
+  /** Where people reach the product when no address is set: it is known once it listens. */
+  readonly base?: () => string;
+  /** Whether a browser is signed in as somebody. */
+  readonly isSignedIn?: IsSignedIn;
 }
 
 const PAST = 'sandbox/past';
@@ -58,12 +67,25 @@ export async function compose(surroundings: Surroundings) {
   });
   const overview = new Overview(ledger, clock.now, rules);
   const changes = new ChangingLicences(ledger, organisation, clock.now, rules);
+  const invoices = new Invoices(ledger, organisation, clock.now);
+  const secret = await linkSecret(documents, settings.LINK_SECRET);
+  const address = () => settings.PUBLIC_URL ?? surroundings.base?.() ?? `http://localhost:${settings.PORT}/`;
+  const links = new SignedLinks(secret, surroundings.clock, address);
+  const isSignedIn: IsSignedIn = surroundings.isSignedIn ?? (async () => settings.MicrosoftAppId === undefined);
   const acquaintance = new Acquaintance(documents);
   const adapter = new DeskAdapter(settings);
   const messenger = new ChannelMessenger(adapter, acquaintance, settings.MicrosoftAppId);
   const bot = createBot({
     documents,
-    desk: new Desk([looking(overview), changing(changes, overview, rules), about(overview, acquaintance, rules)]),
+    desk: new Desk(
+      [
+        looking(overview),
+        changing(changes, overview, rules),
+        invoicing(invoices, links),
+        about(overview, acquaintance, rules),
+      ],
+      () => invoices.today,
+    ),
     overview,
     acquaintance,
     identity: new Identity(organisation, documents, settings.MicrosoftAppId === undefined),
@@ -91,7 +113,7 @@ export async function compose(surroundings: Surroundings) {
   );
   /** Whether the store can be read. */
   const ready = async () => (await documents.read(PAST)) !== undefined;
-  return { adapter, bot, clock, dueWork, messenger, ready };
+  return { adapter, bot, clock, dueWork, messenger, papers: { invoices, links, isSignedIn }, ready };
 }
 
 /** Gives the organisation its past, once: all of it is there before anybody can look. */

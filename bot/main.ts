@@ -7,6 +7,7 @@ import { compose } from './compose.ts';
 import { ownFault } from './fault.ts';
 import { serveLocalChannel } from './local/channel.ts';
 import { loopbackOnly } from './loopback.ts';
+import { servePapers } from './papers/serve.ts';
 import { createServer } from './server.ts';
 import { StartError, settingsFrom } from './settings.ts';
 
@@ -24,13 +25,14 @@ async function start(): Promise<void> {
     );
   });
   const organisation = sandboxOrganisation();
-  const desk = await compose({ settings, documents, organisation, log, clock: Date.now });
+  let base = '';
+  const desk = await compose({ settings, documents, organisation, log, clock: Date.now, base: () => base });
   // Without an app id nobody is asked who they are: then only this computer may come in.
   const local = settings.MicrosoftAppId === undefined;
   const guards = local ? [loopbackOnly] : [];
   const server = createServer({ adapter: desk.adapter, bot: desk.bot, ready: desk.ready, log, guards });
+  servePapers(server.http, { ...desk.papers, log, guards });
 
-  let base = '';
   if (local) {
     serveLocalChannel(server.http, {
       documents,

@@ -5,6 +5,7 @@ import { problemCard } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import type { Input, Surface } from '../dialogs/turn.ts';
 import { withoutCardNumbers } from './card-numbers.ts';
+import { type Chart, nativeChart } from './native-chart.ts';
 
 /** Teams and what speaks like it: cards are answered in place. */
 export const isTeams = ({ channelId }: Pick<Activity, 'channelId'>): boolean => channelId === 'msteams';
@@ -104,6 +105,7 @@ function nativeElement(element: unknown, id: string | undefined, teams: boolean)
     // The Emulator and Web Chat draw Action.Execute, but a press on it does nothing.
     return teams ? { ...action, verb, data } : { ...action, type: 'Action.Submit', data };
   }
+  if ('type' in element && element.type === 'Chart') return nativeChart(element as unknown as Chart, teams);
   return Object.fromEntries(Object.entries(element).map(([name, value]) => [name, nativeElement(value, id, teams)]));
 }
 

@@ -33,6 +33,8 @@ export interface InvoiceSheet {
 
 export interface SpendingSheet extends Spending {
   readonly days: Days;
+  /** Twelve calendar months, this one included: the usual longer look. */
+  readonly year: Days;
   readonly currency: string;
   readonly product: (id: string) => string;
 }
@@ -101,7 +103,8 @@ export class Invoices {
       this.#of(owner, days, 'asked'),
       this.#commerce.terms(owner.tenant),
     ]);
-    return { ...spendingOf(invoices, days), days, currency, product: named(terms) };
+    const year = calendarMonths(11, this.today);
+    return { ...spendingOf(invoices, days), days, year, currency, product: named(terms) };
   }
 
   async #of(owner: PersonId, days: Days, reach: InvoiceList['reach']): Promise<InvoiceList> {

@@ -18,7 +18,7 @@ const TOKEN = new RegExp(
     String.raw`\d+(?:st|nd|rd|th|ste|de|e)?(?![\p{L}\d])`,
     String.raw`[\p{L}\d]*(?:\p{L}\d|\d\p{L})[\p{L}\d-]*`,
     String.raw`\p{L}+`,
-    String.raw`[-–—]`,
+    '[-–—]',
     String.raw`[^\s.,]`,
   ].join('|'),
   'giu',
