@@ -9,9 +9,9 @@ const TEXT = '#808080';
 const LINE = '#80808080';
 
 const WIDTH = 400;
-const [TOP, HEIGHT, LEGEND] = [22, 170, 20];
+const [TOP, HEIGHT, LEGEND] = [22, 170, 22];
 /** More months than this have no room for an amount above each bar. */
-const LABELLED = 8;
+const LABELLED = 6;
 
 /** Spending by month and product as a picture, for channels that draw no charts of their own. */
 export function spendingSvg(sheet: SpendingSheet, words: Words): string {
@@ -49,12 +49,12 @@ export function spendingSvg(sheet: SpendingSheet, words: Words): string {
   });
   const legend = series.flatMap(({ name }, index) => {
     const y = foot + 10 + (index + 0.5) * LEGEND;
-    return [rect(4, y, 11, 11, COLOURS[index] ?? TEXT), text(22, y + 10, name, 'start')];
+    return [rect(4, y, 11, 11, COLOURS[index] ?? TEXT), text(22, y + 11, name, 'start')];
   });
   const tall = foot + 16 + series.length * LEGEND;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${tall}" width="${WIDTH}" height="${tall}" role="img"`,
-    ` font-family="Segoe UI, Noto Sans, Helvetica, Arial, sans-serif" font-size="13">`,
+    ` font-family="Segoe UI, Noto Sans, Helvetica, Arial, sans-serif" font-size="15">`,
     `<title>${escaped(words.invoices.spending.chart)}</title>`,
     ...bars,
     `<line x1="0" x2="${WIDTH}" y1="${round(zero)}" y2="${round(zero)}" stroke="${LINE}"/>`,
