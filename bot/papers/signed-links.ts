@@ -71,7 +71,7 @@ export class SignedLinks implements Papers {
     const until = String(this.#clock() + LASTS);
     const { owner, locale, what } = ask;
     const name = what.kind === 'invoice' ? `${what.number}.${what.format}` : `${what.days.from}_${what.days.to}.svg`;
-    const url = new URL(`invoices/${name}`, this.#base());
+    const url = new URL(`invoices/${name}`, this.#base().replace(/\/?$/, '/'));
     const sig = this.#sign(ask, until);
     url.search = new URLSearchParams({ ...owner, in: locale, until, sig }).toString();
     return url.href;
