@@ -3,7 +3,7 @@ import { fonts } from './fonts.ts';
 
 export const INK = '#1f2328';
 export const SOFT = '#5d6570';
-export const RULE = '#c9ced6';
+const RULE = '#c9ced6';
 
 /** A4 in points, and what is kept free round it. */
 export const PAGE = { width: 595.28, height: 841.89, left: 50, right: 545.28, top: 54, bottom: 770 } as const;

@@ -2,7 +2,7 @@ import { type Day, dayOf } from './days.ts';
 import type { Invoice, InvoiceLine } from './invoice.ts';
 
 /** What was spent: gross amounts in minor units, what was given back taken off. */
-export interface Spent {
+interface Spent {
   readonly gross: number;
   /** Dearest first; only products that are on an invoice. */
   readonly products: readonly ProductSpent[];

@@ -14,7 +14,7 @@ export const known = (days: Days): Span => ({ in: () => days, year: Number(days.
 const BACK = 8;
 
 /** The latest of the years up to one in which a span begins by a day. */
-export function latestBy(span: Span, by: Day): Days | undefined {
+function latestBy(span: Span, by: Day): Days | undefined {
   const first = Number(by.slice(0, 4));
   for (let year = first; year >= first - BACK; year--) {
     const days = span.in(year);
