@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { type SeenCard, shapes, Talk, world } from './talk.ts';
 
 const DAY = 86_400_000;
@@ -246,3 +247,25 @@ const datesOn = ({ lines }: SeenCard): readonly number[] =>
 
 const linkOn = ({ card }: SeenCard, title: string): string =>
   new RegExp(`"title":"${title}","url":"([^"]+)"`).exec(JSON.stringify(card))?.[1] ?? '';
+
+test('whatever is sent in place of a period, a number or a page, there is an answer', async () => {
+  const noor = new Talk(await world(), 'emulator', 'many');
+  const junk = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom('2026-01-01', '31 mei'),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom('invoices', 'invoice', 'spend'), junk, junk, junk, async (verb, a, b, c) => {
+      const value = { verb, period: c, from: a, to: b, number: a, page: b, which: c };
+      const without = Object.fromEntries(
+        Object.entries(value).filter(([name]) => name === 'verb' || (a !== null && name !== 'period')),
+      );
+      for (const sent of [value, without]) {
+        const { card } = await noor.send({ type: 'message', value: sent });
+        expect(JSON.stringify(card)).not.toMatch(/That did not work|\$\{|undefined|NaN/);
+      }
+    }),
+    { seed: 20261122, numRuns: 150 },
+  );
+});
