@@ -4,7 +4,7 @@ export interface Chart {
   readonly altText: string;
   /** The currency of the values. */
   readonly unit: string;
-  readonly series: readonly { readonly legend: string; readonly values: readonly object[] }[];
+  readonly series: readonly { readonly legend: string; readonly values: readonly { readonly y: number }[] }[];
   /** Where the same is drawn as a picture. */
   readonly url: string;
   readonly spacing: string;
@@ -19,7 +19,8 @@ export function nativeChart({ title, altText, unit, series, url, spacing }: Char
   return {
     type: 'Chart.VerticalBar.Grouped',
     title,
-    stacked: true,
+    // Teams stacks upwards only: with a month in which more was given back than paid, bars stand side by side.
+    stacked: series.every(({ values }) => values.every(({ y }) => y >= 0)),
     yAxisTitle: unit,
     data: series.map((one, index) => ({ ...one, color: COLOURS[index] ?? 'neutral' })),
     spacing,

@@ -2,8 +2,8 @@ import type { SpendingSheet } from '../src/application/invoices.ts';
 import { startOf } from '../src/domain/days.ts';
 import type { Words } from './words.ts';
 
-/** Months side by side on one chart; what is before them is in the rows. */
-const MONTHS = 12;
+/** Months that are shown one by one; those before them are one row. */
+export const MONTHS = 12;
 /** Products with a colour of their own. */
 const PRODUCTS = 4;
 

@@ -7,14 +7,14 @@ import chart from './parts/chart.json' with { type: 'json' };
 import head from './parts/head.json' with { type: 'json' };
 import rows from './parts/rows.json' with { type: 'json' };
 import { type Row, rowsView } from './rows.ts';
-import { barsOf, monthNames } from './spending-bars.ts';
+import { barsOf, MONTHS, monthNames } from './spending-bars.ts';
 import { plainText } from './text.ts';
 import type { Words } from './words.ts';
 
 const render = template(head, chart, rows);
 
-/** Rows of each kind on one card; the rest are one row. */
-const SHOWN = 8;
+/** Products that have a row of their own; the others are one row. */
+const PRODUCTS = 8;
 
 /** What was spent in a period, as one number, a chart, and rows by product and month. */
 export function spendingCard(sheet: SpendingSheet, url: string, words: Words): Card {
@@ -31,12 +31,13 @@ export function spendingCard(sheet: SpendingSheet, url: string, words: Words): C
       title: some ? span : spending.none,
       ...(some && { number: { text: total } }),
       caption: some ? spending.caption : span,
+      sentences: some && sheet.months.length > MONTHS ? [spending.newest(words.number(MONTHS))] : [],
     }),
     chart: some ? [chartOf(sheet, url, words)] : [],
     ...rowsView(some ? [productRows(sheet, words), monthRows(sheet, words)] : []),
     buttons: [
       { title: buttons.invoices, verb: 'invoices', ...(some && { data: { period: days } }) },
-      { title: buttons.year, verb: 'spend', data: { period: sheet.year } },
+      ...(days.from === sheet.year.from ? [] : [{ title: buttons.year, verb: 'spend', data: { period: sheet.year } }]),
       { title: words.buttons.home, verb: 'home' },
     ],
   });
@@ -61,21 +62,21 @@ function chartOf(sheet: SpendingSheet, url: string, words: Words) {
 }
 
 function productRows({ products, product, currency }: SpendingSheet, words: Words): readonly Row[] {
-  const rest = products.slice(SHOWN).reduce((sum, { gross }) => sum + gross, 0);
+  const rest = products.slice(PRODUCTS).reduce((sum, { gross }) => sum + gross, 0);
   const row = (label: string, gross: number) => ({ label, value: words.money(gross, currency) });
   return [
-    ...products.slice(0, SHOWN).map((one) => row(plainText(product(one.product)), one.gross)),
-    ...(products.length > SHOWN ? [row(words.invoices.spending.other, rest)] : []),
+    ...products.slice(0, PRODUCTS).map((one) => row(plainText(product(one.product)), one.gross)),
+    ...(products.length > PRODUCTS ? [row(words.invoices.spending.other, rest)] : []),
   ];
 }
 
 /** Newest first: that is what one looks for. */
 function monthRows({ months, currency }: SpendingSheet, words: Words): readonly Row[] {
   const newest = [...months].reverse();
-  const rest = newest.slice(SHOWN).reduce((sum, { gross }) => sum + gross, 0);
+  const rest = newest.slice(MONTHS).reduce((sum, { gross }) => sum + gross, 0);
   const row = (label: string, gross: number) => ({ label, value: words.money(gross, currency) });
   return [
-    ...newest.slice(0, SHOWN).map(({ month, gross }) => row(monthNames(month, words).full, gross)),
-    ...(newest.length > SHOWN ? [row(words.invoices.spending.earlier, rest)] : []),
+    ...newest.slice(0, MONTHS).map(({ month, gross }) => row(monthNames(month, words).full, gross)),
+    ...(newest.length > MONTHS ? [row(words.invoices.spending.earlier, rest)] : []),
   ];
 }

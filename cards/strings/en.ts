@@ -373,6 +373,8 @@ export const en = {
     guest: 'Purchases belong to members of this organisation. As a guest you can read this help only.',
     examples: (product: string): readonly (readonly [what: string, phrase: string])[] => [
       ['See what you bought', 'my subscriptions'],
+      ['See your invoices', 'invoices last month'],
+      ['See what you spent', 'spending this year'],
       ['Set a new total', `set ${product} to 12`],
       ['Add licences', `5 more ${product}`],
       ['Remove licences', `2 fewer ${product}`],

@@ -67,6 +67,7 @@ export const invoicesEn = {
     none: 'Nothing was spent',
     other: 'Other products',
     earlier: 'Earlier',
+    newest: (count: string) => `The chart shows the last ${count} months.`,
     chart: 'Spending by month and product',
     alt: (months: string) => `Spending by month: ${months}`,
     summary: (total: string, span: string) => `Spending ${span}: ${total}.`,

@@ -66,6 +66,7 @@ export const invoicesNl: typeof invoicesEn = {
     none: 'Er is niets uitgegeven',
     other: 'Andere producten',
     earlier: 'Eerder',
+    newest: (count) => `De grafiek toont de laatste ${count} maanden.`,
     chart: 'Uitgaven per maand en product',
     alt: (months) => `Uitgaven per maand: ${months}`,
     summary: (total, span) => `Uitgaven ${span}: ${total}.`,

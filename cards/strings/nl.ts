@@ -358,6 +358,8 @@ export const nl: Strings = {
     guest: 'Aankopen zijn van leden van deze organisatie. Als gast kunt u alleen deze help lezen.',
     examples: (product) => [
       ['Zien wat u hebt gekocht', 'mijn abonnementen'],
+      ['Uw facturen zien', 'facturen vorige maand'],
+      ['Zien wat u hebt uitgegeven', 'uitgaven dit jaar'],
       ['Een nieuw totaal instellen', `zet ${product} op 12`],
       ['Licenties toevoegen', `5 ${product} erbij`],
       ['Licenties verwijderen', `2 ${product} minder`],
