@@ -43,8 +43,12 @@ export const invoicing = (invoices: Invoices, papers: Papers): Capability => ({
   },
 });
 
-/** A day as its field sends it, or as somebody wrote it where the field takes any text. */
+/** The last day the period grammar knows: seen from it, nothing is still to come. */
+const LAST_DAY = '2199-12-31';
+
+/** A day as its field sends it, or as somebody wrote it where the field takes any text; a day to come is one too. */
 const dayIn = (typed = '', end: 'from' | 'to', today: Day): string => {
   const said = typed.trim();
-  return /^\d{4}-\d{2}-\d{2}$/.test(said) ? said : (periodIn(said, today)?.[end] ?? said);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(said)) return said;
+  return (periodIn(said, today) ?? periodIn(said, LAST_DAY))?.[end] ?? said;
 };
