@@ -5,11 +5,13 @@ import { buying } from '../dialogs/buy.ts';
 import { cancelling } from '../dialogs/cancel.ts';
 import { changing } from '../dialogs/change.ts';
 import { Desk } from '../dialogs/desk.ts';
+import { invoicing } from '../dialogs/invoices.ts';
 import { looking } from '../dialogs/looking.ts';
 import { paying } from '../dialogs/pay.ts';
 import { Acquaintance } from '../src/application/acquaintance.ts';
 import { Shop } from '../src/application/catalogue.ts';
 import { DueWork } from '../src/application/due-work.ts';
+import { Invoices } from '../src/application/invoices.ts';
 import { Ordering } from '../src/application/ordering.ts';
 import { Overview } from '../src/application/overview.ts';
 import { Payments } from '../src/application/payments.ts';
@@ -36,6 +38,9 @@ import { CardLinks, LINK_MINUTES } from './pages/card-links.ts';
 import { CardPage } from './pages/card-page.ts';
 import { nobodySignedIn } from './pages/nobody.ts';
 import { PageOpening } from './pages/opening.ts';
+import { linkSecret } from './papers/secret.ts';
+import type { IsSignedIn } from './papers/serve.ts';
+import { SignedLinks } from './papers/signed-links.ts';
 import type { Settings } from './settings.ts';
 
 export interface Surroundings {
@@ -54,7 +59,7 @@ export interface Surroundings {
   readonly cards?: CardRegister;
   /** A signal that comes after so many milliseconds. */
   readonly timeLimit?: (milliseconds: number) => AbortSignal;
-  /** Where the product's own pages are, ending in a slash, where it is not set. */
+  /** Where people reach the product when no address is set, ending in a slash: it is known once it listens. */
   readonly base?: () => string;
 }
 
@@ -94,22 +99,34 @@ export async function compose(surroundings: Surroundings) {
     rules,
     ...(surroundings.timeLimit && { timeLimit: surroundings.timeLimit }),
   });
+  const invoices = new Invoices(ledger, organisation, clock.now);
+  const secret = await linkSecret(documents, settings.LINK_SECRET);
   const acquaintance = new Acquaintance(documents);
   const adapter = new DeskAdapter(settings);
   const messenger = new ChannelMessenger(adapter, acquaintance, settings.MicrosoftAppId);
   const base = () => settings.PUBLIC_URL ?? surroundings.base?.() ?? `http://localhost:${settings.PORT}/`;
+  const papers = new SignedLinks(secret, surroundings.clock, base);
   const links = new CardLinks(documents, clock.now);
+  // Without an app id this computer's test channel says who somebody is; with one, only Teams could.
+  const localSignIn = settings.MicrosoftAppId ? undefined : new LocalSignIn(documents, organisation.tenant);
+  const signedIn = localSignIn ?? nobodySignedIn;
+  const isSignedIn: IsSignedIn = async ({ cookie }, { tenant, person }) =>
+    (await signedIn.people({ cookie })).some((one) => one.tenant === tenant && one.person === person);
   const bot = createBot({
     documents,
-    desk: new Desk([
-      looking(orders),
-      changing(orders, people, rules),
-      buying(orders, new Shop(ledger, clock.now, rules), rules),
-      assigning(orders, people, rules),
-      cancelling(orders, rules),
-      paying(payments, overview, { minutes: LINK_MINUTES }),
-      about(overview, acquaintance, rules),
-    ]),
+    desk: new Desk(
+      [
+        looking(orders),
+        changing(orders, people, rules),
+        buying(orders, new Shop(ledger, clock.now, rules), rules),
+        assigning(orders, people, rules),
+        cancelling(orders, rules),
+        paying(payments, overview, { minutes: LINK_MINUTES }),
+        invoicing(invoices, papers),
+        about(overview, acquaintance, rules),
+      ],
+      () => invoices.today,
+    ),
     overview,
     acquaintance,
     identity: new Identity(organisation, documents, settings.MicrosoftAppId === undefined),
@@ -121,12 +138,10 @@ export async function compose(surroundings: Surroundings) {
     adapter,
     appId: settings.MicrosoftAppId ?? '',
   });
-  // Without an app id this computer's test channel says who somebody is; with one, only Teams could.
-  const localSignIn = settings.MicrosoftAppId ? undefined : new LocalSignIn(documents, organisation.tenant);
   const cardPage = new CardPage({
     links,
     payments,
-    signedIn: localSignIn ?? nobodySignedIn,
+    signedIn,
     directory: organisation,
     messenger,
     resume: bot.resume,
@@ -152,7 +167,18 @@ export async function compose(surroundings: Surroundings) {
   );
   /** Whether the store can be read. */
   const ready = async () => (await documents.read(PAST)) !== undefined;
-  return { adapter, bot, clock, dueWork, localSignIn, messenger, pages, payments, ready };
+  return {
+    adapter,
+    bot,
+    clock,
+    dueWork,
+    localSignIn,
+    messenger,
+    pages,
+    papers: { invoices, links: papers, isSignedIn },
+    payments,
+    ready,
+  };
 }
 
 /** Gives the organisation its past, once: all of it is there before anybody can look. */

@@ -9,6 +9,7 @@ import { serveLocalChannel } from './local/channel.ts';
 import { serveSignIn } from './local/sign-in-page.ts';
 import { loopbackOnly } from './loopback.ts';
 import { serveCardPage } from './pages/serve.ts';
+import { servePapers } from './papers/serve.ts';
 import { createServer } from './server.ts';
 import { StartError, settingsFrom } from './settings.ts';
 
@@ -32,13 +33,10 @@ async function start(): Promise<void> {
   const local = settings.MicrosoftAppId === undefined;
   const guards = local ? [loopbackOnly] : [];
   const server = createServer({ adapter: desk.adapter, bot: desk.bot, ready: desk.ready, log, guards });
-
   const signIn = desk.localSignIn;
-  serveCardPage(server.http, {
-    ...desk.pages,
-    guards,
-    ...(signIn && { signIn: (to) => `/local/sign-in?${new URLSearchParams({ to })}` }),
-  });
+  const signInPage = signIn && { signIn: (to: string) => `/local/sign-in?${new URLSearchParams({ to })}` };
+  servePapers(server.http, { ...desk.papers, ...signInPage, log, guards });
+  serveCardPage(server.http, { ...desk.pages, ...signInPage, guards });
   if (signIn) {
     serveSignIn(server.http, signIn, organisation.people);
     serveLocalChannel(server.http, {

@@ -16,6 +16,10 @@ const environment = z
     PUBLIC_URL: z
       .url({ protocol: /^https?$/, error: 'PUBLIC_URL must be an address such as https://desk.example.com' })
       .optional(),
+    LINK_SECRET: z
+      .string()
+      .min(32, { error: 'LINK_SECRET must have at least 32 characters: set it to a random text, or remove it' })
+      .optional(),
     PROVIDER: z.literal('sandbox', { error: 'PROVIDER can be: sandbox' }).default('sandbox'),
     STORE: z.literal('lowdb', { error: 'STORE can be: lowdb' }).default('lowdb'),
     DATABASE_URL: z.undefined({ error: 'DATABASE_URL is for a store other than lowdb: remove it' }).optional(),

@@ -5,6 +5,7 @@ import { problemCard } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import type { Input, Surface } from '../dialogs/turn.ts';
 import { withoutCardNumbers } from './card-numbers.ts';
+import { type Chart, nativeChart } from './native-chart.ts';
 import { nativePageAction, type PageUrls, urlsFor } from './pages/buttons.ts';
 
 /** Teams and what speaks like it: cards are answered in place. */
@@ -132,6 +133,7 @@ function nativeElement(element: unknown, id: string | undefined, teams: boolean,
     // The Emulator and Web Chat draw Action.Execute, but a press on it does nothing.
     return teams ? { ...action, verb, data } : { ...action, type: 'Action.Submit', data };
   }
+  if ('type' in element && element.type === 'Chart') return nativeChart(element as unknown as Chart, teams);
   // Only Teams can look through the organisation's directory; elsewhere people are ticked.
   const { 'choices.data': directory, ...rest } = element as { 'choices.data'?: object };
   const own = teams || directory === undefined ? element : { ...rest, style: 'expanded' };

@@ -1,6 +1,7 @@
 import type { Dialog, DialogContext } from 'botbuilder-dialogs';
 import { refusalCard, staleCard, unknownCard } from '../cards/notice.ts';
 import { numberTypedCard } from '../cards/payment-page.ts';
+import type { Day } from '../src/domain/days.ts';
 import type { Capability } from './capability.ts';
 import { type Input, setTurn, type Turn } from './turn.ts';
 import { type Intent, pressed } from './understanding/intent.ts';
@@ -15,11 +16,14 @@ const OWN = ['next', 'instead', 'back', 'stop', 'confirm', 'current'];
 /** Answers whatever a person presses or types: by itself, or by starting or continuing a conversation. */
 export class Desk {
   readonly #capabilities: readonly Capability[];
+  readonly #today: () => Day;
   /** The conversations there are, for the dialog stack. */
   readonly dialogs: readonly Dialog[];
 
-  constructor(capabilities: readonly Capability[]) {
+  /** @param today the day that “last month” counts from */
+  constructor(capabilities: readonly Capability[], today: () => Day) {
     this.#capabilities = capabilities;
+    this.#today = today;
     this.dialogs = capabilities.flatMap(({ dialogs = [] }) => dialogs);
   }
 
@@ -36,7 +40,7 @@ export class Desk {
           return surface.show(numberTypedCard({ guest: turn.actor.kind === 'guest', busy }, words));
         }
         if (input.text.length > LONGEST) return surface.show(unknownCard(words.unknown.long, words));
-        const intent = understand(input.text, words.locale);
+        const intent = understand(input.text, words.locale, this.#today());
         if (intent) return this.#carryOut(dc, turn, intent);
         if (busy) await dc.continueDialog();
         else surface.show(unknownCard(words.unknown.title, words));

@@ -32,6 +32,20 @@ const cards: readonly { name: string; en: readonly Step[]; nl: readonly Step[] }
   },
   { name: 'superseded', en: [['press', '20 now']], nl: [['press', 'Nu 20']] },
   { name: 'refusal', en: [['say', 'set F3 to 40']], nl: [['say', 'zet F3 op 40']] },
+  { name: 'invoices', en: [['say', 'my invoices']], nl: [['say', 'mijn facturen']] },
+  { name: 'invoice', en: [['say', 'last invoice']], nl: [['say', 'laatste factuur']] },
+  {
+    name: 'period',
+    en: [
+      ['say', 'invoices from March to May'],
+      ['press', 'Other period'],
+    ],
+    nl: [
+      ['say', 'facturen van maart tot en met mei'],
+      ['press', 'Andere periode'],
+    ],
+  },
+  { name: 'spending', en: [['say', 'what did I spend']], nl: [['say', 'wat heb ik uitgegeven']] },
   { name: 'help', en: [['say', 'help']], nl: [['say', 'help']] },
   { name: 'language', en: [['say', 'language']], nl: [['say', 'taal']] },
   { name: 'who', en: [['say', 'be']], nl: [['say', 'wees']] },

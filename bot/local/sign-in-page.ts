@@ -8,8 +8,8 @@ import { escaped, htmlPage } from '../pages/html.ts';
 import { readJson } from '../pages/read-json.ts';
 import type { LocalSignIn } from './sign-in.ts';
 
-/** The only place to go on to: a page for card details, and no other address. */
-const next = z.string().regex(/^\/card\/[\w-]{43}$/);
+/** The only places to go on to: a page for card details or an invoice, and no other address. */
+const next = z.string().regex(/^\/(?:card\/[\w-]{43}|invoices\/[\w.-]{1,60}\?[\w=&%.-]{1,500})$/);
 const chosen = z.object({ person: z.string(), to: next });
 
 /** Where a tester says who they are, in a browser that no conversation was opened in. On this computer only. */

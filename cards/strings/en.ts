@@ -2,6 +2,7 @@ import type { Plan } from '../../src/domain/product.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import type { Formats } from '../formats.ts';
 import { help } from './help.en.ts';
+import { invoicesEn } from './invoices.en.ts';
 import { orders } from './orders.en.ts';
 import { payment } from './payment.en.ts';
 
@@ -19,6 +20,7 @@ export interface RefusalText {
 
 export const en = {
   ...orders,
+  invoices: invoicesEn,
   buttons: {
     ...orders.buttons,
     home: 'Home',
@@ -427,6 +429,24 @@ export const en = {
       case 'card-declined':
       case 'card-company-silent':
         return payment.refusal(refusal, say);
+      case 'not-a-date':
+        return {
+          title: refusal.said ? `“${refusal.said}” is not a date` : 'A date is missing',
+          way: 'Enter both dates, such as 1 October 2026.',
+        };
+      case 'future-date':
+        return { title: `${say.date(refusal.at)} is still to come`, way: 'Enter today or an earlier date.' };
+      case 'reversed-dates':
+        return {
+          title: `${say.date(refusal.from)} is after ${say.date(refusal.to)}`,
+          way: 'Enter the earlier date first.',
+        };
+      case 'long-period':
+        return { title: `That is more than ${refusal.years} years`, way: 'Enter a shorter period.' };
+      case 'unknown-invoice':
+        return { title: `You have no invoice “${refusal.said}”`, way: 'Pick one from your invoices.' };
+      case 'no-invoices':
+        return { title: 'You have no invoices yet', way: 'An invoice appears here when something is charged.' };
       case 'other-content':
         return { title: 'This card was already used', way: 'Start again with Change licences.' };
       case 'changed':

@@ -1,5 +1,6 @@
 import type { Strings } from './en.ts';
 import { help } from './help.nl.ts';
+import { invoicesNl } from './invoices.nl.ts';
 import { orders } from './orders.nl.ts';
 import { payment } from './payment.nl.ts';
 
@@ -10,6 +11,7 @@ const zijn = (count: number) => counted(count, 'is', 'zijn');
 
 export const nl: Strings = {
   ...orders,
+  invoices: invoicesNl,
   buttons: {
     ...orders.buttons,
     home: 'Start',
@@ -421,6 +423,24 @@ export const nl: Strings = {
       case 'card-declined':
       case 'card-company-silent':
         return payment.refusal(refusal, say);
+      case 'not-a-date':
+        return {
+          title: refusal.said ? `‘${refusal.said}’ is geen datum` : 'Er ontbreekt een datum',
+          way: 'Vul beide datums in, bijvoorbeeld 1 oktober 2026.',
+        };
+      case 'future-date':
+        return { title: `${say.date(refusal.at)} moet nog komen`, way: 'Vul vandaag of een eerdere datum in.' };
+      case 'reversed-dates':
+        return {
+          title: `${say.date(refusal.from)} is later dan ${say.date(refusal.to)}`,
+          way: 'Vul de vroegste datum als eerste in.',
+        };
+      case 'long-period':
+        return { title: `Dat is meer dan ${refusal.years} jaar`, way: 'Vul een kortere periode in.' };
+      case 'unknown-invoice':
+        return { title: `U hebt geen factuur ‘${refusal.said}’`, way: 'Kies een van uw facturen.' };
+      case 'no-invoices':
+        return { title: 'U hebt nog geen facturen', way: 'Zodra er iets wordt afgeschreven, staat de factuur hier.' };
       case 'other-content':
         return { title: 'Deze kaart is al gebruikt', way: 'Begin opnieuw met Licenties wijzigen.' };
       case 'changed':

@@ -8,6 +8,8 @@ const page = z.number().int().min(0).max(10_000).optional();
 const day = z.iso.date();
 /** Whole days, both included. */
 const period = z.object({ from: day, to: day });
+/** What stands in a date field: hosts without a date picker send whatever was typed. */
+const typedDay = z.coerce.string().transform((typed) => typed.slice(0, 30));
 /** One of somebody's own subscriptions, by its id or by what they call its product. */
 const which = { subscription: id.optional(), product: said.optional() };
 
@@ -74,8 +76,8 @@ export const pressed = z.discriminatedUnion('verb', [
   z.object({
     verb: z.literal('invoices'),
     period: period.optional(),
-    from: z.string().max(30).optional(),
-    to: z.string().max(30).optional(),
+    from: typedDay.optional(),
+    to: typedDay.optional(),
     page,
   }),
   z.object({ verb: z.literal('invoice'), number: id.optional(), which: z.literal('last').optional() }),

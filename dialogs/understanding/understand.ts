@@ -1,5 +1,7 @@
+import { dayOf } from '../../src/domain/days.ts';
 import { countIn } from './count.ts';
 import type { Intent } from './intent.ts';
+import { invoicesAsked } from './invoices-asked.ts';
 import { paymentWays } from './payment-ways.ts';
 
 /** One way of saying something: what it must look like, and what is meant by it. */
@@ -9,7 +11,7 @@ type Way = readonly [
 ];
 
 /** What a typed sentence means, in English or in Dutch; nothing when it is not understood. */
-export function understand(text: string, locale: string): Intent | undefined {
+export function understand(text: string, locale: string, today = dayOf(Date.now())): Intent | undefined {
   const said = text
     .normalize('NFC')
     .replace(/[\s\u00a0]+/g, ' ')
@@ -17,6 +19,8 @@ export function understand(text: string, locale: string): Intent | undefined {
     .replace(/^(?:please|can you|could you|i want to|i'd like to|kunt u|wilt u|ik wil|graag)\s+/i, '')
     .replace(/\s+(?:please|alstublieft|aub|a\.u\.b|graag)$/i, '');
   if (text.trim() === '?') return { verb: 'help' };
+  const asked = invoicesAsked(said, today);
+  if (asked) return asked;
   for (const [pattern, intent] of ways) {
     const found = pattern.exec(said);
     if (found) return intent(named(found.groups ?? {}), locale);

@@ -1,10 +1,12 @@
 import type { Account, Address, Order } from '../domain/account.ts';
+import type { Days } from '../domain/days.ts';
+import type { Invoice } from '../domain/invoice.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Person, PersonId } from '../domain/person.ts';
 import type { Facts } from '../domain/plan.ts';
 import type { Terms } from '../domain/product.ts';
 import type { Request } from '../domain/request.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Instant, Period } from '../domain/time.ts';
 import type { WalletAct, WalletFacts, WalletRequest } from '../domain/wallet.ts';
 import type { Receipt } from './receipt.ts';
 import type { WalletReceipt } from './wallet-receipt.ts';
@@ -19,6 +21,11 @@ export interface Directory {
   search(tenant: string, text: string, limit: number): Promise<readonly Person[]>;
   /** Those with the same manager, by name. */
   team(tenant: string, id: string): Promise<readonly Person[]>;
+}
+
+/** What the organisations are called that the bot serves. */
+export interface Organisations {
+  organisationName(tenant: string): Promise<string>;
 }
 
 /** A small row committed with its document, so that work is found without reading every document. */
@@ -100,6 +107,18 @@ export interface Commerce {
    * of a card that was mended are tried again at once.
    */
   amendWallet(owner: PersonId, command: WalletCommand): Promise<Outcome<WalletAct>>;
+  /** Somebody's invoices of a period, newest first, with everything charged that was due. */
+  invoices(owner: PersonId, period: Period): Promise<readonly Invoice[]>;
+  lastInvoice(owner: PersonId): Promise<Invoice | undefined>;
+  invoice(owner: PersonId, number: string): Promise<Invoice | undefined>;
+}
+
+/** Addresses of what somebody can open in a browser: theirs alone, and only for a short while. */
+export interface Papers {
+  /** @param locale what it is written in, such as `nl-NL` */
+  invoice(owner: PersonId, number: string, format: 'pdf' | 'csv', locale: string): string;
+  /** A picture of what was spent by month. */
+  spending(owner: PersonId, days: Days, locale: string): string;
 }
 
 /** What a confirmed review, or the page for card details, asks for. */

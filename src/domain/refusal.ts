@@ -67,6 +67,12 @@ export type Refusal =
   | { readonly kind: 'too-many-cards'; readonly max: number }
   | { readonly kind: 'card-declined' }
   | { readonly kind: 'card-company-silent' }
+  | { readonly kind: 'not-a-date'; readonly said: string }
+  | { readonly kind: 'future-date'; readonly at: Instant }
+  | { readonly kind: 'reversed-dates'; readonly from: Instant; readonly to: Instant }
+  | { readonly kind: 'long-period'; readonly years: number }
+  | { readonly kind: 'unknown-invoice'; readonly said: string }
+  | { readonly kind: 'no-invoices' }
   | { readonly kind: 'other-content' }
   /** Whoever was asked did not answer; what it was part of was done as far as it says. */
   | { readonly kind: 'unanswered' }

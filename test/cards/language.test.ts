@@ -18,6 +18,13 @@ const tour = {
     'nonsense',
     'undo',
     'set F3 to 9',
+    'my invoices',
+    'last invoice',
+    'invoices until 2025',
+    'invoices from 31 February',
+    'invoice ABCD-0001',
+    'spending',
+    'spending 2024',
   ],
   nl: [
     'start',
@@ -30,6 +37,13 @@ const tour = {
     'onzin',
     'terugdraaien',
     'zet F3 op 9',
+    'mijn facturen',
+    'laatste factuur',
+    'facturen tot 2025',
+    'facturen van 31 februari',
+    'factuur ABCD-0001',
+    'uitgaven',
+    'uitgaven 2024',
   ],
 };
 const flow = {
@@ -78,7 +92,7 @@ test.each(shapes.flatMap((shape) => (['en-GB', 'nl-NL'] as const).map((locale) =
 
 test('values beside a label are short enough not to break', async () => {
   const talk = new Talk(await world(), 'teams', 'many', 'nl-NL');
-  for (const said of [...flow.nl, 'mijn abonnementen']) {
+  for (const said of [...flow.nl, 'mijn abonnementen', 'mijn facturen', 'laatste factuur', 'uitgaven']) {
     const { card } = await talk.say(said);
     const values = bodies(card).filter(({ horizontalAlignment }) => horizontalAlignment === 'Right');
     for (const { text } of values) expect([text, String(text).length <= 22]).toEqual([text, true]);

@@ -10,14 +10,17 @@ import {
   type Order,
   type PaymentMethod,
 } from '../../domain/account.ts';
+import type { Invoice } from '../../domain/invoice.ts';
 import { type Outcome, ok, refuse } from '../../domain/outcome.ts';
 import type { PersonId } from '../../domain/person.ts';
 import { changedFacts, factsOf, type Plan } from '../../domain/plan.ts';
 import { planOf } from '../../domain/planning.ts';
 import { invoiceOf, nextInvoiceId, placed } from '../../domain/posting.ts';
 import type { Terms } from '../../domain/product.ts';
+import type { Period } from '../../domain/time.ts';
 import type { WalletAct } from '../../domain/wallet.ts';
 import { Accounts, type AccountsParts, type Held, keyOf, onConflict, withoutIntent } from './accounts.ts';
+import { FiledInvoices } from './filed-invoices.ts';
 import { orderNumber, seriesOf, subscriptionId } from './numbers.ts';
 import { amendedWallet } from './wallet.ts';
 
@@ -27,11 +30,13 @@ const ATTEMPTS = 20;
 export class Ledger implements Commerce {
   readonly #parts: AccountsParts;
   readonly #accounts: Accounts;
+  readonly #files: FiledInvoices;
   readonly #turns = new InTurn();
 
   constructor(parts: AccountsParts) {
     this.#parts = parts;
     this.#accounts = new Accounts(parts);
+    this.#files = new FiledInvoices(parts.documents);
   }
 
   async terms(): Promise<Terms> {
@@ -40,6 +45,18 @@ export class Ledger implements Commerce {
 
   async account(owner: PersonId): Promise<Account> {
     return (await this.#accounts.current(owner)).account;
+  }
+
+  async invoices(owner: PersonId, period: Period): Promise<readonly Invoice[]> {
+    return this.#files.of(await this.account(owner), period);
+  }
+
+  async lastInvoice(owner: PersonId): Promise<Invoice | undefined> {
+    return this.#files.newest(await this.account(owner));
+  }
+
+  async invoice(owner: PersonId, number: string): Promise<Invoice | undefined> {
+    return this.#files.one(await this.account(owner), number);
   }
 
   /** Changes an account outside the rules, with everything due by then done first: for making a past. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { plain } from '../../application/matching.ts';
-import type { Directory } from '../../application/ports.ts';
+import type { Directory, Organisations } from '../../application/ports.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Product, Terms } from '../../domain/product.ts';
 import catalogueJson from './catalogue.json' with { type: 'json' };
@@ -87,7 +87,7 @@ const organisation = z.object({
 export type PastAccount = z.infer<typeof pastAccount>;
 
 /** The organisation the sandbox is about: its people, what it can buy, and what some of them bought. */
-export interface Organisation extends Directory {
+export interface Organisation extends Directory, Organisations {
   readonly tenant: string;
   readonly terms: Terms;
   readonly people: readonly Person[];
@@ -117,6 +117,7 @@ export function sandboxOrganisation(): Organisation {
       return found ? [{ role, person: found }] : [];
     }),
     past: accounts,
+    organisationName: async (id) => (id === tenant.id ? tenant.name : ''),
     ...directoryOf(tenant.id, people),
   };
 }

@@ -1,0 +1,89 @@
+import type { Logger } from 'pino';
+import type { Request, RequestHandler, Response, Server } from 'restify';
+import { invoiceCsv } from '../../cards/paper/invoice-csv.ts';
+import { invoicePdf } from '../../cards/paper/invoice-pdf.ts';
+import { spendingSvg } from '../../cards/paper/spending-svg.ts';
+import { wordsFor } from '../../cards/words.ts';
+import type { Invoices } from '../../src/application/invoices.ts';
+import type { PersonId } from '../../src/domain/person.ts';
+import { ownFault } from '../fault.ts';
+import { newReference } from '../reference.ts';
+import { refuse } from '../refuse.ts';
+import { linkPage, PAGE_POLICY } from './page.ts';
+import type { Read, SignedLinks } from './signed-links.ts';
+
+/** Whether who sends these headers is signed in as somebody. */
+export type IsSignedIn = (headers: Readonly<Record<string, string | undefined>>, owner: PersonId) => Promise<boolean>;
+
+export interface PapersParts {
+  readonly invoices: Invoices;
+  readonly links: SignedLinks;
+  readonly isSignedIn: IsSignedIn;
+  /** Where somebody signs in and comes back from, where there is such a page. */
+  readonly signIn?: (to: string) => string;
+  readonly log: Logger;
+  readonly guards?: readonly RequestHandler[];
+}
+
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const HEADERS = {
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'same-site',
+};
+
+/** Gives out invoices and pictures of spending to whom a link was made for, and to nobody else. */
+export function servePapers(server: Server, parts: PapersParts): void {
+  server.get('/invoices/:file', ...(parts.guards ?? []), async (req: Request, res: Response) => {
+    try {
+      const { status, type, body, headers } = await answerTo(req, parts);
+      const policy = { 'Content-Security-Policy': "default-src 'none'" };
+      res.sendRaw(status, body, { ...HEADERS, ...policy, 'Content-Type': type, ...headers });
+    } catch (error) {
+      const reference = newReference();
+      parts.log.error({ reference, error: ownFault(error) }, 'a paper could not be made');
+      refuse(res, 500, `That did not work. Reference ${reference}.`);
+    }
+  });
+}
+
+async function answerTo(req: Request, { invoices, links, isSignedIn, signIn }: PapersParts): Promise<Answer> {
+  const { pathname, searchParams } = new URL(req.url ?? '/', 'http://localhost');
+  const read: Read = links.read(pathname.split('/').at(-1) ?? '', searchParams);
+  const words = wordsFor(searchParams.get('in') ?? undefined);
+  const sorry = (status: number, why: Parameters<typeof linkPage>[0]): Answer => ({
+    status,
+    type: 'text/html; charset=utf-8',
+    body: linkPage(why, words),
+    headers: { 'Content-Security-Policy': PAGE_POLICY },
+  });
+  if (read.state === 'bad') return sorry(403, 'refused');
+  if (read.state === 'expired') return sorry(410, 'expired');
+  const { owner, what } = read.ask;
+  // A picture on a card is fetched by the channel, which is nobody: its link alone has to do.
+  if (what.kind === 'spending') {
+    const body = spendingSvg(await invoices.spent(owner, what.days), words);
+    return { status: 200, type: 'image/svg+xml; charset=utf-8', body };
+  }
+  if (!(await isSignedIn(headersOf(req), owner))) {
+    if (!signIn) return sorry(403, 'refused');
+    return { status: 303, type: 'text/plain', body: '', headers: { Location: signIn(req.url ?? '/') } };
+  }
+  const sheet = await invoices.sheet(owner, what.number);
+  if (!sheet) return sorry(404, 'gone');
+  const name = `${words.invoices.paper.title.toLowerCase()}-${what.number}.${what.format}`;
+  const headers = { 'Content-Disposition': `attachment; filename="${name}"` };
+  return what.format === 'pdf'
+    ? { status: 200, type: 'application/pdf', body: await invoicePdf(sheet, words), headers }
+    : { status: 200, type: 'text/csv; charset=utf-8', body: invoiceCsv(sheet, words), headers };
+}
+
+const headersOf = ({ headers }: Request): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));

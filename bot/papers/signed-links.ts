@@ -1,0 +1,92 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { Clock, Papers } from '../../src/application/ports.ts';
+import type { Days } from '../../src/domain/days.ts';
+import type { PersonId } from '../../src/domain/person.ts';
+
+/** How long a link works: long enough to press it, too short to be worth passing on. */
+const LASTS = 10 * 60_000;
+
+/** What a link is to, whose it is, and what it is written in. */
+interface Ask {
+  readonly owner: PersonId;
+  readonly locale: string;
+  readonly what:
+    | { readonly kind: 'invoice'; readonly number: string; readonly format: 'pdf' | 'csv' }
+    | { readonly kind: 'spending'; readonly days: Days };
+}
+
+export type Read =
+  | { readonly state: 'good'; readonly ask: Ask }
+  | { readonly state: 'expired' }
+  | { readonly state: 'bad' };
+
+const query = z.object({
+  tenant: z.string().max(100),
+  person: z.string().max(100),
+  in: z.string().max(35),
+  until: z.string().regex(/^\d{1,15}$/),
+  sig: z.string().max(100),
+});
+const file =
+  /^(?:(?<number>[0-9A-Z]{4}-\d{4,9})\.(?<format>pdf|csv)|(?<from>\d{4}-\d\d-\d\d)_(?<to>\d{4}-\d\d-\d\d)\.svg)$/;
+
+/** Makes and reads addresses that are one person's, for a short while, and cannot be made by anybody else. */
+export class SignedLinks implements Papers {
+  readonly #secret: string;
+  readonly #clock: Clock;
+  readonly #base: () => string;
+
+  /** @param base where the product is reached: it may be known only once it listens */
+  constructor(secret: string, clock: Clock, base: () => string) {
+    this.#secret = secret;
+    this.#clock = clock;
+    this.#base = base;
+  }
+
+  invoice(owner: PersonId, number: string, format: 'pdf' | 'csv', locale: string): string {
+    return this.#link({ owner, locale, what: { kind: 'invoice', number, format } });
+  }
+
+  spending(owner: PersonId, days: Days, locale: string): string {
+    return this.#link({ owner, locale, what: { kind: 'spending', days } });
+  }
+
+  /** What an address asks for; nothing of it is believed before its signature is. */
+  read(path: string, search: URLSearchParams): Read {
+    const parsed = query.safeParse(Object.fromEntries(search));
+    const groups = file.exec(path)?.groups;
+    if (!parsed.success || !groups) return { state: 'bad' };
+    const { tenant, person, in: locale, until, sig } = parsed.data;
+    const { number, format, from = '', to = '' } = groups;
+    const what = number
+      ? ({ kind: 'invoice', number, format: format === 'csv' ? 'csv' : 'pdf' } as const)
+      : ({ kind: 'spending', days: { from, to } } as const);
+    const ask = { owner: { tenant, person }, locale, what };
+    if (!same(sig, this.#sign(ask, until))) return { state: 'bad' };
+    return Number(until) < this.#clock() ? { state: 'expired' } : { state: 'good', ask };
+  }
+
+  #link(ask: Ask): string {
+    const until = String(this.#clock() + LASTS);
+    const { owner, locale, what } = ask;
+    const name = what.kind === 'invoice' ? `${what.number}.${what.format}` : `${what.days.from}_${what.days.to}.svg`;
+    const url = new URL(`invoices/${name}`, this.#base().replace(/\/?$/, '/'));
+    const sig = this.#sign(ask, until);
+    url.search = new URLSearchParams({ ...owner, in: locale, until, sig }).toString();
+    return url.href;
+  }
+
+  #sign({ owner, locale, what }: Ask, until: string): string {
+    const parts =
+      what.kind === 'invoice' ? [what.kind, what.number, what.format] : [what.kind, what.days.from, what.days.to];
+    // As JSON, so that no part can run over into the next.
+    const signed = JSON.stringify([...parts, owner.tenant, owner.person, locale, until]);
+    return createHmac('sha256', this.#secret).update(signed).digest('base64url');
+  }
+}
+
+function same(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

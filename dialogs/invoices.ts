@@ -1,0 +1,54 @@
+import { invoiceCard } from '../cards/invoice.ts';
+import { invoiceRefusal } from '../cards/invoice-refusal.ts';
+import { invoicesCard } from '../cards/invoices.ts';
+import { noInvoicesCard, periodForm } from '../cards/period-form.ts';
+import { spendingCard } from '../cards/spending.ts';
+import type { Invoices } from '../src/application/invoices.ts';
+import type { Papers } from '../src/application/ports.ts';
+import type { Day } from '../src/domain/days.ts';
+import type { Capability } from './capability.ts';
+import { periodIn } from './understanding/period.ts';
+
+/** Invoices and spending (RULES S10, #17). */
+export const invoicing = (invoices: Invoices, papers: Papers): Capability => ({
+  answers: {
+    async invoices({ period, from, to, page = 0 }, { actor, words, surface }) {
+      const { today } = invoices;
+      const asked = from !== undefined || to !== undefined;
+      const typed = { from: dayIn(from, 'from', today), to: dayIn(to, 'to', today) };
+      // Both fields empty is how the form is asked for: then it has no objection yet.
+      const blank = asked && !typed.from && !typed.to;
+      const list = await invoices.list(actor, blank ? undefined : asked ? typed : period);
+      if (!list.ok) {
+        if (list.refusal.kind === 'guest') return surface.show(invoiceRefusal(list.refusal, words));
+        const days = asked ? typed : (period ?? typed);
+        return surface.show(periodForm({ ...days, today, refusal: list.refusal }, words));
+      }
+      if (blank) return surface.show(periodForm({ ...list.value.days, today }, words));
+      const none = list.value.invoices.length === 0;
+      surface.show(none ? noInvoicesCard(list.value, today, words) : invoicesCard(list.value, page, words));
+    },
+    async invoice({ number, which }, { actor, words, surface }) {
+      const sheet = await invoices.one(actor, which ?? number ?? 'last');
+      if (!sheet.ok) return surface.show(invoiceRefusal(sheet.refusal, words));
+      const { id } = sheet.value.invoice;
+      const [pdf, csv] = (['pdf', 'csv'] as const).map((format) => papers.invoice(actor, id, format, words.locale));
+      surface.show(invoiceCard(sheet.value, { pdf: pdf ?? '', csv: csv ?? '' }, words));
+    },
+    async spend({ period }, { actor, words, surface }) {
+      const sheet = await invoices.spending(actor, period);
+      if (!sheet.ok) return surface.show(invoiceRefusal(sheet.refusal, words));
+      surface.show(spendingCard(sheet.value, papers.spending(actor, sheet.value.days, words.locale), words));
+    },
+  },
+});
+
+/** The last day the period grammar knows: seen from it, nothing is still to come. */
+const LAST_DAY = '2199-12-31';
+
+/** A day as its field sends it, or as somebody wrote it where the field takes any text; a day to come is one too. */
+const dayIn = (typed = '', end: 'from' | 'to', today: Day): string => {
+  const said = typed.trim();
+  if (/^\d{4}-\d{2}-\d{2}$/.test(said)) return said;
+  return (periodIn(said, today) ?? periodIn(said, LAST_DAY))?.[end] ?? said;
+};

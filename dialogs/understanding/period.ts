@@ -1,0 +1,43 @@
+import type { Day, Days } from '../../src/domain/days.ts';
+import { single } from './period/named.ts';
+import { open } from './period/open.ts';
+import { range } from './period/range.ts';
+import { Reading } from './period/reading.ts';
+import { tokensOf } from './period/tokens.ts';
+import { FILLERS } from './period/words.ts';
+
+/** A period in a sentence, and the sentence without it. */
+export interface PeriodFound {
+  readonly days: Days;
+  readonly rest: string;
+}
+
+/**
+ * The first period in a sentence, in English or Dutch whatever is spoken, as whole days up to today: the past is meant
+ * where that is open. Nothing when there is none, when it is still to come, or when it names a day that does not exist.
+ */
+export function findPeriod(text: string, today: Day): PeriodFound | undefined {
+  const whole = text.normalize('NFC');
+  const tokens = tokensOf(whole);
+  for (let at = 0; at < tokens.length; at++) {
+    const reading = new Reading(tokens, at, today);
+    const days = reading.first(open, range, single);
+    if (reading.impossible) return undefined;
+    if (!days) continue;
+    if (days.from > today) return undefined;
+    let first = at;
+    while (first > 0 && FILLERS.has(tokens[first - 1]?.text ?? '')) first--;
+    const rest = whole.slice(0, tokens[first]?.start) + whole.slice(tokens[reading.at - 1]?.end);
+    return {
+      days: { from: days.from, to: days.to > today ? today : days.to },
+      rest: rest
+        .replace(/\s+/g, ' ')
+        .replace(/ ([?!.,])/g, '$1')
+        .trim(),
+    };
+  }
+  return undefined;
+}
+
+/** The period a sentence names, as {@link findPeriod} finds it. */
+export const periodIn = (text: string, today: Day): Days | undefined => findPeriod(text, today)?.days;

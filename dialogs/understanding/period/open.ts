@@ -1,0 +1,31 @@
+import { type Day, type Days, dayOf, LONGEST_YEARS, startOf } from '../../../src/domain/days.ts';
+import { anniversary } from '../../../src/domain/time.ts';
+import { plusDays } from './calendar.ts';
+import { span } from './named.ts';
+import { range } from './range.ts';
+import type { Reading } from './reading.ts';
+import { resolved } from './span.ts';
+import { AFTER, BEFORE, SINCE, UNTIL } from './words.ts';
+
+/** `since`, `after`, `until`, `before`: one end is said. */
+export function open(reading: Reading): Days | undefined {
+  const { today } = reading;
+  const earliest = (to: Day) => dayOf(anniversary(startOf(to), -12 * LONGEST_YEARS));
+  const [since, after, until, before] = [SINCE, AFTER, UNTIL, BEFORE].map((words) => reading.skip(words));
+  if (!since && !after && !until && !before) return undefined;
+  if (until) {
+    reading.skipAll('en', 'met');
+    reading.skipAll('and', 'including');
+  }
+  const from = reading.at;
+  const stretch = since ? range(reading) : undefined;
+  if (stretch) return stretch;
+  reading.at = from;
+  const said = span(reading);
+  const days = said && resolved(said, reading);
+  if (!days) return undefined;
+  if (since) return { from: days.from, to: today };
+  if (after) return { from: plusDays(days.to, 1), to: today };
+  const to = before ? plusDays(days.from, -1) : days.to > today ? today : days.to;
+  return { from: earliest(to), to };
+}

@@ -1,0 +1,80 @@
+import { type Days, lastMonths } from '../../../src/domain/days.ts';
+import { mondayOf, monthOf, months, plusDays, quarterOf, yearOf } from './calendar.ts';
+import type { Reading } from './reading.ts';
+import { known, type Span } from './span.ts';
+import { countNamed, LAST, monthNamed, PAST, THIS, TODAY, type Unit, unitNamed, YESTERDAY } from './words.ts';
+
+/** `today`, `last month`, `the last two weeks`, `dit kwartaal`. */
+export function relative(reading: Reading): Span | undefined {
+  const days = reading.first(nearDay, counted, neighbour);
+  return days && known(days);
+}
+
+function nearDay(reading: Reading): Days | undefined {
+  const { today } = reading;
+  const on = (back: number) => ({ from: plusDays(today, -back), to: plusDays(today, -back) });
+  if (reading.skip(TODAY)) return on(0);
+  if (reading.skip(YESTERDAY)) return on(1);
+  if (reading.skipAll('eergisteren') || reading.skipAll('the', 'day', 'before', 'yesterday')) return on(2);
+  return reading.skipAll('day', 'before', 'yesterday') ? on(2) : undefined;
+}
+
+/** More than anybody means; the days it comes to are still on the calendar. */
+const MOST: Readonly<Record<Unit, number>> = {
+  day: 30_000,
+  week: 4_000,
+  month: 1_200,
+  quarter: 400,
+  half: 200,
+  year: 100,
+};
+
+/** `last 3 months`, `in the past two weeks`: up to and including today. */
+function counted(reading: Reading): Days | undefined {
+  if (!reading.skip(LAST)) return undefined;
+  const count = countNamed(reading.word());
+  const unit = unitNamed(reading.word(1));
+  if (!count || count < 1 || !unit || count > MOST[unit]) return undefined;
+  reading.at += 2;
+  return upToToday(count, unit, reading.today);
+}
+
+function upToToday(count: number, unit: Unit, today: string): Days {
+  const length: Readonly<Record<Unit, number>> = { day: 1, week: 7, month: 1, quarter: 3, half: 6, year: 12 };
+  if (unit === 'day' || unit === 'week') return { from: plusDays(today, -count * length[unit]), to: today };
+  return lastMonths(count * length[unit], today);
+}
+
+/** `this month`, `last quarter`: by the calendar. `the past month`: up to today. */
+function neighbour(reading: Reading): Days | undefined {
+  const word = reading.word();
+  const back = THIS.has(word) ? 0 : LAST.has(word) ? 1 : undefined;
+  const unit = unitNamed(reading.word(1));
+  if (back === undefined || !unit || monthNamed(reading.word(1))) return undefined;
+  reading.at += 2;
+  const { today } = reading;
+  if (PAST.has(word) && word !== 'laatste') return upToToday(1, unit, today);
+  const [year, month] = [yearOf(today), monthOf(today)];
+  switch (unit) {
+    case 'day':
+      return { from: plusDays(today, -back), to: plusDays(today, -back) };
+    case 'week': {
+      const from = plusDays(mondayOf(today), -7 * back);
+      return { from, to: plusDays(from, 6) };
+    }
+    case 'month':
+      return shifted(year, month - back, 1);
+    case 'quarter':
+      return shifted(year, (quarterOf(today) - back) * 3 - 2, 3);
+    case 'half':
+      return shifted(year, month > 6 ? 7 - 6 * back : 1 - 6 * back, 6);
+    case 'year':
+      return months(year - back, 1, 12);
+  }
+}
+
+/** So many months from one on, which may be 0 or less for those of the year before. */
+function shifted(year: number, first: number, count: number): Days | undefined {
+  const [in4, month] = first < 1 ? [year - 1, first + 12] : [year, first];
+  return months(in4, month, month + count - 1);
+}

@@ -1,0 +1,93 @@
+import { countIn } from '../count.ts';
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+/** Each month as it is called in English and Dutch, whole and short. */
+const MONTHS: readonly string[] = [
+  'january januari jan',
+  'february februari feb febr',
+  'march maart mar mrt',
+  'april apr',
+  'may mei',
+  'june juni jun',
+  'july juli jul',
+  'august augustus aug',
+  'september sep sept',
+  'october oktober oct okt',
+  'november nov',
+  'december dec',
+];
+
+const named: ReadonlyMap<string, number> = new Map(
+  MONTHS.flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const)),
+);
+
+// Words of their own that are one letter away from a month.
+const NO_MONTH = words('maar match junk jury maat maakt');
+const SHORTEST_MISTYPED = 4;
+
+/** The month a word names, also with one letter wrong where that leaves no doubt. */
+export function monthNamed(word: string): number | undefined {
+  const exact = named.get(word);
+  if (exact || word.length < SHORTEST_MISTYPED || NO_MONTH.has(word)) return exact;
+  const near = [...named].filter(
+    ([name]) => name.length >= SHORTEST_MISTYPED && name[0] === word[0] && isOneApart(name, word),
+  );
+  const months = new Set(near.map(([, month]) => month));
+  return months.size === 1 ? near[0]?.[1] : undefined;
+}
+
+/** One letter too many, too few, wrong, or two that changed places. */
+function isOneApart(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  const rest = (text: string, from: number) => text.slice(from);
+  if (a.length > b.length) return rest(a, at + 1) === rest(b, at);
+  if (a.length < b.length) return rest(a, at) === rest(b, at + 1);
+  const swapped = a[at] === b[at + 1] && a[at + 1] === b[at] && rest(a, at + 2) === rest(b, at + 2);
+  return swapped || rest(a, at + 1) === rest(b, at + 1);
+}
+
+export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'half' | 'year';
+
+const UNITS: Readonly<Record<Unit, ReadonlySet<string>>> = {
+  day: words('day days dag dagen'),
+  week: words('week weeks weken'),
+  month: words('month months maand maanden'),
+  quarter: words('quarter quarters kwartaal kwartalen'),
+  half: words('half helft halfjaar'),
+  year: words('year years jaar jaren'),
+};
+
+export const unitNamed = (word: string): Unit | undefined =>
+  (Object.keys(UNITS) as Unit[]).find((unit) => UNITS[unit].has(word));
+
+const ORDINALS = ['first eerste', 'second tweede', 'third derde', 'fourth vierde'].map(words);
+
+/** `second`, `2nd`, `2e`: 2. */
+export function ordinalNamed(word: string): number | undefined {
+  const written = ORDINALS.findIndex((names) => names.has(word)) + 1;
+  return written || (/^\d{1,2}(?:st|nd|rd|th|ste|de|e)$/.test(word) ? Number.parseInt(word, 10) : undefined);
+}
+
+/** `3`, `three`, `drie`: 3. */
+export const countNamed = (word: string): number | undefined => countIn(word, 'en-GB') ?? countIn(word, 'nl-NL');
+
+export const THIS = words('this current dit deze huidig huidige');
+export const LAST = words('last past previous vorig vorige afgelopen laatste voorbije');
+/** These reach up to today even without a number: the past year is twelve months, last year a calendar year. */
+export const PAST = words('past afgelopen laatste voorbije');
+export const TODAY = words('today now vandaag nu heden');
+export const YESTERDAY = words('yesterday gisteren');
+export const SINCE = words('since sinds vanaf');
+export const AFTER = words('after na');
+export const BEFORE = words('before vóór');
+export const UNTIL = words('until till til tot through');
+export const BETWEEN = words('between tussen');
+export const AND = words('and en');
+export const OF = words('of van in');
+/** Stand before a period without changing it. */
+export const FILLERS = words(
+  'from of in for over during the dated on within at van voor uit op tijdens gedurende de het door per binnen',
+);

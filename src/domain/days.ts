@@ -1,0 +1,50 @@
+import { type Outcome, ok, refuse } from './outcome.ts';
+import { anniversary, DAY, type Instant, type Period } from './time.ts';
+
+/** A UTC day as it is written: `2026-11-22`. */
+export type Day = string;
+
+/** Whole days, both included. */
+export interface Days {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** The longest period that is looked through at once, in years. */
+export const LONGEST_YEARS = 7;
+
+export const dayOf = (at: Instant): Day => new Date(at).toISOString().slice(0, 10);
+
+/** When a day begins. */
+export const startOf = (day: Day): Instant => Date.parse(`${day}T00:00:00Z`);
+
+export const periodOf = ({ from, to }: Days): Period => ({ start: startOf(from), end: startOf(to) + DAY });
+
+/** From the same day so many months ago up to and including today: `2026-08-22` to `2026-11-22` (RULES S10). */
+export const lastMonths = (months: number, today: Day): Days => ({
+  from: dayOf(anniversary(startOf(today), -months)),
+  to: today,
+});
+
+/** From the first day of the month so many months ago: six calendar months, this one included, are 5 back. */
+export const calendarMonths = (back: number, today: Day): Days => ({
+  from: dayOf(anniversary(startOf(`${today.slice(0, 7)}-01`), -back)),
+  to: today,
+});
+
+/** Days that can be looked through: real ones, in order, none in the future, and not too many. */
+export function pastDays(from: string, to: string, today: Day): Outcome<Days> {
+  for (const said of [from, to]) if (!isDay(said)) return refuse({ kind: 'not-a-date', said });
+  for (const day of [from, to]) if (day > today) return refuse({ kind: 'future-date', at: startOf(day) });
+  if (from > to) return refuse({ kind: 'reversed-dates', from: startOf(from), to: startOf(to) });
+  if (startOf(from) < anniversary(startOf(to), -12 * LONGEST_YEARS)) {
+    return refuse({ kind: 'long-period', years: LONGEST_YEARS });
+  }
+  return ok({ from, to });
+}
+
+function isDay(said: string): said is Day {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(said)) return false;
+  const at = startOf(said);
+  return !Number.isNaN(at) && dayOf(at) === said;
+}

@@ -1,0 +1,49 @@
+import { type Day, dayOf } from './days.ts';
+import type { Invoice, InvoiceLine } from './invoice.ts';
+
+/** What was spent: gross amounts in minor units, what was given back taken off. */
+interface Spent {
+  readonly gross: number;
+  /** Dearest first; only products that are on an invoice. */
+  readonly products: readonly ProductSpent[];
+}
+
+interface ProductSpent {
+  readonly product: string;
+  readonly gross: number;
+}
+
+export interface Spending extends Spent {
+  /** Every month that has a day in the period, oldest first, `2026-11`; also those in which nothing was spent. */
+  readonly months: readonly (Spent & { readonly month: string })[];
+}
+
+/** What invoices of a period come to, by month and product. */
+export function spendingOf(invoices: readonly Invoice[], { from, to }: { from: Day; to: Day }): Spending {
+  const months = monthsOf(from, to).map((month) => ({
+    month,
+    ...spent(invoices.filter(({ at }) => dayOf(at).startsWith(month)).flatMap(({ lines }) => lines)),
+  }));
+  return { ...spent(invoices.flatMap(({ lines }) => lines)), months };
+}
+
+function spent(lines: readonly InvoiceLine[]): Spent {
+  const products = new Map<string, number>();
+  for (const { product, net, tax } of lines) products.set(product, (products.get(product) ?? 0) + net + tax);
+  return {
+    gross: lines.reduce((sum, { net, tax }) => sum + net + tax, 0),
+    products: [...products]
+      .map(([product, gross]) => ({ product, gross }))
+      .sort((a, b) => b.gross - a.gross || (a.product < b.product ? -1 : 1)),
+  };
+}
+
+function monthsOf(from: Day, to: Day): readonly string[] {
+  const [year = 0, month = 1] = from.split('-').map(Number);
+  const months: string[] = [];
+  for (let index = 0; ; index++) {
+    const at = new Date(Date.UTC(year, month - 1 + index, 1)).toISOString().slice(0, 7);
+    if (at > to.slice(0, 7)) return months;
+    months.push(at);
+  }
+}

@@ -1,0 +1,167 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import restify from 'restify';
+import { linkSecret } from '../../bot/papers/secret.ts';
+import { type IsSignedIn, servePapers } from '../../bot/papers/serve.ts';
+import { SignedLinks } from '../../bot/papers/signed-links.ts';
+import { settingsFrom } from '../../bot/settings.ts';
+import type { PersonId } from '../../src/domain/person.ts';
+import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { world } from '../conversation/talk.ts';
+
+const open: (() => void)[] = [];
+afterEach(() => {
+  for (const close of open.splice(0)) close();
+});
+
+/** The product's papers, served, and links to them. */
+async function desk(isSignedIn: IsSignedIn = async () => true) {
+  const place = await world();
+  const { invoices } = place.desk.papers;
+  let base = '';
+  const links = new SignedLinks('a secret of the test, long enough', place.now, () => base);
+  const server = restify.createServer();
+  const lines: string[] = [];
+  const log = pino({ base: null }, { write: (line: string) => lines.push(line) });
+  servePapers(server, { invoices, links, isSignedIn, log });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  open.push(() => server.close());
+  base = `http://127.0.0.1:${server.address().port}/`;
+  const of = (role: string): PersonId => ({
+    tenant: place.organisation.tenant,
+    person: place.organisation.personas.find((one) => one.role === role)?.person.id ?? '',
+  });
+  return { place, links, noor: of('many'), tom: of('old-invoices'), lines, base };
+}
+
+const MINUTE = 60_000;
+
+describe('a link to an invoice', () => {
+  test('gives its owner the PDF, to be saved under a safe name and kept by nobody on the way', async () => {
+    const { links, noor } = await desk();
+    const answer = await fetch(links.invoice(noor, '44H2-0123', 'pdf', 'nl-NL'));
+    expect(answer.status).toBe(200);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': 'attachment; filename="factuur-44H2-0123.pdf"',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'",
+    });
+    expect(Buffer.from(await answer.arrayBuffer()).toString('latin1', 0, 5)).toBe('%PDF-');
+  });
+
+  test('gives the CSV in the language it was made in', async () => {
+    const { links, noor } = await desk();
+    const answer = await fetch(links.invoice(noor, '44H2-0123', 'csv', 'nl-NL'));
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="factuur-44H2-0123.csv"');
+    expect(await answer.text()).toContain('Aankoop;Microsoft 365 F3');
+  });
+
+  test('works for 10 minutes, and then says how to get a new one', async () => {
+    const { links, noor, place } = await desk();
+    const link = links.invoice(noor, '44H2-0123', 'pdf', 'en-GB');
+    place.pass(10 * MINUTE);
+    expect((await fetch(link)).status).toBe(200);
+    place.pass(1);
+    const late = await fetch(link);
+    expect(late.status).toBe(410);
+    expect(late.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    const page = await late.text();
+    expect(page).toContain('<h1>This link has expired</h1>');
+    expect(page).toContain('press PDF or CSV there');
+    expect((await fetch(links.invoice(noor, '44H2-0123', 'pdf', 'en-GB'))).status).toBe(200);
+  });
+
+  test.each<[string, (link: URL, tom: PersonId) => void]>([
+    ['another invoice', (link) => (link.pathname = '/invoices/44H2-0122.pdf')],
+    ['another format', (link) => (link.pathname = '/invoices/44H2-0123.csv')],
+    ['spending', (link) => (link.pathname = '/invoices/2026-01-01_2026-02-01.svg')],
+    ['another person', (link, { person }) => link.searchParams.set('person', person)],
+    ['another organisation', (link) => link.searchParams.set('tenant', 'other')],
+    ['more time', (link) => link.searchParams.set('until', '9999999999999')],
+    ['another language', (link) => link.searchParams.set('in', 'en-GB')],
+    ['another signature', (link) => link.searchParams.set('sig', 'AAAA')],
+    ['a longer signature', (link) => link.searchParams.set('sig', 'A'.repeat(43))],
+    ['no signature', (link) => link.searchParams.delete('sig')],
+    ['no time', (link) => link.searchParams.set('until', '1e99')],
+    ['nothing at all', (link) => (link.search = '')],
+    ['a way out', (link) => (link.pathname = '/invoices/..%2f..%2fetc%2fpasswd')],
+    ['a script', (link) => link.searchParams.set('in', '<script>')],
+  ])('that was changed to %s is refused', async (_name, change) => {
+    const { links, noor, tom } = await desk();
+    const link = new URL(links.invoice(noor, '44H2-0123', 'pdf', 'nl-NL'));
+    change(link, tom);
+    const answer = await fetch(link);
+    expect(answer.status).toBe(403);
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(await answer.text()).not.toContain('<script>');
+  });
+
+  test('is refused to who is not signed in as its owner', async () => {
+    const asked: PersonId[] = [];
+    const { links, noor, tom } = await desk(async (headers, owner) => {
+      asked.push(owner);
+      return headers.cookie === `as=${owner.person}`;
+    });
+    const link = links.invoice(noor, '44H2-0123', 'pdf', 'en-GB');
+    expect((await fetch(link)).status).toBe(403);
+    expect((await fetch(link, { headers: { cookie: `as=${tom.person}` } })).status).toBe(403);
+    expect((await fetch(link, { headers: { cookie: `as=${noor.person}` } })).status).toBe(200);
+    expect(asked).toEqual([noor, noor, noor]);
+  });
+
+  test('made for somebody gives nothing of somebody else, even with a good signature', async () => {
+    const { links, tom } = await desk();
+    const answer = await fetch(links.invoice(tom, '44H2-0123', 'pdf', 'nl-NL'));
+    expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('Deze factuur is er niet')]);
+  });
+
+  test('made with another secret is refused', async () => {
+    const { place, noor, base } = await desk();
+    const other = new SignedLinks('another secret, just as long as it', place.now, () => base);
+    expect((await fetch(other.invoice(noor, '44H2-0123', 'pdf', 'en-GB'))).status).toBe(403);
+  });
+});
+
+test('a fault is told by a reference and nothing else', async () => {
+  const { links, noor, lines } = await desk(async () => {
+    throw new Error('The cookie store is away.');
+  });
+  const answer = await fetch(links.invoice(noor, '44H2-0123', 'pdf', 'en-GB'));
+  expect(answer.status).toBe(500);
+  expect(await answer.text()).not.toContain('cookie');
+  expect(lines.join()).toContain('The cookie store is away.');
+});
+
+test('a link to spending gives its picture', async () => {
+  const { links, noor } = await desk();
+  const answer = await fetch(links.spending(noor, { from: '2026-06-01', to: '2026-11-22' }, 'nl-NL'));
+  expect(answer.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
+  expect(await answer.text()).toMatch(/^<svg [\s\S]*Project Plan 3[\s\S]*Andere producten/);
+});
+
+test('the secret is the operator’s, or made up once and kept', async () => {
+  const documents = new MemoryDocuments();
+  const made = await Promise.all([1, 2, 3].map(() => linkSecret(documents, undefined)));
+  expect(new Set(made).size).toBe(1);
+  expect(made[0]?.length).toBeGreaterThan(40);
+  expect(await linkSecret(documents, 'given')).toBe('given');
+  expect(await linkSecret(new MemoryDocuments(), undefined)).not.toBe(made[0]);
+  expect(() => settingsFrom({ LINK_SECRET: 'short' })).toThrow('LINK_SECRET must have at least 32 characters');
+});
+
+test('links begin with PUBLIC_URL, with or without a slash at its end', () => {
+  for (const base of ['https://example.com/desk', 'https://example.com/desk/']) {
+    const links = new SignedLinks(
+      'x',
+      () => 0,
+      () => base,
+    );
+    expect(links.invoice({ tenant: 't', person: 'p' }, 'K7QM-0003', 'pdf', 'nl-NL')).toMatch(
+      /^https:\/\/example\.com\/desk\/invoices\/K7QM-0003\.pdf\?tenant=t&person=p&in=nl-NL&until=600000&sig=[\w-]{43}$/,
+    );
+  }
+});

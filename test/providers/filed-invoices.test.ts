@@ -1,0 +1,118 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Invoices } from '../../src/application/invoices.ts';
+import type { Commerce } from '../../src/application/ports.ts';
+import { emptyAccount } from '../../src/domain/account.ts';
+import type { Actor } from '../../src/domain/actor.ts';
+import { type Invoice, totalOf } from '../../src/domain/invoice.ts';
+import { DAY } from '../../src/domain/time.ts';
+import { FiledInvoices } from '../../src/providers/sandbox/filed-invoices.ts';
+import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { anyLine, invoiceWith } from '../cards/sheet.ts';
+import { termsWith } from '../domain/given.ts';
+
+const noor: Actor = { tenant: 't', person: 'noor', name: 'Noor', kind: 'member', roles: [] };
+const NOW = Date.UTC(2026, 10, 22, 12);
+
+type Kept = 'filed' | 'unfiled' | 'both';
+
+/** Invoices as an account keeps them, and somebody else's among them. */
+async function kept(all: readonly (readonly [Invoice, Kept])[]) {
+  const documents = new MemoryDocuments();
+  const file = (person: string, invoice: Invoice) =>
+    documents.write(`invoice/t/${person}/${invoice.id}`, invoice, {
+      index: { kind: 'invoice', owner: `t/${person}`, at: invoice.at },
+    });
+  for (const [invoice, where] of all) {
+    await file('somebody-else', invoice);
+    if (where !== 'unfiled') await file('noor', invoice);
+  }
+  const invoices = all.flatMap(([invoice, where]) => (where === 'filed' ? [] : [invoice]));
+  const account = { ...emptyAccount(noor, 'EUR'), unfiled: { orders: [], invoices } };
+  const files = new FiledInvoices(documents);
+  const commerce: Pick<Commerce, 'invoices' | 'lastInvoice' | 'invoice' | 'terms'> = {
+    terms: async () => termsWith({ taxRate: 2100 }),
+    invoices: (_owner, period) => files.of(account, period),
+    lastInvoice: () => files.newest(account),
+    invoice: (_owner, number) => files.one(account, number),
+  };
+  const people = { person: async () => undefined, organisationName: async () => 'Fabrikaat Noord' };
+  return new Invoices(commerce as Commerce, people, () => NOW);
+}
+
+const some = fc
+  .array(
+    fc.tuple(
+      fc.array(anyLine, { maxLength: 4 }),
+      fc.integer({ min: 0, max: 700 }),
+      fc.constantFrom<Kept>('filed', 'unfiled', 'both'),
+    ),
+    {
+      maxLength: 25,
+    },
+  )
+  .map((all) =>
+    all.map(([lines, daysAgo, where], index): readonly [Invoice, Kept] => [
+      { ...invoiceWith(lines, NOW - daysAgo * DAY), id: `K7QM-${String(index + 1).padStart(4, '0')}` },
+      where,
+    ]),
+  );
+
+test('a list has each invoice of its period once, newest first, and comes to the sum of their lines (RULES S10)', async () => {
+  await fc.assert(
+    fc.asyncProperty(some, fc.integer({ min: 0, max: 700 }), fc.integer({ min: 0, max: 700 }), async (all, a, b) => {
+      const [from, to] = [Math.max(a, b), Math.min(a, b)].map((back) => NOW - back * DAY) as [number, number];
+      const invoices = await kept(all);
+      const day = (at: number) => new Date(at).toISOString().slice(0, 10);
+      const list = await invoices.list(noor, { from: day(from), to: day(to) });
+      if (!list.ok) throw new Error(list.refusal.kind);
+      const wanted = all.map(([invoice]) => invoice).filter(({ at }) => day(at) >= day(from) && day(at) <= day(to));
+      expect(list.value.total).toBe(totalOf(wanted.flatMap(({ lines }) => lines)).gross);
+      expect(list.value.invoices.map(({ id }) => id).sort()).toEqual(wanted.map(({ id }) => id).sort());
+      const times = list.value.invoices.map(({ at }) => at);
+      expect(times).toEqual([...times].sort((x, y) => y - x));
+    }),
+    { seed: 20261122 },
+  );
+});
+
+test('the last invoice is the newest, and of two at one moment the one with the higher number', async () => {
+  await fc.assert(
+    fc.asyncProperty(some, async (all) => {
+      const last = await (await kept(all)).one(noor, 'last');
+      if (all.length === 0) {
+        expect(last).toEqual({ ok: false, refusal: { kind: 'no-invoices' } });
+        return;
+      }
+      const newest = all
+        .map(([invoice]) => invoice)
+        .reduce((a, b) => (b.at > a.at || (b.at === a.at && b.id > a.id) ? b : a));
+      expect(last.ok && last.value.invoice).toEqual(newest);
+    }),
+    { seed: 20261122 },
+  );
+});
+
+test('without a period it is the last 3 months, and the last 6 when those are empty (RULES S10)', async () => {
+  const ago = (days: number, id: string) => [{ ...invoiceWith([], NOW - days * DAY), id }, 'filed'] as const;
+  const [near, far, none] = [
+    [ago(91, 'K7QM-0002'), ago(120, 'K7QM-0001')],
+    [ago(120, 'K7QM-0001')],
+    [ago(190, 'K7QM-0001')],
+  ];
+  const seen = async (all: readonly (readonly [Invoice, Kept])[]) => {
+    const list = await (await kept(all)).list(noor);
+    return list.ok && [list.value.reach, list.value.days.from, list.value.invoices.length];
+  };
+  expect(await seen(near)).toEqual(['usual', '2026-08-22', 1]);
+  expect(await seen(far)).toEqual(['longer', '2026-05-22', 1]);
+  expect(await seen(none)).toEqual(['longer', '2026-05-22', 0]);
+});
+
+test('a guest is refused before anything is looked up (RULES #1)', async () => {
+  const invoices = new Invoices({} as Commerce, {} as never, () => NOW);
+  const guest: Actor = { ...noor, kind: 'guest' };
+  for (const answer of [invoices.list(guest), invoices.one(guest, 'last'), invoices.spending(guest)]) {
+    expect(await answer).toEqual({ ok: false, refusal: { kind: 'guest' } });
+  }
+});
