@@ -76,6 +76,16 @@ export class Chat {
     return this.page.locator('.ac-numberInput').last().fill(value);
   }
 
+  /** Ticks what is called so on the newest card. */
+  tick(name: string): Promise<void> {
+    return this.newest.locator('label', { hasText: name }).first().click();
+  }
+
+  /** Writes into the newest card's last field for text. */
+  write(text: string): Promise<void> {
+    return this.newest.locator('textarea, input[type=text]').last().fill(text);
+  }
+
   async move(to: 'day' | 'week' | 'next'): Promise<void> {
     await this.page.locator(`[data-move=${to}]`).click();
     await this.idle();

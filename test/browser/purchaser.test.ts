@@ -1,0 +1,114 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { browserFile, Chat, openBrowser } from './chat.ts';
+import { freePort, type Product, startProduct } from './product.ts';
+
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+/** The same story by pressing, in each language. */
+const stories = {
+  en: {
+    press: {
+      buy: 'Buy',
+      review: 'Review',
+      pay: 'Pay €',
+      assign: 'Assign 2',
+      find: 'Find',
+      undo: 'Undo',
+      cancel: 'Cancel',
+      cancelNow: 'Cancel now',
+      open: 'Show subscription',
+      unassign: 'Unassign',
+      unassignOne: 'Unassign 1',
+    },
+    two: '2 licences · Monthly',
+    bought: '2 not assigned yet',
+    ambiguous: 'Who is meant? Tick: jan de boer.',
+    assigned: '2 of 2 done',
+    unassigned: '1 of 1 done',
+    reason: 'It costs too much',
+    access: 'Lose access today',
+    cancelled: 'Cancelled',
+  },
+  nl: {
+    press: {
+      buy: 'Kopen',
+      review: 'Controleren',
+      pay: 'betalen',
+      assign: '2 toewijzen',
+      find: 'Zoeken',
+      undo: 'Terugdraaien',
+      cancel: 'Opzeggen',
+      cancelNow: 'Nu opzeggen',
+      open: 'Abonnement tonen',
+      unassign: 'Intrekken',
+      unassignOne: '1 intrekken',
+    },
+    two: '2 licenties · Maandelijks',
+    bought: '2 nog niet toegewezen',
+    ambiguous: 'Wie bedoelt u? Vink aan: jan de boer.',
+    assigned: '2 van 2 gedaan',
+    unassigned: '1 van 1 gedaan',
+    reason: 'Het is te duur',
+    access: 'Verliezen vandaag de toegang',
+    cancelled: 'Opgezegd',
+  },
+} as const;
+
+(browserFile ? describe : describe.skip)('a purchaser in Web Chat', () => {
+  let product: Product;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    const DATA_DIR = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
+    const env = { PORT: String(await freePort()), DATA_DIR, LOG_LEVEL: 'error' };
+    [product, browser] = await Promise.all([startProduct(['npm', 'start'], env), openBrowser()]);
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+  });
+
+  test.each([
+    ['en', 'many'],
+    ['nl', 'manager'],
+  ] as const)(
+    '%s: buys, assigns, unassigns, cancels and takes that back, by pressing alone',
+    async (lang, as) => {
+      const { press, ...says } = stories[lang];
+      const chat = await Chat.open(browser, `${product.url}?as=${as}&lang=${lang}`);
+      await chat.press(press.buy);
+      await chat.press('Clipchamp Premium');
+      await chat.fill('2');
+      expect(plain(await chat.press(press.review))).toContain(says.two);
+      expect(plain(await chat.press(press.pay))).toContain(says.bought);
+      await chat.press(press.assign);
+      await chat.write('jan de boer; Milan Jansen');
+      expect(plain(await chat.press(press.find))).toContain(says.ambiguous);
+      await chat.tick('Jan de Boer');
+      await chat.press(press.review);
+      expect(plain(await chat.press(press.assign))).toContain(says.assigned);
+      await chat.press(press.open);
+      await chat.press(press.unassign);
+      await chat.tick('Milan Jansen');
+      await chat.press(press.review);
+      expect(plain(await chat.press(press.unassignOne))).toContain(says.unassigned);
+      await chat.press(press.open);
+      await chat.press(press.cancel);
+      await chat.tick(says.reason);
+      const review = plain(await chat.press(press.review));
+      expect(review).toContain(says.access);
+      expect(review).toContain('Jan de Boer');
+      expect(review).toContain(says.reason);
+      expect(plain(await chat.press(press.cancelNow))).toContain(says.cancelled);
+      await chat.press(press.undo);
+      await chat.press(press.pay);
+      expect(plain(await chat.press(press.open))).toContain(lang === 'en' ? '1 of 2' : '1 van 2');
+    },
+    120_000,
+  );
+});
