@@ -330,7 +330,7 @@ function laterRows({ plan, holding }: Review, words: Words): readonly Row[] {
       ? []
       : [
           {
-            label: act === 'buy' || act === 'reactivate' ? buy.refundUntil : review.undoUntil,
+            label: ['buy', 'reactivate', 'reinstate'].includes(act) ? buy.refundUntil : review.undoUntil,
             value: moment(undoUntil),
           },
         ]),
