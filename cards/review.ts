@@ -185,7 +185,13 @@ function otherWays({ plan, request, eitherWay }: Review, words: Words): readonly
       ? [{ title: buttons.atRenewal(number(later)), verb: 'instead', data: { when: 'renewal', total: later } }]
       : []),
     ...(act === 'trial' && eitherWay
-      ? [{ title: next.renews ? buttons.withoutCard : buttons.withCard, verb: 'instead', data: { card: !next.renews } }]
+      ? [
+          {
+            title: next.renews ? buttons.withoutCard : buttons.withCard,
+            verb: 'instead',
+            data: { withCard: !next.renews },
+          },
+        ]
       : []),
     ...backTo(act, buttons),
   ];

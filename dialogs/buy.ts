@@ -149,10 +149,10 @@ const buyFlow = (orders: Orders, shop: Shop, rules: Rules) =>
         unanswered: ({ term, ...draft }) => ({ ...draft, ...(term && { picked: term }) }),
       },
     ],
-    instead: (basket, { term, card }) => ({
+    instead: (basket, { term, withCard }) => ({
       ...basket,
       ...(term === 'trial' && { term }),
-      ...(typeof card === 'boolean' && { card }),
+      ...(typeof withCard === 'boolean' && { card: withCard }),
     }),
     request: ({ product, quantity = 0, term = 'monthly', profile, card }) => ({
       act: 'buy',
