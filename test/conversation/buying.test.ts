@@ -212,10 +212,9 @@ describe.each(shapes)('in %s form', (shape) => {
     const form = await lotte.press('Review', { quantity: '3', term: 'annual' });
     expect(form.lines[2]).toContain('Add a card first, then this order goes on.');
     expect(form.fields.map(({ value }) => value)).toEqual([3, 'annual']);
-    expect(form.button('Add a card')).toMatchObject({
-      verb: 'add-card',
-      data: { then: { verb: 'buy', product: COPILOT, quantity: 3, plan: 'annual' } },
-    });
+    const { verb, data } = form.button('Add a card');
+    expect(verb).toBe('add-card');
+    expect(data.then).toEqual({ verb: 'buy', product: COPILOT, quantity: 3, plan: 'annual' });
     const trial = await lotte.press('Free trial');
     expect(trial.text).toContain('A trial of Microsoft 365 Copilot needs a card.');
     expect(trial.button('Add a card').data.then).toEqual({ verb: 'buy', product: COPILOT, quantity: 3, trial: true });
