@@ -226,6 +226,16 @@ export class SeenCard {
     return parts(this.card.body).filter(({ type }) => String(type).startsWith('Input.'));
   }
 
+  /** What any of its buttons carries: which card it is on. */
+  get anyData(): Record<string, unknown> {
+    return this.#actions[0]?.data ?? {};
+  }
+
+  /** What can be picked in its first field. */
+  get choices(): readonly { readonly title: string; readonly value: string }[] {
+    return (this.field?.choices ?? []) as { title: string; value: string }[];
+  }
+
   get field(): Record<string, unknown> | undefined {
     return parts(this.card.body).find(({ type }) => String(type).startsWith('Input.'));
   }
