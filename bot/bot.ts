@@ -6,6 +6,7 @@ import { notice } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import { be } from '../dialogs/be.ts';
 import type { Desk } from '../dialogs/desk.ts';
+import { textOf } from '../dialogs/flow.ts';
 import { type Input, setTurn, type Turn } from '../dialogs/turn.ts';
 import type { Intent } from '../dialogs/understanding/intent.ts';
 import { understand } from '../dialogs/understanding/understand.ts';
@@ -211,7 +212,7 @@ async function whoCard(words: Words, colleagues: Turn['colleagues'], input: Retu
       words,
     );
   }
-  if (input?.kind === 'card' && input.verb === 'be') return be({ colleagues, words }, String(input.fields.who ?? ''));
+  if (input?.kind === 'card' && input.verb === 'be') return be({ colleagues, words }, textOf(input.fields.who));
   const intent = input?.kind === 'text' ? understand(input.text, words.locale) : undefined;
   return be({ colleagues, words }, intent?.verb === 'be' ? intent.who : undefined);
 }

@@ -24,6 +24,8 @@ export function cancelForm(holding: Holding, { reason = '', feedback = '', probl
   const { cancel, buttons, moment, date, number, links } = words;
   const { subscription, product, rules, now } = holding;
   const until = cancellableUntil(subscription, rules);
+  const { pastDue, billed, term } = subscription;
+  const unpaid = pastDue !== undefined && billed.end >= term.end;
   const inside = subscription.plan !== 'trial' && now < until;
   const all: Button[] = [
     { title: buttons.review, verb: 'next', reads: true },
@@ -39,7 +41,11 @@ export function cancelForm(holding: Holding, { reason = '', feedback = '', probl
     ...headView({
       eyebrow: { text: cancel.eyebrow },
       title: plainText(product),
-      caption: inside ? cancel.inside(moment(until)) : cancel.outside(date(subscription.term.end)),
+      caption: unpaid
+        ? cancel.endsNow
+        : inside
+          ? cancel.inside(moment(until))
+          : cancel.outside(date(subscription.term.end)),
     }),
     ...fieldsView(
       [

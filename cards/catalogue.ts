@@ -3,6 +3,7 @@ import type { Terms } from '../src/domain/product.ts';
 import { type Button, rowsOf } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { type Colour, headView } from './head.ts';
+import { notice } from './notice.ts';
 import head from './parts/head.json' with { type: 'json' };
 import search from './parts/search.json' with { type: 'json' };
 import { plainText } from './text.ts';
@@ -19,6 +20,11 @@ export function catalogueCard(
   words: Words,
 ): Card {
   const { catalogue, buttons, links } = words;
+  const home: Button = { title: buttons.home, verb: 'home' };
+  if (items.length === 0 && find === '') {
+    const says = { eyebrow: { text: catalogue.eyebrow }, title: catalogue.closed, sentences: [catalogue.closedWay] };
+    return notice({ ...says, buttons: [home] }, words);
+  }
   const pages = Math.max(1, Math.ceil(items.length / PAGE));
   const at = Math.min(page, pages - 1);
   const shown = items.slice(at * PAGE, (at + 1) * PAGE);
@@ -27,7 +33,7 @@ export function catalogueCard(
   const all: Button[] = [
     ...(left > 0 ? [{ title: buttons.next(left), verb: 'catalogue', data: { ...said, page: at + 1 } }] : []),
     ...(at > 0 ? [{ title: buttons.previous, verb: 'catalogue', data: { ...said, page: at - 1 } }] : []),
-    { title: buttons.home, verb: 'home' },
+    home,
   ];
   const none = find === '' ? catalogue.closed : catalogue.found(0, find);
   const some = find === '' ? catalogue.title(items.length) : catalogue.found(items.length, find);

@@ -185,7 +185,13 @@ function otherWays({ plan, request, eitherWay }: Review, words: Words): readonly
       ? [{ title: buttons.atRenewal(number(later)), verb: 'instead', data: { when: 'renewal', total: later } }]
       : []),
     ...(act === 'trial' && eitherWay
-      ? [{ title: next.renews ? buttons.withoutCard : buttons.withCard, verb: 'instead', data: { card: !next.renews } }]
+      ? [
+          {
+            title: next.renews ? buttons.withoutCard : buttons.withCard,
+            verb: 'instead',
+            data: { withCard: !next.renews },
+          },
+        ]
       : []),
     ...backTo(act, buttons),
   ];
@@ -330,7 +336,7 @@ function laterRows({ plan, holding }: Review, words: Words): readonly Row[] {
       ? []
       : [
           {
-            label: act === 'buy' || act === 'reactivate' ? buy.refundUntil : review.undoUntil,
+            label: ['buy', 'reactivate', 'reinstate'].includes(act) ? buy.refundUntil : review.undoUntil,
             value: moment(undoUntil),
           },
         ]),

@@ -12,7 +12,7 @@ export interface Situation {
 }
 
 export function situationOf(subscription: Subscription, rules: Rules, words: Words): Situation {
-  const { state, term, plan, renews, card, assignments, overSince, pastDue, creditCheckUntil } = subscription;
+  const { state, term, plan, renews, assignments, overSince, pastDue, creditCheckUntil } = subscription;
   const { date, number, state: states, next } = words;
   const after = (at: number, days: number) => date(at + days * DAY);
   switch (state.kind) {
@@ -43,7 +43,7 @@ export function situationOf(subscription: Subscription, rules: Rules, words: Wor
   }
   if (plan === 'trial') {
     const until = date(term.end);
-    return { state: states.trial, color: 'Accent', next: card ? next.trialConverts(until) : next.trialEnds(until) };
+    return { state: states.trial, color: 'Accent', next: renews ? next.trialConverts(until) : next.trialEnds(until) };
   }
   if (!renews) return { state: states.ends, color: 'Warning', next: next.ends(date(term.end)) };
   return { state: states.active, color: 'Good', next: next.renews(date(term.end)) };

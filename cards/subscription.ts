@@ -1,4 +1,5 @@
 import type { Holding } from '../src/application/overview.ts';
+import { endOf } from '../src/domain/changing.ts';
 import { licencesOf, removableNow, type Subscription } from '../src/domain/subscription.ts';
 import { DAY } from '../src/domain/time.ts';
 import type { Button } from './buttons.ts';
@@ -102,24 +103,21 @@ function rowsOf(holding: Holding, words: Words): readonly Row[] {
 }
 
 /** The dates that matter in this state (RULES #13, #14). */
-function dates(
-  { state, term, plan, card, renews, overSince, pastDue }: Subscription,
-  { rules }: Holding,
-  words: Words,
-) {
+function dates(subscription: Subscription, { rules }: Holding, words: Words) {
+  const { state, term, plan, renews, overSince, pastDue } = subscription;
   const { detail, date } = words;
   const row = (label: string, at: number, days = 0) => ({ label, value: date(at + days * DAY) });
   switch (state.kind) {
     case 'expired':
       return [
-        row(detail.ended, term.end),
+        row(detail.ended, endOf(subscription)),
         row(detail.accessUntil, state.since, rules.expiredDays),
         row(detail.dataUntil, state.since, rules.expiredDays + rules.disabledDays),
       ];
     case 'disabled':
-      return [row(detail.ended, term.end), row(detail.dataUntil, state.since, rules.disabledDays)];
+      return [row(detail.ended, endOf(subscription)), row(detail.dataUntil, state.since, rules.disabledDays)];
     case 'deleted':
-      return [row(detail.ended, term.end)];
+      return [row(detail.ended, endOf(subscription))];
     case 'active':
       return [
         ...(pastDue
@@ -129,7 +127,7 @@ function dates(
             ]
           : [
               row(
-                plan === 'trial' ? (card ? detail.paidFrom : detail.trialEnds) : renews ? detail.renews : detail.ends,
+                plan === 'trial' ? (renews ? detail.paidFrom : detail.trialEnds) : renews ? detail.renews : detail.ends,
                 term.end,
               ),
             ]),

@@ -8,6 +8,7 @@ import type { Plan } from '../src/domain/product.ts';
 import type { Refusal } from '../src/domain/refusal.ts';
 import type { Rules } from '../src/domain/rules.ts';
 import { begin, type Capability } from './capability.ts';
+import { textOf } from './flow.ts';
 import { type Orders, orderFlow } from './ordering.ts';
 import type { Turn } from './turn.ts';
 import { countIn } from './understanding/count.ts';
@@ -18,6 +19,8 @@ interface Basket {
   readonly product: string;
   readonly quantity?: number;
   readonly term?: Plan | 'trial';
+  /** A term picked before, while the form asks again. */
+  readonly picked?: Plan | 'trial';
   readonly profile?: string;
   /** Whether a trial is to have a card behind it. */
   readonly card: boolean;
@@ -95,7 +98,7 @@ const buyFlow = (orders: Orders, shop: Shop, rules: Rules) =>
     forms: [
       {
         needed: ({ quantity, term }) => term === undefined || (term !== 'trial' && quantity === undefined),
-        async show({ actor, words }, { product, quantity = 1, term, profile }, { fields, refusal }) {
+        async show({ actor, words }, { product, quantity = 1, term, picked, profile }, { fields, refusal }) {
           const choice = await shop.choice(actor, product);
           if (!choice.ok) return choice;
           const { item } = choice.value;
@@ -103,22 +106,25 @@ const buyFlow = (orders: Orders, shop: Shop, rules: Rules) =>
             return refuse(whyNot(choice.value.item.offer.stopped, item.hadTrial, item.offer.product.name));
           }
           const typed = fields?.quantity;
-          const said = refusal && words.refusal(refusal, words);
+          const named = refusal?.kind === 'not-sold-so' ? { ...refusal, product: item.offer.product.name } : refusal;
+          const said = named && words.refusal(named, words);
+          const chosen = TERMS.find((one) => one === fields?.term) ?? term ?? picked;
+          const paid = profileIn(choice.value, fields?.profile ?? profile);
           const wanted = typed && /^-?\d{1,12}$/.test(typed) ? Number(typed) : quantity;
           const noCard = refusal?.kind === 'no-profile' || refusal?.kind === 'trial-needs-card';
           const then = {
             verb: 'buy',
             product,
             quantity: wanted,
-            ...(term && (term === 'trial' ? { trial: true } : { plan: term })),
+            ...(chosen && (chosen === 'trial' ? { trial: true } : { plan: chosen })),
           };
           return ok(
             buyForm(
               choice.value,
               {
                 quantity: wanted,
-                ...((fields?.term ?? term) && { term: fields?.term ?? term ?? '' }),
-                ...((fields?.profile ?? profile) && { profile: fields?.profile ?? profile ?? '' }),
+                ...(chosen && chosen !== 'trial' && { term: chosen }),
+                ...(paid && { profile: paid }),
                 ...(said && { problem: `${said.title}. ${said.way}` }),
                 ...(noCard && { instead: [{ title: words.buttons.addCard, verb: 'add-card', data: { next: then } }] }),
               },
@@ -127,7 +133,7 @@ const buyFlow = (orders: Orders, shop: Shop, rules: Rules) =>
           );
         },
         answer({ words }, { quantity, term, profile }, draft) {
-          const said = String(quantity ?? draft.quantity ?? '').trim();
+          const said = textOf(quantity ?? draft.quantity).trim();
           const count = said.length > 40 ? undefined : countIn(totalIn(said), words.locale);
           if (count === undefined)
             return refuse({ kind: 'not-a-number', said: said.slice(0, 24), max: rules.maxLicences });
@@ -140,13 +146,13 @@ const buyFlow = (orders: Orders, shop: Shop, rules: Rules) =>
         typed: (text) => ({ quantity: text }),
         explains: ({ kind }) => explained.includes(kind),
         // What was picked stands in the form again.
-        unanswered: ({ term: _term, ...draft }) => draft,
+        unanswered: ({ term, ...draft }) => ({ ...draft, ...(term && { picked: term }) }),
       },
     ],
-    instead: (basket, { term, card }) => ({
+    instead: (basket, { term, withCard }) => ({
       ...basket,
       ...(term === 'trial' && { term }),
-      ...(typeof card === 'boolean' && { card }),
+      ...(typeof withCard === 'boolean' && { card: withCard }),
     }),
     request: ({ product, quantity = 0, term = 'monthly', profile, card }) => ({
       act: 'buy',
@@ -160,6 +166,10 @@ const buyFlow = (orders: Orders, shop: Shop, rules: Rules) =>
       return found.ok ? catalogueCard(found.value, { find: '', page: 0 }, words) : refusalCard(found.refusal, words);
     },
   });
+
+/** The billing profile to be picked in the form: one that there is. */
+const profileIn = ({ profiles: all }: Choice, wanted: string | undefined): string | undefined =>
+  all.find(({ id }) => id === wanted)?.id;
 
 const explained: readonly Refusal['kind'][] = [
   'not-a-number',

@@ -9,7 +9,7 @@ import type { Refusal } from '../src/domain/refusal.ts';
 import type { Rules } from '../src/domain/rules.ts';
 import { licencesOf } from '../src/domain/subscription.ts';
 import { type Answer, begin, type Capability } from './capability.ts';
-import type { Entered } from './flow.ts';
+import { type Entered, textOf } from './flow.ts';
 import { holdersFor } from './holders.ts';
 import { type Orders, oneMeant, orderFlow, whatCameOf } from './ordering.ts';
 import { countIn } from './understanding/count.ts';
@@ -74,7 +74,7 @@ const changeFlow = (orders: Orders, people: People, rules: Rules) =>
           return holding.ok ? ok(changeForm(holding.value, attempt(holding.value, entered, words), words)) : holding;
         },
         answer: ({ words }, { total }) => {
-          const said = typeof total === 'number' ? String(total) : typeof total === 'string' ? total.trim() : '';
+          const said = textOf(total).trim();
           const count = said.length > LONGEST_READ ? undefined : countIn(totalIn(said), words.locale);
           return count === undefined
             ? refuse({ kind: 'not-a-number', said: shortened(said), max: rules.maxLicences })
@@ -90,7 +90,7 @@ const changeFlow = (orders: Orders, people: People, rules: Rules) =>
           const holding = await orders.ordering.form(actor, subscription, 'change');
           if (!holding.ok) return holding;
           const { value } = holding;
-          const needed = value.subscription.assignments.length - total;
+          const needed = Math.max(0, value.subscription.assignments.length - total);
           const proposed = leastUsed(value.subscription).slice(0, needed);
           const ticked = fields?.people?.split(',') ?? proposed.map(({ person }) => person);
           const { people: says, number, licences } = words;
@@ -116,10 +116,10 @@ const changeFlow = (orders: Orders, people: People, rules: Rules) =>
           if (!holding.ok) return holding;
           const { assignments } = holding.value.subscription;
           const has = new Set(assignments.map(({ person }) => person));
-          const ticked = String(fields.people ?? '')
+          const ticked = textOf(fields.people)
             .split(',')
             .filter((id) => has.has(id));
-          const named = await people.match(actor, String(fields.find ?? ''), has);
+          const named = await people.match(actor, textOf(fields.find), has);
           const found = [...named.found, ...named.ambiguous.flatMap(({ among }) => among)].filter(({ id }) =>
             has.has(id),
           );

@@ -9,6 +9,10 @@ import { type Turn, turnOf } from './turn.ts';
 /** What a card's fields held, by their ids: as it came, to be read before it is believed. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** What a field says; nothing when it holds neither text nor a number. */
+export const textOf = (field: unknown): string =>
+  typeof field === 'string' || typeof field === 'number' ? String(field) : '';
+
 /** How a form was left before, to show it again that way, and what is wrong with it. */
 export interface Entered {
   readonly fields?: Readonly<Record<string, string>>;

@@ -106,14 +106,16 @@ export const emptyAccount = (owner: PersonId, currency: string): Account => ({
   invoices: 0,
 });
 
+type Wallet = Pick<Account, 'methods' | 'profiles'>;
+
 /** The card a subscription is paid with, through its billing profile. */
-export function methodFor(account: Account, subscription: Pick<Subscription, 'profile'>): PaymentMethod | undefined {
+export function methodFor(account: Wallet, subscription: Pick<Subscription, 'profile'>): PaymentMethod | undefined {
   const profile = account.profiles.find(({ id }) => id === subscription.profile);
   return account.methods.find(({ id }) => id === profile?.method);
 }
 
 /** The billing profiles that something can be paid with: those that have a card. */
-export const usableProfiles = (account: Account): readonly (BillingProfile & { readonly card: PaymentMethod })[] =>
+export const usableProfiles = (account: Wallet): readonly (BillingProfile & { readonly card: PaymentMethod })[] =>
   account.profiles.flatMap((profile) => {
     const card = methodFor(account, { profile: profile.id });
     return card ? [{ ...profile, card }] : [];

@@ -2,6 +2,7 @@ import { without } from './billing.ts';
 import { started } from './buying.ts';
 import { endOf } from './changing.ts';
 import { chargeLine, chargeOf, removeLicences } from './charging.ts';
+import { totalOf } from './invoice.ts';
 import { type Outcome, ok, refuse } from './outcome.ts';
 import { type Plan, planOfAct, type Setting } from './plan.ts';
 import type { CancelRequest, RecurringRequest } from './request.ts';
@@ -33,9 +34,9 @@ export function planCancel(
   const paid = plan !== 'trial' && !subscription.pastDue && now < subscription.billed.end;
   if (subscription.state.kind !== 'active' || !paid || now >= until) return planRecurring(subscription, false, setting);
   const { lots, lines } = removeLicences(subscription, licencesOf(subscription), now, 'cancel');
-  // Its licences stay on record, with what was given back, for as long as this can be taken back.
+  // Its licences and people stay on record, for as long as this can be taken back.
   const next: Subscription = {
-    ...without(subscription, 'scheduled', 'overSince'),
+    ...without(subscription, 'scheduled'),
     state: { kind: 'disabled', since: now },
     cancelled: { at: now, until },
     version: subscription.version + 1,
@@ -79,15 +80,18 @@ export function planRecurring(
   );
 }
 
-/** Taking a cancellation back: access returns, and the days still to come are charged again. */
+/** Taking a cancellation back: access returns, and the days still to come are charged again, for no more than went back. */
 export function planReinstate(subscription: Subscription, setting: Setting): Outcome<Plan> {
   const { terms, rules, now, invoice = '' } = setting;
   const { cancelled, product, billed } = subscription;
   if (!cancelled) return refuse({ kind: 'unknown-order' });
   if (now >= cancelled.until) return refuse({ kind: 'undo-too-late', product, until: cancelled.until });
   const lots = subscription.lots.map((lot) => {
-    const { quantity } = lot;
-    const line = chargeLine('re-enable', subscription, { quantity, from: now, billed, taxRate: terms.taxRate });
+    const { quantity, charge } = lot;
+    const taxRate = charge?.taxRate ?? terms.taxRate;
+    const due = chargeLine('re-enable', subscription, { quantity, from: now, billed, taxRate });
+    const back = totalOf(removeLicences({ ...subscription, lots: [lot] }, quantity, cancelled.at, 'cancel').lines);
+    const line = { ...due, net: Math.min(due.net, 0 - back.net), tax: Math.min(due.tax, 0 - back.tax) };
     return { line, lot: { ...lot, charge: chargeOf(line, invoice) } };
   });
   const next: Subscription = {

@@ -52,9 +52,9 @@ export function offered({ product, plans, trial, stopped }: Offer, { term, profi
     if (had) return refuse({ kind: 'trial-used', product: name });
     const allowed = profile ? trial.withCard : trial.withoutCard;
     if (allowed) return ok(undefined);
-    return stopped && profile
-      ? refuse({ kind: 'policy', product: name, trial: trial.withoutCard })
-      : refuse({ kind: 'trial-needs-card', product: name });
+    if (stopped) return refuse({ kind: 'policy', product: name, trial: trial.withoutCard });
+    // With a card there is none where nothing is known of the price that follows.
+    return refuse({ kind: profile ? 'no-trial' : 'trial-needs-card', product: name });
   }
   if (stopped) return refuse({ kind: 'policy', product: name, trial: trial.withoutCard && !had });
   if (!plans.includes(term)) return refuse({ kind: 'not-sold-so', product: name });

@@ -1,4 +1,4 @@
-import type { Account } from './account.ts';
+import { type Account, usableProfiles } from './account.ts';
 import { planAssign, planUnassign, withoutPeople } from './assigning.ts';
 import { planPurchase } from './buying.ts';
 import { planCancel, planReactivate, planRecurring, planReinstate } from './cancelling.ts';
@@ -10,14 +10,15 @@ import type { Subscription } from './subscription.ts';
 
 /** Exactly what a request would do to somebody's account, or why it cannot be done. Nothing is changed. */
 export function planOf(
-  account: Pick<Account, 'subscriptions' | 'profiles'>,
+  account: Pick<Account, 'subscriptions' | 'profiles' | 'methods'>,
   request: Request,
   setting: Setting,
 ): Outcome<Plan> {
   if (request.act === 'buy') {
-    const known = request.profile === undefined || account.profiles.some(({ id }) => id === request.profile);
-    const { profile: _unknown, ...rest } = request;
-    return planPurchase(account.subscriptions, known ? request : rest, setting);
+    // A billing profile without a card pays for nothing, nor does it stand behind a trial (RULES #2, #4).
+    const { profile, ...rest } = request;
+    const pays = usableProfiles(account).some(({ id }) => id === profile);
+    return planPurchase(account.subscriptions, pays ? request : rest, setting);
   }
   const subscription = account.subscriptions.find(
     ({ id, state }) => id === request.subscription && state.kind !== 'deleted',

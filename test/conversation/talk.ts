@@ -3,7 +3,8 @@ import { pino } from 'pino';
 import { compose } from '../../bot/compose.ts';
 import { settingsFrom } from '../../bot/settings.ts';
 import type { Card } from '../../cards/card.ts';
-import type { PaymentGateway } from '../../src/application/ports.ts';
+import type { Directory, PaymentGateway } from '../../src/application/ports.ts';
+import type { Account } from '../../src/domain/account.ts';
 import type { Terms } from '../../src/domain/product.ts';
 import { type Organisation, sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
@@ -29,13 +30,15 @@ export interface Circumstances {
   readonly documents?: MemoryDocuments;
   readonly gateway?: PaymentGateway;
   readonly terms?: (organisation: Organisation) => Terms;
+  /** What the directory does otherwise. */
+  readonly directory?: (organisation: Organisation) => Partial<Directory>;
   readonly at?: number;
 }
 
 const lived = new Map<number, MemoryDocuments>();
 
 /** A product of its own for a test, with the past lived through once for all tests. */
-export async function world({ documents, gateway, terms, at = TODAY }: Circumstances = {}): Promise<World> {
+export async function world({ documents, gateway, terms, directory, at = TODAY }: Circumstances = {}): Promise<World> {
   let now = at;
   const organisation = sandboxOrganisation();
   const lines: Record<string, unknown>[] = [];
@@ -50,6 +53,7 @@ export async function world({ documents, gateway, terms, at = TODAY }: Circumsta
   if (!documents) await past.copyTo(own);
   const desk = await compose({
     ...parts,
+    ...(directory && { organisation: { ...organisation, ...directory(organisation) } }),
     documents: own,
     ...(gateway && { gateway }),
     ...(terms && { terms: () => terms(organisation) }),
@@ -89,6 +93,19 @@ export class Talk {
     this.#conversation = `talk-${this.#person.id}-${shape}`;
   }
 
+  /** This person's account as it is stored. */
+  async account(): Promise<Account> {
+    const { documents, organisation } = this.#world;
+    const stored = await documents.read<Account>(`account/${organisation.tenant}/${this.#person.id}`);
+    if (!stored) throw new Error('There is no account yet.');
+    return stored.value;
+  }
+
+  /** Presses what is on no card: a verb with a payload of one's own making. */
+  forge(verb: unknown, payload: object): Promise<SeenCard> {
+    return this.send(this.#press(verb, { ...payload, verb }));
+  }
+
   get card(): SeenCard {
     if (!this.#card) throw new Error('Nothing was shown yet.');
     return new SeenCard(this.#card);
@@ -102,17 +119,14 @@ export class Talk {
   press(title: string, fields: Record<string, unknown> = {}, on: SeenCard = this.card): Promise<SeenCard> {
     const { data, verb } = on.button(title);
     const value = { ...data, ...fields };
-    const activity: Partial<Activity> =
-      this.#shape === 'teams'
-        ? {
-            type: 'invoke',
-            name: 'adaptiveCard/action',
-            replyToId: 'shown',
-            value: { action: { type: 'Action.Execute', verb, data: value } },
-          }
-        : { type: 'message', value };
-    this.#pressed = activity;
-    return this.send(activity);
+    this.#pressed = this.#press(verb, value);
+    return this.send(this.#pressed);
+  }
+
+  #press(verb: unknown, value: object): Partial<Activity> {
+    if (this.#shape !== 'teams') return { type: 'message', value };
+    const action = { type: 'Action.Execute', verb, data: value };
+    return { type: 'invoke', name: 'adaptiveCard/action', replyToId: 'shown', value: { action } };
   }
 
   pressAgain(): Promise<SeenCard> {
@@ -206,6 +220,20 @@ export class SeenCard {
 
   get buttons(): readonly string[] {
     return this.#actions.map(({ title }) => title.replaceAll('\u00a0', ' '));
+  }
+
+  get fields(): readonly Record<string, unknown>[] {
+    return parts(this.card.body).filter(({ type }) => String(type).startsWith('Input.'));
+  }
+
+  /** What any of its buttons carries: which card it is on. */
+  get anyData(): Record<string, unknown> {
+    return this.#actions[0]?.data ?? {};
+  }
+
+  /** What can be picked in its first field. */
+  get choices(): readonly { readonly title: string; readonly value: string }[] {
+    return (this.field?.choices ?? []) as { title: string; value: string }[];
   }
 
   get field(): Record<string, unknown> | undefined {

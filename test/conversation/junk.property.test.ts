@@ -1,0 +1,143 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { settings } from '../domain/arbitrary.ts';
+import { type SeenCard, type Shape, shapes, Talk, type World, world } from './talk.ts';
+
+/** The forms there are, and how each is reached. */
+const forms: readonly (readonly [name: string, who: string, open: (talk: Talk) => Promise<SeenCard>])[] = [
+  ['search', 'many', (talk) => talk.forge('catalogue', {})],
+  ['buying', 'many', (talk) => talk.forge('buy', { product: 'CFQ7TTC0N8SS' })],
+  ['changing', 'many', (talk) => talk.forge('change', { product: 'Power BI Pro' })],
+  ['assigning', 'many', (talk) => talk.forge('assign', { product: 'Project Plan 3' })],
+  ['unassigning', 'many', (talk) => talk.forge('unassign', { product: 'Project Plan 3' })],
+  ['cancelling', 'many', (talk) => talk.forge('cancel', { product: 'Power BI Pro' })],
+  [
+    'picking whose licence goes',
+    'many',
+    async (talk) => {
+      await talk.forge('change', { product: 'Power BI Pro', total: 12 });
+      return talk.press('Unassign 5');
+    },
+  ],
+];
+
+const missing = Symbol('missing');
+
+/** Whatever JSON can carry, and nothing at all. */
+const junk: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 4, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 100, max: 10_000 }).map((length) => 'x,'.repeat(length / 2)) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('', ' ', ',', '__proto__', 'constructor', '\u202eevil', '[a](b)', '\0'),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<unknown>(missing, null, true, [], {}, [[]], ['a', 1], { toString: 1, valueOf: 1 }),
+  },
+  { weight: 1, arbitrary: fc.constantFrom<unknown>(JSON.parse('{"__proto__":{"a":1}}'), { length: 1e9 }) },
+  { weight: 1, arbitrary: fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })) },
+  { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
+);
+
+/** A form's fields, each with junk in it; a few others that no form has. */
+const filled = fc.record({
+  fields: fc.infiniteStream(junk),
+  extra: fc.dictionary(fc.constantFrom('look', 'total', 'buy', 'chosen', 'when', '__proto__', 'subscription'), junk, {
+    maxKeys: 2,
+  }),
+  verb: fc.constantFrom('next', 'next', 'next', 'instead', 'confirm', 'back', 'stop', 'toString', ''),
+});
+
+let place: World;
+beforeAll(async () => {
+  place = await world();
+});
+
+describe.each(shapes)('in %s form', (shape: Shape) => {
+  test.each(forms)(
+    '%s: junk in any field is answered with a sentence, and nothing changes',
+    async (_name, who, open) => {
+      const talk = new Talk(place, shape, who);
+      const first = await open(talk);
+      expect(first.fields.length).toBeGreaterThan(0);
+      const before = await talk.account();
+      await fc.assert(
+        fc.asyncProperty(filled, async ({ fields: stream, extra, verb }) => {
+          const form = await open(talk);
+          const button = form.button(
+            form.buttons.includes('Find') && !form.buttons.includes('Review') ? 'Find' : 'Review',
+          );
+          const junked = form.fields.flatMap(({ id }) => {
+            const { value } = stream.next();
+            return value === missing ? [] : [[String(id), value] as const];
+          });
+          const data = { ...button.data, ...extra, ...Object.fromEntries(junked) };
+          const answer = await talk.forge(button.verb === 'next' ? verb : button.verb, data);
+          expect(answer.text).toMatch(/\p{L}/u);
+          expect(answer.lines).not.toContain('That did not work');
+          expect(answer.buttons.length).toBeGreaterThan(0);
+          // Once more on what came of it: a review of junk is not carried out by junk either.
+          const again = await talk.forge('next', { ...answer.anyData, ...extra, ...Object.fromEntries(junked) });
+          expect(again.lines).not.toContain('That did not work');
+        }),
+        { ...settings, numRuns: Math.ceil(settings.numRuns / 5) },
+      );
+      expect(await talk.account()).toEqual(before);
+      expect(({} as Record<string, unknown>).a).toBeUndefined();
+    },
+  );
+
+  test('junk for a verb, and junk that comes with one, changes nothing', async () => {
+    const talk = new Talk(place, shape, 'many');
+    await talk.forge('list', {});
+    const before = await talk.account();
+    const verb = fc.constantFrom(
+      'open',
+      'change',
+      'keep',
+      'catalogue',
+      'buy',
+      'assign',
+      'unassign',
+      'holders',
+      'cancel',
+      'recurring',
+      'reactivate',
+      'undo',
+      'list',
+    );
+    const key = fc.constantFrom(
+      'subscription',
+      'product',
+      'total',
+      'delta',
+      'page',
+      'typed',
+      'find',
+      'quantity',
+      'plan',
+      'trial',
+      'profile',
+      'people',
+      'chosen',
+      'on',
+      'order',
+      'card',
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof({ weight: 5, arbitrary: verb }, junk),
+        fc.dictionary(key, junk, { maxKeys: 4 }),
+        async (said, carried) => {
+          const whole = Object.fromEntries(Object.entries(carried).filter(([, value]) => value !== missing));
+          const answer = await talk.forge(said === missing ? undefined : said, whole);
+          expect(answer.text).toMatch(/\p{L}/u);
+          expect(answer.lines).not.toContain('That did not work');
+        },
+      ),
+      settings,
+    );
+    expect(await talk.account()).toEqual(before);
+  });
+});

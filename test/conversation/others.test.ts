@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+import { shapes, Talk, world } from './talk.ts';
+
+/** Every verb that is about a purchase, with what it carries. */
+const verbs = (subscription: string, order: string, person: string): readonly (readonly [string, object])[] => [
+  ['open', { subscription }],
+  ['change', { subscription, total: 30 }],
+  ['keep', { subscription }],
+  ['assign', { subscription, chosen: [person] }],
+  ['unassign', { subscription, chosen: [person] }],
+  ['holders', { subscription }],
+  ['cancel', { subscription }],
+  ['recurring', { subscription, on: false }],
+  ['recurring', { subscription, on: true }],
+  ['reactivate', { subscription }],
+  ['undo', { order }],
+];
+
+/** What only a guest is not let into: it is about no purchase of anybody's yet. */
+const shopping: readonly (readonly [string, object])[] = [
+  ['home', {}],
+  ['list', {}],
+  ['catalogue', {}],
+  ['catalogue', { find: 'visio' }],
+  ['buy', {}],
+  ['buy', { product: 'CFQ7TTC0N8SS', quantity: 1, plan: 'monthly' }],
+  ['buy', { product: 'CFQ7TTC0HD33', trial: true }],
+  ['assign', { product: 'Power BI Pro' }],
+  ['undo', {}],
+];
+
+describe.each(shapes)('in %s form', (shape) => {
+  test('RULES #1: somebody else’s subscription or order is out of reach of every verb, and nothing of it is told', async () => {
+    const place = await world();
+    const noor = new Talk(place, shape, 'many');
+    await noor.forge('change', { product: 'Power BI Pro', total: 25 });
+    const order = (await noor.press('Pay')).value('Order') ?? '';
+    const before = await noor.account();
+    const iris = new Talk(place, shape, 'manager');
+    for (const { id, assignments } of before.subscriptions) {
+      for (const [verb, payload] of verbs(id, order, assignments[0]?.person ?? 'somebody')) {
+        const card = await iris.forge(verb, payload);
+        const title = verb === 'undo' ? 'There is nothing to undo' : 'That subscription is not in your list';
+        expect([verb, ...card.lines.slice(0, 2)]).toEqual([verb, 'Not possible · nothing changed', title]);
+      }
+    }
+    expect(await noor.account()).toEqual(before);
+  });
+
+  test('a press that carries somebody else’s subscription into one’s own conversation changes one’s own only', async () => {
+    const place = await world();
+    const noor = new Talk(place, shape, 'many');
+    const theirs = (await noor.account()).subscriptions[0]?.id ?? '';
+    const before = await noor.account();
+    const iris = new Talk(place, shape, 'manager');
+    await iris.forge('change', { product: 'Planner Plan 1', total: 9 });
+    const review = iris.card;
+    const receipt = await iris.press('Pay', { subscription: theirs, person: before.owner.person, total: 1 }, review);
+    expect(receipt.lines.slice(1, 3)).toEqual(['Planner Plan 1', '9 licences']);
+    await iris.forge('cancel', { product: 'Planner Plan 1' });
+    const cancel = await iris.press('Review', { reason: 'mistake', subscription: theirs });
+    expect(cancel.lines[1]).toBe('Planner Plan 1');
+    expect(await noor.account()).toEqual(before);
+  });
+
+  test('RULES #1: a guest is refused whatever the verb', async () => {
+    const place = await world();
+    const noor = new Talk(place, shape, 'many');
+    const before = await noor.account();
+    const [mine] = before.subscriptions;
+    const guest = new Talk(place, shape, 'guest');
+    const all = [...shopping, ...verbs(mine?.id ?? '', 'PD-2026-AAAAAA', mine?.assignments[0]?.person ?? '')];
+    for (const [verb, payload] of all) {
+      const card = await guest.forge(verb, payload);
+      expect([verb, card.text]).toEqual([verb, expect.stringMatching(/Guests cannot buy or change|Help for guests/)]);
+    }
+    await expect(guest.account()).rejects.toThrow('There is no account yet.');
+    expect(await noor.account()).toEqual(before);
+  });
+
+  test('a card of one person pressed by another does nothing', async () => {
+    const place = await world();
+    const noor = new Talk(place, shape, 'many');
+    const review = await noor.forge('change', { product: 'Power BI Pro', total: 25 });
+    const before = await noor.account();
+    const iris = new Talk(place, shape, 'manager');
+    expect((await iris.press('Pay', {}, review)).lines[0]).toBe('No longer current · nothing changed');
+    expect(await noor.account()).toEqual(before);
+    await noor.press('Pay', {}, review);
+    expect((await iris.press('Pay', {}, review)).lines[0]).toBe('No longer current · nothing changed');
+  });
+});
