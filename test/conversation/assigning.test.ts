@@ -100,7 +100,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(plain(form)).toContain('Who is meant? Tick: Jan de Boer. Not found: Nemo Niemand.');
     const choices = form.choices;
     for (const { mail, id } of jans) {
-      expect(choices).toContainEqual({ title: `Jan de Boer · ${mail}`, value: id });
+      expect(choices).toContainEqual({ title: `Jan de Boer · ${mail.split('@')[0]}`, value: id });
     }
     expect(form.field?.value).toBe(anna?.id);
     const review = await noor.press('Review', { people: idsOf([...jans.slice(1), ...(anna ? [anna] : [])]) });
