@@ -18,6 +18,9 @@ const tour = {
     'nonsense',
     'undo',
     'set F3 to 9',
+    'payment',
+    'add card',
+    '4242 4242 4242 4242',
   ],
   nl: [
     'start',
@@ -30,6 +33,9 @@ const tour = {
     'onzin',
     'terugdraaien',
     'zet F3 op 9',
+    'betaling',
+    'kaart toevoegen',
+    '4242 4242 4242 4242',
   ],
 };
 const flow = {
