@@ -33,8 +33,10 @@ function pageActionsIn(element: unknown): readonly PageAction[] {
 /** The button as a channel takes it: a dialog in Teams, an address elsewhere, a press where neither is there. */
 export function nativePageAction(element: object, teams: boolean, urls: PageUrls | undefined): object | undefined {
   if (!isPageAction(element)) return undefined;
-  const { page: _page, data, ...action } = element;
+  const { page: _page, data, ...action } = element as PageAction & { style?: string };
   if (teams) return { ...action, data: { ...data, msteams: { type: 'task/fetch' } } };
   const url = urls?.get(nameOf(element));
-  return url === undefined ? { ...action, data } : { type: 'Action.OpenUrl', title: element.title, url };
+  return url === undefined
+    ? { ...action, data }
+    : { type: 'Action.OpenUrl', title: action.title, style: action.style, url };
 }

@@ -46,7 +46,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const review = await noor.press('Detach');
     expect(review.lines[1]).toBe('Detach Visa •••• 4242 from Insight team');
     expect(review.value('Left without a card')).toContain('Power BI Pro');
-    expect(review.text).toContain('Their next payment will fail');
+    expect(review.text).toContain('Without another card the next payment of these subscriptions will fail.');
     const receipt = await noor.press('Detach card');
     expect(receipt.lines[0]).toBe('Card detached');
     expect(receipt.value('Next payment will fail')).toContain('Power BI Pro');

@@ -35,19 +35,28 @@ export interface Circumstances {
   readonly cards?: CardRegister;
   readonly timeLimit?: (milliseconds: number) => AbortSignal;
   readonly base?: () => string;
+  /** What is set in the environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const lived = new Map<number, MemoryDocuments>();
 
 /** A product of its own for a test, with the past lived through once for all tests. */
-export async function world({ documents, gateway, terms, at = TODAY, ...others }: Circumstances = {}): Promise<World> {
+export async function world({
+  documents,
+  gateway,
+  terms,
+  env = {},
+  at = TODAY,
+  ...others
+}: Circumstances = {}): Promise<World> {
   let now = at;
   const organisation = sandboxOrganisation();
   const lines: Record<string, unknown>[] = [];
   const log = pino({ level: 'info', base: null }, { write: (line: string) => lines.push(JSON.parse(line)) });
   const past = lived.get(at) ?? new MemoryDocuments();
   const own = documents ?? new MemoryDocuments();
-  const parts = { settings: settingsFrom({}), organisation, log, clock: () => now };
+  const parts = { settings: settingsFrom(env), organisation, log, clock: () => now };
   if (!lived.has(at)) {
     await compose({ ...parts, documents: past });
     lived.set(at, past);

@@ -128,7 +128,7 @@ describe('attaching, detaching, deleting', () => {
 
 describe('a failed payment', () => {
   const unpaid = declined(bought(), utc('2026-12-01'), rules);
-  const owing = { ...account, subscriptions: [unpaid] };
+  const owing: Account = { ...account, subscriptions: [unpaid] };
   const attach = { act: 'attach', profile: 'P-1', method: 'card-2' } as const;
 
   test('is due at once when its card is mended, by another card or an edit', () => {
