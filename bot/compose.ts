@@ -82,7 +82,8 @@ export async function compose(surroundings: Surroundings) {
   const acquaintance = new Acquaintance(documents);
   const adapter = new DeskAdapter(settings);
   const messenger = new ChannelMessenger(adapter, acquaintance, settings.MicrosoftAppId);
-  const base = () => settings.PUBLIC_URL ?? surroundings.base?.() ?? `http://localhost:${settings.PORT}/`;
+  const published = settings.MicrosoftAppId === undefined ? undefined : settings.PUBLIC_URL;
+  const base = () => published ?? surroundings.base?.() ?? `http://localhost:${settings.PORT}/`;
   const links = new CardLinks(documents, clock.now);
   const bot = createBot({
     documents,

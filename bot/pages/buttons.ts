@@ -34,9 +34,7 @@ function pageActionsIn(element: unknown): readonly PageAction[] {
 export function nativePageAction(element: object, teams: boolean, urls: PageUrls | undefined): object | undefined {
   if (!isPageAction(element)) return undefined;
   const { page: _page, data, ...action } = element as PageAction & { style?: string };
-  if (teams) return { ...action, data: { ...data, msteams: { type: 'task/fetch' } } };
   const url = urls?.get(nameOf(element));
-  return url === undefined
-    ? { ...action, data }
-    : { type: 'Action.OpenUrl', title: action.title, style: action.style, url };
+  if (url !== undefined) return { type: 'Action.OpenUrl', title: action.title, style: action.style, url };
+  return { ...action, data: teams ? { ...data, msteams: { type: 'task/fetch' } } : data };
 }

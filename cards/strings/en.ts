@@ -374,6 +374,7 @@ export const en = {
       ['Add licences', `5 more ${product}`],
       ['Remove licences', `2 fewer ${product}`],
       ['Take the last change back', 'undo'],
+      ['Manage your cards', 'payment methods'],
       ['Spreek Nederlands', 'language Dutch'],
     ],
     sandbox: ['Be somebody else (test only)', 'be'] as readonly [what: string, phrase: string],

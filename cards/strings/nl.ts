@@ -359,6 +359,7 @@ export const nl: Strings = {
       ['Licenties toevoegen', `5 ${product} erbij`],
       ['Licenties verwijderen', `2 ${product} minder`],
       ['De laatste wijziging terugdraaien', 'terugdraaien'],
+      ['Uw kaarten beheren', 'betaalmethoden'],
       ['Speak English', 'taal Engels'],
     ],
     sandbox: ['Iemand anders zijn (alleen test)', 'wees'],

@@ -42,7 +42,9 @@ export interface WalletAct {
   /** The same key acts once. */
   readonly key: string;
   readonly at: Instant;
-  readonly request: WalletRequest;
+  readonly act: WalletRequest['act'];
+  /** What was asked, as a digest: names and addresses of a card do not outlive it here. */
+  readonly asked: string;
   readonly facts: WalletFacts;
 }
 

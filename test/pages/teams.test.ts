@@ -40,3 +40,10 @@ test('with an app id nobody signs in locally: the page stays closed, in a frame 
     'frame-ancestors https://teams.microsoft.com https://*.teams.microsoft.com https://*.cloud.microsoft',
   );
 });
+
+test('the Playground speaks like Teams on this computer, and opens the page in a browser', async () => {
+  const noor = new Talk(await world(), 'teams', 'many');
+  const card = await noor.send({ type: 'message', text: 'payment', serviceUrl: 'http://localhost:56150/_connector' });
+  expect(card.action('Add card')).toMatchObject({ type: 'Action.OpenUrl', style: 'positive' });
+  expect(card.action('Home')).toMatchObject({ type: 'Action.Execute' });
+});
