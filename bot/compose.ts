@@ -104,7 +104,8 @@ export async function compose(surroundings: Surroundings) {
   const acquaintance = new Acquaintance(documents);
   const adapter = new DeskAdapter(settings);
   const messenger = new ChannelMessenger(adapter, acquaintance, settings.MicrosoftAppId);
-  const base = () => settings.PUBLIC_URL ?? surroundings.base?.() ?? `http://localhost:${settings.PORT}/`;
+  const published = settings.MicrosoftAppId === undefined ? undefined : settings.PUBLIC_URL;
+  const base = () => published ?? surroundings.base?.() ?? `http://localhost:${settings.PORT}/`;
   const papers = new SignedLinks(secret, surroundings.clock, base);
   const links = new CardLinks(documents, clock.now);
   // Without an app id this computer's test channel says who somebody is; with one, only Teams could.

@@ -14,6 +14,10 @@ export const isTeams = ({ channelId }: Pick<Activity, 'channelId'>): boolean => 
 const isCardInvoke = ({ type, name }: Activity): boolean =>
   type === ActivityTypes.Invoke && name === 'adaptiveCard/action';
 
+/** Teams itself; the Playground speaks like Teams on this computer, but has no dialogs. */
+const opensDialogs = (activity: Activity): boolean =>
+  isTeams(activity) && !/^http:\/\/(?:localhost|127\.|\[::1\])/.test(activity.serviceUrl ?? '');
+
 /** Whether a dialog of Teams is being opened. */
 export const isPageFetch = ({ type, name }: Activity): boolean =>
   type === ActivityTypes.Invoke && name === 'task/fetch';
@@ -38,7 +42,7 @@ export class TurnSurface implements Surface {
 
   /** Gives the page buttons of what is shown an address, where the channel needs one. */
   async prepare(activity: Activity, mint: (data: Readonly<Record<string, unknown>>) => Promise<string>): Promise<void> {
-    if (isTeams(activity)) return;
+    if (opensDialogs(activity)) return;
     this.#urls = new Map((await Promise.all(this.#shown.map(({ card }) => urlsFor(card, mint)))).flat());
   }
 

@@ -45,7 +45,8 @@ function profileRow({ profile, card, pays, unpaid }: HeldProfile, heading: strin
       : card
         ? cardStateOf(card, words)
         : { text: wallet.noCard, color: pays.length > 0 ? ('Attention' as const) : ('Default' as const) };
-  const detail = [...(card ? [card.name] : []), wallet.pays(pays.length)].join(' · ');
+  const paysFor = pays.length > 0 || !card ? [wallet.pays(pays.length)] : [];
+  const detail = [...(card ? [card.name] : []), ...paysFor].join(' · ');
   return rowOf(heading, profile.name, detail, state, { verb: 'profile', profile: profile.id });
 }
 

@@ -33,8 +33,8 @@ function pageActionsIn(element: unknown): readonly PageAction[] {
 /** The button as a channel takes it: a dialog in Teams, an address elsewhere, a press where neither is there. */
 export function nativePageAction(element: object, teams: boolean, urls: PageUrls | undefined): object | undefined {
   if (!isPageAction(element)) return undefined;
-  const { page: _page, data, ...action } = element;
-  if (teams) return { ...action, data: { ...data, msteams: { type: 'task/fetch' } } };
+  const { page: _page, data, ...action } = element as PageAction & { style?: string };
   const url = urls?.get(nameOf(element));
-  return url === undefined ? { ...action, data } : { type: 'Action.OpenUrl', title: element.title, url };
+  if (url !== undefined) return { type: 'Action.OpenUrl', title: action.title, style: action.style, url };
+  return { ...action, data: teams ? { ...data, msteams: { type: 'task/fetch' } } : data };
 }

@@ -11,7 +11,6 @@ interface Input {
   readonly inputmode?: 'numeric' | 'text';
   readonly max: number;
   readonly value?: string | undefined;
-  readonly narrow?: true;
 }
 
 /** The form for card details, as it is before anything is typed. */
@@ -38,13 +37,13 @@ ${profile ? `<p>${escaped(page.addTo.replace('{profile}', () => profile))}</p>` 
 <form novalidate data-setting="${escaped(JSON.stringify(setting))}" data-says="${escaped(JSON.stringify(says))}">
 ${card ? fixed(page.number, card.name, page.fixed) : field({ name: 'number', label: page.number, autocomplete: 'cc-number', inputmode: 'numeric', max: 30, hint: ' ' })}
 <div class="pair">
-${field({ name: 'expires', label: page.expires, autocomplete: 'cc-exp', inputmode: 'numeric', max: 7, narrow: true, value: card && printedExpiry(card.method.expires) })}
-${field({ name: 'code', label: page.code, autocomplete: 'cc-csc', inputmode: 'numeric', max: 4, narrow: true, hint: amex ? page.codeHint4 : page.codeHint })}
+${field({ name: 'expires', label: page.expires, hint: page.expiresHint, autocomplete: 'cc-exp', inputmode: 'numeric', max: 7, value: card && printedExpiry(card.method.expires) })}
+${field({ name: 'code', label: page.code, autocomplete: 'cc-csc', inputmode: 'numeric', max: 4, hint: amex ? page.codeHint4 : page.codeHint })}
 </div>
 ${field({ name: 'holder', label: page.holder, autocomplete: 'cc-name', max: 60, value: card?.method.holder })}
 ${field({ name: 'line', label: page.line, autocomplete: 'billing street-address', max: 100, value: address?.line })}
 <div class="pair">
-${field({ name: 'postalCode', label: page.postalCode, autocomplete: 'billing postal-code', max: 12, narrow: true, value: address?.postalCode })}
+${field({ name: 'postalCode', label: page.postalCode, autocomplete: 'billing postal-code', max: 12, value: address?.postalCode })}
 ${field({ name: 'city', label: page.city, autocomplete: 'billing address-level2', max: 60, value: address?.city })}
 </div>
 ${fixed(page.country, countryName, page.countryHint)}
@@ -52,7 +51,7 @@ ${fixed(page.country, countryName, page.countryHint)}
 <button type="submit">${escaped(page.save)}</button>
 </form>
 <div id="done" tabindex="-1" hidden><h1></h1><p></p></div>
-<noscript><p>JavaScript</p></noscript>`,
+<noscript><p>${escaped(page.needsScript)}</p></noscript>`,
   );
 }
 

@@ -16,7 +16,7 @@ const policy = (framedBy: string): string =>
   ].join('; ');
 
 /** What every answer of our own pages carries: nothing is kept, guessed, framed elsewhere or passed on. */
-export const pageHeaders = (inTeams: boolean): Readonly<Record<string, string>> => ({
+const pageHeaders = (inTeams: boolean): Readonly<Record<string, string>> => ({
   'Content-Security-Policy': policy(inTeams ? TEAMS : "'none'"),
   'Cache-Control': 'no-store',
   'Referrer-Policy': 'no-referrer',

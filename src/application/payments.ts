@@ -237,12 +237,12 @@ export class Payments {
     ]);
   }
 
-  async #receipt(owner: PersonId, { request, facts }: WalletAct): Promise<WalletReceipt> {
+  async #receipt(owner: PersonId, { act, facts }: WalletAct): Promise<WalletReceipt> {
     const { commerce } = this.#parts;
     const [account, terms] = await Promise.all([commerce.account(owner), commerce.terms(owner.tenant)]);
     const subscriptions = account.subscriptions.filter(({ id }) => facts.mends.includes(id));
     return {
-      act: request.act,
+      act,
       facts,
       pays: names({ account, terms }, facts.pays),
       mended: subscriptions.map(({ product, pastDue }) => ({

@@ -1,7 +1,7 @@
 import type { WalletFacts, WalletRequest } from '../domain/wallet.ts';
 
 /** A failed payment that was tried again because its card was mended, and how it stands now. */
-export interface Mended {
+interface Mended {
   readonly product: string;
   readonly result: 'paid' | 'declined' | 'open';
 }

@@ -41,7 +41,7 @@ interface Scheduled {
 }
 
 /** A charge that failed: when it was due, and how often it was tried by the schedule. */
-export interface PastDue {
+interface PastDue {
   readonly since: Instant;
   readonly tries: number;
   /** How often its card was mended since: each is a try of its own, outside the schedule. */

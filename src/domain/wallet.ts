@@ -5,7 +5,7 @@ import type { Subscription } from './subscription.ts';
 import { DAY, type Instant } from './time.ts';
 
 /** A card as the gateway took it, before it has a name of its own here. */
-export type NewCard = Omit<PaymentMethod, 'id' | 'declinedAt'> & { readonly address: Address };
+type NewCard = Omit<PaymentMethod, 'id' | 'declinedAt'> & { readonly address: Address };
 
 /**
  * What can be done to cards and billing profiles (RULES S7–S9, #16). Nothing here can change a card's number: what is
@@ -42,7 +42,9 @@ export interface WalletAct {
   /** The same key acts once. */
   readonly key: string;
   readonly at: Instant;
-  readonly request: WalletRequest;
+  readonly act: WalletRequest['act'];
+  /** What was asked, as a digest: names and addresses of a card do not outlive it here. */
+  readonly asked: string;
   readonly facts: WalletFacts;
 }
 

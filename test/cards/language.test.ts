@@ -25,6 +25,9 @@ const tour = {
     'invoice ABCD-0001',
     'spending',
     'spending 2024',
+    'payment',
+    'add card',
+    '4242 4242 4242 4242',
   ],
   nl: [
     'start',
@@ -44,6 +47,9 @@ const tour = {
     'factuur ABCD-0001',
     'uitgaven',
     'uitgaven 2024',
+    'betaling',
+    'kaart toevoegen',
+    '4242 4242 4242 4242',
   ],
 };
 const flow = {

@@ -1,9 +1,9 @@
-import { type Activity, type ConversationReference, TestAdapter, type TurnContext } from 'botbuilder';
+import { type Activity, type ConversationReference, TestAdapter, TurnContext } from 'botbuilder';
 import { pino } from 'pino';
 import { compose } from '../../bot/compose.ts';
 import { settingsFrom } from '../../bot/settings.ts';
 import type { Card } from '../../cards/card.ts';
-import type { Directory, PaymentGateway } from '../../src/application/ports.ts';
+import type { CardRegister, Directory, PaymentGateway } from '../../src/application/ports.ts';
 import type { Account } from '../../src/domain/account.ts';
 import type { Terms } from '../../src/domain/product.ts';
 import { type Organisation, sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
@@ -21,6 +21,8 @@ export interface World {
   readonly documents: MemoryDocuments;
   readonly organisation: Organisation;
   readonly lines: Record<string, unknown>[];
+  /** Whom the bot can speak to first, by their conversation. */
+  readonly talks: Map<string, Talk>;
   /** Moves the real time on. */
   pass(time: number): void;
   now(): number;
@@ -33,19 +35,32 @@ export interface Circumstances {
   /** What the directory does otherwise. */
   readonly directory?: (organisation: Organisation) => Partial<Directory>;
   readonly at?: number;
+  readonly cards?: CardRegister;
+  readonly timeLimit?: (milliseconds: number) => AbortSignal;
+  readonly base?: () => string;
+  /** What is set in the environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const lived = new Map<number, MemoryDocuments>();
 
 /** A product of its own for a test, with the past lived through once for all tests. */
-export async function world({ documents, gateway, terms, directory, at = TODAY }: Circumstances = {}): Promise<World> {
+export async function world({
+  documents,
+  gateway,
+  terms,
+  directory,
+  env = {},
+  at = TODAY,
+  ...others
+}: Circumstances = {}): Promise<World> {
   let now = at;
   const organisation = sandboxOrganisation();
   const lines: Record<string, unknown>[] = [];
   const log = pino({ level: 'info', base: null }, { write: (line: string) => lines.push(JSON.parse(line)) });
   const past = lived.get(at) ?? new MemoryDocuments();
   const own = documents ?? new MemoryDocuments();
-  const parts = { settings: settingsFrom({}), organisation, log, clock: () => now };
+  const parts = { settings: settingsFrom(env), organisation, log, clock: () => now };
   if (!lived.has(at)) {
     await compose({ ...parts, documents: past });
     lived.set(at, past);
@@ -55,11 +70,19 @@ export async function world({ documents, gateway, terms, directory, at = TODAY }
     ...parts,
     ...(directory && { organisation: { ...organisation, ...directory(organisation) } }),
     documents: own,
+    ...others,
     ...(gateway && { gateway }),
     ...(terms && { terms: () => terms(organisation) }),
   });
+  const talks = new Map<string, Talk>();
+  const speakFirst = desk.adapter.continueConversationAsync.bind(desk.adapter);
+  desk.adapter.continueConversationAsync = (async (appId: string, to: Partial<ConversationReference>, logic: Logic) => {
+    const talk = talks.get(to.conversation?.id ?? '');
+    await (talk ? talk.hear(to, logic) : speakFirst(appId, to, logic));
+  }) as typeof desk.adapter.continueConversationAsync;
   return {
     desk,
+    talks,
     documents: own,
     organisation,
     lines,
@@ -69,6 +92,8 @@ export async function world({ documents, gateway, terms, directory, at = TODAY }
     now: () => now,
   };
 }
+
+type Logic = (context: TurnContext) => Promise<void>;
 
 /** One person in one conversation, who sees cards and presses what is on them. */
 export class Talk {
@@ -91,6 +116,7 @@ export class Talk {
     const persona = world.organisation.personas.find((one) => one.role === role)?.person;
     this.#person = persona ?? world.organisation.people.find(({ name }) => name === role) ?? { id: role, name: role };
     this.#conversation = `talk-${this.#person.id}-${shape}`;
+    world.talks.set(this.#conversation, this);
   }
 
   /** This person's account as it is stored. */
@@ -129,6 +155,26 @@ export class Talk {
     return { type: 'invoke', name: 'adaptiveCard/action', replyToId: 'shown', value: { action } };
   }
 
+  /** The address of the page for card details behind a button: in Teams that of the dialog it opens. */
+  async pageBehind(title: string): Promise<string> {
+    const { url, data } = this.card.action(title);
+    if (this.#shape === 'emulator') return String(url);
+    await this.deliver({ type: 'invoke', name: 'task/fetch', value: { data, context: { theme: 'default' } } });
+    return String(this.#sent.at(-1)?.value.body.task.value.url);
+  }
+
+  /** What the bot says first. */
+  async hear(to: Partial<ConversationReference>, logic: Logic): Promise<void> {
+    const from = this.#sent.length;
+    const event = { type: 'event', name: 'ContinueConversation' };
+    await logic(new TurnContext(this.#adapter(), TurnContext.applyConversationReference(event, to, true)));
+    this.#card =
+      this.#sent
+        .slice(from)
+        .flatMap((one) => cardOf(one) ?? [])
+        .at(-1) ?? this.#card;
+  }
+
   pressAgain(): Promise<SeenCard> {
     if (!this.#pressed) throw new Error('Nothing was pressed yet.');
     return this.send(this.#pressed);
@@ -146,7 +192,7 @@ export class Talk {
   async deliver(activity: Partial<Activity>): Promise<readonly SeenCard[]> {
     const from = this.#sent.length;
     await this.#adapter().processActivity(this.#whole(activity));
-    const cards = this.#sent.slice(from).map(cardOf);
+    const cards = this.#sent.slice(from).flatMap((one) => cardOf(one) ?? []);
     this.#card = cards.at(-1) ?? this.#card;
     return cards.map((card) => new SeenCard(card));
   }
@@ -241,11 +287,17 @@ export class SeenCard {
   }
 
   button(title: string): { readonly verb: string; readonly data: Record<string, unknown> } {
+    const found = this.action(title);
+    return { verb: String(found.verb ?? found.data.verb), data: found.data };
+  }
+
+  /** The button or row of this title, as the channel gets it. */
+  action(title: string): Action {
     const found = [...this.#actions, ...this.#rows].find((action) =>
       action.title.replaceAll('\u00a0', ' ').startsWith(title),
     );
     if (!found) throw new Error(`No “${title}” on this card:\n${this.text}\n[${this.buttons.join('] [')}]`);
-    return { verb: String(found.verb ?? found.data.verb), data: found.data };
+    return found;
   }
 
   get #actions() {
@@ -260,6 +312,7 @@ export class SeenCard {
 interface Action {
   readonly title: string;
   readonly verb?: string;
+  readonly url?: string;
   readonly data: Record<string, unknown>;
 }
 
@@ -275,7 +328,7 @@ function parts(element: unknown): readonly Record<string, unknown>[] {
   return [element as Record<string, unknown>, ...Object.values(inside).flatMap(parts)];
 }
 
-function cardOf({ type, value, attachments }: Partial<Activity>): Card {
-  if (type === 'invokeResponse') return value.body.value;
+function cardOf({ type, value, attachments }: Partial<Activity>): Card | undefined {
+  if (type === 'invokeResponse') return value.body.task ? value.body.task.value.card?.content : value.body.value;
   return attachments?.[0]?.content;
 }

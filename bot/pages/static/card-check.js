@@ -22,7 +22,7 @@ export const brandOf = (number) => BRANDS.find(({ start }) => start.test(digitsO
 export const digitsOf = (text) => text.replace(/[\s.\-\u2010-\u2015]/gu, '');
 
 /** The check digit every payment card has: of a random number one in ten passes. */
-export function passesLuhn(digits) {
+function passesLuhn(digits) {
   let sum = 0;
   for (let place = 0; place < digits.length; place++) {
     const doubled = Number(digits[digits.length - 1 - place]) * (place % 2 ? 2 : 1);
@@ -56,7 +56,7 @@ function masked(run, mask) {
   return run;
 }
 
-export const holdsCardNumber = (text) => withoutCardNumbers(text) !== text;
+const holdsCardNumber = (text) => withoutCardNumbers(text) !== text;
 
 /** The first moment a card is no longer valid, from MM/YY; nothing when it is no month. */
 export function expiryIn(text) {

@@ -64,6 +64,9 @@ for (const [name, input] of inputs) {
   });
 }
 
+// A field left for the button is not called wrong yet: its sentence would push the button away from under the pointer.
+button.addEventListener('mousedown', (event) => event.preventDefault());
+
 function tell(...sentences) {
   message.textContent = sentences.filter(Boolean).join(' ');
   message.hidden = message.textContent === '';

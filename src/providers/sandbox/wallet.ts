@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { Conflict, type WalletCommand } from '../../application/ports.ts';
 import { type Outcome, ok, refuse } from '../../domain/outcome.ts';
@@ -38,14 +39,15 @@ async function tried(
   const { account } = held;
   const { acts = [], intent } = account;
   const done = acts.find((act) => act.key === key);
-  if (done) return isDeepStrictEqual(done.request, request) ? ok(done) : refuse({ kind: 'other-content' });
+  const asked = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
+  if (done) return done.asked === asked ? ok(done) : refuse({ kind: 'other-content' });
   if (intent) return refuse({ kind: 'under-way', order: intent.order.number, product: intent.order.product });
   const now = clock();
   const planned = planWallet(account, request, { now, rules, country: terms().country });
   if (!planned.ok) return planned;
   const { facts, next } = planned.value;
   if (shown && !isDeepStrictEqual(shown, facts)) return refuse({ kind: 'changed' });
-  const act: WalletAct = { key, at: now, request, facts };
+  const act: WalletAct = { key, at: now, act: request.act, asked, facts };
   await accounts.save({ ...next, acts: [...acts.filter(({ at }) => at > now - ACTS_KEPT), act] }, held);
   return ok(act);
 }

@@ -1,0 +1,94 @@
+import { expect, test } from '@jest/globals';
+import type { PaymentGateway } from '../../src/application/ports.ts';
+import type { WalletRequest } from '../../src/domain/wallet.ts';
+import { SandboxCards } from '../../src/providers/sandbox/cards.ts';
+import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
+import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { world } from '../conversation/talk.ts';
+
+const detach: WalletRequest = { act: 'detach', profile: 'profile-1' };
+
+async function sandbox(gateway?: PaymentGateway) {
+  const place = await world(gateway ? { gateway } : {});
+  const actorOf = (name: string) => ({
+    tenant: place.organisation.tenant,
+    person: place.organisation.people.find((one) => one.name === name)?.id ?? '',
+    name,
+    kind: 'member' as const,
+    roles: [],
+  });
+  return { ...place.desk, place, noor: actorOf('Noor de Vries'), milan: actorOf('Milan Jansen') };
+}
+
+test('an act on a wallet happens once for its key, however often it comes', async () => {
+  const { payments, noor, place } = await sandbox();
+  const done = await Promise.all([1, 2, 3, 4].map(() => payments.confirm(noor, { key: 'k', request: detach })));
+  expect(new Set(done.map((one) => JSON.stringify(one))).size).toBe(1);
+  const stored = await place.documents.read<{ acts: unknown[] }>(`account/${noor.tenant}/${noor.person}`);
+  expect(stored?.value.acts).toHaveLength(1);
+});
+
+test('a used key with other content is refused', async () => {
+  const { payments, noor } = await sandbox();
+  await payments.confirm(noor, { key: 'k', request: detach });
+  const other = await payments.confirm(noor, { key: 'k', request: { ...detach, profile: 'profile-2' } });
+  expect(other).toMatchObject({ ok: false, refusal: { kind: 'other-content' } });
+});
+
+test('a failed payment that the card company does not answer stays due, and is made once it does', async () => {
+  const kept = new MemoryDocuments();
+  const inner = new SandboxGateway(kept, () => 0);
+  const charged: string[] = [];
+  let silent = false;
+  const gateway: PaymentGateway = {
+    charge: async (charge) => {
+      if (silent) throw new Error('no answer');
+      const result = await inner.charge(charge);
+      if (charge.amount > 0) charged.push(`${charge.token} ${result}`);
+      return result;
+    },
+    void: (key) => inner.void(key),
+  };
+  const { payments, milan, place, dueWork } = await sandbox(gateway);
+  silent = true;
+  const card = { brand: 'Visa', lastFour: '1111', expires: Date.UTC(2030, 0, 1), holder: 'M', token: 'approves' };
+  const address = { line: 'Kade 1', postalCode: '1011 AB', city: 'Amsterdam', country: 'NL' };
+  const request = { act: 'add', card: { ...card, address }, profile: 'profile-1', profileName: 'Default' } as const;
+  const added = await payments.confirm(milan, { key: 'k', request });
+  expect(added).toMatchObject({ ok: true, value: { mended: [{ result: 'open' }] } });
+  expect(charged).toEqual([]);
+  silent = false;
+  place.pass(1);
+  await dueWork.carryOut();
+  await dueWork.carryOut();
+  expect(charged).toEqual(['approves accepted']);
+  expect(await payments.receiptOf(milan, 'k')).toMatchObject({ mended: [{ result: 'paid' }] });
+});
+
+test('the sandbox’s card company knows the published test numbers, and remembers none', async () => {
+  const documents = new MemoryDocuments();
+  const cards = new SandboxCards(documents, () => Date.UTC(2026, 10, 22));
+  const gateway = new SandboxGateway(documents, () => Date.UTC(2026, 10, 22));
+  const address = { line: 'Kade 1', postalCode: '1011 AB', city: 'Amsterdam', country: 'NL' };
+  const details = { code: '737', expires: Date.UTC(2030, 0, 1), holder: 'N', address };
+  const register = (number: string, signal = new AbortController().signal) =>
+    cards.register({ ...details, number }, signal);
+  for (const [number, brand] of [
+    ['4242424242424242', 'Visa'],
+    ['5555555555554444', 'Mastercard'],
+    ['378282246310005', 'American Express'],
+    ['6011111111111117', 'Discover'],
+    ['4111111111111111', 'Visa'],
+  ] as const) {
+    const registered = await register(number);
+    expect(registered).toMatchObject({ result: 'registered', brand, lastFour: number.slice(-4) });
+    const token = registered.result === 'registered' ? registered.token : '';
+    expect(await gateway.charge({ key: number.slice(-4), amount: 1, currency: 'EUR', token })).toBe('accepted');
+  }
+  expect(await register('4000000000000002')).toEqual({ result: 'declined' });
+  expect(await register('4000000000000069')).toEqual({ result: 'expired' });
+  const later = await register('4000000000000341');
+  const token = later.result === 'registered' ? later.token : '';
+  expect(await gateway.charge({ key: 'later', amount: 1, currency: 'EUR', token })).toBe('declined');
+  await expect(register('4000000000000259', AbortSignal.abort())).rejects.toThrow('did not answer in time');
+});
