@@ -59,11 +59,18 @@ export async function compose(surroundings: Surroundings) {
   const overview = new Overview(ledger, clock.now, rules);
   const changes = new ChangingLicences(ledger, organisation, clock.now, rules);
   const acquaintance = new Acquaintance(documents);
+  const products = [...organisation.terms.products.values()];
   const adapter = new DeskAdapter(settings);
   const messenger = new ChannelMessenger(adapter, acquaintance, settings.MicrosoftAppId);
   const bot = createBot({
     documents,
-    desk: new Desk([looking(overview), changing(changes, overview, rules), about(overview, acquaintance, rules)]),
+    desk: new Desk(
+      [looking(overview), changing(changes, overview, rules), about(overview, acquaintance, rules)],
+      () => ({
+        products,
+        today: clock.now(),
+      }),
+    ),
     overview,
     acquaintance,
     identity: new Identity(organisation, documents, settings.MicrosoftAppId === undefined),

@@ -3,7 +3,7 @@ import { refusalCard, staleCard, unknownCard } from '../cards/notice.ts';
 import type { Capability } from './capability.ts';
 import { type Input, setTurn, type Turn } from './turn.ts';
 import { type Intent, pressed } from './understanding/intent.ts';
-import { understand } from './understanding/understand.ts';
+import { type Hearing, understand } from './understanding/understand.ts';
 
 /** Longer text than any sentence this desk understands; a list of twenty people with their addresses is shorter. */
 const LONGEST = 4_000;
@@ -11,11 +11,14 @@ const LONGEST = 4_000;
 /** Answers whatever a person presses or types: by itself, or by starting or continuing a conversation. */
 export class Desk {
   readonly #capabilities: readonly Capability[];
+  readonly #known: () => Omit<Hearing, 'locale'>;
   /** The conversations there are, for the dialog stack. */
   readonly dialogs: readonly Dialog[];
 
-  constructor(capabilities: readonly Capability[]) {
+  /** @param known what there is to name, and the day it is */
+  constructor(capabilities: readonly Capability[], known: () => Omit<Hearing, 'locale'>) {
     this.#capabilities = capabilities;
+    this.#known = known;
     this.dialogs = capabilities.flatMap(({ dialogs = [] }) => dialogs);
   }
 
@@ -29,8 +32,8 @@ export class Desk {
         return;
       case 'text': {
         if (input.text.length > LONGEST) return surface.show(unknownCard(words.unknown.long, words));
-        const intent = understand(input.text, words.locale);
-        if (intent) return this.#carryOut(dc, turn, intent);
+        const understood = understand(input.text, { ...this.#known(), locale: words.locale });
+        if (understood.kind === 'sure') return this.#carryOut(dc, turn, understood.intent);
         if (busy) await dc.continueDialog();
         else surface.show(unknownCard(words.unknown.title, words));
         return;
