@@ -1,7 +1,7 @@
 /** What English words stand for: phrases separated by commas, in plain letters. What stands for nothing is `filler`. */
 export const english: Readonly<Record<string, string>> = {
   filler:
-    'a, an, the, my, our, your, their, his, her, hers, its, me, myself, i, id, ill, im, ive, you, u, us, we, weve, wed, were, they, theyve, am, was, be, been, being, can, could, would, should, shall, may, might, please, pls, plz, kindly, just, now, then, there, so, so far, far, here, also, too, really, actually, maybe, perhaps, some, any, all, every, each, both, other, few, a few, couple, these, those, which, such, as, than, into, onto, out, about, around, exactly, currently, at the moment, right now, immediately, asap, as soon as possible, today, anyway, only, ok, okay, well, oh, um, hmm, x, per user, a bit, quick, quickly, kind of, one of, of them, for me, for us, for now, moment, again please, please could, be able to, able, going to, gonna, wanna, lets, let us, go ahead, ahead, and, or, plus tax, possible, is it possible, were you able, do, did, done, having, team, our team, department, project team, colleague, colleagues, user named, person, purpose, time, soon, still, yet, already, if, that i, who i, whatever, anything, something, work, mr, mrs, ms, dr, up, kindly please, today please, this instant, straight away, right away, at once, effective immediately, from now on, from today, in future, in the future, s',
+    'a, an, the, my, our, your, their, his, her, hers, its, me, myself, i, id, ill, im, ive, you, u, us, we, weve, wed, were, they, theyve, am, was, be, been, being, can, could, would, should, shall, may, might, please, pls, plz, kindly, just, now, then, there, so, so far, far, here, also, too, really, actually, maybe, perhaps, some, any, all, every, each, both, other, few, a few, couple, these, those, which, such, as, than, into, onto, out, about, around, exactly, currently, at the moment, right now, immediately, asap, as soon as possible, today, anyway, only, ok, okay, well, oh, um, hmm, x, per user, a bit, quick, quickly, kind of, one of, of them, for me, for us, for now, moment, again please, please could, be able to, able, going to, gonna, wanna, lets, let us, go ahead, ahead, and, or, possible, is it possible, were you able, do, did, done, having, team, our team, department, project team, colleague, colleagues, user named, person, purpose, time, soon, still, yet, already, if, that i, who i, whatever, anything, something, work, mr, mrs, ms, dr, kindly please, bot, today please, this instant, straight away, right away, at once, effective immediately, from now on, next year, next month, next time, next term, at the end of the term, when it ends, when the term ends, at the end of the year, at the end of the month, when the time comes, from today, in future, in the future, s',
   greet:
     'hello, hi, hey, hiya, howdy, greetings, good morning, good afternoon, good evening, good day, morning, hi there, hello there, yo',
   thanks: 'thanks, thank you, thank you very much, thanks a lot, many thanks, cheers, thx, ty, thank',
@@ -11,8 +11,8 @@ export const english: Readonly<Record<string, string>> = {
   start: 'start, begin, restart',
   go: 'go, take me, bring me, return, get me',
   page: 'page, screen',
-  show: 'show, see, view, display, look, look at, check, check out, find, give me, get me, send me, tell me, tell me about, list out, pull up, bring up, let me see, let me have a look at, have a look at, take a look at, browse, read, visit, looking at, know, to know, see all, present, inspect, download, print, request, export',
-  open: 'open, open up, details, detail, info, information, status, state, specifics, overview of, summary of, particulars, more about, doing, going, go to, state of, looking after, details about, details of, on with, up with, expand',
+  show: 'show, see, view, display, look, look at, check, check out, find, give me, get me, send me, tell me, tell me about, list out, pull up, bring up, let me see, let me have a look at, have a look at, take a look at, browse, read, visit, looking at, know, to know, see all, present, inspect, download, request, export',
+  open: 'open, open up, details, detail, info, information, status, state, specifics, overview of, summary of, particulars, more about, doing, going, state of, looking after, details about, details of, expand',
   list: 'list, overview, summary, inventory',
   everything: 'everything, all of it, stuff, products, product, items, item, apps, software, things i',
   subscription: 'subscription, sub, plan, contract, agreement',
@@ -20,7 +20,7 @@ export const english: Readonly<Record<string, string>> = {
   licence:
     'licence, license, licences, licenses, seat, seats, lic, lics, user licences, user licenses, user, spot, spots, licensing, copies, copy, pieces, units, places',
   bought:
-    'did i buy, did we buy, did i purchase, did i order, did we order, have i bought, i bought, bought, purchased, ordered, acquired, subscribed to, own, owned, paying for, pay for right now, signed up for',
+    'did i buy, did we buy, did i purchase, did i order, did we order, have i bought, i bought, bought, purchased, ordered, acquired, subscribed to, own, owned, signed up for',
   own: 'do i have, have i got, i have, i own, we have, do i own, do we have, ive got',
   have: 'have, has, had, holds, hold, holding, got, possess, carry, assigned, allocated, given',
   use: 'use, uses, using, used, working with, works with, work with',
@@ -29,13 +29,13 @@ export const english: Readonly<Record<string, string>> = {
   much: 'how much, how much money',
   many: 'how many',
   count: 'number, amount, quantity, count, number of, quantities, numbers',
-  set: 'set, put, make, bring, have it at, adjust to, fix, get it to, move',
+  set: 'set, put, make, bring, have it at, adjust to, fix, get it to, move, scale, size',
   change:
     'change, changes, changing, edit, editing, modify, adjust, adjusting, alter, amend, update, updating, revise, resize, adapt, correct',
-  more: 'more, extra, additional, another, plus, further, on top, in addition, additionally, one more',
+  more: 'more, extra, additional, another, plus, further, on top, in addition, additionally',
   add: 'add, adding, append, include, expand with',
   increase:
-    'increase, raise, grow, bump, bump up, scale up, up it, extend, boost, expand, upgrade, upscale, go up, push up, step up, enlarge, ramp up',
+    'increase, raise, grow, bump, bump up, scale up, up it, boost, expand, upgrade, upscale, go up, push up, step up, enlarge, ramp up',
   fewer: 'fewer, less, minus, too many, smaller, lower number',
   reduce:
     'reduce, lower, decrease, cut, shrink, downsize, scale down, scale back, cut back, cut down, trim, downgrade, bring down, go down, step down, drop down, bump down, lowering, reducing',
@@ -63,6 +63,8 @@ export const english: Readonly<Record<string, string>> = {
   assign:
     'assign, assigning, allocate, grant, award, allot, designate, assignment, provision, license to, enrol, enroll, onboard',
   let: 'let, allow, enable for, make sure, ensure, see to it, permit',
+  down: 'down, downwards',
+  upward: 'up, upwards',
   toggle: 'turn, switch, flip, toggle, turning, switching',
   off: 'off, turn off, switch off, switched off, turned off, disable, disabled, deactivate, turning off, switching off, inactive',
   on: 'on, turn on, switch on, switched on, turned on, turning on, switching on',
@@ -78,15 +80,14 @@ export const english: Readonly<Record<string, string>> = {
   nevermind:
     'never mind, nevermind, forget it, forget that, forget about it, leave it, dont bother, no thanks, no thank you, drop it, skip that, not now, let it go, ignore that, ignore it, changed my mind, i changed my mind, i have changed my mind, ive changed my mind',
   not: 'not, no, dont, doesnt, didnt, never, wont, shouldnt, do not, does not, must not, isnt, arent, wasnt, none, neither, nor, mustnt, avoid, prevent, wouldnt, cannot, cant, couldnt',
-  nolonger:
-    'no longer, anymore, any more, any longer, not anymore, not any more, not any longer, dont need, doesnt need, do not need, does not need, no more need, no need',
+  nolonger: 'no longer, anymore, any more, any longer, not anymore, not any more, not any longer, no more, no need',
   renew:
-    'renew, renewing, renewal, renewals, renewed, autorenew, autorenewal, prolong, prolonging, rollover, roll over, recur, recurring, recurring billing, recurring payment, recurring payments, rebill, rebilling, extension, recurrence, continue, continuing, keep going',
+    'renew, renewing, renewal, renewals, renewed, autorenew, autorenewal, prolong, prolonging, extend, extending, extended, rollover, roll over, recur, recurring, recurring billing, recurring payment, recurring payments, rebill, rebilling, extension, recurrence, continue, continuing, keep going',
   renews: 'renews, prolongs, continues, renews itself',
   auto: 'automatically, automatic, auto, automated, automatic billing',
   itself: 'by itself, itself, on its own, of its own accord',
   does: 'does, will, will i, do i, do we, am i, is there, are there, is this, is it, was there, can my',
-  again: 'again, once more, back on',
+  again: 'again, once more',
   keep: 'keep, keeps',
   reactivate:
     'reactivate, reactivating, reactivated, reactivation, restore, restoring, resume, resuming, revive, reinstate, uncancel, un cancel, undo the cancellation, undo cancellation, undo my cancellation, reverse the cancellation, reverse cancellation, undelete, re activate, reenable, re enable, resurrect, renew my cancelled, recover, take back my cancellation, withdraw the cancellation, withdraw my cancellation, revoke the cancellation, restart my',
@@ -120,7 +121,7 @@ export const english: Readonly<Record<string, string>> = {
   happens:
     'happens, happen, what happens, what happens if, what happens when, what happens to, what happens at, what happens after, after, become of',
   help: 'help, help me, assist, assistance, guide, guidance, manual, instructions, commands, faq, explain, explanation, tips, examples, i am stuck, im stuck, stuck, lost here, how does this work, how do you work, how does it work, how it works, how this works, how can you help, what is this, what are you, who are you, what do you do, what can you do, what can i do, what can i do here, what can i ask, what can i ask you, what can i say, what can i type, what are my options, what do you know, what else can you do, what is possible, whats possible, what are you able to do, what are you for, capabilities, what can this bot do, what does this bot do, what is possible here, what do i do now, what now',
-  sees: 'can see, who sees, who can see, who can view, who gets to see, does anyone see, see what i, can look at, visible, visible to, privacy, private, sees, see my purchases, see my subscriptions, see my orders, find out, able to see, my manager, manager, my boss, boss, administrator, admin, it department, know what i',
+  sees: 'can see, who sees, who can see, who can view, who gets to see, does anyone see, see what i, can look at, visible, visible to, privacy, private, sees, see my purchases, see my subscriptions, see my orders, find out, able to see, my manager, manager, my boss, boss, administrator, admin, know what i',
   leave:
     'leave, leave the company, leave this company, leave the organisation, leave the organization, leave my job, quit my job, change jobs, resign, stop working here, stop working, no longer work here, leaving the company, leave the firm, leave my company, get fired, am fired, leave employment, leave here, i go, retire, resignation, leave my employer, my job ends, move to another company, switch jobs, no longer employed, left the company',
   refund:

@@ -48,8 +48,8 @@ export function readingOf(
   const words = wordsIn(text, known);
   const naming = namingOf(products);
   const plains = words.map(({ plain }) => plain);
-  const spelt = words.map(({ plain, kind }) =>
-    kind !== 'word' || cues.has(plain) ? plain : (spelling.nearest(plain) ?? plain),
+  const spelt = words.map(({ plain, kind, raw }, at) =>
+    kind !== 'word' || cues.has(plain) || (at > 0 && /^\p{Lu}/u.test(raw)) ? plain : (spelling.nearest(plain) ?? plain),
   );
   const units: Unit[] = [];
   for (let at = 0; at < words.length; ) {

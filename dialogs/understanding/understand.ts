@@ -69,9 +69,14 @@ export function totalIn(text: string): string {
     .trimEnd();
 }
 
-/** “Be Noor”: whatever follows is a name. “I am Noor” is that only when it says no more. */
+/** “Be Noor”: whatever follows is a name. “I am Noor” is that only when it is written as one. */
 function beingSomebody(said: string): Intent | undefined {
-  const found = /^(?:be|wees)(?:\s+(?<who>\S.{0,199}))?$/is.exec(said.replace(/[.!?]$/, ''));
+  const bare = said.replace(/[\s.!?]{1,9}$/, '').replace(/[ ,](?:please|graag|alstublieft|aub)$/i, '');
+  const found =
+    /^(?:be|wees)(?:\s+(?<who>\S.{0,199}))?$/is.exec(bare) ??
+    /^(?:[iI](?: a|['’])m|[iI]k ben|[aA]ct as|[lL]og in as|[wW]ord)\s(?<who>\p{Lu}[\p{L}'’-]*(?: [\p{L}'’-]+){0,4})$/u.exec(
+      bare,
+    );
   if (!found) return undefined;
   const who = found.groups?.who?.trim();
   return { verb: 'be', ...(who && { who }) };
@@ -92,6 +97,7 @@ class Sentence {
   readonly runs: readonly Run[];
   readonly period: { readonly from: string; readonly to: string } | undefined;
   readonly products: readonly string[];
+  readonly #single: boolean;
 
   constructor(text: string, hearing: Hearing) {
     let reading = readingOf(text, hearing);
@@ -112,6 +118,9 @@ class Sentence {
       )
         cues.add('does');
     }
+    this.#single = ['more', 'add', 'fewer', 'remove'].some((cue) => cues.has(cue)) && oneOf(reading);
+    if (this.#single && !cues.has('number')) cues.add('number').add('n#');
+    if (reading.words.some(({ plain }) => ought.has(plain))) cues.add('ought');
     if (this.period) cues.add('period');
     if (this.runs.length > 0) cues.add('people').add('typed');
     this.cues = cues;
@@ -123,7 +132,7 @@ class Sentence {
     const { units, words } = this.reading;
     for (let at = index - 1; at >= 0; at--) {
       const unit = units[at] as Unit;
-      if (/^(?:to|op|at)$/.test(unit.is)) return 'to#';
+      if (/^(?:to|op|at|on)$/.test(unit.is)) return 'to#';
       const plain = words[unit.from]?.plain;
       if (plain === 'in' && this.reading.units.some(({ is }) => is === 'change')) return 'to#';
       if (plain === 'by' || plain === 'met' || plain === 'with') return 'by#';
@@ -137,7 +146,12 @@ class Sentence {
   number(): number | undefined {
     const { units } = this.reading;
     const numbers = units.filter(({ is }) => is === 'number' || is === 'signed');
+    if (numbers.length === 0 && this.#single) return 1;
     if (numbers.length === 1) return numbers[0]?.count;
+    if (numbers.length === 2 && this.has('instead')) {
+      const instead = units.findIndex(({ is }) => is === 'instead');
+      return numbers.find((one) => units[instead + 1] !== one)?.count;
+    }
     const placed = units.flatMap((unit, index) =>
       this.#placed(index) === 'to#' && unit.count !== undefined ? [unit.count] : [],
     );
@@ -148,6 +162,15 @@ class Sentence {
     return this.cues.has(is);
   }
 }
+
+/** “Another licence”, “a licence more”, “nog een”: one, without its number. */
+const oneOf = ({ words }: Reading): boolean => {
+  const said = words.map(({ plain }) => plain);
+  const licence = said.findIndex((word) => /^(?:licen[cs]e|seat|licentie|plaats|plek|exemplaar)$/.test(word));
+  const article = said.findIndex((word) => /^(?:an?|een)$/.test(word));
+  return said.includes('another') || said.join(' ').includes('nog een') || (article >= 0 && article < licence);
+};
+const ought = new Set('can could may should must mag moet kan'.split(' '));
 
 /** What may have happened at some time. */
 const timely = new Set('invoice invoices spend pay much money price'.split(' '));
@@ -286,6 +309,9 @@ function acting(way: Way, sentence: Sentence, product: string | undefined): Inte
 /** What is doubtful about a product that is not in the price list, unless it is written as a name. */
 const DOUBT = 0.3;
 
+/** “A pizza” is a thing of another shop. */
+const NONSENSE = 0.65;
+
 /** The products a sentence may be about: named, unknown but typed as one, or none. */
 function productOf(way: Way, sentence: Sentence): readonly { product?: string; runs: readonly Run[]; less?: number }[] {
   const { products, runs, reading } = sentence;
@@ -293,10 +319,12 @@ function productOf(way: Way, sentence: Sentence): readonly { product?: string; r
   if (products[0]) return [{ product: products[0], runs: [] }];
   const [run] = runs;
   if (!run || runs.length > 1 || run.to - run.from > 4 || run.text.includes('@')) return [{ runs: [] }];
+  const beside = /^(?:up|down)$/.test(way.how) && /^(?:to|aan|from|van|bij|for|voor)$/.test(run.after);
   const certain =
-    reading.words.slice(run.from, run.to).every(({ raw }) => /^[\p{Lu}\p{N}]/u.test(raw)) ||
-    sentence.number() !== undefined;
-  return [{ product: run.text, runs: [run], less: certain && way.needs.length > 0 ? 0 : DOUBT }];
+    !beside &&
+    (reading.words.slice(run.from, run.to).every(({ raw }) => /^[\p{Lu}\p{N}]/u.test(raw)) ||
+      sentence.number() !== undefined);
+  return [{ product: run.text, runs: [run], less: certain ? 0 : /^(?:an?|een)$/.test(run.after) ? NONSENSE : DOUBT }];
 }
 
 function changes(way: Way, sentence: Sentence): readonly Made[] {

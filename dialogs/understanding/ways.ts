@@ -14,7 +14,7 @@ export interface Way {
 
 /** What says nothing about what is wanted. */
 export const light = new Set(
-  'filler greet thanks want it to aan op at by from for of is uit toe go page toggle'.split(' '),
+  'filler greet thanks want it to aan op at by from for of is uit toe go page toggle upward'.split(' '),
 );
 
 /** How much a cue says; a word that is not here says 1. */
@@ -35,13 +35,14 @@ const mays: { readonly [V in Verb]?: string } = {
   list: 'give show what own have bought subscriptions subscription list everything get how many active licence product2 which total open',
   open: 'give show open subscription licence what how have own many list use when left is much product active need',
   change:
-    'licence subscription count product number signed need have get own left total more billed use want2 how total set again',
-  buy: 'licence subscription product number signed yearly monthly billed get need new show free trial buy start how count use everything have',
+    'on licence subscription count product number signed need have get own left total more billed use want2 how total set again',
+  buy: 'licence subscription product number signed yearly monthly billed get need new free trial buy start how count use everything have',
   assign: 'licence subscription product access give assign get need have use let people toe on add new how number',
   unassign: 'licence subscription product access away back people have use gone takes off number how all need',
-  holders: 'have use licence subscription product access show list which active what get is at many own everything',
+  holders:
+    'give assign have use licence subscription product access show list which active what get is at many own everything',
   cancel: 'subscription licence product nolonger need have use how end everything own off',
-  recurring: 'subscription licence product auto renew again on off end keep let it how have active',
+  recurring: 'back more subscription licence product auto renew again on off end keep let it how have active',
   reactivate: 'subscription licence product again back on cancelled mistake how get enable need have off',
   undo: 'set order last mistake change it back what bought have own buy add remove licence subscription',
   payment:
@@ -51,8 +52,9 @@ const mays: { readonly [V in Verb]?: string } = {
   invoice: 'give show get need have own what last invoice invoices how open',
   spend:
     'give show much what have own spend pay money total everything how get list subscriptions subscription licence what bought count',
-  help: 'buy bought give what how does when show have get need if is own why after much use',
-  support: 'need get have how help talk somebody problem show what microsoft give own with',
+  help: 'give what how does when show have get need if is own why after much use',
+  support:
+    'buy product subscription licence card payment invoice order need get have how help talk somebody problem show what microsoft give own with',
   language: 'change set english dutch language show how get',
   back: 'step previous back page show go',
   stop: 'stop nevermind cancel what',
@@ -68,7 +70,12 @@ const w = (verb: Verb, needs: string, how = ''): void => {
       verb,
       needs: wanted,
       bars: new Set(barred),
-      may: new Set([...(mays[verb] ?? '').split(' '), ...wanted.flat(), 'help']),
+      may: new Set([
+        ...(mays[verb] ?? '').split(' '),
+        ...wanted.flat(),
+        'help',
+        ...(wanted.flat().includes('nolonger') ? ['not'] : []),
+      ]),
       how,
     });
   }
@@ -77,7 +84,7 @@ const w = (verb: Verb, needs: string, how = ''): void => {
 w('home', 'greet; home; back home|start; start !product|trial|renew|auto; go home|start');
 w(
   'list',
-  'list; subscriptions; what own|have !product|card; what bought; everything bought|own; show everything; subscription !product|number; licence own|show|what !product; list subscriptions|licence|bought|everything; bought own; many subscriptions; what active; bought everything; own everything',
+  'list !who; subscriptions !who|sees; what own|have !product|card; what bought; what pay for; everything bought|own; show everything; subscription !product|number; licence own|show|what !product; list subscriptions|licence|bought|everything; bought own; many subscriptions; what active; bought everything; own everything',
 );
 w(
   'open',
@@ -87,37 +94,37 @@ w(
 // A total, more, or fewer.
 w(
   'change',
-  'set|change|increase|reduce|more|fewer|need|buy|get|have|keep|add|go to# !name|people; product to# !people|card; total number !spend|invoices|spend|much|assign|unassign',
+  'set|change|increase|reduce|more|fewer|need|buy|get|have|keep|add|go to#; product to# !card; from# to#; instead number; total number !spend|invoices|spend|much|assign|unassign',
   'total',
 );
 w('change', 'set|change number !by#|more|fewer|reduce|increase|add|remove|away|recurring|takes|card|people', 'total');
 w(
   'change',
-  'more|add|increase number !to#|fewer|reduce|remove|away|total|takes|people|renew; increase by#; signed product|licence|more',
+  'more|add|increase number !to#|fewer|reduce|remove|away|total|takes|renew; increase by#; upward by#; upward number product !to#; signed product|licence|more',
   'up',
 );
 w('change', 'add toe number !to#|people; buy more number !to#; need more number !to#; get more number !to#', 'up');
 w(
   'change',
-  'fewer|reduce|remove number !to#|more|total|add|increase|people; reduce by#; takes away|off number !people|more; takes number from licence|product !people|more; away number !people|more; number nolonger need',
+  'fewer|reduce|remove number !to#|more|total|add|increase; reduce by#; down by#; down number !to#|people; takes away|off number !people|more; takes number from licence|product !people|more; away number !people|more; number nolonger need',
   'down',
 );
 w(
   'change',
-  'change|count product|licence|count|subscription; more|fewer|increase|reduce licence|product|count !back; set count; add licence; remove licence !product; change|set product !number',
+  'change|count product|licence|count|subscription; more|fewer|increase|reduce licence|product|count !back; set count; add licence; remove licence !product|people; change|set product !number',
   'open',
 );
 w('change', 'set|change to typed; set|change op typed', 'typed');
 
 w(
   'buy',
-  'buy !who|sees|happens|undo; shop; buy shop; buy available|what|everything !who|sees; available what|product2|everything|subscriptions|licence; buy product; get product !let; need product !people; number product licence !more|fewer; want product; new subscription|licence; show shop; get number product; want number; need number product|licence; yearly|monthly product; subscription product new|want|get; takes subscription product; shop what',
+  'buy !who|sees|happens|undo|to#|by#; buy product !who|to#|by#; buy product number who; shop; buy shop; buy available|what|everything !who|sees; available what|product2|everything|subscriptions|licence; get product !let; need product !people; number product licence !more|fewer|to#|go|instead|total; want product; new subscription|licence; show shop; show buy what|available|everything; show available; get number product !to#; want number !to#|instead; need number product|licence !to#; yearly|monthly product; subscription product new|want|get; takes subscription product; shop what',
 );
 w('buy', 'trial product; trial want|start|get|buy|give|need; free trial|product; trial product want', 'trial');
 
 w(
   'assign',
-  'assign; assign product|licence; give licence|product|access; toe licence|product assign; assign people; give people licence|product|access; let people product|licence|access; people need product|licence|access !does|nolonger|not; people get product|licence|access; want people have product|licence|access; want people use product|licence|access; add people product to|toe|aan|op|for|from; set people on|op product; people product new; people start product; product for people !buy|more|trial|renew|unassign; licence for people !buy|more; people access product; give it people to|aan; people need licence|product|access',
+  'assign !who; assign product|licence !who; give licence|product|access; toe licence|product assign; assign people; give people licence|product|access; let people product|licence|access; people need product|licence|access !does|nolonger|not; people have ought product|licence|access; set people upward product|licence|access; enable people product|licence|access !renew|auto; people get product|licence|access; want people have product|licence|access; want people use product|licence|access; add people product to|toe|aan|op|for|from; set people on|op product; people product new; people start product; product for people !buy|more|trial|renew|unassign; licence for people !buy|more; people access product; give it people to|aan; people need licence|product|access',
 );
 w(
   'unassign',
@@ -130,7 +137,7 @@ w(
 
 w(
   'cancel',
-  'cancel product|subscription|licence|everything; zeg op; cancel op; zeg op product|subscription; end product|subscription !let|when|does|what|how; stop product|subscription|licence !on; nolonger product need|want|have|use|subscription; remove product|subscription !licence|number|people|card; nolonger subscription need|want|use; not need product|subscription; away product|subscription want|need; want off product from; opzeggen',
+  'cancel product|subscription|licence|everything; zeg op; cancel op; zeg op product|subscription; end product|subscription !let|when|does|what|how; stop product|subscription|licence !on; nolonger product need|want|have|use|subscription; cancel nolonger product; remove product|subscription !licence|number|people|card; nolonger subscription need|want|use; not need product|subscription; away product|subscription want|need; want off product from; opzeggen',
 );
 w(
   'recurring',
@@ -139,12 +146,12 @@ w(
 );
 w(
   'recurring',
-  'renew|auto on|enable|start|aan !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; renew again|auto|keep|let|want !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; renew|auto on|aan set !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; keep product active !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; auto again !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; keep product renew !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens',
+  'renew|auto on|enable|start|aan|reactivate !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; renew again|auto|keep|let|want !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; renew|auto on|aan set !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; keep product active !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; auto again !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; keep product renew !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens',
   'on',
 );
 w(
   'reactivate',
-  'reactivate; reactivate product|subscription; back product want|get|set|need|have|!people; back subscription want|get|set|bring; again active|enable product|subscription|it; again on|aan product|subscription !renew|auto; enable product|subscription !trial|renew|auto; cancelled mistake; cancelled again|enable|back|start|on; cancel mistake; cancel undo product|subscription; start again product; on back product; off mistake product; start product cancelled; again have product; again want product',
+  'reactivate !renew|auto|people; reactivate product|subscription !people|renew|auto; back product want|get|set|need|have|!people; back subscription want|get|set|bring; again active|enable product|subscription|it; again on|aan product|subscription !renew|auto; enable product|subscription !trial|renew|auto|people; cancelled mistake; cancelled again|enable|back|start|on; cancel mistake; cancel undo product|subscription; start again product; on back product; off mistake product; start product cancelled; again have product; again want product',
   '',
 );
 
@@ -169,7 +176,7 @@ w(
 w('invoice', 'invoice last !period; invoice-number !buy', '');
 w(
   'spend',
-  'spend; much pay|money|price2|spend !product; what pay !by|happens|who; spend period|total; money period|much|spend; pay period; much period; what spend; total pay|spend|price; much subscriptions|everything price; what everything|subscriptions price; much have pay; price everything|subscriptions|own|total|period',
+  'spend; much pay|money|price2|spend !product; what pay !by|for|happens|who; spend period|total; money period|much|spend; pay period; what|much monthly|yearly !trial|product|number|buy; much period; what spend; total pay|spend|price; much subscriptions|everything price; what everything|subscriptions price; much have pay; price everything|subscriptions|own|total|period',
 );
 
 w('help', 'help; help what; how use it2|bot2; get help; need help', '');
@@ -180,7 +187,7 @@ w(
 );
 w(
   'help',
-  'sees; who show what|bought|subscriptions|spend|invoices|own|buy; who sees; does sees show; sees show what|bought|subscriptions|buy|invoices; who know',
+  'sees; sees buy|bought|have; who show what|bought|subscriptions|spend|invoices|own|buy; who sees; does sees show; sees show what|bought|subscriptions|buy|invoices; who know',
   'sees',
 );
 w(
@@ -201,7 +208,7 @@ w(
 );
 w(
   'support',
-  'support; somebody talk; somebody contact|help|need; talk; problem !product; talk support; help somebody; somebody; support talk',
+  'support; problem own|have|card|payment|invoice|buy; somebody talk; somebody contact|help|need; talk; problem !product; talk support; help somebody; somebody; support talk',
 );
 w('language', 'language; english|dutch; language english|dutch; change language; set language');
 w('back', 'back; previous; back step|previous; step back; go previous');
