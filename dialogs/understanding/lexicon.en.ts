@@ -1,7 +1,7 @@
 /** What English words stand for: phrases separated by commas, in plain letters. What stands for nothing is `filler`. */
 export const english: Readonly<Record<string, string>> = {
   filler:
-    'a, an, the, my, our, your, their, his, her, hers, its, me, myself, i, id, ill, im, ive, you, u, us, we, weve, wed, were, they, theyve, am, was, be, been, being, can, could, would, should, shall, may, might, please, pls, plz, kindly, just, now, then, there, so, so far, far, here, also, too, really, actually, maybe, perhaps, some, any, all, every, each, both, other, few, a few, couple, these, those, which, such, as, than, into, onto, out, about, around, exactly, currently, at the moment, right now, immediately, asap, as soon as possible, today, anyway, only, ok, okay, well, oh, um, hmm, x, per user, a bit, quick, quickly, kind of, one of, of them, for me, for us, for now, moment, again please, please could, be able to, able, going to, gonna, wanna, lets, let us, go ahead, ahead, and, or, possible, is it possible, were you able, do, did, done, having, team, our team, department, project team, colleague, colleagues, user named, person, purpose, time, soon, still, yet, already, if, that i, who i, whatever, anything, something, work, mr, mrs, ms, dr, kindly please, bot, today please, this instant, straight away, right away, at once, effective immediately, from now on, next year, next month, next time, next term, at the end of the term, when it ends, when the term ends, at the end of the year, at the end of the month, when the time comes, from today, in future, in the future, s',
+    'a, an, the, my, our, your, their, his, her, hers, its, me, myself, i, id, ill, im, ive, you, u, us, we, weve, wed, were, they, theyve, am, was, be, been, being, can, could, would, should, shall, may, might, please, pls, plz, kindly, just, now, then, there, so, so far, far, here, also, too, really, actually, maybe, perhaps, some, any, all, every, each, both, other, few, a few, couple, these, those, which, such, as, than, into, onto, out, about, around, exactly, currently, at the moment, right now, immediately, asap, as soon as possible, today, anyway, only, ok, okay, well, oh, um, hmm, x, per user, a bit, quick, quickly, kind of, one of, of them, for me, for us, for now, moment, again please, please could, be able to, able, going to, gonna, wanna, lets, let us, go ahead, ahead, and, or, possible, is it possible, were you able, do, did, done, having, team, our team, department, project team, colleague, colleagues, user named, person, purpose, time, soon, still, yet, already, if, that i, who i, whatever, anything, something, work, mr, mrs, ms, dr, kindly please, bot, today please, this instant, straight away, right away, at once, effective immediately, from now on, next year, next month, next time, next term, lasts, when the time comes, from today, in future, in the future, s',
   greet:
     'hello, hi, hey, hiya, howdy, greetings, good morning, good afternoon, good evening, good day, morning, hi there, hello there, yo',
   thanks: 'thanks, thank you, thank you very much, thanks a lot, many thanks, cheers, thx, ty, thank',
@@ -9,9 +9,9 @@ export const english: Readonly<Record<string, string>> = {
   it: 'it, that, this, that one, this one, one of these, them, thing, things, the one',
   home: 'home, menu, main menu, home page, homepage, home screen, start page, start screen, main page, main screen, dashboard, beginning, the start, start over, starting point, main',
   start: 'start, begin, restart',
-  go: 'go, take me, bring me, return, get me',
+  go: 'go, take me, bring me, return',
   page: 'page, screen',
-  show: 'show, see, view, display, look, look at, check, check out, find, give me, get me, send me, tell me, tell me about, list out, pull up, bring up, let me see, let me have a look at, have a look at, take a look at, browse, read, visit, looking at, know, to know, see all, present, inspect, download, request, export',
+  show: 'show, see, view, display, look, look at, check, check out, find, give me, send me, tell me, tell me about, list out, pull up, bring up, let me see, let me have a look at, have a look at, take a look at, browse, read, visit, looking at, know, to know, see all, present, inspect, download, request, export',
   open: 'open, open up, details, detail, info, information, status, state, specifics, overview of, summary of, particulars, more about, doing, going, state of, looking after, details about, details of, expand',
   list: 'list, overview, summary, inventory',
   everything: 'everything, all of it, stuff, products, product, items, item, apps, software, things i',
@@ -63,6 +63,8 @@ export const english: Readonly<Record<string, string>> = {
   assign:
     'assign, assigning, allocate, grant, award, allot, designate, assignment, provision, license to, enrol, enroll, onboard',
   let: 'let, allow, enable for, make sure, ensure, see to it, permit',
+  termend:
+    'at the end of the term, when it ends, when the term ends, at the end of the year, at the end of the month, at the end of the period, at the end, when the term is over, after the term',
   down: 'down, downwards',
   upward: 'up, upwards',
   toggle: 'turn, switch, flip, toggle, turning, switching',
@@ -86,7 +88,9 @@ export const english: Readonly<Record<string, string>> = {
   renews: 'renews, prolongs, continues, renews itself',
   auto: 'automatically, automatic, auto, automated, automatic billing',
   itself: 'by itself, itself, on its own, of its own accord',
-  does: 'does, will, will i, do i, do we, am i, is there, are there, is this, is it, was there, can my',
+  does: 'does, will, will i, was there, can my',
+  doi: 'do i, do we, am i',
+  isit: 'is this, is it',
   again: 'again, once more',
   keep: 'keep, keeps',
   reactivate:
@@ -121,7 +125,7 @@ export const english: Readonly<Record<string, string>> = {
   happens:
     'happens, happen, what happens, what happens if, what happens when, what happens to, what happens at, what happens after, after, become of',
   help: 'help, help me, assist, assistance, guide, guidance, manual, instructions, commands, faq, explain, explanation, tips, examples, i am stuck, im stuck, stuck, lost here, how does this work, how do you work, how does it work, how it works, how this works, how can you help, what is this, what are you, who are you, what do you do, what can you do, what can i do, what can i do here, what can i ask, what can i ask you, what can i say, what can i type, what are my options, what do you know, what else can you do, what is possible, whats possible, what are you able to do, what are you for, capabilities, what can this bot do, what does this bot do, what is possible here, what do i do now, what now',
-  sees: 'can see, who sees, who can see, who can view, who gets to see, does anyone see, see what i, can look at, visible, visible to, privacy, private, sees, see my purchases, see my subscriptions, see my orders, find out, able to see, my manager, manager, my boss, boss, administrator, admin, know what i',
+  sees: 'can see, who sees, who can see, who can view, who gets to see, does anyone see, can look at, visible, visible to, privacy, private, sees, see my purchases, see my subscriptions, see my orders, find out, able to see, my manager, manager, my boss, boss, administrator, admin',
   leave:
     'leave, leave the company, leave this company, leave the organisation, leave the organization, leave my job, quit my job, change jobs, resign, stop working here, stop working, no longer work here, leaving the company, leave the firm, leave my company, get fired, am fired, leave employment, leave here, i go, retire, resignation, leave my employer, my job ends, move to another company, switch jobs, no longer employed, left the company',
   refund:
@@ -143,6 +147,6 @@ export const english: Readonly<Record<string, string>> = {
   from: 'from, off my',
   for: 'for',
   of: 'of, in',
-  is: 'is, are, as it stands',
+  is: 'is there, are there, is, are, as it stands',
   left: 'remaining, left over, unused, spare, in use, free seats',
 };

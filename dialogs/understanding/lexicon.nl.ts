@@ -1,7 +1,7 @@
 /** What Dutch words stand for: phrases separated by commas, in plain letters. What stands for nothing is `filler`. */
 export const dutch: Readonly<Record<string, string>> = {
   filler:
-    'volgend jaar, volgende maand, volgende keer, aan het einde van de looptijd, aan het eind van de looptijd, aan het einde van het jaar, de, het, een, mijn, mn, me, mij, ik, je, jij, jouw, jullie, u, uw, we, wij, ons, onze, hun, zij, ze, zijn, haar, hij, er, daar, hier, hiervan, ervan, kan, kun, kunt, kunnen, kon, zou, zouden, zult, wilt, wil je, wilt u, willen, moet, moeten, mag, mogen, graag, alstublieft, alsjeblieft, aub, svp, alsjeblief, a u b, even, eventjes, eens, maar, nu, dan, dus, ook, toch, gewoon, misschien, wat meer info, alle, al, allemaal, allen, alles wat, elk, elke, ieder, iedere, enkele, een paar, paar, deze, die ik, welke, zulke, als, dus, zo, tot nu toe, tot dusver, op dit moment, momenteel, vandaag, direct, meteen, onmiddellijk, zo snel mogelijk, zsm, snel, spoedig, alleen, oke, nou, ach, eh, een stuk of, ongeveer, stuk, te, om te, om, worden, word, geworden, geweest, ben, is het mogelijk, mogelijk, kun je, kunt u, kan ik, mag ik, zou u, zou je, kan je, ik zou, zou ik, doe, doen, doet, gaan, ga, en, of, ja, nog even, willen we, team, ons team, onze, afdeling, collega, collegas, medewerker genaamd, persoon, per direct, vanaf nu, voortaan, in het vervolg, nogal, reeds, want, omdat, dat ik, inmiddels, even snel, weleens, wel, waar, alvast, mevrouw, meneer, heer, dhr, mevr, van mij, van ons, voor mij, voor ons, voor me, mogelijkheid, in orde, regel, verzoek, gelieve, hierbij, plaats, zojuist, net, laten we, sinds kort, echt, werk',
+    'volgend jaar, volgende maand, volgende keer, zelf, duurt, de, het, een, mijn, mn, me, mij, ik, je, jij, jouw, jullie, u, uw, we, wij, ons, onze, hun, zij, ze, zijn, haar, hij, er, daar, hier, hiervan, ervan, kan, kun, kunt, kunnen, kon, zou, zouden, zult, wilt, wil je, wilt u, willen, moet, moeten, mag, mogen, graag, alstublieft, alsjeblieft, aub, svp, alsjeblief, a u b, even, eventjes, eens, maar, nu, dan, dus, ook, toch, gewoon, misschien, wat meer info, alle, al, allemaal, allen, alles wat, elk, elke, ieder, iedere, enkele, een paar, paar, deze, die ik, welke, zulke, als, dus, zo, tot nu toe, tot dusver, op dit moment, momenteel, vandaag, direct, meteen, onmiddellijk, zo snel mogelijk, zsm, snel, spoedig, alleen, oke, nou, ach, eh, een stuk of, ongeveer, stuk, te, om te, wordt, gaat, om, worden, word, geworden, geweest, ben, is het mogelijk, mogelijk, kun je, kunt u, kan ik, mag ik, zou u, zou je, kan je, ik zou, zou ik, doe, doen, doet, gaan, ga, en, of, ja, nog even, willen we, team, ons team, onze, afdeling, collega, collegas, medewerker genaamd, persoon, per direct, vanaf nu, voortaan, in het vervolg, nogal, reeds, want, omdat, dat ik, inmiddels, even snel, weleens, wel, waar, alvast, mevrouw, meneer, heer, dhr, mevr, van mij, van ons, voor mij, voor ons, voor me, mogelijkheid, in orde, regel, verzoek, gelieve, hierbij, plaats, zojuist, net, laten we, sinds kort, echt, werk',
   greet:
     'hallo, hoi, hey, hi, dag, goedemorgen, goedemiddag, goedenavond, goeiemorgen, goeiemiddag, goedendag, goedenmorgen, goedenmiddag, moin, hallo daar, hoi hoi, heej, hee, goeie morgen, goeiedag, goede morgen, goede middag, goede avond',
   thanks:
@@ -12,7 +12,7 @@ export const dutch: Readonly<Record<string, string>> = {
   start: 'start, starten, begin met, beginnen, beginnen met, start met',
   go: 'ga naar, breng me, keer',
   page: 'pagina, scherm',
-  show: 'toon, tonen, laat, laten, zien, bekijk, bekijken, kijken, kijk, geef me, geef mij, zie, weergeven, geef weer, tonen aan, stuur, stuur me, inzien, inzage, vertel, vertel me, vertel mij, zoek op, opvragen, weten, laat me zien, wil zien, raadplegen, geven, download, downloaden, printen, opzoeken, bekijk eens, doorbladeren, ophalen, vinden',
+  show: 'toon, tonen, zien, bekijk, bekijken, kijken, kijk, geef me, geef mij, zie, weergeven, geef weer, tonen aan, stuur, stuur me, inzien, inzage, vertel, vertel me, vertel mij, zoek op, opvragen, weten, laat me zien, wil zien, raadplegen, download, downloaden, printen, opzoeken, bekijk eens, doorbladeren, ophalen, vinden',
   open: 'open, openen, details, detail, gegevens, informatie, info, status, stand, hoe staat het met, hoe gaat het met, hoe zit het met, hoe staat het ervoor met, hoe is het met, meer over, info over, informatie over, gegevens van, staat van, stand van zaken, hoe staat, hoe loopt, loopt, toestand, bijzonderheden, over, ervoor',
   list: 'lijst, overzicht, lijstje, overzichtje, samenvatting, opsomming',
   everything: 'alles, alle producten, producten, product, spullen, dingen, artikelen, pakketten, software, apps',
@@ -22,7 +22,7 @@ export const dutch: Readonly<Record<string, string>> = {
     'licentie, licenties, plaatsen, stuks, plekken, stoelen, gebruikerslicenties, gebruikerslicentie, exemplaren, licenses, plek, exemplaar, zitplaatsen',
   bought: 'gekocht, aangeschaft, besteld, afgenomen, aangekocht, afgesloten, in bezit',
   own: 'heb ik, hebben we, hebben wij, ik heb, bezit ik',
-  have: 'heb, heeft, hebben, hebt, had, bezit, toegewezen, in gebruik',
+  have: 'zit, zitten, heb, heeft, hebben, hebt, had, bezit, toegewezen, in gebruik',
   use: 'werkt, werken, gebruikt, gebruiken, gebruik, gebruik maken van, gebruikmaken van, gebruik maakt van, gebruik van, werkt met, werken met, maakt gebruik van, maken gebruik van, gebruikmaakt van',
   access: 'toegang, toegang tot, toegang krijgen tot, toegang geven tot, rechten, recht',
   active: 'actief, lopend, lopende',
@@ -61,13 +61,16 @@ export const dutch: Readonly<Record<string, string>> = {
   monthly:
     'maandelijks, maandelijkse, per maand, elke maand, iedere maand, maandabonnement, maandbasis, op maandbasis, een maand, voor een maand, maand tot maand, van maand tot maand, maandcontract, maandlicentie, een maand tegelijk, per maand opzegbaar, maandelijks opzegbaar, maandelijks betaald, per maand betaald, maandelijks betalen, per maand betalen, maandelijkse betaling, maandelijkse betalingen, maandelijkse termijnen, in maandelijkse termijnen, maandtermijnen, in maandtermijnen, betaald per maand, betalen per maand, voor 1 maand, 1 maand, maandplan, maand voor maand, steeds een maand, telkens een maand, per maand te betalen, maandelijks te betalen',
   billed: 'betaling, betalingen, termijnen, looptijd, gefactureerd, afrekenen, verbintenis',
-  give: 'geef, geeft, gegeven, verstrek, verstrekken, deel, deel uit, uitdelen, uit te delen, uitgeven aan, voorzie, voorzien, uitreiken, bezorg, overhandig, verschaf, verschaffen, ter beschikking stellen, beschikbaar stellen, te geven, regelen',
+  give: 'geef, geeft, gegeven, verstrek, verstrekken, deel, deel uit, uitdelen, uit te delen, uitgeven aan, voorzie, voorzien, uitreiken, bezorg, overhandig, verschaf, verschaffen, ter beschikking stellen, beschikbaar stellen, te geven, geven, regelen',
   assign:
     'toewijzen, toe te wijzen, toekennen, toe te kennen, wijs, ken, toegekend, wijzen, kennen, toewijzing, toebedelen, gun, verleen, verlenen, toedelen, koppel, koppelen',
   let: 'zorg dat, zorg ervoor dat, zorg, zorgen dat, toestaan, sta toe',
   off: 'uitzetten, uitschakelen, uit te zetten, uit te schakelen, schakel uit, zet uit, stopzetten, stop te zetten, zet stop, uitgezet, uitgeschakeld, deactiveer, deactiveren, uitdoen, afzetten, zet af, stopgezet',
   toggle: 'schakel, schakelen',
   uit: 'uit',
+  termend:
+    'aan het einde van de looptijd, aan het eind van de looptijd, aan het einde van het jaar, aan het einde, op het einde, na de looptijd, als de looptijd eindigt, bij het einde van de looptijd, als het afloopt',
+  laat: 'laat, laten',
   op: 'op',
   on: 'aanzetten, inschakelen, aan te zetten, in te schakelen, aangezet, ingeschakeld, zet aan, schakel in, schakel aan',
   enable: 'activeer, activeren, te activeren, geactiveerd, inschakel',
@@ -81,7 +84,7 @@ export const dutch: Readonly<Record<string, string>> = {
   end: 'aflopen, afloopt, loopt af, verlopen, verloopt, eindigt, eindigen, einddatum, ten einde, vervallen, eindigt er, af te lopen, afloop, vervalt, te verlopen, uitlopen, einde',
   stop: 'stop, stoppen, stopt, ophouden, afbreken, hou op, houd op, verlaten, sluiten, stop maar, te stoppen, stop ermee, staak',
   nevermind:
-    'laat maar, laat maar zitten, niet doen, vergeet het, vergeet het maar, toch niet, doe maar niet, laat zitten, hoeft niet, hoeft niet meer, hoeft al niet meer, nee dank je, nee bedankt, nee dank u, ik heb me bedacht, bedacht, ik bedenk me, nee laat maar, breek af, liever niet, niet nu, ik zie ervan af, zie ervan af',
+    'laat maar, laat maar zitten, niet doen, vergeet het, vergeet het maar, toch niet, doe maar niet, laat zitten, nee dank je, nee bedankt, nee dank u, ik heb me bedacht, bedacht, ik bedenk me, nee laat maar, breek af, liever niet, niet nu, ik zie ervan af, zie ervan af',
   not: 'niet, geen, nooit, nee, noch, nimmer, zonder dat',
   nolonger: 'niet meer, niet langer, geen meer, nooit meer, overbodig',
   renew:
@@ -89,12 +92,14 @@ export const dutch: Readonly<Record<string, string>> = {
   renews: 'verlengt, verlengd, vernieuwt, vernieuwd, verlengt zich, loopt door',
   auto: 'automatisch, automatische, auto',
   itself: 'vanzelf, uit zichzelf, zichzelf',
-  does: 'wordt, gaat, krijg ik, krijgen we, is er, zijn er, is dit, is het, kan mijn, moet ik',
+  does: 'kan mijn',
+  doi: 'krijg ik, krijgen we, moet ik',
+  isit: 'is dit, is het',
   again: 'weer, opnieuw, nogmaals, wederom',
   keep: 'blijf, blijven, blijft',
   reactivate:
-    'heractiveer, heractiveren, heractivering, te heractiveren, reactiveer, reactiveren, herstel, herstellen, te herstellen, weer activeren, opnieuw activeren, weer actief maken, weer actief, opnieuw actief, activeer weer, activeer opnieuw, opzegging intrekken, opzegging ongedaan maken, opzegging ongedaan, opzegging terugdraaien, terughalen, terug te halen, haal terug, hervat, hervatten, nieuw leven, heropenen, heropen, hervatting, herleven, annulering ongedaan maken, annulering ongedaan, annulering terugdraaien, annulering intrekken',
-  back: 'terug, terugkrijgen, terughebben, terug hebben, terug krijgen',
+    'terugkrijgen, terughebben, terug te krijgen, heractiveer, heractiveren, heractivering, te heractiveren, reactiveer, reactiveren, herstel, herstellen, te herstellen, weer activeren, opnieuw activeren, weer actief maken, weer actief, opnieuw actief, activeer weer, activeer opnieuw, opzegging intrekken, opzegging ongedaan maken, opzegging ongedaan, opzegging terugdraaien, terughalen, terug te halen, haal terug, hervat, hervatten, nieuw leven, heropenen, heropen, hervatting, herleven, annulering ongedaan maken, annulering ongedaan, annulering terugdraaien, annulering intrekken',
+  back: 'terug',
   cancelled: 'opgezegd, geannuleerd, beeindigd, gestopt, afgelopen, opgezegde, geannuleerde, gedeactiveerd',
   mistake: 'per ongeluk, vergissing, per vergissing, abusievelijk, fout, foutje, ten onrechte, vergist, onbedoeld',
   previous: 'vorige, vorige stap, stap terug, een stap terug, vorige pagina, vorige scherm, naar vorige',
@@ -104,7 +109,7 @@ export const dutch: Readonly<Record<string, string>> = {
   order:
     'laatste bestelling, laatste aankoop, laatste wijziging, laatste actie, vorige wijziging, vorige bestelling, mijn laatste bestelling, recente wijziging, wat ik net deed, wat ik zojuist deed, laatste stap, laatste verandering, laatste handeling, laatste opdracht, bestelling',
   payment:
-    'betaalmethode, betaalmethoden, betaalmethodes, betaalwijze, betaalwijzen, betaalgegevens, betaalmiddel, betaalmiddelen, betaalprofiel, betaalprofielen, factureringsprofiel, factuurgegevens, betalingsmethode, betalingsmethoden, betalingsmethodes, betalingsgegevens, betaal met, betaal ik met, betaal ik mee, betaal ik, manier van betalen, betaalopties, betaalmogelijkheden, betalingswijze, facturatiegegevens, factuuradres, factureringsgegevens, bankrekening, rekeningnummer, betaalinstellingen, betaalwijzes, betaal',
+    'betaalmethode, betaalmethoden, betaalmethodes, betaalwijze, betaalwijzen, betaalgegevens, betaalmiddel, betaalmiddelen, betaalprofiel, betaalprofielen, factureringsprofiel, factuurgegevens, betalingsmethode, betalingsmethoden, betalingsmethodes, betalingsgegevens, betaal met, betaal ik met, betaal ik mee, manier van betalen, betaalopties, betaalmogelijkheden, betalingswijze, facturatiegegevens, factuuradres, factureringsgegevens, bankrekening, rekeningnummer, betaalinstellingen, betaalwijzes',
   card: 'kaart, kaarten, creditcard, creditcards, bankkaart, bankpas, betaalkaart, pas, betaalpas, kredietkaart, kaartgegevens, creditcardgegevens, kaartnummer, pasje, visakaart, betaalkaarten, kredietkaarten, creditkaart, kaartje',
   new: 'nieuw, nieuwe, andere, ander, tweede, registreren, registreer, invoeren, voer in, opgeven, vastleggen',
   expired:
@@ -114,7 +119,7 @@ export const dutch: Readonly<Record<string, string>> = {
   invoice: 'factuur, rekening, nota, bon, bonnetje, betaalbewijs',
   spend:
     'uitgegeven, uitgaven, kosten, uitgave, besteed, uitgeef, geef ik uit, geef uit, verbruik, gespendeerd, bestedingen, betaalde, onkosten, uitgaf, uit gegeven, spendeerde, kwijt aan, kwijt geweest, gekost, kostte',
-  pay: 'betaald, betalen, betaalt, betaalde, afgerekend, afgeschreven, in rekening gebracht, rekening gebracht, kwijt, betalen we, gefactureerd',
+  pay: 'betaal, betaald, betalen, betaalt, betaalde, afgerekend, afgeschreven, in rekening gebracht, rekening gebracht, kwijt, betalen we, gefactureerd',
   money: 'geld, euro, centen',
   what: 'wat, wat voor, wat allemaal, welk, waarvoor, waaraan',
   how: 'hoe, hoe kan ik, hoe moet ik, hoe kunnen we, hoe kun je',
@@ -123,7 +128,7 @@ export const dutch: Readonly<Record<string, string>> = {
   happens:
     'gebeurt, gebeuren, gebeurt er, wat gebeurt er, wat gebeurt er als, wat gebeurt er met, wat gebeurt er na, wat als, na, nadat, na afloop, na afloop van, gebeurt er na, gebeurt er met',
   help: 'help, hulp, helpen, help me, help mij, handleiding, uitleg, uitleggen, leg uit, instructies, hulp nodig, hoe werkt dit, hoe werkt het, hoe werkt dat, hoe werkt deze bot, wat kan ik, wat kan ik hier, wat kan ik doen, wat kan ik hier doen, wat kan ik allemaal, wat kan ik hier allemaal, wat kan ik hier allemaal doen, wat kun je, wat kun je allemaal, wat kunt u, wat kunt u allemaal, wat kan je, wat kan je allemaal, wat kun jij, wat kun je doen, wat kunt u doen, wat kan jij, wat doe je, wat doet u, wie ben je, wie bent u, wat ben je, wat is dit, waarmee kun je helpen, waarmee kunt u helpen, wat kan ik vragen, wat kan ik je vragen, wat kan ik u vragen, wat kan ik typen, wat kan ik zeggen, wat zijn mijn opties, wat zijn de mogelijkheden, mogelijkheden, welke opdrachten, commandos, opdrachten, voorbeelden, ondersteun, waar kun je me mee helpen, wat is er mogelijk, wat is hier mogelijk, wat kan deze bot, wat kun je voor me doen, wat kunt u voor mij doen, ik kom er niet uit, kom er niet uit, ik snap het niet, wat nu, waarmee',
-  sees: 'kan zien, wie ziet, ziet, zichtbaar, zichtbaar voor, inzicht in, meekijken, kijkt mee, kan mijn, wie kan zien, privacy, prive, mijn leidinggevende, leidinggevende, mijn baas, baas, manager, mijn manager, beheerder, chef, zien wat ik, weten wat ik, wie weet, meekijkt',
+  sees: 'kan zien, wie ziet, ziet, zichtbaar, zichtbaar voor, inzicht in, meekijken, kijkt mee, kan mijn, wie kan zien, privacy, prive, mijn leidinggevende, leidinggevende, mijn baas, baas, manager, mijn manager, beheerder, chef, wie weet, meekijkt',
   leave:
     'uit dienst, uit dienst ga, uit dienst treed, in dienst ben, weg ga, wegga, vertrek, ontslag, ontslag neem, ontslagen, vertrekken, ga weg, bedrijf verlaat, het bedrijf verlaat, organisatie verlaat, het bedrijf verlaten, van baan wissel, verander van baan, hier niet meer werk, niet meer hier werk, stop met werken, niet langer hier werk, werkgever verlaat, andere baan, een andere baan, nieuwe baan, met pensioen, pensioen, verlaat, bij een ander bedrijf',
   refund:
@@ -145,6 +150,6 @@ export const dutch: Readonly<Record<string, string>> = {
   from: 'van, bij, vanaf',
   for: 'voor',
   of: 'in',
-  is: 'is, bent, was, waren',
+  is: 'is er, zijn er, is, bent, was, waren',
   left: 'over, overgebleven, ongebruikt, vrije',
 };

@@ -63,6 +63,8 @@ export function readingOf(
     const word = words[at] as Word;
     if (word.kind === 'mail' || word.kind === 'invoice-number') return { is: word.kind, from: at, to: at + 1 };
     const phrase = phraseAt(at);
+    // “Geen … meer” says no longer, not more.
+    if (word.plain === 'meer' && plains.lastIndexOf('geen', at) >= 0) return { is: 'nolonger', from: at, to: at + 1 };
     const product = naming.at(plains, at);
     if (product && !(phrase && phrase.to - at > product.length))
       return { is: 'product', from: at, to: at + product.length, product: product.product };

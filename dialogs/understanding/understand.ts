@@ -29,9 +29,9 @@ const unknown: Understood = { kind: 'unknown' };
 const LONGEST = 4_000;
 
 /** How much of a sentence must be explained before it is acted upon: nearly all, where money or people move. */
-const SURE = { acts: 0.85, shows: 0.65 };
+const SURE = { acts: 0.85, shows: 0.75 };
 /** With less than this nothing was understood at all. */
-const GUESS = 0.4;
+const GUESS = 0.55;
 /** How much likelier than the next meaning a sure one is. */
 const MARGIN = 0.02;
 
@@ -121,6 +121,7 @@ class Sentence {
     this.#single = ['more', 'add', 'fewer', 'remove'].some((cue) => cues.has(cue)) && oneOf(reading);
     if (this.#single && !cues.has('number')) cues.add('number').add('n#');
     if (reading.words.some(({ plain }) => ought.has(plain))) cues.add('ought');
+    if (reading.words.some(({ plain }) => permitted.has(plain))) cues.add('permitted');
     if (this.period) cues.add('period');
     if (this.runs.length > 0) cues.add('people').add('typed');
     this.cues = cues;
@@ -170,6 +171,7 @@ const oneOf = ({ words }: Reading): boolean => {
   const article = said.findIndex((word) => /^(?:an?|een)$/.test(word));
   return said.includes('another') || said.join(' ').includes('nog een') || (article >= 0 && article < licence);
 };
+const permitted = new Set('may should must mag moet'.split(' '));
 const ought = new Set('can could may should must mag moet kan'.split(' '));
 
 /** What may have happened at some time. */
@@ -235,6 +237,7 @@ function intentsOf(way: Way, sentence: Sentence): readonly Made[] {
     case 'reactivate':
     case 'recurring': {
       if (way.verb === 'recurring' && denied(sentence)) return [];
+      if (way.verb === 'cancel' && way.needs.length === 1 && bareCancel(sentence)) return [];
       const named = productOf(way, sentence);
       return named.map(({ product, runs: explained, less }) => ({
         intent: acting(way, sentence, product),
@@ -265,18 +268,25 @@ function intentsOf(way: Way, sentence: Sentence): readonly Made[] {
       if (sentence.has('english') && sentence.has('dutch')) return [];
       return [{ intent: { verb: 'language', ...(to && { to }) }, runs: [] }];
     }
+    case 'stop':
+      return bareCancel(sentence) ? [{ intent: { verb: 'stop' }, runs: [] }] : [];
     case 'home':
     case 'undo':
     case 'payment':
     case 'add-card':
     case 'support':
     case 'back':
-    case 'stop':
       return products.length > 1 || runs.length > 3 ? [] : [{ intent: { verb: way.verb }, runs: [] }];
     default:
       return [];
   }
 }
+
+/** “Cancel” by itself leaves what one was doing; “opzeggen” by itself is about a subscription. */
+const bareCancel = ({ reading }: Sentence): boolean =>
+  reading.units.every(
+    ({ is, from }) => is !== 'cancel' || /^(?:cancel|canc|annul)/.test(reading.words[from]?.plain ?? ''),
+  );
 
 /** “Do not turn it off”: one no takes the other back, and nobody should guess which was meant. */
 const denied = (sentence: Sentence): boolean =>

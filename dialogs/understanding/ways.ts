@@ -14,7 +14,9 @@ export interface Way {
 
 /** What says nothing about what is wanted. */
 export const light = new Set(
-  'filler greet thanks want it to aan op at by from for of is uit toe go page toggle upward'.split(' '),
+  'filler greet thanks want it to aan op at by from for of is uit toe go page toggle upward laat termend doi isit'.split(
+    ' ',
+  ),
 );
 
 /** How much a cue says; a word that is not here says 1. */
@@ -33,17 +35,18 @@ export const weights: Readonly<Record<string, number>> = {
 const mays: { readonly [V in Verb]?: string } = {
   home: 'home back go show start page to greet',
   list: 'give show what own have bought subscriptions subscription list everything get how many active licence product2 which total open',
-  open: 'give show open subscription licence what how have own many list use when left is much product active need',
+  open: 'give show open subscription licence what how have own many list when left is much product active need',
   change:
     'on licence subscription count product number signed need have get own left total more billed use want2 how total set again',
   buy: 'licence subscription product number signed yearly monthly billed get need new free trial buy start how count use everything have',
   assign: 'licence subscription product access give assign get need have use let people toe on add new how number',
   unassign: 'licence subscription product access away back people have use gone takes off number how all need',
   holders:
-    'give assign have use licence subscription product access show list which active what get is at many own everything',
+    'on give assign have use licence subscription product access show list which active what get is at many own everything',
   cancel: 'subscription licence product nolonger need have use how end everything own off',
   recurring: 'back more subscription licence product auto renew again on off end keep let it how have active',
-  reactivate: 'subscription licence product again back on cancelled mistake how get enable need have off',
+  reactivate:
+    'set takes undo cancel subscription licence product again back on cancelled mistake how get enable need have off',
   undo: 'set order last mistake change it back what bought have own buy add remove licence subscription',
   payment:
     'give card show change expired cancelled end have new add what how own last remove need list use pay set problem stop not get is',
@@ -54,8 +57,8 @@ const mays: { readonly [V in Verb]?: string } = {
     'give show much what have own spend pay money total everything how get list subscriptions subscription licence what bought count',
   help: 'give what how does when show have get need if is own why after much use',
   support:
-    'buy product subscription licence card payment invoice order need get have how help talk somebody problem show what microsoft give own with',
-  language: 'change set english dutch language show how get',
+    'get buy product subscription licence card payment invoice order need get have how help talk somebody problem show what microsoft give own with',
+  language: 'talk change set english dutch language show how get',
   back: 'step previous back page show go',
   stop: 'stop nevermind cancel what',
 };
@@ -111,7 +114,7 @@ w(
 );
 w(
   'change',
-  'change|count product|licence|count|subscription; more|fewer|increase|reduce licence|product|count !back; set count; add licence; remove licence !product|people; change|set product !number',
+  'change|count product|licence|count|subscription; more|fewer|increase|reduce licence|product|count !back; set count; add licence; remove licence !product|people; change product !number',
   'open',
 );
 w('change', 'set|change to typed; set|change op typed', 'typed');
@@ -124,11 +127,11 @@ w('buy', 'trial product; trial want|start|get|buy|give|need; free trial|product;
 
 w(
   'assign',
-  'assign !who; assign product|licence !who; give licence|product|access; toe licence|product assign; assign people; give people licence|product|access; let people product|licence|access; people need product|licence|access !does|nolonger|not; people have ought product|licence|access; set people upward product|licence|access; enable people product|licence|access !renew|auto; people get product|licence|access; want people have product|licence|access; want people use product|licence|access; add people product to|toe|aan|op|for|from; set people on|op product; people product new; people start product; product for people !buy|more|trial|renew|unassign; licence for people !buy|more; people access product; give it people to|aan; people need licence|product|access',
+  'assign !who; assign product|licence !who; give licence|product|access; toe licence|product assign; assign people; give people licence|product|access; let|laat people product|licence|access !show|takes|remove|unassign; people permitted product use; people need product|licence|access !does|nolonger|not; people have ought product|licence|access; set people upward product|licence|access; enable people product|licence|access !renew|auto; people get product|licence|access; want people have product|licence|access; want people use product|licence|access; add people product to|toe|aan|op|for|from; set people on|op product; people product new; people start product; product for people !buy|more|trial|renew|unassign; licence for people !buy|more; people access product; give it people to|aan; people need licence|product|access',
 );
 w(
   'unassign',
-  'unassign; unassign product|licence|people; takes|remove people licence|product|access !number; takes|remove away people !number; people nolonger need|use|have|access|get; people not need|use|have|get product|licence|access; cancel people licence|product; people gone licence|product takes|remove|unassign; end|stop people licence|access|product; takes it people from|van; people can product away|without; back people licence|product|access takes|get|unassign; away people product|licence|access; off people product takes|set|get; people gone product',
+  'unassign; takes of product|licence !number|cancel|undo; unassign product|licence|people; takes|remove people licence|product|access !number; takes|remove away people !number; people nolonger need|use|have|access|get; people not need|use|have|get product|licence|access; cancel people licence|product; people gone licence|product takes|remove|unassign; end|stop people licence|access|product; takes it people from|van; people can product away|without; back people licence|product|access takes|get|unassign; away people product|licence|access; off people product takes|set|get; people gone product',
 );
 w(
   'holders',
@@ -137,11 +140,11 @@ w(
 
 w(
   'cancel',
-  'cancel product|subscription|licence|everything; zeg op; cancel op; zeg op product|subscription; end product|subscription !let|when|does|what|how; stop product|subscription|licence !on; nolonger product need|want|have|use|subscription; cancel nolonger product; remove product|subscription !licence|number|people|card; nolonger subscription need|want|use; not need product|subscription; away product|subscription want|need; want off product from; opzeggen',
+  'cancel; cancel product|subscription|licence|everything; cancelled product ought !mistake|again|reactivate|back; zeg op; cancel op; zeg op product|subscription; end product|subscription !let|laat|when|does|what|how; stop product|subscription|licence !on; nolonger product need|want|have|use|subscription; cancel nolonger product; remove product|subscription !licence|number|people|card; nolonger subscription need|want|use; not need product|subscription; away product|subscription want|need; want off product from; opzeggen',
 );
 w(
   'recurring',
-  'renew|auto off|not|stop|cancel|end|nolonger|remove; renew|auto uit set; renew|auto zeg op; let end product|it|subscription; renew off uit; not renew|renews|auto; renew|auto nolonger',
+  'renew|auto off|not|stop|cancel|end|nolonger|remove; renew|auto uit set|toggle; renew|auto zeg op; let|laat end product|it|subscription !show|when; renew off uit; not renew|renews|auto; renew|renews|auto nolonger',
   'off',
 );
 w(
@@ -151,7 +154,7 @@ w(
 );
 w(
   'reactivate',
-  'reactivate !renew|auto|people; reactivate product|subscription !people|renew|auto; back product want|get|set|need|have|!people; back subscription want|get|set|bring; again active|enable product|subscription|it; again on|aan product|subscription !renew|auto; enable product|subscription !trial|renew|auto|people; cancelled mistake; cancelled again|enable|back|start|on; cancel mistake; cancel undo product|subscription; start again product; on back product; off mistake product; start product cancelled; again have product; again want product',
+  'reactivate !renew|auto|people; reactivate product|subscription !people|renew|auto; back product want|get|set|need|have !people; takes back product|subscription !people; takes of cancel; cancel undo; back subscription want|get|set|bring; again active|enable product|subscription|it; again on|aan product|subscription !renew|auto; enable product|subscription !trial|renew|auto|people; cancelled mistake; cancelled again|enable|back|start|on; cancel mistake; cancel undo product|subscription; start again product; on back product; off mistake product; start product cancelled; again have product; again want product',
   '',
 );
 
@@ -182,12 +185,12 @@ w(
 w('help', 'help; help what; how use it2|bot2; get help; need help', '');
 w(
   'help',
-  'who pay !product; who price; who spend; does company pay; company pay|spend; pay who what; pay own does; does pay; invoice who to|aan; who money',
+  'who pay !product; who price; who spend; does company pay; company pay|spend; pay who what; pay own does|doi; does|doi|isit pay !what|how|much|card|product|period; invoice who to|aan; who money',
   'pays',
 );
 w(
   'help',
-  'sees; sees buy|bought|have; who show what|bought|subscriptions|spend|invoices|own|buy; who sees; does sees show; sees show what|bought|subscriptions|buy|invoices; who know',
+  'sees; sees subscriptions|licence|invoices|spend; somebody show buy|bought|subscriptions|what; sees buy|bought|have; who show what|bought|subscriptions|spend|invoices|own|buy; who sees; does sees show; sees show what|bought|subscriptions|buy|invoices; who know',
   'sees',
 );
 w(
@@ -195,23 +198,26 @@ w(
   'leave; leave happens|what|when|company; leave company; happens leave subscriptions; stop company; happens gone; gone company; gone i; end company',
   'leaving',
 );
-w('help', 'refund; money back; refund get|does|when|how; back money get; refund cancel', 'refunds');
+w('help', 'refund; money back; refund get|does|doi|when|how; back money get; refund cancel; refund back', 'refunds');
 w(
   'help',
-  'renew how|when|does|happens|itself|what|is !product; renews itself|auto|does|how|when !product; renew auto does|itself|is !product; renews !product; happens renew|renews; happens end subscription|it; itself renews|renew|end|stop; does end itself|auto; happens end !trial|product',
+  'renew how|when|does|happens|itself|what|is !product; renews itself|auto|does|isit|how|when !product; renew auto does|itself|is|isit !product; renews !product; happens renew|renews; happens termend; happens end subscription|it; itself renews|renew|end|stop; does end itself|auto; happens end !trial|product',
   'renewal',
 );
 w(
   'help',
-  'trial how|what|when|happens|end|does|much|price|why !want; trial !product|want|start|buy|get; trial happens end; trial renew|end|pay|cancel !product',
+  'trial how|what|when|happens|end|does|doi|isit|much|price|why !want; trial !product|want|start|buy|get; trial happens end; trial renew|end|pay|cancel !product',
   'trials',
 );
 w(
   'support',
-  'support; problem own|have|card|payment|invoice|buy; somebody talk; somebody contact|help|need; talk; problem !product; talk support; help somebody; somebody; support talk',
+  'support; problem own|have|card|payment|invoice|buy; somebody talk; somebody contact|help|need; talk !english|dutch; problem !product; talk support; help somebody; somebody; support talk',
 );
 w('language', 'language; english|dutch; language english|dutch; change language; set language');
 w('back', 'back; previous; back step|previous; step back; go previous');
-w('stop', 'stop; nevermind; stop nevermind; cancel !product|subscription|licence|it|renew|order');
+w(
+  'stop',
+  'stop; nevermind; need not !product|people|licence|subscription|renew|renews; stop nevermind; cancel !product|subscription|licence|it|renew|order',
+);
 
 export { ways };
