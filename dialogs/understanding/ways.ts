@@ -34,24 +34,25 @@ export const weights: Readonly<Record<string, number>> = {
 /** What may stand in any way of a verb. */
 const mays: { readonly [V in Verb]?: string } = {
   home: 'home back go show start page to greet',
-  list: 'give show what own have bought subscriptions subscription list everything get how many active licence product2 which total open',
+  list: 'give show what own have bought subscriptions subscription list everything get how many active licence which total open',
   open: 'give show open subscription licence what how have own many list when left is much product active need',
   change:
-    'on licence subscription count product number signed need have get own left total more billed use want2 how total set again',
-  buy: 'licence subscription product number signed yearly monthly billed get need new free trial buy start how count use everything have',
+    'on licence subscription count product number signed need have get own left total more billed use how total set again',
+  buy: 'on licence subscription product number signed yearly monthly billed get need new free trial buy start how count use everything have',
   assign: 'licence subscription product access give assign get need have use let people toe on add new how number',
   unassign: 'licence subscription product access away back people have use gone takes off number how all need',
   holders:
     'on give assign have use licence subscription product access show list which active what get is at many own everything',
   cancel: 'subscription licence product nolonger need have use how end everything own off',
-  recurring: 'back more subscription licence product auto renew again on off end keep let it how have active',
+  recurring:
+    'set renews back more subscription licence product auto renew again on off end keep let it how have active',
   reactivate:
     'set takes undo cancel subscription licence product again back on cancelled mistake how get enable need have off',
   undo: 'set order last mistake change it back what bought have own buy add remove licence subscription',
   payment:
     'give card show change expired cancelled end have new add what how own last remove need list use pay set problem stop not get is',
   'add-card': 'payment have own show need use get how set pay',
-  invoices: 'give show list get invoices invoice have own what everything need all last bought find when2 pay',
+  invoices: 'number give show list get invoices invoice have own what everything need all last bought find pay',
   invoice: 'give show get need have own what last invoice invoices how open',
   spend:
     'give show much what have own spend pay money total everything how get list subscriptions subscription licence what bought count',
@@ -121,7 +122,7 @@ w('change', 'set|change to typed; set|change op typed', 'typed');
 
 w(
   'buy',
-  'buy !who|sees|happens|undo|to#|by#; buy product !who|to#|by#; buy product number who; shop; buy shop; buy available|what|everything !who|sees; available what|product2|everything|subscriptions|licence; get product !let; need product !people; number product licence !more|fewer|to#|go|instead|total; want product; new subscription|licence; show shop; show buy what|available|everything; show available; get number product !to#; want number !to#|instead; need number product|licence !to#; yearly|monthly product; subscription product new|want|get; takes subscription product; shop what',
+  'buy !who|sees|happens|undo|to#|by#; buy product !who|to#|by#; buy product number who; shop; buy shop; buy available|what|everything !who|sees; available what|everything|subscriptions|licence; get product !let; need product !people; number product licence !more|fewer|to#|go|instead|total; want product; new subscription|licence; show shop; show buy what|available|everything; show available; get number product !to#; want number !to#|instead; need number product|licence !to#; yearly|monthly product; subscription product new|want|get; takes subscription product; shop what',
 );
 w('buy', 'trial product; trial want|start|get|buy|give|need; free trial|product; trial product want', 'trial');
 
@@ -140,16 +141,16 @@ w(
 
 w(
   'cancel',
-  'cancel; cancel product|subscription|licence|everything; cancelled product ought !mistake|again|reactivate|back; zeg op; cancel op; zeg op product|subscription; end product|subscription !let|laat|when|does|what|how; stop product|subscription|licence !on; nolonger product need|want|have|use|subscription; cancel nolonger product; remove product|subscription !licence|number|people|card; nolonger subscription need|want|use; not need product|subscription; away product|subscription want|need; want off product from; opzeggen',
+  'cancel; cancel product|subscription|licence|everything; cancelled product ought !mistake|again|reactivate|back; zeg op; cancel op; zeg op product|subscription; end product|subscription !let|laat|when|does|what|how; stop product|subscription|licence !on; nolonger product need|want|have|use|subscription; cancel nolonger product; remove product|subscription !licence|number|people|card; nolonger subscription need|want|use; not need product|subscription; away product|subscription want|need; want off product from; away product !number|people|takes',
 );
 w(
   'recurring',
-  'renew|auto off|not|stop|cancel|end|nolonger|remove; renew|auto uit set|toggle; renew|auto zeg op; let|laat end product|it|subscription !show|when; renew off uit; not renew|renews|auto; renew|renews|auto nolonger',
+  'renew|auto off|not|stop|cancel|end|nolonger|remove; renew|auto uit set|toggle|ought; renew|auto zeg op; let|laat end product|it|subscription !show|when; renew off uit; not renew|renews|auto; renew|renews|auto nolonger',
   'off',
 );
 w(
   'recurring',
-  'renew|auto on|enable|start|aan|reactivate !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; renew again|auto|keep|let|want !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; renew|auto on|aan set !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; keep product active !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; auto again !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; keep product renew !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens',
+  'renew|auto on|enable|start|aan|reactivate !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; renews auto want !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; renew again|auto|keep|let|want !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; renew|auto on|aan set !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; keep product active !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; auto again !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; keep product renew !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens',
   'on',
 );
 w(
@@ -167,10 +168,7 @@ w(
   'payment',
   'payment !add|new; card !add|new|toe|more; card expired|cancelled|end|change|show|remove; how pay !much; payment change|show; card what; pay what by; pay by',
 );
-w(
-  'add-card',
-  'card add|new|toe|more; add card toe; payment add|new|more|set; add|new card|payment; new card have; buy card2',
-);
+w('add-card', 'card add|new|toe|more; add card toe; payment add|new|more|set; add|new card|payment; new card have');
 w(
   'invoices',
   'invoices; invoice !last|invoice-number; invoices show|last; invoice period; invoices period; list invoice',
@@ -179,10 +177,10 @@ w(
 w('invoice', 'invoice last !period; invoice-number !buy', '');
 w(
   'spend',
-  'spend; much pay|money|price2|spend !product; what pay !by|for|happens|who; spend period|total; money period|much|spend; pay period; what|much monthly|yearly !trial|product|number|buy; much period; what spend; total pay|spend|price; much subscriptions|everything price; what everything|subscriptions price; much have pay; price everything|subscriptions|own|total|period',
+  'spend; much pay|money|spend !product; what pay !by|for|happens|who; spend period|total; money period|much|spend; pay period; what|much monthly|yearly !trial|product|number|buy; much period; what spend; total pay|spend|price; much subscriptions|everything price; what everything|subscriptions price; much have pay; price list !product|shop; price everything|subscriptions|own|total|period',
 );
 
-w('help', 'help; help what; how use it2|bot2; get help; need help', '');
+w('help', 'help; help what; how use it2; get help; need help', '');
 w(
   'help',
   'who pay !product; who price; who spend; does company pay; company pay|spend; pay who what; pay own does|doi; does|doi|isit pay !what|how|much|card|product|period; invoice who to|aan; who money',
@@ -195,7 +193,7 @@ w(
 );
 w(
   'help',
-  'leave; leave happens|what|when|company; leave company; happens leave subscriptions; stop company; happens gone; gone company; gone i; end company',
+  'leave; leave happens|what|when|company; leave company; happens leave subscriptions; stop company; happens gone; gone company; end company',
   'leaving',
 );
 w('help', 'refund; money back; refund get|does|doi|when|how; back money get; refund cancel; refund back', 'refunds');

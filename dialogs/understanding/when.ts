@@ -26,6 +26,8 @@ const ORDINAL = 'first|second|third|fourth|eerste|tweede|derde|vierde';
 const POINT = String.raw`(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2}(?:st|nd|rd|th|e)? (?:${MONTH})(?: \d{4})?|(?:${MONTH}) \d{1,2}(?:st|nd|rd|th)?,? \d{4}|(?:${MONTH})(?: \d{4})?|(?:q|k)[1-4](?: \d{4})?|(?:the |het )?(?:${ORDINAL}) (?:quarter|kwartaal)(?: (?:of |van )?\d{4})?|(?:19|20)\d\d)`;
 const edged = (pattern: string) => new RegExp(`(?<![\\p{L}\\p{N}-])(?:${pattern})(?![\\p{L}\\p{N}-])`, 'iu');
 
+const named = months.map(edged);
+
 const RANGE = edged(
   `(?:from |between |van |tussen |vanaf )?(?<a>${POINT}) ?(?:to|until|till|through|up to|and|t/m|tot en met|tot|en|-|–) ?(?<b>${POINT})`,
 );
@@ -140,7 +142,7 @@ function point(text: string, before: Instant, year = yearOf(text)): Span | undef
       (own) => utc(own, quarter * 3),
       (own) => utc(own, quarter * 3 + 3, 0),
     );
-  const month = months.findIndex((names) => edged(names).test(text));
+  const month = named.findIndex((names) => names.test(text));
   if (month < 0) return year === undefined ? undefined : { from: utc(year, 0), to: utc(year, 12, 0) };
   const date = /(?<!\d)\d{1,2}(?!\d)/.exec(text)?.[0];
   return latest(
