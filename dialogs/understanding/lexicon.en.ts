@@ -81,7 +81,7 @@ export const english: Readonly<Record<string, string>> = {
   stop: 'stop, stops, stopping, quit, halt, cease, exit, leave, abort, skip it',
   nevermind:
     'never mind, nevermind, forget it, forget that, forget about it, leave it, dont bother, no thanks, no thank you, drop it, skip that, not now, let it go, ignore that, ignore it, changed my mind, i changed my mind, i have changed my mind, ive changed my mind',
-  not: 'not, no, dont, doesnt, didnt, never, wont, shouldnt, do not, does not, must not, isnt, arent, wasnt, none, neither, nor, mustnt, avoid, prevent, wouldnt, cannot, cant, couldnt',
+  not: 'nobody, no one, not, no, dont, doesnt, didnt, never, wont, shouldnt, do not, does not, must not, isnt, arent, wasnt, none, neither, nor, mustnt, avoid, prevent, wouldnt, cannot, cant, couldnt',
   nolonger: 'no longer, anymore, any more, any longer, not anymore, not any more, not any longer, no more, no need',
   renew:
     'renew, renewing, renewal, renewals, renewed, autorenew, autorenewal, prolong, prolonging, extend, extending, extended, rollover, roll over, recur, recurring, recurring billing, recurring payment, recurring payments, rebill, rebilling, extension, recurrence, continue, continuing, keep going',

@@ -85,7 +85,7 @@ export const dutch: Readonly<Record<string, string>> = {
   stop: 'stop, stoppen, stopt, ophouden, afbreken, hou op, houd op, verlaten, sluiten, stop maar, te stoppen, stop ermee, staak',
   nevermind:
     'laat maar, laat maar zitten, niet doen, vergeet het, vergeet het maar, toch niet, doe maar niet, laat zitten, nee dank je, nee bedankt, nee dank u, ik heb me bedacht, bedacht, ik bedenk me, nee laat maar, breek af, liever niet, niet nu, ik zie ervan af, zie ervan af',
-  not: 'niet, geen, nooit, nee, noch, nimmer, zonder dat',
+  not: 'niemand, niet, geen, nooit, nee, noch, nimmer, zonder dat',
   nolonger: 'niet meer, niet langer, geen meer, nooit meer, overbodig',
   renew:
     'verleng, verlengen, verlenging, verlengingen, te verlengen, terugkerende betaling, terugkerende betalingen, terugkerend, terugkerende, terugkerende facturering, doorlopen, door te lopen, vernieuw, vernieuwen, vernieuwing, periodieke betaling, herhaalbetaling, te vernieuwen, automatische incasso, continueren, doorgaan, voortzetten, voort te zetten, voortzetting',

@@ -3,8 +3,8 @@ import { countIn } from './count.ts';
 import { english } from './lexicon.en.ts';
 import { dutch } from './lexicon.nl.ts';
 import { namingOf } from './naming.ts';
-import { type Word, wordsIn } from './sentence.ts';
 import { Spelling } from './spelling.ts';
+import { type Word, wordsIn } from './wording.ts';
 
 /** A word or a few that stand for one thing: a cue, a value, or `stranger` for what nobody here knows. */
 export interface Unit {

@@ -56,7 +56,7 @@ function without(word: string, letters: number): Set<string> {
 }
 
 /** Letters to leave out, add, replace or swap with their neighbour to make one word the other. */
-export function apart(one: string, other: string): number {
+function apart(one: string, other: string): number {
   let before: number[] = [];
   let above = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let i = 1; i <= one.length; i++) {

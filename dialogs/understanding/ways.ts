@@ -13,7 +13,7 @@ export interface Way {
 }
 
 /** What says nothing about what is wanted. */
-export const light = new Set(
+const light = new Set(
   'filler greet thanks want it to aan op at by from for of is uit toe go page toggle upward laat termend doi isit'.split(
     ' ',
   ),
@@ -38,7 +38,7 @@ const mays: { readonly [V in Verb]?: string } = {
   open: 'give show open subscription licence what how have own many list when left is much product active need',
   change:
     'on licence subscription count product number signed need have get own left total more billed use how total set again',
-  buy: 'on licence subscription product number signed yearly monthly billed get need new free trial buy start how count use everything have',
+  buy: 'what much on licence subscription product number signed yearly monthly billed get need new free trial buy start how count use everything have',
   assign: 'licence subscription product access give assign get need have use let people toe on add new how number',
   unassign: 'licence subscription product access away back people have use gone takes off number how all need',
   holders:
@@ -55,7 +55,7 @@ const mays: { readonly [V in Verb]?: string } = {
   invoices: 'number give show list get invoices invoice have own what everything need all last bought find pay',
   invoice: 'give show get need have own what last invoice invoices how open',
   spend:
-    'give show much what have own spend pay money total everything how get list subscriptions subscription licence what bought count',
+    'monthly yearly give show much what have own spend pay money total everything how get list subscriptions subscription licence what bought count',
   help: 'give what how does when show have get need if is own why after much use',
   support:
     'get buy product subscription licence card payment invoice order need get have how help talk somebody problem show what microsoft give own with',
@@ -92,7 +92,7 @@ w(
 );
 w(
   'open',
-  'show|open|go product; product how !use|work; what product; when product; subscription product !new; many product; does|when|is renew|renews|end|active|expired product; left product; have product many; end product when; open subscription; licence product own',
+  'show|open|go product; product how !use|work; what product; when product; subscription product !new; many product; does|when|is renew|renews|end|active|expired product; left product; price product !people|period; have product many; end product when; open subscription; licence product own',
 );
 
 // A total, more, or fewer.
@@ -122,7 +122,7 @@ w('change', 'set|change to typed; set|change op typed', 'typed');
 
 w(
   'buy',
-  'buy !who|sees|happens|undo|to#|by#; buy product !who|to#|by#; buy product number who; shop; buy shop; buy available|what|everything !who|sees; available what|everything|subscriptions|licence; get product !let; need product !people; number product licence !more|fewer|to#|go|instead|total; want product; new subscription|licence; show shop; show buy what|available|everything; show available; get number product !to#; want number !to#|instead; need number product|licence !to#; yearly|monthly product; subscription product new|want|get; takes subscription product; shop what',
+  'buy !who|sees|happens|undo|to#|by#; buy product !who|to#|by#; buy product number who; shop; buy shop; buy available|what|everything !who|sees; available what|everything|subscriptions|licence; get product !let; need product !people; number product licence !more|fewer|to#|go|instead|total; want product; new subscription|licence; show shop; show buy what|available|everything; show available; get number product !to#; want number !to#|instead; need number product|licence !to#; yearly|monthly product; subscription product new|want|get; takes subscription product; shop what; price product !people|period',
 );
 w('buy', 'trial product; trial want|start|get|buy|give|need; free trial|product; trial product want', 'trial');
 
@@ -180,7 +180,7 @@ w(
   'spend; much pay|money|spend !product; what pay !by|for|happens|who; spend period|total; money period|much|spend; pay period; what|much monthly|yearly !trial|product|number|buy; much period; what spend; total pay|spend|price; much subscriptions|everything price; what everything|subscriptions price; much have pay; price list !product|shop; price everything|subscriptions|own|total|period',
 );
 
-w('help', 'help; help what; how use it2; get help; need help', '');
+w('help', 'help; help what; get help; need help', '');
 w(
   'help',
   'who pay !product; who price; who spend; does company pay; company pay|spend; pay who what; pay own does|doi; does|doi|isit pay !what|how|much|card|product|period; invoice who to|aan; who money',

@@ -88,6 +88,11 @@ test.each([
   'set Visio 2 to 12 or 15',
   'never assign Planner to Milan',
   'koop geen Visio 2',
+  'did I cancel Visio 2?',
+  'can Noor cancel Visio 2',
+  'assign Planner to nobody',
+  'what if I reduce Planner to 5',
+  'verwijder Planner niet',
 ])('“%s” moves neither money nor people', (said) => {
   const found = understood(said);
   if (found.kind === 'sure') expect(['help', 'open', 'list', 'holders', 'stop']).toContain(found.intent.verb);
