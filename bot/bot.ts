@@ -213,6 +213,7 @@ async function whoCard(words: Words, colleagues: Turn['colleagues'], input: Retu
     );
   }
   if (input?.kind === 'card' && input.verb === 'be') return be({ colleagues, words }, textOf(input.fields.who));
-  const intent = input?.kind === 'text' ? understand(input.text, words.locale) : undefined;
-  return be({ colleagues, words }, intent?.verb === 'be' ? intent.who : undefined);
+  const said =
+    input?.kind === 'text' ? understand(input.text, { locale: words.locale, products: [], today: 0 }) : undefined;
+  return be({ colleagues, words }, said?.kind === 'sure' && said.intent.verb === 'be' ? said.intent.who : undefined);
 }

@@ -102,6 +102,7 @@ export async function compose(surroundings: Surroundings) {
   const invoices = new Invoices(ledger, organisation, clock.now);
   const secret = await linkSecret(documents, settings.LINK_SECRET);
   const acquaintance = new Acquaintance(documents);
+  const products = [...organisation.terms.products.values()];
   const adapter = new DeskAdapter(settings);
   const messenger = new ChannelMessenger(adapter, acquaintance, settings.MicrosoftAppId);
   const published = settings.MicrosoftAppId === undefined ? undefined : settings.PUBLIC_URL;
@@ -126,7 +127,10 @@ export async function compose(surroundings: Surroundings) {
         invoicing(invoices, papers),
         about(overview, acquaintance, rules),
       ],
-      () => invoices.today,
+      () => ({
+        products,
+        today: clock.now(),
+      }),
     ),
     overview,
     acquaintance,

@@ -1,11 +1,11 @@
 import type { Dialog, DialogContext } from 'botbuilder-dialogs';
 import { refusalCard, staleCard, unknownCard } from '../cards/notice.ts';
 import { numberTypedCard } from '../cards/payment-page.ts';
-import type { Day } from '../src/domain/days.ts';
+import { unsureCard } from '../cards/unsure.ts';
 import type { Capability } from './capability.ts';
 import { type Input, setTurn, type Turn } from './turn.ts';
 import { type Intent, pressed } from './understanding/intent.ts';
-import { understand } from './understanding/understand.ts';
+import { type Hearing, understand } from './understanding/understand.ts';
 
 /** Longer text than any sentence this desk understands; a list of twenty people with their addresses is shorter. */
 const LONGEST = 4_000;
@@ -16,14 +16,14 @@ const OWN = ['next', 'instead', 'back', 'stop', 'confirm', 'current'];
 /** Answers whatever a person presses or types: by itself, or by starting or continuing a conversation. */
 export class Desk {
   readonly #capabilities: readonly Capability[];
-  readonly #today: () => Day;
+  readonly #known: () => Omit<Hearing, 'locale'>;
   /** The conversations there are, for the dialog stack. */
   readonly dialogs: readonly Dialog[];
 
-  /** @param today the day that “last month” counts from */
-  constructor(capabilities: readonly Capability[], today: () => Day) {
+  /** @param known what there is to name, and the day it is */
+  constructor(capabilities: readonly Capability[], known: () => Omit<Hearing, 'locale'>) {
     this.#capabilities = capabilities;
-    this.#today = today;
+    this.#known = known;
     this.dialogs = capabilities.flatMap(({ dialogs = [] }) => dialogs);
   }
 
@@ -40,9 +40,11 @@ export class Desk {
           return surface.show(numberTypedCard({ guest: turn.actor.kind === 'guest', busy }, words));
         }
         if (input.text.length > LONGEST) return surface.show(unknownCard(words.unknown.long, words));
-        const intent = understand(input.text, words.locale, this.#today());
-        if (intent) return this.#carryOut(dc, turn, intent);
+        const understood = understand(input.text, { ...this.#known(), locale: words.locale });
+        if (understood.kind === 'sure') return this.#carryOut(dc, turn, understood.intent);
+        // What is not surely something else may be the answer to what is asked.
         if (busy) await dc.continueDialog();
+        else if (understood.kind === 'unsure') surface.show(unsureCard(understood.nearest, words));
         else surface.show(unknownCard(words.unknown.title, words));
         return;
       }

@@ -14,6 +14,8 @@ const typedDay = z.coerce.string().transform((typed) => typed.slice(0, 30));
 const which = { subscription: id.optional(), product: said.optional() };
 
 const topics = ['pays', 'sees', 'leaving', 'refunds', 'renewal', 'trials'] as const;
+/** What people look an answer up about. */
+export type Topic = (typeof topics)[number];
 
 /** What can be wanted, by its verb: everything in it is looked up again before it is believed. */
 export const pressed = z.discriminatedUnion('verb', [

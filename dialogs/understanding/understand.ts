@@ -1,37 +1,60 @@
-import { dayOf } from '../../src/domain/days.ts';
-import { countIn } from './count.ts';
-import type { Intent } from './intent.ts';
-import { invoicesAsked } from './invoices-asked.ts';
-import { paymentWays } from './payment-ways.ts';
+import type { Intent, Verb } from './intent.ts';
+import { intentsOf } from './meaning.ts';
+import type { Unit } from './reading.ts';
+import { type Hearing, Sentence } from './sentence.ts';
+import { type Way, ways, weights } from './ways.ts';
 
-/** One way of saying something: what it must look like, and what is meant by it. */
-type Way = readonly [
-  pattern: RegExp,
-  intent: (groups: Readonly<Record<string, string | undefined>>, locale: string) => Intent,
-];
+export type { Hearing } from './sentence.ts';
 
-/** What a typed sentence means, in English or in Dutch; nothing when it is not understood. */
-export function understand(text: string, locale: string, today = dayOf(Date.now())): Intent | undefined {
-  const said = text
-    .normalize('NFC')
-    .replace(/[\s\u00a0]+/g, ' ')
-    .replace(/^[\s"'“”‘’]+|[\s"'“”‘’.!?]+$/g, '')
-    .replace(/^(?:please|can you|could you|i want to|i'd like to|kunt u|wilt u|ik wil|graag)\s+/i, '')
-    .replace(/\s+(?:please|alstublieft|aub|a\.u\.b|graag)$/i, '');
-  if (text.trim() === '?') return { verb: 'help' };
-  const asked = invoicesAsked(said, today);
-  if (asked) return asked;
-  for (const [pattern, intent] of ways) {
-    const found = pattern.exec(said);
-    if (found) return intent(named(found.groups ?? {}), locale);
-  }
-  return undefined;
-}
+/**
+ * What a typed sentence means, in English or Dutch. Only what is sure may be acted upon; of what is not, the two
+ * likeliest meanings can be offered. What means nothing may still answer a form that is open.
+ */
+export type Understood =
+  | { readonly kind: 'sure'; readonly intent: Intent }
+  | { readonly kind: 'unsure'; readonly nearest: readonly [Intent, Intent] }
+  | { readonly kind: 'unknown' };
 
-/** Product names without the "licences" that people put behind them; "it" names none. */
-function named({ product, ...groups }: Readonly<Record<string, string | undefined>>) {
-  const name = product?.replace(/ (?:licen[cs]es?|licenties?|seats?)$/i, '').replace(/^(?:the|my|de|het|mijn) /i, '');
-  return { ...groups, product: name && /^(?:it|that|this|het|dat|dit|er)$/i.test(name) ? undefined : name };
+const unknown: Understood = { kind: 'unknown' };
+
+/** Longer text is not a sentence. */
+const LONGEST = 4_000;
+
+/** How much of a sentence must be explained before it is acted upon: nearly all, where money or people move. */
+const SURE = { acts: 0.85, shows: 0.75 };
+/** With less than this nothing was understood at all. */
+const GUESS = 0.55;
+/** How much likelier than the next meaning a sure one is. */
+const MARGIN = 0.02;
+
+const acts: ReadonlySet<Verb> = new Set<Verb>([
+  'change',
+  'buy',
+  'assign',
+  'unassign',
+  'cancel',
+  'recurring',
+  'reactivate',
+  'undo',
+]);
+
+/** Questions about what was or might be done want nothing done. */
+const ABOUT = /^(?:did|was|were|has|had|why|what if|heeft|waarom|wat als)\s/i;
+
+export function understand(text: string, hearing: Hearing): Understood {
+  if (text.length > LONGEST) return unknown;
+  const said = text.normalize('NFC').trim();
+  if (said === '?') return { kind: 'sure', intent: { verb: 'help' } };
+  const being = beingSomebody(said);
+  if (being) return { kind: 'sure', intent: being };
+  const meanings = meaningsOf(new Sentence(said, hearing));
+  const [best, next] = meanings;
+  if (!best || best.score < GUESS) return unknown;
+  const sure =
+    !(acts.has(best.intent.verb) && ABOUT.test(said)) &&
+    best.score >= (acts.has(best.intent.verb) ? SURE.acts : SURE.shows);
+  if (sure && (!next || best.rank - next.rank >= MARGIN)) return { kind: 'sure', intent: best.intent };
+  return { kind: 'unsure', nearest: [best.intent, next?.intent ?? besides(best.intent)] };
 }
 
 /** The total in an answer to "how many?": a number, perhaps with a word or two round it. */
@@ -43,101 +66,67 @@ export function totalIn(text: string): string {
     .trimEnd();
 }
 
-const to = (total: string | undefined, locale: string) => {
-  const count = total === undefined ? undefined : countIn(totalIn(total), locale);
-  return count === undefined ? { typed: total } : { total: count };
-};
+/** “Be Noor”: whatever follows is a name. “I am Noor” is that only when it is written as one. */
+function beingSomebody(said: string): Intent | undefined {
+  const bare = said.replace(/[\s.!?]{1,9}$/, '').replace(/[ ,](?:please|graag|alstublieft|aub)$/i, '');
+  const found =
+    /^(?:be|wees)(?:\s+(?<who>\S.{0,199}))?$/is.exec(bare) ??
+    /^(?:[iI](?: a|['’])m|[iI]k ben|[aA]ct as|[lL]og in as|[wW]ord)\s(?<who>\p{Lu}[\p{L}'’-]*(?: [\p{L}'’-]+){0,4})$/u.exec(
+      bare,
+    );
+  if (!found) return undefined;
+  const who = found.groups?.who?.trim();
+  return { verb: 'be', ...(who && { who }) };
+}
 
-const by = (sign: 1 | -1): Way[1] => {
-  return ({ n, product }, locale) => {
-    const count = countIn(n ?? '', locale);
-    if (count === undefined) return { verb: 'change', product, typed: n };
-    return { verb: 'change', product, delta: sign * count };
-  };
-};
+interface Meaning {
+  readonly intent: Intent;
+  /** The part of the sentence it explains. */
+  readonly score: number;
+  /** Its score, and a little for every cue it rests on. */
+  readonly rank: number;
+}
 
-const set: Way[1] = ({ product, total }, locale) => ({ verb: 'change', product, ...to(total, locale) });
+/** What a sentence may mean, the likeliest first, each meaning once. */
+function meaningsOf(sentence: Sentence): readonly Meaning[] {
+  const total = weigh(sentence.reading.units, () => true) + (sentence.period ? 1 : 0);
+  const meanings: Meaning[] = [];
+  for (const way of ways) {
+    if ([...way.bars].some((cue) => sentence.has(cue))) continue;
+    if (!way.needs.every((group) => group.some((cue) => sentence.has(cue)))) continue;
+    meanings.push(...read(way, sentence, total));
+  }
+  const best = new Map<string, Meaning>();
+  for (const meaning of meanings.sort((one, other) => other.rank - one.rank)) {
+    const same = JSON.stringify(meaning.intent);
+    if (!best.has(same)) best.set(same, meaning);
+  }
+  return [...best.values()];
+}
 
-// A number in digits or in words, without what would make it a product's name.
-const N = String.raw`(?<n>[-−+]?\d[\d.,]*|(?:a |een )?[a-zë]+(?:[- ](?:and |one|two|three|four|five|six|seven|eight|nine|hundred)+)?)`;
-const LICENCES = `(?:licen[cs]es?|licenties?|seats?|stuks)`;
-const OF = `(?:of|for|to|from|van|voor|aan|bij|uit)`;
-const PRODUCT = String.raw`(?<product>[\p{L}\p{N}].*?)`;
+function weigh(units: readonly Unit[], counts: (unit: Unit) => boolean): number {
+  let sum = 0;
+  for (const unit of units) if (counts(unit)) sum += weights[unit.is] ?? 1;
+  return sum;
+}
 
-const way = (pattern: string, intent: Way[1]): Way => [new RegExp(`^(?:${pattern})$`, 'iu'), intent];
+/** What a way makes of a sentence: nothing when its values are not right. */
+function read(way: Way, sentence: Sentence, total: number): Meaning[] {
+  const made = intentsOf(way, sentence);
+  return made.map(({ intent, runs, less = 0 }) => {
+    const inside = (at: number) => runs.some(({ from, to }) => at >= from && at < to);
+    const explained =
+      weigh(sentence.reading.units, ({ is, from }) =>
+        is === 'stranger' || is === 'mail' ? inside(from) : way.may.has(is) || inside(from),
+      ) + (sentence.period && 'period' in intent ? 1 : 0);
+    const score = (total === 0 ? 1 : explained / total) * (1 - less);
+    return { intent, score, rank: score + 0.01 * way.needs.length };
+  });
+}
 
-const ways: readonly Way[] = [
-  ...paymentWays.map(([pattern, intent]) => way(pattern, intent)),
-  way('home|start|menu|hi|hello|hey|hoi|hallo|goedemorgen|goedemiddag|begin', () => ({ verb: 'home' })),
-  way(
-    '(?:(?:show|see|list|view)(?: me)? )?(?:my |all )?(?:subscriptions|purchases)|list|overview|what (?:do i have|did i buy|have i bought)',
-    () => ({ verb: 'list', page: 0 }),
-  ),
-  way(
-    '(?:toon |bekijk |zie )?(?:mijn |alle )?(?:abonnementen|aankopen)(?: (?:tonen|bekijken|zien))?|lijst|overzicht|wat heb ik(?: gekocht)?',
-    () => ({ verb: 'list', page: 0 }),
-  ),
-  way('help|hulp|what can (?:i|you) do(?: here)?|wat kan ik(?: hier)?(?: doen)?|wat kun je', () => ({
-    verb: 'help',
-  })),
-  way('back|go back|terug|ga terug|vorige', () => ({ verb: 'back' })),
-  way('stop|quit|exit|leave|cancel|never ?mind|forget it|stoppen|laat maar|niet doen|ophouden', () => ({
-    verb: 'stop',
-  })),
-  way('undo(?: (?:that|it|the last (?:change|order)))?|take (?:that|it) back', () => ({ verb: 'undo' })),
-  way('terugdraaien|draai (?:dat|het)? ?terug|maak (?:dat|het)? ?ongedaan|ongedaan maken', () => ({ verb: 'undo' })),
-  way(
-    '(?:language|taal)(?: (?:to|naar))?(?: (?<language>.+))?|(?:speak|spreek) (?<speak>.+)',
-    ({ language, speak }) => {
-      const asked = (language ?? speak ?? '').toLowerCase();
-      const found = /^(?:en|english|engels)$/.test(asked)
-        ? 'en'
-        : /^(?:nl|dutch|nederlands)$/.test(asked)
-          ? 'nl'
-          : undefined;
-      return { verb: 'language', ...(found && { to: found }) };
-    },
-  ),
-  way('english|engels', () => ({ verb: 'language', to: 'en' })),
-  way('dutch|nederlands', () => ({ verb: 'language', to: 'nl' })),
-  way('(?:be|wees|ben|word|i am|ik ben)(?: (?<who>.+))?', ({ who }) => ({ verb: 'be', ...(who && { who }) })),
-
-  // A new total.
-  way(
-    `(?:set|put|change|make|bring)(?: the)?(?: number of)?(?: ${LICENCES})?(?: ${OF})? ?${PRODUCT}(?: ${LICENCES})? (?:to|at) (?<total>.+)`,
-    set,
-  ),
-  way(
-    `(?:zet|breng|verander|wijzig|maak)(?: het)?(?: aantal)?(?: ${LICENCES})?(?: ${OF})? ?${PRODUCT}(?: ${LICENCES})? (?:op|naar|in) (?<total>.+)`,
-    set,
-  ),
-  way(`(?<total>[-−+]?\\d[\\d.,]*)(?: ${LICENCES})? (?:of|for|van|voor) ${PRODUCT}`, set),
-
-  way(`(?:make|maak)(?: van)? ${PRODUCT} (?<total>[-−+]?\\d[\\d.,]*)(?: van)?`, set),
-
-  // More, or fewer.
-  way(
-    `(?:(?:buy|add|get|order|i want|i need|koop|nog|bestel|voeg) )?${N} (?:more|extra|additional|meer)(?: ${LICENCES})?(?: ${OF})?(?: ${PRODUCT})?(?: toe)?`,
-    by(1),
-  ),
-  way(`${N}(?: ${LICENCES})? (?:fewer|less|minder)(?: ${LICENCES})?(?: ${OF})?(?: ${PRODUCT})?`, by(-1)),
-  way(`${N}(?: ${LICENCES})?(?: ${OF})? ${PRODUCT}(?: ${LICENCES})? (?:fewer|less|minder|eraf)`, by(-1)),
-  way(`${N}(?: ${LICENCES})? (?:eraf)`, by(-1)),
-  way(`(?:(?:koop|bestel|nog) )?${N}(?: ${LICENCES})?(?: ${OF})?(?: ${PRODUCT})?(?: ${LICENCES})? erbij`, by(1)),
-  way(`voeg ${N}(?: ${LICENCES})? toe(?: ${OF} ${PRODUCT})?`, by(1)),
-  way(`(?:add|voeg) ${N}(?: ${LICENCES})?(?: ${OF})?(?: ${PRODUCT})?(?: ${LICENCES})?(?: toe)?`, by(1)),
-  way(`nog ${N}(?: ${LICENCES})?(?: ${OF})? ${PRODUCT}`, by(1)),
-  way(
-    `(?:remove|drop|take away|verwijder|haal)(?: de)? ${N}(?: ${LICENCES})?(?: ${OF})?(?: ${PRODUCT})?(?: ${LICENCES})?(?: weg)?`,
-    by(-1),
-  ),
-
-  // Which one, without a number.
-  way(
-    `(?:change|edit|wijzig|verander)(?: (?:the|het))?(?: (?:number of|aantal))?(?: (?:my|mijn|de))?(?: ${LICENCES})?(?: ${OF} ${PRODUCT})?`,
-    ({ product }) => ({ verb: 'change', product }),
-  ),
-  way(`(?:licenses?|licences?|licenties?)(?: (?:change|wijzigen|veranderen|aanpassen))?`, () => ({ verb: 'change' })),
-  way(`${PRODUCT}(?: ${LICENCES})? (?:wijzigen|veranderen|aanpassen)`, ({ product }) => ({ verb: 'change', product })),
-  way(`(?:change|wijzig|verander) ${PRODUCT}(?: ${LICENCES})?`, ({ product }) => ({ verb: 'change', product })),
-];
+/** Something else to offer beside the only likely meaning. */
+function besides(intent: Intent): Intent {
+  const product = 'product' in intent ? intent.product : undefined;
+  if (product && intent.verb !== 'open') return { verb: 'open', product };
+  return intent.verb === 'help' ? { verb: 'support' } : { verb: 'help' };
+}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { countIn } from '../../dialogs/understanding/count.ts';
-import { understand } from '../../dialogs/understanding/understand.ts';
+import { outcome, sentencesOf, understood } from './data.ts';
 
 const change = (values: object) => ({ verb: 'change', ...values });
 const more = (delta: number, product?: string) => change({ delta, ...(product && { product }) });
@@ -11,41 +11,32 @@ const sentences: readonly [said: string, means: object | undefined][] = [
   ['set Power BI Pro to 12', set(12, 'Power BI Pro')],
   ['Set the number of licences for Power BI Pro to 1,000', set(1000, 'Power BI Pro')],
   ['please change Visio Plan 2 to twenty-five licences', set(25, 'Visio Plan 2')],
-  ['make visio 12', set(12, 'visio')],
+  ['make visio 12', set(12, 'Visio')],
   ['make it 12', set(12)],
   ['5 more Visio', more(5, 'Visio')],
   ['5 more', more(5)],
   ['I need 5 more Visio licences', more(5, 'Visio')],
   ['add 5 licences to Visio', more(5, 'Visio')],
   ['buy a dozen more Power BI Pro licenses', more(12, 'Power BI Pro')],
-  ['2 fewer Planner', more(-2, 'Planner')],
+  ['2 fewer Planner', more(-2, 'Planner Plan 1')],
   ['remove 3 licences from Power BI Pro', more(-3, 'Power BI Pro')],
   ['zet Visio op 12', set(12, 'Visio')],
   ['zet het aantal licenties van Power BI Pro op vijfentwintig', set(25, 'Power BI Pro')],
-  ['wijzig visio naar 12 licenties', set(12, 'visio')],
-  ['maak van visio 12', set(12, 'visio')],
+  ['wijzig visio naar 12 licenties', set(12, 'Visio')],
+  ['maak van visio 12', set(12, 'Visio')],
   ['2 licenties minder', more(-2)],
-  ['2 Planner minder', more(-2, 'Planner')],
+  ['2 Planner minder', more(-2, 'Planner Plan 1')],
   ['5 Visio erbij', more(5, 'Visio')],
-  ['nog 3 visio', more(3, 'visio')],
-  ['voeg 5 licenties toe aan visio', more(5, 'visio')],
-  ['verwijder 2 licenties van planner', more(-2, 'planner')],
-  ['haal 2 visio weg', more(-2, 'visio')],
+  ['nog 3 visio', more(3, 'Visio')],
+  ['voeg 5 licenties toe aan visio', more(5, 'Visio')],
+  ['verwijder 2 licenties van planner', more(-2, 'Planner Plan 1')],
+  ['haal 2 visio weg', more(-2, 'Visio')],
   ['set Visio to banana', change({ product: 'Visio', typed: 'banana' })],
   ['change licences', change({})],
   ['licenties wijzigen', change({})],
-  ['visio wijzigen', change({ product: 'visio' })],
-  ['my subscriptions', { verb: 'list', page: 0 }],
-  ['Mijn abonnementen.', { verb: 'list', page: 0 }],
-  ['payment', { verb: 'payment' }],
-  ['show my payment methods', { verb: 'payment' }],
-  ['billing profiles', { verb: 'payment' }],
-  ['mijn betaalmethoden', { verb: 'payment' }],
-  ['factureringsprofielen bekijken', { verb: 'payment' }],
-  ['add a card', { verb: 'add-card' }],
-  ['add a new payment method', { verb: 'add-card' }],
-  ['kaart toevoegen', { verb: 'add-card' }],
-  ['voeg een nieuwe kaart toe', { verb: 'add-card' }],
+  ['visio wijzigen', change({ product: 'Visio' })],
+  ['my subscriptions', { verb: 'list' }],
+  ['Mijn abonnementen.', { verb: 'list' }],
   ['help', { verb: 'help' }],
   ['?', { verb: 'help' }],
   ['terug', { verb: 'back' }],
@@ -62,19 +53,37 @@ const sentences: readonly [said: string, means: object | undefined][] = [
 ];
 
 test.each(sentences)('“%s”', (said, means) => {
-  const intent = understand(said, said.includes('1,000') ? 'en-GB' : 'nl-NL');
-  expect(intent && JSON.parse(JSON.stringify(intent))).toEqual(means);
+  const found = understood(said, 'nl', said.includes('1,000') ? 'en-GB' : 'nl-NL');
+  expect(found).toEqual(means ? { kind: 'sure', intent: means } : { kind: 'unknown' });
 });
 
-test('no text, however odd, is more than a sentence that is understood or not', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', maxLength: 1_000 }), (text) => {
-      expect([undefined, 'string']).toContain(
-        typeof understand(text, 'en-GB')?.verb === 'string' ? 'string' : undefined,
-      );
-    }),
-    { seed: 20261122 },
-  );
+/** Of a hundred sentences nobody wrote this for, so many are to be understood. */
+const ENOUGH = 0.95;
+const moves = new Set(['change', 'buy', 'assign', 'unassign', 'cancel', 'recurring', 'reactivate']);
+
+describe.each(['en', 'nl'] as const)('people who speak %s', (language) => {
+  describe.each(['sentences', 'held-out'] as const)('in %s', (half) => {
+    const all = sentencesOf(half, language);
+    const outcomes = all.map((sentence) => outcome(sentence, language));
+    /** Sentences kept apart stay unread: they are told by their place only. */
+    const told = (which: 'asked' | 'wrong') =>
+      outcomes.flatMap((came, index) => (came === which ? [half === 'held-out' ? index : all[index]?.say] : []));
+
+    (all.length > 0 ? test : test.skip)('are understood nearly always', () => {
+      const share = outcomes.filter((came) => came === 'right').length / all.length;
+      const report = { asked: told('asked'), wrong: told('wrong') };
+      expect({ enough: share >= ENOUGH, ...(share < ENOUGH && { share, ...report }) }).toEqual({ enough: true });
+    });
+
+    (all.length > 0 ? test : test.skip)('are asked rather than taken for an act they did not want', () => {
+      const acts = all.flatMap((sentence, index) => {
+        const found = understood(sentence.say, language);
+        const acted = found.kind === 'sure' && moves.has(found.intent.verb);
+        return acted && outcomes[index] === 'wrong' ? [half === 'held-out' ? index : sentence.say] : [];
+      });
+      expect(acts).toEqual([]);
+    });
+  });
 });
 
 describe('a whole number', () => {

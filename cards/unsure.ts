@@ -1,0 +1,111 @@
+import type { Plan } from '../src/domain/product.ts';
+import type { Card } from './card.ts';
+import { type Choice, choiceCard } from './choice.ts';
+import { en, type UnsureStrings } from './strings/unsure.en.ts';
+import { nl } from './strings/unsure.nl.ts';
+import type { Words } from './words.ts';
+
+const strings: Record<Words['lang'], UnsureStrings> = { en, nl };
+
+/** Something that may have been meant: a verb, and what goes with it when it is pressed. */
+export interface Meant {
+  readonly verb: keyof UnsureStrings['would'];
+  readonly product?: string | undefined;
+  readonly total?: number | undefined;
+  readonly delta?: number | undefined;
+  readonly quantity?: number | undefined;
+  readonly plan?: Plan | undefined;
+  readonly trial?: boolean | undefined;
+  readonly people?: readonly string[] | undefined;
+  readonly on?: boolean | undefined;
+  readonly period?: { readonly from: string; readonly to: string } | undefined;
+  readonly number?: string | undefined;
+  readonly topic?: Wish['topic'];
+  readonly to?: string | undefined;
+  readonly who?: string | undefined;
+}
+
+/** What may have been meant, its values written as its reader writes them. */
+export interface Wish {
+  readonly product?: string | undefined;
+  readonly total?: string | undefined;
+  /** The difference without its sign, and whether it adds. */
+  readonly delta?: string | undefined;
+  readonly more: boolean;
+  readonly quantity?: string | undefined;
+  readonly plan?: Plan | undefined;
+  readonly trial?: boolean | undefined;
+  readonly people?: string | undefined;
+  readonly on?: boolean | undefined;
+  readonly period?: string | undefined;
+  readonly number?: string | undefined;
+  readonly topic?: 'pays' | 'sees' | 'leaving' | 'refunds' | 'renewal' | 'trials' | undefined;
+  readonly to?: string | undefined;
+  readonly who?: string | undefined;
+}
+
+/** What changes something once it was reviewed. */
+const acts: ReadonlySet<string> = new Set([
+  'change',
+  'buy',
+  'assign',
+  'unassign',
+  'cancel',
+  'recurring',
+  'reactivate',
+  'undo',
+  'add-card',
+  'edit-card',
+  'attach',
+  'detach',
+  'delete-card',
+]);
+
+/** Names that are shown of a list of people. */
+const NAMED = 3;
+
+/** Something was said that may mean two things: nothing happens until one is chosen. */
+export function unsureCard(nearest: readonly Meant[], words: Words): Card {
+  const { unknown, buttons } = words;
+  const says = strings[words.lang];
+  return choiceCard(
+    {
+      eyebrow: { text: unknown.eyebrow },
+      title: says.title,
+      choices: nearest.map((meant): Choice => {
+        const { verb, ...data } = meant;
+        return {
+          name: says.would[verb](wishOf(meant, words)),
+          detail: acts.has(verb) ? says.asks : says.shows,
+          verb,
+          data,
+        };
+      }),
+      buttons: [
+        { title: buttons.help, verb: 'help' },
+        { title: buttons.home, verb: 'home' },
+      ],
+    },
+    words,
+  );
+}
+
+function wishOf({ total, delta, quantity, people, period, ...rest }: Meant, words: Words): Wish {
+  const { number, date } = words;
+  return {
+    ...rest,
+    more: delta !== undefined && delta > 0,
+    total: total === undefined ? undefined : number(total),
+    delta: delta === undefined ? undefined : number(Math.abs(delta)),
+    quantity: quantity === undefined ? undefined : number(quantity),
+    people: people && listed(people, words),
+    period: period && `${date(Date.parse(period.from))} – ${date(Date.parse(period.to))}`,
+  };
+}
+
+/** “Noor, Milan and Yara”; of many people only the first are named. */
+function listed(people: readonly string[], words: Words): string {
+  const named = people.length > NAMED ? [...people.slice(0, NAMED), `${words.number(people.length - NAMED)}+`] : people;
+  const last = named.at(-1) ?? '';
+  return named.length < 2 ? last : `${named.slice(0, -1).join(', ')} ${strings[words.lang].and} ${last}`;
+}

@@ -1,0 +1,101 @@
+import { dayOf } from '../../src/domain/days.ts';
+import type { Product } from '../../src/domain/product.ts';
+import type { Instant } from '../../src/domain/time.ts';
+import { type Run, runsIn } from './people.ts';
+import { findPeriod } from './period.ts';
+import { type Reading, readingOf, type Unit } from './reading.ts';
+
+/** What is known where something is said. */
+export interface Hearing {
+  readonly locale: string;
+  /** The price list: what can be named. */
+  readonly products: readonly Product[];
+  readonly today: Instant;
+}
+
+/** A sentence with what can be said about it: which cues it has, which names, which period. */
+export class Sentence {
+  readonly reading: Reading;
+  readonly cues: ReadonlySet<string>;
+  readonly runs: readonly Run[];
+  readonly period: { readonly from: string; readonly to: string } | undefined;
+  readonly products: readonly string[];
+  readonly #single: boolean;
+
+  constructor(text: string, hearing: Hearing) {
+    let reading = readingOf(text, hearing);
+    if (reading.units.some(({ is }) => timely.has(is))) {
+      const when = findPeriod(text, dayOf(hearing.today));
+      this.period = when?.days;
+      if (when) reading = readingOf(when.rest, hearing);
+    }
+    this.reading = reading;
+    this.runs = runsIn(reading);
+    const cues = new Set(reading.units.map(({ is }) => is));
+    for (const [index, { is, from }] of reading.units.entries()) {
+      if (is === 'number' || is === 'signed') cues.add(this.#placed(index));
+      if (is === 'set' || is === 'change' || is === 'op' || is === 'to') cues.add(is);
+      if (
+        from === 0 &&
+        /^(?:is|are|will|does|did|heeft|has|wordt|gaat|loopt|blijft|had)$/.test(reading.words[0]?.plain ?? '')
+      )
+        cues.add('does');
+    }
+    this.#single = ['more', 'add', 'fewer', 'remove'].some((cue) => cues.has(cue)) && oneOf(reading);
+    if (this.#single && !cues.has('number')) cues.add('number').add('n#');
+    if (reading.words.some(({ plain }) => ought.has(plain))) cues.add('ought');
+    if (reading.words.some(({ plain }) => permitted.has(plain))) cues.add('permitted');
+    if (this.period) cues.add('period');
+    if (this.runs.length > 0) cues.add('people').add('typed');
+    this.cues = cues;
+    this.products = [...new Set(reading.units.flatMap(({ product }) => product ?? []))];
+  }
+
+  /** Where a number stands: after “to” it is a total, after “by” a difference. */
+  #placed(index: number): string {
+    const { units, words } = this.reading;
+    for (let at = index - 1; at >= 0; at--) {
+      const unit = units[at] as Unit;
+      if (/^(?:to|op|at|on)$/.test(unit.is)) return 'to#';
+      const plain = words[unit.from]?.plain;
+      if (plain === 'in' && this.reading.units.some(({ is }) => is === 'change')) return 'to#';
+      if (plain === 'by' || plain === 'met' || plain === 'with') return 'by#';
+      if (plain === 'from' || plain === 'van') return 'from#';
+      if (unit.is !== 'filler' && unit.is !== 'total') return 'n#';
+    }
+    return 'n#';
+  }
+
+  /** The one number that counts; of “from 5 to 12” the last. */
+  number(): number | undefined {
+    const { units } = this.reading;
+    const numbers = units.filter(({ is }) => is === 'number' || is === 'signed');
+    if (numbers.length === 0 && this.#single) return 1;
+    if (numbers.length === 1) return numbers[0]?.count;
+    if (numbers.length === 2 && this.has('instead')) {
+      const instead = units.findIndex(({ is }) => is === 'instead');
+      return numbers.find((one) => units[instead + 1] !== one)?.count;
+    }
+    const placed = units.flatMap((unit, index) =>
+      this.#placed(index) === 'to#' && unit.count !== undefined ? [unit.count] : [],
+    );
+    return numbers.length === 2 && placed.length === 1 && this.cues.has('from#') ? placed[0] : undefined;
+  }
+
+  has(is: string): boolean {
+    return this.cues.has(is);
+  }
+}
+
+/** What may have happened at some time. */
+const timely = new Set('invoice invoices spend pay much money price'.split(' '));
+
+/** “Another licence”, “a licence more”, “nog een”: one, without its number. */
+const oneOf = ({ words }: Reading): boolean => {
+  const said = words.map(({ plain }) => plain);
+  const licence = said.findIndex((word) => /^(?:licen[cs]e|seat|licentie|plaats|plek|exemplaar)$/.test(word));
+  const article = said.findIndex((word) => /^(?:an?|een)$/.test(word));
+  return said.includes('another') || said.join(' ').includes('nog een') || (article >= 0 && article < licence);
+};
+const permitted = new Set('may should must mag moet'.split(' '));
+const ought = new Set('can could may should must mag moet kan'.split(' '));

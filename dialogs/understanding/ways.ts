@@ -1,0 +1,221 @@
+import type { Verb } from './intent.ts';
+
+/** One way of saying a verb. */
+export interface Way {
+  readonly verb: Verb;
+  /** What must be there: one of each group. */
+  readonly needs: readonly (readonly string[])[];
+  readonly bars: ReadonlySet<string>;
+  /** What else may be there without meaning something else. */
+  readonly may: ReadonlySet<string>;
+  /** Which of the verb's meanings it is, where there are several. */
+  readonly how: string;
+}
+
+/** What says nothing about what is wanted. */
+const light = new Set(
+  'filler greet thanks want it to aan op at by from for of is uit toe go page toggle upward laat termend doi isit'.split(
+    ' ',
+  ),
+);
+
+/** How much a cue says; a word that is not here says 1. */
+export const weights: Readonly<Record<string, number>> = {
+  ...Object.fromEntries([...light].map((is) => [is, 0])),
+  ...Object.fromEntries(
+    'show have own what how licence subscription get need let everything left active company count money keep again billed'
+      .split(' ')
+      .map((is) => [is, 0.5]),
+  ),
+  not: 2,
+  nolonger: 2,
+};
+
+/** What may stand in any way of a verb. */
+const mays: { readonly [V in Verb]?: string } = {
+  home: 'home back go show start page to greet',
+  list: 'give show what own have bought subscriptions subscription list everything get how many active licence which total open',
+  open: 'give show open subscription licence what how have own many list when left is much product active need',
+  change:
+    'on licence subscription count product number signed need have get own left total more billed use how total set again',
+  buy: 'what much on licence subscription product number signed yearly monthly billed get need new free trial buy start how count use everything have',
+  assign: 'licence subscription product access give assign get need have use let people toe on add new how number',
+  unassign: 'licence subscription product access away back people have use gone takes off number how all need',
+  holders:
+    'on give assign have use licence subscription product access show list which active what get is at many own everything',
+  cancel: 'subscription licence product nolonger need have use how end everything own off',
+  recurring:
+    'set renews back more subscription licence product auto renew again on off end keep let it how have active',
+  reactivate:
+    'set takes undo cancel subscription licence product again back on cancelled mistake how get enable need have off',
+  undo: 'set order last mistake change it back what bought have own buy add remove licence subscription',
+  payment:
+    'give card show change expired cancelled end have new add what how own last remove need list use pay set problem stop not get is',
+  'add-card': 'payment have own show need use get how set pay',
+  invoices: 'number give show list get invoices invoice have own what everything need all last bought find pay',
+  invoice: 'give show get need have own what last invoice invoices how open',
+  spend:
+    'monthly yearly give show much what have own spend pay money total everything how get list subscriptions subscription licence what bought count',
+  help: 'give what how does when show have get need if is own why after much use',
+  support:
+    'get buy product subscription licence card payment invoice order need get have how help talk somebody problem show what microsoft give own with',
+  language: 'talk change set english dutch language show how get',
+  back: 'step previous back page show go',
+  stop: 'stop nevermind cancel what',
+};
+
+const ways: Way[] = [];
+const w = (verb: Verb, needs: string, how = ''): void => {
+  for (const said of needs.split('; ')) {
+    const groups = said.split(' ');
+    const wanted = groups.filter((group) => !group.startsWith('!')).map((group) => group.split('|'));
+    const barred = groups.filter((group) => group.startsWith('!')).flatMap((group) => group.slice(1).split('|'));
+    ways.push({
+      verb,
+      needs: wanted,
+      bars: new Set(barred),
+      may: new Set([
+        ...(mays[verb] ?? '').split(' '),
+        ...wanted.flat(),
+        'help',
+        ...(wanted.flat().includes('nolonger') ? ['not'] : []),
+      ]),
+      how,
+    });
+  }
+};
+
+w('home', 'greet; home; back home|start; start !product|trial|renew|auto; go home|start');
+w(
+  'list',
+  'list !who; subscriptions !who|sees; what own|have !product|card; what bought; what pay for; everything bought|own; show everything; subscription !product|number; licence own|show|what !product; list subscriptions|licence|bought|everything; bought own; many subscriptions; what active; bought everything; own everything',
+);
+w(
+  'open',
+  'show|open|go product; product how !use|work; what product; when product; subscription product !new; many product; does|when|is renew|renews|end|active|expired product; left product; price product !people|period; have product many; end product when; open subscription; licence product own',
+);
+
+// A total, more, or fewer.
+w(
+  'change',
+  'set|change|increase|reduce|more|fewer|need|buy|get|have|keep|add|go to#; product to# !card; from# to#; instead number; total number !spend|invoices|spend|much|assign|unassign',
+  'total',
+);
+w('change', 'set|change number !by#|more|fewer|reduce|increase|add|remove|away|recurring|takes|card|people', 'total');
+w(
+  'change',
+  'more|add|increase number !to#|fewer|reduce|remove|away|total|takes|renew; increase by#; upward by#; upward number product !to#; signed product|licence|more',
+  'up',
+);
+w('change', 'add toe number !to#|people; buy more number !to#; need more number !to#; get more number !to#', 'up');
+w(
+  'change',
+  'fewer|reduce|remove number !to#|more|total|add|increase; reduce by#; down by#; down number !to#|people; takes away|off number !people|more; takes number from licence|product !people|more; away number !people|more; number nolonger need',
+  'down',
+);
+w(
+  'change',
+  'change|count product|licence|count|subscription; more|fewer|increase|reduce licence|product|count !back; set count; add licence; remove licence !product|people; change product !number',
+  'open',
+);
+w('change', 'set|change to typed; set|change op typed', 'typed');
+
+w(
+  'buy',
+  'buy !who|sees|happens|undo|to#|by#; buy product !who|to#|by#; buy product number who; shop; buy shop; buy available|what|everything !who|sees; available what|everything|subscriptions|licence; get product !let; need product !people; number product licence !more|fewer|to#|go|instead|total; want product; new subscription|licence; show shop; show buy what|available|everything; show available; get number product !to#; want number !to#|instead; need number product|licence !to#; yearly|monthly product; subscription product new|want|get; takes subscription product; shop what; price product !people|period',
+);
+w('buy', 'trial product; trial want|start|get|buy|give|need; free trial|product; trial product want', 'trial');
+
+w(
+  'assign',
+  'assign !who; assign product|licence !who; give licence|product|access; toe licence|product assign; assign people; give people licence|product|access; let|laat people product|licence|access !show|takes|remove|unassign; people permitted product use; people need product|licence|access !does|nolonger|not; people have ought product|licence|access; set people upward product|licence|access; enable people product|licence|access !renew|auto; people get product|licence|access; want people have product|licence|access; want people use product|licence|access; add people product to|toe|aan|op|for|from; set people on|op product; people product new; people start product; product for people !buy|more|trial|renew|unassign; licence for people !buy|more; people access product; give it people to|aan; people need licence|product|access',
+);
+w(
+  'unassign',
+  'unassign; takes of product|licence !number|cancel|undo; unassign product|licence|people; takes|remove people licence|product|access !number; takes|remove away people !number; people nolonger need|use|have|access|get; people not need|use|have|get product|licence|access; cancel people licence|product; people gone licence|product takes|remove|unassign; end|stop people licence|access|product; takes it people from|van; people can product away|without; back people licence|product|access takes|get|unassign; away people product|licence|access; off people product takes|set|get; people gone product',
+);
+w(
+  'holders',
+  'who have|use|get|access|assign product|licence|access|subscription|it; who product; who licence|subscription; show who product|licence; assign who product|licence; does people have product|licence',
+);
+
+w(
+  'cancel',
+  'cancel; cancel product|subscription|licence|everything; cancelled product ought !mistake|again|reactivate|back; zeg op; cancel op; zeg op product|subscription; end product|subscription !let|laat|when|does|what|how; stop product|subscription|licence !on; nolonger product need|want|have|use|subscription; cancel nolonger product; remove product|subscription !licence|number|people|card; nolonger subscription need|want|use; not need product|subscription; away product|subscription want|need; want off product from; away product !number|people|takes',
+);
+w(
+  'recurring',
+  'renew|auto off|not|stop|cancel|end|nolonger|remove; renew|auto uit set|toggle|ought; renew|auto zeg op; let|laat end product|it|subscription !show|when; renew off uit; not renew|renews|auto; renew|renews|auto nolonger',
+  'off',
+);
+w(
+  'recurring',
+  'renew|auto on|enable|start|aan|reactivate !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; renews auto want !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; renew again|auto|keep|let|want !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; renew|auto on|aan set !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; keep product active !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; auto again !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens; keep product renew !off|not|nolonger|stop|cancel|end|remove|uit|does|what|when|happens',
+  'on',
+);
+w(
+  'reactivate',
+  'reactivate !renew|auto|people; reactivate product|subscription !people|renew|auto; back product want|get|set|need|have !people; takes back product|subscription !people; takes of cancel; cancel undo; back subscription want|get|set|bring; again active|enable product|subscription|it; again on|aan product|subscription !renew|auto; enable product|subscription !trial|renew|auto|people; cancelled mistake; cancelled again|enable|back|start|on; cancel mistake; cancel undo product|subscription; start again product; on back product; off mistake product; start product cancelled; again have product; again want product',
+  '',
+);
+
+w(
+  'undo',
+  'undo; undo order|last|change|it; order cancel|back|takes; mistake !product|cancelled|cancel; undo back; back order; cancel order; undo last order; last order cancel|remove; undo what',
+);
+
+w(
+  'payment',
+  'payment !add|new; card !add|new|toe|more; card expired|cancelled|end|change|show|remove; how pay !much; payment change|show; card what; pay what by; pay by',
+);
+w('add-card', 'card add|new|toe|more; add card toe; payment add|new|more|set; add|new card|payment; new card have');
+w(
+  'invoices',
+  'invoices; invoice !last|invoice-number; invoices show|last; invoice period; invoices period; list invoice',
+  '',
+);
+w('invoice', 'invoice last !period; invoice-number !buy', '');
+w(
+  'spend',
+  'spend; much pay|money|spend !product; what pay !by|for|happens|who; spend period|total; money period|much|spend; pay period; what|much monthly|yearly !trial|product|number|buy; much period; what spend; total pay|spend|price; much subscriptions|everything price; what everything|subscriptions price; much have pay; price list !product|shop; price everything|subscriptions|own|total|period',
+);
+
+w('help', 'help; help what; get help; need help', '');
+w(
+  'help',
+  'who pay !product; who price; who spend; does company pay; company pay|spend; pay who what; pay own does|doi; does|doi|isit pay !what|how|much|card|product|period; invoice who to|aan; who money',
+  'pays',
+);
+w(
+  'help',
+  'sees; sees subscriptions|licence|invoices|spend; somebody show buy|bought|subscriptions|what; sees buy|bought|have; who show what|bought|subscriptions|spend|invoices|own|buy; who sees; does sees show; sees show what|bought|subscriptions|buy|invoices; who know',
+  'sees',
+);
+w(
+  'help',
+  'leave; leave happens|what|when|company; leave company; happens leave subscriptions; stop company; happens gone; gone company; end company',
+  'leaving',
+);
+w('help', 'refund; money back; refund get|does|doi|when|how; back money get; refund cancel; refund back', 'refunds');
+w(
+  'help',
+  'renew how|when|does|happens|itself|what|is !product; renews itself|auto|does|isit|how|when !product; renew auto does|itself|is|isit !product; renews !product; happens renew|renews; happens termend; happens end subscription|it; itself renews|renew|end|stop; does end itself|auto; happens end !trial|product',
+  'renewal',
+);
+w(
+  'help',
+  'trial how|what|when|happens|end|does|doi|isit|much|price|why !want; trial !product|want|start|buy|get; trial happens end; trial renew|end|pay|cancel !product',
+  'trials',
+);
+w(
+  'support',
+  'support; problem own|have|card|payment|invoice|buy; somebody talk; somebody contact|help|need; talk !english|dutch; problem !product; talk support; help somebody; somebody; support talk',
+);
+w('language', 'language; english|dutch; language english|dutch; change language; set language');
+w('back', 'back; previous; back step|previous; step back; go previous');
+w(
+  'stop',
+  'stop; nevermind; need not !product|people|licence|subscription|renew|renews; stop nevermind; cancel !product|subscription|licence|it|renew|order',
+);
+
+export { ways };

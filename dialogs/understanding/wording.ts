@@ -1,0 +1,55 @@
+import { plain } from '../../src/application/matching.ts';
+
+/** One word of a sentence, where it stands and what stands before it. */
+export interface Word {
+  readonly raw: string;
+  /** Lower case, without accents or apostrophes. */
+  readonly plain: string;
+  readonly start: number;
+  readonly end: number;
+  /** Spaces and signs between the word before and this one. */
+  readonly gap: string;
+  readonly kind: 'word' | 'number' | 'mail' | 'invoice-number';
+}
+
+const INVOICE = /^[0-9A-Z]{4}-\d{4}$/i;
+const PART = /[\p{L}\p{M}\p{N}]+(?:['’‘`][\p{L}\p{M}]+)*(?:(?<=\d)[.,]\d+)*/gu;
+/** What Dutch writes as one word with the name before it. */
+const COMPOUND = /^([\p{L}\p{M}\p{N}]{2,20})(licenties?|abonnement(?:en)?)$/u;
+
+/** The words of a text, in their order: addresses and invoice numbers are one word each. */
+export function wordsIn(text: string, known: (word: string) => boolean): Word[] {
+  const words: Word[] = [];
+  let end = 0;
+  const add = (start: number, raw: string, kind: Word['kind']) => {
+    const folded = plain(raw.replace(/['’‘`]/g, '')).replaceAll(' ', '');
+    words.push({ raw, plain: folded, start, end: start + raw.length, gap: text.slice(end, start), kind });
+    end = start + raw.length;
+  };
+  for (const { 0: chunk, index } of text.matchAll(/\S+/g)) {
+    const bare = chunk.replace(/^[<("'“‘[]+/, '');
+    const core = trimmedEnd(bare);
+    const from = index + chunk.length - bare.length;
+    if (core.indexOf('@') > 0 && !/[,;<>]/.test(core)) add(from, core, 'mail');
+    else if (INVOICE.test(core)) add(from, core, 'invoice-number');
+    else
+      for (const part of chunk.matchAll(PART)) {
+        const raw = part[0];
+        const start = index + part.index;
+        const compound = raw.length <= 40 && !known(raw.toLowerCase()) ? COMPOUND.exec(raw.toLowerCase()) : null;
+        const first = compound?.[1]?.length ?? 0;
+        if (/^\d+x$/i.test(raw)) add(start, raw.slice(0, -1), 'number');
+        else if (first > 0) {
+          add(start, raw.slice(0, first), 'word');
+          add(start + first, raw.slice(first), 'word');
+        } else add(start, raw, /^\d[\d.,]*$/.test(raw) ? 'number' : 'word');
+      }
+  }
+  return words;
+}
+
+function trimmedEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && '>)]"\'”’.,;:!?'.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}

@@ -1,0 +1,99 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { pressed } from '../../dialogs/understanding/intent.ts';
+import { sentencesOf, understood } from './data.ts';
+
+const sane = (text: string) => {
+  const found = understood(text);
+  if (found.kind === 'unknown') return;
+  for (const intent of found.kind === 'sure' ? [found.intent] : found.nearest)
+    expect(pressed.safeParse(intent).success).toBe(true);
+};
+const words = (['en', 'nl'] as const).flatMap((language) =>
+  sentencesOf('sentences', language).flatMap(({ say }) => say.split(' ')),
+);
+
+test('any text is understood, asked about or unknown, and what comes of it can be pressed', () => {
+  fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 4_000 }), sane), { seed: 20261122 });
+  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), sane), { seed: 20261122 });
+});
+
+test('so are words of real sentences in any order', () => {
+  const mixed = fc.array(fc.constantFrom(...words, '__proto__', 'constructor', ',', '12'), { maxLength: 20 });
+  fc.assert(
+    fc.property(mixed, (some) => sane(some.join(' '))),
+    { seed: 20261122, numRuns: 1_000 },
+  );
+});
+
+test('long text takes time in proportion to its length, whatever it repeats', () => {
+  const parts = [
+    'a',
+    'a.',
+    '1.',
+    '1,',
+    '@',
+    'a@',
+    '<',
+    "o'",
+    'van ',
+    'de ',
+    'visio ',
+    'power bi ',
+    'one hundred ',
+    'Noor, ',
+  ];
+  for (const part of [...parts, '-', ' ', '\u0301', 'geen meer ', 'half a ', 'from 1 to ', 'invoices 1-1-', 'licentie'])
+    for (const end of ['', '!', ' x']) {
+      const text = part.repeat(4_000).slice(0, 4_000 - end.length) + end;
+      const start = performance.now();
+      sane(text);
+      expect({ part, slow: performance.now() - start > 500 }).toEqual({ part, slow: false });
+    }
+});
+
+test.each(['__proto__', 'constructor', 'show me __proto__', 'toString', 'buy 3 hasOwnProperty'])(
+  '“%s” is a word like any other',
+  (said) => {
+    sane(said);
+    expect(Object.prototype).not.toHaveProperty('verb');
+  },
+);
+
+test('more text than a sentence has is unknown', () => {
+  expect(understood(`set Visio 2 to 12 ${'please '.repeat(1_000)}`)).toEqual({ kind: 'unknown' });
+});
+
+test.each([
+  '12',
+  'twelve',
+  'Noor de Vries, Milan Jansen',
+  'banana',
+  'too expensive',
+  'Visio Plan 2',
+  'yes',
+  'ja graag',
+])('“%s” wants nothing by itself: it may answer what was asked', (said) => {
+  expect(understood(said)).toEqual({ kind: 'unknown' });
+});
+
+test.each([
+  'do not cancel Visio Plan 2',
+  "don't stop renewing Planner",
+  'why was Visio Plan 2 cancelled?',
+  'zeg Visio 2 niet op',
+  'did Noor buy 5 Visio 2',
+  'assign Visio 2 and Planner to Noor',
+  'add 5 licences to Noor',
+  'set Visio 2 to 12 or 15',
+  'never assign Planner to Milan',
+  'koop geen Visio 2',
+  'did I cancel Visio 2?',
+  'can Noor cancel Visio 2',
+  'assign Planner to nobody',
+  'what if I reduce Planner to 5',
+  'verwijder Planner niet',
+])('“%s” moves neither money nor people', (said) => {
+  const found = understood(said);
+  if (found.kind === 'sure') expect(['help', 'open', 'list', 'holders', 'stop']).toContain(found.intent.verb);
+});
