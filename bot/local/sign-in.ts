@@ -41,7 +41,10 @@ export class LocalSignIn implements SignedIn {
   }
 
   async #signature(person: string): Promise<string> {
-    this.#secret ??= this.#readSecret();
+    this.#secret ??= this.#readSecret().catch((error: unknown) => {
+      this.#secret = undefined;
+      throw error;
+    });
     return createHmac('sha256', await this.#secret)
       .update(`${this.#tenant}/${person}`)
       .digest('base64url');

@@ -94,6 +94,21 @@ export class CardPage {
 
   /** Saves what was typed. Only what is saved, or too often declined, uses the link up. */
   async save(id: string, caller: WebCaller, language: string | undefined, body: unknown): Promise<Reply> {
+    try {
+      return await this.#save(id, caller, language, body);
+    } catch (fault) {
+      return this.broken(fault, wordsFor(language));
+    }
+  }
+
+  /** What went wrong is logged without a word of what was typed; the person gets a reference to it. */
+  broken(fault: unknown, { payment, problem }: Words): Reply {
+    const reference = newReference();
+    this.#parts.log.error({ reference, error: foreignFault(fault) }, 'the page for card details failed');
+    return { status: 500, body: { message: payment.page.broken, way: `${problem.reference} ${reference}` } };
+  }
+
+  async #save(id: string, caller: WebCaller, language: string | undefined, body: unknown): Promise<Reply> {
     const opened = await this.open(id, caller, language);
     if (opened.kind === 'saying') {
       const { status, title, way } = opened.saying;
@@ -118,9 +133,7 @@ export class CardPage {
     const done = await this.#carryOut(link, words, details.value).catch((fault: unknown) => ({ fault }));
     if ('fault' in done) {
       await links.settle(link, 'open').catch(() => undefined);
-      const reference = newReference();
-      this.#parts.log.error({ reference, error: foreignFault(done.fault) }, 'a card could not be saved');
-      return { status: 500, body: { message: page.broken, way: `${words.problem.reference} ${reference}` } };
+      return this.broken(done.fault, words);
     }
     if (!done.ok) {
       const declined = done.refusal.kind === 'card-declined' || done.refusal.kind === 'card-expired';

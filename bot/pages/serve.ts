@@ -35,7 +35,13 @@ export function serveCardPage(server: Server, serving: PageServing): void {
   }
 
   server.get('/card/:id', ...guards, async (req: Request, res: Response) => {
-    const opened = await page.open(String(req.params.id), callerOf(req), languageOf(req));
+    const opened = await page.open(String(req.params.id), callerOf(req), languageOf(req)).catch((fault) => ({ fault }));
+    if ('fault' in opened) {
+      const words = wordsFor(languageOf(req));
+      const { status, body } = page.broken(opened.fault, words);
+      sendPage(res, { status, inTeams }, sayingPage({ title: body.message, way: body.way ?? '' }, words.lang));
+      return;
+    }
     const { words } = opened;
     if (opened.kind === 'form') {
       sendPage(res, { inTeams }, formPage(opened.facts, words, clock()));

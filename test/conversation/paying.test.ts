@@ -58,6 +58,23 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(noor.card.text).toContain('Visa •••• 4242');
   });
 
+  test('everything is said in Dutch too', async () => {
+    const noor = new Talk(await world(), shape, 'many', 'nl-NL');
+    await noor.say('betaling');
+    await noor.press('Insight team');
+    await noor.press('Kaart vervangen');
+    expect((await noor.press('Mastercard')).lines[1]).toBe('Mastercard •••• 4444 betaalt voor Insight team');
+    expect((await noor.press('•••• 4444 koppelen')).lines[0]).toBe('Kaart gekoppeld');
+    await noor.press('Betaling');
+    await noor.press('Projects');
+    expect((await noor.press('Ontkoppelen')).text).toContain('Er loopt geen komende betaling');
+    expect((await noor.press('Kaart ontkoppelen')).text).toContain('Factureringsprofiel Projects heeft nu geen kaart.');
+    await noor.press('Betaling');
+    await noor.press('Visa •••• 4242');
+    expect((await noor.press('Verwijderen')).text).toContain('Er wordt niets mee betaald.');
+    expect((await noor.press('Kaart verwijderen')).lines[0]).toBe('Kaart verwijderd');
+  });
+
   test('going back and stopping change nothing', async () => {
     const noor = new Talk(await world(), shape, 'many');
     const before = (await noor.say('payment')).lines;

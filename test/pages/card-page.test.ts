@@ -125,6 +125,23 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 });
 
+test('editing the card of a failed payment tries it again at once, in Dutch', async () => {
+  const { talk, save, place } = await desk();
+  const milan = talk('Milan Jansen', 'emulator', 'nl-NL');
+  await milan.say('betaling');
+  await milan.press('Visa •••• 0341');
+  const { number: _fixed, ...edited } = card;
+  const cookie = { cookie: (await place.desk.localSignIn?.cookieFor(idOf(place, 'Milan Jansen'))) ?? '' };
+  const url = await milan.pageBehind('Bewerken');
+  expect((await save(url, { ...edited, code: 'x' }, undefined, cookie)).problems).toEqual({
+    code: 'De beveiligingscode heeft 3 cijfers.',
+  });
+  expect((await save(url, edited, undefined, cookie)).message).toBe('Klaar, u kunt dit venster sluiten');
+  expect(milan.card.lines.slice(0, 2)).toEqual(['Kaart gewijzigd', 'Visa •••• 0341']);
+  expect(milan.card.text).toContain('Weer geweigerd');
+  expect((await milan.say('mijn abonnementen')).text).toContain('volgende poging');
+});
+
 test('a guest gets no page (RULES #1)', async () => {
   const { talk } = await desk();
   const olivier = talk('guest', 'teams');

@@ -149,3 +149,18 @@ async function everything({ place }: Pages): Promise<string> {
   await place.documents.copyTo(kept);
   return texts.join('\n');
 }
+
+test('when the store fails the page says so with a reference, and the log has nothing of what was typed', async () => {
+  const { documents, lines } = desk.place;
+  const read = documents.read.bind(documents);
+  documents.read = async (key) => {
+    if (key.startsWith('card-link/')) throw new Error(`the disk is full of ${card.number}`);
+    return read(key);
+  };
+  const reply = await desk.save(url, card, 'many');
+  expect([reply.status, reply.message]).toEqual([500, 'That did not work. Nothing was saved.']);
+  const page = await desk.look(url, 'many');
+  expect([page.status, page.html.includes('That did not work')]).toEqual([500, true]);
+  expect(JSON.stringify(lines)).toContain(reply.way?.slice(-9));
+  expect(JSON.stringify(lines)).not.toContain(card.number);
+});

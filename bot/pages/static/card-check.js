@@ -38,22 +38,40 @@ const isCardNumber = (digits) => {
 
 const RUN = /\d(?:[\s.\-\u2010-\u2015]{0,2}\d){11,}/gu;
 
+/** Ids of people and cards look like this: digits in them are nobody's card number. */
+const ID = /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i;
+
 /** The text with every card number in it replaced, whatever stands round it. */
 export function withoutCardNumbers(text, mask = '••••') {
-  return text.replace(RUN, (run) => masked(run, mask));
+  const parts = text.split(ID);
+  return parts.map((part, at) => (at % 2 ? part : part.replace(RUN, (run) => masked(run, mask)))).join('');
 }
 
 function masked(run, mask) {
   const places = [...run.matchAll(/\d/g)].map(({ index }) => index);
   const digits = places.map((place) => run[place]).join('');
-  for (let from = 0; from <= digits.length - 12; from++) {
-    for (let length = Math.min(19, digits.length - from); length >= 12; length--) {
-      if (!isCardNumber(digits.slice(from, from + length))) continue;
-      const rest = run.slice(places[from + length - 1] + 1);
-      return run.slice(0, places[from]) + mask + rest.replace(RUN, (one) => masked(one, mask));
+  let [left, kept, from] = ['', 0, 0];
+  while (from <= digits.length - 12) {
+    // In the middle of a longer number no card number begins.
+    const begins = from === 0 || places[from] - places[from - 1] > 1 || places[from] === kept;
+    const length = begins ? cardAt(digits, from) : 0;
+    if (length === 0) {
+      from += 1;
+      continue;
     }
+    left += run.slice(kept, places[from]) + mask;
+    kept = places[from + length - 1] + 1;
+    from += length;
   }
-  return run;
+  return left + run.slice(kept);
+}
+
+/** How many digits from a place on are a card number; none when they are not. */
+function cardAt(digits, from) {
+  for (let length = Math.min(19, digits.length - from); length >= 12; length--) {
+    if (isCardNumber(digits.slice(from, from + length))) return length;
+  }
+  return 0;
 }
 
 const holdsCardNumber = (text) => withoutCardNumbers(text) !== text;
