@@ -99,12 +99,13 @@ function numberOf(
 ): Pick<Head, 'change' | 'number' | 'caption'> {
   const { gross } = plan.today;
   if (gross === 0 && (plan.act === 'assign' || plan.act === 'unassign')) {
-    if (!plan.people.some(({ result }) => result === 'done')) return {};
+    const done = plan.people.filter(({ result }) => result === 'done').length;
+    if (done === 0) return {};
     const { next } = plan;
     const left = plan.now - next.assignments.length;
     return {
       number: { text: what },
-      caption: plan.act === 'unassign' ? says.lose : says.get(number(Math.max(0, left))),
+      caption: plan.act === 'unassign' ? says.lose(done) : says.get(done, number(Math.max(0, left))),
     };
   }
   const card = holding.paidWith;

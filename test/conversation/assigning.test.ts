@@ -129,7 +129,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const outcome = await noor.press('Assign 1');
     expect(outcome.lines).toContain('1 of 3 done');
     expect(outcome.lines).toContain('Refused');
-    expect(outcome.lines).toContain('Had it');
+    expect(outcome.lines).toContain('Has it');
     expect(outcome.value(anna?.name ?? '')).toBe('Done');
   });
 
@@ -295,7 +295,7 @@ describe.each(shapes)('in %s form', (shape) => {
       '2 licenties te weinig: 3 vrij, 5 nodig.',
     );
     await noor.press('2 bijkopen');
-    const outcome = await noor.press('€ 8,78, 5 toewijzen');
+    const outcome = await noor.press('€ 8,78 betalen, 5 toewijzen');
     expect(outcome.lines).toContain('5 van 5 gedaan');
     expect(outcome.value('Betaald')).toBe('€ 8,78');
     await noor.press('Terugdraaien');

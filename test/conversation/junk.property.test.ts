@@ -91,7 +91,7 @@ describe.each(shapes)('in %s form', (shape: Shape) => {
       for (const one of nasty) await fill('next', [one, one, one]);
       await fc.assert(
         fc.asyncProperty(filled, ({ fields, extra, verb }) => fill(verb, fields, extra)),
-        { ...settings, numRuns: Math.ceil(settings.numRuns / 5) },
+        { ...settings, numRuns: Math.ceil(settings.numRuns / 10) },
       );
       expect(await talk.account()).toEqual(before);
       expect(({} as Record<string, unknown>).a).toBeUndefined();
