@@ -1,7 +1,10 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { settings } from '../domain/arbitrary.ts';
 import { type SeenCard, type Shape, shapes, Talk, type World, world } from './talk.ts';
+
+// Hundreds of forms, where all is tested deeply, take a while.
+jest.setTimeout(600_000);
 
 /** The forms there are, and how each is reached. */
 const forms: readonly (readonly [name: string, who: string, open: (talk: Talk) => Promise<SeenCard>])[] = [
