@@ -141,6 +141,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(review.lines).toContain('Nobody gets a licence by this');
     expect(review.lines).toContain('Not in your organisation');
     expect(review.buttons).toEqual(['Other people', 'Stop']);
+    expect((await noor.forge('confirm', review.anyData)).text).toContain('Nobody was picked.');
     expect(await now()).toEqual(subscription);
   });
 
