@@ -233,7 +233,7 @@ export const en = {
           way: 'Open one to see why, and until when.',
         };
       case 'unknown-order':
-        return { title: 'There is nothing to undo', way: 'Change the number of licences instead.' };
+        return { title: 'There is nothing to undo', way: 'Open the subscription to see what is possible now.' };
       case 'not-a-number':
         return { title: `“${refusal.said}” is not a whole number`, way: `Enter 1 to ${say.number(refusal.max)}.` };
       case 'out-of-range':

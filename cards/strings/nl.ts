@@ -218,7 +218,7 @@ export const nl: Strings = {
           way: 'Open er een om te zien waarom, en tot wanneer.',
         };
       case 'unknown-order':
-        return { title: 'Er is niets terug te draaien', way: 'Wijzig in plaats daarvan het aantal licenties.' };
+        return { title: 'Er is niets terug te draaien', way: 'Open het abonnement om te zien wat nu mogelijk is.' };
       case 'not-a-number':
         return { title: `‘${refusal.said}’ is geen heel getal`, way: `Voer 1 tot ${say.number(refusal.max)} in.` };
       case 'out-of-range':

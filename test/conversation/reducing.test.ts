@@ -155,6 +155,21 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await now()).assignments).toHaveLength(12);
   });
 
+  test('whoever was picked lost theirs elsewhere meanwhile: the number goes down all the same', async () => {
+    const setting = await start(shape);
+    const { place, noor, now } = setting;
+    await fill(setting);
+    await noor.forge('change', { product: VISIO, total: 12 });
+    const form = await noor.press('Unassign 1');
+    await noor.press('Review', { people: form.field?.value });
+    const elsewhere = new Talk(place, shape === 'teams' ? 'emulator' : 'teams', 'many');
+    await elsewhere.forge('unassign', { product: VISIO, chosen: [form.field?.value] });
+    await elsewhere.press('Unassign 1');
+    expect((await noor.press('Unassign 1, set 12')).lines[0]).toBe('Changed meanwhile · nothing done yet');
+    expect((await noor.press('Remove 2')).lines.slice(0, 3)).toEqual(['Done', VISIO, '12 licences']);
+    expect([licencesOf(await now()), (await now()).assignments.length]).toEqual([12, 12]);
+  });
+
   test('RULES #7: what is past the window goes at the renewal, and says that people lose theirs today', async () => {
     const { noor } = await start(shape);
     await noor.forge('change', { product: 'Power BI Pro', total: 15 });
