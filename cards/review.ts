@@ -143,7 +143,8 @@ function primary({ plan, request }: Review, amount: string, { buttons, number }:
   const { act, from, now, later, today, people: about } = plan;
   const done = number(about.filter(({ result }) => result === 'done').length);
   const press = (title: string): readonly Button[] => [{ title, verb: 'confirm' }];
-  if (request.act === 'change' && request.unassign) return press(buttons.freeAndSet(done, number(later ?? now)));
+  if (request.act === 'change' && request.unassign && done !== number(0))
+    return press(buttons.freeAndSet(done, number(later ?? now)));
   switch (act) {
     case 'add':
       return press(today.gross > 0 ? buttons.pay(amount) : buttons.add(number(now - from)));

@@ -245,7 +245,7 @@ export const en = {
           way: 'Open one to see why, and until when.',
         };
       case 'unknown-order':
-        return { title: 'There is nothing to undo', way: 'Change the number of licences instead.' };
+        return { title: 'There is nothing to undo', way: 'Open the subscription to see what is possible now.' };
       case 'not-a-number':
         return { title: `“${refusal.said}” is not a whole number`, way: `Enter 1 to ${say.number(refusal.max)}.` };
       case 'out-of-range':
@@ -261,7 +261,7 @@ export const en = {
       case 'below-assigned':
         return {
           title: `${say.number(refusal.total)} is too few: ${refusal.assigned} ${are(refusal.assigned)} assigned`,
-          way: `Take the licence from ${refusal.assigned - refusal.total} people first, or let it start at the renewal.`,
+          way: `Unassign ${refusal.assigned - refusal.total} first, or let it start at the renewal.`,
           fact: ['Renewal', say.date(refusal.renewal)],
         };
       case 'recurring-off':
@@ -337,10 +337,10 @@ export const en = {
             : 'Your organisation does not allow it. Ask your administrator, or pick another product.',
         };
       case 'no-trial':
-        return { title: `${refusal.product} has no trial`, way: 'Buy it instead: money goes back within 7 days.' };
+        return { title: `${refusal.product} has no trial`, way: 'Buy it instead, or pick another product.' };
       case 'trial-used':
         return {
-          title: `You had a trial of ${refusal.product}`,
+          title: `You already had a trial of ${refusal.product}`,
           way: 'There is one trial for each person. Buy it instead.',
         };
       case 'trial-needs-card':
@@ -357,7 +357,7 @@ export const en = {
           fact: ['Trial ends', say.date(refusal.ends)],
         };
       case 'no-profile':
-        return { title: 'You have no card yet', way: 'Add a card first, then this order goes on.' };
+        return { title: 'There is no card to pay with', way: 'Add a card first, then this order goes on.' };
       case 'nobody':
         return { title: 'Nobody was picked', way: 'Pick somebody, or type a name.' };
       case 'too-many-people':
@@ -377,7 +377,7 @@ export const en = {
         };
       case 'not-enough-chosen':
         return {
-          title: `${say.number(refusal.needed)} licences must go, ${say.number(refusal.chosen)} picked`,
+          title: `${say.number(refusal.needed)} ${licences(refusal.needed)} must go, ${say.number(refusal.chosen)} picked`,
           way: `Pick at least ${say.number(refusal.needed)}.`,
         };
       case 'no-reason':
@@ -391,7 +391,7 @@ export const en = {
         return refusal.on
           ? {
               title: `${refusal.product} already renews`,
-              way: 'Nothing needs doing.',
+              way: 'There is nothing to do.',
               fact: ['Renews', say.date(refusal.ends)],
             }
           : {
@@ -409,7 +409,7 @@ export const en = {
       case 'undo-too-late':
         return {
           title: 'Too late to undo',
-          way: 'A lower number can start at the renewal: choose Change licences.',
+          way: 'Open the subscription to see what is possible now.',
           fact: ['Was possible until', say.moment(refusal.until)],
         };
       case 'changed-since':

@@ -230,7 +230,7 @@ export const nl: Strings = {
           way: 'Open er een om te zien waarom, en tot wanneer.',
         };
       case 'unknown-order':
-        return { title: 'Er is niets terug te draaien', way: 'Wijzig in plaats daarvan het aantal licenties.' };
+        return { title: 'Er is niets terug te draaien', way: 'Open het abonnement om te zien wat nu mogelijk is.' };
       case 'not-a-number':
         return { title: `‘${refusal.said}’ is geen heel getal`, way: `Voer 1 tot ${say.number(refusal.max)} in.` };
       case 'out-of-range':
@@ -246,7 +246,7 @@ export const nl: Strings = {
       case 'below-assigned':
         return {
           title: `${say.number(refusal.total)} is te weinig: ${refusal.assigned} toegewezen`,
-          way: `Trek eerst ${refusal.assigned - refusal.total} licenties in, of laat het aantal ingaan bij de verlenging.`,
+          way: `Trek eerst ${refusal.assigned - refusal.total} ${licenties(refusal.assigned - refusal.total)} in, of laat het aantal ingaan bij de verlenging.`,
           fact: ['Verlenging', say.date(refusal.renewal)],
         };
       case 'recurring-off':
@@ -324,7 +324,7 @@ export const nl: Strings = {
       case 'no-trial':
         return {
           title: `${refusal.product} heeft geen proef`,
-          way: 'Koop het: binnen 7 dagen kunt u uw geld terugkrijgen.',
+          way: 'Koop het, of kies een ander product.',
         };
       case 'trial-used':
         return {
@@ -348,7 +348,10 @@ export const nl: Strings = {
           fact: ['Proef eindigt', say.date(refusal.ends)],
         };
       case 'no-profile':
-        return { title: 'U hebt nog geen kaart', way: 'Voeg eerst een kaart toe, dan gaat deze bestelling verder.' };
+        return {
+          title: 'Er is geen kaart om mee te betalen',
+          way: 'Voeg eerst een kaart toe, dan gaat deze bestelling verder.',
+        };
       case 'nobody':
         return { title: 'Er is niemand gekozen', way: 'Kies iemand, of typ een naam.' };
       case 'too-many-people':
@@ -368,7 +371,7 @@ export const nl: Strings = {
         };
       case 'not-enough-chosen':
         return {
-          title: `Er moeten ${say.number(refusal.needed)} licenties weg, ${say.number(refusal.chosen)} gekozen`,
+          title: `Er ${counted(refusal.needed, 'moet', 'moeten')} ${say.number(refusal.needed)} ${licenties(refusal.needed)} weg, ${say.number(refusal.chosen)} gekozen`,
           way: `Kies er minstens ${say.number(refusal.needed)}.`,
         };
       case 'no-reason':
@@ -403,7 +406,7 @@ export const nl: Strings = {
       case 'undo-too-late':
         return {
           title: 'Te laat om terug te draaien',
-          way: 'Een lager aantal kan ingaan bij de verlenging: kies Licenties wijzigen.',
+          way: 'Open het abonnement om te zien wat nu mogelijk is.',
           fact: ['Kon tot', say.moment(refusal.until)],
         };
       case 'changed-since':

@@ -15,7 +15,7 @@ import { type Holding, holdingOf, live, productName } from './overview.ts';
 import { knownPeople, type People } from './people.ts';
 import type { Clock, Command, Commerce, Directory } from './ports.ts';
 import type { Names, Receipt } from './receipt.ts';
-import { takingBack, undoableNow } from './undoing.ts';
+import { neverUndone, takingBack, undoableNow } from './undoing.ts';
 import { barOf, type Purpose } from './which.ts';
 
 /** What somebody said of which subscription they mean, and of a number. */
@@ -144,6 +144,7 @@ export class Ordering {
     if (intent) return refuse(await this.#named(actor, underWay(intent)));
     const order = number === undefined ? orders.at(-1) : orders.find((one) => one.number === number);
     if (!order) return refuse({ kind: 'unknown-order' });
+    if (neverUndone.includes(order.act)) return refuse({ kind: 'unknown-order' });
     const product = productName(terms, order.product);
     const subscription = live(account).find(({ id }) => id === order.subscription);
     if (!subscription) return refuse({ kind: 'not-active', product, since: order.at });
@@ -192,13 +193,15 @@ export class Ordering {
     }
     const free = { act: 'unassign', subscription: change.subscription, people: unassign } as const;
     const freed = await this.#step(actor, freeing(key), free);
-    if (!freed.ok) return refuse(await this.#named(actor, freed.refusal));
+    // Where all of them lost theirs meanwhile, the number goes down all the same.
+    if (!freed.ok && freed.refusal.kind !== 'nobody') return refuse(await this.#named(actor, freed.refusal));
     const reduced = await this.#step(actor, key, change, shown).catch((fault: unknown): Outcome<Order> => {
       onFault(fault);
       return refuse({ kind: 'unanswered' });
     });
     if (reduced.ok) return ok(await this.#told(actor, reduced.value));
     const refusal = await this.#named(actor, reduced.refusal);
+    if (!freed.ok) return refuse(refusal);
     return ok({ ...(await this.#told(actor, freed.value)), unfinished: { refusal, total: change.total } });
   }
 

@@ -1,7 +1,11 @@
 import type { Order } from '../domain/account.ts';
+import type { Act } from '../domain/plan.ts';
 import type { Request } from '../domain/request.ts';
 import { licencesOf, type Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
+
+/** What costs nothing, or took something back itself. */
+export const neverUndone: readonly Act[] = ['keep', 'trial', 'reinstate'];
 
 const aboutPeople = ({ act }: Order): boolean => act === 'assign' || act === 'unassign';
 

@@ -30,7 +30,7 @@ const stories = {
     assigned: '2 of 2 done',
     unassigned: '1 of 1 done',
     reason: 'It costs too much',
-    access: 'Lose access today',
+    access: 'Without access from today',
     cancelled: 'Cancelled',
   },
   nl: {

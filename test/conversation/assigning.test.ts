@@ -141,6 +141,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(review.lines).toContain('Nobody gets a licence by this');
     expect(review.lines).toContain('Not in your organisation');
     expect(review.buttons).toEqual(['Other people', 'Stop']);
+    expect((await noor.forge('confirm', review.anyData)).text).toContain('Nobody was picked.');
     expect(await now()).toEqual(subscription);
   });
 
@@ -295,7 +296,7 @@ describe.each(shapes)('in %s form', (shape) => {
       '2 licenties te weinig: 3 vrij, 5 nodig.',
     );
     await noor.press('2 bijkopen');
-    const outcome = await noor.press('€ 8,78, 5 toewijzen');
+    const outcome = await noor.press('€ 8,78 betalen, 5 toewijzen');
     expect(outcome.lines).toContain('5 van 5 gedaan');
     expect(outcome.value('Betaald')).toBe('€ 8,78');
     await noor.press('Terugdraaien');

@@ -170,8 +170,9 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(review.value('Trial ends')).toBe('22 Dec 2026');
     const receipt = await lotte.press('Start trial');
     expect(receipt.lines.slice(1, 4)).toEqual(['Visio Plan 1', '25 licences', '25 not assigned yet']);
+    expect((await lotte.say('undo')).lines[1]).toBe('There is nothing to undo');
     const again = await lotte.forge('buy', { product: VISIO_1, trial: true });
-    expect(again.lines[1]).toBe('You had a trial of Visio Plan 1');
+    expect(again.lines[1]).toBe('You already had a trial of Visio Plan 1');
     expect((await lotte.forge('buy', { product: VISIO_1 })).buttons).not.toContain('Free trial');
     await lotte.forge('open', { product: 'Visio' });
     expect(lotte.card.value('Trial ends')).toBe('22 Dec 2026');

@@ -37,7 +37,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(review.value('Tax 21%')).toBe('−€8.23');
     expect(review.value('Access')).toBe('ends today');
     expect(review.value('Data kept until')).toBe('20 Feb 2027');
-    expect(review.value('Lose access today')).toBe(names(before));
+    expect(review.value('Without access from today')).toBe(names(before));
     expect(review.value('Reason')).toBe('It costs too much');
     const receipt = await yara.press('Cancel now');
     expect(receipt.lines.slice(0, 4)).toEqual(['Done', VISIO, 'Cancelled', 'ends today']);
@@ -117,10 +117,10 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(form.lines).toContain('It runs to 1 Dec 2026 and is not renewed.');
     const review = await noor.press('Review', { reason: 'not-used' });
     expect(review.lines.slice(2, 4)).toEqual(['Ends 1 Dec 2026, not renewed', '€0.00']);
-    expect(review.text).toContain('The 7-day window is over: nothing goes back, recurring billing is turned off.');
+    expect(review.text).toContain('The 7-day window is over: no money goes back, and recurring billing is turned off.');
     expect(review.value('Access until')).toBe('31 Dec 2026');
     expect(review.value('Data kept until')).toBe('31 Mar 2027');
-    expect(review.value('Lose access on 31 Dec 2026')).toBe(names(before));
+    expect(review.value('Without access from 31 Dec 2026')).toBe(names(before));
     const receipt = await noor.press('Stop renewing');
     expect(receipt.lines.slice(2, 4)).toEqual(['20 licences', 'ends 1 Dec 2026, not renewed']);
     expect(await of('Power BI Pro')).toEqual({ ...before, renews: false, version: before.version + 1 });
@@ -155,7 +155,7 @@ describe.each(shapes)('in %s form', (shape) => {
   test('what is unpaid ends at once, and the card is not tried again', async () => {
     const { place, person: milan, of } = await start(shape, 'Milan Jansen');
     const form = await milan.forge('cancel', { product: 'Power BI Pro' });
-    expect(form.lines).toContain('Nothing is paid for any more: it ends today.');
+    expect(form.lines).toContain('It is not paid for: it ends today.');
     const review = await milan.press('Review', { reason: 'left-team' });
     expect(review.value('Access until')).toBe('22 Dec 2026');
     await milan.press('Stop renewing');
@@ -177,7 +177,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const before = await of(name);
     const review = await noor.forge('reactivate', { subscription: before.id });
     expect(review.lines.slice(2, 4)).toEqual(['5 licences, a new term', '€135.52']);
-    expect(review.value('Get access back')).toBe(names(before));
+    expect(review.value('With access again')).toBe(names(before));
     await noor.press('Pay €135.52');
     const { subscriptions } = await noor.account();
     expect(subscriptions.find(({ id }) => id === before.id)?.state.kind).toBe('deleted');
@@ -237,7 +237,9 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await yara.press('€ 47,43 betalen')).value('Betaald')).toBe('€ 47,43');
     await yara.forge('cancel', { product: 'Power BI Pro' });
     const outside = await yara.press('Controleren', { reason: 'not-used' });
-    expect(outside.text).toContain('De 7 dagen zijn voorbij: u krijgt niets terug, automatisch verlengen gaat uit.');
+    expect(outside.text).toContain(
+      'De 7 dagen zijn voorbij: u krijgt geen geld terug en automatisch verlengen gaat uit.',
+    );
     expect((await yara.press('Niet verlengen')).lines[0]).toBe('Gedaan');
   });
 });

@@ -99,6 +99,8 @@ export class Ledger implements Commerce {
     const plan = planned.value;
     if (changedFacts(shown, factsOf(plan)).length > 0) return refuse({ kind: 'changed', plan });
 
+    if (idle(plan)) return refuse({ kind: 'nobody' });
+
     const { product, profile } = plan.next;
     const method = methodFor(account, plan.next);
     const lines = plan.lines.map((line) => ({ ...line, person: owner.person, order: number }));
@@ -152,6 +154,10 @@ export class Ledger implements Commerce {
     return result === 'voided' ? undefined : refuse({ kind: 'declined', product, card, gross, currency });
   }
 }
+
+/** Whether nobody it is about gets a licence by it, or loses one. */
+const idle = ({ act, people }: Plan): boolean =>
+  (act === 'assign' || act === 'unassign') && !people.some(({ result }) => result === 'done');
 
 function orderOf(
   plan: Plan,
