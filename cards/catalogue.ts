@@ -89,6 +89,7 @@ function priceOf({ offer }: Item, terms: Terms, { money, period, catalogue }: Wo
 function noteOf({ offer, owned }: Item, days: number, { catalogue, number }: Words): { note: string; color: Colour } {
   const { trial, plans } = offer;
   const some = trial.withCard || trial.withoutCard;
+  if (plans.length === 0 && !some && offer.stopped) return { note: catalogue.stopped, color: 'Warning' };
   if (owned > 0) return { note: catalogue.have(number(owned)), color: 'Default' };
   if (plans.length === 0 && !some) return { note: catalogue.stopped, color: 'Warning' };
   if (plans.length === 0) return { note: catalogue.trialOnly, color: 'Accent' };

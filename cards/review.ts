@@ -270,7 +270,9 @@ function changedRows({ plan, holding, changes, shown }: Review, words: Words): r
     renewalAt: [changed.renewalAt, day],
     over: [changed.over, count],
   };
+  const card = { label: words.detail.paidWith, value: facts.paidWith || none, color: 'Accent' as const };
   const rows = changes.flatMap((fact) => {
+    if (fact === 'paidWith') return [card];
     const show = shows[fact];
     return show
       ? [

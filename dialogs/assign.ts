@@ -99,8 +99,11 @@ const assignFlow = (orders: Orders, people: People, rules: Rules) =>
           const left = asLeft(draft, fields, refusal);
           const { ticked } = left;
           const free = freeOf(value.subscription);
+          const more =
+            refusal?.kind === 'too-few-licences' &&
+            (await orders.ordering.form(actor, draft.subscription, 'change')).ok;
           const instead =
-            refusal?.kind === 'too-few-licences'
+            refusal?.kind === 'too-few-licences' && more
               ? {
                   title: buttons.buyMissing(number(refusal.missing)),
                   verb: 'instead',

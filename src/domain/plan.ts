@@ -66,6 +66,8 @@ export interface Plan {
   readonly over: readonly string[];
   /** A scheduled number that this takes back. */
   readonly withdraws?: number;
+  /** The card it is charged to, or given back to; none when no money moves today. */
+  readonly paidWith?: string;
   /** What becomes of the people it is about. */
   readonly people: readonly PersonResult[];
   /** The subscription once it is done. */
@@ -103,6 +105,7 @@ export interface Facts {
   readonly renewal: number | null;
   readonly renewalAt: Instant | null;
   readonly over: number;
+  readonly paidWith: string;
   readonly act: Act;
   /** Who it is about, and what becomes of each. */
   readonly people: string;
@@ -121,6 +124,7 @@ export const factsOf = (plan: Plan): Facts => ({
   renewal: plan.renewal?.totals.gross ?? null,
   renewalAt: plan.renewal ? dayOf(plan) : null,
   over: plan.over.length,
+  paidWith: plan.paidWith ?? '',
   people: plan.people.map(({ person, result }) => `${person}:${result}`).join(),
 });
 

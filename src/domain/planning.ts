@@ -1,4 +1,4 @@
-import { type Account, usableProfiles } from './account.ts';
+import { type Account, cardName, methodFor, usableProfiles } from './account.ts';
 import { planAssign, planUnassign, withoutPeople } from './assigning.ts';
 import { planPurchase } from './buying.ts';
 import { planCancel, planReactivate, planRecurring, planReinstate } from './cancelling.ts';
@@ -9,11 +9,15 @@ import type { ChangeRequest, Request } from './request.ts';
 import type { Subscription } from './subscription.ts';
 
 /** Exactly what a request would do to somebody's account, or why it cannot be done. Nothing is changed. */
-export function planOf(
-  account: Pick<Account, 'subscriptions' | 'profiles' | 'methods'>,
-  request: Request,
-  setting: Setting,
-): Outcome<Plan> {
+export function planOf(account: Planned, request: Request, setting: Setting): Outcome<Plan> {
+  const plan = planned(account, request, setting);
+  const method = plan.ok && plan.value.today.gross !== 0 ? methodFor(account, plan.value.next) : undefined;
+  return plan.ok && method ? ok({ ...plan.value, paidWith: cardName(method) }) : plan;
+}
+
+type Planned = Pick<Account, 'subscriptions' | 'profiles' | 'methods'>;
+
+function planned(account: Planned, request: Request, setting: Setting): Outcome<Plan> {
   if (request.act === 'buy') {
     // A billing profile without a card pays for nothing, nor does it stand behind a trial (RULES #2, #4).
     const { profile, ...rest } = request;
@@ -45,9 +49,9 @@ export function planOf(
 /** A new total after some have given up their licence (RULES #8): both are shown as one. */
 function planReduce(subscription: Subscription, request: ChangeRequest, setting: Setting): Outcome<Plan> {
   const { unassign = [], ...change } = request;
-  const planned = planChange(withoutPeople(subscription, unassign), change, setting);
-  if (!planned.ok) return planned;
+  const reduced = planChange(withoutPeople(subscription, unassign), change, setting);
+  if (!reduced.ok) return reduced;
   const has = new Set(subscription.assignments.map(({ person }) => person));
   const people = unassign.map((person): PersonResult => ({ person, result: has.has(person) ? 'done' : 'had' }));
-  return ok({ ...planned.value, subscription, people });
+  return ok({ ...reduced.value, subscription, people });
 }

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { DueWork } from '../../src/application/due-work.ts';
 import type { Documents, GatewayCharge, PaymentGateway } from '../../src/application/ports.ts';
 import { type Account, withSubscription } from '../../src/domain/account.ts';
-import { planChange } from '../../src/domain/changing.ts';
 import { type Invoice, totalOf } from '../../src/domain/invoice.ts';
 import { factsOf } from '../../src/domain/plan.ts';
+import { planOf } from '../../src/domain/planning.ts';
 import type { ChangeRequest } from '../../src/domain/request.ts';
 import { defaultRules as rules } from '../../src/domain/rules.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription.ts';
@@ -65,9 +65,10 @@ const find = ({ subscriptions }: Account, name: string): Subscription => {
 };
 
 async function command(ledger: Ledger, now: number, total: number, key = 'key-1', name = 'Power BI Pro') {
-  const subscription = find(await ledger.account(noor), name);
+  const account = await ledger.account(noor);
+  const subscription = find(account, name);
   const request: ChangeRequest = { act: 'change', subscription: subscription.id, total };
-  const plan = planChange(subscription, request, { terms, rules, now });
+  const plan = planOf(account, request, { terms, rules, now });
   if (!plan.ok) throw new Error(plan.refusal.kind);
   return { key, request, shown: factsOf(plan.value) };
 }

@@ -3,7 +3,7 @@ import { type Account, emptyAccount, type Order, withSubscription } from '../../
 import { type Due, renewsWith, unrenewed } from '../../domain/due.ts';
 import type { Person, PersonId } from '../../domain/person.ts';
 import { billFor, dueAt, firstDue, placed, withLapse } from '../../domain/posting.ts';
-import type { Terms } from '../../domain/product.ts';
+import { listPrice, type Terms } from '../../domain/product.ts';
 import type { Rules } from '../../domain/rules.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import { seriesOf } from './numbers.ts';
@@ -104,6 +104,10 @@ export class Accounts {
       const due = firstDue(current, clock(), rules);
       const subscription = current.subscriptions.find(({ id }) => id === due?.subscription);
       if (!due || !subscription) return current;
+      if (due.what === 'bill' && !convertible(subscription, this.#parts.terms())) {
+        current = withSubscription(current, unrenewed(subscription));
+        continue;
+      }
       if (due.what === 'bill' && renewsWith(subscription)) {
         const owner = await this.#ownerKind(account.owner);
         // Nobody knows whether they are still here: it stays due.
@@ -147,6 +151,10 @@ export class Accounts {
     }
   }
 }
+
+/** A trial goes on as a monthly subscription: without a price for that there is nothing to go on as (RULES #4). */
+const convertible = ({ plan, product }: Subscription, terms: Terms): boolean =>
+  plan !== 'trial' || listPrice(terms, product, 'monthly') !== undefined;
 
 const ownerOf = ({ tenant, person }: PersonId): string => `${tenant}/${person}`;
 

@@ -97,19 +97,19 @@ export class Ledger implements Commerce {
     const planned = planOf(account, request, { terms: terms(), rules, now, known, ...numbers });
     if (!planned.ok) return planned;
     const plan = planned.value;
-    if (changedFacts(shown, factsOf(plan)).length > 0) return refuse({ kind: 'changed', plan });
 
     if (idle(plan)) return refuse({ kind: 'nobody' });
 
     const { product, profile } = plan.next;
+    const { gross } = plan.today;
     const method = methodFor(account, plan.next);
+    if (gross !== 0 && !method) return refuse({ kind: 'no-card', product });
+    if (changedFacts(shown, factsOf(plan)).length > 0) return refuse({ kind: 'changed', plan });
     const lines = plan.lines.map((line) => ({ ...line, person: owner.person, order: number }));
     const invoice = invoiceOf(numbers.invoice, now, lines, { account, profile });
     const order = orderOf(plan, command, { account, number, at: now, invoice: invoice?.id, method });
     const next = [...(plan.replaces ? [plan.replaces] : []), plan.next];
     const intended: Intent = { order, next, chargeKey: `${key}/${held.version}`, ...(invoice && { invoice }) };
-    const { gross } = plan.today;
-    if (gross !== 0 && !method) return refuse({ kind: 'no-card', product });
     if (gross > 0 && method && now >= method.expires) {
       return refuse({ kind: 'card-expired', card: cardName(method), at: method.expires });
     }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Documents } from '../../application/ports.ts';
 import { type Account, withSubscription } from '../../domain/account.ts';
 import { started } from '../../domain/buying.ts';
-import { planChange } from '../../domain/changing.ts';
 import type { PersonId } from '../../domain/person.ts';
 import { factsOf } from '../../domain/plan.ts';
+import { planOf } from '../../domain/planning.ts';
 import { dueAt, invoiceOf, nextInvoiceId, withInvoice } from '../../domain/posting.ts';
 import type { ChangeRequest } from '../../domain/request.ts';
 import type { Rules } from '../../domain/rules.ts';
@@ -173,10 +173,9 @@ async function order(
   { organisation, rules, at }: { organisation: Organisation; rules: Rules; at: Instant },
 ): Promise<void> {
   const account = await ledger.account(owner);
-  const subscription = account.subscriptions.find(({ id }) => id === request.subscription);
-  const planned = subscription && planChange(subscription, request, { terms: organisation.terms, rules, now: at });
+  const planned = planOf(account, request, { terms: organisation.terms, rules, now: at });
   const key = digest(`${request.subscription}/${at}`).toString('hex');
-  const done = planned?.ok ? await ledger.carryOut(owner, { key, request, shown: factsOf(planned.value) }) : undefined;
+  const done = planned.ok ? await ledger.carryOut(owner, { key, request, shown: factsOf(planned.value) }) : undefined;
   if (!done?.ok) throw new Error(`The past of ${owner.person} breaks a rule: ${JSON.stringify(request)}`);
 }
 
