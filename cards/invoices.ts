@@ -46,9 +46,9 @@ export function invoicesCard(list: InvoiceList, page: number, words: Words): Car
       ...(left > 0 ? [turn(words.buttons.next(left), at + 1)] : []),
       ...(at > 0 ? [turn(words.buttons.previous, at - 1)] : []),
       { title: buttons.spending, verb: 'spend', data: asked },
-      { title: buttons.bills, url: words.links.bills },
       { title: words.buttons.home, verb: 'home' },
     ],
+    link: { title: words.adminCentre.bills, url: words.links.bills },
   });
 }
 

@@ -42,7 +42,7 @@ export function refusalCard(refusal: Refusal, words: Words): Card {
     refusal.kind === 'guest' || refusal.kind === 'left'
       ? [{ title: buttons.help, verb: 'help' }]
       : [
-          ...(aboutCards.includes(refusal.kind) ? [{ title: words.payment.button, verb: 'payment' }] : []),
+          ...remedies(refusal, words),
           { title: buttons.subscriptions, verb: 'list' },
           { title: buttons.home, verb: 'home' },
         ];
@@ -58,6 +58,24 @@ export function refusalCard(refusal: Refusal, words: Words): Card {
     words,
   );
 }
+
+/** What mends it, where one press can. */
+function remedies({ kind }: Refusal, { payment, buttons }: Words): readonly Button[] {
+  if (aboutCards.includes(kind)) return [{ title: payment.button, verb: 'payment' }];
+  return aboutProducts.includes(kind) ? [{ title: buttons.buy, verb: 'catalogue' }] : [];
+}
+
+/** What another product, or buying it anew, would mend. */
+const aboutProducts: readonly Refusal['kind'][] = [
+  'unknown-product',
+  'policy',
+  'not-sold-here',
+  'no-longer-sold',
+  'not-sold-so',
+  'no-trial',
+  'trial-used',
+  'trial-over',
+];
 
 /** What another card, or a look at the cards, would mend. */
 const aboutCards: readonly Refusal['kind'][] = [

@@ -28,9 +28,9 @@ export function profileCard({ profile, card, pays, unpaid }: HeldProfile, words:
       buttons: [
         { title: card ? payment.replace : payment.attach, verb: 'attach', data: about },
         ...(card ? [{ title: payment.detach, verb: 'detach', data: about }] : []),
-        { title: payment.adminCentre, url: links.profiles },
         { title: buttons.back, verb: 'payment' },
       ],
+      link: { title: words.adminCentre.profiles, url: links.profiles },
     },
     words,
   );
@@ -61,9 +61,9 @@ export function methodCard(held: HeldCard, words: Words): Card {
       buttons: [
         { title: payment.edit, page: { verb: 'edit-card', ...about } },
         { title: payment.remove, verb: 'delete-card', data: about },
-        { title: payment.adminCentre, url: links.bills },
         { title: buttons.back, verb: 'payment' },
       ],
+      link: { title: words.adminCentre.bills, url: links.bills },
     },
     words,
   );

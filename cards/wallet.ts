@@ -18,7 +18,6 @@ export function walletCard({ profiles, cards }: Wallet, words: Words): Card {
   const caption = wallet.caption(profiles.length, cards.length);
   const all: Button[] = [
     { title: payment.add, page: { verb: 'add-card' } },
-    { title: payment.adminCentre, url: links.bills },
     { title: buttons.home, verb: 'home' },
   ];
   return render({
@@ -34,6 +33,7 @@ export function walletCard({ profiles, cards }: Wallet, words: Words): Card {
       ...cards.map((one, index) => cardRow(one, index === 0 ? wallet.cards : undefined, words)),
     ],
     buttons: all,
+    link: { title: words.adminCentre.bills, url: links.bills },
   });
 }
 

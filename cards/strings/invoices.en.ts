@@ -12,7 +12,6 @@ export const invoicesEn = {
     show: 'Show invoices',
     year: 'Last 12 months',
     spending: 'Spending',
-    bills: 'Admin centre',
     question: 'Question',
     pdf: 'PDF',
     csv: 'CSV',

@@ -12,10 +12,9 @@ export const invoicesNl: typeof invoicesEn = {
     show: 'Facturen tonen',
     year: 'Laatste 12 maanden',
     spending: 'Uitgaven',
-    bills: 'Facturering',
     question: 'Vraag stellen',
-    pdf: 'Pdf',
-    csv: 'Csv',
+    pdf: 'PDF',
+    csv: 'CSV',
   },
   list: {
     eyebrow: 'Facturen',
@@ -127,6 +126,6 @@ export const invoicesNl: typeof invoicesEn = {
     expired: 'Deze link is verlopen',
     refused: 'Deze link werkt hier niet',
     gone: 'Deze factuur is er niet',
-    way: 'Ga terug naar de chat, toon de factuur opnieuw en druk daar op Pdf of Csv: dat maakt een nieuwe link.',
+    way: 'Ga terug naar de chat, toon de factuur opnieuw en druk daar op PDF of CSV: dat maakt een nieuwe link.',
   },
 };

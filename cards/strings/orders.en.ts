@@ -174,6 +174,8 @@ export const orders = {
   adminCentre: {
     products: 'Also in the admin centre: your products',
     licences: 'Also in the admin centre: licences',
+    bills: 'Also in the admin centre: bills and payments',
+    profiles: 'Also in the admin centre: billing profiles',
   },
 };
 

@@ -173,5 +173,7 @@ export const orders: OrderStrings = {
   adminCentre: {
     products: 'Ook in het beheercentrum: uw producten',
     licences: 'Ook in het beheercentrum: licenties',
+    bills: 'Ook in het beheercentrum: facturen en betalingen',
+    profiles: 'Ook in het beheercentrum: factureringsprofielen',
   },
 };

@@ -40,7 +40,6 @@ export const payment = {
   replace: 'Replace card',
   attach: 'Attach card',
   detach: 'Detach',
-  adminCentre: 'Admin centre',
   openPage: 'Open page',
   profileName: 'Default',
   wallet: {

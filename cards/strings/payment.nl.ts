@@ -13,7 +13,6 @@ export const payment: typeof en = {
   replace: 'Kaart vervangen',
   attach: 'Kaart koppelen',
   detach: 'Ontkoppelen',
-  adminCentre: 'Beheercentrum',
   openPage: 'Pagina openen',
   profileName: 'Standaard',
   wallet: {

@@ -200,9 +200,9 @@ describe.each(shapes)('in %s form', (shape) => {
   test('links to papers are made anew each time a card is shown', async () => {
     const place = await world();
     const noor = new Talk(place, shape, 'many', 'nl-NL');
-    const first = linkOn(await noor.say('laatste factuur'), 'Pdf');
+    const first = linkOn(await noor.say('laatste factuur'), 'PDF');
     place.pass(60_000);
-    const second = linkOn(await noor.say('laatste factuur'), 'Pdf');
+    const second = linkOn(await noor.say('laatste factuur'), 'PDF');
     expect(first).toMatch(/^http:\/\/localhost:3978\/invoices\/44H2-0123\.pdf\?/);
     expect(second).not.toBe(first);
   });
