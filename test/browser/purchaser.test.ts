@@ -53,7 +53,7 @@ const stories = {
     assigned: '2 van 2 gedaan',
     unassigned: '1 van 1 gedaan',
     reason: 'Het is te duur',
-    access: 'Verliezen vandaag de toegang',
+    access: 'Vanaf vandaag zonder toegang',
     cancelled: 'Opgezegd',
   },
 } as const;

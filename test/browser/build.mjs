@@ -1,0 +1,8 @@
+import { execFileSync } from 'node:child_process';
+
+/** Builds the product once, before browser tests in several processes start it: none reads what another is writing. */
+export default function build({ testPathPatterns }) {
+  const asked = testPathPatterns?.patterns ?? [];
+  if (asked.length > 0 && !asked.some((pattern) => pattern.includes('browser'))) return;
+  execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+}
