@@ -1,0 +1,109 @@
+/** What somebody does: `say:…` types, `press:…` presses, `tick:…`, `write:…` and `fill:…` fill in. */
+type Steps = readonly string[];
+
+/** A card of the gallery, and what brings it up, in each language. */
+export interface Shot {
+  readonly name: string;
+  readonly en: Steps;
+  readonly nl: Steps;
+}
+
+const shot = (name: string, en: string | Steps, nl: string | Steps = en): Shot => ({
+  name,
+  en: [en].flat(),
+  nl: [nl].flat(),
+});
+
+/** Every kind of card, in the order one conversation brings them up. */
+export const gallery: Readonly<Record<string, readonly Shot[]>> = {
+  'Looking and changing': [
+    shot('home', 'say:home', 'say:start'),
+    shot('list', 'say:my subscriptions', 'say:mijn abonnementen'),
+    shot('detail', 'press:Planner Plan 1'),
+    shot('choose', 'say:5 more Visio', 'say:5 Visio erbij'),
+    shot('form', 'say:change Power BI Pro', 'say:wijzig Power BI Pro'),
+    shot('form-refused', 'say:12'),
+    shot('review', 'say:25'),
+    shot('receipt', 'press:Pay', 'press:betalen'),
+    shot('review-refund', 'press:Undo', 'press:Terugdraaien'),
+    shot('review-split', 'say:set Power BI Pro to 18', 'say:zet Power BI Pro op 18'),
+    shot('superseded', ['press:Other number', 'press:20 now'], ['press:Ander aantal', 'press:Nu 20']),
+    shot(
+      'review-over',
+      ['say:set Power BI Pro to 12', 'press:12 at renewal'],
+      ['say:zet Power BI Pro op 12', 'press:12 bij verlenging'],
+    ),
+    shot(
+      'reduce',
+      ['press:Other number', 'say:12', 'press:Unassign 5'],
+      ['press:Ander aantal', 'say:12', 'press:5 intrekken'],
+    ),
+    shot('review-reduce', 'press:Review', 'press:Controleren'),
+    shot('receipt-reduce', 'press:Unassign 5', 'press:5 intrekken'),
+    shot('refusal', 'say:set F3 to 40', 'say:zet F3 op 40'),
+  ],
+  Buying: [
+    shot('catalogue', 'say:what can I buy', 'say:wat kan ik kopen'),
+    shot('catalogue-found', ['write:visio', 'press:Find'], ['write:visio', 'press:Zoeken']),
+    shot('buy', 'press:Visio Plan 1'),
+    shot('review-trial', 'press:Free trial', 'press:Gratis proef'),
+    shot('review-buy', ['press:Back', 'fill:3', 'press:Review'], ['press:Terug', 'fill:3', 'press:Controleren']),
+    shot('receipt-buy', 'press:Pay', 'press:betalen'),
+  ],
+  'Assigning and unassigning': [
+    shot('assign', 'press:Assign 3', 'press:3 toewijzen'),
+    shot(
+      'assign-ambiguous',
+      ['write:Jan de Boer; Milan Jansen; nobody', 'press:Find'],
+      ['write:Jan de Boer; Milan Jansen; niemand', 'press:Zoeken'],
+    ),
+    shot('review-assign', ['tick:Jan de Boer', 'press:Review'], ['tick:Jan de Boer', 'press:Controleren']),
+    shot('outcome', 'press:Assign 2', 'press:2 toewijzen'),
+    shot(
+      'assign-too-few',
+      ['press:Assign more', 'write:Yara; Thijs; Ngozi', 'press:Review'],
+      ['press:Meer toewijzen', 'write:Yara; Thijs; Ngozi', 'press:Controleren'],
+    ),
+    shot('review-assign-buy', 'press:Buy 2 more', 'press:2 bijkopen'),
+    shot('unassign', 'say:unassign Planner', 'say:licentie Planner intrekken'),
+  ],
+  Cancelling: [
+    shot('cancel', 'say:cancel Planner', 'say:zeg Planner op'),
+    shot('review-end', ['tick:It costs too much', 'press:Review'], ['tick:Het is te duur', 'press:Controleren']),
+    shot('receipt-end', 'press:Stop renewing', 'press:Niet verlengen'),
+    shot('review-renew', 'press:Undo', 'press:Terugdraaien'),
+    shot(
+      'review-cancel',
+      ['press:Stop', 'say:cancel Visio Plan 1', 'tick:I bought it', 'press:Review'],
+      ['press:Stoppen', 'say:zeg Visio Plan 1 op', 'tick:Ik heb het', 'press:Controleren'],
+    ),
+    shot('receipt-cancel', 'press:Cancel now', 'press:Nu opzeggen'),
+  ],
+  'Invoices and spending': [
+    shot('invoices', 'say:my invoices', 'say:mijn facturen'),
+    shot('invoice', 'say:last invoice', 'say:laatste factuur'),
+    shot(
+      'period',
+      ['say:invoices from March to May', 'press:Other period'],
+      ['say:facturen van maart tot en met mei', 'press:Andere periode'],
+    ),
+    shot('spending', 'say:what did I spend', 'say:wat heb ik uitgegeven'),
+  ],
+  Payment: [
+    shot('payment', 'say:payment methods', 'say:betaalmethoden'),
+    shot('profile', 'press:Insight team'),
+    shot('review-detach', 'press:Detach', 'press:Ontkoppelen'),
+    shot('card', ['say:payment methods', 'press:American'], ['say:betaalmethoden', 'press:American']),
+    shot('card-number', 'say:4242 4242 4242 4242'),
+  ],
+  Help: [
+    shot('help', 'say:help'),
+    shot('questions', 'press:Questions', 'press:Vragen'),
+    shot('answer', 'press:Do I get money back?', 'press:Krijg ik geld terug?'),
+    shot('support', 'press:Support', 'press:Ondersteuning'),
+    shot('unsure', ['say:stop', 'say:did I buy 5 more Visio 2'], ['say:stop', 'say:heb ik 5 visio 2 gekocht']),
+    shot('unknown', 'say:the weather is nice', 'say:mooi weer vandaag'),
+    shot('language', 'say:language', 'say:taal'),
+    shot('who', 'say:be', 'say:wees'),
+  ],
+};
