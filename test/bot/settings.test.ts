@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { StartError, settingsFrom } from '../../bot/settings.ts';
+import { Talk, world } from '../conversation/talk.ts';
 
 test('nothing needs to be set', () => {
   expect(settingsFrom({})).toMatchObject({ PORT: 3978, DATA_DIR: 'data', PROVIDER: 'sandbox', STORE: 'lowdb' });
@@ -28,4 +29,14 @@ test.each([
   expect(start).toThrow(StartError);
   expect(start).toThrow(advice);
   expect(start).not.toThrow('secret');
+});
+
+test('another Microsoft cloud has other addresses, and what is none is refused by name (RULES S13)', async () => {
+  const products = 'https://portal.partner.microsoftonline.cn/products';
+  const place = await world({ env: { LINK_PRODUCTS: products } });
+  const noor = new Talk(place, 'emulator', 'many');
+  expect((await noor.say('my subscriptions')).text).toContain(`(${products})`);
+  expect(() => settingsFrom({ LINK_ADMIN_CENTRE: 'http://admin.example.com' })).toThrow(
+    'LINK_ADMIN_CENTRE must be an https address',
+  );
 });

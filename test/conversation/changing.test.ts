@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { shapes, Talk, world } from './talk.ts';
 
 describe.each(shapes)('in %s form', (shape) => {
-  test('somebody sees their subscriptions, changes one and sees beforehand what it costs', async () => {
+  test('somebody sees the subscriptions they bought, changes one and sees beforehand what it costs (RULES S2, S3)', async () => {
     const noor = new Talk(await world(), shape, 'many');
     const list = await noor.say('my subscriptions');
     expect(list.lines[0]).toBe('My subscriptions');
