@@ -13,7 +13,7 @@ import { Shop } from '../src/application/catalogue.ts';
 import { DueWork } from '../src/application/due-work.ts';
 import { Invoices } from '../src/application/invoices.ts';
 import { Ordering } from '../src/application/ordering.ts';
-import { Overview } from '../src/application/overview.ts';
+import { holdingOf, Overview } from '../src/application/overview.ts';
 import { Payments } from '../src/application/payments.ts';
 import { People } from '../src/application/people.ts';
 import type { CardRegister, Clock, Documents, PaymentGateway } from '../src/application/ports.ts';
@@ -21,6 +21,7 @@ import type { Order } from '../src/domain/account.ts';
 import type { PersonId } from '../src/domain/person.ts';
 import type { Terms } from '../src/domain/product.ts';
 import { defaultRules, type Rules } from '../src/domain/rules.ts';
+import type { Subscription } from '../src/domain/subscription.ts';
 import { SandboxCards } from '../src/providers/sandbox/cards.ts';
 import { SandboxClock } from '../src/providers/sandbox/clock.ts';
 import { SandboxGateway } from '../src/providers/sandbox/gateway.ts';
@@ -80,6 +81,7 @@ export async function compose(surroundings: Surroundings) {
     terms: surroundings.terms ?? (() => organisation.terms),
     onFault: (error) => log.warn({ error: ownFault(error) }, 'a payment was not answered; it stays open'),
     onSettled: (owner, order) => void tell(owner, order),
+    onUnpaid: (owner, subscriptions) => void tellUnpaid(owner, subscriptions),
   });
   const overview = new Overview(ledger, clock.now, rules);
   const people = new People(organisation);
@@ -164,6 +166,19 @@ export async function compose(surroundings: Surroundings) {
       log.info({ told }, 'an order left open was settled');
     } catch (error) {
       log.error({ error: foreignFault(error) }, 'a settled order could not be told');
+    }
+  }
+
+  async function tellUnpaid(owner: PersonId, subscriptions: readonly Subscription[]): Promise<void> {
+    try {
+      const [account, terms] = await Promise.all([ledger.account(owner), ledger.terms()]);
+      for (const subscription of subscriptions) {
+        const holding = holdingOf(account, subscription, { terms, rules, now: clock.now() });
+        const told = await messenger.tell(owner, { kind: 'payment-failed', holding });
+        log.info({ told }, 'a failed payment was told');
+      }
+    } catch (error) {
+      log.error({ error: foreignFault(error) }, 'a failed payment could not be told');
     }
   }
 

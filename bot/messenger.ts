@@ -1,5 +1,6 @@
 import type { Activity, ConversationReference } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
+import { paymentFailedCard } from '../cards/payment-failed.ts';
 import { walletReceipt } from '../cards/payment-review.ts';
 import { receiptCard } from '../cards/receipt.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
@@ -39,5 +40,7 @@ function cardFor(tidings: Tidings, words: Words): Card {
       return receiptCard(tidings.receipt, words);
     case 'wallet-changed':
       return walletReceipt(tidings.receipt, words);
+    case 'payment-failed':
+      return paymentFailedCard(tidings.holding, words);
   }
 }

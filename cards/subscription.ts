@@ -131,6 +131,12 @@ function dates(subscription: Subscription, { rules }: Holding, words: Words) {
                 term.end,
               ),
             ]),
+        ...(renews || plan === 'trial' || pastDue
+          ? []
+          : [
+              row(detail.accessUntil, term.end, rules.expiredDays),
+              row(detail.dataUntil, term.end, rules.expiredDays + rules.disabledDays),
+            ]),
         ...(overSince === undefined ? [] : [row(detail.resolveBy, overSince, rules.overDays)]),
       ];
   }

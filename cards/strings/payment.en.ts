@@ -32,6 +32,15 @@ const counted = (count: number, one: string, other: string) => (rules.select(cou
 
 /** What is said of cards and billing profiles. */
 export const payment = {
+  failed: {
+    eyebrow: 'Payment failed',
+    again: (card: string) =>
+      card === ''
+        ? 'There is no card to charge. Give its billing profile a card before the next try; people keep their licences until then.'
+        : `${card} was declined. Give it another card, or mend this one, before the next try; people keep their licences until then.`,
+    over: 'The last try failed as well, so it has ended. It can be brought back with another card.',
+    summary: (product: string) => `The payment for ${product} failed.`,
+  },
   button: 'Payment',
   add: 'Add card',
   newCard: 'New card',

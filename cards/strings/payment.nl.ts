@@ -5,6 +5,15 @@ const counted = (count: number, one: string, other: string) => (rules.select(cou
 
 /** Wat er over kaarten en factureringsprofielen wordt gezegd. */
 export const payment: typeof en = {
+  failed: {
+    eyebrow: 'Betaling mislukt',
+    again: (card) =>
+      card === ''
+        ? 'Er is geen kaart om mee te betalen. Geef het factureringsprofiel een kaart vóór de volgende poging; tot dan houdt iedereen de licentie.'
+        : `${card} is geweigerd. Geef een andere kaart op, of werk deze bij, vóór de volgende poging; tot dan houdt iedereen de licentie.`,
+    over: 'Ook de laatste poging is mislukt, dus het abonnement is geëindigd. Met een andere kaart kan het terugkomen.',
+    summary: (product) => `De betaling voor ${product} is mislukt.`,
+  },
   button: 'Betaling',
   add: 'Kaart toevoegen',
   newCard: 'Nieuwe kaart',

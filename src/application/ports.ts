@@ -8,6 +8,7 @@ import type { Terms } from '../domain/product.ts';
 import type { Request } from '../domain/request.ts';
 import type { Instant, Period } from '../domain/time.ts';
 import type { WalletAct, WalletFacts, WalletRequest } from '../domain/wallet.ts';
+import type { Holding } from './overview.ts';
 import type { Receipt } from './receipt.ts';
 import type { WalletReceipt } from './wallet-receipt.ts';
 
@@ -183,7 +184,9 @@ export interface GatewayCharge {
 /** Something a person is told without having asked. */
 export type Tidings =
   | { readonly kind: 'order-settled'; readonly receipt: Receipt }
-  | { readonly kind: 'wallet-changed'; readonly receipt: WalletReceipt };
+  | { readonly kind: 'wallet-changed'; readonly receipt: WalletReceipt }
+  /** A payment that failed: the subscription as it stands after it. */
+  | { readonly kind: 'payment-failed'; readonly holding: Holding };
 
 /** Speaks first to somebody the bot has met. */
 export interface Messenger {

@@ -98,3 +98,12 @@ export function invoiceOf(
   const paidWith = method ? cardName(method) : '';
   return lines.length > 0 ? { id, at, currency: account.currency, lines, paidWith } : undefined;
 }
+
+/** The subscriptions whose payment failed between two looks at an account: tried once more, or ended for it. */
+export function newlyUnpaid(before: Account, after: Account): readonly Subscription[] {
+  return after.subscriptions.filter(({ id, pastDue, state, renews }) => {
+    const was = before.subscriptions.find((one) => one.id === id);
+    if (pastDue) return pastDue.tries > (was?.pastDue?.tries ?? 0);
+    return was?.pastDue !== undefined && renews && state.kind === 'expired';
+  });
+}

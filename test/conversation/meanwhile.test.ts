@@ -28,3 +28,22 @@ test('a trial whose product is not sold by the month any more ends instead of go
   await noor.say('show Power Apps');
   expect(noor.card.lines.slice(0, 2)).toEqual(['Power Apps per user', 'Expired']);
 });
+
+test.each([
+  ['en-GB', 'Payment failed', 'was declined. Give it another card, or mend this one, before the next try'],
+  ['nl-NL', 'Betaling mislukt', 'is geweigerd. Geef een andere kaart op, of werk deze bij, vóór de volgende poging'],
+])(
+  '%s: a purchaser is told of a renewal whose payment failed, with the way to mend it',
+  async (locale, eyebrow, way) => {
+    const gateway = { charge: async () => 'declined' as const, void: async () => 'voided' as const };
+    const place = await world({ gateway });
+    const noor = new Talk(place, 'teams', 'many', locale);
+    await noor.say('help');
+    place.pass(9 * DAY);
+    await place.desk.dueWork.carryOut();
+    while (noor.card.lines[0] !== eyebrow) await new Promise(setImmediate);
+    expect(noor.card.text).toContain(way);
+    await noor.press(locale === 'en-GB' ? 'Payment' : 'Betaling');
+    expect(noor.card.lines[1]).toBe(locale === 'en-GB' ? 'Payment methods' : 'Betaalmethoden');
+  },
+);

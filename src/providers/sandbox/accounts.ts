@@ -2,7 +2,7 @@ import { type Clock, Conflict, type Directory, type Documents, type PaymentGatew
 import { type Account, emptyAccount, type Order, withSubscription } from '../../domain/account.ts';
 import { type Due, renewsWith, unrenewed } from '../../domain/due.ts';
 import type { Person, PersonId } from '../../domain/person.ts';
-import { billFor, dueAt, firstDue, placed, withLapse } from '../../domain/posting.ts';
+import { billFor, dueAt, firstDue, newlyUnpaid, placed, withLapse } from '../../domain/posting.ts';
 import { listPrice, type Terms } from '../../domain/product.ts';
 import type { Rules } from '../../domain/rules.ts';
 import type { Subscription } from '../../domain/subscription.ts';
@@ -29,6 +29,8 @@ export interface AccountsParts {
   readonly onFault?: (error: unknown) => void;
   /** Told of an order that was left open by a process that died, and turned out to be charged. */
   readonly onSettled?: (owner: PersonId, order: Order) => void;
+  /** Told of subscriptions whose payment failed, once more or for good. */
+  readonly onUnpaid?: (owner: PersonId, subscriptions: readonly Subscription[]) => void;
 }
 
 /** The accounts of the sandbox: whoever looks at one sees it with everything done that was due. */
@@ -52,6 +54,8 @@ export class Accounts {
       if (!after) continue;
       const [order] = finished.unfiled.orders.filter((one) => !account.unfiled.orders.includes(one));
       if (order) this.#parts.onSettled?.(owner, order);
+      const unpaid = newlyUnpaid(account, after.account);
+      if (unpaid.length > 0) this.#parts.onUnpaid?.(owner, unpaid);
       return after;
     }
     throw new Conflict(keyOf(owner));
