@@ -98,7 +98,7 @@ export class Sentence {
 
 /** How a question begins that is answered with yes or no. */
 const ASKS =
-  /^(?:is|are|will|do|does|did|am|heeft|has|wordt|worden|zijn|gaat|gaan|loopt|lopen|blijft|had|stopt|stoppen|verlengt|kost|kosten|krijgt|betaalt|komt|ziet|weet|weten|moet)$/;
+  /^(?:is|are|will|do|does|did|am|heeft|has|wordt|worden|zijn|gaat|gaan|loopt|lopen|blijft|had|stopt|stoppen|verlengt|kost|kosten|krijgt|betaalt|komt|ziet|weet|weten|moet|word|ben)$/;
 
 /** “Until now” by itself is no period: it says the same as “so far”. */
 const soFar = (text: string): string =>

@@ -57,10 +57,10 @@ const mays: { readonly [V in Verb]?: string } = {
   invoice: 'give show get need have own what last invoice invoices how open',
   spend:
     'own for explain pay money monthly yearly give show much what have own spend pay money total everything how get list subscriptions subscription licence what bought count',
-  help: 'give what how does when show have get need if is own why after much use explain confused not many happens it on talk open explain others somebody',
+  help: 'give what how does when show have get need if is own why after much use explain confused not many happens it on talk open explain others somebody subscription subscriptions company card yearly monthly again self pay end stop cancel auto access free use active money new termend cancelled reactivate want licence bought',
   support:
     'broken confused what not have it get buy product subscription licence card payment invoice order need get have how help talk somebody problem show what microsoft give own with',
-  language: 'talk change set english dutch language show how get what add give explain not on',
+  language: 'talk change set english dutch language show how get what add give explain not on have own want back start',
   back: 'step previous back page show go',
   stop: 'stop nevermind cancel what not nolonger want it need thanks buy what',
 };
@@ -93,7 +93,7 @@ w(
 );
 w(
   'open',
-  'show|open|go product; product how !use|work; what product; when product; subscription product !new; many product; does|when|is renew|renews|end|active|expired product; left product; price product !people|period; have product many; end product when; open subscription; licence product own',
+  'show|open|go product; explain product !trial|renew|auto|refund|leave|sees|pocket; product how !use|work; what product; when product; subscription product !new; many product; does|when|is renew|renews|end|active|expired product; left product; price product !people|period; have product many; end product when; open subscription; licence product own',
 );
 
 // A total, more, or fewer.
@@ -105,13 +105,13 @@ w(
 w('change', 'set|change number !by#|more|fewer|reduce|increase|add|remove|away|recurring|takes|card|people', 'total');
 w(
   'change',
-  'more|add|increase number !to#|fewer|reduce|remove|away|total|takes|renew; increase by#; upward by#; upward number product !to#; signed product|licence|more',
+  'more|add|increase number !to#|fewer|reduce|remove|away|total|takes|renew|yearly|monthly; increase by#; upward by#; upward number product !to#|yearly|monthly; signed product|licence|more',
   'up',
 );
 w('change', 'add toe number !to#|people; buy more number !to#; need more number !to#; get more number !to#', 'up');
 w(
   'change',
-  'fewer|reduce|remove number !to#|more|total|add|increase; reduce by#; down by#; down number !to#|people; takes away|off number !people|more; takes number from licence|product !people|more; away number !people|more; number nolonger need',
+  'fewer|reduce|remove number !to#|more|total|add|increase; reduce by#; down by#; down number !to#|people; takes away|off number !people|more; takes number from licence|product !people|more|yearly|monthly; away number !people|more; number nolonger need',
   'down',
 );
 w(
@@ -123,7 +123,7 @@ w('change', 'set|change to typed; set|change op typed', 'typed');
 
 w(
   'buy',
-  'buy !who|sees|happens|undo|to#|by#; buy product !who|to#|by#; buy product number who; shop; buy shop; buy !product|people|typed|number; shop what|show|own; buy available|what|everything !who|sees; available what|everything|subscriptions|licence; get product !let|on; product yearly|monthly unassign; trial product buy; how product get|aan; need product !people; number product licence !more|fewer|to#|go|instead|total; want product; new subscription|licence; show shop; show buy what|available|everything; show available; get number product !to#; want number !to#|instead; need number product|licence !to#; yearly|monthly product; subscription product new|want|get; takes subscription product; shop what; price product !people|period',
+  'buy !who|sees|happens|undo|to#|by#; buy product !who|to#|by#; buy product number who; shop; buy shop; buy !product|people|typed|number; shop what|show|own; buy available|what|everything !who|sees|others|leave; available what|everything|subscriptions|licence; get product !let|on; product yearly|monthly unassign; trial product buy; how product get|aan !again|back; want subscription product op|on|for; new|want subscription product; takes number product yearly|monthly !people|away; takes product yearly|monthly !people|away; set upward number product yearly|monthly; give number product|licence product yearly|monthly !people; what everything get|buy; need product !people; number product licence !more|fewer|to#|go|instead|total; want product; new subscription|licence; show shop; show buy what|available|everything !sees|others|who; show available; get number product !to#; want number !to#|instead; need number product|licence !to#; yearly|monthly product; subscription product new|want|get; takes subscription product; shop what; price product !people|period',
 );
 w(
   'buy',
@@ -160,7 +160,7 @@ w(
 );
 w(
   'reactivate',
-  'reactivate !renew|auto|people; reactivate product|subscription !people|renew|auto; back product want|get|set|need|have !people; takes back product|subscription !people; takes of cancel; cancel undo; back subscription want|get|set|bring; again active|enable product|subscription|it; again on|aan product|subscription !renew|auto; enable product|subscription !trial|renew|auto|people; cancelled mistake; nevermind cancel|cancelled product; nevermind keep product; keep product cancelled; cancelled reactivate|back subscription|product; own cancelled mistake; cancel reactivate|back product|subscription; cancelled again|enable|back|start|on; cancel mistake; cancel undo product|subscription; start again product; on back product; off mistake product; start product cancelled; again have product; again want product',
+  'reactivate !renew|auto|people; reactivate product|subscription !people|renew|auto; back product want|get|set|need|have !people; takes back product|subscription !people; takes of cancel; cancel undo; back subscription want|get|set|bring; again active|enable product|subscription|it; again on|aan product|subscription !renew|auto; enable product|subscription !trial|renew|auto|people; cancelled mistake; nevermind cancel|cancelled product; nevermind keep product; keep product cancelled; cancelled reactivate|back subscription|product; own cancelled mistake; cancel reactivate|back product|subscription; cancelled again|enable|back|start|on; cancel mistake; cancel undo product|subscription; start again product; on back product; off mistake product; start product cancelled; again have product; again want product; again use product !trial; again takes product; again get product',
   '',
 );
 
@@ -171,11 +171,11 @@ w(
 
 w(
   'payment',
-  'paywith !product|who|company; paywith card|invoice|change; pay card !add|much|who; payment change|show|what|how; card broken|what|own|many|get|pay; card what own|have; pay invoice by|instead|how; how pay !much|who|company|product; payment !add|new; card !add|new|toe|more; card expired|cancelled|end|change|show|remove; how pay !much; payment change|show; card what; pay what by; pay by',
+  'paywith !product|who|company|pocket; card takes|remove away|remove; pay card new !add; card new use|change !add; paywith card new !add; paywith show|open; paywith card|invoice|change; pay card !add|much|who; payment change|show|what|how; card broken|what|own|many|get|pay; card what own|have; pay invoice by|instead|how; how pay !much|who|company|product; payment !add|new; card !add|new|toe|more; card expired|cancelled|end|change|show|remove; how pay !much; payment change|show; card what; pay what by; pay by',
 );
 w(
   'add-card',
-  'card add|new|toe|more; add card toe; payment add|new|more|set; add card|payment; new card|payment !pay|paywith; new card have !pay|paywith',
+  'card add|new|toe|more; add card toe; payment add|new|more|set; add card|payment; new card|payment !pay|paywith|use; new card have !pay|paywith|use; new card assign|add !people|pay|paywith',
 );
 w(
   'invoices',
@@ -210,7 +210,7 @@ w(
 );
 w(
   'help',
-  'refund !product; refund cancel|stop|end|yearly|what|explain|much|cancelled|trial|buy|mistake|money; back get|doi cancel|cancelled|stop|end !product|subscription; money reactivate|back|get; money back; refund get|does|doi|when|how; back money get; refund cancel; refund back',
+  'refund !product; refund cancel|stop|end|yearly|what|explain|much|cancelled|trial|buy|mistake|money; money back cancel|cancelled|get|stop; much back get|doi|have !product|licence; back get|doi cancel|cancelled|stop|end !product|subscription; money reactivate|back|get; money back; refund get|does|doi|when|how; back money get; refund cancel; refund back',
   'refunds',
 );
 w(
@@ -225,13 +225,13 @@ w(
 );
 w(
   'support',
-  'support !english|dutch; broken !card|payment|product; broken problem|confused|not|help; problem !product; somebody talk|have|get; others talk; talk support|somebody have; support how|what|show|open; problem own|have|card|payment|invoice|buy; somebody talk; somebody contact|help|need; talk !english|dutch; problem !product; talk support; help somebody; somebody; support talk',
+  'support !english|dutch; broken !card|payment|product; broken problem|confused|not|help; problem !product; somebody talk|have|get; others talk; somebody talk is|doi; somebody talk is with|for; broken is; talk support|somebody have; support how|what|show|open; problem own|have|card|payment|invoice|buy; somebody talk; somebody contact|help|need; talk !english|dutch; problem !product; talk support; help somebody; somebody; support talk',
 );
 w(
   'language',
   'language; english|dutch talk|show|want|help|get|set|change|not; english|dutch; language english|dutch; change language; set language',
 );
-w('back', 'back; previous; back step|previous; step back; go previous');
+w('back', 'back !refund|money|much|product; previous; back step|previous; step back; go previous');
 w(
   'stop',
   'stop !product|renew|subscription|trial|company; nevermind !product|cancelled|reactivate; nevermind not|need|want|it; not !product|people|licence|subscription|renew|renews|card|sees|invoice|broken|confused|refund|leave|buy|have; not want it !product|people; nolonger need|want !product|licence|subscription|people; need not !product|people|licence|subscription|renew|renews; stop nevermind; cancel !product|subscription|licence|it|renew|order',
