@@ -115,7 +115,12 @@ export function readingOf(
     for (let length = Math.min(kept.length, LONGEST_PHRASE); length > 1; length--) {
       const end = (kept[length - 1] ?? at) + 1;
       if (end - at === length) return undefined;
-      const is = lexicon.get(kept.slice(0, length).map((one) => spelt[one]).join(' '));
+      const is = lexicon.get(
+        kept
+          .slice(0, length)
+          .map((one) => spelt[one])
+          .join(' '),
+      );
       if (is && is !== 'filler') return { is, from: at, to: end };
     }
     return undefined;

@@ -56,7 +56,8 @@ export function understand(text: string, hearing: Hearing): Understood {
   const [best, next] = meanings;
   if (!best || best.score < GUESS) return unknown;
   const sure =
-    !(acting(best.intent) && ABOUT.test(said)) && best.score >= (acts.has(best.intent.verb) ? SURE.acts : SURE.shows);
+    !(acting(best.intent) && (ABOUT.test(said) || PERHAPS.test(said))) &&
+    best.score >= (acts.has(best.intent.verb) ? SURE.acts : SURE.shows);
   if (sure && (!next || best.rank - next.rank >= MARGIN)) return { kind: 'sure', intent: best.intent };
   return { kind: 'unsure', nearest: [best.intent, next?.intent ?? besides(best.intent)] };
 }
@@ -90,6 +91,9 @@ interface Meaning {
   /** Its score, and a little for every cue it rests on. */
   readonly rank: number;
 }
+
+/** Who is not sure yet, or wants others to wait, wants nothing done. */
+const PERHAPS = /\b(?:might|misschien|not yet|nog niet)\b|^(?:wait|wacht|hold off|forget|vergeet)\b/i;
 
 /** What hardly any other sentence is about. */
 const telling: ReadonlySet<string> = new Set(['leaving', 'refunds', 'sees', 'trials', 'renewal', 'pays']);

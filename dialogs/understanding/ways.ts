@@ -50,17 +50,18 @@ const mays: { readonly [V in Verb]?: string } = {
     'set takes undo cancel subscription licence product again back on cancelled mistake how get enable need have off keep use nevermind',
   undo: 'set order last mistake change it back what bought have own buy add remove licence subscription',
   payment:
-    'paywith what broken invoice many own register give card show change expired cancelled end have new add what how own last remove need list use pay set problem stop not get is',
+    'paywith open assign on use it nolonger have what broken invoice many own register give card show change expired cancelled end have new add what how own last remove need list use pay set problem stop not get is',
   'add-card': 'payment have own show need use get how set pay',
   invoices:
     'what how open number give show list get invoices invoice have own what everything need all last bought find pay',
   invoice: 'give show get need have own what last invoice invoices how open',
   spend:
-    'own for explain pay money monthly yearly give show much what have own spend pay money total everything how get list subscriptions subscription licence what bought count',
+    'own it is for explain pay money monthly yearly give show much what have own spend pay money total everything how get list subscriptions subscription licence what bought count',
   help: 'give what how does when show have get need if is own why after much use explain confused not many happens it on talk open explain others somebody subscription subscriptions company card yearly monthly again self pay end stop cancel auto access free use active money new termend cancelled reactivate want licence bought',
   support:
     'broken confused what not have it get buy product subscription licence card payment invoice order need get have how help talk somebody problem show what microsoft give own with',
-  language: 'talk change set english dutch language show how get what add give explain not on have own want back start',
+  language:
+    'talk change set english dutch language show how get what add give explain use not on have own want back start',
   back: 'step previous back page show go',
   stop: 'stop nevermind cancel what not nolonger want it need thanks buy what',
 };
@@ -123,11 +124,11 @@ w('change', 'set|change to typed; set|change op typed', 'typed');
 
 w(
   'buy',
-  'buy !who|sees|happens|undo|to#|by#; buy product !who|to#|by#; buy product number who; shop; buy shop; buy !product|people|typed|number; shop what|show|own; buy available|what|everything !who|sees|others|leave; available what|everything|subscriptions|licence; get product !let|on; product yearly|monthly unassign; trial product buy; how product get|aan !again|back; want subscription product op|on|for; new|want subscription product; takes number product yearly|monthly !people|away; takes product yearly|monthly !people|away; set upward number product yearly|monthly; give number product|licence product yearly|monthly !people; what everything get|buy; need product !people; number product licence !more|fewer|to#|go|instead|total; want product; new subscription|licence; show shop; show buy what|available|everything !sees|others|who; show available; get number product !to#; want number !to#|instead; need number product|licence !to#; yearly|monthly product; subscription product new|want|get; takes subscription product; shop what; price product !people|period',
+  'buy !who|sees|happens|undo|to#|by#; buy product !who|to#|by#; buy product number who; shop; buy shop; buy !product|people|typed|number; shop what|show|own; buy available|what|everything !who|sees|others|leave; available what|everything|subscriptions|licence; get product !let|on; product yearly|monthly unassign; trial product buy; how product get|aan !again|back; want subscription product op|on|for; new|want subscription product; takes number product yearly|monthly !people|away; takes product yearly|monthly !people|away; set upward number product yearly|monthly; give number product|licence product yearly|monthly !people; what everything get|buy; need product !people; number product licence !more|fewer|to#|go|instead|total|ought; want product; new subscription|licence; show shop; show buy what|available|everything !sees|others|who; show available; get number product !to#; want number !to#|instead; need number product|licence !to#; yearly|monthly product; subscription product new|want|get; takes subscription product; shop what; price product !people|period',
 );
 w(
   'buy',
-  'trial product !does|happens|explain|when; trial want|start|get|buy|give|need !does|happens|explain|when|what|how|much; free trial|product !does|happens|explain|when|what|how|much|open; trial product want !does; trial product buy',
+  'trial product !does|happens|explain|when; trial product show !does|happens|explain|when|what|how; trial want|start|get|buy|give|need !does|happens|explain|when|what|how|much; free trial|product !does|happens|explain|when|what|how|much|open; trial product want !does; trial product buy',
   'trial',
 );
 
@@ -160,7 +161,7 @@ w(
 );
 w(
   'reactivate',
-  'reactivate !renew|auto|people; reactivate product|subscription !people|renew|auto; back product want|get|set|need|have !people; takes back product|subscription !people; takes of cancel; cancel undo; back subscription want|get|set|bring; again active|enable product|subscription|it; again on|aan product|subscription !renew|auto; enable product|subscription !trial|renew|auto|people; cancelled mistake; nevermind cancel|cancelled product; nevermind keep product; keep product cancelled; cancelled reactivate|back subscription|product; own cancelled mistake; cancel reactivate|back product|subscription; cancelled again|enable|back|start|on; cancel mistake; cancel undo product|subscription; start again product; on back product; off mistake product; start product cancelled; again have product; again want product; again use product !trial; again takes product; again get product',
+  'reactivate !renew|auto|people|money; reactivate product|subscription !people|renew|auto; back product want|get|set|need|have !people; takes back product|subscription !people; takes of cancel; cancel undo; back subscription want|get|set|bring; again active|enable product|subscription|it; again on|aan product|subscription !renew|auto; enable product|subscription !trial|renew|auto|people; cancelled mistake; back product show; again need product; mistake cancel product; nevermind keep product; keep product cancelled; cancelled reactivate|back subscription|product; own cancelled mistake; cancel reactivate|back product|subscription; cancelled again|enable|back|start|on; cancel mistake; cancel undo product|subscription; start again product; on back product; off mistake product; start product cancelled; again have product; again want product; again use product !trial; again takes product; again get product',
   '',
 );
 
@@ -195,7 +196,7 @@ w(
 );
 w(
   'help',
-  'pocket !card|back; pocket pay|who|company|spend; self pay|spend !product|trial|refund; who gets|get invoice|invoices; who for pay|spend|paywith; who get|pay|have invoice; who paywith|payfor|card !product; company paywith|invoice|invoices|card; company sees pay; sees pay !what|show; company who; who pay !product; who price; who spend; does company pay; company pay|spend; pay who what; pay own does|doi; does|doi|isit pay !what|how|much|card|product|period; invoice who to|aan; who money',
+  'pocket !card|back; pocket pay|who|company|spend; self pay|spend|price !product|trial|refund; who gets|get invoice|invoices; who for pay|spend|paywith; who get|pay|have invoice; who paywith|payfor|card !product; company paywith|invoice|invoices|card; company sees pay; sees pay !what|show; company who; who pay !product; who price; who spend; does company pay; company pay|spend; pay who what; pay own does|doi; does|doi|isit pay !what|how|much|card|product|period; invoice who to|aan; who money',
   'pays',
 );
 w(
