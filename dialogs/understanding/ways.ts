@@ -14,7 +14,7 @@ export interface Way {
 
 /** What says nothing about what is wanted. */
 const light = new Set(
-  'filler greet thanks want it to aan op at by from for of is uit toe go page toggle upward laat termend doi isit self'.split(
+  'filler greet thanks want it to aan op at by from for of is uit toe go page toggle upward laat termend doi isit self others'.split(
     ' ',
   ),
 );
@@ -90,11 +90,11 @@ const w = (verb: Verb, needs: string, how = ''): void => {
 w('home', 'greet; home; back home|start; start !product|trial|renew|auto; go home|start');
 w(
   'list',
-  'list !who; subscriptions !who|sees|others|leave|renew|price|new; what own|have !product|card; what bought; what pay for; payfor !product|who; list payfor|own; everything bought|own; show everything; subscription !product|number|new|shop|price|cancelled|buy; licence own|show|what !product; list subscriptions|licence|bought|everything; bought own; many subscriptions; own subscription; what active; bought everything; own everything',
+  'list !who; subscriptions !who|sees|others|leave|renew|price|new; what own|have !product|card; what bought !others|sees; what pay for; payfor !product|who; list payfor|own; everything bought|own; show everything; subscription !product|number|new|shop|price|cancelled|buy; licence own|show|what !product; list subscriptions|licence|bought|everything; bought own; many subscriptions; own subscription; what active; bought everything; own everything',
 );
 w(
   'open',
-  'show|open|go product; explain product !trial|renew|auto|refund|leave|sees|pocket; product how !use|work; what product; when product; subscription product !new; many product; does|when|is renew|renews|end|active|expired product; left product; price product !people|period; have product many; end product when; open subscription; licence product own',
+  'show|open|go product !others; explain product !trial|renew|auto|refund|leave|sees|pocket; product how !use|work; what product; when product; subscription product !new; many product; does|when|is renew|renews|end|active|expired product; left product; price product !people|period; have product many; end product when; open subscription; licence product own',
 );
 
 // A total, more, or fewer.
@@ -124,7 +124,7 @@ w('change', 'set|change to typed; set|change op typed', 'typed');
 
 w(
   'buy',
-  'buy !who|sees|happens|undo|to#|by#; buy product !who|to#|by#; buy product number who; shop; buy shop; buy !product|people|typed|number; shop what|show|own; buy available|what|everything !who|sees|others|leave; available what|everything|subscriptions|licence; get product !let|on; product yearly|monthly unassign; trial product buy; how product get|aan !again|back; want subscription product op|on|for; new|want subscription product; takes number product yearly|monthly !people|away; takes product yearly|monthly !people|away; set upward number product yearly|monthly; give number product|licence product yearly|monthly !people; what everything get|buy; need product !people; number product licence !more|fewer|to#|go|instead|total|ought; want product; new subscription|licence; show shop; show buy what|available|everything !sees|others|who; show available; get number product !to#; want number !to#|instead; need number product|licence !to#; yearly|monthly product; subscription product new|want|get; takes subscription product; shop what; price product !people|period',
+  'buy !who|sees|others|happens|undo|to#|by#; buy product !others|who|to#|by#; buy product number who; shop !others|sees; buy shop !others|sees; open|go shop; buy !product|people|typed|number; shop what|show|own; buy available|what|everything !who|sees|others|leave; available what|everything|subscriptions|licence; get product !let|on; product yearly|monthly unassign; trial product buy; how product get|aan !again|back; want subscription product op|on|for; new|want subscription product; takes number product yearly|monthly !people|away; takes product yearly|monthly !people|away; set upward number product yearly|monthly; give number product|licence product yearly|monthly !people; what everything get|buy; need product !people; number product licence !more|fewer|to#|go|instead|total|ought; want product; new subscription|licence; show shop; show buy what|available|everything !sees|others|who; show available; get number product !to#; want number !to#|instead; need number product|licence !to#; yearly|monthly product; subscription product new|want|get; takes subscription product; shop what; price product !people|period',
 );
 w(
   'buy',
@@ -172,7 +172,7 @@ w(
 
 w(
   'payment',
-  'paywith !product|who|company|pocket; card takes|remove away|remove; pay card new !add; card new use|change !add; paywith card new !add; paywith show|open; paywith card|invoice|change; pay card !add|much|who; payment change|show|what|how; card broken|what|own|many|get|pay; card what own|have; pay invoice by|instead|how; how pay !much|who|company|product; payment !add|new; card !add|new|toe|more; card expired|cancelled|end|change|show|remove; how pay !much; payment change|show; card what; pay what by; pay by',
+  'paywith !product|who|company|pocket; card takes|remove away|remove; pay card new !add; card new use|change !add; paywith card new !add; paywith show|open; paywith card|invoice|change; pay card !add|much|who; payment change|show|what|how; card broken|what|own|many|get|pay; card what own|have; pay invoice by|instead|how; how pay !much|who|company|product; payment !add|new; card !add|new|toe|more; card expired show|is|does|what; card expired|cancelled|end|change|show|remove; how pay !much; payment change|show; card what; pay what by; pay by',
 );
 w(
   'add-card',
