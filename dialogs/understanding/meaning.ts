@@ -40,7 +40,11 @@ export function intentsOf(way: Way, sentence: Sentence): readonly Made[] {
     case 'list':
       return [{ intent: { verb: 'list' }, runs: [] }];
     case 'invoices':
+      if (sentence.unreal)
+        return [{ intent: { verb: 'invoices', from: sentence.unreal, to: sentence.unreal }, runs: [] }];
+      return [{ intent: { verb: 'invoices', ...(sentence.period && { period: sentence.period }) }, runs: [] }];
     case 'spend':
+      if (sentence.unreal) return [];
       return [{ intent: { verb: way.verb, ...(sentence.period && { period: sentence.period }) }, runs: [] }];
     case 'invoice': {
       const numbered = sentence.reading.words.find(({ kind }) => kind === 'invoice-number');

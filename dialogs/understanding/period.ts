@@ -41,3 +41,23 @@ export function findPeriod(text: string, today: Day): PeriodFound | undefined {
 
 /** The period a sentence names, as {@link findPeriod} finds it. */
 export const periodIn = (text: string, today: Day): Days | undefined => findPeriod(text, today)?.days;
+
+/** Words that name days there are not, or not yet, and the sentence without them. */
+export function unrealPeriod(text: string, today: Day): { readonly said: string; readonly rest: string } | undefined {
+  const whole = text.normalize('NFC');
+  const tokens = tokensOf(whole);
+  for (let at = 0; at < tokens.length; at++) {
+    const reading = new Reading(tokens, at, today);
+    const days = reading.first(open, range, single);
+    if (!reading.impossible && !days) continue;
+    if (!reading.impossible && days && days.from <= today) return undefined;
+    const start = tokens[at]?.start ?? 0;
+    const found =
+      /^(?:(?:from|since|in|of|for|van|vanaf|voor|uit|sinds|over)\s+)?(?<said>.{1,30}?)(?:\s+(?:please|pls|graag|aub|zien|tonen|bekijken))*[\s?.!]*$/i.exec(
+        whole.slice(start),
+      );
+    const said = found?.groups?.said;
+    return said === undefined ? undefined : { said, rest: whole.slice(0, start).trim() };
+  }
+  return undefined;
+}

@@ -100,7 +100,28 @@ export function readingOf(
       )
         continue;
       const is = lexicon.get(plains.slice(at, to).join(' ')) ?? lexicon.get(spelt.slice(at, to).join(' '));
-      if (is) return { is, from: at, to };
+      if (is) return to > at + 1 ? { is, from: at, to } : (looseAt(at) ?? { is, from: at, to });
+    }
+    return looseAt(at);
+  }
+
+  /** A phrase with words between that say nothing: “what exactly can you do”. */
+  function looseAt(at: number): Unit | undefined {
+    const kept = [at];
+    for (let next = at + 1; next < words.length && next < at + LONGEST_PHRASE + 2; next++) {
+      if (/[,;:.!?&\n]/.test(words[next]?.gap ?? '')) break;
+      if (!betweens.has(plains[next] ?? '')) kept.push(next);
+    }
+    for (let length = Math.min(kept.length, LONGEST_PHRASE); length > 1; length--) {
+      const end = (kept[length - 1] ?? at) + 1;
+      if (end - at === length) return undefined;
+      const is = lexicon.get(
+        kept
+          .slice(0, length)
+          .map((one) => spelt[one])
+          .join(' '),
+      );
+      if (is && is !== 'filler') return { is, from: at, to: end };
     }
     return undefined;
   }
@@ -134,6 +155,13 @@ export function readingOf(
     return undefined;
   }
 }
+
+/** What may stand between the words of a phrase. */
+const betweens = new Set(
+  'exactly actually precisely really just even then also please maybe eigenlijk precies even eens eventjes nou dan ook maar gewoon nu toch wel graag effe ff misschien allemaal zo now here hier'.split(
+    ' ',
+  ),
+);
 
 const numberWords = new Set(['a', 'een', 'hundred', 'honderd']);
 

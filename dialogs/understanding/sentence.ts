@@ -2,7 +2,7 @@ import { dayOf } from '../../src/domain/days.ts';
 import type { Product } from '../../src/domain/product.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { type Run, runsIn } from './people.ts';
-import { findPeriod } from './period.ts';
+import { findPeriod, unrealPeriod } from './period.ts';
 import { type Reading, readingOf, type Unit } from './reading.ts';
 
 /** What is known where something is said. */
@@ -19,15 +19,23 @@ export class Sentence {
   readonly cues: ReadonlySet<string>;
   readonly runs: readonly Run[];
   readonly period: { readonly from: string; readonly to: string } | undefined;
+  /** Words that name days there are not, or not yet. */
+  readonly unreal: string | undefined;
   readonly products: readonly string[];
   readonly #single: boolean;
 
   constructor(text: string, hearing: Hearing) {
     let reading = readingOf(text, hearing);
     if (reading.units.some(({ is }) => timely.has(is))) {
-      const when = findPeriod(text, dayOf(hearing.today));
+      const when = findPeriod(soFar(text), dayOf(hearing.today));
+      const unreal = when ? undefined : unrealPeriod(text, dayOf(hearing.today));
+      const billed = reading.units.some(({ is }) => is === 'invoices' || is === 'invoice');
       this.period = when?.days;
       if (when) reading = readingOf(when.rest, hearing);
+      else if (unreal && billed) {
+        this.unreal = unreal.said;
+        reading = readingOf(unreal.rest, hearing);
+      }
     }
     this.reading = reading;
     this.runs = runsIn(reading);
@@ -37,7 +45,8 @@ export class Sentence {
       if (is === 'set' || is === 'change' || is === 'op' || is === 'to') cues.add(is);
       if (
         from === 0 &&
-        /^(?:is|are|will|does|did|heeft|has|wordt|gaat|loopt|blijft|had)$/.test(reading.words[0]?.plain ?? '')
+        ASKS.test(reading.words[0]?.plain ?? '') &&
+        !/^(?:not|niet)$/.test(reading.words[1]?.plain ?? '')
       )
         cues.add('does');
     }
@@ -45,7 +54,7 @@ export class Sentence {
     if (this.#single && !cues.has('number')) cues.add('number').add('n#');
     if (reading.words.some(({ plain }) => ought.has(plain))) cues.add('ought');
     if (reading.words.some(({ plain }) => permitted.has(plain))) cues.add('permitted');
-    if (this.period) cues.add('period');
+    if (this.period || this.unreal) cues.add('period');
     if (this.runs.length > 0) cues.add('people').add('typed');
     this.cues = cues;
     this.products = [...new Set(reading.units.flatMap(({ product }) => product ?? []))];
@@ -86,6 +95,16 @@ export class Sentence {
     return this.cues.has(is);
   }
 }
+
+/** How a question begins that is answered with yes or no. */
+const ASKS =
+  /^(?:is|are|will|do|does|did|am|heeft|has|wordt|worden|zijn|gaat|gaan|loopt|lopen|blijft|had|stopt|stoppen|verlengt|kost|kosten|krijgt|betaalt|komt|ziet|weet|weten|moet|word|ben)$/;
+
+/** “Until now” by itself is no period: it says the same as “so far”. */
+const soFar = (text: string): string =>
+  /\b(?:from|since|van|vanaf|sinds)\b/i.test(text)
+    ? text
+    : text.replace(/\b(?:tot nu toe|tot nu|tot op heden|until now|till now|up to now|to date|so far)\b/i, '');
 
 /** What may have happened at some time. */
 const timely = new Set('invoice invoices spend pay much money price'.split(' '));

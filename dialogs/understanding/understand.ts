@@ -38,8 +38,13 @@ const acts: ReadonlySet<Verb> = new Set<Verb>([
   'undo',
 ]);
 
+/** The catalogue may be looked at: without a product or a trial nothing is bought. */
+const acting = (intent: Intent): boolean =>
+  acts.has(intent.verb) && !(intent.verb === 'buy' && intent.product === undefined && !intent.trial);
+
 /** Questions about what was or might be done want nothing done. */
-const ABOUT = /^(?:did|was|were|has|had|why|what if|heeft|waarom|wat als)\s/i;
+const ABOUT =
+  /^(?:did|was|were|has|had|why|what if|are|is|does|do (?:my|our|the|i|we|you|trials|they)|explain|what happens|what does|tell me (?:about|how)|heeft|waarom|wat als|zijn|worden|wordt|werd|leg|vertel|wat betekent|wat gebeurt|hoe zit|stopt|verlengt)\s/i;
 
 export function understand(text: string, hearing: Hearing): Understood {
   if (text.length > LONGEST) return unknown;
@@ -51,7 +56,7 @@ export function understand(text: string, hearing: Hearing): Understood {
   const [best, next] = meanings;
   if (!best || best.score < GUESS) return unknown;
   const sure =
-    !(acts.has(best.intent.verb) && ABOUT.test(said)) &&
+    !(acting(best.intent) && (ABOUT.test(said) || PERHAPS.test(said))) &&
     best.score >= (acts.has(best.intent.verb) ? SURE.acts : SURE.shows);
   if (sure && (!next || best.rank - next.rank >= MARGIN)) return { kind: 'sure', intent: best.intent };
   return { kind: 'unsure', nearest: [best.intent, next?.intent ?? besides(best.intent)] };
@@ -71,7 +76,7 @@ function beingSomebody(said: string): Intent | undefined {
   const bare = said.replace(/[\s.!?]{1,9}$/, '').replace(/[ ,](?:please|graag|alstublieft|aub)$/i, '');
   const found =
     /^(?:be|wees)(?:\s+(?<who>\S.{0,199}))?$/is.exec(bare) ??
-    /^(?:[iI](?: a|['’])m|[iI]k ben|[aA]ct as|[lL]og in as|[wW]ord)\s(?<who>\p{Lu}[\p{L}'’-]*(?: [\p{L}'’-]+){0,4})$/u.exec(
+    /^(?:[iI](?: a|['’])m|[iI]k ben|[aA]ct as|[lL]og in a(?:l)?s|[wW]ord)\s(?<who>\p{Lu}[\p{L}'’-]*(?: [\p{L}'’-]+){0,4})$/u.exec(
       bare,
     );
   if (!found) return undefined;
@@ -86,6 +91,12 @@ interface Meaning {
   /** Its score, and a little for every cue it rests on. */
   readonly rank: number;
 }
+
+/** Who is not sure yet, or wants others to wait, wants nothing done. */
+const PERHAPS = /\b(?:might|misschien|not yet|nog niet)\b|^(?:wait|wacht|hold off|forget|vergeet)\b/i;
+
+/** What hardly any other sentence is about. */
+const telling: ReadonlySet<string> = new Set(['leaving', 'refunds', 'sees', 'trials', 'renewal', 'pays']);
 
 /** What a sentence may mean, the likeliest first, each meaning once. */
 function meaningsOf(sentence: Sentence): readonly Meaning[] {
@@ -120,7 +131,7 @@ function read(way: Way, sentence: Sentence, total: number): Meaning[] {
         is === 'stranger' || is === 'mail' ? inside(from) : way.may.has(is) || inside(from),
       ) + (sentence.period && 'period' in intent ? 1 : 0);
     const score = (total === 0 ? 1 : explained / total) * (1 - less);
-    return { intent, score, rank: score + 0.01 * way.needs.length };
+    return { intent, score, rank: score + 0.01 * way.needs.length + (telling.has(way.how) ? 0.03 : 0) };
   });
 }
 

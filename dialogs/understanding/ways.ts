@@ -14,7 +14,7 @@ export interface Way {
 
 /** What says nothing about what is wanted. */
 const light = new Set(
-  'filler greet thanks want it to aan op at by from for of is uit toe go page toggle upward laat termend doi isit'.split(
+  'filler greet thanks want it to aan op at by from for of is uit toe go page toggle upward laat termend doi isit self others'.split(
     ' ',
   ),
 );
@@ -34,11 +34,11 @@ export const weights: Readonly<Record<string, number>> = {
 /** What may stand in any way of a verb. */
 const mays: { readonly [V in Verb]?: string } = {
   home: 'home back go show start page to greet',
-  list: 'give show what own have bought subscriptions subscription list everything get how many active licence which total open',
+  list: 'give payfor pay for explain what own show have bought subscriptions subscription list everything get how many active licence which total open',
   open: 'give show open subscription licence what how have own many list when left is much product active need',
   change:
     'on licence subscription count product number signed need have get own left total more billed use how total set again',
-  buy: 'what much on licence subscription product number signed yearly monthly billed get need new free trial buy start how count use everything have',
+  buy: 'shop own what much on licence subscription product number signed yearly monthly billed get need new free trial buy start how count use everything have',
   assign: 'licence subscription product access give assign get need have use let people toe on add new how number',
   unassign: 'licence subscription product access away back people have use gone takes off number how all need',
   holders:
@@ -47,21 +47,23 @@ const mays: { readonly [V in Verb]?: string } = {
   recurring:
     'set renews back more subscription licence product auto renew again on off end keep let it how have active',
   reactivate:
-    'set takes undo cancel subscription licence product again back on cancelled mistake how get enable need have off',
+    'set takes undo cancel subscription licence product again back on cancelled mistake how get enable need have off keep use nevermind',
   undo: 'set order last mistake change it back what bought have own buy add remove licence subscription',
   payment:
-    'give card show change expired cancelled end have new add what how own last remove need list use pay set problem stop not get is',
+    'paywith open assign on use it nolonger have what broken invoice many own register give card show change expired cancelled end have new add what how own last remove need list use pay set problem stop not get is',
   'add-card': 'payment have own show need use get how set pay',
-  invoices: 'number give show list get invoices invoice have own what everything need all last bought find pay',
+  invoices:
+    'what how open number give show list get invoices invoice have own what everything need all last bought find pay',
   invoice: 'give show get need have own what last invoice invoices how open',
   spend:
-    'monthly yearly give show much what have own spend pay money total everything how get list subscriptions subscription licence what bought count',
-  help: 'give what how does when show have get need if is own why after much use',
+    'own it is for explain pay money monthly yearly give show much what have own spend pay money total everything how get list subscriptions subscription licence what bought count',
+  help: 'give what how does when show have get need if is own why after much use explain confused not many happens it on talk open explain others somebody subscription subscriptions company card yearly monthly again self pay end stop cancel auto access free use active money new termend cancelled reactivate want licence bought',
   support:
-    'get buy product subscription licence card payment invoice order need get have how help talk somebody problem show what microsoft give own with',
-  language: 'talk change set english dutch language show how get',
+    'broken confused what not have it get buy product subscription licence card payment invoice order need get have how help talk somebody problem show what microsoft give own with',
+  language:
+    'talk change set english dutch language show how get what add give explain use not on have own want back start',
   back: 'step previous back page show go',
-  stop: 'stop nevermind cancel what',
+  stop: 'stop nevermind cancel what not nolonger want it need thanks buy what',
 };
 
 const ways: Way[] = [];
@@ -88,11 +90,11 @@ const w = (verb: Verb, needs: string, how = ''): void => {
 w('home', 'greet; home; back home|start; start !product|trial|renew|auto; go home|start');
 w(
   'list',
-  'list !who; subscriptions !who|sees; what own|have !product|card; what bought; what pay for; everything bought|own; show everything; subscription !product|number; licence own|show|what !product; list subscriptions|licence|bought|everything; bought own; many subscriptions; what active; bought everything; own everything',
+  'list !who; subscriptions !who|sees|others|leave|renew|price|new; what own|have !product|card; what bought !others|sees; what pay for; payfor !product|who; list payfor|own; everything bought|own; show everything; subscription !product|number|new|shop|price|cancelled|buy; licence own|show|what !product; list subscriptions|licence|bought|everything; bought own; many subscriptions; own subscription; what active; bought everything; own everything',
 );
 w(
   'open',
-  'show|open|go product; product how !use|work; what product; when product; subscription product !new; many product; does|when|is renew|renews|end|active|expired product; left product; price product !people|period; have product many; end product when; open subscription; licence product own',
+  'show|open|go product !others; explain product !trial|renew|auto|refund|leave|sees|pocket; product how !use|work; what product; when product; subscription product !new; many product; does|when|is renew|renews|end|active|expired product; left product; price product !people|period; have product many; end product when; open subscription; licence product own',
 );
 
 // A total, more, or fewer.
@@ -104,13 +106,13 @@ w(
 w('change', 'set|change number !by#|more|fewer|reduce|increase|add|remove|away|recurring|takes|card|people', 'total');
 w(
   'change',
-  'more|add|increase number !to#|fewer|reduce|remove|away|total|takes|renew; increase by#; upward by#; upward number product !to#; signed product|licence|more',
+  'more|add|increase number !to#|fewer|reduce|remove|away|total|takes|renew|yearly|monthly; increase by#; upward by#; upward number product !to#|yearly|monthly; signed product|licence|more',
   'up',
 );
 w('change', 'add toe number !to#|people; buy more number !to#; need more number !to#; get more number !to#', 'up');
 w(
   'change',
-  'fewer|reduce|remove number !to#|more|total|add|increase; reduce by#; down by#; down number !to#|people; takes away|off number !people|more; takes number from licence|product !people|more; away number !people|more; number nolonger need',
+  'fewer|reduce|remove number !to#|more|total|add|increase; reduce by#; down by#; down number !to#|people; takes away|off number !people|more; takes number from licence|product !people|more|yearly|monthly; away number !people|more; number nolonger need',
   'down',
 );
 w(
@@ -122,9 +124,13 @@ w('change', 'set|change to typed; set|change op typed', 'typed');
 
 w(
   'buy',
-  'buy !who|sees|happens|undo|to#|by#; buy product !who|to#|by#; buy product number who; shop; buy shop; buy available|what|everything !who|sees; available what|everything|subscriptions|licence; get product !let; need product !people; number product licence !more|fewer|to#|go|instead|total; want product; new subscription|licence; show shop; show buy what|available|everything; show available; get number product !to#; want number !to#|instead; need number product|licence !to#; yearly|monthly product; subscription product new|want|get; takes subscription product; shop what; price product !people|period',
+  'buy !who|sees|others|happens|undo|to#|by#; buy product !others|who|to#|by#; buy product number who; shop !others|sees; buy shop !others|sees; open|go shop; buy !product|people|typed|number; shop what|show|own; buy available|what|everything !who|sees|others|leave; available what|everything|subscriptions|licence; get product !let|on; product yearly|monthly unassign; trial product buy; how product get|aan !again|back; want subscription product op|on|for; new|want subscription product; takes number product yearly|monthly !people|away; takes product yearly|monthly !people|away; set upward number product yearly|monthly; give number product|licence product yearly|monthly !people; what everything get|buy; need product !people; number product licence !more|fewer|to#|go|instead|total|ought; want product; new subscription|licence; show shop; show buy what|available|everything !sees|others|who; show available; get number product !to#; want number !to#|instead; need number product|licence !to#; yearly|monthly product; subscription product new|want|get; takes subscription product; shop what; price product !people|period',
 );
-w('buy', 'trial product; trial want|start|get|buy|give|need; free trial|product; trial product want', 'trial');
+w(
+  'buy',
+  'trial product !does|happens|explain|when; trial product show !does|happens|explain|when|what|how; trial want|start|get|buy|give|need !does|happens|explain|when|what|how|much; free trial|product !does|happens|explain|when|what|how|much|open; trial product want !does; trial product buy',
+  'trial',
+);
 
 w(
   'assign',
@@ -132,7 +138,7 @@ w(
 );
 w(
   'unassign',
-  'unassign; takes of product|licence !number|cancel|undo; unassign product|licence|people; takes|remove people licence|product|access !number; takes|remove away people !number; people nolonger need|use|have|access|get; people not need|use|have|get product|licence|access; cancel people licence|product; people gone licence|product takes|remove|unassign; end|stop people licence|access|product; takes it people from|van; people can product away|without; back people licence|product|access takes|get|unassign; away people product|licence|access; off people product takes|set|get; people gone product',
+  'unassign; takes of product|licence !number|cancel|undo; unassign product|licence|people !yearly|monthly|refund; takes|remove people licence|product|access !number; takes|remove away people !number; people nolonger need|use|have|access|get; people not need|use|have|get product|licence|access; cancel people licence|product; people gone licence|product takes|remove|unassign; end|stop people licence|access|product; takes it people from|van; people can product away|without; back people licence|product|access takes|get|unassign; away people product|licence|access; off people product takes|set|get; people gone product',
 );
 w(
   'holders',
@@ -155,7 +161,7 @@ w(
 );
 w(
   'reactivate',
-  'reactivate !renew|auto|people; reactivate product|subscription !people|renew|auto; back product want|get|set|need|have !people; takes back product|subscription !people; takes of cancel; cancel undo; back subscription want|get|set|bring; again active|enable product|subscription|it; again on|aan product|subscription !renew|auto; enable product|subscription !trial|renew|auto|people; cancelled mistake; cancelled again|enable|back|start|on; cancel mistake; cancel undo product|subscription; start again product; on back product; off mistake product; start product cancelled; again have product; again want product',
+  'reactivate !renew|auto|people|money; reactivate product|subscription !people|renew|auto; back product want|get|set|need|have !people; takes back product|subscription !people; takes of cancel; cancel undo; back subscription want|get|set|bring; again active|enable product|subscription|it; again on|aan product|subscription !renew|auto; enable product|subscription !trial|renew|auto|people; cancelled mistake; back product show; again need product; mistake cancel product; nevermind keep product; keep product cancelled; cancelled reactivate|back subscription|product; own cancelled mistake; cancel reactivate|back product|subscription; cancelled again|enable|back|start|on; cancel mistake; cancel undo product|subscription; start again product; on back product; off mistake product; start product cancelled; again have product; again want product; again use product !trial; again takes product; again get product',
   '',
 );
 
@@ -166,9 +172,12 @@ w(
 
 w(
   'payment',
-  'payment !add|new; card !add|new|toe|more; card expired|cancelled|end|change|show|remove; how pay !much; payment change|show; card what; pay what by; pay by',
+  'paywith !product|who|company|pocket; card takes|remove away|remove; pay card new !add; card new use|change !add; paywith card new !add; paywith show|open; paywith card|invoice|change; pay card !add|much|who; payment change|show|what|how; card broken|what|own|many|get|pay; card what own|have; pay invoice by|instead|how; how pay !much|who|company|product; payment !add|new; card !add|new|toe|more; card expired show|is|does|what; card expired|cancelled|end|change|show|remove; how pay !much; payment change|show; card what; pay what by; pay by',
 );
-w('add-card', 'card add|new|toe|more; add card toe; payment add|new|more|set; add|new card|payment; new card have');
+w(
+  'add-card',
+  'card add|new|toe|more; add card toe; payment add|new|more|set; add card|payment; new card|payment !pay|paywith|use; new card have !pay|paywith|use; new card assign|add !people|pay|paywith',
+);
 w(
   'invoices',
   'invoices; invoice !last|invoice-number; invoices show|last; invoice period; invoices period; list invoice',
@@ -177,45 +186,56 @@ w(
 w('invoice', 'invoice last !period; invoice-number !buy', '');
 w(
   'spend',
-  'spend; much pay|money|spend !product; what pay !by|for|happens|who; spend period|total; money period|much|spend; pay period; what|much monthly|yearly !trial|product|number|buy; much period; what spend; total pay|spend|price; much subscriptions|everything price; what everything|subscriptions price; much have pay; price list !product|shop; price everything|subscriptions|own|total|period',
+  'spend !pocket|self|who|company|trial; spend own|what|everything|much; payfor much|total|period|monthly|yearly; what payfor period|monthly|yearly; price everything|it total|everything; much money|price everything|subscriptions; spend everything|subscriptions|monthly|yearly; much pay|money|spend !product; what pay !by|for|happens|who; spend period|total; money period|much|spend; pay period; what|much monthly|yearly !trial|product|number|buy; much period; what spend; total pay|spend|price; much subscriptions|everything price; what everything|subscriptions price; much have pay; price list !product|shop; price everything|subscriptions|own|total|period',
 );
 
-w('help', 'help; help what; get help; need help', '');
 w(
   'help',
-  'who pay !product; who price; who spend; does company pay; company pay|spend; pay who what; pay own does|doi; does|doi|isit pay !what|how|much|card|product|period; invoice who to|aan; who money',
+  'help; help what; get help; need help; confused !product|people|card|payment|invoice|broken|somebody; confused what|how !product|people|card; how use !product|people|licence|trial|renew|refund|card|payment|paywith|broken; explain it !product; explain use|how !product|trial|renew|refund|sees|leave|pocket; help how|explain|confused|not !product; need explain !trial|renew|refund|pocket|leave|sees|product',
+  '',
+);
+w(
+  'help',
+  'pocket !card|back; pocket pay|who|company|spend; self pay|spend|price !product|trial|refund; who gets|get invoice|invoices; who for pay|spend|paywith; who get|pay|have invoice; who paywith|payfor|card !product; company paywith|invoice|invoices|card; company sees pay; sees pay !what|show; company who; who pay !product; who price; who spend; does company pay; company pay|spend; pay who what; pay own does|doi; does|doi|isit pay !what|how|much|card|product|period; invoice who to|aan; who money',
   'pays',
 );
 w(
   'help',
-  'sees; sees subscriptions|licence|invoices|spend; somebody show buy|bought|subscriptions|what; sees buy|bought|have; who show what|bought|subscriptions|spend|invoices|own|buy; who sees; does sees show; sees show what|bought|subscriptions|buy|invoices; who know',
+  'sees !product|pay|cancel|leave; others show|sees|have|know !product|licence; somebody show buy|bought|invoices|invoice|payment|spend|subscriptions|licence|it; others invoices|subscriptions|bought|buy|spend show; others access; who access !product|licence; company show|sees what|buy|bought|subscriptions|invoices|it; sees invoices|get|doi; who show invoices|payment|card; sees others; sees subscriptions|licence|invoices|spend; somebody show buy|bought|subscriptions|what; sees buy|bought|have; who show what|bought|subscriptions|spend|invoices|own|buy; who sees; does sees show; sees show what|bought|subscriptions|buy|invoices; who know',
   'sees',
 );
 w(
   'help',
-  'leave; leave happens|what|when|company; leave company; happens leave subscriptions; stop company; happens gone; gone company; end company',
+  'leave !product|people; leave stop|who|takes|away|does|on|have|refund|cancel|subscription|licence|everything; happens stop company; leave happens|what|when|company; leave company; happens leave subscriptions; stop company; happens gone; gone company; end company',
   'leaving',
 );
-w('help', 'refund; money back; refund get|does|doi|when|how; back money get; refund cancel; refund back', 'refunds');
 w(
   'help',
-  'renew how|when|does|happens|itself|what|is !product; renews itself|auto|does|isit|how|when !product; renew auto does|itself|is|isit !product; renews !product; happens renew|renews; happens termend; happens end subscription|it; itself renews|renew|end|stop; does end itself|auto; happens end !trial|product',
+  'refund !product; refund cancel|stop|end|yearly|what|explain|much|cancelled|trial|buy|mistake|money; money back cancel|cancelled|get|stop; much back get|doi|have !product|licence; back get|doi cancel|cancelled|stop|end !product|subscription; money reactivate|back|get; money back; refund get|does|doi|when|how; back money get; refund cancel; refund back',
+  'refunds',
+);
+w(
+  'help',
+  'renew explain; auto explain; renew|auto|renews explain|what|how|does !product; renew|renews subscriptions|subscription|everything does|how|when|what !product; itself open|stop|renew|end|renews !product; pay again !product|refund; does stop itself|auto|yearly !product|trial; explain end|termend !product|trial; does pay again; renew how|when|does|happens|itself|what|is !product; renews itself|auto|does|isit|how|when !product; renew auto does|itself|is|isit !product; renews !product; happens renew|renews; happens termend; happens end subscription|it; itself renews|renew|end|stop; does end itself|auto; happens end !trial|product',
   'renewal',
 );
 w(
   'help',
-  'trial how|what|when|happens|end|does|doi|isit|much|price|why !want; trial !product|want|start|buy|get; trial happens end; trial renew|end|pay|cancel !product',
+  'trial explain|open|show|many|itself|auto|renews|renew !product|want; trial free does|explain|how|what|open; trial price|pay|spend|stop|cancel !product; trial does|doi|pay|stop|yearly|card !product; trial how|what|when|happens|end|does|doi|isit|much|price|why !want; trial !product|want|start|buy|get; trial happens end; trial renew|end|pay|cancel !product',
   'trials',
 );
 w(
   'support',
-  'support; problem own|have|card|payment|invoice|buy; somebody talk; somebody contact|help|need; talk !english|dutch; problem !product; talk support; help somebody; somebody; support talk',
+  'support !english|dutch; broken !card|payment|product; broken problem|confused|not|help; problem !product; somebody talk|have|get; others talk; somebody talk is|doi; somebody talk is with|for; broken is; talk support|somebody have; support how|what|show|open; problem own|have|card|payment|invoice|buy; somebody talk; somebody contact|help|need; talk !english|dutch; problem !product; talk support; help somebody; somebody; support talk',
 );
-w('language', 'language; english|dutch; language english|dutch; change language; set language');
-w('back', 'back; previous; back step|previous; step back; go previous');
+w(
+  'language',
+  'language; english|dutch talk|show|want|help|get|set|change|not; english|dutch; language english|dutch; change language; set language',
+);
+w('back', 'back !refund|money|much|product; previous; back step|previous; step back; go previous');
 w(
   'stop',
-  'stop; nevermind; need not !product|people|licence|subscription|renew|renews; stop nevermind; cancel !product|subscription|licence|it|renew|order',
+  'stop !product|renew|subscription|trial|company; nevermind !product|cancelled|reactivate; nevermind not|need|want|it; not !product|people|licence|subscription|renew|renews|card|sees|invoice|broken|confused|refund|leave|buy|have; not want it !product|people; nolonger need|want !product|licence|subscription|people; need not !product|people|licence|subscription|renew|renews; stop nevermind; cancel !product|subscription|licence|it|renew|order',
 );
 
 export { ways };

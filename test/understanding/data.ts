@@ -19,8 +19,11 @@ const products = [...terms.products.values()];
 const today = Date.UTC(2026, 10, 22, 12, 4);
 const locales: Record<Language, string> = { en: 'en-GB', nl: 'nl-NL' };
 
+/** Where the sentences are: two to develop with, one kept apart to judge by. */
+export type Half = 'sentences' | 'more' | 'held-out';
+
 /** The sentences to develop with, or those kept apart to judge by: none where they are not at hand. */
-export function sentencesOf(half: 'sentences' | 'held-out', language: Language): readonly Sentence[] {
+export function sentencesOf(half: Half, language: Language): readonly Sentence[] {
   const file = new URL(`${half}.${language}.json`, import.meta.url);
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
 }

@@ -62,7 +62,7 @@ const ENOUGH = 0.95;
 const moves = new Set(['change', 'buy', 'assign', 'unassign', 'cancel', 'recurring', 'reactivate']);
 
 describe.each(['en', 'nl'] as const)('people who speak %s', (language) => {
-  describe.each(['sentences', 'held-out'] as const)('in %s', (half) => {
+  describe.each(['sentences', 'more', 'held-out'] as const)('in %s', (half) => {
     const all = sentencesOf(half, language);
     const outcomes = all.map((sentence) => outcome(sentence, language));
     /** Sentences kept apart stay unread: they are told by their place only. */
