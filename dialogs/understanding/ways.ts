@@ -38,7 +38,7 @@ const mays: { readonly [V in Verb]?: string } = {
   open: 'give show open subscription licence what how have own many list when left is much product active need',
   change:
     'on licence subscription count product number signed need have get own left total more billed use how total set again',
-  buy: 'shop own what much on licence subscription product number signed yearly monthly billed get need new free trial buy start how count use everything have',
+  buy: 'shop subscriptions own what much on licence subscription product number signed yearly monthly billed get need new free trial buy start how count use everything have',
   assign: 'licence subscription product access give assign get need have use let people toe on add new how number',
   unassign: 'licence subscription product access away back people have use gone takes off number how all need',
   holders:
@@ -61,7 +61,7 @@ const mays: { readonly [V in Verb]?: string } = {
   support:
     'broken confused what not have it get buy product subscription licence card payment invoice order need get have how help talk somebody problem show what microsoft give own with',
   language:
-    'talk change set english dutch language show how get what add give explain use not on have own want back start',
+    'talk change set english dutch language show how get what add give explain use new more not on have own want back start',
   back: 'step previous back page show go',
   stop: 'stop nevermind cancel what not nolonger want it need thanks buy what',
 };
@@ -75,7 +75,8 @@ const w = (verb: Verb, needs: string, how = ''): void => {
     ways.push({
       verb,
       needs: wanted,
-      bars: new Set(barred),
+      // A question about leaving is about that, whatever else is in it.
+      bars: new Set([...barred, ...(how === 'renewal' ? ['leave'] : [])]),
       may: new Set([
         ...(mays[verb] ?? '').split(' '),
         ...wanted.flat(),
@@ -176,7 +177,7 @@ w(
 );
 w(
   'add-card',
-  'card add|new|toe|more; add card toe; payment add|new|more|set; add card|payment; new card|payment !pay|paywith|use; new card have !pay|paywith|use; new card assign|add !people|pay|paywith',
+  'card add|toe; card add|toe more|new; card new|more !pay|paywith|use|add; add card toe; payment add|new|more|set; add card|payment; new card|payment !pay|paywith|use; new card have !pay|paywith|use; new card assign|add !people|pay|paywith',
 );
 w(
   'invoices',
@@ -196,7 +197,7 @@ w(
 );
 w(
   'help',
-  'pocket !card|back; pocket pay|who|company|spend; self pay|spend|price !product|trial|refund; who gets|get invoice|invoices; who for pay|spend|paywith; who get|pay|have invoice; who paywith|payfor|card !product; company paywith|invoice|invoices|card; company sees pay; sees pay !what|show; company who; who pay !product; who price; who spend; does company pay; company pay|spend; pay who what; pay own does|doi; does|doi|isit pay !what|how|much|card|product|period; invoice who to|aan; who money',
+  'pocket !card|back; pocket pay|who|company|spend; self pay|spend|price !product|trial|refund; who gets|get invoice|invoices; who for pay|spend|paywith; who get|pay|have invoice; who paywith|payfor|card !product; company price|spend; company paywith|invoice|invoices|card; company sees pay; sees pay !what|show; company who; who pay !product; who price; who spend; does company pay; company pay|spend; pay who what; pay own does|doi; does|doi|isit pay !what|how|much|card|product|period; invoice who to|aan; who money',
   'pays',
 );
 w(
@@ -216,7 +217,7 @@ w(
 );
 w(
   'help',
-  'renew explain; auto explain; renew|auto|renews explain|what|how|does !product; renew|renews subscriptions|subscription|everything does|how|when|what !product; itself open|stop|renew|end|renews !product; pay again !product|refund; does stop itself|auto|yearly !product|trial; explain end|termend !product|trial; does pay again; renew how|when|does|happens|itself|what|is !product; renews itself|auto|does|isit|how|when !product; renew auto does|itself|is|isit !product; renews !product; happens renew|renews; happens termend; happens end subscription|it; itself renews|renew|end|stop; does end itself|auto; happens end !trial|product',
+  'renew explain; auto explain; renew|auto|renews explain|what|how|does !product; renew|renews subscriptions|subscription|everything does|how|when|what !product; itself open|stop|renew|end|renews !product; pay again !product|refund|money; does stop itself|auto|yearly !product|trial; explain end|termend !product|trial; does pay again; renew how|when|does|happens|itself|what|is !product; renews itself|auto|does|isit|how|when !product; renew auto does|itself|is|isit !product; renews !product; happens renew|renews; happens termend; happens end subscription|it; itself renews|renew|end|stop; does end itself|auto; happens end !trial|product',
   'renewal',
 );
 w(

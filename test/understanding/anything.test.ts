@@ -93,6 +93,16 @@ test.each([
   'assign Planner to nobody',
   'what if I reduce Planner to 5',
   'verwijder Planner niet',
+  'explain how to cancel Visio',
+  'leg uit hoe ik visio opzeg',
+  'I might buy visio later',
+  'misschien koop ik visio later',
+  'wait with cancelling planner',
+  'wacht met het opzeggen van planner',
+  'can others buy planner',
+  'ziet mijn baas dat ik planner koop',
+  'wordt Visio 2 automatisch verlengd',
+  'are trials really free',
 ])('“%s” moves neither money nor people', (said) => {
   const found = understood(said);
   if (found.kind === 'sure') expect(['help', 'open', 'list', 'holders', 'stop']).toContain(found.intent.verb);
