@@ -3,6 +3,7 @@ import type { Purpose } from '../src/application/which.ts';
 import { licencesOf } from '../src/domain/subscription.ts';
 import type { Card } from './card.ts';
 import { choiceCard } from './choice.ts';
+import { situationOf } from './situation.ts';
 import { plainText } from './text.ts';
 import type { Words } from './words.ts';
 
@@ -22,7 +23,7 @@ export function chooseCard(
   { purpose, verb, data, page = 0 }: Asked,
   words: Words,
 ): Card {
-  const { choose, buttons, list, number, date, next } = words;
+  const { choose, buttons, list, number } = words;
   const at = Math.min(page, Math.ceil(from.length / PAGE) - 1);
   const shown = from.slice(at * PAGE, (at + 1) * PAGE);
   const left = Math.min(PAGE, from.length - (at + 1) * PAGE);
@@ -31,12 +32,12 @@ export function chooseCard(
     {
       eyebrow: { text: choose[purpose] },
       title: wish.product ? plainText(words.chooseTitleFor(wish.product)) : words.chooseTitle,
-      choices: shown.map(({ subscription, product: name }) => {
+      choices: shown.map(({ subscription, product: name, rules }) => {
         const used = list.used(number(subscription.assignments.length), number(licencesOf(subscription)));
-        const ends = date(subscription.term.end);
+        const { state, next } = situationOf(subscription, rules, words);
         return {
           name,
-          detail: `${used} · ${subscription.renews ? next.renews(ends) : next.ends(ends)}`,
+          detail: `${used} · ${state} ${next}`,
           verb,
           data: { ...data, subscription: subscription.id },
         };

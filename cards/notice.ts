@@ -33,8 +33,11 @@ export function notice(
   });
 }
 
-/** Why something is not possible, and what is. */
-export function refusalCard(refusal: Refusal, words: Words): Card {
+/**
+ * Why something is not possible, and what is.
+ * @param again whether what was wanted still waits, to be tried again
+ */
+export function refusalCard(refusal: Refusal, words: Words, again = false): Card {
   const { title, way, fact } = words.refusal(refusal, words);
   const { buttons, refused, progress } = words;
   const underWay = refusal.kind === 'under-way';
@@ -42,6 +45,7 @@ export function refusalCard(refusal: Refusal, words: Words): Card {
     refusal.kind === 'guest' || refusal.kind === 'left'
       ? [{ title: buttons.help, verb: 'help' }]
       : [
+          ...(again ? [{ title: buttons.tryAgain, verb: 'current' }] : []),
           ...remedies(refusal, words),
           { title: buttons.subscriptions, verb: 'list' },
           { title: buttons.home, verb: 'home' },

@@ -35,6 +35,7 @@ export function receiptCard(receipt: Receipt, words: Words): Card {
       [
         [
           ...moved,
+          ...trialRow(receipt, words),
           { label: says.order, value: order.number },
           ...(undoable && undoUntil !== undefined && order.act !== 'end' && order.act !== 'renew'
             ? [{ label: says.undoUntil, value: moment(undoUntil) }]
@@ -45,6 +46,13 @@ export function receiptCard(receipt: Receipt, words: Words): Card {
     ),
     buttons: buttonsOf(receipt, words),
   });
+}
+
+/** What becomes of a trial, and when. */
+function trialRow({ order, subscription }: Receipt, { detail, date }: Words): readonly Row[] {
+  if (order.act !== 'trial' || !subscription) return [];
+  const label = subscription.renews ? detail.paidFrom : detail.trialEnds;
+  return [{ label, value: date(subscription.term.end) }];
 }
 
 /** The finding of a receipt: the number that matters, and what goes with it. */
@@ -74,7 +82,7 @@ function toldOf({ order, product, unassigned, subscription }: Receipt, words: Wo
   }
 }
 
-function buttonsOf({ order, unassigned, undoable, subscription }: Receipt, words: Words): readonly Button[] {
+function buttonsOf({ order, unassigned, undoable, subscription, freed }: Receipt, words: Words): readonly Button[] {
   const { buttons, number } = words;
   const about = { subscription: order.subscription };
   const grew = ['add', 'buy', 'trial', 'reactivate'].includes(order.act);
@@ -82,6 +90,9 @@ function buttonsOf({ order, unassigned, undoable, subscription }: Receipt, words
   return [
     ...(grew && active && unassigned > 0
       ? [{ title: buttons.assignCount(number(unassigned)), verb: 'assign', data: about }]
+      : []),
+    ...(active && freed.length > 0
+      ? [{ title: buttons.assignAgain(number(freed.length)), verb: 'assign', data: { ...about, chosen: freed } }]
       : []),
     ...(subscription ? [{ title: buttons.open, verb: 'open', data: about }] : []),
     ...(undoable ? [{ title: buttons.undo, verb: 'undo', data: { order: order.number } }] : []),

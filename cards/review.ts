@@ -232,6 +232,8 @@ function factsOn({ plan, request, holding, names }: Review, words: Words): reado
     case 'assign':
     case 'unassign':
       return [];
+    case 'trial':
+      return plan.next.renews ? fact(words.detail.paidWith, holding.paidWith) : [];
     case 'cancel':
       return [...fact(cancel.loseToday, all(done)), ...reason];
     case 'reinstate':

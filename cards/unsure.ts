@@ -65,7 +65,7 @@ const acts: ReadonlySet<string> = new Set([
 const NAMED = 3;
 
 /** Something was said that may mean two things: nothing happens until one is chosen. */
-export function unsureCard(nearest: readonly Meant[], words: Words): Card {
+export function unsureCard(nearest: readonly Meant[], busy: boolean, words: Words): Card {
   const { unknown, buttons } = words;
   const says = strings[words.lang];
   return choiceCard(
@@ -82,6 +82,7 @@ export function unsureCard(nearest: readonly Meant[], words: Words): Card {
         };
       }),
       buttons: [
+        ...(busy ? [{ title: buttons.current, verb: 'current' }] : []),
         { title: buttons.help, verb: 'help' },
         { title: buttons.home, verb: 'home' },
       ],

@@ -53,7 +53,12 @@ export function buying(orders: Orders, shop: Shop, rules: Rules): Capability {
         if (meant.value.length > 1) return surface.show(whichProduct(meant.value, more, turn));
         const choice = await shop.choice(actor, only.id);
         if (!choice.ok) return surface.show(refusalCard(choice.refusal, words));
-        await begin(dc, 'buy', basket(choice.value, { quantity, term: trial ? 'trial' : plan, profile }));
+        const draft = basket(choice.value, { quantity, term: trial ? 'trial' : plan, profile });
+        const wrong = quantity !== undefined && (quantity < 1 || quantity > rules.maxLicences);
+        if (!wrong) return begin(dc, 'buy', draft);
+        const { quantity: _wrong, ...asked } = draft;
+        const refusal = { kind: 'out-of-range', asked: quantity, max: rules.maxLicences };
+        await begin(dc, 'buy', asked, { fields: { quantity: String(quantity) }, refusal });
       },
     },
   };

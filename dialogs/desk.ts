@@ -2,10 +2,12 @@ import type { Dialog, DialogContext } from 'botbuilder-dialogs';
 import { refusalCard, staleCard, unknownCard } from '../cards/notice.ts';
 import { numberTypedCard } from '../cards/payment-page.ts';
 import { unsureCard } from '../cards/unsure.ts';
+import { plain } from '../src/application/matching.ts';
 import type { Capability } from './capability.ts';
 import { type Input, setTurn, type Turn } from './turn.ts';
+import { countIn } from './understanding/count.ts';
 import { type Intent, pressed } from './understanding/intent.ts';
-import { type Hearing, understand } from './understanding/understand.ts';
+import { type Hearing, totalIn, understand } from './understanding/understand.ts';
 
 /** Longer text than any sentence this desk understands; a list of twenty people with their addresses is shorter. */
 const LONGEST = 4_000;
@@ -42,9 +44,13 @@ export class Desk {
         if (input.text.length > LONGEST) return surface.show(unknownCard(words.unknown.long, words));
         const understood = understand(input.text, { ...this.#known(), locale: words.locale });
         if (understood.kind === 'sure') return this.#carryOut(dc, turn, understood.intent);
-        // What is not surely something else may be the answer to what is asked.
+        // A number may be the answer to what is asked; a wish that is not clear is asked about, also meanwhile.
+        const number = countIn(totalIn(input.text), words.locale) !== undefined;
+        if (understood.kind === 'unsure' && !(busy && number)) {
+          return surface.show(unsureCard(understood.nearest, busy, words));
+        }
         if (busy) await dc.continueDialog();
-        else if (understood.kind === 'unsure') surface.show(unsureCard(understood.nearest, words));
+        else if (this.#named(input.text)) return this.#carryOut(dc, turn, { verb: 'open', product: input.text });
         else surface.show(unknownCard(words.unknown.title, words));
         return;
       }
@@ -55,6 +61,12 @@ export class Desk {
         return intent.success ? this.#carryOut(dc, turn, intent.data) : surface.show(staleCard(busy, words));
       }
     }
+  }
+
+  /** Whether a text is a product's name and nothing else. */
+  #named(text: string): boolean {
+    const names = this.#known().products.flatMap(({ name, aliases }) => [name, ...aliases]);
+    return names.some((name) => plain(name) === plain(text));
   }
 
   /** A press on a card of a conversation: its own affair while it lasts, and a receipt or a word about it afterwards. */

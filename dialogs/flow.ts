@@ -59,7 +59,8 @@ export interface Conversation<Draft, Shown> {
   instead?(draft: Draft, fields: Fields): Draft;
   /** Shown when it is left, and when something bars it altogether. */
   left(turn: Turn, draft: Draft, how: 'back' | 'stop'): Promise<Card>;
-  refused(turn: Turn, refusal: Refusal): Card;
+  /** @param again whether the same can be looked at again */
+  refused(turn: Turn, refusal: Refusal, again?: boolean): Card;
   /** Shown when its card was replaced. */
   stale(turn: Turn): Card;
 }
@@ -182,7 +183,7 @@ export class Flow<Draft extends object, Shown> extends Dialog {
       return dc.endDialog();
     }
     if (done.refusal.kind === 'changed') return this.#ask(dc, position.draft, 'review', {}, { before: shown });
-    return this.#refused(dc, position.draft, done.refusal, position.entered);
+    return this.#refused(dc, position.draft, done.refusal, position.entered, 'review');
   }
 
   async #leave(dc: DialogContext, draft: Draft, how: 'back' | 'stop'): Promise<DialogTurnResult> {
@@ -192,14 +193,22 @@ export class Flow<Draft extends object, Shown> extends Dialog {
   }
 
   /** Asks again where a form can explain a refusal, and ends where none can. */
-  async #refused(dc: DialogContext, draft: Draft, refusal: Refusal, entered: Entered): Promise<DialogTurnResult> {
+  async #refused(
+    dc: DialogContext,
+    draft: Draft,
+    refusal: Refusal,
+    entered: Entered,
+    at?: 'review',
+  ): Promise<DialogTurnResult> {
     const { forms } = this.#told;
     const place = forms.findIndex((form) => form.explains(refusal));
     const form = forms[place];
     if (form) return this.#ask(dc, form.unanswered(draft), place, { ...entered, refusal });
     const turn = turnOf(dc.context);
-    turn.surface.show(this.#told.refused(turn, refusal));
-    return dc.endDialog();
+    // What another card or a little patience mends is not forgotten: the same can be reviewed again.
+    const again = dc.activeDialog !== undefined && MENDABLE.includes(refusal.kind) && at === 'review';
+    turn.surface.show(this.#told.refused(turn, refusal, again));
+    return again ? Dialog.EndOfTurn : dc.endDialog();
   }
 
   async #ask(
@@ -237,6 +246,9 @@ export class Flow<Draft extends object, Shown> extends Dialog {
     return dc.endDialog();
   }
 }
+
+/** What keeps an order from going on for now only. */
+const MENDABLE: readonly Refusal['kind'][] = ['declined', 'card-expired', 'no-card'];
 
 /** Letters of a field that are kept to show it again. */
 const LONGEST_KEPT = 2_000;

@@ -59,7 +59,7 @@ export function orderFlow<Draft extends { readonly subscription?: string }>(
       const holding = await overview.subscription(turn.actor, draft.subscription ?? '');
       return holding.ok ? subscriptionCard(holding.value, turn.words) : refusalCard(holding.refusal, turn.words);
     },
-    refused: ({ words }, refusal) => refusalCard(refusal, words),
+    refused: ({ words }, refusal, again) => refusalCard(refusal, words, again),
     stale: ({ words }) => staleCard(true, words),
   });
 }

@@ -145,6 +145,7 @@ export const orders = {
     assign: 'Assign',
     assignCount: (count: string) => `Assign ${count}`,
     assignMore: 'Assign more',
+    assignAgain: (count: string) => `Assign ${count} again`,
     unassign: 'Unassign',
     unassignCount: (count: string) => `Unassign ${count}`,
     unassignMore: 'Unassign more',

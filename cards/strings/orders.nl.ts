@@ -144,6 +144,7 @@ export const orders: OrderStrings = {
     assign: 'Toewijzen',
     assignCount: (count) => `${count} toewijzen`,
     assignMore: 'Meer toewijzen',
+    assignAgain: (count) => `${count} weer toewijzen`,
     unassign: 'Intrekken',
     unassignCount: (count) => `${count} intrekken`,
     unassignMore: 'Meer intrekken',

@@ -50,6 +50,7 @@ export function understand(text: string, hearing: Hearing): Understood {
   if (text.length > LONGEST) return unknown;
   const said = text.normalize('NFC').trim();
   if (said === '?') return { kind: 'sure', intent: { verb: 'help' } };
+  if (QUESTIONS.test(said)) return { kind: 'sure', intent: { verb: 'questions' } };
   const being = beingSomebody(said);
   if (being) return { kind: 'sure', intent: being };
   const meanings = meaningsOf(new Sentence(said, hearing));
@@ -70,6 +71,9 @@ export function totalIn(text: string): string {
     .replace(/(?:van maken|licen[cs]es?|licenties?|stuks)$/i, '')
     .trimEnd();
 }
+
+/** The list of questions people ask, by its name. */
+const QUESTIONS = /^(?:questions|faqs?|frequently asked questions|vragen|veelgestelde vragen)[.?!]?$/i;
 
 /** “Be Noor”: whatever follows is a name. “I am Noor” is that only when it is written as one. */
 function beingSomebody(said: string): Intent | undefined {

@@ -173,7 +173,7 @@ w(
 
 w(
   'payment',
-  'paywith !product|who|company|pocket; card takes|remove away|remove; pay card new !add; card new use|change !add; paywith card new !add; paywith show|open; paywith card|invoice|change; pay card !add|much|who; payment change|show|what|how; card broken|what|own|many|get|pay; card what own|have; pay invoice by|instead|how; how pay !much|who|company|product; payment !add|new; card !add|new|toe|more; card expired show|is|does|what; card expired|cancelled|end|change|show|remove; how pay !much; payment change|show; card what; pay what by; pay by',
+  'paywith !product|who|company|pocket; card takes|remove away|remove; pay card new !add; card new use|change !add; paywith card new !add; paywith show|open; paywith card|invoice|change; pay card !add|much|who; payment change|show|what|how; card broken|what|own|many|get|pay; card what own|have; pay invoice by|instead|how; how pay !much|who|company|product; payment !add|new; card !add|new|toe|more; card expired show|is|does|what; card expired|cancelled|end|change|show|remove; how pay !much; payment change|show; card what; pay what by; pay by; billed !product|yearly|monthly|number',
 );
 w(
   'add-card',

@@ -1,4 +1,4 @@
-import { type Actor, may } from '../domain/actor.ts';
+import { type Actor, barred, may } from '../domain/actor.ts';
 import { calendarMonths, type Days, dayOf, lastMonths, pastDays, periodOf } from '../domain/days.ts';
 import { type Invoice, totalOf } from '../domain/invoice.ts';
 import { type Outcome, ok, refuse } from '../domain/outcome.ts';
@@ -62,7 +62,7 @@ export class Invoices {
 
   /** Those of some days; of the last three months when none are named, and of the last six when those are empty. */
   async list(actor: Actor, wanted?: Days): Promise<Outcome<InvoiceList>> {
-    if (!may(actor, 'purchase.read')) return refuse({ kind: 'guest' });
+    if (!may(actor, 'purchase.read')) return barred(actor);
     if (wanted) {
       const days = pastDays(wanted.from, wanted.to, this.today);
       return days.ok ? ok(await this.#of(actor, days.value, 'asked')) : days;
@@ -73,7 +73,7 @@ export class Invoices {
 
   /** One by its number, or the newest there is. */
   async one(actor: Actor, which: string | 'last'): Promise<Outcome<InvoiceSheet>> {
-    if (!may(actor, 'purchase.read')) return refuse({ kind: 'guest' });
+    if (!may(actor, 'purchase.read')) return barred(actor);
     if (which === 'last') {
       const newest = await this.#commerce.lastInvoice(actor);
       return newest ? ok(await this.#sheet(actor, newest)) : refuse({ kind: 'no-invoices' });
@@ -91,7 +91,7 @@ export class Invoices {
 
   /** What was spent in some days, by month and product; in six calendar months when none are named. */
   async spending(actor: Actor, wanted?: Days): Promise<Outcome<SpendingSheet>> {
-    if (!may(actor, 'purchase.read')) return refuse({ kind: 'guest' });
+    if (!may(actor, 'purchase.read')) return barred(actor);
     const asked = wanted ?? calendarMonths(LONGER - 1, this.today);
     const days = pastDays(asked.from, asked.to, this.today);
     return days.ok ? ok(await this.spent(actor, days.value)) : days;

@@ -74,6 +74,10 @@ export class Ordering {
     const [only] = meant;
     if (!only && !wish.subscription && !wish.product) return refuse({ kind: 'none-changeable' });
     if (!only) return refuse({ kind: 'unknown-subscription', said: wish.product ?? '' });
+    const bar = only && barOf(only, purpose, setting);
+    // None of them can be: one reason is better than a choice between them.
+    if (meant.length > 1 && bar && meant.every(impossible))
+      return refuse(named(bar, holdingOf(account, only, setting)));
     if (meant.length > 1) {
       return ok({ kind: 'choose', from: meant.map((one) => holdingOf(account, one, setting)), wish });
     }
@@ -169,7 +173,8 @@ export class Ordering {
       order,
       product: productName(terms, order.product),
       unassigned: subscription ? Math.max(0, licencesOf(subscription) - subscription.assignments.length) : 0,
-      undoable: subscription !== undefined && undoableNow(order, account.orders, subscription, clock()),
+      // Whoever gave up their licence for it does not get it back with the number: that is assigned again.
+      undoable: !freed && subscription !== undefined && undoableNow(order, account.orders, subscription, clock()),
       names: await people.names(owner, about),
       freed: (freed?.people ?? []).map(({ person }) => person),
       ...(subscription && { subscription }),

@@ -1,5 +1,5 @@
 import { type Account, type BillingProfile, cardName, methodFor, type PaymentMethod } from '../domain/account.ts';
-import { type Actor, may } from '../domain/actor.ts';
+import { type Actor, barred, may } from '../domain/actor.ts';
 import { type Outcome, ok, refuse } from '../domain/outcome.ts';
 import type { PersonId } from '../domain/person.ts';
 import type { Terms } from '../domain/product.ts';
@@ -131,7 +131,7 @@ export class Payments {
 
   /** Carries out what a review showed, once for its key. */
   async confirm(actor: Actor, command: WalletCommand): Promise<Outcome<WalletReceipt>> {
-    if (!may(actor, 'purchase.change')) return refuse({ kind: 'guest' });
+    if (!may(actor, 'purchase.change')) return barred(actor);
     const done = await this.#parts.commerce.amendWallet(actor, command);
     return done.ok ? ok(await this.#receipt(actor, done.value)) : done;
   }
@@ -253,7 +253,7 @@ export class Payments {
   }
 
   async #own(actor: Actor, action: 'purchase.read' | 'purchase.change' = 'purchase.change') {
-    if (!may(actor, action)) return refuse({ kind: 'guest' });
+    if (!may(actor, action)) return barred(actor);
     const { commerce } = this.#parts;
     const [account, terms] = await Promise.all([commerce.account(actor), commerce.terms(actor.tenant)]);
     return ok({ account, terms });

@@ -59,7 +59,7 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
     page.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
     await page.locator('button').click();
     expect(await page.locator('#number-problem').innerText()).toBe('Enter the card number.');
-    await filled(page, { ...card, number: '378282246310005', expires: '0220' });
+    await filled(page, { ...card, number: '378282246310005', expires: '02/20' });
     expect(await page.locator('#number').inputValue()).toBe('3782 822463 10005');
     expect(await page.locator('#number-hint').innerText()).toBe('American Express');
     expect(await page.locator('#code-hint').innerText()).toBe('4 digits on the front');

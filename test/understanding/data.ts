@@ -20,7 +20,7 @@ const today = Date.UTC(2026, 10, 22, 12, 4);
 const locales: Record<Language, string> = { en: 'en-GB', nl: 'nl-NL' };
 
 /** Where the sentences are: two to develop with, one kept apart to judge by. */
-type Half = 'sentences' | 'more' | 'held-out';
+export type Half = 'sentences' | 'more' | 'held-out';
 
 /** The sentences to develop with, or those kept apart to judge by: none where they are not at hand. */
 export function sentencesOf(half: Half, language: Language): readonly Sentence[] {

@@ -4,7 +4,7 @@ import { wordsFor } from '../../cards/words.ts';
 import type { Intent } from '../../dialogs/understanding/intent.ts';
 
 const shown = (nearest: readonly Intent[], locale: string) => {
-  const json = JSON.stringify(unsureCard(nearest, wordsFor(locale)));
+  const json = JSON.stringify(unsureCard(nearest, false, wordsFor(locale)));
   expect(json).not.toMatch(/\$\{|undefined|NaN|\[object/);
   return json.replaceAll('\\\\', '').replaceAll('\u00a0', ' ');
 };

@@ -44,7 +44,9 @@ const ID = /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i;
 /** The text with every card number in it replaced, whatever stands round it. */
 export function withoutCardNumbers(text, mask = '••••') {
   const parts = text.split(ID);
-  return parts.map((part, at) => (at % 2 ? part : part.replace(RUN, (run) => masked(run, mask)))).join('');
+  const without = parts.map((part, at) => (at % 2 ? part : part.replace(RUN, (run) => masked(run, mask)))).join('');
+  // Where a card's number stands, the other numbers are its date and its code.
+  return without === text ? text : without.replace(/\d/g, '•');
 }
 
 function masked(run, mask) {

@@ -49,6 +49,8 @@ function shape(name, input, erasing) {
     document.querySelector('#number-hint').textContent = brand?.name ?? '\u00a0';
     document.querySelector('#code-hint').textContent = brand?.code === 4 ? says.codeHint4 : says.codeHint;
   }
+  // The slash comes by itself, and from whoever types it as well.
+  if (name === 'expires' && input.value.includes('//')) input.value = input.value.replace(/\/{2,}/g, '/');
   if (name === 'expires' && !erasing && /^(?:0[1-9]|1[0-2])$/.test(input.value)) input.value += '/';
 }
 
