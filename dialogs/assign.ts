@@ -24,6 +24,8 @@ interface Picking {
   readonly ambiguous?: readonly string[];
   readonly unknown?: readonly string[];
   readonly done?: boolean;
+  /** Asked for to see who has it, not to take it from them. */
+  readonly looking?: boolean;
   /** How many licences are bought with it. */
   readonly buy?: number;
 }
@@ -40,6 +42,7 @@ export function assigning(orders: Orders, people: People, rules: Rules): Capabil
     wanted: Wanted<'assign' | 'unassign'>,
     turn: Turn,
     dc: DialogContext,
+    looking = false,
   ) => {
     const { subscription: id, product, people: named, chosen = [], page } = wanted;
     const data = { ...(named && { people: named }), ...(chosen.length > 0 && { chosen }) };
@@ -49,14 +52,14 @@ export function assigning(orders: Orders, people: People, rules: Rules): Capabil
     const among = verb === 'unassign' ? await holders(orders, turn.actor, found.subscription) : undefined;
     const matched = named && (await people.match(turn.actor, named.join(';'), among));
     const picking = withMatched({ subscription: found.subscription, picked: chosen }, matched);
-    await begin(dc, verb, { ...picking, done: chosen.length > 0 || clear(picking) });
+    await begin(dc, verb, { ...picking, done: chosen.length > 0 || clear(picking), ...(looking && { looking }) });
   };
   return {
     dialogs: [assignFlow(orders, people, rules), unassignFlow(orders, people)],
     answers: {
       assign: (wanted, turn, dc) => start('assign', wanted, turn, dc),
       unassign: (wanted, turn, dc) => start('unassign', wanted, turn, dc),
-      holders: (wanted, turn, dc) => start('unassign', { ...wanted, verb: 'unassign' }, turn, dc),
+      holders: (wanted, turn, dc) => start('unassign', { ...wanted, verb: 'unassign' }, turn, dc, true),
     },
   };
 }
@@ -169,7 +172,7 @@ const unassignFlow = (orders: Orders, people: People) =>
           return ok(
             peopleForm(
               {
-                eyebrow: says.unassign,
+                eyebrow: draft.looking ? words.buttons.who : says.unassign,
                 title: value.product,
                 caption: words.list.used(
                   words.number(value.subscription.assignments.length),

@@ -105,3 +105,9 @@ test.each([
   const noor = new Talk(await world(), 'emulator', 'many', locale);
   expect((await noor.say(said)).lines).toContain(title);
 });
+
+test('who has a licence is shown under its own name, with when each used it last (RULES S5)', async () => {
+  const noor = new Talk(await world(), 'emulator', 'many');
+  const card = await noor.say('who has Power BI Pro');
+  expect(card.lines.slice(0, 3)).toEqual(['Who has it', 'Power BI Pro', '17 of 20 used']);
+});
