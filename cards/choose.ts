@@ -37,7 +37,7 @@ export function chooseCard(
         const { state, next } = situationOf(subscription, rules, words);
         return {
           name,
-          detail: `${used} · ${state} ${next}`,
+          detail: `${used} · ${state}, ${next}`,
           verb,
           data: { ...data, subscription: subscription.id },
         };

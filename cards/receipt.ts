@@ -63,6 +63,8 @@ function toldOf({ order, product, unassigned, subscription }: Receipt, words: Wo
   const ends = subscription ? date(subscription.term.end) : '';
   const summary = says.summary(product, total, order.number);
   const free = unassigned > 0 ? says.unassigned(number(unassigned)) : says.allAssigned;
+  // A receipt looked at again tells how it stands now.
+  const stands = subscription?.state.kind ?? 'deleted';
   switch (order.act) {
     case 'cancel':
       return { number: cancel.cancelled, caption: cancel.ends, summary: cancel.receipt(product) };
@@ -73,7 +75,9 @@ function toldOf({ order, product, unassigned, subscription }: Receipt, words: Wo
     case 'renew':
       return { number: total, caption: cancel.renewed(ends), summary: cancel.receiptRenew(product, ends) };
     default:
-      if (order.later === undefined) return { number: total, caption: free, summary };
+      if (order.later === undefined) {
+        return { number: total, caption: stands === 'active' ? free : words.state[stands], summary };
+      }
       return {
         number: total,
         caption: says.later(number(order.later), starts),

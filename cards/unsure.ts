@@ -8,21 +8,13 @@ import type { Words } from './words.ts';
 const strings: Record<Words['lang'], UnsureStrings> = { en, nl };
 
 /** Something that may have been meant: a verb, and what goes with it when it is pressed. */
-export interface Meant {
+export interface Meant extends Omit<Wish, 'total' | 'delta' | 'more' | 'quantity' | 'people' | 'period'> {
   readonly verb: keyof UnsureStrings['would'];
-  readonly product?: string | undefined;
   readonly total?: number | undefined;
   readonly delta?: number | undefined;
   readonly quantity?: number | undefined;
-  readonly plan?: Plan | undefined;
-  readonly trial?: boolean | undefined;
   readonly people?: readonly string[] | undefined;
-  readonly on?: boolean | undefined;
   readonly period?: { readonly from: string; readonly to: string } | undefined;
-  readonly number?: string | undefined;
-  readonly topic?: Wish['topic'];
-  readonly to?: string | undefined;
-  readonly who?: string | undefined;
 }
 
 /** What may have been meant, its values written as its reader writes them. */
@@ -44,22 +36,11 @@ export interface Wish {
   readonly who?: string | undefined;
 }
 
+/** Verbs that move money or people once they were reviewed. */
+export const ordering = ['change', 'buy', 'assign', 'unassign', 'cancel', 'recurring', 'reactivate', 'undo'] as const;
+
 /** What changes something once it was reviewed. */
-const acts: ReadonlySet<string> = new Set([
-  'change',
-  'buy',
-  'assign',
-  'unassign',
-  'cancel',
-  'recurring',
-  'reactivate',
-  'undo',
-  'add-card',
-  'edit-card',
-  'attach',
-  'detach',
-  'delete-card',
-]);
+const acts: ReadonlySet<string> = new Set([...ordering, 'add-card', 'edit-card', 'attach', 'detach', 'delete-card']);
 
 /** Names that are shown of a list of people. */
 const NAMED = 3;

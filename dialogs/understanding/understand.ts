@@ -1,3 +1,4 @@
+import { ordering } from '../../cards/unsure.ts';
 import type { Intent, Verb } from './intent.ts';
 import { intentsOf } from './meaning.ts';
 import type { Unit } from './reading.ts';
@@ -27,16 +28,7 @@ const GUESS = 0.55;
 /** How much likelier than the next meaning a sure one is. */
 const MARGIN = 0.02;
 
-const acts: ReadonlySet<Verb> = new Set<Verb>([
-  'change',
-  'buy',
-  'assign',
-  'unassign',
-  'cancel',
-  'recurring',
-  'reactivate',
-  'undo',
-]);
+const acts: ReadonlySet<Verb> = new Set<Verb>(ordering);
 
 /** The catalogue may be looked at: without a product or a trial nothing is bought. */
 const acting = (intent: Intent): boolean =>
