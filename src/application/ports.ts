@@ -61,15 +61,21 @@ export interface Found {
   readonly row: IndexRow;
 }
 
+export interface WriteOptions {
+  readonly ifVersion?: number;
+  /** One row, or one for each thing in the document that is to be found by itself. */
+  readonly index?: IndexRow | readonly IndexRow[];
+}
+
 /** What the product remembers, as versioned documents. */
 export interface Documents {
   read<T>(key: string): Promise<Stored<T> | undefined>;
   /**
-   * Writes a document and its index row in one step and gives its new version.
+   * Writes a document and its index rows in one step and gives its new version.
    * @param options.ifVersion the version it was read at, 0 for "not there yet", absent for "whatever is there"
    * @throws {Conflict} when somebody else wrote it meanwhile: nothing was written
    */
-  write<T>(key: string, value: T, options?: { ifVersion?: number; index?: IndexRow }): Promise<number>;
+  write<T>(key: string, value: T, options?: WriteOptions): Promise<number>;
   delete(key: string): Promise<void>;
   find(query: Query): Promise<readonly Found[]>;
 }

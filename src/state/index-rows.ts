@@ -1,28 +1,33 @@
-import type { Found, IndexRow, Query } from '../application/ports.ts';
+import type { Found, IndexRow, Query, WriteOptions } from '../application/ports.ts';
+
+/** The rows of a document, however many it has. */
+export const rowsIn = (index: WriteOptions['index']): readonly IndexRow[] => {
+  if (!index) return [];
+  return 'kind' in index ? [index] : index;
+};
 
 /** Index rows held in memory, for stores that have no index of their own. */
 export class IndexRows {
-  readonly #rows = new Map<string, Map<string, IndexRow>>();
-  readonly #kinds = new Map<string, string>();
+  readonly #found = new Map<string, Map<string, readonly Found[]>>();
+  readonly #kinds = new Map<string, ReadonlySet<string>>();
 
-  set(key: string, row: IndexRow | undefined): void {
-    const before = this.#kinds.get(key);
-    if (before !== undefined && before !== row?.kind) this.#rows.get(before)?.delete(key);
-    if (!row) {
-      this.#kinds.delete(key);
-      return;
+  set(key: string, rows: readonly IndexRow[]): void {
+    for (const kind of this.#kinds.get(key) ?? []) this.#found.get(kind)?.delete(key);
+    const kinds = new Set(rows.map(({ kind }) => kind));
+    if (kinds.size === 0) this.#kinds.delete(key);
+    else this.#kinds.set(key, kinds);
+    for (const kind of kinds) {
+      const found = rows.filter((row) => row.kind === kind).map((row) => ({ key, row }));
+      this.#found.set(kind, (this.#found.get(kind) ?? new Map()).set(key, found));
     }
-    const rows = this.#rows.get(row.kind) ?? new Map<string, IndexRow>();
-    this.#rows.set(row.kind, rows.set(key, row));
-    this.#kinds.set(key, row.kind);
   }
 
   find({ kind, where = {}, dueBy, orderBy, limit, offset = 0 }: Query): readonly Found[] {
     const wanted = Object.entries(where);
-    const found = [...(this.#rows.get(kind) ?? [])]
-      .filter(([, row]) => wanted.every(([column, value]) => row[column] === value))
-      .filter(([, { due }]) => dueBy === undefined || (due !== undefined && due <= dueBy))
-      .map(([key, row]) => ({ key, row }));
+    const found = [...(this.#found.get(kind)?.values() ?? [])]
+      .flat()
+      .filter(({ row }) => wanted.every(([column, value]) => row[column] === value))
+      .filter(({ row: { due } }) => dueBy === undefined || (due !== undefined && due <= dueBy));
     return (orderBy ? found.sort(by(orderBy)) : found).slice(offset, offset + limit);
   }
 }

@@ -1,9 +1,17 @@
-import { Conflict, type Documents, type Found, type IndexRow, type Query, type Stored } from '../application/ports.ts';
-import { IndexRows } from './index-rows.ts';
+import {
+  Conflict,
+  type Documents,
+  type Found,
+  type IndexRow,
+  type Query,
+  type Stored,
+  type WriteOptions,
+} from '../application/ports.ts';
+import { IndexRows, rowsIn } from './index-rows.ts';
 
 /** Documents that last as long as the process: for what is made up before it is kept. */
 export class MemoryDocuments implements Documents {
-  readonly #held = new Map<string, { text: string; version: number; index: IndexRow | undefined }>();
+  readonly #held = new Map<string, { text: string; version: number; index: readonly IndexRow[] }>();
   readonly #rows = new IndexRows();
 
   async read<T>(key: string): Promise<Stored<T> | undefined> {
@@ -11,7 +19,9 @@ export class MemoryDocuments implements Documents {
     return held && { value: JSON.parse(held.text) as T, version: held.version };
   }
 
-  async write<T>(key: string, value: T, { ifVersion, index }: { ifVersion?: number; index?: IndexRow } = {}) {
+  async write<T>(key: string, value: T, options: WriteOptions = {}) {
+    const { ifVersion } = options;
+    const index = rowsIn(options.index);
     const version = this.#held.get(key)?.version ?? 0;
     if (ifVersion !== undefined && ifVersion !== version) throw new Conflict(key);
     this.#held.set(key, { text: JSON.stringify(value), version: version + 1, index });
@@ -21,7 +31,7 @@ export class MemoryDocuments implements Documents {
 
   async delete(key: string): Promise<void> {
     this.#held.delete(key);
-    this.#rows.set(key, undefined);
+    this.#rows.set(key, []);
   }
 
   async find(query: Query): Promise<readonly Found[]> {
@@ -30,6 +40,6 @@ export class MemoryDocuments implements Documents {
 
   /** Writes all of it to another store. */
   async copyTo(documents: Documents): Promise<void> {
-    for (const [key, { text, index }] of this.#held) await documents.write(key, JSON.parse(text), index && { index });
+    for (const [key, { text, index }] of this.#held) await documents.write(key, JSON.parse(text), { index });
   }
 }

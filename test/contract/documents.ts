@@ -73,6 +73,26 @@ export function documentsContract(name: string, open: () => Promise<Documents>):
       expect(await keys({ kind: 'k', where: { owner: 'x' }, orderBy: 'due', limit: 2, offset: 2 })).toEqual(['c']);
     });
 
+    test('a document may have several rows: each is found by itself, and all go with it', async () => {
+      const documents = await open();
+      const rows = (...numbers: number[]) => numbers.map((n) => ({ kind: 'k', n }));
+      await documents.write('a', 1, { index: [...rows(3, 1), { kind: 'l' }] });
+      await documents.write('b', 1, { index: rows(2) });
+      const found = async () =>
+        (await documents.find({ kind: 'k', orderBy: 'n', limit: 9 })).map(({ key, row }) => [key, row.n]);
+      expect(await found()).toEqual([
+        ['a', 1],
+        ['b', 2],
+        ['a', 3],
+      ]);
+      await documents.write('a', 2, { index: rows(4) });
+      expect(await found()).toEqual([
+        ['b', 2],
+        ['a', 4],
+      ]);
+      expect(await documents.find({ kind: 'l', limit: 9 })).toEqual([]);
+    });
+
     test('a row goes with its document: rewritten, left out, deleted', async () => {
       const documents = await open();
       await documents.write('a', 1, { index: { kind: 'k', due: 1 } });

@@ -4,12 +4,14 @@ import { dirname } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { z } from 'zod';
 
+const row = z.object({ kind: z.string(), due: z.number().optional() }).catchall(z.union([z.string(), z.number(), z.undefined()]));
+
 /** One document as it lies on disk. */
 const documentFile = z.object({
   format: z.literal(1),
   key: z.string(),
   version: z.number().int().positive(),
-  index: z.looseObject({ kind: z.string(), due: z.number().optional() }).optional(),
+  index: z.array(row).readonly(),
   value: z.unknown(),
 });
 

@@ -7,11 +7,11 @@ import {
   Conflict,
   type Documents,
   type Found,
-  type IndexRow,
   type Query,
   type Stored,
+  type WriteOptions,
 } from '../../application/ports.ts';
-import { IndexRows } from '../index-rows.ts';
+import { IndexRows, rowsIn } from '../index-rows.ts';
 import { DocumentFile, type DocumentOnDisk } from './document-file.ts';
 
 /** Documents in lowdb, one file each; their index rows in memory, read from the files at start. */
@@ -32,7 +32,7 @@ export class LowdbDocuments implements Documents {
     for (const entry of await readdir(folder, { recursive: true })) {
       if (!entry.endsWith('.json')) continue;
       const document = await new DocumentFile(join(folder, entry)).read();
-      if (document) documents.#rows.set(document.key, document.index as IndexRow | undefined);
+      if (document) documents.#rows.set(document.key, document.index);
     }
     return documents;
   }
@@ -42,14 +42,15 @@ export class LowdbDocuments implements Documents {
     return data ? { value: data.value as T, version: data.version } : undefined;
   }
 
-  write<T>(key: string, value: T, options: { ifVersion?: number; index?: IndexRow } = {}): Promise<number> {
-    const { ifVersion, index } = options;
+  write<T>(key: string, value: T, options: WriteOptions = {}): Promise<number> {
+    const { ifVersion } = options;
+    const index = rowsIn(options.index);
     return this.#writes.run(key, async () => {
       const low = await this.#load(key);
       const held = low.data?.version ?? 0;
       if (ifVersion !== undefined && ifVersion !== held) throw new Conflict(key);
       // A Low of its own each time: a change whose write fails leaves nothing behind in memory.
-      low.data = { format: 1, key, version: held + 1, value, ...(index && { index }) };
+      low.data = { format: 1, key, version: held + 1, value, index };
       await low.write();
       this.#rows.set(key, index);
       return held + 1;
@@ -59,7 +60,7 @@ export class LowdbDocuments implements Documents {
   delete(key: string): Promise<void> {
     return this.#writes.run(key, async () => {
       await rm(this.#path(key), { force: true });
-      this.#rows.set(key, undefined);
+      this.#rows.set(key, []);
     });
   }
 
