@@ -4,7 +4,9 @@ import { dirname } from 'node:path';
 import type { Adapter } from 'lowdb';
 import { z } from 'zod';
 
-const row = z.object({ kind: z.string(), due: z.number().optional() }).catchall(z.union([z.string(), z.number(), z.undefined()]));
+const row = z
+  .object({ kind: z.string(), due: z.number().optional() })
+  .catchall(z.union([z.string(), z.number(), z.undefined()]));
 
 /** One document as it lies on disk. */
 const documentFile = z.object({
