@@ -56,10 +56,20 @@ export class KeptConnectors extends BotFrameworkAuthentication {
     return new (class extends ConnectorFactory {
       override create(serviceUrl: string, audience: string): Promise<ConnectorClient> {
         if (!factory) throw new Error('Bot Framework gave no connector factory for this request.');
-        return kept(connectors, `${serviceUrl} ${audience} ${app}`, () => factory.create(serviceUrl, audience));
+        return kept(connectors, `${serviceUrl} ${audience} ${app}`, async () => {
+          const client = await factory.create(serviceUrl, audience);
+          // Its own way of trying again leaves out what Teams asks for, and says things twice after a reset.
+          (client as unknown as Pipelined).client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+          return client;
+        });
       }
     })();
   }
+}
+
+/** What a connector client is made of; its type does not say. */
+interface Pipelined {
+  readonly client: { readonly pipeline: { removePolicy(policy: { name: string }): unknown } };
 }
 
 const appOf = (identity: ClaimsIdentity): string =>

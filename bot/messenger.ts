@@ -1,46 +1,96 @@
-import type { Activity, ConversationReference } from 'botbuilder';
-import type { Card } from '../cards/card.ts';
-import { paymentFailedCard } from '../cards/payment-failed.ts';
-import { walletReceipt } from '../cards/payment-review.ts';
-import { receiptCard } from '../cards/receipt.ts';
-import { type Words, wordsFor } from '../cards/words.ts';
+import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
+import { tidingsCard } from '../cards/tidings.ts';
+import { wordsFor } from '../cards/words.ts';
 import type { Acquaintance } from '../src/application/acquaintance.ts';
-import type { Messenger, Tidings } from '../src/application/ports.ts';
+import type { Address, Delivery, Messenger } from '../src/application/ports.ts';
+import type { Tidings } from '../src/application/tidings.ts';
 import type { PersonId } from '../src/domain/person.ts';
 import type { DeskAdapter } from './desk-adapter.ts';
-import { messageFor } from './surface.ts';
+import { isTeams, messageFor, PATIENCE } from './surface.ts';
+import { within } from './within.ts';
+
+type Reference = Partial<ConversationReference> & Pick<Activity, 'channelId'>;
 
 /** Speaks first to people whose conversation is known: it was kept when they first spoke. */
 export class ChannelMessenger implements Messenger {
   readonly #adapter: Pick<DeskAdapter, 'continueConversationAsync'>;
   readonly #acquaintance: Acquaintance;
   readonly #appId: string;
+  readonly #onFault: (error: unknown) => void;
 
-  constructor(adapter: Pick<DeskAdapter, 'continueConversationAsync'>, acquaintance: Acquaintance, appId = '') {
+  /** @param onFault told of every message that a channel did not take */
+  constructor(
+    adapter: Pick<DeskAdapter, 'continueConversationAsync'>,
+    acquaintance: Acquaintance,
+    { appId = '', onFault }: { appId?: string | undefined; onFault: (error: unknown) => void },
+  ) {
     this.#adapter = adapter;
     this.#acquaintance = acquaintance;
     this.#appId = appId;
+    this.#onFault = onFault;
   }
 
-  async tell(to: PersonId, tidings: Tidings): Promise<boolean> {
-    const { address, language } = await this.#acquaintance.of(to);
-    if (!address) return false;
-    const reference = address as Partial<ConversationReference> & Pick<Activity, 'channelId'>;
-    const card = cardFor(tidings, wordsFor(language ?? reference.locale));
-    await this.#adapter.continueConversationAsync(this.#appId, reference, async (context) => {
-      await context.sendActivity(messageFor(card, reference));
+  async addressOf(person: PersonId): Promise<Address | undefined> {
+    const { address, language } = await this.#acquaintance.of(person);
+    if (!address) return undefined;
+    const { locale, channelId, conversation } = address as Reference;
+    const spoken = language ?? locale;
+    return { value: address, thread: `${channelId}/${conversation?.id}`, ...(spoken && { locale: spoken }) };
+  }
+
+  send(to: Address, tidings: Tidings): Promise<Delivery> {
+    return this.#speak(to, async (context, reference) => {
+      const card = tidingsCard(tidings, wordsFor(to.locale));
+      return (await context.sendActivity(messageFor(card, reference)))?.id;
     });
-    return true;
+  }
+
+  async update(to: Address, message: string, tidings: Tidings): Promise<Delivery | undefined> {
+    if (!isTeams(to.value as Reference)) return undefined;
+    return this.#speak(to, async (context, reference) => {
+      const card = tidingsCard(tidings, wordsFor(to.locale));
+      await context.updateActivity({ ...messageFor(card, reference), id: message });
+      return message;
+    });
+  }
+
+  async #speak(
+    { value }: Address,
+    say: (context: TurnContext, reference: Reference) => Promise<string | undefined>,
+  ): Promise<Delivery> {
+    const reference = value as Reference;
+    let message: string | undefined;
+    try {
+      const speaking = this.#adapter.continueConversationAsync(this.#appId, reference, async (context) => {
+        message = await say(context, reference);
+      });
+      await within(speaking, PATIENCE);
+      return { result: 'sent', ...(message && { message }) };
+    } catch (error) {
+      this.#onFault(error);
+      return verdictOn(error);
+    }
   }
 }
 
-function cardFor(tidings: Tidings, words: Words): Card {
-  switch (tidings.kind) {
-    case 'order-settled':
-      return receiptCard(tidings.receipt, words);
-    case 'wallet-changed':
-      return walletReceipt(tidings.receipt, words);
-    case 'payment-failed':
-      return paymentFailedCard(tidings.holding, words);
+interface ChannelError {
+  readonly statusCode?: unknown;
+  readonly response?: { readonly headers?: { get?(name: string): string | null | undefined } };
+}
+
+/** What a channel meant by an error: whether to try again, and not before when. */
+export function verdictOn(error: unknown): Delivery {
+  const { statusCode, response } = (typeof error === 'object' && error !== null ? error : {}) as ChannelError;
+  switch (statusCode) {
+    case 403:
+      return { result: 'blocked' };
+    case 404:
+      return { result: 'gone' };
+    case 429: {
+      const seconds = Number(response?.headers?.get?.('retry-after'));
+      return { result: 'later', ...(seconds > 0 && { after: Math.min(seconds, 3_600) * 1_000 }) };
+    }
+    default:
+      return { result: 'later' };
   }
 }

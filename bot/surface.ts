@@ -7,6 +7,10 @@ import type { Input, Surface } from '../dialogs/turn.ts';
 import { withoutCardNumbers } from './card-numbers.ts';
 import { type Chart, nativeChart } from './native-chart.ts';
 import { nativePageAction, type PageUrls, urlsFor } from './pages/buttons.ts';
+import { within } from './within.ts';
+
+/** How long a channel may take to accept what is said; a turn is not held up longer. */
+export const PATIENCE = 10_000;
 
 /** Teams and what speaks like it: cards are answered in place. */
 export const isTeams = ({ channelId }: Pick<Activity, 'channelId'>): boolean => channelId === 'msteams';
@@ -64,14 +68,14 @@ export class TurnSurface implements Surface {
       const content = nativeCard(card, id, isTeams(activity), this.#urls);
       const message = messageOf(content, id, follows(activity));
       if (!invoked) {
-        await within(context.sendActivity(message));
+        await within(context.sendActivity(message), PATIENCE);
         continue;
       }
       invoked = false;
       const body = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: content };
       await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
       // The answer is seen by whoever pressed, for now; the update makes it what the message is from here on.
-      if (activity.replyToId) await within(context.updateActivity({ ...message, id: activity.replyToId }));
+      if (activity.replyToId) await within(context.updateActivity({ ...message, id: activity.replyToId }), PATIENCE);
     }
   }
 
@@ -84,21 +88,6 @@ export class TurnSurface implements Surface {
     const shown = card && { card: CardFactory.adaptiveCard(nativeCard(card, undefined, true)) };
     const body = { task: { type: 'continue', value: { ...value, ...shown } } };
     await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
-  }
-}
-
-/** How long a channel may take to accept what is said; a turn is not held up longer. */
-const PATIENCE = 10_000;
-
-async function within<T>(sending: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('The channel did not answer in time.')), PATIENCE);
-  });
-  try {
-    return await Promise.race([sending, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

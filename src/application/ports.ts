@@ -1,6 +1,7 @@
-import type { Account, Address, Order } from '../domain/account.ts';
+import type { Account, Order, Address as PostalAddress } from '../domain/account.ts';
 import type { Days } from '../domain/days.ts';
 import type { Invoice } from '../domain/invoice.ts';
+import type { Notice } from '../domain/notice.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Person, PersonId } from '../domain/person.ts';
 import type { Facts } from '../domain/plan.ts';
@@ -8,9 +9,7 @@ import type { Terms } from '../domain/product.ts';
 import type { Request } from '../domain/request.ts';
 import type { Instant, Period } from '../domain/time.ts';
 import type { WalletAct, WalletFacts, WalletRequest } from '../domain/wallet.ts';
-import type { Holding } from './overview.ts';
-import type { Receipt } from './receipt.ts';
-import type { WalletReceipt } from './wallet-receipt.ts';
+import type { Tidings } from './tidings.ts';
 
 /** The time now; a test or the sandbox's tester may move it. */
 export type Clock = () => Instant;
@@ -22,6 +21,9 @@ export interface Directory {
   search(tenant: string, text: string, limit: number): Promise<readonly Person[]>;
   /** Those with the same manager, by name. */
   team(tenant: string, id: string): Promise<readonly Person[]>;
+  /** Those whose manager somebody is. */
+  reports(tenant: string, id: string): Promise<readonly Person[]>;
+  administrators(tenant: string): Promise<readonly Person[]>;
 }
 
 /** What the organisations are called that the bot serves. */
@@ -118,6 +120,11 @@ export interface Commerce {
   invoices(owner: PersonId, period: Period): Promise<readonly Invoice[]>;
   lastInvoice(owner: PersonId): Promise<Invoice | undefined>;
   invoice(owner: PersonId, number: string): Promise<Invoice | undefined>;
+  /**
+   * Gives what an account has to tell, which was written in one step with what happened, to whoever sees to it that it
+   * is told. Once `take` is done it is theirs; a notice may be given twice, but is never lost.
+   */
+  handOver(owner: PersonId, take: (notices: readonly Notice[]) => Promise<void>): Promise<void>;
 }
 
 /** Addresses of what somebody can open in a browser: theirs alone, and only for a short while. */
@@ -143,7 +150,7 @@ export interface CardDetails {
   /** The first moment it is no longer valid. */
   readonly expires: Instant;
   readonly holder: string;
-  readonly address: Address;
+  readonly address: PostalAddress;
 }
 
 /** What the card company says to a new card. */
@@ -187,15 +194,29 @@ export interface GatewayCharge {
   readonly token: string;
 }
 
-/** Something a person is told without having asked. */
-export type Tidings =
-  | { readonly kind: 'order-settled'; readonly receipt: Receipt }
-  | { readonly kind: 'wallet-changed'; readonly receipt: WalletReceipt }
-  /** A payment that failed: the subscription as it stands after it. */
-  | { readonly kind: 'payment-failed'; readonly holding: Holding };
+/** What came of sending something. */
+export type Delivery =
+  | { readonly result: 'sent'; readonly message?: string }
+  /** The channel did not take it, or did not say: it is tried again, not before so many milliseconds. */
+  | { readonly result: 'later'; readonly after?: number }
+  /** They do not want to hear from here any more. */
+  | { readonly result: 'blocked' }
+  /** There is no such conversation any more. */
+  | { readonly result: 'gone' };
 
-/** Speaks first to somebody the bot has met. */
+/** Where somebody can be spoken to first; only the channel's edge knows what it means. */
+export interface Address {
+  readonly value: unknown;
+  /** The same for the same conversation: channels limit how much is said in one. */
+  readonly thread: string;
+  readonly locale?: string;
+}
+
+/** Speaks first to somebody the bot has met. It throws nothing: what goes wrong is a result. */
 export interface Messenger {
-  /** Whether they could be reached at all: nobody can be told who never spoke here. */
-  tell(to: PersonId, tidings: Tidings): Promise<boolean>;
+  /** Where somebody is to be found; nothing while they never spoke here. */
+  addressOf(person: PersonId): Promise<Address | undefined>;
+  send(to: Address, tidings: Tidings): Promise<Delivery>;
+  /** Changes a message that was sent, where the channel can; nothing where it cannot. */
+  update(to: Address, message: string, tidings: Tidings): Promise<Delivery | undefined>;
 }

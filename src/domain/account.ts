@@ -1,4 +1,5 @@
 import type { Invoice, Totals } from './invoice.ts';
+import type { Notice } from './notice.ts';
 import type { PersonId } from './person.ts';
 import type { Act, PersonResult } from './plan.ts';
 import type { Request } from './request.ts';
@@ -62,6 +63,8 @@ export interface Order {
   readonly undoUntil?: Instant;
   /** What became of the people it was about. */
   readonly people?: readonly PersonResult[];
+  /** The order it took back. */
+  readonly undoes?: string;
 }
 
 /**
@@ -93,6 +96,10 @@ export interface Account {
   readonly intent?: Intent;
   /** What was done to cards and profiles in the last 30 days: each key acts once. */
   readonly acts?: readonly WalletAct[];
+  /** What is to be told of it, until it is on its way. */
+  readonly notices?: readonly Notice[];
+  /** Up to when its owner was reminded of what was coming. */
+  readonly remindedTo?: Instant;
 }
 
 export const emptyAccount = (owner: PersonId, currency: string): Account => ({

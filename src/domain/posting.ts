@@ -2,6 +2,7 @@ import { type Account, cardName, methodFor, type Order, withSubscription, withVe
 import { nextBilling } from './billing.ts';
 import { type Due, declined, lapsed, nextDue } from './due.ts';
 import { type Invoice, type InvoiceLine, totalOf } from './invoice.ts';
+import { type Notice, noticesOfOrder, withNotices } from './notice.ts';
 import type { Terms } from './product.ts';
 import type { Rules } from './rules.ts';
 import type { Subscription } from './subscription.ts';
@@ -9,15 +10,16 @@ import { DAY, type Instant } from './time.ts';
 
 const ORDERS_KEPT = 30 * DAY;
 
-/** The account after an order: its subscriptions, the order and its invoice in one step. */
+/** The account after an order: its subscriptions, the order, its invoice and what is to be told of it in one step. */
 export function placed(account: Account, order: Order, next: readonly Subscription[], invoice?: Invoice): Account {
   const changed = withInvoice(next.reduce(withSubscription, account), invoice);
   const { intent: _settled, ...rest } = changed;
-  return {
+  const after = {
     ...rest,
     orders: [...account.orders.filter(({ at }) => at > order.at - ORDERS_KEPT), order],
     unfiled: { ...changed.unfiled, orders: [...changed.unfiled.orders, order] },
   };
+  return withNotices(after, noticesOfOrder(after, order));
 }
 
 /** The account with an invoice on its way to the file. */
@@ -99,11 +101,34 @@ export function invoiceOf(
   return lines.length > 0 ? { id, at, currency: account.currency, lines, paidWith } : undefined;
 }
 
-/** The subscriptions whose payment failed between two looks at an account: tried once more, or ended for it. */
-export function newlyUnpaid(before: Account, after: Account): readonly Subscription[] {
-  return after.subscriptions.filter(({ id, pastDue, state, renews }) => {
-    const was = before.subscriptions.find((one) => one.id === id);
-    if (pastDue) return pastDue.tries > (was?.pastDue?.tries ?? 0);
-    return was?.pastDue !== undefined && renews && state.kind === 'expired';
+/** What happened to subscriptions between two looks at an account, as far as people are to be told of it. */
+export function noticesBetween(before: Account, after: Account, at: Instant): readonly Notice[] {
+  const was = new Map(before.subscriptions.map((one) => [one.id, one]));
+  return after.subscriptions.flatMap((now): readonly Notice[] => {
+    const then = was.get(now.id);
+    if (!then) return [];
+    const about = { id: `${now.id}/${now.version}`, at };
+    if (newlyUnpaid(then, now)) {
+      const matter = { kind: 'payment-failed', subscription: now.id } as const;
+      const failed = (to: 'purchaser' | 'manager'): Notice => ({
+        ...about,
+        id: `payment-failed/${about.id}/${to}`,
+        to,
+        matter,
+      });
+      return [failed('purchaser'), failed('manager')];
+    }
+    if (then.scheduled && !now.scheduled && now.term.start > then.term.start) {
+      const { order } = then.scheduled;
+      const matter = { kind: 'scheduled-done', subscription: now.id, order } as const;
+      return [{ ...about, id: `scheduled/${order}`, to: 'purchaser', matter }];
+    }
+    return [];
   });
+}
+
+/** Whether a payment failed between two looks: tried once more, or ended for it. */
+function newlyUnpaid(then: Subscription, { pastDue, state, renews }: Subscription): boolean {
+  if (pastDue) return pastDue.tries > (then.pastDue?.tries ?? 0);
+  return then.pastDue !== undefined && renews && state.kind === 'expired';
 }

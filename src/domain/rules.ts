@@ -30,6 +30,10 @@ export interface Rules {
   readonly maxCards: number;
   /** Days before a card expires in which that is worth a look. */
   readonly cardSoonDays: number;
+  /** Days before a renewal, the end of a trial, or the end of too many assigned, on which the purchaser is told. */
+  readonly remindDays: readonly number[];
+  /** Days before a card expires on which its owner is told. */
+  readonly cardRemindDays: readonly number[];
 }
 
 export const defaultRules: Rules = {
@@ -50,4 +54,6 @@ export const defaultRules: Rules = {
   maxLicences: 10_000,
   maxCards: 10,
   cardSoonDays: 30,
+  remindDays: [30, 7, 1],
+  cardRemindDays: [30, 7],
 };

@@ -1,11 +1,14 @@
 import { type Clock, Conflict, type Directory, type Documents, type PaymentGateway } from '../../application/ports.ts';
-import { type Account, emptyAccount, type Order, withSubscription } from '../../domain/account.ts';
+import { type Account, emptyAccount, withSubscription } from '../../domain/account.ts';
 import { type Due, renewsWith, unrenewed } from '../../domain/due.ts';
+import { type Notice, withNotices } from '../../domain/notice.ts';
 import type { Person, PersonId } from '../../domain/person.ts';
-import { billFor, dueAt, firstDue, newlyUnpaid, placed, withLapse } from '../../domain/posting.ts';
+import { billFor, dueAt, firstDue, noticesBetween, placed, withLapse } from '../../domain/posting.ts';
 import { listPrice, type Terms } from '../../domain/product.ts';
+import { nextReminderAt, nextReminders } from '../../domain/reminders.ts';
 import type { Rules } from '../../domain/rules.ts';
 import type { Subscription } from '../../domain/subscription.ts';
+import type { Instant } from '../../domain/time.ts';
 import { seriesOf } from './numbers.ts';
 
 /** An intent this old was left behind by a process that died: it is settled by whoever sees it. */
@@ -16,6 +19,8 @@ const ATTEMPTS = 20;
 export interface Held {
   readonly account: Account;
   readonly version: number;
+  /** Up to when time was seen to. */
+  readonly reached: Instant;
 }
 
 export interface AccountsParts {
@@ -27,10 +32,6 @@ export interface AccountsParts {
   readonly rules: Rules;
   /** Told of a payment that the gateway did not answer; it stays due. */
   readonly onFault?: (error: unknown) => void;
-  /** Told of an order that was left open by a process that died, and turned out to be charged. */
-  readonly onSettled?: (owner: PersonId, order: Order) => void;
-  /** Told of subscriptions whose payment failed, once more or for good. */
-  readonly onUnpaid?: (owner: PersonId, subscriptions: readonly Subscription[]) => void;
 }
 
 /** The accounts of the sandbox: whoever looks at one sees it with everything done that was due. */
@@ -46,17 +47,14 @@ export class Accounts {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const stored = await this.#parts.documents.read<Account>(keyOf(owner));
       const account = stored?.value ?? emptyAccount(owner, this.#parts.terms().currency);
-      const before = { account, version: stored?.version ?? 0 };
       const finished = await this.#intentSettled(account);
-      const settled = await this.#timePassed(finished);
-      if (settled === account) return before;
-      const after = await this.save(settled, before).catch(onConflict);
-      if (!after) continue;
-      const [order] = finished.unfiled.orders.filter((one) => !account.unfiled.orders.includes(one));
-      if (order) this.#parts.onSettled?.(owner, order);
-      const unpaid = newlyUnpaid(account, after.account);
-      if (unpaid.length > 0) this.#parts.onUnpaid?.(owner, unpaid);
-      return after;
+      const { passed, reached } = await this.#timePassed(finished);
+      const before = { account, version: stored?.version ?? 0, reached };
+      if (passed === account) return before;
+      const after = await this.save(withNotices(passed, noticesBetween(account, passed, reached)), before).catch(
+        onConflict,
+      );
+      if (after) return after;
     }
     throw new Conflict(keyOf(owner));
   }
@@ -77,13 +75,31 @@ export class Accounts {
       orders: account.unfiled.orders.filter((order) => !orders.includes(order)),
       invoices: account.unfiled.invoices.filter((invoice) => !invoices.includes(invoice)),
     };
-    const after = { ...account, unfiled };
-    const due = account.intent ? account.intent.order.at + ABANDONED : dueAt(account, rules);
+    const after = { ...account, unfiled, remindedTo: before.reached };
+    const due = account.intent ? account.intent.order.at + ABANDONED : nextAt(after, rules);
+    const telling = { kind: 'telling', of: 'account', ...account.owner, due: before.reached };
     const version = await documents.write(keyOf(account.owner), after, {
       ifVersion: before.version,
-      index: { kind: 'account', ...account.owner, ...(due !== undefined && { due }) },
+      index: [
+        { kind: 'account', ...account.owner, ...(due !== undefined && { due }) },
+        ...(account.notices?.length ? [telling] : []),
+      ],
     });
-    return { account: after, version };
+    return { account: after, version, reached: before.reached };
+  }
+
+  /** Gives what is to be told to whoever sees to that, and keeps it until they have it. */
+  async handOver(owner: PersonId, take: (notices: readonly Notice[]) => Promise<void>): Promise<void> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const stored = await this.#parts.documents.read<Account>(keyOf(owner));
+      const { notices: taken, ...account } = stored?.value ?? {};
+      if (!stored || !taken?.length) return;
+      await take(taken);
+      const { value, version } = stored;
+      const before = { account: value, version, reached: value.remindedTo ?? 0 };
+      if (await this.save(account as Account, before).catch(onConflict)) return;
+    }
+    throw new Conflict(keyOf(owner));
   }
 
   async #intentSettled(account: Account): Promise<Account> {
@@ -96,18 +112,28 @@ export class Accounts {
       this.#parts.onFault?.(fault);
       return account;
     }
-    return result === 'accepted' ? placed(account, intent.order, intent.next, intent.invoice) : withoutIntent(account);
+    if (result === 'voided') return withoutIntent(account);
+    const { order, next, invoice } = intent;
+    const matter = { kind: 'order-settled', order: order.number } as const;
+    const notice: Notice = { id: `settled/${order.number}`, to: 'purchaser', at: this.#parts.clock(), matter };
+    return withNotices(placed(account, order, next, invoice), [notice]);
   }
 
   /** Carries out what was due, oldest first, each at its own time. An unanswered payment stays due. */
-  async #timePassed(account: Account): Promise<Account> {
+  async #timePassed(account: Account): Promise<{ passed: Account; reached: Instant }> {
     const { clock, rules } = this.#parts;
-    if (account.intent) return account;
+    const now = clock();
+    if (account.intent) return { passed: account, reached: account.remindedTo ?? now };
     let current = account;
     for (;;) {
-      const due = firstDue(current, clock(), rules);
+      const due = firstDue(current, now, rules);
+      const reminders = nextReminders(current, due?.at ?? now, rules);
+      if (reminders[0]) {
+        current = withNotices({ ...current, remindedTo: reminders[0].at }, reminders);
+        continue;
+      }
       const subscription = current.subscriptions.find(({ id }) => id === due?.subscription);
-      if (!due || !subscription) return current;
+      if (!due || !subscription) return { passed: current, reached: now };
       if (due.what === 'bill' && !convertible(subscription, this.#parts.terms())) {
         current = withSubscription(current, unrenewed(subscription));
         continue;
@@ -115,7 +141,7 @@ export class Accounts {
       if (due.what === 'bill' && renewsWith(subscription)) {
         const owner = await this.#ownerKind(account.owner);
         // Nobody knows whether they are still here: it stays due.
-        if (owner === undefined) return current;
+        if (owner === undefined) return { passed: current, reached: due.at };
         if (owner === 'left') {
           current = withSubscription(current, unrenewed(subscription));
           continue;
@@ -123,7 +149,7 @@ export class Accounts {
       }
       const next =
         due.what === 'bill' ? await this.#billed(current, subscription, due) : withLapse(current, subscription, due);
-      if (!next) return current;
+      if (!next) return { passed: current, reached: due.at };
       current = next;
     }
   }
@@ -159,6 +185,12 @@ export class Accounts {
 /** A trial goes on as a monthly subscription: without a price for that there is nothing to go on as (RULES #4). */
 const convertible = ({ plan, product }: Subscription, terms: Terms): boolean =>
   plan !== 'trial' || listPrice(terms, product, 'monthly') !== undefined;
+
+/** When time next brings something: to the subscriptions, or for their purchaser to hear. */
+function nextAt(account: Account, rules: Rules): Instant | undefined {
+  const next = [dueAt(account, rules), nextReminderAt(account, rules)].flatMap((at) => at ?? []);
+  return next.length > 0 ? Math.min(...next) : undefined;
+}
 
 const ownerOf = ({ tenant, person }: PersonId): string => `${tenant}/${person}`;
 

@@ -11,6 +11,7 @@ import {
   type PaymentMethod,
 } from '../../domain/account.ts';
 import type { Invoice } from '../../domain/invoice.ts';
+import type { Notice } from '../../domain/notice.ts';
 import { type Outcome, ok, refuse } from '../../domain/outcome.ts';
 import type { PersonId } from '../../domain/person.ts';
 import { changedFacts, factsOf, type Plan } from '../../domain/plan.ts';
@@ -22,6 +23,7 @@ import type { WalletAct } from '../../domain/wallet.ts';
 import { Accounts, type AccountsParts, type Held, keyOf, onConflict, withoutIntent } from './accounts.ts';
 import { FiledInvoices } from './filed-invoices.ts';
 import { orderNumber, seriesOf, subscriptionId } from './numbers.ts';
+import { undoneBy } from './undone.ts';
 import { amendedWallet } from './wallet.ts';
 
 const ATTEMPTS = 20;
@@ -57,6 +59,10 @@ export class Ledger implements Commerce {
 
   async invoice(owner: PersonId, number: string): Promise<Invoice | undefined> {
     return this.#files.one(await this.account(owner), number);
+  }
+
+  handOver(owner: PersonId, take: (notices: readonly Notice[]) => Promise<void>): Promise<void> {
+    return this.#accounts.handOver(owner, take);
   }
 
   /** Changes an account outside the rules, with everything due by then done first: for making a past. */
@@ -107,7 +113,8 @@ export class Ledger implements Commerce {
     if (changedFacts(shown, factsOf(plan)).length > 0) return refuse({ kind: 'changed', plan });
     const lines = plan.lines.map((line) => ({ ...line, person: owner.person, order: number }));
     const invoice = invoiceOf(numbers.invoice, now, lines, { account, profile });
-    const order = orderOf(plan, command, { account, number, at: now, invoice: invoice?.id, method });
+    const undoes = undoneBy(request, account, now);
+    const order = orderOf(plan, command, { account, number, at: now, invoice: invoice?.id, method, undoes });
     const next = [...(plan.replaces ? [plan.replaces] : []), plan.next];
     const intended: Intent = { order, next, chargeKey: `${key}/${held.version}`, ...(invoice && { invoice }) };
     if (gross > 0 && method && now >= method.expires) {
@@ -168,10 +175,11 @@ function orderOf(
     at: number;
     invoice: string | undefined;
     method: PaymentMethod | undefined;
+    undoes: string | undefined;
   },
 ): Order {
   const { act, from, now, later, renewal, today, undoUntil, next, people } = plan;
-  const { account, number, at, invoice, method } = made;
+  const { account, number, at, invoice, method, undoes } = made;
   return {
     number,
     key,
@@ -191,5 +199,6 @@ function orderOf(
     ...(invoice && { invoice }),
     ...(undoUntil !== undefined && { undoUntil }),
     ...(people.length > 0 && { people }),
+    ...(undoes !== undefined && { undoes }),
   };
 }

@@ -141,5 +141,7 @@ function directoryOf(tenant: string, people: readonly Person[]): Directory {
       const manager = of === tenant ? byId.get(id)?.manager : undefined;
       return manager ? people.filter((one) => one.manager === manager && one.id !== id) : [];
     },
+    reports: async (of, id) => (of === tenant ? people.filter(({ manager }) => manager === id) : []),
+    administrators: async (of) => (of === tenant ? people.filter(({ roles }) => roles.includes('administrator')) : []),
   };
 }

@@ -54,7 +54,8 @@ export async function livePast(documents: Documents, scratch: Documents, setting
       await event.happen();
     }
     await reach(today);
-    await ledger.amend(owner, (account) => account);
+    // What the past would have told was told then.
+    await ledger.amend(owner, (account) => ({ ...account, notices: [] }));
 
     // Stopping at all that is due on the way: the gateway says yes or no by the time it is asked.
     async function reach(at: Instant): Promise<void> {

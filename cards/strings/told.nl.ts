@@ -1,0 +1,130 @@
+import type { toldEn } from './told.en.ts';
+
+const plural = new Intl.PluralRules('nl');
+const counted = (count: number, one: string, other: string) => (plural.select(count) === 'one' ? one : other);
+
+export const toldNl: typeof toldEn = {
+  reminder: 'Herinnering',
+  done: 'Gedaan',
+  window: {
+    title: (product) => `Tot morgen terug te draaien: ${product}`,
+    way: 'Daarna krijgt u het geld niet meer terug.',
+    until: 'Terugdraaien tot',
+  },
+  renews: {
+    title: (product, days) => `${product} wordt ${overDays(days)} verlengd`,
+    way: 'Wilt u iets wijzigen of ermee stoppen, doe dat dan voor die tijd.',
+    on: 'Verlengd op',
+    cost: 'Vanaf dan, excl. btw',
+  },
+  trialEnds: {
+    title: (product, days) => `De proef van ${product} eindigt ${overDays(days)}`,
+    paid: 'Hij gaat over in een betaald maandabonnement. Wilt u dat niet, zeg dan voor die tijd op.',
+    ends: 'Hij wordt niet verlengd: mensen verliezen dan de toegang. Koop het product om door te gaan.',
+    on: 'Eindigt op',
+  },
+  over: {
+    title: (count, product) => `${count} mensen te veel hebben ${product}`,
+    way: (days) => `Wie de licentie het laatst kreeg, raakt die ${overDays(days)} kwijt. Koop er bij of trek er in.`,
+    on: 'Kwijt op',
+  },
+  few: {
+    none: (product) => `Geen licenties meer over van ${product}`,
+    title: (count, product) => `Nog ${count} over van ${product}`,
+    way: 'Koop er bij voordat u ze nodig hebt: ze zijn meteen toe te wijzen.',
+  },
+  scheduled: {
+    title: (product) => `${product} heeft het nieuwe aantal`,
+    caption: 'Gewijzigd bij de verlenging, zoals u vroeg',
+  },
+  card: {
+    title: (card) => `${card} verloopt`,
+    way: 'Geef de nieuwe vervaldatum op, of betaal met een andere kaart.',
+    on: 'Verloopt op',
+    pays: 'Betaalt',
+  },
+  team: {
+    eyebrow: 'Uw team',
+    administrator: 'Zonder manager',
+    undone: 'Teruggedraaid',
+    undoes: (order) => `Draait ${order} terug`,
+    acts: {
+      buy: (who) => `${who} heeft gekocht`,
+      trial: (who) => `${who} is een proef begonnen`,
+      add: (who) => `${who} heeft licenties bijgekocht`,
+      remove: (who) => `${who} heeft licenties verwijderd`,
+      cancel: (who) => `${who} heeft opgezegd`,
+      end: (who) => `${who} verlengt niet meer`,
+      back: (who) => `${who} heeft iets teruggedraaid`,
+    },
+    failed: (who) => `Een betaling van ${who} is mislukt`,
+    month: 'per maand, excl. btw',
+    year: 'Per jaar',
+    free: 'Gratis tijdens de proef',
+    from: 'Vanaf',
+    ends: 'Eindigt op',
+    team: 'Team nu per maand',
+    order: 'Bestelling',
+    undoUntil: 'Terug te draaien tot',
+    summary: (finding, what, cost) => `${finding}: ${what}, ${cost} per maand.`,
+    message: (who) => `Bericht aan ${who}`,
+    spending: 'Uitgaven van team',
+    settings: 'Instellingen',
+  },
+  digest: {
+    daily: 'Vandaag in uw team',
+    weekly: 'Deze week in uw team',
+    title: (count) => `${count} ${counted(count, 'wijziging', 'wijzigingen')}`,
+    more: (count) => `En nog ${count}`,
+    total: 'Samen per maand, excl. btw',
+    failed: 'Betaling mislukt',
+  },
+  spending: {
+    eyebrow: 'Uw team',
+    caption: 'per maand, excl. btw',
+    nobody: 'U bent niemands manager',
+    nobodyWay: 'Wat mensen uitgeven ziet hun manager volgens de adreslijst van de organisatie.',
+    more: (count) => `Nog ${count} mensen`,
+    summary: (total) => `Uw team geeft ${total} per maand uit.`,
+  },
+  settings: {
+    eyebrow: 'Instellingen',
+    title: 'Wat u te horen krijgt',
+    cards: 'Als uw mensen iets kopen of wijzigen',
+    choices: { 'at-once': 'Meteen', daily: 'Eens per dag', weekly: 'Eens per week', off: 'Nooit' },
+    kinds: 'Waarover u het wilt horen',
+    kind: {
+      buys: 'Aankopen',
+      adds: 'Bijgekochte licenties',
+      reduces: 'Verwijderde licenties',
+      cancels: 'Opzeggingen',
+      'payment-fails': 'Mislukte betalingen',
+    },
+    above: 'Alleen vanaf deze kosten per maand',
+    aboveError: (most) => `Vul een heel getal in van 0 tot en met ${most}`,
+    quiet: 'Stille uren, in uw eigen tijd',
+    quietChoices: { none: 'Geen', evening: '19:00 tot 08:00', night: '22:00 tot 07:00' },
+    hears: 'Herinneringen over wat u zelf kocht',
+    hear: {
+      'window-closes': 'De laatste dag om terug te draaien',
+      renews: 'Verlengingen',
+      'trial-ends': 'Het einde van een proef',
+      over: 'Meer mensen dan licenties',
+      'card-expires': 'Een kaart die verloopt',
+      'few-licences': 'Weinig licenties over',
+      'scheduled-done': 'Een geplande wijziging die is doorgevoerd',
+    },
+    days: 'Dagen voor een verlenging',
+    day: (days) => `${days} ${counted(days, 'dag', 'dagen')}`,
+    always: 'Mislukte betalingen en bestellingen hoort u altijd.',
+    save: 'Opslaan',
+    saved: 'Opgeslagen',
+    savedWay: 'Vanaf nu hoort u het zo.',
+    again: 'Nog eens wijzigen',
+    button: 'Instellingen',
+  },
+};
+
+function overDays(days: number): string {
+  return days === 1 ? 'morgen' : `over ${days} dagen`;
+}

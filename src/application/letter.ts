@@ -1,0 +1,61 @@
+import type { Hearer, Matter } from '../domain/notice.ts';
+import type { PersonId } from '../domain/person.ts';
+import { DAY, type Instant } from '../domain/time.ts';
+import type { WriteOptions } from './ports.ts';
+
+/** How long what was said is remembered, so that it is not said again and its message can be changed. */
+const KEPT = 60 * DAY;
+
+/** One thing on its way to whoever is to hear it. */
+export interface Letter {
+  readonly about: PersonId;
+  readonly to: Hearer;
+  readonly at: Instant;
+  readonly until?: Instant;
+  readonly matter:
+    | Matter
+    | { readonly kind: 'digest'; readonly every: 'daily' | 'weekly'; readonly of: readonly string[] };
+  readonly stage: Stage;
+  /** How often the channel was asked to take it. */
+  readonly tries: number;
+  /** Since when it was tried in vain. */
+  readonly troubleSince?: Instant;
+}
+
+export type Stage =
+  | { readonly is: 'open'; readonly due: Instant }
+  /** Given to the channel, which has not said yet: after its due time nobody knows. */
+  | { readonly is: 'sending'; readonly due: Instant }
+  /** Waits for somebody's digest. */
+  | {
+      readonly is: 'gathered';
+      readonly for: readonly string[];
+      readonly due: Instant;
+      readonly every: 'daily' | 'weekly';
+    }
+  /** Nobody knows yet where they are to be found. */
+  | { readonly is: 'waiting'; readonly for: string }
+  | { readonly is: 'undeliverable'; readonly for: string; readonly why: 'blocked' | 'silent'; readonly since: Instant }
+  | { readonly is: 'told'; readonly at: Instant; readonly for?: string; readonly message?: string }
+  /** There is nothing to be told any more, or they did not want to hear it. */
+  | { readonly is: 'dropped'; readonly at: Instant };
+
+export const letterKey = (about: PersonId, id: string): string => `letter/${about.tenant}/${about.person}/${id}`;
+
+/** How a letter is found: by when it is due, for whom it waits, or that it could not be delivered. */
+export function letterRows({ about: { tenant }, stage }: Letter): NonNullable<WriteOptions['index']> {
+  switch (stage.is) {
+    case 'open':
+    case 'sending':
+      return { kind: 'letter', due: stage.due };
+    case 'gathered':
+      return stage.for.map((person) => ({ kind: 'gathered', due: stage.due, tenant, person, every: stage.every }));
+    case 'waiting':
+      return { kind: 'letter-waiting', tenant, person: stage.for };
+    case 'undeliverable':
+      return { kind: 'letter-undeliverable', tenant, person: stage.for, since: stage.since };
+    case 'told':
+    case 'dropped':
+      return { kind: 'letter-done', due: stage.at + KEPT };
+  }
+}

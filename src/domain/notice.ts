@@ -1,0 +1,81 @@
+import type { Account, Order } from './account.ts';
+import type { Act } from './plan.ts';
+import { licencesOf } from './subscription.ts';
+import type { Instant } from './time.ts';
+
+/** What somebody is told of without having asked, by ids: how it stands is looked up when it is told. */
+export type Matter =
+  /** An order that was left open by a process that died, and turned out to be charged. */
+  | { readonly kind: 'order-settled'; readonly order: string }
+  | { readonly kind: 'payment-failed'; readonly subscription: string }
+  /** An order that somebody's manager hears of. */
+  | { readonly kind: 'order'; readonly order: string; readonly undoes?: string }
+  | { readonly kind: 'window-closes'; readonly order: string; readonly by: Instant }
+  | { readonly kind: 'renews'; readonly subscription: string; readonly by: Instant; readonly days: number }
+  | { readonly kind: 'trial-ends'; readonly subscription: string; readonly by: Instant; readonly days: number }
+  | { readonly kind: 'over'; readonly subscription: string; readonly by: Instant; readonly days: number }
+  | { readonly kind: 'card-expires'; readonly card: string; readonly by: Instant; readonly days: number }
+  | { readonly kind: 'few-licences'; readonly subscription: string; readonly free: number }
+  | { readonly kind: 'scheduled-done'; readonly subscription: string; readonly order: string };
+
+/** Who is told: in their part, looked up when it is told, or one person. */
+export type Hearer = 'purchaser' | 'manager' | { readonly person: string };
+
+/** Something that must be told: committed with what happened, sent afterwards. */
+export interface Notice {
+  /** The same for the same thing: it is told once. */
+  readonly id: string;
+  readonly to: Hearer;
+  readonly at: Instant;
+  /** From then on it is no news any more. */
+  readonly until?: Instant;
+  readonly matter: Matter;
+}
+
+/** What a manager can want to hear of. */
+export const managerKinds = ['buys', 'adds', 'reduces', 'cancels', 'payment-fails'] as const;
+export type ManagerKind = (typeof managerKinds)[number];
+
+const kinds: Readonly<Partial<Record<Act, ManagerKind>>> = {
+  buy: 'buys',
+  trial: 'buys',
+  reactivate: 'buys',
+  add: 'adds',
+  remove: 'reduces',
+  split: 'reduces',
+  schedule: 'reduces',
+  cancel: 'cancels',
+  end: 'cancels',
+};
+
+/** What kind of order it is to a manager; nothing for what spends nothing. */
+export const managerKindOf = ({ act, from, now }: Pick<Order, 'act' | 'from' | 'now'>): ManagerKind | undefined =>
+  act === 'assign' && now > from ? 'adds' : kinds[act];
+
+/** As few licences as this left are worth a word. */
+const FEW = 2;
+
+/** What an order gives to tell: to the manager, and to the purchaser when it left few licences. */
+export function noticesOfOrder(account: Account, order: Order): readonly Notice[] {
+  const { number, at, undoes } = order;
+  const told = managerKindOf(order) !== undefined || undoes !== undefined;
+  const matter: Matter = { kind: 'order', order: number, ...(undoes && { undoes }) };
+  const toManager: Notice = { id: `order/${number}`, to: 'manager', at, matter };
+  const subscription = account.subscriptions.find(({ id }) => id === order.subscription);
+  const free = subscription ? licencesOf(subscription) - subscription.assignments.length : FEW + 1;
+  const gave = order.act === 'assign' ? (order.people ?? []).filter(({ result }) => result === 'done').length : 0;
+  const bought = order.now - order.from;
+  // Only when it became few: whoever gives out the last two one by one hears it once.
+  const few = gave > 0 && free <= FEW && free + gave - bought > FEW;
+  const toPurchaser: Notice = {
+    id: `few/${number}`,
+    to: 'purchaser',
+    at,
+    matter: { kind: 'few-licences', subscription: order.subscription, free },
+  };
+  return [...(told ? [toManager] : []), ...(few ? [toPurchaser] : [])];
+}
+
+/** The account with more to be told. */
+export const withNotices = (account: Account, notices: readonly Notice[]): Account =>
+  notices.length === 0 ? account : { ...account, notices: [...(account.notices ?? []), ...notices] };

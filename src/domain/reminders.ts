@@ -1,0 +1,77 @@
+import { type Account, methodFor } from './account.ts';
+import type { Notice } from './notice.ts';
+import type { Rules } from './rules.ts';
+import type { Subscription } from './subscription.ts';
+import { DAY, type Instant } from './time.ts';
+
+/** Everything a purchaser is to be reminded of as things stand, whenever that is (RULES #4, #6, #14, #16). */
+function reminders(account: Account, rules: Rules): readonly Notice[] {
+  return [
+    ...account.subscriptions.filter(({ state }) => state.kind === 'active').flatMap((one) => ofOne(one, rules)),
+    ...windows(account),
+    ...cards(account, rules),
+  ];
+}
+
+/**
+ * The first reminders due after what was told so far: all of one moment.
+ * @param by none that come later
+ */
+export function nextReminders(account: Account, by: Instant, rules: Rules): readonly Notice[] {
+  const since = account.remindedTo ?? 0;
+  const due = reminders(account, rules).filter(({ at }) => at > since && at <= by);
+  const first = Math.min(...due.map(({ at }) => at));
+  return due.filter(({ at }) => at === first);
+}
+
+/** When somebody is next to be reminded of something. */
+export const nextReminderAt = (account: Account, rules: Rules): Instant | undefined =>
+  nextReminders(account, Number.POSITIVE_INFINITY, rules)[0]?.at;
+
+function ofOne({ id, term, plan, renews, overSince, pastDue }: Subscription, rules: Rules): readonly Notice[] {
+  const { remindDays, overDays } = rules;
+  const ahead = (kind: 'renews' | 'trial-ends' | 'over', by: Instant): readonly Notice[] =>
+    remindDays.map((days) => ({
+      id: `${kind}/${id}/${by}/${days}`,
+      to: 'purchaser',
+      at: by - days * DAY,
+      until: by,
+      matter: { kind, subscription: id, by, days },
+    }));
+  // A reminder from before the term began would come with the receipt.
+  const within = ({ at }: Notice) => at > term.start;
+  return [
+    ...(plan === 'trial' ? ahead('trial-ends', term.end).filter(within) : []),
+    ...(plan !== 'trial' && renews && !pastDue ? ahead('renews', term.end).filter(within) : []),
+    ...(overSince === undefined ? [] : ahead('over', overSince + overDays * DAY)),
+  ];
+}
+
+/** The day before something that was charged can no longer be undone. */
+function windows({ orders }: Account): readonly Notice[] {
+  return orders.flatMap(({ number, undoUntil, today }): readonly Notice[] => {
+    if (undoUntil === undefined || today.gross <= 0) return [];
+    const matter = { kind: 'window-closes', order: number, by: undoUntil } as const;
+    return [{ id: `window/${number}`, to: 'purchaser', at: undoUntil - DAY, until: undoUntil, matter }];
+  });
+}
+
+/** Cards that something active is paid with (RULES #16). */
+function cards(account: Account, { cardRemindDays }: Rules): readonly Notice[] {
+  const pays = new Set(
+    account.subscriptions.flatMap((one) => (one.state.kind === 'active' ? [methodFor(account, one)?.id] : [])),
+  );
+  return account.methods
+    .filter(({ id }) => pays.has(id))
+    .flatMap(({ id, expires }) =>
+      cardRemindDays.map(
+        (days): Notice => ({
+          id: `card/${id}/${expires}/${days}`,
+          to: 'purchaser',
+          at: expires - days * DAY,
+          until: expires,
+          matter: { kind: 'card-expires', card: id, by: expires, days },
+        }),
+      ),
+    );
+}

@@ -1,0 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
+import { neverUndone, takingBack, undoableNow } from '../../application/undoing.ts';
+import type { Account } from '../../domain/account.ts';
+import type { Request } from '../../domain/request.ts';
+import type { Instant } from '../../domain/time.ts';
+
+/** The number of the order that a request takes back, if it does. */
+export function undoneBy(request: Request, { orders, subscriptions }: Account, now: Instant): string | undefined {
+  const subscription = subscriptions.find((one) => 'subscription' in request && one.id === request.subscription);
+  if (!subscription) return undefined;
+  return orders.findLast(
+    (order) =>
+      order.subscription === subscription.id &&
+      !neverUndone.includes(order.act) &&
+      undoableNow(order, orders, subscription, now) &&
+      isDeepStrictEqual(takingBack(order, subscription), request),
+  )?.number;
+}
