@@ -13,6 +13,7 @@ import { understand } from '../dialogs/understanding/understand.ts';
 import { welcome } from '../dialogs/welcome.ts';
 import type { Acquaintance, Met } from '../src/application/acquaintance.ts';
 import { InTurn } from '../src/application/in-turn.ts';
+import type { Outbox } from '../src/application/outbox.ts';
 import type { Overview } from '../src/application/overview.ts';
 import type { Clock, Documents } from '../src/application/ports.ts';
 import type { PersonId } from '../src/domain/person.ts';
@@ -33,6 +34,7 @@ export interface BotParts {
   readonly acquaintance: Acquaintance;
   readonly identity: Identity;
   readonly opening: PageOpening;
+  readonly outbox: Pick<Outbox, 'met'>;
   readonly adapter: Pick<DeskAdapter, 'continueConversationAsync'>;
   readonly appId: string;
   readonly organisation: Organisation;
@@ -40,6 +42,8 @@ export interface BotParts {
   readonly log: Logger;
   /** For how long a turn took; not the sandbox's time. */
   readonly stopwatch: Clock;
+  /** Told that a turn is over: there may be more to do because of it. */
+  readonly onTurn: () => void;
 }
 
 /**
@@ -103,6 +107,7 @@ async function logged(parts: BotParts, context: TurnContext, resumed?: Resumed):
   };
   const failed = Object.keys(faults).length > 0;
   log[failed ? 'error' : 'info']({ ...line, ms: Math.round(stopwatch() - from), ...faults }, 'turn');
+  parts.onTurn();
 }
 
 /** What a person did, as far as the log may know it. */
@@ -129,7 +134,7 @@ async function answer(
   resumed: Resumed | undefined,
 ): Promise<void> {
   const { activity } = context;
-  const { documents, identity, acquaintance, opening } = parts;
+  const { documents, identity, acquaintance, opening, outbox } = parts;
   const input = resumed?.input ?? inputOf(activity);
   const opens = isPageFetch(activity);
   if (!input && !opens && !arrives(activity)) return;
@@ -161,7 +166,10 @@ async function answer(
     await surface.prepare(activity, (data) => opening.url(actor, data, words.locale));
   }
   await state.save();
-  if (identified && !resumed && isPrivate(activity)) await acquaintance.foundAt(identified.actor, addressOf(activity));
+  if (identified && !resumed && isPrivate(activity)) {
+    await acquaintance.foundAt(identified.actor, addressOf(activity));
+    await outbox.met(identified.actor);
+  }
 }
 
 async function converse(parts: BotParts, context: TurnContext, turn: Turn, state: ConversationState): Promise<void> {

@@ -8,20 +8,22 @@ import { Desk } from '../dialogs/desk.ts';
 import { invoicing } from '../dialogs/invoices.ts';
 import { looking } from '../dialogs/looking.ts';
 import { paying } from '../dialogs/pay.ts';
+import { team } from '../dialogs/team.ts';
 import { Acquaintance } from '../src/application/acquaintance.ts';
 import { Shop } from '../src/application/catalogue.ts';
 import { DueWork } from '../src/application/due-work.ts';
 import { Invoices } from '../src/application/invoices.ts';
 import { Ordering } from '../src/application/ordering.ts';
-import { holdingOf, Overview } from '../src/application/overview.ts';
+import { Outbox } from '../src/application/outbox.ts';
+import { Overview } from '../src/application/overview.ts';
 import { Payments } from '../src/application/payments.ts';
 import { People } from '../src/application/people.ts';
 import type { CardRegister, Clock, Documents, PaymentGateway } from '../src/application/ports.ts';
-import type { Order } from '../src/domain/account.ts';
-import type { PersonId } from '../src/domain/person.ts';
+import { PreferenceBook } from '../src/application/preferences.ts';
+import { Team } from '../src/application/team.ts';
+import { Newsroom } from '../src/application/tidings.ts';
 import type { Terms } from '../src/domain/product.ts';
 import { defaultRules, type Rules } from '../src/domain/rules.ts';
-import type { Subscription } from '../src/domain/subscription.ts';
 import { SandboxCards } from '../src/providers/sandbox/cards.ts';
 import { SandboxClock } from '../src/providers/sandbox/clock.ts';
 import { SandboxGateway } from '../src/providers/sandbox/gateway.ts';
@@ -60,6 +62,10 @@ export interface Surroundings {
   readonly cards?: CardRegister;
   /** A signal that comes after so many milliseconds. */
   readonly timeLimit?: (milliseconds: number) => AbortSignal;
+  /** Told that a turn is over. */
+  readonly onTurn?: () => void;
+  /** From 0 up to 1. */
+  readonly random?: () => number;
   /** Where people reach the product when no address is set, ending in a slash: it is known once it listens. */
   readonly base?: () => string;
 }
@@ -80,8 +86,6 @@ export async function compose(surroundings: Surroundings) {
     rules,
     terms: surroundings.terms ?? (() => organisation.terms),
     onFault: (error) => log.warn({ error: ownFault(error) }, 'a payment was not answered; it stays open'),
-    onSettled: (owner, order) => void tell(owner, order),
-    onUnpaid: (owner, subscriptions) => void tellUnpaid(owner, subscriptions),
   });
   const overview = new Overview(ledger, clock.now, rules);
   const people = new People(organisation);
@@ -106,7 +110,30 @@ export async function compose(surroundings: Surroundings) {
   const acquaintance = new Acquaintance(documents);
   const products = [...organisation.terms.products.values()];
   const adapter = new DeskAdapter(settings);
-  const messenger = new ChannelMessenger(adapter, acquaintance, settings.MicrosoftAppId);
+  const messenger = new ChannelMessenger(adapter, acquaintance, {
+    appId: settings.MicrosoftAppId,
+    onFault: (error) => log.warn({ error: foreignFault(error) }, 'a channel did not take a message'),
+  });
+  const preferences = new PreferenceBook(documents, rules);
+  const newsroom = new Newsroom({
+    commerce: ledger,
+    directory: organisation,
+    documents,
+    ordering,
+    clock: clock.now,
+    rules,
+  });
+  const outbox = new Outbox({
+    documents,
+    sources: { account: ledger },
+    newsroom,
+    preferences,
+    directory: organisation,
+    messenger,
+    clock: clock.now,
+    random: surroundings.random ?? Math.random,
+    onFault: (error) => log.error({ error: ownFault(error) }, 'a message was held up; it stays due'),
+  });
   const published = settings.MicrosoftAppId === undefined ? undefined : settings.PUBLIC_URL;
   const base = () => published ?? surroundings.base?.() ?? `http://localhost:${settings.PORT}/`;
   const papers = new SignedLinks(secret, surroundings.clock, base);
@@ -127,6 +154,7 @@ export async function compose(surroundings: Surroundings) {
         cancelling(orders, rules),
         paying(payments, overview, { minutes: LINK_MINUTES }),
         invoicing(invoices, papers),
+        team(new Team({ commerce: ledger, directory: organisation, documents, preferences }), rules),
         about(overview, acquaintance, rules),
       ],
       () => ({
@@ -136,6 +164,8 @@ export async function compose(surroundings: Surroundings) {
     ),
     overview,
     acquaintance,
+    outbox,
+    onTurn: surroundings.onTurn ?? (() => undefined),
     identity: new Identity(organisation, documents, settings.MicrosoftAppId === undefined),
     organisation,
     links: settings.links,
@@ -157,31 +187,6 @@ export async function compose(surroundings: Surroundings) {
   });
   const pages = { page: cardPage, clock: clock.now, base, inTeams: localSignIn === undefined };
 
-  async function tell(owner: PersonId, order: Order): Promise<void> {
-    try {
-      const told = await messenger.tell(owner, {
-        kind: 'order-settled',
-        receipt: await ordering.receipt(owner, order),
-      });
-      log.info({ told }, 'an order left open was settled');
-    } catch (error) {
-      log.error({ error: foreignFault(error) }, 'a settled order could not be told');
-    }
-  }
-
-  async function tellUnpaid(owner: PersonId, subscriptions: readonly Subscription[]): Promise<void> {
-    try {
-      const [account, terms] = await Promise.all([ledger.account(owner), ledger.terms()]);
-      for (const subscription of subscriptions) {
-        const holding = holdingOf(account, subscription, { terms, rules, now: clock.now() });
-        const told = await messenger.tell(owner, { kind: 'payment-failed', holding });
-        log.info({ told }, 'a failed payment was told');
-      }
-    } catch (error) {
-      log.error({ error: foreignFault(error) }, 'a failed payment could not be told');
-    }
-  }
-
   const dueWork = new DueWork(documents, ledger, clock.now, (error) =>
     log.error({ error: ownFault(error) }, 'due work of an account failed; it stays due'),
   );
@@ -193,7 +198,7 @@ export async function compose(surroundings: Surroundings) {
     clock,
     dueWork,
     localSignIn,
-    messenger,
+    outbox,
     pages,
     papers: { invoices, links: papers, isSignedIn },
     payments,

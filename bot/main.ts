@@ -10,6 +10,7 @@ import { serveSignIn } from './local/sign-in-page.ts';
 import { loopbackOnly } from './loopback.ts';
 import { serveCardPage } from './pages/serve.ts';
 import { servePapers } from './papers/serve.ts';
+import { Rounds } from './rounds.ts';
 import { createServer } from './server.ts';
 import { StartError, settingsFrom } from './settings.ts';
 
@@ -28,7 +29,9 @@ async function start(): Promise<void> {
   });
   const organisation = sandboxOrganisation();
   let base = '';
-  const desk = await compose({ settings, documents, organisation, log, clock: Date.now, base: () => base });
+  let onTurn = (): void => undefined;
+  const surroundings = { settings, documents, organisation, log, clock: Date.now, base: () => base };
+  const desk = await compose({ ...surroundings, onTurn: () => onTurn() });
   // Without an app id nobody is asked who they are: then only this computer may come in.
   const local = settings.MicrosoftAppId === undefined;
   const guards = local ? [loopbackOnly] : [];
@@ -49,6 +52,7 @@ async function start(): Promise<void> {
         moveTo: async (at) => {
           await desk.clock.moveTo(at);
           await desk.dueWork.carryOut();
+          work.soon();
         },
       },
       botUrl: () => `${base}api/messages`,
@@ -58,19 +62,20 @@ async function start(): Promise<void> {
 
   const port = await listen(server.http, settings.PORT, local ? '127.0.0.1' : undefined);
   base = `http://localhost:${port}/`;
-  let working = Promise.resolve();
-  const work = () => {
-    working = desk.dueWork
-      .carryOut()
-      .catch((error) => log.error({ error: ownFault(error) }, 'due work failed; it stays due'));
-  };
-  work();
-  const timer = setInterval(work, DUE_EVERY);
+  const work = new Rounds(
+    async () => {
+      await desk.dueWork.carryOut();
+      return desk.outbox.work();
+    },
+    { clock: desk.clock.now, atLeastEvery: DUE_EVERY },
+    (error) => log.error({ error: ownFault(error) }, 'due work failed; it stays due'),
+  );
+  onTurn = () => work.soon();
+  work.soon();
 
   const stop = async () => {
-    clearInterval(timer);
     await server.drain();
-    await working;
+    await work.stop();
     await desk.pages.page.told();
     log.flush();
     process.exit(0);

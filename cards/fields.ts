@@ -1,4 +1,3 @@
-import type { Rules } from '../src/domain/rules.ts';
 import { plainText } from './text.ts';
 
 interface Choice {
@@ -14,7 +13,7 @@ export type Field =
       readonly label: string;
       readonly value: number;
       readonly min: number;
-      readonly max: Rules['maxLicences'];
+      readonly max: number;
       readonly error: string;
     }
   | {
@@ -26,6 +25,7 @@ export type Field =
       readonly multiline: boolean;
       readonly max: number;
     }
+  | { readonly kind: 'time'; readonly id: string; readonly label: string; readonly value: string }
   | {
       readonly kind: 'choice';
       readonly id: string;
@@ -36,9 +36,9 @@ export type Field =
       readonly error: string;
       readonly choices: readonly Choice[];
     }
-  /** People to tick; `picker` lets Teams look through the organisation's directory as well. */
+  /** Several to tick, or none; `picker` is for people and lets Teams look through the organisation's directory as well. */
   | {
-      readonly kind: 'people' | 'picker';
+      readonly kind: 'ticks' | 'picker';
       readonly id: string;
       readonly label: string;
       readonly value: string;

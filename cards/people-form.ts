@@ -39,7 +39,7 @@ export function peopleForm(form: PeopleForm, words: Words): Card {
   const { people, buttons } = words;
   const { candidates, ticked, typed, everybody } = form;
   const tick: Field = {
-    kind: everybody ? 'picker' : 'people',
+    kind: everybody ? 'picker' : 'ticks',
     id: 'people',
     label: everybody ? people.pick : people.pickUsed,
     value: ticked.join(),

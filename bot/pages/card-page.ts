@@ -175,7 +175,8 @@ export class CardPage {
     const goesOn = pressed.safeParse(next);
     const told = (async () => {
       try {
-        await messenger.tell(actor, { kind: 'wallet-changed', receipt });
+        const address = await messenger.addressOf(actor);
+        if (address) await messenger.send(address, { kind: 'wallet-changed', receipt });
         if (goesOn.success) await resume(actor, goesOn.data);
       } catch (error) {
         log.error({ error: foreignFault(error) }, 'a saved card could not be told');

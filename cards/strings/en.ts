@@ -5,6 +5,7 @@ import { help } from './help.en.ts';
 import { invoicesEn } from './invoices.en.ts';
 import { orders } from './orders.en.ts';
 import { payment } from './payment.en.ts';
+import { toldEn } from './told.en.ts';
 
 const rules = new Intl.PluralRules('en');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
@@ -21,6 +22,7 @@ export interface RefusalText {
 export const en = {
   ...orders,
   invoices: invoicesEn,
+  told: toldEn,
   buttons: {
     ...orders.buttons,
     home: 'Home',

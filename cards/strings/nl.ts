@@ -3,6 +3,7 @@ import { help } from './help.nl.ts';
 import { invoicesNl } from './invoices.nl.ts';
 import { orders } from './orders.nl.ts';
 import { payment } from './payment.nl.ts';
+import { toldNl } from './told.nl.ts';
 
 const rules = new Intl.PluralRules('nl');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
@@ -12,6 +13,7 @@ const zijn = (count: number) => counted(count, 'is', 'zijn');
 export const nl: Strings = {
   ...orders,
   invoices: invoicesNl,
+  told: toldNl,
   buttons: {
     ...orders.buttons,
     home: 'Start',

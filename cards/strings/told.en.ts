@@ -6,7 +6,7 @@ export const toldEn = {
   reminder: 'Reminder',
   done: 'Done',
   window: {
-    title: (product: string) => `Can be undone until tomorrow: ${product}`,
+    title: (product: string) => `Last day to undo: ${product}`,
     way: 'After that the money does not come back.',
     until: 'Undo until',
   },
@@ -101,8 +101,9 @@ export const toldEn = {
     },
     above: 'Only from this cost a month on',
     aboveError: (most: string) => `Enter a whole number from 0 to ${most}`,
-    quiet: 'Quiet hours, your own time',
-    quietChoices: { none: 'None', evening: '19:00 to 08:00', night: '22:00 to 07:00' },
+    quietFrom: 'Quiet from, your own time',
+    quietTo: 'Quiet to',
+    quietError: 'Quiet hours need a start and an end, such as 19:00 and 08:00. Leave both empty for none',
     hears: 'Reminders about what you bought yourself',
     hear: {
       'window-closes': 'The last day to undo',

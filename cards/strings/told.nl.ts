@@ -7,7 +7,7 @@ export const toldNl: typeof toldEn = {
   reminder: 'Herinnering',
   done: 'Gedaan',
   window: {
-    title: (product) => `Tot morgen terug te draaien: ${product}`,
+    title: (product) => `Laatste dag om terug te draaien: ${product}`,
     way: 'Daarna krijgt u het geld niet meer terug.',
     until: 'Terugdraaien tot',
   },
@@ -102,8 +102,9 @@ export const toldNl: typeof toldEn = {
     },
     above: 'Alleen vanaf deze kosten per maand',
     aboveError: (most) => `Vul een heel getal in van 0 tot en met ${most}`,
-    quiet: 'Stille uren, in uw eigen tijd',
-    quietChoices: { none: 'Geen', evening: '19:00 tot 08:00', night: '22:00 tot 07:00' },
+    quietFrom: 'Stil vanaf, in uw eigen tijd',
+    quietTo: 'Stil tot',
+    quietError: 'Stille uren hebben een begin en een einde nodig, zoals 19:00 en 08:00. Laat beide leeg voor geen',
     hears: 'Herinneringen over wat u zelf kocht',
     hear: {
       'window-closes': 'De laatste dag om terug te draaien',

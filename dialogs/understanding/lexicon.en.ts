@@ -169,4 +169,8 @@ export const english: Readonly<Record<string, string>> = {
     'own pocket, my pocket, own expense, own account, own cost, own money, own funds, out of pocket, own wallet, my wallet, foot the bill, foots the bill, footing the bill, picks up the bill, pick up the bill, picks up the tab, foot the tab, foots the tab, the tab, own bill, my salary, my paycheck, my wages, company card, company money, employers money, expense this, expense it, claim this back, expense account, personally liable, liable, my personal money, whose money, whose expense, whose account, whose card, whose budget, whose cost, whose bill, department budget, budget, come out of my own pocket, send the bill, sends the bill, send the invoice, sends the invoice, bill sent to, invoice sent to, my money or, the companys, companys, companys money, company account, receives the bill, receive the bill, receives the invoice',
   others:
     'anybody else, anyone else, somebody else, someone else, others, other people, coworkers, co workers, colleagues, everyone else, the rest of the company, my team mates, teammates, anybody, anyone, who else, hr, human resources, it department, it dept, it team, it guys, it admin, it people, does it know, other users, other employees, there anyone, they, he, she',
+  settings:
+    'settings, setting, my settings, preferences, notification settings, notifications, notification, my notifications, reminders, my reminders, alerts, quiet hours, do not disturb, digest',
+  teamspend:
+    'team spending, team spendings, team spends, team spend, team costs, team pay, team pays, my team spending, spending of my team, what my people spend, my people spend, people spend, costs of my team, my team cost, spending in my team',
 };

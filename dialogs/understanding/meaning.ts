@@ -67,6 +67,8 @@ export function intentsOf(way: Way, sentence: Sentence): readonly Made[] {
     case 'stop':
       return bareCancel(sentence) ? [{ intent: { verb: 'stop' }, runs: [] }] : [];
     case 'home':
+    case 'settings':
+    case 'team':
     case 'undo':
     case 'payment':
     case 'add-card':

@@ -57,6 +57,8 @@ const mays: { readonly [V in Verb]?: string } = {
   invoice: 'give show get need have own what last invoice invoices how open',
   spend:
     'own it is for explain pay money monthly yearly give show much what have own spend pay money total everything how get list subscriptions subscription licence what bought count',
+  settings: 'does show have get what how on open change set own give not which list',
+  team: 'does show have get what how much many open give list money own monthly yearly explain total',
   help: 'give what how does when show have get need if is own why after much use explain confused not many happens it on talk open explain others somebody subscription subscriptions company card yearly monthly again self pay end stop cancel auto access free use active money new termend cancelled reactivate want licence bought',
   support:
     'broken confused what not have it get buy product subscription licence card payment invoice order need get have how help talk somebody problem show what microsoft give own with',
@@ -189,6 +191,9 @@ w(
   'spend',
   'spend !pocket|self|who|company|trial; spend own|what|everything|much; payfor much|total|period|monthly|yearly; what payfor period|monthly|yearly; price everything|it total|everything; much money|price everything|subscriptions; spend everything|subscriptions|monthly|yearly; much pay|money|spend !product; what pay !by|for|happens|who; spend period|total; money period|much|spend; pay period; what|much monthly|yearly !trial|product|number|buy; much period; what spend; total pay|spend|price; much subscriptions|everything price; what everything|subscriptions price; much have pay; price list !product|shop; price everything|subscriptions|own|total|period',
 );
+
+w('settings', 'settings');
+w('team', 'teamspend');
 
 w(
   'help',

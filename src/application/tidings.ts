@@ -5,7 +5,7 @@ import type { Person, PersonId } from '../domain/person.ts';
 import { listPrice, type Terms } from '../domain/product.ts';
 import type { Rules } from '../domain/rules.ts';
 import { licencesOf, type Subscription } from '../domain/subscription.ts';
-import type { Instant } from '../domain/time.ts';
+import { DAY, type Instant } from '../domain/time.ts';
 import type { Ordering } from './ordering.ts';
 import { type Holding, holdingOf, productName } from './overview.ts';
 import type { Clock, Commerce, Directory, Documents } from './ports.ts';
@@ -110,7 +110,9 @@ export class Newsroom {
         const plan = subscription.plan === 'trial' ? 'monthly' : subscription.plan;
         const price = listPrice(terms, subscription.product, plan) ?? subscription.price;
         const net = price * (subscription.scheduled?.total ?? licencesOf(subscription));
-        return { kind: matter.kind, holding, by: matter.by, days: matter.days, net };
+        // Told later than it fell due, there are fewer days left.
+        const days = Math.max(1, Math.round((matter.by - holding.now) / DAY));
+        return { kind: matter.kind, holding, by: matter.by, days, net };
       }
       case 'few-licences':
       case 'scheduled-done': {

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { loopbackOnly } from '../../bot/loopback.ts';
 import { createServer, type DeskServer } from '../../bot/server.ts';
+import type { Account } from '../../src/domain/account.ts';
 import { world } from '../conversation/talk.ts';
 
 const open: (() => void)[] = [];
@@ -93,15 +94,15 @@ test('the bot can speak first to somebody it has met, in their language, and not
   const [channel, { post, place }] = [await connector(), await product()];
   const noor = place.organisation.personas[0]?.person.id ?? '';
   const owner = { tenant: place.organisation.tenant, person: noor };
-  const account = await place.documents.read<{ orders: never[] }>(`account/${owner.tenant}/${owner.person}`);
-  const order = account?.value.orders[0] as never;
-  const tidings = {
-    kind: 'order-settled',
-    receipt: { order, product: 'Planner Plan 1', unassigned: 0, undoable: false, names: new Map(), freed: [] },
-  } as const;
-  expect(await place.desk.messenger.tell(owner, tidings)).toBe(false);
+  const key = `account/${owner.tenant}/${owner.person}`;
+  const account = (await place.documents.read<Account>(key))?.value as Account;
+  const matter = { kind: 'order-settled', order: account.orders[0]?.number ?? '' } as const;
+  const notices = [{ id: 'settled', to: 'purchaser', at: 0, matter }] as const;
+  await place.documents.write(key, { ...account, notices }, { index: { kind: 'telling', of: 'account', ...owner } });
+  await place.desk.outbox.work();
+  expect(channel.posts).toEqual([]);
   await post({ ...message(channel.url, noor), text: 'taal Nederlands' });
-  expect(await place.desk.messenger.tell(owner, tidings)).toBe(true);
+  await place.desk.outbox.work();
   expect(channel.posts.at(-1)?.url).toMatch(/^\/v3\/conversations\/c\/activities/);
   expect(channel.posts.at(-1)?.body.attachments?.[0]?.content.body[0]?.text).toBe('Gedaan');
 });

@@ -1,0 +1,45 @@
+import type { TeamTidings, Tidings } from '../src/application/tidings.ts';
+import type { Card } from './card.ts';
+import { notice } from './notice.ts';
+import { costOf, findingOf, whatOf } from './team-order.ts';
+import { personName, plainText } from './text.ts';
+import type { Words } from './words.ts';
+
+/** What one card lists; the rest is counted. */
+const SHOWN = 10;
+
+/** What a manager's people did in a day or a week. */
+export function digestCard({ every, items }: Extract<Tidings, { kind: 'digest' }>, words: Words): Card {
+  const { told, buttons } = words;
+  const { digest, team } = told;
+  const orders = items.filter((one) => one.kind === 'team-order');
+  const currency = orders[0]?.order.currency ?? '';
+  const total = orders.reduce((sum, { monthly }) => sum + monthly, 0);
+  const shown = items.slice(0, SHOWN).map((one) => factOf(one, words));
+  const rest = items.length - shown.length;
+  return notice(
+    {
+      eyebrow: { text: digest[every] },
+      title: digest.title(items.length),
+      ...(currency !== '' && { number: { text: costOf(total, currency, words) }, caption: digest.total }),
+      summary: `${digest[every]}: ${digest.title(items.length)}`,
+      facts: shown,
+      sentences: rest > 0 ? [digest.more(rest)] : [],
+      buttons: [
+        { title: team.spending, verb: 'team' },
+        { title: team.settings, verb: 'settings' },
+        { title: buttons.home, verb: 'home' },
+      ],
+    },
+    words,
+  );
+}
+
+function factOf(one: TeamTidings, words: Words): { label: string; value: string } {
+  if (one.kind === 'team-order') {
+    const cost = costOf(one.monthly, one.order.currency, words);
+    return { label: findingOf(one, words), value: `${whatOf(one, words)} · ${cost}` };
+  }
+  const { digest } = words.told;
+  return { label: personName(one.purchaser.name), value: `${digest.failed} · ${plainText(one.holding.product)}` };
+}

@@ -1,0 +1,38 @@
+import type { Tidings } from '../src/application/tidings.ts';
+import type { Card } from './card.ts';
+import { paymentFailedCard } from './payment-failed.ts';
+import { walletReceipt } from './payment-review.ts';
+import { receiptCard } from './receipt.ts';
+import { cardExpiresCard, licencesCard, reminderCard, windowClosesCard } from './reminders.ts';
+import { digestCard } from './team-digest.ts';
+import { teamOrderCard, teamPaymentFailedCard } from './team-order.ts';
+import type { Words } from './words.ts';
+
+/** What somebody is told without having asked, each with the button that deals with it. */
+export function tidingsCard(tidings: Tidings, words: Words): Card {
+  switch (tidings.kind) {
+    case 'order-settled':
+      return receiptCard(tidings.receipt, words);
+    case 'window-closes':
+      return windowClosesCard(tidings.receipt, words);
+    case 'wallet-changed':
+      return walletReceipt(tidings.receipt, words);
+    case 'payment-failed':
+      return paymentFailedCard(tidings.holding, words);
+    case 'renews':
+    case 'trial-ends':
+    case 'over':
+      return reminderCard(tidings, words);
+    case 'few-licences':
+    case 'scheduled-done':
+      return licencesCard(tidings, words);
+    case 'card-expires':
+      return cardExpiresCard(tidings, words);
+    case 'team-order':
+      return teamOrderCard(tidings, words);
+    case 'team-payment-failed':
+      return teamPaymentFailedCard(tidings, words);
+    case 'digest':
+      return digestCard(tidings, words);
+  }
+}

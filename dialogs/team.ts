@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { refusalCard } from '../cards/notice.ts';
+import { minorUnitsOf } from '../cards/paper/minor-unit.ts';
+import { MOST_ABOVE, settingsForm, settingsSavedCard } from '../cards/settings-form.ts';
+import { teamSpendingCard } from '../cards/team-spending.ts';
+import type { Words } from '../cards/words.ts';
+import { optionalKinds, type Preferences } from '../src/application/preferences.ts';
+import type { Hearing, Team } from '../src/application/team.ts';
+import { managerKinds } from '../src/domain/notice.ts';
+import type { Rules } from '../src/domain/rules.ts';
+import type { Capability } from './capability.ts';
+import type { Turn } from './turn.ts';
+
+/** What a manager's people spend, and what everybody hears of. */
+export const team = (people: Team, { remindDays }: Pick<Rules, 'remindDays'>): Capability => ({
+  answers: {
+    async team(_wanted, { actor, words, surface }) {
+      const spending = await people.spending(actor);
+      surface.show(spending.ok ? teamSpendingCard(spending.value, words) : refusalCard(spending.refusal, words));
+    },
+    async settings(_wanted, turn) {
+      const hearing = await people.hearing(turn.actor);
+      if (!hearing.ok) return turn.surface.show(refusalCard(hearing.refusal, turn.words));
+      turn.surface.show(settingsForm(hearing.value, remindDays, turn.words));
+    },
+    async 'save-settings'(_wanted, turn) {
+      const { actor, words, surface } = turn;
+      const hearing = await people.hearing(actor);
+      if (!hearing.ok) return surface.show(refusalCard(hearing.refusal, words));
+      const read = settingsIn(turn, hearing.value, remindDays);
+      if ('problem' in read) return surface.show(settingsForm(read.left, remindDays, words, read.problem));
+      const saved = await people.hear(actor, read.preferences);
+      surface.show(saved.ok ? settingsSavedCard(words) : refusalCard(saved.refusal, words));
+    },
+  },
+});
+
+const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+const several = z.string().max(500).catch('');
+
+type Read = { readonly preferences: Preferences } | { readonly problem: string; readonly left: Hearing };
+
+/** What was set, out of the fields; what is not on the form stays as it was. */
+function settingsIn({ input, words }: Turn, hearing: Hearing, remindDays: readonly number[]): Read {
+  const fields = input.kind === 'card' ? input.fields : {};
+  const ticked = <T extends string>(id: string, all: readonly T[]): readonly T[] => {
+    const values = several.parse(fields[id]).split(',');
+    return all.filter((one) => values.includes(one));
+  };
+  const days = ticked('days', remindDays.map(String)).map(Number);
+  const own: Preferences = { ...hearing.preferences, hears: ticked('hears', optionalKinds), remindDays: days };
+  if (!hearing.manages) return { preferences: own };
+  const { quiet: _before, ...rest } = own;
+  const cards = z.enum(['at-once', 'daily', 'weekly', 'off']).catch(own.cards).parse(fields.cards);
+  const wanted = { ...rest, cards, kinds: ticked('kinds', managerKinds) };
+  const left = (preferences: Preferences): Hearing => ({ ...hearing, preferences });
+  const above = z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(MOST_ABOVE)
+    .safeParse(fields.above === '' ? undefined : fields.above);
+  const problems = problemsOf(words);
+  if (!above.success) return { problem: problems.above, left: left({ ...wanted, above: own.above }) };
+  const least = above.data * minorUnitsOf(hearing.currency);
+  const [from, to] = [time.safeParse(fields.quietFrom), time.safeParse(fields.quietTo)];
+  const none = [fields.quietFrom, fields.quietTo].every((one) => one === undefined || one === '');
+  if (none) return { preferences: { ...wanted, above: least } };
+  if (!from.success || !to.success || from.data === to.data) {
+    return { problem: problems.quiet, left: left({ ...wanted, above: least }) };
+  }
+  return { preferences: { ...wanted, above: least, quiet: { from: from.data, to: to.data } } };
+}
+
+const problemsOf = ({ told: { settings }, number }: Words) => ({
+  above: `${settings.aboveError(number(MOST_ABOVE))}.`,
+  quiet: `${settings.quietError}.`,
+});
