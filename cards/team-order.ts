@@ -34,8 +34,7 @@ export function teamOrderCard(tidings: TeamOrder, words: Words): Card {
       sentences: order.undoes === undefined ? [] : [says.undoes(order.undoes)],
       summary: says.summary(finding, whatOf(tidings, words), cost),
       rows,
-      buttons: teamButtons(words),
-      link: messageTo(tidings.purchaser, words),
+      buttons: teamButtons(tidings.purchaser, words),
     },
     words,
   );
@@ -58,24 +57,22 @@ export function teamPaymentFailedCard({ holding, purchaser, monthly }: TeamPayme
       caption: says.month,
       summary: says.summary(finding, holding.product, cost),
       ...(pastDue && { rows: [{ label: detail.pastDue, value: date(pastDue.since) }] }),
-      buttons: teamButtons(words),
-      link: messageTo(purchaser, words),
+      buttons: teamButtons(purchaser, words),
     },
     words,
   );
 }
 
-const teamButtons = ({ told: { team }, buttons }: Words): readonly Button[] => [
+/** Teams' own address for a chat with somebody. */
+const chatWith = (mail: string): string =>
+  `https://teams.microsoft.com/l/chat/0/0?${new URLSearchParams({ users: mail })}`;
+
+const teamButtons = ({ name, mail }: TeamOrder['purchaser'], { told: { team }, buttons }: Words): readonly Button[] => [
   { title: team.spending, verb: 'team' },
+  ...(mail === '' ? [] : [{ title: team.message(name.split(' ')[0] ?? name), url: chatWith(mail) }]),
   { title: team.settings, verb: 'settings' },
   { title: buttons.home, verb: 'home' },
 ];
-
-/** Teams' own address for a chat with somebody. */
-const messageTo = ({ name, mail }: TeamOrder['purchaser'], { told }: Words) => ({
-  title: told.team.message(name.split(' ')[0] ?? name),
-  url: `https://teams.microsoft.com/l/chat/0/0?${new URLSearchParams({ users: mail })}`,
-});
 
 /** Who did what. */
 export function findingOf({ order, purchaser }: TeamOrder, { told }: Words): string {

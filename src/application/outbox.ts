@@ -123,7 +123,7 @@ export class Outbox {
   }
 
   async #post(about: PersonId, { id, ...notice }: Notice): Promise<void> {
-    const letter: Letter = { about, ...notice, tries: 0, stage: { is: 'open', due: this.#parts.clock() } };
+    const letter: Letter = { about, ...notice, tries: 0, stage: { is: 'open', due: notice.at } };
     await this.#write(letterKey(about, id), letter, 0);
   }
 

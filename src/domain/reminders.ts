@@ -28,22 +28,27 @@ export function nextReminders(account: Account, by: Instant, rules: Rules): read
 export const nextReminderAt = (account: Account, rules: Rules): Instant | undefined =>
   nextReminders(account, Number.POSITIVE_INFINITY, rules)[0]?.at;
 
+/** So many days before a moment, each no news any more once the next is due. */
+function ahead(by: Instant, allDays: readonly number[]) {
+  const sorted = [...allDays].sort((a, b) => b - a);
+  return sorted.map((days, at) => ({ days, at: by - days * DAY, until: by - (sorted[at + 1] ?? 0) * DAY }));
+}
+
 function ofOne({ id, term, plan, renews, overSince, pastDue }: Subscription, rules: Rules): readonly Notice[] {
   const { remindDays, overDays } = rules;
-  const ahead = (kind: 'renews' | 'trial-ends' | 'over', by: Instant): readonly Notice[] =>
-    remindDays.map((days) => ({
+  const reminding = (kind: 'renews' | 'trial-ends' | 'over', by: Instant): readonly Notice[] =>
+    ahead(by, remindDays).map(({ days, ...times }) => ({
       id: `${kind}/${id}/${by}/${days}`,
       to: 'purchaser',
-      at: by - days * DAY,
-      until: by,
+      ...times,
       matter: { kind, subscription: id, by, days },
     }));
   // A reminder from before the term began would come with the receipt.
   const within = ({ at }: Notice) => at > term.start;
   return [
-    ...(plan === 'trial' ? ahead('trial-ends', term.end).filter(within) : []),
-    ...(plan !== 'trial' && renews && !pastDue ? ahead('renews', term.end).filter(within) : []),
-    ...(overSince === undefined ? [] : ahead('over', overSince + overDays * DAY)),
+    ...(plan === 'trial' ? reminding('trial-ends', term.end).filter(within) : []),
+    ...(plan !== 'trial' && renews && !pastDue ? reminding('renews', term.end).filter(within) : []),
+    ...(overSince === undefined ? [] : reminding('over', overSince + overDays * DAY)),
   ];
 }
 
