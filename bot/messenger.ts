@@ -6,10 +6,18 @@ import type { Address, Delivery, Messenger } from '../src/application/ports.ts';
 import type { Tidings } from '../src/application/tidings.ts';
 import type { PersonId } from '../src/domain/person.ts';
 import type { DeskAdapter } from './desk-adapter.ts';
-import { isTeams, messageFor, PATIENCE } from './surface.ts';
+import { isTeams, messageFor, patience } from './surface.ts';
 import { within } from './within.ts';
 
 type Reference = Partial<ConversationReference> & Pick<Activity, 'channelId'>;
+
+interface MessengerOptions {
+  readonly appId?: string | undefined;
+  /** Told of every message that a channel did not take. */
+  readonly onFault: (error: unknown) => void;
+  /** How long a channel may take. */
+  readonly patience?: () => AbortSignal;
+}
 
 /** Speaks first to people whose conversation is known: it was kept when they first spoke. */
 export class ChannelMessenger implements Messenger {
@@ -17,17 +25,18 @@ export class ChannelMessenger implements Messenger {
   readonly #acquaintance: Acquaintance;
   readonly #appId: string;
   readonly #onFault: (error: unknown) => void;
+  readonly #patience: () => AbortSignal;
 
-  /** @param onFault told of every message that a channel did not take */
   constructor(
     adapter: Pick<DeskAdapter, 'continueConversationAsync'>,
     acquaintance: Acquaintance,
-    { appId = '', onFault }: { appId?: string | undefined; onFault: (error: unknown) => void },
+    { appId = '', onFault, patience: limit = patience }: MessengerOptions,
   ) {
     this.#adapter = adapter;
     this.#acquaintance = acquaintance;
     this.#appId = appId;
     this.#onFault = onFault;
+    this.#patience = limit;
   }
 
   async addressOf(person: PersonId): Promise<Address | undefined> {
@@ -64,7 +73,7 @@ export class ChannelMessenger implements Messenger {
       const speaking = this.#adapter.continueConversationAsync(this.#appId, reference, async (context) => {
         message = await say(context, reference);
       });
-      await within(speaking, PATIENCE);
+      await within(speaking, this.#patience());
       return { result: 'sent', ...(message && { message }) };
     } catch (error) {
       this.#onFault(error);

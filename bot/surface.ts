@@ -10,7 +10,7 @@ import { nativePageAction, type PageUrls, urlsFor } from './pages/buttons.ts';
 import { within } from './within.ts';
 
 /** How long a channel may take to accept what is said; a turn is not held up longer. */
-export const PATIENCE = 10_000;
+export const patience = (): AbortSignal => AbortSignal.timeout(10_000);
 
 /** Teams and what speaks like it: cards are answered in place. */
 export const isTeams = ({ channelId }: Pick<Activity, 'channelId'>): boolean => channelId === 'msteams';
@@ -68,14 +68,14 @@ export class TurnSurface implements Surface {
       const content = nativeCard(card, id, isTeams(activity), this.#urls);
       const message = messageOf(content, id, follows(activity));
       if (!invoked) {
-        await within(context.sendActivity(message), PATIENCE);
+        await within(context.sendActivity(message), patience());
         continue;
       }
       invoked = false;
       const body = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: content };
       await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
       // The answer is seen by whoever pressed, for now; the update makes it what the message is from here on.
-      if (activity.replyToId) await within(context.updateActivity({ ...message, id: activity.replyToId }), PATIENCE);
+      if (activity.replyToId) await within(context.updateActivity({ ...message, id: activity.replyToId }), patience());
     }
   }
 

@@ -1,12 +1,13 @@
 /** What somebody else does, for as long as one is willing to wait. */
-export async function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+export async function within<T>(work: Promise<T>, limit: AbortSignal): Promise<T> {
+  let stop = (): void => undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('The channel did not answer in time.')), milliseconds);
+    stop = () => reject(new Error('The channel did not answer in time.'));
+    limit.addEventListener('abort', stop);
   });
   try {
     return await Promise.race([work, late]);
   } finally {
-    clearTimeout(timer);
+    limit.removeEventListener('abort', stop);
   }
 }

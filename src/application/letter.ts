@@ -1,7 +1,7 @@
 import type { Hearer, Matter } from '../domain/notice.ts';
 import type { PersonId } from '../domain/person.ts';
 import { DAY, type Instant } from '../domain/time.ts';
-import type { WriteOptions } from './ports.ts';
+import type { IndexRow, WriteOptions } from './ports.ts';
 
 /** How long what was said is remembered, so that it is not said again and its message can be changed. */
 const KEPT = 60 * DAY;
@@ -16,8 +16,8 @@ export interface Letter {
     | Matter
     | { readonly kind: 'digest'; readonly every: 'daily' | 'weekly'; readonly of: readonly string[] };
   readonly stage: Stage;
-  /** How often the channel was asked to take it. */
-  readonly tries: number;
+  /** When a channel was asked to take it, and in which conversation. */
+  readonly asked: readonly { readonly at: Instant; readonly thread: string }[];
   /** Since when it was tried in vain. */
   readonly troubleSince?: Instant;
 }
@@ -43,7 +43,14 @@ export type Stage =
 export const letterKey = (about: PersonId, id: string): string => `letter/${about.tenant}/${about.person}/${id}`;
 
 /** How a letter is found: by when it is due, for whom it waits, or that it could not be delivered. */
-export function letterRows({ about: { tenant }, stage }: Letter): NonNullable<WriteOptions['index']> {
+export function letterRows({ about: { tenant }, stage, asked }: Letter): NonNullable<WriteOptions['index']> {
+  const last = asked.at(-1)?.at;
+  const row = rowsOf(tenant, stage);
+  // What was said lately counts towards what the channel allows, also for a process that starts now.
+  return last === undefined ? row : [...(Array.isArray(row) ? row : [row]), { kind: 'letter-asked', tenant, at: last }];
+}
+
+function rowsOf(tenant: string, stage: Stage): IndexRow | IndexRow[] {
   switch (stage.is) {
     case 'open':
     case 'sending':

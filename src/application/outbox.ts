@@ -47,6 +47,8 @@ const MOST_GATHERED = 1_000;
 const LEASE = 60_000;
 const FIRST_RETRY = 1_000;
 const LONGEST_RETRY = 10 * 60_000;
+/** Tries that are remembered: enough to wait longest between them. */
+const MOST_ASKED = 12;
 /** A letter that no channel took for so long is for an administrator to look at. */
 const GIVE_UP = 24 * 60 * 60_000;
 
@@ -61,6 +63,7 @@ export class Outbox {
   readonly #parts: OutboxParts;
   readonly #throttle: Throttle;
   readonly #turns = new InTurn();
+  #remembered: Promise<void> | undefined;
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
@@ -88,6 +91,11 @@ export class Outbox {
   }
 
   async #work(): Promise<Instant | undefined> {
+    this.#remembered ??= this.#remember().catch((error: unknown) => {
+      this.#remembered = undefined;
+      throw error;
+    });
+    await this.#remembered;
     await this.#collect();
     await this.#gatherings();
     const throttled = await this.#deliver();
@@ -96,6 +104,23 @@ export class Outbox {
     const [gathered] = await this.#parts.documents.find({ kind: 'gathered', orderBy: 'due', limit: 1 });
     const next = [throttled, letter?.row.due, gathered?.row.due].flatMap((at) => at ?? []);
     return next.length > 0 ? Math.min(...next) : undefined;
+  }
+
+  /** What was said by a process before this one counts as well. */
+  async #remember(): Promise<void> {
+    const { documents, clock } = this.#parts;
+    const from = clock() - Throttle.longest;
+    const lately: (Letter['asked'][number] & { tenant: string })[] = [];
+    for (let offset = 0; ; offset += PAGE) {
+      const query = { kind: 'letter-asked', between: { at: { from } }, orderBy: 'at', limit: PAGE, offset };
+      const found = await documents.find(query);
+      for (const { key, row } of found) {
+        const letter = (await documents.read<Letter>(key))?.value;
+        for (const asked of letter?.asked ?? []) lately.push({ ...asked, tenant: String(row.tenant) });
+      }
+      if (found.length < PAGE) break;
+    }
+    for (const { tenant, ...asked } of lately.sort((a, b) => a.at - b.at)) this.#throttle.count(asked, tenant);
   }
 
   /** Makes a letter of each notice; one that is there already stays as it is. */
@@ -123,7 +148,7 @@ export class Outbox {
   }
 
   async #post(about: PersonId, { id, ...notice }: Notice): Promise<void> {
-    const letter: Letter = { about, ...notice, tries: 0, stage: { is: 'open', due: notice.at } };
+    const letter: Letter = { about, ...notice, asked: [], stage: { is: 'open', due: notice.at } };
     await this.#write(letterKey(about, id), letter, 0);
   }
 
@@ -174,8 +199,10 @@ export class Outbox {
     }
     const room = this.#throttle.next(address.thread, to.tenant);
     if (room > clock()) return room;
-    this.#throttle.count(address.thread, to.tenant);
-    const sending: Letter = { ...letter, tries: letter.tries + 1, stage: { is: 'sending', due: clock() + LEASE } };
+    const now = clock();
+    this.#throttle.count({ at: now, thread: address.thread }, to.tenant);
+    const asked = [...letter.asked.slice(1 - MOST_ASKED), { at: now, thread: address.thread }];
+    const sending: Letter = { ...letter, asked, stage: { is: 'sending', due: now + LEASE } };
     if (!(await this.#write(key, sending, version))) return undefined;
     const delivery = await this.#say(letter, address, tidings);
     await this.#write(key, this.#after(sending, to, delivery), version + 1);
@@ -215,7 +242,7 @@ export class Outbox {
         if (now - troubleSince >= GIVE_UP) {
           return { ...letter, stage: { is: 'undeliverable', for: to.person, why: 'silent', since: now } };
         }
-        const doubled = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(letter.tries - 1, 20));
+        const doubled = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** (letter.asked.length - 1));
         const wait = Math.max(delivery.after ?? 0, doubled * (0.5 + random()));
         return { ...letter, troubleSince, stage: { is: 'open', due: now + Math.ceil(wait) } };
       }
@@ -311,7 +338,7 @@ export class Outbox {
       to: 'purchaser',
       at: now,
       matter,
-      tries: 0,
+      asked: [],
       stage: { is: 'open', due: now },
     };
     await this.#write(digestKey, digest, 0);

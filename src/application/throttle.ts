@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/time.ts';
 import type { Clock } from './ports.ts';
 
 interface Limit {
@@ -17,6 +18,8 @@ const TENANT: readonly Limit[] = [{ messages: 30, within: 1_000 }];
 
 /** Keeps what one process says within what the channel takes. */
 export class Throttle {
+  /** For how long what was said counts, in milliseconds. */
+  static readonly longest = Math.max(...THREAD.map(({ within }) => within));
   readonly #clock: Clock;
   readonly #said = new Map<string, number[]>();
 
@@ -29,10 +32,10 @@ export class Throttle {
     return Math.max(this.#next(`thread ${thread}`, THREAD), this.#next(`tenant ${tenant}`, TENANT));
   }
 
-  /** Something is being said. */
-  count(thread: string, tenant: string): void {
-    this.#count(`thread ${thread}`, THREAD);
-    this.#count(`tenant ${tenant}`, TENANT);
+  /** Something is said, in the order of time. */
+  count({ at, thread }: { readonly at: Instant; readonly thread: string }, tenant: string): void {
+    this.#count(`thread ${thread}`, THREAD, at);
+    this.#count(`tenant ${tenant}`, TENANT, at);
   }
 
   #next(name: string, limits: readonly Limit[]): number {
@@ -44,17 +47,14 @@ export class Throttle {
     return Math.max(this.#clock(), ...times);
   }
 
-  #count(name: string, limits: readonly Limit[]): void {
-    const now = this.#clock();
+  #count(name: string, limits: readonly Limit[], now: Instant): void {
     const longest = Math.max(...limits.map(({ within }) => within));
     const said = (this.#said.get(name) ?? []).filter((at) => at > now - longest);
     this.#said.set(name, [...said, now]);
-    if (this.#said.size > MOST) this.#forget(now);
-  }
-
-  #forget(now: number): void {
-    const longest = Math.max(...THREAD.map(({ within }) => within));
-    for (const [name, said] of this.#said) if ((said.at(-1) ?? 0) <= now - longest) this.#said.delete(name);
+    if (this.#said.size <= MOST) return;
+    for (const [other, times] of this.#said) {
+      if ((times.at(-1) ?? 0) <= now - Throttle.longest) this.#said.delete(other);
+    }
   }
 }
 

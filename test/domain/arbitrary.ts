@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Instant } from '../../src/domain/time.ts';
 import { DAY } from './given.ts';
 
-const deep = (globalThis as { DEEP?: boolean }).DEEP === true;
+export const deep = (globalThis as { DEEP?: boolean }).DEEP === true;
 
 /** The same stories each time; `npm run test:deep` tells fifty times as many. */
 export const settings = { seed: 20261122, numRuns: deep ? 5_000 : 100 };

@@ -1,0 +1,237 @@
+import { expect, test } from '@jest/globals';
+import type { DeskAdapter } from '../../bot/desk-adapter.ts';
+import { ChannelMessenger } from '../../bot/messenger.ts';
+import { Acquaintance } from '../../src/application/acquaintance.ts';
+import { type Letter, letterKey } from '../../src/application/letter.ts';
+import { Outbox, type Source } from '../../src/application/outbox.ts';
+import type { Documents, WriteOptions } from '../../src/application/ports.ts';
+import { PreferenceBook } from '../../src/application/preferences.ts';
+import type { Notice } from '../../src/domain/notice.ts';
+import type { PersonId } from '../../src/domain/person.ts';
+import { defaultRules } from '../../src/domain/rules.ts';
+import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { deep } from '../domain/arbitrary.ts';
+
+const NOTICES = deep ? 10_000 : 400;
+const PEOPLE = NOTICES / 20;
+const START = Date.UTC(2026, 10, 22);
+
+/** The same chances in the same order, every time. */
+function chances(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+class Killed extends Error {}
+
+/** A store as a process sees it that may be killed at any of its writes: before it, or just after. */
+class Mortal implements Documents {
+  readonly #inner: Documents;
+  readonly #dies: () => 'before' | 'after' | undefined;
+  dead = false;
+
+  constructor(inner: Documents, dies: () => 'before' | 'after' | undefined) {
+    this.#inner = inner;
+    this.#dies = dies;
+  }
+
+  async #alive<T>(act: () => Promise<T>): Promise<T> {
+    if (this.dead) throw new Killed();
+    return act();
+  }
+
+  read = <T>(key: string) => this.#alive(() => this.#inner.read<T>(key));
+  delete = (key: string) => this.#alive(() => this.#inner.delete(key));
+  find = (query: Parameters<Documents['find']>[0]) => this.#alive(() => this.#inner.find(query));
+  tally = (...query: Parameters<Documents['tally']>) => this.#alive(() => this.#inner.tally(...query));
+
+  write = <T>(key: string, value: T, options?: WriteOptions) =>
+    this.#alive(async () => {
+      const death = this.#dies();
+      if (death) this.dead = true;
+      if (death === 'before') throw new Killed();
+      const version = await this.#inner.write(key, value, options);
+      if (death === 'after') throw new Killed();
+      return version;
+    });
+}
+
+interface Taken {
+  readonly notice: string;
+  readonly thread: string;
+  readonly at: number;
+  /** Whether whoever said it could know that it was taken. */
+  readonly known: boolean;
+  readonly process: number;
+}
+
+/** A connector as Teams is on its worst day; it keeps what it took and when it was asked. */
+class Connector {
+  readonly taken: Taken[] = [];
+  readonly asked = new Map<string, number[]>();
+  readonly faults = new Map<string, number>();
+  process = 0;
+  readonly #chance: () => number;
+  readonly #clock: () => number;
+  hanging = new AbortController();
+
+  constructor(chance: () => number, clock: () => number) {
+    this.#chance = chance;
+    this.#clock = clock;
+  }
+
+  readonly adapter = {
+    continueConversationAsync: async (
+      _app: string,
+      { conversation }: { conversation: { id: string } },
+      logic: unknown,
+    ) => {
+      const say = (activity: object) => this.#say(conversation.id, activity);
+      await (logic as (context: object) => Promise<void>)({ sendActivity: say });
+    },
+  } as unknown as Pick<DeskAdapter, 'continueConversationAsync'>;
+
+  async #say(thread: string, activity: object): Promise<{ id: string }> {
+    this.asked.set(thread, [...(this.asked.get(thread) ?? []), this.#clock()]);
+    const notice = /notice-\d+/.exec(JSON.stringify(activity))?.[0] ?? '';
+    const take = (known: boolean) => {
+      const at = this.#clock();
+      this.taken.push({ notice, thread, at, known, process: this.process });
+    };
+    if (thread.endsWith('-blocks')) throw this.#fault(403);
+    const chance = this.#chance();
+    if (chance < 0.7) {
+      take(true);
+      return { id: `${this.taken.length}` };
+    }
+    if (chance < 0.74) throw this.#fault(429);
+    if (chance < 0.78) throw this.#fault(429, { headers: { get: () => '3' } });
+    if (chance < 0.82) throw this.#fault(412);
+    if (chance < 0.88) throw this.#fault([500, 502, 503, 504][Math.floor(this.#chance() * 4)] ?? 500);
+    if (chance < 0.92) throw this.#fault('reset before it was taken');
+    if (chance < 0.96) {
+      take(false);
+      throw this.#fault('reset after it was taken');
+    }
+    if (chance < 0.98) take(false);
+    this.#fault(chance < 0.98 ? 'taken, then silence' : 'silence');
+    setImmediate(() => {
+      this.hanging.abort();
+      this.hanging = new AbortController();
+    });
+    return new Promise(() => undefined);
+  }
+
+  #fault(what: number | string, response?: object): Error {
+    this.faults.set(String(what), (this.faults.get(String(what)) ?? 0) + 1);
+    const statusCode = typeof what === 'number' ? { statusCode: what, response } : { code: 'ECONNRESET' };
+    return Object.assign(new Error('refused'), statusCode);
+  }
+}
+
+/** Notices that lie in documents of their own, a document a person. */
+const source = (documents: Documents): Source => ({
+  async handOver(owner, take) {
+    const stored = await documents.read<Notice[]>(`source/${owner.person}`);
+    if (!stored?.value.length) return;
+    await take(stored.value);
+    await documents.write(`source/${owner.person}`, [], { ifVersion: stored.version });
+  },
+});
+
+test(`${NOTICES} notices through a channel at its worst, the process killed meanwhile: none lost, limits kept, every double explained`, async () => {
+  const chance = chances(20_261_122);
+  let now = START;
+  const kept = new MemoryDocuments();
+  const connector = new Connector(chance, () => now);
+  const ids = new Map<string, PersonId>();
+  for (let one = 0; one < PEOPLE; one++) {
+    const owner = { tenant: 't', person: `p${one}${one % 50 === 7 ? '-blocks' : ''}` };
+    const address = { channelId: 'msteams', conversation: { id: owner.person } };
+    await new Acquaintance(kept).foundAt(owner, address);
+    const notices = Array.from({ length: NOTICES / PEOPLE }, (_, place): Notice => {
+      const id = `notice-${one * 20 + place}`;
+      ids.set(id, owner);
+      const matter = { kind: 'card-expires', card: id, by: now, days: 30 } as const;
+      return { id, to: 'purchaser', at: now, matter };
+    });
+    await kept.write(`source/${owner.person}`, notices, { index: { kind: 'telling', of: 'source', ...owner } });
+  }
+
+  let kills = 0;
+  const start = () => {
+    connector.process++;
+    const documents: Mortal = new Mortal(kept, () => {
+      if (chance() > 40 / NOTICES) return undefined;
+      kills++;
+      return chance() < 0.5 ? 'before' : 'after';
+    });
+    const outbox = new Outbox({
+      documents,
+      sources: { source: source(documents) },
+      newsroom: {
+        tidings: async (_about, matter) => {
+          const card = { id: '', brand: 'Visa', lastFour: '4242', expires: now, holder: '', token: '' };
+          return { kind: 'card-expires', card, pays: [matter.kind === 'card-expires' ? matter.card : ''] };
+        },
+      },
+      preferences: new PreferenceBook(documents, defaultRules),
+      directory: { person: async () => undefined, administrators: async () => [] },
+      messenger: new ChannelMessenger(connector.adapter, new Acquaintance(documents), {
+        onFault: () => undefined,
+        patience: () => connector.hanging.signal,
+      }),
+      clock: () => now,
+      random: chance,
+      onFault: () => undefined,
+    });
+    return { documents, outbox };
+  };
+
+  let { documents, outbox } = start();
+  for (;;) {
+    const next = await outbox.work().catch(() => undefined);
+    if (documents.dead) {
+      now += 500;
+      ({ documents, outbox } = start());
+    } else if (next === undefined) break;
+    else now = Math.max(now + 1, next);
+  }
+
+  const blocked = (id: string) => ids.get(id)?.person.endsWith('-blocks') === true;
+  const stageOf = async (id: string) =>
+    (await kept.read<Letter>(letterKey(ids.get(id) as PersonId, id)))?.value.stage.is;
+  const lost: string[] = [];
+  for (const id of ids.keys()) if ((await stageOf(id)) !== (blocked(id) ? 'undeliverable' : 'told')) lost.push(id);
+  expect(lost).toEqual([]);
+  const told = new Set(connector.taken.map(({ notice }) => notice));
+  expect(told.size).toBe([...ids.keys()].filter((id) => !blocked(id)).length);
+
+  const before = new Map<string, Taken>();
+  const unexplained = connector.taken.filter((one) => {
+    const earlier = before.get(one.notice);
+    before.set(one.notice, one);
+    return earlier?.known === true && earlier.process === one.process;
+  });
+  expect(unexplained).toEqual([]);
+
+  for (const times of connector.asked.values()) {
+    for (const [messages, within] of [
+      [7, 1_000],
+      [8, 2_000],
+      [60, 30_000],
+      [1_800, 3_600_000],
+    ] as const) {
+      const busy = times.filter((at, index) => index >= messages && at - (times[index - messages] ?? 0) < within);
+      expect(busy).toEqual([]);
+    }
+  }
+  const all = [...connector.asked.values()].flat().sort((a, b) => a - b);
+  expect(all.filter((at, index) => index >= 30 && at - (all[index - 30] ?? 0) < 1_000)).toEqual([]);
+  expect(kills).toBeGreaterThan(0);
+  const doubles = connector.taken.length - told.size;
+  if (deep) console.info({ told: told.size, doubles, kills, faults: Object.fromEntries(connector.faults) });
+}, 1_200_000);
