@@ -71,6 +71,8 @@ export class ChannelMessenger implements Messenger {
     let message: string | undefined;
     try {
       const speaking = this.#adapter.continueConversationAsync(this.#appId, reference, async (context) => {
+        // It answers nothing: Web Chat would hold it back until it had seen what it answers.
+        delete context.activity.id;
         message = await say(context, reference);
       });
       await within(speaking, this.#patience());

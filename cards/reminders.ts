@@ -5,6 +5,7 @@ import { licencesOf } from '../src/domain/subscription.ts';
 import type { Button } from './buttons.ts';
 import type { Card } from './card.ts';
 import { notice } from './notice.ts';
+import { periodOf } from './situation.ts';
 import { plainText } from './text.ts';
 import type { Words } from './words.ts';
 
@@ -30,7 +31,7 @@ export function reminderCard(tidings: Told<'renews' | 'trial-ends' | 'over'>, wo
           sentences: [told.renews.way],
           rows: [
             { label: told.renews.on, value: date(by) },
-            { label: told.renews.cost, value: money(net, currency) },
+            { label: told.renews.cost, value: `${money(net, currency)} ${words.period[periodOf(subscription)]}` },
           ],
           buttons: [
             change,
@@ -43,7 +44,7 @@ export function reminderCard(tidings: Told<'renews' | 'trial-ends' | 'over'>, wo
       );
     case 'trial-ends': {
       const paid = subscription.card && subscription.renews;
-      const cost = { label: told.renews.cost, value: money(net, currency) };
+      const cost = { label: told.renews.cost, value: `${money(net, currency)} ${words.period.month}` };
       return notice(
         {
           eyebrow,

@@ -43,8 +43,8 @@ function ofOne({ id, term, plan, renews, overSince, pastDue }: Subscription, rul
       ...times,
       matter: { kind, subscription: id, by, days },
     }));
-  // A reminder from before the term began would come with the receipt.
-  const within = ({ at }: Notice) => at > term.start;
+  // Of what comes round every month nobody wants to hear a month before.
+  const within = ({ at }: Notice) => at >= (term.start + term.end) / 2;
   return [
     ...(plan === 'trial' ? reminding('trial-ends', term.end).filter(within) : []),
     ...(plan !== 'trial' && renews && !pastDue ? reminding('renews', term.end).filter(within) : []),
