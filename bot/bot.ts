@@ -55,17 +55,15 @@ export function createBot(parts: BotParts): Bot {
   const { acquaintance, adapter, appId } = parts;
   const bot = (context: TurnContext, resumed?: Resumed) => {
     const { channelId, conversation } = context.activity;
-    return turns.run(`${channelId}/${conversation?.id}`, () => logged(parts, context, resumed));
+    return turns.run(`${channelId}/${conversation?.id}`, () => logged({ ...parts, goOn }, context, resumed));
   };
-  const resume = async (person: PersonId, intent: Intent) => {
+  const goOn: GoOn = async (person, input) => {
     const { address } = await acquaintance.of(person);
     if (!address) return false;
-    const { verb, ...fields } = intent;
-    await adapter.continueConversationAsync(appId, address, (context) =>
-      bot(context, { person, input: { kind: 'card', verb, fields } }),
-    );
+    await adapter.continueConversationAsync(appId, address, (context) => bot(context, { person, input }));
     return true;
   };
+  const resume: Bot['resume'] = (person, { verb, ...fields }) => goOn(person, { kind: 'card', verb, fields });
   return Object.assign((context: TurnContext) => bot(context), { resume });
 }
 
@@ -78,13 +76,18 @@ export interface Bot {
   readonly resume: (person: PersonId, intent: Intent) => Promise<boolean>;
 }
 
+/** Goes on in somebody's own conversation, if there is one. */
+type GoOn = (person: PersonId, input: Input) => Promise<boolean>;
+
+type TurnParts = BotParts & { readonly goOn: GoOn };
+
 /** Something a person wants without having said it in this turn. */
 interface Resumed {
   readonly person: PersonId;
   readonly input: Input;
 }
 
-async function logged(parts: BotParts, context: TurnContext, resumed?: Resumed): Promise<void> {
+async function logged(parts: TurnParts, context: TurnContext, resumed?: Resumed): Promise<void> {
   const { activity } = context;
   const { log, stopwatch } = parts;
   const reference = newReference();
@@ -128,7 +131,7 @@ async function faultIn(step: 'answer' | 'sending', act: () => Promise<void>, oth
 }
 
 async function answer(
-  parts: BotParts,
+  parts: TurnParts,
   context: TurnContext,
   surface: TurnSurface,
   resumed: Resumed | undefined,
@@ -158,9 +161,7 @@ async function answer(
     const { actor } = identified;
     const hello = { actor, words, ...(colleagues && { colleagues }) };
     if (!isPrivate(activity)) {
-      const { title, way } = words.group;
-      if (input || opens)
-        surface.show(notice({ eyebrow: { text: words.unknown.eyebrow }, title, sentences: [way], buttons: [] }, words));
+      if (input || opens) surface.show(await inPrivate(parts, actor, input, words));
     } else if (input) await converse(parts, context, { ...hello, input, surface, memory: state.value.memory }, state);
     else await greet(parts, hello, surface);
     await surface.prepare(activity, (data) => opening.url(actor, data, words.locale));
@@ -177,6 +178,19 @@ async function converse(parts: BotParts, context: TurnContext, turn: Turn, state
   const dialogs = new DialogSet(state.dialogs as never);
   for (const dialog of parts.desk.dialogs) dialogs.add(dialog);
   await parts.desk.answer(await dialogs.createContext(context), turn);
+}
+
+/**
+ * What is asked where others read along is answered where they do not. A press there is nobody's: cards about money are
+ * never shown there.
+ */
+async function inPrivate({ goOn }: TurnParts, actor: PersonId, input: Input | undefined, words: Words) {
+  const { group, unknown } = words;
+  const answered = input?.kind === 'text' && input.text !== '' && (await goOn(actor, input));
+  const says = answered
+    ? { title: group.answered, sentences: [group.answeredWay] }
+    : { title: group.title, sentences: [group.way] };
+  return notice({ eyebrow: { text: unknown.eyebrow }, ...says, buttons: [] }, words);
 }
 
 async function greet(

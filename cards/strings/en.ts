@@ -463,6 +463,8 @@ export const en = {
   },
   payment,
   group: {
+    answered: 'I answered you in private',
+    answeredWay: 'What you bought is nobody else’s business here.',
     title: 'Let us talk in private',
     way: 'Open a chat with me alone: what you bought is nobody else’s business.',
   },

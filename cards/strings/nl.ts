@@ -460,6 +460,8 @@ export const nl: Strings = {
   },
   payment,
   group: {
+    answered: 'Ik heb u onder vier ogen geantwoord',
+    answeredWay: 'Wat u kocht, gaat niemand anders hier aan.',
     title: 'Laten we dit onder ons bespreken',
     way: 'Open een chat met mij alleen: wat u kocht, gaat niemand anders aan.',
   },

@@ -54,7 +54,7 @@ function rowsOf(tenant: string, stage: Stage): IndexRow | IndexRow[] {
   switch (stage.is) {
     case 'open':
     case 'sending':
-      return { kind: 'letter', due: stage.due };
+      return { kind: 'letter', tenant, due: stage.due };
     case 'gathered':
       return stage.for.map((person) => ({ kind: 'gathered', due: stage.due, tenant, person, every: stage.every }));
     case 'waiting':

@@ -152,30 +152,41 @@ export class Outbox {
     await this.#write(letterKey(about, id), letter, 0);
   }
 
-  /** Sends what is due, the letters of a conversation one after the other. When there is room for more, if not now. */
+  /** Sends what is due as far as the channel's limits go. When there is more to do, if there is. */
   async #deliver(): Promise<Instant | undefined> {
-    const { documents, clock, onFault } = this.#parts;
-    const seen = new Set<string>();
-    let throttled: Instant | undefined;
-    for (;;) {
-      const query = { kind: 'letter', dueBy: clock(), orderBy: 'due', limit: PAGE + seen.size };
-      const due = (await documents.find(query)).filter(({ key }) => !seen.has(key));
-      if (due.length === 0) return throttled;
-      for (const { key } of due) seen.add(key);
-      const queue = [...due];
-      const worker = async () => {
-        for (let next = queue.shift(); next; next = queue.shift()) {
-          const { key } = next;
-          // One after the other about one person: what is taken back is told after what it takes back.
-          const whose = key.split('/').slice(0, 3).join('/');
-          const room = await this.#turns
-            .run(whose, () => this.#letter(key))
-            .catch((error: unknown) => void onFault(error));
-          if (room !== undefined) throttled = Math.min(throttled ?? room, room);
-        }
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    const { documents, clock } = this.#parts;
+    const due = { kind: 'letter', dueBy: clock() };
+    const later: Instant[] = [];
+    for (const { value: tenant = '' } of await documents.tally(due, { by: 'tenant' })) {
+      // Where an organisation's limit is reached, its letters need not even be looked at.
+      const full = this.#throttle.organisation(String(tenant));
+      if (full > clock()) {
+        later.push(full);
+        continue;
+      }
+      const page = await documents.find({ ...due, where: { tenant }, orderBy: 'due', limit: PAGE });
+      if (page.length === PAGE) later.push(clock());
+      later.push(...(await this.#page(page)));
     }
+    return later.length > 0 ? Math.min(...later) : undefined;
+  }
+
+  /** Sees to some letters at a time; when those are to be looked at again that the limits hold back. */
+  async #page(letters: readonly Found[]): Promise<readonly Instant[]> {
+    const queue = [...letters];
+    const held: Instant[] = [];
+    const worker = async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const { key } = next;
+        // One after the other about one person: what is taken back is told after what it takes back.
+        const whose = key.split('/').slice(0, 3).join('/');
+        const letter = this.#turns.run(whose, () => this.#letter(key));
+        const room = await letter.catch((error: unknown) => void this.#parts.onFault(error));
+        if (room !== undefined) held.push(room);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    return held;
   }
 
   /** Takes a letter as far as it goes. When it is to be looked at again, where the channel's limits hold it back. */

@@ -29,7 +29,12 @@ export class Throttle {
 
   /** When something may next be said in a conversation of an organisation: now, or later. */
   next(thread: string, tenant: string): number {
-    return Math.max(this.#next(`thread ${thread}`, THREAD), this.#next(`tenant ${tenant}`, TENANT));
+    return Math.max(this.#next(`thread ${thread}`, THREAD), this.organisation(tenant));
+  }
+
+  /** When something may next be said to anybody in an organisation. */
+  organisation(tenant: string): number {
+    return this.#next(`tenant ${tenant}`, TENANT);
   }
 
   /** Something is said, in the order of time. */

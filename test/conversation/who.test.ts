@@ -135,17 +135,49 @@ test('elsewhere a press brings a new card that names the one it follows', async 
   expect(second?.channelData.follows).toBe(first?.channelData.card);
 });
 
+const group = {
+  id: 'g',
+  isGroup: true,
+  name: '',
+  conversationType: 'groupChat',
+  tenantId: sandboxOrganisation().tenant,
+};
+
 test('in a group nothing of what somebody bought is shown, and no press acts', async () => {
   const noor = new Talk(await world(), 'teams', 'many');
-  const conversation = {
-    id: 'g',
-    isGroup: true,
-    name: '',
-    conversationType: 'groupChat',
-    tenantId: sandboxOrganisation().tenant,
-  };
-  expect((await noor.send({ type: 'message', text: 'my subscriptions', conversation })).lines[1]).toBe(
-    'Let us talk in private',
-  );
-  expect(await noor.deliver({ ...arrival, conversation })).toEqual([]);
+  const asked = { type: 'message', text: 'my subscriptions', conversation: group };
+  expect((await noor.send(asked)).lines[1]).toBe('Let us talk in private');
+  expect(await noor.deliver({ ...arrival, conversation: group })).toEqual([]);
 });
+
+test.each([
+  ['my subscriptions', '€'],
+  ['set Power BI Pro to 25', 'Power BI Pro'],
+])('what is asked in a group, such as “%s”, is answered in private', async (text, answer) => {
+  const noor = new Talk(await world(), 'teams', 'many');
+  await noor.say('help');
+  const [inPrivate, inGroup] = await noor.deliver({ type: 'message', text, conversation: group });
+  expect(inPrivate?.text).toContain(answer);
+  expect(inGroup?.lines[1]).toBe('I answered you in private');
+  expect(inGroup?.buttons).toEqual([]);
+  expect(inGroup?.text).not.toContain(answer);
+});
+
+test.each(['confirm', 'undo', 'cancel', 'list'])(
+  'a card of somebody’s pressed in a group (%s) does nothing',
+  async (verb) => {
+    const noor = new Talk(await world(), 'teams', 'many');
+    await noor.say('set Power BI Pro to 25');
+    const before = await noor.account();
+    const { data } = noor.card.button('Pay');
+    const action = { type: 'Action.Execute', verb, data: { ...data, verb } };
+    const [shown] = await noor.deliver({
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      value: { action },
+      conversation: group,
+    });
+    expect(shown?.lines[1]).toBe('Let us talk in private');
+    expect(await noor.account()).toEqual(before);
+  },
+);
