@@ -90,7 +90,7 @@ class Connector {
       logic: unknown,
     ) => {
       const say = (activity: object) => this.#say(conversation.id, activity);
-      await (logic as (context: object) => Promise<void>)({ sendActivity: say });
+      await (logic as (context: object) => Promise<void>)({ activity: {}, sendActivity: say });
     },
   } as unknown as Pick<DeskAdapter, 'continueConversationAsync'>;
 
