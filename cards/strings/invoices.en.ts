@@ -33,7 +33,7 @@ export const invoicesEn = {
     title: 'Which period?',
     from: 'From',
     to: 'Up to and including',
-    missing: 'Enter a date',
+    missing: 'Enter a date, today at the latest',
     hint: (years: number) => `At most ${years} years at a time.`,
   },
   state: { paid: 'Paid', refunded: 'Refunded', nothing: 'No charge' },

@@ -32,7 +32,7 @@ export const invoicesNl: typeof invoicesEn = {
     title: 'Welke periode?',
     from: 'Van',
     to: 'Tot en met',
-    missing: 'Vul een datum in',
+    missing: 'Vul een datum in, uiterlijk vandaag',
     hint: (years) => `Ten hoogste ${years} jaar per keer.`,
   },
   state: { paid: 'Betaald', refunded: 'Terugbetaald', nothing: 'Geen kosten' },
