@@ -50,7 +50,7 @@ ${fixed(page.country, countryName, page.countryHint)}
 <p id="message" role="alert" hidden></p>
 <button type="submit">${escaped(page.save)}</button>
 </form>
-<div id="done" tabindex="-1" hidden><h1></h1><p></p></div>
+<div id="done" tabindex="-1" hidden><h1></h1><p></p><button type="button" hidden>${escaped(words.signIn.teams.close)}</button></div>
 <noscript><p>${escaped(page.needsScript)}</p></noscript>`,
   );
 }
