@@ -63,7 +63,7 @@ export class TurnSurface implements Surface {
     const { activity } = context;
     if (isPageFetch(activity)) return this.#openDialog(context);
     if (isPageClose(activity)) {
-      await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200 } });
+      await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body: {} } });
       return;
     }
     let invoked = isCardInvoke(activity);
