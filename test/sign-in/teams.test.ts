@@ -101,19 +101,14 @@ test.each<[string, Record<string, unknown>, Signing?]>([
   expect((await frame.post(page, card, bearer(token).headers)).status).toBe(403);
 });
 
-test.each([
-  '',
-  'Bearer',
-  'Bearer ',
-  'Bearer x',
-  'Bearer a.b.c',
-  'Bearer ..',
-  'Basic bm9vcjpub29y',
-])('what is no token opens nothing: %j', async (authorization) => {
-  const { status } = await frame.open(page, { headers: { authorization } });
-  expect(status).toBe(403);
-  expect(desk.entra.asked).toEqual([]);
-});
+test.each(['', 'Bearer', 'Bearer ', 'Bearer x', 'Bearer a.b.c', 'Bearer ..', 'Basic bm9vcjpub29y'])(
+  'what is no token opens nothing: %j',
+  async (authorization) => {
+    const { status } = await frame.open(page, { headers: { authorization } });
+    expect(status).toBe(403);
+    expect(desk.entra.asked).toEqual([]);
+  },
+);
 
 test('an unknown key is asked for once a minute at most', async () => {
   const token = await desk.entra.token(desk.of('many'), {}, 'unknown-key');
