@@ -28,6 +28,7 @@ export function formPage({ card, profile, country }: PageFacts, words: Words, no
     unreachable: page.unreachable,
     codeHint: page.codeHint,
     codeHint4: page.codeHint4,
+    close: words.signIn.teams.close,
   };
   return htmlPage(
     { lang: words.lang, title, script: '/pages/card.js' },
@@ -50,7 +51,7 @@ ${fixed(page.country, countryName, page.countryHint)}
 <p id="message" role="alert" hidden></p>
 <button type="submit">${escaped(page.save)}</button>
 </form>
-<div id="done" tabindex="-1" hidden><h1></h1><p></p><button type="button" hidden>${escaped(words.signIn.teams.close)}</button></div>
+<div id="done" tabindex="-1" hidden><h1></h1><p></p></div>
 <noscript><p>${escaped(page.needsScript)}</p></noscript>`,
   );
 }

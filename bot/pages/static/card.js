@@ -91,9 +91,11 @@ function sayDone({ message: title, way }) {
   done.querySelector('h1').textContent = title;
   done.querySelector('p').textContent = way;
   const close = closing();
-  const button = done.querySelector('button');
-  button.hidden = !close;
-  if (close) button.addEventListener('click', close);
+  if (close) {
+    const last = done.appendChild(document.createElement('button'));
+    last.textContent = says.close;
+    last.addEventListener('click', close);
+  }
   done.hidden = false;
   done.focus();
   document.title = title;
