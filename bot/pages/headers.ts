@@ -25,12 +25,21 @@ const pageHeaders = (inTeams: boolean): Readonly<Record<string, string>> => ({
   'X-Robots-Tag': 'noindex',
 });
 
+interface Answer {
+  readonly status?: number;
+  readonly type?: string;
+  readonly inTeams: boolean;
+  /** Milliseconds that a browser may keep it: for what is the same for everybody. */
+  readonly keptFor?: number;
+}
+
 export function sendPage(
   res: Response,
-  { status = 200, type = 'text/html', inTeams }: { status?: number; type?: string; inTeams: boolean },
+  { status = 200, type = 'text/html', inTeams, keptFor }: Answer,
   body: string | Buffer,
 ): void {
-  res.sendRaw(status, body, { ...pageHeaders(inTeams), 'Content-Type': `${type}; charset=utf-8` });
+  const kept = keptFor && { 'Cache-Control': `private, max-age=${keptFor / 1000}` };
+  res.sendRaw(status, body, { ...pageHeaders(inTeams), ...kept, 'Content-Type': `${type}; charset=utf-8` });
 }
 
 /** Whether a request was made by a page of ours: browsers say so, and pages elsewhere cannot make them lie. */

@@ -5,22 +5,20 @@ import { invoicePdf } from '../../cards/paper/invoice-pdf.ts';
 import { spendingSvg } from '../../cards/paper/spending-svg.ts';
 import { wordsFor } from '../../cards/words.ts';
 import type { Invoices } from '../../src/application/invoices.ts';
-import type { PersonId } from '../../src/domain/person.ts';
+import type { SignedIn } from '../../src/application/ports.ts';
 import { ownFault } from '../fault.ts';
+import { callerOf } from '../pages/caller.ts';
 import { newReference } from '../reference.ts';
 import { refuse } from '../refuse.ts';
 import { linkPage, PAGE_POLICY } from './page.ts';
 import type { Read, SignedLinks } from './signed-links.ts';
 
-/** Whether who sends these headers is signed in as somebody. */
-export type IsSignedIn = (headers: Readonly<Record<string, string | undefined>>, owner: PersonId) => Promise<boolean>;
-
 export interface PapersParts {
   readonly invoices: Invoices;
   readonly links: SignedLinks;
-  readonly isSignedIn: IsSignedIn;
-  /** Where somebody signs in and comes back from, where there is such a page. */
-  readonly signIn?: (to: string) => string;
+  readonly signedIn: SignedIn;
+  /** Where somebody signs in and comes back from. */
+  readonly signIn: (to: string) => string;
   readonly log: Logger;
   readonly guards?: readonly RequestHandler[];
 }
@@ -54,14 +52,14 @@ export function servePapers(server: Server, parts: PapersParts): void {
   });
 }
 
-async function answerTo(req: Request, { invoices, links, isSignedIn, signIn }: PapersParts): Promise<Answer> {
+async function answerTo(req: Request, { invoices, links, signedIn, signIn }: PapersParts): Promise<Answer> {
   const { pathname, searchParams } = new URL(req.url ?? '/', 'http://localhost');
   const read: Read = links.read(pathname.split('/').at(-1) ?? '', searchParams);
   const words = wordsFor(searchParams.get('in') ?? undefined);
-  const sorry = (status: number, why: Parameters<typeof linkPage>[0]): Answer => ({
+  const sorry = (status: number, why: Parameters<typeof linkPage>[0], signInUrl?: string): Answer => ({
     status,
     type: 'text/html; charset=utf-8',
-    body: linkPage(why, words),
+    body: linkPage(why, words, signInUrl),
     headers: { 'Content-Security-Policy': PAGE_POLICY },
   });
   if (read.state === 'bad') return sorry(403, 'refused');
@@ -72,10 +70,12 @@ async function answerTo(req: Request, { invoices, links, isSignedIn, signIn }: P
     const body = spendingSvg(await invoices.spent(owner, what.days), words);
     return { status: 200, type: 'image/svg+xml; charset=utf-8', body };
   }
-  if (!(await isSignedIn(headersOf(req), owner))) {
-    if (!signIn) return sorry(403, 'refused');
-    return { status: 303, type: 'text/plain', body: '', headers: { Location: signIn(req.url ?? '/') } };
-  }
+  const people = await signedIn.people(callerOf(req));
+  const url = signIn(req.url ?? '/');
+  if (people.length === 0) return { status: 303, type: 'text/plain', body: '', headers: { Location: url } };
+  // Sent to sign in by themselves, who is known already would come back as the same person, for ever.
+  if (!people.some((one) => one.tenant === owner.tenant && one.person === owner.person))
+    return sorry(403, 'other', url);
   const sheet = await invoices.sheet(owner, what.number);
   if (!sheet) return sorry(404, 'gone');
   const name = `${words.invoices.paper.title.toLowerCase()}-${what.number}.${what.format}`;
@@ -84,6 +84,3 @@ async function answerTo(req: Request, { invoices, links, isSignedIn, signIn }: P
     ? { status: 200, type: 'application/pdf', body: await invoicePdf(sheet, words), headers }
     : { status: 200, type: 'text/csv; charset=utf-8', body: invoiceCsv(sheet, words), headers };
 }
-
-const headersOf = ({ headers }: Request): Readonly<Record<string, string | undefined>> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));

@@ -1,8 +1,9 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock, Papers } from '../../src/application/ports.ts';
 import type { Days } from '../../src/domain/days.ts';
 import type { PersonId } from '../../src/domain/person.ts';
+import { sameText } from '../same-text.ts';
 
 /** How long a link works: long enough to press it, too short to be worth passing on. */
 const LASTS = 10 * 60_000;
@@ -63,7 +64,7 @@ export class SignedLinks implements Papers {
       ? ({ kind: 'invoice', number, format: format === 'csv' ? 'csv' : 'pdf' } as const)
       : ({ kind: 'spending', days: { from, to } } as const);
     const ask = { owner: { tenant, person }, locale, what };
-    if (!same(sig, this.#sign(ask, until))) return { state: 'bad' };
+    if (!sameText(sig, this.#sign(ask, until))) return { state: 'bad' };
     return Number(until) < this.#clock() ? { state: 'expired' } : { state: 'good', ask };
   }
 
@@ -84,9 +85,4 @@ export class SignedLinks implements Papers {
     const signed = JSON.stringify([...parts, owner.tenant, owner.person, locale, until]);
     return createHmac('sha256', this.#secret).update(signed).digest('base64url');
   }
-}
-
-function same(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

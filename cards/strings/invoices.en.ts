@@ -127,6 +127,8 @@ export const invoicesEn = {
     expired: 'This link has expired',
     refused: 'This link does not work here',
     gone: 'This invoice is not there',
+    other: 'This invoice is for somebody else',
+    otherWay: 'Sign in as the person who asked for it in the chat, or ask for one of your own.',
     way: 'Go back to the chat, show the invoice again and press PDF or CSV there: that makes a new link.',
   },
 };
