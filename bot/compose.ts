@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { about } from '../dialogs/about.ts';
+import { administering } from '../dialogs/administer.ts';
 import { assigning } from '../dialogs/assign.ts';
 import { buying } from '../dialogs/buy.ts';
 import { cancelling } from '../dialogs/cancel.ts';
@@ -9,6 +10,7 @@ import { invoicing } from '../dialogs/invoices.ts';
 import { looking } from '../dialogs/looking.ts';
 import { paying } from '../dialogs/pay.ts';
 import { Acquaintance } from '../src/application/acquaintance.ts';
+import { Administration } from '../src/application/administration.ts';
 import { Shop } from '../src/application/catalogue.ts';
 import { DueWork } from '../src/application/due-work.ts';
 import { Invoices } from '../src/application/invoices.ts';
@@ -102,6 +104,7 @@ export async function compose(surroundings: Surroundings) {
     ...(surroundings.timeLimit && { timeLimit: surroundings.timeLimit }),
   });
   const invoices = new Invoices(ledger, organisation, clock.now);
+  const administration = new Administration({ documents, commerce: ledger, directory: organisation, clock: clock.now });
   const secret = await linkSecret(documents, settings.LINK_SECRET);
   const acquaintance = new Acquaintance(documents);
   const products = [...organisation.terms.products.values()];
@@ -127,6 +130,7 @@ export async function compose(surroundings: Surroundings) {
         cancelling(orders, rules),
         paying(payments, overview, { minutes: LINK_MINUTES }),
         invoicing(invoices, papers),
+        administering(administration, papers, (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`),
         about(overview, acquaintance, rules),
       ],
       () => ({
@@ -195,7 +199,7 @@ export async function compose(surroundings: Surroundings) {
     localSignIn,
     messenger,
     pages,
-    papers: { invoices, links: papers, isSignedIn },
+    papers: { invoices, administration, links: papers, isSignedIn },
     payments,
     ready,
   };

@@ -9,6 +9,7 @@ import type { Request } from '../domain/request.ts';
 import type { Instant, Period } from '../domain/time.ts';
 import type { WalletAct, WalletFacts, WalletRequest } from '../domain/wallet.ts';
 import type { Holding } from './overview.ts';
+import type { PurchaseWish } from './purchase-filter.ts';
 import type { Receipt } from './receipt.ts';
 import type { WalletReceipt } from './wallet-receipt.ts';
 
@@ -150,6 +151,8 @@ export interface Papers {
   invoice(owner: PersonId, number: string, format: 'pdf' | 'csv', locale: string): string;
   /** A picture of what was spent by month. */
   spending(owner: PersonId, days: Days, locale: string): string;
+  /** An administrator's purchases as a file, or a picture of what they cost by product. */
+  purchases(owner: PersonId, wish: PurchaseWish, format: 'csv' | 'svg', locale: string): string;
 }
 
 /** What a confirmed review, or the page for card details, asks for. */

@@ -10,8 +10,8 @@ import { plain } from './matching.ts';
 import type { IndexRow } from './ports.ts';
 
 /** How a purchase stands, for whoever looks at all of them. */
-const purchaseStates = ['active', 'ends', 'trial', 'past-due', 'cancelled', 'expired', 'disabled'] as const;
-type PurchaseState = (typeof purchaseStates)[number];
+export const purchaseStates = ['active', 'ends', 'trial', 'past-due', 'cancelled', 'expired', 'disabled'] as const;
+export type PurchaseState = (typeof purchaseStates)[number];
 
 /** One purchase as the administrator finds it (RULES S12): a row for every subscription that is not deleted. */
 export interface PurchaseRow extends IndexRow {

@@ -17,13 +17,13 @@ afterEach(() => {
 /** The product's papers, served, and links to them. */
 async function desk(isSignedIn: IsSignedIn = async () => true) {
   const place = await world();
-  const { invoices } = place.desk.papers;
+  const { invoices, administration } = place.desk.papers;
   let base = '';
   const links = new SignedLinks('a secret of the test, long enough', place.now, () => base);
   const server = restify.createServer();
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => lines.push(line) });
-  servePapers(server, { invoices, links, isSignedIn, log });
+  servePapers(server, { invoices, administration, links, isSignedIn, log });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   open.push(() => server.close());
   base = `http://127.0.0.1:${server.address().port}/`;
