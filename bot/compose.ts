@@ -14,6 +14,7 @@ import { Administration } from '../src/application/administration.ts';
 import { Shop } from '../src/application/catalogue.ts';
 import { DueWork } from '../src/application/due-work.ts';
 import { Invoices } from '../src/application/invoices.ts';
+import { Leavers } from '../src/application/leavers.ts';
 import { Ordering } from '../src/application/ordering.ts';
 import { holdingOf, Overview } from '../src/application/overview.ts';
 import { Payments } from '../src/application/payments.ts';
@@ -189,6 +190,13 @@ export async function compose(surroundings: Surroundings) {
   const dueWork = new DueWork(documents, ledger, clock.now, (error) =>
     log.error({ error: ownFault(error) }, 'due work of an account failed; it stays due'),
   );
+  const leavers = new Leavers({
+    documents,
+    directory: organisation,
+    refresh: (owner) => ledger.amend(owner, (account) => account),
+    clock: clock.now,
+    onFault: (error) => log.warn({ error: ownFault(error) }, 'whether a purchaser is still here could not be seen'),
+  });
   /** Whether the store can be read. */
   const ready = async () => (await documents.read(PAST)) !== undefined;
   return {
@@ -196,6 +204,7 @@ export async function compose(surroundings: Surroundings) {
     bot,
     clock,
     dueWork,
+    leavers,
     localSignIn,
     messenger,
     pages,

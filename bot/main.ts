@@ -62,6 +62,7 @@ async function start(): Promise<void> {
   const work = () => {
     working = desk.dueWork
       .carryOut()
+      .then(() => desk.leavers.look())
       .catch((error) => log.error({ error: ownFault(error) }, 'due work failed; it stays due'));
   };
   work();

@@ -77,7 +77,7 @@ export const administrationEn = {
     csv: 'CSV',
     page: 'Open as a page',
     find: 'Find',
-    purchaser: 'Of this person',
+    purchaser: 'Their purchases',
     centre: 'Open admin centre',
   },
   one: {

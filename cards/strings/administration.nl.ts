@@ -72,7 +72,7 @@ export const administrationNl: typeof administrationEn = {
     csv: 'CSV',
     page: 'Als pagina openen',
     find: 'Zoeken',
-    purchaser: 'Van deze persoon',
+    purchaser: 'Van deze koper',
     centre: 'Beheercentrum openen',
   },
   one: {

@@ -7,7 +7,7 @@ import { matchingProducts } from './matching.ts';
 import { productName } from './overview.ts';
 import type { Clock, Commerce, Directory, Documents, Filter } from './ports.ts';
 import { orderOf, type PurchaseFilter, type PurchaseSort, type PurchaseWish, rowsMeant } from './purchase-filter.ts';
-import type { PurchaseRow } from './purchase-row.ts';
+import { type PurchaseRow, withoutPurchaser } from './purchase-row.ts';
 
 /** Purchases on one page. */
 const PAGE = 10;
@@ -137,7 +137,7 @@ export class Administration {
     const row = now.row as PurchaseRow;
     const ids = bought.assignments.slice(0, NAMED).map((one) => one.person);
     return ok({
-      row: purchaser ? { ...row, purchaser: purchaser.name, left: purchaser.kind === 'left' ? 1 : 0 } : row,
+      row: purchaser?.kind === 'left' ? withoutPurchaser(row) : row,
       subscription: bought,
       holders: await this.#names(actor.tenant, ids, new Map()),
       currency: account.currency,

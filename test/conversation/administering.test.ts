@@ -34,8 +34,8 @@ describe.each(shapes)('in %s form', (shape) => {
       /^€/,
     );
     expect(one.value('Assigned to')).toMatch(/^\S+ \S+.*/);
-    expect(one.buttons).toEqual(['Of this person', 'All purchases', 'Home']);
-    const theirs = await femke.press('Of this person');
+    expect(one.buttons).toEqual(['Their purchases', 'All purchases', 'Home']);
+    const theirs = await femke.press('Their purchases');
     expect(theirs.lines[3]).toBe('of Noor de Vries');
   });
 
@@ -57,7 +57,9 @@ describe.each(shapes)('in %s form', (shape) => {
     const place = await world();
     const femke = new Talk(place, shape, 'administrator', 'nl-NL');
     await femke.say('aankopen van mensen die weg zijn');
+    expect(femke.card.text).toMatch(/Loopt af\n\d+ \w{3} 20\d\d, niet verlengd/);
     const one = await femke.press('Hidde Bosma');
+    expect(one.value('Wordt verlengd')).toBe('Nee');
     expect(one.text).toMatch(/De koper is uit dienst\. Mensen houden hun licentie tot .*; er wordt niet verlengd\./);
     expect(one.value('Koper')).toBe('Hidde Bosma (uit dienst)');
   });
