@@ -201,6 +201,7 @@ export async function compose(surroundings: Surroundings) {
   const ready = async () => (await documents.read(PAST)) !== undefined;
   return {
     adapter,
+    admin: { administration, signedIn, inTeams: localSignIn === undefined, links: settings.links, log },
     bot,
     clock,
     dueWork,

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
 import { DamagedFile } from '../src/state/lowdb/document-file.ts';
 import { LowdbDocuments } from '../src/state/lowdb/lowdb-documents.ts';
+import { serveAdmin } from './admin/serve.ts';
 import { compose } from './compose.ts';
 import { ownFault } from './fault.ts';
 import { serveLocalChannel } from './local/channel.ts';
@@ -37,6 +38,7 @@ async function start(): Promise<void> {
   const signInPage = signIn && { signIn: (to: string) => `/local/sign-in?${new URLSearchParams({ to })}` };
   servePapers(server.http, { ...desk.papers, ...signInPage, log, guards });
   serveCardPage(server.http, { ...desk.pages, ...signInPage, guards });
+  serveAdmin(server.http, { ...desk.admin, ...signInPage, guards });
   if (signIn) {
     serveSignIn(server.http, signIn, organisation.people);
     serveLocalChannel(server.http, {

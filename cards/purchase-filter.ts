@@ -12,12 +12,12 @@ const render = template(head, fields);
 /** What a field says when it leaves everything. */
 const ANY = 'all';
 /** Days that can be picked for when purchases expire. */
-const withins: readonly number[] = [7, 30, 90, 365];
+export const withins: readonly number[] = [7, 30, 90, 365];
 /** What is best seen from its highest value down. */
 const highestFirst = ['monthly', 'licences', 'assigned', 'price'] as const;
 
 /** What purchases can be sorted by, in words. */
-const sortsSaid = ({ administration: { columns, descending } }: Words) => [
+export const sortsSaid = ({ administration: { columns, descending } }: Words) => [
   ...purchaseColumns
     .filter((column) => !highestFirst.some((one) => one === column))
     .map((column) => ({ value: column as PurchaseSort, title: columns[column] })),

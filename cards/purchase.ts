@@ -19,7 +19,7 @@ export function purchaseCard(detail: PurchaseDetail, words: Words): Card {
   const purchaser = personName(row.purchaser);
   const running = subscription.state.kind === 'active';
   const gone = running ? one.leftRuns(date(row.ends)) : one.leftEnded;
-  const per = row.plan === 'trial' ? period.month : period[periodOf(subscription)];
+  const per = period[periodOf(row)];
   return notice(
     {
       eyebrow: { text: one.eyebrow },

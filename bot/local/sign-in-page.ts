@@ -8,8 +8,12 @@ import { escaped, htmlPage } from '../pages/html.ts';
 import { readJson } from '../pages/read-json.ts';
 import type { LocalSignIn } from './sign-in.ts';
 
-/** The only places to go on to: a page for card details or an invoice, and no other address. */
-const next = z.string().regex(/^\/(?:card\/[\w-]{43}|invoices\/[\w.-]{1,60}\?[\w=&%.-]{1,500})$/);
+/** The only places to go on to: a page for card details, an invoice or the administrator's page, and no other address. */
+const next = z
+  .string()
+  .regex(
+    /^\/(?:card\/[\w-]{43}|invoices\/[\w.-]{1,60}\?[\w=&%.-]{1,500}|admin(?:\/[\w.]{1,30})?(?:\?[\w=&%.+-]{0,800})?)$/,
+  );
 const chosen = z.object({ person: z.string(), to: next });
 
 /** Where a tester says who they are, in a browser that no conversation was opened in. On this computer only. */
