@@ -192,6 +192,7 @@ export async function compose(surroundings: Surroundings) {
   );
   const leavers = new Leavers({
     documents,
+    commerce: ledger,
     directory: organisation,
     refresh: (owner) => ledger.amend(owner, (account) => account),
     clock: clock.now,

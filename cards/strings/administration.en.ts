@@ -9,6 +9,7 @@ const counted = (count: number, one: string, other: string) => (rules.select(cou
 /** What an administrator reads of the organisation's purchases, in English. */
 export const administrationEn = {
   all: 'All purchases',
+  example: ['See what everybody bought', 'all purchases'] as readonly [what: string, phrase: string],
   list: {
     eyebrow: 'All purchases · looking only',
     month: (amount: string) => `${amount} a month`,
@@ -35,11 +36,11 @@ export const administrationEn = {
   } satisfies Record<PurchaseCondition, string>,
   next: {
     active: (date: string) => `renews ${date}`,
-    ends: (date: string) => `${date}, not renewed`,
+    ends: (date: string) => date,
     trial: (date: string) => `until ${date}`,
     'past-due': (date: string) => `since ${date}`,
     cancelled: (date: string) => `on ${date}`,
-    expired: (date: string) => `access until ${date}`,
+    expired: (date: string) => `until ${date}`,
     disabled: (date: string) => `since ${date}`,
   },
   leftNote: 'left the organisation',

@@ -6,6 +6,7 @@ const counted = (count: number, one: string, other: string) => (rules.select(cou
 /** What an administrator reads of the organisation's purchases, in Dutch. */
 export const administrationNl: typeof administrationEn = {
   all: 'Alle aankopen',
+  example: ['Zien wat iedereen kocht', 'alle aankopen'],
   list: {
     eyebrow: 'Alle aankopen · alleen inzien',
     month: (amount) => `${amount} per maand`,
@@ -30,11 +31,11 @@ export const administrationNl: typeof administrationEn = {
   },
   next: {
     active: (date) => `verlengt ${date}`,
-    ends: (date) => `${date}, niet verlengd`,
+    ends: (date) => date,
     trial: (date) => `tot ${date}`,
     'past-due': (date) => `sinds ${date}`,
     cancelled: (date) => `op ${date}`,
-    expired: (date) => `toegang tot ${date}`,
+    expired: (date) => `tot ${date}`,
     disabled: (date) => `sinds ${date}`,
   },
   leftNote: 'uit dienst',

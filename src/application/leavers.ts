@@ -1,11 +1,13 @@
 import type { PersonId } from '../domain/person.ts';
 import { DAY, type Instant } from '../domain/time.ts';
-import type { Clock, Directory, Documents } from './ports.ts';
+import { live } from './overview.ts';
+import type { Clock, Commerce, Directory, Documents } from './ports.ts';
 
 const PAGE = 100;
 
 export interface LeaversParts {
   readonly documents: Pick<Documents, 'find'>;
+  readonly commerce: Pick<Commerce, 'account'>;
   readonly directory: Pick<Directory, 'person'>;
   /** Writes an account's index rows anew. */
   readonly refresh: (owner: PersonId) => Promise<void>;
@@ -36,9 +38,14 @@ export class Leavers {
   }
 
   async #lookAt({ tenant, person }: PersonId): Promise<void> {
-    const { documents, directory, refresh } = this.#parts;
+    const { documents, commerce, directory, refresh } = this.#parts;
     const [purchase] = await documents.find({ kind: 'purchase', where: { tenant, person }, limit: 1 });
-    if (!purchase) return;
+    if (!purchase) {
+      // Accounts that were kept before purchases had rows of their own get them now.
+      const account = await commerce.account({ tenant, person });
+      if (live(account).length > 0) await refresh({ tenant, person });
+      return;
+    }
     const known = await directory.person(tenant, person);
     const left = known?.kind === 'left' ? 1 : 0;
     if (known && purchase.row.left !== left) await refresh({ tenant, person });
