@@ -37,15 +37,16 @@ import { DeskAdapter } from './desk-adapter.ts';
 import { foreignFault, ownFault } from './fault.ts';
 import { Identity } from './identity.ts';
 import { LocalSignIn } from './local/sign-in.ts';
+import { localSignInAt } from './local/sign-in-page.ts';
 import { ChannelMessenger } from './messenger.ts';
 import { CardLinks, LINK_MINUTES } from './pages/card-links.ts';
 import { CardPage } from './pages/card-page.ts';
-import { nobodySignedIn } from './pages/nobody.ts';
 import { PageOpening } from './pages/opening.ts';
 import { linkSecret } from './papers/secret.ts';
-import type { IsSignedIn } from './papers/serve.ts';
 import { SignedLinks } from './papers/signed-links.ts';
 import type { Settings } from './settings.ts';
+import { entraSignIn } from './sign-in/entra.ts';
+import { signInAt } from './sign-in/serve.ts';
 
 export interface Surroundings {
   readonly settings: Settings;
@@ -65,6 +66,8 @@ export interface Surroundings {
   readonly timeLimit?: (milliseconds: number) => AbortSignal;
   /** Where people reach the product when no address is set, ending in a slash: it is known once it listens. */
   readonly base?: () => string;
+  /** How Entra is reached. */
+  readonly fetch?: typeof fetch;
 }
 
 const PAST = 'sandbox/past';
@@ -111,15 +114,17 @@ export async function compose(surroundings: Surroundings) {
   const products = [...organisation.terms.products.values()];
   const adapter = new DeskAdapter(settings);
   const messenger = new ChannelMessenger(adapter, acquaintance, settings.MicrosoftAppId);
-  const published = settings.MicrosoftAppId === undefined ? undefined : settings.PUBLIC_URL;
+  const published = settings.MicrosoftAppId === undefined ? undefined : settings.PUBLIC_URL?.replace(/\/?$/, '/');
   const base = () => published ?? surroundings.base?.() ?? `http://localhost:${settings.PORT}/`;
   const papers = new SignedLinks(secret, surroundings.clock, base);
   const links = new CardLinks(documents, clock.now);
-  // Without an app id this computer's test channel says who somebody is; with one, only Teams could.
-  const localSignIn = settings.MicrosoftAppId ? undefined : new LocalSignIn(documents, organisation.tenant);
-  const signedIn = localSignIn ?? nobodySignedIn;
-  const isSignedIn: IsSignedIn = async ({ cookie }, { tenant, person }) =>
-    (await signedIn.people({ cookie })).some((one) => one.tenant === tenant && one.person === person);
+  // Without an app id this computer's test channel says who somebody is; with one, Entra does.
+  const entra = settings.MicrosoftAppId
+    ? entraSignIn({ settings, secret, clock: surroundings.clock, base, fetch: surroundings.fetch ?? fetch })
+    : undefined;
+  const local = new LocalSignIn(documents, organisation.tenant);
+  const signedIn = entra?.signedIn ?? local;
+  const signIn = (to: string) => (entra ? signInAt(base(), to) : localSignInAt(to));
   const bot = createBot({
     documents,
     desk: new Desk(
@@ -160,7 +165,7 @@ export async function compose(surroundings: Surroundings) {
     clock: clock.now,
     log,
   });
-  const pages = { page: cardPage, clock: clock.now, base, inTeams: localSignIn === undefined };
+  const pages = { page: cardPage, clock: clock.now, base, inTeams: entra !== undefined, signIn };
 
   async function tell(owner: PersonId, order: Order): Promise<void> {
     try {
@@ -202,15 +207,16 @@ export async function compose(surroundings: Surroundings) {
   const ready = async () => (await documents.read(PAST)) !== undefined;
   return {
     adapter,
-    admin: { administration, signedIn, inTeams: localSignIn === undefined, links: settings.links, log },
+    admin: { administration, signedIn, signIn, inTeams: entra !== undefined, links: settings.links, log },
     bot,
     clock,
     dueWork,
+    entraSignIn: entra?.parts,
     leavers,
-    localSignIn,
+    localSignIn: entra ? undefined : local,
     messenger,
     pages,
-    papers: { invoices, administration, links: papers, isSignedIn },
+    papers: { invoices, administration, links: papers, signedIn, signIn },
     payments,
     ready,
   };

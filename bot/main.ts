@@ -13,6 +13,7 @@ import { serveCardPage } from './pages/serve.ts';
 import { servePapers } from './papers/serve.ts';
 import { createServer } from './server.ts';
 import { StartError, settingsFrom } from './settings.ts';
+import { serveEntraSignIn } from './sign-in/serve.ts';
 
 /** How often what is due is looked for; whoever looks at an account has it done at once. */
 const DUE_EVERY = 30_000;
@@ -35,10 +36,10 @@ async function start(): Promise<void> {
   const guards = local ? [loopbackOnly] : [];
   const server = createServer({ adapter: desk.adapter, bot: desk.bot, ready: desk.ready, log, guards });
   const signIn = desk.localSignIn;
-  const signInPage = signIn && { signIn: (to: string) => `/local/sign-in?${new URLSearchParams({ to })}` };
-  servePapers(server.http, { ...desk.papers, ...signInPage, log, guards });
-  serveCardPage(server.http, { ...desk.pages, ...signInPage, guards });
-  serveAdmin(server.http, { ...desk.admin, ...signInPage, guards });
+  servePapers(server.http, { ...desk.papers, log, guards });
+  serveCardPage(server.http, { ...desk.pages, guards });
+  serveAdmin(server.http, { ...desk.admin, guards });
+  if (desk.entraSignIn) serveEntraSignIn(server.http, { ...desk.entraSignIn, log });
   if (signIn) {
     serveSignIn(server.http, signIn, organisation.people);
     serveLocalChannel(server.http, {

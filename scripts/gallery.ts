@@ -114,7 +114,7 @@ export const gallery: Readonly<Record<string, readonly Shot[]>> = {
     shot('questions', 'press:Questions', 'press:Vragen'),
     shot('answer', 'press:Do I get money back?', 'press:Krijg ik geld terug?'),
     shot('support', 'press:Support', 'press:Ondersteuning'),
-    shot('unsure', ['say:stop', 'say:did I buy 5 more Visio 2'], ['say:stop', 'say:heb ik 5 visio 2 gekocht']),
+    shot('unsure', ['say:stop', 'say:did I buy 5 more Visio 2'], ['say:stop', 'say:misschien 5 visio 2 erbij']),
     shot('unknown', 'say:the weather is nice', 'say:mooi weer vandaag'),
     shot('language', 'say:language', 'say:taal'),
     shot('who', 'say:be', 'say:wees'),

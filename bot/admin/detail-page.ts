@@ -1,13 +1,13 @@
 import { standing } from '../../cards/purchase-says.ts';
 import { periodOf } from '../../cards/situation.ts';
-import type { Words } from '../../cards/words.ts';
 import type { PurchaseDetail } from '../../src/application/administration.ts';
 import { escaped, htmlPage } from '../pages/html.ts';
 import { address } from './address.ts';
+import type { Here } from './here.ts';
 import { STYLE } from './list-page.ts';
 
 /** One purchase with the document's six, how it stands, and who has it (RULES S12). */
-export function detailPage({ row, subscription, holders, currency }: PurchaseDetail, words: Words): string {
+export function detailPage({ row, subscription, holders, currency }: PurchaseDetail, words: Here): string {
   const { one: says, page, list } = words.administration;
   const { money, number, date, period } = words;
   const { state, next } = standing(row, words);

@@ -1,8 +1,8 @@
 import { filterSaid } from '../../cards/purchase-says.ts';
-import type { Words } from '../../cards/words.ts';
 import type { PolicyList, PurchaseList, PurchaseTotals } from '../../src/application/administration.ts';
 import { escaped, htmlPage } from '../pages/html.ts';
 import { filterForm } from './filter-form.ts';
+import { type Here, outward } from './here.ts';
 import { purchasesTable } from './table.ts';
 
 export const STYLE = '/admin/admin.css';
@@ -15,7 +15,7 @@ interface Shown {
 }
 
 /** Everything an administrator may see, on one page (RULES S12, #18, #20). */
-export function listPage({ name, list, totals, policy }: Shown, words: Words): string {
+export function listPage({ name, list, totals, policy }: Shown, words: Here): string {
   const { page, totals: says, policy: allowed, list: listed } = words.administration;
   const said = filterSaid(list.filter, list, words);
   return htmlPage(
@@ -34,13 +34,13 @@ ${totalsTable(totals, words)}</section>
 <table><caption class="hidden">${escaped(page.policy)}</caption>
 <thead><tr><th scope="col">${escaped(page.product)}</th><th scope="col">${escaped(page.allowed)}</th></tr></thead>
 <tbody>${policy.products.map((one) => `<tr><th scope="row">${escaped(one.name)}</th><td>${escaped(allowed.words[one.policy])}</td></tr>`).join('\n')}</tbody></table>
-<p><a href="${escaped(words.links.policy)}">${escaped(page.centre)}</a></p>
-<p><a href="${escaped(words.links.products)}">${escaped(page.also)}</a></p></section>`,
+<p><a href="${escaped(words.links.policy)}"${outward(words)}>${escaped(page.centre)}</a></p>
+<p><a href="${escaped(words.links.products)}"${outward(words)}>${escaped(page.also)}</a></p></section>`,
   );
 }
 
 /** Spending by product: the bars are in the table that says what they show. */
-function totalsTable({ products, currency }: PurchaseTotals, words: Words): string {
+function totalsTable({ products, currency }: PurchaseTotals, words: Here): string {
   const { columns, totals: says, page } = words.administration;
   const most = Math.max(1, ...products.map(({ monthly }) => monthly));
   const rows = products.map(

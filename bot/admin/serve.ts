@@ -11,10 +11,15 @@ import type { Administration } from '../../src/application/administration.ts';
 import type { SignedIn } from '../../src/application/ports.ts';
 import { type Actor, may } from '../../src/domain/actor.ts';
 import { ownFault } from '../fault.ts';
+import { callerOf, languageOf } from '../pages/caller.ts';
 import { sendPage } from '../pages/headers.ts';
 import { sayingPage } from '../pages/html.ts';
+import { IN_TEAMS } from '../pages/opening.ts';
+import { shellPage } from '../pages/shell-page.ts';
 import { newReference } from '../reference.ts';
+import { addressOf } from './address.ts';
 import { detailPage } from './detail-page.ts';
+import type { Here } from './here.ts';
 import { listPage, STYLE } from './list-page.ts';
 
 const STATIC = new URL('./static/', import.meta.url);
@@ -24,8 +29,8 @@ export interface AdminServing {
   readonly signedIn: SignedIn;
   /** Whether people come from Teams, and not from this computer's own test channel. */
   readonly inTeams: boolean;
-  /** Where somebody can sign in to go on to an address, where that is possible at all. */
-  readonly signIn?: (to: string) => string;
+  /** Where somebody can sign in to go on to an address. */
+  readonly signIn: (to: string) => string;
   readonly links: Words['links'];
   readonly log: Logger;
   readonly guards?: readonly RequestHandler[];
@@ -44,22 +49,26 @@ export function serveAdmin(server: Server, serving: AdminServing): void {
   });
 
   /** Answers whoever may look; says to the others what they can do instead. */
-  const page = (path: string, answer: (actor: Actor, query: Query, res: Response, words: Words) => Promise<void>) =>
+  const page = (path: string, answer: (actor: Actor, query: Query, res: Response, here: Here) => Promise<void>) =>
     server.get(path, ...guards, async (req: Request, res: Response) => {
       const query: Query = Object.fromEntries(new URLSearchParams(req.getQuery()));
-      const words = wordsFor(query.in ?? req.headers['accept-language']?.slice(0, 2), links);
-      const say = (status: number, title: string, way: string, link?: { title: string; url: string }) =>
-        html(res, sayingPage({ title, way, link }, words.lang), status);
+      const framed = inTeams && new URLSearchParams(IN_TEAMS).get('host') === query.host;
+      const words = wordsFor(query.in ?? languageOf(req), links);
+      const to = req.url ?? path;
+      // Signing in shows itself in no frame.
+      const link = framed ? undefined : { title: words.signIn.go, url: signIn(to) };
+      const say = (status: number, title: string, way: string, on = link) =>
+        html(res, sayingPage({ title, way, link: on }, words.lang), status);
       try {
-        const known = await signedIn.people({ cookie: req.headers.cookie });
+        const caller = callerOf(req);
+        const known = await signedIn.people(caller);
         const actors = await Promise.all(known.map((who) => administration.actor(who)));
         const actor = actors.find((someone) => someone && may(someone, 'purchases.read-all'));
-        if (actor) return await answer(actor, query, res, words);
-        const { payment } = words;
-        const link = signIn && { title: payment.page.signIn.title, url: signIn(req.url ?? path) };
-        if (known.length === 0) return say(403, payment.page.noSignIn, payment.page.noSignInWay, link);
+        if (actor) return await answer(actor, query, res, { ...words, framed });
+        if (framed && caller.authorization === undefined) return html(res, shellPage(words, to));
+        if (known.length === 0) return say(403, words.signIn.needed, words.signIn.neededWay);
         const refusal = words.refusal({ kind: 'not-administrator' }, words);
-        say(403, refusal.title, refusal.way, link);
+        say(403, refusal.title, refusal.way);
       } catch (error) {
         const reference = newReference();
         log.error({ reference, error: ownFault(error) }, 'the administrator’s page failed');
@@ -87,7 +96,7 @@ export function serveAdmin(server: Server, serving: AdminServing): void {
     const found = await administration.one(actor, person, subscription);
     if (found.ok) return html(res, detailPage(found.value, words));
     const { title, way } = words.refusal(found.refusal, words);
-    const link = { title: words.administration.all, url: `/admin?${new URLSearchParams({ in: words.locale })}` };
+    const link = { title: words.administration.all, url: addressOf('/admin', {}, words) };
     html(res, sayingPage({ title, way, link }, words.lang), 404);
   });
 

@@ -1,17 +1,17 @@
 import { standing } from '../../cards/purchase-says.ts';
 import { periodOf } from '../../cards/situation.ts';
-import type { Words } from '../../cards/words.ts';
 import type { PurchaseList } from '../../src/application/administration.ts';
 import { type PurchaseColumn, purchaseColumns } from '../../src/application/purchase-filter.ts';
 import type { PurchaseRow } from '../../src/application/purchase-row.ts';
 import { escaped } from '../pages/html.ts';
 import { address } from './address.ts';
+import { type Here, outward } from './here.ts';
 
 const numbers: readonly PurchaseColumn[] = ['licences', 'assigned', 'price', 'monthly'];
 const shown = purchaseColumns.filter((column) => column !== 'since');
 
 /** Ten purchases as a table that can be sorted by its heads, and the way to the others. */
-export function purchasesTable(list: PurchaseList, words: Words): string {
+export function purchasesTable(list: PurchaseList, words: Here): string {
   const { list: says, page } = words.administration;
   const { number } = words;
   const found = says.caption(number(list.count), list.count);
@@ -27,7 +27,7 @@ ${list.count > 0 ? some : `<p>${escaped(says.noneWay)}</p>`}`;
 }
 
 /** A head that sorts by its column; pressed again, the other way round. */
-function head(column: PurchaseColumn, { filter, sort }: PurchaseList, words: Words): string {
+function head(column: PurchaseColumn, { filter, sort }: PurchaseList, words: Here): string {
   const { columns } = words.administration;
   const sorted = sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : undefined;
   const next = sorted === 'ascending' ? (`-${column}` as const) : column;
@@ -36,7 +36,7 @@ function head(column: PurchaseColumn, { filter, sort }: PurchaseList, words: Wor
 <a id="by-${column}" href="${address('/admin', { ...filter, sort: next }, words, `by-${column}`)}">${escaped(columns[column])}${arrow}</a></th>`;
 }
 
-function rowOf(row: PurchaseRow, { currency }: PurchaseList, words: Words): string {
+function rowOf(row: PurchaseRow, { currency }: PurchaseList, words: Here): string {
   const { number, money, date, administration: says } = words;
   const { state, next } = standing(row, words);
   const one = address('/admin/purchase', { person: row.person, subscription: row.subscription }, words);
@@ -50,7 +50,7 @@ function rowOf(row: PurchaseRow, { currency }: PurchaseList, words: Words): stri
 <td><strong class="${row.state}">${escaped(state)}</strong> <span class="note">${escaped(next)}</span></td></tr>`;
 }
 
-function pages({ filter, sort, page, pages: all }: PurchaseList, words: Words): string {
+function pages({ filter, sort, page, pages: all }: PurchaseList, words: Here): string {
   const { page: says } = words.administration;
   const to = (title: string, id: string, at: number) =>
     `<a id="${id}" href="${address('/admin', { ...filter, sort, page: at }, words, 'results')}">${escaped(title)}</a>`;
@@ -58,6 +58,6 @@ function pages({ filter, sort, page, pages: all }: PurchaseList, words: Words): 
     ...(page > 0 ? [to(says.previous, 'previous', page - 1)] : []),
     `<span>${escaped(says.at(words.number(page + 1), words.number(all)))}</span>`,
     ...(page < all - 1 ? [to(says.next, 'next', page + 1)] : []),
-    `<a class="csv" href="${address('/admin/purchases.csv', { ...filter, sort }, words)}">${escaped(says.csv)}</a>`,
+    `<a class="csv" href="${address('/admin/purchases.csv', { ...filter, sort }, { ...words, framed: false })}"${outward(words)}>${escaped(says.csv)}</a>`,
   ].join('\n');
 }

@@ -25,18 +25,23 @@ const pageHeaders = (inTeams: boolean, forms: boolean): Readonly<Record<string, 
   'X-Robots-Tag': 'noindex',
 });
 
-/** @param says.forms whether a form on it asks for another page of ours */
+interface Answer {
+  readonly status?: number;
+  readonly type?: string;
+  readonly inTeams: boolean;
+  /** Milliseconds that a browser may keep it: for what is the same for everybody. */
+  readonly keptFor?: number;
+  /** Whether a form on it asks for another page of ours. */
+  readonly forms?: boolean;
+}
+
 export function sendPage(
   res: Response,
-  {
-    status = 200,
-    type = 'text/html',
-    inTeams,
-    forms = false,
-  }: { status?: number; type?: string; inTeams: boolean; forms?: boolean },
+  { status = 200, type = 'text/html', inTeams, keptFor, forms = false }: Answer,
   body: string | Buffer,
 ): void {
-  res.sendRaw(status, body, { ...pageHeaders(inTeams, forms), 'Content-Type': `${type}; charset=utf-8` });
+  const kept = keptFor && { 'Cache-Control': `private, max-age=${keptFor / 1000}` };
+  res.sendRaw(status, body, { ...pageHeaders(inTeams, forms), ...kept, 'Content-Type': `${type}; charset=utf-8` });
 }
 
 /** Whether a request was made by a page of ours: browsers say so, and pages elsewhere cannot make them lie. */

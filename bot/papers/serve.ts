@@ -10,23 +10,21 @@ import { spendingSvg } from '../../cards/paper/spending-svg.ts';
 import { wordsFor } from '../../cards/words.ts';
 import type { Administration } from '../../src/application/administration.ts';
 import type { Invoices } from '../../src/application/invoices.ts';
-import type { PersonId } from '../../src/domain/person.ts';
+import type { SignedIn } from '../../src/application/ports.ts';
 import { ownFault } from '../fault.ts';
+import { callerOf } from '../pages/caller.ts';
 import { newReference } from '../reference.ts';
 import { refuse } from '../refuse.ts';
 import { linkPage, PAGE_POLICY } from './page.ts';
 import { type Read, type SignedLinks, wishIn } from './signed-links.ts';
 
-/** Whether who sends these headers is signed in as somebody. */
-export type IsSignedIn = (headers: Readonly<Record<string, string | undefined>>, owner: PersonId) => Promise<boolean>;
-
 export interface PapersParts {
   readonly invoices: Invoices;
   readonly administration: Administration;
   readonly links: SignedLinks;
-  readonly isSignedIn: IsSignedIn;
-  /** Where somebody signs in and comes back from, where there is such a page. */
-  readonly signIn?: (to: string) => string;
+  readonly signedIn: SignedIn;
+  /** Where somebody signs in and comes back from. */
+  readonly signIn: (to: string) => string;
   readonly log: Logger;
   readonly guards?: readonly RequestHandler[];
 }
@@ -69,14 +67,14 @@ export function servePapers(server: Server, parts: PapersParts): void {
 }
 
 async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
-  const { invoices, administration, links, isSignedIn, signIn } = parts;
+  const { invoices, administration, links, signedIn, signIn } = parts;
   const { pathname, searchParams } = new URL(req.url ?? '/', 'http://localhost');
   const read: Read = links.read(pathname.split('/').at(-1) ?? '', searchParams);
   const words = wordsFor(searchParams.get('in') ?? undefined);
-  const sorry = (status: number, why: Parameters<typeof linkPage>[0]): Answer => ({
+  const sorry = (status: number, why: Parameters<typeof linkPage>[0], signInUrl?: string): Answer => ({
     status,
     type: 'text/html; charset=utf-8',
-    body: linkPage(why, words),
+    body: linkPage(why, words, signInUrl),
     headers: { 'Content-Security-Policy': PAGE_POLICY },
   });
   if (read.state === 'bad') return sorry(403, 'refused');
@@ -94,10 +92,12 @@ async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
     if (!totals?.ok) return sorry(403, 'refused');
     return { status: 200, type: 'image/svg+xml; charset=utf-8', body: productsSvg(totals.value, words) };
   }
-  if (!(await isSignedIn(headersOf(req), owner))) {
-    if (!signIn) return sorry(403, 'refused');
-    return { status: 303, type: 'text/plain', body: '', headers: { Location: signIn(req.url ?? '/') } };
-  }
+  const people = await signedIn.people(callerOf(req));
+  const url = signIn(req.url ?? '/');
+  if (people.length === 0) return { status: 303, type: 'text/plain', body: '', headers: { Location: url } };
+  // Sent to sign in by themselves, who is known already would come back as the same person, for ever.
+  if (!people.some((one) => one.tenant === owner.tenant && one.person === owner.person))
+    return sorry(403, 'other', url);
   if (what.kind === 'purchases') {
     // Whoever was an administrator when the link was made need not be one still.
     const all = looking && (await administration.sheet(looking, wish));
@@ -113,6 +113,3 @@ async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
     ? { status: 200, type: 'application/pdf', body: await invoicePdf(sheet, words), headers }
     : { status: 200, type: 'text/csv; charset=utf-8', body: invoiceCsv(sheet, words), headers };
 }
-
-const headersOf = ({ headers }: Request): Readonly<Record<string, string | undefined>> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));

@@ -1,10 +1,11 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { purchaseWish } from '../../dialogs/understanding/purchase-wish.ts';
 import type { Clock, Papers } from '../../src/application/ports.ts';
 import type { PurchaseWish } from '../../src/application/purchase-filter.ts';
 import type { Days } from '../../src/domain/days.ts';
 import type { PersonId } from '../../src/domain/person.ts';
+import { sameText } from '../same-text.ts';
 
 /** How long a link works: long enough to press it, too short to be worth passing on. */
 const LASTS = 10 * 60_000;
@@ -69,7 +70,7 @@ export class SignedLinks implements Papers {
     if (!parsed.success || !groups) return { state: 'bad' };
     const { tenant, person, in: locale, until, sig, asked } = parsed.data;
     const ask = { owner: { tenant, person }, locale, what: whatIn(groups, asked) };
-    if (!same(sig, this.#sign(ask, until))) return { state: 'bad' };
+    if (!sameText(sig, this.#sign(ask, until))) return { state: 'bad' };
     return Number(until) < this.#clock() ? { state: 'expired' } : { state: 'good', ask };
   }
 
@@ -124,9 +125,4 @@ function partsOf(what: Ask['what']): readonly string[] {
     case 'purchases':
       return [what.kind, what.asked, what.format];
   }
-}
-
-function same(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -6,6 +6,7 @@ import { help } from './help.en.ts';
 import { invoicesEn } from './invoices.en.ts';
 import { orders } from './orders.en.ts';
 import { payment } from './payment.en.ts';
+import { signIn } from './sign-in.en.ts';
 
 const rules = new Intl.PluralRules('en');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
@@ -491,6 +492,7 @@ export const en = {
     long: 'That is more text than I can read',
   },
   help,
+  signIn,
   language: {
     eyebrow: 'Language',
     title: 'I speak English now',

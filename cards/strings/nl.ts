@@ -4,6 +4,7 @@ import { help } from './help.nl.ts';
 import { invoicesNl } from './invoices.nl.ts';
 import { orders } from './orders.nl.ts';
 import { payment } from './payment.nl.ts';
+import { signIn } from './sign-in.nl.ts';
 
 const rules = new Intl.PluralRules('nl');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
@@ -488,6 +489,7 @@ export const nl: Strings = {
     long: 'Dat is meer tekst dan ik kan lezen',
   },
   help,
+  signIn,
   language: {
     eyebrow: 'Taal',
     title: 'Ik spreek nu Nederlands',

@@ -162,7 +162,7 @@ export class Ordering {
     if (!undoableNow(order, orders, subscription, this.#parts.clock())) {
       return refuse({ kind: 'changed-since', product, total: licencesOf(subscription) });
     }
-    return ok(takingBack(order, subscription));
+    return ok(atOnce(takingBack(order, subscription), this.#parts.rules.maxPeople));
   }
 
   /** An order as its owner sees it now. */
@@ -274,6 +274,10 @@ function trialEitherWay(account: Account, { next }: Plan, setting: Setting): boo
 
 /** The key under which people give up their licence before a number goes down. */
 const freeing = (key: string): string => `${key}/unassign`;
+
+/** Licences are given to so many people at a time (RULES S4): the others are for another time. */
+const atOnce = (request: Request, most: number): Request =>
+  request.act === 'assign' ? { ...request, people: request.people.slice(0, most) } : request;
 
 const underWay = ({ order }: Intent): Refusal => ({ kind: 'under-way', order: order.number, product: order.product });
 

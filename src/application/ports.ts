@@ -191,6 +191,8 @@ export interface CardRegister {
 /** What a web request has that may say whose it is. */
 export interface WebCaller {
   readonly cookie: string | undefined;
+  /** What the `Authorization` header says. */
+  readonly authorization: string | undefined;
 }
 
 /** Says who a web request comes from: several people may be signed in at once in one browser. */

@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 /** The administrator's page for a browser that is signed in as these people. */
-async function desk(roles: readonly string[], circumstances: Circumstances = {}) {
+async function desk(roles: readonly string[], circumstances: Circumstances = {}, inTeams = false) {
   const place = await world(circumstances);
   const { tenant, personas } = place.organisation;
   const server = restify.createServer();
@@ -22,7 +22,7 @@ async function desk(roles: readonly string[], circumstances: Circumstances = {})
   serveAdmin(server, {
     administration: place.desk.papers.administration,
     signedIn: { people: async () => people },
-    inTeams: false,
+    inTeams,
     signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,
     links: worldwide,
     log: pino({ level: 'silent' }),
@@ -64,7 +64,7 @@ test('names are text, whatever they are made of', async () => {
 });
 
 test('RULES S12: it is for administrators only: as they are now, and of their own organisation', async () => {
-  for (const roles of [[], ['many'], ['guest'], ['left']]) {
+  for (const roles of [[], ['many'], ['guest'], ['left'], ['many', 'left']]) {
     const { look } = await desk(roles);
     for (const path of ['/admin', '/admin/purchase?person=a&subscription=b', '/admin/purchases.csv']) {
       const { status, text } = await look(path);
@@ -97,4 +97,18 @@ test('an address that makes no sense shows everything, and a purchase that is no
   expect((await look('/admin?page=999')).text).toContain('Page 5 of 5');
   expect((await look('/admin/purchase')).status).toBe(404);
   expect((await look('/admin/purchase?person=__proto__&subscription=constructor')).status).toBe(404);
+});
+
+test('in a frame of Teams it asks anew who is there, and its links stay in the frame', async () => {
+  const { look } = await desk(['administrator'], {}, true);
+  const { text, headers } = await look('/admin?host=teams');
+  expect(headers['content-security-policy']).toContain('frame-ancestors https://teams.microsoft.com');
+  expect(text).toMatch(/href="\/admin\?in=en-GB&amp;[^"]*host=teams#by-product"/);
+  expect(text).toContain('<input type="hidden" name="host" value="teams">');
+  // A file and other people's pages cannot be shown in a frame.
+  expect(text).toMatch(/href="\/admin\/purchases\.csv\?(?!.*host=teams)[^"]*" target="_blank"/);
+  const nobody = await (await desk([], {}, true)).look('/admin?host=teams');
+  expect([nobody.status, nobody.text.includes('/pages/shell.js')]).toEqual([200, true]);
+  const other = await (await desk(['many'], {}, true)).look('/admin?host=teams', { authorization: 'Bearer x' });
+  expect([other.status, other.text.includes('Only administrators')]).toEqual([403, true]);
 });

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import restify from 'restify';
 import { servePapers } from '../../bot/papers/serve.ts';
 import { SignedLinks } from '../../bot/papers/signed-links.ts';
+import { target } from '../../bot/sign-in/target.ts';
 import type { Directory } from '../../src/application/ports.ts';
 import type { PurchaseRow } from '../../src/application/purchase-row.ts';
 import type { PersonId } from '../../src/domain/person.ts';
@@ -18,23 +19,28 @@ async function desk(signedIn = true, circumstances: Circumstances = {}) {
   const { invoices, administration } = place.desk.papers;
   let base = '';
   const links = new SignedLinks('a secret of the test, long enough', place.now, () => base);
+  const of = (role: string): PersonId => ({
+    tenant: place.organisation.tenant,
+    person: place.organisation.personas.find((one) => one.role === role)?.person.id ?? '',
+  });
+  const [femke, noor] = [of('administrator'), of('many')];
   const server = restify.createServer();
   servePapers(server, {
     invoices,
     administration,
     links,
-    isSignedIn: async () => signedIn,
+    signedIn: { people: async () => (signedIn ? [femke, noor] : []) },
+    signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,
     log: pino({ level: 'silent' }),
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   open.push(() => server.close());
   base = `http://127.0.0.1:${server.address().port}/`;
-  const of = (role: string): PersonId => ({
-    tenant: place.organisation.tenant,
-    person: place.organisation.personas.find((one) => one.role === role)?.person.id ?? '',
-  });
-  return { place, links, femke: of('administrator'), noor: of('many') };
+  return { place, links, femke, noor };
 }
+
+const toOf = ({ headers }: Response): string =>
+  new URL(headers.get('location') ?? '', 'http://localhost').searchParams.get('to') ?? '';
 
 const rowsOf = (text: string): readonly string[] => text.replace('\ufeff', '').trimEnd().split('\r\n');
 
@@ -116,7 +122,10 @@ test('a link is one administrator’s, for what was asked, for a short while, an
 
 test('whoever is not signed in as them gets nothing, the picture on a card excepted', async () => {
   const { links, femke } = await desk(false);
-  expect((await fetch(links.purchases(femke, {}, 'csv', 'en-GB'))).status).toBe(403);
+  const answer = await fetch(links.purchases(femke, { search: 'noor', sort: '-ends' }, 'csv', 'en-GB'), {
+    redirect: 'manual',
+  });
+  expect([answer.status, target.safeParse(toOf(answer)).success]).toEqual([303, true]);
   const picture = await fetch(links.purchases(femke, {}, 'svg', 'en-GB'));
   expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/svg+xml; charset=utf-8']);
   expect(await picture.text()).toMatch(/^<svg .*Project Plan 3.*<\/svg>$/);
