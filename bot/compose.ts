@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { about } from '../dialogs/about.ts';
+import { administering } from '../dialogs/administer.ts';
 import { assigning } from '../dialogs/assign.ts';
 import { buying } from '../dialogs/buy.ts';
 import { cancelling } from '../dialogs/cancel.ts';
@@ -9,9 +10,11 @@ import { invoicing } from '../dialogs/invoices.ts';
 import { looking } from '../dialogs/looking.ts';
 import { paying } from '../dialogs/pay.ts';
 import { Acquaintance } from '../src/application/acquaintance.ts';
+import { Administration } from '../src/application/administration.ts';
 import { Shop } from '../src/application/catalogue.ts';
 import { DueWork } from '../src/application/due-work.ts';
 import { Invoices } from '../src/application/invoices.ts';
+import { Leavers } from '../src/application/leavers.ts';
 import { Ordering } from '../src/application/ordering.ts';
 import { holdingOf, Overview } from '../src/application/overview.ts';
 import { Payments } from '../src/application/payments.ts';
@@ -105,6 +108,7 @@ export async function compose(surroundings: Surroundings) {
     ...(surroundings.timeLimit && { timeLimit: surroundings.timeLimit }),
   });
   const invoices = new Invoices(ledger, organisation, clock.now);
+  const administration = new Administration({ documents, commerce: ledger, directory: organisation, clock: clock.now });
   const secret = await linkSecret(documents, settings.LINK_SECRET);
   const acquaintance = new Acquaintance(documents);
   const products = [...organisation.terms.products.values()];
@@ -132,6 +136,7 @@ export async function compose(surroundings: Surroundings) {
         cancelling(orders, rules),
         paying(payments, overview, { minutes: LINK_MINUTES }),
         invoicing(invoices, papers),
+        administering(administration, papers, (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`),
         about(overview, acquaintance, rules),
       ],
       () => ({
@@ -190,18 +195,28 @@ export async function compose(surroundings: Surroundings) {
   const dueWork = new DueWork(documents, ledger, clock.now, (error) =>
     log.error({ error: ownFault(error) }, 'due work of an account failed; it stays due'),
   );
+  const leavers = new Leavers({
+    documents,
+    commerce: ledger,
+    directory: organisation,
+    refresh: (owner) => ledger.amend(owner, (account) => account),
+    clock: clock.now,
+    onFault: (error) => log.warn({ error: ownFault(error) }, 'whether a purchaser is still here could not be seen'),
+  });
   /** Whether the store can be read. */
   const ready = async () => (await documents.read(PAST)) !== undefined;
   return {
     adapter,
+    admin: { administration, signedIn, signIn, inTeams: entra !== undefined, links: settings.links, log },
     bot,
     clock,
     dueWork,
     entraSignIn: entra?.parts,
+    leavers,
     localSignIn: entra ? undefined : local,
     messenger,
     pages,
-    papers: { invoices, links: papers, signedIn, signIn },
+    papers: { invoices, administration, links: papers, signedIn, signIn },
     payments,
     ready,
   };

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
 import { DamagedFile } from '../src/state/lowdb/document-file.ts';
 import { LowdbDocuments } from '../src/state/lowdb/lowdb-documents.ts';
+import { serveAdmin } from './admin/serve.ts';
 import { compose } from './compose.ts';
 import { ownFault } from './fault.ts';
 import { serveLocalChannel } from './local/channel.ts';
@@ -37,6 +38,7 @@ async function start(): Promise<void> {
   const signIn = desk.localSignIn;
   servePapers(server.http, { ...desk.papers, log, guards });
   serveCardPage(server.http, { ...desk.pages, guards });
+  serveAdmin(server.http, { ...desk.admin, guards });
   if (desk.entraSignIn) serveEntraSignIn(server.http, { ...desk.entraSignIn, log });
   if (signIn) {
     serveSignIn(server.http, signIn, organisation.people);
@@ -63,6 +65,7 @@ async function start(): Promise<void> {
   const work = () => {
     working = desk.dueWork
       .carryOut()
+      .then(() => desk.leavers.look())
       .catch((error) => log.error({ error: ownFault(error) }, 'due work failed; it stays due'));
   };
   work();

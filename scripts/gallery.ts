@@ -96,8 +96,21 @@ export const gallery: Readonly<Record<string, readonly Shot[]>> = {
     shot('card', ['say:payment methods', 'press:American'], ['say:betaalmethoden', 'press:American']),
     shot('card-number', 'say:4242 4242 4242 4242'),
   ],
+  'For administrators': [
+    shot('purchases', ['say:be Femke Visser', 'say:all purchases'], ['say:wees Femke Visser', 'say:alle aankopen']),
+    shot('purchase', 'press:Gareth Llewellyn'),
+    shot(
+      'purchase-left',
+      ['say:purchases of people who left', 'press:Hidde'],
+      ['say:aankopen van mensen die weg zijn', 'press:Hidde'],
+    ),
+    shot('purchase-filter', ['say:all purchases', 'press:Filter'], ['say:alle aankopen', 'press:Filteren']),
+    shot('totals', 'say:total of all purchases', 'say:totaal van alle aankopen'),
+    shot('policy', 'press:Policy', 'press:Beleid'),
+    shot('read-only', 'say:cancel Project', 'say:zeg Project op'),
+  ],
   Help: [
-    shot('help', 'say:help'),
+    shot('help', ['say:be Noor de Vries', 'say:help'], ['say:wees Noor de Vries', 'say:help']),
     shot('questions', 'press:Questions', 'press:Vragen'),
     shot('answer', 'press:Do I get money back?', 'press:Krijg ik geld terug?'),
     shot('support', 'press:Support', 'press:Ondersteuning'),

@@ -1,6 +1,7 @@
 import type { Plan } from '../../src/domain/product.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import type { Formats } from '../formats.ts';
+import { administrationEn } from './administration.en.ts';
 import { help } from './help.en.ts';
 import { invoicesEn } from './invoices.en.ts';
 import { orders } from './orders.en.ts';
@@ -22,6 +23,7 @@ export interface RefusalText {
 export const en = {
   ...orders,
   invoices: invoicesEn,
+  administration: administrationEn,
   buttons: {
     ...orders.buttons,
     home: 'Home',
@@ -233,6 +235,10 @@ export const en = {
           title: 'You are no longer in this organisation',
           way: 'What you bought runs to the end of its term and does not renew. Ask an administrator of the organisation.',
         };
+      case 'not-administrator':
+      case 'read-only':
+      case 'unknown-purchase':
+        return administrationEn.refusal(refusal);
       case 'file':
         return { title: 'I cannot use files', way: 'Press a button, or type what you want.' };
       case 'unknown-subscription':

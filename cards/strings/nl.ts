@@ -1,3 +1,4 @@
+import { administrationNl } from './administration.nl.ts';
 import type { Strings } from './en.ts';
 import { help } from './help.nl.ts';
 import { invoicesNl } from './invoices.nl.ts';
@@ -13,6 +14,7 @@ const zijn = (count: number) => counted(count, 'is', 'zijn');
 export const nl: Strings = {
   ...orders,
   invoices: invoicesNl,
+  administration: administrationNl,
   buttons: {
     ...orders.buttons,
     home: 'Start',
@@ -216,6 +218,10 @@ export const nl: Strings = {
           title: 'U hoort niet meer bij deze organisatie',
           way: 'Wat u kocht, loopt door tot het einde van de looptijd en wordt niet verlengd. Vraag het een beheerder van de organisatie.',
         };
+      case 'not-administrator':
+      case 'read-only':
+      case 'unknown-purchase':
+        return administrationNl.refusal(refusal);
       case 'file':
         return { title: 'Ik kan geen bestanden gebruiken', way: 'Druk op een knop of typ wat u wilt.' };
       case 'unknown-subscription':

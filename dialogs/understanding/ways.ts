@@ -14,7 +14,7 @@ export interface Way {
 
 /** What says nothing about what is wanted. */
 const light = new Set(
-  'filler greet thanks want it to aan op at by from for of is uit toe go page toggle upward laat termend doi isit self others'.split(
+  'filler greet thanks want it to aan op at by from for of is uit toe go page toggle upward laat termend doi isit self others policy'.split(
     ' ',
   ),
 );
@@ -58,6 +58,10 @@ const mays: { readonly [V in Verb]?: string } = {
   spend:
     'own it is for explain pay money monthly yearly give show much what have own spend pay money total everything how get list subscriptions subscription licence what bought count',
   help: 'give what how does when show have get need if is own why after much use explain confused not many happens it on talk open explain others somebody subscription subscriptions company card yearly monthly again self pay end stop cancel auto access free use active money new termend cancelled reactivate want licence bought',
+  purchases:
+    'purchases company expiring thismonth show list what which give how have everything open get many number product own active subscriptions is',
+  totals: 'show list what how give get much own spend',
+  policy: 'show list what how give get explain product open change set',
   support:
     'broken confused what not have it get buy product subscription licence card payment invoice order need get have how help talk somebody problem show what microsoft give own with',
   language:
@@ -189,6 +193,22 @@ w(
   'spend',
   'spend !pocket|self|who|company|trial; spend own|what|everything|much; payfor much|total|period|monthly|yearly; what payfor period|monthly|yearly; price everything|it total|everything; much money|price everything|subscriptions; spend everything|subscriptions|monthly|yearly; much pay|money|spend !product; what pay !by|for|happens|who; spend period|total; money period|much|spend; pay period; what|much monthly|yearly !trial|product|number|buy; much period; what spend; total pay|spend|price; much subscriptions|everything price; what everything|subscriptions price; much have pay; price list !product|shop; price everything|subscriptions|own|total|period',
 );
+
+w(
+  'purchases',
+  'purchases; list purchases; purchases of|from|for product; who buy|bought product !sees|show|others|own|leave',
+);
+w('purchases', 'expiring; purchases end|expiring; purchases|expiring thismonth; expiring number', 'expiring');
+w(
+  'purchases',
+  'purchases gone; purchases who gone; subscriptions who gone; subscriptions who away; gone others subscriptions',
+  'left',
+);
+w('purchases', 'expiringmonth', 'month');
+w('purchases', 'subscriptions people of|from|by !own|cancel|buy|assign|have', 'of');
+w('purchases', 'what bought people !own|sees|product', 'bought');
+w('totals', 'outlay; outlay show; total purchases');
+w('policy', 'policy !refund|cancel|leave; policy show|what !refund|cancel|leave');
 
 w(
   'help',

@@ -9,6 +9,7 @@ import type { Request } from '../domain/request.ts';
 import type { Instant, Period } from '../domain/time.ts';
 import type { WalletAct, WalletFacts, WalletRequest } from '../domain/wallet.ts';
 import type { Holding } from './overview.ts';
+import type { PurchaseWish } from './purchase-filter.ts';
 import type { Receipt } from './receipt.ts';
 import type { WalletReceipt } from './wallet-receipt.ts';
 
@@ -44,16 +45,35 @@ export interface Stored<T> {
   readonly version: number;
 }
 
-export interface Query {
+/** Which rows are meant. */
+export interface Filter {
   readonly kind: string;
-  /** Columns that must equal these values. */
-  readonly where?: Readonly<Record<string, string | number>>;
+  /** Columns that must equal these values, or one of them. */
+  readonly where?: Readonly<Record<string, Value | readonly Value[]>>;
+  /** Columns that must be there and lie between these values, both included. */
+  readonly between?: Readonly<Record<string, { readonly from?: Value; readonly to?: Value }>>;
+  /** Folded words: a word of the row's `search` column must begin with each. */
+  readonly words?: readonly string[];
   /** Only rows whose due time is there and not after this. */
   readonly dueBy?: Instant;
-  /** Column to sort by; a leading minus sorts descending. Rows without it come last. */
+}
+
+type Value = string | number;
+
+export interface Query extends Filter {
+  /** Column to sort by; a leading minus sorts descending. Rows without it come last, equal ones by their key. */
   readonly orderBy?: string;
   readonly limit: number;
   readonly offset?: number;
+}
+
+/** Rows that have the same value in a column, counted and summed. */
+export interface Tally {
+  /** Absent where nothing was to be told apart. */
+  readonly value?: Value;
+  readonly count: number;
+  /** By column, in the order that was asked for. */
+  readonly sums: readonly number[];
 }
 
 export interface Found {
@@ -78,6 +98,11 @@ export interface Documents {
   write<T>(key: string, value: T, options?: WriteOptions): Promise<number>;
   delete(key: string): Promise<void>;
   find(query: Query): Promise<readonly Found[]>;
+  /**
+   * Counts rows and sums columns of numbers: all of them in one, or one tally for each value of a column.
+   * @param of.by rows without this column are left out
+   */
+  tally(filter: Filter, of?: { readonly by?: string; readonly sum?: readonly string[] }): Promise<readonly Tally[]>;
 }
 
 /** Somebody else changed the document since it was read. */
@@ -126,6 +151,8 @@ export interface Papers {
   invoice(owner: PersonId, number: string, format: 'pdf' | 'csv', locale: string): string;
   /** A picture of what was spent by month. */
   spending(owner: PersonId, days: Days, locale: string): string;
+  /** An administrator's purchases as a file, or a picture of what they cost by product. */
+  purchases(owner: PersonId, wish: PurchaseWish, format: 'csv' | 'svg', locale: string): string;
 }
 
 /** What a confirmed review, or the page for card details, asks for. */

@@ -22,7 +22,7 @@ export function cancellableUntil({ lots }: Subscription, rules: Rules): Instant 
  */
 export function planCancel(
   subscription: Subscription,
-  { feedback = '' }: CancelRequest,
+  { reason, feedback = '' }: CancelRequest,
   setting: Setting,
 ): Outcome<Plan> {
   const { terms, rules, now } = setting;
@@ -32,13 +32,17 @@ export function planCancel(
   if (creditCheckUntil !== undefined) return refuse({ kind: 'credit-check', product, until: creditCheckUntil });
   const until = cancellableUntil(subscription, rules);
   const paid = plan !== 'trial' && !subscription.pastDue && now < subscription.billed.end;
-  if (subscription.state.kind !== 'active' || !paid || now >= until) return planRecurring(subscription, false, setting);
+  if (subscription.state.kind !== 'active' || !paid || now >= until) {
+    const ends = planRecurring(subscription, false, setting);
+    return ends.ok ? ok({ ...ends.value, next: { ...ends.value.next, reason } }) : ends;
+  }
   const { lots, lines } = removeLicences(subscription, licencesOf(subscription), now, 'cancel');
   // Its licences and people stay on record, for as long as this can be taken back.
   const next: Subscription = {
     ...without(subscription, 'scheduled'),
     state: { kind: 'disabled', since: now },
     cancelled: { at: now, until },
+    reason,
     version: subscription.version + 1,
   };
   return ok(
@@ -64,7 +68,7 @@ export function planRecurring(
   if (state.kind !== 'active') return refuse({ kind: 'not-active', product, since: endOf(subscription) });
   if (on && plan === 'trial' && !card) return refuse({ kind: 'trial-ends', product, ends: term.end });
   if (renews === on) return refuse({ kind: 'already-so', product, on, ends: term.end });
-  const changed = { ...without(subscription, 'scheduled'), renews: on, version: subscription.version + 1 };
+  const changed = { ...without(subscription, 'scheduled', 'reason'), renews: on, version: subscription.version + 1 };
   // Nothing is paid for any more: without renewal it ends here and now.
   const over = !on && billed.end >= term.end && (subscription.pastDue !== undefined || now >= billed.end);
   const next: Subscription = over
@@ -95,7 +99,7 @@ export function planReinstate(subscription: Subscription, setting: Setting): Out
     return { line, lot: { ...lot, charge: chargeOf(line, invoice) } };
   });
   const next: Subscription = {
-    ...without(subscription, 'cancelled'),
+    ...without(subscription, 'cancelled', 'reason'),
     state: { kind: 'active' },
     lots: lots.map(({ lot }) => lot),
     version: subscription.version + 1,

@@ -1,4 +1,5 @@
 import type { Plan } from './product.ts';
+import type { Reason } from './request.ts';
 import type { Rules } from './rules.ts';
 import { DAY, type Instant, type Period } from './time.ts';
 
@@ -79,6 +80,8 @@ export interface Subscription {
   readonly profile?: string;
   /** It was cancelled for money back, which can be taken back until then. */
   readonly cancelled?: { readonly at: Instant; readonly until: Instant };
+  /** Why its purchaser cancelled it, for as long as that holds. */
+  readonly reason?: Reason;
   /** It began as a trial: one per product and person. */
   readonly trial?: true;
   /** One more for each change: a card made for an older one is stale. */

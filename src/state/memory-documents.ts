@@ -1,10 +1,12 @@
 import {
   Conflict,
   type Documents,
+  type Filter,
   type Found,
   type IndexRow,
   type Query,
   type Stored,
+  type Tally,
   type WriteOptions,
 } from '../application/ports.ts';
 import { IndexRows, rowsIn } from './index-rows.ts';
@@ -36,6 +38,10 @@ export class MemoryDocuments implements Documents {
 
   async find(query: Query): Promise<readonly Found[]> {
     return this.#rows.find(query);
+  }
+
+  async tally(filter: Filter, of?: Parameters<Documents['tally']>[1]): Promise<readonly Tally[]> {
+    return this.#rows.tally(filter, of);
   }
 
   /** Writes all of it to another store. */

@@ -18,7 +18,7 @@ afterEach(() => {
 /** The product's papers, served, and links to them. */
 async function desk(people?: SignedIn['people']) {
   const place = await world();
-  const { invoices } = place.desk.papers;
+  const { invoices, administration } = place.desk.papers;
   let base = '';
   const links = new SignedLinks('a secret of the test, long enough', place.now, () => base);
   const server = restify.createServer();
@@ -29,7 +29,14 @@ async function desk(people?: SignedIn['people']) {
     person: place.organisation.personas.find((one) => one.role === role)?.person.id ?? '',
   });
   const signedIn = { people: people ?? (async () => [of('many'), of('old-invoices')]) };
-  servePapers(server, { invoices, links, signedIn, signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`, log });
+  servePapers(server, {
+    invoices,
+    administration,
+    links,
+    signedIn,
+    signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,
+    log,
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   open.push(() => server.close());
   base = `http://127.0.0.1:${server.address().port}/`;

@@ -93,6 +93,70 @@ export function documentsContract(name: string, open: () => Promise<Documents>):
       expect(await documents.find({ kind: 'l', limit: 9 })).toEqual([]);
     });
 
+    test('rows are found by a range, by one of several values, and by how their words begin', async () => {
+      const documents = await open();
+      for (const [key, price, state, search] of [
+        ['a', 3, 'new', 'noor de vries visio plan 2'],
+        ['b', 1, 'old', 'milan jansen power bi'],
+        ['c', undefined, 'new', 'noortje devisser project'],
+        ['d', 2, 'gone', 'visio fan'],
+      ] as const) {
+        await documents.write(key, key, {
+          index: { kind: 'k', state, search, ...(price !== undefined && { price }) },
+        });
+      }
+      const keys = async (query: Omit<Parameters<Documents['find']>[0], 'kind' | 'limit'>) =>
+        (await documents.find({ kind: 'k', limit: 9, orderBy: 'search', ...query })).map(({ key }) => key);
+      expect(await keys({ between: { price: { from: 2 } } })).toEqual(['a', 'd']);
+      expect(await keys({ between: { price: { from: 1, to: 2 } }, orderBy: '-price' })).toEqual(['d', 'b']);
+      expect(await keys({ between: { price: { to: 2 } }, where: { state: 'old' } })).toEqual(['b']);
+      expect(await keys({ where: { state: ['new', 'gone'] } })).toEqual(['a', 'c', 'd']);
+      expect(await keys({ words: ['noor'] })).toEqual(['a', 'c']);
+      expect(await keys({ words: ['vis'] })).toEqual(['a', 'd']);
+      expect(await keys({ words: ['vis', 'noor'] })).toEqual(['a']);
+      expect(await keys({ words: ['isio'] })).toEqual([]);
+    });
+
+    test('pages follow one another whatever has the same value, while rows come and go', async () => {
+      const documents = await open();
+      for (const n of [3, 1, 4, 1, 5, 9, 2, 6, 5, 3].entries()) {
+        await documents.write(`d${n[0]}`, n, { index: { kind: 'k', n: n[1] } });
+      }
+      const page = async (orderBy: string, offset: number) =>
+        (await documents.find({ kind: 'k', orderBy, limit: 4, offset })).map(({ key, row }) => `${key}:${row.n}`);
+      expect(await page('n', 0)).toEqual(['d1:1', 'd3:1', 'd6:2', 'd0:3']);
+      await documents.write('d1', 0, { index: { kind: 'k', n: 7 } });
+      await documents.delete('d6');
+      await documents.write('d9', 0, { index: { kind: 'other', n: 0 } });
+      expect([...(await page('n', 0)), ...(await page('n', 4))]).toEqual([
+        'd3:1',
+        'd0:3',
+        'd2:4',
+        'd4:5',
+        'd8:5',
+        'd7:6',
+        'd1:7',
+        'd5:9',
+      ]);
+      expect(await page('-n', 0)).toEqual(['d5:9', 'd1:7', 'd7:6', 'd8:5']);
+    });
+
+    test('rows are counted and summed, in one or by a column', async () => {
+      const documents = await open();
+      const rows = (...all: readonly [by: string | undefined, n: number][]) =>
+        all.map(([by, n]) => ({ kind: 'k', n, ...(by && { by }) }));
+      await documents.write('a', 1, { index: rows(['x', 1], ['y', 2]) });
+      await documents.write('b', 1, { index: rows(['x', 3], [undefined, 10]) });
+      expect(await documents.tally({ kind: 'k' }, { sum: ['n'] })).toEqual([{ count: 4, sums: [16] }]);
+      expect(await documents.tally({ kind: 'none' }, { sum: ['n'] })).toEqual([{ count: 0, sums: [0] }]);
+      const byColumn = await documents.tally({ kind: 'k', between: { n: { to: 3 } } }, { by: 'by', sum: ['n'] });
+      expect([...byColumn].sort((one, other) => String(one.value).localeCompare(String(other.value)))).toEqual([
+        { value: 'x', count: 2, sums: [4] },
+        { value: 'y', count: 1, sums: [2] },
+      ]);
+      expect(await documents.tally({ kind: 'k', where: { by: 'y' } })).toEqual([{ count: 1, sums: [] }]);
+    });
+
     test('a row goes with its document: rewritten, left out, deleted', async () => {
       const documents = await open();
       await documents.write('a', 1, { index: { kind: 'k', due: 1 } });

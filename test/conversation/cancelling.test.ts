@@ -123,7 +123,12 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(review.value('Without access from 31 Dec 2026')).toBe(names(before));
     const receipt = await noor.press('Stop renewing');
     expect(receipt.lines.slice(2, 4)).toEqual(['20 licences', 'ends 1 Dec 2026, not renewed']);
-    expect(await of('Power BI Pro')).toEqual({ ...before, renews: false, version: before.version + 1 });
+    expect(await of('Power BI Pro')).toEqual({
+      ...before,
+      renews: false,
+      reason: 'not-used',
+      version: before.version + 1,
+    });
     await noor.press('Undo');
     expect(noor.card.value('A month from 1 Dec 2026, incl. tax')).toBe('€292.82');
     await noor.press('Renew again');

@@ -124,7 +124,7 @@ describe('RULES #10: cancelling outside the window', () => {
   test('turns recurring billing off: nothing goes back, and it runs to its end', () => {
     const plan = planned(cancelling(ten, { now }));
     expect([plan.act, plan.lines, plan.today.gross, plan.renewal]).toEqual(['end', [], 0, undefined]);
-    expect(plan.next).toEqual({ ...ten, renews: false, version: ten.version + 1 });
+    expect(plan.next).toEqual({ ...ten, renews: false, reason: 'mistake', version: ten.version + 1 });
   });
 
   test('RULES #13: then 30 days Expired with access, 90 days Disabled, and Deleted', () => {

@@ -1,4 +1,5 @@
 import { type Clock, Conflict, type Directory, type Documents, type PaymentGateway } from '../../application/ports.ts';
+import { type PurchaseRow, purchaseRows } from '../../application/purchase-row.ts';
 import { type Account, emptyAccount, type Order, withSubscription } from '../../domain/account.ts';
 import { type Due, renewsWith, unrenewed } from '../../domain/due.ts';
 import type { Person, PersonId } from '../../domain/person.ts';
@@ -79,11 +80,26 @@ export class Accounts {
     };
     const after = { ...account, unfiled };
     const due = account.intent ? account.intent.order.at + ABANDONED : dueAt(account, rules);
+    const purchaser = await this.#purchaser(account.owner);
     const version = await documents.write(keyOf(account.owner), after, {
       ifVersion: before.version,
-      index: { kind: 'account', ...account.owner, ...(due !== undefined && { due }) },
+      index: [
+        { kind: 'account', ...account.owner, ...(due !== undefined && { due }) },
+        ...purchaseRows(after, { purchaser, terms: this.#parts.terms(), rules }),
+      ],
     });
     return { account: after, version };
+  }
+
+  /** Whose purchases these are, as the directory has them now; where it does not say, as they were known before. */
+  async #purchaser({ tenant, person }: PersonId): Promise<Pick<Person, 'name' | 'mail' | 'kind'>> {
+    const { directory, documents } = this.#parts;
+    // Nothing that was paid for may be lost for want of a name.
+    const known = await directory.person(tenant, person).catch(() => undefined);
+    if (known) return known;
+    const [former] = await documents.find({ kind: 'purchase', where: { tenant, person }, limit: 1 });
+    const { purchaser = person, left = 0 } = (former?.row ?? {}) as Partial<PurchaseRow>;
+    return { name: purchaser, mail: '', kind: left ? 'left' : 'member' };
   }
 
   async #intentSettled(account: Account): Promise<Account> {

@@ -6,9 +6,11 @@ import { InTurn } from '../../application/in-turn.ts';
 import {
   Conflict,
   type Documents,
+  type Filter,
   type Found,
   type Query,
   type Stored,
+  type Tally,
   type WriteOptions,
 } from '../../application/ports.ts';
 import { IndexRows, rowsIn } from '../index-rows.ts';
@@ -66,6 +68,10 @@ export class LowdbDocuments implements Documents {
 
   async find(query: Query): Promise<readonly Found[]> {
     return this.#rows.find(query);
+  }
+
+  async tally(filter: Filter, of?: Parameters<Documents['tally']>[1]): Promise<readonly Tally[]> {
+    return this.#rows.tally(filter, of);
   }
 
   async #load(key: string): Promise<Low<DocumentOnDisk | null>> {

@@ -1,0 +1,49 @@
+import { expect, test } from '@jest/globals';
+import type { Directory } from '../../src/application/ports.ts';
+import { defaultRules as rules } from '../../src/domain/rules.ts';
+import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
+import { Ledger } from '../../src/providers/sandbox/ledger.ts';
+import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
+import { livePast } from '../../src/providers/sandbox/past.ts';
+import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+
+const today = Date.UTC(2026, 10, 22, 12);
+const organisation = sandboxOrganisation();
+const { tenant } = organisation;
+const [noor] = organisation.personas.map(({ person }) => person.id);
+
+async function past() {
+  const documents = new MemoryDocuments();
+  await livePast(documents, new MemoryDocuments(), { organisation, rules, today });
+  return documents;
+}
+
+const found = (documents: MemoryDocuments, where: Record<string, string | number>) =>
+  documents.find({ kind: 'purchase', where: { tenant, ...where }, limit: 100 });
+
+test('RULES S12, #20: every purchase of the organisation is found, with whoever left among its purchasers', async () => {
+  const documents = await past();
+  const live = organisation.past.flatMap(({ subscriptions }) => subscriptions).length;
+  const all = await found(documents, {});
+  expect(all.length).toBeGreaterThan(live / 2);
+  expect(new Set(all.map(({ row }) => row.person)).size).toBe(organisation.past.length);
+  expect((await found(documents, { left: 1 })).map(({ row }) => row.purchaser)).toEqual(['Hidde Bosma']);
+});
+
+test('a directory that does not answer stops no purchase from being kept: its purchaser keeps the former name', async () => {
+  const documents = await past();
+  const silent: Pick<Directory, 'person'> = { person: () => Promise.reject(new Error('no answer')) };
+  const owner = { tenant, person: noor ?? '' };
+  const clock = () => today;
+  const ledger = new Ledger({
+    documents,
+    gateway: new SandboxGateway(documents, clock),
+    directory: silent,
+    clock,
+    rules,
+    terms: () => organisation.terms,
+  });
+  await ledger.amend(owner, (account) => ({ ...account, subscriptions: account.subscriptions.slice(0, 2) }));
+  const rows = await found(documents, { person: owner.person });
+  expect(rows.map(({ row }) => row.purchaser)).toEqual(['Noor de Vries', 'Noor de Vries']);
+});
