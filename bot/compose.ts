@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { about } from '../dialogs/about.ts';
+import { administering } from '../dialogs/administer.ts';
 import { assigning } from '../dialogs/assign.ts';
 import { buying } from '../dialogs/buy.ts';
 import { cancelling } from '../dialogs/cancel.ts';
@@ -10,9 +11,11 @@ import { looking } from '../dialogs/looking.ts';
 import { paying } from '../dialogs/pay.ts';
 import { team } from '../dialogs/team.ts';
 import { Acquaintance } from '../src/application/acquaintance.ts';
+import { Administration } from '../src/application/administration.ts';
 import { Shop } from '../src/application/catalogue.ts';
 import { DueWork } from '../src/application/due-work.ts';
 import { Invoices } from '../src/application/invoices.ts';
+import { Leavers } from '../src/application/leavers.ts';
 import { Ordering } from '../src/application/ordering.ts';
 import { Outbox } from '../src/application/outbox.ts';
 import { Overview } from '../src/application/overview.ts';
@@ -36,15 +39,16 @@ import { DeskAdapter } from './desk-adapter.ts';
 import { foreignFault, ownFault } from './fault.ts';
 import { Identity } from './identity.ts';
 import { LocalSignIn } from './local/sign-in.ts';
+import { localSignInAt } from './local/sign-in-page.ts';
 import { ChannelMessenger } from './messenger.ts';
 import { CardLinks, LINK_MINUTES } from './pages/card-links.ts';
 import { CardPage } from './pages/card-page.ts';
-import { nobodySignedIn } from './pages/nobody.ts';
 import { PageOpening } from './pages/opening.ts';
 import { linkSecret } from './papers/secret.ts';
-import type { IsSignedIn } from './papers/serve.ts';
 import { SignedLinks } from './papers/signed-links.ts';
 import type { Settings } from './settings.ts';
+import { entraSignIn } from './sign-in/entra.ts';
+import { signInAt } from './sign-in/serve.ts';
 
 export interface Surroundings {
   readonly settings: Settings;
@@ -68,6 +72,8 @@ export interface Surroundings {
   readonly random?: () => number;
   /** Where people reach the product when no address is set, ending in a slash: it is known once it listens. */
   readonly base?: () => string;
+  /** How Entra is reached. */
+  readonly fetch?: typeof fetch;
 }
 
 const PAST = 'sandbox/past';
@@ -106,6 +112,7 @@ export async function compose(surroundings: Surroundings) {
     ...(surroundings.timeLimit && { timeLimit: surroundings.timeLimit }),
   });
   const invoices = new Invoices(ledger, organisation, clock.now);
+  const administration = new Administration({ documents, commerce: ledger, directory: organisation, clock: clock.now });
   const secret = await linkSecret(documents, settings.LINK_SECRET);
   const acquaintance = new Acquaintance(documents);
   const products = [...organisation.terms.products.values()];
@@ -134,15 +141,17 @@ export async function compose(surroundings: Surroundings) {
     random: surroundings.random ?? Math.random,
     onFault: (error) => log.error({ error: ownFault(error) }, 'a message was held up; it stays due'),
   });
-  const published = settings.MicrosoftAppId === undefined ? undefined : settings.PUBLIC_URL;
+  const published = settings.MicrosoftAppId === undefined ? undefined : settings.PUBLIC_URL?.replace(/\/?$/, '/');
   const base = () => published ?? surroundings.base?.() ?? `http://localhost:${settings.PORT}/`;
   const papers = new SignedLinks(secret, surroundings.clock, base);
   const links = new CardLinks(documents, clock.now);
-  // Without an app id this computer's test channel says who somebody is; with one, only Teams could.
-  const localSignIn = settings.MicrosoftAppId ? undefined : new LocalSignIn(documents, organisation.tenant);
-  const signedIn = localSignIn ?? nobodySignedIn;
-  const isSignedIn: IsSignedIn = async ({ cookie }, { tenant, person }) =>
-    (await signedIn.people({ cookie })).some((one) => one.tenant === tenant && one.person === person);
+  // Without an app id this computer's test channel says who somebody is; with one, Entra does.
+  const entra = settings.MicrosoftAppId
+    ? entraSignIn({ settings, secret, clock: surroundings.clock, base, fetch: surroundings.fetch ?? fetch })
+    : undefined;
+  const local = new LocalSignIn(documents, organisation.tenant);
+  const signedIn = entra?.signedIn ?? local;
+  const signIn = (to: string) => (entra ? signInAt(base(), to) : localSignInAt(to));
   const bot = createBot({
     documents,
     desk: new Desk(
@@ -155,6 +164,7 @@ export async function compose(surroundings: Surroundings) {
         paying(payments, overview, { minutes: LINK_MINUTES }),
         invoicing(invoices, papers),
         team(new Team({ commerce: ledger, directory: organisation, documents, preferences }), rules),
+        administering(administration, papers, (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`),
         about(overview, acquaintance, rules),
       ],
       () => ({
@@ -185,22 +195,33 @@ export async function compose(surroundings: Surroundings) {
     clock: clock.now,
     log,
   });
-  const pages = { page: cardPage, clock: clock.now, base, inTeams: localSignIn === undefined };
+  const pages = { page: cardPage, clock: clock.now, base, inTeams: entra !== undefined, signIn };
 
   const dueWork = new DueWork(documents, ledger, clock.now, (error) =>
     log.error({ error: ownFault(error) }, 'due work of an account failed; it stays due'),
   );
+  const leavers = new Leavers({
+    documents,
+    commerce: ledger,
+    directory: organisation,
+    refresh: (owner) => ledger.amend(owner, (account) => account),
+    clock: clock.now,
+    onFault: (error) => log.warn({ error: ownFault(error) }, 'whether a purchaser is still here could not be seen'),
+  });
   /** Whether the store can be read. */
   const ready = async () => (await documents.read(PAST)) !== undefined;
   return {
     adapter,
+    admin: { administration, signedIn, signIn, inTeams: entra !== undefined, links: settings.links, log },
     bot,
     clock,
     dueWork,
-    localSignIn,
     outbox,
+    entraSignIn: entra?.parts,
+    leavers,
+    localSignIn: entra ? undefined : local,
     pages,
-    papers: { invoices, links: papers, isSignedIn },
+    papers: { invoices, administration, links: papers, signedIn, signIn },
     payments,
     ready,
   };

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
 import { DamagedFile } from '../src/state/lowdb/document-file.ts';
 import { LowdbDocuments } from '../src/state/lowdb/lowdb-documents.ts';
+import { serveAdmin } from './admin/serve.ts';
 import { compose } from './compose.ts';
 import { ownFault } from './fault.ts';
 import { serveLocalChannel } from './local/channel.ts';
@@ -13,6 +14,7 @@ import { servePapers } from './papers/serve.ts';
 import { Rounds } from './rounds.ts';
 import { createServer } from './server.ts';
 import { StartError, settingsFrom } from './settings.ts';
+import { serveEntraSignIn } from './sign-in/serve.ts';
 
 /** How often what is due is looked for; whoever looks at an account has it done at once. */
 const DUE_EVERY = 30_000;
@@ -37,9 +39,10 @@ async function start(): Promise<void> {
   const guards = local ? [loopbackOnly] : [];
   const server = createServer({ adapter: desk.adapter, bot: desk.bot, ready: desk.ready, log, guards });
   const signIn = desk.localSignIn;
-  const signInPage = signIn && { signIn: (to: string) => `/local/sign-in?${new URLSearchParams({ to })}` };
-  servePapers(server.http, { ...desk.papers, ...signInPage, log, guards });
-  serveCardPage(server.http, { ...desk.pages, ...signInPage, guards });
+  servePapers(server.http, { ...desk.papers, log, guards });
+  serveCardPage(server.http, { ...desk.pages, guards });
+  serveAdmin(server.http, { ...desk.admin, guards });
+  if (desk.entraSignIn) serveEntraSignIn(server.http, { ...desk.entraSignIn, log });
   if (signIn) {
     serveSignIn(server.http, signIn, organisation.people);
     serveLocalChannel(server.http, {
@@ -65,6 +68,7 @@ async function start(): Promise<void> {
   const work = new Rounds(
     async () => {
       await desk.dueWork.carryOut();
+      await desk.leavers.look();
       return desk.outbox.work();
     },
     { clock: desk.clock.now, atLeastEvery: DUE_EVERY },

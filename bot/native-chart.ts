@@ -1,5 +1,7 @@
-/** Bars by month and product, as a card has them before it is known who draws them. */
+/** Bars by month and product, or by product alone, as a card has them before it is known who draws them. */
 export interface Chart {
+  /** One bar under another, for names that are long. */
+  readonly horizontal?: true;
   readonly title: string;
   readonly altText: string;
   /** The currency of the values. */
@@ -14,8 +16,13 @@ export interface Chart {
 const COLOURS = ['categoricalBlue', 'categoricalTeal', 'categoricalMarigold', 'categoricalPurple', 'neutral'];
 
 /** Teams draws charts itself; elsewhere one is a picture, with its numbers as what is read out. */
-export function nativeChart({ title, altText, unit, series, url, spacing }: Chart, teams: boolean): object {
+export function nativeChart({ title, altText, unit, series, url, spacing, horizontal }: Chart, teams: boolean): object {
   if (!teams) return { type: 'Image', url, altText, size: 'Stretch', spacing };
+  if (horizontal) {
+    const [{ values } = { values: [] }] = series;
+    const data = values.map((value) => ({ ...value, color: COLOURS[0] }));
+    return { type: 'Chart.HorizontalBar', title, xAxisTitle: unit, data, spacing, fallback: 'drop' };
+  }
   return {
     type: 'Chart.VerticalBar.Grouped',
     title,

@@ -36,6 +36,11 @@ const environment = z
       })
       .default('MultiTenant'),
     MicrosoftAppTenantId: z.guid({ error: 'MicrosoftAppTenantId must be the GUID of your tenant' }).optional(),
+    SIGN_IN_APP_ID: z.guid({ error: 'SIGN_IN_APP_ID must be the GUID of an app registration' }).optional(),
+    LOGIN_URL: z
+      .url({ protocol: /^https$/, error: 'LOGIN_URL must be an address such as https://login.microsoftonline.com' })
+      .default('https://login.microsoftonline.com')
+      .transform((url) => new URL(url).origin),
   })
   .superRefine((settings, context) => {
     const need = (wrong: boolean, message: string) => wrong && context.addIssue({ code: 'custom', message });
@@ -44,13 +49,26 @@ const environment = z
       MicrosoftAppPassword: password,
       MicrosoftAppType: type,
       MicrosoftAppTenantId: tenant,
+      SIGN_IN_APP_ID: signInId,
+      PUBLIC_URL: url,
     } = settings;
+    const managed = type === 'UserAssignedMSI';
     need(!id && password !== undefined, 'MicrosoftAppPassword needs MicrosoftAppId: set it, or remove the password');
-    need(
-      id !== undefined && type !== 'UserAssignedMSI' && !password,
-      'MicrosoftAppId needs MicrosoftAppPassword: set it',
-    );
+    need(id !== undefined && !managed && !password, 'MicrosoftAppId needs MicrosoftAppPassword: set it');
     need(id !== undefined && type !== 'MultiTenant' && !tenant, `${type} needs MicrosoftAppTenantId: set it`);
+    need(
+      id !== undefined && managed && password !== undefined,
+      'MicrosoftAppPassword is not for UserAssignedMSI: remove it',
+    );
+    need(
+      id !== undefined && managed && !signInId,
+      'UserAssignedMSI needs SIGN_IN_APP_ID: a managed identity has no page to sign in, an app registration has',
+    );
+    need(signInId !== undefined && !(id && managed), 'SIGN_IN_APP_ID is for UserAssignedMSI: remove it');
+    need(
+      id !== undefined && !url?.startsWith('https://'),
+      'PUBLIC_URL must be set with MicrosoftAppId: the https address where browsers reach this, such as https://desk.example.com',
+    );
   });
 
 /** The addresses of Microsoft's pages, each a setting of its own: `LINK_PRODUCTS` and so on. */

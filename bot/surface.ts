@@ -26,6 +26,9 @@ const opensDialogs = (activity: Activity): boolean =>
 export const isPageFetch = ({ type, name }: Activity): boolean =>
   type === ActivityTypes.Invoke && name === 'task/fetch';
 
+/** Whether a dialog of Teams was closed from within: what came of it is told in the chat. */
+const isPageClose = ({ type, name }: Activity): boolean => type === ActivityTypes.Invoke && name === 'task/submit';
+
 interface Shown {
   readonly card: Card;
   readonly id: string | undefined;
@@ -63,6 +66,10 @@ export class TurnSurface implements Surface {
   async send(context: TurnContext): Promise<void> {
     const { activity } = context;
     if (isPageFetch(activity)) return this.#openDialog(context);
+    if (isPageClose(activity)) {
+      await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body: {} } });
+      return;
+    }
     let invoked = isCardInvoke(activity);
     for (const { card, id } of this.#shown) {
       const content = nativeCard(card, id, isTeams(activity), this.#urls);

@@ -30,7 +30,7 @@ export function chooseCard(
   const more = { ...data, ...(wish.product && { product: wish.product }) };
   return choiceCard(
     {
-      eyebrow: { text: choose[purpose] },
+      eyebrow: { text: verb === 'holders' ? choose.holders : choose[purpose] },
       title: wish.product ? plainText(words.chooseTitleFor(wish.product)) : words.chooseTitle,
       choices: shown.map(({ subscription, product: name, rules }) => {
         const used = list.used(number(subscription.assignments.length), number(licencesOf(subscription)));

@@ -11,13 +11,16 @@ import type { Words } from './words.ts';
 /** A product everybody knows, for whoever has none yet. */
 const EXAMPLE = 'Power BI Pro';
 
-/** What can be done here, as sentences to press; for guests, why they can do nothing else. */
+/**
+ * What can be done here, as sentences to press; for guests, why they can do nothing else.
+ * @param setting.looks whether everybody's purchases are theirs to look at
+ */
 export function helpCard(
   purchases: Purchases | undefined,
-  { sandbox, busy }: { sandbox: boolean; busy: boolean },
+  { sandbox, busy, looks = false }: { sandbox: boolean; busy: boolean; looks?: boolean },
   words: Words,
 ): Card {
-  const { help, buttons } = words;
+  const { help, buttons, administration } = words;
   const eyebrow = { text: help.eyebrow };
   const be = { what: help.sandbox[0], phrase: help.sandbox[1] };
   const questions: Button = { title: help.questions, verb: 'questions' };
@@ -26,7 +29,8 @@ export function helpCard(
     return notice({ eyebrow, title: help.guestTitle, sentences: [help.guest], buttons: [questions, ...also] }, words);
   }
   const product = exampleProduct(purchases) ?? EXAMPLE;
-  const examples = help.examples(product).map(([what, phrase]) => ({ what, phrase }));
+  const all = looks ? [administration.example] : [];
+  const examples = [...all, ...help.examples(product)].map(([what, phrase]) => ({ what, phrase }));
   return choiceCard(
     {
       eyebrow,

@@ -1,5 +1,6 @@
 import type { Purchases } from '../src/application/overview.ts';
 import { cardName } from '../src/domain/account.ts';
+import { type Actor, may } from '../src/domain/actor.ts';
 import type { Attention } from '../src/domain/attention.ts';
 import { licencesOf } from '../src/domain/subscription.ts';
 import { DAY, HOUR } from '../src/domain/time.ts';
@@ -17,8 +18,9 @@ const render = template(head, countdowns);
 const SHOWN = 3;
 
 /** What needs attention first, and everything that can be done, in one look. */
-export function homeCard(name: string, purchases: Purchases, words: Words, note?: string): Card {
-  const { home, buttons } = words;
+export function homeCard(actor: Actor, purchases: Purchases, words: Words, note?: string): Card {
+  const { home, buttons, administration } = words;
+  const looks = may(actor, 'purchases.read-all');
   const items = purchases.attention.slice(0, SHOWN);
   const some = purchases.subscriptions.length > 0;
   const more = purchases.attention.length > items.length;
@@ -28,9 +30,11 @@ export function homeCard(name: string, purchases: Purchases, words: Words, note?
     ...(some
       ? [
           { title: buttons.subscriptions, verb: 'list' },
-          { title: buttons.assign, verb: 'assign' },
+          // There is room for six: whoever looks after all purchases assigns from a subscription of their own.
+          ...(looks ? [] : [{ title: buttons.assign, verb: 'assign' }]),
         ]
       : []),
+    ...(looks ? [{ title: administration.all, verb: 'purchases' }] : []),
     { title: buttons.buy, verb: 'catalogue' },
     ...(some ? [{ title: buttons.invoices, verb: 'invoices' }] : []),
     { title: buttons.payment, verb: 'payment' },
@@ -39,7 +43,7 @@ export function homeCard(name: string, purchases: Purchases, words: Words, note?
   return render({
     lang: words.lang,
     summary: title,
-    ...headView({ eyebrow: { text: note ?? personName(name) }, title, sentences: some ? [] : [home.noneWay] }),
+    ...headView({ eyebrow: { text: note ?? personName(actor.name) }, title, sentences: some ? [] : [home.noneWay] }),
     countdowns: items.map((item) => {
       const row = countdownOf(item, purchases, words);
       const spoken = `${row.what}, ${row.count} ${row.unit}, ${row.detail}`;

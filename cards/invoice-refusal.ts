@@ -6,7 +6,7 @@ import type { Words } from './words.ts';
 
 /** Why an invoice cannot be shown, with the way to those there are. */
 export function invoiceRefusal(refusal: Refusal, words: Words): Card {
-  if (refusal.kind === 'guest') return refusalCard(refusal, words);
+  if (refusal.kind === 'guest' || refusal.kind === 'read-only') return refusalCard(refusal, words);
   const { title, way } = words.refusal(refusal, words);
   return notice(
     {

@@ -41,6 +41,7 @@ export function refusalCard(refusal: Refusal, words: Words, again = false): Card
   const { title, way, fact } = words.refusal(refusal, words);
   const { buttons, refused, progress } = words;
   const underWay = refusal.kind === 'under-way';
+  const foreign = refusal.kind === 'read-only';
   const rest: readonly Button[] =
     refusal.kind === 'guest' || refusal.kind === 'left'
       ? [{ title: buttons.help, verb: 'help' }]
@@ -57,6 +58,7 @@ export function refusalCard(refusal: Refusal, words: Words, again = false): Card
       sentences: [plainText(way)],
       summary: `${title}. ${way}`,
       ...(fact && { rows: [{ label: fact[0], value: fact[1] }] }),
+      ...(foreign && { link: { title: words.administration.buttons.centre, url: words.links.adminCentre } }),
       buttons: rest,
     },
     words,
@@ -64,10 +66,14 @@ export function refusalCard(refusal: Refusal, words: Words, again = false): Card
 }
 
 /** What mends it, where one press can. */
-function remedies({ kind }: Refusal, { payment, buttons }: Words): readonly Button[] {
+function remedies({ kind }: Refusal, { payment, buttons, administration }: Words): readonly Button[] {
+  if (aboutOthers.includes(kind)) return [{ title: administration.all, verb: 'purchases' }];
   if (aboutCards.includes(kind)) return [{ title: payment.button, verb: 'payment' }];
   return aboutProducts.includes(kind) ? [{ title: buttons.buy, verb: 'catalogue' }] : [];
 }
+
+/** What an administrator can look at. */
+const aboutOthers: readonly Refusal['kind'][] = ['read-only', 'unknown-purchase'];
 
 /** What another product, or buying it anew, would mend. */
 const aboutProducts: readonly Refusal['kind'][] = [

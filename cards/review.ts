@@ -34,7 +34,7 @@ export function reviewCard(review: Review, words: Words, unclear = false): Card 
           : { text: words.review.eyebrow },
       title: plainText(holding.product),
       ...numberOf(review, what, words),
-      sentences: [...sentences, ...(unclear ? [words.review.unclear] : [])],
+      sentences: [...sentences, ...(unclear ? [unclearIn(review, words)] : [])],
     }),
     ...(plan.act === 'assign' || plan.act === 'unassign'
       ? peopleView(plan.people, names, { taken: plan.act === 'unassign', before: true }, words)
@@ -52,6 +52,10 @@ export function reviewCard(review: Review, words: Words, unclear = false): Card 
     ],
   });
 }
+
+/** What can be done where what was typed is no answer: only a number has another to give. */
+const unclearIn = ({ request }: Review, { review, payment }: Words): string =>
+  request.act === 'change' && !request.unassign ? review.unclear : payment.review.unclear;
 
 /** `20 → 25 licences`: what happens, in one line. */
 function whatLine({ plan, holding }: Review, words: Words): string {
@@ -227,7 +231,8 @@ function factsOn({ plan, request, holding, names }: Review, words: Words): reado
   const all = (ids: readonly string[]) => ids.map((id) => personName(names.get(id) ?? id)).join(', ');
   const done = plan.people.flatMap(({ person, result }) => (result === 'done' ? [person] : []));
   const fact = (label: string, value: string): readonly Fact[] => (value === '' ? [] : [{ label, value }]);
-  const reason = request.act === 'cancel' ? fact(cancel.because, reasons[request.reason]) : [];
+  const { reason: why, feedback = '' } = request.act === 'cancel' ? request : {};
+  const reason = [...(why ? fact(cancel.because, reasons[why]) : []), ...fact(cancel.said, plainText(feedback))];
   switch (plan.act) {
     case 'assign':
     case 'unassign':

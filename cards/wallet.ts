@@ -43,7 +43,7 @@ function profileRow({ profile, card, pays, unpaid }: HeldProfile, heading: strin
     unpaid.length > 0
       ? { text: wallet.unpaid, color: 'Attention' as const }
       : card
-        ? cardStateOf(card, words)
+        ? cardStateOf(pays.length === 0 && card.state === 'in-use' ? { ...card, state: 'unused' } : card, words)
         : { text: wallet.noCard, color: pays.length > 0 ? ('Attention' as const) : ('Default' as const) };
   const paysFor = pays.length > 0 || !card ? [wallet.pays(pays.length)] : [];
   const detail = [...(card ? [card.name] : []), ...paysFor].join(' · ');

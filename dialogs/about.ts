@@ -3,6 +3,7 @@ import { languageCard } from '../cards/language.ts';
 import { wordsFor } from '../cards/words.ts';
 import type { Acquaintance } from '../src/application/acquaintance.ts';
 import type { Overview } from '../src/application/overview.ts';
+import { may } from '../src/domain/actor.ts';
 import type { Rules } from '../src/domain/rules.ts';
 import { be } from './be.ts';
 import type { Capability } from './capability.ts';
@@ -13,7 +14,8 @@ export const about = (overview: Overview, acquaintance: Acquaintance, rules: Rul
     async help({ topic }, { actor, words, surface, colleagues }, dc) {
       if (topic) return surface.show(answerCard(topic, rules, words));
       const purchases = await overview.purchases(actor);
-      const setting = { sandbox: colleagues !== undefined, busy: dc.activeDialog !== undefined };
+      const looks = may(actor, 'purchases.read-all');
+      const setting = { sandbox: colleagues !== undefined, busy: dc.activeDialog !== undefined, looks };
       surface.show(helpCard(purchases.ok ? purchases.value : undefined, setting, words));
     },
     questions: (_wanted, { words, surface }) => surface.show(questionsCard(rules, words)),

@@ -47,7 +47,17 @@ export function assigning(orders: Orders, people: People, rules: Rules): Capabil
     const { subscription: id, product, people: named, chosen = [], page } = wanted;
     const data = { ...(named && { people: named }), ...(chosen.length > 0 && { chosen }) };
     const subscription = id ?? (product || !named ? undefined : turn.memory.focus);
-    const found = await oneMeant(orders, turn, { subscription, product }, { purpose: verb, verb, data, page });
+    const found = await oneMeant(
+      orders,
+      turn,
+      { subscription, product },
+      {
+        purpose: verb,
+        verb: looking ? 'holders' : verb,
+        data,
+        page,
+      },
+    );
     if (!found) return;
     const among = verb === 'unassign' ? await holders(orders, turn.actor, found.subscription) : undefined;
     const matched = named && (await people.match(turn.actor, named.join(';'), among));

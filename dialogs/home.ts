@@ -11,5 +11,5 @@ export async function home(
   note?: string,
 ): Promise<Card> {
   const purchases = await overview.purchases(actor);
-  return purchases.ok ? homeCard(actor.name, purchases.value, words, note) : refusalCard(purchases.refusal, words);
+  return purchases.ok ? homeCard(actor, purchases.value, words, note) : refusalCard(purchases.refusal, words);
 }

@@ -13,5 +13,5 @@ export async function welcome(
   const purchases = await overview.purchases(actor);
   if (actor.kind === 'left' && !purchases.ok) return [refusalCard(purchases.refusal, words)];
   if (!purchases.ok) return [helpCard(undefined, { sandbox: colleagues !== undefined, busy: false }, words)];
-  return [welcomeCard(actor.name, purchases.value, words), homeCard(actor.name, purchases.value, words)];
+  return [welcomeCard(actor.name, purchases.value, words), homeCard(actor, purchases.value, words)];
 }

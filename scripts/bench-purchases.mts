@@ -1,4 +1,5 @@
 // Says how long the administrator's view takes among very many purchases.
+import { Administration } from '../src/application/administration.ts';
 import { purchaseRows } from '../src/application/purchase-row.ts';
 import { emptyAccount } from '../src/domain/account.ts';
 import { started } from '../src/domain/buying.ts';
@@ -35,6 +36,14 @@ for (let one = 0; one < ACCOUNTS; one++) {
   await documents.write(`account/${one}`, {}, { index: rows });
 }
 
+const femke = { tenant, person: 'f', name: 'Femke', kind: 'member', roles: ['administrator'] } as const;
+const administration = new Administration({
+  documents,
+  commerce: { terms: async () => terms, account: async (owner) => emptyAccount(owner, 'EUR') },
+  directory: { person: async () => undefined },
+  clock: () => today,
+});
+
 const where = { tenant };
 const first = { kind: 'purchase', where, limit: 10 };
 const queries: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -53,6 +62,10 @@ const queries: Readonly<Record<string, () => Promise<unknown>>> = {
     documents.find({ ...first, between: { ends: { from: today, to: today + 7 * DAY } }, orderBy: '-monthly' }),
   'totals by product': () =>
     documents.tally({ kind: 'purchase', where }, { by: 'product', sum: ['licences', 'monthly'] }),
+  'the whole view, all of them': () => administration.list(femke, { page: 4_000 }),
+  'the whole view, one person by words': () => administration.list(femke, { search: 'noor 2499', sort: '-monthly' }),
+  'the whole view, expiring, of one product': () =>
+    administration.list(femke, { product: products[0], within: 7, sort: 'ends' }),
   'one account rewritten': () =>
     documents
       .find({ kind: 'purchase', where: { person: 'p-7' }, limit: 9 })

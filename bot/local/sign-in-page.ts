@@ -3,20 +3,23 @@ import { z } from 'zod';
 import { wordsFor } from '../../cards/words.ts';
 import type { Person } from '../../src/domain/person.ts';
 import { loopbackOnly } from '../loopback.ts';
+import { languageOf } from '../pages/caller.ts';
 import { isOwnPage, sendPage } from '../pages/headers.ts';
 import { escaped, htmlPage } from '../pages/html.ts';
 import { readJson } from '../pages/read-json.ts';
+import { target } from '../sign-in/target.ts';
 import type { LocalSignIn } from './sign-in.ts';
 
-/** The only places to go on to: a page for card details or an invoice, and no other address. */
-const next = z.string().regex(/^\/(?:card\/[\w-]{43}|invoices\/[\w.-]{1,60}\?[\w=&%.-]{1,500})$/);
-const chosen = z.object({ person: z.string(), to: next });
+/** Where a tester says who they are, to go on to an address of ours. */
+export const localSignInAt = (to: string): string => `/local/sign-in?${new URLSearchParams({ to })}`;
+
+const chosen = z.object({ person: z.string(), to: target });
 
 /** Where a tester says who they are, in a browser that no conversation was opened in. On this computer only. */
 export function serveSignIn(server: Server, signIn: LocalSignIn, people: readonly Person[]): void {
   server.get('/local/sign-in', loopbackOnly, async (req: Request, res: Response) => {
-    const to = next.safeParse(new URLSearchParams(req.getQuery()).get('to'));
-    const { lang, payment } = wordsFor(req.headers['accept-language']?.slice(0, 2));
+    const to = target.safeParse(new URLSearchParams(req.getQuery()).get('to'));
+    const { lang, payment } = wordsFor(languageOf(req));
     const { signIn: says } = payment.page;
     const options = people.map(({ id, name }) => `<option value="${escaped(id)}">${escaped(name)}</option>`);
     const body = `<h1>${escaped(says.title)}</h1>

@@ -1,6 +1,7 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { Conflict, type Documents, type SignedIn, type WebCaller } from '../../src/application/ports.ts';
 import type { PersonId } from '../../src/domain/person.ts';
+import { sameText } from '../same-text.ts';
 
 const SECRET = 'local/cookie-secret';
 const PREFIX = 'desk-';
@@ -31,11 +32,9 @@ export class LocalSignIn implements SignedIn {
       .flatMap((one) => /^desk-[0-9a-f]{12}=([^.]{1,100})\.([\w-]{43})$/.exec(one) ?? []);
     const pairs = Array.from({ length: claimed.length / 3 }, (_, at) => claimed.slice(at * 3 + 1, at * 3 + 3));
     const found = await Promise.all(
-      pairs.map(async ([person = '', signature = '']) => {
-        const right = Buffer.from(await this.#signature(person));
-        const given = Buffer.from(signature);
-        return given.length === right.length && timingSafeEqual(given, right) ? [{ tenant: this.#tenant, person }] : [];
-      }),
+      pairs.map(async ([person = '', signature = '']) =>
+        sameText(signature, await this.#signature(person)) ? [{ tenant: this.#tenant, person }] : [],
+      ),
     );
     return found.flat();
   }

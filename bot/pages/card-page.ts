@@ -28,8 +28,8 @@ interface Saying {
   readonly status: number;
   readonly title: string;
   readonly way: string;
-  /** Nobody is known to be here, or somebody else: signing in is what is left, where that is possible. */
-  readonly whose?: true;
+  /** Nobody is known to be here, or somebody else: signing in is what is left. */
+  readonly here?: 'nobody' | 'other';
 }
 
 export type Opened =
@@ -60,18 +60,18 @@ export class CardPage {
   /** Looks at a link; looking does not use it up, as previews of links do the same. */
   async open(id: string, caller: WebCaller, language: string | undefined): Promise<Opened> {
     const foreign = wordsFor(language);
-    const saying = (status: number, title: string, way: string, words: Words, whose?: true): Opened => ({
+    const saying = (status: number, title: string, way: string, words: Words, here?: Saying['here']): Opened => ({
       kind: 'saying',
-      saying: { status, title, way, ...(whose && { whose }) },
+      saying: { status, title, way, ...(here && { here }) },
       words,
     });
     const link = await this.#parts.links.find(id);
     const { page } = foreign.payment;
     if (!link) return saying(404, page.unknown, page.newOne, foreign);
     const people = await this.#parts.signedIn.people(caller);
-    if (people.length === 0) return saying(403, page.noSignIn, page.noSignInWay, foreign, true);
+    if (people.length === 0) return saying(403, foreign.signIn.needed, foreign.signIn.neededWay, foreign, 'nobody');
     const isTheirs = people.some(({ tenant, person }) => tenant === link.actor.tenant && person === link.actor.person);
-    if (!isTheirs) return saying(403, page.otherPerson, page.otherPersonWay, foreign, true);
+    if (!isTheirs) return saying(403, page.otherPerson, page.otherPersonWay, foreign, 'other');
     const words = wordsFor(link.locale);
     const says = words.payment.page;
     switch (link.state) {

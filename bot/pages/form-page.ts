@@ -28,6 +28,7 @@ export function formPage({ card, profile, country }: PageFacts, words: Words, no
     unreachable: page.unreachable,
     codeHint: page.codeHint,
     codeHint4: page.codeHint4,
+    close: words.signIn.teams.close,
   };
   return htmlPage(
     { lang: words.lang, title, script: '/pages/card.js' },

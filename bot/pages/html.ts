@@ -13,7 +13,13 @@ export const escaped = (text: string): string => text.replace(/[&<>"']/g, (lette
 
 /** A page of ours; whatever is in its body was escaped before. */
 export const htmlPage = (
-  { lang, title, script }: { lang: Words['lang']; title: string; script?: string },
+  {
+    lang,
+    title,
+    script,
+    style,
+    library,
+  }: { lang: Words['lang']; title: string; script?: string; style?: string; library?: string },
   body: string,
 ): string => `<!doctype html>
 <html lang="${lang}">
@@ -24,6 +30,8 @@ export const htmlPage = (
 <title>${escaped(title)} – Purchase Desk</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/pages/card.css">
+${style ? `<link rel="stylesheet" href="${style}">` : ''}
+${library ? `<script src="${library}"></script>` : ''}
 ${script ? `<script type="module" src="${script}"></script>` : ''}
 </head>
 <body>

@@ -7,6 +7,9 @@ import type { Payments, Purpose } from '../../src/application/payments.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import type { CardLinks } from './card-links.ts';
 
+/** What the address of a page in a frame of Teams has besides: no cookie of ours arrives there. */
+export const IN_TEAMS = 'host=teams';
+
 const fetched = z.object({ data: z.record(z.string(), z.unknown()) });
 
 /** The page for card details as somebody gets to it: by an address, or in a dialog of Teams. */
@@ -38,7 +41,7 @@ export class PageOpening {
     const possible = await this.#payments.page(actor, purpose);
     if (!possible.ok) return { title, card: refusalCard(possible.refusal, words) };
     const url = await this.url(actor, data, words.locale);
-    return { title, width: 480, height: 720, url, fallbackUrl: url };
+    return { title, width: 480, height: 720, url: `${url}?${IN_TEAMS}`, fallbackUrl: url };
   }
 }
 

@@ -1,16 +1,30 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import type { Request, RequestHandler, Response, Server } from 'restify';
 import { wordsFor } from '../../cards/words.ts';
-import type { Clock, WebCaller } from '../../src/application/ports.ts';
+import type { Clock } from '../../src/application/ports.ts';
+import { DAY } from '../../src/domain/time.ts';
+import { callerOf, languageOf } from './caller.ts';
 import type { CardPage } from './card-page.ts';
 import { formPage } from './form-page.ts';
 import { isOwnPage, sendPage } from './headers.ts';
 import { sayingPage } from './html.ts';
+import { IN_TEAMS } from './opening.ts';
 import { readJson } from './read-json.ts';
+import { shellPage } from './shell-page.ts';
 
 const STATIC = new URL('./static/', import.meta.url);
 
-const FILES = { 'card.css': 'text/css', 'card.js': 'text/javascript', 'card-check.js': 'text/javascript' };
+const FILES = {
+  'card.css': 'text/css',
+  'card.js': 'text/javascript',
+  'card-check.js': 'text/javascript',
+  'teams.js': 'text/javascript',
+  'shell.js': 'text/javascript',
+};
+
+/** Teams' own library, from our own address: a page of ours loads nothing from elsewhere. */
+const teamsLibrary = (): string => createRequire(import.meta.url).resolve('@microsoft/teams-js');
 
 export interface PageServing {
   readonly page: CardPage;
@@ -19,8 +33,8 @@ export interface PageServing {
   readonly base: () => string;
   /** Whether people come from Teams, and not from this computer's own test channel. */
   readonly inTeams: boolean;
-  /** Where somebody can sign in to go on to an address, where that is possible at all. */
-  readonly signIn?: (to: string) => string;
+  /** Where somebody can sign in to go on to an address. */
+  readonly signIn: (to: string) => string;
   readonly guards?: readonly RequestHandler[];
 }
 
@@ -31,6 +45,12 @@ export function serveCardPage(server: Server, serving: PageServing): void {
   for (const [file, type] of Object.entries(FILES)) {
     server.get(`/pages/${file}`, ...guards, async (_req: Request, res: Response) => {
       sendPage(res, { type, inTeams }, await readFile(new URL(file, STATIC)));
+    });
+  }
+
+  if (inTeams) {
+    server.get('/pages/microsoft-teams.js', ...guards, async (_req: Request, res: Response) => {
+      sendPage(res, { type: 'text/javascript', inTeams, keptFor: DAY }, await readFile(teamsLibrary()));
     });
   }
 
@@ -47,8 +67,14 @@ export function serveCardPage(server: Server, serving: PageServing): void {
       sendPage(res, { inTeams }, formPage(opened.facts, words, clock()));
       return;
     }
-    const { status, title, way, whose } = opened.saying;
-    const link = whose && signIn && { title: words.payment.page.signIn.title, url: signIn(req.path()) };
+    const { status, title, way, here } = opened.saying;
+    const framed = inTeams && req.getQuery() === IN_TEAMS;
+    if (here === 'nobody' && framed && req.headers.authorization === undefined) {
+      sendPage(res, { inTeams }, shellPage(words, req.path()));
+      return;
+    }
+    // Signing in shows itself in no frame.
+    const link = here && !framed ? { title: words.signIn.go, url: signIn(req.path()) } : undefined;
     sendPage(res, { status, inTeams }, sayingPage({ title, way, link }, words.lang));
   });
 
@@ -63,8 +89,3 @@ export function serveCardPage(server: Server, serving: PageServing): void {
     answer(status, body);
   });
 }
-
-const callerOf = ({ headers }: Request): WebCaller => ({ cookie: headers.cookie });
-
-/** The language of a browser whose person is not known. */
-const languageOf = ({ headers }: Request): string | undefined => headers['accept-language']?.slice(0, 2);

@@ -1,14 +1,8 @@
 import type { SpendingSheet } from '../../src/application/invoices.ts';
 import { barsOf } from '../spending-bars.ts';
 import type { Words } from '../words.ts';
-import { minorUnitsOf } from './minor-unit.ts';
+import { COLOURS, compact, LINE, picture, rect, round, TEXT, text, WIDTH } from './svg.ts';
 
-// Middle tones: they stand out from a white card and from a dark one.
-const COLOURS = ['#5b7fe0', '#2a9d8f', '#d08a2e', '#b8609c', '#8a8f98'];
-const TEXT = '#808080';
-const LINE = '#80808080';
-
-const WIDTH = 400;
 const [TOP, HEIGHT, LEGEND] = [22, 170, 22];
 /** More months than this have no room for an amount above each bar. */
 const LABELLED = 6;
@@ -52,29 +46,6 @@ export function spendingSvg(sheet: SpendingSheet, words: Words): string {
     return [rect(4, y, 11, 11, COLOURS[index] ?? TEXT), text(22, y + 11, name, 'start')];
   });
   const tall = foot + 16 + series.length * LEGEND;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${tall}" width="${WIDTH}" height="${tall}" role="img"`,
-    ` font-family="Segoe UI, Noto Sans, Helvetica, Arial, sans-serif" font-size="15">`,
-    `<title>${escaped(words.invoices.spending.chart)}</title>`,
-    ...bars,
-    `<line x1="0" x2="${WIDTH}" y1="${round(zero)}" y2="${round(zero)}" stroke="${LINE}"/>`,
-    ...labels,
-    ...legend,
-    '</svg>',
-  ].join('');
+  const line = `<line x1="0" x2="${WIDTH}" y1="${round(zero)}" y2="${round(zero)}" stroke="${LINE}"/>`;
+  return picture(words.invoices.spending.chart, tall, [...bars, line, ...labels, ...legend]);
 }
-
-/** Whole amounts: the rows of the card have the cents. */
-function compact(currency: string, { locale }: Words): (minor: number) => string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 });
-  const unit = minorUnitsOf(currency);
-  return (minor) => format.format(minor / unit).replace('-', '−');
-}
-
-const round = (value: number): number => Math.round(value * 10) / 10;
-const rect = (x: number, y: number, width: number, height: number, fill: string): string =>
-  `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="2" fill="${fill}"/>`;
-const text = (x: number, y: number, words: string, anchor: string): string =>
-  `<text x="${round(x)}" y="${round(y)}" fill="${TEXT}" text-anchor="${anchor}">${escaped(words)}</text>`;
-const escaped = (words: string): string =>
-  words.replace(/[<>&"']/g, (letter) => `&#${letter.charCodeAt(0)};`).replace(/\p{Cc}/gu, ' ');

@@ -1,10 +1,12 @@
 import type { Plan } from '../../src/domain/product.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import type { Formats } from '../formats.ts';
+import { administrationEn } from './administration.en.ts';
 import { help } from './help.en.ts';
 import { invoicesEn } from './invoices.en.ts';
 import { orders } from './orders.en.ts';
 import { payment } from './payment.en.ts';
+import { signIn } from './sign-in.en.ts';
 import { toldEn } from './told.en.ts';
 
 const rules = new Intl.PluralRules('en');
@@ -23,6 +25,7 @@ export const en = {
   ...orders,
   invoices: invoicesEn,
   told: toldEn,
+  administration: administrationEn,
   buttons: {
     ...orders.buttons,
     home: 'Home',
@@ -234,6 +237,10 @@ export const en = {
           title: 'You are no longer in this organisation',
           way: 'What you bought runs to the end of its term and does not renew. Ask an administrator of the organisation.',
         };
+      case 'not-administrator':
+      case 'read-only':
+      case 'unknown-purchase':
+        return administrationEn.refusal(refusal);
       case 'file':
         return { title: 'I cannot use files', way: 'Press a button, or type what you want.' };
       case 'unknown-subscription':
@@ -489,6 +496,7 @@ export const en = {
     long: 'That is more text than I can read',
   },
   help,
+  signIn,
   language: {
     eyebrow: 'Language',
     title: 'I speak English now',

@@ -33,7 +33,7 @@ export const invoicesEn = {
     title: 'Which period?',
     from: 'From',
     to: 'Up to and including',
-    missing: 'Enter a date',
+    missing: 'Enter a date, today at the latest',
     hint: (years: number) => `At most ${years} years at a time.`,
   },
   state: { paid: 'Paid', refunded: 'Refunded', nothing: 'No charge' },
@@ -127,6 +127,8 @@ export const invoicesEn = {
     expired: 'This link has expired',
     refused: 'This link does not work here',
     gone: 'This invoice is not there',
+    other: 'This invoice is for somebody else',
+    otherWay: 'Sign in as the person who asked for it in the chat, or ask for one of your own.',
     way: 'Go back to the chat, show the invoice again and press PDF or CSV there: that makes a new link.',
   },
 };

@@ -32,7 +32,7 @@ export const invoicesNl: typeof invoicesEn = {
     title: 'Welke periode?',
     from: 'Van',
     to: 'Tot en met',
-    missing: 'Vul een datum in',
+    missing: 'Vul een datum in, uiterlijk vandaag',
     hint: (years) => `Ten hoogste ${years} jaar per keer.`,
   },
   state: { paid: 'Betaald', refunded: 'Terugbetaald', nothing: 'Geen kosten' },
@@ -126,6 +126,8 @@ export const invoicesNl: typeof invoicesEn = {
     expired: 'Deze link is verlopen',
     refused: 'Deze link werkt hier niet',
     gone: 'Deze factuur is er niet',
+    other: 'Deze factuur is voor iemand anders',
+    otherWay: 'Meld u aan als degene die erom vroeg in de chat, of vraag zelf om een factuur.',
     way: 'Ga terug naar de chat, toon de factuur opnieuw en druk daar op PDF of CSV: dat maakt een nieuwe link.',
   },
 };

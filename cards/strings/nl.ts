@@ -1,8 +1,10 @@
+import { administrationNl } from './administration.nl.ts';
 import type { Strings } from './en.ts';
 import { help } from './help.nl.ts';
 import { invoicesNl } from './invoices.nl.ts';
 import { orders } from './orders.nl.ts';
 import { payment } from './payment.nl.ts';
+import { signIn } from './sign-in.nl.ts';
 import { toldNl } from './told.nl.ts';
 
 const rules = new Intl.PluralRules('nl');
@@ -14,6 +16,7 @@ export const nl: Strings = {
   ...orders,
   invoices: invoicesNl,
   told: toldNl,
+  administration: administrationNl,
   buttons: {
     ...orders.buttons,
     home: 'Start',
@@ -217,6 +220,10 @@ export const nl: Strings = {
           title: 'U hoort niet meer bij deze organisatie',
           way: 'Wat u kocht, loopt door tot het einde van de looptijd en wordt niet verlengd. Vraag het een beheerder van de organisatie.',
         };
+      case 'not-administrator':
+      case 'read-only':
+      case 'unknown-purchase':
+        return administrationNl.refusal(refusal);
       case 'file':
         return { title: 'Ik kan geen bestanden gebruiken', way: 'Druk op een knop of typ wat u wilt.' };
       case 'unknown-subscription':
@@ -486,6 +493,7 @@ export const nl: Strings = {
     long: 'Dat is meer tekst dan ik kan lezen',
   },
   help,
+  signIn,
   language: {
     eyebrow: 'Taal',
     title: 'Ik spreek nu Nederlands',

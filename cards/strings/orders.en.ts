@@ -112,6 +112,7 @@ export const orders = {
     loseOn: (date: string) => `Without access from ${date}`,
     getBack: 'With access again',
     because: 'Reason',
+    said: 'Feedback',
     undoEnd: 'Undo',
     undoEndValue: 'by renewing again',
     cancelled: 'Cancelled',
@@ -131,6 +132,7 @@ export const orders = {
     'something-else': 'Something else',
   } satisfies Record<Reason, string>,
   choose: {
+    holders: 'Who has a licence',
     open: 'My subscriptions',
     change: 'Change licences',
     assign: 'Assign',

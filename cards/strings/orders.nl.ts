@@ -111,6 +111,7 @@ export const orders: OrderStrings = {
     loseOn: (date) => `Zonder toegang vanaf ${date}`,
     getBack: 'Weer toegang',
     because: 'Reden',
+    said: 'Toelichting',
     undoEnd: 'Terugdraaien',
     undoEndValue: 'door weer te verlengen',
     cancelled: 'Opgezegd',
@@ -130,6 +131,7 @@ export const orders: OrderStrings = {
     'something-else': 'Iets anders',
   },
   choose: {
+    holders: 'Wie heeft een licentie',
     open: 'Mijn abonnementen',
     change: 'Licenties wijzigen',
     assign: 'Toewijzen',

@@ -211,8 +211,6 @@ export const payment = {
     otherPerson: 'This page is for somebody else',
     otherPersonWay:
       'Only the person who opened it in the chat can use it. Sign in as that person, or open a page of your own.',
-    noSignIn: 'Open this page from Microsoft Teams',
-    noSignInWay: 'Only there it can be known whose it is. Nothing was changed.',
     busy: 'This card is being saved',
     busyWay: 'Wait for the chat to show the result.',
     tooMany: 'Too many cards were declined on this page',

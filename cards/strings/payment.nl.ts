@@ -184,8 +184,6 @@ export const payment: typeof en = {
     otherPerson: 'Deze pagina is voor iemand anders',
     otherPersonWay:
       'Alleen wie de pagina in de chat opende, kan die gebruiken. Meld u als die persoon aan, of open een eigen pagina.',
-    noSignIn: 'Open deze pagina vanuit Microsoft Teams',
-    noSignInWay: 'Alleen daar is bekend voor wie de pagina is. Er is niets gewijzigd.',
     busy: 'Deze kaart wordt opgeslagen',
     busyWay: 'Wacht tot de chat het resultaat laat zien.',
     tooMany: 'Op deze pagina zijn te veel kaarten geweigerd',

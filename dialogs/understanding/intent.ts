@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { purchaseFilter, purchaseWish } from './purchase-wish.ts';
 
 const id = z.string().min(1).max(200);
 /** What somebody called a product; a button may name one too. */
@@ -87,6 +88,11 @@ export const pressed = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('team') }),
   z.object({ verb: z.literal('settings') }),
   z.object({ verb: z.literal('save-settings') }),
+  z.object({ verb: z.literal('purchases'), ...purchaseWish }),
+  z.object({ verb: z.literal('purchase-filter'), ...purchaseWish }),
+  z.object({ verb: z.literal('purchase'), person: id, subscription: id }),
+  z.object({ verb: z.literal('totals'), ...purchaseFilter }),
+  z.object({ verb: z.literal('policy') }),
   z.object({ verb: z.literal('help'), topic: z.enum(topics).optional() }),
   z.object({ verb: z.literal('questions') }),
   z.object({ verb: z.literal('support'), about: id.optional() }),

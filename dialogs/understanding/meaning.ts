@@ -66,9 +66,13 @@ export function intentsOf(way: Way, sentence: Sentence): readonly Made[] {
     }
     case 'stop':
       return bareCancel(sentence) ? [{ intent: { verb: 'stop' }, runs: [] }] : [];
+    case 'purchases':
+      return purchased(way, sentence);
     case 'home':
     case 'settings':
     case 'team':
+    case 'totals':
+    case 'policy':
     case 'undo':
     case 'payment':
     case 'add-card':
@@ -111,6 +115,37 @@ function acting(way: Way, sentence: Sentence, product: string | undefined): Inte
       return { verb: 'recurring', ...about, on: way.how === 'on' };
     default:
       return { verb: way.verb as 'open' | 'holders' | 'cancel' | 'reactivate', ...about };
+  }
+}
+
+/** Days within which “soon” is. */
+const SOON = 30;
+
+/** What an administrator looks for among everybody's purchases. */
+function purchased({ how }: Way, sentence: Sentence): readonly Made[] {
+  const { products, runs, reading } = sentence;
+  const make = (filter: object, explained: readonly Run[] = []): readonly Made[] => [
+    { intent: { verb: 'purchases', ...filter } as Intent, runs: explained },
+  ];
+  if (products.length > 1) return [];
+  const [product] = products;
+  const about = product === undefined ? {} : { product };
+  const [run] = runs;
+  switch (how) {
+    case 'left':
+      return make({ ...about, state: 'left' });
+    case 'expiring':
+      return make({ ...about, within: sentence.has('thismonth') ? sentence.daysLeft : (sentence.number() ?? SOON) });
+    case 'month':
+      return make({ ...about, within: sentence.daysLeft });
+    case 'of':
+    case 'bought':
+      if (!run || runs.length > 1 || (how === 'of' && !/^(?:of|by|from|van|door)$/.test(run.after))) return [];
+      // A name is written as one: “subscriptions of everything” is about no person.
+      if (!reading.words.slice(run.from, run.to).some(({ raw }) => /^\p{Lu}/u.test(raw))) return [];
+      return make({ ...about, search: run.text }, [run]);
+    default:
+      return make(about);
   }
 }
 

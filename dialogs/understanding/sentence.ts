@@ -22,10 +22,15 @@ export class Sentence {
   /** Words that name days there are not, or not yet. */
   readonly unreal: string | undefined;
   readonly products: readonly string[];
+  /** Days to the end of this month, today's included. */
+  readonly daysLeft: number;
   readonly #single: boolean;
 
   constructor(text: string, hearing: Hearing) {
     let reading = readingOf(text, hearing);
+    const now = new Date(hearing.today);
+    this.daysLeft =
+      new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 0)).getUTCDate() - now.getUTCDate() + 1;
     if (reading.units.some(({ is }) => timely.has(is))) {
       const when = findPeriod(soFar(text), dayOf(hearing.today));
       const unreal = when ? undefined : unrealPeriod(text, dayOf(hearing.today));

@@ -14,7 +14,7 @@ export interface Way {
 
 /** What says nothing about what is wanted. */
 const light = new Set(
-  'filler greet thanks want it to aan op at by from for of is uit toe go page toggle upward laat termend doi isit self others'.split(
+  'filler greet thanks want it to aan op at by from for of is uit toe go page toggle upward laat termend doi isit self others policy'.split(
     ' ',
   ),
 );
@@ -60,6 +60,10 @@ const mays: { readonly [V in Verb]?: string } = {
   settings: 'does show have get what how on open change set own give not which list',
   team: 'does show have get what how much many open give list money own monthly yearly explain total',
   help: 'give what how does when show have get need if is own why after much use explain confused not many happens it on talk open explain others somebody subscription subscriptions company card yearly monthly again self pay end stop cancel auto access free use active money new termend cancelled reactivate want licence bought',
+  purchases:
+    'purchases company expiring thismonth show list what which give how have everything open get many number product own active subscriptions is',
+  totals: 'show list what how give get much own spend',
+  policy: 'show list what how give get explain product open change set',
   support:
     'broken confused what not have it get buy product subscription licence card payment invoice order need get have how help talk somebody problem show what microsoft give own with',
   language:
@@ -194,6 +198,22 @@ w(
 
 w('settings', 'settings');
 w('team', 'teamspend');
+
+w(
+  'purchases',
+  'purchases; list purchases; purchases of|from|for product; who buy|bought product !sees|show|others|own|leave',
+);
+w('purchases', 'expiring; purchases end|expiring; purchases|expiring thismonth; expiring number', 'expiring');
+w(
+  'purchases',
+  'purchases gone; purchases who gone; subscriptions who gone; subscriptions who away; gone others subscriptions',
+  'left',
+);
+w('purchases', 'expiringmonth', 'month');
+w('purchases', 'subscriptions people of|from|by !own|cancel|buy|assign|have', 'of');
+w('purchases', 'what bought people !own|sees|product', 'bought');
+w('totals', 'outlay; outlay show; total purchases');
+w('policy', 'policy !refund|cancel|leave; policy show|what !refund|cancel|leave');
 
 w(
   'help',

@@ -5,6 +5,7 @@ import { type Outcome, ok, refuse } from '../domain/outcome.ts';
 import type { PersonId } from '../domain/person.ts';
 import type { Terms } from '../domain/product.ts';
 import { type Spending, spendingOf } from '../domain/spending.ts';
+import { notYours } from './not-yours.ts';
 import { productName } from './overview.ts';
 import type { Clock, Commerce, Directory, Organisations } from './ports.ts';
 
@@ -79,7 +80,7 @@ export class Invoices {
       return newest ? ok(await this.#sheet(actor, newest)) : refuse({ kind: 'no-invoices' });
     }
     const sheet = await this.sheet(actor, which);
-    return sheet ? ok(sheet) : refuse({ kind: 'unknown-invoice', said: which });
+    return sheet ? ok(sheet) : refuse(notYours(actor, { kind: 'unknown-invoice', said: which }));
   }
 
   /** An invoice for who owns it, asked for by a link made for them. */

@@ -11,6 +11,7 @@ import type { ChangeRequest, Request } from '../domain/request.ts';
 import type { Rules } from '../domain/rules.ts';
 import { licencesOf, type Subscription } from '../domain/subscription.ts';
 import { matching } from './matching.ts';
+import { notYours } from './not-yours.ts';
 import { type Holding, holdingOf, live, productName } from './overview.ts';
 import { knownPeople, type People } from './people.ts';
 import type { Clock, Command, Commerce, Directory } from './ports.ts';
@@ -73,7 +74,7 @@ export class Ordering {
       : meantBy(live(account), wish.product, terms, impossible);
     const [only] = meant;
     if (!only && !wish.subscription && !wish.product) return refuse({ kind: 'none-changeable' });
-    if (!only) return refuse({ kind: 'unknown-subscription', said: wish.product ?? '' });
+    if (!only) return refuse(notYours(actor, { kind: 'unknown-subscription', said: wish.product ?? '' }));
     const bar = only && barOf(only, purpose, setting);
     // None of them can be: one reason is better than a choice between them.
     if (meant.length > 1 && bar && meant.every(impossible))
@@ -91,7 +92,7 @@ export class Ordering {
     if (!found.ok) return found;
     const { account, setting } = found.value;
     const subscription = live(account).find((one) => one.id === id);
-    if (!subscription) return refuse({ kind: 'unknown-subscription', said: '' });
+    if (!subscription) return refuse(notYours(actor, { kind: 'unknown-subscription', said: '' }));
     const bar = barOf(subscription, purpose, setting);
     const holding = holdingOf(account, subscription, setting);
     return bar ? refuse(named(bar, holding)) : ok(holding);
@@ -103,7 +104,7 @@ export class Ordering {
     if (!found.ok) return found;
     const { account, terms, setting } = found.value;
     const planned = planOf(account, request, setting);
-    if (!planned.ok) return refuse(nameIn(planned.refusal, account, request, { ...setting, terms }));
+    if (!planned.ok) return refuse(notYours(actor, nameIn(planned.refusal, account, request, { ...setting, terms })));
     const plan = planned.value;
     const holding = holdingOf(account, plan.next, setting);
     if (plan.today.gross !== 0 && !holding.paidWith) return refuse({ kind: 'no-card', product: holding.product });
@@ -147,6 +148,8 @@ export class Ordering {
     const { orders, intent } = account;
     if (intent) return refuse(await this.#named(actor, underWay(intent)));
     const order = number === undefined ? orders.at(-1) : orders.find((one) => one.number === number);
+    if (!order && number !== undefined && may(actor, 'purchases.read-all'))
+      return refuse({ kind: 'read-only', said: '' });
     if (!order) return refuse({ kind: 'unknown-order' });
     if (neverUndone.includes(order.act)) return refuse({ kind: 'unknown-order' });
     const product = productName(terms, order.product);
@@ -159,7 +162,7 @@ export class Ordering {
     if (!undoableNow(order, orders, subscription, this.#parts.clock())) {
       return refuse({ kind: 'changed-since', product, total: licencesOf(subscription) });
     }
-    return ok(takingBack(order, subscription));
+    return ok(atOnce(takingBack(order, subscription), this.#parts.rules.maxPeople));
   }
 
   /** An order as its owner sees it now. */
@@ -252,7 +255,7 @@ export class Ordering {
 
   /** A refusal from the system of record knows a product by its id; people know it by its name. */
   async #named(actor: Actor, refusal: Refusal): Promise<Refusal> {
-    if (!('product' in refusal)) return refusal;
+    if (!('product' in refusal)) return notYours(actor, refusal);
     const terms = await this.#parts.commerce.terms(actor.tenant);
     return { ...refusal, product: productName(terms, refusal.product) };
   }
@@ -271,6 +274,10 @@ function trialEitherWay(account: Account, { next }: Plan, setting: Setting): boo
 
 /** The key under which people give up their licence before a number goes down. */
 const freeing = (key: string): string => `${key}/unassign`;
+
+/** Licences are given to so many people at a time (RULES S4): the others are for another time. */
+const atOnce = (request: Request, most: number): Request =>
+  request.act === 'assign' ? { ...request, people: request.people.slice(0, most) } : request;
 
 const underWay = ({ order }: Intent): Refusal => ({ kind: 'under-way', order: order.number, product: order.product });
 

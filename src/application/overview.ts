@@ -7,6 +7,7 @@ import type { Terms } from '../domain/product.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time.ts';
+import { notYours } from './not-yours.ts';
 import type { Clock, Commerce } from './ports.ts';
 
 /** Somebody's purchases at one moment, with what is needed to read them. */
@@ -63,7 +64,7 @@ export class Overview {
     if (!may(actor, 'purchase.read')) return barred(actor);
     const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
     const subscription = live(account).find((one) => one.id === id);
-    if (!subscription) return refuse({ kind: 'unknown-subscription', said: '' });
+    if (!subscription) return refuse(notYours(actor, { kind: 'unknown-subscription', said: '' }));
     return ok(holdingOf(account, subscription, { terms, rules: this.#rules, now: this.#clock() }));
   }
 }

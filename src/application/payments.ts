@@ -17,6 +17,7 @@ import {
   type WalletFacts,
   type WalletRequest,
 } from '../domain/wallet.ts';
+import { notYours } from './not-yours.ts';
 import { productName } from './overview.ts';
 import type { CardDetails, CardRegister, Clock, Commerce, WalletCommand } from './ports.ts';
 import type { WalletReceipt } from './wallet-receipt.ts';
@@ -103,7 +104,7 @@ export class Payments {
     if (!own.ok) return own;
     const { account } = own.value;
     const profile = account.profiles.find((one) => one.id === id);
-    if (!profile) return refuse({ kind: 'unknown-profile' });
+    if (!profile) return refuse(notYours(actor, { kind: 'unknown-profile' }));
     const others = account.methods.filter((one) => one.id !== profile.method && one.expires > this.#parts.clock());
     return ok({
       ...this.#heldProfile(own.value, profile),
@@ -115,7 +116,7 @@ export class Payments {
     const own = await this.#own(actor, 'purchase.read');
     if (!own.ok) return own;
     const method = methodOf(own.value.account, id);
-    return method ? ok(this.#heldCard(own.value, method)) : refuse({ kind: 'unknown-card' });
+    return method ? ok(this.#heldCard(own.value, method)) : refuse(notYours(actor, { kind: 'unknown-card' }));
   }
 
   /** Exactly what an act would do. Nothing is changed. */
@@ -124,7 +125,7 @@ export class Payments {
     if (!own.ok) return own;
     const { account, terms } = own.value;
     const planned = planWallet(account, request, this.#setting(terms));
-    if (!planned.ok) return planned;
+    if (!planned.ok) return refuse(notYours(actor, planned.refusal));
     const { facts } = planned.value;
     return ok({ request, facts, pays: names(own.value, facts.pays), mends: names(own.value, facts.mends) });
   }
@@ -133,7 +134,7 @@ export class Payments {
   async confirm(actor: Actor, command: WalletCommand): Promise<Outcome<WalletReceipt>> {
     if (!may(actor, 'purchase.change')) return barred(actor);
     const done = await this.#parts.commerce.amendWallet(actor, command);
-    return done.ok ? ok(await this.#receipt(actor, done.value)) : done;
+    return done.ok ? ok(await this.#receipt(actor, done.value)) : refuse(notYours(actor, done.refusal));
   }
 
   /** What became of a key, if it did something. */
@@ -152,12 +153,14 @@ export class Payments {
     const country = terms.country ?? '';
     if (purpose.for === 'edit') {
       const method = methodOf(account, purpose.method);
-      return method ? ok({ card: this.#heldCard(own.value, method), country }) : refuse({ kind: 'unknown-card' });
+      return method
+        ? ok({ card: this.#heldCard(own.value, method), country })
+        : refuse(notYours(actor, { kind: 'unknown-card' }));
     }
     const { maxCards: max } = this.#parts.rules;
     if (account.methods.length >= max) return refuse({ kind: 'too-many-cards', max });
     const profile = account.profiles.find(({ id }) => id === purpose.profile);
-    if (purpose.profile !== undefined && !profile) return refuse({ kind: 'unknown-profile' });
+    if (purpose.profile !== undefined && !profile) return refuse(notYours(actor, { kind: 'unknown-profile' }));
     return ok({ country, ...(profile && { profile: profile.name }) });
   }
 
@@ -199,7 +202,7 @@ export class Payments {
     const own = await this.#own(actor);
     if (!own.ok) return own;
     const method = methodOf(own.value.account, id);
-    if (!method) return refuse({ kind: 'unknown-card' });
+    if (!method) return refuse(notYours(actor, { kind: 'unknown-card' }));
     if (!codeFits(method.brand, code)) return refuse({ kind: 'code-needed', digits: codeDigits(method.brand) });
     const { expires, holder, address } = kept;
     const request: WalletRequest = { act: 'edit', method: id, expires, holder, address };

@@ -9,6 +9,7 @@ import type { Terms } from '../domain/product.ts';
 import type { Request } from '../domain/request.ts';
 import type { Instant, Period } from '../domain/time.ts';
 import type { WalletAct, WalletFacts, WalletRequest } from '../domain/wallet.ts';
+import type { PurchaseWish } from './purchase-filter.ts';
 import type { Tidings } from './tidings.ts';
 
 /** The time now; a test or the sandbox's tester may move it. */
@@ -157,6 +158,8 @@ export interface Papers {
   invoice(owner: PersonId, number: string, format: 'pdf' | 'csv', locale: string): string;
   /** A picture of what was spent by month. */
   spending(owner: PersonId, days: Days, locale: string): string;
+  /** An administrator's purchases as a file, or a picture of what they cost by product. */
+  purchases(owner: PersonId, wish: PurchaseWish, format: 'csv' | 'svg', locale: string): string;
 }
 
 /** What a confirmed review, or the page for card details, asks for. */
@@ -195,6 +198,8 @@ export interface CardRegister {
 /** What a web request has that may say whose it is. */
 export interface WebCaller {
   readonly cookie: string | undefined;
+  /** What the `Authorization` header says. */
+  readonly authorization: string | undefined;
 }
 
 /** Says who a web request comes from: several people may be signed in at once in one browser. */

@@ -10,8 +10,8 @@ import { plain } from './matching.ts';
 import type { IndexRow } from './ports.ts';
 
 /** How a purchase stands, for whoever looks at all of them. */
-const purchaseStates = ['active', 'ends', 'trial', 'past-due', 'cancelled', 'expired', 'disabled'] as const;
-type PurchaseState = (typeof purchaseStates)[number];
+export const purchaseStates = ['active', 'ends', 'trial', 'past-due', 'cancelled', 'expired', 'disabled'] as const;
+export type PurchaseState = (typeof purchaseStates)[number];
 
 /** One purchase as the administrator finds it (RULES S12): a row for every subscription that is not deleted. */
 export interface PurchaseRow extends IndexRow {
@@ -54,9 +54,24 @@ interface Known {
 
 /** The rows of an account: what was bought and is not deleted. */
 export const purchaseRows = ({ owner, subscriptions }: Account, known: Known): readonly PurchaseRow[] =>
-  subscriptions.filter(({ state }) => state.kind !== 'deleted').map((one) => rowOf(owner, one, known));
+  subscriptions
+    .filter(({ state }) => state.kind !== 'deleted')
+    .map((one) => rowOf(owner, one, known))
+    .map((row) => (known.purchaser.kind === 'left' ? withoutPurchaser(row) : row));
 
-function rowOf({ tenant, person }: PersonId, subscription: Subscription, { purchaser, terms, rules }: Known) {
+/** A purchase whose purchaser left: it runs to its end and does not renew, whatever they had chosen (RULES #20). */
+export const withoutPurchaser = (row: PurchaseRow): PurchaseRow => ({
+  ...row,
+  left: 1,
+  renews: 0,
+  state: row.state === 'active' ? 'ends' : row.state,
+});
+
+function rowOf(
+  { tenant, person }: PersonId,
+  subscription: Subscription,
+  { purchaser, terms, rules }: Known,
+): PurchaseRow {
   const { id, product, plan, anchor, price, renews, assignments, reason = '' } = subscription;
   const { name: productName = product, aliases = [] } = terms.products.get(product) ?? {};
   const licences = licencesOf(subscription);
@@ -67,7 +82,7 @@ function rowOf({ tenant, person }: PersonId, subscription: Subscription, { purch
     person,
     purchaser: purchaser.name,
     purchaserSorted: plain(purchaser.name),
-    left: purchaser.kind === 'left' ? 1 : 0,
+    left: 0,
     subscription: id,
     product,
     productName,
@@ -83,7 +98,7 @@ function rowOf({ tenant, person }: PersonId, subscription: Subscription, { purch
     state: stateOf(subscription),
     reason,
     search: plain([purchaser.name, purchaser.mail, productName, ...aliases, id].join(' ')),
-  } as const;
+  };
 }
 
 function endOf({ state, term }: Subscription, { expiredDays }: Rules): Instant {

@@ -8,14 +8,16 @@ export interface Actor extends PersonId {
   readonly roles: readonly Role[];
 }
 
-/** What can be done to purchases of one's own. */
-export type Action = 'purchase.read' | 'purchase.change';
+/** What can be done to purchases of one's own; and looking at everybody's (RULES S12). */
+export type Action = 'purchase.read' | 'purchase.change' | 'purchases.read-all';
 
 /**
  * Guests may look at help only (RULES #1), and whoever left the organisation may do nothing (RULES #20); everyone else
- * has purchases of their own, administrators too.
+ * has purchases of their own, administrators too. Administrators look at everybody's, and change none of them.
  */
-export const may = (actor: Actor, _action: Action): boolean => actor.kind === 'member';
+export const may = ({ kind, roles }: Actor, action: Action): boolean =>
+  kind === 'member' && (action !== 'purchases.read-all' || roles.includes('administrator'));
 
 /** Why somebody may not. */
-export const barred = ({ kind }: Actor): Refused => refuse({ kind: kind === 'left' ? 'left' : 'guest' });
+export const barred = ({ kind }: Actor): Refused =>
+  refuse({ kind: kind === 'left' ? 'left' : kind === 'guest' ? 'guest' : 'not-administrator' });

@@ -24,10 +24,10 @@ export interface Product {
   readonly endOfSale?: Instant;
 }
 
-/** What a purchaser can be charged for, and at what tax: one organisation's terms at one moment. */
 /** What an organisation allows its people to buy of a product (RULES #18). */
-type Policy = 'Enabled' | 'OnlyTrialsWithoutPaymentMethod' | 'Disabled';
+export type Policy = 'Enabled' | 'OnlyTrialsWithoutPaymentMethod' | 'Disabled';
 
+/** What a purchaser can be charged for, and at what tax: one organisation's terms at one moment. */
 export interface Terms {
   readonly currency: string;
   /** Where the organisation is, ISO 3166-1, such as `NL`: its people's cards are from there (RULES #16). */

@@ -5,6 +5,10 @@ import type { Instant } from './time.ts';
 export type Refusal =
   | { readonly kind: 'guest' }
   | { readonly kind: 'left' }
+  | { readonly kind: 'not-administrator' }
+  /** An administrator would change what somebody else bought; `said` is what they called it, if they typed it. */
+  | { readonly kind: 'read-only'; readonly said: string }
+  | { readonly kind: 'unknown-purchase' }
   | { readonly kind: 'file' }
   | { readonly kind: 'unknown-subscription'; readonly said: string }
   | { readonly kind: 'none-changeable' }

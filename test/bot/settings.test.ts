@@ -24,6 +24,19 @@ test.each([
     { MicrosoftAppId: id, MicrosoftAppPassword: 's', MicrosoftAppType: 'SingleTenant' },
     'SingleTenant needs MicrosoftAppTenantId: set it',
   ],
+  [{ MicrosoftAppId: id, MicrosoftAppPassword: 's' }, 'PUBLIC_URL must be set with MicrosoftAppId'],
+  [
+    { MicrosoftAppId: id, MicrosoftAppPassword: 's', PUBLIC_URL: 'http://desk.example.com' },
+    'PUBLIC_URL must be set with MicrosoftAppId: the https address',
+  ],
+  [{ MicrosoftAppId: id, MicrosoftAppType: 'UserAssignedMSI' }, 'UserAssignedMSI needs SIGN_IN_APP_ID'],
+  [
+    { MicrosoftAppId: id, MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppPassword: 'secret' },
+    'MicrosoftAppPassword is not for UserAssignedMSI: remove it',
+  ],
+  [{ SIGN_IN_APP_ID: id }, 'SIGN_IN_APP_ID is for UserAssignedMSI: remove it'],
+  [{ SIGN_IN_APP_ID: 'x' }, 'SIGN_IN_APP_ID must be the GUID of an app registration'],
+  [{ LOGIN_URL: 'http://login.example.com' }, 'LOGIN_URL must be an address such as https://login.microsoftonline.com'],
 ])('%j is refused with what it should be, and no secret in it', (env, advice) => {
   const start = () => settingsFrom(env as unknown as Record<string, string>);
   expect(start).toThrow(StartError);

@@ -27,6 +27,10 @@ const tour = {
     'spending 2024',
     'payment',
     'add card',
+    'all purchases',
+    'purchases of people who left',
+    'total of all purchases',
+    'policy',
     '4242 4242 4242 4242',
   ],
   nl: [
@@ -49,6 +53,10 @@ const tour = {
     'uitgaven 2024',
     'betaling',
     'kaart toevoegen',
+    'alle aankopen',
+    'aankopen van mensen die weg zijn',
+    'totaal van alle aankopen',
+    'beleid',
     '4242 4242 4242 4242',
   ],
 };
@@ -70,7 +78,7 @@ test.each(shapes.flatMap((shape) => (['en-GB', 'nl-NL'] as const).map((locale) =
       for (const said of [...tour[words.lang], ...flow[words.lang]]) {
         const { card } = await talk.say(said);
         const json = JSON.stringify(card);
-        expect(json).not.toMatch(/\$\{|undefined|NaN|\[object/);
+        expect(json).not.toMatch(/\$\{|undefined|\bNaN\b|\[object/);
         expect(json.length).toBeLessThan(80_000);
         expect(card.version).toBe('1.5');
         expect(card.fallbackText).not.toBe('');
@@ -102,6 +110,27 @@ test('values beside a label are short enough not to break', async () => {
     const { card } = await talk.say(said);
     const values = bodies(card).filter(({ horizontalAlignment }) => horizontalAlignment === 'Right');
     for (const { text } of values) expect([text, String(text).length <= 22]).toEqual([text, true]);
+  }
+});
+
+test('and so are those of everybody’s purchases', async () => {
+  for (const [locale, all, totals, policy] of [
+    ['nl-NL', 'alle aankopen', 'totalen', 'beleid'],
+    ['en-GB', 'all purchases', 'totals', 'policy'],
+  ] as const) {
+    const femke = new Talk(await world(), 'teams', 'administrator', locale);
+    const { card } = await femke.say(all);
+    const rows = bodies(card).flatMap(({ type, data }) =>
+      type === 'Action.Execute' ? [data as { verb?: string }] : [],
+    );
+    const cards = [card, (await femke.say(totals)).card, (await femke.say(policy)).card];
+    for (const data of rows.filter(({ verb }) => verb === 'purchase')) {
+      cards.push((await femke.forge('purchase', data)).card);
+    }
+    expect(cards.length).toBe(13);
+    for (const { text, horizontalAlignment } of cards.flatMap(bodies)) {
+      if (horizontalAlignment === 'Right') expect([text, String(text).length <= 22]).toEqual([text, true]);
+    }
   }
 });
 

@@ -90,3 +90,59 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await iris.press('Pay', {}, review)).lines[0]).toBe('No longer current · nothing changed');
   });
 });
+
+test.each([
+  ['en-GB', 'who has a licence', 'Who has a licence', 'Who has it'],
+  ['nl-NL', 'wie heeft een licentie', 'Wie heeft een licentie', 'Wie heeft het'],
+])('%s: “%s” asks which one, and shows its people', async (locale, said, asks, shows) => {
+  const noor = new Talk(await world(), 'emulator', 'many', locale);
+  expect((await noor.say(said)).lines[0]).toBe(asks);
+  expect((await noor.press('Power BI Pro')).lines[0]).toBe(shows);
+});
+
+test('what somebody says with a cancellation is on its review', async () => {
+  const noor = new Talk(await world(), 'emulator', 'many');
+  await noor.say('cancel Visio Plan 2');
+  await noor.press('Review', { reason: 'not-used', feedback: 'We draw on *paper* now' });
+  expect(noor.card.value('Reason')).toBe('We do not use it');
+  expect(noor.card.value('Feedback')).toBe('We draw on \\*paper\\* now');
+});
+
+test('a card that was declined for a purchase is shown as declined, until it pays again', async () => {
+  let answer: 'accepted' | 'declined' = 'declined';
+  const noor = new Talk(
+    await world({ gateway: { charge: async () => answer, void: async () => 'voided' as const } }),
+    'emulator',
+    'many',
+  );
+  await noor.say('set Power BI Pro to 25');
+  await noor.press('Pay');
+  const state = async () =>
+    (await noor.account()).methods.map(({ lastFour, declinedAt }) => [lastFour, declinedAt !== undefined]);
+  expect(await state()).toContainEqual(['4242', true]);
+  expect((await noor.say('payment methods')).text).toContain('Declined last time');
+  answer = 'accepted';
+  await noor.say('set Power BI Pro to 25');
+  await noor.press('Pay');
+  expect(await state()).toContainEqual(['4242', false]);
+});
+
+test('more people than at a time lost their licence: undoing gives it back to as many (RULES S4)', async () => {
+  const place = await world();
+  const noor = new Talk(place, 'emulator', 'many');
+  const account = await noor.account();
+  const crowd = place.organisation.people.filter(({ kind }) => kind === 'member').slice(0, 25);
+  const subscriptions = account.subscriptions.map((one) => {
+    const lots = one.lots.map((lot, index) => (index === 0 ? { ...lot, quantity: lot.quantity + 30 } : lot));
+    const assignments = crowd.map(({ id }) => ({ person: id, at: 1 }));
+    return one.product === account.subscriptions[0]?.product ? { ...one, lots, assignments } : one;
+  });
+  const key = `account/${account.owner.tenant}/${account.owner.person}`;
+  await place.documents.write(key, { ...account, subscriptions }, { index: { kind: 'account', ...account.owner } });
+  const [first] = account.subscriptions;
+  const review = await noor.forge('unassign', { subscription: first?.id, chosen: crowd.map(({ id }) => id) });
+  expect(review.buttons[0]).toBe('Unassign 25');
+  await noor.press('Unassign 25');
+  await noor.press('Undo');
+  expect(noor.card.buttons[0]).toBe('Assign 20');
+});

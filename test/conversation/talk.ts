@@ -38,6 +38,7 @@ export interface Circumstances {
   readonly cards?: CardRegister;
   readonly timeLimit?: (milliseconds: number) => AbortSignal;
   readonly base?: () => string;
+  readonly fetch?: typeof fetch;
   /** What is set in the environment. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -155,12 +156,12 @@ export class Talk {
     return { type: 'invoke', name: 'adaptiveCard/action', replyToId: 'shown', value: { action } };
   }
 
-  /** The address of the page for card details behind a button: in Teams that of the dialog it opens. */
+  /** The address of the page for card details behind a button: in Teams where its dialog leads outside Teams. */
   async pageBehind(title: string): Promise<string> {
     const { url, data } = this.card.action(title);
     if (this.#shape === 'emulator') return String(url);
     await this.deliver({ type: 'invoke', name: 'task/fetch', value: { data, context: { theme: 'default' } } });
-    return String(this.#sent.at(-1)?.value.body.task.value.url);
+    return String(this.#sent.at(-1)?.value.body.task.value.fallbackUrl);
   }
 
   /** What the bot says first. */

@@ -45,8 +45,7 @@ export async function pages(circumstances: Circumstances = {}): Promise<Pages> {
   const server = restify.createServer();
   const { localSignIn, pages: serving } = place.desk;
   if (!localSignIn) throw new Error('Nobody can sign in.');
-  const signIn = (to: string) => `/local/sign-in?${new URLSearchParams({ to })}`;
-  serveCardPage(server, { ...serving, guards: [loopbackOnly], signIn });
+  serveCardPage(server, { ...serving, guards: [loopbackOnly] });
   serveSignIn(server, localSignIn, place.organisation.people);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${server.address().port}/`;

@@ -1,4 +1,5 @@
 import { brandOf, digitsOf, FIELDS, problemIn, problemsIn } from './card-check.js';
+import { authorization, closing } from './teams.js';
 
 const form = document.querySelector('form');
 const setting = JSON.parse(form.dataset.setting);
@@ -89,6 +90,12 @@ function sayDone({ message: title, way }) {
   const done = document.querySelector('#done');
   done.querySelector('h1').textContent = title;
   done.querySelector('p').textContent = way;
+  const close = closing();
+  if (close) {
+    const last = done.appendChild(document.createElement('button'));
+    last.textContent = says.close;
+    last.addEventListener('click', close);
+  }
   done.hidden = false;
   done.focus();
   document.title = title;
@@ -97,7 +104,7 @@ function sayDone({ message: title, way }) {
 async function save() {
   const answer = await fetch(location.pathname, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(await authorization()) },
     body: JSON.stringify(typed()),
   });
   const reply = await answer.json();

@@ -9,6 +9,7 @@ import {
   methodFor,
   type Order,
   type PaymentMethod,
+  withVerdict,
 } from '../../domain/account.ts';
 import type { Invoice } from '../../domain/invoice.ts';
 import type { Notice } from '../../domain/notice.ts';
@@ -126,13 +127,13 @@ export class Ledger implements Commerce {
   }
 
   /** Writes down what is about to be charged, charges it, and writes down what came of it. */
-  async #pay(before: Held, intent: Intent, { token }: PaymentMethod): Promise<Outcome<Order> | undefined> {
+  async #pay(before: Held, intent: Intent, { id, token }: PaymentMethod): Promise<Outcome<Order> | undefined> {
     const { gateway } = this.#parts;
     const { order, chargeKey, next, invoice } = intent;
     const { product, currency, paidWith: card } = order;
     const { gross } = order.today;
     const open = await this.#accounts.save({ ...before.account, intent }, before);
-    const drop = () => this.#accounts.save(withoutIntent(open.account), open);
+    const drop = (account = open.account) => this.#accounts.save(withoutIntent(account), open);
     let result: 'accepted' | 'declined' | 'voided';
     try {
       result = await gateway.charge({ key: chargeKey, amount: gross, currency, token });
@@ -148,7 +149,9 @@ export class Ledger implements Commerce {
     }
     if (result === 'accepted') {
       try {
-        await this.#accounts.save(placed(open.account, order, next, invoice), open);
+        // Money that went back says nothing of what the card can be charged.
+        const charged = gross > 0 ? withVerdict(open.account, id) : open.account;
+        await this.#accounts.save(placed(charged, order, next, invoice), open);
       } catch (fault) {
         if (fault instanceof Conflict) throw fault;
         // Charged, and its intent is written: whoever looks a minute later completes it.
@@ -157,8 +160,13 @@ export class Ledger implements Commerce {
       }
       return ok(order);
     }
-    await drop();
-    return result === 'voided' ? undefined : refuse({ kind: 'declined', product, card, gross, currency });
+    if (result === 'voided') {
+      await drop();
+      return undefined;
+    }
+    // The card is known to have been declined from now on.
+    await drop(withVerdict(open.account, id, order.at));
+    return refuse({ kind: 'declined', product, card, gross, currency });
   }
 }
 

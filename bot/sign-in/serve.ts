@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Request, Response, Server } from 'restify';
+import { z } from 'zod';
+import { type Words, wordsFor } from '../../cards/words.ts';
+import type { Clock } from '../../src/application/ports.ts';
+import { foreignFault } from '../fault.ts';
+import { callerOf, languageOf } from '../pages/caller.ts';
+import { sendPage } from '../pages/headers.ts';
+import { sayingPage } from '../pages/html.ts';
+import { newReference } from '../reference.ts';
+import { cookie, cookiesIn } from './cookie.ts';
+import type { EntraClient, Flow } from './entra-client.ts';
+import type { EntraTokens } from './entra-tokens.ts';
+import { Seal } from './seal.ts';
+import type { Session } from './session.ts';
+import { target } from './target.ts';
+
+const LASTS = 10 * 60_000;
+
+export interface SignInParts {
+  readonly client: EntraClient;
+  readonly tokens: EntraTokens;
+  readonly appId: string;
+  readonly session: Session;
+  readonly secret: string;
+  readonly clock: Clock;
+  /** Where the product's own pages are, ending in a slash. */
+  readonly base: () => string;
+  readonly log: Logger;
+}
+
+const begun = z.strictObject({ state: z.string(), nonce: z.string(), verifier: z.string(), to: target });
+
+const returned = z.object({
+  state: z.string().regex(/^[0-9a-f]{32}$/),
+  code: z.string().max(8_000).optional(),
+  error: z.string().optional(),
+});
+
+/** One of 16 names, so that several tabs can sign in at once and their cookies never fill a request. */
+const nameOf = (state: string): string => `__Host-sign-in-${state[0]}`;
+
+/** Signing in with Entra, in a browser outside Teams, and coming back to where somebody wanted to be. */
+export function serveEntraSignIn(server: Server, parts: SignInParts): void {
+  const { client, tokens, appId, session, clock, base, log } = parts;
+  const seal = new Seal(parts.secret, 'flow', clock);
+
+  const say = (req: Request, res: Response, status: number, saying: (words: Words) => Saying) => {
+    const words = wordsFor(languageOf(req));
+    const { title, way, to } = saying(words);
+    const link = to === undefined ? undefined : { title: words.signIn.again, url: signInAt(base(), to) };
+    sendPage(res, { status, inTeams: false }, sayingPage({ title, way, link }, words.lang));
+  };
+  const goOn = (res: Response, url: string, cookies: readonly string[]) => {
+    for (const one of cookies) res.header('Set-Cookie', one);
+    res.sendRaw(303, '', { Location: url, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+  };
+  /** What went wrong is logged without a word of what Entra or the browser said of somebody. */
+  const fail = (req: Request, res: Response, fault: unknown, to?: string) => {
+    const reference = newReference();
+    log.error({ reference, reason: reasonOf(fault), error: foreignFault(fault) }, 'signing in failed');
+    say(req, res, 502, ({ signIn }) => ({ title: signIn.failed, way: `${signIn.failedWay} ${reference}`, to }));
+  };
+
+  server.get('/sign-in', async (req: Request, res: Response) => {
+    const to = target.safeParse(queryOf(req).to);
+    if (!to.success) {
+      say(req, res, 400, ({ signIn }) => ({ title: signIn.nowhere, way: signIn.nowhereWay }));
+      return;
+    }
+    try {
+      const flow: Flow = { state: random(16, 'hex'), nonce: random(16, 'hex'), verifier: random(32, 'base64url') };
+      // Who is known already and still comes here was the wrong person.
+      const again = (await session.people(callerOf(req))).length > 0;
+      const url = await client.address(flow, again);
+      goOn(res, url, [cookie(nameOf(flow.state), seal.close({ ...flow, to: to.data }, LASTS), LASTS)]);
+    } catch (fault) {
+      fail(req, res, fault, to.data);
+    }
+  });
+
+  server.get('/sign-in/callback', async (req: Request, res: Response) => {
+    const back = returned.safeParse(queryOf(req));
+    const flow = back.success ? flowOf(req, back.data.state) : undefined;
+    if (!back.success || !flow) {
+      say(req, res, 400, ({ signIn }) => ({ title: signIn.stale, way: signIn.staleWay }));
+      return;
+    }
+    const over = cookie(nameOf(flow.state), '', 0);
+    res.header('Set-Cookie', over);
+    const { to } = flow;
+    const { code } = back.data;
+    if (code === undefined) {
+      log.info({ reason: word(back.data.error) }, 'signing in was broken off');
+      say(req, res, 403, ({ signIn }) => ({ title: signIn.declined, way: signIn.declinedWay, to }));
+      return;
+    }
+    try {
+      const claims = await tokens.read(await client.redeem(code, flow), [appId]);
+      if (claims?.nonce === flow.nonce) {
+        goOn(res, new URL(to.slice(1), base()).href, [session.cookieFor(claims.owner)]);
+        return;
+      }
+      log.warn('a token of signing in was not believed');
+      say(req, res, 403, ({ signIn }) => ({ title: signIn.otherAccount, way: signIn.otherAccountWay, to }));
+    } catch (fault) {
+      fail(req, res, fault, to);
+    }
+  });
+
+  server.get('/sign-in/out', async (req: Request, res: Response) => {
+    res.header('Set-Cookie', session.ended);
+    say(req, res, 200, ({ signIn }) => ({ title: signIn.out, way: signIn.outWay }));
+  });
+
+  function flowOf({ headers }: Request, state: string): z.infer<typeof begun> | undefined {
+    const flows = cookiesIn(headers.cookie, nameOf(state)).flatMap(
+      (sealed) => begun.safeParse(seal.open(sealed)).data ?? [],
+    );
+    return flows.find((one) => one.state === state);
+  }
+}
+
+/** Where somebody signs in to go on to an address of ours. */
+export const signInAt = (base: string, to: string): string =>
+  new URL(`sign-in?${new URLSearchParams({ to })}`, base).href;
+
+interface Saying {
+  readonly title: string;
+  readonly way: string;
+  /** Where to go once signing in works. */
+  readonly to?: string | undefined;
+}
+
+const random = (bytes: number, as: 'hex' | 'base64url'): string => randomBytes(bytes).toString(as);
+
+const queryOf = (req: Request): Record<string, string> => Object.fromEntries(new URLSearchParams(req.getQuery()));
+
+/** Entra's own name for what is wrong, such as `invalid_client`; its sentences name people. */
+const reasonOf = (fault: unknown): string | undefined => word((fault as { errorCode?: unknown }).errorCode);
+
+const word = (text: unknown): string | undefined =>
+  typeof text === 'string' && /^[a-z_]{1,40}$/.test(text) ? text : undefined;

@@ -1,0 +1,25 @@
+import type { Words } from '../words.ts';
+
+/** Text as it is, or a number with its decimals. */
+export type Cell = string | { readonly value: number; readonly digits: number };
+
+export const whole = (value: number): Cell => ({ value, digits: 0 });
+
+/** What a spreadsheet needs to see that a file is UTF-8. */
+export const BYTE_ORDER_MARK = '\ufeff';
+
+/**
+ * Rows for a spreadsheet: RFC 4180. Excel in Dutch takes semicolons and decimal commas. Text that a spreadsheet would
+ * run as a formula is made plain.
+ */
+export function csvRows(rows: readonly (readonly Cell[])[], { lang }: Pick<Words, 'lang'>): string {
+  const [separator, point] = lang === 'nl' ? ([';', ','] as const) : ([',', '.'] as const);
+  return rows.map((cells) => `${cells.map((cell) => written(cell, separator, point)).join(separator)}\r\n`).join('');
+}
+
+function written(cell: Cell, separator: string, point: string): string {
+  if (typeof cell !== 'string') return cell.value.toFixed(cell.digits).replace('.', point);
+  const plain = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
+  const quoted = plain.includes(separator) || /["\r\n]/.test(plain);
+  return quoted ? `"${plain.replaceAll('"', '""')}"` : plain;
+}

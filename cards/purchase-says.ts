@@ -1,0 +1,42 @@
+import type { PurchaseList } from '../src/application/administration.ts';
+import type { PurchaseFilter } from '../src/application/purchase-filter.ts';
+import type { PurchaseRow, PurchaseState } from '../src/application/purchase-row.ts';
+import type { Colour } from './head.ts';
+import type { Words } from './words.ts';
+
+const colours: Record<PurchaseState, Colour> = {
+  active: 'Good',
+  ends: 'Warning',
+  trial: 'Accent',
+  'past-due': 'Attention',
+  cancelled: 'Attention',
+  expired: 'Attention',
+  disabled: 'Attention',
+};
+
+/** How a purchase stands, in a word, and the date that goes with it. */
+export const standing = ({ state, ends }: PurchaseRow, { administration, date }: Words) => ({
+  state: administration.conditions[state],
+  color: colours[state],
+  next: administration.next[state](date(ends)),
+});
+
+/** What a filter leaves, in words; empty when it leaves everything. */
+export function filterSaid(
+  { search, product, person, state, within }: PurchaseFilter,
+  { products, rows }: Pick<PurchaseList, 'products' | 'rows'>,
+  { administration: { filter, conditions } }: Words,
+): string {
+  const purchaser = rows.find((row) => row.person === person)?.purchaser ?? '';
+  return [
+    ...(search ? [filter.words(search)] : []),
+    ...(product ? [products.find(({ id }) => id === product)?.name ?? product] : []),
+    ...(person ? [filter.of(purchaser)] : []),
+    ...(state ? [conditions[state]] : []),
+    ...(within === undefined ? [] : [`${filter.within}: ${filter.days(within).toLowerCase()}`]),
+  ].join(' · ');
+}
+
+/** A filter as a button carries it. */
+export const carried = (filter: object): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''));

@@ -1,0 +1,51 @@
+import { refusalCard } from '../cards/notice.ts';
+import { policyCard } from '../cards/policy.ts';
+import { purchaseCard } from '../cards/purchase.ts';
+import { purchaseFilterCard } from '../cards/purchase-filter.ts';
+import { purchaseTotalsCard } from '../cards/purchase-totals.ts';
+import { purchasesCard } from '../cards/purchases.ts';
+import type { Administration } from '../src/application/administration.ts';
+import type { Papers } from '../src/application/ports.ts';
+import type { Outcome } from '../src/domain/outcome.ts';
+import type { Capability } from './capability.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * The administrator's look at what everybody bought (RULES S12, #18, #20).
+ * @param page where the same can be looked through on a page
+ */
+export function administering(use: Administration, papers: Papers, page: (locale: string) => string): Capability {
+  /** Shows what a look gave, or why it gave nothing. */
+  const tell = <T>(
+    { surface, words }: Turn,
+    found: Outcome<T>,
+    card: (value: T) => Parameters<Turn['surface']['show']>[0],
+  ) => surface.show(found.ok ? card(found.value) : refusalCard(found.refusal, words));
+  return {
+    answers: {
+      async purchases({ verb: _verb, ...wish }, turn) {
+        const { actor, words } = turn;
+        tell(turn, await use.list(actor, wish), (list) => {
+          const asked = { ...list.filter, sort: list.sort };
+          return purchasesCard(list, papers.purchases(actor, asked, 'csv', words.locale), words);
+        });
+      },
+      async 'purchase-filter'({ verb: _verb, ...wish }, turn) {
+        tell(turn, await use.list(turn.actor, wish), (list) => purchaseFilterCard(list, turn.words));
+      },
+      async purchase({ person, subscription }, turn) {
+        tell(turn, await use.one(turn.actor, person, subscription), (found) => purchaseCard(found, turn.words));
+      },
+      async totals({ verb: _verb, ...filter }, turn) {
+        const { actor, words } = turn;
+        tell(turn, await use.totals(actor, filter), (totals) => {
+          const picture = papers.purchases(actor, totals.filter, 'svg', words.locale);
+          return purchaseTotalsCard(totals, { picture, page: page(words.locale) }, words);
+        });
+      },
+      async policy(_wanted, turn) {
+        tell(turn, await use.policy(turn.actor), (list) => policyCard(list, turn.words));
+      },
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import type { Person } from '../../src/domain/person.ts';
+import { DAY } from '../../src/domain/time.ts';
+import { Talk, world } from '../conversation/talk.ts';
+
+test('purchases that were kept before they had rows of their own are found after a start', async () => {
+  const place = await world();
+  const { tenant } = place.organisation;
+  const purchases = () => place.documents.tally({ kind: 'purchase', where: { tenant } });
+  const [before] = await purchases();
+  for (const { key, row } of await place.documents.find({ kind: 'account', limit: 100 })) {
+    await place.documents.write(key, (await place.documents.read(key))?.value, { index: row });
+  }
+  expect(await purchases()).toEqual([{ count: 0, sums: [] }]);
+  await place.desk.leavers.look();
+  expect(await purchases()).toEqual([before]);
+});
+
+test('RULES #20: who left is seen by the administrator within a day, without anybody touching their purchases', async () => {
+  const gone = new Set<string>();
+  const place = await world({
+    directory: ({ person }) => ({
+      person: async (tenant, id): Promise<Person | undefined> => {
+        const known = await person(tenant, id);
+        return known && gone.has(known.name) ? { ...known, kind: 'left' } : known;
+      },
+    }),
+  });
+  const femke = new Talk(place, 'emulator', 'administrator');
+  const left = async () =>
+    (await femke.say('purchases of people who left')).lines.filter((line) =>
+      /^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$/u.test(line),
+    );
+  await place.desk.leavers.look();
+  expect(new Set(await left())).toEqual(new Set(['Purchaser left', 'Hidde Bosma'].slice(1)));
+  gone.add('Gareth Llewellyn');
+  await place.desk.leavers.look();
+  expect(await left()).not.toContain('Gareth Llewellyn');
+  place.pass(DAY);
+  await place.desk.leavers.look();
+  expect(await left()).toContain('Gareth Llewellyn');
+  gone.clear();
+  place.pass(DAY);
+  await place.desk.leavers.look();
+  expect(await left()).not.toContain('Gareth Llewellyn');
+});

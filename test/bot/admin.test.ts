@@ -1,0 +1,114 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import restify from 'restify';
+import { serveAdmin } from '../../bot/admin/serve.ts';
+import { worldwide } from '../../cards/links.ts';
+import type { PurchaseRow } from '../../src/application/purchase-row.ts';
+import { type Circumstances, world } from '../conversation/talk.ts';
+
+const open: (() => void)[] = [];
+afterEach(() => {
+  for (const close of open.splice(0)) close();
+});
+
+/** The administrator's page for a browser that is signed in as these people. */
+async function desk(roles: readonly string[], circumstances: Circumstances = {}, inTeams = false) {
+  const place = await world(circumstances);
+  const { tenant, personas } = place.organisation;
+  const server = restify.createServer();
+  const people = personas
+    .filter(({ role }) => roles.includes(role))
+    .map(({ person }) => ({ tenant, person: person.id }));
+  serveAdmin(server, {
+    administration: place.desk.papers.administration,
+    signedIn: { people: async () => people },
+    inTeams,
+    signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,
+    links: worldwide,
+    log: pino({ level: 'silent' }),
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  open.push(() => server.close());
+  const base = `http://127.0.0.1:${server.address().port}`;
+  const look = async (path: string, headers: Record<string, string> = {}) => {
+    const answer = await fetch(base + path, { headers });
+    return { status: answer.status, headers: Object.fromEntries(answer.headers), text: await answer.text() };
+  };
+  return { place, look };
+}
+
+test('the page says nothing to anybody else’s page, keeps nothing, and runs nothing', async () => {
+  const { look } = await desk(['administrator']);
+  const { status, headers, text } = await look('/admin');
+  expect(status).toBe(200);
+  expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+  expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
+  expect(headers['content-security-policy']).toContain("form-action 'self'; frame-ancestors 'none'");
+  expect(text).not.toMatch(/<script|style=| on\w+=/);
+});
+
+test('names are text, whatever they are made of', async () => {
+  const { place, look } = await desk(['administrator']);
+  const [found] = await place.documents.find({ kind: 'purchase', limit: 1 });
+  const evil = {
+    purchaser: '<img src=x onerror=alert(1)>',
+    purchaserSorted: '',
+    productName: '"><script>alert(2)</script>',
+  };
+  await place.documents.write('account/x', {}, { index: { ...found?.row, ...evil } as PurchaseRow });
+  const { text } = await look('/admin?search=%22%3E%3Cscript%3E&state=%3Cb%3E&sort=purchaser');
+  expect(text).not.toMatch(/<img|<script|<b>/);
+  const list = await look('/admin?sort=purchaser');
+  expect(list.text).toContain('&lt;img src=x onerror=alert(1)&gt;');
+  expect(list.text).not.toMatch(/<img|<script/);
+});
+
+test('RULES S12: it is for administrators only: as they are now, and of their own organisation', async () => {
+  for (const roles of [[], ['many'], ['guest'], ['left'], ['many', 'left']]) {
+    const { look } = await desk(roles);
+    for (const path of ['/admin', '/admin/purchase?person=a&subscription=b', '/admin/purchases.csv']) {
+      const { status, text } = await look(path);
+      expect([roles, path, status]).toEqual([roles, path, 403]);
+      expect(text).toContain('/sign-in?to=');
+    }
+  }
+  const { look } = await desk(['administrator'], {
+    directory: ({ person }) => ({
+      person: async (tenant, id) => {
+        const known = await person(tenant, id);
+        return known && { ...known, roles: [] };
+      },
+    }),
+  });
+  expect((await look('/admin')).status).toBe(403);
+});
+
+test('one of several people who are signed in may be the administrator', async () => {
+  const { look } = await desk(['many', 'administrator']);
+  expect((await look('/admin')).text).toContain('Signed in as Femke Visser');
+});
+
+test('an address that makes no sense shows everything, and a purchase that is not there is not there', async () => {
+  const { look } = await desk(['administrator']);
+  const { text } = await look('/admin?page=-1&within=soon&sort=colour&state=nice&product=', {
+    'accept-language': 'nl',
+  });
+  expect(text).toContain('Pagina 1 van 5');
+  expect((await look('/admin?page=999')).text).toContain('Page 5 of 5');
+  expect((await look('/admin/purchase')).status).toBe(404);
+  expect((await look('/admin/purchase?person=__proto__&subscription=constructor')).status).toBe(404);
+});
+
+test('in a frame of Teams it asks anew who is there, and its links stay in the frame', async () => {
+  const { look } = await desk(['administrator'], {}, true);
+  const { text, headers } = await look('/admin?host=teams');
+  expect(headers['content-security-policy']).toContain('frame-ancestors https://teams.microsoft.com');
+  expect(text).toMatch(/href="\/admin\?in=en-GB&amp;[^"]*host=teams#by-product"/);
+  expect(text).toContain('<input type="hidden" name="host" value="teams">');
+  // A file and other people's pages cannot be shown in a frame.
+  expect(text).toMatch(/href="\/admin\/purchases\.csv\?(?!.*host=teams)[^"]*" target="_blank"/);
+  const nobody = await (await desk([], {}, true)).look('/admin?host=teams');
+  expect([nobody.status, nobody.text.includes('/pages/shell.js')]).toEqual([200, true]);
+  const other = await (await desk(['many'], {}, true)).look('/admin?host=teams', { authorization: 'Bearer x' });
+  expect([other.status, other.text.includes('Only administrators')]).toEqual([403, true]);
+});

@@ -1,0 +1,132 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import restify from 'restify';
+import { servePapers } from '../../bot/papers/serve.ts';
+import { SignedLinks } from '../../bot/papers/signed-links.ts';
+import { target } from '../../bot/sign-in/target.ts';
+import type { Directory } from '../../src/application/ports.ts';
+import type { PurchaseRow } from '../../src/application/purchase-row.ts';
+import type { PersonId } from '../../src/domain/person.ts';
+import { type Circumstances, world } from '../conversation/talk.ts';
+
+const open: (() => void)[] = [];
+afterEach(() => {
+  for (const close of open.splice(0)) close();
+});
+
+async function desk(signedIn = true, circumstances: Circumstances = {}) {
+  const place = await world(circumstances);
+  const { invoices, administration } = place.desk.papers;
+  let base = '';
+  const links = new SignedLinks('a secret of the test, long enough', place.now, () => base);
+  const of = (role: string): PersonId => ({
+    tenant: place.organisation.tenant,
+    person: place.organisation.personas.find((one) => one.role === role)?.person.id ?? '',
+  });
+  const [femke, noor] = [of('administrator'), of('many')];
+  const server = restify.createServer();
+  servePapers(server, {
+    invoices,
+    administration,
+    links,
+    signedIn: { people: async () => (signedIn ? [femke, noor] : []) },
+    signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,
+    log: pino({ level: 'silent' }),
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  open.push(() => server.close());
+  base = `http://127.0.0.1:${server.address().port}/`;
+  return { place, links, femke, noor };
+}
+
+const toOf = ({ headers }: Response): string =>
+  new URL(headers.get('location') ?? '', 'http://localhost').searchParams.get('to') ?? '';
+
+const rowsOf = (text: string): readonly string[] => text.replace('\ufeff', '').trimEnd().split('\r\n');
+
+test('RULES S12: an administrator has what is filtered as a file, with the document’s six for each purchase', async () => {
+  const { place, links, femke } = await desk();
+  const answer = await fetch(links.purchases(femke, { state: 'active', sort: '-monthly' }, 'csv', 'en-GB'));
+  expect(answer.status).toBe(200);
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': 'attachment; filename="purchases.csv"',
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'",
+  });
+  const [columns, first, ...rest] = rowsOf(await answer.text());
+  expect(columns).toMatch(
+    /^Product,Purchaser,Purchaser left,Subscription,Licences bought,Licences assigned,Assigned to,/,
+  );
+  const where = { tenant: femke.tenant, state: 'active' };
+  const found = await place.documents.find({ kind: 'purchase', where, orderBy: '-monthly', limit: 1_000 });
+  expect(rest.length + 1).toBe(found.length);
+  const [{ productName, purchaser, subscription, licences } = {} as PurchaseRow] = found.map(
+    ({ row }) => row as PurchaseRow,
+  );
+  expect(first?.startsWith(`${productName},${purchaser},No,${subscription},${licences},`)).toBe(true);
+  const one = place.organisation.people.map(({ name }) => name);
+  expect(
+    first
+      ?.split(',')[6]
+      ?.split(' | ')
+      .every((name) => one.includes(name)),
+  ).toBe(true);
+});
+
+test('in Dutch it has semicolons and decimal commas', async () => {
+  const { links, femke } = await desk();
+  const answer = await fetch(links.purchases(femke, { search: 'noor visio' }, 'csv', 'nl-NL'));
+  const text = Buffer.from(await answer.arrayBuffer()).toString('utf8');
+  expect(text.startsWith('\ufeffProduct;Koper;Koper uit dienst;')).toBe(true);
+  expect(rowsOf(text)[1]).toMatch(/^Visio Plan \d;Noor de Vries;Nee;S-.*;EUR;\d+,\d\d;/);
+});
+
+test('a name that a spreadsheet would run as a formula is only text', async () => {
+  const named = (directory: Directory): Partial<Directory> => ({
+    person: async (tenant, id) => {
+      const known = await directory.person(tenant, id);
+      return known && { ...known, name: known.roles.length > 0 ? known.name : `=cmd|'/c calc'!A1,"${known.name}` };
+    },
+  });
+  const { place, links, femke, noor } = await desk(true, { directory: named });
+  const index = await place.documents.find({
+    kind: 'purchase',
+    where: { tenant: noor.tenant, person: noor.person },
+    limit: 1,
+  });
+  const row = { ...index[0]?.row, purchaser: '=1+1', productName: '@evil' } as PurchaseRow;
+  await place.documents.write(`account/${noor.tenant}/x`, {}, { index: row });
+  const text = await (await fetch(links.purchases(femke, {}, 'csv', 'en-GB'))).text();
+  expect(text).toContain("'@evil,'=1+1,");
+  expect(text).toContain(`"'=cmd|'/c calc'!A1,""`);
+  expect(text).not.toMatch(/(?:^|,|\n)[=@]/);
+});
+
+test('a link is one administrator’s, for what was asked, for a short while, and only while they are one', async () => {
+  const { place, links, femke, noor } = await desk();
+  const url = links.purchases(femke, { state: 'active' }, 'csv', 'en-GB');
+  const other = new URL(links.purchases(femke, {}, 'csv', 'en-GB'));
+  const forged = new URL(url);
+  forged.searchParams.set('asked', other.searchParams.get('asked') ?? '');
+  expect((await fetch(forged)).status).toBe(403);
+  const changed = new URL(url);
+  changed.searchParams.set('person', noor.person);
+  expect((await fetch(changed)).status).toBe(403);
+  // Whoever makes a link for somebody who is no administrator gives them nothing.
+  expect((await fetch(links.purchases(noor, {}, 'csv', 'en-GB'))).status).toBe(403);
+  expect((await fetch(links.purchases(noor, {}, 'svg', 'en-GB'))).status).toBe(403);
+  place.pass(11 * 60_000);
+  expect((await fetch(url)).status).toBe(410);
+});
+
+test('whoever is not signed in as them gets nothing, the picture on a card excepted', async () => {
+  const { links, femke } = await desk(false);
+  const answer = await fetch(links.purchases(femke, { search: 'noor', sort: '-ends' }, 'csv', 'en-GB'), {
+    redirect: 'manual',
+  });
+  expect([answer.status, target.safeParse(toOf(answer)).success]).toEqual([303, true]);
+  const picture = await fetch(links.purchases(femke, {}, 'svg', 'en-GB'));
+  expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/svg+xml; charset=utf-8']);
+  expect(await picture.text()).toMatch(/^<svg .*Project Plan 3.*<\/svg>$/);
+});

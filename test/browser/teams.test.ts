@@ -1,0 +1,97 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
+import { card } from '../pages/page.ts';
+import { type Production, PUBLIC, production } from '../sign-in/desk.ts';
+import { browserFile, openBrowser } from './chat.ts';
+
+/** Teams around a page, as far as Teams' own library speaks to it. */
+const host = (page: string, token: string | undefined) => `<!doctype html><title>Teams</title>
+<iframe name="dialog" width="480" height="720" src="${page}"></iframe>
+<script>
+const runtime = JSON.stringify({ apiVersion: 4, isLegacyTeams: false, hostVersionsInfo: {},
+  supports: { dialog: { card: {}, url: { bot: {}, parentCommunication: {} }, update: {} } } });
+globalThis.heard = [];
+addEventListener('message', ({ data, source, origin }) => {
+  heard.push({ func: data.func, args: data.args });
+  const answers = {
+    initialize: ['task', 'web', runtime, '2.0.0'],
+    'authentication.getAuthToken': ${JSON.stringify(token ? [true, token] : [false, 'resourceRequiresConsent'])},
+  };
+  const args = answers[data.func];
+  if (args) source.postMessage({ id: data.id, uuidAsString: data.uuidAsString, args }, origin);
+});
+</script>`;
+
+(browserFile ? describe : describe.skip)('in a frame of Teams, in a browser', () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let desk: Production;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  }, 60_000);
+  afterAll(() => browser?.close());
+
+  beforeEach(async () => {
+    desk = await production();
+    context = await browser.newContext({ locale: 'nl-NL' });
+    await context.route('**/*', (route) => route.abort());
+    await context.route(`${PUBLIC}**`, toDesk);
+  });
+  afterEach(async () => {
+    await context.close();
+    desk.close();
+  });
+
+  /** The public address, without a network. */
+  async function toDesk(route: Route): Promise<void> {
+    const { pathname, search } = new URL(route.request().url());
+    const response = await route.fetch({ url: new URL(`${pathname}${search}`, desk.base).href });
+    await route.fulfill({ response });
+  }
+
+  async function dialog(token: string | undefined): Promise<Page> {
+    const address = `${await desk.cardPage()}?host=teams`;
+    await context.route('https://teams.microsoft.com/', (route) =>
+      route.fulfill({ contentType: 'text/html', body: host(address, token) }),
+    );
+    const page = await context.newPage();
+    await page.goto('https://teams.microsoft.com/');
+    return page;
+  }
+
+  test('the page takes the place of the shell, saves a card, says so and closes its dialog', async () => {
+    const page = await dialog(await desk.entra.token(desk.of('many')));
+    const frame = page.frameLocator('iframe');
+    for (const [name, value] of Object.entries(card)) {
+      if (name !== 'country') await frame.locator(`#${name}`).fill(value);
+    }
+    await frame.locator('form button').click();
+    await frame.getByText('Done, you can close this window').waitFor();
+    await frame.getByRole('button', { name: 'Close' }).click();
+    await page.waitForFunction("heard.some(({ func }) => func === 'tasks.completeTask')");
+    expect(desk.logged()).not.toContain('eyJ');
+  });
+
+  test('when Teams does not say who it is, the page offers the browser, where one can sign in', async () => {
+    const page = await dialog(undefined);
+    const frame = page.frameLocator('iframe');
+    await frame.getByText('Teams liet niet weten wie u bent').waitFor();
+    const popup = page.waitForEvent('popup');
+    await frame.getByText('Openen in browser').click();
+    const outside = await popup;
+    await outside.getByText('Meld u aan om deze pagina te openen').waitFor();
+    expect(new URL(outside.url()).search).toBe('');
+  });
+
+  test('in a frame that is not of Teams nothing is shown', async () => {
+    const address = `${await desk.cardPage()}?host=teams`;
+    await context.route('https://evil.example.com/', (route) =>
+      route.fulfill({ contentType: 'text/html', body: host(address, undefined) }),
+    );
+    const page = await context.newPage();
+    await page.goto('https://evil.example.com/');
+    await page.waitForLoadState('networkidle');
+    expect(await page.frameLocator('iframe').locator('main').count()).toBe(0);
+  });
+});

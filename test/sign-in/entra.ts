@@ -1,0 +1,138 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import type { PersonId } from '../../src/domain/person.ts';
+
+export const APP = '5b1c3d0a-0000-4000-8000-00000000000a';
+export const SECRET = 'the-app-secret-of-the-test';
+export const LOGIN = 'https://login.microsoftonline.com';
+
+const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
+const { privateKey: foreignKey } = await generateKeyPair('RS256');
+const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', use: 'sig', alg: 'RS256' };
+const pem = new TextEncoder().encode(await exportSPKI(publicKey));
+
+/** Signs with what is not Entra's key, or says so. */
+export type Signing = 'entra' | 'forged' | 'public-key-as-secret' | 'none' | 'unknown-key';
+
+interface Grant {
+  readonly challenge: string;
+  readonly nonce: string;
+  readonly redirect: string;
+  readonly owner: PersonId;
+}
+
+/** Entra as far as this product speaks to it, without a network. */
+export class Entra {
+  readonly #clock: () => number;
+  readonly #grants = new Map<string, Grant>();
+  /** Every address asked for. */
+  readonly asked: string[] = [];
+  /** What it puts into the tokens of signing in, where that is not right. */
+  wrong: JWTPayload = {};
+  away = false;
+
+  constructor(clock: () => number) {
+    this.#clock = clock;
+  }
+
+  /** A token as Entra makes them, with claims changed; `undefined` leaves one out. */
+  async token(
+    owner: PersonId,
+    changed: Readonly<Record<string, unknown>> = {},
+    signing: Signing = 'entra',
+  ): Promise<string> {
+    const now = Math.floor(this.#clock() / 1000);
+    const claims = {
+      iss: `${LOGIN}/${owner.tenant}/v2.0`,
+      aud: APP,
+      tid: owner.tenant,
+      oid: owner.person,
+      sub: 'pairwise',
+      name: 'Canary Name',
+      preferred_username: 'canary@fabrikaat.example.com',
+      ver: '2.0',
+      scp: 'access_as_user',
+      nbf: now,
+      iat: now,
+      exp: now + 3600,
+      ...changed,
+    };
+    const payload = JSON.parse(JSON.stringify(claims));
+    if (signing === 'none') {
+      const text = [{ alg: 'none', typ: 'JWT', kid: 'k1' }, payload].map((part) =>
+        Buffer.from(JSON.stringify(part)).toString('base64url'),
+      );
+      return `${text.join('.')}.`;
+    }
+    const alg = signing === 'public-key-as-secret' ? 'HS256' : 'RS256';
+    const key = { entra: privateKey, 'unknown-key': foreignKey, forged: foreignKey, 'public-key-as-secret': pem }[
+      signing
+    ];
+    const kid = signing === 'unknown-key' ? 'k2' : 'k1';
+    return new SignJWT(payload).setProtectedHeader({ alg, typ: 'JWT', kid }).sign(key);
+  }
+
+  /** Somebody signs in on Entra's page: where their browser goes back to. */
+  signedIn(address: string, owner: PersonId): string {
+    const { searchParams } = new URL(address);
+    const value = (name: string) => searchParams.get(name) ?? '';
+    const code = randomUUID();
+    this.#grants.set(code, {
+      challenge: value('code_challenge'),
+      nonce: value('nonce'),
+      redirect: value('redirect_uri'),
+      owner,
+    });
+    return `${value('redirect_uri')}?${new URLSearchParams({ code, state: value('state'), session_state: 'x' })}`;
+  }
+
+  readonly fetch = (async (input: string | URL, init: { body?: string } = {}) => {
+    const url = String(input);
+    this.asked.push(url);
+    if (this.away) throw new TypeError('fetch failed');
+    if (url.endsWith('/discovery/v2.0/keys')) return Response.json({ keys: [jwk] });
+    if (url.startsWith('http://169.254.169.254/metadata/identity/')) {
+      return Response.json({
+        access_token: 'of-the-identity',
+        expires_in: '86400',
+        expires_on: '9999999999',
+        resource: 'x',
+        token_type: 'Bearer',
+      });
+    }
+    if (url.includes('/oauth2/v2.0/token')) return this.#redeem(new URLSearchParams(init.body));
+    throw new TypeError(`Nobody is at ${url}.`);
+  }) as typeof fetch;
+
+  async #redeem(asked: URLSearchParams): Promise<Response> {
+    const grant = this.#grants.get(asked.get('code') ?? '');
+    this.#grants.delete(asked.get('code') ?? '');
+    const challenge = createHash('sha256')
+      .update(asked.get('code_verifier') ?? '')
+      .digest('base64url');
+    const proven = asked.get('client_secret') === SECRET || asked.get('client_assertion') === 'of-the-identity';
+    if (!proven) return this.#refuse('invalid_client');
+    if (grant?.challenge !== challenge || grant.redirect !== asked.get('redirect_uri'))
+      return this.#refuse('invalid_grant');
+    const claims = { aud: asked.get('client_id'), nonce: grant.nonce, scp: undefined, ...this.wrong };
+    const id_token = await this.token(grant.owner, claims);
+    return Response.json({
+      token_type: 'Bearer',
+      scope: 'openid profile',
+      expires_in: 3600,
+      access_token: 'canary-access',
+      refresh_token: 'canary-refresh',
+      id_token,
+      client_info: Buffer.from(JSON.stringify({ uid: grant.owner.person, utid: grant.owner.tenant })).toString(
+        'base64url',
+      ),
+    });
+  }
+
+  #refuse(error: string): Response {
+    return Response.json(
+      { error, error_description: 'AADSTS70000: canary@fabrikaat.example.com', error_codes: [70000] },
+      { status: 400 },
+    );
+  }
+}
