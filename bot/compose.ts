@@ -25,6 +25,7 @@ import type { CardRegister, Clock, Documents, PaymentGateway } from '../src/appl
 import { PreferenceBook } from '../src/application/preferences.ts';
 import { Team } from '../src/application/team.ts';
 import { Newsroom } from '../src/application/tidings.ts';
+import { Undeliverables } from '../src/application/undelivered.ts';
 import type { Terms } from '../src/domain/product.ts';
 import { defaultRules, type Rules } from '../src/domain/rules.ts';
 import { SandboxCards } from '../src/providers/sandbox/cards.ts';
@@ -164,7 +165,12 @@ export async function compose(surroundings: Surroundings) {
         paying(payments, overview, { minutes: LINK_MINUTES }),
         invoicing(invoices, papers),
         team(new Team({ commerce: ledger, directory: organisation, documents, preferences }), rules),
-        administering(administration, papers, (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`),
+        administering(
+          administration,
+          new Undeliverables({ documents, directory: organisation, outbox }),
+          papers,
+          (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`,
+        ),
         about(overview, acquaintance, rules),
       ],
       () => ({

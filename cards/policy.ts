@@ -31,6 +31,7 @@ export function policyCard({ products }: PolicyList, words: Words): Card {
       buttons: [
         { title: says.buttons.centre, url: links.policy },
         { title: says.all, verb: 'purchases' },
+        { title: words.told.undelivered.button, verb: 'undelivered' },
         { title: buttons.home, verb: 'home' },
       ],
     },

@@ -4,8 +4,10 @@ import { purchaseCard } from '../cards/purchase.ts';
 import { purchaseFilterCard } from '../cards/purchase-filter.ts';
 import { purchaseTotalsCard } from '../cards/purchase-totals.ts';
 import { purchasesCard } from '../cards/purchases.ts';
+import { undeliveredCard } from '../cards/undelivered.ts';
 import type { Administration } from '../src/application/administration.ts';
 import type { Papers } from '../src/application/ports.ts';
+import type { Undeliverables } from '../src/application/undelivered.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
 import type { Capability } from './capability.ts';
 import type { Turn } from './turn.ts';
@@ -14,7 +16,12 @@ import type { Turn } from './turn.ts';
  * The administrator's look at what everybody bought (RULES S12, #18, #20).
  * @param page where the same can be looked through on a page
  */
-export function administering(use: Administration, papers: Papers, page: (locale: string) => string): Capability {
+export function administering(
+  use: Administration,
+  undelivered: Undeliverables,
+  papers: Papers,
+  page: (locale: string) => string,
+): Capability {
   /** Shows what a look gave, or why it gave nothing. */
   const tell = <T>(
     { surface, words }: Turn,
@@ -42,6 +49,12 @@ export function administering(use: Administration, papers: Papers, page: (locale
           const picture = papers.purchases(actor, totals.filter, 'svg', words.locale);
           return purchaseTotalsCard(totals, { picture, page: page(words.locale) }, words);
         });
+      },
+      async undelivered(_wanted, turn) {
+        tell(turn, await undelivered.list(turn.actor), (list) => undeliveredCard(list, turn.words));
+      },
+      async 'send-again'({ letter }, turn) {
+        tell(turn, await undelivered.sendAgain(turn.actor, letter), (list) => undeliveredCard(list, turn.words));
       },
       async policy(_wanted, turn) {
         tell(turn, await use.policy(turn.actor), (list) => policyCard(list, turn.words));

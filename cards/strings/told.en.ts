@@ -1,3 +1,5 @@
+import type { Letter } from '../../src/application/letter.ts';
+
 const plural = new Intl.PluralRules('en');
 const counted = (count: number, one: string, other: string) => (plural.select(count) === 'one' ? one : other);
 
@@ -85,6 +87,29 @@ export const toldEn = {
     nobodyWay: 'What people spend is shown to their manager in the organisation’s directory.',
     more: (count: number) => `${count} more people`,
     summary: (total: string) => `Your team spends ${total} a month.`,
+  },
+  undelivered: {
+    eyebrow: 'Messages',
+    none: 'Every message was delivered',
+    title: (count: number) => `${count} ${counted(count, 'message', 'messages')} not delivered`,
+    way: 'Press one to send it again.',
+    sent: 'It is on its way again. If it is refused once more, it comes back here.',
+    gone: 'That message is no longer waiting here.',
+    button: 'Undelivered messages',
+    why: { blocked: 'They blocked or removed the app', silent: 'Not accepted for a day' },
+    kinds: {
+      'order-settled': 'an order',
+      'payment-failed': 'a failed payment',
+      order: 'an order in their team',
+      'window-closes': 'the last day to undo',
+      renews: 'a renewal',
+      'trial-ends': 'the end of a trial',
+      over: 'too many assigned',
+      'card-expires': 'an expiring card',
+      'few-licences': 'few licences left',
+      'scheduled-done': 'a scheduled change',
+      digest: 'a digest',
+    } satisfies Record<Letter['matter']['kind'], string>,
   },
   settings: {
     eyebrow: 'Settings',

@@ -93,6 +93,8 @@ export const pressed = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('purchase'), person: id, subscription: id }),
   z.object({ verb: z.literal('totals'), ...purchaseFilter }),
   z.object({ verb: z.literal('policy') }),
+  z.object({ verb: z.literal('undelivered') }),
+  z.object({ verb: z.literal('send-again'), letter: id }),
   z.object({ verb: z.literal('help'), topic: z.enum(topics).optional() }),
   z.object({ verb: z.literal('questions') }),
   z.object({ verb: z.literal('support'), about: id.optional() }),

@@ -180,6 +180,8 @@ export const english: Readonly<Record<string, string>> = {
     'anybody else, anyone else, somebody else, someone else, others, other people, coworkers, co workers, colleagues, everyone else, the rest of the company, my team mates, teammates, anybody, anyone, who else, hr, human resources, it department, it dept, it team, it guys, it admin, it people, does it know, other users, other employees, there anyone, they, he, she',
   settings:
     'settings, setting, my settings, preferences, notification settings, notifications, notification, my notifications, reminders, my reminders, alerts, quiet hours, do not disturb, digest',
+  undelivered:
+    'undelivered, messages were not delivered, messages could not be delivered, undelivered messages, undeliverable, undeliverable messages, messages not delivered, failed messages, messages that failed, notifications not delivered, undelivered notifications',
   teamspend:
     'team spending, team spendings, team spends, team spend, team costs, team pay, team pays, my team spending, spending of my team, what my people spend, my people spend, people spend, costs of my team, my team cost, spending in my team',
 };

@@ -187,6 +187,8 @@ export const dutch: Readonly<Record<string, string>> = {
     'iemand anders, anderen, andere mensen, collegas, mijn collegas, andere collegas, de rest, teamgenoten, hr, ict, ict afdeling, it afdeling, de it, de ict, personeelszaken, iedereen in het bedrijf, wie nog meer, wie nog, nog iemand, andere gebruikers, andere medewerkers, systeembeheer, derden, p en o, wie anders, ze, zij, hij',
   settings:
     'instellingen, instelling, mijn instellingen, voorkeuren, voorkeur, meldingen, melding, mijn meldingen, notificaties, herinneringen, mijn herinneringen, stille uren, niet storen, overzichtsmail',
+  undelivered:
+    'onbezorgd, berichten zijn niet bezorgd, berichten konden niet worden bezorgd, onbezorgde berichten, onbestelbaar, onbestelbare berichten, niet bezorgde berichten, berichten niet bezorgd, niet bezorgd, niet aangekomen berichten, mislukte berichten',
   teamspend:
     'team uitgeeft, team uitgegeven, geeft mijn team uit, geeft het team uit, geeft ons team uit, teamuitgaven, uitgaven van mijn team, uitgaven van het team, uitgaven team, kosten van mijn team, kosten team, kost mijn team, mijn mensen uitgeven, geven mijn mensen uit, kosten mijn mensen',
 };

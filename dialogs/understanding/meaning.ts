@@ -73,6 +73,7 @@ export function intentsOf(way: Way, sentence: Sentence): readonly Made[] {
     case 'team':
     case 'totals':
     case 'policy':
+    case 'undelivered':
     case 'undo':
     case 'payment':
     case 'add-card':

@@ -229,3 +229,32 @@ test.each([
   expect(iris.card.lines[3]).toMatch(/^−|^€ −/);
   expect(iris.card.lines[4]).toBe(month);
 });
+
+test.each([
+  ['en-GB', 'undelivered messages', '1 message not delivered', 'on its way', 'Every message was delivered'],
+  ['nl-NL', 'onbezorgde berichten', '1 bericht niet bezorgd', 'weer onderweg', 'Alle berichten zijn bezorgd'],
+])(
+  '%s: administrators see what nobody could be told, and can send it again',
+  async (locale, said, title, again, none) => {
+    const { place, noor, iris } = await both('teams');
+    const femke = new Talk(place, 'teams', 'administrator', locale);
+    const hear = iris.hear.bind(iris);
+    iris.hear = async () => {
+      throw Object.assign(new Error('Forbidden'), { statusCode: 403 });
+    };
+    await noor.say('set Power BI Pro to 21');
+    await noor.press('Pay');
+    await rounds(place);
+    expect((await femke.say(said)).lines[1]).toBe(title);
+    const forged = await noor.forge('send-again', { letter: femke.card.action('Iris Smit').data.letter });
+    expect(forged.lines[0]).toBe('Not possible · nothing changed');
+    iris.hear = hear;
+    const before = heard(iris);
+    await rounds(place);
+    expect(heard(iris)).toBe(before);
+    expect((await femke.press('Iris Smit')).text.toLowerCase()).toContain(again.toLowerCase());
+    await rounds(place);
+    expect(heard(iris)).toBe(before + 1);
+    expect((await femke.say(said)).lines[1]).toBe(none);
+  },
+);
