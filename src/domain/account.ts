@@ -95,8 +95,8 @@ export interface Account {
   readonly acts?: readonly WalletAct[];
 }
 
-export const emptyAccount = (owner: PersonId, currency: string): Account => ({
-  owner,
+export const emptyAccount = ({ tenant, person }: PersonId, currency: string): Account => ({
+  owner: { tenant, person },
   currency,
   subscriptions: [],
   methods: [],

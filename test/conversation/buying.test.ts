@@ -95,7 +95,9 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(refusal.value('Amount')).toBe('€39.57');
     const { intent, ...after } = await noor.account();
     expect(intent).toBeUndefined();
-    expect(after).toEqual(before);
+    const { declinedAt, ...card } = after.methods[0] ?? {};
+    expect(declinedAt).toBeGreaterThan(0);
+    expect({ ...after, methods: [card, ...after.methods.slice(1)] }).toEqual(before);
   });
 
   test('RULES #2: an expired card is not charged', async () => {
@@ -176,6 +178,17 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await lotte.forge('buy', { product: VISIO_1 })).buttons).not.toContain('Free trial');
     await lotte.forge('open', { product: 'Visio' });
     expect(lotte.card.value('Trial ends')).toBe('22 Dec 2026');
+  });
+
+  test('the account of a first purchase is kept as any other: whose it is, and nothing else of them', async () => {
+    const place = await world();
+    const lotte = new Talk(place, shape, 'none');
+    await lotte.forge('buy', { product: VISIO_1, trial: true });
+    await lotte.press('Start trial');
+    const { owner } = await lotte.account();
+    expect(Object.keys(owner)).toEqual(['tenant', 'person']);
+    const [found] = await place.documents.find({ kind: 'account', where: { person: owner.person }, limit: 1 });
+    expect(found?.row.due).toBe(place.now() + 30 * 86_400_000);
   });
 
   test('RULES #4: a trial with a card says what it costs after it, and can be had without where that exists', async () => {
