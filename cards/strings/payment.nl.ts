@@ -41,6 +41,7 @@ export const payment: typeof en = {
   },
   state: {
     'in-use': 'In gebruik',
+    attached: 'Gekoppeld',
     unused: 'Niet in gebruik',
     'expires-soon': 'Verloopt binnenkort',
     expired: 'Verlopen',
@@ -83,7 +84,7 @@ export const payment: typeof en = {
     attachButton: (lastFour) => `•••• ${lastFour} koppelen`,
     detachButton: 'Kaart ontkoppelen',
     deleteButton: 'Kaart verwijderen',
-    unclear: 'Druk op een knop om door te gaan.',
+    unclear: 'Dat is hier geen antwoord. Druk op een knop.',
     changed: 'Er is iets veranderd sinds u dit bekeek.',
   },
   receipt: {

@@ -31,7 +31,7 @@ describe.each(shapes)('in %s form', (shape) => {
       'American Express •••• 8431 pays for Projects',
     ]);
     expect(review.value('Stays among your cards')).toBe('Mastercard •••• 4444');
-    expect((await noor.say('banana')).text).toContain('Press a button to go on.');
+    expect((await noor.say('banana')).text).toContain('That is no answer here. Press a button.');
     const receipts = await Promise.all([1, 2, 3].map(() => noor.press('Attach •••• 8431', {}, review)));
     place.pass(3_600_000);
     const later = await noor.press('Attach •••• 8431', {}, review);
