@@ -157,7 +157,7 @@ export const nl: Strings = {
     charged: (card) => `vandaag ten laste van ${card}`,
     refunded: (card) => `teruggave op ${card}`,
     nothing: 'vandaag te betalen',
-    unclear: 'Druk op een knop om door te gaan, of typ een ander totaal.',
+    unclear: 'Dat is hier geen antwoord. Druk op een knop, of typ een ander totaal.',
     line: (quantity, count, days, of) => `${quantity} ${licenties(count)}, ${days} van ${of} dagen`,
     tax: (percent) => `Btw ${percent}`,
     today: 'Vandaag',
