@@ -193,6 +193,7 @@ const unassignFlow = (orders: Orders, people: People) =>
                 everybody: false,
                 hint: shown.hidden > 0 ? says.more(shown.hidden) : '',
                 summary: says.summaryUnassign(value.product),
+                ...(draft.looking && { next: words.buttons.unassign }),
                 ...problem(draft, refusal, words),
               },
               words,
@@ -200,7 +201,11 @@ const unassignFlow = (orders: Orders, people: People) =>
           );
         },
         async answer({ actor }, fields, draft) {
-          return picked(actor, people, fields, draft, { among: await holders(orders, actor, draft.subscription) });
+          const among = await holders(orders, actor, draft.subscription);
+          const shows = draft.looking === true && (fields.look === true || fields.people === undefined);
+          const answer = await picked(actor, people, { ...fields, ...(shows && { look: true }) }, draft, { among });
+          // Whoever is looked up to see whether they have it is not picked to lose it.
+          return answer.ok && shows ? ok({ ...answer.value, picked: tickedIn(fields, draft) }) : answer;
         },
         typed: (text) => ({ find: text }),
         explains: ({ kind }) => kind === 'nobody' || kind === 'file',
@@ -218,7 +223,7 @@ async function picked(
   draft: Picking,
   { max, among }: { max?: number; among?: ReadonlySet<string> },
 ) {
-  const ticked = typeof fields.people === 'string' ? idsIn(fields.people) : (draft.picked ?? []);
+  const ticked = tickedIn(fields, draft);
   const said = typeof fields.find === 'string' ? fields.find : '';
   const matched = await people.match(actor, said, among);
   const found = withMatched({ ...draft, picked: ticked }, matched);
@@ -229,6 +234,9 @@ async function picked(
   // Whoever was found by looking is ticked, and can be unticked.
   return ok({ ...found, offered: [...(found.offered ?? []), ...all], done: !asksOnly });
 }
+
+const tickedIn = ({ people }: Fields, { picked: before = [] }: Picking): readonly string[] =>
+  typeof people === 'string' ? idsIn(people) : before;
 
 /** A form as it was left: an answer that was refused stands in its fields, one that was taken in the draft. */
 function asLeft({ picked: taken = [] }: Picking, fields: Entered['fields'], refusal: Refusal | undefined) {
