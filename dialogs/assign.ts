@@ -194,7 +194,7 @@ const unassignFlow = (orders: Orders, people: People) =>
                 hint: shown.hidden > 0 ? says.more(shown.hidden) : '',
                 summary: says.summaryUnassign(value.product),
                 ...(draft.looking && { next: words.buttons.unassign }),
-                ...problem(draft, refusal, words),
+                ...problem(draft, refusal, words, 'without'),
               },
               words,
             ),
@@ -262,7 +262,12 @@ async function candidates(
 }
 
 /** What is not clear of the names typed, or what was refused. */
-function problem({ ambiguous = [], unknown = [] }: Picking, refusal: Refusal | undefined, words: Words) {
+function problem(
+  { ambiguous = [], unknown = [] }: Picking,
+  refusal: Refusal | undefined,
+  words: Words,
+  missing: 'unknown' | 'without' = 'unknown',
+) {
   const { people: says } = words;
   if (refusal) {
     const { title, way } = words.refusal(refusal, words);
@@ -270,7 +275,7 @@ function problem({ ambiguous = [], unknown = [] }: Picking, refusal: Refusal | u
   }
   const sentences = [
     ...(ambiguous.length > 0 ? [says.found(shortened(ambiguous))] : []),
-    ...(unknown.length > 0 ? [says.unknown(shortened(unknown))] : []),
+    ...(unknown.length > 0 ? [says[missing](shortened(unknown))] : []),
   ];
   return sentences.length > 0 ? { problem: sentences.join(' ') } : {};
 }

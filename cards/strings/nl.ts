@@ -294,7 +294,7 @@ export const nl: Strings = {
       case 'declined':
         return {
           title: 'De kaart is geweigerd',
-          way: `Er is niets afgeschreven. Vraag uw bank naar ${refusal.card} en probeer het daarna opnieuw.`,
+          way: `Er is niets afgeschreven. Overleg met uw bank over ${refusal.card} en probeer het daarna opnieuw.`,
           fact: ['Bedrag', say.money(refusal.gross, refusal.currency)],
         };
       case 'unknown-product':
