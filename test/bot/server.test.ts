@@ -97,7 +97,15 @@ test('the bot can speak first to somebody it has met, in their language, and not
   const order = account?.value.orders[0] as never;
   const tidings = {
     kind: 'order-settled',
-    receipt: { order, product: 'Planner Plan 1', unassigned: 0, undoable: false, names: new Map(), freed: [], rest: [] },
+    receipt: {
+      order,
+      product: 'Planner Plan 1',
+      unassigned: 0,
+      undoable: false,
+      names: new Map(),
+      freed: [],
+      rest: [],
+    },
   } as const;
   expect(await place.desk.messenger.tell(owner, tidings)).toBe(false);
   await post({ ...message(channel.url, noor), text: 'taal Nederlands' });
