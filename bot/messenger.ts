@@ -28,6 +28,8 @@ export class ChannelMessenger implements Messenger {
     const reference = address as Partial<ConversationReference> & Pick<Activity, 'channelId'>;
     const card = cardFor(tidings, wordsFor(language ?? reference.locale));
     await this.#adapter.continueConversationAsync(this.#appId, reference, async (context) => {
+      // It answers nothing: a chat would wait for what it seems to reply to.
+      delete context.activity.id;
       await context.sendActivity(messageFor(card, reference));
     });
     return true;
