@@ -11,7 +11,7 @@ import type { Words } from './words.ts';
 /** A product everybody knows, for whoever has none yet. */
 const EXAMPLE = 'Power BI Pro';
 
-/** What can be done here, as sentences to press; for guests, why they can do nothing else. */
+/** What can be done here, as sentences to press; for whoever is no member, what else there is. */
 export function helpCard(
   purchases: Purchases | undefined,
   { sandbox, busy }: { sandbox: boolean; busy: boolean },

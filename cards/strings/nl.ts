@@ -47,7 +47,7 @@ export const nl: Strings = {
   home: {
     attention: (count) => `${count} ${counted(count, 'aandachtspunt', 'aandachtspunten')}`,
     attentionFirst: (count) => `Eerst deze ${count} aandachtspunten`,
-    calm: 'Niets vraagt uw aandacht',
+    calm: 'Niets vraagt om uw aandacht',
     none: 'U hebt nog niets gekocht',
     noneWay: 'Abonnementen die u zelf koopt, verschijnen hier.',
     hours: () => 'uur',
@@ -57,8 +57,8 @@ export const nl: Strings = {
     unpaidUnit: 'onbetaald',
     undo: (count, product) => `${count} × ${product} terugdraaien`,
     until: (moment) => `Tot ${moment}`,
-    renews: (product) => `${product} verlengt`,
-    converts: (product) => `Proef van ${product} wordt betaald`,
+    renews: (product) => `${product} wordt verlengd`,
+    converts: (product) => `${product} wordt na de proef betaald`,
     ends: (product) => `${product} loopt af`,
     endsDetail: (date) => `Geen verlenging · ${date}`,
     usedOf: (used, owned) => `${used} van ${owned} licenties in gebruik`,
@@ -91,7 +91,7 @@ export const nl: Strings = {
     deleted: 'Verwijderd',
   },
   next: {
-    renews: (date) => `verlengt ${date}`,
+    renews: (date) => `verlenging ${date}`,
     ends: (date) => `${date}, geen verlenging`,
     trialEnds: (date) => `eindigt ${date}`,
     trialConverts: (date) => `betaald vanaf ${date}`,
@@ -358,7 +358,7 @@ export const nl: Strings = {
       case 'too-many-people':
         return {
           title: `${say.number(refusal.count)} personen zijn te veel`,
-          way: `Kies er ten hoogste ${say.number(refusal.max)} tegelijk. Doe de anderen daarna.`,
+          way: `Kies er ten hoogste ${say.number(refusal.max)} tegelijk. Daarna kunt u verder met de anderen.`,
         };
       case 'too-few-licences':
         return {
@@ -451,7 +451,7 @@ export const nl: Strings = {
         return { title: 'Er is intussen iets veranderd', way: 'Bekijk de nieuwe controle.' };
       case 'under-way':
         return {
-          title: 'Facturering heeft nog niet geantwoord',
+          title: 'De facturering heeft nog niet geantwoord',
           way: 'Er is een bestelling onderweg: het wordt één wijziging, of geen. Kijk over een minuut opnieuw.',
           fact: ['Bestelling', refusal.order],
         };

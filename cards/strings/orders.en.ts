@@ -74,7 +74,7 @@ export const orders = {
     get: (count: number, left: string) => `${counted(count, 'gets', 'get')} a licence · ${left} left after that`,
     lose: (count: number) => counted(count, 'loses the licence today', 'lose their licence today'),
     rest: (rest: string, max: string) => `${max} people at a time: ${rest} more can follow after this.`,
-    nobodyNew: 'Nobody gets a licence by this',
+    nobodyNew: 'Nobody gets a licence from this',
     done: (done: number, all: number) => `${done} of ${all} done`,
     left: (count: string, of: number) => `${count} ${licences(of)} left`,
     resultSummary: (done: number, all: number, product: string) => `${product}: ${done} of ${all} done.`,

@@ -164,7 +164,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const guests = place.organisation.people.filter(({ kind }) => kind === 'guest');
     await noor.forge('assign', { product: PROJECT });
     const review = await noor.press('Review', { people: idsOf([...guests, { id: 'stranger' }]) });
-    expect(review.lines).toContain('Nobody gets a licence by this');
+    expect(review.lines).toContain('Nobody gets a licence from this');
     expect(review.lines).toContain('Not in your organisation');
     expect(review.buttons).toEqual(['Other people', 'Stop']);
     expect((await noor.forge('confirm', review.anyData)).text).toContain('Nobody was picked.');

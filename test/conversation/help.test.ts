@@ -43,7 +43,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('a guest can read the answers, not a word about what others bought (RULES #1)', async () => {
     const guest = new Talk(await world(), shape, 'guest');
-    expect((await guest.say('help')).lines[1]).toBe('Help for guests');
+    expect((await guest.say('help')).lines[1]).toBe('Only members of the organisation buy here');
     expect((await guest.press('Questions')).lines[1]).toBe('What do you want to know?');
     expect((await guest.press('Support')).text).toContain('You have no recent order.');
   });

@@ -67,7 +67,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await noor.press('•••• 4444 koppelen')).lines[0]).toBe('Kaart gekoppeld');
     await noor.press('Betaling');
     await noor.press('Projects');
-    expect((await noor.press('Ontkoppelen')).text).toContain('Er loopt geen komende betaling');
+    expect((await noor.press('Ontkoppelen')).text).toContain('volgen geen betalingen');
     expect((await noor.press('Kaart ontkoppelen')).text).toContain('Factureringsprofiel Projects heeft nu geen kaart.');
     await noor.press('Betaling');
     await noor.press('Visa •••• 4242');
