@@ -34,7 +34,7 @@ export function reviewCard(review: Review, words: Words, unclear = false): Card 
           : { text: words.review.eyebrow },
       title: plainText(holding.product),
       ...numberOf(review, what, words),
-      sentences: [...sentences, ...(unclear ? [unclearIn(review, words)] : [])],
+      sentences: [...(unclear ? [unclearIn(review, words)] : []), ...sentences],
     }),
     ...(plan.act === 'assign' || plan.act === 'unassign'
       ? peopleView(plan.people, names, { taken: plan.act === 'unassign', before: true }, words)

@@ -44,7 +44,8 @@ export const orders: OrderStrings = {
     summary: (product) => `${product} kopen: hoeveel en voor hoelang.`,
     line: (count, of, plan) => `${count} ${licenties(of)} · ${plan}`,
     trialLine: (count, of, days) => `${count} ${licenties(of)}, ${days} dagen`,
-    converts: 'Na de proef wordt dit een betaald abonnement. Zet u automatisch verlengen vóór die tijd uit, dan betaalt u niets.',
+    converts:
+      'Na de proef wordt dit een betaald abonnement. Zet u automatisch verlengen vóór die tijd uit, dan betaalt u niets.',
     free: 'Er is geen kaart nodig. De proef eindigt vanzelf.',
     trialEnds: 'Proef eindigt',
     runsTo: 'Loopt tot',

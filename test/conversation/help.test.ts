@@ -60,6 +60,7 @@ describe('somebody who left the organisation (RULES #20)', () => {
     const [subscription] = before.subscriptions;
     const talk = new Talk(place, shape, 'left');
     expect((await talk.say('home')).lines[1]).toBe('You are no longer in this organisation');
+    expect((await talk.say('help')).text).not.toContain('guest');
     const verbs = ['list', 'open', 'change', 'assign', 'unassign', 'cancel', 'reactivate', 'catalogue', 'buy', 'undo'];
     for (const verb of verbs) {
       const data = { verb, subscription: subscription?.id, product: subscription?.product, total: 9 };

@@ -72,7 +72,10 @@ describe.each(shapes)('in %s form', (shape) => {
     const all = [...shopping, ...verbs(mine?.id ?? '', 'PD-2026-AAAAAA', mine?.assignments[0]?.person ?? '')];
     for (const [verb, payload] of all) {
       const card = await guest.forge(verb, payload);
-      expect([verb, card.text]).toEqual([verb, expect.stringMatching(/Guests cannot buy or change|Only members of the organisation buy here/)]);
+      expect([verb, card.text]).toEqual([
+        verb,
+        expect.stringMatching(/Guests cannot buy or change|Only members of the organisation buy here/),
+      ]);
     }
     await expect(guest.account()).rejects.toThrow('There is no account yet.');
     expect(await noor.account()).toEqual(before);

@@ -10,6 +10,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(list.lines.slice(0, 3)).toEqual(['Payment', 'Payment methods', '2 billing profiles, 3 cards']);
     expect(list.text).toContain('Insight team\nVisa •••• 4242 · pays for');
     expect(list.text).toContain('American Express •••• 8431\nexpires 06/29\nNot used');
+    expect(list.text).toMatch(/Mastercard •••• 4444\nexpires ..\/..\nAttached/);
     expect(list.buttons).toEqual(['Add card', 'Home']);
     const femke = new Talk(await world(), shape, 'administrator', 'nl-NL');
     expect((await femke.say('mijn betaalmethoden')).lines.slice(1, 3)).toEqual([
