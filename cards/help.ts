@@ -12,7 +12,7 @@ import type { Words } from './words.ts';
 const EXAMPLE = 'Power BI Pro';
 
 /**
- * What can be done here, as sentences to press; for guests, why they can do nothing else.
+ * What can be done here, as sentences to press; for whoever is no member, what else there is.
  * @param setting.looks whether everybody's purchases are theirs to look at
  */
 export function helpCard(

@@ -40,7 +40,7 @@ export function outcomeCard(receipt: Receipt, words: Words): Card {
   });
 }
 
-function buttonsOf({ order, undoable, unfinished }: Receipt, { buttons, number }: Words): readonly Button[] {
+function buttonsOf({ order, undoable, unfinished, rest }: Receipt, { buttons, number }: Words): readonly Button[] {
   const about = { subscription: order.subscription };
   const failed = (order.people ?? []).flatMap(({ person, result }) => (result === 'failed' ? [person] : []));
   const verb = order.act === 'unassign' ? 'unassign' : 'assign';
@@ -48,6 +48,9 @@ function buttonsOf({ order, undoable, unfinished }: Receipt, { buttons, number }
     ...(unfinished ? [{ title: buttons.tryAgain, verb: 'change', data: { ...about, total: unfinished.total } }] : []),
     ...(failed.length > 0
       ? [{ title: buttons.retry(number(failed.length)), verb, data: { ...about, chosen: failed } }]
+      : []),
+    ...(rest.length > 0
+      ? [{ title: buttons.assignAgain(number(rest.length)), verb, data: { ...about, chosen: rest } }]
       : []),
     { title: verb === 'assign' ? buttons.assignMore : buttons.unassignMore, verb, data: about },
     ...(undoable ? [{ title: buttons.undo, verb: 'undo', data: { order: order.number } }] : []),

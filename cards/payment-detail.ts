@@ -3,14 +3,15 @@ import type { Card } from './card.ts';
 import { choiceCard } from './choice.ts';
 import { notice } from './notice.ts';
 import { personName, plainText } from './text.ts';
-import { cardStateOf, printedExpiry } from './wallet.ts';
+import { cardStateOf, printedExpiry, profileStateOf } from './wallet.ts';
 import type { Words } from './words.ts';
 
 /** Names one after the other, none of them taken for Markdown. */
 export const listed = (names: readonly string[]): string => names.map(plainText).join(', ');
 
 /** One billing profile, and what can be done with its card (RULES S7). */
-export function profileCard({ profile, card, pays, unpaid }: HeldProfile, words: Words): Card {
+export function profileCard(held: HeldProfile, words: Words): Card {
+  const { profile, card, pays, unpaid } = held;
   const { payment, buttons, links } = words;
   const { profile: says } = payment;
   const about = { profile: profile.id };
@@ -18,7 +19,7 @@ export function profileCard({ profile, card, pays, unpaid }: HeldProfile, words:
     {
       eyebrow: { text: says.eyebrow },
       title: plainText(profile.name),
-      state: card ? cardStateOf(card, words) : { text: payment.wallet.noCard, color: 'Attention' },
+      state: profileStateOf(held, words),
       sentences: [...(unpaid.length > 0 ? [says.unpaidWay] : []), ...(pays.length > 0 ? [] : [says.nothing])],
       facts: [
         ...(card ? [{ label: says.card, value: card.name }] : []),

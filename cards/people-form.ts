@@ -32,6 +32,8 @@ export interface PeopleForm {
   readonly hint: string;
   readonly summary: string;
   readonly instead?: Button;
+  /** What the button that goes on says, when it is not a review. */
+  readonly next?: string;
 }
 
 /** Asks for people: ticked, looked up by name, or as a pasted list. */
@@ -68,7 +70,7 @@ export function peopleForm(form: PeopleForm, words: Words): Card {
       ...(form.problem && { problem: form.problem }),
     }),
     buttons: [
-      { title: buttons.review, verb: 'next', reads: true },
+      { title: form.next ?? buttons.review, verb: 'next', reads: true },
       { title: buttons.find, verb: 'next', data: { look: true }, reads: true },
       ...(form.instead ? [form.instead] : []),
       { title: buttons.back, verb: 'back' },

@@ -34,7 +34,7 @@ export function reviewCard(review: Review, words: Words, unclear = false): Card 
           : { text: words.review.eyebrow },
       title: plainText(holding.product),
       ...numberOf(review, what, words),
-      sentences: [...sentences, ...(unclear ? [unclearIn(review, words)] : [])],
+      sentences: [...(unclear ? [unclearIn(review, words)] : []), ...sentences],
     }),
     ...(plan.act === 'assign' || plan.act === 'unassign'
       ? peopleView(plan.people, names, { taken: plan.act === 'unassign', before: true }, words)
@@ -119,7 +119,7 @@ function numberOf(
   };
 }
 
-function sentencesOf({ plan, request, holding }: Review, words: Words): readonly string[] {
+function sentencesOf({ plan, request, holding, rest }: Review, words: Words): readonly string[] {
   const { act, now, later, next, subscription } = plan;
   const { review, buy, cancel, people: says, number } = words;
   const waiting = now - (later ?? now);
@@ -137,7 +137,7 @@ function sentencesOf({ plan, request, holding }: Review, words: Words): readonly
         ? [cancel.windowOver(holding.rules.windowDays)]
         : [];
     case 'assign':
-      return nobody ? [says.nobodyNew] : [];
+      return nobody ? [says.nobodyNew] : rest > 0 ? [says.rest(number(rest), number(holding.rules.maxPeople))] : [];
     default:
       return [];
   }

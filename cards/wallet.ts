@@ -37,17 +37,21 @@ export function walletCard({ profiles, cards }: Wallet, words: Words): Card {
   });
 }
 
-function profileRow({ profile, card, pays, unpaid }: HeldProfile, heading: string | undefined, words: Words) {
+function profileRow(held: HeldProfile, heading: string | undefined, words: Words) {
+  const { profile, card, pays } = held;
   const { wallet } = words.payment;
-  const state =
-    unpaid.length > 0
-      ? { text: wallet.unpaid, color: 'Attention' as const }
-      : card
-        ? cardStateOf(pays.length === 0 && card.state === 'in-use' ? { ...card, state: 'unused' } : card, words)
-        : { text: wallet.noCard, color: pays.length > 0 ? ('Attention' as const) : ('Default' as const) };
   const paysFor = pays.length > 0 || !card ? [wallet.pays(pays.length)] : [];
   const detail = [...(card ? [card.name] : []), ...paysFor].join(' · ');
-  return rowOf(heading, profile.name, detail, state, { verb: 'profile', profile: profile.id });
+  return rowOf(heading, profile.name, detail, profileStateOf(held, words), { verb: 'profile', profile: profile.id });
+}
+
+/** How a billing profile stands: as its card does, as far as anything is paid through it. */
+export function profileStateOf({ card, pays, unpaid }: HeldProfile, words: Words): { text: string; color: Colour } {
+  const { wallet } = words.payment;
+  if (unpaid.length > 0) return { text: wallet.unpaid, color: 'Attention' };
+  if (!card) return { text: wallet.noCard, color: pays.length > 0 ? 'Attention' : 'Default' };
+  const idle = pays.length === 0 && (card.state === 'in-use' || card.state === 'attached');
+  return cardStateOf(idle ? { ...card, state: 'unused' } : card, words);
 }
 
 function cardRow(card: HeldCard, heading: string | undefined, words: Words) {
@@ -78,6 +82,7 @@ function rowOf(
 
 const colours = {
   'in-use': 'Good',
+  attached: 'Default',
   unused: 'Default',
   'expires-soon': 'Warning',
   expired: 'Attention',

@@ -193,14 +193,19 @@ const unassignFlow = (orders: Orders, people: People) =>
                 everybody: false,
                 hint: shown.hidden > 0 ? says.more(shown.hidden) : '',
                 summary: says.summaryUnassign(value.product),
-                ...problem(draft, refusal, words),
+                ...(draft.looking && { next: words.buttons.unassign }),
+                ...problem(draft, refusal, words, 'without'),
               },
               words,
             ),
           );
         },
         async answer({ actor }, fields, draft) {
-          return picked(actor, people, fields, draft, { among: await holders(orders, actor, draft.subscription) });
+          const among = await holders(orders, actor, draft.subscription);
+          const shows = draft.looking === true && (fields.look === true || fields.people === undefined);
+          const answer = await picked(actor, people, { ...fields, ...(shows && { look: true }) }, draft, { among });
+          // Whoever is looked up to see whether they have it is not picked to lose it.
+          return answer.ok && shows ? ok({ ...answer.value, picked: tickedIn(fields, draft) }) : answer;
         },
         typed: (text) => ({ find: text }),
         explains: ({ kind }) => kind === 'nobody' || kind === 'file',
@@ -218,7 +223,7 @@ async function picked(
   draft: Picking,
   { max, among }: { max?: number; among?: ReadonlySet<string> },
 ) {
-  const ticked = typeof fields.people === 'string' ? idsIn(fields.people) : (draft.picked ?? []);
+  const ticked = tickedIn(fields, draft);
   const said = typeof fields.find === 'string' ? fields.find : '';
   const matched = await people.match(actor, said, among);
   const found = withMatched({ ...draft, picked: ticked }, matched);
@@ -229,6 +234,9 @@ async function picked(
   // Whoever was found by looking is ticked, and can be unticked.
   return ok({ ...found, offered: [...(found.offered ?? []), ...all], done: !asksOnly });
 }
+
+const tickedIn = ({ people }: Fields, { picked: before = [] }: Picking): readonly string[] =>
+  typeof people === 'string' ? idsIn(people) : before;
 
 /** A form as it was left: an answer that was refused stands in its fields, one that was taken in the draft. */
 function asLeft({ picked: taken = [] }: Picking, fields: Entered['fields'], refusal: Refusal | undefined) {
@@ -254,7 +262,12 @@ async function candidates(
 }
 
 /** What is not clear of the names typed, or what was refused. */
-function problem({ ambiguous = [], unknown = [] }: Picking, refusal: Refusal | undefined, words: Words) {
+function problem(
+  { ambiguous = [], unknown = [] }: Picking,
+  refusal: Refusal | undefined,
+  words: Words,
+  missing: 'unknown' | 'without' = 'unknown',
+) {
   const { people: says } = words;
   if (refusal) {
     const { title, way } = words.refusal(refusal, words);
@@ -262,7 +275,7 @@ function problem({ ambiguous = [], unknown = [] }: Picking, refusal: Refusal | u
   }
   const sentences = [
     ...(ambiguous.length > 0 ? [says.found(shortened(ambiguous))] : []),
-    ...(unknown.length > 0 ? [says.unknown(shortened(unknown))] : []),
+    ...(unknown.length > 0 ? [says[missing](shortened(unknown))] : []),
   ];
   return sentences.length > 0 ? { problem: sentences.join(' ') } : {};
 }

@@ -50,7 +50,10 @@ export function buying(orders: Orders, shop: Shop, rules: Rules): Capability {
           ...(plan && { plan }),
           ...(trial && { trial }),
         };
-        if (meant.value.length > 1) return surface.show(whichProduct(meant.value, more, turn));
+        if (meant.value.length > 1) {
+          turn.memory.picking = { ...more, verb: 'buy' };
+          return surface.show(whichProduct(meant.value, more, turn));
+        }
         const choice = await shop.choice(actor, only.id);
         if (!choice.ok) return surface.show(refusalCard(choice.refusal, words));
         const draft = basket(choice.value, { quantity, term: trial ? 'trial' : plan, profile });

@@ -30,7 +30,9 @@ export class Desk {
   }
 
   async answer(dc: DialogContext, turn: Turn): Promise<void> {
-    const { input, words, surface } = turn;
+    const { input, words, surface, memory } = turn;
+    const { picking } = memory;
+    delete memory.picking;
     const busy = dc.activeDialog !== undefined;
     switch (input.kind) {
       case 'file':
@@ -42,6 +44,9 @@ export class Desk {
           return surface.show(numberTypedCard({ guest: turn.actor.kind === 'guest', busy }, words));
         }
         if (input.text.length > LONGEST) return surface.show(unknownCard(words.unknown.long, words));
+        const picked =
+          picking && this.#named(input.text) ? pressed.safeParse({ ...picking, product: input.text }) : undefined;
+        if (picked?.success) return this.#carryOut(dc, turn, picked.data);
         const understood = understand(input.text, { ...this.#known(), locale: words.locale });
         if (understood.kind === 'sure') return this.#carryOut(dc, turn, understood.intent);
         // A number may be the answer to what is asked; a wish that is not clear is asked about, also meanwhile.

@@ -89,6 +89,7 @@ export async function oneMeant(
   }
   if (understood.value.kind === 'choose') {
     surface.show(chooseCard(understood.value, { purpose, verb, page, ...(data && { data }) }, words));
+    memory.picking = { ...data, verb };
     return undefined;
   }
   memory.focus = understood.value.subscription;

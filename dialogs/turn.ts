@@ -48,6 +48,8 @@ export interface Surface {
 export interface Memory {
   /** The subscription looked at last: what "2 more" is about. */
   focus?: string;
+  /** What the card shown last asks one thing to be picked for: naming it picks it, too. */
+  picking?: { readonly verb: string } & Readonly<Record<string, unknown>>;
 }
 
 const key = Symbol('turn');

@@ -176,7 +176,7 @@ export const en = {
     charged: (card: string) => `charged today to ${card}`,
     refunded: (card: string) => `refunded to ${card}`,
     nothing: 'to pay today',
-    unclear: 'Press a button to go on, or type another total.',
+    unclear: 'That is no answer here. Press a button, or type another total.',
     line: (quantity: string, count: number, days: string, of: string) =>
       `${quantity} ${licences(count)}, ${days} of ${of} days`,
     tax: (percent: string) => `Tax ${percent}`,

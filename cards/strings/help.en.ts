@@ -1,12 +1,14 @@
 import type { Rules } from '../../src/domain/rules.ts';
 
+const all = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
 /** Help: what can be done, the answers people look for, and where to ask further. */
 export const help = {
   eyebrow: 'Help',
   title: 'What you can do here',
   hint: 'Press an example, or type it in your own words.',
-  guestTitle: 'Help for guests',
-  guest: 'Purchases belong to members of this organisation. As a guest you can read this help only.',
+  guestTitle: 'Only members of the organisation buy here',
+  guest: 'What you can do here is read answers to questions.',
   examples: (product: string): readonly (readonly [what: string, phrase: string])[] => [
     ['See what you bought', 'my subscriptions'],
     ['Buy something', 'what can I buy'],
@@ -32,7 +34,7 @@ export const help = {
       answer: [
         'You pay, with the card of the billing profile you choose. Your organisation gets no bill.',
         'Buying and adding is charged at once, for the days left in the term. Each renewal is charged on its day.',
-        `A payment that fails is tried again after ${retryDays.join(', ')} days.`,
+        `A payment that fails is tried again after ${all.format(retryDays.map(String))} days.`,
       ],
     },
     sees: {

@@ -1,11 +1,13 @@
 import type { HelpStrings } from './help.en.ts';
 
+const all = new Intl.ListFormat('nl', { type: 'conjunction' });
+
 export const help: HelpStrings = {
   eyebrow: 'Help',
   title: 'Wat u hier kunt doen',
   hint: 'Druk op een voorbeeld, of typ het in uw eigen woorden.',
-  guestTitle: 'Help voor gasten',
-  guest: 'Aankopen zijn voor leden van deze organisatie. Als gast kunt u alleen deze hulp lezen.',
+  guestTitle: 'Kopen is voor leden van de organisatie',
+  guest: 'U kunt hier wel antwoorden op vragen lezen.',
   examples: (product) => [
     ['Zien wat u hebt gekocht', 'mijn abonnementen'],
     ['Iets kopen', 'wat kan ik kopen'],
@@ -31,7 +33,7 @@ export const help: HelpStrings = {
       answer: [
         'U betaalt, met de kaart van het factureringsprofiel dat u kiest. Uw organisatie krijgt geen rekening.',
         'Wat u koopt of toevoegt, wordt meteen afgeschreven voor de resterende dagen van de looptijd. Elke verlenging wordt op haar eigen dag afgeschreven.',
-        `Mislukt een betaling, dan volgt een nieuwe poging na ${retryDays.join(', ')} dagen.`,
+        `Mislukt een betaling, dan volgt een nieuwe poging na ${all.format(retryDays.map(String))} dagen.`,
       ],
     },
     sees: {

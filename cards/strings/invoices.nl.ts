@@ -61,7 +61,7 @@ export const invoicesNl: typeof invoicesEn = {
   },
   spending: {
     eyebrow: 'Uitgaven',
-    caption: 'incl. btw, terugbetalingen eraf',
+    caption: 'incl. btw, na aftrek van terugbetalingen',
     none: 'Er is niets uitgegeven',
     other: 'Andere producten',
     earlier: 'Eerder',

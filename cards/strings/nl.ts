@@ -51,7 +51,7 @@ export const nl: Strings = {
   home: {
     attention: (count) => `${count} ${counted(count, 'aandachtspunt', 'aandachtspunten')}`,
     attentionFirst: (count) => `Eerst deze ${count} aandachtspunten`,
-    calm: 'Niets vraagt uw aandacht',
+    calm: 'Niets vraagt om uw aandacht',
     none: 'U hebt nog niets gekocht',
     noneWay: 'Abonnementen die u zelf koopt, verschijnen hier.',
     hours: () => 'uur',
@@ -61,8 +61,8 @@ export const nl: Strings = {
     unpaidUnit: 'onbetaald',
     undo: (count, product) => `${count} × ${product} terugdraaien`,
     until: (moment) => `Tot ${moment}`,
-    renews: (product) => `${product} verlengt`,
-    converts: (product) => `Proef van ${product} wordt betaald`,
+    renews: (product) => `${product} wordt verlengd`,
+    converts: (product) => `${product} wordt na de proef betaald`,
     ends: (product) => `${product} loopt af`,
     endsDetail: (date) => `Geen verlenging · ${date}`,
     usedOf: (used, owned) => `${used} van ${owned} licenties in gebruik`,
@@ -95,7 +95,7 @@ export const nl: Strings = {
     deleted: 'Verwijderd',
   },
   next: {
-    renews: (date) => `verlengt ${date}`,
+    renews: (date) => `verlenging ${date}`,
     ends: (date) => `${date}, geen verlenging`,
     trialEnds: (date) => `eindigt ${date}`,
     trialConverts: (date) => `betaald vanaf ${date}`,
@@ -161,7 +161,7 @@ export const nl: Strings = {
     charged: (card) => `vandaag ten laste van ${card}`,
     refunded: (card) => `teruggave op ${card}`,
     nothing: 'vandaag te betalen',
-    unclear: 'Druk op een knop om door te gaan, of typ een ander totaal.',
+    unclear: 'Dat is hier geen antwoord. Druk op een knop, of typ een ander totaal.',
     line: (quantity, count, days, of) => `${quantity} ${licenties(count)}, ${days} van ${of} dagen`,
     tax: (percent) => `Btw ${percent}`,
     today: 'Vandaag',
@@ -302,7 +302,7 @@ export const nl: Strings = {
       case 'declined':
         return {
           title: 'De kaart is geweigerd',
-          way: `Er is niets afgeschreven. Vraag uw bank naar ${refusal.card} en probeer het daarna opnieuw.`,
+          way: `Er is niets afgeschreven. Overleg met uw bank over ${refusal.card} en probeer het daarna opnieuw.`,
           fact: ['Bedrag', say.money(refusal.gross, refusal.currency)],
         };
       case 'unknown-product':
@@ -366,7 +366,7 @@ export const nl: Strings = {
       case 'too-many-people':
         return {
           title: `${say.number(refusal.count)} personen zijn te veel`,
-          way: `Kies er ten hoogste ${say.number(refusal.max)} tegelijk. Doe de anderen daarna.`,
+          way: `Kies er ten hoogste ${say.number(refusal.max)} tegelijk. Daarna kunt u verder met de anderen.`,
         };
       case 'too-few-licences':
         return {
@@ -459,7 +459,7 @@ export const nl: Strings = {
         return { title: 'Er is intussen iets veranderd', way: 'Bekijk de nieuwe controle.' };
       case 'under-way':
         return {
-          title: 'Facturering heeft nog niet geantwoord',
+          title: 'De facturering heeft nog niet geantwoord',
           way: 'Er is een bestelling onderweg: het wordt één wijziging, of geen. Kijk over een minuut opnieuw.',
           fact: ['Bestelling', refusal.order],
         };

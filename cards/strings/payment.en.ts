@@ -68,6 +68,7 @@ export const payment = {
   },
   state: {
     'in-use': 'In use',
+    attached: 'Attached',
     unused: 'Not used',
     'expires-soon': 'Expires soon',
     expired: 'Expired',
@@ -110,7 +111,7 @@ export const payment = {
     attachButton: (lastFour: string) => `Attach •••• ${lastFour}`,
     detachButton: 'Detach card',
     deleteButton: 'Delete card',
-    unclear: 'Press a button to go on.',
+    unclear: 'That is no answer here. Press a button.',
     changed: 'Something changed since you last looked.',
   },
   receipt: {

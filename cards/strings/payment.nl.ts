@@ -41,6 +41,7 @@ export const payment: typeof en = {
   },
   state: {
     'in-use': 'In gebruik',
+    attached: 'Gekoppeld',
     unused: 'Niet in gebruik',
     'expires-soon': 'Verloopt binnenkort',
     expired: 'Verlopen',
@@ -61,7 +62,7 @@ export const payment: typeof en = {
     pays: 'Betaalt voor',
     unpaid: 'Betaling mislukt',
     unpaidWay: 'Koppel een kaart die werkt: de betaling wordt dan meteen opnieuw geprobeerd.',
-    nothing: 'Er loopt geen komende betaling via dit profiel.',
+    nothing: 'Via dit profiel volgen geen betalingen.',
   },
   choose: {
     eyebrow: 'Kaart vervangen',
@@ -78,12 +79,12 @@ export const payment: typeof en = {
     replaced: 'Blijft bij uw kaarten staan',
     fails: 'Blijft zonder kaart achter',
     failsWay: 'Zonder andere kaart mislukt de volgende betaling van deze abonnementen.',
-    paysNothing: 'Er loopt geen komende betaling via dit factureringsprofiel.',
+    paysNothing: 'Via dit factureringsprofiel volgen geen betalingen.',
     deleteWay: 'Er wordt niets mee betaald. Om deze kaart weer te gebruiken, moet u die opnieuw toevoegen.',
     attachButton: (lastFour) => `•••• ${lastFour} koppelen`,
     detachButton: 'Kaart ontkoppelen',
     deleteButton: 'Kaart verwijderen',
-    unclear: 'Druk op een knop om door te gaan.',
+    unclear: 'Dat is hier geen antwoord. Druk op een knop.',
     changed: 'Er is iets veranderd sinds u dit bekeek.',
   },
   receipt: {

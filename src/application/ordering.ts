@@ -16,7 +16,7 @@ import { type Holding, holdingOf, live, productName } from './overview.ts';
 import { knownPeople, type People } from './people.ts';
 import type { Clock, Command, Commerce, Directory } from './ports.ts';
 import type { Names, Receipt } from './receipt.ts';
-import { neverUndone, takingBack, undoableNow } from './undoing.ts';
+import { neverUndone, stillWithout, takingBack, undoableNow } from './undoing.ts';
 import { barOf, type Purpose } from './which.ts';
 
 /** What somebody said of which subscription they mean, and of a number. */
@@ -42,6 +42,8 @@ export interface Review {
   readonly changes: readonly (keyof Facts)[];
   /** A trial that could be had with a card as well as without. */
   readonly eitherWay: boolean;
+  /** How many more lost a licence with those who get theirs back now, as many as can at a time. */
+  readonly rest: number;
   readonly shown?: Facts;
 }
 
@@ -114,6 +116,7 @@ export class Ordering {
       holding,
       names: await this.#parts.people.names(actor, touched(plan)),
       changes: shown ? changedFacts(shown, factsOf(plan)) : [],
+      rest: this.#rest(account, plan.next, plan).length,
       eitherWay: plan.act === 'trial' && trialEitherWay(account, plan, setting),
       ...(shown && { shown }),
     });
@@ -180,6 +183,7 @@ export class Ordering {
       undoable: !freed && subscription !== undefined && undoableNow(order, account.orders, subscription, clock()),
       names: await people.names(owner, about),
       freed: (freed?.people ?? []).map(({ person }) => person),
+      rest: subscription ? this.#rest(account, subscription, order).slice(0, this.#parts.rules.maxPeople) : [],
       ...(subscription && { subscription }),
     };
   }
@@ -232,11 +236,18 @@ export class Ordering {
     return { account, planned: planOf(account, request, await this.#setting(actor, terms, request)) };
   }
 
+  /** Whose turn it is after these, where more lost a licence than can get it back at a time (RULES S4). */
+  #rest({ orders }: Account, subscription: Subscription, { act, people = [] }: Pick<Order, 'act' | 'people'>) {
+    const given = people.filter(({ result }) => result === 'done').map(({ person }) => person);
+    const full = act === 'assign' && given.length >= this.#parts.rules.maxPeople;
+    return full ? stillWithout(orders, subscription, given) : [];
+  }
+
   /** It is done: whatever goes wrong with telling it must not sound as if it were not. */
   #told(actor: Actor, order: Order): Promise<Receipt> {
     return this.receipt(actor, order).catch((fault) => {
       this.#parts.onFault(fault);
-      return { order, product: order.product, unassigned: 0, undoable: false, names: new Map(), freed: [] };
+      return { order, product: order.product, unassigned: 0, undoable: false, names: new Map(), freed: [], rest: [] };
     });
   }
 

@@ -16,6 +16,8 @@ export interface Receipt {
   readonly names: Names;
   /** Who gave up their licence before the number went down (RULES #8). */
   readonly freed: readonly string[];
+  /** Whoever lost a licence with those who have theirs back now: as many as can get it back next. */
+  readonly rest: readonly string[];
   /** Why the number did not go down after people had given up their licence, and what it was to be. */
   readonly unfinished?: { readonly refusal: Refusal; readonly total: number };
 }

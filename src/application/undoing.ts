@@ -51,6 +51,19 @@ function standsAsLeft(order: Order, { state, renews, lots, scheduled, cancelled,
   }
 }
 
+/** Of those who lost a licence together, whoever still lacks it once these have theirs back. */
+export function stillWithout(
+  orders: readonly Order[],
+  { id, assignments }: Subscription,
+  given: readonly string[],
+): readonly string[] {
+  const taken = orders.findLast(({ act, subscription }) => act === 'unassign' && subscription === id);
+  const lost = (taken?.people ?? []).filter(({ result }) => result === 'done').map(({ person }) => person);
+  if (!given.every((person) => lost.includes(person))) return [];
+  const has = new Set([...assignments.map(({ person }) => person), ...given]);
+  return lost.filter((person) => !has.has(person));
+}
+
 /** The request that takes an order back. */
 export function takingBack({ act, from, now, people = [] }: Order, { id, assignments }: Subscription): Request {
   const about = { subscription: id };

@@ -102,8 +102,8 @@ export interface Account {
   readonly remindedTo?: Instant;
 }
 
-export const emptyAccount = (owner: PersonId, currency: string): Account => ({
-  owner,
+export const emptyAccount = ({ tenant, person }: PersonId, currency: string): Account => ({
+  owner: { tenant, person },
   currency,
   subscriptions: [],
   methods: [],

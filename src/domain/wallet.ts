@@ -206,13 +206,14 @@ function paysOn({ state, billed, term, renews, plan, card }: Subscription): bool
 }
 
 /** How a card stands, the gravest first. */
-export type CardState = 'expired' | 'declined' | 'expires-soon' | 'in-use' | 'unused';
+export type CardState = 'expired' | 'declined' | 'expires-soon' | 'in-use' | 'attached' | 'unused';
 
 export function cardState(account: Account, method: PaymentMethod, now: Instant, rules: Rules): CardState {
   if (method.expires <= now) return 'expired';
   if (method.declinedAt !== undefined) return 'declined';
   if (method.expires - now <= rules.cardSoonDays * DAY) return 'expires-soon';
-  return account.profiles.some((profile) => profile.method === method.id) ? 'in-use' : 'unused';
+  if (paidWith(account, method.id).length > 0) return 'in-use';
+  return account.profiles.some((profile) => profile.method === method.id) ? 'attached' : 'unused';
 }
 
 const profileOf = (account: Account, id: string | undefined) => account.profiles.find((one) => one.id === id);

@@ -63,6 +63,32 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await now()).assignments).toHaveLength(subscription.assignments.length + 2);
   });
 
+  test('RULES S4: more than can get it back at a time get it back one lot after the other', async () => {
+    const { noor, now, free } = await start(shape);
+    await noor.forge('assign', { product: PROJECT });
+    await noor.press('Review', { people: idsOf(free.slice(0, 20)) });
+    await noor.press('Assign 20');
+    const all = (await now()).assignments.map(({ person }) => person);
+    await noor.say(`unassign ${PROJECT}`);
+    await noor.press('Review', { people: all.join() });
+    await noor.press(`Unassign ${all.length}`);
+    expect((await noor.press('Undo')).text).toContain(
+      `20 people at a time: ${all.length - 20} more can follow after this.`,
+    );
+    expect((await noor.press('Assign 20')).buttons[0]).toBe(`Assign ${all.length - 20} again`);
+    await noor.press(`Assign ${all.length - 20} again`);
+    const last = await noor.press(`Assign ${all.length - 20}`);
+    expect(last.buttons).not.toContain('Assign again');
+    expect(new Set((await now()).assignments.map(({ person }) => person))).toEqual(new Set(all));
+  });
+
+  test('somebody who does not have the licence cannot lose it, and it says why', async () => {
+    const { noor, free } = await start(shape);
+    const [other] = free;
+    const form = await noor.say(`unassign ${PROJECT} from ${other?.name}`);
+    expect(form.text).toContain(`Nobody with this licence is called ${other?.name}.`);
+  });
+
   test.each([
     ['commas', (list: readonly string[]) => list.join(', ')],
     ['semicolons', (list: readonly string[]) => list.join('; ')],
@@ -138,7 +164,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const guests = place.organisation.people.filter(({ kind }) => kind === 'guest');
     await noor.forge('assign', { product: PROJECT });
     const review = await noor.press('Review', { people: idsOf([...guests, { id: 'stranger' }]) });
-    expect(review.lines).toContain('Nobody gets a licence by this');
+    expect(review.lines).toContain('Nobody gets a licence from this');
     expect(review.lines).toContain('Not in your organisation');
     expect(review.buttons).toEqual(['Other people', 'Stop']);
     expect((await noor.forge('confirm', review.anyData)).text).toContain('Nobody was picked.');
@@ -271,7 +297,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await now()).assignments.map(({ person }) => person)).not.toContain(anna?.id);
     expect((await now()).assignments).toHaveLength(7);
     const gone = await noor.forge('unassign', { product: PROJECT, people: [anna?.name ?? ''] });
-    expect(plain(gone)).toContain(`Not found: ${anna?.name}`);
+    expect(plain(gone)).toContain(`Nobody with this licence is called ${anna?.name}.`);
   });
 
   test('RULES #9, #13: nobody gets a licence of what has ended, and whoever has one can lose it', async () => {

@@ -180,6 +180,17 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(lotte.card.value('Trial ends')).toBe('22 Dec 2026');
   });
 
+  test('the account of a first purchase is kept as any other: whose it is, and nothing else of them', async () => {
+    const place = await world();
+    const lotte = new Talk(place, shape, 'none');
+    await lotte.forge('buy', { product: VISIO_1, trial: true });
+    await lotte.press('Start trial');
+    const { owner } = await lotte.account();
+    expect(Object.keys(owner)).toEqual(['tenant', 'person']);
+    const [found] = await place.documents.find({ kind: 'account', where: { person: owner.person }, limit: 1 });
+    expect(found?.row.due).toBe(place.now() + 30 * 86_400_000);
+  });
+
   test('RULES #4: a trial with a card says what it costs after it, and can be had without where that exists', async () => {
     const noor = new Talk(await world(), shape, 'many');
     const review = await noor.forge('buy', { product: 'Microsoft 365 Copilot', trial: true });

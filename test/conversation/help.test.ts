@@ -43,7 +43,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('a guest can read the answers, not a word about what others bought (RULES #1)', async () => {
     const guest = new Talk(await world(), shape, 'guest');
-    expect((await guest.say('help')).lines[1]).toBe('Help for guests');
+    expect((await guest.say('help')).lines[1]).toBe('Only members of the organisation buy here');
     expect((await guest.press('Questions')).lines[1]).toBe('What do you want to know?');
     expect((await guest.press('Support')).text).toContain('You have no recent order.');
   });
@@ -60,6 +60,7 @@ describe('somebody who left the organisation (RULES #20)', () => {
     const [subscription] = before.subscriptions;
     const talk = new Talk(place, shape, 'left');
     expect((await talk.say('home')).lines[1]).toBe('You are no longer in this organisation');
+    expect((await talk.say('help')).text).not.toContain('guest');
     const verbs = ['list', 'open', 'change', 'assign', 'unassign', 'cancel', 'reactivate', 'catalogue', 'buy', 'undo'];
     for (const verb of verbs) {
       const data = { verb, subscription: subscription?.id, product: subscription?.product, total: 9 };

@@ -72,7 +72,10 @@ describe.each(shapes)('in %s form', (shape) => {
     const all = [...shopping, ...verbs(mine?.id ?? '', 'PD-2026-AAAAAA', mine?.assignments[0]?.person ?? '')];
     for (const [verb, payload] of all) {
       const card = await guest.forge(verb, payload);
-      expect([verb, card.text]).toEqual([verb, expect.stringMatching(/Guests cannot buy or change|Help for guests/)]);
+      expect([verb, card.text]).toEqual([
+        verb,
+        expect.stringMatching(/Guests cannot buy or change|Only members of the organisation buy here/),
+      ]);
     }
     await expect(guest.account()).rejects.toThrow('There is no account yet.');
     expect(await noor.account()).toEqual(before);
@@ -98,6 +101,45 @@ test.each([
   const noor = new Talk(await world(), 'emulator', 'many', locale);
   expect((await noor.say(said)).lines[0]).toBe(asks);
   expect((await noor.press('Power BI Pro')).lines[0]).toBe(shows);
+});
+
+test.each([
+  [
+    'en-GB',
+    'assign Visio to Tom Peeters',
+    'Which Visio?',
+    'visio plan 1',
+    'Review · nothing changed yet',
+    'Visio Plan 1',
+  ],
+  [
+    'nl-NL',
+    'wijs Visio toe aan Tom Peeters',
+    'Welke Visio?',
+    'Visio 2',
+    'Controleren · nog niets gewijzigd',
+    'Visio Plan 2',
+  ],
+  ['nl-NL', 'koop visio', 'Welk product?', 'visio plan 2', 'Kopen', 'Visio Plan 2'],
+])('%s: “%s”: the one meant can be typed instead of pressed', async (locale, said, asks, typed, eyebrow, product) => {
+  const noor = new Talk(await world(), 'emulator', 'many', locale);
+  expect((await noor.say(said)).lines[1]).toBe(asks);
+  expect((await noor.say(typed)).lines.slice(0, 2)).toEqual([eyebrow, product]);
+  await noor.say(said);
+  await noor.say('stop');
+  expect((await noor.say(typed)).lines[0]).toBe(product);
+});
+
+test.each(shapes)('%s: whoever is looked up among those who have it is shown, not picked to lose it', async (shape) => {
+  const noor = new Talk(await world(), shape, 'many');
+  const form = await noor.say('who has Power BI Pro');
+  expect(form.buttons[0]).toBe('Unassign');
+  const { title, value } = form.choices[0] as { title: string; value: string };
+  const found = await noor.say(title.split(' · ')[0] as string);
+  expect(found.lines[0]).toBe('Who has it');
+  expect(found.choices[0]?.value).toBe(value);
+  expect(found.field?.value).toBe('');
+  expect((await noor.press('Unassign', { people: value, find: '' })).lines).toContain('loses the licence today');
 });
 
 test('what somebody says with a cancellation is on its review', async () => {

@@ -33,7 +33,7 @@ describe.each(shapes)('in %s form', (shape) => {
     for (const sentence of ['my subscriptions', 'set Visio to 5', 'home', 'undo', 'change licences']) {
       expect((await guest.say(sentence)).lines[1]).toBe('Guests cannot buy or change');
     }
-    expect((await guest.say('help')).lines[1]).toBe('Help for guests');
+    expect((await guest.say('help')).lines[1]).toBe('Only members of the organisation buy here');
   });
 
   test('an administrator who bought something is its purchaser', async () => {

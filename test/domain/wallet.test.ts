@@ -166,6 +166,8 @@ test('a card says how it stands, the gravest first', () => {
   const of = (changed: object) => cardState(account, { ...visa, id: 'card-1', ...changed }, now, rules);
   expect(of({})).toBe('in-use');
   expect(of({ id: 'card-2' })).toBe('unused');
+  const idle = { ...account, subscriptions: [] };
+  expect(cardState(idle, { ...visa, id: 'card-1' }, now, rules)).toBe('attached');
   expect(of({ expires: now + 30 * DAY })).toBe('expires-soon');
   expect(of({ declinedAt: now })).toBe('declined');
   expect(of({ declinedAt: now, expires: now })).toBe('expired');

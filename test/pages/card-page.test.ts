@@ -31,7 +31,7 @@ describe.each(shapes)('in %s form', (shape) => {
       'Visa •••• 1111',
       'Gekoppeld aan factureringsprofiel Standaard.',
     ]);
-    expect((await lotte.say('betaalmethoden')).text).toContain('In gebruik');
+    expect((await lotte.say('betaalmethoden')).text).toContain('Gekoppeld');
   });
 
   test('adding is not attaching (RULES #16)', async () => {
