@@ -24,6 +24,7 @@ import { Team } from '../src/application/team.ts';
 import { Newsroom } from '../src/application/tidings.ts';
 import type { Terms } from '../src/domain/product.ts';
 import { defaultRules, type Rules } from '../src/domain/rules.ts';
+import type { Seal } from '../src/domain/trail.ts';
 import { SandboxCards } from '../src/providers/sandbox/cards.ts';
 import { SandboxClock } from '../src/providers/sandbox/clock.ts';
 import { SandboxGateway } from '../src/providers/sandbox/gateway.ts';
@@ -41,9 +42,9 @@ import { CardLinks, LINK_MINUTES } from './pages/card-links.ts';
 import { CardPage } from './pages/card-page.ts';
 import { nobodySignedIn } from './pages/nobody.ts';
 import { PageOpening } from './pages/opening.ts';
-import { linkSecret } from './papers/secret.ts';
 import type { IsSignedIn } from './papers/serve.ts';
 import { SignedLinks } from './papers/signed-links.ts';
+import { auditSeal, keptSecret } from './secret.ts';
 import type { Settings } from './settings.ts';
 
 export interface Surroundings {
@@ -75,7 +76,8 @@ const PAST = 'sandbox/past';
 /** Puts the product together. Nothing is opened or listened to here. */
 export async function compose(surroundings: Surroundings) {
   const { settings, documents, organisation, log, rules = defaultRules } = surroundings;
-  await pastIn(surroundings, rules);
+  const seal = await auditSeal(documents, settings.AUDIT_KEY);
+  await pastIn(surroundings, rules, seal);
   const clock = await SandboxClock.open(documents, surroundings.clock);
   const gateway = surroundings.gateway ?? new SandboxGateway(documents, clock.now);
   const ledger = new Ledger({
@@ -85,6 +87,7 @@ export async function compose(surroundings: Surroundings) {
     clock: clock.now,
     rules,
     terms: surroundings.terms ?? (() => organisation.terms),
+    seal,
     onFault: (error) => log.warn({ error: ownFault(error) }, 'a payment was not answered; it stays open'),
   });
   const overview = new Overview(ledger, clock.now, rules);
@@ -106,7 +109,7 @@ export async function compose(surroundings: Surroundings) {
     ...(surroundings.timeLimit && { timeLimit: surroundings.timeLimit }),
   });
   const invoices = new Invoices(ledger, organisation, clock.now);
-  const secret = await linkSecret(documents, settings.LINK_SECRET);
+  const secret = await keptSecret(documents, 'links', settings.LINK_SECRET);
   const acquaintance = new Acquaintance(documents);
   const products = [...organisation.terms.products.values()];
   const adapter = new DeskAdapter(settings);
@@ -207,11 +210,11 @@ export async function compose(surroundings: Surroundings) {
 }
 
 /** Gives the organisation its past, once: all of it is there before anybody can look. */
-async function pastIn({ documents, organisation, clock }: Surroundings, rules: Rules): Promise<void> {
+async function pastIn({ documents, organisation, clock }: Surroundings, rules: Rules, seal: Seal): Promise<void> {
   if (await documents.read(PAST)) return;
   const today = clock();
   const lived = new MemoryDocuments();
-  await livePast(lived, new MemoryDocuments(), { organisation, rules, today });
+  await livePast(lived, new MemoryDocuments(), { organisation, rules, today, seal });
   await lived.copyTo(documents);
   await documents.write(PAST, { today });
 }

@@ -10,6 +10,7 @@ import {
   type Order,
   type PaymentMethod,
 } from '../../domain/account.ts';
+import type { Happening } from '../../domain/history.ts';
 import type { Invoice } from '../../domain/invoice.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { type Outcome, ok, refuse } from '../../domain/outcome.ts';
@@ -65,10 +66,18 @@ export class Ledger implements Commerce {
     return this.#accounts.handOver(owner, take);
   }
 
-  /** Changes an account outside the rules, with everything due by then done first: for making a past. */
-  async amend(owner: PersonId, amended: (account: Account) => Account): Promise<void> {
+  /**
+   * Changes an account outside the rules, with everything due by then done first: for making a past.
+   * @param tell what is to be in its trail of that
+   */
+  async amend(
+    owner: PersonId,
+    amended: (account: Account) => Account,
+    tell?: (after: Account) => readonly Happening[],
+  ): Promise<void> {
     const held = await this.#accounts.current(owner);
-    await this.#accounts.save(amended(held.account), held);
+    const account = amended(held.account);
+    await this.#accounts.save(account, held, tell?.(account));
   }
 
   carryOut(owner: PersonId, command: Command): Promise<Outcome<Order>> {
