@@ -5,13 +5,16 @@ import { buying } from '../dialogs/buy.ts';
 import { cancelling } from '../dialogs/cancel.ts';
 import { changing } from '../dialogs/change.ts';
 import { Desk } from '../dialogs/desk.ts';
+import { lookingBack } from '../dialogs/history.ts';
 import { invoicing } from '../dialogs/invoices.ts';
 import { looking } from '../dialogs/looking.ts';
 import { paying } from '../dialogs/pay.ts';
 import { team } from '../dialogs/team.ts';
 import { Acquaintance } from '../src/application/acquaintance.ts';
+import { AuditLog } from '../src/application/audit-log.ts';
 import { Shop } from '../src/application/catalogue.ts';
 import { DueWork } from '../src/application/due-work.ts';
+import { History } from '../src/application/history.ts';
 import { Invoices } from '../src/application/invoices.ts';
 import { Ordering } from '../src/application/ordering.ts';
 import { Outbox } from '../src/application/outbox.ts';
@@ -90,6 +93,7 @@ export async function compose(surroundings: Surroundings) {
     seal,
     onFault: (error) => log.warn({ error: ownFault(error) }, 'a payment was not answered; it stays open'),
   });
+  const auditLog = new AuditLog(documents, seal, clock.now);
   const overview = new Overview(ledger, clock.now, rules);
   const people = new People(organisation);
   const ordering = new Ordering({
@@ -157,7 +161,8 @@ export async function compose(surroundings: Surroundings) {
         cancelling(orders, rules),
         paying(payments, overview, { minutes: LINK_MINUTES }),
         invoicing(invoices, papers),
-        team(new Team({ commerce: ledger, directory: organisation, documents, preferences }), rules),
+        team(new Team({ commerce: ledger, directory: organisation, documents, preferences, log: auditLog }), rules),
+        lookingBack(new History({ commerce: ledger, log: auditLog, ordering })),
         about(overview, acquaintance, rules),
       ],
       () => ({

@@ -2,6 +2,7 @@ import type { Plan } from '../../src/domain/product.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import type { Formats } from '../formats.ts';
 import { help } from './help.en.ts';
+import { historyEn } from './history.en.ts';
 import { invoicesEn } from './invoices.en.ts';
 import { orders } from './orders.en.ts';
 import { payment } from './payment.en.ts';
@@ -23,6 +24,7 @@ export const en = {
   ...orders,
   invoices: invoicesEn,
   told: toldEn,
+  history: historyEn,
   buttons: {
     ...orders.buttons,
     home: 'Home',

@@ -1,5 +1,6 @@
 import type { Strings } from './en.ts';
 import { help } from './help.nl.ts';
+import { historyNl } from './history.nl.ts';
 import { invoicesNl } from './invoices.nl.ts';
 import { orders } from './orders.nl.ts';
 import { payment } from './payment.nl.ts';
@@ -14,6 +15,7 @@ export const nl: Strings = {
   ...orders,
   invoices: invoicesNl,
   told: toldNl,
+  history: historyNl,
   buttons: {
     ...orders.buttons,
     home: 'Start',

@@ -68,6 +68,7 @@ export function intentsOf(way: Way, sentence: Sentence): readonly Made[] {
       return bareCancel(sentence) ? [{ intent: { verb: 'stop' }, runs: [] }] : [];
     case 'home':
     case 'settings':
+    case 'history':
     case 'team':
     case 'undo':
     case 'payment':

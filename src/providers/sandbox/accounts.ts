@@ -85,8 +85,8 @@ export class Accounts {
     const { documents, rules } = this.#parts;
     const { invoices, orders } = before.account.unfiled;
     const owner = ownerOf(account.owner);
-    const file = (kind: string, id: string, at: number, value: unknown) =>
-      documents.write(`${kind}/${owner}/${id}`, value, { index: { kind, owner, at } });
+    const file = (kind: 'invoice' | 'order', id: string, at: number, value: unknown) =>
+      documents.write(filedKey(kind, account.owner, id), value, { index: { kind, owner, at } });
     for (const invoice of invoices) await file('invoice', invoice.id, invoice.at, invoice);
     for (const order of orders) await file('order', order.number, order.at, order);
     const unfiled = {
@@ -232,6 +232,10 @@ function nextAt(account: Account, rules: Rules): Instant | undefined {
 }
 
 const ownerOf = ({ tenant, person }: PersonId): string => `${tenant}/${person}`;
+
+/** Where something of an account is that was filed. */
+export const filedKey = (kind: 'invoice' | 'order', owner: PersonId, id: string): string =>
+  `${kind}/${ownerOf(owner)}/${id}`;
 
 export const keyOf = (owner: PersonId): string => `account/${ownerOf(owner)}`;
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { InTurn } from '../../application/in-turn.ts';
 import { knownPeople } from '../../application/people.ts';
 import { type Command, type Commerce, Conflict, type WalletCommand } from '../../application/ports.ts';
+import { type Recent, recentIn } from '../../application/trails.ts';
 import {
   type Account,
   cardName,
@@ -21,7 +22,7 @@ import { invoiceOf, nextInvoiceId, placed } from '../../domain/posting.ts';
 import type { Terms } from '../../domain/product.ts';
 import type { Period } from '../../domain/time.ts';
 import type { WalletAct } from '../../domain/wallet.ts';
-import { Accounts, type AccountsParts, type Held, keyOf, onConflict, withoutIntent } from './accounts.ts';
+import { Accounts, type AccountsParts, filedKey, type Held, keyOf, onConflict, withoutIntent } from './accounts.ts';
 import { FiledInvoices } from './filed-invoices.ts';
 import { orderNumber, seriesOf, subscriptionId } from './numbers.ts';
 import { undoneBy } from './undone.ts';
@@ -60,6 +61,17 @@ export class Ledger implements Commerce {
 
   async invoice(owner: PersonId, number: string): Promise<Invoice | undefined> {
     return this.#files.one(await this.account(owner), number);
+  }
+
+  async order(owner: PersonId, number: string): Promise<Order | undefined> {
+    const { orders, unfiled } = await this.account(owner);
+    const recent = [...orders, ...unfiled.orders].find((one) => one.number === number);
+    return recent ?? (await this.#parts.documents.read<Order>(filedKey('order', owner, number)))?.value;
+  }
+
+  async history(owner: PersonId, wanted: number): Promise<Recent> {
+    const { trail } = await this.account(owner);
+    return recentIn(this.#parts.documents, keyOf(owner), trail, wanted);
   }
 
   handOver(owner: PersonId, take: (notices: readonly Notice[]) => Promise<void>): Promise<void> {
