@@ -37,7 +37,6 @@ export function historyCard(found: HistoryPage, words: Words): Card {
     buttons: [
       ...(left > 0 ? [turn(buttons.next(left), page + 1)] : []),
       ...(page > 0 ? [turn(buttons.previous, page - 1)] : []),
-      { title: buttons.subscriptions, verb: 'list' },
       { title: buttons.invoices, verb: 'invoices' },
       home,
     ],

@@ -55,7 +55,7 @@ export interface Happening {
 }
 
 /** Who does what nobody did. */
-export const TIME = 'time';
+const TIME = 'time';
 
 /** What happened between two states of an account, one entry for each order, act on cards, or thing that time brought. */
 export function happened(before: Account, after: Account, at: Instant): readonly Happening[] {
