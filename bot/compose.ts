@@ -6,14 +6,17 @@ import { buying } from '../dialogs/buy.ts';
 import { cancelling } from '../dialogs/cancel.ts';
 import { changing } from '../dialogs/change.ts';
 import { Desk } from '../dialogs/desk.ts';
+import { lookingBack } from '../dialogs/history.ts';
 import { invoicing } from '../dialogs/invoices.ts';
 import { looking } from '../dialogs/looking.ts';
 import { paying } from '../dialogs/pay.ts';
 import { team } from '../dialogs/team.ts';
 import { Acquaintance } from '../src/application/acquaintance.ts';
 import { Administration } from '../src/application/administration.ts';
+import { AuditLog } from '../src/application/audit-log.ts';
 import { Shop } from '../src/application/catalogue.ts';
 import { DueWork } from '../src/application/due-work.ts';
+import { History } from '../src/application/history.ts';
 import { Invoices } from '../src/application/invoices.ts';
 import { Leavers } from '../src/application/leavers.ts';
 import { Ordering } from '../src/application/ordering.ts';
@@ -28,6 +31,7 @@ import { Newsroom } from '../src/application/tidings.ts';
 import { Undeliverables } from '../src/application/undelivered.ts';
 import type { Terms } from '../src/domain/product.ts';
 import { defaultRules, type Rules } from '../src/domain/rules.ts';
+import type { Seal } from '../src/domain/trail.ts';
 import { SandboxCards } from '../src/providers/sandbox/cards.ts';
 import { SandboxClock } from '../src/providers/sandbox/clock.ts';
 import { SandboxGateway } from '../src/providers/sandbox/gateway.ts';
@@ -45,8 +49,8 @@ import { ChannelMessenger } from './messenger.ts';
 import { CardLinks, LINK_MINUTES } from './pages/card-links.ts';
 import { CardPage } from './pages/card-page.ts';
 import { PageOpening } from './pages/opening.ts';
-import { linkSecret } from './papers/secret.ts';
 import { SignedLinks } from './papers/signed-links.ts';
+import { auditSeal, keptSecret } from './secret.ts';
 import type { Settings } from './settings.ts';
 import { entraSignIn } from './sign-in/entra.ts';
 import { signInAt } from './sign-in/serve.ts';
@@ -82,7 +86,8 @@ const PAST = 'sandbox/past';
 /** Puts the product together. Nothing is opened or listened to here. */
 export async function compose(surroundings: Surroundings) {
   const { settings, documents, organisation, log, rules = defaultRules } = surroundings;
-  await pastIn(surroundings, rules);
+  const seal = await auditSeal(documents, settings.AUDIT_KEY);
+  await pastIn(surroundings, rules, seal);
   const clock = await SandboxClock.open(documents, surroundings.clock);
   const gateway = surroundings.gateway ?? new SandboxGateway(documents, clock.now);
   const ledger = new Ledger({
@@ -92,8 +97,10 @@ export async function compose(surroundings: Surroundings) {
     clock: clock.now,
     rules,
     terms: surroundings.terms ?? (() => organisation.terms),
+    seal,
     onFault: (error) => log.warn({ error: ownFault(error) }, 'a payment was not answered; it stays open'),
   });
+  const auditLog = new AuditLog(documents, seal, clock.now);
   const overview = new Overview(ledger, clock.now, rules);
   const people = new People(organisation);
   const ordering = new Ordering({
@@ -114,7 +121,7 @@ export async function compose(surroundings: Surroundings) {
   });
   const invoices = new Invoices(ledger, organisation, clock.now);
   const administration = new Administration({ documents, commerce: ledger, directory: organisation, clock: clock.now });
-  const secret = await linkSecret(documents, settings.LINK_SECRET);
+  const secret = await keptSecret(documents, 'links', settings.LINK_SECRET);
   const acquaintance = new Acquaintance(documents);
   const products = [...organisation.terms.products.values()];
   const adapter = new DeskAdapter(settings);
@@ -164,13 +171,14 @@ export async function compose(surroundings: Surroundings) {
         cancelling(orders, rules),
         paying(payments, overview, { minutes: LINK_MINUTES }),
         invoicing(invoices, papers),
-        team(new Team({ commerce: ledger, directory: organisation, documents, preferences }), rules),
+        team(new Team({ commerce: ledger, directory: organisation, documents, preferences, log: auditLog }), rules),
         administering(
           administration,
           new Undeliverables({ documents, directory: organisation, outbox }),
           papers,
           (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`,
         ),
+        lookingBack(new History({ commerce: ledger, log: auditLog, ordering })),
         about(overview, acquaintance, rules),
       ],
       () => ({
@@ -234,11 +242,11 @@ export async function compose(surroundings: Surroundings) {
 }
 
 /** Gives the organisation its past, once: all of it is there before anybody can look. */
-async function pastIn({ documents, organisation, clock }: Surroundings, rules: Rules): Promise<void> {
+async function pastIn({ documents, organisation, clock }: Surroundings, rules: Rules, seal: Seal): Promise<void> {
   if (await documents.read(PAST)) return;
   const today = clock();
   const lived = new MemoryDocuments();
-  await livePast(lived, new MemoryDocuments(), { organisation, rules, today });
+  await livePast(lived, new MemoryDocuments(), { organisation, rules, today, seal });
   await lived.copyTo(documents);
   await documents.write(PAST, { today });
 }

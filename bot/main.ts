@@ -1,8 +1,5 @@
-import { resolve } from 'node:path';
 import { pino } from 'pino';
 import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
-import { DamagedFile } from '../src/state/lowdb/document-file.ts';
-import { LowdbDocuments } from '../src/state/lowdb/lowdb-documents.ts';
 import { serveAdmin } from './admin/serve.ts';
 import { compose } from './compose.ts';
 import { ownFault } from './fault.ts';
@@ -15,6 +12,7 @@ import { Rounds } from './rounds.ts';
 import { createServer } from './server.ts';
 import { StartError, settingsFrom } from './settings.ts';
 import { serveEntraSignIn } from './sign-in/serve.ts';
+import { codeOf, openStore, stoppedWith } from './store.ts';
 
 /** How often what is due is looked for; whoever looks at an account has it done at once. */
 const DUE_EVERY = 30_000;
@@ -22,13 +20,7 @@ const DUE_EVERY = 30_000;
 async function start(): Promise<void> {
   const settings = settingsFrom(process.env);
   const log = pino({ level: settings.LOG_LEVEL, base: null });
-  const folder = resolve(settings.DATA_DIR);
-  const documents = await LowdbDocuments.open(resolve(folder, 'documents')).catch((error: Error) => {
-    if (error instanceof DamagedFile) throw new StartError(error.message);
-    throw new StartError(
-      `The data folder ${folder} cannot be used (${codeOf(error)}): set DATA_DIR to a folder that can be written`,
-    );
-  });
+  const { folder, documents } = await openStore(settings);
   const organisation = sandboxOrganisation();
   let base = '';
   let onTurn = (): void => undefined;
@@ -107,10 +99,4 @@ function listen(http: ReturnType<typeof createServer>['http'], port: number, hos
   });
 }
 
-const codeOf = (error: NodeJS.ErrnoException): string => error.code ?? error.message;
-
-start().catch((error: unknown) => {
-  if (!(error instanceof StartError)) throw error;
-  console.error(`${error.message}.`);
-  process.exit(1);
-});
+start().catch(stoppedWith);

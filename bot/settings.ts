@@ -20,6 +20,10 @@ const environment = z
       .string()
       .min(32, { error: 'LINK_SECRET must have at least 32 characters: set it to a random text, or remove it' })
       .optional(),
+    AUDIT_KEY: z
+      .string()
+      .min(32, { error: 'AUDIT_KEY must have at least 32 characters: set it to a random text, or remove it' })
+      .optional(),
     PROVIDER: z.literal('sandbox', { error: 'PROVIDER can be: sandbox' }).default('sandbox'),
     STORE: z.literal('lowdb', { error: 'STORE can be: lowdb' }).default('lowdb'),
     DATABASE_URL: z.undefined({ error: 'DATABASE_URL is for a store other than lowdb: remove it' }).optional(),

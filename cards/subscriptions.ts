@@ -33,6 +33,7 @@ export function subscriptionsCard(purchases: Purchases, page: number, words: Wor
     ...(left > 0 ? [{ title: buttons.next(left), verb: 'list', data: { page: at + 1 } }] : []),
     ...(at > 0 ? [{ title: buttons.previous, verb: 'list', data: { page: at - 1 } }] : []),
     { title: buttons.buy, verb: 'catalogue' },
+    { title: words.history.button, verb: 'history' },
     { title: buttons.home, verb: 'home' },
   ];
   return render({

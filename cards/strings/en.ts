@@ -3,6 +3,7 @@ import type { Refusal } from '../../src/domain/refusal.ts';
 import type { Formats } from '../formats.ts';
 import { administrationEn } from './administration.en.ts';
 import { help } from './help.en.ts';
+import { historyEn } from './history.en.ts';
 import { invoicesEn } from './invoices.en.ts';
 import { orders } from './orders.en.ts';
 import { payment } from './payment.en.ts';
@@ -26,6 +27,7 @@ export const en = {
   invoices: invoicesEn,
   told: toldEn,
   administration: administrationEn,
+  history: historyEn,
   buttons: {
     ...orders.buttons,
     home: 'Home',

@@ -1,6 +1,7 @@
 import { administrationNl } from './administration.nl.ts';
 import type { Strings } from './en.ts';
 import { help } from './help.nl.ts';
+import { historyNl } from './history.nl.ts';
 import { invoicesNl } from './invoices.nl.ts';
 import { orders } from './orders.nl.ts';
 import { payment } from './payment.nl.ts';
@@ -17,6 +18,7 @@ export const nl: Strings = {
   invoices: invoicesNl,
   told: toldNl,
   administration: administrationNl,
+  history: historyNl,
   buttons: {
     ...orders.buttons,
     home: 'Start',

@@ -85,6 +85,8 @@ export const pressed = z.discriminatedUnion('verb', [
   }),
   z.object({ verb: z.literal('invoice'), number: id.optional(), which: z.literal('last').optional() }),
   z.object({ verb: z.literal('spend'), period: period.optional() }),
+  z.object({ verb: z.literal('history'), page }),
+  z.object({ verb: z.literal('receipt'), order: id }),
   z.object({ verb: z.literal('team') }),
   z.object({ verb: z.literal('settings') }),
   z.object({ verb: z.literal('save-settings') }),

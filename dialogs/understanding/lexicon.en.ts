@@ -182,6 +182,8 @@ export const english: Readonly<Record<string, string>> = {
     'settings, setting, my settings, preferences, notification settings, notifications, notification, my notifications, reminders, my reminders, alerts, quiet hours, do not disturb, digest',
   undelivered:
     'undelivered, messages were not delivered, messages could not be delivered, undelivered messages, undeliverable, undeliverable messages, messages not delivered, failed messages, messages that failed, notifications not delivered, undelivered notifications',
+  history:
+    'history, my history, everything i did, all i did, everything ive done, everything i have done, history of mine, own history, account history, purchase history, order history, change history, history of changes, history of my changes, history of purchases, history of my purchases, history of orders, history of my orders, activity, my activity, activities, activity log, account activity, recent activity, logbook, log, audit log, audit trail, timeline, what did i do, what i did, what have i done, what ive done, things i did, things i have done, what did i change, what have i changed, what i changed, what happened, what has happened, what happened so far, past changes, past actions, earlier changes, my changes, my actions, all my changes, all my actions, recent changes, recent actions, latest changes, changes i made, what did we do, what have we done',
   teamspend:
     'team spending, team spendings, team spends, team spend, team costs, team pay, team pays, my team spending, spending of my team, what my people spend, my people spend, people spend, costs of my team, my team cost, spending in my team',
 };

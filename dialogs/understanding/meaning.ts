@@ -70,6 +70,7 @@ export function intentsOf(way: Way, sentence: Sentence): readonly Made[] {
       return purchased(way, sentence);
     case 'home':
     case 'settings':
+    case 'history':
     case 'team':
     case 'totals':
     case 'policy':

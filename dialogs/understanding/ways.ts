@@ -58,6 +58,7 @@ const mays: { readonly [V in Verb]?: string } = {
   spend:
     'own it is for explain pay money monthly yearly give show much what have own spend pay money total everything how get list subscriptions subscription licence what bought count',
   undelivered: 'show list what how many open give get have is there',
+  history: 'does show have get what how on open own give list everything last bought subscriptions',
   settings: 'does show have get what how on open change set own give not which list',
   team: 'does show have get what how much many open give list money own monthly yearly explain total',
   help: 'give what how does when show have get need if is own why after much use explain confused not many happens it on talk open explain others somebody subscription subscriptions company card yearly monthly again self pay end stop cancel auto access free use active money new termend cancelled reactivate want licence bought',
@@ -199,6 +200,7 @@ w(
 
 w('settings', 'settings');
 w('undelivered', 'undelivered');
+w('history', 'history');
 w('team', 'teamspend');
 
 w(

@@ -11,6 +11,7 @@ import type { Instant, Period } from '../domain/time.ts';
 import type { WalletAct, WalletFacts, WalletRequest } from '../domain/wallet.ts';
 import type { PurchaseWish } from './purchase-filter.ts';
 import type { Tidings } from './tidings.ts';
+import type { Recent } from './trails.ts';
 
 /** The time now; a test or the sandbox's tester may move it. */
 export type Clock = () => Instant;
@@ -145,6 +146,10 @@ export interface Commerce {
   invoices(owner: PersonId, period: Period): Promise<readonly Invoice[]>;
   lastInvoice(owner: PersonId): Promise<Invoice | undefined>;
   invoice(owner: PersonId, number: string): Promise<Invoice | undefined>;
+  /** Somebody's order, however long ago. */
+  order(owner: PersonId, number: string): Promise<Order | undefined>;
+  /** What happened to somebody's account: at least so many of the newest, where there are as many. */
+  history(owner: PersonId, wanted: number): Promise<Recent>;
   /**
    * Gives what an account has to tell, which was written in one step with what happened, to whoever sees to it that it
    * is told. Once `take` is done it is theirs; a notice may be given twice, but is never lost.

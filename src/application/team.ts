@@ -1,6 +1,7 @@
 import { type Actor, barred, may } from '../domain/actor.ts';
 import { type Outcome, ok } from '../domain/outcome.ts';
 import type { Person } from '../domain/person.ts';
+import type { AuditLog } from './audit-log.ts';
 import type { Commerce, Directory, Documents } from './ports.ts';
 import type { PreferenceBook, Preferences } from './preferences.ts';
 import { spendingOf } from './tidings.ts';
@@ -25,6 +26,7 @@ export interface TeamParts {
   readonly directory: Pick<Directory, 'reports'>;
   readonly documents: Documents;
   readonly preferences: PreferenceBook;
+  readonly log: AuditLog;
 }
 
 /** What a manager sees of their people's purchases, and how everybody hears of things. */
@@ -48,6 +50,7 @@ export class Team {
 
   async hear(actor: Actor, wanted: Preferences): Promise<Outcome<void>> {
     if (!may(actor, 'purchase.read')) return barred(actor);
+    await this.#parts.log.record(actor, { what: 'settings' });
     return ok(await this.#parts.preferences.set(actor, wanted));
   }
 

@@ -5,6 +5,7 @@ import type { Act, PersonResult } from './plan.ts';
 import type { Request } from './request.ts';
 import type { Subscription } from './subscription.ts';
 import type { Instant } from './time.ts';
+import type { Trail } from './trail.ts';
 import type { WalletAct } from './wallet.ts';
 
 /** Where a card's bills go. */
@@ -100,6 +101,8 @@ export interface Account {
   readonly notices?: readonly Notice[];
   /** Up to when its owner was reminded of what was coming. */
   readonly remindedTo?: Instant;
+  /** Who did what to it, when and why: committed with it. */
+  readonly trail?: Trail;
 }
 
 export const emptyAccount = ({ tenant, person }: PersonId, currency: string): Account => ({

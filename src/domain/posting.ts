@@ -128,7 +128,7 @@ export function noticesBetween(before: Account, after: Account, at: Instant): re
 }
 
 /** Whether a payment failed between two looks: tried once more, or ended for it. */
-function newlyUnpaid(then: Subscription, { pastDue, state, renews }: Subscription): boolean {
+export function newlyUnpaid(then: Subscription, { pastDue, state, renews }: Subscription): boolean {
   if (pastDue) return pastDue.tries > (then.pastDue?.tries ?? 0);
   return then.pastDue !== undefined && renews && state.kind === 'expired';
 }

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import restify from 'restify';
-import { linkSecret } from '../../bot/papers/secret.ts';
 import { servePapers } from '../../bot/papers/serve.ts';
 import { SignedLinks } from '../../bot/papers/signed-links.ts';
+import { keptSecret } from '../../bot/secret.ts';
 import { settingsFrom } from '../../bot/settings.ts';
 import type { SignedIn } from '../../src/application/ports.ts';
 import type { PersonId } from '../../src/domain/person.ts';
@@ -159,11 +159,11 @@ test('a link to spending gives its picture', async () => {
 
 test('the secret is the operator’s, or made up once and kept', async () => {
   const documents = new MemoryDocuments();
-  const made = await Promise.all([1, 2, 3].map(() => linkSecret(documents, undefined)));
+  const made = await Promise.all([1, 2, 3].map(() => keptSecret(documents, 'links', undefined)));
   expect(new Set(made).size).toBe(1);
   expect(made[0]?.length).toBeGreaterThan(40);
-  expect(await linkSecret(documents, 'given')).toBe('given');
-  expect(await linkSecret(new MemoryDocuments(), undefined)).not.toBe(made[0]);
+  expect(await keptSecret(documents, 'links', 'given')).toBe('given');
+  expect(await keptSecret(new MemoryDocuments(), 'links', undefined)).not.toBe(made[0]);
   expect(() => settingsFrom({ LINK_SECRET: 'short' })).toThrow('LINK_SECRET must have at least 32 characters');
 });
 

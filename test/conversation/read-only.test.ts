@@ -8,6 +8,7 @@ import type { Request } from '../../src/domain/request.ts';
 import { defaultRules as rules } from '../../src/domain/rules.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
+import { seal } from '../domain/seal.ts';
 import { shapes, Talk, world } from './talk.ts';
 
 const READ_ONLY = 'Administrators look; the purchaser changes. Taking a subscription over is done in the admin centre.';
@@ -112,6 +113,7 @@ test('RULES S12: what nobody can press is refused too: a confirmed request for w
     directory: organisation,
     clock: now,
     rules,
+    seal,
     terms: () => organisation.terms,
   });
   const ordering = new Ordering({

@@ -14,6 +14,7 @@ import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
 import { instant, price, settings, taxRate } from './arbitrary.ts';
 import { DAY, PRODUCT, rules, termsWith } from './given.ts';
+import { seal } from './seal.ts';
 
 // Five thousand stories take a while.
 jest.setTimeout(600_000);
@@ -159,6 +160,7 @@ async function livedOnce(told: Plot): Promise<Story> {
     clock: () => now,
     rules,
     terms: () => terms,
+    seal,
     gateway: {
       charge: async ({ amount }) => {
         if (amount > 0 && declining-- > 0) return 'declined';

@@ -14,6 +14,7 @@ import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { livePast } from '../../src/providers/sandbox/past.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { seal } from '../domain/seal.ts';
 
 const TODAY = Date.UTC(2026, 10, 22, 12);
 const organisation = sandboxOrganisation();
@@ -22,7 +23,7 @@ const noor = { tenant: organisation.tenant, person: organisation.personas[0]?.pe
 
 async function past(today = TODAY): Promise<MemoryDocuments> {
   const documents = new MemoryDocuments();
-  await livePast(documents, new MemoryDocuments(), { organisation, rules, today });
+  await livePast(documents, new MemoryDocuments(), { organisation, rules, today, seal });
   return documents;
 }
 
@@ -46,6 +47,7 @@ async function process({
     clock,
     rules,
     terms: () => terms,
+    seal,
   });
   return {
     store,

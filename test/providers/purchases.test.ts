@@ -6,6 +6,7 @@ import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { livePast } from '../../src/providers/sandbox/past.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { seal } from '../domain/seal.ts';
 
 const today = Date.UTC(2026, 10, 22, 12);
 const organisation = sandboxOrganisation();
@@ -14,7 +15,7 @@ const [noor] = organisation.personas.map(({ person }) => person.id);
 
 async function past() {
   const documents = new MemoryDocuments();
-  await livePast(documents, new MemoryDocuments(), { organisation, rules, today });
+  await livePast(documents, new MemoryDocuments(), { organisation, rules, today, seal });
   return documents;
 }
 
@@ -42,6 +43,7 @@ test('a directory that does not answer stops no purchase from being kept: its pu
     clock,
     rules,
     terms: () => organisation.terms,
+    seal,
   });
   await ledger.amend(owner, (account) => ({ ...account, subscriptions: account.subscriptions.slice(0, 2) }));
   const rows = await found(documents, { person: owner.person });

@@ -1,7 +1,9 @@
 import { type Clock, Conflict, type Directory, type Documents, type PaymentGateway } from '../../application/ports.ts';
 import { type PurchaseRow, purchaseRows } from '../../application/purchase-row.ts';
+import { filedTrail } from '../../application/trails.ts';
 import { type Account, emptyAccount, withSubscription } from '../../domain/account.ts';
 import { type Due, renewsWith, unrenewed } from '../../domain/due.ts';
+import { type Happening, happened, unrenewedBy } from '../../domain/history.ts';
 import { type Notice, withNotices } from '../../domain/notice.ts';
 import type { Person, PersonId } from '../../domain/person.ts';
 import { billFor, dueAt, firstDue, noticesBetween, placed, withLapse } from '../../domain/posting.ts';
@@ -10,6 +12,7 @@ import { nextReminderAt, nextReminders } from '../../domain/reminders.ts';
 import type { Rules } from '../../domain/rules.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import type { Instant } from '../../domain/time.ts';
+import { appended, type Seal } from '../../domain/trail.ts';
 import { seriesOf } from './numbers.ts';
 
 /** An intent this old was left behind by a process that died: it is settled by whoever sees it. */
@@ -24,6 +27,13 @@ export interface Held {
   readonly reached: Instant;
 }
 
+/** An account as far as time took it, and what that brought. */
+interface Passed {
+  readonly passed: Account;
+  readonly reached: Instant;
+  readonly brought: readonly Happening[];
+}
+
 export interface AccountsParts {
   readonly documents: Documents;
   readonly gateway: PaymentGateway;
@@ -31,6 +41,8 @@ export interface AccountsParts {
   readonly terms: () => Terms;
   readonly clock: Clock;
   readonly rules: Rules;
+  /** With the key that the accounts' trails are sealed with. */
+  readonly seal: Seal;
   /** Told of a payment that the gateway did not answer; it stays due. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -49,12 +61,12 @@ export class Accounts {
       const stored = await this.#parts.documents.read<Account>(keyOf(owner));
       const account = stored?.value ?? emptyAccount(owner, this.#parts.terms().currency);
       const finished = await this.#intentSettled(account);
-      const { passed, reached } = await this.#timePassed(finished);
+      const settled = happened(account, finished, this.#parts.clock());
+      const { passed, reached, brought } = await this.#timePassed(finished);
       const before = { account, version: stored?.version ?? 0, reached };
       if (passed === account) return before;
-      const after = await this.save(withNotices(passed, noticesBetween(account, passed, reached)), before).catch(
-        onConflict,
-      );
+      const told = withNotices(passed, noticesBetween(account, passed, reached));
+      const after = await this.save(told, before, [...settled, ...brought]).catch(onConflict);
       if (after) return after;
     }
     throw new Conflict(keyOf(owner));
@@ -62,28 +74,37 @@ export class Accounts {
 
   /**
    * Files what the stored account still held, then writes the account without it: nothing is ever in neither.
+   * @param what happened, to be committed with it
    * @throws {Conflict} when the account was changed since it was read
    */
-  async save(account: Account, before: Held): Promise<Held> {
+  async save(
+    account: Account,
+    before: Held,
+    what: readonly Happening[] = happened(before.account, account, before.reached),
+  ): Promise<Held> {
     const { documents, rules } = this.#parts;
     const { invoices, orders } = before.account.unfiled;
     const owner = ownerOf(account.owner);
-    const file = (kind: string, id: string, at: number, value: unknown) =>
-      documents.write(`${kind}/${owner}/${id}`, value, { index: { kind, owner, at } });
+    const file = (kind: 'invoice' | 'order', id: string, at: number, value: unknown) =>
+      documents.write(filedKey(kind, account.owner, id), value, { index: { kind, owner, at } });
     for (const invoice of invoices) await file('invoice', invoice.id, invoice.at, invoice);
     for (const order of orders) await file('order', order.number, order.at, order);
     const unfiled = {
       orders: account.unfiled.orders.filter((order) => !orders.includes(order)),
       invoices: account.unfiled.invoices.filter((invoice) => !invoices.includes(invoice)),
     };
-    const after = { ...account, unfiled, remindedTo: before.reached };
+    const name = keyOf(account.owner);
+    const stored = before.account.trail && (await filedTrail(documents, name, before.account.trail));
+    const trail = appended(name, stored, what, this.#parts.seal);
+    const after = { ...account, unfiled, remindedTo: before.reached, trail };
     const due = account.intent ? account.intent.order.at + ABANDONED : nextAt(after, rules);
     const telling = { kind: 'telling', of: 'account', ...account.owner, due: before.reached };
     const purchaser = await this.#purchaser(account.owner);
-    const version = await documents.write(keyOf(account.owner), after, {
+    const version = await documents.write(name, after, {
       ifVersion: before.version,
       index: [
         { kind: 'account', ...account.owner, ...(due !== undefined && { due }) },
+        { kind: 'trail', ...account.owner, count: trail.count },
         ...(account.notices?.length ? [telling] : []),
         ...purchaseRows(after, { purchaser, terms: this.#parts.terms(), rules }),
       ],
@@ -134,11 +155,12 @@ export class Accounts {
   }
 
   /** Carries out what was due, oldest first, each at its own time. An unanswered payment stays due. */
-  async #timePassed(account: Account): Promise<{ passed: Account; reached: Instant }> {
+  async #timePassed(account: Account): Promise<Passed> {
     const { clock, rules } = this.#parts;
     const now = clock();
-    if (account.intent) return { passed: account, reached: account.remindedTo ?? now };
+    if (account.intent) return { passed: account, reached: account.remindedTo ?? now, brought: [] };
     let current = account;
+    const brought: Happening[] = [];
     for (;;) {
       const due = firstDue(current, now, rules);
       const reminders = nextReminders(current, due?.at ?? now, rules);
@@ -147,23 +169,26 @@ export class Accounts {
         continue;
       }
       const subscription = current.subscriptions.find(({ id }) => id === due?.subscription);
-      if (!due || !subscription) return { passed: current, reached: now };
+      if (!due || !subscription) return { passed: current, reached: now, brought };
       if (due.what === 'bill' && !convertible(subscription, this.#parts.terms())) {
+        brought.push(unrenewedBy(subscription, due.at, 'not-sold'));
         current = withSubscription(current, unrenewed(subscription));
         continue;
       }
       if (due.what === 'bill' && renewsWith(subscription)) {
         const owner = await this.#ownerKind(account.owner);
         // Nobody knows whether they are still here: it stays due.
-        if (owner === undefined) return { passed: current, reached: due.at };
+        if (owner === undefined) return { passed: current, reached: due.at, brought };
         if (owner === 'left') {
+          brought.push(unrenewedBy(subscription, due.at, 'left'));
           current = withSubscription(current, unrenewed(subscription));
           continue;
         }
       }
       const next =
         due.what === 'bill' ? await this.#billed(current, subscription, due) : withLapse(current, subscription, due);
-      if (!next) return { passed: current, reached: due.at };
+      if (!next) return { passed: current, reached: due.at, brought };
+      brought.push(...happened(current, next, due.at));
       current = next;
     }
   }
@@ -207,6 +232,10 @@ function nextAt(account: Account, rules: Rules): Instant | undefined {
 }
 
 const ownerOf = ({ tenant, person }: PersonId): string => `${tenant}/${person}`;
+
+/** Where something of an account is that was filed. */
+export const filedKey = (kind: 'invoice' | 'order', owner: PersonId, id: string): string =>
+  `${kind}/${ownerOf(owner)}/${id}`;
 
 export const keyOf = (owner: PersonId): string => `account/${ownerOf(owner)}`;
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { InTurn } from '../../application/in-turn.ts';
 import { knownPeople } from '../../application/people.ts';
 import { type Command, type Commerce, Conflict, type WalletCommand } from '../../application/ports.ts';
+import { type Recent, recentIn } from '../../application/trails.ts';
 import {
   type Account,
   cardName,
@@ -11,6 +12,7 @@ import {
   type PaymentMethod,
   withVerdict,
 } from '../../domain/account.ts';
+import type { Happening } from '../../domain/history.ts';
 import type { Invoice } from '../../domain/invoice.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { type Outcome, ok, refuse } from '../../domain/outcome.ts';
@@ -21,7 +23,7 @@ import { invoiceOf, nextInvoiceId, placed } from '../../domain/posting.ts';
 import type { Terms } from '../../domain/product.ts';
 import type { Period } from '../../domain/time.ts';
 import type { WalletAct } from '../../domain/wallet.ts';
-import { Accounts, type AccountsParts, type Held, keyOf, onConflict, withoutIntent } from './accounts.ts';
+import { Accounts, type AccountsParts, filedKey, type Held, keyOf, onConflict, withoutIntent } from './accounts.ts';
 import { FiledInvoices } from './filed-invoices.ts';
 import { orderNumber, seriesOf, subscriptionId } from './numbers.ts';
 import { undoneBy } from './undone.ts';
@@ -62,14 +64,33 @@ export class Ledger implements Commerce {
     return this.#files.one(await this.account(owner), number);
   }
 
+  async order(owner: PersonId, number: string): Promise<Order | undefined> {
+    const { orders, unfiled } = await this.account(owner);
+    const recent = [...orders, ...unfiled.orders].find((one) => one.number === number);
+    return recent ?? (await this.#parts.documents.read<Order>(filedKey('order', owner, number)))?.value;
+  }
+
+  async history(owner: PersonId, wanted: number): Promise<Recent> {
+    const { trail } = await this.account(owner);
+    return recentIn(this.#parts.documents, keyOf(owner), trail, wanted);
+  }
+
   handOver(owner: PersonId, take: (notices: readonly Notice[]) => Promise<void>): Promise<void> {
     return this.#accounts.handOver(owner, take);
   }
 
-  /** Changes an account outside the rules, with everything due by then done first: for making a past. */
-  async amend(owner: PersonId, amended: (account: Account) => Account): Promise<void> {
+  /**
+   * Changes an account outside the rules, with everything due by then done first: for making a past.
+   * @param tell what is to be in its trail of that
+   */
+  async amend(
+    owner: PersonId,
+    amended: (account: Account) => Account,
+    tell?: (after: Account) => readonly Happening[],
+  ): Promise<void> {
     const held = await this.#accounts.current(owner);
-    await this.#accounts.save(amended(held.account), held);
+    const account = amended(held.account);
+    await this.#accounts.save(account, held, tell?.(account));
   }
 
   carryOut(owner: PersonId, command: Command): Promise<Outcome<Order>> {

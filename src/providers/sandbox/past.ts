@@ -10,16 +10,19 @@ import type { ChangeRequest } from '../../domain/request.ts';
 import type { Rules } from '../../domain/rules.ts';
 import type { Assignment, Subscription } from '../../domain/subscription.ts';
 import { anniversary, DAY, type Instant } from '../../domain/time.ts';
+import type { Seal } from '../../domain/trail.ts';
 import { SandboxGateway } from './gateway.ts';
 import { Ledger } from './ledger.ts';
 import { seriesOf } from './numbers.ts';
 import type { Organisation, PastAccount } from './organisation.ts';
+import { bought, cardsAdded, givenOut, renewalOff, type Tell } from './past-history.ts';
 
 interface Setting {
   readonly organisation: Organisation;
   readonly rules: Rules;
   /** The day all the days before count from. */
   readonly today: Instant;
+  readonly seal: Seal;
 }
 
 type PastSubscription = PastAccount['subscriptions'][number];
@@ -31,7 +34,7 @@ type PastSubscription = PastAccount['subscriptions'][number];
  * @param scratch where its gateway may write what nobody needs afterwards
  */
 export async function livePast(documents: Documents, scratch: Documents, setting: Setting): Promise<void> {
-  const { organisation, rules, today } = setting;
+  const { organisation, rules, today, seal } = setting;
   let now = today;
   const clock = () => now;
   const gateway = new SandboxGateway(scratch, clock);
@@ -42,13 +45,14 @@ export async function livePast(documents: Documents, scratch: Documents, setting
     clock,
     rules,
     terms: () => organisation.terms,
+    seal,
   });
   for (const past of organisation.past) {
     const owner: PersonId = { tenant: organisation.tenant, person: past.person };
     const events = past.subscriptions.flatMap((one, index) => eventsOf(owner, one, index, { ...setting, ledger }));
     const first = Math.min(...events.map(({ at }) => at));
     now = first;
-    await ledger.amend(owner, (account) => ({ ...account, ...wallet(past, today) }));
+    await ledger.amend(owner, (account) => ({ ...account, ...wallet(past, today) }), cardsAdded(first));
     for (const event of events.sort((a, b) => a.at - b.at)) {
       await reach(event.at);
       await event.happen();
@@ -91,11 +95,15 @@ function eventsOf(owner: PersonId, past: PastSubscription, index: number, settin
   const { ledger, organisation, rules, today } = setting;
   const id = `S-${digest(`${owner.person}/${index}`).toString('hex').slice(0, 10).toUpperCase()}`;
   const ago = (days: number): Instant => Math.round(today - days * DAY);
-  const amend = (change: (subscription: Subscription) => Subscription) =>
-    ledger.amend(owner, (account) => {
-      const subscription = account.subscriptions.find((one) => one.id === id);
-      return subscription ? withSubscription(account, change(subscription)) : account;
-    });
+  const amend = (change: (subscription: Subscription) => Subscription, tell: Tell) =>
+    ledger.amend(
+      owner,
+      (account) => {
+        const subscription = account.subscriptions.find((one) => one.id === id);
+        return subscription ? withSubscription(account, change(subscription)) : account;
+      },
+      tell,
+    );
   const event = (daysAgo: number, happen: () => Promise<void>) => ({ at: ago(daysAgo), happen });
   const ordered = (request: ChangeRequest, at: Instant) => order(ledger, owner, request, { organisation, rules, at });
 
@@ -117,7 +125,12 @@ function eventsOf(owner: PersonId, past: PastSubscription, index: number, settin
         );
         handed += count;
         const assignments = people.map((person) => assignedAt(person?.id ?? '', ago(daysAgo), today, past));
-        return amend((one) => ({ ...one, assignments: [...one.assignments, ...assignments] }));
+        const given = givenOut(
+          id,
+          ago(daysAgo),
+          assignments.map(({ person }) => person),
+        );
+        return amend((one) => ({ ...one, assignments: [...one.assignments, ...assignments] }), given);
       }),
     ),
     ...[past.scheduled ?? []]
@@ -127,7 +140,9 @@ function eventsOf(owner: PersonId, past: PastSubscription, index: number, settin
       ),
     ...[past.recurringOffDaysAgo ?? []]
       .flat()
-      .map((daysAgo) => event(daysAgo, () => amend((one) => ({ ...one, renews: false })))),
+      .map((daysAgo) =>
+        event(daysAgo, () => amend((one) => ({ ...one, renews: false }), renewalOff(id, ago(daysAgo)))),
+      ),
   ];
 }
 
@@ -146,7 +161,7 @@ async function buy(
   { product, plan, card, quantity, creditCheckDays }: PastSubscription,
   { organisation, rules, at }: Setting & { at: Instant },
 ): Promise<void> {
-  await ledger.amend(owner, (account) => {
+  const withPurchase = (account: Account): Account => {
     const invoiceId = nextInvoiceId(account, seriesOf(owner));
     const [profile] = card ? account.profiles : [];
     const { subscription, lines } = started(
@@ -161,10 +176,11 @@ async function buy(
       },
       { terms: organisation.terms, rules, at, invoice: invoiceId },
     );
-    const bought = withSubscription(account, subscription);
     const people = lines.map((line) => ({ ...line, person: owner.person }));
-    return withInvoice(bought, invoiceOf(invoiceId, at, people, { account, profile: profile?.id }));
-  });
+    const invoice = invoiceOf(invoiceId, at, people, { account, profile: profile?.id });
+    return withInvoice(withSubscription(account, subscription), invoice);
+  };
+  await ledger.amend(owner, withPurchase, bought(id, at));
 }
 
 async function order(

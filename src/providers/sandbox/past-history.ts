@@ -1,0 +1,50 @@
+import { type Account, cardName } from '../../domain/account.ts';
+import type { Happening } from '../../domain/history.ts';
+import { totalOf } from '../../domain/invoice.ts';
+import { licencesOf } from '../../domain/subscription.ts';
+import type { Instant } from '../../domain/time.ts';
+
+/** What the past's changes outside the ledger's orders leave in a trail, as orders would have. */
+export type Tell = (after: Account) => readonly Happening[];
+
+export const cardsAdded =
+  (at: Instant): Tell =>
+  ({ owner, methods }) =>
+    methods.map((method) => ({ at, by: owner.person, what: 'card-add', card: cardName(method) }));
+
+export const bought =
+  (id: string, at: Instant): Tell =>
+  (account) => {
+    const invoice = account.unfiled.invoices.find(({ lines }) => lines.some((line) => line.subscription === id));
+    const { gross } = totalOf(invoice?.lines ?? []);
+    const { currency } = account;
+    const paid = { gross, currency, ...(invoice && { invoice: invoice.id, card: invoice.paidWith }) };
+    return about(account, id, at, (plan) => ({ what: plan === 'trial' ? 'trial' : 'buy', from: 0, ...paid }));
+  };
+
+export const givenOut =
+  (id: string, at: Instant, people: readonly string[]): Tell =>
+  (account) =>
+    about(account, id, at, () => ({
+      what: 'assign',
+      people: people.map((person) => ({ person, result: 'done' })),
+    }));
+
+export const renewalOff =
+  (id: string, at: Instant): Tell =>
+  (account) =>
+    about(account, id, at, () => ({ what: 'end' }));
+
+function about(
+  { owner, subscriptions }: Account,
+  id: string,
+  at: Instant,
+  rest: (plan: string) => Partial<Happening> & Pick<Happening, 'what'>,
+): readonly Happening[] {
+  return subscriptions
+    .filter((one) => one.id === id)
+    .map(({ product, plan, lots }) => {
+      const licences = licencesOf({ lots });
+      return { at, by: owner.person, subscription: id, product, from: licences, now: licences, ...rest(plan) };
+    });
+}

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { pino } from 'pino';
+import { compose } from '../../bot/compose.ts';
+import { StartError, settingsFrom } from '../../bot/settings.ts';
+import type { Account } from '../../src/domain/account.ts';
+import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
+import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { runToEnd } from '../browser/product.ts';
+
+const AUDIT_KEY = 'a key for tests that nobody could guess';
+const organisation = sandboxOrganisation();
+const noor = organisation.personas.find(({ role }) => role === 'many')?.person.id ?? '';
+const owner = { tenant: organisation.tenant, person: noor };
+const trail = `account/${owner.tenant}/${noor}`;
+const log = pino({ level: 'silent' });
+
+const starting = async (documents: LowdbDocuments | MemoryDocuments, env: Record<string, string> = { AUDIT_KEY }) =>
+  compose({ settings: settingsFrom(env), documents, organisation, log, clock: Date.now });
+
+const audit = (folder: string, args: readonly string[] = [], env: Record<string, string> = { AUDIT_KEY }) =>
+  runToEnd(['node', 'dist/bot/audit.js', ...args], { DATA_DIR: folder, AUDIT_KEY: '', ...env });
+
+const newFolder = () => mkdtemp(join(tmpdir(), 'purchase-desk-audit-'));
+
+function fileOf(folder: string, key: string): string {
+  const name = createHash('sha256').update(key).digest('hex');
+  return join(folder, 'documents', name.slice(0, 2), `${name}.json`);
+}
+
+/** Changes a document as somebody with an editor would. */
+async function edit<T>(folder: string, key: string, change: (value: T) => void): Promise<void> {
+  const file = fileOf(folder, key);
+  const document = JSON.parse(await readFile(file, 'utf8'));
+  change(document.value);
+  await writeFile(file, JSON.stringify(document));
+}
+
+type Editable<T> = { -readonly [K in keyof T]: Editable<T[K]> };
+
+describe('npm run audit', () => {
+  let whole = '';
+  /** A copy of a data folder to do harm to. */
+  const copy = async (of = whole): Promise<string> => {
+    const folder = await newFolder();
+    await cp(of, folder, { recursive: true });
+    return folder;
+  };
+
+  beforeAll(async () => {
+    whole = await newFolder();
+    await starting(await LowdbDocuments.open(join(whole, 'documents')));
+  }, 120_000);
+
+  test('says how much is whole', async () => {
+    const { code, said } = await audit(whole);
+    expect(said).toMatch(/^Whole: \d{3,} entries in \d+ trails\.\n$/);
+    expect(code).toBe(0);
+  });
+
+  test('names whose trail, which entry and when, where one was changed in a file', async () => {
+    const folder = await copy();
+    await edit<Editable<Account>>(folder, trail, ({ trail: own }) => {
+      const entry = own?.entries.at(-2);
+      if (entry) entry.gross = 1;
+    });
+    const { trail: own } =
+      (await (await LowdbDocuments.open(join(whole, 'documents'))).read<Account>(trail))?.value ?? {};
+    const changed = own?.entries.at(-2);
+    const { code, said } = await audit(folder);
+    expect(said).toContain(
+      `${trail}, entry ${changed?.n} (${new Date(changed?.at ?? 0).toISOString()}): it was changed.`,
+    );
+    expect(said).toMatch(/\n1 of \d+ trails are not whole\.\n$/);
+    expect(code).toBe(1);
+    const heads = await audit(folder, ['heads']);
+    expect([heads.code, heads.said]).toEqual([1, said]);
+  });
+
+  test('names the first entry that was cut, in the account or with a whole segment', async () => {
+    const folder = await copy();
+    let cut = 0;
+    await edit<Editable<Account>>(folder, trail, ({ trail: own }) => {
+      cut = own?.entries.pop()?.n ?? 0;
+    });
+    expect((await audit(folder)).said).toMatch(new RegExp(`entry ${cut} \\(after .*\\): it was cut\\.`));
+    await rm(fileOf(folder, `audit/${trail}/2`));
+    expect((await audit(folder)).said).toMatch(/entry 51 \(after .*\): the segment it was filed in is missing\./);
+    await edit<Editable<Account>>(folder, trail, (account) => {
+      delete account.trail;
+    });
+    expect((await audit(folder)).said).toContain(`${trail}, entry 1: it was cut.`);
+  });
+
+  test('heads that were kept elsewhere show that an older copy was put back', async () => {
+    const folder = await copy();
+    const later = await copy();
+    const desk = await starting(await LowdbDocuments.open(join(later, 'documents')));
+    const request = { act: 'detach', profile: 'profile-1' } as const;
+    const actor = { ...owner, name: 'Noor', kind: 'member', roles: [] } as const;
+    expect(await desk.payments.confirm(actor, { key: 'k', request })).toMatchObject({ ok: true });
+    const heads = await audit(later, ['heads']);
+    expect(heads.code).toBe(0);
+    const file = join(later, 'heads.json');
+    await writeFile(file, heads.said);
+    expect(await audit(later, ['check', file])).toMatchObject({ code: 0, said: expect.stringMatching(/^Whole: /) });
+    const older = await audit(folder, ['check', file]);
+    expect(older.code).toBe(1);
+    expect(older.said).toMatch(/an older copy was put back\.\n1 of /);
+    await rm(fileOf(later, trail));
+    expect((await audit(later, ['check', file])).said).toContain(`${trail}, entry 1: it was cut.`);
+    expect((await audit(later)).code).toBe(0);
+  });
+
+  test('another key finds nothing whole, and says what may be the matter', async () => {
+    const { code, said } = await audit(whole, [], { AUDIT_KEY: AUDIT_KEY.toUpperCase() });
+    expect(code).toBe(1);
+    expect(said).toMatch(/All from the first entry on: is AUDIT_KEY another key\?\n$/);
+    expect(said).not.toContain(AUDIT_KEY.toUpperCase());
+  });
+
+  test('what cannot be done is said in a sentence', async () => {
+    const empty = await newFolder();
+    for (const args of [['nonsense'], ['check'], ['heads', 'x'], ['check', 'x', 'y']]) {
+      expect(await audit(whole, args)).toMatchObject({ code: 2, said: expect.stringMatching(/^Usage: npm run audit/) });
+    }
+    expect(await audit(empty)).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/^There is no data in .*set DATA_DIR/),
+    });
+    expect((await audit(whole, [], {})).said).toMatch(/^There is no key for .*: set AUDIT_KEY/);
+    expect((await audit(whole, ['check', join(empty, 'no.json')])).said).toMatch(/cannot be read \(ENOENT\)\.\n$/);
+    await writeFile(join(empty, 'bad.json'), '{"heads":1}');
+    expect((await audit(whole, ['check', join(empty, 'bad.json')])).said).toContain('holds no heads: make it with');
+    const damaged = await copy();
+    await writeFile(fileOf(damaged, trail), '{');
+    expect(await audit(damaged)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('is damaged (it is not whole)'),
+    });
+  });
+});
+
+test('the key is made up once and kept where none is set, and another one is refused at the start', async () => {
+  expect(() => settingsFrom({ AUDIT_KEY: 'short' })).toThrow('AUDIT_KEY must have at least 32 characters');
+  const documents = new MemoryDocuments();
+  await starting(documents, {});
+  await starting(documents, {});
+  await expect(starting(documents)).rejects.toThrow(StartError);
+  const given = new MemoryDocuments();
+  await starting(given);
+  await expect(starting(given, {})).rejects.toThrow('AUDIT_KEY is not the key that the trails here were sealed with');
+});

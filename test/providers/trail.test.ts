@@ -1,0 +1,305 @@
+import { describe, expect, test } from '@jest/globals';
+import { AuditLog } from '../../src/application/audit-log.ts';
+import { audited } from '../../src/application/auditing.ts';
+import type { Documents, PaymentGateway } from '../../src/application/ports.ts';
+import { type Account, emptyAccount } from '../../src/domain/account.ts';
+import type { Happening } from '../../src/domain/history.ts';
+import type { PersonId } from '../../src/domain/person.ts';
+import { factsOf } from '../../src/domain/plan.ts';
+import { planOf } from '../../src/domain/planning.ts';
+import type { Request } from '../../src/domain/request.ts';
+import { defaultRules as rules } from '../../src/domain/rules.ts';
+import type { WalletRequest } from '../../src/domain/wallet.ts';
+import { Ledger } from '../../src/providers/sandbox/ledger.ts';
+import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { DAY, PRODUCT, termsWith, utc } from '../domain/given.ts';
+import { seal } from '../domain/seal.ts';
+
+const owner: PersonId = { tenant: 'T', person: 'noor' };
+const key = 'account/T/noor';
+const start = utc('2026-11-01');
+
+/** A ledger with a purchaser who has a card, a clock, and a gateway that says yes until told otherwise. */
+async function desk({ store = new MemoryDocuments(), kind = 'member' }: { store?: Documents; kind?: string } = {}) {
+  let now = start;
+  let answer: 'accepted' | 'declined' = 'accepted';
+  const gateway: PaymentGateway = {
+    charge: async ({ amount }) => (amount > 0 ? answer : 'accepted'),
+    void: async () => 'voided',
+  };
+  const person = async (_tenant: string, id: string) => ({ id, name: id, mail: '', kind, roles: [] }) as never;
+  const parts = { documents: store, gateway, directory: { person }, rules, seal, terms: () => termsWith() };
+  const ledger = new Ledger({ ...parts, clock: () => now });
+  const card = { id: 'card-1', brand: 'Visa', lastFour: '4242', expires: 9e15, holder: 'Noor', token: 'approves' };
+  const profile = { id: 'profile-1', name: 'Team', method: 'card-1' };
+  await ledger.amend(owner, (account) => ({ ...account, methods: [card], profiles: [profile] }));
+  let cards = 0;
+  const does = async (request: Request, as = `card-${++cards}`) => {
+    const account = await ledger.account(owner);
+    const people = 'people' in request ? request.people : [];
+    const known = new Map(people.map((id) => [id, 'member'] as const));
+    const planned = planOf(account, request, { terms: termsWith(), rules, now, known });
+    const shown = planned.ok ? factsOf(planned.value) : ({} as never);
+    return ledger.carryOut(owner, { key: as, request, shown });
+  };
+  return {
+    store,
+    ledger,
+    does,
+    pays: (request: WalletRequest, as = `card-${++cards}`) => ledger.amendWallet(owner, { key: as, request }),
+    decline: () => {
+      answer = 'declined';
+    },
+    pass: async (days: number) => {
+      now += days * DAY;
+      await ledger.account(owner);
+    },
+    now: () => now,
+  };
+}
+
+type Desk = Awaited<ReturnType<typeof desk>>;
+
+const entries = async ({ ledger }: Desk) => (await ledger.history(owner, 1000)).entries.toReversed();
+const bought = async ({ ledger }: Desk) => (await ledger.account(owner)).subscriptions[0]?.id ?? '';
+const buy: Request = { act: 'buy', product: PRODUCT, term: 'monthly', quantity: 10, profile: 'profile-1' };
+
+/** What one act adds to the trail. */
+async function left(on: Desk, act: () => Promise<unknown>): Promise<readonly Happening[]> {
+  const before = (await entries(on)).length;
+  await act();
+  return (await entries(on)).slice(before);
+}
+
+describe('each act leaves one entry', () => {
+  test('with who, what, when, why, from which card, and what it cost', async () => {
+    const on = await desk();
+    const made = await left(on, () => on.does(buy, 'pressed'));
+    const product = { subscription: await bought(on), product: PRODUCT, currency: 'EUR' };
+    const order = expect.stringMatching(/^PD-2026-/);
+    const common = { ...product, by: 'noor', at: start, order };
+    const cost = { gross: 14641, invoice: expect.stringMatching(/-0001$/), card: 'Visa\u00a0••••\u00a04242' };
+    expect(made).toMatchObject([{ ...common, what: 'buy', from: 0, now: 10, key: 'pressed', ...cost }]);
+    const cancelled = await left(on, () =>
+      on.does({ act: 'cancel', subscription: product.subscription, reason: 'too-expensive', feedback: 'hush' }),
+    );
+    expect(cancelled).toMatchObject([{ ...common, what: 'cancel', reason: 'too-expensive', gross: -14641 }]);
+    expect(JSON.stringify(await entries(on))).not.toContain('hush');
+  });
+
+  test.each<[string, (subscription: string) => Request, object]>([
+    ['add', (subscription) => ({ act: 'change', subscription, total: 12 }), { from: 10, now: 12 }],
+    ['remove', (subscription) => ({ act: 'change', subscription, total: 8 }), { from: 10, now: 8 }],
+    ['schedule', (subscription) => ({ act: 'change', subscription, total: 8, when: 'renewal' }), { now: 10, later: 8 }],
+    ['end', (subscription) => ({ act: 'recurring', subscription, on: false }), {}],
+    [
+      'assign',
+      (subscription) => ({ act: 'assign', subscription, people: ['milan', 'yara'] }),
+      {
+        people: [
+          { person: 'milan', result: 'done' },
+          { person: 'yara', result: 'done' },
+        ],
+      },
+    ],
+  ])('%s', async (what, request, facts) => {
+    const on = await desk();
+    await on.does(buy);
+    const made = await left(on, async () => on.does(request(await bought(on)), 'pressed'));
+    expect(made).toHaveLength(1);
+    expect(made).toMatchObject([{ by: 'noor', what, key: 'pressed', ...facts }]);
+  });
+
+  test('an act on cards names the card by its brand and last digits, and nothing else of it', async () => {
+    const on = await desk();
+    const address = { line: 'Kade 1', postalCode: '1011 AB', city: 'Amsterdam', country: 'NL' };
+    const card = {
+      brand: 'Visa',
+      lastFour: '1111',
+      expires: utc('2030-01-01'),
+      holder: 'N. de Vries',
+      token: 'secret',
+    };
+    const request = { act: 'add', card: { ...card, address }, profile: 'profile-1', profileName: 'x' } as const;
+    const made = await left(on, () => on.pays(request, 'page'));
+    const names = { card: 'Visa\u00a0••••\u00a01111', replaced: 'Visa\u00a0••••\u00a04242' };
+    expect(made).toEqual([
+      { n: 1, at: start, by: 'noor', what: 'card-add', key: 'page', mac: expect.any(String), ...names },
+    ]);
+    expect((await left(on, () => on.pays({ act: 'detach', profile: 'profile-1' }))).map(({ what }) => what)).toEqual([
+      'card-detach',
+    ]);
+  });
+
+  test('a key that comes again leaves none, nor does what was refused or declined', async () => {
+    const on = await desk();
+    await on.does(buy, 'once');
+    expect(await left(on, () => on.does(buy, 'once'))).toEqual([]);
+    const subscription = await bought(on);
+    expect(await left(on, () => on.does({ act: 'change', subscription, total: -1 }))).toEqual([]);
+    expect(await left(on, () => on.pays({ act: 'delete', method: 'card-1' }))).toEqual([]);
+    on.decline();
+    expect(await left(on, () => on.does({ act: 'change', subscription, total: 20 }))).toEqual([]);
+  });
+});
+
+describe('what time brings is in it, too', () => {
+  const whats = (made: readonly Happening[]) => made.map(({ what, at }) => [what, (at - start) / DAY]);
+
+  test('renewals, each at its own time, also when nobody looked for months', async () => {
+    const on = await desk();
+    await on.does(buy);
+    const made = await left(on, () => on.pass(70));
+    expect(whats(made)).toEqual([
+      ['renewal', 30],
+      ['renewal', 61],
+    ]);
+    expect(made).toMatchObject([{ by: 'time', gross: 14641, from: 10, now: 10, invoice: expect.any(String) }, {}]);
+  });
+
+  test('payments that fail, the end, and what comes after it', async () => {
+    const on = await desk();
+    await on.does(buy);
+    await on.does({ act: 'assign', subscription: await bought(on), people: ['milan'] });
+    on.decline();
+    const made = await left(on, () => on.pass(400));
+    expect(whats(made)).toEqual([
+      ['payment-failed', 30],
+      ['payment-failed', 31],
+      ['payment-failed', 33],
+      ['payment-failed', 37],
+      ['payment-failed', 44],
+      ['expired', 44],
+      ['disabled', 74],
+      ['deleted', 164],
+    ]);
+    expect(made.at(-1)?.people).toEqual([{ person: 'milan', result: 'done' }]);
+    expect(new Set(made.map(({ by }) => by))).toEqual(new Set(['time']));
+  });
+
+  test('a card that was mended is tried again, and fails once more', async () => {
+    const on = await desk();
+    await on.does(buy);
+    on.decline();
+    await on.pass(30);
+    const address = { line: 'Kade 1', postalCode: '1011 AB', city: 'Amsterdam', country: 'NL' };
+    const edit = { act: 'edit', method: 'card-1', expires: utc('2031-01-01'), holder: 'Noor', address } as const;
+    expect(whats(await left(on, () => on.pays(edit)))).toEqual([
+      ['card-edit', 30],
+      ['payment-failed', 30],
+    ]);
+  });
+
+  test('a purchaser who left, and licences that were too few at last', async () => {
+    const gone = await desk({ kind: 'left' });
+    await gone.does(buy);
+    expect(await left(gone, () => gone.pass(31))).toMatchObject([
+      { what: 'not-renewed', by: 'time', reason: 'left' },
+      { what: 'expired' },
+    ]);
+    const on = await desk();
+    await on.does(buy);
+    const subscription = await bought(on);
+    await on.does({ act: 'assign', subscription, people: ['milan', 'yara'] });
+    await on.does({ act: 'change', subscription, total: 1, when: 'renewal' });
+    const made = await left(on, () => on.pass(30 + 95));
+    expect(made.filter(({ what }) => what === 'licences-lost')).toMatchObject([
+      { by: 'time', people: [{ person: 'yara', result: 'done' }] },
+    ]);
+    expect(made[0]).toMatchObject({ what: 'renewal', from: 10, now: 1 });
+  });
+});
+
+describe('an act and its entry are one write', () => {
+  /** A store whose writes of the account fail when told to. */
+  function failing() {
+    const store = new MemoryDocuments();
+    const inner = store.write.bind(store);
+    let fails = false;
+    store.write = async (name: string, ...rest) => {
+      if (fails && name === key) throw new Error('the disk is full');
+      return inner(name, ...rest);
+    };
+    return {
+      store,
+      fail: (now: boolean) => {
+        fails = now;
+      },
+    };
+  }
+
+  test('a write that fails leaves neither', async () => {
+    const { store, fail } = failing();
+    const on = await desk({ store });
+    await on.does(buy);
+    const subscription = await bought(on);
+    fail(true);
+    const assigned = on.does({ act: 'assign', subscription, people: ['milan'] });
+    await expect(assigned).rejects.toThrow('the disk is full');
+    fail(false);
+    const { value } = (await store.read<Account>(key)) ?? { value: emptyAccount(owner, '') };
+    expect(value.orders).toHaveLength(1);
+    expect(value.trail?.count).toBe(1);
+    expect(await audited(store, seal)).toMatchObject([{ head: { trail: key, count: 1 } }]);
+  });
+
+  test('an order that a process left open when it died is in the trail once it is settled', async () => {
+    const on = await desk();
+    await on.does(buy);
+    const subscription = await bought(on);
+    const { store } = on;
+    let dying = true;
+    const inner = store.write.bind(store);
+    store.write = (async (name: string, value: Account, options: never) => {
+      if (name === key && dying && !value.intent && value.orders.length > 1) throw new Error('killed');
+      return inner(name, value, options);
+    }) as typeof store.write;
+    expect(await on.does({ act: 'change', subscription, total: 12 }, 'last')).toMatchObject({ ok: false });
+    expect(await entries(on)).toHaveLength(1);
+    dying = false;
+    const settling = new Ledger({
+      documents: store,
+      gateway: { charge: async () => 'accepted', void: async () => 'accepted' },
+      directory: { person: async () => undefined },
+      clock: () => start + 120_000,
+      rules,
+      seal,
+      terms: () => termsWith(),
+    });
+    const { entries: all } = await settling.history(owner, 10);
+    expect(all).toMatchObject([{ what: 'add', key: 'last', at: start }, { what: 'buy' }]);
+  });
+
+  test('long trails are filed in segments, stay whole, and are read back across them', async () => {
+    const { store, fail } = failing();
+    const on = await desk({ store });
+    await on.does(buy);
+    const subscription = await bought(on);
+    for (let act = 0; act < 60; act++) {
+      await on.does({ act: 'recurring', subscription, on: act % 2 === 1 });
+      if (act === 52) {
+        fail(true);
+        await expect(on.does({ act: 'recurring', subscription, on: true })).rejects.toThrow('the disk is full');
+        fail(false);
+      }
+    }
+    const all = await entries(on);
+    expect(all.map(({ n }) => n)).toEqual(Array.from({ length: 61 }, (_, index) => index + 1));
+    expect((await store.read<readonly unknown[]>(`audit/${key}/1`))?.value).toHaveLength(50);
+    expect((await store.read<Account>(key))?.value.trail?.entries).toHaveLength(11);
+    expect((await audited(store, seal)).map(({ flaw }) => flaw)).toEqual([undefined]);
+    expect((await on.ledger.history(owner, 5)).entries[0]?.n).toBe(61);
+  });
+});
+
+test('what is no change of an account has a trail of its own, also when two write at once', async () => {
+  const documents = new MemoryDocuments();
+  const log = new AuditLog(documents, seal, () => start);
+  await Promise.all(Array.from({ length: 8 }, () => log.record(owner, { what: 'settings' })));
+  for (let more = 0; more < 50; more++) await log.record(owner, { what: 'settings' });
+  const { entries: all, count } = await log.recent(owner, 100);
+  expect(count).toBe(58);
+  expect(all.map(({ n }) => n)).toEqual(Array.from({ length: 58 }, (_, index) => 58 - index));
+  expect(all[0]).toMatchObject({ by: 'noor', what: 'settings', at: start });
+  expect((await audited(documents, seal)).map(({ flaw }) => flaw)).toEqual([undefined]);
+});
