@@ -90,7 +90,7 @@ interface ChannelError {
 }
 
 /** What a channel meant by an error: whether to try again, and not before when. */
-export function verdictOn(error: unknown): Delivery {
+function verdictOn(error: unknown): Delivery {
   const { statusCode, response } = (typeof error === 'object' && error !== null ? error : {}) as ChannelError;
   switch (statusCode) {
     case 403:

@@ -87,7 +87,9 @@ function wishOf({ total, delta, quantity, people, period, ...rest }: Meant, word
 
 /** “Noor, Milan and Yara”; of many people only the first are named. */
 function listed(people: readonly string[], words: Words): string {
-  const named = people.length > NAMED ? [...people.slice(0, NAMED), `${words.number(people.length - NAMED)}+`] : people;
+  const { and, others } = strings[words.lang];
+  const more = people.length - NAMED;
+  const named = more > 0 ? [...people.slice(0, NAMED), others(words.number(more))] : people;
   const last = named.at(-1) ?? '';
-  return named.length < 2 ? last : `${named.slice(0, -1).join(', ')} ${strings[words.lang].and} ${last}`;
+  return named.length < 2 ? last : `${named.slice(0, -1).join(', ')} ${and} ${last}`;
 }

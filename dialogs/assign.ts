@@ -9,7 +9,7 @@ import type { Refusal } from '../src/domain/refusal.ts';
 import type { Rules } from '../src/domain/rules.ts';
 import { licencesOf, type Subscription } from '../src/domain/subscription.ts';
 import { begin, type Capability } from './capability.ts';
-import type { Entered, Fields } from './flow.ts';
+import { type Entered, type Fields, textOf } from './flow.ts';
 import { holdersFor } from './holders.ts';
 import { type Orders, oneMeant, orderFlow } from './ordering.ts';
 import type { Turn } from './turn.ts';
@@ -142,7 +142,7 @@ const assignFlow = (orders: Orders, people: People, rules: Rules) =>
           );
         },
         answer: ({ actor }, fields, draft) => picked(actor, people, fields, draft, { max: rules.maxPeople }),
-        typed: (text) => ({ find: text }),
+        typed: (text) => ({ find: text, typed: true }),
         explains: ({ kind }) => ['nobody', 'too-many-people', 'too-few-licences', 'file'].includes(kind),
         unanswered: ({ done: _done, buy: _buy, ...draft }) => draft,
       },
@@ -202,12 +202,12 @@ const unassignFlow = (orders: Orders, people: People) =>
         },
         async answer({ actor }, fields, draft) {
           const among = await holders(orders, actor, draft.subscription);
-          const shows = draft.looking === true && (fields.look === true || fields.people === undefined);
+          const shows = draft.looking === true && (fields.look === true || fields.typed === true);
           const answer = await picked(actor, people, { ...fields, ...(shows && { look: true }) }, draft, { among });
           // Whoever is looked up to see whether they have it is not picked to lose it.
           return answer.ok && shows ? ok({ ...answer.value, picked: tickedIn(fields, draft) }) : answer;
         },
-        typed: (text) => ({ find: text }),
+        typed: (text) => ({ find: text, typed: true }),
         explains: ({ kind }) => kind === 'nobody' || kind === 'file',
         unanswered: ({ done: _done, ...draft }) => draft,
       },
@@ -235,8 +235,9 @@ async function picked(
   return ok({ ...found, offered: [...(found.offered ?? []), ...all], done: !asksOnly });
 }
 
-const tickedIn = ({ people }: Fields, { picked: before = [] }: Picking): readonly string[] =>
-  typeof people === 'string' ? idsIn(people) : before;
+/** Where nobody is ticked a card sends no ticks at all; what is typed leaves them as they were. */
+const tickedIn = ({ people, typed }: Fields, { picked: before = [] }: Picking): readonly string[] =>
+  typed === true ? before : idsIn(textOf(people));
 
 /** A form as it was left: an answer that was refused stands in its fields, one that was taken in the draft. */
 function asLeft({ picked: taken = [] }: Picking, fields: Entered['fields'], refusal: Refusal | undefined) {

@@ -17,6 +17,7 @@ export const en = {
   asks: 'You see it before anything changes',
   shows: 'Changes nothing',
   and: 'and',
+  others: (count: string) => `${count} more`,
   /** What would happen, as something to choose. */
   would: {
     home: () => 'Go to the start',

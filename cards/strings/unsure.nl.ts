@@ -16,6 +16,7 @@ export const nl: UnsureStrings = {
   asks: 'U ziet het voordat er iets verandert',
   shows: 'Wijzigt niets',
   and: 'en',
+  others: (count) => `nog ${count}`,
   would: {
     home: () => 'Naar het begin',
     list: () => 'Mijn abonnementen tonen',

@@ -13,7 +13,7 @@ export const optionalKinds = [
   'few-licences',
   'scheduled-done',
 ] as const;
-export type OptionalKind = (typeof optionalKinds)[number];
+type OptionalKind = (typeof optionalKinds)[number];
 
 /** How somebody wants to hear of things. */
 export interface Preferences {

@@ -142,6 +142,23 @@ test.each(shapes)('%s: whoever is looked up among those who have it is shown, no
   expect((await noor.press('Unassign', { people: value, find: '' })).lines).toContain('loses the licence today');
 });
 
+test.each(shapes)('%s: whoever is unticked is picked no more, and nobody ticked is said', async (shape) => {
+  const noor = new Talk(await world(), shape, 'many');
+  await noor.say('assign Visio Plan 2 to Iris Smit, jan de boer');
+  expect(noor.card.field?.value).not.toBe('');
+  // A card in Web Chat leaves a field without ticks out.
+  expect((await noor.press('Review', { find: '' })).text).toContain('Nobody was picked.');
+  await noor.say('who has Visio Plan 2');
+  expect((await noor.press('Unassign', { find: '' })).text).toContain('Nobody was picked.');
+});
+
+test.each([
+  ['en-GB', 'assign visio plan 2 to Milan Jansen, Olivier Dubois, jan de boer, Piet Nobody', 'jan de boer and 1 more'],
+])('%s: of many people only the first are named: “%s”', async (locale, said, named) => {
+  const noor = new Talk(await world(), 'emulator', 'many', locale);
+  expect((await noor.say(said)).text).toContain(named);
+});
+
 test('what somebody says with a cancellation is on its review', async () => {
   const noor = new Talk(await world(), 'emulator', 'many');
   await noor.say('cancel Visio Plan 2');
