@@ -1,4 +1,4 @@
-/** What somebody does: `say:…` types, `press:…` presses, `tick:…`, `write:…` and `fill:…` fill in. */
+/** What somebody does: `say:…` types, `press:…` presses, `tick:…`, `write:…` and `fill:…` fill in; `move:…` moves time, `hear:…` waits. */
 type Steps = readonly string[];
 
 /** A card of the gallery, and what brings it up, in each language. */
@@ -108,6 +108,17 @@ export const gallery: Readonly<Record<string, readonly Shot[]>> = {
     shot('totals', 'say:total of all purchases', 'say:totaal van alle aankopen'),
     shot('policy', 'press:Policy', 'press:Beleid'),
     shot('read-only', 'say:cancel Project', 'say:zeg Project op'),
+  ],
+  'For managers, and what everybody hears of': [
+    shot('team', ['say:be Iris Smit', 'say:team spending'], ['say:wees Iris Smit', 'say:teamuitgaven']),
+    shot('settings', 'say:settings', 'say:instellingen'),
+    shot(
+      'team-order',
+      ['say:be Yara Haddad', 'say:buy 2 Clipchamp monthly', 'press:Pay', 'hear:Your team'],
+      ['say:wees Yara Haddad', 'say:koop 2 Clipchamp per maand', 'press:betalen', 'hear:Uw team'],
+    ),
+    shot('reminder', ['move:week', 'hear:Reminder'], ['move:week', 'hear:Herinnering']),
+    shot('history', ['say:be Noor de Vries', 'say:my history'], ['say:wees Noor de Vries', 'say:mijn geschiedenis']),
   ],
   Help: [
     shot('help', ['say:be Noor de Vries', 'say:help'], ['say:wees Noor de Vries', 'say:help']),

@@ -32,7 +32,7 @@ async function shoot(chat: Chat, language: 'en' | 'nl'): Promise<void> {
   for (const { name, ...steps } of Object.values(gallery).flat()) {
     for (const step of steps[language]) {
       const [, does = '', what = ''] = /^(\w+):(.*)$/.exec(step) ?? [];
-      await chat[does as 'say' | 'press' | 'tick' | 'write' | 'fill'](what).catch((error: Error) => {
+      await chat[does as 'say' | 'press' | 'tick' | 'write' | 'fill' | 'hear'](what).catch((error: Error) => {
         throw new Error(`${name} (${language}), ${step}: ${error.message}`);
       });
     }

@@ -17,7 +17,7 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
     const env = { PORT: String(await freePort()), DATA_DIR: folder, LOG_LEVEL: 'info' };
-    [product, browser] = await Promise.all([startProduct(['npm', 'start'], env), openBrowser()]);
+    [product, browser] = await Promise.all([startProduct(['node', 'dist/bot/main.js'], env), openBrowser()]);
     noor = await Chat.open(browser, `${product.url}?as=many&lang=en`);
   }, 180_000);
 

@@ -86,6 +86,12 @@ export class Chat {
     return this.newest.locator('textarea, input[type=text]').last().fill(text);
   }
 
+  /** Waits until the newest card or message is one that says this. */
+  async hear(text: string): Promise<void> {
+    await this.newest.filter({ hasText: text }).waitFor();
+    await this.idle();
+  }
+
   async move(to: 'day' | 'week' | 'next'): Promise<void> {
     await this.page.locator(`[data-move=${to}]`).click();
     await this.idle();

@@ -65,7 +65,7 @@ const stories = {
   beforeAll(async () => {
     const DATA_DIR = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
     const env = { PORT: String(await freePort()), DATA_DIR, LOG_LEVEL: 'error' };
-    [product, browser] = await Promise.all([startProduct(['npm', 'start'], env), openBrowser()]);
+    [product, browser] = await Promise.all([startProduct(['node', 'dist/bot/main.js'], env), openBrowser()]);
   }, 180_000);
 
   afterAll(async () => {
