@@ -51,7 +51,7 @@ import { CardPage } from './pages/card-page.ts';
 import { PageOpening } from './pages/opening.ts';
 import { SignedLinks } from './papers/signed-links.ts';
 import { auditSeal, keptSecret } from './secret.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, StartError } from './settings.ts';
 import { entraSignIn } from './sign-in/entra.ts';
 import { signInAt } from './sign-in/serve.ts';
 
@@ -89,6 +89,7 @@ export async function compose(surroundings: Surroundings) {
   const seal = await auditSeal(documents, settings.AUDIT_KEY);
   await pastIn(surroundings, rules, seal);
   const clock = await SandboxClock.open(documents, surroundings.clock);
+  const terms = termsUnder(settings.POLICY, organisation, surroundings.terms);
   const gateway = surroundings.gateway ?? new SandboxGateway(documents, clock.now);
   const ledger = new Ledger({
     documents,
@@ -96,7 +97,7 @@ export async function compose(surroundings: Surroundings) {
     directory: organisation,
     clock: clock.now,
     rules,
-    terms: surroundings.terms ?? (() => organisation.terms),
+    terms,
     seal,
     onFault: (error) => log.warn({ error: ownFault(error) }, 'a payment was not answered; it stays open'),
   });
@@ -239,6 +240,14 @@ export async function compose(surroundings: Surroundings) {
     payments,
     ready,
   };
+}
+
+/** What can be bought, with what is set for single products in place of what the organisation allows (RULES #18). */
+function termsUnder(set: Settings['POLICY'], { terms }: Organisation, current = () => terms): () => Terms {
+  const unknown = [...(set?.keys() ?? [])].filter((id) => !terms.products.has(id));
+  if (unknown.length > 0) throw new StartError(`POLICY names what is not sold: leave out ${unknown.join(', ')}`);
+  if (!set) return current;
+  return () => ({ ...current(), policy: new Map([...current().policy, ...set]) });
 }
 
 /** Gives the organisation its past, once: all of it is there before anybody can look. */

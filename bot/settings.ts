@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { type Links, worldwide } from '../cards/links.ts';
+import type { Policy } from '../src/domain/product.ts';
 
 const text = z.string().trim().min(1);
+
+/** What may be bought of one product (RULES #18). */
+const ruled = /^\s*(?<product>\w+)\s*=\s*(?<policy>Enabled|OnlyTrialsWithoutPaymentMethod|Disabled)\s*$/;
 
 /** Everything that can be set, by the name of its environment variable. README holds the same list. */
 const environment = z
@@ -27,6 +31,18 @@ const environment = z
     PROVIDER: z.literal('sandbox', { error: 'PROVIDER can be: sandbox' }).default('sandbox'),
     STORE: z.literal('lowdb', { error: 'STORE can be: lowdb' }).default('lowdb'),
     DATABASE_URL: z.undefined({ error: 'DATABASE_URL is for a store other than lowdb: remove it' }).optional(),
+    POLICY: z
+      .string()
+      .transform((said, context) => {
+        const rules = said.split(',').map((one) => ruled.exec(one)?.groups);
+        if (!rules.includes(undefined)) {
+          return new Map(rules.map((rule) => [rule?.product ?? '', rule?.policy as Policy]));
+        }
+        const message = 'POLICY must be such as CFQ7TTC0HD33=Disabled,CFQ7TTC0LH2H=OnlyTrialsWithoutPaymentMethod';
+        context.addIssue({ code: 'custom', message });
+        return z.NEVER;
+      })
+      .optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
         error: 'LOG_LEVEL can be: fatal, error, warn, info, debug, silent',

@@ -2,6 +2,17 @@ import { expect, test } from '@jest/globals';
 import { StartError, settingsFrom } from '../../bot/settings.ts';
 import { Talk, world } from '../conversation/talk.ts';
 
+test('POLICY says of single products what may be bought (RULES #18), and nothing else', () => {
+  const { POLICY } = settingsFrom({ POLICY: 'CFQ7TTC0HD33=Disabled, CFQ7TTC0LH2H = OnlyTrialsWithoutPaymentMethod' });
+  expect([...(POLICY ?? [])]).toEqual([
+    ['CFQ7TTC0HD33', 'Disabled'],
+    ['CFQ7TTC0LH2H', 'OnlyTrialsWithoutPaymentMethod'],
+  ]);
+  for (const wrong of ['CFQ7TTC0HD33', 'CFQ7TTC0HD33=Off', 'a=Disabled,,b=Disabled', '__proto__.x=Disabled']) {
+    expect(() => settingsFrom({ POLICY: wrong })).toThrow(/^POLICY must be such as/);
+  }
+});
+
 test('nothing needs to be set', () => {
   expect(settingsFrom({})).toMatchObject({ PORT: 3978, DATA_DIR: 'data', PROVIDER: 'sandbox', STORE: 'lowdb' });
   expect(settingsFrom({ PORT: '', MicrosoftAppId: ' ' })).toMatchObject({ PORT: 3978 });

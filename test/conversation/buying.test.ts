@@ -319,3 +319,22 @@ describe.each(shapes)('in %s form', (shape) => {
 async function ordersBefore(): Promise<number> {
   return (await new Talk(await world(), 'teams', 'many').account()).orders.length;
 }
+
+test.each([
+  ['en-GB', 'buy Visio Plan 1', 'Your organisation does not allow'],
+  ['nl-NL', 'koop Visio Plan 1', 'Uw organisatie staat'],
+])('%s: RULES #18: what POLICY stops cannot be bought, and what is held stays', async (locale, said, refused) => {
+  const place = await world({ env: { POLICY: 'CFQ7TTC0HD33=Disabled' } });
+  const noor = new Talk(place, 'emulator', 'many', locale);
+  const before = await noor.account();
+  expect((await noor.say(said)).text).toContain(refused);
+  expect(await noor.account()).toEqual(before);
+  await noor.say(locale === 'en-GB' ? 'set Visio Plan 2 to 15' : 'zet Visio Plan 2 op 15');
+  expect(noor.card.lines).toContain(locale === 'en-GB' ? '14 → 15 licences' : '14 → 15 licenties');
+});
+
+test('a POLICY for what is not sold is said at the start', async () => {
+  await expect(world({ env: { POLICY: 'NOSUCH=Disabled' } })).rejects.toThrow(
+    'POLICY names what is not sold: leave out NOSUCH',
+  );
+});
