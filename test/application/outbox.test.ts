@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { expect, test } from '@jest/globals';
 import type { DeskAdapter } from '../../bot/desk-adapter.ts';
 import { ChannelMessenger } from '../../bot/messenger.ts';
@@ -76,7 +77,7 @@ class Connector {
   process = 0;
   readonly #chance: () => number;
   readonly #clock: () => number;
-  hanging = new AbortController();
+  #hanging = new AbortController();
 
   constructor(chance: () => number, clock: () => number) {
     this.#chance = chance;
@@ -93,6 +94,12 @@ class Connector {
       await (logic as (context: object) => Promise<void>)({ activity: {}, sendActivity: say });
     },
   } as unknown as Pick<DeskAdapter, 'continueConversationAsync'>;
+
+  /** Runs out for all who wait at the moment that one of them waits in vain. */
+  patience(): AbortSignal {
+    setMaxListeners(0, this.#hanging.signal);
+    return this.#hanging.signal;
+  }
 
   async #say(thread: string, activity: object): Promise<{ id: string }> {
     this.asked.set(thread, [...(this.asked.get(thread) ?? []), this.#clock()]);
@@ -119,8 +126,8 @@ class Connector {
     if (chance < 0.98) take(false);
     this.#fault(chance < 0.98 ? 'taken, then silence' : 'silence');
     setImmediate(() => {
-      this.hanging.abort();
-      this.hanging = new AbortController();
+      this.#hanging.abort();
+      this.#hanging = new AbortController();
     });
     return new Promise(() => undefined);
   }
@@ -182,7 +189,7 @@ test(`${NOTICES} notices through a channel at its worst, the process killed mean
       directory: { person: async () => undefined, administrators: async () => [] },
       messenger: new ChannelMessenger(connector.adapter, new Acquaintance(documents), {
         onFault: () => undefined,
-        patience: () => connector.hanging.signal,
+        patience: () => connector.patience(),
       }),
       clock: () => now,
       random: chance,
