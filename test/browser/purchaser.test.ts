@@ -111,4 +111,19 @@ const stories = {
     },
     120_000,
   );
+
+  test('side by side: what the purchaser buys and takes back shows by itself in the manager’s tab, in her language', async () => {
+    const [iris, noor] = [
+      await Chat.open(browser, `${product.url}?as=manager&lang=nl`),
+      await Chat.open(browser, `${product.url}?as=many&lang=en`),
+    ];
+    await noor.say('5 more Power BI Pro');
+    await noor.press('Pay');
+    await iris.hear('Noor de Vries heeft licenties bijgekocht');
+    expect(plain(await iris.last)).toContain('20 → 25 × Power BI Pro');
+    await noor.press('Undo');
+    await noor.press('Remove 5');
+    await iris.hear('Noor de Vries heeft iets teruggedraaid');
+    expect(plain(await iris.press('Uitgaven van team'))).toContain('Noor de Vries');
+  }, 60_000);
 });
