@@ -9,11 +9,12 @@ import { Desk } from '../dialogs/desk.ts';
 import { invoicing } from '../dialogs/invoices.ts';
 import { looking } from '../dialogs/looking.ts';
 import { paying } from '../dialogs/pay.ts';
+import { requesting } from '../dialogs/requests.ts';
 import { team } from '../dialogs/team.ts';
 import { Acquaintance } from '../src/application/acquaintance.ts';
 import { Administration } from '../src/application/administration.ts';
 import { Shop } from '../src/application/catalogue.ts';
-import { DueWork } from '../src/application/due-work.ts';
+import { accountsDue, DueWork } from '../src/application/due-work.ts';
 import { Invoices } from '../src/application/invoices.ts';
 import { Leavers } from '../src/application/leavers.ts';
 import { Ordering } from '../src/application/ordering.ts';
@@ -21,10 +22,13 @@ import { Outbox } from '../src/application/outbox.ts';
 import { Overview } from '../src/application/overview.ts';
 import { Payments } from '../src/application/payments.ts';
 import { People } from '../src/application/people.ts';
-import type { CardRegister, Clock, Documents, PaymentGateway } from '../src/application/ports.ts';
+import type { CardRegister, Clock, Documents, IndexRow, PaymentGateway } from '../src/application/ports.ts';
 import { PreferenceBook } from '../src/application/preferences.ts';
+import { RequestFile } from '../src/application/request-file.ts';
+import { Requests } from '../src/application/requests.ts';
 import { Team } from '../src/application/team.ts';
 import { Newsroom } from '../src/application/tidings.ts';
+import type { PersonId } from '../src/domain/person.ts';
 import type { Terms } from '../src/domain/product.ts';
 import { defaultRules, type Rules } from '../src/domain/rules.ts';
 import { SandboxCards } from '../src/providers/sandbox/cards.ts';
@@ -93,7 +97,9 @@ export async function compose(surroundings: Surroundings) {
     terms: surroundings.terms ?? (() => organisation.terms),
     onFault: (error) => log.warn({ error: ownFault(error) }, 'a payment was not answered; it stays open'),
   });
-  const overview = new Overview(ledger, clock.now, rules);
+  const requestFile = new RequestFile(documents, clock.now, rules);
+  const toDecide = async (person: PersonId) => (await requestFile.count(person, 'decider')).open;
+  const overview = new Overview(ledger, clock.now, rules, toDecide);
   const people = new People(organisation);
   const ordering = new Ordering({
     commerce: ledger,
@@ -104,6 +110,16 @@ export async function compose(surroundings: Surroundings) {
     onFault: (error) => log.error({ error: ownFault(error) }, 'an order was carried out in part, or not told of'),
   });
   const orders = { ordering, overview };
+  const requests = new Requests({
+    file: requestFile,
+    documents,
+    commerce: ledger,
+    directory: organisation,
+    people,
+    ordering,
+    clock: clock.now,
+    rules,
+  });
   const payments = new Payments({
     commerce: ledger,
     cards: surroundings.cards ?? new SandboxCards(documents, clock.now),
@@ -127,12 +143,13 @@ export async function compose(surroundings: Surroundings) {
     directory: organisation,
     documents,
     ordering,
+    requests,
     clock: clock.now,
     rules,
   });
   const outbox = new Outbox({
     documents,
-    sources: { account: ledger },
+    sources: { account: ledger, request: requestFile },
     newsroom,
     preferences,
     directory: organisation,
@@ -163,6 +180,7 @@ export async function compose(surroundings: Surroundings) {
         cancelling(orders, rules),
         paying(payments, overview, { minutes: LINK_MINUTES }),
         invoicing(invoices, papers),
+        requesting(requests, orders, new Shop(ledger, clock.now, rules), people, rules),
         team(new Team({ commerce: ledger, directory: organisation, documents, preferences }), rules),
         administering(administration, papers, (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`),
         about(overview, acquaintance, rules),
@@ -197,8 +215,12 @@ export async function compose(surroundings: Surroundings) {
   });
   const pages = { page: cardPage, clock: clock.now, base, inTeams: entra !== undefined, signIn };
 
-  const dueWork = new DueWork(documents, ledger, clock.now, (error) =>
-    log.error({ error: ownFault(error) }, 'due work of an account failed; it stays due'),
+  const looks = {
+    ...accountsDue(ledger),
+    request: ({ tenant, id }: IndexRow) => requests.look(String(tenant), String(id)),
+  };
+  const dueWork = new DueWork(documents, looks, clock.now, (error) =>
+    log.error({ error: ownFault(error) }, 'due work failed; it stays due'),
   );
   const leavers = new Leavers({
     documents,

@@ -7,6 +7,7 @@ import { subscriptionCard } from '../cards/subscription.ts';
 import type { Words } from '../cards/words.ts';
 import type { Ordering, Wish } from '../src/application/ordering.ts';
 import type { Overview } from '../src/application/overview.ts';
+import type { Command } from '../src/application/ports.ts';
 import type { Receipt } from '../src/application/receipt.ts';
 import type { Purpose } from '../src/application/which.ts';
 import { type Outcome, ok } from '../src/domain/outcome.ts';
@@ -29,11 +30,13 @@ export function orderFlow<Draft extends { readonly subscription?: string }>(
   told: Pick<Conversation<Draft, Facts>, 'id' | 'forms' | 'instead'> & {
     /** What the draft asks for once its forms are answered. */
     readonly request: (draft: Draft) => Request;
+    /** Carries it out in a way of its own. */
+    readonly confirm?: (turn: Turn, draft: Draft, command: Command) => Promise<Outcome<Card>>;
     /** Where "Back" leads from the first card, when it is not the subscription. */
     readonly backTo?: (turn: Turn, draft: Draft) => Promise<Card>;
   },
 ): Flow<Draft, Facts> {
-  const { id, forms, instead, request, backTo } = told;
+  const { id, forms, instead, request, confirm, backTo } = told;
   return new Flow<Draft, Facts>({
     id,
     forms,
@@ -44,8 +47,11 @@ export function orderFlow<Draft extends { readonly subscription?: string }>(
         if (!review.ok) return review;
         return ok({ card: reviewCard(review.value, words, unclear), shown: factsOf(review.value.plan) });
       },
-      async confirm({ actor, words }, draft, key, shown) {
-        const done = await ordering.confirm(actor, { key, request: request(draft), shown });
+      async confirm(turn, draft, key, shown) {
+        const { actor, words } = turn;
+        const command: Command = { key, request: request(draft), shown };
+        if (confirm) return confirm(turn, draft, command);
+        const done = await ordering.confirm(actor, command);
         return done.ok ? ok(receiptCard(done.value, words)) : done;
       },
       async receipt({ actor, words }, key) {
