@@ -45,22 +45,29 @@ export function homeCard(actor: Actor, purchases: Purchases, words: Words, note?
   return render({
     lang: words.lang,
     summary: title,
-    ...headView({ eyebrow: { text: note ?? personName(actor.name) }, title, sentences: some || asked ? [] : [home.noneWay] }),
-    countdowns: [...toDecide(purchases, words), ...items.map((item) => {
-      const row = countdownOf(item, purchases, words);
-      const spoken = `${row.what}, ${row.count} ${row.unit}, ${row.detail}`;
-      const opens =
-        item.kind === 'card-expires'
-          ? { verb: 'method', method: item.card.id }
-          : { verb: 'open', subscription: item.subscription.id };
-      return {
-        ...row,
-        what: plainText(row.what),
-        spoken,
-        verb: opens.verb,
-        data: opens,
-      };
-    })],
+    ...headView({
+      eyebrow: { text: note ?? personName(actor.name) },
+      title,
+      sentences: some || asked ? [] : [home.noneWay],
+    }),
+    countdowns: [
+      ...toDecide(purchases, words),
+      ...items.map((item) => {
+        const row = countdownOf(item, purchases, words);
+        const spoken = `${row.what}, ${row.count} ${row.unit}, ${row.detail}`;
+        const opens =
+          item.kind === 'card-expires'
+            ? { verb: 'method', method: item.card.id }
+            : { verb: 'open', subscription: item.subscription.id };
+        return {
+          ...row,
+          what: plainText(row.what),
+          spoken,
+          verb: opens.verb,
+          data: opens,
+        };
+      }),
+    ],
     buttons: all,
   });
 }

@@ -31,7 +31,6 @@ function ownCard(view: RequestView, words: Words): Card {
   const { requests, buttons } = words;
   const { own, mine, deciders } = requests;
   const { request, product, open } = view;
-  const ends = open.length > 0 ? [] : [again(view, words)];
   return render({
     lang: words.lang,
     summary: own.summary(product, stateOf(view, words).text),
@@ -44,7 +43,9 @@ function ownCard(view: RequestView, words: Words): Card {
     ...peopleRows(request.people, view, words),
     ...fieldsView([]),
     buttons: [
-      ...(open.length > 0 ? [{ title: own.withdraw, verb: 'withdraw', data: { request: request.id } }] : ends),
+      ...(open.length > 0
+        ? [{ title: own.withdraw, verb: 'withdraw', data: { request: request.id } }]
+        : again(view, words)),
       { title: mine, verb: 'requests', data: { of: 'own' } },
       { title: buttons.home, verb: 'home' },
     ],
@@ -52,9 +53,11 @@ function ownCard(view: RequestView, words: Words): Card {
 }
 
 /** The same once more: for those who did not get it. */
-function again({ request }: RequestView, { requests }: Words): Button {
+function again({ request }: RequestView, { requests }: Words): readonly Button[] {
   const chosen = request.people.flatMap(({ person, answer }) => (answer.is === 'approved' ? [] : [person]));
-  return { title: requests.own.again, verb: 'ask', data: { product: request.product, chosen } };
+  if (chosen.length === 0) return [];
+  const button = { title: requests.own.again, verb: 'ask', data: { product: request.product, chosen } };
+  return [button];
 }
 
 function decisionCard(view: RequestView, { again: reminder, problem }: Shown, words: Words): Card {
@@ -116,7 +119,7 @@ function costOf({ means, open, currency }: RequestView, words: Words): Pick<Head
     case 'free':
       return {
         number: { text: money(0, currency), color: 'Good' },
-        caption: decide.free(number(wanted), number(means.free)),
+        caption: decide.free(number(means.wanted), number(means.free), means.free),
       };
     case 'add':
       return {
@@ -138,7 +141,10 @@ function costOf({ means, open, currency }: RequestView, words: Words): Pick<Head
 }
 
 /** How a new subscription is to be bought, where there must be one. */
-function termField({ means, currency }: RequestView, { requests, buy, plan: names, money, period }: Words): readonly Field[] {
+function termField(
+  { means, currency }: RequestView,
+  { requests, buy, plan: names, money, period }: Words,
+): readonly Field[] {
   if (means?.kind !== 'buy' || means.plans.length < 2) return [];
   const per = (plan: string) => (plan === 'annual' ? period.year : period.month);
   return [

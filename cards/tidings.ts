@@ -4,8 +4,8 @@ import { paymentFailedCard } from './payment-failed.ts';
 import { walletReceipt } from './payment-review.ts';
 import { receiptCard } from './receipt.ts';
 import { cardExpiresCard, licencesCard, reminderCard, windowClosesCard } from './reminders.ts';
-import { digestCard } from './team-digest.ts';
 import { requestCard } from './request.ts';
+import { digestCard } from './team-digest.ts';
 import { teamOrderCard, teamPaymentFailedCard } from './team-order.ts';
 import type { Words } from './words.ts';
 

@@ -41,7 +41,17 @@ export interface Wish {
 export const ordering = ['change', 'buy', 'assign', 'unassign', 'cancel', 'recurring', 'reactivate', 'undo'] as const;
 
 /** What changes something once it was reviewed. */
-const acts: ReadonlySet<string> = new Set([...ordering, 'add-card', 'edit-card', 'attach', 'detach', 'delete-card', 'ask', 'answer', 'withdraw']);
+const acts: ReadonlySet<string> = new Set([
+  ...ordering,
+  'add-card',
+  'edit-card',
+  'attach',
+  'detach',
+  'delete-card',
+  'ask',
+  'answer',
+  'withdraw',
+]);
 
 /** Names that are shown of a list of people. */
 const NAMED = 3;

@@ -100,7 +100,12 @@ const assignFlow = (orders: Orders, people: People, rules: Rules) =>
                 eyebrow: says.assign,
                 title: value.product,
                 caption: says.free(number(free), free),
-                candidates: await candidates(actor, people, { ...draft, picked: ticked }, holdersOf(value.subscription)),
+                candidates: await candidates(
+                  actor,
+                  people,
+                  { ...draft, picked: ticked },
+                  holdersOf(value.subscription),
+                ),
                 ...left,
                 everybody: true,
                 hint: says.hint(rules.maxPeople),

@@ -61,7 +61,8 @@ export async function picked<Draft extends Picking>(
 
 /** A form as it was left: an answer that was refused stands in its fields, one that was taken in the draft. */
 export function asLeft({ picked: taken = [] }: Picking, fields: Entered['fields'], refusal: Refusal | undefined) {
-  const unanswered = refusal !== undefined && ['nobody', 'too-many-people', 'no-why', 'why-too-long'].includes(refusal.kind);
+  const unanswered =
+    refusal !== undefined && ['nobody', 'too-many-people', 'no-why', 'why-too-long'].includes(refusal.kind);
   if (!unanswered || !fields) return { ticked: taken, typed: '' };
   return { ticked: idsIn(fields.people ?? ''), typed: fields.find ?? '' };
 }

@@ -56,7 +56,8 @@ export const requestsEn = {
     eyebrow: 'Licence request',
     again: 'Licence request · reminder',
     title: (who: string, product: string) => `${who} asks for ${product}`,
-    free: (wanted: string, free: string) => `${wanted} of your ${free} free licences`,
+    free: (wanted: string, free: string, count: number) =>
+      `${wanted} of your ${free} free ${counted(count, 'licence', 'licences')}`,
     add: (free: string, missing: string, count: number) =>
       `a month, excl. tax: ${free} free, ${missing} ${counted(count, 'is', 'are')} added`,
     buy: (period: string) => `${period}, excl. tax: a new subscription`,

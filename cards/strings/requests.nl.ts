@@ -39,7 +39,7 @@ export const requestsNl: typeof requestsEn = {
     eyebrow: 'Licentieaanvraag',
     again: 'Licentieaanvraag · herinnering',
     title: (who, product) => `${who} vraagt ${product} aan`,
-    free: (wanted, free) => `${wanted} van uw ${free} vrije licenties`,
+    free: (wanted, free, count) => `${wanted} van uw ${free} vrije ${counted(count, 'licentie', 'licenties')}`,
     add: (free, missing) => `per maand, excl. btw: ${free} vrij, ${missing} erbij`,
     buy: (period) => `${period}, excl. btw: een nieuw abonnement`,
     term: 'Te kopen als',

@@ -143,7 +143,7 @@ w(
 
 w(
   'assign',
-  'assign !who; assign product|licence !who; give licence|product|access; toe licence|product assign; assign people; give people licence|product|access; let|laat people product|licence|access !show|takes|remove|unassign; people permitted product use; people need product|licence|access !does|nolonger|not; people have ought product|licence|access; set people upward product|licence|access; enable people product|licence|access !renew|auto; people get product|licence|access; want people have product|licence|access; want people use product|licence|access; add people product to|toe|aan|op|for|from; set people on|op product; people product new; people start product; product for people !buy|more|trial|renew|unassign; licence for people !buy|more; people access product; give it people to|aan; people need licence|product|access',
+  'assign !who; assign product|licence !who; give licence|product|access; toe licence|product assign; assign people; give people licence|product|access; let|laat people product|licence|access !show|takes|remove|unassign; people permitted product use; people need product|licence|access !does|nolonger|not; people have ought product|licence|access; set people upward product|licence|access; enable people product|licence|access !renew|auto; people get product|licence|access; want people have product|licence|access; want people use product|licence|access; add people product to|toe|aan|op|for|from; set people on|op product; people product new; people start product; product for people !buy|more|trial|renew|unassign|vraag; licence for people !buy|more|vraag; people access product; give it people to|aan; people need licence|product|access',
 );
 w(
   'unassign',

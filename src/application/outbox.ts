@@ -230,8 +230,7 @@ export class Outbox {
     const told = former?.stage;
     if (former && former.matter.kind !== 'digest' && told?.is === 'told' && told.message !== undefined) {
       const role = typeof to === 'string' ? to : 'other';
-      const changed =
-        matter.kind === 'order' ? await newsroom.tidings(about, former.matter, role) : tidings;
+      const changed = matter.kind === 'order' ? await newsroom.tidings(about, former.matter, role) : tidings;
       const updated = changed && (await messenger.update(address, told.message, changed));
       if (updated) return updated;
     }

@@ -1,10 +1,4 @@
-import {
-  afterTime,
-  forgotten,
-  type LicenceRequest,
-  nextAt,
-  openPeople,
-} from '../domain/licence-request.ts';
+import { afterTime, forgotten, type LicenceRequest, nextAt, openPeople } from '../domain/licence-request.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { PersonId } from '../domain/person.ts';
 import type { Rules } from '../domain/rules.ts';

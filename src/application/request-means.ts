@@ -5,14 +5,14 @@ import type { Setting } from '../domain/plan.ts';
 import { listPrice, type Plan } from '../domain/product.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
-import { licencesOf } from '../domain/subscription.ts';
+import { licencesOf, type Subscription } from '../domain/subscription.ts';
 import { monthlyOf } from './tidings.ts';
 import { barOf } from './which.ts';
 
 /** With what somebody could give so many people a licence of a product. */
 export type Means =
   /** Licences of their own subscription that nobody has. */
-  | { readonly kind: 'free'; readonly subscription: string; readonly free: number }
+  | { readonly kind: 'free'; readonly subscription: string; readonly free: number; readonly wanted: number }
   /** More of their own subscription; minor units a month before tax. */
   | {
       readonly kind: 'add';
@@ -29,17 +29,22 @@ export type Means =
     }
   | { readonly kind: 'none'; readonly why: Refusal };
 
-/** The cheapest that there is: what is free, then more of the same, then a new subscription where that is allowed. */
-export function meansOf(account: Account, product: string, wanted: number, setting: Setting): Means {
+/**
+ * The cheapest that there is: what is free, then more of the same, then a new subscription where that is allowed.
+ * Whoever has a licence of it already needs none.
+ */
+export function meansOf(account: Account, product: string, people: readonly string[], setting: Setting): Means {
   const { terms, rules, now } = setting;
   const own = account.subscriptions
     .filter((one) => one.product === product && one.state.kind === 'active')
     .sort((one, other) => freeOf(other) - freeOf(one));
-  const [best] = own;
-  if (best && freeOf(best) >= wanted) return { kind: 'free', subscription: best.id, free: freeOf(best) };
+  const wanted = ({ assignments }: Subscription) =>
+    people.filter((id) => !assignments.some(({ person }) => person === id)).length;
+  const enough = own.find((one) => freeOf(one) >= wanted(one));
+  if (enough) return { kind: 'free', subscription: enough.id, free: freeOf(enough), wanted: wanted(enough) };
   const more = own.find((one) => barOf(one, 'change', setting) === undefined);
   if (more) {
-    const missing = wanted + more.assignments.length - licencesOf(more);
+    const missing = wanted(more) + more.assignments.length - licencesOf(more);
     const monthly = monthlyOf(more, missing, terms);
     return { kind: 'add', subscription: more.id, free: freeOf(more), missing, monthly };
   }

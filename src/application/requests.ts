@@ -132,7 +132,9 @@ export class Requests {
       return refuse({ kind: 'not-members', names: [...(await people.names(actor, strangers)).values()] });
     }
     const before = await this.#parts.file.of(actor, 'asker');
-    const again = before.some((one) => one.product === asking.product && openPeople(one).some((id) => ids.includes(id)));
+    const again = before.some(
+      (one) => one.product === asking.product && openPeople(one).some((id) => ids.includes(id)),
+    );
     if (again) return refuse({ kind: 'already-asked', product });
     const deciders = await this.#deciders(actor, asking.product);
     if (deciders.length === 0) return refuse({ kind: 'nobody-decides', product });
@@ -207,7 +209,7 @@ export class Requests {
       return done.ok ? ok({ done: done.value }) : done;
     }
     const { product } = view.request;
-    const means = await this.#means(actor, product, approve.length);
+    const means = await this.#means(actor, product, approve);
     if (means.kind === 'none') return refuse(means.why);
     const order = orderWith(means, product, approve, answers.term);
     if (means.kind !== 'free') return ok({ buys: { ...given, id, order } });
@@ -326,11 +328,11 @@ export class Requests {
       expires: expiryOf(request, rules),
       currency: terms.currency,
       maxNote: rules.maxWhy,
-      ...(decides && { means: await this.#means(viewer, request.product, open.length) }),
+      ...(decides && { means: await this.#means(viewer, request.product, open) }),
     };
   }
 
-  async #means(owner: PersonId, product: string, wanted: number): Promise<Means> {
+  async #means(owner: PersonId, product: string, wanted: readonly string[]): Promise<Means> {
     const { commerce, rules, clock } = this.#parts;
     const [account, terms] = await Promise.all([commerce.account(owner), commerce.terms(owner.tenant)]);
     return meansOf(account, product, wanted, { terms, rules, now: clock() });
@@ -363,4 +365,10 @@ export class Requests {
 
 const haveIt = ({ result }: PersonResult): boolean => result === 'done' || result === 'had';
 
-const actorOf = (tenant: string, { id, name, kind, roles }: Person): Actor => ({ tenant, person: id, name, kind, roles });
+const actorOf = (tenant: string, { id, name, kind, roles }: Person): Actor => ({
+  tenant,
+  person: id,
+  name,
+  kind,
+  roles,
+});

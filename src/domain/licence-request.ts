@@ -106,7 +106,9 @@ export function withdrawn(request: LicenceRequest, at: Instant): LicenceRequest 
 /** The claims that are to be looked into: what began them is gone. */
 export const abandoned = ({ people }: LicenceRequest, now: Instant): readonly Extract<Answer, { is: 'claimed' }>[] => {
   const claims = people.flatMap(({ answer }) => (answer.is === 'claimed' ? answer : []));
-  return claims.filter(({ at, key }, index) => at + ABANDONED <= now && claims.findIndex((o) => o.key === key) === index);
+  return claims.filter(
+    ({ at, key }, index) => at + ABANDONED <= now && claims.findIndex((o) => o.key === key) === index,
+  );
 };
 
 /** The request with what time brought: reminders, of several missed ones the last, and its expiry. */
