@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { minorUnitsOf } from '../cards/paper/minor-unit.ts';
 import { about } from '../dialogs/about.ts';
 import { administering } from '../dialogs/administer.ts';
 import { assigning } from '../dialogs/assign.ts';
@@ -13,6 +14,7 @@ import { requesting } from '../dialogs/requests.ts';
 import { team } from '../dialogs/team.ts';
 import { Acquaintance } from '../src/application/acquaintance.ts';
 import { Administration } from '../src/application/administration.ts';
+import { Approvals } from '../src/application/approvals.ts';
 import { Shop } from '../src/application/catalogue.ts';
 import { accountsDue, DueWork } from '../src/application/due-work.ts';
 import { Invoices } from '../src/application/invoices.ts';
@@ -84,7 +86,8 @@ const PAST = 'sandbox/past';
 
 /** Puts the product together. Nothing is opened or listened to here. */
 export async function compose(surroundings: Surroundings) {
-  const { settings, documents, organisation, log, rules = defaultRules } = surroundings;
+  const { settings, documents, organisation, log } = surroundings;
+  const rules = surroundings.rules ?? rulesWith(settings, organisation);
   await pastIn(surroundings, rules);
   const clock = await SandboxClock.open(documents, surroundings.clock);
   const gateway = surroundings.gateway ?? new SandboxGateway(documents, clock.now);
@@ -109,7 +112,6 @@ export async function compose(surroundings: Surroundings) {
     rules,
     onFault: (error) => log.error({ error: ownFault(error) }, 'an order was carried out in part, or not told of'),
   });
-  const orders = { ordering, overview };
   const requests = new Requests({
     file: requestFile,
     documents,
@@ -117,9 +119,18 @@ export async function compose(surroundings: Surroundings) {
     directory: organisation,
     people,
     ordering,
+    approvals: new Approvals({
+      file: requestFile,
+      commerce: ledger,
+      directory: organisation,
+      ordering,
+      clock: clock.now,
+      rules,
+    }),
     clock: clock.now,
     rules,
   });
+  const orders = { ordering, overview, requests };
   const payments = new Payments({
     commerce: ledger,
     cards: surroundings.cards ?? new SandboxCards(documents, clock.now),
@@ -180,7 +191,7 @@ export async function compose(surroundings: Surroundings) {
         cancelling(orders, rules),
         paying(payments, overview, { minutes: LINK_MINUTES }),
         invoicing(invoices, papers),
-        requesting(requests, orders, new Shop(ledger, clock.now, rules), people, rules),
+        requesting(orders, new Shop(ledger, clock.now, rules), people, rules),
         team(new Team({ commerce: ledger, directory: organisation, documents, preferences }), rules),
         administering(administration, papers, (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`),
         about(overview, acquaintance, rules),
@@ -248,6 +259,10 @@ export async function compose(surroundings: Surroundings) {
     ready,
   };
 }
+
+/** The rules with what is set about them. */
+const rulesWith = ({ APPROVAL_ABOVE: above }: Settings, { terms: { currency } }: Organisation): Rules =>
+  above === undefined ? defaultRules : { ...defaultRules, approvalAbove: above * minorUnitsOf(currency) };
 
 /** Gives the organisation its past, once: all of it is there before anybody can look. */
 async function pastIn({ documents, organisation, clock }: Surroundings, rules: Rules): Promise<void> {

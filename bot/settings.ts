@@ -23,6 +23,11 @@ const environment = z
     PROVIDER: z.literal('sandbox', { error: 'PROVIDER can be: sandbox' }).default('sandbox'),
     STORE: z.literal('lowdb', { error: 'STORE can be: lowdb' }).default('lowdb'),
     DATABASE_URL: z.undefined({ error: 'DATABASE_URL is for a store other than lowdb: remove it' }).optional(),
+    APPROVAL_ABOVE: z.coerce
+      .number({ error: 'APPROVAL_ABOVE must be a whole amount a month, such as 100' })
+      .int({ error: 'APPROVAL_ABOVE must be a whole amount a month, such as 100' })
+      .min(0, { error: 'APPROVAL_ABOVE must be a whole amount a month, such as 100' })
+      .optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
         error: 'LOG_LEVEL can be: fatal, error, warn, info, debug, silent',

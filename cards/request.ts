@@ -1,5 +1,5 @@
 import type { RequestView } from '../src/application/requests.ts';
-import type { Wanted } from '../src/domain/licence-request.ts';
+import type { AgreedPurchase, Wanted } from '../src/domain/licence-request.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { type Field, fieldsView } from './fields.ts';
@@ -38,6 +38,7 @@ function ownCard(view: RequestView, words: Words): Card {
       eyebrow: { text: request.decisions > 0 ? own.answered : own.eyebrow },
       title: plainText(product),
       state: stateOf(view, words),
+      ...ownCost(view, words),
     }),
     ...about(view, [{ label: deciders, value: namesOf(request.deciders, view) }], words),
     ...peopleRows(request.people, view, words),
@@ -52,19 +53,48 @@ function ownCard(view: RequestView, words: Words): Card {
   });
 }
 
+/** What the purchase costs that a manager was asked about. */
+function ownCost({ request: { purchase, closed }, currency }: RequestView, { requests: { yes }, money }: Words) {
+  if (!purchase) return {};
+  const sentences = closed?.how === 'stopped' ? [yes.stoppedWay] : [];
+  return { number: { text: `+${money(purchase.monthly, currency)}` }, caption: yes.ownMonth, sentences };
+}
+
 /** The same once more: for those who did not get it. */
 function again({ request }: RequestView, { requests }: Words): readonly Button[] {
+  if (request.purchase) return request.closed?.how === 'answered' ? [] : [reviewAgain(request.purchase, requests)];
   const chosen = request.people.flatMap(({ person, answer }) => (answer.is === 'approved' ? [] : [person]));
   if (chosen.length === 0) return [];
   const button = { title: requests.own.again, verb: 'ask', data: { product: request.product, chosen } };
   return [button];
 }
 
+/** The purchase that was asked about, to be reviewed anew. */
+function reviewAgain({ order }: AgreedPurchase, { yes: { again: title } }: Words['requests']): Button {
+  switch (order.act) {
+    case 'buy': {
+      const { product, quantity, term, profile } = order;
+      const plan = term === 'trial' ? {} : { plan: term };
+      return { title, verb: 'buy', data: { product, quantity, ...plan, ...(profile && { profile }) } };
+    }
+    case 'change':
+      return { title, verb: 'change', data: { subscription: order.subscription, total: order.total } };
+    case 'assign':
+      return { title, verb: 'assign', data: { subscription: order.subscription, chosen: order.people } };
+    default:
+      return {
+        title,
+        verb: order.act === 'reactivate' ? 'reactivate' : 'open',
+        data: { subscription: order.subscription },
+      };
+  }
+}
+
 function decisionCard(view: RequestView, { again: reminder, problem }: Shown, words: Words): Card {
   const { requests, buttons, number } = words;
   const { decide } = requests;
-  const { request, product, open, names, maxNote, means } = view;
-  const title = decide.title(nameOf(request.asker.person, view), plainText(product));
+  const { request, open, names, maxNote, means } = view;
+  const title = plainText(titleOf(view, words));
   const answered = request.people.filter(({ answer }) => answer.is !== 'open');
   const each: readonly Field[] = open.map((person) => ({
     kind: 'choice',
@@ -94,7 +124,7 @@ function decisionCard(view: RequestView, { again: reminder, problem }: Shown, wo
     reads: true,
   });
   const can = means?.kind !== 'none';
-  const asks = alone ? [{ label: requests.whom, value: namesOf(open, view) }] : [];
+  const asks = alone && !request.purchase ? [{ label: requests.whom, value: namesOf(open, view) }] : [];
   return render({
     lang: words.lang,
     summary: decide.summary(title),
@@ -111,15 +141,19 @@ function decisionCard(view: RequestView, { again: reminder, problem }: Shown, wo
 }
 
 /** What it costs to approve everybody, or why that is not possible. */
-function costOf({ means, open, currency }: RequestView, words: Words): Pick<Head, 'number' | 'caption' | 'sentences'> {
+function costOf(
+  { request: { purchase }, means, currency, open }: RequestView,
+  words: Words,
+): Pick<Head, 'number' | 'caption' | 'sentences'> {
   const { requests, money, number, period, refusal } = words;
   const { decide } = requests;
   const wanted = open.length;
+  if (purchase) return { number: { text: `+${money(purchase.monthly, currency)}` }, caption: requests.yes.month };
   switch (means?.kind) {
     case 'free':
       return {
         number: { text: money(0, currency), color: 'Good' },
-        caption: decide.free(number(means.wanted), number(means.free), means.free),
+        caption: means.wanted === 0 ? decide.had : decide.free(number(means.wanted), number(means.free), means.free),
       };
     case 'add':
       return {
@@ -167,9 +201,9 @@ function termField(
 /** What was decided, for those who cannot decide any more. */
 function overCard(view: RequestView, words: Words): Card {
   const { requests, buttons } = words;
-  const { decided, decide, toDecide } = requests;
-  const { request, product } = view;
-  const title = decide.title(nameOf(request.asker.person, view), plainText(product));
+  const { decided, toDecide } = requests;
+  const { request } = view;
+  const title = plainText(titleOf(view, words));
   const state = stateOf(view, words);
   return render({
     lang: words.lang,
@@ -186,11 +220,15 @@ function overCard(view: RequestView, words: Words): Card {
 }
 
 /** Why it is asked, and since when. */
-function about({ request, expires, open }: RequestView, more: readonly Fact[], { requests, date }: Words) {
+function about({ request, expires, open }: RequestView, more: readonly Fact[], { requests, date, number }: Words) {
   const ends = open.length > 0 ? [{ label: requests.expires, value: date(expires) }] : [];
+  const { purchase } = request;
+  const { from = 0, now = 0 } = purchase ?? {};
+  const count = from === 0 ? number(now) : `${number(from)} → ${number(now)}`;
+  const licences = purchase ? [{ label: requests.yes.licences, value: count }] : [];
   return rowsView(
-    [[{ label: requests.askedOn, value: date(request.at) }, ...ends]],
-    [...more, { label: requests.why, value: requests.quoted(plainText(request.why)) }],
+    [[...licences, { label: requests.askedOn, value: date(request.at) }, ...ends]],
+    [...more, ...(request.why === '' ? [] : [{ label: requests.why, value: requests.quoted(plainText(request.why)) }])],
   );
 }
 
@@ -232,11 +270,18 @@ function personState(
 export function stateOf({ request }: RequestView, { requests: { state } }: Words): { text: string; color: Colour } {
   const { closed, people: all } = request;
   if (!closed) return { text: state.waiting, color: 'Warning' };
+  if (closed.how === 'stopped') return { text: state.stopped, color: 'Attention' };
   const every = (is: Wanted['answer']['is']) => all.every(({ answer }) => answer.is === is);
   if (every('approved')) return { text: state.approved, color: 'Good' };
   if (every('rejected')) return { text: state.rejected, color: 'Attention' };
   return { text: state[closed.how], color: 'Default' };
 }
+
+/** Who wants what, as plain text. */
+export const titleOf = ({ request, product, names }: RequestView, { requests: { decide, yes } }: Words): string => {
+  const who = names.get(request.asker.person) ?? request.asker.person;
+  return (request.purchase ? yes : decide).title(who.replaceAll(' ', '\u00a0'), product);
+};
 
 const nameOf = (id: string, { names }: RequestView): string => personName(names.get(id) ?? id);
 

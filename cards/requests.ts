@@ -3,7 +3,7 @@ import type { Button } from './buttons.ts';
 import type { Card } from './card.ts';
 import { choiceCard } from './choice.ts';
 import { notice } from './notice.ts';
-import { stateOf } from './request.ts';
+import { stateOf, titleOf } from './request.ts';
 import type { Words } from './words.ts';
 
 /** The requests of one person on one card. */
@@ -33,10 +33,9 @@ export function requestsCard({ requests, page, left }: Listed, as: RequestView['
       eyebrow,
       title: says.list.title(page * PAGE + requests.length + left),
       choices: requests.map((view) => {
-        const { request, product, names } = view;
-        const who = names.get(request.asker.person) ?? request.asker.person;
+        const { request, product } = view;
         return {
-          name: own ? product : says.decide.title(who, product),
+          name: own ? product : titleOf(view, words),
           detail: says.list.row(stateOf(view, words).text, request.people.length, date(request.at)),
           verb: 'request',
           data: { request: request.id },

@@ -2,6 +2,7 @@ import type { Card } from '../cards/card.ts';
 import { chooseCard } from '../cards/choose.ts';
 import { refusalCard, staleCard } from '../cards/notice.ts';
 import { receiptCard } from '../cards/receipt.ts';
+import { requestCard } from '../cards/request.ts';
 import { reviewCard } from '../cards/review.ts';
 import { subscriptionCard } from '../cards/subscription.ts';
 import type { Words } from '../cards/words.ts';
@@ -9,6 +10,7 @@ import type { Ordering, Wish } from '../src/application/ordering.ts';
 import type { Overview } from '../src/application/overview.ts';
 import type { Command } from '../src/application/ports.ts';
 import type { Receipt } from '../src/application/receipt.ts';
+import type { Requests } from '../src/application/requests.ts';
 import type { Purpose } from '../src/application/which.ts';
 import { type Outcome, ok } from '../src/domain/outcome.ts';
 import { type Facts, factsOf } from '../src/domain/plan.ts';
@@ -22,11 +24,12 @@ import type { Verb } from './understanding/intent.ts';
 export interface Orders {
   readonly ordering: Ordering;
   readonly overview: Overview;
+  readonly requests: Requests;
 }
 
 /** A conversation that ends in an order: its own forms, and the review and receipt that all of them share. */
 export function orderFlow<Draft extends { readonly subscription?: string }>(
-  { ordering, overview }: Orders,
+  { ordering, overview, requests }: Orders,
   told: Pick<Conversation<Draft, Facts>, 'id' | 'forms' | 'instead'> & {
     /** What the draft asks for once its forms are answered. */
     readonly request: (draft: Draft) => Request;
@@ -37,6 +40,10 @@ export function orderFlow<Draft extends { readonly subscription?: string }>(
   },
 ): Flow<Draft, Facts> {
   const { id, forms, instead, request, confirm, backTo } = told;
+  const carriedOut = async ({ actor, words }: Turn, command: Command): Promise<Outcome<Card>> => {
+    const done = await ordering.confirm(actor, command);
+    return done.ok ? ok(receiptCard(done.value, words)) : done;
+  };
   return new Flow<Draft, Facts>({
     id,
     forms,
@@ -50,9 +57,10 @@ export function orderFlow<Draft extends { readonly subscription?: string }>(
       async confirm(turn, draft, key, shown) {
         const { actor, words } = turn;
         const command: Command = { key, request: request(draft), shown };
-        if (confirm) return confirm(turn, draft, command);
-        const done = await ordering.confirm(actor, command);
-        return done.ok ? ok(receiptCard(done.value, words)) : done;
+        const done = confirm ? await confirm(turn, draft, command) : await carriedOut(turn, command);
+        if (done.ok || done.refusal.kind !== 'needs-approval') return done;
+        const asked = await requests.askYes(actor, command);
+        return asked.ok ? ok(requestCard(asked.value, words)) : asked;
       },
       async receipt({ actor, words }, key) {
         const receipt = await ordering.receiptOf(actor, key);

@@ -28,7 +28,8 @@ interface Draft extends Picking {
 type Deciding = Purchasing & { readonly subscription?: never };
 
 /** Asking for licences, and deciding on it (RULES #18, #19). */
-export function requesting(requests: Requests, orders: Orders, shop: Shop, people: People, rules: Rules): Capability {
+export function requesting(orders: Orders, shop: Shop, people: People, rules: Rules): Capability {
+  const { requests } = orders;
   const show = async (turn: Turn, id: string) => {
     const found = await requests.one(turn.actor, id);
     turn.surface.show(found.ok ? requestCard(found.value, turn.words) : refusalCard(found.refusal, turn.words));

@@ -248,6 +248,7 @@ export const en = {
       case 'not-members':
       case 'no-why':
       case 'why-too-long':
+      case 'needs-approval':
       case 'unknown-request':
       case 'request-decided':
         return requestsEn.refusal(refusal, say);

@@ -231,6 +231,7 @@ export const nl: Strings = {
       case 'not-members':
       case 'no-why':
       case 'why-too-long':
+      case 'needs-approval':
       case 'unknown-request':
       case 'request-decided':
         return requestsNl.refusal(refusal, say);

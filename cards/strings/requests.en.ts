@@ -15,6 +15,7 @@ type RequestRefusal = Extract<
       | 'not-members'
       | 'no-why'
       | 'why-too-long'
+      | 'needs-approval'
       | 'unknown-request'
       | 'request-decided';
   }
@@ -40,7 +41,7 @@ export const requestsEn = {
     eyebrow: 'Review · not asked yet',
     caption: (count: number) => `${count} ${counted(count, 'licence', 'licences')}`,
     decides: (count: number) => counted(count, 'Decides', 'One of them decides'),
-    until: 'Expires when nobody answers by',
+    until: 'Expires without an answer on',
     ask: (count: string) => `Ask for ${count}`,
     edit: 'Change',
     summary: (product: string, names: string) => `Ask for ${product}; ${names} decides.`,
@@ -58,6 +59,7 @@ export const requestsEn = {
     title: (who: string, product: string) => `${who} asks for ${product}`,
     free: (wanted: string, free: string, count: number) =>
       `${wanted} of your ${free} free ${counted(count, 'licence', 'licences')}`,
+    had: 'They have a licence already',
     add: (free: string, missing: string, count: number) =>
       `a month, excl. tax: ${free} free, ${missing} ${counted(count, 'is', 'are')} added`,
     buy: (period: string) => `${period}, excl. tax: a new subscription`,
@@ -88,6 +90,18 @@ export const requestsEn = {
     withdrawn: 'Withdrawn',
     expired: 'Expired',
     answered: 'Answered',
+    stopped: 'Not carried out',
+  },
+  yes: {
+    ask: (who: string) => `Ask ${who}`,
+    first: (who: string, monthly: string, above: string) =>
+      `${who} has to agree first: it costs ${monthly} a month, more than ${above}. Nothing is charged until then.`,
+    title: (who: string, product: string) => `${who} wants to buy ${product}`,
+    month: 'a month, excl. tax, on their own card',
+    ownMonth: 'a month, excl. tax',
+    licences: 'Licences',
+    stoppedWay: 'It was agreed to, but it is not what was shown any more. Review it again.',
+    again: 'Review again',
   },
   list: {
     own: 'My requests',
@@ -128,6 +142,11 @@ export const requestsEn = {
         return {
           title: `${say.number(refusal.letters)} letters are too many`,
           way: `Shorten it to ${say.number(refusal.max)}.`,
+        };
+      case 'needs-approval':
+        return {
+          title: `${refusal.manager} has to agree first`,
+          way: `Nothing was bought. Review ${refusal.product} again and ask.`,
         };
       case 'unknown-request':
         return { title: 'That request is not yours', way: 'See your own requests, or those you can decide.' };

@@ -40,6 +40,7 @@ export const requestsNl: typeof requestsEn = {
     again: 'Licentieaanvraag · herinnering',
     title: (who, product) => `${who} vraagt ${product} aan`,
     free: (wanted, free, count) => `${wanted} van uw ${free} vrije ${counted(count, 'licentie', 'licenties')}`,
+    had: 'Zij hebben al een licentie',
     add: (free, missing) => `per maand, excl. btw: ${free} vrij, ${missing} erbij`,
     buy: (period) => `${period}, excl. btw: een nieuw abonnement`,
     term: 'Te kopen als',
@@ -69,6 +70,18 @@ export const requestsNl: typeof requestsEn = {
     withdrawn: 'Ingetrokken',
     expired: 'Verlopen',
     answered: 'Beantwoord',
+    stopped: 'Niet uitgevoerd',
+  },
+  yes: {
+    ask: (who) => `${who} vragen`,
+    first: (who, monthly, above) =>
+      `${who} moet eerst akkoord gaan: dit kost ${monthly} per maand, meer dan ${above}. Tot die tijd wordt niets betaald.`,
+    title: (who, product) => `${who} wil ${product} kopen`,
+    month: 'per maand, excl. btw, op de eigen kaart',
+    ownMonth: 'per maand, excl. btw',
+    licences: 'Licenties',
+    stoppedWay: 'Er is akkoord gegeven, maar het is niet meer wat werd getoond. Controleer het opnieuw.',
+    again: 'Opnieuw controleren',
   },
   list: {
     own: 'Mijn aanvragen',
@@ -108,6 +121,11 @@ export const requestsNl: typeof requestsEn = {
         return {
           title: `${say.number(refusal.letters)} tekens is te lang`,
           way: `Kort het in tot ${say.number(refusal.max)}.`,
+        };
+      case 'needs-approval':
+        return {
+          title: `${refusal.manager} moet eerst akkoord gaan`,
+          way: `Er is niets gekocht. Controleer ${refusal.product} opnieuw en vraag het.`,
         };
       case 'unknown-request':
         return { title: 'Die aanvraag is niet van u', way: 'Bekijk uw eigen aanvragen, of die u kunt beoordelen.' };

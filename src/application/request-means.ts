@@ -6,7 +6,7 @@ import { listPrice, type Plan } from '../domain/product.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
 import { licencesOf, type Subscription } from '../domain/subscription.ts';
-import { monthlyOf } from './tidings.ts';
+import { monthlyOf } from './spending.ts';
 import { barOf } from './which.ts';
 
 /** With what somebody could give so many people a licence of a product. */

@@ -11,12 +11,13 @@ import {
   withdrawn,
 } from '../domain/licence-request.ts';
 import { type Outcome, ok, refuse } from '../domain/outcome.ts';
-import type { Person, PersonId } from '../domain/person.ts';
+import type { PersonId } from '../domain/person.ts';
 import { factsOf, type PersonResult } from '../domain/plan.ts';
 import type { Plan, Product } from '../domain/product.ts';
 import type { Request } from '../domain/request.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { Instant } from '../domain/time.ts';
+import { type Approvals, actorOf } from './approvals.ts';
 import type { Ordering } from './ordering.ts';
 import { productName } from './overview.ts';
 import { knownPeople, type People } from './people.ts';
@@ -77,6 +78,7 @@ export interface RequestsParts {
   readonly directory: Directory;
   readonly people: People;
   readonly ordering: Ordering;
+  readonly approvals: Approvals;
   readonly clock: Clock;
   readonly rules: Rules;
 }
@@ -133,7 +135,7 @@ export class Requests {
     }
     const before = await this.#parts.file.of(actor, 'asker');
     const again = before.some(
-      (one) => one.product === asking.product && openPeople(one).some((id) => ids.includes(id)),
+      (one) => !one.purchase && one.product === asking.product && openPeople(one).some((id) => ids.includes(id)),
     );
     if (again) return refuse({ kind: 'already-asked', product });
     const deciders = await this.#deciders(actor, asking.product);
@@ -153,6 +155,12 @@ export class Requests {
     const { tenant, person } = actor;
     const request = asked({ id: key, asker: { tenant, person }, at: clock(), deciders, ...wanted }, rules);
     return this.#seen(actor, await file.add(request));
+  }
+
+  /** Asks the manager's yes for a purchase, once for its key. */
+  async askYes(actor: Actor, command: Command): Promise<Outcome<RequestView>> {
+    const done = await this.#parts.approvals.ask(actor, command);
+    return done.ok ? this.#seen(actor, done.value) : done;
   }
 
   /** What somebody asked with a key, if they did. */
@@ -208,15 +216,32 @@ export class Requests {
       const done = await this.#claim(actor, id, given, '');
       return done.ok ? ok({ done: done.value }) : done;
     }
+    if (view.request.purchase) {
+      const held = await this.#claim(actor, id, given, id);
+      if (!held.ok) return held;
+      await this.#parts.approvals.carryOut(held.value.request);
+      const done = await this.one(actor, id);
+      return done.ok ? ok({ done: done.value }) : done;
+    }
     const { product } = view.request;
     const means = await this.#means(actor, product, approve);
     if (means.kind === 'none') return refuse(means.why);
     const order = orderWith(means, product, approve, answers.term);
     if (means.kind !== 'free') return ok({ buys: { ...given, id, order } });
+    const key = `request/${id}/${first}`;
+    if (means.wanted === 0) {
+      // They have it: there is nothing to order.
+      const held = await this.#claim(actor, id, given, key);
+      if (!held.ok) return held;
+      const { file, clock } = this.#parts;
+      await file.change(actor.tenant, id, (request) => settled(request, key, approve, clock()));
+      const done = await this.one(actor, id);
+      return done.ok ? ok({ done: done.value }) : done;
+    }
     const review = await this.#parts.ordering.review(actor, order);
     if (!review.ok) return review;
     const shown = factsOf(review.value.plan);
-    const done = await this.approve(actor, id, given, { key: `request/${id}/${first}`, request: order, shown });
+    const done = await this.approve(actor, id, given, { key, request: order, shown });
     return done.ok ? ok({ done: done.value }) : done;
   }
 
@@ -238,6 +263,10 @@ export class Requests {
   async look(tenant: string, id: string): Promise<void> {
     const request = await this.#parts.file.pass(tenant, id);
     for (const { by, key } of request ? abandoned(request, this.#parts.clock()) : []) {
+      if (request?.purchase) {
+        await this.#parts.approvals.carryOut(request);
+        continue;
+      }
       const person = await this.#parts.directory.person(tenant, by);
       if (person) await this.#settle(actorOf(tenant, person), id, key);
     }
@@ -318,7 +347,7 @@ export class Requests {
     const open = openPeople(request);
     const answered = request.people.flatMap(({ answer }) => ('by' in answer ? [answer.by] : []));
     const ids = [request.asker.person, ...request.people.map(({ person }) => person), ...request.deciders, ...answered];
-    const decides = as === 'decider' && open.length > 0;
+    const decides = as === 'decider' && open.length > 0 && !request.purchase;
     return {
       request,
       as,
@@ -364,11 +393,3 @@ export class Requests {
 }
 
 const haveIt = ({ result }: PersonResult): boolean => result === 'done' || result === 'had';
-
-const actorOf = (tenant: string, { id, name, kind, roles }: Person): Actor => ({
-  tenant,
-  person: id,
-  name,
-  kind,
-  roles,
-});

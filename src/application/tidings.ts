@@ -11,6 +11,7 @@ import { type Holding, holdingOf, productName } from './overview.ts';
 import type { Clock, Commerce, Directory, Documents } from './ports.ts';
 import type { Receipt } from './receipt.ts';
 import type { Requests, RequestView } from './requests.ts';
+import { monthlyOf } from './spending.ts';
 import type { WalletReceipt } from './wallet-receipt.ts';
 
 /** What a manager's people spend, and what one of them did about it. Amounts are minor units before tax. */
@@ -201,12 +202,6 @@ function changeOf({ act, from, now, later }: Order): number {
   if (act === 'cancel' || act === 'end') return -from;
   if (act === 'reinstate' || act === 'renew') return now;
   return (later ?? now) - from;
-}
-
-/** What a number of licences of a subscription costs a month, minor units; a trial costs what follows it. */
-export function monthlyOf({ plan, price, product }: Subscription, licences: number, terms: Terms): number {
-  if (plan === 'trial') return (listPrice(terms, product, 'monthly') ?? 0) * licences;
-  return Math.round((price * licences) / (plan === 'annual' ? 12 : 1));
 }
 
 function stillSo({ state, renews, plan, overSince }: Subscription, kind: 'renews' | 'trial-ends' | 'over'): boolean {

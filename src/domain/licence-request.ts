@@ -1,5 +1,7 @@
 import type { Matter, Notice } from './notice.ts';
 import type { PersonId } from './person.ts';
+import type { Facts } from './plan.ts';
+import type { Request } from './request.ts';
 import type { Rules } from './rules.ts';
 import { anniversary, DAY, type Instant } from './time.ts';
 
@@ -30,12 +32,25 @@ export interface LicenceRequest {
   readonly reminded: number;
   /** Times somebody decided something. */
   readonly decisions: number;
-  readonly closed?: { readonly how: 'answered' | 'withdrawn' | 'expired'; readonly at: Instant };
+  /** `stopped`: agreed to, but not carried out, for it was not any more what had been shown. */
+  readonly closed?: { readonly how: 'answered' | 'withdrawn' | 'expired' | 'stopped'; readonly at: Instant };
+  /** What is to be bought once a manager agrees; without it licences of somebody else are asked for. */
+  readonly purchase?: AgreedPurchase;
   /** What has still to be told. */
   readonly notices?: readonly Notice[];
 }
 
-type Asked = Pick<LicenceRequest, 'id' | 'asker' | 'product' | 'why' | 'at' | 'deciders'> & {
+/** A purchase that waits for somebody's yes, as its review showed it. */
+export interface AgreedPurchase {
+  readonly order: Request;
+  readonly shown: Facts;
+  /** Minor units a month before tax. */
+  readonly monthly: number;
+  readonly from: number;
+  readonly now: number;
+}
+
+type Asked = Pick<LicenceRequest, 'id' | 'asker' | 'product' | 'why' | 'at' | 'deciders' | 'purchase'> & {
   readonly people: readonly string[];
 };
 
@@ -94,6 +109,12 @@ export function settled(request: LicenceRequest, key: string, got: readonly stri
   // Whom the same decision rejected was not told of yet.
   const some = people.some(({ answer }) => 'by' in answer && answer.by === claim.by && answer.at === claim.at);
   return some ? decided(next, claim.by, at) : next;
+}
+
+/** What was agreed to was not carried out: whoever asked hears that. */
+export function stopped(request: LicenceRequest, key: string, got: readonly string[], at: Instant): LicenceRequest {
+  const next = settled(request, key, got, at);
+  return next === request ? request : { ...next, closed: { how: 'stopped', at } };
 }
 
 /** Taken back by whoever asked: what was decided stays so. */

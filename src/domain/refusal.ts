@@ -82,6 +82,7 @@ export type Refusal =
   | { readonly kind: 'not-members'; readonly names: readonly string[] }
   | { readonly kind: 'no-why' }
   | { readonly kind: 'why-too-long'; readonly letters: number; readonly max: number }
+  | { readonly kind: 'needs-approval'; readonly product: string; readonly manager: string }
   | { readonly kind: 'unknown-request' }
   /** Somebody else decided meanwhile, or it was withdrawn. */
   | { readonly kind: 'request-decided' }

@@ -26,6 +26,8 @@ export interface Rules {
   readonly requestDays: number;
   /** Months a request is kept once it is over. */
   readonly requestMonths: number;
+  /** Purchases that cost more than this wait for the manager's yes: minor units a month before tax; absent: none do. */
+  readonly approvalAbove?: number;
   /** Where nothing, or not everything, is offered (RULES #3). Countries as ISO 3166-1. */
   readonly excluded: {
     readonly countries: readonly string[];
