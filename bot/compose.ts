@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { minorUnitsOf } from '../cards/paper/minor-unit.ts';
 import { about } from '../dialogs/about.ts';
 import { administering } from '../dialogs/administer.ts';
 import { assigning } from '../dialogs/assign.ts';
@@ -10,12 +11,14 @@ import { lookingBack } from '../dialogs/history.ts';
 import { invoicing } from '../dialogs/invoices.ts';
 import { looking } from '../dialogs/looking.ts';
 import { paying } from '../dialogs/pay.ts';
+import { requesting } from '../dialogs/requests.ts';
 import { team } from '../dialogs/team.ts';
 import { Acquaintance } from '../src/application/acquaintance.ts';
 import { Administration } from '../src/application/administration.ts';
+import { Approvals } from '../src/application/approvals.ts';
 import { AuditLog } from '../src/application/audit-log.ts';
 import { Shop } from '../src/application/catalogue.ts';
-import { DueWork } from '../src/application/due-work.ts';
+import { accountsDue, DueWork } from '../src/application/due-work.ts';
 import { History } from '../src/application/history.ts';
 import { Invoices } from '../src/application/invoices.ts';
 import { Leavers } from '../src/application/leavers.ts';
@@ -24,11 +27,14 @@ import { Outbox } from '../src/application/outbox.ts';
 import { Overview } from '../src/application/overview.ts';
 import { Payments } from '../src/application/payments.ts';
 import { People } from '../src/application/people.ts';
-import type { CardRegister, Clock, Documents, PaymentGateway } from '../src/application/ports.ts';
+import type { CardRegister, Clock, Documents, IndexRow, PaymentGateway } from '../src/application/ports.ts';
 import { PreferenceBook } from '../src/application/preferences.ts';
+import { RequestFile } from '../src/application/request-file.ts';
+import { Requests } from '../src/application/requests.ts';
 import { Team } from '../src/application/team.ts';
 import { Newsroom } from '../src/application/tidings.ts';
 import { Undeliverables } from '../src/application/undelivered.ts';
+import type { PersonId } from '../src/domain/person.ts';
 import type { Terms } from '../src/domain/product.ts';
 import { defaultRules, type Rules } from '../src/domain/rules.ts';
 import type { Seal } from '../src/domain/trail.ts';
@@ -85,7 +91,8 @@ const PAST = 'sandbox/past';
 
 /** Puts the product together. Nothing is opened or listened to here. */
 export async function compose(surroundings: Surroundings) {
-  const { settings, documents, organisation, log, rules = defaultRules } = surroundings;
+  const { settings, documents, organisation, log } = surroundings;
+  const rules = surroundings.rules ?? rulesWith(settings, organisation);
   const seal = await auditSeal(documents, settings.AUDIT_KEY);
   await pastIn(surroundings, rules, seal);
   const clock = await SandboxClock.open(documents, surroundings.clock);
@@ -102,7 +109,9 @@ export async function compose(surroundings: Surroundings) {
     onFault: (error) => log.warn({ error: ownFault(error) }, 'a payment was not answered; it stays open'),
   });
   const auditLog = new AuditLog(documents, seal, clock.now);
-  const overview = new Overview(ledger, clock.now, rules);
+  const requestFile = new RequestFile(documents, clock.now, rules);
+  const toDecide = async (person: PersonId) => (await requestFile.count(person, 'decider')).open;
+  const overview = new Overview(ledger, clock.now, rules, toDecide);
   const people = new People(organisation);
   const ordering = new Ordering({
     commerce: ledger,
@@ -112,7 +121,25 @@ export async function compose(surroundings: Surroundings) {
     rules,
     onFault: (error) => log.error({ error: ownFault(error) }, 'an order was carried out in part, or not told of'),
   });
-  const orders = { ordering, overview };
+  const requests = new Requests({
+    file: requestFile,
+    documents,
+    commerce: ledger,
+    directory: organisation,
+    people,
+    ordering,
+    approvals: new Approvals({
+      file: requestFile,
+      commerce: ledger,
+      directory: organisation,
+      ordering,
+      clock: clock.now,
+      rules,
+    }),
+    clock: clock.now,
+    rules,
+  });
+  const orders = { ordering, overview, requests };
   const payments = new Payments({
     commerce: ledger,
     cards: surroundings.cards ?? new SandboxCards(documents, clock.now),
@@ -136,12 +163,13 @@ export async function compose(surroundings: Surroundings) {
     directory: organisation,
     documents,
     ordering,
+    requests,
     clock: clock.now,
     rules,
   });
   const outbox = new Outbox({
     documents,
-    sources: { account: ledger },
+    sources: { account: ledger, request: requestFile },
     newsroom,
     preferences,
     directory: organisation,
@@ -172,6 +200,7 @@ export async function compose(surroundings: Surroundings) {
         cancelling(orders, rules),
         paying(payments, overview, { minutes: LINK_MINUTES }),
         invoicing(invoices, papers),
+        requesting(orders, new Shop(ledger, clock.now, rules), people, rules),
         team(new Team({ commerce: ledger, directory: organisation, documents, preferences, log: auditLog }), rules),
         administering(
           administration,
@@ -212,8 +241,12 @@ export async function compose(surroundings: Surroundings) {
   });
   const pages = { page: cardPage, clock: clock.now, base, inTeams: entra !== undefined, signIn };
 
-  const dueWork = new DueWork(documents, ledger, clock.now, (error) =>
-    log.error({ error: ownFault(error) }, 'due work of an account failed; it stays due'),
+  const looks = {
+    ...accountsDue(ledger),
+    request: ({ tenant, id }: IndexRow) => requests.look(String(tenant), String(id)),
+  };
+  const dueWork = new DueWork(documents, looks, clock.now, (error) =>
+    log.error({ error: ownFault(error) }, 'due work failed; it stays due'),
   );
   const leavers = new Leavers({
     documents,
@@ -249,6 +282,9 @@ function termsUnder(set: Settings['POLICY'], { terms }: Organisation, current = 
   if (!set) return current;
   return () => ({ ...current(), policy: new Map([...current().policy, ...set]) });
 }
+/** The rules with what is set about them. */
+const rulesWith = ({ APPROVAL_ABOVE: above }: Settings, { terms: { currency } }: Organisation): Rules =>
+  above === undefined ? defaultRules : { ...defaultRules, approvalAbove: above * minorUnitsOf(currency) };
 
 /** Gives the organisation its past, once: all of it is there before anybody can look. */
 async function pastIn({ documents, organisation, clock }: Surroundings, rules: Rules, seal: Seal): Promise<void> {

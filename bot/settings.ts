@@ -43,6 +43,11 @@ const environment = z
         return z.NEVER;
       })
       .optional(),
+    APPROVAL_ABOVE: z.coerce
+      .number({ error: 'APPROVAL_ABOVE must be a whole amount a month, such as 100' })
+      .int({ error: 'APPROVAL_ABOVE must be a whole amount a month, such as 100' })
+      .min(0, { error: 'APPROVAL_ABOVE must be a whole amount a month, such as 100' })
+      .optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
         error: 'LOG_LEVEL can be: fatal, error, warn, info, debug, silent',

@@ -21,11 +21,13 @@ const SHOWN = 3;
 export function homeCard(actor: Actor, purchases: Purchases, words: Words, note?: string): Card {
   const { home, buttons, administration } = words;
   const looks = may(actor, 'purchases.read-all');
-  const items = purchases.attention.slice(0, SHOWN);
+  const asked = purchases.toDecide > 0 ? 1 : 0;
+  const items = purchases.attention.slice(0, SHOWN - asked);
   const some = purchases.subscriptions.length > 0;
   const more = purchases.attention.length > items.length;
-  const found = more ? home.attentionFirst(items.length) : home.attention(items.length);
-  const title = !some ? home.none : items.length > 0 ? found : home.calm;
+  const count = items.length + asked;
+  const found = more ? home.attentionFirst(count) : home.attention(count);
+  const title = count > 0 ? found : some ? home.calm : home.none;
   const all: Button[] = [
     ...(some
       ? [
@@ -43,24 +45,41 @@ export function homeCard(actor: Actor, purchases: Purchases, words: Words, note?
   return render({
     lang: words.lang,
     summary: title,
-    ...headView({ eyebrow: { text: note ?? personName(actor.name) }, title, sentences: some ? [] : [home.noneWay] }),
-    countdowns: items.map((item) => {
-      const row = countdownOf(item, purchases, words);
-      const spoken = `${row.what}, ${row.count} ${row.unit}, ${row.detail}`;
-      const opens =
-        item.kind === 'card-expires'
-          ? { verb: 'method', method: item.card.id }
-          : { verb: 'open', subscription: item.subscription.id };
-      return {
-        ...row,
-        what: plainText(row.what),
-        spoken,
-        verb: opens.verb,
-        data: opens,
-      };
+    ...headView({
+      eyebrow: { text: note ?? personName(actor.name) },
+      title,
+      sentences: some || asked ? [] : [home.noneWay],
     }),
+    countdowns: [
+      ...toDecide(purchases, words),
+      ...items.map((item) => {
+        const row = countdownOf(item, purchases, words);
+        const spoken = `${row.what}, ${row.count} ${row.unit}, ${row.detail}`;
+        const opens =
+          item.kind === 'card-expires'
+            ? { verb: 'method', method: item.card.id }
+            : { verb: 'open', subscription: item.subscription.id };
+        return {
+          ...row,
+          what: plainText(row.what),
+          spoken,
+          verb: opens.verb,
+          data: opens,
+        };
+      }),
+    ],
     buttons: all,
   });
+}
+
+/** Licence requests that others wait for, before all that is one's own. */
+function toDecide({ toDecide: count }: Purchases, { requests: { home: says }, number }: Words) {
+  if (count === 0) return [];
+  const { what, detail } = says;
+  const unit = says.unit(count);
+  const data = { verb: 'requests', of: 'decide' };
+  const spoken = `${what}, ${count} ${unit}, ${detail}`;
+  return [{ count: number(count), unit, color: 'Warning', what, detail, spoken, verb: data.verb, data }];
 }
 
 interface Countdown {

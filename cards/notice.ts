@@ -47,6 +47,7 @@ export function refusalCard(refusal: Refusal, words: Words, again = false): Card
       ? [{ title: buttons.help, verb: 'help' }]
       : [
           ...(again ? [{ title: buttons.tryAgain, verb: 'current' }] : []),
+          ...askingFor(refusal, words),
           ...remedies(refusal, words),
           { title: buttons.subscriptions, verb: 'list' },
           { title: buttons.home, verb: 'home' },
@@ -65,15 +66,23 @@ export function refusalCard(refusal: Refusal, words: Words, again = false): Card
   );
 }
 
+/** Whom the policy stops can ask those who have licences (RULES #19). */
+const askingFor = (refusal: Refusal, { requests }: Words): readonly Button[] =>
+  refusal.kind === 'policy' ? [{ title: requests.askFor, verb: 'ask', data: { product: refusal.product } }] : [];
+
 /** What mends it, where one press can. */
-function remedies({ kind }: Refusal, { payment, buttons, administration }: Words): readonly Button[] {
+function remedies({ kind }: Refusal, { payment, buttons, administration, requests }: Words): readonly Button[] {
   if (aboutOthers.includes(kind)) return [{ title: administration.all, verb: 'purchases' }];
+  if (aboutRequests.includes(kind)) return [{ title: requests.mine, verb: 'requests', data: { of: 'own' } }];
   if (aboutCards.includes(kind)) return [{ title: payment.button, verb: 'payment' }];
   return aboutProducts.includes(kind) ? [{ title: buttons.buy, verb: 'catalogue' }] : [];
 }
 
 /** What an administrator can look at. */
 const aboutOthers: readonly Refusal['kind'][] = ['read-only', 'unknown-purchase'];
+
+/** What a look at one's own requests would mend. */
+const aboutRequests: readonly Refusal['kind'][] = ['already-asked', 'unknown-request', 'request-decided'];
 
 /** What another product, or buying it anew, would mend. */
 const aboutProducts: readonly Refusal['kind'][] = [

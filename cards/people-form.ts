@@ -39,27 +39,9 @@ export interface PeopleForm {
 /** Asks for people: ticked, looked up by name, or as a pasted list. */
 export function peopleForm(form: PeopleForm, words: Words): Card {
   const { people, buttons } = words;
-  const { candidates, ticked, typed, everybody } = form;
-  const tick: Field = {
-    kind: everybody ? 'picker' : 'ticks',
-    id: 'people',
-    label: everybody ? people.pick : people.pickUsed,
-    value: ticked.join(),
-    style: 'expanded',
-    choices: candidates.map(({ id, name, detail }) => ({
-      title: detail ? people.choice(name, detail) : name,
-      value: id,
-    })),
-  };
-  const find: Field = {
-    kind: 'text',
-    id: 'find',
-    label: people.find,
-    value: typed,
-    placeholder: people.placeholder,
-    multiline: true,
-    max: 4_000,
-  };
+  const { candidates, typed, everybody } = form;
+  const tick = pickField(form, words, everybody ? people.pick : people.pickUsed);
+  const find = findField(typed, words);
   return render({
     lang: words.lang,
     summary: form.problem ?? form.summary,
@@ -78,6 +60,34 @@ export function peopleForm(form: PeopleForm, words: Words): Card {
     link: { title: words.adminCentre.licences, url: words.links.licences },
   });
 }
+
+/** Whom it is about: ticked among those who are likely, and among everybody where the channel can look them up. */
+export const pickField = (
+  { candidates, ticked, everybody }: Pick<PeopleForm, 'candidates' | 'ticked' | 'everybody'>,
+  { people }: Words,
+  label: string,
+): Field => ({
+  kind: everybody ? 'picker' : 'ticks',
+  id: 'people',
+  label,
+  value: ticked.join(),
+  style: 'expanded',
+  choices: candidates.map(({ id, name, detail }) => ({
+    title: detail ? people.choice(name, detail) : name,
+    value: id,
+  })),
+});
+
+/** Names and addresses to look up, typed or pasted. */
+export const findField = (typed: string, { people }: Words): Field => ({
+  kind: 'text',
+  id: 'find',
+  label: people.find,
+  value: typed,
+  placeholder: people.placeholder,
+  multiline: true,
+  max: 4_000,
+});
 
 /** People by their name, with the first part of their address where a name is not enough: an address is no link here. */
 export function personCandidates(people: readonly Person[]): readonly Candidate[] {

@@ -34,7 +34,7 @@ export function reviewCard(review: Review, words: Words, unclear = false): Card 
           : { text: words.review.eyebrow },
       title: plainText(holding.product),
       ...numberOf(review, what, words),
-      sentences: [...(unclear ? [unclearIn(review, words)] : []), ...sentences],
+      sentences: [...(unclear ? [unclearIn(review, words)] : []), ...waiting(review, words), ...sentences],
     }),
     ...(plan.act === 'assign' || plan.act === 'unassign'
       ? peopleView(plan.people, names, { taken: plan.act === 'unassign', before: true }, words)
@@ -51,6 +51,13 @@ export function reviewCard(review: Review, words: Words, unclear = false): Card 
       { title: words.buttons.stop, verb: 'stop' },
     ],
   });
+}
+
+/** Who has to agree before it happens. */
+function waiting({ waitsFor, holding }: Review, { requests, money }: Words): readonly string[] {
+  if (!waitsFor) return [];
+  const { above, monthly, name } = waitsFor;
+  return [requests.yes.first(personName(name), money(monthly, holding.currency), money(above, holding.currency))];
 }
 
 /** What can be done where what was typed is no answer: only a number has another to give. */
@@ -143,10 +150,15 @@ function sentencesOf({ plan, request, holding, rest }: Review, words: Words): re
   }
 }
 
-function primary({ plan, request }: Review, amount: string, { buttons, number }: Words): readonly Button[] {
+function primary(
+  { plan, request, waitsFor }: Review,
+  amount: string,
+  { buttons, number, requests }: Words,
+): readonly Button[] {
   const { act, from, now, later, today, people: about } = plan;
   const done = number(about.filter(({ result }) => result === 'done').length);
   const press = (title: string): readonly Button[] => [{ title, verb: 'confirm' }];
+  if (waitsFor) return press(requests.yes.ask(waitsFor.name.split(' ')[0] ?? waitsFor.name));
   if (request.act === 'change' && request.unassign && done !== number(0))
     return press(buttons.freeAndSet(done, number(later ?? now)));
   switch (act) {

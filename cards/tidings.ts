@@ -4,6 +4,7 @@ import { paymentFailedCard } from './payment-failed.ts';
 import { walletReceipt } from './payment-review.ts';
 import { receiptCard } from './receipt.ts';
 import { cardExpiresCard, licencesCard, reminderCard, windowClosesCard } from './reminders.ts';
+import { requestCard } from './request.ts';
 import { digestCard } from './team-digest.ts';
 import { teamOrderCard, teamPaymentFailedCard } from './team-order.ts';
 import type { Words } from './words.ts';
@@ -28,6 +29,8 @@ export function tidingsCard(tidings: Tidings, words: Words): Card {
       return licencesCard(tidings, words);
     case 'card-expires':
       return cardExpiresCard(tidings, words);
+    case 'request':
+      return requestCard(tidings.view, words, { again: tidings.again });
     case 'team-order':
       return teamOrderCard(tidings, words);
     case 'team-payment-failed':

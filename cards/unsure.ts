@@ -34,13 +34,24 @@ export interface Wish {
   readonly topic?: 'pays' | 'sees' | 'leaving' | 'refunds' | 'renewal' | 'trials' | undefined;
   readonly to?: string | undefined;
   readonly who?: string | undefined;
+  readonly of?: 'own' | 'decide' | undefined;
 }
 
 /** Verbs that move money or people once they were reviewed. */
 export const ordering = ['change', 'buy', 'assign', 'unassign', 'cancel', 'recurring', 'reactivate', 'undo'] as const;
 
 /** What changes something once it was reviewed. */
-const acts: ReadonlySet<string> = new Set([...ordering, 'add-card', 'edit-card', 'attach', 'detach', 'delete-card']);
+const acts: ReadonlySet<string> = new Set([
+  ...ordering,
+  'add-card',
+  'edit-card',
+  'attach',
+  'detach',
+  'delete-card',
+  'ask',
+  'answer',
+  'withdraw',
+]);
 
 /** Names that are shown of a list of people. */
 const NAMED = 3;

@@ -2,6 +2,7 @@ import { buyForm } from '../cards/buy-form.ts';
 import { catalogueCard } from '../cards/catalogue.ts';
 import { choiceCard } from '../cards/choice.ts';
 import { refusalCard } from '../cards/notice.ts';
+import type { Words } from '../cards/words.ts';
 import type { Choice, Shop } from '../src/application/catalogue.ts';
 import { ok, refuse } from '../src/domain/outcome.ts';
 import type { Plan } from '../src/domain/product.ts';
@@ -12,6 +13,7 @@ import { textOf } from './flow.ts';
 import { type Orders, orderFlow } from './ordering.ts';
 import type { Turn } from './turn.ts';
 import { countIn } from './understanding/count.ts';
+import type { Verb } from './understanding/intent.ts';
 import { totalIn } from './understanding/understand.ts';
 
 interface Basket {
@@ -52,7 +54,8 @@ export function buying(orders: Orders, shop: Shop, rules: Rules): Capability {
         };
         if (meant.value.length > 1) {
           turn.memory.picking = { ...more, verb: 'buy' };
-          return surface.show(whichProduct(meant.value, more, turn));
+          const { eyebrow, which: title } = words.catalogue;
+          return surface.show(whichProduct(meant.value, { verb: 'buy', eyebrow, title, more }, words));
         }
         const choice = await shop.choice(actor, only.id);
         if (!choice.ok) return surface.show(refusalCard(choice.refusal, words));
@@ -67,15 +70,20 @@ export function buying(orders: Orders, shop: Shop, rules: Rules): Capability {
   };
 }
 
-function whichProduct(products: readonly { id: string; name: string }[], more: object, { words }: Turn) {
+/** Which of several products somebody means. */
+export function whichProduct(
+  products: readonly { id: string; name: string }[],
+  { verb, eyebrow, title, more }: { verb: Verb; eyebrow: string; title: string; more: object },
+  words: Words,
+) {
   return choiceCard(
     {
-      eyebrow: { text: words.catalogue.eyebrow },
-      title: words.catalogue.which,
+      eyebrow: { text: eyebrow },
+      title,
       choices: products.slice(0, 6).map(({ id, name }) => ({
         name,
-        detail: words.catalogue.eyebrow,
-        verb: 'buy',
+        detail: eyebrow,
+        verb,
         data: { ...more, product: id },
       })),
       buttons: [{ title: words.buttons.home, verb: 'home' }],

@@ -2,12 +2,15 @@ import type { Card } from '../cards/card.ts';
 import { chooseCard } from '../cards/choose.ts';
 import { refusalCard, staleCard } from '../cards/notice.ts';
 import { receiptCard } from '../cards/receipt.ts';
+import { requestCard } from '../cards/request.ts';
 import { reviewCard } from '../cards/review.ts';
 import { subscriptionCard } from '../cards/subscription.ts';
 import type { Words } from '../cards/words.ts';
 import type { Ordering, Wish } from '../src/application/ordering.ts';
 import type { Overview } from '../src/application/overview.ts';
+import type { Command } from '../src/application/ports.ts';
 import type { Receipt } from '../src/application/receipt.ts';
+import type { Requests } from '../src/application/requests.ts';
 import type { Purpose } from '../src/application/which.ts';
 import { type Outcome, ok } from '../src/domain/outcome.ts';
 import { type Facts, factsOf } from '../src/domain/plan.ts';
@@ -21,19 +24,26 @@ import type { Verb } from './understanding/intent.ts';
 export interface Orders {
   readonly ordering: Ordering;
   readonly overview: Overview;
+  readonly requests: Requests;
 }
 
 /** A conversation that ends in an order: its own forms, and the review and receipt that all of them share. */
 export function orderFlow<Draft extends { readonly subscription?: string }>(
-  { ordering, overview }: Orders,
+  { ordering, overview, requests }: Orders,
   told: Pick<Conversation<Draft, Facts>, 'id' | 'forms' | 'instead'> & {
     /** What the draft asks for once its forms are answered. */
     readonly request: (draft: Draft) => Request;
+    /** Carries it out in a way of its own. */
+    readonly confirm?: (turn: Turn, draft: Draft, command: Command) => Promise<Outcome<Card>>;
     /** Where "Back" leads from the first card, when it is not the subscription. */
     readonly backTo?: (turn: Turn, draft: Draft) => Promise<Card>;
   },
 ): Flow<Draft, Facts> {
-  const { id, forms, instead, request, backTo } = told;
+  const { id, forms, instead, request, confirm, backTo } = told;
+  const carriedOut = async ({ actor, words }: Turn, command: Command): Promise<Outcome<Card>> => {
+    const done = await ordering.confirm(actor, command);
+    return done.ok ? ok(receiptCard(done.value, words)) : done;
+  };
   return new Flow<Draft, Facts>({
     id,
     forms,
@@ -44,9 +54,13 @@ export function orderFlow<Draft extends { readonly subscription?: string }>(
         if (!review.ok) return review;
         return ok({ card: reviewCard(review.value, words, unclear), shown: factsOf(review.value.plan) });
       },
-      async confirm({ actor, words }, draft, key, shown) {
-        const done = await ordering.confirm(actor, { key, request: request(draft), shown });
-        return done.ok ? ok(receiptCard(done.value, words)) : done;
+      async confirm(turn, draft, key, shown) {
+        const { actor, words } = turn;
+        const command: Command = { key, request: request(draft), shown };
+        const done = confirm ? await confirm(turn, draft, command) : await carriedOut(turn, command);
+        if (done.ok || done.refusal.kind !== 'needs-approval') return done;
+        const asked = await requests.askYes(actor, command);
+        return asked.ok ? ok(requestCard(asked.value, words)) : asked;
       },
       async receipt({ actor, words }, key) {
         const receipt = await ordering.receiptOf(actor, key);

@@ -7,6 +7,7 @@ import { historyEn } from './history.en.ts';
 import { invoicesEn } from './invoices.en.ts';
 import { orders } from './orders.en.ts';
 import { payment } from './payment.en.ts';
+import { requestsEn } from './requests.en.ts';
 import { signIn } from './sign-in.en.ts';
 import { toldEn } from './told.en.ts';
 
@@ -28,6 +29,7 @@ export const en = {
   told: toldEn,
   administration: administrationEn,
   history: historyEn,
+  requests: requestsEn,
   buttons: {
     ...orders.buttons,
     home: 'Home',
@@ -243,6 +245,15 @@ export const en = {
       case 'read-only':
       case 'unknown-purchase':
         return administrationEn.refusal(refusal);
+      case 'nobody-decides':
+      case 'already-asked':
+      case 'not-members':
+      case 'no-why':
+      case 'why-too-long':
+      case 'needs-approval':
+      case 'unknown-request':
+      case 'request-decided':
+        return requestsEn.refusal(refusal, say);
       case 'file':
         return { title: 'I cannot use files', way: 'Press a button, or type what you want.' };
       case 'unknown-subscription':
@@ -344,8 +355,8 @@ export const en = {
         return {
           title: `${refusal.product} cannot be bought here`,
           way: refusal.trial
-            ? 'Your organisation allows only a trial without a card. Start that, or ask your administrator.'
-            : 'Your organisation does not allow it. Ask your administrator, or pick another product.',
+            ? 'Your organisation allows only a trial without a card. Start that, or ask for a licence.'
+            : 'Your organisation does not allow it. Ask a colleague for a licence, or pick another product.',
         };
       case 'no-trial':
         return { title: `${refusal.product} has no trial`, way: 'Buy it instead, or pick another product.' };

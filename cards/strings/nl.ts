@@ -5,6 +5,7 @@ import { historyNl } from './history.nl.ts';
 import { invoicesNl } from './invoices.nl.ts';
 import { orders } from './orders.nl.ts';
 import { payment } from './payment.nl.ts';
+import { requestsNl } from './requests.nl.ts';
 import { signIn } from './sign-in.nl.ts';
 import { toldNl } from './told.nl.ts';
 
@@ -19,6 +20,7 @@ export const nl: Strings = {
   told: toldNl,
   administration: administrationNl,
   history: historyNl,
+  requests: requestsNl,
   buttons: {
     ...orders.buttons,
     home: 'Start',
@@ -226,6 +228,15 @@ export const nl: Strings = {
       case 'read-only':
       case 'unknown-purchase':
         return administrationNl.refusal(refusal);
+      case 'nobody-decides':
+      case 'already-asked':
+      case 'not-members':
+      case 'no-why':
+      case 'why-too-long':
+      case 'needs-approval':
+      case 'unknown-request':
+      case 'request-decided':
+        return requestsNl.refusal(refusal, say);
       case 'file':
         return { title: 'Ik kan geen bestanden gebruiken', way: 'Druk op een knop of typ wat u wilt.' };
       case 'unknown-subscription':
@@ -329,8 +340,8 @@ export const nl: Strings = {
         return {
           title: `${refusal.product} is hier niet te koop`,
           way: refusal.trial
-            ? 'Uw organisatie staat alleen een proef zonder kaart toe. Start die, of vraag het uw beheerder.'
-            : 'Uw organisatie staat dit niet toe. Vraag het uw beheerder, of kies een ander product.',
+            ? 'Uw organisatie staat alleen een proef zonder kaart toe. Start die, of vraag een licentie aan.'
+            : 'Uw organisatie staat dit niet toe. Vraag een collega om een licentie, of kies een ander product.',
         };
       case 'no-trial':
         return {

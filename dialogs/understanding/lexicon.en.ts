@@ -11,7 +11,7 @@ export const english: Readonly<Record<string, string>> = {
   start: 'start, begin, restart',
   go: 'go, take me, bring me, return',
   page: 'page, screen',
-  show: 'show, see, view, display, look, look at, check, check out, find, give me, send me, tell me, tell me about, list out, pull up, bring up, let me see, let me have a look at, have a look at, take a look at, browse, read, visit, looking at, know, to know, see all, present, inspect, download, request, export, on file, saved, stored, show me how, registered, linked, connected, mention, tell, hear, list up, learn',
+  show: 'show, see, view, display, look, look at, check, check out, find, give me, send me, tell me, tell me about, list out, pull up, bring up, let me see, let me have a look at, have a look at, take a look at, browse, read, visit, looking at, know, to know, see all, present, inspect, download, export, on file, saved, stored, show me how, registered, linked, connected, mention, tell, hear, list up, learn',
   open: 'open, open up, details, detail, info, information, status, state, specifics, overview of, summary of, particulars, more about, doing, going, state of, looking after, details about, details of, expand, tell me more about, tell me more, more information on, more info on',
   list: 'list, overview, summary, inventory, rundown, listing, list of, breakdown, show me a list',
   everything:
@@ -186,4 +186,9 @@ export const english: Readonly<Record<string, string>> = {
     'history, my history, everything i did, all i did, everything ive done, everything i have done, history of mine, own history, account history, purchase history, order history, change history, history of changes, history of my changes, history of purchases, history of my purchases, history of orders, history of my orders, activity, my activity, activities, activity log, account activity, recent activity, logbook, log, audit log, audit trail, timeline, what did i do, what i did, what have i done, what ive done, things i did, things i have done, what did i change, what have i changed, what i changed, what happened, what has happened, what happened so far, past changes, past actions, earlier changes, my changes, my actions, all my changes, all my actions, recent changes, recent actions, latest changes, changes i made, what did we do, what have we done',
   teamspend:
     'team spending, team spendings, team spends, team spend, team costs, team pay, team pays, my team spending, spending of my team, what my people spend, my people spend, people spend, costs of my team, my team cost, spending in my team',
+  ask: 'ask for, asking for, ask my team for, ask my manager for, ask a colleague for, request, requesting, put in a request for, make a request for, apply for, request for',
+  requests:
+    'my requests, my request, my licence requests, my license requests, my licence request, my license request, requests i made, what i asked for, what did i ask for, did i ask for, what have i asked for, have i asked for, i asked for, asked for, requested, licence requests, license requests, our requests, open requests, all requests, my open requests, status of my request, requests',
+  approvals:
+    'requests to decide, requests to approve, requests to review, requests to answer, requests i can decide, requests i have to decide, decide requests, decide on requests, approve requests, approvals, my approvals, pending approvals, pending requests, requests for me, requests of my team, requests from my team, requests of others, requests from colleagues, approve licence requests, approve, approving, what do i have to approve',
 };

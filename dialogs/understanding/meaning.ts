@@ -20,6 +20,10 @@ export function intentsOf(way: Way, sentence: Sentence): readonly Made[] {
     case 'assign':
     case 'unassign':
       return peopled(way.verb, way, sentence);
+    case 'ask':
+      return asked(sentence);
+    case 'requests':
+      return [{ intent: { verb: 'requests', of: way.how === 'decide' ? 'decide' : 'own' }, runs: [] }];
     case 'change':
       return changes(way, sentence);
     case 'buy':
@@ -191,6 +195,23 @@ function changes(way: Way, sentence: Sentence): readonly Made[] {
     if (way.how === 'down') return [{ intent: { ...about, delta: -Math.abs(count) }, ...rest }];
     return [{ intent: { ...about, delta: count }, ...rest }];
   });
+}
+
+/** A licence for somebody: after “for” are people, before it may be a product that nobody here knows. */
+function asked({ products, runs }: Sentence): readonly Made[] {
+  const make = (product: string | undefined, people: readonly Run[], less = 0): Made => ({
+    intent: {
+      verb: 'ask',
+      ...(product !== undefined && { product }),
+      ...(people.length > 0 && { people: people.map(({ text }) => text) }),
+    },
+    runs,
+    less,
+  });
+  if (products.length > 1) return products.map((product) => make(product, runs, DOUBT));
+  const [first, ...rest] = runs;
+  if (products[0] || !first) return [make(products[0], runs)];
+  return /^(?:for|voor|and|en)$/.test(first.after) ? [make(undefined, runs)] : [make(first.text, rest)];
 }
 
 /** Giving people licences, or taking them away. */

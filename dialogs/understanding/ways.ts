@@ -14,7 +14,7 @@ export interface Way {
 
 /** What says nothing about what is wanted. */
 const light = new Set(
-  'filler greet thanks want it to aan op at by from for of is uit toe go page toggle upward laat termend doi isit self others policy'.split(
+  'filler greet thanks want it to aan op at by from for of is uit toe go page toggle upward laat termend doi isit self others policy vraag'.split(
     ' ',
   ),
 );
@@ -34,8 +34,8 @@ export const weights: Readonly<Record<string, number>> = {
 /** What may stand in any way of a verb. */
 const mays: { readonly [V in Verb]?: string } = {
   home: 'home back go show start page to greet',
-  list: 'give payfor pay for explain what own show have bought subscriptions subscription list everything get how many active licence which total open',
-  open: 'give show open subscription licence what how have own many list when left is much product active need',
+  list: 'ask give payfor pay for explain what own show have bought subscriptions subscription list everything get how many active licence which total open',
+  open: 'ask give show open subscription licence what how have own many list when left is much product active need',
   change:
     'on licence subscription count product number signed need have get own left total more billed use how total set again',
   buy: 'shop subscriptions own what much on licence subscription product number signed yearly monthly billed get need new free trial buy start how count use everything have',
@@ -50,24 +50,26 @@ const mays: { readonly [V in Verb]?: string } = {
     'set takes undo cancel subscription licence product again back on cancelled mistake how get enable need have off keep use nevermind',
   undo: 'set order last mistake change it back what bought have own buy add remove licence subscription',
   payment:
-    'paywith open assign on use it nolonger have what broken invoice many own register give card show change expired cancelled end have new add what how own last remove need list use pay set problem stop not get is',
+    'ask paywith open assign on use it nolonger have what broken invoice many own register give card show change expired cancelled end have new add what how own last remove need list use pay set problem stop not get is',
   'add-card': 'payment have own show need use get how set pay',
   invoices:
-    'what how open number give show list get invoices invoice have own what everything need all last bought find pay',
-  invoice: 'give show get need have own what last invoice invoices how open',
+    'ask what how open number give show list get invoices invoice have own what everything need all last bought find pay',
+  invoice: 'ask give show get need have own what last invoice invoices how open',
   spend:
     'own it is for explain pay money monthly yearly give show much what have own spend pay money total everything how get list subscriptions subscription licence what bought count',
   undelivered: 'show list what how many open give get have is there',
   history: 'does show have get what how on open own give list everything last bought subscriptions',
   settings: 'does show have get what how on open change set own give not which list',
   team: 'does show have get what how much many open give list money own monthly yearly explain total',
-  help: 'give what how does when show have get need if is own why after much use explain confused not many happens it on talk open explain others somebody subscription subscriptions company card yearly monthly again self pay end stop cancel auto access free use active money new termend cancelled reactivate want licence bought',
+  help: 'ask give what how does when show have get need if is own why after much use explain confused not many happens it on talk open explain others somebody subscription subscriptions company card yearly monthly again self pay end stop cancel auto access free use active money new termend cancelled reactivate want licence bought',
   purchases:
-    'purchases company expiring thismonth show list what which give how have everything open get many number product own active subscriptions is',
-  totals: 'show list what how give get much own spend',
+    'ask purchases company expiring thismonth show list what which give how have everything open get many number product own active subscriptions is',
+  totals: 'ask show list what how give get much own spend',
+  ask: 'subscription licence product access give get need have want new use let for on',
+  requests: 'requests approvals ask need show list what have own get everything subscription licence product how open',
   policy: 'show list what how give get explain product open change set',
   support:
-    'broken confused what not have it get buy product subscription licence card payment invoice order need get have how help talk somebody problem show what microsoft give own with',
+    'ask broken confused what not have it get buy product subscription licence card payment invoice order need get have how help talk somebody problem show what microsoft give own with',
   language:
     'talk change set english dutch language show how get what add give explain use new more not on have own want back start',
   back: 'step previous back page show go',
@@ -143,7 +145,7 @@ w(
 
 w(
   'assign',
-  'assign !who; assign product|licence !who; give licence|product|access; toe licence|product assign; assign people; give people licence|product|access; let|laat people product|licence|access !show|takes|remove|unassign; people permitted product use; people need product|licence|access !does|nolonger|not; people have ought product|licence|access; set people upward product|licence|access; enable people product|licence|access !renew|auto; people get product|licence|access; want people have product|licence|access; want people use product|licence|access; add people product to|toe|aan|op|for|from; set people on|op product; people product new; people start product; product for people !buy|more|trial|renew|unassign; licence for people !buy|more; people access product; give it people to|aan; people need licence|product|access',
+  'assign !who; assign product|licence !who; give licence|product|access; toe licence|product assign; assign people; give people licence|product|access; let|laat people product|licence|access !show|takes|remove|unassign; people permitted product use; people need product|licence|access !does|nolonger|not; people have ought product|licence|access; set people upward product|licence|access; enable people product|licence|access !renew|auto; people get product|licence|access; want people have product|licence|access; want people use product|licence|access; add people product to|toe|aan|op|for|from; set people on|op product; people product new; people start product; product for people !buy|more|trial|renew|unassign|vraag; licence for people !buy|more|vraag; people access product; give it people to|aan; people need licence|product|access',
 );
 w(
   'unassign',
@@ -197,6 +199,13 @@ w(
   'spend',
   'spend !pocket|self|who|company|trial; spend own|what|everything|much; payfor much|total|period|monthly|yearly; what payfor period|monthly|yearly; price everything|it total|everything; much money|price everything|subscriptions; spend everything|subscriptions|monthly|yearly; much pay|money|spend !product; what pay !by|for|happens|who; spend period|total; money period|much|spend; pay period; what|much monthly|yearly !trial|product|number|buy; much period; what spend; total pay|spend|price; much subscriptions|everything price; what everything|subscriptions price; much have pay; price list !product|shop; price everything|subscriptions|own|total|period',
 );
+
+w(
+  'ask',
+  'ask product|licence|access|subscription !invoices|invoice|trial|refund|price|undo|money|shop|signed|approvals; vraag aan product|licence|subscription !invoices|invoice|refund|trial; vraag product|licence people aan|for !invoices|refund',
+);
+w('requests', 'requests !approvals|shop|refund|product', 'own');
+w('requests', 'approvals !refund|invoices', 'decide');
 
 w('settings', 'settings');
 w('undelivered', 'undelivered');

@@ -16,6 +16,7 @@ import { type Holding, holdingOf, live, productName } from './overview.ts';
 import { knownPeople, type People } from './people.ts';
 import type { Clock, Command, Commerce, Directory } from './ports.ts';
 import type { Names, Receipt } from './receipt.ts';
+import { monthlyOf } from './spending.ts';
 import { neverUndone, stillWithout, takingBack, undoableNow } from './undoing.ts';
 import { barOf, type Purpose } from './which.ts';
 
@@ -45,6 +46,13 @@ export interface Review {
   /** How many more lost a licence with those who get theirs back now, as many as can at a time. */
   readonly rest: number;
   readonly shown?: Facts;
+  /** Whose yes it waits for, because it costs so much a month: minor units before tax. */
+  readonly waitsFor?: {
+    readonly manager: string;
+    readonly name: string;
+    readonly monthly: number;
+    readonly above: number;
+  };
 }
 
 export interface OrderingParts {
@@ -110,10 +118,12 @@ export class Ordering {
     const plan = planned.value;
     const holding = holdingOf(account, plan.next, setting);
     if (plan.today.gross !== 0 && !holding.paidWith) return refuse({ kind: 'no-card', product: holding.product });
+    const waitsFor = await this.#waitsFor(actor, plan, terms);
     return ok({
       plan,
       request,
       holding,
+      ...(waitsFor && { waitsFor }),
       names: await this.#parts.people.names(actor, touched(plan)),
       changes: shown ? changedFacts(shown, factsOf(plan)) : [],
       rest: this.#rest(account, plan.next, plan).length,
@@ -123,15 +133,40 @@ export class Ordering {
   }
 
   /** Carries out what a review showed, once for its key. */
-  async confirm(actor: Actor, command: Command): Promise<Outcome<Receipt>> {
+  async confirm(actor: Actor, command: Command, { agreed = false } = {}): Promise<Outcome<Receipt>> {
     if (!may(actor, 'purchase.change')) return barred(actor);
     const { request } = command;
+    const wants = agreed ? undefined : await this.#unagreed(actor, command);
+    if (wants) return refuse(wants);
     if (request.act === 'change' && request.unassign) {
       return this.#reduce(actor, command, { ...request, unassign: request.unassign });
     }
     const done = await this.#parts.commerce.carryOut(actor, command);
     if (!done.ok) return refuse(await this.#named(actor, done.refusal));
     return ok(await this.#told(actor, done.value));
+  }
+
+  /** Why a purchase cannot be carried out before the purchaser's manager agreed, unless it already was. */
+  async #unagreed(actor: Actor, { key, request }: Command): Promise<Refusal | undefined> {
+    const { commerce, rules } = this.#parts;
+    if (rules.approvalAbove === undefined) return undefined;
+    const { orders } = await commerce.account(actor);
+    if (orders.some((order) => order.key === key)) return undefined;
+    const review = await this.review(actor, request);
+    if (!review.ok || !review.value.waitsFor) return undefined;
+    const { holding, waitsFor } = review.value;
+    return { kind: 'needs-approval', product: holding.product, manager: waitsFor.name };
+  }
+
+  async #waitsFor({ tenant, person }: Actor, plan: Plan, terms: Terms): Promise<Review['waitsFor']> {
+    const { directory, rules } = this.#parts;
+    const { approvalAbove: above } = rules;
+    const monthly = monthlyOf(plan.next, boughtBy(plan), terms);
+    if (above === undefined || monthly <= above) return undefined;
+    const id = (await directory.person(tenant, person))?.manager;
+    const manager = id === undefined ? undefined : await directory.person(tenant, id);
+    if (manager?.kind !== 'member') return undefined;
+    return { manager: manager.id, name: manager.name, monthly, above };
   }
 
   /** What became of a key: its receipt, or that it is under way; nothing when it did nothing. */
@@ -270,6 +305,12 @@ export class Ordering {
     const terms = await this.#parts.commerce.terms(actor.tenant);
     return { ...refusal, product: productName(terms, refusal.product) };
   }
+}
+
+/** How many licences a plan buys. */
+function boughtBy({ act, from, now }: Plan): number {
+  if (act === 'buy' || act === 'reactivate') return now;
+  return act === 'add' || act === 'assign' ? now - from : 0;
 }
 
 /** Everybody a plan has something to say about: those who lose access when it ends, too (RULES #13). */

@@ -20,7 +20,8 @@ import type { Newsroom, TeamTidings, Tidings } from './tidings.ts';
 
 /** Whoever has something to tell that was written with what happened, such as an account. */
 export interface Source {
-  handOver(owner: PersonId, take: (notices: readonly Notice[]) => Promise<void>): Promise<void>;
+  /** @param key of the document that has something to tell, where its owner has several */
+  handOver(owner: PersonId, take: (notices: readonly Notice[]) => Promise<void>, key: string): Promise<void>;
 }
 
 export interface OutboxParts {
@@ -135,9 +136,10 @@ export class Outbox {
         const owner = { tenant: String(row.tenant), person: String(row.person) };
         const source = sources[String(row.of)];
         try {
-          await source?.handOver(owner, async (notices) => {
+          const post = async (notices: readonly Notice[]) => {
             for (const notice of notices) await this.#post(owner, notice);
-          });
+          };
+          await source?.handOver(owner, post, key);
           if (!source) failed.add(key);
         } catch (error) {
           failed.add(key);
@@ -222,18 +224,28 @@ export class Outbox {
 
   /** Says it: in place of what it takes back, where that can be changed. */
   async #say(letter: Letter, address: Address, tidings: Tidings): Promise<Delivery> {
-    const { messenger, documents } = this.#parts;
-    const { matter, about } = letter;
-    if (matter.kind === 'order' && matter.undoes !== undefined) {
-      const former = await documents.read<Letter>(letterKey(about, `order/${matter.undoes}`));
-      const told = former?.value.stage;
-      if (told?.is === 'told' && told.message !== undefined) {
-        const undone = await this.#parts.newsroom.tidings(about, { kind: 'order', order: matter.undoes }, 'manager');
-        const updated = undone && (await messenger.update(address, told.message, undone));
-        if (updated) return updated;
-      }
+    const { messenger, newsroom } = this.#parts;
+    const { matter, about, to } = letter;
+    const former = await this.#former(letter);
+    const told = former?.stage;
+    if (former && former.matter.kind !== 'digest' && told?.is === 'told' && told.message !== undefined) {
+      const role = typeof to === 'string' ? to : 'other';
+      const changed = matter.kind === 'order' ? await newsroom.tidings(about, former.matter, role) : tidings;
+      const updated = changed && (await messenger.update(address, told.message, changed));
+      if (updated) return updated;
     }
     return messenger.send(address, tidings);
+  }
+
+  /** The letter that one takes the place of, where it does. */
+  async #former({ matter, about }: Letter): Promise<Letter | undefined> {
+    const id =
+      matter.kind === 'order' && matter.undoes !== undefined
+        ? `order/${matter.undoes}`
+        : matter.kind === 'request-closed'
+          ? `request/${matter.request}/asked/${matter.decider}`
+          : undefined;
+    return id === undefined ? undefined : (await this.#parts.documents.read<Letter>(letterKey(about, id)))?.value;
   }
 
   #after(letter: Letter, to: PersonId, delivery: Delivery): Letter {
@@ -261,7 +273,8 @@ export class Outbox {
   }
 
   /** Who hears it now, as things and settings are now. */
-  async #route({ about, to, matter, until }: Letter): Promise<Route> {
+  async #route(letter: Letter): Promise<Route> {
+    const { about, to, matter, until } = letter;
     const { newsroom, preferences, clock } = this.#parts;
     const now = clock();
     const dropped: Route = { stage: { is: 'dropped', at: now } };
@@ -273,6 +286,8 @@ export class Outbox {
     const role = typeof to === 'string' ? to : 'other';
     const tidings = await newsroom.tidings(about, matter, role);
     if (!tidings) return dropped;
+    // Who was not told of a request need not be told that it is over.
+    if (matter.kind === 'request-closed' && (await this.#former(letter))?.stage.is !== 'told') return dropped;
     if (role !== 'manager') {
       const person = typeof to === 'string' ? about : { tenant: about.tenant, person: to.person };
       return wantedBy(await preferences.of(person), matter) ? { now: person, tidings } : dropped;

@@ -3,6 +3,7 @@ import { cardName, methodFor } from '../domain/account.ts';
 import { type Actor, barred, may } from '../domain/actor.ts';
 import { type Attention, attention, expiringCards } from '../domain/attention.ts';
 import { type Outcome, ok, refuse } from '../domain/outcome.ts';
+import type { PersonId } from '../domain/person.ts';
 import type { Terms } from '../domain/product.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { Subscription } from '../domain/subscription.ts';
@@ -18,6 +19,8 @@ export interface Purchases {
   readonly terms: Terms;
   readonly rules: Rules;
   readonly now: Instant;
+  /** Licence requests that are theirs to decide. */
+  readonly toDecide: number;
 }
 
 /** One subscription, with the card it is paid with. */
@@ -35,11 +38,19 @@ export class Overview {
   readonly #commerce: Commerce;
   readonly #clock: Clock;
   readonly #rules: Rules;
+  readonly #toDecide: (person: PersonId) => Promise<number>;
 
-  constructor(commerce: Commerce, clock: Clock, rules: Rules) {
+  /** @param toDecide how many licence requests somebody has still to decide */
+  constructor(
+    commerce: Commerce,
+    clock: Clock,
+    rules: Rules,
+    toDecide: (person: PersonId) => Promise<number> = async () => 0,
+  ) {
     this.#commerce = commerce;
     this.#clock = clock;
     this.#rules = rules;
+    this.#toDecide = toDecide;
   }
 
   async purchases(actor: Actor): Promise<Outcome<Purchases>> {
@@ -49,7 +60,9 @@ export class Overview {
     const rules = this.#rules;
     const subscriptions = live(account);
     const cards = expiringCards(account, now, rules);
-    return ok({ subscriptions, terms, rules, now, attention: attention(subscriptions, { terms, rules, now, cards }) });
+    const toDecide = await this.#toDecide(actor);
+    const items = attention(subscriptions, { terms, rules, now, cards });
+    return ok({ subscriptions, terms, rules, now, toDecide, attention: items });
   }
 
   /** The newest order, and its invoice or that of the newest that has one. */

@@ -10,6 +10,8 @@ import type { Ordering } from './ordering.ts';
 import { type Holding, holdingOf, productName } from './overview.ts';
 import type { Clock, Commerce, Directory, Documents } from './ports.ts';
 import type { Receipt } from './receipt.ts';
+import type { Requests, RequestView } from './requests.ts';
+import { monthlyOf } from './spending.ts';
 import type { WalletReceipt } from './wallet-receipt.ts';
 
 /** What a manager's people spend, and what one of them did about it. Amounts are minor units before tax. */
@@ -54,6 +56,8 @@ export type Tidings =
     }
   | { readonly kind: 'few-licences' | 'scheduled-done'; readonly holding: Holding }
   | { readonly kind: 'card-expires'; readonly card: PaymentMethod; readonly pays: readonly string[] }
+  /** A licence request, to who asked it or may decide it; again where they were told of it before. */
+  | { readonly kind: 'request'; readonly view: RequestView; readonly again: boolean }
   | TeamTidings
   | { readonly kind: 'digest'; readonly every: 'daily' | 'weekly'; readonly items: readonly TeamTidings[] };
 
@@ -62,6 +66,7 @@ export interface TidingsParts {
   readonly directory: Directory;
   readonly documents: Documents;
   readonly ordering: Ordering;
+  readonly requests: Pick<Requests, 'told'>;
   readonly clock: Clock;
   readonly rules: Rules;
 }
@@ -77,6 +82,7 @@ export class Newsroom {
   /** Nothing when it is no news any more. */
   async tidings(about: PersonId, matter: Matter, to: 'purchaser' | 'manager' | 'other'): Promise<Tidings | undefined> {
     const { commerce, ordering, rules, clock } = this.#parts;
+    if (isOfRequest(matter)) return this.#request(about, matter);
     const [account, terms] = await Promise.all([commerce.account(about), commerce.terms(about.tenant)]);
     const held = (id: string) => {
       const subscription = account.subscriptions.find((one) => one.id === id);
@@ -130,6 +136,14 @@ export class Newsroom {
     }
   }
 
+  async #request({ tenant, person }: PersonId, matter: OfRequest): Promise<Tidings | undefined> {
+    const asks = matter.kind === 'request-answered';
+    const to = { tenant, person: asks ? person : matter.decider };
+    const view = await this.#parts.requests.told(to, matter.request, asks ? 'asker' : 'decider');
+    if (!view || (matter.kind === 'request-asked' && view.open.length === 0)) return undefined;
+    return { kind: 'request', view, again: matter.kind === 'request-asked' && matter.again };
+  }
+
   async #teamOrder(account: Account, order: Order, terms: Terms): Promise<TeamOrder> {
     const subscription = account.subscriptions.find(({ id }) => id === order.subscription);
     const purchaser = await this.#named(account.owner);
@@ -161,6 +175,10 @@ export class Newsroom {
   }
 }
 
+type OfRequest = Extract<Matter, { readonly request: string }>;
+
+const isOfRequest = (matter: Matter): matter is OfRequest => 'request' in matter;
+
 /** The most subscriptions of one person that are added up. */
 const MOST = 1_000;
 
@@ -184,12 +202,6 @@ function changeOf({ act, from, now, later }: Order): number {
   if (act === 'cancel' || act === 'end') return -from;
   if (act === 'reinstate' || act === 'renew') return now;
   return (later ?? now) - from;
-}
-
-/** What a number of licences of a subscription costs a month, minor units; a trial costs what follows it. */
-function monthlyOf({ plan, price, product }: Subscription, licences: number, terms: Terms): number {
-  if (plan === 'trial') return (listPrice(terms, product, 'monthly') ?? 0) * licences;
-  return Math.round((price * licences) / (plan === 'annual' ? 12 : 1));
 }
 
 function stillSo({ state, renews, plan, overSince }: Subscription, kind: 'renews' | 'trial-ends' | 'over'): boolean {

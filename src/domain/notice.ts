@@ -16,7 +16,13 @@ export type Matter =
   | { readonly kind: 'over'; readonly subscription: string; readonly by: Instant; readonly days: number }
   | { readonly kind: 'card-expires'; readonly card: string; readonly by: Instant; readonly days: number }
   | { readonly kind: 'few-licences'; readonly subscription: string; readonly free: number }
-  | { readonly kind: 'scheduled-done'; readonly subscription: string; readonly order: string };
+  | { readonly kind: 'scheduled-done'; readonly subscription: string; readonly order: string }
+  /** Somebody asks for licences: to one who may decide, once more where nobody did. */
+  | { readonly kind: 'request-asked'; readonly request: string; readonly decider: string; readonly again: boolean }
+  /** What became of it, in whole or in part: to another who may decide. */
+  | { readonly kind: 'request-closed'; readonly request: string; readonly decider: string }
+  /** What became of it: to whoever asked. */
+  | { readonly kind: 'request-answered'; readonly request: string };
 
 /** Who is told: in their part, looked up when it is told, or one person. */
 export type Hearer = 'purchaser' | 'manager' | { readonly person: string };

@@ -77,6 +77,15 @@ export type Refusal =
   | { readonly kind: 'long-period'; readonly years: number }
   | { readonly kind: 'unknown-invoice'; readonly said: string }
   | { readonly kind: 'no-invoices' }
+  | { readonly kind: 'nobody-decides'; readonly product: string }
+  | { readonly kind: 'already-asked'; readonly product: string }
+  | { readonly kind: 'not-members'; readonly names: readonly string[] }
+  | { readonly kind: 'no-why' }
+  | { readonly kind: 'why-too-long'; readonly letters: number; readonly max: number }
+  | { readonly kind: 'needs-approval'; readonly product: string; readonly manager: string }
+  | { readonly kind: 'unknown-request' }
+  /** Somebody else decided meanwhile, or it was withdrawn. */
+  | { readonly kind: 'request-decided' }
   | { readonly kind: 'other-content' }
   /** Whoever was asked did not answer; what it was part of was done as far as it says. */
   | { readonly kind: 'unanswered' }

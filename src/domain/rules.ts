@@ -18,6 +18,16 @@ export interface Rules {
   readonly maxPeople: number;
   /** Letters of feedback on a cancellation. */
   readonly maxFeedback: number;
+  /** Letters of why a licence is asked for, and of the note with an answer. */
+  readonly maxWhy: number;
+  /** Days after which those who decide on a licence request are reminded of it (RULES #19). */
+  readonly requestRemindDays: readonly number[];
+  /** Days after which a request that nobody decided expires. */
+  readonly requestDays: number;
+  /** Months a request is kept once it is over. */
+  readonly requestMonths: number;
+  /** Purchases that cost more than this wait for the manager's yes: minor units a month before tax; absent: none do. */
+  readonly approvalAbove?: number;
   /** Where nothing, or not everything, is offered (RULES #3). Countries as ISO 3166-1. */
   readonly excluded: {
     readonly countries: readonly string[];
@@ -46,6 +56,10 @@ export const defaultRules: Rules = {
   trialLicences: 25,
   maxPeople: 20,
   maxFeedback: 1_000,
+  maxWhy: 1_000,
+  requestRemindDays: [2, 5],
+  requestDays: 30,
+  requestMonths: 12,
   excluded: {
     countries: ['IN'],
     segments: ['education', 'government'],

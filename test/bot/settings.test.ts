@@ -27,6 +27,7 @@ test.each([
   [{ STORE: 'mongo' }, 'STORE can be: lowdb'],
   [{ DATABASE_URL: 'postgres://x' }, 'DATABASE_URL is for a store other than lowdb: remove it'],
   [{ PUBLIC_URL: 'desk' }, 'PUBLIC_URL must be an address such as https://desk.example.com'],
+  [{ APPROVAL_ABOVE: '1.5' }, 'APPROVAL_ABOVE must be a whole amount a month, such as 100'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL can be: fatal, error, warn, info, debug, silent'],
   [{ MicrosoftAppId: 'x' }, 'MicrosoftAppId must be the GUID of the bot registration'],
   [{ MicrosoftAppPassword: 'secret' }, 'MicrosoftAppPassword needs MicrosoftAppId: set it, or remove the password'],

@@ -248,7 +248,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const none = await noor.forge('buy', { product: COPILOT });
     expect(none.lines.slice(1, 3)).toEqual([
       'Microsoft 365 Copilot cannot be bought here',
-      'Your organisation does not allow it. Ask your administrator, or pick another product.',
+      'Your organisation does not allow it. Ask a colleague for a licence, or pick another product.',
     ]);
     const trialOnly = await noor.forge('buy', { product: VISIO_1, quantity: 2, plan: 'monthly' });
     expect(trialOnly.text).toContain('Your organisation allows only a trial without a card.');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DueWork } from '../../src/application/due-work.ts';
+import { accountsDue, DueWork } from '../../src/application/due-work.ts';
 import type { Documents, GatewayCharge, PaymentGateway } from '../../src/application/ports.ts';
 import { type Account, withSubscription } from '../../src/domain/account.ts';
 import { type Invoice, totalOf } from '../../src/domain/invoice.ts';
@@ -53,7 +53,7 @@ async function process({
     store,
     ledger,
     clock,
-    due: new DueWork(store, ledger, clock),
+    due: new DueWork(store, accountsDue(ledger), clock),
     pass: (time: number) => {
       now += time;
     },
@@ -176,7 +176,7 @@ describe('time passes', () => {
         return ledger.account(owner);
       },
     };
-    await new DueWork(store, failing, clock, (fault) => faults.push(fault)).carryOut();
+    await new DueWork(store, accountsDue(failing), clock, (fault) => faults.push(fault)).carryOut();
     expect(looked.length).toBeGreaterThan(5);
     expect(faults).toHaveLength(1);
   });

@@ -1,0 +1,112 @@
+import { type Candidate, personCandidates } from '../cards/people-form.ts';
+import type { Words } from '../cards/words.ts';
+import type { Matched, People } from '../src/application/people.ts';
+import type { Actor } from '../src/domain/actor.ts';
+import { ok, refuse } from '../src/domain/outcome.ts';
+import type { Refusal } from '../src/domain/refusal.ts';
+import { type Entered, type Fields, textOf } from './flow.ts';
+
+/** Whom somebody picked so far, and what of the names typed was not clear. */
+export interface Picking {
+  readonly picked?: readonly string[];
+  /** People to choose from: those a name could mean. */
+  readonly offered?: readonly string[];
+  readonly ambiguous?: readonly string[];
+  readonly unknown?: readonly string[];
+  readonly done?: boolean;
+}
+
+/** Suggestions on one card: teammates who do not have it yet. */
+const SUGGESTED = 8;
+/** Names asked about at a time. */
+const ASKED = 12;
+
+export const clear = ({ picked = [], ambiguous = [], unknown = [] }: Picking): boolean =>
+  picked.length > 0 && ambiguous.length === 0 && unknown.length === 0;
+
+/** The draft with what a list of names came to. */
+export function withMatched<Draft extends Picking>(draft: Draft, matched: Matched | undefined): Draft {
+  if (!matched) return draft;
+  const { picked = [], offered = [] } = draft;
+  return {
+    ...draft,
+    picked: [...new Set([...picked, ...matched.found.map(({ id }) => id)])],
+    offered: [...new Set([...offered, ...matched.ambiguous.flatMap(({ among }) => among.map(({ id }) => id))])].slice(
+      -ASKED,
+    ),
+    ambiguous: matched.ambiguous.map(({ said }) => said),
+    unknown: matched.unknown,
+  };
+}
+
+/** What was ticked and typed, taken together: names that are not clear are asked about first. */
+export async function picked<Draft extends Picking>(
+  actor: Actor,
+  people: People,
+  fields: Fields,
+  draft: Draft,
+  { max, among }: { max?: number; among?: ReadonlySet<string> },
+) {
+  const ticked = tickedIn(fields, draft);
+  const said = typeof fields.find === 'string' ? fields.find : '';
+  const matched = await people.match(actor, said, among);
+  const found = withMatched({ ...draft, picked: ticked }, matched);
+  const { picked: all = [] } = found;
+  if (max !== undefined && all.length > max) return refuse({ kind: 'too-many-people', count: all.length, max });
+  const asksOnly = fields.look === true || !clear({ ...found, picked: ['somebody'] });
+  if (!asksOnly && all.length === 0) return refuse({ kind: 'nobody' });
+  // Whoever was found by looking is ticked, and can be unticked.
+  return ok({ ...found, offered: [...(found.offered ?? []), ...all], done: !asksOnly });
+}
+
+/** Where nobody is ticked a card sends no ticks at all; what is typed leaves them as they were. */
+export const tickedIn = ({ people, typed }: Fields, { picked: before = [] }: Picking): readonly string[] =>
+  typed === true ? before : idsIn(textOf(people));
+
+/** A form as it was left: an answer that was refused stands in its fields, one that was taken in the draft. */
+export function asLeft({ picked: taken = [] }: Picking, fields: Entered['fields'], refusal: Refusal | undefined) {
+  const unanswered =
+    refusal !== undefined && ['nobody', 'too-many-people', 'no-why', 'why-too-long'].includes(refusal.kind);
+  if (!unanswered || !fields) return { ticked: taken, typed: '' };
+  return { ticked: idsIn(fields.people ?? ''), typed: fields.find ?? '' };
+}
+
+const idsIn = (value: string): readonly string[] => [...new Set(value.split(',').filter((id) => id !== ''))];
+
+/** Those picked or asked about first, then teammates who do not have it yet. */
+export async function candidates(
+  actor: Actor,
+  people: People,
+  { picked: ticked = [], offered = [] }: Picking,
+  has: ReadonlySet<string> = new Set(),
+): Promise<readonly Candidate[]> {
+  const team = (await people.team(actor)).filter(({ id, kind }) => kind === 'member' && !has.has(id));
+  const asked = await people.known(actor, [...new Set([...ticked, ...offered])]);
+  const ids = new Set(asked.map(({ id }) => id));
+  return personCandidates([...asked, ...team.filter(({ id }) => !ids.has(id)).slice(0, SUGGESTED)]);
+}
+
+/** What is not clear of the names typed, or what was refused. */
+export function problem(
+  { ambiguous = [], unknown = [] }: Picking,
+  refusal: Refusal | undefined,
+  words: Words,
+  missing: 'unknown' | 'without' = 'unknown',
+) {
+  const { people: says } = words;
+  if (refusal) {
+    const { title, way } = words.refusal(refusal, words);
+    return { problem: `${title}. ${way}` };
+  }
+  const sentences = [
+    ...(ambiguous.length > 0 ? [says.found(shortened(ambiguous))] : []),
+    ...(unknown.length > 0 ? [says[missing](shortened(unknown))] : []),
+  ];
+  return sentences.length > 0 ? { problem: sentences.join(' ') } : {};
+}
+
+const shortened = (names: readonly string[]): string =>
+  names
+    .slice(0, 5)
+    .map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name))
+    .join(', ') + (names.length > 5 ? ` +${names.length - 5}` : '');

@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import { askForm, askReviewCard } from '../cards/ask-form.ts';
+import { refusalCard, staleCard } from '../cards/notice.ts';
+import { requestCard } from '../cards/request.ts';
+import { requestsCard } from '../cards/requests.ts';
+import type { Shop } from '../src/application/catalogue.ts';
+import type { People } from '../src/application/people.ts';
+import type { Answers, Asking, AskReview, Purchasing, Requests, RequestView } from '../src/application/requests.ts';
+import { expiryOf } from '../src/domain/licence-request.ts';
+import { ok, refuse } from '../src/domain/outcome.ts';
+import type { Product } from '../src/domain/product.ts';
+import type { Refusal } from '../src/domain/refusal.ts';
+import type { Rules } from '../src/domain/rules.ts';
+import { whichProduct } from './buy.ts';
+import { begin, type Capability } from './capability.ts';
+import { Flow, textOf } from './flow.ts';
+import { home } from './home.ts';
+import { type Orders, orderFlow } from './ordering.ts';
+import { asLeft, candidates, type Picking, picked, problem, withMatched } from './picking.ts';
+import type { Turn } from './turn.ts';
+
+interface Draft extends Picking {
+  readonly product: string;
+  readonly name: string;
+  readonly why?: string;
+}
+
+type Deciding = Purchasing & { readonly subscription?: never };
+
+/** Asking for licences, and deciding on it (RULES #18, #19). */
+export function requesting(orders: Orders, shop: Shop, people: People, rules: Rules): Capability {
+  const { requests } = orders;
+  const show = async (turn: Turn, id: string) => {
+    const found = await requests.one(turn.actor, id);
+    turn.surface.show(found.ok ? requestCard(found.value, turn.words) : refusalCard(found.refusal, turn.words));
+  };
+  return {
+    dialogs: [askFlow(requests, orders, people, rules), decideFlow(requests, orders)],
+    answers: {
+      async ask({ product, people: named, chosen = [] }, turn, dc) {
+        const { actor, words, surface } = turn;
+        const meant = product ? await shop.meant(actor, product) : await requests.askable(actor);
+        if (!meant.ok) return surface.show(refusalCard(meant.refusal, words));
+        const [only] = meant.value;
+        if (!only) return surface.show(refusalCard({ kind: 'unknown-product', said: product ?? '' }, words));
+        if (meant.value.length > 1 || !product) {
+          const more = { ...(named && { people: named }), ...(chosen.length > 0 && { chosen }) };
+          return surface.show(whichCard(meant.value, more, turn));
+        }
+        const start: Draft = { product: only.id, name: only.name, picked: chosen };
+        const matched = withMatched(start, named && (await people.match(actor, named.join(';'))));
+        // Whoever names nobody asks for themselves.
+        const self = named || chosen.length > 0 ? matched.picked : [actor.person];
+        await begin(dc, 'ask', { ...matched, picked: self, offered: [...(matched.offered ?? []), actor.person] });
+      },
+      async requests({ of, page }, { actor, words, surface }) {
+        const as = of === 'decide' ? 'decider' : 'asker';
+        const list = await requests.list(actor, as, page);
+        surface.show(list.ok ? requestsCard(list.value, as, words) : refusalCard(list.refusal, words));
+      },
+      request: ({ request }, turn) => show(turn, request),
+      async withdraw({ request }, { actor, words, surface }) {
+        const done = await requests.withdraw(actor, request);
+        surface.show(done.ok ? requestCard(done.value, words) : refusalCard(done.refusal, words));
+      },
+      async answer({ request, all }, turn, dc) {
+        const { actor, words, surface } = turn;
+        const found = await requests.one(actor, request);
+        if (!found.ok) return surface.show(refusalCard(found.refusal, words));
+        const view = found.value;
+        if (view.open.length === 0) return surface.show(requestCard(view, words));
+        const given = await requests.answer(actor, request, answersIn(turn, view, all));
+        if (!given.ok) {
+          const { refusal } = given;
+          if (refusal.kind === 'request-decided') return show(turn, request);
+          const wrong = problemWith(refusal, turn);
+          return surface.show(wrong ? requestCard(view, words, { problem: wrong }) : refusalCard(refusal, words));
+        }
+        if ('done' in given.value) return surface.show(requestCard(given.value.done, words));
+        await begin(dc, 'decide', given.value.buys);
+      },
+    },
+    async receipt({ actor, words }, card) {
+      const view = await requests.asked(actor, card);
+      return view && requestCard(view, words);
+    },
+  };
+}
+
+/** What can be mended on the very card. */
+function problemWith(refusal: Refusal, { words }: Turn): string | undefined {
+  if (refusal.kind === 'nobody') return words.requests.decide.nothing;
+  if (refusal.kind !== 'why-too-long') return undefined;
+  const { title, way } = words.refusal(refusal, words);
+  return `${title}. ${way}`;
+}
+
+const plan = z.enum(['monthly', 'annual', 'annual-monthly']);
+
+/** What was picked for each person who is open. */
+function answersIn({ input }: Turn, { open }: RequestView, all: 'approve' | 'reject' | undefined): Answers {
+  const fields = input.kind === 'card' ? input.fields : {};
+  const term = plan.safeParse(fields.term);
+  const saying = (answer: 'approve' | 'reject') =>
+    open.filter((person) => (all ? all === answer : fields[`for-${person}`] === answer));
+  return {
+    approve: saying('approve'),
+    reject: saying('reject'),
+    note: textOf(fields.note).trim(),
+    ...(term.success && { term: term.data }),
+  };
+}
+
+/** The products somebody may have meant, or can ask their team for. */
+function whichCard(products: readonly Product[], more: object, { words }: Turn) {
+  const { form } = words.requests;
+  return whichProduct(products, { verb: 'ask', eyebrow: form.eyebrow, title: form.which, more }, words);
+}
+
+const decideFlow = (requests: Requests, orders: Orders) =>
+  orderFlow<Deciding>(orders, {
+    id: 'decide',
+    forms: [],
+    request: ({ order }) => order,
+    async confirm({ actor, words }, draft, command) {
+      const done = await requests.approve(actor, draft.id, draft, command);
+      if (done.ok) return ok(requestCard(done.value, words));
+      if (done.refusal.kind !== 'request-decided') return done;
+      const now = await requests.one(actor, draft.id);
+      return now.ok ? ok(requestCard(now.value, words)) : now;
+    },
+    async backTo({ actor, words }, { id }) {
+      const found = await requests.one(actor, id);
+      return found.ok ? requestCard(found.value, words) : refusalCard(found.refusal, words);
+    },
+  });
+
+const askingOf = ({ product, picked: people = [], why = '' }: Draft): Asking => ({ product, people, why });
+
+const askFlow = (requests: Requests, { overview }: Orders, people: People, rules: Rules) =>
+  new Flow<Draft, AskReview['asking']>({
+    id: 'ask',
+    forms: [
+      {
+        needed: ({ done }) => done !== true,
+        async show({ actor, words }, draft, { fields, refusal }) {
+          const { ticked, typed } = asLeft(draft, fields, refusal);
+          return ok(
+            askForm(
+              {
+                product: draft.name,
+                candidates: await candidates(actor, people, { ...draft, picked: ticked }),
+                ticked,
+                typed,
+                why: fields?.why ?? draft.why ?? '',
+                ...problem(draft, refusal, words),
+              },
+              rules,
+              words,
+            ),
+          );
+        },
+        async answer({ actor }, fields, draft) {
+          const found = await picked(actor, people, fields, draft, { max: rules.maxPeople });
+          if (!found.ok) return found;
+          const why = textOf(fields.why ?? draft.why).trim();
+          const letters = [...why].length;
+          if (letters > rules.maxWhy) return refuse({ kind: 'why-too-long', letters, max: rules.maxWhy });
+          if (found.value.done && letters === 0) return refuse({ kind: 'no-why' });
+          return ok({ ...found.value, why });
+        },
+        typed: (text) => ({ why: text }),
+        explains: ({ kind }) => explained.includes(kind),
+        unanswered: ({ done: _done, ...draft }) => draft,
+      },
+    ],
+    review: {
+      async show({ actor, words }, draft) {
+        const review = await requests.review(actor, askingOf(draft));
+        if (!review.ok) return review;
+        const expires = expiryOf({ at: requests.now() }, rules);
+        return ok({ card: askReviewCard(review.value, expires, words), shown: review.value.asking });
+      },
+      async confirm({ actor, words }, _draft, key, shown) {
+        const asked = await requests.ask(actor, key, shown);
+        return asked.ok ? ok(requestCard(asked.value, words)) : asked;
+      },
+      async receipt({ actor, words }, key) {
+        const view = await requests.asked(actor, key);
+        return view && requestCard(view, words);
+      },
+    },
+    left: (turn, _draft, how) => home(overview, turn, how === 'stop' ? turn.words.stopped.eyebrow : undefined),
+    refused: ({ words }, refusal) => refusalCard(refusal, words),
+    stale: ({ words }) => staleCard(true, words),
+  });
+
+const explained: readonly Refusal['kind'][] = [
+  'nobody',
+  'too-many-people',
+  'not-members',
+  'no-why',
+  'why-too-long',
+  'file',
+];

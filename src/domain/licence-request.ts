@@ -1,0 +1,208 @@
+import type { Matter, Notice } from './notice.ts';
+import type { PersonId } from './person.ts';
+import type { Facts } from './plan.ts';
+import type { Request } from './request.ts';
+import type { Rules } from './rules.ts';
+import { anniversary, DAY, type Instant } from './time.ts';
+
+/** What becomes of one person a licence is asked for: each is decided by itself (RULES #19). */
+export type Answer =
+  | { readonly is: 'open' }
+  /** Approved by somebody whose order is under way. */
+  | { readonly is: 'claimed'; readonly by: string; readonly at: Instant; readonly key: string; readonly note: string }
+  | { readonly is: 'approved'; readonly by: string; readonly at: Instant; readonly note: string }
+  | { readonly is: 'rejected'; readonly by: string; readonly at: Instant; readonly note: string };
+
+export interface Wanted {
+  readonly person: string;
+  readonly answer: Answer;
+}
+
+/** Somebody asks for licences, for themselves or colleagues (RULES #18, #19). */
+export interface LicenceRequest {
+  readonly id: string;
+  readonly asker: PersonId;
+  readonly product: string;
+  readonly people: readonly Wanted[];
+  readonly why: string;
+  readonly at: Instant;
+  /** Who may decide, by object id. */
+  readonly deciders: readonly string[];
+  /** Reminders that were sent. */
+  readonly reminded: number;
+  /** Times somebody decided something. */
+  readonly decisions: number;
+  /** `stopped`: agreed to, but not carried out, for it was not any more what had been shown. */
+  readonly closed?: { readonly how: 'answered' | 'withdrawn' | 'expired' | 'stopped'; readonly at: Instant };
+  /** What is to be bought once a manager agrees; without it licences of somebody else are asked for. */
+  readonly purchase?: AgreedPurchase;
+  /** What has still to be told. */
+  readonly notices?: readonly Notice[];
+}
+
+/** A purchase that waits for somebody's yes, as its review showed it. */
+export interface AgreedPurchase {
+  readonly order: Request;
+  readonly shown: Facts;
+  /** Minor units a month before tax. */
+  readonly monthly: number;
+  readonly from: number;
+  readonly now: number;
+}
+
+type Asked = Pick<LicenceRequest, 'id' | 'asker' | 'product' | 'why' | 'at' | 'deciders' | 'purchase'> & {
+  readonly people: readonly string[];
+};
+
+/** What somebody decided, person by person; whoever is in neither list waits. */
+export interface Decision {
+  readonly by: string;
+  readonly at: Instant;
+  /** Of the order that gives the licences. */
+  readonly key: string;
+  readonly approve: readonly string[];
+  readonly reject: readonly string[];
+  readonly note: string;
+}
+
+/** An order that was begun this long ago and is not there was left behind by a process that died. */
+const ABANDONED = 2 * 60_000;
+
+/** The request as it starts: everybody who may decide hears of it. */
+export function asked(wanted: Asked, rules: Rules): LicenceRequest {
+  const people = wanted.people.map((person): Wanted => ({ person, answer: { is: 'open' } }));
+  const request: LicenceRequest = { ...wanted, people, reminded: 0, decisions: 0 };
+  return telling(request, toDeciders(request, `asked`, wanted.at, expiryOf(request, rules)));
+}
+
+/** Those who are not decided, while they can be. */
+export const openPeople = ({ people, closed }: LicenceRequest): readonly string[] =>
+  closed ? [] : people.filter(({ answer }) => answer.is === 'open').map(({ person }) => person);
+
+/** Holds the approved for the order that follows, and rejects the rejected; nothing when it is too late for that. */
+export function claimed(request: LicenceRequest, decision: Decision): LicenceRequest | undefined {
+  const { by, at, key, approve, reject, note } = decision;
+  const open = openPeople(request);
+  if (!approve.every((person) => open.includes(person))) return undefined;
+  const people = request.people.map((one): Wanted => {
+    if (approve.includes(one.person)) return { ...one, answer: { is: 'claimed', by, at, key, note } };
+    const rejected = reject.includes(one.person) && open.includes(one.person);
+    return rejected ? { ...one, answer: { is: 'rejected', by, at, note } } : one;
+  });
+  if (people.every((one, index) => one === request.people[index])) return undefined;
+  const next = { ...request, people };
+  return approve.length > 0 ? next : decided(next, by, at);
+}
+
+/** What came of a claim: those who have a licence by it are approved, the others are open again. */
+export function settled(request: LicenceRequest, key: string, got: readonly string[], at: Instant): LicenceRequest {
+  const claims = request.people.flatMap(({ answer }) => (answer.is === 'claimed' && answer.key === key ? answer : []));
+  const [claim] = claims;
+  if (!claim) return request;
+  const people = request.people.map((one): Wanted => {
+    const { answer, person } = one;
+    if (answer.is !== 'claimed' || answer.key !== key) return one;
+    const { by, note } = answer;
+    return { person, answer: got.includes(person) ? { is: 'approved', by, at: answer.at, note } : { is: 'open' } };
+  });
+  const next = { ...request, people };
+  // Whom the same decision rejected was not told of yet.
+  const some = people.some(({ answer }) => 'by' in answer && answer.by === claim.by && answer.at === claim.at);
+  return some ? decided(next, claim.by, at) : next;
+}
+
+/** What was agreed to was not carried out: whoever asked hears that. */
+export function stopped(request: LicenceRequest, key: string, got: readonly string[], at: Instant): LicenceRequest {
+  const next = settled(request, key, got, at);
+  return next === request ? request : { ...next, closed: { how: 'stopped', at } };
+}
+
+/** Taken back by whoever asked: what was decided stays so. */
+export function withdrawn(request: LicenceRequest, at: Instant): LicenceRequest {
+  if (request.closed) return request;
+  const next: LicenceRequest = { ...request, closed: { how: 'withdrawn', at } };
+  return telling(next, toDeciders(next, 'closed', at));
+}
+
+/** The claims that are to be looked into: what began them is gone. */
+export const abandoned = ({ people }: LicenceRequest, now: Instant): readonly Extract<Answer, { is: 'claimed' }>[] => {
+  const claims = people.flatMap(({ answer }) => (answer.is === 'claimed' ? answer : []));
+  return claims.filter(
+    ({ at, key }, index) => at + ABANDONED <= now && claims.findIndex((o) => o.key === key) === index,
+  );
+};
+
+/** The request with what time brought: reminders, of several missed ones the last, and its expiry. */
+export function afterTime(request: LicenceRequest, now: Instant, rules: Rules): LicenceRequest {
+  if (request.closed) return request;
+  const expires = expiryOf(request, rules);
+  if (now >= expires) {
+    const next: LicenceRequest = { ...request, closed: { how: 'expired', at: expires } };
+    return telling(next, [toAsker(next, 'expired', now), ...toDeciders(next, 'closed', now)]);
+  }
+  const due = rules.requestRemindDays.filter((days) => request.at + days * DAY <= now).length;
+  if (due <= request.reminded) return request;
+  const next = { ...request, reminded: due };
+  return telling(next, toDeciders(next, `reminder-${due}`, now, expires));
+}
+
+/** When time next brings something to it. */
+export function nextAt(request: LicenceRequest, rules: Rules): Instant {
+  const claims = request.people.flatMap(({ answer }) => (answer.is === 'claimed' ? answer.at + ABANDONED : []));
+  const { closed, at, reminded } = request;
+  const days = rules.requestRemindDays[reminded];
+  const rest = closed ? goneAt(closed.at, rules) : days === undefined ? expiryOf(request, rules) : at + days * DAY;
+  return Math.min(...claims, rest);
+}
+
+/** Whether it was kept as long as requests are. */
+export const forgotten = ({ closed, notices = [] }: LicenceRequest, now: Instant, rules: Rules): boolean =>
+  closed !== undefined && notices.length === 0 && now >= goneAt(closed.at, rules);
+
+export const expiryOf = ({ at }: Pick<LicenceRequest, 'at'>, { requestDays }: Rules): Instant => at + requestDays * DAY;
+
+const goneAt = (closed: Instant, { requestMonths }: Rules): Instant => anniversary(closed, requestMonths);
+
+/** Somebody decided something: the asker hears of it, and so do the others who could have. */
+function decided(request: LicenceRequest, by: string, at: Instant): LicenceRequest {
+  const { people, closed } = request;
+  const rest = people.some(({ answer }) => answer.is === 'open' || answer.is === 'claimed');
+  const decisions = request.decisions + 1;
+  const next: LicenceRequest = {
+    ...request,
+    decisions,
+    ...(!rest && !closed && { closed: { how: 'answered', at } }),
+  };
+  const others = toDeciders(next, `decided-${decisions}`, at).filter(
+    ({ matter }) => !('decider' in matter && matter.decider === by),
+  );
+  return telling(next, [toAsker(next, `answer-${decisions}`, at), ...others]);
+}
+
+const toAsker = ({ id }: LicenceRequest, what: string, at: Instant): Notice => ({
+  id: `request/${id}/${what}`,
+  to: 'purchaser',
+  at,
+  matter: { kind: 'request-answered', request: id },
+});
+
+const toDeciders = ({ id, deciders }: LicenceRequest, what: string, at: Instant, until?: Instant): readonly Notice[] =>
+  deciders.map((decider) => {
+    const about = { request: id, decider };
+    const matter: Matter =
+      until === undefined
+        ? { kind: 'request-closed', ...about }
+        : { kind: 'request-asked', ...about, again: what !== 'asked' };
+    return {
+      id: `request/${id}/${what}/${decider}`,
+      to: { person: decider },
+      at,
+      ...(until !== undefined && { until }),
+      matter,
+    };
+  });
+
+const telling = (request: LicenceRequest, notices: readonly Notice[]): LicenceRequest => ({
+  ...request,
+  notices: [...(request.notices ?? []), ...notices],
+});

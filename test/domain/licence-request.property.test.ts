@@ -1,0 +1,197 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  abandoned,
+  afterTime,
+  asked,
+  claimed,
+  expiryOf,
+  forgotten,
+  type LicenceRequest,
+  nextAt,
+  openPeople,
+  settled,
+  withdrawn,
+} from '../../src/domain/licence-request.ts';
+import { DAY, type Instant } from '../../src/domain/time.ts';
+import { rules, utc } from './given.ts';
+
+const START = utc('2026-11-01');
+const PEOPLE = ['a', 'b', 'c'];
+const DECIDERS = ['x', 'y'];
+
+const fresh = (): LicenceRequest =>
+  asked(
+    {
+      id: 'r',
+      asker: { tenant: 't', person: 'asker' },
+      product: 'planner',
+      people: PEOPLE,
+      why: 'because',
+      at: START,
+      deciders: DECIDERS,
+    },
+    rules,
+  );
+
+type Step =
+  | {
+      readonly do: 'claim';
+      readonly by: string;
+      readonly approve: readonly string[];
+      readonly reject: readonly string[];
+    }
+  | { readonly do: 'settle'; readonly which: number; readonly got: readonly string[] }
+  | { readonly do: 'withdraw' }
+  | { readonly do: 'pass'; readonly days: number };
+
+const some = fc.subarray(PEOPLE);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ do: fc.constant('claim' as const), by: fc.constantFrom(...DECIDERS), approve: some, reject: some }),
+  fc.record({ do: fc.constant('settle' as const), which: fc.nat(5), got: some }),
+  fc.record({ do: fc.constant('withdraw' as const) }),
+  fc.record({ do: fc.constant('pass' as const), days: fc.integer({ min: 1, max: 12 }) }),
+);
+
+/** The request after each step, with the keys that were claimed. */
+function lived(steps: readonly Step[]): readonly LicenceRequest[] {
+  const all = [fresh()];
+  const keys: string[] = [];
+  let now: Instant = START;
+  for (const one of steps) {
+    const last = all.at(-1) as LicenceRequest;
+    switch (one.do) {
+      case 'claim': {
+        const key = `k${keys.length}`;
+        const reject = one.reject.filter((person) => !one.approve.includes(person));
+        const next = claimed(last, { by: one.by, at: now, key, approve: one.approve, reject, note: '' });
+        keys.push(key);
+        all.push(next ?? last);
+        break;
+      }
+      case 'settle':
+        all.push(settled(last, keys[one.which] ?? '', one.got, now));
+        break;
+      case 'withdraw':
+        all.push(withdrawn(last, now));
+        break;
+      case 'pass':
+        now += one.days * DAY;
+        all.push(afterTime(last, now, rules));
+    }
+  }
+  return all;
+}
+
+const answerOf = (request: LicenceRequest, person: string) =>
+  request.people.find((one) => one.person === person)?.answer;
+
+test('whatever happens, what was approved or rejected stays so, and what is over stays over', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+      const all = lived(steps);
+      for (const [index, later] of all.entries()) {
+        const earlier = all[index - 1];
+        if (!earlier) continue;
+        for (const person of PEOPLE) {
+          const before = answerOf(earlier, person);
+          if (before?.is === 'approved' || before?.is === 'rejected') expect(answerOf(later, person)).toEqual(before);
+        }
+        if (earlier.closed) expect(later.closed).toEqual(earlier.closed);
+        expect(later.people.map(({ person }) => person)).toEqual(PEOPLE);
+      }
+    }),
+  );
+});
+
+test('nobody is held for two orders, and only whoever is open can be held', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 25 }), fc.subarray(PEOPLE, { minLength: 1 }), (steps, approve) => {
+      const last = lived(steps).at(-1) as LicenceRequest;
+      const next = claimed(last, { by: 'x', at: START, key: 'another', approve, reject: [], note: '' });
+      const possible = approve.every((person) => openPeople(last).includes(person));
+      expect(next !== undefined).toBe(possible);
+      if (last.closed) expect(next).toBeUndefined();
+    }),
+  );
+});
+
+test('it is answered exactly when nobody waits any more', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+      for (const { people, closed } of lived(steps)) {
+        const rest = people.some(({ answer }) => answer.is === 'open' || answer.is === 'claimed');
+        if (closed?.how === 'answered') expect(rest).toBe(false);
+        if (!closed) expect(rest).toBe(true);
+      }
+    }),
+  );
+});
+
+test('everything to tell has an id of its own: nobody hears the same twice', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+      const { notices = [] } = lived(steps).at(-1) as LicenceRequest;
+      expect(new Set(notices.map(({ id }) => id)).size).toBe(notices.length);
+    }),
+  );
+});
+
+test('whoever decides hears of it at once and after 2 and 5 days; it expires after 30', () => {
+  let request = fresh();
+  const told: [day: number, what: string][] = [];
+  for (let day = 0; day <= 40; day++) {
+    const before = request.notices?.length ?? 0;
+    request = afterTime(request, START + day * DAY, rules);
+    for (const { id } of (request.notices ?? []).slice(day === 0 ? 0 : before)) told.push([day, id]);
+  }
+  expect(told).toEqual([
+    [0, 'request/r/asked/x'],
+    [0, 'request/r/asked/y'],
+    [2, 'request/r/reminder-1/x'],
+    [2, 'request/r/reminder-1/y'],
+    [5, 'request/r/reminder-2/x'],
+    [5, 'request/r/reminder-2/y'],
+    [30, 'request/r/expired'],
+    [30, 'request/r/closed/x'],
+    [30, 'request/r/closed/y'],
+  ]);
+  expect(request.closed).toEqual({ how: 'expired', at: expiryOf({ at: START }, rules) });
+});
+
+test('of reminders that were missed only the last is sent', () => {
+  const { reminded, notices = [] } = afterTime({ ...fresh(), notices: [] }, START + 9 * DAY, rules);
+  expect(reminded).toBe(2);
+  expect(notices.map(({ id }) => id)).toEqual(['request/r/reminder-2/x', 'request/r/reminder-2/y']);
+});
+
+test('it is looked at when the next thing is due, and kept 12 months once it is over', () => {
+  const request = fresh();
+  expect(nextAt(request, rules)).toBe(START + 2 * DAY);
+  expect(nextAt({ ...request, reminded: 2 }, rules)).toBe(START + 30 * DAY);
+  const over = { ...withdrawn(request, START + DAY), notices: [] };
+  expect(nextAt(over, rules)).toBe(utc('2027-11-02'));
+  expect(forgotten(over, utc('2027-11-01'), rules)).toBe(false);
+  expect(forgotten(over, utc('2027-11-02'), rules)).toBe(true);
+  expect(forgotten({ ...over, notices: request.notices ?? [] }, utc('2027-11-02'), rules)).toBe(false);
+});
+
+test('an order that never came to be frees those it was for, after two minutes', () => {
+  const held = claimed(fresh(), { by: 'x', at: START, key: 'k', approve: ['a', 'b'], reject: ['c'], note: 'no' });
+  if (!held) throw new Error('It was not held.');
+  expect(openPeople(held)).toEqual([]);
+  expect(abandoned(held, START + 119_000)).toEqual([]);
+  expect(abandoned(held, START + 120_000).map(({ key }) => key)).toEqual(['k']);
+  const free = settled(held, 'k', [], START + 120_000);
+  expect(openPeople(free)).toEqual(['a', 'b']);
+  expect(answerOf(free, 'c')).toMatchObject({ is: 'rejected', note: 'no' });
+});
+
+test('who decided does not hear of it; the others and the asker do', () => {
+  const held = claimed(
+    { ...fresh(), notices: [] },
+    { by: 'x', at: START, key: '', approve: [], reject: PEOPLE, note: '' },
+  );
+  expect(held?.notices?.map(({ id }) => id)).toEqual(['request/r/answer-1', 'request/r/decided-1/y']);
+  expect(held?.closed).toEqual({ how: 'answered', at: START });
+});
