@@ -169,7 +169,7 @@ const askFlow = (requests: Requests, { overview }: Orders, people: People, rules
           if (found.value.done && letters === 0) return refuse({ kind: 'no-why' });
           return ok({ ...found.value, why });
         },
-        typed: (text) => ({ why: text }),
+        typed: (text) => ({ why: text, typed: true }),
         explains: ({ kind }) => explained.includes(kind),
         unanswered: ({ done: _done, ...draft }) => draft,
       },

@@ -199,7 +199,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(refused.buttons[0]).toBe('Ask for it');
     const form = await thijs.press('Ask for it');
     expect(form.lines[0]).toBe('Ask for a licence');
-    await thijs.press('Review', { why: 'Report' });
+    await thijs.press('Review', { people: thijs.card.field?.value, why: 'Report' });
     await thijs.press('Ask for 1');
     await rounds(place);
     // A policy stops new purchases, not licences there are.
@@ -207,7 +207,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await rounds(place);
     expect(thijs.card.lines[2]).toBe('Approved');
     await thijs.say('request Python in Excel');
-    await thijs.press('Review', { why: 'Report' });
+    await thijs.press('Review', { people: thijs.card.field?.value, why: 'Report' });
     await thijs.press('Ask for 1');
     await rounds(place);
     expect(iris.card.text).toContain('cannot be bought here');
@@ -257,7 +257,7 @@ describe.each(shapes)('in %s form', (shape) => {
   test('asking twice with one card asks once', async () => {
     const { place, thijs, noor } = await team(shape);
     await thijs.say('request Power BI Pro');
-    await thijs.press('Review', { why: 'Report' });
+    await thijs.press('Review', { people: thijs.card.field?.value, why: 'Report' });
     const first = await thijs.press('Ask for 1');
     const again = await thijs.pressAgain();
     expect(again.text).toBe(first.text);
@@ -265,7 +265,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await rounds(place);
     expect(heard(noor)).toBe(before + 1);
     await thijs.say('request Power BI Pro');
-    await thijs.press('Review', { why: 'Once more' });
+    await thijs.press('Review', { people: thijs.card.field?.value, why: 'Once more' });
     expect(thijs.card.lines[1]).toBe('You already asked for Power BI Pro');
   });
 
@@ -384,7 +384,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const { place } = await team(shape);
     const boss = new Talk(place, shape, 'Adriana Kuipers');
     await boss.say('request Power BI Pro');
-    await boss.press('Review', { why: 'Report' });
+    await boss.press('Review', { people: boss.card.field?.value, why: 'Report' });
     expect(boss.card.lines[1]).toBe('Nobody can decide about Power BI Pro');
     expect(boss.card.text).toContain('Ask your administrator.');
   });
@@ -411,7 +411,7 @@ test('the same in Dutch', async () => {
   const card = (talk: Talk): SeenCard => talk.card;
   await thijs.say('vraag een licentie aan voor Power BI');
   expect(card(thijs).lines.slice(0, 3)).toEqual(['Licentie aanvragen', 'Power BI Pro', 'Er is nog niets aangevraagd']);
-  await thijs.press('Controleren', { why: 'Voor de rapportage' });
+  await thijs.press('Controleren', { people: thijs.card.field?.value, why: 'Voor de rapportage' });
   expect(card(thijs).lines[0]).toBe('Controleren · nog niet aangevraagd');
   await thijs.press('1 aanvragen');
   await rounds(place);
