@@ -15,7 +15,9 @@ import { team } from '../dialogs/team.ts';
 import { Acquaintance } from '../src/application/acquaintance.ts';
 import { Administration } from '../src/application/administration.ts';
 import { Approvals } from '../src/application/approvals.ts';
+import { Asking } from '../src/application/asking.ts';
 import { Shop } from '../src/application/catalogue.ts';
+import { Deciding } from '../src/application/deciding.ts';
 import { accountsDue, DueWork } from '../src/application/due-work.ts';
 import { Invoices } from '../src/application/invoices.ts';
 import { Leavers } from '../src/application/leavers.ts';
@@ -112,25 +114,12 @@ export async function compose(surroundings: Surroundings) {
     rules,
     onFault: (error) => log.error({ error: ownFault(error) }, 'an order was carried out in part, or not told of'),
   });
-  const requests = new Requests({
-    file: requestFile,
-    documents,
-    commerce: ledger,
-    directory: organisation,
-    people,
-    ordering,
-    approvals: new Approvals({
-      file: requestFile,
-      commerce: ledger,
-      directory: organisation,
-      ordering,
-      clock: clock.now,
-      rules,
-    }),
-    clock: clock.now,
-    rules,
-  });
-  const orders = { ordering, overview, requests };
+  const given = { file: requestFile, commerce: ledger, directory: organisation, clock: clock.now, rules };
+  const requests = new Requests({ ...given, people });
+  const approvals = new Approvals({ ...given, requests, ordering });
+  const asking = new Asking({ ...given, requests, documents, people });
+  const deciding = new Deciding({ ...given, requests, ordering, approvals });
+  const orders = { ordering, overview, approvals };
   const payments = new Payments({
     commerce: ledger,
     cards: surroundings.cards ?? new SandboxCards(documents, clock.now),
@@ -191,7 +180,7 @@ export async function compose(surroundings: Surroundings) {
         cancelling(orders, rules),
         paying(payments, overview, { minutes: LINK_MINUTES }),
         invoicing(invoices, papers),
-        requesting(orders, new Shop(ledger, clock.now, rules), people, rules),
+        requesting({ requests, asking, deciding, people }, orders, new Shop(ledger, clock.now, rules), rules),
         team(new Team({ commerce: ledger, directory: organisation, documents, preferences }), rules),
         administering(administration, papers, (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`),
         about(overview, acquaintance, rules),
@@ -228,7 +217,7 @@ export async function compose(surroundings: Surroundings) {
 
   const looks = {
     ...accountsDue(ledger),
-    request: ({ tenant, id }: IndexRow) => requests.look(String(tenant), String(id)),
+    request: ({ tenant, id }: IndexRow) => deciding.look(String(tenant), String(id)),
   };
   const dueWork = new DueWork(documents, looks, clock.now, (error) =>
     log.error({ error: ownFault(error) }, 'due work failed; it stays due'),

@@ -31,6 +31,9 @@ const tour = {
     'purchases of people who left',
     'total of all purchases',
     'policy',
+    'my requests',
+    'requests to decide',
+    'request Python in Excel',
     '4242 4242 4242 4242',
   ],
   nl: [
@@ -57,6 +60,9 @@ const tour = {
     'aankopen van mensen die weg zijn',
     'totaal van alle aankopen',
     'beleid',
+    'mijn aanvragen',
+    'te beoordelen aanvragen',
+    'vraag Python in Excel aan',
     '4242 4242 4242 4242',
   ],
 };
