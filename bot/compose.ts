@@ -16,8 +16,10 @@ import { team } from '../dialogs/team.ts';
 import { Acquaintance } from '../src/application/acquaintance.ts';
 import { Administration } from '../src/application/administration.ts';
 import { Approvals } from '../src/application/approvals.ts';
+import { Asking } from '../src/application/asking.ts';
 import { AuditLog } from '../src/application/audit-log.ts';
 import { Shop } from '../src/application/catalogue.ts';
+import { Deciding } from '../src/application/deciding.ts';
 import { accountsDue, DueWork } from '../src/application/due-work.ts';
 import { History } from '../src/application/history.ts';
 import { Invoices } from '../src/application/invoices.ts';
@@ -121,25 +123,12 @@ export async function compose(surroundings: Surroundings) {
     rules,
     onFault: (error) => log.error({ error: ownFault(error) }, 'an order was carried out in part, or not told of'),
   });
-  const requests = new Requests({
-    file: requestFile,
-    documents,
-    commerce: ledger,
-    directory: organisation,
-    people,
-    ordering,
-    approvals: new Approvals({
-      file: requestFile,
-      commerce: ledger,
-      directory: organisation,
-      ordering,
-      clock: clock.now,
-      rules,
-    }),
-    clock: clock.now,
-    rules,
-  });
-  const orders = { ordering, overview, requests };
+  const given = { file: requestFile, commerce: ledger, directory: organisation, clock: clock.now, rules };
+  const requests = new Requests({ ...given, people });
+  const approvals = new Approvals({ ...given, requests, ordering });
+  const asking = new Asking({ ...given, requests, documents, people });
+  const deciding = new Deciding({ ...given, requests, ordering, approvals });
+  const orders = { ordering, overview, approvals };
   const payments = new Payments({
     commerce: ledger,
     cards: surroundings.cards ?? new SandboxCards(documents, clock.now),
@@ -200,7 +189,7 @@ export async function compose(surroundings: Surroundings) {
         cancelling(orders, rules),
         paying(payments, overview, { minutes: LINK_MINUTES }),
         invoicing(invoices, papers),
-        requesting(orders, new Shop(ledger, clock.now, rules), people, rules),
+        requesting({ requests, asking, deciding, people }, orders, new Shop(ledger, clock.now, rules), rules),
         team(new Team({ commerce: ledger, directory: organisation, documents, preferences, log: auditLog }), rules),
         administering(
           administration,
@@ -243,7 +232,7 @@ export async function compose(surroundings: Surroundings) {
 
   const looks = {
     ...accountsDue(ledger),
-    request: ({ tenant, id }: IndexRow) => requests.look(String(tenant), String(id)),
+    request: ({ tenant, id }: IndexRow) => deciding.look(String(tenant), String(id)),
   };
   const dueWork = new DueWork(documents, looks, clock.now, (error) =>
     log.error({ error: ownFault(error) }, 'due work failed; it stays due'),

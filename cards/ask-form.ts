@@ -1,6 +1,5 @@
-import type { AskReview } from '../src/application/requests.ts';
+import type { AskReview } from '../src/application/asking.ts';
 import type { Rules } from '../src/domain/rules.ts';
-import type { Instant } from '../src/domain/time.ts';
 import { type Card, template } from './card.ts';
 import { type Field, fieldsView } from './fields.ts';
 import { headView } from './head.ts';
@@ -51,7 +50,7 @@ export function askForm(form: AskForm, { maxPeople, maxWhy }: Rules, words: Word
 }
 
 /** What would be asked, for whom and of whom: nothing is asked yet. */
-export function askReviewCard({ product, asking, deciders, names }: AskReview, expires: Instant, words: Words): Card {
+export function askReviewCard({ product, asking, deciders, names, expires }: AskReview, words: Words): Card {
   const { requests, buttons, number, date } = words;
   const { review, why, whom, quoted } = requests;
   const count = asking.people.length;

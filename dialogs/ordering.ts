@@ -6,11 +6,11 @@ import { requestCard } from '../cards/request.ts';
 import { reviewCard } from '../cards/review.ts';
 import { subscriptionCard } from '../cards/subscription.ts';
 import type { Words } from '../cards/words.ts';
+import type { Approvals } from '../src/application/approvals.ts';
 import type { Ordering, Wish } from '../src/application/ordering.ts';
 import type { Overview } from '../src/application/overview.ts';
 import type { Command } from '../src/application/ports.ts';
 import type { Receipt } from '../src/application/receipt.ts';
-import type { Requests } from '../src/application/requests.ts';
 import type { Purpose } from '../src/application/which.ts';
 import { type Outcome, ok } from '../src/domain/outcome.ts';
 import { type Facts, factsOf } from '../src/domain/plan.ts';
@@ -24,12 +24,12 @@ import type { Verb } from './understanding/intent.ts';
 export interface Orders {
   readonly ordering: Ordering;
   readonly overview: Overview;
-  readonly requests: Requests;
+  readonly approvals: Approvals;
 }
 
 /** A conversation that ends in an order: its own forms, and the review and receipt that all of them share. */
 export function orderFlow<Draft extends { readonly subscription?: string }>(
-  { ordering, overview, requests }: Orders,
+  { ordering, overview, approvals }: Orders,
   told: Pick<Conversation<Draft, Facts>, 'id' | 'forms' | 'instead'> & {
     /** What the draft asks for once its forms are answered. */
     readonly request: (draft: Draft) => Request;
@@ -59,7 +59,7 @@ export function orderFlow<Draft extends { readonly subscription?: string }>(
         const command: Command = { key, request: request(draft), shown };
         const done = confirm ? await confirm(turn, draft, command) : await carriedOut(turn, command);
         if (done.ok || done.refusal.kind !== 'needs-approval') return done;
-        const asked = await requests.askYes(actor, command);
+        const asked = await approvals.ask(actor, command);
         return asked.ok ? ok(requestCard(asked.value, words)) : asked;
       },
       async receipt({ actor, words }, key) {

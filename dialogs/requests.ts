@@ -3,10 +3,11 @@ import { askForm, askReviewCard } from '../cards/ask-form.ts';
 import { refusalCard, staleCard } from '../cards/notice.ts';
 import { requestCard } from '../cards/request.ts';
 import { requestsCard } from '../cards/requests.ts';
+import type { Asking, AskReview } from '../src/application/asking.ts';
 import type { Shop } from '../src/application/catalogue.ts';
+import type { Answers, Deciding, Purchasing } from '../src/application/deciding.ts';
 import type { People } from '../src/application/people.ts';
-import type { Answers, Asking, AskReview, Purchasing, Requests, RequestView } from '../src/application/requests.ts';
-import { expiryOf } from '../src/domain/licence-request.ts';
+import type { Requests, RequestView } from '../src/application/requests.ts';
 import { ok, refuse } from '../src/domain/outcome.ts';
 import type { Product } from '../src/domain/product.ts';
 import type { Refusal } from '../src/domain/refusal.ts';
@@ -25,21 +26,28 @@ interface Draft extends Picking {
   readonly why?: string;
 }
 
-type Deciding = Purchasing & { readonly subscription?: never };
+type Decision = Purchasing & { readonly subscription?: never };
+
+interface Uses {
+  readonly requests: Requests;
+  readonly asking: Asking;
+  readonly deciding: Deciding;
+  readonly people: People;
+}
 
 /** Asking for licences, and deciding on it (RULES #18, #19). */
-export function requesting(orders: Orders, shop: Shop, people: People, rules: Rules): Capability {
-  const { requests } = orders;
+export function requesting(use: Uses, orders: Orders, shop: Shop, rules: Rules): Capability {
+  const { requests, asking, deciding, people } = use;
   const show = async (turn: Turn, id: string) => {
     const found = await requests.one(turn.actor, id);
     turn.surface.show(found.ok ? requestCard(found.value, turn.words) : refusalCard(found.refusal, turn.words));
   };
   return {
-    dialogs: [askFlow(requests, orders, people, rules), decideFlow(requests, orders)],
+    dialogs: [askFlow(use, orders, rules), decideFlow(use, orders)],
     answers: {
       async ask({ product, people: named, chosen = [] }, turn, dc) {
         const { actor, words, surface } = turn;
-        const meant = product ? await shop.meant(actor, product) : await requests.askable(actor);
+        const meant = product ? await shop.meant(actor, product) : await asking.askable(actor);
         if (!meant.ok) return surface.show(refusalCard(meant.refusal, words));
         const [only] = meant.value;
         if (!only) return surface.show(refusalCard({ kind: 'unknown-product', said: product ?? '' }, words));
@@ -60,7 +68,7 @@ export function requesting(orders: Orders, shop: Shop, people: People, rules: Ru
       },
       request: ({ request }, turn) => show(turn, request),
       async withdraw({ request }, { actor, words, surface }) {
-        const done = await requests.withdraw(actor, request);
+        const done = await asking.withdraw(actor, request);
         surface.show(done.ok ? requestCard(done.value, words) : refusalCard(done.refusal, words));
       },
       async answer({ request, all }, turn, dc) {
@@ -69,7 +77,7 @@ export function requesting(orders: Orders, shop: Shop, people: People, rules: Ru
         if (!found.ok) return surface.show(refusalCard(found.refusal, words));
         const view = found.value;
         if (view.open.length === 0) return surface.show(requestCard(view, words));
-        const given = await requests.answer(actor, request, answersIn(turn, view, all));
+        const given = await deciding.answer(actor, request, answersIn(turn, view, all));
         if (!given.ok) {
           const { refusal } = given;
           if (refusal.kind === 'request-decided') return show(turn, request);
@@ -81,7 +89,7 @@ export function requesting(orders: Orders, shop: Shop, people: People, rules: Ru
       },
     },
     async receipt({ actor, words }, card) {
-      const view = await requests.asked(actor, card);
+      const view = await asking.asked(actor, card);
       return view && requestCard(view, words);
     },
   };
@@ -117,13 +125,13 @@ function whichCard(products: readonly Product[], more: object, { words }: Turn) 
   return whichProduct(products, { verb: 'ask', eyebrow: form.eyebrow, title: form.which, more }, words);
 }
 
-const decideFlow = (requests: Requests, orders: Orders) =>
-  orderFlow<Deciding>(orders, {
+const decideFlow = ({ requests, deciding }: Uses, orders: Orders) =>
+  orderFlow<Decision>(orders, {
     id: 'decide',
     forms: [],
     request: ({ order }) => order,
     async confirm({ actor, words }, draft, command) {
-      const done = await requests.approve(actor, draft.id, draft, command);
+      const done = await deciding.approve(actor, draft.id, draft, command);
       if (done.ok) return ok(requestCard(done.value, words));
       if (done.refusal.kind !== 'request-decided') return done;
       const now = await requests.one(actor, draft.id);
@@ -135,9 +143,9 @@ const decideFlow = (requests: Requests, orders: Orders) =>
     },
   });
 
-const askingOf = ({ product, picked: people = [], why = '' }: Draft): Asking => ({ product, people, why });
+const wishOf = ({ product, picked: people = [], why = '' }: Draft): AskReview['asking'] => ({ product, people, why });
 
-const askFlow = (requests: Requests, { overview }: Orders, people: People, rules: Rules) =>
+const askFlow = ({ asking, people }: Uses, { overview }: Orders, rules: Rules) =>
   new Flow<Draft, AskReview['asking']>({
     id: 'ask',
     forms: [
@@ -176,17 +184,16 @@ const askFlow = (requests: Requests, { overview }: Orders, people: People, rules
     ],
     review: {
       async show({ actor, words }, draft) {
-        const review = await requests.review(actor, askingOf(draft));
+        const review = await asking.review(actor, wishOf(draft));
         if (!review.ok) return review;
-        const expires = expiryOf({ at: requests.now() }, rules);
-        return ok({ card: askReviewCard(review.value, expires, words), shown: review.value.asking });
+        return ok({ card: askReviewCard(review.value, words), shown: review.value.asking });
       },
       async confirm({ actor, words }, _draft, key, shown) {
-        const asked = await requests.ask(actor, key, shown);
+        const asked = await asking.ask(actor, key, shown);
         return asked.ok ? ok(requestCard(asked.value, words)) : asked;
       },
       async receipt({ actor, words }, key) {
-        const view = await requests.asked(actor, key);
+        const view = await asking.asked(actor, key);
         return view && requestCard(view, words);
       },
     },

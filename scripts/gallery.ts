@@ -96,6 +96,30 @@ export const gallery: Readonly<Record<string, readonly Shot[]>> = {
     shot('card', ['say:payment methods', 'press:American'], ['say:betaalmethoden', 'press:American']),
     shot('card-number', 'say:4242 4242 4242 4242'),
   ],
+  'Asking for a licence': [
+    shot(
+      'ask',
+      ['say:be Thijs van der Meulen', 'say:ask for a Power BI licence'],
+      ['say:wees Thijs van der Meulen', 'say:vraag een licentie aan voor Power BI'],
+    ),
+    shot(
+      'review-ask',
+      ['tick:Zoë', 'write:For the quarterly report', 'press:Review'],
+      ['tick:Zoë', 'write:Voor de kwartaalrapportage', 'press:Controleren'],
+    ),
+    shot('request', 'press:Ask for 2', 'press:2 aanvragen'),
+    shot(
+      'request-to-decide',
+      ['say:be Noor de Vries', 'say:requests to decide', 'press:Thijs'],
+      ['say:wees Noor de Vries', 'say:te beoordelen aanvragen', 'press:Thijs'],
+    ),
+    shot('request-decided', 'press:Approve all 2', 'press:Alle 2 goedkeuren'),
+    shot(
+      'requests',
+      ['say:be Thijs van der Meulen', 'say:my requests'],
+      ['say:wees Thijs van der Meulen', 'say:mijn aanvragen'],
+    ),
+  ],
   'For administrators': [
     shot('purchases', ['say:be Femke Visser', 'say:all purchases'], ['say:wees Femke Visser', 'say:alle aankopen']),
     shot('purchase', 'press:Gareth Llewellyn'),

@@ -14,6 +14,7 @@ export const help = {
     ['Buy something', 'what can I buy'],
     ['Change the number of licences', `5 more ${product}`],
     ['Give people a licence', `assign ${product}`],
+    ['Ask for a licence', `ask for ${product}`],
     ['Cancel', `cancel ${product}`],
     ['See your invoices', 'invoices of the last 3 months'],
     ['Manage your cards', 'payment methods'],

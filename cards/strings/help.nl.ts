@@ -13,6 +13,7 @@ export const help: HelpStrings = {
     ['Iets kopen', 'wat kan ik kopen'],
     ['Het aantal licenties wijzigen', `5 ${product} erbij`],
     ['Mensen een licentie geven', `wijs ${product} toe`],
+    ['Een licentie aanvragen', `vraag ${product} aan`],
     ['Opzeggen', `zeg ${product} op`],
     ['Uw facturen bekijken', 'facturen van de afgelopen 3 maanden'],
     ['Uw kaarten beheren', 'betaalmethoden'],

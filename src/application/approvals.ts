@@ -1,14 +1,16 @@
 import type { Actor } from '../domain/actor.ts';
 import { asked, type LicenceRequest, settled, stopped } from '../domain/licence-request.ts';
-import { type Outcome, ok, refuse } from '../domain/outcome.ts';
+import { type Outcome, refuse } from '../domain/outcome.ts';
 import type { Person } from '../domain/person.ts';
 import { changedFacts, type Facts, factsOf } from '../domain/plan.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { Ordering } from './ordering.ts';
 import type { Clock, Command, Commerce, Directory } from './ports.ts';
 import type { RequestFile } from './request-file.ts';
+import type { Requests, RequestView } from './requests.ts';
 
 interface ApprovalsParts {
+  readonly requests: Requests;
   readonly file: RequestFile;
   readonly commerce: Pick<Commerce, 'account'>;
   readonly directory: Pick<Directory, 'person'>;
@@ -26,8 +28,8 @@ export class Approvals {
   }
 
   /** Asks the manager for their yes, once for the key of the review that showed it. Nothing is bought. */
-  async ask(actor: Actor, { key, request, shown }: Command): Promise<Outcome<LicenceRequest>> {
-    const { file, ordering, clock, rules } = this.#parts;
+  async ask(actor: Actor, { key, request, shown }: Command): Promise<Outcome<RequestView>> {
+    const { requests, file, ordering, clock, rules } = this.#parts;
     const { tenant, person } = actor;
     const review = await ordering.review(actor, request);
     if (!review.ok) return review;
@@ -43,7 +45,7 @@ export class Approvals {
       deciders: [waitsFor.manager],
       purchase: { order: request, shown, monthly: waitsFor.monthly, from: plan.from, now: plan.now },
     };
-    return ok(await file.add(asked(wish, rules)));
+    return requests.seen(actor, await file.add(asked(wish, rules)));
   }
 
   /** Carries out what was agreed to, on the purchaser's own account; told as not carried out where it is not what was shown. */

@@ -32,6 +32,9 @@ const tour = {
     'purchases of people who left',
     'total of all purchases',
     'policy',
+    'my requests',
+    'requests to decide',
+    'request Python in Excel',
     '4242 4242 4242 4242',
   ],
   nl: [
@@ -59,6 +62,9 @@ const tour = {
     'aankopen van mensen die weg zijn',
     'totaal van alle aankopen',
     'beleid',
+    'mijn aanvragen',
+    'te beoordelen aanvragen',
+    'vraag Python in Excel aan',
     '4242 4242 4242 4242',
   ],
 };
