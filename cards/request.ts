@@ -41,13 +41,13 @@ function ownCard(view: RequestView, words: Words): Card {
       ...ownCost(view, words),
     }),
     ...about(view, [{ label: deciders, value: namesOf(request.deciders, view) }], words),
-    ...peopleRows(request.people, view, words),
+    // Of a purchase there is nobody to tell of before it is answered.
+    ...peopleRows(request.purchase && open.length > 0 ? [] : request.people, view, words),
     ...fieldsView([]),
     buttons: [
-      ...(open.length > 0
-        ? [{ title: own.withdraw, verb: 'withdraw', data: { request: request.id } }]
-        : again(view, words)),
+      ...(open.length > 0 ? [] : again(view, words)),
       { title: mine, verb: 'requests', data: { of: 'own' } },
+      ...(open.length > 0 ? [{ title: own.withdraw, verb: 'withdraw', data: { request: request.id } }] : []),
       { title: buttons.home, verb: 'home' },
     ],
   });
@@ -128,7 +128,7 @@ function decisionCard(view: RequestView, { again: reminder, problem }: Shown, wo
   return render({
     lang: words.lang,
     summary: decide.summary(title),
-    ...headView({ eyebrow: { text: reminder ? decide.again : decide.eyebrow }, title, ...costOf(view, words) }),
+    ...headView({ eyebrow: { text: eyebrowOf(request, reminder, requests) }, title, ...costOf(view, words) }),
     ...about(view, asks, words),
     ...peopleRows(answered, view, words),
     ...fieldsView([...(alone ? [] : each), ...termField(view, words), note], problem ? { problem } : {}),
@@ -138,6 +138,15 @@ function decisionCard(view: RequestView, { again: reminder, problem }: Shown, wo
       { title: buttons.home, verb: 'home' },
     ],
   });
+}
+
+function eyebrowOf(
+  { purchase }: RequestView['request'],
+  again: boolean | undefined,
+  { decide, yes }: Words['requests'],
+): string {
+  if (purchase) return again ? yes.reminder : yes.eyebrow;
+  return again ? decide.again : decide.eyebrow;
 }
 
 /** What it costs to approve everybody, or why that is not possible. */
@@ -208,7 +217,7 @@ function overCard(view: RequestView, words: Words): Card {
   return render({
     lang: words.lang,
     summary: `${title}: ${state.text}.`,
-    ...headView({ eyebrow: { text: decided.eyebrow }, title, state }),
+    ...headView({ eyebrow: { text: request.purchase ? requests.yes.over : decided.eyebrow }, title, state }),
     ...about(view, [], words),
     ...peopleRows(request.people, view, words),
     ...fieldsView([]),

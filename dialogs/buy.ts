@@ -73,14 +73,14 @@ export function buying(orders: Orders, shop: Shop, rules: Rules): Capability {
 /** Which of several products somebody means. */
 export function whichProduct(
   products: readonly { id: string; name: string }[],
-  { verb, eyebrow, title, more }: { verb: Verb; eyebrow: string; title: string; more: object },
+  { verb, eyebrow, title, more, most = 6 }: { verb: Verb; eyebrow: string; title: string; more: object; most?: number },
   words: Words,
 ) {
   return choiceCard(
     {
       eyebrow: { text: eyebrow },
       title,
-      choices: products.slice(0, 6).map(({ id, name }) => ({
+      choices: products.slice(0, most).map(({ id, name }) => ({
         name,
         detail: eyebrow,
         verb,

@@ -20,6 +20,9 @@ import { type Orders, orderFlow } from './ordering.ts';
 import { asLeft, candidates, type Picking, picked, problem, withMatched } from './picking.ts';
 import type { Turn } from './turn.ts';
 
+/** Products that one card lists. */
+const LISTED = 20;
+
 interface Draft extends Picking {
   readonly product: string;
   readonly name: string;
@@ -122,7 +125,7 @@ function answersIn({ input }: Turn, { open }: RequestView, all: 'approve' | 'rej
 /** The products somebody may have meant, or can ask their team for. */
 function whichCard(products: readonly Product[], more: object, { words }: Turn) {
   const { form } = words.requests;
-  return whichProduct(products, { verb: 'ask', eyebrow: form.eyebrow, title: form.which, more }, words);
+  return whichProduct(products, { verb: 'ask', eyebrow: form.eyebrow, title: form.which, more, most: LISTED }, words);
 }
 
 const decideFlow = ({ requests, deciding }: Uses, orders: Orders) =>

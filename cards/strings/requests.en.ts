@@ -35,7 +35,6 @@ export const requestsEn = {
     hint: (most: number) => `At most ${most} people of your own organisation.`,
     summary: (product: string) => `Ask for a licence of ${product}.`,
     which: 'Which product?',
-    whichDetail: 'Ask for a licence',
   },
   review: {
     eyebrow: 'Review · not asked yet',
@@ -74,7 +73,7 @@ export const requestsEn = {
     send: 'Send answers',
     summary: (title: string) => `${title}.`,
   },
-  decided: { eyebrow: 'Licence request · over', part: 'Licence request · answered in part' },
+  decided: { eyebrow: 'Licence request · over' },
   why: 'Why',
   quoted: (text: string) => `“${text}”`,
   whom: 'For',
@@ -93,6 +92,9 @@ export const requestsEn = {
     stopped: 'Not carried out',
   },
   yes: {
+    eyebrow: 'Waits for your yes',
+    reminder: 'Waits for your yes · reminder',
+    over: 'Your yes · over',
     ask: (who: string) => `Ask ${who}`,
     first: (who: string, monthly: string, above: string) =>
       `${who} has to agree first: it costs ${monthly} a month, more than ${above}. Nothing is charged until then.`,

@@ -17,7 +17,6 @@ export const requestsNl: typeof requestsEn = {
     hint: (most) => `Hoogstens ${most} mensen uit uw eigen organisatie.`,
     summary: (product) => `Een licentie voor ${product} aanvragen.`,
     which: 'Welk product?',
-    whichDetail: 'Licentie aanvragen',
   },
   review: {
     eyebrow: 'Controleren · nog niet aangevraagd',
@@ -54,7 +53,7 @@ export const requestsNl: typeof requestsEn = {
     send: 'Antwoord sturen',
     summary: (title) => `${title}.`,
   },
-  decided: { eyebrow: 'Licentieaanvraag · afgehandeld', part: 'Licentieaanvraag · deels beantwoord' },
+  decided: { eyebrow: 'Licentieaanvraag · afgehandeld' },
   why: 'Waarvoor',
   quoted: (text) => `‘${text}’`,
   whom: 'Voor',
@@ -73,6 +72,9 @@ export const requestsNl: typeof requestsEn = {
     stopped: 'Niet uitgevoerd',
   },
   yes: {
+    eyebrow: 'Wacht op uw akkoord',
+    reminder: 'Wacht op uw akkoord · herinnering',
+    over: 'Uw akkoord · afgehandeld',
     ask: (who) => `${who} vragen`,
     first: (who, monthly, above) =>
       `${who} moet eerst akkoord gaan: dit kost ${monthly} per maand, meer dan ${above}. Tot die tijd wordt niets betaald.`,

@@ -318,6 +318,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(list.lines).toContain('Power BI Pro');
     await thijs.press('Power BI Pro');
     const request = requestIn(thijs);
+    expect(thijs.card.buttons).toEqual(['My requests', 'Withdraw', 'Home']);
     const done = await thijs.press('Withdraw');
     expect(done.lines).toContain('Withdrawn');
     await rounds(place);
