@@ -134,13 +134,13 @@ export const gallery: Readonly<Record<string, readonly Shot[]>> = {
     shot('read-only', 'say:cancel Project', 'say:zeg Project op'),
   ],
   'For managers, and what everybody hears of': [
-    shot('team', ['say:be Iris Smit', 'say:team spending'], ['say:wees Iris Smit', 'say:teamuitgaven']),
-    shot('settings', 'say:settings', 'say:instellingen'),
     shot(
       'team-order',
-      ['say:be Yara Haddad', 'say:buy 2 Clipchamp monthly', 'press:Pay', 'hear:Your team'],
-      ['say:wees Yara Haddad', 'say:koop 2 Clipchamp per maand', 'press:betalen', 'hear:Uw team'],
+      ['say:be Iris Smit', 'say:home', 'hear:Your team'],
+      ['say:wees Iris Smit', 'say:start', 'hear:Uw team'],
     ),
+    shot('team', 'press:Team spending', 'press:Uitgaven van team'),
+    shot('settings', 'press:Settings', 'press:Instellingen'),
     shot('reminder', ['move:week', 'hear:Reminder'], ['move:week', 'hear:Herinnering']),
     shot('history', ['say:be Noor de Vries', 'say:my history'], ['say:wees Noor de Vries', 'say:mijn geschiedenis']),
   ],
