@@ -123,7 +123,14 @@ export async function compose(surroundings: Surroundings) {
     rules,
     onFault: (error) => log.error({ error: ownFault(error) }, 'an order was carried out in part, or not told of'),
   });
-  const given = { file: requestFile, commerce: ledger, directory: organisation, clock: clock.now, rules };
+  const given = {
+    file: requestFile,
+    commerce: ledger,
+    directory: organisation,
+    clock: clock.now,
+    rules,
+    log: auditLog,
+  };
   const requests = new Requests({ ...given, people });
   const approvals = new Approvals({ ...given, requests, ordering });
   const asking = new Asking({ ...given, requests, documents, people });
@@ -193,7 +200,7 @@ export async function compose(surroundings: Surroundings) {
         team(new Team({ commerce: ledger, directory: organisation, documents, preferences, log: auditLog }), rules),
         administering(
           administration,
-          new Undeliverables({ documents, directory: organisation, outbox }),
+          new Undeliverables({ documents, directory: organisation, outbox, log: auditLog }),
           papers,
           (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`,
         ),

@@ -84,10 +84,14 @@ function why({ reason, undoes }: Entry, { history: says, reasons }: Words): read
   return [...[because ?? []].flat(), ...(undoes ? [says.undoes(undoes)] : [])];
 }
 
-function leadsTo({ what, order, invoice, subscription }: Entry, there: HistoryPage['there']) {
+function leadsTo({ what, order, invoice, subscription, key }: Entry, there: HistoryPage['there']) {
   if (order) return { verb: 'receipt', order };
   if (invoice) return { verb: 'invoice', number: invoice };
   if (what.startsWith('card-')) return { verb: 'payment' };
   if (what === 'settings') return { verb: 'settings' };
+  if (what === 'sent-again') return { verb: 'undelivered' };
+  if (key !== undefined && (what === 'asked' || what === 'withdrew' || what === 'answered')) {
+    return { verb: 'request', request: key };
+  }
   return subscription && there(subscription) ? { verb: 'open', subscription } : { verb: 'list' };
 }

@@ -48,6 +48,10 @@ export const historyEn = {
     'licences-lost': 'Licences taken back',
     'not-renewed': 'Renewal stopped',
     settings: 'Changed settings',
+    asked: 'Asked for licences',
+    withdrew: 'Withdrew a request',
+    answered: 'Answered a request',
+    'sent-again': 'Sent a message again',
   } satisfies Record<What, string>,
 };
 

@@ -47,5 +47,9 @@ export const historyNl: HistoryStrings = {
     'licences-lost': 'Licenties vervallen',
     'not-renewed': 'Verlenging gestopt',
     settings: 'Instellingen gewijzigd',
+    asked: 'Licenties aangevraagd',
+    withdrew: 'Aanvraag ingetrokken',
+    answered: 'Aanvraag beantwoord',
+    'sent-again': 'Bericht opnieuw gestuurd',
   },
 };

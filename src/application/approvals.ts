@@ -4,6 +4,7 @@ import { type Outcome, refuse } from '../domain/outcome.ts';
 import type { Person } from '../domain/person.ts';
 import { changedFacts, type Facts, factsOf } from '../domain/plan.ts';
 import type { Rules } from '../domain/rules.ts';
+import type { AuditLog } from './audit-log.ts';
 import type { Ordering } from './ordering.ts';
 import type { Clock, Command, Commerce, Directory } from './ports.ts';
 import type { RequestFile } from './request-file.ts';
@@ -17,6 +18,7 @@ interface ApprovalsParts {
   readonly ordering: Ordering;
   readonly clock: Clock;
   readonly rules: Rules;
+  readonly log: Pick<AuditLog, 'record'>;
 }
 
 /** Purchases above an amount wait for the yes of the purchaser's manager; then they are carried out as they were shown. */
@@ -29,7 +31,7 @@ export class Approvals {
 
   /** Asks the manager for their yes, once for the key of the review that showed it. Nothing is bought. */
   async ask(actor: Actor, { key, request, shown }: Command): Promise<Outcome<RequestView>> {
-    const { requests, file, ordering, clock, rules } = this.#parts;
+    const { requests, file, ordering, clock, rules, log } = this.#parts;
     const { tenant, person } = actor;
     const review = await ordering.review(actor, request);
     if (!review.ok) return review;
@@ -45,6 +47,7 @@ export class Approvals {
       deciders: [waitsFor.manager],
       purchase: { order: request, shown, monthly: waitsFor.monthly, from: plan.from, now: plan.now },
     };
+    await log.record(actor, { what: 'asked', product: wish.product, key });
     return requests.seen(actor, await file.add(asked(wish, rules)));
   }
 

@@ -5,6 +5,7 @@ import type { PersonId } from '../domain/person.ts';
 import type { Product } from '../domain/product.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { Instant } from '../domain/time.ts';
+import type { AuditLog } from './audit-log.ts';
 import { productName } from './overview.ts';
 import { knownPeople, type People } from './people.ts';
 import type { Clock, Commerce, Directory, Documents, Found } from './ports.ts';
@@ -37,6 +38,7 @@ interface AskingParts {
   readonly people: People;
   readonly clock: Clock;
   readonly rules: Rules;
+  readonly log: Pick<AuditLog, 'record'>;
 }
 
 /** Owners of licences that are asked at once. */
@@ -98,7 +100,7 @@ export class Asking {
 
   /** Asks, once for its key. */
   async ask(actor: Actor, key: string, asking: Wish): Promise<Outcome<RequestView>> {
-    const { file, clock, rules } = this.#parts;
+    const { file, clock, rules, log } = this.#parts;
     const before = await this.asked(actor, key);
     if (before) return ok(before);
     const reviewed = await this.review(actor, asking);
@@ -106,6 +108,8 @@ export class Asking {
     const { deciders, asking: wanted } = reviewed.value;
     const { tenant, person } = actor;
     const request = asked({ id: key, asker: { tenant, person }, at: clock(), deciders, ...wanted }, rules);
+    const people = wanted.people.map((one) => ({ person: one, result: 'done' as const }));
+    await log.record(actor, { what: 'asked', product: wanted.product, people, key });
     return this.#parts.requests.seen(actor, await file.add(request));
   }
 
@@ -121,7 +125,8 @@ export class Asking {
     const found = await this.#parts.requests.one(actor, id);
     if (!found.ok) return found;
     if (found.value.as !== 'asker') return refuse({ kind: 'unknown-request' });
-    const { file, clock } = this.#parts;
+    const { file, clock, log } = this.#parts;
+    await log.record(actor, { what: 'withdrew', product: found.value.request.product, key: id });
     const changed = await file.change(actor.tenant, id, (request) => withdrawn(request, clock()));
     return this.#parts.requests.seen(actor, changed?.request);
   }

@@ -6,6 +6,7 @@ import type { Plan } from '../domain/product.ts';
 import type { Request } from '../domain/request.ts';
 import type { Rules } from '../domain/rules.ts';
 import { type Approvals, actorOf } from './approvals.ts';
+import type { AuditLog } from './audit-log.ts';
 import type { Ordering } from './ordering.ts';
 import type { Clock, Command, Commerce, Directory } from './ports.ts';
 import type { RequestFile } from './request-file.ts';
@@ -36,6 +37,7 @@ interface DecidingParts {
   readonly approvals: Approvals;
   readonly clock: Clock;
   readonly rules: Rules;
+  readonly log: Pick<AuditLog, 'record'>;
 }
 
 /** Deciding on licence requests, person by person (RULES #19). */
@@ -146,8 +148,13 @@ export class Deciding {
 
   /** Writes an answer down; refused when it is too late for it. */
   async #claim(actor: Actor, id: string, answers: Answers, key: string): Promise<Outcome<RequestView>> {
-    const { file, clock } = this.#parts;
+    const { file, clock, log } = this.#parts;
     const { approve, reject, note } = answers;
+    const people = [
+      ...approve.map((person) => ({ person, result: 'done' as const })),
+      ...reject.map((person) => ({ person, result: 'refused' as const })),
+    ];
+    await log.record(actor, { what: 'answered', people, key: id });
     const decision: Decision = { by: actor.person, at: clock(), key, approve, reject, note };
     const written = await file.change(actor.tenant, id, (request) => claimed(request, decision));
     if (!written?.changed) return refuse({ kind: 'request-decided' });

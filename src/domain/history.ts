@@ -20,7 +20,7 @@ type Brought =
   | 'not-renewed';
 
 /** What somebody does that is no change of their account. */
-export type Deed = 'settings';
+export type Deed = 'settings' | 'asked' | 'withdrew' | 'answered' | 'sent-again';
 
 export type What = Act | `card-${WalletAct['act']}` | Brought | Deed;
 

@@ -427,3 +427,17 @@ test('the same in Dutch', async () => {
   expect(card(thijs).lines.slice(0, 3)).toEqual(['Uw aanvraag · beantwoord', 'Power BI Pro', 'Goedgekeurd']);
   expect((await thijs.say('mijn aanvragen')).text).toContain('Goedgekeurd');
 });
+
+test('asking, answering and withdrawing are in everybody’s own history', async () => {
+  const { thijs, noor, ask } = await team('emulator');
+  await ask('request Power BI Pro');
+  await noor.press('Approve');
+  expect((await noor.say('my history')).text).toContain('Answered a request');
+  await ask('request Planner Plan 1');
+  await thijs.say('my requests');
+  await thijs.press('Planner Plan 1');
+  await thijs.press('Withdraw');
+  const history = (await thijs.say('my history')).lines;
+  expect(history.filter((line) => line === 'Asked for licences')).toHaveLength(2);
+  expect(history).toContain('Withdrew a request');
+});
