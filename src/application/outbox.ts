@@ -1,22 +1,15 @@
-import type { Matter, Notice } from '../domain/notice.ts';
-import type { Person, PersonId } from '../domain/person.ts';
+import type { Notice } from '../domain/notice.ts';
+import type { PersonId } from '../domain/person.ts';
 import type { Instant } from '../domain/time.ts';
-import { digestAfter, quietUntil } from './hours.ts';
+import { Digests } from './digests.ts';
 import { InTurn } from './in-turn.ts';
-import { type Letter, letterKey, letterRows, type Stage } from './letter.ts';
-import {
-  type Address,
-  type Clock,
-  Conflict,
-  type Delivery,
-  type Directory,
-  type Documents,
-  type Found,
-  type Messenger,
-} from './ports.ts';
-import { optionalKinds, type PreferenceBook, type Preferences } from './preferences.ts';
+import { type Letter, letterKey } from './letter.ts';
+import { Letters } from './letters.ts';
+import type { Address, Clock, Delivery, Directory, Documents, Found, Messenger } from './ports.ts';
+import type { PreferenceBook } from './preferences.ts';
+import { Routing } from './routing.ts';
 import { Throttle } from './throttle.ts';
-import type { Newsroom, TeamTidings, Tidings } from './tidings.ts';
+import type { Newsroom, Tidings } from './tidings.ts';
 
 /** Whoever has something to tell that was written with what happened, such as an account. */
 export interface Source {
@@ -42,8 +35,6 @@ export interface OutboxParts {
 const PAGE = 200;
 /** Letters that are seen to at the same time. */
 const AT_ONCE = 16;
-/** What is put into digests at once; what is more waits for the next look. */
-const MOST_GATHERED = 1_000;
 /** A letter given to the channel this long ago is given to it again: whoever gave it is gone. */
 const LEASE = 60_000;
 const FIRST_RETRY = 1_000;
@@ -53,21 +44,24 @@ const MOST_ASKED = 12;
 /** A letter that no channel took for so long is for an administrator to look at. */
 const GIVE_UP = 24 * 60 * 60_000;
 
-/** Who is to hear a letter, and how; or what becomes of it instead. */
-type Route = { readonly now: PersonId; readonly tidings: Tidings } | { readonly stage: Stage };
-
 /**
  * Sees to it that what is to be told is told, once: whatever happens in between, a letter is found again by its row.
  * Only when the channel's answer was lost is something said twice.
  */
 export class Outbox {
   readonly #parts: OutboxParts;
+  readonly #letters: Letters;
+  readonly #routing: Routing;
+  readonly #digests: Digests;
   readonly #throttle: Throttle;
   readonly #turns = new InTurn();
   #remembered: Promise<void> | undefined;
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
+    this.#letters = new Letters(parts.documents);
+    this.#routing = new Routing({ ...parts, letters: this.#letters });
+    this.#digests = new Digests({ ...parts, letters: this.#letters, routing: this.#routing });
     this.#throttle = new Throttle(parts.clock);
   }
 
@@ -80,15 +74,15 @@ export class Outbox {
   async met({ tenant, person }: PersonId): Promise<void> {
     const { documents, clock } = this.#parts;
     const waiting = await documents.find({ kind: 'letter-waiting', where: { tenant, person }, limit: PAGE });
-    for (const { key } of waiting) await this.#move(key, 'waiting', { is: 'open', due: clock() });
+    for (const { key } of waiting) await this.#letters.move(key, 'waiting', { is: 'open', due: clock() });
   }
 
   /** Sends what could not be delivered once more. Whether there was such a letter. */
   async sendAgain(tenant: string, key: string): Promise<boolean> {
-    const { documents, clock } = this.#parts;
-    const stored = await documents.read<Letter>(key);
+    const { clock } = this.#parts;
+    const stored = await this.#letters.read(key);
     if (stored?.value.about.tenant !== tenant) return false;
-    return this.#move(key, 'undeliverable', { is: 'open', due: clock() });
+    return this.#letters.move(key, 'undeliverable', { is: 'open', due: clock() });
   }
 
   async #work(): Promise<Instant | undefined> {
@@ -98,7 +92,7 @@ export class Outbox {
     });
     await this.#remembered;
     await this.#collect();
-    await this.#gatherings();
+    await this.#digests.make();
     const throttled = await this.#deliver();
     await this.#sweep();
     const [letter] = await this.#parts.documents.find({ kind: 'letter', orderBy: 'due', limit: 1 });
@@ -116,7 +110,7 @@ export class Outbox {
       const query = { kind: 'letter-asked', between: { at: { from } }, orderBy: 'at', limit: PAGE, offset };
       const found = await documents.find(query);
       for (const { key, row } of found) {
-        const letter = (await documents.read<Letter>(key))?.value;
+        const letter = (await this.#letters.read(key))?.value;
         for (const asked of letter?.asked ?? []) lately.push({ ...asked, tenant: String(row.tenant) });
       }
       if (found.length < PAGE) break;
@@ -151,7 +145,7 @@ export class Outbox {
 
   async #post(about: PersonId, { id, ...notice }: Notice): Promise<void> {
     const letter: Letter = { about, ...notice, asked: [], stage: { is: 'open', due: notice.at } };
-    await this.#write(letterKey(about, id), letter, 0);
+    await this.#letters.write(letterKey(about, id), letter, 0);
   }
 
   /** Sends what is due as far as the channel's limits go. When there is more to do, if there is. */
@@ -193,21 +187,21 @@ export class Outbox {
 
   /** Takes a letter as far as it goes. When it is to be looked at again, where the channel's limits hold it back. */
   async #letter(key: string): Promise<Instant | undefined> {
-    const { documents, messenger, clock } = this.#parts;
-    const stored = await documents.read<Letter>(key);
+    const { messenger, clock } = this.#parts;
+    const stored = await this.#letters.read(key);
     if (!stored) return undefined;
     const { value: letter, version } = stored;
     const { stage } = letter;
     if ((stage.is !== 'open' && stage.is !== 'sending') || stage.due > clock()) return undefined;
-    const route = await this.#route(letter);
+    const route = await this.#routing.route(letter);
     if ('stage' in route) {
-      await this.#write(key, { ...letter, stage: route.stage }, version);
+      await this.#letters.write(key, { ...letter, stage: route.stage }, version);
       return undefined;
     }
     const { now: to, tidings } = route;
     const address = await messenger.addressOf(to);
     if (!address) {
-      await this.#write(key, { ...letter, stage: { is: 'waiting', for: to.person } }, version);
+      await this.#letters.write(key, { ...letter, stage: { is: 'waiting', for: to.person } }, version);
       return undefined;
     }
     const room = this.#throttle.next(address.thread, to.tenant);
@@ -216,9 +210,9 @@ export class Outbox {
     this.#throttle.count({ at: now, thread: address.thread }, to.tenant);
     const asked = [...letter.asked.slice(1 - MOST_ASKED), { at: now, thread: address.thread }];
     const sending: Letter = { ...letter, asked, stage: { is: 'sending', due: now + LEASE } };
-    if (!(await this.#write(key, sending, version))) return undefined;
+    if (!(await this.#letters.write(key, sending, version))) return undefined;
     const delivery = await this.#say(letter, address, tidings);
-    await this.#write(key, this.#after(sending, to, delivery), version + 1);
+    await this.#letters.write(key, this.#after(sending, to, delivery), version + 1);
     return undefined;
   }
 
@@ -226,7 +220,7 @@ export class Outbox {
   async #say(letter: Letter, address: Address, tidings: Tidings): Promise<Delivery> {
     const { messenger, newsroom } = this.#parts;
     const { matter, about, to } = letter;
-    const former = await this.#former(letter);
+    const former = await this.#letters.former(letter);
     const told = former?.stage;
     if (former && former.matter.kind !== 'digest' && told?.is === 'told' && told.message !== undefined) {
       const role = typeof to === 'string' ? to : 'other';
@@ -235,17 +229,6 @@ export class Outbox {
       if (updated) return updated;
     }
     return messenger.send(address, tidings);
-  }
-
-  /** The letter that one takes the place of, where it does. */
-  async #former({ matter, about }: Letter): Promise<Letter | undefined> {
-    const id =
-      matter.kind === 'order' && matter.undoes !== undefined
-        ? `order/${matter.undoes}`
-        : matter.kind === 'request-closed'
-          ? `request/${matter.request}/asked/${matter.decider}`
-          : undefined;
-    return id === undefined ? undefined : (await this.#parts.documents.read<Letter>(letterKey(about, id)))?.value;
   }
 
   #after(letter: Letter, to: PersonId, delivery: Delivery): Letter {
@@ -272,178 +255,10 @@ export class Outbox {
     }
   }
 
-  /** Who hears it now, as things and settings are now. */
-  async #route(letter: Letter): Promise<Route> {
-    const { about, to, matter, until } = letter;
-    const { newsroom, preferences, clock } = this.#parts;
-    const now = clock();
-    const dropped: Route = { stage: { is: 'dropped', at: now } };
-    if (until !== undefined && now >= until) return dropped;
-    if (matter.kind === 'digest') {
-      const items = await this.#items(matter.of);
-      return items.length > 0 ? { now: about, tidings: { ...matter, items } } : dropped;
-    }
-    const role = typeof to === 'string' ? to : 'other';
-    const tidings = await newsroom.tidings(about, matter, role);
-    if (!tidings) return dropped;
-    // Who was not told of a request need not be told that it is over.
-    if (matter.kind === 'request-closed' && (await this.#former(letter))?.stage.is !== 'told') return dropped;
-    if (role !== 'manager') {
-      const person = typeof to === 'string' ? about : { tenant: about.tenant, person: to.person };
-      return wantedBy(await preferences.of(person), matter) ? { now: person, tidings } : dropped;
-    }
-    // Taken back before its manager heard of it: what took it back says both.
-    if (tidings.kind === 'team-order' && tidings.undone) return dropped;
-    const { manager, administrators } = await this.#over(about);
-    if (!manager) {
-      const [first] = administrators;
-      if (!first) return dropped;
-      const due = digestAfter(now, 'daily', first.timeZone);
-      return { stage: { is: 'gathered', for: administrators.map(({ id }) => id), due, every: 'daily' } };
-    }
-    const them = { tenant: about.tenant, person: manager.id };
-    const wish = await preferences.of(them);
-    if (!wantedInTeam(wish, tidings)) return dropped;
-    if (wish.cards === 'daily' || wish.cards === 'weekly') {
-      const due = digestAfter(now, wish.cards, manager.timeZone);
-      return { stage: { is: 'gathered', for: [manager.id], due, every: wish.cards } };
-    }
-    const quiet = wish.quiet && quietUntil(now, wish.quiet, manager.timeZone);
-    return quiet === undefined ? { now: them, tidings } : { stage: { is: 'open', due: quiet } };
-  }
-
-  /** Who hears of what somebody buys: their manager, or else the administrators. */
-  async #over({ tenant, person }: PersonId): Promise<{ manager?: Person; administrators: readonly Person[] }> {
-    const { directory } = this.#parts;
-    const id = (await directory.person(tenant, person))?.manager;
-    const manager = id === undefined ? undefined : await directory.person(tenant, id);
-    if (manager) return { manager, administrators: [] };
-    return { administrators: (await directory.administrators(tenant)).filter((one) => one.id !== person) };
-  }
-
-  /** Makes digests of what waits for them. */
-  async #gatherings(): Promise<void> {
-    const { documents, clock, onFault } = this.#parts;
-    const now = clock();
-    const due = await documents.find({ kind: 'gathered', dueBy: now, orderBy: 'due', limit: MOST_GATHERED });
-    const byReader = new Map<string, Found[]>();
-    for (const found of due) {
-      const { tenant, person, every, due: at } = found.row;
-      const reader = JSON.stringify({ tenant, person, every, at });
-      byReader.set(reader, [...(byReader.get(reader) ?? []), found]);
-    }
-    for (const [reader, found] of byReader) {
-      const { tenant, person, every, at } = JSON.parse(reader);
-      await this.#gather(
-        { tenant, person },
-        every,
-        at,
-        found.map(({ key }) => key),
-      ).catch(onFault);
-    }
-  }
-
-  async #gather(reader: PersonId, every: 'daily' | 'weekly', at: Instant, keys: readonly string[]): Promise<void> {
-    const { documents, clock } = this.#parts;
-    const now = clock();
-    const held = await Promise.all(keys.map(async (key) => ({ key, stored: await documents.read<Letter>(key) })));
-    const still: string[] = [];
-    for (const { key, stored } of held) {
-      if (!stored) continue;
-      const { manager, administrators } = await this.#over(stored.value.about);
-      const theirs = manager ? manager.id === reader.person : administrators.some(({ id }) => id === reader.person);
-      // Somebody else is their manager by now: whoever that is hears it.
-      if (theirs) still.push(key);
-      else await this.#move(key, 'gathered', { is: 'open', due: now });
-    }
-    if (still.length === 0) return;
-    const digestKey = letterKey(reader, `digest/${at}`);
-    const matter = { kind: 'digest', every, of: still } as const;
-    const digest: Letter = {
-      about: reader,
-      to: 'purchaser',
-      at: now,
-      matter,
-      asked: [],
-      stage: { is: 'open', due: now },
-    };
-    await this.#write(digestKey, digest, 0);
-    const written = (await documents.read<Letter>(digestKey))?.value.matter;
-    const included = written?.kind === 'digest' ? written.of : [];
-    for (const key of still) await this.#delivered(key, reader.person, included.includes(key));
-  }
-
-  /** A letter is in somebody's digest, or came too late for this one. */
-  async #delivered(key: string, person: string, included: boolean): Promise<void> {
-    const { documents, clock } = this.#parts;
-    const stored = await documents.read<Letter>(key);
-    if (stored?.value.stage.is !== 'gathered') return;
-    const { value: letter, version } = stored;
-    const { stage } = stored.value;
-    const others = stage.for.filter((one) => one !== person);
-    const now = clock();
-    const next: Stage = !included
-      ? { ...stage, due: digestAfter(now, stage.every, 'utc') }
-      : others.length > 0
-        ? { ...stage, for: others }
-        : { is: 'told', at: now, for: person };
-    await this.#write(key, { ...letter, stage: next }, version);
-  }
-
-  /** What a digest says, as it is now. */
-  async #items(keys: readonly string[]): Promise<readonly TeamTidings[]> {
-    const { documents, newsroom } = this.#parts;
-    const found = await Promise.all(
-      keys.map(async (key) => {
-        const letter = (await documents.read<Letter>(key))?.value;
-        if (!letter || letter.matter.kind === 'digest') return undefined;
-        return newsroom.tidings(letter.about, letter.matter, 'manager');
-      }),
-    );
-    return found.filter(isOfTeam).filter((one) => one.kind !== 'team-order' || !one.undone);
-  }
-
-  /** Puts a letter from one stage to another, unless it is there no more. */
-  async #move(key: string, from: Stage['is'], stage: Stage): Promise<boolean> {
-    const stored = await this.#parts.documents.read<Letter>(key);
-    if (stored?.value.stage.is !== from) return false;
-    const { troubleSince: _past, ...letter } = stored.value;
-    return this.#write(key, { ...letter, stage }, stored.version);
-  }
-
-  /** Whether it was written: not when somebody else wrote it meanwhile. */
-  async #write(key: string, letter: Letter, ifVersion: number): Promise<boolean> {
-    try {
-      await this.#parts.documents.write(key, letter, { ifVersion, index: letterRows(letter) });
-      return true;
-    } catch (error) {
-      if (error instanceof Conflict) return false;
-      throw error;
-    }
-  }
-
   /** What was said long ago is forgotten. */
   async #sweep(): Promise<void> {
     const { documents, clock } = this.#parts;
     const old = await documents.find({ kind: 'letter-done', dueBy: clock(), limit: PAGE });
     for (const { key } of old) await documents.delete(key);
   }
-}
-
-const isOfTeam = (one: Tidings | undefined): one is TeamTidings =>
-  one?.kind === 'team-order' || one?.kind === 'team-payment-failed';
-
-/** Whether a purchaser wants to hear it; of what is done with their money they always do. */
-function wantedBy({ hears, remindDays }: Preferences, matter: Matter): boolean {
-  const optional = optionalKinds.find((kind) => kind === matter.kind);
-  if (optional && !hears.includes(optional)) return false;
-  const settable = matter.kind === 'renews' || matter.kind === 'trial-ends';
-  return !settable || remindDays.includes(matter.days);
-}
-
-/** Whether a manager wants to hear what one of their people did. */
-function wantedInTeam({ cards, above, kinds }: Preferences, tidings: Tidings): boolean {
-  if (cards === 'off' || !isOfTeam(tidings)) return false;
-  const kind = tidings.kind === 'team-order' ? tidings.about : 'payment-fails';
-  return kind !== undefined && kinds.includes(kind) && Math.abs(tidings.monthly) >= above;
 }
