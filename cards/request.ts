@@ -96,6 +96,8 @@ function decisionCard(view: RequestView, { again: reminder, problem }: Shown, wo
   const { request, open, names, maxNote, means } = view;
   const title = plainText(titleOf(view, words));
   const answered = request.people.filter(({ answer }) => answer.is !== 'open');
+  const can = means?.kind !== 'none';
+  const answers = can ? (['later', 'approve', 'reject'] as const) : (['later', 'reject'] as const);
   const each: readonly Field[] = open.map((person) => ({
     kind: 'choice',
     id: `for-${person}`,
@@ -104,7 +106,7 @@ function decisionCard(view: RequestView, { again: reminder, problem }: Shown, wo
     style: 'compact',
     required: false,
     error: decide.nothing,
-    choices: (['later', 'approve', 'reject'] as const).map((value) => ({ title: decide.choices[value], value })),
+    choices: answers.map((value) => ({ title: decide.choices[value], value })),
   }));
   const note: Field = {
     kind: 'text',
@@ -123,7 +125,6 @@ function decisionCard(view: RequestView, { again: reminder, problem }: Shown, wo
     data: { ...about_, ...(all && { all }) },
     reads: true,
   });
-  const can = means?.kind !== 'none';
   const asks = alone && !request.purchase ? [{ label: requests.whom, value: namesOf(open, view) }] : [];
   return render({
     lang: words.lang,
@@ -175,8 +176,9 @@ function costOf(
       return { number: { text: `+${money((first?.price ?? 0) * wanted, currency)}` }, caption: decide.buy(per) };
     }
     case 'none': {
+      // A card can be added; what nobody may buy can only be refused, or wait for licences.
       const { title, way } = refusal(means.why, words);
-      return { sentences: [plainText(`${title}. ${way}`)] };
+      return { sentences: [plainText(`${title}. ${means.why.kind === 'no-card' ? way : decide.cannot}`)] };
     }
     default:
       return {};

@@ -62,6 +62,7 @@ export const requestsEn = {
     add: (free: string, missing: string, count: number) =>
       `a month, excl. tax: ${free} free, ${missing} ${counted(count, 'is', 'are')} added`,
     buy: (period: string) => `${period}, excl. tax: a new subscription`,
+    cannot: 'You can reject the request, or leave it open until you have licences.',
     term: 'Bought as',
     choices: { later: 'Decide later', approve: 'Approve', reject: 'Reject' },
     note: 'A note with your answer',

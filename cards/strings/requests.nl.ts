@@ -42,6 +42,7 @@ export const requestsNl: typeof requestsEn = {
     had: 'Zij hebben al een licentie',
     add: (free, missing) => `per maand, excl. btw: ${free} vrij, ${missing} erbij`,
     buy: (period) => `${period}, excl. btw: een nieuw abonnement`,
+    cannot: 'U kunt de aanvraag afwijzen, of laten staan tot u licenties hebt.',
     term: 'Te kopen als',
     choices: { later: 'Later beslissen', approve: 'Goedkeuren', reject: 'Afwijzen' },
     note: 'Toelichting bij uw antwoord',

@@ -194,7 +194,7 @@ describe.each(shapes)('in %s form', (shape) => {
       ...usual,
       policy: new Map([...usual.products.keys()].map((product) => [product, 'Disabled'])),
     });
-    const { place, thijs, noor, iris } = await team(shape, { terms });
+    const { place, thijs, noor, iris, ask } = await team(shape, { terms });
     const refused = await thijs.say('buy Power BI Pro');
     expect(refused.buttons[0]).toBe('Ask for it');
     const form = await thijs.press('Ask for it');
@@ -212,6 +212,11 @@ describe.each(shapes)('in %s form', (shape) => {
     await rounds(place);
     expect(iris.card.text).toContain('cannot be bought here');
     expect(iris.card.buttons).toEqual(['Reject', 'Home']);
+    expect(iris.card.text).toContain('You can reject the request, or leave it open until you have licences.');
+    await ask('request Clipchamp Premium', 'Films', [names.thijs, names.zoe]);
+    const card = JSON.stringify(iris.card.fields);
+    expect(card).toContain('"reject"');
+    expect(card).not.toContain('"approve"');
   });
 
   test('two decide at once: one wins, the other sees what was decided, and nobody gets two', async () => {
