@@ -30,7 +30,7 @@ export function requestCard(view: RequestView, words: Words, shown: Shown = {}):
 function ownCard(view: RequestView, words: Words): Card {
   const { requests, buttons } = words;
   const { own, mine, deciders } = requests;
-  const { request, product, open } = view;
+  const { request, product, open, order } = view;
   return render({
     lang: words.lang,
     summary: own.summary(product, stateOf(view, words).text),
@@ -45,6 +45,7 @@ function ownCard(view: RequestView, words: Words): Card {
     ...peopleRows(request.purchase && open.length > 0 ? [] : request.people, view, words),
     ...fieldsView([]),
     buttons: [
+      ...(order ? [{ title: own.receipt, verb: 'receipt', data: { order } }] : []),
       ...(open.length > 0 ? [] : again(view, words)),
       { title: mine, verb: 'requests', data: { of: 'own' } },
       ...(open.length > 0 ? [{ title: own.withdraw, verb: 'withdraw', data: { request: request.id } }] : []),

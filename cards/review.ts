@@ -104,7 +104,7 @@ function whatLine({ plan, holding }: Review, words: Words): string {
 
 /** The number that matters: money today, or people where no money moves. */
 function numberOf(
-  { plan, holding }: Review,
+  { plan, holding, waitsFor }: Review,
   what: string,
   { money, review, people: says, number }: Words,
 ): Pick<Head, 'change' | 'number' | 'caption'> {
@@ -119,10 +119,11 @@ function numberOf(
     };
   }
   const card = holding.paidWith;
+  const charged = waitsFor ? review.chargedThen(card, personName(waitsFor.name)) : review.charged(card);
   return {
     change: what,
     number: { text: money(Math.abs(gross), holding.currency), ...(gross < 0 && { color: 'Good' as const }) },
-    caption: gross === 0 ? review.nothing : gross > 0 ? review.charged(card) : review.refunded(card),
+    caption: gross === 0 ? review.nothing : gross > 0 ? charged : review.refunded(card),
   };
 }
 

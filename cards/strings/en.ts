@@ -178,6 +178,7 @@ export const en = {
     changeLater: (from: string, later: string, date: string) => `${from} → ${later} from ${date}`,
     changeKeep: (total: string, count: number) => `${total} ${licences(count)} stay`,
     charged: (card: string) => `charged today to ${card}`,
+    chargedThen: (card: string, who: string) => `charged to ${card} once ${who} agrees`,
     refunded: (card: string) => `refunded to ${card}`,
     nothing: 'to pay today',
     unclear: 'That is no answer here. Press a button, or type another total.',

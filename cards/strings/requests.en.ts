@@ -50,6 +50,7 @@ export const requestsEn = {
     answered: 'Your request · answered',
     summary: (product: string, state: string) => `Your request for ${product}: ${state}.`,
     withdraw: 'Withdraw',
+    receipt: 'Show receipt',
     again: 'Ask again',
   },
   decide: {

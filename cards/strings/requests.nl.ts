@@ -32,6 +32,7 @@ export const requestsNl: typeof requestsEn = {
     answered: 'Uw aanvraag · beantwoord',
     summary: (product, state) => `Uw aanvraag voor ${product}: ${state}.`,
     withdraw: 'Aanvraag intrekken',
+    receipt: 'Bestelling tonen',
     again: 'Opnieuw aanvragen',
   },
   decide: {

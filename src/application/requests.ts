@@ -24,6 +24,8 @@ export interface RequestView {
   readonly maxNote: number;
   /** With what a decider could approve everybody who is open. */
   readonly means?: Means;
+  /** The number of the order that a manager agreed to. */
+  readonly order?: string;
 }
 
 interface RequestsParts {
@@ -89,6 +91,7 @@ export class Requests {
     const open = openPeople(request);
     const answered = request.people.flatMap(({ answer }) => ('by' in answer ? [answer.by] : []));
     const ids = [request.asker.person, ...request.people.map(({ person }) => person), ...request.deciders, ...answered];
+    const order = as === 'asker' && request.purchase ? await this.#orderOf(request) : undefined;
     const decides = as === 'decider' && open.length > 0 && !request.purchase;
     return {
       request,
@@ -99,8 +102,15 @@ export class Requests {
       expires: expiryOf(request, rules),
       currency: terms.currency,
       maxNote: rules.maxWhy,
+      ...(order && { order }),
       ...(decides && { means: await this.means(viewer, request.product, open) }),
     };
+  }
+
+  /** An order has the key of the request it was agreed by. */
+  async #orderOf({ id, asker }: LicenceRequest): Promise<string | undefined> {
+    const { orders } = await this.#parts.commerce.account(asker);
+    return orders.find(({ key }) => key === id)?.number;
   }
 
   /** With what somebody could give these people a licence. */

@@ -38,6 +38,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const review = await noor.say('set Power BI Pro to 40');
     expect(review.buttons[0]).toBe('Ask Iris');
     expect(review.text).toContain('Iris Smit has to agree first: it costs €242.00 a month, more than €100.00.');
+    expect(review.text).toContain('charged to Visa •••• 4242 once Iris Smit agrees');
     const asked = await noor.press('Ask Iris');
     expect(asked.lines.slice(0, 5)).toEqual([
       'Your request',
@@ -62,6 +63,11 @@ describe.each(shapes)('in %s form', (shape) => {
     await rounds(place);
     const told = noor.sent.map(({ attachments, value }) => JSON.stringify([attachments, value]));
     expect(told.some((one) => one.includes('“Go ahead”') && one.includes('Approved'))).toBe(true);
+    await noor.say('my requests');
+    await noor.press('Power BI Pro');
+    const receipt = await noor.press('Show receipt');
+    expect(receipt.text).toContain('23 not assigned yet');
+    expect(receipt.buttons[0]).toContain('Assign');
   });
 
   test('rejected: nothing is bought, and the purchaser hears', async () => {
