@@ -144,7 +144,7 @@ export const toldEn = {
     },
     days: 'Days before a renewal',
     day: (days: number) => `${days} ${counted(days, 'day', 'days')}`,
-    always: 'Failed payments and orders are always told.',
+    always: 'You always hear of your own orders and failed payments.',
     save: 'Save',
     saved: 'Saved',
     savedWay: 'From now on you hear of it this way.',

@@ -143,7 +143,7 @@ export const toldNl: typeof toldEn = {
     },
     days: 'Dagen voor een verlenging',
     day: (days) => `${days} ${counted(days, 'dag', 'dagen')}`,
-    always: 'Mislukte betalingen en bestellingen hoort u altijd.',
+    always: 'Over uw eigen bestellingen en mislukte betalingen hoort u altijd.',
     save: 'Opslaan',
     saved: 'Opgeslagen',
     savedWay: 'Vanaf nu hoort u het zo.',
