@@ -3,11 +3,12 @@ import type { Rules } from '../src/domain/rules.ts';
 import { type Card, template } from './card.ts';
 import { type Field, fieldsView } from './fields.ts';
 import { headView } from './head.ts';
+import { namesOf } from './names.ts';
 import { notice } from './notice.ts';
 import fields from './parts/fields.json' with { type: 'json' };
 import head from './parts/head.json' with { type: 'json' };
 import { type Candidate, findField, pickField } from './people-form.ts';
-import { personName, plainText } from './text.ts';
+import { plainText } from './text.ts';
 import type { Words } from './words.ts';
 
 const render = template(head, fields);
@@ -54,7 +55,7 @@ export function askReviewCard({ product, asking, deciders, names, expires }: Ask
   const { requests, buttons, number, date } = words;
   const { review, why, whom, quoted } = requests;
   const count = asking.people.length;
-  const named = (ids: readonly string[]) => ids.map((id) => personName(names.get(id) ?? id)).join(', ');
+  const named = (ids: readonly string[]) => namesOf(ids, names, words);
   return notice(
     {
       eyebrow: { text: review.eyebrow },

@@ -1,7 +1,7 @@
 import type { Names } from '../src/application/receipt.ts';
 import type { PersonResult } from '../src/domain/plan.ts';
 import type { Colour } from './head.ts';
-import { personName } from './text.ts';
+import { nameOf } from './names.ts';
 import type { Words } from './words.ts';
 
 /** Somebody, what becomes of them, and why. */
@@ -24,7 +24,7 @@ export const peopleView = (
   words: Words,
 ): { readonly people: readonly PersonRow[] } => ({
   people: people.map((one, index) => ({
-    name: personName(names.get(one.person) ?? one.person),
+    name: nameOf(one.person, names, words),
     why: [whyOf(one, words)].filter((text) => text !== '').map((text) => ({ text })),
     ...stateOf(one, { taken, before }, words),
     spacing: index === 0 ? 'Medium' : 'Default',

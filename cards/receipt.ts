@@ -2,11 +2,12 @@ import type { Receipt } from '../src/application/receipt.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { headView } from './head.ts';
+import { namesOf } from './names.ts';
 import { outcomeCard } from './outcome.ts';
 import head from './parts/head.json' with { type: 'json' };
 import rows from './parts/rows.json' with { type: 'json' };
 import { type Row, rowsView } from './rows.ts';
-import { personName, plainText } from './text.ts';
+import { plainText } from './text.ts';
 import type { Words } from './words.ts';
 
 const render = template(head, rows);
@@ -21,7 +22,7 @@ export function receiptCard(receipt: Receipt, words: Words): Card {
   const moved: Row[] =
     today.gross === 0 ? [] : [{ label: today.gross > 0 ? says.charged : says.refunded, value: amount }];
   const told = toldOf(receipt, words);
-  const lost = freed.map((id) => personName(names.get(id) ?? id)).join(', ');
+  const lost = namesOf(freed, names, words);
   return render({
     lang: words.lang,
     summary: told.summary,

@@ -4,12 +4,13 @@ import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { type Field, fieldsView } from './fields.ts';
 import { type Colour, type Head, headView } from './head.ts';
+import { nameOf, namesOf, saidName } from './names.ts';
 import fields from './parts/fields.json' with { type: 'json' };
 import head from './parts/head.json' with { type: 'json' };
 import people from './parts/people.json' with { type: 'json' };
 import rows from './parts/rows.json' with { type: 'json' };
 import { type Fact, rowsView } from './rows.ts';
-import { personName, plainText } from './text.ts';
+import { plainText } from './text.ts';
 import type { Words } from './words.ts';
 
 const render = template(head, rows, people, fields);
@@ -40,7 +41,7 @@ function ownCard(view: RequestView, words: Words): Card {
       state: stateOf(view, words),
       ...ownCost(view, words),
     }),
-    ...about(view, [{ label: deciders, value: namesOf(request.deciders, view) }], words),
+    ...about(view, [{ label: deciders, value: namesOf(request.deciders, view.names, words) }], words),
     // Of a purchase there is nobody to tell of before it is answered.
     ...peopleRows(request.purchase && open.length > 0 ? [] : request.people, view, words),
     ...fieldsView([]),
@@ -102,7 +103,7 @@ function decisionCard(view: RequestView, { again: reminder, problem }: Shown, wo
   const each: readonly Field[] = open.map((person) => ({
     kind: 'choice',
     id: `for-${person}`,
-    label: names.get(person) ?? person,
+    label: saidName(person, names, words),
     value: 'later',
     style: 'compact',
     required: false,
@@ -126,7 +127,7 @@ function decisionCard(view: RequestView, { again: reminder, problem }: Shown, wo
     data: { ...about_, ...(all && { all }) },
     reads: true,
   });
-  const asks = alone && !request.purchase ? [{ label: requests.whom, value: namesOf(open, view) }] : [];
+  const asks = alone && !request.purchase ? [{ label: requests.whom, value: namesOf(open, names, words) }] : [];
   return render({
     lang: words.lang,
     summary: decide.summary(title),
@@ -248,9 +249,9 @@ const peopleRows = (some: readonly Wanted[], view: RequestView, words: Words) =>
   people: some.map(({ person, answer }, index) => {
     const { by, quoted } = words.requests;
     const note = 'note' in answer && answer.note !== '' ? [quoted(plainText(answer.note))] : [];
-    const who = 'by' in answer ? [by(nameOf(answer.by, view))] : [];
+    const who = 'by' in answer ? [by(nameOf(answer.by, view.names, words))] : [];
     return {
-      name: nameOf(person, view),
+      name: nameOf(person, view.names, words),
       why: [...who, ...note].map((text) => ({ text })),
       ...personState(answer.is, view, words),
       spacing: index === 0 ? 'Medium' : 'Default',
@@ -290,11 +291,8 @@ export function stateOf({ request }: RequestView, { requests: { state } }: Words
 }
 
 /** Who wants what, as plain text. */
-export const titleOf = ({ request, product, names }: RequestView, { requests: { decide, yes } }: Words): string => {
-  const who = names.get(request.asker.person) ?? request.asker.person;
+export const titleOf = ({ request, product, names }: RequestView, words: Words): string => {
+  const { decide, yes } = words.requests;
+  const who = saidName(request.asker.person, names, words);
   return (request.purchase ? yes : decide).title(who.replaceAll(' ', '\u00a0'), product);
 };
-
-const nameOf = (id: string, { names }: RequestView): string => personName(names.get(id) ?? id);
-
-const namesOf = (ids: readonly string[], view: RequestView): string => ids.map((id) => nameOf(id, view)).join(', ');

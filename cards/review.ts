@@ -4,6 +4,7 @@ import { DAY } from '../src/domain/time.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { type Head, headView } from './head.ts';
+import { namesOf } from './names.ts';
 import head from './parts/head.json' with { type: 'json' };
 import people from './parts/people.json' with { type: 'json' };
 import rows from './parts/rows.json' with { type: 'json' };
@@ -241,7 +242,7 @@ function backTo(act: Act, buttons: Words['buttons']): readonly Button[] {
 /** Whom it touches by name, and why it is done. */
 function factsOn({ plan, request, holding, names }: Review, words: Words): readonly Fact[] {
   const { review, cancel, people: says, reasons, date } = words;
-  const all = (ids: readonly string[]) => ids.map((id) => personName(names.get(id) ?? id)).join(', ');
+  const all = (ids: readonly string[]) => namesOf(ids, names, words);
   const done = plan.people.flatMap(({ person, result }) => (result === 'done' ? [person] : []));
   const fact = (label: string, value: string): readonly Fact[] => (value === '' ? [] : [{ label, value }]);
   const { reason: why, feedback = '' } = request.act === 'cancel' ? request : {};

@@ -1,3 +1,4 @@
+import { saidName } from '../cards/names.ts';
 import { type Candidate, holderCandidate } from '../cards/people-form.ts';
 import type { Words } from '../cards/words.ts';
 import type { Holding } from '../src/application/overview.ts';
@@ -26,7 +27,7 @@ export async function holdersFor(
   );
   const has = new Set(all.map(({ person }) => person));
   return {
-    candidates: shown.map((one) => holderCandidate(one, names.get(one.person) ?? one.person, words)),
+    candidates: shown.map((one) => holderCandidate(one, saidName(one.person, names, words), words)),
     ticked: ticked.filter((id) => has.has(id)),
     hidden: all.length - shown.length,
   };

@@ -79,6 +79,7 @@ export const orders = {
     left: (count: string, of: number) => `${count} ${licences(of)} left`,
     resultSummary: (done: number, all: number, product: string) => `${product}: ${done} of ${all} done.`,
     willGet: 'Gets it',
+    nameless: (id: string) => `Name not known · ${id}`,
     willLose: 'Loses it',
     result: { done: 'Done', had: 'Had it', none: 'Had none', refused: 'Refused', failed: 'Failed' },
     since: (date: string) => `Since ${date}`,

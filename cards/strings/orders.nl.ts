@@ -80,6 +80,7 @@ export const orders: OrderStrings = {
     left: (count, of) => `nog ${count} ${licenties(of)} vrij`,
     resultSummary: (done, all, product) => `${product}: ${done} van ${all} gedaan.`,
     willGet: 'Krijgt er een',
+    nameless: (id) => `Naam onbekend · ${id}`,
     willLose: 'Raakt kwijt',
     result: { done: 'Gedaan', had: 'Had al', none: 'Had er geen', refused: 'Geweigerd', failed: 'Mislukt' },
     since: (date) => `Sinds ${date}`,

@@ -84,7 +84,8 @@ export class Asking {
     const known = await knownPeople(directory, actor.tenant, ids);
     const strangers = ids.filter((id) => known.get(id) !== 'member');
     if (strangers.length > 0) {
-      return refuse({ kind: 'not-members', names: [...(await people.names(actor, strangers)).values()] });
+      const called = await people.names(actor, strangers);
+      return refuse({ kind: 'not-members', names: strangers.map((id) => called.get(id) ?? id) });
     }
     const before = await this.#parts.file.of(actor, 'asker');
     const again = before.some(

@@ -51,13 +51,9 @@ export class People {
     return people.flatMap((person) => person ?? []);
   }
 
-  /** Names by id; an id where the directory does not know or does not answer. */
+  /** Names by id, where the directory knows and answers. */
   async names(actor: Pick<Actor, 'tenant'>, ids: readonly string[]): Promise<Names> {
-    const named = [...new Set(ids)].map(async (id) => {
-      const person = await this.#directory.person(actor.tenant, id).catch(() => undefined);
-      return [id, person?.name ?? id] as const;
-    });
-    return new Map(await Promise.all(named));
+    return new Map((await this.known(actor, [...new Set(ids)])).map(({ id, name }) => [id, name]));
   }
 
   /** The one person of exactly this name or address, else whoever has these words in it, else all it could be. */

@@ -240,6 +240,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.forge('assign', { product: PROJECT });
     const review = await noor.press('Review', { people: idsOf(free.slice(0, 3)) });
     expect(review.lines).toContain('No answer, nothing changed');
+    expect(review.lines).toContain(`Name not known · ${silent.slice(0, 8)}`);
     const outcome = await noor.press('Assign 2');
     expect(outcome.lines).toContain('2 of 3 done');
     expect(outcome.lines).toContain('Failed');
