@@ -1,9 +1,9 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type Audited, audited } from '../src/application/auditing.ts';
 import { auditKey, sealWith } from './secret.ts';
 import { StartError, settingsFrom } from './settings.ts';
-import { codeOf, documentsIn, openStore, stoppedWith } from './store.ts';
+import { codeOf, lookAtStore, stoppedWith } from './store.ts';
 
 const USAGE = `Usage: npm run audit                    verifies every entry
        npm run --silent audit -- heads  the same, and prints the heads, to be kept elsewhere
@@ -23,8 +23,7 @@ async function audit([what, file, ...rest]: readonly string[]): Promise<number> 
   }
   const settings = settingsFrom(process.env);
   const kept = file === undefined ? [] : await headsIn(file);
-  await mustExist(documentsIn(settings));
-  const { folder, documents } = await openStore(settings);
+  const { folder, documents } = await lookAtStore(settings);
   const key = await auditKey(documents, settings.AUDIT_KEY);
   if (!key) throw new StartError(`There is no key for ${folder}: set AUDIT_KEY to the one its trails were sealed with`);
   const all = await audited(documents, sealWith(key), kept);
@@ -66,13 +65,6 @@ async function headsIn(file: string): Promise<z.infer<typeof heads>> {
   } catch {
     throw new StartError(`${file} holds no heads: make it with "npm run --silent audit -- heads > ${file}"`);
   }
-}
-
-/** Opening a store that is not there would make one, and find nothing wrong in it. */
-async function mustExist(folder: string): Promise<void> {
-  await access(folder).catch(() => {
-    throw new StartError(`There is no data in ${folder}: set DATA_DIR to the data folder`);
-  });
 }
 
 audit(process.argv.slice(2)).then((code) => process.exit(code), stoppedWith);

@@ -20,7 +20,14 @@ const DUE_EVERY = 30_000;
 async function start(): Promise<void> {
   const settings = settingsFrom(process.env);
   const log = pino({ level: settings.LOG_LEVEL, base: null });
-  const { folder, documents } = await openStore(settings);
+  const store = await openStore(settings, {
+    onFault: (error) => log.warn({ error: ownFault(error) }, 'the store was mended, or will be tried again'),
+    onClosed: (why) => {
+      log.fatal(why.message);
+      process.exit(1);
+    },
+  });
+  const { folder, documents } = store;
   const organisation = sandboxOrganisation();
   let base = '';
   let onTurn = (): void => undefined;
@@ -73,6 +80,7 @@ async function start(): Promise<void> {
     await server.drain();
     await work.stop();
     await desk.pages.page.told();
+    await store.close();
     log.flush();
     process.exit(0);
   };

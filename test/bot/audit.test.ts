@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
@@ -11,6 +10,7 @@ import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
 import { runToEnd } from '../browser/product.ts';
+import { fileOf } from '../state/folder.ts';
 
 const AUDIT_KEY = 'a key for tests that nobody could guess';
 const organisation = sandboxOrganisation();
@@ -27,18 +27,25 @@ const audit = (folder: string, args: readonly string[] = [], env: Record<string,
 
 const newFolder = () => mkdtemp(join(tmpdir(), 'purchase-desk-audit-'));
 
-function fileOf(folder: string, key: string): string {
-  const name = createHash('sha256').update(key).digest('hex');
-  return join(folder, 'documents', name.slice(0, 2), `${name}.json`);
+/** Does something with the documents of a folder, and puts everything into its files. */
+async function among<T>(folder: string, act: (documents: LowdbDocuments) => Promise<T>): Promise<T> {
+  const documents = await LowdbDocuments.open(folder);
+  try {
+    return await act(documents);
+  } finally {
+    await documents.close();
+  }
 }
 
-/** Changes a document as somebody with an editor would. */
-async function edit<T>(folder: string, key: string, change: (value: T) => void): Promise<void> {
-  const file = fileOf(folder, key);
-  const document = JSON.parse(await readFile(file, 'utf8'));
-  change(document.value);
-  await writeFile(file, JSON.stringify(document));
-}
+/** Changes a document as somebody who knows how it is kept would. */
+const edit = <T>(folder: string, key: string, change: (value: T) => void): Promise<void> =>
+  among(folder, async (documents) => {
+    const { value } = (await documents.read<T>(key)) ?? {};
+    change(value as T);
+    await documents.write(key, value);
+  });
+
+const remove = (folder: string, key: string) => among(folder, (documents) => documents.delete(key));
 
 type Editable<T> = { -readonly [K in keyof T]: Editable<T[K]> };
 
@@ -53,7 +60,7 @@ describe('npm run audit', () => {
 
   beforeAll(async () => {
     whole = await newFolder();
-    await starting(await LowdbDocuments.open(join(whole, 'documents')));
+    await among(whole, starting);
   }, 120_000);
 
   test('says how much is whole', async () => {
@@ -68,8 +75,7 @@ describe('npm run audit', () => {
       const entry = own?.entries.at(-2);
       if (entry) entry.gross = 1;
     });
-    const { trail: own } =
-      (await (await LowdbDocuments.open(join(whole, 'documents'))).read<Account>(trail))?.value ?? {};
+    const { trail: own } = (await (await LowdbDocuments.look(whole)).read<Account>(trail))?.value ?? {};
     const changed = own?.entries.at(-2);
     const { code, said } = await audit(folder);
     expect(said).toContain(
@@ -88,7 +94,7 @@ describe('npm run audit', () => {
       cut = own?.entries.pop()?.n ?? 0;
     });
     expect((await audit(folder)).said).toMatch(new RegExp(`entry ${cut} \\(after .*\\): it was cut\\.`));
-    await rm(fileOf(folder, `audit/${trail}/2`));
+    await remove(folder, `audit/${trail}/2`);
     expect((await audit(folder)).said).toMatch(/entry 51 \(after .*\): the segment it was filed in is missing\./);
     await edit<Editable<Account>>(folder, trail, (account) => {
       delete account.trail;
@@ -99,10 +105,12 @@ describe('npm run audit', () => {
   test('heads that were kept elsewhere show that an older copy was put back', async () => {
     const folder = await copy();
     const later = await copy();
-    const desk = await starting(await LowdbDocuments.open(join(later, 'documents')));
     const request = { act: 'detach', profile: 'profile-1' } as const;
     const actor = { ...owner, name: 'Noor', kind: 'member', roles: [] } as const;
-    expect(await desk.payments.confirm(actor, { key: 'k', request })).toMatchObject({ ok: true });
+    await among(later, async (documents) => {
+      const { payments } = await starting(documents);
+      expect(await payments.confirm(actor, { key: 'k', request })).toMatchObject({ ok: true });
+    });
     const heads = await audit(later, ['heads']);
     expect(heads.code).toBe(0);
     const file = join(later, 'heads.json');
@@ -111,7 +119,7 @@ describe('npm run audit', () => {
     const older = await audit(folder, ['check', file]);
     expect(older.code).toBe(1);
     expect(older.said).toMatch(/an older copy was put back\.\n1 of /);
-    await rm(fileOf(later, trail));
+    await remove(later, trail);
     expect((await audit(later, ['check', file])).said).toContain(`${trail}, entry 1: it was cut.`);
     expect((await audit(later)).code).toBe(0);
   });
@@ -137,10 +145,10 @@ describe('npm run audit', () => {
     await writeFile(join(empty, 'bad.json'), '{"heads":1}');
     expect((await audit(whole, ['check', join(empty, 'bad.json')])).said).toContain('holds no heads: make it with');
     const damaged = await copy();
-    await writeFile(fileOf(damaged, trail), '{');
+    await writeFile(await fileOf(damaged, trail), '{');
     expect(await audit(damaged)).toMatchObject({
       code: 1,
-      said: expect.stringContaining('is damaged (it is not whole)'),
+      said: expect.stringMatching(/is damaged \(it is not a document of this program\): stop the program and put back/),
     });
   });
 });

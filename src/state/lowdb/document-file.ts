@@ -1,77 +1,82 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { link, rm } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
 import { z } from 'zod';
+import type { IndexRow } from '../../application/ports.ts';
+import { DamagedFile } from './damaged.ts';
+import { notThere, replaceFile, sumOf, textOf } from './durable.ts';
 
-const row = z
+export const rowSchema = z
   .object({ kind: z.string(), due: z.number().optional() })
   .catchall(z.union([z.string(), z.number(), z.undefined()]));
 
-/** One document as it lies on disk. */
-const documentFile = z.object({
-  format: z.literal(1),
-  key: z.string(),
-  version: z.number().int().positive(),
-  index: z.array(row).readonly(),
-  value: z.unknown(),
-});
-
-export type DocumentOnDisk = z.infer<typeof documentFile>;
-
-/** A file that cannot be taken for what it should be. */
-export class DamagedFile extends Error {
-  constructor(path: string, why: string) {
-    super(
-      `${path} is damaged (${why}): put back a copy of it from a backup, or move the data folder away to start anew.`,
-    );
-    this.name = 'DamagedFile';
-  }
+/** One document as it is kept; its value is JSON text, so that it is made once and read when somebody asks. */
+export interface Kept {
+  readonly key: string;
+  readonly version: number;
+  readonly rows: readonly IndexRow[];
+  readonly text: string;
 }
 
-/** A lowdb adapter that writes whole or not at all: a temporary file, made durable, takes the old one's place. */
-export class DocumentFile implements Adapter<DocumentOnDisk> {
+const headSchema = z.object({ key: z.string(), version: z.number().int().positive(), rows: z.array(rowSchema) });
+
+export const FORMAT = 2;
+const START = /^\{"format":(\d+),("sum":"([0-9a-f]{8})",)?/;
+/** How many letters come before the value, so that the value need not be read to be found. */
+const HEAD = /^"head":(\d+),/;
+
+/** A lowdb adapter that writes whole or not at all, and keeps what was there before beside it. */
+export class DocumentFile implements Adapter<Kept> {
   readonly #path: string;
+  readonly #scratch: string;
 
-  constructor(path: string) {
+  /** @param scratch where temporary files are made */
+  constructor(path: string, scratch = '') {
     this.#path = path;
+    this.#scratch = scratch;
   }
 
-  async read(): Promise<DocumentOnDisk | null> {
-    const text = await readFile(this.#path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null;
-      throw error;
+  /** @throws {DamagedFile} when it is not what was written */
+  async read(): Promise<Kept | null> {
+    const text = await textOf(this.#path).catch((error: NodeJS.ErrnoException) => {
+      throw new DamagedFile(this.#path, `it cannot be read, ${error.code ?? error.message}`);
     });
-    return text === null ? null : parsed(this.#path, text);
+    return text === undefined ? null : keptIn(this.#path, text);
   }
 
-  async write(document: DocumentOnDisk): Promise<void> {
-    const folder = dirname(this.#path);
-    await mkdir(folder, { recursive: true });
-    const temporary = `${this.#path}.${randomUUID()}.tmp`;
-    try {
-      const file = await open(temporary, 'wx');
-      try {
-        await file.writeFile(JSON.stringify(document));
-        await file.datasync();
-      } finally {
-        await file.close();
-      }
-      await rename(temporary, this.#path);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
+  /** Durable once its folder is synced as well. */
+  write({ key, version, rows, text }: Kept): Promise<void> {
+    const head = `"key":${JSON.stringify(key)},"version":${version},"rows":${JSON.stringify(rows)},"value":`;
+    const body = `"head":${head.length},${head}${text}}\n`;
+    return replaceFile(this.#path, `{"format":${FORMAT},"sum":"${sumOf(body)}",${body}`, {
+      scratch: this.#scratch,
+      before: () => this.#keepPrevious(),
+    });
+  }
+
+  async #keepPrevious(): Promise<void> {
+    const previous = previousOf(this.#path);
+    await rm(previous, { force: true });
+    await link(this.#path, previous).catch(notThere);
   }
 }
 
-function parsed(path: string, text: string): DocumentOnDisk {
-  try {
-    return documentFile.parse(JSON.parse(text));
-  } catch (error) {
-    throw new DamagedFile(
-      path,
-      error instanceof SyntaxError ? 'it is not whole' : 'it is not a document of this program',
-    );
+/** The generation before the one there is. */
+export const previousOf = (path: string): string => path.replace(/\.json$/, '.previous.json');
+
+function keptIn(path: string, text: string): Kept {
+  const [start, format, , sum] = START.exec(text) ?? [];
+  if (text === '') throw new DamagedFile(path, 'it is empty');
+  if (start === undefined) throw new DamagedFile(path, 'it is not a document of this program');
+  if (Number(format) > FORMAT) {
+    throw new DamagedFile(path, `it is of format ${format}`, 'start the newer version of the program that wrote it');
   }
+  if (Number(format) < FORMAT) {
+    throw new DamagedFile(path, `it is of format ${format}`, 'stop the program and run "npm run data -- migrate"');
+  }
+  const body = text.slice(start.length);
+  if (sumOf(body) !== sum) throw new DamagedFile(path, 'it is not whole, or was changed');
+  const [before = '', length = ''] = HEAD.exec(body) ?? [];
+  const end = before.length + Number(length);
+  const head = headSchema.parse(JSON.parse(`{${body.slice(before.length, end)}null}`));
+  return { ...head, text: body.slice(end, -2) };
 }

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { access, constants, mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, mkdir } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Low } from 'lowdb';
 import { InTurn } from '../../application/in-turn.ts';
 import {
@@ -14,55 +13,154 @@ import {
   type WriteOptions,
 } from '../../application/ports.ts';
 import { IndexRows, rowsIn } from '../index-rows.ts';
-import { DocumentFile, type DocumentOnDisk } from './document-file.ts';
+import { type Unwritten, writeFiles } from './checkpoint.ts';
+import { DamagedFile, StoreClosed } from './damaged.ts';
+import { DocumentFile, type Kept } from './document-file.ts';
+import { appendIndex, type Listed, writeIndex } from './index-log.ts';
+import { Journal } from './journal.ts';
+import { type Change, isHeld } from './journal-files.ts';
+import { Layout, type StorePlaces } from './layout.ts';
+import { lock } from './lock.ts';
+import { begin, readStore, type StoreRead } from './reading.ts';
 
-/** Documents in lowdb, one file each; their index rows in memory, read from the files at start. */
+/** What a store does by itself, and whom it tells of what goes wrong. */
+export interface StoreOptions {
+  /** Told what was mended or could not be done yet; nothing is lost by it. */
+  readonly onFault?: (error: Error) => void;
+  /** Told that it takes no more changes. */
+  readonly onClosed?: (why: StoreClosed) => void;
+  /** Milliseconds after which what is only in the journal is put into the documents' files. */
+  readonly checkpointEvery?: number;
+}
+
+/** A journal longer than this is cut: it is what a start has to read. */
+const LONGEST_JOURNAL = 16_000_000;
+/** Letters that may wait for their files before whoever writes has to wait as well. */
+const MOST_UNWRITTEN = 128_000_000;
+/** Outdated entries that an index may have before it is made anew. */
+const SPARE_ENTRIES = 10_000;
+const CHECKPOINT_EVERY = 5_000;
+const RETRY_AFTER = 1_000;
+
+/**
+ * Documents in lowdb, one file each, behind a journal: a change is acknowledged once it is durable there, and put into its
+ * file later. Versions and index rows are held in memory.
+ */
 export class LowdbDocuments implements Documents {
-  readonly #folder: string;
+  readonly #layout: Layout;
+  readonly #places: StorePlaces;
+  readonly #epoch: number;
+  readonly #release: () => Promise<void>;
+  readonly #options: StoreOptions;
+  readonly #versions = new Map<string, number>();
   readonly #rows = new IndexRows();
+  readonly #dirty = new Map<string, Unwritten>();
+  #unwritten = 0;
   readonly #writes = new InTurn();
+  #journal: Journal | undefined;
+  #indexEntries = 0;
+  #checkpointing: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #closed: StoreClosed | undefined;
 
-  private constructor(folder: string) {
-    this.#folder = folder;
+  private constructor(
+    layout: Layout,
+    places: StorePlaces,
+    held: { readonly epoch: number; readonly release: () => Promise<void> },
+    options: StoreOptions,
+  ) {
+    this.#layout = layout;
+    this.#places = places;
+    this.#epoch = held.epoch;
+    this.#release = held.release;
+    this.#options = options;
   }
 
-  /** @throws when the folder cannot be used or one of its files is damaged */
-  static async open(folder: string): Promise<LowdbDocuments> {
-    const documents = new LowdbDocuments(folder);
+  /**
+   * Opens the store of a data folder for this process alone; makes one where nothing was ever kept.
+   * @throws {StoreClosed} when another process has it
+   * @throws {DamagedFile} when what was acknowledged cannot be read back; one damaged document is no reason
+   */
+  static async open(folder: string, options: StoreOptions = {}): Promise<LowdbDocuments> {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-    for (const entry of await readdir(folder, { recursive: true })) {
-      if (!entry.endsWith('.json')) continue;
-      const document = await new DocumentFile(join(folder, entry)).read();
-      if (document) documents.#rows.set(document.key, document.index);
+    const release = await lock(folder);
+    try {
+      const layout = new Layout(folder);
+      const places = (await layout.store()) ?? (await begin(layout));
+      // From here on an earlier holder acknowledges nothing more, so what is read next is all there is.
+      const epoch = await layout.takeOver();
+      const documents = new LowdbDocuments(layout, places, { epoch, release }, options);
+      await documents.#load();
+      return documents;
+    } catch (error) {
+      await release();
+      throw error;
     }
+  }
+
+  /**
+   * Reads the store of a data folder, whether a process has it or not. It shows what was acknowledged until now, and takes
+   * no change.
+   */
+  static async look(folder: string, options: StoreOptions = {}): Promise<LowdbDocuments> {
+    const layout = new Layout(folder);
+    const places = await layout.store();
+    if (!places) throw new StoreClosed(`There is no data in ${folder}: set DATA_DIR to the data folder`);
+    const documents = new LowdbDocuments(layout, places, { epoch: 0, release: async () => undefined }, options);
+    documents.#takeUp(await steadily(() => readStore(places, false)));
+    documents.#closed = new StoreClosed('The store was opened to be read');
     return documents;
   }
 
+  #takeUp({ listed, changes, faults }: StoreRead): void {
+    for (const one of listed) this.#list(one);
+    for (const change of changes) this.#take(change);
+    for (const fault of faults) this.#options.onFault?.(fault);
+  }
+
+  async #load(): Promise<void> {
+    const store = await readStore(this.#places, true);
+    const { listed, next, upTo, names, entries } = store;
+    this.#indexEntries = entries;
+    if (entries > 2 * listed.length + SPARE_ENTRIES) await this.#rewriteIndex(upTo, listed);
+    this.#takeUp(store);
+    this.#journal = await Journal.open({
+      folder: this.#places.journal,
+      epoch: this.#epoch,
+      next,
+      names,
+      held: async () => (await this.#layout.readEpoch()) === this.#epoch,
+      take: (all) => {
+        for (const change of all) this.#take(change);
+        this.#later();
+      },
+    });
+    this.#later();
+  }
+
   async read<T>(key: string): Promise<Stored<T> | undefined> {
-    const { data } = await this.#load(key);
-    return data ? { value: data.value as T, version: data.version } : undefined;
+    const unwritten = this.#dirty.get(key);
+    const kept = unwritten ?? (await this.#kept(key));
+    return kept?.text === undefined ? undefined : { value: JSON.parse(kept.text) as T, version: kept.version };
   }
 
   write<T>(key: string, value: T, options: WriteOptions = {}): Promise<number> {
     const { ifVersion } = options;
-    const index = rowsIn(options.index);
+    const rows = rowsIn(options.index);
     return this.#writes.run(key, async () => {
-      const low = await this.#load(key);
-      const held = low.data?.version ?? 0;
+      // A file that nobody knows of is read before it is written over: it may be damaged.
+      if (!this.#versions.has(key) && !this.#dirty.has(key)) await this.#kept(key);
+      const held = this.#versions.get(key) ?? 0;
       if (ifVersion !== undefined && ifVersion !== held) throw new Conflict(key);
-      // A Low of its own each time: a change whose write fails leaves nothing behind in memory.
-      low.data = { format: 1, key, version: held + 1, value, index };
-      await low.write();
-      this.#rows.set(key, index);
+      await this.#append({ key, version: held + 1, rows: [...rows], text: JSON.stringify(value) });
       return held + 1;
     });
   }
 
   delete(key: string): Promise<void> {
     return this.#writes.run(key, async () => {
-      await rm(this.#path(key), { force: true });
-      this.#rows.set(key, []);
+      if (this.#versions.has(key)) await this.#append({ key, rows: [], text: '' });
     });
   }
 
@@ -74,15 +172,139 @@ export class LowdbDocuments implements Documents {
     return this.#rows.tally(filter, of);
   }
 
-  async #load(key: string): Promise<Low<DocumentOnDisk | null>> {
-    const low = new Low<DocumentOnDisk | null>(new DocumentFile(this.#path(key)) as never, null);
-    await low.read();
-    return low;
+  /** Puts everything into its file, and lets the folder go. */
+  async close(): Promise<void> {
+    this.#closed ??= new StoreClosed('The store was closed: start the program again');
+    clearTimeout(this.#timer);
+    await this.#checkpointing?.catch(() => undefined);
+    await this.checkpoint().catch((error: Error) => this.#options.onFault?.(error));
+    await this.#journal?.close(this.#closed);
+    await this.#release();
   }
 
-  /** Keys come from channels too: as a hash they cannot name a place outside the folder. */
-  #path(key: string): string {
-    const name = createHash('sha256').update(key).digest('hex');
-    return join(this.#folder, name.slice(0, 2), `${name}.json`);
+  /** Puts what is only in the journal into the documents' files, and cuts the journal. */
+  checkpoint(): Promise<void> {
+    this.#checkpointing ??= this.#checkpoint().finally(() => {
+      this.#checkpointing = undefined;
+    });
+    return this.#checkpointing;
+  }
+
+  async #checkpoint(): Promise<void> {
+    const journal = this.#journal;
+    if (!journal || this.#dirty.size === 0) return;
+    const sealed = await journal.rotate();
+    const all = [...this.#dirty.values()];
+    const [places, scratch] = [this.#places, this.#layout.scratch(this.#epoch)];
+    await writeFiles(all, { places, scratch });
+    if ((await this.#layout.readEpoch()) !== this.#epoch) return;
+    await appendIndex(places.index, sealed.upTo, all.map(listedOf));
+    this.#indexEntries += all.length;
+    for (const one of all) if (this.#dirty.get(one.key) === one) this.#clean(one);
+    if (!(await isHeld(places.journal, Date.now()))) await journal.remove(sealed.names);
+  }
+
+  #clean(one: Unwritten): void {
+    this.#dirty.delete(one.key);
+    this.#unwritten -= sizeOf(one);
+  }
+
+  async #append(change: Change): Promise<void> {
+    if (this.#closed) throw this.#closed;
+    while (this.#unwritten > MOST_UNWRITTEN) await this.checkpoint();
+    try {
+      await (this.#journal as Journal).append(change);
+    } catch (error) {
+      if (error instanceof StoreClosed) this.#lost(error);
+      throw error;
+    }
+  }
+
+  /** Takes up a change that is durable. */
+  #take({ key, version, rows, text }: Change): void {
+    const one = { key, version: version ?? 0, rows, ...(version !== undefined && { text }) };
+    this.#unwritten += sizeOf(one) - sizeOf(this.#dirty.get(key));
+    this.#dirty.set(key, one);
+    this.#list(one);
+  }
+
+  #list({ key, version, rows }: Listed): void {
+    if (version === 0) this.#versions.delete(key);
+    else this.#versions.set(key, version);
+    this.#rows.set(key, rows);
+  }
+
+  /** What lies in a document's file: what was written last, or a fault that says so. */
+  async #kept(key: string): Promise<Kept | undefined> {
+    const path = this.#places.document(key);
+    const kept = await fileOf(path);
+    // Written, or removed, while it was read.
+    const unwritten = this.#dirty.get(key);
+    if (unwritten) return unwritten.text === undefined ? undefined : { ...unwritten, text: unwritten.text };
+    const version = this.#versions.get(key) ?? 0;
+    if (!kept) {
+      if (version > 0) throw new DamagedFile(path, 'it is missing');
+      return undefined;
+    }
+    if (kept.key !== key) throw new DamagedFile(path, 'it is another document');
+    if (kept.version < version) {
+      throw new DamagedFile(path, `it is generation ${kept.version}, and ${version} was written`);
+    }
+    // Its rows were not known: the index was older than the file.
+    if (kept.version > version) this.#list(kept);
+    return kept;
+  }
+
+  /** Sees to it that what is only in the journal gets into its files before long. */
+  #later(): void {
+    if (this.#closed || this.#dirty.size === 0) return;
+    const { checkpointEvery = CHECKPOINT_EVERY } = this.#options;
+    if ((this.#journal?.length ?? 0) > LONGEST_JOURNAL) this.#now();
+    else this.#timer ??= setTimeout(() => this.#now(), checkpointEvery).unref();
+  }
+
+  #now(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#checkpointing) return;
+    this.checkpoint()
+      .catch(async (error: Error) => {
+        if (error instanceof StoreClosed) return this.#lost(error);
+        this.#options.onFault?.(error);
+        await pause(RETRY_AFTER, undefined, { ref: false });
+      })
+      .finally(() => this.#later());
+  }
+
+  #lost(why: StoreClosed): void {
+    if (this.#closed) return;
+    this.#closed = why;
+    this.#options.onClosed?.(why);
+  }
+
+  async #rewriteIndex(upTo: number, all: readonly Listed[]): Promise<void> {
+    await writeIndex(this.#places, this.#layout.scratch(this.#epoch), upTo, all);
+    this.#indexEntries = all.length;
+  }
+}
+
+const sizeOf = (one: Unwritten | undefined): number => one?.text?.length ?? 0;
+
+const listedOf = ({ key, version, rows }: Unwritten): Listed => ({ key, version, rows });
+
+async function fileOf(path: string): Promise<Kept | null> {
+  const low = new Low<Kept | null>(new DocumentFile(path) as never, null);
+  await low.read();
+  return low.data;
+}
+
+/** Reads what another process may be changing: what disappears while it is read is read once more. */
+async function steadily<T>(read: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof DamagedFile) || tries === 3) throw error;
+    }
   }
 }

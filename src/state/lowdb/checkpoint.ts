@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Low } from 'lowdb';
+import { DocumentFile, type Kept, previousOf } from './document-file.ts';
+import { notThere, syncFolder } from './durable.ts';
+import type { StorePlaces } from './layout.ts';
+
+/** Files that are written at once: the journal must not have to wait for them. */
+const AT_ONCE = 2;
+
+/** A document that is not in its file yet; without a text it is to be removed. */
+export type Unwritten = Omit<Kept, 'text'> & { readonly text?: string };
+
+/** Puts documents into their files, durably. */
+export async function writeFiles(
+  all: readonly Unwritten[],
+  { places, scratch }: { readonly places: StorePlaces; readonly scratch: string },
+): Promise<void> {
+  const folders = new Set<string>();
+  const queue = [...all];
+  const work = async () => {
+    for (let one = queue.pop(); one; one = queue.pop()) {
+      const path = places.document(one.key);
+      if (one.text === undefined) await removeFile(path, scratch);
+      else await writeFile(path, { ...one, text: one.text }, scratch);
+      folders.add(dirname(path));
+    }
+  };
+  const results = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+  for (const folder of folders) await syncFolder(folder).catch(notThere);
+  await syncFolder(places.documents);
+}
+
+async function writeFile(path: string, kept: Kept, scratch: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  // A Low of its own each time: a write that fails leaves nothing behind in memory.
+  await new Low<Kept>(new DocumentFile(path, scratch), kept).write();
+}
+
+/** Moved away first: whoever holds the folder no more has no place to move it to. */
+async function removeFile(path: string, scratch: string): Promise<void> {
+  const away = join(scratch, `${randomUUID()}.tmp`);
+  for (const one of [previousOf(path), path]) {
+    if ((await moved(one, away)) === 'moved') await rm(away);
+  }
+}
+
+async function moved(from: string, to: string): Promise<'moved' | 'none'> {
+  try {
+    await rename(from, to);
+    return 'moved';
+  } catch (error) {
+    notThere(error as NodeJS.ErrnoException);
+    return 'none';
+  }
+}

@@ -1,0 +1,17 @@
+/** A file that cannot be taken for what it should be. Its sentence says what to do. */
+export class DamagedFile extends Error {
+  override readonly name = 'DamagedFile';
+
+  constructor(
+    path: string,
+    why: string,
+    instead = 'stop the program and put back a copy of it from a backup, or all of it with "npm run data -- restore"',
+  ) {
+    super(`${path} is damaged (${why}): ${instead}`);
+  }
+}
+
+/** The store takes no more changes; its sentence says why and what to do. */
+export class StoreClosed extends Error {
+  override readonly name = 'StoreClosed';
+}

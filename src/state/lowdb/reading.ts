@@ -1,0 +1,60 @@
+import { stat } from 'node:fs/promises';
+import { DamagedFile } from './damaged.ts';
+import { notThere, syncFolder } from './durable.ts';
+import { type Listed, readIndex, rebuiltIndex, writeIndex } from './index-log.ts';
+import { type Change, emptyJournal, readJournal } from './journal-files.ts';
+import type { Layout, StorePlaces } from './layout.ts';
+
+/** What a store knows when it starts. */
+export interface StoreRead {
+  /** What lies in the documents' files. */
+  readonly listed: readonly Listed[];
+  /** What lies only in the journal, in its order. */
+  readonly changes: readonly Change[];
+  /** The number of the last change that is in its file, and of the next one there will be. */
+  readonly upTo: number;
+  readonly next: number;
+  /** The journal's files. */
+  readonly names: readonly string[];
+  /** How many entries the index has, outdated ones too. */
+  readonly entries: number;
+  /** What was found wrong, and did not stop anything. */
+  readonly faults: readonly Error[];
+}
+
+/**
+ * Reads the index and the journal; where the index cannot be used it is made anew from the documents.
+ * @param mend whether something may be changed: only the folder's holder may
+ */
+export async function readStore(places: StorePlaces, mend: boolean): Promise<StoreRead> {
+  // The journal first: what a checkpoint takes out of it meanwhile is in the index by then.
+  const { from, next, changes, names } = await readJournal(places.journal, mend);
+  const index = await readIndex(places.index);
+  if (!index) {
+    const { all, damaged } = await rebuiltIndex(places);
+    const upTo = from - 1;
+    if (mend) await writeIndex(places, places.folder, upTo, all);
+    const why = new DamagedFile(places.index, 'it cannot be used', 'it was made anew from the documents');
+    return { listed: all, changes, upTo, next, names, entries: all.length, faults: [why, ...damaged] };
+  }
+  const { upTo, listed, entries, torn } = index;
+  if (upTo + 1 < from) throw new DamagedFile(places.journal, 'a file of it is missing');
+  if (upTo >= next) throw new DamagedFile(places.journal, 'its end is missing');
+  const all = [...listed.values()];
+  if (torn && mend) await writeIndex(places, places.folder, upTo, all);
+  const rest = changes.slice(upTo + 1 - from);
+  return { listed: all, changes: rest, upTo, next, names, entries: torn ? all.length : entries, faults: [] };
+}
+
+/** Makes the store of a folder where nothing was ever kept. */
+export async function begin(layout: Layout): Promise<StorePlaces> {
+  const places = await layout.next();
+  await emptyJournal(places.journal);
+  await writeIndex(places, places.folder, 0, []);
+  await syncFolder(places.documents);
+  await layout.adopt(places);
+  return places;
+}
+
+/** Whether something is there. */
+export const isThere = async (path: string): Promise<boolean> => (await stat(path).catch(notThere)) !== undefined;

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
+
+export const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'purchase-desk-state-'));
+
+/** The generation of the store in a data folder. */
+export const storeIn = async (folder: string): Promise<string> =>
+  join(folder, (await readFile(join(folder, 'current'), 'utf8')).trim());
+
+/** The file of a document. */
+export async function fileOf(folder: string, key: string): Promise<string> {
+  const name = createHash('sha256').update(key).digest('hex');
+  return join(await storeIn(folder), 'documents', name.slice(0, 3), `${name}.json`);
+}
+
+/** A folder as it would be found if the power went now. */
+export async function copied(folder: string): Promise<string> {
+  const copy = await newFolder();
+  await cp(folder, copy, { recursive: true, filter: (path) => !path.endsWith('/lock') });
+  return copy;
+}
+
+/** A store whose documents lie in their files only: nothing of it is left in a journal. */
+export async function filed(all: Readonly<Record<string, unknown>>): Promise<string> {
+  const folder = await newFolder();
+  const documents = await LowdbDocuments.open(folder);
+  for (const [key, value] of Object.entries(all)) await documents.write(key, value, { index: { kind: 'k', name: key } });
+  await documents.close();
+  return folder;
+}
