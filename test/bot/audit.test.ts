@@ -42,7 +42,8 @@ const edit = <T>(folder: string, key: string, change: (value: T) => void): Promi
   among(folder, async (documents) => {
     const { value } = (await documents.read<T>(key)) ?? {};
     change(value as T);
-    await documents.write(key, value);
+    const found = await documents.find({ kind: 'account', limit: 1_000 });
+    await documents.write(key, value, { index: found.filter((one) => one.key === key).map(({ row }) => row) });
   });
 
 const remove = (folder: string, key: string) => among(folder, (documents) => documents.delete(key));

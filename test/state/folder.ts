@@ -27,7 +27,8 @@ export async function copied(folder: string): Promise<string> {
 export async function filed(all: Readonly<Record<string, unknown>>): Promise<string> {
   const folder = await newFolder();
   const documents = await LowdbDocuments.open(folder);
-  for (const [key, value] of Object.entries(all)) await documents.write(key, value, { index: { kind: 'k', name: key } });
+  for (const [key, value] of Object.entries(all))
+    await documents.write(key, value, { index: { kind: 'k', name: key } });
   await documents.close();
   return folder;
 }

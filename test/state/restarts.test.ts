@@ -1,0 +1,162 @@
+import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
+import { copied, filed, fileOf, newFolder, storeIn } from './folder.ts';
+
+const NEVER = { checkpointEvery: 1_000_000_000 };
+
+const journalOf = async (folder: string): Promise<string> => {
+  const journal = join(await storeIn(folder), 'journal');
+  return join(journal, (await readdir(journal)).sort().at(-1) ?? '');
+};
+
+describe('over a restart', () => {
+  test('documents, versions and rows are there, from files and from the journal alike', async () => {
+    const folder = await newFolder();
+    const before = await LowdbDocuments.open(folder, NEVER);
+    await before.write('filed', { n: 1 });
+    await before.checkpoint();
+    await before.write('a', { n: 1 });
+    await before.write('a', { n: 2 }, { index: { kind: 'k', due: 7 } });
+    await before.write('gone', 1);
+    await before.delete('gone');
+    for (const at of [await copied(folder), folder]) {
+      if (at === folder) await before.close();
+      const after = await LowdbDocuments.open(at);
+      expect(await after.read('a')).toEqual({ value: { n: 2 }, version: 2 });
+      expect(await after.read('filed')).toEqual({ value: { n: 1 }, version: 1 });
+      expect(await after.read('gone')).toBeUndefined();
+      expect(await after.find({ kind: 'k', limit: 9 })).toEqual([{ key: 'a', row: { kind: 'k', due: 7 } }]);
+      await after.close();
+    }
+  });
+
+  test('a last record that was torn is dropped, and what comes after a restart is kept', async () => {
+    const folder = await newFolder();
+    const documents = await LowdbDocuments.open(folder, NEVER);
+    await documents.write('a', 1);
+    for (const torn of ['1', '0123abcd 500 [{"key":"b"', '0123abcd 9 \0\0\0\0\0\n']) {
+      const crashed = await copied(folder);
+      await appendFile(await journalOf(crashed), torn);
+      for (const n of [2, 3]) {
+        const again = await LowdbDocuments.open(crashed, NEVER);
+        expect(await again.read('a')).toEqual({ value: n - 1, version: n - 1 });
+        await again.write('a', n);
+        await again.close();
+      }
+    }
+    await documents.close();
+  });
+
+  test('a record that was changed, or a file of the journal that is missing, is refused', async () => {
+    const folder = await newFolder();
+    const documents = await LowdbDocuments.open(folder, NEVER);
+    for (const n of [1, 2, 3]) await documents.write('a', `amount ${n}`);
+    for (const n of [1, 3]) {
+      const flipped = await copied(folder);
+      const file = await journalOf(flipped);
+      await writeFile(file, (await readFile(file, 'utf8')).replace(`amount ${n}`, 'amount 9'));
+      await expect(LowdbDocuments.open(flipped)).rejects.toThrow(/is damaged \(it was changed\): stop the program and/);
+    }
+    const missing = await copied(folder);
+    await rm(await journalOf(missing));
+    await rm(await journalOf(missing));
+    await expect(LowdbDocuments.open(missing)).rejects.toThrow(/is damaged \(its files are missing\)/);
+    await documents.close();
+  });
+
+  test('an index that is missing, damaged or cut off is made anew by itself', async () => {
+    const folder = await filed({ a: 1, b: 2 });
+    for (const harm of [
+      (index: string) => rm(index),
+      (index: string) => writeFile(index, ''),
+      async (index: string) => writeFile(index, (await readFile(index, 'utf8')).replace('"k"', '"l"')),
+      (index: string) => appendFile(index, '0123abcd 44 {"upTo'),
+    ]) {
+      const at = await copied(folder);
+      await harm(join(await storeIn(at), 'index.log'));
+      for (const _ of [1, 2]) {
+        const documents = await LowdbDocuments.open(at);
+        expect((await documents.find({ kind: 'k', limit: 9 })).map(({ key }) => key).sort()).toEqual(['a', 'b']);
+        expect(await documents.read('b')).toEqual({ value: 2, version: 1 });
+        await documents.close();
+      }
+    }
+  });
+
+  test('a file that is newer than its rows brings them along when it is read', async () => {
+    const folder = await filed({ a: 1 });
+    const index = join(await storeIn(folder), 'index.log');
+    const old = await readFile(index, 'utf8');
+    const documents = await LowdbDocuments.open(folder);
+    await documents.write('a', 2, { index: { kind: 'k', name: 'new' } });
+    await documents.close();
+    await writeFile(index, old);
+    await rm(join(await storeIn(folder), 'journal'), { recursive: true });
+    await expect(LowdbDocuments.open(folder)).rejects.toThrow();
+  });
+
+  test('what was there before lies beside each document', async () => {
+    const folder = await filed({ a: 'first' });
+    const documents = await LowdbDocuments.open(folder);
+    await documents.write('a', 'second');
+    await documents.close();
+    const previous = (await fileOf(folder, 'a')).replace('.json', '.previous.json');
+    expect(JSON.parse(await readFile(previous, 'utf8'))).toMatchObject({ key: 'a', version: 1, value: 'first' });
+  });
+});
+
+/** One step of a store's life. */
+type Step =
+  | { readonly do: 'write'; readonly key: string; readonly value: number; readonly ifVersion?: number }
+  | { readonly do: 'delete'; readonly key: string }
+  | { readonly do: 'checkpoint' | 'restart' | 'crash' };
+
+const key = fc.constantFrom('a', 'b', 'c');
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('write' as const), key, value: fc.nat() }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('write' as const), key, value: fc.nat(), ifVersion: fc.nat({ max: 3 }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('delete' as const), key }) },
+  { weight: 2, arbitrary: fc.constantFrom<Step>({ do: 'checkpoint' }, { do: 'restart' }, { do: 'crash' }) },
+);
+
+test('any order of changes, checkpoints, crashes and restarts ends as if it had been done one by one', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+      let folder = await newFolder();
+      let documents = await LowdbDocuments.open(folder, NEVER);
+      const expected = new Map<string, { value: number; version: number }>();
+      for (const one of steps) {
+        if (one.do === 'write') {
+          const version = expected.get(one.key)?.version ?? 0;
+          const index = { kind: 'k', n: one.value };
+          const options = { index, ...(one.ifVersion !== undefined && { ifVersion: one.ifVersion }) };
+          const write = documents.write(one.key, one.value, options);
+          if (one.ifVersion !== undefined && one.ifVersion !== version) await expect(write).rejects.toThrow();
+          else expected.set(one.key, { value: one.value, version: await write });
+        } else if (one.do === 'delete') {
+          await documents.delete(one.key);
+          expected.delete(one.key);
+        } else if (one.do === 'checkpoint') await documents.checkpoint();
+        else {
+          const crash = one.do === 'crash' ? await copied(folder) : folder;
+          await documents.close();
+          folder = crash;
+          documents = await LowdbDocuments.open(folder, NEVER);
+        }
+      }
+      for (const name of ['a', 'b', 'c']) expect(await documents.read(name)).toEqual(expected.get(name));
+      const found = (await documents.find({ kind: 'k', limit: 9 })).map(({ key: of, row }) => [of, row.n]);
+      expect(new Map(found as [string, number][])).toEqual(
+        new Map([...expected].map(([name, { value }]) => [name, value])),
+      );
+      await documents.close();
+    }),
+    { seed: 20261123, numRuns: (globalThis as { DEEP?: boolean }).DEEP ? 1_000 : 60 },
+  );
+}, 600_000);
