@@ -32,7 +32,7 @@ async function opened({ DATA_DIR }: Place, open: (folder: string) => Promise<Low
 }
 
 /** What can be mended, as a sentence. */
-function toStartError(folder: string, error: Error): Error {
+export function toStartError(folder: string, error: Error): Error {
   if (saysWhatToDo(error)) return error;
   return new StartError(
     `The data folder ${folder} cannot be used (${codeOf(error)}): set DATA_DIR to a folder that can be written`,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
@@ -8,7 +8,7 @@ export const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'purchase
 
 /** The generation of the store in a data folder. */
 export const storeIn = async (folder: string): Promise<string> =>
-  join(folder, (await readFile(join(folder, 'current'), 'utf8')).trim());
+  join(folder, (await readdir(folder)).find((name) => name.startsWith('store-')) ?? 'none');
 
 /** The file of a document. */
 export async function fileOf(folder: string, key: string): Promise<string> {
@@ -16,10 +16,10 @@ export async function fileOf(folder: string, key: string): Promise<string> {
   return join(await storeIn(folder), 'documents', name.slice(0, 3), `${name}.json`);
 }
 
-/** A folder as it would be found if the power went now. */
+/** A folder as it would be found if the process died now; nothing may be writing meanwhile. */
 export async function copied(folder: string): Promise<string> {
   const copy = await newFolder();
-  await cp(folder, copy, { recursive: true, filter: (path) => !path.endsWith('/lock') });
+  await cp(folder, copy, { recursive: true, filter: (path) => !/\/(lock|tmp)$/.test(path) });
   return copy;
 }
 

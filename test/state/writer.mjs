@@ -2,7 +2,8 @@
 import { writeSync } from 'node:fs';
 import { LowdbDocuments } from '../../dist/src/state/lowdb/lowdb-documents.js';
 
-const [folder, name, inFlight, checkpointEvery] = process.argv.slice(2);
+const [folder, name, inFlight, checkpointEvery, user] = process.argv.slice(2);
+if (user) process.setuid(Number(user));
 const documents = await LowdbDocuments.open(folder, { checkpointEvery: Number(checkpointEvery) }).catch((error) => {
   writeSync(2, error.message);
   process.exit(3);

@@ -83,6 +83,9 @@ async function segmentsIn(folder: string): Promise<readonly Segment[]> {
     .sort((one, other) => one.epoch - other.epoch || one.n - other.n);
 }
 
+/** The last holder who wrote in a journal. */
+export const lastHolder = async (folder: string): Promise<number> => (await segmentsIn(folder)).at(-1)?.epoch ?? 0;
+
 async function readSegment(path: string, { last, mend }: { last: boolean; mend: boolean }) {
   const text = (await textOf(path)) ?? '';
   const lines = linesIn(text);

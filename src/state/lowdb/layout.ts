@@ -4,19 +4,17 @@ import { join } from 'node:path';
 import { DamagedFile } from './damaged.ts';
 import { notThere, replaceFile, syncFolder, textOf } from './durable.ts';
 
+const STORE = /^store-(\d+)$/;
+
 /**
- * What lies in a data folder: `current` names the generation of the store there is, so that another takes its place in
- * one step; `epoch` counts who held it; `tmp/<epoch>` is where only that holder makes files.
+ * What lies in a data folder: one generation of the store, the newest when another was just put in its place; `epoch`
+ * counts who held the folder; `tmp/<epoch>` is where only that holder makes files.
  */
 export class Layout {
   readonly folder: string;
 
   constructor(folder: string) {
     this.folder = folder;
-  }
-
-  get current(): string {
-    return join(this.folder, 'current');
   }
 
   get epoch(): string {
@@ -29,42 +27,47 @@ export class Layout {
 
   /** The generation there is; nothing where nothing was ever kept. */
   async store(): Promise<StorePlaces | undefined> {
-    const name = (await textOf(this.current))?.trim();
-    if (name !== undefined) {
-      if (!/^store-\d+$/.test(name)) throw new DamagedFile(this.current, 'it names no store');
-      return new StorePlaces(join(this.folder, name));
-    }
-    const found = await readdir(this.folder).catch(notThere);
-    if (found?.some((one) => one.startsWith('store-'))) {
-      throw new DamagedFile(
-        this.current,
-        'it is missing',
-        `write the name of the newest "store-…" folder beside it into it: ${found.filter((one) => one.startsWith('store-')).join(', ')}`,
-      );
-    }
-    if (found?.includes('documents')) {
+    const number = (await this.#generations()).at(-1);
+    if (number !== undefined) return this.#generation(number);
+    const found = (await readdir(this.folder).catch(notThere)) ?? [];
+    if (found.includes('documents')) {
       throw new DamagedFile(join(this.folder, 'documents'), 'it is of format 1', 'run "npm run data -- migrate"');
     }
+    if (found.includes('epoch')) throw new DamagedFile(join(this.folder, 'store-1'), 'it is missing');
     return undefined;
   }
 
   /** Where the next generation is built. What an attempt that was cut off left behind is taken away. */
   async next(): Promise<StorePlaces> {
-    const name = (await textOf(this.current))?.trim() ?? 'store-0';
-    const next = new StorePlaces(join(this.folder, `store-${Number(name.slice('store-'.length)) + 1}`));
+    const next = new StorePlaces(join(this.folder, 'building'));
     await rm(next.folder, { recursive: true, force: true });
     await mkdir(next.documents, { recursive: true });
     await mkdir(next.journal);
     return next;
   }
 
-  /** Makes a generation that was built the one there is, in one step; the one before is taken away. */
-  async adopt(next: StorePlaces): Promise<void> {
+  /** Makes the generation that was built the one there is, in one step; those before are taken away. */
+  async adopt(next: StorePlaces): Promise<StorePlaces> {
+    const before = await this.#generations();
+    const adopted = this.#generation((before.at(-1) ?? 0) + 1);
     await syncFolder(next.folder);
-    const before = await this.store().catch(() => undefined);
-    await replaceFile(this.current, `${next.name}\n`);
+    await rename(next.folder, adopted.folder);
     await syncFolder(this.folder);
-    if (before && before.name !== next.name) await rm(before.folder, { recursive: true, force: true });
+    for (const old of before) await rm(this.#generation(old).folder, { recursive: true });
+    return adopted;
+  }
+
+  #generation(number: number): StorePlaces {
+    return new StorePlaces(join(this.folder, `store-${number}`));
+  }
+
+  /** Oldest first. */
+  async #generations(): Promise<readonly number[]> {
+    const found = (await readdir(this.folder).catch(notThere)) ?? [];
+    return found
+      .flatMap((name) => STORE.exec(name)?.[1] ?? [])
+      .map(Number)
+      .sort((one, other) => one - other);
   }
 
   /** How many have held the folder. */
@@ -78,9 +81,10 @@ export class Layout {
   /**
    * Makes whoever holds it the last one who can change files here: from now on an earlier holder acknowledges nothing,
    * and has nowhere to make files.
+   * @param after whoever wrote the journal last, which may have come from another folder
    */
-  async takeOver(): Promise<number> {
-    const epoch = (await this.readEpoch()) + 1;
+  async takeOver(after: number): Promise<number> {
+    const epoch = Math.max(await this.readEpoch(), after) + 1;
     await replaceFile(this.epoch, `${epoch}\n`);
     await mkdir(join(this.folder, 'tmp'), { recursive: true });
     await syncFolder(this.folder);
@@ -100,10 +104,6 @@ export class StorePlaces {
 
   constructor(folder: string) {
     this.folder = folder;
-  }
-
-  get name(): string {
-    return this.folder.split(/[\\/]/).at(-1) ?? '';
   }
 
   get documents(): string {

@@ -40,13 +40,18 @@ export async function lock(folder: string): Promise<() => Promise<void>> {
       throw heldBy(folder, undefined);
     });
   });
-  await replaceFile(join(folder, 'holder'), `${JSON.stringify({ pid: process.pid, host: hostname() })}\n`);
-  mine.add(folder);
-  return async () => {
+  const letGo = async () => {
     held = false;
     mine.delete(folder);
     await release().catch(() => undefined);
   };
+  mine.add(folder);
+  const who: Holder = { pid: process.pid, host: hostname() };
+  await replaceFile(join(folder, 'holder'), `${JSON.stringify(who)}\n`).catch(async (error) => {
+    await letGo();
+    throw error;
+  });
+  return letGo;
 }
 
 async function holderOf(folder: string): Promise<Holder | undefined> {

@@ -18,7 +18,7 @@ import { DamagedFile, StoreClosed } from './damaged.ts';
 import { DocumentFile, type Kept } from './document-file.ts';
 import { appendIndex, type Listed, writeIndex } from './index-log.ts';
 import { Journal } from './journal.ts';
-import { type Change, isHeld } from './journal-files.ts';
+import { type Change, isHeld, lastHolder } from './journal-files.ts';
 import { Layout, type StorePlaces } from './layout.ts';
 import { lock } from './lock.ts';
 import { begin, readStore, type StoreRead } from './reading.ts';
@@ -89,7 +89,7 @@ export class LowdbDocuments implements Documents {
       const layout = new Layout(folder);
       const places = (await layout.store()) ?? (await begin(layout));
       // From here on an earlier holder acknowledges nothing more, so what is read next is all there is.
-      const epoch = await layout.takeOver();
+      const epoch = await layout.takeOver(await lastHolder(places.journal));
       const documents = new LowdbDocuments(layout, places, { epoch, release }, options);
       await documents.#load();
       return documents;
@@ -170,6 +170,11 @@ export class LowdbDocuments implements Documents {
 
   async tally(filter: Filter, of?: Parameters<Documents['tally']>[1]): Promise<readonly Tally[]> {
     return this.#rows.tally(filter, of);
+  }
+
+  /** The keys of all documents there are now. */
+  keys(): readonly string[] {
+    return [...this.#versions.keys()];
   }
 
   /** Puts everything into its file, and lets the folder go. */

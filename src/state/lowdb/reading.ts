@@ -1,6 +1,5 @@
-import { stat } from 'node:fs/promises';
 import { DamagedFile } from './damaged.ts';
-import { notThere, syncFolder } from './durable.ts';
+import { syncFolder } from './durable.ts';
 import { type Listed, readIndex, rebuiltIndex, writeIndex } from './index-log.ts';
 import { type Change, emptyJournal, readJournal } from './journal-files.ts';
 import type { Layout, StorePlaces } from './layout.ts';
@@ -52,9 +51,5 @@ export async function begin(layout: Layout): Promise<StorePlaces> {
   await emptyJournal(places.journal);
   await writeIndex(places, places.folder, 0, []);
   await syncFolder(places.documents);
-  await layout.adopt(places);
-  return places;
+  return layout.adopt(places);
 }
-
-/** Whether something is there. */
-export const isThere = async (path: string): Promise<boolean> => (await stat(path).catch(notThere)) !== undefined;

@@ -1,0 +1,102 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openStore } from '../../bot/store.ts';
+import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
+import { backup } from '../../src/state/lowdb/upkeep.ts';
+import { newFolder } from './folder.ts';
+
+/** A small disk of its own, which only the system's own user can make. */
+async function smallDisk(): Promise<string | undefined> {
+  const at = await newFolder();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', at], { stdio: 'ignore' });
+    return at;
+  } catch {
+    return undefined;
+  }
+}
+
+const disk = await smallDisk();
+const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${how}`, disk ?? '']);
+
+(disk ? describe : describe.skip)('a disk that refuses (needs the right to mount one)', () => {
+  let documents: LowdbDocuments;
+  const acknowledged = new Map<string, string>();
+  const refused = new Set<string>();
+  const faults: Error[] = [];
+
+  async function tryTo(write: string, size: number): Promise<boolean> {
+    const key = `k${(acknowledged.size + refused.size) % 7}`;
+    const value = `${write} ${'x'.repeat(size)}`;
+    try {
+      await documents.write(key, value, { index: { kind: 'k', value: write } });
+      acknowledged.set(key, value);
+      return true;
+    } catch {
+      refused.add(value);
+      return false;
+    }
+  }
+
+  /** What was acknowledged is there, now and after a restart; what was refused is nowhere. */
+  async function expectTold(): Promise<void> {
+    const copy = await newFolder();
+    await backup(disk ?? '', copy);
+    const crashed = await LowdbDocuments.open(copy);
+    for (const store of [documents, crashed]) {
+      for (const [key, value] of acknowledged) {
+        expect((await store.read(key))?.value).toBe(value);
+        expect(refused.has(value)).toBe(false);
+      }
+      expect(await store.find({ kind: 'k', limit: 99 })).toHaveLength(acknowledged.size);
+    }
+    await crashed.close();
+  }
+
+  beforeAll(async () => {
+    documents = await LowdbDocuments.open(disk ?? '', { checkpointEvery: 50, onFault: (error) => faults.push(error) });
+  });
+
+  afterAll(async () => {
+    await documents.close();
+    execFileSync('umount', ['-l', disk ?? '']);
+  });
+
+  test('full: what it refuses changes nothing and never appears; with room again it goes on', async () => {
+    const ballast = join(disk ?? '', 'ballast');
+    for (let fill = 0; fill < ((globalThis as { DEEP?: boolean }).DEEP ? 50 : 5); fill++) {
+      await writeFile(ballast, Buffer.alloc(900_000 - fill * 1_000)).catch(() => undefined);
+      for (let n = 0; n < 20; n++) await tryTo(`fill ${fill}.${n}`, 3_000 + n * 997);
+      await expectTold();
+      await rm(ballast);
+      expect(await tryTo(`room ${fill}`, 10)).toBe(true);
+    }
+    expect(refused.size).toBeGreaterThan(5);
+    expect(acknowledged.size).toBe(7);
+  });
+
+  test('read-only: it does not start and says what to do, and everything can still be read', async () => {
+    await documents.close();
+    remount('ro');
+    const said = await openStore({ DATA_DIR: disk ?? '' }).catch((error: Error) => error.message);
+    expect(said).toBe(`The data folder ${disk} cannot be used (EROFS): set DATA_DIR to a folder that can be written`);
+    const looked = await LowdbDocuments.look(disk ?? '');
+    for (const [key, value] of acknowledged) expect((await looked.read(key))?.value).toBe(value);
+    await expect(looked.write('k0', 'looked')).rejects.toThrow('opened to be read');
+    remount('rw');
+    documents = await LowdbDocuments.open(disk ?? '');
+    expect(await tryTo('writable', 10)).toBe(true);
+    await expectTold();
+  });
+
+  test('without permission it does not start, and says what to do', async () => {
+    const folder = await newFolder();
+    await chmod(folder, 0o755);
+    const other = spawnSync('node', ['test/state/writer.mjs', folder, 'k', '1', '0', '65534'], { encoding: 'utf8' });
+    expect(other.stderr).toContain('EACCES');
+    expect(other.stdout).toBe('');
+    expect(await readdir(folder)).toEqual([]);
+  });
+});

@@ -1,0 +1,218 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
+import { backup } from '../../src/state/lowdb/upkeep.ts';
+import { runToEnd } from '../browser/product.ts';
+import { copied, filed, fileOf, newFolder } from './folder.ts';
+import { Writer } from './writer.ts';
+
+const DEEP = (globalThis as { DEEP?: boolean }).DEEP === true;
+
+const data = (folder: string, ...args: string[]) =>
+  runToEnd(['node', 'dist/bot/data.js', ...args], { DATA_DIR: folder });
+
+/** All documents of a folder. */
+async function contents(folder: string): Promise<Record<string, unknown>> {
+  const documents = await LowdbDocuments.look(folder);
+  return Object.fromEntries(
+    await Promise.all(documents.keys().map(async (key) => [key, await documents.read(key)] as const)),
+  );
+}
+
+describe('npm run data', () => {
+  test('check says how much is whole, and names every file that is not', async () => {
+    const folder = await filed({ a: 1, b: 2, c: 3 });
+    expect(await data(folder, 'check')).toEqual({ code: 0, said: 'Whole: 3 documents.\n' });
+    for (const key of ['a', 'c']) await writeFile(await fileOf(folder, key), 'x');
+    const { code, said } = await data(folder, 'check');
+    expect(code).toBe(1);
+    expect(said.split('\n').slice(0, 2).sort()).toEqual(
+      [await fileOf(folder, 'a'), await fileOf(folder, 'c')]
+        .sort()
+        .map((file) => expect.stringContaining(`${file} is damaged (it is not a document of this program): stop`)),
+    );
+  });
+
+  test('a backup of a store that is being written to has all that was acknowledged before it began, and is whole', async () => {
+    const folder = await newFolder();
+    const writer = new Writer(folder, new Map(), 'k', 5);
+    for (let round = 0; round < (DEEP ? 20 : 3); round++) {
+      await writer.acknowledges(writer.acknowledgements + 200);
+      const before = new Map(writer.acknowledged);
+      const to = join(await newFolder(), 'copy');
+      const { documents } = await backup(folder, to);
+      expect(documents).toBe(before.size);
+      const copy = await LowdbDocuments.open(to);
+      for (const [key, version] of before) {
+        const stored = await copy.read<{ n: number }>(key);
+        expect(stored?.value.n).toBe(stored?.version);
+        expect(stored?.version).toBeGreaterThanOrEqual(version);
+        expect(await copy.find({ kind: 'k', where: { n: stored?.version ?? 0 }, limit: 99 })).toContainEqual(
+          expect.objectContaining({ key }),
+        );
+      }
+      await copy.close();
+    }
+    expect((await data(folder, 'check')).code).toBe(0);
+    await writer.kill();
+  });
+
+  test('what cannot be done is said in a sentence, and changes nothing', async () => {
+    const [folder, empty] = [await filed({ a: 1 }), await newFolder()];
+    for (const args of [
+      [],
+      ['nonsense'],
+      ['check', 'x'],
+      ['backup'],
+      ['restore'],
+      ['migrate', 'x'],
+      ['backup', 'x', 'y'],
+    ]) {
+      expect(await data(folder, ...args)).toMatchObject({
+        code: 2,
+        said: expect.stringMatching(/^Usage: npm run data/),
+      });
+    }
+    expect((await data(empty, 'check')).said).toMatch(/^There is no data in .*: set DATA_DIR to the data folder\.\n$/);
+    expect((await data(folder, 'backup', folder)).said).toMatch(
+      / is not empty: name a folder that is not there yet\.\n$/,
+    );
+    expect((await data(folder, 'restore', empty)).said).toMatch(/^There is no data in .*: name the folder/);
+    expect((await data(folder, 'migrate')).said).toMatch(/^There is nothing of an earlier format in /);
+    expect((await data(folder, 'backup', join(await fileOf(folder, 'a'), 'below'))).said).toMatch(
+      /cannot be used \(E[A-Z]+\)/,
+    );
+    const damaged = await copied(folder);
+    await writeFile(await fileOf(damaged, 'a'), '');
+    const before = await contents(folder);
+    expect(await data(folder, 'restore', damaged)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('is damaged'),
+    });
+    const running = await LowdbDocuments.open(folder);
+    expect((await data(folder, 'restore', await copied(folder))).said).toContain('is in use by process');
+    expect((await data(folder, 'migrate')).said).toContain('is in use by process');
+    await running.close();
+    expect(await contents(folder)).toEqual(before);
+  });
+
+  test('restoring puts all of a backup in place, and can go on from there', async () => {
+    const old = await filed({ a: 'old', b: 'old' });
+    const to = join(await newFolder(), 'copy');
+    expect((await data(old, 'backup', to)).said).toBe(`2 documents were copied to ${to}, and read back.\n`);
+    for (const folder of [old, await newFolder()]) {
+      const documents = await LowdbDocuments.open(folder);
+      await documents.write('a', 'newer');
+      await documents.write('c', 'newer');
+      await documents.close();
+      expect(await data(folder, 'restore', to)).toEqual({ code: 0, said: '2 documents were put in place.\n' });
+      for (const n of [2, 3]) {
+        const again = await LowdbDocuments.open(folder);
+        expect(await again.read('b')).toEqual({ value: 'old', version: 1 });
+        expect(await again.read('c')).toBeUndefined();
+        expect(await again.write('a', 'again')).toBe(n);
+        await again.close();
+      }
+    }
+  });
+});
+
+/** Kills a command again and again, later each time, until it ends by itself; sees after each kill what there is. */
+async function killed(run: () => ReturnType<typeof spawn>, see: () => Promise<void>, step: number): Promise<void> {
+  for (let after = 60; ; after += step) {
+    const child = run();
+    const closed = once(child, 'close');
+    const timer = setTimeout(() => child.kill('SIGKILL'), after);
+    const [code] = await closed;
+    clearTimeout(timer);
+    await see();
+    if (code === 0) return;
+    expect(code).toBe(null);
+  }
+}
+
+const start = (folder: string, ...args: string[]) =>
+  spawn('node', ['dist/bot/data.js', ...args], { env: { ...process.env, DATA_DIR: folder }, stdio: 'ignore' });
+
+const many = (value: string) => Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`k${at}`, value]));
+
+test('restoring that is cut off at any moment leaves all of the old or all of the new', async () => {
+  const folder = await filed(many('old'));
+  const from = await filed(many('new'));
+  const [old, fresh] = [await contents(folder), await contents(from)];
+  await killed(
+    () => start(folder, 'restore', from),
+    async () => {
+      const now = await contents(folder);
+      expect([JSON.stringify(old), JSON.stringify(fresh)]).toContain(JSON.stringify(now));
+      const documents = await LowdbDocuments.open(folder);
+      expect(await documents.write('k0', 'old')).toBe(2);
+      await documents.close();
+      await rm(folder, { recursive: true });
+      await mkdir(folder);
+      await (await LowdbDocuments.open(folder)).close();
+      const again = await LowdbDocuments.open(folder);
+      for (const [key, value] of Object.entries(many('old')))
+        await again.write(key, value, { index: { kind: 'k', name: key } });
+      await again.close();
+    },
+    DEEP ? 3 : 110,
+  );
+  expect(await contents(folder)).toEqual(old);
+});
+
+/** The data folder of the version before the journal. */
+async function firstFormat(all: Readonly<Record<string, unknown>>): Promise<string> {
+  const folder = await newFolder();
+  for (const [key, value] of Object.entries(all)) {
+    const name = createHash('sha256').update(key).digest('hex');
+    await mkdir(join(folder, 'documents', name.slice(0, 2)), { recursive: true });
+    const document = { format: 1, key, version: 7, index: [{ kind: 'k', name: key }], value };
+    await writeFile(join(folder, 'documents', name.slice(0, 2), `${name}.json`), JSON.stringify(document));
+  }
+  return folder;
+}
+
+describe('data of the first format', () => {
+  test('is refused at the start with what to do, and brought over whole whenever that is cut off', async () => {
+    const folder = await firstFormat(many('kept'));
+    await expect(LowdbDocuments.open(folder)).rejects.toThrow('is of format 1): run "npm run data -- migrate"');
+    let over = false;
+    await killed(
+      () => start(folder, 'migrate'),
+      async () => {
+        over = await LowdbDocuments.look(folder).then(
+          () => true,
+          () => false,
+        );
+        if (!over) await expect(LowdbDocuments.open(folder)).rejects.toThrow('run "npm run data -- migrate"');
+      },
+      DEEP ? 3 : 110,
+    ).catch((error) => {
+      // Cut off after it was done, it has nothing more to do.
+      if (!over) throw error;
+    });
+    const documents = await LowdbDocuments.open(folder);
+    expect(documents.keys()).toHaveLength(40);
+    expect(await documents.read('k9')).toEqual({ value: 'kept', version: 7 });
+    expect(await documents.find({ kind: 'k', where: { name: 'k9' }, limit: 9 })).toHaveLength(1);
+    await documents.close();
+  });
+
+  test('one damaged file stops it before anything is changed', async () => {
+    const folder = await firstFormat({ a: 1, b: 2 });
+    const name = createHash('sha256').update('b').digest('hex');
+    const file = join(folder, 'documents', name.slice(0, 2), `${name}.json`);
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, '{');
+    expect((await data(folder, 'migrate')).said).toContain(
+      `${file} is damaged (it is no document of the first format)`,
+    );
+    await writeFile(file, text);
+    expect((await data(folder, 'migrate')).said).toBe('2 documents are of this version’s format now.\n');
+  });
+});

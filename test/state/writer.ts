@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** Documents it writes at once. */
+export const IN_FLIGHT = 20;
+
+/** A process that writes, and what was acknowledged to it. */
+export class Writer {
+  readonly child: ChildProcess;
+  /** Versions by key. */
+  readonly acknowledged: Map<string, number>;
+  acknowledgements = 0;
+  said = '';
+  readonly #waiting: { readonly count: number; readonly done: () => void }[] = [];
+
+  constructor(folder: string, acknowledged = new Map<string, number>(), name = 'k', checkpointEvery = 20) {
+    this.acknowledged = acknowledged;
+    const args = ['test/state/writer.mjs', folder, name, String(IN_FLIGHT), String(checkpointEvery)];
+    this.child = spawn('node', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child.stderr?.on('data', (data) => {
+      this.said += data;
+    });
+    createInterface({ input: this.child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+      const [key = '', version] = line.split(' ');
+      if (key !== 'ready') this.acknowledged.set(key, Math.max(this.acknowledged.get(key) ?? 0, Number(version)));
+      this.acknowledgements++;
+      for (const one of this.#waiting) if (this.acknowledgements >= one.count) one.done();
+    });
+  }
+
+  /** Waits until so many lines were said; ends as well when the process does. */
+  async acknowledges(count: number): Promise<void> {
+    if (this.acknowledgements >= count || this.child.exitCode !== null) return;
+    await Promise.race([
+      new Promise<void>((done) => this.#waiting.push({ count, done })),
+      once(this.child, 'close').then(() => undefined),
+    ]);
+  }
+
+  /** Ends it in the middle of whatever it does, and hears what it had said until then. */
+  async kill(): Promise<void> {
+    const closed = once(this.child, 'close');
+    this.child.kill('SIGKILL');
+    await closed;
+  }
+}
