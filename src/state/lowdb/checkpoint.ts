@@ -4,17 +4,15 @@ import { dirname, join } from 'node:path';
 import { Low } from 'lowdb';
 import { DocumentFile, type Kept, previousOf } from './document-file.ts';
 import { notThere, syncFolder } from './durable.ts';
+import type { Change } from './journal-files.ts';
 import type { StorePlaces } from './layout.ts';
 
 /** Files that are written at once: the journal must not have to wait for them. */
 const AT_ONCE = 2;
 
-/** A document that is not in its file yet; without a text it is to be removed. */
-export type Unwritten = Omit<Kept, 'text'> & { readonly text?: string };
-
-/** Puts documents into their files, durably. */
+/** Puts documents into their files, durably; those that were deleted are removed. */
 export async function writeFiles(
-  all: readonly Unwritten[],
+  all: readonly Change[],
   { places, scratch }: { readonly places: StorePlaces; readonly scratch: string },
 ): Promise<void> {
   const folders = new Set<string>();

@@ -1,22 +1,41 @@
 import { mkdir, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { IndexRow } from '../../application/ports.ts';
 import { DamagedFile } from './damaged.ts';
 import { rowSchema } from './document-file.ts';
 import { syncFolder, textOf, withFile } from './durable.ts';
 import { lineOf, linesIn } from './lines.ts';
 
-const change = z.object({
-  key: z.string(),
-  /** Absent when the document was deleted. */
-  version: z.number().int().positive().optional(),
-  rows: z.array(rowSchema),
-  /** The value, as JSON. */
-  text: z.string(),
-});
-
 /** One change of one document. */
-export type Change = z.infer<typeof change>;
+export interface Change {
+  readonly key: string;
+  /** 0 when the document was deleted. */
+  readonly version: number;
+  readonly rows: readonly IndexRow[];
+  /** The value, as JSON; absent when the document was deleted. */
+  readonly text?: string;
+}
+
+const change = z
+  .object({
+    key: z.string(),
+    version: z.number().int().nonnegative(),
+    rows: z.array(rowSchema),
+    value: z.unknown(),
+  })
+  .transform(
+    ({ key, version, rows, value }): Change => ({
+      key,
+      version,
+      rows,
+      ...(version > 0 && { text: JSON.stringify(value) }),
+    }),
+  );
+
+/** A change as it is written down: its value is JSON already. */
+export const jsonOf = ({ key, version, rows, text = 'null' }: Change): string =>
+  `{"key":${JSON.stringify(key)},"version":${version},"rows":${JSON.stringify(rows)},"value":${text}}`;
 
 /** The first line of a journal's file. */
 export const headingOf = (from: number): string => lineOf(JSON.stringify({ format: 1, from }));

@@ -2,7 +2,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreClosed } from './damaged.ts';
 import { syncFolder } from './durable.ts';
-import { type Change, headingOf, nameOf } from './journal-files.ts';
+import { type Change, headingOf, jsonOf, nameOf } from './journal-files.ts';
 import { lineOf } from './lines.ts';
 
 interface Waiting {
@@ -65,7 +65,7 @@ export class Journal {
    * @throws whatever the disk says, and then it was not kept
    */
   append(change: Change): Promise<void> {
-    const json = JSON.stringify(change);
+    const json = jsonOf(change);
     return new Promise((done, failed) => {
       this.#waiting.push({ change, json, done, failed });
       this.#run();

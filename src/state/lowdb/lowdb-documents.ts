@@ -13,7 +13,7 @@ import {
   type WriteOptions,
 } from '../../application/ports.ts';
 import { IndexRows, rowsIn } from '../index-rows.ts';
-import { type Unwritten, writeFiles } from './checkpoint.ts';
+import { writeFiles } from './checkpoint.ts';
 import { DamagedFile, StoreClosed } from './damaged.ts';
 import { DocumentFile, type Kept } from './document-file.ts';
 import { appendIndex, type Listed, writeIndex } from './index-log.ts';
@@ -54,7 +54,7 @@ export class LowdbDocuments implements Documents {
   readonly #options: StoreOptions;
   readonly #versions = new Map<string, number>();
   readonly #rows = new IndexRows();
-  readonly #dirty = new Map<string, Unwritten>();
+  readonly #dirty = new Map<string, Change>();
   #unwritten = 0;
   readonly #writes = new InTurn();
   #journal: Journal | undefined;
@@ -153,14 +153,14 @@ export class LowdbDocuments implements Documents {
       if (!this.#versions.has(key) && !this.#dirty.has(key)) await this.#kept(key);
       const held = this.#versions.get(key) ?? 0;
       if (ifVersion !== undefined && ifVersion !== held) throw new Conflict(key);
-      await this.#append({ key, version: held + 1, rows: [...rows], text: JSON.stringify(value) });
+      await this.#append({ key, version: held + 1, rows, text: JSON.stringify(value) });
       return held + 1;
     });
   }
 
   delete(key: string): Promise<void> {
     return this.#writes.run(key, async () => {
-      if (this.#versions.has(key)) await this.#append({ key, rows: [], text: '' });
+      if (this.#versions.has(key)) await this.#append({ key, version: 0, rows: [] });
     });
   }
 
@@ -209,7 +209,7 @@ export class LowdbDocuments implements Documents {
     if (!(await isHeld(places.journal, Date.now()))) await journal.remove(sealed.names);
   }
 
-  #clean(one: Unwritten): void {
+  #clean(one: Change): void {
     this.#dirty.delete(one.key);
     this.#unwritten -= sizeOf(one);
   }
@@ -226,11 +226,10 @@ export class LowdbDocuments implements Documents {
   }
 
   /** Takes up a change that is durable. */
-  #take({ key, version, rows, text }: Change): void {
-    const one = { key, version: version ?? 0, rows, ...(version !== undefined && { text }) };
-    this.#unwritten += sizeOf(one) - sizeOf(this.#dirty.get(key));
-    this.#dirty.set(key, one);
-    this.#list(one);
+  #take(change: Change): void {
+    this.#unwritten += sizeOf(change) - sizeOf(this.#dirty.get(change.key));
+    this.#dirty.set(change.key, change);
+    this.#list(change);
   }
 
   #list({ key, version, rows }: Listed): void {
@@ -293,9 +292,9 @@ export class LowdbDocuments implements Documents {
   }
 }
 
-const sizeOf = (one: Unwritten | undefined): number => one?.text?.length ?? 0;
+const sizeOf = (one: Change | undefined): number => one?.text?.length ?? 0;
 
-const listedOf = ({ key, version, rows }: Unwritten): Listed => ({ key, version, rows });
+const listedOf = ({ key, version, rows }: Change): Listed => ({ key, version, rows });
 
 async function fileOf(path: string): Promise<Kept | null> {
   const low = new Low<Kept | null>(new DocumentFile(path) as never, null);
