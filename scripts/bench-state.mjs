@@ -4,22 +4,23 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
-import { compose } from '../dist/bot/compose.js';
-import { settingsFrom } from '../dist/bot/settings.js';
-import { Ordering } from '../dist/src/application/ordering.js';
-import { People } from '../dist/src/application/people.js';
-import { factsOf } from '../dist/src/domain/plan.js';
-import { defaultRules as rules } from '../dist/src/domain/rules.js';
-import { licencesOf } from '../dist/src/domain/subscription.js';
-import { Ledger } from '../dist/src/providers/sandbox/ledger.js';
-import { sandboxOrganisation } from '../dist/src/providers/sandbox/organisation.js';
 import { replaceFile, syncFolder } from '../dist/src/state/lowdb/durable.js';
 import { LowdbDocuments } from '../dist/src/state/lowdb/lowdb-documents.js';
-import { MemoryDocuments } from '../dist/src/state/memory-documents.js';
 
-const organisation = sandboxOrganisation();
-const { tenant } = organisation;
+/** The product itself is loaded where it is needed: what the state alone takes is measured without it. */
+const product = async () => ({
+  ...(await import('../dist/bot/compose.js')),
+  ...(await import('../dist/bot/settings.js')),
+  ...(await import('../dist/src/application/ordering.js')),
+  ...(await import('../dist/src/application/people.js')),
+  ...(await import('../dist/src/domain/plan.js')),
+  ...(await import('../dist/src/domain/rules.js')),
+  ...(await import('../dist/src/domain/subscription.js')),
+  ...(await import('../dist/src/providers/sandbox/ledger.js')),
+  ...(await import('../dist/src/providers/sandbox/organisation.js')),
+  ...(await import('../dist/src/state/memory-documents.js')),
+});
+
 const ROUNDS = 300;
 const SECONDS = 3;
 const NOW = Date.UTC(2026, 10, 22, 12);
@@ -29,8 +30,10 @@ const rounded = (n) => (n < 10 ? n.toFixed(2) : Math.round(n));
 
 /** The account of a purchaser with one subscription, as the sandbox's own past makes it. */
 async function template() {
+  const { compose, settingsFrom, sandboxOrganisation, MemoryDocuments } = await product();
+  const organisation = sandboxOrganisation();
   const documents = new MemoryDocuments();
-  const log = pino({ level: 'silent' });
+  const log = (await import('pino')).pino({ level: 'silent' });
   await compose({ settings: settingsFrom({}), documents, organisation, log, clock: () => NOW });
   const rowsOf = async (key, kind) =>
     (await documents.find({ kind, limit: 1_000 })).filter((one) => one.key === key).map(({ row }) => row);
@@ -41,12 +44,12 @@ async function template() {
   const { key, purchases } = all.find((one) => one.purchases.length === middle && one.purchases[0].state === 'active');
   const { value } = await documents.read(key);
   const rows = [...(await rowsOf(key, 'account')), ...purchases];
-  return { person: value.owner.person, value: JSON.stringify(value), rows: JSON.stringify(rows), purchases: middle };
+  return { ...value.owner, value: JSON.stringify(value), rows: JSON.stringify(rows), purchases: middle };
 }
 
 /** Makes accounts that differ in their ids and names. */
 async function fill(folder, count) {
-  const { person, value, rows, purchases } = await template();
+  const { tenant, person, value, rows, purchases } = await template();
   const documents = await LowdbDocuments.open(folder, { checkpointEvery: 3_600_000 });
   const write = (n) => {
     const own = (text) =>
@@ -80,6 +83,9 @@ async function grown(folder, count) {
   const documents = await LowdbDocuments.open(folder);
   const start = performance.now() - before;
   const memory = process.memoryUsage.rss() / 1e6;
+  const { Ledger, Ordering, People, defaultRules: rules, factsOf, licencesOf, sandboxOrganisation } = await product();
+  const organisation = sandboxOrganisation();
+  const { tenant } = organisation;
   const someone = organisation.people.find(({ kind }) => kind === 'member');
   const directory = { ...organisation, person: async (_tenant, id) => ({ ...someone, id }) };
   const terms = () => organisation.terms;
@@ -159,7 +165,7 @@ if (process.argv[2] === 'grown') {
     if (child.status !== 0) throw new Error(child.stderr);
     const { start, memory, command } = JSON.parse(child.stdout.trim().split('\n').at(-1));
     console.log(
-      `${count} accounts of ${bytes} bytes and ${purchases} subscriptions: start ${rounded(start)} ms, memory ${rounded(memory)} MB, a command ${rounded(command)} ms`,
+      `${count} accounts of ${bytes} bytes and ${purchases} subscriptions: start ${rounded(start)} ms, memory of the process ${rounded(memory)} MB, a command ${rounded(command)} ms`,
     );
     results.push(command);
     await rm(folder, { recursive: true });

@@ -1,6 +1,8 @@
 import type { Filter, Found, IndexRow, Query, Tally, WriteOptions } from '../application/ports.ts';
+import type { Value } from './column.ts';
 import { rowFilter } from './row-filter.ts';
-import { type Bounds, type Entry, SortedColumn } from './sorted-column.ts';
+import type { Bounds } from './sorted-column.ts';
+import { Table } from './table.ts';
 
 /** The rows of a document, however many it has. */
 export const rowsIn = (index: WriteOptions['index']): readonly IndexRow[] => {
@@ -8,52 +10,52 @@ export const rowsIn = (index: WriteOptions['index']): readonly IndexRow[] => {
   return 'kind' in index ? [index] : index;
 };
 
-/** Rows of one kind: by their document, and sorted by each column that was ever asked for. */
-interface Kind {
-  readonly byKey: Map<string, readonly Entry[]>;
-  readonly sorted: Map<string, SortedColumn>;
-}
-
 /** Index rows held in memory, for stores that have no index of their own. */
 export class IndexRows {
-  readonly #kinds = new Map<string, Kind>();
-  readonly #kindsOf = new Map<string, ReadonlySet<string>>();
+  readonly #tables = new Map<string, Table>();
 
   set(key: string, rows: readonly IndexRow[]): void {
-    const kinds = new Set(rows.map(({ kind }) => kind));
-    for (const kind of new Set([...(this.#kindsOf.get(key) ?? []), ...kinds])) {
+    for (const [kind, table] of this.#tables) {
       const own = rows.filter((row) => row.kind === kind);
-      this.#replace(
-        kind,
+      if (own.length > 0 || table.slotsOf(key).length > 0) table.replace(key, own);
+    }
+    for (const { kind } of rows) {
+      if (this.#tables.has(kind)) continue;
+      const table = new Table(kind);
+      this.#tables.set(kind, table);
+      table.replace(
         key,
-        own.map((row, place) => ({ key, row, place })),
+        rows.filter((row) => row.kind === kind),
       );
     }
-    if (kinds.size === 0) this.#kindsOf.delete(key);
-    else this.#kindsOf.set(key, kinds);
+  }
+
+  /** The rows of one document. */
+  of(key: string): readonly IndexRow[] {
+    return [...this.#tables.values()].flatMap((table) => table.slotsOf(key).map((slot) => table.row(slot)));
   }
 
   find({ orderBy, limit, offset = 0, ...filter }: Query): readonly Found[] {
     const found: Found[] = [];
     let passed = 0;
     if (limit < 1) return found;
-    this.#walk(filter, orderBy, ({ key, row }) => {
-      if (passed++ >= offset) found.push({ key, row });
+    this.#walk(filter, orderBy, (slot, table) => {
+      if (passed++ >= offset) found.push({ key: table.keyOf(slot), row: table.row(slot) });
       return found.length >= limit;
     });
     return found;
   }
 
   tally(filter: Filter, { by, sum = [] }: { by?: string; sum?: readonly string[] } = {}): readonly Tally[] {
-    const tallies = new Map<string | number | undefined, { count: number; sums: number[] }>();
+    const tallies = new Map<Value | undefined, { count: number; sums: number[] }>();
     if (by === undefined) tallies.set(undefined, { count: 0, sums: sum.map(() => 0) });
-    this.#walk(filter, undefined, ({ row }) => {
-      const value = by === undefined ? undefined : row[by];
+    this.#walk(filter, undefined, (slot, table) => {
+      const value = by === undefined ? undefined : table.value(slot, by);
       if (by !== undefined && value === undefined) return false;
       const tally = tallies.get(value) ?? { count: 0, sums: sum.map(() => 0) };
       tally.count++;
       for (const [place, column] of sum.entries()) {
-        tally.sums[place] = (tally.sums[place] ?? 0) + Number(row[column] ?? 0);
+        tally.sums[place] = (tally.sums[place] ?? 0) + Number(table.value(slot, column) ?? 0);
       }
       tallies.set(value, tally);
       return false;
@@ -62,28 +64,15 @@ export class IndexRows {
   }
 
   /** Visits the rows that are meant, in their order, until a visit says that it is enough. */
-  #walk(filter: Filter, orderBy: string | undefined, visit: (entry: Entry) => boolean): void {
-    const held = this.#kinds.get(filter.kind);
-    if (!held) return;
-    const fits = rowFilter(filter);
-    const look = (entry: Entry) => fits(entry.row) && visit(entry);
+  #walk(filter: Filter, orderBy: string | undefined, visit: (slot: number, table: Table) => boolean): void {
+    const table = this.#tables.get(filter.kind);
+    if (!table) return;
+    const fits = rowFilter(filter, table);
+    const look = (slot: number) => fits(slot) && visit(slot, table);
     const bounds = boundsIn(filter);
     const column = orderBy?.replace(/^-/, '') ?? [...bounds.keys()].at(-1);
-    if (column === undefined) {
-      for (const entries of held.byKey.values()) if (entries.some(look)) return;
-      return;
-    }
-    const sorted = held.sorted.get(column) ?? new SortedColumn(column, [...held.byKey.values()].flat());
-    held.sorted.set(column, sorted);
-    sorted.walk(orderBy?.startsWith('-') === true, bounds.get(column), look);
-  }
-
-  #replace(kind: string, key: string, entries: readonly Entry[]): void {
-    const held = this.#kinds.get(kind) ?? { byKey: new Map(), sorted: new Map() };
-    this.#kinds.set(kind, held);
-    for (const column of held.sorted.values()) column.replace(held.byKey.get(key) ?? [], entries);
-    if (entries.length === 0) held.byKey.delete(key);
-    else held.byKey.set(key, entries);
+    if (column === undefined) table.each(look);
+    else table.sortedBy(column).walk(orderBy?.startsWith('-') === true, bounds.get(column), look);
   }
 }
 

@@ -1,29 +1,38 @@
-import type { Filter, IndexRow } from '../application/ports.ts';
+import type { Filter } from '../application/ports.ts';
+import type { Table } from './table.ts';
 
-/** Whether a row is one of those that are meant. */
-export function rowFilter({ where = {}, between = {}, words = [], dueBy }: Filter): (row: IndexRow) => boolean {
-  const equal = Object.entries(where).map(([column, value]) =>
-    typeof value === 'object'
-      ? (row: IndexRow) => value.some((one) => one === row[column])
-      : (row: IndexRow) => row[column] === value,
-  );
+/** Whether the row in a slot is one of those that are meant. */
+export function rowFilter(
+  { where = {}, between = {}, words = [], dueBy }: Filter,
+  table: Table,
+): (slot: number) => boolean {
+  const equal = Object.entries(where).map(([column, value]) => {
+    const read = table.reader(column);
+    return typeof value === 'object'
+      ? (slot: number) => value.some((one) => one === read(slot))
+      : (slot: number) => read(slot) === value;
+  });
   const bounds: NonNullable<Filter['between']> = {
     ...between,
     ...(dueBy !== undefined && { due: { to: dueBy } }),
   };
-  const ranges = Object.entries(bounds).map(([column, { from, to }]) => (row: IndexRow) => {
-    const value = row[column];
-    return value !== undefined && (from === undefined || value >= from) && (to === undefined || value <= to);
+  const ranges = Object.entries(bounds).map(([column, { from, to }]) => {
+    const read = table.reader(column);
+    return (slot: number) => {
+      const value = read(slot);
+      return value !== undefined && (from === undefined || value >= from) && (to === undefined || value <= to);
+    };
   });
   // The longest word leaves the fewest.
   const sought = [...words].sort((one, other) => other.length - one.length);
-  const said = ({ search = '' }: IndexRow) => {
-    const text = String(search);
+  const search = table.reader('search');
+  const said = (slot: number) => {
+    const text = String(search(slot) ?? '');
     return sought.every((word) => beginsWord(text, word));
   };
   const all = [...equal, ...ranges, ...(words.length > 0 ? [said] : [])];
-  return (row) => {
-    for (const fits of all) if (!fits(row)) return false;
+  return (slot) => {
+    for (const fits of all) if (!fits(slot)) return false;
     return true;
   };
 }

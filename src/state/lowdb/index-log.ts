@@ -2,11 +2,13 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { IndexRow } from '../../application/ports.ts';
+import type { Value } from '../column.ts';
+import { Catalogue } from './catalogue.ts';
 import { DamagedFile } from './damaged.ts';
 import { DocumentFile } from './document-file.ts';
-import { replaceFile, syncFolder, textOf, withFile } from './durable.ts';
+import { replaceFile, syncFolder, withFile } from './durable.ts';
 import type { StorePlaces } from './layout.ts';
-import { lineOf, linesIn } from './lines.ts';
+import { lineOf, readLines } from './lines.ts';
 
 /** What is known of a document without reading it; version 0 when it was deleted. */
 export interface Listed {
@@ -15,20 +17,34 @@ export interface Listed {
   readonly rows: readonly IndexRow[];
 }
 
-type Entry = readonly [key: string, version: number, rows: readonly IndexRow[]];
+/** Rows of one shape have the same columns: their names are written once. */
+type Entry = readonly [key: string, version: number, ...rows: (readonly [shape: number, ...values: Value[]])[]];
 const part = z.object({
   /** All changes up to this one are in the documents' files. */
   upTo: z.number().int().nonnegative(),
+  shapes: z.array(z.array(z.string())),
   // Whole by its sum: looking at each row once more would double the time a start takes.
   listed: z.custom<readonly Entry[]>(Array.isArray),
 });
 
-const lineFor = (upTo: number, all: readonly Listed[]): string =>
-  lineOf(JSON.stringify({ upTo, listed: all.map(({ key, version, rows }) => [key, version, rows]) }));
+function lineFor(upTo: number, all: readonly Listed[]): string {
+  const shapes = new Map<string, number>();
+  const entries = all.map(({ key, version, rows }): Entry => {
+    const written = rows.map((row) => {
+      const names = Object.keys(row).filter((name) => row[name] !== undefined);
+      const shape = JSON.stringify(names);
+      const number = shapes.get(shape) ?? shapes.size;
+      shapes.set(shape, number);
+      return [number, ...names.map((name) => row[name] as Value)] as const;
+    });
+    return [key, version, ...written];
+  });
+  return lineOf(JSON.stringify({ upTo, shapes: [...shapes.keys()].map((one) => JSON.parse(one)), listed: entries }));
+}
 
 interface IndexRead {
   readonly upTo: number;
-  readonly listed: ReadonlyMap<string, Listed>;
+  readonly catalogue: Catalogue;
   /** How many entries the file has, outdated ones too. */
   readonly entries: number;
   /** Whether writing its last line was cut off. */
@@ -37,21 +53,24 @@ interface IndexRead {
 
 /** What lies in the documents' files, as it was written down at each checkpoint; nothing when that cannot be used. */
 export async function readIndex(path: string): Promise<IndexRead | undefined> {
-  const content = (await textOf(path)) ?? '';
-  const lines = linesIn(content);
-  if (!lines || lines.texts.length === 0) return undefined;
-  const known = new Map<string, Listed>();
-  let [upTo, entries] = [0, 0];
-  for (const text of lines.texts) {
-    const { upTo: to, listed: all } = part.parse(JSON.parse(text));
+  const catalogue = new Catalogue();
+  let [upTo, entries] = [-1, 0];
+  const lines = await readLines(path, (json) => {
+    const { upTo: to, shapes, listed } = part.parse(JSON.parse(json));
     upTo = to;
-    entries += all.length;
-    for (const [key, version, rows] of all) {
-      if (version === 0) known.delete(key);
-      else known.set(key, { key, version, rows });
+    entries += listed.length;
+    for (const [key, version, ...written] of listed) {
+      const rows = written.map(([shape, ...values]) => rowOf(shapes[shape] ?? [], values));
+      catalogue.list({ key, version, rows });
     }
-  }
-  return { upTo, listed: known, entries, torn: lines.whole < content.length };
+  });
+  return lines && upTo >= 0 ? { upTo, catalogue, entries, torn: lines.torn } : undefined;
+}
+
+function rowOf(names: readonly string[], values: readonly Value[]): IndexRow {
+  const row: Record<string, Value | undefined> = {};
+  for (const [at, name] of names.entries()) row[name] = values[at];
+  return row as IndexRow;
 }
 
 /** Writes down what was put into documents' files. */
@@ -62,6 +81,9 @@ export async function appendIndex(path: string, upTo: number, all: readonly List
   });
 }
 
+/** Whether an index has so many outdated entries that it is better made anew. */
+export const isTooLong = (entries: number, documents: number): boolean => entries > 2 * documents + 10_000;
+
 const AT_ONCE = 1_000;
 
 /** Writes the whole index anew. */
@@ -69,14 +91,19 @@ export async function writeIndex(
   places: StorePlaces,
   scratch: string,
   upTo: number,
-  all: readonly Listed[],
+  all: Iterable<Listed>,
 ): Promise<void> {
   const lines = [lineFor(upTo, [])];
-  for (let at = 0; at < all.length; at += AT_ONCE) {
-    lines.push(lineFor(upTo, all.slice(at, at + AT_ONCE)));
+  let some: Listed[] = [];
+  for (const one of all) {
+    some.push(one);
+    if (some.length < AT_ONCE) continue;
+    lines.push(lineFor(upTo, some));
+    some = [];
     // A large index is no reason to keep everybody waiting.
     await new Promise(setImmediate);
   }
+  lines.push(lineFor(upTo, some));
   await replaceFile(places.index, lines.join(''), { scratch });
   await syncFolder(places.folder);
 }
@@ -93,18 +120,18 @@ export async function* documentFiles(places: StorePlaces): AsyncGenerator<string
 /** Reads what documents there are from their files: those that are damaged are left out. */
 export async function rebuiltIndex(
   places: StorePlaces,
-): Promise<{ all: readonly Listed[]; damaged: readonly Error[] }> {
-  const all: Listed[] = [];
+): Promise<{ readonly catalogue: Catalogue; readonly damaged: readonly Error[] }> {
+  const catalogue = new Catalogue();
   const damaged: Error[] = [];
   for await (const path of documentFiles(places)) {
     try {
       const kept = await new DocumentFile(path).read();
       if (kept && places.document(kept.key) !== path) throw new DamagedFile(path, 'it is another document');
-      if (kept) all.push({ key: kept.key, version: kept.version, rows: kept.rows });
+      if (kept) catalogue.list(kept);
     } catch (error) {
       if (!(error instanceof DamagedFile)) throw error;
       damaged.push(error);
     }
   }
-  return { all, damaged };
+  return { catalogue, damaged };
 }

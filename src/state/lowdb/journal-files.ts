@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { IndexRow } from '../../application/ports.ts';
 import { DamagedFile } from './damaged.ts';
 import { rowSchema } from './document-file.ts';
-import { syncFolder, textOf, withFile } from './durable.ts';
-import { lineOf, linesIn } from './lines.ts';
+import { syncFolder, withFile } from './durable.ts';
+import { lineOf, readLines } from './lines.ts';
 
 /** One change of one document. */
 export interface Change {
@@ -106,12 +106,11 @@ async function segmentsIn(folder: string): Promise<readonly Segment[]> {
 export const lastHolder = async (folder: string): Promise<number> => (await segmentsIn(folder)).at(-1)?.epoch ?? 0;
 
 async function readSegment(path: string, { last, mend }: { last: boolean; mend: boolean }) {
-  const text = (await textOf(path)) ?? '';
-  const lines = linesIn(text);
-  const torn = lines && lines.whole < text.length;
-  if (!lines || (torn && !last)) throw new DamagedFile(path, 'it was changed');
-  if (torn && mend) await cut(path, Buffer.byteLength(text.slice(0, lines.whole)));
-  const [head, ...batches] = lines.texts;
+  const texts: string[] = [];
+  const lines = await readLines(path, (json) => texts.push(json));
+  if (!lines || (lines.torn && !last)) throw new DamagedFile(path, 'it was changed');
+  if (lines.torn && mend) await cut(path, lines.whole);
+  const [head, ...batches] = texts;
   if (head === undefined) {
     if (!last) throw new DamagedFile(path, 'it is empty');
     return undefined;

@@ -12,11 +12,12 @@ import {
   type Tally,
   type WriteOptions,
 } from '../../application/ports.ts';
-import { IndexRows, rowsIn } from '../index-rows.ts';
+import { rowsIn } from '../index-rows.ts';
+import { Catalogue } from './catalogue.ts';
 import { writeFiles } from './checkpoint.ts';
 import { DamagedFile, StoreClosed } from './damaged.ts';
 import { DocumentFile, type Kept } from './document-file.ts';
-import { appendIndex, type Listed, writeIndex } from './index-log.ts';
+import { appendIndex, isTooLong, type Listed, writeIndex } from './index-log.ts';
 import { Journal } from './journal.ts';
 import { type Change, isHeld, lastHolder } from './journal-files.ts';
 import { Layout, type StorePlaces } from './layout.ts';
@@ -37,8 +38,6 @@ export interface StoreOptions {
 const LONGEST_JOURNAL = 16_000_000;
 /** Letters that may wait for their files before whoever writes has to wait as well. */
 const MOST_UNWRITTEN = 128_000_000;
-/** Outdated entries that an index may have before it is made anew. */
-const SPARE_ENTRIES = 10_000;
 const CHECKPOINT_EVERY = 5_000;
 const RETRY_AFTER = 1_000;
 
@@ -52,8 +51,7 @@ export class LowdbDocuments implements Documents {
   readonly #epoch: number;
   readonly #release: () => Promise<void>;
   readonly #options: StoreOptions;
-  readonly #versions = new Map<string, number>();
-  readonly #rows = new IndexRows();
+  #catalogue = new Catalogue();
   readonly #dirty = new Map<string, Change>();
   #unwritten = 0;
   readonly #writes = new InTurn();
@@ -113,17 +111,16 @@ export class LowdbDocuments implements Documents {
     return documents;
   }
 
-  #takeUp({ listed, changes, faults }: StoreRead): void {
-    for (const one of listed) this.#list(one);
+  #takeUp({ catalogue, changes, faults }: StoreRead): void {
+    this.#catalogue = catalogue;
     for (const change of changes) this.#take(change);
     for (const fault of faults) this.#options.onFault?.(fault);
   }
 
   async #load(): Promise<void> {
     const store = await readStore(this.#places, true);
-    const { listed, next, upTo, names, entries } = store;
-    this.#indexEntries = entries;
-    if (entries > 2 * listed.length + SPARE_ENTRIES) await this.#rewriteIndex(upTo, listed);
+    const { next, names } = store;
+    this.#indexEntries = store.entries;
     this.#takeUp(store);
     this.#journal = await Journal.open({
       folder: this.#places.journal,
@@ -150,8 +147,8 @@ export class LowdbDocuments implements Documents {
     const rows = rowsIn(options.index);
     return this.#writes.run(key, async () => {
       // A file that nobody knows of is read before it is written over: it may be damaged.
-      if (!this.#versions.has(key) && !this.#dirty.has(key)) await this.#kept(key);
-      const held = this.#versions.get(key) ?? 0;
+      if (this.#catalogue.versionOf(key) === 0 && !this.#dirty.has(key)) await this.#kept(key);
+      const held = this.#catalogue.versionOf(key);
       if (ifVersion !== undefined && ifVersion !== held) throw new Conflict(key);
       await this.#append({ key, version: held + 1, rows, text: JSON.stringify(value) });
       return held + 1;
@@ -160,21 +157,21 @@ export class LowdbDocuments implements Documents {
 
   delete(key: string): Promise<void> {
     return this.#writes.run(key, async () => {
-      if (this.#versions.has(key)) await this.#append({ key, version: 0, rows: [] });
+      if (this.#catalogue.versionOf(key) > 0) await this.#append({ key, version: 0, rows: [] });
     });
   }
 
   async find(query: Query): Promise<readonly Found[]> {
-    return this.#rows.find(query);
+    return this.#catalogue.rows.find(query);
   }
 
   async tally(filter: Filter, of?: Parameters<Documents['tally']>[1]): Promise<readonly Tally[]> {
-    return this.#rows.tally(filter, of);
+    return this.#catalogue.rows.tally(filter, of);
   }
 
   /** The keys of all documents there are now. */
   keys(): readonly string[] {
-    return [...this.#versions.keys()];
+    return this.#catalogue.keys();
   }
 
   /** Puts everything into its file, and lets the folder go. */
@@ -205,6 +202,10 @@ export class LowdbDocuments implements Documents {
     if ((await this.#layout.readEpoch()) !== this.#epoch) return;
     await appendIndex(places.index, sealed.upTo, all.map(listedOf));
     this.#indexEntries += all.length;
+    if (isTooLong(this.#indexEntries, this.#catalogue.size)) {
+      await writeIndex(places, scratch, sealed.upTo, this.#catalogue.all());
+      this.#indexEntries = this.#catalogue.size;
+    }
     for (const one of all) if (this.#dirty.get(one.key) === one) this.#clean(one);
     if (!(await isHeld(places.journal, Date.now()))) await journal.remove(sealed.names);
   }
@@ -229,13 +230,7 @@ export class LowdbDocuments implements Documents {
   #take(change: Change): void {
     this.#unwritten += sizeOf(change) - sizeOf(this.#dirty.get(change.key));
     this.#dirty.set(change.key, change);
-    this.#list(change);
-  }
-
-  #list({ key, version, rows }: Listed): void {
-    if (version === 0) this.#versions.delete(key);
-    else this.#versions.set(key, version);
-    this.#rows.set(key, rows);
+    this.#catalogue.list(change);
   }
 
   /** What lies in a document's file: what was written last, or a fault that says so. */
@@ -245,7 +240,7 @@ export class LowdbDocuments implements Documents {
     // Written, or removed, while it was read.
     const unwritten = this.#dirty.get(key);
     if (unwritten) return unwritten.text === undefined ? undefined : { ...unwritten, text: unwritten.text };
-    const version = this.#versions.get(key) ?? 0;
+    const version = this.#catalogue.versionOf(key);
     if (!kept) {
       if (version > 0) throw new DamagedFile(path, 'it is missing');
       return undefined;
@@ -255,7 +250,7 @@ export class LowdbDocuments implements Documents {
       throw new DamagedFile(path, `it is generation ${kept.version}, and ${version} was written`);
     }
     // Its rows were not known: the index was older than the file.
-    if (kept.version > version) this.#list(kept);
+    if (kept.version > version) this.#catalogue.list(kept);
     return kept;
   }
 
@@ -284,11 +279,6 @@ export class LowdbDocuments implements Documents {
     if (this.#closed) return;
     this.#closed = why;
     this.#options.onClosed?.(why);
-  }
-
-  async #rewriteIndex(upTo: number, all: readonly Listed[]): Promise<void> {
-    await writeIndex(this.#places, this.#layout.scratch(this.#epoch), upTo, all);
-    this.#indexEntries = all.length;
   }
 }
 

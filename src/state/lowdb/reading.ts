@@ -1,13 +1,14 @@
+import type { Catalogue } from './catalogue.ts';
 import { DamagedFile } from './damaged.ts';
 import { syncFolder } from './durable.ts';
-import { type Listed, readIndex, rebuiltIndex, writeIndex } from './index-log.ts';
+import { isTooLong, readIndex, rebuiltIndex, writeIndex } from './index-log.ts';
 import { type Change, emptyJournal, readJournal } from './journal-files.ts';
 import type { Layout, StorePlaces } from './layout.ts';
 
 /** What a store knows when it starts. */
 export interface StoreRead {
   /** What lies in the documents' files. */
-  readonly listed: readonly Listed[];
+  readonly catalogue: Catalogue;
   /** What lies only in the journal, in its order. */
   readonly changes: readonly Change[];
   /** The number of the last change that is in its file, and of the next one there will be. */
@@ -30,19 +31,19 @@ export async function readStore(places: StorePlaces, mend: boolean): Promise<Sto
   const { from, next, changes, names } = await readJournal(places.journal, mend);
   const index = await readIndex(places.index);
   if (!index) {
-    const { all, damaged } = await rebuiltIndex(places);
+    const { catalogue, damaged } = await rebuiltIndex(places);
     const upTo = from - 1;
-    if (mend) await writeIndex(places, places.folder, upTo, all);
+    if (mend) await writeIndex(places, places.folder, upTo, catalogue.all());
     const why = new DamagedFile(places.index, 'it cannot be used', 'it was made anew from the documents');
-    return { listed: all, changes, upTo, next, names, entries: all.length, faults: [why, ...damaged] };
+    return { catalogue, changes, upTo, next, names, entries: catalogue.size, faults: [why, ...damaged] };
   }
-  const { upTo, listed, entries, torn } = index;
+  const { upTo, catalogue, torn } = index;
   if (upTo + 1 < from) throw new DamagedFile(places.journal, 'a file of it is missing');
   if (upTo >= next) throw new DamagedFile(places.journal, 'its end is missing');
-  const all = [...listed.values()];
-  if (torn && mend) await writeIndex(places, places.folder, upTo, all);
-  const rest = changes.slice(upTo + 1 - from);
-  return { listed: all, changes: rest, upTo, next, names, entries: torn ? all.length : entries, faults: [] };
+  const long = isTooLong(index.entries, catalogue.size);
+  if (mend && (torn || long)) await writeIndex(places, places.folder, upTo, catalogue.all());
+  const entries = torn || long ? catalogue.size : index.entries;
+  return { catalogue, changes: changes.slice(upTo + 1 - from), upTo, next, names, entries, faults: [] };
 }
 
 /** Makes the store of a folder where nothing was ever kept. */

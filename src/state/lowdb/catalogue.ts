@@ -1,0 +1,31 @@
+import { IndexRows } from '../index-rows.ts';
+import type { Listed } from './index-log.ts';
+
+/** What is known of every document without reading it: its version and its index rows. */
+export class Catalogue {
+  readonly #versions = new Map<string, number>();
+  readonly rows = new IndexRows();
+
+  /** 0 for a document that is not there. */
+  versionOf(key: string): number {
+    return this.#versions.get(key) ?? 0;
+  }
+
+  get size(): number {
+    return this.#versions.size;
+  }
+
+  keys(): readonly string[] {
+    return [...this.#versions.keys()];
+  }
+
+  list({ key, version, rows }: Listed): void {
+    if (version === 0) this.#versions.delete(key);
+    else this.#versions.set(key, version);
+    this.rows.set(key, rows);
+  }
+
+  *all(): Generator<Listed> {
+    for (const [key, version] of this.#versions) yield { key, version, rows: this.rows.of(key) };
+  }
+}
