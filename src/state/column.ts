@@ -8,6 +8,7 @@ export class Column {
   #numbers: Float64Array | undefined;
   #words: (string | undefined)[] | undefined;
   #shared: Map<string, string> | undefined = new Map();
+  #last = '';
 
   get(slot: number): Value | undefined {
     const word = this.#words?.[slot];
@@ -39,11 +40,13 @@ export class Column {
     return this.#words;
   }
 
+  /** The rows of one document follow one another, and have much in common. */
   #once(word: string): string {
-    const known = this.#shared?.get(word);
-    if (known !== undefined || !this.#shared) return known ?? word;
-    this.#shared.set(word, word);
-    if (this.#shared.size > MOST_SHARED) this.#shared = undefined;
-    return word;
+    if (word === this.#last) return this.#last;
+    const kept = this.#shared?.get(word) ?? word;
+    this.#last = kept;
+    this.#shared?.set(kept, kept);
+    if ((this.#shared?.size ?? 0) > MOST_SHARED) this.#shared = undefined;
+    return kept;
   }
 }

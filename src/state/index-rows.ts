@@ -30,6 +30,13 @@ export class IndexRows {
     }
   }
 
+  /** Puts in rows of one kind, of documents that have none of it yet. */
+  load(kind: string, ...rows: Parameters<Table['load']>): void {
+    const table = this.#tables.get(kind) ?? new Table(kind);
+    this.#tables.set(kind, table);
+    table.load(...rows);
+  }
+
   /** The rows of one document. */
   of(key: string): readonly IndexRow[] {
     return [...this.#tables.values()].flatMap((table) => table.slotsOf(key).map((slot) => table.row(slot)));

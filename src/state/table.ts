@@ -33,6 +33,25 @@ export class Table {
     else this.#slots.set(key, slots.length === 1 ? (slots[0] as number) : slots);
   }
 
+  /** Puts in rows of documents that have none here yet, column by column: those of one document follow one another. */
+  load(keys: readonly string[], columns: ReadonlyMap<string, (row: number) => Value | undefined>): void {
+    const first = this.#keys.length;
+    let place = 0;
+    for (const [row, key] of keys.entries()) {
+      place = keys[row - 1] === key ? place + 1 : 0;
+      const slot = first + row;
+      this.#keys.push(key);
+      this.#places.set(slot, place);
+      this.#slots.set(key, place === 0 ? slot : [...this.slotsOf(key), slot]);
+    }
+    for (const [name, valueOf] of columns) {
+      const column = this.#columns.get(name) ?? new Column();
+      this.#columns.set(name, column);
+      for (let row = 0; row < keys.length; row++) column.set(first + row, valueOf(row));
+    }
+    this.#sorted.clear();
+  }
+
   slotsOf(key: string): readonly number[] {
     const slots = this.#slots.get(key) ?? [];
     return typeof slots === 'number' ? [slots] : slots;

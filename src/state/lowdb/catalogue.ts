@@ -25,6 +25,16 @@ export class Catalogue {
     this.rows.set(key, rows);
   }
 
+  /** Documents of which nothing more is known than these, and then their rows are loaded. */
+  begin(keys: readonly string[], versions: readonly number[]): void {
+    for (const [at, key] of keys.entries()) {
+      if (this.#versions.has(key)) this.rows.set(key, []);
+      const version = versions[at] ?? 0;
+      if (version === 0) this.#versions.delete(key);
+      else this.#versions.set(key, version);
+    }
+  }
+
   *all(): Generator<Listed> {
     for (const [key, version] of this.#versions) yield { key, version, rows: this.rows.of(key) };
   }

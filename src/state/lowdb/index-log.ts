@@ -17,29 +17,53 @@ export interface Listed {
   readonly rows: readonly IndexRow[];
 }
 
-/** Rows of one shape have the same columns: their names are written once. */
-type Entry = readonly [key: string, version: number, ...rows: (readonly [shape: number, ...values: Value[]])[]];
+/** A column: what each row has in it, or what all of them have. */
+type Cells = readonly (Value | null)[] | Value;
+
+/** Rows of one kind, column by column; each belongs to one of the documents. */
+interface Rows {
+  readonly of: readonly number[];
+  readonly columns: Readonly<Record<string, Cells>>;
+}
+
 const part = z.object({
   /** All changes up to this one are in the documents' files. */
   upTo: z.number().int().nonnegative(),
-  shapes: z.array(z.array(z.string())),
+  keys: z.array(z.string()),
+  /** 0 where the document was deleted. */
+  versions: z.array(z.number()),
   // Whole by its sum: looking at each row once more would double the time a start takes.
-  listed: z.custom<readonly Entry[]>(Array.isArray),
+  kinds: z.custom<Readonly<Record<string, Rows>>>((one) => typeof one === 'object'),
 });
 
 function lineFor(upTo: number, all: readonly Listed[]): string {
-  const shapes = new Map<string, number>();
-  const entries = all.map(({ key, version, rows }): Entry => {
-    const written = rows.map((row) => {
-      const names = Object.keys(row).filter((name) => row[name] !== undefined);
-      const shape = JSON.stringify(names);
-      const number = shapes.get(shape) ?? shapes.size;
-      shapes.set(shape, number);
-      return [number, ...names.map((name) => row[name] as Value)] as const;
-    });
-    return [key, version, ...written];
-  });
-  return lineOf(JSON.stringify({ upTo, shapes: [...shapes.keys()].map((one) => JSON.parse(one)), listed: entries }));
+  const kinds = new Map<string, { of: number[]; rows: IndexRow[] }>();
+  for (const [at, { rows }] of all.entries()) {
+    for (const row of rows) {
+      const kind = kinds.get(row.kind) ?? { of: [], rows: [] };
+      kinds.set(row.kind, kind);
+      kind.of.push(at);
+      kind.rows.push(row);
+    }
+  }
+  const columnsOf = (rows: readonly IndexRow[]) => {
+    const names = new Set(rows.flatMap((row) => Object.keys(row)));
+    names.delete('kind');
+    return Object.fromEntries([...names].map((name) => [name, cellsOf(rows.map((row) => row[name] ?? null))]));
+  };
+  return lineOf(
+    JSON.stringify({
+      upTo,
+      keys: all.map(({ key }) => key),
+      versions: all.map(({ version }) => version),
+      kinds: Object.fromEntries([...kinds].map(([kind, { of, rows }]) => [kind, { of, columns: columnsOf(rows) }])),
+    }),
+  );
+}
+
+function cellsOf(values: readonly (Value | null)[]): Cells {
+  const [first = null] = values;
+  return first !== null && values.every((value) => value === first) ? first : values;
 }
 
 interface IndexRead {
@@ -56,22 +80,24 @@ export async function readIndex(path: string): Promise<IndexRead | undefined> {
   const catalogue = new Catalogue();
   let [upTo, entries] = [-1, 0];
   const lines = await readLines(path, (json) => {
-    const { upTo: to, shapes, listed } = part.parse(JSON.parse(json));
+    const { upTo: to, keys, versions, kinds } = part.parse(JSON.parse(json));
     upTo = to;
-    entries += listed.length;
-    for (const [key, version, ...written] of listed) {
-      const rows = written.map(([shape, ...values]) => rowOf(shapes[shape] ?? [], values));
-      catalogue.list({ key, version, rows });
+    entries += keys.length;
+    catalogue.begin(keys, versions);
+    for (const [kind, { of, columns }] of Object.entries(kinds)) {
+      const readers = Object.entries(columns).map(([name, cells]) => [name, readerOf(cells)] as const);
+      catalogue.rows.load(
+        kind,
+        of.map((at) => keys[at] as string),
+        new Map(readers),
+      );
     }
   });
   return lines && upTo >= 0 ? { upTo, catalogue, entries, torn: lines.torn } : undefined;
 }
 
-function rowOf(names: readonly string[], values: readonly Value[]): IndexRow {
-  const row: Record<string, Value | undefined> = {};
-  for (const [at, name] of names.entries()) row[name] = values[at];
-  return row as IndexRow;
-}
+const readerOf = (cells: Cells) =>
+  typeof cells === 'object' ? (row: number) => cells[row] ?? undefined : (_row: number) => cells;
 
 /** Writes down what was put into documents' files. */
 export async function appendIndex(path: string, upTo: number, all: readonly Listed[]): Promise<void> {
@@ -84,7 +110,7 @@ export async function appendIndex(path: string, upTo: number, all: readonly List
 /** Whether an index has so many outdated entries that it is better made anew. */
 export const isTooLong = (entries: number, documents: number): boolean => entries > 2 * documents + 10_000;
 
-const AT_ONCE = 1_000;
+const AT_ONCE = 200;
 
 /** Writes the whole index anew. */
 export async function writeIndex(

@@ -1,10 +1,11 @@
-import { notThere, sumOf, withFile } from './durable.ts';
+import { open } from 'node:fs/promises';
+import { notThere, sumOf } from './durable.ts';
 
 /** A line with its checksum, its length and a JSON text that has no line breaks. */
 export const lineOf = (json: string): string => `${sumOf(json)} ${json.length} ${json}\n`;
 
 const HEAD = /^([0-9a-f]{8}) (\d+) /;
-const CHUNK = 1 << 20;
+const CHUNK = 1 << 16;
 const BREAK = 10;
 
 /** How far a file of lines can be used, in bytes. */
@@ -56,21 +57,24 @@ async function* rawLines(path: string): AsyncGenerator<RawLine> {
       parts = [];
       at = end + 1;
     }
-    if (at < chunk.length) parts.push(chunk.subarray(at));
+    // The next chunk is read into the same bytes.
+    if (at < chunk.length) parts.push(Buffer.from(chunk.subarray(at)));
   }
   if (held) yield { line: held, ended: true, last: parts.length === 0 };
   if (parts.length > 0) yield { line: Buffer.concat(parts), ended: false, last: true };
 }
 
 async function* chunksOf(path: string): AsyncGenerator<Buffer> {
-  for (let at = 0; ; ) {
-    const chunk = await withFile(path, 'r', async (file) => {
-      const buffer = Buffer.allocUnsafe(CHUNK);
-      const { bytesRead } = await file.read(buffer, 0, CHUNK, at);
-      return buffer.subarray(0, bytesRead);
-    }).catch(notThere);
-    if (!chunk?.length) return;
-    at += chunk.length;
-    yield chunk;
+  const file = await open(path).catch(notThere);
+  if (!file) return;
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, CHUNK);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
   }
 }
