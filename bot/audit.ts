@@ -23,13 +23,13 @@ async function audit([what, file, ...rest]: readonly string[]): Promise<number> 
   }
   const settings = settingsFrom(process.env);
   const kept = file === undefined ? [] : await headsIn(file);
-  const { folder, documents } = await lookAtStore(settings);
+  const { place, documents } = await lookAtStore(settings);
   const key = await auditKey(documents, settings.AUDIT_KEY);
-  if (!key) throw new StartError(`There is no key for ${folder}: set AUDIT_KEY to the one its trails were sealed with`);
+  if (!key) throw new StartError(`There is no key for ${place}: set AUDIT_KEY to the one its trails were sealed with`);
   const all = await audited(documents, sealWith(key), kept);
   const broken = all.filter(({ flaw }) => flaw);
   for (const one of broken) console.error(sentence(one));
-  if (all.length === 0) throw new StartError(`There are no trails in ${folder}: set DATA_DIR to the data folder`);
+  if (all.length === 0) throw new StartError(`There are no trails in ${place}: set DATA_DIR to the data folder`);
   if (broken.length > 0) {
     console.error(`${broken.length} of ${all.length} trails are not whole.`);
     if (all.every(({ flaw }) => flaw?.n === 1)) console.error('All from the first entry on: is AUDIT_KEY another key?');

@@ -15,7 +15,7 @@ import type { Acquaintance, Met } from '../src/application/acquaintance.ts';
 import { InTurn } from '../src/application/in-turn.ts';
 import type { Outbox } from '../src/application/outbox.ts';
 import type { Overview } from '../src/application/overview.ts';
-import type { Clock, Documents } from '../src/application/ports.ts';
+import { type Clock, Conflict, type Documents } from '../src/application/ports.ts';
 import type { PersonId } from '../src/domain/person.ts';
 import type { Organisation } from '../src/providers/sandbox/organisation.ts';
 import { colleaguesFor } from './colleagues.ts';
@@ -96,8 +96,8 @@ async function logged(parts: TurnParts, context: TurnContext, resumed?: Resumed)
   const faults = {
     ...(await faultIn(
       'answer',
-      () => answer(parts, context, surface, resumed),
-      () => surface.fail(reference),
+      () => answered(parts, context, surface, resumed),
+      (error) => surface.fail(reference, error),
     )),
     // What was done is done: an answer that does not arrive is not taken for one that was not given.
     ...(await faultIn('sending', () => surface.send(context))),
@@ -113,20 +113,43 @@ async function logged(parts: TurnParts, context: TurnContext, resumed?: Resumed)
   parts.onTurn();
 }
 
+/** How often a turn is taken before it is given up that others keep overtaking. */
+const TRIES = 5;
+
 /** What a person did, as far as the log may know it. */
 function inputLine(input: Input | undefined) {
   if (input?.kind !== 'card') return input ? { input: input.kind } : {};
   return { input: input.kind, verb: /^[a-z-]{1,20}$/.test(input.verb) ? input.verb : 'other' };
 }
 
-async function faultIn(step: 'answer' | 'sending', act: () => Promise<void>, otherwise: () => void = () => undefined) {
+async function faultIn(
+  step: 'answer' | 'sending',
+  act: () => Promise<void>,
+  otherwise: (error: unknown) => void = () => undefined,
+) {
   try {
     await act();
     return {};
   } catch (error) {
-    otherwise();
+    otherwise(error);
     // What a channel says of a failure may quote what was sent to it.
     return { [step]: step === 'sending' ? foreignFault(error) : ownFault(error) };
+  }
+}
+
+/**
+ * Answers once more when another process answered in the same conversation meanwhile: nothing of this turn was kept or sent,
+ * and what was ordered has its key.
+ */
+async function answered(...turn: Parameters<typeof answer>): Promise<void> {
+  const [, , surface] = turn;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await answer(...turn);
+    } catch (error) {
+      if (!(error instanceof Conflict) || tries === TRIES) throw error;
+      surface.clear();
+    }
   }
 }
 
@@ -142,6 +165,7 @@ async function answer(
   const opens = isPageFetch(activity);
   if (!input && !opens && !arrives(activity)) return;
 
+  surface.words = wordsFor(activity.locale, parts.links);
   const identified = await identity.of(activity);
   // Who speaks there now may be somebody else: a tester, or a conversation that was taken over.
   if (resumed && identified?.actor.person !== resumed.person.person) return;

@@ -14,8 +14,8 @@ import { StartError, settingsFrom } from './settings.ts';
 import { serveEntraSignIn } from './sign-in/serve.ts';
 import { codeOf, openStore, stoppedWith } from './store.ts';
 
-/** How often what is due is looked for; whoever looks at an account has it done at once. */
-const DUE_EVERY = 30_000;
+/** How often what is due is looked for: what another process left undone when it died, too. */
+const DUE_EVERY = 10_000;
 
 async function start(): Promise<void> {
   const settings = settingsFrom(process.env);
@@ -27,7 +27,7 @@ async function start(): Promise<void> {
       process.exit(1);
     },
   });
-  const { folder, documents } = store;
+  const { documents } = store;
   const organisation = sandboxOrganisation();
   let base = '';
   let onTurn = (): void => undefined;
@@ -89,7 +89,7 @@ async function start(): Promise<void> {
 
   if (local) console.log(`Chat page        ${base}`);
   console.log(local ? `Bot Emulator     ${base}api/messages` : `Messages         ${settings.PUBLIC_URL ?? base}`);
-  console.log(`Data             ${folder}`);
+  console.log(`Data             ${store.place}`);
 }
 
 function listen(http: ReturnType<typeof createServer>['http'], port: number, host?: string): Promise<number> {

@@ -14,7 +14,7 @@ export async function keptSecret(
   for (;;) {
     const stored = await documents.read<Kept>(key);
     if (stored) return stored.value.secret;
-    await onlyFirst(documents.write(key, { secret: randomBytes(32).toString('base64url') }, { ifVersion: 0 }));
+    await isFirst(documents.write(key, { secret: randomBytes(32).toString('base64url') }, { ifVersion: 0 }));
   }
 }
 
@@ -43,7 +43,7 @@ export async function auditSeal(documents: Documents, given: string | undefined)
   if (before && before.value.seal !== sample) {
     throw new StartError('AUDIT_KEY is not the key that the trails here were sealed with: set it to that one');
   }
-  if (!before) await onlyFirst(documents.write(SAMPLE, { seal: sample }, { ifVersion: 0 }));
+  if (!before) await isFirst(documents.write(SAMPLE, { seal: sample }, { ifVersion: 0 }));
   return seal;
 }
 
@@ -53,9 +53,13 @@ interface Kept {
 
 const keyOf = (name: string): string => `secret/${name}`;
 
-/** Somebody else may have been first: then theirs it is. */
-async function onlyFirst(write: Promise<unknown>): Promise<void> {
-  await write.catch((error: unknown) => {
-    if (!(error instanceof Conflict)) throw error;
-  });
+/** Whether nobody else was first: then theirs it is. */
+export async function isFirst(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof Conflict) return false;
+    throw error;
+  }
 }

@@ -29,8 +29,13 @@ const environment = z
       .min(32, { error: 'AUDIT_KEY must have at least 32 characters: set it to a random text, or remove it' })
       .optional(),
     PROVIDER: z.literal('sandbox', { error: 'PROVIDER can be: sandbox' }).default('sandbox'),
-    STORE: z.literal('lowdb', { error: 'STORE can be: lowdb' }).default('lowdb'),
-    DATABASE_URL: z.undefined({ error: 'DATABASE_URL is for a store other than lowdb: remove it' }).optional(),
+    STORE: z.enum(['lowdb', 'postgres'], { error: 'STORE can be: lowdb, postgres' }).default('lowdb'),
+    DATABASE_URL: z
+      .url({
+        protocol: /^postgres(ql)?$/,
+        error: 'DATABASE_URL must be an address such as postgres://user:password@host/database',
+      })
+      .optional(),
     POLICY: z
       .string()
       .transform((said, context) => {
@@ -77,6 +82,9 @@ const environment = z
       SIGN_IN_APP_ID: signInId,
       PUBLIC_URL: url,
     } = settings;
+    const { STORE: store, DATABASE_URL: database } = settings;
+    need(store === 'postgres' && !database, 'STORE=postgres needs DATABASE_URL: set it');
+    need(store === 'lowdb' && database !== undefined, 'DATABASE_URL is for STORE=postgres: set that, or remove it');
     const managed = type === 'UserAssignedMSI';
     need(!id && password !== undefined, 'MicrosoftAppPassword needs MicrosoftAppId: set it, or remove the password');
     need(id !== undefined && !managed && !password, 'MicrosoftAppId needs MicrosoftAppPassword: set it');

@@ -2,32 +2,52 @@ import { resolve } from 'node:path';
 import type { Documents } from '../src/application/ports.ts';
 import { DamagedFile, StoreClosed } from '../src/state/lowdb/damaged.ts';
 import { LowdbDocuments, type StoreOptions } from '../src/state/lowdb/lowdb-documents.ts';
+import { openPostgres } from '../src/state/postgres/open.ts';
 import { type Settings, StartError } from './settings.ts';
 
 /** What is remembered, and how to let it go. */
 export interface Store {
-  readonly folder: string;
+  /** Where it is, for people. */
+  readonly place: string;
   readonly documents: Documents;
   close(): Promise<void>;
 }
 
-type Place = Pick<Settings, 'DATA_DIR'>;
+type Place = Pick<Settings, 'DATA_DIR' | 'STORE' | 'DATABASE_URL'>;
 
 /** @throws {StartError} that says what to do when the data cannot be used */
 export const openStore = (settings: Place, options?: StoreOptions): Promise<Store> =>
-  opened(settings, (folder) => LowdbDocuments.open(folder, options));
+  opened(settings, (folder) => LowdbDocuments.open(folder, options), options);
 
 /** The same, to be read only: also while the program runs. */
 export const lookAtStore = (settings: Place, options?: StoreOptions): Promise<Store> =>
-  opened(settings, (folder) => LowdbDocuments.look(folder, options));
+  opened(settings, (folder) => LowdbDocuments.look(folder, options), options);
 
-async function opened({ DATA_DIR }: Place, open: (folder: string) => Promise<LowdbDocuments>): Promise<Store> {
+async function opened(
+  { DATA_DIR, DATABASE_URL }: Place,
+  open: (folder: string) => Promise<LowdbDocuments>,
+  options?: StoreOptions,
+): Promise<Store> {
+  if (DATABASE_URL !== undefined) return openedDatabase(DATABASE_URL, options);
   const folder = resolve(DATA_DIR);
   try {
     const documents = await open(folder);
-    return { folder, documents, close: () => documents.close() };
+    return { place: folder, documents, close: () => documents.close() };
   } catch (error) {
     throw toStartError(folder, error as Error);
+  }
+}
+
+async function openedDatabase(url: string, options?: StoreOptions): Promise<Store> {
+  // Never with the password: this is printed and logged.
+  const { host, pathname } = new URL(url);
+  const place = `${host}${pathname}`;
+  try {
+    return { place, ...(await openPostgres(url, options)) };
+  } catch (error) {
+    throw new StartError(
+      `The database ${place} cannot be used (${codeOf(error as Error)}): start it, or set DATABASE_URL to one that answers`,
+    );
   }
 }
 

@@ -1,9 +1,10 @@
 import { type Activity, ActivityTypes, CardFactory, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { Card } from '../cards/card.ts';
-import { problemCard } from '../cards/notice.ts';
+import { problemCard, unreachableCard } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import type { Input, Surface } from '../dialogs/turn.ts';
+import { Unreachable } from '../src/application/ports.ts';
 import { withoutCardNumbers } from './card-numbers.ts';
 import { type Chart, nativeChart } from './native-chart.ts';
 import { nativePageAction, type PageUrls, urlsFor } from './pages/buttons.ts';
@@ -47,6 +48,13 @@ export class TurnSurface implements Surface {
     this.#shown = [...this.#shown, { card, id }];
   }
 
+  /** Takes back what was shown: it is to be answered anew. */
+  clear(): void {
+    this.#shown = [];
+    this.#urls = new Map();
+    this.dialog = undefined;
+  }
+
   /** Gives the page buttons of what is shown an address, where the channel needs one. */
   async prepare(activity: Activity, mint: (data: Readonly<Record<string, unknown>>) => Promise<string>): Promise<void> {
     if (opensDialogs(activity)) return;
@@ -57,9 +65,10 @@ export class TurnSurface implements Surface {
    * Says that it did not work. What was shown stays if it tells of something done; a card that asks is taken back: its
    * answer would find nothing that waits for it.
    */
-  fail(reference: string): void {
+  fail(reference: string, error: unknown): void {
     const told = this.#shown.filter(({ id }) => id === undefined);
-    this.#shown = told.length > 0 ? told : [{ card: problemCard(reference, this.words ?? wordsFor()), id: undefined }];
+    const problem = error instanceof Unreachable ? unreachableCard : problemCard;
+    this.#shown = told.length > 0 ? told : [{ card: problem(reference, this.words ?? wordsFor()), id: undefined }];
   }
 
   /** Sends it: the first card in place of the one pressed where the channel can do that, the rest as messages. */

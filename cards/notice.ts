@@ -129,6 +129,22 @@ export function problemCard(reference: string, words: Words): Card {
   );
 }
 
+/** What is remembered cannot be reached: whether something was done before that is not known. */
+export function unreachableCard(reference: string, words: Words): Card {
+  const { unreachable, problem, buttons } = words;
+  return notice(
+    {
+      eyebrow: { text: problem.eyebrow, color: 'Attention' },
+      title: unreachable.title,
+      sentences: [unreachable.sentence],
+      summary: unreachable.summary(reference),
+      rows: [{ label: problem.reference, value: reference }],
+      buttons: [{ title: buttons.home, verb: 'home' }],
+    },
+    words,
+  );
+}
+
 /** A card pressed after it was replaced. */
 export function staleCard(current: boolean, words: Words): Card {
   const { stale, buttons } = words;

@@ -4,6 +4,6 @@ import { cpSync, existsSync, statSync } from 'node:fs';
 const changed = (from, to) =>
   !existsSync(to) || statSync(from).isDirectory() || statSync(from).mtimeMs !== statSync(to).mtimeMs;
 
-for (const folder of ['bot/local/page', 'bot/pages/static', 'bot/admin/static']) {
+for (const folder of ['bot/local/page', 'bot/pages/static', 'bot/admin/static', 'src/state/postgres/migrations']) {
   cpSync(folder, `dist/${folder}`, { recursive: true, preserveTimestamps: true, filter: changed });
 }

@@ -496,6 +496,12 @@ export const en = {
     reference: 'Reference',
     summary: (reference: string) => `That did not work. Nothing was changed. Reference ${reference}.`,
   },
+  unreachable: {
+    title: 'Not possible at the moment',
+    sentence:
+      'Your data cannot be reached right now. Try again in a minute: what you ask is done once, however often you press.',
+    summary: (reference: string) => `Not possible at the moment. Try again in a minute. Reference ${reference}.`,
+  },
   stale: {
     eyebrow: 'No longer current · nothing changed',
     title: 'This card was replaced',

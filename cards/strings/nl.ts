@@ -493,6 +493,12 @@ export const nl: Strings = {
     reference: 'Referentie',
     summary: (reference) => `Dat is niet gelukt. Er is niets gewijzigd. Referentie ${reference}.`,
   },
+  unreachable: {
+    title: 'Dat kan op dit moment niet',
+    sentence:
+      'Uw gegevens zijn even niet bereikbaar. Probeer het over een minuut opnieuw: wat u vraagt gebeurt één keer, hoe vaak u ook drukt.',
+    summary: (reference) => `Dat kan op dit moment niet. Probeer het over een minuut opnieuw. Referentie ${reference}.`,
+  },
   stale: {
     eyebrow: 'Niet meer actueel · niets gewijzigd',
     title: 'Deze kaart is vervangen',

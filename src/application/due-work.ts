@@ -41,8 +41,8 @@ export class DueWork {
   async #carryOut(kind: string, look: Look): Promise<void> {
     const looked = new Set<string>();
     for (;;) {
-      const query = { kind, dueBy: this.#clock(), orderBy: 'due', limit: PAGE + looked.size };
-      const due = (await this.#documents.find(query)).filter(({ key }) => !looked.has(key));
+      const query = { kind, dueBy: this.#clock(), limit: PAGE + looked.size };
+      const due = (await this.#documents.claim(query)).filter(({ key }) => !looked.has(key));
       if (due.length === 0) return;
       for (const { key, row } of due) {
         looked.add(key);

@@ -36,7 +36,7 @@ const PAGE = 200;
 /** Letters that are seen to at the same time. */
 const AT_ONCE = 16;
 /** A letter given to the channel this long ago is given to it again: whoever gave it is gone. */
-const LEASE = 60_000;
+const LEASE = 25_000;
 const FIRST_RETRY = 1_000;
 const LONGEST_RETRY = 10 * 60_000;
 /** Tries that are remembered: enough to wait longest between them. */
@@ -160,7 +160,7 @@ export class Outbox {
         later.push(full);
         continue;
       }
-      const page = await documents.find({ ...due, where: { tenant }, orderBy: 'due', limit: PAGE });
+      const page = await documents.claim({ ...due, where: { tenant }, limit: PAGE });
       if (page.length === PAGE) later.push(clock());
       later.push(...(await this.#page(page)));
     }

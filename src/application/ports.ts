@@ -102,10 +102,24 @@ export interface Documents {
   delete(key: string): Promise<void>;
   find(query: Query): Promise<readonly Found[]>;
   /**
+   * Finds what is due, longest first, and keeps it for this process for a short while: another one is given other rows.
+   * Writing a document ends that. It saves work; that something is done once, the documents' versions see to.
+   */
+  claim(query: Omit<Query, 'orderBy' | 'offset'>): Promise<readonly Found[]>;
+  /**
    * Counts rows and sums columns of numbers: all of them in one, or one tally for each value of a column.
    * @param of.by rows without this column are left out
    */
   tally(filter: Filter, of?: { readonly by?: string; readonly sum?: readonly string[] }): Promise<readonly Tally[]>;
+}
+
+/** What is remembered cannot be reached now; whether a change that was under way was made is not known. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+
+  constructor(options?: ErrorOptions) {
+    super('The documents cannot be reached.', options);
+  }
 }
 
 /** Somebody else changed the document since it was read. */

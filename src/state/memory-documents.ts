@@ -40,6 +40,10 @@ export class MemoryDocuments implements Documents {
     return this.#rows.find(query);
   }
 
+  claim(query: Parameters<Documents['claim']>[0]): Promise<readonly Found[]> {
+    return this.find({ ...query, orderBy: 'due' });
+  }
+
   async tally(filter: Filter, of?: Parameters<Documents['tally']>[1]): Promise<readonly Tally[]> {
     return this.#rows.tally(filter, of);
   }

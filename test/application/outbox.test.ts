@@ -47,6 +47,7 @@ class Mortal implements Documents {
   read = <T>(key: string) => this.#alive(() => this.#inner.read<T>(key));
   delete = (key: string) => this.#alive(() => this.#inner.delete(key));
   find = (query: Parameters<Documents['find']>[0]) => this.#alive(() => this.#inner.find(query));
+  claim = (query: Parameters<Documents['claim']>[0]) => this.#alive(() => this.#inner.claim(query));
   tally = (...query: Parameters<Documents['tally']>) => this.#alive(() => this.#inner.tally(...query));
 
   write = <T>(key: string, value: T, options?: WriteOptions) =>

@@ -1,10 +1,14 @@
-import { afterAll } from '@jest/globals';
+import { afterAll, beforeAll } from '@jest/globals';
+import pg from 'pg';
 import { LowdbDocuments, type StoreOptions } from '../../src/state/lowdb/lowdb-documents.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { openPostgres } from '../../src/state/postgres/open.ts';
+import { Server } from '../postgres/server.ts';
 import { newFolder } from '../state/folder.ts';
 import { documentsContract } from './documents.ts';
 
 const opened: LowdbDocuments[] = [];
+const databases: Awaited<ReturnType<typeof openPostgres>>[] = [];
 
 async function inLowdb(options: StoreOptions = {}): Promise<LowdbDocuments> {
   const documents = await LowdbDocuments.open(await newFolder(), options);
@@ -16,6 +20,24 @@ documentsContract('in memory', async () => new MemoryDocuments());
 documentsContract('in lowdb', () => inLowdb());
 documentsContract('in lowdb, put into its files at once', () => inLowdb({ checkpointEvery: 0 }));
 
+let server: Server;
+
+beforeAll(async () => {
+  server = await Server.start();
+}, 60_000);
+
+documentsContract('in PostgreSQL', async () => {
+  const name = `test_${databases.length}`;
+  const admin = new pg.Client(server.url);
+  await admin.connect();
+  await admin.query(`create database ${name}`);
+  await admin.end();
+  const store = await openPostgres(server.url.replace(/postgres$/, name));
+  databases.push(store);
+  return store.documents;
+});
+
 afterAll(async () => {
-  for (const documents of opened) await documents.close();
+  for (const store of [...opened, ...databases]) await store.close();
+  await server.stop();
 });

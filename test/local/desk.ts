@@ -37,6 +37,7 @@ function documentsInMemory(): Documents {
     },
     delete: async (key) => void kept.delete(key),
     find: async () => [],
+    claim: async () => [],
     tally: async () => [],
   };
 }

@@ -80,7 +80,7 @@ const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${ho
   test('read-only: it does not start and says what to do, and everything can still be read', async () => {
     await documents.close();
     remount('ro');
-    const said = await openStore({ DATA_DIR: disk ?? '' }).catch((error: Error) => error.message);
+    const said = await openStore({ DATA_DIR: disk ?? '', STORE: 'lowdb' }).catch((error: Error) => error.message);
     expect(said).toBe(`The data folder ${disk} cannot be used (EROFS): set DATA_DIR to a folder that can be written`);
     const looked = await LowdbDocuments.look(disk ?? '');
     for (const [key, value] of acknowledged) expect((await looked.read(key))?.value).toBe(value);

@@ -100,9 +100,15 @@ const readerOf = (cells: Cells) =>
   typeof cells === 'object' ? (row: number) => cells[row] ?? undefined : (_row: number) => cells;
 
 /** Writes down what was put into documents' files. */
-export async function appendIndex(path: string, upTo: number, all: readonly Listed[]): Promise<void> {
+export async function appendIndex(
+  path: string,
+  { before, upTo }: { readonly before: number; readonly upTo: number },
+  all: readonly Listed[],
+): Promise<void> {
   await withFile(path, 'a', async (file) => {
-    await file.writeFile(lineFor(upTo, all));
+    for (const some of batches(all)) await file.appendFile(lineFor(before, some));
+    // Said last: were the writing cut off before, the journal still has it all.
+    await file.appendFile(lineFor(upTo, []));
     await file.datasync();
   });
 }
@@ -110,7 +116,18 @@ export async function appendIndex(path: string, upTo: number, all: readonly List
 /** Whether an index has so many outdated entries that it is better made anew. */
 export const isTooLong = (entries: number, documents: number): boolean => entries > 2 * documents + 10_000;
 
+/** Documents in a line: one that is short is read without needing much memory for it. */
 const AT_ONCE = 200;
+
+function* batches(all: Iterable<Listed>): Generator<readonly Listed[]> {
+  let some: Listed[] = [];
+  for (const one of all) {
+    if (some.push(one) < AT_ONCE) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
+}
 
 /** Writes the whole index anew. */
 export async function writeIndex(
@@ -120,16 +137,11 @@ export async function writeIndex(
   all: Iterable<Listed>,
 ): Promise<void> {
   const lines = [lineFor(upTo, [])];
-  let some: Listed[] = [];
-  for (const one of all) {
-    some.push(one);
-    if (some.length < AT_ONCE) continue;
+  for (const some of batches(all)) {
     lines.push(lineFor(upTo, some));
-    some = [];
     // A large index is no reason to keep everybody waiting.
     await new Promise(setImmediate);
   }
-  lines.push(lineFor(upTo, some));
   await replaceFile(places.index, lines.join(''), { scratch });
   await syncFolder(places.folder);
 }

@@ -56,6 +56,8 @@ export class LowdbDocuments implements Documents {
   #unwritten = 0;
   readonly #writes = new InTurn();
   #journal: Journal | undefined;
+  /** The last change that is in a document's file, and how many entries the index has. */
+  #upTo = 0;
   #indexEntries = 0;
   #checkpointing: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -120,6 +122,7 @@ export class LowdbDocuments implements Documents {
   async #load(): Promise<void> {
     const store = await readStore(this.#places, true);
     const { next, names } = store;
+    this.#upTo = store.upTo;
     this.#indexEntries = store.entries;
     this.#takeUp(store);
     this.#journal = await Journal.open({
@@ -165,6 +168,11 @@ export class LowdbDocuments implements Documents {
     return this.#catalogue.rows.find(query);
   }
 
+  /** One process has the store: what is due is all its own. */
+  claim(query: Parameters<Documents['claim']>[0]): Promise<readonly Found[]> {
+    return this.find({ ...query, orderBy: 'due' });
+  }
+
   async tally(filter: Filter, of?: Parameters<Documents['tally']>[1]): Promise<readonly Tally[]> {
     return this.#catalogue.rows.tally(filter, of);
   }
@@ -200,7 +208,8 @@ export class LowdbDocuments implements Documents {
     const [places, scratch] = [this.#places, this.#layout.scratch(this.#epoch)];
     await writeFiles(all, { places, scratch });
     if ((await this.#layout.readEpoch()) !== this.#epoch) return;
-    await appendIndex(places.index, sealed.upTo, all.map(listedOf));
+    await appendIndex(places.index, { before: this.#upTo, upTo: sealed.upTo }, all.map(listedOf));
+    this.#upTo = sealed.upTo;
     this.#indexEntries += all.length;
     if (isTooLong(this.#indexEntries, this.#catalogue.size)) {
       await writeIndex(places, scratch, sealed.upTo, this.#catalogue.all());

@@ -1,0 +1,194 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Pool, QueryResultRow } from 'pg';
+import {
+  Conflict,
+  type Documents,
+  type Filter,
+  type Found,
+  type IndexRow,
+  type Query,
+  type Stored,
+  type Tally,
+  Unreachable,
+  type WriteOptions,
+} from '../../application/ports.ts';
+import { rowsIn } from '../index-rows.ts';
+import { rowOf, valueOf, writtenRow } from './cells.ts';
+import { column, conditionOf, Sql } from './conditions.ts';
+
+const ATTEMPTS = 50;
+/** Seconds for which work that was taken is nobody else's. */
+const LEASE = 10;
+
+interface FoundRow extends QueryResultRow {
+  readonly key: string;
+  readonly kind: string;
+  readonly cells: Readonly<Record<string, string>>;
+}
+
+/** Documents and their index rows in PostgreSQL: any number of processes may use them. */
+export class PostgresDocuments implements Documents {
+  readonly #pool: Pool;
+  /** Who takes work. */
+  readonly #name = randomUUID();
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  async read<T>(key: string): Promise<Stored<T> | undefined> {
+    const { rows } = await this.#query('select version, value from documents where id = $1', [idOf(key)]);
+    const [row] = rows;
+    return row && { value: row.value as T, version: row.version };
+  }
+
+  async write<T>(key: string, value: T, { ifVersion, index }: WriteOptions = {}): Promise<number> {
+    const rows = rowsIn(index);
+    if (ifVersion !== undefined) return this.#write(key, value, rows, ifVersion);
+    for (let attempt = 1; ; attempt++) {
+      const version = (await this.#versionOf(key)) ?? 0;
+      try {
+        return await this.#write(key, value, rows, version);
+      } catch (error) {
+        if (!(error instanceof Conflict) || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  async delete(key: string): Promise<void> {
+    await this.#query('delete from documents where id = $1', [idOf(key)]);
+  }
+
+  async find({ orderBy, limit, offset = 0, ...filter }: Query): Promise<readonly Found[]> {
+    if (limit < 1) return [];
+    if (!orderBy) return this.#page(filter, '', { limit, offset });
+    const name = orderBy.replace(/^-/, '');
+    const order = orderBy.startsWith('-') ? 'desc' : 'asc';
+    const by = column(name);
+    const first = await this.#page(filter, `${by} is not null`, { by, order, limit, offset });
+    // Bounds on the column leave out those without it.
+    const bounded =
+      name in (filter.where ?? {}) || name in (filter.between ?? {}) || (name === 'due' && 'dueBy' in filter);
+    if (bounded || first.length === limit) return first;
+    const before = first.length > 0 ? offset + first.length : await this.#count(filter, `${by} is not null`);
+    const rest = { order, limit: limit - first.length, offset: Math.max(0, offset - before) } as const;
+    return [...first, ...(await this.#page(filter, `${by} is null`, rest))];
+  }
+
+  async claim({ limit, ...filter }: Omit<Query, 'orderBy' | 'offset'>): Promise<readonly Found[]> {
+    const sql = new Sql();
+    const me = sql.of(this.#name);
+    const { rows } = await this.#query<FoundRow>(
+      `with due as (
+         select document, place from rows
+         where ${conditionOf(filter, sql)} and (claimed_by is null or claimed_by = ${me} or claimed_until < now())
+         order by ${column('due')}, key, place limit ${sql.of(limit)} for update skip locked)
+       update rows set claimed_by = ${me}, claimed_until = now() + interval '${LEASE} seconds'
+       from due where rows.document = due.document and rows.place = due.place
+       returning rows.key, rows.kind, rows.cells`,
+      sql.values,
+    );
+    return rows.map(foundIn).sort((one, other) => Number(one.row.due) - Number(other.row.due));
+  }
+
+  async tally(
+    filter: Filter,
+    { by, sum = [] }: { by?: string; sum?: readonly string[] } = {},
+  ): Promise<readonly Tally[]> {
+    const sql = new Sql();
+    const condition = conditionOf(filter, sql);
+    const sums = sum.map((name) => `coalesce(sum((numbers ->> ${sql.of(name)})::float8), 0)`);
+    const group = by === undefined ? undefined : column(by);
+    const { rows } = await this.#query(
+      `select count(*)::int as count, array[${sums.join()}]::float8[] as sums${group ? `, ${group} as value` : ''} from rows
+       where ${condition}${group ? ` and ${group} is not null group by ${group}` : ''}`,
+      sql.values,
+    );
+    return rows.map(({ value, count, sums: summed }) => ({
+      ...(by !== undefined && { value: valueOf(value) }),
+      count,
+      sums: summed,
+    }));
+  }
+
+  async #versionOf(key: string): Promise<number | undefined> {
+    const { rows } = await this.#query('select version from documents where id = $1', [idOf(key)]);
+    return rows[0]?.version;
+  }
+
+  /** One statement, so that it is there wholly or not at all: the document, and its rows in the place of those it had. */
+  async #write(key: string, value: unknown, index: readonly IndexRow[], ifVersion: number): Promise<number> {
+    const document =
+      ifVersion === 0
+        ? 'insert into documents (id, key, version, value) values ($1, $2, 1, $3) on conflict (id) do nothing returning version'
+        : 'update documents set version = version + 1, value = $3, key = $2 where id = $1 and version = $5 returning version';
+    const { rows } = await this.#query(
+      `with written as (${document}),
+       gone as (delete from rows where document = $1 and place >= jsonb_array_length($4) and exists (select from written)),
+       put as (
+         insert into rows (document, place, kind, key, cells, numbers, words)
+         select $1, place - 1, r ->> 'kind', $6, r -> 'cells', r -> 'numbers',
+           array_to_tsvector(array(select jsonb_array_elements_text(r -> 'words')))
+         from jsonb_array_elements($4) with ordinality as given (r, place) where exists (select from written)
+         on conflict (document, place) do update set kind = excluded.kind, cells = excluded.cells,
+           numbers = excluded.numbers, words = excluded.words, claimed_by = null, claimed_until = null)
+       select version from written where $5::integer is not null`,
+      [
+        idOf(key),
+        JSON.stringify(key),
+        JSON.stringify(value),
+        JSON.stringify(index.map(writtenRow)),
+        ifVersion,
+        key.replaceAll('\0', ''),
+      ],
+    );
+    const version = rows[0]?.version;
+    if (version === undefined) throw new Conflict(key);
+    return version;
+  }
+
+  async #page(
+    filter: Filter,
+    also: string,
+    { by, order = 'asc', limit, offset }: { by?: string; order?: 'asc' | 'desc'; limit: number; offset: number },
+  ): Promise<readonly Found[]> {
+    const sql = new Sql();
+    const condition = conditionOf(filter, sql);
+    const { rows } = await this.#query<FoundRow>(
+      `select key, kind, cells from rows where ${condition}${also ? ` and ${also}` : ''}
+       order by ${by ? `${by} ${order}, ` : ''}key ${order}, place ${order}
+       limit ${sql.of(limit)} offset ${sql.of(offset)}`,
+      sql.values,
+    );
+    return rows.map(foundIn);
+  }
+
+  async #count(filter: Filter, also: string): Promise<number> {
+    const sql = new Sql();
+    const text = `select count(*)::int as count from rows where ${conditionOf(filter, sql)} and ${also}`;
+    const { rows } = await this.#query(text, sql.values);
+    return rows[0]?.count ?? 0;
+  }
+
+  async #query<R extends QueryResultRow = QueryResultRow>(text: string, values: readonly unknown[]) {
+    try {
+      return await this.#pool.query<R>(text, [...values]);
+    } catch (error) {
+      throw unreachable(error) ?? error;
+    }
+  }
+}
+
+const foundIn = ({ key, kind, cells }: FoundRow): Found => ({ key, row: rowOf(kind, cells) });
+
+const idOf = (key: string): Buffer => createHash('sha256').update(key).digest();
+
+/** Whether the database did not answer, or not as a database that is at work does. */
+function unreachable(error: unknown): Unreachable | undefined {
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  const gone =
+    /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENETUNREACH|08|57P|53|58)/.test(code) ||
+    code === '25006' ||
+    /timeout|terminated|not queryable|Connection ended/i.test(message);
+  return gone ? new Unreachable({ cause: error }) : undefined;
+}
