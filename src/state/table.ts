@@ -44,10 +44,10 @@ export class Table {
       this.#places.set(slot, place);
       this.#slots.set(key, place === 0 ? slot : [...this.slotsOf(key), slot]);
     }
-    for (const [name, valueOf] of columns) {
+    for (const [name, cellAt] of columns) {
       const column = this.#columns.get(name) ?? new Column();
       this.#columns.set(name, column);
-      for (let row = 0; row < keys.length; row++) column.set(first + row, valueOf(row));
+      for (let row = 0; row < keys.length; row++) column.set(first + row, cellAt(row));
     }
     this.#sorted.clear();
   }

@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline';
 export interface Product {
   readonly url: string;
   readonly lines: readonly string[];
+  /** Ends it in the middle of whatever it does. */
+  kill(): Promise<void>;
   /** Stops it as an operator would, and gives its exit code. */
   stop(): Promise<number | null>;
 }
@@ -35,6 +37,11 @@ export async function startProduct(command: readonly string[], env: Record<strin
   return {
     url,
     lines,
+    async kill() {
+      const gone = once(child, 'exit');
+      process.kill(-(child.pid ?? 0), 'SIGKILL');
+      await gone;
+    },
     async stop() {
       const gone = once(child, 'exit');
       // npm passes no signals on: the whole group is told.

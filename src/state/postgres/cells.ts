@@ -17,7 +17,7 @@ export function cellOf(value: Value): string {
   return NUMBER + sorting.toString(16).padStart(16, '0');
 }
 
-export function valueOf(cell: string): Value {
+export function valueIn(cell: string): Value {
   if (cell.startsWith(WORD)) return cell.slice(1);
   const sorting = BigInt(`0x${cell.slice(1)}`);
   const sign = 1n << 63n;
@@ -32,7 +32,7 @@ export const rangeOf = (value: Value): readonly [from: string, to: string] =>
 
 export const rowOf = (kind: string, cells: Readonly<Record<string, string>>): IndexRow => ({
   kind,
-  ...Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, valueOf(cell)])),
+  ...Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, valueIn(cell)])),
 });
 
 /** A row as it is written: a database's text cannot hold a zero. */

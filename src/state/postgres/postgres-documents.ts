@@ -13,7 +13,7 @@ import {
   type WriteOptions,
 } from '../../application/ports.ts';
 import { rowsIn } from '../index-rows.ts';
-import { rowOf, valueOf, writtenRow } from './cells.ts';
+import { rowOf, valueIn, writtenRow } from './cells.ts';
 import { column, conditionOf, Sql } from './conditions.ts';
 
 const ATTEMPTS = 50;
@@ -105,7 +105,7 @@ export class PostgresDocuments implements Documents {
       sql.values,
     );
     return rows.map(({ value, count, sums: summed }) => ({
-      ...(by !== undefined && { value: valueOf(value) }),
+      ...(by !== undefined && { value: valueIn(value) }),
       count,
       sums: summed,
     }));
