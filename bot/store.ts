@@ -3,6 +3,7 @@ import type { Documents } from '../src/application/ports.ts';
 import { DamagedFile, StoreClosed } from '../src/state/lowdb/damaged.ts';
 import { LowdbDocuments, type StoreOptions } from '../src/state/lowdb/lowdb-documents.ts';
 import { openPostgres } from '../src/state/postgres/open.ts';
+import { NotTaken } from '../src/state/postgres/transfer.ts';
 import { type Settings, StartError } from './settings.ts';
 
 /** What is remembered, and how to let it go. */
@@ -60,7 +61,10 @@ export function toStartError(folder: string, error: Error): Error {
 }
 
 const saysWhatToDo = (error: unknown): error is Error =>
-  error instanceof StartError || error instanceof DamagedFile || error instanceof StoreClosed;
+  error instanceof StartError ||
+  error instanceof DamagedFile ||
+  error instanceof StoreClosed ||
+  error instanceof NotTaken;
 
 export const codeOf = (error: NodeJS.ErrnoException): string => error.code ?? error.message;
 

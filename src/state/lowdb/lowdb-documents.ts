@@ -12,6 +12,7 @@ import {
   type Tally,
   type WriteOptions,
 } from '../../application/ports.ts';
+import type { Entry } from '../entries.ts';
 import { rowsIn } from '../index-rows.ts';
 import { Catalogue } from './catalogue.ts';
 import { writeFiles } from './checkpoint.ts';
@@ -40,6 +41,8 @@ const LONGEST_JOURNAL = 16_000_000;
 const MOST_UNWRITTEN = 128_000_000;
 const CHECKPOINT_EVERY = 5_000;
 const RETRY_AFTER = 1_000;
+const STEADY_TRIES = 25;
+const STEADY_PAUSE = 20;
 
 /**
  * Documents in lowdb, one file each, behind a journal: a change is acknowledged once it is durable there, and put into its
@@ -182,6 +185,15 @@ export class LowdbDocuments implements Documents {
     return this.#catalogue.keys();
   }
 
+  /** Every document there is. */
+  async *entries(): AsyncGenerator<Entry> {
+    for (const key of this.keys()) {
+      const kept = this.#dirty.get(key) ?? (await this.#kept(key));
+      if (kept?.text === undefined) continue;
+      yield { key, version: kept.version, text: kept.text, rows: this.#catalogue.rows.of(key) };
+    }
+  }
+
   /** Puts everything into its file, and lets the folder go. */
   async close(): Promise<void> {
     this.#closed ??= new StoreClosed('The store was closed: start the program again');
@@ -244,23 +256,26 @@ export class LowdbDocuments implements Documents {
 
   /** What lies in a document's file: what was written last, or a fault that says so. */
   async #kept(key: string): Promise<Kept | undefined> {
-    const path = this.#places.document(key);
-    const kept = await fileOf(path);
-    // Written, or removed, while it was read.
-    const unwritten = this.#dirty.get(key);
-    if (unwritten) return unwritten.text === undefined ? undefined : { ...unwritten, text: unwritten.text };
-    const version = this.#catalogue.versionOf(key);
-    if (!kept) {
-      if (version > 0) throw new DamagedFile(path, 'it is missing');
-      return undefined;
+    for (;;) {
+      const version = this.#catalogue.versionOf(key);
+      const path = this.#places.document(key);
+      const kept = await fileOf(path);
+      // Written, or removed, while it was read: what was read may be from before.
+      const unwritten = this.#dirty.get(key);
+      if (unwritten) return unwritten.text === undefined ? undefined : { ...unwritten, text: unwritten.text };
+      if (this.#catalogue.versionOf(key) !== version) continue;
+      if (!kept) {
+        if (version > 0) throw new DamagedFile(path, 'it is missing');
+        return undefined;
+      }
+      if (kept.key !== key) throw new DamagedFile(path, 'it is another document');
+      if (kept.version < version) {
+        throw new DamagedFile(path, `it is generation ${kept.version}, and ${version} was written`);
+      }
+      // Its rows were not known: the index was older than the file.
+      if (kept.version > version) this.#catalogue.list(kept);
+      return kept;
     }
-    if (kept.key !== key) throw new DamagedFile(path, 'it is another document');
-    if (kept.version < version) {
-      throw new DamagedFile(path, `it is generation ${kept.version}, and ${version} was written`);
-    }
-    // Its rows were not known: the index was older than the file.
-    if (kept.version > version) this.#catalogue.list(kept);
-    return kept;
   }
 
   /** Sees to it that what is only in the journal gets into its files before long. */
@@ -307,7 +322,8 @@ async function steadily<T>(read: () => Promise<T>): Promise<T> {
     try {
       return await read();
     } catch (error) {
-      if (!(error instanceof DamagedFile) || tries === 3) throw error;
+      if (!(error instanceof DamagedFile) || tries === STEADY_TRIES) throw error;
+      await pause(STEADY_PAUSE);
     }
   }
 }

@@ -1,11 +1,12 @@
 import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type Entry, Tallied, tallying } from '../entries.ts';
 import { writeFiles } from './checkpoint.ts';
 import { DamagedFile, StoreClosed } from './damaged.ts';
 import { rowSchema } from './document-file.ts';
 import { notThere, syncFolder, withFile } from './durable.ts';
-import { writeIndex } from './index-log.ts';
+import { type Listed, writeIndex } from './index-log.ts';
 import { emptyJournal, holding } from './journal-files.ts';
 import { Layout, type StorePlaces } from './layout.ts';
 import { lock } from './lock.ts';
@@ -83,21 +84,47 @@ export async function migrate(folder: string): Promise<number> {
     const old = join(folder, 'documents');
     const files = await readdir(old, { recursive: true }).catch(notThere);
     if (!files) throw new StoreClosed(`There is nothing of an earlier format in ${folder}: start the program`);
-    const next = await layout.next();
-    const listed = [];
-    for (const name of files.filter((one) => one.endsWith('.json'))) {
-      const path = join(old, name);
-      const { key, version, index, value } = firstFormat(path, await readFile(path, 'utf8'));
-      const one = { key, version, rows: index };
-      await writeFiles([{ ...one, text: JSON.stringify(value) }], { places: next, scratch: next.folder });
-      listed.push(one);
+    async function* entries(): AsyncGenerator<Entry> {
+      for (const name of (files ?? []).filter((one) => one.endsWith('.json'))) {
+        const path = join(old, name);
+        const { key, version, index, value } = firstFormat(path, await readFile(path, 'utf8'));
+        yield { key, version, rows: index, text: JSON.stringify(value) };
+      }
     }
-    await emptyJournal(next.journal);
-    await writeIndex(next, next.folder, 0, listed);
-    await layout.adopt(next);
+    const count = await built(layout, entries());
     await rm(old, { recursive: true });
-    return listed.length;
+    return count;
   });
+}
+
+/**
+ * Copies documents into a data folder in which nothing was ever kept: all of them or none.
+ * @throws {StoreClosed} that says what to do when something is there
+ */
+export async function takeIn(folder: string, entries: AsyncIterable<Entry>): Promise<Tallied> {
+  const given = new Tallied();
+  await alone(folder, async (layout) => {
+    if (await layout.store()) throw new StoreClosed(`${folder} is not empty: set DATA_DIR to a new folder`);
+    await built(layout, tallying(entries, given));
+  });
+  const taken = new Tallied();
+  for await (const entry of (await LowdbDocuments.look(folder)).entries()) taken.add(entry);
+  if (!taken.equals(given)) throw new StoreClosed(`What was read back from ${folder} differs: remove it and try again`);
+  return given;
+}
+
+/** Makes a generation of the store of these documents. How many they are. */
+async function built(layout: Layout, entries: AsyncIterable<Entry>): Promise<number> {
+  const next = await layout.next();
+  const listed: Listed[] = [];
+  for await (const entry of entries) {
+    await writeFiles([entry], { places: next, scratch: next.folder });
+    listed.push({ key: entry.key, version: entry.version, rows: entry.rows });
+  }
+  await emptyJournal(next.journal);
+  await writeIndex(next, next.folder, 0, listed);
+  await layout.adopt(next);
+  return listed.length;
 }
 
 function firstFormat(path: string, text: string): z.infer<typeof first> {

@@ -29,7 +29,7 @@ export async function openPostgres(
 }
 
 /** Several processes that start at once do it one after the other: an advisory lock is held meanwhile. */
-async function migrated(connectionString: string): Promise<void> {
+export async function migrated(connectionString: string): Promise<void> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: REACH });
   client.on('error', () => undefined);
   await client.connect();

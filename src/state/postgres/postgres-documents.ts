@@ -181,7 +181,8 @@ export class PostgresDocuments implements Documents {
 
 const foundIn = ({ key, kind, cells }: FoundRow): Found => ({ key, row: rowOf(kind, cells) });
 
-const idOf = (key: string): Buffer => createHash('sha256').update(key).digest();
+/** Keys may be longer than an index takes. */
+export const idOf = (key: string): Buffer => createHash('sha256').update(key).digest();
 
 /** Whether the database did not answer, or not as a database that is at work does. */
 function unreachable(error: unknown): Unreachable | undefined {

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
+import { openPostgres } from '../../src/state/postgres/open.ts';
+import { runToEnd } from '../browser/product.ts';
+import { newFolder } from '../state/folder.ts';
+import { Server } from './server.ts';
+
+let server: Server;
+
+beforeAll(async () => {
+  server = await Server.start();
+}, 60_000);
+
+afterAll(() => server.stop(), 60_000);
+
+const data = (folder: string, ...args: string[]) =>
+  runToEnd(['node', 'dist/bot/data.js', ...args], { DATA_DIR: folder, STORE: 'postgres', DATABASE_URL: server.url });
+
+const TO_POSTGRES = ['copy', '--from', 'lowdb', '--to', 'postgres'];
+const TO_LOWDB = ['copy', '--from', 'postgres', '--to', 'lowdb'];
+
+test('an installation moves to the database and back: every document, version and row', async () => {
+  const folder = await newFolder();
+  const documents = await LowdbDocuments.open(folder);
+  for (let n = 0; n < 450; n++) {
+    const index = [
+      { kind: 'k', n, word: `w${n % 7}`, share: n / 7 - 30 },
+      { kind: 'l', n },
+    ];
+    await documents.write(
+      `a/${n}`,
+      { n, 'b\u0000': '\ud800 “é” \u0000', list: [1.5, null, { z: 1, a: 2 }] },
+      { index },
+    );
+    if (n % 3 === 0) await documents.write(`a/${n}`, { n }, { index });
+  }
+  await documents.write('odd \u0000 key', 1);
+  expect((await data(folder, ...TO_POSTGRES)).said).toContain('in use by process');
+  const before = await documents.find({ kind: 'k', orderBy: 'share', limit: 500 });
+  await documents.close();
+  const { code, said } = await data(folder, ...TO_POSTGRES);
+  expect(said).toMatch(/^451 documents were copied to the database, and read back the same: [0-9a-f]{64}\.\n$/);
+  expect(code).toBe(0);
+
+  const store = await openPostgres(server.url);
+  expect(await store.documents.read('a/3')).toEqual({ value: { n: 3 }, version: 2 });
+  expect((await store.documents.read('a/4'))?.value).toEqual({
+    n: 4,
+    'b\u0000': '\ud800 “é” \u0000',
+    list: [1.5, null, { z: 1, a: 2 }],
+  });
+  expect(await store.documents.read('odd \u0000 key')).toEqual({ value: 1, version: 1 });
+  expect(await store.documents.find({ kind: 'k', orderBy: 'share', limit: 500 })).toEqual(before);
+  await store.close();
+  expect((await data(folder, ...TO_POSTGRES)).said).toContain('The database is not empty: name one that has no');
+  expect((await data(folder, ...TO_LOWDB)).said).toContain('is not empty: set DATA_DIR to a new folder');
+
+  const back = await newFolder();
+  const hash = /[0-9a-f]{64}/.exec(said)?.[0];
+  expect((await data(back, ...TO_LOWDB)).said).toContain(
+    `451 documents were copied to ${back}, and read back the same: ${hash}`,
+  );
+  const again = await LowdbDocuments.open(back);
+  expect(await again.read('a/3')).toEqual({ value: { n: 3 }, version: 2 });
+  expect(await again.find({ kind: 'k', orderBy: 'share', limit: 500 })).toEqual(before);
+  await again.close();
+});
+
+test('what is for the other store is said', async () => {
+  expect((await data(await newFolder(), 'check')).said).toContain(
+    'The data is in a database: check, back up and restore it',
+  );
+  const { said } = await runToEnd(['node', 'dist/bot/data.js', ...TO_POSTGRES], { DATA_DIR: await newFolder() });
+  expect(said).toContain('To copy, set STORE=postgres and DATABASE_URL as well as DATA_DIR.');
+});

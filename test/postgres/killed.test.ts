@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Conflict, Unreachable } from '../../src/application/ports.ts';
+import { openPostgres } from '../../src/state/postgres/open.ts';
+import type { PostgresDocuments } from '../../src/state/postgres/postgres-documents.ts';
+import { Server } from './server.ts';
+
+const KILLS = (globalThis as { DEEP?: boolean }).DEEP ? 20 : 2;
+const WRITERS = 20;
+
+let server: Server;
+
+beforeAll(async () => {
+  server = await Server.start();
+}, 60_000);
+
+afterAll(() => server.stop(), 60_000);
+
+interface Written {
+  readonly n: number;
+  readonly filled: string;
+}
+
+test('the server is killed again and again: nothing acknowledged is lost or torn, and everybody goes on by themselves', async () => {
+  const store = await openPostgres(server.url);
+  const { documents } = store;
+  const acknowledged = new Map<string, number>();
+  let [total, unreachable, ended] = [0, 0, false];
+
+  async function write(key: string): Promise<void> {
+    while (!ended) {
+      try {
+        const { version = 0 } = (await documents.read<Written>(key)) ?? {};
+        const value = { n: version + 1, filled: `${key} `.repeat(100 + (version % 50)) };
+        const index = { kind: 'k', n: version + 1 };
+        acknowledged.set(key, await documents.write(key, value, { ifVersion: version, index }));
+        total++;
+      } catch (error) {
+        // Whether a write was made whose answer was lost is not known: it is read again.
+        if (!(error instanceof Unreachable) && !(error instanceof Conflict)) throw error;
+        unreachable++;
+        await new Promise((over) => setTimeout(over, 20));
+      }
+    }
+  }
+
+  const writers = Array.from({ length: WRITERS }, (_, at) => write(`k${at}`));
+  for (let kill = 0; kill < KILLS; kill++) {
+    const until = total + 100 + ((kill * 37) % 200);
+    while (total < until) await new Promise((over) => setTimeout(over, 5));
+    await server.goDown('kill');
+    const before = new Map(acknowledged);
+    await server.goUp();
+    for (const [key, version] of before) await expectWhole(documents, key, version);
+  }
+  ended = true;
+  await Promise.all(writers);
+  for (const [key, version] of acknowledged) await expectWhole(documents, key, version);
+  await store.close();
+  if (KILLS > 2) console.log(`${total} acknowledged, ${unreachable} refused meanwhile`);
+  expect(unreachable).toBeGreaterThan(0);
+}, 300_000);
+
+async function expectWhole(documents: PostgresDocuments, key: string, version: number): Promise<void> {
+  for (;;) {
+    try {
+      const stored = await documents.read<Written>(key);
+      expect(stored?.version).toBeGreaterThanOrEqual(version);
+      expect(stored?.value.n).toBe(stored?.version);
+      expect(stored?.value.filled).toBe(`${key} `.repeat(100 + (((stored?.version ?? 0) - 1) % 50)));
+      return;
+    } catch (error) {
+      // A connection that broke is seen to be broken only when it is used.
+      if (!(error instanceof Unreachable)) throw error;
+    }
+  }
+}
