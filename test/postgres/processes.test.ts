@@ -5,7 +5,7 @@ import type { Account } from '../../src/domain/account.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { openPostgres } from '../../src/state/postgres/open.ts';
 import { freePort, type Product, runToEnd, startProduct } from '../browser/product.ts';
-import { Server } from './server.ts';
+import { PostgresServer } from './server.ts';
 
 const { tenant, personas } = sandboxOrganisation();
 const idOf = (role: string) => personas.find((one) => one.role === role)?.person.id ?? '';
@@ -47,19 +47,21 @@ class Channel {
   }
 }
 
-let server: Server;
+let server: PostgresServer;
+let url: string;
 let channel: Channel;
 let products: Product[];
 const env = async () => ({
   PORT: String(await freePort()),
   STORE: 'postgres',
-  DATABASE_URL: server.url,
+  DATABASE_URL: url,
   LOG_LEVEL: 'silent',
 });
 const start = async () => startProduct(['node', 'dist/bot/main.js'], await env());
 
 beforeAll(async () => {
-  server = await Server.start();
+  server = await PostgresServer.start();
+  url = await server.database();
   channel = new Channel();
   await channel.open();
   // At once: both make the tables and the past, and one of them must be first.
@@ -110,7 +112,7 @@ const press = (product: Product | undefined, person: string, button: unknown) =>
   });
 
 async function ordersOf(person: string): Promise<Account['orders']> {
-  const store = await openPostgres(server.url);
+  const store = await openPostgres(url);
   const account = await store.documents.read<Account>(`account/${tenant}/${person}`);
   await store.close();
   return account?.value.orders ?? [];
@@ -153,13 +155,13 @@ test('a process is killed: what it had not told yet, the other one tells', async
 }, 40_000);
 
 test('the database is gone for a while: it says so clearly, is not ready, and goes on by itself', async () => {
-  await server.goDown('down');
+  await server.kill();
   const from = channel.said.length;
   await say(products[1], noor, 'my subscriptions');
   await channel.hears(noor, /cannot be reached right now\. Try again in a minute/, from);
   expect((await fetch(`${products[1]?.url}readyz`)).status).toBe(503);
   expect((await fetch(`${products[1]?.url}healthz`)).status).toBe(200);
-  await server.goUp();
+  await server.resume();
   const again = channel.said.length;
   await say(products[1], noor, 'my subscriptions');
   await channel.hears(noor, /Power BI Pro/, again);
