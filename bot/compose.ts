@@ -289,13 +289,21 @@ const LONGEST_PAST = 60_000;
 /** Gives the organisation its past, once: all of it is there before anybody can look, in whatever process. */
 async function pastIn({ documents, organisation, clock }: Surroundings, rules: Rules, seal: Seal): Promise<void> {
   while (!(await documents.read(PAST))) {
-    const begun = await documents.read<{ at: number }>(BEGUN);
+    const now = clock();
+    const begun = await documents.read<Begun>(BEGUN);
+    const claim: Begun = { at: now, today: begun?.value.today ?? now };
     const mine =
-      (!begun || clock() - begun.value.at > LONGEST_PAST) &&
-      (await isFirst(documents.write(BEGUN, { at: clock() }, { ifVersion: begun?.version ?? 0 })));
-    if (mine) await livedIn(documents, { organisation, rules, today: clock(), seal });
+      (!begun || now - begun.value.at > LONGEST_PAST) &&
+      (await isFirst(documents.write(BEGUN, claim, { ifVersion: begun?.version ?? 0 })));
+    if (mine) await livedIn(documents, { organisation, rules, today: claim.today, seal });
     else await new Promise((over) => setTimeout(over, 100));
   }
+}
+
+interface Begun {
+  readonly at: number;
+  /** The same day whoever goes on with it: then the same past comes of it. */
+  readonly today: number;
 }
 
 async function livedIn(documents: Documents, past: Parameters<typeof livePast>[2]): Promise<void> {

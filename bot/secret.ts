@@ -43,8 +43,9 @@ export async function auditSeal(documents: Documents, given: string | undefined)
   if (before && before.value.seal !== sample) {
     throw new StartError('AUDIT_KEY is not the key that the trails here were sealed with: set it to that one');
   }
-  if (!before) await isFirst(documents.write(SAMPLE, { seal: sample }, { ifVersion: 0 }));
-  return seal;
+  const first = before !== undefined || (await isFirst(documents.write(SAMPLE, { seal: sample }, { ifVersion: 0 })));
+  // Another process was first, perhaps with another key.
+  return first ? seal : auditSeal(documents, given);
 }
 
 interface Kept {

@@ -48,8 +48,12 @@ export class MemoryDocuments implements Documents {
     return this.#rows.tally(filter, of);
   }
 
-  /** Writes all of it to another store. */
+  /** Writes all of it to another store, as far as it is not there: what is there may have been changed since. */
   async copyTo(documents: Documents): Promise<void> {
-    for (const [key, { text, index }] of this.#held) await documents.write(key, JSON.parse(text), { index });
+    for (const [key, { text, index }] of this.#held) {
+      await documents.write(key, JSON.parse(text), { index, ifVersion: 0 }).catch((error: unknown) => {
+        if (!(error instanceof Conflict)) throw error;
+      });
+    }
   }
 }

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import pg from 'pg';
 import { LowdbDocuments, type StoreOptions } from '../../src/state/lowdb/lowdb-documents.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
 import { openPostgres } from '../../src/state/postgres/open.ts';
-import { Server } from '../postgres/server.ts';
+import { PostgresServer } from '../postgres/server.ts';
 import { newFolder } from '../state/folder.ts';
 import { documentsContract } from './documents.ts';
 
@@ -20,19 +19,14 @@ documentsContract('in memory', async () => new MemoryDocuments());
 documentsContract('in lowdb', () => inLowdb());
 documentsContract('in lowdb, put into its files at once', () => inLowdb({ checkpointEvery: 0 }));
 
-let server: Server;
+let server: PostgresServer;
 
 beforeAll(async () => {
-  server = await Server.start();
+  server = await PostgresServer.start();
 }, 60_000);
 
 documentsContract('in PostgreSQL', async () => {
-  const name = `test_${databases.length}`;
-  const admin = new pg.Client(server.url);
-  await admin.connect();
-  await admin.query(`create database ${name}`);
-  await admin.end();
-  const store = await openPostgres(server.url.replace(/postgres$/, name));
+  const store = await openPostgres(await server.database());
   databases.push(store);
   return store.documents;
 });

@@ -48,9 +48,37 @@ export function documentsContract(name: string, open: () => Promise<Documents>):
 
     test('keys are only names: no key reaches a place of its own', async () => {
       const documents = await open();
-      const keys = ['../../etc/passwd', '__proto__', 'a/b', 'a', 'A', '', 'é', 'x'.repeat(5_000)];
+      const keys = ['../../etc/passwd', '__proto__', 'a/b', 'a', 'A', '', 'é', 'a\0b', 'a\\0b', 'x'.repeat(5_000)];
       for (const key of keys) await documents.write(key, { key });
       for (const key of keys) expect((await documents.read(key))?.value).toEqual({ key });
+    });
+
+    test('a value is kept to the letter, whatever was typed', async () => {
+      const documents = await open();
+      const value = {
+        z: ['\0', '\ud800', '\\u0000', '“’'],
+        a: { '': null, 'a\0': -0.1e-7 },
+        1: Number.MAX_SAFE_INTEGER,
+      };
+      await documents.write('a', value, { index: { kind: 'k', said: 'a\0b\ud800' } });
+      expect(JSON.stringify((await documents.read('a'))?.value)).toBe(JSON.stringify(value));
+      expect(await documents.find({ kind: 'k', where: { said: 'a\0b\ud800' }, limit: 9 })).toHaveLength(1);
+    });
+
+    test('numbers follow one another by size, and texts by their letters’ codes', async () => {
+      const documents = await open();
+      const numbers = [-1e9, -2.5, -1, 0, 0.5, 1, 2, 10, 1e15];
+      const texts = ['', '-', '10', '9', 'A', 'Z', 'a', 'b c', 'bc', 'é'];
+      for (const n of numbers) await documents.write(`n${n}`, n, { index: { kind: 'n', by: n } });
+      for (const s of texts) await documents.write(`s${s}`, s, { index: { kind: 's', by: s } });
+      const found = async (query: Omit<Parameters<Documents['find']>[0], 'limit'>) =>
+        (await documents.find({ orderBy: 'by', limit: 99, ...query })).map(({ row }) => row.by);
+      expect(await found({ kind: 'n' })).toEqual(numbers);
+      expect(await found({ kind: 's' })).toEqual(texts);
+      expect(await found({ kind: 'n', between: { by: { from: -2.5, to: 0.5 } } })).toEqual([-2.5, -1, 0, 0.5]);
+      expect(await found({ kind: 'n', between: { by: { to: -1 } } })).toEqual([-1e9, -2.5, -1]);
+      expect(await found({ kind: 's', between: { by: { from: 'a' } } })).toEqual(['a', 'b c', 'bc', 'é']);
+      expect(await found({ kind: 'n', where: { by: [] } })).toEqual([]);
     });
 
     test('rows are found by kind, column and due time, in order, in pages', async () => {
@@ -71,6 +99,9 @@ export function documentsContract(name: string, open: () => Promise<Documents>):
       expect(await keys({ kind: 'k', dueBy: 2, orderBy: 'due', limit: 10 })).toEqual(['b', 'd']);
       expect(await keys({ kind: 'k', where: { owner: 'x' }, orderBy: 'due', limit: 2 })).toEqual(['d', 'a']);
       expect(await keys({ kind: 'k', where: { owner: 'x' }, orderBy: 'due', limit: 2, offset: 2 })).toEqual(['c']);
+      expect(await keys({ kind: 'k', orderBy: '-due', limit: 2, offset: 2 })).toEqual(['b', 'c']);
+      expect(await keys({ kind: 'k', orderBy: 'due', limit: 2, offset: 4 })).toEqual([]);
+      expect(await keys({ kind: 'k', limit: 0 })).toEqual([]);
     });
 
     test('a document may have several rows: each is found by itself, and all go with it', async () => {
@@ -115,6 +146,7 @@ export function documentsContract(name: string, open: () => Promise<Documents>):
       expect(await keys({ words: ['vis'] })).toEqual(['a', 'd']);
       expect(await keys({ words: ['vis', 'noor'] })).toEqual(['a']);
       expect(await keys({ words: ['isio'] })).toEqual([]);
+      expect(await keys({ words: ["'no", ' ', 'a & b', '\\'] })).toEqual([]);
     });
 
     test('pages follow one another whatever has the same value, while rows come and go', async () => {

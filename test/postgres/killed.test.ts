@@ -2,15 +2,17 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Conflict, Unreachable } from '../../src/application/ports.ts';
 import { openPostgres } from '../../src/state/postgres/open.ts';
 import type { PostgresDocuments } from '../../src/state/postgres/postgres-documents.ts';
-import { Server } from './server.ts';
+import { PostgresServer } from './server.ts';
 
 const KILLS = (globalThis as { DEEP?: boolean }).DEEP ? 20 : 2;
 const WRITERS = 20;
 
-let server: Server;
+let server: PostgresServer;
+let url: string;
 
 beforeAll(async () => {
-  server = await Server.start();
+  server = await PostgresServer.start();
+  url = await server.database();
 }, 60_000);
 
 afterAll(() => server.stop(), 60_000);
@@ -21,7 +23,7 @@ interface Written {
 }
 
 test('the server is killed again and again: nothing acknowledged is lost or torn, and everybody goes on by themselves', async () => {
-  const store = await openPostgres(server.url);
+  const store = await openPostgres(url);
   const { documents } = store;
   const acknowledged = new Map<string, number>();
   let [total, unreachable, ended] = [0, 0, false];
@@ -47,9 +49,9 @@ test('the server is killed again and again: nothing acknowledged is lost or torn
   for (let kill = 0; kill < KILLS; kill++) {
     const until = total + 100 + ((kill * 37) % 200);
     while (total < until) await new Promise((over) => setTimeout(over, 5));
-    await server.goDown('kill');
+    await server.kill();
     const before = new Map(acknowledged);
-    await server.goUp();
+    await server.resume();
     for (const [key, version] of before) await expectWhole(documents, key, version);
   }
   ended = true;

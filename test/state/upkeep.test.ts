@@ -3,12 +3,15 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { backup } from '../../src/state/lowdb/upkeep.ts';
 import { runToEnd } from '../browser/product.ts';
 import { copied, filed, fileOf, newFolder } from './folder.ts';
 import { Writer } from './writer.ts';
+
+/** Each starts a program again and again. */
+jest.setTimeout(600_000);
 
 const DEEP = (globalThis as { DEEP?: boolean }).DEEP === true;
 

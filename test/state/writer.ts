@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { expect } from '@jest/globals';
+import type { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 
 /** Documents it writes at once. */
 export const IN_FLIGHT = 20;
@@ -43,5 +45,18 @@ export class Writer {
     const closed = once(this.child, 'close');
     this.child.kill('SIGKILL');
     await closed;
+  }
+}
+
+/** Everything acknowledged is there, and everything there is whole. */
+export async function expectWhole(documents: LowdbDocuments, acknowledged: ReadonlyMap<string, number>): Promise<void> {
+  for (const [key, version] of acknowledged) {
+    const stored = await documents.read<{ n: number; filled: string }>(key);
+    expect(stored?.version).toBeGreaterThanOrEqual(version);
+    expect(stored?.value.n).toBe(stored?.version);
+    expect(stored?.value.filled).toBe(`${key} `.repeat(100 + (((stored?.version ?? 0) - 1) % 50)));
+    expect(await documents.find({ kind: 'k', where: { n: stored?.version ?? 0 }, limit: 99 })).toContainEqual(
+      expect.objectContaining({ key }),
+    );
   }
 }

@@ -7,7 +7,7 @@ const WORD = 's';
 
 /** A value as a word that sorts, letter by letter, as the value does. */
 export function cellOf(value: Value): string {
-  if (typeof value === 'string') return WORD + value;
+  if (typeof value === 'string') return WORD + clean(value);
   const bytes = new DataView(new ArrayBuffer(8));
   // Without this, zero and minus zero would be two.
   bytes.setFloat64(0, value === 0 ? 0 : value);
@@ -35,18 +35,22 @@ export const rowOf = (kind: string, cells: Readonly<Record<string, string>>): In
   ...Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, valueIn(cell)])),
 });
 
-/** A row as it is written: a database's text cannot hold a zero. */
+/** What a database's text can hold: no zero, and no half of a letter. */
+const clean = (text: string): string => Buffer.from(text).toString().replaceAll('\0', '\u{fffd}');
+
+/** As much of a word as is looked for. */
+export const wordOf = (word: string): string => clean(word).slice(0, 200);
+
+/** A row as it is written. */
 export function writtenRow(row: IndexRow) {
   const given = Object.entries(row).flatMap(([name, value]) =>
-    value === undefined || name === 'kind'
-      ? []
-      : [[name, typeof value === 'string' ? value.replaceAll('\0', '') : value] as const],
+    value === undefined || name === 'kind' ? [] : [[name, value] as const],
   );
   const words = String(row.search ?? '').split(' ');
   return {
     kind: row.kind,
     cells: Object.fromEntries(given.map(([name, value]) => [name, cellOf(value)])),
     numbers: Object.fromEntries(given.filter(([, value]) => typeof value === 'number')),
-    words: [...new Set(words)].filter((word) => word !== '' && !word.includes('\0')),
+    words: [...new Set(words.map(wordOf))].filter((word) => word !== ''),
   };
 }

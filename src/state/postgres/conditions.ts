@@ -1,5 +1,5 @@
 import type { Filter } from '../../application/ports.ts';
-import { cellOf, rangeOf } from './cells.ts';
+import { cellOf, rangeOf, wordOf } from './cells.ts';
 
 /** An SQL text and what its numbered places stand for. */
 export class Sql {
@@ -13,10 +13,15 @@ export class Sql {
 }
 
 /** A column of a row, as the indexes have it. Only names that are plain words get into an SQL text. */
-export function column(name: string): string {
+export const column = (name: string): string => `((cells ->> '${plain(name)}') collate "C")`;
+
+function plain(name: string): string {
   if (!/^\w+$/.test(name)) throw new Error(`"${name}" is no column.`);
-  return `((cells ->> '${name}') collate "C")`;
+  return name;
 }
+
+/** Whether a row has a column, as the indexes ask it. */
+export const has = (name: string): string => `cells ? '${plain(name)}'`;
 
 /** Which rows are meant, as a condition. */
 export function conditionOf({ kind, where = {}, between = {}, words = [], dueBy }: Filter, sql: Sql): string {
@@ -29,15 +34,16 @@ export function conditionOf({ kind, where = {}, between = {}, words = [], dueBy 
   const ranges: NonNullable<Filter['between']> = { ...between, ...(dueBy !== undefined && { due: { to: dueBy } }) };
   for (const [name, { from, to }] of Object.entries(ranges)) {
     const one = from ?? to;
-    if (name === 'due') all.push(`cells ? 'due'`);
-    if (one === undefined) {
-      all.push(`cells ? ${sql.of(name)}`);
-      continue;
-    }
+    all.push(has(name));
+    if (one === undefined) continue;
     const [lowest, highest] = rangeOf(one);
     all.push(`${column(name)} >= ${sql.of(from === undefined ? lowest : cellOf(from))}`);
     all.push(to === undefined ? `${column(name)} < ${sql.of(highest)}` : `${column(name)} <= ${sql.of(cellOf(to))}`);
   }
-  for (const word of words) all.push(`words @@ ${sql.of(`'${word.replaceAll(/['\\]/g, '\\$&')}':*`)}::tsquery`);
+  for (const word of words) {
+    // A word with a space in it begins none.
+    const quoted = wordOf(word).replaceAll(/['\\]/g, '\\$&');
+    all.push(/^\S+$/.test(word) ? `words @@ ${sql.of(`'${quoted}':*`)}::tsquery` : 'false');
+  }
   return all.join(' and ');
 }

@@ -14,7 +14,7 @@ import {
 } from '../../application/ports.ts';
 import { rowsIn } from '../index-rows.ts';
 import { rowOf, valueIn, writtenRow } from './cells.ts';
-import { column, conditionOf, Sql } from './conditions.ts';
+import { column, conditionOf, has, Sql } from './conditions.ts';
 
 const ATTEMPTS = 50;
 /** Seconds for which work that was taken is nobody else's. */
@@ -65,14 +65,14 @@ export class PostgresDocuments implements Documents {
     const name = orderBy.replace(/^-/, '');
     const order = orderBy.startsWith('-') ? 'desc' : 'asc';
     const by = column(name);
-    const first = await this.#page(filter, `${by} is not null`, { by, order, limit, offset });
+    const first = await this.#page(filter, has(name), { by, order, limit, offset });
     // Bounds on the column leave out those without it.
     const bounded =
       name in (filter.where ?? {}) || name in (filter.between ?? {}) || (name === 'due' && 'dueBy' in filter);
     if (bounded || first.length === limit) return first;
-    const before = first.length > 0 ? offset + first.length : await this.#count(filter, `${by} is not null`);
+    const before = first.length > 0 ? offset + first.length : await this.#count(filter, has(name));
     const rest = { order, limit: limit - first.length, offset: Math.max(0, offset - before) } as const;
-    return [...first, ...(await this.#page(filter, `${by} is null`, rest))];
+    return [...first, ...(await this.#page(filter, `not ${has(name)}`, rest))];
   }
 
   async claim({ limit, ...filter }: Omit<Query, 'orderBy' | 'offset'>): Promise<readonly Found[]> {

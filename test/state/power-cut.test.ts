@@ -1,0 +1,104 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
+import { newFolder } from './folder.ts';
+import { expectWhole, Writer } from './writer.ts';
+
+const CUTS = (globalThis as { DEEP?: boolean }).DEEP ? 30 : 2;
+
+const run = (command: string, ...args: string[]) => execFileSync(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+
+/** How each file system is made, and mounted a second time beside itself. */
+const systems = {
+  ext4: { make: ['mkfs.ext4', '-q', '-F'], again: 'loop' },
+  xfs: { make: ['mkfs.xfs', '-q', '-f'], again: 'loop,nouuid' },
+} as const;
+
+/** A disk in a file, whose state at one moment can be copied while somebody writes to it. */
+async function disk(system: keyof typeof systems) {
+  const at = await newFolder();
+  const [outer, inner, cut] = [join(at, 'outer'), join(at, 'inner'), join(at, 'cut')];
+  for (const folder of [outer, inner, cut]) await mkdir(folder);
+  const mounted: string[] = [];
+  const mount = (file: string, folder: string, options = 'loop') => {
+    run('mount', '-o', options, file, folder);
+    mounted.push(folder);
+  };
+  const umount = (folder: string) => {
+    run('umount', folder);
+    mounted.splice(mounted.indexOf(folder), 1);
+  };
+  const remove = async () => {
+    for (const folder of mounted.reverse()) run('umount', '-l', folder);
+    await rm(at, { recursive: true, force: true });
+  };
+  const { make, again } = systems[system];
+  try {
+    run('truncate', '-s', '2G', join(at, 'outer.img'));
+    // Copying a file there takes no time and has all of it at one moment.
+    run('mkfs.xfs', '-q', '-f', '-m', 'reflink=1', join(at, 'outer.img'));
+    mount(join(at, 'outer.img'), outer);
+    const [file, copy] = [join(outer, 'disk.img'), join(outer, 'cut.img')];
+    run('truncate', '-s', '320M', file);
+    run(make[0], ...make.slice(1), file);
+    mount(file, inner);
+    return {
+      data: join(inner, 'data'),
+      remove,
+      /** What would be found after the power went now. */
+      async powerCut(see: (data: string) => Promise<void>): Promise<void> {
+        run('cp', '--reflink=always', file, copy);
+        mount(copy, cut, again);
+        // Whoever held the folder is gone with the power.
+        for (const name of ['lock', 'holder']) await rm(join(cut, 'data', name), { recursive: true, force: true });
+        await see(join(cut, 'data'));
+        umount(cut);
+      },
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/** Why it cannot be tried here. */
+function missing(): string | undefined {
+  if (process.getuid?.() !== 0) return 'needs the right to mount a disk';
+  for (const tool of ['mkfs.ext4', 'mkfs.xfs', 'losetup']) {
+    try {
+      run('which', tool);
+    } catch {
+      return `needs ${tool}`;
+    }
+  }
+  return undefined;
+}
+
+const why = missing();
+
+(why === undefined ? test : test.skip).each(['ext4', 'xfs'] as const)(
+  `the power goes while a store on %s is written to: nothing acknowledged is lost${why ? ` (skipped: ${why})` : ''}`,
+  async (system) => {
+    const { data, remove, powerCut } = await disk(system);
+    const writer = new Writer(data, new Map(), 'k', 30);
+    try {
+      for (let cut = 0; cut < CUTS; cut++) {
+        await writer.acknowledges(writer.acknowledgements + 50 + ((cut * 61) % 200));
+        const before = new Map(writer.acknowledged);
+        await powerCut(async (at) => {
+          const documents = await LowdbDocuments.open(at);
+          await expectWhole(documents, before);
+          await documents.close();
+        });
+      }
+      expect(writer.said).toBe('');
+      if (CUTS > 2) console.log(`${system}: ${writer.acknowledgements} acknowledged, ${CUTS} power cuts`);
+    } finally {
+      await writer.kill();
+      await remove();
+    }
+  },
+  300_000,
+);
