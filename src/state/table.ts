@@ -42,7 +42,7 @@ export class Table {
       const slot = first + row;
       this.#keys.push(key);
       this.#places.set(slot, place);
-      this.#slots.set(key, place === 0 ? slot : [...this.slotsOf(key), slot]);
+      this.#slots.set(key, place === 0 ? slot : this.slotsOf(key).concat(slot));
     }
     for (const [name, cellAt] of columns) {
       const column = this.#columns.get(name) ?? new Column();

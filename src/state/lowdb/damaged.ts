@@ -15,3 +15,8 @@ export class DamagedFile extends Error {
 export class StoreClosed extends Error {
   override readonly name = 'StoreClosed';
 }
+
+export const takenOver = (): StoreClosed =>
+  new StoreClosed(
+    'Another process took the data folder over: stop the other one, or give this one a DATA_DIR of its own',
+  );

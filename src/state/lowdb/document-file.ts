@@ -21,6 +21,8 @@ const headSchema = z.object({ key: z.string(), version: z.number().int().positiv
 
 export const FORMAT = 2;
 const START = /^\{"format":(\d+),("sum":"([0-9a-f]{8})",)?/;
+/** What says something of the computer, and nothing of the file. */
+const BUSY: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN']);
 /** How many letters come before the value, so that the value need not be read to be found. */
 const HEAD = /^"head":(\d+),/;
 
@@ -38,6 +40,7 @@ export class DocumentFile implements Adapter<Kept> {
   /** @throws {DamagedFile} when it is not what was written */
   async read(): Promise<Kept | null> {
     const text = await textOf(this.#path).catch((error: NodeJS.ErrnoException) => {
+      if (BUSY.has(error.code ?? '')) throw error;
       throw new DamagedFile(this.#path, `it cannot be read, ${error.code ?? error.message}`);
     });
     return text === undefined ? null : keptIn(this.#path, text);

@@ -3,8 +3,8 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 
-/** Eight hexadecimal digits that change when the text does. */
-export const sumOf = (text: string): string => crc32(text).toString(16).padStart(8, '0');
+/** Eight hexadecimal digits that change when the text, or its bytes, do. */
+export const sumOf = (text: string | Buffer): string => crc32(text).toString(16).padStart(8, '0');
 
 /** Makes what was created, renamed or removed in a folder last. */
 export const syncFolder = (folder: string): Promise<void> => withFile(folder, 'r', (handle) => handle.sync());
@@ -26,7 +26,7 @@ export async function withFile<T>(path: string, flags: string, use: (handle: Fil
  */
 export async function replaceFile(
   path: string,
-  text: string,
+  text: string | Iterable<string>,
   {
     scratch = dirname(path),
     before = async () => undefined,
@@ -35,7 +35,7 @@ export async function replaceFile(
   const temporary = join(scratch, `${randomUUID()}.tmp`);
   try {
     await withFile(temporary, 'wx', async (file) => {
-      await file.writeFile(text);
+      for (const part of typeof text === 'string' ? [text] : text) await file.appendFile(part);
       await file.sync();
     });
     await before();

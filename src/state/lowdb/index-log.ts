@@ -17,8 +17,11 @@ export interface Listed {
   readonly rows: readonly IndexRow[];
 }
 
-/** A column: what each row has in it, or what all of them have. */
-type Cells = readonly (Value | null)[] | Value;
+/** A column: what each row has in it, which of some values it has, or what all of them have. */
+type Cells =
+  | readonly (Value | null)[]
+  | { readonly values: readonly (Value | null)[]; readonly which: readonly number[] }
+  | Value;
 
 /** Rows of one kind, column by column; each belongs to one of the documents. */
 interface Rows {
@@ -26,7 +29,17 @@ interface Rows {
   readonly columns: Readonly<Record<string, Cells>>;
 }
 
+/** Rows that have a value together, at least, for it to be written once. */
+const MOST_SHARE = 4;
+
+/** How far the documents' files are, and which holder of the folder says so. */
+interface Mark {
+  readonly epoch: number;
+  readonly upTo: number;
+}
+
 const part = z.object({
+  epoch: z.number().int().nonnegative(),
   /** All changes up to this one are in the documents' files. */
   upTo: z.number().int().nonnegative(),
   keys: z.array(z.string()),
@@ -36,7 +49,7 @@ const part = z.object({
   kinds: z.custom<Readonly<Record<string, Rows>>>((one) => typeof one === 'object'),
 });
 
-function lineFor(upTo: number, all: readonly Listed[]): string {
+function lineFor({ epoch, upTo }: Mark, all: readonly Listed[]): string {
   const kinds = new Map<string, { of: number[]; rows: IndexRow[] }>();
   for (const [at, { rows }] of all.entries()) {
     for (const row of rows) {
@@ -53,6 +66,7 @@ function lineFor(upTo: number, all: readonly Listed[]): string {
   };
   return lineOf(
     JSON.stringify({
+      epoch,
       upTo,
       keys: all.map(({ key }) => key),
       versions: all.map(({ version }) => version),
@@ -61,9 +75,13 @@ function lineFor(upTo: number, all: readonly Listed[]): string {
   );
 }
 
-function cellsOf(values: readonly (Value | null)[]): Cells {
+function cellsOf(column: readonly (Value | null)[]): Cells {
+  const values = [...new Set(column)];
   const [first = null] = values;
-  return first !== null && values.every((value) => value === first) ? first : values;
+  if (first !== null && values.length === 1) return first;
+  if (values.length * MOST_SHARE > column.length) return column;
+  const places = new Map(values.map((value, at) => [value, at]));
+  return { values, which: column.map((value) => places.get(value) as number) };
 }
 
 interface IndexRead {
@@ -78,10 +96,13 @@ interface IndexRead {
 /** What lies in the documents' files, as it was written down at each checkpoint; nothing when that cannot be used. */
 export async function readIndex(path: string): Promise<IndexRead | undefined> {
   const catalogue = new Catalogue();
-  let [upTo, entries] = [-1, 0];
+  let [epoch, upTo, entries] = [0, -1, 0];
   const lines = await readLines(path, (json) => {
-    const { upTo: to, keys, versions, kinds } = part.parse(JSON.parse(json));
-    upTo = to;
+    const line = part.parse(JSON.parse(json));
+    // Written by a holder who did not know yet that another one had taken over.
+    if (line.epoch < epoch) return;
+    ({ epoch, upTo } = line);
+    const { keys, versions, kinds } = line;
     entries += keys.length;
     catalogue.begin(keys, versions);
     for (const [kind, { of, columns }] of Object.entries(kinds)) {
@@ -96,19 +117,23 @@ export async function readIndex(path: string): Promise<IndexRead | undefined> {
   return lines && upTo >= 0 ? { upTo, catalogue, entries, torn: lines.torn } : undefined;
 }
 
-const readerOf = (cells: Cells) =>
-  typeof cells === 'object' ? (row: number) => cells[row] ?? undefined : (_row: number) => cells;
+function readerOf(cells: Cells): (row: number) => Value | undefined {
+  if (typeof cells !== 'object') return () => cells;
+  if (!('which' in cells)) return (row) => cells[row] ?? undefined;
+  const { values, which } = cells;
+  return (row) => values[which[row] as number] ?? undefined;
+}
 
 /** Writes down what was put into documents' files. */
 export async function appendIndex(
   path: string,
-  { before, upTo }: { readonly before: number; readonly upTo: number },
+  { epoch, before, upTo }: Mark & { readonly before: number },
   all: readonly Listed[],
 ): Promise<void> {
   await withFile(path, 'a', async (file) => {
-    for (const some of batches(all)) await file.appendFile(lineFor(before, some));
+    for (const some of batches(all)) await file.appendFile(lineFor({ epoch, upTo: before }, some));
     // Said last: were the writing cut off before, the journal still has it all.
-    await file.appendFile(lineFor(upTo, []));
+    await file.appendFile(lineFor({ epoch, upTo }, []));
     await file.datasync();
   });
 }
@@ -133,16 +158,15 @@ function* batches(all: Iterable<Listed>): Generator<readonly Listed[]> {
 export async function writeIndex(
   places: StorePlaces,
   scratch: string,
-  upTo: number,
+  mark: Mark,
   all: Iterable<Listed>,
 ): Promise<void> {
-  const lines = [lineFor(upTo, [])];
-  for (const some of batches(all)) {
-    lines.push(lineFor(upTo, some));
-    // A large index is no reason to keep everybody waiting.
-    await new Promise(setImmediate);
+  // Line by line: a large index is no reason to keep everybody waiting.
+  function* lines(): Generator<string> {
+    yield lineFor(mark, []);
+    for (const some of batches(all)) yield lineFor(mark, some);
   }
-  await replaceFile(places.index, lines.join(''), { scratch });
+  await replaceFile(places.index, lines(), { scratch });
   await syncFolder(places.folder);
 }
 

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { IndexRow } from '../../application/ports.ts';
 import { DamagedFile } from './damaged.ts';
 import { rowSchema } from './document-file.ts';
-import { syncFolder, withFile } from './durable.ts';
+import { notThere, syncFolder, withFile } from './durable.ts';
 import { lineOf, readLines } from './lines.ts';
 
 /** One change of one document. */
@@ -85,7 +86,8 @@ export async function readJournal(folder: string, mend: boolean): Promise<Read> 
     // What an earlier holder wrote after the next one had begun was never acknowledged.
     const limit = read.find((other) => other.segment.epoch > segment.epoch)?.from ?? Number.POSITIVE_INFINITY;
     const counted = own.slice(0, Math.max(0, limit - from));
-    if (counted.length === 0 && from >= limit) continue;
+    // Begun in vain: its holder went on in the file before, or nothing in it was acknowledged.
+    if (counted.length === 0 && (from <= next || from >= limit)) continue;
     if (from !== next) throw new DamagedFile(join(folder, segment.name), 'what comes before it is missing');
     for (const one of counted) changes.push(one);
     next = from + counted.length;
@@ -137,11 +139,11 @@ export async function emptyJournal(folder: string): Promise<void> {
 
 /** How long a backup that runs keeps the journal's files where they are. */
 const HOLD_MINUTES = 60;
-const HOLD = 'hold';
+const HOLD = /\.hold$/;
 
 /** Keeps the journal's files where they are while something is done. */
 export async function holding<T>(folder: string, act: () => Promise<T>): Promise<T> {
-  const path = join(folder, HOLD);
+  const path = join(folder, `${randomUUID()}.hold`);
   await withFile(path, 'w', (file) => file.sync());
   try {
     return await act();
@@ -152,9 +154,10 @@ export async function holding<T>(folder: string, act: () => Promise<T>): Promise
 
 /** Whether somebody wants the journal's files to stay. */
 export async function isHeld(folder: string, now: number): Promise<boolean> {
-  const since = await stat(join(folder, HOLD)).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => undefined,
-  );
-  return since !== undefined && now - since < HOLD_MINUTES * 60_000;
+  for (const name of await readdir(folder)) {
+    if (!HOLD.test(name)) continue;
+    const since = (await stat(join(folder, name)).catch(notThere))?.mtimeMs;
+    if (since !== undefined && now - since < HOLD_MINUTES * 60_000) return true;
+  }
+  return false;
 }

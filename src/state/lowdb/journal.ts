@@ -1,6 +1,6 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StoreClosed } from './damaged.ts';
+import { StoreClosed, takenOver } from './damaged.ts';
 import { syncFolder } from './durable.ts';
 import { type Change, headingOf, jsonOf, nameOf } from './journal-files.ts';
 import { lineOf } from './lines.ts';
@@ -126,14 +126,14 @@ export class Journal {
       if (this.#closed) throw this.#closed;
       const file = this.#file as FileHandle;
       const bytes = Buffer.from(lineOf(`[${batch.map(({ json }) => json).join()}]`));
-      try {
-        await writeAll(file, bytes, this.#length);
-        await file.datasync();
-      } catch (error) {
+      const held = await this.#durable(file, bytes).catch(async (error) => {
         await this.#takeBack(error);
         throw error;
+      });
+      if (!held) {
+        this.#closed = takenOver();
+        throw this.#closed;
       }
-      if (!(await this.#parts.held())) throw this.#lost();
       this.#length += bytes.length;
       this.#next += batch.length;
       this.#parts.take(batch.map(({ change }) => change));
@@ -142,6 +142,13 @@ export class Journal {
       return;
     }
     for (const { done } of batch) done();
+  }
+
+  /** Whether this process still held the folder when it was durable. */
+  async #durable(file: FileHandle, bytes: Buffer): Promise<boolean> {
+    await writeAll(file, bytes, this.#length);
+    await file.datasync();
+    return this.#parts.held();
   }
 
   /** What was refused must not be found at the next start. */
@@ -154,13 +161,6 @@ export class Journal {
         `The journal ${join(this.#parts.folder, this.#name)} cannot be written (${(why as Error).message}): mend the disk and start the program again`,
       );
     }
-  }
-
-  #lost(): StoreClosed {
-    this.#closed = new StoreClosed(
-      'Another process took the data folder over: stop the other one, or give this one a DATA_DIR of its own',
-    );
-    return this.#closed;
   }
 
   async #rotate(waiting: readonly { done: (sealed: Sealed) => void; failed: (error: unknown) => void }[]) {
@@ -176,7 +176,9 @@ export class Journal {
 
   async #begin(): Promise<void> {
     const { folder, epoch } = this.#parts;
-    const name = nameOf(epoch, this.#n + 1);
+    // A name is never used again: what a try that failed left behind may be there still.
+    this.#n++;
+    const name = nameOf(epoch, this.#n);
     const path = join(folder, name);
     const head = Buffer.from(headingOf(this.#next));
     const file = await open(path, 'wx');
@@ -192,7 +194,6 @@ export class Journal {
     await this.#file?.close();
     this.#file = file;
     this.#name = name;
-    this.#n++;
     this.#length = head.length;
     this.#names = [...this.#names, name];
   }

@@ -27,14 +27,20 @@ export class Layout {
 
   /** The generation there is; nothing where nothing was ever kept. */
   async store(): Promise<StorePlaces | undefined> {
-    const number = (await this.#generations()).at(-1);
-    if (number !== undefined) return this.#generation(number);
+    const newest = await this.newest();
+    if (newest) return newest;
     const found = (await readdir(this.folder).catch(notThere)) ?? [];
     if (found.includes('documents')) {
       throw new DamagedFile(join(this.folder, 'documents'), 'it is of format 1', 'run "npm run data -- migrate"');
     }
     if (found.includes('epoch')) throw new DamagedFile(join(this.folder, 'store-1'), 'it is missing');
     return undefined;
+  }
+
+  /** The generation there is, however little else there may be. */
+  async newest(): Promise<StorePlaces | undefined> {
+    const number = (await this.#generations()).at(-1);
+    return number === undefined ? undefined : this.#generation(number);
   }
 
   /** Where the next generation is built. What an attempt that was cut off left behind is taken away. */
@@ -53,8 +59,15 @@ export class Layout {
     await syncFolder(next.folder);
     await rename(next.folder, adopted.folder);
     await syncFolder(this.folder);
-    for (const old of before) await rm(this.#generation(old).folder, { recursive: true });
+    await this.#tidy();
     return adopted;
+  }
+
+  /** Takes away what lies there from before: putting another generation in place may have been cut off. */
+  async #tidy(): Promise<void> {
+    for (const old of (await this.#generations()).slice(0, -1)) {
+      await rm(this.#generation(old).folder, { recursive: true, force: true });
+    }
   }
 
   #generation(number: number): StorePlaces {
@@ -84,7 +97,12 @@ export class Layout {
    * @param after whoever wrote the journal last, which may have come from another folder
    */
   async takeOver(after: number): Promise<number> {
-    const epoch = Math.max(await this.readEpoch(), after) + 1;
+    // Where it cannot be read, the journal says who was the last one.
+    const last = await this.readEpoch().catch((error) => {
+      if (!(error instanceof DamagedFile)) throw error;
+      return 0;
+    });
+    const epoch = Math.max(last, after) + 1;
     await replaceFile(this.epoch, `${epoch}\n`);
     await mkdir(join(this.folder, 'tmp'), { recursive: true });
     await syncFolder(this.folder);
@@ -94,6 +112,7 @@ export class Layout {
       await rm(away, { recursive: true, force: true });
     }
     await mkdir(this.scratch(epoch));
+    await this.#tidy();
     return epoch;
   }
 }

@@ -1,12 +1,15 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { notThere, sumOf } from './durable.ts';
 
 /** A line with its checksum, its length and a JSON text that has no line breaks. */
 export const lineOf = (json: string): string => `${sumOf(json)} ${json.length} ${json}\n`;
 
-const HEAD = /^([0-9a-f]{8}) (\d+) /;
+const HEAD = /^([0-9a-f]{8}) (\d+) $/;
+/** How long what stands before the JSON text can be. */
+const LONGEST_HEAD = 32;
 const CHUNK = 1 << 16;
 const BREAK = 10;
+const SPACE = 32;
 
 /** How far a file of lines can be used, in bytes. */
 interface Lines {
@@ -23,58 +26,81 @@ interface Lines {
  */
 export async function readLines(path: string, use: (json: string) => void): Promise<Lines | undefined> {
   let whole = 0;
-  for await (const { line, ended, last } of rawLines(path)) {
-    const json = ended ? jsonIn(line) : undefined;
-    if (json === undefined) return last && (!ended || line.includes(0)) ? { whole, torn: true } : undefined;
-    use(json);
-    whole += line.length + 1;
-  }
-  return { whole, torn: false };
-}
-
-function jsonIn(line: Buffer): string | undefined {
-  const text = line.toString();
-  const [head = '', sum, length] = HEAD.exec(text) ?? [];
-  const json = text.slice(head.length);
-  return head !== '' && json.length === Number(length) && sumOf(json) === sum ? json : undefined;
-}
-
-interface RawLine {
-  readonly line: Buffer;
-  /** Whether its line break is there. */
-  readonly ended: boolean;
-  readonly last: boolean;
-}
-
-async function* rawLines(path: string): AsyncGenerator<RawLine> {
-  let parts: Buffer[] = [];
-  let held: Buffer | undefined;
-  for await (const chunk of chunksOf(path)) {
-    let at = 0;
-    for (let end = chunk.indexOf(BREAK); end >= 0; end = chunk.indexOf(BREAK, at)) {
-      if (held) yield { line: held, ended: true, last: false };
-      held = Buffer.concat([...parts, chunk.subarray(at, end)]);
-      parts = [];
-      at = end + 1;
-    }
-    // The next chunk is read into the same bytes.
-    if (at < chunk.length) parts.push(Buffer.from(chunk.subarray(at)));
-  }
-  if (held) yield { line: held, ended: true, last: parts.length === 0 };
-  if (parts.length > 0) yield { line: Buffer.concat(parts), ended: false, last: true };
-}
-
-async function* chunksOf(path: string): AsyncGenerator<Buffer> {
   const file = await open(path).catch(notThere);
-  if (!file) return;
+  if (!file) return { whole, torn: false };
   try {
-    const buffer = Buffer.allocUnsafe(CHUNK);
+    const bytes = new Bytes(file);
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, CHUNK);
-      if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
+      const { line, ended } = await bytes.line();
+      if (line.length === 0 && !ended) return { whole, torn: false };
+      const json = ended ? jsonIn(line) : undefined;
+      if (json === undefined) {
+        const tearable = !ended || line.includes(0);
+        return tearable && (await bytes.over()) ? { whole, torn: true } : undefined;
+      }
+      use(json);
+      whole += line.length + 1;
     }
   } finally {
     await file.close();
+  }
+}
+
+function jsonIn(line: Buffer): string | undefined {
+  const start = line.indexOf(SPACE, line.indexOf(SPACE) + 1) + 1;
+  if (start > LONGEST_HEAD) return undefined;
+  const [, sum, length] = HEAD.exec(line.toString('latin1', 0, start)) ?? [];
+  const rest = line.subarray(start);
+  if (sum === undefined || sumOf(rest) !== sum) return undefined;
+  const json = rest.toString();
+  return json.length === Number(length) ? json : undefined;
+}
+
+/** Reads a file line by line, always into the same bytes: a large one would leave much behind. */
+class Bytes {
+  readonly #file: FileHandle;
+  #held = Buffer.allocUnsafe(4 * CHUNK);
+  #from = 0;
+  #to = 0;
+
+  constructor(file: FileHandle) {
+    this.#file = file;
+  }
+
+  /** The next line, good until the one after it is asked for; the last one may not be ended. */
+  async line(): Promise<{ readonly line: Buffer; readonly ended: boolean }> {
+    for (let sought = 0; ; ) {
+      const end = this.#held.subarray(this.#from, this.#to).indexOf(BREAK, sought);
+      if (end >= 0) {
+        const line = this.#held.subarray(this.#from, this.#from + end);
+        this.#from += end + 1;
+        return { line, ended: true };
+      }
+      sought = this.#to - this.#from;
+      if (!(await this.#more())) {
+        const line = this.#held.subarray(this.#from, this.#to);
+        this.#from = this.#to;
+        return { line, ended: false };
+      }
+    }
+  }
+
+  /** Whether nothing follows. */
+  async over(): Promise<boolean> {
+    return this.#from === this.#to && !(await this.#more());
+  }
+
+  async #more(): Promise<boolean> {
+    const length = this.#to - this.#from;
+    if (this.#held.length - this.#to < CHUNK) {
+      const held = length + CHUNK > this.#held.length ? Buffer.allocUnsafe(2 * this.#held.length) : this.#held;
+      this.#held.copy(held, 0, this.#from, this.#to);
+      this.#held = held;
+      this.#from = 0;
+      this.#to = length;
+    }
+    const { bytesRead } = await this.#file.read(this.#held, this.#to, this.#held.length - this.#to);
+    this.#to += bytesRead;
+    return bytesRead > 0;
   }
 }

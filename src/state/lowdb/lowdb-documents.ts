@@ -16,7 +16,7 @@ import type { Entry } from '../entries.ts';
 import { rowsIn } from '../index-rows.ts';
 import { Catalogue } from './catalogue.ts';
 import { writeFiles } from './checkpoint.ts';
-import { DamagedFile, StoreClosed } from './damaged.ts';
+import { DamagedFile, StoreClosed, takenOver } from './damaged.ts';
 import { DocumentFile, type Kept } from './document-file.ts';
 import { appendIndex, isTooLong, type Listed, writeIndex } from './index-log.ts';
 import { Journal } from './journal.ts';
@@ -111,7 +111,7 @@ export class LowdbDocuments implements Documents {
     const places = await layout.store();
     if (!places) throw new StoreClosed(`There is no data in ${folder}: set DATA_DIR to the data folder`);
     const documents = new LowdbDocuments(layout, places, { epoch: 0, release: async () => undefined }, options);
-    documents.#takeUp(await steadily(() => readStore(places, false)));
+    documents.#takeUp(await steadily(() => readStore(places)));
     documents.#closed = new StoreClosed('The store was opened to be read');
     return documents;
   }
@@ -123,7 +123,7 @@ export class LowdbDocuments implements Documents {
   }
 
   async #load(): Promise<void> {
-    const store = await readStore(this.#places, true);
+    const store = await readStore(this.#places, this.#epoch);
     const { next, names } = store;
     this.#upTo = store.upTo;
     this.#indexEntries = store.entries;
@@ -152,8 +152,9 @@ export class LowdbDocuments implements Documents {
     const { ifVersion } = options;
     const rows = rowsIn(options.index);
     return this.#writes.run(key, async () => {
-      // A file that nobody knows of is read before it is written over: it may be damaged.
-      if (this.#catalogue.versionOf(key) === 0 && !this.#dirty.has(key)) await this.#kept(key);
+      // A file that nobody has read is read before it is written over: it may be damaged.
+      const unread = ifVersion === undefined || this.#catalogue.versionOf(key) === 0;
+      if (unread && !this.#dirty.has(key)) await this.#kept(key);
       const held = this.#catalogue.versionOf(key);
       if (ifVersion !== undefined && ifVersion !== held) throw new Conflict(key);
       await this.#append({ key, version: held + 1, rows, text: JSON.stringify(value) });
@@ -217,18 +218,30 @@ export class LowdbDocuments implements Documents {
     if (!journal || this.#dirty.size === 0) return;
     const sealed = await journal.rotate();
     const all = [...this.#dirty.values()];
-    const [places, scratch] = [this.#places, this.#layout.scratch(this.#epoch)];
+    const places = this.#places;
+    const scratch = this.#layout.scratch(this.#epoch);
     await writeFiles(all, { places, scratch });
-    if ((await this.#layout.readEpoch()) !== this.#epoch) return;
-    await appendIndex(places.index, { before: this.#upTo, upTo: sealed.upTo }, all.map(listedOf));
-    this.#upTo = sealed.upTo;
-    this.#indexEntries += all.length;
-    if (isTooLong(this.#indexEntries, this.#catalogue.size)) {
-      await writeIndex(places, scratch, sealed.upTo, this.#catalogue.all());
-      this.#indexEntries = this.#catalogue.size;
-    }
+    if ((await this.#layout.readEpoch()) !== this.#epoch) throw takenOver();
+    await this.#index(sealed.upTo, all);
     for (const one of all) if (this.#dirty.get(one.key) === one) this.#clean(one);
     if (!(await isHeld(places.journal, Date.now()))) await journal.remove(sealed.names);
+  }
+
+  /** Notes what is in the documents' files by now. */
+  async #index(upTo: number, all: readonly Change[]): Promise<void> {
+    const { index } = this.#places;
+    const entries = this.#indexEntries + all.length;
+    const mark = { epoch: this.#epoch, upTo };
+    // Nothing may follow a line that was cut off: then it is written anew.
+    this.#indexEntries = Number.POSITIVE_INFINITY;
+    if (isTooLong(entries, this.#catalogue.size)) {
+      await writeIndex(this.#places, this.#layout.scratch(this.#epoch), mark, this.#catalogue.all());
+      this.#indexEntries = this.#catalogue.size;
+    } else {
+      await appendIndex(index, { ...mark, before: this.#upTo }, all.map(listedOf));
+      this.#indexEntries = entries;
+    }
+    this.#upTo = upTo;
   }
 
   #clean(one: Change): void {

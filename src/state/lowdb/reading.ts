@@ -24,16 +24,17 @@ export interface StoreRead {
 
 /**
  * Reads the index and the journal; where the index cannot be used it is made anew from the documents.
- * @param mend whether something may be changed: only the folder's holder may
+ * @param epoch of the folder's holder, who alone may change something; none where it is only looked at
  */
-export async function readStore(places: StorePlaces, mend: boolean): Promise<StoreRead> {
+export async function readStore(places: StorePlaces, epoch?: number): Promise<StoreRead> {
+  const mend = epoch !== undefined;
   // The journal first: what a checkpoint takes out of it meanwhile is in the index by then.
   const { from, next, changes, names } = await readJournal(places.journal, mend);
   const index = await readIndex(places.index);
   if (!index) {
     const { catalogue, damaged } = await rebuiltIndex(places);
     const upTo = from - 1;
-    if (mend) await writeIndex(places, places.folder, upTo, catalogue.all());
+    if (mend) await writeIndex(places, places.folder, { epoch, upTo }, catalogue.all());
     const why = new DamagedFile(places.index, 'it cannot be used', 'it was made anew from the documents');
     return { catalogue, changes, upTo, next, names, entries: catalogue.size, faults: [why, ...damaged] };
   }
@@ -41,7 +42,7 @@ export async function readStore(places: StorePlaces, mend: boolean): Promise<Sto
   if (upTo + 1 < from) throw new DamagedFile(places.journal, 'a file of it is missing');
   if (upTo >= next) throw new DamagedFile(places.journal, 'its end is missing');
   const long = isTooLong(index.entries, catalogue.size);
-  if (mend && (torn || long)) await writeIndex(places, places.folder, upTo, catalogue.all());
+  if (mend && (torn || long)) await writeIndex(places, places.folder, { epoch, upTo }, catalogue.all());
   const entries = torn || long ? catalogue.size : index.entries;
   return { catalogue, changes: changes.slice(upTo + 1 - from), upTo, next, names, entries, faults: [] };
 }
@@ -50,7 +51,7 @@ export async function readStore(places: StorePlaces, mend: boolean): Promise<Sto
 export async function begin(layout: Layout): Promise<StorePlaces> {
   const places = await layout.next();
   await emptyJournal(places.journal);
-  await writeIndex(places, places.folder, 0, []);
+  await writeIndex(places, places.folder, { epoch: 0, upTo: 0 }, []);
   await syncFolder(places.documents);
   return layout.adopt(places);
 }

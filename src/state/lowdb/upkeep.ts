@@ -84,6 +84,11 @@ export async function migrate(folder: string): Promise<number> {
     const old = join(folder, 'documents');
     const files = await readdir(old, { recursive: true }).catch(notThere);
     if (!files) throw new StoreClosed(`There is nothing of an earlier format in ${folder}: start the program`);
+    if (await layout.newest()) {
+      throw new StoreClosed(
+        `The data in ${folder} is of this version’s format already: remove ${old}, an earlier copy`,
+      );
+    }
     async function* entries(): AsyncGenerator<Entry> {
       for (const name of (files ?? []).filter((one) => one.endsWith('.json'))) {
         const path = join(old, name);
@@ -122,7 +127,7 @@ async function built(layout: Layout, entries: AsyncIterable<Entry>): Promise<num
     listed.push({ key: entry.key, version: entry.version, rows: entry.rows });
   }
   await emptyJournal(next.journal);
-  await writeIndex(next, next.folder, 0, listed);
+  await writeIndex(next, next.folder, { epoch: 0, upTo: 0 }, listed);
   await layout.adopt(next);
   return listed.length;
 }
@@ -146,7 +151,10 @@ async function alone<T>(folder: string, act: (layout: Layout) => Promise<T>): Pr
   await mkdir(folder, { recursive: true });
   const release = await lock(folder);
   try {
-    return await act(new Layout(folder));
+    const layout = new Layout(folder);
+    // Whoever held it before may only be asleep: from here on it acknowledges nothing more.
+    if (await layout.newest()) await layout.takeOver(0);
+    return await act(layout);
   } finally {
     await release();
   }
