@@ -8,7 +8,7 @@ import { newFolder } from '../state/folder.ts';
 import { buttonIn, Channel } from './teams.ts';
 
 const DEEP = (globalThis as { DEEP?: boolean }).DEEP === true;
-const KILLS = DEEP ? 50 : 2;
+const KILLS = DEEP ? 50 : 1;
 /** Orders whose receipts are sent before the process is killed. */
 const EACH = DEEP ? 200 : 15;
 
@@ -30,8 +30,8 @@ test('the process is killed while people order: every order with a receipt is th
     const product = await startProduct(['node', 'dist/bot/main.js'], env);
     const until = receipts.size + EACH;
     let ended = false;
+    const looked = await LowdbDocuments.look(DATA_DIR);
     const buyers = past.map(async ({ person }) => {
-      const looked = await LowdbDocuments.look(DATA_DIR);
       const [subscription] = (await accountOf(looked, person)).subscriptions.filter(
         ({ state, plan, renews }) => state.kind === 'active' && plan !== 'trial' && renews,
       );

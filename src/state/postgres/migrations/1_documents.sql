@@ -36,6 +36,9 @@ create index purchases_by_price on rows (((cells ->> 'tenant') collate "C"), ((c
 create index purchases_by_monthly on rows (((cells ->> 'tenant') collate "C"), ((cells ->> 'monthly') collate "C"), key, place) where kind = 'purchase';
 create index purchases_by_purchaser on rows (((cells ->> 'tenant') collate "C"), ((cells ->> 'purchaserSorted') collate "C"), key, place) where kind = 'purchase';
 create index purchases_by_product on rows (((cells ->> 'tenant') collate "C"), ((cells ->> 'productSorted') collate "C"), key, place) where kind = 'purchase';
+-- Totals by a column are made without sorting once it is known how few values it has.
+create statistics rows_product on ((cells ->> 'product') collate "C") from rows;
+create statistics rows_state on ((cells ->> 'state') collate "C") from rows;
 
 -- Down Migration
 drop table rows;
