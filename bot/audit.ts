@@ -48,7 +48,8 @@ const findings: Record<NonNullable<Audited['flaw']>['what'], string> = {
   older: 'it was in the heads that were kept and is gone: an older copy was put back',
 };
 
-function sentence({ head, flaw }: Audited): string {
+function sentence({ head, flaw, damaged }: Audited): string {
+  if (damaged) return `${head.trail}: ${damaged.message}.`;
   if (!flaw) return '';
   const { n, what, at } = flaw;
   const time = typeof at === 'number' && Number.isFinite(new Date(at).getTime()) ? new Date(at).toISOString() : '';

@@ -1,5 +1,5 @@
 import { type Flaw, flawOf, type Head, type Seal, type Sealed, type Trail } from '../domain/trail.ts';
-import type { Documents } from './ports.ts';
+import { Damaged, type Documents } from './ports.ts';
 import { segmentOf } from './trails.ts';
 
 /** What an auditor finds of one trail. */
@@ -7,6 +7,8 @@ export interface Audited {
   readonly head: Head;
   /** Its first flaw; `older`: it ends before a head that was kept. */
   readonly flaw?: Omit<Flaw, 'what'> & { readonly what: Flaw['what'] | 'older' };
+  /** Why it could not be read, where it could not. */
+  readonly damaged?: Damaged;
 }
 
 /** Read from the index at once; more follow in the next reading. */
@@ -34,14 +36,20 @@ export async function audited(
   const all: Audited[] = [];
   for (const name of names) {
     const heads = kept.filter(({ trail }) => trail === name);
-    all.push(await auditedOne(documents, name, heads, seal));
+    const one = await auditedOne(documents, name, heads, seal).catch((error: unknown) => {
+      if (!(error instanceof Damaged)) throw error;
+      return { ...unseen(name), damaged: error };
+    });
+    all.push(one);
   }
   return all;
 }
 
+const unseen = (trail: string): Audited => ({ head: { trail, count: 0, mac: '' }, flaw: { n: 1, what: 'cut' } });
+
 async function auditedOne(documents: Documents, name: string, kept: readonly Head[], seal: Seal): Promise<Audited> {
   const trail = (await documents.read<{ readonly trail?: Trail }>(name))?.value?.trail;
-  if (!trail) return { head: { trail: name, count: 0, mac: '' }, flaw: { n: 1, what: 'cut' } };
+  if (!trail) return unseen(name);
   const segments: (readonly Sealed[] | undefined)[] = [];
   while (segments.length < trail.segments && (segments.length === 0 || segments.at(-1))) {
     segments.push(await segmentOf(documents, name, segments.length + 1));

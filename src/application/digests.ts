@@ -3,7 +3,7 @@ import type { Instant } from '../domain/time.ts';
 import { digestAfter } from './hours.ts';
 import { type Letter, letterKey, type Stage } from './letter.ts';
 import type { Letters } from './letters.ts';
-import type { Clock, Documents, Found } from './ports.ts';
+import { type Clock, type Documents, type Found, unlessDamaged } from './ports.ts';
 import type { Routing } from './routing.ts';
 
 /** What is put into digests at once; what is more waits for the next look. */
@@ -48,9 +48,10 @@ export class Digests {
   }
 
   async #gather(reader: PersonId, every: 'daily' | 'weekly', at: Instant, keys: readonly string[]): Promise<void> {
-    const { letters, routing, clock } = this.#parts;
+    const { letters, routing, clock, onFault } = this.#parts;
     const now = clock();
-    const held = await Promise.all(keys.map(async (key) => ({ key, stored: await letters.read(key) })));
+    const read = async (key: string) => ({ key, stored: await letters.read(key).catch(unlessDamaged(onFault)) });
+    const held = await Promise.all(keys.map(read));
     const still: string[] = [];
     for (const { key, stored } of held) {
       if (!stored) continue;

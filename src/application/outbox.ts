@@ -5,7 +5,16 @@ import { Digests } from './digests.ts';
 import { InTurn } from './in-turn.ts';
 import { type Letter, letterKey } from './letter.ts';
 import { Letters } from './letters.ts';
-import type { Address, Clock, Delivery, Directory, Documents, Found, Messenger } from './ports.ts';
+import {
+  type Address,
+  type Clock,
+  type Delivery,
+  type Directory,
+  type Documents,
+  type Found,
+  type Messenger,
+  unlessDamaged,
+} from './ports.ts';
 import type { PreferenceBook } from './preferences.ts';
 import { Routing } from './routing.ts';
 import { Throttle } from './throttle.ts';
@@ -72,9 +81,11 @@ export class Outbox {
 
   /** Somebody can be found now: what waited for them is on its way. */
   async met({ tenant, person }: PersonId): Promise<void> {
-    const { documents, clock } = this.#parts;
+    const { documents, clock, onFault } = this.#parts;
     const waiting = await documents.find({ kind: 'letter-waiting', where: { tenant, person }, limit: PAGE });
-    for (const { key } of waiting) await this.#letters.move(key, 'waiting', { is: 'open', due: clock() });
+    for (const { key } of waiting) {
+      await this.#letters.move(key, 'waiting', { is: 'open', due: clock() }).catch(unlessDamaged(onFault));
+    }
   }
 
   /** Sends what could not be delivered once more. Whether there was such a letter. */
@@ -103,14 +114,15 @@ export class Outbox {
 
   /** What was said by a process before this one counts as well. */
   async #remember(): Promise<void> {
-    const { documents, clock } = this.#parts;
+    const { documents, clock, onFault } = this.#parts;
     const from = clock() - Throttle.longest;
     const lately: (Letter['asked'][number] & { tenant: string })[] = [];
     for (let offset = 0; ; offset += PAGE) {
       const query = { kind: 'letter-asked', between: { at: { from } }, orderBy: 'at', limit: PAGE, offset };
       const found = await documents.find(query);
       for (const { key, row } of found) {
-        const letter = (await this.#letters.read(key))?.value;
+        // One that is damaged does not keep all others from being told.
+        const letter = (await this.#letters.read(key).catch(unlessDamaged(onFault)))?.value;
         for (const asked of letter?.asked ?? []) lately.push({ ...asked, tenant: String(row.tenant) });
       }
       if (found.length < PAGE) break;

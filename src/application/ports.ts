@@ -122,6 +122,18 @@ export class Unreachable extends Error {
   }
 }
 
+/** A document is not what was written: until it is put back it cannot be read. All others can. */
+export class Damaged extends Error {
+  override readonly name: string = 'Damaged';
+}
+
+/** Gives nothing in the place of what is damaged, and says so; every other fault stays one. */
+export const unlessDamaged = (onFault: (error: unknown) => void) => (error: unknown) => {
+  if (!(error instanceof Damaged)) throw error;
+  onFault(error);
+  return undefined;
+};
+
 /** Somebody else changed the document since it was read. */
 export class Conflict extends Error {
   override readonly name = 'Conflict';

@@ -3,7 +3,7 @@ import type { Person, PersonId } from '../domain/person.ts';
 import { digestAfter, quietUntil } from './hours.ts';
 import type { Letter, Stage } from './letter.ts';
 import type { Letters } from './letters.ts';
-import type { Clock, Directory } from './ports.ts';
+import { type Clock, type Directory, unlessDamaged } from './ports.ts';
 import { optionalKinds, type PreferenceBook, type Preferences } from './preferences.ts';
 import type { Newsroom, TeamTidings, Tidings } from './tidings.ts';
 
@@ -16,6 +16,7 @@ interface RoutingParts {
   readonly preferences: Pick<PreferenceBook, 'of'>;
   readonly directory: Pick<Directory, 'person' | 'administrators'>;
   readonly clock: Clock;
+  readonly onFault: (error: unknown) => void;
 }
 
 /** Finds out who hears a letter, and when: by the directory and by what they set for themselves. */
@@ -76,16 +77,15 @@ export class Routing {
     return { administrators: (await directory.administrators(tenant)).filter((one) => one.id !== person) };
   }
 
-  /** What a digest says, as it is now. */
+  /** What a digest says, as it is now; what of it is damaged does not keep back the rest. */
   async #items(keys: readonly string[]): Promise<readonly TeamTidings[]> {
-    const { letters, newsroom } = this.#parts;
-    const found = await Promise.all(
-      keys.map(async (key) => {
-        const letter = (await letters.read(key))?.value;
-        if (!letter || letter.matter.kind === 'digest') return undefined;
-        return newsroom.tidings(letter.about, letter.matter, 'manager');
-      }),
-    );
+    const { letters, newsroom, onFault } = this.#parts;
+    const item = async (key: string) => {
+      const letter = (await letters.read(key))?.value;
+      if (!letter || letter.matter.kind === 'digest') return undefined;
+      return newsroom.tidings(letter.about, letter.matter, 'manager');
+    };
+    const found = await Promise.all(keys.map((key) => item(key).catch(unlessDamaged(onFault))));
     return found.filter(isOfTeam).filter((one) => one.kind !== 'team-order' || !one.undone);
   }
 }

@@ -1,3 +1,5 @@
+import { Blocks } from './blocks.ts';
+
 /** Different values that are kept once each; a column with more of them has mostly values of its own. */
 const MOST_SHARED = 1_024;
 
@@ -5,48 +7,74 @@ export type Value = string | number;
 
 /** One column of many rows, as tightly as it goes: numbers beside one another, equal words once. */
 export class Column {
-  #numbers: Float64Array | undefined;
-  #words: (string | undefined)[] | undefined;
-  #shared: Map<string, string> | undefined = new Map();
-  #last = '';
+  readonly #numbers = new Blocks(Number.NaN, (length) => new Float64Array(length).fill(Number.NaN));
+  #words: SharedWords | OwnWords = new SharedWords();
 
   get(slot: number): Value | undefined {
-    const word = this.#words?.[slot];
+    const word = this.#words.get(slot);
     if (word !== undefined) return word;
-    const number = this.#numbers?.[slot];
-    return number === undefined || Number.isNaN(number) ? undefined : number;
+    const number = this.#numbers.get(slot);
+    return Number.isNaN(number) ? undefined : number;
   }
 
   set(slot: number, value: Value | undefined): void {
-    if (typeof value === 'number') this.#numbersFor(slot)[slot] = value;
-    else if (this.#numbers && slot < this.#numbers.length) this.#numbers[slot] = Number.NaN;
-    if (typeof value === 'string') this.#wordsFor(slot)[slot] = this.#once(value);
-    else if (this.#words && slot < this.#words.length) this.#words[slot] = undefined;
+    const word = typeof value === 'string' ? value : undefined;
+    this.#numbers.set(slot, typeof value === 'number' ? value : Number.NaN);
+    if (this.#words.set(slot, word)) return;
+    this.#words = new OwnWords(this.#words);
+    this.#words.set(slot, word);
+  }
+}
+
+/** Words of many rows that are few: each row has a number that stands for one of them. */
+class SharedWords {
+  readonly #numbers = new Blocks(0, (length) => new Uint16Array(length));
+  /** By their number; the first stands for no word. */
+  readonly #words: (string | undefined)[] = [undefined];
+  readonly #numberOf = new Map<string, number>();
+
+  get(slot: number): string | undefined {
+    return this.#words[this.#numbers.get(slot)];
   }
 
-  #numbersFor(slot: number): Float64Array {
-    const before = this.#numbers;
-    if (before && slot < before.length) return before;
-    const numbers = new Float64Array(Math.max(64, slot + (slot >> 1) + 1)).fill(Number.NaN);
-    if (before) numbers.set(before);
-    this.#numbers = numbers;
-    return numbers;
+  /** Whether there was room for one more word. */
+  set(slot: number, word: string | undefined): boolean {
+    const number = word === undefined ? 0 : (this.#numberOf.get(word) ?? this.#words.length);
+    if (number > MOST_SHARED) return false;
+    if (word !== undefined && number === this.#words.length) {
+      this.#words.push(word);
+      this.#numberOf.set(word, number);
+    }
+    this.#numbers.set(slot, number);
+    return true;
   }
 
-  /** Without holes: those would be far larger. */
-  #wordsFor(slot: number): (string | undefined)[] {
-    this.#words ??= [];
-    while (this.#words.length < slot) this.#words.push(undefined);
-    return this.#words;
+  get length(): number {
+    return this.#numbers.length;
+  }
+}
+
+/** A word of its own for each row. */
+class OwnWords {
+  readonly #words = new Blocks<string | undefined>(undefined, (length) => new Array(length).fill(undefined));
+  #last: string | undefined;
+
+  constructor(before: SharedWords | OwnWords) {
+    for (let slot = 0; slot < before.length; slot++) this.set(slot, before.get(slot));
   }
 
-  /** The rows of one document follow one another, and have much in common. */
-  #once(word: string): string {
-    if (word === this.#last) return this.#last;
-    const kept = this.#shared?.get(word) ?? word;
-    this.#last = kept;
-    this.#shared?.set(kept, kept);
-    if ((this.#shared?.size ?? 0) > MOST_SHARED) this.#shared = undefined;
-    return kept;
+  get(slot: number): string | undefined {
+    return this.#words.get(slot);
+  }
+
+  get length(): number {
+    return this.#words.length;
+  }
+
+  set(slot: number, word: string | undefined): true {
+    // The rows of one document follow one another, and have much in common.
+    if (word !== this.#last) this.#last = word;
+    this.#words.set(slot, this.#last);
+    return true;
   }
 }

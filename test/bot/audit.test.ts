@@ -151,6 +151,8 @@ describe('npm run audit', () => {
       code: 1,
       said: expect.stringMatching(/is damaged \(it is not a document of this program\): stop the program and put back/),
     });
+    // All others were looked at as well.
+    expect((await audit(damaged)).said).toMatch(/\n1 of \d+ trails are not whole\.\n$/);
   });
 });
 

@@ -1,5 +1,7 @@
+import { Damaged } from '../../application/ports.ts';
+
 /** A file that cannot be taken for what it should be. Its sentence says what to do. */
-export class DamagedFile extends Error {
+export class DamagedFile extends Damaged {
   override readonly name = 'DamagedFile';
 
   constructor(

@@ -19,7 +19,7 @@ export interface Kept {
 
 const headSchema = z.object({ key: z.string(), version: z.number().int().positive(), rows: z.array(rowSchema) });
 
-export const FORMAT = 2;
+const FORMAT = 2;
 const START = /^\{"format":(\d+),("sum":"([0-9a-f]{8})",)?/;
 /** What says something of the computer, and nothing of the file. */
 const BUSY: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN']);

@@ -171,7 +171,7 @@ export async function writeIndex(
 }
 
 /** Every document's file there is, by its path. */
-export async function* documentFiles(places: StorePlaces): AsyncGenerator<string> {
+async function* documentFiles(places: StorePlaces): AsyncGenerator<string> {
   for (const folder of await readdir(places.documents)) {
     for (const name of await readdir(join(places.documents, folder))) {
       if (name.endsWith('.json') && !name.endsWith('.previous.json')) yield join(places.documents, folder, name);
