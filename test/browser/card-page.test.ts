@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { storeIn } from '../state/folder.ts';
 import { browserFile, Chat, openBrowser } from './chat.ts';
 import { freePort, type Product, startProduct } from './product.ts';
 
@@ -119,11 +120,11 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
     expect(await noor.all).not.toContain('4242 4242');
     await noor.reload();
     expect(await noor.all).not.toContain('4242 4242');
-    const files = await readdir(join(folder, 'documents'), { recursive: true });
-    const texts = files
-      .filter((file) => file.endsWith('.json'))
-      .map((file) => readFile(join(folder, 'documents', file), 'utf8'));
+    const store = await storeIn(folder);
+    const files = await readdir(store, { recursive: true });
+    const texts = files.filter((file) => /\.(json|log)$/.test(file)).map((file) => readFile(join(store, file), 'utf8'));
     const all = `${(await Promise.all(texts)).join('')}${product.lines.join('')}`;
+    expect(all).toContain('That looked like a card number');
     expect(all).not.toMatch(/4242[ -]?4242|4111[ -]?1111|"737"/);
   });
 });

@@ -193,13 +193,13 @@ describe('starting and stopping', () => {
     expect(code).toBe(1);
   });
 
-  test('a damaged file: one sentence, exit code 1', async () => {
+  test('data of an earlier version: one sentence, exit code 1', async () => {
     const DATA_DIR = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
     await mkdir(join(DATA_DIR, 'documents', 'ab'), { recursive: true });
     await writeFile(join(DATA_DIR, 'documents', 'ab', 'abc.json'), '{"format":1,');
     const { code, said } = await runToEnd(['node', 'dist/bot/main.js'], { PORT: String(await freePort()), DATA_DIR });
     expect(said).toMatch(sentence);
-    expect(said).toContain('put back a copy of it from a backup');
+    expect(said).toContain('run "npm run data -- migrate"');
     expect(code).toBe(1);
   });
 
