@@ -136,7 +136,11 @@ async function writes(write, inFlight) {
 
 async function inJournal(folder, value, inFlight) {
   const documents = await LowdbDocuments.open(await mkdtemp(join(folder, 'bench-state-')));
-  const result = await writes((key) => documents.write(key, value, { index: { kind: 'k', key } }), inFlight);
+  const versions = new Map();
+  const result = await writes(async (key) => {
+    const ifVersion = versions.get(key) ?? 0;
+    versions.set(key, await documents.write(key, value, { ifVersion, index: { kind: 'k', key } }));
+  }, inFlight);
   await documents.close();
   return result;
 }
