@@ -136,7 +136,11 @@ async function writes(write, inFlight) {
 
 async function inJournal(folder, value, inFlight) {
   const documents = await LowdbDocuments.open(await mkdtemp(join(folder, 'bench-state-')));
-  const result = await writes((key) => documents.write(key, value, { index: { kind: 'k', key } }), inFlight);
+  const versions = new Map();
+  const result = await writes(async (key) => {
+    const ifVersion = versions.get(key) ?? 0;
+    versions.set(key, await documents.write(key, value, { ifVersion, index: { kind: 'k', key } }));
+  }, inFlight);
   await documents.close();
   return result;
 }
@@ -152,11 +156,8 @@ async function inFiles(folder, value, inFlight) {
   return result;
 }
 
-if (process.argv[2] === 'grown') {
-  console.log(JSON.stringify(await grown(process.argv[3], Number(process.argv[4]))));
-} else {
-  const base = process.env.BENCH_DIR ?? tmpdir();
-  await mkdir(base, { recursive: true });
+/** A command, memory and a start, among few accounts and very many. */
+async function growth(base) {
   const results = [];
   for (const count of [100, 100_000]) {
     const folder = await mkdtemp(join(base, 'bench-state-'));
@@ -171,19 +172,30 @@ if (process.argv[2] === 'grown') {
     await rm(folder, { recursive: true });
   }
   console.log(`a command among 100,000 takes ${(results[1] / results[0]).toFixed(2)} × what it takes among 100`);
+}
+
+/** Durable writes, on the disk and kept free of it. */
+async function durableWrites(base) {
   const { value } = await template();
   for (const [where, folder] of [
     ['disk', base],
     ['memory (/dev/shm)', '/dev/shm'],
   ]) {
     for (const inFlight of [1, 16, 256]) {
-      const [journal, files] = [
-        await inJournal(folder, JSON.parse(value), inFlight),
-        await inFiles(folder, JSON.parse(value), inFlight),
-      ];
+      const journal = await inJournal(folder, JSON.parse(value), inFlight);
+      const files = await inFiles(folder, JSON.parse(value), inFlight);
       console.log(
         `${where}, ${inFlight} in flight: ${rounded(journal.second)} durable writes a second, p99 ${rounded(journal.p99)} ms; a file for each ${rounded(files.second)}: ${(journal.second / files.second).toFixed(1)} ×`,
       );
     }
   }
+}
+
+const base = process.env.BENCH_DIR ?? tmpdir();
+const [, , what, folder, count] = process.argv;
+if (what === 'grown') console.log(JSON.stringify(await grown(folder, Number(count))));
+else {
+  await mkdir(base, { recursive: true });
+  if (what !== 'writes') await growth(base);
+  if (what !== 'growth') await durableWrites(base);
 }

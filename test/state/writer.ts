@@ -14,12 +14,14 @@ export class Writer {
   readonly acknowledged: Map<string, number>;
   acknowledgements = 0;
   said = '';
+  readonly #closed: Promise<void>;
   readonly #waiting: { readonly count: number; readonly done: () => void }[] = [];
 
   constructor(folder: string, acknowledged = new Map<string, number>(), name = 'k', checkpointEvery = 20) {
     this.acknowledged = acknowledged;
     const args = ['test/state/writer.mjs', folder, name, String(IN_FLIGHT), String(checkpointEvery)];
     this.child = spawn('node', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#closed = once(this.child, 'close').then(() => undefined);
     this.child.stderr?.on('data', (data) => {
       this.said += data;
     });
@@ -34,17 +36,13 @@ export class Writer {
   /** Waits until so many lines were said; ends as well when the process does. */
   async acknowledges(count: number): Promise<void> {
     if (this.acknowledgements >= count || this.child.exitCode !== null) return;
-    await Promise.race([
-      new Promise<void>((done) => this.#waiting.push({ count, done })),
-      once(this.child, 'close').then(() => undefined),
-    ]);
+    await Promise.race([new Promise<void>((done) => this.#waiting.push({ count, done })), this.#closed]);
   }
 
   /** Ends it in the middle of whatever it does, and hears what it had said until then. */
   async kill(): Promise<void> {
-    const closed = once(this.child, 'close');
     this.child.kill('SIGKILL');
-    await closed;
+    await this.#closed;
   }
 }
 

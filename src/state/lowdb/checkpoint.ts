@@ -7,26 +7,19 @@ import { notThere, syncFolder } from './durable.ts';
 import type { Change } from './journal-files.ts';
 import type { StorePlaces } from './layout.ts';
 
-/** Files that are written at once: the journal must not have to wait for them. */
-const AT_ONCE = 2;
-
 /** Puts documents into their files, durably; those that were deleted are removed. */
 export async function writeFiles(
   all: readonly Change[],
   { places, scratch }: { readonly places: StorePlaces; readonly scratch: string },
 ): Promise<void> {
   const folders = new Set<string>();
-  const queue = [...all];
-  const work = async () => {
-    for (let one = queue.pop(); one; one = queue.pop()) {
-      const path = places.document(one.key);
-      if (one.text === undefined) await removeFile(path, scratch);
-      else await writeFile(path, { ...one, text: one.text }, scratch);
-      folders.add(dirname(path));
-    }
-  };
-  const results = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
-  for (const result of results) if (result.status === 'rejected') throw result.reason;
+  // One after the other: the journal must not have to wait for them.
+  for (const one of all) {
+    const path = places.document(one.key);
+    if (one.text === undefined) await removeFile(path, scratch);
+    else await writeFile(path, { ...one, text: one.text }, scratch);
+    folders.add(dirname(path));
+  }
   for (const folder of folders) await syncFolder(folder).catch(notThere);
   await syncFolder(places.documents);
 }

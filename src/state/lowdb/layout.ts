@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DamagedFile } from './damaged.ts';
-import { notThere, replaceFile, syncFolder, textOf } from './durable.ts';
+import { notThere, replaceFile, syncFolder } from './durable.ts';
 
 const STORE = /^store-(\d+)$/;
 
@@ -85,8 +86,8 @@ export class Layout {
 
   /** How many have held the folder. */
   async readEpoch(): Promise<number> {
-    const text = await textOf(this.epoch);
-    const epoch = text === undefined ? 0 : Number(text);
+    // Not by a thread: every batch of changes waits for it, and it is a few bytes that were just read.
+    const epoch = existsSync(this.epoch) ? Number(readFileSync(this.epoch, 'utf8')) : 0;
     if (!Number.isInteger(epoch)) throw new DamagedFile(this.epoch, 'it is no number');
     return epoch;
   }

@@ -36,7 +36,7 @@ export interface StoreOptions {
 }
 
 /** A journal longer than this is cut: it is what a start has to read. */
-const LONGEST_JOURNAL = 16_000_000;
+const LONGEST_JOURNAL = 64_000_000;
 /** Letters that may wait for their files before whoever writes has to wait as well. */
 const MOST_UNWRITTEN = 128_000_000;
 const CHECKPOINT_EVERY = 5_000;
