@@ -19,7 +19,7 @@ export async function fileOf(folder: string, key: string): Promise<string> {
 /** A folder as it would be found if the process died now; nothing may be writing meanwhile. */
 export async function copied(folder: string): Promise<string> {
   const copy = await newFolder();
-  await cp(folder, copy, { recursive: true, filter: (path) => !/\/(lock|tmp)$/.test(path) });
+  await cp(folder, copy, { recursive: true, filter: (path) => !/\/(lock|taking|tmp)$/.test(path) });
   return copy;
 }
 

@@ -52,7 +52,8 @@ async function disk(system: keyof typeof systems) {
         run('cp', '--reflink=always', file, copy);
         mount(copy, cut, again);
         // Whoever held the folder is gone with the power.
-        for (const name of ['lock', 'holder']) await rm(join(cut, 'data', name), { recursive: true, force: true });
+        for (const name of ['lock', 'taking', 'holder'])
+          await rm(join(cut, 'data', name), { recursive: true, force: true });
         await see(join(cut, 'data'));
         umount(cut);
       },

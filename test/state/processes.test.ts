@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { newFolder } from './folder.ts';
@@ -49,6 +50,26 @@ test('a second process is told which one has the folder, and changes nothing', a
   await expectWhole(documents, first.acknowledged);
   await documents.close();
 });
+
+test('of several that start at once after their holder died, one at a time has the folder', async () => {
+  for (let round = 0; round < (DEEP ? 30 : 2); round++) {
+    const folder = await newFolder();
+    const dead = new Writer(folder);
+    await dead.acknowledges(5);
+    await dead.kill();
+    const all = [1, 2, 3].map(() => new Writer(folder, dead.acknowledged));
+    const running = () => all.filter(({ child }) => child.exitCode === null);
+    while (running().length > 1) await pause(5);
+    const [holder] = running();
+    await holder?.acknowledges(holder.acknowledgements + 50);
+    await holder?.kill();
+    for (const { said } of all.filter((one) => one !== holder)) expect(said).toContain('in use by process');
+    expect(holder?.said).toBe('');
+    const documents = await LowdbDocuments.open(folder);
+    await expectWhole(documents, dead.acknowledged);
+    await documents.close();
+  }
+}, 120_000);
 
 test('a process that slept while its lock was taken acknowledges nothing more, and harms nothing', async () => {
   for (const [round, checkpointEvery] of [0, 30, 100_000].entries()) {

@@ -11,6 +11,8 @@ type Holder = z.infer<typeof holder>;
 
 /** Milliseconds after which a lock that was not renewed is nobody's. */
 const STALE = 10_000;
+/** The same, while somebody looks whether they can have the lock. */
+const TAKING = 2_000;
 /** Folders that this very process holds. */
 const mine = new Set<string>();
 
@@ -19,7 +21,32 @@ const mine = new Set<string>();
  * without knowing: that shows in the folder's epoch.
  * @throws {StoreClosed} that says which process has it
  */
-export async function lock(folder: string): Promise<() => Promise<void>> {
+export function lock(folder: string): Promise<() => Promise<void>> {
+  return oneByOne(folder, () => locked(folder));
+}
+
+/** Whoever takes a lock has said who they are before the next one looks whether its holder still lives. */
+async function oneByOne<T>(folder: string, act: () => Promise<T>): Promise<T> {
+  // A name of its own: the library knows locks by what they are of.
+  const place = join(folder, 'taking');
+  const options = {
+    lockfilePath: place,
+    realpath: false,
+    stale: TAKING,
+    retries: { retries: 40, factor: 1, minTimeout: TAKING / 20, maxTimeout: TAKING / 20 },
+    onCompromised: () => undefined,
+  };
+  const done = await lockfile.lock(place, options).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ELOCKED' ? heldBy(folder, undefined) : error;
+  });
+  try {
+    return await act();
+  } finally {
+    await done().catch(() => undefined);
+  }
+}
+
+async function locked(folder: string): Promise<() => Promise<void>> {
   const place = join(folder, 'lock');
   let release = async (): Promise<void> => undefined;
   let held = true;
