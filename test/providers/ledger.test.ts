@@ -275,6 +275,27 @@ describe('a command', () => {
     expect(await second.ledger.carryOut(noor, wanted)).toMatchObject({ ok: true, value: { key: wanted.key } });
   });
 
+  test.each([
+    ['accepts', 25],
+    ['declines', 20],
+  ] as const)('whose account is written while the gateway %s it is told what came of it', async (answer, licences) => {
+    const store = await past();
+    const gateway = new SandboxGateway(store, () => TODAY);
+    const slow: PaymentGateway = {
+      charge: async (charge) => {
+        await ledger.amend(noor, (account) => account);
+        return gateway.charge({ ...charge, ...(answer === 'declines' && { token: 'declines' }) });
+      },
+      void: (key) => gateway.void(key),
+    };
+    const { ledger } = await process({ documents: store, gateway: slow });
+    const outcome = await ledger.carryOut(noor, await command(ledger, TODAY, 25));
+    expect(outcome.ok ? 'accepts' : outcome.refusal.kind.replace('declined', 'declines')).toBe(answer);
+    const account = await ledger.account(noor);
+    expect(account.intent).toBeUndefined();
+    expect(licencesOf(find(account, 'Power BI Pro'))).toBe(licences);
+  });
+
   test('whose process died before the charge leaves nothing behind, and cannot charge any more', async () => {
     const store = await past();
     const gateway = new SandboxGateway(store, () => TODAY);

@@ -154,7 +154,7 @@ export class Ledger implements Commerce {
     const { product, currency, paidWith: card } = order;
     const { gross } = order.today;
     const open = await this.#accounts.save({ ...before.account, intent }, before);
-    const drop = (account = open.account) => this.#accounts.save(withoutIntent(account), open);
+    const drop = (change = withoutIntent) => this.#conclude(open, intent, change);
     let result: 'accepted' | 'declined' | 'voided';
     try {
       result = await gateway.charge({ key: chargeKey, amount: gross, currency, token });
@@ -171,10 +171,9 @@ export class Ledger implements Commerce {
     if (result === 'accepted') {
       try {
         // Money that went back says nothing of what the card can be charged.
-        const charged = gross > 0 ? withVerdict(open.account, id) : open.account;
-        await this.#accounts.save(placed(charged, order, next, invoice), open);
+        const charged = (account: Account) => (gross > 0 ? withVerdict(account, id) : account);
+        await this.#conclude(open, intent, (account) => placed(charged(account), order, next, invoice));
       } catch (fault) {
-        if (fault instanceof Conflict) throw fault;
         // Charged, and its intent is written: whoever looks a minute later completes it.
         this.#parts.onFault?.(fault);
         return refuse({ kind: 'under-way', order: order.number, product });
@@ -186,8 +185,22 @@ export class Ledger implements Commerce {
       return undefined;
     }
     // The card is known to have been declined from now on.
-    await drop(withVerdict(open.account, id, order.at));
+    await drop((account) => withoutIntent(withVerdict(account, id, order.at)));
     return refuse({ kind: 'declined', product, card, gross, currency });
+  }
+
+  /**
+   * Writes what came of an intent. The account may have been written since, when what it tells was handed over: the
+   * intent still keeps every other order out. Whoever found it abandoned has asked the gateway too.
+   */
+  async #conclude(open: Held, { chargeKey }: Intent, change: (account: Account) => Account): Promise<void> {
+    let held = open;
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      if (held.account.intent?.chargeKey !== chargeKey) return;
+      if (await this.#accounts.save(change(held.account), held).catch(onConflict)) return;
+      held = await this.#accounts.current(open.account.owner);
+    }
+    throw new Conflict(keyOf(open.account.owner));
   }
 }
 
