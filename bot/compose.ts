@@ -149,7 +149,11 @@ export async function compose(surroundings: Surroundings) {
   const secret = await keptSecret(documents, 'links', settings.LINK_SECRET);
   const acquaintance = new Acquaintance(documents);
   const products = [...organisation.terms.products.values()];
-  const adapter = new DeskAdapter(settings, { fetch: surroundings.fetch ?? fetch, clock: surroundings.clock });
+  const adapter = new DeskAdapter(settings, {
+    fetch: surroundings.fetch ?? fetch,
+    clock: surroundings.clock,
+    timeLimit: surroundings.timeLimit ?? ((milliseconds) => AbortSignal.timeout(milliseconds)),
+  });
   const messenger = new ChannelMessenger(adapter, acquaintance, {
     appId: settings.MicrosoftAppId,
     onFault: (error) => log.warn({ error: foreignFault(error) }, 'a channel did not take a message'),

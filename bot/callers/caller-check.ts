@@ -14,6 +14,8 @@ import { tenantsIn } from './tenants.ts';
 export interface Outside {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
+  /** A signal that comes after so many milliseconds. */
+  readonly timeLimit: (milliseconds: number) => AbortSignal;
 }
 
 /** What decides who may call, and where the bot may answer. */
@@ -26,7 +28,7 @@ export interface CallerCheck {
 }
 
 /** With an app id all of it, without one this computer only: there is nothing between. */
-export function callerCheck(settings: Settings, { fetch, clock }: Outside): CallerCheck {
+export function callerCheck(settings: Settings, { fetch, clock, timeLimit }: Outside): CallerCheck {
   const { MicrosoftAppId: appId, MicrosoftAppTenantId, MicrosoftAppType, LOGIN_URL, BOT_METADATA_URL: url } = settings;
   if (appId === undefined) {
     return {
@@ -37,7 +39,7 @@ export function callerCheck(settings: Settings, { fetch, clock }: Outside): Call
   }
   const cloud = clouds[settings.BOT_CLOUD];
   const hosts = ServiceHosts.of(settings.BOT_HOSTS);
-  const keys = new ChannelKeys({ url, fetch, clock });
+  const keys = new ChannelKeys({ url, fetch, clock, timeLimit });
   shareKeys(url, keys);
   const tenant = MicrosoftAppType === 'MultiTenant' ? cloud.botTenant : MicrosoftAppTenantId;
   const authority = `${LOGIN_URL}/${tenant}`;

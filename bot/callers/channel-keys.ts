@@ -46,6 +46,8 @@ export interface KeysSetting {
   readonly url: string;
   readonly fetch: typeof fetch;
   readonly clock: Clock;
+  /** A signal that comes after so many milliseconds. */
+  readonly timeLimit: (milliseconds: number) => AbortSignal;
 }
 
 /**
@@ -111,7 +113,8 @@ export class ChannelKeys {
   }
 
   async #get(url: string): Promise<unknown> {
-    const answer = await this.#setting.fetch(url, { redirect: 'error', signal: AbortSignal.timeout(PATIENCE) });
+    const { fetch, timeLimit } = this.#setting;
+    const answer = await fetch(url, { redirect: 'error', signal: timeLimit(PATIENCE) });
     if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
     return answer.json();
   }

@@ -2,7 +2,7 @@ import { createServer as createHttp, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { pino } from 'pino';
 import { createServer } from '../../bot/server.ts';
-import { world } from '../conversation/talk.ts';
+import { type Circumstances, world } from '../conversation/talk.ts';
 import { APP, Entra, SECRET } from '../sign-in/entra.ts';
 import { claimsFor, Framework, type Pair, tokenOf } from './framework.ts';
 
@@ -24,7 +24,10 @@ async function connector() {
   const channel = { posts, url: '', host: '', sendsTo: undefined as string | undefined, close: () => server.close() };
   const server = createHttp(async (req, res) => {
     posts.push({ path: req.url ?? '', authorization: req.headers.authorization, said: await text(req) });
-    if (channel.sendsTo) return void res.writeHead(307, { location: channel.sendsTo }).end();
+    if (channel.sendsTo) {
+      res.statusCode = 307;
+      res.setHeader('location', channel.sendsTo);
+    }
     res.setHeader('content-type', 'application/json').end('{"id":"1"}');
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -36,11 +39,16 @@ async function connector() {
 export type StrictDesk = Awaited<ReturnType<typeof strictDesk>>;
 
 /** The product as production has it, with stand-ins for Bot Framework's keys, a channel and Entra. */
-export async function strictDesk(keys: readonly Pair[], env: Readonly<Record<string, string>> = withSecret) {
+export async function strictDesk(
+  keys: readonly Pair[],
+  env: Readonly<Record<string, string>> = withSecret,
+  others: Circumstances = {},
+) {
   const [framework, channel] = await Promise.all([new Framework(keys).open(), connector()]);
   let now = () => Date.now();
   const entra = new Entra(() => now());
   const place = await world({
+    ...others,
     at: STARTED,
     env: { BOT_METADATA_URL: framework.url, BOT_HOSTS: channel.host, ...env },
     fetch: (input, init) =>
@@ -89,12 +97,18 @@ export async function strictDesk(keys: readonly Pair[], env: Readonly<Record<str
     activity,
     port,
     post,
-    /** What a channel sends: a token that fits, and an activity. */
+    /** What a channel sends: an activity, and a token that fits for ten days. */
     tell: async (pair: Pair, body: object = {}, claims: object = {}) =>
-      post(['authorization', `Bearer ${await tokenOf(pair, { ...claimsFor(channel.url, place.now()), ...claims })}`], {
-        ...activity,
-        ...body,
-      }),
+      post(
+        [
+          'authorization',
+          `Bearer ${await tokenOf(pair, { ...claimsFor(channel.url), exp: Math.floor(Date.now() / 1000) + 864_000, ...claims })}`,
+        ],
+        {
+          ...activity,
+          ...body,
+        },
+      ),
     close: () => {
       framework.close();
       channel.close();

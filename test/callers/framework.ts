@@ -35,8 +35,11 @@ export class Framework {
       const path = req.url ?? '';
       this.asked.push(path);
       if (this.mood === 'silent') return;
-      if (this.mood === 'failing') return void res.writeHead(500).end();
-      if (this.mood === 'sending elsewhere') return void res.writeHead(302, { location: 'http://127.0.0.1:9/' }).end();
+      if (this.mood === 'failing') res.statusCode = 500;
+      if (this.mood === 'sending elsewhere') {
+        res.statusCode = 302;
+        res.setHeader('location', 'http://127.0.0.1:9/');
+      }
       const nonsense = this.mood === 'talking nonsense';
       const jwks_uri = new URL('/v1/.well-known/keys', this.url).href;
       const said = path.endsWith('/keys') ? { keys: this.keys.map(({ published }) => published) } : { jwks_uri };
