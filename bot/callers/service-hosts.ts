@@ -22,9 +22,7 @@ export class ServiceHosts {
 
   static of(hosts: readonly string[]): ServiceHosts {
     return new ServiceHosts(
-      hosts.map((host) =>
-        host.startsWith('*.') ? (url) => url.host.endsWith(host.slice(1)) : (url) => url.host === host,
-      ),
+      hosts.map((host) => (host.startsWith('*.') ? under(host.slice(1)) : (url) => url.host === host)),
     );
   }
 
@@ -50,3 +48,9 @@ export class ServiceHosts {
     return isSafe && url.username === '' && url.password === '' && this.#named.some((fits) => fits(url));
   }
 }
+
+/** Names under another one. */
+const under =
+  (parent: string) =>
+  ({ host }: URL): boolean =>
+    host.endsWith(parent) && /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/.test(host.slice(0, -parent.length));
