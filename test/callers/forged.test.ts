@@ -112,7 +112,7 @@ test('whoever is not known sets off one fetch, however many they are, and nothin
   }
   expect(desk.framework.asked).toHaveLength(2);
   expect(await stored(desk)).toBe(before);
-});
+}, 600_000);
 
 const large = JSON.stringify({ text: 'x'.repeat(300_000) });
 
