@@ -5,9 +5,9 @@ import { problemCard, unreachableCard } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import type { Input, Surface } from '../dialogs/turn.ts';
 import { Unreachable } from '../src/application/ports.ts';
-import { withoutCardNumbers } from './card-numbers.ts';
 import { type Chart, nativeChart } from './native-chart.ts';
 import { nativePageAction, type PageUrls, urlsFor } from './pages/buttons.ts';
+import { taken } from './taken.ts';
 import { within } from './within.ts';
 
 /** How long a channel may take to accept what is said; a turn is not held up longer. */
@@ -166,19 +166,16 @@ export function inputOf(activity: Activity): Input | undefined {
   // Teams sends what is typed a second time, as HTML.
   const files = activity.attachments?.some(({ contentType }) => contentType !== 'text/html');
   if (files) return { kind: 'file' };
-  const text = said(activity);
-  const safe = withoutCardNumbers(text);
-  return { kind: 'text', text: safe, ...(safe !== text && { cardNumber: true }) };
+  const { value: text, cardNumber } = taken(said(activity));
+  return { kind: 'text', text, ...(cardNumber && { cardNumber }) };
 }
 
-function pressed(value: unknown): Input {
+function pressed(sent: unknown): Input {
+  const { value, cardNumber } = taken(sent);
   const parsed = press.safeParse(value);
   if (!parsed.success) return { kind: 'card', verb: '', fields: {} };
-  const { verb, card, ...filled } = parsed.data;
-  const fields = Object.fromEntries(
-    Object.entries(filled).map(([name, one]) => [name, typeof one === 'string' ? withoutCardNumbers(one) : one]),
-  );
-  return { kind: 'card', verb, ...(card && { card }), fields };
+  const { verb, card, ...fields } = parsed.data;
+  return { kind: 'card', verb, ...(card && { card }), fields, ...(cardNumber && { cardNumber }) };
 }
 
 /** The text without the mention of the bot that a group chat puts before it. */

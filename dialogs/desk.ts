@@ -34,15 +34,15 @@ export class Desk {
     const { picking } = memory;
     delete memory.picking;
     const busy = dc.activeDialog !== undefined;
+    if (input.kind !== 'file' && input.cardNumber) {
+      return surface.show(numberTypedCard({ guest: turn.actor.kind === 'guest', busy }, words));
+    }
     switch (input.kind) {
       case 'file':
         if (busy) await dc.continueDialog();
         else surface.show(refusalCard({ kind: 'file' }, words));
         return;
       case 'text': {
-        if (input.cardNumber) {
-          return surface.show(numberTypedCard({ guest: turn.actor.kind === 'guest', busy }, words));
-        }
         if (input.text.length > LONGEST) return surface.show(unknownCard(words.unknown.long, words));
         const picked =
           picking && this.#named(input.text) ? pressed.safeParse({ ...picking, product: input.text }) : undefined;

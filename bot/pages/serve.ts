@@ -19,6 +19,7 @@ const FILES = {
   'card.css': 'text/css',
   'card.js': 'text/javascript',
   'card-check.js': 'text/javascript',
+  'card-numbers.js': 'text/javascript',
   'teams.js': 'text/javascript',
   'shell.js': 'text/javascript',
 };
