@@ -1,4 +1,4 @@
-import { type Activity, ActivityTypes, type ConversationReference, TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, type ConversationReference, type TurnContext } from 'botbuilder';
 import { DialogSet } from 'botbuilder-dialogs';
 import type { Logger } from 'pino';
 import type { Links } from '../cards/links.ts';
@@ -64,7 +64,12 @@ export function createBot(parts: BotParts): Bot {
     return true;
   };
   const resume: Bot['resume'] = (person, { verb, ...fields }) => goOn(person, { kind: 'card', verb, fields });
-  return Object.assign((context: TurnContext) => bot(context), { resume });
+  const wordsOf: Bot['wordsOf'] = async (activity) => {
+    const identified = await parts.identity.of(activity);
+    const met = identified && (await acquaintance.of(identified.actor));
+    return wordsFor(localeOf(activity, identified, met), parts.links);
+  };
+  return Object.assign((context: TurnContext) => bot(context), { resume, wordsOf });
 }
 
 export interface Bot {
@@ -74,6 +79,8 @@ export interface Bot {
    * was added. Whether there is a conversation with them.
    */
   readonly resume: (person: PersonId, intent: Intent) => Promise<boolean>;
+  /** The language that whoever sent something is spoken to in. */
+  readonly wordsOf: (activity: Activity) => Promise<Words>;
 }
 
 /** Goes on in somebody's own conversation, if there is one. */
@@ -104,8 +111,8 @@ async function logged(parts: TurnParts, context: TurnContext, resumed?: Resumed)
   };
   const line = {
     reference,
-    channel: activity.channelId,
-    activity: activity.type,
+    channel: nameIn(activity.channelId),
+    activity: nameIn(activity.type),
     ...inputLine(resumed?.input ?? inputOf(activity)),
   };
   const failed = Object.keys(faults).length > 0;
@@ -119,8 +126,11 @@ const TRIES = 5;
 /** What a person did, as far as the log may know it. */
 function inputLine(input: Input | undefined) {
   if (input?.kind !== 'card') return input ? { input: input.kind } : {};
-  return { input: input.kind, verb: /^[a-z-]{1,20}$/.test(input.verb) ? input.verb : 'other' };
+  return { input: input.kind, verb: nameIn(input.verb) };
 }
+
+/** A name that a program gave something; what somebody may have written is in no log. */
+const nameIn = (text: string): string => (/^[a-z-]{1,20}$/i.test(text) ? text : 'other');
 
 async function faultIn(
   step: 'answer' | 'sending',
@@ -176,6 +186,11 @@ async function answer(
     surface.dialog = await opening.dialog(identified.actor, activity, words);
     return;
   }
+  // Of whoever can neither be known nor say who they are, nothing is kept.
+  if (!identified && !identity.mayChoose(activity)) {
+    if (input || opens) surface.show(await whoCard(words, undefined, input));
+    return;
+  }
   const state = await ConversationState.read(documents, activity);
   const colleagues = identity.mayChoose(activity) ? colleaguesFor(parts.organisation, identity, activity) : undefined;
   if (!identified) {
@@ -227,9 +242,20 @@ async function greet(
   for (const card of cards) surface.show(card);
 }
 
-/** Where this person can be spoken to first; the same for every message of a conversation, so it is written once. */
-function addressOf(activity: Activity): Partial<ConversationReference> {
-  const { activityId: _message, ...address } = TurnContext.getConversationReference(activity);
+/**
+ * Where this person can be spoken to first: what a channel needs for it, and no names. The same for every message of a
+ * conversation, so it is written once.
+ */
+function addressOf({ channelId, serviceUrl, locale, from, recipient, conversation }: Activity) {
+  const { id, tenantId, conversationType, isGroup = false } = conversation;
+  const address: Partial<ConversationReference> = {
+    channelId,
+    serviceUrl,
+    ...(locale && { locale }),
+    user: { id: from.id, ...(from.aadObjectId && { aadObjectId: from.aadObjectId }), name: '' },
+    ...(recipient && { bot: { id: recipient.id, name: '' } }),
+    conversation: { id, isGroup, name: '', conversationType, ...(tenantId && { tenantId }) },
+  };
   return address;
 }
 

@@ -36,7 +36,7 @@ async function start(): Promise<void> {
   // Without an app id nobody is asked who they are: then only this computer may come in.
   const local = settings.MicrosoftAppId === undefined;
   const guards = local ? [loopbackOnly] : [];
-  const server = createServer({ adapter: desk.adapter, bot: desk.bot, ready: desk.ready, log, guards });
+  const server = createServer({ adapter: desk.adapter, bot: desk.front, ready: desk.ready, log, guards });
   const signIn = desk.localSignIn;
   servePapers(server.http, { ...desk.papers, log, guards });
   serveCardPage(server.http, { ...desk.pages, guards });

@@ -16,7 +16,7 @@ export const patience = (): AbortSignal => AbortSignal.timeout(10_000);
 /** Teams and what speaks like it: cards are answered in place. */
 export const isTeams = ({ channelId }: Pick<Activity, 'channelId'>): boolean => channelId === 'msteams';
 
-const isCardInvoke = ({ type, name }: Activity): boolean =>
+export const isCardInvoke = ({ type, name }: Activity): boolean =>
   type === ActivityTypes.Invoke && name === 'adaptiveCard/action';
 
 /** Teams itself; the Playground speaks like Teams on this computer, but has no dialogs. */
@@ -28,7 +28,8 @@ export const isPageFetch = ({ type, name }: Activity): boolean =>
   type === ActivityTypes.Invoke && name === 'task/fetch';
 
 /** Whether a dialog of Teams was closed from within: what came of it is told in the chat. */
-const isPageClose = ({ type, name }: Activity): boolean => type === ActivityTypes.Invoke && name === 'task/submit';
+export const isPageClose = ({ type, name }: Activity): boolean =>
+  type === ActivityTypes.Invoke && name === 'task/submit';
 
 interface Shown {
   readonly card: Card;

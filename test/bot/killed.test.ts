@@ -26,7 +26,7 @@ test('the process is killed while people order: every order with a receipt is th
   const receipts = new Map<string, string>();
   let asked = 0;
   for (let kill = 0; kill < KILLS; kill++) {
-    const env = { DATA_DIR, PORT: String(await freePort()), LOG_LEVEL: 'silent' };
+    const env = { DATA_DIR, PORT: String(await freePort()), LOG_LEVEL: 'silent', MESSAGES_A_MINUTE: '1000000' };
     const product = await startProduct(['node', 'dist/bot/main.js'], env);
     const until = receipts.size + EACH;
     let ended = false;
