@@ -88,6 +88,11 @@ type GoOn = (person: PersonId, input: Input) => Promise<boolean>;
 
 type TurnParts = BotParts & { readonly goOn: GoOn };
 
+interface Heard {
+  readonly input: Input | undefined;
+  readonly activity: Activity;
+}
+
 /** Something a person wants without having said it in this turn. */
 interface Resumed {
   readonly person: PersonId;
@@ -200,7 +205,7 @@ async function answer(
     const { actor } = identified;
     const hello = { actor, words, ...(colleagues && { colleagues }) };
     if (!isPrivate(activity)) {
-      if (input || opens) surface.show(await inPrivate(parts, actor, input, words));
+      if (input || opens) surface.show(await inPrivate(parts, actor, { input, activity }, words));
     } else if (input) await converse(parts, context, { ...hello, input, surface, memory: state.value.memory }, state);
     else await greet(parts, hello, surface);
     await surface.prepare(activity, (data) => opening.url(actor, data, words.locale));
@@ -223,9 +228,13 @@ async function converse(parts: BotParts, context: TurnContext, turn: Turn, state
  * What is asked where others read along is answered where they do not. A press there is nobody's: cards about money are
  * never shown there.
  */
-async function inPrivate({ goOn }: TurnParts, actor: PersonId, input: Input | undefined, words: Words) {
+async function inPrivate(parts: TurnParts, actor: PersonId, { input, activity }: Heard, words: Words) {
   const { group, unknown } = words;
-  const answered = input?.kind === 'text' && input.text !== '' && (await goOn(actor, input));
+  const { address } = await parts.acquaintance.of(actor);
+  // The turns of a conversation wait for one another: within one, none of the same can be waited for.
+  const elsewhere =
+    (address as Partial<ConversationReference> | undefined)?.conversation?.id !== activity.conversation.id;
+  const answered = elsewhere && input?.kind === 'text' && input.text !== '' && (await parts.goOn(actor, input));
   const says = answered
     ? { title: group.answered, sentences: [group.answeredWay] }
     : { title: group.title, sentences: [group.way] };

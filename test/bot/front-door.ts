@@ -68,6 +68,8 @@ export async function frontDoor({
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: typeof body === 'string' ? body : JSON.stringify(body),
+        // Whatever comes in is answered, one way or the other.
+        signal: AbortSignal.timeout(25_000),
       }),
     close: () => {
       http.server.closeAllConnections();

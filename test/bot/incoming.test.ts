@@ -209,3 +209,13 @@ test('what is remembered of who sends how much is bounded', () => {
   now += 60_000;
   expect(['b', 'c', 'd'].map(take)).toEqual(Array(3).fill(['go', 'tell']));
 });
+
+test('a chat alone that says it is a group is answered, and holds nobody up', async () => {
+  const { place, post, activity, posts } = await product();
+  const noor = idOf(place, 'many');
+  await post(activity(noor, { text: 'help' }));
+  const conversation = { id: `a:${noor}`, conversationType: 'groupChat', tenantId: place.organisation.tenant };
+  expect((await post(activity(noor, { text: 'help', conversation }))).status).toBe(200);
+  expect(posts.at(-1)?.said).toContain('Let us talk in private');
+  expect((await post(activity(noor, { text: 'help' }))).status).toBe(200);
+});
