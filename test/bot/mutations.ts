@@ -76,16 +76,16 @@ function changed(value: unknown, { at, ...one }: Change): void {
   if (!holder || name === undefined) return;
   switch (one.how) {
     case 'set':
-      holder[name] = one.value;
+      holder[name] = structuredClone(one.value);
       return;
     case 'add':
-      holder[`${name}2`] = one.value;
+      holder[`${name}2`] = structuredClone(one.value);
       return;
     case 'leave out':
       delete holder[name];
       return;
     case 'repeat':
-      holder[name] = [holder[name], holder[name]];
+      holder[name] = [holder[name], structuredClone(holder[name])];
       return;
     case 'take': {
       const [other, its] = places[one.from % places.length] ?? [];
