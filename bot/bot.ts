@@ -1,14 +1,14 @@
-import { type Activity, ActivityTypes, type ConversationReference, type TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, Channels, type ConversationReference, type TurnContext } from 'botbuilder';
 import { DialogSet } from 'botbuilder-dialogs';
 import type { Logger } from 'pino';
 import type { Links } from '../cards/links.ts';
 import { notice } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import { be } from '../dialogs/be.ts';
-import type { Desk } from '../dialogs/desk.ts';
+import { type Desk, OWN } from '../dialogs/desk.ts';
 import { textOf } from '../dialogs/flow.ts';
 import { type Input, setTurn, type Turn } from '../dialogs/turn.ts';
-import type { Intent } from '../dialogs/understanding/intent.ts';
+import { type Intent, verbs } from '../dialogs/understanding/intent.ts';
 import { understand } from '../dialogs/understanding/understand.ts';
 import { welcome } from '../dialogs/welcome.ts';
 import type { Acquaintance, Met } from '../src/application/acquaintance.ts';
@@ -116,8 +116,8 @@ async function logged(parts: TurnParts, context: TurnContext, resumed?: Resumed)
   };
   const line = {
     reference,
-    channel: nameIn(activity.channelId),
-    activity: nameIn(activity.type),
+    channel: channels.includes(activity.channelId) ? activity.channelId : 'other',
+    activity: kinds.includes(activity.type) ? activity.type : 'other',
     ...inputLine(resumed?.input ?? inputOf(activity)),
   };
   const failed = Object.keys(faults).length > 0;
@@ -131,11 +131,12 @@ const TRIES = 5;
 /** What a person did, as far as the log may know it. */
 function inputLine(input: Input | undefined) {
   if (input?.kind !== 'card') return input ? { input: input.kind } : {};
-  return { input: input.kind, verb: nameIn(input.verb) };
+  return { input: input.kind, verb: verbs.has(input.verb) || OWN.includes(input.verb) ? input.verb : 'other' };
 }
 
-/** A name that a program gave something; what somebody may have written is in no log. */
-const nameIn = (text: string): string => (/^[a-z-]{1,20}$/i.test(text) ? text : 'other');
+/** Words that a log may have; any other may be one that somebody wrote. */
+const kinds: readonly string[] = Object.values(ActivityTypes);
+const channels: readonly string[] = Object.values(Channels);
 
 async function faultIn(
   step: 'answer' | 'sending',
@@ -180,7 +181,8 @@ async function answer(
   const opens = isPageFetch(activity);
   if (!input && !opens && !arrives(activity)) return;
 
-  surface.words = wordsFor(activity.locale, parts.links);
+  // Some channels send none as null.
+  surface.words = wordsFor(activity.locale || undefined, parts.links);
   const identified = await identity.of(activity);
   // Who speaks there now may be somebody else: a tester, or a conversation that was taken over.
   if (resumed && identified?.actor.person !== resumed.person.person) return;

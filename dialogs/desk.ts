@@ -13,7 +13,7 @@ import { type Hearing, totalIn, understand } from './understanding/understand.ts
 const LONGEST = 4_000;
 
 /** What buttons of a conversation ask for. */
-const OWN = ['next', 'instead', 'back', 'stop', 'confirm', 'current'];
+export const OWN: readonly string[] = ['next', 'instead', 'back', 'stop', 'confirm', 'current'];
 
 /** Answers whatever a person presses or types: by itself, or by starting or continuing a conversation. */
 export class Desk {
