@@ -87,7 +87,7 @@ async function everythingTyped(url: string): Promise<string[]> {
         text: 'help',
         channelId: 'msteams',
         serviceUrl: 'http://127.0.0.1:9/',
-        from: { id: '29:x', aadObjectId: noor, name: 'canary-name', extra: 'canary-data' },
+        from: { id: '29:x', aadObjectId: thijs, name: 'canary-name', extra: 'canary-data' },
         recipient: { id: 'bot', name: 'canary-name' },
         conversation: {
           id: 'odd',
