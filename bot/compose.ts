@@ -112,7 +112,8 @@ export async function compose(surroundings: Surroundings) {
     onFault: (error) => log.warn({ error: ownFault(error) }, 'a payment was not answered; it stays open'),
   });
   const auditLog = new AuditLog(documents, seal, clock.now);
-  const requestFile = new RequestFile(documents, clock.now, rules);
+  const onDamaged = (error: unknown) => log.error({ error: ownFault(error) }, 'something damaged was left out');
+  const requestFile = new RequestFile(documents, clock.now, rules, onDamaged);
   const toDecide = async (person: PersonId) => (await requestFile.count(person, 'decider')).open;
   const overview = new Overview(ledger, clock.now, rules, toDecide);
   const people = new People(organisation);
@@ -145,7 +146,13 @@ export async function compose(surroundings: Surroundings) {
     ...(surroundings.timeLimit && { timeLimit: surroundings.timeLimit }),
   });
   const invoices = new Invoices(ledger, organisation, clock.now);
-  const administration = new Administration({ documents, commerce: ledger, directory: organisation, clock: clock.now });
+  const administration = new Administration({
+    documents,
+    commerce: ledger,
+    directory: organisation,
+    clock: clock.now,
+    onFault: onDamaged,
+  });
   const secret = await keptSecret(documents, 'links', settings.LINK_SECRET);
   const acquaintance = new Acquaintance(documents);
   const products = [...organisation.terms.products.values()];
@@ -201,7 +208,7 @@ export async function compose(surroundings: Surroundings) {
         team(new Team({ commerce: ledger, directory: organisation, documents, preferences, log: auditLog }), rules),
         administering(
           administration,
-          new Undeliverables({ documents, directory: organisation, outbox, log: auditLog }),
+          new Undeliverables({ documents, directory: organisation, outbox, log: auditLog, onFault: onDamaged }),
           papers,
           (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`,
         ),

@@ -39,7 +39,7 @@ export const jsonOf = ({ key, version, rows, text = 'null' }: Change): string =>
   `{"key":${JSON.stringify(key)},"version":${version},"rows":${JSON.stringify(rows)},"value":${text}}`;
 
 /** The first line of a journal's file. */
-export const headingOf = (from: number): string => lineOf(JSON.stringify({ format: 1, from }));
+export const headingOf = (from: number): Buffer => lineOf(JSON.stringify({ format: 1, from }));
 
 const heading = z.object({ format: z.number(), from: z.number().int().positive() });
 

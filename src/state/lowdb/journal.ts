@@ -125,7 +125,7 @@ export class Journal {
     try {
       if (this.#closed) throw this.#closed;
       const file = this.#file as FileHandle;
-      const bytes = Buffer.from(lineOf(`[${batch.map(({ json }) => json).join()}]`));
+      const bytes = lineOf(`[${batch.map(({ json }) => json).join()}]`);
       const held = await this.#durable(file, bytes).catch(async (error) => {
         await this.#takeBack(error);
         throw error;
@@ -180,7 +180,7 @@ export class Journal {
     this.#n++;
     const name = nameOf(epoch, this.#n);
     const path = join(folder, name);
-    const head = Buffer.from(headingOf(this.#next));
+    const head = headingOf(this.#next);
     const file = await open(path, 'wx');
     try {
       await writeAll(file, head, 0);

@@ -2,7 +2,10 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { notThere, sumOf } from './durable.ts';
 
 /** A line with its checksum, its length and a JSON text that has no line breaks. */
-export const lineOf = (json: string): string => `${sumOf(json)} ${json.length} ${json}\n`;
+export function lineOf(json: string): Buffer {
+  const bytes = Buffer.from(json);
+  return Buffer.concat([Buffer.from(`${sumOf(bytes)} ${json.length} `), bytes, Buffer.of(BREAK)]);
+}
 
 const HEAD = /^([0-9a-f]{8}) (\d+) $/;
 /** How long what stands before the JSON text can be. */
