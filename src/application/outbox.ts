@@ -32,7 +32,7 @@ export interface OutboxParts {
   readonly sources: Readonly<Record<string, Source>>;
   readonly newsroom: Pick<Newsroom, 'tidings'>;
   readonly preferences: Pick<PreferenceBook, 'of'>;
-  readonly directory: Pick<Directory, 'person' | 'administrators'>;
+  readonly directory: Pick<Directory, 'person' | 'administrators' | 'reports'>;
   readonly messenger: Messenger;
   readonly clock: Clock;
   /** From 0 up to 1: spreads out what is tried again. */
