@@ -34,9 +34,12 @@ const change = z
     }),
   );
 
-/** A change as it is written down: its value is JSON already. */
-export const jsonOf = ({ key, version, rows, text = 'null' }: Change): string =>
-  `{"key":${JSON.stringify(key)},"version":${version},"rows":${JSON.stringify(rows)},"value":${text}}`;
+/** The parts of a change as it is written down: its value is JSON already. */
+export const jsonOf = ({ key, version, rows, text = 'null' }: Change): readonly string[] => [
+  `{"key":${JSON.stringify(key)},"version":${version},"rows":${JSON.stringify(rows)},"value":`,
+  text,
+  '}',
+];
 
 /** The first line of a journal's file. */
 export const headingOf = (from: number): Buffer => lineOf(JSON.stringify({ format: 1, from }));
