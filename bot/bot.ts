@@ -26,6 +26,7 @@ import type { Identified, Identity } from './identity.ts';
 import type { PageOpening } from './pages/opening.ts';
 import { newReference } from './reference.ts';
 import { inputOf, isPageFetch, TurnSurface } from './surface.ts';
+import { underReference } from './turn-reference.ts';
 
 export interface BotParts {
   readonly documents: Documents;
@@ -55,7 +56,10 @@ export function createBot(parts: BotParts): Bot {
   const { acquaintance, adapter, appId } = parts;
   const bot = (context: TurnContext, resumed?: Resumed) => {
     const { channelId, conversation } = context.activity;
-    return turns.run(`${channelId}/${conversation?.id}`, () => logged({ ...parts, goOn }, context, resumed));
+    return turns.run(`${channelId}/${conversation?.id}`, () => {
+      const reference = newReference();
+      return underReference(reference, () => logged({ ...parts, goOn, reference }, context, resumed));
+    });
   };
   const goOn: GoOn = async (person, input) => {
     const { address } = await acquaintance.of(person);
@@ -79,7 +83,7 @@ export interface Bot {
 /** Goes on in somebody's own conversation, if there is one. */
 type GoOn = (person: PersonId, input: Input) => Promise<boolean>;
 
-type TurnParts = BotParts & { readonly goOn: GoOn };
+type TurnParts = BotParts & { readonly goOn: GoOn; readonly reference: string };
 
 /** Something a person wants without having said it in this turn. */
 interface Resumed {
@@ -89,8 +93,7 @@ interface Resumed {
 
 async function logged(parts: TurnParts, context: TurnContext, resumed?: Resumed): Promise<void> {
   const { activity } = context;
-  const { log, stopwatch } = parts;
-  const reference = newReference();
+  const { log, stopwatch, reference } = parts;
   const from = stopwatch();
   const surface = new TurnSurface();
   const faults = {

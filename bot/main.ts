@@ -12,6 +12,7 @@ import { Rounds } from './rounds.ts';
 import { createServer } from './server.ts';
 import { StartError, settingsFrom } from './settings.ts';
 import { serveEntraSignIn } from './sign-in/serve.ts';
+import { stopInOrder } from './stopping.ts';
 import { codeOf, openStore, stoppedWith } from './store.ts';
 
 /** How often what is due is looked for: what another process left undone when it died, too. */
@@ -65,10 +66,10 @@ async function start(): Promise<void> {
   const port = await listen(server.http, settings.PORT, local ? '127.0.0.1' : undefined);
   base = `http://localhost:${port}/`;
   const work = new Rounds(
-    async () => {
-      await desk.dueWork.carryOut();
-      await desk.leavers.look();
-      return desk.outbox.work();
+    async (stopping) => {
+      await desk.dueWork.carryOut(stopping);
+      await desk.leavers.look(stopping);
+      return desk.outbox.work(stopping);
     },
     { clock: desk.clock.now, atLeastEvery: DUE_EVERY },
     (error) => log.error({ error: ownFault(error) }, 'due work failed; it stays due'),
@@ -76,16 +77,12 @@ async function start(): Promise<void> {
   onTurn = () => work.soon();
   work.soon();
 
-  const stop = async () => {
+  stopInOrder(async () => {
     await server.drain();
-    await work.stop();
     await desk.pages.page.told();
+    await work.stop();
     await store.close();
-    log.flush();
-    process.exit(0);
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  }, log);
 
   if (local) console.log(`Chat page        ${base}`);
   console.log(local ? `Bot Emulator     ${base}api/messages` : `Messages         ${settings.PUBLIC_URL ?? base}`);

@@ -6,8 +6,10 @@ import restify, { type Request, type RequestHandler, type Response, type Server 
 import { z } from 'zod';
 import type { createBot } from './bot.ts';
 import type { DeskAdapter } from './desk-adapter.ts';
+import { Draining } from './draining.ts';
 import { foreignFault } from './fault.ts';
 import { jsonBody } from './json-body.ts';
+import { closedAnswers } from './pages/headers.ts';
 import { newReference } from './reference.ts';
 import { refuse } from './refuse.ts';
 
@@ -32,10 +34,16 @@ const activityShape = z.looseObject({
   membersAdded: z.array(z.looseObject({ id: z.string() })).optional(),
 });
 
-/** How long what is under way may take once the program is told to stop. */
-const LAST_CALL = 10_000;
 /** How long a caller may take to send a request. */
 const SLOWEST_REQUEST = 10_000;
+
+/** What reading a request ends with when whoever sends it goes away. */
+const CALLER_GONE = 'ECONNRESET';
+
+interface RouteError {
+  readonly statusCode?: number;
+  readonly code?: unknown;
+}
 
 export interface ServerParts {
   readonly adapter: DeskAdapter;
@@ -56,19 +64,28 @@ export interface DeskServer {
 
 export function createServer({ adapter, bot, ready, log, guards = [] }: ServerParts): DeskServer {
   const http = restify.createServer({ name: 'purchase-desk' });
-  let draining = false;
+  http.pre(closedAnswers);
+  const draining = new Draining(http);
   (http.server as unknown as HttpServer).requestTimeout = SLOWEST_REQUEST;
+
+  // What a route did not catch itself: restify would answer with the error's text, and log nothing.
+  http.on('restifyError', (_req: Request, res: Response, error: RouteError | undefined, done: () => void) => {
+    if ((error?.statusCode ?? 500) < 500 || res.headersSent || error?.code === CALLER_GONE) return done();
+    const reference = newReference();
+    log.error({ reference, error: foreignFault(error) }, 'request failed');
+    refuse(res, 500, `That did not work. Reference ${reference}.`);
+    done();
+  });
 
   http.get('/healthz', async (_req: Request, res: Response) => {
     res.send(200, { status: 'ok' });
   });
   http.get('/readyz', async (_req: Request, res: Response) => {
-    const isReady = !draining && (await ready().catch(() => false));
+    const isReady = !draining.started && (await ready().catch(() => false));
     res.send(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' });
   });
   const open: RequestHandler = (_req, res, next) => {
-    if (!draining) return next();
-    res.header('Connection', 'close');
+    if (!draining.started) return next();
     refuse(res, 503, 'Stopping: send it again in a moment.');
     next(false);
   };
@@ -80,7 +97,7 @@ export function createServer({ adapter, bot, ready, log, guards = [] }: ServerPa
     }
     try {
       const activity = parsed.data as unknown as Activity;
-      const answer = await adapter.deliver(req.header('authorization', ''), activity, bot);
+      const answer = await draining.finish(adapter.deliver(req.header('authorization', ''), activity, bot));
       if (answer) res.send(answer.status, answer.body);
       else res.send(200);
     } catch (error) {
@@ -95,16 +112,5 @@ export function createServer({ adapter, bot, ready, log, guards = [] }: ServerPa
     }
   });
 
-  return {
-    http,
-    drain: () =>
-      new Promise((resolve) => {
-        draining = true;
-        const server = http.server as unknown as HttpServer;
-        server.close(() => resolve());
-        server.closeIdleConnections();
-        // Whoever keeps a connection open for more is not waited for.
-        setTimeout(() => server.closeAllConnections(), LAST_CALL).unref();
-      }),
-  };
+  return { http, drain: () => draining.drain() };
 }
