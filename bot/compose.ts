@@ -85,7 +85,7 @@ export interface Surroundings {
   readonly random?: () => number;
   /** Where people reach the product when no address is set, ending in a slash: it is known once it listens. */
   readonly base?: () => string;
-  /** How Entra is reached. */
+  /** How Entra and Bot Framework's keys are reached. */
   readonly fetch?: typeof fetch;
 }
 
@@ -156,7 +156,11 @@ export async function compose(surroundings: Surroundings) {
   const secret = await keptSecret(documents, 'links', settings.LINK_SECRET);
   const acquaintance = new Acquaintance(documents);
   const products = [...organisation.terms.products.values()];
-  const adapter = new DeskAdapter(settings);
+  const adapter = new DeskAdapter(settings, {
+    fetch: surroundings.fetch ?? fetch,
+    clock: surroundings.clock,
+    timeLimit: surroundings.timeLimit ?? ((milliseconds) => AbortSignal.timeout(milliseconds)),
+  });
   const messenger = new ChannelMessenger(adapter, acquaintance, {
     appId: settings.MicrosoftAppId,
     onFault: (error) => log.warn({ error: foreignFault(error) }, 'a channel did not take a message'),

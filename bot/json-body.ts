@@ -8,7 +8,8 @@ export const LARGEST_BODY = 256 * 1024;
 const plainJsonOnly: RequestHandler = (req, res, next) => {
   const json = req.getContentType() === 'application/json' && req.headers['content-encoding'] === undefined;
   if (json) return next();
-  refuse(res, 415, 'Send plain application/json.');
+  if (Number(req.headers['content-length']) > LARGEST_BODY) refuse(res, 413, `Send at most ${LARGEST_BODY} bytes.`);
+  else refuse(res, 415, 'Send plain application/json.');
   next(false);
 };
 

@@ -18,8 +18,16 @@ import { codeOf, openStore, stoppedWith } from './store.ts';
 /** How often what is due is looked for: what another process left undone when it died, too. */
 const DUE_EVERY = 10_000;
 
+const LOCAL_IN_PRODUCTION =
+  'NODE_ENV=production needs MicrosoftAppId: set it and what goes with it, or remove NODE_ENV to try this on this computer alone';
+
+const isProduction = ({ NODE_ENV = '' }: NodeJS.ProcessEnv): boolean => NODE_ENV.trim().toLowerCase() === 'production';
+
 async function start(): Promise<void> {
   const settings = settingsFrom(process.env);
+  // Without an app id nobody is asked who they are: then only this computer may come in.
+  const local = settings.MicrosoftAppId === undefined;
+  if (local && isProduction(process.env)) throw new StartError(LOCAL_IN_PRODUCTION);
   const log = pino({ level: settings.LOG_LEVEL, base: null });
   const store = await openStore(settings, {
     onFault: (error) => log.warn({ error: ownFault(error) }, 'the store was mended, or will be tried again'),
@@ -34,8 +42,6 @@ async function start(): Promise<void> {
   let onTurn = (): void => undefined;
   const surroundings = { settings, documents, organisation, log, clock: Date.now, base: () => base };
   const desk = await compose({ ...surroundings, onTurn: () => onTurn() });
-  // Without an app id nobody is asked who they are: then only this computer may come in.
-  const local = settings.MicrosoftAppId === undefined;
   const guards = local ? [loopbackOnly] : [];
   const server = createServer({ adapter: desk.adapter, bot: desk.bot, ready: desk.ready, log, guards });
   const signIn = desk.localSignIn;

@@ -1,11 +1,12 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Activity } from 'botbuilder';
-import { AuthenticationError } from 'botframework-connector';
 import type { Logger } from 'pino';
 import restify, { type Request, type RequestHandler, type Response, type Server } from 'restify';
 import { z } from 'zod';
 import type { createBot } from './bot.ts';
-import type { DeskAdapter } from './desk-adapter.ts';
+import { KeysUnavailable } from './callers/channel-keys.ts';
+import type { Distrust } from './callers/channel-token.ts';
+import { type DeskAdapter, NotAuthenticated } from './desk-adapter.ts';
 import { Draining } from './draining.ts';
 import { foreignFault } from './fault.ts';
 import { jsonBody } from './json-body.ts';
@@ -89,22 +90,30 @@ export function createServer({ adapter, bot, ready, log, guards = [] }: ServerPa
     refuse(res, 503, 'Stopping: send it again in a moment.');
     next(false);
   };
+  /** Whoever is not believed learns nothing; the log says why, in words that can be counted. */
+  const unknown = (res: Response, reason: Distrust | 'bot framework') => {
+    log.warn({ reason }, 'not authenticated');
+    res.sendRaw(401, '', { 'WWW-Authenticate': 'Bearer' });
+  };
   http.post('/api/messages', open, ...guards, ...jsonBody, async (req: Request, res: Response) => {
-    const parsed = activityShape.safeParse(req.body);
-    if (!parsed.success) {
-      refuse(res, 400, 'This is not an activity.');
-      return;
-    }
     try {
+      const [authorization = '', ...more] = req.headersDistinct.authorization ?? [];
+      const distrust = await adapter.distrust([authorization, ...more], req.body);
+      if (distrust) return unknown(res, distrust);
+      const parsed = activityShape.safeParse(req.body);
+      if (!parsed.success) return refuse(res, 400, 'This is not an activity.');
       const activity = parsed.data as unknown as Activity;
-      const answer = await draining.finish(adapter.deliver(req.header('authorization', ''), activity, bot));
+      if (!adapter.mayAnswerAt(activity.serviceUrl)) {
+        return refuse(res, 400, 'Without MicrosoftAppId serviceUrl must be on this computer: http://localhost.');
+      }
+      const answer = await draining.finish(adapter.deliver(authorization, activity, bot));
       if (answer) res.send(answer.status, answer.body);
       else res.send(200);
     } catch (error) {
-      if (error instanceof AuthenticationError) {
-        log.warn({ reason: error.message }, 'not authenticated');
-        res.send(401);
-        return;
+      if (error instanceof NotAuthenticated) return unknown(res, 'bot framework');
+      if (error instanceof KeysUnavailable) {
+        log.error({ cause: foreignFault(error.cause ?? error) }, 'the keys of Bot Framework cannot be had');
+        return refuse(res, 503, 'Who calls cannot be checked now: send it again in a moment.');
       }
       const reference = newReference();
       log.error({ reference, error: foreignFault(error) }, 'request failed');

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { connections } from './connections.ts';
+import { type StrictDesk, strictDesk } from './desk.ts';
+import { forgeries, published } from './forged.ts';
+import { claimsFor, pairOf, tokenOf } from './framework.ts';
+
+const keys = await published();
+const foreign = await pairOf('mine');
+const watched = connections();
+
+let desk: StrictDesk;
+beforeAll(async () => {
+  desk = await strictDesk(Object.values(keys));
+});
+afterAll(() => {
+  watched.stop();
+  desk.close();
+});
+
+/** Every document there is. */
+async function stored(of: StrictDesk): Promise<string> {
+  const all: unknown[] = [];
+  await of.place.documents.copyTo({
+    ...of.place.documents,
+    write: async (key, value) => all.push([key, value]),
+  } as StrictDesk['place']['documents']);
+  return JSON.stringify(all);
+}
+
+test('no forged or invalid request is believed: 401 and nothing else, nothing done, nobody asked, one line in the log', async () => {
+  const all = Object.entries(forgeries(desk, keys, foreign));
+  expect(all.length).toBeGreaterThanOrEqual(40 + 60);
+  const before = await stored(desk);
+  watched.forget();
+  for (const [name, forge] of all) {
+    const { headers, body } = await forge();
+    const [from, answer] = [desk.lines.length, await desk.post(headers, body)];
+    expect([name, answer.status, answer.said]).toEqual([name, 401, '']);
+    expect([name, desk.lines.slice(from)]).toEqual([
+      name,
+      [
+        {
+          level: 40,
+          time: expect.any(Number),
+          reason: expect.stringMatching(/^[a-z ]{3,12}$/),
+          msg: 'not authenticated',
+        },
+      ],
+    ]);
+  }
+  expect(await stored(desk)).toBe(before);
+  const own = [`127.0.0.1:${desk.port}`, `127.0.0.1:${new URL(desk.framework.url).port}`];
+  expect([...new Set(watched.made)].sort()).toEqual(own.sort());
+  expect(desk.channel.posts).toEqual([]);
+  expect(desk.entra.asked).toEqual([]);
+  expect(desk.framework.asked).toEqual(['/v1/.well-known/openidconfiguration', '/v1/.well-known/keys']);
+  // What they were made from is good: it is only the forgery that is refused.
+  expect(await desk.tell(keys.good)).toMatchObject({ status: 200 });
+  console.log(`${all.length} forged or invalid requests`);
+});
+
+test('whoever is not known sets off one fetch, however many they are, and nothing is kept of them', async () => {
+  desk.framework.asked.length = 0;
+  const before = await stored(desk);
+  const made = await Promise.all(
+    Array.from({ length: 300 }, async (_, n) => {
+      const serviceUrl = `https://${n}.evil.example.com/`;
+      const token = await tokenOf({ ...foreign, kid: `made-up-${n}` }, claimsFor(serviceUrl));
+      return desk.post(['authorization', `Bearer ${token}`], { ...desk.activity, channelId: `c${n}`, serviceUrl });
+    }),
+  );
+  expect(made.map(({ status }) => status)).toEqual(made.map(() => 401));
+  desk.place.pass(61_000);
+  for (let n = 0; n < 50; n++) {
+    const token = await tokenOf({ ...foreign, kid: `later-${n}` }, claimsFor(desk.channel.url));
+    expect((await desk.post(['authorization', `Bearer ${token}`])).status).toBe(401);
+  }
+  expect(desk.framework.asked).toHaveLength(2);
+  expect(await stored(desk)).toBe(before);
+});
