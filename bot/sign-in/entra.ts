@@ -1,4 +1,5 @@
 import type { Clock, SignedIn } from '../../src/application/ports.ts';
+import { tenantsIn } from '../callers/tenants.ts';
 import type { Settings } from '../settings.ts';
 import { credentialIn } from './app-credential.ts';
 import { EntraClient } from './entra-client.ts';
@@ -23,7 +24,7 @@ export function entraSignIn({ settings, secret, clock, base, fetch }: EntraSurro
   const { MicrosoftAppId: botId = '', MicrosoftAppType: type } = settings;
   const appId = settings.SIGN_IN_APP_ID ?? botId;
   const tenant = type === 'MultiTenant' ? undefined : settings.MicrosoftAppTenantId;
-  const setting = { login: settings.LOGIN_URL, tenant, appId, fetch, clock };
+  const setting = { login: settings.LOGIN_URL, tenant, tenants: tenantsIn(settings), appId, fetch, clock };
   const tokens = new EntraTokens(setting);
   const credential = credentialIn(settings);
   const client = new EntraClient({ ...setting, credential, redirect: () => new URL('sign-in/callback', base()).href });
