@@ -156,7 +156,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
 }
 
 function inItsCloud(set: Environment): Omit<Settings, 'links'> {
-  const { login, hosts, metadata } = clouds[set.BOT_CLOUD];
+  const { login, hosts, metadata } = clouds[set.CLOUD];
   const { LOGIN_URL = login, BOT_HOSTS = [...hosts], BOT_METADATA_URL = metadata } = set;
   return { ...set, LOGIN_URL, BOT_HOSTS, BOT_METADATA_URL };
 }

@@ -65,7 +65,7 @@ test.each([
     'MicrosoftAppPassword is not for a certificate: remove one of them',
   ],
   [{ ALLOWED_TENANTS: `${id},fabrikaat` }, 'ALLOWED_TENANTS must be the GUIDs of tenants, with commas between them'],
-  [{ BOT_CLOUD: 'moon' }, 'BOT_CLOUD can be: public, usgov, china'],
+  [{ CLOUD: 'moon' }, 'CLOUD can be: global, usgov, china'],
   [{ BOT_HOSTS: '*' }, 'BOT_HOSTS must be names of hosts such as smba.trafficmanager.net,*.botframework.com'],
   [{ BOT_HOSTS: '*.com' }, 'BOT_HOSTS must be names of hosts'],
   [{ BOT_HOSTS: 'https://smba.trafficmanager.net' }, 'BOT_HOSTS must be names of hosts'],
@@ -93,13 +93,13 @@ test('another Microsoft cloud has other addresses, and what is none is refused b
 });
 
 test('another Microsoft cloud signs in, is believed and is answered elsewhere', () => {
-  expect(settingsFrom({ BOT_CLOUD: 'usgov' })).toMatchObject({
+  expect(settingsFrom({ CLOUD: 'usgov' })).toMatchObject({
     LOGIN_URL: 'https://login.microsoftonline.us',
     BOT_METADATA_URL: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
     BOT_HOSTS: expect.arrayContaining(['smba.infra.gov.teams.microsoft.us']),
   });
   const set = {
-    BOT_CLOUD: 'usgov',
+    CLOUD: 'usgov',
     BOT_HOSTS: 'SMBA.example.com, *.example.org',
     LOGIN_URL: 'https://login.example.com/x',
   };
