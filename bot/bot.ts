@@ -1,5 +1,5 @@
 import { type Activity, ActivityTypes, type ConversationReference, TurnContext } from 'botbuilder';
-import { DialogSet } from 'botbuilder-dialogs';
+import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import type { Logger } from 'pino';
 import type { Links } from '../cards/links.ts';
 import { notice } from '../cards/notice.ts';
