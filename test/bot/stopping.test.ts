@@ -119,13 +119,11 @@ test('told to stop under load it cuts nobody off, keeps every order, tells each 
   expect([...answered].map(told)).toEqual(Array(answered.size).fill(1));
 }, 600_000);
 
-test('what was taken is finished, also when whoever asked for it has gone, and nothing new is', async () => {
+test('what was taken is finished though whoever asked for it has gone, and nothing new is taken', async () => {
   await start();
   const release = channel.hold();
   const gone = new AbortController();
-  const waits = channel.say(product, noor, 'my subscriptions');
   const leaves = channel.say(product, tom, 'my subscriptions', gone.signal).catch(() => 'gone');
-  await channel.hears(noor, /body/, 0);
   await channel.hears(tom, /body/, 0);
   gone.abort();
   expect(await leaves).toBe('gone');
@@ -143,11 +141,9 @@ test('what was taken is finished, also when whoever asked for it has gone, and n
   while (await fetch(`${product.url}healthz`).catch(() => undefined)) await pause(20);
   expect(over).toBe(false);
   release();
-  expect((await waits).status).toBe(200);
   expect(await product.ended).toBe(0);
   const turns = product.lines.filter((line) => line.includes('"msg":"turn"')).map((line) => JSON.parse(line));
-  expect(turns).toHaveLength(2);
-  for (const turn of turns) expect(turn).toMatchObject({ level: 30, input: 'text' });
+  expect(turns).toEqual([expect.objectContaining({ level: 30, input: 'text' })]);
 }, 60_000);
 
 /** Lets something go wrong in the process: beside the second turn. */
