@@ -190,11 +190,11 @@ export class Outbox {
     const queue = [...letters];
     const held: Instant[] = [];
     const worker = async () => {
-      for (let next = queue.shift(); next && !stopping?.aborted; next = queue.shift()) {
+      for (let next = queue.shift(); next; next = queue.shift()) {
         const { key } = next;
         // One after the other about one person: what is taken back is told after what it takes back.
         const whose = key.split('/').slice(0, 3).join('/');
-        const letter = this.#turns.run(whose, () => this.#letter(key));
+        const letter = this.#turns.run(whose, async () => (stopping?.aborted ? undefined : this.#letter(key)));
         const room = await letter.catch((error: unknown) => void this.#parts.onFault(error));
         if (room !== undefined) held.push(room);
       }

@@ -1,7 +1,11 @@
 import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { TurnContext } from 'botbuilder';
+import { AppTokens } from '../../bot/callers/app-tokens.ts';
 import { clouds } from '../../bot/callers/clouds.ts';
-import { ServiceHosts } from '../../bot/callers/service-hosts.ts';
+import { HostNotAllowed, ServiceHosts } from '../../bot/callers/service-hosts.ts';
 import type { Account } from '../../src/domain/account.ts';
+import { world } from '../conversation/talk.ts';
+import { APP, LOGIN, SECRET } from '../sign-in/entra.ts';
 import { connections } from './connections.ts';
 import { type StrictDesk, strictDesk, withSecret } from './desk.ts';
 import { pairOf } from './framework.ts';
@@ -34,7 +38,7 @@ test('each cloud’s own channels may be answered, and those of no other', () =>
   }
 });
 
-test.each([
+const FOREIGN = [
   'https://evil.trafficmanager.net/',
   'https://smba.trafficmanager.net.evil.example.com/',
   'https://evilsmba.trafficmanager.net/',
@@ -60,10 +64,14 @@ test.each([
   'http://127.0.0.1/',
   'https://127.0.0.1/',
   'https://[::ffff:7f00:1]/',
-])('a good token that names %s is refused, and nothing goes there', async (serviceUrl) => {
+];
+
+test('a good token that names a host of somebody else is refused, however it is written, and nothing goes there', async () => {
   desk = await strictDesk([key], { ...withSecret, BOT_HOSTS: '' });
-  expect(await desk.tell(key, { serviceUrl }, { serviceurl: serviceUrl })).toMatchObject({ status: 401, said: '' });
-  expect(desk.lines.at(-1)).toMatchObject({ reason: 'host' });
+  for (const serviceUrl of FOREIGN) {
+    const answer = await desk.tell(key, { serviceUrl }, { serviceurl: serviceUrl });
+    expect([serviceUrl, answer.status, answer.said, desk.lines.at(-1)?.reason]).toEqual([serviceUrl, 401, '', 'host']);
+  }
   expect(elsewhere()).toEqual([]);
   expect(desk.entra.asked).toEqual([]);
 });
@@ -93,6 +101,41 @@ test('a conversation that was stored with another address is not spoken to', asy
   place.pass(60 * 60_000);
   await tell('two', desk.channel.url);
   expect(desk.channel.posts.length).toBeGreaterThan(0);
+});
+
+test('without an app id nothing that was stored is spoken to but on this computer', async () => {
+  const place = await world();
+  const tell = async (serviceUrl: string) => {
+    const to = { serviceUrl, channelId: 'emulator', conversation: { id: 'c' }, bot: { id: 'b' }, user: { id: 'u' } };
+    const say = async (context: TurnContext) => void (await context.sendActivity('hi'));
+    await place.desk.adapter.continueConversationAsync('', to as never, say);
+  };
+  for (const url of ['https://evil.example.com/', 'http://192.0.2.1/', 'https://smba.trafficmanager.net/emea/']) {
+    await expect(tell(url)).rejects.toThrow(HostNotAllowed);
+  }
+  expect(elsewhere()).toEqual([]);
+});
+
+test('no token is put on a request that leaves for elsewhere, nor asked for', async () => {
+  const asked: string[] = [];
+  const tokens = new AppTokens({
+    appId: APP,
+    credential: { secret: SECRET },
+    authority: `${LOGIN}/botframework.com`,
+    hosts: ServiceHosts.of(['smba.trafficmanager.net']),
+    fetch: async (url) => {
+      asked.push(String(url));
+      return Response.json({ token_type: 'Bearer', expires_in: 3600, access_token: 'of-the-app' });
+    },
+  });
+  const { signRequest } = await tokens.createCredentials(APP, 'https://api.botframework.com');
+  const sign = (url: string) => signRequest({ url, headers: new Headers() } as never);
+  await expect(sign('https://evil.example.com/v3/conversations')).rejects.toThrow(HostNotAllowed);
+  expect(asked).toEqual([]);
+  const to = 'https://smba.trafficmanager.net/emea/v3/conversations/19:a@b';
+  const signed = await Promise.all(Array.from({ length: 20 }, () => sign(to)));
+  expect(new Set(signed.map(({ headers }) => headers.get('authorization')))).toEqual(new Set(['Bearer of-the-app']));
+  expect(asked.map((url) => new URL(url).pathname)).toEqual(['/botframework.com/oauth2/v2.0/token']);
 });
 
 test('a channel that sends the bot elsewhere is not followed', async () => {

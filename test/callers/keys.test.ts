@@ -50,6 +50,7 @@ test.each(['failing', 'talking nonsense', 'sending elsewhere'] as const)(
     for (const { status, said } of answers) {
       expect([status, JSON.parse(said).error.message]).toEqual([503, expect.stringMatching(/send it again/)]);
     }
+    expect((await desk.tell(first)).status).toBe(503);
     expect(fetches()).toBe(1);
     expect(watched.made).not.toContain('127.0.0.1:9');
     watched.stop();
