@@ -85,6 +85,7 @@ async function start(): Promise<void> {
 
   stopInOrder(async () => {
     await server.drain();
+    await desk.bot.settled();
     await desk.pages.page.told();
     await work.stop();
     await store.close();

@@ -133,6 +133,21 @@ function faultCard(reference: string, says: Words['unreachable'], words: Words, 
   );
 }
 
+/** It takes longer than a channel waits: the result follows by itself. */
+export function waitingCard(words: Words): Card {
+  const { progress, buttons } = words;
+  return notice(
+    {
+      eyebrow: { text: progress.eyebrow },
+      title: progress.title,
+      sentences: [progress.way],
+      summary: `${progress.title}. ${progress.way}`,
+      buttons: [{ title: buttons.home, verb: 'home' }],
+    },
+    words,
+  );
+}
+
 /** A card pressed after it was replaced. */
 export function staleCard(current: boolean, words: Words): Card {
   const { stale, buttons } = words;
