@@ -10,7 +10,7 @@ import { buttonIn, Channel } from './teams.ts';
 const DEEP = (globalThis as { DEEP?: boolean }).DEEP === true;
 const STOPS = DEEP ? 20 : 1;
 /** Orders whose receipts are sent before the process is told to stop. */
-const EACH = DEEP ? 60 : 15;
+const EACH = DEEP ? 60 : 10;
 
 const { tenant, past, people } = sandboxOrganisation();
 const managers = new Map(people.flatMap(({ id, manager }) => (manager ? [[id, manager] as const] : [])));

@@ -2,6 +2,8 @@ import { createServer, type Server } from 'node:http';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { APP } from '../sign-in/entra.ts';
 
+/** Where the stand-in sends whoever asks, when it is in that mood. */
+export const ELSEWHERE = 'http://127.0.0.2:3980/';
 export const ISSUER = 'https://api.botframework.com';
 
 /** A key as Bot Framework publishes it, and the other half. */
@@ -38,7 +40,7 @@ export class Framework {
       if (this.mood === 'failing') res.statusCode = 500;
       if (this.mood === 'sending elsewhere') {
         res.statusCode = 302;
-        res.setHeader('location', 'http://127.0.0.1:9/');
+        res.setHeader('location', ELSEWHERE);
       }
       const nonsense = this.mood === 'talking nonsense';
       const jwks_uri = new URL('/v1/.well-known/keys', this.url).href;
