@@ -28,6 +28,7 @@ import { Leavers } from '../src/application/leavers.ts';
 import { Ordering } from '../src/application/ordering.ts';
 import { Outbox } from '../src/application/outbox.ts';
 import { Overview } from '../src/application/overview.ts';
+import { Pace } from '../src/application/pace.ts';
 import { Payments } from '../src/application/payments.ts';
 import { People } from '../src/application/people.ts';
 import type { CardRegister, Clock, Documents, IndexRow, PaymentGateway } from '../src/application/ports.ts';
@@ -55,6 +56,7 @@ import { Identity } from './identity.ts';
 import { LocalSignIn } from './local/sign-in.ts';
 import { localSignInAt } from './local/sign-in-page.ts';
 import { ChannelMessenger } from './messenger.ts';
+import { paced } from './paced.ts';
 import { CardLinks, LINK_MINUTES } from './pages/card-links.ts';
 import { CardPage } from './pages/card-page.ts';
 import { PageOpening } from './pages/opening.ts';
@@ -242,6 +244,11 @@ export async function compose(surroundings: Surroundings) {
     adapter,
     appId: settings.MicrosoftAppId ?? '',
   });
+  const front = paced(bot, {
+    pace: new Pace(surroundings.clock, settings.MESSAGES_A_MINUTE),
+    wordsOf: bot.wordsOf,
+    onTell: () => log.warn('somebody sends more than one person may in a minute'),
+  });
   const cardPage = new CardPage({
     links,
     payments,
@@ -279,6 +286,8 @@ export async function compose(surroundings: Surroundings) {
     dueWork,
     outbox,
     entraSignIn: entra?.parts,
+    /** The bot for whoever sends something, at the pace of people. */
+    front,
     leavers,
     localSignIn: entra ? undefined : local,
     pages,

@@ -43,7 +43,7 @@ async function start(): Promise<void> {
   const surroundings = { settings, documents, organisation, log, clock: Date.now, base: () => base };
   const desk = await compose({ ...surroundings, onTurn: () => onTurn() });
   const guards = local ? [loopbackOnly] : [];
-  const server = createServer({ adapter: desk.adapter, bot: desk.bot, ready: desk.ready, log, guards });
+  const server = createServer({ adapter: desk.adapter, bot: desk.front, ready: desk.ready, log, guards });
   const signIn = desk.localSignIn;
   servePapers(server.http, { ...desk.papers, log, guards });
   serveCardPage(server.http, { ...desk.pages, guards });

@@ -1,9 +1,8 @@
 import type { Server as HttpServer } from 'node:http';
-import type { Activity } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import restify, { type Request, type RequestHandler, type Response, type Server } from 'restify';
 import { z } from 'zod';
-import type { createBot } from './bot.ts';
 import { KeysUnavailable } from './callers/channel-keys.ts';
 import type { Distrust } from './callers/channel-token.ts';
 import { type DeskAdapter, NotAuthenticated } from './desk-adapter.ts';
@@ -14,22 +13,30 @@ import { closedAnswers } from './pages/headers.ts';
 import { newReference } from './reference.ts';
 import { refuse } from './refuse.ts';
 
+/** Ids stand in the addresses that answers are sent to: there these two would be other places. */
+const id = z
+  .string()
+  .min(1)
+  .max(1_000)
+  .refine((one) => one !== '.' && one !== '..');
+
 /** What an activity must have to be looked at: everything else is read where it is used. */
 const activityShape = z.looseObject({
   type: z.string().min(1),
-  id: z.string().optional(),
-  channelId: z.string().min(1),
+  id: id.optional(),
+  replyToId: id.nullish(),
+  channelId: id,
   serviceUrl: z.url(),
   conversation: z.looseObject({
-    id: z.string().min(1),
-    tenantId: z.string().nullish(),
+    id,
+    tenantId: id.nullish(),
     conversationType: z.string().nullish(),
     isGroup: z.boolean().nullish(),
   }),
-  from: z.looseObject({ id: z.string().min(1), name: z.string().nullish(), aadObjectId: z.string().nullish() }),
+  from: z.looseObject({ id, name: z.string().nullish(), aadObjectId: id.nullish() }),
   recipient: z.looseObject({ id: z.string() }).optional(),
   text: z.string().nullish(),
-  locale: z.string().nullish(),
+  locale: z.string().max(100).nullish(),
   attachments: z.array(z.looseObject({ contentType: z.string() })).optional(),
   entities: z.array(z.looseObject({ type: z.string(), text: z.string().nullish() })).optional(),
   membersAdded: z.array(z.looseObject({ id: z.string() })).optional(),
@@ -48,11 +55,13 @@ interface RouteError {
 
 export interface ServerParts {
   readonly adapter: DeskAdapter;
-  readonly bot: ReturnType<typeof createBot>;
+  readonly bot: (context: TurnContext) => Promise<void>;
   /** Whether the store can be read. */
   readonly ready: () => Promise<boolean>;
   /** What a caller must pass before a message is read. */
   readonly guards?: readonly RequestHandler[];
+  /** Milliseconds that a caller may take to send a request. */
+  readonly slowest?: number;
   readonly log: Logger;
 }
 
@@ -63,11 +72,12 @@ export interface DeskServer {
   drain(): Promise<void>;
 }
 
-export function createServer({ adapter, bot, ready, log, guards = [] }: ServerParts): DeskServer {
+export function createServer({ slowest = SLOWEST_REQUEST, ...parts }: ServerParts): DeskServer {
+  const { adapter, bot, ready, log, guards = [] } = parts;
   const http = restify.createServer({ name: 'purchase-desk' });
   http.pre(closedAnswers);
   const draining = new Draining(http);
-  (http.server as unknown as HttpServer).requestTimeout = SLOWEST_REQUEST;
+  limitTime(http.server as unknown as HttpServer, slowest);
 
   // What a route did not catch itself: restify would answer with the error's text, and log nothing.
   http.on('restifyError', (_req: Request, res: Response, error: RouteError | undefined, done: () => void) => {
@@ -122,4 +132,10 @@ export function createServer({ adapter, bot, ready, log, guards = [] }: ServerPa
   });
 
   return { http, drain: () => draining.drain() };
+}
+
+/** Slow requests are looked for as often as they may take: by itself Node would do that twice a minute only. */
+function limitTime(server: HttpServer, slowest: number): void {
+  const limits = { requestTimeout: slowest, headersTimeout: slowest, connectionsCheckingInterval: slowest / 10 };
+  Object.assign(server, limits);
 }

@@ -55,6 +55,11 @@ const environment = z
       .int({ error: 'APPROVAL_ABOVE must be a whole amount a month, such as 100' })
       .min(0, { error: 'APPROVAL_ABOVE must be a whole amount a month, such as 100' })
       .optional(),
+    MESSAGES_A_MINUTE: z.coerce
+      .number({ error: 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120' })
+      .int({ error: 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120' })
+      .min(1, { error: 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120' })
+      .default(120),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
         error: 'LOG_LEVEL can be: fatal, error, warn, info, debug, silent',

@@ -148,6 +148,12 @@ export function waitingCard(words: Words): Card {
   );
 }
 
+/** Somebody sends more than can be followed: what it was, was not done. */
+export function tooMuchCard(words: Words): Card {
+  const { eyebrow, title, way } = words.tooMuch;
+  return notice({ eyebrow: { text: eyebrow, color: 'Attention' }, title, sentences: [way], buttons: [] }, words);
+}
+
 /** A card pressed after it was replaced. */
 export function staleCard(current: boolean, words: Words): Card {
   const { stale, buttons } = words;

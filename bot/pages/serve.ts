@@ -4,14 +4,17 @@ import type { Request, RequestHandler, Response, Server } from 'restify';
 import { wordsFor } from '../../cards/words.ts';
 import type { Clock } from '../../src/application/ports.ts';
 import { DAY } from '../../src/domain/time.ts';
+import { readJson } from '../read-json.ts';
 import { callerOf, languageOf } from './caller.ts';
 import type { CardPage } from './card-page.ts';
 import { formPage } from './form-page.ts';
 import { isOwnPage, sendPage } from './headers.ts';
 import { sayingPage } from './html.ts';
 import { IN_TEAMS } from './opening.ts';
-import { readJson } from './read-json.ts';
 import { shellPage } from './shell-page.ts';
+
+/** Bytes of what a page of ours sends: a form of a few short fields. */
+const LARGEST = 16 * 1024;
 
 const STATIC = new URL('./static/', import.meta.url);
 
@@ -19,6 +22,7 @@ const FILES = {
   'card.css': 'text/css',
   'card.js': 'text/javascript',
   'card-check.js': 'text/javascript',
+  'card-numbers.js': 'text/javascript',
   'teams.js': 'text/javascript',
   'shell.js': 'text/javascript',
 };
@@ -82,7 +86,7 @@ export function serveCardPage(server: Server, serving: PageServing): void {
     const says = wordsFor(languageOf(req)).payment.page;
     const answer = (status: number, body: object) =>
       sendPage(res, { status, type: 'application/json' }, JSON.stringify(body));
-    const read = await readJson(req);
+    const read = await readJson(req, LARGEST);
     if (!isOwnPage(req, new URL(base()).origin)) return answer(403, { message: says.foreign });
     if ('status' in read) return answer(read.status, { message: says.broken });
     const { status, body } = await page.save(String(req.params.id), callerOf(req), languageOf(req), read.value);

@@ -500,6 +500,11 @@ export const en = {
     reference: 'Reference',
     summary: (reference: string) => `That did not work. Nothing was changed. Reference ${reference}.`,
   },
+  tooMuch: {
+    eyebrow: 'Slow down',
+    title: 'That is more than I can follow',
+    way: 'What you sent or pressed just now was not done. Wait a minute, then do it again.',
+  },
   unreachable: {
     title: 'Not possible at the moment',
     sentence:

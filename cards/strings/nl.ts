@@ -497,6 +497,11 @@ export const nl: Strings = {
     reference: 'Referentie',
     summary: (reference) => `Dat is niet gelukt. Er is niets gewijzigd. Referentie ${reference}.`,
   },
+  tooMuch: {
+    eyebrow: 'Iets langzamer',
+    title: 'Dit is meer dan ik kan bijhouden',
+    way: 'Wat u zojuist stuurde of indrukte, is niet gedaan. Wacht een minuut en doe het dan opnieuw.',
+  },
   unreachable: {
     title: 'Dat kan op dit moment niet',
     sentence:
