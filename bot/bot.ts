@@ -25,7 +25,7 @@ import { foreignFault, ownFault } from './fault.ts';
 import type { Identified, Identity } from './identity.ts';
 import type { PageOpening } from './pages/opening.ts';
 import { newReference } from './reference.ts';
-import { Reply, type SpeakFirst, type Wait } from './reply.ts';
+import { type FirstWord, Reply, type SpeakFirst } from './reply.ts';
 import { inputOf, isPageFetch, type TurnSurface } from './surface.ts';
 import { underReference } from './turn-reference.ts';
 
@@ -44,7 +44,7 @@ export interface BotParts {
   readonly log: Logger;
   /** For how long a turn took; not the sandbox's time. */
   readonly stopwatch: Clock;
-  readonly wait: Wait;
+  readonly firstWord: FirstWord;
   /** Told that a turn is over: there may be more to do because of it. */
   readonly onTurn: () => void;
 }
@@ -67,7 +67,7 @@ export function createBot(parts: BotParts): Bot {
     });
     working.add(work);
     const done = work.finally(() => working.delete(work));
-    return resumed || !inputOf(context.activity) ? done : reply.inTime(done, parts.wait);
+    return resumed || !inputOf(context.activity) ? done : reply.inTime(done, parts.firstWord);
   };
   const goOn: GoOn = async (person, input) => {
     const { address } = await acquaintance.of(person);

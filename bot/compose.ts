@@ -61,7 +61,7 @@ import { CardLinks, LINK_MINUTES } from './pages/card-links.ts';
 import { CardPage } from './pages/card-page.ts';
 import { PageOpening } from './pages/opening.ts';
 import { SignedLinks } from './papers/signed-links.ts';
-import type { Wait } from './reply.ts';
+import type { FirstWord } from './reply.ts';
 import { auditSeal, isFirst, keptSecret } from './secret.ts';
 import { type Settings, StartError } from './settings.ts';
 import { entraSignIn } from './sign-in/entra.ts';
@@ -87,8 +87,7 @@ export interface Surroundings {
   readonly onTurn?: () => void;
   /** From 0 up to 1. */
   readonly random?: () => number;
-  /** How time passes for whoever waits for a first word. */
-  readonly wait?: Wait;
+  readonly firstWord?: FirstWord;
   /** Where people reach the product when no address is set, ending in a slash: it is known once it listens. */
   readonly base?: () => string;
   /** How Entra and Bot Framework's keys are reached. */
@@ -239,7 +238,8 @@ export async function compose(surroundings: Surroundings) {
     links: settings.links,
     log,
     stopwatch: surroundings.clock,
-    wait: surroundings.wait ?? ((ms, signal) => pause(ms, undefined, { signal, ref: false })),
+    firstWord:
+      surroundings.firstWord ?? ((signal) => pause(settings.ANSWER_WITHIN * 1_000, undefined, { signal, ref: false })),
     opening: new PageOpening(links, payments, base),
     adapter,
     appId: settings.MicrosoftAppId ?? '',

@@ -1,11 +1,8 @@
 import { type Activity, type ConversationReference, TurnContext } from 'botbuilder';
 import { TurnSurface } from './surface.ts';
 
-/** Milliseconds until whoever did something hears a first word: Teams gives up on a press after five seconds. */
-const FIRST_WORD = 2_500;
-
-/** Resolves after so many milliseconds, unless it is not wanted any more. */
-export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
+/** Resolves when whoever did something should hear a first word, unless that is not wanted any more. */
+export type FirstWord = (unwanted: AbortSignal) => Promise<unknown>;
 
 /** Speaks in a conversation outside any turn of it. */
 export type SpeakFirst = (
@@ -52,9 +49,9 @@ export class Reply {
   }
 
   /** Resolves when the channel need not wait any longer: all is answered, or it was told that it takes longer. */
-  async inTime(work: Promise<void>, wait: Wait): Promise<void> {
+  async inTime(work: Promise<void>, firstWord: FirstWord): Promise<void> {
     const over = new AbortController();
-    const late = wait(FIRST_WORD, over.signal).then(
+    const late = firstWord(over.signal).then(
       () => true,
       () => false,
     );

@@ -60,6 +60,12 @@ const environment = z
       .int({ error: 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120' })
       .min(1, { error: 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120' })
       .default(120),
+    ANSWER_WITHIN: z.coerce
+      .number({ error: 'ANSWER_WITHIN must be a number of seconds, such as 2.5' })
+      .min(0.1, { error: 'ANSWER_WITHIN must be a number of seconds, such as 2.5' })
+      .max(600, { error: 'ANSWER_WITHIN must be a number of seconds, such as 2.5' })
+      // Teams gives up on a press after five seconds.
+      .default(2.5),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
         error: 'LOG_LEVEL can be: fatal, error, warn, info, debug, silent',

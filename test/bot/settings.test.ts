@@ -65,6 +65,7 @@ test.each([
     'MicrosoftAppPassword is not for a certificate: remove one of them',
   ],
   [{ ALLOWED_TENANTS: `${id},fabrikaat` }, 'ALLOWED_TENANTS must be the GUIDs of tenants, with commas between them'],
+  [{ ANSWER_WITHIN: 'soon' }, 'ANSWER_WITHIN must be a number of seconds, such as 2.5'],
   [{ CLOUD: 'moon' }, 'CLOUD can be: global, usgov, china'],
   [{ BOT_HOSTS: '*' }, 'BOT_HOSTS must be names of hosts such as smba.trafficmanager.net,*.botframework.com'],
   [{ BOT_HOSTS: '*.com' }, 'BOT_HOSTS must be names of hosts'],

@@ -40,7 +40,7 @@ export interface Circumstances {
   readonly base?: () => string;
   readonly fetch?: typeof fetch;
   /** How time passes for whoever waits for a first word; it does not, where nothing is said. */
-  readonly wait?: () => Promise<unknown>;
+  readonly firstWord?: () => Promise<unknown>;
   /** What is set in the environment. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -73,7 +73,7 @@ export async function world({
     ...parts,
     ...(directory && { organisation: { ...organisation, ...directory(organisation) } }),
     documents: own,
-    wait: () => new Promise(() => undefined),
+    firstWord: () => new Promise(() => undefined),
     ...others,
     ...(gateway && { gateway }),
     ...(terms && { terms: () => terms(organisation) }),
