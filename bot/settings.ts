@@ -55,11 +55,11 @@ const environment = z
       .int({ error: 'APPROVAL_ABOVE must be a whole amount a month, such as 100' })
       .min(0, { error: 'APPROVAL_ABOVE must be a whole amount a month, such as 100' })
       .optional(),
-    MESSAGES_A_MINUTE: z.coerce
-      .number({ error: 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120' })
-      .int({ error: 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120' })
-      .min(1, { error: 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120' })
-      .default(120),
+    MESSAGES_A_MINUTE: z
+      .string()
+      .regex(/^[1-9]\d{0,8}$/, { error: 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120' })
+      .default('120')
+      .transform(Number),
     ANSWER_WITHIN: z.coerce
       .number({ error: 'ANSWER_WITHIN must be a number of seconds, such as 2.5' })
       .min(0.1, { error: 'ANSWER_WITHIN must be a number of seconds, such as 2.5' })

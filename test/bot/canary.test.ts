@@ -87,7 +87,7 @@ async function everythingTyped(url: string): Promise<string[]> {
         text: 'help',
         channelId: 'msteams',
         serviceUrl: 'http://127.0.0.1:9/',
-        from: { id: '29:x', aadObjectId: noor, name: 'canary-name', extra: 'canary-data' },
+        from: { id: '29:x', aadObjectId: thijs, name: 'canary-name', extra: 'canary-data' },
         recipient: { id: 'bot', name: 'canary-name' },
         conversation: {
           id: 'odd',
@@ -267,7 +267,8 @@ test('nor is it when everything else fails and quotes it', async () => {
   answers.status = 200;
   const write = place.documents.write.bind(place.documents);
   place.documents.write = async (key, ...rest) => {
-    if (key.startsWith('talk/')) throw Object.assign(new Error('the disk is full'), { quoted: quoting('x').message });
+    if (key.startsWith('talk/'))
+      throw Object.assign(new Error(`no room for ${NUMBERS[0]}`), { quoted: quoting('x').message });
     return write(key, ...rest);
   };
   await send({ text: 'cancel Power BI Pro' });

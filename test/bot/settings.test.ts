@@ -33,6 +33,8 @@ test.each([
   [{ DATABASE_URL: 'postgres://x' }, 'DATABASE_URL is for STORE=postgres: set that, or remove it'],
   [{ PUBLIC_URL: 'desk' }, 'PUBLIC_URL must be an address such as https://desk.example.com'],
   [{ APPROVAL_ABOVE: '1.5' }, 'APPROVAL_ABOVE must be a whole amount a month, such as 100'],
+  [{ MESSAGES_A_MINUTE: '0' }, 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120'],
+  [{ MESSAGES_A_MINUTE: 'many' }, 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL can be: fatal, error, warn, info, debug, silent'],
   [{ MicrosoftAppId: 'x' }, 'MicrosoftAppId must be the GUID of the bot registration'],
   [{ MicrosoftAppPassword: 'secret' }, 'MicrosoftAppPassword needs MicrosoftAppId: set it, or remove the password'],

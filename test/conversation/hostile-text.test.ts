@@ -3,14 +3,17 @@ import { personName, plainText } from '../../cards/text.ts';
 import { type SeenCard, shapes, Talk, world } from './talk.ts';
 
 /** What Markdown, HTML, templates and other scripts could make of a text. */
-const HOSTILE = [
+const PARTS = [
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a template that must not be carried out
   '${$root}${1+1}',
   '[pay](https://evil.example.com) ![i](https://evil.example.com/i.png)',
   '<a href="https://evil.example.com">x</a> **bold** _it_ `code`',
   'abc\u202edcba\u2066\u200b\u00ad\ufeff\u061c\u{e0041}\u3164end\u2028next',
   `Z${'\u0335\u0348'.repeat(200)}`,
-].join(' ');
+];
+const HOSTILE = PARTS.join(' ');
+/** The same from its end: of much only the beginning is shown. */
+const REVERSED = PARTS.toReversed().join(' ');
 
 /** Every string on a card but what its buttons carry and what stands in its fields. */
 function readOn(element: unknown): readonly string[] {
@@ -44,10 +47,12 @@ describe.each(shapes)('in %s form', (shape) => {
       await noor.say(open);
       harmless(await noor.press(button, fields));
     };
-    await pressed('change Power BI Pro', 'Review', { total: HOSTILE });
-    await pressed('assign Project Plan 3', 'Find', { find: HOSTILE });
-    await pressed('what can I buy', 'Find', { find: HOSTILE });
-    await pressed('cancel Power BI Pro', 'Review', { reason: 'something-else', feedback: HOSTILE });
+    for (const text of [REVERSED, HOSTILE]) {
+      await pressed('change Power BI Pro', 'Review', { total: text });
+      await pressed('assign Project Plan 3', 'Find', { find: text });
+      await pressed('what can I buy', 'Find', { find: text.slice(0, 90) });
+      await pressed('cancel Power BI Pro', 'Review', { reason: 'something-else', feedback: text });
+    }
     expect(noor.card.text).toContain('{$root}');
   });
 
