@@ -1,5 +1,5 @@
 import { type Activity, ActivityTypes, Channels, type ConversationReference, type TurnContext } from 'botbuilder';
-import { DialogSet } from 'botbuilder-dialogs';
+import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import type { Logger } from 'pino';
 import type { Links } from '../cards/links.ts';
 import { notice } from '../cards/notice.ts';
@@ -25,7 +25,9 @@ import { foreignFault, ownFault } from './fault.ts';
 import type { Identified, Identity } from './identity.ts';
 import type { PageOpening } from './pages/opening.ts';
 import { newReference } from './reference.ts';
-import { inputOf, isPageFetch, TurnSurface } from './surface.ts';
+import { type FirstWord, Reply, type SpeakFirst } from './reply.ts';
+import { inputOf, isPageFetch, type TurnSurface } from './surface.ts';
+import { underReference } from './turn-reference.ts';
 
 export interface BotParts {
   readonly documents: Documents;
@@ -42,6 +44,7 @@ export interface BotParts {
   readonly log: Logger;
   /** For how long a turn took; not the sandbox's time. */
   readonly stopwatch: Clock;
+  readonly firstWord: FirstWord;
   /** Told that a turn is over: there may be more to do because of it. */
   readonly onTurn: () => void;
 }
@@ -53,9 +56,18 @@ export interface BotParts {
 export function createBot(parts: BotParts): Bot {
   const turns = new InTurn();
   const { acquaintance, adapter, appId } = parts;
-  const bot = (context: TurnContext, resumed?: Resumed) => {
+  const working = new Set<Promise<void>>();
+  const speakFirst: SpeakFirst = (to, say) => adapter.continueConversationAsync(appId, to, say);
+  const bot = (context: TurnContext, resumed?: Resumed): Promise<void> => {
     const { channelId, conversation } = context.activity;
-    return turns.run(`${channelId}/${conversation?.id}`, () => logged({ ...parts, goOn }, context, resumed));
+    const reply = new Reply(context, speakFirst);
+    const work = turns.run(`${channelId}/${conversation?.id}`, () => {
+      const reference = newReference();
+      return underReference(reference, () => logged({ ...parts, goOn, reference }, reply, resumed));
+    });
+    working.add(work);
+    const done = work.finally(() => working.delete(work));
+    return resumed || !inputOf(context.activity) ? done : reply.inTime(done, parts.firstWord);
   };
   const goOn: GoOn = async (person, input) => {
     const { address } = await acquaintance.of(person);
@@ -64,12 +76,15 @@ export function createBot(parts: BotParts): Bot {
     return true;
   };
   const resume: Bot['resume'] = (person, { verb, ...fields }) => goOn(person, { kind: 'card', verb, fields });
+  const settled = async () => {
+    await Promise.allSettled(working);
+  };
   const wordsOf: Bot['wordsOf'] = async (activity) => {
     const identified = await parts.identity.of(activity);
     const met = identified && (await acquaintance.of(identified.actor));
     return wordsFor(localeOf(activity, identified, met), parts.links);
   };
-  return Object.assign((context: TurnContext) => bot(context), { resume, wordsOf });
+  return Object.assign((context: TurnContext) => bot(context), { resume, wordsOf, settled });
 }
 
 export interface Bot {
@@ -79,6 +94,8 @@ export interface Bot {
    * was added. Whether there is a conversation with them.
    */
   readonly resume: (person: PersonId, intent: Intent) => Promise<boolean>;
+  /** Resolves when every turn is over, also those whose channel was told that they take longer. */
+  readonly settled: () => Promise<void>;
   /** The language that whoever sent something is spoken to in. */
   readonly wordsOf: (activity: Activity) => Promise<Words>;
 }
@@ -86,7 +103,7 @@ export interface Bot {
 /** Goes on in somebody's own conversation, if there is one. */
 type GoOn = (person: PersonId, input: Input) => Promise<boolean>;
 
-type TurnParts = BotParts & { readonly goOn: GoOn };
+type TurnParts = BotParts & { readonly goOn: GoOn; readonly reference: string };
 
 interface Heard {
   readonly input: Input | undefined;
@@ -99,20 +116,18 @@ interface Resumed {
   readonly input: Input;
 }
 
-async function logged(parts: TurnParts, context: TurnContext, resumed?: Resumed): Promise<void> {
-  const { activity } = context;
-  const { log, stopwatch } = parts;
-  const reference = newReference();
+async function logged(parts: TurnParts, reply: Reply, resumed?: Resumed): Promise<void> {
+  const { activity, surface } = reply;
+  const { log, stopwatch, reference } = parts;
   const from = stopwatch();
-  const surface = new TurnSurface();
   const faults = {
     ...(await faultIn(
       'answer',
-      () => answered(parts, context, surface, resumed),
+      () => answered(parts, reply.turn, surface, resumed),
       (error) => surface.fail(reference, error),
     )),
     // What was done is done: an answer that does not arrive is not taken for one that was not given.
-    ...(await faultIn('sending', () => surface.send(context))),
+    ...(await faultIn('sending', () => reply.send())),
   };
   const line = {
     reference,

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { minorUnitsOf } from '../cards/paper/minor-unit.ts';
 import { about } from '../dialogs/about.ts';
@@ -60,6 +61,7 @@ import { CardLinks, LINK_MINUTES } from './pages/card-links.ts';
 import { CardPage } from './pages/card-page.ts';
 import { PageOpening } from './pages/opening.ts';
 import { SignedLinks } from './papers/signed-links.ts';
+import type { FirstWord } from './reply.ts';
 import { auditSeal, isFirst, keptSecret } from './secret.ts';
 import { type Settings, StartError } from './settings.ts';
 import { entraSignIn } from './sign-in/entra.ts';
@@ -85,9 +87,10 @@ export interface Surroundings {
   readonly onTurn?: () => void;
   /** From 0 up to 1. */
   readonly random?: () => number;
+  readonly firstWord?: FirstWord;
   /** Where people reach the product when no address is set, ending in a slash: it is known once it listens. */
   readonly base?: () => string;
-  /** How Entra is reached. */
+  /** How Entra and Bot Framework's keys are reached. */
   readonly fetch?: typeof fetch;
 }
 
@@ -114,7 +117,8 @@ export async function compose(surroundings: Surroundings) {
     onFault: (error) => log.warn({ error: ownFault(error) }, 'a payment was not answered; it stays open'),
   });
   const auditLog = new AuditLog(documents, seal, clock.now);
-  const requestFile = new RequestFile(documents, clock.now, rules);
+  const onDamaged = (error: unknown) => log.error({ error: ownFault(error) }, 'something damaged was left out');
+  const requestFile = new RequestFile(documents, clock.now, rules, onDamaged);
   const toDecide = async (person: PersonId) => (await requestFile.count(person, 'decider')).open;
   const overview = new Overview(ledger, clock.now, rules, toDecide);
   const people = new People(organisation);
@@ -147,11 +151,21 @@ export async function compose(surroundings: Surroundings) {
     ...(surroundings.timeLimit && { timeLimit: surroundings.timeLimit }),
   });
   const invoices = new Invoices(ledger, organisation, clock.now);
-  const administration = new Administration({ documents, commerce: ledger, directory: organisation, clock: clock.now });
+  const administration = new Administration({
+    documents,
+    commerce: ledger,
+    directory: organisation,
+    clock: clock.now,
+    onFault: onDamaged,
+  });
   const secret = await keptSecret(documents, 'links', settings.LINK_SECRET);
   const acquaintance = new Acquaintance(documents);
   const products = [...organisation.terms.products.values()];
-  const adapter = new DeskAdapter(settings);
+  const adapter = new DeskAdapter(settings, {
+    fetch: surroundings.fetch ?? fetch,
+    clock: surroundings.clock,
+    timeLimit: surroundings.timeLimit ?? ((milliseconds) => AbortSignal.timeout(milliseconds)),
+  });
   const messenger = new ChannelMessenger(adapter, acquaintance, {
     appId: settings.MicrosoftAppId,
     onFault: (error) => log.warn({ error: foreignFault(error) }, 'a channel did not take a message'),
@@ -203,7 +217,7 @@ export async function compose(surroundings: Surroundings) {
         team(new Team({ commerce: ledger, directory: organisation, documents, preferences, log: auditLog }), rules),
         administering(
           administration,
-          new Undeliverables({ documents, directory: organisation, outbox, log: auditLog }),
+          new Undeliverables({ documents, directory: organisation, outbox, log: auditLog, onFault: onDamaged }),
           papers,
           (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`,
         ),
@@ -224,6 +238,8 @@ export async function compose(surroundings: Surroundings) {
     links: settings.links,
     log,
     stopwatch: surroundings.clock,
+    firstWord:
+      surroundings.firstWord ?? ((signal) => pause(settings.ANSWER_WITHIN * 1_000, undefined, { signal, ref: false })),
     opening: new PageOpening(links, payments, base),
     adapter,
     appId: settings.MicrosoftAppId ?? '',

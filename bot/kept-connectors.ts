@@ -7,22 +7,25 @@ import {
   ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector';
+import { HostNotAllowed, type ServiceHosts } from './callers/service-hosts.ts';
 
 /** Service URLs are few; a caller who makes them up does not make the cache grow. */
 const KEPT = 50;
 
 /**
  * Authentication as Bot Framework does it, but the clients it makes are kept: making them anew is over a quarter of a
- * stock turn's cost.
+ * stock turn's cost. None is made for a host that is not allowed, whether an activity or something stored names it.
  */
 export class KeptConnectors extends BotFrameworkAuthentication {
   readonly #inner: BotFrameworkAuthentication;
+  readonly #hosts: ServiceHosts;
   readonly #connectors = new Map<string, Promise<ConnectorClient>>();
   readonly #tokenClients = new Map<string, Promise<UserTokenClient>>();
 
-  constructor(inner: BotFrameworkAuthentication) {
+  constructor(inner: BotFrameworkAuthentication, hosts: ServiceHosts) {
     super();
     this.#inner = inner;
+    this.#hosts = hosts;
   }
 
   override async authenticateRequest(activity: Activity, authHeader: string): Promise<AuthenticateRequestResult> {
@@ -51,10 +54,11 @@ export class KeptConnectors extends BotFrameworkAuthentication {
   }
 
   #keeping(identity: ClaimsIdentity, factory: ConnectorFactory | undefined): ConnectorFactory {
-    const connectors = this.#connectors;
+    const [connectors, hosts] = [this.#connectors, this.#hosts];
     const app = appOf(identity);
     return new (class extends ConnectorFactory {
-      override create(serviceUrl: string, audience: string): Promise<ConnectorClient> {
+      override async create(serviceUrl: string, audience: string): Promise<ConnectorClient> {
+        if (!hosts.allows(serviceUrl)) throw new HostNotAllowed();
         if (!factory) throw new Error('Bot Framework gave no connector factory for this request.');
         return kept(connectors, `${serviceUrl} ${audience} ${app}`, async () => {
           const client = await factory.create(serviceUrl, audience);

@@ -12,13 +12,22 @@ import { Rounds } from './rounds.ts';
 import { createServer } from './server.ts';
 import { StartError, settingsFrom } from './settings.ts';
 import { serveEntraSignIn } from './sign-in/serve.ts';
+import { stopInOrder } from './stopping.ts';
 import { codeOf, openStore, stoppedWith } from './store.ts';
 
 /** How often what is due is looked for: what another process left undone when it died, too. */
 const DUE_EVERY = 10_000;
 
+const LOCAL_IN_PRODUCTION =
+  'NODE_ENV=production needs MicrosoftAppId: set it and what goes with it, or remove NODE_ENV to try this on this computer alone';
+
+const isProduction = ({ NODE_ENV = '' }: NodeJS.ProcessEnv): boolean => NODE_ENV.trim().toLowerCase() === 'production';
+
 async function start(): Promise<void> {
   const settings = settingsFrom(process.env);
+  // Without an app id nobody is asked who they are: then only this computer may come in.
+  const local = settings.MicrosoftAppId === undefined;
+  if (local && isProduction(process.env)) throw new StartError(LOCAL_IN_PRODUCTION);
   const log = pino({ level: settings.LOG_LEVEL, base: null });
   const store = await openStore(settings, {
     onFault: (error) => log.warn({ error: ownFault(error) }, 'the store was mended, or will be tried again'),
@@ -33,8 +42,6 @@ async function start(): Promise<void> {
   let onTurn = (): void => undefined;
   const surroundings = { settings, documents, organisation, log, clock: Date.now, base: () => base };
   const desk = await compose({ ...surroundings, onTurn: () => onTurn() });
-  // Without an app id nobody is asked who they are: then only this computer may come in.
-  const local = settings.MicrosoftAppId === undefined;
   const guards = local ? [loopbackOnly] : [];
   const server = createServer({ adapter: desk.adapter, bot: desk.front, ready: desk.ready, log, guards });
   const signIn = desk.localSignIn;
@@ -65,10 +72,10 @@ async function start(): Promise<void> {
   const port = await listen(server.http, settings.PORT, local ? '127.0.0.1' : undefined);
   base = `http://localhost:${port}/`;
   const work = new Rounds(
-    async () => {
-      await desk.dueWork.carryOut();
-      await desk.leavers.look();
-      return desk.outbox.work();
+    async (stopping) => {
+      await desk.dueWork.carryOut(stopping);
+      await desk.leavers.look(stopping);
+      return desk.outbox.work(stopping);
     },
     { clock: desk.clock.now, atLeastEvery: DUE_EVERY },
     (error) => log.error({ error: ownFault(error) }, 'due work failed; it stays due'),
@@ -76,16 +83,13 @@ async function start(): Promise<void> {
   onTurn = () => work.soon();
   work.soon();
 
-  const stop = async () => {
+  stopInOrder(async () => {
     await server.drain();
-    await work.stop();
+    await desk.bot.settled();
     await desk.pages.page.told();
+    await work.stop();
     await store.close();
-    log.flush();
-    process.exit(0);
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  }, log);
 
   if (local) console.log(`Chat page        ${base}`);
   console.log(local ? `Bot Emulator     ${base}api/messages` : `Messages         ${settings.PUBLIC_URL ?? base}`);

@@ -1,12 +1,15 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Activity, TurnContext } from 'botbuilder';
-import { AuthenticationError } from 'botframework-connector';
 import type { Logger } from 'pino';
 import restify, { type Request, type RequestHandler, type Response, type Server } from 'restify';
 import { z } from 'zod';
-import type { DeskAdapter } from './desk-adapter.ts';
+import { KeysUnavailable } from './callers/channel-keys.ts';
+import type { Distrust } from './callers/channel-token.ts';
+import { type DeskAdapter, NotAuthenticated } from './desk-adapter.ts';
+import { Draining } from './draining.ts';
 import { foreignFault } from './fault.ts';
 import { jsonBody } from './json-body.ts';
+import { closedAnswers } from './pages/headers.ts';
 import { newReference } from './reference.ts';
 import { refuse } from './refuse.ts';
 
@@ -39,10 +42,16 @@ const activityShape = z.looseObject({
   membersAdded: z.array(z.looseObject({ id: z.string() })).optional(),
 });
 
-/** How long what is under way may take once the program is told to stop. */
-const LAST_CALL = 10_000;
 /** How long a caller may take to send a request. */
 const SLOWEST_REQUEST = 10_000;
+
+/** What reading a request ends with when whoever sends it goes away. */
+const CALLER_GONE = 'ECONNRESET';
+
+interface RouteError {
+  readonly statusCode?: number;
+  readonly code?: unknown;
+}
 
 export interface ServerParts {
   readonly adapter: DeskAdapter;
@@ -66,38 +75,55 @@ export interface DeskServer {
 export function createServer({ slowest = SLOWEST_REQUEST, ...parts }: ServerParts): DeskServer {
   const { adapter, bot, ready, log, guards = [] } = parts;
   const http = restify.createServer({ name: 'purchase-desk' });
-  let draining = false;
+  http.pre(closedAnswers);
+  const draining = new Draining(http);
   limitTime(http.server as unknown as HttpServer, slowest);
+
+  // What a route did not catch itself: restify would answer with the error's text, and log nothing.
+  http.on('restifyError', (_req: Request, res: Response, error: RouteError | undefined, done: () => void) => {
+    if ((error?.statusCode ?? 500) < 500 || res.headersSent || error?.code === CALLER_GONE) return done();
+    const reference = newReference();
+    log.error({ reference, error: foreignFault(error) }, 'request failed');
+    refuse(res, 500, `That did not work. Reference ${reference}.`);
+    done();
+  });
 
   http.get('/healthz', async (_req: Request, res: Response) => {
     res.send(200, { status: 'ok' });
   });
   http.get('/readyz', async (_req: Request, res: Response) => {
-    const isReady = !draining && (await ready().catch(() => false));
+    const isReady = !draining.started && (await ready().catch(() => false));
     res.send(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' });
   });
   const open: RequestHandler = (_req, res, next) => {
-    if (!draining) return next();
-    res.header('Connection', 'close');
+    if (!draining.started) return next();
     refuse(res, 503, 'Stopping: send it again in a moment.');
     next(false);
   };
+  /** Whoever is not believed learns nothing; the log says why, in words that can be counted. */
+  const unknown = (res: Response, reason: Distrust | 'bot framework') => {
+    log.warn({ reason }, 'not authenticated');
+    res.sendRaw(401, '', { 'WWW-Authenticate': 'Bearer' });
+  };
   http.post('/api/messages', open, ...guards, ...jsonBody, async (req: Request, res: Response) => {
-    const parsed = activityShape.safeParse(req.body);
-    if (!parsed.success) {
-      refuse(res, 400, 'This is not an activity.');
-      return;
-    }
     try {
+      const [authorization = '', ...more] = req.headersDistinct.authorization ?? [];
+      const distrust = await adapter.distrust([authorization, ...more], req.body);
+      if (distrust) return unknown(res, distrust);
+      const parsed = activityShape.safeParse(req.body);
+      if (!parsed.success) return refuse(res, 400, 'This is not an activity.');
       const activity = parsed.data as unknown as Activity;
-      const answer = await adapter.deliver(req.header('authorization', ''), activity, bot);
+      if (!adapter.mayAnswerAt(activity.serviceUrl)) {
+        return refuse(res, 400, 'Without MicrosoftAppId serviceUrl must be on this computer: http://localhost.');
+      }
+      const answer = await draining.finish(adapter.deliver(authorization, activity, bot));
       if (answer) res.send(answer.status, answer.body);
       else res.send(200);
     } catch (error) {
-      if (error instanceof AuthenticationError) {
-        log.warn({ reason: error.message }, 'not authenticated');
-        res.send(401);
-        return;
+      if (error instanceof NotAuthenticated) return unknown(res, 'bot framework');
+      if (error instanceof KeysUnavailable) {
+        log.error({ cause: foreignFault(error.cause ?? error) }, 'the keys of Bot Framework cannot be had');
+        return refuse(res, 503, 'Who calls cannot be checked now: send it again in a moment.');
       }
       const reference = newReference();
       log.error({ reference, error: foreignFault(error) }, 'request failed');
@@ -105,18 +131,7 @@ export function createServer({ slowest = SLOWEST_REQUEST, ...parts }: ServerPart
     }
   });
 
-  return {
-    http,
-    drain: () =>
-      new Promise((resolve) => {
-        draining = true;
-        const server = http.server as unknown as HttpServer;
-        server.close(() => resolve());
-        server.closeIdleConnections();
-        // Whoever keeps a connection open for more is not waited for.
-        setTimeout(() => server.closeAllConnections(), LAST_CALL).unref();
-      }),
-  };
+  return { http, drain: () => draining.drain() };
 }
 
 /** Slow requests are looked for as often as they may take: by itself Node would do that twice a minute only. */

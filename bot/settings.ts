@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Links, worldwide } from '../cards/links.ts';
 import type { Policy } from '../src/domain/product.ts';
+import { clouds } from './callers/clouds.ts';
+import { callerSettings } from './callers/settings.ts';
 
 const text = z.string().trim().min(1);
 
@@ -58,6 +60,12 @@ const environment = z
       .regex(/^[1-9]\d{0,8}$/, { error: 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120' })
       .default('120')
       .transform(Number),
+    ANSWER_WITHIN: z.coerce
+      .number({ error: 'ANSWER_WITHIN must be a number of seconds, such as 2.5' })
+      .min(0.1, { error: 'ANSWER_WITHIN must be a number of seconds, such as 2.5' })
+      .max(600, { error: 'ANSWER_WITHIN must be a number of seconds, such as 2.5' })
+      // Teams gives up on a press after five seconds.
+      .default(2.5),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
         error: 'LOG_LEVEL can be: fatal, error, warn, info, debug, silent',
@@ -74,8 +82,9 @@ const environment = z
     SIGN_IN_APP_ID: z.guid({ error: 'SIGN_IN_APP_ID must be the GUID of an app registration' }).optional(),
     LOGIN_URL: z
       .url({ protocol: /^https$/, error: 'LOGIN_URL must be an address such as https://login.microsoftonline.com' })
-      .default('https://login.microsoftonline.com')
-      .transform((url) => new URL(url).origin),
+      .transform((url) => new URL(url).origin)
+      .optional(),
+    ...callerSettings,
   })
   .superRefine((settings, context) => {
     const need = (wrong: boolean, message: string) => wrong && context.addIssue({ code: 'custom', message });
@@ -91,8 +100,20 @@ const environment = z
     need(store === 'postgres' && !database, 'STORE=postgres needs DATABASE_URL: set it');
     need(store === 'lowdb' && database !== undefined, 'DATABASE_URL is for STORE=postgres: set that, or remove it');
     const managed = type === 'UserAssignedMSI';
+    const { CertificateThumbprint: thumbprint, CertificatePrivateKey: key } = settings;
+    const certified = thumbprint !== undefined || key !== undefined;
     need(!id && password !== undefined, 'MicrosoftAppPassword needs MicrosoftAppId: set it, or remove the password');
-    need(id !== undefined && !managed && !password, 'MicrosoftAppId needs MicrosoftAppPassword: set it');
+    need(!id && certified, 'A certificate needs MicrosoftAppId: set it, or remove the certificate');
+    need(
+      id !== undefined && !managed && !password && !certified,
+      'MicrosoftAppId needs MicrosoftAppPassword: set it, or CertificateThumbprint and CertificatePrivateKey',
+    );
+    need(
+      certified && !(thumbprint && key),
+      'A certificate is CertificateThumbprint and CertificatePrivateKey: set both',
+    );
+    need(certified && password !== undefined, 'MicrosoftAppPassword is not for a certificate: remove one of them');
+    need(certified && managed, 'A certificate is not for UserAssignedMSI: remove it');
     need(id !== undefined && type !== 'MultiTenant' && !tenant, `${type} needs MicrosoftAppTenantId: set it`);
     need(
       id !== undefined && managed && password !== undefined,
@@ -119,7 +140,15 @@ const addresses = z.object(
   ),
 );
 
-export type Settings = z.infer<typeof environment> & { readonly links: Links };
+type Environment = z.infer<typeof environment>;
+
+/** What is set, and what each Microsoft cloud has of its own where that is not. */
+export type Settings = Environment & {
+  readonly links: Links;
+  readonly LOGIN_URL: string;
+  readonly BOT_HOSTS: readonly string[];
+  readonly BOT_METADATA_URL: string;
+};
 
 /** Something about how the program was started that whoever started it can mend. */
 export class StartError extends Error {
@@ -132,9 +161,15 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = environment.safeParse(set);
   const links = addresses.safeParse(set);
-  if (parsed.success && links.success) return { ...parsed.data, links: linksIn(links.data) };
+  if (parsed.success && links.success) return { ...inItsCloud(parsed.data), links: linksIn(links.data) };
   const issues = [...(parsed.error?.issues ?? []), ...(links.error?.issues ?? [])];
   throw new StartError(issues.map(({ message, path }) => sentence(message, path)).join('. '));
+}
+
+function inItsCloud(set: Environment): Omit<Settings, 'links'> {
+  const { login, hosts, metadata } = clouds[set.CLOUD];
+  const { LOGIN_URL = login, BOT_HOSTS = [...hosts], BOT_METADATA_URL = metadata } = set;
+  return { ...set, LOGIN_URL, BOT_HOSTS, BOT_METADATA_URL };
 }
 
 /** `adminCentre` is set by `LINK_ADMIN_CENTRE`. */

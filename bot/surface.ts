@@ -1,7 +1,7 @@
 import { type Activity, ActivityTypes, CardFactory, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { Card } from '../cards/card.ts';
-import { problemCard, unreachableCard } from '../cards/notice.ts';
+import { problemCard, unreachableCard, waitingCard } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import type { Input, Surface } from '../dialogs/turn.ts';
 import { Unreachable } from '../src/application/ports.ts';
@@ -89,10 +89,30 @@ export class TurnSurface implements Surface {
         continue;
       }
       invoked = false;
-      const body = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: content };
-      await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
+      await context.sendActivity(cardAnswer(content));
       // The answer is seen by whoever pressed, for now; the update makes it what the message is from here on.
       if (activity.replyToId) await within(context.updateActivity({ ...message, id: activity.replyToId }), patience());
+    }
+  }
+
+  /** Says that it takes longer than a channel waits. @returns the message that the result can take the place of */
+  async askToWait(context: TurnContext): Promise<string | undefined> {
+    const { activity } = context;
+    const card = waitingCard(this.words ?? wordsFor(activity.locale));
+    if (isCardInvoke(activity)) {
+      await context.sendActivity(cardAnswer(card));
+      return activity.replyToId;
+    }
+    const sent = await within(context.sendActivity(messageFor(card, activity)), patience());
+    return isTeams(activity) ? sent?.id : undefined;
+  }
+
+  /** Sends it outside the turn: the first card in place of the message that asked to wait, if there is one. */
+  async sendLate(context: TurnContext, activity: Activity, waiting: string | undefined): Promise<void> {
+    for (const [at, { card, id }] of this.#shown.entries()) {
+      const message = messageOf(nativeCard(card, id, isTeams(activity), this.#urls), id, follows(activity));
+      const replaced = at === 0 && waiting !== undefined && context.updateActivity({ ...message, id: waiting });
+      await within(replaced || context.sendActivity(message), patience());
     }
   }
 
@@ -107,6 +127,12 @@ export class TurnSurface implements Surface {
     await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
   }
 }
+
+/** What a press is answered with: a card in place of the one pressed. */
+const cardAnswer = (value: Card): Partial<Activity> => {
+  const body = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value };
+  return { type: ActivityTypes.InvokeResponse, value: { status: 200, body } };
+};
 
 /** A message that carries a card, outside any turn. */
 export const messageFor = (card: Card, channel: Pick<Activity, 'channelId'>): Partial<Activity> =>

@@ -48,44 +48,44 @@ export function serveCardPage(server: Server, serving: PageServing): void {
 
   for (const [file, type] of Object.entries(FILES)) {
     server.get(`/pages/${file}`, ...guards, async (_req: Request, res: Response) => {
-      sendPage(res, { type, inTeams }, await readFile(new URL(file, STATIC)));
+      sendPage(res, { type }, await readFile(new URL(file, STATIC)));
     });
   }
 
   if (inTeams) {
     server.get('/pages/microsoft-teams.js', ...guards, async (_req: Request, res: Response) => {
-      sendPage(res, { type: 'text/javascript', inTeams, keptFor: DAY }, await readFile(teamsLibrary()));
+      sendPage(res, { type: 'text/javascript', keptFor: DAY }, await readFile(teamsLibrary()));
     });
   }
 
   server.get('/card/:id', ...guards, async (req: Request, res: Response) => {
+    const framed = inTeams && req.getQuery() === IN_TEAMS;
     const opened = await page.open(String(req.params.id), callerOf(req), languageOf(req)).catch((fault) => ({ fault }));
     if ('fault' in opened) {
       const words = wordsFor(languageOf(req));
       const { status, body } = page.broken(opened.fault, words);
-      sendPage(res, { status, inTeams }, sayingPage({ title: body.message, way: body.way ?? '' }, words.lang));
+      sendPage(res, { status, framed }, sayingPage({ title: body.message, way: body.way ?? '' }, words.lang));
       return;
     }
     const { words } = opened;
     if (opened.kind === 'form') {
-      sendPage(res, { inTeams }, formPage(opened.facts, words, clock()));
+      sendPage(res, { framed }, formPage(opened.facts, words, clock()));
       return;
     }
     const { status, title, way, here } = opened.saying;
-    const framed = inTeams && req.getQuery() === IN_TEAMS;
     if (here === 'nobody' && framed && req.headers.authorization === undefined) {
-      sendPage(res, { inTeams }, shellPage(words, req.path()));
+      sendPage(res, { framed }, shellPage(words, req.path()));
       return;
     }
     // Signing in shows itself in no frame.
     const link = here && !framed ? { title: words.signIn.go, url: signIn(req.path()) } : undefined;
-    sendPage(res, { status, inTeams }, sayingPage({ title, way, link }, words.lang));
+    sendPage(res, { status, framed }, sayingPage({ title, way, link }, words.lang));
   });
 
   server.post('/card/:id', ...guards, async (req: Request, res: Response) => {
     const says = wordsFor(languageOf(req)).payment.page;
     const answer = (status: number, body: object) =>
-      sendPage(res, { status, inTeams, type: 'application/json' }, JSON.stringify(body));
+      sendPage(res, { status, type: 'application/json' }, JSON.stringify(body));
     const read = await readJson(req, LARGEST);
     if (!isOwnPage(req, new URL(base()).origin)) return answer(403, { message: says.foreign });
     if ('status' in read) return answer(read.status, { message: says.broken });

@@ -5,9 +5,10 @@ import {
   ManagedIdentityApplication,
   type NodeAuthOptions,
 } from '@azure/msal-node';
+import type { AppCredential } from './app-credential.ts';
+import { entraNetwork } from './entra-network.ts';
 import type { EntraSetting } from './entra-tokens.ts';
 
-const PATIENCE = 10_000;
 /** What a managed identity's token is asked for, to be believed in place of a secret. */
 const EXCHANGE = 'api://AzureADTokenExchange';
 
@@ -20,8 +21,7 @@ export interface Flow {
 
 export interface ClientSetting extends EntraSetting {
   readonly redirect: () => string;
-  /** The app's secret, or the managed identity that speaks for it. */
-  readonly credential: { readonly secret: string } | { readonly identity: string };
+  readonly credential: AppCredential;
 }
 
 /** The authorisation code flow, with PKCE. */
@@ -33,14 +33,12 @@ export class EntraClient {
   constructor(setting: ClientSetting) {
     const { login, tenant, appId, credential } = setting;
     this.#setting = setting;
-    this.#system = { networkClient: network(setting.fetch) };
+    this.#system = { networkClient: entraNetwork(setting.fetch) };
     this.#auth = {
       clientId: appId,
       authority: `${login}/${tenant ?? 'organizations'}`,
       knownAuthorities: [new URL(login).host],
-      ...('secret' in credential
-        ? { clientSecret: credential.secret }
-        : { clientAssertion: () => this.#assertion(credential.identity) }),
+      ...this.#proof(credential),
     };
   }
 
@@ -72,6 +70,12 @@ export class EntraClient {
     return new ConfidentialClientApplication({ auth: this.#auth, system: this.#system });
   }
 
+  #proof(credential: AppCredential): Partial<NodeAuthOptions> {
+    if ('secret' in credential) return { clientSecret: credential.secret };
+    if ('certificate' in credential) return { clientCertificate: credential.certificate };
+    return { clientAssertion: () => this.#assertion(credential.identity) };
+  }
+
   async #assertion(userAssignedClientId: string): Promise<string> {
     const identity = new ManagedIdentityApplication({
       managedIdentityIdParams: { userAssignedClientId },
@@ -79,21 +83,4 @@ export class EntraClient {
     });
     return (await identity.acquireToken({ resource: EXCHANGE })).accessToken;
   }
-}
-
-/** Requests that are given up in time: those of msal-node itself wait as long as it takes. */
-function network(request: typeof fetch): INetworkModule {
-  const send = async <T>(
-    method: string,
-    url: string,
-    options: { headers?: Record<string, string>; body?: string } = {},
-  ) => {
-    const answer = await request(url, { method, ...options, signal: AbortSignal.timeout(PATIENCE) });
-    const body = (await answer.json()) as T;
-    return { status: answer.status, headers: Object.fromEntries(answer.headers), body };
-  };
-  return {
-    sendGetRequestAsync: (url, options) => send('GET', url, options),
-    sendPostRequestAsync: (url, options) => send('POST', url, options),
-  };
 }

@@ -19,6 +19,8 @@ export interface EntraSetting {
   readonly login: string;
   /** The only organisation there is; any where it is absent. */
   readonly tenant: string | undefined;
+  /** Those whose people are let in, in lower case; any where it is absent. */
+  readonly tenants: readonly string[] | undefined;
   readonly appId: string;
   readonly fetch: typeof fetch;
   readonly clock: Clock;
@@ -51,7 +53,7 @@ export class EntraTokens {
    * @throws when Entra's keys cannot be had, so that nobody can tell
    */
   async read(token: string, audience: readonly string[]): Promise<Claims | undefined> {
-    const { clock, login, tenant } = this.#setting;
+    const { clock, login, tenants } = this.#setting;
     try {
       const { payload } = await jwtVerify(token, this.#keys, {
         algorithms: ['RS256'],
@@ -65,7 +67,7 @@ export class EntraTokens {
       const { iss, tid, oid, nonce, scp = '' } = claims.data;
       // Older registrations get tokens that another address issues.
       const issuers = [`${login}/${tid}/v2.0`, `https://sts.windows.net/${tid}/`];
-      if (!issuers.includes(iss) || (tenant !== undefined && tid !== tenant.toLowerCase())) return undefined;
+      if (!issuers.includes(iss) || (tenants && !tenants.includes(tid))) return undefined;
       return { owner: { tenant: tid, person: oid }, nonce, scopes: scp.split(' ') };
     } catch (error) {
       if (isRefusal(error)) return undefined;

@@ -1,5 +1,7 @@
 import type { Clock, SignedIn } from '../../src/application/ports.ts';
+import { tenantsIn } from '../callers/tenants.ts';
 import type { Settings } from '../settings.ts';
+import { credentialIn } from './app-credential.ts';
 import { EntraClient } from './entra-client.ts';
 import { EntraTokens } from './entra-tokens.ts';
 import type { SignInParts } from './serve.ts';
@@ -19,12 +21,12 @@ export function entraSignIn({ settings, secret, clock, base, fetch }: EntraSurro
   readonly signedIn: SignedIn;
   readonly parts: Omit<SignInParts, 'log'>;
 } {
-  const { MicrosoftAppId: botId = '', MicrosoftAppPassword: password, MicrosoftAppType: type } = settings;
+  const { MicrosoftAppId: botId = '', MicrosoftAppType: type } = settings;
   const appId = settings.SIGN_IN_APP_ID ?? botId;
   const tenant = type === 'MultiTenant' ? undefined : settings.MicrosoftAppTenantId;
-  const setting = { login: settings.LOGIN_URL, tenant, appId, fetch, clock };
+  const setting = { login: settings.LOGIN_URL, tenant, tenants: tenantsIn(settings), appId, fetch, clock };
   const tokens = new EntraTokens(setting);
-  const credential = password === undefined ? { identity: botId } : { secret: password };
+  const credential = credentialIn(settings);
   const client = new EntraClient({ ...setting, credential, redirect: () => new URL('sign-in/callback', base()).href });
   const session = new Session(secret, clock);
   const inTeams = new TokenSignIn(tokens, [appId, `api://${new URL(base()).host}/${appId}`]);

@@ -228,7 +228,11 @@ export const en = {
       `Done: ${product} has ${licencesText}. Order ${order}.`,
     scheduled: (product: string, later: string, date: string) => `Done: ${product} goes to ${later} on ${date}.`,
   },
-  progress: { eyebrow: 'In progress' },
+  progress: {
+    eyebrow: 'In progress',
+    title: 'This takes a moment longer',
+    way: 'The result comes here by itself. There is no need to press again: nothing is done twice.',
+  },
   refused: { eyebrow: 'Not possible · nothing changed' },
   refusal: (refusal: Refusal, say: Formats): RefusalText => {
     switch (refusal.kind) {

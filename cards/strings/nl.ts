@@ -211,7 +211,11 @@ export const nl: Strings = {
     summary: (product, licencesText, order) => `Gedaan: ${product} heeft ${licencesText}. Bestelling ${order}.`,
     scheduled: (product, later, date) => `Gedaan: ${product} gaat op ${date} naar ${later}.`,
   },
-  progress: { eyebrow: 'Bezig' },
+  progress: {
+    eyebrow: 'Bezig',
+    title: 'Dit duurt wat langer',
+    way: 'De uitkomst komt hier vanzelf. U hoeft niet opnieuw te drukken: er gebeurt niets dubbel.',
+  },
   refused: { eyebrow: 'Niet mogelijk · niets gewijzigd' },
   refusal: (refusal, say) => {
     switch (refusal.kind) {

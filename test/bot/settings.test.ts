@@ -55,6 +55,28 @@ test.each([
   ],
   [{ SIGN_IN_APP_ID: id }, 'SIGN_IN_APP_ID is for UserAssignedMSI: remove it'],
   [{ SIGN_IN_APP_ID: 'x' }, 'SIGN_IN_APP_ID must be the GUID of an app registration'],
+  [{ CertificateThumbprint: 'ab'.repeat(32) }, 'A certificate needs MicrosoftAppId: set it, or remove the certificate'],
+  [{ CertificateThumbprint: 'secret' }, 'CertificateThumbprint must be the SHA-256 or SHA-1 thumbprint'],
+  [{ CertificatePrivateKey: 'secret' }, 'CertificatePrivateKey must be the private key in PEM'],
+  [
+    { MicrosoftAppId: id, CertificateThumbprint: 'ab'.repeat(32) },
+    'A certificate is CertificateThumbprint and CertificatePrivateKey: set both',
+  ],
+  [
+    { MicrosoftAppId: id, MicrosoftAppPassword: 'secret', CertificateThumbprint: 'ab'.repeat(32) },
+    'MicrosoftAppPassword is not for a certificate: remove one of them',
+  ],
+  [{ ALLOWED_TENANTS: `${id},fabrikaat` }, 'ALLOWED_TENANTS must be the GUIDs of tenants, with commas between them'],
+  [{ ANSWER_WITHIN: 'soon' }, 'ANSWER_WITHIN must be a number of seconds, such as 2.5'],
+  [{ CLOUD: 'moon' }, 'CLOUD can be: global, usgov, china'],
+  [{ BOT_HOSTS: '*' }, 'BOT_HOSTS must be names of hosts such as smba.trafficmanager.net,*.botframework.com'],
+  [{ BOT_HOSTS: '*.com' }, 'BOT_HOSTS must be names of hosts'],
+  [{ BOT_HOSTS: 'https://smba.trafficmanager.net' }, 'BOT_HOSTS must be names of hosts'],
+  [
+    { BOT_METADATA_URL: 'http://login.botframework.com/keys' },
+    'BOT_METADATA_URL must be an https address, or one of this computer',
+  ],
+  [{ BOT_METADATA_URL: 'http://localhost.example.com/' }, 'BOT_METADATA_URL must be an https address'],
   [{ LOGIN_URL: 'http://login.example.com' }, 'LOGIN_URL must be an address such as https://login.microsoftonline.com'],
 ])('%j is refused with what it should be, and no secret in it', (env, advice) => {
   const start = () => settingsFrom(env as unknown as Record<string, string>);
@@ -71,4 +93,21 @@ test('another Microsoft cloud has other addresses, and what is none is refused b
   expect(() => settingsFrom({ LINK_ADMIN_CENTRE: 'http://admin.example.com' })).toThrow(
     'LINK_ADMIN_CENTRE must be an https address',
   );
+});
+
+test('another Microsoft cloud signs in, is believed and is answered elsewhere', () => {
+  expect(settingsFrom({ CLOUD: 'usgov' })).toMatchObject({
+    LOGIN_URL: 'https://login.microsoftonline.us',
+    BOT_METADATA_URL: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
+    BOT_HOSTS: expect.arrayContaining(['smba.infra.gov.teams.microsoft.us']),
+  });
+  const set = {
+    CLOUD: 'usgov',
+    BOT_HOSTS: 'SMBA.example.com, *.example.org',
+    LOGIN_URL: 'https://login.example.com/x',
+  };
+  expect(settingsFrom(set)).toMatchObject({
+    LOGIN_URL: 'https://login.example.com',
+    BOT_HOSTS: ['smba.example.com', '*.example.org'],
+  });
 });

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { card } from '../pages/page.ts';
 import { type Production, PUBLIC, production, singleTenant } from './desk.ts';
@@ -84,6 +85,30 @@ test('where every organisation may sign in, the page is still its owner’s alon
   expect((await browser.signIn(page, foreign)).status).toBe(303);
   expect((await browser.open(page)).status).toBe(403);
   await browser.signIn(page, desk.of('many'));
+  expect((await browser.open(page)).status).toBe(200);
+});
+
+test('where some organisations are allowed, nobody of another signs in', async () => {
+  desk.close();
+  const { MicrosoftAppTenantId: own, ...env } = { ...singleTenant, MicrosoftAppType: 'MultiTenant' };
+  desk = await production({ ...env, ALLOWED_TENANTS: own });
+  page = await desk.cardPage();
+  const browser = desk.browser();
+  const foreign = { ...desk.of('many'), tenant: '9ceaaf30-8142-48ea-91d9-3080f9b439fc' };
+  expect((await browser.signIn(page, foreign)).status).toBe(403);
+  expect((await browser.signIn(page, desk.of('many'))).status).toBe(303);
+});
+
+test('a certificate proves the app in place of a secret', async () => {
+  desk.close();
+  const { MicrosoftAppPassword: _none, ...env } = singleTenant;
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const CertificatePrivateKey = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  desk = await production({ ...env, CertificateThumbprint: 'ab'.repeat(32), CertificatePrivateKey });
+  desk.entra.certificate = publicKey;
+  page = await desk.cardPage();
+  const browser = desk.browser();
+  expect((await browser.signIn(page, desk.of('many'))).status).toBe(303);
   expect((await browser.open(page)).status).toBe(200);
 });
 

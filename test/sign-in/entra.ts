@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { createHash, type KeyObject, randomUUID } from 'node:crypto';
+import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import type { PersonId } from '../../src/domain/person.ts';
 
 export const APP = '5b1c3d0a-0000-4000-8000-00000000000a';
@@ -30,6 +30,8 @@ export class Entra {
   /** What it puts into the tokens of signing in, where that is not right. */
   wrong: JWTPayload = {};
   away = false;
+  /** The public key of the app's certificate. */
+  certificate: KeyObject | undefined;
 
   constructor(clock: () => number) {
     this.#clock = clock;
@@ -107,10 +109,14 @@ export class Entra {
   async #redeem(asked: URLSearchParams): Promise<Response> {
     const grant = this.#grants.get(asked.get('code') ?? '');
     this.#grants.delete(asked.get('code') ?? '');
+    if (asked.get('grant_type') === 'client_credentials') return this.#forTheApp(asked);
     const challenge = createHash('sha256')
       .update(asked.get('code_verifier') ?? '')
       .digest('base64url');
-    const proven = asked.get('client_secret') === SECRET || asked.get('client_assertion') === 'of-the-identity';
+    const proven =
+      asked.get('client_secret') === SECRET ||
+      asked.get('client_assertion') === 'of-the-identity' ||
+      (await this.#certifies(asked));
     if (!proven) return this.#refuse('invalid_client');
     if (grant?.challenge !== challenge || grant.redirect !== asked.get('redirect_uri'))
       return this.#refuse('invalid_grant');
@@ -127,6 +133,28 @@ export class Entra {
         'base64url',
       ),
     });
+  }
+
+  /** A token of the app's own, by its secret or its certificate. */
+  async #forTheApp(asked: URLSearchParams): Promise<Response> {
+    const certified = await this.#certifies(asked);
+    if (!certified && asked.get('client_secret') !== SECRET) return this.#refuse('invalid_client');
+    return Response.json({
+      token_type: 'Bearer',
+      expires_in: 3600,
+      access_token: `of-the-app-for-${asked.get('scope')}`,
+    });
+  }
+
+  /** Whether the app's certificate signed for the app. */
+  async #certifies(asked: URLSearchParams): Promise<boolean> {
+    const assertion = asked.get('client_assertion');
+    if (assertion === null || !this.certificate) return false;
+    // Its library rounds the time, up too.
+    return jwtVerify(assertion, this.certificate, { clockTolerance: 60 }).then(
+      ({ payload }) => payload.iss === APP,
+      () => false,
+    );
   }
 
   #refuse(error: string): Response {

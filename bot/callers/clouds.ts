@@ -1,0 +1,58 @@
+/** Where Bot Framework, Entra and Teams are, in one of Microsoft's clouds. */
+export interface Cloud {
+  /** Where people and this app sign in. */
+  readonly login: string;
+  /** The tenant that gives tokens to bots that belong to none. */
+  readonly botTenant: string;
+  /** The issuer of the channels' tokens, and what ours are for. */
+  readonly framework: string;
+  readonly userTokens: string;
+  /** The document that says with which keys the channels' tokens are signed. */
+  readonly metadata: string;
+  /** The one for the Emulator's tokens: Bot Framework wants to know it, and nothing it signs is believed here. */
+  readonly emulatorMetadata: string;
+  readonly callerId: string;
+  /** Where channels may be: Teams' own, and Bot Framework's. */
+  readonly hosts: readonly string[];
+}
+
+/** Anybody can have a name under trafficmanager.net: of those, each one of Teams is named in full. */
+export const clouds = {
+  global: {
+    login: 'https://login.microsoftonline.com',
+    botTenant: 'botframework.com',
+    framework: 'https://api.botframework.com',
+    userTokens: 'https://api.botframework.com',
+    metadata: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+    emulatorMetadata: 'https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration',
+    callerId: 'urn:botframework:azure',
+    hosts: [
+      'smba.trafficmanager.net',
+      'smba.onyx.prod.teams.trafficmanager.net',
+      'smba.infra.gcc.teams.microsoft.com',
+      '*.botframework.com',
+    ],
+  },
+  usgov: {
+    login: 'https://login.microsoftonline.us',
+    botTenant: 'MicrosoftServices.onmicrosoft.us',
+    framework: 'https://api.botframework.us',
+    userTokens: 'https://api.botframework.azure.us',
+    metadata: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
+    emulatorMetadata:
+      'https://login.microsoftonline.us/cab8a31a-1906-4287-a0d8-4eef66b95f6e/v2.0/.well-known/openid-configuration',
+    callerId: 'urn:botframework:azureusgov',
+    hosts: ['smba.infra.gov.teams.microsoft.us', 'smba.infra.dod.teams.microsoft.us', '*.botframework.azure.us'],
+  },
+  china: {
+    login: 'https://login.partner.microsoftonline.cn',
+    botTenant: 'microsoftservices.partner.onmschina.cn',
+    framework: 'https://api.botframework.azure.cn',
+    userTokens: 'https://token.botframework.azure.cn/',
+    metadata: 'https://login.botframework.azure.cn/v1/.well-known/openidconfiguration',
+    emulatorMetadata:
+      'https://login.partner.microsoftonline.cn/a55a4d5b-9241-49b1-b4ff-befa8db00269/v2.0/.well-known/openid-configuration',
+    callerId: 'urn:botframework:azurechina',
+    hosts: ['frontend.botapi.msg.infra.teams.microsoftonline.cn', '*.botframework.azure.cn'],
+  },
+} as const satisfies Record<string, Cloud>;

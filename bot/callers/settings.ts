@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { hostPattern } from './service-hosts.ts';
+
+/** Several of something, with commas between them. */
+const list = <T extends z.ZodType<string, string>>(one: T) =>
+  z
+    .string()
+    .transform((said) => said.split(',').map((each) => each.trim().toLowerCase()))
+    .pipe(z.array(one));
+
+const THIS_COMPUTER = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/;
+
+/** What can be set about who may call, and as whom the bot answers. */
+export const callerSettings = {
+  CertificateThumbprint: z
+    .string()
+    .transform((said) => said.replaceAll(':', '').trim())
+    .pipe(
+      z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i, {
+        error: 'CertificateThumbprint must be the SHA-256 or SHA-1 thumbprint of the certificate, in hexadecimal',
+      }),
+    )
+    .optional(),
+  // Tools that hold a variable in one line write its ends of lines as \n.
+  CertificatePrivateKey: z
+    .string()
+    .transform((said) => said.replaceAll('\\n', '\n'))
+    .pipe(
+      z.string().regex(/^-----BEGIN (?:RSA )?PRIVATE KEY-----/, {
+        error: 'CertificatePrivateKey must be the private key in PEM: -----BEGIN PRIVATE KEY----- and so on',
+      }),
+    )
+    .optional(),
+  ALLOWED_TENANTS: list(
+    z.guid({ error: 'ALLOWED_TENANTS must be the GUIDs of tenants, with commas between them' }),
+  ).optional(),
+  CLOUD: z.enum(['global', 'usgov', 'china'], { error: 'CLOUD can be: global, usgov, china' }).default('global'),
+  BOT_HOSTS: list(
+    z.string().regex(hostPattern, {
+      error: 'BOT_HOSTS must be names of hosts such as smba.trafficmanager.net,*.botframework.com',
+    }),
+  ).optional(),
+  BOT_METADATA_URL: z
+    .string()
+    .refine((url) => URL.canParse(url) && (url.startsWith('https://') || THIS_COMPUTER.test(url)), {
+      error: 'BOT_METADATA_URL must be an https address, or one of this computer',
+    })
+    .optional(),
+};

@@ -1,0 +1,214 @@
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { freePort, type Product, runToEnd, startProduct } from '../browser/product.ts';
+import { TENANT, withSecret } from '../callers/desk.ts';
+import { claimsFor, Framework, pairOf, tokenOf } from '../callers/framework.ts';
+import { newFolder } from '../state/folder.ts';
+
+const MAIN = ['node', 'dist/bot/main.js'];
+
+let product: Product | undefined;
+let port: number;
+afterEach(async () => {
+  await product?.kill();
+  product = undefined;
+});
+
+async function start(env: Record<string, string> = {}): Promise<void> {
+  port = await freePort();
+  product = await startProduct(MAIN, { PORT: String(port), DATA_DIR: await newFolder(), LOG_LEVEL: 'silent', ...env });
+}
+
+const ask = (
+  path: string,
+  {
+    method = 'GET',
+    headers = {},
+    body = '',
+  }: { method?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<{ status: number | undefined; said: string }> =>
+  new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, path, method, headers }, async (answer) =>
+      resolve({ status: answer.statusCode, said: await text(answer) }),
+    );
+    sent.on('error', reject).end(body);
+  });
+
+/** The first line that comes back for a request as it is written. */
+async function askPlainly(written: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.end(written);
+  return (await text(socket)).split('\r\n')[0] ?? '';
+}
+
+/** What only this computer may ask for. */
+const PAGES = [
+  ['GET', '/'],
+  ['GET', '/local/page.js'],
+  ['GET', '/local/state'],
+  ['POST', '/local/clock'],
+  ['GET', '/local/sign-in?to=/admin'],
+  ['POST', '/local/sign-in'],
+  ['POST', '/directline/conversations'],
+  ['GET', '/directline/conversations/local-a/activities'],
+  ['POST', '/directline/conversations/local-a/activities'],
+  ['POST', '/directline/conversations/local-a/upload'],
+  ['POST', '/v3/conversations'],
+  ['POST', '/v3/conversations/local-a/activities'],
+  ['POST', '/v3/conversations/local-a/activities/1'],
+] as const;
+
+/** What is there in production too, and there for everybody. */
+const SHARED = [
+  ['POST', '/api/messages'],
+  ['GET', '/admin'],
+  ['GET', '/invoices/1.pdf'],
+  ['GET', `/card/${'a'.repeat(43)}`],
+] as const;
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+describe('without an app id', () => {
+  test('it does not start in production, and says what to do', async () => {
+    const NODE_ENV = ' Production ';
+    const env = { NODE_ENV, MicrosoftAppId: ' ', PORT: String(await freePort()), DATA_DIR: await newFolder() };
+    const { code, said } = await runToEnd(MAIN, env);
+    expect(said).toMatch(/^NODE_ENV=production needs MicrosoftAppId: set it [^\n]+\.\n$/);
+    expect(code).toBe(1);
+  });
+
+  test('only this computer may connect, by its own name, through nothing else, and from no other page; it is answered alone', async () => {
+    await start();
+    const own = `localhost:${port}`;
+    const strangers: Record<string, string>[] = [
+      { host: 'desk.example.com' },
+      { host: `desk.example.com:${port}` },
+      { host: 'localhost.example.com' },
+      { host: 'localhost.' },
+      { host: `${own}@example.com` },
+      { host: '127.0.0.1.nip.io' },
+      { host: '127.0.0.2' },
+      { host: '[::ffff:127.0.0.1]' },
+      { host: '2130706433' },
+      { host: '0.0.0.0' },
+      { host: own, 'x-forwarded-for': '203.0.113.7' },
+      { host: own, 'x-forwarded-for': '127.0.0.1' },
+      { host: own, 'X-Forwarded-Host': 'desk.example.com' },
+      { host: own, 'x-forwarded-proto': 'https' },
+      { host: own, forwarded: 'for=203.0.113.7' },
+      { host: own, via: '1.1 tunnel' },
+      { host: own, 'x-real-ip': '203.0.113.7' },
+      { host: own, 'cf-connecting-ip': '203.0.113.7' },
+      { host: own, origin: 'https://example.com' },
+      { host: own, origin: 'null' },
+      { host: own, origin: `http://127.0.0.1:${port}` },
+      { host: own, origin: `https://${own}` },
+    ];
+    for (const [method, path] of [...PAGES, ...SHARED]) {
+      for (const headers of strangers) {
+        const { status } = await ask(path, {
+          method,
+          headers: { ...JSON_TYPE, ...headers },
+          ...(method === 'POST' && { body: '{}' }),
+        });
+        expect([method, path, headers, status]).toEqual([method, path, headers, 403]);
+      }
+    }
+    for (const host of [own, `127.0.0.1:${port}`, `[::1]:${port}`]) {
+      expect([host, (await ask('/local/state', { headers: { host } })).status]).toEqual([host, 200]);
+    }
+    expect(await askPlainly('GET /local/state HTTP/1.0\r\n\r\n')).toMatch(/ 403 /);
+    expect(
+      await askPlainly(
+        'GET http://desk.example.com/local/state HTTP/1.1\r\nHost: desk.example.com\r\nConnection: close\r\n\r\n',
+      ),
+    ).toMatch(/ 403 /);
+    expect(
+      await askPlainly(
+        `GET /local/state HTTP/1.1\r\nHost: desk.example.com\r\nHost: ${own}\r\nConnection: close\r\n\r\n`,
+      ),
+    ).toMatch(/ 40[03] /);
+    for (const address of elsewhereOnThisComputer()) {
+      await expect(connecting(address)).rejects.toThrow('ECONNREFUSED');
+    }
+    // Nor does it answer elsewhere.
+    const activity = {
+      type: 'message',
+      text: 'hi',
+      channelId: 'emulator',
+      from: { id: 'x' },
+      conversation: { id: 'c' },
+    };
+    for (const serviceUrl of [
+      'https://evil.example.com/',
+      'http://localhost.evil.example.com/',
+      'http://127.0.0.1@evil.example.com/',
+      'http://169.254.169.254/',
+    ]) {
+      const { status, said } = await ask('/api/messages', {
+        method: 'POST',
+        headers: JSON_TYPE,
+        body: JSON.stringify({ ...activity, serviceUrl }),
+      });
+      expect([serviceUrl, status, JSON.parse(said).error.message]).toEqual([
+        serviceUrl,
+        400,
+        expect.stringMatching(/^Without MicrosoftAppId serviceUrl must be on this computer/),
+      ]);
+    }
+  });
+});
+
+describe('with an app id', () => {
+  test('nothing is there that only this computer may ask for, and a token is asked of everybody', async () => {
+    const key = await pairOf('k1');
+    const framework = await new Framework([key]).open();
+    await start({
+      ...withSecret,
+      NODE_ENV: 'production',
+      BOT_METADATA_URL: framework.url,
+      BOT_HOSTS: '127.0.0.1:9',
+      LOGIN_URL: 'https://127.0.0.1:9',
+    });
+    for (const [method, path] of PAGES) {
+      const { status } = await ask(path, { method, headers: JSON_TYPE });
+      expect([method, path, status]).toEqual([method, path, 404]);
+    }
+    const serviceUrl = 'http://127.0.0.1:9/';
+    const activity = {
+      type: 'message',
+      text: 'hi',
+      channelId: 'emulator',
+      serviceUrl,
+      from: { id: 'x' },
+      conversation: { id: 'c', tenantId: TENANT },
+    };
+    const body = JSON.stringify(activity);
+    const tell = (headers: Record<string, string>) =>
+      ask('/api/messages', { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body });
+    const callers: Record<string, string>[] = [{}, { host: 'localhost' }, { authorization: 'Bearer a.b.c' }];
+    for (const headers of callers) {
+      expect(await tell(headers)).toEqual({ status: 401, said: '' });
+    }
+    const forged = await tokenOf({ ...(await pairOf('k1')), kid: 'k1' }, claimsFor(serviceUrl));
+    expect(await tell({ authorization: `Bearer ${forged}` })).toEqual({ status: 401, said: '' });
+    expect((await tell({ authorization: `Bearer ${await tokenOf(key, claimsFor(serviceUrl))}` })).status).toBe(200);
+    expect(framework.asked).toHaveLength(2);
+    framework.close();
+  });
+});
+
+/** The addresses of this computer that others reach it by. */
+const elsewhereOnThisComputer = (): readonly string[] =>
+  Object.values(networkInterfaces())
+    .flatMap((all) => all ?? [])
+    .flatMap(({ internal, address, family }) => (internal || family !== 'IPv4' ? [] : [address]));
+
+const connecting = (host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(port, host, () => resolve(socket.destroy() && undefined));
+    socket.on('error', reject);
+  });

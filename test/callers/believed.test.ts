@@ -1,0 +1,97 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { afterEach, expect, test } from '@jest/globals';
+import { type StrictDesk, strictDesk, TENANT, withSecret } from './desk.ts';
+import { pairOf } from './framework.ts';
+
+const key = await pairOf('k1');
+const { MicrosoftAppPassword: _secret, ...withoutSecret } = withSecret;
+const certificate = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+const OTHER = '72f988bf-86f1-41af-91ab-2d7cd011db48';
+const singleTenant = { ...withSecret, MicrosoftAppType: 'SingleTenant', MicrosoftAppTenantId: TENANT };
+
+let desk: StrictDesk;
+afterEach(() => desk.close());
+
+test.each([
+  ['a secret', withSecret, 'botframework.com', /^Bearer of-the-app/],
+  ['a secret and one tenant', singleTenant, TENANT, /^Bearer of-the-app/],
+  [
+    'a certificate',
+    {
+      ...withoutSecret,
+      CertificateThumbprint: 'ab'.repeat(32),
+      CertificatePrivateKey: String(certificate.privateKey.export({ type: 'pkcs8', format: 'pem' })).replaceAll(
+        '\n',
+        '\\n',
+      ),
+    },
+    'botframework.com',
+    /^Bearer of-the-app/,
+  ],
+  [
+    'a managed identity',
+    {
+      ...withoutSecret,
+      MicrosoftAppType: 'UserAssignedMSI',
+      MicrosoftAppTenantId: TENANT,
+      SIGN_IN_APP_ID: '5b1c3d0a-0000-4000-8000-00000000000b',
+    },
+    '169.254.169.254',
+    /^Bearer of-the-identity$/,
+  ],
+])('with %s: a message of Teams is believed, and answered with the app’s own token', async (_name, env, at, token) => {
+  desk = await strictDesk([key], env);
+  desk.entra.certificate = certificate.publicKey;
+  expect(await desk.tell(key)).toMatchObject({ status: 200 });
+  expect(desk.channel.posts[0]?.path).toBe('/emea/v3/conversations/c/activities/1');
+  expect(desk.channel.posts[0]?.authorization).toMatch(token);
+  expect(desk.entra.asked.filter((url) => url.includes(at))).toHaveLength(1);
+});
+
+/** An activity that names these tenants, in the two places where Teams does. */
+const of = (tenantId: unknown, id: unknown) => ({
+  conversation: { id: 'c', conversationType: 'personal', tenantId },
+  channelData: { tenant: { id } },
+});
+
+test.each([
+  ['a list', { ...withSecret, ALLOWED_TENANTS: ` ${OTHER}, ${TENANT.toUpperCase()} ` }],
+  ['one tenant of its own', singleTenant],
+])('with %s whoever is of no tenant, of another, or of two at once is refused', async (_name, env) => {
+  desk = await strictDesk([key], env);
+  const foreign = '00000000-1111-4222-8333-444444444444';
+  for (const activity of [
+    of(foreign, foreign),
+    of(TENANT, foreign),
+    of(foreign, TENANT),
+    of(undefined, undefined),
+    of(undefined, foreign),
+    of('', ''),
+    of([TENANT], undefined),
+    of({ toString: TENANT }, undefined),
+    of(`${TENANT} `, undefined),
+    { ...of(TENANT, TENANT), conversation: 'c', channelData: 'x' },
+  ]) {
+    expect([activity, await desk.tell(key, activity)]).toMatchObject([activity, { status: 401, said: '' }]);
+    expect(desk.lines.at(-1)).toMatchObject({ reason: 'tenant' });
+  }
+  expect(desk.channel.posts).toEqual([]);
+  for (const activity of [
+    of(TENANT, TENANT),
+    of(TENANT, undefined),
+    of(TENANT.toUpperCase(), null),
+    of(undefined, TENANT),
+  ]) {
+    expect([activity, (await desk.tell(key, activity)).status]).toEqual([activity, 200]);
+  }
+});
+
+test('a list goes before the app’s own tenant; without either people of every tenant are let in', async () => {
+  desk = await strictDesk([key], { ...singleTenant, ALLOWED_TENANTS: OTHER });
+  expect((await desk.tell(key, of(OTHER, OTHER))).status).toBe(200);
+  expect((await desk.tell(key, of(TENANT, TENANT))).status).toBe(401);
+  desk.close();
+  desk = await strictDesk([key]);
+  expect((await desk.tell(key, of(OTHER, OTHER))).status).toBe(200);
+});
