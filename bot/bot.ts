@@ -1,14 +1,14 @@
-import { type Activity, ActivityTypes, type ConversationReference, TurnContext } from 'botbuilder';
-import { DialogSet } from 'botbuilder-dialogs';
+import { type Activity, ActivityTypes, Channels, type ConversationReference, type TurnContext } from 'botbuilder';
+import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import type { Logger } from 'pino';
 import type { Links } from '../cards/links.ts';
 import { notice } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import { be } from '../dialogs/be.ts';
-import type { Desk } from '../dialogs/desk.ts';
+import { type Desk, OWN } from '../dialogs/desk.ts';
 import { textOf } from '../dialogs/flow.ts';
 import { type Input, setTurn, type Turn } from '../dialogs/turn.ts';
-import type { Intent } from '../dialogs/understanding/intent.ts';
+import { type Intent, verbs } from '../dialogs/understanding/intent.ts';
 import { understand } from '../dialogs/understanding/understand.ts';
 import { welcome } from '../dialogs/welcome.ts';
 import type { Acquaintance, Met } from '../src/application/acquaintance.ts';
@@ -25,7 +25,9 @@ import { foreignFault, ownFault } from './fault.ts';
 import type { Identified, Identity } from './identity.ts';
 import type { PageOpening } from './pages/opening.ts';
 import { newReference } from './reference.ts';
-import { inputOf, isPageFetch, TurnSurface } from './surface.ts';
+import { type FirstWord, Reply, type SpeakFirst } from './reply.ts';
+import { inputOf, isPageFetch, type TurnSurface } from './surface.ts';
+import { underReference } from './turn-reference.ts';
 
 export interface BotParts {
   readonly documents: Documents;
@@ -42,6 +44,7 @@ export interface BotParts {
   readonly log: Logger;
   /** For how long a turn took; not the sandbox's time. */
   readonly stopwatch: Clock;
+  readonly firstWord: FirstWord;
   /** Told that a turn is over: there may be more to do because of it. */
   readonly onTurn: () => void;
 }
@@ -53,9 +56,18 @@ export interface BotParts {
 export function createBot(parts: BotParts): Bot {
   const turns = new InTurn();
   const { acquaintance, adapter, appId } = parts;
-  const bot = (context: TurnContext, resumed?: Resumed) => {
+  const working = new Set<Promise<void>>();
+  const speakFirst: SpeakFirst = (to, say) => adapter.continueConversationAsync(appId, to, say);
+  const bot = (context: TurnContext, resumed?: Resumed): Promise<void> => {
     const { channelId, conversation } = context.activity;
-    return turns.run(`${channelId}/${conversation?.id}`, () => logged({ ...parts, goOn }, context, resumed));
+    const reply = new Reply(context, speakFirst);
+    const work = turns.run(`${channelId}/${conversation?.id}`, () => {
+      const reference = newReference();
+      return underReference(reference, () => logged({ ...parts, goOn, reference }, reply, resumed));
+    });
+    working.add(work);
+    const done = work.finally(() => working.delete(work));
+    return resumed || !inputOf(context.activity) ? done : reply.inTime(done, parts.firstWord);
   };
   const goOn: GoOn = async (person, input) => {
     const { address } = await acquaintance.of(person);
@@ -64,7 +76,15 @@ export function createBot(parts: BotParts): Bot {
     return true;
   };
   const resume: Bot['resume'] = (person, { verb, ...fields }) => goOn(person, { kind: 'card', verb, fields });
-  return Object.assign((context: TurnContext) => bot(context), { resume });
+  const settled = async () => {
+    await Promise.allSettled(working);
+  };
+  const wordsOf: Bot['wordsOf'] = async (activity) => {
+    const identified = await parts.identity.of(activity);
+    const met = identified && (await acquaintance.of(identified.actor));
+    return wordsFor(localeOf(activity, identified, met), parts.links);
+  };
+  return Object.assign((context: TurnContext) => bot(context), { resume, wordsOf, settled });
 }
 
 export interface Bot {
@@ -74,12 +94,21 @@ export interface Bot {
    * was added. Whether there is a conversation with them.
    */
   readonly resume: (person: PersonId, intent: Intent) => Promise<boolean>;
+  /** Resolves when every turn is over, also those whose channel was told that they take longer. */
+  readonly settled: () => Promise<void>;
+  /** The language that whoever sent something is spoken to in. */
+  readonly wordsOf: (activity: Activity) => Promise<Words>;
 }
 
 /** Goes on in somebody's own conversation, if there is one. */
 type GoOn = (person: PersonId, input: Input) => Promise<boolean>;
 
-type TurnParts = BotParts & { readonly goOn: GoOn };
+type TurnParts = BotParts & { readonly goOn: GoOn; readonly reference: string };
+
+interface Heard {
+  readonly input: Input | undefined;
+  readonly activity: Activity;
+}
 
 /** Something a person wants without having said it in this turn. */
 interface Resumed {
@@ -87,25 +116,23 @@ interface Resumed {
   readonly input: Input;
 }
 
-async function logged(parts: TurnParts, context: TurnContext, resumed?: Resumed): Promise<void> {
-  const { activity } = context;
-  const { log, stopwatch } = parts;
-  const reference = newReference();
+async function logged(parts: TurnParts, reply: Reply, resumed?: Resumed): Promise<void> {
+  const { activity, surface } = reply;
+  const { log, stopwatch, reference } = parts;
   const from = stopwatch();
-  const surface = new TurnSurface();
   const faults = {
     ...(await faultIn(
       'answer',
-      () => answered(parts, context, surface, resumed),
+      () => answered(parts, reply.turn, surface, resumed),
       (error) => surface.fail(reference, error),
     )),
     // What was done is done: an answer that does not arrive is not taken for one that was not given.
-    ...(await faultIn('sending', () => surface.send(context))),
+    ...(await faultIn('sending', () => reply.send())),
   };
   const line = {
     reference,
-    channel: activity.channelId,
-    activity: activity.type,
+    channel: channels.includes(activity.channelId) ? activity.channelId : 'other',
+    activity: kinds.includes(activity.type) ? activity.type : 'other',
     ...inputLine(resumed?.input ?? inputOf(activity)),
   };
   const failed = Object.keys(faults).length > 0;
@@ -119,8 +146,12 @@ const TRIES = 5;
 /** What a person did, as far as the log may know it. */
 function inputLine(input: Input | undefined) {
   if (input?.kind !== 'card') return input ? { input: input.kind } : {};
-  return { input: input.kind, verb: /^[a-z-]{1,20}$/.test(input.verb) ? input.verb : 'other' };
+  return { input: input.kind, verb: verbs.has(input.verb) || OWN.includes(input.verb) ? input.verb : 'other' };
 }
+
+/** Words that a log may have; any other may be one that somebody wrote. */
+const kinds: readonly string[] = Object.values(ActivityTypes);
+const channels: readonly string[] = Object.values(Channels);
 
 async function faultIn(
   step: 'answer' | 'sending',
@@ -165,7 +196,8 @@ async function answer(
   const opens = isPageFetch(activity);
   if (!input && !opens && !arrives(activity)) return;
 
-  surface.words = wordsFor(activity.locale, parts.links);
+  // Some channels send none as null.
+  surface.words = wordsFor(activity.locale || undefined, parts.links);
   const identified = await identity.of(activity);
   // Who speaks there now may be somebody else: a tester, or a conversation that was taken over.
   if (resumed && identified?.actor.person !== resumed.person.person) return;
@@ -174,6 +206,11 @@ async function answer(
   surface.words = words;
   if (opens && identified && isPrivate(activity)) {
     surface.dialog = await opening.dialog(identified.actor, activity, words);
+    return;
+  }
+  // Of whoever can neither be known nor say who they are, nothing is kept.
+  if (!identified && !identity.mayChoose(activity)) {
+    if (input || opens) surface.show(await whoCard(words, undefined, input));
     return;
   }
   const state = await ConversationState.read(documents, activity);
@@ -185,7 +222,7 @@ async function answer(
     const { actor } = identified;
     const hello = { actor, words, ...(colleagues && { colleagues }) };
     if (!isPrivate(activity)) {
-      if (input || opens) surface.show(await inPrivate(parts, actor, input, words));
+      if (input || opens) surface.show(await inPrivate(parts, actor, { input, activity }, words));
     } else if (input) await converse(parts, context, { ...hello, input, surface, memory: state.value.memory }, state);
     else await greet(parts, hello, surface);
     await surface.prepare(activity, (data) => opening.url(actor, data, words.locale));
@@ -208,9 +245,13 @@ async function converse(parts: BotParts, context: TurnContext, turn: Turn, state
  * What is asked where others read along is answered where they do not. A press there is nobody's: cards about money are
  * never shown there.
  */
-async function inPrivate({ goOn }: TurnParts, actor: PersonId, input: Input | undefined, words: Words) {
+async function inPrivate(parts: TurnParts, actor: PersonId, { input, activity }: Heard, words: Words) {
   const { group, unknown } = words;
-  const answered = input?.kind === 'text' && input.text !== '' && (await goOn(actor, input));
+  const { address } = await parts.acquaintance.of(actor);
+  // The turns of a conversation wait for one another: within one, none of the same can be waited for.
+  const elsewhere =
+    (address as Partial<ConversationReference> | undefined)?.conversation?.id !== activity.conversation.id;
+  const answered = elsewhere && input?.kind === 'text' && input.text !== '' && (await parts.goOn(actor, input));
   const says = answered
     ? { title: group.answered, sentences: [group.answeredWay] }
     : { title: group.title, sentences: [group.way] };
@@ -227,9 +268,20 @@ async function greet(
   for (const card of cards) surface.show(card);
 }
 
-/** Where this person can be spoken to first; the same for every message of a conversation, so it is written once. */
-function addressOf(activity: Activity): Partial<ConversationReference> {
-  const { activityId: _message, ...address } = TurnContext.getConversationReference(activity);
+/**
+ * Where this person can be spoken to first: what a channel needs for it, and no names. The same for every message of a
+ * conversation, so it is written once.
+ */
+function addressOf({ channelId, serviceUrl, locale, from, recipient, conversation }: Activity) {
+  const { id, tenantId, conversationType, isGroup = false } = conversation;
+  const address: Partial<ConversationReference> = {
+    channelId,
+    serviceUrl,
+    ...(locale && { locale }),
+    user: { id: from.id, ...(from.aadObjectId && { aadObjectId: from.aadObjectId }), name: '' },
+    ...(recipient && { bot: { id: recipient.id, name: '' } }),
+    conversation: { id, isGroup, name: '', conversationType, ...(tenantId && { tenantId }) },
+  };
   return address;
 }
 

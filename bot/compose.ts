@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { minorUnitsOf } from '../cards/paper/minor-unit.ts';
 import { about } from '../dialogs/about.ts';
@@ -27,6 +28,7 @@ import { Leavers } from '../src/application/leavers.ts';
 import { Ordering } from '../src/application/ordering.ts';
 import { Outbox } from '../src/application/outbox.ts';
 import { Overview } from '../src/application/overview.ts';
+import { Pace } from '../src/application/pace.ts';
 import { Payments } from '../src/application/payments.ts';
 import { People } from '../src/application/people.ts';
 import type { CardRegister, Clock, Documents, IndexRow, PaymentGateway } from '../src/application/ports.ts';
@@ -54,10 +56,12 @@ import { Identity } from './identity.ts';
 import { LocalSignIn } from './local/sign-in.ts';
 import { localSignInAt } from './local/sign-in-page.ts';
 import { ChannelMessenger } from './messenger.ts';
+import { paced } from './paced.ts';
 import { CardLinks, LINK_MINUTES } from './pages/card-links.ts';
 import { CardPage } from './pages/card-page.ts';
 import { PageOpening } from './pages/opening.ts';
 import { SignedLinks } from './papers/signed-links.ts';
+import type { FirstWord } from './reply.ts';
 import { auditSeal, isFirst, keptSecret } from './secret.ts';
 import { type Settings, StartError } from './settings.ts';
 import { entraSignIn } from './sign-in/entra.ts';
@@ -83,6 +87,7 @@ export interface Surroundings {
   readonly onTurn?: () => void;
   /** From 0 up to 1. */
   readonly random?: () => number;
+  readonly firstWord?: FirstWord;
   /** Where people reach the product when no address is set, ending in a slash: it is known once it listens. */
   readonly base?: () => string;
   /** How Entra and Bot Framework's keys are reached. */
@@ -112,7 +117,8 @@ export async function compose(surroundings: Surroundings) {
     onFault: (error) => log.warn({ error: ownFault(error) }, 'a payment was not answered; it stays open'),
   });
   const auditLog = new AuditLog(documents, seal, clock.now);
-  const requestFile = new RequestFile(documents, clock.now, rules);
+  const onDamaged = (error: unknown) => log.error({ error: ownFault(error) }, 'something damaged was left out');
+  const requestFile = new RequestFile(documents, clock.now, rules, onDamaged);
   const toDecide = async (person: PersonId) => (await requestFile.count(person, 'decider')).open;
   const overview = new Overview(ledger, clock.now, rules, toDecide);
   const people = new People(organisation);
@@ -145,7 +151,13 @@ export async function compose(surroundings: Surroundings) {
     ...(surroundings.timeLimit && { timeLimit: surroundings.timeLimit }),
   });
   const invoices = new Invoices(ledger, organisation, clock.now);
-  const administration = new Administration({ documents, commerce: ledger, directory: organisation, clock: clock.now });
+  const administration = new Administration({
+    documents,
+    commerce: ledger,
+    directory: organisation,
+    clock: clock.now,
+    onFault: onDamaged,
+  });
   const secret = await keptSecret(documents, 'links', settings.LINK_SECRET);
   const acquaintance = new Acquaintance(documents);
   const products = [...organisation.terms.products.values()];
@@ -205,7 +217,7 @@ export async function compose(surroundings: Surroundings) {
         team(new Team({ commerce: ledger, directory: organisation, documents, preferences, log: auditLog }), rules),
         administering(
           administration,
-          new Undeliverables({ documents, directory: organisation, outbox, log: auditLog }),
+          new Undeliverables({ documents, directory: organisation, outbox, log: auditLog, onFault: onDamaged }),
           papers,
           (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`,
         ),
@@ -226,9 +238,16 @@ export async function compose(surroundings: Surroundings) {
     links: settings.links,
     log,
     stopwatch: surroundings.clock,
+    firstWord:
+      surroundings.firstWord ?? ((signal) => pause(settings.ANSWER_WITHIN * 1_000, undefined, { signal, ref: false })),
     opening: new PageOpening(links, payments, base),
     adapter,
     appId: settings.MicrosoftAppId ?? '',
+  });
+  const front = paced(bot, {
+    pace: new Pace(surroundings.clock, settings.MESSAGES_A_MINUTE),
+    wordsOf: bot.wordsOf,
+    onTell: () => log.warn('somebody sends more than one person may in a minute'),
   });
   const cardPage = new CardPage({
     links,
@@ -267,6 +286,8 @@ export async function compose(surroundings: Surroundings) {
     dueWork,
     outbox,
     entraSignIn: entra?.parts,
+    /** The bot for whoever sends something, at the pace of people. */
+    front,
     leavers,
     localSignIn: entra ? undefined : local,
     pages,

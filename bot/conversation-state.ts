@@ -2,6 +2,7 @@ import type { Activity } from 'botbuilder';
 import type { DialogState } from 'botbuilder-dialogs';
 import type { Memory } from '../dialogs/turn.ts';
 import type { Documents } from '../src/application/ports.ts';
+import { keyPart } from './key-part.ts';
 
 /** What a conversation with one person remembers between turns. */
 export interface Remembered {
@@ -28,7 +29,7 @@ export class ConversationState {
   }
 
   static async read(documents: Documents, { channelId, conversation, from }: Activity): Promise<ConversationState> {
-    const key = `talk/${channelId}/${conversation.id}/${from?.id}`;
+    const key = ['talk', channelId, conversation.id, from?.id].map(keyPart).join('/');
     return new ConversationState(documents, key, await documents.read<Remembered>(key));
   }
 

@@ -1,3 +1,5 @@
+import { withoutCardNumbers } from './pages/static/card-numbers.js';
+
 /** What of an error may be logged: never what another system said, which may name people. */
 export function foreignFault(error: unknown) {
   if (!(error instanceof Error)) return { name: typeof error };
@@ -6,6 +8,8 @@ export function foreignFault(error: unknown) {
   return { name, ...(code !== undefined && { code }), ...(statusCode !== undefined && { statusCode }), stack: frames };
 }
 
-/** An error of our own making, whose message is ours too and has nothing personal in it. */
+/** An error of our own making, whose message is ours too and has nothing personal in it. What a parser says quotes. */
 export const ownFault = (error: unknown) =>
-  error instanceof Error ? { ...foreignFault(error), message: error.message } : foreignFault(error);
+  error instanceof Error && !(error instanceof SyntaxError)
+    ? { ...foreignFault(error), message: withoutCardNumbers(error.message) }
+    : foreignFault(error);

@@ -3,6 +3,7 @@ import type { Documents } from '../src/application/ports.ts';
 import type { Actor } from '../src/domain/actor.ts';
 import type { Person } from '../src/domain/person.ts';
 import type { Organisation } from '../src/providers/sandbox/organisation.ts';
+import { keyPart } from './key-part.ts';
 import { isTeams } from './surface.ts';
 
 export interface Identified {
@@ -46,10 +47,18 @@ export class Identity {
   async #inTeams(activity: Activity): Promise<Identified | undefined> {
     const { aadObjectId, name } = activity.from ?? {};
     const tenant: unknown = activity.conversation?.tenantId ?? activity.channelData?.tenant?.id;
-    if (!aadObjectId || typeof tenant !== 'string' || tenant === '') return undefined;
+    if (typeof tenant !== 'string' || !ID.test(tenant) || !ID.test(aadObjectId ?? '') || !aadObjectId) return undefined;
     const person = await this.#organisation.person(tenant, aadObjectId);
     if (person) return known(tenant, person);
-    return { actor: { tenant, person: aadObjectId, name: name || aadObjectId, kind: 'member', roles: [] } };
+    return {
+      actor: {
+        tenant,
+        person: aadObjectId,
+        name: name?.slice(0, LONGEST_NAME) || aadObjectId,
+        kind: 'member',
+        roles: [],
+      },
+    };
   }
 }
 
@@ -58,4 +67,10 @@ const known = (tenant: string, { id, name, kind, roles, locale }: Person): Ident
   locale,
 });
 
-const keyOf = ({ channelId, from }: Activity): string => `identity/${channelId}/${from?.id}`;
+const keyOf = ({ channelId, from }: Activity): string => ['identity', channelId, from?.id].map(keyPart).join('/');
+
+/** Ids as Entra makes them, and others of their kind: never two parts of a key. */
+const ID = /^[\w.:@-]{1,100}$/;
+
+/** Letters of a name that somebody whom no directory knows brings along. */
+const LONGEST_NAME = 100;

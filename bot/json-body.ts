@@ -1,19 +1,28 @@
-import restify, { type RequestHandler } from 'restify';
+import type { RequestHandler } from 'restify';
+import { type Read, readJson } from './read-json.ts';
 import { refuse } from './refuse.ts';
 
 /** Bytes of a request; a card stays well under it. */
 export const LARGEST_BODY = 256 * 1024;
 
-/** Restify's parser would unpack gzip past the limit, and write the files of a form to disk. */
-const plainJsonOnly: RequestHandler = (req, res, next) => {
-  const json = req.getContentType() === 'application/json' && req.headers['content-encoding'] === undefined;
-  if (json) return next();
-  if (Number(req.headers['content-length']) > LARGEST_BODY) refuse(res, 413, `Send at most ${LARGEST_BODY} bytes.`);
-  else refuse(res, 415, 'Send plain application/json.');
-  next(false);
+const WHY = {
+  400: 'This is no JSON, or it is nested too deeply.',
+  413: 'Send at most 256 kB.',
+  415: 'Send plain application/json.',
 };
 
+/** Restify's parser would unpack gzip past the limit, write the files of a form to disk, and quote what it cannot read. */
 export const jsonBody: RequestHandler[] = [
-  plainJsonOnly,
-  ...[restify.plugins.bodyParser({ maxBodySize: LARGEST_BODY, mapParams: false })].flat(),
+  (req, res, next) => {
+    const take = (read: Read) => {
+      if ('value' in read) {
+        req.body = read.value;
+        return next();
+      }
+      refuse(res, read.status, WHY[read.status]);
+      next(false);
+    };
+    // Whoever went away while sending is told nothing.
+    readJson(req, LARGEST_BODY).then(take, () => next(false));
+  },
 ];

@@ -12,6 +12,7 @@ import { Rounds } from './rounds.ts';
 import { createServer } from './server.ts';
 import { StartError, settingsFrom } from './settings.ts';
 import { serveEntraSignIn } from './sign-in/serve.ts';
+import { stopInOrder } from './stopping.ts';
 import { codeOf, openStore, stoppedWith } from './store.ts';
 
 /** How often what is due is looked for: what another process left undone when it died, too. */
@@ -42,7 +43,7 @@ async function start(): Promise<void> {
   const surroundings = { settings, documents, organisation, log, clock: Date.now, base: () => base };
   const desk = await compose({ ...surroundings, onTurn: () => onTurn() });
   const guards = local ? [loopbackOnly] : [];
-  const server = createServer({ adapter: desk.adapter, bot: desk.bot, ready: desk.ready, log, guards });
+  const server = createServer({ adapter: desk.adapter, bot: desk.front, ready: desk.ready, log, guards });
   const signIn = desk.localSignIn;
   servePapers(server.http, { ...desk.papers, log, guards });
   serveCardPage(server.http, { ...desk.pages, guards });
@@ -71,10 +72,10 @@ async function start(): Promise<void> {
   const port = await listen(server.http, settings.PORT, local ? '127.0.0.1' : undefined);
   base = `http://localhost:${port}/`;
   const work = new Rounds(
-    async () => {
-      await desk.dueWork.carryOut();
-      await desk.leavers.look();
-      return desk.outbox.work();
+    async (stopping) => {
+      await desk.dueWork.carryOut(stopping);
+      await desk.leavers.look(stopping);
+      return desk.outbox.work(stopping);
     },
     { clock: desk.clock.now, atLeastEvery: DUE_EVERY },
     (error) => log.error({ error: ownFault(error) }, 'due work failed; it stays due'),
@@ -82,16 +83,13 @@ async function start(): Promise<void> {
   onTurn = () => work.soon();
   work.soon();
 
-  const stop = async () => {
+  stopInOrder(async () => {
     await server.drain();
-    await work.stop();
+    await desk.bot.settled();
     await desk.pages.page.told();
+    await work.stop();
     await store.close();
-    log.flush();
-    process.exit(0);
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  }, log);
 
   if (local) console.log(`Chat page        ${base}`);
   console.log(local ? `Bot Emulator     ${base}api/messages` : `Messages         ${settings.PUBLIC_URL ?? base}`);

@@ -1,50 +1,67 @@
 import type { Server as HttpServer } from 'node:http';
-import type { Activity } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import restify, { type Request, type RequestHandler, type Response, type Server } from 'restify';
 import { z } from 'zod';
-import type { createBot } from './bot.ts';
 import { KeysUnavailable } from './callers/channel-keys.ts';
 import type { Distrust } from './callers/channel-token.ts';
 import { type DeskAdapter, NotAuthenticated } from './desk-adapter.ts';
+import { Draining } from './draining.ts';
 import { foreignFault } from './fault.ts';
 import { jsonBody } from './json-body.ts';
+import { closedAnswers } from './pages/headers.ts';
 import { newReference } from './reference.ts';
 import { refuse } from './refuse.ts';
+
+/** Ids stand in the addresses that answers are sent to: there these two would be other places. */
+const id = z
+  .string()
+  .min(1)
+  .max(1_000)
+  .refine((one) => one !== '.' && one !== '..');
 
 /** What an activity must have to be looked at: everything else is read where it is used. */
 const activityShape = z.looseObject({
   type: z.string().min(1),
-  id: z.string().optional(),
-  channelId: z.string().min(1),
+  id: id.optional(),
+  replyToId: id.nullish(),
+  channelId: id,
   serviceUrl: z.url(),
   conversation: z.looseObject({
-    id: z.string().min(1),
-    tenantId: z.string().nullish(),
+    id,
+    tenantId: id.nullish(),
     conversationType: z.string().nullish(),
     isGroup: z.boolean().nullish(),
   }),
-  from: z.looseObject({ id: z.string().min(1), name: z.string().nullish(), aadObjectId: z.string().nullish() }),
+  from: z.looseObject({ id, name: z.string().nullish(), aadObjectId: id.nullish() }),
   recipient: z.looseObject({ id: z.string() }).optional(),
   text: z.string().nullish(),
-  locale: z.string().nullish(),
+  locale: z.string().max(100).nullish(),
   attachments: z.array(z.looseObject({ contentType: z.string() })).optional(),
   entities: z.array(z.looseObject({ type: z.string(), text: z.string().nullish() })).optional(),
   membersAdded: z.array(z.looseObject({ id: z.string() })).optional(),
 });
 
-/** How long what is under way may take once the program is told to stop. */
-const LAST_CALL = 10_000;
 /** How long a caller may take to send a request. */
 const SLOWEST_REQUEST = 10_000;
 
+/** What reading a request ends with when whoever sends it goes away. */
+const CALLER_GONE = 'ECONNRESET';
+
+interface RouteError {
+  readonly statusCode?: number;
+  readonly code?: unknown;
+}
+
 export interface ServerParts {
   readonly adapter: DeskAdapter;
-  readonly bot: ReturnType<typeof createBot>;
+  readonly bot: (context: TurnContext) => Promise<void>;
   /** Whether the store can be read. */
   readonly ready: () => Promise<boolean>;
   /** What a caller must pass before a message is read. */
   readonly guards?: readonly RequestHandler[];
+  /** Milliseconds that a caller may take to send a request. */
+  readonly slowest?: number;
   readonly log: Logger;
 }
 
@@ -55,21 +72,31 @@ export interface DeskServer {
   drain(): Promise<void>;
 }
 
-export function createServer({ adapter, bot, ready, log, guards = [] }: ServerParts): DeskServer {
+export function createServer({ slowest = SLOWEST_REQUEST, ...parts }: ServerParts): DeskServer {
+  const { adapter, bot, ready, log, guards = [] } = parts;
   const http = restify.createServer({ name: 'purchase-desk' });
-  let draining = false;
-  (http.server as unknown as HttpServer).requestTimeout = SLOWEST_REQUEST;
+  http.pre(closedAnswers);
+  const draining = new Draining(http);
+  limitTime(http.server as unknown as HttpServer, slowest);
+
+  // What a route did not catch itself: restify would answer with the error's text, and log nothing.
+  http.on('restifyError', (_req: Request, res: Response, error: RouteError | undefined, done: () => void) => {
+    if ((error?.statusCode ?? 500) < 500 || res.headersSent || error?.code === CALLER_GONE) return done();
+    const reference = newReference();
+    log.error({ reference, error: foreignFault(error) }, 'request failed');
+    refuse(res, 500, `That did not work. Reference ${reference}.`);
+    done();
+  });
 
   http.get('/healthz', async (_req: Request, res: Response) => {
     res.send(200, { status: 'ok' });
   });
   http.get('/readyz', async (_req: Request, res: Response) => {
-    const isReady = !draining && (await ready().catch(() => false));
+    const isReady = !draining.started && (await ready().catch(() => false));
     res.send(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' });
   });
   const open: RequestHandler = (_req, res, next) => {
-    if (!draining) return next();
-    res.header('Connection', 'close');
+    if (!draining.started) return next();
     refuse(res, 503, 'Stopping: send it again in a moment.');
     next(false);
   };
@@ -89,7 +116,7 @@ export function createServer({ adapter, bot, ready, log, guards = [] }: ServerPa
       if (!adapter.mayAnswerAt(activity.serviceUrl)) {
         return refuse(res, 400, 'Without MicrosoftAppId serviceUrl must be on this computer: http://localhost.');
       }
-      const answer = await adapter.deliver(authorization, activity, bot);
+      const answer = await draining.finish(adapter.deliver(authorization, activity, bot));
       if (answer) res.send(answer.status, answer.body);
       else res.send(200);
     } catch (error) {
@@ -104,16 +131,11 @@ export function createServer({ adapter, bot, ready, log, guards = [] }: ServerPa
     }
   });
 
-  return {
-    http,
-    drain: () =>
-      new Promise((resolve) => {
-        draining = true;
-        const server = http.server as unknown as HttpServer;
-        server.close(() => resolve());
-        server.closeIdleConnections();
-        // Whoever keeps a connection open for more is not waited for.
-        setTimeout(() => server.closeAllConnections(), LAST_CALL).unref();
-      }),
-  };
+  return { http, drain: () => draining.drain() };
+}
+
+/** Slow requests are looked for as often as they may take: by itself Node would do that twice a minute only. */
+function limitTime(server: HttpServer, slowest: number): void {
+  const limits = { requestTimeout: slowest, headersTimeout: slowest, connectionsCheckingInterval: slowest / 10 };
+  Object.assign(server, limits);
 }

@@ -55,6 +55,17 @@ const environment = z
       .int({ error: 'APPROVAL_ABOVE must be a whole amount a month, such as 100' })
       .min(0, { error: 'APPROVAL_ABOVE must be a whole amount a month, such as 100' })
       .optional(),
+    MESSAGES_A_MINUTE: z
+      .string()
+      .regex(/^[1-9]\d{0,8}$/, { error: 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120' })
+      .default('120')
+      .transform(Number),
+    ANSWER_WITHIN: z.coerce
+      .number({ error: 'ANSWER_WITHIN must be a number of seconds, such as 2.5' })
+      .min(0.1, { error: 'ANSWER_WITHIN must be a number of seconds, such as 2.5' })
+      .max(600, { error: 'ANSWER_WITHIN must be a number of seconds, such as 2.5' })
+      // Teams gives up on a press after five seconds.
+      .default(2.5),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
         error: 'LOG_LEVEL can be: fatal, error, warn, info, debug, silent',
@@ -156,7 +167,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
 }
 
 function inItsCloud(set: Environment): Omit<Settings, 'links'> {
-  const { login, hosts, metadata } = clouds[set.BOT_CLOUD];
+  const { login, hosts, metadata } = clouds[set.CLOUD];
   const { LOGIN_URL = login, BOT_HOSTS = [...hosts], BOT_METADATA_URL = metadata } = set;
   return { ...set, LOGIN_URL, BOT_HOSTS, BOT_METADATA_URL };
 }

@@ -1,13 +1,13 @@
 import { type Activity, ActivityTypes, CardFactory, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { Card } from '../cards/card.ts';
-import { problemCard, unreachableCard } from '../cards/notice.ts';
+import { problemCard, unreachableCard, waitingCard } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import type { Input, Surface } from '../dialogs/turn.ts';
 import { Unreachable } from '../src/application/ports.ts';
-import { withoutCardNumbers } from './card-numbers.ts';
 import { type Chart, nativeChart } from './native-chart.ts';
 import { nativePageAction, type PageUrls, urlsFor } from './pages/buttons.ts';
+import { taken } from './taken.ts';
 import { within } from './within.ts';
 
 /** How long a channel may take to accept what is said; a turn is not held up longer. */
@@ -16,7 +16,7 @@ export const patience = (): AbortSignal => AbortSignal.timeout(10_000);
 /** Teams and what speaks like it: cards are answered in place. */
 export const isTeams = ({ channelId }: Pick<Activity, 'channelId'>): boolean => channelId === 'msteams';
 
-const isCardInvoke = ({ type, name }: Activity): boolean =>
+export const isCardInvoke = ({ type, name }: Activity): boolean =>
   type === ActivityTypes.Invoke && name === 'adaptiveCard/action';
 
 /** Teams itself; the Playground speaks like Teams on this computer, but has no dialogs. */
@@ -28,7 +28,8 @@ export const isPageFetch = ({ type, name }: Activity): boolean =>
   type === ActivityTypes.Invoke && name === 'task/fetch';
 
 /** Whether a dialog of Teams was closed from within: what came of it is told in the chat. */
-const isPageClose = ({ type, name }: Activity): boolean => type === ActivityTypes.Invoke && name === 'task/submit';
+export const isPageClose = ({ type, name }: Activity): boolean =>
+  type === ActivityTypes.Invoke && name === 'task/submit';
 
 interface Shown {
   readonly card: Card;
@@ -88,10 +89,30 @@ export class TurnSurface implements Surface {
         continue;
       }
       invoked = false;
-      const body = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: content };
-      await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
+      await context.sendActivity(cardAnswer(content));
       // The answer is seen by whoever pressed, for now; the update makes it what the message is from here on.
       if (activity.replyToId) await within(context.updateActivity({ ...message, id: activity.replyToId }), patience());
+    }
+  }
+
+  /** Says that it takes longer than a channel waits. @returns the message that the result can take the place of */
+  async askToWait(context: TurnContext): Promise<string | undefined> {
+    const { activity } = context;
+    const card = waitingCard(this.words ?? wordsFor(activity.locale));
+    if (isCardInvoke(activity)) {
+      await context.sendActivity(cardAnswer(card));
+      return activity.replyToId;
+    }
+    const sent = await within(context.sendActivity(messageFor(card, activity)), patience());
+    return isTeams(activity) ? sent?.id : undefined;
+  }
+
+  /** Sends it outside the turn: the first card in place of the message that asked to wait, if there is one. */
+  async sendLate(context: TurnContext, activity: Activity, waiting: string | undefined): Promise<void> {
+    for (const [at, { card, id }] of this.#shown.entries()) {
+      const message = messageOf(nativeCard(card, id, isTeams(activity), this.#urls), id, follows(activity));
+      const replaced = at === 0 && waiting !== undefined && context.updateActivity({ ...message, id: waiting });
+      await within(replaced || context.sendActivity(message), patience());
     }
   }
 
@@ -106,6 +127,12 @@ export class TurnSurface implements Surface {
     await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
   }
 }
+
+/** What a press is answered with: a card in place of the one pressed. */
+const cardAnswer = (value: Card): Partial<Activity> => {
+  const body = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value };
+  return { type: ActivityTypes.InvokeResponse, value: { status: 200, body } };
+};
 
 /** A message that carries a card, outside any turn. */
 export const messageFor = (card: Card, channel: Pick<Activity, 'channelId'>): Partial<Activity> =>
@@ -166,19 +193,16 @@ export function inputOf(activity: Activity): Input | undefined {
   // Teams sends what is typed a second time, as HTML.
   const files = activity.attachments?.some(({ contentType }) => contentType !== 'text/html');
   if (files) return { kind: 'file' };
-  const text = said(activity);
-  const safe = withoutCardNumbers(text);
-  return { kind: 'text', text: safe, ...(safe !== text && { cardNumber: true }) };
+  const { value: text, cardNumber } = taken(said(activity));
+  return { kind: 'text', text, ...(cardNumber && { cardNumber }) };
 }
 
-function pressed(value: unknown): Input {
+function pressed(sent: unknown): Input {
+  const { value, cardNumber } = taken(sent);
   const parsed = press.safeParse(value);
   if (!parsed.success) return { kind: 'card', verb: '', fields: {} };
-  const { verb, card, ...filled } = parsed.data;
-  const fields = Object.fromEntries(
-    Object.entries(filled).map(([name, one]) => [name, typeof one === 'string' ? withoutCardNumbers(one) : one]),
-  );
-  return { kind: 'card', verb, ...(card && { card }), fields };
+  const { verb, card, ...fields } = parsed.data;
+  return { kind: 'card', verb, ...(card && { card }), fields, ...(cardNumber && { cardNumber }) };
 }
 
 /** The text without the mention of the bot that a group chat puts before it. */

@@ -2,6 +2,7 @@ import { Template } from 'adaptivecards-templating';
 import { type ActionRow, type Button, rowsOf } from './buttons.ts';
 import actions from './parts/actions.json' with { type: 'json' };
 import frame from './parts/frame.json' with { type: 'json' };
+import { readable } from './text.ts';
 
 export interface Card {
   readonly type: 'AdaptiveCard';
@@ -28,6 +29,21 @@ export function template(...parts: readonly (readonly object[])[]) {
   const parsed = new Template({ ...frame, body: [...parts.flat(), ...actions] });
   return <View extends object>({ buttons, link, ...view }: Frame & View): Card => {
     const actionRows: readonly ActionRow[] = rowsOf(buttons);
-    return parsed.expand({ $root: { ...view, link: link ? [link] : [], actionRows } }) as Card;
+    return shown(parsed.expand({ $root: { ...view, link: link ? [link] : [], actionRows } })) as Card;
   };
+}
+
+/** What of a card somebody reads or hears. Everything else comes back as it was. */
+const READ = ['text', 'title', 'label', 'placeholder', 'errorMessage', 'altText', 'fallbackText', 'tooltip'];
+
+/** The card with nothing to read on it that cannot be read, wherever it came from. */
+function shown(element: unknown): unknown {
+  if (Array.isArray(element)) return element.map(shown);
+  if (typeof element !== 'object' || element === null) return element;
+  const { data, ...rest } = element as { data?: unknown };
+  const read = Object.entries(rest).map(([name, value]) => [
+    name,
+    typeof value === 'string' && READ.includes(name) ? readable(value) : shown(value),
+  ]);
+  return { ...Object.fromEntries(read), ...(data !== undefined && { data }) };
 }

@@ -111,38 +111,47 @@ const aboutCards: readonly Refusal['kind'][] = [
 ];
 
 /** Something went wrong that is nobody's fault but ours; the reference finds it in the log. */
-export function problemCard(reference: string, words: Words): Card {
+export const problemCard = (reference: string, words: Words): Card =>
+  faultCard(reference, words.problem, words, [{ title: words.buttons.current, verb: 'current' }]);
+
+/** What is remembered cannot be reached: whether something was done before that is not known. */
+export const unreachableCard = (reference: string, words: Words): Card =>
+  faultCard(reference, words.unreachable, words);
+
+function faultCard(reference: string, says: Words['unreachable'], words: Words, first: readonly Button[] = []): Card {
   const { problem, buttons } = words;
   return notice(
     {
       eyebrow: { text: problem.eyebrow, color: 'Attention' },
-      title: problem.title,
-      sentences: [problem.sentence],
-      summary: problem.summary(reference),
+      title: says.title,
+      sentences: [says.sentence],
+      summary: says.summary(reference),
       rows: [{ label: problem.reference, value: reference }],
-      buttons: [
-        { title: buttons.current, verb: 'current' },
-        { title: buttons.home, verb: 'home' },
-      ],
+      buttons: [...first, { title: buttons.home, verb: 'home' }],
     },
     words,
   );
 }
 
-/** What is remembered cannot be reached: whether something was done before that is not known. */
-export function unreachableCard(reference: string, words: Words): Card {
-  const { unreachable, problem, buttons } = words;
+/** It takes longer than a channel waits: the result follows by itself. */
+export function waitingCard(words: Words): Card {
+  const { progress, buttons } = words;
   return notice(
     {
-      eyebrow: { text: problem.eyebrow, color: 'Attention' },
-      title: unreachable.title,
-      sentences: [unreachable.sentence],
-      summary: unreachable.summary(reference),
-      rows: [{ label: problem.reference, value: reference }],
+      eyebrow: { text: progress.eyebrow },
+      title: progress.title,
+      sentences: [progress.way],
+      summary: `${progress.title}. ${progress.way}`,
       buttons: [{ title: buttons.home, verb: 'home' }],
     },
     words,
   );
+}
+
+/** Somebody sends more than can be followed: what it was, was not done. */
+export function tooMuchCard(words: Words): Card {
+  const { eyebrow, title, way } = words.tooMuch;
+  return notice({ eyebrow: { text: eyebrow, color: 'Attention' }, title, sentences: [way], buttons: [] }, words);
 }
 
 /** A card pressed after it was replaced. */

@@ -8,10 +8,11 @@ import type { Words } from './words.ts';
 /** What one card lists; the rest is counted. */
 const SHOWN = 10;
 
-/** What a manager's people did in a day or a week. */
-export function digestCard({ every, items }: Extract<Tidings, { kind: 'digest' }>, words: Words): Card {
-  const { told, buttons } = words;
+/** What a manager's people did in a day or a week, or people who have no manager, for an administrator. */
+export function digestCard({ every, items, team: own }: Extract<Tidings, { kind: 'digest' }>, words: Words): Card {
+  const { told, buttons, administration } = words;
   const { digest, team } = told;
+  const eyebrow = own ? digest[every] : digest.unmanaged[every];
   const orders = items.filter((one) => one.kind === 'team-order');
   const currency = orders[0]?.order.currency ?? '';
   const total = orders.reduce((sum, { monthly }) => sum + monthly, 0);
@@ -19,15 +20,19 @@ export function digestCard({ every, items }: Extract<Tidings, { kind: 'digest' }
   const rest = items.length - shown.length;
   return notice(
     {
-      eyebrow: { text: digest[every] },
+      eyebrow: { text: eyebrow },
       title: digest.title(items.length),
       ...(currency !== '' && { number: { text: costOf(total, currency, words) }, caption: digest.total }),
-      summary: `${digest[every]}: ${digest.title(items.length)}`,
+      summary: `${eyebrow}: ${digest.title(items.length)}`,
       facts: shown,
       sentences: rest > 0 ? [digest.more(rest)] : [],
       buttons: [
-        { title: team.spending, verb: 'team' },
-        { title: team.settings, verb: 'settings' },
+        ...(own
+          ? [
+              { title: team.spending, verb: 'team' },
+              { title: team.settings, verb: 'settings' },
+            ]
+          : [{ title: administration.all, verb: 'purchases' }]),
         { title: buttons.home, verb: 'home' },
       ],
     },

@@ -1,13 +1,20 @@
 /**
- * Text from elsewhere, shown as it is: what Markdown would take for a link, a list or emphasis is escaped, and what
- * could turn the direction of writing is left out.
+ * Text from elsewhere on one line, without what nobody sees or what spoils what stands round it: marks that turn the
+ * direction of writing, letters without a width, halves of letters, towers of accents.
  */
-export const plainText = (text: string): string =>
+export const readable = (text: string): string =>
   text
-    .replace(/\p{Cc}+/gu, ' ')
-    .replace(/\p{Cf}/gu, '')
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/(?!\ufe0f)[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .replace(/(\p{M}{4})\p{M}+/gu, '$1');
+
+/** Text from elsewhere, shown as it is: what Markdown would take for a link, a list or emphasis is escaped. */
+export const plainText = (text: string): string =>
+  readable(text)
     .replace(/[\\*_[\]()~`<>#]/g, '\\$&')
-    .replace(/^(\s*)([-+]|\d+\.)/, '$1\\$2');
+    // What begins like a list would be one: after a number it is the dot that makes it.
+    .replace(/^(\s*(?:\d+(?=\.))?)([-+.])/, '$1\\$2');
 
 /** A person's name: plain, and never broken over two lines. */
 export const personName = (name: string): string => plainText(name).replaceAll(' ', '\u00a0');

@@ -13,7 +13,7 @@ import { type Hearing, totalIn, understand } from './understanding/understand.ts
 const LONGEST = 4_000;
 
 /** What buttons of a conversation ask for. */
-const OWN = ['next', 'instead', 'back', 'stop', 'confirm', 'current'];
+export const OWN: readonly string[] = ['next', 'instead', 'back', 'stop', 'confirm', 'current'];
 
 /** Answers whatever a person presses or types: by itself, or by starting or continuing a conversation. */
 export class Desk {
@@ -34,15 +34,15 @@ export class Desk {
     const { picking } = memory;
     delete memory.picking;
     const busy = dc.activeDialog !== undefined;
+    if (input.kind !== 'file' && input.cardNumber) {
+      return surface.show(numberTypedCard({ guest: turn.actor.kind === 'guest', busy }, words));
+    }
     switch (input.kind) {
       case 'file':
         if (busy) await dc.continueDialog();
         else surface.show(refusalCard({ kind: 'file' }, words));
         return;
       case 'text': {
-        if (input.cardNumber) {
-          return surface.show(numberTypedCard({ guest: turn.actor.kind === 'guest', busy }, words));
-        }
         if (input.text.length > LONGEST) return surface.show(unknownCard(words.unknown.long, words));
         const picked =
           picking && this.#named(input.text) ? pressed.safeParse({ ...picking, product: input.text }) : undefined;

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
+// Not the whole package: its prompts, which are used nowhere, bring recognisers that are slow to load.
+import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
 import type { Card } from '../cards/card.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
 import type { Refusal } from '../src/domain/refusal.ts';

@@ -27,7 +27,7 @@ export type Input =
       readonly kind: 'text';
       readonly text: string;
       /** A payment card's number was in it, and was left out at the edge. */
-      readonly cardNumber?: true;
+      readonly cardNumber?: boolean;
     }
   | { readonly kind: 'file' }
   | {
@@ -36,6 +36,8 @@ export type Input =
       /** Which card was pressed, where it is one of a conversation. */
       readonly card?: string;
       readonly fields: Readonly<Record<string, unknown>>;
+      /** A payment card's number was in a field, and was left out at the edge. */
+      readonly cardNumber?: boolean;
     };
 
 /** Where the bot speaks. A card takes the place of the one just pressed where the channel can do that. */

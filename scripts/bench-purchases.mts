@@ -61,6 +61,7 @@ const administration = new Administration({
   commerce: { terms: async () => terms, account: async (owner) => emptyAccount(owner, 'EUR') },
   directory: { person: async () => undefined },
   clock: () => today,
+  onFault: console.error,
 });
 
 const where = { tenant };

@@ -3,6 +3,8 @@ import { expect, test } from '@jest/globals';
 
 interface Locked {
   readonly version: string;
+  readonly resolved?: string;
+  readonly integrity?: string;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -24,4 +26,16 @@ test('npm ci works on every platform: the lockfile holds every platform’s bina
       .map((name) => `${from}@${version} wants ${name}`),
   );
   expect(missing).toEqual([]);
+});
+
+test('what is installed is what was looked at: every package has its checksum, and none comes from elsewhere', () => {
+  const loose = Object.entries(packages).filter(
+    ([at, { integrity = '', resolved }]) => at && (!/^sha512-/.test(integrity) || resolved !== undefined),
+  );
+  expect(loose.map(([at]) => at)).toEqual([]);
+});
+
+test('no package runs a script when it is installed', () => {
+  const settings = readFileSync(new URL('../.npmrc', import.meta.url), 'utf8').split('\n');
+  expect(settings).toContain('ignore-scripts=true');
 });

@@ -12,7 +12,7 @@ import type { SignedIn } from '../../src/application/ports.ts';
 import { type Actor, may } from '../../src/domain/actor.ts';
 import { ownFault } from '../fault.ts';
 import { callerOf, languageOf } from '../pages/caller.ts';
-import { sendPage } from '../pages/headers.ts';
+import { fileHeaders, sendPage } from '../pages/headers.ts';
 import { sayingPage } from '../pages/html.ts';
 import { IN_TEAMS } from '../pages/opening.ts';
 import { shellPage } from '../pages/shell-page.ts';
@@ -42,10 +42,11 @@ const one = z.object({ person: z.string().max(200), subscription: z.string().max
 /** The administrator's page: looked at with GET only, by whoever is signed in and an administrator now. */
 export function serveAdmin(server: Server, serving: AdminServing): void {
   const { administration, signedIn, inTeams, signIn, links, log, guards = [] } = serving;
-  const html = (res: Response, body: string, status = 200) => sendPage(res, { status, inTeams, forms: true }, body);
+  const html = (res: Response, { framed }: Pick<Here, 'framed'>, body: string, status = 200) =>
+    sendPage(res, { status, framed, forms: true }, body);
 
   server.get(STYLE, ...guards, async (_req: Request, res: Response) => {
-    sendPage(res, { type: 'text/css', inTeams }, await readFile(new URL('admin.css', STATIC)));
+    sendPage(res, { type: 'text/css' }, await readFile(new URL('admin.css', STATIC)));
   });
 
   /** Answers whoever may look; says to the others what they can do instead. */
@@ -58,14 +59,14 @@ export function serveAdmin(server: Server, serving: AdminServing): void {
       // Signing in shows itself in no frame.
       const link = framed ? undefined : { title: words.signIn.go, url: signIn(to) };
       const say = (status: number, title: string, way: string, on = link) =>
-        html(res, sayingPage({ title, way, link: on }, words.lang), status);
+        html(res, { framed }, sayingPage({ title, way, link: on }, words.lang), status);
       try {
         const caller = callerOf(req);
         const known = await signedIn.people(caller);
         const actors = await Promise.all(known.map((who) => administration.actor(who)));
         const actor = actors.find((someone) => someone && may(someone, 'purchases.read-all'));
         if (actor) return await answer(actor, query, res, { ...words, framed });
-        if (framed && caller.authorization === undefined) return html(res, shellPage(words, to));
+        if (framed && caller.authorization === undefined) return html(res, { framed }, shellPage(words, outside(to)));
         if (known.length === 0) return say(403, words.signIn.needed, words.signIn.neededWay);
         const refusal = words.refusal({ kind: 'not-administrator' }, words);
         say(403, refusal.title, refusal.way);
@@ -87,33 +88,33 @@ export function serveAdmin(server: Server, serving: AdminServing): void {
     ]);
     if (!list.ok || !totals.ok || !policy.ok) throw new Error('An administrator was refused.');
     const { name } = actor;
-    html(res, listPage({ name, list: list.value, totals: totals.value, policy: policy.value }, words));
+    html(res, words, listPage({ name, list: list.value, totals: totals.value, policy: policy.value }, words));
   });
 
   page('/admin/purchase', async (actor, query, res, words) => {
     const wanted = one.safeParse(query);
     const { person = '', subscription = '' } = wanted.data ?? {};
     const found = await administration.one(actor, person, subscription);
-    if (found.ok) return html(res, detailPage(found.value, words));
+    if (found.ok) return html(res, words, detailPage(found.value, words));
     const { title, way } = words.refusal(found.refusal, words);
     const link = { title: words.administration.all, url: addressOf('/admin', {}, words) };
-    html(res, sayingPage({ title, way, link }, words.lang), 404);
+    html(res, words, sayingPage({ title, way, link }, words.lang), 404);
   });
 
   page('/admin/purchases.csv', async (actor, query, res, words) => {
     const all = await administration.sheet(actor, wish.parse(query));
     if (!all.ok) throw new Error('An administrator was refused.');
-    res.writeHead(200, {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${words.administration.csv.name}.csv"`,
-      'Content-Security-Policy': "default-src 'none'",
-      'Cache-Control': 'no-store',
-      'Referrer-Policy': 'no-referrer',
-      'X-Content-Type-Options': 'nosniff',
-      'Cross-Origin-Resource-Policy': 'same-origin',
-    });
+    res.writeHead(200, fileHeaders('text/csv; charset=utf-8', `${words.administration.csv.name}.csv`));
     await pipeline(Readable.from(purchasesCsv(all.value, words)), res);
   });
 }
 
 type Query = Readonly<Record<string, string>>;
+
+/** The same page where Teams is not around it. */
+function outside(address: string): string {
+  const [path, query] = address.split('?');
+  const search = new URLSearchParams(query);
+  search.delete('host');
+  return `${path}?${search}`;
+}

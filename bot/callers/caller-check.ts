@@ -37,7 +37,7 @@ export function callerCheck(settings: Settings, { fetch, clock, timeLimit }: Out
       framework: new ConfigurationBotFrameworkAuthentication(),
     };
   }
-  const cloud = clouds[settings.BOT_CLOUD];
+  const cloud = clouds[settings.CLOUD];
   const hosts = ServiceHosts.of(settings.BOT_HOSTS);
   const keys = new ChannelKeys({ url, fetch, clock, timeLimit });
   shareKeys(url, keys);

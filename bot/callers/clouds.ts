@@ -18,7 +18,7 @@ export interface Cloud {
 
 /** Anybody can have a name under trafficmanager.net: of those, each one of Teams is named in full. */
 export const clouds = {
-  public: {
+  global: {
     login: 'https://login.microsoftonline.com',
     botTenant: 'botframework.com',
     framework: 'https://api.botframework.com',

@@ -34,9 +34,7 @@ export const callerSettings = {
   ALLOWED_TENANTS: list(
     z.guid({ error: 'ALLOWED_TENANTS must be the GUIDs of tenants, with commas between them' }),
   ).optional(),
-  BOT_CLOUD: z
-    .enum(['public', 'usgov', 'china'], { error: 'BOT_CLOUD can be: public, usgov, china' })
-    .default('public'),
+  CLOUD: z.enum(['global', 'usgov', 'china'], { error: 'CLOUD can be: global, usgov, china' }).default('global'),
   BOT_HOSTS: list(
     z.string().regex(hostPattern, {
       error: 'BOT_HOSTS must be names of hosts such as smba.trafficmanager.net,*.botframework.com',

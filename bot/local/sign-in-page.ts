@@ -2,11 +2,12 @@ import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import { wordsFor } from '../../cards/words.ts';
 import type { Person } from '../../src/domain/person.ts';
+import { LARGEST_BODY } from '../json-body.ts';
 import { loopbackOnly } from '../loopback.ts';
 import { languageOf } from '../pages/caller.ts';
 import { isOwnPage, sendPage } from '../pages/headers.ts';
 import { escaped, htmlPage } from '../pages/html.ts';
-import { readJson } from '../pages/read-json.ts';
+import { readJson } from '../read-json.ts';
 import { target } from '../sign-in/target.ts';
 import type { LocalSignIn } from './sign-in.ts';
 
@@ -28,13 +29,13 @@ export function serveSignIn(server: Server, signIn: LocalSignIn, people: readonl
 <div class="field"><label for="person">${escaped(says.person)}</label><select id="person">${options.join('')}</select></div>
 <button type="submit">${escaped(says.go)}</button>
 </form>`;
-    sendPage(res, { inTeams: false }, htmlPage({ lang, title: says.title, script: '/local/sign-in.js' }, body));
+    sendPage(res, {}, htmlPage({ lang, title: says.title, script: '/local/sign-in.js' }, body));
   });
 
   server.post('/local/sign-in', loopbackOnly, async (req: Request, res: Response) => {
-    const read = await readJson(req);
+    const read = await readJson(req, LARGEST_BODY);
     const asked = chosen.safeParse('value' in read ? read.value : undefined);
-    const answer = (status: number) => sendPage(res, { status, type: 'application/json', inTeams: false }, '{}');
+    const answer = (status: number) => sendPage(res, { status, type: 'application/json' }, '{}');
     if (!isOwnPage(req, `http://${req.headers.host}`)) return answer(403);
     if (!asked.success || !people.some(({ id }) => id === asked.data.person)) return answer(400);
     res.header('Set-Cookie', await signIn.cookieFor(asked.data.person));

@@ -51,7 +51,7 @@ export interface Reply {
 /** The page for card details: for one person, once, for ten minutes. What it is for is looked up anew each time. */
 export class CardPage {
   readonly #parts: CardPageParts;
-  readonly #telling = new Set<Promise<void>>();
+  readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(parts: CardPageParts) {
     this.#parts = parts;
@@ -94,11 +94,8 @@ export class CardPage {
 
   /** Saves what was typed. Only what is saved, or too often declined, uses the link up. */
   async save(id: string, caller: WebCaller, language: string | undefined, body: unknown): Promise<Reply> {
-    try {
-      return await this.#save(id, caller, language, body);
-    } catch (fault) {
-      return this.broken(fault, wordsFor(language));
-    }
+    const saving = this.#save(id, caller, language, body);
+    return this.#finish(saving.catch((fault: unknown) => this.broken(fault, wordsFor(language))));
   }
 
   /** What went wrong is logged without a word of what was typed; the person gets a reference to it. */
@@ -147,9 +144,14 @@ export class CardPage {
     return { status: 200, body: { saved: true, message: page.done, way: page.doneWay } };
   }
 
-  /** Done when whatever was saved has been told. */
+  /** Done when whatever is being saved is saved and told, also when whoever sent it has gone. */
   async told(): Promise<void> {
-    await Promise.all(this.#telling);
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  #finish<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work);
+    return work.finally(() => this.#underWay.delete(work));
   }
 
   async #carryOut(
@@ -182,7 +184,6 @@ export class CardPage {
         log.error({ error: foreignFault(error) }, 'a saved card could not be told');
       }
     })();
-    this.#telling.add(told);
-    void told.finally(() => this.#telling.delete(told));
+    void this.#finish(told);
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CardDetails } from '../../src/application/ports.ts';
-import { brandOf, type CheckSetting, digitsOf, expiryIn, type Field, problemsIn } from './static/card-check.js';
+import { type CheckSetting, expiryIn, type Field, problemsIn } from './static/card-check.js';
+import { brandOf, digitsOf } from './static/card-numbers.js';
 
 const field = z.string().max(200);
 

@@ -1,7 +1,10 @@
-import type { Request, Response } from 'restify';
+import type { Request, RequestHandler, Response } from 'restify';
 
-/** Teams shows the page in a frame of its own; locally nothing does. */
+/** Teams shows some pages in a frame of its own. */
 const TEAMS = 'https://teams.microsoft.com https://*.teams.microsoft.com https://*.cloud.microsoft';
+
+/** What is no page of ours loads nothing, sends nothing and stands in no frame. */
+const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const policy = (framedBy: string, forms: string): string =>
   [
@@ -15,20 +18,35 @@ const policy = (framedBy: string, forms: string): string =>
     `frame-ancestors ${framedBy}`,
   ].join('; ');
 
-/** What every answer of our own pages carries: nothing is kept, guessed, framed elsewhere or passed on. */
-const pageHeaders = (inTeams: boolean, forms: boolean): Readonly<Record<string, string>> => ({
-  'Content-Security-Policy': policy(inTeams ? TEAMS : "'none'", forms ? "'self'" : "'none'"),
+/** What every answer carries unless it says otherwise: nothing is kept, guessed, framed, loaded or passed on. */
+const CLOSED = {
+  'Content-Security-Policy': NOTHING,
   'Cache-Control': 'no-store',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
   'X-Robots-Tag': 'noindex',
+};
+
+/** Answers that nobody thought of, such as that there is no such address, are closed as well. */
+export const closedAnswers: RequestHandler = (_req, res, next) => {
+  for (const [name, value] of Object.entries(CLOSED)) res.header(name, value);
+  next();
+};
+
+/** The headers of a file: it is saved, or shown as a picture, and does nothing. */
+export const fileHeaders = (type: string, name?: string): Readonly<Record<string, string>> => ({
+  ...CLOSED,
+  'Content-Type': type,
+  ...(name !== undefined && { 'Content-Disposition': `attachment; filename="${name}"` }),
 });
 
 interface Answer {
   readonly status?: number;
   readonly type?: string;
-  readonly inTeams: boolean;
+  /** Whether it was asked for in a frame of Teams; anything else stands in no frame. */
+  readonly framed?: boolean;
   /** Milliseconds that a browser may keep it: for what is the same for everybody. */
   readonly keptFor?: number;
   /** Whether a form on it asks for another page of ours. */
@@ -37,11 +55,15 @@ interface Answer {
 
 export function sendPage(
   res: Response,
-  { status = 200, type = 'text/html', inTeams, keptFor, forms = false }: Answer,
+  { status = 200, type = 'text/html', framed = false, keptFor, forms = false }: Answer,
   body: string | Buffer,
 ): void {
-  const kept = keptFor && { 'Cache-Control': `private, max-age=${keptFor / 1000}` };
-  res.sendRaw(status, body, { ...pageHeaders(inTeams, forms), ...kept, 'Content-Type': `${type}; charset=utf-8` });
+  res.sendRaw(status, body, {
+    ...CLOSED,
+    'Content-Security-Policy': policy(framed ? TEAMS : "'none'", forms ? "'self'" : "'none'"),
+    'Content-Type': `${type}; charset=utf-8`,
+    ...(keptFor && { 'Cache-Control': `private, max-age=${keptFor / 1000}` }),
+  });
 }
 
 /** Whether a request was made by a page of ours: browsers say so, and pages elsewhere cannot make them lie. */

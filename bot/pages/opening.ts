@@ -5,6 +5,7 @@ import type { Words } from '../../cards/words.ts';
 import { pressed } from '../../dialogs/understanding/intent.ts';
 import type { Payments, Purpose } from '../../src/application/payments.ts';
 import type { Actor } from '../../src/domain/actor.ts';
+import { taken } from '../taken.ts';
 import type { CardLinks } from './card-links.ts';
 
 /** What the address of a page in a frame of Teams has besides: no cookie of ours arrives there. */
@@ -34,7 +35,7 @@ export class PageOpening {
 
   /** What a dialog of Teams shows: the page, or why it cannot be opened. */
   async dialog(actor: Actor, activity: Activity, words: Words): Promise<object> {
-    const { data } = fetched.catch({ data: {} }).parse(activity.value);
+    const { data } = taken(fetched.catch({ data: {} }).parse(activity.value)).value;
     const { page } = words.payment;
     const { purpose } = wantedIn(data);
     const title = purpose.for === 'edit' ? page.editTitle : page.addTitle;

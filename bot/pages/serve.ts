@@ -4,14 +4,17 @@ import type { Request, RequestHandler, Response, Server } from 'restify';
 import { wordsFor } from '../../cards/words.ts';
 import type { Clock } from '../../src/application/ports.ts';
 import { DAY } from '../../src/domain/time.ts';
+import { readJson } from '../read-json.ts';
 import { callerOf, languageOf } from './caller.ts';
 import type { CardPage } from './card-page.ts';
 import { formPage } from './form-page.ts';
 import { isOwnPage, sendPage } from './headers.ts';
 import { sayingPage } from './html.ts';
 import { IN_TEAMS } from './opening.ts';
-import { readJson } from './read-json.ts';
 import { shellPage } from './shell-page.ts';
+
+/** Bytes of what a page of ours sends: a form of a few short fields. */
+const LARGEST = 16 * 1024;
 
 const STATIC = new URL('./static/', import.meta.url);
 
@@ -19,6 +22,7 @@ const FILES = {
   'card.css': 'text/css',
   'card.js': 'text/javascript',
   'card-check.js': 'text/javascript',
+  'card-numbers.js': 'text/javascript',
   'teams.js': 'text/javascript',
   'shell.js': 'text/javascript',
 };
@@ -44,45 +48,45 @@ export function serveCardPage(server: Server, serving: PageServing): void {
 
   for (const [file, type] of Object.entries(FILES)) {
     server.get(`/pages/${file}`, ...guards, async (_req: Request, res: Response) => {
-      sendPage(res, { type, inTeams }, await readFile(new URL(file, STATIC)));
+      sendPage(res, { type }, await readFile(new URL(file, STATIC)));
     });
   }
 
   if (inTeams) {
     server.get('/pages/microsoft-teams.js', ...guards, async (_req: Request, res: Response) => {
-      sendPage(res, { type: 'text/javascript', inTeams, keptFor: DAY }, await readFile(teamsLibrary()));
+      sendPage(res, { type: 'text/javascript', keptFor: DAY }, await readFile(teamsLibrary()));
     });
   }
 
   server.get('/card/:id', ...guards, async (req: Request, res: Response) => {
+    const framed = inTeams && req.getQuery() === IN_TEAMS;
     const opened = await page.open(String(req.params.id), callerOf(req), languageOf(req)).catch((fault) => ({ fault }));
     if ('fault' in opened) {
       const words = wordsFor(languageOf(req));
       const { status, body } = page.broken(opened.fault, words);
-      sendPage(res, { status, inTeams }, sayingPage({ title: body.message, way: body.way ?? '' }, words.lang));
+      sendPage(res, { status, framed }, sayingPage({ title: body.message, way: body.way ?? '' }, words.lang));
       return;
     }
     const { words } = opened;
     if (opened.kind === 'form') {
-      sendPage(res, { inTeams }, formPage(opened.facts, words, clock()));
+      sendPage(res, { framed }, formPage(opened.facts, words, clock()));
       return;
     }
     const { status, title, way, here } = opened.saying;
-    const framed = inTeams && req.getQuery() === IN_TEAMS;
     if (here === 'nobody' && framed && req.headers.authorization === undefined) {
-      sendPage(res, { inTeams }, shellPage(words, req.path()));
+      sendPage(res, { framed }, shellPage(words, req.path()));
       return;
     }
     // Signing in shows itself in no frame.
     const link = here && !framed ? { title: words.signIn.go, url: signIn(req.path()) } : undefined;
-    sendPage(res, { status, inTeams }, sayingPage({ title, way, link }, words.lang));
+    sendPage(res, { status, framed }, sayingPage({ title, way, link }, words.lang));
   });
 
   server.post('/card/:id', ...guards, async (req: Request, res: Response) => {
     const says = wordsFor(languageOf(req)).payment.page;
     const answer = (status: number, body: object) =>
-      sendPage(res, { status, inTeams, type: 'application/json' }, JSON.stringify(body));
-    const read = await readJson(req);
+      sendPage(res, { status, type: 'application/json' }, JSON.stringify(body));
+    const read = await readJson(req, LARGEST);
     if (!isOwnPage(req, new URL(base()).origin)) return answer(403, { message: says.foreign });
     if ('status' in read) return answer(read.status, { message: says.broken });
     const { status, body } = await page.save(String(req.params.id), callerOf(req), languageOf(req), read.value);

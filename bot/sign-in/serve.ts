@@ -6,7 +6,7 @@ import { type Words, wordsFor } from '../../cards/words.ts';
 import type { Clock } from '../../src/application/ports.ts';
 import { foreignFault } from '../fault.ts';
 import { callerOf, languageOf } from '../pages/caller.ts';
-import { sendPage } from '../pages/headers.ts';
+import { fileHeaders, sendPage } from '../pages/headers.ts';
 import { sayingPage } from '../pages/html.ts';
 import { newReference } from '../reference.ts';
 import { cookie, cookiesIn } from './cookie.ts';
@@ -50,11 +50,11 @@ export function serveEntraSignIn(server: Server, parts: SignInParts): void {
     const words = wordsFor(languageOf(req));
     const { title, way, to } = saying(words);
     const link = to === undefined ? undefined : { title: words.signIn.again, url: signInAt(base(), to) };
-    sendPage(res, { status, inTeams: false }, sayingPage({ title, way, link }, words.lang));
+    sendPage(res, { status }, sayingPage({ title, way, link }, words.lang));
   };
   const goOn = (res: Response, url: string, cookies: readonly string[]) => {
     for (const one of cookies) res.header('Set-Cookie', one);
-    res.sendRaw(303, '', { Location: url, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+    res.sendRaw(303, '', { ...fileHeaders('text/plain'), Location: url });
   };
   /** What went wrong is logged without a word of what Entra or the browser said of somebody. */
   const fail = (req: Request, res: Response, fault: unknown, to?: string) => {

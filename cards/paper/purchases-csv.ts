@@ -16,7 +16,7 @@ export async function* purchasesCsv({ currency, batches }: WrittenPurchases, wor
 }
 
 function cellsOf({ row, holders }: WrittenPurchase, currency: string, words: Words): readonly Cell[] {
-  const { one, conditions } = words.administration;
+  const { one, conditions, csv } = words.administration;
   const digits = digitsOf(currency);
   const money = (minor: number): Cell => ({ value: minor / 10 ** digits, digits });
   const said = (yes: number) => (yes ? one.yes : one.no);
@@ -27,7 +27,7 @@ function cellsOf({ row, holders }: WrittenPurchase, currency: string, words: Wor
     row.subscription,
     whole(row.licences),
     whole(row.assigned),
-    holders.join(' | '),
+    holders?.join(' | ') ?? csv.unreadable,
     dayOf(row.since),
     dayOf(row.ends),
     said(row.renews),

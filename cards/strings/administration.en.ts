@@ -156,6 +156,7 @@ export const administrationEn = {
   },
   csv: {
     name: 'purchases',
+    unreadable: 'Cannot be read now',
     columns: [
       'Product',
       'Purchaser',

@@ -150,6 +150,7 @@ export const administrationNl: typeof administrationEn = {
   },
   csv: {
     name: 'aankopen',
+    unreadable: 'Nu niet te lezen',
     columns: [
       'Product',
       'Koper',

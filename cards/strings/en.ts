@@ -228,7 +228,11 @@ export const en = {
       `Done: ${product} has ${licencesText}. Order ${order}.`,
     scheduled: (product: string, later: string, date: string) => `Done: ${product} goes to ${later} on ${date}.`,
   },
-  progress: { eyebrow: 'In progress' },
+  progress: {
+    eyebrow: 'In progress',
+    title: 'This takes a moment longer',
+    way: 'The result comes here by itself. There is no need to press again: nothing is done twice.',
+  },
   refused: { eyebrow: 'Not possible · nothing changed' },
   refusal: (refusal: Refusal, say: Formats): RefusalText => {
     switch (refusal.kind) {
@@ -495,6 +499,11 @@ export const en = {
     sentence: 'Trying again is safe: it makes one order.',
     reference: 'Reference',
     summary: (reference: string) => `That did not work. Nothing was changed. Reference ${reference}.`,
+  },
+  tooMuch: {
+    eyebrow: 'Slow down',
+    title: 'That is more than I can follow',
+    way: 'What you sent or pressed just now was not done. Wait a minute, then do it again.',
   },
   unreachable: {
     title: 'Not possible at the moment',

@@ -211,7 +211,11 @@ export const nl: Strings = {
     summary: (product, licencesText, order) => `Gedaan: ${product} heeft ${licencesText}. Bestelling ${order}.`,
     scheduled: (product, later, date) => `Gedaan: ${product} gaat op ${date} naar ${later}.`,
   },
-  progress: { eyebrow: 'Bezig' },
+  progress: {
+    eyebrow: 'Bezig',
+    title: 'Dit duurt wat langer',
+    way: 'De uitkomst komt hier vanzelf. U hoeft niet opnieuw te drukken: er gebeurt niets dubbel.',
+  },
   refused: { eyebrow: 'Niet mogelijk · niets gewijzigd' },
   refusal: (refusal, say) => {
     switch (refusal.kind) {
@@ -492,6 +496,11 @@ export const nl: Strings = {
     sentence: 'Opnieuw proberen kan veilig: er komt één bestelling.',
     reference: 'Referentie',
     summary: (reference) => `Dat is niet gelukt. Er is niets gewijzigd. Referentie ${reference}.`,
+  },
+  tooMuch: {
+    eyebrow: 'Iets langzamer',
+    title: 'Dit is meer dan ik kan bijhouden',
+    way: 'Wat u zojuist stuurde of indrukte, is niet gedaan. Wacht een minuut en doe het dan opnieuw.',
   },
   unreachable: {
     title: 'Dat kan op dit moment niet',

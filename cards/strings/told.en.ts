@@ -46,7 +46,6 @@ export const toldEn = {
   },
   team: {
     eyebrow: 'Your team',
-    administrator: 'Nobody’s manager',
     undone: 'Undone',
     undoes: (order: string) => `Takes back ${order}`,
     acts: {
@@ -75,6 +74,7 @@ export const toldEn = {
   digest: {
     daily: 'Today in your team',
     weekly: 'This week in your team',
+    unmanaged: { daily: 'Today, of people without a manager', weekly: 'This week, of people without a manager' },
     title: (count: number) => `${count} ${counted(count, 'change', 'changes')}`,
     more: (count: number) => `And ${count} more`,
     total: 'Together a month, excl. tax',

@@ -45,7 +45,6 @@ export const toldNl: typeof toldEn = {
   },
   team: {
     eyebrow: 'Uw team',
-    administrator: 'Zonder manager',
     undone: 'Teruggedraaid',
     undoes: (order) => `Draait ${order} terug`,
     acts: {
@@ -74,6 +73,7 @@ export const toldNl: typeof toldEn = {
   digest: {
     daily: 'Vandaag in uw team',
     weekly: 'Deze week in uw team',
+    unmanaged: { daily: 'Vandaag, van mensen zonder manager', weekly: 'Deze week, van mensen zonder manager' },
     title: (count) => `${count} ${counted(count, 'wijziging', 'wijzigingen')}`,
     more: (count) => `En nog ${count}`,
     total: 'Samen per maand, excl. btw',

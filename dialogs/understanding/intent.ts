@@ -121,5 +121,7 @@ export const pressed = z.discriminatedUnion('verb', [
 /** Something a person wants, whether they pressed or typed it. */
 export type Intent = z.infer<typeof pressed>;
 export type Verb = Intent['verb'];
+/** Every verb there is: a press can carry any other word. */
+export const verbs: ReadonlySet<string> = new Set(pressed.options.map(({ shape }) => shape.verb.value));
 /** What a verb needs, as somebody asks for it: what has a usual value may be left out. */
 export type Wanted<V extends Verb> = Extract<Intent, { verb: V }>;

@@ -5,7 +5,7 @@ import type { Policy, Product } from '../domain/product.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { matchingProducts } from './matching.ts';
 import { productName } from './overview.ts';
-import type { Clock, Commerce, Directory, Documents, Filter } from './ports.ts';
+import { type Clock, type Commerce, type Directory, type Documents, type Filter, unlessDamaged } from './ports.ts';
 import { orderOf, type PurchaseFilter, type PurchaseSort, type PurchaseWish, rowsMeant } from './purchase-filter.ts';
 import { type PurchaseRow, withoutPurchaser } from './purchase-row.ts';
 
@@ -59,7 +59,8 @@ interface ProductTotal {
 /** A purchase as it is written for a spreadsheet. */
 export interface WrittenPurchase {
   readonly row: PurchaseRow;
-  readonly holders: readonly string[];
+  /** Nothing where their account is damaged. */
+  readonly holders?: readonly string[];
 }
 
 /** What the organisation allows, product by product (RULES #18). */
@@ -72,6 +73,8 @@ export interface AdministrationParts {
   readonly commerce: Pick<Commerce, 'account' | 'terms'>;
   readonly directory: Pick<Directory, 'person'>;
   readonly clock: Clock;
+  /** Told of an account that is damaged: a file has all that is known without it. */
+  readonly onFault: (error: unknown) => void;
 }
 
 /** The administrator's view of what others bought (RULES S12). Nothing here changes anything. */
@@ -210,8 +213,10 @@ export class Administration {
   }
 
   async #written(tenant: string, row: PurchaseRow, known: Map<string, Promise<string>>): Promise<WrittenPurchase> {
-    const { subscriptions } = await this.#parts.commerce.account({ tenant, person: row.person });
-    const { assignments = [] } = subscriptions.find(({ id }) => id === row.subscription) ?? {};
+    const { commerce, onFault } = this.#parts;
+    const account = await commerce.account({ tenant, person: row.person }).catch(unlessDamaged(onFault));
+    if (!account) return { row };
+    const { assignments = [] } = account.subscriptions.find(({ id }) => id === row.subscription) ?? {};
     const ids = assignments.map(({ person }) => person);
     return { row, holders: await this.#names(tenant, ids, known) };
   }

@@ -3,22 +3,14 @@ import { asked, type LicenceRequest, settled, stopped } from '../domain/licence-
 import { type Outcome, refuse } from '../domain/outcome.ts';
 import type { Person } from '../domain/person.ts';
 import { changedFacts, type Facts, factsOf } from '../domain/plan.ts';
-import type { Rules } from '../domain/rules.ts';
-import type { AuditLog } from './audit-log.ts';
 import type { Ordering } from './ordering.ts';
-import type { Clock, Command, Commerce, Directory } from './ports.ts';
-import type { RequestFile } from './request-file.ts';
-import type { Requests, RequestView } from './requests.ts';
+import type { Command, Commerce, Directory } from './ports.ts';
+import type { RequestView, RequestWork } from './requests.ts';
 
-interface ApprovalsParts {
-  readonly requests: Requests;
-  readonly file: RequestFile;
+interface ApprovalsParts extends RequestWork {
   readonly commerce: Pick<Commerce, 'account'>;
   readonly directory: Pick<Directory, 'person'>;
   readonly ordering: Ordering;
-  readonly clock: Clock;
-  readonly rules: Rules;
-  readonly log: Pick<AuditLog, 'record'>;
 }
 
 /** Purchases above an amount wait for the yes of the purchaser's manager; then they are carried out as they were shown. */

@@ -3,15 +3,12 @@ import { asked, expiryOf, openPeople, withdrawn } from '../domain/licence-reques
 import { type Outcome, ok, refuse } from '../domain/outcome.ts';
 import type { PersonId } from '../domain/person.ts';
 import type { Product } from '../domain/product.ts';
-import type { Rules } from '../domain/rules.ts';
 import type { Instant } from '../domain/time.ts';
-import type { AuditLog } from './audit-log.ts';
 import { productName } from './overview.ts';
 import { knownPeople, type People } from './people.ts';
-import type { Clock, Commerce, Directory, Documents, Found } from './ports.ts';
+import type { Commerce, Directory, Documents, Found } from './ports.ts';
 import type { Names } from './receipt.ts';
-import type { RequestFile } from './request-file.ts';
-import type { Requests, RequestView } from './requests.ts';
+import type { RequestView, RequestWork } from './requests.ts';
 
 /** What somebody asks for: a product by its id, people by theirs. */
 interface Wish {
@@ -29,16 +26,11 @@ export interface AskReview {
   readonly expires: Instant;
 }
 
-interface AskingParts {
-  readonly requests: Requests;
-  readonly file: RequestFile;
+interface AskingParts extends RequestWork {
   readonly documents: Pick<Documents, 'find'>;
   readonly commerce: Pick<Commerce, 'terms'>;
   readonly directory: Directory;
   readonly people: People;
-  readonly clock: Clock;
-  readonly rules: Rules;
-  readonly log: Pick<AuditLog, 'record'>;
 }
 
 /** Owners of licences that are asked at once. */

@@ -4,14 +4,11 @@ import { type Outcome, ok, refuse } from '../domain/outcome.ts';
 import { factsOf, type PersonResult } from '../domain/plan.ts';
 import type { Plan } from '../domain/product.ts';
 import type { Request } from '../domain/request.ts';
-import type { Rules } from '../domain/rules.ts';
 import { type Approvals, actorOf } from './approvals.ts';
-import type { AuditLog } from './audit-log.ts';
 import type { Ordering } from './ordering.ts';
-import type { Clock, Command, Commerce, Directory } from './ports.ts';
-import type { RequestFile } from './request-file.ts';
+import type { Command, Commerce, Directory } from './ports.ts';
 import { orderWith } from './request-means.ts';
-import type { Requests, RequestView } from './requests.ts';
+import type { RequestView, RequestWork } from './requests.ts';
 
 /** What a decider answers, by person. */
 export interface Answers {
@@ -28,16 +25,11 @@ export interface Purchasing extends Answers {
   readonly order: Request;
 }
 
-interface DecidingParts {
-  readonly requests: Requests;
-  readonly file: RequestFile;
+interface DecidingParts extends RequestWork {
   readonly commerce: Pick<Commerce, 'account'>;
   readonly directory: Pick<Directory, 'person'>;
   readonly ordering: Ordering;
   readonly approvals: Approvals;
-  readonly clock: Clock;
-  readonly rules: Rules;
-  readonly log: Pick<AuditLog, 'record'>;
 }
 
 /** Deciding on licence requests, person by person (RULES #19). */

@@ -33,18 +33,19 @@ export class DueWork {
     return due.length > 0 ? Math.min(...due) : undefined;
   }
 
-  /** Carries out all that is due by now, each by itself; what fails stays due. */
-  async carryOut(): Promise<void> {
-    for (const [kind, look] of Object.entries(this.#looks)) await this.#carryOut(kind, look);
+  /** Carries out all that is due by now, each by itself; what fails stays due, and so does what is left when it is to stop. */
+  async carryOut(stopping?: AbortSignal): Promise<void> {
+    for (const [kind, look] of Object.entries(this.#looks)) await this.#carryOut(kind, look, stopping);
   }
 
-  async #carryOut(kind: string, look: Look): Promise<void> {
+  async #carryOut(kind: string, look: Look, stopping: AbortSignal | undefined): Promise<void> {
     const looked = new Set<string>();
     for (;;) {
       const query = { kind, dueBy: this.#clock(), limit: PAGE + looked.size };
       const due = (await this.#documents.claim(query)).filter(({ key }) => !looked.has(key));
       if (due.length === 0) return;
       for (const { key, row } of due) {
+        if (stopping?.aborted) return;
         looked.add(key);
         // One that fails does not keep the others waiting.
         await look(row).catch(this.#onFault);

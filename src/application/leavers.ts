@@ -25,14 +25,17 @@ export class Leavers {
     this.#parts = parts;
   }
 
-  /** Asks the directory for every purchaser, once a day. */
-  async look(): Promise<void> {
+  /** Asks the directory for every purchaser, once a day; whoever is left when it is to stop is asked for by the next process. */
+  async look(stopping?: AbortSignal): Promise<void> {
     const { documents, clock, onFault } = this.#parts;
     if (clock() < this.#next) return;
     this.#next = clock() + DAY;
     for (let offset = 0; ; offset += PAGE) {
       const accounts = await documents.find({ kind: 'account', orderBy: 'person', limit: PAGE, offset });
-      for (const { row } of accounts) await this.#lookAt(row as unknown as PersonId).catch(onFault);
+      for (const { row } of accounts) {
+        if (stopping?.aborted) return;
+        await this.#lookAt(row as unknown as PersonId).catch(onFault);
+      }
       if (accounts.length < PAGE) return;
     }
   }

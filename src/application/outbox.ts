@@ -32,7 +32,7 @@ export interface OutboxParts {
   readonly sources: Readonly<Record<string, Source>>;
   readonly newsroom: Pick<Newsroom, 'tidings'>;
   readonly preferences: Pick<PreferenceBook, 'of'>;
-  readonly directory: Pick<Directory, 'person' | 'administrators'>;
+  readonly directory: Pick<Directory, 'person' | 'administrators' | 'reports'>;
   readonly messenger: Messenger;
   readonly clock: Clock;
   /** From 0 up to 1: spreads out what is tried again. */
@@ -74,9 +74,12 @@ export class Outbox {
     this.#throttle = new Throttle(parts.clock);
   }
 
-  /** Does all that can be done now, and says when there is more to do. One at a time: who asks meanwhile waits. */
-  work(): Promise<Instant | undefined> {
-    return this.#turns.run('work', () => this.#work());
+  /**
+   * Does all that can be done now, and says when there is more to do. One at a time: who asks meanwhile waits.
+   * @param stopping ends it after what is being said: the rest stays where it is found again
+   */
+  work(stopping?: AbortSignal): Promise<Instant | undefined> {
+    return this.#turns.run('work', () => this.#work(stopping));
   }
 
   /** Somebody can be found now: what waited for them is on its way. */
@@ -96,15 +99,16 @@ export class Outbox {
     return this.#letters.move(key, 'undeliverable', { is: 'open', due: clock() });
   }
 
-  async #work(): Promise<Instant | undefined> {
+  async #work(stopping: AbortSignal | undefined): Promise<Instant | undefined> {
     this.#remembered ??= this.#remember().catch((error: unknown) => {
       this.#remembered = undefined;
       throw error;
     });
     await this.#remembered;
-    await this.#collect();
+    await this.#collect(stopping);
+    if (stopping?.aborted) return undefined;
     await this.#digests.make();
-    const throttled = await this.#deliver();
+    const throttled = await this.#deliver(stopping);
     await this.#sweep();
     const [letter] = await this.#parts.documents.find({ kind: 'letter', orderBy: 'due', limit: 1 });
     const [gathered] = await this.#parts.documents.find({ kind: 'gathered', orderBy: 'due', limit: 1 });
@@ -131,7 +135,7 @@ export class Outbox {
   }
 
   /** Makes a letter of each notice; one that is there already stays as it is. */
-  async #collect(): Promise<void> {
+  async #collect(stopping: AbortSignal | undefined): Promise<void> {
     const { documents, sources, onFault } = this.#parts;
     const failed = new Set<string>();
     for (;;) {
@@ -139,6 +143,7 @@ export class Outbox {
       const telling = found.filter(({ key }) => !failed.has(key));
       if (telling.length === 0) return;
       for (const { key, row } of telling) {
+        if (stopping?.aborted) return;
         const owner = { tenant: String(row.tenant), person: String(row.person) };
         const source = sources[String(row.of)];
         try {
@@ -161,11 +166,12 @@ export class Outbox {
   }
 
   /** Sends what is due as far as the channel's limits go. When there is more to do, if there is. */
-  async #deliver(): Promise<Instant | undefined> {
+  async #deliver(stopping: AbortSignal | undefined): Promise<Instant | undefined> {
     const { documents, clock } = this.#parts;
     const due = { kind: 'letter', dueBy: clock() };
     const later: Instant[] = [];
     for (const { value: tenant = '' } of await documents.tally(due, { by: 'tenant' })) {
+      if (stopping?.aborted) return undefined;
       // Where an organisation's limit is reached, its letters need not even be looked at.
       const full = this.#throttle.organisation(String(tenant));
       if (full > clock()) {
@@ -174,13 +180,13 @@ export class Outbox {
       }
       const page = await documents.claim({ ...due, where: { tenant }, limit: PAGE });
       if (page.length === PAGE) later.push(clock());
-      later.push(...(await this.#page(page)));
+      later.push(...(await this.#page(page, stopping)));
     }
     return later.length > 0 ? Math.min(...later) : undefined;
   }
 
   /** Sees to some letters at a time; when those are to be looked at again that the limits hold back. */
-  async #page(letters: readonly Found[]): Promise<readonly Instant[]> {
+  async #page(letters: readonly Found[], stopping: AbortSignal | undefined): Promise<readonly Instant[]> {
     const queue = [...letters];
     const held: Instant[] = [];
     const worker = async () => {
@@ -188,7 +194,7 @@ export class Outbox {
         const { key } = next;
         // One after the other about one person: what is taken back is told after what it takes back.
         const whose = key.split('/').slice(0, 3).join('/');
-        const letter = this.#turns.run(whose, () => this.#letter(key));
+        const letter = this.#turns.run(whose, async () => (stopping?.aborted ? undefined : this.#letter(key)));
         const room = await letter.catch((error: unknown) => void this.#parts.onFault(error));
         if (room !== undefined) held.push(room);
       }

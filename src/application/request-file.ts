@@ -3,7 +3,7 @@ import type { Notice } from '../domain/notice.ts';
 import type { PersonId } from '../domain/person.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { Source } from './outbox.ts';
-import { type Clock, Conflict, type Documents, type IndexRow } from './ports.ts';
+import { type Clock, Conflict, type Documents, type IndexRow, unlessDamaged } from './ports.ts';
 
 const ATTEMPTS = 20;
 /** Requests of one person that are looked at. */
@@ -14,11 +14,14 @@ export class RequestFile implements Source {
   readonly #documents: Documents;
   readonly #clock: Clock;
   readonly #rules: Rules;
+  readonly #onFault: (error: unknown) => void;
 
-  constructor(documents: Documents, clock: Clock, rules: Rules) {
+  /** @param onFault told of a request that is damaged: no list fails for want of it */
+  constructor(documents: Documents, clock: Clock, rules: Rules, onFault: (error: unknown) => void) {
     this.#documents = documents;
     this.#clock = clock;
     this.#rules = rules;
+    this.#onFault = onFault;
   }
 
   async read(tenant: string, id: string): Promise<LicenceRequest | undefined> {
@@ -97,7 +100,9 @@ export class RequestFile implements Source {
   ): Promise<readonly LicenceRequest[]> {
     const kind = as === 'asker' ? 'request' : 'request-decider';
     const rows = await this.#documents.find({ kind, where: { tenant, person }, orderBy: '-rank', limit, offset });
-    const found = await Promise.all(rows.map(({ row }) => this.read(tenant, String(row.id))));
+    const found = await Promise.all(
+      rows.map(({ row }) => this.read(tenant, String(row.id)).catch(unlessDamaged(this.#onFault))),
+    );
     return found.flatMap((one) => one ?? []);
   }
 

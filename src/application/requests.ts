@@ -4,6 +4,7 @@ import { type Outcome, ok, refuse } from '../domain/outcome.ts';
 import type { PersonId } from '../domain/person.ts';
 import type { Rules } from '../domain/rules.ts';
 import type { Instant } from '../domain/time.ts';
+import type { AuditLog } from './audit-log.ts';
 import { productName } from './overview.ts';
 import type { People } from './people.ts';
 import type { Clock, Commerce } from './ports.ts';
@@ -34,6 +35,12 @@ interface RequestsParts {
   readonly people: People;
   readonly clock: Clock;
   readonly rules: Rules;
+}
+
+/** What all have who change requests. */
+export interface RequestWork extends Pick<RequestsParts, 'file' | 'clock' | 'rules'> {
+  readonly requests: Requests;
+  readonly log: Pick<AuditLog, 'record'>;
 }
 
 const PAGE = 5;

@@ -14,7 +14,7 @@ interface RoutingParts {
   readonly letters: Letters;
   readonly newsroom: Pick<Newsroom, 'tidings'>;
   readonly preferences: Pick<PreferenceBook, 'of'>;
-  readonly directory: Pick<Directory, 'person' | 'administrators'>;
+  readonly directory: Pick<Directory, 'person' | 'administrators' | 'reports'>;
   readonly clock: Clock;
   readonly onFault: (error: unknown) => void;
 }
@@ -36,7 +36,8 @@ export class Routing {
     if (until !== undefined && now >= until) return dropped;
     if (matter.kind === 'digest') {
       const items = await this.#items(matter.of);
-      return items.length > 0 ? { now: about, tidings: { ...matter, items } } : dropped;
+      const team = (await this.#parts.directory.reports(about.tenant, about.person)).length > 0;
+      return items.length > 0 ? { now: about, tidings: { ...matter, items, team } } : dropped;
     }
     const role = typeof to === 'string' ? to : 'other';
     const tidings = await newsroom.tidings(about, matter, role);

@@ -59,7 +59,13 @@ export type Tidings =
   /** A licence request, to who asked it or may decide it; again where they were told of it before. */
   | { readonly kind: 'request'; readonly view: RequestView; readonly again: boolean }
   | TeamTidings
-  | { readonly kind: 'digest'; readonly every: 'daily' | 'weekly'; readonly items: readonly TeamTidings[] };
+  | {
+      readonly kind: 'digest';
+      readonly every: 'daily' | 'weekly';
+      readonly items: readonly TeamTidings[];
+      /** Whether its reader is somebody's manager; else it is of people who have none. */
+      readonly team: boolean;
+    };
 
 export interface TidingsParts {
   readonly commerce: Commerce;
@@ -154,7 +160,7 @@ export class Newsroom {
       order,
       product: productName(terms, order.product),
       purchaser,
-      monthly: subscription ? monthlyOf(subscription, changeOf(order), terms) : 0,
+      monthly: subscription && !endsByItself(order, subscription) ? monthlyOf(subscription, changeOf(order), terms) : 0,
       ...(team !== undefined && { team }),
       undone: account.orders.some(({ undoes }) => undoes === order.number),
     };
@@ -198,6 +204,9 @@ export async function spendingOf(
 }
 
 /** How many licences an order changes, now or from the renewal on. */
+/** A trial without a card: nothing follows it. */
+const endsByItself = ({ act }: Order, { renews }: Subscription): boolean => act === 'trial' && !renews;
+
 function changeOf({ act, from, now, later }: Order): number {
   if (act === 'cancel' || act === 'end') return -from;
   if (act === 'reinstate' || act === 'renew') return now;

@@ -4,7 +4,7 @@ import type { Instant } from '../domain/time.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { Letter } from './letter.ts';
 import type { Outbox } from './outbox.ts';
-import type { Directory, Documents } from './ports.ts';
+import { type Directory, type Documents, unlessDamaged } from './ports.ts';
 
 /** Messages on one card. */
 const SHOWN = 8;
@@ -27,6 +27,8 @@ export interface UndeliverablesParts {
   readonly directory: Pick<Directory, 'person'>;
   readonly outbox: Pick<Outbox, 'sendAgain'>;
   readonly log: Pick<AuditLog, 'record'>;
+  /** Told of a message that is damaged: the list has all others. */
+  readonly onFault: (error: unknown) => void;
 }
 
 /** Messages that reached nobody: administrators see them and may send them again, which is all they can change. */
@@ -39,7 +41,7 @@ export class Undeliverables {
 
   async list(actor: Actor): Promise<Outcome<Undelivered>> {
     if (!may(actor, 'purchases.read-all')) return barred(actor);
-    const { documents, directory } = this.#parts;
+    const { documents, directory, onFault } = this.#parts;
     const filter = { kind: 'letter-undeliverable', where: { tenant: actor.tenant } };
     const [found, [tally]] = await Promise.all([
       documents.find({ ...filter, orderBy: '-since', limit: SHOWN }),
@@ -47,7 +49,7 @@ export class Undeliverables {
     ]);
     const letters = await Promise.all(
       found.map(async ({ key, row }) => {
-        const letter = (await documents.read<Letter>(key))?.value;
+        const letter = (await documents.read<Letter>(key).catch(unlessDamaged(onFault)))?.value;
         if (letter?.stage.is !== 'undeliverable') return [];
         const person = await directory.person(actor.tenant, String(row.person));
         const { why, since } = letter.stage;

@@ -16,6 +16,20 @@ test('purchases that were kept before they had rows of their own are found after
   expect(await purchases()).toEqual([before]);
 });
 
+test('when it is to stop it looks at nobody any more', async () => {
+  const asked: string[] = [];
+  const place = await world({
+    directory: ({ person }) => ({
+      person: async (tenant, id) => {
+        asked.push(id);
+        return person(tenant, id);
+      },
+    }),
+  });
+  await place.desk.leavers.look(AbortSignal.abort());
+  expect(asked).toEqual([]);
+});
+
 test('RULES #20: who left is seen by the administrator within a day, without anybody touching their purchases', async () => {
   const gone = new Set<string>();
   const place = await world({

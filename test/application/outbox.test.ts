@@ -187,7 +187,7 @@ test(`${NOTICES} notices through a channel at its worst, the process killed mean
         },
       },
       preferences: new PreferenceBook(documents, defaultRules),
-      directory: { person: async () => undefined, administrators: async () => [] },
+      directory: { person: async () => undefined, administrators: async () => [], reports: async () => [] },
       messenger: new ChannelMessenger(connector.adapter, new Acquaintance(documents), {
         onFault: () => undefined,
         patience: () => connector.patience(),

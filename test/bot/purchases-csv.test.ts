@@ -4,7 +4,7 @@ import restify from 'restify';
 import { servePapers } from '../../bot/papers/serve.ts';
 import { SignedLinks } from '../../bot/papers/signed-links.ts';
 import { target } from '../../bot/sign-in/target.ts';
-import type { Directory } from '../../src/application/ports.ts';
+import { Damaged, type Directory } from '../../src/application/ports.ts';
 import type { PurchaseRow } from '../../src/application/purchase-row.ts';
 import type { PersonId } from '../../src/domain/person.ts';
 import { type Circumstances, world } from '../conversation/talk.ts';
@@ -72,6 +72,21 @@ test('RULES S12: an administrator has what is filtered as a file, with the docum
       ?.split(' | ')
       .every((name) => one.includes(name)),
   ).toBe(true);
+});
+
+test('whose account is damaged, their purchases are in it as far as they are known', async () => {
+  const { place, links, femke, noor } = await desk();
+  const { read } = place.documents;
+  place.documents.read = async (key) => {
+    if (key === `account/${noor.tenant}/${noor.person}`) throw new Damaged('It is damaged');
+    return read.call(place.documents, key) as never;
+  };
+  const rows = rowsOf(await (await fetch(links.purchases(femke, { product: 'Power BI Pro' }, 'csv', 'nl-NL'))).text());
+  expect(rows.filter((row) => row.includes(';Noor de Vries;')).map((row) => row.split(';').slice(4, 7))).toEqual([
+    ['20', '17', 'Nu niet te lezen'],
+  ]);
+  expect(rows.filter((row) => row.includes('Nu niet te lezen'))).toHaveLength(1);
+  expect(rows.length).toBeGreaterThan(3);
 });
 
 test('in Dutch it has semicolons and decimal commas', async () => {

@@ -31,7 +31,9 @@ async function textOf(req: IncomingMessage): Promise<string> {
 
 async function product() {
   const place = await world();
-  const parts = { adapter: place.desk.adapter, bot: place.desk.bot, log: pino({ level: 'silent' }) };
+  const lines: string[] = [];
+  const log = pino({ base: null }, { write: (line: string) => lines.push(line) });
+  const parts = { adapter: place.desk.adapter, bot: place.desk.bot, log };
   let isReady = true;
   const server: DeskServer = createServer({ ...parts, ready: async () => isReady, guards: [loopbackOnly] });
   await new Promise<void>((resolve) => server.http.listen(0, '127.0.0.1', resolve));
@@ -45,6 +47,7 @@ async function product() {
     });
   return {
     place,
+    lines,
     server,
     base,
     post,
@@ -143,4 +146,43 @@ test('a page elsewhere that reaches this computer by another name is refused', a
     request(`${base}/api/messages`, { method: 'POST', headers }, (res) => resolve(res.statusCode)).end('{}');
   });
   expect(status).toBe(403);
+});
+
+test('a route that fails says so with the reference in the log, and nothing of why', async () => {
+  const { base, server, lines } = await product();
+  for (const [path, fault] of Object.entries({
+    '/error': new Error('canary at /etc/secret'),
+    '/text': 'canary',
+    '/null': null,
+  })) {
+    server.http.get(path, async () => {
+      throw fault;
+    });
+    const answer = await fetch(base + path);
+    const said = await answer.text();
+    expect([path, answer.status]).toEqual([path, 500]);
+    expect(said).not.toContain('canary');
+    const [reference = 'none'] = /\w{4}-\w{4}/.exec(said) ?? [];
+    expect(lines.filter((line) => line.includes(reference))).toHaveLength(1);
+  }
+  expect(lines.join()).not.toContain('canary');
+});
+
+test('what nobody thought of is closed too: it is kept, guessed, framed and passed on by nobody', async () => {
+  const { base, post } = await product();
+  const answers = [
+    await fetch(`${base}/nowhere`),
+    await fetch(`${base}/api/messages`),
+    await fetch(`${base}/healthz`),
+    await post('{'),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([404, 405, 200, 400]);
+  for (const { headers } of answers) {
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    });
+  }
 });

@@ -33,6 +33,8 @@ test.each([
   [{ DATABASE_URL: 'postgres://x' }, 'DATABASE_URL is for STORE=postgres: set that, or remove it'],
   [{ PUBLIC_URL: 'desk' }, 'PUBLIC_URL must be an address such as https://desk.example.com'],
   [{ APPROVAL_ABOVE: '1.5' }, 'APPROVAL_ABOVE must be a whole amount a month, such as 100'],
+  [{ MESSAGES_A_MINUTE: '0' }, 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120'],
+  [{ MESSAGES_A_MINUTE: 'many' }, 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL can be: fatal, error, warn, info, debug, silent'],
   [{ MicrosoftAppId: 'x' }, 'MicrosoftAppId must be the GUID of the bot registration'],
   [{ MicrosoftAppPassword: 'secret' }, 'MicrosoftAppPassword needs MicrosoftAppId: set it, or remove the password'],
@@ -65,7 +67,8 @@ test.each([
     'MicrosoftAppPassword is not for a certificate: remove one of them',
   ],
   [{ ALLOWED_TENANTS: `${id},fabrikaat` }, 'ALLOWED_TENANTS must be the GUIDs of tenants, with commas between them'],
-  [{ BOT_CLOUD: 'moon' }, 'BOT_CLOUD can be: public, usgov, china'],
+  [{ ANSWER_WITHIN: 'soon' }, 'ANSWER_WITHIN must be a number of seconds, such as 2.5'],
+  [{ CLOUD: 'moon' }, 'CLOUD can be: global, usgov, china'],
   [{ BOT_HOSTS: '*' }, 'BOT_HOSTS must be names of hosts such as smba.trafficmanager.net,*.botframework.com'],
   [{ BOT_HOSTS: '*.com' }, 'BOT_HOSTS must be names of hosts'],
   [{ BOT_HOSTS: 'https://smba.trafficmanager.net' }, 'BOT_HOSTS must be names of hosts'],
@@ -93,13 +96,13 @@ test('another Microsoft cloud has other addresses, and what is none is refused b
 });
 
 test('another Microsoft cloud signs in, is believed and is answered elsewhere', () => {
-  expect(settingsFrom({ BOT_CLOUD: 'usgov' })).toMatchObject({
+  expect(settingsFrom({ CLOUD: 'usgov' })).toMatchObject({
     LOGIN_URL: 'https://login.microsoftonline.us',
     BOT_METADATA_URL: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
     BOT_HOSTS: expect.arrayContaining(['smba.infra.gov.teams.microsoft.us']),
   });
   const set = {
-    BOT_CLOUD: 'usgov',
+    CLOUD: 'usgov',
     BOT_HOSTS: 'SMBA.example.com, *.example.org',
     LOGIN_URL: 'https://login.example.com/x',
   };

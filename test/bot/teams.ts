@@ -12,12 +12,14 @@ export class Channel {
   readonly #http: HttpServer;
   readonly #tenant: string;
   #url = '';
+  #held: Promise<void> | undefined;
 
   constructor(tenant: string) {
     this.#tenant = tenant;
     this.#http = createServer(async (req, res) => {
       const said = await text(req);
       this.said.push({ conversation: decodeURIComponent(req.url?.split('/')[3] ?? ''), said });
+      await this.#held;
       res.setHeader('content-type', 'application/json').end('{"id":"1"}');
     });
   }
@@ -32,6 +34,15 @@ export class Channel {
     this.#http.close();
   }
 
+  /** From now on it hears, but does not answer before what this gives is called. */
+  hold(): () => void {
+    let release = (): void => undefined;
+    this.#held = new Promise((done) => {
+      release = done;
+    });
+    return release;
+  }
+
   /** Waits until something like this is said to somebody. */
   async hears(person: string, pattern: RegExp, from: number): Promise<void> {
     while (!this.said.slice(from).some(({ conversation, said }) => conversation === person && pattern.test(said))) {
@@ -39,8 +50,9 @@ export class Channel {
     }
   }
 
-  say(product: Product | undefined, person: string, said: string): Promise<Response> {
-    return this.#post(product, person, { type: 'message', text: said });
+  /** @param patience when whoever says it goes away */
+  say(product: Product | undefined, person: string, said: string, patience?: AbortSignal): Promise<Response> {
+    return this.#post(product, person, { type: 'message', text: said }, patience);
   }
 
   press(product: Product | undefined, person: string, button: unknown): Promise<Response> {
@@ -56,9 +68,15 @@ export class Channel {
     return buttonIn(this.said.filter(({ conversation }) => conversation === person).at(-1)?.said ?? '', title);
   }
 
-  #post(product: Product | undefined, person: string, activity: object): Promise<Response> {
+  #post(
+    product: Product | undefined,
+    person: string,
+    activity: object,
+    signal: AbortSignal | null = null,
+  ): Promise<Response> {
     return fetch(`${product?.url}api/messages`, {
       method: 'POST',
+      signal,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         id: randomUUID(),

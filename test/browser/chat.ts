@@ -9,10 +9,18 @@ export const browserFile = [
   '/usr/bin/google-chrome',
 ].find((file) => file && existsSync(file));
 
-export const openBrowser = (): Promise<Browser> =>
+/** @param flags what Chromium is started with besides */
+export const openBrowser = (flags: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     ...(browserFile && { executablePath: browserFile }),
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--no-first-run',
+      ...flags,
+    ],
   });
 
 const BUBBLE = '.webchat__bubble:visible';

@@ -163,10 +163,6 @@ if (!browserFile)
 });
 
 describe('starting and stopping', () => {
-  beforeAll(async () => {
-    expect(await runToEnd(['npm', 'run', '--silent', 'build'], {})).toMatchObject({ code: 0 });
-  }, 120_000);
-
   /** One sentence on one line, and nothing that looks like a crash. */
   const sentence = /^[^\n]+\.\n$/;
 

@@ -7,8 +7,11 @@ import { createInterface } from 'node:readline';
 export interface Product {
   readonly url: string;
   readonly lines: readonly string[];
+  /** Its exit code, once it has ended. */
+  readonly ended: Promise<number | null>;
   /** Ends it in the middle of whatever it does. */
   kill(): Promise<void>;
+  signal(signal: NodeJS.Signals): void;
   /** Stops it as an operator would, and gives its exit code. */
   stop(): Promise<number | null>;
 }
@@ -33,20 +36,22 @@ export async function startProduct(command: readonly string[], env: Record<strin
     });
     child.once('exit', (code) => reject(new Error(`It did not start (${code}): ${lines.join('\n')}`)));
   });
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  // npm passes no signals on: the whole group is told.
+  const signal = (name: NodeJS.Signals) => process.kill(-(child.pid ?? 0), name);
   const url = /http\S+/.exec(lines.find((line) => line.startsWith('Chat page')) ?? '')?.[0] ?? '';
   return {
     url,
     lines,
+    ended,
+    signal,
     async kill() {
-      const gone = once(child, 'exit');
-      process.kill(-(child.pid ?? 0), 'SIGKILL');
-      await gone;
+      signal('SIGKILL');
+      await ended;
     },
     async stop() {
-      const gone = once(child, 'exit');
-      // npm passes no signals on: the whole group is told.
-      process.kill(-(child.pid ?? 0), 'SIGTERM');
-      return (await gone)[0];
+      signal('SIGTERM');
+      return ended;
     },
   };
 }
@@ -61,4 +66,9 @@ export async function runToEnd(command: readonly string[], env: Record<string, s
 }
 
 const run = ([program = '', ...args]: readonly string[], env: Record<string, string>): ChildProcess =>
-  spawn(program, args, { env: { ...process.env, ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  // A slow machine is no reason for a word in between: that is tested for itself.
+  spawn(program, args, {
+    env: { ...process.env, ANSWER_WITHIN: '60', ...env },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });

@@ -23,7 +23,7 @@ const elsewhere = () => watched.made.filter((to) => !to.startsWith('127.0.0.1:')
 
 test('each cloud’s own channels may be answered, and those of no other', () => {
   const known = {
-    public: ['https://smba.trafficmanager.net/emea/', 'https://smba.infra.gcc.teams.microsoft.com/teams'],
+    global: ['https://smba.trafficmanager.net/emea/', 'https://smba.infra.gcc.teams.microsoft.com/teams'],
     usgov: ['https://smba.infra.gov.teams.microsoft.us/gcch/', 'https://webchat.botframework.azure.us/'],
     china: [
       'https://frontend.botapi.msg.infra.teams.microsoftonline.cn',

@@ -145,7 +145,7 @@ test('and so are those of everybody’s purchases', async () => {
 test('what could be Markdown, a list or another direction of writing is shown as it is', () => {
   expect(plainText('*a* _b_ [c](d) `e` <f>')).toBe('\\*a\\* \\_b\\_ \\[c\\]\\(d\\) \\`e\\` \\<f\\>');
   expect(plainText('- a')).toBe('\\- a');
-  expect(plainText('12. a')).toBe('\\12. a');
+  expect(plainText('12. a')).toBe('12\\. a');
   expect(plainText('a\u202eb\u0007c')).toBe('ab c');
   expect(personName('Sanne Bakker-van den Berg')).toBe('Sanne\u00a0Bakker-van\u00a0den\u00a0Berg');
 });

@@ -3,6 +3,8 @@ import { Damaged } from '../../src/application/ports.ts';
 import { DAY } from '../../src/domain/time.ts';
 import { shapes, Talk, type World, world } from './talk.ts';
 
+const POWER_BI = 'CFQ7TTC0H9MP';
+
 /** From now on a document whose key holds this cannot be read. */
 function damage({ documents }: World, part: string): void {
   const { read } = documents;
@@ -88,5 +90,40 @@ describe.each(shapes)('one damaged document, in %s form', (shape) => {
     place.pass(DAY);
     await rounds(place);
     expect(iris.card.lines.slice(0, 2)).toEqual(['Today in your team', '1 change']);
+  });
+
+  test('a request’s: who decides still sees all others', async () => {
+    const place = await world();
+    const [thijs, noor] = ['Thijs van der Meulen', 'many'].map((role) => new Talk(place, shape, role)) as [Talk, Talk];
+    await noor.say('help');
+    const id = place.organisation.people.find(({ name }) => name === 'Thijs van der Meulen')?.id ?? '';
+    for (const [product, why] of [
+      ['Power BI Pro', 'For the first report'],
+      ['Visio Plan 2', 'For the second drawing'],
+    ] as const) {
+      await thijs.say(`ask for ${product}`);
+      await thijs.press('Review', { people: id, why });
+      await thijs.press('Ask for 1');
+    }
+    expect((await noor.say('requests to decide')).text).toContain('Power BI Pro');
+    const [first] = await place.documents.find({ kind: 'request', where: { product: POWER_BI }, limit: 1 });
+    damage(place, first?.key ?? '-');
+    const { text } = await noor.say('requests to decide');
+    expect(text).not.toContain('Power BI Pro');
+    expect(text).toContain('Visio Plan 2');
+  });
+
+  test('a message’s that reached nobody: administrators still see all others', async () => {
+    const { place, noor, iris, femke } = await everybody(shape);
+    iris.hear = async () => {
+      throw Object.assign(new Error('Forbidden'), { statusCode: 403 });
+    };
+    await changes(noor, 21);
+    await changes(noor, 22);
+    await rounds(place);
+    const [one] = await place.documents.find({ kind: 'letter-undeliverable', limit: 1 });
+    damage(place, one?.key ?? '-');
+    expect((await femke.say('undelivered messages')).lines[1]).toBe('2 messages not delivered');
+    expect(femke.card.action('Iris Smit').data.letter).not.toBe(one?.key);
   });
 });

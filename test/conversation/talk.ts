@@ -39,6 +39,8 @@ export interface Circumstances {
   readonly timeLimit?: (milliseconds: number) => AbortSignal;
   readonly base?: () => string;
   readonly fetch?: typeof fetch;
+  /** How time passes for whoever waits for a first word; it does not, where nothing is said. */
+  readonly firstWord?: () => Promise<unknown>;
   /** What is set in the environment. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -71,6 +73,7 @@ export async function world({
     ...parts,
     ...(directory && { organisation: { ...organisation, ...directory(organisation) } }),
     documents: own,
+    firstWord: () => new Promise(() => undefined),
     ...others,
     ...(gateway && { gateway }),
     ...(terms && { terms: () => terms(organisation) }),

@@ -188,7 +188,18 @@ test('nobody’s manager: the administrators hear of it in their digest', async 
   place.pass(DAY);
   await rounds(place);
   expect(heard(femke)).toBe(before + 1);
+  expect(femke.card.lines[0]).toBe('Today, of people without a manager');
   expect(femke.card.text).toContain('Noor de Vries added licences');
+  expect((await femke.press('All purchases')).lines[0]).toBe('All purchases · looking only');
+});
+
+test('a trial that ends by itself costs nobody anything', async () => {
+  const { place, noor, iris } = await both('teams');
+  await noor.say('free trial of Microsoft Purview Discovery');
+  expect((await noor.press('Start trial')).lines[0]).toBe('Done');
+  await rounds(place);
+  expect(iris.card.lines[1]).toBe('Noor de Vries started a trial');
+  expect(iris.card.text).toContain('€0.00');
 });
 
 test('the manager is looked up when the card is sent, not when it was earned', async () => {

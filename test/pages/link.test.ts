@@ -164,3 +164,41 @@ test('when the store fails the page says so with a reference, and the log has no
   expect(JSON.stringify(lines)).toContain(reply.way?.slice(-9));
   expect(JSON.stringify(lines)).not.toContain(card.number);
 });
+
+test('a card that is being saved is waited for, also when whoever sent it has gone', async () => {
+  let asked = (): void => undefined;
+  let answer = (): void => undefined;
+  const isAsked = new Promise<void>((done) => {
+    asked = done;
+  });
+  const isAnswered = new Promise<void>((done) => {
+    answer = done;
+  });
+  const never = async () => {
+    asked();
+    await isAnswered;
+    throw new Error('The card company is closed.');
+  };
+  const slow = await pages({ cards: { register: never, update: never } });
+  const noor = slow.talk('many');
+  await noor.say('payment');
+  const gone = new AbortController();
+  const address = await noor.pageBehind('Add card');
+  const cookie =
+    (await slow.place.desk.localSignIn?.cookieFor(slow.place.organisation.personas[0]?.person.id ?? '')) ?? '';
+  const headers = { 'content-type': 'application/json', origin: new URL(slow.base).origin, cookie };
+  const sent = fetch(address, { method: 'POST', headers, body: JSON.stringify(card), signal: gone.signal });
+  await isAsked;
+  gone.abort();
+  await expect(sent).rejects.toThrow();
+  let over = false;
+  const told = slow.place.desk.pages.page.told().then(() => {
+    over = true;
+  });
+  await new Promise(setImmediate);
+  const early = over;
+  answer();
+  await told;
+  slow.close();
+  expect(early).toBe(false);
+});

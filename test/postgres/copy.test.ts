@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { openPostgres } from '../../src/state/postgres/open.ts';
 import { runToEnd } from '../browser/product.ts';
 import { newFolder } from '../state/folder.ts';
-import { PostgresServer } from './server.ts';
+import { ownServer } from './server.ts';
 
-let server: PostgresServer;
-let url: string;
-
-beforeAll(async () => {
-  server = await PostgresServer.start();
-  url = await server.database();
-}, 60_000);
-
-afterAll(() => server.stop(), 60_000);
+const own = ownServer();
 
 const data = (folder: string, ...args: string[]) =>
-  runToEnd(['node', 'dist/bot/data.js', ...args], { DATA_DIR: folder, STORE: 'postgres', DATABASE_URL: url });
+  runToEnd(['node', 'dist/bot/data.js', ...args], { DATA_DIR: folder, STORE: 'postgres', DATABASE_URL: own.url });
 
 const TO_POSTGRES = ['copy', '--from', 'lowdb', '--to', 'postgres'];
 const TO_LOWDB = ['copy', '--from', 'postgres', '--to', 'lowdb'];
@@ -44,7 +36,7 @@ test('an installation moves to the database and back: every document, version an
   expect(said).toMatch(/^451 documents were copied to the database, and read back the same: [0-9a-f]{64}\.\n$/);
   expect(code).toBe(0);
 
-  const store = await openPostgres(url);
+  const store = await openPostgres(own.url);
   expect(await store.documents.read('a/3')).toEqual({ value: { n: 3 }, version: 2 });
   expect((await store.documents.read('a/4'))?.value).toEqual({
     n: 4,

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { Conflict, Unreachable } from '../../src/application/ports.ts';
 import { openPostgres } from '../../src/state/postgres/open.ts';
 import type { PostgresDocuments } from '../../src/state/postgres/postgres-documents.ts';
-import { PostgresServer } from './server.ts';
+import { ownServer } from './server.ts';
 
 const KILLS = (globalThis as { DEEP?: boolean }).DEEP ? 20 : 2;
 const WRITERS = 20;
 
-let server: PostgresServer;
-let url: string;
-
-beforeAll(async () => {
-  server = await PostgresServer.start();
-  url = await server.database();
-}, 60_000);
-
-afterAll(() => server.stop(), 60_000);
+const own = ownServer();
 
 interface Written {
   readonly n: number;
@@ -23,7 +15,7 @@ interface Written {
 }
 
 test('the server is killed again and again: nothing acknowledged is lost or torn, and everybody goes on by themselves', async () => {
-  const store = await openPostgres(url);
+  const store = await openPostgres(own.url);
   const { documents } = store;
   const acknowledged = new Map<string, number>();
   let [total, unreachable, ended] = [0, 0, false];
@@ -49,9 +41,9 @@ test('the server is killed again and again: nothing acknowledged is lost or torn
   for (let kill = 0; kill < KILLS; kill++) {
     const until = total + 100 + ((kill * 37) % 200);
     while (total < until) await new Promise((over) => setTimeout(over, 5));
-    await server.kill();
+    await own.server.kill();
     const before = new Map(acknowledged);
-    await server.resume();
+    await own.server.resume();
     for (const [key, version] of before) await expectWhole(documents, key, version);
   }
   ended = true;

@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { constants } from 'node:fs';
 import { access, chown, cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { afterAll, beforeAll } from '@jest/globals';
 import pg from 'pg';
+import { freePort } from '../browser/product.ts';
 
 const run = promisify(execFile);
 
@@ -105,6 +106,17 @@ export class PostgresServer {
   }
 }
 
+/** A server with an empty database, from the first test of a file to its last. */
+export function ownServer(): { readonly server: PostgresServer; readonly url: string } {
+  const own = {} as { server: PostgresServer; url: string };
+  beforeAll(async () => {
+    own.server = await PostgresServer.start();
+    own.url = await own.server.database();
+  }, 60_000);
+  afterAll(() => own.server.stop(), 60_000);
+  return own;
+}
+
 /** PostgreSQL's programs: those of the development dependencies, or else the system's own. */
 async function programs(scratch: string): Promise<string> {
   const own = embedded();
@@ -149,13 +161,4 @@ async function installed(): Promise<string> {
       return bin;
   }
   throw new Error('There is no PostgreSQL: run npm ci, or install the package postgresql.');
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

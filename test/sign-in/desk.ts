@@ -1,10 +1,11 @@
 import { pino } from 'pino';
-import restify from 'restify';
+import { serveAdmin } from '../../bot/admin/serve.ts';
 import { serveCardPage } from '../../bot/pages/serve.ts';
 import { servePapers } from '../../bot/papers/serve.ts';
+import { createServer } from '../../bot/server.ts';
 import { serveEntraSignIn } from '../../bot/sign-in/serve.ts';
 import type { PersonId } from '../../src/domain/person.ts';
-import { Talk, world } from '../conversation/talk.ts';
+import { type Circumstances, Talk, world } from '../conversation/talk.ts';
 import { APP, Entra, SECRET } from './entra.ts';
 
 export const PUBLIC = 'https://desk.example.com/';
@@ -19,18 +20,22 @@ export const singleTenant = {
 };
 
 /** The product as production has it, with a stand-in for Entra. */
-export async function production(env: Readonly<Record<string, string>> = singleTenant) {
+export async function production(
+  env: Readonly<Record<string, string>> = singleTenant,
+  circumstances: Circumstances = {},
+) {
   let now = () => 0;
   const entra = new Entra(() => now());
-  const place = await world({ env, fetch: entra.fetch });
+  const place = await world({ ...circumstances, env, fetch: entra.fetch });
   now = place.now;
-  const server = restify.createServer();
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => lines.push(line) });
-  const { entraSignIn, pages, papers } = place.desk;
+  const { entraSignIn, pages, papers, admin, adapter, bot, ready } = place.desk;
+  const { http: server } = createServer({ adapter, bot, ready, log });
   if (!entraSignIn) throw new Error('Nobody can sign in.');
   servePapers(server, { ...papers, log });
   serveCardPage(server, pages);
+  serveAdmin(server, { ...admin, log });
   serveEntraSignIn(server, { ...entraSignIn, log });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${server.address().port}/`;

@@ -11,9 +11,6 @@ export interface CheckSetting {
 type Typed = Readonly<Partial<Record<Field, string>>>;
 
 export const FIELDS: readonly Field[];
-export function brandOf(number: string): { readonly name: string; readonly code: 3 | 4 } | undefined;
-export function digitsOf(text: string): string;
-export function withoutCardNumbers(text: string, mask?: string): string;
 export function expiryIn(text: string): number | undefined;
 export function problemIn(field: Field, fields: Typed, setting: CheckSetting): string | undefined;
 export function problemsIn(fields: Typed, setting: CheckSetting): Partial<Record<Field, string>>;

@@ -1,80 +1,9 @@
+import { brandOf, digitsOf, isCardNumber, withoutCardNumbers } from './card-numbers.js';
+
 /**
  * The checks of card details, written once: the page makes them as one types, the server makes them again.
  * A problem is a code; each language has a sentence for it.
  */
-
-/** What a number's first digits say: the brand, the lengths it has, and the digits of its security code. */
-const BRANDS = [
-  { name: 'Visa', start: /^4/, lengths: [13, 16, 19], code: 3 },
-  { name: 'Mastercard', start: /^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, lengths: [16], code: 3 },
-  { name: 'American Express', start: /^3[47]/, lengths: [15], code: 4 },
-  { name: 'Discover', start: /^6(?:011|4[4-9]|5)/, lengths: [16, 17, 18, 19], code: 3 },
-  { name: 'Diners Club', start: /^3(?:0[0-5]|095|6|8|9)/, lengths: [14, 15, 16, 17, 18, 19], code: 3 },
-  { name: 'JCB', start: /^35(?:2[89]|[3-8])/, lengths: [16, 17, 18, 19], code: 3 },
-  { name: 'UnionPay', start: /^62/, lengths: [16, 17, 18, 19], code: 3 },
-  { name: 'Maestro', start: /^(?:5[06-9]|6)/, lengths: [12, 13, 14, 15, 16, 17, 18, 19], code: 3 },
-];
-
-/** The brand of a number, also of the beginning of one. */
-export const brandOf = (number) => BRANDS.find(({ start }) => start.test(digitsOf(number)));
-
-/** A number as people write it, without spaces and dashes. */
-export const digitsOf = (text) => text.replace(/[\s.\-\u2010-\u2015]/gu, '');
-
-/** The check digit every payment card has: of a random number one in ten passes. */
-function passesLuhn(digits) {
-  let sum = 0;
-  for (let place = 0; place < digits.length; place++) {
-    const doubled = Number(digits[digits.length - 1 - place]) * (place % 2 ? 2 : 1);
-    sum += doubled > 9 ? doubled - 9 : doubled;
-  }
-  return sum % 10 === 0;
-}
-
-const isCardNumber = (digits) => {
-  const brand = brandOf(digits);
-  return brand?.lengths.includes(digits.length) === true && passesLuhn(digits);
-};
-
-const RUN = /\d(?:[\s.\-\u2010-\u2015]{0,2}\d){11,}/gu;
-
-/** Ids of people and cards look like this: digits in them are nobody's card number. */
-const ID = /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i;
-
-/** The text with every card number in it replaced, whatever stands round it. */
-export function withoutCardNumbers(text, mask = '••••') {
-  const parts = text.split(ID);
-  const without = parts.map((part, at) => (at % 2 ? part : part.replace(RUN, (run) => masked(run, mask)))).join('');
-  // Where a card's number stands, the other numbers are its date and its code.
-  return without === text ? text : without.replace(/\d/g, '•');
-}
-
-function masked(run, mask) {
-  const places = [...run.matchAll(/\d/g)].map(({ index }) => index);
-  const digits = places.map((place) => run[place]).join('');
-  let [left, kept, from] = ['', 0, 0];
-  while (from <= digits.length - 12) {
-    // In the middle of a longer number no card number begins.
-    const begins = from === 0 || places[from] - places[from - 1] > 1 || places[from] === kept;
-    const length = begins ? cardAt(digits, from) : 0;
-    if (length === 0) {
-      from += 1;
-      continue;
-    }
-    left += run.slice(kept, places[from]) + mask;
-    kept = places[from + length - 1] + 1;
-    from += length;
-  }
-  return left + run.slice(kept);
-}
-
-/** How many digits from a place on are a card number; none when they are not. */
-function cardAt(digits, from) {
-  for (let length = Math.min(19, digits.length - from); length >= 12; length--) {
-    if (isCardNumber(digits.slice(from, from + length))) return length;
-  }
-  return 0;
-}
 
 const holdsCardNumber = (text) => withoutCardNumbers(text) !== text;
 
@@ -148,9 +77,8 @@ function numberProblem(value, brand) {
   if (digits === '') return 'number-empty';
   if (!/^[0-9]+$/.test(digits)) return 'number-digits';
   if (digits.length < 12 || digits.length > 19) return 'number-length';
-  const known = brandOf(digits);
-  if (!known) return 'number-unknown';
-  return known.lengths.includes(digits.length) && passesLuhn(digits) ? undefined : 'number-wrong';
+  if (!brandOf(digits)) return 'number-unknown';
+  return isCardNumber(digits) ? undefined : 'number-wrong';
 }
 
 export const FIELDS = ['number', 'expires', 'code', 'holder', 'line', 'postalCode', 'city', 'country'];

@@ -1,4 +1,5 @@
-import { brandOf, digitsOf, FIELDS, problemIn, problemsIn } from './card-check.js';
+import { FIELDS, problemIn, problemsIn } from './card-check.js';
+import { brandOf, digitsOf } from './card-numbers.js';
 import { authorization, closing } from './teams.js';
 
 const form = document.querySelector('form');

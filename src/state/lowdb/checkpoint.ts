@@ -25,9 +25,14 @@ export async function writeFiles(
 }
 
 async function writeFile(path: string, kept: Kept, scratch: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
   // A Low of its own each time: a write that fails leaves nothing behind in memory.
-  await new Low<Kept>(new DocumentFile(path, scratch), kept).write();
+  const write = () => new Low<Kept>(new DocumentFile(path, scratch), kept).write();
+  await write().catch(async (error) => {
+    notThere(error);
+    // The first document of its folder.
+    await mkdir(dirname(path), { recursive: true });
+    await write();
+  });
 }
 
 /** Moved away first: whoever holds the folder no more has no place to move it to. */

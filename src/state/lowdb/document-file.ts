@@ -1,4 +1,4 @@
-import { link, rm } from 'node:fs/promises';
+import { link, unlink } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
 import { z } from 'zod';
 import type { IndexRow } from '../../application/ports.ts';
@@ -58,7 +58,7 @@ export class DocumentFile implements Adapter<Kept> {
 
   async #keepPrevious(): Promise<void> {
     const previous = previousOf(this.#path);
-    await rm(previous, { force: true });
+    await unlink(previous).catch(notThere);
     await link(this.#path, previous).catch(notThere);
   }
 }

@@ -26,7 +26,7 @@ export async function withFile<T>(path: string, flags: string, use: (handle: Fil
  */
 export async function replaceFile(
   path: string,
-  text: string | Iterable<string>,
+  text: string | Iterable<Buffer>,
   {
     scratch = dirname(path),
     before = async () => undefined,

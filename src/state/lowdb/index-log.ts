@@ -49,7 +49,7 @@ const part = z.object({
   kinds: z.custom<Readonly<Record<string, Rows>>>((one) => typeof one === 'object'),
 });
 
-function lineFor({ epoch, upTo }: Mark, all: readonly Listed[]): string {
+function lineFor({ epoch, upTo }: Mark, all: readonly Listed[]): Buffer {
   const kinds = new Map<string, { of: number[]; rows: IndexRow[] }>();
   for (const [at, { rows }] of all.entries()) {
     for (const row of rows) {
@@ -162,7 +162,7 @@ export async function writeIndex(
   all: Iterable<Listed>,
 ): Promise<void> {
   // Line by line: a large index is no reason to keep everybody waiting.
-  function* lines(): Generator<string> {
+  function* lines(): Generator<Buffer> {
     yield lineFor(mark, []);
     for (const some of batches(all)) yield lineFor(mark, some);
   }

@@ -34,12 +34,15 @@ const change = z
     }),
   );
 
-/** A change as it is written down: its value is JSON already. */
-export const jsonOf = ({ key, version, rows, text = 'null' }: Change): string =>
-  `{"key":${JSON.stringify(key)},"version":${version},"rows":${JSON.stringify(rows)},"value":${text}}`;
+/** The parts of a change as it is written down: its value is JSON already. */
+export const jsonOf = ({ key, version, rows, text = 'null' }: Change): readonly string[] => [
+  `{"key":${JSON.stringify(key)},"version":${version},"rows":${JSON.stringify(rows)},"value":`,
+  text,
+  '}',
+];
 
 /** The first line of a journal's file. */
-export const headingOf = (from: number): string => lineOf(JSON.stringify({ format: 1, from }));
+export const headingOf = (from: number): Buffer => lineOf(JSON.stringify({ format: 1, from }));
 
 const heading = z.object({ format: z.number(), from: z.number().int().positive() });
 

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { StoreClosed, takenOver } from './damaged.ts';
 import { syncFolder } from './durable.ts';
 import { type Change, headingOf, jsonOf, nameOf } from './journal-files.ts';
-import { lineOf } from './lines.ts';
+import { LineWriter } from './lines.ts';
 
 interface Waiting {
   readonly change: Change;
-  readonly json: string;
+  readonly json: readonly string[];
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -25,8 +25,8 @@ interface JournalParts {
   readonly take: (changes: readonly Change[]) => void;
 }
 
-/** As much as is written at once. */
-const MOST_AT_ONCE = 4_000_000;
+/** Letters written at once: while they are, whoever was written before them gets ready for the next time. */
+const MOST_AT_ONCE = 500_000;
 
 /** What changed, written down before anybody is told: one write and one sync for all who wait. */
 export class Journal {
@@ -36,6 +36,7 @@ export class Journal {
   #n = 0;
   /** Bytes that are durable. */
   #length = 0;
+  readonly #lines = new LineWriter();
   #next: number;
   #names: readonly string[];
   #waiting: Waiting[] = [];
@@ -115,7 +116,7 @@ export class Journal {
   #batch(): readonly Waiting[] {
     let size = 0;
     const end = this.#waiting.findIndex(({ json }) => {
-      size += json.length;
+      for (const part of json) size += part.length;
       return size > MOST_AT_ONCE;
     });
     return this.#waiting.splice(0, end < 0 ? this.#waiting.length : Math.max(1, end));
@@ -125,7 +126,7 @@ export class Journal {
     try {
       if (this.#closed) throw this.#closed;
       const file = this.#file as FileHandle;
-      const bytes = Buffer.from(lineOf(`[${batch.map(({ json }) => json).join()}]`));
+      const bytes = this.#lines.line(batch.flatMap(({ json }, at) => [at === 0 ? '[' : ',', ...json]).concat(']'));
       const held = await this.#durable(file, bytes).catch(async (error) => {
         await this.#takeBack(error);
         throw error;
@@ -180,7 +181,7 @@ export class Journal {
     this.#n++;
     const name = nameOf(epoch, this.#n);
     const path = join(folder, name);
-    const head = Buffer.from(headingOf(this.#next));
+    const head = headingOf(this.#next);
     const file = await open(path, 'wx');
     try {
       await writeAll(file, head, 0);

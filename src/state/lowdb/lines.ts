@@ -2,7 +2,30 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { notThere, sumOf } from './durable.ts';
 
 /** A line with its checksum, its length and a JSON text that has no line breaks. */
-export const lineOf = (json: string): string => `${sumOf(json)} ${json.length} ${json}\n`;
+export const lineOf = (json: string): Buffer => new LineWriter().line([json]);
+
+/** Writes lines one after the other into the same bytes: new ones each time would be much to clear away. */
+export class LineWriter {
+  #bytes = Buffer.alloc(0);
+
+  /**
+   * The line of a JSON text, good until the next one is written.
+   * @param parts of the text, in their order
+   */
+  line(parts: readonly string[]): Buffer {
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    const most = LONGEST_HEAD + 3 * length + 1;
+    if (this.#bytes.length < most) this.#bytes = Buffer.allocUnsafe(most);
+    const bytes = this.#bytes;
+    let end = LONGEST_HEAD;
+    for (const part of parts) end += bytes.write(part, end);
+    const head = `${sumOf(bytes.subarray(LONGEST_HEAD, end))} ${length} `;
+    const start = LONGEST_HEAD - head.length;
+    bytes.write(head, start);
+    bytes[end] = BREAK;
+    return bytes.subarray(start, end + 1);
+  }
+}
 
 const HEAD = /^([0-9a-f]{8}) (\d+) $/;
 /** How long what stands before the JSON text can be. */

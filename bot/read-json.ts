@@ -1,0 +1,45 @@
+import type { Request } from 'restify';
+
+/** Nothing that is sent here lies deeper: what goes down into it must not run out of stack. */
+const DEEPEST = 64;
+
+export type Read = { readonly value: unknown } | { readonly status: 400 | 413 | 415 };
+
+/**
+ * The JSON of a request, held in memory only and quoted in no error: it may have a card's number in it. A status where it
+ * cannot be read.
+ * @param largest bytes of it
+ */
+export async function readJson(req: Request, largest: number): Promise<Read> {
+  const plain = req.getContentType() === 'application/json' && req.headers['content-encoding'] === undefined;
+  const text = await textOf(req, largest);
+  if (text === undefined) return { status: 413 };
+  if (!plain) return { status: 415 };
+  try {
+    const value: unknown = JSON.parse(text);
+    return isDeep(value) ? { status: 400 } : { value };
+  } catch {
+    return { status: 400 };
+  }
+}
+
+/** The text of a request; nothing where there is more of it. All of it is read, or the answer would not arrive. */
+async function textOf(req: Request, largest: number): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let room = largest;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    room -= chunk.length;
+    if (room >= 0) chunks.push(chunk);
+  }
+  return room < 0 ? undefined : Buffer.concat(chunks).toString('utf8');
+}
+
+/** Whether a value has more levels than there should be: found level by level, not by going down into it. */
+function isDeep(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
+}

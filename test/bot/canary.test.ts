@@ -1,0 +1,289 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, test } from '@jest/globals';
+import type { CardRegister } from '../../src/application/ports.ts';
+import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
+import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { freePort, type Product, startProduct } from '../browser/product.ts';
+import { newFolder } from '../state/folder.ts';
+import { fieldsWith, filesIn } from './canary.ts';
+import { type FrontDoor, frontDoor, idOf, press } from './front-door.ts';
+import { buttonIn, Channel } from './teams.ts';
+
+const { tenant, personas, people } = sandboxOrganisation();
+const person = (role: string) => personas.find((one) => one.role === role)?.person.id ?? '';
+const [noor, thijs] = [person('many'), people.find(({ name }) => name === 'Thijs van der Meulen')?.id ?? ''];
+
+/** What may be nowhere at all once it was typed, whoever typed it and wherever. */
+const NUMBERS = ['5105105105105100', '4000000000000002', '4000000000000069', '371449635398431'];
+const CODES = ['937', '8317'];
+const SECRETS = ['canary-secret-of-the-links-of-32-letters', 'canary-key-of-the-audit-of-32-letters', 'canary-token'];
+
+/** What somebody writes, and the fields in which it may lie. */
+const OWN: Readonly<Record<string, readonly string[]>> = {
+  'Canary Holder': ['holder'],
+  Canarystraat: ['line'],
+  'canary-feedback': ['feedback'],
+  'canary-why': ['why'],
+  'canary-note': ['note'],
+  'canary-find': ['find', 'unknown'],
+  'canary-total': ['total', 'said'],
+  'canary-sentence': [],
+  'canary-name': [],
+  'canary-data': [],
+  'canary-type': [],
+  'canary-verb': [],
+  'canary-query': [],
+  'canary-extra': [],
+};
+
+const written = (number: string): string => number.match(/\d{1,4}/g)?.join(' ') ?? '';
+
+let channel: Channel;
+let product: Product | undefined;
+let door: FrontDoor | undefined;
+afterEach(async () => {
+  channel?.close();
+  door?.close();
+  await product?.stop().catch(() => undefined);
+});
+
+/** Everything somebody can type, in at the front door of the product as it runs: what was answered. */
+async function everythingTyped(url: string): Promise<string[]> {
+  const answers: string[] = [];
+  const heard = async (answer: Promise<Response>) => answers.push(await (await answer).text());
+  const say = (who: string, text: string) => heard(channel.say(product, who, text));
+  const on = (who: string, title: RegExp) => channel.buttonFor(who, title) as { verb: string; data: object };
+  const fill = async (who: string, title: RegExp, fields: object) => {
+    const button = on(who, title);
+    const answer = await channel.press(product, who, { ...button, data: { ...button.data, ...fields } });
+    const said = await answer.text();
+    answers.push(said);
+    return said;
+  };
+  for (const number of NUMBERS) await say(noor, `my card is ${written(number)} code ${CODES[0]}`);
+  await say(noor, 'canary-sentence and more');
+  await say(noor, 'change Power BI Pro');
+  await fill(noor, /^Review/, { total: 'canary-total', extra: { 'canary-extra': 1 } });
+  for (const number of NUMBERS) await fill(noor, /^Review/, { total: number, find: Number(number) });
+  await say(noor, 'assign Project Plan 3');
+  await fill(noor, /^Find/, { find: `canary-find; ${written(NUMBERS[3] ?? '')}` });
+  await fill(noor, /^Find/, { find: 'canary-find' });
+  await say(noor, 'cancel Power BI Pro');
+  const review = await fill(noor, /^Review/, { reason: 'something-else', feedback: 'canary-feedback' });
+  await heard(channel.press(product, noor, buttonIn(review, /^(Cancel|Remove|End)/)));
+  await say(thijs, 'ask for a Power BI licence');
+  const asked = await fill(thijs, /^Review/, { people: thijs, why: 'canary-why' });
+  await heard(channel.press(product, thijs, buttonIn(asked, /^Ask for/)));
+  await channel.hears(noor, /canary-why/, 0);
+  await fill(noor, /^(Approve|Reject)/, { note: 'canary-note' });
+  await heard(channel.press(product, noor, { verb: 'canary-verb', data: { x: NUMBERS[0] } }));
+  const odd = (said: object) =>
+    fetch(`${url}api/messages?canary-query`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer canary-token' },
+      body: JSON.stringify({
+        type: 'message',
+        text: 'help',
+        channelId: 'msteams',
+        serviceUrl: 'http://127.0.0.1:9/',
+        from: { id: '29:x', aadObjectId: thijs, name: 'canary-name', extra: 'canary-data' },
+        recipient: { id: 'bot', name: 'canary-name' },
+        conversation: {
+          id: 'odd',
+          name: 'canary-name',
+          conversationType: 'personal',
+          tenantId: tenant,
+          x: 'canary-data',
+        },
+        channelData: { x: 'canary-data' },
+        ...said,
+      }),
+    });
+  await heard(odd({}));
+  await heard(odd({ type: 'canary-type' }));
+  await heard(odd({ type: `canary-type ${NUMBERS[1]}`, channelId: `canary-data ${NUMBERS[1]}` }));
+  await heard(odd({ type: 'invoke', name: 'canary-type', value: { x: 'canary-data' } }));
+  for (const body of [`{"text": "${NUMBERS[0]}`, `{"${NUMBERS[0]}": 1}`, `["${NUMBERS[0]}"]`]) {
+    await heard(fetch(`${url}api/messages`, { method: 'POST', headers: { 'content-type': 'application/json' }, body }));
+  }
+  return answers;
+}
+
+/** The chat page: what was said on it, as it keeps it. */
+async function chatPage(url: string): Promise<{ cookie: string; history: string }> {
+  const post = (path: string, body: object) =>
+    fetch(`${url}directline/conversations${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const opened = await post('', { user: { id: noor } });
+  const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const { conversationId: id } = (await opened.json()) as { conversationId: string };
+  const number = NUMBERS[0] ?? '';
+  const attachments = [{ contentType: 'application/pdf', name: `${number}.pdf` }];
+  await post(`/${id}/activities`, { type: 'message', text: `it is ${written(number)}, ${CODES[0]}` });
+  await post(`/${id}/activities`, { type: 'message', value: { verb: 'change', product: 'Power BI', typed: number } });
+  await post(`/${id}/activities`, { type: 'event', name: 'language', value: number });
+  const form = new FormData();
+  form.set('activity', new Blob([JSON.stringify({ type: 'message', attachments })]));
+  form.set('file', new File(['x'], `${number}.pdf`));
+  await fetch(`${url}directline/conversations/${id}/upload`, { method: 'POST', body: form });
+  await post(`/${id}/activities`, { type: 'message', text: 'add card' });
+  return { cookie, history: await (await fetch(`${url}directline/conversations/${id}/activities`)).text() };
+}
+
+/** The page for card details, with cards that are good, declined, expired, wrong, and not even sent right. */
+async function cardPage(url: string, cookie: string, page: string): Promise<string[]> {
+  const answers: string[] = [await (await fetch(page, { headers: { cookie } })).text()];
+  const save = async (body: object | string, headers: object = {}) => {
+    const answer = await fetch(page, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: new URL(url).origin, cookie, ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    answers.push(`${answer.status} ${await answer.text()}`);
+  };
+  const card = {
+    number: NUMBERS[0],
+    expires: '09/29',
+    code: CODES[0],
+    holder: 'Canary Holder',
+    line: 'Canarystraat 9',
+    postalCode: '1011 AB',
+    city: 'Amsterdam',
+    country: 'NL',
+  };
+  await save({ ...card, number: NUMBERS[1] });
+  await save({ ...card, number: NUMBERS[2] });
+  await save({ ...card, line: `Canarystraat 9 ${NUMBERS[3]}`, code: CODES[1] });
+  await save({ ...card, [NUMBERS[0] ?? '']: CODES[0] });
+  await save(`{"number": "${NUMBERS[0]}", "code": ${CODES[0]}`);
+  await save(JSON.stringify(card), { 'content-type': 'text/plain' });
+  await save({ ...card, holder: 'x'.repeat(20_000) });
+  await save(card, { origin: 'https://evil.example.com' });
+  await save(card, { cookie: 'canary-token=x' });
+  await save(card);
+  expect(answers.at(-1)).toMatch(/^200 /);
+  await save(card);
+  return answers;
+}
+
+test('what people type is nowhere but in its own field: not in the data, not in the log, not in an answer', async () => {
+  const DATA_DIR = await newFolder();
+  const errors = join(await newFolder(), 'errors');
+  channel = new Channel(tenant);
+  await channel.open();
+  product = await startProduct(['sh', '-c', `exec node dist/bot/main.js 2>${errors}`], {
+    DATA_DIR,
+    PORT: String(await freePort()),
+    LOG_LEVEL: 'debug',
+    LINK_SECRET: SECRETS[0] ?? '',
+    AUDIT_KEY: SECRETS[1] ?? '',
+  });
+  const { url } = product;
+  const answers = await everythingTyped(url);
+  const { cookie, history } = await chatPage(url);
+  const page = /http:\/\/localhost:\d+\/card\/[\w-]+/.exec(history)?.[0] ?? 'no page';
+  const pages = await cardPage(url, cookie, page);
+  const token = page.split('/').at(-1) ?? '';
+  await product.stop();
+  const out = [...product.lines, await readFile(errors, 'utf8')].join('\n');
+  const data = await filesIn(DATA_DIR);
+  const said = [...answers, ...channel.said.map((one) => one.said), ...pages, history];
+
+  expect(out.split('\n').filter((line) => line.includes('"turn"')).length).toBeGreaterThan(20);
+  for (const number of NUMBERS) {
+    const digits = new RegExp(number.split('').join('[ \\u00a0-]?'));
+    for (const text of [out, ...data, ...said]) expect(text).not.toMatch(digits);
+  }
+  for (const secret of [...SECRETS, token]) {
+    expect(out).not.toContain(secret);
+    // The link lies on the card that the chat page shows again, and nowhere else.
+    const found = new Set(data.flatMap((text) => [...fieldsWith(text, secret)]));
+    expect([...found].filter((field) => secret !== token || field !== 'url')).toEqual([]);
+  }
+  for (const code of CODES) expect([...data, ...said].filter((text) => text.includes(`"${code}"`))).toEqual([]);
+  for (const [word, fields] of Object.entries(OWN)) {
+    expect(out).not.toContain(word);
+    const found = new Set(data.flatMap((text) => [...fieldsWith(text, word)]));
+    expect([word, [...found].filter((field) => !fields.includes(field))]).toEqual([word, []]);
+  }
+  // It was looked for where it is.
+  const all = (word: string) => data.flatMap((text) => [...fieldsWith(text, word)]);
+  for (const word of ['Canary Holder', 'Canarystraat', 'canary-feedback', 'canary-why', 'canary-note'])
+    expect([word, all(word).length > 0]).toEqual([word, true]);
+}, 120_000);
+
+test('nor is it when everything else fails and quotes it', async () => {
+  const quoting = (what: string) => new Error(`${what}: Noor de Vries pays with ${NUMBERS[0]} (937), canary-token`);
+  class Declined extends SyntaxError {}
+  const cards: CardRegister = {
+    register: async () => {
+      throw quoting('the card company failed');
+    },
+    update: async () => {
+      throw quoting('the card company failed');
+    },
+  };
+  door = await frontDoor({
+    cards,
+    directory: () => ({
+      search: async () => {
+        throw new Declined('Unexpected token, "Noor de Vries canary-find" is not valid JSON');
+      },
+    }),
+  });
+  const { place, post, activity, answers, posts, base } = door;
+  const who = idOf(place, 'many');
+  const said: string[] = [];
+  const send = async (one: object) => said.push(await (await post(activity(who, one))).text());
+  await send({ text: 'add card' });
+  const page = /http:\/\/127\.0\.0\.1:\d+\/card\/[\w-]+/.exec(posts.at(-1)?.said ?? '')?.[0] ?? '';
+  const cookie = (await place.desk.localSignIn?.cookieFor(who))?.split(';')[0] ?? '';
+  const saved = await fetch(page, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: new URL(base).origin, cookie },
+    body: JSON.stringify({
+      number: NUMBERS[0],
+      expires: '09/29',
+      code: '937',
+      holder: 'Canary Holder',
+      line: 'Canarystraat 9',
+      postalCode: '1011 AB',
+      city: 'Amsterdam',
+      country: 'NL',
+    }),
+  });
+  said.push(`${saved.status} ${await saved.text()}`);
+  expect(saved.status).toBe(500);
+  await send({ text: 'assign Planner to canary-find' });
+  answers.status = 500;
+  answers.body = JSON.stringify({ error: { code: 'x', message: quoting('the channel failed').message } });
+  await send({ text: `my card ${NUMBERS[0]}` });
+  await send({ text: 'canary-sentence' });
+  await place.desk.outbox.work();
+  answers.status = 200;
+  const write = place.documents.write.bind(place.documents);
+  place.documents.write = async (key, ...rest) => {
+    if (key.startsWith('talk/'))
+      throw Object.assign(new Error(`no room for ${NUMBERS[0]}`), { quoted: quoting('x').message });
+    return write(key, ...rest);
+  };
+  await send({ text: 'cancel Power BI Pro' });
+  await send(press('next', { feedback: 'canary-feedback', card: 'x' }));
+  place.documents.write = write;
+
+  const kept: string[] = [];
+  const copy = new MemoryDocuments();
+  copy.write = async (key, value) => kept.push(`${key} ${JSON.stringify(value)}`);
+  await place.documents.copyTo(copy);
+  const log = JSON.stringify(place.lines);
+  expect(place.lines.filter(({ level }) => Number(level) >= 40).length).toBeGreaterThanOrEqual(4);
+  const words = [...NUMBERS, written(NUMBERS[0] ?? ''), 'canary-', 'Canary', 'Noor de Vries pays'];
+  for (const word of words) expect([word, log.includes(word)]).toEqual([word, false]);
+  for (const word of [...NUMBERS, 'canary-token', 'Noor de Vries pays']) {
+    for (const text of [...kept, ...said, ...posts.map((one) => one.said)]) expect(text).not.toContain(word);
+  }
+});

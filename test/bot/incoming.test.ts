@@ -1,0 +1,235 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, expect, test } from '@jest/globals';
+import { Pace } from '../../src/application/pace.ts';
+import { type FrontDoor, frontDoor, idOf, press } from './front-door.ts';
+
+const open: FrontDoor[] = [];
+afterEach(() => {
+  for (const door of open.splice(0)) door.close();
+});
+
+async function product(circumstances: Parameters<typeof frontDoor>[0] = {}): Promise<FrontDoor> {
+  const door = await frontDoor(circumstances);
+  open.push(door);
+  return door;
+}
+
+const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+const few = { env: { MESSAGES_A_MINUTE: '5' } };
+const TOO_MUCH = 'That is more than I can follow';
+
+test('what comes in is refused by its size, its encoding, its type, its form, and before anything is done', async () => {
+  const { post, activity, posts } = await product();
+  const said = activity('x', { text: 'help' });
+  const statuses = [
+    await post({ ...said, text: 'x'.repeat(256 * 1024) }),
+    await post({ ...said, text: 'x'.repeat(256 * 1024) }, { 'content-encoding': 'gzip' }),
+    await post(said, { 'content-encoding': 'identity' }),
+    await post(said, { 'content-encoding': 'br' }),
+    await post(said, { 'content-type': 'application/x-www-form-urlencoded' }),
+    await post(said, { 'content-type': 'application/vnd.api+json' }),
+    await post(''),
+    await post('{"type":'),
+    await post('['.repeat(130_000)),
+    await post('['.repeat(120_000) + ']'.repeat(120_000)),
+    await post({ ...said, value: nested(100) }),
+    await post([said]),
+    await post('null'),
+  ].map(({ status }) => status);
+  expect(statuses).toEqual([413, 413, 415, 415, 415, 415, 400, 400, 400, 400, 400, 400, 400]);
+  expect(posts).toEqual([]);
+  expect((await post({ ...said, value: undefined, channelData: nested(40) })).status).toBe(200);
+});
+
+test('JSON that cannot be read is not quoted: it may have a card’s number in it', async () => {
+  const { post } = await product();
+  const answer = await post('{"text": 4242424242424242 "code": 737}');
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).not.toMatch(/4242|737/);
+});
+
+test.each([
+  ['the head', 'POST /api/messages HTTP/1.1\r\nHost: localhost\r\n'],
+  [
+    'the body',
+    'POST /api/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"type"',
+  ],
+])(
+  'whoever does not send %s of a request in time is cut off, and others are answered meanwhile',
+  async (_part, sent) => {
+    const { base } = await product({ slowest: 500 });
+    const socket = connect(Number(new URL(base).port), '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write(sent);
+    expect((await fetch(`${base}healthz`)).status).toBe(200);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /);
+  },
+);
+
+test.each(['.', '..', 'x'.repeat(1_001), ''])('an id that would be another address (%s) is no id', async (id) => {
+  const { post, activity, posts } = await product();
+  for (const wrong of [{ id }, { replyToId: id }, { conversation: { id } }, { from: { id } }]) {
+    expect((await post(activity('x', { text: 'help', ...wrong }))).status).toBe(400);
+  }
+  expect(posts).toEqual([]);
+});
+
+test('an id with a path in it stays an id where the answer is sent', async () => {
+  const { post, activity, posts, place } = await product();
+  const noor = idOf(place, 'many');
+  const id = 'a/../../v3/attachments?x=#';
+  const conversation = { id, conversationType: 'personal', tenantId: place.organisation.tenant };
+  await post(activity(noor, { text: 'help', id: '../up', conversation }));
+  expect(posts[0]?.url).toBe(`/v3/conversations/${encodeURIComponent(id)}/activities/..%2Fup`);
+});
+
+test('ids that share a path are two people: nobody sees what somebody else began', async () => {
+  const { post, place } = await product();
+  const noor = idOf(place, 'many');
+  // Not Teams: elsewhere a client may choose its ids.
+  const from = (conversation: string, id: string, said: string) => ({
+    type: 'message',
+    text: said,
+    channelId: 'emulator',
+    serviceUrl: 'http://127.0.0.1:9/',
+    from: { id },
+    conversation: { id: conversation },
+  });
+  await post(from('c', 'x/y', `be Noor de Vries`));
+  await post(from('c', 'x/y', 'change Power BI Pro'));
+  const state = async (key: string) => place.documents.read<{ dialogs: { dialogStack: unknown[] } }>(key);
+  expect((await state('talk/emulator/c/x%2Fy'))?.value.dialogs.dialogStack).toHaveLength(1);
+  await post(from('c/x', 'y', 'help'));
+  expect(await state('talk/emulator/c/x/y')).toBeUndefined();
+  expect((await state('talk/emulator/c%2Fx/y'))?.value.dialogs.dialogStack ?? []).toHaveLength(0);
+  expect(noor).not.toBe('');
+});
+
+test('who cannot be known leaves nothing behind, however many they are', async () => {
+  const env = {
+    MicrosoftAppId: '5b1c3d0a-0000-4000-8000-00000000000a',
+    MicrosoftAppPassword: 'secret',
+    PUBLIC_URL: 'https://desk.example.com',
+  };
+  const { place, activity } = await product({ env });
+  const kept: string[] = [];
+  const write = place.documents.write.bind(place.documents);
+  place.documents.write = async (key, ...rest) => {
+    kept.push(key);
+    return write(key, ...rest);
+  };
+  for (const type of ['message', 'conversationUpdate']) {
+    for (let one = 0; one < 20; one++) {
+      const said = {
+        type,
+        text: 'hello',
+        channelId: 'directline',
+        from: { id: `dl_${one}` },
+        membersAdded: [{ id: 'bot' }],
+      };
+      const context = { activity: activity('', said), turnState: new Map(), sendActivity: async () => ({ id: '1' }) };
+      await place.desk.front(context as never);
+    }
+  }
+  expect(kept).toEqual([]);
+});
+
+test('a person who sends too much is told once, is quiet then, and is followed again a minute later', async () => {
+  const { place, post, activity, posts } = await product(few);
+  const noor = idOf(place, 'many');
+  for (let one = 0; one < 20; one++) expect((await post(activity(noor, { text: 'help' }))).status).toBe(200);
+  const told = posts.filter(({ said }) => said.includes(TOO_MUCH));
+  expect(posts).toHaveLength(6);
+  expect(told).toHaveLength(1);
+  expect(told[0]?.said).toContain('Wait a minute, then do it again.');
+  place.pass(60_000);
+  await post(activity(noor, { text: 'my subscriptions' }));
+  expect(posts.at(-1)?.said).toContain('Power BI Pro');
+});
+
+test('others from the same address are not held up', async () => {
+  const { place, post, activity, posts } = await product(few);
+  const [noor, iris] = [idOf(place, 'many'), idOf(place, 'manager')];
+  for (let one = 0; one < 10; one++) await post(activity(noor, { text: 'help' }));
+  await post(activity(iris, { text: 'help' }));
+  expect(posts.at(-1)?.url).toContain(encodeURIComponent(`a:${iris}`));
+  expect(posts.at(-1)?.said).not.toContain(TOO_MUCH);
+});
+
+test('one person cannot send more by another conversation, or under another name in the channel', async () => {
+  const { place, post, activity, posts } = await product(few);
+  const noor = idOf(place, 'many');
+  const { tenant: tenantId } = place.organisation;
+  for (let one = 0; one < 10; one++) {
+    const conversation = { id: `c${one}`, conversationType: 'personal', tenantId };
+    await post(activity(noor, { text: 'help', conversation, from: { id: `29:${one}`, aadObjectId: noor } }));
+  }
+  expect(posts.filter(({ said }) => !said.includes(TOO_MUCH))).toHaveLength(5);
+});
+
+test('a press that is too much is answered each time, in their language, and is not done', async () => {
+  const { place, post, activity, posts } = await product(few);
+  const noor = idOf(place, 'many');
+  await post(activity(noor, { text: 'taal Nederlands' }));
+  await post(activity(noor, { text: 'zet Power BI Pro op 25' }));
+  for (let one = 0; one < 5; one++) await post(activity(noor, { text: 'help' }));
+  const said = posts.length;
+  const sentence =
+    'Dit is meer dan ik kan bijhouden. Wat u zojuist stuurde of indrukte, is niet gedaan. Wacht een minuut en doe het dan opnieuw.';
+  for (const verb of ['confirm', 'list']) {
+    const answer = await post(activity(noor, press(verb)));
+    expect(await answer.json()).toEqual({
+      statusCode: 200,
+      type: 'application/vnd.microsoft.activity.message',
+      value: sentence,
+    });
+  }
+  for (const name of ['task/fetch', 'task/submit']) {
+    const answer = await post(activity(noor, { type: 'invoke', name, value: { data: { verb: 'add-card' } } }));
+    expect(await answer.json()).toEqual({ task: { type: 'message', value: sentence } });
+  }
+  expect((await post(activity(noor, { type: 'invoke', name: 'composeExtension/query' }))).status).toBe(429);
+  expect(posts).toHaveLength(said);
+  // Where cards are answered by a message, a press gets one as well.
+  await post(activity(noor, { value: { verb: 'list' } }));
+  expect(posts.at(-1)?.said).toContain('Dit is meer dan ik kan bijhouden');
+});
+
+test('what is remembered of who sends how much is bounded', () => {
+  let now = 0;
+  const pace = new Pace(() => now, 1, 3);
+  const take = (person: string) => [pace.take(person), pace.take(person)];
+  expect(['a', 'b', 'c'].map(take)).toEqual(Array(3).fill(['go', 'tell']));
+  expect(pace.take('c')).toBe('quiet');
+  expect(take('d')).toEqual(['go', 'tell']);
+  // The first was forgotten for the fourth, the third was not.
+  expect([pace.take('c'), pace.take('a')]).toEqual(['quiet', 'go']);
+  now += 60_000;
+  expect(['b', 'c', 'd'].map(take)).toEqual(Array(3).fill(['go', 'tell']));
+});
+
+test('a chat alone that says it is a group is answered, and holds nobody up', async () => {
+  const { place, post, activity, posts } = await product();
+  const noor = idOf(place, 'many');
+  await post(activity(noor, { text: 'help' }));
+  const conversation = { id: `a:${noor}`, conversationType: 'groupChat', tenantId: place.organisation.tenant };
+  expect((await post(activity(noor, { text: 'help', conversation }))).status).toBe(200);
+  expect(posts.at(-1)?.said).toContain('Let us talk in private');
+  expect((await post(activity(noor, { text: 'help' }))).status).toBe(200);
+});
+
+test('what a channel sends as null is taken as not there', async () => {
+  const { place, post, activity, posts } = await product();
+  const noor = idOf(place, 'many');
+  const { tenant: tenantId } = place.organisation;
+  const conversation = { id: 'n', conversationType: null, isGroup: null, tenantId };
+  const from = { id: '29:n', aadObjectId: noor, name: null };
+  expect((await post(activity(noor, { text: 'help', locale: null, replyToId: null, conversation, from }))).status).toBe(
+    200,
+  );
+  expect(posts.at(-1)?.said).not.toContain('That did not work');
+  expect((await post(activity(noor, { text: null, locale: null }))).status).toBe(200);
+  expect(place.lines.filter(({ level }) => Number(level) > 30)).toEqual([]);
+});

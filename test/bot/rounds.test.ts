@@ -1,0 +1,70 @@
+import { setImmediate as soon } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import { Rounds } from '../../bot/rounds.ts';
+import type { Account } from '../../src/domain/account.ts';
+import { DAY } from '../../src/domain/time.ts';
+import { Talk, world } from '../conversation/talk.ts';
+
+test('told to stop, the round under way is told as well and waited for, and is the last', async () => {
+  const told: AbortSignal[] = [];
+  let end = (): void => undefined;
+  const round = async (stopping: AbortSignal) => {
+    told.push(stopping);
+    await new Promise<void>((done) => {
+      end = done;
+    });
+    return 0;
+  };
+  const rounds = new Rounds(round, { clock: () => 0, atLeastEvery: 1 }, () => undefined);
+  rounds.soon();
+  rounds.soon();
+  let over = false;
+  const stopped = rounds.stop().then(() => {
+    over = true;
+  });
+  await soon();
+  expect([told.map(({ aborted }) => aborted), over]).toEqual([[true], false]);
+  end();
+  await stopped;
+  rounds.soon();
+  await soon();
+  expect(told).toHaveLength(1);
+});
+
+test('what is to be told ends after the message that is being said; the others are told later, each once', async () => {
+  const place = await world();
+  const noor = new Talk(place, 'teams', 'many');
+  await noor.say('help');
+  const { tenant, personas } = place.organisation;
+  const person = personas.find(({ role }) => role === 'many')?.person.id ?? '';
+  const account = (await noor.account()) as Account;
+  const matter = { kind: 'order-settled', order: account.orders[0]?.number ?? '' } as const;
+  const notices = [1, 2, 3, 4, 5].map((at) => ({ id: `settled-${at}`, to: 'purchaser', at: 0, matter }) as const);
+  const index = { kind: 'telling', of: 'account', tenant, person };
+  await place.documents.write(`account/${tenant}/${person}`, { ...account, notices }, { index });
+  const stopping = new AbortController();
+  const before = noor.sent.length;
+  const hear = noor.hear.bind(noor);
+  noor.hear = async (...heard) => {
+    stopping.abort();
+    await hear(...heard);
+  };
+  await place.desk.outbox.work(stopping.signal);
+  expect(noor.sent.length - before).toBe(1);
+  await place.desk.outbox.work(stopping.signal);
+  expect(noor.sent.length - before).toBe(1);
+  await place.desk.outbox.work();
+  await place.desk.outbox.work();
+  expect(noor.sent.length - before).toBe(5);
+});
+
+test('what is due stays due when it is to stop', async () => {
+  const place = await world();
+  place.pass(40 * DAY);
+  const due = await place.desk.dueWork.nextDue();
+  expect(due).toBeLessThan(place.now());
+  await place.desk.dueWork.carryOut(AbortSignal.abort());
+  expect(await place.desk.dueWork.nextDue()).toBe(due);
+  await place.desk.dueWork.carryOut();
+  expect(await place.desk.dueWork.nextDue()).toBeGreaterThan(place.now());
+});

@@ -1,0 +1,203 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Account, Order } from '../../src/domain/account.ts';
+import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
+import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
+import { freePort, type Product, startProduct } from '../browser/product.ts';
+import { newFolder } from '../state/folder.ts';
+import { buttonIn, Channel } from './teams.ts';
+
+const DEEP = (globalThis as { DEEP?: boolean }).DEEP === true;
+const STOPS = DEEP ? 20 : 1;
+/** Orders whose receipts are sent before the process is told to stop. */
+const EACH = DEEP ? 60 : 10;
+
+const { tenant, past, people } = sandboxOrganisation();
+const managers = new Map(people.flatMap(({ id, manager }) => (manager ? [[id, manager] as const] : [])));
+const buyers = past.map(({ person }) => person).filter((person) => managers.has(person));
+const [noor = '', tom = ''] = buyers;
+
+let channel: Channel;
+let product: Product;
+let DATA_DIR: string;
+
+const start = async (env: Readonly<Record<string, string>> = {}) => {
+  product = await startProduct(['node', 'dist/bot/main.js'], { DATA_DIR, PORT: String(await freePort()), ...env });
+};
+
+beforeEach(async () => {
+  DATA_DIR = await newFolder();
+  channel = new Channel(tenant);
+  await channel.open();
+}, 60_000);
+
+afterEach(async () => {
+  channel.close();
+  await product.kill().catch(() => undefined);
+});
+
+/** What came of requests while the process stopped. */
+class Callers {
+  readonly answers: string[] = [];
+  refused = 0;
+  readonly cut: unknown[] = [];
+
+  /** Its answer, if it was taken. */
+  async ask(request: Promise<Response>): Promise<string | undefined> {
+    try {
+      const answer = await request;
+      const said = await answer.text();
+      if (answer.status === 503) this.refused++;
+      else if (answer.status !== 200 || /That did not work/.test(said)) this.cut.push([answer.status, said]);
+      else this.answers.push(said);
+      return answer.status === 200 ? said : undefined;
+    } catch (error) {
+      const { code } = (error as { cause?: { code?: string } }).cause ?? {};
+      if (code === 'ECONNREFUSED') this.refused++;
+      else this.cut.push(code ?? error);
+      return undefined;
+    }
+  }
+}
+
+const ordersIn = (said: string): readonly string[] => said.match(/PD-\d{4}-[0-9A-Z]+/g) ?? [];
+
+async function ordersKept(): Promise<ReadonlyMap<string, Order>> {
+  const documents = await LowdbDocuments.look(DATA_DIR);
+  const accounts = await Promise.all(
+    buyers.map(async (person) => (await documents.read<Account>(`account/${tenant}/${person}`))?.value),
+  );
+  const filed = await documents.find({ kind: 'order', limit: 100_000 });
+  const old = await Promise.all(filed.map(async ({ key }) => (await documents.read<Order>(key))?.value));
+  await documents.close();
+  const all = [...accounts.flatMap((one) => [...(one?.orders ?? []), ...(one?.unfiled.orders ?? [])]), ...old];
+  return new Map(all.flatMap((order) => (order ? [[order.number, order] as const] : [])));
+}
+
+test('told to stop under load it cuts nobody off, keeps every order, tells each manager once, and exits with 0', async () => {
+  await start();
+  for (const manager of new Set(buyers.map((person) => managers.get(person) ?? ''))) {
+    await channel.say(product, manager, 'help');
+  }
+  const before = await ordersKept();
+  const answered = new Set<string>();
+  for (let stop = 0; stop < STOPS; stop++) {
+    const callers = new Callers();
+    const until = answered.size + EACH;
+    let refused = false;
+    const busy = buyers.map(async (person) => {
+      const documents = await LowdbDocuments.look(DATA_DIR);
+      const account = (await documents.read<Account>(`account/${tenant}/${person}`))?.value;
+      await documents.close();
+      const subscription = account?.subscriptions.find(
+        ({ state, plan, renews }) => state.kind === 'active' && plan !== 'trial' && renews,
+      );
+      const change = { verb: 'change', data: { subscription: subscription?.id, delta: 1 } };
+      while (subscription && !refused) {
+        const review = await callers.ask(channel.press(product, person, change));
+        const pay = review === undefined ? undefined : buttonIn(review, /^(Pay|Add)/);
+        const receipt = pay ? await callers.ask(channel.press(product, person, pay)) : undefined;
+        for (const number of ordersIn(receipt ?? '')) if (!before.has(number)) answered.add(number);
+        // Whoever is refused goes elsewhere.
+        if (callers.refused > 0) refused = true;
+        if (review && !pay) return;
+      }
+    });
+    while (answered.size < until) await pause(5);
+    product.signal('SIGTERM');
+    await Promise.all(busy);
+    expect(callers.cut).toEqual([]);
+    expect(callers.refused).toBeGreaterThan(0);
+    expect(await product.ended).toBe(0);
+    if (DEEP) console.log(`${callers.answers.length} answered, ${callers.refused} refused, 0 cut`);
+    const kept = [...(await ordersKept()).keys()].filter((number) => !before.has(number));
+    expect(new Set(kept)).toEqual(answered);
+    await start();
+  }
+  const told = (number: string) => channel.said.filter(({ said }) => said.includes(`"${number}"`)).length;
+  while ([...answered].some((number) => told(number) === 0)) await pause(50);
+  expect([...answered].map(told)).toEqual(Array(answered.size).fill(1));
+}, 600_000);
+
+test('what was taken is finished though whoever asked for it has gone, and nothing new is taken', async () => {
+  await start();
+  const release = channel.hold();
+  const gone = new AbortController();
+  const leaves = channel.say(product, tom, 'my subscriptions', gone.signal).catch(() => 'gone');
+  await channel.hears(tom, /body/, 0);
+  gone.abort();
+  expect(await leaves).toBe('gone');
+  const idle = await fetch(`${product.url}healthz`);
+  await idle.text();
+  product.signal('SIGTERM');
+  while ((await fetch(`${product.url}readyz`)).status !== 503) await pause(5);
+  // On the connection that was kept open, too.
+  const late = await channel.say(product, noor, 'help');
+  expect([late.status, late.headers.get('connection')]).toEqual([503, 'close']);
+  while (await fetch(`${product.url}healthz`).catch(() => undefined)) await pause(20);
+  // Nobody is connected any more: only the turn keeps it, for as long as the channel likes.
+  expect(await Promise.race([product.ended, pause(1_000, 'still there')])).toBe('still there');
+  release();
+  expect(await product.ended).toBe(0);
+  const turns = product.lines.filter((line) => line.includes('"msg":"turn"')).map((line) => JSON.parse(line));
+  expect(turns).toEqual([expect.objectContaining({ level: 30, input: 'text' })]);
+}, 60_000);
+
+/** Lets something go wrong in the process: beside the second turn. */
+const mishap = (what: 'rejection' | 'exception') => ({
+  NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(`
+    import http from 'node:http';
+    const go = { rejection: () => void Promise.reject(new Error(['can','ary'].join(''))),
+                 exception: () => setImmediate(() => { throw new Error(['can','ary'].join('')) }) }.${what};
+    const request = http.request;
+    let sent = 0;
+    http.request = (...asked) => { if (++sent === 2) go(); return request(...asked); };
+  `)}`,
+});
+
+const logged = (message: string) => {
+  const line = product.lines.find((one) => one.includes(message));
+  return line && JSON.parse(line);
+};
+
+async function says(message: string): Promise<void> {
+  let ended = false;
+  void product.ended.then(() => {
+    ended = true;
+  });
+  while (!logged(message)) {
+    if (ended) throw new Error('It ended without a word of it.');
+    await pause(5);
+  }
+}
+
+test('a fault that nobody waits for is logged with its turn’s reference, and everybody is answered', async () => {
+  await start(mishap('rejection'));
+  const release = channel.hold();
+  const turns = [noor, tom].map((person) => channel.say(product, person, 'my subscriptions'));
+  for (const person of [noor, tom]) await channel.hears(person, /body/, 0);
+  await says('a fault that nobody waited for');
+  release();
+  expect((await Promise.all(turns)).map(({ status }) => status)).toEqual([200, 200]);
+  expect((await channel.say(product, tom, 'help')).status).toBe(200);
+  const fault = logged('a fault that nobody waited for');
+  const references = product.lines.filter((line) => line.includes('"msg":"turn"')).map((line) => JSON.parse(line));
+  expect(references.map(({ reference }) => reference)).toContain(fault.reference);
+  expect(JSON.stringify(fault)).not.toContain('canary');
+}, 60_000);
+
+test('a fault that nobody caught is logged, and the process stops in order, with exit code 1', async () => {
+  await start(mishap('exception'));
+  const release = channel.hold();
+  const turns = [noor, tom].map((person) => channel.say(product, person, 'my subscriptions'));
+  for (const person of [noor, tom]) await channel.hears(person, /body/, 0);
+  await says('a fault that nobody caught');
+  release();
+  expect((await Promise.all(turns)).map(({ status }) => status)).toEqual([200, 200]);
+  expect(await product.ended).toBe(1);
+  expect(logged('a fault that nobody caught')).toMatchObject({
+    level: 60,
+    reference: expect.stringMatching(/^\w{4}-\w{4}$/),
+  });
+  expect(JSON.stringify(product.lines)).not.toContain('canary');
+}, 60_000);

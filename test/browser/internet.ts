@@ -1,0 +1,101 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { type IncomingMessage, type RequestListener, request } from 'node:http';
+import { createServer, type Server } from 'node:https';
+
+/**
+ * An internet of a test's own: whatever host its browser asks for is answered here over TLS, and no other is reached. Cookies,
+ * frames and what browsers say of themselves are then as they are in the wild.
+ */
+export class Internet {
+  readonly #http: Server;
+  readonly #hosts = new Map<string, RequestListener>();
+  /** Every request, with what the browser sent along. */
+  readonly asked: IncomingMessage[] = [];
+
+  private constructor() {
+    this.#http = createServer(selfSigned(), (req, res) => {
+      this.asked.push(req);
+      const answer = this.#hosts.get(req.headers.host ?? '');
+      if (answer) answer(req, res);
+      else res.destroy();
+    });
+  }
+
+  static async open(): Promise<Internet> {
+    const internet = new Internet();
+    await new Promise<void>((done) => internet.#http.listen(0, '127.0.0.1', done));
+    return internet;
+  }
+
+  /** What makes a Chromium use it; its pages must be told to believe the certificate. */
+  get flags(): readonly string[] {
+    const { port } = this.#http.address() as { port: number };
+    return [`--host-resolver-rules=MAP * 127.0.0.1:${port}`];
+  }
+
+  answer(host: string, listener: RequestListener): void {
+    this.#hosts.set(host, listener);
+  }
+
+  page(host: string, html: string): void {
+    this.answer(host, (_req, res) => {
+      res.writeHead(200, { 'content-type': 'text/html' });
+      res.end(`<!doctype html>${html}`);
+    });
+  }
+
+  /** @param to where a browser that asked for this address is sent on */
+  redirect(host: string, to: (address: string) => string): void {
+    this.answer(host, (req, res) => {
+      res.writeHead(302, { location: to(`https://${host}${req.url}`) });
+      res.end();
+    });
+  }
+
+  /** What is asked of this host is asked of a server on this computer, as a proxy does. */
+  forward(host: string, base: string): void {
+    this.answer(host, (req, res) => {
+      const { method, headers, url = '/' } = req;
+      const onward = request(new URL(url, base), { method, headers }, (answer) => {
+        res.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(res);
+      });
+      onward.on('error', () => res.destroy());
+      req.pipe(onward);
+    });
+  }
+
+  close(): void {
+    this.#http.closeAllConnections();
+    this.#http.close();
+  }
+}
+
+const der = (tag: number, ...parts: readonly Uint8Array[]): Buffer => {
+  const content = Buffer.concat(parts);
+  const { length } = content;
+  const long = length < 256 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  return Buffer.concat([Buffer.from([tag, ...(length < 128 ? [length] : long)]), content]);
+};
+const sequence = (...parts: readonly Uint8Array[]): Buffer => der(0x30, ...parts);
+const hex = (digits: string): Buffer => Buffer.from(digits, 'hex');
+
+/** A certificate (X.509) of nobody's, made anew each time: Node.js makes keys, but no certificates. */
+function selfSigned(): { readonly key: string; readonly cert: string } {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const algorithm = sequence(hex('06082a8648ce3d040302'));
+  const name = sequence(der(0x31, sequence(hex('0603550403'), der(0x0c, Buffer.from('nobody')))));
+  const time = (text: string) => der(0x17, Buffer.from(text));
+  const content = sequence(
+    der(0xa0, der(0x02, hex('02'))),
+    der(0x02, hex('01')),
+    algorithm,
+    name,
+    sequence(time('200101000000Z'), time('491231235959Z')),
+    name,
+    publicKey.export({ type: 'spki', format: 'der' }),
+  );
+  const whole = sequence(content, algorithm, der(0x03, hex('00'), sign('sha256', content, privateKey)));
+  const cert = `-----BEGIN CERTIFICATE-----\n${whole.toString('base64')}\n-----END CERTIFICATE-----\n`;
+  return { key: String(privateKey.export({ type: 'pkcs8', format: 'pem' })), cert };
+}
