@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Reply, retryAfter, type Service } from './service.ts';
+import { parsed, type Reply, retryAfter, type Service } from './service.ts';
 import { ServiceFault } from './service-fault.ts';
 
 /** Something a service goes on with after it answered: where to ask how far it is, and when. */
@@ -53,8 +53,7 @@ export async function progressOf(service: Pick<Service, 'send'>, operation: Oper
       ? { is: 'running', operation: moved(operation, reply, now) }
       : { is: 'done', body: reply.body };
   }
-  const { success, data } = state.safeParse(reply.body);
-  if (!success) throw new ServiceFault('unreadable', { status: reply.status, code: 'status', request: reply.request });
+  const data = parsed(state, reply);
   switch (data.status.toLowerCase()) {
     case 'succeeded':
       return { is: 'done', body: data.properties };
