@@ -1,0 +1,54 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+
+const CIPHER = 'aes-256-gcm';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+interface Key {
+  /** Says which key it was, and nothing of it. */
+  readonly id: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * Texts that nobody can read or change without a key (AES-256-GCM), each bound to the place it is kept at. The first secret
+ * seals; the others still open what they sealed before, so that a secret can be replaced.
+ */
+export class SealedText {
+  readonly #keys: readonly Key[];
+
+  /** @param secrets of the operator's, of any length; the newest first */
+  constructor(secrets: readonly string[], purpose: string) {
+    this.#keys = secrets.map((secret) => {
+      const bytes = Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+      return { id: createHash('sha256').update(bytes).digest('hex').slice(0, 8), bytes };
+    });
+  }
+
+  /** @param place where it is kept: elsewhere it does not open */
+  close(text: string, place: string): string {
+    const [key] = this.#keys;
+    if (!key) throw new Error('There is no secret to seal with.');
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv(CIPHER, key.bytes, iv, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(place));
+    const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+    return `${key.id}.${sealed.toString('base64url')}`;
+  }
+
+  /** What was sealed; nothing where it was changed, moved, or sealed with a secret that is gone. */
+  open(sealed: string, place: string): string | undefined {
+    const [id = '', text = ''] = sealed.split('.');
+    const key = this.#keys.find((one) => one.id === id);
+    const bytes = Buffer.from(text, 'base64url');
+    if (!key || bytes.length < IV_BYTES + TAG_BYTES) return undefined;
+    const iv = bytes.subarray(0, IV_BYTES);
+    const decipher = createDecipheriv(CIPHER, key.bytes, iv, { authTagLength: TAG_BYTES });
+    decipher.setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(-TAG_BYTES));
+    try {
+      const opened = decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES));
+      return Buffer.concat([opened, decipher.final()]).toString('utf8');
+    } catch {
+      return undefined;
+    }
+  }
+}

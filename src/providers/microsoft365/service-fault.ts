@@ -1,0 +1,46 @@
+/** Why a call to one of Microsoft's services did not do what was asked. */
+export type FaultKind =
+  /** It was understood and not done: nothing was changed. */
+  | 'refused'
+  /** Whoever calls may not do this. */
+  | 'forbidden'
+  | 'not-found'
+  /** Somebody else is changing it, or has changed it since it was read. */
+  | 'conflict'
+  /** Too much was asked of it for now: nothing was changed. */
+  | 'busy'
+  /** No answer, or one that says nothing: a change may have been made. */
+  | 'unanswered'
+  /** An answer that is not as documented. */
+  | 'unreadable';
+
+interface FaultDetails {
+  readonly status?: number | undefined;
+  /** What the service calls the fault. */
+  readonly code?: string | undefined;
+  /** What it says of it, in its own words: never for the log, it may name people. */
+  readonly said?: string | undefined;
+  /** What the service's own support finds the call by. */
+  readonly request?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** A call to a service that failed, and what is known of it. Its message holds nothing personal. */
+export class ServiceFault extends Error {
+  override readonly name = 'ServiceFault';
+  readonly kind: FaultKind;
+  readonly status: number | undefined;
+  readonly code: string | undefined;
+  readonly said: string | undefined;
+  readonly request: string | undefined;
+
+  constructor(kind: FaultKind, { status, code, said, request, cause }: FaultDetails = {}) {
+    const known = [status, code, request && `request ${request}`].filter((one) => one !== undefined && one !== '');
+    super([`A service's answer: ${kind}`, ...known].join(', '), { cause });
+    this.kind = kind;
+    this.status = status;
+    this.code = code;
+    this.said = said;
+    this.request = request;
+  }
+}

@@ -1,0 +1,80 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { type Operation, type Progress, progressOf, started } from '../../src/providers/microsoft365/operation.ts';
+import { type Answer, Scripted } from './scripted.ts';
+
+const NOW = Date.UTC(2026, 10, 23, 12);
+const open: Scripted[] = [];
+afterEach(() => {
+  for (const one of open.splice(0)) one.stop();
+});
+
+async function serving(...answers: Answer[]): Promise<Scripted> {
+  const scripted = await Scripted.start(answers, () => NOW);
+  open.push(scripted);
+  return scripted;
+}
+
+const running = (progress: Progress): Operation => {
+  if (progress.is !== 'running') throw new Error(`It is ${progress.is}.`);
+  return progress.operation;
+};
+
+const begun = async (scripted: Scripted) => started(await scripted.service.send({ method: 'PATCH', path: 'x' }), NOW);
+
+describe('something that a service goes on with', () => {
+  test('is over at once where the service says so', async () => {
+    expect(await begun(await serving({ json: { id: 'a' } }))).toEqual({ is: 'done', body: { id: 'a' } });
+  });
+
+  test('is asked for where and when the service says, until it says that it is over', async () => {
+    const scripted = await serving(
+      { status: 202, headers: { location: 'operations/1', 'retry-after': '10' } },
+      { status: 202, headers: { location: 'operations/2', 'retry-after': '20' } },
+      { json: { id: 'a' } },
+    );
+    const first = running(await begun(scripted));
+    expect(first.askAt).toBe(NOW + 10_000);
+    expect(running(await progressOf(scripted.service, first, NOW + 9_999))).toBe(first);
+    expect(scripted.asked).toHaveLength(1);
+    const second = running(await progressOf(scripted.service, first, NOW + 10_000));
+    expect(second).toEqual({ url: 'operations/2', says: 'status', askAt: NOW + 30_000 });
+    expect(await progressOf(scripted.service, second, NOW + 30_000)).toEqual({ is: 'done', body: { id: 'a' } });
+    expect(scripted.asked.map(({ url }) => url)).toEqual(['/base/x', '/base/operations/1', '/base/operations/2']);
+  });
+
+  test.each([
+    ['InProgress', { is: 'running' }],
+    ['a state that nobody knows yet', { is: 'running' }],
+    ['Succeeded', { is: 'done', body: { quantity: 5 } }],
+    ['Failed', { is: 'failed', code: 'NoSeats', said: 'There is no room', request: 'r-1' }],
+    ['Canceled', { is: 'failed', code: 'NoSeats' }],
+  ])('and says %s', async (status, expected) => {
+    const scripted = await serving(
+      { status: 202, headers: { 'azure-asyncoperation': 'states/1', location: 'not/this/one' } },
+      {
+        json: { status, properties: { quantity: 5 }, error: { code: 'NoSeats', message: 'There is no room' } },
+        headers: { 'x-ms-request-id': 'r-1' },
+      },
+    );
+    const operation = running(await begun(scripted));
+    expect(await progressOf(scripted.service, operation, operation.askAt)).toMatchObject(expected);
+    expect(scripted.asked.at(-1)?.url).toBe('/base/states/1');
+  });
+
+  test('is not asked for at another address than the service’s own', async () => {
+    const scripted = await serving({ status: 202, headers: { location: 'https://elsewhere.example/1' } });
+    const operation = running(await begun(scripted));
+    await expect(progressOf(scripted.service, operation, operation.askAt)).rejects.toMatchObject({ code: 'origin' });
+    expect(scripted.tokens).toHaveLength(1);
+  });
+
+  test('can be kept as JSON, and goes on after a restart', async () => {
+    const scripted = await serving({ status: 202, headers: { location: 'operations/1' } }, { json: {} });
+    const kept = JSON.parse(JSON.stringify(running(await begun(scripted)))) as Operation;
+    expect((await progressOf(scripted.service, kept, kept.askAt)).is).toBe('done');
+  });
+
+  test('without an address to ask at is not believed', async () => {
+    await expect(begun(await serving({ status: 202 }))).rejects.toMatchObject({ kind: 'unreadable' });
+  });
+});

@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { SealedText } from '../../src/providers/microsoft365/sealed-text.ts';
+import { TokenStore } from '../../src/providers/microsoft365/token-store.ts';
+import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+
+const [OLD, NEW] = ['an old secret', 'a new secret'];
+const sealing = (...secrets: string[]) => new SealedText(secrets, 'tokens');
+
+test('what is sealed opens at its own place, and nothing of it can be read', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', minLength: 8 }), fc.string(), (text, place) => {
+      // What is no text in UTF-8, halves of a pair, is nothing that is ever sealed.
+      fc.pre(Buffer.from(text).toString() === text);
+      const sealed = sealing(OLD).close(text, place);
+      expect(sealed).not.toContain(text);
+      expect(Buffer.from(sealed.split('.')[1] ?? '', 'base64url').includes(text)).toBe(false);
+      expect(sealing(OLD).open(sealed, place)).toBe(text);
+      expect(sealing(OLD).open(sealed, `${place}x`)).toBeUndefined();
+    }),
+  );
+});
+
+test('what was changed anywhere does not open', () => {
+  const sealed = sealing(OLD).close('a token', 'here');
+  const other = (letter: string) => (letter === 'A' ? 'B' : 'A');
+  for (let at = 0; at < sealed.length - 1; at++) {
+    const changed = sealed.slice(0, at) + other(sealed[at] ?? '') + sealed.slice(at + 1);
+    expect(sealing(OLD).open(changed, 'here')).toBeUndefined();
+  }
+  for (const nothing of ['', '.', sealed.split('.')[0] ?? '', `${sealed.split('.')[0]}.AAAA`]) {
+    expect(sealing(OLD).open(nothing, 'here')).toBeUndefined();
+  }
+});
+
+test('a secret can be replaced: both open what each sealed, and once the old one is gone its tokens are', async () => {
+  const documents = new MemoryDocuments();
+  await new TokenStore(documents, sealing(OLD)).set('noor', 'her tokens');
+  const both = new TokenStore(documents, sealing(NEW, OLD));
+  expect(await both.get('noor')).toBe('her tokens');
+  await both.set('iris', 'hers');
+  const after = new TokenStore(documents, sealing(NEW));
+  expect([await after.get('noor'), await after.get('iris')]).toEqual(['', 'hers']);
+});
+
+test('nobody reads tokens off the store, nor puts one person’s in another’s place, and signing out takes them away', async () => {
+  const documents = new MemoryDocuments();
+  const written = new Map<string, unknown>();
+  const { write } = documents;
+  documents.write = (key, value, options) => {
+    written.set(key, value);
+    return write.call(documents, key, value, options);
+  };
+  const store = new TokenStore(documents, sealing(NEW));
+  await store.set('tenant/noor', 'the tokens of noor');
+  await store.set('tenant/iris', 'the tokens of iris');
+  expect(JSON.stringify([...written])).not.toMatch(/noor|iris/);
+  const [[noors], [, iris]] = [...written] as [[string, unknown], [string, unknown]];
+  await documents.write(noors, iris);
+  expect(await store.get('tenant/noor')).toBe('');
+  await store.forget('tenant/iris');
+  expect(await store.get('tenant/iris')).toBe('');
+});
