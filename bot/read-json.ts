@@ -11,9 +11,12 @@ export type Read = { readonly value: unknown } | { readonly status: 400 | 413 | 
  * @param largest bytes of it
  */
 export async function readJson(req: Request, largest: number): Promise<Read> {
-  const plain = req.getContentType() === 'application/json' && req.headers['content-encoding'] === undefined;
+  const encoding = req.headers['content-encoding'];
+  const plain = req.getContentType() === 'application/json' && encoding === undefined;
   const text = await textOf(req, largest);
   if (text === undefined) return { status: 413 };
+  // Nothing is of no type: what it lacks is found by whoever reads it.
+  if (text === '' && encoding === undefined) return { value: undefined };
   if (!plain) return { status: 415 };
   try {
     const value: unknown = JSON.parse(text);

@@ -16,7 +16,7 @@ let door: FrontDoor;
 const kept = new Map<string, number>();
 
 beforeAll(async () => {
-  door = await frontDoor({ env: { MESSAGES_A_MINUTE: '1000000000' } });
+  door = await frontDoor({ env: { MESSAGES_A_MINUTE: '100000000' } });
   const { documents } = door.place;
   const write = documents.write.bind(documents);
   documents.write = async (key, value, options) => {

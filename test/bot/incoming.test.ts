@@ -219,3 +219,17 @@ test('a chat alone that says it is a group is answered, and holds nobody up', as
   expect(posts.at(-1)?.said).toContain('Let us talk in private');
   expect((await post(activity(noor, { text: 'help' }))).status).toBe(200);
 });
+
+test('what a channel sends as null is taken as not there', async () => {
+  const { place, post, activity, posts } = await product();
+  const noor = idOf(place, 'many');
+  const { tenant: tenantId } = place.organisation;
+  const conversation = { id: 'n', conversationType: null, isGroup: null, tenantId };
+  const from = { id: '29:n', aadObjectId: noor, name: null };
+  expect((await post(activity(noor, { text: 'help', locale: null, replyToId: null, conversation, from }))).status).toBe(
+    200,
+  );
+  expect(posts.at(-1)?.said).not.toContain('That did not work');
+  expect((await post(activity(noor, { text: null, locale: null }))).status).toBe(200);
+  expect(place.lines.filter(({ level }) => Number(level) > 30)).toEqual([]);
+});

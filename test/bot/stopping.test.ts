@@ -81,6 +81,8 @@ test('told to stop under load it cuts nobody off, keeps every order, tells each 
   }
   const before = await ordersKept();
   const answered = new Set<string>();
+  let lost = 0;
+  const untaken = () => product.lines.filter((line) => line.includes('a channel did not take a message')).length;
   for (let stop = 0; stop < STOPS; stop++) {
     const callers = new Callers();
     const until = answered.size + EACH;
@@ -109,6 +111,7 @@ test('told to stop under load it cuts nobody off, keeps every order, tells each 
     expect(callers.cut).toEqual([]);
     expect(callers.refused).toBeGreaterThan(0);
     expect(await product.ended).toBe(0);
+    lost += untaken();
     if (DEEP) console.log(`${callers.answers.length} answered, ${callers.refused} refused, 0 cut`);
     const kept = [...(await ordersKept()).keys()].filter((number) => !before.has(number));
     expect(new Set(kept)).toEqual(answered);
@@ -116,7 +119,11 @@ test('told to stop under load it cuts nobody off, keeps every order, tells each 
   }
   const told = (number: string) => channel.said.filter(({ said }) => said.includes(`"${number}"`)).length;
   while ([...answered].some((number) => told(number) === 0)) await pause(50);
-  expect([...answered].map(told)).toEqual(Array(answered.size).fill(1));
+  lost += untaken();
+  // Twice only where the channel's answer was lost: on a machine that is too busy to give it in time.
+  const twice = [...answered].reduce((sum, number) => sum + told(number) - 1, 0);
+  expect(twice).toBeLessThanOrEqual(lost);
+  if (DEEP) console.log(`${answered.size} orders told, ${twice} twice, ${lost} answers of the channel lost`);
 }, 600_000);
 
 test('what was taken is finished though whoever asked for it has gone, and nothing new is taken', async () => {

@@ -21,7 +21,8 @@ export const withSecret = {
 /** A channel's connector: what is posted to it, and with what. */
 async function connector() {
   const posts: { path: string; authorization: string | undefined; said: string }[] = [];
-  const channel = { posts, url: '', host: '', sendsTo: undefined as string | undefined, close: () => server.close() };
+  const close = () => server.close().closeAllConnections();
+  const channel = { posts, url: '', host: '', sendsTo: undefined as string | undefined, close };
   const server = createHttp(async (req, res) => {
     posts.push({ path: req.url ?? '', authorization: req.headers.authorization, said: await text(req) });
     if (channel.sendsTo) {
@@ -113,6 +114,7 @@ export async function strictDesk(
       framework.close();
       channel.close();
       server.http.close();
+      server.http.server.closeAllConnections();
     },
   };
 }

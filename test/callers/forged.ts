@@ -5,7 +5,7 @@ import type { StrictDesk } from './desk.ts';
 import { claimsFor, ISSUER, type Pair, pairOf, tokenOf } from './framework.ts';
 
 /** A request that must not be believed. */
-export interface Forgery {
+interface Forgery {
   /** Header names and values, in turn. */
   readonly headers: readonly string[];
   readonly body?: unknown;
