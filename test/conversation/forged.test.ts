@@ -61,7 +61,10 @@ async function pressed(presser: Presser, verb: string, data: object) {
   const carried = JSON.stringify(data) + seen.get(presser.name);
   return {
     changed: changes().filter((key) => !presser.mayWrite(key)),
-    leaked: stage.secrets.filter((secret) => said.includes(secret) && !carried.includes(secret)),
+    leaked: [
+      ...stage.secrets.filter((secret) => said.includes(secret) && !carried.includes(secret)),
+      ...presser.strangers.filter((name) => said.includes(name) && !JSON.stringify(data).includes(name)),
+    ],
     faults: stage.place.lines.filter((line) => 'answer' in line || 'sending' in line),
   };
 }

@@ -223,6 +223,8 @@ async function everything({ documents }: World): Promise<ReadonlyMap<string, str
 export interface Presser {
   readonly name: string;
   readonly talk: Talk;
+  /** Names of people whom this one cannot know: those of another organisation. */
+  readonly strangers: readonly string[];
   /** Everything the bot says to a press, as it goes out. */
   press(verb: string, data: object): Promise<string>;
   /** Whether a document is this person's own, and about no purchase or money. */
@@ -242,7 +244,7 @@ const elsewhere = (person: string) => ({
 
 /** Everybody who could try, one of each kind; also whoever is called by Noor's very id in an organisation of their own. */
 export function pressers(place: World): readonly Presser[] {
-  const { tenant } = place.organisation;
+  const { tenant, people } = place.organisation;
   const presser = (name: string, role: string, away = false): Presser => {
     const talk = new Talk(place, 'teams', role);
     const person = idOf(place, role);
@@ -251,6 +253,7 @@ export function pressers(place: World): readonly Presser[] {
     return {
       name,
       talk,
+      strangers: away ? people.flatMap((one) => (one.id === person ? [] : [one.name])) : [],
       async press(verb, data) {
         const from = { sent: talk.sent.length, updated: talk.updated.length };
         const where = away ? elsewhere(person) : {};
