@@ -42,7 +42,7 @@ const nasty: readonly unknown[] = [
   JSON.parse(`${'{"a":'.repeat(50)}1${'}'.repeat(50)}`),
 ];
 
-const junk: fc.Arbitrary<unknown> = fc.oneof(
+export const junk: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...nasty) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
   { weight: 1, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }) },
