@@ -67,7 +67,6 @@ export function serveDirectLine(
     asOwner(async (req, res, owner) => {
       const asked = new URLSearchParams(req.getQuery()).get('watermark');
       const found = await history.since(conversationOf(owner), watermark.parse(asked));
-      res.header('Cache-Control', 'no-store');
       res.send(200, { activities: found.activities, watermark: String(found.watermark) });
     }),
   );

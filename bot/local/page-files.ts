@@ -57,7 +57,8 @@ export function servePageFiles(server: Server): void {
   };
 
   server.get('/', loopbackOnly, async (_req: Request, res: Response) => {
-    res.header('Content-Security-Policy', POLICY);
+    // Not restify's `header`, which would add it to the one that every answer has.
+    res.setHeader('Content-Security-Policy', POLICY);
     if (webChat === undefined) send(res, 503, 'text/html', NOT_INSTALLED);
     else send(res, 200, 'text/html', await readFile(new URL('index.html', PAGE)));
   });

@@ -20,7 +20,6 @@ export function serveTestersClock(server: Server, { personas, clock }: LocalChan
   const turns = new InTurn();
 
   async function sendState(res: Response): Promise<void> {
-    res.header('Cache-Control', 'no-store');
     res.send(200, { personas, now: clock.now(), nextDue: await clock.nextDue() });
   }
 

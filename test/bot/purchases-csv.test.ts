@@ -52,7 +52,7 @@ test('RULES S12: an administrator has what is filtered as a file, with the docum
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': 'attachment; filename="purchases.csv"',
     'cache-control': 'no-store',
-    'content-security-policy': "default-src 'none'",
+    'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   });
   const [columns, first, ...rest] = rowsOf(await answer.text());
   expect(columns).toMatch(
