@@ -122,6 +122,17 @@ export class Unreachable extends Error {
   }
 }
 
+/** Nothing can be looked at or done for somebody before they sign in, or before an administrator allows what it needs. */
+export class SignInNeeded extends Error {
+  override readonly name = 'SignInNeeded';
+  readonly what: 'sign-in' | 'consent';
+
+  constructor(what: 'sign-in' | 'consent', options?: ErrorOptions) {
+    super(`Needed first: ${what}.`, options);
+    this.what = what;
+  }
+}
+
 /** A document is not what was written: until it is put back it cannot be read. All others can. */
 export class Damaged extends Error {
   override readonly name: string = 'Damaged';
