@@ -1,4 +1,12 @@
-import { type Account, cardName, methodFor, type Order, withSubscription, withVerdict } from './account.ts';
+import {
+  type Account,
+  cardName,
+  type Intent,
+  methodFor,
+  type Order,
+  withSubscription,
+  withVerdict,
+} from './account.ts';
 import { nextBilling } from './billing.ts';
 import { type Due, declined, lapsed, nextDue } from './due.ts';
 import { type Invoice, type InvoiceLine, totalOf } from './invoice.ts';
@@ -20,6 +28,13 @@ export function placed(account: Account, order: Order, next: readonly Subscripti
     unfiled: { ...changed.unfiled, orders: [...changed.unfiled.orders, order] },
   };
   return withNotices(after, noticesOfOrder(after, order));
+}
+
+/** The account after an order whose outcome nobody was there to be told of: its purchaser hears of it. */
+export function placedLate(account: Account, { order, next, invoice }: Intent, at: Instant): Account {
+  const matter = { kind: 'order-settled', order: order.number } as const;
+  const notice: Notice = { id: `settled/${order.number}`, to: 'purchaser', at, matter };
+  return withNotices(placed(account, order, next, invoice), [notice]);
 }
 
 /** The account with an invoice on its way to the file. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { InTurn } from '../../application/in-turn.ts';
 import { knownPeople } from '../../application/people.ts';
 import { type Command, type Commerce, Conflict, type WalletCommand } from '../../application/ports.ts';
-import { type Recent, recentIn } from '../../application/trails.ts';
+import type { Recent } from '../../application/trails.ts';
 import {
   type Account,
   cardName,
@@ -23,13 +23,12 @@ import { invoiceOf, nextInvoiceId, placed } from '../../domain/posting.ts';
 import type { Terms } from '../../domain/product.ts';
 import type { Period } from '../../domain/time.ts';
 import type { WalletAct } from '../../domain/wallet.ts';
-import { Accounts, type AccountsParts, filedKey, type Held, keyOf, onConflict, withoutIntent } from './accounts.ts';
+import { ATTEMPTS, type Held, keyOf, onConflict, withoutIntent } from '../account-file.ts';
+import { Accounts, type AccountsParts } from './accounts.ts';
 import { FiledInvoices } from './filed-invoices.ts';
 import { orderNumber, seriesOf, subscriptionId } from './numbers.ts';
 import { undoneBy } from './undone.ts';
 import { amendedWallet } from './wallet.ts';
-
-const ATTEMPTS = 20;
 
 /** The sandbox's system of record: accounts as documents, changed by the rules and charged at its gateway. */
 export class Ledger implements Commerce {
@@ -65,14 +64,11 @@ export class Ledger implements Commerce {
   }
 
   async order(owner: PersonId, number: string): Promise<Order | undefined> {
-    const { orders, unfiled } = await this.account(owner);
-    const recent = [...orders, ...unfiled.orders].find((one) => one.number === number);
-    return recent ?? (await this.#parts.documents.read<Order>(filedKey('order', owner, number)))?.value;
+    return this.#accounts.order(await this.account(owner), number);
   }
 
   async history(owner: PersonId, wanted: number): Promise<Recent> {
-    const { trail } = await this.account(owner);
-    return recentIn(this.#parts.documents, keyOf(owner), trail, wanted);
+    return this.#accounts.history(await this.account(owner), wanted);
   }
 
   handOver(owner: PersonId, take: (notices: readonly Notice[]) => Promise<void>): Promise<void> {

@@ -5,9 +5,9 @@ import { type Outcome, ok, refuse } from '../../domain/outcome.ts';
 import type { PersonId } from '../../domain/person.ts';
 import { DAY } from '../../domain/time.ts';
 import { planWallet, type WalletAct } from '../../domain/wallet.ts';
-import { type Accounts, type AccountsParts, keyOf, onConflict } from './accounts.ts';
+import { ATTEMPTS, keyOf, onConflict } from '../account-file.ts';
+import type { Accounts, AccountsParts } from './accounts.ts';
 
-const ATTEMPTS = 20;
 const ACTS_KEPT = 30 * DAY;
 
 /** Carries out an act on cards and profiles, then whatever it made due: failed payments of a mended card. */
