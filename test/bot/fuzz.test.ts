@@ -141,7 +141,7 @@ test(`${SENT} activities made by changing real ones: each is answered, none with
       if (at === Math.floor(SENT / 5)) settled = memory();
       const answer = await post(text).catch((error: Error) => error);
       if (!('status' in answer)) {
-        wrong.push([answer.message, text]);
+        wrong.push([answer.message, String(answer.cause), text]);
         continue;
       }
       const body = await answer.text();
