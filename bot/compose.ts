@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { minorUnitsOf } from '../cards/paper/minor-unit.ts';
 import { about } from '../dialogs/about.ts';
 import { administering } from '../dialogs/administer.ts';
 import { assigning } from '../dialogs/assign.ts';
@@ -38,6 +37,7 @@ import { Requests } from '../src/application/requests.ts';
 import { Team } from '../src/application/team.ts';
 import { Newsroom } from '../src/application/tidings.ts';
 import { Undeliverables } from '../src/application/undelivered.ts';
+import { minorUnitsOf } from '../src/domain/minor-unit.ts';
 import type { PersonId } from '../src/domain/person.ts';
 import type { Terms } from '../src/domain/product.ts';
 import { defaultRules, type Rules } from '../src/domain/rules.ts';

@@ -6,6 +6,7 @@ import type { Outcome } from '../domain/outcome.ts';
 import type { Person, PersonId } from '../domain/person.ts';
 import type { Facts } from '../domain/plan.ts';
 import type { Terms } from '../domain/product.ts';
+import type { Elsewhere } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
 import type { Instant, Period } from '../domain/time.ts';
 import type { WalletAct, WalletFacts, WalletRequest } from '../domain/wallet.ts';
@@ -168,6 +169,10 @@ export interface Command {
 
 /** The system of record behind the bot: what people bought, and the changes they make to it. */
 export interface Commerce {
+  /** What it leaves to its own pages: everything else it carries out. */
+  readonly elsewhere: ReadonlySet<Elsewhere>;
+  /** Whether amounts are what the rules make of list prices, while whoever charges has not computed them. */
+  readonly estimates: boolean;
   /** Somebody's account as it is now, with everything done that was due. */
   account(owner: PersonId): Promise<Account>;
   /** What an organisation's purchasers can buy, and at what tax. */
