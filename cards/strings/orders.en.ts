@@ -186,6 +186,7 @@ export const orders = {
     who: 'Who has it',
   },
   adminCentre: {
+    open: 'Open the admin centre',
     products: 'Also in the admin centre: your products',
     licences: 'Also in the admin centre: licences',
     bills: 'Also in the admin centre: bills and payments',

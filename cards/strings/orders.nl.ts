@@ -186,6 +186,7 @@ export const orders: OrderStrings = {
     who: 'Wie heeft het',
   },
   adminCentre: {
+    open: 'Beheercentrum openen',
     products: 'Ook in het beheercentrum: uw producten',
     licences: 'Ook in het beheercentrum: licenties',
     bills: 'Ook in het beheercentrum: facturen en betalingen',

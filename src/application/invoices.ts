@@ -43,7 +43,8 @@ export interface SpendingSheet extends Spending {
 /** Months that are looked through first, and those when they hold nothing (RULES S10). */
 const USUAL = 3;
 const LONGER = 6;
-const INVOICE_NUMBER = /^[0-9A-Z]{4}-\d{4,9}$/;
+/** Ours, or Microsoft's own such as `G012345678`. */
+const INVOICE_NUMBER = /^(?:[0-9A-Z]{4}-\d{4,9}|[A-Z]\d{3}[0-9A-Z]{5,8})$/;
 
 /** Looking at one's own invoices and at what was spent (RULES S10, #17). Nothing here changes anything. */
 export class Invoices {

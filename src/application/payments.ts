@@ -126,6 +126,8 @@ export class Payments {
     const { account, terms } = own.value;
     const planned = planWallet(account, request, this.#setting(terms));
     if (!planned.ok) return refuse(notYours(actor, planned.refusal));
+    const what = `card-${request.act}` as const;
+    if (this.#parts.commerce.elsewhere.has(what)) return refuse({ kind: 'elsewhere', what });
     const { facts } = planned.value;
     return ok({ request, facts, pays: names(own.value, facts.pays), mends: names(own.value, facts.mends) });
   }

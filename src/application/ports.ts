@@ -171,8 +171,6 @@ export interface Command {
 export interface Commerce {
   /** What it leaves to its own pages: everything else it carries out. */
   readonly elsewhere: ReadonlySet<Elsewhere>;
-  /** Whether amounts are what the rules make of list prices, while whoever charges has not computed them. */
-  readonly estimates: boolean;
   /** Somebody's account as it is now, with everything done that was due. */
   account(owner: PersonId): Promise<Account>;
   /** What an organisation's purchasers can buy, and at what tax. */

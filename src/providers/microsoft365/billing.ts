@@ -166,12 +166,7 @@ export class Billing {
   /** The name of the subscription that was bought under a name of ours; nothing while there is none. */
   async boughtAs(of: string, name: string): Promise<string | undefined> {
     const path = `${at(of)}/billingSubscriptionAliases/${part(name)}`;
-    try {
-      return lastOf((await this.#service.get(alias, path, VERSION)).properties.billingSubscriptionId);
-    } catch (error) {
-      if (error instanceof ServiceFault && error.kind === 'not-found') return undefined;
-      throw error;
-    }
+    return lastOf((await this.#there(this.#service.get(alias, path, VERSION)))?.properties.billingSubscriptionId);
   }
 
   methods(): Promise<ServiceMethod[]> {
@@ -204,6 +199,11 @@ export class Billing {
     return this.#service.all(invoice, `${at(of)}/invoices`, query);
   }
 
+  /** One invoice; nothing where an account has none of that name. */
+  async invoice(of: string, name: string): Promise<ServiceInvoice | undefined> {
+    return this.#there(this.#service.get(invoice, `${at(of)}/invoices/${part(name)}`, VERSION));
+  }
+
   transactions(of: string, name: string): Promise<Transaction[]> {
     return this.#service.all(transaction, `${at(of)}/invoices/${part(name)}/transactions`, VERSION);
   }
@@ -212,6 +212,15 @@ export class Billing {
     const path = `${at(of)}/invoices/${part(name)}/download`;
     // Asking for a paper changes nothing.
     return started(await this.#service.send({ method: 'POST', path, query: VERSION, reads: true }), now);
+  }
+
+  async #there<T>(asked: Promise<T>): Promise<T | undefined> {
+    try {
+      return await asked;
+    } catch (error) {
+      if (error instanceof ServiceFault && error.kind === 'not-found') return undefined;
+      throw error;
+    }
   }
 
   progress(operation: Underway, now: number): Promise<Progress> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { InTurn } from '../../application/in-turn.ts';
 import { knownPeople } from '../../application/people.ts';
@@ -8,9 +9,11 @@ import {
   Conflict,
   type Directory,
   SignInNeeded,
+  type WalletCommand,
 } from '../../application/ports.ts';
 import type { Recent } from '../../application/trails.ts';
 import { type Account, type Intent, methodFor, type Order } from '../../domain/account.ts';
+import type { Invoice } from '../../domain/invoice.ts';
 import { type Notice, withNotices } from '../../domain/notice.ts';
 import { type Outcome as Answer, ok, refuse } from '../../domain/outcome.ts';
 import type { PersonId } from '../../domain/person.ts';
@@ -21,7 +24,8 @@ import type { Terms } from '../../domain/product.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { nextReminderAt, nextReminders } from '../../domain/reminders.ts';
 import type { Subscription } from '../../domain/subscription.ts';
-import type { Instant } from '../../domain/time.ts';
+import { DAY, type Instant, type Period } from '../../domain/time.ts';
+import { planWallet, type WalletAct, type WalletRequest } from '../../domain/wallet.ts';
 import {
   AccountFile,
   type AccountFileParts,
@@ -39,6 +43,7 @@ import type { Given } from './licensing.ts';
 import { accountSeen, type Callers, isOwn, type Truth, truthOf } from './look.ts';
 import type { Progress } from './operation.ts';
 import { ServiceFault } from './service-fault.ts';
+import { ServiceInvoices } from './service-invoices.ts';
 
 /** An intent this old was left behind by a process that died: what came of it is read back. */
 const ABANDONED = 60_000;
@@ -46,6 +51,7 @@ const ABANDONED = 60_000;
 const PATIENCE = 60_000;
 /** Milliseconds for which what was just seen is shown again. Nothing is changed on the word of it. */
 const SHOWN_AGAIN = 5_000;
+const ACTS_KEPT = 30 * DAY;
 
 export interface Microsoft365Parts extends AccountFileParts {
   readonly directory: Pick<Directory, 'person'>;
@@ -66,9 +72,8 @@ interface Look {
  * Microsoft 365 as the system of record: what the services say is what there is. Our own account beside it keeps what they do
  * not: orders, reasons, whom each subscription gave a licence, and what is about to be asked of them.
  */
-export class Microsoft365 implements Omit<Commerce, 'invoices' | 'lastInvoice' | 'invoice' | 'amendWallet'> {
+export class Microsoft365 implements Commerce {
   readonly elsewhere: Commerce['elsewhere'] = ELSEWHERE;
-  readonly estimates = true;
   readonly #parts: Microsoft365Parts;
   readonly #file: AccountFile;
   readonly #turns = new InTurn();
@@ -106,6 +111,22 @@ export class Microsoft365 implements Omit<Commerce, 'invoices' | 'lastInvoice' |
     return this.#file.history((await this.#file.read(owner)).account, wanted);
   }
 
+  async invoices(owner: PersonId, period: Period): Promise<readonly Invoice[]> {
+    return this.#invoices(owner).of(period);
+  }
+
+  async lastInvoice(owner: PersonId): Promise<Invoice | undefined> {
+    return this.#invoices(owner).newest();
+  }
+
+  async invoice(owner: PersonId, number: string): Promise<Invoice | undefined> {
+    return this.#invoices(owner).one(number);
+  }
+
+  async paper(owner: PersonId, number: string): Promise<string | undefined> {
+    return this.#invoices(owner).paper(number);
+  }
+
   handOver(owner: PersonId, take: (notices: readonly Notice[]) => Promise<void>): Promise<void> {
     return this.#file.handOver(owner, take);
   }
@@ -119,6 +140,62 @@ export class Microsoft365 implements Omit<Commerce, 'invoices' | 'lastInvoice' |
       }
       throw new Conflict(keyOf(owner));
     });
+  }
+
+  /** Takes a card off a profile, or away: asked for again, either is still the same. */
+  amendWallet(owner: PersonId, { key, request, shown }: WalletCommand): Promise<Answer<WalletAct>> {
+    return this.#turns.run(keyOf(owner), async () => {
+      this.#shown.delete(keyOf(owner));
+      const { rules, clock, terms } = this.#parts;
+      const { held, truth } = await this.#look(owner);
+      const { acts = [], intent } = held.account;
+      const done = acts.find((act) => act.key === key);
+      const digest = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
+      if (done) return done.asked === digest ? ok(done) : refuse({ kind: 'other-content' });
+      if (intent) return refuse(underWay(intent));
+      const what = `card-${request.act}` as const;
+      if (ELSEWHERE.has(what)) return refuse({ kind: 'elsewhere', what });
+      const now = clock();
+      const planned = planWallet(held.account, request, { now, rules, country: terms().country });
+      if (!planned.ok) return planned;
+      const { facts } = planned.value;
+      if (shown && !isDeepStrictEqual(shown, facts)) return refuse({ kind: 'changed' });
+      const refusal = await this.#wallet(owner, request, truth);
+      if (refusal) return refuse(refusal);
+      const act: WalletAct = { key, at: now, act: request.act, asked: digest, facts };
+      await this.#noted(owner, act);
+      return ok(act);
+    });
+  }
+
+  async #wallet(owner: PersonId, request: WalletRequest, truth: Truth): Promise<Refusal | undefined> {
+    const { billing } = this.#parts.callers(owner);
+    try {
+      if (request.act === 'delete') await billing.deleteMethod(request.method);
+      if (request.act !== 'detach') return undefined;
+      const account = truth.accountOf.get(request.profile);
+      const [link] = account ? await billing.linksOf(account, request.profile) : [];
+      if (account && link) await billing.detach(account, request.profile, link.name);
+      return undefined;
+    } catch (fault) {
+      const refusal = fault instanceof ServiceFault ? refusalOf(fault) : undefined;
+      if (!refusal) throw fault;
+      return refusal;
+    }
+  }
+
+  async #noted(owner: PersonId, act: WalletAct): Promise<void> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const { held } = await this.#look(owner);
+      const kept = (held.account.acts ?? []).filter(({ at }) => at > act.at - ACTS_KEPT);
+      if (await this.#file.save({ ...held.account, acts: [...kept, act] }, held).catch(onConflict)) return;
+    }
+    throw new Conflict(keyOf(owner));
+  }
+
+  #invoices(owner: PersonId): ServiceInvoices {
+    const { callers, clock, pause } = this.#parts;
+    return new ServiceInvoices({ billing: callers(owner).billing, clock, pause });
   }
 
   /** The account as the services have it now, with what was left open settled, and what is to be told noted. */

@@ -34,7 +34,6 @@ import { amendedWallet } from './wallet.ts';
 /** The sandbox's system of record: accounts as documents, changed by the rules and charged at its gateway. */
 export class Ledger implements Commerce {
   readonly elsewhere: Commerce['elsewhere'] = new Set();
-  readonly estimates = false;
   readonly #parts: AccountsParts;
   readonly #accounts: Accounts;
   readonly #files: FiledInvoices;
