@@ -91,6 +91,11 @@ export class Invoices {
     return invoice && this.#sheet(owner, invoice);
   }
 
+  /** Where the paper of an invoice is to be fetched, where whoever charges has one of its own. */
+  async paper(owner: PersonId, number: string): Promise<string | undefined> {
+    return INVOICE_NUMBER.test(number) ? this.#commerce.paper?.(owner, number) : undefined;
+  }
+
   /** What was spent in some days, by month and product; in six calendar months when none are named. */
   async spending(actor: Actor, wanted?: Days): Promise<Outcome<SpendingSheet>> {
     if (!may(actor, 'purchase.read')) return barred(actor);

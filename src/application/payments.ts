@@ -151,6 +151,8 @@ export class Payments {
   async page(actor: Actor, purpose: Purpose): Promise<Outcome<PageFacts>> {
     const own = await this.#own(actor);
     if (!own.ok) return own;
+    const what = purpose.for === 'edit' ? 'card-edit' : 'card-add';
+    if (this.#parts.commerce.elsewhere.has(what)) return refuse({ kind: 'elsewhere', what });
     const { account, terms } = own.value;
     const country = terms.country ?? '';
     if (purpose.for === 'edit') {

@@ -186,6 +186,8 @@ export interface Commerce {
   invoices(owner: PersonId, period: Period): Promise<readonly Invoice[]>;
   lastInvoice(owner: PersonId): Promise<Invoice | undefined>;
   invoice(owner: PersonId, number: string): Promise<Invoice | undefined>;
+  /** Where whoever charges has a paper of its own of an invoice, for a short while; nothing where ours is the paper. */
+  paper?(owner: PersonId, number: string): Promise<string | undefined>;
   /** Somebody's order, however long ago. */
   order(owner: PersonId, number: string): Promise<Order | undefined>;
   /** What happened to somebody's account: at least so many of the newest, where there are as many. */

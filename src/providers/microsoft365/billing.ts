@@ -91,7 +91,7 @@ const transaction = z.object({
   }),
 });
 
-const file = z.object({ url: z.url() });
+const file = z.object({ url: z.url({ protocol: /^https?$/ }) });
 
 export type Bought = z.infer<typeof bought>;
 export type ServiceInvoice = z.infer<typeof invoice>;
