@@ -178,8 +178,16 @@ function nativeElement(element: unknown, id: string | undefined, teams: boolean,
 
 const press = z.looseObject({ verb: z.string().max(100), card: z.string().max(100).optional() });
 
-/** What a person did in an activity; nothing when the activity is nothing they did. */
+const inputs = new WeakMap<Activity, { readonly input: Input | undefined }>();
+
+/** What a person did in an activity, read once; nothing when the activity is nothing they did. */
 export function inputOf(activity: Activity): Input | undefined {
+  const read = inputs.get(activity) ?? { input: inputIn(activity) };
+  inputs.set(activity, read);
+  return read.input;
+}
+
+function inputIn(activity: Activity): Input | undefined {
   if (isCardInvoke(activity)) {
     const action = (activity.value as { action?: { verb?: unknown; data?: object } } | undefined)?.action;
     return pressed({ verb: action?.verb, ...action?.data });
