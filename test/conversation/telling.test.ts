@@ -193,6 +193,31 @@ test('nobody’s manager: the administrators hear of it in their digest', async 
   expect((await femke.press('All purchases')).lines[0]).toBe('All purchases · looking only');
 });
 
+test.each(['guest', 'left'] as const)(
+  'a manager who is a guest or left (%s) hears nothing of what others buy: the administrators do',
+  async (kind) => {
+    const place = await world({
+      directory: ({ person }) => ({
+        person: async (tenant, id) => {
+          const found = await person(tenant, id);
+          return found?.name === 'Iris Smit' ? { ...found, kind } : found;
+        },
+      }),
+    });
+    const [noor, iris] = [new Talk(place, 'teams', 'many'), new Talk(place, 'teams', 'manager')];
+    const femke = new Talk(place, 'teams', 'administrator');
+    for (const talk of [noor, iris, femke]) await talk.say('help');
+    const before = { iris: heard(iris), femke: heard(femke) };
+    await noor.say('set Power BI Pro to 21');
+    await noor.press('Pay');
+    await rounds(place);
+    place.pass(DAY);
+    await rounds(place);
+    expect(heard(iris)).toBe(before.iris);
+    expect(heard(femke)).toBe(before.femke + 1);
+  },
+);
+
 test('a trial that ends by itself costs nobody anything', async () => {
   const { place, noor, iris } = await both('teams');
   await noor.say('free trial of Microsoft Purview Discovery');
