@@ -256,7 +256,8 @@ export class Outbox {
       const role = typeof to === 'string' ? to : 'other';
       const changed = matter.kind === 'order' ? await newsroom.tidings(about, former.matter, role) : tidings;
       const updated = changed && (await messenger.update(address, told.message, changed));
-      if (updated) return updated;
+      // A message that was deleted, or is in an earlier conversation, cannot be changed: then it is said anew.
+      if (updated && updated.result !== 'gone' && updated.result !== 'blocked') return updated;
     }
     return messenger.send(address, tidings);
   }

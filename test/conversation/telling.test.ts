@@ -76,6 +76,23 @@ describe.each(shapes)('in %s form', (shape) => {
     }
   });
 
+  test.each([403, 404])(
+    'a card that is not there any more (%d) cannot be changed: it is said anew',
+    async (statusCode) => {
+      const { place, noor, iris } = await both(shape);
+      await noor.say('set Power BI Pro to 25');
+      await noor.press('Pay');
+      await rounds(place);
+      iris.updated.push = () => {
+        throw Object.assign(new Error('The message was deleted'), { statusCode });
+      };
+      await noor.press('Undo');
+      await noor.press('Remove 5');
+      await rounds(place);
+      expect(iris.card.lines[1]).toBe('Noor de Vries took something back');
+    },
+  );
+
   test('what was undone before she could hear of it is told once, as what it is', async () => {
     const { place, noor, iris } = await both(shape);
     await noor.say('set Power BI Pro to 25');
