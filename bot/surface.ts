@@ -111,8 +111,8 @@ export class TurnSurface implements Surface {
   async sendLate(context: TurnContext, activity: Activity, waiting: string | undefined): Promise<void> {
     for (const [at, { card, id }] of this.#shown.entries()) {
       const message = messageOf(nativeCard(card, id, isTeams(activity), this.#urls), id, follows(activity));
-      const replaced = at === 0 && waiting !== undefined && context.updateActivity({ ...message, id: waiting });
-      await within(replaced || context.sendActivity(message), patience());
+      const replaced = at === 0 && waiting !== undefined && (await changed(context, { ...message, id: waiting }));
+      if (!replaced) await within(context.sendActivity(message), patience());
     }
   }
 
@@ -127,6 +127,13 @@ export class TurnSurface implements Surface {
     await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
   }
 }
+
+/** Whether a message could be changed: not when it was deleted meanwhile. */
+const changed = (context: TurnContext, message: Partial<Activity>): Promise<boolean> =>
+  within(context.updateActivity(message), patience()).then(
+    () => true,
+    () => false,
+  );
 
 /** What a press is answered with: a card in place of the one pressed. */
 const cardAnswer = (value: Card): Partial<Activity> => {
