@@ -111,8 +111,8 @@ export class TurnSurface implements Surface {
   async sendLate(context: TurnContext, activity: Activity, waiting: string | undefined): Promise<void> {
     for (const [at, { card, id }] of this.#shown.entries()) {
       const message = messageOf(nativeCard(card, id, isTeams(activity), this.#urls), id, follows(activity));
-      const replaced = at === 0 && waiting !== undefined && context.updateActivity({ ...message, id: waiting });
-      await within(replaced || context.sendActivity(message), patience());
+      const replaced = at === 0 && waiting !== undefined && (await changed(context, { ...message, id: waiting }));
+      if (!replaced) await within(context.sendActivity(message), patience());
     }
   }
 
@@ -127,6 +127,13 @@ export class TurnSurface implements Surface {
     await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
   }
 }
+
+/** Whether a message could be changed: not when it was deleted meanwhile. */
+const changed = (context: TurnContext, message: Partial<Activity>): Promise<boolean> =>
+  within(context.updateActivity(message), patience()).then(
+    () => true,
+    () => false,
+  );
 
 /** What a press is answered with: a card in place of the one pressed. */
 const cardAnswer = (value: Card): Partial<Activity> => {
@@ -178,8 +185,16 @@ function nativeElement(element: unknown, id: string | undefined, teams: boolean,
 
 const press = z.looseObject({ verb: z.string().max(100), card: z.string().max(100).optional() });
 
-/** What a person did in an activity; nothing when the activity is nothing they did. */
+const inputs = new WeakMap<Activity, { readonly input: Input | undefined }>();
+
+/** What a person did in an activity, read once; nothing when the activity is nothing they did. */
 export function inputOf(activity: Activity): Input | undefined {
+  const read = inputs.get(activity) ?? { input: inputIn(activity) };
+  inputs.set(activity, read);
+  return read.input;
+}
+
+function inputIn(activity: Activity): Input | undefined {
   if (isCardInvoke(activity)) {
     const action = (activity.value as { action?: { verb?: unknown; data?: object } } | undefined)?.action;
     return pressed({ verb: action?.verb, ...action?.data });

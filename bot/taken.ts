@@ -2,6 +2,8 @@ import { withoutCardNumbers } from './pages/static/card-numbers.js';
 
 /** Characters of one text that are looked at: more than any field or sentence takes. */
 const LONGEST = 8_000;
+/** Characters of everything sent at once: looking through them takes time, and others wait meanwhile. */
+const MOST = 40_000;
 
 interface Taken<T> {
   readonly value: T;
@@ -15,9 +17,12 @@ interface Taken<T> {
  */
 export function taken<T>(value: T): Taken<T> {
   let cardNumber = false;
+  let left = MOST;
   const text = (one: string): string => {
+    const room = Math.min(LONGEST, left);
+    left -= Math.min(one.length, room);
     // What was cut says so: the rest may have made it something else.
-    const cut = one.length > LONGEST ? `${one.slice(0, LONGEST)}…` : one;
+    const cut = one.length > room ? `${one.slice(0, room)}…` : one;
     const whole = cut.replace(/\p{Cs}/gu, '\ufffd');
     const safe = withoutCardNumbers(whole);
     cardNumber ||= safe !== whole;

@@ -76,8 +76,8 @@ function reviewAgain({ order }: AgreedPurchase, { yes: { again: title } }: Words
   switch (order.act) {
     case 'buy': {
       const { product, quantity, term, profile } = order;
-      const plan = term === 'trial' ? {} : { plan: term };
-      return { title, verb: 'buy', data: { product, quantity, ...plan, ...(profile && { profile }) } };
+      const wanted = term === 'trial' ? { trial: true } : { quantity, plan: term };
+      return { title, verb: 'buy', data: { product, ...wanted, ...(profile && { profile }) } };
     }
     case 'change':
       return { title, verb: 'change', data: { subscription: order.subscription, total: order.total } };

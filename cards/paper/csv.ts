@@ -17,9 +17,15 @@ export function csvRows(rows: readonly (readonly Cell[])[], { lang }: Pick<Words
   return rows.map((cells) => `${cells.map((cell) => written(cell, separator, point)).join(separator)}\r\n`).join('');
 }
 
+/**
+ * Where a spreadsheet may begin to read a formula: in front, and behind whatever it may take for the end of a cell. One
+ * that is set to another language parts them otherwise than the file does.
+ */
+const FORMULA = /((?:^|[,;|\t\r\n])[\s"']*)([=+\-@\uff1d\uff0b\uff0d\uff20])/gu;
+
 function written(cell: Cell, separator: string, point: string): string {
   if (typeof cell !== 'string') return cell.value.toFixed(cell.digits).replace('.', point);
-  const plain = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
+  const plain = cell.replace(/^(?=[\t\r\n])/, "'").replace(FORMULA, "$1'$2");
   const quoted = plain.includes(separator) || /["\r\n]/.test(plain);
   return quoted ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

@@ -118,6 +118,7 @@ export class Asking {
     const found = await this.#parts.requests.one(actor, id);
     if (!found.ok) return found;
     if (found.value.as !== 'asker') return refuse({ kind: 'unknown-request' });
+    if (found.value.open.length === 0) return found;
     const { file, clock, log } = this.#parts;
     await log.record(actor, { what: 'withdrew', product: found.value.request.product, key: id });
     const changed = await file.change(actor.tenant, id, (request) => withdrawn(request, clock()));

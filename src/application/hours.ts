@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Instant } from '../domain/time.ts';
 
+const MINUTE = 60_000;
 /** When digests come, in their reader's own day; the weekly one on Mondays. */
 const DIGEST_HOUR = 8;
 
@@ -28,7 +29,9 @@ export function quietUntil(
   const within = start <= end ? minute >= start && minute < end : minute >= start || minute < end;
   if (!within) return undefined;
   const day = now.startOf('day').plus({ days: minute < end ? 0 : 1 });
-  return day.set({ hour: Math.floor(end / 60), minute: end % 60 }).toMillis();
+  const until = day.set({ hour: Math.floor(end / 60), minute: end % 60 }).toMillis();
+  // In the hour that an autumn night has twice the end may be over and yet to come: it is looked at again soon.
+  return until > at ? until : at + MINUTE;
 }
 
 /** The next time a digest is due after a moment. */

@@ -309,9 +309,9 @@ export class Ordering {
   }
 }
 
-/** How many licences a plan buys. */
-function boughtBy({ act, from, now }: Plan): number {
-  if (act === 'buy' || act === 'reactivate') return now;
+/** How many licences a plan buys: a trial with a card buys those that follow it. */
+function boughtBy({ act, from, now, next }: Plan): number {
+  if (act === 'buy' || act === 'reactivate' || (act === 'trial' && next.renews)) return now;
   return act === 'add' || act === 'assign' ? now - from : 0;
 }
 

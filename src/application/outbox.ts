@@ -107,13 +107,20 @@ export class Outbox {
     await this.#remembered;
     await this.#collect(stopping);
     if (stopping?.aborted) return undefined;
+    const since = this.#parts.clock();
     await this.#digests.make();
     const throttled = await this.#deliver(stopping);
     await this.#sweep();
-    const [letter] = await this.#parts.documents.find({ kind: 'letter', orderBy: 'due', limit: 1 });
-    const [gathered] = await this.#parts.documents.find({ kind: 'gathered', orderBy: 'due', limit: 1 });
-    const next = [throttled, letter?.row.due, gathered?.row.due].flatMap((at) => at ?? []);
-    return next.length > 0 ? Math.min(...next) : undefined;
+    const next = [throttled, await this.#nextDue('letter', since), await this.#nextDue('gathered', since)];
+    const times = next.flatMap((at) => at ?? []);
+    return times.length > 0 ? Math.min(...times) : undefined;
+  }
+
+  /** What was due before and still is failed: it is tried again in time, and no reason for another round at once. */
+  async #nextDue(kind: 'letter' | 'gathered', since: Instant): Promise<Instant | undefined> {
+    const next = { kind, between: { due: { from: since } }, orderBy: 'due', limit: 1 };
+    const [found] = await this.#parts.documents.find(next);
+    return found?.row.due;
   }
 
   /** What was said by a process before this one counts as well. */
@@ -179,28 +186,33 @@ export class Outbox {
         continue;
       }
       const page = await documents.claim({ ...due, where: { tenant }, limit: PAGE });
-      if (page.length === PAGE) later.push(clock());
-      later.push(...(await this.#page(page, stopping)));
+      const { held, failed } = await this.#page(page, stopping);
+      if (page.length === PAGE && failed < PAGE) later.push(clock());
+      later.push(...held);
     }
     return later.length > 0 ? Math.min(...later) : undefined;
   }
 
-  /** Sees to some letters at a time; when those are to be looked at again that the limits hold back. */
-  async #page(letters: readonly Found[], stopping: AbortSignal | undefined): Promise<readonly Instant[]> {
+  /** Sees to some letters at a time; when those are to be looked at again that the limits hold back, and how many failed. */
+  async #page(letters: readonly Found[], stopping: AbortSignal | undefined) {
     const queue = [...letters];
     const held: Instant[] = [];
+    let failed = 0;
     const worker = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const { key } = next;
         // One after the other about one person: what is taken back is told after what it takes back.
         const whose = key.split('/').slice(0, 3).join('/');
         const letter = this.#turns.run(whose, async () => (stopping?.aborted ? undefined : this.#letter(key)));
-        const room = await letter.catch((error: unknown) => void this.#parts.onFault(error));
+        const room = await letter.catch((error: unknown) => {
+          failed += 1;
+          this.#parts.onFault(error);
+        });
         if (room !== undefined) held.push(room);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    return held;
+    return { held, failed };
   }
 
   /** Takes a letter as far as it goes. When it is to be looked at again, where the channel's limits hold it back. */
@@ -244,7 +256,8 @@ export class Outbox {
       const role = typeof to === 'string' ? to : 'other';
       const changed = matter.kind === 'order' ? await newsroom.tidings(about, former.matter, role) : tidings;
       const updated = changed && (await messenger.update(address, told.message, changed));
-      if (updated) return updated;
+      // A message that was deleted, or is in an earlier conversation, cannot be changed: then it is said anew.
+      if (updated && updated.result !== 'gone' && updated.result !== 'blocked') return updated;
     }
     return messenger.send(address, tidings);
   }

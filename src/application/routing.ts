@@ -47,6 +47,9 @@ export class Routing {
       return dropped;
     if (role !== 'manager') {
       const person = typeof to === 'string' ? about : { tenant: about.tenant, person: to.person };
+      // What others ask for or buy is nothing for who became a guest or left since.
+      if (typeof to !== 'string' && !isHere(await this.#parts.directory.person(about.tenant, to.person)))
+        return dropped;
       return wantedBy(await preferences.of(person), matter) ? { now: person, tidings } : dropped;
     }
     // Taken back before its manager heard of it: what took it back says both.
@@ -69,13 +72,15 @@ export class Routing {
     return quiet === undefined ? { now: them, tidings } : { stage: { is: 'open', due: quiet } };
   }
 
-  /** Who hears of what somebody buys: their manager, or else the administrators. */
+  /** Who hears of what somebody buys: their manager, or else the administrators; no guest, and nobody who left. */
   async over({ tenant, person }: PersonId): Promise<{ manager?: Person; administrators: readonly Person[] }> {
     const { directory } = this.#parts;
     const id = (await directory.person(tenant, person))?.manager;
     const manager = id === undefined ? undefined : await directory.person(tenant, id);
-    if (manager) return { manager, administrators: [] };
-    return { administrators: (await directory.administrators(tenant)).filter((one) => one.id !== person) };
+    if (manager && isHere(manager)) return { manager, administrators: [] };
+    return {
+      administrators: (await directory.administrators(tenant)).filter((one) => one.id !== person && isHere(one)),
+    };
   }
 
   /** What a digest says, as it is now; what of it is damaged does not keep back the rest. */
@@ -90,6 +95,9 @@ export class Routing {
     return found.filter(isOfTeam).filter((one) => one.kind !== 'team-order' || !one.undone);
   }
 }
+
+/** Whom the directory does not know may be new. */
+const isHere = (person: Person | undefined): boolean => (person?.kind ?? 'member') === 'member';
 
 const isOfTeam = (one: Tidings | undefined): one is TeamTidings =>
   one?.kind === 'team-order' || one?.kind === 'team-payment-failed';

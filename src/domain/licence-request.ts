@@ -117,9 +117,9 @@ export function stopped(request: LicenceRequest, key: string, got: readonly stri
   return next === request ? request : { ...next, closed: { how: 'stopped', at } };
 }
 
-/** Taken back by whoever asked: what was decided stays so. */
+/** Taken back by whoever asked, while somebody in it waits: what was decided stays so, and what is being ordered is. */
 export function withdrawn(request: LicenceRequest, at: Instant): LicenceRequest {
-  if (request.closed) return request;
+  if (openPeople(request).length === 0) return request;
   const next: LicenceRequest = { ...request, closed: { how: 'withdrawn', at } };
   return telling(next, toDeciders(next, 'closed', at));
 }

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from '@jest/globals';
+import { inputOf } from '../../bot/surface.ts';
+import { taken } from '../../bot/taken.ts';
 import { Pace } from '../../src/application/pace.ts';
 import { type FrontDoor, frontDoor, idOf, press } from './front-door.ts';
 
@@ -67,6 +69,18 @@ test.each([
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /);
   },
 );
+
+test('a press with as much in it as a body takes is not looked through at length: others would wait for that', () => {
+  const full = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`f${at}`, '4-'.repeat(4_000)]));
+  const { value } = taken({ verb: 'home', ...full });
+  expect(value).toMatchObject({ verb: 'home', f0: '4-'.repeat(4_000) });
+  expect(Object.values(value).join('').length).toBeLessThan(41_000);
+});
+
+test('what somebody did is read once, however often it is asked for', () => {
+  const activity = { type: 'message', text: 'help' } as Parameters<typeof inputOf>[0];
+  expect(inputOf(activity)).toBe(inputOf(activity));
+});
 
 test.each(['.', '..', 'x'.repeat(1_001), ''])('an id that would be another address (%s) is no id', async (id) => {
   const { post, activity, posts } = await product();

@@ -165,6 +165,16 @@ test('no cell of a CSV is a formula, and quotes, separators and line ends stay i
   expect(cells[1]?.[4]).toBe('a;"b"\r\nc');
 });
 
+test('nor is it one for a spreadsheet of another language, which parts cells otherwise', () => {
+  const formulas = ['x;=1+1', 'x,=1+1', 'x\t@x', 'x; "+1', 'x\r\n-1', '＝1+1', " '=1"];
+  const lines = formulas.map((product) => lineWith({ product, net: 5 }));
+  for (const locale of locales) {
+    const cells = invoiceCsv(sheetWith(lines), wordsFor(locale)).split(/[,;\t\r\n]/);
+    // Such as `="…`: a quote that opens a cell is no part of it.
+    for (const cell of cells) expect(cell.replace(/^[\s"]+/, '')).not.toMatch(/^[=+@＝]|^-(?!\d+$)/);
+  }
+});
+
 /** Reads RFC 4180. */
 function cellsOf(csv: string, separator: string): string[][] {
   const rows: string[][] = [[]];

@@ -23,6 +23,16 @@ const licences = async (talk: Talk) =>
     .flatMap(({ lots }) => lots)
     .reduce((sum, { quantity }) => sum + quantity, 0);
 
+/** As a process leaves it that dies between the manager's yes and the order. */
+async function leftOpen({ organisation, documents, now }: World, request: string): Promise<void> {
+  const key = `request/${organisation.tenant}/${request}`;
+  const stored = await documents.read<{ asker: { person: string }; deciders: string[] }>(key);
+  const answer = { is: 'claimed', by: stored?.value.deciders[0], at: now(), key: request, note: '' };
+  const held = { ...stored?.value, people: [{ person: stored?.value.asker.person, answer }] };
+  const row = { kind: 'request', tenant: organisation.tenant, id: request, due: now() + 120_000 };
+  await documents.write(key, held, { index: row });
+}
+
 const requestIn = (talk: Talk): string => /"request":"([^"]+)"/.exec(JSON.stringify(talk.card.card.body))?.[1] ?? '';
 
 describe.each(shapes)('in %s form', (shape) => {
@@ -144,12 +154,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.press('Ask Iris');
     await rounds(place);
     const request = requestIn(iris);
-    const key = `request/${place.organisation.tenant}/${request}`;
-    const stored = await place.documents.read<{ asker: { person: string }; deciders: string[] }>(key);
-    const answer = { is: 'claimed', by: stored?.value.deciders[0], at: place.now(), key: request, note: '' };
-    const held = { ...stored?.value, people: [{ person: stored?.value.asker.person, answer }] };
-    const row = { kind: 'request', tenant: place.organisation.tenant, id: request, due: place.now() + 120_000 };
-    await place.documents.write(key, held, { index: row });
+    await leftOpen(place, request);
     await rounds(place);
     expect(await licences(noor)).toBe(20);
     place.pass(120_000);
@@ -157,6 +162,18 @@ describe.each(shapes)('in %s form', (shape) => {
     await rounds(place);
     expect(await licences(noor)).toBe(40);
     expect((await noor.forge('request', { request })).lines).toContain('Approved');
+  });
+
+  test('what is being bought cannot be taken back any more: nobody is told that it was, and then pays', async () => {
+    const { place, noor, iris } = await both(shape);
+    await noor.say('set Power BI Pro to 40');
+    const asked = await noor.press('Ask Iris');
+    await rounds(place);
+    await leftOpen(place, requestIn(iris));
+    const late = await noor.press('Withdraw', {}, asked);
+    expect(late.lines).toContain('In progress');
+    expect(late.lines).not.toContain('Withdrawn');
+    expect((await noor.say('my history')).text).not.toMatch(/withdr/i);
   });
 });
 
@@ -183,6 +200,22 @@ test('giving licences that have to be bought waits for the yes as well', async (
   expect(yara.card.lines).toContain('They have a licence already');
   await yara.press('Approve all 2');
   expect(yara.card.lines).toContain('Approved');
+});
+
+test('a trial that becomes paid by itself waits for the yes as well; one that ends by itself does not', async () => {
+  const { place, noor, iris } = await both('teams');
+  const trials = async () => (await noor.account()).orders.filter(({ act }) => act === 'trial').length;
+  await noor.say('free trial of Microsoft Purview Discovery');
+  await noor.press('Start trial');
+  expect(await trials()).toBe(1);
+  const review = await noor.say('trial Visio Plan 2');
+  expect(review.text).toContain('Iris Smit has to agree first: it costs €350.00 a month, more than €100.00.');
+  await noor.press('Ask Iris');
+  expect(await trials()).toBe(1);
+  await rounds(place);
+  expect(iris.card.text).toContain('€350.00');
+  await iris.press('Approve');
+  expect(await trials()).toBe(2);
 });
 
 test('in Dutch', async () => {

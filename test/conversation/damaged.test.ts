@@ -78,6 +78,25 @@ describe.each(shapes)('one damaged document, in %s form', (shape) => {
     expect(iris.sent.length).toBe(before + waiting.length - 1);
   });
 
+  test.each([
+    ['at-once', 0],
+    ['daily', DAY],
+  ])('a message’s that is due (%s): it is tried again in time, not round after round', async (cards, later) => {
+    const { place, noor, iris } = await everybody(shape);
+    await iris.say('settings');
+    await iris.press('Save', { cards, kinds: 'buys,adds,reduces,cancels,payment-fails', above: '0' });
+    await changes(noor, 21);
+    if (later > 0) await rounds(place);
+    damage(place, 'letter/');
+    place.pass(later + 1);
+    // It is due when it is looked for first.
+    for (const _ of [1, 2]) {
+      const next = await place.desk.outbox.work();
+      expect(next ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(place.now());
+      place.pass(1);
+    }
+  });
+
   test('a message’s in a digest: the digest has all others', async () => {
     const { place, noor, iris } = await everybody(shape);
     await iris.say('settings');

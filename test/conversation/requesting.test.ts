@@ -412,6 +412,24 @@ describe.each(shapes)('in %s form', (shape) => {
 /** The request a card is about. */
 const requestIn = (talk: Talk): string => /"request":"([^"]+)"/.exec(JSON.stringify(talk.card.card.body))?.[1] ?? '';
 
+test('who left since does not hear what others ask for', async () => {
+  let left = false;
+  const directory: Circumstances['directory'] = ({ person }) => ({
+    person: async (tenant, id) => {
+      const found = await person(tenant, id);
+      return found?.name === names.milan && left ? { ...found, kind: 'left' } : found;
+    },
+  });
+  const { place, thijs, noor, milan, id } = await team('teams', { directory });
+  await thijs.say('request Power BI Pro');
+  await thijs.press('Review', { people: id(names.thijs), why: 'For the quarterly report' });
+  await thijs.press('Ask for 1');
+  left = true;
+  const before = [heard(milan), heard(noor)];
+  await rounds(place);
+  expect([heard(milan), heard(noor)]).toEqual([before[0], (before[1] ?? 0) + 1]);
+});
+
 test('the same in Dutch', async () => {
   const { place, thijs, noor } = await team('teams', { locale: 'nl-NL' });
   const card = (talk: Talk): SeenCard => talk.card;

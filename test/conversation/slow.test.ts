@@ -58,6 +58,21 @@ describe.each(shapes)('in %s form, when the card company takes long', (shape) =>
     },
   );
 
+  test('the receipt comes also when the card it would take the place of was deleted', async () => {
+    const { place, noor, answer, late, charges } = await paying(shape);
+    const pressed = noor.press('Pay');
+    await until(() => charges() === 1);
+    late.open();
+    await pressed;
+    noor.updated.push = () => {
+      throw Object.assign(new Error('The message was deleted'), { statusCode: 404 });
+    };
+    const said = noor.sent.length;
+    answer.open();
+    await place.desk.bot.settled();
+    expect(JSON.stringify(noor.sent.slice(said))).toContain('"text":"Done"');
+  });
+
   test('who presses on meanwhile is answered in time too, and one order is made', async () => {
     const { place, noor, answer, late, charges } = await paying(shape);
     const before = (await noor.account()).orders.length;

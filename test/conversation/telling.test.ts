@@ -76,6 +76,23 @@ describe.each(shapes)('in %s form', (shape) => {
     }
   });
 
+  test.each([403, 404])(
+    'a card that is not there any more (%d) cannot be changed: it is said anew',
+    async (statusCode) => {
+      const { place, noor, iris } = await both(shape);
+      await noor.say('set Power BI Pro to 25');
+      await noor.press('Pay');
+      await rounds(place);
+      iris.updated.push = () => {
+        throw Object.assign(new Error('The message was deleted'), { statusCode });
+      };
+      await noor.press('Undo');
+      await noor.press('Remove 5');
+      await rounds(place);
+      expect(iris.card.lines[1]).toBe('Noor de Vries took something back');
+    },
+  );
+
   test('what was undone before she could hear of it is told once, as what it is', async () => {
     const { place, noor, iris } = await both(shape);
     await noor.say('set Power BI Pro to 25');
@@ -192,6 +209,31 @@ test('nobody’s manager: the administrators hear of it in their digest', async 
   expect(femke.card.text).toContain('Noor de Vries added licences');
   expect((await femke.press('All purchases')).lines[0]).toBe('All purchases · looking only');
 });
+
+test.each(['guest', 'left'] as const)(
+  'a manager who is a guest or left (%s) hears nothing of what others buy: the administrators do',
+  async (kind) => {
+    const place = await world({
+      directory: ({ person }) => ({
+        person: async (tenant, id) => {
+          const found = await person(tenant, id);
+          return found?.name === 'Iris Smit' ? { ...found, kind } : found;
+        },
+      }),
+    });
+    const [noor, iris] = [new Talk(place, 'teams', 'many'), new Talk(place, 'teams', 'manager')];
+    const femke = new Talk(place, 'teams', 'administrator');
+    for (const talk of [noor, iris, femke]) await talk.say('help');
+    const before = { iris: heard(iris), femke: heard(femke) };
+    await noor.say('set Power BI Pro to 21');
+    await noor.press('Pay');
+    await rounds(place);
+    place.pass(DAY);
+    await rounds(place);
+    expect(heard(iris)).toBe(before.iris);
+    expect(heard(femke)).toBe(before.femke + 1);
+  },
+);
 
 test('a trial that ends by itself costs nobody anything', async () => {
   const { place, noor, iris } = await both('teams');

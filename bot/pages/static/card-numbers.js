@@ -13,16 +13,21 @@ const BRANDS = [
 ];
 
 /** The brand of a number, also of the beginning of one. */
-export const brandOf = (number) => BRANDS.find(({ start }) => start.test(digitsOf(number)));
+export function brandOf(number) {
+  const digits = digitsOf(number);
+  return BRANDS.find(({ start }) => start.test(digits));
+}
 
 /** A number as people write it, without spaces and dashes. */
 export const digitsOf = (text) => text.replace(/[\s.\-\u2010-\u2015]/gu, '');
+
+const ZERO = '0'.charCodeAt(0);
 
 /** The check digit every payment card has: of a random number one in ten passes. */
 function passesLuhn(digits) {
   let sum = 0;
   for (let place = 0; place < digits.length; place++) {
-    const doubled = Number(digits[digits.length - 1 - place]) * (place % 2 ? 2 : 1);
+    const doubled = (digits.charCodeAt(digits.length - 1 - place) - ZERO) * (place % 2 ? 2 : 1);
     sum += doubled > 9 ? doubled - 9 : doubled;
   }
   return sum % 10 === 0;
@@ -30,15 +35,18 @@ function passesLuhn(digits) {
 
 /** Whether digits and nothing else are a card's number. */
 export const isCardNumber = (digits) =>
-  digits.length >= 12 &&
+  digits.length >= SHORTEST &&
   digits.length <= 19 &&
   passesLuhn(digits) &&
   brandOf(digits)?.lengths.includes(digits.length) === true;
 
+/** Digits of the shortest of them. */
+const SHORTEST = 12;
 const MASK = '••••';
 
 /** The text with every card number in it replaced, whatever stands round it. */
 export function withoutCardNumbers(text) {
+  if (text.length < SHORTEST) return text;
   const plain = asciiDigits(text);
   const found = cardsIn(hidden(plain));
   if (found.length === 0) return text;
@@ -116,7 +124,9 @@ const CLOSE = /^[^\p{L}\p{N}]{0,3}$/u;
 /** Letters between two parts of a number that is written with words in between. */
 const FARTHEST = 24;
 /** How numbers are printed on cards: only so are they known with words in between. */
-const PRINTED = /^(?:4,4,4,4|4,6,5|4,6,4)$/;
+const PRINTED = ['4,4,4,4', '4,6,5', '4,6,4'];
+/** What a number of any brand begins with. */
+const BEGINS = /^[2-6]/;
 /** What else may stand right behind a number: its security code, its date, or both. */
 const BEHIND = [3, 4, 7, 8];
 
@@ -146,20 +156,22 @@ function groupsIn(text) {
 
 /** The longest card number that begins with a group of digits: where it ends, and the group that follows. */
 function cardFrom(groups, first) {
-  let [digits, close, longest] = ['', true, undefined];
+  if (!BEGINS.test(groups[first].digits)) return undefined;
+  let [digits, widths, close, longest] = ['', '', true, undefined];
   for (let last = first; last < groups.length && digits.length < 19; last++) {
     const group = groups[last];
     if (last > first && group.far) break;
     close &&= last === first || group.close;
     digits += group.digits;
+    widths += `${widths && ','}${group.digits.length}`;
+    // What cannot become a number any more is not read on: others wait meanwhile.
+    if (!close && !PRINTED.some((one) => one.startsWith(widths))) break;
     const behind = close ? behindCard(digits, group.digits.length) : undefined;
-    const whole = isCardNumber(digits) && (close || isPrinted(groups.slice(first, last + 1)));
+    const whole = isCardNumber(digits) && (close || PRINTED.includes(widths));
     if (whole || behind !== undefined) longest = { end: group.end - (whole ? 0 : behind), next: last + 1 };
   }
   return longest;
 }
-
-const isPrinted = (groups) => PRINTED.test(groups.map(({ digits }) => digits.length).join());
 
 /** How many of the digits stand behind a whole number, in its last group; nothing when there is none. */
 const behindCard = (digits, width) =>
