@@ -94,6 +94,8 @@ export interface Account {
   readonly unfiled: { readonly orders: readonly Order[]; readonly invoices: readonly Invoice[] };
   /** How many invoices there have been: the series has no gaps. */
   readonly invoices: number;
+  /** The highest number a card was given: what is named after one that was deleted is about no other. */
+  readonly cards?: number;
   readonly intent?: Intent;
   /** What was done to cards and profiles in the last 30 days: each key acts once. */
   readonly acts?: readonly WalletAct[];
