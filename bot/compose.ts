@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { minorUnitsOf } from '../cards/paper/minor-unit.ts';
 import { about } from '../dialogs/about.ts';
 import { administering } from '../dialogs/administer.ts';
 import { assigning } from '../dialogs/assign.ts';
@@ -38,6 +37,7 @@ import { Requests } from '../src/application/requests.ts';
 import { Team } from '../src/application/team.ts';
 import { Newsroom } from '../src/application/tidings.ts';
 import { Undeliverables } from '../src/application/undelivered.ts';
+import { minorUnitsOf } from '../src/domain/minor-unit.ts';
 import type { PersonId } from '../src/domain/person.ts';
 import type { Terms } from '../src/domain/product.ts';
 import { defaultRules, type Rules } from '../src/domain/rules.ts';
@@ -49,6 +49,7 @@ import { Ledger } from '../src/providers/sandbox/ledger.ts';
 import type { Organisation } from '../src/providers/sandbox/organisation.ts';
 import { livePast } from '../src/providers/sandbox/past.ts';
 import { MemoryDocuments } from '../src/state/memory-documents.ts';
+import { type Backing, type Microsoft365Access, microsoft365 } from './backing.ts';
 import { createBot } from './bot.ts';
 import { DeskAdapter } from './desk-adapter.ts';
 import { foreignFault, ownFault } from './fault.ts';
@@ -92,6 +93,8 @@ export interface Surroundings {
   readonly base?: () => string;
   /** How Entra and Bot Framework's keys are reached. */
   readonly fetch?: typeof fetch;
+  /** How Microsoft's services are reached, where they stand behind the conversation and not the sandbox. */
+  readonly microsoft365?: Microsoft365Access;
 }
 
 const PAST = 'sandbox/past';
@@ -102,29 +105,20 @@ export async function compose(surroundings: Surroundings) {
   const { settings, documents, organisation, log } = surroundings;
   const rules = surroundings.rules ?? rulesWith(settings, organisation);
   const seal = await auditSeal(documents, settings.AUDIT_KEY);
-  await pastIn(surroundings, rules, seal);
+  if (!surroundings.microsoft365) await pastIn(surroundings, rules, seal);
   const clock = await SandboxClock.open(documents, surroundings.clock);
   const terms = termsUnder(settings.POLICY, organisation, surroundings.terms);
-  const gateway = surroundings.gateway ?? new SandboxGateway(documents, clock.now);
-  const ledger = new Ledger({
-    documents,
-    gateway,
-    directory: organisation,
-    clock: clock.now,
-    rules,
-    terms,
-    seal,
-    onFault: (error) => log.warn({ error: ownFault(error) }, 'a payment was not answered; it stays open'),
-  });
+  const backing = backingOf(surroundings, { clock: clock.now, rules, terms, seal });
+  const { commerce, directory, unattended } = backing;
   const auditLog = new AuditLog(documents, seal, clock.now);
   const onDamaged = (error: unknown) => log.error({ error: ownFault(error) }, 'something damaged was left out');
   const requestFile = new RequestFile(documents, clock.now, rules, onDamaged);
   const toDecide = async (person: PersonId) => (await requestFile.count(person, 'decider')).open;
-  const overview = new Overview(ledger, clock.now, rules, toDecide);
-  const people = new People(organisation);
+  const overview = new Overview(commerce, clock.now, rules, toDecide);
+  const people = new People(directory);
   const ordering = new Ordering({
-    commerce: ledger,
-    directory: organisation,
+    commerce,
+    directory,
     people,
     clock: clock.now,
     rules,
@@ -132,8 +126,8 @@ export async function compose(surroundings: Surroundings) {
   });
   const given = {
     file: requestFile,
-    commerce: ledger,
-    directory: organisation,
+    commerce,
+    directory,
     clock: clock.now,
     rules,
     log: auditLog,
@@ -144,17 +138,17 @@ export async function compose(surroundings: Surroundings) {
   const deciding = new Deciding({ ...given, requests, ordering, approvals });
   const orders = { ordering, overview, approvals };
   const payments = new Payments({
-    commerce: ledger,
-    cards: surroundings.cards ?? new SandboxCards(documents, clock.now),
+    commerce,
+    cards: backing.cards,
     clock: clock.now,
     rules,
     ...(surroundings.timeLimit && { timeLimit: surroundings.timeLimit }),
   });
-  const invoices = new Invoices(ledger, organisation, clock.now);
+  const invoices = new Invoices(commerce, directory, clock.now);
   const administration = new Administration({
     documents,
-    commerce: ledger,
-    directory: organisation,
+    commerce: unattended,
+    directory,
     clock: clock.now,
     onFault: onDamaged,
   });
@@ -172,8 +166,8 @@ export async function compose(surroundings: Surroundings) {
   });
   const preferences = new PreferenceBook(documents, rules);
   const newsroom = new Newsroom({
-    commerce: ledger,
-    directory: organisation,
+    commerce: unattended,
+    directory,
     documents,
     ordering,
     requests,
@@ -182,10 +176,10 @@ export async function compose(surroundings: Surroundings) {
   });
   const outbox = new Outbox({
     documents,
-    sources: { account: ledger, request: requestFile },
+    sources: { account: unattended, request: requestFile },
     newsroom,
     preferences,
-    directory: organisation,
+    directory,
     messenger,
     clock: clock.now,
     random: surroundings.random ?? Math.random,
@@ -208,20 +202,20 @@ export async function compose(surroundings: Surroundings) {
       [
         looking(orders),
         changing(orders, people, rules),
-        buying(orders, new Shop(ledger, clock.now, rules), rules),
+        buying(orders, new Shop(commerce, clock.now, rules), rules),
         assigning(orders, people, rules),
         cancelling(orders, rules),
         paying(payments, overview, { minutes: LINK_MINUTES }),
         invoicing(invoices, papers),
-        requesting({ requests, asking, deciding, people }, orders, new Shop(ledger, clock.now, rules), rules),
-        team(new Team({ commerce: ledger, directory: organisation, documents, preferences, log: auditLog }), rules),
+        requesting({ requests, asking, deciding, people }, orders, new Shop(commerce, clock.now, rules), rules),
+        team(new Team({ commerce, directory, documents, preferences, log: auditLog }), rules),
         administering(
           administration,
-          new Undeliverables({ documents, directory: organisation, outbox, log: auditLog, onFault: onDamaged }),
+          new Undeliverables({ documents, directory, outbox, log: auditLog, onFault: onDamaged }),
           papers,
           (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`,
         ),
-        lookingBack(new History({ commerce: ledger, log: auditLog, ordering })),
+        lookingBack(new History({ commerce, log: auditLog, ordering })),
         about(overview, acquaintance, rules),
       ],
       () => ({
@@ -233,7 +227,11 @@ export async function compose(surroundings: Surroundings) {
     acquaintance,
     outbox,
     onTurn: surroundings.onTurn ?? (() => undefined),
-    identity: new Identity(organisation, documents, settings.MicrosoftAppId === undefined),
+    identity: new Identity(
+      { tenant: organisation.tenant, person: (tenant, id) => directory.person(tenant, id) },
+      documents,
+      settings.MicrosoftAppId === undefined,
+    ),
     organisation,
     links: settings.links,
     log,
@@ -253,7 +251,7 @@ export async function compose(surroundings: Surroundings) {
     links,
     payments,
     signedIn,
-    directory: organisation,
+    directory,
     messenger,
     resume: bot.resume,
     clock: clock.now,
@@ -262,7 +260,7 @@ export async function compose(surroundings: Surroundings) {
   const pages = { page: cardPage, clock: clock.now, base, inTeams: entra !== undefined, signIn };
 
   const looks = {
-    ...accountsDue(ledger),
+    ...accountsDue(unattended),
     request: ({ tenant, id }: IndexRow) => deciding.look(String(tenant), String(id)),
   };
   const dueWork = new DueWork(documents, looks, clock.now, (error) =>
@@ -270,14 +268,14 @@ export async function compose(surroundings: Surroundings) {
   );
   const leavers = new Leavers({
     documents,
-    commerce: ledger,
-    directory: organisation,
-    refresh: (owner) => ledger.amend(owner, (account) => account),
+    commerce: unattended,
+    directory,
+    refresh: async (owner) => void (await backing.refresh(owner)),
     clock: clock.now,
     onFault: (error) => log.warn({ error: ownFault(error) }, 'whether a purchaser is still here could not be seen'),
   });
   /** Whether the store can be read. */
-  const ready = async () => (await documents.read(PAST)) !== undefined;
+  const ready = async () => (await documents.read(PAST)) !== undefined || surroundings.microsoft365 !== undefined;
   return {
     adapter,
     admin: { administration, signedIn, signIn, inTeams: entra !== undefined, links: settings.links, log },
@@ -294,6 +292,33 @@ export async function compose(surroundings: Surroundings) {
     papers: { invoices, administration, links: papers, signedIn, signIn },
     payments,
     ready,
+  };
+}
+
+/** Microsoft's services where they are given, else the sandbox. */
+function backingOf(
+  { documents, organisation, log, gateway, cards, microsoft365: access }: Surroundings,
+  setting: { clock: Clock; rules: Rules; terms: () => Terms; seal: Seal },
+): Backing {
+  const { clock } = setting;
+  if (access) {
+    const onFault = (error: unknown) =>
+      log.warn({ error: foreignFault(error) }, 'Microsoft 365 did not answer as expected');
+    return microsoft365(access, { ...setting, documents, onFault });
+  }
+  const ledger = new Ledger({
+    ...setting,
+    documents,
+    gateway: gateway ?? new SandboxGateway(documents, clock),
+    directory: organisation,
+    onFault: (error) => log.warn({ error: ownFault(error) }, 'a payment was not answered; it stays open'),
+  });
+  return {
+    commerce: ledger,
+    unattended: ledger,
+    directory: organisation,
+    cards: cards ?? new SandboxCards(documents, clock),
+    refresh: (owner) => ledger.amend(owner, (account) => account),
   };
 }
 

@@ -1,8 +1,7 @@
 import type { Activity } from 'botbuilder';
-import type { Documents } from '../src/application/ports.ts';
+import type { Directory, Documents } from '../src/application/ports.ts';
 import type { Actor } from '../src/domain/actor.ts';
 import type { Person } from '../src/domain/person.ts';
-import type { Organisation } from '../src/providers/sandbox/organisation.ts';
 import { keyPart } from './key-part.ts';
 import { isTeams } from './surface.ts';
 
@@ -12,14 +11,17 @@ export interface Identified {
   readonly locale?: string;
 }
 
+/** The directory, and the organisation that testers are of. */
+type Organised = Pick<Directory, 'person'> & { readonly tenant: string };
+
 /** Says who is speaking, from the activity alone. */
 export class Identity {
-  readonly #organisation: Organisation;
+  readonly #organisation: Organised;
   readonly #documents: Documents;
   /** Whether people may say who they are: only where nobody signs in, on loopback. */
   readonly #trying: boolean;
 
-  constructor(organisation: Organisation, documents: Documents, trying: boolean) {
+  constructor(organisation: Organised, documents: Documents, trying: boolean) {
     this.#organisation = organisation;
     this.#documents = documents;
     this.#trying = trying;

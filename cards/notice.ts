@@ -1,5 +1,5 @@
 import type { Purchases } from '../src/application/overview.ts';
-import type { Refusal } from '../src/domain/refusal.ts';
+import type { Elsewhere, Refusal } from '../src/domain/refusal.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { exampleProduct } from './example.ts';
@@ -59,11 +59,17 @@ export function refusalCard(refusal: Refusal, words: Words, again = false): Card
       sentences: [plainText(way)],
       summary: `${title}. ${way}`,
       ...(fact && { rows: [{ label: fact[0], value: fact[1] }] }),
+      ...(refusal.kind === 'elsewhere' && { link: pageFor(refusal.what, words) }),
       ...(foreign && { link: { title: words.administration.buttons.centre, url: words.links.adminCentre } }),
       buttons: rest,
     },
     words,
   );
+}
+
+/** The provider's own page for what only that does. */
+function pageFor(what: Elsewhere, { adminCentre, links }: Words): { title: string; url: string } {
+  return { title: adminCentre.open, url: what.startsWith('card-') ? links.profiles : links.products };
 }
 
 /** Whom the policy stops can ask those who have licences (RULES #19). */

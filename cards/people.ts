@@ -56,7 +56,7 @@ function whyOf(one: PersonResult, { people: says, date }: Words): string {
     case 'had':
       return one.since === undefined ? '' : says.since(date(one.since));
     case 'refused':
-      return one.why === 'guest' ? says.guest : says.unknownPerson;
+      return says.why[one.why] + (one.request ? ` (${one.request})` : '');
     case 'failed':
       return says.noAnswer;
   }

@@ -1,8 +1,8 @@
 import type { PurchaseTotals } from '../src/application/administration.ts';
+import { minorUnitsOf } from '../src/domain/minor-unit.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { headView } from './head.ts';
-import { minorUnitsOf } from './paper/minor-unit.ts';
 import barsPart from './parts/bars.json' with { type: 'json' };
 import head from './parts/head.json' with { type: 'json' };
 import rows from './parts/rows.json' with { type: 'json' };

@@ -16,7 +16,7 @@ const render = template(head, rows);
 export function receiptCard(receipt: Receipt, words: Words): Card {
   const { order, product, undoable, names, freed } = receipt;
   if (order.act === 'assign' || order.act === 'unassign') return outcomeCard(receipt, words);
-  const { receipt: says, money, moment, people } = words;
+  const { receipt: says, money, moment, people, review } = words;
   const { today, undoUntil } = order;
   const amount = money(Math.abs(today.gross), order.currency);
   const moved: Row[] =
@@ -31,6 +31,7 @@ export function receiptCard(receipt: Receipt, words: Words): Card {
       title: plainText(product),
       number: { text: told.number },
       caption: told.caption,
+      sentences: receipt.estimated && moved.length > 0 ? [review.estimate] : [],
     }),
     ...rowsView(
       [

@@ -35,7 +35,12 @@ export function reviewCard(review: Review, words: Words, unclear = false): Card 
           : { text: words.review.eyebrow },
       title: plainText(holding.product),
       ...numberOf(review, what, words),
-      sentences: [...(unclear ? [unclearIn(review, words)] : []), ...waiting(review, words), ...sentences],
+      sentences: [
+        ...(unclear ? [unclearIn(review, words)] : []),
+        ...waiting(review, words),
+        ...sentences,
+        ...estimate(review, words),
+      ],
     }),
     ...(plan.act === 'assign' || plan.act === 'unassign'
       ? peopleView(plan.people, names, { taken: plan.act === 'unassign', before: true }, words)
@@ -52,6 +57,12 @@ export function reviewCard(review: Review, words: Words, unclear = false): Card 
       { title: words.buttons.stop, verb: 'stop' },
     ],
   });
+}
+
+/** What the rules make of list prices is no more than that, where somebody else computes what is charged. */
+function estimate({ plan, holding }: Review, { review }: Words): readonly string[] {
+  const amounts = plan.lines.length > 0 || plan.nextPayment !== undefined || plan.renewal !== undefined;
+  return holding.estimated && amounts && plan.act !== 'unassign' ? [review.estimate] : [];
 }
 
 /** Who has to agree before it happens. */

@@ -1,11 +1,11 @@
 import { optionalKinds } from '../src/application/preferences.ts';
 import type { Hearing } from '../src/application/team.ts';
+import { minorUnitsOf } from '../src/domain/minor-unit.ts';
 import { managerKinds } from '../src/domain/notice.ts';
 import { type Card, template } from './card.ts';
 import { type Field, fieldsView } from './fields.ts';
 import { headView } from './head.ts';
 import { notice } from './notice.ts';
-import { minorUnitsOf } from './paper/minor-unit.ts';
 import fields from './parts/fields.json' with { type: 'json' };
 import head from './parts/head.json' with { type: 'json' };
 import type { Words } from './words.ts';

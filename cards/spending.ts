@@ -1,8 +1,8 @@
 import type { SpendingSheet } from '../src/application/invoices.ts';
 import { startOf } from '../src/domain/days.ts';
+import { minorUnitsOf } from '../src/domain/minor-unit.ts';
 import { type Card, template } from './card.ts';
 import { headView } from './head.ts';
-import { minorUnitsOf } from './paper/minor-unit.ts';
 import chart from './parts/chart.json' with { type: 'json' };
 import head from './parts/head.json' with { type: 'json' };
 import rows from './parts/rows.json' with { type: 'json' };

@@ -29,6 +29,7 @@ export function subscriptionCard(holding: Holding, words: Words): Card {
       state: { text: state, color },
       number: { text: detail.count(number(used), number(owned)) },
       caption: detail.caption,
+      sentences: holding.estimated ? [words.review.estimate] : [],
       bar: usageBar(used, owned),
     }),
     ...rowsView([rowsOf(holding, words)]),

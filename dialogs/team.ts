@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { refusalCard } from '../cards/notice.ts';
-import { minorUnitsOf } from '../cards/paper/minor-unit.ts';
 import { MOST_ABOVE, settingsForm, settingsSavedCard } from '../cards/settings-form.ts';
 import { teamSpendingCard } from '../cards/team-spending.ts';
 import type { Words } from '../cards/words.ts';
 import { optionalKinds, type Preferences } from '../src/application/preferences.ts';
 import type { Hearing, Team } from '../src/application/team.ts';
+import { minorUnitsOf } from '../src/domain/minor-unit.ts';
 import { managerKinds } from '../src/domain/notice.ts';
 import type { Rules } from '../src/domain/rules.ts';
 import type { Capability } from './capability.ts';

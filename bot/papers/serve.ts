@@ -105,6 +105,8 @@ async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
     const headers = fileHeaders(CSV, `${words.administration.csv.name}.csv`);
     return { status: 200, headers, body: purchasesCsv(all.value, words) };
   }
+  const own = what.format === 'pdf' ? await invoices.paper(owner, what.number) : undefined;
+  if (own !== undefined) return { status: 303, headers: { ...fileHeaders('text/plain'), Location: own }, body: '' };
   const sheet = await invoices.sheet(owner, what.number);
   if (!sheet) return sorry(404, 'gone');
   const name = `${words.invoices.paper.title.toLowerCase()}-${what.number}.${what.format}`;

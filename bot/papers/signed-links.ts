@@ -35,7 +35,7 @@ const query = z.object({
   asked: z.string().max(1_000).default(''),
 });
 const file =
-  /^(?:(?<number>[0-9A-Z]{4}-\d{4,9})\.(?<format>pdf|csv)|purchases\.(?<purchases>csv|svg)|(?<from>\d{4}-\d\d-\d\d)_(?<to>\d{4}-\d\d-\d\d)\.svg)$/;
+  /^(?:(?<number>[0-9A-Z]{4}-\d{4,9}|[A-Z]\d{3}[0-9A-Z]{5,8})\.(?<format>pdf|csv)|purchases\.(?<purchases>csv|svg)|(?<from>\d{4}-\d\d-\d\d)_(?<to>\d{4}-\d\d-\d\d)\.svg)$/;
 
 /** Makes and reads addresses that are one person's, for a short while, and cannot be made by anybody else. */
 export class SignedLinks implements Papers {

@@ -1,10 +1,10 @@
 import type { InvoiceSheet } from '../../src/application/invoices.ts';
 import { dayOf } from '../../src/domain/days.ts';
 import type { InvoiceLine } from '../../src/domain/invoice.ts';
+import { digitsOf } from '../../src/domain/minor-unit.ts';
 import type { Words } from '../words.ts';
 import { BYTE_ORDER_MARK, type Cell, csvRows, whole } from './csv.ts';
 import { lastDay } from './last-day.ts';
-import { digitsOf } from './minor-unit.ts';
 
 /** An invoice for a spreadsheet, a row a line. */
 export const invoiceCsv = (sheet: InvoiceSheet, words: Words): string =>

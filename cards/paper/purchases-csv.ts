@@ -1,8 +1,8 @@
 import type { WrittenPurchase, WrittenPurchases } from '../../src/application/administration.ts';
 import { dayOf } from '../../src/domain/days.ts';
+import { digitsOf } from '../../src/domain/minor-unit.ts';
 import type { Words } from '../words.ts';
 import { BYTE_ORDER_MARK, type Cell, csvRows, whole } from './csv.ts';
-import { digitsOf } from './minor-unit.ts';
 
 /** An administrator's purchases for a spreadsheet, some at a time (RULES S12). */
 export async function* purchasesCsv({ currency, batches }: WrittenPurchases, words: Words): AsyncGenerator<string> {

@@ -1,5 +1,5 @@
+import { minorUnitsOf } from '../../src/domain/minor-unit.ts';
 import type { Words } from '../words.ts';
-import { minorUnitsOf } from './minor-unit.ts';
 
 // Middle tones: they stand out from a white card and from a dark one.
 export const COLOURS = ['#5b7fe0', '#2a9d8f', '#d08a2e', '#b8609c', '#8a8f98'];

@@ -178,6 +178,7 @@ export const en = {
     changeLater: (from: string, later: string, date: string) => `${from} → ${later} from ${date}`,
     changeKeep: (total: string, count: number) => `${total} ${licences(count)} stay`,
     charged: (card: string) => `charged today to ${card}`,
+    estimate: 'Amounts are estimates: Microsoft computes what is charged.',
     chargedThen: (card: string, who: string) => `charged to ${card} once ${who} agrees`,
     refunded: (card: string) => `refunded to ${card}`,
     nothing: 'to pay today',
@@ -478,6 +479,26 @@ export const en = {
         return { title: 'This card was already used', way: 'Start again with Change licences.' };
       case 'changed':
         return { title: 'Something changed meanwhile', way: 'Look at the new review.' };
+      case 'elsewhere':
+        return {
+          title: 'Only Microsoft’s own page does that',
+          way: 'Open it from here. What you do there shows here at once.',
+        };
+      case 'service':
+        return {
+          title: 'Microsoft 365 did not do it',
+          way: refusal.said
+            ? `It says: “${refusal.said}” Nothing was changed.`
+            : 'Nothing was changed. Try again later.',
+          ...(refusal.request && { fact: ['Microsoft’s reference', refusal.request] }),
+        };
+      case 'locked':
+        return {
+          title: 'It is being changed elsewhere',
+          way: 'Nothing was changed from here. Look again in a few minutes.',
+        };
+      case 'service-busy':
+        return { title: 'Microsoft 365 is busy', way: 'Nothing was changed. Try again in a few minutes.' };
       case 'under-way':
         return {
           title: 'Billing has not answered yet',

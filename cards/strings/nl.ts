@@ -163,6 +163,7 @@ export const nl: Strings = {
     changeLater: (from, later, date) => `${from} → ${later} vanaf ${date}`,
     changeKeep: (total, count) => `${total} ${licenties(count)} ${counted(count, 'blijft', 'blijven')}`,
     charged: (card) => `vandaag ten laste van ${card}`,
+    estimate: 'Bedragen zijn schattingen: Microsoft berekent wat er wordt afgeschreven.',
     chargedThen: (card, who) => `ten laste van ${card} zodra ${who} akkoord is`,
     refunded: (card) => `teruggave op ${card}`,
     nothing: 'vandaag te betalen',
@@ -475,6 +476,29 @@ export const nl: Strings = {
         return { title: 'Deze kaart is al gebruikt', way: 'Begin opnieuw met Licenties wijzigen.' };
       case 'changed':
         return { title: 'Er is intussen iets veranderd', way: 'Bekijk de nieuwe controle.' };
+      case 'elsewhere':
+        return {
+          title: 'Dat kan alleen op de pagina van Microsoft zelf',
+          way: 'Open die vanaf hier. Wat u daar doet, ziet u hier meteen.',
+        };
+      case 'service':
+        return {
+          title: 'Microsoft 365 heeft het niet gedaan',
+          way: refusal.said
+            ? `Het meldt: ‘${refusal.said}’ Er is niets gewijzigd.`
+            : 'Er is niets gewijzigd. Probeer het later opnieuw.',
+          ...(refusal.request && { fact: ['Referentie van Microsoft', refusal.request] }),
+        };
+      case 'locked':
+        return {
+          title: 'Het wordt elders gewijzigd',
+          way: 'Van hieruit is niets gewijzigd. Kijk over een paar minuten opnieuw.',
+        };
+      case 'service-busy':
+        return {
+          title: 'Microsoft 365 heeft het druk',
+          way: 'Er is niets gewijzigd. Probeer het over een paar minuten opnieuw.',
+        };
       case 'under-way':
         return {
           title: 'De facturering heeft nog niet geantwoord',

@@ -12,7 +12,7 @@ export interface Word {
   readonly kind: 'word' | 'number' | 'mail' | 'invoice-number';
 }
 
-const INVOICE = /^[0-9A-Z]{4}-\d{4}$/i;
+const INVOICE = /^(?:[0-9A-Z]{4}-\d{4}|[A-Z]\d{3}[0-9A-Z]{5,8})$/i;
 const PART = /[\p{L}\p{M}\p{N}]+(?:['’‘`][\p{L}\p{M}]+)*(?:(?<=\d)[.,]\d+)*/gu;
 /** What Dutch writes as one word with the name before it. */
 const COMPOUND = /^([\p{L}\p{M}\p{N}]{2,20})(licenties?|abonnement(?:en)?)$/u;

@@ -43,7 +43,8 @@ export interface SpendingSheet extends Spending {
 /** Months that are looked through first, and those when they hold nothing (RULES S10). */
 const USUAL = 3;
 const LONGER = 6;
-const INVOICE_NUMBER = /^[0-9A-Z]{4}-\d{4,9}$/;
+/** Ours, or Microsoft's own such as `G012345678`. */
+const INVOICE_NUMBER = /^(?:[0-9A-Z]{4}-\d{4,9}|[A-Z]\d{3}[0-9A-Z]{5,8})$/;
 
 /** Looking at one's own invoices and at what was spent (RULES S10, #17). Nothing here changes anything. */
 export class Invoices {
@@ -88,6 +89,11 @@ export class Invoices {
     const known = number.toUpperCase();
     const invoice = INVOICE_NUMBER.test(known) ? await this.#commerce.invoice(owner, known) : undefined;
     return invoice && this.#sheet(owner, invoice);
+  }
+
+  /** Where the paper of an invoice is to be fetched, where whoever charges has one of its own. */
+  async paper(owner: PersonId, number: string): Promise<string | undefined> {
+    return INVOICE_NUMBER.test(number) ? this.#commerce.paper?.(owner, number) : undefined;
   }
 
   /** What was spent in some days, by month and product; in six calendar months when none are named. */

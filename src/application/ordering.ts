@@ -116,6 +116,7 @@ export class Ordering {
     const planned = planOf(account, request, setting);
     if (!planned.ok) return refuse(notYours(actor, nameIn(planned.refusal, account, request, { ...setting, terms })));
     const plan = planned.value;
+    if (this.#parts.commerce.elsewhere.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
     const holding = holdingOf(account, plan.next, setting);
     if (plan.today.gross !== 0 && !holding.paidWith) return refuse({ kind: 'no-card', product: holding.product });
     const waitsFor = await this.#waitsFor(actor, plan, terms);
@@ -220,6 +221,7 @@ export class Ordering {
       freed: (freed?.people ?? []).map(({ person }) => person),
       rest: subscription ? this.#rest(account, subscription, order).slice(0, this.#parts.rules.maxPeople) : [],
       ...(subscription && { subscription }),
+      ...(terms.estimated && { estimated: true }),
     };
   }
 

@@ -31,6 +31,8 @@ export interface Holding {
   readonly currency: string;
   readonly rules: Rules;
   readonly now: Instant;
+  /** Its amounts are estimates. */
+  readonly estimated?: true;
 }
 
 /** Looking at what one bought oneself (RULES S2). Nothing here changes anything. */
@@ -109,6 +111,7 @@ export function holdingOf(
     currency: account.currency,
     rules,
     now,
+    ...(terms.estimated && { estimated: true }),
   };
 }
 

@@ -126,6 +126,8 @@ export class Payments {
     const { account, terms } = own.value;
     const planned = planWallet(account, request, this.#setting(terms));
     if (!planned.ok) return refuse(notYours(actor, planned.refusal));
+    const what = `card-${request.act}` as const;
+    if (this.#parts.commerce.elsewhere.has(what)) return refuse({ kind: 'elsewhere', what });
     const { facts } = planned.value;
     return ok({ request, facts, pays: names(own.value, facts.pays), mends: names(own.value, facts.mends) });
   }
@@ -149,6 +151,8 @@ export class Payments {
   async page(actor: Actor, purpose: Purpose): Promise<Outcome<PageFacts>> {
     const own = await this.#own(actor);
     if (!own.ok) return own;
+    const what = purpose.for === 'edit' ? 'card-edit' : 'card-add';
+    if (this.#parts.commerce.elsewhere.has(what)) return refuse({ kind: 'elsewhere', what });
     const { account, terms } = own.value;
     const country = terms.country ?? '';
     if (purpose.for === 'edit') {

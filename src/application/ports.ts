@@ -6,6 +6,7 @@ import type { Outcome } from '../domain/outcome.ts';
 import type { Person, PersonId } from '../domain/person.ts';
 import type { Facts } from '../domain/plan.ts';
 import type { Terms } from '../domain/product.ts';
+import type { Elsewhere } from '../domain/refusal.ts';
 import type { Request } from '../domain/request.ts';
 import type { Instant, Period } from '../domain/time.ts';
 import type { WalletAct, WalletFacts, WalletRequest } from '../domain/wallet.ts';
@@ -168,6 +169,8 @@ export interface Command {
 
 /** The system of record behind the bot: what people bought, and the changes they make to it. */
 export interface Commerce {
+  /** What it leaves to its own pages: everything else it carries out. */
+  readonly elsewhere: ReadonlySet<Elsewhere>;
   /** Somebody's account as it is now, with everything done that was due. */
   account(owner: PersonId): Promise<Account>;
   /** What an organisation's purchasers can buy, and at what tax. */
@@ -183,6 +186,8 @@ export interface Commerce {
   invoices(owner: PersonId, period: Period): Promise<readonly Invoice[]>;
   lastInvoice(owner: PersonId): Promise<Invoice | undefined>;
   invoice(owner: PersonId, number: string): Promise<Invoice | undefined>;
+  /** Where whoever charges has a paper of its own of an invoice, for a short while; nothing where ours is the paper. */
+  paper?(owner: PersonId, number: string): Promise<string | undefined>;
   /** Somebody's order, however long ago. */
   order(owner: PersonId, number: string): Promise<Order | undefined>;
   /** What happened to somebody's account: at least so many of the newest, where there are as many. */

@@ -77,8 +77,19 @@ export interface Intent {
   readonly invoice?: Invoice;
   /** The subscriptions it changes or makes. */
   readonly next: readonly Subscription[];
-  /** What the gateway knows the charge by. */
+  /** What whoever carries it out knows it by. */
   readonly chargeKey: string;
+  /** Where it is asked how far it is, by a provider that answers later. */
+  readonly operation?: Underway;
+}
+
+/** Something a service goes on with after it answered: where to ask how far it is, and when. */
+export interface Underway {
+  readonly url: string;
+  /** What its address says: a state in the answer, or a status until it is over. */
+  readonly says: 'state' | 'status';
+  /** Not before then. */
+  readonly askAt: Instant;
 }
 
 /** One purchaser's live account: changed in one versioned write. */

@@ -33,12 +33,26 @@ interface Payment {
   readonly totals: Totals;
 }
 
+/**
+ * Why somebody cannot have a licence. The last six only a service says: no country is known of them; it is not sold there; no
+ * licence is left; it does not go with one they have; it needs one they lack; what it says is not known here.
+ */
+export type Unlicensable =
+  | 'guest'
+  | 'unknown'
+  | 'no-location'
+  | 'not-there'
+  | 'no-room'
+  | 'clash'
+  | 'needs-other'
+  | 'service';
+
 /** What becomes of one person of those named. */
 export type PersonResult = { readonly person: string } & (
   | { readonly result: 'done' }
   /** They had the licence already; or, when it is taken away, had none. */
   | { readonly result: 'had'; readonly since?: Instant }
-  | { readonly result: 'refused'; readonly why: 'guest' | 'unknown' }
+  | { readonly result: 'refused'; readonly why: Unlicensable; readonly request?: string }
   /** The directory did not answer: trying again may help. */
   | { readonly result: 'failed' }
 );

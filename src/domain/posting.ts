@@ -31,7 +31,11 @@ export function placed(account: Account, order: Order, next: readonly Subscripti
 }
 
 /** The account after an order whose outcome nobody was there to be told of: its purchaser hears of it. */
-export function placedLate(account: Account, { order, next, invoice }: Intent, at: Instant): Account {
+export function placedLate(
+  account: Account,
+  { order, next, invoice }: Pick<Intent, 'order' | 'next' | 'invoice'>,
+  at: Instant,
+): Account {
   const matter = { kind: 'order-settled', order: order.number } as const;
   const notice: Notice = { id: `settled/${order.number}`, to: 'purchaser', at, matter };
   return withNotices(placed(account, order, next, invoice), [notice]);

@@ -36,6 +36,8 @@ export interface Terms {
   /** By product; what is not there is Enabled. */
   readonly policy: ReadonlyMap<string, Policy>;
   readonly taxRate: number;
+  /** Whoever charges computes the amounts: what the rules make of list prices are estimates until then. */
+  readonly estimated?: true;
   readonly products: ReadonlyMap<string, Product>;
 }
 

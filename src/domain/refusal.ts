@@ -1,5 +1,9 @@
-import type { Plan } from './plan.ts';
+import type { Act, Plan } from './plan.ts';
 import type { Instant } from './time.ts';
+import type { WalletAct } from './wallet.ts';
+
+/** What a provider may leave to its own pages. */
+export type Elsewhere = Act | `card-${WalletAct['act']}`;
 
 /** Every reason the product may say no, with the facts its sentence needs. Names are the product's, amounts minor units. */
 export type Refusal =
@@ -90,4 +94,12 @@ export type Refusal =
   /** Whoever was asked did not answer; what it was part of was done as far as it says. */
   | { readonly kind: 'unanswered' }
   | { readonly kind: 'changed'; readonly plan?: Plan }
+  /** The provider's own pages do it, and nothing else can. */
+  | { readonly kind: 'elsewhere'; readonly what: Elsewhere }
+  /** The provider did not do it, in its own words, and what its support finds the attempt by. */
+  | { readonly kind: 'service'; readonly said: string; readonly request: string }
+  /** Somebody else is changing it there at this moment. */
+  | { readonly kind: 'locked' }
+  /** Too much is asked of the provider for now. */
+  | { readonly kind: 'service-busy' }
   | { readonly kind: 'under-way'; readonly order: string; readonly product: string };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { plain } from '../../application/matching.ts';
-import type { Directory } from '../../application/ports.ts';
+import type { Directory, Organisations } from '../../application/ports.ts';
 import type { Person, Role } from '../../domain/person.ts';
 import type { Service } from './service.ts';
 import { ServiceFault } from './service-fault.ts';
@@ -25,6 +25,7 @@ const user = z.object({
   preferredLanguage: z.string().nullish(),
   manager: z.object({ id: z.string() }).nullish(),
 });
+const named = z.object({ displayName: z.string().nullish() });
 type User = z.infer<typeof user>;
 
 const assigned = z.object({ principalId: z.string(), principalType: z.string(), appRoleId: z.string() });
@@ -39,7 +40,7 @@ const EVENTUAL = { ConsistencyLevel: 'eventual' };
 const PEOPLE = '/microsoft.graph.user';
 
 /** The people of an organisation, as Graph has them. Needs User.Read.All, and Application.Read.All for administrators. */
-export class GraphDirectory implements Directory {
+export class GraphDirectory implements Directory, Organisations {
   readonly #parts: GraphDirectoryParts;
 
   constructor(parts: GraphDirectoryParts) {
@@ -53,6 +54,12 @@ export class GraphDirectory implements Directory {
     if (!found) return this.#left(tenant, id);
     const administrators = await this.#administratorIds(tenant);
     return this.#person(found, administrators.has(id) ? ['administrator'] : []);
+  }
+
+  async organisationName(tenant: string): Promise<string> {
+    const path = `organization/${encodeURIComponent(tenant)}`;
+    const found = await there(this.#parts.graph(tenant).get(named, path, { $select: 'displayName' }));
+    return found?.displayName ?? '';
   }
 
   async search(tenant: string, text: string, limit: number): Promise<readonly Person[]> {

@@ -1,19 +1,11 @@
 import { z } from 'zod';
+import type { Underway } from '../../domain/account.ts';
 import { parsed, type Reply, retryAfter, type Service } from './service.ts';
 import { ServiceFault } from './service-fault.ts';
 
-/** Something a service goes on with after it answered: where to ask how far it is, and when. */
-export interface Operation {
-  readonly url: string;
-  /** What its address says: a state in the answer, or a status of 202 until it is over. */
-  readonly says: 'state' | 'status';
-  /** Not before then, milliseconds since the epoch. */
-  readonly askAt: number;
-}
-
 /** How far it is. */
 export type Progress =
-  | { readonly is: 'running'; readonly operation: Operation }
+  | { readonly is: 'running'; readonly operation: Underway }
   | { readonly is: 'done'; readonly body: unknown }
   | {
       readonly is: 'failed';
@@ -45,7 +37,7 @@ export function started(reply: Reply, now: number): Progress {
  * Asks once how far it is; nothing is asked before its time.
  * @throws {ServiceFault} when it cannot be seen now: it is still to be asked again
  */
-export async function progressOf(service: Pick<Service, 'send'>, operation: Operation, now: number): Promise<Progress> {
+export async function progressOf(service: Pick<Service, 'send'>, operation: Underway, now: number): Promise<Progress> {
   if (now < operation.askAt) return { is: 'running', operation };
   const reply = await service.send({ path: operation.url });
   if (operation.says === 'status') {
@@ -67,7 +59,7 @@ export async function progressOf(service: Pick<Service, 'send'>, operation: Oper
 }
 
 /** It may go on at another address of the same service. */
-const moved = (operation: Operation, reply: Reply, now: number): Operation => ({
+const moved = (operation: Underway, reply: Reply, now: number): Underway => ({
   ...operation,
   url: (operation.says === 'status' && reply.headers.get('location')) || operation.url,
   askAt: nextAsk(reply, now),

@@ -19,7 +19,7 @@ import {
   onConflict,
   withoutIntent,
 } from '../account-file.ts';
-import { seriesOf } from './numbers.ts';
+import { seriesOf } from '../numbers.ts';
 
 /** An intent this old was left behind by a process that died: it is settled by whoever sees it. */
 const ABANDONED = 60_000;

@@ -17,21 +17,23 @@ import type { Invoice } from '../../domain/invoice.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { type Outcome, ok, refuse } from '../../domain/outcome.ts';
 import type { PersonId } from '../../domain/person.ts';
-import { changedFacts, factsOf, type Plan } from '../../domain/plan.ts';
+import { changedFacts, factsOf } from '../../domain/plan.ts';
 import { planOf } from '../../domain/planning.ts';
 import { invoiceOf, nextInvoiceId, placed } from '../../domain/posting.ts';
 import type { Terms } from '../../domain/product.ts';
 import type { Period } from '../../domain/time.ts';
 import type { WalletAct } from '../../domain/wallet.ts';
 import { ATTEMPTS, type Held, keyOf, onConflict, withoutIntent } from '../account-file.ts';
+import { orderNumber, seriesOf, subscriptionId } from '../numbers.ts';
+import { idle, orderOf } from '../orders.ts';
+import { undoneBy } from '../undone.ts';
 import { Accounts, type AccountsParts } from './accounts.ts';
 import { FiledInvoices } from './filed-invoices.ts';
-import { orderNumber, seriesOf, subscriptionId } from './numbers.ts';
-import { undoneBy } from './undone.ts';
 import { amendedWallet } from './wallet.ts';
 
 /** The sandbox's system of record: accounts as documents, changed by the rules and charged at its gateway. */
 export class Ledger implements Commerce {
+  readonly elsewhere: Commerce['elsewhere'] = new Set();
   readonly #parts: AccountsParts;
   readonly #accounts: Accounts;
   readonly #files: FiledInvoices;
@@ -198,45 +200,4 @@ export class Ledger implements Commerce {
     }
     throw new Conflict(keyOf(open.account.owner));
   }
-}
-
-/** Whether nobody it is about gets a licence by it, or loses one. */
-const idle = ({ act, people }: Plan): boolean =>
-  (act === 'assign' || act === 'unassign') && !people.some(({ result }) => result === 'done');
-
-function orderOf(
-  plan: Plan,
-  { key, request }: Command,
-  made: {
-    account: Account;
-    number: string;
-    at: number;
-    invoice: string | undefined;
-    method: PaymentMethod | undefined;
-    undoes: string | undefined;
-  },
-): Order {
-  const { act, from, now, later, renewal, today, undoUntil, next, people } = plan;
-  const { account, number, at, invoice, method, undoes } = made;
-  return {
-    number,
-    key,
-    at,
-    by: account.owner.person,
-    request,
-    subscription: next.id,
-    product: next.product,
-    act,
-    from,
-    now,
-    today,
-    currency: account.currency,
-    paidWith: method ? cardName(method) : '',
-    ...(later !== undefined && { later }),
-    ...(renewal && { renewal: renewal.at }),
-    ...(invoice && { invoice }),
-    ...(undoUntil !== undefined && { undoUntil }),
-    ...(people.length > 0 && { people }),
-    ...(undoes !== undefined && { undoes }),
-  };
 }

@@ -11,9 +11,9 @@ import type { Rules } from '../../domain/rules.ts';
 import type { Assignment, Subscription } from '../../domain/subscription.ts';
 import { anniversary, DAY, type Instant } from '../../domain/time.ts';
 import type { Seal } from '../../domain/trail.ts';
+import { seriesOf } from '../numbers.ts';
 import { SandboxGateway } from './gateway.ts';
 import { Ledger } from './ledger.ts';
-import { seriesOf } from './numbers.ts';
 import type { Organisation, PastAccount } from './organisation.ts';
 import { bought, cardsAdded, givenOut, renewalOff, type Tell } from './past-history.ts';
 

@@ -1,0 +1,104 @@
+import type { Logger } from 'pino';
+import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
+import { serveAdmin } from './admin/serve.ts';
+import { compose } from './compose.ts';
+import { ownFault } from './fault.ts';
+import { serveLocalChannel } from './local/channel.ts';
+import { serveSignIn } from './local/sign-in-page.ts';
+import { loopbackOnly } from './loopback.ts';
+import { serveCardPage } from './pages/serve.ts';
+import { servePapers } from './papers/serve.ts';
+import { Rounds } from './rounds.ts';
+import { createServer } from './server.ts';
+import { type Settings, StartError } from './settings.ts';
+import { serveEntraSignIn } from './sign-in/serve.ts';
+import { stopInOrder } from './stopping.ts';
+import { codeOf, type Store } from './store.ts';
+
+/** How often what is due is looked for: what another process left undone when it died, too. */
+const DUE_EVERY = 10_000;
+
+export interface Started {
+  readonly settings: Settings;
+  /** Without an app id nobody is asked who they are: then only this computer may come in. */
+  readonly local: boolean;
+  readonly log: Logger;
+  readonly store: Store;
+}
+
+/** Puts the product together on its store, listens, and sees to what is due until it is told to stop. */
+export async function run({ settings, local, log, store }: Started): Promise<void> {
+  const { documents } = store;
+  const organisation = sandboxOrganisation();
+  let base = '';
+  let onTurn = (): void => undefined;
+  const surroundings = { settings, documents, organisation, log, clock: Date.now, base: () => base };
+  const desk = await compose({ ...surroundings, onTurn: () => onTurn() });
+  const guards = local ? [loopbackOnly] : [];
+  const server = createServer({ adapter: desk.adapter, bot: desk.front, ready: desk.ready, log, guards });
+  const signIn = desk.localSignIn;
+  servePapers(server.http, { ...desk.papers, log, guards });
+  serveCardPage(server.http, { ...desk.pages, guards });
+  serveAdmin(server.http, { ...desk.admin, guards });
+  if (desk.entraSignIn) serveEntraSignIn(server.http, { ...desk.entraSignIn, log });
+  if (signIn) {
+    serveSignIn(server.http, signIn, organisation.people);
+    serveLocalChannel(server.http, {
+      documents,
+      cookieFor: (person) => signIn.cookieFor(person),
+      personas: organisation.personas.map(({ role, person: { id, name, locale } }) => ({ role, id, name, locale })),
+      clock: {
+        now: desk.clock.now,
+        nextDue: () => desk.dueWork.nextDue(),
+        moveTo: async (at) => {
+          await desk.clock.moveTo(at);
+          await desk.dueWork.carryOut();
+          work.soon();
+        },
+      },
+      botUrl: () => `${base}api/messages`,
+      serviceUrl: () => base,
+    });
+  }
+
+  const port = await listen(server.http, settings.PORT, local ? '127.0.0.1' : undefined);
+  base = `http://localhost:${port}/`;
+  const work = new Rounds(
+    async (stopping) => {
+      await desk.dueWork.carryOut(stopping);
+      await desk.leavers.look(stopping);
+      return desk.outbox.work(stopping);
+    },
+    { clock: desk.clock.now, atLeastEvery: DUE_EVERY },
+    (error) => log.error({ error: ownFault(error) }, 'due work failed; it stays due'),
+  );
+  onTurn = () => work.soon();
+  work.soon();
+
+  stopInOrder(async () => {
+    await server.drain();
+    await desk.bot.settled();
+    await desk.pages.page.told();
+    await work.stop();
+    await store.close();
+  }, log);
+
+  if (local) console.log(`Chat page        ${base}`);
+  console.log(local ? `Bot Emulator     ${base}api/messages` : `Messages         ${settings.PUBLIC_URL ?? base}`);
+  console.log(`Data             ${store.place}`);
+}
+
+function listen(http: ReturnType<typeof createServer>['http'], port: number, host?: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new StartError(
+          error.code === 'EADDRINUSE'
+            ? `Port ${port} is taken: set PORT to another, or stop what uses it`
+            : `Port ${port} cannot be used (${codeOf(error)}): set PORT to another`,
+        ),
+      ),
+    );
+    http.listen(port, host, () => resolve(http.address().port));
+  });
+}

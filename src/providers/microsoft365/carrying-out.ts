@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import type { Account, Intent, Order } from '../../domain/account.ts';
+import type { PersonId } from '../../domain/person.ts';
+import type { PersonResult } from '../../domain/plan.ts';
+import type { Plan } from '../../domain/product.ts';
+import { licencesOf, type Subscription } from '../../domain/subscription.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Given } from './licensing.ts';
+import type { Callers, Truth } from './look.ts';
+import type { Progress } from './operation.ts';
+import { durationsOf, type Seen } from './seen.ts';
+import { ServiceFault } from './service-fault.ts';
+
+/** What the services are asked for, by one intent. */
+export interface Task {
+  readonly owner: PersonId;
+  readonly intent: Intent;
+  readonly truth: Truth;
+  readonly now: Instant;
+}
+
+/** The name that something is bought under, the same for the same intent: under one name it is bought once. */
+export const aliasOf = ({ chargeKey }: Pick<Intent, 'chargeKey'>): string =>
+  `pd-${createHash('sha256').update(chargeKey).digest('hex').slice(0, 32)}`;
+
+/** Asks Billing for what an intent changes of a subscription; nothing where that is only people's licences. */
+export async function asked({ billing }: Callers, { owner, intent, truth, now }: Task): Promise<Progress | undefined> {
+  const { order } = intent;
+  const { account, bought: there } = truth.seen.get(order.subscription) ?? {};
+  switch (order.act) {
+    case 'buy':
+      return bought(billing, { owner, intent, truth, now });
+    case 'add':
+    case 'remove':
+    case 'assign':
+      if (order.now === order.from) return undefined;
+      return billing.change(...placeOf(account, there), { quantity: order.now }, now);
+    case 'renew':
+    case 'end':
+      return billing.change(...placeOf(account, there), { autoRenew: order.act === 'renew' ? 'On' : 'Off' }, now);
+    case 'cancel':
+      return billing.cancel(...placeOf(account, there), now);
+    default:
+      return undefined;
+  }
+}
+
+function bought(billing: Callers['billing'], { owner, intent, truth, now }: Task): Promise<Progress> {
+  const { order, next } = intent;
+  const made = next.find(({ id }) => id === order.subscription);
+  const account = truth.accountOf.get(made?.profile ?? '');
+  if (!made || !account || made.plan === 'trial') throw new ServiceFault('not-found', { code: 'billingProfile' });
+  const { term, billing: frequency } = durationsOf(made.plan satisfies Plan);
+  const wanted = {
+    productTypeId: made.product,
+    quantity: licencesOf(made),
+    termDuration: term,
+    billingFrequency: frequency,
+    billingProfileId: `/providers/Microsoft.Billing/billingAccounts/${account}/billingProfiles/${made.profile}`,
+    tenant: owner.tenant,
+  };
+  return billing.buy(account, aliasOf(intent), wanted, now);
+}
+
+function placeOf(account: string | undefined, bought: Seen['bought']): [account: string, name: string] {
+  if (account === undefined || bought === undefined)
+    throw new ServiceFault('not-found', { code: 'billingSubscription' });
+  return [account, bought.name];
+}
+
+/** What Billing made of it, read back: before anything is said or asked again. */
+export async function readBack({ billing }: Callers, { intent, truth }: Task): Promise<'done' | 'not-done' | 'open'> {
+  const { order } = intent;
+  if (order.act === 'buy') {
+    const names = truth.accounts.map((account) => billing.boughtAs(account, aliasOf(intent)));
+    const bought = (await Promise.all(names)).find((name) => name !== undefined);
+    if (bought === undefined) return 'not-done';
+    return truth.seen.has(bought) ? 'done' : 'open';
+  }
+  const seen = truth.seen.get(order.subscription);
+  const of = seen?.bought?.properties;
+  if (of?.operationStatus?.toLowerCase() === 'lockedforupdate') return 'open';
+  switch (order.act) {
+    case 'add':
+    case 'remove':
+      return of?.quantity === order.now ? 'done' : 'not-done';
+    case 'assign':
+      return order.now === order.from || of?.quantity === order.now ? 'done' : 'not-done';
+    case 'renew':
+    case 'end':
+      return (of?.autoRenew?.toLowerCase() === 'on') === (order.act === 'renew') ? 'done' : 'not-done';
+    case 'cancel':
+      return of?.status.toLowerCase() !== 'active' ? 'done' : 'not-done';
+    default:
+      return 'done';
+  }
+}
+
+/** The id of the subscription that an intent made. */
+export async function madeBy({ billing }: Callers, { intent, truth }: Task): Promise<string | undefined> {
+  const names = await Promise.all(truth.accounts.map((account) => billing.boughtAs(account, aliasOf(intent))));
+  return names.find((name) => name !== undefined);
+}
+
+/** What became of each person, in the words of the product. */
+export function resultsOf(people: readonly PersonResult[], given: ReadonlyMap<string, Given>): readonly PersonResult[] {
+  return people.map((one): PersonResult => {
+    const found = one.result === 'done' ? given.get(one.person) : undefined;
+    if (!found || found.result === 'done') return one;
+    const { code, request } = found;
+    const why = whyOf(code, found.said);
+    if (why === undefined) return { person: one.person, result: 'failed' };
+    return { person: one.person, result: 'refused', why, ...(request && { request }) };
+  });
+}
+
+/** Why the service gives somebody no licence, as far as its words are known; what may pass has no reason. */
+function whyOf(code = '', said = ''): Extract<PersonResult, { result: 'refused' }>['why'] | undefined {
+  const all = `${code} ${said}`.toLowerCase();
+  if (all.includes('usage location')) return 'no-location';
+  if (all.includes('prohibitedinusagelocation')) return 'not-there';
+  if (all.includes('countviolation')) return 'no-room';
+  if (all.includes('mutuallyexclusive')) return 'clash';
+  if (all.includes('dependency')) return 'needs-other';
+  if (all.includes('resourcenotfound')) return 'unknown';
+  return code === '' || code === 'TooManyRequests' ? undefined : 'service';
+}
+
+/** A subscription with the people it was given to, or taken from, as it came out. */
+export function withResults(next: Subscription, before: Subscription | undefined, order: Order): Subscription {
+  const done = new Set((order.people ?? []).filter(({ result }) => result === 'done').map(({ person }) => person));
+  const had = before?.assignments ?? [];
+  if (order.act === 'unassign') return { ...next, assignments: had.filter(({ person }) => !done.has(person)) };
+  if (order.act !== 'assign') return next;
+  const added = [...done].filter((person) => !had.some((one) => one.person === person));
+  return { ...next, assignments: [...had, ...added.map((person) => ({ person, at: order.at }))] };
+}
+
+export const subscriptionIn = (account: Account, id: string): Subscription | undefined =>
+  account.subscriptions.find((one) => one.id === id);

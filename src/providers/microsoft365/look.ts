@@ -1,0 +1,120 @@
+import type { Clock } from '../../application/ports.ts';
+import { type Account, type BillingProfile, withSubscription } from '../../domain/account.ts';
+import type { PersonId } from '../../domain/person.ts';
+import type { Terms } from '../../domain/product.ts';
+import type { Rules } from '../../domain/rules.ts';
+import type { Subscription } from '../../domain/subscription.ts';
+import type { Billing, Bought } from './billing.ts';
+import type { Licensing, Owned } from './licensing.ts';
+import { methodOf, type Seen, subscriptionOf } from './seen.ts';
+import { ServiceFault } from './service-fault.ts';
+
+/** What the services say of one purchaser, at one moment. */
+export interface Truth {
+  /** By the subscription's id. */
+  readonly seen: ReadonlyMap<string, Seen>;
+  /** By the billing profile's: the billing account it is in. */
+  readonly accountOf: ReadonlyMap<string, string>;
+  readonly accounts: readonly string[];
+  readonly profiles: readonly BillingProfile[];
+  readonly methods: Account['methods'];
+}
+
+/** How the services are called for one purchaser. */
+export interface Callers {
+  readonly billing: Billing;
+  readonly licensing: Licensing;
+}
+
+/** Asks the services for all they have of somebody. What others bought is not among it, whoever may see it. */
+export async function truthOf({ billing, licensing }: Callers, { person }: PersonId): Promise<Truth> {
+  const [all, accounts, methods] = await Promise.all([
+    licensing.subscriptions(),
+    billing.accounts(),
+    billing.methods(),
+  ]);
+  const own = all.filter((one) => isOwn(one, person) && one.commerceSubscriptionId);
+  const parts = (await Promise.all(accounts.map((name) => partOf(billing, name)))).flatMap((one) => one ?? []);
+  const bought = new Map(
+    parts.flatMap(({ name, subscriptions }) => subscriptions.map((one) => [one.name, { one, name }])),
+  );
+  const skus = [...new Set(own.map(({ skuId }) => skuId))];
+  const holders = new Map(await Promise.all(skus.map(async (sku) => [sku, await licensing.holders(sku)] as const)));
+  const seen = own.map((owned): [string, Seen] => {
+    const found = bought.get(owned.commerceSubscriptionId ?? '');
+    const { skuId } = owned;
+    return [
+      owned.commerceSubscriptionId ?? '',
+      {
+        owned,
+        holders: holders.get(skuId) ?? new Set(),
+        only: all.filter((one) => one.skuId === skuId && one.status.toLowerCase() !== 'deleted').length === 1,
+        ...(found && { bought: found.one, account: found.name }),
+      },
+    ];
+  });
+  return {
+    seen: new Map(seen),
+    accounts: parts.map(({ name }) => name),
+    accountOf: new Map(parts.flatMap(({ name, profiles }) => profiles.map(({ id }) => [id, name]))),
+    profiles: parts.flatMap(({ profiles }) => profiles),
+    methods: methods.map(methodOf),
+  };
+}
+
+interface Part {
+  readonly name: string;
+  readonly subscriptions: readonly Bought[];
+  readonly profiles: readonly BillingProfile[];
+}
+
+/** One billing account; nothing where they may see that it is there and no more. */
+async function partOf(billing: Billing, name: string): Promise<Part | undefined> {
+  try {
+    const [subscriptions, found] = await Promise.all([billing.subscriptions(name), billing.profiles(name)]);
+    const profiles = found.map(async ({ name: id, properties }): Promise<BillingProfile> => {
+      const [link] = await billing.linksOf(name, id);
+      return { id, name: properties.displayName ?? id, ...(link?.method && { method: link.method }) };
+    });
+    return { name, subscriptions, profiles: await Promise.all(profiles) };
+  } catch (error) {
+    if (error instanceof ServiceFault && error.kind === 'forbidden') return undefined;
+    throw error;
+  }
+}
+
+interface Setting {
+  readonly terms: Terms;
+  readonly rules: Rules;
+  readonly clock: Clock;
+}
+
+/** The account with everything as the services have it; the same object where nothing differs. */
+export function accountSeen(account: Account, truth: Truth, { terms, rules, clock }: Setting): Account {
+  const now = clock();
+  const before = new Map(account.subscriptions.map((one) => [one.id, one]));
+  const seen = [...truth.seen.values()].map((one) =>
+    subscriptionOf(one, { before: before.get(one.owned.commerceSubscriptionId ?? ''), terms, rules, now }),
+  );
+  const there = new Set(seen.map(({ id }) => id));
+  // What the services no longer have is over.
+  const gone = account.subscriptions
+    .filter(({ id, state }) => !there.has(id) && state.kind !== 'deleted')
+    .map(
+      (one): Subscription => ({
+        ...one,
+        state: { kind: 'deleted', since: now },
+        assignments: [],
+        version: one.version + 1,
+      }),
+    );
+  const changed = [...seen, ...gone].filter((one) => before.get(one.id)?.version !== one.version);
+  const after = changed.reduce(withSubscription, account);
+  const wallet = { profiles: truth.profiles, methods: truth.methods };
+  const same = JSON.stringify(wallet) === JSON.stringify({ profiles: account.profiles, methods: account.methods });
+  return same ? after : { ...after, ...wallet };
+}
+
+/** Whether somebody bought a subscription themselves: nobody else acts on it. */
+export const isOwn = ({ ownerId, ownerType }: Owned, person: string): boolean =>
+  ownerId === person && ownerType?.toLowerCase() === 'user';

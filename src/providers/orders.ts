@@ -1,0 +1,45 @@
+import type { Command } from '../application/ports.ts';
+import { type Account, cardName, type Order, type PaymentMethod } from '../domain/account.ts';
+import type { Plan } from '../domain/plan.ts';
+
+/** Whether nobody it is about gets a licence by it, or loses one. */
+export const idle = ({ act, people }: Plan): boolean =>
+  (act === 'assign' || act === 'unassign') && !people.some(({ result }) => result === 'done');
+
+/** The order that a plan becomes once it is carried out. */
+export function orderOf(
+  plan: Plan,
+  { key, request }: Command,
+  made: {
+    account: Account;
+    number: string;
+    at: number;
+    invoice: string | undefined;
+    method: PaymentMethod | undefined;
+    undoes: string | undefined;
+  },
+): Order {
+  const { act, from, now, later, renewal, today, undoUntil, next, people } = plan;
+  const { account, number, at, invoice, method, undoes } = made;
+  return {
+    number,
+    key,
+    at,
+    by: account.owner.person,
+    request,
+    subscription: next.id,
+    product: next.product,
+    act,
+    from,
+    now,
+    today,
+    currency: account.currency,
+    paidWith: method ? cardName(method) : '',
+    ...(later !== undefined && { later }),
+    ...(renewal && { renewal: renewal.at }),
+    ...(invoice && { invoice }),
+    ...(undoUntil !== undefined && { undoUntil }),
+    ...(people.length > 0 && { people }),
+    ...(undoes !== undefined && { undoes }),
+  };
+}
