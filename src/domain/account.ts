@@ -99,7 +99,7 @@ export interface Account {
   readonly subscriptions: readonly Subscription[];
   readonly methods: readonly PaymentMethod[];
   readonly profiles: readonly BillingProfile[];
-  /** Those of the last 30 days, for receipts and undo; all are filed. */
+  /** Those of the last 30 days, not too many, for receipts and undo; all are filed. */
   readonly orders: readonly Order[];
   /** Committed with the account, moved to documents of their own by the next write. */
   readonly unfiled: { readonly orders: readonly Order[]; readonly invoices: readonly Invoice[] };
