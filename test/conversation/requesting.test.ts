@@ -436,6 +436,27 @@ test.each([
   expect(thijs.card.lines[1]).not.toBe(title);
 });
 
+test('whom the directory did not answer for can be approved once it does, by themselves', async () => {
+  let silent = '';
+  const directory: Circumstances['directory'] = ({ person }) => ({
+    person: async (tenant, one) => {
+      if (one === silent) throw new Error('The directory does not answer');
+      return person(tenant, one);
+    },
+  });
+  const { place, noor, ask, id } = await team('teams', { directory });
+  await ask('request Power BI Pro', 'For the report', [names.thijs, names.zoe]);
+  const request = requestIn(noor);
+  silent = id(names.thijs);
+  await noor.forge('answer', { request, all: 'approve' });
+  expect(await has(noor, id(names.zoe))).toBe(true);
+  expect(await has(noor, id(names.thijs))).toBe(false);
+  silent = '';
+  expect((await noor.forge('answer', { request, all: 'approve' })).lines).toContain('Approved');
+  expect(await has(noor, id(names.thijs))).toBe(true);
+  await rounds(place);
+});
+
 test('who left since does not hear what others ask for', async () => {
   let left = false;
   const directory: Circumstances['directory'] = ({ person }) => ({
