@@ -1,5 +1,6 @@
 import { type Activity, type ConversationReference, TestAdapter, TurnContext } from 'botbuilder';
 import { pino } from 'pino';
+import type { Microsoft365Access } from '../../bot/backing.ts';
 import { compose } from '../../bot/compose.ts';
 import { settingsFrom } from '../../bot/settings.ts';
 import type { Card } from '../../cards/card.ts';
@@ -41,6 +42,8 @@ export interface Circumstances {
   readonly fetch?: typeof fetch;
   /** How time passes for whoever waits for a first word; it does not, where nothing is said. */
   readonly firstWord?: () => Promise<unknown>;
+  /** How Microsoft's services are reached, where they stand behind the conversation. */
+  readonly microsoft365?: Microsoft365Access;
   /** What is set in the environment. */
   readonly env?: Readonly<Record<string, string>>;
 }

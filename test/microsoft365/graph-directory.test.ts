@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 async function directory(data: Partial<GraphData> = {}) {
-  const graph = new StandIn(directoryRoutes({ people, ...data }), TOKEN);
+  const graph = new StandIn(directoryRoutes({ people, ...data }), (bearer) => (bearer === TOKEN ? 'app' : undefined));
   open.push(graph);
   await graph.open();
   const service = new Service({

@@ -17,10 +17,12 @@ export interface GraphData {
   readonly people: readonly Person[];
   /** Whether administrators have their role through a group. */
   readonly throughGroup?: boolean;
+  /** Who has a licence of a product. */
+  readonly holders?: (sku: string) => readonly string[];
 }
 
 /** Graph's directory, for the people of a test. */
-export function directoryRoutes({ people, throughGroup = false }: GraphData): readonly Route[] {
+export function directoryRoutes({ people, throughGroup = false, holders = () => [] }: GraphData): readonly Route[] {
   const here = (id = '') => people.find((one) => one.id === id && one.kind !== 'left');
   const gone = (id = '') => people.find((one) => one.id === id && one.kind === 'left');
   const none = refused(404, 'Request_ResourceNotFound');
@@ -49,10 +51,18 @@ export function directoryRoutes({ people, throughGroup = false }: GraphData): re
     },
     {
       method: 'GET',
+      path: /^organization\/[0-9a-f-]{36}$/,
+      query: ['$select'],
+      answer: () => ({ json: { displayName: 'Fabrikaat' } }),
+    },
+    {
+      method: 'GET',
       path: /^users$/,
-      query: ['$search', '$select', '$top'],
+      query: ['$search', '$select', '$top', '$filter', '$count'],
       needs: EVENTUAL,
       answer: ({ query }) => {
+        const sku = /^assignedLicenses\/any\(u:u\/skuId eq ([0-9a-f-]{36})\)$/.exec(query.get('$filter') ?? '')?.[1];
+        if (sku !== undefined) return { json: { value: holders(sku).map((id) => ({ id })) } };
         const terms = (query.get('$search') ?? '').split(' AND ');
         const parsed = terms.map((term) => [...term.matchAll(/"(\w+):([^"\\]*)"/g)]);
         if (parsed.some((of) => of.length === 0)) return refused(400, 'Request_UnsupportedQuery');

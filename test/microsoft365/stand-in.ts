@@ -8,6 +8,8 @@ export interface Asked {
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
   readonly body: unknown;
+  /** Whose token it came with. */
+  readonly who: string;
   /** What the path's pattern names. */
   readonly at: Readonly<Record<string, string>>;
 }
@@ -16,6 +18,8 @@ export interface Answered {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
+  /** A page in the place of JSON. */
+  readonly text?: string;
 }
 
 /** One documented call: what it may be asked with, and what it answers. */
@@ -43,14 +47,17 @@ export class StandIn {
   readonly asked: { readonly method: string; readonly url: string }[] = [];
   /** Answers before its routes do, where a test wants a fault. */
   fault: (asked: Asked) => Answered | undefined = () => undefined;
+  /** Whether an answer is lost on its way, after what was asked is done. */
+  lost: (asked: Asked) => boolean = () => false;
   readonly #routes: readonly Route[];
-  readonly #token: string;
+  readonly #who: (bearer: string) => string | undefined;
   readonly #server = createServer((req, res) => void this.#take(req, res));
   url = '';
 
-  constructor(routes: readonly Route[], token: string) {
+  /** @param who whose a token is; nobody's is refused */
+  constructor(routes: readonly Route[], who: (bearer: string) => string | undefined) {
     this.#routes = routes;
-    this.#token = token;
+    this.#who = who;
   }
 
   async open(): Promise<void> {
@@ -68,33 +75,34 @@ export class StandIn {
     this.asked.push({ method, url });
     const { pathname, searchParams } = new URL(url, this.url);
     const body = await text(req);
-    const path = decodeURIComponent(pathname).slice(1);
-    const {
-      status = 200,
-      headers: own = {},
-      json,
-    } = this.#answer({
-      method,
-      path,
-      query: searchParams,
-      headers,
-      body: body === '' ? undefined : JSON.parse(body),
-      at: {},
-    });
+    const path = decodeURIComponent(pathname)
+      .slice(1)
+      .replace(/^v1\.0\//, '');
+    const json = body === '' ? undefined : JSON.parse(body);
+    const asked = { method, path, query: searchParams, headers, body: json, at: {}, who: '' };
+    const answer = this.answer(asked);
+    if (this.lost(asked)) return void res.destroy();
+    this.#say(res, answer);
+  }
+
+  #say(res: ServerResponse, { status = 200, headers: own = {}, json, text: plain }: Answered): void {
+    if (plain !== undefined) return void res.writeHead(status, { 'content-type': 'text/html', ...own }).end(plain);
     res.writeHead(status, { 'content-type': 'application/json', 'request-id': `r-${this.asked.length}`, ...own });
     res.end(json === undefined ? undefined : JSON.stringify(json));
   }
 
-  #answer(asked: Asked): Answered {
+  /** What is answered to a call, also to one inside a batch. */
+  answer(asked: Asked): Answered {
     const { method, path, query, headers } = asked;
-    if (headers.authorization !== `Bearer ${this.#token}`) return refused(401, 'InvalidAuthenticationToken');
+    const who = this.#who(headers.authorization?.replace(/^Bearer /, '') ?? '');
+    if (who === undefined) return refused(401, 'InvalidAuthenticationToken');
     const route = this.#routes.find((one) => one.method === method && one.path.test(path));
     if (!route) return refused(400, 'StandIn', `Not documented: ${method} ${path}`);
     const odd = [...query.keys()].find((name) => !route.query.includes(name));
     if (odd !== undefined) return refused(400, 'StandIn', `Not documented: ${odd} of ${method} ${path}`);
     const lacks = Object.entries(route.needs ?? {}).find(([name, value]) => headers[name.toLowerCase()] !== value);
     if (lacks) return refused(400, 'Request_UnsupportedQuery', `It must come with ${lacks.join(': ')}`);
-    const full = { ...asked, at: route.path.exec(path)?.groups ?? {} };
+    const full = { ...asked, who, at: route.path.exec(path)?.groups ?? {} };
     return this.fault(full) ?? route.answer(full);
   }
 }
