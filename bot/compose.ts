@@ -242,8 +242,9 @@ export async function compose(surroundings: Surroundings) {
     adapter,
     appId: settings.MicrosoftAppId ?? '',
   });
+  const paceOf = () => new Pace(surroundings.clock, settings.MESSAGES_A_MINUTE);
   const front = paced(bot, {
-    pace: new Pace(surroundings.clock, settings.MESSAGES_A_MINUTE),
+    pace: paceOf(),
     wordsOf: bot.wordsOf,
     onTell: () => log.warn('somebody sends more than one person may in a minute'),
   });
@@ -257,6 +258,7 @@ export async function compose(surroundings: Surroundings) {
     clock: clock.now,
     log,
   });
+  const pace = paceOf();
   const pages = { page: cardPage, clock: clock.now, base, inTeams: entra !== undefined, signIn };
 
   const looks = {
@@ -278,7 +280,7 @@ export async function compose(surroundings: Surroundings) {
   const ready = async () => (await documents.read(PAST)) !== undefined || surroundings.microsoft365 !== undefined;
   return {
     adapter,
-    admin: { administration, signedIn, signIn, inTeams: entra !== undefined, links: settings.links, log },
+    admin: { administration, signedIn, pace, signIn, inTeams: entra !== undefined, links: settings.links, log },
     bot,
     clock,
     dueWork,
@@ -289,7 +291,7 @@ export async function compose(surroundings: Surroundings) {
     leavers,
     localSignIn: entra ? undefined : local,
     pages,
-    papers: { invoices, administration, links: papers, signedIn, signIn },
+    papers: { invoices, administration, links: papers, signedIn, pace, signIn },
     payments,
     ready,
   };
