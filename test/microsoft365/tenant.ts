@@ -52,7 +52,6 @@ export const skuOf = (product: string): string => {
 interface TenantParts {
   readonly tenant: string;
   readonly people: readonly Person[];
-  readonly clock: () => Instant;
 }
 
 /**
@@ -70,8 +69,12 @@ export class Tenant365 {
   readonly licences = new Map<string, Set<string>>();
   /** Every change that was made, once it was. */
   readonly changes: string[] = [];
+  /** Subscriptions that somebody else is changing. */
+  readonly locks = new Set<string>();
   /** Why somebody can have no licence, by their id. */
   readonly unlicensable = new Map<string, { readonly code: string; readonly message: string }>();
+  /** What time it is there. */
+  clock: () => Instant = Date.now;
   readonly #parts: TenantParts;
   readonly #aliases = new Map<string, { readonly body: string; readonly name: string; readonly at: Instant }>();
   readonly #running = new Map<string, Running>();
@@ -101,7 +104,7 @@ export class Tenant365 {
 
   /** Somebody's billing account and what is in it, as if it had been bought in the admin centre. */
   buy(owner: string, sold: Partial<Sold> & Pick<Sold, 'product' | 'quantity'>): Sold {
-    const now = this.#parts.clock();
+    const now = this.clock();
     const one: Sold = {
       name: `${owner.slice(0, 8)}-0000-4000-8000-${String(this.sold.length + 1).padStart(12, '0')}`,
       owner,
@@ -135,7 +138,7 @@ export class Tenant365 {
   /** Makes the changes whose time has come. */
   #settle(): void {
     for (const [id, { at, change, of }] of this.#running) {
-      if (at > this.#parts.clock() || this.changes.some((one) => one.startsWith(`${id} `))) continue;
+      if (at > this.clock() || this.changes.some((one) => one.startsWith(`${id} `))) continue;
       change();
       this.changes.push(`${id} ${of}`);
     }
@@ -143,13 +146,14 @@ export class Tenant365 {
 
   #later(of: string, change: () => void, body: () => unknown = () => undefined): Answered {
     const id = `op-${++this.#operations}`;
-    this.#running.set(id, { at: this.#parts.clock() + TAKES, change, of, body });
+    this.#running.set(id, { at: this.clock() + TAKES, change, of, body });
     const url = `${this.manager.url}${ROOT}/operationResults/${id}?api-version=${VERSION}`;
     return { status: 202, headers: { location: url, 'retry-after': '10' } };
   }
 
   #locked(name: string): boolean {
-    return [...this.#running.values()].some(({ at, of }) => at > this.#parts.clock() && of.endsWith(` ${name}`));
+    if (this.locks.has(name)) return true;
+    return [...this.#running.values()].some(({ at, of }) => at > this.clock() && of.endsWith(` ${name}`));
   }
 
   #size(sku: string): number {
@@ -184,6 +188,7 @@ export class Tenant365 {
               nextLifecycleDateTime: iso(one.end),
             }),
             '@odata.nextLink',
+            `${this.graph.url}v1.0/`,
           );
         },
       },
@@ -303,7 +308,7 @@ export class Tenant365 {
         if (Object.keys(odd).length > 0) return refused(400, 'InvalidBody');
         if (this.#locked(sold.name)) return refused(409, 'LockedForUpdate');
         const fewer = quantity !== undefined && quantity < sold.quantity;
-        if (fewer && sold.allowedUntil <= this.#parts.clock())
+        if (fewer && sold.allowedUntil <= this.clock())
           return refused(400, 'QuantityReductionNotAllowed', 'The time to reduce this subscription is over.');
         const what = quantity === undefined ? `renews ${autoRenew}` : `quantity ${quantity}`;
         return this.#later(
@@ -315,7 +320,7 @@ export class Tenant365 {
       route('DELETE', `${ACCOUNT}/billingSubscriptions/(?<name>[^/]+)`, (asked) => {
         const sold = one(asked);
         if (!sold) return refused(404, 'NotFound');
-        if (sold.allowedUntil <= this.#parts.clock())
+        if (sold.allowedUntil <= this.clock())
           return refused(400, 'CancellationNotAllowed', 'It cannot be cancelled any more.');
         return this.#later(`cancels ${sold.name}`, () => {
           sold.status = 'Deleted';
@@ -358,7 +363,7 @@ export class Tenant365 {
         const running = this.#running.get(at.id ?? '');
         if (!running) return refused(404, 'NotFound');
         const url = `${this.manager.url}${ROOT}/operationResults/${at.id}?api-version=${VERSION}`;
-        if (running.at > this.#parts.clock()) return { status: 202, headers: { location: url, 'retry-after': '10' } };
+        if (running.at > this.clock()) return { status: 202, headers: { location: url, 'retry-after': '10' } };
         return { json: running.body() };
       }),
       ...this.#invoices(route),
@@ -376,7 +381,7 @@ export class Tenant365 {
       properties;
     if (beneficiaryTenantId !== this.#parts.tenant || !String(billingProfileId).endsWith(`/${profileOf(who)}`))
       return refused(400, 'InvalidBody');
-    const now = this.#parts.clock();
+    const now = this.clock();
     const id = `${who.slice(0, 8)}-0000-4000-9000-${String(this.#aliases.size + 1).padStart(12, '0')}`;
     this.#aliases.set(name, { body: asked, name: id, at: now });
     return this.#later(`buys ${quantity} ${productTypeId} ${id}`, () =>
@@ -454,7 +459,7 @@ export class Tenant365 {
               () => undefined,
               () => ({
                 url: `https://papers.example.com/${asked.at.name}.pdf`,
-                expiryTime: iso(this.#parts.clock() + DAY),
+                expiryTime: iso(this.clock() + DAY),
               }),
             )
           : refused(404, 'NotFound'),
@@ -463,7 +468,7 @@ export class Tenant365 {
   }
 
   #shown(sold: Sold): unknown {
-    const open = sold.allowedUntil > this.#parts.clock();
+    const open = sold.allowedUntil > this.clock();
     return {
       name: sold.name,
       properties: {
@@ -497,7 +502,7 @@ function paged<T>(
   all: readonly T[],
   shown: (one: T) => unknown,
   link: 'nextLink' | '@odata.nextLink',
-  base = '/v1.0/',
+  base: string,
 ): Answered {
   const from = Number(query.get('$skiptoken') ?? 0);
   const rest = new URLSearchParams(query);
