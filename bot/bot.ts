@@ -302,29 +302,7 @@ async function answer(
     if (!isPrivate(activity)) {
       if (input || opens) surface.show(await inPrivate(parts, actor, { input, activity }, words));
     } else {
-      const now = parts.stopwatch();
-      const signedIn = resumed?.input === 'signed in';
-      const wanted = signedIn ? wantedIn(state.value.waiting, now) : input ? [input] : [];
-      try {
-        if (signedIn) delete state.value.waiting;
-        for (const one of wanted) {
-          await converse(parts, context, { ...hello, input: one, surface, memory: state.value.memory }, state);
-        }
-        if (!input && !signedIn) await greet(parts, hello, surface);
-      } catch (error) {
-        if (!(error instanceof SignInNeeded) || !parts.chat) throw error;
-        state.undo();
-        // Arriving is told more than once.
-        if (wanted.length === 0 && state.value.waiting) return;
-        const waiting = waitingWith(state.value.waiting, wanted.length > 0 ? wanted : [HOME], now);
-        state.value.waiting = waiting;
-        surface.clear();
-        // Clients that answer by themselves would ask without end what signing in did not help.
-        if (error.what === 'sign-in' && isTeams(activity) && !signedIn) {
-          const url = parts.chat.link(actor);
-          surface.askToSignIn({ id: waiting.id, resource: parts.chat.resource, url, words });
-        } else surface.show(toSignInCard(parts.chat, actor, error, words));
-      }
+      await spoken(parts, context, surface, { hello, state, input, signedIn: resumed?.input === 'signed in' });
     }
     await surface.prepare(activity, (data) => opening.url(actor, data, words.locale));
   }
@@ -332,6 +310,43 @@ async function answer(
   if (identified && !resumed && isPrivate(activity)) {
     await acquaintance.foundAt(identified.actor, addressOf(activity));
     await outbox.met(identified.actor);
+  }
+}
+
+interface Speaking {
+  readonly hello: Pick<Turn, 'actor' | 'words' | 'colleagues'>;
+  readonly state: ConversationState;
+  readonly input: Input | undefined;
+  /** Whether they signed in just now: what they wanted before is to be done. */
+  readonly signedIn: boolean;
+}
+
+/** Answers somebody, or keeps what they want until they are signed in. */
+async function spoken(parts: BotParts, context: TurnContext, surface: TurnSurface, speaking: Speaking): Promise<void> {
+  const { hello, state, input, signedIn } = speaking;
+  const asked = input ? [input] : [];
+  const wanted = signedIn ? wantedIn(state.value.waiting, parts.stopwatch()) : asked;
+  try {
+    if (signedIn) delete state.value.waiting;
+    for (const one of wanted) {
+      await converse(parts, context, { ...hello, input: one, surface, memory: state.value.memory }, state);
+    }
+    if (!input && !signedIn) await greet(parts, hello, surface);
+  } catch (error) {
+    if (!(error instanceof SignInNeeded) || !parts.chat) throw error;
+    state.undo();
+    surface.clear();
+    const arrival = wanted.length === 0;
+    // Arriving is told more than once.
+    const now = parts.stopwatch();
+    if (arrival && now < (state.value.waiting?.until ?? 0)) return;
+    const waiting = waitingWith(state.value.waiting, arrival ? [HOME] : wanted, now);
+    state.value.waiting = waiting;
+    // Clients that answer by themselves would ask without end what signing in did not help.
+    if (error.what === 'sign-in' && isTeams(context.activity) && !signedIn) {
+      const url = parts.chat.link(hello.actor);
+      surface.askToSignIn({ id: waiting.id, resource: parts.chat.resource, url, words: hello.words });
+    } else surface.show(toSignInCard(parts.chat, hello.actor, error, hello.words));
   }
 }
 

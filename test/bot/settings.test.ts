@@ -102,8 +102,14 @@ test('another Microsoft cloud has other addresses, and what is none is refused b
 });
 
 test('another Microsoft cloud signs in, is believed and is answered elsewhere', () => {
+  expect(settingsFrom({ CLOUD: 'china', GRAPH_URL: 'https://graph.example.com/' })).toMatchObject({
+    GRAPH_URL: 'https://graph.example.com',
+    RESOURCE_MANAGER_URL: 'https://management.chinacloudapi.cn',
+  });
   expect(settingsFrom({ CLOUD: 'usgov' })).toMatchObject({
     LOGIN_URL: 'https://login.microsoftonline.us',
+    GRAPH_URL: 'https://graph.microsoft.us',
+    RESOURCE_MANAGER_URL: 'https://management.usgovcloudapi.net',
     BOT_METADATA_URL: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
     BOT_HOSTS: expect.arrayContaining(['smba.infra.gov.teams.microsoft.us']),
   });

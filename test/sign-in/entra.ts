@@ -22,6 +22,20 @@ interface Grant {
   readonly owner: PersonId;
 }
 
+interface Refusal {
+  readonly error: string;
+  readonly suberror?: string;
+  readonly code: number;
+}
+
+const isProof = (said: string | null): boolean => said === SECRET || said === 'of-the-identity';
+
+const refusedAs = ({ code, ...error }: Refusal): Response =>
+  Response.json(
+    { ...error, error_description: `AADSTS${code}: canary@fabrikaat.example.com`, error_codes: [code] },
+    { status: 400 },
+  );
+
 /** Entra as far as this product speaks to it, without a network. */
 export class Entra {
   readonly #clock: () => number;
@@ -36,7 +50,9 @@ export class Entra {
   /** Seconds that tokens of people last. */
   lasts = 3600;
   /** What it says instead of giving tokens of people, such as that consent is missing. */
-  refusal: { readonly error: string; readonly suberror?: string; readonly code: number } | undefined;
+  refusal: Refusal | undefined;
+  /** The same for the app's own tokens. */
+  appRefusal: Refusal | undefined;
   /** Whether it takes the refresh tokens it gives out. */
   keeps = true;
   /** The public key of the app's certificate. */
@@ -169,7 +185,7 @@ export class Entra {
 
   async #onBehalf(asked: URLSearchParams): Promise<Response> {
     this.given.onBehalf++;
-    if (this.refusal) return this.#refusePerson();
+    if (this.refusal) return refusedAs(this.refusal);
     const { payload } = await jwtVerify(asked.get('assertion') ?? '', publicKey, {
       audience: String(asked.get('client_id')),
       currentDate: new Date(this.#clock()),
@@ -181,21 +197,17 @@ export class Entra {
   async #refreshed(asked: URLSearchParams): Promise<Response> {
     this.given.refreshed++;
     const owner = this.#refreshable.get(asked.get('refresh_token') ?? '');
-    if (this.refusal) return this.#refusePerson();
+    if (this.refusal) return refusedAs(this.refusal);
     if (!owner) return this.#refuse('invalid_grant');
     return this.#give(owner, String(asked.get('scope')), await this.token(owner, { aud: asked.get('client_id') }));
-  }
-
-  #refusePerson(): Response {
-    const { code, ...error } = this.refusal ?? { code: 0 };
-    const error_description = `AADSTS${code}: canary@fabrikaat.example.com`;
-    return Response.json({ ...error, error_description, error_codes: [code] }, { status: 400 });
   }
 
   /** A token of the app's own, by its secret or its certificate. */
   async #forTheApp(asked: URLSearchParams): Promise<Response> {
     const certified = await this.#certifies(asked);
-    if (!certified && asked.get('client_secret') !== SECRET) return this.#refuse('invalid_client');
+    const proven = certified || [asked.get('client_secret'), asked.get('client_assertion')].some(isProof);
+    if (!proven) return this.#refuse('invalid_client');
+    if (this.appRefusal) return refusedAs(this.appRefusal);
     return Response.json({
       token_type: 'Bearer',
       expires_in: 3600,
