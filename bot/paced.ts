@@ -2,7 +2,7 @@ import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import { tooMuchCard } from '../cards/notice.ts';
 import type { Words } from '../cards/words.ts';
 import type { Pace } from '../src/application/pace.ts';
-import { inputOf, isCardInvoke, isPageClose, isPageFetch, messageFor, patience } from './surface.ts';
+import { inputOf, isCardInvoke, isPageClose, isPageFetch, messageFor, patience, sentenceAnswer } from './surface.ts';
 import { within } from './within.ts';
 
 type TurnLogic = (context: TurnContext) => Promise<void>;
@@ -44,7 +44,7 @@ function answerTo(activity: Activity, words: Words): Partial<Activity> {
     value: { status, body },
   });
   if (isCardInvoke(activity)) {
-    return invoked(200, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: sentence });
+    return sentenceAnswer(sentence);
   }
   if (isPageFetch(activity) || isPageClose(activity))
     return invoked(200, { task: { type: 'message', value: sentence } });

@@ -13,11 +13,12 @@ const EXAMPLE = 'Power BI Pro';
 
 /**
  * What can be done here, as sentences to press; for whoever is no member, what else there is.
+ * @param purchases theirs, where they could be seen; none for whoever buys nothing here
  * @param setting.looks whether everybody's purchases are theirs to look at
  * @param setting.signsIn whether they are signed in here, and can sign out
  */
 export function helpCard(
-  purchases: Purchases | undefined,
+  purchases: Purchases | 'not seen' | undefined,
   {
     sandbox,
     busy,
@@ -34,7 +35,7 @@ export function helpCard(
     const also = sandbox ? [{ title: be.what, verb: 'say', data: { text: be.phrase } }] : [];
     return notice({ eyebrow, title: help.guestTitle, sentences: [help.guest], buttons: [questions, ...also] }, words);
   }
-  const product = exampleProduct(purchases) ?? EXAMPLE;
+  const product = (purchases !== 'not seen' && exampleProduct(purchases)) || EXAMPLE;
   const all = looks ? [administration.example] : [];
   const out = signsIn ? [words.signIn.chat.example] : [];
   const examples = [...all, ...help.examples(product), ...out].map(([what, phrase]) => ({ what, phrase }));

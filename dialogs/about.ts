@@ -3,7 +3,9 @@ import { languageCard } from '../cards/language.ts';
 import { wordsFor } from '../cards/words.ts';
 import type { Acquaintance } from '../src/application/acquaintance.ts';
 import type { Overview } from '../src/application/overview.ts';
+import { SignInNeeded } from '../src/application/ports.ts';
 import { may } from '../src/domain/actor.ts';
+import { ok } from '../src/domain/outcome.ts';
 import type { Rules } from '../src/domain/rules.ts';
 import { be } from './be.ts';
 import type { Capability } from './capability.ts';
@@ -21,7 +23,11 @@ export const about = (
   answers: {
     async help({ topic }, { actor, words, surface, colleagues }, dc) {
       if (topic) return surface.show(answerCard(topic, rules, words));
-      const purchases = await overview.purchases(actor);
+      const purchases = await overview.purchases(actor).catch((error: unknown) => {
+        // What can be done here is told before signing in, too.
+        if (!(error instanceof SignInNeeded)) throw error;
+        return ok('not seen' as const);
+      });
       const looks = may(actor, 'purchases.read-all');
       const setting = { sandbox: colleagues !== undefined, busy: dc.activeDialog !== undefined, looks, signsIn };
       surface.show(helpCard(purchases.ok ? purchases.value : undefined, setting, words));

@@ -130,7 +130,7 @@ test.each([
 ])('missing consent is told with what an administrator must allow, and where, in %s', async (locale, title) => {
   noor = desk.talk('many', locale);
   desk.entra.refusal = { error: 'invalid_grant', suberror: 'consent_required', code: 65001 };
-  await noor.deliver({ type: 'message', text: 'help' });
+  await noor.deliver({ type: 'message', text: locale === 'en-GB' ? 'my subscriptions' : 'mijn abonnementen' });
   const token = await desk.entra.token(desk.of('many'));
   expect(await desk.bring(noor, question(), token)).toBe(412);
   expect(noor.card.text).toContain(title);
@@ -214,6 +214,12 @@ test('who arrives is asked to sign in once, and welcomed by their own purchases'
   await desk.bring(noor, question(), await desk.entra.token(desk.of('many')));
   await desk.settled();
   expect(noor.card.text).toContain('Noor');
+});
+
+test('help is there before signing in', async () => {
+  await noor.say('help');
+  expect(questions(noor)).toEqual([]);
+  expect(noor.card.text).toContain('What you can do here');
 });
 
 test('in a group nobody is asked to sign in where others read along', async () => {

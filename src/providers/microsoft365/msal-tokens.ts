@@ -26,7 +26,7 @@ export interface MsalSetting {
 }
 
 /** Entra gave no token, and signing in would not change that. Its own sentences name people: they are left out. */
-export class NoToken extends Error {
+class NoToken extends Error {
   override readonly name = 'NoToken';
 
   constructor(cause: AuthError) {
