@@ -86,7 +86,10 @@ export class StandIn {
   }
 
   #say(res: ServerResponse, { status = 200, headers: own = {}, json, text: plain }: Answered): void {
-    if (plain !== undefined) return void res.writeHead(status, { 'content-type': 'text/html', ...own }).end(plain);
+    if (plain !== undefined)
+      return void res
+        .writeHead(status, { 'content-type': 'text/html', 'request-id': `r-${this.asked.length}`, ...own })
+        .end(plain);
     res.writeHead(status, { 'content-type': 'application/json', 'request-id': `r-${this.asked.length}`, ...own });
     res.end(json === undefined ? undefined : JSON.stringify(json));
   }

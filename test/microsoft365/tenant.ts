@@ -69,6 +69,8 @@ export class Tenant365 {
   readonly licences = new Map<string, Set<string>>();
   /** Every change that was made, once it was. */
   readonly changes: string[] = [];
+  /** Subscriptions that somebody else is changing. */
+  readonly locks = new Set<string>();
   /** Why somebody can have no licence, by their id. */
   readonly unlicensable = new Map<string, { readonly code: string; readonly message: string }>();
   /** What time it is there. */
@@ -150,6 +152,7 @@ export class Tenant365 {
   }
 
   #locked(name: string): boolean {
+    if (this.locks.has(name)) return true;
     return [...this.#running.values()].some(({ at, of }) => at > this.clock() && of.endsWith(` ${name}`));
   }
 
