@@ -1,10 +1,10 @@
 import { type Activity, ActivityTypes, CardFactory, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { Card } from '../cards/card.ts';
-import { problemCard, unreachableCard, waitingCard } from '../cards/notice.ts';
+import { problemCard, providerCard, unreachableCard, waitingCard } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import type { Input, Surface } from '../dialogs/turn.ts';
-import { Unreachable } from '../src/application/ports.ts';
+import { ProviderFault, Unreachable } from '../src/application/ports.ts';
 import { type Chart, nativeChart } from './native-chart.ts';
 import { nativePageAction, type PageUrls, urlsFor } from './pages/buttons.ts';
 import { taken } from './taken.ts';
@@ -34,6 +34,12 @@ export const isPageClose = ({ type, name }: Activity): boolean =>
 interface Shown {
   readonly card: Card;
   readonly id: string | undefined;
+}
+
+/** What somebody reads of a fault: whose it is, and what to do. */
+function faultCard(reference: string, error: unknown, words: Words): Card {
+  if (error instanceof ProviderFault) return providerCard(reference, error.request, words);
+  return (error instanceof Unreachable ? unreachableCard : problemCard)(reference, words);
 }
 
 /** Gathers what is shown in a turn; it is sent once the turn's state is safe. */
@@ -68,8 +74,8 @@ export class TurnSurface implements Surface {
    */
   fail(reference: string, error: unknown): void {
     const told = this.#shown.filter(({ id }) => id === undefined);
-    const problem = error instanceof Unreachable ? unreachableCard : problemCard;
-    this.#shown = told.length > 0 ? told : [{ card: problem(reference, this.words ?? wordsFor()), id: undefined }];
+    const card = faultCard(reference, error, this.words ?? wordsFor());
+    this.#shown = told.length > 0 ? told : [{ card, id: undefined }];
   }
 
   /** Sends it: the first card in place of the one pressed where the channel can do that, the rest as messages. */

@@ -124,7 +124,17 @@ export const problemCard = (reference: string, words: Words): Card =>
 export const unreachableCard = (reference: string, words: Words): Card =>
   faultCard(reference, words.unreachable, words);
 
-function faultCard(reference: string, says: Words['unreachable'], words: Words, first: readonly Button[] = []): Card {
+/** A service behind the conversation did not answer as it should. */
+export const providerCard = (reference: string, request: string | undefined, words: Words): Card =>
+  faultCard(reference, words.provider, words, [], request ? [{ label: words.provider.reference, value: request }] : []);
+
+function faultCard(
+  reference: string,
+  says: Words['unreachable'],
+  words: Words,
+  first: readonly Button[] = [],
+  more: readonly Row[] = [],
+): Card {
   const { problem, buttons } = words;
   return notice(
     {
@@ -132,7 +142,7 @@ function faultCard(reference: string, says: Words['unreachable'], words: Words, 
       title: says.title,
       sentences: [says.sentence],
       summary: says.summary(reference),
-      rows: [{ label: problem.reference, value: reference }],
+      rows: [{ label: problem.reference, value: reference }, ...more],
       buttons: [...first, { title: buttons.home, verb: 'home' }],
     },
     words,

@@ -532,6 +532,14 @@ export const en = {
       'Your data cannot be reached right now. Try again in a minute: what you ask is done once, however often you press.',
     summary: (reference: string) => `Not possible at the moment. Try again in a minute. Reference ${reference}.`,
   },
+  provider: {
+    title: 'Microsoft 365 did not answer as it should',
+    sentence:
+      'Trying again in a minute is safe: what you ask is done once. If it stays so, send your administrator both references.',
+    reference: 'Microsoft’s reference',
+    summary: (reference: string) =>
+      `Microsoft 365 did not answer as it should. Try again in a minute. Reference ${reference}.`,
+  },
   stale: {
     eyebrow: 'No longer current · nothing changed',
     title: 'This card was replaced',

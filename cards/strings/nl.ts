@@ -532,6 +532,14 @@ export const nl: Strings = {
       'Uw gegevens zijn even niet bereikbaar. Probeer het over een minuut opnieuw: wat u vraagt gebeurt één keer, hoe vaak u ook drukt.',
     summary: (reference) => `Dat kan op dit moment niet. Probeer het over een minuut opnieuw. Referentie ${reference}.`,
   },
+  provider: {
+    title: 'Microsoft 365 antwoordde niet zoals het hoort',
+    sentence:
+      'Over een minuut opnieuw proberen kan veilig: wat u vraagt gebeurt één keer. Blijft het zo, geef uw beheerder dan beide referenties.',
+    reference: 'Referentie van Microsoft',
+    summary: (reference) =>
+      `Microsoft 365 antwoordde niet zoals het hoort. Probeer het over een minuut opnieuw. Referentie ${reference}.`,
+  },
   stale: {
     eyebrow: 'Niet meer actueel · niets gewijzigd',
     title: 'Deze kaart is vervangen',

@@ -123,6 +123,18 @@ export class Unreachable extends Error {
   }
 }
 
+/** A service behind the conversation did not do what was asked, or did not answer as it should. */
+export class ProviderFault extends Error {
+  override readonly name: string = 'ProviderFault';
+  /** What the service's own support finds the call by. */
+  readonly request: string | undefined;
+
+  constructor(message: string, request: string | undefined, options?: ErrorOptions) {
+    super(message, options);
+    this.request = request;
+  }
+}
+
 /** Nothing can be looked at or done for somebody before they sign in, or before an administrator allows what it needs. */
 export class SignInNeeded extends Error {
   override readonly name = 'SignInNeeded';

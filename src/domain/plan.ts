@@ -90,6 +90,13 @@ export interface Plan {
   readonly replaces?: Subscription;
 }
 
+/** The plan without the promise that it can be undone, where taking back what it does is none of what can be done here. */
+export function promisable(plan: Plan, elsewhere: ReadonlySet<string>): Plan {
+  if (plan.act !== 'cancel' || !elsewhere.has('reinstate')) return plan;
+  const { undoUntil: _promised, ...rest } = plan;
+  return rest;
+}
+
 export interface Setting {
   readonly terms: Terms;
   readonly rules: Rules;

@@ -1,35 +1,146 @@
-import { afterEach, expect, test } from '@jest/globals';
-import { Talk } from '../conversation/talk.ts';
-import { idOf, type Place, PRO, place365, VISIO } from './place.ts';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { DAY } from '../../src/domain/time.ts';
+import { shapes, Talk } from '../conversation/talk.ts';
+import { idOf, organisation, type Place, PRO, place365, VISIO } from './place.ts';
+import { skuOf } from './tenant.ts';
 
 const open: Place[] = [];
 afterEach(() => {
   for (const { tenant } of open.splice(0)) tenant.close();
 });
 
-async function noorAt(): Promise<Place & { readonly talk: Talk }> {
+async function noorAt(shape: (typeof shapes)[number] = 'teams'): Promise<Place & { readonly talk: Talk }> {
   const one = await place365();
   open.push(one);
-  return { ...one, talk: new Talk(one.place, 'teams', 'many') };
+  return { ...one, talk: new Talk(one.place, shape, 'many') };
 }
 
-test('what one bought is listed, with its number and what is left', async () => {
-  const { tenant, talk } = await noorAt();
-  tenant.buy(idOf('many'), { product: PRO, quantity: 5 });
-  tenant.buy(idOf('one'), { product: VISIO, quantity: 3 });
-  const card = await talk.say('my subscriptions');
-  console.log(card.text);
-  expect(card.text).toContain('Power BI Pro');
-  expect(card.text).not.toContain('Visio');
+const noor = idOf('many');
+const [anna, bert, carl] = organisation.people.filter(({ kind, id }) => kind === 'member' && id !== noor).slice(3, 6);
+const names = [anna, bert, carl].map((one) => one?.name).join(', ');
+
+describe.each(shapes)('the same conversation with Microsoft 365, in %s form', (shape) => {
+  test('lists what one bought oneself and nothing of others, with what amounts are', async () => {
+    const { tenant, talk } = await noorAt(shape);
+    tenant.buy(noor, { product: PRO, quantity: 5 });
+    tenant.buy(idOf('one'), { product: VISIO, quantity: 3 });
+    const list = await talk.say('my subscriptions');
+    expect(list.lines).toContain('Power BI Pro');
+    expect(list.text).not.toContain('Visio');
+    expect((await talk.say('Power BI Pro')).lines).toContain(
+      'Amounts are estimates: Microsoft computes what is charged.',
+    );
+  });
+
+  test('adds licences once, waits for the service, and says what became of it', async () => {
+    const { tenant, talk } = await noorAt(shape);
+    tenant.buy(noor, { product: PRO, quantity: 5 });
+    const review = await talk.say('set Power BI Pro to 8');
+    const receipt = await talk.press('Pay');
+    expect(receipt.lines).toContain('8 licences');
+    expect((await talk.press('Pay', {}, review)).value('Order')).toBe(receipt.value('Order'));
+    expect(tenant.changes.map((one) => one.replace(/^op-\d+ /, ''))).toEqual([`quantity 8 ${tenant.sold[0]?.name}`]);
+  });
+
+  test('gives licences to twenty at most in one call, with an outcome for each, and takes them', async () => {
+    const { tenant, talk } = await noorAt(shape);
+    tenant.buy(noor, { product: PRO, quantity: 5 });
+    tenant.unlicensable.set(carl?.id ?? '', {
+      code: 'Request_BadRequest',
+      message: 'License assignment cannot be done for user with invalid usage location.',
+    });
+    await talk.say(`assign Power BI Pro to ${names}`);
+    const outcome = await talk.press('Assign 3');
+    expect(outcome.lines).toContain('2 of 3 done');
+    expect(outcome.text).toContain('No country is known of them: an administrator sets their usage location');
+    await talk.say(`unassign Power BI Pro from ${anna?.name}`);
+    await talk.press('Unassign 1');
+    expect([...(tenant.licences.get(skuOf(PRO)) ?? [])]).toEqual([bert?.id]);
+    expect((await talk.say('Power BI Pro')).lines).toContain('1 of 5');
+  });
+
+  test('buys under a name that can be bought once, then cancels inside the window', async () => {
+    const { tenant, talk } = await noorAt(shape);
+    tenant.giveCard(noor);
+    await talk.say('buy 3 Clipchamp Premium');
+    await talk.press('Review', { quantity: '3', term: 'annual-monthly', profile: `bp-${noor}` });
+    const receipt = await talk.press('Pay');
+    expect(receipt.lines).toContain('Clipchamp Premium');
+    expect(receipt.lines).toContain('3 not assigned yet');
+    expect(tenant.sold.map(({ product, quantity, term, billing }) => [product, quantity, term, billing])).toEqual([
+      ['CFQ7TTC0N8SS', 3, 'P1Y', 'P1M'],
+    ]);
+    await talk.say('cancel Clipchamp Premium');
+    const review = await talk.press('Review', { reason: 'mistake', feedback: '' });
+    expect(review.lines).not.toContain('Undo until');
+    expect((await talk.press('Cancel now')).lines).toContain('Cancelled');
+    expect(tenant.sold[0]?.status).toBe('Deleted');
+    expect((await talk.account()).orders.at(-1)?.request).toMatchObject({ act: 'cancel', reason: 'mistake' });
+  });
+
+  test('outside the window turns renewal off, and on again', async () => {
+    const { tenant, place, talk } = await noorAt(shape);
+    tenant.buy(noor, { product: VISIO, quantity: 2, allowedUntil: place.now() - DAY });
+    await talk.say('cancel Visio Plan 1');
+    await talk.press('Review', { reason: 'not-used' });
+    await talk.press('Stop renewing');
+    expect(tenant.sold[0]?.autoRenew).toBe('Off');
+    await talk.press('Undo');
+    await talk.press('Renew again');
+    expect(tenant.sold[0]?.autoRenew).toBe('On');
+  });
+
+  test('leads to Microsoft’s own page for what only that does, and changes nothing', async () => {
+    const { tenant, place, talk } = await noorAt(shape);
+    tenant.buy(noor, { product: VISIO, quantity: 2, allowedUntil: place.now() - DAY });
+    const later = await talk.say('set Visio Plan 1 to 1');
+    expect(later.lines).toContain('Only Microsoft’s own page does that');
+    expect(later.buttons).toContain('My subscriptions');
+    expect(JSON.stringify(later.card)).toContain('https://go.microsoft.com/fwlink/p/?linkid=842054');
+    await talk.say('buy Planner');
+    expect((await talk.press('Free trial')).lines).toContain('Only Microsoft’s own page does that');
+    expect(tenant.changes).toEqual([]);
+  });
+
+  test('shows invoices as they were charged, and takes a card off its profile', async () => {
+    const { tenant, talk } = await noorAt(shape);
+    tenant.buy(noor, { product: PRO, quantity: 5 });
+    expect((await talk.say('invoices')).text).toContain('€60.50');
+    const invoice = await talk.say('last invoice');
+    expect([invoice.value('Net'), invoice.value('Tax 21%'), invoice.value('Total')]).toEqual([
+      '€50.00',
+      '€10.50',
+      '€60.50',
+    ]);
+    expect((await talk.say(`invoice ${/G\d+/.exec(invoice.text)?.[0]}`)).text).toBe(invoice.text);
+    expect((await talk.say('payment methods')).text).toContain('Visa •••• 4242');
+    await talk.press('Marketing');
+    await talk.press('Detach');
+    await talk.press('Detach');
+    expect(tenant.changes).toEqual([`detaches bp-${noor}`]);
+  });
 });
 
-test('licences are added once, and the card becomes the receipt by itself', async () => {
-  const { tenant, talk } = await noorAt();
-  tenant.buy(idOf('many'), { product: PRO, quantity: 5 });
+test('what was changed in the admin centre is noticed, and never overwritten', async () => {
+  const { tenant, place, talk } = await noorAt();
+  const sold = tenant.buy(noor, { product: PRO, quantity: 5 });
   const review = await talk.say('set Power BI Pro to 8');
-  console.log(review.text);
-  const receipt = await talk.press('Pay');
-  console.log(receipt.text);
-  expect(tenant.sold.map(({ quantity }) => quantity)).toEqual([8]);
-  expect(tenant.changes).toHaveLength(1);
+  place.pass(60_000);
+  sold.quantity = 6;
+  const again = await talk.press('Pay', {}, review);
+  expect(again.lines).toContain('6 → 8 licences');
+  expect(tenant.changes).toEqual([]);
+  sold.status = 'Deleted';
+  place.pass(60_000);
+  expect((await talk.say('my subscriptions')).text).not.toContain('Power BI Pro');
+});
+
+test('of two subscriptions of one product, our own record says whom each gave a licence', async () => {
+  const { tenant, talk } = await noorAt();
+  tenant.buy(noor, { product: PRO, quantity: 2 });
+  tenant.buy(idOf('one'), { product: PRO, quantity: 4 });
+  tenant.assign(PRO, carl?.id ?? '');
+  await talk.say(`assign Power BI Pro to ${anna?.name}`);
+  await talk.press('Assign 1');
+  expect((await talk.say('Power BI Pro')).lines).toContain('1 of 2');
 });

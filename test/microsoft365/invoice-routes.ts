@@ -54,15 +54,15 @@ function listed(world: World, asked: Asked): Answered {
 }
 
 /** Where it can be fetched without signing in, for a short while. */
-function paper({ operations, clock }: World, asked: Asked): Answered {
+function paper(world: World, asked: Asked): Answered {
   const { name } = asked.at;
-  return operations.begin({
+  return world.operations.begin({
     of: `paper ${name}`,
     what: `prints ${name}`,
     below: `${placeOf(asked)}/invoices/${name}`,
     change: () => undefined,
     result: () => {
-      const until = iso(clock() + OPEN_FOR);
+      const until = iso(world.clock() + OPEN_FOR);
       return { url: `${asked.base}papers/${name}.pdf?se=${encodeURIComponent(until)}`, expiryTime: until };
     },
   });

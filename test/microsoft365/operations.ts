@@ -59,7 +59,7 @@ export class Operations {
   }
 
   /** Whether something goes on that is done to it. */
-  locks(of: string): boolean {
+  goesOn(of: string): boolean {
     return this.again(of) !== undefined;
   }
 

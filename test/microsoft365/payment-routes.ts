@@ -34,6 +34,7 @@ export function paymentRoutes(world: World, route: BillingRoute): readonly Route
       },
       more,
     ),
+    route('POST', `${links}/(?<name>[^/]+)/detachPaymentMethod`, (asked) => detached(world, asked)),
     route('DELETE', `${links}/(?<name>[^/]+)`, (asked) => detached(world, asked), { version: WITH_DETACHING }),
     route(
       'GET',
@@ -106,7 +107,7 @@ function detached(world: World, asked: Asked): Answered {
   if (profile !== profileOf(asked.who)) return none('billing profile');
   if (world.attached.get(profile) !== name) return { status: 204 };
   world.detach(asked.who);
-  world.changes.push(`detaches ${name} ${profile}`);
+  world.changes.push(`detaches ${profile}`);
   return { status: 200 };
 }
 

@@ -21,10 +21,9 @@ export interface Place {
 
 /** The product with Microsoft's services behind it, as they are published. Whoever waits for them lets time pass. */
 export async function place365(circumstances: Circumstances = {}, given?: Tenant365): Promise<Place> {
-  let now = () => TODAY;
-  const tenant =
-    given ?? new Tenant365({ tenant: organisation.tenant, people: organisation.people, clock: () => now() });
+  const tenant = given ?? new Tenant365({ tenant: organisation.tenant, people: organisation.people });
   if (!given) await tenant.open();
+  tenant.clock = () => circumstances.at ?? TODAY;
   const place = await world({
     documents: new MemoryDocuments(),
     ...circumstances,
@@ -43,6 +42,6 @@ export async function place365(circumstances: Circumstances = {}, given?: Tenant
       ...circumstances.microsoft365,
     },
   });
-  now = place.now;
+  tenant.clock = place.now;
   return { tenant, place };
 }

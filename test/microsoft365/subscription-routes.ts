@@ -98,8 +98,7 @@ function cancelled(world: World, asked: Asked, sold: Sold | undefined): Answered
 
 /** @param onlyWithin the code with which it is refused once its time is over, where it has one */
 function barredBy(world: World, sold: Sold, onlyWithin: string | undefined): Answered | undefined {
-  if (world.operations.locks(sold.name))
-    return refused(409, 'LockedForUpdate', 'Another change of this subscription is going on.');
+  if (world.locked(sold)) return refused(409, 'LockedForUpdate', 'Another change of this subscription is going on.');
   if (sold.status !== 'Active') return refused(400, 'SubscriptionNotActive', 'This subscription is not active.');
   if (onlyWithin === undefined || sold.allowedUntil > world.clock()) return undefined;
   return refused(400, onlyWithin, 'The time in which this is allowed for this subscription is over.');
@@ -184,8 +183,9 @@ const shown = (world: World, sold: Sold) => ({
   properties: propertiesOf(world, sold),
 });
 
-function propertiesOf({ operations, clock, tenant }: World, sold: Sold) {
-  const open = sold.allowedUntil > clock() && sold.status === 'Active';
+function propertiesOf(world: World, sold: Sold) {
+  const { tenant } = world;
+  const open = sold.allowedUntil > world.clock() && sold.status === 'Active';
   return {
     autoRenew: sold.autoRenew,
     beneficiaryTenantId: tenant,
@@ -203,7 +203,7 @@ function propertiesOf({ operations, clock, tenant }: World, sold: Sold) {
     termDuration: sold.term,
     termStartDate: iso(sold.start),
     termEndDate: iso(sold.end),
-    operationStatus: operations.locks(sold.name) ? 'LockedForUpdate' : 'None',
+    operationStatus: world.locked(sold) ? 'LockedForUpdate' : 'None',
     provisioningState: 'Succeeded',
     systemOverrides: {
       cancellation: open ? 'Allowed' : 'NotAllowed',

@@ -8,6 +8,8 @@ import { StandIn } from './stand-in.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
 import { World, type WorldParts } from './world.ts';
 
+export { skuOf } from './world.ts';
+
 interface TenantParts extends WorldParts {
   /** A folder of replies that are given as they are; of the surroundings unless it is said. */
   readonly fixtures?: string;

@@ -54,7 +54,8 @@ export interface Alias {
 export interface WorldParts {
   readonly tenant: string;
   readonly people: readonly Person[];
-  readonly clock: () => Instant;
+  /** Real time unless it is said, here or later. */
+  readonly clock?: () => Instant;
   /** Cents for one licence of a billing period; 1000 unless it is said. */
   readonly price?: (product: string, term: string, billing: string) => number;
 }
@@ -63,7 +64,8 @@ export interface WorldParts {
 export class World {
   readonly tenant: string;
   readonly people: readonly Person[];
-  readonly clock: () => Instant;
+  /** What time it is there. */
+  clock: () => Instant;
   readonly sold: Sold[] = [];
   readonly cards = new Map<string, Card[]>();
   /** The card that pays for a billing profile. */
@@ -75,6 +77,8 @@ export class World {
   readonly aliases = new Map<string, Alias>();
   /** Every change that was made with a call, once it was. */
   readonly changes: string[] = [];
+  /** Subscriptions that somebody else is changing. */
+  readonly locks = new Set<string>();
   /** Why somebody can have no licence, by their id. */
   readonly unlicensable = new Map<string, Refusal>();
   /** People of whom nobody said in which country they are. */
@@ -82,12 +86,12 @@ export class World {
   readonly operations: Operations;
   readonly #price: NonNullable<WorldParts['price']>;
 
-  constructor({ tenant, people, clock, price = () => 1_000 }: WorldParts) {
+  constructor({ tenant, people, clock = Date.now, price = () => 1_000 }: WorldParts) {
     this.tenant = tenant;
     this.people = people;
     this.clock = clock;
     this.#price = price;
-    this.operations = new Operations({ clock, onDone: (what) => this.changes.push(what) });
+    this.operations = new Operations({ clock: () => this.clock(), onDone: (what) => this.changes.push(what) });
   }
 
   /** A subscription of somebody's, as if it had been bought in the admin centre. */
@@ -129,7 +133,7 @@ export class World {
   }
 
   cancel(sold: Sold): void {
-    sold.status = 'Cancelled';
+    sold.status = 'Deleted';
     sold.autoRenew = 'Off';
     this.#bill(sold, -sold.quantity, this.clock());
   }
@@ -146,6 +150,11 @@ export class World {
 
   detach(owner: string): void {
     this.attached.delete(profileOf(owner));
+  }
+
+  /** Whether a subscription is being changed, by this or another door. */
+  locked({ name }: Sold): boolean {
+    return this.locks.has(name) || this.operations.goesOn(name);
   }
 
   /** Licences of a pool in one of Graph's states, over all its subscriptions. */
@@ -198,10 +207,7 @@ export const skuOf = (product: string): string => guidOf(product);
 
 export const accountOf = (owner: string): string => `${owner}:${guidOf(`${owner} account`)}_2019-05-31`;
 
-export const profileOf = (owner: string): string => {
-  const letters = guidOf(`${owner} profile`).replaceAll('-', '').toUpperCase();
-  return `${letters.slice(0, 4)}-${letters.slice(4, 8)}-${letters.slice(8, 11)}-${letters.slice(11, 14)}`;
-};
+export const profileOf = (owner: string): string => `bp-${owner}`;
 
 export function guidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');

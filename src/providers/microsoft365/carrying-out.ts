@@ -85,7 +85,10 @@ export async function readBack({ billing }: Callers, { intent, truth }: Task): P
     case 'remove':
       return of?.quantity === order.now ? 'done' : 'not-done';
     case 'assign':
-      return order.now === order.from || of?.quantity === order.now ? 'done' : 'not-done';
+      if (order.now === order.from) return anybody(order, seen) ? 'done' : 'not-done';
+      return of?.quantity === order.now ? 'done' : 'not-done';
+    case 'unassign':
+      return anybody(order, seen) ? 'done' : 'not-done';
     case 'renew':
     case 'end':
       return (of?.autoRenew?.toLowerCase() === 'on') === (order.act === 'renew') ? 'done' : 'not-done';
@@ -95,6 +98,10 @@ export async function readBack({ billing }: Callers, { intent, truth }: Task): P
       return 'done';
   }
 }
+
+/** Whether at least one of the people has, or lost, what they were to have or lose. */
+const anybody = ({ act, people = [] }: Order, seen: Seen | undefined): boolean =>
+  people.some(({ person, result }) => result === 'done' && seen?.holders.has(person) === (act === 'assign'));
 
 /** The id of the subscription that an intent made. */
 export async function madeBy({ billing }: Callers, { intent, truth }: Task): Promise<string | undefined> {

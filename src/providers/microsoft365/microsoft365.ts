@@ -17,7 +17,7 @@ import type { Invoice } from '../../domain/invoice.ts';
 import { type Notice, withNotices } from '../../domain/notice.ts';
 import { type Outcome as Answer, ok, refuse } from '../../domain/outcome.ts';
 import type { PersonId } from '../../domain/person.ts';
-import { changedFacts, factsOf, type Plan } from '../../domain/plan.ts';
+import { changedFacts, factsOf, type Plan, promisable } from '../../domain/plan.ts';
 import { planOf } from '../../domain/planning.ts';
 import { placed, placedLate } from '../../domain/posting.ts';
 import type { Terms } from '../../domain/product.ts';
@@ -264,7 +264,7 @@ export class Microsoft365 implements Commerce {
     const numbers = { order: orderNumber(key, now), id: subscriptionId(key) };
     const planned = planOf(account, request, { terms: terms(), rules, now, known, ...numbers });
     if (!planned.ok) return planned;
-    const plan = planned.value;
+    const plan = promisable(planned.value, ELSEWHERE);
     if (ELSEWHERE.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
     if (idle(plan)) return refuse({ kind: 'nobody' });
     if (changedFacts(shown, factsOf(plan)).length > 0) return refuse({ kind: 'changed', plan });

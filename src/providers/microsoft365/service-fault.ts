@@ -1,3 +1,5 @@
+import { ProviderFault } from '../../application/ports.ts';
+
 /** Why a call to one of Microsoft's services did not do what was asked. */
 export type FaultKind =
   /** It was understood and not done: nothing was changed. */
@@ -26,21 +28,19 @@ interface FaultDetails {
 }
 
 /** A call to a service that failed, and what is known of it. Its message holds nothing personal. */
-export class ServiceFault extends Error {
+export class ServiceFault extends ProviderFault {
   override readonly name = 'ServiceFault';
   readonly kind: FaultKind;
   readonly status: number | undefined;
   readonly code: string | undefined;
   readonly said: string | undefined;
-  readonly request: string | undefined;
 
   constructor(kind: FaultKind, { status, code, said, request, cause }: FaultDetails = {}) {
     const known = [status, code, request && `request ${request}`].filter((one) => one !== undefined && one !== '');
-    super([`A service's answer: ${kind}`, ...known].join(', '), { cause });
+    super([`A service's answer: ${kind}`, ...known].join(', '), request, { cause });
     this.kind = kind;
     this.status = status;
     this.code = code;
     this.said = said;
-    this.request = request;
   }
 }

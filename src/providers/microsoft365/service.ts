@@ -107,6 +107,7 @@ export class Service {
         throw new ServiceFault('unreadable', { code: 'nextLink', request: reply.request });
       seen.add(link);
       next = { path: link, headers };
+      this.#address(next, reply.request);
     }
     return items;
   }
@@ -161,11 +162,12 @@ export class Service {
     throw this.#fault(answer, { json, request });
   }
 
-  #address({ path, query = {} }: Call): URL {
+  /** @param request the call that gave the address */
+  #address({ path, query = {} }: Call, request?: string): URL {
     const url = new URL(path.replace(/^\/(?!\/)/, ''), this.#base);
     // A token of ours goes nowhere else, whatever a service's own links say.
     if (url.origin !== this.#base.origin || url.username !== '')
-      throw new ServiceFault('unreadable', { code: 'origin' });
+      throw new ServiceFault('unreadable', { code: 'origin', request });
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
     return url;
   }

@@ -1,0 +1,238 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { Talk } from '../conversation/talk.ts';
+import { idOf, organisation, type Place, PRO, place365, VISIO } from './place.ts';
+import { type Answered, type Asked, refused } from './stand-in.ts';
+import { skuOf } from './tenant.ts';
+
+const open: Place[] = [];
+afterEach(() => {
+  for (const { tenant } of open.splice(0)) tenant.close();
+});
+
+const noor = idOf('many');
+const [anna, bert] = organisation.people.filter(({ kind, id }) => kind === 'member' && id !== noor).slice(3, 6);
+const writes = ({ method }: Asked) => method !== 'GET';
+
+async function noorAt(): Promise<Place & { readonly talk: Talk }> {
+  const one = await place365();
+  open.push(one);
+  one.tenant.buy(noor, { product: PRO, quantity: 5 });
+  return { ...one, talk: new Talk(one.place, 'teams', 'many') };
+}
+
+const said = (status: number, code: string, message: string): Answered => refused(status, code, message);
+
+/** What Billing answers to a change in place of making it, and what somebody reads. */
+const refusals: readonly (readonly [what: string, answer: Answered, reads: string])[] = [
+  [
+    '400 with a reason',
+    said(400, 'QuantityNotAllowed', 'No more than 6 licences.'),
+    'It says: “No more than 6 licences.” Nothing was changed.',
+  ],
+  ['403', said(403, 'AuthorizationFailed', 'You may not.'), 'It says: “You may not.” Nothing was changed.'],
+  ['404', said(404, 'NotFound', 'It is gone.'), 'It says: “It is gone.” Nothing was changed.'],
+  ['409', said(409, 'LockedForUpdate', 'Locked.'), 'Nothing was changed from here. Look again in a few minutes.'],
+  ['412', said(412, 'PreconditionFailed', 'Changed.'), 'Nothing was changed from here. Look again in a few minutes.'],
+  [
+    '429 for ever',
+    { ...said(429, 'TooManyRequests', ''), headers: { 'retry-after': '2' } },
+    'Nothing was changed. Try again in a few minutes.',
+  ],
+  [
+    '429 for longer than anybody waits',
+    { ...said(429, 'TooManyRequests', ''), headers: { 'retry-after': '600' } },
+    'Nothing was changed. Try again in a few minutes.',
+  ],
+];
+
+describe('a change that Microsoft 365 does not make', () => {
+  test.each(refusals)('%s: nothing is changed, and it says so', async (_what, answer, reads) => {
+    const { tenant, talk } = await noorAt();
+    const review = await talk.say('set Power BI Pro to 8');
+    tenant.manager.fault = (asked) => (writes(asked) ? answer : undefined);
+    const refusal = await talk.press('Pay', {}, review);
+    expect(refusal.lines).toContain(reads);
+    expect((await talk.account()).intent).toBeUndefined();
+    // Pressed again once the service is well, it is done: once.
+    tenant.manager.fault = () => undefined;
+    await talk.say('set Power BI Pro to 8');
+    expect((await talk.press('Pay')).lines).toContain('8 licences');
+    expect(tenant.changes).toHaveLength(1);
+  });
+
+  test('the service’s own reference is shown, to be sent to its support', async () => {
+    const { tenant, talk } = await noorAt();
+    await talk.say('set Power BI Pro to 8');
+    tenant.manager.fault = (asked) => (writes(asked) ? said(400, 'No', 'No.') : undefined);
+    expect((await talk.press('Pay')).value('Microsoft’s reference')).toMatch(/^r-\d+$/);
+  });
+
+  test('429 once is waited for', async () => {
+    const { tenant, talk } = await noorAt();
+    await talk.say('set Power BI Pro to 8');
+    let busy = 1;
+    tenant.manager.fault = (asked) =>
+      writes(asked) && busy-- > 0
+        ? { ...said(429, 'TooManyRequests', ''), headers: { 'retry-after': '3' } }
+        : undefined;
+    expect((await talk.press('Pay')).lines).toContain('8 licences');
+    expect(tenant.changes).toHaveLength(1);
+  });
+});
+
+describe('nobody knows whether a change was made', () => {
+  const unclear: readonly (readonly [what: string, answer: Answered])[] = [
+    ['500', said(500, 'InternalServerError', '')],
+    ['503', said(503, 'ServiceUnavailable', '')],
+    ['a page in the place of JSON', { status: 200, text: '<html>Sign in</html>' }],
+    ['a redirect', { status: 302, headers: { location: 'https://elsewhere.example.com/' } }],
+    ['202 without where to ask', { status: 202 }],
+  ];
+
+  test.each(unclear)('%s, and it was not: it is not repeated, and later not there', async (_what, answer) => {
+    const { tenant, place, talk } = await noorAt();
+    await talk.say('set Power BI Pro to 8');
+    let asked = 0;
+    tenant.manager.fault = (one) => {
+      if (!writes(one)) return undefined;
+      asked++;
+      return answer;
+    };
+    expect((await talk.press('Pay')).lines).toContain('Billing has not answered yet');
+    expect(asked).toBe(1);
+    tenant.manager.fault = () => undefined;
+    place.pass(120_000);
+    expect((await talk.say('Power BI Pro')).lines).toContain('0 of 5');
+    expect((await talk.account()).orders).toEqual([]);
+    expect(tenant.changes).toEqual([]);
+  });
+
+  test('the answer is lost and it was: it is not repeated, and its purchaser hears of it', async () => {
+    const { tenant, place, talk } = await noorAt();
+    const review = await talk.say('set Power BI Pro to 8');
+    tenant.manager.lost = writes;
+    expect((await talk.press('Pay', {}, review)).lines).toContain('Billing has not answered yet');
+    tenant.manager.lost = () => false;
+    expect((await talk.press('Pay', {}, review)).lines).toContain('Billing has not answered yet');
+    place.pass(120_000);
+    await place.desk.dueWork.carryOut();
+    expect((await talk.account()).orders).toHaveLength(1);
+    expect((await talk.account()).notices?.map(({ matter }) => matter.kind)).toContain('order-settled');
+    expect((await talk.press('Pay', {}, review)).lines).toContain('8 licences');
+    expect(tenant.changes).toHaveLength(1);
+  });
+
+  test('of licences, each person is looked up', async () => {
+    const { tenant, talk } = await noorAt();
+    await talk.say(`assign Power BI Pro to ${anna?.name}, ${bert?.name}`);
+    tenant.graph.lost = ({ path }) => path === '$batch';
+    expect((await talk.press('Assign 2')).lines).toContain('2 of 2 done');
+    expect(tenant.licences.get(skuOf(PRO))?.size).toBe(2);
+  });
+});
+
+test('inside a batch only whoever was put off is asked for again, after the longest time asked for', async () => {
+  const { tenant, place, talk } = await noorAt();
+  await talk.say(`assign Power BI Pro to ${anna?.name}, ${bert?.name}`);
+  let put = 0;
+  tenant.graph.fault = ({ path }) =>
+    path.endsWith(`${bert?.id}/assignLicense`) && put++ === 0
+      ? { ...said(429, 'TooManyRequests', ''), headers: { 'Retry-After': '7' } }
+      : undefined;
+  const before = place.now();
+  expect((await talk.press('Assign 2')).lines).toContain('2 of 2 done');
+  expect(place.now() - before).toBe(7_000);
+  expect(tenant.changes).toHaveLength(2);
+});
+
+describe('what is read', () => {
+  test.each<[string, Answered]>([
+    ['500', said(500, 'InternalServerError', '')],
+    ['a page in the place of JSON', { status: 200, text: '<html></html>' }],
+    ['fields that are missing', { json: { value: [{ name: 'x', properties: {} }] } }],
+    [
+      'pages that lead in a circle',
+      { json: { value: [], nextLink: '/providers/Microsoft.Billing/billingAccounts?api-version=2024-04-01' } },
+    ],
+    ['pages that lead elsewhere', { json: { value: [], nextLink: 'https://elsewhere.example.com/' } }],
+  ])('%s: it says that Microsoft 365 does not answer, with its reference', async (_what, answer) => {
+    const { tenant, talk } = await noorAt();
+    tenant.manager.fault = ({ path }) => (/billingSubscriptions$|billingAccounts$/.test(path) ? answer : undefined);
+    const card = await talk.say('my subscriptions');
+    expect(card.lines).toContain('Microsoft 365 did not answer as it should');
+    expect(card.value('Microsoft’s reference')).toMatch(/^r-\d+$/);
+  });
+
+  test('a token that is not taken any more is renewed once', async () => {
+    let renewals = 0;
+    const one = await place365({
+      microsoft365: {
+        tokens: {
+          graph: async (of: string) => `app:${of}`,
+          resourceManager: async ({ tenant, person }: { tenant: string; person: string }, renew: boolean) => {
+            if (renew) renewals++;
+            return renewals > 0 ? `user:${tenant}:${person}` : 'old';
+          },
+        },
+      } as never,
+    });
+    open.push(one);
+    one.tenant.buy(noor, { product: PRO, quantity: 5 });
+    const talk = new Talk(one.place, 'teams', 'many');
+    expect((await talk.say('my subscriptions')).text).toContain('Power BI Pro');
+    expect(renewals).toBeGreaterThan(0);
+  });
+
+  test('a state with a name that is not known yet leaves a subscription as it was', async () => {
+    const { tenant, place, talk } = await noorAt();
+    await talk.say('my subscriptions');
+    for (const sold of tenant.sold) sold.status = 'Rejuvenated';
+    place.pass(60_000);
+    expect((await talk.say('my subscriptions')).lines).toContain('Active');
+  });
+});
+
+describe('the app writes for nobody but the purchaser, to nobody but members, and no more than there are', () => {
+  test('whoever presses with what is another’s changes nothing', async () => {
+    const { tenant, place, talk } = await noorAt();
+    await talk.say('my subscriptions');
+    const subscription = tenant.sold[0]?.name;
+    for (const role of ['one', 'manager', 'administrator', 'guest']) {
+      const other = new Talk(place, 'teams', role);
+      for (const verb of ['assign', 'unassign', 'change', 'cancel', 'recurring'])
+        await other.forge(verb, { subscription, total: 1, people: anna?.id, chosen: [anna?.id], on: false });
+    }
+    expect(tenant.changes).toEqual([]);
+  });
+
+  test('a guest, and whoever is of another organisation, is refused before anything is written', async () => {
+    const { tenant, talk } = await noorAt();
+    const guest = organisation.people.find(({ kind }) => kind === 'guest');
+    await talk.say('assign Power BI Pro');
+    const review = await talk.press('Review', {
+      people: `${guest?.id},${'0'.repeat(8)}-0000-4000-8000-000000000000,${anna?.id}`,
+    });
+    expect(review.buttons).toContain('Assign 1');
+    await talk.press('Assign 1');
+    expect([...(tenant.licences.get(skuOf(PRO)) ?? [])]).toEqual([anna?.id]);
+  });
+
+  test('licences of others in the same pool are not given away', async () => {
+    const { tenant, talk } = await noorAt();
+    tenant.buy(idOf('one'), { product: PRO, quantity: 1 });
+    tenant.assign(PRO, ...organisation.people.slice(10, 16).map(({ id }) => id));
+    await talk.say(`assign Power BI Pro to ${anna?.name}`);
+    const refusal = await talk.press('Assign 1');
+    expect(refusal.text).not.toContain('1 of 1 done');
+    expect(tenant.changes).toEqual([]);
+  });
+
+  test('what is being changed elsewhere is left alone', async () => {
+    const { tenant, talk } = await noorAt();
+    tenant.buy(noor, { product: VISIO, quantity: 2 });
+    const review = await talk.say('set Power BI Pro to 8');
+    tenant.locks.add(tenant.sold[0]?.name ?? '');
+    expect((await talk.press('Pay', {}, review)).lines).toContain('It is being changed elsewhere');
+    expect(tenant.changes).toEqual([]);
+  });
+});

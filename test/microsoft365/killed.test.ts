@@ -1,0 +1,166 @@
+import { afterAll, expect, jest, test } from '@jest/globals';
+import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { Talk } from '../conversation/talk.ts';
+import { deep } from '../domain/arbitrary.ts';
+import { idOf, organisation, PRO, place365 } from './place.ts';
+import { skuOf, Tenant365 } from './tenant.ts';
+
+jest.setTimeout(300_000);
+
+const noor = idOf('many');
+const people = organisation.people.filter(({ kind, id }) => kind === 'member' && id !== noor).slice(3, 6);
+const names = people.map(({ name }) => name).join(', ');
+const open: Tenant365[] = [];
+afterAll(() => {
+  for (const tenant of open) tenant.close();
+});
+
+/** A process that dies at one of its steps: a call to a service, or a write, before it or after it was made. */
+class Mortal {
+  steps = 0;
+  armed = false;
+  readonly died: Promise<'died'>;
+  readonly #at: number;
+  #die: () => void = () => undefined;
+
+  constructor(at: number) {
+    this.#at = at;
+    this.died = new Promise((resolve) => {
+      this.#die = () => resolve('died');
+    });
+  }
+
+  async step<T>(act: () => Promise<T>): Promise<T> {
+    if (!this.armed) return act();
+    await this.#live();
+    const made = await act();
+    await this.#live();
+    return made;
+  }
+
+  async #live(): Promise<void> {
+    if (++this.steps < this.#at) return;
+    this.#die();
+    await new Promise(() => undefined);
+  }
+}
+
+class MortalDocuments extends MemoryDocuments {
+  mortal = new Mortal(Number.POSITIVE_INFINITY);
+
+  override write<T>(...of: Parameters<MemoryDocuments['write']>): Promise<number> {
+    return this.mortal.step(() => super.write<T>(of[0], of[1] as T, of[2]));
+  }
+}
+
+interface Act {
+  readonly name: string;
+  /** What there is before. */
+  readonly given: (tenant: Tenant365) => void;
+  readonly say: string;
+  readonly fields?: Record<string, unknown>;
+  readonly press: string;
+  /** How often the services did what was asked. */
+  readonly done: (tenant: Tenant365) => number;
+}
+
+const count = (tenant: Tenant365, part: string): number => tenant.changes.filter((one) => one.includes(part)).length;
+const five = (tenant: Tenant365) => void tenant.buy(noor, { product: PRO, quantity: 5 });
+
+const acts: readonly Act[] = [
+  { name: 'adding', given: five, say: 'set Power BI Pro to 8', press: 'Pay', done: (at) => count(at, ' quantity 8 ') },
+  {
+    name: 'removing',
+    given: five,
+    say: 'set Power BI Pro to 4',
+    press: 'Remove',
+    done: (at) => count(at, ' quantity 4 '),
+  },
+  {
+    name: 'buying',
+    given: (tenant) => tenant.giveCard(noor),
+    say: 'buy 3 Clipchamp Premium',
+    fields: { quantity: '3', term: 'annual', profile: `bp-${noor}` },
+    press: 'Pay',
+    done: (at) => count(at, ' buys 3 '),
+  },
+  {
+    name: 'cancelling',
+    given: five,
+    say: 'cancel Power BI Pro',
+    fields: { reason: 'not-used' },
+    press: 'Cancel now',
+    done: (at) => count(at, ' cancels '),
+  },
+  {
+    name: 'assigning',
+    given: five,
+    say: `assign Power BI Pro to ${names}`,
+    press: 'Assign 3',
+    done: (at) => Number((at.licences.get(skuOf(PRO))?.size ?? 0) > 0),
+  },
+  {
+    name: 'buying more to assign',
+    given: (tenant) => void tenant.buy(noor, { product: PRO, quantity: 1 }),
+    say: `assign Power BI Pro to ${names}`,
+    press: 'Buy 2',
+    done: (at) => count(at, ' quantity 3 '),
+  },
+];
+
+/** Dies at one step, comes back minutes later, looks, and presses again. Gives how many steps there were. */
+async function killedAt(act: Act, at: number): Promise<number> {
+  const tenant = new Tenant365({ tenant: organisation.tenant, people: organisation.people });
+  open.push(tenant);
+  await tenant.open();
+  const documents = new MortalDocuments();
+  const mortal = new Mortal(at);
+  documents.mortal = mortal;
+  const mortalFetch = ((...of: Parameters<typeof fetch>) => mortal.step(() => fetch(...of))) as typeof fetch;
+  const access = { fetch: mortalFetch } as never;
+  const first = await place365({ documents, microsoft365: access }, tenant);
+  act.given(tenant);
+  const talk = new Talk(first.place, 'teams', 'many');
+  let review = await talk.say(act.say);
+  if (act.fields) review = await talk.press('Review', act.fields);
+  if (act.press === 'Buy 2') review = await talk.press('Buy 2');
+  const press = review.buttons[0] ?? '';
+  mortal.armed = true;
+  const pressed = talk.press(press, {}, review).then(() => 'lived' as const);
+  const ended = await Promise.race([pressed, mortal.died]);
+  mortal.armed = false;
+  documents.mortal = new Mortal(Number.POSITIVE_INFINITY);
+  const steps = mortal.steps;
+
+  const later = await place365({ documents, at: first.place.now() + 120_000 }, tenant);
+  const again = new Talk(later.place, 'teams', 'many');
+  await again.say('my subscriptions');
+  later.place.pass(120_000);
+  await again.say('my subscriptions');
+  const before = { done: act.done(tenant), orders: await ordersOf(documents) };
+  // What is told is what was done: no receipt without a change, no change without its receipt.
+  expect([act.name, at, ended, before.orders]).toEqual([act.name, at, ended, before.done]);
+  await again.press(press, {}, review);
+  later.place.pass(120_000);
+  await again.say('my subscriptions');
+  expect([act.name, at, act.done(tenant)]).toEqual([act.name, at, 1]);
+  expect([act.name, at, await ordersOf(documents)]).toEqual([act.name, at, 1]);
+  tenant.close();
+  return steps;
+}
+
+async function ordersOf(documents: MemoryDocuments): Promise<number> {
+  const stored = await documents.read<{ orders: unknown[]; intent?: unknown }>(
+    `account/${organisation.tenant}/${noor}`,
+  );
+  expect(stored?.value.intent).toBeUndefined();
+  return stored?.value.orders.length ?? 0;
+}
+
+test.each(acts)('killed at any moment of $name, it is done once or not, and told as it is', async (act) => {
+  const steps = await killedAt(act, Number.POSITIVE_INFINITY);
+  expect(steps).toBeGreaterThan(40);
+  // Reading comes first, then what matters: a share of it, and all of it at length.
+  const every = deep ? 1 : 9;
+  for (let at = deep ? 1 : Math.floor(steps / 3); at <= steps; at += every) await killedAt(act, at);
+});
