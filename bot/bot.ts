@@ -1,8 +1,10 @@
 import { type Activity, ActivityTypes, Channels, type ConversationReference, type TurnContext } from 'botbuilder';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import type { Logger } from 'pino';
+import type { Card } from '../cards/card.ts';
 import type { Links } from '../cards/links.ts';
 import { notice } from '../cards/notice.ts';
+import { consentCard, signInCard } from '../cards/sign-in.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import { be } from '../dialogs/be.ts';
 import { type Desk, OWN } from '../dialogs/desk.ts';
@@ -15,7 +17,8 @@ import type { Acquaintance, Met } from '../src/application/acquaintance.ts';
 import { InTurn } from '../src/application/in-turn.ts';
 import type { Outbox } from '../src/application/outbox.ts';
 import type { Overview } from '../src/application/overview.ts';
-import { type Clock, Conflict, type Documents } from '../src/application/ports.ts';
+import { type Clock, Conflict, type Documents, SignInNeeded } from '../src/application/ports.ts';
+import type { Actor } from '../src/domain/actor.ts';
 import type { PersonId } from '../src/domain/person.ts';
 import type { Organisation } from '../src/providers/sandbox/organisation.ts';
 import { colleaguesFor } from './colleagues.ts';
@@ -26,8 +29,12 @@ import type { Identified, Identity } from './identity.ts';
 import type { PageOpening } from './pages/opening.ts';
 import { newReference } from './reference.ts';
 import { type FirstWord, Reply, type SpeakFirst } from './reply.ts';
-import { inputOf, isPageFetch, type TurnSurface } from './surface.ts';
+import type { ChatSignIn } from './sign-in/chat-sign-in.ts';
+import { invoked, takeToken, unfinished } from './sign-in/token-answer.ts';
+import { inputOf, isPageFetch, isTeams, messageFor, patience, signInInvoke, type TurnSurface } from './surface.ts';
 import { underReference } from './turn-reference.ts';
+import { HOME, waitingWith, wantedIn } from './waiting.ts';
+import { within } from './within.ts';
 
 export interface BotParts {
   readonly documents: Documents;
@@ -35,6 +42,8 @@ export interface BotParts {
   readonly overview: Overview;
   readonly acquaintance: Acquaintance;
   readonly identity: Identity;
+  /** Signing in for the chat, where it needs tokens of its people. */
+  readonly chat: ChatSignIn | undefined;
   readonly opening: PageOpening;
   readonly outbox: Pick<Outbox, 'met'>;
   readonly adapter: Pick<DeskAdapter, 'continueConversationAsync'>;
@@ -55,19 +64,27 @@ export interface BotParts {
  */
 export function createBot(parts: BotParts): Bot {
   const turns = new InTurn();
-  const { acquaintance, adapter, appId } = parts;
+  const { acquaintance, adapter, appId, chat, log } = parts;
   const working = new Set<Promise<void>>();
   const speakFirst: SpeakFirst = (to, say) => adapter.continueConversationAsync(appId, to, say);
   const bot = (context: TurnContext, resumed?: Resumed): Promise<void> => {
     const { channelId, conversation } = context.activity;
+    const inTurn = (act: (reference: string) => Promise<void>) =>
+      finish(
+        turns.run(`${channelId}/${conversation?.id}`, () => {
+          const reference = newReference();
+          return underReference(reference, () => act(reference));
+        }),
+      );
+    const kind = chat && !resumed ? signInInvoke(context.activity) : undefined;
+    if (chat && kind) return inTurn((reference) => signingIn({ ...parts, chat, signedIn, reference }, context, kind));
     const reply = new Reply(context, speakFirst);
-    const work = turns.run(`${channelId}/${conversation?.id}`, () => {
-      const reference = newReference();
-      return underReference(reference, () => logged({ ...parts, goOn, reference }, reply, resumed));
-    });
-    working.add(work);
-    const done = work.finally(() => working.delete(work));
+    const done = inTurn((reference) => logged({ ...parts, goOn, reference }, reply, resumed));
     return resumed || !inputOf(context.activity) ? done : reply.inTime(done, parts.firstWord);
+  };
+  const finish = (work: Promise<void>): Promise<void> => {
+    working.add(work);
+    return work.finally(() => working.delete(work));
   };
   const goOn: GoOn = async (person, input) => {
     const { address } = await acquaintance.of(person);
@@ -76,15 +93,22 @@ export function createBot(parts: BotParts): Bot {
     return true;
   };
   const resume: Bot['resume'] = (person, { verb, ...fields }) => goOn(person, { kind: 'card', verb, fields });
+  // The turns of a conversation wait for one another: whoever says so in one does not wait for the next.
+  const signedIn: Bot['signedIn'] = (person) => {
+    const work = goOn(person, 'signed in').catch((error: unknown) => {
+      log.error({ error: foreignFault(error) }, 'what waited for signing in did not go on');
+    });
+    void finish(work.then(() => undefined));
+  };
   const settled = async () => {
-    await Promise.allSettled(working);
+    while (working.size > 0) await Promise.allSettled(working);
   };
   const wordsOf: Bot['wordsOf'] = async (activity) => {
     const identified = await parts.identity.of(activity);
     const met = identified && (await acquaintance.of(identified.actor));
     return wordsFor(localeOf(activity, identified, met), parts.links);
   };
-  return Object.assign((context: TurnContext) => bot(context), { resume, wordsOf, settled });
+  return Object.assign((context: TurnContext) => bot(context), { resume, signedIn, wordsOf, settled });
 }
 
 export interface Bot {
@@ -94,6 +118,8 @@ export interface Bot {
    * was added. Whether there is a conversation with them.
    */
   readonly resume: (person: PersonId, intent: Intent) => Promise<boolean>;
+  /** Goes on with what somebody wanted before they signed in. */
+  readonly signedIn: (person: PersonId) => void;
   /** Resolves when every turn is over, also those whose channel was told that they take longer. */
   readonly settled: () => Promise<void>;
   /** The language that whoever sent something is spoken to in. */
@@ -101,7 +127,7 @@ export interface Bot {
 }
 
 /** Goes on in somebody's own conversation, if there is one. */
-type GoOn = (person: PersonId, input: Input) => Promise<boolean>;
+type GoOn = (person: PersonId, input: Resumed['input']) => Promise<boolean>;
 
 type TurnParts = BotParts & { readonly goOn: GoOn; readonly reference: string };
 
@@ -113,7 +139,53 @@ interface Heard {
 /** Something a person wants without having said it in this turn. */
 interface Resumed {
   readonly person: PersonId;
-  readonly input: Input;
+  /** Signed in: what they wanted before is with their conversation. */
+  readonly input: Input | 'signed in';
+}
+
+/** What somebody does in a turn, in which they may not have said it. */
+const didIn = (activity: Activity, resumed: Resumed | undefined): Input | undefined =>
+  resumed?.input === 'signed in' ? undefined : (resumed?.input ?? inputOf(activity));
+
+type SigningInParts = BotParts & {
+  readonly chat: ChatSignIn;
+  readonly signedIn: Bot['signedIn'];
+  readonly reference: string;
+};
+
+/** A client of Teams brings a token, or comes back from the page: then all was done there. */
+async function signingIn(parts: SigningInParts, context: TurnContext, kind: 'token' | 'back'): Promise<void> {
+  const { activity } = context;
+  const { log, reference, identity } = parts;
+  const from = parts.stopwatch();
+  let answer = kind === 'back' ? invoked(200, {}) : unfinished(activity);
+  let came: string | undefined;
+  const faults = {
+    ...(await faultIn('answer', async () => {
+      if (kind === 'back') return;
+      const person = isPrivate(activity) ? (await identity.of(activity))?.actor : undefined;
+      const taken = await takeToken(parts, activity, person);
+      ({ answer, came } = { came: undefined, ...taken });
+      if (came === 'done' && person) parts.signedIn(person);
+    })),
+    ...(await faultIn('sending', async () => {
+      await context.sendActivity(answer);
+      if (came === 'consent') await askForConsent(parts, context);
+    })),
+  };
+  const failed = Object.keys(faults).length > 0;
+  const line = { reference, channel: channelOf(activity), activity: activity.type, signIn: came ?? kind };
+  log[failed ? 'error' : 'info']({ ...line, ms: Math.round(parts.stopwatch() - from), ...faults }, 'turn');
+}
+
+async function askForConsent({ chat, identity, acquaintance, links }: SigningInParts, context: TurnContext) {
+  const { activity } = context;
+  const identified = await identity.of(activity);
+  if (!identified) return;
+  const { actor } = identified;
+  const words = wordsFor(localeOf(activity, identified, await acquaintance.of(actor)), links);
+  const card = consentCard({ admin: chat.adminLink(actor), signIn: chat.link(actor) }, words);
+  await within(context.sendActivity(messageFor(card, activity)), patience());
 }
 
 async function logged(parts: TurnParts, reply: Reply, resumed?: Resumed): Promise<void> {
@@ -131,9 +203,9 @@ async function logged(parts: TurnParts, reply: Reply, resumed?: Resumed): Promis
   };
   const line = {
     reference,
-    channel: channels.includes(activity.channelId) ? activity.channelId : 'other',
+    channel: channelOf(activity),
     activity: kinds.includes(activity.type) ? activity.type : 'other',
-    ...inputLine(resumed?.input ?? inputOf(activity)),
+    ...inputLine(didIn(activity, resumed)),
   };
   const failed = Object.keys(faults).length > 0;
   log[failed ? 'error' : 'info']({ ...line, ms: Math.round(stopwatch() - from), ...faults }, 'turn');
@@ -152,6 +224,7 @@ function inputLine(input: Input | undefined) {
 /** Words that a log may have; any other may be one that somebody wrote. */
 const kinds: readonly string[] = Object.values(ActivityTypes);
 const channels: readonly string[] = Object.values(Channels);
+const channelOf = ({ channelId }: Activity): string => (channels.includes(channelId) ? channelId : 'other');
 
 async function faultIn(
   step: 'answer' | 'sending',
@@ -192,9 +265,9 @@ async function answer(
 ): Promise<void> {
   const { activity } = context;
   const { documents, identity, acquaintance, opening, outbox } = parts;
-  const input = resumed?.input ?? inputOf(activity);
+  const input = didIn(activity, resumed);
   const opens = isPageFetch(activity);
-  if (!input && !opens && !arrives(activity)) return;
+  if (!input && !opens && !arrives(activity) && !resumed) return;
 
   // Some channels send none as null.
   surface.words = wordsFor(activity.locale || undefined, parts.links);
@@ -205,7 +278,12 @@ async function answer(
   const words = wordsFor(localeOf(activity, identified, met), parts.links);
   surface.words = words;
   if (opens && identified && isPrivate(activity)) {
-    surface.dialog = await opening.dialog(identified.actor, activity, words);
+    try {
+      surface.dialog = await opening.dialog(identified.actor, activity, words);
+    } catch (error) {
+      if (!(error instanceof SignInNeeded) || !parts.chat) throw error;
+      surface.show(toSignInCard(parts.chat, identified.actor, error, words));
+    }
     return;
   }
   // Of whoever can neither be known nor say who they are, nothing is kept.
@@ -223,8 +301,31 @@ async function answer(
     const hello = { actor, words, ...(colleagues && { colleagues }) };
     if (!isPrivate(activity)) {
       if (input || opens) surface.show(await inPrivate(parts, actor, { input, activity }, words));
-    } else if (input) await converse(parts, context, { ...hello, input, surface, memory: state.value.memory }, state);
-    else await greet(parts, hello, surface);
+    } else {
+      const now = parts.stopwatch();
+      const signedIn = resumed?.input === 'signed in';
+      const wanted = signedIn ? wantedIn(state.value.waiting, now) : input ? [input] : [];
+      try {
+        if (signedIn) delete state.value.waiting;
+        for (const one of wanted) {
+          await converse(parts, context, { ...hello, input: one, surface, memory: state.value.memory }, state);
+        }
+        if (!input && !signedIn) await greet(parts, hello, surface);
+      } catch (error) {
+        if (!(error instanceof SignInNeeded) || !parts.chat) throw error;
+        state.undo();
+        // Arriving is told more than once.
+        if (wanted.length === 0 && state.value.waiting) return;
+        const waiting = waitingWith(state.value.waiting, wanted.length > 0 ? wanted : [HOME], now);
+        state.value.waiting = waiting;
+        surface.clear();
+        // Clients that answer by themselves would ask without end what signing in did not help.
+        if (error.what === 'sign-in' && isTeams(activity) && !signedIn) {
+          const url = parts.chat.link(actor);
+          surface.askToSignIn({ id: waiting.id, resource: parts.chat.resource, url, words });
+        } else surface.show(toSignInCard(parts.chat, actor, error, words));
+      }
+    }
     await surface.prepare(activity, (data) => opening.url(actor, data, words.locale));
   }
   await state.save();
@@ -233,6 +334,12 @@ async function answer(
     await outbox.met(identified.actor);
   }
 }
+
+/** What somebody must do, or have done, before anything can be looked at for them. */
+const toSignInCard = (chat: ChatSignIn, actor: Actor, { what }: SignInNeeded, words: Words): Card =>
+  what === 'consent'
+    ? consentCard({ admin: chat.adminLink(actor), signIn: chat.link(actor) }, words)
+    : signInCard(chat.link(actor), words);
 
 async function converse(parts: BotParts, context: TurnContext, turn: Turn, state: ConversationState): Promise<void> {
   setTurn(context, turn);

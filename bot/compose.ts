@@ -12,6 +12,7 @@ import { invoicing } from '../dialogs/invoices.ts';
 import { looking } from '../dialogs/looking.ts';
 import { paying } from '../dialogs/pay.ts';
 import { requesting } from '../dialogs/requests.ts';
+import { signingOut } from '../dialogs/sign-out.ts';
 import { team } from '../dialogs/team.ts';
 import { Acquaintance } from '../src/application/acquaintance.ts';
 import { Administration } from '../src/application/administration.ts';
@@ -30,7 +31,7 @@ import { Overview } from '../src/application/overview.ts';
 import { Pace } from '../src/application/pace.ts';
 import { Payments } from '../src/application/payments.ts';
 import { People } from '../src/application/people.ts';
-import type { CardRegister, Clock, Documents, IndexRow, PaymentGateway } from '../src/application/ports.ts';
+import type { CardRegister, Clock, Commerce, Documents, IndexRow, PaymentGateway } from '../src/application/ports.ts';
 import { PreferenceBook } from '../src/application/preferences.ts';
 import { RequestFile } from '../src/application/request-file.ts';
 import { Requests } from '../src/application/requests.ts';
@@ -95,6 +96,8 @@ export interface Surroundings {
   readonly fetch?: typeof fetch;
   /** How Microsoft's services are reached, where they stand behind the conversation and not the sandbox. */
   readonly microsoft365?: Microsoft365Access;
+  /** What stands between the conversation and what was bought, where something does. */
+  readonly through?: (commerce: Commerce) => Commerce;
 }
 
 const PAST = 'sandbox/past';
@@ -109,7 +112,8 @@ export async function compose(surroundings: Surroundings) {
   const clock = await SandboxClock.open(documents, surroundings.clock);
   const terms = termsUnder(settings.POLICY, organisation, surroundings.terms);
   const backing = backingOf(surroundings, { clock: clock.now, rules, terms, seal });
-  const { commerce, directory, unattended } = backing;
+  const { directory, unattended } = backing;
+  const commerce = surroundings.through?.(backing.commerce) ?? backing.commerce;
   const auditLog = new AuditLog(documents, seal, clock.now);
   const onDamaged = (error: unknown) => log.error({ error: ownFault(error) }, 'something damaged was left out');
   const requestFile = new RequestFile(documents, clock.now, rules, onDamaged);
@@ -191,8 +195,9 @@ export async function compose(surroundings: Surroundings) {
   const links = new CardLinks(documents, clock.now);
   // Without an app id this computer's test channel says who somebody is; with one, Entra does.
   const entra = settings.MicrosoftAppId
-    ? entraSignIn({ settings, secret, clock: surroundings.clock, base, fetch: surroundings.fetch ?? fetch })
+    ? entraSignIn({ settings, secret, documents, clock: surroundings.clock, base, fetch: surroundings.fetch ?? fetch })
     : undefined;
+  const chat = entra?.parts.chat;
   const local = new LocalSignIn(documents, organisation.tenant);
   const signedIn = entra?.signedIn ?? local;
   const signIn = (to: string) => (entra ? signInAt(base(), to) : localSignInAt(to));
@@ -216,7 +221,8 @@ export async function compose(surroundings: Surroundings) {
           (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`,
         ),
         lookingBack(new History({ commerce, log: auditLog, ordering })),
-        about(overview, acquaintance, rules),
+        about(overview, acquaintance, rules, { signsIn: chat !== undefined }),
+        ...(chat ? [signingOut((person) => chat.forget(person))] : []),
       ],
       () => ({
         products,
@@ -225,6 +231,7 @@ export async function compose(surroundings: Surroundings) {
     ),
     overview,
     acquaintance,
+    chat,
     outbox,
     onTurn: surroundings.onTurn ?? (() => undefined),
     identity: new Identity(
@@ -242,8 +249,9 @@ export async function compose(surroundings: Surroundings) {
     adapter,
     appId: settings.MicrosoftAppId ?? '',
   });
+  const paceOf = () => new Pace(surroundings.clock, settings.MESSAGES_A_MINUTE);
   const front = paced(bot, {
-    pace: new Pace(surroundings.clock, settings.MESSAGES_A_MINUTE),
+    pace: paceOf(),
     wordsOf: bot.wordsOf,
     onTell: () => log.warn('somebody sends more than one person may in a minute'),
   });
@@ -257,6 +265,7 @@ export async function compose(surroundings: Surroundings) {
     clock: clock.now,
     log,
   });
+  const pace = paceOf();
   const pages = { page: cardPage, clock: clock.now, base, inTeams: entra !== undefined, signIn };
 
   const looks = {
@@ -278,18 +287,21 @@ export async function compose(surroundings: Surroundings) {
   const ready = async () => (await documents.read(PAST)) !== undefined || surroundings.microsoft365 !== undefined;
   return {
     adapter,
-    admin: { administration, signedIn, signIn, inTeams: entra !== undefined, links: settings.links, log },
+    admin: { administration, signedIn, pace, signIn, inTeams: entra !== undefined, links: settings.links, log },
     bot,
     clock,
     dueWork,
     outbox,
-    entraSignIn: entra?.parts,
+    entraSignIn: entra && {
+      ...entra.parts,
+      onSignedIn: (person: PersonId) => bot.signedIn(person),
+    },
     /** The bot for whoever sends something, at the pace of people. */
     front,
     leavers,
     localSignIn: entra ? undefined : local,
     pages,
-    papers: { invoices, administration, links: papers, signedIn, signIn },
+    papers: { invoices, administration, links: papers, signedIn, pace, signIn },
     payments,
     ready,
   };

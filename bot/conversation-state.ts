@@ -3,6 +3,7 @@ import type { DialogState } from 'botbuilder-dialogs';
 import type { Memory } from '../dialogs/turn.ts';
 import type { Documents } from '../src/application/ports.ts';
 import { keyPart } from './key-part.ts';
+import type { Waiting } from './waiting.ts';
 
 /** What a conversation with one person remembers between turns. */
 export interface Remembered {
@@ -10,11 +11,12 @@ export interface Remembered {
   memory: Memory;
   /** Whether somebody nobody knows was asked who they are. */
   asked?: boolean;
+  waiting?: Waiting;
 }
 
 /** The state of one person in one conversation, written at the version it was read: a lost update is a conflict. */
 export class ConversationState {
-  readonly value: Remembered;
+  value: Remembered;
   readonly #documents: Documents;
   readonly #key: string;
   readonly #version: number;
@@ -31,6 +33,11 @@ export class ConversationState {
   static async read(documents: Documents, { channelId, conversation, from }: Activity): Promise<ConversationState> {
     const key = ['talk', channelId, conversation.id, from?.id].map(keyPart).join('/');
     return new ConversationState(documents, key, await documents.read<Remembered>(key));
+  }
+
+  /** Takes back what the turn changed so far: nothing of it was done. */
+  undo(): void {
+    this.value = JSON.parse(this.#before);
   }
 
   /** @throws {Conflict} when another turn wrote meanwhile */

@@ -2,12 +2,22 @@ import { z } from 'zod';
 import { type Links, worldwide } from '../cards/links.ts';
 import type { Policy } from '../src/domain/product.ts';
 import { clouds } from './callers/clouds.ts';
-import { callerSettings } from './callers/settings.ts';
+import { callerSettings, THIS_COMPUTER } from './callers/settings.ts';
 
 const text = z.string().trim().min(1);
 
 /** What may be bought of one product (RULES #18). */
 const ruled = /^\s*(?<product>\w+)\s*=\s*(?<policy>Enabled|OnlyTrialsWithoutPaymentMethod|Disabled)\s*$/;
+
+/** Where a service is; without TLS only on this computer. */
+const serviceUrl = (name: string, usual: string) =>
+  z
+    .string()
+    .refine((url) => URL.canParse(url) && (url.startsWith('https://') || THIS_COMPUTER.test(url)), {
+      error: `${name} must be an https address such as ${usual}`,
+    })
+    .transform((url) => new URL(url).origin)
+    .optional();
 
 /** Everything that can be set, by the name of its environment variable. README holds the same list. */
 const environment = z
@@ -30,7 +40,22 @@ const environment = z
       .string()
       .min(32, { error: 'AUDIT_KEY must have at least 32 characters: set it to a random text, or remove it' })
       .optional(),
-    PROVIDER: z.literal('sandbox', { error: 'PROVIDER can be: sandbox' }).default('sandbox'),
+    PROVIDER: z
+      .enum(['sandbox', 'microsoft365'], { error: 'PROVIDER can be: sandbox, microsoft365' })
+      .default('sandbox'),
+    TOKEN_KEY: z
+      .string()
+      .transform((said) => said.split(',').map((one) => one.trim()))
+      .pipe(
+        z.array(
+          z.string().min(32, {
+            error: 'TOKEN_KEY must have at least 32 characters: a random text; to replace one, new,old',
+          }),
+        ),
+      )
+      .optional(),
+    GRAPH_URL: serviceUrl('GRAPH_URL', clouds.global.graph),
+    RESOURCE_MANAGER_URL: serviceUrl('RESOURCE_MANAGER_URL', clouds.global.resourceManager),
     STORE: z.enum(['lowdb', 'postgres'], { error: 'STORE can be: lowdb, postgres' }).default('lowdb'),
     DATABASE_URL: z
       .url({
@@ -99,6 +124,13 @@ const environment = z
     const { STORE: store, DATABASE_URL: database } = settings;
     need(store === 'postgres' && !database, 'STORE=postgres needs DATABASE_URL: set it');
     need(store === 'lowdb' && database !== undefined, 'DATABASE_URL is for STORE=postgres: set that, or remove it');
+    const { PROVIDER: provider, TOKEN_KEY: tokenKey } = settings;
+    const real = provider === 'microsoft365';
+    need(real && !id, 'PROVIDER=microsoft365 needs MicrosoftAppId: set it and what goes with it');
+    need(
+      real && !tokenKey,
+      'PROVIDER=microsoft365 needs TOKEN_KEY: set it to a random text of at least 32 characters, and keep it',
+    );
     const managed = type === 'UserAssignedMSI';
     const { CertificateThumbprint: thumbprint, CertificatePrivateKey: key } = settings;
     const certified = thumbprint !== undefined || key !== undefined;
@@ -146,6 +178,8 @@ type Environment = z.infer<typeof environment>;
 export type Settings = Environment & {
   readonly links: Links;
   readonly LOGIN_URL: string;
+  readonly GRAPH_URL: string;
+  readonly RESOURCE_MANAGER_URL: string;
   readonly BOT_HOSTS: readonly string[];
   readonly BOT_METADATA_URL: string;
 };
@@ -167,9 +201,10 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
 }
 
 function inItsCloud(set: Environment): Omit<Settings, 'links'> {
-  const { login, hosts, metadata } = clouds[set.CLOUD];
-  const { LOGIN_URL = login, BOT_HOSTS = [...hosts], BOT_METADATA_URL = metadata } = set;
-  return { ...set, LOGIN_URL, BOT_HOSTS, BOT_METADATA_URL };
+  const { login, graph, resourceManager, hosts, metadata } = clouds[set.CLOUD];
+  const { LOGIN_URL = login, GRAPH_URL = graph, RESOURCE_MANAGER_URL = resourceManager } = set;
+  const { BOT_HOSTS = [...hosts], BOT_METADATA_URL = metadata } = set;
+  return { ...set, LOGIN_URL, GRAPH_URL, RESOURCE_MANAGER_URL, BOT_HOSTS, BOT_METADATA_URL };
 }
 
 /** `adminCentre` is set by `LINK_ADMIN_CENTRE`. */

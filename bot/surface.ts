@@ -1,4 +1,4 @@
-import { type Activity, ActivityTypes, CardFactory, type TurnContext } from 'botbuilder';
+import { ActionTypes, type Activity, ActivityTypes, CardFactory, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { Card } from '../cards/card.ts';
 import { problemCard, providerCard, unreachableCard, waitingCard } from '../cards/notice.ts';
@@ -31,6 +31,27 @@ export const isPageFetch = ({ type, name }: Activity): boolean =>
 export const isPageClose = ({ type, name }: Activity): boolean =>
   type === ActivityTypes.Invoke && name === 'task/submit';
 
+/** A client of Teams brings a token that it was asked for, or comes back from the page to sign in. */
+export const signInInvoke = ({ type, name }: Activity): 'token' | 'back' | undefined => {
+  if (type !== ActivityTypes.Invoke) return undefined;
+  if (name === 'signin/tokenExchange') return 'token';
+  return name === 'signin/verifyState' ? 'back' : undefined;
+};
+
+/** What Teams calls the way to sign in; its answers name it. */
+export const CONNECTION = 'purchase-desk';
+
+/** A question to sign in, which clients of Teams answer by themselves. */
+interface SignInAsked {
+  /** Names the question, for its answers. */
+  readonly id: string;
+  /** What a token is wanted for. */
+  readonly resource: string;
+  /** The page to sign in on otherwise. */
+  readonly url: string;
+  readonly words: Words;
+}
+
 interface Shown {
   readonly card: Card;
   readonly id: string | undefined;
@@ -50,13 +71,21 @@ export class TurnSurface implements Surface {
   dialog: object | undefined;
   /** The language to say in that something went wrong. */
   words: Words | undefined;
+  #signIn: SignInAsked | undefined;
 
   show(card: Card, id?: string): void {
     this.#shown = [...this.#shown, { card, id }];
   }
 
+  /** Asks to sign in in place of all else: by itself where the channel can do that, on a page elsewhere. */
+  askToSignIn(asked: SignInAsked): void {
+    this.clear();
+    this.#signIn = asked;
+  }
+
   /** Takes back what was shown: it is to be answered anew. */
   clear(): void {
+    this.#signIn = undefined;
     this.#shown = [];
     this.#urls = new Map();
     this.dialog = undefined;
@@ -73,6 +102,7 @@ export class TurnSurface implements Surface {
    * answer would find nothing that waits for it.
    */
   fail(reference: string, error: unknown): void {
+    this.#signIn = undefined;
     const told = this.#shown.filter(({ id }) => id === undefined);
     const card = faultCard(reference, error, this.words ?? wordsFor());
     this.#shown = told.length > 0 ? told : [{ card, id: undefined }];
@@ -87,6 +117,11 @@ export class TurnSurface implements Surface {
       return;
     }
     let invoked = isCardInvoke(activity);
+    if (this.#signIn) {
+      if (invoked) await context.sendActivity(sentenceAnswer(this.#signIn.words.signIn.chat.first));
+      await within(context.sendActivity(signInMessage(this.#signIn)), patience());
+      return;
+    }
     for (const { card, id } of this.#shown) {
       const content = nativeCard(card, id, isTeams(activity), this.#urls);
       const message = messageOf(content, id, follows(activity));
@@ -115,6 +150,7 @@ export class TurnSurface implements Surface {
 
   /** Sends it outside the turn: the first card in place of the message that asked to wait, if there is one. */
   async sendLate(context: TurnContext, activity: Activity, waiting: string | undefined): Promise<void> {
+    if (this.#signIn) await within(context.sendActivity(signInMessage(this.#signIn)), patience());
     for (const [at, { card, id }] of this.#shown.entries()) {
       const message = messageOf(nativeCard(card, id, isTeams(activity), this.#urls), id, follows(activity));
       const replaced = at === 0 && waiting !== undefined && (await changed(context, { ...message, id: waiting }));
@@ -146,6 +182,28 @@ const cardAnswer = (value: Card): Partial<Activity> => {
   const body = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value };
   return { type: ActivityTypes.InvokeResponse, value: { status: 200, body } };
 };
+
+/** A press keeps its card and gets a sentence beside it. */
+export const sentenceAnswer = (value: string): Partial<Activity> => {
+  const body = { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value };
+  return { type: ActivityTypes.InvokeResponse, value: { status: 200, body } };
+};
+
+/** Teams' clients answer it by themselves, unseen, with a token; the button is for when that is not enough. */
+function signInMessage({ id, resource, url, words }: SignInAsked): Partial<Activity> {
+  const { title, way } = words.signIn.chat;
+  const content = {
+    text: `${title}. ${way}`,
+    connectionName: CONNECTION,
+    tokenExchangeResource: { id, uri: resource },
+    buttons: [{ type: ActionTypes.Signin, title: words.signIn.go, value: url }],
+  };
+  return {
+    type: ActivityTypes.Message,
+    summary: title,
+    attachments: [{ contentType: CardFactory.contentTypes.oauthCard, content }],
+  };
+}
 
 /** A message that carries a card, outside any turn. */
 export const messageFor = (card: Card, channel: Pick<Activity, 'channelId'>): Partial<Activity> =>

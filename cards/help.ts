@@ -14,10 +14,16 @@ const EXAMPLE = 'Power BI Pro';
 /**
  * What can be done here, as sentences to press; for whoever is no member, what else there is.
  * @param setting.looks whether everybody's purchases are theirs to look at
+ * @param setting.signsIn whether they are signed in here, and can sign out
  */
 export function helpCard(
   purchases: Purchases | undefined,
-  { sandbox, busy, looks = false }: { sandbox: boolean; busy: boolean; looks?: boolean },
+  {
+    sandbox,
+    busy,
+    looks = false,
+    signsIn = false,
+  }: { sandbox: boolean; busy: boolean; looks?: boolean; signsIn?: boolean },
   words: Words,
 ): Card {
   const { help, buttons, administration } = words;
@@ -30,7 +36,8 @@ export function helpCard(
   }
   const product = exampleProduct(purchases) ?? EXAMPLE;
   const all = looks ? [administration.example] : [];
-  const examples = [...all, ...help.examples(product)].map(([what, phrase]) => ({ what, phrase }));
+  const out = signsIn ? [words.signIn.chat.example] : [];
+  const examples = [...all, ...help.examples(product), ...out].map(([what, phrase]) => ({ what, phrase }));
   return choiceCard(
     {
       eyebrow,

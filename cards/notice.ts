@@ -88,7 +88,12 @@ function remedies({ kind }: Refusal, { payment, buttons, administration, request
 const aboutOthers: readonly Refusal['kind'][] = ['read-only', 'unknown-purchase'];
 
 /** What a look at one's own requests would mend. */
-const aboutRequests: readonly Refusal['kind'][] = ['already-asked', 'unknown-request', 'request-decided'];
+const aboutRequests: readonly Refusal['kind'][] = [
+  'already-asked',
+  'too-many-requests',
+  'unknown-request',
+  'request-decided',
+];
 
 /** What another product, or buying it anew, would mend. */
 const aboutProducts: readonly Refusal['kind'][] = [

@@ -8,14 +8,22 @@ import type { Rules } from '../src/domain/rules.ts';
 import { be } from './be.ts';
 import type { Capability } from './capability.ts';
 
-/** Help, questions, support, the language that is spoken, and whom a tester is (RULES S11). */
-export const about = (overview: Overview, acquaintance: Acquaintance, rules: Rules): Capability => ({
+/**
+ * Help, questions, support, the language that is spoken, and whom a tester is (RULES S11).
+ * @param signsIn whether people sign in here, and so can sign out
+ */
+export const about = (
+  overview: Overview,
+  acquaintance: Acquaintance,
+  rules: Rules,
+  { signsIn }: { readonly signsIn: boolean },
+): Capability => ({
   answers: {
     async help({ topic }, { actor, words, surface, colleagues }, dc) {
       if (topic) return surface.show(answerCard(topic, rules, words));
       const purchases = await overview.purchases(actor);
       const looks = may(actor, 'purchases.read-all');
-      const setting = { sandbox: colleagues !== undefined, busy: dc.activeDialog !== undefined, looks };
+      const setting = { sandbox: colleagues !== undefined, busy: dc.activeDialog !== undefined, looks, signsIn };
       surface.show(helpCard(purchases.ok ? purchases.value : undefined, setting, words));
     },
     questions: (_wanted, { words, surface }) => surface.show(questionsCard(rules, words)),

@@ -47,8 +47,9 @@ export function assigning(orders: Orders, people: People, rules: Rules): Capabil
     if (!found) return;
     const among = verb === 'unassign' ? await holders(orders, turn.actor, found.subscription) : undefined;
     const matched = named && (await people.match(turn.actor, named.join(';'), among));
-    const picking = withMatched({ subscription: found.subscription, picked: chosen }, matched);
-    await begin(dc, verb, { ...picking, done: chosen.length > 0 || clear(picking), ...(looking && { looking }) });
+    const theirs = chosen.filter((one) => !among || among.has(one));
+    const picking = withMatched({ subscription: found.subscription, picked: theirs }, matched);
+    await begin(dc, verb, { ...picking, done: theirs.length > 0 || clear(picking), ...(looking && { looking }) });
   };
   return {
     dialogs: [assignFlow(orders, people, rules), unassignFlow(orders, people)],
@@ -181,7 +182,9 @@ const unassignFlow = (orders: Orders, people: People) =>
           const shows = draft.looking === true && (fields.look === true || fields.typed === true);
           const answer = await picked(actor, people, { ...fields, ...(shows && { look: true }) }, draft, { among });
           // Whoever is looked up to see whether they have it is not picked to lose it.
-          return answer.ok && shows ? ok({ ...answer.value, picked: tickedIn(fields, draft) }) : answer;
+          return answer.ok && shows
+            ? ok({ ...answer.value, picked: tickedIn(fields, draft).filter((id) => among.has(id)) })
+            : answer;
         },
         typed: (text) => ({ find: text, typed: true }),
         explains: ({ kind }) => kind === 'nobody' || kind === 'file',

@@ -12,6 +12,7 @@ import { type Answer, begin, type Capability } from './capability.ts';
 import { type Entered, textOf } from './flow.ts';
 import { holdersFor } from './holders.ts';
 import { type Orders, oneMeant, orderFlow, whatCameOf } from './ordering.ts';
+import { withFound } from './picking.ts';
 import { countIn } from './understanding/count.ts';
 import { totalIn } from './understanding/understand.ts';
 
@@ -124,7 +125,8 @@ const changeFlow = (orders: Orders, people: People, rules: Rules) =>
             has.has(id),
           );
           // Somebody looked up is shown to be ticked first.
-          if (found.length > 0) return ok({ looked: [...looked, ...found.map(({ id }) => id)] });
+          const ids = found.map(({ id }) => id);
+          if (ids.length > 0) return ok({ looked: withFound(looked, ids) });
           const needed = assignments.length - total;
           if (ticked.length < needed) return refuse({ kind: 'not-enough-chosen', chosen: ticked.length, needed });
           return ok({ people: ticked });

@@ -21,6 +21,10 @@ const SUGGESTED = 8;
 /** Names asked about at a time. */
 const ASKED = 12;
 
+/** People to choose from once more were found: a conversation remembers the last of them. */
+export const withFound = (before: readonly string[], found: readonly string[]): readonly string[] =>
+  [...new Set([...before, ...found])].slice(-ASKED);
+
 export const clear = ({ picked = [], ambiguous = [], unknown = [] }: Picking): boolean =>
   picked.length > 0 && ambiguous.length === 0 && unknown.length === 0;
 
@@ -31,8 +35,9 @@ export function withMatched<Draft extends Picking>(draft: Draft, matched: Matche
   return {
     ...draft,
     picked: [...new Set([...picked, ...matched.found.map(({ id }) => id)])],
-    offered: [...new Set([...offered, ...matched.ambiguous.flatMap(({ among }) => among.map(({ id }) => id))])].slice(
-      -ASKED,
+    offered: withFound(
+      offered,
+      matched.ambiguous.flatMap(({ among }) => among.map(({ id }) => id)),
     ),
     ambiguous: matched.ambiguous.map(({ said }) => said),
     unknown: matched.unknown,
@@ -47,7 +52,8 @@ export async function picked<Draft extends Picking>(
   draft: Draft,
   { max, among }: { max?: number; among?: ReadonlySet<string> },
 ) {
-  const ticked = tickedIn(fields, draft);
+  // Of those who have it: a press may carry any number of ids, and what becomes of each is kept with the order.
+  const ticked = tickedIn(fields, draft).filter((id) => !among || among.has(id));
   const said = typeof fields.find === 'string' ? fields.find : '';
   const matched = await people.match(actor, said, among);
   const found = withMatched({ ...draft, picked: ticked }, matched);

@@ -9,7 +9,7 @@ const own = (setting: string) => `$\{{${setting}}}`;
 test('people sign in by themselves: the app registration and our own address are in it', () => {
   expect(manifest.webApplicationInfo).toEqual({
     id: own('MicrosoftAppId'),
-    resource: `api://${own('PUBLIC_HOST')}/${own('MicrosoftAppId')}`,
+    resource: `api://${own('PUBLIC_HOST')}/botid-${own('MicrosoftAppId')}`,
   });
   expect(manifest.validDomains).toContain(own('PUBLIC_HOST'));
 });

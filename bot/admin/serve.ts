@@ -8,6 +8,7 @@ import { purchasesCsv } from '../../cards/paper/purchases-csv.ts';
 import { type Words, wordsFor } from '../../cards/words.ts';
 import { purchaseWish } from '../../dialogs/understanding/purchase-wish.ts';
 import type { Administration } from '../../src/application/administration.ts';
+import type { Pace } from '../../src/application/pace.ts';
 import type { SignedIn } from '../../src/application/ports.ts';
 import { type Actor, may } from '../../src/domain/actor.ts';
 import { ownFault } from '../fault.ts';
@@ -27,6 +28,8 @@ const STATIC = new URL('./static/', import.meta.url);
 export interface AdminServing {
   readonly administration: Administration;
   readonly signedIn: SignedIn;
+  /** How many pages and files are made for one person in a minute. */
+  readonly pace: Pick<Pace, 'take'>;
   /** Whether people come from Teams, and not from this computer's own test channel. */
   readonly inTeams: boolean;
   /** Where somebody can sign in to go on to an address. */
@@ -41,7 +44,7 @@ const one = z.object({ person: z.string().max(200), subscription: z.string().max
 
 /** The administrator's page: looked at with GET only, by whoever is signed in and an administrator now. */
 export function serveAdmin(server: Server, serving: AdminServing): void {
-  const { administration, signedIn, inTeams, signIn, links, log, guards = [] } = serving;
+  const { administration, signedIn, inTeams, signIn, links, log, pace, guards = [] } = serving;
   const html = (res: Response, { framed }: Pick<Here, 'framed'>, body: string, status = 200) =>
     sendPage(res, { status, framed, forms: true }, body);
 
@@ -65,6 +68,8 @@ export function serveAdmin(server: Server, serving: AdminServing): void {
         const known = await signedIn.people(caller);
         const actors = await Promise.all(known.map((who) => administration.actor(who)));
         const actor = actors.find((someone) => someone && may(someone, 'purchases.read-all'));
+        const tooMuch = actor && pace.take(JSON.stringify(['pages', actor.tenant, actor.person])) !== 'go';
+        if (tooMuch) return say(429, words.tooMuch.title, words.tooMuch.way, undefined);
         if (actor) return await answer(actor, query, res, { ...words, framed });
         if (framed && caller.authorization === undefined) return html(res, { framed }, shellPage(words, outside(to)));
         if (known.length === 0) return say(403, words.signIn.needed, words.signIn.neededWay);

@@ -2,7 +2,7 @@ import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { BotFrameworkAuthentication } from 'botframework-connector';
 import type { Clock } from '../../src/application/ports.ts';
 import type { Settings } from '../settings.ts';
-import { credentialIn } from '../sign-in/app-credential.ts';
+import { credentialIn } from '../sign-in/credential.ts';
 import { AppTokens } from './app-tokens.ts';
 import { ChannelKeys } from './channel-keys.ts';
 import { ChannelToken } from './channel-token.ts';

@@ -2,6 +2,8 @@
 export interface Cloud {
   /** Where people and this app sign in. */
   readonly login: string;
+  readonly graph: string;
+  readonly resourceManager: string;
   /** The tenant that gives tokens to bots that belong to none. */
   readonly botTenant: string;
   /** The issuer of the channels' tokens, and what ours are for. */
@@ -20,6 +22,8 @@ export interface Cloud {
 export const clouds = {
   global: {
     login: 'https://login.microsoftonline.com',
+    graph: 'https://graph.microsoft.com',
+    resourceManager: 'https://management.azure.com',
     botTenant: 'botframework.com',
     framework: 'https://api.botframework.com',
     userTokens: 'https://api.botframework.com',
@@ -35,6 +39,8 @@ export const clouds = {
   },
   usgov: {
     login: 'https://login.microsoftonline.us',
+    graph: 'https://graph.microsoft.us',
+    resourceManager: 'https://management.usgovcloudapi.net',
     botTenant: 'MicrosoftServices.onmicrosoft.us',
     framework: 'https://api.botframework.us',
     userTokens: 'https://api.botframework.azure.us',
@@ -46,6 +52,8 @@ export const clouds = {
   },
   china: {
     login: 'https://login.partner.microsoftonline.cn',
+    graph: 'https://microsoftgraph.chinacloudapi.cn',
+    resourceManager: 'https://management.chinacloudapi.cn',
     botTenant: 'microsoftservices.partner.onmschina.cn',
     framework: 'https://api.botframework.azure.cn',
     userTokens: 'https://token.botframework.azure.cn/',

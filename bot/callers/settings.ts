@@ -8,7 +8,8 @@ const list = <T extends z.ZodType<string, string>>(one: T) =>
     .transform((said) => said.split(',').map((each) => each.trim().toLowerCase()))
     .pipe(z.array(one));
 
-const THIS_COMPUTER = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/;
+/** An address of this computer, where no TLS is needed. */
+export const THIS_COMPUTER = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/;
 
 /** What can be set about who may call, and as whom the bot answers. */
 export const callerSettings = {

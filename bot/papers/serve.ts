@@ -10,19 +10,22 @@ import { spendingSvg } from '../../cards/paper/spending-svg.ts';
 import { type Words, wordsFor } from '../../cards/words.ts';
 import type { Administration } from '../../src/application/administration.ts';
 import type { Invoices } from '../../src/application/invoices.ts';
+import type { Pace } from '../../src/application/pace.ts';
 import type { SignedIn } from '../../src/application/ports.ts';
 import { ownFault } from '../fault.ts';
 import { callerOf, languageOf } from '../pages/caller.ts';
 import { fileHeaders, sendPage } from '../pages/headers.ts';
 import { sayingPage } from '../pages/html.ts';
 import { newReference } from '../reference.ts';
-import { type Read, type SignedLinks, wishIn } from './signed-links.ts';
+import { type Ask, type Read, type SignedLinks, wishIn } from './signed-links.ts';
 
 export interface PapersParts {
   readonly invoices: Invoices;
   readonly administration: Administration;
   readonly links: SignedLinks;
   readonly signedIn: SignedIn;
+  /** How much is made for one person in a minute: papers and pictures are dear. */
+  readonly pace: Pick<Pace, 'take'>;
   /** Where somebody signs in and comes back from. */
   readonly signIn: (to: string) => string;
   readonly log: Logger;
@@ -66,7 +69,7 @@ export function servePapers(server: Server, parts: PapersParts): void {
 }
 
 async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
-  const { invoices, administration, links, signedIn, signIn } = parts;
+  const { invoices, administration, links, signedIn, signIn, pace } = parts;
   const { pathname, searchParams } = new URL(req.url ?? '/', 'http://localhost');
   const read: Read = links.read(pathname.split('/').at(-1) ?? '', searchParams);
   const words = wordsFor(searchParams.get('in') ?? undefined);
@@ -79,6 +82,10 @@ async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
   if (read.state === 'bad') return sorry(403, 'refused');
   if (read.state === 'expired') return sorry(410, 'expired');
   const { owner, what } = read.ask;
+  // Whoever is not known to be its owner, as a channel that fetches a picture, uses up nothing of theirs.
+  const tooMany = (of: 'papers' | 'pictures') => pace.take(JSON.stringify([of, owner.tenant, owner.person])) !== 'go';
+  const tooMuch: Answer = { status: 429, lang: words.lang, page: words.tooMuch };
+  if (isPicture(what) && tooMany('pictures')) return tooMuch;
   // A picture on a card is fetched by the channel, which is nobody: its link alone has to do.
   if (what.kind === 'spending') {
     return { status: 200, headers: PICTURE, body: spendingSvg(await invoices.spent(owner, what.days), words) };
@@ -98,6 +105,7 @@ async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
     const page = { title: link.other, way: link.otherWay, link: { title: words.signIn.go, url } };
     return { status: 403, lang: words.lang, page };
   }
+  if (tooMany('papers')) return tooMuch;
   if (what.kind === 'purchases') {
     // Whoever was an administrator when the link was made need not be one still.
     const all = looking && (await administration.sheet(looking, wish));
@@ -114,3 +122,6 @@ async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
     ? { status: 200, headers: fileHeaders('application/pdf', name), body: await invoicePdf(sheet, words) }
     : { status: 200, headers: fileHeaders(CSV, name), body: invoiceCsv(sheet, words) };
 }
+
+const isPicture = (what: Ask['what']): boolean =>
+  what.kind === 'spending' || (what.kind === 'purchases' && what.format === 'svg');

@@ -11,7 +11,7 @@ import { sameText } from '../same-text.ts';
 const LASTS = 10 * 60_000;
 
 /** What a link is to, whose it is, and what it is written in. */
-interface Ask {
+export interface Ask {
   readonly owner: PersonId;
   readonly locale: string;
   readonly what:

@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto';
-import {
-  ConfidentialClientApplication,
-  type INetworkModule,
-  ManagedIdentityApplication,
-  type NodeAuthOptions,
-} from '@azure/msal-node';
-import type { AppCredential } from './app-credential.ts';
-import { entraNetwork } from './entra-network.ts';
+import { ConfidentialClientApplication, type INetworkModule, type NodeAuthOptions } from '@azure/msal-node';
+import { type AppCredential, proofOf } from '../../src/providers/microsoft365/app-credential.ts';
+import { entraNetwork } from '../../src/providers/microsoft365/entra-network.ts';
 import type { EntraSetting } from './entra-tokens.ts';
-
-/** What a managed identity's token is asked for, to be believed in place of a secret. */
-const EXCHANGE = 'api://AzureADTokenExchange';
 
 /** What proves that a browser's way to Entra and back is one and the same. */
 export interface Flow {
@@ -24,6 +16,16 @@ export interface ClientSetting extends EntraSetting {
   readonly credential: AppCredential;
 }
 
+/** What signing in brought; nothing of it is checked yet. */
+interface Redeemed {
+  /** The token that says who came back. */
+  readonly idToken: string;
+  /** All tokens there are now, as msal-node keeps them. */
+  readonly cache: string;
+}
+
+const IDENTITY: readonly string[] = ['openid'];
+
 /** The authorisation code flow, with PKCE. */
 export class EntraClient {
   readonly #setting: ClientSetting;
@@ -33,19 +35,24 @@ export class EntraClient {
   constructor(setting: ClientSetting) {
     const { login, tenant, appId, credential } = setting;
     this.#setting = setting;
-    this.#system = { networkClient: entraNetwork(setting.fetch) };
+    const networkClient = entraNetwork(setting.fetch);
+    this.#system = { networkClient };
     this.#auth = {
       clientId: appId,
       authority: `${login}/${tenant ?? 'organizations'}`,
       knownAuthorities: [new URL(login).host],
-      ...this.#proof(credential),
+      ...proofOf(credential, networkClient),
     };
   }
 
-  /** Where somebody signs in. @param again asks which account it shall be */
-  address({ state, nonce, verifier }: Flow, again: boolean): Promise<string> {
+  /**
+   * Where somebody signs in.
+   * @param again asks which account it shall be
+   * @param scopes what tokens are wanted for besides
+   */
+  address({ state, nonce, verifier }: Flow, again: boolean, scopes: readonly string[] = []): Promise<string> {
     return this.#app().getAuthCodeUrl({
-      ...this.#asked(),
+      ...this.#asked(scopes),
       state,
       nonce,
       codeChallenge: createHash('sha256').update(verifier).digest('base64url'),
@@ -55,32 +62,18 @@ export class EntraClient {
     });
   }
 
-  /** The token that says who came back. It is not checked yet. */
-  async redeem(code: string, { nonce, verifier }: Flow): Promise<string> {
-    const { idToken } = await this.#app().acquireTokenByCode({ ...this.#asked(), code, codeVerifier: verifier, nonce });
-    return idToken;
+  async redeem(code: string, { nonce, verifier }: Flow, scopes: readonly string[] = []): Promise<Redeemed> {
+    const app = this.#app();
+    const { idToken } = await app.acquireTokenByCode({ ...this.#asked(scopes), code, codeVerifier: verifier, nonce });
+    return { idToken, cache: app.getTokenCache().serialize() };
   }
 
-  #asked() {
-    return { scopes: ['openid'], redirectUri: this.#setting.redirect() };
+  #asked(scopes: readonly string[]) {
+    return { scopes: [...IDENTITY, ...scopes], redirectUri: this.#setting.redirect() };
   }
 
-  /** One for each use: it would keep everybody's tokens, which nobody needs. */
+  /** One for each use: it would keep everybody's tokens. */
   #app(): ConfidentialClientApplication {
     return new ConfidentialClientApplication({ auth: this.#auth, system: this.#system });
-  }
-
-  #proof(credential: AppCredential): Partial<NodeAuthOptions> {
-    if ('secret' in credential) return { clientSecret: credential.secret };
-    if ('certificate' in credential) return { clientCertificate: credential.certificate };
-    return { clientAssertion: () => this.#assertion(credential.identity) };
-  }
-
-  async #assertion(userAssignedClientId: string): Promise<string> {
-    const identity = new ManagedIdentityApplication({
-      managedIdentityIdParams: { userAssignedClientId },
-      system: this.#system,
-    });
-    return (await identity.acquireToken({ resource: EXCHANGE })).accessToken;
   }
 }

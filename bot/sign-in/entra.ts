@@ -1,9 +1,11 @@
-import type { Clock, SignedIn } from '../../src/application/ports.ts';
+import type { Clock, Documents, SignedIn } from '../../src/application/ports.ts';
 import { tenantsIn } from '../callers/tenants.ts';
 import type { Settings } from '../settings.ts';
-import { credentialIn } from './app-credential.ts';
+import { ChatSignIn } from './chat-sign-in.ts';
+import { credentialIn } from './credential.ts';
 import { EntraClient } from './entra-client.ts';
 import { EntraTokens } from './entra-tokens.ts';
+import { microsoft365Tokens } from './microsoft365-tokens.ts';
 import type { SignInParts } from './serve.ts';
 import { Session } from './session.ts';
 import { TokenSignIn } from './token-sign-in.ts';
@@ -11,15 +13,17 @@ import { TokenSignIn } from './token-sign-in.ts';
 export interface EntraSurroundings {
   readonly settings: Settings;
   readonly secret: string;
+  /** Where the tokens of people are kept. */
+  readonly documents: Documents;
   readonly clock: Clock;
   readonly base: () => string;
   readonly fetch: typeof fetch;
 }
 
 /** Signing in as production has it: a cookie after Entra's page, or a token from Teams. */
-export function entraSignIn({ settings, secret, clock, base, fetch }: EntraSurroundings): {
+export function entraSignIn({ settings, secret, documents, clock, base, fetch }: EntraSurroundings): {
   readonly signedIn: SignedIn;
-  readonly parts: Omit<SignInParts, 'log'>;
+  readonly parts: Omit<SignInParts, 'log' | 'onSignedIn'>;
 } {
   const { MicrosoftAppId: botId = '', MicrosoftAppType: type } = settings;
   const appId = settings.SIGN_IN_APP_ID ?? botId;
@@ -29,11 +33,26 @@ export function entraSignIn({ settings, secret, clock, base, fetch }: EntraSurro
   const credential = credentialIn(settings);
   const client = new EntraClient({ ...setting, credential, redirect: () => new URL('sign-in/callback', base()).href });
   const session = new Session(secret, clock);
-  const inTeams = new TokenSignIn(tokens, [appId, `api://${new URL(base()).host}/${appId}`]);
+  const inTeams = new TokenSignIn(tokens, [
+    appId,
+    ...['', 'botid-'].map((kind) => `api://${new URL(base()).host}/${kind}${appId}`),
+  ]);
+  // Who is known suffices, except where purchases are Microsoft's: they are shown to their owner's own tokens alone.
+  const chat =
+    settings.PROVIDER === 'microsoft365'
+      ? new ChatSignIn({
+          tokens: microsoft365Tokens(settings, documents, fetch),
+          entra: tokens,
+          appId,
+          login: settings.LOGIN_URL,
+          secret,
+          base,
+        })
+      : undefined;
   return {
     signedIn: {
       people: async (caller) => (await Promise.all([session, inTeams].map((one) => one.people(caller)))).flat(),
     },
-    parts: { client, tokens, appId, session, secret, clock, base },
+    parts: { client, tokens, appId, session, secret, clock, base, chat },
   };
 }

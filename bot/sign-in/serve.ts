@@ -4,11 +4,13 @@ import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import { type Words, wordsFor } from '../../cards/words.ts';
 import type { Clock } from '../../src/application/ports.ts';
+import type { PersonId } from '../../src/domain/person.ts';
 import { foreignFault } from '../fault.ts';
 import { callerOf, languageOf } from '../pages/caller.ts';
 import { fileHeaders, sendPage } from '../pages/headers.ts';
 import { sayingPage } from '../pages/html.ts';
 import { newReference } from '../reference.ts';
+import type { ChatSignIn } from './chat-sign-in.ts';
 import { cookie, cookiesIn } from './cookie.ts';
 import type { EntraClient, Flow } from './entra-client.ts';
 import type { EntraTokens } from './entra-tokens.ts';
@@ -27,6 +29,10 @@ export interface SignInParts {
   readonly clock: Clock;
   /** Where the product's own pages are, ending in a slash. */
   readonly base: () => string;
+  /** Signing in for the chat, where it needs tokens of its people. */
+  readonly chat: ChatSignIn | undefined;
+  /** Told that somebody signed in for the chat. */
+  readonly onSignedIn: (person: PersonId) => void;
   readonly log: Logger;
 }
 
@@ -43,8 +49,9 @@ const nameOf = (state: string): string => `__Host-sign-in-${state[0]}`;
 
 /** Signing in with Entra, in a browser outside Teams, and coming back to where somebody wanted to be. */
 export function serveEntraSignIn(server: Server, parts: SignInParts): void {
-  const { client, tokens, appId, session, clock, base, log } = parts;
+  const { client, tokens, appId, session, clock, base, chat, log } = parts;
   const seal = new Seal(parts.secret, 'flow', clock);
+  const scopesFor = (to: string) => (chat?.isFor(to) ? chat.scopes : []);
 
   const say = (req: Request, res: Response, status: number, saying: (words: Words) => Saying) => {
     const words = wordsFor(languageOf(req));
@@ -73,14 +80,32 @@ export function serveEntraSignIn(server: Server, parts: SignInParts): void {
       const flow: Flow = { state: random(16, 'hex'), nonce: random(16, 'hex'), verifier: random(32, 'base64url') };
       // Who is known already and still comes here was the wrong person.
       const again = (await session.people(callerOf(req))).length > 0;
-      const url = await client.address(flow, again);
+      const url = await client.address(flow, again, scopesFor(to.data));
       goOn(res, url, [cookie(nameOf(flow.state), seal.close({ ...flow, to: to.data }, LASTS), LASTS)]);
     } catch (fault) {
       fail(req, res, fault, to.data);
     }
   });
 
+  server.get('/sign-in/chat/:mark', async (req: Request, res: Response) => {
+    const here = await session.people(callerOf(req));
+    const theirs = here.some((one) => chat?.isOf(req.path(), one));
+    if (theirs) say(req, res, 200, ({ signIn }) => ({ title: signIn.chat.in, way: signIn.chat.inWay }));
+    else say(req, res, 404, ({ signIn }) => ({ title: signIn.nowhere, way: signIn.nowhereWay }));
+  });
+
   server.get('/sign-in/callback', async (req: Request, res: Response) => {
+    const { admin_consent: allowed, error: refused, state } = queryOf(req);
+    // An administrator comes back from allowing what this needs: nobody signed in by that.
+    if (chat && allowed !== undefined && state === undefined) {
+      const done = allowed.toLowerCase() === 'true' && refused === undefined;
+      say(req, res, done ? 200 : 403, ({ signIn }) =>
+        done
+          ? { title: signIn.chat.allowed, way: signIn.chat.allowedWay }
+          : { title: signIn.chat.notAllowed, way: signIn.chat.notAllowedWay },
+      );
+      return;
+    }
     const back = returned.safeParse(queryOf(req));
     const flow = back.success ? flowOf(req, back.data.state) : undefined;
     if (!back.success || !flow) {
@@ -97,8 +122,14 @@ export function serveEntraSignIn(server: Server, parts: SignInParts): void {
       return;
     }
     try {
-      const claims = await tokens.read(await client.redeem(code, flow), [appId]);
-      if (claims?.nonce === flow.nonce) {
+      const { idToken, cache } = await client.redeem(code, flow, scopesFor(to));
+      const claims = await tokens.read(idToken, [appId]);
+      const isTheirs = claims && (!chat?.isFor(to) || chat.isOf(to, claims.owner));
+      if (isTheirs && claims.nonce === flow.nonce) {
+        if (chat?.isFor(to)) {
+          await chat.keep(claims.owner, cache);
+          parts.onSignedIn(claims.owner);
+        }
         goOn(res, new URL(to.slice(1), base()).href, [session.cookieFor(claims.owner)]);
         return;
       }

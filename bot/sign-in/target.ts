@@ -4,5 +4,5 @@ import { z } from 'zod';
 export const target = z
   .string()
   .regex(
-    /^\/(?:card\/[\w-]{43}|invoices\/[\w-]{1,30}\.(?:pdf|csv)\?[\w=&%.-]{1,1500}|admin(?:\/[\w.]{1,30})?(?:\?[\w=&%.+-]{0,800})?)$/,
+    /^\/(?:card\/[\w-]{43}|sign-in\/chat\/[\w-]{43}|invoices\/[\w-]{1,30}\.(?:pdf|csv)\?[\w=&%.-]{1,1500}|admin(?:\/[\w.]{1,30})?(?:\?[\w=&%.+-]{0,800})?)$/,
   );

@@ -3,7 +3,7 @@ import type { PersonId } from '../../src/domain/person.ts';
 import type { EntraTokens } from './entra-tokens.ts';
 
 /** What a token must be given out for: the permission that Teams asks for by itself. */
-const SCOPE = 'access_as_user';
+export const SCOPE = 'access_as_user';
 
 /** Who a page in Teams is, by the token that Teams gave it. */
 export class TokenSignIn implements SignedIn {

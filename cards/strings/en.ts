@@ -253,6 +253,7 @@ export const en = {
         return administrationEn.refusal(refusal);
       case 'nobody-decides':
       case 'already-asked':
+      case 'too-many-requests':
       case 'not-members':
       case 'no-why':
       case 'why-too-long':

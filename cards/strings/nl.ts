@@ -236,6 +236,7 @@ export const nl: Strings = {
         return administrationNl.refusal(refusal);
       case 'nobody-decides':
       case 'already-asked':
+      case 'too-many-requests':
       case 'not-members':
       case 'no-why':
       case 'why-too-long':

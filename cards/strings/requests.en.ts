@@ -12,6 +12,7 @@ type RequestRefusal = Extract<
     kind:
       | 'nobody-decides'
       | 'already-asked'
+      | 'too-many-requests'
       | 'not-members'
       | 'no-why'
       | 'why-too-long'
@@ -134,6 +135,11 @@ export const requestsEn = {
         return {
           title: `You already asked for ${refusal.product}`,
           way: 'That request is still open. Wait for the answer, or withdraw it first.',
+        };
+      case 'too-many-requests':
+        return {
+          title: `You asked ${say.number(refusal.max)} times in 24 hours`,
+          way: 'Whoever decides hears of each. Wait for the answers, and ask again tomorrow.',
         };
       case 'not-members':
         return {

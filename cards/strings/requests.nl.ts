@@ -114,6 +114,11 @@ export const requestsNl: typeof requestsEn = {
           title: `U hebt ${refusal.product} al aangevraagd`,
           way: 'Die aanvraag loopt nog. Wacht op het antwoord, of trek de aanvraag eerst in.',
         };
+      case 'too-many-requests':
+        return {
+          title: `U hebt in 24 uur ${say.number(refusal.max)} keer iets aangevraagd`,
+          way: 'Wie beslist, krijgt van elke aanvraag bericht. Wacht op de antwoorden en vraag het morgen opnieuw.',
+        };
       case 'not-members':
         return {
           title: `Niet in uw organisatie: ${refusal.names.join(', ')}`,

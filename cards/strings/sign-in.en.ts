@@ -19,6 +19,31 @@ export const signIn = {
   failedWay: 'Nothing was changed. Try again in a moment; if it stays so, give your administrator this reference:',
   out: 'You are signed out here',
   outWay: 'In other pages of Microsoft you may still be signed in.',
+  chat: {
+    eyebrow: 'Sign in · nothing changed',
+    title: 'Sign in to go on',
+    way: 'Microsoft shows what you bought to you alone. Once you are signed in, what you asked for is done by itself.',
+    /** Beside what was pressed. */
+    first: 'You are being signed in first. It goes on by itself.',
+    in: 'You are signed in',
+    inWay: 'Close this page and go back to the chat: it goes on there by itself.',
+    outEyebrow: 'Signed out',
+    out: 'You are signed out here',
+    outWay:
+      'Nothing can be done in your name until you sign in again. In other apps of Microsoft you may still be signed in.',
+    example: ['Sign out', 'sign out'] as readonly [what: string, phrase: string],
+    allowed: 'It is allowed now',
+    allowedWay: 'Tell whoever asked: they can sign in from the chat.',
+    notAllowed: 'It is not allowed',
+    notAllowedWay: 'Nothing was changed. Open the link again to allow it, signed in as an administrator.',
+    consent: {
+      eyebrow: 'Approval needed · nothing changed',
+      title: 'Your organisation must allow this first',
+      way: 'An administrator opens the first link, sees these permissions and accepts them. Sign in after that: what you asked for goes on by itself.',
+      kinds: { azure: 'Azure Service Management, as you', graph: 'Microsoft Graph, as the app' },
+      open: 'For administrators',
+    },
+  },
   teams: {
     moment: 'One moment',
     momentWay: 'Teams is asked who you are.',

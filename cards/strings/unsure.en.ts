@@ -77,6 +77,7 @@ export const en = {
     questions: () => 'Read answers to questions',
     support: () => 'Contact support',
     say: () => 'Say that again',
+    'sign-out': () => 'Sign out',
     language: ({ to }: Wish) => (to ? `Speak ${to === 'nl' ? 'Dutch' : 'English'}` : 'Choose a language'),
     be: ({ who }: Wish) => `Be ${who ?? 'somebody else'}`,
     stop: () => 'Stop what I was doing',

@@ -74,6 +74,7 @@ export const nl: UnsureStrings = {
     questions: () => 'Antwoorden op vragen lezen',
     support: () => 'Contact opnemen met de ondersteuning',
     say: () => 'Dat nog eens zeggen',
+    'sign-out': () => 'Afmelden',
     language: ({ to }) => (to ? `${to === 'nl' ? 'Nederlands' : 'Engels'} spreken` : 'Een taal kiezen'),
     be: ({ who }) => `${who ?? 'Iemand anders'} zijn`,
     stop: () => 'Stoppen met wat ik deed',

@@ -113,6 +113,7 @@ export const pressed = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('say'), text: z.string().max(100) }),
   z.object({ verb: z.literal('language'), to: z.enum(['en', 'nl']).optional() }),
   z.object({ verb: z.literal('be'), who: z.string().max(200).optional() }),
+  z.object({ verb: z.literal('sign-out') }),
   z.object({ verb: z.literal('stop') }),
   z.object({ verb: z.literal('back') }),
   z.object({ verb: z.literal('current') }),

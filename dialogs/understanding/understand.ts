@@ -43,6 +43,7 @@ export function understand(text: string, hearing: Hearing): Understood {
   const said = text.normalize('NFC').trim();
   if (said === '?') return { kind: 'sure', intent: { verb: 'help' } };
   if (QUESTIONS.test(said)) return { kind: 'sure', intent: { verb: 'questions' } };
+  if (SIGNING_OUT.test(said)) return { kind: 'sure', intent: { verb: 'sign-out' } };
   const being = beingSomebody(said);
   if (being) return { kind: 'sure', intent: being };
   const meanings = meaningsOf(new Sentence(said, hearing));
@@ -66,6 +67,10 @@ export function totalIn(text: string): string {
 
 /** The list of questions people ask, by its name. */
 const QUESTIONS = /^(?:questions|faqs?|frequently asked questions|vragen|veelgestelde vragen)[.?!]?$/i;
+
+/** Signing out, in the words that other programs have on their buttons. */
+const SIGNING_OUT =
+  /^(?:(?:please |kunt u )?(?:sign|log) ?(?:me )?(?:out|off)|log ?(?:out|off)|signout|(?:meld|log) (?:me|mij) (?:af|uit)|afmelden|uitloggen)(?:,? (?:please|graag|aub))?[.!?]?$/i;
 
 /** “Be Noor”: whatever follows is a name. “I am Noor” is that only when it is written as one. */
 function beingSomebody(said: string): Intent | undefined {

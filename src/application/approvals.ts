@@ -3,6 +3,7 @@ import { asked, type LicenceRequest, settled, stopped } from '../domain/licence-
 import { type Outcome, refuse } from '../domain/outcome.ts';
 import type { Person } from '../domain/person.ts';
 import { changedFacts, type Facts, factsOf } from '../domain/plan.ts';
+import { DAY } from '../domain/time.ts';
 import type { Ordering } from './ordering.ts';
 import type { Command, Commerce, Directory } from './ports.ts';
 import type { RequestView, RequestWork } from './requests.ts';
@@ -25,6 +26,10 @@ export class Approvals {
   async ask(actor: Actor, { key, request, shown }: Command): Promise<Outcome<RequestView>> {
     const { requests, file, ordering, clock, rules, log } = this.#parts;
     const { tenant, person } = actor;
+    const { maxRequests: max } = rules;
+    const again = await file.read(tenant, key);
+    if (!again && (await file.askedSince(actor, clock() - DAY)) >= max)
+      return refuse({ kind: 'too-many-requests', max });
     const review = await ordering.review(actor, request);
     if (!review.ok) return review;
     const { plan, waitsFor } = review.value;

@@ -3,7 +3,7 @@ import { asked, expiryOf, openPeople, withdrawn } from '../domain/licence-reques
 import { type Outcome, ok, refuse } from '../domain/outcome.ts';
 import type { PersonId } from '../domain/person.ts';
 import type { Product } from '../domain/product.ts';
-import type { Instant } from '../domain/time.ts';
+import { DAY, type Instant } from '../domain/time.ts';
 import { productName } from './overview.ts';
 import { knownPeople, type People } from './people.ts';
 import type { Commerce, Directory, Documents, Found } from './ports.ts';
@@ -84,6 +84,9 @@ export class Asking {
       (one) => !one.purchase && one.product === asking.product && openPeople(one).some((id) => ids.includes(id)),
     );
     if (again) return refuse({ kind: 'already-asked', product });
+    const { maxRequests: max } = rules;
+    if ((await this.#parts.file.askedSince(actor, clock() - DAY)) >= max)
+      return refuse({ kind: 'too-many-requests', max });
     const deciders = await this.#deciders(actor, asking.product);
     if (deciders.length === 0) return refuse({ kind: 'nobody-decides', product });
     const names = await people.names(actor, [...ids, ...deciders]);

@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
-import { abandoned, claimed, type Decision, settled } from '../domain/licence-request.ts';
+import { abandoned, claimed, type Decision, type LicenceRequest, settled } from '../domain/licence-request.ts';
 import { type Outcome, ok, refuse } from '../domain/outcome.ts';
 import { factsOf, type PersonResult } from '../domain/plan.ts';
 import type { Plan } from '../domain/product.ts';
@@ -56,7 +56,7 @@ export class Deciding {
       if (means.kind === 'none') return refuse(means.why);
       const order = orderWith(means, view.request.product, approve, answers.term);
       if (means.kind !== 'free') return ok({ buys: { ...given, id, order } });
-      const done = await this.#give(actor, id, given, { order, needed: means.wanted > 0 });
+      const done = await this.#give(actor, view.request, given, { order, needed: means.wanted > 0 });
       return done.ok ? ok({ done: done.value }) : done;
     }
     const done = await this.#claim(actor, id, given, id);
@@ -69,12 +69,13 @@ export class Deciding {
   /** Gives licences that nobody has; whoever has one already needs no order. */
   async #give(
     actor: Actor,
-    id: string,
+    { id, decisions }: LicenceRequest,
     answers: Answers,
     { order, needed }: { order: Request; needed: boolean },
   ): Promise<Outcome<RequestView>> {
     const { ordering, file, clock, requests } = this.#parts;
-    const key = `request/${id}/${answers.approve[0]}`;
+    // Whoever was left over from an earlier decision is another order.
+    const key = `request/${id}/${decisions}/${answers.approve[0]}`;
     if (needed) {
       const review = await ordering.review(actor, order);
       if (!review.ok) return review;

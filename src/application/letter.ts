@@ -42,6 +42,9 @@ export type Stage =
 
 export const letterKey = (about: PersonId, id: string): string => `letter/${about.tenant}/${about.person}/${id}`;
 
+/** Whether a key is one of an organisation's letters: somebody may send the key of anything. */
+export const isLetterOf = (tenant: string, key: string): boolean => key.startsWith(`letter/${tenant}/`);
+
 /** How a letter is found: by when it is due, for whom it waits, or that it could not be delivered. */
 export function letterRows({ about: { tenant }, stage, asked }: Letter): NonNullable<WriteOptions['index']> {
   const last = asked.at(-1)?.at;

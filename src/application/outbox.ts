@@ -3,7 +3,7 @@ import type { PersonId } from '../domain/person.ts';
 import type { Instant } from '../domain/time.ts';
 import { Digests } from './digests.ts';
 import { InTurn } from './in-turn.ts';
-import { type Letter, letterKey } from './letter.ts';
+import { isLetterOf, type Letter, letterKey } from './letter.ts';
 import { Letters } from './letters.ts';
 import {
   type Address,
@@ -94,8 +94,7 @@ export class Outbox {
   /** Sends what could not be delivered once more. Whether there was such a letter. */
   async sendAgain(tenant: string, key: string): Promise<boolean> {
     const { clock } = this.#parts;
-    const stored = await this.#letters.read(key);
-    if (stored?.value.about.tenant !== tenant) return false;
+    if (!isLetterOf(tenant, key)) return false;
     return this.#letters.move(key, 'undeliverable', { is: 'open', due: clock() });
   }
 

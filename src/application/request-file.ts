@@ -8,6 +8,8 @@ import { type Clock, Conflict, type Documents, type IndexRow, unlessDamaged } fr
 const ATTEMPTS = 20;
 /** Requests of one person that are looked at. */
 const MOST = 1_000;
+/** What is added to the rank of open ones: they come before all that are over. */
+const OPEN = 1e14;
 
 /** Licence requests as they are kept: a document each, changed by its version. */
 export class RequestFile implements Source {
@@ -106,6 +108,15 @@ export class RequestFile implements Source {
     return found.flatMap((one) => one ?? []);
   }
 
+  /** How many somebody asked since a moment, whatever became of them. */
+  async askedSince({ tenant, person }: PersonId, since: number): Promise<number> {
+    const ranks = [{ from: since, to: OPEN - 1 }, { from: since + OPEN }];
+    const tallies = await Promise.all(
+      ranks.map((rank) => this.#documents.tally({ kind: 'request', where: { tenant, person }, between: { rank } })),
+    );
+    return tallies.flat().reduce((sum, { count }) => sum + count, 0);
+  }
+
   /** How many there are, and how many of them are open. */
   async count({ tenant, person }: PersonId, as: 'asker' | 'decider'): Promise<{ all: number; open: number }> {
     const kind = as === 'asker' ? 'request' : 'request-decider';
@@ -119,8 +130,7 @@ export class RequestFile implements Source {
     const { id, asker, product, at, deciders, notices = [] } = request;
     const { tenant } = asker;
     const open = openPeople(request).length > 0 ? 1 : 0;
-    // Open ones come before all that are over.
-    const shown = { id, open, rank: at + open * 1e14 };
+    const shown = { id, open, rank: at + open * OPEN };
     const due = nextAt(request, this.#rules);
     const rows: IndexRow[] = [
       { kind: 'request', ...asker, ...shown, product, due },

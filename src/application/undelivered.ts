@@ -2,7 +2,7 @@ import { type Actor, barred, may } from '../domain/actor.ts';
 import { type Outcome, ok } from '../domain/outcome.ts';
 import type { Instant } from '../domain/time.ts';
 import type { AuditLog } from './audit-log.ts';
-import type { Letter } from './letter.ts';
+import { isLetterOf, type Letter } from './letter.ts';
 import type { Outbox } from './outbox.ts';
 import { type Directory, type Documents, unlessDamaged } from './ports.ts';
 
@@ -62,7 +62,7 @@ export class Undeliverables {
   /** Sends one of them again: it is told, or comes back to this list. */
   async sendAgain(actor: Actor, key: string): Promise<Outcome<Undelivered>> {
     if (!may(actor, 'purchases.read-all')) return barred(actor);
-    await this.#parts.log.record(actor, { what: 'sent-again', key });
+    if (isLetterOf(actor.tenant, key)) await this.#parts.log.record(actor, { what: 'sent-again', key });
     const sent = await this.#parts.outbox.sendAgain(actor.tenant, key);
     const left = await this.list(actor);
     return left.ok ? ok({ ...left.value, sent }) : left;

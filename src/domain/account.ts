@@ -99,12 +99,14 @@ export interface Account {
   readonly subscriptions: readonly Subscription[];
   readonly methods: readonly PaymentMethod[];
   readonly profiles: readonly BillingProfile[];
-  /** Those of the last 30 days, for receipts and undo; all are filed. */
+  /** Those of the last 30 days, not too many, for receipts and undo; all are filed. */
   readonly orders: readonly Order[];
   /** Committed with the account, moved to documents of their own by the next write. */
   readonly unfiled: { readonly orders: readonly Order[]; readonly invoices: readonly Invoice[] };
   /** How many invoices there have been: the series has no gaps. */
   readonly invoices: number;
+  /** The highest number a card was given: what is named after one that was deleted is about no other. */
+  readonly cards?: number;
   readonly intent?: Intent;
   /** What was done to cards and profiles in the last 30 days: each key acts once. */
   readonly acts?: readonly WalletAct[];

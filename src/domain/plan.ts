@@ -37,15 +37,7 @@ interface Payment {
  * Why somebody cannot have a licence. The last six only a service says: no country is known of them; it is not sold there; no
  * licence is left; it does not go with one they have; it needs one they lack; what it says is not known here.
  */
-export type Unlicensable =
-  | 'guest'
-  | 'unknown'
-  | 'no-location'
-  | 'not-there'
-  | 'no-room'
-  | 'clash'
-  | 'needs-other'
-  | 'service';
+type Unlicensable = 'guest' | 'unknown' | 'no-location' | 'not-there' | 'no-room' | 'clash' | 'needs-other' | 'service';
 
 /** What becomes of one person of those named. */
 export type PersonResult = { readonly person: string } & (

@@ -17,6 +17,8 @@ import type { Subscription } from './subscription.ts';
 import { DAY, type Instant } from './time.ts';
 
 const ORDERS_KEPT = 30 * DAY;
+/** An account is read and written as one: what is older than these is filed, and found by its number. */
+const MOST_ORDERS = 1_000;
 
 /** The account after an order: its subscriptions, the order, its invoice and what is to be told of it in one step. */
 export function placed(account: Account, order: Order, next: readonly Subscription[], invoice?: Invoice): Account {
@@ -24,7 +26,7 @@ export function placed(account: Account, order: Order, next: readonly Subscripti
   const { intent: _settled, ...rest } = changed;
   const after = {
     ...rest,
-    orders: [...account.orders.filter(({ at }) => at > order.at - ORDERS_KEPT), order],
+    orders: [...account.orders.filter(({ at }) => at > order.at - ORDERS_KEPT), order].slice(-MOST_ORDERS),
     unfiled: { ...changed.unfiled, orders: [...changed.unfiled.orders, order] },
   };
   return withNotices(after, noticesOfOrder(after, order));

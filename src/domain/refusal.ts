@@ -83,6 +83,7 @@ export type Refusal =
   | { readonly kind: 'no-invoices' }
   | { readonly kind: 'nobody-decides'; readonly product: string }
   | { readonly kind: 'already-asked'; readonly product: string }
+  | { readonly kind: 'too-many-requests'; readonly max: number }
   | { readonly kind: 'not-members'; readonly names: readonly string[] }
   | { readonly kind: 'no-why' }
   | { readonly kind: 'why-too-long'; readonly letters: number; readonly max: number }

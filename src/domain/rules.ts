@@ -20,6 +20,8 @@ export interface Rules {
   readonly maxFeedback: number;
   /** Letters of why a licence is asked for, and of the note with an answer. */
   readonly maxWhy: number;
+  /** Times somebody may ask in 24 hours: others hear of each. */
+  readonly maxRequests: number;
   /** Days after which those who decide on a licence request are reminded of it (RULES #19). */
   readonly requestRemindDays: readonly number[];
   /** Days after which a request that nobody decided expires. */
@@ -57,6 +59,7 @@ export const defaultRules: Rules = {
   maxPeople: 20,
   maxFeedback: 1_000,
   maxWhy: 1_000,
+  maxRequests: 20,
   requestRemindDays: [2, 5],
   requestDays: 30,
   requestMonths: 12,

@@ -87,13 +87,14 @@ function planAdd(account: Account, request: Wanted<'add'>, { now, rules, country
   if (account.methods.length >= rules.maxCards) return refuse({ kind: 'too-many-cards', max: rules.maxCards });
   const barred = barredBy(card, now, country);
   if (barred) return barred;
-  const method: PaymentMethod = { ...card, id: nextId('card', account.methods) };
-  const added = { ...account, methods: [...account.methods, method] };
+  const number = Math.max(account.cards ?? 0, lastOf('card', account.methods)) + 1;
+  const method: PaymentMethod = { ...card, id: `card-${number}` };
+  const added = { ...account, methods: [...account.methods, method], cards: number };
   if (profile) return ok(attached(account, added, request, { profile, method, now }));
   if (account.profiles.length > 0) {
     return ok({ request, next: added, facts: { card: cardName(method), pays: [], mends: [] } });
   }
-  const first = { id: nextId('profile', account.profiles), name: profileName };
+  const first = { id: `profile-${lastOf('profile', account.profiles) + 1}`, name: profileName };
   return ok(attached(account, { ...added, profiles: [first] }, request, { profile: first, method, now }));
 }
 
@@ -139,7 +140,8 @@ function planDelete(account: Account, request: Wanted<'delete'>): Outcome<Wallet
   const holds = account.profiles.find((profile) => profile.method === method.id);
   const card = cardName(method);
   if (holds) return refuse({ kind: 'card-attached', card, profile: holds.name });
-  const next = { ...account, methods: account.methods.filter(({ id }) => id !== method.id) };
+  const rest = account.methods.filter(({ id }) => id !== method.id);
+  const next = { ...account, methods: rest, cards: Math.max(account.cards ?? 0, lastOf('card', account.methods)) };
   return ok({ request, next, facts: { card, pays: [], mends: [] } });
 }
 
@@ -219,8 +221,6 @@ export function cardState(account: Account, method: PaymentMethod, now: Instant,
 const profileOf = (account: Account, id: string | undefined) => account.profiles.find((one) => one.id === id);
 export const methodOf = (account: Account, id: string) => account.methods.find((one) => one.id === id);
 
-/** The first id after all there are. */
-function nextId(kind: 'card' | 'profile', taken: readonly { readonly id: string }[]): string {
-  const last = Math.max(0, ...taken.map(({ id }) => Number(id.slice(kind.length + 1)) || 0));
-  return `${kind}-${last + 1}`;
-}
+/** The highest number there is. */
+const lastOf = (kind: 'card' | 'profile', taken: readonly { readonly id: string }[]): number =>
+  Math.max(0, ...taken.map(({ id }) => Number(id.slice(kind.length + 1)) || 0));

@@ -125,8 +125,7 @@ export class AccountFile {
 const ownerOf = ({ tenant, person }: PersonId): string => `${tenant}/${person}`;
 
 /** Where something of an account is that was filed. */
-export const filedKey = (kind: 'invoice' | 'order', owner: PersonId, id: string): string =>
-  `${kind}/${ownerOf(owner)}/${id}`;
+const filedKey = (kind: 'invoice' | 'order', owner: PersonId, id: string): string => `${kind}/${ownerOf(owner)}/${id}`;
 
 export const keyOf = (owner: PersonId): string => `account/${ownerOf(owner)}`;
 

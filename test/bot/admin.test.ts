@@ -4,12 +4,18 @@ import restify from 'restify';
 import { serveAdmin } from '../../bot/admin/serve.ts';
 import { worldwide } from '../../cards/links.ts';
 import type { PurchaseRow } from '../../src/application/purchase-row.ts';
-import { type Circumstances, world } from '../conversation/talk.ts';
+import { type Circumstances, type World, world } from '../conversation/talk.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {
   for (const close of open.splice(0)) close();
 });
+
+const adminOf = ({ organisation: { tenant, personas } }: World) => [
+  'pages',
+  tenant,
+  personas.find(({ role }) => role === 'administrator')?.person.id,
+];
 
 /** The administrator's page for a browser that is signed in as these people. */
 async function desk(roles: readonly string[], circumstances: Circumstances = {}, inTeams = false) {
@@ -21,6 +27,7 @@ async function desk(roles: readonly string[], circumstances: Circumstances = {},
     .map(({ person }) => ({ tenant, person: person.id }));
   serveAdmin(server, {
     administration: place.desk.papers.administration,
+    pace: place.desk.papers.pace,
     signedIn: { people: async () => people },
     inTeams,
     signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,
@@ -36,6 +43,15 @@ async function desk(roles: readonly string[], circumstances: Circumstances = {},
   };
   return { place, look };
 }
+
+test('it is not made again and again: a minute later it goes on', async () => {
+  const { place, look } = await desk(['administrator']);
+  for (let time = 0; time < 120; time++) place.desk.papers.pace.take(JSON.stringify(adminOf(place)));
+  const late = await look('/admin/purchases.csv');
+  expect([late.status, late.text.includes('That is more than I can follow')]).toEqual([429, true]);
+  place.pass(60_000);
+  expect((await look('/admin/purchases.csv')).status).toBe(200);
+});
 
 test('the page says nothing to anybody else’s page, keeps nothing, and runs nothing', async () => {
   const { look } = await desk(['administrator']);

@@ -18,7 +18,7 @@ afterEach(() => {
 /** The product's papers, served, and links to them. */
 async function desk(people?: SignedIn['people']) {
   const place = await world();
-  const { invoices, administration } = place.desk.papers;
+  const { invoices, administration, pace } = place.desk.papers;
   let base = '';
   const links = new SignedLinks('a secret of the test, long enough', place.now, () => base);
   const server = restify.createServer();
@@ -32,6 +32,7 @@ async function desk(people?: SignedIn['people']) {
   servePapers(server, {
     invoices,
     administration,
+    pace,
     links,
     signedIn,
     signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,
@@ -70,6 +71,18 @@ describe('a link to an invoice', () => {
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="factuur-44H2-0123.csv"');
     expect(await answer.text()).toContain('Aankoop;Microsoft 365 F3');
+  });
+
+  test('is not worked through again and again: a minute later it goes on, and others are not held up', async () => {
+    const { links, noor, tom, place } = await desk();
+    const link = links.invoice(noor, '44H2-0123', 'csv', 'nl-NL');
+    const answers = await Promise.all(Array.from({ length: 121 }, () => fetch(link)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(120);
+    const late = answers.find(({ status }) => status === 429);
+    expect(await late?.text()).toContain('Dit is meer dan ik kan bijhouden');
+    expect((await fetch(links.invoice(tom, '44H2-0123', 'csv', 'nl-NL'))).status).not.toBe(429);
+    place.pass(MINUTE);
+    expect((await fetch(link)).status).toBe(200);
   });
 
   test('works for 10 minutes, and then says how to get a new one', async () => {

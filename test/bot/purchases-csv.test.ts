@@ -16,7 +16,7 @@ afterEach(() => {
 
 async function desk(signedIn = true, circumstances: Circumstances = {}) {
   const place = await world(circumstances);
-  const { invoices, administration } = place.desk.papers;
+  const { invoices, administration, pace } = place.desk.papers;
   let base = '';
   const links = new SignedLinks('a secret of the test, long enough', place.now, () => base);
   const of = (role: string): PersonId => ({
@@ -28,6 +28,7 @@ async function desk(signedIn = true, circumstances: Circumstances = {}) {
   servePapers(server, {
     invoices,
     administration,
+    pace,
     links,
     signedIn: { people: async () => (signedIn ? [femke, noor] : []) },
     signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,

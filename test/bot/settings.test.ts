@@ -23,7 +23,13 @@ const id = '11111111-2222-4333-8444-555555555555';
 test.each([
   [{ PORT: 'many' }, 'PORT must be a number from 0 to 65535, such as 3978'],
   [{ PORT: '70000' }, 'PORT must be a number from 0 to 65535, such as 3978'],
-  [{ PROVIDER: 'shop' }, 'PROVIDER can be: sandbox'],
+  [{ PROVIDER: 'shop' }, 'PROVIDER can be: sandbox, microsoft365'],
+  [{ PROVIDER: 'microsoft365' }, 'PROVIDER=microsoft365 needs MicrosoftAppId: set it'],
+  [{ PROVIDER: 'microsoft365' }, 'PROVIDER=microsoft365 needs TOKEN_KEY: set it to a random text'],
+  [{ TOKEN_KEY: 'short' }, 'TOKEN_KEY must have at least 32 characters: a random text'],
+  [{ TOKEN_KEY: `${'n'.repeat(32)},old` }, 'TOKEN_KEY must have at least 32 characters: a random text'],
+  [{ GRAPH_URL: 'http://graph.example.com' }, 'GRAPH_URL must be an https address such as https://graph.microsoft.com'],
+  [{ RESOURCE_MANAGER_URL: 'arm' }, 'RESOURCE_MANAGER_URL must be an https address such as'],
   [{ STORE: 'mongo' }, 'STORE can be: lowdb, postgres'],
   [{ STORE: 'postgres' }, 'STORE=postgres needs DATABASE_URL: set it'],
   [

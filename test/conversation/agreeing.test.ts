@@ -202,6 +202,18 @@ test('giving licences that have to be bought waits for the yes as well', async (
   expect(yara.card.lines).toContain('Approved');
 });
 
+test('asking the manager again and again ends: twenty times a day are enough', async () => {
+  const { noor } = await both('teams');
+  for (let time = 0; time < 20; time++) {
+    await noor.say(`set Power BI Pro to ${40 + time}`);
+    expect((await noor.press('Ask Iris')).lines[0]).toBe('Your request');
+  }
+  await noor.pressAgain();
+  expect(noor.card.lines[0]).toBe('Your request');
+  await noor.say('set Power BI Pro to 70');
+  expect((await noor.press('Ask Iris')).lines[1]).toBe('You asked 20 times in 24 hours');
+});
+
 test('a trial that becomes paid by itself waits for the yes as well; one that ends by itself does not', async () => {
   const { place, noor, iris } = await both('teams');
   const trials = async () => (await noor.account()).orders.filter(({ act }) => act === 'trial').length;

@@ -50,6 +50,23 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await now()).assignments.slice(-2).map(({ person }) => person)).toEqual(two.map(({ id }) => id));
   });
 
+  test('taking the licence from many who have none keeps and shows none of them', async () => {
+    const { noor, subscription } = await start(shape);
+    const [holder] = subscription.assignments;
+    const strangers = Array.from({ length: 190 }, (_, at) => `nobody-${'x'.repeat(at)}`);
+    const ids = [holder?.person ?? '', ...strangers];
+    await noor.forge('unassign', { product: PROJECT });
+    const forms = [() => noor.press('Review', { people: ids.join() })];
+    const presses = [() => noor.forge('unassign', { product: PROJECT, chosen: ids })];
+    for (const review of [...forms, ...presses]) {
+      await review();
+      expect(noor.card.lines).toContain('1 person');
+      expect(noor.card.text).not.toContain('Had none');
+    }
+    await noor.press('Unassign 1');
+    expect((await noor.account()).orders.at(-1)?.people).toHaveLength(1);
+  });
+
   test('undo takes the licences back, and undo of that gives them again', async () => {
     const { noor, now, subscription, free } = await start(shape);
     await noor.forge('assign', { product: PROJECT });

@@ -412,6 +412,51 @@ describe.each(shapes)('in %s form', (shape) => {
 /** The request a card is about. */
 const requestIn = (talk: Talk): string => /"request":"([^"]+)"/.exec(JSON.stringify(talk.card.card.body))?.[1] ?? '';
 
+test.each([
+  ['en-GB', 'Withdraw', 'You asked 20 times in 24 hours'],
+  ['nl-NL', 'Aanvraag intrekken', 'U hebt in 24 uur 20 keer iets aangevraagd'],
+])('%s: asking and taking back again and again does not go on telling colleagues', async (locale, withdraw, title) => {
+  const { place, thijs, noor, id } = await team('teams', { locale });
+  const ask = async () => {
+    await thijs.forge('ask', { product: POWER_BI });
+    await thijs.forge('next', { ...thijs.card.anyData, people: id(names.thijs), why: 'x' });
+    if (thijs.card.lines[1] === title) return;
+    await thijs.press(thijs.card.buttons[0] ?? '');
+    await thijs.press(withdraw);
+    place.pass(60_000);
+    await rounds(place);
+  };
+  for (let time = 0; time < 20; time++) await ask();
+  const before = heard(noor);
+  await ask();
+  expect(thijs.card.lines[1]).toBe(title);
+  expect(heard(noor)).toBe(before);
+  place.pass(DAY);
+  await ask();
+  expect(thijs.card.lines[1]).not.toBe(title);
+});
+
+test('whom the directory did not answer for can be approved once it does, by themselves', async () => {
+  let silent = '';
+  const directory: Circumstances['directory'] = ({ person }) => ({
+    person: async (tenant, one) => {
+      if (one === silent) throw new Error('The directory does not answer');
+      return person(tenant, one);
+    },
+  });
+  const { place, noor, ask, id } = await team('teams', { directory });
+  await ask('request Power BI Pro', 'For the report', [names.thijs, names.zoe]);
+  const request = requestIn(noor);
+  silent = id(names.thijs);
+  await noor.forge('answer', { request, all: 'approve' });
+  expect(await has(noor, id(names.zoe))).toBe(true);
+  expect(await has(noor, id(names.thijs))).toBe(false);
+  silent = '';
+  expect((await noor.forge('answer', { request, all: 'approve' })).lines).toContain('Approved');
+  expect(await has(noor, id(names.thijs))).toBe(true);
+  await rounds(place);
+});
+
 test('who left since does not hear what others ask for', async () => {
   let left = false;
   const directory: Circumstances['directory'] = ({ person }) => ({

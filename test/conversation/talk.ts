@@ -4,7 +4,7 @@ import type { Microsoft365Access } from '../../bot/backing.ts';
 import { compose } from '../../bot/compose.ts';
 import { settingsFrom } from '../../bot/settings.ts';
 import type { Card } from '../../cards/card.ts';
-import type { CardRegister, Directory, PaymentGateway } from '../../src/application/ports.ts';
+import type { CardRegister, Commerce, Directory, PaymentGateway } from '../../src/application/ports.ts';
 import type { Account } from '../../src/domain/account.ts';
 import type { Terms } from '../../src/domain/product.ts';
 import { type Organisation, sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
@@ -40,6 +40,8 @@ export interface Circumstances {
   readonly timeLimit?: (milliseconds: number) => AbortSignal;
   readonly base?: () => string;
   readonly fetch?: typeof fetch;
+  /** What stands between the conversation and what was bought. */
+  readonly through?: (commerce: Commerce) => Commerce;
   /** How time passes for whoever waits for a first word; it does not, where nothing is said. */
   readonly firstWord?: () => Promise<unknown>;
   /** How Microsoft's services are reached, where they stand behind the conversation. */

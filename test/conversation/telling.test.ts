@@ -235,6 +235,18 @@ test.each(['guest', 'left'] as const)(
   },
 );
 
+test('what is no undelivered message is not sent again, whatever key is sent', async () => {
+  const { place, noor } = await both('teams');
+  const femke = new Talk(place, 'teams', 'administrator');
+  const { owner } = await noor.account();
+  const keys = [`account/${owner.tenant}/${owner.person}`, `letter/other/${owner.person}/x`, 'constructor'];
+  for (const letter of keys) {
+    expect((await femke.forge('send-again', { letter })).lines[1]).toBe('Every message was delivered');
+    expect(place.lines.at(-1)).toMatchObject({ level: 30 });
+  }
+  expect((await femke.say('my history')).text).not.toMatch(/again/i);
+});
+
 test('a trial that ends by itself costs nobody anything', async () => {
   const { place, noor, iris } = await both('teams');
   await noor.say('free trial of Microsoft Purview Discovery');

@@ -59,6 +59,13 @@ describe('invoices', () => {
 describe('an order that is placed', () => {
   const after = placed(account, order, [plan.next], invoice);
 
+  test('is one of the last thousand that are kept at hand: whoever orders all day long does not hold up the others', () => {
+    const many = Array.from({ length: 1_000 }, (_, at) => ({ ...order, number: `PD-${at}`, key: `${at}` }));
+    const { orders, unfiled } = placed({ ...account, orders: many }, { ...order, key: 'last' }, [plan.next]);
+    expect([orders.length, orders[0]?.key, orders.at(-1)?.key]).toEqual([1_000, '1', 'last']);
+    expect(unfiled.orders.at(-1)?.key).toBe('last');
+  });
+
   test('is the subscription, the order and its invoice in one step', () => {
     expect(after.subscriptions).toEqual([plan.next]);
     expect(after.orders).toEqual([order]);

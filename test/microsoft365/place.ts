@@ -4,7 +4,7 @@ import { type Circumstances, type World, world } from '../conversation/talk.ts';
 import { APP, ROLE } from './graph.ts';
 import { Tenant365 } from './tenant.ts';
 
-export const TODAY = Date.UTC(2026, 10, 22, 12, 4);
+const TODAY = Date.UTC(2026, 10, 22, 12, 4);
 export const PRO = 'CFQ7TTC0H9MP';
 export const VISIO = 'CFQ7TTC0HD33';
 

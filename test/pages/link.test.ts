@@ -50,6 +50,26 @@ test('somebody else is turned away, whatever they send, and learns nothing', asy
   expect((await desk.look(url, 'many')).status).toBe(200);
 });
 
+test('what was opened for a card that was deleted since changes no other card', async () => {
+  const noor = desk.talk('many');
+  const add = async (details: typeof card) => {
+    await noor.say('payment');
+    return desk.save(await noor.pageBehind('Add card'), details, 'many');
+  };
+  const methods = async () => (await noor.account()).methods;
+  await add(card);
+  const first = (await methods()).at(-1);
+  await noor.forge('method', { method: first?.id });
+  const edit = await noor.pageBehind('Edit');
+  await noor.forge('delete-card', { method: first?.id });
+  await noor.press('Delete');
+  await add(other);
+  const before = await methods();
+  const { number: _number, ...changed } = card;
+  expect(await desk.save(edit, { ...changed, holder: 'Somebody else' }, 'many')).toMatchObject({ status: 409 });
+  expect(await methods()).toEqual(before);
+});
+
 test('a cookie that was made up or changed is nobody’s', async () => {
   const cookie = (await desk.place.desk.localSignIn?.cookieFor('somebody')) ?? '';
   const noor = desk.place.organisation.personas[0]?.person.id ?? '';

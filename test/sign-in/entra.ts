@@ -17,6 +17,7 @@ export type Signing = 'entra' | 'forged' | 'public-key-as-secret' | 'none' | 'un
 interface Grant {
   readonly challenge: string;
   readonly nonce: string;
+  readonly scope: string;
   readonly redirect: string;
   readonly owner: PersonId;
 }
@@ -30,6 +31,14 @@ export class Entra {
   /** What it puts into the tokens of signing in, where that is not right. */
   wrong: JWTPayload = {};
   away = false;
+  /** How many tokens it gave on behalf of somebody, and for refresh tokens. */
+  readonly given = { onBehalf: 0, refreshed: 0 };
+  /** Seconds that tokens of people last. */
+  lasts = 3600;
+  /** What it says instead of giving tokens of people, such as that consent is missing. */
+  refusal: { readonly error: string; readonly suberror?: string; readonly code: number } | undefined;
+  /** Whether it takes the refresh tokens it gives out. */
+  keeps = true;
   /** The public key of the app's certificate. */
   certificate: KeyObject | undefined;
 
@@ -82,6 +91,7 @@ export class Entra {
     this.#grants.set(code, {
       challenge: value('code_challenge'),
       nonce: value('nonce'),
+      scope: value('scope'),
       redirect: value('redirect_uri'),
       owner,
     });
@@ -118,21 +128,68 @@ export class Entra {
       asked.get('client_assertion') === 'of-the-identity' ||
       (await this.#certifies(asked));
     if (!proven) return this.#refuse('invalid_client');
+    if (asked.get('requested_token_use') === 'on_behalf_of') return this.#onBehalf(asked);
+    if (asked.get('grant_type') === 'refresh_token') return this.#refreshed(asked);
     if (grant?.challenge !== challenge || grant.redirect !== asked.get('redirect_uri'))
       return this.#refuse('invalid_grant');
     const claims = { aud: asked.get('client_id'), nonce: grant.nonce, scp: undefined, ...this.wrong };
     const id_token = await this.token(grant.owner, claims);
+    return this.#give(
+      grant.owner,
+      grant.scope.includes('user_impersonation') ? grant.scope : 'openid profile',
+      id_token,
+    );
+  }
+
+  /** The newest token of a person, as the services they are for would be shown it. */
+  readonly newest = new Map<string, string>();
+
+  #give(owner: PersonId, scope: string, id_token: string): Response {
+    const access_token = `canary-access-${randomUUID()}`;
+    const refresh_token = `canary-refresh-${randomUUID()}`;
+    this.newest.set(owner.person, access_token);
+    if (this.keeps) this.#refreshable.set(refresh_token, owner);
     return Response.json({
       token_type: 'Bearer',
-      scope: 'openid profile',
-      expires_in: 3600,
-      access_token: 'canary-access',
-      refresh_token: 'canary-refresh',
+      scope,
+      expires_in: this.lasts,
+      access_token,
+      refresh_token,
       id_token,
-      client_info: Buffer.from(JSON.stringify({ uid: grant.owner.person, utid: grant.owner.tenant })).toString(
-        'base64url',
-      ),
+      client_info: Buffer.from(JSON.stringify({ uid: owner.person, utid: owner.tenant })).toString('base64url'),
     });
+  }
+
+  readonly #refreshable = new Map<string, PersonId>();
+
+  /** Ends every sign-in, as an administrator can. */
+  revoke(): void {
+    this.#refreshable.clear();
+  }
+
+  async #onBehalf(asked: URLSearchParams): Promise<Response> {
+    this.given.onBehalf++;
+    if (this.refusal) return this.#refusePerson();
+    const { payload } = await jwtVerify(asked.get('assertion') ?? '', publicKey, {
+      audience: String(asked.get('client_id')),
+      currentDate: new Date(this.#clock()),
+    });
+    const owner = { tenant: String(payload.tid), person: String(payload.oid) };
+    return this.#give(owner, String(asked.get('scope')), await this.token(owner, { aud: asked.get('client_id') }));
+  }
+
+  async #refreshed(asked: URLSearchParams): Promise<Response> {
+    this.given.refreshed++;
+    const owner = this.#refreshable.get(asked.get('refresh_token') ?? '');
+    if (this.refusal) return this.#refusePerson();
+    if (!owner) return this.#refuse('invalid_grant');
+    return this.#give(owner, String(asked.get('scope')), await this.token(owner, { aud: asked.get('client_id') }));
+  }
+
+  #refusePerson(): Response {
+    const { code, ...error } = this.refusal ?? { code: 0 };
+    const error_description = `AADSTS${code}: canary@fabrikaat.example.com`;
+    return Response.json({ ...error, error_description, error_codes: [code] }, { status: 400 });
   }
 
   /** A token of the app's own, by its secret or its certificate. */

@@ -20,7 +20,7 @@ export interface Task {
 }
 
 /** The name that something is bought under, the same for the same intent: under one name it is bought once. */
-export const aliasOf = ({ chargeKey }: Pick<Intent, 'chargeKey'>): string =>
+const aliasOf = ({ chargeKey }: Pick<Intent, 'chargeKey'>): string =>
   `pd-${createHash('sha256').update(chargeKey).digest('hex').slice(0, 32)}`;
 
 /** Asks Billing for what an intent changes of a subscription; nothing where that is only people's licences. */

@@ -9,6 +9,7 @@ import { ATTEMPTS, keyOf, onConflict } from '../account-file.ts';
 import type { Accounts, AccountsParts } from './accounts.ts';
 
 const ACTS_KEPT = 30 * DAY;
+const MOST_ACTS = 1_000;
 
 /** Carries out an act on cards and profiles, then whatever it made due: failed payments of a mended card. */
 export async function amendedWallet(
@@ -48,6 +49,7 @@ async function tried(
   const { facts, next } = planned.value;
   if (shown && !isDeepStrictEqual(shown, facts)) return refuse({ kind: 'changed' });
   const act: WalletAct = { key, at: now, act: request.act, asked, facts };
-  await accounts.save({ ...next, acts: [...acts.filter(({ at }) => at > now - ACTS_KEPT), act] }, held);
+  const kept = [...acts.filter(({ at }) => at > now - ACTS_KEPT), act].slice(-MOST_ACTS);
+  await accounts.save({ ...next, acts: kept }, held);
   return ok(act);
 }

@@ -1,0 +1,14 @@
+import { signedOutCard } from '../cards/sign-in.ts';
+import type { PersonId } from '../src/domain/person.ts';
+import type { Capability } from './capability.ts';
+
+/** Signing out: what was going on is over, and the tokens are forgotten. */
+export const signingOut = (forget: (person: PersonId) => Promise<void>): Capability => ({
+  answers: {
+    async 'sign-out'(_wanted, { actor, words, surface }, dc) {
+      await dc.cancelAllDialogs();
+      await forget(actor);
+      surface.show(signedOutCard(words));
+    },
+  },
+});

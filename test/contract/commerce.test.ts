@@ -1,0 +1,208 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Commerce } from '../../src/application/ports.ts';
+import type { Account } from '../../src/domain/account.ts';
+import type { PersonId } from '../../src/domain/person.ts';
+import { factsOf } from '../../src/domain/plan.ts';
+import { planOf } from '../../src/domain/planning.ts';
+import type { Request } from '../../src/domain/request.ts';
+import { defaultRules as rules } from '../../src/domain/rules.ts';
+import { licencesOf, type Subscription } from '../../src/domain/subscription.ts';
+import { DAY } from '../../src/domain/time.ts';
+import { Billing } from '../../src/providers/microsoft365/billing.ts';
+import { Licensing } from '../../src/providers/microsoft365/licensing.ts';
+import { Microsoft365 } from '../../src/providers/microsoft365/microsoft365.ts';
+import { Service } from '../../src/providers/microsoft365/service.ts';
+import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
+import { Ledger } from '../../src/providers/sandbox/ledger.ts';
+import { livePast } from '../../src/providers/sandbox/past.ts';
+import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { seal } from '../domain/seal.ts';
+import { idOf, organisation, PRO } from '../microsoft365/place.ts';
+import { Tenant365 } from '../microsoft365/tenant.ts';
+
+const TODAY = Date.UTC(2026, 10, 22, 12);
+const owner: PersonId = { tenant: organisation.tenant, person: idOf('many') };
+const { terms } = organisation;
+
+/** A provider, and what else there is to do to its world. */
+interface Provided {
+  readonly commerce: Commerce;
+  readonly documents: MemoryDocuments;
+  readonly now: () => number;
+  readonly pass: (ms: number) => void;
+}
+
+const open: Tenant365[] = [];
+afterEach(() => {
+  for (const tenant of open.splice(0)) tenant.close();
+});
+
+async function sandbox(): Promise<Provided> {
+  const documents = new MemoryDocuments();
+  await livePast(documents, new MemoryDocuments(), { organisation, rules, today: TODAY, seal });
+  let now = TODAY;
+  const clock = () => now;
+  const gateway = new SandboxGateway(documents, clock);
+  const parts = { documents, gateway, directory: organisation, clock, rules, terms: () => terms, seal };
+  return {
+    commerce: new Ledger(parts),
+    documents,
+    now: clock,
+    pass: (ms) => {
+      now += ms;
+    },
+  };
+}
+
+async function microsoft365(): Promise<Provided> {
+  const tenant = new Tenant365({ tenant: owner.tenant, people: organisation.people });
+  open.push(tenant);
+  await tenant.open();
+  let now = TODAY;
+  const clock = () => now;
+  tenant.clock = clock;
+  tenant.buy(owner.person, { product: PRO, quantity: 25 });
+  const pause = async (ms: number) => {
+    now += ms;
+  };
+  const service = (base: string, token: string) =>
+    new Service({ base, token: async () => token, fetch, pause, random: () => 0.5, clock });
+  const callers = () => ({
+    billing: new Billing(service(tenant.manager.url, `user:${owner.tenant}:${owner.person}`)),
+    licensing: new Licensing({ graph: service(`${tenant.graph.url}v1.0/`, `app:${owner.tenant}`), pause, clock }),
+  });
+  const documents = new MemoryDocuments();
+  const onFault = () => undefined;
+  const parts = { documents, directory: organisation, terms: () => terms, rules, seal, callers, clock, pause, onFault };
+  return {
+    commerce: new Microsoft365(parts),
+    documents,
+    now: clock,
+    pass: (ms) => {
+      now += ms;
+    },
+  };
+}
+
+const pro = ({ subscriptions }: Account): Subscription => {
+  const found = subscriptions.find(({ product, state }) => product === PRO && state.kind === 'active');
+  if (!found) throw new Error('No Power BI Pro.');
+  return found;
+};
+
+/** What a review of a request would show now. */
+async function shown({ commerce, now }: Provided, request: Request) {
+  const known = new Map(organisation.people.map(({ id, kind }) => [id, kind]));
+  const planned = planOf(await commerce.account(owner), request, { terms, rules, now: now(), known });
+  if (!planned.ok) throw new Error(planned.refusal.kind);
+  return factsOf(planned.value);
+}
+
+async function more(at: Provided, by: number): Promise<Request> {
+  const { id, ...one } = pro(await at.commerce.account(owner));
+  return { act: 'change', subscription: id, total: licencesOf(one) + by };
+}
+
+describe.each([
+  ['the sandbox', sandbox],
+  ['Microsoft 365', microsoft365],
+])('what a system of record promises: %s', (_name, provided) => {
+  test('a key acts once, however often it comes, also at once and later, and gives its order again', async () => {
+    const at = await provided();
+    const request = await more(at, 2);
+    const command = { key: 'one', request, shown: await shown(at, request) };
+    const before = licencesOf(pro(await at.commerce.account(owner)));
+    const orders = await Promise.all([1, 2, 3].map(() => at.commerce.carryOut(owner, command)));
+    at.pass(DAY);
+    orders.push(await at.commerce.carryOut(owner, command));
+    expect(new Set(orders.map((one) => (one.ok ? one.value.number : one.refusal.kind))).size).toBe(1);
+    expect(orders[0]).toMatchObject({ ok: true, value: { now: before + 2 } });
+    expect(licencesOf(pro(await at.commerce.account(owner)))).toBe(before + 2);
+  });
+
+  test('the same key with something else is refused', async () => {
+    const at = await provided();
+    const request = await more(at, 2);
+    const facts = await shown(at, request);
+    await at.commerce.carryOut(owner, { key: 'one', request, shown: facts });
+    const other = await more(at, 3);
+    const refused = await at.commerce.carryOut(owner, { key: 'one', request: other, shown: facts });
+    expect(refused).toMatchObject({ ok: false, refusal: { kind: 'other-content' } });
+  });
+
+  test('what no longer is as it was shown is not done', async () => {
+    const at = await provided();
+    const request = await more(at, 2);
+    const facts = await shown(at, request);
+    const before = licencesOf(pro(await at.commerce.account(owner)));
+    const refused = await at.commerce.carryOut(owner, { key: 'one', request, shown: { ...facts, gross: 1 } });
+    expect(refused).toMatchObject({ ok: false, refusal: { kind: 'changed' } });
+    expect(licencesOf(pro(await at.commerce.account(owner)))).toBe(before);
+  });
+
+  test('nobody acts on what another bought', async () => {
+    const at = await provided();
+    const request = await more(at, 2);
+    const facts = await shown(at, request);
+    const other = { tenant: owner.tenant, person: idOf('one') };
+    const elsewhere = { tenant: '7d9f6f0e-0000-4000-8000-00000000000b', person: owner.person };
+    for (const somebody of [other, elsewhere]) {
+      const refused = await at.commerce
+        .carryOut(somebody, { key: 'one', request, shown: facts })
+        .catch(() => undefined);
+      expect(refused?.ok).not.toBe(true);
+    }
+  });
+
+  test('licences go to members only, once each, and come back', async () => {
+    const at = await provided();
+    const { id, assignments } = pro(await at.commerce.account(owner));
+    const has = new Set(assignments.map(({ person }) => person));
+    const [anna, bert] = organisation.people.filter((one) => one.kind === 'member' && !has.has(one.id));
+    const guest = organisation.people.find(({ kind }) => kind === 'guest');
+    const people = [anna?.id ?? '', bert?.id ?? '', anna?.id ?? '', guest?.id ?? '', 'nobody'];
+    const give: Request = { act: 'assign', subscription: id, people };
+    const given = await at.commerce.carryOut(owner, { key: 'one', request: give, shown: await shown(at, give) });
+    expect(given.ok && given.value.people?.map(({ result }) => result)).toEqual(['done', 'done', 'refused', 'refused']);
+    const take: Request = { act: 'unassign', subscription: id, people: [anna?.id ?? ''] };
+    await at.commerce.carryOut(owner, { key: 'two', request: take, shown: await shown(at, take) });
+    const left = pro(await at.commerce.account(owner)).assignments.map(({ person }) => person);
+    expect([left.includes(anna?.id ?? ''), left.includes(bert?.id ?? '')]).toEqual([false, true]);
+  });
+
+  test('renewal goes off and on', async () => {
+    const at = await provided();
+    const { id } = pro(await at.commerce.account(owner));
+    for (const on of [false, true]) {
+      const request: Request = { act: 'recurring', subscription: id, on };
+      await at.commerce.carryOut(owner, { key: `${on}`, request, shown: await shown(at, request) });
+      expect(pro(await at.commerce.account(owner)).renews).toBe(on);
+    }
+  });
+
+  test('what was done is remembered, found by its number, and told of once it is taken', async () => {
+    const at = await provided();
+    const request = await more(at, 1);
+    const done = await at.commerce.carryOut(owner, { key: 'one', request, shown: await shown(at, request) });
+    const number = done.ok ? done.value.number : '';
+    expect(await at.commerce.order(owner, number)).toMatchObject({ number, key: 'one', by: owner.person });
+    const [newest] = (await at.commerce.history(owner, 1)).entries;
+    expect(newest).toMatchObject({ order: number, what: 'add' });
+    const told: string[] = [];
+    await at.commerce.handOver(owner, async (notices) => void told.push(...notices.map(({ id }) => id)));
+    expect(told).toContain(`order/${number}`);
+    await at.commerce.handOver(owner, async (notices) => void told.push(...notices.map(({ id }) => id)));
+    expect(told.filter((one) => one === `order/${number}`)).toHaveLength(1);
+  });
+
+  test('what it leaves to its own pages is refused with that, and nothing is changed', async () => {
+    const at = await provided();
+    const { commerce } = at;
+    const { id, ...one } = pro(await commerce.account(owner));
+    const request: Request = { act: 'change', subscription: id, total: licencesOf(one) - 1, when: 'renewal' };
+    const done = await commerce.carryOut(owner, { key: 'one', request, shown: await shown(at, request) });
+    const left = commerce.elsewhere.has('schedule');
+    expect(done.ok ? 'done' : done.refusal.kind).toBe(left ? 'elsewhere' : 'done');
+    expect(pro(await commerce.account(owner)).scheduled?.total).toBe(left ? undefined : licencesOf(one) - 1);
+  });
+});
