@@ -59,8 +59,25 @@ function listed(world: World, asked: Asked): Answered {
   const own = world.sold.filter(
     ({ owner, status, trial }) => owner === asked.who && !trial && (deleted || status !== 'Deleted'),
   );
-  return paged(asked, own, (sold) => shown(world, sold), 'nextLink');
+  const all = [...(world.usingAzure.has(asked.who) ? [azure(asked)] : []), ...own.map((sold) => shown(world, sold))];
+  return paged(asked, all, (one) => one, 'nextLink');
 }
+
+/** What is paid by use has no number, no term and no window. */
+const azure = ({ at, who }: Asked) => ({
+  id: `/${ROOT}/billingAccounts/${at.account}/billingSubscriptions/${guidOf(`${who} Azure`)}`,
+  name: guidOf(`${who} Azure`),
+  type: 'Microsoft.Billing/billingAccounts/billingSubscriptions',
+  properties: {
+    displayName: 'Azure subscription 1',
+    productCategory: 'UsageBased',
+    skuId: '0001',
+    skuDescription: 'Microsoft Azure Plan',
+    status: 'Active',
+    lastMonthCharges: { currency: 'EUR', value: 5.4 },
+    monthToDateCharges: { currency: 'EUR', value: 0.6 },
+  },
+});
 
 function changed(world: World, asked: Asked, sold: Sold | undefined): Answered {
   if (!sold) return none('subscription');

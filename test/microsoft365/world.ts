@@ -73,6 +73,8 @@ export class World {
   /** Who has a licence, by pool. */
   readonly licences = new Map<string, Set<string>>();
   readonly invoices: Billed[] = [];
+  /** Purchasers who pay for use as well: an Azure subscription stands among theirs, without seats or a term. */
+  readonly usingAzure = new Set<string>();
   /** By billing account and name: another account may use the same name. */
   readonly aliases = new Map<string, Alias>();
   /** Every change that was made with a call, once it was. */
