@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
 import { serveAdmin } from './admin/serve.ts';
-import { accessTo } from './backing.ts';
+import { accessTo, type Microsoft365Access } from './backing.ts';
 import { compose } from './compose.ts';
 import { ownFault } from './fault.ts';
 import { serveLocalChannel } from './local/channel.ts';
@@ -26,17 +26,20 @@ export interface Started {
   readonly local: boolean;
   readonly log: Logger;
   readonly store: Store;
+  /** How Microsoft's services are reached, where that is not as it is set. */
+  readonly microsoft365?: Microsoft365Access;
 }
 
 /** Puts the product together on its store, listens, and sees to what is due until it is told to stop. */
-export async function run({ settings, local, log, store }: Started): Promise<void> {
+export async function run({ settings, local, log, store, microsoft365 }: Started): Promise<void> {
   const { documents } = store;
   const organisation = sandboxOrganisation();
   let base = '';
   let onTurn = (): void => undefined;
   const surroundings = { settings, documents, organisation, log, clock: Date.now, base: () => base };
   const tokens = settings.PROVIDER === 'microsoft365' ? microsoft365Tokens(settings, documents, fetch) : undefined;
-  const behind = tokens && { tokens, microsoft365: accessTo(settings, tokens) };
+  const access = microsoft365 ?? (tokens && accessTo(settings, tokens));
+  const behind = { ...(tokens && { tokens }), ...(access && { microsoft365: access }) };
   const desk = await compose({ ...surroundings, ...behind, onTurn: () => onTurn() });
   const guards = local ? [loopbackOnly] : [];
   const server = createServer({ adapter: desk.adapter, bot: desk.front, ready: desk.ready, log, guards });
