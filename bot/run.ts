@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
 import { serveAdmin } from './admin/serve.ts';
+import { accessTo, type Microsoft365Access } from './backing.ts';
 import { compose } from './compose.ts';
 import { ownFault } from './fault.ts';
 import { serveLocalChannel } from './local/channel.ts';
@@ -11,6 +12,7 @@ import { servePapers } from './papers/serve.ts';
 import { Rounds } from './rounds.ts';
 import { createServer } from './server.ts';
 import { type Settings, StartError } from './settings.ts';
+import { microsoft365Tokens } from './sign-in/microsoft365-tokens.ts';
 import { serveEntraSignIn } from './sign-in/serve.ts';
 import { stopInOrder } from './stopping.ts';
 import { codeOf, type Store } from './store.ts';
@@ -24,16 +26,21 @@ export interface Started {
   readonly local: boolean;
   readonly log: Logger;
   readonly store: Store;
+  /** How Microsoft's services are reached, where that is not as it is set. */
+  readonly microsoft365?: Microsoft365Access;
 }
 
 /** Puts the product together on its store, listens, and sees to what is due until it is told to stop. */
-export async function run({ settings, local, log, store }: Started): Promise<void> {
+export async function run({ settings, local, log, store, microsoft365 }: Started): Promise<void> {
   const { documents } = store;
   const organisation = sandboxOrganisation();
   let base = '';
   let onTurn = (): void => undefined;
   const surroundings = { settings, documents, organisation, log, clock: Date.now, base: () => base };
-  const desk = await compose({ ...surroundings, onTurn: () => onTurn() });
+  const tokens = settings.PROVIDER === 'microsoft365' ? microsoft365Tokens(settings, documents, fetch) : undefined;
+  const access = microsoft365 ?? (tokens && accessTo(settings, tokens));
+  const behind = { ...(tokens && { tokens }), ...(access && { microsoft365: access }) };
+  const desk = await compose({ ...surroundings, ...behind, onTurn: () => onTurn() });
   const guards = local ? [loopbackOnly] : [];
   const server = createServer({ adapter: desk.adapter, bot: desk.front, ready: desk.ready, log, guards });
   const signIn = desk.localSignIn;

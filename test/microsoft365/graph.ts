@@ -1,5 +1,6 @@
 import type { Person } from '../../src/domain/person.ts';
-import { type Answered, type Asked, type Route, refused } from './stand-in.ts';
+import { paged } from './paged.ts';
+import { type Route, refused } from './stand-in.ts';
 
 export const APP = '5b1c3d0a-0000-4000-8000-00000000000a';
 export const ROLE = 'PurchaseDesk.Administrator';
@@ -10,8 +11,6 @@ const EVENTUAL = { ConsistencyLevel: 'eventual' };
 const ROLE_ID = '7a1e0000-0000-4000-8000-000000000001';
 const OTHER_ROLE_ID = '7a1e0000-0000-4000-8000-000000000002';
 const GROUP_ID = '7a1e0000-0000-4000-8000-000000000003';
-/** So many come at a time: few, so that pages are met. */
-const PAGE = 3;
 
 export interface GraphData {
   readonly people: readonly Person[];
@@ -19,10 +18,16 @@ export interface GraphData {
   readonly throughGroup?: boolean;
   /** Who has a licence of a product. */
   readonly holders?: (sku: string) => readonly string[];
+  /** Which licences somebody has. */
+  readonly licencesOf?: (person: string) => readonly string[];
+  /** Whether it is said in which country somebody is. */
+  readonly located?: (person: string) => boolean;
 }
 
 /** Graph's directory, for the people of a test. */
-export function directoryRoutes({ people, throughGroup = false, holders = () => [] }: GraphData): readonly Route[] {
+export function directoryRoutes(data: GraphData): readonly Route[] {
+  const { people, throughGroup = false, holders = () => [] } = data;
+  const selected = (one: Person, query: URLSearchParams) => chosen(fieldsOf(one, data), query);
   const here = (id = '') => people.find((one) => one.id === id && one.kind !== 'left');
   const gone = (id = '') => people.find((one) => one.id === id && one.kind === 'left');
   const none = refused(404, 'Request_ResourceNotFound');
@@ -51,6 +56,15 @@ export function directoryRoutes({ people, throughGroup = false, holders = () => 
     },
     {
       method: 'GET',
+      path: new RegExp(`^users/${USER}/manager$`),
+      query: ['$select'],
+      answer: ({ at, query }) => {
+        const found = here(here(at.id)?.manager);
+        return found ? { json: selected(found, query) } : none;
+      },
+    },
+    {
+      method: 'GET',
       path: /^organization\/[0-9a-f-]{36}$/,
       query: ['$select'],
       answer: () => ({ json: { displayName: 'Fabrikaat' } }),
@@ -58,11 +72,15 @@ export function directoryRoutes({ people, throughGroup = false, holders = () => 
     {
       method: 'GET',
       path: /^users$/,
-      query: ['$search', '$select', '$top', '$filter', '$count'],
+      query: ['$search', '$select', '$top', '$filter', '$count', '$skiptoken'],
       needs: EVENTUAL,
-      answer: ({ query }) => {
+      answer: (asked) => {
+        const { query } = asked;
         const sku = /^assignedLicenses\/any\(u:u\/skuId eq ([0-9a-f-]{36})\)$/.exec(query.get('$filter') ?? '')?.[1];
-        if (sku !== undefined) return { json: { value: holders(sku).map((id) => ({ id })) } };
+        if (sku !== undefined) {
+          const found = people.filter(({ id, kind }) => kind !== 'left' && holders(sku).includes(id));
+          return paged(asked, found, (one) => selected(one, query), '@odata.nextLink');
+        }
         const terms = (query.get('$search') ?? '').split(' AND ');
         const parsed = terms.map((term) => [...term.matchAll(/"(\w+):([^"\\]*)"/g)]);
         if (parsed.some((of) => of.length === 0)) return refused(400, 'Request_UnsupportedQuery');
@@ -87,6 +105,7 @@ export function directoryRoutes({ people, throughGroup = false, holders = () => 
               asked,
               people.filter(({ manager, kind }) => manager === asked.at.id && kind !== 'left'),
               (one) => selected(one, asked.query),
+              '@odata.nextLink',
             )
           : none,
     },
@@ -114,7 +133,7 @@ export function directoryRoutes({ people, throughGroup = false, holders = () => 
           ? [{ principalId: GROUP_ID, principalType: 'Group', appRoleId: ROLE_ID }]
           : administrators.map(({ id }) => ({ principalId: id, principalType: 'User', appRoleId: ROLE_ID }));
         const other = { principalId: somebody?.id, principalType: 'User', appRoleId: OTHER_ROLE_ID };
-        return paged(asked, [other, ...given], (one) => one);
+        return paged(asked, [other, ...given], (one) => one, '@odata.nextLink');
       },
     },
     {
@@ -122,7 +141,7 @@ export function directoryRoutes({ people, throughGroup = false, holders = () => 
       path: new RegExp(`^groups/${GROUP_ID}/transitiveMembers/microsoft.graph.user$`),
       query: ['$select', '$count', '$skiptoken'],
       needs: EVENTUAL,
-      answer: (asked) => paged(asked, administrators, ({ id }) => ({ id })),
+      answer: (asked) => paged(asked, administrators, ({ id }) => ({ id }), '@odata.nextLink'),
     },
   ];
 }
@@ -132,28 +151,21 @@ const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/g
 const wordsOf = (one: Person, name: string): readonly string[] =>
   name === 'displayName' ? folded(one.name).split(/[^\p{L}\p{N}]+/u) : [folded(one.mail)];
 
-/** Only what was asked for: Graph gives nothing else. */
-function selected(one: Person, query: URLSearchParams): Record<string, unknown> {
+function fieldsOf(one: Person, { licencesOf = () => [], located = () => true }: GraphData): Record<string, unknown> {
   const guest = one.kind === 'guest';
-  const all: Record<string, unknown> = {
+  return {
     id: one.id,
     displayName: one.name,
     mail: one.mail === '' ? null : one.mail,
     userPrincipalName: guest ? `${one.mail.replace('@', '_')}#EXT#@fabrikaat.example.com` : one.mail,
     userType: guest ? 'Guest' : 'Member',
     preferredLanguage: one.locale,
+    usageLocation: located(one.id) ? 'NL' : null,
+    assignedLicenses: licencesOf(one.id).map((skuId) => ({ skuId, disabledPlans: [] })),
   };
-  return Object.fromEntries((query.get('$select') ?? '').split(',').map((name) => [name, all[name] ?? null]));
 }
 
-function paged<T>({ path, query }: Asked, all: readonly T[], shown: (one: T) => unknown): Answered {
-  const from = Number(query.get('$skiptoken') ?? 0);
-  const rest = new URLSearchParams(query);
-  rest.set('$skiptoken', String(from + PAGE));
-  return {
-    json: {
-      value: all.slice(from, from + PAGE).map(shown),
-      ...(from + PAGE < all.length && { '@odata.nextLink': `/${path}?${rest}` }),
-    },
-  };
+/** Only what was asked for: Graph gives nothing else. */
+function chosen(all: Record<string, unknown>, query: URLSearchParams): Record<string, unknown> {
+  return Object.fromEntries((query.get('$select') ?? '').split(',').map((name) => [name, all[name] ?? null]));
 }

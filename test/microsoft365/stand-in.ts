@@ -1,10 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import type { z } from 'zod';
+import type { Fixtures } from './fixtures.ts';
 
 /** A call, as far as a route of the stand-in needs it. */
 export interface Asked {
   readonly method: string;
   readonly path: string;
+  /** The address that paths are below. */
+  readonly base: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
   readonly body: unknown;
@@ -20,6 +24,12 @@ export interface Answered {
   readonly json?: unknown;
   /** A page in the place of JSON. */
   readonly text?: string;
+  /** A file in the place of JSON. */
+  readonly bytes?: Uint8Array;
+  /** The connection is cut instead. */
+  readonly reset?: boolean;
+  /** It never comes. */
+  readonly never?: boolean;
 }
 
 /** One documented call: what it may be asked with, and what it answers. */
@@ -30,7 +40,12 @@ export interface Route {
   readonly query: readonly string[];
   /** Headers it must come with. */
   readonly needs?: Readonly<Record<string, string>>;
-  /** The audience of its token. */
+  /** The api-version it must come with. */
+  readonly version?: string;
+  /** What its body must be; without one it may have none. */
+  readonly body?: z.ZodType;
+  /** It needs no token. */
+  readonly open?: boolean;
   readonly answer: (asked: Asked) => Answered;
 }
 
@@ -39,29 +54,40 @@ export const refused = (status: number, code: string, message = code): Answered 
   json: { error: { code, message } },
 });
 
+interface StandInParts {
+  /** What every path begins with, such as `v1.0/`. */
+  readonly prefix?: string;
+  /** The header that says by which id the service's support finds a call. */
+  readonly requestHeader?: string;
+  readonly fixtures?: Fixtures | undefined;
+}
+
 /**
- * A stand-in for Microsoft's services, which behaves as they are documented to and is strict: a path, parameter or method that
- * is not documented, a missing header or a wrong token is an error, so that a test fails instead of passing by luck.
+ * A stand-in for Microsoft's services, which behaves as they are documented to and is strict: a path, parameter, method or body
+ * that is not documented, a missing header or a wrong token is an error, so that a test fails instead of passing by luck.
  */
 export class StandIn {
   readonly asked: { readonly method: string; readonly url: string }[] = [];
-  /** Answers before its routes do, where a test wants a fault. */
+  /** Answers before its routes do, where a test wants a fault; calls inside a batch come by here too. */
   fault: (asked: Asked) => Answered | undefined = () => undefined;
   /** Whether an answer is lost on its way, after what was asked is done. */
   lost: (asked: Asked) => boolean = () => false;
   readonly #routes: readonly Route[];
   readonly #who: (bearer: string) => string | undefined;
+  readonly #parts: StandInParts;
   readonly #server = createServer((req, res) => void this.#take(req, res));
   url = '';
 
   /** @param who whose a token is; nobody's is refused */
-  constructor(routes: readonly Route[], who: (bearer: string) => string | undefined) {
+  constructor(routes: readonly Route[], who: (bearer: string) => string | undefined, parts: StandInParts = {}) {
     this.#routes = routes;
     this.#who = who;
+    this.#parts = parts;
   }
 
-  async open(): Promise<void> {
-    await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done));
+  /** @param port any free one where it is 0 */
+  async open(port = 0): Promise<void> {
+    await new Promise<void>((done, fail) => this.#server.once('error', fail).listen(port, '127.0.0.1', done));
     this.url = `http://127.0.0.1:${(this.#server.address() as { port: number }).port}/`;
   }
 
@@ -73,39 +99,62 @@ export class StandIn {
   async #take(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = req;
     this.asked.push({ method, url });
-    const { pathname, searchParams } = new URL(url, this.url);
     const body = await text(req);
-    const path = decodeURIComponent(pathname)
-      .slice(1)
-      .replace(/^v1\.0\//, '');
-    const json = body === '' ? undefined : JSON.parse(body);
-    const asked = { method, path, query: searchParams, headers, body: json, at: {}, who: '' };
-    const answer = this.answer(asked);
-    if (this.lost(asked)) return void res.destroy();
+    const asked = this.#read(method, url, headers, body);
+    const answer = typeof asked === 'string' ? refused(400, 'BadRequest', asked) : this.answer(asked);
+    if (answer.never) return;
+    if (answer.reset || (typeof asked !== 'string' && this.lost(asked))) return void res.destroy();
     this.#say(res, answer);
   }
 
-  #say(res: ServerResponse, { status = 200, headers: own = {}, json, text: plain }: Answered): void {
-    if (plain !== undefined)
-      return void res
-        .writeHead(status, { 'content-type': 'text/html', 'request-id': `r-${this.asked.length}`, ...own })
-        .end(plain);
-    res.writeHead(status, { 'content-type': 'application/json', 'request-id': `r-${this.asked.length}`, ...own });
-    res.end(json === undefined ? undefined : JSON.stringify(json));
+  #read(method: string, url: string, headers: IncomingMessage['headers'], body: string): Asked | string {
+    const { prefix = '' } = this.#parts;
+    const { pathname, searchParams: query } = new URL(url, this.url);
+    if (!pathname.startsWith(`/${prefix}`)) return `It must be below ${prefix}`;
+    if (body !== '' && !/^application\/json\b/.test(headers['content-type'] ?? ''))
+      return 'It must be application/json';
+    const path = decodeURIComponent(pathname.slice(1 + prefix.length));
+    try {
+      const json: unknown = body === '' ? undefined : JSON.parse(body);
+      return { method, path, base: `${this.url}${prefix}`, query, headers, body: json, at: {}, who: '' };
+    } catch {
+      return 'Its body is no JSON';
+    }
+  }
+
+  #say(res: ServerResponse, { status = 200, headers: own = {}, json, text: plain, bytes }: Answered): void {
+    const { requestHeader = 'request-id' } = this.#parts;
+    const type = plain === undefined ? 'application/json; charset=utf-8' : 'text/html';
+    res.writeHead(status, { 'content-type': type, [requestHeader]: `r-${this.asked.length}`, ...own });
+    res.end(bytes ?? plain ?? (json === undefined ? undefined : JSON.stringify(json)));
   }
 
   /** What is answered to a call, also to one inside a batch. */
   answer(asked: Asked): Answered {
-    const { method, path, query, headers } = asked;
-    const who = this.#who(headers.authorization?.replace(/^Bearer /, '') ?? '');
-    if (who === undefined) return refused(401, 'InvalidAuthenticationToken');
+    const { method, path, headers } = asked;
     const route = this.#routes.find((one) => one.method === method && one.path.test(path));
+    const [, bearer = ''] = /^Bearer (.+)$/.exec(headers.authorization ?? '') ?? [];
+    const who = route?.open ? '' : this.#who(bearer);
+    if (who === undefined) return refused(401, 'InvalidAuthenticationToken', 'The access token is not valid here.');
     if (!route) return refused(400, 'StandIn', `Not documented: ${method} ${path}`);
-    const odd = [...query.keys()].find((name) => !route.query.includes(name));
-    if (odd !== undefined) return refused(400, 'StandIn', `Not documented: ${odd} of ${method} ${path}`);
-    const lacks = Object.entries(route.needs ?? {}).find(([name, value]) => headers[name.toLowerCase()] !== value);
-    if (lacks) return refused(400, 'Request_UnsupportedQuery', `It must come with ${lacks.join(': ')}`);
     const full = { ...asked, who, at: route.path.exec(path)?.groups ?? {} };
-    return this.fault(full) ?? route.answer(full);
+    return wrong(route, full) ?? this.fault(full) ?? this.#parts.fixtures?.(full) ?? route.answer(full);
   }
+}
+
+/** What is not as documented of a call; nothing where all is. */
+function wrong(route: Route, { method, path, query, headers, body }: Asked): Answered | undefined {
+  const { version } = route;
+  const documented = version === undefined ? route.query : [...route.query, 'api-version'];
+  const odd = [...query.keys()].find((name) => !documented.includes(name));
+  if (odd !== undefined) return refused(400, 'StandIn', `Not documented: ${odd} of ${method} ${path}`);
+  const given = query.get('api-version');
+  if (version !== undefined && given === null) return refused(400, 'MissingApiVersionParameter');
+  if (version !== undefined && given !== version)
+    return refused(400, 'InvalidApiVersionParameter', `${method} ${path} is not documented in ${given}`);
+  const lacks = Object.entries(route.needs ?? {}).find(([name, value]) => headers[name.toLowerCase()] !== value);
+  if (lacks) return refused(400, 'Request_UnsupportedQuery', `It must come with ${lacks.join(': ')}`);
+  if (!route.body) return body === undefined ? undefined : refused(400, 'BadRequest', `${method} ${path} has no body`);
+  const issue = route.body.safeParse(body).error?.issues[0];
+  return issue && refused(400, 'BadRequest', `${issue.path.join('.') || 'body'}: ${issue.message}`);
 }
