@@ -163,7 +163,7 @@ async function signingIn(parts: SigningInParts, context: TurnContext, kind: 'tok
   const faults = {
     ...(await faultIn('answer', async () => {
       if (kind === 'back') return;
-      const person = isPrivate(activity) ? (await identity.of(activity))?.actor : undefined;
+      const person = (await identity.of(activity))?.actor;
       const taken = await takeToken(parts, activity, person);
       ({ answer, came } = { came: undefined, ...taken });
       if (came === 'done' && person) parts.signedIn(person);
