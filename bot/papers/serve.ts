@@ -11,7 +11,7 @@ import { type Words, wordsFor } from '../../cards/words.ts';
 import type { Administration } from '../../src/application/administration.ts';
 import type { Invoices } from '../../src/application/invoices.ts';
 import type { Pace } from '../../src/application/pace.ts';
-import type { SignedIn } from '../../src/application/ports.ts';
+import { type SignedIn, SignInNeeded } from '../../src/application/ports.ts';
 import { ownFault } from '../fault.ts';
 import { callerOf, languageOf } from '../pages/caller.ts';
 import { fileHeaders, sendPage } from '../pages/headers.ts';
@@ -58,6 +58,10 @@ export function servePapers(server: Server, parts: PapersParts): void {
       res.writeHead(status, headers);
       await pipeline(Readable.from(body), res);
     } catch (error) {
+      if (error instanceof SignInNeeded && !res.headersSent) {
+        const { lang, signIn } = wordsFor(languageOf(req));
+        return sendPage(res, { status: 403 }, sayingPage({ title: signIn.chat.title, way: signIn.chat.inChat }, lang));
+      }
       const reference = newReference();
       parts.log.error({ reference, error: ownFault(error) }, 'a paper could not be made');
       if (res.headersSent) return;

@@ -23,6 +23,8 @@ export const signIn = {
     eyebrow: 'Sign in · nothing changed',
     title: 'Sign in to go on',
     way: 'Microsoft shows what you bought to you alone. Once you are signed in, what you asked for is done by itself.',
+    /** On a page, where signing in to the page is not enough. */
+    inChat: 'Go back to the chat and ask for your invoices there: it signs you in, and gives you the link again.',
     /** Beside what was pressed. */
     first: 'You are being signed in first. It goes on by itself.',
     in: 'You are signed in',

@@ -24,6 +24,7 @@ export const signIn: SignInStrings = {
     eyebrow: 'Aanmelden · niets gewijzigd',
     title: 'Meld u aan om verder te gaan',
     way: 'Microsoft toont alleen aan u wat u hebt gekocht. Zodra u bent aangemeld, gebeurt vanzelf wat u vroeg.',
+    inChat: 'Ga terug naar de chat en vraag daar om uw facturen: u wordt daar aangemeld en krijgt de link opnieuw.',
     first: 'U wordt eerst aangemeld. Daarna gaat het vanzelf verder.',
     in: 'U bent aangemeld',
     inWay: 'Sluit deze pagina en ga terug naar de chat: daar gaat het vanzelf verder.',

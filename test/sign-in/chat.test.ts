@@ -241,6 +241,15 @@ test('help is there before signing in', async () => {
   expect(noor.card.text).toContain('What you can do here');
 });
 
+test('a link to an invoice says to sign in in the chat when that was not done, and works after it', async () => {
+  const browser = desk.browser();
+  await browser.signIn(desk.invoice(), desk.of('many'));
+  const closed = await browser.open(desk.invoice());
+  expect([closed.status, closed.html.includes('Go back to the chat')]).toEqual([403, true]);
+  await signIn();
+  expect((await browser.open(desk.invoice())).status).toBe(200);
+});
+
 test('in a group nobody is asked to sign in where others read along', async () => {
   const conversation = {
     id: 'a-group',
