@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CardRegister, Clock, Commerce, Directory, Documents, Organisations } from '../src/application/ports.ts';
 import type { PersonId } from '../src/domain/person.ts';
 import type { Terms } from '../src/domain/product.ts';
@@ -10,6 +11,7 @@ import { Microsoft365 } from '../src/providers/microsoft365/microsoft365.ts';
 import { remembered } from '../src/providers/microsoft365/remembered.ts';
 import { Service } from '../src/providers/microsoft365/service.ts';
 import type { Tokens } from '../src/providers/microsoft365/tokens.ts';
+import type { Settings } from './settings.ts';
 
 /** What stands behind the conversation: who there is, what they bought, and how it is changed. */
 export interface Backing {
@@ -36,6 +38,24 @@ export interface Microsoft365Access {
   readonly pause: (ms: number) => Promise<unknown>;
   readonly random: () => number;
 }
+
+/** The app's role that administrators are given, as its registration calls it. */
+const ADMINISTRATOR = 'PurchaseDesk.Administrator';
+
+/** How Microsoft's services are reached as it is set. */
+export const accessTo = (
+  { GRAPH_URL, RESOURCE_MANAGER_URL, SIGN_IN_APP_ID, MicrosoftAppId = '' }: Settings,
+  tokens: Tokens,
+): Microsoft365Access => ({
+  tokens,
+  graph: GRAPH_URL,
+  resourceManager: RESOURCE_MANAGER_URL,
+  appId: SIGN_IN_APP_ID ?? MicrosoftAppId,
+  administratorRole: ADMINISTRATOR,
+  fetch,
+  pause,
+  random: Math.random,
+});
 
 interface Setting {
   readonly documents: Documents;

@@ -43,6 +43,7 @@ import type { PersonId } from '../src/domain/person.ts';
 import type { Terms } from '../src/domain/product.ts';
 import { defaultRules, type Rules } from '../src/domain/rules.ts';
 import type { Seal } from '../src/domain/trail.ts';
+import type { MsalTokens } from '../src/providers/microsoft365/msal-tokens.ts';
 import { SandboxCards } from '../src/providers/sandbox/cards.ts';
 import { SandboxClock } from '../src/providers/sandbox/clock.ts';
 import { SandboxGateway } from '../src/providers/sandbox/gateway.ts';
@@ -96,6 +97,8 @@ export interface Surroundings {
   readonly fetch?: typeof fetch;
   /** How Microsoft's services are reached, where they stand behind the conversation and not the sandbox. */
   readonly microsoft365?: Microsoft365Access;
+  /** People's tokens for them, which signing in keeps. */
+  readonly tokens?: MsalTokens;
   /** What stands between the conversation and what was bought, where something does. */
   readonly through?: (commerce: Commerce) => Commerce;
 }
@@ -195,7 +198,15 @@ export async function compose(surroundings: Surroundings) {
   const links = new CardLinks(documents, clock.now);
   // Without an app id this computer's test channel says who somebody is; with one, Entra does.
   const entra = settings.MicrosoftAppId
-    ? entraSignIn({ settings, secret, documents, clock: surroundings.clock, base, fetch: surroundings.fetch ?? fetch })
+    ? entraSignIn({
+        settings,
+        secret,
+        documents,
+        clock: surroundings.clock,
+        base,
+        fetch: surroundings.fetch ?? fetch,
+        peoples: surroundings.tokens,
+      })
     : undefined;
   const chat = entra?.parts.chat;
   const local = new LocalSignIn(documents, organisation.tenant);

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
 import { serveAdmin } from './admin/serve.ts';
-import type { Microsoft365Access } from './backing.ts';
+import { accessTo, type Microsoft365Access } from './backing.ts';
 import { compose } from './compose.ts';
 import { ownFault } from './fault.ts';
 import { serveLocalChannel } from './local/channel.ts';
@@ -12,6 +12,7 @@ import { servePapers } from './papers/serve.ts';
 import { Rounds } from './rounds.ts';
 import { createServer } from './server.ts';
 import { type Settings, StartError } from './settings.ts';
+import { microsoft365Tokens } from './sign-in/microsoft365-tokens.ts';
 import { serveEntraSignIn } from './sign-in/serve.ts';
 import { stopInOrder } from './stopping.ts';
 import { codeOf, type Store } from './store.ts';
@@ -36,7 +37,10 @@ export async function run({ settings, local, log, store, microsoft365 }: Started
   let base = '';
   let onTurn = (): void => undefined;
   const surroundings = { settings, documents, organisation, log, clock: Date.now, base: () => base };
-  const desk = await compose({ ...surroundings, ...(microsoft365 && { microsoft365 }), onTurn: () => onTurn() });
+  const tokens = settings.PROVIDER === 'microsoft365' ? microsoft365Tokens(settings, documents, fetch) : undefined;
+  const behind = tokens && { tokens, microsoft365: accessTo(settings, tokens) };
+  const stoodIn = microsoft365 && { microsoft365 };
+  const desk = await compose({ ...surroundings, ...behind, ...stoodIn, onTurn: () => onTurn() });
   const guards = local ? [loopbackOnly] : [];
   const server = createServer({ adapter: desk.adapter, bot: desk.front, ready: desk.ready, log, guards });
   const signIn = desk.localSignIn;

@@ -9,6 +9,8 @@ const MINUTE = 60_000;
 export const LINK_MINUTES = 10;
 /** Cards that may be declined on one page: it is not for finding out which numbers work. */
 const MOST_DECLINED = 5;
+/** Nor are many pages: so many declined cards of one person in a day, on all of them. */
+const MOST_A_DAY = 20;
 /** Old links taken away for each new one. */
 const SWEPT = 20;
 
@@ -31,7 +33,7 @@ export interface Link extends LinkFacts {
   readonly id: string;
   /** What is done through it is done once for this key. */
   readonly key: string;
-  readonly state: Kept['state'] | 'expired';
+  readonly state: Kept['state'] | 'expired' | 'enough';
   readonly declined: number;
   readonly version: number;
 }
@@ -58,8 +60,19 @@ export class CardLinks {
     const stored = await this.#documents.read<Kept>(keyOf(id));
     if (!stored) return undefined;
     const { until, ...kept } = stored.value;
-    const expired = kept.state === 'open' && this.#clock() >= until;
-    return { ...kept, id, key: keyOf(id), version: stored.version, ...(expired && { state: 'expired' }) };
+    const link: Link = { ...kept, id, key: keyOf(id), version: stored.version };
+    if (kept.state !== 'open') return link;
+    if (this.#clock() >= until) return { ...link, state: 'expired' };
+    return (await this.#declinedBy(kept.actor)) >= MOST_A_DAY ? { ...link, state: 'enough' } : link;
+  }
+
+  async #declinedBy({ tenant, person }: Actor): Promise<number> {
+    const between = { due: { from: this.#clock() - DAY } };
+    const lately = { kind: 'card-link', where: { tenant, person }, between };
+    return (await this.#documents.tally(lately, { sum: ['declined'] })).reduce(
+      (sum, { sums: [one = 0] }) => sum + one,
+      0,
+    );
   }
 
   /** Takes an open link for the one attempt at a time that it allows; whether it could be had. */
@@ -88,7 +101,9 @@ export class CardLinks {
   }
 
   async #write(id: string, kept: Kept, ifVersion: number): Promise<void> {
-    await this.#documents.write(keyOf(id), kept, { ifVersion, index: { kind: 'card-link', due: kept.until } });
+    const { actor, declined, until: due } = kept;
+    const row = { kind: 'card-link', due, tenant: actor.tenant, person: actor.person, declined };
+    await this.#documents.write(keyOf(id), kept, { ifVersion, index: row });
   }
 
   /** A day after its end a link need not even say that it has expired. */

@@ -81,6 +81,8 @@ export class CardPage {
         return saying(410, says.used, says.newOne, words);
       case 'too-many':
         return saying(410, says.tooMany, says.newOne, words);
+      case 'enough':
+        return saying(429, says.enough, says.enoughWay, words);
       case 'busy':
         return saying(409, says.busy, says.busyWay, words);
       case 'open': {

@@ -1,4 +1,5 @@
 import type { Clock, Documents, SignedIn } from '../../src/application/ports.ts';
+import type { MsalTokens } from '../../src/providers/microsoft365/msal-tokens.ts';
 import { tenantsIn } from '../callers/tenants.ts';
 import type { Settings } from '../settings.ts';
 import { ChatSignIn } from './chat-sign-in.ts';
@@ -18,10 +19,12 @@ export interface EntraSurroundings {
   readonly clock: Clock;
   readonly base: () => string;
   readonly fetch: typeof fetch;
+  /** Tokens of people for Microsoft 365, where they are in use elsewhere too. */
+  readonly peoples?: MsalTokens | undefined;
 }
 
 /** Signing in as production has it: a cookie after Entra's page, or a token from Teams. */
-export function entraSignIn({ settings, secret, documents, clock, base, fetch }: EntraSurroundings): {
+export function entraSignIn({ settings, secret, documents, clock, base, fetch, peoples }: EntraSurroundings): {
   readonly signedIn: SignedIn;
   readonly parts: Omit<SignInParts, 'log' | 'onSignedIn'>;
 } {
@@ -41,7 +44,7 @@ export function entraSignIn({ settings, secret, documents, clock, base, fetch }:
   const chat =
     settings.PROVIDER === 'microsoft365'
       ? new ChatSignIn({
-          tokens: microsoft365Tokens(settings, documents, fetch),
+          tokens: peoples ?? microsoft365Tokens(settings, documents, fetch),
           entra: tokens,
           appId,
           login: settings.LOGIN_URL,

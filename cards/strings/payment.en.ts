@@ -215,6 +215,8 @@ export const payment = {
     busy: 'This card is being saved',
     busyWay: 'Wait for the chat to show the result.',
     tooMany: 'Too many cards were declined on this page',
+    enough: 'Too many of your cards were declined today',
+    enoughWay: 'Nothing is saved for now. Ask your bank what is wrong, and try again tomorrow.',
     broken: 'That did not work. Nothing was saved.',
     refused: 'Nothing was saved.',
     foreign: 'This request came from another page. Nothing was saved.',

@@ -188,6 +188,8 @@ export const payment: typeof en = {
     busy: 'Deze kaart wordt opgeslagen',
     busyWay: 'Wacht tot de chat het resultaat laat zien.',
     tooMany: 'Op deze pagina zijn te veel kaarten geweigerd',
+    enough: 'Vandaag zijn te veel van uw kaarten geweigerd',
+    enoughWay: 'Er wordt nu niets opgeslagen. Vraag uw bank wat er mis is en probeer het morgen opnieuw.',
     broken: 'Dat is niet gelukt. Er is niets opgeslagen.',
     refused: 'Er is niets opgeslagen.',
     foreign: 'Dit verzoek kwam van een andere pagina. Er is niets opgeslagen.',

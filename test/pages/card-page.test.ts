@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { DAY } from '../../src/domain/time.ts';
 import { shapes } from '../conversation/talk.ts';
 import { card, other, type Pages, pages } from './page.ts';
 
@@ -177,6 +178,28 @@ test('five declined cards are enough for one page: it is not for trying numbers 
     status: 410,
     message: 'Too many cards were declined on this page',
   });
+});
+
+test('twenty declined cards of one person in a day are enough, on however many pages; others save theirs', async () => {
+  const { talk, save, place } = await desk();
+  const noor = talk('many');
+  const page = async () => {
+    await noor.say('payment');
+    return noor.pageBehind('Add card');
+  };
+  for (let time = 0; time < 20; time += 4) {
+    const url = await page();
+    for (let again = 0; again < 4; again++) await save(url, { ...card, number: '4000000000000002' }, 'many');
+  }
+  expect(await save(await page(), other, 'many')).toMatchObject({
+    status: 429,
+    message: 'Too many of your cards were declined today',
+  });
+  const tom = talk('old-invoices');
+  await tom.say('payment');
+  expect((await save(await tom.pageBehind('Add card'), other, 'old-invoices')).saved).toBe(true);
+  place.pass(DAY + 10 * 60_000 + 1);
+  expect((await save(await page(), other, 'many')).saved).toBe(true);
 });
 
 test('a card company that does not answer is given up after ten seconds, and nothing was stored', async () => {
