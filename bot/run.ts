@@ -38,9 +38,9 @@ export async function run({ settings, local, log, store, microsoft365 }: Started
   let onTurn = (): void => undefined;
   const surroundings = { settings, documents, organisation, log, clock: Date.now, base: () => base };
   const tokens = settings.PROVIDER === 'microsoft365' ? microsoft365Tokens(settings, documents, fetch) : undefined;
-  const behind = tokens && { tokens, microsoft365: accessTo(settings, tokens) };
-  const stoodIn = microsoft365 && { microsoft365 };
-  const desk = await compose({ ...surroundings, ...behind, ...stoodIn, onTurn: () => onTurn() });
+  const access = microsoft365 ?? (tokens && accessTo(settings, tokens));
+  const behind = { ...(tokens && { tokens }), ...(access && { microsoft365: access }) };
+  const desk = await compose({ ...surroundings, ...behind, onTurn: () => onTurn() });
   const guards = local ? [loopbackOnly] : [];
   const server = createServer({ adapter: desk.adapter, bot: desk.front, ready: desk.ready, log, guards });
   const signIn = desk.localSignIn;
