@@ -128,7 +128,7 @@ function why(world: World, person: string, added: readonly string[]): Answered |
       return refused(400, 'Request_BadRequest', `License ${sku} does not correspond to a valid company License.`);
     const room = world.units(sku, 'Enabled') + world.units(sku, 'Warning') - (world.licences.get(sku)?.size ?? 0);
     if (room < 1)
-      return refused(400, 'CountViolation', `Subscription with SKU ${sku} does not have any available licenses.`);
+      return refused(400, 'Request_BadRequest', `Subscription with SKU ${sku} does not have any available licenses.`);
   }
   return undefined;
 }

@@ -34,7 +34,6 @@ export function paymentRoutes(world: World, route: BillingRoute): readonly Route
       },
       more,
     ),
-    route('POST', `${links}/(?<name>[^/]+)/detachPaymentMethod`, (asked) => detached(world, asked)),
     route('DELETE', `${links}/(?<name>[^/]+)`, (asked) => detached(world, asked), { version: WITH_DETACHING }),
     route(
       'GET',

@@ -6,6 +6,8 @@ import { ServiceFault } from './service-fault.ts';
 
 /** The version of Azure Billing that all of this is written to. */
 const VERSION = { 'api-version': '2024-04-01' };
+/** The later version has no call that takes a payment method off a billing profile; this one has. */
+const DETACHING_VERSION = { 'api-version': '2021-10-01' };
 const ROOT = 'providers/Microsoft.Billing';
 
 const text = z.string();
@@ -41,13 +43,18 @@ const bought = z.object({
   }),
 });
 
+/** What is paid by use, such as an Azure subscription, has no number of seats and is none of ours. */
+const byUse = z.object({
+  properties: z.object({ productCategory: text.refine((one) => one.toLowerCase() !== 'seatbased') }),
+});
+
 const alias = z.object({ properties: z.object({ billingSubscriptionId: text.optional() }) });
 
 const method = z.object({
   name: text,
   properties: z.object({
     family: text.optional(),
-    type: text.optional(),
+    paymentMethodType: text.optional(),
     displayName: text.optional(),
     accountHolderName: text.optional(),
     lastFourDigits: text.optional(),
@@ -58,7 +65,7 @@ const method = z.object({
 
 const link = z.object({
   name: text,
-  properties: z.object({ paymentMethodId: text.optional(), paymentMethod: z.object({}).optional() }),
+  properties: z.object({ paymentMethodId: text.optional() }),
 });
 
 const amount = z.object({ currency: text.optional(), value: z.number() });
@@ -127,8 +134,14 @@ export class Billing {
     return this.#service.all(profile, `${at(of)}/billingProfiles`, VERSION);
   }
 
-  subscriptions(of: string): Promise<Bought[]> {
-    return this.#service.all(bought, `${at(of)}/billingSubscriptions`, VERSION);
+  /** Those of seats; others may be among them. */
+  async subscriptions(of: string): Promise<Bought[]> {
+    const all = await this.#service.all(
+      z.union([bought, byUse.transform(() => undefined)]),
+      `${at(of)}/billingSubscriptions`,
+      VERSION,
+    );
+    return all.filter((one) => one !== undefined);
   }
 
   /** @param change only what changes, as the service names it */
@@ -180,13 +193,9 @@ export class Billing {
     return links.map(({ name, properties }) => ({ name, method: lastOf(properties.paymentMethodId) }));
   }
 
-  async detach(of: string, profileName: string, linkName: string): Promise<void> {
-    const links = `${at(of)}/billingProfiles/${part(profileName)}/paymentMethodLinks`;
-    await this.#service.send({
-      method: 'POST',
-      path: `${links}/${part(linkName)}/detachPaymentMethod`,
-      query: VERSION,
-    });
+  async detach(of: string, profileName: string, linkName: string, now: number): Promise<Progress> {
+    const path = `${at(of)}/billingProfiles/${part(profileName)}/paymentMethodLinks/${part(linkName)}`;
+    return started(await this.#service.send({ method: 'DELETE', path, query: DETACHING_VERSION }), now);
   }
 
   async deleteMethod(name: string): Promise<void> {

@@ -126,7 +126,8 @@ function whyOf(code = '', said = ''): Extract<PersonResult, { result: 'refused' 
   const all = `${code} ${said}`.toLowerCase();
   if (all.includes('usage location')) return 'no-location';
   if (all.includes('prohibitedinusagelocation')) return 'not-there';
-  if (all.includes('countviolation')) return 'no-room';
+  // Graph names no code of its own for it: groups have one, a person's licence has only its sentence.
+  if (all.includes('countviolation') || all.includes('any available licenses')) return 'no-room';
   if (all.includes('mutuallyexclusive')) return 'clash';
   if (all.includes('dependency')) return 'needs-other';
   if (all.includes('resourcenotfound')) return 'unknown';

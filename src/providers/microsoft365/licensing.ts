@@ -58,6 +58,8 @@ export type Given =
       readonly request: string | undefined;
     };
 
+type Refused = Extract<Given, { result: 'refused' }>;
+
 const EVENTUAL = { ConsistencyLevel: 'eventual' };
 /** As many as Graph takes in one call (RULES S4). */
 const MOST = 20;
@@ -163,7 +165,7 @@ export class Licensing {
         const headers = new Headers(one.headers ?? {});
         busy.set(one.id, retryAfter(headers, this.#parts.clock()) ?? WAIT);
       } else if (one.status < 300) results.set(one.id, { result: 'done' });
-      else if (one.status < 500) results.set(one.id, refusedBy(one.body));
+      else if (one.status < 500) results.set(one.id, outcomeOf(refusedBy(one.body), give));
     }
     return { results, busy };
   }
@@ -174,7 +176,11 @@ export class Licensing {
   }
 }
 
-function refusedBy(body: unknown): Given {
+/** What is to be taken from somebody who has it no more is as it should be: Graph has a sentence for that and no code. */
+const outcomeOf = (refused: Refused, give: boolean): Given =>
+  !give && /corresponding license/i.test(refused.said ?? '') ? { result: 'done' } : refused;
+
+function refusedBy(body: unknown): Refused {
   const { error } = refusal.safeParse(body).data ?? {};
   return {
     result: 'refused',

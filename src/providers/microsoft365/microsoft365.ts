@@ -175,8 +175,11 @@ export class Microsoft365 implements Commerce {
       if (request.act !== 'detach') return undefined;
       const account = truth.accountOf.get(request.profile);
       const [link] = account ? await billing.linksOf(account, request.profile) : [];
-      if (account && link) await billing.detach(account, request.profile, link.name);
-      return undefined;
+      if (!account || !link) return undefined;
+      const begun = await billing.detach(account, request.profile, link.name, this.#parts.clock());
+      const progress = await this.#over(owner, begun);
+      if (progress.is !== 'failed') return undefined;
+      return { kind: 'service', said: progress.said ?? '', request: progress.request ?? '' };
     } catch (fault) {
       const refusal = fault instanceof ServiceFault ? refusalOf(fault) : undefined;
       if (!refusal) throw fault;

@@ -90,13 +90,13 @@ function monthOf({ start, end }: Period, now: Instant): Period {
   return { start: anniversary(start, months - 1), end: Math.min(end, anniversary(start, months)) };
 }
 
-/** When its licences count as bought, so that their window ends when the service says; closed where it says so. */
+/** When its licences count as bought, so that their window ends when the service says; closed where it says so, or nothing. */
 function windowOf(
   overrides: Bought['properties']['systemOverrides'],
   { start, rules }: { start: Instant; rules: Rules },
 ): Instant {
   const until = Date.parse(overrides?.cancellationAllowedEndDate ?? '');
-  if (overrides?.cancellation?.toLowerCase() === 'allowed' && until) return until - rules.windowDays * DAY;
+  if (overrides?.cancellation?.toLowerCase() !== 'notallowed' && until) return until - rules.windowDays * DAY;
   return start - rules.windowDays * DAY;
 }
 
@@ -110,6 +110,7 @@ function stateOf(status: string, before: Subscription | undefined, end: Instant)
     case 'expiring':
       return { kind: 'active' };
     case 'expired':
+    case 'warned':
     case 'warning':
       return { kind: 'expired', since };
     case 'disabled':
@@ -152,7 +153,13 @@ const brands: Readonly<Record<string, string>> = {
 const NEVER = Date.UTC(9999, 11, 31);
 
 export function methodOf({ name, properties }: ServiceMethod): PaymentMethod {
-  const { type = '', displayName, accountHolderName = '', lastFourDigits = '', expiration = '' } = properties;
+  const {
+    paymentMethodType: type = '',
+    displayName,
+    accountHolderName = '',
+    lastFourDigits = '',
+    expiration = '',
+  } = properties;
   const [, month, year] = /^(\d{1,2})\/(\d{4})$/.exec(expiration) ?? [];
   return {
     id: name,

@@ -1,0 +1,60 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { Talk } from '../conversation/talk.ts';
+import { idOf, organisation, type Place, PRO, place365 } from './place.ts';
+
+const noor = idOf('many');
+const open: Place[] = [];
+afterEach(() => {
+  for (const { tenant } of open.splice(0)) tenant.close();
+});
+
+async function noorAt(): Promise<Place & { readonly talk: Talk }> {
+  const one = await place365();
+  open.push(one);
+  one.tenant.buy(noor, { product: PRO, quantity: 5 });
+  return { ...one, talk: new Talk(one.place, 'teams', 'many') };
+}
+
+test('an Azure subscription in the same billing account hides nothing', async () => {
+  const { tenant, talk } = await noorAt();
+  tenant.usingAzure.add(noor);
+  const card = await talk.say('my subscriptions');
+  expect(card.text).toContain('Power BI Pro');
+  expect(card.text).not.toContain('Azure');
+});
+
+test('a card is called by its brand, and taken off with the one call that is published for it', async () => {
+  const { tenant, talk } = await noorAt();
+  tenant.giveCard(noor, { type: 'mc', lastFourDigits: '4444' });
+  expect((await talk.say('payment methods')).text).toContain('Mastercard •••• 4444');
+  await talk.press('Marketing');
+  await talk.press('Detach');
+  await talk.press('Detach');
+  expect(tenant.attached.size).toBe(0);
+  const [call] = tenant.manager.asked.filter(({ method }) => method === 'DELETE');
+  expect(call?.url).toMatch(/\/paymentMethodLinks\/[^/]+\?api-version=2021-10-01$/);
+});
+
+const [anna, bert, ...others] = organisation.people.filter(({ kind, id }) => kind === 'member' && id !== noor);
+
+test('whoever loses a licence elsewhere while it is taken from them has none, and nothing is refused', async () => {
+  const { tenant, talk } = await noorAt();
+  tenant.assign(PRO, anna?.id ?? '');
+  tenant.graph.fault = ({ path }) => {
+    if (path === '$batch') tenant.unassign(PRO, anna?.id ?? '');
+    return undefined;
+  };
+  await talk.say(`unassign Power BI Pro from ${anna?.name}`);
+  const { lines } = await talk.press('Unassign 1');
+  expect(lines).toContain('1 of 1 done');
+});
+
+test('when the last licence goes to others meanwhile, it says that there is none left', async () => {
+  const { tenant, talk } = await noorAt();
+  tenant.graph.fault = ({ path }) => {
+    if (path === '$batch') tenant.assign(PRO, ...others.slice(0, 5).map(({ id }) => id));
+    return undefined;
+  };
+  await talk.say(`assign Power BI Pro to ${bert?.name}`);
+  expect((await talk.press('Assign 1')).text).toContain('No licence is left in your organisation');
+});
