@@ -31,7 +31,15 @@ import { Overview } from '../src/application/overview.ts';
 import { Pace } from '../src/application/pace.ts';
 import { Payments } from '../src/application/payments.ts';
 import { People } from '../src/application/people.ts';
-import type { CardRegister, Clock, Commerce, Documents, IndexRow, PaymentGateway } from '../src/application/ports.ts';
+import {
+  type CardRegister,
+  type Clock,
+  type Commerce,
+  type Documents,
+  type IndexRow,
+  type PaymentGateway,
+  ProviderFault,
+} from '../src/application/ports.ts';
 import { PreferenceBook } from '../src/application/preferences.ts';
 import { RequestFile } from '../src/application/request-file.ts';
 import { Requests } from '../src/application/requests.ts';
@@ -157,7 +165,13 @@ export async function compose(surroundings: Surroundings) {
     commerce: unattended,
     directory,
     clock: clock.now,
-    onFault: onDamaged,
+    onFault: (error) =>
+      error instanceof ProviderFault
+        ? log.warn(
+            { error: foreignFault(error) },
+            'purchases could not be asked for; they are shown as they were known',
+          )
+        : onDamaged(error),
   });
   const secret = await keptSecret(documents, 'links', settings.LINK_SECRET);
   const acquaintance = new Acquaintance(documents);

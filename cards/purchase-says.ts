@@ -40,3 +40,7 @@ export function filterSaid(
 /** A filter as a button carries it. */
 export const carried = (filter: object): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''));
+
+/** A price or a cost of a purchase; of one that costs something, whose price nobody told, that it is not known. */
+export const costOf = ({ plan, price }: PurchaseRow, amount: number, currency: string, words: Words): string =>
+  plan !== 'trial' && price === 0 ? words.administration.one.unknownPrice : words.money(amount, currency);

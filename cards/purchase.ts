@@ -1,7 +1,7 @@
 import type { PurchaseDetail } from '../src/application/administration.ts';
 import type { Card } from './card.ts';
 import { notice } from './notice.ts';
-import { standing } from './purchase-says.ts';
+import { costOf, standing } from './purchase-says.ts';
 import { periodOf } from './situation.ts';
 import { personName, plainText, usageBar } from './text.ts';
 import type { Words } from './words.ts';
@@ -12,7 +12,7 @@ const NAMED = 10;
 /** One purchase as an administrator sees it: who bought what, for how much, until when, and who has it (RULES S12). */
 export function purchaseCard(detail: PurchaseDetail, words: Words): Card {
   const { row, subscription, currency } = detail;
-  const { administration: says, number, money, date, buttons, period } = words;
+  const { administration: says, number, date, buttons, period } = words;
   const { one } = says;
   const { state, color } = standing(row, words);
   const [used, owned] = [number(row.assigned), number(row.licences)];
@@ -33,8 +33,8 @@ export function purchaseCard(detail: PurchaseDetail, words: Words): Card {
       rows: [
         { label: one.licences, value: owned },
         { label: one.expiry, value: date(row.ends) },
-        { label: one.price(per), value: money(row.price, currency) },
-        { label: one.monthly, value: money(row.monthly, currency) },
+        { label: one.price(per), value: costOf(row, row.price, currency, words) },
+        { label: one.monthly, value: costOf(row, row.monthly, currency, words) },
         { label: one.since, value: date(row.since) },
         { label: one.renews, value: row.renews ? one.yes : one.no },
         { label: one.number, value: row.subscription },

@@ -6,7 +6,7 @@ import { headView } from './head.ts';
 import { notice } from './notice.ts';
 import head from './parts/head.json' with { type: 'json' };
 import purchasesPart from './parts/purchases.json' with { type: 'json' };
-import { carried, filterSaid, standing } from './purchase-says.ts';
+import { carried, costOf, filterSaid, standing } from './purchase-says.ts';
 import { personName, plainText } from './text.ts';
 import type { Words } from './words.ts';
 
@@ -65,11 +65,11 @@ export function purchasesCard(list: PurchaseList, csv: string, words: Words): Ca
 }
 
 function rowView(row: PurchaseRow, currency: string, words: Words) {
-  const { administration: says, number, money } = words;
+  const { administration: says, number } = words;
   const { state, color, next } = standing(row, words);
   const used = says.list.used(number(row.assigned), number(row.licences));
   const note = row.left ? `${says.leftNote} · ${used}` : used;
-  const price = money(row.monthly, currency);
+  const price = costOf(row, row.monthly, currency, words);
   return {
     purchaser: personName(row.purchaser),
     product: plainText(row.productName),

@@ -1,4 +1,4 @@
-import { standing } from '../../cards/purchase-says.ts';
+import { costOf, standing } from '../../cards/purchase-says.ts';
 import { periodOf } from '../../cards/situation.ts';
 import type { PurchaseDetail } from '../../src/application/administration.ts';
 import { escaped, htmlPage } from '../pages/html.ts';
@@ -9,7 +9,7 @@ import { STYLE } from './list-page.ts';
 /** One purchase with the document's six, how it stands, and who has it (RULES S12). */
 export function detailPage({ row, subscription, holders, currency }: PurchaseDetail, words: Here): string {
   const { one: says, page, list } = words.administration;
-  const { money, number, date, period } = words;
+  const { number, date, period } = words;
   const { state, next } = standing(row, words);
   const per = period[periodOf(row)];
   const gone = subscription.state.kind === 'active' ? says.leftRuns(date(row.ends)) : says.leftEnded;
@@ -18,8 +18,8 @@ export function detailPage({ row, subscription, holders, currency }: PurchaseDet
     [says.purchaser, row.left ? says.left(row.purchaser) : row.purchaser],
     [says.licences, number(row.licences)],
     [says.expiry, date(row.ends)],
-    [says.price(per), money(row.price, currency)],
-    [says.monthly, money(row.monthly, currency)],
+    [says.price(per), costOf(row, row.price, currency, words)],
+    [says.monthly, costOf(row, row.monthly, currency, words)],
     [says.since, date(row.since)],
     [says.renews, row.renews ? says.yes : says.no],
     [words.administration.columns.state, `${state}, ${next}`],

@@ -1,4 +1,4 @@
-import { standing } from '../../cards/purchase-says.ts';
+import { costOf, standing } from '../../cards/purchase-says.ts';
 import { periodOf } from '../../cards/situation.ts';
 import type { PurchaseList } from '../../src/application/administration.ts';
 import { type PurchaseColumn, purchaseColumns } from '../../src/application/purchase-filter.ts';
@@ -37,7 +37,7 @@ function head(column: PurchaseColumn, { filter, sort }: PurchaseList, words: Her
 }
 
 function rowOf(row: PurchaseRow, { currency }: PurchaseList, words: Here): string {
-  const { number, money, date, administration: says } = words;
+  const { number, date, administration: says } = words;
   const { state, next } = standing(row, words);
   const one = address('/admin/purchase', { person: row.person, subscription: row.subscription }, words);
   const per = words.period[periodOf(row)];
@@ -46,7 +46,7 @@ function rowOf(row: PurchaseRow, { currency }: PurchaseList, words: Here): strin
 <td><a href="${one}">${escaped(row.productName)}</a></td>
 <td class="number">${number(row.licences)}</td><td class="number">${number(row.assigned)}</td>
 <td>${escaped(date(row.ends))}</td>
-<td class="number">${escaped(money(row.price, currency))} <span class="note">${escaped(per)}</span></td><td class="number">${escaped(money(row.monthly, currency))}</td>
+<td class="number">${escaped(costOf(row, row.price, currency, words))} <span class="note">${escaped(per)}</span></td><td class="number">${escaped(costOf(row, row.monthly, currency, words))}</td>
 <td><strong class="${row.state}">${escaped(state)}</strong> <span class="note">${escaped(next)}</span></td></tr>`;
 }
 

@@ -82,6 +82,7 @@ export const administrationEn = {
     centre: 'Open admin centre',
   },
   one: {
+    unknownPrice: 'not known',
     eyebrow: 'Purchase · looking only',
     caption: 'licences assigned',
     purchaser: 'Purchaser',

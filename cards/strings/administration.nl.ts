@@ -77,6 +77,7 @@ export const administrationNl: typeof administrationEn = {
     centre: 'Beheercentrum openen',
   },
   one: {
+    unknownPrice: 'niet bekend',
     eyebrow: 'Aankoop · alleen inzien',
     caption: 'licenties toegewezen',
     purchaser: 'Koper',

@@ -70,10 +70,10 @@ export interface PolicyList {
 
 export interface AdministrationParts {
   readonly documents: Pick<Documents, 'find' | 'tally'>;
-  readonly commerce: Pick<Commerce, 'account' | 'terms'>;
+  readonly commerce: Pick<Commerce, 'account' | 'terms' | 'survey'>;
   readonly directory: Pick<Directory, 'person'>;
   readonly clock: Clock;
-  /** Told of an account that is damaged: a file has all that is known without it. */
+  /** Told of an account that is damaged, or of purchases that could not be asked for: all that is known is shown. */
   readonly onFault: (error: unknown) => void;
 }
 
@@ -192,7 +192,10 @@ export class Administration {
   /** What was asked for: a product may be named in the asker's own words. */
   async #meant(actor: Actor, wanted: PurchaseFilter) {
     if (!may(actor, 'purchases.read-all')) return barred(actor);
-    const terms = await this.#parts.commerce.terms(actor.tenant);
+    const { commerce, onFault } = this.#parts;
+    // What cannot be asked for now is shown as it was known last.
+    await commerce.survey?.(actor.tenant).catch(onFault);
+    const terms = await commerce.terms(actor.tenant);
     const { product: said, ...rest } = wanted;
     const filter = { ...rest, ...(said !== undefined && productMeant(said, rest.search, terms.products)) };
     return ok({ filter, terms, rows: rowsMeant(actor.tenant, filter, this.#parts.clock()) });

@@ -183,6 +183,8 @@ export interface Command {
 export interface Commerce {
   /** What it leaves to its own pages: everything else it carries out. */
   readonly elsewhere: ReadonlySet<Elsewhere>;
+  /** Sees to it that everything an organisation's people bought is known, also of those who never came here. */
+  survey?(tenant: string): Promise<void>;
   /** Somebody's account as it is now, with everything done that was due. */
   account(owner: PersonId): Promise<Account>;
   /** What an organisation's purchasers can buy, and at what tax. */

@@ -106,6 +106,7 @@ export const forgeries: Readonly<Record<string, Payloads>> = {
   undelivered: nothing,
   'send-again': ({ letter }) => [{ letter }],
   help: () => [{}, { topic: 'sees' }],
+  'sign-out': ({ person, tenant }) => [{}, { person, tenant }],
   questions: nothing,
   support: ({ order, invoice }) => [{ about: order }, { about: invoice }],
   say: ({ product }) => [{ text: `cancel ${product}` }, { text: 'undo' }, { text: 'be Noor de Vries' }],

@@ -144,3 +144,27 @@ test('of two subscriptions of one product, our own record says whom each gave a 
   await talk.press('Assign 1');
   expect((await talk.say('Power BI Pro')).lines).toContain('1 of 2');
 });
+
+test('an administrator finds what everybody bought, also whoever never came here, with the price where it is known', async () => {
+  const { tenant, place, talk } = await noorAt();
+  tenant.buy(noor, { product: PRO, quantity: 5 });
+  await talk.say('my subscriptions');
+  const [other, third] = [anna?.id ?? '', bert?.id ?? ''];
+  tenant.buy(other, { product: PRO, quantity: 2 });
+  tenant.buy(third, { product: VISIO, quantity: 3 });
+  tenant.assign(VISIO, carl?.id ?? '');
+  const administrator = new Talk(place, 'teams', 'administrator');
+  const list = await administrator.say('all purchases');
+  // Of Power BI Pro Billing told; of Visio nobody who came here has any.
+  expect(list.text).toContain(anna?.name ?? '-');
+  expect(list.lines.filter((line) => line === 'Power BI Pro')).toHaveLength(2);
+  expect(list.text).toContain('not known');
+  expect(list.text).toContain('1 of 3');
+  // What is asked for again a moment later is what was found; minutes later it is asked for anew.
+  for (const sold of tenant.sold.slice(1, 2)) tenant.setQuantity(sold, 4);
+  place.pass(10 * 60_000);
+  expect((await administrator.say('all purchases')).text).toContain('of 4');
+  tenant.graph.fault = ({ path }) => (path === 'directory/subscriptions' ? { status: 503, json: {} } : undefined);
+  place.pass(10 * 60_000);
+  expect((await administrator.say('all purchases')).text).toContain('of 4');
+});

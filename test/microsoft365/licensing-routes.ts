@@ -56,7 +56,7 @@ const shown = ({ tenant }: World, one: Sold) => ({
   id: guidOf(`${one.name} in Graph`),
   commerceSubscriptionId: one.name,
   skuId: skuOf(one.product),
-  skuPartNumber: one.product,
+  skuPartNumber: `SKU_${one.product}`,
   status: graphStatusOf(one.status),
   totalLicenses: one.quantity,
   isTrial: one.trial ?? false,
@@ -75,7 +75,7 @@ function pools(world: World) {
     return {
       id: `${world.tenant}_${skuId}`,
       skuId,
-      skuPartNumber: product,
+      skuPartNumber: `SKU_${product}`,
       appliesTo: 'User',
       capabilityStatus: world.units(skuId, 'Enabled') > 0 ? 'Enabled' : 'Warning',
       consumedUnits: world.licences.get(skuId)?.size ?? 0,

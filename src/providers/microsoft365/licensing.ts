@@ -15,6 +15,7 @@ const owned = z.object({
   ownerType: text.nullish(),
   ownerTenantId: text.nullish(),
   createdDateTime: text.nullish(),
+  nextLifecycleDateTime: text.nullish(),
 });
 
 const pool = z.object({

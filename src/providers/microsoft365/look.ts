@@ -38,20 +38,10 @@ export async function truthOf({ billing, licensing }: Callers, { person }: Perso
   const bought = new Map(
     parts.flatMap(({ name, subscriptions }) => subscriptions.map((one) => [one.name, { one, name }])),
   );
-  const skus = [...new Set(own.map(({ skuId }) => skuId))];
-  const holders = new Map(await Promise.all(skus.map(async (sku) => [sku, await licensing.holders(sku)] as const)));
-  const seen = own.map((owned): [string, Seen] => {
-    const found = bought.get(owned.commerceSubscriptionId ?? '');
-    const { skuId } = owned;
-    return [
-      owned.commerceSubscriptionId ?? '',
-      {
-        owned,
-        holders: holders.get(skuId) ?? new Set(),
-        only: all.filter((one) => one.skuId === skuId && one.status.toLowerCase() !== 'deleted').length === 1,
-        ...(found && { bought: found.one, account: found.name }),
-      },
-    ];
+  const asGraphHas = await seenByGraph(licensing, own, all);
+  const seen = asGraphHas.map(([id, one]): [string, Seen] => {
+    const found = bought.get(id);
+    return [id, { ...one, ...(found && { bought: found.one, account: found.name }) }];
   });
   return {
     seen: new Map(seen),
@@ -60,6 +50,23 @@ export async function truthOf({ billing, licensing }: Callers, { person }: Perso
     profiles: parts.flatMap(({ profiles }) => profiles),
     methods: methods.map(methodOf),
   };
+}
+
+/** Subscriptions as far as Graph knows of them, by their id. */
+export async function seenByGraph(
+  licensing: Licensing,
+  some: readonly Owned[],
+  all: readonly Owned[],
+): Promise<readonly (readonly [string, Seen])[]> {
+  const skus = [...new Set(some.map(({ skuId }) => skuId))];
+  const holders = new Map(await Promise.all(skus.map(async (sku) => [sku, await licensing.holders(sku)] as const)));
+  const there = all.filter(({ status }) => status.toLowerCase() !== 'deleted').map(({ skuId }) => skuId);
+  const alike = new Map<string, number>();
+  for (const sku of there) alike.set(sku, (alike.get(sku) ?? 0) + 1);
+  return some.map((owned) => {
+    const only = alike.get(owned.skuId) === 1;
+    return [owned.commerceSubscriptionId ?? '', { owned, holders: holders.get(owned.skuId) ?? new Set(), only }];
+  });
 }
 
 interface Part {
@@ -90,7 +97,11 @@ interface Setting {
 }
 
 /** The account with everything as the services have it; the same object where nothing differs. */
-export function accountSeen(account: Account, truth: Truth, { terms, rules, clock }: Setting): Account {
+export function accountSeen(
+  account: Account,
+  truth: Pick<Truth, 'seen' | 'profiles' | 'methods'>,
+  { terms, rules, clock }: Setting,
+): Account {
   const now = clock();
   const before = new Map(account.subscriptions.map((one) => [one.id, one]));
   const seen = [...truth.seen.values()].map((one) =>

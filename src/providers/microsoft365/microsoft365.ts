@@ -44,6 +44,7 @@ import { accountSeen, type Callers, isOwn, type Truth, truthOf } from './look.ts
 import type { Progress } from './operation.ts';
 import { ServiceFault } from './service-fault.ts';
 import { ServiceInvoices } from './service-invoices.ts';
+import { productsNoted, surveyed } from './survey.ts';
 
 /** An intent this old was left behind by a process that died: what came of it is read back. */
 const ABANDONED = 60_000;
@@ -52,6 +53,8 @@ const PATIENCE = 60_000;
 /** Milliseconds for which what was just seen is shown again. Nothing is changed on the word of it. */
 const SHOWN_AGAIN = 5_000;
 const ACTS_KEPT = 30 * DAY;
+/** Milliseconds until an organisation's purchases are asked for again. */
+const SURVEYED_AGAIN = 5 * 60_000;
 
 export interface Microsoft365Parts extends AccountFileParts {
   readonly directory: Pick<Directory, 'person'>;
@@ -78,6 +81,7 @@ export class Microsoft365 implements Commerce {
   readonly #file: AccountFile;
   readonly #turns = new InTurn();
   readonly #shown = new Map<string, Instant>();
+  readonly #surveyed = new Map<string, Instant>();
 
   constructor(parts: Microsoft365Parts) {
     this.#parts = parts;
@@ -88,6 +92,20 @@ export class Microsoft365 implements Commerce {
 
   async terms(): Promise<Terms> {
     return this.#parts.terms();
+  }
+
+  /** Asks Graph, at most every few minutes, what there is; of what Billing told before nothing is forgotten. */
+  async survey(tenant: string): Promise<void> {
+    const { callers, clock, documents } = this.#parts;
+    const now = clock();
+    const last = this.#surveyed.get(tenant) ?? Number.NEGATIVE_INFINITY;
+    if (now < last + SURVEYED_AGAIN) return;
+    const owners = await surveyed(documents, callers({ tenant, person: '' }).licensing, tenant);
+    for (const [person, seen] of owners) {
+      const owner = { tenant, person };
+      await this.#turns.run(keyOf(owner), () => this.#noted(owner, seen));
+    }
+    this.#surveyed.set(tenant, now);
   }
 
   async account(owner: PersonId): Promise<Account> {
@@ -163,7 +181,7 @@ export class Microsoft365 implements Commerce {
       const refusal = await this.#wallet(owner, request, truth);
       if (refusal) return refuse(refusal);
       const act: WalletAct = { key, at: now, act: request.act, asked: digest, facts };
-      await this.#noted(owner, act);
+      await this.#recorded(owner, act);
       return ok(act);
     });
   }
@@ -187,7 +205,7 @@ export class Microsoft365 implements Commerce {
     }
   }
 
-  async #noted(owner: PersonId, act: WalletAct): Promise<void> {
+  async #recorded(owner: PersonId, act: WalletAct): Promise<void> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const { held } = await this.#look(owner);
       const kept = (held.account.acts ?? []).filter(({ at }) => at > act.at - ACTS_KEPT);
@@ -203,10 +221,11 @@ export class Microsoft365 implements Commerce {
 
   /** The account as the services have it now, with what was left open settled, and what is to be told noted. */
   async #look(owner: PersonId): Promise<Look> {
-    const { callers, terms, rules, clock } = this.#parts;
+    const { callers, documents, terms, rules, clock } = this.#parts;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const before = await this.#file.read(owner);
       const truth = await truthOf(callers(owner), owner);
+      await productsNoted(documents, owner.tenant, truth);
       const seen = accountSeen(before.account, truth, { terms: terms(), rules, clock });
       const settled = await this.#settled(seen, truth);
       const now = clock();
@@ -217,6 +236,23 @@ export class Microsoft365 implements Commerce {
       if (!saved) continue;
       this.#shown.set(keyOf(owner), now);
       return { held: saved, truth };
+    }
+    throw new Conflict(keyOf(owner));
+  }
+
+  /** Writes down what Graph has of somebody's purchases, where it is not as it was. */
+  async #noted(owner: PersonId, seen: Truth['seen']): Promise<void> {
+    const { terms, rules, clock } = this.#parts;
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const before = await this.#file.read(owner);
+      const { profiles, methods, intent } = before.account;
+      // What is under way is looked at with its own truth.
+      if (intent) return;
+      const truth = { seen, profiles, methods };
+      const after = accountSeen(before.account, truth, { terms: terms(), rules, clock });
+      if (after === before.account) return;
+      const reached = before.version === 0 ? { ...before, reached: clock() } : before;
+      if (await this.#file.save(after, reached).catch(onConflict)) return;
     }
     throw new Conflict(keyOf(owner));
   }

@@ -3,7 +3,7 @@ import type { PaymentMethod } from '../../domain/account.ts';
 import { chargeLine, chargeOf } from '../../domain/charging.ts';
 import { listPrice, monthsOf, type Plan, type Terms } from '../../domain/product.ts';
 import type { Rules } from '../../domain/rules.ts';
-import type { Assignment, Lot, Subscription } from '../../domain/subscription.ts';
+import { type Assignment, type Lot, licencesOf, type Subscription } from '../../domain/subscription.ts';
 import { anniversary, DAY, type Instant, type Period } from '../../domain/time.ts';
 import { type Bought, lastOf, type ServiceMethod } from './billing.ts';
 import type { Owned } from './licensing.ts';
@@ -13,6 +13,8 @@ export interface Seen {
   readonly owned: Owned;
   /** As Billing has it; trials without a payment method are known to Graph alone. */
   readonly bought?: Bought;
+  /** The product, as far as Billing told of that pool before. */
+  readonly product?: string | undefined;
   /** The billing account it is in. */
   readonly account?: string;
   /** Everybody who has a licence of the product, whichever subscription it is of. */
@@ -33,14 +35,19 @@ interface Known {
  * A subscription of the services in the terms of the product. Until when it can be reduced and cancelled the service says
  * itself: its one window stands in the place of the lots' own. Amounts are estimates at today's list price.
  */
-export function subscriptionOf({ owned, bought, holders, only }: Seen, known: Known): Subscription {
+export function subscriptionOf(seen: Seen, known: Known): Subscription {
+  const { owned, bought, holders, only } = seen;
   const { before, terms, rules, now } = known;
-  const { commerceSubscriptionId, isTrial, totalLicenses, createdDateTime } = owned;
+  if (!bought && before) return stillOf(seen, before);
+  const { commerceSubscriptionId, isTrial, totalLicenses, createdDateTime, nextLifecycleDateTime } = owned;
   const of = bought?.properties;
-  const product = of?.productTypeId ?? owned.skuPartNumber ?? owned.skuId;
+  const product = of?.productTypeId ?? seen.product ?? owned.skuPartNumber ?? owned.skuId;
   const plan = isTrial ? 'trial' : planOf(of?.termDuration, of?.billingFrequency);
   const start = Date.parse(of?.termStartDate ?? createdDateTime ?? '') || (before?.term.start ?? now);
-  const term = { start, end: Date.parse(of?.termEndDate ?? '') || start + rules.trialDays * DAY };
+  const term = {
+    start,
+    end: Date.parse(of?.termEndDate ?? nextLifecycleDateTime ?? '') || start + rules.trialDays * DAY,
+  };
   const billed = plan === 'annual-monthly' ? monthOf(term, now) : term;
   const price = plan === 'trial' ? 0 : (listPrice(terms, product, plan) ?? before?.price ?? 0);
   const quantity = of?.quantity ?? totalLicenses;
@@ -67,16 +74,35 @@ export function subscriptionOf({ owned, bought, holders, only }: Seen, known: Kn
     price,
     lots: [lot],
     assignments: assignmentsOf(before?.assignments ?? [], { holders, only, since: start }),
-    renews: of?.autoRenew?.toLowerCase() === 'on',
+    // What Billing does not say of somebody else's is taken to go on, unless it is a trial.
+    renews: of ? of.autoRenew?.toLowerCase() === 'on' : !isTrial,
     ...(profile && { profile }),
     ...(isTrial && { trial: true as const }),
     ...(state.kind !== 'active' && before?.cancelled && { cancelled: before.cancelled }),
     ...(before?.reason && of?.autoRenew?.toLowerCase() !== 'on' && { reason: before.reason }),
     version: before?.version ?? 1,
   };
-  if (!before || isDeepStrictEqual(fresh, before)) return fresh;
-  return { ...fresh, version: before.version + 1 };
+  return before ? renewed(fresh, before) : fresh;
 }
+
+/** What only Graph was asked about: its number, its state and its people may be others, all else is as it was seen last. */
+function stillOf({ owned, holders, only }: Seen, before: Subscription): Subscription {
+  const { term, lots, assignments } = before;
+  const [lot] = lots;
+  const same = licencesOf(before) === owned.totalLicenses;
+  return renewed(
+    {
+      ...before,
+      state: stateOf(owned.status, before, term.end),
+      lots: same || !lot ? lots : [{ ...lot, quantity: owned.totalLicenses }],
+      assignments: assignmentsOf(assignments, { holders, only, since: term.start }),
+    },
+    before,
+  );
+}
+
+const renewed = (fresh: Subscription, before: Subscription): Subscription =>
+  isDeepStrictEqual(fresh, before) ? before : { ...fresh, version: before.version + 1 };
 
 function planOf(term = '', billing = ''): Plan {
   if (!/^P1Y$|^P12M$/i.test(term)) return 'monthly';

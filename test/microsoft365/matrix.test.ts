@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { forgeries, pretended, type Theirs } from '../conversation/forging.ts';
+import { Talk } from '../conversation/talk.ts';
+import { deep } from '../domain/arbitrary.ts';
+import { idOf, organisation, type Place, PRO, place365, VISIO } from './place.ts';
+
+/** What Noor bought, as others may have come to know it, and everything there is to press with it. */
+let at: Place;
+let theirs: Theirs;
+
+const noor = idOf('many');
+const CARRY_ON = [
+  'Review',
+  'Pay',
+  'Assign',
+  'Unassign',
+  'Cancel',
+  'Stop renewing',
+  'Detach',
+  'Delete',
+  'Remove',
+  'Yes',
+];
+
+beforeAll(async () => {
+  at = await place365();
+  const { tenant, place } = at;
+  const sold = tenant.buy(noor, { product: PRO, quantity: 5 });
+  tenant.buy(noor, { product: VISIO, quantity: 2 });
+  const holder = organisation.people.filter(({ kind, id }) => kind === 'member' && id !== noor)[7];
+  const talk = new Talk(place, 'teams', 'many');
+  await talk.say(`assign Power BI Pro to ${holder?.name}`);
+  await talk.press('Assign 1');
+  const review = await talk.say('set Power BI Pro to 7');
+  const key = String(review.button('Pay').data.card);
+  const order = (await talk.press('Pay')).value('Order') ?? '';
+  const waiting = await talk.say('set Power BI Pro to 9');
+  const { profiles, methods } = await talk.account();
+  theirs = {
+    person: noor,
+    tenant: organisation.tenant,
+    subscription: sold.name,
+    product: 'Power BI Pro',
+    holder: holder?.id ?? '',
+    order,
+    invoice: /G\d+/.exec((await new Talk(place, 'emulator', 'many').say('last invoice')).text)?.[0] ?? '',
+    method: methods[0]?.id ?? '',
+    profile: profiles[0]?.id ?? '',
+    request: '3f0c0000-0000-4000-8000-000000000000',
+    letter: `letter/${organisation.tenant}/${noor}/x`,
+    card: String(waiting.button('Pay').data.card),
+    key,
+  };
+  expect(Object.entries(theirs).filter(([, value]) => !value)).toEqual([]);
+});
+afterAll(() => at.tenant.close());
+
+const pressers = ['administrator', ...(deep ? ['Tariq Haddad', 'manager', 'guest', 'one'] : [])];
+
+describe('with Microsoft 365, whoever presses with what is somebody else’s', () => {
+  test.each(pressers)('%s changes nothing at its services, and is told no reference of theirs', async (role) => {
+    const { tenant, place } = at;
+    const before = [...tenant.changes];
+    const lines = place.lines.length;
+    const other = new Talk(place, 'teams', role);
+    for (const [verb, payloads] of Object.entries(forgeries)) {
+      for (const payload of payloads(theirs).flatMap((one) => [one, { ...pretended(theirs), ...one }])) {
+        let shown = await other.deliver(pressed(verb, payload));
+        for (let presses = 0; presses < 3; presses++) {
+          const last = shown.at(-1);
+          const told = [theirs.order, theirs.invoice].filter(
+            (one) => last?.text.includes(one) && !JSON.stringify(payload).includes(one),
+          );
+          expect([verb, payload, told]).toEqual([verb, payload, []]);
+          const next = last && CARRY_ON.find((title) => last.buttons.some((button) => button.startsWith(title)));
+          if (!last || !next) break;
+          const { verb: on, data } = last.button(next);
+          shown = await other.deliver(pressed(on, { ...data, ...payload }));
+        }
+      }
+    }
+    expect(tenant.changes).toEqual(before);
+    expect(place.lines.slice(lines).filter(({ level }) => Number(level) >= 50)).toEqual([]);
+  });
+});
+
+const pressed = (verb: string, data: object) => ({
+  type: 'invoke',
+  name: 'adaptiveCard/action',
+  value: { action: { type: 'Action.Execute', verb, data: { ...data, verb } } },
+});
