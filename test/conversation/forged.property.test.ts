@@ -20,9 +20,9 @@ import { type SeenCard, Talk, type World, world } from './talk.ts';
 // Ten thousand presses take a while.
 jest.setTimeout(3_600_000);
 
-const RUNS = { seed: 20261123, numRuns: deep ? 10_000 : 150 };
+const RUNS = { seed: 20261123, numRuns: deep ? 10_000 : 80 };
 /** Each is looked at in a product of its own when something came of it. */
-const OWN_RUNS = { seed: 20261124, numRuns: deep ? 3_000 : 60 };
+const OWN_RUNS = { seed: 20261124, numRuns: deep ? 3_000 : 40 };
 
 const everyVerb = [...new Set([...verbs, ...OWN])];
 const LEFT_OUT = Symbol('left out');
