@@ -49,7 +49,7 @@ export function purchasesCard(list: PurchaseList, csv: string, words: Words): Ca
           ? says.list.page(number(first), number(first + rows.length - 1), number(count))
           : says.list.caption(number(count), count),
       small: true,
-      sentences: said ? [plainText(said)] : [],
+      sentences: [...(said ? [plainText(said)] : []), ...(list.estimated ? [words.review.estimate] : [])],
     }),
     purchases: rows.map((row) => rowView(row, list.currency, words)),
     buttons: [

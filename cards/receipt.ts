@@ -31,7 +31,7 @@ export function receiptCard(receipt: Receipt, words: Words): Card {
       title: plainText(product),
       number: { text: told.number },
       caption: told.caption,
-      sentences: receipt.estimated && moved.length > 0 ? [review.estimate] : [],
+      sentences: order.estimated && moved.length > 0 ? [review.estimate] : [],
     }),
     ...rowsView(
       [

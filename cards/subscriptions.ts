@@ -27,7 +27,8 @@ export function subscriptionsCard(purchases: Purchases, page: number, words: Wor
   // The two are not added up: they are paid at different times.
   const total = month === 0 && year > 0 ? list.year(yearly) : list.month(words.money(month, terms.currency));
   const from = at * PAGE + 1;
-  const caption = pages > 1 ? list.page(from, from + shown.length - 1, count) : list.caption(count);
+  const which = pages > 1 ? list.page(from, from + shown.length - 1, count) : list.caption(count);
+  const caption = terms.estimated ? `${which} · ${words.review.estimates}` : which;
   const all: Button[] = [
     { title: buttons.change, verb: 'change' },
     ...(left > 0 ? [{ title: buttons.next(left), verb: 'list', data: { page: at + 1 } }] : []),

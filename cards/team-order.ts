@@ -31,7 +31,10 @@ export function teamOrderCard(tidings: TeamOrder, words: Words): Card {
       change: whatOf(tidings, words),
       number: { text: cost, color: colourOf(monthly, undone) },
       caption: order.act === 'trial' ? says.free : says.month,
-      sentences: order.undoes === undefined ? [] : [says.undoes(order.undoes)],
+      sentences: [
+        ...(order.undoes === undefined ? [] : [says.undoes(order.undoes)]),
+        ...(order.estimated ? [words.review.estimate] : []),
+      ],
       summary: says.summary(finding, whatOf(tidings, words), cost),
       rows,
       buttons: teamButtons(tidings.purchaser, words),

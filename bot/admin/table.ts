@@ -15,7 +15,9 @@ export function purchasesTable(list: PurchaseList, words: Here): string {
   const { list: says, page } = words.administration;
   const { number } = words;
   const found = says.caption(number(list.count), list.count);
-  const caption = list.count > 0 ? `${found} · ${says.month(words.money(list.monthly, list.currency))}` : says.none;
+  const cost = says.month(words.money(list.monthly, list.currency));
+  const kind = list.estimated ? ` · ${words.review.estimates}` : '';
+  const caption = list.count > 0 ? `${found} · ${cost}${kind}` : says.none;
   const some = `<div class="scroll" role="region" aria-labelledby="results" tabindex="0"><table>
 <caption class="hidden">${escaped(page.results)}</caption>
 <thead><tr>${shown.map((column) => head(column, list, words)).join('\n')}</tr></thead>

@@ -178,6 +178,7 @@ export const en = {
     changeLater: (from: string, later: string, date: string) => `${from} → ${later} from ${date}`,
     changeKeep: (total: string, count: number) => `${total} ${licences(count)} stay`,
     charged: (card: string) => `charged today to ${card}`,
+    estimates: 'estimates',
     estimate: 'Amounts are estimates: Microsoft computes what is charged.',
     chargedThen: (card: string, who: string) => `charged to ${card} once ${who} agrees`,
     refunded: (card: string) => `refunded to ${card}`,

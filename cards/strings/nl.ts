@@ -163,6 +163,7 @@ export const nl: Strings = {
     changeLater: (from, later, date) => `${from} → ${later} vanaf ${date}`,
     changeKeep: (total, count) => `${total} ${licenties(count)} ${counted(count, 'blijft', 'blijven')}`,
     charged: (card) => `vandaag ten laste van ${card}`,
+    estimates: 'schattingen',
     estimate: 'Bedragen zijn schattingen: Microsoft berekent wat er wordt afgeschreven.',
     chargedThen: (card, who) => `ten laste van ${card} zodra ${who} akkoord is`,
     refunded: (card) => `teruggave op ${card}`,

@@ -28,6 +28,8 @@ export interface PurchaseList {
   /** Minor units a month for all that were meant, before tax. */
   readonly monthly: number;
   readonly currency: string;
+  /** Amounts are estimates. */
+  readonly estimated?: true;
   /** Every product there is, by name. */
   readonly products: readonly { readonly id: string; readonly name: string }[];
 }
@@ -113,6 +115,7 @@ export class Administration {
       count,
       monthly,
       currency: terms.currency,
+      ...(terms.estimated && { estimated: true }),
       products: products.sort((one, other) => one.name.localeCompare(other.name, 'en')),
     });
   }

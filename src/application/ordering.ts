@@ -222,7 +222,6 @@ export class Ordering {
       freed: (freed?.people ?? []).map(({ person }) => person),
       rest: subscription ? this.#rest(account, subscription, order).slice(0, this.#parts.rules.maxPeople) : [],
       ...(subscription && { subscription }),
-      ...(terms.estimated && { estimated: true }),
     };
   }
 

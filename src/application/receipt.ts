@@ -8,8 +8,6 @@ export interface Receipt {
   readonly product: string;
   /** Licences of the subscription that nobody has. */
   readonly unassigned: number;
-  /** Its amounts are estimates. */
-  readonly estimated?: true;
   /** Whether the order can be undone now. */
   readonly undoable: boolean;
   /** The subscription as it is now, unless it is gone. */

@@ -59,6 +59,8 @@ export interface Order {
   readonly renewal?: Instant;
   readonly today: Totals;
   readonly currency: string;
+  /** Whoever charges computes the amounts: `today` is what the rules make of list prices. */
+  readonly estimated?: true;
   readonly paidWith: string;
   readonly invoice?: string;
   readonly undoUntil?: Instant;

@@ -14,11 +14,11 @@ import { Microsoft365 } from '../../src/providers/microsoft365/microsoft365.ts';
 import { Service } from '../../src/providers/microsoft365/service.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
-import { livePast } from '../../src/providers/sandbox/past.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
 import { seal } from '../domain/seal.ts';
 import { idOf, organisation, PRO } from '../microsoft365/place.ts';
 import { Tenant365 } from '../microsoft365/tenant.ts';
+import { pastAt } from '../providers/past.ts';
 
 const TODAY = Date.UTC(2026, 10, 22, 12);
 const owner: PersonId = { tenant: organisation.tenant, person: idOf('many') };
@@ -38,8 +38,7 @@ afterEach(() => {
 });
 
 async function sandbox(): Promise<Provided> {
-  const documents = new MemoryDocuments();
-  await livePast(documents, new MemoryDocuments(), { organisation, rules, today: TODAY, seal });
+  const documents = await pastAt(TODAY);
   let now = TODAY;
   const clock = () => now;
   const gateway = new SandboxGateway(documents, clock);

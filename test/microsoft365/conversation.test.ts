@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { DAY } from '../../src/domain/time.ts';
+import { MemoryDocuments } from '../../src/state/memory-documents.ts';
 import { shapes, Talk } from '../conversation/talk.ts';
 import { idOf, organisation, type Place, PRO, place365, VISIO } from './place.ts';
+import type { Asked } from './stand-in.ts';
 import { skuOf } from './tenant.ts';
 
 const open: Place[] = [];
@@ -167,4 +169,29 @@ test('an administrator finds what everybody bought, also whoever never came here
   tenant.graph.fault = ({ path }) => (path === 'directory/subscriptions' ? { status: 503, json: {} } : undefined);
   place.pass(10 * 60_000);
   expect((await administrator.say('all purchases')).text).toContain('of 4');
+});
+
+test('what takes longer than anybody waits is under way, and its purchaser hears of it by itself, also after a restart', async () => {
+  const documents = new MemoryDocuments();
+  const first = await place365({ documents });
+  open.push(first);
+  const { tenant } = first;
+  const talk = new Talk(first.place, 'teams', 'many');
+  tenant.buy(noor, { product: PRO, quantity: 5 });
+  await talk.say('set Power BI Pro to 8');
+  const slow = ({ path }: Asked) => /operationResults/.test(path);
+  tenant.manager.fault = (asked) => (slow(asked) ? { ...slowly(asked), status: 202 } : undefined);
+  expect((await talk.press('Pay')).lines).toContain('Billing has not answered yet');
+  tenant.manager.fault = () => undefined;
+  const second = await place365({ documents, at: first.place.now() + 120_000 }, tenant);
+  const again = new Talk(second.place, 'teams', 'many');
+  await second.place.desk.dueWork.carryOut();
+  await second.place.desk.outbox.work();
+  expect(again.card.text).toContain('8 licences');
+  expect(tenant.changes).toHaveLength(1);
+});
+
+/** Where to ask again, as before. */
+const slowly = ({ path, query }: Asked) => ({
+  headers: { location: `/${path}?${query}`, 'retry-after': '10' },
 });

@@ -12,20 +12,16 @@ import { DAY } from '../../src/domain/time.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
-import { livePast } from '../../src/providers/sandbox/past.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
 import { seal } from '../domain/seal.ts';
+import { pastAt } from './past.ts';
 
 const TODAY = Date.UTC(2026, 10, 22, 12);
 const organisation = sandboxOrganisation();
 const terms = organisation.terms;
 const noor = { tenant: organisation.tenant, person: organisation.personas[0]?.person.id ?? '' };
 
-async function past(today = TODAY): Promise<MemoryDocuments> {
-  const documents = new MemoryDocuments();
-  await livePast(documents, new MemoryDocuments(), { organisation, rules, today, seal });
-  return documents;
-}
+const past = (today = TODAY): Promise<MemoryDocuments> => pastAt(today);
 
 /** A process on a store: its own ledger, gateway and clock. */
 async function process({

@@ -309,7 +309,7 @@ export class Microsoft365 implements Commerce {
     if (changedFacts(shown, factsOf(plan)).length > 0) return refuse({ kind: 'changed', plan });
     const barred = await this.#barred(owner, plan, truth);
     if (barred) return refuse(barred);
-    const order = orderOf(plan, command, {
+    const ordered = orderOf(plan, command, {
       account,
       number: numbers.order,
       at: now,
@@ -317,6 +317,7 @@ export class Microsoft365 implements Commerce {
       method: methodFor(account, plan.next),
       undoes: undoneBy(request, account, now),
     });
+    const order: Order = { ...ordered, estimated: true };
     const intent: Intent = { order, next: [plan.next], chargeKey: `${key}/${held.version}` };
     const open = await this.#file.save({ ...account, intent }, held);
     return { open, intent, truth };

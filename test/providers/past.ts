@@ -1,0 +1,23 @@
+import { defaultRules as rules } from '../../src/domain/rules.ts';
+import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
+import { livePast } from '../../src/providers/sandbox/past.ts';
+import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { seal } from '../domain/seal.ts';
+
+const organisation = sandboxOrganisation();
+const lived = new Map<number, Promise<MemoryDocuments>>();
+
+/** A store of one's own with the organisation's past, which is lived through once for each day. */
+export async function pastAt(today: number): Promise<MemoryDocuments> {
+  const past = lived.get(today) ?? live(today);
+  lived.set(today, past);
+  const own = new MemoryDocuments();
+  await (await past).copyTo(own);
+  return own;
+}
+
+async function live(today: number): Promise<MemoryDocuments> {
+  const documents = new MemoryDocuments();
+  await livePast(documents, new MemoryDocuments(), { organisation, rules, today, seal });
+  return documents;
+}
