@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { ownFault } from './fault.ts';
+import { run } from './run.ts';
 import { StartError, settingsFrom } from './settings.ts';
 import { openStore, stoppedWith } from './store.ts';
 
@@ -21,8 +22,6 @@ async function start(): Promise<void> {
       process.exit(1);
     },
   });
-  // Whatever is wrong with settings or store is said before all the rest is loaded, which takes seconds.
-  const { run } = await import('./run.ts');
   await run({ settings, local, log, store });
 }
 

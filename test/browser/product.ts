@@ -36,7 +36,9 @@ export async function startProduct(command: readonly string[], env: Record<strin
     });
     child.once('exit', (code) => reject(new Error(`It did not start (${code}): ${lines.join('\n')}`)));
   });
-  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  // Whatever npm started has its outputs too: when they are closed, all of it is over.
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  child.stderr?.resume();
   // npm passes no signals on: the whole group is told.
   const signal = (name: NodeJS.Signals) => process.kill(-(child.pid ?? 0), name);
   const url = /http\S+/.exec(lines.find((line) => line.startsWith('Chat page')) ?? '')?.[0] ?? '';

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { DAY } from '../../src/domain/time.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
 import { shapes, Talk } from '../conversation/talk.ts';
+import { deep } from '../domain/arbitrary.ts';
 import { idOf, organisation, type Place, PRO, place365, VISIO } from './place.ts';
 import type { Asked } from './stand-in.ts';
 import { skuOf } from './tenant.ts';
@@ -21,7 +22,7 @@ const noor = idOf('many');
 const [anna, bert, carl] = organisation.people.filter(({ kind, id }) => kind === 'member' && id !== noor).slice(3, 6);
 const names = [anna, bert, carl].map((one) => one?.name).join(', ');
 
-describe.each(shapes)('the same conversation with Microsoft 365, in %s form', (shape) => {
+describe.each(deep ? shapes : shapes.slice(0, 1))('the same conversation with Microsoft 365, in %s form', (shape) => {
   test('lists what one bought oneself and nothing of others, with what amounts are', async () => {
     const { tenant, talk } = await noorAt(shape);
     tenant.buy(noor, { product: PRO, quantity: 5 });

@@ -4,7 +4,7 @@ import { microsoft365Tokens } from '../../bot/sign-in/microsoft365-tokens.ts';
 import type { Commerce } from '../../src/application/ports.ts';
 import type { PersonId } from '../../src/domain/person.ts';
 import type { MemoryDocuments } from '../../src/state/memory-documents.ts';
-import { Talk, world } from '../conversation/talk.ts';
+import { type Circumstances, Talk, world } from '../conversation/talk.ts';
 import { production, singleTenant } from './desk.ts';
 
 export const KEY = 'a-key-of-the-test-that-is-long-enough';
@@ -15,10 +15,18 @@ export const real = { ...singleTenant, PROVIDER: 'microsoft365', TOKEN_KEY: KEY 
 type Asked = { readonly id: string; readonly uri: string; readonly url: string };
 
 /** The product as production has it, whose purchases are shown to their owner's own tokens alone. */
-export async function purchases(env: Readonly<Record<string, string>> = real, from?: MemoryDocuments) {
+export async function purchases(
+  env: Readonly<Record<string, string>> = real,
+  from?: MemoryDocuments,
+  more: Circumstances = {},
+) {
   const documents = from ?? (await world()).documents;
   let ask: (owner: PersonId) => Promise<string> = () => Promise.reject(new Error('Not before it is put together.'));
-  const desk = await production(env, { documents, through: (commerce) => guarded(commerce, (owner) => ask(owner)) });
+  const desk = await production(env, {
+    ...more,
+    documents,
+    through: (commerce) => guarded(commerce, (owner) => ask(owner)),
+  });
   const tokens = microsoft365Tokens(settingsFrom(env), documents, desk.entra.fetch);
   ask = (owner) => tokens.resourceManager(owner, false);
   const settled = () => desk.place.desk.bot.settled();

@@ -213,7 +213,7 @@ test('any order of commands, crashes and restarts ends as a serial run would, an
       );
       await process.documents.close();
     }),
-    { seed: 20261123, numRuns: (globalThis as { DEEP?: boolean }).DEEP ? 300 : 5 },
+    { seed: 20261123, numRuns: (globalThis as { DEEP?: boolean }).DEEP ? 300 : 3 },
   );
   expect(deaths).toBeGreaterThan(2);
   expect(kept).toBeGreaterThan(5);

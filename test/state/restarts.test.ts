@@ -156,6 +156,6 @@ test('any order of changes, checkpoints, crashes and restarts ends as if it had 
       );
       await documents.close();
     }),
-    { seed: 20261123, numRuns: (globalThis as { DEEP?: boolean }).DEEP ? 1_000 : 60 },
+    { seed: 20261123, numRuns: (globalThis as { DEEP?: boolean }).DEEP ? 1_000 : 30 },
   );
 }, 600_000);

@@ -1,0 +1,60 @@
+import { afterEach, expect, test } from '@jest/globals';
+import type { Tokens } from '../../src/providers/microsoft365/tokens.ts';
+import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { purchases, questions, real } from '../sign-in/purchases.ts';
+import { APP, ROLE } from './graph.ts';
+import { idOf, organisation, PRO } from './place.ts';
+import { Tenant365 } from './tenant.ts';
+
+const ends: (() => void)[] = [];
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+});
+
+test('whoever Teams signs in sees and changes what Microsoft 365 has, with a token of their own, until they sign out', async () => {
+  const tenant = new Tenant365({ tenant: organisation.tenant, people: organisation.people });
+  await tenant.open();
+  const noor = idOf('many');
+  let asked: Tokens['resourceManager'] = () => Promise.reject(new Error('Not before it is put together.'));
+  let pass: (ms: number) => void = () => undefined;
+  const desk = await purchases(real, new MemoryDocuments(), {
+    microsoft365: {
+      tokens: {
+        graph: async (of) => `app:${of}`,
+        // What Entra's stand-in gives is none of Billing's: whoever has it is let in there by their name.
+        resourceManager: async (person, renew) => {
+          await asked(person, renew);
+          return `user:${person.tenant}:${person.person}`;
+        },
+      },
+      graph: tenant.graph.url,
+      resourceManager: tenant.manager.url,
+      appId: APP,
+      administratorRole: ROLE,
+      fetch,
+      pause: async (ms) => pass(ms),
+      random: () => 0.5,
+    },
+  });
+  ends.push(() => tenant.close(), desk.close);
+  pass = desk.place.pass;
+  asked = desk.tokens.resourceManager.bind(desk.tokens);
+  tenant.clock = desk.place.now;
+  tenant.buy(noor, { product: PRO, quantity: 5 });
+
+  const talk = desk.talk('many');
+  await talk.deliver({ type: 'message', text: 'my subscriptions' });
+  const [question] = questions(talk);
+  expect(question).toBeDefined();
+  await desk.bring(talk, question ?? { id: '' }, await desk.entra.token(desk.of('many')));
+  await desk.settled();
+  expect(talk.card.text).toContain('Power BI Pro');
+  await talk.say('set Power BI Pro to 8');
+  expect((await talk.press('Pay')).lines).toContain('8 licences');
+  expect(tenant.changes).toHaveLength(1);
+
+  await talk.say('sign out');
+  pass(60_000);
+  await talk.deliver({ type: 'message', text: 'my subscriptions' });
+  expect(questions(talk)).toHaveLength(2);
+});
