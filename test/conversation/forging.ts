@@ -189,7 +189,7 @@ export async function scene(): Promise<Scene> {
     key,
   };
   const ids = [...own('order'), order, invoice, ...invoices, ...subscriptions.map(({ id }) => id)];
-  const words = [ASKED_WHY, 'Insight team', 'N. de Vries', '8431', key, theirs.card];
+  const words = [ASKED_WHY, 'Insight team', 'N. de Vries', '•••• 8431', key, theirs.card];
   return { place, noor, theirs, secrets: [...new Set([...ids, ...words, ...(await amounts(noor, theirs))])] };
 }
 
