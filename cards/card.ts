@@ -22,13 +22,15 @@ export interface Frame {
 }
 
 /**
- * Makes a card out of parts, in their order, with its buttons below. The template is parsed once; a view is the only
- * data it can see. What may be absent in a view is a list of none or one.
+ * Makes a card out of parts, in their order, with its buttons below. The template is parsed once, when it is first
+ * shown: all of them at start would be half of what starting takes. A view is the only data it can see. What may be absent
+ * in a view is a list of none or one.
  */
 export function template(...parts: readonly (readonly object[])[]) {
-  const parsed = new Template({ ...frame, body: [...parts.flat(), ...actions] });
+  let parsed: Template | undefined;
   return <View extends object>({ buttons, link, ...view }: Frame & View): Card => {
     const actionRows: readonly ActionRow[] = rowsOf(buttons);
+    parsed ??= new Template({ ...frame, body: [...parts.flat(), ...actions] });
     return shown(parsed.expand({ $root: { ...view, link: link ? [link] : [], actionRows } })) as Card;
   };
 }

@@ -6,25 +6,20 @@ const LONGEST = 24;
 
 /** Finds the word that was meant by a misspelt one. Words with digits in them are never taken for one another. */
 export class Spelling {
-  /** The words by what is left of them with a letter or two left out. */
-  readonly #left = new Map<string, string[]>();
+  /** The words by what is left of them with a letter or two left out; made when a word is first looked for. */
+  #left: ReadonlyMap<string, readonly string[]> | undefined;
   readonly #found = new Map<string, string | undefined>();
+  readonly #words: ReadonlySet<string>;
 
   constructor(words: Iterable<string>) {
-    for (const word of new Set(words)) {
-      if (slips(word) === 0 || /\d/.test(word)) continue;
-      for (const part of without(word, slips(word))) {
-        const same = this.#left.get(part);
-        if (same) same.push(word);
-        else this.#left.set(part, [word]);
-      }
-    }
+    this.#words = new Set(words);
   }
 
   /** The nearest word, unless it is further away than a slip. */
   nearest(typed: string): string | undefined {
     if (typed.length < 4 || typed.length > LONGEST || /\d/.test(typed)) return undefined;
     if (this.#found.has(typed)) return this.#found.get(typed);
+    this.#left ??= shortened(this.#words);
     let best: string | undefined;
     let least = 3;
     for (const part of without(typed, typed.length >= 7 ? 2 : 1)) {
@@ -39,6 +34,19 @@ export class Spelling {
     this.#found.set(typed, best);
     return best;
   }
+}
+
+function shortened(words: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const left = new Map<string, string[]>();
+  for (const word of words) {
+    if (slips(word) === 0 || /\d/.test(word)) continue;
+    for (const part of without(word, slips(word))) {
+      const same = left.get(part);
+      if (same) same.push(word);
+      else left.set(part, [word]);
+    }
+  }
+  return left;
 }
 
 /** A slip is hardly ever in the first letter; a name that differs there is another name. */

@@ -11,9 +11,15 @@ import {
 } from '../application/ports.ts';
 import { IndexRows, rowsIn } from './index-rows.ts';
 
+interface Held {
+  readonly text: string;
+  readonly version: number;
+  readonly index: readonly IndexRow[];
+}
+
 /** Documents that last as long as the process: for what is made up before it is kept. */
 export class MemoryDocuments implements Documents {
-  readonly #held = new Map<string, { text: string; version: number; index: readonly IndexRow[] }>();
+  readonly #held = new Map<string, Held>();
   readonly #rows = new IndexRows();
 
   async read<T>(key: string): Promise<Stored<T> | undefined> {
@@ -26,8 +32,7 @@ export class MemoryDocuments implements Documents {
     const index = rowsIn(options.index);
     const version = this.#held.get(key)?.version ?? 0;
     if (ifVersion !== undefined && ifVersion !== version) throw new Conflict(key);
-    this.#held.set(key, { text: JSON.stringify(value), version: version + 1, index });
-    this.#rows.set(key, index);
+    this.#hold(key, { text: JSON.stringify(value), version: version + 1, index });
     return version + 1;
   }
 
@@ -55,5 +60,17 @@ export class MemoryDocuments implements Documents {
         if (!(error instanceof Conflict)) throw error;
       });
     }
+  }
+
+  /** The same documents once more: what becomes of one does not touch the other. */
+  copy(): MemoryDocuments {
+    const copy = new MemoryDocuments();
+    for (const [key, held] of this.#held) copy.#hold(key, held);
+    return copy;
+  }
+
+  #hold(key: string, held: Held): void {
+    this.#held.set(key, held);
+    this.#rows.set(key, held.index);
   }
 }

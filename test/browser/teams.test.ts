@@ -39,6 +39,7 @@ addEventListener('message', ({ data, source, origin }) => {
     await context.route(`${PUBLIC}**`, toDesk);
   });
   afterEach(async () => {
+    await context.unrouteAll({ behavior: 'wait' });
     await context.close();
     desk.close();
   });

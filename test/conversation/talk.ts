@@ -67,13 +67,12 @@ export async function world({
   const lines: Record<string, unknown>[] = [];
   const log = pino({ level: 'info', base: null }, { write: (line: string) => lines.push(JSON.parse(line)) });
   const past = lived.get(at) ?? new MemoryDocuments();
-  const own = documents ?? new MemoryDocuments();
   const parts = { settings: settingsFrom(env), organisation, log, clock: () => now };
   if (!lived.has(at)) {
     await compose({ ...parts, documents: past });
     lived.set(at, past);
   }
-  if (!documents) await past.copyTo(own);
+  const own = documents ?? past.copy();
   const desk = await compose({
     ...parts,
     ...(directory && { organisation: { ...organisation, ...directory(organisation) } }),

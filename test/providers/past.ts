@@ -11,9 +11,7 @@ const lived = new Map<number, Promise<MemoryDocuments>>();
 export async function pastAt(today: number): Promise<MemoryDocuments> {
   const past = lived.get(today) ?? live(today);
   lived.set(today, past);
-  const own = new MemoryDocuments();
-  await (await past).copyTo(own);
-  return own;
+  return (await past).copy();
 }
 
 async function live(today: number): Promise<MemoryDocuments> {

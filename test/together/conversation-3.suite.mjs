@@ -1,0 +1,3 @@
+import { gather } from './gather.mjs';
+
+await gather('conversation-3');
