@@ -23,7 +23,7 @@ export interface Frame {
 
 /**
  * Makes a card out of parts, in their order, with its buttons below. The template is parsed once, when it is first
- * shown: all of them at start would be half of what starting takes. A view is the only data it can see. What may be absent
+ * shown, for starting would wait for all of them. A view is the only data it can see. What may be absent
  * in a view is a list of none or one.
  */
 export function template(...parts: readonly (readonly object[])[]) {
