@@ -230,7 +230,9 @@ function nativeCard(card: Card, id: string | undefined, teams: boolean, urls?: P
 }
 
 function nativeElement(element: unknown, id: string | undefined, teams: boolean, urls?: PageUrls): unknown {
-  if (Array.isArray(element)) return element.map((one) => nativeElement(one, id, teams, urls));
+  if (Array.isArray(element)) {
+    return element.flatMap((one) => (teams || !isEmptyPicker(one) ? [nativeElement(one, id, teams, urls)] : []));
+  }
   if (typeof element !== 'object' || element === null) return element;
   const page = nativePageAction(element, teams, urls);
   if (page) return page;
@@ -246,6 +248,15 @@ function nativeElement(element: unknown, id: string | undefined, teams: boolean,
   const own = teams || directory === undefined ? element : { ...rest, style: 'expanded' };
   return Object.fromEntries(Object.entries(own).map(([name, value]) => [name, nativeElement(value, id, teams, urls)]));
 }
+
+/** Nobody to tick where nobody can be looked up: Web Chat and the Emulator draw a whole card with such a list as nothing. */
+const isEmptyPicker = (element: unknown): boolean =>
+  typeof element === 'object' &&
+  element !== null &&
+  'choices.data' in element &&
+  'choices' in element &&
+  Array.isArray(element.choices) &&
+  element.choices.length === 0;
 
 const press = z.looseObject({ verb: z.string().max(100), card: z.string().max(100).optional() });
 
