@@ -75,6 +75,7 @@ const environment = z
         return z.NEVER;
       })
       .optional(),
+    BUYING: z.enum(['on', 'off'], { error: 'BUYING can be: on, off' }).default('on'),
     APPROVAL_ABOVE: z.coerce
       .number({ error: 'APPROVAL_ABOVE must be a whole amount a month, such as 100' })
       .int({ error: 'APPROVAL_ABOVE must be a whole amount a month, such as 100' })
