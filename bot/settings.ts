@@ -19,7 +19,7 @@ const serviceUrl = (name: string, usual: string) =>
     .transform((url) => new URL(url).origin)
     .optional();
 
-/** Everything that can be set, by the name of its environment variable. README holds the same list. */
+/** Everything that can be set, by the name of its environment variable. docs/operate.md holds the same list. */
 const environment = z
   .object({
     PORT: z.coerce
@@ -172,6 +172,9 @@ const addresses = z.object(
     ]),
   ),
 );
+
+/** The names of everything that can be set. */
+export const settingNames: readonly string[] = [...Object.keys(environment.shape), ...Object.keys(addresses.shape)];
 
 type Environment = z.infer<typeof environment>;
 
