@@ -337,6 +337,7 @@ export async function compose(surroundings: Surroundings) {
     papers: { invoices, administration, links: papers, signedIn, pace, signIn },
     payments,
     ready,
+    statements: { settings, rules, links: settings.links },
   };
 }
 

@@ -8,6 +8,7 @@ import { serveLocalChannel } from './local/channel.ts';
 import { serveSignIn } from './local/sign-in-page.ts';
 import { loopbackOnly } from './loopback.ts';
 import { serveCardPage } from './pages/serve.ts';
+import { serveStatements } from './pages/statements.ts';
 import { servePapers } from './papers/serve.ts';
 import { Rounds } from './rounds.ts';
 import { createServer } from './server.ts';
@@ -47,6 +48,7 @@ export async function run({ settings, local, log, store, microsoft365 }: Started
   servePapers(server.http, { ...desk.papers, log, guards });
   serveCardPage(server.http, { ...desk.pages, guards });
   serveAdmin(server.http, { ...desk.admin, guards });
+  serveStatements(server.http, { ...desk.statements, guards });
   if (desk.entraSignIn) serveEntraSignIn(server.http, { ...desk.entraSignIn, log });
   if (signIn) {
     serveSignIn(server.http, signIn, organisation.people);

@@ -19,6 +19,8 @@ const serviceUrl = (name: string, usual: string) =>
     .transform((url) => new URL(url).origin)
     .optional();
 
+const CONTACT = 'OPERATOR_CONTACT must be an e-mail address or an https address, such as desk@example.com';
+
 /** Everything that can be set, by the name of its environment variable. docs/operate.md holds the same list. */
 const environment = z
   .object({
@@ -92,6 +94,12 @@ const environment = z
       .max(600, { error: 'ANSWER_WITHIN must be a number of seconds, such as 2.5' })
       // Teams gives up on a press after five seconds.
       .default(2.5),
+    OPERATOR_NAME: text.max(100, { error: 'OPERATOR_NAME must be a name of at most 100 letters' }).optional(),
+    OPERATOR_CONTACT: z
+      .string()
+      .trim()
+      .pipe(z.union([z.email(), z.url({ protocol: /^https$/ })], { error: CONTACT }))
+      .optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
         error: 'LOG_LEVEL can be: fatal, error, warn, info, debug, silent',

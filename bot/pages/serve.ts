@@ -23,6 +23,7 @@ const FILES = {
   'card.js': 'text/javascript',
   'card-check.js': 'text/javascript',
   'card-numbers.js': 'text/javascript',
+  'statement.css': 'text/css',
   'teams.js': 'text/javascript',
   'shell.js': 'text/javascript',
 };

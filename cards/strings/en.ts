@@ -9,6 +9,7 @@ import { orders } from './orders.en.ts';
 import { payment } from './payment.en.ts';
 import { requestsEn } from './requests.en.ts';
 import { signIn } from './sign-in.en.ts';
+import { statementsEn } from './statements.en.ts';
 import { toldEn } from './told.en.ts';
 
 const rules = new Intl.PluralRules('en');
@@ -27,6 +28,7 @@ export const en = {
   ...orders,
   invoices: invoicesEn,
   told: toldEn,
+  statements: statementsEn,
   administration: administrationEn,
   history: historyEn,
   requests: requestsEn,

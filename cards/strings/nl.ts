@@ -7,6 +7,7 @@ import { orders } from './orders.nl.ts';
 import { payment } from './payment.nl.ts';
 import { requestsNl } from './requests.nl.ts';
 import { signIn } from './sign-in.nl.ts';
+import { statementsNl } from './statements.nl.ts';
 import { toldNl } from './told.nl.ts';
 
 const rules = new Intl.PluralRules('nl');
@@ -18,6 +19,7 @@ export const nl: Strings = {
   ...orders,
   invoices: invoicesNl,
   told: toldNl,
+  statements: statementsNl,
   administration: administrationNl,
   history: historyNl,
   requests: requestsNl,

@@ -4,7 +4,7 @@ import { DAY, type Instant } from '../domain/time.ts';
 import type { IndexRow, WriteOptions } from './ports.ts';
 
 /** How long what was said is remembered, so that it is not said again and its message can be changed. */
-const KEPT = 60 * DAY;
+export const LETTERS_KEPT = 60 * DAY;
 
 /** One thing on its way to whoever is to hear it. */
 export interface Letter {
@@ -66,6 +66,6 @@ function rowsOf(tenant: string, stage: Stage): IndexRow | IndexRow[] {
       return { kind: 'letter-undeliverable', tenant, person: stage.for, since: stage.since };
     case 'told':
     case 'dropped':
-      return { kind: 'letter-done', due: stage.at + KEPT };
+      return { kind: 'letter-done', due: stage.at + LETTERS_KEPT };
   }
 }

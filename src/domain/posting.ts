@@ -16,7 +16,8 @@ import type { Rules } from './rules.ts';
 import type { Subscription } from './subscription.ts';
 import { DAY, type Instant } from './time.ts';
 
-const ORDERS_KEPT = 30 * DAY;
+/** How long an order is at hand: for as long its key acts once, and its receipt can be shown again. */
+export const ORDERS_KEPT = 30 * DAY;
 /** An account is read and written as one: what is older than these is filed, and found by its number. */
 const MOST_ORDERS = 1_000;
 

@@ -67,6 +67,8 @@ const SHARED = [
   ['GET', '/admin'],
   ['GET', '/invoices/1.pdf'],
   ['GET', `/card/${'a'.repeat(43)}`],
+  ['GET', '/privacy'],
+  ['GET', '/terms'],
 ] as const;
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -169,6 +171,7 @@ describe('with an app id', () => {
     await start({
       ...withSecret,
       NODE_ENV: 'production',
+      OPERATOR_NAME: 'Contoso',
       BOT_METADATA_URL: framework.url,
       BOT_HOSTS: '127.0.0.1:9',
       LOGIN_URL: 'https://127.0.0.1:9',
@@ -176,6 +179,15 @@ describe('with an app id', () => {
     for (const [method, path] of PAGES) {
       const { status } = await ask(path, { method, headers: JSON_TYPE });
       expect([method, path, status]).toEqual([method, path, 404]);
+    }
+    // The app's manifest sends people there before they have signed in anywhere.
+    for (const path of ['/privacy', '/terms']) {
+      const { status, said } = await ask(path, { headers: { host: 'desk.example.com' } });
+      expect([path, status, said.includes('run here by Contoso') || said.includes('run by Contoso')]).toEqual([
+        path,
+        200,
+        true,
+      ]);
     }
     const serviceUrl = 'http://127.0.0.1:9/';
     const activity = {

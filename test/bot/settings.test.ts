@@ -41,6 +41,13 @@ test.each([
   [{ APPROVAL_ABOVE: '1.5' }, 'APPROVAL_ABOVE must be a whole amount a month, such as 100'],
   [{ MESSAGES_A_MINUTE: '0' }, 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120'],
   [{ MESSAGES_A_MINUTE: 'many' }, 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120'],
+  [{ OPERATOR_NAME: 'x'.repeat(101) }, 'OPERATOR_NAME must be a name of at most 100 letters'],
+  [
+    { OPERATOR_CONTACT: 'the third floor' },
+    'OPERATOR_CONTACT must be an e-mail address or an https address, such as desk@example.com',
+  ],
+  [{ OPERATOR_CONTACT: 'javascript:alert(1)' }, 'OPERATOR_CONTACT must be an e-mail address or an https address'],
+  [{ OPERATOR_CONTACT: 'http://desk.example.com' }, 'OPERATOR_CONTACT must be an e-mail address or an https address'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL can be: fatal, error, warn, info, debug, silent'],
   [{ MicrosoftAppId: 'x' }, 'MicrosoftAppId must be the GUID of the bot registration'],
   [{ MicrosoftAppPassword: 'secret' }, 'MicrosoftAppPassword needs MicrosoftAppId: set it, or remove the password'],

@@ -151,7 +151,8 @@ const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js
       const faults: string[] = [];
       page.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
       const detail = await page.locator('tbody a').first().getAttribute('href');
-      for (const address of [page.url(), `${product.url}${detail?.slice(1)}`, `${page.url()}&search=qqqq`]) {
+      const open = ['privacy', 'terms'].map((path) => `${product.url}${path}?in=${locale}`);
+      for (const address of [page.url(), `${product.url}${detail?.slice(1)}`, `${page.url()}&search=qqqq`, ...open]) {
         await page.goto(address);
         await page.evaluate(await axe);
         const found = (await page.evaluate('axe.run()')) as AxeResults;

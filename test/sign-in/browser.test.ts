@@ -311,3 +311,71 @@ test('no token, code, secret or name is in the log or in an address', async () =
     expect(text).not.toContain(desk.of('many').person);
   }
 });
+
+/** The text of a page. */
+const read = (html: string): string =>
+  html
+    .replace(/<[^>]+>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ');
+
+test('privacy and terms are there for everybody, in their language, and no other page sees or frames them', async () => {
+  for (const [path, en, nl] of [
+    ['/privacy', 'What is kept, and how long', 'Wat er wordt bewaard, en hoe lang'],
+    ['/terms', 'Between whom a purchase is', 'Tussen wie een aankoop tot stand komt'],
+  ] as const) {
+    for (const [address, language, lang, says] of [
+      [path, 'en-GB', 'en', en],
+      [path, 'nl', 'nl', nl],
+      [`${path}?in=nl`, 'en-GB', 'nl', nl],
+      [`${path}?in=en`, 'nl', 'en', en],
+      [`${path}?in=%22%3E%3Cscript%3E`, 'nl', 'en', en],
+    ] as const) {
+      const { status, html, headers } = await desk.browser(language).open(address);
+      expect([address, status, html.includes(`<html lang="${lang}">`)]).toEqual([address, 200, true]);
+      expect(html).toContain(says);
+      expect(html).not.toMatch(/<script|style=| on\w+=|undefined|NaN/);
+      expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; .*frame-ancestors 'none'$/);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+    }
+  }
+});
+
+test('privacy and terms name whoever runs it, as text, and send to them; nobody named, to the administrator', async () => {
+  const unnamed = read((await desk.browser().open('/privacy')).html);
+  expect(unnamed).toContain('run by your organisation');
+  expect(unnamed).toContain('Ask your administrator.');
+  for (const [contact, url] of [
+    ['desk@contoso.example.com', 'mailto:desk@contoso.example.com'],
+    ['https://contoso.example.com/it?a=1&b=2', 'https://contoso.example.com/it?a=1&amp;b=2'],
+    ['https://contoso.example.com/@it', 'https://contoso.example.com/@it'],
+  ]) {
+    const set = { ...singleTenant, OPERATOR_NAME: '<b>Contoso</b> & Sons', OPERATOR_CONTACT: contact ?? '' };
+    const named = await production(set);
+    for (const path of ['/privacy', '/terms']) {
+      const { html } = await named.browser().open(path);
+      expect(html).toContain('&lt;b&gt;Contoso&lt;/b&gt; &amp; Sons');
+      expect(html).toContain(`<a href="${url}">`);
+      expect(html).not.toContain('your administrator');
+    }
+    named.close();
+  }
+});
+
+test('privacy says what holds where it runs: the numbers of the rules, and whether Microsoft gets anything', async () => {
+  const here = read((await desk.browser().open('/privacy')).html);
+  expect(here).toContain('12 months after they are over; one that nobody decides is over after 30 days');
+  expect(here).toContain('60 days after you got them');
+  expect(here).toContain('10 minutes; taken away a day later');
+  expect(here).toContain('compared for 30 days');
+  expect(here).toContain('nothing of what is bought here goes to Microsoft');
+  expect(here).not.toMatch(/tokens|Azure Billing|test chat/);
+  const env = { ...singleTenant, PROVIDER: 'microsoft365', TOKEN_KEY: 'k'.repeat(32) };
+  const real = await production(env);
+  const there = read((await real.browser().open('/privacy')).html);
+  real.close();
+  expect(there).toContain('Orders, changes, cancellations and invoices go through Azure Billing, in your name.');
+  expect(there).toContain('Your sign-in tokens for Microsoft 365, encrypted until you type “sign out”');
+  expect(there).not.toContain('made-up');
+});

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { serveAdmin } from '../../bot/admin/serve.ts';
 import { serveCardPage } from '../../bot/pages/serve.ts';
+import { serveStatements } from '../../bot/pages/statements.ts';
 import { servePapers } from '../../bot/papers/serve.ts';
 import { createServer } from '../../bot/server.ts';
 import { serveEntraSignIn } from '../../bot/sign-in/serve.ts';
@@ -30,12 +31,13 @@ export async function production(
   now = place.now;
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => lines.push(line) });
-  const { entraSignIn, pages, papers, admin, adapter, bot, ready } = place.desk;
+  const { entraSignIn, pages, papers, admin, statements, adapter, bot, ready } = place.desk;
   const { http: server } = createServer({ adapter, bot, ready, log });
   if (!entraSignIn) throw new Error('Nobody can sign in.');
   servePapers(server, { ...papers, log });
   serveCardPage(server, pages);
   serveAdmin(server, { ...admin, log });
+  serveStatements(server, statements);
   serveEntraSignIn(server, { ...entraSignIn, log });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${server.address().port}/`;

@@ -1,0 +1,162 @@
+/** What the two pages rest on: how this installation is set, and the numbers of the rules. */
+export interface StatementFacts {
+  /** Who runs it, where that is set. */
+  readonly operator: string | undefined;
+  /** Whether people come from Teams, and not from this computer's own test channel. */
+  readonly inTeams: boolean;
+  /** Whether Microsoft's services stand behind it, and not the made-up organisation. */
+  readonly microsoft365: boolean;
+  readonly requestDays: number;
+  readonly requestMonths: number;
+  readonly windowDays: number;
+  readonly keyDays: number;
+  readonly messageDays: number;
+  readonly linkMinutes: number;
+}
+
+/** Something that is kept, and for how long. */
+type Kept = readonly [what: string, until: string];
+
+const removed = 'until it is removed';
+
+/** The pages on privacy and on the terms of use. */
+export const statementsEn = {
+  ask: 'Who to ask',
+  askAdministrator: 'Ask your administrator.',
+  askOperator: (who: string) => `Ask ${who}.`,
+  contact: (who: string) => `Ask ${who}:`,
+  organisation: 'your organisation',
+  privacy: {
+    title: 'Privacy',
+    intro: ({ operator = 'your organisation' }: StatementFacts) =>
+      `Purchase Desk is a chat bot with which people manage the Microsoft 365 subscriptions they bought themselves. Here it is run by ${operator}, who answers for the data. This page says what is kept, for how long, and who sees it.`,
+    kept: 'What is kept, and how long',
+    what: 'What',
+    until: 'How long',
+    keeps: (facts: StatementFacts): readonly Kept[] => [
+      [
+        'You: the ids that you and your organisation have in the directory, your language, that you were welcomed, and where in the chat you can be written to',
+        removed,
+      ],
+      [
+        'What you bought: your name, subscriptions and who has a licence of them, orders, invoices, why you cancelled and what you wrote about it',
+        removed,
+      ],
+      [
+        'Your payment cards: brand, last four digits, expiry date, name on the card, billing address',
+        'until you delete the card; brand and last digits stay with the orders and in the history',
+      ],
+      [
+        'The history of every account: what was done, when, by whom, why and for how much, as ids, codes and numbers. Each entry is sealed to the one before it, so that none can be changed or taken out unnoticed',
+        removed,
+      ],
+      [
+        'Licence requests: who asks, for whom and why, who decides, and their note',
+        `${facts.requestMonths} months after they are over; one that nobody decides is over after ${facts.requestDays} days`,
+      ],
+      ['How you want to hear of things', 'until you change it'],
+      [
+        'Messages that the bot sends by itself: to whom, when and about what, not their text',
+        `${facts.messageDays} days after you got them`,
+      ],
+      ['The form that is open in the chat, as far as you filled it in', 'until you finish or leave it'],
+      [
+        'The key of each button that confirms something, so that it acts once',
+        `compared for ${facts.keyDays} days; then it stays with the order and in the history only`,
+      ],
+      [
+        'One-time links to the page for card details: for whom, and what for',
+        `${facts.linkMinutes} minutes; taken away a day later, when another is made`,
+      ],
+      ...(facts.microsoft365
+        ? ([
+            ['What you asked for before you were signed in', 'until you are'],
+            [
+              'Your sign-in tokens for Microsoft 365, encrypted',
+              'until you type “sign out”; they are renewed meanwhile',
+            ],
+          ] as const)
+        : []),
+      ...(facts.inTeams
+        ? ([['In your browser: a sealed cookie that says who you are, where you signed in', '1 hour']] as const)
+        : ([['The test chat: its last 100 messages', removed]] as const)),
+    ],
+    never: 'What is not kept',
+    nevers: (facts: StatementFacts): readonly string[] => [
+      facts.microsoft365
+        ? 'Card numbers and security codes. Cards are added and changed on Microsoft’s own pages.'
+        : 'Card numbers and security codes. They are typed on a page of their own and kept nowhere.',
+      'A card number typed in the chat is recognised, refused and blanked before anything else sees it.',
+      'The log has a line for each message: when, how long it took, and a reference. It has no names, no ids of people, and nothing of what you wrote.',
+      'There is no advertising and nobody follows what you do. Nothing is passed on to others than those below.',
+    ],
+    sees: 'Who sees it',
+    seen: [
+      'You: everything of your own.',
+      'Administrators of your organisation: product, your name, licences and who has them, dates, price, state, and the reason you chose when you cancelled. They look, and change none of it. They also see whom a message could not be delivered to.',
+      'Your manager: what you buy and change, and what it costs. With a purchase that needs a yes: the purchase.',
+      'Colleagues you ask for a licence: your name, for whom, and why.',
+      'Colleagues who ask for a licence: your name, where they can ask you for one.',
+      'Whoever gets a licence from you: the product, not the price.',
+      'Whoever runs Purchase Desk, as far as they may read its data.',
+    ],
+    microsoft: 'What Microsoft gets',
+    microsoftGets: (facts: StatementFacts): readonly string[] => [
+      ...(facts.inTeams
+        ? [
+            'Microsoft Teams carries the conversation and keeps its own copy of it. Signing in goes through Microsoft Entra.',
+          ]
+        : []),
+      facts.microsoft365
+        ? 'Orders, changes, cancellations and invoices go through Azure Billing, in your name. People, and who has a licence, are read and changed with Microsoft Graph. What you wrote when cancelling is not sent.'
+        : 'Behind this installation is a made-up organisation: nothing of what is bought here goes to Microsoft.',
+      ...(facts.inTeams || facts.microsoft365
+        ? [
+            'What Microsoft does with it is in Microsoft’s own privacy statement and its agreement with your organisation.',
+          ]
+        : []),
+    ],
+    remove: 'Having it removed',
+    removing: ({ microsoft365 }: StatementFacts): readonly string[] => [
+      ...(microsoft365 ? ['Type “sign out” in the chat: your sign-in tokens are deleted at once.'] : []),
+      'Type “payment methods” in the chat to delete a card that pays for nothing any more.',
+      'There is no button for the rest. Ask whoever runs it, named below, to see it, have it corrected or have it removed. Invoices and the history may have to be kept longer by law.',
+    ],
+  },
+  terms: {
+    title: 'Terms of use',
+    intro: ({ operator = 'your organisation' }: StatementFacts) =>
+      `For whoever uses Purchase Desk, which is run here by ${operator}.`,
+    does: 'What it does',
+    doing: [
+      'With Purchase Desk you see, buy, change and cancel the Microsoft 365 subscriptions you pay for yourself, give people licences of them, and see what was spent.',
+      'It says what something costs and until when it can be taken back before it happens. It does what you confirm, in your name, once.',
+      'By itself only happens what you arranged before: a renewal, a number that starts then, the end of a trial.',
+    ],
+    not: 'What it does not do',
+    nots: [
+      'It takes no money and sets no prices. What may be bought is for your organisation and Microsoft to say.',
+      'It gives no support for the products, and no advice on which you need.',
+      'Administrators look at purchases here; they change none.',
+      'It needs no card number in the chat. Never type one there.',
+    ],
+    between: 'Between whom a purchase is',
+    betweens: ({ microsoft365 }: StatementFacts): readonly string[] => [
+      ...(microsoft365
+        ? []
+        : ['Behind this installation is a made-up organisation: nothing is really bought, and nobody pays.']),
+      'A purchase is between your organisation, or you as the purchaser, and Microsoft, under Microsoft’s terms. Purchase Desk passes on what you confirm and is no party to it.',
+      'You pay with the card you chose. You can do the same in Microsoft’s admin centre, at any time.',
+    ],
+    amounts: 'Amounts, and taking back',
+    amount: ({ microsoft365, windowDays }: StatementFacts): readonly string[] => [
+      'Amounts are before tax unless they say otherwise. Before you confirm, tax and the total are named.',
+      ...(microsoft365 ? ['Before you confirm, amounts are estimates at the list price: the invoice is exact.'] : []),
+      `Subscriptions renew by themselves until you turn that off. Within ${windowDays} days of buying, adding or renewing you can remove licences or cancel, and get the days not used back. After that a lower number starts at the renewal, and cancelling turns the renewal off.`,
+    ],
+    support: 'Microsoft’s support',
+    faq: 'Microsoft’s frequently asked questions',
+  },
+};
+
+export type StatementStrings = typeof statementsEn;
