@@ -64,12 +64,14 @@ interface Setting {
   readonly terms: () => Terms;
   readonly seal: Seal;
   readonly onFault: (error: unknown) => void;
+  /** What is not to be done here. */
+  readonly elsewhere: Commerce['elsewhere'];
 }
 
 /** Microsoft 365 itself: Graph for the app, Billing for whoever asks. */
 export function microsoft365(access: Microsoft365Access, setting: Setting): Backing {
   const { tokens, fetch, pause, random, appId, administratorRole } = access;
-  const { clock, rules, seal, documents, onFault } = setting;
+  const { clock, rules, seal, documents, onFault, elsewhere } = setting;
   const service = (base: string, token: (renew: boolean) => Promise<string>) =>
     new Service({ base, token, fetch, pause, random, clock });
   const graph = (tenant: string) =>
@@ -80,7 +82,7 @@ export function microsoft365(access: Microsoft365Access, setting: Setting): Back
     licensing: new Licensing({ graph: graph(owner.tenant), pause, clock }),
   });
   const terms = () => ({ ...setting.terms(), estimated: true as const });
-  const parts = { documents, directory, terms, rules, seal, callers, clock, pause, onFault };
+  const parts = { documents, directory, terms, rules, seal, callers, clock, pause, onFault, elsewhere };
   const unattended = new Microsoft365({ ...parts, unattended: true });
   return {
     commerce: new Microsoft365(parts),

@@ -9,6 +9,7 @@ import { changing } from '../dialogs/change.ts';
 import { Desk } from '../dialogs/desk.ts';
 import { lookingBack } from '../dialogs/history.ts';
 import { invoicing } from '../dialogs/invoices.ts';
+import { BUYING_VERBS, leaving, PAYING_VERBS, SPENDING } from '../dialogs/leaving.ts';
 import { looking } from '../dialogs/looking.ts';
 import { paying } from '../dialogs/pay.ts';
 import { requesting } from '../dialogs/requests.ts';
@@ -77,6 +78,7 @@ import { auditSeal, isFirst, keptSecret } from './secret.ts';
 import { type Settings, StartError } from './settings.ts';
 import { entraSignIn } from './sign-in/entra.ts';
 import { signInAt } from './sign-in/serve.ts';
+import { withoutButtons } from './without-buttons.ts';
 
 export interface Surroundings {
   readonly settings: Settings;
@@ -118,11 +120,19 @@ const BEGUN = 'sandbox/past-begun';
 export async function compose(surroundings: Surroundings) {
   const { settings, documents, organisation, log } = surroundings;
   const rules = surroundings.rules ?? rulesWith(settings, organisation);
+  const buys = settings.BUYING === 'on';
+  const leaves = buys ? [] : [...BUYING_VERBS, ...PAYING_VERBS];
   const seal = await auditSeal(documents, settings.AUDIT_KEY);
   if (!surroundings.microsoft365) await pastIn(surroundings, rules, seal);
   const clock = await SandboxClock.open(documents, surroundings.clock);
   const terms = termsUnder(settings.POLICY, organisation, surroundings.terms);
-  const backing = backingOf(surroundings, { clock: clock.now, rules, terms, seal });
+  const backing = backingOf(surroundings, {
+    clock: clock.now,
+    rules,
+    terms,
+    seal,
+    elsewhere: buys ? new Set() : SPENDING,
+  });
   const { directory, unattended } = backing;
   const commerce = surroundings.through?.(backing.commerce) ?? backing.commerce;
   const auditLog = new AuditLog(documents, seal, clock.now);
@@ -181,6 +191,7 @@ export async function compose(surroundings: Surroundings) {
     clock: surroundings.clock,
     timeLimit: surroundings.timeLimit ?? ((milliseconds) => AbortSignal.timeout(milliseconds)),
   });
+  if (!buys) adapter.use(withoutButtons(new Set([...leaves, 'reactivate'])));
   const messenger = new ChannelMessenger(adapter, acquaintance, {
     appId: settings.MicrosoftAppId,
     onFault: (error) => log.warn({ error: foreignFault(error) }, 'a channel did not take a message'),
@@ -226,34 +237,30 @@ export async function compose(surroundings: Surroundings) {
   const local = new LocalSignIn(documents, organisation.tenant);
   const signedIn = entra?.signedIn ?? local;
   const signIn = (to: string) => (entra ? signInAt(base(), to) : localSignInAt(to));
+  /** What can be done here: each conversation is one line. Help and the app package have its name from `help.commands`. */
+  const capabilities = [
+    looking(orders),
+    changing(orders, people, rules),
+    buys ? buying(orders, new Shop(commerce, clock.now, rules), rules) : leaving(BUYING_VERBS, 'buy'),
+    assigning(orders, people, rules),
+    cancelling(orders, rules),
+    buys ? paying(payments, overview, { minutes: LINK_MINUTES }) : leaving(PAYING_VERBS, 'card-add'),
+    invoicing(invoices, papers),
+    requesting({ requests, asking, deciding, people }, orders, new Shop(commerce, clock.now, rules), rules),
+    team(new Team({ commerce, directory, documents, preferences, log: auditLog }), rules),
+    administering(
+      administration,
+      new Undeliverables({ documents, directory, outbox, log: auditLog, onFault: onDamaged }),
+      papers,
+      (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`,
+    ),
+    lookingBack(new History({ commerce, log: auditLog, ordering })),
+    about(overview, acquaintance, rules, { signsIn: chat !== undefined, leaves }),
+    ...(chat ? [signingOut((person) => chat.forget(person))] : []),
+  ];
   const bot = createBot({
     documents,
-    desk: new Desk(
-      [
-        looking(orders),
-        changing(orders, people, rules),
-        buying(orders, new Shop(commerce, clock.now, rules), rules),
-        assigning(orders, people, rules),
-        cancelling(orders, rules),
-        paying(payments, overview, { minutes: LINK_MINUTES }),
-        invoicing(invoices, papers),
-        requesting({ requests, asking, deciding, people }, orders, new Shop(commerce, clock.now, rules), rules),
-        team(new Team({ commerce, directory, documents, preferences, log: auditLog }), rules),
-        administering(
-          administration,
-          new Undeliverables({ documents, directory, outbox, log: auditLog, onFault: onDamaged }),
-          papers,
-          (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`,
-        ),
-        lookingBack(new History({ commerce, log: auditLog, ordering })),
-        about(overview, acquaintance, rules, { signsIn: chat !== undefined }),
-        ...(chat ? [signingOut((person) => chat.forget(person))] : []),
-      ],
-      () => ({
-        products,
-        today: clock.now(),
-      }),
-    ),
+    desk: new Desk(capabilities, () => ({ products, today: clock.now() })),
     overview,
     acquaintance,
     chat,
@@ -314,6 +321,7 @@ export async function compose(surroundings: Surroundings) {
     adapter,
     admin: { administration, signedIn, pace, signIn, inTeams: entra !== undefined, links: settings.links, log },
     bot,
+    capabilities,
     clock,
     dueWork,
     outbox,
@@ -336,21 +344,25 @@ export async function compose(surroundings: Surroundings) {
 /** Microsoft's services where they are given, else the sandbox. */
 function backingOf(
   { documents, organisation, log, gateway, cards, microsoft365: access }: Surroundings,
-  setting: { clock: Clock; rules: Rules; terms: () => Terms; seal: Seal },
+  setting: { clock: Clock; rules: Rules; terms: () => Terms; seal: Seal; elsewhere: Commerce['elsewhere'] },
 ): Backing {
-  const { clock } = setting;
+  const { clock, elsewhere, ...known } = setting;
   if (access) {
     const onFault = (error: unknown) =>
       log.warn({ error: foreignFault(error) }, 'Microsoft 365 did not answer as expected');
     return microsoft365(access, { ...setting, documents, onFault });
   }
-  const ledger = new Ledger({
-    ...setting,
-    documents,
-    gateway: gateway ?? new SandboxGateway(documents, clock),
-    directory: organisation,
-    onFault: (error) => log.warn({ error: ownFault(error) }, 'a payment was not answered; it stays open'),
-  });
+  const ledger = new Ledger(
+    {
+      ...known,
+      clock,
+      documents,
+      gateway: gateway ?? new SandboxGateway(documents, clock),
+      directory: organisation,
+      onFault: (error) => log.warn({ error: ownFault(error) }, 'a payment was not answered; it stays open'),
+    },
+    elsewhere,
+  );
   return {
     commerce: ledger,
     unattended: ledger,

@@ -21,7 +21,7 @@ const serviceUrl = (name: string, usual: string) =>
 
 const CONTACT = 'OPERATOR_CONTACT must be an e-mail address or an https address, such as desk@example.com';
 
-/** Everything that can be set, by the name of its environment variable. README holds the same list. */
+/** Everything that can be set, by the name of its environment variable. docs/operate.md holds the same list. */
 const environment = z
   .object({
     PORT: z.coerce
@@ -77,6 +77,7 @@ const environment = z
         return z.NEVER;
       })
       .optional(),
+    BUYING: z.enum(['on', 'off'], { error: 'BUYING can be: on, off' }).default('on'),
     APPROVAL_ABOVE: z.coerce
       .number({ error: 'APPROVAL_ABOVE must be a whole amount a month, such as 100' })
       .int({ error: 'APPROVAL_ABOVE must be a whole amount a month, such as 100' })
@@ -179,6 +180,9 @@ const addresses = z.object(
     ]),
   ),
 );
+
+/** The names of everything that can be set. */
+export const settingNames: readonly string[] = [...Object.keys(environment.shape), ...Object.keys(addresses.shape)];
 
 type Environment = z.infer<typeof environment>;
 

@@ -15,6 +15,7 @@ const EXAMPLE = 'Power BI Pro';
  * What can be done here, as sentences to press; for whoever is no member, what else there is.
  * @param purchases theirs, where they could be seen; none for whoever buys nothing here
  * @param setting.looks whether everybody's purchases are theirs to look at
+ * @param setting.leaves verbs of what is not done here
  * @param setting.signsIn whether they are signed in here, and can sign out
  */
 export function helpCard(
@@ -24,7 +25,8 @@ export function helpCard(
     busy,
     looks = false,
     signsIn = false,
-  }: { sandbox: boolean; busy: boolean; looks?: boolean; signsIn?: boolean },
+    leaves = [],
+  }: { sandbox: boolean; busy: boolean; looks?: boolean; signsIn?: boolean; leaves?: readonly string[] },
   words: Words,
 ): Card {
   const { help, buttons, administration } = words;
@@ -36,9 +38,13 @@ export function helpCard(
     return notice({ eyebrow, title: help.guestTitle, sentences: [help.guest], buttons: [questions, ...also] }, words);
   }
   const product = (purchases !== 'not seen' && exampleProduct(purchases)) || EXAMPLE;
-  const all = looks ? [administration.example] : [];
-  const out = signsIn ? [words.signIn.chat.example] : [];
-  const examples = [...all, ...help.examples(product), ...out].map(([what, phrase]) => ({ what, phrase }));
+  const commands = Object.entries(help.commands).filter(([verb]) => verb !== 'help' && !leaves.includes(verb));
+  const examples = [
+    ...(looks ? [administration.example] : []),
+    ...commands.map(([, { what, example }]) => [what, example(product)] as const),
+    help.otherLanguage,
+    ...(signsIn ? [words.signIn.chat.example] : []),
+  ].map(([what, phrase]) => ({ what, phrase }));
   return choiceCard(
     {
       eyebrow,

@@ -9,16 +9,18 @@ import { ok } from '../src/domain/outcome.ts';
 import type { Rules } from '../src/domain/rules.ts';
 import { be } from './be.ts';
 import type { Capability } from './capability.ts';
+import type { Verb } from './understanding/intent.ts';
 
 /**
  * Help, questions, support, the language that is spoken, and whom a tester is (RULES S11).
  * @param signsIn whether people sign in here, and so can sign out
+ * @param leaves what is not done here
  */
 export const about = (
   overview: Overview,
   acquaintance: Acquaintance,
   rules: Rules,
-  { signsIn }: { readonly signsIn: boolean },
+  { signsIn, leaves }: { readonly signsIn: boolean; readonly leaves: readonly Verb[] },
 ): Capability => ({
   answers: {
     async help({ topic }, { actor, words, surface, colleagues }, dc) {
@@ -29,7 +31,13 @@ export const about = (
         return ok('not seen' as const);
       });
       const looks = may(actor, 'purchases.read-all');
-      const setting = { sandbox: colleagues !== undefined, busy: dc.activeDialog !== undefined, looks, signsIn };
+      const setting = {
+        sandbox: colleagues !== undefined,
+        busy: dc.activeDialog !== undefined,
+        looks,
+        signsIn,
+        leaves,
+      };
       surface.show(helpCard(purchases.ok ? purchases.value : undefined, setting, words));
     },
     questions: (_wanted, { words, surface }) => surface.show(questionsCard(rules, words)),

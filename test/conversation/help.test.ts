@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { wordsFor } from '../../cards/words.ts';
+import { understand } from '../../dialogs/understanding/understand.ts';
 import type { Account } from '../../src/domain/account.ts';
 import { DAY } from '../../src/domain/time.ts';
 import { shapes, Talk, type World, world } from './talk.ts';
@@ -83,5 +85,31 @@ describe('somebody who left the organisation (RULES #20)', () => {
     expect(after.subscriptions[0]?.state).toEqual({ kind: 'expired', since: before?.term.end });
     expect(after.subscriptions[0]?.assignments).toEqual(before?.assignments);
     expect(after.invoices).toBe(1);
+  });
+});
+
+describe('what is offered by name, in Help and by Teams', () => {
+  const offered = Object.keys(wordsFor('en').help.commands);
+
+  test('every conversation there is has a name, and every name a conversation', async () => {
+    const { capabilities } = (await world()).desk;
+    const nameless = capabilities.filter(({ answers }) => !offered.some((verb) => verb in answers));
+    // Administrators find theirs in Help alone: Teams would offer it to everybody.
+    expect(nameless.map(({ answers }) => Object.keys(answers))).toEqual([expect.arrayContaining(['purchases'])]);
+    expect(offered.filter((verb) => !capabilities.some(({ answers }) => verb in answers))).toEqual([]);
+  });
+
+  test.each(['en', 'nl'])('each is in Help as a sentence that is understood as it, in %s', async (locale) => {
+    const place = await world();
+    const noor = new Talk(place, 'teams', 'many', locale);
+    const { help } = wordsFor(locale);
+    const { text } = await noor.say('help');
+    for (const [verb, { what, example }] of Object.entries(help.commands)) {
+      if (verb === 'help') continue;
+      expect(text).toContain(what);
+      const products = [...place.organisation.terms.products.values()];
+      const heard = understand(example('Power BI Pro'), { locale, products, today: 0 });
+      expect([verb, heard]).toEqual([verb, { kind: 'sure', intent: expect.objectContaining({ verb }) }]);
+    }
   });
 });

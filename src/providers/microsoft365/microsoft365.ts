@@ -62,6 +62,8 @@ export interface Microsoft365Parts extends AccountFileParts {
   readonly clock: Clock;
   readonly pause: (ms: number) => Promise<unknown>;
   readonly onFault: (error: unknown) => void;
+  /** What is not to be done here, beside what the services have no call for. */
+  readonly elsewhere?: Commerce['elsewhere'];
   /** Nobody is there to sign in: whoever is not signed in is shown as they were last seen. */
   readonly unattended?: boolean;
 }
@@ -76,7 +78,7 @@ interface Look {
  * not: orders, reasons, whom each subscription gave a licence, and what is about to be asked of them.
  */
 export class Microsoft365 implements Commerce {
-  readonly elsewhere: Commerce['elsewhere'] = ELSEWHERE;
+  readonly elsewhere: Commerce['elsewhere'];
   readonly #parts: Microsoft365Parts;
   readonly #file: AccountFile;
   readonly #turns = new InTurn();
@@ -85,6 +87,7 @@ export class Microsoft365 implements Commerce {
 
   constructor(parts: Microsoft365Parts) {
     this.#parts = parts;
+    this.elsewhere = new Set([...ELSEWHERE, ...(parts.elsewhere ?? [])]);
     this.#file = new AccountFile(parts, ({ intent, ...account }) =>
       intent ? (intent.operation?.askAt ?? intent.order.at + ABANDONED) : nextReminderAt(account, parts.rules),
     );
@@ -172,7 +175,7 @@ export class Microsoft365 implements Commerce {
       if (done) return done.asked === digest ? ok(done) : refuse({ kind: 'other-content' });
       if (intent) return refuse(underWay(intent));
       const what = `card-${request.act}` as const;
-      if (ELSEWHERE.has(what)) return refuse({ kind: 'elsewhere', what });
+      if (this.elsewhere.has(what)) return refuse({ kind: 'elsewhere', what });
       const now = clock();
       const planned = planWallet(held.account, request, { now, rules, country: terms().country });
       if (!planned.ok) return planned;
@@ -303,8 +306,8 @@ export class Microsoft365 implements Commerce {
     const numbers = { order: orderNumber(key, now), id: subscriptionId(key) };
     const planned = planOf(account, request, { terms: terms(), rules, now, known, ...numbers });
     if (!planned.ok) return planned;
-    const plan = promisable(planned.value, ELSEWHERE);
-    if (ELSEWHERE.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
+    const plan = promisable(planned.value, this.elsewhere);
+    if (this.elsewhere.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
     if (idle(plan)) return refuse({ kind: 'nobody' });
     if (changedFacts(shown, factsOf(plan)).length > 0) return refuse({ kind: 'changed', plan });
     const barred = await this.#barred(owner, plan, truth);

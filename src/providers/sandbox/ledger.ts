@@ -17,7 +17,7 @@ import type { Invoice } from '../../domain/invoice.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { type Outcome, ok, refuse } from '../../domain/outcome.ts';
 import type { PersonId } from '../../domain/person.ts';
-import { changedFacts, factsOf } from '../../domain/plan.ts';
+import { changedFacts, factsOf, promisable } from '../../domain/plan.ts';
 import { planOf } from '../../domain/planning.ts';
 import { invoiceOf, nextInvoiceId, placed } from '../../domain/posting.ts';
 import type { Terms } from '../../domain/product.ts';
@@ -33,14 +33,16 @@ import { amendedWallet } from './wallet.ts';
 
 /** The sandbox's system of record: accounts as documents, changed by the rules and charged at its gateway. */
 export class Ledger implements Commerce {
-  readonly elsewhere: Commerce['elsewhere'] = new Set();
+  readonly elsewhere: Commerce['elsewhere'];
   readonly #parts: AccountsParts;
   readonly #accounts: Accounts;
   readonly #files: FiledInvoices;
   readonly #turns = new InTurn();
 
-  constructor(parts: AccountsParts) {
+  /** @param elsewhere what is not to be done here */
+  constructor(parts: AccountsParts, elsewhere: Commerce['elsewhere'] = new Set()) {
     this.#parts = parts;
+    this.elsewhere = elsewhere;
     this.#accounts = new Accounts(parts);
     this.#files = new FiledInvoices(parts.documents);
   }
@@ -101,7 +103,9 @@ export class Ledger implements Commerce {
     });
   }
 
-  amendWallet(owner: PersonId, command: WalletCommand): Promise<Outcome<WalletAct>> {
+  async amendWallet(owner: PersonId, command: WalletCommand): Promise<Outcome<WalletAct>> {
+    const what = `card-${command.request.act}` as const;
+    if (this.elsewhere.has(what)) return refuse({ kind: 'elsewhere', what });
     return this.#turns.run(keyOf(owner), () => amendedWallet(this.#accounts, this.#parts, owner, command));
   }
 
@@ -122,7 +126,8 @@ export class Ledger implements Commerce {
     const numbers = { order: number, invoice: nextInvoiceId(account, seriesOf(owner)), id: subscriptionId(key) };
     const planned = planOf(account, request, { terms: terms(), rules, now, known, ...numbers });
     if (!planned.ok) return planned;
-    const plan = planned.value;
+    const plan = promisable(planned.value, this.elsewhere);
+    if (this.elsewhere.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
 
     if (idle(plan)) return refuse({ kind: 'nobody' });
 

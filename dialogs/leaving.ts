@@ -1,0 +1,44 @@
+import { refusalCard } from '../cards/notice.ts';
+import type { Elsewhere } from '../src/domain/refusal.ts';
+import type { Capability } from './capability.ts';
+import type { Verb } from './understanding/intent.ts';
+
+/** What people do to buy. */
+export const BUYING_VERBS: readonly Verb[] = ['catalogue', 'buy'];
+
+/** What people do about what they pay with. */
+export const PAYING_VERBS: readonly Verb[] = [
+  'payment',
+  'profile',
+  'method',
+  'add-card',
+  'edit-card',
+  'attach',
+  'detach',
+  'delete-card',
+];
+
+/** Everything that charges somebody or is about what they pay with. */
+export const SPENDING: ReadonlySet<Elsewhere> = new Set([
+  'buy',
+  'trial',
+  'add',
+  'reactivate',
+  'reinstate',
+  'card-add',
+  'card-edit',
+  'card-attach',
+  'card-detach',
+  'card-delete',
+]);
+
+/** What is not done here, but on the provider's own page: whoever asks for it is led there. */
+export const leaving = (verbs: readonly Verb[], what: Elsewhere): Capability => ({
+  answers: Object.fromEntries(
+    verbs.map((verb) => [
+      verb,
+      (_wanted: unknown, { surface, words }: Parameters<NonNullable<Capability['answers']['home']>>[1]) =>
+        surface.show(refusalCard({ kind: 'elsewhere', what }, words)),
+    ]),
+  ),
+});
