@@ -53,5 +53,5 @@ export const guideShots: readonly Shot[] = [
     ['say:be Iris Smit', 'say:home', 'hear:Your team'],
     ['say:wees Iris Smit', 'say:start', 'hear:Uw team'],
   ),
-  { ...shot('admin', []), page: { path: 'admin', as: 'administrator', width: 1000, height: 660 } },
+  { ...shot('admin', []), page: { path: 'admin', as: 'administrator', width: 1200, height: 720 } },
 ];
