@@ -109,7 +109,12 @@ export const gallery: Readonly<Record<string, readonly Shot[]>> = {
       ['tick:Zoë', 'write:For the quarterly report', 'press:Review'],
       ['tick:Zoë', 'write:Voor de kwartaalrapportage', 'press:Controleren'],
     ),
-    shot('request', 'press:Ask for 2', 'press:2 aanvragen'),
+    // Whoever decides hears of it by themselves: in one chat that comes last.
+    shot(
+      'request',
+      ['press:Ask for 2', 'say:my requests', 'press:Power BI Pro'],
+      ['press:2 aanvragen', 'say:mijn aanvragen', 'press:Power BI Pro'],
+    ),
     shot(
       'request-to-decide',
       ['say:be Noor de Vries', 'say:requests to decide', 'press:Thijs'],
