@@ -52,7 +52,7 @@ export function refusalCard(refusal: Refusal, words: Words, again = false): Card
           { title: buttons.subscriptions, verb: 'list' },
           { title: buttons.home, verb: 'home' },
         ];
-  return notice(
+  const card = notice(
     {
       eyebrow: underWay ? { text: progress.eyebrow } : { text: refused.eyebrow, color: 'Attention' },
       title: plainText(title),
@@ -65,7 +65,14 @@ export function refusalCard(refusal: Refusal, words: Words, again = false): Card
     },
     words,
   );
+  refusals.add(card);
+  return card;
 }
+
+const refusals = new WeakSet<Card>();
+
+/** Whether a card says why something was not done. */
+export const isRefusal = (card: Card): boolean => refusals.has(card);
 
 /** The provider's own page for what only that does. */
 function pageFor(what: Elsewhere, { adminCentre, links }: Words): { title: string; url: string } {
