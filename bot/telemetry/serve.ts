@@ -16,8 +16,8 @@ const TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 export function serveMetrics(server: Server, { scrape, token, guards }: MetricsServing): void {
   server.get('/metrics', ...guards, async (req: Request, res: Response) => {
     const { authorization = '' } = req.headers;
-    if (!same(authorization, `Bearer ${token}`)) return res.sendRaw(401, '', { 'WWW-Authenticate': 'Bearer' });
-    res.sendRaw(200, await scrape(), { 'Content-Type': TYPE });
+    if (same(authorization, `Bearer ${token}`)) res.sendRaw(200, await scrape(), { 'Content-Type': TYPE });
+    else res.sendRaw(401, '', { 'WWW-Authenticate': 'Bearer' });
   });
 }
 
