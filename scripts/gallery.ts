@@ -6,9 +6,11 @@ export interface Shot {
   readonly name: string;
   readonly en: Steps;
   readonly nl: Steps;
+  /** A page of the product that is shown in place of the newest card, to somebody by their role. */
+  readonly page?: { readonly path: string; readonly as: string; readonly width: number; readonly height: number };
 }
 
-const shot = (name: string, en: string | Steps, nl: string | Steps = en): Shot => ({
+export const shot = (name: string, en: string | Steps, nl: string | Steps = en): Shot => ({
   name,
   en: [en].flat(),
   nl: [nl].flat(),
