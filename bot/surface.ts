@@ -1,7 +1,7 @@
 import { ActionTypes, type Activity, ActivityTypes, CardFactory, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { Card } from '../cards/card.ts';
-import { problemCard, providerCard, unreachableCard, waitingCard } from '../cards/notice.ts';
+import { isRefusal, problemCard, providerCard, unreachableCard, waitingCard } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import type { Input, Surface } from '../dialogs/turn.ts';
 import { ProviderFault, Unreachable } from '../src/application/ports.ts';
@@ -69,9 +69,16 @@ export class TurnSurface implements Surface {
   #urls: PageUrls = new Map();
   /** What a dialog that is being opened shows. */
   dialog: object | undefined;
+  /** What the turn is about, in the product's own words. */
+  intent: string | undefined;
   /** The language to say in that something went wrong. */
   words: Words | undefined;
   #signIn: SignInAsked | undefined;
+
+  /** Whether all it says is why something was not done. */
+  get refuses(): boolean {
+    return this.#shown.length > 0 && this.#shown.every(({ card }) => isRefusal(card));
+  }
 
   show(card: Card, id?: string): void {
     this.#shown = [...this.#shown, { card, id }];
