@@ -216,5 +216,5 @@ test('any order of commands, crashes and restarts ends as a serial run would, an
     { seed: 20261123, numRuns: (globalThis as { DEEP?: boolean }).DEEP ? 300 : 3 },
   );
   expect(deaths).toBeGreaterThan(2);
-  expect(kept).toBeGreaterThan(5);
+  expect(kept).toBeGreaterThan(2);
 }, 1_200_000);
