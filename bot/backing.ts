@@ -12,6 +12,8 @@ import { remembered } from '../src/providers/microsoft365/remembered.ts';
 import { Service } from '../src/providers/microsoft365/service.ts';
 import type { Tokens } from '../src/providers/microsoft365/tokens.ts';
 import type { Settings } from './settings.ts';
+import type { Metrics } from './telemetry/metrics.ts';
+import { watchedFetch } from './telemetry/watched-fetch.ts';
 
 /** What stands behind the conversation: who there is, what they bought, and how it is changed. */
 export interface Backing {
@@ -58,6 +60,7 @@ export const accessTo = (
 });
 
 interface Setting {
+  readonly metrics: Pick<Metrics, 'requests' | 'throttled'>;
   readonly documents: Documents;
   readonly clock: Clock;
   readonly rules: Rules;
@@ -70,7 +73,8 @@ interface Setting {
 
 /** Microsoft 365 itself: Graph for the app, Billing for whoever asks. */
 export function microsoft365(access: Microsoft365Access, setting: Setting): Backing {
-  const { tokens, fetch, pause, random, appId, administratorRole } = access;
+  const { tokens, pause, random, appId, administratorRole } = access;
+  const fetch = watchedFetch(access.fetch, access.graph, setting.metrics);
   const { clock, rules, seal, documents, onFault, elsewhere } = setting;
   const service = (base: string, token: (renew: boolean) => Promise<string>) =>
     new Service({ base, token, fetch, pause, random, clock });

@@ -1,3 +1,4 @@
+import type { Span } from '@opentelemetry/api';
 import { type Activity, ActivityTypes, Channels, type ConversationReference, type TurnContext } from 'botbuilder';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import type { Logger } from 'pino';
@@ -32,6 +33,8 @@ import { type FirstWord, Reply, type SpeakFirst } from './reply.ts';
 import type { ChatSignIn } from './sign-in/chat-sign-in.ts';
 import { invoked, takeToken, unfinished } from './sign-in/token-answer.ts';
 import { inputOf, isPageFetch, isTeams, messageFor, patience, signInInvoke, type TurnSurface } from './surface.ts';
+import { isThrottled, type Metrics, type TurnOutcome } from './telemetry/metrics.ts';
+import { spanned } from './telemetry/watched.ts';
 import { underReference } from './turn-reference.ts';
 import { HOME, waitingWith, wantedIn } from './waiting.ts';
 import { within } from './within.ts';
@@ -54,6 +57,7 @@ export interface BotParts {
   /** For how long a turn took; not the sandbox's time. */
   readonly stopwatch: Clock;
   readonly firstWord: FirstWord;
+  readonly metrics: Pick<Metrics, 'turns' | 'throttled'>;
   /** Told that a turn is over: there may be more to do because of it. */
   readonly onTurn: () => void;
 }
@@ -68,18 +72,25 @@ export function createBot(parts: BotParts): Bot {
   const working = new Set<Promise<void>>();
   const speakFirst: SpeakFirst = (to, say) => adapter.continueConversationAsync(appId, to, say);
   const bot = (context: TurnContext, resumed?: Resumed): Promise<void> => {
+    // By the time it is somebody's turn, the request that it came with may be over.
     const { channelId, conversation } = context.activity;
-    const inTurn = (act: (reference: string) => Promise<void>) =>
+    const channel = channelOf(context.activity);
+    const inTurn = (act: (reference: string, span: Span) => Promise<void>) =>
       finish(
         turns.run(`${channelId}/${conversation?.id}`, () => {
           const reference = newReference();
-          return underReference(reference, () => act(reference));
+          return underReference(reference, () =>
+            spanned('turn', (span) => {
+              span.setAttributes({ reference, channel });
+              return act(reference, span);
+            }),
+          );
         }),
       );
     const kind = chat && !resumed ? signInInvoke(context.activity) : undefined;
     if (chat && kind) return inTurn((reference) => signingIn({ ...parts, chat, signedIn, reference }, context, kind));
     const reply = new Reply(context, speakFirst);
-    const done = inTurn((reference) => logged({ ...parts, goOn, reference }, reply, resumed));
+    const done = inTurn((reference, span) => logged({ ...parts, goOn, reference, span }, reply, resumed));
     return resumed || !inputOf(context.activity) ? done : reply.inTime(done, parts.firstWord);
   };
   const finish = (work: Promise<void>): Promise<void> => {
@@ -129,7 +140,7 @@ export interface Bot {
 /** Goes on in somebody's own conversation, if there is one. */
 type GoOn = (person: PersonId, input: Resumed['input']) => Promise<boolean>;
 
-type TurnParts = BotParts & { readonly goOn: GoOn; readonly reference: string };
+type TurnParts = BotParts & { readonly goOn: GoOn; readonly reference: string; readonly span: Span };
 
 interface Heard {
   readonly input: Input | undefined;
@@ -190,9 +201,9 @@ async function askForConsent({ chat, identity, acquaintance, links }: SigningInP
 
 async function logged(parts: TurnParts, reply: Reply, resumed?: Resumed): Promise<void> {
   const { activity, surface } = reply;
-  const { log, stopwatch, reference } = parts;
-  const from = stopwatch();
-  const faults = {
+  const { log, stopwatch, reference, span, metrics } = parts;
+  const [from, begun] = [stopwatch(), performance.now()];
+  const faults: { readonly answer?: Fault; readonly sending?: Fault } = {
     ...(await faultIn(
       'answer',
       () => answered(parts, reply.turn, surface, resumed),
@@ -209,6 +220,12 @@ async function logged(parts: TurnParts, reply: Reply, resumed?: Resumed): Promis
   };
   const failed = Object.keys(faults).length > 0;
   log[failed ? 'error' : 'info']({ ...line, ms: Math.round(stopwatch() - from), ...faults }, 'turn');
+  const done = surface.refuses ? 'refused' : 'answered';
+  const outcome: TurnOutcome = faults.answer ? 'failed' : faults.sending ? 'unsent' : done;
+  const intent = surface.intent ?? line.activity;
+  span.setAttributes({ intent, outcome });
+  metrics.turns.observe({ intent, outcome }, (performance.now() - begun) / 1_000);
+  if (isThrottled(faults.sending)) metrics.throttled.inc({ by: 'channel' });
   parts.onTurn();
 }
 
@@ -225,6 +242,8 @@ function inputLine(input: Input | undefined) {
 const kinds: readonly string[] = Object.values(ActivityTypes);
 const channels: readonly string[] = Object.values(Channels);
 const channelOf = ({ channelId }: Activity): string => (channels.includes(channelId) ? channelId : 'other');
+
+type Fault = ReturnType<typeof foreignFault>;
 
 async function faultIn(
   step: 'answer' | 'sending',
@@ -329,7 +348,12 @@ async function spoken(parts: BotParts, context: TurnContext, surface: TurnSurfac
   try {
     if (signedIn) delete state.value.waiting;
     for (const one of wanted) {
-      await converse(parts, context, { ...hello, input: one, surface, memory: state.value.memory }, state);
+      await converse(
+        parts,
+        context,
+        { ...hello, input: one, surface, memory: state.value.memory, understood: (as) => (surface.intent = as) },
+        state,
+      );
     }
     if (!input && !signedIn) await greet(parts, hello, surface);
   } catch (error) {

@@ -78,6 +78,10 @@ import { auditSeal, isFirst, keptSecret } from './secret.ts';
 import { type Settings, StartError } from './settings.ts';
 import { entraSignIn } from './sign-in/entra.ts';
 import { signInAt } from './sign-in/serve.ts';
+import { isThrottled, Metrics } from './telemetry/metrics.ts';
+import { gaugeOutbox } from './telemetry/outbox-gauges.ts';
+import { watched } from './telemetry/watched.ts';
+import { watchedDocuments } from './telemetry/watched-documents.ts';
 import { withoutButtons } from './without-buttons.ts';
 
 export interface Surroundings {
@@ -118,7 +122,10 @@ const BEGUN = 'sandbox/past-begun';
 
 /** Puts the product together. Nothing is opened or listened to here. */
 export async function compose(surroundings: Surroundings) {
-  const { settings, documents, organisation, log } = surroundings;
+  const { settings, organisation, log } = surroundings;
+  const metrics = new Metrics();
+  const documents = watchedDocuments(surroundings.documents, metrics);
+  const failed = (work: string) => metrics.faults.inc({ work });
   const rules = surroundings.rules ?? rulesWith(settings, organisation);
   const buys = settings.BUYING === 'on';
   const leaves = buys ? [] : [...BUYING_VERBS, ...PAYING_VERBS];
@@ -126,29 +133,42 @@ export async function compose(surroundings: Surroundings) {
   if (!surroundings.microsoft365) await pastIn(surroundings, rules, seal);
   const clock = await SandboxClock.open(documents, surroundings.clock);
   const terms = termsUnder(settings.POLICY, organisation, surroundings.terms);
-  const backing = backingOf(surroundings, {
-    clock: clock.now,
-    rules,
-    terms,
-    seal,
-    elsewhere: buys ? new Set() : SPENDING,
-  });
-  const { directory, unattended } = backing;
-  const commerce = surroundings.through?.(backing.commerce) ?? backing.commerce;
+  const backing = backingOf(
+    { ...surroundings, documents },
+    {
+      clock: clock.now,
+      rules,
+      terms,
+      seal,
+      elsewhere: buys ? new Set() : SPENDING,
+      metrics,
+    },
+  );
+  const { directory } = backing;
+  const through = surroundings.through?.(backing.commerce) ?? backing.commerce;
+  const seen = (commerce: Commerce) =>
+    watched('provider', commerce, (operation, outcome, seconds) =>
+      metrics.calls.observe({ operation, outcome }, seconds),
+    );
+  const commerce = seen(through);
+  const unattended = seen(backing.unattended);
   const auditLog = new AuditLog(documents, seal, clock.now);
   const onDamaged = (error: unknown) => log.error({ error: ownFault(error) }, 'something damaged was left out');
   const requestFile = new RequestFile(documents, clock.now, rules, onDamaged);
   const toDecide = async (person: PersonId) => (await requestFile.count(person, 'decider')).open;
-  const overview = new Overview(commerce, clock.now, rules, toDecide);
+  const overview = watched('overview', new Overview(commerce, clock.now, rules, toDecide));
   const people = new People(directory);
-  const ordering = new Ordering({
-    commerce,
-    directory,
-    people,
-    clock: clock.now,
-    rules,
-    onFault: (error) => log.error({ error: ownFault(error) }, 'an order was carried out in part, or not told of'),
-  });
+  const ordering = watched(
+    'ordering',
+    new Ordering({
+      commerce,
+      directory,
+      people,
+      clock: clock.now,
+      rules,
+      onFault: (error) => log.error({ error: ownFault(error) }, 'an order was carried out in part, or not told of'),
+    }),
+  );
   const given = {
     file: requestFile,
     commerce,
@@ -157,32 +177,38 @@ export async function compose(surroundings: Surroundings) {
     rules,
     log: auditLog,
   };
-  const requests = new Requests({ ...given, people });
-  const approvals = new Approvals({ ...given, requests, ordering });
-  const asking = new Asking({ ...given, requests, documents, people });
-  const deciding = new Deciding({ ...given, requests, ordering, approvals });
+  const requests = watched('requests', new Requests({ ...given, people }));
+  const approvals = watched('approvals', new Approvals({ ...given, requests, ordering }));
+  const asking = watched('asking', new Asking({ ...given, requests, documents, people }));
+  const deciding = watched('deciding', new Deciding({ ...given, requests, ordering, approvals }));
   const orders = { ordering, overview, approvals };
-  const payments = new Payments({
-    commerce,
-    cards: backing.cards,
-    clock: clock.now,
-    rules,
-    ...(surroundings.timeLimit && { timeLimit: surroundings.timeLimit }),
-  });
-  const invoices = new Invoices(commerce, directory, clock.now);
-  const administration = new Administration({
-    documents,
-    commerce: unattended,
-    directory,
-    clock: clock.now,
-    onFault: (error) =>
-      error instanceof ProviderFault
-        ? log.warn(
-            { error: foreignFault(error) },
-            'purchases could not be asked for; they are shown as they were known',
-          )
-        : onDamaged(error),
-  });
+  const payments = watched(
+    'payments',
+    new Payments({
+      commerce,
+      cards: backing.cards,
+      clock: clock.now,
+      rules,
+      ...(surroundings.timeLimit && { timeLimit: surroundings.timeLimit }),
+    }),
+  );
+  const invoices = watched('invoices', new Invoices(commerce, directory, clock.now));
+  const administration = watched(
+    'administration',
+    new Administration({
+      documents,
+      commerce: unattended,
+      directory,
+      clock: clock.now,
+      onFault: (error) =>
+        error instanceof ProviderFault
+          ? log.warn(
+              { error: foreignFault(error) },
+              'purchases could not be asked for; they are shown as they were known',
+            )
+          : onDamaged(error),
+    }),
+  );
   const secret = await keptSecret(documents, 'links', settings.LINK_SECRET);
   const acquaintance = new Acquaintance(documents);
   const products = [...organisation.terms.products.values()];
@@ -194,7 +220,10 @@ export async function compose(surroundings: Surroundings) {
   if (!buys) adapter.use(withoutButtons(new Set([...leaves, 'reactivate'])));
   const messenger = new ChannelMessenger(adapter, acquaintance, {
     appId: settings.MicrosoftAppId,
-    onFault: (error) => log.warn({ error: foreignFault(error) }, 'a channel did not take a message'),
+    onFault: (error) => {
+      if (isThrottled(error)) metrics.throttled.inc({ by: 'channel' });
+      log.warn({ error: foreignFault(error) }, 'a channel did not take a message');
+    },
   });
   const preferences = new PreferenceBook(documents, rules);
   const newsroom = new Newsroom({
@@ -215,7 +244,10 @@ export async function compose(surroundings: Surroundings) {
     messenger,
     clock: clock.now,
     random: surroundings.random ?? Math.random,
-    onFault: (error) => log.error({ error: ownFault(error) }, 'a message was held up; it stays due'),
+    onFault: (error) => {
+      failed('telling');
+      log.error({ error: ownFault(error) }, 'a message was held up; it stays due');
+    },
   });
   const published = settings.MicrosoftAppId === undefined ? undefined : settings.PUBLIC_URL?.replace(/\/?$/, '/');
   const base = () => published ?? surroundings.base?.() ?? `http://localhost:${settings.PORT}/`;
@@ -247,14 +279,14 @@ export async function compose(surroundings: Surroundings) {
     buys ? paying(payments, overview, { minutes: LINK_MINUTES }) : leaving(PAYING_VERBS, 'card-add'),
     invoicing(invoices, papers),
     requesting({ requests, asking, deciding, people }, orders, new Shop(commerce, clock.now, rules), rules),
-    team(new Team({ commerce, directory, documents, preferences, log: auditLog }), rules),
+    team(watched('team', new Team({ commerce, directory, documents, preferences, log: auditLog })), rules),
     administering(
       administration,
       new Undeliverables({ documents, directory, outbox, log: auditLog, onFault: onDamaged }),
       papers,
       (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`,
     ),
-    lookingBack(new History({ commerce, log: auditLog, ordering })),
+    lookingBack(watched('history', new History({ commerce, log: auditLog, ordering }))),
     about(overview, acquaintance, rules, { signsIn: chat !== undefined, leaves }),
     ...(chat ? [signingOut((person) => chat.forget(person))] : []),
   ];
@@ -274,6 +306,7 @@ export async function compose(surroundings: Surroundings) {
     organisation,
     links: settings.links,
     log,
+    metrics,
     stopwatch: surroundings.clock,
     firstWord:
       surroundings.firstWord ?? ((signal) => pause(settings.ANSWER_WITHIN * 1_000, undefined, { signal, ref: false })),
@@ -285,7 +318,10 @@ export async function compose(surroundings: Surroundings) {
   const front = paced(bot, {
     pace: paceOf(),
     wordsOf: bot.wordsOf,
-    onTell: () => log.warn('somebody sends more than one person may in a minute'),
+    onTell: () => {
+      metrics.throttled.inc({ by: 'desk' });
+      log.warn('somebody sends more than one person may in a minute');
+    },
   });
   const cardPage = new CardPage({
     links,
@@ -304,9 +340,10 @@ export async function compose(surroundings: Surroundings) {
     ...accountsDue(unattended),
     request: ({ tenant, id }: IndexRow) => deciding.look(String(tenant), String(id)),
   };
-  const dueWork = new DueWork(documents, looks, clock.now, (error) =>
-    log.error({ error: ownFault(error) }, 'due work failed; it stays due'),
-  );
+  const dueWork = new DueWork(documents, looks, clock.now, (error) => {
+    failed('due');
+    log.error({ error: ownFault(error) }, 'due work failed; it stays due');
+  });
   const leavers = new Leavers({
     documents,
     commerce: unattended,
@@ -333,6 +370,13 @@ export async function compose(surroundings: Surroundings) {
     front,
     leavers,
     localSignIn: entra ? undefined : local,
+    metrics,
+    /** Everything counted so far, and what is still to be told, as Prometheus reads it. */
+    scrape: async () => {
+      // What cannot be looked at now is missing for once: the rest is needed all the more.
+      await gaugeOutbox(documents, clock.now, metrics).catch(() => failed('metrics'));
+      return metrics.registry.metrics();
+    },
     pages,
     papers: { invoices, administration, links: papers, signedIn, pace, signIn },
     payments,
@@ -344,9 +388,16 @@ export async function compose(surroundings: Surroundings) {
 /** Microsoft's services where they are given, else the sandbox. */
 function backingOf(
   { documents, organisation, log, gateway, cards, microsoft365: access }: Surroundings,
-  setting: { clock: Clock; rules: Rules; terms: () => Terms; seal: Seal; elsewhere: Commerce['elsewhere'] },
+  setting: {
+    clock: Clock;
+    rules: Rules;
+    terms: () => Terms;
+    seal: Seal;
+    elsewhere: Commerce['elsewhere'];
+    metrics: Metrics;
+  },
 ): Backing {
-  const { clock, elsewhere, ...known } = setting;
+  const { clock, elsewhere, metrics: _all, ...known } = setting;
   if (access) {
     const onFault = (error: unknown) =>
       log.warn({ error: foreignFault(error) }, 'Microsoft 365 did not answer as expected');

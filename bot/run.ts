@@ -17,6 +17,7 @@ import { microsoft365Tokens } from './sign-in/microsoft365-tokens.ts';
 import { serveEntraSignIn } from './sign-in/serve.ts';
 import { stopInOrder } from './stopping.ts';
 import { codeOf, type Store } from './store.ts';
+import { metricsServer, serveMetrics } from './telemetry/serve.ts';
 
 /** How often what is due is looked for: what another process left undone when it died, too. */
 const DUE_EVERY = 10_000;
@@ -37,13 +38,27 @@ export async function run({ settings, local, log, store, microsoft365 }: Started
   const organisation = sandboxOrganisation();
   let base = '';
   let onTurn = (): void => undefined;
+  // Whoever wants no traces does not wait for them to be loaded.
+  const endpoint = settings.OTEL_EXPORTER_OTLP_ENDPOINT;
+  const lost = () => log.warn('the collector takes no traces: see to OTEL_EXPORTER_OTLP_ENDPOINT, or remove it');
+  const endTraces = endpoint && (await import('./telemetry/traces.ts')).startTraces(endpoint, lost);
   const surroundings = { settings, documents, organisation, log, clock: Date.now, base: () => base };
   const tokens = settings.PROVIDER === 'microsoft365' ? microsoft365Tokens(settings, documents, fetch) : undefined;
   const access = microsoft365 ?? (tokens && accessTo(settings, tokens));
   const behind = { ...(tokens && { tokens }), ...(access && { microsoft365: access }) };
   const desk = await compose({ ...surroundings, ...behind, onTurn: () => onTurn() });
   const guards = local ? [loopbackOnly] : [];
-  const server = createServer({ adapter: desk.adapter, bot: desk.front, ready: desk.ready, log, guards });
+  const { metrics, scrape } = desk;
+  metrics.watchProcess();
+  const server = createServer({
+    adapter: desk.adapter,
+    bot: desk.front,
+    ready: desk.ready,
+    log,
+    guards,
+    onUnknown: (reason) => metrics.refusedCallers.inc({ reason }),
+  });
+  if (settings.METRICS_TOKEN) serveMetrics(server.http, { scrape, token: settings.METRICS_TOKEN, guards });
   const signIn = desk.localSignIn;
   servePapers(server.http, { ...desk.papers, log, guards });
   serveCardPage(server.http, { ...desk.pages, guards });
@@ -70,7 +85,10 @@ export async function run({ settings, local, log, store, microsoft365 }: Started
     });
   }
 
-  const port = await listen(server.http, settings.PORT, local ? '127.0.0.1' : undefined);
+  const host = local ? '127.0.0.1' : undefined;
+  const port = await listen(server.http, 'PORT', settings.PORT, host);
+  const numbers = settings.METRICS_PORT === undefined ? undefined : metricsServer(scrape);
+  const numbersAt = numbers && (await listen(numbers, 'METRICS_PORT', settings.METRICS_PORT ?? 0, host));
   base = `http://localhost:${port}/`;
   const work = new Rounds(
     async (stopping) => {
@@ -79,7 +97,10 @@ export async function run({ settings, local, log, store, microsoft365 }: Started
       return desk.outbox.work(stopping);
     },
     { clock: desk.clock.now, atLeastEvery: DUE_EVERY },
-    (error) => log.error({ error: ownFault(error) }, 'due work failed; it stays due'),
+    (error) => {
+      metrics.faults.inc({ work: 'round' });
+      log.error({ error: ownFault(error) }, 'due work failed; it stays due');
+    },
   );
   onTurn = () => work.soon();
   work.soon();
@@ -89,25 +110,37 @@ export async function run({ settings, local, log, store, microsoft365 }: Started
     await desk.bot.settled();
     await desk.pages.page.told();
     await work.stop();
+    numbers?.close();
+    numbers?.closeIdleConnections();
     await store.close();
+    if (endTraces) await endTraces().catch(lost);
   }, log);
 
   if (local) console.log(`Chat page        ${base}`);
   console.log(local ? `Bot Emulator     ${base}api/messages` : `Messages         ${settings.PUBLIC_URL ?? base}`);
+  if (numbersAt !== undefined) console.log(`Metrics          http://localhost:${numbersAt}/metrics`);
   console.log(`Data             ${store.place}`);
 }
 
-function listen(http: ReturnType<typeof createServer>['http'], port: number, host?: string): Promise<number> {
+/** What listens: the product's own server, or one of Node's. */
+interface Listening {
+  once(event: 'error', told: (error: NodeJS.ErrnoException) => void): unknown;
+  listen(port: number, host: string | undefined, done: () => void): unknown;
+  address(): unknown;
+}
+
+/** @throws {StartError} that names the setting of the port that cannot be had */
+function listen(server: Listening, setting: string, port: number, host: string | undefined): Promise<number> {
   return new Promise((resolve, reject) => {
-    http.once('error', (error: NodeJS.ErrnoException) =>
+    server.once('error', (error) =>
       reject(
         new StartError(
           error.code === 'EADDRINUSE'
-            ? `Port ${port} is taken: set PORT to another, or stop what uses it`
-            : `Port ${port} cannot be used (${codeOf(error)}): set PORT to another`,
+            ? `Port ${port} is taken: set ${setting} to another, or stop what uses it`
+            : `Port ${port} cannot be used (${codeOf(error)}): set ${setting} to another`,
         ),
       ),
     );
-    http.listen(port, host, () => resolve(http.address().port));
+    server.listen(port, host, () => resolve((server.address() as { port: number }).port));
   });
 }

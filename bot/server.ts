@@ -60,6 +60,8 @@ export interface ServerParts {
   readonly ready: () => Promise<boolean>;
   /** What a caller must pass before a message is read. */
   readonly guards?: readonly RequestHandler[];
+  /** Told why a caller was not believed. */
+  readonly onUnknown?: (reason: Distrust | 'bot framework') => void;
   /** Milliseconds that a caller may take to send a request. */
   readonly slowest?: number;
   readonly log: Logger;
@@ -73,7 +75,7 @@ export interface DeskServer {
 }
 
 export function createServer({ slowest = SLOWEST_REQUEST, ...parts }: ServerParts): DeskServer {
-  const { adapter, bot, ready, log, guards = [] } = parts;
+  const { adapter, bot, ready, log, guards = [], onUnknown } = parts;
   const http = restify.createServer({ name: 'purchase-desk' });
   http.pre(closedAnswers);
   const draining = new Draining(http);
@@ -103,6 +105,7 @@ export function createServer({ slowest = SLOWEST_REQUEST, ...parts }: ServerPart
   /** Whoever is not believed learns nothing; the log says why, in words that can be counted. */
   const unknown = (res: Response, reason: Distrust | 'bot framework') => {
     log.warn({ reason }, 'not authenticated');
+    onUnknown?.(reason);
     res.sendRaw(401, '', { 'WWW-Authenticate': 'Bearer' });
   };
   http.post('/api/messages', open, ...guards, ...jsonBody, async (req: Request, res: Response) => {

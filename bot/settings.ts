@@ -100,6 +100,22 @@ const environment = z
       .trim()
       .pipe(z.union([z.email(), z.url({ protocol: /^https$/ })], { error: CONTACT }))
       .optional(),
+    METRICS_PORT: z.coerce
+      .number({ error: 'METRICS_PORT must be a number from 0 to 65535, such as 9464' })
+      .int()
+      .min(0, { error: 'METRICS_PORT must be a number from 0 to 65535, such as 9464' })
+      .max(65_535, { error: 'METRICS_PORT must be a number from 0 to 65535, such as 9464' })
+      .optional(),
+    METRICS_TOKEN: z
+      .string()
+      .min(32, { error: 'METRICS_TOKEN must have at least 32 characters: set it to a random text, or remove it' })
+      .optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: z
+      .url({
+        protocol: /^https?$/,
+        error: 'OTEL_EXPORTER_OTLP_ENDPOINT must be the address of a collector, such as http://localhost:4318',
+      })
+      .optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
         error: 'LOG_LEVEL can be: fatal, error, warn, info, debug, silent',

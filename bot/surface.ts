@@ -1,7 +1,7 @@
 import { ActionTypes, type Activity, ActivityTypes, CardFactory, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { Card } from '../cards/card.ts';
-import { problemCard, providerCard, unreachableCard, waitingCard } from '../cards/notice.ts';
+import { isRefusal, problemCard, providerCard, unreachableCard, waitingCard } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import type { Input, Surface } from '../dialogs/turn.ts';
 import { ProviderFault, Unreachable } from '../src/application/ports.ts';
@@ -69,9 +69,16 @@ export class TurnSurface implements Surface {
   #urls: PageUrls = new Map();
   /** What a dialog that is being opened shows. */
   dialog: object | undefined;
+  /** What the turn is about, in the product's own words. */
+  intent: string | undefined;
   /** The language to say in that something went wrong. */
   words: Words | undefined;
   #signIn: SignInAsked | undefined;
+
+  /** Whether all it says is why something was not done. */
+  get refuses(): boolean {
+    return this.#shown.length > 0 && this.#shown.every(({ card }) => isRefusal(card));
+  }
 
   show(card: Card, id?: string): void {
     this.#shown = [...this.#shown, { card, id }];
@@ -230,7 +237,9 @@ function nativeCard(card: Card, id: string | undefined, teams: boolean, urls?: P
 }
 
 function nativeElement(element: unknown, id: string | undefined, teams: boolean, urls?: PageUrls): unknown {
-  if (Array.isArray(element)) return element.map((one) => nativeElement(one, id, teams, urls));
+  if (Array.isArray(element)) {
+    return element.flatMap((one) => (teams || !isEmptyPicker(one) ? [nativeElement(one, id, teams, urls)] : []));
+  }
   if (typeof element !== 'object' || element === null) return element;
   const page = nativePageAction(element, teams, urls);
   if (page) return page;
@@ -246,6 +255,15 @@ function nativeElement(element: unknown, id: string | undefined, teams: boolean,
   const own = teams || directory === undefined ? element : { ...rest, style: 'expanded' };
   return Object.fromEntries(Object.entries(own).map(([name, value]) => [name, nativeElement(value, id, teams, urls)]));
 }
+
+/** Nobody to tick where nobody can be looked up: Web Chat and the Emulator draw a whole card with such a list as nothing. */
+const isEmptyPicker = (element: unknown): boolean =>
+  typeof element === 'object' &&
+  element !== null &&
+  'choices.data' in element &&
+  'choices' in element &&
+  Array.isArray(element.choices) &&
+  element.choices.length === 0;
 
 const press = z.looseObject({ verb: z.string().max(100), card: z.string().max(100).optional() });
 

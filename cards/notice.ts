@@ -23,7 +23,7 @@ export function notice(
   },
   words: Words,
 ): Card {
-  return render({
+  const card = render({
     lang: words.lang,
     summary: says.summary ?? [says.title, ...(says.sentences ?? [])].join('. '),
     ...headView(says),
@@ -31,7 +31,14 @@ export function notice(
     buttons: says.buttons,
     ...(says.link && { link: says.link }),
   });
+  if (says.eyebrow?.text === words.refused.eyebrow) refusals.add(card);
+  return card;
 }
+
+const refusals = new WeakSet<Card>();
+
+/** Whether a card says why something was not done. */
+export const isRefusal = (card: Card): boolean => refusals.has(card);
 
 /**
  * Why something is not possible, and what is.

@@ -34,11 +34,14 @@ export class Desk {
     const { picking } = memory;
     delete memory.picking;
     const busy = dc.activeDialog !== undefined;
+    const going = dc.activeDialog?.id;
     if (input.kind !== 'file' && input.cardNumber) {
+      turn.understood?.('card number');
       return surface.show(numberTypedCard({ guest: turn.actor.kind === 'guest', busy }, words));
     }
     switch (input.kind) {
       case 'file':
+        turn.understood?.('file');
         if (busy) await dc.continueDialog();
         else surface.show(refusalCard({ kind: 'file' }, words));
         return;
@@ -51,6 +54,7 @@ export class Desk {
         if (understood.kind === 'sure') return this.#carryOut(dc, turn, understood.intent);
         // A number may be the answer to what is asked; a wish that is not clear is asked about, also meanwhile.
         const number = countIn(totalIn(input.text), words.locale) !== undefined;
+        turn.understood?.(going ? `${going}: answer` : understood.kind);
         if (understood.kind === 'unsure' && !(busy && number)) {
           return surface.show(unsureCard(understood.nearest, busy, words));
         }
@@ -63,7 +67,9 @@ export class Desk {
         // What belongs to a conversation goes to it; a button that starts something else may be on its cards, too.
         if (input.card !== undefined && OWN.includes(input.verb)) return this.#pressed(dc, turn, input.card);
         const intent = pressed.safeParse({ ...input.fields, verb: input.verb });
-        return intent.success ? this.#carryOut(dc, turn, intent.data) : surface.show(staleCard(busy, words));
+        if (intent.success) return this.#carryOut(dc, turn, intent.data);
+        turn.understood?.('unknown');
+        return surface.show(staleCard(busy, words));
       }
     }
   }
@@ -76,6 +82,8 @@ export class Desk {
 
   /** A press on a card of a conversation: its own affair while it lasts, and a receipt or a word about it afterwards. */
   async #pressed(dc: DialogContext, turn: Turn, card: string): Promise<void> {
+    const { input } = turn;
+    if (input.kind === 'card') turn.understood?.(`${dc.activeDialog?.id ?? 'over'}: ${input.verb}`);
     if (dc.activeDialog) {
       await dc.continueDialog();
       return;
@@ -88,6 +96,7 @@ export class Desk {
   }
 
   async #carryOut(dc: DialogContext, turn: Turn, intent: Intent): Promise<void> {
+    turn.understood?.(intent.verb);
     switch (intent.verb) {
       case 'say':
         return this.answer(dc, said(dc, turn, { kind: 'text', text: intent.text }));

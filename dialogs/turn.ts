@@ -10,6 +10,8 @@ export interface Turn {
   readonly input: Input;
   readonly surface: Surface;
   readonly memory: Memory;
+  /** Told what this turn is about, in the product's own words: for whoever operates it. */
+  readonly understood?: (as: string) => void;
   /** Whom one may be instead, where that is possible at all: in the sandbox, without signing in. */
   readonly colleagues?: Colleagues;
 }

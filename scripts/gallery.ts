@@ -6,9 +6,11 @@ export interface Shot {
   readonly name: string;
   readonly en: Steps;
   readonly nl: Steps;
+  /** A page of the product that is shown in place of the newest card, to somebody by their role. */
+  readonly page?: { readonly path: string; readonly as: string; readonly width: number; readonly height: number };
 }
 
-const shot = (name: string, en: string | Steps, nl: string | Steps = en): Shot => ({
+export const shot = (name: string, en: string | Steps, nl: string | Steps = en): Shot => ({
   name,
   en: [en].flat(),
   nl: [nl].flat(),
@@ -107,7 +109,12 @@ export const gallery: Readonly<Record<string, readonly Shot[]>> = {
       ['tick:Zoë', 'write:For the quarterly report', 'press:Review'],
       ['tick:Zoë', 'write:Voor de kwartaalrapportage', 'press:Controleren'],
     ),
-    shot('request', 'press:Ask for 2', 'press:2 aanvragen'),
+    // Whoever decides hears of it by themselves: in one chat that comes last.
+    shot(
+      'request',
+      ['press:Ask for 2', 'say:my requests', 'press:Power BI Pro'],
+      ['press:2 aanvragen', 'say:mijn aanvragen', 'press:Power BI Pro'],
+    ),
     shot(
       'request-to-decide',
       ['say:be Noor de Vries', 'say:requests to decide', 'press:Thijs'],

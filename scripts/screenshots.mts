@@ -1,62 +1,90 @@
-// Makes the pictures of docs/ from the running product: each card as it is seen, in both languages.
+// Makes the pictures of docs/ from the running product: each card as it is seen, and those of the guide. `cards` or `guide` makes those alone.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BrowserContextOptions } from 'playwright-core';
 import { Chat, openBrowser } from '../test/browser/chat.ts';
 import { freePort, startProduct } from '../test/browser/product.ts';
-import { gallery } from './gallery.ts';
+import { gallery, type Shot } from './gallery.ts';
+import { guideShots } from './guide-shots.ts';
 
-const looks = {
-  en: { viewport: { width: 1100, height: 1500 }, colorScheme: 'light', deviceScaleFactor: 1.5 },
-  nl: { viewport: { width: 360, height: 1500 }, colorScheme: 'dark', deviceScaleFactor: 1.5 },
-} as const;
+type Language = 'en' | 'nl';
 
-const folder = new URL('../docs/cards/', import.meta.url).pathname;
-await rm(folder, { recursive: true, force: true });
-await mkdir(folder, { recursive: true });
+const docs = new URL('../docs/', import.meta.url).pathname;
+const light = { colorScheme: 'light', deviceScaleFactor: 1.5 } as const;
+const desktop = { ...light, viewport: { width: 1100, height: 1500 } };
+const phone = { ...light, colorScheme: 'dark', viewport: { width: 360, height: 1500 } } as const;
+
+const sets: Readonly<Record<string, { shots: readonly Shot[]; looks: Record<Language, BrowserContextOptions> }>> = {
+  cards: { shots: Object.values(gallery).flat(), looks: { en: desktop, nl: phone } },
+  guide: { shots: guideShots, looks: { en: desktop, nl: desktop } },
+};
+
+const [, , only] = process.argv;
 const browser = await openBrowser();
+for (const [name, { shots, looks }] of Object.entries(sets)) {
+  if (only !== undefined && only !== name) continue;
+  const folder = join(docs, name);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const language of ['en', 'nl'] as const) await picture(shots, language, looks[language], folder);
+}
+await browser.close();
+if (only === undefined || only === 'cards') await writeFile(join(docs, 'cards.md'), gallerySheet());
 
-for (const language of ['en', 'nl'] as const) {
+/** Makes the pictures of one conversation with a product that is new. */
+async function picture(shots: readonly Shot[], language: Language, look: BrowserContextOptions, folder: string) {
   const DATA_DIR = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
   const env = { PORT: `${await freePort()}`, DATA_DIR, LOG_LEVEL: 'error' };
   const product = await startProduct(['node', 'dist/bot/main.js'], env);
   try {
-    await shoot(await Chat.open(browser, `${product.url}?as=many&lang=${language}`, looks[language]), language);
+    const chat = await Chat.open(browser, `${product.url}?as=many&lang=${language}`, look);
+    for (const shot of shots) await shoot(chat, shot, language, folder);
+    await chat.page.context().close();
   } finally {
     await product.stop();
   }
 }
-await browser.close();
 
-async function shoot(chat: Chat, language: 'en' | 'nl'): Promise<void> {
-  for (const { name, ...steps } of Object.values(gallery).flat()) {
-    for (const step of steps[language]) {
-      const [, does = '', what = ''] = /^(\w+):(.*)$/.exec(step) ?? [];
-      await chat[does as 'say' | 'press' | 'tick' | 'write' | 'fill' | 'hear'](what).catch((error: Error) => {
-        throw new Error(`${name} (${language}), ${step}: ${error.message}`);
-      });
-    }
-    await chat.page.mouse.move(0, 0);
-    await chat.still();
-    await chat.newest.screenshot({ path: join(folder, `${name}.${language}.png`) });
-    if (language === 'en' && name === 'review') await chat.page.screenshot({ path: join(folder, '../chat.png') });
+async function shoot(chat: Chat, { name, page, ...steps }: Shot, language: Language, folder: string): Promise<void> {
+  for (const step of steps[language]) {
+    const [, does = '', what = ''] = /^(\w+):(.*)$/.exec(step) ?? [];
+    await chat[does as 'say' | 'press' | 'tick' | 'write' | 'fill' | 'hear'](what).catch((error: Error) => {
+      throw new Error(`${name} (${language}), ${step}: ${error.message}`);
+    });
+  }
+  const path = join(folder, `${name}.${language}.png`);
+  if (page) {
+    const { path: place, as, ...viewport } = page;
+    const { origin } = new URL(chat.page.url());
+    const somebody = await Chat.open(browser, `${origin}/?as=${as}&lang=${language}`, { ...light, viewport });
+    await somebody.page.goto(`${origin}/${place}?in=${language}`);
+    await somebody.page.screenshot({ path });
+    await somebody.page.context().close();
+    return;
+  }
+  await chat.page.mouse.move(0, 0);
+  await chat.still();
+  await chat.newest.screenshot({ path });
+  if (language === 'en' && name === 'review' && folder.endsWith('cards')) {
+    await chat.page.screenshot({ path: join(docs, 'chat.png') });
   }
 }
 
-const picture = (name: string, language: 'en' | 'nl') => `![${name}](cards/${name}.${language}.png)`;
-const sections = Object.entries(gallery).map(
-  ([title, shots]) => `## ${title}
+/** Every card in both languages, in tables. */
+function gallerySheet(): string {
+  const pictured = (name: string, language: Language) => `![${name}](cards/${name}.${language}.png)`;
+  const sections = Object.entries(gallery).map(
+    ([title, shots]) => `## ${title}
 
 | card | English | Dutch |
 | --- | --- | --- |
-${shots.map(({ name }) => `| ${name} | ${picture(name, 'en')} | ${picture(name, 'nl')} |`).join('\n')}
+${shots.map(({ name }) => `| ${name} | ${pictured(name, 'en')} | ${pictured(name, 'nl')} |`).join('\n')}
 `,
-);
-await writeFile(
-  join(folder, '../cards.md'),
-  `# The cards
+  );
+  return `# The cards
 
 Made by \`npm run screenshots\` from the running product: English on a desktop in light, Dutch on a phone in dark.
 
-${sections.join('\n')}`,
-);
+${sections.join('\n')}`;
+}

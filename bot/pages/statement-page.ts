@@ -35,7 +35,7 @@ export function termsPage(facts: Stated, words: Words): string {
   return page(
     says.title,
     `<p>${escaped(says.intro(facts))}</p>
-${listed(says.does, says.doing)}
+${listed(says.does, says.doing(facts))}
 ${listed(says.not, says.nots)}
 ${told(says.between, says.betweens(facts))}
 ${told(says.amounts, says.amount(facts))}

@@ -24,6 +24,7 @@ export function serveStatements(server: Server, { settings, rules, links, guards
     contact: settings.OPERATOR_CONTACT,
     inTeams: settings.MicrosoftAppId !== undefined,
     microsoft365: settings.PROVIDER === 'microsoft365',
+    buys: settings.BUYING === 'on',
     requestDays: rules.requestDays,
     requestMonths: rules.requestMonths,
     windowDays: rules.windowDays,

@@ -6,6 +6,8 @@ export interface StatementFacts {
   readonly inTeams: boolean;
   /** Whether Microsoft's services stand behind it, and not the made-up organisation. */
   readonly microsoft365: boolean;
+  /** Whether it buys, adds licences and looks after cards itself. */
+  readonly buys: boolean;
   readonly requestDays: number;
   readonly requestMonths: number;
   readonly windowDays: number;
@@ -31,8 +33,6 @@ export const statementsEn = {
     intro: ({ operator = 'your organisation' }: StatementFacts) =>
       `Purchase Desk is a chat bot with which people manage the Microsoft 365 subscriptions they bought themselves. Here it is run by ${operator}, who answers for the data. This page says what is kept, for how long, and who sees it.`,
     kept: 'What is kept, and how long',
-    what: 'What',
-    until: 'How long',
     keeps: (facts: StatementFacts): readonly Kept[] => [
       [
         'You: the ids that you and your organisation have in the directory, your language, that you were welcomed, and where in the chat you can be written to',
@@ -83,7 +83,7 @@ export const statementsEn = {
     ],
     never: 'What is not kept',
     nevers: (facts: StatementFacts): readonly string[] => [
-      facts.microsoft365
+      facts.microsoft365 || !facts.buys
         ? 'Card numbers and security codes. Cards are added and changed on Microsoft’s own pages.'
         : 'Card numbers and security codes. They are typed on a page of their own and kept nowhere.',
       'A card number typed in the chat is recognised, refused and blanked before anything else sees it.',
@@ -117,9 +117,9 @@ export const statementsEn = {
         : []),
     ],
     remove: 'Having it removed',
-    removing: ({ microsoft365 }: StatementFacts): readonly string[] => [
+    removing: ({ microsoft365, buys }: StatementFacts): readonly string[] => [
       ...(microsoft365 ? ['Type “sign out” in the chat: your sign-in tokens are deleted at once.'] : []),
-      'Type “payment methods” in the chat to delete a card that pays for nothing any more.',
+      ...(buys ? ['Type “payment methods” in the chat to delete a card that pays for nothing any more.'] : []),
       'There is no button for the rest. Ask whoever runs it, named below, to see it, have it corrected or have it removed. Invoices and the history may have to be kept longer by law.',
     ],
   },
@@ -128,8 +128,10 @@ export const statementsEn = {
     intro: ({ operator = 'your organisation' }: StatementFacts) =>
       `For whoever uses Purchase Desk, which is run here by ${operator}.`,
     does: 'What it does',
-    doing: [
-      'With Purchase Desk you see, buy, change and cancel the Microsoft 365 subscriptions you pay for yourself, give people licences of them, and see what was spent.',
+    doing: ({ buys }: StatementFacts): readonly string[] => [
+      buys
+        ? 'With Purchase Desk you see, buy, change and cancel the Microsoft 365 subscriptions you pay for yourself, give people licences of them, and see what was spent.'
+        : 'With Purchase Desk you see and cancel the Microsoft 365 subscriptions you pay for yourself, remove licences, give people those you have, and see what was spent. Buying, adding licences and what is paid with are on Microsoft’s own pages.',
       'It says what something costs and until when it can be taken back before it happens. It does what you confirm, in your name, once.',
       'By itself only happens what you arranged before: a renewal, a number that starts then, the end of a trial.',
     ],

@@ -13,8 +13,6 @@ export const statementsNl: StatementStrings = {
     intro: ({ operator = 'uw organisatie' }) =>
       `Purchase Desk is een chatbot waarmee mensen de Microsoft 365-abonnementen beheren die ze zelf hebben gekocht. Hier wordt hij aangeboden door ${operator}, die verantwoordelijk is voor de gegevens. Op deze pagina staat wat er wordt bewaard, hoe lang, en wie het ziet.`,
     kept: 'Wat er wordt bewaard, en hoe lang',
-    what: 'Wat',
-    until: 'Hoe lang',
     keeps: (facts) => [
       [
         'U: de id’s die u en uw organisatie in de adreslijst hebben, uw taal, dat u bent verwelkomd, en waar in de chat u te bereiken bent',
@@ -29,7 +27,7 @@ export const statementsNl: StatementStrings = {
         'tot u de kaart verwijdert; merk en laatste cijfers blijven bij de bestellingen en in de geschiedenis staan',
       ],
       [
-        'De geschiedenis van elk account: wat er is gedaan, wanneer, door wie, waarom en voor welk bedrag, als id’s, codes en getallen. Elke regel is aan de vorige verzegeld, zodat er geen ongemerkt kan worden gewijzigd of weggehaald',
+        'De geschiedenis van elk account: wat er is gedaan, wanneer, door wie, waarom en voor welk bedrag, als id’s, codes en getallen. Elke regel is aan de vorige verzegeld, zodat geen regel ongemerkt kan worden gewijzigd of weggehaald',
         removed,
       ],
       [
@@ -64,7 +62,7 @@ export const statementsNl: StatementStrings = {
     ],
     never: 'Wat er niet wordt bewaard',
     nevers: (facts) => [
-      facts.microsoft365
+      facts.microsoft365 || !facts.buys
         ? 'Kaartnummers en beveiligingscodes. Kaarten voegt u toe en wijzigt u op pagina’s van Microsoft zelf.'
         : 'Kaartnummers en beveiligingscodes. U typt ze op een aparte pagina en ze worden nergens bewaard.',
       'Een kaartnummer dat u in de chat typt, wordt herkend, geweigerd en onleesbaar gemaakt voordat iets anders het ziet.',
@@ -90,7 +88,7 @@ export const statementsNl: StatementStrings = {
         : []),
       facts.microsoft365
         ? 'Bestellingen, wijzigingen, opzeggingen en facturen lopen via Azure Billing, op uw naam. Mensen, en wie een licentie heeft, worden gelezen en gewijzigd met Microsoft Graph. Wat u bij het opzeggen schreef, wordt niet verstuurd.'
-        : 'Hierachter staat een verzonnen organisatie: niets van wat hier wordt gekocht, gaat naar Microsoft.',
+        : 'Deze installatie werkt met een verzonnen organisatie: niets van wat hier wordt gekocht, gaat naar Microsoft.',
       ...(facts.inTeams || facts.microsoft365
         ? [
             'Wat Microsoft ermee doet, staat in de privacyverklaring van Microsoft en in zijn overeenkomst met uw organisatie.',
@@ -98,9 +96,11 @@ export const statementsNl: StatementStrings = {
         : []),
     ],
     remove: 'Gegevens laten verwijderen',
-    removing: ({ microsoft365 }) => [
+    removing: ({ microsoft365, buys }) => [
       ...(microsoft365 ? ['Typ ‘afmelden’ in de chat: uw aanmeldtokens worden meteen gewist.'] : []),
-      'Typ ‘betaalmethoden’ in de chat om een kaart te verwijderen waarmee niets meer wordt betaald.',
+      ...(buys
+        ? ['Typ ‘betaalmethoden’ in de chat om een kaart te verwijderen waarmee niets meer wordt betaald.']
+        : []),
       'Voor de rest is er geen knop. Vraag degene die Purchase Desk aanbiedt, hieronder genoemd, om inzage, verbetering of verwijdering. Facturen en de geschiedenis moeten volgens de wet soms langer worden bewaard.',
     ],
   },
@@ -109,8 +109,10 @@ export const statementsNl: StatementStrings = {
     intro: ({ operator = 'uw organisatie' }) =>
       `Voor wie Purchase Desk gebruikt. Hier wordt het aangeboden door ${operator}.`,
     does: 'Wat Purchase Desk doet',
-    doing: [
-      'Met Purchase Desk bekijkt, koopt, wijzigt en beëindigt u de Microsoft 365-abonnementen die u zelf betaalt, geeft u mensen er licenties van, en ziet u wat er is uitgegeven.',
+    doing: ({ buys }) => [
+      buys
+        ? 'Met Purchase Desk bekijkt, koopt, wijzigt en beëindigt u de Microsoft 365-abonnementen die u zelf betaalt, geeft u mensen een licentie, en ziet u wat er is uitgegeven.'
+        : 'Met Purchase Desk bekijkt en beëindigt u de Microsoft 365-abonnementen die u zelf betaalt, verwijdert u licenties, geeft u mensen de licenties die u hebt, en ziet u wat er is uitgegeven. Kopen, licenties toevoegen en waarmee er wordt betaald, regelt u op pagina’s van Microsoft zelf.',
       'Het zegt vooraf wat iets kost en tot wanneer u het kunt terugdraaien. Het doet wat u bevestigt, op uw naam, één keer.',
       'Vanzelf gebeurt alleen wat u eerder hebt geregeld: een verlenging, een aantal dat dan ingaat, het einde van een proef.',
     ],
@@ -125,8 +127,8 @@ export const statementsNl: StatementStrings = {
     betweens: ({ microsoft365 }) => [
       ...(microsoft365
         ? []
-        : ['Hierachter staat een verzonnen organisatie: er wordt niets echt gekocht, en niemand betaalt.']),
-      'Een aankoop is een overeenkomst tussen uw organisatie, of u als koper, en Microsoft, onder de voorwaarden van Microsoft. Purchase Desk geeft door wat u bevestigt en is er geen partij in.',
+        : ['Deze installatie werkt met een verzonnen organisatie: er wordt niets echt gekocht, en niemand betaalt.']),
+      'Een aankoop is een overeenkomst tussen uw organisatie, of u als koper, en Microsoft, onder de voorwaarden van Microsoft. Purchase Desk geeft door wat u bevestigt en is daarin geen partij.',
       'U betaalt met de kaart die u hebt gekozen. U kunt hetzelfde altijd doen in het beheercentrum van Microsoft.',
     ],
     amounts: 'Bedragen, en terugdraaien',

@@ -46,18 +46,23 @@ export const letterKey = (about: PersonId, id: string): string => `letter/${abou
 export const isLetterOf = (tenant: string, key: string): boolean => key.startsWith(`letter/${tenant}/`);
 
 /** How a letter is found: by when it is due, for whom it waits, or that it could not be delivered. */
-export function letterRows({ about: { tenant }, stage, asked }: Letter): NonNullable<WriteOptions['index']> {
+export function letterRows({
+  about: { tenant },
+  stage,
+  asked,
+  troubleSince,
+}: Letter): NonNullable<WriteOptions['index']> {
   const last = asked.at(-1)?.at;
-  const row = rowsOf(tenant, stage);
+  const row = rowsOf(tenant, stage, troubleSince);
   // What was said lately counts towards what the channel allows, also for a process that starts now.
   return last === undefined ? row : [...(Array.isArray(row) ? row : [row]), { kind: 'letter-asked', tenant, at: last }];
 }
 
-function rowsOf(tenant: string, stage: Stage): IndexRow | IndexRow[] {
+function rowsOf(tenant: string, stage: Stage, trouble: Instant | undefined): IndexRow | IndexRow[] {
   switch (stage.is) {
     case 'open':
     case 'sending':
-      return { kind: 'letter', tenant, due: stage.due };
+      return { kind: 'letter', tenant, due: stage.due, ...(trouble !== undefined && { trouble }) };
     case 'gathered':
       return stage.for.map((person) => ({ kind: 'gathered', due: stage.due, tenant, person, every: stage.every }));
     case 'waiting':

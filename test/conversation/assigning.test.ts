@@ -32,6 +32,17 @@ async function start(shape: (typeof shapes)[number], circumstances: Parameters<t
 const idsOf = (people: readonly { readonly id: string }[]) => people.map(({ id }) => id).join();
 const names = (people: readonly { readonly name: string }[]) => people.map(({ name }) => name);
 
+test('where everybody of the team has the licence, others are named: an empty list to tick is drawn in Teams alone', async () => {
+  for (const shape of shapes) {
+    const { noor } = await start(shape);
+    const form = await noor.say('assign Planner');
+    const lists = form.fields.filter(({ choices }) => choices !== undefined);
+    expect([shape, lists.map(({ choices }) => choices)]).toEqual([shape, shape === 'teams' ? [[]] : []]);
+    const review = await noor.press('Review', { find: 'Rutger Postma' });
+    expect(review.value('Rutger Postma')).toBe('Gets it');
+  }
+});
+
 describe.each(shapes)('in %s form', (shape) => {
   test('RULES S4: people are ticked, reviewed and get their licence, a row each', async () => {
     const { noor, now, free } = await start(shape);

@@ -356,6 +356,7 @@ test('privacy and terms name whoever runs it, as text, and send to them; nobody 
     for (const path of ['/privacy', '/terms']) {
       const { html } = await named.browser().open(path);
       expect(html).toContain('&lt;b&gt;Contoso&lt;/b&gt; &amp; Sons');
+      expect(html).not.toContain('<b>');
       expect(html).toContain(`<a href="${url}">`);
       expect(html).not.toContain('your administrator');
     }
@@ -378,4 +379,11 @@ test('privacy says what holds where it runs: the numbers of the rules, and wheth
   expect(there).toContain('Orders, changes, cancellations and invoices go through Azure Billing, in your name.');
   expect(there).toContain('Your sign-in tokens for Microsoft 365, encrypted until you type “sign out”');
   expect(there).not.toContain('made-up');
+  const shop = await production({ ...singleTenant, BUYING: 'off' });
+  const [privacy, terms] = await Promise.all(
+    ['/privacy', '/terms'].map(async (path) => read((await shop.browser().open(path)).html)),
+  );
+  shop.close();
+  expect(privacy).toContain('Cards are added and changed on Microsoft’s own pages.');
+  expect(terms).toContain('Buying, adding licences and what is paid with are on Microsoft’s own pages.');
 });

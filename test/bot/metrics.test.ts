@@ -1,0 +1,224 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { context, propagation, trace } from '@opentelemetry/api';
+import restify from 'restify';
+import { metricsServer, serveMetrics } from '../../bot/telemetry/serve.ts';
+import { startTraces } from '../../bot/telemetry/traces.ts';
+import { type FrontDoor, frontDoor, idOf } from './front-door.ts';
+import { buttonIn } from './teams.ts';
+
+let door: FrontDoor;
+let noor = '';
+beforeAll(async () => {
+  door = await frontDoor({ env: { MESSAGES_A_MINUTE: '40' } });
+  noor = idOf(door.place, 'many');
+});
+afterAll(() => door.close());
+
+/** What a metric says now: all of its series that have these labels, together. */
+async function value(name: string, labels: Record<string, string> = {}): Promise<number> {
+  const lines = (await door.place.desk.scrape())
+    .split('\n')
+    .filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
+  const meant = lines.filter((line) =>
+    Object.entries(labels).every(([label, one]) => line.includes(`${label}="${one}"`)),
+  );
+  return meant.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+}
+
+async function say(said: string): Promise<string> {
+  const from = door.posts.length;
+  await door.post(door.activity(noor, { text: said }));
+  await door.place.desk.bot.settled();
+  return door.posts[from]?.said ?? '';
+}
+
+const turns = (intent: string, outcome: string) => value('purchase_desk_turn_seconds_count', { intent, outcome });
+
+/** Presses a button of the card that answered last. */
+async function press(card: string, title: RegExp): Promise<void> {
+  const button = buttonIn(card, title) as { verb: string; data: object };
+  await door.post(
+    door.activity(noor, {
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      value: { action: { type: 'Action.Execute', verb: button.verb, data: button.data } },
+    }),
+  );
+  await door.place.desk.bot.settled();
+}
+
+describe('what an operator can see', () => {
+  test('each turn is counted by what was wanted and what became of it, pressed or typed', async () => {
+    const review = await say('5 more Power BI Pro');
+    await press(review, /^Pay/);
+    await say('open invoice 44H2-9999');
+    await say('gibberish beyond words');
+    expect(await turns('change', 'answered')).toBe(1);
+    expect(await turns('change: confirm', 'answered')).toBe(1);
+    expect(await turns('invoice', 'refused')).toBe(1);
+    expect(await turns('unknown', 'answered')).toBe(1);
+  });
+
+  test('a turn whose answer the channel does not take is not a good one, and a 429 is counted', async () => {
+    door.answers.status = 429;
+    await say('help');
+    door.answers.status = 200;
+    expect(await turns('help', 'unsent')).toBe(1);
+    expect(await value('purchase_desk_throttled_total', { by: 'channel' })).toBe(1);
+  });
+
+  test('a fault is counted as one', async () => {
+    const { documents } = door.place;
+    const { read } = documents;
+    documents.read = (async (key: string) => {
+      if (key.startsWith('account/')) throw new Error('the disk is gone');
+      return read.call(documents, key);
+    }) as typeof read;
+    await say('my subscriptions');
+    documents.read = read;
+    expect(await turns('list', 'failed')).toBe(1);
+    expect(
+      await value('purchase_desk_provider_seconds_count', { operation: 'account', outcome: 'failed' }),
+    ).toBeGreaterThan(0);
+  });
+
+  test('writes and calls are timed', async () => {
+    const before = await value('purchase_desk_store_write_seconds_count', { outcome: 'kept' });
+    const review = await say('5 more Power BI Pro');
+    await press(review, /^Pay/);
+    expect(await value('purchase_desk_store_write_seconds_count', { outcome: 'kept' })).toBeGreaterThan(before);
+    expect(
+      await value('purchase_desk_provider_seconds_count', { operation: 'carryOut', outcome: 'done' }),
+    ).toBeGreaterThan(0);
+  });
+
+  test('what is still to be told is seen, and for how long it is tried in vain', async () => {
+    const { desk, pass } = door.place;
+    const letters = (state: string) => value('purchase_desk_outbox_letters', { state });
+    const oldest = () => value('purchase_desk_outbox_oldest_seconds');
+    await desk.outbox.work();
+    await press(await say('5 more Power BI Pro'), /^Pay/);
+    expect(await letters('due')).toBeGreaterThan(0);
+    await desk.outbox.work();
+    expect([await letters('due'), await oldest()]).toEqual([0, 0]);
+    // Her manager never wrote: nobody knows where she is, until she does.
+    expect(await letters('waiting')).toBeGreaterThan(0);
+    await door.post(door.activity(idOf(door.place, 'manager'), { text: 'hello' }));
+    door.answers.status = 502;
+    await desk.outbox.work();
+    pass(3_600_000);
+    await desk.outbox.work();
+    expect(await letters('failing')).toBeGreaterThan(0);
+    expect(await oldest()).toBeGreaterThanOrEqual(3_600);
+    door.answers.status = 200;
+    pass(3_600_000);
+    await desk.outbox.work();
+    expect([await letters('failing'), await oldest()]).toEqual([0, 0]);
+  });
+
+  test('who sends too much is counted, and nothing says who', async () => {
+    for (let sent = 0; sent < 42; sent++) await door.post(door.activity(noor, { text: 'hello' }));
+    expect(await value('purchase_desk_throttled_total', { by: 'desk' })).toBe(1);
+    const all = await door.place.desk.scrape();
+    expect(all).not.toContain(noor);
+    expect(all).not.toMatch(/Noor|Vries|gibberish|Nothing/);
+  });
+});
+
+describe('who can read it', () => {
+  const scrape = async () => 'purchase_desk_info 1\n';
+  const address = (server: { address(): unknown }) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  test('at the product’s own address, whoever has the token, and nobody else', async () => {
+    const server = restify.createServer();
+    const token = 'a token that nobody could guess at all';
+    serveMetrics(server, { scrape, token, guards: [] });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const read = (authorization?: string) =>
+      fetch(`${address(server)}/metrics`, { headers: { ...(authorization && { authorization }) } });
+    expect(await (await read(`Bearer ${token}`)).text()).toBe(await scrape());
+    for (const wrong of [undefined, '', token, `Bearer ${token}x`, 'Bearer ', `Basic ${token}`]) {
+      const response = await read(wrong);
+      expect([response.status, await response.text()]).toEqual([401, '']);
+    }
+    server.close();
+  });
+
+  test('on a port of its own, nothing but that', async () => {
+    const server = metricsServer(scrape).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    expect(await (await fetch(`${address(server)}/metrics`)).text()).toBe(await scrape());
+    for (const path of ['/', '/api/messages', '/metrics/x']) {
+      expect((await fetch(`${address(server)}${path}`)).status).toBe(404);
+    }
+    expect((await fetch(`${address(server)}/metrics`, { method: 'POST' })).status).toBe(404);
+    server.close();
+  });
+});
+
+interface Span {
+  readonly name: string;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+  readonly attributes: readonly { readonly key: string; readonly value: { readonly stringValue?: string } }[];
+}
+
+describe('traces', () => {
+  const sent: string[] = [];
+  let collector: Server;
+  let end: (() => Promise<void>) | undefined;
+  beforeAll(async () => {
+    collector = createServer(async (req, res) => {
+      sent.push(await text(req));
+      res.setHeader('content-type', 'application/json').end('{}');
+    }).listen(0, '127.0.0.1');
+    await once(collector, 'listening');
+    end = startTraces(`http://127.0.0.1:${(collector.address() as AddressInfo).port}`, () => undefined);
+  });
+  afterAll(() => {
+    collector.closeAllConnections();
+    collector.close();
+    trace.disable();
+    context.disable();
+    propagation.disable();
+  });
+
+  test('lead from a turn to its use case, to the system of record and to what was kept, with nobody in them', async () => {
+    const own = await frontDoor();
+    const { place } = own;
+    const who = idOf(place, 'many');
+    await own.post(own.activity(who, { text: '5 more Power BI Pro' }));
+    const button = buttonIn(own.posts.at(-1)?.said ?? '', /^Pay/) as { verb: string; data: object };
+    const value = { action: { type: 'Action.Execute', ...button } };
+    await own.post(own.activity(who, { type: 'invoke', name: 'adaptiveCard/action', value }));
+    await place.desk.bot.settled();
+    own.close();
+    await end?.();
+
+    const batches = sent.map((one) => JSON.parse(one));
+    const spans: Span[] = batches.flatMap(({ resourceSpans }) =>
+      resourceSpans.flatMap(({ scopeSpans }: { scopeSpans: { spans: Span[] }[] }) =>
+        scopeSpans.flatMap((one) => one.spans),
+      ),
+    );
+    const attribute = ({ attributes }: Span, key: string) =>
+      attributes.find((one) => one.key === key)?.value.stringValue;
+    const turn = spans.find((span) => span.name === 'turn' && attribute(span, 'intent') === 'change: confirm') as Span;
+    expect(attribute(turn, 'outcome')).toBe('answered');
+    expect(place.lines.map(({ reference }) => reference)).toContain(attribute(turn, 'reference'));
+    /** The names of the spans from one up to its turn. */
+    const way = (span: Span): readonly string[] => {
+      const parent = spans.find(({ spanId }) => spanId === span.parentSpanId);
+      return parent ? [...way(parent), span.name] : [span.name];
+    };
+    const ways = spans.filter(({ traceId }) => traceId === turn.traceId).map(way);
+    expect(ways).toContainEqual(['turn', 'ordering.confirm', 'provider.carryOut', 'store.write']);
+    expect(sent.join()).not.toContain(who);
+    expect(sent.join()).not.toMatch(/Noor|Vries|@/);
+  });
+});

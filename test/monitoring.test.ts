@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { Metrics } from '../bot/telemetry/metrics.ts';
+
+const read = (path: string) => readFileSync(path, 'utf8');
+const { panels, templating } = JSON.parse(read('infra/monitoring/dashboard.json'));
+const rules: { alert: string; expr: string; annotations: { summary: string; action: string } }[] = parse(
+  read('infra/monitoring/alerts.yml'),
+).groups.flatMap((group: { rules: unknown[] }) => group.rules);
+const operating = read('docs/operate.md');
+
+/** Every metric there is, by the name that it is asked for with. */
+const metrics = new Metrics();
+metrics.watchProcess();
+const names = new Set(
+  metrics.registry.getMetricsAsArray().flatMap(({ name }) => [name, `${name}_count`, `${name}_bucket`, `${name}_sum`]),
+);
+const askedFor = (text: string) => [...text.matchAll(/\b(?:purchase_desk|process|nodejs)_\w+/g)].map(([name]) => name);
+
+test('the dashboard and the alerts ask for what there is', () => {
+  const asked = askedFor(JSON.stringify([panels, templating, rules.map(({ expr }) => expr)]));
+  expect(asked.length).toBeGreaterThan(20);
+  expect(asked.filter((name) => !names.has(name))).toEqual([]);
+});
+
+test('whatever is counted is told of to the operator, and in the dashboard', () => {
+  const own = metrics.registry
+    .getMetricsAsArray()
+    .flatMap(({ name }) => (name.startsWith('purchase_desk') ? [name] : []));
+  expect(own.filter((name) => !operating.includes(`\`${name}\``))).toEqual([]);
+  expect(own.filter((name) => !JSON.stringify([panels, templating]).includes(name))).toEqual([]);
+});
+
+test('every alert says what to do, in the rule and in the document', () => {
+  for (const { alert, annotations } of rules) {
+    expect(annotations).toEqual({ summary: expect.stringMatching(/\.$/), action: expect.stringMatching(/\.$/) });
+    expect(operating).toContain(`| \`${alert}\` |`);
+  }
+  const told = [...operating.matchAll(/\| `(PurchaseDesk\w+)` \|/g)].map(([, name]) => name);
+  expect(told.toSorted()).toEqual(rules.map(({ alert }) => alert).toSorted());
+});
+
+test('every panel has a title, a unit and a question, and a place of its own', () => {
+  const places = panels.map(({ gridPos: { x, y } }: { gridPos: { x: number; y: number } }) => `${x},${y}`);
+  expect(new Set(places).size).toBe(panels.length);
+  for (const panel of panels) {
+    expect(panel).toMatchObject({ title: expect.any(String), fieldConfig: { defaults: { unit: expect.any(String) } } });
+    expect(panel.targets.length).toBeGreaterThan(0);
+  }
+});
