@@ -1,0 +1,72 @@
+// Where the app and its database meet, and nobody else.
+param resourceBaseName string
+param location string
+
+resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
+  name: resourceBaseName
+  location: location
+  properties: {
+    addressSpace: {
+      addressPrefixes: ['10.39.0.0/24']
+    }
+    subnets: [
+      {
+        name: 'webapp'
+        properties: {
+          addressPrefix: '10.39.0.0/26'
+          delegations: [
+            {
+              name: 'webapp'
+              properties: {
+                serviceName: 'Microsoft.Web/serverFarms'
+              }
+            }
+          ]
+        }
+      }
+      {
+        name: 'database'
+        properties: {
+          addressPrefix: '10.39.0.64/28'
+          delegations: [
+            {
+              name: 'database'
+              properties: {
+                serviceName: 'Microsoft.DBforPostgreSQL/flexibleServers'
+              }
+            }
+          ]
+        }
+      }
+    ]
+  }
+
+  resource webApp 'subnets' existing = {
+    name: 'webapp'
+  }
+
+  resource database 'subnets' existing = {
+    name: 'database'
+  }
+}
+
+// The server's name is found here: a private zone that ends so.
+resource zone 'Microsoft.Network/privateDnsZones@2020-06-01' = {
+  name: '${resourceBaseName}.private.postgres.database.azure.com'
+  location: 'global'
+
+  resource link 'virtualNetworkLinks' = {
+    name: resourceBaseName
+    location: 'global'
+    properties: {
+      registrationEnabled: false
+      virtualNetwork: {
+        id: network.id
+      }
+    }
+  }
+}
+
+output webAppSubnetId string = network::webApp.id
+output databaseSubnetId string = network::database.id
+output databaseZoneId string = zone.id

@@ -1,0 +1,16 @@
+// Makes release/ of what was built: all that a server needs, and nothing else. It is copied there as it is.
+import { execSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const PARTS = ['dist/bot', 'dist/cards', 'dist/dialogs', 'dist/src', 'package.json', 'package-lock.json', '.npmrc'];
+
+rmSync('release', { recursive: true, force: true });
+mkdirSync('release');
+for (const part of PARTS) cpSync(part, `release/${part}`, { recursive: true });
+execSync('npm ci --omit=dev --omit=optional --no-audit --no-fund', { cwd: 'release', stdio: 'inherit' });
+
+// What only compilers and debuggers of packages read is a third of them.
+for (const file of readdirSync('release/node_modules', { recursive: true, withFileTypes: true })) {
+  if (file.isFile() && /\.(?:map|d\.[cm]?ts)$/.test(file.name)) rmSync(join(file.parentPath, file.name));
+}

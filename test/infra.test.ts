@@ -1,0 +1,298 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { settingNames, settingsFrom } from '../bot/settings.ts';
+
+const root = new URL('../', import.meta.url);
+const read = (name: string) => readFileSync(new URL(name, root), 'utf8');
+const isThere = (name: string) => existsSync(new URL(name, root));
+
+const GUID = '6f5a4c1e-5d0c-4a6b-9d39-2a1b7c0e8f43';
+const RANDOM = 'x'.repeat(72);
+
+/** `NAME=value` on lines of their own, and those that are there to be taken out of a comment. */
+const linesOf = (file: string) =>
+  [...read(file).matchAll(/^(?:# )?(?<name>\w+)=(?<value>.*)$/gm)].map(
+    ({ groups = {} }) => [groups.name ?? '', groups.value ?? ''] as const,
+  );
+
+const inUnit = () =>
+  Object.fromEntries(
+    [...read('infra/systemd/purchase-desk.service').matchAll(/^Environment=(\w+)=(.*)$/gm)].map(([, name, value]) => [
+      name ?? '',
+      value ?? '',
+    ]),
+  );
+
+const inDockerfile = () =>
+  Object.fromEntries(
+    [...read('Dockerfile').matchAll(/^ENV (.*)$/gm)].flatMap(([, all = '']) =>
+      all.split(' ').map((one) => one.split('=')),
+    ),
+  ) as Record<string, string>;
+
+/** The settings of the app service, by their names. */
+function inAzure(): Record<string, string> {
+  const [, block = ''] = /name: 'appsettings'\s+properties: \{([^}]*(?:\$\{[^}]*\}[^}]*)*)\n {4}\}/.exec(
+    read('infra/modules/webapp.bicep'),
+  ) ?? [''];
+  return Object.fromEntries([...block.matchAll(/^ {6}(\w+): (.*)$/gm)].map(([, name, value]) => [name, value]));
+}
+
+const compose = () => parse(read('compose.yaml')).services;
+const toolkit = (file: string) => parse(read(file));
+const TOOLKIT = ['m365agents.yml', 'm365agents.local.yml'];
+
+/** What the platforms read themselves. */
+const ofThePlatform = (name: string) => name === 'NODE_ENV' || /^(?:SCM_|WEBSITES?_)/.test(name);
+
+interface Action {
+  readonly uses: string;
+  readonly with: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly writeToEnvironmentFile?: Readonly<Record<string, string>>;
+}
+const actionsOf = (file: string): readonly Action[] => {
+  const { provision = [], deploy = [], publish = [] } = toolkit(file);
+  return [...provision, ...deploy, ...publish];
+};
+
+describe('settings', () => {
+  test.each<[string, () => readonly string[]]>([
+    ['Dockerfile', () => Object.keys(inDockerfile())],
+    ['compose.yaml', () => Object.keys(compose().desk.environment)],
+    ['the example of settings', () => linesOf('infra/desk.env.example').map(([name]) => name)],
+    ['the systemd unit', () => Object.keys(inUnit())],
+    ['the app service', () => Object.keys(inAzure())],
+    [
+      'Teams on this computer',
+      () => actionsOf('m365agents.local.yml').flatMap((one) => Object.keys(one.with.envs ?? {})),
+    ],
+    [
+      'the app package',
+      () =>
+        TOOLKIT.flatMap((file) => actionsOf(file).flatMap(({ env = {} }) => Object.keys(env))).filter(
+          (name) => name !== 'TEAMS_APP_ID',
+        ),
+    ],
+  ])('%s sets only what the product reads', (_, names) => {
+    expect(names()).not.toEqual([]);
+    expect(names().filter((name) => !settingNames.includes(name) && !ofThePlatform(name))).toEqual([]);
+  });
+
+  test('with those of the app service it starts, on its database, as its managed identity', () => {
+    const samples: Record<string, string> = {
+      PUBLIC_URL: 'https://desk.azurewebsites.net',
+      MicrosoftAppId: GUID,
+      MicrosoftAppTenantId: GUID,
+      SIGN_IN_APP_ID: GUID,
+      PROVIDER: 'microsoft365',
+      OPERATOR_NAME: '',
+      OPERATOR_CONTACT: '',
+      DATABASE_URL: 'postgres://desk:password@server:5432/desk?sslmode=verify-full',
+      LINK_SECRET: RANDOM,
+      AUDIT_KEY: RANDOM,
+      TOKEN_KEY: RANDOM,
+    };
+    const set = Object.entries(inAzure()).map(([name, value]) => {
+      const isText = /^'[^$@]*'$/.test(value);
+      return [name, isText ? value.slice(1, -1) : samples[name]];
+    });
+    expect(settingsFrom(Object.fromEntries(set))).toMatchObject({
+      STORE: 'postgres',
+      MicrosoftAppType: 'UserAssignedMSI',
+    });
+  });
+
+  test('with those of the example it starts, by systemd and by compose', () => {
+    const own = Object.fromEntries(
+      linesOf('infra/desk.env.example')
+        .filter(([name]) => !['STORE', 'DATABASE_URL'].includes(name))
+        .map(([name, value]) => [name, value || RANDOM]),
+    );
+    expect(settingsFrom({ ...own, ...inUnit() })).toMatchObject({ STORE: 'lowdb', DATA_DIR: '/var/lib/purchase-desk' });
+    const { environment } = compose().desk;
+    const address = environment.DATABASE_URL.replace(/\$\{DATABASE_PASSWORD[^}]*\}/, 'password');
+    expect(settingsFrom({ ...own, ...inDockerfile(), ...environment, DATABASE_URL: address })).toMatchObject({
+      STORE: 'postgres',
+      DATABASE_URL: 'postgres://desk:password@database:5432/desk',
+    });
+  });
+
+  test('secrets of the app service are all in the vault, which makes each of them once', () => {
+    const secret = ['DATABASE_URL', 'LINK_SECRET', 'AUDIT_KEY', 'TOKEN_KEY'];
+    const kept = Object.values(inAzure()).flatMap(
+      (value) => /SecretUri=\$\{vaultUri\}secrets\/([\w-]+)/.exec(value)?.[1] ?? [],
+    );
+    expect(secret.filter((name) => !inAzure()[name]?.startsWith("'@Microsoft.KeyVault("))).toEqual([]);
+    const made = [
+      ...read('infra/modules/secrets.bicep').matchAll(
+        /(@onlyIfNotExists\(\)\n)?resource \w+ 'Microsoft.KeyVault\/vaults\/secrets@[\d-]+' = \{\n {2}parent: vault\n {2}name: '([\w-]+)'/g,
+      ),
+    ];
+    expect(made.filter(([, once]) => !once)).toEqual([]);
+    // The database's address is put together of its password each time.
+    expect([...made.map(([, , name]) => name), 'database-url']).toEqual(expect.arrayContaining(kept));
+    expect(kept).toHaveLength(secret.length);
+  });
+
+  test('what is committed for the toolkit holds no secret', () => {
+    const filled = ['env/.env.dev', 'env/.env.local']
+      .flatMap((file) => linesOf(file))
+      .filter(([name]) => /SECRET|PASSWORD|KEY/.test(name));
+    expect(filled).toEqual([]);
+    expect(read('.gitignore')).toMatch(/^env\/\.env\.\*\.user$/m);
+    expect(read('.gitignore')).toMatch(/^\.localConfigs$/m);
+  });
+});
+
+describe('Bicep', () => {
+  const files = [
+    'infra/azure.bicep',
+    ...readdirSync(new URL('infra/modules/', root)).map((name) => `infra/modules/${name}`),
+  ];
+  const parametersOf = (file: string) =>
+    [...read(file).matchAll(/^param (?<name>\w+) \w+(?<usual> =)?/gm)].map(({ groups = {} }) => ({
+      name: groups.name ?? '',
+      needed: !groups.usual,
+    }));
+  const needed = (file: string) =>
+    parametersOf(file)
+      .filter((one) => one.needed)
+      .map(({ name }) => name);
+
+  test.each(files)('%s uses every parameter it declares', (file) => {
+    const idle = parametersOf(file).filter(
+      ({ name }) => (read(file).match(new RegExp(`\\b${name}\\b`, 'g')) ?? []).length < 2,
+    );
+    expect(idle).toEqual([]);
+  });
+
+  test('every module is there, and gets what it declares', () => {
+    const modules = [
+      ...read('infra/azure.bicep').matchAll(
+        /^module \w+ '\.\/(.+?)' = \{\n {2}name: .*\n {2}params: \{\n([\s\S]*?)\n {2}\}/gm,
+      ),
+    ];
+    expect(modules.map(([, path]) => `infra/${path}`).toSorted()).toEqual(files.slice(1).toSorted());
+    for (const [, path, params = ''] of modules) {
+      const given = [...params.matchAll(/^ {4}(\w+):/gm)].map(([, name]) => name);
+      expect([path, given.toSorted()]).toEqual([path, needed(`infra/${path}`).toSorted()]);
+    }
+  });
+
+  test('every output of a module that is asked for is given', () => {
+    const asked = [...read('infra/azure.bicep').matchAll(/\b(\w+)\.outputs\.(\w+)/g)].map(([, module, output]) => [
+      module,
+      output,
+    ]);
+    const given = [...read('infra/azure.bicep').matchAll(/^module (\w+) '\.\/(.+?)'/gm)].flatMap(([, module, path]) =>
+      [...read(`infra/${path}`).matchAll(/^output (\w+) /gm)].map(([, output]) => [module, output]),
+    );
+    expect(given).toEqual(expect.arrayContaining(asked));
+  });
+
+  test('the parameters that are set are declared, and those that must be are set', () => {
+    const set = Object.keys(JSON.parse(read('infra/azure.parameters.json')).parameters);
+    expect(parametersOf('infra/azure.bicep').map(({ name }) => name)).toEqual(expect.arrayContaining(set));
+    expect(set).toEqual(expect.arrayContaining(needed('infra/azure.bicep')));
+  });
+});
+
+describe('the Agents Toolkit', () => {
+  test.each(TOOLKIT)('%s names files and commands that there are', (file) => {
+    const { scripts } = JSON.parse(read('package.json'));
+    for (const { uses, with: set } of actionsOf(file)) {
+      const [template] = (set.templates ?? []) as readonly { path: string; parameters: string }[];
+      for (const path of [template?.path, template?.parameters, set.manifestPath]) {
+        if (path !== undefined) expect([path, isThere(String(path))]).toEqual([path, true]);
+      }
+      const [, script] = /^run (\w+)$/.exec(String(set.args)) ?? [];
+      if (script !== undefined) expect(scripts).toHaveProperty([script]);
+      if (uses.startsWith('teamsApp/') && set.appPackagePath) {
+        expect(read('scripts/package.mts')).toContain('dist/purchase-desk${');
+        expect(set.appPackagePath).toBe('./dist/purchase-desk.zip');
+      }
+    }
+  });
+
+  test.each([
+    ['m365agents.yml', 'env/.env.dev'],
+    ['m365agents.local.yml', 'env/.env.local'],
+  ])('%s and what it fills in use only what %s has, or what was found out before', (file, env) => {
+    const outputs = [...read('infra/azure.bicep').matchAll(/^output (\w+) /gm)].map(([, name]) => name ?? '');
+    // The toolkit makes it up itself.
+    const known = new Set([...linesOf(env).map(([name]) => name), 'AAD_APP_ACCESS_AS_USER_PERMISSION_ID']);
+    for (const action of actionsOf(file)) {
+      const { with: set, env: given = {}, writeToEnvironmentFile = {} } = action;
+      const [template] = (set.templates ?? []) as readonly { parameters: string }[];
+      const filledIn = [template?.parameters, set.manifestPath].map((path) =>
+        path === undefined ? '' : read(String(path)),
+      );
+      const asked = [...`${JSON.stringify([set, given])}${filledIn.join()}`.matchAll(/\$\{\{(\w+)\}\}/g)].map(
+        ([, name]) => name ?? '',
+      );
+      expect(asked.filter((name) => !known.has(name))).toEqual([]);
+      for (const name of [...Object.values(writeToEnvironmentFile), ...(template ? outputs : [])]) known.add(name);
+    }
+  });
+
+  test('the app registration is as the documents say', () => {
+    const { api, appRoles, requiredResourceAccess, web, identifierUris } = JSON.parse(read('aad.manifest.json'));
+    const [graph, azure] = requiredResourceAccess;
+    const documented = [...read('docs/microsoft365.md').matchAll(/^\| `([\w.]+\.All)` \|/gm)].map(([, name]) => name);
+    expect(graph.resourceAccess).toEqual(documented.map((id) => ({ id, type: 'Role' })));
+    // Azure Service Management's user_impersonation.
+    expect(azure).toEqual({
+      resourceAppId: '797f4846-ba00-4fd7-ba43-dac1f8f63013',
+      resourceAccess: [{ id: '41094075-9dad-400e-a0bd-54e686782033', type: 'Scope' }],
+    });
+    expect(appRoles.map(({ value }: { value: string }) => value)).toEqual(['PurchaseDesk.Administrator']);
+    expect(api.oauth2PermissionScopes.map(({ value }: { value: string }) => value)).toEqual(['access_as_user']);
+    for (const { appId } of api.preAuthorizedApplications) expect(read('docs/operate.md')).toContain(appId);
+    expect(api.preAuthorizedApplications).toHaveLength(2);
+    expect(web.redirectUris).toEqual([`$${'{{PUBLIC_URL}}'}/sign-in/callback`]);
+    // The same resource stands in the app package.
+    const { webApplicationInfo } = JSON.parse(read('manifest/manifest.json'));
+    expect(identifierUris).toEqual([webApplicationInfo.resource]);
+  });
+});
+
+describe('files', () => {
+  test('what the Dockerfile copies is there, and is let through', () => {
+    const copied = [...read('Dockerfile').matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(([, all = '']) =>
+      all.split(' '),
+    );
+    const allowed = [...read('.dockerignore').matchAll(/^!(.*)$/gm)].map(([, path]) => path);
+    expect(copied.filter((path) => !isThere(path))).toEqual([]);
+    expect([...new Set(copied)].toSorted()).toEqual(allowed.toSorted());
+  });
+
+  test('what VS Code starts is there', () => {
+    const { configurations } = JSON.parse(read('.vscode/launch.json'));
+    const programs = configurations.map(({ program }: { program: string }) =>
+      program.replace(/^\$\{workspaceFolder\}\//, ''),
+    );
+    expect(programs.filter((path: string) => !isThere(path))).toEqual([]);
+    const { scripts } = JSON.parse(read('package.json'));
+    const { tasks } = JSON.parse(read('.vscode/tasks.json'));
+    const run = tasks.flatMap(({ type, script }: { type: string; script: string }) => (type === 'npm' ? script : []));
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(run));
+  });
+
+  test('whoever stops it waits longer than it may take', () => {
+    const [, systemd] = /^TimeoutStopSec=(\d+)$/m.exec(read('infra/systemd/purchase-desk.service')) ?? [];
+    const limits = [
+      systemd,
+      compose().desk.stop_grace_period.replace('s', ''),
+      inAzure().WEBSITES_CONTAINER_STOP_TIME_LIMIT?.slice(1, -1),
+    ];
+    expect(limits.filter((seconds) => !(Number(seconds) > 30))).toEqual([]);
+  });
+
+  test('the service, the image and the app service start the same', () => {
+    expect(read('infra/systemd/purchase-desk.service')).toContain('ExecStart=/usr/bin/node dist/bot/main.js\n');
+    expect(read('Dockerfile')).toContain('CMD ["node", "dist/bot/main.js"]\n');
+    expect(read('infra/modules/webapp.bicep')).toContain("appCommandLine: 'node dist/bot/main.js'\n");
+  });
+});
