@@ -3,7 +3,16 @@ import { execSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-const PARTS = ['dist/bot', 'dist/cards', 'dist/dialogs', 'dist/src', 'package.json', 'package-lock.json', '.npmrc'];
+const PARTS = [
+  'dist/package.json',
+  'dist/bot',
+  'dist/cards',
+  'dist/dialogs',
+  'dist/src',
+  'package.json',
+  'package-lock.json',
+  '.npmrc',
+];
 
 rmSync('release', { recursive: true, force: true });
 mkdirSync('release');
