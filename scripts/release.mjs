@@ -3,6 +3,7 @@ import { execSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+<<<<<<< HEAD
 const PARTS = [
   'dist/package.json',
   'dist/bot',
@@ -14,9 +15,13 @@ const PARTS = [
   '.npmrc',
 ];
 
+=======
+>>>>>>> deploy
 rmSync('release', { recursive: true, force: true });
 mkdirSync('release');
-for (const part of PARTS) cpSync(part, `release/${part}`, { recursive: true });
+for (const name of ['package.json', 'package-lock.json', '.npmrc']) cpSync(name, `release/${name}`);
+// Beside what was compiled dist/ has what only compiling needs, and app packages.
+cpSync('dist', 'release/dist', { recursive: true, filter: (from) => !/\.(?:tsbuildinfo|zip)$/.test(from) });
 execSync('npm ci --omit=dev --omit=optional --no-audit --no-fund', { cwd: 'release', stdio: 'inherit' });
 
 // What only compilers and debuggers of packages read is a third of them.
