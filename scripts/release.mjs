@@ -3,20 +3,6 @@ import { execSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-<<<<<<< HEAD
-const PARTS = [
-  'dist/package.json',
-  'dist/bot',
-  'dist/cards',
-  'dist/dialogs',
-  'dist/src',
-  'package.json',
-  'package-lock.json',
-  '.npmrc',
-];
-
-=======
->>>>>>> deploy
 rmSync('release', { recursive: true, force: true });
 mkdirSync('release');
 for (const name of ['package.json', 'package-lock.json', '.npmrc']) cpSync(name, `release/${name}`);
