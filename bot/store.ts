@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { Documents } from '../src/application/ports.ts';
 import { DamagedFile, StoreClosed } from '../src/state/lowdb/damaged.ts';
 import { LowdbDocuments, type StoreOptions } from '../src/state/lowdb/lowdb-documents.ts';
-import { openPostgres } from '../src/state/postgres/open.ts';
 import { NotTaken } from '../src/state/postgres/transfer.ts';
 import { type Settings, StartError } from './settings.ts';
 
@@ -44,6 +43,8 @@ async function openedDatabase(url: string, options?: StoreOptions): Promise<Stor
   const { host, pathname } = new URL(url);
   const place = `${host}${pathname}`;
   try {
+    // Whoever keeps files does not wait for what speaks to databases to be loaded.
+    const { openPostgres } = await import('../src/state/postgres/open.ts');
     return { place, ...(await openPostgres(url, options)) };
   } catch (error) {
     throw new StartError(

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { Metrics } from '../bot/telemetry/metrics.ts';
+import { watched } from '../bot/telemetry/watched.ts';
+import { SignInNeeded } from '../src/application/ports.ts';
 
 const read = (path: string) => readFileSync(path, 'utf8');
 const { panels, templating } = JSON.parse(read('infra/monitoring/dashboard.json'));
@@ -22,6 +24,27 @@ test('the dashboard and the alerts ask for what there is', () => {
   const asked = askedFor(JSON.stringify([panels, templating, rules.map(({ expr }) => expr)]));
   expect(asked.length).toBeGreaterThan(20);
   expect(asked.filter((name) => !names.has(name))).toEqual([]);
+});
+
+test('what an alert waits for is there before its first time, as only what grows is seen', async () => {
+  const series = (await metrics.registry.metrics()).split('\n');
+  const waited = rules.flatMap(({ expr }) =>
+    [...expr.matchAll(/increase\((\w+)(?:\{(.+?)\})?/g)].map(([, name = '', label = '']) => ({ name, label })),
+  );
+  expect(waited.length).toBeGreaterThan(1);
+  for (const { name, label } of waited) {
+    const found = series.filter((line) => line.startsWith(`${name}{`) && line.includes(label));
+    expect(found.filter((line) => line.endsWith(' 0'))).not.toEqual([]);
+  }
+});
+
+test('that somebody is to sign in first is no failure of the system of record', async () => {
+  const told: string[] = [];
+  const throws = (error: Error) =>
+    watched('provider', { account: () => Promise.reject(error) }, (_, as) => told.push(as));
+  await expect(throws(new SignInNeeded('sign-in')).account()).rejects.toThrow(SignInNeeded);
+  await expect(throws(new Error('gone')).account()).rejects.toThrow('gone');
+  expect(told).toEqual(['refused', 'failed']);
 });
 
 test('whatever is counted is told of to the operator, and in the dashboard', () => {

@@ -3,7 +3,6 @@ import { pipeline } from 'node:stream/promises';
 import type { Logger } from 'pino';
 import type { Request, RequestHandler, Response, Server } from 'restify';
 import { invoiceCsv } from '../../cards/paper/invoice-csv.ts';
-import { invoicePdf } from '../../cards/paper/invoice-pdf.ts';
 import { productsSvg } from '../../cards/paper/products-svg.ts';
 import { purchasesCsv } from '../../cards/paper/purchases-csv.ts';
 import { spendingSvg } from '../../cards/paper/spending-svg.ts';
@@ -121,6 +120,8 @@ async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
   if (own !== undefined) return { status: 303, headers: { ...fileHeaders('text/plain'), Location: own }, body: '' };
   const sheet = await invoices.sheet(owner, what.number);
   if (!sheet) return sorry(404, 'gone');
+  // What draws papers is loaded when the first is asked for: starting would wait for it.
+  const { invoicePdf } = await import('../../cards/paper/invoice-pdf.ts');
   const name = `${words.invoices.paper.title.toLowerCase()}-${what.number}.${what.format}`;
   return what.format === 'pdf'
     ? { status: 200, headers: fileHeaders('application/pdf', name), body: await invoicePdf(sheet, words) }

@@ -83,6 +83,10 @@ export class Metrics {
       labelNames: ['version'],
       registers: this.#registers,
     }).set({ version: product.version }, 1);
+    // Prometheus sees what grows, not what appears: what an alert waits for is there, as 0, before its first time.
+    for (const outcome of ['kept', 'conflict', 'failed']) this.writes.zero({ outcome });
+    for (const work of ['telling', 'due', 'round', 'metrics']) this.faults.inc({ work }, 0);
+    for (const by of ['channel', 'graph', 'billing', 'desk']) this.throttled.inc({ by }, 0);
   }
 
   /** Watches the process too: once in a process. */

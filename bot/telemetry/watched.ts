@@ -1,4 +1,5 @@
 import { type Span, SpanStatusCode, trace } from '@opentelemetry/api';
+import { SignInNeeded } from '../../src/application/ports.ts';
 import type { CallOutcome } from './metrics.ts';
 
 const tracer = trace.getTracer('purchase-desk');
@@ -40,7 +41,8 @@ export const watched = <T extends object>(name: string, target: T, told: Told = 
             tell(outcome);
             return answer;
           } catch (error) {
-            tell('failed');
+            // Whoever is to sign in first is told so: nothing is wrong with what was asked.
+            tell(error instanceof SignInNeeded ? 'refused' : 'failed');
             throw error;
           }
         });

@@ -122,6 +122,8 @@ describe('without an app id', () => {
     for (const host of [own, `127.0.0.1:${port}`, `[::1]:${port}`]) {
       expect([host, (await ask('/local/state', { headers: { host } })).status]).toEqual([host, 200]);
     }
+    // Nobody asked for numbers.
+    expect((await ask('/metrics', { headers: { host: own } })).status).toBe(404);
     expect(await askPlainly('GET /local/state HTTP/1.0\r\n\r\n')).toMatch(/ 403 /);
     expect(
       await askPlainly(
@@ -168,8 +170,10 @@ describe('with an app id', () => {
   test('nothing is there that only this computer may ask for, and a token is asked of everybody', async () => {
     const key = await pairOf('k1');
     const framework = await new Framework([key]).open();
+    const METRICS_TOKEN = 'a token that nobody could guess at all';
     await start({
       ...withSecret,
+      METRICS_TOKEN,
       NODE_ENV: 'production',
       OPERATOR_NAME: 'Contoso',
       BOT_METADATA_URL: framework.url,
@@ -209,6 +213,14 @@ describe('with an app id', () => {
     expect(await tell({ authorization: `Bearer ${forged}` })).toEqual({ status: 401, said: '' });
     expect((await tell({ authorization: `Bearer ${await tokenOf(key, claimsFor(serviceUrl))}` })).status).toBe(200);
     expect(framework.asked).toHaveLength(2);
+    expect(await ask('/metrics')).toEqual({ status: 401, said: '' });
+    const { said } = await ask('/metrics', { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+    const refused = 'purchase_desk_refused_authentications_total';
+    expect(said.split('\n').filter((line) => line.startsWith(`${refused}{`))).toEqual([
+      `${refused}{reason="no token"} 2`,
+      `${refused}{reason="malformed"} 1`,
+      `${refused}{reason="signature"} 1`,
+    ]);
     framework.close();
   });
 });

@@ -41,6 +41,9 @@ test.each([
   [{ APPROVAL_ABOVE: '1.5' }, 'APPROVAL_ABOVE must be a whole amount a month, such as 100'],
   [{ MESSAGES_A_MINUTE: '0' }, 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120'],
   [{ MESSAGES_A_MINUTE: 'many' }, 'MESSAGES_A_MINUTE must be a whole number from 1, such as 120'],
+  [{ METRICS_PORT: '70000' }, 'METRICS_PORT must be a number from 0 to 65535, such as 9464'],
+  [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN must have at least 32 characters'],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, 'OTEL_EXPORTER_OTLP_ENDPOINT must be the address of a collector'],
   [{ OPERATOR_NAME: 'x'.repeat(101) }, 'OPERATOR_NAME must be a name of at most 100 letters'],
   [
     { OPERATOR_CONTACT: 'the third floor' },

@@ -4,6 +4,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Locator, type 
 /** The browser there is; nothing when there is none. */
 export const browserFile = [
   process.env.CHROMIUM,
+  // Without the window that nobody sees it is half the work.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
