@@ -45,6 +45,12 @@ const activityShape = z.looseObject({
 /** How long a caller may take to send a request. */
 const SLOWEST_REQUEST = 10_000;
 
+/**
+ * How long a connection may be idle: longer than what stands in front of this server allows (a minute for most, Azure's four), so that
+ * it is never closed under a request that is on its way. Node's own five seconds are shorter.
+ */
+const IDLE = 250_000;
+
 /** What reading a request ends with when whoever sends it goes away. */
 const CALLER_GONE = 'ECONNRESET';
 
@@ -140,5 +146,5 @@ export function createServer({ slowest = SLOWEST_REQUEST, ...parts }: ServerPart
 /** Slow requests are looked for as often as they may take: by itself Node would do that twice a minute only. */
 function limitTime(server: HttpServer, slowest: number): void {
   const limits = { requestTimeout: slowest, headersTimeout: slowest, connectionsCheckingInterval: slowest / 10 };
-  Object.assign(server, limits);
+  Object.assign(server, { ...limits, keepAliveTimeout: IDLE });
 }

@@ -70,6 +70,21 @@ test.each([
   },
 );
 
+test('a connection is kept for longer than a load balancer keeps it: none is closed under a request on its way', async () => {
+  const { base } = await product({ slowest: 100 });
+  const socket = connect(Number(new URL(base).port), '127.0.0.1');
+  const ask = async (): Promise<string> => {
+    socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    return String(await once(socket, 'data'));
+  };
+  const seconds = Number(/^keep-alive: timeout=(\d+)/im.exec(await ask())?.[1]);
+  expect(seconds).toBeGreaterThan(240);
+  // Others, who say nothing, are cut off meanwhile: this one is not taken for one of them.
+  expect(await text(connect(Number(new URL(base).port), '127.0.0.1'))).toMatch(/^HTTP\/1\.1 408 /);
+  expect(await ask()).toMatch(/^HTTP\/1\.1 200 /);
+  socket.destroy();
+});
+
 test('a press with as much in it as a body takes is not looked through at length: others would wait for that', () => {
   const full = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`f${at}`, '4-'.repeat(4_000)]));
   const { value } = taken({ verb: 'home', ...full });
