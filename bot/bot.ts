@@ -225,7 +225,7 @@ async function logged(parts: TurnParts, reply: Reply, resumed?: Resumed): Promis
   const intent = surface.intent ?? line.activity;
   span.setAttributes({ intent, outcome });
   metrics.turns.observe({ intent, outcome }, (performance.now() - begun) / 1_000);
-  if (isThrottled(faults.sending)) metrics.throttled.inc({ by: 'channel' });
+  if (isThrottled(faults.sending)) metrics.throttled('channel');
   parts.onTurn();
 }
 

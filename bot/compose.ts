@@ -125,7 +125,6 @@ export async function compose(surroundings: Surroundings) {
   const { settings, organisation, log } = surroundings;
   const metrics = new Metrics();
   const documents = watchedDocuments(surroundings.documents, metrics);
-  const failed = (work: string) => metrics.faults.inc({ work });
   const rules = surroundings.rules ?? rulesWith(settings, organisation);
   const buys = settings.BUYING === 'on';
   const leaves = buys ? [] : [...BUYING_VERBS, ...PAYING_VERBS];
@@ -221,7 +220,7 @@ export async function compose(surroundings: Surroundings) {
   const messenger = new ChannelMessenger(adapter, acquaintance, {
     appId: settings.MicrosoftAppId,
     onFault: (error) => {
-      if (isThrottled(error)) metrics.throttled.inc({ by: 'channel' });
+      if (isThrottled(error)) metrics.throttled('channel');
       log.warn({ error: foreignFault(error) }, 'a channel did not take a message');
     },
   });
@@ -245,7 +244,7 @@ export async function compose(surroundings: Surroundings) {
     clock: clock.now,
     random: surroundings.random ?? Math.random,
     onFault: (error) => {
-      failed('telling');
+      metrics.fault('telling');
       log.error({ error: ownFault(error) }, 'a message was held up; it stays due');
     },
   });
@@ -319,7 +318,7 @@ export async function compose(surroundings: Surroundings) {
     pace: paceOf(),
     wordsOf: bot.wordsOf,
     onTell: () => {
-      metrics.throttled.inc({ by: 'desk' });
+      metrics.throttled('desk');
       log.warn('somebody sends more than one person may in a minute');
     },
   });
@@ -341,7 +340,7 @@ export async function compose(surroundings: Surroundings) {
     request: ({ tenant, id }: IndexRow) => deciding.look(String(tenant), String(id)),
   };
   const dueWork = new DueWork(documents, looks, clock.now, (error) => {
-    failed('due');
+    metrics.fault('due');
     log.error({ error: ownFault(error) }, 'due work failed; it stays due');
   });
   const leavers = new Leavers({
@@ -373,8 +372,7 @@ export async function compose(surroundings: Surroundings) {
     metrics,
     /** Everything counted so far, and what is still to be told, as Prometheus reads it. */
     scrape: async () => {
-      // What cannot be looked at now is missing for once: the rest is needed all the more.
-      await gaugeOutbox(documents, clock.now, metrics).catch(() => failed('metrics'));
+      await gaugeOutbox(documents, clock.now, metrics);
       return metrics.registry.metrics();
     },
     pages,

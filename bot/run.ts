@@ -98,7 +98,7 @@ export async function run({ settings, local, log, store, microsoft365 }: Started
     },
     { clock: desk.clock.now, atLeastEvery: DUE_EVERY },
     (error) => {
-      metrics.faults.inc({ work: 'round' });
+      metrics.fault('round');
       log.error({ error: ownFault(error) }, 'due work failed; it stays due');
     },
   );

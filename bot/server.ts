@@ -145,6 +145,6 @@ export function createServer({ slowest = SLOWEST_REQUEST, ...parts }: ServerPart
 
 /** Slow requests are looked for as often as they may take: by itself Node would do that twice a minute only. */
 function limitTime(server: HttpServer, slowest: number): void {
-  const limits = { requestTimeout: slowest, headersTimeout: slowest, connectionsCheckingInterval: slowest / 10 };
-  Object.assign(server, { ...limits, keepAliveTimeout: IDLE });
+  const checked = { requestTimeout: slowest, headersTimeout: slowest, connectionsCheckingInterval: slowest / 10 };
+  Object.assign(server, checked, { keepAliveTimeout: IDLE });
 }

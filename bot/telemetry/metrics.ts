@@ -6,6 +6,12 @@ export type TurnOutcome = 'answered' | 'refused' | 'failed' | 'unsent';
 /** What became of something that was asked of a system behind: a refusal is an answer too. */
 export type CallOutcome = 'done' | 'refused' | 'failed';
 
+const WRITE_OUTCOMES = ['kept', 'conflict', 'failed'] as const;
+const WORK = ['telling', 'due', 'round', 'metrics'] as const;
+const THROTTLERS = ['channel', 'graph', 'billing', 'desk'] as const;
+/** What became of a write: one in conflict was overtaken by another. */
+export type WriteOutcome = (typeof WRITE_OUTCOMES)[number];
+
 /** Seconds. Teams gives up on a press after five. */
 const TURNS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const CALLS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30];
@@ -25,7 +31,7 @@ export class Metrics {
     buckets: TURNS,
     registers: this.#registers,
   });
-  readonly throttled = new Counter({
+  readonly #throttled = new Counter({
     name: 'purchase_desk_throttled_total',
     help: 'What was too much: for a channel or a service, which answered 429, or of one person, for the desk.',
     labelNames: ['by'],
@@ -58,7 +64,7 @@ export class Metrics {
     buckets: CALLS,
     registers: this.#registers,
   });
-  readonly faults = new Counter({
+  readonly #faults = new Counter({
     name: 'purchase_desk_background_faults_total',
     help: 'What failed beside any turn and stays to be done.',
     labelNames: ['work'],
@@ -84,9 +90,19 @@ export class Metrics {
       registers: this.#registers,
     }).set({ version: product.version }, 1);
     // Prometheus sees what grows, not what appears: what an alert waits for is there, as 0, before its first time.
-    for (const outcome of ['kept', 'conflict', 'failed']) this.writes.zero({ outcome });
-    for (const work of ['telling', 'due', 'round', 'metrics']) this.faults.inc({ work }, 0);
-    for (const by of ['channel', 'graph', 'billing', 'desk']) this.throttled.inc({ by }, 0);
+    for (const outcome of WRITE_OUTCOMES) this.writes.zero({ outcome });
+    for (const work of WORK) this.#faults.inc({ work }, 0);
+    for (const by of THROTTLERS) this.#throttled.inc({ by }, 0);
+  }
+
+  /** Counts a fault beside any turn. */
+  fault(work: (typeof WORK)[number]): void {
+    this.#faults.inc({ work });
+  }
+
+  /** Counts that somebody was asked too much. */
+  throttled(by: (typeof THROTTLERS)[number]): void {
+    this.#throttled.inc({ by });
   }
 
   /** Watches the process too: once in a process. */

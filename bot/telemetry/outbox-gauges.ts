@@ -1,13 +1,29 @@
 import type { Clock, Documents } from '../../src/application/ports.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Looks what is still to be told, by the index alone: as often as somebody reads the metrics. */
+/**
+ * Looks what is still to be told, by the index alone: as often as somebody reads the metrics. What cannot be looked at is missing
+ * meanwhile, not as it was.
+ */
 export async function gaugeOutbox(
   documents: Documents,
   clock: Clock,
-  { letters, oldest }: Pick<Metrics, 'letters' | 'oldest'>,
+  metrics: Pick<Metrics, 'letters' | 'oldest' | 'fault'>,
 ): Promise<void> {
-  const now = clock();
+  const found = await look(documents, clock()).catch(() => undefined);
+  if (!found) {
+    metrics.fault('metrics');
+    metrics.letters.reset();
+    metrics.oldest.remove();
+    return;
+  }
+  const { oldest, ...letters } = found;
+  for (const [state, count] of Object.entries(letters)) metrics.letters.set({ state }, count);
+  metrics.oldest.set(oldest / 1_000);
+}
+
+/** How many letters there are in each state, and for how many milliseconds the oldest has been due. */
+async function look(documents: Documents, now: number) {
   const count = async (filter: Parameters<Documents['tally']>[0]) => (await documents.tally(filter))[0]?.count ?? 0;
   const first = async (column: 'due' | 'trouble') => {
     const between = { [column]: { to: now } };
@@ -23,9 +39,6 @@ export async function gaugeOutbox(
     first('due'),
     first('trouble'),
   ]);
-  letters.set({ state: 'due' }, due + telling);
-  letters.set({ state: 'failing' }, failing);
-  letters.set({ state: 'undeliverable' }, undeliverable);
-  letters.set({ state: 'waiting' }, waiting);
-  oldest.set((now - Math.min(longestDue, longestFailing)) / 1_000);
+  const oldest = now - Math.min(longestDue, longestFailing);
+  return { due: due + telling, failing, undeliverable, waiting, oldest };
 }

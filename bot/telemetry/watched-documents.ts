@@ -1,5 +1,5 @@
 import { Conflict, type Documents } from '../../src/application/ports.ts';
-import type { Metrics } from './metrics.ts';
+import type { Metrics, WriteOutcome } from './metrics.ts';
 import { spanned } from './watched.ts';
 
 /** The same documents, their writes timed. */
@@ -7,7 +7,7 @@ export function watchedDocuments(documents: Documents, { writes }: Pick<Metrics,
   const timed = <T>(name: string, act: () => Promise<T>): Promise<T> =>
     spanned(`store.${name}`, async (span) => {
       const from = performance.now();
-      const tell = (outcome: 'kept' | 'conflict' | 'failed') => {
+      const tell = (outcome: WriteOutcome) => {
         span.setAttribute('outcome', outcome);
         writes.observe({ outcome }, (performance.now() - from) / 1_000);
       };

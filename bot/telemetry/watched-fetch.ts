@@ -7,11 +7,7 @@ import { spanned } from './watched.ts';
  * @param graph where Microsoft Graph is; everything else is Azure Billing
  */
 export const watchedFetch =
-  (
-    inner: typeof fetch,
-    graph: string,
-    { requests, throttled }: Pick<Metrics, 'requests' | 'throttled'>,
-  ): typeof fetch =>
+  (inner: typeof fetch, graph: string, metrics: Pick<Metrics, 'requests' | 'throttled'>): typeof fetch =>
   (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     const service = url.startsWith(graph) ? 'graph' : 'billing';
@@ -22,11 +18,11 @@ export const watchedFetch =
       try {
         const response = await inner(input, init);
         status = response.status;
-        if (status === 429) throttled.inc({ by: service });
+        if (status === 429) metrics.throttled(service);
         return response;
       } finally {
         span.setAttribute('status', status);
-        requests.observe({ service, method, status }, (performance.now() - from) / 1_000);
+        metrics.requests.observe({ service, method, status }, (performance.now() - from) / 1_000);
       }
     });
   };

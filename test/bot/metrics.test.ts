@@ -120,6 +120,19 @@ describe('what an operator can see', () => {
     expect([await letters('failing'), await oldest()]).toEqual([0, 0]);
   });
 
+  test('what cannot be looked at is missing, not as it was: the rest is there', async () => {
+    const { documents, desk } = door.place;
+    expect(await desk.scrape()).toContain('purchase_desk_outbox_letters{state="due"}');
+    const { tally } = documents;
+    documents.tally = () => Promise.reject(new Error('the disk is gone'));
+    const said = await desk.scrape();
+    documents.tally = tally;
+    expect(said).not.toMatch(/^purchase_desk_outbox_(letters|oldest_seconds)\b/m);
+    expect(said).toContain('purchase_desk_background_faults_total{work="metrics"} 1');
+    expect(said).toContain('purchase_desk_turn_seconds_count');
+    expect(await desk.scrape()).toContain('purchase_desk_outbox_letters{state="due"}');
+  });
+
   test('who sends too much is counted, and nothing says who', async () => {
     for (let sent = 0; sent < 42; sent++) await door.post(door.activity(noor, { text: 'hello' }));
     expect(await value('purchase_desk_throttled_total', { by: 'desk' })).toBe(1);

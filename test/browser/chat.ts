@@ -4,7 +4,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Locator, type 
 /** The browser there is; nothing when there is none. */
 export const browserFile = [
   process.env.CHROMIUM,
-  // Without the window that nobody sees it is half the work.
+  // The one without a window, which nobody looks at here, has less to do.
   '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
