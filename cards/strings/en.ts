@@ -59,7 +59,7 @@ export const en = {
   welcome: {
     eyebrow: 'Purchase Desk',
     title: (name: string) => `Welcome, ${name}`,
-    sentence: 'See the Microsoft 365 subscriptions you bought yourself, and change their number of licences.',
+    sentence: 'Manage the Microsoft 365 subscriptions you bought yourself: licences, who has them, and what they cost.',
     hint: 'Press a button, or type what you want.',
     example: (product: string) => `Press a button, or type what you want: “5 more ${product}”.`,
   },

@@ -50,7 +50,7 @@ export const nl: Strings = {
   welcome: {
     eyebrow: 'Purchase Desk',
     title: (name) => `Welkom, ${name}`,
-    sentence: 'Bekijk de Microsoft 365-abonnementen die u zelf hebt gekocht en wijzig het aantal licenties.',
+    sentence: 'Beheer de Microsoft 365-abonnementen die u zelf hebt gekocht: licenties, wie ze heeft en wat ze kosten.',
     hint: 'Druk op een knop of typ wat u wilt.',
     example: (product) => `Druk op een knop of typ wat u wilt: ‘5 ${product} erbij’.`,
   },
