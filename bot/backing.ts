@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CardRegister, Clock, Commerce, Directory, Documents, Organisations } from '../src/application/ports.ts';
-import type { PersonId } from '../src/domain/person.ts';
-import type { Terms } from '../src/domain/product.ts';
-import type { Rules } from '../src/domain/rules.ts';
-import type { Seal } from '../src/domain/trail.ts';
+import type { Seal } from '../src/domain/audit/audit-trail.ts';
+import type { Terms } from '../src/domain/catalogue/product.ts';
+import type { PersonId } from '../src/domain/common/person.ts';
+import type { Rules } from '../src/domain/common/rules.ts';
 import { Billing } from '../src/providers/microsoft365/billing.ts';
 import { GraphDirectory } from '../src/providers/microsoft365/graph-directory.ts';
 import { Licensing } from '../src/providers/microsoft365/licensing.ts';

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { Directory, Documents } from '../src/application/ports.ts';
-import type { Actor } from '../src/domain/actor.ts';
-import type { Person } from '../src/domain/person.ts';
+import type { Actor } from '../src/domain/common/actor.ts';
+import type { Person } from '../src/domain/common/person.ts';
 import { keyPart } from './key-part.ts';
 import { isTeams } from './surface.ts';
 

@@ -4,7 +4,7 @@ import { wordsFor } from '../cards/words.ts';
 import type { Acquaintance } from '../src/application/acquaintance.ts';
 import type { Address, Delivery, Messenger } from '../src/application/ports.ts';
 import type { Tidings } from '../src/application/tidings.ts';
-import type { PersonId } from '../src/domain/person.ts';
+import type { PersonId } from '../src/domain/common/person.ts';
 import type { DeskAdapter } from './desk-adapter.ts';
 import { isTeams, messageFor, patience } from './surface.ts';
 import { within } from './within.ts';

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Conflict, type Documents } from '../src/application/ports.ts';
-import type { Seal } from '../src/domain/trail.ts';
+import type { Seal } from '../src/domain/audit/audit-trail.ts';
 import { StartError } from './settings.ts';
 
 /** A secret of the operator's, or one made up once and kept. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Links, worldwide } from '../cards/links.ts';
-import type { Policy } from '../src/domain/product.ts';
+import type { Policy } from '../src/domain/catalogue/product.ts';
 import { clouds } from './callers/clouds.ts';
 import { callerSettings, THIS_COMPUTER } from './callers/settings.ts';
 

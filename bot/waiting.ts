@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Input } from '../dialogs/turn.ts';
-import type { Instant } from '../src/domain/time.ts';
+import type { Instant } from '../src/domain/common/time.ts';
 import type { Exchanged } from './sign-in/chat-sign-in.ts';
 
 /** What somebody wanted before they were signed in: it is done by itself once they are. */

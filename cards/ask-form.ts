@@ -1,5 +1,5 @@
 import type { AskReview } from '../src/application/asking.ts';
-import type { Rules } from '../src/domain/rules.ts';
+import type { Rules } from '../src/domain/common/rules.ts';
 import { type Card, template } from './card.ts';
 import { type Field, fieldsView } from './fields.ts';
 import { headView } from './head.ts';

@@ -1,5 +1,5 @@
 import type { Choice } from '../src/application/catalogue.ts';
-import { listPrice } from '../src/domain/product.ts';
+import { listPrice } from '../src/domain/catalogue/product.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { type Field, fieldsView } from './fields.ts';

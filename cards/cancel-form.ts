@@ -1,6 +1,6 @@
 import type { Holding } from '../src/application/overview.ts';
-import { cancellableUntil } from '../src/domain/cancelling.ts';
-import { reasons } from '../src/domain/request.ts';
+import { reasons } from '../src/domain/subscription/order-request.ts';
+import { cancellableUntil } from '../src/domain/subscription/preview-cancellation.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { fieldsView } from './fields.ts';

@@ -1,5 +1,5 @@
 import type { Catalogue, Item } from '../src/application/catalogue.ts';
-import type { Terms } from '../src/domain/product.ts';
+import type { Terms } from '../src/domain/catalogue/product.ts';
 import { type Button, rowsOf } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { type Colour, headView } from './head.ts';

@@ -1,5 +1,5 @@
 import type { Holding } from '../src/application/overview.ts';
-import { licencesOf } from '../src/domain/subscription.ts';
+import { licencesOf } from '../src/domain/subscription/subscription.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { fieldsView } from './fields.ts';

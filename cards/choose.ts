@@ -1,6 +1,6 @@
 import type { Understood } from '../src/application/ordering.ts';
 import type { Purpose } from '../src/application/which.ts';
-import { licencesOf } from '../src/domain/subscription.ts';
+import { licencesOf } from '../src/domain/subscription/subscription.ts';
 import type { Card } from './card.ts';
 import { choiceCard } from './choice.ts';
 import { situationOf } from './situation.ts';

@@ -1,5 +1,5 @@
 import type { Latest, Purchases } from '../src/application/overview.ts';
-import type { Rules } from '../src/domain/rules.ts';
+import type { Rules } from '../src/domain/common/rules.ts';
 import type { Button } from './buttons.ts';
 import type { Card } from './card.ts';
 import { choiceCard } from './choice.ts';

@@ -1,5 +1,5 @@
 import type { HistoryPage } from '../src/application/history.ts';
-import type { Entry } from '../src/domain/trail.ts';
+import type { Entry } from '../src/domain/audit/audit-trail.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { headView } from './head.ts';

@@ -1,9 +1,9 @@
 import type { Purchases } from '../src/application/overview.ts';
-import { cardName } from '../src/domain/account.ts';
-import { type Actor, may } from '../src/domain/actor.ts';
-import type { Attention } from '../src/domain/attention.ts';
-import { licencesOf } from '../src/domain/subscription.ts';
-import { DAY, HOUR } from '../src/domain/time.ts';
+import { cardName } from '../src/domain/account/account.ts';
+import { type Actor, may } from '../src/domain/common/actor.ts';
+import { DAY, HOUR } from '../src/domain/common/time.ts';
+import type { Attention } from '../src/domain/subscription/alerts.ts';
+import { licencesOf } from '../src/domain/subscription/subscription.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { type Colour, headView } from './head.ts';

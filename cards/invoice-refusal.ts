@@ -1,4 +1,4 @@
-import type { Refusal } from '../src/domain/refusal.ts';
+import type { Refusal } from '../src/domain/common/refusal.ts';
 import type { Card } from './card.ts';
 import { notice, refusalCard } from './notice.ts';
 import { plainText } from './text.ts';

@@ -1,5 +1,5 @@
 import type { InvoiceSheet } from '../src/application/invoices.ts';
-import { type InvoiceLine, totalOf } from '../src/domain/invoice.ts';
+import { type InvoiceLine, totalOf } from '../src/domain/billing/invoice.ts';
 import { type Card, template } from './card.ts';
 import { invoiceState } from './invoice-state.ts';
 import invoicePart from './parts/invoice.json' with { type: 'json' };

@@ -1,6 +1,6 @@
 import type { InvoiceList } from '../src/application/invoices.ts';
-import { startOf } from '../src/domain/days.ts';
-import { type Invoice, totalOf } from '../src/domain/invoice.ts';
+import { type Invoice, totalOf } from '../src/domain/billing/invoice.ts';
+import { startOf } from '../src/domain/common/days.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { headView } from './head.ts';

@@ -1,5 +1,5 @@
 import type { Purchases } from '../src/application/overview.ts';
-import type { Elsewhere, Refusal } from '../src/domain/refusal.ts';
+import type { Elsewhere, Refusal } from '../src/domain/common/refusal.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { exampleProduct } from './example.ts';

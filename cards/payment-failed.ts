@@ -1,5 +1,5 @@
 import type { Holding } from '../src/application/overview.ts';
-import { DAY } from '../src/domain/time.ts';
+import { DAY } from '../src/domain/common/time.ts';
 import type { Card } from './card.ts';
 import { notice } from './notice.ts';
 import type { Row } from './rows.ts';

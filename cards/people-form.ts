@@ -1,5 +1,5 @@
-import type { Person } from '../src/domain/person.ts';
-import type { Assignment } from '../src/domain/subscription.ts';
+import type { Person } from '../src/domain/common/person.ts';
+import type { Assignment } from '../src/domain/subscription/subscription.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { type Field, fieldsView } from './fields.ts';

@@ -1,5 +1,5 @@
 import type { Names } from '../src/application/receipt.ts';
-import type { PersonResult } from '../src/domain/plan.ts';
+import type { PersonResult } from '../src/domain/subscription/order-preview.ts';
 import type { Colour } from './head.ts';
 import { nameOf } from './names.ts';
 import type { Words } from './words.ts';

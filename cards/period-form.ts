@@ -1,6 +1,6 @@
 import type { InvoiceList } from '../src/application/invoices.ts';
-import { type Day, LONGEST_YEARS, startOf } from '../src/domain/days.ts';
-import type { Refusal } from '../src/domain/refusal.ts';
+import { type Day, LONGEST_YEARS, startOf } from '../src/domain/common/days.ts';
+import type { Refusal } from '../src/domain/common/refusal.ts';
 import { type Card, template } from './card.ts';
 import { type Head, headView } from './head.ts';
 import head from './parts/head.json' with { type: 'json' };

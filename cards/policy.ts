@@ -1,5 +1,5 @@
 import type { PolicyList } from '../src/application/administration.ts';
-import type { Policy } from '../src/domain/product.ts';
+import type { Policy } from '../src/domain/catalogue/product.ts';
 import type { Card } from './card.ts';
 import type { Colour } from './head.ts';
 import { notice } from './notice.ts';

@@ -1,5 +1,5 @@
 import type { PurchaseTotals } from '../src/application/administration.ts';
-import { minorUnitsOf } from '../src/domain/minor-unit.ts';
+import { minorUnitsOf } from '../src/domain/common/minor-unit.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { headView } from './head.ts';

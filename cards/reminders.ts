@@ -1,7 +1,7 @@
 import type { Receipt } from '../src/application/receipt.ts';
 import type { Tidings } from '../src/application/tidings.ts';
-import { cardName } from '../src/domain/account.ts';
-import { licencesOf } from '../src/domain/subscription.ts';
+import { cardName } from '../src/domain/account/account.ts';
+import { licencesOf } from '../src/domain/subscription/subscription.ts';
 import type { Button } from './buttons.ts';
 import type { Card } from './card.ts';
 import { notice } from './notice.ts';

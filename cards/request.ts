@@ -1,5 +1,5 @@
 import type { RequestView } from '../src/application/requests.ts';
-import type { AgreedPurchase, Wanted } from '../src/domain/licence-request.ts';
+import type { AgreedPurchase, Wanted } from '../src/domain/account/licence-request.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { type Field, fieldsView } from './fields.ts';

@@ -1,6 +1,6 @@
 import type { Review } from '../src/application/ordering.ts';
-import { type Act, type Facts, factsOf, type Plan } from '../src/domain/plan.ts';
-import { DAY } from '../src/domain/time.ts';
+import { DAY } from '../src/domain/common/time.ts';
+import { type Act, type Facts, factsOf, type Plan } from '../src/domain/subscription/order-preview.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { type Head, headView } from './head.ts';

@@ -1,7 +1,7 @@
 import { optionalKinds } from '../src/application/preferences.ts';
 import type { Hearing } from '../src/application/team.ts';
-import { minorUnitsOf } from '../src/domain/minor-unit.ts';
-import { managerKinds } from '../src/domain/notice.ts';
+import { managerKinds } from '../src/domain/account/notification.ts';
+import { minorUnitsOf } from '../src/domain/common/minor-unit.ts';
 import { type Card, template } from './card.ts';
 import { type Field, fieldsView } from './fields.ts';
 import { headView } from './head.ts';

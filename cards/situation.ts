@@ -1,6 +1,6 @@
-import type { Rules } from '../src/domain/rules.ts';
-import { licencesOf, type Subscription } from '../src/domain/subscription.ts';
-import { DAY } from '../src/domain/time.ts';
+import type { Rules } from '../src/domain/common/rules.ts';
+import { DAY } from '../src/domain/common/time.ts';
+import { licencesOf, type Subscription } from '../src/domain/subscription/subscription.ts';
 import type { Colour } from './head.ts';
 import type { Words } from './words.ts';
 

@@ -1,5 +1,5 @@
 import type { SpendingSheet } from '../src/application/invoices.ts';
-import { startOf } from '../src/domain/days.ts';
+import { startOf } from '../src/domain/common/days.ts';
 import type { Words } from './words.ts';
 
 /** Months that are shown one by one; those before them are one row. */

@@ -1,6 +1,6 @@
 import type { SpendingSheet } from '../src/application/invoices.ts';
-import { startOf } from '../src/domain/days.ts';
-import { minorUnitsOf } from '../src/domain/minor-unit.ts';
+import { startOf } from '../src/domain/common/days.ts';
+import { minorUnitsOf } from '../src/domain/common/minor-unit.ts';
 import { type Card, template } from './card.ts';
 import { headView } from './head.ts';
 import chart from './parts/chart.json' with { type: 'json' };

@@ -1,7 +1,7 @@
 import type { Holding } from '../src/application/overview.ts';
-import { endOf } from '../src/domain/changing.ts';
-import { licencesOf, removableNow, type Subscription } from '../src/domain/subscription.ts';
-import { DAY } from '../src/domain/time.ts';
+import { DAY } from '../src/domain/common/time.ts';
+import { endOf } from '../src/domain/subscription/preview-change.ts';
+import { licencesOf, removableNow, type Subscription } from '../src/domain/subscription/subscription.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { headView } from './head.ts';

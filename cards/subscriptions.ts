@@ -1,5 +1,5 @@
 import type { Purchases } from '../src/application/overview.ts';
-import { licencesOf, type Subscription } from '../src/domain/subscription.ts';
+import { licencesOf, type Subscription } from '../src/domain/subscription/subscription.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { headView } from './head.ts';

@@ -1,4 +1,4 @@
-import type { Plan } from '../src/domain/product.ts';
+import type { Plan } from '../src/domain/catalogue/product.ts';
 import type { Card } from './card.ts';
 import { type Choice, choiceCard } from './choice.ts';
 import { en, type UnsureStrings } from './strings/unsure.en.ts';

@@ -8,7 +8,7 @@ import { undeliveredCard } from '../cards/undelivered.ts';
 import type { Administration } from '../src/application/administration.ts';
 import type { Papers } from '../src/application/ports.ts';
 import type { Undeliverables } from '../src/application/undelivered.ts';
-import type { Outcome } from '../src/domain/outcome.ts';
+import type { Outcome } from '../src/domain/common/result.ts';
 import type { Capability } from './capability.ts';
 import type { Turn } from './turn.ts';
 

@@ -1,11 +1,11 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { peopleForm } from '../cards/people-form.ts';
 import type { People } from '../src/application/people.ts';
-import type { Actor } from '../src/domain/actor.ts';
-import { freeOf } from '../src/domain/assigning.ts';
-import { ok } from '../src/domain/outcome.ts';
-import type { Rules } from '../src/domain/rules.ts';
-import { licencesOf, type Subscription } from '../src/domain/subscription.ts';
+import type { Actor } from '../src/domain/common/actor.ts';
+import { ok } from '../src/domain/common/result.ts';
+import type { Rules } from '../src/domain/common/rules.ts';
+import { freeOf } from '../src/domain/subscription/preview-assignment.ts';
+import { licencesOf, type Subscription } from '../src/domain/subscription/subscription.ts';
 import { begin, type Capability } from './capability.ts';
 import { holdersFor } from './holders.ts';
 import { type Orders, oneMeant, orderFlow } from './ordering.ts';

@@ -1,8 +1,8 @@
 import { cancelForm } from '../cards/cancel-form.ts';
 import { refusalCard } from '../cards/notice.ts';
-import { ok, refuse } from '../src/domain/outcome.ts';
-import { type Reason, type Request, reasons } from '../src/domain/request.ts';
-import type { Rules } from '../src/domain/rules.ts';
+import { ok, refuse } from '../src/domain/common/result.ts';
+import type { Rules } from '../src/domain/common/rules.ts';
+import { type Reason, type Request, reasons } from '../src/domain/subscription/order-request.ts';
 import { begin, type Capability } from './capability.ts';
 import { type Orders, oneMeant, orderFlow } from './ordering.ts';
 

@@ -4,8 +4,8 @@ import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 // Not the whole package: its prompts, which are used nowhere, bring recognisers that are slow to load.
 import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
 import type { Card } from '../cards/card.ts';
-import type { Outcome } from '../src/domain/outcome.ts';
-import type { Refusal } from '../src/domain/refusal.ts';
+import type { Refusal } from '../src/domain/common/refusal.ts';
+import type { Outcome } from '../src/domain/common/result.ts';
 import { type Turn, turnOf } from './turn.ts';
 
 /** What a card's fields held, by their ids: as it came, to be read before it is believed. */

@@ -3,8 +3,8 @@ import { type Candidate, holderCandidate } from '../cards/people-form.ts';
 import type { Words } from '../cards/words.ts';
 import type { Holding } from '../src/application/overview.ts';
 import type { People } from '../src/application/people.ts';
-import type { Actor } from '../src/domain/actor.ts';
-import { leastUsed } from '../src/domain/assigning.ts';
+import type { Actor } from '../src/domain/common/actor.ts';
+import { leastUsed } from '../src/domain/subscription/preview-assignment.ts';
 
 /** Ticks on one card, at most: whoever is not among them is found by name. */
 const SHOWN = 15;

@@ -5,7 +5,7 @@ import { noInvoicesCard, periodForm } from '../cards/period-form.ts';
 import { spendingCard } from '../cards/spending.ts';
 import type { Invoices } from '../src/application/invoices.ts';
 import type { Papers } from '../src/application/ports.ts';
-import type { Day } from '../src/domain/days.ts';
+import type { Day } from '../src/domain/common/days.ts';
 import type { Capability } from './capability.ts';
 import { periodIn } from './understanding/period.ts';
 

@@ -1,5 +1,5 @@
 import { refusalCard } from '../cards/notice.ts';
-import type { Elsewhere } from '../src/domain/refusal.ts';
+import type { Elsewhere } from '../src/domain/common/refusal.ts';
 import type { Capability } from './capability.ts';
 import type { Verb } from './understanding/intent.ts';
 

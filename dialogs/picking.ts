@@ -1,9 +1,9 @@
 import { type Candidate, personCandidates } from '../cards/people-form.ts';
 import type { Words } from '../cards/words.ts';
 import type { Matched, People } from '../src/application/people.ts';
-import type { Actor } from '../src/domain/actor.ts';
-import { ok, refuse } from '../src/domain/outcome.ts';
-import type { Refusal } from '../src/domain/refusal.ts';
+import type { Actor } from '../src/domain/common/actor.ts';
+import type { Refusal } from '../src/domain/common/refusal.ts';
+import { ok, refuse } from '../src/domain/common/result.ts';
 import { type Entered, type Fields, textOf } from './flow.ts';
 
 /** Whom somebody picked so far, and what of the names typed was not clear. */

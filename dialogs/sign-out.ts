@@ -1,5 +1,5 @@
 import { signedOutCard } from '../cards/sign-in.ts';
-import type { PersonId } from '../src/domain/person.ts';
+import type { PersonId } from '../src/domain/common/person.ts';
 import type { Capability } from './capability.ts';
 
 /** Signing out: what was going on is over, and the tokens are forgotten. */

@@ -5,9 +5,9 @@ import { teamSpendingCard } from '../cards/team-spending.ts';
 import type { Words } from '../cards/words.ts';
 import { optionalKinds, type Preferences } from '../src/application/preferences.ts';
 import type { Hearing, Team } from '../src/application/team.ts';
-import { minorUnitsOf } from '../src/domain/minor-unit.ts';
-import { managerKinds } from '../src/domain/notice.ts';
-import type { Rules } from '../src/domain/rules.ts';
+import { managerKinds } from '../src/domain/account/notification.ts';
+import { minorUnitsOf } from '../src/domain/common/minor-unit.ts';
+import type { Rules } from '../src/domain/common/rules.ts';
 import type { Capability } from './capability.ts';
 import type { Turn } from './turn.ts';
 

@@ -2,10 +2,10 @@
 import pg from 'pg';
 import { Administration } from '../src/application/administration.ts';
 import { purchaseRows } from '../src/application/purchase-row.ts';
-import { emptyAccount } from '../src/domain/account.ts';
-import { started } from '../src/domain/buying.ts';
-import { defaultRules as rules } from '../src/domain/rules.ts';
-import { DAY } from '../src/domain/time.ts';
+import { emptyAccount } from '../src/domain/account/account.ts';
+import { defaultRules as rules } from '../src/domain/common/rules.ts';
+import { DAY } from '../src/domain/common/time.ts';
+import { started } from '../src/domain/subscription/preview-purchase.ts';
 import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
 import { MemoryDocuments } from '../src/state/memory-documents.ts';
 import { openPostgres } from '../src/state/postgres/open.ts';

@@ -10,7 +10,7 @@ import { purchaseWish } from '../../dialogs/understanding/purchase-wish.ts';
 import type { Administration } from '../../src/application/administration.ts';
 import type { Pace } from '../../src/application/pace.ts';
 import type { SignedIn } from '../../src/application/ports.ts';
-import { type Actor, may } from '../../src/domain/actor.ts';
+import { type Actor, may } from '../../src/domain/common/actor.ts';
 import { ownFault } from '../fault.ts';
 import { callerOf, languageOf } from '../pages/caller.ts';
 import { fileHeaders, sendPage } from '../pages/headers.ts';

@@ -1,6 +1,6 @@
 import type { Server } from 'restify';
 import type { Documents } from '../../src/application/ports.ts';
-import type { Instant } from '../../src/domain/time.ts';
+import type { Instant } from '../../src/domain/common/time.ts';
 import { serveConnector } from './connector.ts';
 import { deliveryTo } from './delivery.ts';
 import { serveDirectLine } from './direct-line.ts';

@@ -1,7 +1,7 @@
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import { wordsFor } from '../../cards/words.ts';
-import type { Person } from '../../src/domain/person.ts';
+import type { Person } from '../../src/domain/common/person.ts';
 import { LARGEST_BODY } from '../json-body.ts';
 import { loopbackOnly } from '../loopback.ts';
 import { languageOf } from '../pages/caller.ts';

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { Conflict, type Documents, type SignedIn, type WebCaller } from '../../src/application/ports.ts';
-import type { PersonId } from '../../src/domain/person.ts';
+import type { PersonId } from '../../src/domain/common/person.ts';
 import { sameText } from '../same-text.ts';
 
 const SECRET = 'local/cookie-secret';

@@ -1,7 +1,7 @@
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
 import { InTurn } from '../../src/application/in-turn.ts';
-import { DAY } from '../../src/domain/time.ts';
+import { DAY } from '../../src/domain/common/time.ts';
 import { jsonBody } from '../json-body.ts';
 import { loopbackOnly } from '../loopback.ts';
 import { refuse } from '../refuse.ts';

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Purpose } from '../../src/application/payments.ts';
 import { type Clock, Conflict, type Documents } from '../../src/application/ports.ts';
-import type { Actor } from '../../src/domain/actor.ts';
-import { DAY } from '../../src/domain/time.ts';
+import type { Actor } from '../../src/domain/common/actor.ts';
+import { DAY } from '../../src/domain/common/time.ts';
 
 const MINUTE = 60_000;
 /** How long a page for card details can be used. */

@@ -1,9 +1,9 @@
 import type { Request, RequestHandler, Response, Server } from 'restify';
 import { type Words, wordsFor } from '../../cards/words.ts';
 import { LETTERS_KEPT } from '../../src/application/letter.ts';
-import { ORDERS_KEPT } from '../../src/domain/posting.ts';
-import type { Rules } from '../../src/domain/rules.ts';
-import { DAY } from '../../src/domain/time.ts';
+import { ORDERS_KEPT } from '../../src/domain/billing/apply-order.ts';
+import type { Rules } from '../../src/domain/common/rules.ts';
+import { DAY } from '../../src/domain/common/time.ts';
 import type { Settings } from '../settings.ts';
 import { languageOf } from './caller.ts';
 import { LINK_MINUTES } from './card-links.ts';

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { purchaseWish } from '../../dialogs/understanding/purchase-wish.ts';
 import type { Clock, Papers } from '../../src/application/ports.ts';
 import type { PurchaseWish } from '../../src/application/purchase-filter.ts';
-import type { Days } from '../../src/domain/days.ts';
-import type { PersonId } from '../../src/domain/person.ts';
+import type { Days } from '../../src/domain/common/days.ts';
+import type { PersonId } from '../../src/domain/common/person.ts';
 import { sameText } from '../same-text.ts';
 
 /** How long a link works: long enough to press it, too short to be worth passing on. */

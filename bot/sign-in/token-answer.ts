@@ -1,7 +1,7 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import { z } from 'zod';
 import { Conflict, type Documents } from '../../src/application/ports.ts';
-import type { PersonId } from '../../src/domain/person.ts';
+import type { PersonId } from '../../src/domain/common/person.ts';
 import { ConversationState } from '../conversation-state.ts';
 import { CONNECTION } from '../surface.ts';
 import type { ChatSignIn, Exchanged } from './chat-sign-in.ts';

@@ -1,5 +1,5 @@
 import type { SignedIn, WebCaller } from '../../src/application/ports.ts';
-import type { PersonId } from '../../src/domain/person.ts';
+import type { PersonId } from '../../src/domain/common/person.ts';
 import type { EntraTokens } from './entra-tokens.ts';
 
 /** What a token must be given out for: the permission that Teams asks for by itself. */

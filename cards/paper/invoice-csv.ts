@@ -1,7 +1,7 @@
 import type { InvoiceSheet } from '../../src/application/invoices.ts';
-import { dayOf } from '../../src/domain/days.ts';
-import type { InvoiceLine } from '../../src/domain/invoice.ts';
-import { digitsOf } from '../../src/domain/minor-unit.ts';
+import type { InvoiceLine } from '../../src/domain/billing/invoice.ts';
+import { dayOf } from '../../src/domain/common/days.ts';
+import { digitsOf } from '../../src/domain/common/minor-unit.ts';
 import type { Words } from '../words.ts';
 import { BYTE_ORDER_MARK, type Cell, csvRows, whole } from './csv.ts';
 import { lastDay } from './last-day.ts';

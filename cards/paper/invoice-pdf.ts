@@ -1,5 +1,5 @@
 import type { InvoiceSheet } from '../../src/application/invoices.ts';
-import { totalOf } from '../../src/domain/invoice.ts';
+import { totalOf } from '../../src/domain/billing/invoice.ts';
 import type { Words } from '../words.ts';
 import { lineTable } from './line-table.ts';
 import { INK, PAGE, Paper, SOFT } from './page.ts';

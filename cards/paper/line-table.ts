@@ -1,5 +1,5 @@
 import type { InvoiceSheet } from '../../src/application/invoices.ts';
-import type { InvoiceLine } from '../../src/domain/invoice.ts';
+import type { InvoiceLine } from '../../src/domain/billing/invoice.ts';
 import type { Words } from '../words.ts';
 import { lastDay } from './last-day.ts';
 import { INK, PAGE, type Paper, SOFT } from './page.ts';

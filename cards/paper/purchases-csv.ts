@@ -1,6 +1,6 @@
 import type { WrittenPurchase, WrittenPurchases } from '../../src/application/administration.ts';
-import { dayOf } from '../../src/domain/days.ts';
-import { digitsOf } from '../../src/domain/minor-unit.ts';
+import { dayOf } from '../../src/domain/common/days.ts';
+import { digitsOf } from '../../src/domain/common/minor-unit.ts';
 import type { Words } from '../words.ts';
 import { BYTE_ORDER_MARK, type Cell, csvRows, whole } from './csv.ts';
 

@@ -1,4 +1,4 @@
-import { minorUnitsOf } from '../../src/domain/minor-unit.ts';
+import { minorUnitsOf } from '../../src/domain/common/minor-unit.ts';
 import type { Words } from '../words.ts';
 
 // Middle tones: they stand out from a white card and from a dark one.

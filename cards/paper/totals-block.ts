@@ -1,5 +1,5 @@
 import type { InvoiceSheet } from '../../src/application/invoices.ts';
-import { totalOf } from '../../src/domain/invoice.ts';
+import { totalOf } from '../../src/domain/billing/invoice.ts';
 import type { Words } from '../words.ts';
 import { INK, PAGE, type Paper, SOFT } from './page.ts';
 

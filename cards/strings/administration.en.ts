@@ -1,6 +1,6 @@
 import type { PurchaseColumn, PurchaseCondition } from '../../src/application/purchase-filter.ts';
-import type { Policy } from '../../src/domain/product.ts';
-import type { Refusal } from '../../src/domain/refusal.ts';
+import type { Policy } from '../../src/domain/catalogue/product.ts';
+import type { Refusal } from '../../src/domain/common/refusal.ts';
 import type { RefusalText } from './en.ts';
 
 const rules = new Intl.PluralRules('en');

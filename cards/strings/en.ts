@@ -1,5 +1,5 @@
-import type { Plan } from '../../src/domain/product.ts';
-import type { Refusal } from '../../src/domain/refusal.ts';
+import type { Plan } from '../../src/domain/catalogue/product.ts';
+import type { Refusal } from '../../src/domain/common/refusal.ts';
 import type { Formats } from '../formats.ts';
 import { administrationEn } from './administration.en.ts';
 import { help } from './help.en.ts';

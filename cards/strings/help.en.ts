@@ -1,4 +1,4 @@
-import type { Rules } from '../../src/domain/rules.ts';
+import type { Rules } from '../../src/domain/common/rules.ts';
 
 const all = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 

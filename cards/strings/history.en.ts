@@ -1,4 +1,4 @@
-import type { What } from '../../src/domain/history.ts';
+import type { What } from '../../src/domain/audit/account-event.ts';
 
 const rules = new Intl.PluralRules('en');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);

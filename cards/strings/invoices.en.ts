@@ -1,4 +1,4 @@
-import type { LineKind } from '../../src/domain/invoice.ts';
+import type { LineKind } from '../../src/domain/billing/invoice.ts';
 
 const rules = new Intl.PluralRules('en');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);

@@ -1,4 +1,4 @@
-import type { Reason } from '../../src/domain/request.ts';
+import type { Reason } from '../../src/domain/subscription/order-request.ts';
 
 const rules = new Intl.PluralRules('en');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);

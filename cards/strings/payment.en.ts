@@ -1,5 +1,5 @@
-import type { Refusal } from '../../src/domain/refusal.ts';
-import type { CardState, WalletRequest } from '../../src/domain/wallet.ts';
+import type { CardState, WalletRequest } from '../../src/domain/account/payment-methods.ts';
+import type { Refusal } from '../../src/domain/common/refusal.ts';
 import type { Formats } from '../formats.ts';
 
 /** Refusals about cards and billing profiles. */

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../src/domain/refusal.ts';
+import type { Refusal } from '../../src/domain/common/refusal.ts';
 import type { Formats } from '../formats.ts';
 import type { RefusalText } from './en.ts';
 

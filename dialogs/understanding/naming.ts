@@ -1,5 +1,5 @@
 import { plain } from '../../src/application/matching.ts';
-import type { Product } from '../../src/domain/product.ts';
+import type { Product } from '../../src/domain/catalogue/product.ts';
 import { Spelling } from './spelling.ts';
 
 /** What people call the products of a price list. */

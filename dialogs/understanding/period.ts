@@ -1,4 +1,4 @@
-import type { Day, Days } from '../../src/domain/days.ts';
+import type { Day, Days } from '../../src/domain/common/days.ts';
 import { single } from './period/named.ts';
 import { open } from './period/open.ts';
 import { range } from './period/range.ts';

@@ -1,4 +1,4 @@
-import type { Plan, Product } from '../../src/domain/product.ts';
+import type { Plan, Product } from '../../src/domain/catalogue/product.ts';
 import { countIn } from './count.ts';
 import { english } from './lexicon.en.ts';
 import { dutch } from './lexicon.nl.ts';

@@ -1,6 +1,6 @@
-import { dayOf } from '../../src/domain/days.ts';
-import type { Product } from '../../src/domain/product.ts';
-import type { Instant } from '../../src/domain/time.ts';
+import type { Product } from '../../src/domain/catalogue/product.ts';
+import { dayOf } from '../../src/domain/common/days.ts';
+import type { Instant } from '../../src/domain/common/time.ts';
 import { type Run, runsIn } from './people.ts';
 import { findPeriod, unrealPeriod } from './period.ts';
 import { type Reading, readingOf, type Unit } from './reading.ts';

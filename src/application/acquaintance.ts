@@ -1,4 +1,4 @@
-import type { PersonId } from '../domain/person.ts';
+import type { PersonId } from '../domain/common/person.ts';
 import { Conflict, type Documents } from './ports.ts';
 
 /** What the bot remembers of somebody it has met. */

@@ -1,8 +1,8 @@
-import { type Actor, barred, may } from '../domain/actor.ts';
-import { type Outcome, ok, refuse } from '../domain/outcome.ts';
-import type { PersonId } from '../domain/person.ts';
-import type { Policy, Product } from '../domain/product.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { Policy, Product } from '../domain/catalogue/product.ts';
+import { type Actor, barred, may } from '../domain/common/actor.ts';
+import type { PersonId } from '../domain/common/person.ts';
+import { type Outcome, ok, refuse } from '../domain/common/result.ts';
+import type { Subscription } from '../domain/subscription/subscription.ts';
 import { matchingProducts } from './matching.ts';
 import { productName } from './overview.ts';
 import { type Clock, type Commerce, type Directory, type Documents, type Filter, unlessDamaged } from './ports.ts';

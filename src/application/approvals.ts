@@ -1,9 +1,9 @@
-import type { Actor } from '../domain/actor.ts';
-import { asked, type LicenceRequest, settled, stopped } from '../domain/licence-request.ts';
-import { type Outcome, refuse } from '../domain/outcome.ts';
-import type { Person } from '../domain/person.ts';
-import { changedFacts, type Facts, factsOf } from '../domain/plan.ts';
-import { DAY } from '../domain/time.ts';
+import { asked, type LicenceRequest, settled, stopped } from '../domain/account/licence-request.ts';
+import type { Actor } from '../domain/common/actor.ts';
+import type { Person } from '../domain/common/person.ts';
+import { type Outcome, refuse } from '../domain/common/result.ts';
+import { DAY } from '../domain/common/time.ts';
+import { changedFacts, type Facts, factsOf } from '../domain/subscription/order-preview.ts';
 import type { Ordering } from './ordering.ts';
 import type { Command, Commerce, Directory } from './ports.ts';
 import type { RequestView, RequestWork } from './requests.ts';

@@ -1,9 +1,9 @@
-import { type Actor, barred, may } from '../domain/actor.ts';
-import { asked, expiryOf, openPeople, withdrawn } from '../domain/licence-request.ts';
-import { type Outcome, ok, refuse } from '../domain/outcome.ts';
-import type { PersonId } from '../domain/person.ts';
-import type { Product } from '../domain/product.ts';
-import { DAY, type Instant } from '../domain/time.ts';
+import { asked, expiryOf, openPeople, withdrawn } from '../domain/account/licence-request.ts';
+import type { Product } from '../domain/catalogue/product.ts';
+import { type Actor, barred, may } from '../domain/common/actor.ts';
+import type { PersonId } from '../domain/common/person.ts';
+import { type Outcome, ok, refuse } from '../domain/common/result.ts';
+import { DAY, type Instant } from '../domain/common/time.ts';
 import { productName } from './overview.ts';
 import { knownPeople, type People } from './people.ts';
 import type { Commerce, Directory, Documents, Found } from './ports.ts';

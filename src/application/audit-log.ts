@@ -1,6 +1,6 @@
-import type { Deed, Happening } from '../domain/history.ts';
-import type { PersonId } from '../domain/person.ts';
-import { appended, ownTrail, type Seal, type Trail } from '../domain/trail.ts';
+import type { Deed, Happening } from '../domain/audit/account-event.ts';
+import { appended, ownTrail, type Seal, type Trail } from '../domain/audit/audit-trail.ts';
+import type { PersonId } from '../domain/common/person.ts';
 import { type Clock, Conflict, type Documents } from './ports.ts';
 import { filedTrail, type Recent, recentIn } from './trails.ts';
 

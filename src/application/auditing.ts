@@ -1,4 +1,4 @@
-import { type Flaw, flawOf, type Head, type Seal, type Sealed, type Trail } from '../domain/trail.ts';
+import { type Flaw, flawOf, type Head, type Seal, type Sealed, type Trail } from '../domain/audit/audit-trail.ts';
 import { Damaged, type Documents } from './ports.ts';
 import { segmentOf } from './trails.ts';
 

@@ -1,10 +1,10 @@
-import { type Account, cardName, usableProfiles } from '../domain/account.ts';
-import { type Actor, barred, may } from '../domain/actor.ts';
-import { hadTrial, type Offer, offer, offers } from '../domain/offer.ts';
-import { type Outcome, ok } from '../domain/outcome.ts';
-import type { Product, Terms } from '../domain/product.ts';
-import type { Rules } from '../domain/rules.ts';
-import { licencesOf } from '../domain/subscription.ts';
+import { type Account, cardName, usableProfiles } from '../domain/account/account.ts';
+import { hadTrial, type Offer, offer, offers } from '../domain/catalogue/eligibility.ts';
+import type { Product, Terms } from '../domain/catalogue/product.ts';
+import { type Actor, barred, may } from '../domain/common/actor.ts';
+import { type Outcome, ok } from '../domain/common/result.ts';
+import type { Rules } from '../domain/common/rules.ts';
+import { licencesOf } from '../domain/subscription/subscription.ts';
 import { matchingProducts } from './matching.ts';
 import { live } from './overview.ts';
 import type { Clock, Commerce } from './ports.ts';

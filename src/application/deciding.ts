@@ -1,9 +1,9 @@
-import type { Actor } from '../domain/actor.ts';
-import { abandoned, claimed, type Decision, type LicenceRequest, settled } from '../domain/licence-request.ts';
-import { type Outcome, ok, refuse } from '../domain/outcome.ts';
-import { factsOf, type PersonResult } from '../domain/plan.ts';
-import type { Plan } from '../domain/product.ts';
-import type { Request } from '../domain/request.ts';
+import { abandoned, claimed, type Decision, type LicenceRequest, settled } from '../domain/account/licence-request.ts';
+import type { Plan } from '../domain/catalogue/product.ts';
+import type { Actor } from '../domain/common/actor.ts';
+import { type Outcome, ok, refuse } from '../domain/common/result.ts';
+import { factsOf, type PersonResult } from '../domain/subscription/order-preview.ts';
+import type { Request } from '../domain/subscription/order-request.ts';
 import { type Approvals, actorOf } from './approvals.ts';
 import type { Ordering } from './ordering.ts';
 import type { Command, Commerce, Directory } from './ports.ts';

@@ -1,5 +1,5 @@
-import type { PersonId } from '../domain/person.ts';
-import type { Instant } from '../domain/time.ts';
+import type { PersonId } from '../domain/common/person.ts';
+import type { Instant } from '../domain/common/time.ts';
 import { digestAfter } from './hours.ts';
 import { type Letter, letterKey, type Stage } from './letter.ts';
 import type { Letters } from './letters.ts';

@@ -1,6 +1,6 @@
-import { type Actor, barred, may } from '../domain/actor.ts';
-import { type Outcome, ok, refuse } from '../domain/outcome.ts';
-import type { Entry } from '../domain/trail.ts';
+import type { Entry } from '../domain/audit/audit-trail.ts';
+import { type Actor, barred, may } from '../domain/common/actor.ts';
+import { type Outcome, ok, refuse } from '../domain/common/result.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { Ordering } from './ordering.ts';
 import { live, productName } from './overview.ts';

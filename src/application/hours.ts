@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Instant } from '../domain/time.ts';
+import type { Instant } from '../domain/common/time.ts';
 
 const MINUTE = 60_000;
 /** When digests come, in their reader's own day; the weekly one on Mondays. */

@@ -1,10 +1,10 @@
-import { type Actor, barred, may } from '../domain/actor.ts';
-import { calendarMonths, type Days, dayOf, lastMonths, pastDays, periodOf } from '../domain/days.ts';
-import { type Invoice, totalOf } from '../domain/invoice.ts';
-import { type Outcome, ok, refuse } from '../domain/outcome.ts';
-import type { PersonId } from '../domain/person.ts';
-import type { Terms } from '../domain/product.ts';
-import { type Spending, spendingOf } from '../domain/spending.ts';
+import { type Invoice, totalOf } from '../domain/billing/invoice.ts';
+import { type Spending, spendingOf } from '../domain/billing/spending.ts';
+import type { Terms } from '../domain/catalogue/product.ts';
+import { type Actor, barred, may } from '../domain/common/actor.ts';
+import { calendarMonths, type Days, dayOf, lastMonths, pastDays, periodOf } from '../domain/common/days.ts';
+import type { PersonId } from '../domain/common/person.ts';
+import { type Outcome, ok, refuse } from '../domain/common/result.ts';
 import { notYours } from './not-yours.ts';
 import { productName } from './overview.ts';
 import type { Clock, Commerce, Directory, Organisations } from './ports.ts';

@@ -1,5 +1,5 @@
-import type { PersonId } from '../domain/person.ts';
-import { DAY, type Instant } from '../domain/time.ts';
+import type { PersonId } from '../domain/common/person.ts';
+import { DAY, type Instant } from '../domain/common/time.ts';
 import { live } from './overview.ts';
 import type { Clock, Commerce, Directory, Documents } from './ports.ts';
 

@@ -1,6 +1,6 @@
-import type { Hearer, Matter } from '../domain/notice.ts';
-import type { PersonId } from '../domain/person.ts';
-import { DAY, type Instant } from '../domain/time.ts';
+import type { Hearer, Matter } from '../domain/account/notification.ts';
+import type { PersonId } from '../domain/common/person.ts';
+import { DAY, type Instant } from '../domain/common/time.ts';
 import type { IndexRow, WriteOptions } from './ports.ts';
 
 /** How long what was said is remembered, so that it is not said again and its message can be changed. */

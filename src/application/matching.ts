@@ -1,5 +1,5 @@
-import type { Product, Terms } from '../domain/product.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { Product, Terms } from '../domain/catalogue/product.ts';
+import type { Subscription } from '../domain/subscription/subscription.ts';
 
 /** The products somebody means by a name, an alias or words of one; all of them when they said nothing. */
 export function matchingProducts(products: readonly Product[], said: string): readonly Product[] {

@@ -1,5 +1,5 @@
-import { type Actor, may } from '../domain/actor.ts';
-import type { Refusal } from '../domain/refusal.ts';
+import { type Actor, may } from '../domain/common/actor.ts';
+import type { Refusal } from '../domain/common/refusal.ts';
 
 /** What is not there is not there for its purchaser; an administrator may well have seen it. */
 const unknown: readonly Refusal['kind'][] = [

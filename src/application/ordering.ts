@@ -1,15 +1,22 @@
-import { type Account, type Intent, type Order, usableProfiles } from '../domain/account.ts';
-import { type Actor, barred, may } from '../domain/actor.ts';
-import { offer } from '../domain/offer.ts';
-import { type Outcome, ok, refuse } from '../domain/outcome.ts';
-import type { PersonId } from '../domain/person.ts';
-import { changedFacts, type Facts, factsOf, type Plan, promisable, type Setting } from '../domain/plan.ts';
-import { planOf } from '../domain/planning.ts';
-import type { Terms } from '../domain/product.ts';
-import type { Refusal } from '../domain/refusal.ts';
-import type { ChangeRequest, Request } from '../domain/request.ts';
-import type { Rules } from '../domain/rules.ts';
-import { licencesOf, type Subscription } from '../domain/subscription.ts';
+import { type Account, type Intent, type Order, usableProfiles } from '../domain/account/account.ts';
+import { offer } from '../domain/catalogue/eligibility.ts';
+import type { Terms } from '../domain/catalogue/product.ts';
+import { type Actor, barred, may } from '../domain/common/actor.ts';
+import type { PersonId } from '../domain/common/person.ts';
+import type { Refusal } from '../domain/common/refusal.ts';
+import { type Outcome, ok, refuse } from '../domain/common/result.ts';
+import type { Rules } from '../domain/common/rules.ts';
+import {
+  changedFacts,
+  type Facts,
+  factsOf,
+  type Plan,
+  promisable,
+  type Setting,
+} from '../domain/subscription/order-preview.ts';
+import type { ChangeRequest, Request } from '../domain/subscription/order-request.ts';
+import { planOf } from '../domain/subscription/preview-order.ts';
+import { licencesOf, type Subscription } from '../domain/subscription/subscription.ts';
 import { matching } from './matching.ts';
 import { notYours } from './not-yours.ts';
 import { type Holding, holdingOf, live, productName } from './overview.ts';

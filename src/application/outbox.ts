@@ -1,6 +1,6 @@
-import type { Notice } from '../domain/notice.ts';
-import type { PersonId } from '../domain/person.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Notice } from '../domain/account/notification.ts';
+import type { PersonId } from '../domain/common/person.ts';
+import type { Instant } from '../domain/common/time.ts';
 import { Digests } from './digests.ts';
 import { InTurn } from './in-turn.ts';
 import { isLetterOf, type Letter, letterKey } from './letter.ts';

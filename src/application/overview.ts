@@ -1,13 +1,13 @@
-import type { Account } from '../domain/account.ts';
-import { cardName, methodFor } from '../domain/account.ts';
-import { type Actor, barred, may } from '../domain/actor.ts';
-import { type Attention, attention, expiringCards } from '../domain/attention.ts';
-import { type Outcome, ok, refuse } from '../domain/outcome.ts';
-import type { PersonId } from '../domain/person.ts';
-import type { Terms } from '../domain/product.ts';
-import type { Rules } from '../domain/rules.ts';
-import type { Subscription } from '../domain/subscription.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Account } from '../domain/account/account.ts';
+import { cardName, methodFor } from '../domain/account/account.ts';
+import type { Terms } from '../domain/catalogue/product.ts';
+import { type Actor, barred, may } from '../domain/common/actor.ts';
+import type { PersonId } from '../domain/common/person.ts';
+import { type Outcome, ok, refuse } from '../domain/common/result.ts';
+import type { Rules } from '../domain/common/rules.ts';
+import type { Instant } from '../domain/common/time.ts';
+import { type Attention, attention, expiringCards } from '../domain/subscription/alerts.ts';
+import type { Subscription } from '../domain/subscription/subscription.ts';
 import { notYours } from './not-yours.ts';
 import type { Clock, Commerce } from './ports.ts';
 

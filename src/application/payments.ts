@@ -1,9 +1,10 @@
-import { type Account, type BillingProfile, cardName, methodFor, type PaymentMethod } from '../domain/account.ts';
-import { type Actor, barred, may } from '../domain/actor.ts';
-import { type Outcome, ok, refuse } from '../domain/outcome.ts';
-import type { PersonId } from '../domain/person.ts';
-import type { Terms } from '../domain/product.ts';
-import type { Rules } from '../domain/rules.ts';
+import {
+  type Account,
+  type BillingProfile,
+  cardName,
+  methodFor,
+  type PaymentMethod,
+} from '../domain/account/account.ts';
 import {
   type CardState,
   cardState,
@@ -16,7 +17,12 @@ import {
   type WalletAct,
   type WalletFacts,
   type WalletRequest,
-} from '../domain/wallet.ts';
+} from '../domain/account/payment-methods.ts';
+import type { Terms } from '../domain/catalogue/product.ts';
+import { type Actor, barred, may } from '../domain/common/actor.ts';
+import type { PersonId } from '../domain/common/person.ts';
+import { type Outcome, ok, refuse } from '../domain/common/result.ts';
+import type { Rules } from '../domain/common/rules.ts';
 import { notYours } from './not-yours.ts';
 import { productName } from './overview.ts';
 import type { CardDetails, CardRegister, Clock, Commerce, WalletCommand } from './ports.ts';

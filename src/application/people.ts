@@ -1,6 +1,6 @@
-import type { Actor } from '../domain/actor.ts';
-import type { Person } from '../domain/person.ts';
-import type { Known } from '../domain/plan.ts';
+import type { Actor } from '../domain/common/actor.ts';
+import type { Person } from '../domain/common/person.ts';
+import type { Known } from '../domain/subscription/order-preview.ts';
 import { plain } from './matching.ts';
 import type { Directory } from './ports.ts';
 import type { Names } from './receipt.ts';

@@ -1,6 +1,6 @@
-import { type ManagerKind, managerKinds } from '../domain/notice.ts';
-import type { PersonId } from '../domain/person.ts';
-import type { Rules } from '../domain/rules.ts';
+import { type ManagerKind, managerKinds } from '../domain/account/notification.ts';
+import type { PersonId } from '../domain/common/person.ts';
+import type { Rules } from '../domain/common/rules.ts';
 import type { Documents } from './ports.ts';
 
 /** What a purchaser can be told of or not; what is done with their money is always told. */

@@ -1,4 +1,4 @@
-import { DAY, type Instant } from '../domain/time.ts';
+import { DAY, type Instant } from '../domain/common/time.ts';
 import { plain } from './matching.ts';
 import type { Filter } from './ports.ts';
 import { type PurchaseState, purchaseStates } from './purchase-row.ts';

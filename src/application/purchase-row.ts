@@ -1,11 +1,11 @@
-import type { Account } from '../domain/account.ts';
-import { share } from '../domain/money.ts';
-import type { Person, PersonId } from '../domain/person.ts';
-import { monthsOf, type Plan, type Terms } from '../domain/product.ts';
-import type { Reason } from '../domain/request.ts';
-import type { Rules } from '../domain/rules.ts';
-import { licencesOf, type Subscription } from '../domain/subscription.ts';
-import { DAY, type Instant } from '../domain/time.ts';
+import type { Account } from '../domain/account/account.ts';
+import { monthsOf, type Plan, type Terms } from '../domain/catalogue/product.ts';
+import { share } from '../domain/common/money.ts';
+import type { Person, PersonId } from '../domain/common/person.ts';
+import type { Rules } from '../domain/common/rules.ts';
+import { DAY, type Instant } from '../domain/common/time.ts';
+import type { Reason } from '../domain/subscription/order-request.ts';
+import { licencesOf, type Subscription } from '../domain/subscription/subscription.ts';
 import { plain } from './matching.ts';
 import type { IndexRow } from './ports.ts';
 

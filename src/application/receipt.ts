@@ -1,6 +1,6 @@
-import type { Order } from '../domain/account.ts';
-import type { Refusal } from '../domain/refusal.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { Order } from '../domain/account/account.ts';
+import type { Refusal } from '../domain/common/refusal.ts';
+import type { Subscription } from '../domain/subscription/subscription.ts';
 
 /** What was done, as it is shown and told. */
 export interface Receipt {

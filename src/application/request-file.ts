@@ -1,7 +1,7 @@
-import { afterTime, forgotten, type LicenceRequest, nextAt, openPeople } from '../domain/licence-request.ts';
-import type { Notice } from '../domain/notice.ts';
-import type { PersonId } from '../domain/person.ts';
-import type { Rules } from '../domain/rules.ts';
+import { afterTime, forgotten, type LicenceRequest, nextAt, openPeople } from '../domain/account/licence-request.ts';
+import type { Notice } from '../domain/account/notification.ts';
+import type { PersonId } from '../domain/common/person.ts';
+import type { Rules } from '../domain/common/rules.ts';
 import type { Source } from './outbox.ts';
 import { type Clock, Conflict, type Documents, type IndexRow, unlessDamaged } from './ports.ts';
 

@@ -1,11 +1,11 @@
-import { type Account, usableProfiles } from '../domain/account.ts';
-import { freeOf } from '../domain/assigning.ts';
-import { offer } from '../domain/offer.ts';
-import type { Setting } from '../domain/plan.ts';
-import { listPrice, type Plan } from '../domain/product.ts';
-import type { Refusal } from '../domain/refusal.ts';
-import type { Request } from '../domain/request.ts';
-import { licencesOf, type Subscription } from '../domain/subscription.ts';
+import { type Account, usableProfiles } from '../domain/account/account.ts';
+import { offer } from '../domain/catalogue/eligibility.ts';
+import { listPrice, type Plan } from '../domain/catalogue/product.ts';
+import type { Refusal } from '../domain/common/refusal.ts';
+import type { Setting } from '../domain/subscription/order-preview.ts';
+import type { Request } from '../domain/subscription/order-request.ts';
+import { freeOf } from '../domain/subscription/preview-assignment.ts';
+import { licencesOf, type Subscription } from '../domain/subscription/subscription.ts';
 import { monthlyOf } from './spending.ts';
 import { barOf } from './which.ts';
 

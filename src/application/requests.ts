@@ -1,9 +1,9 @@
-import { type Actor, barred, may } from '../domain/actor.ts';
-import { expiryOf, type LicenceRequest, openPeople } from '../domain/licence-request.ts';
-import { type Outcome, ok, refuse } from '../domain/outcome.ts';
-import type { PersonId } from '../domain/person.ts';
-import type { Rules } from '../domain/rules.ts';
-import type { Instant } from '../domain/time.ts';
+import { expiryOf, type LicenceRequest, openPeople } from '../domain/account/licence-request.ts';
+import { type Actor, barred, may } from '../domain/common/actor.ts';
+import type { PersonId } from '../domain/common/person.ts';
+import { type Outcome, ok, refuse } from '../domain/common/result.ts';
+import type { Rules } from '../domain/common/rules.ts';
+import type { Instant } from '../domain/common/time.ts';
 import type { AuditLog } from './audit-log.ts';
 import { productName } from './overview.ts';
 import type { People } from './people.ts';

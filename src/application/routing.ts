@@ -1,5 +1,5 @@
-import type { Matter } from '../domain/notice.ts';
-import type { Person, PersonId } from '../domain/person.ts';
+import type { Matter } from '../domain/account/notification.ts';
+import type { Person, PersonId } from '../domain/common/person.ts';
 import { digestAfter, quietUntil } from './hours.ts';
 import type { Letter, Stage } from './letter.ts';
 import type { Letters } from './letters.ts';

@@ -1,5 +1,5 @@
-import { listPrice, type Terms } from '../domain/product.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import { listPrice, type Terms } from '../domain/catalogue/product.ts';
+import type { Subscription } from '../domain/subscription/subscription.ts';
 
 /** What a number of licences of a subscription costs a month, minor units; a trial costs what follows it. */
 export function monthlyOf({ plan, price, product }: Subscription, licences: number, terms: Terms): number {

@@ -1,6 +1,6 @@
-import { type Actor, barred, may } from '../domain/actor.ts';
-import { type Outcome, ok } from '../domain/outcome.ts';
-import type { Person } from '../domain/person.ts';
+import { type Actor, barred, may } from '../domain/common/actor.ts';
+import type { Person } from '../domain/common/person.ts';
+import { type Outcome, ok } from '../domain/common/result.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { Commerce, Directory, Documents } from './ports.ts';
 import type { PreferenceBook, Preferences } from './preferences.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/time.ts';
+import type { Instant } from '../domain/common/time.ts';
 import type { Clock } from './ports.ts';
 
 interface Limit {

@@ -1,4 +1,4 @@
-import { type Entry, filed, type Sealed, segmentKey, type Trail } from '../domain/trail.ts';
+import { type Entry, filed, type Sealed, segmentKey, type Trail } from '../domain/audit/audit-trail.ts';
 import type { Documents } from './ports.ts';
 
 /** Some of a trail, newest first, and how much there is of it. */

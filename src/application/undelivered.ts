@@ -1,6 +1,6 @@
-import { type Actor, barred, may } from '../domain/actor.ts';
-import { type Outcome, ok } from '../domain/outcome.ts';
-import type { Instant } from '../domain/time.ts';
+import { type Actor, barred, may } from '../domain/common/actor.ts';
+import { type Outcome, ok } from '../domain/common/result.ts';
+import type { Instant } from '../domain/common/time.ts';
 import type { AuditLog } from './audit-log.ts';
 import { isLetterOf, type Letter } from './letter.ts';
 import type { Outbox } from './outbox.ts';

@@ -1,8 +1,8 @@
-import type { Order } from '../domain/account.ts';
-import type { Act } from '../domain/plan.ts';
-import type { Request } from '../domain/request.ts';
-import { licencesOf, type Subscription } from '../domain/subscription.ts';
-import type { Instant } from '../domain/time.ts';
+import type { Order } from '../domain/account/account.ts';
+import type { Instant } from '../domain/common/time.ts';
+import type { Act } from '../domain/subscription/order-preview.ts';
+import type { Request } from '../domain/subscription/order-request.ts';
+import { licencesOf, type Subscription } from '../domain/subscription/subscription.ts';
 
 /** What costs nothing, or took something back itself. */
 export const neverUndone: readonly Act[] = ['keep', 'trial', 'reinstate'];

@@ -1,4 +1,4 @@
-import type { WalletFacts, WalletRequest } from '../domain/wallet.ts';
+import type { WalletFacts, WalletRequest } from '../domain/account/payment-methods.ts';
 
 /** A failed payment that was tried again because its card was mended, and how it stands now. */
 interface Mended {

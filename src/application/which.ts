@@ -1,8 +1,13 @@
-import { planCancel, planReactivate, planRecurring, planReinstate } from '../domain/cancelling.ts';
-import { endOf, planChange } from '../domain/changing.ts';
-import type { Setting } from '../domain/plan.ts';
-import type { Refusal } from '../domain/refusal.ts';
-import type { Subscription } from '../domain/subscription.ts';
+import type { Refusal } from '../domain/common/refusal.ts';
+import type { Setting } from '../domain/subscription/order-preview.ts';
+import {
+  planCancel,
+  planReactivate,
+  planRecurring,
+  planReinstate,
+} from '../domain/subscription/preview-cancellation.ts';
+import { endOf, planChange } from '../domain/subscription/preview-change.ts';
+import type { Subscription } from '../domain/subscription/subscription.ts';
 
 /** What somebody wants to do with one of their subscriptions. */
 export type Purpose =

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Person } from '../../src/domain/person.ts';
-import { DAY } from '../../src/domain/time.ts';
+import type { Person } from '../../src/domain/common/person.ts';
+import { DAY } from '../../src/domain/common/time.ts';
 import { Talk, world } from '../conversation/talk.ts';
 
 test('purchases that were kept before they had rows of their own are found after a start', async () => {

@@ -7,9 +7,9 @@ import { type Letter, letterKey } from '../../src/application/letter.ts';
 import { Outbox, type Source } from '../../src/application/outbox.ts';
 import type { Documents, WriteOptions } from '../../src/application/ports.ts';
 import { PreferenceBook } from '../../src/application/preferences.ts';
-import type { Notice } from '../../src/domain/notice.ts';
-import type { PersonId } from '../../src/domain/person.ts';
-import { defaultRules } from '../../src/domain/rules.ts';
+import type { Notice } from '../../src/domain/account/notification.ts';
+import type { PersonId } from '../../src/domain/common/person.ts';
+import { defaultRules } from '../../src/domain/common/rules.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
 import { deep } from '../domain/arbitrary.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { purchaseRows } from '../../src/application/purchase-row.ts';
-import { emptyAccount } from '../../src/domain/account.ts';
-import { planCancel } from '../../src/domain/cancelling.ts';
-import type { Subscription } from '../../src/domain/subscription.ts';
+import { emptyAccount } from '../../src/domain/account/account.ts';
+import { planCancel } from '../../src/domain/subscription/preview-cancellation.ts';
+import type { Subscription } from '../../src/domain/subscription/subscription.ts';
 import { bought, DAY, PRODUCT, people, rules, termsWith, utc } from '../domain/given.ts';
 
 const owner = { tenant: 't', person: 'p-1' };

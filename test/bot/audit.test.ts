@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { compose } from '../../bot/compose.ts';
 import { StartError, settingsFrom } from '../../bot/settings.ts';
-import type { Account } from '../../src/domain/account.ts';
+import type { Account } from '../../src/domain/account/account.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';

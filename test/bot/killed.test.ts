@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Account, Order } from '../../src/domain/account.ts';
-import { type Invoice, type InvoiceLine, totalOf } from '../../src/domain/invoice.ts';
+import type { Account, Order } from '../../src/domain/account/account.ts';
+import { type Invoice, type InvoiceLine, totalOf } from '../../src/domain/billing/invoice.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { freePort, startProduct } from '../browser/product.ts';

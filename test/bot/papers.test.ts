@@ -6,7 +6,7 @@ import { SignedLinks } from '../../bot/papers/signed-links.ts';
 import { keptSecret } from '../../bot/secret.ts';
 import { settingsFrom } from '../../bot/settings.ts';
 import type { SignedIn } from '../../src/application/ports.ts';
-import type { PersonId } from '../../src/domain/person.ts';
+import type { PersonId } from '../../src/domain/common/person.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
 import { world } from '../conversation/talk.ts';
 

@@ -6,7 +6,7 @@ import { SignedLinks } from '../../bot/papers/signed-links.ts';
 import { target } from '../../bot/sign-in/target.ts';
 import { Damaged, type Directory } from '../../src/application/ports.ts';
 import type { PurchaseRow } from '../../src/application/purchase-row.ts';
-import type { PersonId } from '../../src/domain/person.ts';
+import type { PersonId } from '../../src/domain/common/person.ts';
 import { type Circumstances, world } from '../conversation/talk.ts';
 
 const open: (() => void)[] = [];

@@ -1,8 +1,8 @@
 import { setImmediate as soon } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { Rounds } from '../../bot/rounds.ts';
-import type { Account } from '../../src/domain/account.ts';
-import { DAY } from '../../src/domain/time.ts';
+import type { Account } from '../../src/domain/account/account.ts';
+import { DAY } from '../../src/domain/common/time.ts';
 import { Talk, world } from '../conversation/talk.ts';
 
 test('told to stop, the round under way is told as well and waited for, and is the last', async () => {

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { loopbackOnly } from '../../bot/loopback.ts';
 import { createServer, type DeskServer } from '../../bot/server.ts';
-import type { Account } from '../../src/domain/account.ts';
+import type { Account } from '../../src/domain/account/account.ts';
 import { world } from '../conversation/talk.ts';
 
 const open: (() => void)[] = [];

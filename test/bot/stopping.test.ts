@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { Account, Order } from '../../src/domain/account.ts';
+import type { Account, Order } from '../../src/domain/account/account.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { freePort, type Product, startProduct } from '../browser/product.ts';

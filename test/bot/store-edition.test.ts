@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { worldwide } from '../../cards/links.ts';
-import type { Account } from '../../src/domain/account.ts';
+import type { Account } from '../../src/domain/account/account.ts';
 import { type FrontDoor, frontDoor, idOf, press } from './front-door.ts';
 
 /** Everything that leads to buying or to what one pays with, as a press carries it. */

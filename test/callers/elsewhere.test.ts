@@ -3,7 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import { AppTokens } from '../../bot/callers/app-tokens.ts';
 import { clouds } from '../../bot/callers/clouds.ts';
 import { HostNotAllowed, ServiceHosts } from '../../bot/callers/service-hosts.ts';
-import type { Account } from '../../src/domain/account.ts';
+import type { Account } from '../../src/domain/account/account.ts';
 import { world } from '../conversation/talk.ts';
 import { APP, LOGIN, SECRET } from '../sign-in/entra.ts';
 import { connections } from './connections.ts';

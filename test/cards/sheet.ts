@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { InvoiceSheet } from '../../src/application/invoices.ts';
-import type { Invoice, InvoiceLine, LineKind } from '../../src/domain/invoice.ts';
-import { taxOn } from '../../src/domain/money.ts';
-import { DAY } from '../../src/domain/time.ts';
+import type { Invoice, InvoiceLine, LineKind } from '../../src/domain/billing/invoice.ts';
+import { taxOn } from '../../src/domain/common/money.ts';
+import { DAY } from '../../src/domain/common/time.ts';
 
 export const kinds: readonly LineKind[] = [
   'purchase',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DAY } from '../../src/domain/time.ts';
+import { DAY } from '../../src/domain/common/time.ts';
 import { type Circumstances, type Shape, shapes, Talk, type World, world } from './talk.ts';
 
 /** What every due moment brings is done and told. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Account } from '../../src/domain/account.ts';
-import { licencesOf, type Subscription } from '../../src/domain/subscription.ts';
+import type { Account } from '../../src/domain/account/account.ts';
+import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import { type SeenCard, shapes, Talk, type World, world } from './talk.ts';
 
 const PROJECT = 'Project Plan 3';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Terms } from '../../src/domain/product.ts';
-import { licencesOf } from '../../src/domain/subscription.ts';
+import type { Terms } from '../../src/domain/catalogue/product.ts';
+import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import { type SeenCard, shapes, Talk, world } from './talk.ts';
 
 const COPILOT = 'CFQ7TTC0MM8R';

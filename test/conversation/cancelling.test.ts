@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Order } from '../../src/domain/account.ts';
-import type { Subscription } from '../../src/domain/subscription.ts';
+import type { Order } from '../../src/domain/account/account.ts';
+import type { Subscription } from '../../src/domain/subscription/subscription.ts';
 import { shapes, Talk, world } from './talk.ts';
 
 const DAY = 86_400_000;

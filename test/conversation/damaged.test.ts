@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Damaged } from '../../src/application/ports.ts';
-import { DAY } from '../../src/domain/time.ts';
+import { DAY } from '../../src/domain/common/time.ts';
 import { shapes, Talk, type World, world } from './talk.ts';
 
 const POWER_BI = 'CFQ7TTC0H9MP';

@@ -1,6 +1,6 @@
-import type { Account } from '../../src/domain/account.ts';
-import type { Actor } from '../../src/domain/actor.ts';
-import { totalOf } from '../../src/domain/invoice.ts';
+import type { Account } from '../../src/domain/account/account.ts';
+import { totalOf } from '../../src/domain/billing/invoice.ts';
+import type { Actor } from '../../src/domain/common/actor.ts';
 import { idOf, press } from '../bot/front-door.ts';
 import { deep } from '../domain/arbitrary.ts';
 import { Talk, type World, world } from './talk.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { wordsFor } from '../../cards/words.ts';
 import { understand } from '../../dialogs/understanding/understand.ts';
-import type { Account } from '../../src/domain/account.ts';
-import { DAY } from '../../src/domain/time.ts';
+import type { Account } from '../../src/domain/account/account.ts';
+import { DAY } from '../../src/domain/common/time.ts';
 import { shapes, Talk, type World, world } from './talk.ts';
 
 const bodies = (card: object): Record<string, unknown>[] =>

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { DAY } from '../../src/domain/time.ts';
+import { DAY } from '../../src/domain/common/time.ts';
 import { shapes, Talk, world } from './talk.ts';
 
 test.each(shapes)('in %s form, another card than the review showed is not charged', async (shape) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { GatewayCharge } from '../../src/application/ports.ts';
-import { leastUsed } from '../../src/domain/assigning.ts';
-import { licencesOf, type Subscription } from '../../src/domain/subscription.ts';
+import { leastUsed } from '../../src/domain/subscription/preview-assignment.ts';
+import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import { shapes, Talk, world } from './talk.ts';
 
 const VISIO = 'Visio Plan 2';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { DAY } from '../../src/domain/time.ts';
+import { DAY } from '../../src/domain/common/time.ts';
 import { Talk, type World, world } from './talk.ts';
 
 async function rounds(place: World): Promise<void> {

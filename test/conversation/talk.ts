@@ -5,8 +5,8 @@ import { compose } from '../../bot/compose.ts';
 import { settingsFrom } from '../../bot/settings.ts';
 import type { Card } from '../../cards/card.ts';
 import type { CardRegister, Commerce, Directory, PaymentGateway } from '../../src/application/ports.ts';
-import type { Account } from '../../src/domain/account.ts';
-import type { Terms } from '../../src/domain/product.ts';
+import type { Account } from '../../src/domain/account/account.ts';
+import type { Terms } from '../../src/domain/catalogue/product.ts';
 import { type Organisation, sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
 

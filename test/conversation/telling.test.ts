@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DAY, HOUR } from '../../src/domain/time.ts';
+import { DAY, HOUR } from '../../src/domain/common/time.ts';
 import { type Shape, shapes, Talk, type World, world } from './talk.ts';
 
 /** What every due moment brings is done and told. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Instant } from '../../src/domain/time.ts';
+import type { Instant } from '../../src/domain/common/time.ts';
 import { DAY } from './given.ts';
 
 export const deep = (globalThis as { DEEP?: boolean }).DEEP === true;

@@ -1,10 +1,10 @@
-import type { Outcome } from '../../src/domain/outcome.ts';
-import type { Known, Plan as Planned } from '../../src/domain/plan.ts';
-import { planOf } from '../../src/domain/planning.ts';
-import type { Terms } from '../../src/domain/product.ts';
-import type { Request } from '../../src/domain/request.ts';
-import type { Subscription } from '../../src/domain/subscription.ts';
-import type { Instant } from '../../src/domain/time.ts';
+import type { Terms } from '../../src/domain/catalogue/product.ts';
+import type { Outcome } from '../../src/domain/common/result.ts';
+import type { Instant } from '../../src/domain/common/time.ts';
+import type { Known, Plan as Planned } from '../../src/domain/subscription/order-preview.ts';
+import type { Request } from '../../src/domain/subscription/order-request.ts';
+import { planOf } from '../../src/domain/subscription/preview-order.ts';
+import type { Subscription } from '../../src/domain/subscription/subscription.ts';
 import { rules, termsWith } from './given.ts';
 
 const card = { id: 'C-1', brand: 'Visa', lastFour: '4242', expires: 9e15, holder: 'A. Smit', token: 'approves' };

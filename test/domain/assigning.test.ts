@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { freeOf, leastUsed } from '../../src/domain/assigning.ts';
-import type { Known } from '../../src/domain/plan.ts';
-import type { Subscription } from '../../src/domain/subscription.ts';
+import type { Known } from '../../src/domain/subscription/order-preview.ts';
+import { freeOf, leastUsed } from '../../src/domain/subscription/preview-assignment.ts';
+import type { Subscription } from '../../src/domain/subscription/subscription.ts';
 import { asking } from './asking.ts';
 import { bought, changed, PRODUCT, people, planned, refused, termsWith, utc } from './given.ts';
 

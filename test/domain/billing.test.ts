@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { nextBilling } from '../../src/domain/billing.ts';
-import { nextDue } from '../../src/domain/due.ts';
-import { totalOf } from '../../src/domain/invoice.ts';
-import type { Terms } from '../../src/domain/product.ts';
-import { licencesOf, removableNow, type Subscription } from '../../src/domain/subscription.ts';
-import type { Instant } from '../../src/domain/time.ts';
+import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
+import { nextDue } from '../../src/domain/billing/due-event.ts';
+import { totalOf } from '../../src/domain/billing/invoice.ts';
+import type { Terms } from '../../src/domain/catalogue/product.ts';
+import type { Instant } from '../../src/domain/common/time.ts';
+import { licencesOf, removableNow, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import { bought, changed, DAY, people, planned, rules, termsWith, utc, wanting } from './given.ts';
 
 const renewal = utc('2026-12-01');

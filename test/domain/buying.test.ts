@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { nextBilling } from '../../src/domain/billing.ts';
-import { offer, offers } from '../../src/domain/offer.ts';
-import type { Terms } from '../../src/domain/product.ts';
-import type { BuyRequest } from '../../src/domain/request.ts';
-import type { Subscription } from '../../src/domain/subscription.ts';
+import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
+import { offer, offers } from '../../src/domain/catalogue/eligibility.ts';
+import type { Terms } from '../../src/domain/catalogue/product.ts';
+import type { BuyRequest } from '../../src/domain/subscription/order-request.ts';
+import type { Subscription } from '../../src/domain/subscription/subscription.ts';
 import { asking } from './asking.ts';
 import { bought, DAY, PRODUCT, planned, refused, rules, termsWith, utc, wanting } from './given.ts';
 

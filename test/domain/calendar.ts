@@ -1,4 +1,4 @@
-import type { Instant, Period } from '../../src/domain/time.ts';
+import type { Instant, Period } from '../../src/domain/common/time.ts';
 import { DAY } from './given.ts';
 
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

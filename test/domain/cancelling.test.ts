@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { nextBilling } from '../../src/domain/billing.ts';
-import { declined, lapsed, nextDue } from '../../src/domain/due.ts';
-import type { Outcome } from '../../src/domain/outcome.ts';
-import type { Plan as Planned } from '../../src/domain/plan.ts';
-import type { Terms } from '../../src/domain/product.ts';
-import type { Subscription } from '../../src/domain/subscription.ts';
-import type { Instant } from '../../src/domain/time.ts';
+import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
+import { declined, lapsed, nextDue } from '../../src/domain/billing/due-event.ts';
+import type { Terms } from '../../src/domain/catalogue/product.ts';
+import type { Outcome } from '../../src/domain/common/result.ts';
+import type { Instant } from '../../src/domain/common/time.ts';
+import type { Plan as Planned } from '../../src/domain/subscription/order-preview.ts';
+import type { Subscription } from '../../src/domain/subscription/subscription.ts';
 import { asking } from './asking.ts';
 import { bought, changed, DAY, PRODUCT, people, planned, refused, rules, termsWith, utc } from './given.ts';
 

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { nextBilling } from '../../src/domain/billing.ts';
-import { lapsed, nextDue } from '../../src/domain/due.ts';
-import type { InvoiceLine } from '../../src/domain/invoice.ts';
-import type { Terms } from '../../src/domain/product.ts';
-import { licencesOf, type Subscription } from '../../src/domain/subscription.ts';
-import type { Instant } from '../../src/domain/time.ts';
+import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
+import { lapsed, nextDue } from '../../src/domain/billing/due-event.ts';
+import type { InvoiceLine } from '../../src/domain/billing/invoice.ts';
+import type { Terms } from '../../src/domain/catalogue/product.ts';
+import type { Instant } from '../../src/domain/common/time.ts';
+import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import { instant, price, settings, taxRate } from './arbitrary.ts';
 import { bought, planned, refused, rules, termsWith, wanting } from './given.ts';
 import { worthOf } from './licence-days.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { nextBilling } from '../../src/domain/billing.ts';
-import { changedFacts, factsOf } from '../../src/domain/plan.ts';
-import { licencesOf } from '../../src/domain/subscription.ts';
+import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
+import { changedFacts, factsOf } from '../../src/domain/subscription/order-preview.ts';
+import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import { bought, changed, DAY, PRODUCT, people, planned, refused, rules, termsWith, utc, wanting } from './given.ts';
 
 const now = utc('2026-11-22T10:00');

@@ -1,13 +1,13 @@
-import { type Purchase, started } from '../../src/domain/buying.ts';
-import { planChange } from '../../src/domain/changing.ts';
-import type { Outcome } from '../../src/domain/outcome.ts';
-import type { Plan as ChangePlan } from '../../src/domain/plan.ts';
-import type { Product, Terms } from '../../src/domain/product.ts';
-import type { Refusal } from '../../src/domain/refusal.ts';
-import type { ChangeRequest } from '../../src/domain/request.ts';
-import { defaultRules as rules } from '../../src/domain/rules.ts';
-import type { Assignment, Subscription } from '../../src/domain/subscription.ts';
-import { type Instant, DAY as MS_PER_DAY } from '../../src/domain/time.ts';
+import type { Product, Terms } from '../../src/domain/catalogue/product.ts';
+import type { Refusal } from '../../src/domain/common/refusal.ts';
+import type { Outcome } from '../../src/domain/common/result.ts';
+import { defaultRules as rules } from '../../src/domain/common/rules.ts';
+import { type Instant, DAY as MS_PER_DAY } from '../../src/domain/common/time.ts';
+import type { Plan as ChangePlan } from '../../src/domain/subscription/order-preview.ts';
+import type { ChangeRequest } from '../../src/domain/subscription/order-request.ts';
+import { planChange } from '../../src/domain/subscription/preview-change.ts';
+import { type Purchase, started } from '../../src/domain/subscription/preview-purchase.ts';
+import type { Assignment, Subscription } from '../../src/domain/subscription/subscription.ts';
 
 export const PRODUCT = 'planner';
 export const DAY = MS_PER_DAY;

@@ -1,5 +1,5 @@
-import type { InvoiceLine } from '../../src/domain/invoice.ts';
-import type { Instant, Period } from '../../src/domain/time.ts';
+import type { InvoiceLine } from '../../src/domain/billing/invoice.ts';
+import type { Instant, Period } from '../../src/domain/common/time.ts';
 import { dayOf, daysOf, monthsOn } from './calendar.ts';
 import type { Story } from './story.ts';
 

@@ -12,8 +12,8 @@ import {
   openPeople,
   settled,
   withdrawn,
-} from '../../src/domain/licence-request.ts';
-import { DAY, type Instant } from '../../src/domain/time.ts';
+} from '../../src/domain/account/licence-request.ts';
+import { DAY, type Instant } from '../../src/domain/common/time.ts';
 import { rules, utc } from './given.ts';
 
 const START = utc('2026-11-01');

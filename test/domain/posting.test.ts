@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Account, emptyAccount, type Order, withSubscription } from '../../src/domain/account.ts';
-import { billFor, dueAt, firstDue, invoiceOf, nextInvoiceId, placed, withInvoice } from '../../src/domain/posting.ts';
+import { type Account, emptyAccount, type Order, withSubscription } from '../../src/domain/account/account.ts';
+import {
+  billFor,
+  dueAt,
+  firstDue,
+  invoiceOf,
+  nextInvoiceId,
+  placed,
+  withInvoice,
+} from '../../src/domain/billing/apply-order.ts';
 import { bought, DAY, planned, rules, termsWith, utc, wanting } from './given.ts';
 
 const now = utc('2026-11-22');

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Account, emptyAccount } from '../../src/domain/account.ts';
-import type { Notice } from '../../src/domain/notice.ts';
-import { nextReminderAt, nextReminders } from '../../src/domain/reminders.ts';
-import type { Subscription } from '../../src/domain/subscription.ts';
+import { type Account, emptyAccount } from '../../src/domain/account/account.ts';
+import type { Notice } from '../../src/domain/account/notification.ts';
+import { nextReminderAt, nextReminders } from '../../src/domain/account/reminders.ts';
+import type { Subscription } from '../../src/domain/subscription/subscription.ts';
 import { bought, DAY, rules, utc } from './given.ts';
 
 const account = (subscription: Subscription, more: Partial<Account> = {}): Account => ({

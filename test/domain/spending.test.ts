@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { dayOf, lastMonths, pastDays, periodOf } from '../../src/domain/days.ts';
-import { totalOf } from '../../src/domain/invoice.ts';
-import { spendingOf } from '../../src/domain/spending.ts';
-import { DAY } from '../../src/domain/time.ts';
+import { totalOf } from '../../src/domain/billing/invoice.ts';
+import { spendingOf } from '../../src/domain/billing/spending.ts';
+import { dayOf, lastMonths, pastDays, periodOf } from '../../src/domain/common/days.ts';
+import { DAY } from '../../src/domain/common/time.ts';
 import { anyLine, invoiceWith } from '../cards/sheet.ts';
 
 const FIRST = Date.UTC(2024, 0, 1);

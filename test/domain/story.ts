@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { nextBilling } from '../../src/domain/billing.ts';
-import { started } from '../../src/domain/buying.ts';
-import { planChange } from '../../src/domain/changing.ts';
-import { type Due, declined, lapsed, nextDue } from '../../src/domain/due.ts';
-import type { InvoiceLine } from '../../src/domain/invoice.ts';
-import type { Plan as ChangePlan } from '../../src/domain/plan.ts';
-import type { Terms } from '../../src/domain/product.ts';
-import { licencesOf, type Subscription } from '../../src/domain/subscription.ts';
-import type { Instant } from '../../src/domain/time.ts';
+import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
+import { type Due, declined, lapsed, nextDue } from '../../src/domain/billing/due-event.ts';
+import type { InvoiceLine } from '../../src/domain/billing/invoice.ts';
+import type { Terms } from '../../src/domain/catalogue/product.ts';
+import type { Instant } from '../../src/domain/common/time.ts';
+import type { Plan as ChangePlan } from '../../src/domain/subscription/order-preview.ts';
+import { planChange } from '../../src/domain/subscription/preview-change.ts';
+import { started } from '../../src/domain/subscription/preview-purchase.ts';
+import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import { instant, price, taxRate } from './arbitrary.ts';
 import { DAY, PRODUCT, people, rules, termsWith } from './given.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { firstPeriods } from '../../src/domain/billing.ts';
-import { anniversary, daysBetween, daysIn } from '../../src/domain/time.ts';
+import { firstPeriods } from '../../src/domain/billing/billing-periods.ts';
+import { anniversary, daysBetween, daysIn } from '../../src/domain/common/time.ts';
 import { instant, settings } from './arbitrary.ts';
 import { daysInMonth, daysOf, monthsOn } from './calendar.ts';
 import { DAY, utc } from './given.ts';

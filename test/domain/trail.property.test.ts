@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Happening } from '../../src/domain/history.ts';
-import { appended, type Flaw, filed, flawOf, type Sealed, type Trail } from '../../src/domain/trail.ts';
+import type { Happening } from '../../src/domain/audit/account-event.ts';
+import { appended, type Flaw, filed, flawOf, type Sealed, type Trail } from '../../src/domain/audit/audit-trail.ts';
 import { settings } from './arbitrary.ts';
 import { seal } from './seal.ts';
 

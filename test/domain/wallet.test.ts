@@ -1,9 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Account, emptyAccount } from '../../src/domain/account.ts';
-import { attention, expiringCards } from '../../src/domain/attention.ts';
-import { declined, nextDue } from '../../src/domain/due.ts';
-import { billFor } from '../../src/domain/posting.ts';
-import { cardState, codeFits, planWallet, type WalletPlan, type WalletRequest } from '../../src/domain/wallet.ts';
+import { type Account, emptyAccount } from '../../src/domain/account/account.ts';
+import {
+  cardState,
+  codeFits,
+  planWallet,
+  type WalletPlan,
+  type WalletRequest,
+} from '../../src/domain/account/payment-methods.ts';
+import { billFor } from '../../src/domain/billing/apply-order.ts';
+import { declined, nextDue } from '../../src/domain/billing/due-event.ts';
+import { attention, expiringCards } from '../../src/domain/subscription/alerts.ts';
 import { bought, DAY, refused, rules, termsWith, utc } from './given.ts';
 
 const now = utc('2026-11-22');

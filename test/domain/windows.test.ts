@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { nextBilling } from '../../src/domain/billing.ts';
-import { licencesOf, removableNow, windowEnd } from '../../src/domain/subscription.ts';
+import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
+import { licencesOf, removableNow, windowEnd } from '../../src/domain/subscription/subscription.ts';
 import { instant, settings } from './arbitrary.ts';
 import { bought, changed, planned, rules, termsWith, utc, wanting } from './given.ts';
 

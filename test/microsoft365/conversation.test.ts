@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { DAY } from '../../src/domain/time.ts';
+import { DAY } from '../../src/domain/common/time.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
 import { shapes, Talk } from '../conversation/talk.ts';
 import { deep } from '../domain/arbitrary.ts';

@@ -1,5 +1,5 @@
-import type { Plan } from '../../src/domain/product.ts';
-import { anniversary, DAY, type Instant } from '../../src/domain/time.ts';
+import type { Plan } from '../../src/domain/catalogue/product.ts';
+import { anniversary, DAY, type Instant } from '../../src/domain/common/time.ts';
 import { durationsOf } from '../../src/providers/microsoft365/seen.ts';
 import type { Organisation, PastAccount } from '../../src/providers/sandbox/organisation.ts';
 import { Tenant365 } from './tenant.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Person } from '../../src/domain/person.ts';
+import type { Person } from '../../src/domain/common/person.ts';
 import { GraphDirectory } from '../../src/providers/microsoft365/graph-directory.ts';
 import { Service } from '../../src/providers/microsoft365/service.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';

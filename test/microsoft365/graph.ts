@@ -1,4 +1,4 @@
-import type { Person } from '../../src/domain/person.ts';
+import type { Person } from '../../src/domain/common/person.ts';
 import { paged } from './paged.ts';
 import { type Route, refused } from './stand-in.ts';
 

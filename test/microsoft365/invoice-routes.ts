@@ -1,5 +1,5 @@
-import { dayOf } from '../../src/domain/days.ts';
-import { DAY } from '../../src/domain/time.ts';
+import { dayOf } from '../../src/domain/common/days.ts';
+import { DAY } from '../../src/domain/common/time.ts';
 import { paged } from './paged.ts';
 import { ACCOUNT, type BillingRoute, none, placeOf, ROOT } from './resource-manager.ts';
 import { type Answered, type Asked, type Route, refused } from './stand-in.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/domain/time.ts';
+import type { Instant } from '../../src/domain/common/time.ts';
 import { type Answered, refused } from './stand-in.ts';
 
 /** Milliseconds that a change takes before it is made. */

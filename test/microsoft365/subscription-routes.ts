@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { anniversary, DAY } from '../../src/domain/time.ts';
+import { anniversary, DAY } from '../../src/domain/common/time.ts';
 import { paged } from './paged.ts';
 import { ACCOUNT, type BillingRoute, none, placeOf, ROOT } from './resource-manager.ts';
 import { type Answered, type Asked, type Route, refused } from './stand-in.ts';

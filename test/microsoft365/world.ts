@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Person } from '../../src/domain/person.ts';
-import { anniversary, DAY, daysBetween, daysIn, type Instant } from '../../src/domain/time.ts';
+import type { Person } from '../../src/domain/common/person.ts';
+import { anniversary, DAY, daysBetween, daysIn, type Instant } from '../../src/domain/common/time.ts';
 import { Operations, type Refusal } from './operations.ts';
 
 /** A subscription, as whoever runs the services has it. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Account } from '../../src/domain/account.ts';
+import type { Account } from '../../src/domain/account/account.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { openPostgres } from '../../src/state/postgres/open.ts';
 import { Channel } from '../bot/teams.ts';

@@ -1,4 +1,4 @@
-import { defaultRules as rules } from '../../src/domain/rules.ts';
+import { defaultRules as rules } from '../../src/domain/common/rules.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { livePast } from '../../src/providers/sandbox/past.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Directory } from '../../src/application/ports.ts';
-import { defaultRules as rules } from '../../src/domain/rules.ts';
+import { defaultRules as rules } from '../../src/domain/common/rules.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';

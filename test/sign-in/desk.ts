@@ -5,7 +5,7 @@ import { serveStatements } from '../../bot/pages/statements.ts';
 import { servePapers } from '../../bot/papers/serve.ts';
 import { createServer } from '../../bot/server.ts';
 import { serveEntraSignIn } from '../../bot/sign-in/serve.ts';
-import type { PersonId } from '../../src/domain/person.ts';
+import type { PersonId } from '../../src/domain/common/person.ts';
 import { type Circumstances, Talk, world } from '../conversation/talk.ts';
 import { APP, Entra, SECRET } from './entra.ts';
 

@@ -1,6 +1,6 @@
 import { createHash, type KeyObject, randomUUID } from 'node:crypto';
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import type { PersonId } from '../../src/domain/person.ts';
+import type { PersonId } from '../../src/domain/common/person.ts';
 
 export const APP = '5b1c3d0a-0000-4000-8000-00000000000a';
 export const SECRET = 'the-app-secret-of-the-test';

@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Command, Documents } from '../../src/application/ports.ts';
-import type { Account, Order } from '../../src/domain/account.ts';
-import { type Invoice, totalOf } from '../../src/domain/invoice.ts';
-import { factsOf } from '../../src/domain/plan.ts';
-import { planOf } from '../../src/domain/planning.ts';
-import { defaultRules as rules } from '../../src/domain/rules.ts';
-import { licencesOf } from '../../src/domain/subscription.ts';
+import type { Account, Order } from '../../src/domain/account/account.ts';
+import { type Invoice, totalOf } from '../../src/domain/billing/invoice.ts';
+import { defaultRules as rules } from '../../src/domain/common/rules.ts';
+import { factsOf } from '../../src/domain/subscription/order-preview.ts';
+import { planOf } from '../../src/domain/subscription/preview-order.ts';
+import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';

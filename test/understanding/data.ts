@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Intent } from '../../dialogs/understanding/intent.ts';
 import { type Understood, understand } from '../../dialogs/understanding/understand.ts';
 import { matching } from '../../src/application/matching.ts';
-import type { Subscription } from '../../src/domain/subscription.ts';
+import type { Subscription } from '../../src/domain/subscription/subscription.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 
 /** A sentence and what it means; `unknown` when it means nothing here. */

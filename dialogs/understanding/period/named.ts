@@ -1,4 +1,4 @@
-import type { Days } from '../../../src/domain/days.ts';
+import type { Days } from '../../../src/domain/common/days.ts';
 import { numeric } from './numeric.ts';
 import { parts } from './parts.ts';
 import type { Reading } from './reading.ts';

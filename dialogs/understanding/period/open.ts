@@ -1,5 +1,5 @@
-import { type Day, type Days, dayOf, LONGEST_YEARS, startOf } from '../../../src/domain/days.ts';
-import { anniversary } from '../../../src/domain/time.ts';
+import { type Day, type Days, dayOf, LONGEST_YEARS, startOf } from '../../../src/domain/common/days.ts';
+import { anniversary } from '../../../src/domain/common/time.ts';
 import { plusDays } from './calendar.ts';
 import { span } from './named.ts';
 import { range } from './range.ts';

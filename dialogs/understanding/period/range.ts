@@ -1,4 +1,4 @@
-import { type Days, dayOf, startOf } from '../../../src/domain/days.ts';
+import { type Days, dayOf, startOf } from '../../../src/domain/common/days.ts';
 import { BEFORE_NAME, span } from './named.ts';
 import type { Reading } from './reading.ts';
 import { joined, resolved, type Span } from './span.ts';

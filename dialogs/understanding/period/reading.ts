@@ -1,4 +1,4 @@
-import type { Day } from '../../../src/domain/days.ts';
+import type { Day } from '../../../src/domain/common/days.ts';
 import type { Token } from './tokens.ts';
 
 /** A place in a sentence that is being read, word by word. */

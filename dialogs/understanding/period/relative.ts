@@ -1,4 +1,4 @@
-import { type Days, lastMonths } from '../../../src/domain/days.ts';
+import { type Days, lastMonths } from '../../../src/domain/common/days.ts';
 import { mondayOf, monthOf, months, plusDays, quarterOf, yearOf } from './calendar.ts';
 import type { Reading } from './reading.ts';
 import { known, type Span } from './span.ts';

@@ -1,4 +1,4 @@
-import type { Day, Days } from '../../../src/domain/days.ts';
+import type { Day, Days } from '../../../src/domain/common/days.ts';
 import type { Reading } from './reading.ts';
 
 /** Some days, perhaps of a year that was not said. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Underway } from '../../domain/account.ts';
+import type { Underway } from '../../domain/account/account.ts';
 import { type Progress, progressOf, started } from './operation.ts';
 import { parsed, type Service } from './service.ts';
 import { ServiceFault } from './service-fault.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Account, Intent, Order } from '../../domain/account.ts';
-import type { PersonId } from '../../domain/person.ts';
-import type { PersonResult } from '../../domain/plan.ts';
-import type { Plan } from '../../domain/product.ts';
-import { licencesOf, type Subscription } from '../../domain/subscription.ts';
-import type { Instant } from '../../domain/time.ts';
+import type { Account, Intent, Order } from '../../domain/account/account.ts';
+import type { Plan } from '../../domain/catalogue/product.ts';
+import type { PersonId } from '../../domain/common/person.ts';
+import type { Instant } from '../../domain/common/time.ts';
+import type { PersonResult } from '../../domain/subscription/order-preview.ts';
+import { licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
 import type { Given } from './licensing.ts';
 import type { Callers, Truth } from './look.ts';
 import type { Progress } from './operation.ts';

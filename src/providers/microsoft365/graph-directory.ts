@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { plain } from '../../application/matching.ts';
 import type { Directory, Organisations } from '../../application/ports.ts';
-import type { Person, Role } from '../../domain/person.ts';
+import type { Person, Role } from '../../domain/common/person.ts';
 import type { Service } from './service.ts';
 import { ServiceFault } from './service-fault.ts';
 

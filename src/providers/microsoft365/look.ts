@@ -1,9 +1,9 @@
 import type { Clock } from '../../application/ports.ts';
-import { type Account, type BillingProfile, withSubscription } from '../../domain/account.ts';
-import type { PersonId } from '../../domain/person.ts';
-import type { Terms } from '../../domain/product.ts';
-import type { Rules } from '../../domain/rules.ts';
-import type { Subscription } from '../../domain/subscription.ts';
+import { type Account, type BillingProfile, withSubscription } from '../../domain/account/account.ts';
+import type { Terms } from '../../domain/catalogue/product.ts';
+import type { PersonId } from '../../domain/common/person.ts';
+import type { Rules } from '../../domain/common/rules.ts';
+import type { Subscription } from '../../domain/subscription/subscription.ts';
 import type { Billing, Bought } from './billing.ts';
 import type { Licensing, Owned } from './licensing.ts';
 import { methodOf, type Seen, subscriptionOf } from './seen.ts';

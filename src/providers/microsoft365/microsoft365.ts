@@ -12,20 +12,20 @@ import {
   type WalletCommand,
 } from '../../application/ports.ts';
 import type { Recent } from '../../application/trails.ts';
-import { type Account, type Intent, methodFor, type Order } from '../../domain/account.ts';
-import type { Invoice } from '../../domain/invoice.ts';
-import { type Notice, withNotices } from '../../domain/notice.ts';
-import { type Outcome as Answer, ok, refuse } from '../../domain/outcome.ts';
-import type { PersonId } from '../../domain/person.ts';
-import { changedFacts, factsOf, type Plan, promisable } from '../../domain/plan.ts';
-import { planOf } from '../../domain/planning.ts';
-import { placed, placedLate } from '../../domain/posting.ts';
-import type { Terms } from '../../domain/product.ts';
-import type { Refusal } from '../../domain/refusal.ts';
-import { nextReminderAt, nextReminders } from '../../domain/reminders.ts';
-import type { Subscription } from '../../domain/subscription.ts';
-import { DAY, type Instant, type Period } from '../../domain/time.ts';
-import { planWallet, type WalletAct, type WalletRequest } from '../../domain/wallet.ts';
+import { type Account, type Intent, methodFor, type Order } from '../../domain/account/account.ts';
+import { type Notice, withNotices } from '../../domain/account/notification.ts';
+import { planWallet, type WalletAct, type WalletRequest } from '../../domain/account/payment-methods.ts';
+import { nextReminderAt, nextReminders } from '../../domain/account/reminders.ts';
+import { placed, placedLate } from '../../domain/billing/apply-order.ts';
+import type { Invoice } from '../../domain/billing/invoice.ts';
+import type { Terms } from '../../domain/catalogue/product.ts';
+import type { PersonId } from '../../domain/common/person.ts';
+import type { Refusal } from '../../domain/common/refusal.ts';
+import { type Outcome as Answer, ok, refuse } from '../../domain/common/result.ts';
+import { DAY, type Instant, type Period } from '../../domain/common/time.ts';
+import { changedFacts, factsOf, type Plan, promisable } from '../../domain/subscription/order-preview.ts';
+import { planOf } from '../../domain/subscription/preview-order.ts';
+import type { Subscription } from '../../domain/subscription/subscription.ts';
 import {
   AccountFile,
   type AccountFileParts,

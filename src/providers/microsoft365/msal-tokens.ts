@@ -7,7 +7,7 @@ import {
 } from '@azure/msal-node';
 import { InTurn } from '../../application/in-turn.ts';
 import { SignInNeeded } from '../../application/ports.ts';
-import type { PersonId } from '../../domain/person.ts';
+import type { PersonId } from '../../domain/common/person.ts';
 import { type AppCredential, proofOf } from './app-credential.ts';
 import { entraNetwork } from './entra-network.ts';
 import type { TokenStore } from './token-store.ts';

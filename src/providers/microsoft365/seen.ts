@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { PaymentMethod } from '../../domain/account.ts';
-import { chargeLine, chargeOf } from '../../domain/charging.ts';
-import { listPrice, monthsOf, type Plan, type Terms } from '../../domain/product.ts';
-import type { Rules } from '../../domain/rules.ts';
-import { type Assignment, type Lot, licencesOf, type Subscription } from '../../domain/subscription.ts';
-import { anniversary, DAY, type Instant, type Period } from '../../domain/time.ts';
+import type { PaymentMethod } from '../../domain/account/account.ts';
+import { chargeLine, chargeOf } from '../../domain/billing/proration.ts';
+import { listPrice, monthsOf, type Plan, type Terms } from '../../domain/catalogue/product.ts';
+import type { Rules } from '../../domain/common/rules.ts';
+import { anniversary, DAY, type Instant, type Period } from '../../domain/common/time.ts';
+import { type Assignment, type Lot, licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
 import { type Bought, lastOf, type ServiceMethod } from './billing.ts';
 import type { Owned } from './licensing.ts';
 

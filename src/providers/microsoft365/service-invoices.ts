@@ -1,8 +1,8 @@
 import type { Clock } from '../../application/ports.ts';
-import { dayOf } from '../../domain/days.ts';
-import type { Invoice, InvoiceLine, LineKind } from '../../domain/invoice.ts';
-import { minorUnitsOf } from '../../domain/minor-unit.ts';
-import { anniversary, daysIn, type Instant, type Period } from '../../domain/time.ts';
+import type { Invoice, InvoiceLine, LineKind } from '../../domain/billing/invoice.ts';
+import { dayOf } from '../../domain/common/days.ts';
+import { minorUnitsOf } from '../../domain/common/minor-unit.ts';
+import { anniversary, daysIn, type Instant, type Period } from '../../domain/common/time.ts';
 import { type Billing, paperAt, type ServiceInvoice, type Transaction } from './billing.ts';
 import { ServiceFault } from './service-fault.ts';
 

@@ -1,15 +1,15 @@
 import { type Clock, Conflict, type PaymentGateway } from '../../application/ports.ts';
-import { type Account, withSubscription } from '../../domain/account.ts';
-import { type Due, renewsWith, unrenewed } from '../../domain/due.ts';
-import { type Happening, happened, unrenewedBy } from '../../domain/history.ts';
-import { withNotices } from '../../domain/notice.ts';
-import type { Person, PersonId } from '../../domain/person.ts';
-import { billFor, dueAt, firstDue, noticesBetween, placedLate, withLapse } from '../../domain/posting.ts';
-import { listPrice, type Terms } from '../../domain/product.ts';
-import { nextReminderAt, nextReminders } from '../../domain/reminders.ts';
-import type { Rules } from '../../domain/rules.ts';
-import type { Subscription } from '../../domain/subscription.ts';
-import type { Instant } from '../../domain/time.ts';
+import { type Account, withSubscription } from '../../domain/account/account.ts';
+import { withNotices } from '../../domain/account/notification.ts';
+import { nextReminderAt, nextReminders } from '../../domain/account/reminders.ts';
+import { type Happening, happened, unrenewedBy } from '../../domain/audit/account-event.ts';
+import { billFor, dueAt, firstDue, noticesBetween, placedLate, withLapse } from '../../domain/billing/apply-order.ts';
+import { type Due, renewsWith, unrenewed } from '../../domain/billing/due-event.ts';
+import { listPrice, type Terms } from '../../domain/catalogue/product.ts';
+import type { Person, PersonId } from '../../domain/common/person.ts';
+import type { Rules } from '../../domain/common/rules.ts';
+import type { Instant } from '../../domain/common/time.ts';
+import type { Subscription } from '../../domain/subscription/subscription.ts';
 import {
   AccountFile,
   type AccountFileParts,

@@ -1,5 +1,5 @@
 import type { Clock, Documents } from '../../application/ports.ts';
-import type { Instant } from '../../domain/time.ts';
+import type { Instant } from '../../domain/common/time.ts';
 
 const KEY = 'sandbox/clock';
 

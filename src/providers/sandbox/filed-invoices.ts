@@ -1,8 +1,8 @@
 import type { Documents, Found } from '../../application/ports.ts';
-import type { Account } from '../../domain/account.ts';
-import type { Invoice } from '../../domain/invoice.ts';
-import type { PersonId } from '../../domain/person.ts';
-import type { Period } from '../../domain/time.ts';
+import type { Account } from '../../domain/account/account.ts';
+import type { Invoice } from '../../domain/billing/invoice.ts';
+import type { PersonId } from '../../domain/common/person.ts';
+import type { Period } from '../../domain/common/time.ts';
 
 /** Read from the index at once; more follow in the next reading. */
 const BATCH = 500;

@@ -11,18 +11,18 @@ import {
   type Order,
   type PaymentMethod,
   withVerdict,
-} from '../../domain/account.ts';
-import type { Happening } from '../../domain/history.ts';
-import type { Invoice } from '../../domain/invoice.ts';
-import type { Notice } from '../../domain/notice.ts';
-import { type Outcome, ok, refuse } from '../../domain/outcome.ts';
-import type { PersonId } from '../../domain/person.ts';
-import { changedFacts, factsOf, promisable } from '../../domain/plan.ts';
-import { planOf } from '../../domain/planning.ts';
-import { invoiceOf, nextInvoiceId, placed } from '../../domain/posting.ts';
-import type { Terms } from '../../domain/product.ts';
-import type { Period } from '../../domain/time.ts';
-import type { WalletAct } from '../../domain/wallet.ts';
+} from '../../domain/account/account.ts';
+import type { Notice } from '../../domain/account/notification.ts';
+import type { WalletAct } from '../../domain/account/payment-methods.ts';
+import type { Happening } from '../../domain/audit/account-event.ts';
+import { invoiceOf, nextInvoiceId, placed } from '../../domain/billing/apply-order.ts';
+import type { Invoice } from '../../domain/billing/invoice.ts';
+import type { Terms } from '../../domain/catalogue/product.ts';
+import type { PersonId } from '../../domain/common/person.ts';
+import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
+import type { Period } from '../../domain/common/time.ts';
+import { changedFacts, factsOf, promisable } from '../../domain/subscription/order-preview.ts';
+import { planOf } from '../../domain/subscription/preview-order.ts';
 import { ATTEMPTS, type Held, keyOf, onConflict, withoutIntent } from '../account-file.ts';
 import { orderNumber, seriesOf, subscriptionId } from '../numbers.ts';
 import { idle, orderOf } from '../orders.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { plain } from '../../application/matching.ts';
 import type { Directory, Organisations } from '../../application/ports.ts';
-import type { Person } from '../../domain/person.ts';
-import type { Product, Terms } from '../../domain/product.ts';
+import type { Product, Terms } from '../../domain/catalogue/product.ts';
+import type { Person } from '../../domain/common/person.ts';
 import catalogueJson from './catalogue.json' with { type: 'json' };
 import organisationJson from './organisation.json' with { type: 'json' };
 

@@ -1,8 +1,8 @@
-import { type Account, cardName } from '../../domain/account.ts';
-import type { Happening } from '../../domain/history.ts';
-import { totalOf } from '../../domain/invoice.ts';
-import { licencesOf } from '../../domain/subscription.ts';
-import type { Instant } from '../../domain/time.ts';
+import { type Account, cardName } from '../../domain/account/account.ts';
+import type { Happening } from '../../domain/audit/account-event.ts';
+import { totalOf } from '../../domain/billing/invoice.ts';
+import type { Instant } from '../../domain/common/time.ts';
+import { licencesOf } from '../../domain/subscription/subscription.ts';
 
 /** What the past's changes outside the ledger's orders leave in a trail, as orders would have. */
 export type Tell = (after: Account) => readonly Happening[];

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { Conflict, type WalletCommand } from '../../application/ports.ts';
-import { type Outcome, ok, refuse } from '../../domain/outcome.ts';
-import type { PersonId } from '../../domain/person.ts';
-import { DAY } from '../../domain/time.ts';
-import { planWallet, type WalletAct } from '../../domain/wallet.ts';
+import { planWallet, type WalletAct } from '../../domain/account/payment-methods.ts';
+import type { PersonId } from '../../domain/common/person.ts';
+import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
+import { DAY } from '../../domain/common/time.ts';
 import { ATTEMPTS, keyOf, onConflict } from '../account-file.ts';
 import type { Accounts, AccountsParts } from './accounts.ts';
 

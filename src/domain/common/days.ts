@@ -1,4 +1,4 @@
-import { type Outcome, ok, refuse } from './outcome.ts';
+import { type Outcome, ok, refuse } from './result.ts';
 import { anniversary, DAY, type Instant, type Period } from './time.ts';
 
 /** A UTC day as it is written: `2026-11-22`. */

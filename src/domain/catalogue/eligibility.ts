@@ -1,9 +1,9 @@
-import { type Outcome, ok, refuse } from './outcome.ts';
+import { type Outcome, ok, refuse } from '../common/result.ts';
+import type { Rules } from '../common/rules.ts';
+import type { Instant } from '../common/time.ts';
+import type { BuyRequest } from '../subscription/order-request.ts';
+import type { Subscription } from '../subscription/subscription.ts';
 import { listPrice, type Plan, type Product, type Terms } from './product.ts';
-import type { BuyRequest } from './request.ts';
-import type { Rules } from './rules.ts';
-import type { Subscription } from './subscription.ts';
-import type { Instant } from './time.ts';
 
 /** What one organisation's purchasers can do with a product now. */
 export interface Offer {

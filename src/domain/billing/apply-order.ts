@@ -6,15 +6,15 @@ import {
   type Order,
   withSubscription,
   withVerdict,
-} from './account.ts';
-import { nextBilling } from './billing.ts';
-import { type Due, declined, lapsed, nextDue } from './due.ts';
+} from '../account/account.ts';
+import { type Notice, noticesOfOrder, withNotices } from '../account/notification.ts';
+import type { Terms } from '../catalogue/product.ts';
+import type { Rules } from '../common/rules.ts';
+import { DAY, type Instant } from '../common/time.ts';
+import type { Subscription } from '../subscription/subscription.ts';
+import { nextBilling } from './billing-periods.ts';
+import { type Due, declined, lapsed, nextDue } from './due-event.ts';
 import { type Invoice, type InvoiceLine, totalOf } from './invoice.ts';
-import { type Notice, noticesOfOrder, withNotices } from './notice.ts';
-import type { Terms } from './product.ts';
-import type { Rules } from './rules.ts';
-import type { Subscription } from './subscription.ts';
-import { DAY, type Instant } from './time.ts';
 
 /** How long an order is at hand: for as long its key acts once, and its receipt can be shown again. */
 export const ORDERS_KEPT = 30 * DAY;

@@ -1,9 +1,9 @@
-import { chargeLine, chargeOf } from './charging.ts';
+import { listPrice, monthsOf, type Terms } from '../catalogue/product.ts';
+import type { Rules } from '../common/rules.ts';
+import { anniversary, type Instant, type Period } from '../common/time.ts';
+import { type Lot, licencesOf, type Subscription, windowEnd } from '../subscription/subscription.ts';
 import type { InvoiceLine } from './invoice.ts';
-import { listPrice, monthsOf, type Terms } from './product.ts';
-import type { Rules } from './rules.ts';
-import { type Lot, licencesOf, type Subscription, windowEnd } from './subscription.ts';
-import { anniversary, type Instant, type Period } from './time.ts';
+import { chargeLine, chargeOf } from './proration.ts';
 
 /** What the end of a billing period brings if the charge succeeds: the lines, and the subscription after them. */
 export interface Billing {

@@ -1,12 +1,12 @@
-import type { Invoice, Totals } from './invoice.ts';
-import type { Notice } from './notice.ts';
-import type { PersonId } from './person.ts';
-import type { Act, PersonResult } from './plan.ts';
-import type { Request } from './request.ts';
-import type { Subscription } from './subscription.ts';
-import type { Instant } from './time.ts';
-import type { Trail } from './trail.ts';
-import type { WalletAct } from './wallet.ts';
+import type { Trail } from '../audit/audit-trail.ts';
+import type { Invoice, Totals } from '../billing/invoice.ts';
+import type { PersonId } from '../common/person.ts';
+import type { Instant } from '../common/time.ts';
+import type { Act, PersonResult } from '../subscription/order-preview.ts';
+import type { Request } from '../subscription/order-request.ts';
+import type { Subscription } from '../subscription/subscription.ts';
+import type { Notice } from './notification.ts';
+import type { WalletAct } from './payment-methods.ts';
 
 /** Where a card's bills go. */
 export interface Address {

@@ -1,11 +1,11 @@
-import type { Account, Order } from './account.ts';
-import { type Invoice, type LineKind, totalOf } from './invoice.ts';
-import type { Act, PersonResult } from './plan.ts';
-import { newlyUnpaid } from './posting.ts';
-import type { Reason } from './request.ts';
-import { licencesOf, type Subscription } from './subscription.ts';
-import type { Instant } from './time.ts';
-import type { WalletAct } from './wallet.ts';
+import type { Account, Order } from '../account/account.ts';
+import type { WalletAct } from '../account/payment-methods.ts';
+import { newlyUnpaid } from '../billing/apply-order.ts';
+import { type Invoice, type LineKind, totalOf } from '../billing/invoice.ts';
+import type { Instant } from '../common/time.ts';
+import type { Act, PersonResult } from '../subscription/order-preview.ts';
+import type { Reason } from '../subscription/order-request.ts';
+import { licencesOf, type Subscription } from '../subscription/subscription.ts';
 
 /** What time brings to a subscription. */
 type Brought =

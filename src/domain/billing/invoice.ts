@@ -1,4 +1,4 @@
-import type { Instant, Period } from './time.ts';
+import type { Instant, Period } from '../common/time.ts';
 
 /** What an invoice line is for (RULES #17). */
 export type LineKind =

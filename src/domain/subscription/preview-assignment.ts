@@ -1,8 +1,8 @@
-import { without } from './billing.ts';
-import { endOf, planChange } from './changing.ts';
-import { type Outcome, ok, refuse } from './outcome.ts';
-import { type Known, type PersonResult, type Plan, planOfAct, type Setting } from './plan.ts';
-import type { AssignRequest } from './request.ts';
+import { without } from '../billing/billing-periods.ts';
+import { type Outcome, ok, refuse } from '../common/result.ts';
+import { type Known, type PersonResult, type Plan, planOfAct, type Setting } from './order-preview.ts';
+import type { AssignRequest } from './order-request.ts';
+import { endOf, planChange } from './preview-change.ts';
 import { type Assignment, licencesOf, type Subscription } from './subscription.ts';
 
 /** Licences that nobody has. */

@@ -1,4 +1,4 @@
-import type { Instant } from './time.ts';
+import type { Instant } from '../common/time.ts';
 
 /** How a subscription is committed to and paid: the term, and how often money moves. */
 export type Plan = 'monthly' | 'annual' | 'annual-monthly';

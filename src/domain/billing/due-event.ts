@@ -1,7 +1,7 @@
-import { without } from './billing.ts';
-import type { Rules } from './rules.ts';
-import { licencesOf, type Subscription } from './subscription.ts';
-import { DAY, type Instant } from './time.ts';
+import type { Rules } from '../common/rules.ts';
+import { DAY, type Instant } from '../common/time.ts';
+import { licencesOf, type Subscription } from '../subscription/subscription.ts';
+import { without } from './billing-periods.ts';
 
 /** What time brings a subscription next. `bill` is a payment, renewal or conversion, or another try at one. */
 export interface Due {

@@ -1,9 +1,9 @@
-import type { Matter, Notice } from './notice.ts';
-import type { PersonId } from './person.ts';
-import type { Facts } from './plan.ts';
-import type { Request } from './request.ts';
-import type { Rules } from './rules.ts';
-import { anniversary, DAY, type Instant } from './time.ts';
+import type { PersonId } from '../common/person.ts';
+import type { Rules } from '../common/rules.ts';
+import { anniversary, DAY, type Instant } from '../common/time.ts';
+import type { Facts } from '../subscription/order-preview.ts';
+import type { Request } from '../subscription/order-request.ts';
+import type { Matter, Notice } from './notification.ts';
 
 /** What becomes of one person a licence is asked for: each is decided by itself (RULES #19). */
 export type Answer =

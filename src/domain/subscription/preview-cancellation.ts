@@ -1,14 +1,14 @@
-import { without } from './billing.ts';
-import { started } from './buying.ts';
-import { endOf } from './changing.ts';
-import { chargeLine, chargeOf, removeLicences } from './charging.ts';
-import { totalOf } from './invoice.ts';
-import { type Outcome, ok, refuse } from './outcome.ts';
-import { type Plan, planOfAct, type Setting } from './plan.ts';
-import type { CancelRequest, RecurringRequest } from './request.ts';
-import type { Rules } from './rules.ts';
+import { without } from '../billing/billing-periods.ts';
+import { totalOf } from '../billing/invoice.ts';
+import { chargeLine, chargeOf, removeLicences } from '../billing/proration.ts';
+import { type Outcome, ok, refuse } from '../common/result.ts';
+import type { Rules } from '../common/rules.ts';
+import type { Instant } from '../common/time.ts';
+import { type Plan, planOfAct, type Setting } from './order-preview.ts';
+import type { CancelRequest, RecurringRequest } from './order-request.ts';
+import { endOf } from './preview-change.ts';
+import { started } from './preview-purchase.ts';
 import { licencesOf, type Subscription, windowEnd } from './subscription.ts';
-import type { Instant } from './time.ts';
 
 /** Until when a subscription can be cancelled for money back: the window of its start or last renewal (RULES #10). */
 export function cancellableUntil({ lots }: Subscription, rules: Rules): Instant {

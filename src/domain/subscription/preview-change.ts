@@ -1,12 +1,12 @@
-import { without } from './billing.ts';
-import { chargeLine, chargeOf, removeLicences } from './charging.ts';
-import type { InvoiceLine } from './invoice.ts';
-import { type Outcome, ok, type Refused, refuse } from './outcome.ts';
-import { type Plan, planOfAct, type Setting } from './plan.ts';
-import type { Terms } from './product.ts';
-import type { ChangeRequest } from './request.ts';
+import { without } from '../billing/billing-periods.ts';
+import type { InvoiceLine } from '../billing/invoice.ts';
+import { chargeLine, chargeOf, removeLicences } from '../billing/proration.ts';
+import type { Terms } from '../catalogue/product.ts';
+import { type Outcome, ok, type Refused, refuse } from '../common/result.ts';
+import { DAY, type Instant } from '../common/time.ts';
+import { type Plan, planOfAct, type Setting } from './order-preview.ts';
+import type { ChangeRequest } from './order-request.ts';
 import { licencesOf, overNumber, removableNow, type Subscription } from './subscription.ts';
-import { DAY, type Instant } from './time.ts';
 
 type Change = 'add' | 'remove' | 'split' | 'schedule' | 'keep';
 

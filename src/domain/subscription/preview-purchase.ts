@@ -1,14 +1,14 @@
-import { firstPeriods } from './billing.ts';
-import { chargeLine, chargeOf } from './charging.ts';
-import type { InvoiceLine } from './invoice.ts';
-import { hadTrial, offer, offered } from './offer.ts';
-import { type Outcome, ok, refuse } from './outcome.ts';
-import { type Plan as Planned, planOfAct, type Setting } from './plan.ts';
-import { listPrice, type Plan, type Terms } from './product.ts';
-import type { BuyRequest } from './request.ts';
-import type { Rules } from './rules.ts';
+import { firstPeriods } from '../billing/billing-periods.ts';
+import type { InvoiceLine } from '../billing/invoice.ts';
+import { chargeLine, chargeOf } from '../billing/proration.ts';
+import { hadTrial, offer, offered } from '../catalogue/eligibility.ts';
+import { listPrice, type Plan, type Terms } from '../catalogue/product.ts';
+import { type Outcome, ok, refuse } from '../common/result.ts';
+import type { Rules } from '../common/rules.ts';
+import { DAY, type Instant } from '../common/time.ts';
+import { type Plan as Planned, planOfAct, type Setting } from './order-preview.ts';
+import type { BuyRequest } from './order-request.ts';
 import type { Subscription } from './subscription.ts';
-import { DAY, type Instant } from './time.ts';
 
 export interface Purchase {
   readonly id: string;

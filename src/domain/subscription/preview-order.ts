@@ -1,11 +1,11 @@
-import { type Account, cardName, methodFor, usableProfiles } from './account.ts';
-import { planAssign, planUnassign, withoutPeople } from './assigning.ts';
-import { planPurchase } from './buying.ts';
-import { planCancel, planReactivate, planRecurring, planReinstate } from './cancelling.ts';
-import { planChange } from './changing.ts';
-import { type Outcome, ok, refuse } from './outcome.ts';
-import type { PersonResult, Plan, Setting } from './plan.ts';
-import type { ChangeRequest, Request } from './request.ts';
+import { type Account, cardName, methodFor, usableProfiles } from '../account/account.ts';
+import { type Outcome, ok, refuse } from '../common/result.ts';
+import type { PersonResult, Plan, Setting } from './order-preview.ts';
+import type { ChangeRequest, Request } from './order-request.ts';
+import { planAssign, planUnassign, withoutPeople } from './preview-assignment.ts';
+import { planCancel, planReactivate, planRecurring, planReinstate } from './preview-cancellation.ts';
+import { planChange } from './preview-change.ts';
+import { planPurchase } from './preview-purchase.ts';
 import type { Subscription } from './subscription.ts';
 
 /** Exactly what a request would do to somebody's account, or why it cannot be done. Nothing is changed. */

@@ -1,10 +1,10 @@
-import { type Account, methodFor, type PaymentMethod } from './account.ts';
-import { nextBilling } from './billing.ts';
-import { totalOf } from './invoice.ts';
-import type { Terms } from './product.ts';
-import type { Rules } from './rules.ts';
+import { type Account, methodFor, type PaymentMethod } from '../account/account.ts';
+import { nextBilling } from '../billing/billing-periods.ts';
+import { totalOf } from '../billing/invoice.ts';
+import type { Terms } from '../catalogue/product.ts';
+import type { Rules } from '../common/rules.ts';
+import { DAY, type Instant } from '../common/time.ts';
 import { licencesOf, type Subscription, windowEnd } from './subscription.ts';
-import { DAY, type Instant } from './time.ts';
 
 /** Something about a subscription that its purchaser may want to act on. */
 export type Attention = { readonly subscription: Subscription } & (

@@ -1,6 +1,6 @@
-import type { Act, Plan } from './plan.ts';
+import type { WalletAct } from '../account/payment-methods.ts';
+import type { Act, Plan } from '../subscription/order-preview.ts';
 import type { Instant } from './time.ts';
-import type { WalletAct } from './wallet.ts';
 
 /** What a provider may leave to its own pages. */
 export type Elsewhere = Act | `card-${WalletAct['act']}`;

@@ -1,7 +1,7 @@
-import type { Plan } from './product.ts';
-import type { Reason } from './request.ts';
-import type { Rules } from './rules.ts';
-import { DAY, type Instant, type Period } from './time.ts';
+import type { Plan } from '../catalogue/product.ts';
+import type { Rules } from '../common/rules.ts';
+import { DAY, type Instant, type Period } from '../common/time.ts';
+import type { Reason } from './order-request.ts';
 
 /** Life after the end: Active → Expired → Disabled → Deleted (RULES #13). */
 type State =

@@ -1,6 +1,6 @@
-import type { Happening } from './history.ts';
-import type { PersonId } from './person.ts';
-import type { Instant } from './time.ts';
+import type { PersonId } from '../common/person.ts';
+import type { Instant } from '../common/time.ts';
+import type { Happening } from './account-event.ts';
 
 /** Something that happened, at its place in a trail: 1, 2, 3… without gaps. */
 export interface Entry extends Happening {

@@ -1,8 +1,8 @@
+import { type Outcome, ok, refuse } from '../common/result.ts';
+import type { Rules } from '../common/rules.ts';
+import { DAY, type Instant } from '../common/time.ts';
+import type { Subscription } from '../subscription/subscription.ts';
 import { type Account, type Address, type BillingProfile, cardName, methodFor, type PaymentMethod } from './account.ts';
-import { type Outcome, ok, refuse } from './outcome.ts';
-import type { Rules } from './rules.ts';
-import type { Subscription } from './subscription.ts';
-import { DAY, type Instant } from './time.ts';
 
 /** A card as the gateway took it, before it has a name of its own here. */
 type NewCard = Omit<PaymentMethod, 'id' | 'declinedAt'> & { readonly address: Address };

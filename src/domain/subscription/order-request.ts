@@ -1,4 +1,4 @@
-import type { Plan as Term } from './product.ts';
+import type { Plan as Term } from '../catalogue/product.ts';
 
 /** The new total a purchaser wants, and whether it may wait for the renewal (RULES S3, #7). */
 export interface ChangeRequest {

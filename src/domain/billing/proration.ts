@@ -1,7 +1,7 @@
+import { share, taxOn } from '../common/money.ts';
+import { daysBetween, daysIn, type Instant, type Period } from '../common/time.ts';
+import type { Charge, Lot, Subscription } from '../subscription/subscription.ts';
 import type { InvoiceLine, LineKind } from './invoice.ts';
-import { share, taxOn } from './money.ts';
-import type { Charge, Lot, Subscription } from './subscription.ts';
-import { daysBetween, daysIn, type Instant, type Period } from './time.ts';
 
 /** A charge for licences from a moment to the end of a billing period, by the day over its real days (RULES #5). */
 export function chargeLine(

@@ -1,5 +1,5 @@
-import { type Refused, refuse } from './outcome.ts';
 import type { Person, PersonId, Role } from './person.ts';
+import { type Refused, refuse } from './result.ts';
 
 /** The person on whose behalf a use case runs: what the channel and the organisation say, never what a card says. */
 export interface Actor extends PersonId {

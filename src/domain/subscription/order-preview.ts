@@ -1,10 +1,10 @@
-import { nextBilling } from './billing.ts';
-import { type InvoiceLine, type Totals, totalOf } from './invoice.ts';
-import type { Person } from './person.ts';
-import type { Terms } from './product.ts';
-import type { Rules } from './rules.ts';
+import { nextBilling } from '../billing/billing-periods.ts';
+import { type InvoiceLine, type Totals, totalOf } from '../billing/invoice.ts';
+import type { Terms } from '../catalogue/product.ts';
+import type { Person } from '../common/person.ts';
+import type { Rules } from '../common/rules.ts';
+import type { Instant } from '../common/time.ts';
 import { licencesOf, type Subscription } from './subscription.ts';
-import type { Instant } from './time.ts';
 
 /**
  * What is done. `split`: part now, the rest at the renewal. `keep`: the number stays, a scheduled one is withdrawn.

@@ -1,8 +1,8 @@
+import type { Rules } from '../common/rules.ts';
+import { DAY, type Instant } from '../common/time.ts';
+import type { Subscription } from '../subscription/subscription.ts';
 import { type Account, methodFor } from './account.ts';
-import type { Notice } from './notice.ts';
-import type { Rules } from './rules.ts';
-import type { Subscription } from './subscription.ts';
-import { DAY, type Instant } from './time.ts';
+import type { Notice } from './notification.ts';
 
 /** Everything a purchaser is to be reminded of as things stand, whenever that is (RULES #4, #6, #14, #16). */
 function reminders(account: Account, rules: Rules): readonly Notice[] {

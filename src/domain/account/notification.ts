@@ -1,7 +1,7 @@
+import type { Instant } from '../common/time.ts';
+import type { Act } from '../subscription/order-preview.ts';
+import { licencesOf } from '../subscription/subscription.ts';
 import type { Account, Order } from './account.ts';
-import type { Act } from './plan.ts';
-import { licencesOf } from './subscription.ts';
-import type { Instant } from './time.ts';
 
 /** What somebody is told of without having asked, by ids: how it stands is looked up when it is told. */
 export type Matter =

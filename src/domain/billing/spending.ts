@@ -1,4 +1,4 @@
-import { type Day, dayOf } from './days.ts';
+import { type Day, dayOf } from '../common/days.ts';
 import type { Invoice, InvoiceLine } from './invoice.ts';
 
 /** What was spent: gross amounts in minor units, what was given back taken off. */
