@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { type Audited, audited } from '../src/application/auditing.ts';
+import { type Audited, audited } from '../src/application/audit/verify-audit-trail.ts';
 import { auditKey, sealWith } from './secret.ts';
 import { StartError, settingsFrom } from './settings.ts';
 import { codeOf, lookAtStore, stoppedWith } from './store.ts';

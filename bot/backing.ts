@@ -1,5 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CardRegister, Clock, Commerce, Directory, Documents, Organisations } from '../src/application/ports.ts';
+import type {
+  CardRegister,
+  Clock,
+  Commerce,
+  Directory,
+  Documents,
+  Organisations,
+} from '../src/application/ports/ports.ts';
 import type { Seal } from '../src/domain/audit/audit-trail.ts';
 import type { Terms } from '../src/domain/catalogue/product.ts';
 import type { PersonId } from '../src/domain/common/person.ts';

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { Colleagues } from '../dialogs/turn.ts';
-import { plain } from '../src/application/matching.ts';
+import { plain } from '../src/application/subscriptions/match-product.ts';
 import type { Organisation } from '../src/providers/sandbox/organisation.ts';
 import type { Identity } from './identity.ts';
 

@@ -15,23 +15,25 @@ import { paying } from '../dialogs/pay.ts';
 import { requesting } from '../dialogs/requests.ts';
 import { signingOut } from '../dialogs/sign-out.ts';
 import { team } from '../dialogs/team.ts';
-import { Acquaintance } from '../src/application/acquaintance.ts';
-import { Administration } from '../src/application/administration.ts';
-import { Approvals } from '../src/application/approvals.ts';
-import { Asking } from '../src/application/asking.ts';
-import { AuditLog } from '../src/application/audit-log.ts';
-import { Shop } from '../src/application/catalogue.ts';
-import { Deciding } from '../src/application/deciding.ts';
-import { accountsDue, DueWork } from '../src/application/due-work.ts';
-import { History } from '../src/application/history.ts';
-import { Invoices } from '../src/application/invoices.ts';
-import { Leavers } from '../src/application/leavers.ts';
-import { Ordering } from '../src/application/ordering.ts';
-import { Outbox } from '../src/application/outbox.ts';
-import { Overview } from '../src/application/overview.ts';
-import { Pace } from '../src/application/pace.ts';
-import { Payments } from '../src/application/payments.ts';
-import { People } from '../src/application/people.ts';
+import { Leavers } from '../src/application/administration/leaver-check.ts';
+import { Administration } from '../src/application/administration/purchase-overview.ts';
+import { Team } from '../src/application/administration/team-spending.ts';
+import { History } from '../src/application/audit/activity-history.ts';
+import { AuditLog } from '../src/application/audit/audit-log.ts';
+import { Invoices } from '../src/application/invoices/invoice-service.ts';
+import { Deciding } from '../src/application/licence-requests/decide-request.ts';
+import { Requests } from '../src/application/licence-requests/request-queries.ts';
+import { RequestFile } from '../src/application/licence-requests/request-repository.ts';
+import { Asking } from '../src/application/licence-requests/submit-request.ts';
+import { Undeliverables } from '../src/application/notifications/failed-deliveries.ts';
+import { Newsroom } from '../src/application/notifications/notification-composer.ts';
+import { PreferenceBook } from '../src/application/notifications/notification-preferences.ts';
+import { Outbox } from '../src/application/notifications/outbox.ts';
+import { Ordering } from '../src/application/orders/order-service.ts';
+import { Approvals } from '../src/application/orders/purchase-approval.ts';
+import { Payments } from '../src/application/payments/payment-service.ts';
+import { People } from '../src/application/people/people-search.ts';
+import { Acquaintance } from '../src/application/people/user-profiles.ts';
 import {
   type CardRegister,
   type Clock,
@@ -40,13 +42,11 @@ import {
   type IndexRow,
   type PaymentGateway,
   ProviderFault,
-} from '../src/application/ports.ts';
-import { PreferenceBook } from '../src/application/preferences.ts';
-import { RequestFile } from '../src/application/request-file.ts';
-import { Requests } from '../src/application/requests.ts';
-import { Team } from '../src/application/team.ts';
-import { Newsroom } from '../src/application/tidings.ts';
-import { Undeliverables } from '../src/application/undelivered.ts';
+} from '../src/application/ports/ports.ts';
+import { accountsDue, DueWork } from '../src/application/runtime/scheduler.ts';
+import { Pace } from '../src/application/runtime/user-rate-limiter.ts';
+import { Overview } from '../src/application/subscriptions/overview.ts';
+import { Shop } from '../src/application/subscriptions/product-catalogue.ts';
 import type { Seal } from '../src/domain/audit/audit-trail.ts';
 import type { Terms } from '../src/domain/catalogue/product.ts';
 import { minorUnitsOf } from '../src/domain/common/minor-unit.ts';

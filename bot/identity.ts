@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { Directory, Documents } from '../src/application/ports.ts';
+import type { Directory, Documents } from '../src/application/ports/ports.ts';
 import type { Actor } from '../src/domain/common/actor.ts';
 import type { Person } from '../src/domain/common/person.ts';
 import { keyPart } from './key-part.ts';

@@ -1,9 +1,9 @@
 import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
 import { tidingsCard } from '../cards/tidings.ts';
 import { wordsFor } from '../cards/words.ts';
-import type { Acquaintance } from '../src/application/acquaintance.ts';
-import type { Address, Delivery, Messenger } from '../src/application/ports.ts';
-import type { Tidings } from '../src/application/tidings.ts';
+import type { Tidings } from '../src/application/notifications/notification-composer.ts';
+import type { Acquaintance } from '../src/application/people/user-profiles.ts';
+import type { Address, Delivery, Messenger } from '../src/application/ports/ports.ts';
 import type { PersonId } from '../src/domain/common/person.ts';
 import type { DeskAdapter } from './desk-adapter.ts';
 import { isTeams, messageFor, patience } from './surface.ts';

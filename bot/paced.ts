@@ -1,7 +1,7 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import { tooMuchCard } from '../cards/notice.ts';
 import type { Words } from '../cards/words.ts';
-import type { Pace } from '../src/application/pace.ts';
+import type { Pace } from '../src/application/runtime/user-rate-limiter.ts';
 import { inputOf, isCardInvoke, isPageClose, isPageFetch, messageFor, patience, sentenceAnswer } from './surface.ts';
 import { within } from './within.ts';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readableCode } from '../src/application/readable-code.ts';
+import { readableCode } from '../src/application/audit/readable-code.ts';
 
 /** A reference such as 7F3K-22Q9: the log line of a turn has it, and so does the card that says it went wrong. */
 export function newReference(): string {

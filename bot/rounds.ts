@@ -1,4 +1,4 @@
-import type { Clock } from '../src/application/ports.ts';
+import type { Clock } from '../src/application/ports/ports.ts';
 
 /** However soon there is more to do, a round is not followed by the next before this. */
 const SHORTEST = 200;

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { Conflict, type Documents } from '../src/application/ports.ts';
+import { Conflict, type Documents } from '../src/application/ports/ports.ts';
 import type { Seal } from '../src/domain/audit/audit-trail.ts';
 import { StartError } from './settings.ts';
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Documents } from '../src/application/ports.ts';
+import type { Documents } from '../src/application/ports/ports.ts';
 import { DamagedFile, StoreClosed } from '../src/state/lowdb/damaged.ts';
 import { LowdbDocuments, type StoreOptions } from '../src/state/lowdb/lowdb-documents.ts';
 import { NotTaken } from '../src/state/postgres/transfer.ts';

@@ -4,7 +4,7 @@ import type { Card } from '../cards/card.ts';
 import { isRefusal, problemCard, providerCard, unreachableCard, waitingCard } from '../cards/notice.ts';
 import { type Words, wordsFor } from '../cards/words.ts';
 import type { Input, Surface } from '../dialogs/turn.ts';
-import { ProviderFault, Unreachable } from '../src/application/ports.ts';
+import { ProviderFault, Unreachable } from '../src/application/ports/ports.ts';
 import { type Chart, nativeChart } from './native-chart.ts';
 import { nativePageAction, type PageUrls, urlsFor } from './pages/buttons.ts';
 import { taken } from './taken.ts';

@@ -1,4 +1,4 @@
-import type { AskReview } from '../src/application/asking.ts';
+import type { AskReview } from '../src/application/licence-requests/submit-request.ts';
 import type { Rules } from '../src/domain/common/rules.ts';
 import { type Card, template } from './card.ts';
 import { type Field, fieldsView } from './fields.ts';

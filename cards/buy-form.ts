@@ -1,4 +1,4 @@
-import type { Choice } from '../src/application/catalogue.ts';
+import type { Choice } from '../src/application/subscriptions/product-catalogue.ts';
 import { listPrice } from '../src/domain/catalogue/product.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';

@@ -1,4 +1,4 @@
-import type { Holding } from '../src/application/overview.ts';
+import type { Holding } from '../src/application/subscriptions/overview.ts';
 import { reasons } from '../src/domain/subscription/order-request.ts';
 import { cancellableUntil } from '../src/domain/subscription/preview-cancellation.ts';
 import type { Button } from './buttons.ts';

@@ -1,4 +1,4 @@
-import type { Catalogue, Item } from '../src/application/catalogue.ts';
+import type { Catalogue, Item } from '../src/application/subscriptions/product-catalogue.ts';
 import type { Terms } from '../src/domain/catalogue/product.ts';
 import { type Button, rowsOf } from './buttons.ts';
 import { type Card, template } from './card.ts';

@@ -1,4 +1,4 @@
-import type { Holding } from '../src/application/overview.ts';
+import type { Holding } from '../src/application/subscriptions/overview.ts';
 import { licencesOf } from '../src/domain/subscription/subscription.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';

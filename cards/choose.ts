@@ -1,5 +1,5 @@
-import type { Understood } from '../src/application/ordering.ts';
-import type { Purpose } from '../src/application/which.ts';
+import type { Understood } from '../src/application/orders/order-service.ts';
+import type { Purpose } from '../src/application/subscriptions/available-actions.ts';
 import { licencesOf } from '../src/domain/subscription/subscription.ts';
 import type { Card } from './card.ts';
 import { choiceCard } from './choice.ts';

@@ -1,4 +1,4 @@
-import type { Purchases } from '../src/application/overview.ts';
+import type { Purchases } from '../src/application/subscriptions/overview.ts';
 
 /** A product of their own to use in an example; nothing when none of theirs can be changed. */
 export function exampleProduct({ subscriptions, terms }: Purchases): string | undefined {

@@ -1,4 +1,4 @@
-import type { Latest, Purchases } from '../src/application/overview.ts';
+import type { Latest, Purchases } from '../src/application/subscriptions/overview.ts';
 import type { Rules } from '../src/domain/common/rules.ts';
 import type { Button } from './buttons.ts';
 import type { Card } from './card.ts';

@@ -1,4 +1,4 @@
-import type { HistoryPage } from '../src/application/history.ts';
+import type { HistoryPage } from '../src/application/audit/activity-history.ts';
 import type { Entry } from '../src/domain/audit/audit-trail.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';

@@ -1,4 +1,4 @@
-import type { Purchases } from '../src/application/overview.ts';
+import type { Purchases } from '../src/application/subscriptions/overview.ts';
 import { cardName } from '../src/domain/account/account.ts';
 import { type Actor, may } from '../src/domain/common/actor.ts';
 import { DAY, HOUR } from '../src/domain/common/time.ts';

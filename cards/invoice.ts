@@ -1,4 +1,4 @@
-import type { InvoiceSheet } from '../src/application/invoices.ts';
+import type { InvoiceSheet } from '../src/application/invoices/invoice-service.ts';
 import { type InvoiceLine, totalOf } from '../src/domain/billing/invoice.ts';
 import { type Card, template } from './card.ts';
 import { invoiceState } from './invoice-state.ts';

@@ -1,4 +1,4 @@
-import type { InvoiceList } from '../src/application/invoices.ts';
+import type { InvoiceList } from '../src/application/invoices/invoice-service.ts';
 import { type Invoice, totalOf } from '../src/domain/billing/invoice.ts';
 import { startOf } from '../src/domain/common/days.ts';
 import type { Button } from './buttons.ts';

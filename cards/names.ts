@@ -1,4 +1,4 @@
-import type { Names } from '../src/application/receipt.ts';
+import type { Names } from '../src/application/orders/receipt.ts';
 import { personName } from './text.ts';
 import type { Words } from './words.ts';
 

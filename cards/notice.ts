@@ -1,4 +1,4 @@
-import type { Purchases } from '../src/application/overview.ts';
+import type { Purchases } from '../src/application/subscriptions/overview.ts';
 import type { Elsewhere, Refusal } from '../src/domain/common/refusal.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';

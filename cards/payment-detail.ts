@@ -1,4 +1,4 @@
-import type { HeldCard, HeldProfile } from '../src/application/payments.ts';
+import type { HeldCard, HeldProfile } from '../src/application/payments/payment-service.ts';
 import type { Card } from './card.ts';
 import { choiceCard } from './choice.ts';
 import { notice } from './notice.ts';

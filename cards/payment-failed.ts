@@ -1,4 +1,4 @@
-import type { Holding } from '../src/application/overview.ts';
+import type { Holding } from '../src/application/subscriptions/overview.ts';
 import { DAY } from '../src/domain/common/time.ts';
 import type { Card } from './card.ts';
 import { notice } from './notice.ts';

@@ -1,4 +1,4 @@
-import type { PageFacts } from '../src/application/payments.ts';
+import type { PageFacts } from '../src/application/payments/payment-service.ts';
 import type { Button } from './buttons.ts';
 import type { Card } from './card.ts';
 import { notice } from './notice.ts';

@@ -1,5 +1,5 @@
-import type { WalletReview } from '../src/application/payments.ts';
-import type { WalletReceipt } from '../src/application/wallet-receipt.ts';
+import type { WalletReceipt } from '../src/application/payments/payment-receipt.ts';
+import type { WalletReview } from '../src/application/payments/payment-service.ts';
 import type { Card } from './card.ts';
 import { notice } from './notice.ts';
 import { listed } from './payment-detail.ts';

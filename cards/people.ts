@@ -1,4 +1,4 @@
-import type { Names } from '../src/application/receipt.ts';
+import type { Names } from '../src/application/orders/receipt.ts';
 import type { PersonResult } from '../src/domain/subscription/order-preview.ts';
 import type { Colour } from './head.ts';
 import { nameOf } from './names.ts';

@@ -1,4 +1,4 @@
-import type { InvoiceList } from '../src/application/invoices.ts';
+import type { InvoiceList } from '../src/application/invoices/invoice-service.ts';
 import { type Day, LONGEST_YEARS, startOf } from '../src/domain/common/days.ts';
 import type { Refusal } from '../src/domain/common/refusal.ts';
 import { type Card, template } from './card.ts';

@@ -1,4 +1,4 @@
-import type { PolicyList } from '../src/application/administration.ts';
+import type { PolicyList } from '../src/application/administration/purchase-overview.ts';
 import type { Policy } from '../src/domain/catalogue/product.ts';
 import type { Card } from './card.ts';
 import type { Colour } from './head.ts';

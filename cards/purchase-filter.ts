@@ -1,5 +1,9 @@
-import type { PurchaseList } from '../src/application/administration.ts';
-import { type PurchaseSort, purchaseColumns, purchaseConditions } from '../src/application/purchase-filter.ts';
+import {
+  type PurchaseSort,
+  purchaseColumns,
+  purchaseConditions,
+} from '../src/application/administration/purchase-filter.ts';
+import type { PurchaseList } from '../src/application/administration/purchase-overview.ts';
 import { type Card, template } from './card.ts';
 import { type Field, fieldsView } from './fields.ts';
 import { headView } from './head.ts';

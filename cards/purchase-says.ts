@@ -1,6 +1,6 @@
-import type { PurchaseList } from '../src/application/administration.ts';
-import type { PurchaseFilter } from '../src/application/purchase-filter.ts';
-import type { PurchaseRow, PurchaseState } from '../src/application/purchase-row.ts';
+import type { PurchaseFilter } from '../src/application/administration/purchase-filter.ts';
+import type { PurchaseList } from '../src/application/administration/purchase-overview.ts';
+import type { PurchaseRow, PurchaseState } from '../src/application/administration/purchase-row.ts';
 import type { Colour } from './head.ts';
 import type { Words } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { PurchaseTotals } from '../src/application/administration.ts';
+import type { PurchaseTotals } from '../src/application/administration/purchase-overview.ts';
 import { minorUnitsOf } from '../src/domain/common/minor-unit.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';

@@ -1,4 +1,4 @@
-import type { PurchaseDetail } from '../src/application/administration.ts';
+import type { PurchaseDetail } from '../src/application/administration/purchase-overview.ts';
 import type { Card } from './card.ts';
 import { notice } from './notice.ts';
 import { costOf, standing } from './purchase-says.ts';

@@ -1,5 +1,5 @@
-import type { PurchaseList } from '../src/application/administration.ts';
-import type { PurchaseRow } from '../src/application/purchase-row.ts';
+import type { PurchaseList } from '../src/application/administration/purchase-overview.ts';
+import type { PurchaseRow } from '../src/application/administration/purchase-row.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { headView } from './head.ts';

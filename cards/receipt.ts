@@ -1,4 +1,4 @@
-import type { Receipt } from '../src/application/receipt.ts';
+import type { Receipt } from '../src/application/orders/receipt.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { headView } from './head.ts';

@@ -1,5 +1,5 @@
-import type { Receipt } from '../src/application/receipt.ts';
-import type { Tidings } from '../src/application/tidings.ts';
+import type { Tidings } from '../src/application/notifications/notification-composer.ts';
+import type { Receipt } from '../src/application/orders/receipt.ts';
 import { cardName } from '../src/domain/account/account.ts';
 import { licencesOf } from '../src/domain/subscription/subscription.ts';
 import type { Button } from './buttons.ts';

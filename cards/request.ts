@@ -1,4 +1,4 @@
-import type { RequestView } from '../src/application/requests.ts';
+import type { RequestView } from '../src/application/licence-requests/request-queries.ts';
 import type { AgreedPurchase, Wanted } from '../src/domain/account/licence-request.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';

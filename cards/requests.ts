@@ -1,4 +1,4 @@
-import type { RequestView } from '../src/application/requests.ts';
+import type { RequestView } from '../src/application/licence-requests/request-queries.ts';
 import type { Button } from './buttons.ts';
 import type { Card } from './card.ts';
 import { choiceCard } from './choice.ts';

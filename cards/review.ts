@@ -1,4 +1,4 @@
-import type { Review } from '../src/application/ordering.ts';
+import type { Review } from '../src/application/orders/order-service.ts';
 import { DAY } from '../src/domain/common/time.ts';
 import { type Act, type Facts, factsOf, type Plan } from '../src/domain/subscription/order-preview.ts';
 import type { Button } from './buttons.ts';

@@ -1,5 +1,5 @@
-import { optionalKinds } from '../src/application/preferences.ts';
-import type { Hearing } from '../src/application/team.ts';
+import type { Hearing } from '../src/application/administration/team-spending.ts';
+import { optionalKinds } from '../src/application/notifications/notification-preferences.ts';
 import { managerKinds } from '../src/domain/account/notification.ts';
 import { minorUnitsOf } from '../src/domain/common/minor-unit.ts';
 import { type Card, template } from './card.ts';

@@ -1,4 +1,4 @@
-import type { SpendingSheet } from '../src/application/invoices.ts';
+import type { SpendingSheet } from '../src/application/invoices/invoice-service.ts';
 import { startOf } from '../src/domain/common/days.ts';
 import type { Words } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { Holding } from '../src/application/overview.ts';
+import type { Holding } from '../src/application/subscriptions/overview.ts';
 import { DAY } from '../src/domain/common/time.ts';
 import { endOf } from '../src/domain/subscription/preview-change.ts';
 import { licencesOf, removableNow, type Subscription } from '../src/domain/subscription/subscription.ts';

@@ -1,4 +1,4 @@
-import type { Purchases } from '../src/application/overview.ts';
+import type { Purchases } from '../src/application/subscriptions/overview.ts';
 import { licencesOf, type Subscription } from '../src/domain/subscription/subscription.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';

@@ -1,4 +1,4 @@
-import type { TeamTidings, Tidings } from '../src/application/tidings.ts';
+import type { TeamTidings, Tidings } from '../src/application/notifications/notification-composer.ts';
 import type { Card } from './card.ts';
 import { notice } from './notice.ts';
 import { costOf, findingOf, whatOf } from './team-order.ts';

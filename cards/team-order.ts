@@ -1,4 +1,4 @@
-import type { TeamOrder, TeamPaymentFailed } from '../src/application/tidings.ts';
+import type { TeamOrder, TeamPaymentFailed } from '../src/application/notifications/notification-composer.ts';
 import type { Button } from './buttons.ts';
 import type { Card } from './card.ts';
 import type { Colour } from './head.ts';

@@ -1,4 +1,4 @@
-import type { TeamSpending } from '../src/application/team.ts';
+import type { TeamSpending } from '../src/application/administration/team-spending.ts';
 import type { Card } from './card.ts';
 import { notice } from './notice.ts';
 import { personName } from './text.ts';

@@ -1,4 +1,4 @@
-import type { Tidings } from '../src/application/tidings.ts';
+import type { Tidings } from '../src/application/notifications/notification-composer.ts';
 import type { Card } from './card.ts';
 import { paymentFailedCard } from './payment-failed.ts';
 import { walletReceipt } from './payment-review.ts';

@@ -1,4 +1,4 @@
-import type { Undelivered } from '../src/application/undelivered.ts';
+import type { Undelivered } from '../src/application/notifications/failed-deliveries.ts';
 import type { Card } from './card.ts';
 import { choiceCard } from './choice.ts';
 import type { Words } from './words.ts';

@@ -1,4 +1,4 @@
-import type { HeldCard, HeldProfile, Wallet } from '../src/application/payments.ts';
+import type { HeldCard, HeldProfile, Wallet } from '../src/application/payments/payment-service.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { type Colour, headView } from './head.ts';

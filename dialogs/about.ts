@@ -1,9 +1,9 @@
 import { answerCard, helpCard, questionsCard, supportCard } from '../cards/help.ts';
 import { languageCard } from '../cards/language.ts';
 import { wordsFor } from '../cards/words.ts';
-import type { Acquaintance } from '../src/application/acquaintance.ts';
-import type { Overview } from '../src/application/overview.ts';
-import { SignInNeeded } from '../src/application/ports.ts';
+import type { Acquaintance } from '../src/application/people/user-profiles.ts';
+import { SignInNeeded } from '../src/application/ports/ports.ts';
+import type { Overview } from '../src/application/subscriptions/overview.ts';
 import { may } from '../src/domain/common/actor.ts';
 import { ok } from '../src/domain/common/result.ts';
 import type { Rules } from '../src/domain/common/rules.ts';

@@ -1,6 +1,6 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { peopleForm } from '../cards/people-form.ts';
-import type { People } from '../src/application/people.ts';
+import type { People } from '../src/application/people/people-search.ts';
 import type { Actor } from '../src/domain/common/actor.ts';
 import { ok } from '../src/domain/common/result.ts';
 import type { Rules } from '../src/domain/common/rules.ts';

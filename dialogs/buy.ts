@@ -3,7 +3,7 @@ import { catalogueCard } from '../cards/catalogue.ts';
 import { choiceCard } from '../cards/choice.ts';
 import { refusalCard } from '../cards/notice.ts';
 import type { Words } from '../cards/words.ts';
-import type { Choice, Shop } from '../src/application/catalogue.ts';
+import type { Choice, Shop } from '../src/application/subscriptions/product-catalogue.ts';
 import type { Plan } from '../src/domain/catalogue/product.ts';
 import type { Refusal } from '../src/domain/common/refusal.ts';
 import { ok, refuse } from '../src/domain/common/result.ts';

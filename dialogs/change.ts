@@ -1,8 +1,8 @@
 import { changeForm } from '../cards/change-form.ts';
 import { peopleForm } from '../cards/people-form.ts';
 import type { Words } from '../cards/words.ts';
-import type { Holding } from '../src/application/overview.ts';
-import type { People } from '../src/application/people.ts';
+import type { People } from '../src/application/people/people-search.ts';
+import type { Holding } from '../src/application/subscriptions/overview.ts';
 import type { Refusal } from '../src/domain/common/refusal.ts';
 import { ok, refuse } from '../src/domain/common/result.ts';
 import type { Rules } from '../src/domain/common/rules.ts';

@@ -1,7 +1,7 @@
 import { historyCard } from '../cards/history.ts';
 import { refusalCard } from '../cards/notice.ts';
 import { receiptCard } from '../cards/receipt.ts';
-import type { History } from '../src/application/history.ts';
+import type { History } from '../src/application/audit/activity-history.ts';
 import type { Capability } from './capability.ts';
 
 /** What one did here, and what time brought. */

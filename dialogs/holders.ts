@@ -1,8 +1,8 @@
 import { saidName } from '../cards/names.ts';
 import { type Candidate, holderCandidate } from '../cards/people-form.ts';
 import type { Words } from '../cards/words.ts';
-import type { Holding } from '../src/application/overview.ts';
-import type { People } from '../src/application/people.ts';
+import type { People } from '../src/application/people/people-search.ts';
+import type { Holding } from '../src/application/subscriptions/overview.ts';
 import type { Actor } from '../src/domain/common/actor.ts';
 import { leastUsed } from '../src/domain/subscription/preview-assignment.ts';
 

@@ -1,7 +1,7 @@
 import type { Card } from '../cards/card.ts';
 import { homeCard } from '../cards/home.ts';
 import { refusalCard } from '../cards/notice.ts';
-import type { Overview } from '../src/application/overview.ts';
+import type { Overview } from '../src/application/subscriptions/overview.ts';
 import type { Turn } from './turn.ts';
 
 /** The home card; guests get why they have none. */

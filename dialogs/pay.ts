@@ -3,8 +3,8 @@ import { chooseMethod, methodCard, profileCard } from '../cards/payment-detail.t
 import { openingCard } from '../cards/payment-page.ts';
 import { walletReceipt, walletReview } from '../cards/payment-review.ts';
 import { walletCard } from '../cards/wallet.ts';
-import type { Overview } from '../src/application/overview.ts';
-import type { Payments, Purpose } from '../src/application/payments.ts';
+import type { Payments, Purpose } from '../src/application/payments/payment-service.ts';
+import type { Overview } from '../src/application/subscriptions/overview.ts';
 import type { WalletFacts, WalletRequest } from '../src/domain/account/payment-methods.ts';
 import { type Outcome, ok } from '../src/domain/common/result.ts';
 import { begin, type Capability } from './capability.ts';

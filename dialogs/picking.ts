@@ -1,6 +1,6 @@
 import { type Candidate, personCandidates } from '../cards/people-form.ts';
 import type { Words } from '../cards/words.ts';
-import type { Matched, People } from '../src/application/people.ts';
+import type { Matched, People } from '../src/application/people/people-search.ts';
 import type { Actor } from '../src/domain/common/actor.ts';
 import type { Refusal } from '../src/domain/common/refusal.ts';
 import { ok, refuse } from '../src/domain/common/result.ts';

@@ -2,7 +2,7 @@ import type { Card } from '../cards/card.ts';
 import { helpCard } from '../cards/help.ts';
 import { homeCard } from '../cards/home.ts';
 import { refusalCard, welcomeCard } from '../cards/notice.ts';
-import type { Overview } from '../src/application/overview.ts';
+import type { Overview } from '../src/application/subscriptions/overview.ts';
 import type { Turn } from './turn.ts';
 
 /** What somebody sees first: a word of welcome and their home card; guests, what there is for them. */

@@ -1,7 +1,7 @@
 // Says how long the administrator's view takes among very many purchases.
 import pg from 'pg';
-import { Administration } from '../src/application/administration.ts';
-import { purchaseRows } from '../src/application/purchase-row.ts';
+import { Administration } from '../src/application/administration/purchase-overview.ts';
+import { purchaseRows } from '../src/application/administration/purchase-row.ts';
 import { emptyAccount } from '../src/domain/account/account.ts';
 import { defaultRules as rules } from '../src/domain/common/rules.ts';
 import { DAY } from '../src/domain/common/time.ts';

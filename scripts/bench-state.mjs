@@ -12,8 +12,8 @@ import { LowdbDocuments } from '../dist/src/state/lowdb/lowdb-documents.js';
 const product = async () => ({
   ...(await import('../dist/bot/compose.js')),
   ...(await import('../dist/bot/settings.js')),
-  ...(await import('../dist/src/application/ordering.js')),
-  ...(await import('../dist/src/application/people.js')),
+  ...(await import('../dist/src/application/orders/order-service.js')),
+  ...(await import('../dist/src/application/people/people-search.js')),
   ...(await import('../dist/src/domain/subscription/order-preview.js')),
   ...(await import('../dist/src/domain/common/rules.js')),
   ...(await import('../dist/src/domain/subscription/subscription.js')),

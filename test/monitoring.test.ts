@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { Metrics } from '../bot/telemetry/metrics.ts';
 import { watched } from '../bot/telemetry/watched.ts';
-import { SignInNeeded } from '../src/application/ports.ts';
+import { SignInNeeded } from '../src/application/ports/ports.ts';
 
 const read = (path: string) => readFileSync(path, 'utf8');
 const { panels, templating } = JSON.parse(read('infra/monitoring/dashboard.json'));

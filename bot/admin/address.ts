@@ -1,5 +1,5 @@
 import { carried } from '../../cards/purchase-says.ts';
-import type { PurchaseWish } from '../../src/application/purchase-filter.ts';
+import type { PurchaseWish } from '../../src/application/administration/purchase-filter.ts';
 import { escaped } from '../pages/html.ts';
 import { IN_TEAMS } from '../pages/opening.ts';
 import type { Here } from './here.ts';

@@ -1,6 +1,6 @@
 import { costOf, standing } from '../../cards/purchase-says.ts';
 import { periodOf } from '../../cards/situation.ts';
-import type { PurchaseDetail } from '../../src/application/administration.ts';
+import type { PurchaseDetail } from '../../src/application/administration/purchase-overview.ts';
 import { escaped, htmlPage } from '../pages/html.ts';
 import { address } from './address.ts';
 import type { Here } from './here.ts';

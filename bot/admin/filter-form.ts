@@ -1,6 +1,6 @@
 import { sortsSaid, withins } from '../../cards/purchase-filter.ts';
-import type { PurchaseList } from '../../src/application/administration.ts';
-import { purchaseConditions } from '../../src/application/purchase-filter.ts';
+import { purchaseConditions } from '../../src/application/administration/purchase-filter.ts';
+import type { PurchaseList } from '../../src/application/administration/purchase-overview.ts';
 import { escaped } from '../pages/html.ts';
 import { IN_TEAMS } from '../pages/opening.ts';
 import { address } from './address.ts';

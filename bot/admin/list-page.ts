@@ -1,5 +1,9 @@
 import { filterSaid } from '../../cards/purchase-says.ts';
-import type { PolicyList, PurchaseList, PurchaseTotals } from '../../src/application/administration.ts';
+import type {
+  PolicyList,
+  PurchaseList,
+  PurchaseTotals,
+} from '../../src/application/administration/purchase-overview.ts';
 import { escaped, htmlPage } from '../pages/html.ts';
 import { filterForm } from './filter-form.ts';
 import { type Here, outward } from './here.ts';

@@ -1,8 +1,8 @@
 import { costOf, standing } from '../../cards/purchase-says.ts';
 import { periodOf } from '../../cards/situation.ts';
-import type { PurchaseList } from '../../src/application/administration.ts';
-import { type PurchaseColumn, purchaseColumns } from '../../src/application/purchase-filter.ts';
-import type { PurchaseRow } from '../../src/application/purchase-row.ts';
+import { type PurchaseColumn, purchaseColumns } from '../../src/application/administration/purchase-filter.ts';
+import type { PurchaseList } from '../../src/application/administration/purchase-overview.ts';
+import type { PurchaseRow } from '../../src/application/administration/purchase-row.ts';
 import { escaped } from '../pages/html.ts';
 import { address } from './address.ts';
 import { type Here, outward } from './here.ts';

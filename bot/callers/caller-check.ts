@@ -1,6 +1,6 @@
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { BotFrameworkAuthentication } from 'botframework-connector';
-import type { Clock } from '../../src/application/ports.ts';
+import type { Clock } from '../../src/application/ports/ports.ts';
 import type { Settings } from '../settings.ts';
 import { credentialIn } from '../sign-in/credential.ts';
 import { AppTokens } from './app-tokens.ts';

@@ -1,5 +1,5 @@
 import type { Server } from 'restify';
-import type { Documents } from '../../src/application/ports.ts';
+import type { Documents } from '../../src/application/ports/ports.ts';
 import type { Instant } from '../../src/domain/common/time.ts';
 import { serveConnector } from './connector.ts';
 import { deliveryTo } from './delivery.ts';

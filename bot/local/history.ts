@@ -1,5 +1,5 @@
-import { InTurn } from '../../src/application/in-turn.ts';
-import { Conflict, type Documents } from '../../src/application/ports.ts';
+import { Conflict, type Documents } from '../../src/application/ports/ports.ts';
+import { InTurn } from '../../src/application/runtime/keyed-queue.ts';
 import type { Activity, TimedActivity } from './activity.ts';
 
 const KEPT = 100;

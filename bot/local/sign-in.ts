@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { Conflict, type Documents, type SignedIn, type WebCaller } from '../../src/application/ports.ts';
+import { Conflict, type Documents, type SignedIn, type WebCaller } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { sameText } from '../same-text.ts';
 

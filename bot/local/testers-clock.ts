@@ -1,6 +1,6 @@
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
-import { InTurn } from '../../src/application/in-turn.ts';
+import { InTurn } from '../../src/application/runtime/keyed-queue.ts';
 import { DAY } from '../../src/domain/common/time.ts';
 import { jsonBody } from '../json-body.ts';
 import { loopbackOnly } from '../loopback.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Purpose } from '../../src/application/payments.ts';
-import { type Clock, Conflict, type Documents } from '../../src/application/ports.ts';
+import type { Purpose } from '../../src/application/payments/payment-service.ts';
+import { type Clock, Conflict, type Documents } from '../../src/application/ports/ports.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import { DAY } from '../../src/domain/common/time.ts';
 

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { type Words, wordsFor } from '../../cards/words.ts';
 import { type Intent, pressed } from '../../dialogs/understanding/intent.ts';
-import type { PageFacts, Payments } from '../../src/application/payments.ts';
-import type { Clock, Directory, Messenger, SignedIn, WebCaller } from '../../src/application/ports.ts';
-import type { WalletReceipt } from '../../src/application/wallet-receipt.ts';
+import type { WalletReceipt } from '../../src/application/payments/payment-receipt.ts';
+import type { PageFacts, Payments } from '../../src/application/payments/payment-service.ts';
+import type { Clock, Directory, Messenger, SignedIn, WebCaller } from '../../src/application/ports/ports.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import type { Outcome } from '../../src/domain/common/result.ts';

@@ -1,6 +1,6 @@
 import { printedExpiry } from '../../cards/wallet.ts';
 import type { Words } from '../../cards/words.ts';
-import type { PageFacts } from '../../src/application/payments.ts';
+import type { PageFacts } from '../../src/application/payments/payment-service.ts';
 import { escaped, htmlPage } from './html.ts';
 
 interface Input {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { refusalCard } from '../../cards/notice.ts';
 import type { Words } from '../../cards/words.ts';
 import { pressed } from '../../dialogs/understanding/intent.ts';
-import type { Payments, Purpose } from '../../src/application/payments.ts';
+import type { Payments, Purpose } from '../../src/application/payments/payment-service.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import { taken } from '../taken.ts';
 import type { CardLinks } from './card-links.ts';

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response, Server } from 'restify';
 import { type Words, wordsFor } from '../../cards/words.ts';
-import { LETTERS_KEPT } from '../../src/application/letter.ts';
+import { LETTERS_KEPT } from '../../src/application/notifications/delivery.ts';
 import { ORDERS_KEPT } from '../../src/domain/billing/apply-order.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
 import { DAY } from '../../src/domain/common/time.ts';

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { purchaseWish } from '../../dialogs/understanding/purchase-wish.ts';
-import type { Clock, Papers } from '../../src/application/ports.ts';
-import type { PurchaseWish } from '../../src/application/purchase-filter.ts';
+import type { PurchaseWish } from '../../src/application/administration/purchase-filter.ts';
+import type { Clock, Papers } from '../../src/application/ports/ports.ts';
 import type { Days } from '../../src/domain/common/days.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { sameText } from '../same-text.ts';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { SignInNeeded } from '../../src/application/ports.ts';
+import { SignInNeeded } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import type { MsalTokens } from '../../src/providers/microsoft365/msal-tokens.ts';
 import { sameText } from '../same-text.ts';

@@ -1,4 +1,4 @@
-import type { Clock, Documents, SignedIn } from '../../src/application/ports.ts';
+import type { Clock, Documents, SignedIn } from '../../src/application/ports/ports.ts';
 import type { MsalTokens } from '../../src/providers/microsoft365/msal-tokens.ts';
 import { tenantsIn } from '../callers/tenants.ts';
 import type { Settings } from '../settings.ts';

@@ -1,4 +1,4 @@
-import type { Documents } from '../../src/application/ports.ts';
+import type { Documents } from '../../src/application/ports/ports.ts';
 import { MsalTokens } from '../../src/providers/microsoft365/msal-tokens.ts';
 import { SealedText } from '../../src/providers/microsoft365/sealed-text.ts';
 import { TokenStore } from '../../src/providers/microsoft365/token-store.ts';

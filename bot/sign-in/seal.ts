@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Clock } from '../../src/application/ports.ts';
+import type { Clock } from '../../src/application/ports/ports.ts';
 import { sameText } from '../same-text.ts';
 
 /** Texts that only this product can have made, each for one purpose and until one moment. They can be read by anybody. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Clock, SignedIn, WebCaller } from '../../src/application/ports.ts';
+import type { Clock, SignedIn, WebCaller } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { cookie, cookiesIn } from './cookie.ts';
 import { Seal } from './seal.ts';

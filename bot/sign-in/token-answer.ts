@@ -1,6 +1,6 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import { z } from 'zod';
-import { Conflict, type Documents } from '../../src/application/ports.ts';
+import { Conflict, type Documents } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { ConversationState } from '../conversation-state.ts';
 import { CONNECTION } from '../surface.ts';

@@ -1,4 +1,4 @@
-import type { SignedIn, WebCaller } from '../../src/application/ports.ts';
+import type { SignedIn, WebCaller } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import type { EntraTokens } from './entra-tokens.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock, Documents } from '../../src/application/ports.ts';
+import type { Clock, Documents } from '../../src/application/ports/ports.ts';
 import type { Metrics } from './metrics.ts';
 
 /**

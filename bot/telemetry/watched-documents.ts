@@ -1,4 +1,4 @@
-import { Conflict, type Documents } from '../../src/application/ports.ts';
+import { Conflict, type Documents } from '../../src/application/ports/ports.ts';
 import type { Metrics, WriteOutcome } from './metrics.ts';
 import { spanned } from './watched.ts';
 

@@ -1,5 +1,5 @@
 import { type Span, SpanStatusCode, trace } from '@opentelemetry/api';
-import { SignInNeeded } from '../../src/application/ports.ts';
+import { SignInNeeded } from '../../src/application/ports/ports.ts';
 import type { CallOutcome } from './metrics.ts';
 
 const tracer = trace.getTracer('purchase-desk');

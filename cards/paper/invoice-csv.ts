@@ -1,4 +1,4 @@
-import type { InvoiceSheet } from '../../src/application/invoices.ts';
+import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
 import type { InvoiceLine } from '../../src/domain/billing/invoice.ts';
 import { dayOf } from '../../src/domain/common/days.ts';
 import { digitsOf } from '../../src/domain/common/minor-unit.ts';

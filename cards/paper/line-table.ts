@@ -1,4 +1,4 @@
-import type { InvoiceSheet } from '../../src/application/invoices.ts';
+import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
 import type { InvoiceLine } from '../../src/domain/billing/invoice.ts';
 import type { Words } from '../words.ts';
 import { lastDay } from './last-day.ts';

@@ -1,4 +1,4 @@
-import type { PurchaseTotals } from '../../src/application/administration.ts';
+import type { PurchaseTotals } from '../../src/application/administration/purchase-overview.ts';
 import { productBars } from '../purchase-totals.ts';
 import type { Words } from '../words.ts';
 import { COLOURS, compact, picture, rect, TEXT, text, WIDTH } from './svg.ts';

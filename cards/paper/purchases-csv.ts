@@ -1,4 +1,4 @@
-import type { WrittenPurchase, WrittenPurchases } from '../../src/application/administration.ts';
+import type { WrittenPurchase, WrittenPurchases } from '../../src/application/administration/purchase-overview.ts';
 import { dayOf } from '../../src/domain/common/days.ts';
 import { digitsOf } from '../../src/domain/common/minor-unit.ts';
 import type { Words } from '../words.ts';

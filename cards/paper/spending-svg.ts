@@ -1,4 +1,4 @@
-import type { SpendingSheet } from '../../src/application/invoices.ts';
+import type { SpendingSheet } from '../../src/application/invoices/invoice-service.ts';
 import { barsOf } from '../spending-bars.ts';
 import type { Words } from '../words.ts';
 import { COLOURS, compact, LINE, picture, rect, round, TEXT, text, WIDTH } from './svg.ts';

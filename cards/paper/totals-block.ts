@@ -1,4 +1,4 @@
-import type { InvoiceSheet } from '../../src/application/invoices.ts';
+import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
 import { totalOf } from '../../src/domain/billing/invoice.ts';
 import type { Words } from '../words.ts';
 import { INK, PAGE, type Paper, SOFT } from './page.ts';

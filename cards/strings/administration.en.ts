@@ -1,4 +1,4 @@
-import type { PurchaseColumn, PurchaseCondition } from '../../src/application/purchase-filter.ts';
+import type { PurchaseColumn, PurchaseCondition } from '../../src/application/administration/purchase-filter.ts';
 import type { Policy } from '../../src/domain/catalogue/product.ts';
 import type { Refusal } from '../../src/domain/common/refusal.ts';
 import type { RefusalText } from './en.ts';

@@ -1,4 +1,4 @@
-import type { Letter } from '../../src/application/letter.ts';
+import type { Letter } from '../../src/application/notifications/delivery.ts';
 
 const plural = new Intl.PluralRules('en');
 const counted = (count: number, one: string, other: string) => (plural.select(count) === 'one' ? one : other);

@@ -1,4 +1,4 @@
-import { plain } from '../../src/application/matching.ts';
+import { plain } from '../../src/application/subscriptions/match-product.ts';
 
 /**
  * A whole number as people write it: digits, grouped as their locale groups them, or words up to a thousand in English

@@ -1,4 +1,4 @@
-import { plain } from '../../src/application/matching.ts';
+import { plain } from '../../src/application/subscriptions/match-product.ts';
 import type { Product } from '../../src/domain/catalogue/product.ts';
 import { Spelling } from './spelling.ts';
 

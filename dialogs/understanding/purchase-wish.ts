@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { purchaseConditions, purchaseSorts } from '../../src/application/purchase-filter.ts';
+import { purchaseConditions, purchaseSorts } from '../../src/application/administration/purchase-filter.ts';
 
 /** What a field says when it leaves everything; an address may leave it empty. */
 const anything = (value: unknown) => (value === 'all' || value === '' ? undefined : value);

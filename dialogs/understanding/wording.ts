@@ -1,4 +1,4 @@
-import { plain } from '../../src/application/matching.ts';
+import { plain } from '../../src/application/subscriptions/match-product.ts';
 
 /** One word of a sentence, where it stands and what stands before it. */
 export interface Word {

@@ -1,6 +1,6 @@
-import { Conflict, type Directory, type Documents } from '../application/ports.ts';
-import { type PurchaseRow, purchaseRows } from '../application/purchase-row.ts';
-import { filedTrail, type Recent, recentIn } from '../application/trails.ts';
+import { type PurchaseRow, purchaseRows } from '../application/administration/purchase-row.ts';
+import { filedTrail, type Recent, recentIn } from '../application/audit/audit-trail-store.ts';
+import { Conflict, type Directory, type Documents } from '../application/ports/ports.ts';
 import { type Account, emptyAccount, type Order } from '../domain/account/account.ts';
 import type { Notice } from '../domain/account/notification.ts';
 import { type Happening, happened } from '../domain/audit/account-event.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readableCode } from '../application/readable-code.ts';
+import { readableCode } from '../application/audit/readable-code.ts';
 import type { PersonId } from '../domain/common/person.ts';
 import type { Instant } from '../domain/common/time.ts';
 

@@ -1,4 +1,4 @@
-import type { Command } from '../application/ports.ts';
+import type { Command } from '../application/ports/ports.ts';
 import { type Account, cardName, type Order, type PaymentMethod } from '../domain/account/account.ts';
 import type { Plan } from '../domain/subscription/order-preview.ts';
 

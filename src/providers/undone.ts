@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { neverUndone, takingBack, undoableNow } from '../application/undoing.ts';
+import { neverUndone, takingBack, undoableNow } from '../application/orders/undo.ts';
 import type { Account } from '../domain/account/account.ts';
 import type { Instant } from '../domain/common/time.ts';
 import type { Request } from '../domain/subscription/order-request.ts';

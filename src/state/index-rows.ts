@@ -1,4 +1,4 @@
-import type { Filter, Found, IndexRow, Query, Tally, WriteOptions } from '../application/ports.ts';
+import type { Filter, Found, IndexRow, Query, Tally, WriteOptions } from '../application/ports/ports.ts';
 import type { Value } from './column.ts';
 import { rowFilter } from './row-filter.ts';
 import type { Bounds } from './sorted-column.ts';

@@ -8,7 +8,7 @@ import {
   type Stored,
   type Tally,
   type WriteOptions,
-} from '../application/ports.ts';
+} from '../application/ports/ports.ts';
 import { IndexRows, rowsIn } from './index-rows.ts';
 
 interface Held {

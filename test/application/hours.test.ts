@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { digestAfter, quietUntil } from '../../src/application/hours.ts';
+import { digestAfter, quietUntil } from '../../src/application/notifications/quiet-hours.ts';
 import { deep } from '../domain/arbitrary.ts';
 
 const zones = [

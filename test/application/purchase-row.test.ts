@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { purchaseRows } from '../../src/application/purchase-row.ts';
+import { purchaseRows } from '../../src/application/administration/purchase-row.ts';
 import { emptyAccount } from '../../src/domain/account/account.ts';
 import { planCancel } from '../../src/domain/subscription/preview-cancellation.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import restify from 'restify';
 import { serveAdmin } from '../../bot/admin/serve.ts';
 import { worldwide } from '../../cards/links.ts';
-import type { PurchaseRow } from '../../src/application/purchase-row.ts';
+import type { PurchaseRow } from '../../src/application/administration/purchase-row.ts';
 import { type Circumstances, type World, world } from '../conversation/talk.ts';
 
 const open: (() => void)[] = [];

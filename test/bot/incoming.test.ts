@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from '@jest/globals';
 import { inputOf } from '../../bot/surface.ts';
 import { taken } from '../../bot/taken.ts';
-import { Pace } from '../../src/application/pace.ts';
+import { Pace } from '../../src/application/runtime/user-rate-limiter.ts';
 import { type FrontDoor, frontDoor, idOf, press } from './front-door.ts';
 
 const open: FrontDoor[] = [];

@@ -5,7 +5,7 @@ import { servePapers } from '../../bot/papers/serve.ts';
 import { SignedLinks } from '../../bot/papers/signed-links.ts';
 import { keptSecret } from '../../bot/secret.ts';
 import { settingsFrom } from '../../bot/settings.ts';
-import type { SignedIn } from '../../src/application/ports.ts';
+import type { SignedIn } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
 import { world } from '../conversation/talk.ts';

@@ -4,8 +4,8 @@ import restify from 'restify';
 import { servePapers } from '../../bot/papers/serve.ts';
 import { SignedLinks } from '../../bot/papers/signed-links.ts';
 import { target } from '../../bot/sign-in/target.ts';
-import { Damaged, type Directory } from '../../src/application/ports.ts';
-import type { PurchaseRow } from '../../src/application/purchase-row.ts';
+import type { PurchaseRow } from '../../src/application/administration/purchase-row.ts';
+import { Damaged, type Directory } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { type Circumstances, world } from '../conversation/talk.ts';
 

@@ -5,7 +5,7 @@ import { invoiceCsv } from '../../cards/paper/invoice-csv.ts';
 import { invoicePdf } from '../../cards/paper/invoice-pdf.ts';
 import { spendingSvg } from '../../cards/paper/spending-svg.ts';
 import { wordsFor } from '../../cards/words.ts';
-import type { InvoiceSheet } from '../../src/application/invoices.ts';
+import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
 import { totalOf } from '../../src/domain/billing/invoice.ts';
 import { spendingOf } from '../../src/domain/billing/spending.ts';
 import { SeenCard } from '../conversation/talk.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { InvoiceSheet } from '../../src/application/invoices.ts';
+import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
 import type { Invoice, InvoiceLine, LineKind } from '../../src/domain/billing/invoice.ts';
 import { taxOn } from '../../src/domain/common/money.ts';
 import { DAY } from '../../src/domain/common/time.ts';

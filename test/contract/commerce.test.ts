@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Commerce } from '../../src/application/ports.ts';
+import type { Commerce } from '../../src/application/ports/ports.ts';
 import type { Account } from '../../src/domain/account/account.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { defaultRules as rules } from '../../src/domain/common/rules.ts';

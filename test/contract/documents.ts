@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Conflict, type Documents } from '../../src/application/ports.ts';
+import { Conflict, type Documents } from '../../src/application/ports/ports.ts';
 
 /** What every store promises, whatever it is made of. */
 export function documentsContract(name: string, open: () => Promise<Documents>): void {

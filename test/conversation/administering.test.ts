@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PurchaseRow } from '../../src/application/purchase-row.ts';
+import type { PurchaseRow } from '../../src/application/administration/purchase-row.ts';
 import { shapes, Talk, type World, world } from './talk.ts';
 
 const rows = async ({ documents, organisation }: World, where = {}): Promise<readonly PurchaseRow[]> =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Damaged } from '../../src/application/ports.ts';
+import { Damaged } from '../../src/application/ports/ports.ts';
 import { DAY } from '../../src/domain/common/time.ts';
 import { shapes, Talk, type World, world } from './talk.ts';
 

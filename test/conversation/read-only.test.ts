@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Ordering } from '../../src/application/ordering.ts';
-import { Overview } from '../../src/application/overview.ts';
-import { People } from '../../src/application/people.ts';
+import { Ordering } from '../../src/application/orders/order-service.ts';
+import { People } from '../../src/application/people/people-search.ts';
+import { Overview } from '../../src/application/subscriptions/overview.ts';
 import { defaultRules as rules } from '../../src/domain/common/rules.ts';
 import { factsOf } from '../../src/domain/subscription/order-preview.ts';
 import type { Request } from '../../src/domain/subscription/order-request.ts';

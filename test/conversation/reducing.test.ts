@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { GatewayCharge } from '../../src/application/ports.ts';
+import type { GatewayCharge } from '../../src/application/ports/ports.ts';
 import { leastUsed } from '../../src/domain/subscription/preview-assignment.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import { shapes, Talk, world } from './talk.ts';

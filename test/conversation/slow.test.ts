@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PaymentGateway } from '../../src/application/ports.ts';
+import type { PaymentGateway } from '../../src/application/ports/ports.ts';
 import { type Shape, shapes, Talk, world } from './talk.ts';
 
 /** Something that others wait for until a test lets it happen. */

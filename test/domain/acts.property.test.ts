@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { knownPeople } from '../../src/application/people.ts';
+import { knownPeople } from '../../src/application/people/people-search.ts';
 import type { Account } from '../../src/domain/account/account.ts';
 import type { Invoice } from '../../src/domain/billing/invoice.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';

@@ -1,6 +1,6 @@
 import restify from 'restify';
 import { type Persona, serveLocalChannel } from '../../bot/local/channel.ts';
-import { Conflict, type Documents, type Stored } from '../../src/application/ports.ts';
+import { Conflict, type Documents, type Stored } from '../../src/application/ports/ports.ts';
 
 export const NOOR: Persona = {
   id: '5b1c3d0a-0000-4000-8000-000000000001',

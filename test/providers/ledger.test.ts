@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { accountsDue, DueWork } from '../../src/application/due-work.ts';
-import type { Documents, GatewayCharge, PaymentGateway } from '../../src/application/ports.ts';
+import type { Documents, GatewayCharge, PaymentGateway } from '../../src/application/ports/ports.ts';
+import { accountsDue, DueWork } from '../../src/application/runtime/scheduler.ts';
 import { type Account, withSubscription } from '../../src/domain/account/account.ts';
 import { type Invoice, totalOf } from '../../src/domain/billing/invoice.ts';
 import { defaultRules as rules } from '../../src/domain/common/rules.ts';

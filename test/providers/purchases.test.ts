@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Directory } from '../../src/application/ports.ts';
+import type { Directory } from '../../src/application/ports/ports.ts';
 import { defaultRules as rules } from '../../src/domain/common/rules.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';

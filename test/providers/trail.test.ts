@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { AuditLog } from '../../src/application/audit-log.ts';
-import { audited } from '../../src/application/auditing.ts';
-import type { Documents, PaymentGateway } from '../../src/application/ports.ts';
+import { AuditLog } from '../../src/application/audit/audit-log.ts';
+import { audited } from '../../src/application/audit/verify-audit-trail.ts';
+import type { Documents, PaymentGateway } from '../../src/application/ports/ports.ts';
 import { type Account, emptyAccount } from '../../src/domain/account/account.ts';
 import type { WalletRequest } from '../../src/domain/account/payment-methods.ts';
 import type { Happening } from '../../src/domain/audit/account-event.ts';

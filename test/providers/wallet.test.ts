@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { PaymentGateway } from '../../src/application/ports.ts';
+import type { PaymentGateway } from '../../src/application/ports/ports.ts';
 import type { WalletRequest } from '../../src/domain/account/payment-methods.ts';
 import { SandboxCards } from '../../src/providers/sandbox/cards.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { settingsFrom } from '../../bot/settings.ts';
 import { microsoft365Tokens } from '../../bot/sign-in/microsoft365-tokens.ts';
-import type { Commerce } from '../../src/application/ports.ts';
+import type { Commerce } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import type { MemoryDocuments } from '../../src/state/memory-documents.ts';
 import { type Circumstances, Talk, world } from '../conversation/talk.ts';

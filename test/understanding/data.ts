@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Intent } from '../../dialogs/understanding/intent.ts';
 import { type Understood, understand } from '../../dialogs/understanding/understand.ts';
-import { matching } from '../../src/application/matching.ts';
+import { matching } from '../../src/application/subscriptions/match-product.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../application/ports.ts';
+import type { Clock } from '../../application/ports/ports.ts';
 import { type Account, type BillingProfile, withSubscription } from '../../domain/account/account.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
 import type { PersonId } from '../../domain/common/person.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { InTurn } from '../../application/in-turn.ts';
-import { knownPeople } from '../../application/people.ts';
+import type { Recent } from '../../application/audit/audit-trail-store.ts';
+import { knownPeople } from '../../application/people/people-search.ts';
 import {
   type Clock,
   type Command,
@@ -10,8 +10,8 @@ import {
   type Directory,
   SignInNeeded,
   type WalletCommand,
-} from '../../application/ports.ts';
-import type { Recent } from '../../application/trails.ts';
+} from '../../application/ports/ports.ts';
+import { InTurn } from '../../application/runtime/keyed-queue.ts';
 import { type Account, type Intent, methodFor, type Order } from '../../domain/account/account.ts';
 import { type Notice, withNotices } from '../../domain/account/notification.ts';
 import { planWallet, type WalletAct, type WalletRequest } from '../../domain/account/payment-methods.ts';

@@ -1,4 +1,4 @@
-import type { Documents } from '../../application/ports.ts';
+import type { Documents } from '../../application/ports/ports.ts';
 import type { Licensing } from './licensing.ts';
 import { seenByGraph, type Truth } from './look.ts';
 import type { Seen } from './seen.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ICacheClient } from '@azure/msal-node';
-import type { Documents } from '../../application/ports.ts';
+import type { Documents } from '../../application/ports/ports.ts';
 import type { SealedText } from './sealed-text.ts';
 
 interface Kept {

@@ -1,4 +1,4 @@
-import { type Clock, Conflict, type PaymentGateway } from '../../application/ports.ts';
+import { type Clock, Conflict, type PaymentGateway } from '../../application/ports/ports.ts';
 import { type Account, withSubscription } from '../../domain/account/account.ts';
 import { withNotices } from '../../domain/account/notification.ts';
 import { nextReminderAt, nextReminders } from '../../domain/account/reminders.ts';

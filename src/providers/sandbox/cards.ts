@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { CardDetails, CardRegister, Clock, Documents, Registered } from '../../application/ports.ts';
+import type { CardDetails, CardRegister, Clock, Documents, Registered } from '../../application/ports/ports.ts';
 
 /** What the sandbox's card company remembers of a card: never its number. */
 export interface KeptCard {

@@ -1,4 +1,4 @@
-import type { Clock, Documents } from '../../application/ports.ts';
+import type { Clock, Documents } from '../../application/ports/ports.ts';
 import type { Instant } from '../../domain/common/time.ts';
 
 const KEY = 'sandbox/clock';

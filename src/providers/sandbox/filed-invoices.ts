@@ -1,4 +1,4 @@
-import type { Documents, Found } from '../../application/ports.ts';
+import type { Documents, Found } from '../../application/ports/ports.ts';
 import type { Account } from '../../domain/account/account.ts';
 import type { Invoice } from '../../domain/billing/invoice.ts';
 import type { PersonId } from '../../domain/common/person.ts';

@@ -4,7 +4,7 @@ import {
   type Documents,
   type GatewayCharge,
   type PaymentGateway,
-} from '../../application/ports.ts';
+} from '../../application/ports/ports.ts';
 
 import { cardKeyOf, type KeptCard } from './cards.ts';
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { InTurn } from '../../application/in-turn.ts';
-import { knownPeople } from '../../application/people.ts';
-import { type Command, type Commerce, Conflict, type WalletCommand } from '../../application/ports.ts';
-import type { Recent } from '../../application/trails.ts';
+import type { Recent } from '../../application/audit/audit-trail-store.ts';
+import { knownPeople } from '../../application/people/people-search.ts';
+import { type Command, type Commerce, Conflict, type WalletCommand } from '../../application/ports/ports.ts';
+import { InTurn } from '../../application/runtime/keyed-queue.ts';
 import {
   type Account,
   cardName,

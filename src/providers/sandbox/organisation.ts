@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { plain } from '../../application/matching.ts';
-import type { Directory, Organisations } from '../../application/ports.ts';
+import type { Directory, Organisations } from '../../application/ports/ports.ts';
+import { plain } from '../../application/subscriptions/match-product.ts';
 import type { Product, Terms } from '../../domain/catalogue/product.ts';
 import type { Person } from '../../domain/common/person.ts';
 import catalogueJson from './catalogue.json' with { type: 'json' };

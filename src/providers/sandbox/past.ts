@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Documents } from '../../application/ports.ts';
+import type { Documents } from '../../application/ports/ports.ts';
 import { type Account, withSubscription } from '../../domain/account/account.ts';
 import type { Seal } from '../../domain/audit/audit-trail.ts';
 import { dueAt, invoiceOf, nextInvoiceId, withInvoice } from '../../domain/billing/apply-order.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { Conflict, type WalletCommand } from '../../application/ports.ts';
+import { Conflict, type WalletCommand } from '../../application/ports/ports.ts';
 import { planWallet, type WalletAct } from '../../domain/account/payment-methods.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import { type Outcome, ok, refuse } from '../../domain/common/result.ts';

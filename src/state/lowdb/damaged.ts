@@ -1,4 +1,4 @@
-import { Damaged } from '../../application/ports.ts';
+import { Damaged } from '../../application/ports/ports.ts';
 
 /** A file that cannot be taken for what it should be. Its sentence says what to do. */
 export class DamagedFile extends Damaged {

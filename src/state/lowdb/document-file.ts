@@ -1,7 +1,7 @@
 import { link, unlink } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
 import { z } from 'zod';
-import type { IndexRow } from '../../application/ports.ts';
+import type { IndexRow } from '../../application/ports/ports.ts';
 import { DamagedFile } from './damaged.ts';
 import { notThere, replaceFile, sumOf, textOf } from './durable.ts';
 

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { IndexRow } from '../../application/ports.ts';
+import type { IndexRow } from '../../application/ports/ports.ts';
 import type { Value } from '../column.ts';
 import { Catalogue } from './catalogue.ts';
 import { DamagedFile } from './damaged.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { IndexRow } from '../../application/ports.ts';
+import type { IndexRow } from '../../application/ports/ports.ts';
 import { DamagedFile } from './damaged.ts';
 import { rowSchema } from './document-file.ts';
 import { notThere, syncFolder, withFile } from './durable.ts';

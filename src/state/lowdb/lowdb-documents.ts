@@ -1,7 +1,6 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Low } from 'lowdb';
-import { InTurn } from '../../application/in-turn.ts';
 import {
   Conflict,
   type Documents,
@@ -11,7 +10,8 @@ import {
   type Stored,
   type Tally,
   type WriteOptions,
-} from '../../application/ports.ts';
+} from '../../application/ports/ports.ts';
+import { InTurn } from '../../application/runtime/keyed-queue.ts';
 import type { Entry } from '../entries.ts';
 import { rowsIn } from '../index-rows.ts';
 import { Catalogue } from './catalogue.ts';

@@ -1,4 +1,4 @@
-import type { IndexRow } from '../../application/ports.ts';
+import type { IndexRow } from '../../application/ports/ports.ts';
 import type { Value } from '../column.ts';
 
 /** What each kind of value begins with: numbers come before words. */

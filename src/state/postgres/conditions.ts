@@ -1,4 +1,4 @@
-import type { Filter } from '../../application/ports.ts';
+import type { Filter } from '../../application/ports/ports.ts';
 import { cellOf, rangeOf, wordOf } from './cells.ts';
 
 /** An SQL text and what its numbered places stand for. */

@@ -11,7 +11,7 @@ import {
   type Tally,
   Unreachable,
   type WriteOptions,
-} from '../../application/ports.ts';
+} from '../../application/ports/ports.ts';
 import { rowsIn } from '../index-rows.ts';
 import { rowOf, valueIn, writtenRow } from './cells.ts';
 import { column, conditionOf, has, Sql } from './conditions.ts';

@@ -1,0 +1,69 @@
+import { DAY, type Instant } from '../../domain/common/time.ts';
+import type { Filter } from '../ports/ports.ts';
+import { plain } from '../subscriptions/match-product.ts';
+import { type PurchaseState, purchaseStates } from './purchase-row.ts';
+
+/** What purchases can be told apart by: how they stand, or that whoever bought them has left (RULES #20). */
+export const purchaseConditions = [...purchaseStates, 'left'] as const;
+export type PurchaseCondition = PurchaseState | 'left';
+
+/** Which of an organisation's purchases are meant; all of them when nothing is said. */
+export interface PurchaseFilter {
+  /** Words of a purchaser, a product or a subscription's number. */
+  readonly search?: string | undefined;
+  /** A product's id. */
+  readonly product?: string | undefined;
+  /** A purchaser's object id. */
+  readonly person?: string | undefined;
+  readonly state?: PurchaseCondition | undefined;
+  /** Days from now within which the term, or access, ends. */
+  readonly within?: number | undefined;
+}
+
+/** What purchases are sorted by, and the columns that hold it. */
+const columns = {
+  purchaser: 'purchaserSorted',
+  product: 'productSorted',
+  licences: 'licences',
+  assigned: 'assigned',
+  since: 'since',
+  ends: 'ends',
+  price: 'price',
+  monthly: 'monthly',
+  state: 'state',
+} as const;
+export type PurchaseColumn = keyof typeof columns;
+export type PurchaseSort = PurchaseColumn | `-${PurchaseColumn}`;
+export const purchaseColumns = Object.keys(columns) as readonly PurchaseColumn[];
+export const purchaseSorts: readonly PurchaseSort[] = purchaseColumns.flatMap((one) => [one, `-${one}`] as const);
+
+/** What an administrator wants to see of the organisation's purchases. */
+export interface PurchaseWish extends PurchaseFilter {
+  readonly sort?: PurchaseSort | undefined;
+  readonly page?: number | undefined;
+}
+
+/** The index's own name of what is sorted by. */
+export const orderOf = (sort: PurchaseSort): string =>
+  sort.startsWith('-') ? `-${columns[sort.slice(1) as PurchaseColumn]}` : columns[sort as PurchaseColumn];
+
+/** Words looked for at most: nobody types more. */
+const MOST_WORDS = 8;
+
+/** A filter as the index takes it, for one organisation only. */
+export function rowsMeant(tenant: string, filter: PurchaseFilter, now: Instant): Filter {
+  const { search = '', product, person, state, within } = filter;
+  const words = plain(search).split(' ').filter(Boolean).slice(0, MOST_WORDS);
+  return {
+    kind: 'purchase',
+    where: {
+      tenant,
+      ...(product !== undefined && { product }),
+      ...(person !== undefined && { person }),
+      ...(state === 'left' && { left: 1 }),
+      ...(state !== undefined && state !== 'left' && { state }),
+    },
+    ...(within !== undefined && { between: { ends: { from: now, to: now + within * DAY } } }),
+    ...(words.length > 0 && { words }),
+  };
+}

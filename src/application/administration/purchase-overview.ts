@@ -1,0 +1,267 @@
+import type { Policy, Product } from '../../domain/catalogue/product.ts';
+import { type Actor, barred, may } from '../../domain/common/actor.ts';
+import type { PersonId } from '../../domain/common/person.ts';
+import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
+import type { Subscription } from '../../domain/subscription/subscription.ts';
+import {
+  type Clock,
+  type Commerce,
+  type Directory,
+  type Documents,
+  type Filter,
+  unlessDamaged,
+} from '../ports/ports.ts';
+import { matchingProducts } from '../subscriptions/match-product.ts';
+import { productName } from '../subscriptions/overview.ts';
+import { orderOf, type PurchaseFilter, type PurchaseSort, type PurchaseWish, rowsMeant } from './purchase-filter.ts';
+import { type PurchaseRow, withoutPurchaser } from './purchase-row.ts';
+
+/** Purchases on one page. */
+const PAGE = 10;
+/** People named of those who have a licence; of the others it is said how many they are. */
+const NAMED = 20;
+/** Purchases written at a time. */
+const BATCH = 100;
+
+/** One page of the purchases that were meant, and what all of them come to. */
+export interface PurchaseList {
+  readonly rows: readonly PurchaseRow[];
+  readonly filter: PurchaseFilter;
+  readonly sort: PurchaseSort;
+  /** From 0. */
+  readonly page: number;
+  readonly pages: number;
+  readonly count: number;
+  /** Minor units a month for all that were meant, before tax. */
+  readonly monthly: number;
+  readonly currency: string;
+  /** Amounts are estimates. */
+  readonly estimated?: true;
+  /** Every product there is, by name. */
+  readonly products: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** One purchase with the people who have its licences. */
+export interface PurchaseDetail {
+  readonly row: PurchaseRow;
+  readonly subscription: Subscription;
+  readonly holders: readonly string[];
+  readonly currency: string;
+}
+
+/** What the purchases that were meant come to, the dearest product first. Minor units a month before tax. */
+export interface PurchaseTotals extends Pick<PurchaseList, 'filter' | 'count' | 'monthly' | 'currency'> {
+  readonly licences: number;
+  readonly assigned: number;
+  readonly purchasers: number;
+  readonly products: readonly ProductTotal[];
+}
+
+interface ProductTotal {
+  readonly id: string;
+  readonly name: string;
+  readonly count: number;
+  readonly licences: number;
+  readonly monthly: number;
+}
+
+/** A purchase as it is written for a spreadsheet. */
+export interface WrittenPurchase {
+  readonly row: PurchaseRow;
+  /** Nothing where their account is damaged. */
+  readonly holders?: readonly string[];
+}
+
+/** What the organisation allows, product by product (RULES #18). */
+export interface PolicyList {
+  readonly products: readonly { readonly name: string; readonly policy: Policy }[];
+}
+
+export interface AdministrationParts {
+  readonly documents: Pick<Documents, 'find' | 'tally'>;
+  readonly commerce: Pick<Commerce, 'account' | 'terms' | 'survey'>;
+  readonly directory: Pick<Directory, 'person'>;
+  readonly clock: Clock;
+  /** Told of an account that is damaged, or of purchases that could not be asked for: all that is known is shown. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** The administrator's view of what others bought (RULES S12). Nothing here changes anything. */
+export class Administration {
+  readonly #parts: AdministrationParts;
+
+  constructor(parts: AdministrationParts) {
+    this.#parts = parts;
+  }
+
+  /** Who somebody is who came by an address, as the directory has them now. */
+  async actor(who: PersonId): Promise<Actor | undefined> {
+    const person = await this.#parts.directory.person(who.tenant, who.person);
+    return (
+      person && { tenant: who.tenant, person: person.id, name: person.name, kind: person.kind, roles: person.roles }
+    );
+  }
+
+  async list(actor: Actor, { sort, page = 0, ...wanted }: PurchaseWish = {}): Promise<Outcome<PurchaseList>> {
+    const meant = await this.#meant(actor, wanted);
+    if (!meant.ok) return meant;
+    const { filter, rows: which, terms } = meant.value;
+    const { documents } = this.#parts;
+    const [{ count = 0, sums: [monthly = 0] = [] } = {}] = await documents.tally(which, { sum: ['monthly'] });
+    const pages = Math.max(1, Math.ceil(count / PAGE));
+    const at = Math.min(Math.max(0, page), pages - 1);
+    const by = sort ?? (filter.within === undefined ? 'purchaser' : 'ends');
+    const rows = await this.#rows(which, by, at * PAGE, PAGE);
+    const products = [...terms.products.values()].map(({ id, name }) => ({ id, name }));
+    return ok({
+      rows,
+      filter,
+      sort: by,
+      page: at,
+      pages,
+      count,
+      monthly,
+      currency: terms.currency,
+      ...(terms.estimated && { estimated: true }),
+      products: products.sort((one, other) => one.name.localeCompare(other.name, 'en')),
+    });
+  }
+
+  /** One purchase of the actor's own organisation. */
+  async one(actor: Actor, person: string, subscription: string): Promise<Outcome<PurchaseDetail>> {
+    if (!may(actor, 'purchases.read-all')) return barred(actor);
+    const { documents, commerce, directory } = this.#parts;
+    const where = { tenant: actor.tenant, person, subscription };
+    const [found] = await documents.find({ kind: 'purchase', where, limit: 1 });
+    if (!found) return refuse({ kind: 'unknown-purchase' });
+    const owner = { tenant: actor.tenant, person };
+    const [account, purchaser] = await Promise.all([
+      commerce.account(owner),
+      directory.person(actor.tenant, person).catch(() => undefined),
+    ]);
+    const bought = account.subscriptions.find(({ id, state }) => id === subscription && state.kind !== 'deleted');
+    if (!bought) return refuse({ kind: 'unknown-purchase' });
+    // Looking may have carried out what was due: the row is that of now.
+    const [now = found] = await documents.find({ kind: 'purchase', where, limit: 1 });
+    const row = now.row as PurchaseRow;
+    const ids = bought.assignments.slice(0, NAMED).map((one) => one.person);
+    return ok({
+      row: purchaser?.kind === 'left' ? withoutPurchaser(row) : row,
+      subscription: bought,
+      holders: await this.#names(actor.tenant, ids, new Map()),
+      currency: account.currency,
+    });
+  }
+
+  async totals(actor: Actor, wanted: PurchaseFilter = {}): Promise<Outcome<PurchaseTotals>> {
+    const meant = await this.#meant(actor, wanted);
+    if (!meant.ok) return meant;
+    const { filter, rows, terms } = meant.value;
+    const { documents } = this.#parts;
+    const [tallies, people] = await Promise.all([
+      documents.tally(rows, { by: 'product', sum: ['licences', 'assigned', 'monthly'] }),
+      documents.tally(rows, { by: 'person' }),
+    ]);
+    const all = tallies.map(({ value, count, sums: [licences = 0, assigned = 0, monthly = 0] }) => {
+      const id = String(value);
+      return { id, name: productName(terms, id), count, licences, assigned, monthly };
+    });
+    const sum = (column: 'count' | 'licences' | 'assigned' | 'monthly') =>
+      all.reduce((total, one) => total + one[column], 0);
+    return ok({
+      filter,
+      count: sum('count'),
+      licences: sum('licences'),
+      assigned: sum('assigned'),
+      monthly: sum('monthly'),
+      purchasers: people.length,
+      currency: terms.currency,
+      products: all.sort((one, other) => other.monthly - one.monthly || (one.name < other.name ? -1 : 1)),
+    });
+  }
+
+  /** Every purchase that was meant, some at a time: there may be very many. */
+  async sheet(actor: Actor, wish: PurchaseWish = {}): Promise<Outcome<WrittenPurchases>> {
+    const { sort = 'purchaser', page: _all, ...wanted } = wish;
+    const meant = await this.#meant(actor, wanted);
+    if (!meant.ok) return meant;
+    const { rows, terms } = meant.value;
+    return ok({ currency: terms.currency, batches: this.#batches(actor.tenant, rows, sort) });
+  }
+
+  async policy(actor: Actor): Promise<Outcome<PolicyList>> {
+    if (!may(actor, 'purchases.read-all')) return barred(actor);
+    const { products, policy } = await this.#parts.commerce.terms(actor.tenant);
+    const all = [...products.values()].map(({ id, name }) => ({
+      name,
+      policy: policy.get(id) ?? ('Enabled' as const),
+    }));
+    return ok({ products: all.sort((one, other) => one.name.localeCompare(other.name, 'en')) });
+  }
+
+  /** What was asked for: a product may be named in the asker's own words. */
+  async #meant(actor: Actor, wanted: PurchaseFilter) {
+    if (!may(actor, 'purchases.read-all')) return barred(actor);
+    const { commerce, onFault } = this.#parts;
+    // What cannot be asked for now is shown as it was known last.
+    await commerce.survey?.(actor.tenant).catch(onFault);
+    const terms = await commerce.terms(actor.tenant);
+    const { product: said, ...rest } = wanted;
+    const filter = { ...rest, ...(said !== undefined && productMeant(said, rest.search, terms.products)) };
+    return ok({ filter, terms, rows: rowsMeant(actor.tenant, filter, this.#parts.clock()) });
+  }
+
+  async #rows(which: Filter, sort: PurchaseSort, offset: number, limit: number): Promise<readonly PurchaseRow[]> {
+    const found = await this.#parts.documents.find({ ...which, orderBy: orderOf(sort), offset, limit });
+    return found.map(({ row }) => row as PurchaseRow);
+  }
+
+  async *#batches(tenant: string, which: Filter, sort: PurchaseSort): AsyncGenerator<readonly WrittenPurchase[]> {
+    const known = new Map<string, Promise<string>>();
+    for (let offset = 0; ; offset += BATCH) {
+      const rows = await this.#rows(which, sort, offset, BATCH);
+      if (rows.length > 0) yield await Promise.all(rows.map((row) => this.#written(tenant, row, known)));
+      if (rows.length < BATCH) return;
+    }
+  }
+
+  async #written(tenant: string, row: PurchaseRow, known: Map<string, Promise<string>>): Promise<WrittenPurchase> {
+    const { commerce, onFault } = this.#parts;
+    const account = await commerce.account({ tenant, person: row.person }).catch(unlessDamaged(onFault));
+    if (!account) return { row };
+    const { assignments = [] } = account.subscriptions.find(({ id }) => id === row.subscription) ?? {};
+    const ids = assignments.map(({ person }) => person);
+    return { row, holders: await this.#names(tenant, ids, known) };
+  }
+
+  /** Names of people, each asked for once; an id where the directory does not know or answer. */
+  #names(tenant: string, ids: readonly string[], known: Map<string, Promise<string>>): Promise<readonly string[]> {
+    const name = async (id: string) =>
+      (await this.#parts.directory.person(tenant, id).catch(() => undefined))?.name ?? id;
+    return Promise.all(
+      ids.map((id) => {
+        const asked = known.get(id) ?? name(id);
+        known.set(id, asked);
+        return asked;
+      }),
+    );
+  }
+}
+
+export interface WrittenPurchases {
+  readonly currency: string;
+  readonly batches: AsyncIterable<readonly WrittenPurchase[]>;
+}
+
+/** One product by its id or name; words to look for where several are called so, or none. */
+function productMeant(
+  said: string,
+  search: string | undefined,
+  products: ReadonlyMap<string, Product>,
+): Pick<PurchaseFilter, 'product' | 'search'> {
+  if (products.has(said)) return { product: said };
+  const found = matchingProducts([...products.values()], said);
+  const [only] = found;
+  if (only && found.length === 1) return { product: only.id };
+  return { search: [search, said].filter(Boolean).join(' ') };
+}

@@ -1,0 +1,70 @@
+import { type Actor, barred, may } from '../../domain/common/actor.ts';
+import type { Person } from '../../domain/common/person.ts';
+import { type Outcome, ok } from '../../domain/common/result.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import { spendingOf } from '../notifications/notification-composer.ts';
+import type { PreferenceBook, Preferences } from '../notifications/notification-preferences.ts';
+import type { Commerce, Directory, Documents } from '../ports/ports.ts';
+
+/** What somebody set, and whether they have people whose purchases they hear of. */
+export interface Hearing {
+  readonly preferences: Preferences;
+  readonly manages: boolean;
+  readonly currency: string;
+}
+
+export interface TeamSpending {
+  /** Minor units a month before tax, the dearest first; only those who spend something. */
+  readonly people: readonly { readonly person: Person; readonly monthly: number }[];
+  readonly total: number;
+  readonly reports: number;
+  readonly currency: string;
+}
+
+export interface TeamParts {
+  readonly commerce: Pick<Commerce, 'terms'>;
+  readonly directory: Pick<Directory, 'reports'>;
+  readonly documents: Documents;
+  readonly preferences: PreferenceBook;
+  readonly log: AuditLog;
+}
+
+/** What a manager sees of their people's purchases, and how everybody hears of things. */
+export class Team {
+  readonly #parts: TeamParts;
+
+  constructor(parts: TeamParts) {
+    this.#parts = parts;
+  }
+
+  async hearing(actor: Actor): Promise<Outcome<Hearing>> {
+    if (!may(actor, 'purchase.read')) return barred(actor);
+    const { preferences, directory, commerce } = this.#parts;
+    const [set, reports, { currency }] = await Promise.all([
+      preferences.of(actor),
+      directory.reports(actor.tenant, actor.person),
+      commerce.terms(actor.tenant),
+    ]);
+    return ok({ preferences: set, manages: reports.length > 0, currency });
+  }
+
+  async hear(actor: Actor, wanted: Preferences): Promise<Outcome<void>> {
+    if (!may(actor, 'purchase.read')) return barred(actor);
+    await this.#parts.log.record(actor, { what: 'settings' });
+    return ok(await this.#parts.preferences.set(actor, wanted));
+  }
+
+  /** What the people whose manager somebody is spend. */
+  async spending(actor: Actor): Promise<Outcome<TeamSpending>> {
+    if (!may(actor, 'purchase.read')) return barred(actor);
+    const { directory, documents, commerce } = this.#parts;
+    const [reports, { currency }] = await Promise.all([
+      directory.reports(actor.tenant, actor.person),
+      commerce.terms(actor.tenant),
+    ]);
+    const all = await spendingOf(documents, actor.tenant, reports);
+    const people = all.filter(({ monthly }) => monthly > 0).sort((a, b) => b.monthly - a.monthly);
+    const total = people.reduce((sum, { monthly }) => sum + monthly, 0);
+    return ok({ people, total, reports: reports.length, currency });
+  }
+}

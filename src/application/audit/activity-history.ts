@@ -1,0 +1,80 @@
+import type { Entry } from '../../domain/audit/audit-trail.ts';
+import { type Actor, barred, may } from '../../domain/common/actor.ts';
+import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
+import type { Ordering } from '../orders/order-service.ts';
+import type { Receipt } from '../orders/receipt.ts';
+import type { Commerce } from '../ports/ports.ts';
+import { live, productName } from '../subscriptions/overview.ts';
+import type { AuditLog } from './audit-log.ts';
+
+/** Some of what somebody did and what time brought them, newest first. */
+export interface HistoryPage {
+  readonly entries: readonly Entry[];
+  /** From 0. */
+  readonly page: number;
+  readonly size: number;
+  readonly count: number;
+  readonly product: (id: string) => string;
+  /** Whether a subscription can still be looked at. */
+  readonly there: (subscription: string) => boolean;
+}
+
+const SIZE = 6;
+
+export interface HistoryParts {
+  readonly commerce: Pick<Commerce, 'account' | 'terms' | 'history' | 'order'>;
+  readonly log: AuditLog;
+  readonly ordering: Pick<Ordering, 'receipt'>;
+}
+
+/** Looking back at one's own acts. Nothing here changes anything. */
+export class History {
+  readonly #parts: HistoryParts;
+
+  constructor(parts: HistoryParts) {
+    this.#parts = parts;
+  }
+
+  /** A page of it; the last one when there are not as many. */
+  async of(actor: Actor, wanted: number): Promise<Outcome<HistoryPage>> {
+    if (!may(actor, 'purchase.read')) return barred(actor);
+    const { commerce, log } = this.#parts;
+    const { count: done } = await commerce.history(actor, 0);
+    const count = done + (await log.recent(actor, 0)).count;
+    const page = Math.min(Math.max(0, wanted), Math.max(1, Math.ceil(count / SIZE)) - 1);
+    const reach = (page + 1) * SIZE;
+    const [account, terms, changes, deeds] = await Promise.all([
+      commerce.account(actor),
+      commerce.terms(actor.tenant),
+      commerce.history(actor, reach),
+      log.recent(actor, reach),
+    ]);
+    const ids = new Set(live(account).map(({ id }) => id));
+    return ok({
+      entries: merged(changes.entries, deeds.entries).slice(page * SIZE, reach),
+      page,
+      size: SIZE,
+      count,
+      product: (id) => productName(terms, id),
+      there: (subscription) => ids.has(subscription),
+    });
+  }
+
+  /** One's own order, however long ago, as it stands now. */
+  async receipt(actor: Actor, number: string): Promise<Outcome<Receipt>> {
+    if (!may(actor, 'purchase.read')) return barred(actor);
+    const order = await this.#parts.commerce.order(actor, number);
+    return order ? ok(await this.#parts.ordering.receipt(actor, order)) : refuse({ kind: 'unknown-order' });
+  }
+}
+
+/** Two trails as one, each in its own order: newest first. */
+function merged(one: readonly Entry[], other: readonly Entry[]): readonly Entry[] {
+  const [first, second] = [[...one], [...other]];
+  const all: Entry[] = [];
+  while (first[0] || second[0]) {
+    const from = !second[0] || (first[0] && first[0].at >= second[0].at) ? first : second;
+    all.push(...from.splice(0, 1));
+  }
+  return all;
+}

@@ -1,0 +1,51 @@
+import type { Deed, Happening } from '../../domain/audit/account-event.ts';
+import { appended, ownTrail, type Seal, type Trail } from '../../domain/audit/audit-trail.ts';
+import type { PersonId } from '../../domain/common/person.ts';
+import { type Clock, Conflict, type Documents } from '../ports/ports.ts';
+import { filedTrail, type Recent, recentIn } from './audit-trail-store.ts';
+
+const ATTEMPTS = 20;
+
+/** What somebody does that is no change of their account, in a trail of their own. */
+export class AuditLog {
+  readonly #documents: Documents;
+  readonly #seal: Seal;
+  readonly #clock: Clock;
+
+  constructor(documents: Documents, seal: Seal, clock: Clock) {
+    this.#documents = documents;
+    this.#seal = seal;
+    this.#clock = clock;
+  }
+
+  /** Writes down what somebody is about to do: nothing is done of which there is no trace. */
+  async record(person: PersonId, deed: Omit<Happening, 'at' | 'by' | 'what'> & { readonly what: Deed }): Promise<void> {
+    const name = ownTrail(person);
+    const happening = { ...deed, at: this.#clock(), by: person.person };
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const stored = await this.#documents.read<Kept>(name);
+      const rest = stored && (await filedTrail(this.#documents, name, stored.value.trail));
+      const trail = appended(name, rest, [happening], this.#seal);
+      const { tenant, person: id } = person;
+      const index = { kind: 'trail', tenant, person: id, count: trail.count };
+      try {
+        await this.#documents.write<Kept>(name, { trail }, { ifVersion: stored?.version ?? 0, index });
+        return;
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error;
+      }
+    }
+    throw new Conflict(name);
+  }
+
+  async recent(person: PersonId, wanted: number): Promise<Recent> {
+    const name = ownTrail(person);
+    const stored = await this.#documents.read<Kept>(name);
+    return recentIn(this.#documents, name, stored?.value.trail, wanted);
+  }
+}
+
+/** What a document with a trail in it has in any case. */
+interface Kept {
+  readonly trail: Trail;
+}

@@ -1,0 +1,39 @@
+import { type Entry, filed, type Sealed, segmentKey, type Trail } from '../../domain/audit/audit-trail.ts';
+import type { Documents } from '../ports/ports.ts';
+
+/** Some of a trail, newest first, and how much there is of it. */
+export interface Recent {
+  readonly entries: readonly Entry[];
+  readonly count: number;
+}
+
+/**
+ * Files the whole segments of a trail that is stored, and gives what is left of it: to be written next. A segment that
+ * was filed before a write that failed is filed again, the same.
+ */
+export async function filedTrail(documents: Documents, name: string, stored: Trail): Promise<Trail> {
+  const { segments, rest } = filed(stored);
+  for (const [index, segment] of segments.entries()) {
+    await documents.write(segmentKey(name, stored.segments + index + 1), segment);
+  }
+  return rest;
+}
+
+/** One segment of a trail; nothing when it is not there. */
+export const segmentOf = async (documents: Documents, name: string, segment: number) =>
+  (await documents.read<readonly Sealed[]>(segmentKey(name, segment)))?.value;
+
+/** At least so many of the newest entries of a trail, where there are as many. */
+export async function recentIn(
+  documents: Documents,
+  name: string,
+  trail: Trail | undefined,
+  wanted: number,
+): Promise<Recent> {
+  if (!trail) return { entries: [], count: 0 };
+  const entries = trail.entries.toReversed();
+  for (let segment = trail.segments; segment > 0 && entries.length < wanted; segment--) {
+    entries.push(...((await segmentOf(documents, name, segment)) ?? []).toReversed());
+  }
+  return { entries, count: trail.count };
+}

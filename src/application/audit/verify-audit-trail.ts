@@ -1,0 +1,71 @@
+import { type Flaw, flawOf, type Head, type Seal, type Sealed, type Trail } from '../../domain/audit/audit-trail.ts';
+import { Damaged, type Documents } from '../ports/ports.ts';
+import { segmentOf } from './audit-trail-store.ts';
+
+/** What an auditor finds of one trail. */
+export interface Audited {
+  readonly head: Head;
+  /** Its first flaw; `older`: it ends before a head that was kept. */
+  readonly flaw?: Omit<Flaw, 'what'> & { readonly what: Flaw['what'] | 'older' };
+  /** Why it could not be read, where it could not. */
+  readonly damaged?: Damaged;
+}
+
+/** Read from the index at once; more follow in the next reading. */
+const BATCH = 500;
+/** An account has a trail from its first write on. */
+const KINDS = ['trail', 'account'] as const;
+
+/**
+ * Every trail there is, checked from its first entry to its last.
+ * @param kept heads that were kept elsewhere: each must still be in its trail
+ */
+export async function audited(
+  documents: Documents,
+  seal: Seal,
+  kept: readonly Head[] = [],
+): Promise<readonly Audited[]> {
+  const names = new Set(kept.map(({ trail }) => trail));
+  for (const kind of KINDS) {
+    for (let offset = 0; ; offset += BATCH) {
+      const found = await documents.find({ kind, limit: BATCH, offset });
+      for (const { key } of found) names.add(key);
+      if (found.length < BATCH) break;
+    }
+  }
+  const all: Audited[] = [];
+  for (const name of names) {
+    const heads = kept.filter(({ trail }) => trail === name);
+    const one = await auditedOne(documents, name, heads, seal).catch((error: unknown) => {
+      if (!(error instanceof Damaged)) throw error;
+      return { ...unseen(name), damaged: error };
+    });
+    all.push(one);
+  }
+  return all;
+}
+
+const unseen = (trail: string): Audited => ({ head: { trail, count: 0, mac: '' }, flaw: { n: 1, what: 'cut' } });
+
+async function auditedOne(documents: Documents, name: string, kept: readonly Head[], seal: Seal): Promise<Audited> {
+  const trail = (await documents.read<{ readonly trail?: Trail }>(name))?.value?.trail;
+  if (!trail) return unseen(name);
+  const segments: (readonly Sealed[] | undefined)[] = [];
+  while (segments.length < trail.segments && (segments.length === 0 || segments.at(-1))) {
+    segments.push(await segmentOf(documents, name, segments.length + 1));
+  }
+  const { count, mac } = trail;
+  const flaw = flawOf(name, trail, segments, seal) ?? missing(kept, [...segments, trail.entries].flat());
+  return { head: { trail: name, count, mac }, ...(flaw && { flaw }) };
+}
+
+/** Where a trail that is whole in itself is not the one whose heads were kept: an older copy of it, or another. */
+function missing(kept: readonly Head[], entries: readonly (Sealed | undefined)[]): Audited['flaw'] {
+  for (const { count, mac } of kept) {
+    const entry = entries[count - 1];
+    const last = entries.at(-1);
+    if (count > entries.length) return { n: entries.length + 1, what: 'older', ...(last && { at: last.at }) };
+    if (entry && entry.mac !== mac) return { n: count, what: 'changed', at: entry.at };
+  }
+  return undefined;
+}

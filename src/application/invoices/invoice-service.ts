@@ -1,0 +1,144 @@
+import { type Invoice, totalOf } from '../../domain/billing/invoice.ts';
+import { type Spending, spendingOf } from '../../domain/billing/spending.ts';
+import type { Terms } from '../../domain/catalogue/product.ts';
+import { type Actor, barred, may } from '../../domain/common/actor.ts';
+import { calendarMonths, type Days, dayOf, lastMonths, pastDays, periodOf } from '../../domain/common/days.ts';
+import type { PersonId } from '../../domain/common/person.ts';
+import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
+import type { Clock, Commerce, Directory, Organisations } from '../ports/ports.ts';
+import { productName } from '../subscriptions/overview.ts';
+import { notYours } from '../subscriptions/ownership.ts';
+
+/** Some of somebody's invoices, newest first. */
+export interface InvoiceList {
+  readonly invoices: readonly Invoice[];
+  readonly days: Days;
+  /** Why these days: they were asked for, are the usual ones, or a longer look because those were empty (RULES S10). */
+  readonly reach: 'asked' | 'usual' | 'longer';
+  /** Gross, in minor units. */
+  readonly total: number;
+  readonly currency: string;
+}
+
+/** An invoice with the names of everything on it. */
+export interface InvoiceSheet {
+  readonly invoice: Invoice;
+  readonly owner: PersonId;
+  readonly purchaser: string;
+  readonly organisation: string;
+  /** A product's name. */
+  readonly product: (id: string) => string;
+  /** The name of who caused a line, where it is known. */
+  readonly person: (id: string | undefined) => string | undefined;
+}
+
+export interface SpendingSheet extends Spending {
+  readonly days: Days;
+  /** Twelve calendar months, this one included: the usual longer look. */
+  readonly year: Days;
+  readonly currency: string;
+  readonly product: (id: string) => string;
+}
+
+/** Months that are looked through first, and those when they hold nothing (RULES S10). */
+const USUAL = 3;
+const LONGER = 6;
+/** Ours, or Microsoft's own such as `G012345678`. */
+const INVOICE_NUMBER = /^(?:[0-9A-Z]{4}-\d{4,9}|[A-Z]\d{3}[0-9A-Z]{5,8})$/;
+
+/** Looking at one's own invoices and at what was spent (RULES S10, #17). Nothing here changes anything. */
+export class Invoices {
+  readonly #commerce: Commerce;
+  readonly #people: Pick<Directory, 'person'> & Organisations;
+  readonly #clock: Clock;
+
+  constructor(commerce: Commerce, people: Pick<Directory, 'person'> & Organisations, clock: Clock) {
+    this.#commerce = commerce;
+    this.#people = people;
+    this.#clock = clock;
+  }
+
+  get today(): string {
+    return dayOf(this.#clock());
+  }
+
+  /** Those of some days; of the last three months when none are named, and of the last six when those are empty. */
+  async list(actor: Actor, wanted?: Days): Promise<Outcome<InvoiceList>> {
+    if (!may(actor, 'purchase.read')) return barred(actor);
+    if (wanted) {
+      const days = pastDays(wanted.from, wanted.to, this.today);
+      return days.ok ? ok(await this.#of(actor, days.value, 'asked')) : days;
+    }
+    const usual = await this.#of(actor, lastMonths(USUAL, this.today), 'usual');
+    return ok(usual.invoices.length > 0 ? usual : await this.#of(actor, lastMonths(LONGER, this.today), 'longer'));
+  }
+
+  /** One by its number, or the newest there is. */
+  async one(actor: Actor, which: string | 'last'): Promise<Outcome<InvoiceSheet>> {
+    if (!may(actor, 'purchase.read')) return barred(actor);
+    if (which === 'last') {
+      const newest = await this.#commerce.lastInvoice(actor);
+      return newest ? ok(await this.#sheet(actor, newest)) : refuse({ kind: 'no-invoices' });
+    }
+    const sheet = await this.sheet(actor, which);
+    return sheet ? ok(sheet) : refuse(notYours(actor, { kind: 'unknown-invoice', said: which }));
+  }
+
+  /** An invoice for who owns it, asked for by a link made for them. */
+  async sheet(owner: PersonId, number: string): Promise<InvoiceSheet | undefined> {
+    const known = number.toUpperCase();
+    const invoice = INVOICE_NUMBER.test(known) ? await this.#commerce.invoice(owner, known) : undefined;
+    return invoice && this.#sheet(owner, invoice);
+  }
+
+  /** Where the paper of an invoice is to be fetched, where whoever charges has one of its own. */
+  async paper(owner: PersonId, number: string): Promise<string | undefined> {
+    return INVOICE_NUMBER.test(number) ? this.#commerce.paper?.(owner, number) : undefined;
+  }
+
+  /** What was spent in some days, by month and product; in six calendar months when none are named. */
+  async spending(actor: Actor, wanted?: Days): Promise<Outcome<SpendingSheet>> {
+    if (!may(actor, 'purchase.read')) return barred(actor);
+    const asked = wanted ?? calendarMonths(LONGER - 1, this.today);
+    const days = pastDays(asked.from, asked.to, this.today);
+    return days.ok ? ok(await this.spent(actor, days.value)) : days;
+  }
+
+  /** What somebody spent, asked for by a link made for them. */
+  async spent(owner: PersonId, days: Days): Promise<SpendingSheet> {
+    const [{ invoices, currency }, terms] = await Promise.all([
+      this.#of(owner, days, 'asked'),
+      this.#commerce.terms(owner.tenant),
+    ]);
+    const year = calendarMonths(11, this.today);
+    return { ...spendingOf(invoices, days), days, year, currency, product: named(terms) };
+  }
+
+  async #of(owner: PersonId, days: Days, reach: InvoiceList['reach']): Promise<InvoiceList> {
+    const [invoices, { currency }] = await Promise.all([
+      this.#commerce.invoices(owner, periodOf(days)),
+      this.#commerce.terms(owner.tenant),
+    ]);
+    return { invoices, days, reach, currency, total: totalOf(invoices.flatMap(({ lines }) => lines)).gross };
+  }
+
+  async #sheet(owner: PersonId, invoice: Invoice): Promise<InvoiceSheet> {
+    const ids = [...new Set([owner.person, ...invoice.lines.flatMap(({ person }) => person ?? [])])];
+    const [terms, organisation, ...people] = await Promise.all([
+      this.#commerce.terms(owner.tenant),
+      this.#people.organisationName(owner.tenant),
+      ...ids.map((id) => this.#people.person(owner.tenant, id)),
+    ]);
+    const names = new Map(ids.map((id, index) => [id, people[index]?.name]));
+    return {
+      invoice,
+      owner,
+      organisation,
+      purchaser: names.get(owner.person) ?? '',
+      product: named(terms),
+      person: (id) => (id === undefined ? undefined : names.get(id)),
+    };
+  }
+}
+
+const named = (terms: Terms) => (id: string) => productName(terms, id);

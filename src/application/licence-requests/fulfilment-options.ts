@@ -1,0 +1,80 @@
+import { type Account, usableProfiles } from '../../domain/account/account.ts';
+import { offer } from '../../domain/catalogue/eligibility.ts';
+import { listPrice, type Plan } from '../../domain/catalogue/product.ts';
+import type { Refusal } from '../../domain/common/refusal.ts';
+import type { Setting } from '../../domain/subscription/order-preview.ts';
+import type { Request } from '../../domain/subscription/order-request.ts';
+import { freeOf } from '../../domain/subscription/preview-assignment.ts';
+import { licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
+import { monthlyOf } from '../orders/monthly-cost.ts';
+import { barOf } from '../subscriptions/available-actions.ts';
+
+/** With what somebody could give so many people a licence of a product. */
+export type Means =
+  /** Licences of their own subscription that nobody has. */
+  | { readonly kind: 'free'; readonly subscription: string; readonly free: number; readonly wanted: number }
+  /** More of their own subscription; minor units a month before tax. */
+  | {
+      readonly kind: 'add';
+      readonly subscription: string;
+      readonly free: number;
+      readonly missing: number;
+      readonly monthly: number;
+    }
+  /** A subscription they do not have yet. */
+  | {
+      readonly kind: 'buy';
+      readonly profile: string;
+      readonly plans: readonly { readonly plan: Plan; readonly price: number }[];
+    }
+  | { readonly kind: 'none'; readonly why: Refusal };
+
+/**
+ * The cheapest that there is: what is free, then more of the same, then a new subscription where that is allowed.
+ * Whoever has a licence of it already needs none.
+ */
+export function meansOf(account: Account, product: string, people: readonly string[], setting: Setting): Means {
+  const { terms, rules, now } = setting;
+  const own = account.subscriptions
+    .filter((one) => one.product === product && one.state.kind === 'active')
+    .sort((one, other) => freeOf(other) - freeOf(one));
+  const wanted = ({ assignments }: Subscription) =>
+    people.filter((id) => !assignments.some(({ person }) => person === id)).length;
+  const enough = own.find((one) => freeOf(one) >= wanted(one));
+  if (enough) return { kind: 'free', subscription: enough.id, free: freeOf(enough), wanted: wanted(enough) };
+  const more = own.find((one) => barOf(one, 'change', setting) === undefined);
+  if (more) {
+    const missing = wanted(more) + more.assignments.length - licencesOf(more);
+    const monthly = monthlyOf(more, missing, terms);
+    return { kind: 'add', subscription: more.id, free: freeOf(more), missing, monthly };
+  }
+  const found = offer(product, { terms, rules, now, subscriptions: account.subscriptions });
+  if (!found.ok) return { kind: 'none', why: found.refusal };
+  const { name } = found.value.product;
+  const plans = found.value.plans.map((plan) => ({ plan, price: listPrice(terms, product, plan) ?? 0 }));
+  if (plans.length === 0) return { kind: 'none', why: { kind: 'policy', product: name, trial: false } };
+  const [profile] = usableProfiles(account);
+  return profile
+    ? { kind: 'buy', profile: profile.id, plans }
+    : { kind: 'none', why: { kind: 'no-card', product: name } };
+}
+
+/** What is ordered to give people a licence with these means. */
+export function orderWith(
+  means: Exclude<Means, { kind: 'none' }>,
+  product: string,
+  people: readonly string[],
+  term?: Plan,
+): Request {
+  switch (means.kind) {
+    case 'free':
+      return { act: 'assign', subscription: means.subscription, people };
+    case 'add':
+      return { act: 'assign', subscription: means.subscription, people, buy: means.missing };
+    case 'buy': {
+      const { profile, plans } = means;
+      const plan = (plans.find((one) => one.plan === term) ?? plans[0])?.plan ?? 'monthly';
+      return { act: 'buy', product, term: plan, quantity: people.length, profile };
+    }
+  }
+}

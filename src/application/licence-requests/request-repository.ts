@@ -1,0 +1,144 @@
+import { afterTime, forgotten, type LicenceRequest, nextAt, openPeople } from '../../domain/account/licence-request.ts';
+import type { Notice } from '../../domain/account/notification.ts';
+import type { PersonId } from '../../domain/common/person.ts';
+import type { Rules } from '../../domain/common/rules.ts';
+import type { Source } from '../notifications/outbox.ts';
+import { type Clock, Conflict, type Documents, type IndexRow, unlessDamaged } from '../ports/ports.ts';
+
+const ATTEMPTS = 20;
+/** Requests of one person that are looked at. */
+const MOST = 1_000;
+/** What is added to the rank of open ones: they come before all that are over. */
+const OPEN = 1e14;
+
+/** Licence requests as they are kept: a document each, changed by its version. */
+export class RequestFile implements Source {
+  readonly #documents: Documents;
+  readonly #clock: Clock;
+  readonly #rules: Rules;
+  readonly #onFault: (error: unknown) => void;
+
+  /** @param onFault told of a request that is damaged: no list fails for want of it */
+  constructor(documents: Documents, clock: Clock, rules: Rules, onFault: (error: unknown) => void) {
+    this.#documents = documents;
+    this.#clock = clock;
+    this.#rules = rules;
+    this.#onFault = onFault;
+  }
+
+  async read(tenant: string, id: string): Promise<LicenceRequest | undefined> {
+    return (await this.#documents.read<LicenceRequest>(keyOf(tenant, id)))?.value;
+  }
+
+  /** Keeps a new request; one of the same id stays as it is. */
+  async add(request: LicenceRequest): Promise<LicenceRequest> {
+    const { tenant } = request.asker;
+    await this.#write(request, 0).catch((error: unknown) => {
+      if (!(error instanceof Conflict)) throw error;
+    });
+    return (await this.read(tenant, request.id)) ?? request;
+  }
+
+  /**
+   * The request changed, with what time brought first, in one write; nothing where there is none.
+   * @param change gives the very same request, or nothing, where there is nothing to change
+   */
+  async change(
+    tenant: string,
+    id: string,
+    change: (request: LicenceRequest) => LicenceRequest | undefined,
+  ): Promise<{ readonly request: LicenceRequest; readonly changed: boolean } | undefined> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const stored = await this.#documents.read<LicenceRequest>(keyOf(tenant, id));
+      if (!stored) return undefined;
+      const current = afterTime(stored.value, this.#clock(), this.#rules);
+      const next = change(current);
+      const changed = next !== undefined && next !== current;
+      if (!changed && current === stored.value) return { request: current, changed };
+      const written = await this.#write(next ?? current, stored.version).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof Conflict) return false;
+          throw error;
+        },
+      );
+      if (written) return { request: next ?? current, changed };
+    }
+    throw new Conflict(keyOf(tenant, id));
+  }
+
+  /** What time brings to a request: reminders, its expiry, and that it is forgotten. */
+  async pass(tenant: string, id: string): Promise<LicenceRequest | undefined> {
+    const found = await this.change(tenant, id, (request) => request);
+    if (!found) return undefined;
+    if (!forgotten(found.request, this.#clock(), this.#rules)) return found.request;
+    await this.#documents.delete(keyOf(tenant, id));
+    return undefined;
+  }
+
+  async handOver(_asker: PersonId, take: (notices: readonly Notice[]) => Promise<void>, key: string): Promise<void> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const stored = await this.#documents.read<LicenceRequest>(key);
+      const { notices = [], ...request } = stored?.value ?? ({} as Partial<LicenceRequest>);
+      if (!stored || notices.length === 0) return;
+      await take(notices);
+      const done = await this.#write(request as LicenceRequest, stored.version).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof Conflict) return false;
+          throw error;
+        },
+      );
+      if (done) return;
+    }
+    throw new Conflict(key);
+  }
+
+  /** Somebody's own requests, or those they may decide: the open ones first, then the newest. */
+  async of(
+    { tenant, person }: PersonId,
+    as: 'asker' | 'decider',
+    { offset = 0, limit = MOST }: { offset?: number; limit?: number } = {},
+  ): Promise<readonly LicenceRequest[]> {
+    const kind = as === 'asker' ? 'request' : 'request-decider';
+    const rows = await this.#documents.find({ kind, where: { tenant, person }, orderBy: '-rank', limit, offset });
+    const found = await Promise.all(
+      rows.map(({ row }) => this.read(tenant, String(row.id)).catch(unlessDamaged(this.#onFault))),
+    );
+    return found.flatMap((one) => one ?? []);
+  }
+
+  /** How many somebody asked since a moment, whatever became of them. */
+  async askedSince({ tenant, person }: PersonId, since: number): Promise<number> {
+    const ranks = [{ from: since, to: OPEN - 1 }, { from: since + OPEN }];
+    const tallies = await Promise.all(
+      ranks.map((rank) => this.#documents.tally({ kind: 'request', where: { tenant, person }, between: { rank } })),
+    );
+    return tallies.flat().reduce((sum, { count }) => sum + count, 0);
+  }
+
+  /** How many there are, and how many of them are open. */
+  async count({ tenant, person }: PersonId, as: 'asker' | 'decider'): Promise<{ all: number; open: number }> {
+    const kind = as === 'asker' ? 'request' : 'request-decider';
+    const tallies = await this.#documents.tally({ kind, where: { tenant, person } }, { by: 'open' });
+    const countOf = (wanted?: number) =>
+      tallies.reduce((sum, { value, count }) => sum + (wanted === undefined || value === wanted ? count : 0), 0);
+    return { all: countOf(), open: countOf(1) };
+  }
+
+  #write(request: LicenceRequest, ifVersion: number): Promise<number> {
+    const { id, asker, product, at, deciders, notices = [] } = request;
+    const { tenant } = asker;
+    const open = openPeople(request).length > 0 ? 1 : 0;
+    const shown = { id, open, rank: at + open * OPEN };
+    const due = nextAt(request, this.#rules);
+    const rows: IndexRow[] = [
+      { kind: 'request', ...asker, ...shown, product, due },
+      ...deciders.map((person) => ({ kind: 'request-decider', tenant, person, ...shown })),
+      ...(notices.length > 0 ? [{ kind: 'telling', of: 'request', ...asker }] : []),
+    ];
+    return this.#documents.write(keyOf(tenant, id), request, { ifVersion, index: rows });
+  }
+}
+
+const keyOf = (tenant: string, id: string): string => `request/${tenant}/${id}`;

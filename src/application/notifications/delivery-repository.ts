@@ -1,0 +1,45 @@
+import { Conflict, type Documents, type Stored } from '../ports/ports.ts';
+import { type Letter, letterKey, letterRows, type Stage } from './delivery.ts';
+
+/** Letters as they are kept: each is changed at the version it was read at. */
+export class Letters {
+  readonly #documents: Documents;
+
+  constructor(documents: Documents) {
+    this.#documents = documents;
+  }
+
+  read(key: string): Promise<Stored<Letter> | undefined> {
+    return this.#documents.read<Letter>(key);
+  }
+
+  /** Whether it was written: not when somebody else wrote it meanwhile. */
+  async write(key: string, letter: Letter, ifVersion: number): Promise<boolean> {
+    try {
+      await this.#documents.write(key, letter, { ifVersion, index: letterRows(letter) });
+      return true;
+    } catch (error) {
+      if (error instanceof Conflict) return false;
+      throw error;
+    }
+  }
+
+  /** Puts a letter from one stage to another, unless it is there no more. */
+  async move(key: string, from: Stage['is'], stage: Stage): Promise<boolean> {
+    const stored = await this.read(key);
+    if (stored?.value.stage.is !== from) return false;
+    const { troubleSince: _past, ...letter } = stored.value;
+    return this.write(key, { ...letter, stage }, stored.version);
+  }
+
+  /** The letter that one takes the place of, where it does. */
+  async former({ matter, about }: Letter): Promise<Letter | undefined> {
+    const id =
+      matter.kind === 'order' && matter.undoes !== undefined
+        ? `order/${matter.undoes}`
+        : matter.kind === 'request-closed'
+          ? `request/${matter.request}/asked/${matter.decider}`
+          : undefined;
+    return id === undefined ? undefined : (await this.read(letterKey(about, id)))?.value;
+  }
+}

@@ -1,0 +1,315 @@
+import {
+  type Account,
+  type BillingProfile,
+  cardName,
+  methodFor,
+  type PaymentMethod,
+} from '../../domain/account/account.ts';
+import {
+  type CardState,
+  cardState,
+  codeDigits,
+  codeFits,
+  goingOn,
+  methodOf,
+  paidWith,
+  planWallet,
+  type WalletAct,
+  type WalletFacts,
+  type WalletRequest,
+} from '../../domain/account/payment-methods.ts';
+import type { Terms } from '../../domain/catalogue/product.ts';
+import { type Actor, barred, may } from '../../domain/common/actor.ts';
+import type { PersonId } from '../../domain/common/person.ts';
+import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
+import type { Rules } from '../../domain/common/rules.ts';
+import type { CardDetails, CardRegister, Clock, Commerce, WalletCommand } from '../ports/ports.ts';
+import { productName } from '../subscriptions/overview.ts';
+import { notYours } from '../subscriptions/ownership.ts';
+import type { WalletReceipt } from './payment-receipt.ts';
+
+/** How long the card company may take; nothing is stored when it takes longer. */
+const PATIENCE = 10_000;
+
+/** A card as it is listed: how it stands, and what it is for. */
+export interface HeldCard {
+  readonly method: PaymentMethod;
+  readonly name: string;
+  readonly state: CardState;
+  /** Names of the billing profiles it is attached to. */
+  readonly profiles: readonly string[];
+  /** Names of the products that are paid with it. */
+  readonly pays: readonly string[];
+}
+
+export interface HeldProfile {
+  readonly profile: BillingProfile;
+  readonly card?: HeldCard;
+  /** Names of the products whose payments to come are made through it. */
+  readonly pays: readonly string[];
+  /** Names of those of which a payment failed. */
+  readonly unpaid: readonly string[];
+}
+
+/** Somebody's billing profiles and cards. */
+export interface Wallet {
+  readonly profiles: readonly HeldProfile[];
+  readonly cards: readonly HeldCard[];
+}
+
+/** What the page for card details is opened for. */
+export type Purpose =
+  | { readonly for: 'add'; readonly profile?: string }
+  | { readonly for: 'edit'; readonly method: string };
+
+/** What that page must know. */
+export interface PageFacts {
+  /** The card that is edited. */
+  readonly card?: HeldCard;
+  /** The name of the billing profile the new card will be attached to. */
+  readonly profile?: string;
+  readonly country: string;
+}
+
+export interface WalletReview {
+  readonly request: WalletRequest;
+  readonly facts: WalletFacts;
+  readonly pays: readonly string[];
+  readonly mends: readonly string[];
+}
+
+interface Parts {
+  readonly commerce: Commerce;
+  readonly cards: CardRegister;
+  readonly clock: Clock;
+  readonly rules: Rules;
+  /** A signal that comes after so many milliseconds. */
+  readonly timeLimit?: (milliseconds: number) => AbortSignal;
+}
+
+/** Payment methods and billing profiles (RULES S7–S9, #16): everything is looked up in the actor's own account. */
+export class Payments {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async wallet(actor: Actor): Promise<Outcome<Wallet>> {
+    const own = await this.#own(actor, 'purchase.read');
+    if (!own.ok) return own;
+    const { account } = own.value;
+    return ok({
+      profiles: account.profiles.map((profile) => this.#heldProfile(own.value, profile)),
+      cards: account.methods.map((method) => this.#heldCard(own.value, method)),
+    });
+  }
+
+  async profile(actor: Actor, id: string): Promise<Outcome<HeldProfile & { others: readonly HeldCard[] }>> {
+    const own = await this.#own(actor, 'purchase.read');
+    if (!own.ok) return own;
+    const { account } = own.value;
+    const profile = account.profiles.find((one) => one.id === id);
+    if (!profile) return refuse(notYours(actor, { kind: 'unknown-profile' }));
+    const others = account.methods.filter((one) => one.id !== profile.method && one.expires > this.#parts.clock());
+    return ok({
+      ...this.#heldProfile(own.value, profile),
+      others: others.map((method) => this.#heldCard(own.value, method)),
+    });
+  }
+
+  async card(actor: Actor, id: string): Promise<Outcome<HeldCard>> {
+    const own = await this.#own(actor, 'purchase.read');
+    if (!own.ok) return own;
+    const method = methodOf(own.value.account, id);
+    return method ? ok(this.#heldCard(own.value, method)) : refuse(notYours(actor, { kind: 'unknown-card' }));
+  }
+
+  /** Exactly what an act would do. Nothing is changed. */
+  async review(actor: Actor, request: WalletRequest): Promise<Outcome<WalletReview>> {
+    const own = await this.#own(actor);
+    if (!own.ok) return own;
+    const { account, terms } = own.value;
+    const planned = planWallet(account, request, this.#setting(terms));
+    if (!planned.ok) return refuse(notYours(actor, planned.refusal));
+    const what = `card-${request.act}` as const;
+    if (this.#parts.commerce.elsewhere.has(what)) return refuse({ kind: 'elsewhere', what });
+    const { facts } = planned.value;
+    return ok({ request, facts, pays: names(own.value, facts.pays), mends: names(own.value, facts.mends) });
+  }
+
+  /** Carries out what a review showed, once for its key. */
+  async confirm(actor: Actor, command: WalletCommand): Promise<Outcome<WalletReceipt>> {
+    if (!may(actor, 'purchase.change')) return barred(actor);
+    const done = await this.#parts.commerce.amendWallet(actor, command);
+    return done.ok ? ok(await this.#receipt(actor, done.value)) : refuse(notYours(actor, done.refusal));
+  }
+
+  /** What became of a key, if it did something. */
+  async receiptOf(actor: Actor, key: string): Promise<WalletReceipt | undefined> {
+    if (!may(actor, 'purchase.read')) return undefined;
+    const { acts = [] } = await this.#parts.commerce.account(actor);
+    const act = acts.find((one) => one.key === key);
+    return act && this.#receipt(actor, act);
+  }
+
+  /** Whether the page for card details may be opened for this, and what it shows. */
+  async page(actor: Actor, purpose: Purpose): Promise<Outcome<PageFacts>> {
+    const own = await this.#own(actor);
+    if (!own.ok) return own;
+    const what = purpose.for === 'edit' ? 'card-edit' : 'card-add';
+    if (this.#parts.commerce.elsewhere.has(what)) return refuse({ kind: 'elsewhere', what });
+    const { account, terms } = own.value;
+    const country = terms.country ?? '';
+    if (purpose.for === 'edit') {
+      const method = methodOf(account, purpose.method);
+      return method
+        ? ok({ card: this.#heldCard(own.value, method), country })
+        : refuse(notYours(actor, { kind: 'unknown-card' }));
+    }
+    const { maxCards: max } = this.#parts.rules;
+    if (account.methods.length >= max) return refuse({ kind: 'too-many-cards', max });
+    const profile = account.profiles.find(({ id }) => id === purpose.profile);
+    if (purpose.profile !== undefined && !profile) return refuse(notYours(actor, { kind: 'unknown-profile' }));
+    return ok({ country, ...(profile && { profile: profile.name }) });
+  }
+
+  /**
+   * Adds a card. What it comes to is reviewed before its number goes anywhere: a card that would be refused is never
+   * given to the card company.
+   * @param profileName what a first billing profile is called
+   */
+  async add(
+    actor: Actor,
+    key: string,
+    { profile, profileName }: { profile?: string | undefined; profileName: string },
+    details: CardDetails & { readonly brand: string },
+  ): Promise<Outcome<WalletReceipt>> {
+    const { number, code, brand, ...kept } = details;
+    if (!codeFits(brand, code)) return refuse({ kind: 'code-needed', digits: codeDigits(brand) });
+    const request = (card: { token: string; brand: string; lastFour: string }): WalletRequest => ({
+      act: 'add',
+      card: { expires: kept.expires, holder: kept.holder, address: kept.address, ...card },
+      profileName,
+      ...(profile !== undefined && { profile }),
+    });
+    const possible = await this.review(actor, request({ token: '', brand, lastFour: number.slice(-4) }));
+    if (!possible.ok) return possible;
+    const registered = await this.#inTime((signal) => this.#parts.cards.register({ number, code, ...kept }, signal));
+    if (!registered) return refuse({ kind: 'card-company-silent' });
+    if (registered.result !== 'registered') return this.#refusedCard(registered.result, details);
+    const { result: _registered, ...card } = registered;
+    return this.confirm(actor, { key, request: request(card) });
+  }
+
+  /** Changes what can be changed of a card: not its number. The security code is needed (RULES S8, #16). */
+  async edit(
+    actor: Actor,
+    key: string,
+    id: string,
+    { code, ...kept }: Omit<CardDetails, 'number'>,
+  ): Promise<Outcome<WalletReceipt>> {
+    const own = await this.#own(actor);
+    if (!own.ok) return own;
+    const method = methodOf(own.value.account, id);
+    if (!method) return refuse(notYours(actor, { kind: 'unknown-card' }));
+    if (!codeFits(method.brand, code)) return refuse({ kind: 'code-needed', digits: codeDigits(method.brand) });
+    const { expires, holder, address } = kept;
+    const request: WalletRequest = { act: 'edit', method: id, expires, holder, address };
+    const possible = await this.review(actor, request);
+    if (!possible.ok) return possible;
+    const { token } = method;
+    const updated = await this.#inTime((signal) =>
+      this.#parts.cards.update(token, { code, expires, holder, address }, signal),
+    );
+    if (!updated) return refuse({ kind: 'card-company-silent' });
+    if (updated !== 'updated') return this.#refusedCard(updated, { ...method, expires });
+    return this.confirm(actor, { key, request });
+  }
+
+  #refusedCard(result: 'declined' | 'expired', card: { brand: string; expires: number } & Lettered) {
+    if (result === 'declined') return refuse({ kind: 'card-declined' });
+    const lastFour = card.lastFour ?? card.number?.slice(-4) ?? '';
+    return refuse({ kind: 'card-expired', card: cardName({ brand: card.brand, lastFour }), at: card.expires });
+  }
+
+  /** What the card company answers, or nothing when it takes too long. */
+  async #inTime<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+    const signal = (this.#parts.timeLimit ?? AbortSignal.timeout)(PATIENCE);
+    const late = new Promise<undefined>((resolve) => {
+      if (signal.aborted) resolve(undefined);
+      signal.addEventListener('abort', () => resolve(undefined), { once: true });
+    });
+    // Also a company that does not listen to the signal is not waited for.
+    return Promise.race([
+      ask(signal).catch((fault: unknown) => {
+        if (signal.aborted) return undefined;
+        throw fault;
+      }),
+      late,
+    ]);
+  }
+
+  async #receipt(owner: PersonId, { act, facts }: WalletAct): Promise<WalletReceipt> {
+    const { commerce } = this.#parts;
+    const [account, terms] = await Promise.all([commerce.account(owner), commerce.terms(owner.tenant)]);
+    const subscriptions = account.subscriptions.filter(({ id }) => facts.mends.includes(id));
+    return {
+      act,
+      facts,
+      pays: names({ account, terms }, facts.pays),
+      mended: subscriptions.map(({ product, pastDue }) => ({
+        product: productName(terms, product),
+        result: !pastDue ? 'paid' : pastDue.again === undefined ? 'declined' : 'open',
+      })),
+    };
+  }
+
+  async #own(actor: Actor, action: 'purchase.read' | 'purchase.change' = 'purchase.change') {
+    if (!may(actor, action)) return barred(actor);
+    const { commerce } = this.#parts;
+    const [account, terms] = await Promise.all([commerce.account(actor), commerce.terms(actor.tenant)]);
+    return ok({ account, terms });
+  }
+
+  #setting(terms: Terms) {
+    return { now: this.#parts.clock(), rules: this.#parts.rules, country: terms.country };
+  }
+
+  #heldCard(own: Own, method: PaymentMethod): HeldCard {
+    const { account } = own;
+    return {
+      method,
+      name: cardName(method),
+      state: cardState(account, method, this.#parts.clock(), this.#parts.rules),
+      profiles: account.profiles.filter((profile) => profile.method === method.id).map(({ name }) => name),
+      pays: names(own, paidWith(account, method.id)),
+    };
+  }
+
+  #heldProfile(own: Own, profile: BillingProfile): HeldProfile {
+    const { account } = own;
+    const method = methodFor(account, { profile: profile.id });
+    const through = account.subscriptions.filter((one) => one.profile === profile.id);
+    const unpaid = through.filter(({ state, pastDue }) => state.kind === 'active' && pastDue).map(({ id }) => id);
+    return {
+      profile,
+      ...(method && { card: this.#heldCard(own, method) }),
+      pays: names(own, goingOn(account, profile.id)),
+      unpaid: names(own, unpaid),
+    };
+  }
+}
+
+interface Own {
+  readonly account: Account;
+  readonly terms: Terms;
+}
+
+interface Lettered {
+  readonly lastFour?: string;
+  readonly number?: string;
+}
+
+const names = ({ account, terms }: Own, ids: readonly string[]): readonly string[] =>
+  account.subscriptions.filter(({ id }) => ids.includes(id)).map(({ product }) => productName(terms, product));

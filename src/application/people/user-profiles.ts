@@ -1,0 +1,57 @@
+import type { PersonId } from '../../domain/common/person.ts';
+import { Conflict, type Documents } from '../ports/ports.ts';
+
+/** What the bot remembers of somebody it has met. */
+export interface Met {
+  /** The language they chose, which goes before the channel's. */
+  readonly language?: 'en' | 'nl';
+  readonly welcomed?: boolean;
+  /** Where they can be spoken to first; only the channel's edge knows what it means. */
+  readonly address?: unknown;
+}
+
+/** Remembers people: their language, whether they were welcomed, where they are to be found. */
+export class Acquaintance {
+  readonly #documents: Documents;
+
+  constructor(documents: Documents) {
+    this.#documents = documents;
+  }
+
+  async of(person: PersonId): Promise<Met> {
+    return (await this.#documents.read<Met>(keyOf(person)))?.value ?? {};
+  }
+
+  async choose(person: PersonId, language: 'en' | 'nl'): Promise<void> {
+    await this.#change(person, (met) => ({ ...met, language }));
+  }
+
+  /** Whether this is the first time: true once, however often it is asked. */
+  async welcome(person: PersonId): Promise<boolean> {
+    return this.#change(person, (met) => (met.welcomed ? met : { ...met, welcomed: true }));
+  }
+
+  async foundAt(person: PersonId, address: unknown): Promise<void> {
+    await this.#change(person, (met) =>
+      JSON.stringify(met.address) === JSON.stringify(address) ? met : { ...met, address },
+    );
+  }
+
+  /** Whether anything was changed. */
+  async #change(person: PersonId, changed: (met: Met) => Met): Promise<boolean> {
+    for (;;) {
+      const stored = await this.#documents.read<Met>(keyOf(person));
+      const before = stored?.value ?? {};
+      const after = changed(before);
+      if (after === before) return false;
+      try {
+        await this.#documents.write(keyOf(person), after, { ifVersion: stored?.version ?? 0 });
+        return true;
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error;
+      }
+    }
+  }
+}
+
+const keyOf = ({ tenant, person }: PersonId): string => `met/${tenant}/${person}`;

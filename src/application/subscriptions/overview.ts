@@ -1,0 +1,118 @@
+import type { Account } from '../../domain/account/account.ts';
+import { cardName, methodFor } from '../../domain/account/account.ts';
+import type { Terms } from '../../domain/catalogue/product.ts';
+import { type Actor, barred, may } from '../../domain/common/actor.ts';
+import type { PersonId } from '../../domain/common/person.ts';
+import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
+import type { Rules } from '../../domain/common/rules.ts';
+import type { Instant } from '../../domain/common/time.ts';
+import { type Attention, attention, expiringCards } from '../../domain/subscription/alerts.ts';
+import type { Subscription } from '../../domain/subscription/subscription.ts';
+import type { Clock, Commerce } from '../ports/ports.ts';
+import { notYours } from './ownership.ts';
+
+/** Somebody's purchases at one moment, with what is needed to read them. */
+export interface Purchases {
+  /** Those not yet deleted, soonest renewal or end first. */
+  readonly subscriptions: readonly Subscription[];
+  readonly attention: readonly Attention[];
+  readonly terms: Terms;
+  readonly rules: Rules;
+  readonly now: Instant;
+  /** Licence requests that are theirs to decide. */
+  readonly toDecide: number;
+}
+
+/** One subscription, with the card it is paid with. */
+export interface Holding {
+  readonly subscription: Subscription;
+  readonly product: string;
+  readonly paidWith: string;
+  readonly currency: string;
+  readonly rules: Rules;
+  readonly now: Instant;
+  /** Its amounts are estimates. */
+  readonly estimated?: true;
+}
+
+/** Looking at what one bought oneself (RULES S2). Nothing here changes anything. */
+export class Overview {
+  readonly #commerce: Commerce;
+  readonly #clock: Clock;
+  readonly #rules: Rules;
+  readonly #toDecide: (person: PersonId) => Promise<number>;
+
+  /** @param toDecide how many licence requests somebody has still to decide */
+  constructor(
+    commerce: Commerce,
+    clock: Clock,
+    rules: Rules,
+    toDecide: (person: PersonId) => Promise<number> = async () => 0,
+  ) {
+    this.#commerce = commerce;
+    this.#clock = clock;
+    this.#rules = rules;
+    this.#toDecide = toDecide;
+  }
+
+  async purchases(actor: Actor): Promise<Outcome<Purchases>> {
+    if (!may(actor, 'purchase.read')) return barred(actor);
+    const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
+    const now = this.#clock();
+    const rules = this.#rules;
+    const subscriptions = live(account);
+    const cards = expiringCards(account, now, rules);
+    const toDecide = await this.#toDecide(actor);
+    const items = attention(subscriptions, { terms, rules, now, cards });
+    return ok({ subscriptions, terms, rules, now, toDecide, attention: items });
+  }
+
+  /** The newest order, and its invoice or that of the newest that has one. */
+  async latest(actor: Actor): Promise<Latest> {
+    if (!may(actor, 'purchase.read')) return {};
+    const { orders } = await this.#commerce.account(actor);
+    const [order, invoice] = [orders.at(-1)?.number, orders.findLast((one) => one.invoice)?.invoice];
+    return { ...(order && { order }), ...(invoice && { invoice }) };
+  }
+
+  async subscription(actor: Actor, id: string): Promise<Outcome<Holding>> {
+    if (!may(actor, 'purchase.read')) return barred(actor);
+    const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
+    const subscription = live(account).find((one) => one.id === id);
+    if (!subscription) return refuse(notYours(actor, { kind: 'unknown-subscription', said: '' }));
+    return ok(holdingOf(account, subscription, { terms, rules: this.#rules, now: this.#clock() }));
+  }
+}
+
+/** The numbers to have at hand when asking for help. */
+export interface Latest {
+  readonly order?: string;
+  readonly invoice?: string;
+}
+
+/** Active ones first, then by what is soonest. */
+export const live = ({ subscriptions }: Account): readonly Subscription[] =>
+  subscriptions
+    .filter(({ state }) => state.kind !== 'deleted')
+    .sort((a, b) => rank(a) - rank(b) || a.term.end - b.term.end);
+
+const rank = ({ state }: Subscription): number => ['active', 'expired', 'disabled', 'deleted'].indexOf(state.kind);
+
+export function holdingOf(
+  account: Account,
+  subscription: Subscription,
+  { terms, rules, now }: { terms: Terms; rules: Rules; now: Instant },
+): Holding {
+  const method = methodFor(account, subscription);
+  return {
+    subscription,
+    product: productName(terms, subscription.product),
+    paidWith: method ? cardName(method) : '',
+    currency: account.currency,
+    rules,
+    now,
+    ...(terms.estimated && { estimated: true }),
+  };
+}
+
+export const productName = (terms: Terms, id: string): string => terms.products.get(id)?.name ?? id;
