@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
-import { graphPermissions } from '../src/providers/microsoft365/permissions.ts';
-import type { Tokens } from '../src/providers/microsoft365/tokens.ts';
+import { graphPermissions } from '../src/providers/microsoft365/sign-in/permissions.ts';
+import type { Tokens } from '../src/providers/microsoft365/sign-in/tokens.ts';
 import type { Settings } from './settings.ts';
 
 /** One thing that was looked at: as it should be, or what is wrong and what to do. */

@@ -1,7 +1,7 @@
 import { ConfidentialClientApplication, ManagedIdentityApplication } from '@azure/msal-node';
 import { type ServiceClientCredentials, ServiceClientCredentialsFactory } from 'botframework-connector';
-import type { AppCredential } from '../../src/providers/microsoft365/app-credential.ts';
-import { entraNetwork } from '../../src/providers/microsoft365/entra-network.ts';
+import type { AppCredential } from '../../src/providers/microsoft365/sign-in/app-credential.ts';
+import { entraNetwork } from '../../src/providers/microsoft365/sign-in/entra-network.ts';
 import type { ServiceHosts } from './service-hosts.ts';
 
 export interface AppTokensSetting {

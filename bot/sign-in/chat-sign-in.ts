@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { SignInNeeded } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
-import type { MsalTokens } from '../../src/providers/microsoft365/msal-tokens.ts';
+import type { MsalTokens } from '../../src/providers/microsoft365/sign-in/msal-tokens.ts';
 import { sameText } from '../same-text.ts';
 import type { EntraTokens } from './entra-tokens.ts';
 import { SCOPE } from './token-sign-in.ts';

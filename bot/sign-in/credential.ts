@@ -1,4 +1,4 @@
-import type { AppCredential } from '../../src/providers/microsoft365/app-credential.ts';
+import type { AppCredential } from '../../src/providers/microsoft365/sign-in/app-credential.ts';
 import type { Settings } from '../settings.ts';
 
 const SHA_1 = 40;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ConfidentialClientApplication, type INetworkModule, type NodeAuthOptions } from '@azure/msal-node';
-import { type AppCredential, proofOf } from '../../src/providers/microsoft365/app-credential.ts';
-import { entraNetwork } from '../../src/providers/microsoft365/entra-network.ts';
+import { type AppCredential, proofOf } from '../../src/providers/microsoft365/sign-in/app-credential.ts';
+import { entraNetwork } from '../../src/providers/microsoft365/sign-in/entra-network.ts';
 import type { EntraSetting } from './entra-tokens.ts';
 
 /** What proves that a browser's way to Entra and back is one and the same. */

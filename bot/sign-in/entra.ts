@@ -1,5 +1,5 @@
 import type { Clock, Documents, SignedIn } from '../../src/application/ports/ports.ts';
-import type { MsalTokens } from '../../src/providers/microsoft365/msal-tokens.ts';
+import type { MsalTokens } from '../../src/providers/microsoft365/sign-in/msal-tokens.ts';
 import { tenantsIn } from '../callers/tenants.ts';
 import type { Settings } from '../settings.ts';
 import { ChatSignIn } from './chat-sign-in.ts';

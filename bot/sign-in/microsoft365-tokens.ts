@@ -1,7 +1,7 @@
 import type { Documents } from '../../src/application/ports/ports.ts';
-import { MsalTokens } from '../../src/providers/microsoft365/msal-tokens.ts';
-import { SealedText } from '../../src/providers/microsoft365/sealed-text.ts';
-import { TokenStore } from '../../src/providers/microsoft365/token-store.ts';
+import { SealedText } from '../../src/providers/microsoft365/sign-in/encrypted-text.ts';
+import { MsalTokens } from '../../src/providers/microsoft365/sign-in/msal-tokens.ts';
+import { TokenStore } from '../../src/providers/microsoft365/sign-in/token-store.ts';
 import type { Settings } from '../settings.ts';
 import { credentialIn } from './credential.ts';
 

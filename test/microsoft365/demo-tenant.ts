@@ -1,6 +1,6 @@
 import type { Plan } from '../../src/domain/catalogue/product.ts';
 import { anniversary, DAY, type Instant } from '../../src/domain/common/time.ts';
-import { durationsOf } from '../../src/providers/microsoft365/seen.ts';
+import { durationsOf } from '../../src/providers/microsoft365/map-subscription.ts';
 import type { Organisation, PastAccount } from '../../src/providers/sandbox/organisation.ts';
 import { Tenant365 } from './tenant.ts';
 import { skuOf } from './world.ts';

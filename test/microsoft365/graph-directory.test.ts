@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Person } from '../../src/domain/common/person.ts';
-import { GraphDirectory } from '../../src/providers/microsoft365/graph-directory.ts';
-import { Service } from '../../src/providers/microsoft365/service.ts';
+import { GraphDirectory } from '../../src/providers/microsoft365/services/graph-directory.ts';
+import { Service } from '../../src/providers/microsoft365/services/service-client.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { APP, directoryRoutes, type GraphData, ROLE } from './graph.ts';
 import { StandIn } from './stand-in.ts';

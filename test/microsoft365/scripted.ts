@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { Service } from '../../src/providers/microsoft365/service.ts';
+import { Service } from '../../src/providers/microsoft365/services/service-client.ts';
 
 /** What came in, as far as a test looks at it. */
 interface Asked {

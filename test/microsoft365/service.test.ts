@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { ServiceFault } from '../../src/providers/microsoft365/service-fault.ts';
+import { ServiceFault } from '../../src/providers/microsoft365/services/service-fault.ts';
 import { type Answer, Scripted } from './scripted.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { SealedText } from '../../src/providers/microsoft365/sealed-text.ts';
-import { TokenStore } from '../../src/providers/microsoft365/token-store.ts';
+import { SealedText } from '../../src/providers/microsoft365/sign-in/encrypted-text.ts';
+import { TokenStore } from '../../src/providers/microsoft365/sign-in/token-store.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
 
 const [OLD, NEW] = ['an old secret', 'a new secret'];

@@ -1,6 +1,6 @@
 import { defaultRules as rules } from '../../src/domain/common/rules.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
-import { livePast } from '../../src/providers/sandbox/past.ts';
+import { livePast } from '../../src/providers/sandbox/seed.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
 import { seal } from '../domain/seal.ts';
 

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { MsalTokens } from '../../src/providers/microsoft365/msal-tokens.ts';
-import { SealedText } from '../../src/providers/microsoft365/sealed-text.ts';
-import { TokenStore } from '../../src/providers/microsoft365/token-store.ts';
+import { SealedText } from '../../src/providers/microsoft365/sign-in/encrypted-text.ts';
+import { MsalTokens } from '../../src/providers/microsoft365/sign-in/msal-tokens.ts';
+import { TokenStore } from '../../src/providers/microsoft365/sign-in/token-store.ts';
 import { MemoryDocuments } from '../../src/state/memory-documents.ts';
 import { APP, Entra, LOGIN, SECRET } from './entra.ts';
 

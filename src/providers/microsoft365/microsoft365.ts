@@ -34,17 +34,17 @@ import {
   keyOf,
   onConflict,
   withoutIntent,
-} from '../account-file.ts';
-import { orderNumber, subscriptionId } from '../numbers.ts';
-import { idle, orderOf } from '../orders.ts';
-import { undoneBy } from '../undone.ts';
-import { asked, madeBy, readBack, resultsOf, subscriptionIn, type Task, withResults } from './carrying-out.ts';
-import type { Given } from './licensing.ts';
-import { accountSeen, type Callers, isOwn, type Truth, truthOf } from './look.ts';
-import type { Progress } from './operation.ts';
-import { ServiceFault } from './service-fault.ts';
-import { ServiceInvoices } from './service-invoices.ts';
-import { productsNoted, surveyed } from './survey.ts';
+} from '../shared/account-repository.ts';
+import { orderNumber, subscriptionId } from '../shared/identifiers.ts';
+import { idle, orderOf } from '../shared/prepare-order.ts';
+import { undoneBy } from '../shared/undone-order.ts';
+import { asked, madeBy, readBack, resultsOf, subscriptionIn, type Task, withResults } from './execute-order.ts';
+import { accountSeen, type Callers, isOwn, type Truth, truthOf } from './fetch-state.ts';
+import type { Given } from './services/licensing-client.ts';
+import type { Progress } from './services/operation.ts';
+import { ServiceFault } from './services/service-fault.ts';
+import { ServiceInvoices } from './services/service-invoices.ts';
+import { productsNoted, surveyed } from './sync-purchases.ts';
 
 /** An intent this old was left behind by a process that died: what came of it is read back. */
 const ABANDONED = 60_000;

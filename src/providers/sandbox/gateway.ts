@@ -6,7 +6,7 @@ import {
   type PaymentGateway,
 } from '../../application/ports/ports.ts';
 
-import { cardKeyOf, type KeptCard } from './cards.ts';
+import { cardKeyOf, type KeptCard } from './card-register.ts';
 
 interface Remembered {
   readonly result: 'accepted' | 'declined' | 'voided';

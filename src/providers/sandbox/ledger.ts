@@ -23,13 +23,13 @@ import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
 import type { Period } from '../../domain/common/time.ts';
 import { changedFacts, factsOf, promisable } from '../../domain/subscription/order-preview.ts';
 import { planOf } from '../../domain/subscription/preview-order.ts';
-import { ATTEMPTS, type Held, keyOf, onConflict, withoutIntent } from '../account-file.ts';
-import { orderNumber, seriesOf, subscriptionId } from '../numbers.ts';
-import { idle, orderOf } from '../orders.ts';
-import { undoneBy } from '../undone.ts';
-import { Accounts, type AccountsParts } from './accounts.ts';
+import { ATTEMPTS, type Held, keyOf, onConflict, withoutIntent } from '../shared/account-repository.ts';
+import { orderNumber, seriesOf, subscriptionId } from '../shared/identifiers.ts';
+import { idle, orderOf } from '../shared/prepare-order.ts';
+import { undoneBy } from '../shared/undone-order.ts';
+import { amendedWallet } from './change-payment-methods.ts';
 import { FiledInvoices } from './filed-invoices.ts';
-import { amendedWallet } from './wallet.ts';
+import { Accounts, type AccountsParts } from './sandbox-accounts.ts';
 
 /** The sandbox's system of record: accounts as documents, changed by the rules and charged at its gateway. */
 export class Ledger implements Commerce {

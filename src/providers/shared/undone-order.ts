@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { neverUndone, takingBack, undoableNow } from '../application/orders/undo.ts';
-import type { Account } from '../domain/account/account.ts';
-import type { Instant } from '../domain/common/time.ts';
-import type { Request } from '../domain/subscription/order-request.ts';
+import { neverUndone, takingBack, undoableNow } from '../../application/orders/undo.ts';
+import type { Account } from '../../domain/account/account.ts';
+import type { Instant } from '../../domain/common/time.ts';
+import type { Request } from '../../domain/subscription/order-request.ts';
 
 /** The number of the order that a request takes back, if it does. */
 export function undoneBy(request: Request, { orders, subscriptions }: Account, now: Instant): string | undefined {

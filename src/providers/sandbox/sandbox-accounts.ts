@@ -18,8 +18,8 @@ import {
   keyOf,
   onConflict,
   withoutIntent,
-} from '../account-file.ts';
-import { seriesOf } from '../numbers.ts';
+} from '../shared/account-repository.ts';
+import { seriesOf } from '../shared/identifiers.ts';
 
 /** An intent this old was left behind by a process that died: it is settled by whoever sees it. */
 const ABANDONED = 60_000;

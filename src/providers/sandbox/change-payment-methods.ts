@@ -5,8 +5,8 @@ import { planWallet, type WalletAct } from '../../domain/account/payment-methods
 import type { PersonId } from '../../domain/common/person.ts';
 import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
 import { DAY } from '../../domain/common/time.ts';
-import { ATTEMPTS, keyOf, onConflict } from '../account-file.ts';
-import type { Accounts, AccountsParts } from './accounts.ts';
+import { ATTEMPTS, keyOf, onConflict } from '../shared/account-repository.ts';
+import type { Accounts, AccountsParts } from './sandbox-accounts.ts';
 
 const ACTS_KEPT = 30 * DAY;
 const MOST_ACTS = 1_000;

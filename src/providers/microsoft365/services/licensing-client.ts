@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { retryAfter, type Service } from './service.ts';
+import { retryAfter, type Service } from './service-client.ts';
 import { ServiceFault } from './service-fault.ts';
 
 const text = z.string();

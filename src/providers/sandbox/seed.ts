@@ -11,11 +11,11 @@ import type { ChangeRequest } from '../../domain/subscription/order-request.ts';
 import { planOf } from '../../domain/subscription/preview-order.ts';
 import { started } from '../../domain/subscription/preview-purchase.ts';
 import type { Assignment, Subscription } from '../../domain/subscription/subscription.ts';
-import { seriesOf } from '../numbers.ts';
+import { seriesOf } from '../shared/identifiers.ts';
 import { SandboxGateway } from './gateway.ts';
 import { Ledger } from './ledger.ts';
 import type { Organisation, PastAccount } from './organisation.ts';
-import { bought, cardsAdded, givenOut, renewalOff, type Tell } from './past-history.ts';
+import { bought, cardsAdded, givenOut, renewalOff, type Tell } from './seed-history.ts';
 
 interface Setting {
   readonly organisation: Organisation;

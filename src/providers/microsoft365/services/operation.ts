@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Underway } from '../../domain/account/account.ts';
-import { parsed, type Reply, retryAfter, type Service } from './service.ts';
+import type { Underway } from '../../../domain/account/account.ts';
+import { parsed, type Reply, retryAfter, type Service } from './service-client.ts';
 import { ServiceFault } from './service-fault.ts';
 
 /** How far it is. */

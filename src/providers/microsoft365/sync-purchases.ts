@@ -1,7 +1,7 @@
 import type { Documents } from '../../application/ports/ports.ts';
-import type { Licensing } from './licensing.ts';
-import { seenByGraph, type Truth } from './look.ts';
-import type { Seen } from './seen.ts';
+import { seenByGraph, type Truth } from './fetch-state.ts';
+import type { Seen } from './map-subscription.ts';
+import type { Licensing } from './services/licensing-client.ts';
 
 /** Which product each pool is of, as Billing told: Graph has other names for them. */
 interface Products {

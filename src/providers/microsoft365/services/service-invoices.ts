@@ -1,9 +1,9 @@
-import type { Clock } from '../../application/ports/ports.ts';
-import type { Invoice, InvoiceLine, LineKind } from '../../domain/billing/invoice.ts';
-import { dayOf } from '../../domain/common/days.ts';
-import { minorUnitsOf } from '../../domain/common/minor-unit.ts';
-import { anniversary, daysIn, type Instant, type Period } from '../../domain/common/time.ts';
-import { type Billing, paperAt, type ServiceInvoice, type Transaction } from './billing.ts';
+import type { Clock } from '../../../application/ports/ports.ts';
+import type { Invoice, InvoiceLine, LineKind } from '../../../domain/billing/invoice.ts';
+import { dayOf } from '../../../domain/common/days.ts';
+import { minorUnitsOf } from '../../../domain/common/minor-unit.ts';
+import { anniversary, daysIn, type Instant, type Period } from '../../../domain/common/time.ts';
+import { type Billing, paperAt, type ServiceInvoice, type Transaction } from './billing-client.ts';
 import { ServiceFault } from './service-fault.ts';
 
 /** Months that the newest invoice is looked for in. */

@@ -5,8 +5,8 @@ import { listPrice, monthsOf, type Plan, type Terms } from '../../domain/catalog
 import type { Rules } from '../../domain/common/rules.ts';
 import { anniversary, DAY, type Instant, type Period } from '../../domain/common/time.ts';
 import { type Assignment, type Lot, licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
-import { type Bought, lastOf, type ServiceMethod } from './billing.ts';
-import type { Owned } from './licensing.ts';
+import { type Bought, lastOf, type ServiceMethod } from './services/billing-client.ts';
+import type { Owned } from './services/licensing-client.ts';
 
 /** A subscription as the services have it now. */
 export interface Seen {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ICacheClient } from '@azure/msal-node';
-import type { Documents } from '../../application/ports/ports.ts';
-import type { SealedText } from './sealed-text.ts';
+import type { Documents } from '../../../application/ports/ports.ts';
+import type { SealedText } from './encrypted-text.ts';
 
 interface Kept {
   readonly sealed: string;

@@ -1,14 +1,14 @@
-import { type PurchaseRow, purchaseRows } from '../application/administration/purchase-row.ts';
-import { filedTrail, type Recent, recentIn } from '../application/audit/audit-trail-store.ts';
-import { Conflict, type Directory, type Documents } from '../application/ports/ports.ts';
-import { type Account, emptyAccount, type Order } from '../domain/account/account.ts';
-import type { Notice } from '../domain/account/notification.ts';
-import { type Happening, happened } from '../domain/audit/account-event.ts';
-import { appended, type Seal } from '../domain/audit/audit-trail.ts';
-import type { Terms } from '../domain/catalogue/product.ts';
-import type { Person, PersonId } from '../domain/common/person.ts';
-import type { Rules } from '../domain/common/rules.ts';
-import type { Instant } from '../domain/common/time.ts';
+import { type PurchaseRow, purchaseRows } from '../../application/administration/purchase-row.ts';
+import { filedTrail, type Recent, recentIn } from '../../application/audit/audit-trail-store.ts';
+import { Conflict, type Directory, type Documents } from '../../application/ports/ports.ts';
+import { type Account, emptyAccount, type Order } from '../../domain/account/account.ts';
+import type { Notice } from '../../domain/account/notification.ts';
+import { type Happening, happened } from '../../domain/audit/account-event.ts';
+import { appended, type Seal } from '../../domain/audit/audit-trail.ts';
+import type { Terms } from '../../domain/catalogue/product.ts';
+import type { Person, PersonId } from '../../domain/common/person.ts';
+import type { Rules } from '../../domain/common/rules.ts';
+import type { Instant } from '../../domain/common/time.ts';
 
 /** How often a write is made anew that somebody else's came before. */
 export const ATTEMPTS = 20;

@@ -1,4 +1,4 @@
-import { ProviderFault } from '../../application/ports/ports.ts';
+import { ProviderFault } from '../../../application/ports/ports.ts';
 
 /** Why a call to one of Microsoft's services did not do what was asked. */
 export type FaultKind =

@@ -1,4 +1,4 @@
-import type { PersonId } from '../../domain/common/person.ts';
+import type { PersonId } from '../../../domain/common/person.ts';
 
 /** The tokens that Microsoft's services are called with. */
 export interface Tokens {

@@ -5,9 +5,9 @@ import {
   DistributedCachePlugin,
   type INetworkModule,
 } from '@azure/msal-node';
-import { SignInNeeded } from '../../application/ports/ports.ts';
-import { InTurn } from '../../application/runtime/keyed-queue.ts';
-import type { PersonId } from '../../domain/common/person.ts';
+import { SignInNeeded } from '../../../application/ports/ports.ts';
+import { InTurn } from '../../../application/runtime/keyed-queue.ts';
+import type { PersonId } from '../../../domain/common/person.ts';
 import { type AppCredential, proofOf } from './app-credential.ts';
 import { entraNetwork } from './entra-network.ts';
 import type { TokenStore } from './token-store.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Underway } from '../../domain/account/account.ts';
+import type { Underway } from '../../../domain/account/account.ts';
 import { type Progress, progressOf, started } from './operation.ts';
-import { parsed, type Service } from './service.ts';
+import { parsed, type Service } from './service-client.ts';
 import { ServiceFault } from './service-fault.ts';
 
 /** The version of Azure Billing that all of this is written to. */

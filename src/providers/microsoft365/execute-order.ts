@@ -5,11 +5,11 @@ import type { PersonId } from '../../domain/common/person.ts';
 import type { Instant } from '../../domain/common/time.ts';
 import type { PersonResult } from '../../domain/subscription/order-preview.ts';
 import { licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
-import type { Given } from './licensing.ts';
-import type { Callers, Truth } from './look.ts';
-import type { Progress } from './operation.ts';
-import { durationsOf, type Seen } from './seen.ts';
-import { ServiceFault } from './service-fault.ts';
+import type { Callers, Truth } from './fetch-state.ts';
+import { durationsOf, type Seen } from './map-subscription.ts';
+import type { Given } from './services/licensing-client.ts';
+import type { Progress } from './services/operation.ts';
+import { ServiceFault } from './services/service-fault.ts';
 
 /** What the services are asked for, by one intent. */
 export interface Task {

@@ -4,10 +4,10 @@ import type { Terms } from '../../domain/catalogue/product.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import type { Subscription } from '../../domain/subscription/subscription.ts';
-import type { Billing, Bought } from './billing.ts';
-import type { Licensing, Owned } from './licensing.ts';
-import { methodOf, type Seen, subscriptionOf } from './seen.ts';
-import { ServiceFault } from './service-fault.ts';
+import { methodOf, type Seen, subscriptionOf } from './map-subscription.ts';
+import type { Billing, Bought } from './services/billing-client.ts';
+import type { Licensing, Owned } from './services/licensing-client.ts';
+import { ServiceFault } from './services/service-fault.ts';
 
 /** What the services say of one purchaser, at one moment. */
 export interface Truth {

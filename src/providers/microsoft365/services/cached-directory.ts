@@ -1,5 +1,5 @@
-import type { Clock, Directory, Organisations } from '../../application/ports/ports.ts';
-import type { Instant } from '../../domain/common/time.ts';
+import type { Clock, Directory, Organisations } from '../../../application/ports/ports.ts';
+import type { Instant } from '../../../domain/common/time.ts';
 
 /** Milliseconds for which what the directory said is said again: names, managers, roles. */
 const WHILE = 60_000;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readableCode } from '../application/audit/readable-code.ts';
-import type { PersonId } from '../domain/common/person.ts';
-import type { Instant } from '../domain/common/time.ts';
+import { readableCode } from '../../application/audit/readable-code.ts';
+import type { PersonId } from '../../domain/common/person.ts';
+import type { Instant } from '../../domain/common/time.ts';
 
 const letters = (text: string, count: number): string =>
   readableCode(createHash('sha256').update(text).digest().subarray(0, count));

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Directory, Organisations } from '../../application/ports/ports.ts';
-import { plain } from '../../application/subscriptions/match-product.ts';
-import type { Person, Role } from '../../domain/common/person.ts';
-import type { Service } from './service.ts';
+import type { Directory, Organisations } from '../../../application/ports/ports.ts';
+import { plain } from '../../../application/subscriptions/match-product.ts';
+import type { Person, Role } from '../../../domain/common/person.ts';
+import type { Service } from './service-client.ts';
 import { ServiceFault } from './service-fault.ts';
 
 export interface GraphDirectoryParts {

@@ -1,6 +1,6 @@
-import type { Command } from '../application/ports/ports.ts';
-import { type Account, cardName, type Order, type PaymentMethod } from '../domain/account/account.ts';
-import type { Plan } from '../domain/subscription/order-preview.ts';
+import type { Command } from '../../application/ports/ports.ts';
+import { type Account, cardName, type Order, type PaymentMethod } from '../../domain/account/account.ts';
+import type { Plan } from '../../domain/subscription/order-preview.ts';
 
 /** Whether nobody it is about gets a licence by it, or loses one. */
 export const idle = ({ act, people }: Plan): boolean =>
