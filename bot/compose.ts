@@ -59,7 +59,7 @@ import { SandboxGateway } from '../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../src/providers/sandbox/ledger.ts';
 import type { Organisation } from '../src/providers/sandbox/organisation.ts';
 import { livePast } from '../src/providers/sandbox/seed.ts';
-import { MemoryDocuments } from '../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../src/state/memory/memory-documents.ts';
 import { type Backing, type Microsoft365Access, microsoft365 } from './backing.ts';
 import { createBot } from './bot.ts';
 import { DeskAdapter } from './desk-adapter.ts';

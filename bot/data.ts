@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import pg from 'pg';
 import { LowdbDocuments } from '../src/state/lowdb/lowdb-documents.ts';
-import { backup, check, migrate, restore, takeIn as takeInFolder } from '../src/state/lowdb/upkeep.ts';
-import { migrated } from '../src/state/postgres/open.ts';
+import { backup, check, migrate, restore, takeIn as takeInFolder } from '../src/state/lowdb/maintenance.ts';
+import { migrated } from '../src/state/postgres/open-postgres.ts';
 import { entriesIn, takeIn as takeInDatabase } from '../src/state/postgres/transfer.ts';
 import { type Settings, StartError, settingsFrom } from './settings.ts';
 import { stoppedWith, toStartError } from './store.ts';

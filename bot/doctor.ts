@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { MemoryDocuments } from '../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../src/state/memory/memory-documents.ts';
 import { tenantsIn } from './callers/tenants.ts';
 import { diagnosis } from './diagnosis.ts';
 import { type Settings, StartError, settingsFrom } from './settings.ts';

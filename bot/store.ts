@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Documents } from '../src/application/ports/ports.ts';
-import { DamagedFile, StoreClosed } from '../src/state/lowdb/damaged.ts';
+import { DamagedFile, StoreClosed } from '../src/state/lowdb/corrupt-file.ts';
 import { LowdbDocuments, type StoreOptions } from '../src/state/lowdb/lowdb-documents.ts';
 import { NotTaken } from '../src/state/postgres/transfer.ts';
 import { type Settings, StartError } from './settings.ts';
@@ -44,7 +44,7 @@ async function openedDatabase(url: string, options?: StoreOptions): Promise<Stor
   const place = `${host}${pathname}`;
   try {
     // Whoever keeps files does not wait for what speaks to databases to be loaded.
-    const { openPostgres } = await import('../src/state/postgres/open.ts');
+    const { openPostgres } = await import('../src/state/postgres/open-postgres.ts');
     return { place, ...(await openPostgres(url, options)) };
   } catch (error) {
     throw new StartError(

@@ -7,8 +7,8 @@ import { defaultRules as rules } from '../src/domain/common/rules.ts';
 import { DAY } from '../src/domain/common/time.ts';
 import { started } from '../src/domain/subscription/preview-purchase.ts';
 import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
-import { MemoryDocuments } from '../src/state/memory-documents.ts';
-import { openPostgres } from '../src/state/postgres/open.ts';
+import { MemoryDocuments } from '../src/state/memory/memory-documents.ts';
+import { openPostgres } from '../src/state/postgres/open-postgres.ts';
 
 const ACCOUNTS = 25_000;
 const EACH = 4;

@@ -19,7 +19,7 @@ const product = async () => ({
   ...(await import('../dist/src/domain/subscription/subscription.js')),
   ...(await import('../dist/src/providers/sandbox/ledger.js')),
   ...(await import('../dist/src/providers/sandbox/organisation.js')),
-  ...(await import('../dist/src/state/memory-documents.js')),
+  ...(await import('../dist/src/state/memory/memory-documents.js')),
 });
 
 const ROUNDS = 300;

@@ -10,7 +10,7 @@ import type { Documents, WriteOptions } from '../../src/application/ports/ports.
 import type { Notice } from '../../src/domain/account/notification.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { defaultRules } from '../../src/domain/common/rules.ts';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { deep } from '../domain/arbitrary.ts';
 
 const NOTICES = deep ? 10_000 : 400;

@@ -8,7 +8,7 @@ import { StartError, settingsFrom } from '../../bot/settings.ts';
 import type { Account } from '../../src/domain/account/account.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { runToEnd } from '../browser/product.ts';
 import { fileOf } from '../state/folder.ts';
 

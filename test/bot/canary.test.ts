@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import type { CardRegister } from '../../src/application/ports/ports.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { freePort, type Product, startProduct } from '../browser/product.ts';
 import { newFolder } from '../state/folder.ts';
 import { fieldsWith, filesIn } from './canary.ts';

@@ -7,7 +7,7 @@ import { keptSecret } from '../../bot/secret.ts';
 import { settingsFrom } from '../../bot/settings.ts';
 import type { SignedIn } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { world } from '../conversation/talk.ts';
 
 const open: (() => void)[] = [];

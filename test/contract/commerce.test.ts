@@ -14,7 +14,7 @@ import { Licensing } from '../../src/providers/microsoft365/services/licensing-c
 import { Service } from '../../src/providers/microsoft365/services/service-client.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { seal } from '../domain/seal.ts';
 import { idOf, organisation, PRO } from '../microsoft365/place.ts';
 import { Tenant365 } from '../microsoft365/tenant.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { LowdbDocuments, type StoreOptions } from '../../src/state/lowdb/lowdb-documents.ts';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
-import { openPostgres } from '../../src/state/postgres/open.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
+import { openPostgres } from '../../src/state/postgres/open-postgres.ts';
 import { PostgresServer } from '../postgres/server.ts';
 import { newFolder } from '../state/folder.ts';
 import { documentsContract } from './documents.ts';

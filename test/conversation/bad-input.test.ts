@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { shapes, Talk, world } from './talk.ts';
 
 /** What people type where a total should be, and the sentence that says what would be right. */

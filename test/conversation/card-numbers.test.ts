@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { type SeenCard, shapes, Talk, type World, world } from './talk.ts';
 
 const NUMBER = '5555555555554444';

@@ -8,7 +8,7 @@ import type { CardRegister, Commerce, Directory, PaymentGateway } from '../../sr
 import type { Account } from '../../src/domain/account/account.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import { type Organisation, sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 
 /** The day the tests play on: Noor's subscriptions stand as her past in the organisation's file says. */
 const TODAY = Date.UTC(2026, 10, 22, 12, 4);

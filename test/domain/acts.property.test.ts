@@ -11,7 +11,7 @@ import type { Request } from '../../src/domain/subscription/order-request.ts';
 import { planOf } from '../../src/domain/subscription/preview-order.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { instant, price, settings, taxRate } from './arbitrary.ts';
 import { DAY, PRODUCT, rules, termsWith } from './given.ts';
 import { seal } from './seal.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { DAY } from '../../src/domain/common/time.ts';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { shapes, Talk } from '../conversation/talk.ts';
 import { deep } from '../domain/arbitrary.ts';
 import { idOf, organisation, type Place, PRO, place365, VISIO } from './place.ts';

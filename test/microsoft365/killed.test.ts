@@ -1,5 +1,5 @@
 import { afterAll, expect, jest, test } from '@jest/globals';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { Talk } from '../conversation/talk.ts';
 import { deep } from '../domain/arbitrary.ts';
 import { idOf, organisation, PRO, place365 } from './place.ts';

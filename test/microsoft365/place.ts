@@ -1,5 +1,5 @@
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { type Circumstances, type World, world } from '../conversation/talk.ts';
 import { APP, ROLE } from './graph.ts';
 import { Tenant365 } from './tenant.ts';

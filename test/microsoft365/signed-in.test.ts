@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { Tokens } from '../../src/providers/microsoft365/sign-in/tokens.ts';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { purchases, questions, real } from '../sign-in/purchases.ts';
 import { APP, ROLE } from './graph.ts';
 import { idOf, organisation, PRO } from './place.ts';

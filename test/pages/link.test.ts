@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { card, other, type Pages, pages } from './page.ts';
 
 const MINUTE = 60_000;

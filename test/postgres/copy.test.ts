@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
-import { openPostgres } from '../../src/state/postgres/open.ts';
+import { openPostgres } from '../../src/state/postgres/open-postgres.ts';
 import { runToEnd } from '../browser/product.ts';
 import { newFolder } from '../state/folder.ts';
 import { ownServer } from './server.ts';

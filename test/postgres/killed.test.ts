@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { Conflict, Unreachable } from '../../src/application/ports/ports.ts';
-import { openPostgres } from '../../src/state/postgres/open.ts';
+import { openPostgres } from '../../src/state/postgres/open-postgres.ts';
 import type { PostgresDocuments } from '../../src/state/postgres/postgres-documents.ts';
 import { ownServer } from './server.ts';
 

@@ -7,7 +7,7 @@ import { type Invoice, totalOf } from '../../src/domain/billing/invoice.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import { DAY } from '../../src/domain/common/time.ts';
 import { FiledInvoices } from '../../src/providers/sandbox/filed-invoices.ts';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { anyLine, invoiceWith } from '../cards/sheet.ts';
 import { termsWith } from '../domain/given.ts';
 

@@ -12,7 +12,7 @@ import { licencesOf, type Subscription } from '../../src/domain/subscription/sub
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { seal } from '../domain/seal.ts';
 import { pastAt } from './past.ts';
 

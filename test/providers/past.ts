@@ -1,7 +1,7 @@
 import { defaultRules as rules } from '../../src/domain/common/rules.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { livePast } from '../../src/providers/sandbox/seed.ts';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { seal } from '../domain/seal.ts';
 
 const organisation = sandboxOrganisation();

@@ -11,7 +11,7 @@ import { factsOf } from '../../src/domain/subscription/order-preview.ts';
 import type { Request } from '../../src/domain/subscription/order-request.ts';
 import { planOf } from '../../src/domain/subscription/preview-order.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { DAY, PRODUCT, termsWith, utc } from '../domain/given.ts';
 import { seal } from '../domain/seal.ts';
 

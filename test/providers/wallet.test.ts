@@ -3,7 +3,7 @@ import type { PaymentGateway } from '../../src/application/ports/ports.ts';
 import type { WalletRequest } from '../../src/domain/account/payment-methods.ts';
 import { SandboxCards } from '../../src/providers/sandbox/card-register.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { world } from '../conversation/talk.ts';
 
 const detach: WalletRequest = { act: 'detach', profile: 'profile-1' };

@@ -3,7 +3,7 @@ import { settingsFrom } from '../../bot/settings.ts';
 import { microsoft365Tokens } from '../../bot/sign-in/microsoft365-tokens.ts';
 import type { Commerce } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
-import type { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import type { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { type Circumstances, Talk, world } from '../conversation/talk.ts';
 import { production, singleTenant } from './desk.ts';
 

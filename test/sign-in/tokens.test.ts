@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { SealedText } from '../../src/providers/microsoft365/sign-in/encrypted-text.ts';
 import { MsalTokens } from '../../src/providers/microsoft365/sign-in/msal-tokens.ts';
 import { TokenStore } from '../../src/providers/microsoft365/sign-in/token-store.ts';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { APP, Entra, LOGIN, SECRET } from './entra.ts';
 
 const TENANT = '3ceaaf30-8142-48ea-91d9-3080f9b439fc';

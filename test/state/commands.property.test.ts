@@ -12,7 +12,7 @@ import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { livePast } from '../../src/providers/sandbox/seed.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
-import { MemoryDocuments } from '../../src/state/memory-documents.ts';
+import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { seal } from '../domain/seal.ts';
 import { copied, newFolder } from './folder.ts';
 

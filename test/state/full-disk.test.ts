@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openStore } from '../../bot/store.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
-import { backup } from '../../src/state/lowdb/upkeep.ts';
+import { backup } from '../../src/state/lowdb/maintenance.ts';
 import { newFolder } from './folder.ts';
 
 /** A small disk of its own, which only the system's own user can make. */

@@ -2,7 +2,7 @@ import { appendFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
-import { migrate, restore } from '../../src/state/lowdb/upkeep.ts';
+import { migrate, restore } from '../../src/state/lowdb/maintenance.ts';
 import { copied, filed, fileOf, newFolder, storeIn } from './folder.ts';
 
 const NEVER = { checkpointEvery: 1_000_000_000 };

@@ -5,7 +5,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
-import { backup } from '../../src/state/lowdb/upkeep.ts';
+import { backup } from '../../src/state/lowdb/maintenance.ts';
 import { runToEnd } from '../browser/product.ts';
 import { copied, filed, fileOf, newFolder } from './folder.ts';
 import { Writer } from './writer.ts';

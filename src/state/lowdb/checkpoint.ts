@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Low } from 'lowdb';
+import { notThere, syncFolder } from './atomic-write.ts';
 import { DocumentFile, type Kept, previousOf } from './document-file.ts';
-import { notThere, syncFolder } from './durable.ts';
 import type { Change } from './journal-files.ts';
 import type { StorePlaces } from './layout.ts';
 

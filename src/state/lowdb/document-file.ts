@@ -2,8 +2,8 @@ import { link, unlink } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
 import { z } from 'zod';
 import type { IndexRow } from '../../application/ports/ports.ts';
-import { DamagedFile } from './damaged.ts';
-import { notThere, replaceFile, sumOf, textOf } from './durable.ts';
+import { notThere, replaceFile, sumOf, textOf } from './atomic-write.ts';
+import { DamagedFile } from './corrupt-file.ts';
 
 export const rowSchema = z
   .object({ kind: z.string(), due: z.number().optional() })

@@ -2,13 +2,13 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { IndexRow } from '../../application/ports/ports.ts';
-import type { Value } from '../column.ts';
-import { Catalogue } from './catalogue.ts';
-import { DamagedFile } from './damaged.ts';
+import type { Value } from '../index/column.ts';
+import { replaceFile, syncFolder, withFile } from './atomic-write.ts';
+import { DamagedFile } from './corrupt-file.ts';
 import { DocumentFile } from './document-file.ts';
-import { replaceFile, syncFolder, withFile } from './durable.ts';
+import { Catalogue } from './document-index.ts';
 import type { StorePlaces } from './layout.ts';
-import { lineOf, readLines } from './lines.ts';
+import { lineOf, readLines } from './record-format.ts';
 
 /** What is known of a document without reading it; version 0 when it was deleted. */
 export interface Listed {

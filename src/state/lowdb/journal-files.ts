@@ -3,10 +3,10 @@ import { mkdir, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { IndexRow } from '../../application/ports/ports.ts';
-import { DamagedFile } from './damaged.ts';
+import { notThere, syncFolder, withFile } from './atomic-write.ts';
+import { DamagedFile } from './corrupt-file.ts';
 import { rowSchema } from './document-file.ts';
-import { notThere, syncFolder, withFile } from './durable.ts';
-import { lineOf, readLines } from './lines.ts';
+import { lineOf, readLines } from './record-format.ts';
 
 /** One change of one document. */
 export interface Change {

@@ -1,9 +1,9 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StoreClosed, takenOver } from './damaged.ts';
-import { syncFolder } from './durable.ts';
+import { syncFolder } from './atomic-write.ts';
+import { StoreClosed, takenOver } from './corrupt-file.ts';
 import { type Change, headingOf, jsonOf, nameOf } from './journal-files.ts';
-import { LineWriter } from './lines.ts';
+import { LineWriter } from './record-format.ts';
 
 interface Waiting {
   readonly change: Change;

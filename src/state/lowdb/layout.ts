@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DamagedFile } from './damaged.ts';
-import { notThere, replaceFile, syncFolder } from './durable.ts';
+import { notThere, replaceFile, syncFolder } from './atomic-write.ts';
+import { DamagedFile } from './corrupt-file.ts';
 
 const STORE = /^store-(\d+)$/;
 

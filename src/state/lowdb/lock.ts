@@ -3,8 +3,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
 import { z } from 'zod';
-import { StoreClosed } from './damaged.ts';
-import { notThere, replaceFile, textOf } from './durable.ts';
+import { notThere, replaceFile, textOf } from './atomic-write.ts';
+import { StoreClosed } from './corrupt-file.ts';
 
 const holder = z.object({ pid: z.number().int(), host: z.string() });
 type Holder = z.infer<typeof holder>;

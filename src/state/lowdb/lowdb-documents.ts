@@ -12,18 +12,18 @@ import {
   type WriteOptions,
 } from '../../application/ports/ports.ts';
 import { InTurn } from '../../application/runtime/keyed-queue.ts';
-import type { Entry } from '../entries.ts';
-import { rowsIn } from '../index-rows.ts';
-import { Catalogue } from './catalogue.ts';
+import type { Entry } from '../index/index-entry.ts';
+import { rowsIn } from '../index/index-rows.ts';
 import { writeFiles } from './checkpoint.ts';
-import { DamagedFile, StoreClosed, takenOver } from './damaged.ts';
+import { DamagedFile, StoreClosed, takenOver } from './corrupt-file.ts';
 import { DocumentFile, type Kept } from './document-file.ts';
+import { Catalogue } from './document-index.ts';
 import { appendIndex, isTooLong, type Listed, writeIndex } from './index-log.ts';
 import { Journal } from './journal.ts';
 import { type Change, isHeld, lastHolder } from './journal-files.ts';
 import { Layout, type StorePlaces } from './layout.ts';
 import { lock } from './lock.ts';
-import { begin, readStore, type StoreRead } from './reading.ts';
+import { begin, readStore, type StoreRead } from './recovery.ts';
 
 /** What a store does by itself, and whom it tells of what goes wrong. */
 export interface StoreOptions {

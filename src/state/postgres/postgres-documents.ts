@@ -12,9 +12,9 @@ import {
   Unreachable,
   type WriteOptions,
 } from '../../application/ports/ports.ts';
-import { rowsIn } from '../index-rows.ts';
-import { rowOf, valueIn, writtenRow } from './cells.ts';
-import { column, conditionOf, has, Sql } from './conditions.ts';
+import { rowsIn } from '../index/index-rows.ts';
+import { column, conditionOf, has, Sql } from './sql-filter.ts';
+import { rowOf, valueIn, writtenRow } from './value-encoding.ts';
 
 const ATTEMPTS = 50;
 /** Seconds for which work that was taken is nobody else's. */

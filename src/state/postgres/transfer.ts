@@ -1,7 +1,7 @@
 import type { Client, QueryResultRow } from 'pg';
-import { type Entry, Tallied, tallying } from '../entries.ts';
-import { rowOf, writtenRow } from './cells.ts';
+import { type Entry, Tallied, tallying } from '../index/index-entry.ts';
 import { idOf } from './postgres-documents.ts';
+import { rowOf, writtenRow } from './value-encoding.ts';
 
 const AT_ONCE = 200;
 

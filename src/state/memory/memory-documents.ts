@@ -8,8 +8,8 @@ import {
   type Stored,
   type Tally,
   type WriteOptions,
-} from '../application/ports/ports.ts';
-import { IndexRows, rowsIn } from './index-rows.ts';
+} from '../../application/ports/ports.ts';
+import { IndexRows, rowsIn } from '../index/index-rows.ts';
 
 interface Held {
   readonly text: string;

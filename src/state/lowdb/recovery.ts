@@ -1,6 +1,6 @@
-import type { Catalogue } from './catalogue.ts';
-import { DamagedFile } from './damaged.ts';
-import { syncFolder } from './durable.ts';
+import { syncFolder } from './atomic-write.ts';
+import { DamagedFile } from './corrupt-file.ts';
+import type { Catalogue } from './document-index.ts';
 import { isTooLong, readIndex, rebuiltIndex, writeIndex } from './index-log.ts';
 import { type Change, emptyJournal, readJournal } from './journal-files.ts';
 import type { Layout, StorePlaces } from './layout.ts';

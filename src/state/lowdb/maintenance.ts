@@ -1,11 +1,11 @@
 import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Entry, Tallied, tallying } from '../entries.ts';
+import { type Entry, Tallied, tallying } from '../index/index-entry.ts';
+import { notThere, syncFolder, withFile } from './atomic-write.ts';
 import { writeFiles } from './checkpoint.ts';
-import { DamagedFile, StoreClosed } from './damaged.ts';
+import { DamagedFile, StoreClosed } from './corrupt-file.ts';
 import { rowSchema } from './document-file.ts';
-import { notThere, syncFolder, withFile } from './durable.ts';
 import { type Listed, writeIndex } from './index-log.ts';
 import { emptyJournal, holding } from './journal-files.ts';
 import { Layout, type StorePlaces } from './layout.ts';

@@ -1,4 +1,4 @@
-import { Blocks } from './blocks.ts';
+import { Blocks } from './paged-array.ts';
 
 /** Different values that are kept once each; a column with more of them has mostly values of its own. */
 const MOST_SHARED = 1_024;

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { notThere, sumOf } from './durable.ts';
+import { notThere, sumOf } from './atomic-write.ts';
 
 /** A line with its checksum, its length and a JSON text that has no line breaks. */
 export const lineOf = (json: string): Buffer => new LineWriter().line([json]);

@@ -1,8 +1,8 @@
-import type { Filter, Found, IndexRow, Query, Tally, WriteOptions } from '../application/ports/ports.ts';
+import type { Filter, Found, IndexRow, Query, Tally, WriteOptions } from '../../application/ports/ports.ts';
 import type { Value } from './column.ts';
+import { Table } from './index-table.ts';
 import { rowFilter } from './row-filter.ts';
 import type { Bounds } from './sorted-column.ts';
-import { Table } from './table.ts';
 
 /** The rows of a document, however many it has. */
 export const rowsIn = (index: WriteOptions['index']): readonly IndexRow[] => {

@@ -1,5 +1,5 @@
 import type { IndexRow } from '../../application/ports/ports.ts';
-import type { Value } from '../column.ts';
+import type { Value } from '../index/column.ts';
 
 /** What each kind of value begins with: numbers come before words. */
 const NUMBER = 'n';

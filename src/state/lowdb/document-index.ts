@@ -1,4 +1,4 @@
-import { IndexRows } from '../index-rows.ts';
+import { IndexRows } from '../index/index-rows.ts';
 import type { Listed } from './index-log.ts';
 
 /** What is known of every document without reading it: its version and its index rows. */

@@ -1,5 +1,5 @@
 import type { Filter } from '../../application/ports/ports.ts';
-import { cellOf, rangeOf, wordOf } from './cells.ts';
+import { cellOf, rangeOf, wordOf } from './value-encoding.ts';
 
 /** An SQL text and what its numbered places stand for. */
 export class Sql {

@@ -1,5 +1,5 @@
-import type { Filter } from '../application/ports/ports.ts';
-import type { Table } from './table.ts';
+import type { Filter } from '../../application/ports/ports.ts';
+import type { Table } from './index-table.ts';
 
 /** Whether the row in a slot is one of those that are meant. */
 export function rowFilter(
