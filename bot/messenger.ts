@@ -1,6 +1,6 @@
 import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
-import { tidingsCard } from '../cards/tidings.ts';
-import { wordsFor } from '../cards/words.ts';
+import { wordsFor } from '../cards/kit/locale.ts';
+import { tidingsCard } from '../cards/notifications/notification-card.ts';
 import type { Tidings } from '../src/application/notifications/notification-composer.ts';
 import type { Acquaintance } from '../src/application/people/user-profiles.ts';
 import type { Address, Delivery, Messenger } from '../src/application/ports/ports.ts';

@@ -1,6 +1,6 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
-import { tooMuchCard } from '../cards/notice.ts';
-import type { Words } from '../cards/words.ts';
+import type { Words } from '../cards/kit/locale.ts';
+import { tooMuchCard } from '../cards/kit/message-card.ts';
 import type { Pace } from '../src/application/runtime/user-rate-limiter.ts';
 import { inputOf, isCardInvoke, isPageClose, isPageFetch, messageFor, patience, sentenceAnswer } from './surface.ts';
 import { within } from './within.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Links, worldwide } from '../cards/links.ts';
+import { type Links, worldwide } from '../cards/kit/links.ts';
 import type { Policy } from '../src/domain/catalogue/product.ts';
 import { clouds } from './callers/clouds.ts';
 import { callerSettings, THIS_COMPUTER } from './callers/settings.ts';

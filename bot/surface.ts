@@ -1,8 +1,8 @@
 import { ActionTypes, type Activity, ActivityTypes, CardFactory, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import type { Card } from '../cards/card.ts';
-import { isRefusal, problemCard, providerCard, unreachableCard, waitingCard } from '../cards/notice.ts';
-import { type Words, wordsFor } from '../cards/words.ts';
+import type { Card } from '../cards/kit/card.ts';
+import { type Words, wordsFor } from '../cards/kit/locale.ts';
+import { isRefusal, problemCard, providerCard, unreachableCard, waitingCard } from '../cards/kit/message-card.ts';
 import type { Input, Surface } from '../dialogs/turn.ts';
 import { ProviderFault, Unreachable } from '../src/application/ports/ports.ts';
 import { type Chart, nativeChart } from './native-chart.ts';

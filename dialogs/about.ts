@@ -1,6 +1,6 @@
-import { answerCard, helpCard, questionsCard, supportCard } from '../cards/help.ts';
-import { languageCard } from '../cards/language.ts';
-import { wordsFor } from '../cards/words.ts';
+import { answerCard, helpCard, questionsCard, supportCard } from '../cards/help/help-cards.ts';
+import { languageCard } from '../cards/help/language-card.ts';
+import { wordsFor } from '../cards/kit/locale.ts';
 import type { Acquaintance } from '../src/application/people/user-profiles.ts';
 import { SignInNeeded } from '../src/application/ports/ports.ts';
 import type { Overview } from '../src/application/subscriptions/overview.ts';

@@ -1,10 +1,10 @@
-import { refusalCard } from '../cards/notice.ts';
-import { policyCard } from '../cards/policy.ts';
-import { purchaseCard } from '../cards/purchase.ts';
-import { purchaseFilterCard } from '../cards/purchase-filter.ts';
-import { purchaseTotalsCard } from '../cards/purchase-totals.ts';
-import { purchasesCard } from '../cards/purchases.ts';
-import { undeliveredCard } from '../cards/undelivered.ts';
+import { policyCard } from '../cards/administration/policy-card.ts';
+import { purchaseCard } from '../cards/administration/purchase-card.ts';
+import { purchaseFilterCard } from '../cards/administration/purchase-filter-card.ts';
+import { purchaseTotalsCard } from '../cards/administration/purchase-totals-card.ts';
+import { purchasesCard } from '../cards/administration/purchases-card.ts';
+import { refusalCard } from '../cards/kit/message-card.ts';
+import { undeliveredCard } from '../cards/notifications/failed-deliveries-card.ts';
 import type { Administration } from '../src/application/administration/purchase-overview.ts';
 import type { Undeliverables } from '../src/application/notifications/failed-deliveries.ts';
 import type { Papers } from '../src/application/ports/ports.ts';

@@ -1,5 +1,5 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import { peopleForm } from '../cards/people-form.ts';
+import { peopleForm } from '../cards/orders/people-form.ts';
 import type { People } from '../src/application/people/people-search.ts';
 import type { Actor } from '../src/domain/common/actor.ts';
 import { ok } from '../src/domain/common/result.ts';

@@ -1,7 +1,7 @@
-import type { Card } from '../cards/card.ts';
-import { choiceCard } from '../cards/choice.ts';
-import { notice } from '../cards/notice.ts';
-import { personName, plainText } from '../cards/text.ts';
+import type { Card } from '../cards/kit/card.ts';
+import { choiceCard } from '../cards/kit/choice-card.ts';
+import { personName, plainText } from '../cards/kit/markdown.ts';
+import { notice } from '../cards/kit/message-card.ts';
 import type { Turn } from './turn.ts';
 
 /** People found by name that one card shows at most. */

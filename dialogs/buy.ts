@@ -1,8 +1,8 @@
-import { buyForm } from '../cards/buy-form.ts';
-import { catalogueCard } from '../cards/catalogue.ts';
-import { choiceCard } from '../cards/choice.ts';
-import { refusalCard } from '../cards/notice.ts';
-import type { Words } from '../cards/words.ts';
+import { choiceCard } from '../cards/kit/choice-card.ts';
+import type { Words } from '../cards/kit/locale.ts';
+import { refusalCard } from '../cards/kit/message-card.ts';
+import { buyForm } from '../cards/orders/buy-form.ts';
+import { catalogueCard } from '../cards/orders/catalogue-card.ts';
 import type { Choice, Shop } from '../src/application/subscriptions/product-catalogue.ts';
 import type { Plan } from '../src/domain/catalogue/product.ts';
 import type { Refusal } from '../src/domain/common/refusal.ts';

@@ -1,5 +1,5 @@
-import { cancelForm } from '../cards/cancel-form.ts';
-import { refusalCard } from '../cards/notice.ts';
+import { refusalCard } from '../cards/kit/message-card.ts';
+import { cancelForm } from '../cards/orders/cancel-form.ts';
 import { ok, refuse } from '../src/domain/common/result.ts';
 import type { Rules } from '../src/domain/common/rules.ts';
 import { type Reason, type Request, reasons } from '../src/domain/subscription/order-request.ts';

@@ -1,5 +1,5 @@
 import type { Dialog, DialogContext } from 'botbuilder-dialogs';
-import type { Card } from '../cards/card.ts';
+import type { Card } from '../cards/kit/card.ts';
 import type { Turn } from './turn.ts';
 import type { Verb, Wanted } from './understanding/intent.ts';
 

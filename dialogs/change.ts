@@ -1,6 +1,6 @@
-import { changeForm } from '../cards/change-form.ts';
-import { peopleForm } from '../cards/people-form.ts';
-import type { Words } from '../cards/words.ts';
+import type { Words } from '../cards/kit/locale.ts';
+import { changeForm } from '../cards/orders/change-form.ts';
+import { peopleForm } from '../cards/orders/people-form.ts';
 import type { People } from '../src/application/people/people-search.ts';
 import type { Holding } from '../src/application/subscriptions/overview.ts';
 import type { Refusal } from '../src/domain/common/refusal.ts';

@@ -1,7 +1,7 @@
 import type { Dialog, DialogContext } from 'botbuilder-dialogs';
-import { refusalCard, staleCard, unknownCard } from '../cards/notice.ts';
-import { numberTypedCard } from '../cards/payment-page.ts';
-import { unsureCard } from '../cards/unsure.ts';
+import { unsureCard } from '../cards/help/clarify-card.ts';
+import { refusalCard, staleCard, unknownCard } from '../cards/kit/message-card.ts';
+import { numberTypedCard } from '../cards/payments/payment-page-card.ts';
 import { plain } from '../src/application/subscriptions/match-product.ts';
 import type { Capability } from './capability.ts';
 import { type Input, setTurn, type Turn } from './turn.ts';

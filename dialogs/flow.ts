@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 // Not the whole package: its prompts, which are used nowhere, bring recognisers that are slow to load.
 import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
-import type { Card } from '../cards/card.ts';
+import type { Card } from '../cards/kit/card.ts';
 import type { Refusal } from '../src/domain/common/refusal.ts';
 import type { Outcome } from '../src/domain/common/result.ts';
 import { type Turn, turnOf } from './turn.ts';

@@ -1,6 +1,6 @@
-import { historyCard } from '../cards/history.ts';
-import { refusalCard } from '../cards/notice.ts';
-import { receiptCard } from '../cards/receipt.ts';
+import { historyCard } from '../cards/help/activity-history-card.ts';
+import { refusalCard } from '../cards/kit/message-card.ts';
+import { receiptCard } from '../cards/orders/receipt-card.ts';
 import type { History } from '../src/application/audit/activity-history.ts';
 import type { Capability } from './capability.ts';
 

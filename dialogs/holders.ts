@@ -1,6 +1,6 @@
-import { saidName } from '../cards/names.ts';
-import { type Candidate, holderCandidate } from '../cards/people-form.ts';
-import type { Words } from '../cards/words.ts';
+import { saidName } from '../cards/kit/display-name.ts';
+import type { Words } from '../cards/kit/locale.ts';
+import { type Candidate, holderCandidate } from '../cards/orders/people-form.ts';
 import type { People } from '../src/application/people/people-search.ts';
 import type { Holding } from '../src/application/subscriptions/overview.ts';
 import type { Actor } from '../src/domain/common/actor.ts';

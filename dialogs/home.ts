@@ -1,6 +1,6 @@
-import type { Card } from '../cards/card.ts';
-import { homeCard } from '../cards/home.ts';
-import { refusalCard } from '../cards/notice.ts';
+import type { Card } from '../cards/kit/card.ts';
+import { refusalCard } from '../cards/kit/message-card.ts';
+import { homeCard } from '../cards/subscriptions/home-card.ts';
 import type { Overview } from '../src/application/subscriptions/overview.ts';
 import type { Turn } from './turn.ts';
 

@@ -1,8 +1,8 @@
-import { invoiceCard } from '../cards/invoice.ts';
-import { invoiceRefusal } from '../cards/invoice-refusal.ts';
-import { invoicesCard } from '../cards/invoices.ts';
-import { noInvoicesCard, periodForm } from '../cards/period-form.ts';
-import { spendingCard } from '../cards/spending.ts';
+import { invoiceCard } from '../cards/invoices/invoice-card.ts';
+import { invoiceRefusal } from '../cards/invoices/invoice-refusal-card.ts';
+import { invoicesCard } from '../cards/invoices/invoices-card.ts';
+import { noInvoicesCard, periodForm } from '../cards/invoices/period-form.ts';
+import { spendingCard } from '../cards/invoices/spending-card.ts';
 import type { Invoices } from '../src/application/invoices/invoice-service.ts';
 import type { Papers } from '../src/application/ports/ports.ts';
 import type { Day } from '../src/domain/common/days.ts';

@@ -1,4 +1,4 @@
-import { refusalCard } from '../cards/notice.ts';
+import { refusalCard } from '../cards/kit/message-card.ts';
 import type { Elsewhere } from '../src/domain/common/refusal.ts';
 import type { Capability } from './capability.ts';
 import type { Verb } from './understanding/intent.ts';

@@ -1,6 +1,6 @@
-import { refusalCard } from '../cards/notice.ts';
-import { subscriptionCard } from '../cards/subscription.ts';
-import { subscriptionsCard } from '../cards/subscriptions.ts';
+import { refusalCard } from '../cards/kit/message-card.ts';
+import { subscriptionCard } from '../cards/subscriptions/subscription-card.ts';
+import { subscriptionsCard } from '../cards/subscriptions/subscriptions-card.ts';
 import type { Capability } from './capability.ts';
 import { home } from './home.ts';
 import { type Orders, oneMeant } from './ordering.ts';

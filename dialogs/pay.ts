@@ -1,8 +1,8 @@
-import { refusalCard, staleCard } from '../cards/notice.ts';
-import { chooseMethod, methodCard, profileCard } from '../cards/payment-detail.ts';
-import { openingCard } from '../cards/payment-page.ts';
-import { walletReceipt, walletReview } from '../cards/payment-review.ts';
-import { walletCard } from '../cards/wallet.ts';
+import { refusalCard, staleCard } from '../cards/kit/message-card.ts';
+import { chooseMethod, methodCard, profileCard } from '../cards/payments/payment-method-card.ts';
+import { walletCard } from '../cards/payments/payment-methods-card.ts';
+import { openingCard } from '../cards/payments/payment-page-card.ts';
+import { walletReceipt, walletReview } from '../cards/payments/payment-review-card.ts';
 import type { Payments, Purpose } from '../src/application/payments/payment-service.ts';
 import type { Overview } from '../src/application/subscriptions/overview.ts';
 import type { WalletFacts, WalletRequest } from '../src/domain/account/payment-methods.ts';

@@ -1,5 +1,5 @@
-import { type Candidate, personCandidates } from '../cards/people-form.ts';
-import type { Words } from '../cards/words.ts';
+import type { Words } from '../cards/kit/locale.ts';
+import { type Candidate, personCandidates } from '../cards/orders/people-form.ts';
 import type { Matched, People } from '../src/application/people/people-search.ts';
 import type { Actor } from '../src/domain/common/actor.ts';
 import type { Refusal } from '../src/domain/common/refusal.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { askForm, askReviewCard } from '../cards/ask-form.ts';
-import { refusalCard, staleCard } from '../cards/notice.ts';
-import { requestCard } from '../cards/request.ts';
-import { requestsCard } from '../cards/requests.ts';
+import { refusalCard, staleCard } from '../cards/kit/message-card.ts';
+import { requestCard } from '../cards/licence-requests/request-card.ts';
+import { askForm, askReviewCard } from '../cards/licence-requests/request-form.ts';
+import { requestsCard } from '../cards/licence-requests/requests-card.ts';
 import type { Answers, Deciding, Purchasing } from '../src/application/licence-requests/decide-request.ts';
 import type { Requests, RequestView } from '../src/application/licence-requests/request-queries.ts';
 import type { Asking, AskReview } from '../src/application/licence-requests/submit-request.ts';

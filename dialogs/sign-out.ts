@@ -1,4 +1,4 @@
-import { signedOutCard } from '../cards/sign-in.ts';
+import { signedOutCard } from '../cards/help/sign-in-cards.ts';
 import type { PersonId } from '../src/domain/common/person.ts';
 import type { Capability } from './capability.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { refusalCard } from '../cards/notice.ts';
-import { MOST_ABOVE, settingsForm, settingsSavedCard } from '../cards/settings-form.ts';
-import { teamSpendingCard } from '../cards/team-spending.ts';
-import type { Words } from '../cards/words.ts';
+import type { Words } from '../cards/kit/locale.ts';
+import { refusalCard } from '../cards/kit/message-card.ts';
+import { MOST_ABOVE, settingsForm, settingsSavedCard } from '../cards/notifications/settings-form.ts';
+import { teamSpendingCard } from '../cards/notifications/team-spending-card.ts';
 import type { Hearing, Team } from '../src/application/administration/team-spending.ts';
 import { optionalKinds, type Preferences } from '../src/application/notifications/notification-preferences.ts';
 import { managerKinds } from '../src/domain/account/notification.ts';

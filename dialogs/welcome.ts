@@ -1,7 +1,7 @@
-import type { Card } from '../cards/card.ts';
-import { helpCard } from '../cards/help.ts';
-import { homeCard } from '../cards/home.ts';
-import { refusalCard, welcomeCard } from '../cards/notice.ts';
+import { helpCard } from '../cards/help/help-cards.ts';
+import type { Card } from '../cards/kit/card.ts';
+import { refusalCard, welcomeCard } from '../cards/kit/message-card.ts';
+import { homeCard } from '../cards/subscriptions/home-card.ts';
 import type { Overview } from '../src/application/subscriptions/overview.ts';
 import type { Turn } from './turn.ts';
 

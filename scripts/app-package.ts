@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
 import { z } from 'zod';
-import { wordsFor } from '../cards/words.ts';
+import { wordsFor } from '../cards/kit/locale.ts';
 import { BUYING_VERBS, PAYING_VERBS } from '../dialogs/leaving.ts';
 import product from '../package.json' with { type: 'json' };
 

@@ -1,4 +1,4 @@
-import { carried } from '../../cards/purchase-says.ts';
+import { carried } from '../../cards/administration/purchase-labels.ts';
 import type { PurchaseWish } from '../../src/application/administration/purchase-filter.ts';
 import { escaped } from '../pages/html.ts';
 import { IN_TEAMS } from '../pages/opening.ts';

@@ -1,5 +1,5 @@
-import { costOf, standing } from '../../cards/purchase-says.ts';
-import { periodOf } from '../../cards/situation.ts';
+import { costOf, standing } from '../../cards/administration/purchase-labels.ts';
+import { periodOf } from '../../cards/subscriptions/subscription-status.ts';
 import type { PurchaseDetail } from '../../src/application/administration/purchase-overview.ts';
 import { escaped, htmlPage } from '../pages/html.ts';
 import { address } from './address.ts';

@@ -1,4 +1,4 @@
-import { sortsSaid, withins } from '../../cards/purchase-filter.ts';
+import { sortsSaid, withins } from '../../cards/administration/purchase-filter-card.ts';
 import { purchaseConditions } from '../../src/application/administration/purchase-filter.ts';
 import type { PurchaseList } from '../../src/application/administration/purchase-overview.ts';
 import { escaped } from '../pages/html.ts';

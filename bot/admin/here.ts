@@ -1,4 +1,4 @@
-import type { Words } from '../../cards/words.ts';
+import type { Words } from '../../cards/kit/locale.ts';
 
 /** Where a page is looked at: what it says there, and whether it stands in a frame of Teams. */
 export interface Here extends Words {

@@ -1,4 +1,4 @@
-import { filterSaid } from '../../cards/purchase-says.ts';
+import { filterSaid } from '../../cards/administration/purchase-labels.ts';
 import type {
   PolicyList,
   PurchaseList,

@@ -1,5 +1,5 @@
-import { costOf, standing } from '../../cards/purchase-says.ts';
-import { periodOf } from '../../cards/situation.ts';
+import { costOf, standing } from '../../cards/administration/purchase-labels.ts';
+import { periodOf } from '../../cards/subscriptions/subscription-status.ts';
 import { type PurchaseColumn, purchaseColumns } from '../../src/application/administration/purchase-filter.ts';
 import type { PurchaseList } from '../../src/application/administration/purchase-overview.ts';
 import type { PurchaseRow } from '../../src/application/administration/purchase-row.ts';

@@ -1,6 +1,6 @@
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
-import { wordsFor } from '../../cards/words.ts';
+import { wordsFor } from '../../cards/kit/locale.ts';
 import type { Person } from '../../src/domain/common/person.ts';
 import { LARGEST_BODY } from '../json-body.ts';
 import { loopbackOnly } from '../loopback.ts';

@@ -1,4 +1,4 @@
-import type { Card } from '../../cards/card.ts';
+import type { Card } from '../../cards/kit/card.ts';
 
 /** A button that opens the page for card details, as cards carry it: no channel knows it by itself. */
 interface PageAction {

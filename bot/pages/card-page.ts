@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type Words, wordsFor } from '../../cards/words.ts';
+import { type Words, wordsFor } from '../../cards/kit/locale.ts';
 import { type Intent, pressed } from '../../dialogs/understanding/intent.ts';
 import type { WalletReceipt } from '../../src/application/payments/payment-receipt.ts';
 import type { PageFacts, Payments } from '../../src/application/payments/payment-service.ts';

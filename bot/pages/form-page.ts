@@ -1,5 +1,5 @@
-import { printedExpiry } from '../../cards/wallet.ts';
-import type { Words } from '../../cards/words.ts';
+import type { Words } from '../../cards/kit/locale.ts';
+import { printedExpiry } from '../../cards/payments/payment-methods-card.ts';
 import type { PageFacts } from '../../src/application/payments/payment-service.ts';
 import { escaped, htmlPage } from './html.ts';
 

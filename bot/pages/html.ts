@@ -1,4 +1,4 @@
-import type { Words } from '../../cards/words.ts';
+import type { Words } from '../../cards/kit/locale.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

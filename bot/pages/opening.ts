@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import { refusalCard } from '../../cards/notice.ts';
-import type { Words } from '../../cards/words.ts';
+import type { Words } from '../../cards/kit/locale.ts';
+import { refusalCard } from '../../cards/kit/message-card.ts';
 import { pressed } from '../../dialogs/understanding/intent.ts';
 import type { Payments, Purpose } from '../../src/application/payments/payment-service.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';

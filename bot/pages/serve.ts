@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Request, RequestHandler, Response, Server } from 'restify';
-import { wordsFor } from '../../cards/words.ts';
+import { wordsFor } from '../../cards/kit/locale.ts';
 import type { Clock } from '../../src/application/ports/ports.ts';
 import { DAY } from '../../src/domain/common/time.ts';
 import { readJson } from '../read-json.ts';

@@ -1,4 +1,4 @@
-import type { Words } from '../../cards/words.ts';
+import type { Words } from '../../cards/kit/locale.ts';
 import { escaped, htmlPage } from './html.ts';
 
 /** What stands in a frame of Teams until Teams has said who is there; then the page itself takes its place. */

@@ -1,5 +1,5 @@
-import type { StatementFacts } from '../../cards/strings/statements.en.ts';
-import type { Words } from '../../cards/words.ts';
+import type { Words } from '../../cards/kit/locale.ts';
+import type { StatementFacts } from '../../cards/strings/en/statements.ts';
 import { escaped, htmlPage } from './html.ts';
 
 export interface Stated extends StatementFacts {

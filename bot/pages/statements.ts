@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response, Server } from 'restify';
-import { type Words, wordsFor } from '../../cards/words.ts';
+import { type Words, wordsFor } from '../../cards/kit/locale.ts';
 import { LETTERS_KEPT } from '../../src/application/notifications/delivery.ts';
 import { ORDERS_KEPT } from '../../src/domain/billing/apply-order.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';

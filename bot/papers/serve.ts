@@ -2,11 +2,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Logger } from 'pino';
 import type { Request, RequestHandler, Response, Server } from 'restify';
-import { invoiceCsv } from '../../cards/paper/invoice-csv.ts';
-import { productsSvg } from '../../cards/paper/products-svg.ts';
-import { purchasesCsv } from '../../cards/paper/purchases-csv.ts';
-import { spendingSvg } from '../../cards/paper/spending-svg.ts';
-import { type Words, wordsFor } from '../../cards/words.ts';
+import { invoiceCsv } from '../../cards/files/invoice-csv.ts';
+import { productsSvg } from '../../cards/files/products-svg.ts';
+import { purchasesCsv } from '../../cards/files/purchases-csv.ts';
+import { spendingSvg } from '../../cards/files/spending-svg.ts';
+import { type Words, wordsFor } from '../../cards/kit/locale.ts';
 import type { Administration } from '../../src/application/administration/purchase-overview.ts';
 import type { Invoices } from '../../src/application/invoices/invoice-service.ts';
 import { type SignedIn, SignInNeeded } from '../../src/application/ports/ports.ts';
@@ -121,7 +121,7 @@ async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
   const sheet = await invoices.sheet(owner, what.number);
   if (!sheet) return sorry(404, 'gone');
   // What draws papers is loaded when the first is asked for: starting would wait for it.
-  const { invoicePdf } = await import('../../cards/paper/invoice-pdf.ts');
+  const { invoicePdf } = await import('../../cards/files/invoice-pdf.ts');
   const name = `${words.invoices.paper.title.toLowerCase()}-${what.number}.${what.format}`;
   return what.format === 'pdf'
     ? { status: 200, headers: fileHeaders('application/pdf', name), body: await invoicePdf(sheet, words) }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
-import { type Words, wordsFor } from '../../cards/words.ts';
+import { type Words, wordsFor } from '../../cards/kit/locale.ts';
 import type { Clock } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { foreignFault } from '../fault.ts';

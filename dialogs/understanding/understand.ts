@@ -1,4 +1,4 @@
-import { ordering } from '../../cards/unsure.ts';
+import { ordering } from '../../cards/help/clarify-card.ts';
 import type { Intent, Verb } from './intent.ts';
 import { intentsOf } from './meaning.ts';
 import type { Unit } from './reading.ts';

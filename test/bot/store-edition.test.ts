@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { worldwide } from '../../cards/links.ts';
+import { worldwide } from '../../cards/kit/links.ts';
 import type { Account } from '../../src/domain/account/account.ts';
 import { type FrontDoor, frontDoor, idOf, press } from './front-door.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { rowsOf } from '../../cards/buttons.ts';
-import { formatsFor } from '../../cards/formats.ts';
-import { personName, plainText, usageBar } from '../../cards/text.ts';
-import { wordsFor } from '../../cards/words.ts';
+import { rowsOf } from '../../cards/kit/buttons.ts';
+import { formatsFor } from '../../cards/kit/formats.ts';
+import { wordsFor } from '../../cards/kit/locale.ts';
+import { personName, plainText, usageBar } from '../../cards/kit/markdown.ts';
 import { shapes, Talk, world } from '../conversation/talk.ts';
 import { deep } from '../domain/arbitrary.ts';
 

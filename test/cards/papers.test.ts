@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { invoiceCard } from '../../cards/invoice.ts';
-import { invoiceCsv } from '../../cards/paper/invoice-csv.ts';
-import { invoicePdf } from '../../cards/paper/invoice-pdf.ts';
-import { spendingSvg } from '../../cards/paper/spending-svg.ts';
-import { wordsFor } from '../../cards/words.ts';
+import { invoiceCsv } from '../../cards/files/invoice-csv.ts';
+import { invoicePdf } from '../../cards/files/invoice-pdf.ts';
+import { spendingSvg } from '../../cards/files/spending-svg.ts';
+import { invoiceCard } from '../../cards/invoices/invoice-card.ts';
+import { wordsFor } from '../../cards/kit/locale.ts';
 import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
 import { totalOf } from '../../src/domain/billing/invoice.ts';
 import { spendingOf } from '../../src/domain/billing/spending.ts';

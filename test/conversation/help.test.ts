@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { wordsFor } from '../../cards/words.ts';
+import { wordsFor } from '../../cards/kit/locale.ts';
 import { understand } from '../../dialogs/understanding/understand.ts';
 import type { Account } from '../../src/domain/account/account.ts';
 import { DAY } from '../../src/domain/common/time.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { personName, plainText } from '../../cards/text.ts';
+import { personName, plainText } from '../../cards/kit/markdown.ts';
 import { type SeenCard, shapes, Talk, world } from './talk.ts';
 
 /** What Markdown, HTML, templates and other scripts could make of a text. */

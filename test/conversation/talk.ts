@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import type { Microsoft365Access } from '../../bot/backing.ts';
 import { compose } from '../../bot/compose.ts';
 import { settingsFrom } from '../../bot/settings.ts';
-import type { Card } from '../../cards/card.ts';
+import type { Card } from '../../cards/kit/card.ts';
 import type { CardRegister, Commerce, Directory, PaymentGateway } from '../../src/application/ports/ports.ts';
 import type { Account } from '../../src/domain/account/account.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { unsureCard } from '../../cards/unsure.ts';
-import { wordsFor } from '../../cards/words.ts';
+import { unsureCard } from '../../cards/help/clarify-card.ts';
+import { wordsFor } from '../../cards/kit/locale.ts';
 import type { Intent } from '../../dialogs/understanding/intent.ts';
 
 const shown = (nearest: readonly Intent[], locale: string) => {

@@ -1,0 +1,40 @@
+import type { PolicyList } from '../../src/application/administration/purchase-overview.ts';
+import type { Policy } from '../../src/domain/catalogue/product.ts';
+import type { Card } from '../kit/card.ts';
+import type { Colour } from '../kit/card-header.ts';
+import type { Words } from '../kit/locale.ts';
+import { plainText } from '../kit/markdown.ts';
+import { notice } from '../kit/message-card.ts';
+
+const colours: Record<Policy, Colour> = {
+  Enabled: 'Good',
+  OnlyTrialsWithoutPaymentMethod: 'Warning',
+  Disabled: 'Attention',
+};
+
+/** What people may buy of each product, and where that is decided (RULES #18). */
+export function policyCard({ products }: PolicyList, words: Words): Card {
+  const { administration: says, buttons, links } = words;
+  const { policy } = says;
+  return notice(
+    {
+      eyebrow: { text: policy.eyebrow },
+      title: policy.title,
+      sentences: [policy.way],
+      summary: policy.summary,
+      rows: products.map((one) => ({
+        label: plainText(one.name),
+        value: policy.words[one.policy],
+        bold: true,
+        color: colours[one.policy],
+      })),
+      buttons: [
+        { title: says.buttons.centre, url: links.policy },
+        { title: says.all, verb: 'purchases' },
+        { title: words.told.undelivered.button, verb: 'undelivered' },
+        { title: buttons.home, verb: 'home' },
+      ],
+    },
+    words,
+  );
+}

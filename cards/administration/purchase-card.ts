@@ -1,0 +1,63 @@
+import type { PurchaseDetail } from '../../src/application/administration/purchase-overview.ts';
+import type { Card } from '../kit/card.ts';
+import type { Words } from '../kit/locale.ts';
+import { personName, plainText, usageBar } from '../kit/markdown.ts';
+import { notice } from '../kit/message-card.ts';
+import { periodOf } from '../subscriptions/subscription-status.ts';
+import { costOf, standing } from './purchase-labels.ts';
+
+/** Names on one card; of the others it is said how many they are. */
+const NAMED = 10;
+
+/** One purchase as an administrator sees it: who bought what, for how much, until when, and who has it (RULES S12). */
+export function purchaseCard(detail: PurchaseDetail, words: Words): Card {
+  const { row, subscription, currency } = detail;
+  const { administration: says, number, date, buttons, period } = words;
+  const { one } = says;
+  const { state, color } = standing(row, words);
+  const [used, owned] = [number(row.assigned), number(row.licences)];
+  const purchaser = personName(row.purchaser);
+  const running = subscription.state.kind === 'active';
+  const gone = running ? one.leftRuns(date(row.ends)) : one.leftEnded;
+  const per = period[periodOf(row)];
+  return notice(
+    {
+      eyebrow: { text: one.eyebrow },
+      title: plainText(row.productName),
+      state: { text: state, color },
+      number: { text: words.detail.count(used, owned) },
+      caption: one.caption,
+      bar: usageBar(row.assigned, row.licences),
+      sentences: row.left ? [gone] : [],
+      summary: one.summary(row.productName, row.purchaser, used, owned),
+      rows: [
+        { label: one.licences, value: owned },
+        { label: one.expiry, value: date(row.ends) },
+        { label: one.price(per), value: costOf(row, row.price, currency, words) },
+        { label: one.monthly, value: costOf(row, row.monthly, currency, words) },
+        { label: one.since, value: date(row.since) },
+        { label: one.renews, value: row.renews ? one.yes : one.no },
+        { label: one.number, value: row.subscription },
+      ],
+      facts: [
+        { label: one.purchaser, value: row.left ? one.left(purchaser) : purchaser },
+        ...(row.reason ? [{ label: one.reason, value: words.reasons[row.reason] }] : []),
+        { label: one.holders, value: holdersSaid(detail, words) },
+      ],
+      buttons: [
+        { title: says.buttons.purchaser, verb: 'purchases', data: { person: row.person } },
+        { title: says.all, verb: 'purchases' },
+        { title: buttons.home, verb: 'home' },
+      ],
+      link: { title: words.adminCentre.products, url: words.links.products },
+    },
+    words,
+  );
+}
+
+function holdersSaid({ holders, row }: PurchaseDetail, { administration: { one }, number }: Words): string {
+  if (holders.length === 0) return one.nobody;
+  const names = holders.slice(0, NAMED).map(personName).join(', ');
+  const more = row.assigned - Math.min(NAMED, holders.length);
+  return more > 0 ? one.more(names, number(more)) : names;
+}

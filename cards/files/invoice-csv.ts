@@ -1,0 +1,39 @@
+import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
+import type { InvoiceLine } from '../../src/domain/billing/invoice.ts';
+import { dayOf } from '../../src/domain/common/days.ts';
+import { digitsOf } from '../../src/domain/common/minor-unit.ts';
+import type { Words } from '../kit/locale.ts';
+import { BYTE_ORDER_MARK, type Cell, csvRows, whole } from './csv.ts';
+import { lastDay } from './last-day.ts';
+
+/** An invoice for a spreadsheet, a row a line. */
+export const invoiceCsv = (sheet: InvoiceSheet, words: Words): string =>
+  BYTE_ORDER_MARK +
+  csvRows([words.invoices.csv, ...sheet.invoice.lines.map((line) => cellsOf(line, sheet, words))], words);
+
+function cellsOf(line: InvoiceLine, sheet: InvoiceSheet, words: Words): readonly Cell[] {
+  const { id, at, currency, paidWith } = sheet.invoice;
+  const digits = digitsOf(currency);
+  const money = (minor: number): Cell => ({ value: minor / 10 ** digits, digits });
+  return [
+    id,
+    dayOf(at),
+    currency,
+    words.invoices.kinds[line.kind],
+    sheet.product(line.product),
+    line.subscription,
+    dayOf(line.period.start),
+    dayOf(lastDay(line.period)),
+    whole(line.quantity),
+    money(line.unitPrice),
+    whole(line.days),
+    whole(line.of),
+    money(line.net),
+    { value: line.taxRate / 100, digits: 2 },
+    money(line.tax),
+    money(line.net + line.tax),
+    sheet.person(line.person) ?? '',
+    line.order ?? '',
+    paidWith.replaceAll('\u00a0', ' '),
+  ];
+}

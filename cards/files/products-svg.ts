@@ -1,0 +1,22 @@
+import type { PurchaseTotals } from '../../src/application/administration/purchase-overview.ts';
+import { productBars } from '../administration/purchase-totals-card.ts';
+import type { Words } from '../kit/locale.ts';
+import { COLOURS, compact, picture, rect, TEXT, text, WIDTH } from './svg.ts';
+
+const [ROW, BAR, TOP] = [40, 12, 20];
+
+/** What each product costs a month as a picture: a bar under its name, the amount at its end. */
+export function productsSvg(totals: PurchaseTotals, words: Words): string {
+  const bars = productBars(totals, words).filter(({ monthly }) => monthly > 0);
+  const most = Math.max(1, ...bars.map(({ monthly }) => monthly));
+  const amount = compact(totals.currency, words);
+  const parts = bars.flatMap(({ name, monthly }, index) => {
+    const y = TOP + index * ROW;
+    return [
+      text(0, y, name, 'start'),
+      text(WIDTH, y, amount(monthly), 'end'),
+      rect(0, y + 6, Math.max(2, (monthly / most) * WIDTH), BAR, COLOURS[0] ?? TEXT),
+    ];
+  });
+  return picture(words.administration.totals.chart, TOP + bars.length * ROW, parts);
+}

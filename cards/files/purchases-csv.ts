@@ -1,0 +1,41 @@
+import type { WrittenPurchase, WrittenPurchases } from '../../src/application/administration/purchase-overview.ts';
+import { dayOf } from '../../src/domain/common/days.ts';
+import { digitsOf } from '../../src/domain/common/minor-unit.ts';
+import type { Words } from '../kit/locale.ts';
+import { BYTE_ORDER_MARK, type Cell, csvRows, whole } from './csv.ts';
+
+/** An administrator's purchases for a spreadsheet, some at a time (RULES S12). */
+export async function* purchasesCsv({ currency, batches }: WrittenPurchases, words: Words): AsyncGenerator<string> {
+  yield BYTE_ORDER_MARK + csvRows([words.administration.csv.columns], words);
+  for await (const batch of batches) {
+    yield csvRows(
+      batch.map((one) => cellsOf(one, currency, words)),
+      words,
+    );
+  }
+}
+
+function cellsOf({ row, holders }: WrittenPurchase, currency: string, words: Words): readonly Cell[] {
+  const { one, conditions, csv } = words.administration;
+  const digits = digitsOf(currency);
+  const money = (minor: number): Cell => ({ value: minor / 10 ** digits, digits });
+  const said = (yes: number) => (yes ? one.yes : one.no);
+  return [
+    row.productName,
+    row.purchaser,
+    said(row.left),
+    row.subscription,
+    whole(row.licences),
+    whole(row.assigned),
+    holders?.join(' | ') ?? csv.unreadable,
+    dayOf(row.since),
+    dayOf(row.ends),
+    said(row.renews),
+    currency,
+    money(row.price),
+    words.plan[row.plan],
+    money(row.monthly),
+    conditions[row.state],
+    row.reason ? words.reasons[row.reason] : '',
+  ];
+}

@@ -1,0 +1,97 @@
+import type { HistoryPage } from '../../src/application/audit/activity-history.ts';
+import type { Entry } from '../../src/domain/audit/audit-trail.ts';
+import type { Button } from '../kit/buttons.ts';
+import { type Card, template } from '../kit/card.ts';
+import { headView } from '../kit/card-header.ts';
+import type { Words } from '../kit/locale.ts';
+import { plainText } from '../kit/markdown.ts';
+import { notice } from '../kit/message-card.ts';
+import head from '../kit/parts/head.json' with { type: 'json' };
+import historyPart from '../kit/parts/history.json' with { type: 'json' };
+
+const render = template(head, historyPart);
+
+/** What somebody did and what time brought them, newest first, each with the way to more of it. */
+export function historyCard(found: HistoryPage, words: Words): Card {
+  const { entries, page, size, count } = found;
+  const { history: says, buttons, number } = words;
+  const eyebrow = { text: says.eyebrow };
+  const home = { title: buttons.home, verb: 'home' };
+  if (count === 0) {
+    const rest = [{ title: buttons.buy, verb: 'catalogue' }, home];
+    return notice({ eyebrow, title: says.none, sentences: [says.noneWay], buttons: rest }, words);
+  }
+  const from = page * size + 1;
+  const left = Math.min(size, count - (page + 1) * size);
+  const turn = (title: string, to: number): Button => ({ title, verb: 'history', data: { page: to } });
+  return render({
+    lang: words.lang,
+    summary: says.summary(number(count), count),
+    ...headView({
+      eyebrow,
+      title: says.title(number(count), count),
+      caption: count > size ? says.page(number(from), number(from + entries.length - 1), number(count)) : says.caption,
+      small: true,
+    }),
+    entries: entries.map((entry) => rowOf(entry, found, words)),
+    buttons: [
+      ...(left > 0 ? [turn(buttons.next(left), page + 1)] : []),
+      ...(page > 0 ? [turn(buttons.previous, page - 1)] : []),
+      { title: buttons.invoices, verb: 'invoices' },
+      home,
+    ],
+  });
+}
+
+function rowOf(entry: Entry, { product, there }: HistoryPage, words: Words) {
+  const { what, at, order, invoice, gross = 0, currency } = entry;
+  const amount = gross === 0 || currency === undefined ? [] : [words.money(gross, currency)];
+  const named = entry.product === undefined ? [] : [product(entry.product)];
+  const details = [
+    [...named, ...numbers(entry, words), ...why(entry, words)].join(' · '),
+    [words.date(at), ...[order ?? invoice ?? []].flat()].join(' · '),
+  ].filter((text) => text !== '');
+  const says = words.history.whats[what];
+  const pressed = leadsTo(entry, there);
+  return {
+    what: says,
+    color: what === 'payment-failed' ? 'Attention' : 'Default',
+    details: details.map((text) => ({ text: plainText(text) })),
+    amount: amount.map((text) => ({ text })),
+    spoken: [says, ...details, ...amount].join(', '),
+    verb: pressed.verb,
+    data: pressed,
+  };
+}
+
+const aboutPeople: readonly Entry['what'][] = ['assign', 'unassign', 'licences-lost'];
+
+/** How many people or licences it was about. */
+function numbers({ what, from, now, later, people, card, replaced }: Entry, words: Words): readonly string[] {
+  const { history: says, number, licences } = words;
+  if (what.startsWith('card-')) return [...[card ?? []].flat(), ...(replaced ? [says.instead(replaced)] : [])];
+  const done = aboutPeople.includes(what) ? people?.filter(({ result }) => result === 'done').length : undefined;
+  const whom = done === undefined ? [] : [says.people(number(done), done)];
+  if (now === undefined) return whom;
+  const changed = from !== undefined && from !== 0 && from !== now;
+  if (whom.length > 0 && !changed) return whom;
+  const count = changed ? `${number(from)} → ${licences(number(now), now)}` : licences(number(now), now);
+  return [...whom, count, ...(later === undefined ? [] : [says.later(number(later))])];
+}
+
+function why({ reason, undoes }: Entry, { history: says, reasons }: Words): readonly string[] {
+  const because = reason === 'left' || reason === 'not-sold' ? says.why[reason] : reason && reasons[reason];
+  return [...[because ?? []].flat(), ...(undoes ? [says.undoes(undoes)] : [])];
+}
+
+function leadsTo({ what, order, invoice, subscription, key }: Entry, there: HistoryPage['there']) {
+  if (order) return { verb: 'receipt', order };
+  if (invoice) return { verb: 'invoice', number: invoice };
+  if (what.startsWith('card-')) return { verb: 'payment' };
+  if (what === 'settings') return { verb: 'settings' };
+  if (what === 'sent-again') return { verb: 'undelivered' };
+  if (key !== undefined && (what === 'asked' || what === 'withdrew' || what === 'answered')) {
+    return { verb: 'request', request: key };
+  }
+  return subscription && there(subscription) ? { verb: 'open', subscription } : { verb: 'list' };
+}

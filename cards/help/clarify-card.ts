@@ -1,0 +1,106 @@
+import type { Plan } from '../../src/domain/catalogue/product.ts';
+import type { Card } from '../kit/card.ts';
+import { type Choice, choiceCard } from '../kit/choice-card.ts';
+import type { Words } from '../kit/locale.ts';
+import { en, type UnsureStrings } from '../strings/en/clarify.ts';
+import { nl } from '../strings/nl/clarify.ts';
+
+const strings: Record<Words['lang'], UnsureStrings> = { en, nl };
+
+/** Something that may have been meant: a verb, and what goes with it when it is pressed. */
+export interface Meant extends Omit<Wish, 'total' | 'delta' | 'more' | 'quantity' | 'people' | 'period'> {
+  readonly verb: keyof UnsureStrings['would'];
+  readonly total?: number | undefined;
+  readonly delta?: number | undefined;
+  readonly quantity?: number | undefined;
+  readonly people?: readonly string[] | undefined;
+  readonly period?: { readonly from: string; readonly to: string } | undefined;
+}
+
+/** What may have been meant, its values written as its reader writes them. */
+export interface Wish {
+  readonly product?: string | undefined;
+  readonly total?: string | undefined;
+  /** The difference without its sign, and whether it adds. */
+  readonly delta?: string | undefined;
+  readonly more: boolean;
+  readonly quantity?: string | undefined;
+  readonly plan?: Plan | undefined;
+  readonly trial?: boolean | undefined;
+  readonly people?: string | undefined;
+  readonly on?: boolean | undefined;
+  readonly period?: string | undefined;
+  readonly number?: string | undefined;
+  readonly topic?: 'pays' | 'sees' | 'leaving' | 'refunds' | 'renewal' | 'trials' | undefined;
+  readonly to?: string | undefined;
+  readonly who?: string | undefined;
+  readonly of?: 'own' | 'decide' | undefined;
+}
+
+/** Verbs that move money or people once they were reviewed. */
+export const ordering = ['change', 'buy', 'assign', 'unassign', 'cancel', 'recurring', 'reactivate', 'undo'] as const;
+
+/** What changes something once it was reviewed. */
+const acts: ReadonlySet<string> = new Set([
+  ...ordering,
+  'add-card',
+  'edit-card',
+  'attach',
+  'detach',
+  'delete-card',
+  'ask',
+  'answer',
+  'withdraw',
+]);
+
+/** Names that are shown of a list of people. */
+const NAMED = 3;
+
+/** Something was said that may mean two things: nothing happens until one is chosen. */
+export function unsureCard(nearest: readonly Meant[], busy: boolean, words: Words): Card {
+  const { unknown, buttons } = words;
+  const says = strings[words.lang];
+  return choiceCard(
+    {
+      eyebrow: { text: unknown.eyebrow },
+      title: says.title,
+      choices: nearest.map((meant): Choice => {
+        const { verb, ...data } = meant;
+        return {
+          name: says.would[verb](wishOf(meant, words)),
+          detail: acts.has(verb) ? says.asks : says.shows,
+          verb,
+          data,
+        };
+      }),
+      buttons: [
+        ...(busy ? [{ title: buttons.current, verb: 'current' }] : []),
+        { title: buttons.help, verb: 'help' },
+        { title: buttons.home, verb: 'home' },
+      ],
+    },
+    words,
+  );
+}
+
+function wishOf({ total, delta, quantity, people, period, ...rest }: Meant, words: Words): Wish {
+  const { number, date } = words;
+  return {
+    ...rest,
+    more: delta !== undefined && delta > 0,
+    total: total === undefined ? undefined : number(total),
+    delta: delta === undefined ? undefined : number(Math.abs(delta)),
+    quantity: quantity === undefined ? undefined : number(quantity),
+    people: people && listed(people, words),
+    period: period && `${date(Date.parse(period.from))} – ${date(Date.parse(period.to))}`,
+  };
+}
+
+/** “Noor, Milan and Yara”; of many people only the first are named. */
+function listed(people: readonly string[], words: Words): string {
+  const { and, others } = strings[words.lang];
+  const more = people.length - NAMED;
+  const named = more > 0 ? [...people.slice(0, NAMED), others(words.number(more))] : people;
+  const last = named.at(-1) ?? '';
+  return named.length < 2 ? last : `${named.slice(0, -1).join(', ')} ${and} ${last}`;
+}

@@ -1,0 +1,138 @@
+import type { Latest, Purchases } from '../../src/application/subscriptions/overview.ts';
+import type { Rules } from '../../src/domain/common/rules.ts';
+import type { Button } from '../kit/buttons.ts';
+import type { Card } from '../kit/card.ts';
+import { choiceCard } from '../kit/choice-card.ts';
+import type { Words } from '../kit/locale.ts';
+import { plainText } from '../kit/markdown.ts';
+import { notice } from '../kit/message-card.ts';
+import { exampleProduct } from '../subscriptions/example-product.ts';
+
+/** A product everybody knows, for whoever has none yet. */
+const EXAMPLE = 'Power BI Pro';
+
+/**
+ * What can be done here, as sentences to press; for whoever is no member, what else there is.
+ * @param purchases theirs, where they could be seen; none for whoever buys nothing here
+ * @param setting.looks whether everybody's purchases are theirs to look at
+ * @param setting.leaves verbs of what is not done here
+ * @param setting.signsIn whether they are signed in here, and can sign out
+ */
+export function helpCard(
+  purchases: Purchases | 'not seen' | undefined,
+  {
+    sandbox,
+    busy,
+    looks = false,
+    signsIn = false,
+    leaves = [],
+  }: { sandbox: boolean; busy: boolean; looks?: boolean; signsIn?: boolean; leaves?: readonly string[] },
+  words: Words,
+): Card {
+  const { help, buttons, administration } = words;
+  const eyebrow = { text: help.eyebrow };
+  const be = { what: help.sandbox[0], phrase: help.sandbox[1] };
+  const questions: Button = { title: help.questions, verb: 'questions' };
+  if (!purchases) {
+    const also = sandbox ? [{ title: be.what, verb: 'say', data: { text: be.phrase } }] : [];
+    return notice({ eyebrow, title: help.guestTitle, sentences: [help.guest], buttons: [questions, ...also] }, words);
+  }
+  const product = (purchases !== 'not seen' && exampleProduct(purchases)) || EXAMPLE;
+  const commands = Object.entries(help.commands).filter(([verb]) => verb !== 'help' && !leaves.includes(verb));
+  const examples = [
+    ...(looks ? [administration.example] : []),
+    ...commands.map(([, { what, example }]) => [what, example(product)] as const),
+    help.otherLanguage,
+    ...(signsIn ? [words.signIn.chat.example] : []),
+  ].map(([what, phrase]) => ({ what, phrase }));
+  return choiceCard(
+    {
+      eyebrow,
+      title: help.title,
+      caption: help.hint,
+      small: true,
+      choices: [...examples, ...(sandbox ? [be] : [])].map(({ what, phrase }) => ({
+        name: what,
+        detail: help.say(phrase),
+        verb: 'say',
+        data: { text: phrase },
+      })),
+      buttons: [
+        ...(busy ? [{ title: buttons.current, verb: 'current' }] : []),
+        questions,
+        { title: help.contact, verb: 'support' },
+        { title: buttons.home, verb: 'home' },
+      ],
+    },
+    words,
+  );
+}
+
+/** A question people ask, by the name a button gives it. */
+export type Topic = keyof ReturnType<Words['help']['answers']>;
+
+/** The questions people ask, each with its answer in short. */
+export function questionsCard(rules: Rules, words: Words): Card {
+  const { help, buttons, links } = words;
+  return choiceCard(
+    {
+      eyebrow: { text: help.eyebrow },
+      title: help.questionsTitle,
+      choices: Object.entries(help.answers(rules)).map(([topic, { question, short }]) => ({
+        name: question,
+        detail: short,
+        verb: 'help',
+        data: { topic },
+      })),
+      buttons: [
+        { title: help.contact, verb: 'support' },
+        { title: buttons.home, verb: 'home' },
+      ],
+      link: { title: help.faq, url: links.faq },
+    },
+    words,
+  );
+}
+
+/** The answer to one question, in our own words. */
+export function answerCard(topic: Topic, rules: Rules, words: Words): Card {
+  const { help, buttons, links } = words;
+  const { question, answer } = help.answers(rules)[topic];
+  return notice(
+    {
+      eyebrow: { text: help.eyebrow },
+      title: question,
+      sentences: answer,
+      buttons: [
+        { title: help.moreQuestions, verb: 'questions' },
+        { title: help.contact, verb: 'support' },
+        { title: buttons.home, verb: 'home' },
+      ],
+      link: { title: help.faq, url: links.faq },
+    },
+    words,
+  );
+}
+
+/** Where to ask, with the numbers to have at hand (RULES S11). */
+export function supportCard({ order, invoice }: Latest, about: string | undefined, words: Words): Card {
+  const { help, buttons, links } = words;
+  const { support } = help;
+  const row = (label: string, value: string | undefined) => (value ? [{ label, value: plainText(value) }] : []);
+  const rows = about ? row(support.about, about) : [...row(support.order, order), ...row(support.invoice, invoice)];
+  return notice(
+    {
+      eyebrow: { text: support.eyebrow },
+      title: support.title,
+      sentences: [rows.length > 0 ? support.way : support.none],
+      summary: support.summary,
+      ...(rows.length > 0 && { rows }),
+      buttons: [
+        { title: support.open, url: links.support },
+        { title: help.questions, verb: 'questions' },
+        { title: buttons.home, verb: 'home' },
+      ],
+    },
+    words,
+  );
+}

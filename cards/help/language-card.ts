@@ -1,0 +1,21 @@
+import type { Card } from '../kit/card.ts';
+import type { Words } from '../kit/locale.ts';
+import { notice } from '../kit/message-card.ts';
+
+/** Says which language is spoken, or asks; both are named in themselves. */
+export function languageCard(title: string, words: Words): Card {
+  const { language, buttons } = words;
+  const both = [
+    { title: buttons.english, verb: 'language', data: { to: 'en' } },
+    { title: buttons.dutch, verb: 'language', data: { to: 'nl' } },
+  ];
+  return notice(
+    {
+      eyebrow: { text: language.eyebrow },
+      title,
+      sentences: [language.caption],
+      buttons: [...(words.lang === 'nl' ? both.reverse() : both), { title: buttons.home, verb: 'home' }],
+    },
+    words,
+  );
+}

@@ -1,0 +1,58 @@
+import type { Card } from '../kit/card.ts';
+import type { Words } from '../kit/locale.ts';
+import { plainText } from '../kit/markdown.ts';
+import { notice } from '../kit/message-card.ts';
+
+/** Asks to sign in on a page, where that does not go by itself. */
+export function signInCard(url: string, words: Words): Card {
+  const { eyebrow, title, way } = words.signIn.chat;
+  return notice(
+    { eyebrow: { text: eyebrow }, title, sentences: [way], buttons: [{ title: words.signIn.go, url }] },
+    words,
+  );
+}
+
+/** What an administrator must allow first, and where; and where to sign in after that. */
+export function consentCard({ admin, signIn }: { admin: string; signIn: string }, words: Words): Card {
+  const { consent } = words.signIn.chat;
+  return notice(
+    {
+      eyebrow: { text: consent.eyebrow, color: 'Attention' },
+      title: consent.title,
+      sentences: [consent.way],
+      rows: permissions.map(({ name, of }) => ({ label: plainText(name), value: consent.kinds[of] })),
+      buttons: [
+        { title: consent.open, url: admin },
+        { title: words.signIn.go, url: signIn },
+      ],
+    },
+    words,
+  );
+}
+
+/** What this needs, by the names that administrators know; docs/microsoft365.md says what for. */
+const permissions = [
+  { name: 'user_impersonation', of: 'azure' },
+  { name: 'Directory.Read.All', of: 'graph' },
+  { name: 'User.Read.All', of: 'graph' },
+  { name: 'LicenseAssignment.ReadWrite.All', of: 'graph' },
+  { name: 'Application.Read.All', of: 'graph' },
+  { name: 'GroupMember.Read.All', of: 'graph' },
+] as const;
+
+/** Somebody signed out: nothing is done in their name any more. */
+export function signedOutCard(words: Words): Card {
+  const { outEyebrow, out, outWay } = words.signIn.chat;
+  return notice(
+    {
+      eyebrow: { text: outEyebrow },
+      title: out,
+      sentences: [outWay],
+      buttons: [
+        { title: words.buttons.help, verb: 'help' },
+        { title: words.signIn.again, verb: 'home' },
+      ],
+    },
+    words,
+  );
+}

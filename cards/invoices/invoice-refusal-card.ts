@@ -1,0 +1,24 @@
+import type { Refusal } from '../../src/domain/common/refusal.ts';
+import type { Card } from '../kit/card.ts';
+import type { Words } from '../kit/locale.ts';
+import { plainText } from '../kit/markdown.ts';
+import { notice, refusalCard } from '../kit/message-card.ts';
+
+/** Why an invoice cannot be shown, with the way to those there are. */
+export function invoiceRefusal(refusal: Refusal, words: Words): Card {
+  if (refusal.kind === 'guest' || refusal.kind === 'read-only') return refusalCard(refusal, words);
+  const { title, way } = words.refusal(refusal, words);
+  return notice(
+    {
+      eyebrow: { text: words.refused.eyebrow, color: 'Attention' },
+      title: plainText(title),
+      sentences: [plainText(way)],
+      summary: `${title}. ${way}`,
+      buttons: [
+        { title: words.invoices.buttons.all, verb: 'invoices' },
+        { title: words.buttons.home, verb: 'home' },
+      ],
+    },
+    words,
+  );
+}

@@ -1,0 +1,60 @@
+import type { InvoiceList } from '../../src/application/invoices/invoice-service.ts';
+import { type Day, LONGEST_YEARS, startOf } from '../../src/domain/common/days.ts';
+import type { Refusal } from '../../src/domain/common/refusal.ts';
+import { type Card, template } from '../kit/card.ts';
+import { type Head, headView } from '../kit/card-header.ts';
+import type { Words } from '../kit/locale.ts';
+import { plainText } from '../kit/markdown.ts';
+import head from '../kit/parts/head.json' with { type: 'json' };
+import fields from '../kit/parts/period-fields.json' with { type: 'json' };
+
+const render = template(head, fields);
+
+/** What stands in the fields, what is the matter with it, and the last day that can be asked for. */
+interface PeriodFields {
+  readonly from: string;
+  readonly to: string;
+  readonly today: Day;
+  readonly refusal?: Refusal;
+}
+
+/** Asks for the first and the last day of a period (RULES S10). */
+export const periodForm = (fields: PeriodFields, words: Words): Card => {
+  const { list, form } = words.invoices;
+  return asking({ eyebrow: { text: list.eyebrow }, title: form.title }, fields, words);
+};
+
+/** There is nothing in a period: here is room for another. */
+export function noInvoicesCard({ days, reach }: InvoiceList, today: Day, words: Words): Card {
+  const { list } = words.invoices;
+  const caption = list.span(words.date(startOf(days.from)), words.date(startOf(days.to)));
+  const sentences = [reach === 'asked' ? list.noneAsked : list.noneLonger];
+  const says = { eyebrow: { text: list.eyebrow }, title: list.none, caption, sentences };
+  return asking(says, { ...days, today }, words);
+}
+
+function asking(says: Head, { from, to, today, refusal }: PeriodFields, words: Words): Card {
+  const { form, buttons } = words.invoices;
+  const problem = refusal && words.refusal(refusal, words);
+  const field = (id: string, label: string, value: string) => ({
+    id,
+    label,
+    // A date field takes a date only; what else was typed stands in the objection.
+    value: /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : '',
+    max: today,
+    error: form.missing,
+  });
+  return render({
+    lang: words.lang,
+    summary: problem ? `${problem.title}. ${problem.way}` : [says.title, ...(says.sentences ?? [])].join('. '),
+    ...headView(says),
+    dates: [field('from', form.from, from), field('to', form.to, to)],
+    problem: problem ? [{ text: plainText(`${problem.title}. ${problem.way}`) }] : [],
+    hint: problem ? [] : [{ text: form.hint(LONGEST_YEARS) }],
+    buttons: [
+      { title: buttons.show, verb: 'invoices', reads: true },
+      { title: buttons.all, verb: 'invoices' },
+      { title: words.buttons.home, verb: 'home' },
+    ],
+  });
+}

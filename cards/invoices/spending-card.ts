@@ -1,0 +1,82 @@
+import type { SpendingSheet } from '../../src/application/invoices/invoice-service.ts';
+import { startOf } from '../../src/domain/common/days.ts';
+import { minorUnitsOf } from '../../src/domain/common/minor-unit.ts';
+import { type Card, template } from '../kit/card.ts';
+import { headView } from '../kit/card-header.ts';
+import type { Words } from '../kit/locale.ts';
+import { plainText } from '../kit/markdown.ts';
+import chart from '../kit/parts/chart.json' with { type: 'json' };
+import head from '../kit/parts/head.json' with { type: 'json' };
+import rows from '../kit/parts/rows.json' with { type: 'json' };
+import { type Row, rowsView } from '../kit/rows.ts';
+import { barsOf, MONTHS, monthNames } from './spending-bars.ts';
+
+const render = template(head, chart, rows);
+
+/** Products that have a row of their own; the others are one row. */
+const PRODUCTS = 8;
+
+/** What was spent in a period, as one number, a chart, and rows by product and month. */
+export function spendingCard(sheet: SpendingSheet, url: string, words: Words): Card {
+  const { gross, days, currency } = sheet;
+  const { spending, list, buttons } = words.invoices;
+  const total = words.money(gross, currency);
+  const span = list.span(words.date(startOf(days.from)), words.date(startOf(days.to)));
+  const some = sheet.products.length > 0;
+  return render({
+    lang: words.lang,
+    summary: some ? spending.summary(total, span) : `${spending.none}. ${span}.`,
+    ...headView({
+      eyebrow: { text: spending.eyebrow },
+      title: some ? span : spending.none,
+      ...(some && { number: { text: total } }),
+      caption: some ? spending.caption : span,
+      sentences: some && sheet.months.length > MONTHS ? [spending.newest(words.number(MONTHS))] : [],
+    }),
+    chart: some ? [chartOf(sheet, url, words)] : [],
+    ...rowsView(some ? [productRows(sheet, words), monthRows(sheet, words)] : []),
+    buttons: [
+      { title: buttons.invoices, verb: 'invoices', ...(some && { data: { period: days } }) },
+      ...(days.from === sheet.year.from ? [] : [{ title: buttons.year, verb: 'spend', data: { period: sheet.year } }]),
+      { title: words.buttons.home, verb: 'home' },
+    ],
+  });
+}
+
+/** One element for all channels: each draws it the way it can. */
+function chartOf(sheet: SpendingSheet, url: string, words: Words) {
+  const { months, series } = barsOf(sheet, words);
+  const unit = minorUnitsOf(sheet.currency);
+  return {
+    title: words.invoices.spending.chart,
+    altText: words.invoices.spending.alt(
+      months.map(({ full, gross }) => `${full} ${words.money(gross, sheet.currency)}`).join(', '),
+    ),
+    unit: sheet.currency,
+    series: series.map(({ name, values }) => ({
+      legend: name,
+      values: values.map((value, index) => ({ x: months[index]?.full ?? '', y: value / unit })),
+    })),
+    url,
+  };
+}
+
+function productRows({ products, product, currency }: SpendingSheet, words: Words): readonly Row[] {
+  const rest = products.slice(PRODUCTS).reduce((sum, { gross }) => sum + gross, 0);
+  const row = (label: string, gross: number) => ({ label, value: words.money(gross, currency) });
+  return [
+    ...products.slice(0, PRODUCTS).map((one) => row(plainText(product(one.product)), one.gross)),
+    ...(products.length > PRODUCTS ? [row(words.invoices.spending.other, rest)] : []),
+  ];
+}
+
+/** Newest first: that is what one looks for. */
+function monthRows({ months, currency }: SpendingSheet, words: Words): readonly Row[] {
+  const newest = [...months].reverse();
+  const rest = newest.slice(MONTHS).reduce((sum, { gross }) => sum + gross, 0);
+  const row = (label: string, gross: number) => ({ label, value: words.money(gross, currency) });
+  return [
+    ...newest.slice(0, MONTHS).map(({ month, gross }) => row(monthNames(month, words).full, gross)),
+    ...(newest.length > MONTHS ? [row(words.invoices.spending.earlier, rest)] : []),
+  ];
+}

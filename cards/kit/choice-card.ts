@@ -1,0 +1,41 @@
+import type { Button } from './buttons.ts';
+import { type Card, template } from './card.ts';
+import { type Head, headView } from './card-header.ts';
+import type { Words } from './locale.ts';
+import { plainText } from './markdown.ts';
+import choices from './parts/choices.json' with { type: 'json' };
+import head from './parts/head.json' with { type: 'json' };
+
+const render = template(head, choices);
+
+export interface Choice {
+  readonly name: string;
+  readonly detail: string;
+  readonly verb: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** A card to pick one thing from. */
+export function choiceCard(
+  says: Head & {
+    choices: readonly Choice[];
+    buttons: readonly Button[];
+    link?: { title: string; url: string };
+  },
+  words: Words,
+): Card {
+  return render({
+    lang: words.lang,
+    summary: says.title,
+    ...headView(says),
+    choices: says.choices.map(({ name, detail, verb, data }) => ({
+      name: plainText(name),
+      detail: plainText(detail),
+      spoken: `${name}, ${detail}`,
+      verb,
+      data: { ...data, verb },
+    })),
+    buttons: says.buttons,
+    ...(says.link && { link: says.link }),
+  });
+}

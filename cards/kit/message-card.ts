@@ -1,0 +1,235 @@
+import type { Purchases } from '../../src/application/subscriptions/overview.ts';
+import type { Elsewhere, Refusal } from '../../src/domain/common/refusal.ts';
+import { exampleProduct } from '../subscriptions/example-product.ts';
+import type { Button } from './buttons.ts';
+import { type Card, template } from './card.ts';
+import { type Head, headView } from './card-header.ts';
+import type { Words } from './locale.ts';
+import { personName, plainText } from './markdown.ts';
+import head from './parts/head.json' with { type: 'json' };
+import rows from './parts/rows.json' with { type: 'json' };
+import { type Fact, type Row, rowsView } from './rows.ts';
+
+const render = template(head, rows);
+
+/** A card that says one thing: a finding as its title, a sentence on what to do. */
+export function notice(
+  says: Head & {
+    summary?: string;
+    rows?: readonly Row[];
+    facts?: readonly Fact[];
+    buttons: readonly Button[];
+    link?: { title: string; url: string };
+  },
+  words: Words,
+): Card {
+  const card = render({
+    lang: words.lang,
+    summary: says.summary ?? [says.title, ...(says.sentences ?? [])].join('. '),
+    ...headView(says),
+    ...rowsView(says.rows ? [says.rows] : [], says.facts),
+    buttons: says.buttons,
+    ...(says.link && { link: says.link }),
+  });
+  if (says.eyebrow?.text === words.refused.eyebrow) refusals.add(card);
+  return card;
+}
+
+const refusals = new WeakSet<Card>();
+
+/** Whether a card says why something was not done. */
+export const isRefusal = (card: Card): boolean => refusals.has(card);
+
+/**
+ * Why something is not possible, and what is.
+ * @param again whether what was wanted still waits, to be tried again
+ */
+export function refusalCard(refusal: Refusal, words: Words, again = false): Card {
+  const { title, way, fact } = words.refusal(refusal, words);
+  const { buttons, refused, progress } = words;
+  const underWay = refusal.kind === 'under-way';
+  const foreign = refusal.kind === 'read-only';
+  const rest: readonly Button[] =
+    refusal.kind === 'guest' || refusal.kind === 'left'
+      ? [{ title: buttons.help, verb: 'help' }]
+      : [
+          ...(again ? [{ title: buttons.tryAgain, verb: 'current' }] : []),
+          ...askingFor(refusal, words),
+          ...remedies(refusal, words),
+          { title: buttons.subscriptions, verb: 'list' },
+          { title: buttons.home, verb: 'home' },
+        ];
+  return notice(
+    {
+      eyebrow: underWay ? { text: progress.eyebrow } : { text: refused.eyebrow, color: 'Attention' },
+      title: plainText(title),
+      sentences: [plainText(way)],
+      summary: `${title}. ${way}`,
+      ...(fact && { rows: [{ label: fact[0], value: fact[1] }] }),
+      ...(refusal.kind === 'elsewhere' && { link: pageFor(refusal.what, words) }),
+      ...(foreign && { link: { title: words.administration.buttons.centre, url: words.links.adminCentre } }),
+      buttons: rest,
+    },
+    words,
+  );
+}
+
+/** The provider's own page for what only that does. */
+function pageFor(what: Elsewhere, { adminCentre, links }: Words): { title: string; url: string } {
+  return { title: adminCentre.open, url: what.startsWith('card-') ? links.profiles : links.products };
+}
+
+/** Whom the policy stops can ask those who have licences (RULES #19). */
+const askingFor = (refusal: Refusal, { requests }: Words): readonly Button[] =>
+  refusal.kind === 'policy' ? [{ title: requests.askFor, verb: 'ask', data: { product: refusal.product } }] : [];
+
+/** What mends it, where one press can. */
+function remedies({ kind }: Refusal, { payment, buttons, administration, requests }: Words): readonly Button[] {
+  if (aboutOthers.includes(kind)) return [{ title: administration.all, verb: 'purchases' }];
+  if (aboutRequests.includes(kind)) return [{ title: requests.mine, verb: 'requests', data: { of: 'own' } }];
+  if (aboutCards.includes(kind)) return [{ title: payment.button, verb: 'payment' }];
+  return aboutProducts.includes(kind) ? [{ title: buttons.buy, verb: 'catalogue' }] : [];
+}
+
+/** What an administrator can look at. */
+const aboutOthers: readonly Refusal['kind'][] = ['read-only', 'unknown-purchase'];
+
+/** What a look at one's own requests would mend. */
+const aboutRequests: readonly Refusal['kind'][] = [
+  'already-asked',
+  'too-many-requests',
+  'unknown-request',
+  'request-decided',
+];
+
+/** What another product, or buying it anew, would mend. */
+const aboutProducts: readonly Refusal['kind'][] = [
+  'unknown-product',
+  'policy',
+  'not-sold-here',
+  'no-longer-sold',
+  'not-sold-so',
+  'no-trial',
+  'trial-used',
+  'trial-over',
+];
+
+/** What another card, or a look at the cards, would mend. */
+const aboutCards: readonly Refusal['kind'][] = [
+  'past-due',
+  'no-card',
+  'declined',
+  'unknown-card',
+  'unknown-profile',
+  'card-attached',
+  'card-expired',
+  'already-attached',
+  'nothing-attached',
+  'too-many-cards',
+];
+
+/** Something went wrong that is nobody's fault but ours; the reference finds it in the log. */
+export const problemCard = (reference: string, words: Words): Card =>
+  faultCard(reference, words.problem, words, [{ title: words.buttons.current, verb: 'current' }]);
+
+/** What is remembered cannot be reached: whether something was done before that is not known. */
+export const unreachableCard = (reference: string, words: Words): Card =>
+  faultCard(reference, words.unreachable, words);
+
+/** A service behind the conversation did not answer as it should. */
+export const providerCard = (reference: string, request: string | undefined, words: Words): Card =>
+  faultCard(reference, words.provider, words, [], request ? [{ label: words.provider.reference, value: request }] : []);
+
+function faultCard(
+  reference: string,
+  says: Words['unreachable'],
+  words: Words,
+  first: readonly Button[] = [],
+  more: readonly Row[] = [],
+): Card {
+  const { problem, buttons } = words;
+  return notice(
+    {
+      eyebrow: { text: problem.eyebrow, color: 'Attention' },
+      title: says.title,
+      sentences: [says.sentence],
+      summary: says.summary(reference),
+      rows: [{ label: problem.reference, value: reference }, ...more],
+      buttons: [...first, { title: buttons.home, verb: 'home' }],
+    },
+    words,
+  );
+}
+
+/** It takes longer than a channel waits: the result follows by itself. */
+export function waitingCard(words: Words): Card {
+  const { progress, buttons } = words;
+  return notice(
+    {
+      eyebrow: { text: progress.eyebrow },
+      title: progress.title,
+      sentences: [progress.way],
+      summary: `${progress.title}. ${progress.way}`,
+      buttons: [{ title: buttons.home, verb: 'home' }],
+    },
+    words,
+  );
+}
+
+/** Somebody sends more than can be followed: what it was, was not done. */
+export function tooMuchCard(words: Words): Card {
+  const { eyebrow, title, way } = words.tooMuch;
+  return notice({ eyebrow: { text: eyebrow, color: 'Attention' }, title, sentences: [way], buttons: [] }, words);
+}
+
+/** A card pressed after it was replaced. */
+export function staleCard(current: boolean, words: Words): Card {
+  const { stale, buttons } = words;
+  return notice(
+    {
+      eyebrow: { text: stale.eyebrow },
+      title: stale.title,
+      sentences: [current ? stale.way : stale.ended],
+      buttons: current
+        ? [
+            { title: buttons.current, verb: 'current' },
+            { title: buttons.home, verb: 'home' },
+          ]
+        : [{ title: buttons.home, verb: 'home' }],
+    },
+    words,
+  );
+}
+
+/** Something was said that the desk cannot make sense of. */
+export function unknownCard(title: string, words: Words): Card {
+  const { unknown, buttons } = words;
+  return notice(
+    {
+      eyebrow: { text: unknown.eyebrow },
+      title,
+      sentences: [unknown.way],
+      buttons: [
+        { title: buttons.subscriptions, verb: 'list' },
+        { title: buttons.help, verb: 'help' },
+        { title: buttons.home, verb: 'home' },
+      ],
+    },
+    words,
+  );
+}
+
+/** The first thing somebody reads here. */
+export function welcomeCard(name: string, purchases: Purchases, words: Words): Card {
+  const { welcome } = words;
+  const product = exampleProduct(purchases);
+  return notice(
+    {
+      eyebrow: { text: welcome.eyebrow },
+      title: welcome.title(personName(name)),
+      sentences: [welcome.sentence, product ? welcome.example(plainText(product)) : welcome.hint],
+      buttons: [],
+    },
+    words,
+  );
+}

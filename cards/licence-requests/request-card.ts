@@ -1,0 +1,298 @@
+import type { RequestView } from '../../src/application/licence-requests/request-queries.ts';
+import type { AgreedPurchase, Wanted } from '../../src/domain/account/licence-request.ts';
+import type { Button } from '../kit/buttons.ts';
+import { type Card, template } from '../kit/card.ts';
+import { type Colour, type Head, headView } from '../kit/card-header.ts';
+import { nameOf, namesOf, saidName } from '../kit/display-name.ts';
+import { type Field, fieldsView } from '../kit/fields.ts';
+import type { Words } from '../kit/locale.ts';
+import { plainText } from '../kit/markdown.ts';
+import fields from '../kit/parts/fields.json' with { type: 'json' };
+import head from '../kit/parts/head.json' with { type: 'json' };
+import people from '../kit/parts/people.json' with { type: 'json' };
+import rows from '../kit/parts/rows.json' with { type: 'json' };
+import { type Fact, rowsView } from '../kit/rows.ts';
+
+const render = template(head, rows, people, fields);
+
+/** How a request came up, and what is wrong with the answer to it. */
+interface Shown {
+  /** Told once more. */
+  readonly again?: boolean;
+  readonly problem?: string;
+}
+
+/** A licence request, as whoever asked sees it, or one who may decide: a form while there is something to decide. */
+export function requestCard(view: RequestView, words: Words, shown: Shown = {}): Card {
+  if (view.as === 'asker') return ownCard(view, words);
+  return view.open.length > 0 ? decisionCard(view, shown, words) : overCard(view, words);
+}
+
+function ownCard(view: RequestView, words: Words): Card {
+  const { requests, buttons } = words;
+  const { own, mine, deciders } = requests;
+  const { request, product, open, order } = view;
+  return render({
+    lang: words.lang,
+    summary: own.summary(product, stateOf(view, words).text),
+    ...headView({
+      eyebrow: { text: request.decisions > 0 ? own.answered : own.eyebrow },
+      title: plainText(product),
+      state: stateOf(view, words),
+      ...ownCost(view, words),
+    }),
+    ...about(view, [{ label: deciders, value: namesOf(request.deciders, view.names, words) }], words),
+    // Of a purchase there is nobody to tell of before it is answered.
+    ...peopleRows(request.purchase && open.length > 0 ? [] : request.people, view, words),
+    ...fieldsView([]),
+    buttons: [
+      ...(order ? [{ title: own.receipt, verb: 'receipt', data: { order } }] : []),
+      ...(open.length > 0 ? [] : again(view, words)),
+      { title: mine, verb: 'requests', data: { of: 'own' } },
+      ...(open.length > 0 ? [{ title: own.withdraw, verb: 'withdraw', data: { request: request.id } }] : []),
+      { title: buttons.home, verb: 'home' },
+    ],
+  });
+}
+
+/** What the purchase costs that a manager was asked about. */
+function ownCost({ request: { purchase, closed }, currency }: RequestView, { requests: { yes }, money }: Words) {
+  if (!purchase) return {};
+  const sentences = closed?.how === 'stopped' ? [yes.stoppedWay] : [];
+  return { number: { text: `+${money(purchase.monthly, currency)}` }, caption: yes.ownMonth, sentences };
+}
+
+/** The same once more: for those who did not get it. */
+function again({ request }: RequestView, { requests }: Words): readonly Button[] {
+  if (request.purchase) return request.closed?.how === 'answered' ? [] : [reviewAgain(request.purchase, requests)];
+  const chosen = request.people.flatMap(({ person, answer }) => (answer.is === 'approved' ? [] : [person]));
+  if (chosen.length === 0) return [];
+  const button = { title: requests.own.again, verb: 'ask', data: { product: request.product, chosen } };
+  return [button];
+}
+
+/** The purchase that was asked about, to be reviewed anew. */
+function reviewAgain({ order }: AgreedPurchase, { yes: { again: title } }: Words['requests']): Button {
+  switch (order.act) {
+    case 'buy': {
+      const { product, quantity, term, profile } = order;
+      const wanted = term === 'trial' ? { trial: true } : { quantity, plan: term };
+      return { title, verb: 'buy', data: { product, ...wanted, ...(profile && { profile }) } };
+    }
+    case 'change':
+      return { title, verb: 'change', data: { subscription: order.subscription, total: order.total } };
+    case 'assign':
+      return { title, verb: 'assign', data: { subscription: order.subscription, chosen: order.people } };
+    default:
+      return {
+        title,
+        verb: order.act === 'reactivate' ? 'reactivate' : 'open',
+        data: { subscription: order.subscription },
+      };
+  }
+}
+
+function decisionCard(view: RequestView, { again: reminder, problem }: Shown, words: Words): Card {
+  const { requests, buttons, number } = words;
+  const { decide } = requests;
+  const { request, open, names, maxNote, means } = view;
+  const title = plainText(titleOf(view, words));
+  const answered = request.people.filter(({ answer }) => answer.is !== 'open');
+  const can = means?.kind !== 'none';
+  const answers = can ? (['later', 'approve', 'reject'] as const) : (['later', 'reject'] as const);
+  const each: readonly Field[] = open.map((person) => ({
+    kind: 'choice',
+    id: `for-${person}`,
+    label: saidName(person, names, words),
+    value: 'later',
+    style: 'compact',
+    required: false,
+    error: decide.nothing,
+    choices: answers.map((value) => ({ title: decide.choices[value], value })),
+  }));
+  const note: Field = {
+    kind: 'text',
+    id: 'note',
+    label: decide.note,
+    value: '',
+    placeholder: decide.noteHint,
+    multiline: true,
+    max: maxNote,
+  };
+  const alone = open.length === 1;
+  const about_ = { request: request.id };
+  const press = (title: string, all?: 'approve' | 'reject'): Button => ({
+    title,
+    verb: 'answer',
+    data: { ...about_, ...(all && { all }) },
+    reads: true,
+  });
+  const asks = alone && !request.purchase ? [{ label: requests.whom, value: namesOf(open, names, words) }] : [];
+  return render({
+    lang: words.lang,
+    summary: decide.summary(title),
+    ...headView({ eyebrow: { text: eyebrowOf(request, reminder, requests) }, title, ...costOf(view, words) }),
+    ...about(view, asks, words),
+    ...peopleRows(answered, view, words),
+    ...fieldsView([...(alone ? [] : each), ...termField(view, words), note], problem ? { problem } : {}),
+    buttons: [
+      ...(can ? [press(alone ? decide.approve : decide.approveAll(number(open.length)), 'approve')] : []),
+      alone ? press(decide.reject, 'reject') : press(decide.send),
+      { title: buttons.home, verb: 'home' },
+    ],
+  });
+}
+
+function eyebrowOf(
+  { purchase }: RequestView['request'],
+  again: boolean | undefined,
+  { decide, yes }: Words['requests'],
+): string {
+  if (purchase) return again ? yes.reminder : yes.eyebrow;
+  return again ? decide.again : decide.eyebrow;
+}
+
+/** What it costs to approve everybody, or why that is not possible. */
+function costOf(
+  { request: { purchase }, means, currency, open }: RequestView,
+  words: Words,
+): Pick<Head, 'number' | 'caption' | 'sentences'> {
+  const { requests, money, number, period, refusal } = words;
+  const { decide } = requests;
+  const wanted = open.length;
+  if (purchase) return { number: { text: `+${money(purchase.monthly, currency)}` }, caption: requests.yes.month };
+  switch (means?.kind) {
+    case 'free':
+      return {
+        number: { text: money(0, currency), color: 'Good' },
+        caption: means.wanted === 0 ? decide.had : decide.free(number(means.wanted), number(means.free), means.free),
+      };
+    case 'add':
+      return {
+        number: { text: `+${money(means.monthly, currency)}` },
+        caption: decide.add(number(means.free), number(means.missing), means.missing),
+      };
+    case 'buy': {
+      const [first] = means.plans;
+      const per = first?.plan === 'annual' ? period.year : period.month;
+      return { number: { text: `+${money((first?.price ?? 0) * wanted, currency)}` }, caption: decide.buy(per) };
+    }
+    case 'none': {
+      // A card can be added; what nobody may buy can only be refused, or wait for licences.
+      const { title, way } = refusal(means.why, words);
+      return { sentences: [plainText(`${title}. ${means.why.kind === 'no-card' ? way : decide.cannot}`)] };
+    }
+    default:
+      return {};
+  }
+}
+
+/** How a new subscription is to be bought, where there must be one. */
+function termField(
+  { means, currency }: RequestView,
+  { requests, buy, plan: names, money, period }: Words,
+): readonly Field[] {
+  if (means?.kind !== 'buy' || means.plans.length < 2) return [];
+  const per = (plan: string) => (plan === 'annual' ? period.year : period.month);
+  return [
+    {
+      kind: 'choice',
+      id: 'term',
+      label: requests.decide.term,
+      value: means.plans[0]?.plan ?? '',
+      style: 'compact',
+      required: true,
+      error: buy.termError,
+      choices: means.plans.map(({ plan, price }) => ({
+        title: buy.choice(names[plan], `${money(price, currency)} ${per(plan)}`),
+        value: plan,
+      })),
+    },
+  ];
+}
+
+/** What was decided, for those who cannot decide any more. */
+function overCard(view: RequestView, words: Words): Card {
+  const { requests, buttons } = words;
+  const { decided, toDecide } = requests;
+  const { request } = view;
+  const title = plainText(titleOf(view, words));
+  const state = stateOf(view, words);
+  return render({
+    lang: words.lang,
+    summary: `${title}: ${state.text}.`,
+    ...headView({ eyebrow: { text: request.purchase ? requests.yes.over : decided.eyebrow }, title, state }),
+    ...about(view, [], words),
+    ...peopleRows(request.people, view, words),
+    ...fieldsView([]),
+    buttons: [
+      { title: toDecide, verb: 'requests', data: { of: 'decide' } },
+      { title: buttons.home, verb: 'home' },
+    ],
+  });
+}
+
+/** Why it is asked, and since when. */
+function about({ request, expires, open }: RequestView, more: readonly Fact[], { requests, date, number }: Words) {
+  const ends = open.length > 0 ? [{ label: requests.expires, value: date(expires) }] : [];
+  const { purchase } = request;
+  const { from = 0, now = 0 } = purchase ?? {};
+  const count = from === 0 ? number(now) : `${number(from)} → ${number(now)}`;
+  const licences = purchase ? [{ label: requests.yes.licences, value: count }] : [];
+  return rowsView(
+    [[...licences, { label: requests.askedOn, value: date(request.at) }, ...ends]],
+    [...more, ...(request.why === '' ? [] : [{ label: requests.why, value: requests.quoted(plainText(request.why)) }])],
+  );
+}
+
+const peopleRows = (some: readonly Wanted[], view: RequestView, words: Words) => ({
+  people: some.map(({ person, answer }, index) => {
+    const { by, quoted } = words.requests;
+    const note = 'note' in answer && answer.note !== '' ? [quoted(plainText(answer.note))] : [];
+    const who = 'by' in answer ? [by(nameOf(answer.by, view.names, words))] : [];
+    return {
+      name: nameOf(person, view.names, words),
+      why: [...who, ...note].map((text) => ({ text })),
+      ...personState(answer.is, view, words),
+      spacing: index === 0 ? 'Medium' : 'Default',
+    };
+  }),
+});
+
+function personState(
+  is: Wanted['answer']['is'],
+  { request }: RequestView,
+  { requests: { state } }: Words,
+): { readonly state: string; readonly color: Colour } {
+  switch (is) {
+    case 'approved':
+      return { state: state.approved, color: 'Good' };
+    case 'rejected':
+      return { state: state.rejected, color: 'Attention' };
+    case 'claimed':
+      return { state: state.claimed, color: 'Accent' };
+    case 'open': {
+      const { closed } = request;
+      if (!closed || closed.how === 'answered') return { state: state.waiting, color: 'Warning' };
+      return { state: state[closed.how], color: 'Default' };
+    }
+  }
+}
+
+/** How a request stands as a whole. */
+export function stateOf({ request }: RequestView, { requests: { state } }: Words): { text: string; color: Colour } {
+  const { closed, people: all } = request;
+  if (!closed) return { text: state.waiting, color: 'Warning' };
+  if (closed.how === 'stopped') return { text: state.stopped, color: 'Attention' };
+  const every = (is: Wanted['answer']['is']) => all.every(({ answer }) => answer.is === is);
+  if (every('approved')) return { text: state.approved, color: 'Good' };
+  if (every('rejected')) return { text: state.rejected, color: 'Attention' };
+  return { text: state[closed.how], color: 'Default' };
+}
+
+/** Who wants what, as plain text. */
+export const titleOf = ({ request, product, names }: RequestView, words: Words): string => {
+  const { decide, yes } = words.requests;
+  const who = saidName(request.asker.person, names, words);
+  return (request.purchase ? yes : decide).title(who.replaceAll(' ', '\u00a0'), product);
+};

@@ -1,0 +1,79 @@
+import type { AskReview } from '../../src/application/licence-requests/submit-request.ts';
+import type { Rules } from '../../src/domain/common/rules.ts';
+import { type Card, template } from '../kit/card.ts';
+import { headView } from '../kit/card-header.ts';
+import { namesOf } from '../kit/display-name.ts';
+import { type Field, fieldsView } from '../kit/fields.ts';
+import type { Words } from '../kit/locale.ts';
+import { plainText } from '../kit/markdown.ts';
+import { notice } from '../kit/message-card.ts';
+import fields from '../kit/parts/fields.json' with { type: 'json' };
+import head from '../kit/parts/head.json' with { type: 'json' };
+import { type Candidate, findField, pickField } from '../orders/people-form.ts';
+
+const render = template(head, fields);
+
+export interface AskForm {
+  readonly product: string;
+  readonly candidates: readonly Candidate[];
+  readonly ticked: readonly string[];
+  readonly typed: string;
+  readonly why: string;
+  readonly problem?: string;
+}
+
+/** Asks for whom a licence is asked, and why (RULES #19). */
+export function askForm(form: AskForm, { maxPeople, maxWhy }: Rules, words: Words): Card {
+  const { requests, buttons } = words;
+  const says = requests.form;
+  const why: Field = {
+    kind: 'text',
+    id: 'why',
+    label: says.why,
+    value: form.why,
+    placeholder: says.whyHint,
+    multiline: true,
+    max: maxWhy,
+  };
+  const { product, problem } = form;
+  const all = [pickField({ ...form, everybody: true }, words, says.people), findField(form.typed, words), why];
+  return render({
+    lang: words.lang,
+    summary: problem ?? says.summary(product),
+    ...headView({ eyebrow: { text: says.eyebrow }, title: plainText(product), caption: says.caption }),
+    ...fieldsView(all, { hint: says.hint(maxPeople), ...(problem && { problem }) }),
+    buttons: [
+      { title: buttons.review, verb: 'next', reads: true },
+      { title: buttons.find, verb: 'next', data: { look: true }, reads: true },
+      { title: buttons.back, verb: 'back' },
+    ],
+  });
+}
+
+/** What would be asked, for whom and of whom: nothing is asked yet. */
+export function askReviewCard({ product, asking, deciders, names, expires }: AskReview, words: Words): Card {
+  const { requests, buttons, number, date } = words;
+  const { review, why, whom, quoted } = requests;
+  const count = asking.people.length;
+  const named = (ids: readonly string[]) => namesOf(ids, names, words);
+  return notice(
+    {
+      eyebrow: { text: review.eyebrow },
+      title: plainText(product),
+      caption: review.caption(count),
+      summary: review.summary(product, named(deciders)),
+      rows: [{ label: review.until, value: date(expires) }],
+      facts: [
+        { label: whom, value: named(asking.people) },
+        { label: why, value: quoted(plainText(asking.why)) },
+        { label: review.decides(deciders.length), value: named(deciders) },
+      ],
+      buttons: [
+        { title: review.ask(number(count)), verb: 'confirm' },
+        { title: review.edit, verb: 'back' },
+        { title: buttons.stop, verb: 'stop' },
+      ],
+    },
+    words,
+  );
+}

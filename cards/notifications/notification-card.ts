@@ -1,0 +1,41 @@
+import type { Tidings } from '../../src/application/notifications/notification-composer.ts';
+import type { Card } from '../kit/card.ts';
+import type { Words } from '../kit/locale.ts';
+import { requestCard } from '../licence-requests/request-card.ts';
+import { receiptCard } from '../orders/receipt-card.ts';
+import { paymentFailedCard } from '../payments/payment-failed-card.ts';
+import { walletReceipt } from '../payments/payment-review-card.ts';
+import { cardExpiresCard, licencesCard, reminderCard, windowClosesCard } from './reminder-cards.ts';
+import { digestCard } from './team-digest-card.ts';
+import { teamOrderCard, teamPaymentFailedCard } from './team-order-card.ts';
+
+/** What somebody is told without having asked, each with the button that deals with it. */
+export function tidingsCard(tidings: Tidings, words: Words): Card {
+  switch (tidings.kind) {
+    case 'order-settled':
+      return receiptCard(tidings.receipt, words);
+    case 'window-closes':
+      return windowClosesCard(tidings.receipt, words);
+    case 'wallet-changed':
+      return walletReceipt(tidings.receipt, words);
+    case 'payment-failed':
+      return paymentFailedCard(tidings.holding, words);
+    case 'renews':
+    case 'trial-ends':
+    case 'over':
+      return reminderCard(tidings, words);
+    case 'few-licences':
+    case 'scheduled-done':
+      return licencesCard(tidings, words);
+    case 'card-expires':
+      return cardExpiresCard(tidings, words);
+    case 'request':
+      return requestCard(tidings.view, words, { again: tidings.again });
+    case 'team-order':
+      return teamOrderCard(tidings, words);
+    case 'team-payment-failed':
+      return teamPaymentFailedCard(tidings, words);
+    case 'digest':
+      return digestCard(tidings, words);
+  }
+}

@@ -1,0 +1,156 @@
+import type { Tidings } from '../../src/application/notifications/notification-composer.ts';
+import type { Receipt } from '../../src/application/orders/receipt.ts';
+import { cardName } from '../../src/domain/account/account.ts';
+import { licencesOf } from '../../src/domain/subscription/subscription.ts';
+import type { Button } from '../kit/buttons.ts';
+import type { Card } from '../kit/card.ts';
+import type { Words } from '../kit/locale.ts';
+import { plainText } from '../kit/markdown.ts';
+import { notice } from '../kit/message-card.ts';
+import { periodOf } from '../subscriptions/subscription-status.ts';
+
+type Told<K extends Tidings['kind']> = Extract<Tidings, { kind: K }>;
+
+/** A renewal, the end of a trial, or too many assigned: what happens by itself, and how to have it otherwise. */
+export function reminderCard(tidings: Told<'renews' | 'trial-ends' | 'over'>, words: Words): Card {
+  const { holding, by, net } = tidings;
+  const { subscription, currency } = holding;
+  const { told, buttons, date, money } = words;
+  const product = plainText(holding.product);
+  const about = { subscription: subscription.id };
+  const open: Button = { title: buttons.open, verb: 'open', data: about };
+  const home: Button = { title: buttons.home, verb: 'home' };
+  const change: Button = { title: buttons.change, verb: 'change', data: about };
+  const eyebrow = { text: told.reminder };
+  switch (tidings.kind) {
+    case 'renews':
+      return notice(
+        {
+          eyebrow,
+          title: told.renews.title(product, tidings.days),
+          sentences: [told.renews.way],
+          rows: [
+            { label: told.renews.on, value: date(by) },
+            { label: told.renews.cost, value: `${money(net, currency)} ${words.period[periodOf(subscription)]}` },
+          ],
+          buttons: [
+            change,
+            { title: buttons.stopRenewing, verb: 'recurring', data: { ...about, on: false } },
+            open,
+            home,
+          ],
+        },
+        words,
+      );
+    case 'trial-ends': {
+      const paid = subscription.card && subscription.renews;
+      const cost = { label: told.renews.cost, value: `${money(net, currency)} ${words.period.month}` };
+      return notice(
+        {
+          eyebrow,
+          title: told.trialEnds.title(product, tidings.days),
+          sentences: [paid ? told.trialEnds.paid : told.trialEnds.ends],
+          rows: [{ label: told.trialEnds.on, value: date(by) }, ...(paid ? [cost] : [])],
+          buttons: [
+            paid
+              ? { title: buttons.cancel, verb: 'cancel', data: about }
+              : { title: buttons.buy, verb: 'buy', data: { product: subscription.product } },
+            open,
+            home,
+          ],
+        },
+        words,
+      );
+    }
+    case 'over': {
+      const count = words.number(subscription.assignments.length - licencesOf(subscription));
+      return notice(
+        {
+          eyebrow: { text: told.reminder, color: 'Attention' },
+          title: told.over.title(count, product),
+          sentences: [told.over.way(tidings.days)],
+          rows: [{ label: told.over.on, value: date(by) }],
+          buttons: [change, { title: buttons.unassign, verb: 'unassign', data: about }, open, home],
+        },
+        words,
+      );
+    }
+  }
+}
+
+/** Few licences are left, or a scheduled number came into force. */
+export function licencesCard({ kind, holding }: Told<'few-licences' | 'scheduled-done'>, words: Words): Card {
+  const { told, buttons, number, licences } = words;
+  const { subscription } = holding;
+  const product = plainText(holding.product);
+  const about = { subscription: subscription.id };
+  const total = licencesOf(subscription);
+  const buttonsBelow: readonly Button[] = [
+    { title: buttons.change, verb: 'change', data: about },
+    { title: buttons.open, verb: 'open', data: about },
+    { title: buttons.home, verb: 'home' },
+  ];
+  if (kind === 'scheduled-done') {
+    const says = { eyebrow: { text: told.done, color: 'Good' as const }, title: told.scheduled.title(product) };
+    return notice(
+      {
+        ...says,
+        number: { text: licences(number(total), total) },
+        caption: told.scheduled.caption,
+        buttons: buttonsBelow,
+      },
+      words,
+    );
+  }
+  const free = Math.max(0, total - subscription.assignments.length);
+  return notice(
+    {
+      eyebrow: { text: told.reminder },
+      title: free === 0 ? told.few.none(product) : told.few.title(number(free), product),
+      sentences: [told.few.way],
+      buttons: buttonsBelow,
+    },
+    words,
+  );
+}
+
+export function cardExpiresCard({ card, pays }: Told<'card-expires'>, words: Words): Card {
+  const { told, payment, buttons, date } = words;
+  return notice(
+    {
+      eyebrow: { text: told.reminder },
+      title: told.card.title(cardName(card)),
+      sentences: [told.card.way],
+      rows: [{ label: told.card.on, value: date(card.expires) }],
+      facts: [{ label: told.card.pays, value: pays.map(plainText).join(', ') }],
+      buttons: [
+        { title: payment.button, verb: 'method', data: { method: card.id } },
+        { title: buttons.home, verb: 'home' },
+      ],
+    },
+    words,
+  );
+}
+
+/** The day before the money of an order no longer comes back (RULES #6, #10). */
+export function windowClosesCard({ order, product }: Receipt, words: Words): Card {
+  const { told, receipt, buttons, moment, money } = words;
+  return notice(
+    {
+      eyebrow: { text: told.reminder },
+      title: told.window.title(plainText(product)),
+      sentences: [told.window.way],
+      rows: [
+        { label: receipt.charged, value: money(order.today.gross, order.currency) },
+        { label: receipt.order, value: order.number },
+        { label: told.window.until, value: moment(order.undoUntil ?? order.at) },
+      ],
+      buttons: [
+        { title: buttons.undo, verb: 'undo', data: { order: order.number } },
+        { title: buttons.open, verb: 'open', data: { subscription: order.subscription } },
+        { title: buttons.home, verb: 'home' },
+      ],
+    },
+    words,
+  );
+}

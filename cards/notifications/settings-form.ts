@@ -1,0 +1,104 @@
+import type { Hearing } from '../../src/application/administration/team-spending.ts';
+import { optionalKinds } from '../../src/application/notifications/notification-preferences.ts';
+import { managerKinds } from '../../src/domain/account/notification.ts';
+import { minorUnitsOf } from '../../src/domain/common/minor-unit.ts';
+import { type Card, template } from '../kit/card.ts';
+import { headView } from '../kit/card-header.ts';
+import { type Field, fieldsView } from '../kit/fields.ts';
+import type { Words } from '../kit/locale.ts';
+import { notice } from '../kit/message-card.ts';
+import fields from '../kit/parts/fields.json' with { type: 'json' };
+import head from '../kit/parts/head.json' with { type: 'json' };
+
+const render = template(head, fields);
+
+/** The most that can stand in "only from this cost on", in whole units of the currency. */
+export const MOST_ABOVE = 1_000_000;
+
+/** What one hears of, and when: a manager of their people's purchases, everybody of their own. */
+export function settingsForm(
+  { preferences, manages, currency }: Hearing,
+  remindDays: readonly number[],
+  words: Words,
+  problem?: string,
+): Card {
+  const { settings } = words.told;
+  const { cards, above, kinds, quiet, hears, remindDays: days } = preferences;
+  const ticks = (id: string, label: string, value: readonly string[], choices: readonly [string, string][]): Field => ({
+    kind: 'ticks',
+    id,
+    label,
+    value: value.join(),
+    style: 'expanded',
+    choices: choices.map(([one, title]) => ({ value: one, title })),
+  });
+  const own: readonly Field[] = [
+    ticks(
+      'hears',
+      settings.hears,
+      hears,
+      optionalKinds.map((kind) => [kind, settings.hear[kind]]),
+    ),
+    ticks(
+      'days',
+      settings.days,
+      days.map(String),
+      remindDays.map((count) => [String(count), settings.day(count)]),
+    ),
+  ];
+  const team: readonly Field[] = [
+    {
+      kind: 'choice',
+      id: 'cards',
+      label: settings.cards,
+      value: cards,
+      style: 'compact',
+      required: true,
+      error: settings.cards,
+      choices: Object.entries(settings.choices).map(([value, title]) => ({ value, title })),
+    },
+    ticks(
+      'kinds',
+      settings.kinds,
+      kinds,
+      managerKinds.map((kind) => [kind, settings.kind[kind]]),
+    ),
+    {
+      kind: 'number',
+      id: 'above',
+      label: `${settings.above} (${currency})`,
+      value: Math.round(above / minorUnitsOf(currency)),
+      min: 0,
+      max: MOST_ABOVE,
+      error: settings.aboveError(words.number(MOST_ABOVE)),
+    },
+    { kind: 'time', id: 'quietFrom', label: settings.quietFrom, value: quiet?.from ?? '' },
+    { kind: 'time', id: 'quietTo', label: settings.quietTo, value: quiet?.to ?? '' },
+  ];
+  return render({
+    lang: words.lang,
+    summary: problem ?? settings.title,
+    ...headView({ eyebrow: { text: settings.eyebrow }, title: settings.title }),
+    ...fieldsView([...(manages ? team : []), ...own], { hint: settings.always, ...(problem && { problem }) }),
+    buttons: [
+      { title: settings.save, verb: 'save-settings', reads: true },
+      { title: words.buttons.home, verb: 'home' },
+    ],
+  });
+}
+
+export function settingsSavedCard(words: Words): Card {
+  const { settings } = words.told;
+  return notice(
+    {
+      eyebrow: { text: settings.eyebrow, color: 'Good' },
+      title: settings.saved,
+      sentences: [settings.savedWay],
+      buttons: [
+        { title: settings.again, verb: 'settings' },
+        { title: words.buttons.home, verb: 'home' },
+      ],
+    },
+    words,
+  );
+}

@@ -1,0 +1,50 @@
+import type { TeamTidings, Tidings } from '../../src/application/notifications/notification-composer.ts';
+import type { Card } from '../kit/card.ts';
+import type { Words } from '../kit/locale.ts';
+import { personName, plainText } from '../kit/markdown.ts';
+import { notice } from '../kit/message-card.ts';
+import { costOf, findingOf, whatOf } from './team-order-card.ts';
+
+/** What one card lists; the rest is counted. */
+const SHOWN = 10;
+
+/** What a manager's people did in a day or a week, or people who have no manager, for an administrator. */
+export function digestCard({ every, items, team: own }: Extract<Tidings, { kind: 'digest' }>, words: Words): Card {
+  const { told, buttons, administration } = words;
+  const { digest, team } = told;
+  const eyebrow = own ? digest[every] : digest.unmanaged[every];
+  const orders = items.filter((one) => one.kind === 'team-order');
+  const currency = orders[0]?.order.currency ?? '';
+  const total = orders.reduce((sum, { monthly }) => sum + monthly, 0);
+  const shown = items.slice(0, SHOWN).map((one) => factOf(one, words));
+  const rest = items.length - shown.length;
+  return notice(
+    {
+      eyebrow: { text: eyebrow },
+      title: digest.title(items.length),
+      ...(currency !== '' && { number: { text: costOf(total, currency, words) }, caption: digest.total }),
+      summary: `${eyebrow}: ${digest.title(items.length)}`,
+      facts: shown,
+      sentences: rest > 0 ? [digest.more(rest)] : [],
+      buttons: [
+        ...(own
+          ? [
+              { title: team.spending, verb: 'team' },
+              { title: team.settings, verb: 'settings' },
+            ]
+          : [{ title: administration.all, verb: 'purchases' }]),
+        { title: buttons.home, verb: 'home' },
+      ],
+    },
+    words,
+  );
+}
+
+function factOf(one: TeamTidings, words: Words): { label: string; value: string } {
+  if (one.kind === 'team-order') {
+    const cost = costOf(one.monthly, one.order.currency, words);
+    return { label: findingOf(one, words), value: `${whatOf(one, words)} · ${cost}` };
+  }
+  const { digest } = words.told;
+  return { label: personName(one.purchaser.name), value: `${digest.failed} · ${plainText(one.holding.product)}` };
+}

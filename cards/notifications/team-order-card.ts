@@ -1,0 +1,114 @@
+import type { TeamOrder, TeamPaymentFailed } from '../../src/application/notifications/notification-composer.ts';
+import type { Button } from '../kit/buttons.ts';
+import type { Card } from '../kit/card.ts';
+import type { Colour } from '../kit/card-header.ts';
+import type { Words } from '../kit/locale.ts';
+import { personName, plainText } from '../kit/markdown.ts';
+import { notice } from '../kit/message-card.ts';
+import type { Row } from '../kit/rows.ts';
+
+/** What one of a manager's people bought, changed or cancelled: who, what, what it costs, until when it can be undone. */
+export function teamOrderCard(tidings: TeamOrder, words: Words): Card {
+  const { order, monthly, team, undone } = tidings;
+  const { told, moment } = words;
+  const { team: says } = told;
+  const cost = costOf(monthly, order.currency, words);
+  const finding = findingOf(tidings, words);
+  const undoable = !undone && order.undoUntil !== undefined && order.today.gross !== 0;
+  const rows: readonly Row[] = [
+    { label: says.year, value: costOf(monthly * 12, order.currency, words) },
+    ...(team === undefined ? [] : [{ label: says.team, value: words.money(team, order.currency) }]),
+    { label: says.order, value: order.number },
+    ...(undoable ? [{ label: says.undoUntil, value: moment(order.undoUntil ?? 0) }] : []),
+    ...(order.later !== undefined && order.renewal !== undefined
+      ? [{ label: says.from, value: words.date(order.renewal) }]
+      : []),
+  ];
+  return notice(
+    {
+      eyebrow: undone ? { text: says.undone, color: 'Warning' } : { text: says.eyebrow },
+      title: finding,
+      change: whatOf(tidings, words),
+      number: { text: cost, color: colourOf(monthly, undone) },
+      caption: order.act === 'trial' ? says.free : says.month,
+      sentences: [
+        ...(order.undoes === undefined ? [] : [says.undoes(order.undoes)]),
+        ...(order.estimated ? [words.review.estimate] : []),
+      ],
+      summary: says.summary(finding, whatOf(tidings, words), cost),
+      rows,
+      buttons: teamButtons(tidings.purchaser, words),
+    },
+    words,
+  );
+}
+
+/** A payment of one of a manager's people failed. */
+export function teamPaymentFailedCard({ holding, purchaser, monthly }: TeamPaymentFailed, words: Words): Card {
+  const { told, detail, date, money } = words;
+  const { team: says } = told;
+  const { subscription, currency } = holding;
+  const { pastDue } = subscription;
+  const cost = money(monthly, currency);
+  const finding = says.failed(personName(purchaser.name));
+  return notice(
+    {
+      eyebrow: { text: words.payment.failed.eyebrow, color: 'Attention' },
+      title: finding,
+      change: plainText(holding.product),
+      number: { text: cost },
+      caption: says.month,
+      summary: says.summary(finding, holding.product, cost),
+      ...(pastDue && { rows: [{ label: detail.pastDue, value: date(pastDue.since) }] }),
+      buttons: teamButtons(purchaser, words),
+    },
+    words,
+  );
+}
+
+/** Teams' own address for a chat with somebody. */
+const chatWith = (mail: string): string =>
+  `https://teams.microsoft.com/l/chat/0/0?${new URLSearchParams({ users: mail })}`;
+
+const teamButtons = ({ name, mail }: TeamOrder['purchaser'], { told: { team }, buttons }: Words): readonly Button[] => [
+  { title: team.spending, verb: 'team' },
+  ...(mail === '' ? [] : [{ title: team.message(name.split(' ')[0] ?? name), url: chatWith(mail) }]),
+  { title: team.settings, verb: 'settings' },
+  { title: buttons.home, verb: 'home' },
+];
+
+/** Who did what. */
+export function findingOf({ order, purchaser }: TeamOrder, { told }: Words): string {
+  const { acts } = told.team;
+  const who = personName(purchaser.name);
+  if (order.undoes !== undefined) return acts.back(who);
+  switch (order.act) {
+    case 'buy':
+    case 'reactivate':
+      return acts.buy(who);
+    case 'trial':
+      return acts.trial(who);
+    case 'add':
+    case 'assign':
+      return acts.add(who);
+    case 'cancel':
+      return acts.cancel(who);
+    case 'end':
+      return acts.end(who);
+    default:
+      return acts.remove(who);
+  }
+}
+
+/** `5 × Visio Plan 2`, or `20 → 25 × Visio Plan 2`. */
+export function whatOf({ order, product }: TeamOrder, { number }: Words): string {
+  const { from, now, later = now } = order;
+  const count = from === later || from === 0 ? number(later) : `${number(from)} → ${number(later)}`;
+  return `${count} × ${plainText(product)}`;
+}
+
+/** `+€ 60.50`: what is spent more has a sign, too. */
+export const costOf = (minor: number, currency: string, { money }: Words): string =>
+  `${minor > 0 ? '+' : ''}${money(minor, currency)}`;
+
+const colourOf = (monthly: number, undone: boolean): Colour => (undone || monthly <= 0 ? 'Good' : 'Default');

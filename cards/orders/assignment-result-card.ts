@@ -1,0 +1,60 @@
+import type { Receipt } from '../../src/application/orders/receipt.ts';
+import type { Button } from '../kit/buttons.ts';
+import { type Card, template } from '../kit/card.ts';
+import { headView } from '../kit/card-header.ts';
+import type { Words } from '../kit/locale.ts';
+import { plainText } from '../kit/markdown.ts';
+import head from '../kit/parts/head.json' with { type: 'json' };
+import people from '../kit/parts/people.json' with { type: 'json' };
+import rows from '../kit/parts/rows.json' with { type: 'json' };
+import { type Row, rowsView } from '../kit/rows.ts';
+import { peopleView } from './people-rows.ts';
+
+const render = template(head, people, rows);
+
+/** What became of each person, a row each; those that failed can be tried again (RULES S4, S5). */
+export function outcomeCard(receipt: Receipt, words: Words): Card {
+  const { order, product, names, unassigned, unfinished } = receipt;
+  const { people: says, number, money, receipt: told } = words;
+  const about = order.people ?? [];
+  const taken = order.act === 'unassign';
+  const done = about.filter(({ result }) => result === 'done').length;
+  const { gross } = order.today;
+  const moved: Row[] = gross === 0 ? [] : [{ label: told.charged, value: money(gross, order.currency) }];
+  const why = unfinished && words.refusal(unfinished.refusal, words);
+  return render({
+    lang: words.lang,
+    summary: says.resultSummary(done, about.length, product),
+    ...headView({
+      eyebrow: unfinished
+        ? { text: says.unfinished(done), color: 'Attention' }
+        : { text: `${taken ? says.unassign : says.assign} · ${plainText(product)}` },
+      title: '',
+      number: { text: says.done(done, about.length) },
+      caption: says.left(number(unassigned), unassigned),
+      sentences: unfinished && why ? [plainText(says.unfinishedWay(number(unfinished.total), `${why.title}.`))] : [],
+    }),
+    ...peopleView(about, names, { taken, before: false }, words),
+    ...rowsView([moved].filter(({ length }) => length > 0)),
+    buttons: buttonsOf(receipt, words),
+  });
+}
+
+function buttonsOf({ order, undoable, unfinished, rest }: Receipt, { buttons, number }: Words): readonly Button[] {
+  const about = { subscription: order.subscription };
+  const failed = (order.people ?? []).flatMap(({ person, result }) => (result === 'failed' ? [person] : []));
+  const verb = order.act === 'unassign' ? 'unassign' : 'assign';
+  return [
+    ...(unfinished ? [{ title: buttons.tryAgain, verb: 'change', data: { ...about, total: unfinished.total } }] : []),
+    ...(failed.length > 0
+      ? [{ title: buttons.retry(number(failed.length)), verb, data: { ...about, chosen: failed } }]
+      : []),
+    ...(rest.length > 0
+      ? [{ title: buttons.assignAgain(number(rest.length)), verb, data: { ...about, chosen: rest } }]
+      : []),
+    { title: verb === 'assign' ? buttons.assignMore : buttons.unassignMore, verb, data: about },
+    ...(undoable ? [{ title: buttons.undo, verb: 'undo', data: { order: order.number } }] : []),
+    { title: buttons.open, verb: 'open', data: about },
+    { title: buttons.home, verb: 'home' },
+  ];
+}

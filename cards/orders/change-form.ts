@@ -1,0 +1,59 @@
+import type { Holding } from '../../src/application/subscriptions/overview.ts';
+import { licencesOf } from '../../src/domain/subscription/subscription.ts';
+import type { Button } from '../kit/buttons.ts';
+import { type Card, template } from '../kit/card.ts';
+import { headView } from '../kit/card-header.ts';
+import { fieldsView } from '../kit/fields.ts';
+import type { Words } from '../kit/locale.ts';
+import { plainText } from '../kit/markdown.ts';
+import fields from '../kit/parts/fields.json' with { type: 'json' };
+import head from '../kit/parts/head.json' with { type: 'json' };
+import { periodOf } from '../subscriptions/subscription-status.ts';
+
+const render = template(head, fields);
+
+/** What was typed into the form before, what is wrong with it, and what could be done instead. */
+export interface Attempt {
+  readonly typed?: number;
+  readonly problem?: string;
+  readonly instead?: readonly Button[];
+}
+
+/** Asks for the new total of one subscription (RULES S3). */
+export function changeForm(holding: Holding, { typed, problem, instead }: Attempt, words: Words): Card {
+  const { form, number, money, buttons, perLicence, licences } = words;
+  const { subscription, currency, rules, product } = holding;
+  const owned = licencesOf(subscription);
+  const price = money(subscription.price, currency);
+  const all: Button[] = [
+    { title: buttons.review, verb: 'next', reads: true },
+    ...(instead ?? []),
+    { title: buttons.back, verb: 'back' },
+  ];
+  return render({
+    lang: words.lang,
+    summary: problem ?? form.summary(product),
+    ...headView({
+      eyebrow: { text: form.eyebrow },
+      title: plainText(product),
+      caption: form.caption(licences(number(owned), owned), number(subscription.assignments.length)),
+    }),
+    ...fieldsView(
+      [
+        {
+          kind: 'number',
+          id: 'total',
+          label: form.label,
+          // A field for numbers holds numbers only: what was none is in the sentence under it.
+          value: typed ?? owned,
+          min: 1,
+          max: rules.maxLicences,
+          error: form.range(number(rules.maxLicences)),
+        },
+      ],
+      { ...(problem && { problem }), hint: form.hint(price, perLicence[periodOf(subscription)], number(owned + 5)) },
+    ),
+    buttons: all,
+    link: { title: words.adminCentre.products, url: words.links.products },
+  });
+}

@@ -1,0 +1,108 @@
+import type { Receipt } from '../../src/application/orders/receipt.ts';
+import type { Button } from '../kit/buttons.ts';
+import { type Card, template } from '../kit/card.ts';
+import { headView } from '../kit/card-header.ts';
+import { namesOf } from '../kit/display-name.ts';
+import type { Words } from '../kit/locale.ts';
+import { plainText } from '../kit/markdown.ts';
+import head from '../kit/parts/head.json' with { type: 'json' };
+import rows from '../kit/parts/rows.json' with { type: 'json' };
+import { type Row, rowsView } from '../kit/rows.ts';
+import { outcomeCard } from './assignment-result-card.ts';
+
+const render = template(head, rows);
+
+/** What was done, in place of the review. */
+export function receiptCard(receipt: Receipt, words: Words): Card {
+  const { order, product, undoable, names, freed } = receipt;
+  if (order.act === 'assign' || order.act === 'unassign') return outcomeCard(receipt, words);
+  const { receipt: says, money, moment, people, review } = words;
+  const { today, undoUntil } = order;
+  const amount = money(Math.abs(today.gross), order.currency);
+  const moved: Row[] =
+    today.gross === 0 ? [] : [{ label: today.gross > 0 ? says.charged : says.refunded, value: amount }];
+  const told = toldOf(receipt, words);
+  const lost = namesOf(freed, names, words);
+  return render({
+    lang: words.lang,
+    summary: told.summary,
+    ...headView({
+      eyebrow: { text: says.done, color: 'Good' },
+      title: plainText(product),
+      number: { text: told.number },
+      caption: told.caption,
+      sentences: order.estimated && moved.length > 0 ? [review.estimate] : [],
+    }),
+    ...rowsView(
+      [
+        [
+          ...moved,
+          ...trialRow(receipt, words),
+          { label: says.order, value: order.number },
+          ...(undoable && undoUntil !== undefined && order.act !== 'end' && order.act !== 'renew'
+            ? [{ label: says.undoUntil, value: moment(undoUntil) }]
+            : []),
+        ],
+      ],
+      lost === '' ? [] : [{ label: people.loseToday, value: lost }],
+    ),
+    buttons: buttonsOf(receipt, words),
+  });
+}
+
+/** What becomes of a trial, and when. */
+function trialRow({ order, subscription }: Receipt, { detail, date }: Words): readonly Row[] {
+  if (order.act !== 'trial' || !subscription) return [];
+  const label = subscription.renews ? detail.paidFrom : detail.trialEnds;
+  return [{ label, value: date(subscription.term.end) }];
+}
+
+/** The finding of a receipt: the number that matters, and what goes with it. */
+function toldOf({ order, product, unassigned, subscription }: Receipt, words: Words) {
+  const { receipt: says, cancel, number, date, licences } = words;
+  const total = licences(number(order.now), order.now);
+  const starts = order.renewal === undefined ? '' : date(order.renewal);
+  const ends = subscription ? date(subscription.term.end) : '';
+  const summary = says.summary(product, total, order.number);
+  const free = unassigned > 0 ? says.unassigned(number(unassigned)) : says.allAssigned;
+  // A receipt looked at again tells how it stands now.
+  const stands = subscription?.state.kind ?? 'deleted';
+  switch (order.act) {
+    case 'cancel':
+      return { number: cancel.cancelled, caption: cancel.ends, summary: cancel.receipt(product) };
+    case 'end':
+      return subscription?.state.kind === 'active'
+        ? { number: total, caption: cancel.notRenewed(ends), summary: cancel.receiptEnd(product, ends) }
+        : { number: cancel.cancelled, caption: cancel.ends, summary: cancel.receipt(product) };
+    case 'renew':
+      return { number: total, caption: cancel.renewed(ends), summary: cancel.receiptRenew(product, ends) };
+    default:
+      if (order.later === undefined) {
+        return { number: total, caption: stands === 'active' ? free : words.state[stands], summary };
+      }
+      return {
+        number: total,
+        caption: says.later(number(order.later), starts),
+        summary: says.scheduled(product, number(order.later), starts),
+      };
+  }
+}
+
+function buttonsOf({ order, unassigned, undoable, subscription, freed }: Receipt, words: Words): readonly Button[] {
+  const { buttons, number } = words;
+  const about = { subscription: order.subscription };
+  const grew = ['add', 'buy', 'trial', 'reactivate'].includes(order.act);
+  const active = subscription?.state.kind === 'active';
+  return [
+    ...(grew && active && unassigned > 0
+      ? [{ title: buttons.assignCount(number(unassigned)), verb: 'assign', data: about }]
+      : []),
+    ...(active && freed.length > 0
+      ? [{ title: buttons.assignAgain(number(freed.length)), verb: 'assign', data: { ...about, chosen: freed } }]
+      : []),
+    ...(subscription ? [{ title: buttons.open, verb: 'open', data: about }] : []),
+    ...(undoable ? [{ title: buttons.undo, verb: 'undo', data: { order: order.number } }] : []),
+    ...(order.invoice ? [{ title: buttons.invoice, verb: 'invoice', data: { number: order.invoice } }] : []),
+    { title: buttons.home, verb: 'home' },
+  ];
+}

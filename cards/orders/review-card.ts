@@ -1,0 +1,402 @@
+import type { Review } from '../../src/application/orders/order-service.ts';
+import { DAY } from '../../src/domain/common/time.ts';
+import { type Act, type Facts, factsOf, type Plan } from '../../src/domain/subscription/order-preview.ts';
+import type { Button } from '../kit/buttons.ts';
+import { type Card, template } from '../kit/card.ts';
+import { type Head, headView } from '../kit/card-header.ts';
+import { namesOf } from '../kit/display-name.ts';
+import type { Words } from '../kit/locale.ts';
+import { personName, plainText } from '../kit/markdown.ts';
+import head from '../kit/parts/head.json' with { type: 'json' };
+import people from '../kit/parts/people.json' with { type: 'json' };
+import rows from '../kit/parts/rows.json' with { type: 'json' };
+import { type Fact, type Row, rowsView } from '../kit/rows.ts';
+import { periodOf } from '../subscriptions/subscription-status.ts';
+import { peopleView } from './people-rows.ts';
+
+const render = template(head, people, rows);
+
+/**
+ * Exactly what will be done, before it happens.
+ * @param unclear whether something was typed that is no answer to it
+ */
+export function reviewCard(review: Review, words: Words, unclear = false): Card {
+  const { plan, holding, names } = review;
+  const amount = words.money(Math.abs(plan.today.gross), holding.currency);
+  const what = whatLine(review, words);
+  const sentences = sentencesOf(review, words);
+  return render({
+    lang: words.lang,
+    summary: words.review.summary(holding.product, what, amount),
+    ...headView({
+      eyebrow:
+        review.changes.length > 0
+          ? { text: words.review.changedEyebrow, color: 'Warning' }
+          : { text: words.review.eyebrow },
+      title: plainText(holding.product),
+      ...numberOf(review, what, words),
+      sentences: [
+        ...(unclear ? [unclearIn(review, words)] : []),
+        ...waiting(review, words),
+        ...sentences,
+        ...estimate(review, words),
+      ],
+    }),
+    ...(plan.act === 'assign' || plan.act === 'unassign'
+      ? peopleView(plan.people, names, { taken: plan.act === 'unassign', before: true }, words)
+      : { people: [] }),
+    ...rowsView(
+      [changedRows(review, words), todayRows(review, words), laterRows(review, words)].filter(
+        ({ length }) => length > 0,
+      ),
+      factsOn(review, words),
+    ),
+    buttons: [
+      ...primary(review, amount, words),
+      ...otherWays(review, words),
+      { title: words.buttons.stop, verb: 'stop' },
+    ],
+  });
+}
+
+/** What the rules make of list prices is no more than that, where somebody else computes what is charged. */
+function estimate({ plan, holding }: Review, { review }: Words): readonly string[] {
+  const amounts = plan.lines.length > 0 || plan.nextPayment !== undefined || plan.renewal !== undefined;
+  return holding.estimated && amounts && plan.act !== 'unassign' ? [review.estimate] : [];
+}
+
+/** Who has to agree before it happens. */
+function waiting({ waitsFor, holding }: Review, { requests, money }: Words): readonly string[] {
+  if (!waitsFor) return [];
+  const { above, monthly, name } = waitsFor;
+  return [requests.yes.first(personName(name), money(monthly, holding.currency), money(above, holding.currency))];
+}
+
+/** What can be done where what was typed is no answer: only a number has another to give. */
+const unclearIn = ({ request }: Review, { review, payment }: Words): string =>
+  request.act === 'change' && !request.unassign ? review.unclear : payment.review.unclear;
+
+/** `20 → 25 licences`: what happens, in one line. */
+function whatLine({ plan, holding }: Review, words: Words): string {
+  const { review, buy, cancel, people: says, number, date, plan: terms } = words;
+  const { act, from, now, later, renewal, next } = plan;
+  const starts = renewal ? date(renewal.at) : '';
+  const ends = date(next.term.end);
+  const count = plan.people.filter(({ result }) => result === 'done').length;
+  switch (act) {
+    case 'keep':
+      return review.changeKeep(number(from), from);
+    case 'schedule':
+      return review.changeLater(number(from), number(later ?? from), starts);
+    case 'split':
+      return review.changeSplit(number(from), number(now), number(later ?? now), starts);
+    case 'add':
+    case 'remove':
+      return review.change(number(from), number(now), now);
+    case 'buy':
+      return next.plan === 'trial' ? '' : buy.line(number(now), now, terms[next.plan]);
+    case 'trial':
+      return buy.trialLine(number(now), now, holding.rules.trialDays);
+    case 'cancel':
+      return cancel.now;
+    case 'end':
+      return next.state.kind === 'active' ? cancel.end(ends) : cancel.now;
+    case 'renew':
+      return cancel.renewAgain(ends);
+    case 'reinstate':
+      return cancel.reinstated;
+    case 'reactivate':
+      return cancel.reactivated(number(now), now);
+    case 'assign':
+      return now === from ? says.count(number(count), count) : review.change(number(from), number(now), now);
+    case 'unassign':
+      return says.count(number(count), count);
+  }
+}
+
+/** The number that matters: money today, or people where no money moves. */
+function numberOf(
+  { plan, holding, waitsFor }: Review,
+  what: string,
+  { money, review, people: says, number }: Words,
+): Pick<Head, 'change' | 'number' | 'caption'> {
+  const { gross } = plan.today;
+  if (gross === 0 && (plan.act === 'assign' || plan.act === 'unassign')) {
+    const done = plan.people.filter(({ result }) => result === 'done').length;
+    if (done === 0) return {};
+    const left = number(Math.max(0, plan.now - plan.next.assignments.length));
+    return {
+      number: { text: what },
+      caption: plan.act === 'unassign' ? says.lose(done) : says.get(done, left),
+    };
+  }
+  const card = holding.paidWith;
+  const charged = waitsFor ? review.chargedThen(card, personName(waitsFor.name)) : review.charged(card);
+  return {
+    change: what,
+    number: { text: money(Math.abs(gross), holding.currency), ...(gross < 0 && { color: 'Good' as const }) },
+    caption: gross === 0 ? review.nothing : gross > 0 ? charged : review.refunded(card),
+  };
+}
+
+function sentencesOf({ plan, request, holding, rest }: Review, words: Words): readonly string[] {
+  const { act, now, later, next, subscription } = plan;
+  const { review, buy, cancel, people: says, number } = words;
+  const waiting = now - (later ?? now);
+  const asked = request.act === 'change' && request.when === 'renewal';
+  const nobody = !plan.people.some(({ result }) => result === 'done');
+  switch (act) {
+    case 'split':
+    case 'schedule':
+      return asked ? [] : [review.outside(number(waiting), waiting, holding.rules.windowDays)];
+    case 'trial':
+      return [next.renews ? buy.converts : buy.free];
+    case 'end':
+      if (next.state.kind !== 'active') return [cancel.endsNow];
+      return request.act === 'cancel' && subscription.plan !== 'trial'
+        ? [cancel.windowOver(holding.rules.windowDays)]
+        : [];
+    case 'assign':
+      return nobody ? [says.nobodyNew] : rest > 0 ? [says.rest(number(rest), number(holding.rules.maxPeople))] : [];
+    default:
+      return [];
+  }
+}
+
+function primary(
+  { plan, request, waitsFor }: Review,
+  amount: string,
+  { buttons, number, requests }: Words,
+): readonly Button[] {
+  const { act, from, now, later, today, people: about } = plan;
+  const done = number(about.filter(({ result }) => result === 'done').length);
+  const press = (title: string): readonly Button[] => [{ title, verb: 'confirm' }];
+  if (waitsFor) return press(requests.yes.ask(waitsFor.name.split(' ')[0] ?? waitsFor.name));
+  if (request.act === 'change' && request.unassign && done !== number(0))
+    return press(buttons.freeAndSet(done, number(later ?? now)));
+  switch (act) {
+    case 'add':
+      return press(today.gross > 0 ? buttons.pay(amount) : buttons.add(number(now - from)));
+    case 'remove':
+      return press(buttons.remove(number(from - now)));
+    case 'split':
+      return press(buttons.split(number(now), number(later ?? now)));
+    case 'schedule':
+      return press(buttons.atRenewal(number(later ?? now)));
+    case 'keep':
+      return press(buttons.keep(number(from)));
+    case 'buy':
+    case 'reinstate':
+    case 'reactivate':
+      return press(buttons.pay(amount));
+    case 'trial':
+      return press(buttons.startTrial);
+    case 'cancel':
+      return press(buttons.cancelNow);
+    case 'end':
+      return press(buttons.stopRenewing);
+    case 'renew':
+      return press(buttons.renewAgain);
+    case 'assign':
+      if (done === number(0)) return [];
+      return press(today.gross > 0 ? buttons.payAndAssign(amount, done) : buttons.assignCount(done));
+    case 'unassign':
+      return done === number(0) ? [] : press(buttons.unassignCount(done));
+  }
+}
+
+/** What else could be done instead, and the way back to the form. */
+function otherWays({ plan, request, eitherWay }: Review, words: Words): readonly Button[] {
+  const { act, later, next } = plan;
+  const { buttons, number } = words;
+  const splits = act === 'split' && later !== undefined && !(request.act === 'change' && request.unassign);
+  return [
+    ...(splits
+      ? [{ title: buttons.atRenewal(number(later)), verb: 'instead', data: { when: 'renewal', total: later } }]
+      : []),
+    ...(act === 'trial' && eitherWay
+      ? [
+          {
+            title: next.renews ? buttons.withoutCard : buttons.withCard,
+            verb: 'instead',
+            data: { withCard: !next.renews },
+          },
+        ]
+      : []),
+    ...backTo(act, buttons),
+  ];
+}
+
+function backTo(act: Act, buttons: Words['buttons']): readonly Button[] {
+  switch (act) {
+    case 'add':
+    case 'remove':
+    case 'split':
+    case 'schedule':
+    case 'keep':
+      return [{ title: buttons.other, verb: 'back' }];
+    case 'buy':
+      return [{ title: buttons.edit, verb: 'back' }];
+    case 'assign':
+    case 'unassign':
+      return [{ title: buttons.otherPeople, verb: 'back' }];
+    case 'cancel':
+    case 'end':
+    case 'trial':
+    case 'renew':
+    case 'reinstate':
+    case 'reactivate':
+      return [{ title: buttons.back, verb: 'back' }];
+  }
+}
+
+/** Whom it touches by name, and why it is done. */
+function factsOn({ plan, request, holding, names }: Review, words: Words): readonly Fact[] {
+  const { review, cancel, people: says, reasons, date } = words;
+  const all = (ids: readonly string[]) => namesOf(ids, names, words);
+  const done = plan.people.flatMap(({ person, result }) => (result === 'done' ? [person] : []));
+  const fact = (label: string, value: string): readonly Fact[] => (value === '' ? [] : [{ label, value }]);
+  const { reason: why, feedback = '' } = request.act === 'cancel' ? request : {};
+  const reason = [...(why ? fact(cancel.because, reasons[why]) : []), ...fact(cancel.said, plainText(feedback))];
+  switch (plan.act) {
+    case 'assign':
+    case 'unassign':
+      return [];
+    case 'trial':
+      return plan.next.renews ? fact(words.detail.paidWith, holding.paidWith) : [];
+    case 'cancel':
+      return [...fact(cancel.loseToday, all(done)), ...reason];
+    case 'reinstate':
+    case 'reactivate':
+      return fact(cancel.getBack, all(done));
+    case 'end': {
+      const access = date(endOfAccess(plan, holding.rules.expiredDays));
+      return [...fact(cancel.loseOn(access), all(plan.next.assignments.map(({ person }) => person))), ...reason];
+    }
+    default:
+      return [...fact(says.loseToday, all(done)), ...fact(review.over(holding.rules.overDays), all(plan.over))];
+  }
+}
+
+/** When nobody but administrators gets in any more (RULES #13). */
+const endOfAccess = ({ next }: Plan, expiredDays: number): number =>
+  (next.state.kind === 'active' ? next.term.end : next.state.since) + expiredDays * DAY;
+
+/** What differs from the review before: old → new. */
+function changedRows({ plan, holding, changes, shown }: Review, words: Words): readonly Row[] {
+  if (!shown) return [];
+  const { changed } = words.review;
+  const facts = factsOf(plan);
+  const none = '–';
+  const count = (value: number | null) => (value === null ? none : words.number(value));
+  const amount = (value: number | null) => (value === null ? none : words.money(value, holding.currency));
+  const day = (value: number | null) => (value === null ? none : words.date(value));
+  const shows: Partial<Record<keyof Facts, readonly [label: string, say: (value: number | null) => string]>> = {
+    from: [changed.licences, count],
+    price: [changed.price, amount],
+    now: [changed.now, count],
+    later: [changed.later, count],
+    gross: [changed.today, amount],
+    nextPayment: [changed.next, amount],
+    renewal: [changed.renewal, amount],
+    renewalAt: [changed.renewalAt, day],
+    over: [changed.over, count],
+  };
+  const card = { label: words.detail.paidWith, value: facts.paidWith || none, color: 'Accent' as const };
+  const rows = changes.flatMap((fact) => {
+    if (fact === 'paidWith') return [card];
+    const show = shows[fact];
+    return show
+      ? [
+          {
+            label: show[0],
+            value: `${show[1](asNumber(shown[fact]))} → ${show[1](asNumber(facts[fact]))}`,
+            color: 'Accent' as const,
+          },
+        ]
+      : [];
+  });
+  const unseen = { label: changed.version, value: changed.versionValue, color: 'Accent' as const };
+  return rows.length > 0 || changes.length === 0 ? rows : [unseen];
+}
+
+const asNumber = (fact: Facts[keyof Facts]): number | null => (typeof fact === 'number' ? fact : null);
+
+/** The lines of the invoice this change will make, and what they come to. */
+function todayRows({ plan, holding }: Review, words: Words): readonly Row[] {
+  const { review, money, number, percent } = words;
+  const { lines, today } = plan;
+  const [first] = lines;
+  if (!first) return [];
+  return [
+    ...lines.map(({ quantity, days, of, net }) => ({
+      label: review.line(number(quantity), quantity, number(days), number(of)),
+      value: money(net, holding.currency),
+    })),
+    { label: review.tax(percent(first.taxRate)), value: money(today.tax, holding.currency) },
+    {
+      label: today.gross < 0 ? review.refund : review.today,
+      value: money(Math.abs(today.gross), holding.currency),
+      bold: true,
+    },
+  ];
+}
+
+/** What is paid from the next payment and from the renewal on, what ends when, and until when this can be undone. */
+function laterRows({ plan, holding }: Review, words: Words): readonly Row[] {
+  const { review, money, date, moment, number, buy, cancel } = words;
+  const { act, nextPayment, renewal, undoUntil, withdraws, next, over } = plan;
+  if (act === 'unassign' || (act === 'assign' && plan.today.gross === 0)) return [];
+  const per = (at: number) => (periodOf(next) === 'year' ? review.year(date(at)) : review.month(date(at)));
+  const paid = (payment: typeof renewal) =>
+    payment ? [{ label: per(payment.at), value: money(payment.totals.gross, holding.currency) }] : [];
+  const same = nextPayment && renewal && nextPayment.totals.gross === renewal.totals.gross;
+  const active = next.state.kind === 'active';
+  return [
+    ...paid(nextPayment),
+    ...(same ? [] : paid(renewal)),
+    // A year paid monthly is charged each month to its end (RULES #11).
+    ...((act === 'buy' || act === 'reactivate') && nextPayment
+      ? [{ label: buy.runsTo, value: date(next.term.end) }]
+      : []),
+    ...(renewal || !active
+      ? []
+      : [{ label: act === 'trial' ? buy.trialEnds : review.ends, value: date(next.term.end) }]),
+    ...endRows(plan, holding.rules, words),
+    ...(withdraws === undefined ? [] : [{ label: review.withdrawn(number(withdraws)), value: review.withdrawnValue }]),
+    ...(over.length > 0
+      ? [{ label: review.overCount(over.length), value: date(next.term.end), color: 'Attention' as const }]
+      : []),
+    ...(undoUntil === undefined || act === 'end' || act === 'renew'
+      ? []
+      : [
+          {
+            label: ['buy', 'reactivate', 'reinstate'].includes(act) ? buy.refundUntil : review.undoUntil,
+            value: moment(undoUntil),
+          },
+        ]),
+    ...(act === 'end' && active ? [{ label: cancel.undoEnd, value: cancel.undoEndValue }] : []),
+    // Without renewal nothing can be removed again (RULES #6).
+    ...(act === 'add' && undoUntil === undefined ? [{ label: review.undo, value: review.never }] : []),
+    ...(act === 'remove' || act === 'split' ? [{ label: review.undo, value: review.anyTime }] : []),
+  ];
+}
+
+/** Life after the end (RULES #13). */
+function endRows(
+  plan: Plan,
+  { expiredDays, disabledDays }: Review['holding']['rules'],
+  { cancel, date }: Words,
+): readonly Row[] {
+  const row = (label: string, at: number) => ({ label, value: date(at) });
+  if (plan.act === 'cancel') {
+    const { cancelled } = plan.next;
+    return [
+      { label: cancel.accessToday, value: cancel.ends },
+      row(cancel.dataUntil, (cancelled?.at ?? 0) + disabledDays * DAY),
+    ];
+  }
+  if (plan.act !== 'end') return [];
+  const access = endOfAccess(plan, expiredDays);
+  return [row(cancel.accessUntil, access), row(cancel.dataUntil, access + disabledDays * DAY)];
+}

@@ -1,0 +1,35 @@
+import type { Holding } from '../../src/application/subscriptions/overview.ts';
+import { DAY } from '../../src/domain/common/time.ts';
+import type { Card } from '../kit/card.ts';
+import type { Words } from '../kit/locale.ts';
+import { plainText } from '../kit/markdown.ts';
+import { notice } from '../kit/message-card.ts';
+import type { Row } from '../kit/rows.ts';
+
+/** A payment that failed: what follows, and where the card is mended. */
+export function paymentFailedCard({ subscription, product, paidWith, rules }: Holding, words: Words): Card {
+  const { payment, detail, buttons, date } = words;
+  const { failed } = payment;
+  const { pastDue, state } = subscription;
+  const row = (label: string, at: number, days = 0): Row => ({ label, value: date(at + days * DAY) });
+  const rows = pastDue
+    ? [row(detail.pastDue, pastDue.since), row(detail.retry, pastDue.since, rules.retryDays[pastDue.tries - 1] ?? 0)]
+    : state.kind === 'active'
+      ? []
+      : [row(detail.ended, state.since), row(detail.accessUntil, state.since, rules.expiredDays)];
+  return notice(
+    {
+      eyebrow: { text: failed.eyebrow, color: 'Attention' },
+      title: plainText(product),
+      sentences: [pastDue ? failed.again(paidWith) : failed.over],
+      summary: failed.summary(product),
+      rows,
+      buttons: [
+        { title: payment.button, verb: 'payment' },
+        { title: buttons.open, verb: 'open', data: { subscription: subscription.id } },
+        { title: buttons.home, verb: 'home' },
+      ],
+    },
+    words,
+  );
+}

@@ -1,0 +1,97 @@
+import type { HeldCard, HeldProfile } from '../../src/application/payments/payment-service.ts';
+import type { Card } from '../kit/card.ts';
+import { choiceCard } from '../kit/choice-card.ts';
+import type { Words } from '../kit/locale.ts';
+import { personName, plainText } from '../kit/markdown.ts';
+import { notice } from '../kit/message-card.ts';
+import { cardStateOf, printedExpiry, profileStateOf } from './payment-methods-card.ts';
+
+/** Names one after the other, none of them taken for Markdown. */
+export const listed = (names: readonly string[]): string => names.map(plainText).join(', ');
+
+/** One billing profile, and what can be done with its card (RULES S7). */
+export function profileCard(held: HeldProfile, words: Words): Card {
+  const { profile, card, pays, unpaid } = held;
+  const { payment, buttons, links } = words;
+  const { profile: says } = payment;
+  const about = { profile: profile.id };
+  return notice(
+    {
+      eyebrow: { text: says.eyebrow },
+      title: plainText(profile.name),
+      state: profileStateOf(held, words),
+      sentences: [...(unpaid.length > 0 ? [says.unpaidWay] : []), ...(pays.length > 0 ? [] : [says.nothing])],
+      facts: [
+        ...(card ? [{ label: says.card, value: card.name }] : []),
+        ...(pays.length > 0 ? [{ label: says.pays, value: listed(pays) }] : []),
+        ...(unpaid.length > 0 ? [{ label: says.unpaid, value: listed(unpaid) }] : []),
+      ],
+      buttons: [
+        { title: card ? payment.replace : payment.attach, verb: 'attach', data: about },
+        ...(card ? [{ title: payment.detach, verb: 'detach', data: about }] : []),
+        { title: buttons.back, verb: 'payment' },
+      ],
+      link: { title: words.adminCentre.profiles, url: links.profiles },
+    },
+    words,
+  );
+}
+
+/** One card: what may be shown of it, and what can be done with it (RULES S8, #16). */
+export function methodCard(held: HeldCard, words: Words): Card {
+  const { payment, buttons, links } = words;
+  const { card: says } = payment;
+  const { method, name, profiles, pays } = held;
+  const about = { method: method.id };
+  const { address } = method;
+  return notice(
+    {
+      eyebrow: { text: says.eyebrow },
+      title: name,
+      state: cardStateOf(held, words),
+      sentences: [says.number],
+      rows: [{ label: says.expires, value: printedExpiry(method.expires) }],
+      facts: [
+        { label: says.holder, value: personName(method.holder) },
+        ...(address
+          ? [{ label: says.address, value: plainText(`${address.line}, ${address.postalCode} ${address.city}`) }]
+          : []),
+        ...(profiles.length > 0 ? [{ label: says.profiles, value: listed(profiles) }] : []),
+        ...(pays.length > 0 ? [{ label: says.pays, value: listed(pays) }] : []),
+      ],
+      buttons: [
+        { title: payment.edit, page: { verb: 'edit-card', ...about } },
+        { title: payment.remove, verb: 'delete-card', data: about },
+        { title: buttons.back, verb: 'payment' },
+      ],
+      link: { title: words.adminCentre.bills, url: links.bills },
+    },
+    words,
+  );
+}
+
+/** Which card is to pay for a profile: one already held, or a new one (RULES S7). */
+export function chooseMethod(
+  { profile, others, card }: HeldProfile & { others: readonly HeldCard[] },
+  words: Words,
+): Card {
+  const { payment, buttons } = words;
+  return choiceCard(
+    {
+      eyebrow: { text: card ? payment.choose.eyebrow : payment.attach },
+      title: plainText(payment.choose.title(profile.name)),
+      ...(card && { caption: payment.choose.caption, small: true as const }),
+      choices: others.map((one) => ({
+        name: one.name,
+        detail: `${payment.wallet.expires(printedExpiry(one.method.expires))} · ${payment.state[one.state]}`,
+        verb: 'attach',
+        data: { profile: profile.id, method: one.method.id },
+      })),
+      buttons: [
+        { title: payment.newCard, page: { verb: 'add-card', profile: profile.id } },
+        { title: buttons.back, verb: 'profile', data: { profile: profile.id } },
+      ],
+    },
+    words,
+  );
+}

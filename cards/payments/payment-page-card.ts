@@ -1,0 +1,55 @@
+import type { PageFacts } from '../../src/application/payments/payment-service.ts';
+import type { Button } from '../kit/buttons.ts';
+import type { Card } from '../kit/card.ts';
+import type { Words } from '../kit/locale.ts';
+import { plainText } from '../kit/markdown.ts';
+import { notice } from '../kit/message-card.ts';
+
+/** The way to the page for card details. */
+export function openingCard(
+  { card, profile }: PageFacts,
+  page: { readonly verb: string },
+  minutes: number,
+  words: Words,
+): Card {
+  const { payment, buttons } = words;
+  const { opening } = payment;
+  const title = card?.name ?? (profile === undefined ? opening.addTitle : opening.addTo(profile));
+  return notice(
+    {
+      eyebrow: { text: card ? opening.edit : opening.add },
+      title: plainText(title),
+      sentences: [opening.way(minutes)],
+      buttons: [
+        { title: payment.openPage, page },
+        { title: buttons.back, verb: 'payment' },
+      ],
+    },
+    words,
+  );
+}
+
+/** A card's number was typed into the chat: it went no further than the edge. */
+export function numberTypedCard({ guest, busy }: { guest: boolean; busy: boolean }, words: Words): Card {
+  const { payment, buttons } = words;
+  const { eyebrow, title, way } = payment.typed;
+  const cards: Button[] = guest
+    ? [{ title: buttons.help, verb: 'help' }]
+    : [
+        { title: payment.add, page: { verb: 'add-card' } },
+        { title: payment.button, verb: 'payment' },
+      ];
+  return notice(
+    {
+      eyebrow: { text: eyebrow },
+      title,
+      sentences: [way],
+      buttons: [
+        ...cards,
+        ...(busy ? [{ title: buttons.current, verb: 'current' }] : []),
+        ...(guest ? [] : [{ title: buttons.home, verb: 'home' }]),
+      ],
+    },
+    words,
+  );
+}

@@ -1,0 +1,89 @@
+import type { Wish } from '../../help/clarify-card.ts';
+
+const licences = (count: string) => (count === '1' ? '1 licence' : `${count} licences`);
+const plans = { monthly: ', monthly', annual: ', annual', 'annual-monthly': ', annual, paid monthly' };
+const topics = {
+  pays: 'who pays',
+  sees: 'who sees what you buy',
+  leaving: 'leaving the organisation',
+  refunds: 'refunds',
+  renewal: 'renewal',
+  trials: 'trials',
+};
+
+export const en = {
+  title: 'Did you mean one of these?',
+  /** Under what would change something, and under what only shows something. */
+  asks: 'You see it before anything changes',
+  shows: 'Changes nothing',
+  and: 'and',
+  others: (count: string) => `${count} more`,
+  /** What would happen, as something to choose. */
+  would: {
+    home: () => 'Go to the start',
+    list: () => 'Show my subscriptions',
+    open: ({ product }: Wish) => `Show ${product ?? 'a subscription'}`,
+    change: ({ product, total, delta, more }: Wish) => {
+      if (total !== undefined) return `Change ${product ?? 'the total'} to ${total}`;
+      if (delta === undefined) return `Change the licences of ${product ?? 'a subscription'}`;
+      const of = product ? ` ${more ? 'to' : 'from'} ${product}` : '';
+      return more ? `Add ${licences(delta)}${of}` : `Remove ${licences(delta)}${of}`;
+    },
+    keep: () => 'Keep the present number',
+    catalogue: () => 'Show what is for sale',
+    buy: ({ product, quantity, plan, trial }: Wish) => {
+      if (!product) return trial ? 'Choose a product to try' : 'Choose a product to buy';
+      const what = quantity ? `${quantity} × ${product}` : product;
+      return `${trial ? 'Try' : 'Buy'} ${what}${plan ? plans[plan] : ''}`;
+    },
+    assign: ({ product, people }: Wish) =>
+      `Assign ${product ? `${product}` : 'a licence'}${people ? ` to ${people}` : ' to somebody'}`,
+    unassign: ({ product, people }: Wish) => `Take ${product ?? 'the licence'} from ${people ?? 'somebody'}`,
+    holders: ({ product }: Wish) => `Show who has ${product ?? 'my licences'}`,
+    cancel: ({ product }: Wish) => `Cancel ${product ?? 'a subscription'}`,
+    recurring: ({ product, on }: Wish) =>
+      `${on ? 'Renew' : 'Stop renewing'} ${product ?? 'a subscription'}${on ? ' automatically' : ''}`,
+    reactivate: ({ product }: Wish) => `Reactivate ${product ?? 'a subscription'}`,
+    undo: () => 'Undo the last change',
+    payment: () => 'Show my payment methods',
+    profile: () => 'Show a billing profile',
+    method: () => 'Show a payment method',
+    'add-card': () => 'Add a card',
+    'edit-card': () => 'Change a card',
+    attach: () => 'Use a card for a billing profile',
+    detach: () => 'Stop using a card for a billing profile',
+    'delete-card': () => 'Delete a card',
+    invoices: ({ period }: Wish) => (period ? `Show the invoices of ${period}` : 'Show my invoices'),
+    invoice: ({ number }: Wish) => (number ? `Show invoice ${number}` : 'Show the last invoice'),
+    spend: ({ period }: Wish) => (period ? `Show what I spent, ${period}` : 'Show what I spent'),
+    undelivered: () => 'Show messages that were not delivered',
+    'send-again': () => 'Send a message again',
+    history: () => 'Show what I did',
+    receipt: () => 'Show a receipt',
+    team: () => 'Show what my team spends',
+    settings: () => 'Change what I hear of',
+    'save-settings': () => 'Save my settings',
+    purchases: ({ product }: Wish) => `Show all purchases${product ? ` of ${product}` : ''}`,
+    'purchase-filter': () => 'Search all purchases',
+    purchase: () => 'Show somebody’s purchase',
+    totals: () => 'Show what the organisation spends',
+    policy: () => 'Show what people may buy',
+    ask: ({ product, people }: Wish) => `Ask for ${product ?? 'a licence'}${people ? ` for ${people}` : ''}`,
+    requests: ({ of }: Wish): string => (of === 'decide' ? 'Show the requests I can decide' : 'Show my requests'),
+    request: () => 'Show a request',
+    answer: () => 'Answer a request',
+    withdraw: () => 'Withdraw a request',
+    help: ({ topic }: Wish) => (topic ? `Read about ${topics[topic]}` : 'See what can be done here'),
+    questions: () => 'Read answers to questions',
+    support: () => 'Contact support',
+    say: () => 'Say that again',
+    'sign-out': () => 'Sign out',
+    language: ({ to }: Wish) => (to ? `Speak ${to === 'nl' ? 'Dutch' : 'English'}` : 'Choose a language'),
+    be: ({ who }: Wish) => `Be ${who ?? 'somebody else'}`,
+    stop: () => 'Stop what I was doing',
+    back: () => 'Go back one step',
+    current: () => 'Show the current card',
+  },
+};
+
+export type UnsureStrings = typeof en;

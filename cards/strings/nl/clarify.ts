@@ -1,0 +1,84 @@
+import type { UnsureStrings } from '../en/clarify.ts';
+
+const licenties = (count: string) => (count === '1' ? '1 licentie' : `${count} licenties`);
+const plans = { monthly: ', maandelijks', annual: ', jaarlijks', 'annual-monthly': ', jaar, per maand betaald' };
+const topics = {
+  pays: 'wie er betaalt',
+  sees: 'wie ziet wat u koopt',
+  leaving: 'vertrek uit de organisatie',
+  refunds: 'terugbetaling',
+  renewal: 'verlenging',
+  trials: 'proefversies',
+};
+
+export const nl: UnsureStrings = {
+  title: 'Bedoelde u een van deze?',
+  asks: 'U ziet het voordat er iets verandert',
+  shows: 'Wijzigt niets',
+  and: 'en',
+  others: (count) => `nog ${count}`,
+  would: {
+    home: () => 'Naar het begin',
+    list: () => 'Mijn abonnementen tonen',
+    open: ({ product }) => `${product ?? 'Een abonnement'} tonen`,
+    change: ({ product, total, delta, more }) => {
+      if (total !== undefined) return `${product ?? 'Het totaal'} wijzigen in ${total}`;
+      if (delta === undefined) return `Licenties van ${product ?? 'een abonnement'} wijzigen`;
+      const of = product ? ` ${more ? 'aan' : 'van'} ${product}` : '';
+      return more ? `${licenties(delta)} toevoegen${of}` : `${licenties(delta)} verwijderen${of}`;
+    },
+    keep: () => 'Het huidige aantal houden',
+    catalogue: () => 'Tonen wat er te koop is',
+    buy: ({ product, quantity, plan, trial }) => {
+      if (!product) return trial ? 'Een product kiezen om te proberen' : 'Een product kiezen om te kopen';
+      const what = quantity ? `${quantity} × ${product}` : product;
+      return `${what} ${trial ? 'proberen' : 'kopen'}${plan ? plans[plan] : ''}`;
+    },
+    assign: ({ product, people }) => `${product ?? 'Een licentie'} toewijzen aan ${people ?? 'iemand'}`,
+    unassign: ({ product, people }) =>
+      `${product ? `Licentie van ${product}` : 'Licentie'} intrekken bij ${people ?? 'iemand'}`,
+    holders: ({ product }) => `Tonen wie ${product ?? 'mijn licenties'} ${product ? 'heeft' : 'hebben'}`,
+    cancel: ({ product }) => (product ? `Abonnement op ${product} opzeggen` : 'Een abonnement opzeggen'),
+    recurring: ({ product, on }) => `${product ?? 'Een abonnement'} ${on ? '' : 'niet meer '}automatisch verlengen`,
+    reactivate: ({ product }) => `${product ?? 'Een abonnement'} opnieuw activeren`,
+    undo: () => 'De laatste wijziging terugdraaien',
+    payment: () => 'Mijn betaalmethoden tonen',
+    profile: () => 'Een factureringsprofiel tonen',
+    method: () => 'Een betaalmethode tonen',
+    'add-card': () => 'Een kaart toevoegen',
+    'edit-card': () => 'Een kaart wijzigen',
+    attach: () => 'Een kaart voor een factureringsprofiel gebruiken',
+    detach: () => 'Een kaart niet meer voor een factureringsprofiel gebruiken',
+    'delete-card': () => 'Een kaart verwijderen',
+    invoices: ({ period }) => (period ? `Facturen tonen van ${period}` : 'Mijn facturen tonen'),
+    invoice: ({ number }) => (number ? `Factuur ${number} tonen` : 'De laatste factuur tonen'),
+    spend: ({ period }) => (period ? `Mijn uitgaven tonen, ${period}` : 'Mijn uitgaven tonen'),
+    undelivered: () => 'Berichten tonen die niet zijn bezorgd',
+    'send-again': () => 'Een bericht opnieuw sturen',
+    history: () => 'Tonen wat ik heb gedaan',
+    receipt: () => 'Een bevestiging tonen',
+    team: () => 'Tonen wat mijn team uitgeeft',
+    settings: () => 'Wijzigen wat ik te horen krijg',
+    'save-settings': () => 'Mijn instellingen opslaan',
+    purchases: ({ product }) => `Alle aankopen${product ? ` van ${product}` : ''} tonen`,
+    'purchase-filter': () => 'Zoeken in alle aankopen',
+    purchase: () => 'Een aankoop van iemand tonen',
+    totals: () => 'Tonen wat de organisatie uitgeeft',
+    policy: () => 'Tonen wat mensen mogen kopen',
+    ask: ({ product, people }) => `${product ?? 'Een licentie'}${people ? ` voor ${people}` : ''} aanvragen`,
+    requests: ({ of }) => (of === 'decide' ? 'Aanvragen tonen die ik kan beoordelen' : 'Mijn aanvragen tonen'),
+    request: () => 'Een aanvraag tonen',
+    answer: () => 'Een aanvraag beantwoorden',
+    withdraw: () => 'Een aanvraag intrekken',
+    help: ({ topic }) => (topic ? `Lezen over ${topics[topic]}` : 'Zien wat u hier kunt doen'),
+    questions: () => 'Antwoorden op vragen lezen',
+    support: () => 'Contact opnemen met de ondersteuning',
+    say: () => 'Dat nog eens zeggen',
+    'sign-out': () => 'Afmelden',
+    language: ({ to }) => (to ? `${to === 'nl' ? 'Nederlands' : 'Engels'} spreken` : 'Een taal kiezen'),
+    be: ({ who }) => `${who ?? 'Iemand anders'} zijn`,
+    stop: () => 'Stoppen met wat ik deed',
+    back: () => 'Eén stap terug',
+    current: () => 'De huidige kaart tonen',
+  },
+};

@@ -1,0 +1,56 @@
+import type { SignInStrings } from '../en/sign-in.ts';
+
+export const signIn: SignInStrings = {
+  go: 'Aanmelden',
+  again: 'Opnieuw aanmelden',
+  needed: 'Meld u aan om deze pagina te openen',
+  neededWay: 'De pagina is voor één persoon. Na het aanmelden komt u er meteen op terug.',
+  nowhere: 'Dit adres leidt nergens heen',
+  nowhereWay: 'Ga terug naar de chat en druk daar opnieuw op de knop.',
+  declined: 'U bent niet aangemeld',
+  declinedWay:
+    'Het aanmelden is afgebroken en er is niets gewijzigd. Meld u opnieuw aan om verder te gaan; moet uw organisatie het eerst goedkeuren, vraag dat dan aan een beheerder.',
+  stale: 'Het aanmelden is niet op tijd afgerond',
+  staleWay:
+    'Het kan ten hoogste 10 minuten duren, in één browser die cookies toestaat. Ga terug naar de chat en druk daar opnieuw op de knop.',
+  otherAccount: 'Dat account kunt u hier niet gebruiken',
+  otherAccountWay: 'Meld u aan met het werkaccount dat u in Teams gebruikt. Er is niets gewijzigd.',
+  failed: 'Het aanmelden is niet gelukt',
+  failedWay:
+    'Er is niets gewijzigd. Probeer het zo dadelijk opnieuw; blijft het misgaan, geef uw beheerder dan deze referentie:',
+  out: 'U bent hier afgemeld',
+  outWay: 'Op andere pagina’s van Microsoft bent u misschien nog aangemeld.',
+  chat: {
+    eyebrow: 'Aanmelden · niets gewijzigd',
+    title: 'Meld u aan om verder te gaan',
+    way: 'Microsoft toont alleen aan u wat u hebt gekocht. Zodra u bent aangemeld, gebeurt vanzelf wat u vroeg.',
+    inChat: 'Ga terug naar de chat en vraag daar om uw facturen: u wordt daar aangemeld en krijgt de link opnieuw.',
+    first: 'U wordt eerst aangemeld. Daarna gaat het vanzelf verder.',
+    in: 'U bent aangemeld',
+    inWay: 'Sluit deze pagina en ga terug naar de chat: daar gaat het vanzelf verder.',
+    outEyebrow: 'Afgemeld',
+    out: 'U bent hier afgemeld',
+    outWay:
+      'Zolang u zich niet opnieuw aanmeldt, kan er niets uit uw naam gebeuren. In andere apps van Microsoft bent u misschien nog aangemeld.',
+    example: ['Afmelden', 'afmelden'],
+    allowed: 'Het is nu toegestaan',
+    allowedWay: 'Laat het weten aan wie erom vroeg: die kan zich vanuit de chat aanmelden.',
+    notAllowed: 'Het is niet toegestaan',
+    notAllowedWay: 'Er is niets gewijzigd. Open de link opnieuw om het toe te staan, aangemeld als beheerder.',
+    consent: {
+      eyebrow: 'Goedkeuring nodig · niets gewijzigd',
+      title: 'Uw organisatie moet dit eerst toestaan',
+      way: 'Een beheerder opent de eerste link, ziet deze machtigingen en accepteert ze. Meld u daarna aan: wat u vroeg, gaat vanzelf verder.',
+      kinds: { azure: 'Azure Service Management, namens u', graph: 'Microsoft Graph, als de app' },
+      open: 'Voor beheerders',
+    },
+  },
+  teams: {
+    moment: 'Een ogenblik',
+    momentWay: 'Aan Teams wordt gevraagd wie u bent.',
+    failed: 'Teams liet niet weten wie u bent',
+    failedWay: 'Er is niets gewijzigd. Open deze pagina in uw browser en meld u daar aan.',
+    browser: 'Openen in browser',
+    close: 'Sluiten',
+  },
+};

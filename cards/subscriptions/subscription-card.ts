@@ -1,0 +1,144 @@
+import type { Holding } from '../../src/application/subscriptions/overview.ts';
+import { DAY } from '../../src/domain/common/time.ts';
+import { endOf } from '../../src/domain/subscription/preview-change.ts';
+import { licencesOf, removableNow, type Subscription } from '../../src/domain/subscription/subscription.ts';
+import type { Button } from '../kit/buttons.ts';
+import { type Card, template } from '../kit/card.ts';
+import { headView } from '../kit/card-header.ts';
+import type { Words } from '../kit/locale.ts';
+import { plainText, usageBar } from '../kit/markdown.ts';
+import head from '../kit/parts/head.json' with { type: 'json' };
+import rows from '../kit/parts/rows.json' with { type: 'json' };
+import { type Row, rowsView } from '../kit/rows.ts';
+import { periodOf, situationOf } from './subscription-status.ts';
+
+const render = template(head, rows);
+
+/** One subscription in detail. */
+export function subscriptionCard(holding: Holding, words: Words): Card {
+  const { subscription, product, rules } = holding;
+  const { detail, number, links } = words;
+  const owned = licencesOf(subscription);
+  const used = subscription.assignments.length;
+  const { state, color } = situationOf(subscription, rules, words);
+  return render({
+    lang: words.lang,
+    summary: detail.summary(product, number(used), number(owned)),
+    ...headView({
+      title: plainText(product),
+      state: { text: state, color },
+      number: { text: detail.count(number(used), number(owned)) },
+      caption: detail.caption,
+      sentences: holding.estimated ? [words.review.estimate] : [],
+      bar: usageBar(used, owned),
+    }),
+    ...rowsView([rowsOf(holding, words)]),
+    buttons: buttonsOf(holding, words),
+    link: { title: words.adminCentre.products, url: links.products },
+  });
+}
+
+/** What can be done with it as it stands, at most six: the primary one first, the way back last. */
+function buttonsOf({ subscription, now }: Holding, { buttons, number }: Words): readonly Button[] {
+  const { id, state, plan, renews, card, scheduled, assignments, cancelled } = subscription;
+  const data = { subscription: id };
+  const back: Button = { title: buttons.back, verb: 'list' };
+  const unassign: readonly Button[] =
+    assignments.length > 0 ? [{ title: buttons.unassign, verb: 'unassign', data }] : [];
+  if (state.kind !== 'active') {
+    const undo = cancelled !== undefined && now < cancelled.until;
+    return [
+      ...(plan === 'trial'
+        ? [{ title: buttons.buy, verb: 'buy', data: { product: subscription.product } }]
+        : [{ title: undo ? buttons.undo : buttons.reactivate, verb: 'reactivate', data }]),
+      ...(state.kind === 'expired' ? unassign : []),
+      back,
+    ];
+  }
+  const ends: readonly Button[] = renews
+    ? [{ title: buttons.cancel, verb: 'cancel', data }]
+    : plan === 'trial' && !card
+      ? []
+      : [{ title: buttons.renewAgain, verb: 'recurring', data: { ...data, on: true } }];
+  return [
+    ...(plan === 'trial' ? [] : [{ title: buttons.change, verb: 'change', data }]),
+    { title: buttons.assign, verb: 'assign', data },
+    ...unassign,
+    ...(scheduled ? [{ title: buttons.keep(number(licencesOf(subscription))), verb: 'keep', data }] : []),
+    ...(plan === 'trial' && !card
+      ? [{ title: buttons.buy, verb: 'buy', data: { product: subscription.product } }]
+      : []),
+    ...ends,
+    back,
+  ];
+}
+
+function rowsOf(holding: Holding, words: Words): readonly Row[] {
+  const { subscription, paidWith, currency, now, rules } = holding;
+  const { detail, date, money, number, plan, period, licences } = words;
+  const row = (label: string, value: string) => ({ label, value });
+  const { scheduled } = subscription;
+  const trial = subscription.plan === 'trial';
+  const active = subscription.state.kind === 'active';
+  const removable = active && !trial && subscription.renews ? removableNow(subscription, now, rules) : 0;
+  const price = `${money(subscription.price * licencesOf(subscription), currency)} ${period[periodOf(subscription)]}`;
+  return [
+    ...(active && !trial ? [row(detail.price, price)] : []),
+    ...dates(subscription, holding, words),
+    row(detail.term, plan[subscription.plan]),
+    ...(paidWith ? [row(detail.paidWith, paidWith)] : []),
+    ...(active ? [row(detail.recurring, subscription.renews ? detail.on : detail.off)] : []),
+    ...(removable > 0 ? [row(detail.removable, licences(number(removable), removable))] : []),
+    ...(scheduled
+      ? [
+          {
+            label: detail.scheduled,
+            value: licences(number(scheduled.total), scheduled.total),
+            bold: true,
+            color: 'Accent',
+          } as const,
+        ]
+      : []),
+    ...(subscription.creditCheckUntil ? [row(detail.creditCheck, date(subscription.creditCheckUntil))] : []),
+  ];
+}
+
+/** The dates that matter in this state (RULES #13, #14). */
+function dates(subscription: Subscription, { rules }: Holding, words: Words) {
+  const { state, term, plan, renews, overSince, pastDue } = subscription;
+  const { detail, date } = words;
+  const row = (label: string, at: number, days = 0) => ({ label, value: date(at + days * DAY) });
+  switch (state.kind) {
+    case 'expired':
+      return [
+        row(detail.ended, endOf(subscription)),
+        row(detail.accessUntil, state.since, rules.expiredDays),
+        row(detail.dataUntil, state.since, rules.expiredDays + rules.disabledDays),
+      ];
+    case 'disabled':
+      return [row(detail.ended, endOf(subscription)), row(detail.dataUntil, state.since, rules.disabledDays)];
+    case 'deleted':
+      return [row(detail.ended, endOf(subscription))];
+    case 'active':
+      return [
+        ...(pastDue
+          ? [
+              row(detail.pastDue, pastDue.since),
+              row(detail.retry, pastDue.since, rules.retryDays[pastDue.tries - 1] ?? 0),
+            ]
+          : [
+              row(
+                plan === 'trial' ? (renews ? detail.paidFrom : detail.trialEnds) : renews ? detail.renews : detail.ends,
+                term.end,
+              ),
+            ]),
+        ...(renews || plan === 'trial' || pastDue
+          ? []
+          : [
+              row(detail.accessUntil, term.end, rules.expiredDays),
+              row(detail.dataUntil, term.end, rules.expiredDays + rules.disabledDays),
+            ]),
+        ...(overSince === undefined ? [] : [row(detail.resolveBy, overSince, rules.overDays)]),
+      ];
+  }
+}

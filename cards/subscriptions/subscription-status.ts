@@ -1,0 +1,54 @@
+import type { Rules } from '../../src/domain/common/rules.ts';
+import { DAY } from '../../src/domain/common/time.ts';
+import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
+import type { Colour } from '../kit/card-header.ts';
+import type { Words } from '../kit/locale.ts';
+
+/** How a subscription stands, in a word or two, and the date that comes next. */
+export interface Situation {
+  readonly state: string;
+  readonly color: Colour;
+  readonly next: string;
+}
+
+export function situationOf(subscription: Subscription, rules: Rules, words: Words): Situation {
+  const { state, term, plan, renews, assignments, overSince, pastDue, creditCheckUntil } = subscription;
+  const { date, number, state: states, next } = words;
+  const after = (at: number, days: number) => date(at + days * DAY);
+  switch (state.kind) {
+    case 'expired':
+      return { state: states.expired, color: 'Attention', next: next.access(after(state.since, rules.expiredDays)) };
+    case 'disabled':
+      return {
+        state: states.disabled,
+        color: 'Attention',
+        next: next.dataUntil(after(state.since, rules.disabledDays)),
+      };
+    case 'deleted':
+      return { state: states.deleted, color: 'Attention', next: '' };
+    case 'active':
+      break;
+  }
+  if (pastDue) {
+    const days = rules.retryDays[pastDue.tries - 1] ?? 0;
+    return { state: states.pastDue, color: 'Attention', next: next.retry(after(pastDue.since, days)) };
+  }
+  const count = assignments.length - licencesOf(subscription);
+  if (overSince !== undefined && count > 0) {
+    const over = number(count);
+    return { state: states.over(over), color: 'Attention', next: next.resolve(after(overSince, rules.overDays)) };
+  }
+  if (creditCheckUntil !== undefined) {
+    return { state: states.creditCheck, color: 'Warning', next: next.creditCheck(date(creditCheckUntil)) };
+  }
+  if (plan === 'trial') {
+    const until = date(term.end);
+    return { state: states.trial, color: 'Accent', next: renews ? next.trialConverts(until) : next.trialEnds(until) };
+  }
+  if (!renews) return { state: states.ends, color: 'Warning', next: next.ends(date(term.end)) };
+  return { state: states.active, color: 'Good', next: next.renews(date(term.end)) };
+}
+
+/** What one billing period is called: a month or a year. */
+export const periodOf = ({ plan }: Pick<Subscription, 'plan'>): 'month' | 'year' =>
+  plan === 'annual' ? 'year' : 'month';
