@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { Colleagues } from '../dialogs/turn.ts';
+import type { Colleagues } from '../dialogs/engine/turn.ts';
 import { plain } from '../src/application/subscriptions/match-product.ts';
 import type { Organisation } from '../src/providers/sandbox/organisation.ts';
 import type { Identity } from './identity.ts';

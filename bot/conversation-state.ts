@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { DialogState } from 'botbuilder-dialogs';
-import type { Memory } from '../dialogs/turn.ts';
+import type { Memory } from '../dialogs/engine/turn.ts';
 import type { Documents } from '../src/application/ports/ports.ts';
 import { keyPart } from './key-part.ts';
 import type { Waiting } from './waiting.ts';

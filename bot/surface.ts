@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Card } from '../cards/kit/card.ts';
 import { type Words, wordsFor } from '../cards/kit/locale.ts';
 import { isRefusal, problemCard, providerCard, unreachableCard, waitingCard } from '../cards/kit/message-card.ts';
-import type { Input, Surface } from '../dialogs/turn.ts';
+import type { Input, Surface } from '../dialogs/engine/turn.ts';
 import { ProviderFault, Unreachable } from '../src/application/ports/ports.ts';
 import { type Chart, nativeChart } from './native-chart.ts';
 import { nativePageAction, type PageUrls, urlsFor } from './pages/buttons.ts';

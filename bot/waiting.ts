@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Input } from '../dialogs/turn.ts';
+import type { Input } from '../dialogs/engine/turn.ts';
 import type { Instant } from '../src/domain/common/time.ts';
 import type { Exchanged } from './sign-in/chat-sign-in.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
 import { z } from 'zod';
 import { wordsFor } from '../cards/kit/locale.ts';
-import { BUYING_VERBS, PAYING_VERBS } from '../dialogs/leaving.ts';
+import { BUYING_VERBS, PAYING_VERBS } from '../dialogs/capabilities/open-provider-page.ts';
 import product from '../package.json' with { type: 'json' };
 
 const read = (name: string) => readFileSync(new URL(`../manifest/${name}`, import.meta.url));

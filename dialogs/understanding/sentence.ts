@@ -1,9 +1,9 @@
 import type { Product } from '../../src/domain/catalogue/product.ts';
 import { dayOf } from '../../src/domain/common/days.ts';
 import type { Instant } from '../../src/domain/common/time.ts';
-import { type Run, runsIn } from './people.ts';
 import { findPeriod, unrealPeriod } from './period.ts';
-import { type Reading, readingOf, type Unit } from './reading.ts';
+import { type Run, runsIn } from './person-names.ts';
+import { type Reading, readingOf, type Unit } from './tokenise.ts';
 
 /** What is known where something is said. */
 export interface Hearing {

@@ -1,9 +1,9 @@
 import { ordering } from '../../cards/help/clarify-card.ts';
 import type { Intent, Verb } from './intent.ts';
-import { intentsOf } from './meaning.ts';
-import type { Unit } from './reading.ts';
+import { type Way, ways, weights } from './patterns.ts';
+import { intentsOf } from './resolve-intent.ts';
 import { type Hearing, Sentence } from './sentence.ts';
-import { type Way, ways, weights } from './ways.ts';
+import type { Unit } from './tokenise.ts';
 
 export type { Hearing } from './sentence.ts';
 

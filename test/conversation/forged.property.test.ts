@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { OWN } from '../../dialogs/desk.ts';
+import { OWN } from '../../dialogs/engine/router.ts';
 import { verbs } from '../../dialogs/understanding/intent.ts';
 import { junk } from '../bot/mutations.ts';
 import { deep } from '../domain/arbitrary.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { OWN } from '../../dialogs/desk.ts';
+import { OWN } from '../../dialogs/engine/router.ts';
 import { verbs } from '../../dialogs/understanding/intent.ts';
 import { ASKED_WHY, changesIn, forgeries, type Presser, pressers, pretended, type Scene, scene } from './forging.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { countIn } from '../../dialogs/understanding/count.ts';
+import { countIn } from '../../dialogs/understanding/number.ts';
 import { outcome, sentencesOf, understood } from './data.ts';
 
 const change = (values: object) => ({ verb: 'change', ...values });

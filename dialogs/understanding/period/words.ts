@@ -1,4 +1,4 @@
-import { countIn } from '../count.ts';
+import { countIn } from '../number.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 

@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 // Not the whole package: its prompts, which are used nowhere, bring recognisers that are slow to load.
 import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
-import type { Card } from '../cards/kit/card.ts';
-import type { Refusal } from '../src/domain/common/refusal.ts';
-import type { Outcome } from '../src/domain/common/result.ts';
+import type { Card } from '../../cards/kit/card.ts';
+import type { Refusal } from '../../src/domain/common/refusal.ts';
+import type { Outcome } from '../../src/domain/common/result.ts';
 import { type Turn, turnOf } from './turn.ts';
 
 /** What a card's fields held, by their ids: as it came, to be read before it is believed. */

@@ -1,9 +1,9 @@
-import { refusalCard } from '../cards/kit/message-card.ts';
-import { subscriptionCard } from '../cards/subscriptions/subscription-card.ts';
-import { subscriptionsCard } from '../cards/subscriptions/subscriptions-card.ts';
-import type { Capability } from './capability.ts';
+import { refusalCard } from '../../cards/kit/message-card.ts';
+import { subscriptionCard } from '../../cards/subscriptions/subscription-card.ts';
+import { subscriptionsCard } from '../../cards/subscriptions/subscriptions-card.ts';
+import type { Capability } from '../engine/capability.ts';
+import { type Orders, oneMeant } from '../engine/order-flow.ts';
 import { home } from './home.ts';
-import { type Orders, oneMeant } from './ordering.ts';
 
 /** Looking at what one bought (RULES S2). */
 export const looking = (orders: Orders): Capability => ({

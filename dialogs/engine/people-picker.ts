@@ -1,9 +1,9 @@
-import type { Words } from '../cards/kit/locale.ts';
-import { type Candidate, personCandidates } from '../cards/orders/people-form.ts';
-import type { Matched, People } from '../src/application/people/people-search.ts';
-import type { Actor } from '../src/domain/common/actor.ts';
-import type { Refusal } from '../src/domain/common/refusal.ts';
-import { ok, refuse } from '../src/domain/common/result.ts';
+import type { Words } from '../../cards/kit/locale.ts';
+import { type Candidate, personCandidates } from '../../cards/orders/people-form.ts';
+import type { Matched, People } from '../../src/application/people/people-search.ts';
+import type { Actor } from '../../src/domain/common/actor.ts';
+import type { Refusal } from '../../src/domain/common/refusal.ts';
+import { ok, refuse } from '../../src/domain/common/result.ts';
 import { type Entered, type Fields, textOf } from './flow.ts';
 
 /** Whom somebody picked so far, and what of the names typed was not clear. */

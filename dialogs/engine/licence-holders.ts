@@ -1,10 +1,10 @@
-import { saidName } from '../cards/kit/display-name.ts';
-import type { Words } from '../cards/kit/locale.ts';
-import { type Candidate, holderCandidate } from '../cards/orders/people-form.ts';
-import type { People } from '../src/application/people/people-search.ts';
-import type { Holding } from '../src/application/subscriptions/overview.ts';
-import type { Actor } from '../src/domain/common/actor.ts';
-import { leastUsed } from '../src/domain/subscription/preview-assignment.ts';
+import { saidName } from '../../cards/kit/display-name.ts';
+import type { Words } from '../../cards/kit/locale.ts';
+import { type Candidate, holderCandidate } from '../../cards/orders/people-form.ts';
+import type { People } from '../../src/application/people/people-search.ts';
+import type { Holding } from '../../src/application/subscriptions/overview.ts';
+import type { Actor } from '../../src/domain/common/actor.ts';
+import { leastUsed } from '../../src/domain/subscription/preview-assignment.ts';
 
 /** Ticks on one card, at most: whoever is not among them is found by name. */
 const SHOWN = 15;

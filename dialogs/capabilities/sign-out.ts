@@ -1,6 +1,6 @@
-import { signedOutCard } from '../cards/help/sign-in-cards.ts';
-import type { PersonId } from '../src/domain/common/person.ts';
-import type { Capability } from './capability.ts';
+import { signedOutCard } from '../../cards/help/sign-in-cards.ts';
+import type { PersonId } from '../../src/domain/common/person.ts';
+import type { Capability } from '../engine/capability.ts';
 
 /** Signing out: what was going on is over, and the tokens are forgotten. */
 export const signingOut = (forget: (person: PersonId) => Promise<void>): Capability => ({

@@ -1,8 +1,8 @@
-import type { Card } from '../cards/kit/card.ts';
-import { refusalCard } from '../cards/kit/message-card.ts';
-import { homeCard } from '../cards/subscriptions/home-card.ts';
-import type { Overview } from '../src/application/subscriptions/overview.ts';
-import type { Turn } from './turn.ts';
+import type { Card } from '../../cards/kit/card.ts';
+import { refusalCard } from '../../cards/kit/message-card.ts';
+import { homeCard } from '../../cards/subscriptions/home-card.ts';
+import type { Overview } from '../../src/application/subscriptions/overview.ts';
+import type { Turn } from '../engine/turn.ts';
 
 /** The home card; guests get why they have none. */
 export async function home(

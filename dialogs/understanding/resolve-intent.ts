@@ -1,8 +1,8 @@
 import type { Intent, Topic } from './intent.ts';
-import type { Run } from './people.ts';
-import { planOf } from './reading.ts';
+import type { Way } from './patterns.ts';
+import type { Run } from './person-names.ts';
 import type { Sentence } from './sentence.ts';
-import type { Way } from './ways.ts';
+import { planOf } from './tokenise.ts';
 
 /** What a way makes of a sentence. */
 export interface Made {

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import type { Words } from '../cards/kit/locale.ts';
-import { refusalCard } from '../cards/kit/message-card.ts';
-import { MOST_ABOVE, settingsForm, settingsSavedCard } from '../cards/notifications/settings-form.ts';
-import { teamSpendingCard } from '../cards/notifications/team-spending-card.ts';
-import type { Hearing, Team } from '../src/application/administration/team-spending.ts';
-import { optionalKinds, type Preferences } from '../src/application/notifications/notification-preferences.ts';
-import { managerKinds } from '../src/domain/account/notification.ts';
-import { minorUnitsOf } from '../src/domain/common/minor-unit.ts';
-import type { Rules } from '../src/domain/common/rules.ts';
-import type { Capability } from './capability.ts';
-import type { Turn } from './turn.ts';
+import type { Words } from '../../cards/kit/locale.ts';
+import { refusalCard } from '../../cards/kit/message-card.ts';
+import { MOST_ABOVE, settingsForm, settingsSavedCard } from '../../cards/notifications/settings-form.ts';
+import { teamSpendingCard } from '../../cards/notifications/team-spending-card.ts';
+import type { Hearing, Team } from '../../src/application/administration/team-spending.ts';
+import { optionalKinds, type Preferences } from '../../src/application/notifications/notification-preferences.ts';
+import { managerKinds } from '../../src/domain/account/notification.ts';
+import { minorUnitsOf } from '../../src/domain/common/minor-unit.ts';
+import type { Rules } from '../../src/domain/common/rules.ts';
+import type { Capability } from '../engine/capability.ts';
+import type { Turn } from '../engine/turn.ts';
 
 /** What a manager's people spend, and what everybody hears of. */
 export const team = (people: Team, { remindDays }: Pick<Rules, 'remindDays'>): Capability => ({

@@ -1,7 +1,7 @@
-import { refusalCard } from '../cards/kit/message-card.ts';
-import type { Elsewhere } from '../src/domain/common/refusal.ts';
-import type { Capability } from './capability.ts';
-import type { Verb } from './understanding/intent.ts';
+import { refusalCard } from '../../cards/kit/message-card.ts';
+import type { Elsewhere } from '../../src/domain/common/refusal.ts';
+import type { Capability } from '../engine/capability.ts';
+import type { Verb } from '../understanding/intent.ts';
 
 /** What people do to buy. */
 export const BUYING_VERBS: readonly Verb[] = ['catalogue', 'buy'];

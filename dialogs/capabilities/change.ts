@@ -1,20 +1,20 @@
-import type { Words } from '../cards/kit/locale.ts';
-import { changeForm } from '../cards/orders/change-form.ts';
-import { peopleForm } from '../cards/orders/people-form.ts';
-import type { People } from '../src/application/people/people-search.ts';
-import type { Holding } from '../src/application/subscriptions/overview.ts';
-import type { Refusal } from '../src/domain/common/refusal.ts';
-import { ok, refuse } from '../src/domain/common/result.ts';
-import type { Rules } from '../src/domain/common/rules.ts';
-import { leastUsed } from '../src/domain/subscription/preview-assignment.ts';
-import { licencesOf } from '../src/domain/subscription/subscription.ts';
-import { type Answer, begin, type Capability } from './capability.ts';
-import { type Entered, textOf } from './flow.ts';
-import { holdersFor } from './holders.ts';
-import { type Orders, oneMeant, orderFlow, whatCameOf } from './ordering.ts';
-import { withFound } from './picking.ts';
-import { countIn } from './understanding/count.ts';
-import { totalIn } from './understanding/understand.ts';
+import type { Words } from '../../cards/kit/locale.ts';
+import { changeForm } from '../../cards/orders/change-form.ts';
+import { peopleForm } from '../../cards/orders/people-form.ts';
+import type { People } from '../../src/application/people/people-search.ts';
+import type { Holding } from '../../src/application/subscriptions/overview.ts';
+import type { Refusal } from '../../src/domain/common/refusal.ts';
+import { ok, refuse } from '../../src/domain/common/result.ts';
+import type { Rules } from '../../src/domain/common/rules.ts';
+import { leastUsed } from '../../src/domain/subscription/preview-assignment.ts';
+import { licencesOf } from '../../src/domain/subscription/subscription.ts';
+import { type Answer, begin, type Capability } from '../engine/capability.ts';
+import { type Entered, textOf } from '../engine/flow.ts';
+import { holdersFor } from '../engine/licence-holders.ts';
+import { type Orders, oneMeant, orderFlow, whatCameOf } from '../engine/order-flow.ts';
+import { withFound } from '../engine/people-picker.ts';
+import { countIn } from '../understanding/number.ts';
+import { totalIn } from '../understanding/understand.ts';
 
 interface Draft {
   readonly subscription: string;

@@ -1,16 +1,16 @@
-import { policyCard } from '../cards/administration/policy-card.ts';
-import { purchaseCard } from '../cards/administration/purchase-card.ts';
-import { purchaseFilterCard } from '../cards/administration/purchase-filter-card.ts';
-import { purchaseTotalsCard } from '../cards/administration/purchase-totals-card.ts';
-import { purchasesCard } from '../cards/administration/purchases-card.ts';
-import { refusalCard } from '../cards/kit/message-card.ts';
-import { undeliveredCard } from '../cards/notifications/failed-deliveries-card.ts';
-import type { Administration } from '../src/application/administration/purchase-overview.ts';
-import type { Undeliverables } from '../src/application/notifications/failed-deliveries.ts';
-import type { Papers } from '../src/application/ports/ports.ts';
-import type { Outcome } from '../src/domain/common/result.ts';
-import type { Capability } from './capability.ts';
-import type { Turn } from './turn.ts';
+import { policyCard } from '../../cards/administration/policy-card.ts';
+import { purchaseCard } from '../../cards/administration/purchase-card.ts';
+import { purchaseFilterCard } from '../../cards/administration/purchase-filter-card.ts';
+import { purchaseTotalsCard } from '../../cards/administration/purchase-totals-card.ts';
+import { purchasesCard } from '../../cards/administration/purchases-card.ts';
+import { refusalCard } from '../../cards/kit/message-card.ts';
+import { undeliveredCard } from '../../cards/notifications/failed-deliveries-card.ts';
+import type { Administration } from '../../src/application/administration/purchase-overview.ts';
+import type { Undeliverables } from '../../src/application/notifications/failed-deliveries.ts';
+import type { Papers } from '../../src/application/ports/ports.ts';
+import type { Outcome } from '../../src/domain/common/result.ts';
+import type { Capability } from '../engine/capability.ts';
+import type { Turn } from '../engine/turn.ts';
 
 /**
  * The administrator's look at what everybody bought (RULES S12, #18, #20).

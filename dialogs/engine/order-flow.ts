@@ -1,24 +1,24 @@
-import type { Card } from '../cards/kit/card.ts';
-import type { Words } from '../cards/kit/locale.ts';
-import { refusalCard, staleCard } from '../cards/kit/message-card.ts';
-import { requestCard } from '../cards/licence-requests/request-card.ts';
-import { receiptCard } from '../cards/orders/receipt-card.ts';
-import { reviewCard } from '../cards/orders/review-card.ts';
-import { chooseCard } from '../cards/subscriptions/choose-subscription-card.ts';
-import { subscriptionCard } from '../cards/subscriptions/subscription-card.ts';
-import type { Ordering, Wish } from '../src/application/orders/order-service.ts';
-import type { Approvals } from '../src/application/orders/purchase-approval.ts';
-import type { Receipt } from '../src/application/orders/receipt.ts';
-import type { Command } from '../src/application/ports/ports.ts';
-import type { Purpose } from '../src/application/subscriptions/available-actions.ts';
-import type { Overview } from '../src/application/subscriptions/overview.ts';
-import { type Outcome, ok } from '../src/domain/common/result.ts';
-import { type Facts, factsOf } from '../src/domain/subscription/order-preview.ts';
-import type { Request } from '../src/domain/subscription/order-request.ts';
+import type { Card } from '../../cards/kit/card.ts';
+import type { Words } from '../../cards/kit/locale.ts';
+import { refusalCard, staleCard } from '../../cards/kit/message-card.ts';
+import { requestCard } from '../../cards/licence-requests/request-card.ts';
+import { receiptCard } from '../../cards/orders/receipt-card.ts';
+import { reviewCard } from '../../cards/orders/review-card.ts';
+import { chooseCard } from '../../cards/subscriptions/choose-subscription-card.ts';
+import { subscriptionCard } from '../../cards/subscriptions/subscription-card.ts';
+import type { Ordering, Wish } from '../../src/application/orders/order-service.ts';
+import type { Approvals } from '../../src/application/orders/purchase-approval.ts';
+import type { Receipt } from '../../src/application/orders/receipt.ts';
+import type { Command } from '../../src/application/ports/ports.ts';
+import type { Purpose } from '../../src/application/subscriptions/available-actions.ts';
+import type { Overview } from '../../src/application/subscriptions/overview.ts';
+import { type Outcome, ok } from '../../src/domain/common/result.ts';
+import { type Facts, factsOf } from '../../src/domain/subscription/order-preview.ts';
+import type { Request } from '../../src/domain/subscription/order-request.ts';
+import { home } from '../capabilities/home.ts';
+import type { Verb } from '../understanding/intent.ts';
 import { type Conversation, Flow } from './flow.ts';
-import { home } from './home.ts';
 import type { Turn } from './turn.ts';
-import type { Verb } from './understanding/intent.ts';
 
 /** What is the same in every conversation that ends in an order. */
 export interface Orders {

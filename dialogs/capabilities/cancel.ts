@@ -1,10 +1,10 @@
-import { refusalCard } from '../cards/kit/message-card.ts';
-import { cancelForm } from '../cards/orders/cancel-form.ts';
-import { ok, refuse } from '../src/domain/common/result.ts';
-import type { Rules } from '../src/domain/common/rules.ts';
-import { type Reason, type Request, reasons } from '../src/domain/subscription/order-request.ts';
-import { begin, type Capability } from './capability.ts';
-import { type Orders, oneMeant, orderFlow } from './ordering.ts';
+import { refusalCard } from '../../cards/kit/message-card.ts';
+import { cancelForm } from '../../cards/orders/cancel-form.ts';
+import { ok, refuse } from '../../src/domain/common/result.ts';
+import type { Rules } from '../../src/domain/common/rules.ts';
+import { type Reason, type Request, reasons } from '../../src/domain/subscription/order-request.ts';
+import { begin, type Capability } from '../engine/capability.ts';
+import { type Orders, oneMeant, orderFlow } from '../engine/order-flow.ts';
 
 interface Leaving {
   readonly subscription: string;

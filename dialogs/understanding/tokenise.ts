@@ -1,10 +1,10 @@
 import type { Plan, Product } from '../../src/domain/catalogue/product.ts';
-import { countIn } from './count.ts';
 import { english } from './lexicon.en.ts';
 import { dutch } from './lexicon.nl.ts';
-import { namingOf } from './naming.ts';
+import { countIn } from './number.ts';
+import { namingOf } from './product-names.ts';
 import { Spelling } from './spelling.ts';
-import { type Word, wordsIn } from './wording.ts';
+import { type Word, wordsIn } from './words.ts';
 
 /** A word or a few that stand for one thing: a cue, a value, or `stranger` for what nobody here knows. */
 export interface Unit {

@@ -1,13 +1,13 @@
 import type { Dialog, DialogContext } from 'botbuilder-dialogs';
-import { unsureCard } from '../cards/help/clarify-card.ts';
-import { refusalCard, staleCard, unknownCard } from '../cards/kit/message-card.ts';
-import { numberTypedCard } from '../cards/payments/payment-page-card.ts';
-import { plain } from '../src/application/subscriptions/match-product.ts';
+import { unsureCard } from '../../cards/help/clarify-card.ts';
+import { refusalCard, staleCard, unknownCard } from '../../cards/kit/message-card.ts';
+import { numberTypedCard } from '../../cards/payments/payment-page-card.ts';
+import { plain } from '../../src/application/subscriptions/match-product.ts';
+import { type Intent, pressed } from '../understanding/intent.ts';
+import { countIn } from '../understanding/number.ts';
+import { type Hearing, totalIn, understand } from '../understanding/understand.ts';
 import type { Capability } from './capability.ts';
 import { type Input, setTurn, type Turn } from './turn.ts';
-import { countIn } from './understanding/count.ts';
-import { type Intent, pressed } from './understanding/intent.ts';
-import { type Hearing, totalIn, understand } from './understanding/understand.ts';
 
 /** Longer text than any sentence this desk understands; a list of twenty people with their addresses is shorter. */
 const LONGEST = 4_000;

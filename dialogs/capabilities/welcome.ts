@@ -1,9 +1,9 @@
-import { helpCard } from '../cards/help/help-cards.ts';
-import type { Card } from '../cards/kit/card.ts';
-import { refusalCard, welcomeCard } from '../cards/kit/message-card.ts';
-import { homeCard } from '../cards/subscriptions/home-card.ts';
-import type { Overview } from '../src/application/subscriptions/overview.ts';
-import type { Turn } from './turn.ts';
+import { helpCard } from '../../cards/help/help-cards.ts';
+import type { Card } from '../../cards/kit/card.ts';
+import { refusalCard, welcomeCard } from '../../cards/kit/message-card.ts';
+import { homeCard } from '../../cards/subscriptions/home-card.ts';
+import type { Overview } from '../../src/application/subscriptions/overview.ts';
+import type { Turn } from '../engine/turn.ts';
 
 /** What somebody sees first: a word of welcome and their home card; guests, what there is for them. */
 export async function welcome(

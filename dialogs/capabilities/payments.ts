@@ -1,17 +1,17 @@
-import { refusalCard, staleCard } from '../cards/kit/message-card.ts';
-import { chooseMethod, methodCard, profileCard } from '../cards/payments/payment-method-card.ts';
-import { walletCard } from '../cards/payments/payment-methods-card.ts';
-import { openingCard } from '../cards/payments/payment-page-card.ts';
-import { walletReceipt, walletReview } from '../cards/payments/payment-review-card.ts';
-import type { Payments, Purpose } from '../src/application/payments/payment-service.ts';
-import type { Overview } from '../src/application/subscriptions/overview.ts';
-import type { WalletFacts, WalletRequest } from '../src/domain/account/payment-methods.ts';
-import { type Outcome, ok } from '../src/domain/common/result.ts';
-import { begin, type Capability } from './capability.ts';
-import { Flow } from './flow.ts';
+import { refusalCard, staleCard } from '../../cards/kit/message-card.ts';
+import { chooseMethod, methodCard, profileCard } from '../../cards/payments/payment-method-card.ts';
+import { walletCard } from '../../cards/payments/payment-methods-card.ts';
+import { openingCard } from '../../cards/payments/payment-page-card.ts';
+import { walletReceipt, walletReview } from '../../cards/payments/payment-review-card.ts';
+import type { Payments, Purpose } from '../../src/application/payments/payment-service.ts';
+import type { Overview } from '../../src/application/subscriptions/overview.ts';
+import type { WalletFacts, WalletRequest } from '../../src/domain/account/payment-methods.ts';
+import { type Outcome, ok } from '../../src/domain/common/result.ts';
+import { begin, type Capability } from '../engine/capability.ts';
+import { Flow } from '../engine/flow.ts';
+import type { Turn } from '../engine/turn.ts';
+import { pressed } from '../understanding/intent.ts';
 import { home } from './home.ts';
-import type { Turn } from './turn.ts';
-import { pressed } from './understanding/intent.ts';
 
 /** What is asked for in the chat; the rest is asked for on the page for card details. */
 type Draft = Extract<WalletRequest, { act: 'attach' | 'detach' | 'delete' }>;

@@ -1,8 +1,8 @@
-import type { Card } from '../cards/kit/card.ts';
-import { choiceCard } from '../cards/kit/choice-card.ts';
-import { personName, plainText } from '../cards/kit/markdown.ts';
-import { notice } from '../cards/kit/message-card.ts';
-import type { Turn } from './turn.ts';
+import type { Card } from '../../cards/kit/card.ts';
+import { choiceCard } from '../../cards/kit/choice-card.ts';
+import { personName, plainText } from '../../cards/kit/markdown.ts';
+import { notice } from '../../cards/kit/message-card.ts';
+import type { Turn } from '../engine/turn.ts';
 
 /** People found by name that one card shows at most. */
 const SHOWN = 8;

@@ -1,4 +1,4 @@
-import type { Reading, Unit } from './reading.ts';
+import type { Reading, Unit } from './tokenise.ts';
 
 /** Words inside names, and before family names. */
 const particles = new Set(

@@ -1,15 +1,15 @@
-import { answerCard, helpCard, questionsCard, supportCard } from '../cards/help/help-cards.ts';
-import { languageCard } from '../cards/help/language-card.ts';
-import { wordsFor } from '../cards/kit/locale.ts';
-import type { Acquaintance } from '../src/application/people/user-profiles.ts';
-import { SignInNeeded } from '../src/application/ports/ports.ts';
-import type { Overview } from '../src/application/subscriptions/overview.ts';
-import { may } from '../src/domain/common/actor.ts';
-import { ok } from '../src/domain/common/result.ts';
-import type { Rules } from '../src/domain/common/rules.ts';
-import { be } from './be.ts';
-import type { Capability } from './capability.ts';
-import type { Verb } from './understanding/intent.ts';
+import { answerCard, helpCard, questionsCard, supportCard } from '../../cards/help/help-cards.ts';
+import { languageCard } from '../../cards/help/language-card.ts';
+import { wordsFor } from '../../cards/kit/locale.ts';
+import type { Acquaintance } from '../../src/application/people/user-profiles.ts';
+import { SignInNeeded } from '../../src/application/ports/ports.ts';
+import type { Overview } from '../../src/application/subscriptions/overview.ts';
+import { may } from '../../src/domain/common/actor.ts';
+import { ok } from '../../src/domain/common/result.ts';
+import type { Rules } from '../../src/domain/common/rules.ts';
+import type { Capability } from '../engine/capability.ts';
+import type { Verb } from '../understanding/intent.ts';
+import { be } from './impersonate.ts';
 
 /**
  * Help, questions, support, the language that is spoken, and whom a tester is (RULES S11).

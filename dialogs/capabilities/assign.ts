@@ -1,17 +1,26 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import { peopleForm } from '../cards/orders/people-form.ts';
-import type { People } from '../src/application/people/people-search.ts';
-import type { Actor } from '../src/domain/common/actor.ts';
-import { ok } from '../src/domain/common/result.ts';
-import type { Rules } from '../src/domain/common/rules.ts';
-import { freeOf } from '../src/domain/subscription/preview-assignment.ts';
-import { licencesOf, type Subscription } from '../src/domain/subscription/subscription.ts';
-import { begin, type Capability } from './capability.ts';
-import { holdersFor } from './holders.ts';
-import { type Orders, oneMeant, orderFlow } from './ordering.ts';
-import { asLeft, candidates, clear, type Picking, picked, problem, tickedIn, withMatched } from './picking.ts';
-import type { Turn } from './turn.ts';
-import type { Wanted } from './understanding/intent.ts';
+import { peopleForm } from '../../cards/orders/people-form.ts';
+import type { People } from '../../src/application/people/people-search.ts';
+import type { Actor } from '../../src/domain/common/actor.ts';
+import { ok } from '../../src/domain/common/result.ts';
+import type { Rules } from '../../src/domain/common/rules.ts';
+import { freeOf } from '../../src/domain/subscription/preview-assignment.ts';
+import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
+import { begin, type Capability } from '../engine/capability.ts';
+import { holdersFor } from '../engine/licence-holders.ts';
+import { type Orders, oneMeant, orderFlow } from '../engine/order-flow.ts';
+import {
+  asLeft,
+  candidates,
+  clear,
+  type Picking,
+  picked,
+  problem,
+  tickedIn,
+  withMatched,
+} from '../engine/people-picker.ts';
+import type { Turn } from '../engine/turn.ts';
+import type { Wanted } from '../understanding/intent.ts';
 
 interface Assigning extends Picking {
   readonly subscription: string;

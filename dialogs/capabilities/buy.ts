@@ -1,20 +1,20 @@
-import { choiceCard } from '../cards/kit/choice-card.ts';
-import type { Words } from '../cards/kit/locale.ts';
-import { refusalCard } from '../cards/kit/message-card.ts';
-import { buyForm } from '../cards/orders/buy-form.ts';
-import { catalogueCard } from '../cards/orders/catalogue-card.ts';
-import type { Choice, Shop } from '../src/application/subscriptions/product-catalogue.ts';
-import type { Plan } from '../src/domain/catalogue/product.ts';
-import type { Refusal } from '../src/domain/common/refusal.ts';
-import { ok, refuse } from '../src/domain/common/result.ts';
-import type { Rules } from '../src/domain/common/rules.ts';
-import { begin, type Capability } from './capability.ts';
-import { textOf } from './flow.ts';
-import { type Orders, orderFlow } from './ordering.ts';
-import type { Turn } from './turn.ts';
-import { countIn } from './understanding/count.ts';
-import type { Verb } from './understanding/intent.ts';
-import { totalIn } from './understanding/understand.ts';
+import { choiceCard } from '../../cards/kit/choice-card.ts';
+import type { Words } from '../../cards/kit/locale.ts';
+import { refusalCard } from '../../cards/kit/message-card.ts';
+import { buyForm } from '../../cards/orders/buy-form.ts';
+import { catalogueCard } from '../../cards/orders/catalogue-card.ts';
+import type { Choice, Shop } from '../../src/application/subscriptions/product-catalogue.ts';
+import type { Plan } from '../../src/domain/catalogue/product.ts';
+import type { Refusal } from '../../src/domain/common/refusal.ts';
+import { ok, refuse } from '../../src/domain/common/result.ts';
+import type { Rules } from '../../src/domain/common/rules.ts';
+import { begin, type Capability } from '../engine/capability.ts';
+import { textOf } from '../engine/flow.ts';
+import { type Orders, orderFlow } from '../engine/order-flow.ts';
+import type { Turn } from '../engine/turn.ts';
+import type { Verb } from '../understanding/intent.ts';
+import { countIn } from '../understanding/number.ts';
+import { totalIn } from '../understanding/understand.ts';
 
 interface Basket {
   readonly subscription?: never;

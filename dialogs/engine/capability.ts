@@ -1,7 +1,7 @@
 import type { Dialog, DialogContext } from 'botbuilder-dialogs';
-import type { Card } from '../cards/kit/card.ts';
+import type { Card } from '../../cards/kit/card.ts';
+import type { Verb, Wanted } from '../understanding/intent.ts';
 import type { Turn } from './turn.ts';
-import type { Verb, Wanted } from './understanding/intent.ts';
 
 /** Something people can do here: the conversations it has, and what it answers to what they want. */
 export interface Capability {
