@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type Audited, audited } from '../src/application/audit/verify-audit-trail.ts';
-import { auditKey, sealWith } from './secret.ts';
+import { auditKey, sealWith } from './operations/secret.ts';
+import { codeOf, lookAtStore, stoppedWith } from './operations/store.ts';
 import { StartError, settingsFrom } from './settings.ts';
-import { codeOf, lookAtStore, stoppedWith } from './store.ts';
 
 const USAGE = `Usage: npm run audit                    verifies every entry
        npm run --silent audit -- heads  the same, and prints the heads, to be kept elsewhere

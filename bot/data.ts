@@ -4,8 +4,8 @@ import { LowdbDocuments } from '../src/state/lowdb/lowdb-documents.ts';
 import { backup, check, migrate, restore, takeIn as takeInFolder } from '../src/state/lowdb/maintenance.ts';
 import { migrated } from '../src/state/postgres/open-postgres.ts';
 import { entriesIn, takeIn as takeInDatabase } from '../src/state/postgres/transfer.ts';
+import { stoppedWith, toStartError } from './operations/store.ts';
 import { type Settings, StartError, settingsFrom } from './settings.ts';
-import { stoppedWith, toStartError } from './store.ts';
 
 const USAGE = `Usage: npm run data -- check             reads every document, also while the program runs
        npm run data -- backup <folder>   copies all data to a new folder, also while the program runs

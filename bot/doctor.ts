@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { MemoryDocuments } from '../src/state/memory/memory-documents.ts';
-import { tenantsIn } from './callers/tenants.ts';
-import { diagnosis } from './diagnosis.ts';
+import { tenantsIn } from './channel/authentication/tenants.ts';
+import { diagnosis } from './cli/diagnosis.ts';
+import { microsoft365Tokens } from './http/sign-in/microsoft365-tokens.ts';
+import { lookAtStore, stoppedWith } from './operations/store.ts';
 import { type Settings, StartError, settingsFrom } from './settings.ts';
-import { microsoft365Tokens } from './sign-in/microsoft365-tokens.ts';
-import { lookAtStore, stoppedWith } from './store.ts';
 
 const NO_TENANT =
   'No organisation is named: set MicrosoftAppTenantId or ALLOWED_TENANTS, or add its id: npm run doctor -- <tenant id>';

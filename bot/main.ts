@@ -1,8 +1,8 @@
 import { pino } from 'pino';
-import { ownFault } from './fault.ts';
-import { run } from './run.ts';
+import { run } from './composition/start.ts';
+import { ownFault } from './operations/loggable-error.ts';
+import { openStore, stoppedWith } from './operations/store.ts';
 import { StartError, settingsFrom } from './settings.ts';
-import { openStore, stoppedWith } from './store.ts';
 
 const LOCAL_IN_PRODUCTION =
   'NODE_ENV=production needs MicrosoftAppId: set it and what goes with it, or remove NODE_ENV to try this on this computer alone';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Links, worldwide } from '../cards/kit/links.ts';
 import type { Policy } from '../src/domain/catalogue/product.ts';
-import { clouds } from './callers/clouds.ts';
-import { callerSettings, THIS_COMPUTER } from './callers/settings.ts';
+import { callerSettings, THIS_COMPUTER } from './channel/authentication/authentication-settings.ts';
+import { clouds } from './channel/authentication/clouds.ts';
 
 const text = z.string().trim().min(1);
 

@@ -10,7 +10,7 @@ import { LowdbDocuments } from '../dist/src/state/lowdb/lowdb-documents.js';
 
 /** The product itself is loaded where it is needed: what the state alone takes is measured without it. */
 const product = async () => ({
-  ...(await import('../dist/bot/compose.js')),
+  ...(await import('../dist/bot/composition/compose.js')),
   ...(await import('../dist/bot/settings.js')),
   ...(await import('../dist/src/application/orders/order-service.js')),
   ...(await import('../dist/src/application/people/people-search.js')),

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { Metrics } from '../bot/telemetry/metrics.ts';
-import { watched } from '../bot/telemetry/watched.ts';
+import { watched } from '../bot/operations/telemetry/instrumented.ts';
+import { Metrics } from '../bot/operations/telemetry/metrics.ts';
 import { SignInNeeded } from '../src/application/ports/ports.ts';
 
 const read = (path: string) => readFileSync(path, 'utf8');

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { expect, test } from '@jest/globals';
-import type { DeskAdapter } from '../../bot/desk-adapter.ts';
-import { ChannelMessenger } from '../../bot/messenger.ts';
+import type { DeskAdapter } from '../../bot/channel/bot-adapter.ts';
+import { ChannelMessenger } from '../../bot/channel/channel-messenger.ts';
 import { type Letter, letterKey } from '../../src/application/notifications/delivery.ts';
 import { PreferenceBook } from '../../src/application/notifications/notification-preferences.ts';
 import { Outbox, type Source } from '../../src/application/notifications/outbox.ts';

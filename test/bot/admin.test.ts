@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import restify from 'restify';
-import { serveAdmin } from '../../bot/admin/serve.ts';
+import { serveAdmin } from '../../bot/http/admin/admin-routes.ts';
 import { worldwide } from '../../cards/kit/links.ts';
 import type { PurchaseRow } from '../../src/application/administration/purchase-row.ts';
 import { type Circumstances, type World, world } from '../conversation/talk.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import { compose } from '../../bot/compose.ts';
+import { compose } from '../../bot/composition/compose.ts';
 import { StartError, settingsFrom } from '../../bot/settings.ts';
 import type { Account } from '../../src/domain/account/account.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';

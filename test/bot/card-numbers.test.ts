@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { withoutCardNumbers } from '../../bot/pages/static/card-numbers.js';
+import { withoutCardNumbers } from '../../bot/http/pages/static/card-numbers.js';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { settings } from '../domain/arbitrary.ts';
 

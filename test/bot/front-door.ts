@@ -2,9 +2,9 @@ import { createServer as createHttp } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { pino } from 'pino';
-import { loopbackOnly } from '../../bot/loopback.ts';
-import { serveCardPage } from '../../bot/pages/serve.ts';
-import { createServer } from '../../bot/server.ts';
+import { loopbackOnly } from '../../bot/http/loopback.ts';
+import { serveCardPage } from '../../bot/http/pages/card-page-routes.ts';
+import { createServer } from '../../bot/http/server.ts';
 import { type Circumstances, type World, world } from '../conversation/talk.ts';
 
 /** The product behind HTTP as a channel reaches it, and a channel that keeps what it is told. */

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from '@jest/globals';
-import { inputOf } from '../../bot/surface.ts';
-import { taken } from '../../bot/taken.ts';
+import { inputOf } from '../../bot/channel/surface.ts';
+import { taken } from '../../bot/turn/sanitise-input.ts';
 import { Pace } from '../../src/application/runtime/user-rate-limiter.ts';
 import { type FrontDoor, frontDoor, idOf, press } from './front-door.ts';
 

@@ -5,8 +5,8 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { context, propagation, trace } from '@opentelemetry/api';
 import restify from 'restify';
-import { metricsServer, serveMetrics } from '../../bot/telemetry/serve.ts';
-import { startTraces } from '../../bot/telemetry/traces.ts';
+import { metricsServer, serveMetrics } from '../../bot/operations/telemetry/metrics-routes.ts';
+import { startTraces } from '../../bot/operations/telemetry/traces.ts';
 import { type FrontDoor, frontDoor, idOf } from './front-door.ts';
 import { buttonIn } from './teams.ts';
 

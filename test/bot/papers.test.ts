@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import restify from 'restify';
-import { servePapers } from '../../bot/papers/serve.ts';
-import { SignedLinks } from '../../bot/papers/signed-links.ts';
-import { keptSecret } from '../../bot/secret.ts';
+import { servePapers } from '../../bot/http/downloads/download-routes.ts';
+import { SignedLinks } from '../../bot/http/downloads/signed-links.ts';
+import { keptSecret } from '../../bot/operations/secret.ts';
 import { settingsFrom } from '../../bot/settings.ts';
 import type { SignedIn } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';

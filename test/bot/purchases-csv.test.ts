@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import restify from 'restify';
-import { servePapers } from '../../bot/papers/serve.ts';
-import { SignedLinks } from '../../bot/papers/signed-links.ts';
-import { target } from '../../bot/sign-in/target.ts';
+import { servePapers } from '../../bot/http/downloads/download-routes.ts';
+import { SignedLinks } from '../../bot/http/downloads/signed-links.ts';
+import { target } from '../../bot/http/sign-in/return-address.ts';
 import type { PurchaseRow } from '../../src/application/administration/purchase-row.ts';
 import { Damaged, type Directory } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';

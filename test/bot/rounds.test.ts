@@ -1,6 +1,6 @@
 import { setImmediate as soon } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { Rounds } from '../../bot/rounds.ts';
+import { Rounds } from '../../bot/operations/background-worker.ts';
 import type { Account } from '../../src/domain/account/account.ts';
 import { DAY } from '../../src/domain/common/time.ts';
 import { Talk, world } from '../conversation/talk.ts';

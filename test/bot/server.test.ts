@@ -1,8 +1,8 @@
 import { createServer as createHttp, type IncomingMessage, request } from 'node:http';
 import { afterEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import { loopbackOnly } from '../../bot/loopback.ts';
-import { createServer, type DeskServer } from '../../bot/server.ts';
+import { loopbackOnly } from '../../bot/http/loopback.ts';
+import { createServer, type DeskServer } from '../../bot/http/server.ts';
 import type { Account } from '../../src/domain/account/account.ts';
 import { world } from '../conversation/talk.ts';
 

@@ -1,7 +1,7 @@
 import { createServer as createHttp, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { pino } from 'pino';
-import { createServer } from '../../bot/server.ts';
+import { createServer } from '../../bot/http/server.ts';
 import { type Circumstances, world } from '../conversation/talk.ts';
 import { APP, Entra, SECRET } from '../sign-in/entra.ts';
 import { claimsFor, Framework, type Pair, tokenOf } from './framework.ts';

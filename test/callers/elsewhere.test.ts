@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { TurnContext } from 'botbuilder';
-import { AppTokens } from '../../bot/callers/app-tokens.ts';
-import { clouds } from '../../bot/callers/clouds.ts';
-import { HostNotAllowed, ServiceHosts } from '../../bot/callers/service-hosts.ts';
+import { AppTokens } from '../../bot/channel/authentication/app-tokens.ts';
+import { clouds } from '../../bot/channel/authentication/clouds.ts';
+import { HostNotAllowed, ServiceHosts } from '../../bot/channel/authentication/service-hosts.ts';
 import type { Account } from '../../src/domain/account/account.ts';
 import { world } from '../conversation/talk.ts';
 import { APP, LOGIN, SECRET } from '../sign-in/entra.ts';

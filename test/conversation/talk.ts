@@ -1,7 +1,7 @@
 import { type Activity, type ConversationReference, TestAdapter, TurnContext } from 'botbuilder';
 import { pino } from 'pino';
-import type { Microsoft365Access } from '../../bot/backing.ts';
-import { compose } from '../../bot/compose.ts';
+import { compose } from '../../bot/composition/compose.ts';
+import type { Microsoft365Access } from '../../bot/composition/provider.ts';
 import { settingsFrom } from '../../bot/settings.ts';
 import type { Card } from '../../cards/kit/card.ts';
 import type { CardRegister, Commerce, Directory, PaymentGateway } from '../../src/application/ports/ports.ts';

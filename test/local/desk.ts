@@ -1,5 +1,5 @@
 import restify from 'restify';
-import { type Persona, serveLocalChannel } from '../../bot/local/channel.ts';
+import { type Persona, serveLocalChannel } from '../../bot/http/local/local-channel.ts';
 import { Conflict, type Documents, type Stored } from '../../src/application/ports/ports.ts';
 
 export const NOOR: Persona = {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
-import { diagnosis } from '../../bot/diagnosis.ts';
+import { diagnosis } from '../../bot/cli/diagnosis.ts';
 import { settingsFrom } from '../../bot/settings.ts';
 import { real } from '../sign-in/purchases.ts';
 

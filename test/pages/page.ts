@@ -1,7 +1,7 @@
 import restify from 'restify';
-import { serveSignIn } from '../../bot/local/sign-in-page.ts';
-import { loopbackOnly } from '../../bot/loopback.ts';
-import { serveCardPage } from '../../bot/pages/serve.ts';
+import { serveSignIn } from '../../bot/http/local/local-sign-in-routes.ts';
+import { loopbackOnly } from '../../bot/http/loopback.ts';
+import { serveCardPage } from '../../bot/http/pages/card-page-routes.ts';
 import { type Circumstances, type Shape, Talk, type World, world } from '../conversation/talk.ts';
 
 /** A card as somebody types it. Its number is the card companies' own for tests. */

@@ -1,10 +1,10 @@
 import { pino } from 'pino';
-import { serveAdmin } from '../../bot/admin/serve.ts';
-import { serveCardPage } from '../../bot/pages/serve.ts';
-import { serveStatements } from '../../bot/pages/statements.ts';
-import { servePapers } from '../../bot/papers/serve.ts';
-import { createServer } from '../../bot/server.ts';
-import { serveEntraSignIn } from '../../bot/sign-in/serve.ts';
+import { serveAdmin } from '../../bot/http/admin/admin-routes.ts';
+import { servePapers } from '../../bot/http/downloads/download-routes.ts';
+import { serveCardPage } from '../../bot/http/pages/card-page-routes.ts';
+import { serveStatements } from '../../bot/http/pages/statement-routes.ts';
+import { createServer } from '../../bot/http/server.ts';
+import { serveEntraSignIn } from '../../bot/http/sign-in/sign-in-routes.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { type Circumstances, Talk, world } from '../conversation/talk.ts';
 import { APP, Entra, SECRET } from './entra.ts';

@@ -1,0 +1,64 @@
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import type { BotFrameworkAuthentication } from 'botframework-connector';
+import type { Clock } from '../../../src/application/ports/ports.ts';
+import { credentialIn } from '../../http/sign-in/credential.ts';
+import type { Settings } from '../../settings.ts';
+import { AppTokens } from './app-tokens.ts';
+import { ChannelKeys } from './channel-keys.ts';
+import { ChannelToken } from './channel-token.ts';
+import { clouds } from './clouds.ts';
+import { shareKeys } from './framework-keys.ts';
+import { ServiceHosts } from './service-hosts.ts';
+import { tenantsIn } from './tenants.ts';
+
+export interface Outside {
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  /** A signal that comes after so many milliseconds. */
+  readonly timeLimit: (milliseconds: number) => AbortSignal;
+}
+
+/** What decides who may call, and where the bot may answer. */
+export interface CallerCheck {
+  readonly hosts: ServiceHosts;
+  /** Absent where nobody is asked who they are: on this computer alone. */
+  readonly token: ChannelToken | undefined;
+  /** Bot Framework's own check, which comes after ours, and its way to channels. */
+  readonly framework: BotFrameworkAuthentication;
+}
+
+/** With an app id all of it, without one this computer only: there is nothing between. */
+export function callerCheck(settings: Settings, { fetch, clock, timeLimit }: Outside): CallerCheck {
+  const { MicrosoftAppId: appId, MicrosoftAppTenantId, MicrosoftAppType, LOGIN_URL, BOT_METADATA_URL: url } = settings;
+  if (appId === undefined) {
+    return {
+      hosts: ServiceHosts.loopback,
+      token: undefined,
+      framework: new ConfigurationBotFrameworkAuthentication(),
+    };
+  }
+  const cloud = clouds[settings.CLOUD];
+  const hosts = ServiceHosts.of(settings.BOT_HOSTS);
+  const keys = new ChannelKeys({ url, fetch, clock, timeLimit });
+  shareKeys(url, keys);
+  const tenant = MicrosoftAppType === 'MultiTenant' ? cloud.botTenant : MicrosoftAppTenantId;
+  const authority = `${LOGIN_URL}/${tenant}`;
+  const tokens = new AppTokens({ appId, credential: credentialIn(settings), authority, hosts, fetch });
+  return {
+    hosts,
+    token: new ChannelToken({ keys, issuer: cloud.framework, appId, hosts, tenants: tenantsIn(settings), clock }),
+    framework: new ConfigurationBotFrameworkAuthentication(
+      // All seven of them or none: with some, the others would be undefined.
+      {
+        ToChannelFromBotLoginUrl: authority,
+        ToChannelFromBotOAuthScope: cloud.framework,
+        ToBotFromChannelTokenIssuer: cloud.framework,
+        OAuthUrl: cloud.userTokens,
+        ToBotFromChannelOpenIdMetadataUrl: url,
+        ToBotFromEmulatorOpenIdMetadataUrl: cloud.emulatorMetadata,
+        CallerId: cloud.callerId,
+      },
+      tokens,
+    ),
+  };
+}

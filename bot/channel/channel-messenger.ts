@@ -1,0 +1,107 @@
+import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
+import { wordsFor } from '../../cards/kit/locale.ts';
+import { tidingsCard } from '../../cards/notifications/notification-card.ts';
+import type { Tidings } from '../../src/application/notifications/notification-composer.ts';
+import type { Acquaintance } from '../../src/application/people/user-profiles.ts';
+import type { Address, Delivery, Messenger } from '../../src/application/ports/ports.ts';
+import type { PersonId } from '../../src/domain/common/person.ts';
+import { within } from '../turn/with-timeout.ts';
+import type { DeskAdapter } from './bot-adapter.ts';
+import { isTeams, messageFor, patience } from './surface.ts';
+
+type Reference = Partial<ConversationReference> & Pick<Activity, 'channelId'>;
+
+interface MessengerOptions {
+  readonly appId?: string | undefined;
+  /** Told of every message that a channel did not take. */
+  readonly onFault: (error: unknown) => void;
+  /** How long a channel may take. */
+  readonly patience?: () => AbortSignal;
+}
+
+/** Speaks first to people whose conversation is known: it was kept when they first spoke. */
+export class ChannelMessenger implements Messenger {
+  readonly #adapter: Pick<DeskAdapter, 'continueConversationAsync'>;
+  readonly #acquaintance: Acquaintance;
+  readonly #appId: string;
+  readonly #onFault: (error: unknown) => void;
+  readonly #patience: () => AbortSignal;
+
+  constructor(
+    adapter: Pick<DeskAdapter, 'continueConversationAsync'>,
+    acquaintance: Acquaintance,
+    { appId = '', onFault, patience: limit = patience }: MessengerOptions,
+  ) {
+    this.#adapter = adapter;
+    this.#acquaintance = acquaintance;
+    this.#appId = appId;
+    this.#onFault = onFault;
+    this.#patience = limit;
+  }
+
+  async addressOf(person: PersonId): Promise<Address | undefined> {
+    const { address, language } = await this.#acquaintance.of(person);
+    if (!address) return undefined;
+    const { locale, channelId, conversation } = address as Reference;
+    const spoken = language ?? locale;
+    return { value: address, thread: `${channelId}/${conversation?.id}`, ...(spoken && { locale: spoken }) };
+  }
+
+  send(to: Address, tidings: Tidings): Promise<Delivery> {
+    return this.#speak(to, async (context, reference) => {
+      const card = tidingsCard(tidings, wordsFor(to.locale));
+      return (await context.sendActivity(messageFor(card, reference)))?.id;
+    });
+  }
+
+  async update(to: Address, message: string, tidings: Tidings): Promise<Delivery | undefined> {
+    if (!isTeams(to.value as Reference)) return undefined;
+    return this.#speak(to, async (context, reference) => {
+      const card = tidingsCard(tidings, wordsFor(to.locale));
+      await context.updateActivity({ ...messageFor(card, reference), id: message });
+      return message;
+    });
+  }
+
+  async #speak(
+    { value }: Address,
+    say: (context: TurnContext, reference: Reference) => Promise<string | undefined>,
+  ): Promise<Delivery> {
+    const reference = value as Reference;
+    let message: string | undefined;
+    try {
+      const speaking = this.#adapter.continueConversationAsync(this.#appId, reference, async (context) => {
+        // It answers nothing: Web Chat would hold it back until it had seen what it answers.
+        delete context.activity.id;
+        message = await say(context, reference);
+      });
+      await within(speaking, this.#patience());
+      return { result: 'sent', ...(message && { message }) };
+    } catch (error) {
+      this.#onFault(error);
+      return verdictOn(error);
+    }
+  }
+}
+
+interface ChannelError {
+  readonly statusCode?: unknown;
+  readonly response?: { readonly headers?: { get?(name: string): string | null | undefined } };
+}
+
+/** What a channel meant by an error: whether to try again, and not before when. */
+function verdictOn(error: unknown): Delivery {
+  const { statusCode, response } = (typeof error === 'object' && error !== null ? error : {}) as ChannelError;
+  switch (statusCode) {
+    case 403:
+      return { result: 'blocked' };
+    case 404:
+      return { result: 'gone' };
+    case 429: {
+      const seconds = Number(response?.headers?.get?.('retry-after'));
+      return { result: 'later', ...(seconds > 0 && { after: Math.min(seconds, 3_600) * 1_000 }) };
+    }
+    default:
+      return { result: 'later' };
+  }
+}

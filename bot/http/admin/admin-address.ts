@@ -1,0 +1,16 @@
+import { carried } from '../../../cards/administration/purchase-labels.ts';
+import type { PurchaseWish } from '../../../src/application/administration/purchase-filter.ts';
+import { escaped } from '../pages/html.ts';
+import { IN_TEAMS } from '../pages/page-opening.ts';
+import type { Here } from './page-context.ts';
+
+/** Where what is wanted is shown. */
+export function addressOf(path: string, wanted: PurchaseWish & { subscription?: string }, here: Here, at = ''): string {
+  const query = new URLSearchParams({ in: here.locale });
+  for (const [name, value] of Object.entries(carried(wanted))) query.set(name, String(value));
+  // No cookie of ours arrives in a frame of Teams: each page there asks anew who is there.
+  return `${path}?${query}${here.framed ? `&${IN_TEAMS}` : ''}${at && `#${at}`}`;
+}
+
+/** The same, ready to stand in an attribute. */
+export const address = (...wanted: Parameters<typeof addressOf>): string => escaped(addressOf(...wanted));

@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Logger } from 'pino';
+import type { Request, RequestHandler, Response, Server } from 'restify';
+import { z } from 'zod';
+import { purchasesCsv } from '../../../cards/files/purchases-csv.ts';
+import { type Words, wordsFor } from '../../../cards/kit/locale.ts';
+import { purchaseWish } from '../../../dialogs/understanding/purchase-wish.ts';
+import type { Administration } from '../../../src/application/administration/purchase-overview.ts';
+import type { SignedIn } from '../../../src/application/ports/ports.ts';
+import type { Pace } from '../../../src/application/runtime/user-rate-limiter.ts';
+import { type Actor, may } from '../../../src/domain/common/actor.ts';
+import { ownFault } from '../../operations/loggable-error.ts';
+import { newReference } from '../../turn/error-reference.ts';
+import { callerOf, languageOf } from '../pages/caller.ts';
+import { fileHeaders, sendPage } from '../pages/headers.ts';
+import { sayingPage } from '../pages/html.ts';
+import { IN_TEAMS } from '../pages/page-opening.ts';
+import { shellPage } from '../pages/shell-page.ts';
+import { addressOf } from './admin-address.ts';
+import { detailPage } from './detail-page.ts';
+import { listPage, STYLE } from './list-page.ts';
+import type { Here } from './page-context.ts';
+
+const STATIC = new URL('./static/', import.meta.url);
+
+export interface AdminServing {
+  readonly administration: Administration;
+  readonly signedIn: SignedIn;
+  /** How many pages and files are made for one person in a minute. */
+  readonly pace: Pick<Pace, 'take'>;
+  /** Whether people come from Teams, and not from this computer's own test channel. */
+  readonly inTeams: boolean;
+  /** Where somebody can sign in to go on to an address. */
+  readonly signIn: (to: string) => string;
+  readonly links: Words['links'];
+  readonly log: Logger;
+  readonly guards?: readonly RequestHandler[];
+}
+
+const wish = z.object(purchaseWish);
+const one = z.object({ person: z.string().max(200), subscription: z.string().max(200) });
+
+/** The administrator's page: looked at with GET only, by whoever is signed in and an administrator now. */
+export function serveAdmin(server: Server, serving: AdminServing): void {
+  const { administration, signedIn, inTeams, signIn, links, log, pace, guards = [] } = serving;
+  const html = (res: Response, { framed }: Pick<Here, 'framed'>, body: string, status = 200) =>
+    sendPage(res, { status, framed, forms: true }, body);
+
+  server.get(STYLE, ...guards, async (_req: Request, res: Response) => {
+    sendPage(res, { type: 'text/css' }, await readFile(new URL('admin.css', STATIC)));
+  });
+
+  /** Answers whoever may look; says to the others what they can do instead. */
+  const page = (path: string, answer: (actor: Actor, query: Query, res: Response, here: Here) => Promise<void>) =>
+    server.get(path, ...guards, async (req: Request, res: Response) => {
+      const query: Query = Object.fromEntries(new URLSearchParams(req.getQuery()));
+      const framed = inTeams && new URLSearchParams(IN_TEAMS).get('host') === query.host;
+      const words = wordsFor(query.in ?? languageOf(req), links);
+      const to = req.url ?? path;
+      // Signing in shows itself in no frame.
+      const link = framed ? undefined : { title: words.signIn.go, url: signIn(to) };
+      const say = (status: number, title: string, way: string, on = link) =>
+        html(res, { framed }, sayingPage({ title, way, link: on }, words.lang), status);
+      try {
+        const caller = callerOf(req);
+        const known = await signedIn.people(caller);
+        const actors = await Promise.all(known.map((who) => administration.actor(who)));
+        const actor = actors.find((someone) => someone && may(someone, 'purchases.read-all'));
+        const tooMuch = actor && pace.take(JSON.stringify(['pages', actor.tenant, actor.person])) !== 'go';
+        if (tooMuch) return say(429, words.tooMuch.title, words.tooMuch.way, undefined);
+        if (actor) return await answer(actor, query, res, { ...words, framed });
+        if (framed && caller.authorization === undefined) return html(res, { framed }, shellPage(words, outside(to)));
+        if (known.length === 0) return say(403, words.signIn.needed, words.signIn.neededWay);
+        const refusal = words.refusal({ kind: 'not-administrator' }, words);
+        say(403, refusal.title, refusal.way);
+      } catch (error) {
+        const reference = newReference();
+        log.error({ reference, error: ownFault(error) }, 'the administrator’s page failed');
+        if (res.headersSent) return;
+        const { broken, brokenWay } = words.administration.page;
+        say(500, broken, `${brokenWay} ${reference}.`);
+      }
+    });
+
+  page('/admin', async (actor, query, res, words) => {
+    const wanted = wish.parse(query);
+    const [list, totals, policy] = await Promise.all([
+      administration.list(actor, wanted),
+      administration.totals(actor, wanted),
+      administration.policy(actor),
+    ]);
+    if (!list.ok || !totals.ok || !policy.ok) throw new Error('An administrator was refused.');
+    const { name } = actor;
+    html(res, words, listPage({ name, list: list.value, totals: totals.value, policy: policy.value }, words));
+  });
+
+  page('/admin/purchase', async (actor, query, res, words) => {
+    const wanted = one.safeParse(query);
+    const { person = '', subscription = '' } = wanted.data ?? {};
+    const found = await administration.one(actor, person, subscription);
+    if (found.ok) return html(res, words, detailPage(found.value, words));
+    const { title, way } = words.refusal(found.refusal, words);
+    const link = { title: words.administration.all, url: addressOf('/admin', {}, words) };
+    html(res, words, sayingPage({ title, way, link }, words.lang), 404);
+  });
+
+  page('/admin/purchases.csv', async (actor, query, res, words) => {
+    const all = await administration.sheet(actor, wish.parse(query));
+    if (!all.ok) throw new Error('An administrator was refused.');
+    res.writeHead(200, fileHeaders('text/csv; charset=utf-8', `${words.administration.csv.name}.csv`));
+    await pipeline(Readable.from(purchasesCsv(all.value, words)), res);
+  });
+}
+
+type Query = Readonly<Record<string, string>>;
+
+/** The same page where Teams is not around it. */
+function outside(address: string): string {
+  const [path, query] = address.split('?');
+  const search = new URLSearchParams(query);
+  search.delete('host');
+  return `${path}?${search}`;
+}

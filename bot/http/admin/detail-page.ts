@@ -1,0 +1,42 @@
+import { costOf, standing } from '../../../cards/administration/purchase-labels.ts';
+import { periodOf } from '../../../cards/subscriptions/subscription-status.ts';
+import type { PurchaseDetail } from '../../../src/application/administration/purchase-overview.ts';
+import { escaped, htmlPage } from '../pages/html.ts';
+import { address } from './admin-address.ts';
+import { STYLE } from './list-page.ts';
+import type { Here } from './page-context.ts';
+
+/** One purchase with the document's six, how it stands, and who has it (RULES S12). */
+export function detailPage({ row, subscription, holders, currency }: PurchaseDetail, words: Here): string {
+  const { one: says, page, list } = words.administration;
+  const { number, date, period } = words;
+  const { state, next } = standing(row, words);
+  const per = period[periodOf(row)];
+  const gone = subscription.state.kind === 'active' ? says.leftRuns(date(row.ends)) : says.leftEnded;
+  const more = row.assigned - holders.length;
+  const facts: readonly (readonly [string, string])[] = [
+    [says.purchaser, row.left ? says.left(row.purchaser) : row.purchaser],
+    [says.licences, number(row.licences)],
+    [says.expiry, date(row.ends)],
+    [says.price(per), costOf(row, row.price, currency, words)],
+    [says.monthly, costOf(row, row.monthly, currency, words)],
+    [says.since, date(row.since)],
+    [says.renews, row.renews ? says.yes : says.no],
+    [words.administration.columns.state, `${state}, ${next}`],
+    ...(row.reason ? [[says.reason, words.reasons[row.reason]] as const] : []),
+    [says.number, row.subscription],
+  ];
+  return htmlPage(
+    { lang: words.lang, title: row.productName, style: STYLE },
+    `<p><a href="${address('/admin', {}, words, 'results')}">${escaped(page.back)}</a></p>
+<h1>${escaped(row.productName)}</h1>
+<p class="hint">${escaped(says.eyebrow)}</p>
+${row.left ? `<p><strong>${escaped(gone)}</strong></p>` : ''}
+<dl>${facts.map(([label, value]) => `<div><dt>${escaped(label)}</dt><dd>${escaped(value)}</dd></div>`).join('\n')}</dl>
+<h2>${escaped(says.holders)}</h2>
+<p>${escaped(list.used(number(row.assigned), number(row.licences)))}</p>
+${holders.length > 0 ? `<ul>${holders.map((name) => `<li>${escaped(name)}</li>`).join('\n')}</ul>` : ''}
+${more > 0 ? `<p>${escaped(says.others(number(more)))}</p>` : ''}
+<p><a href="${address('/admin', { person: row.person }, words, 'results')}">${escaped(words.administration.buttons.purchaser)}</a></p>`,
+  );
+}

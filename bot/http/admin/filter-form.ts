@@ -1,0 +1,51 @@
+import { sortsSaid, withins } from '../../../cards/administration/purchase-filter-card.ts';
+import { purchaseConditions } from '../../../src/application/administration/purchase-filter.ts';
+import type { PurchaseList } from '../../../src/application/administration/purchase-overview.ts';
+import { escaped } from '../pages/html.ts';
+import { IN_TEAMS } from '../pages/page-opening.ts';
+import { address } from './admin-address.ts';
+import type { Here } from './page-context.ts';
+
+const [HOST, TEAMS] = IN_TEAMS.split('=');
+
+interface Choice {
+  readonly value: string;
+  readonly title: string;
+}
+
+/** What can be searched and chosen; it asks with an address, so that it can be kept and gone back from. */
+export function filterForm({ filter, sort, products }: PurchaseList, words: Here): string {
+  const { filter: says, buttons, conditions, page } = words.administration;
+  const any = { value: '', title: says.any };
+  const sorts = sortsSaid(words);
+  const known = sorts.some(({ value }) => value === sort);
+  return `<form action="/admin#results" method="get" role="search" aria-label="${escaped(page.search)}">
+<input type="hidden" name="in" value="${escaped(words.locale)}">
+${words.framed ? `<input type="hidden" name="${HOST}" value="${TEAMS}">` : ''}
+${filter.person ? `<input type="hidden" name="person" value="${escaped(filter.person)}">` : ''}
+<div class="field wide"><label for="search">${escaped(says.search)}</label>
+<input id="search" name="search" type="search" maxlength="60" autocomplete="off" value="${escaped(filter.search ?? '')}"></div>
+${select('product', says.product, filter.product, [any, ...products.map(({ id, name }) => ({ value: id, title: name }))])}
+${select('state', says.state, filter.state, [any, ...purchaseConditions.map((value) => ({ value, title: conditions[value] }))])}
+${select('within', says.within, String(filter.within ?? ''), [any, ...within(filter.within, words)])}
+${select('sort', says.sort, sort, known ? sorts : [{ value: sort, title: sortTitle(sort, words) }, ...sorts])}
+<div class="go"><button type="submit">${escaped(buttons.find)}</button>
+<a href="${address('/admin', {}, words, 'results')}">${escaped(page.reset)}</a></div>
+</form>`;
+}
+
+const select = (name: string, label: string, value: string | undefined, choices: readonly Choice[]): string =>
+  `<div class="field"><label for="${name}">${escaped(label)}</label><select id="${name}" name="${name}">
+${choices.map((one) => `<option value="${escaped(one.value)}"${one.value === (value ?? '') ? ' selected' : ''}>${escaped(one.title)}</option>`).join('\n')}
+</select></div>`;
+
+/** Also a number of days that somebody typed in the chat. */
+function within(asked: number | undefined, { administration: { filter } }: Here): readonly Choice[] {
+  const all = asked === undefined ? withins : [...new Set([...withins, asked])].sort((one, other) => one - other);
+  return all.map((count) => ({ value: String(count), title: filter.days(count) }));
+}
+
+function sortTitle(sort: PurchaseList['sort'], { administration: { columns, descending } }: Here): string {
+  const column = columns[sort.replace('-', '') as keyof typeof columns];
+  return sort.startsWith('-') ? descending(column) : column;
+}

@@ -1,0 +1,11 @@
+import { taken } from '../../turn/sanitise-input.ts';
+import type { Activity } from './local-activity.ts';
+
+/**
+ * What the conversation remembers of what a person sent: no card number, and nothing of what was filled in on a card,
+ * which the page does not show either.
+ */
+export function keepsakeOf({ value: _, ...activity }: Activity): Activity {
+  const { text, name, attachments } = activity;
+  return { ...activity, ...taken({ text, name, attachments }).value };
+}

@@ -1,0 +1,191 @@
+import type { Logger } from 'pino';
+import { type Words, wordsFor } from '../../../cards/kit/locale.ts';
+import { type Intent, pressed } from '../../../dialogs/understanding/intent.ts';
+import type { WalletReceipt } from '../../../src/application/payments/payment-receipt.ts';
+import type { PageFacts, Payments } from '../../../src/application/payments/payment-service.ts';
+import type { Clock, Directory, Messenger, SignedIn, WebCaller } from '../../../src/application/ports/ports.ts';
+import type { Actor } from '../../../src/domain/common/actor.ts';
+import type { PersonId } from '../../../src/domain/common/person.ts';
+import type { Outcome } from '../../../src/domain/common/result.ts';
+import { foreignFault } from '../../operations/loggable-error.ts';
+import { newReference } from '../../turn/error-reference.ts';
+import type { CardLinks, Link } from './card-links.ts';
+import { detailsIn } from './parse-card-details.ts';
+
+export interface CardPageParts {
+  readonly links: CardLinks;
+  readonly payments: Payments;
+  readonly signedIn: SignedIn;
+  readonly directory: Directory;
+  readonly messenger: Messenger;
+  readonly resume: (person: PersonId, intent: Intent) => Promise<boolean>;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** What is said instead of the form, or in place of a saved card. */
+interface Saying {
+  readonly status: number;
+  readonly title: string;
+  readonly way: string;
+  /** Nobody is known to be here, or somebody else: signing in is what is left. */
+  readonly here?: 'nobody' | 'other';
+}
+
+export type Opened =
+  | { readonly kind: 'form'; readonly link: Link; readonly facts: PageFacts; readonly words: Words }
+  | { readonly kind: 'saying'; readonly saying: Saying; readonly words: Words };
+
+/** What the page's own script reads. */
+export interface Reply {
+  readonly status: number;
+  readonly body: {
+    readonly saved?: true;
+    readonly message: string;
+    readonly way?: string;
+    /** A sentence for each field that is wrong. */
+    readonly problems?: Readonly<Record<string, string>>;
+  };
+}
+
+/** The page for card details: for one person, once, for ten minutes. What it is for is looked up anew each time. */
+export class CardPage {
+  readonly #parts: CardPageParts;
+  readonly #underWay = new Set<Promise<unknown>>();
+
+  constructor(parts: CardPageParts) {
+    this.#parts = parts;
+  }
+
+  /** Looks at a link; looking does not use it up, as previews of links do the same. */
+  async open(id: string, caller: WebCaller, language: string | undefined): Promise<Opened> {
+    const foreign = wordsFor(language);
+    const saying = (status: number, title: string, way: string, words: Words, here?: Saying['here']): Opened => ({
+      kind: 'saying',
+      saying: { status, title, way, ...(here && { here }) },
+      words,
+    });
+    const link = await this.#parts.links.find(id);
+    const { page } = foreign.payment;
+    if (!link) return saying(404, page.unknown, page.newOne, foreign);
+    const people = await this.#parts.signedIn.people(caller);
+    if (people.length === 0) return saying(403, foreign.signIn.needed, foreign.signIn.neededWay, foreign, 'nobody');
+    const isTheirs = people.some(({ tenant, person }) => tenant === link.actor.tenant && person === link.actor.person);
+    if (!isTheirs) return saying(403, page.otherPerson, page.otherPersonWay, foreign, 'other');
+    const words = wordsFor(link.locale);
+    const says = words.payment.page;
+    switch (link.state) {
+      case 'expired':
+        return saying(410, says.expired, says.newOne, words);
+      case 'used':
+        return saying(410, says.used, says.newOne, words);
+      case 'too-many':
+        return saying(410, says.tooMany, says.newOne, words);
+      case 'enough':
+        return saying(429, says.enough, says.enoughWay, words);
+      case 'busy':
+        return saying(409, says.busy, says.busyWay, words);
+      case 'open': {
+        const facts = await this.#parts.payments.page(await this.#actor(link), link.purpose);
+        if (facts.ok) return { kind: 'form', link, facts: facts.value, words };
+        const { title, way } = words.refusal(facts.refusal, words);
+        return saying(409, title, way, words);
+      }
+    }
+  }
+
+  /** Saves what was typed. Only what is saved, or too often declined, uses the link up. */
+  async save(id: string, caller: WebCaller, language: string | undefined, body: unknown): Promise<Reply> {
+    const saving = this.#save(id, caller, language, body);
+    return this.#finish(saving.catch((fault: unknown) => this.broken(fault, wordsFor(language))));
+  }
+
+  /** What went wrong is logged without a word of what was typed; the person gets a reference to it. */
+  broken(fault: unknown, { payment, problem }: Words): Reply {
+    const reference = newReference();
+    this.#parts.log.error({ reference, error: foreignFault(fault) }, 'the page for card details failed');
+    return { status: 500, body: { message: payment.page.broken, way: `${problem.reference} ${reference}` } };
+  }
+
+  async #save(id: string, caller: WebCaller, language: string | undefined, body: unknown): Promise<Reply> {
+    const opened = await this.open(id, caller, language);
+    if (opened.kind === 'saying') {
+      const { status, title, way } = opened.saying;
+      return { status, body: { message: title, way } };
+    }
+    const { link, facts, words } = opened;
+    const { page } = words.payment;
+    const details = detailsIn(body, {
+      now: this.#parts.clock(),
+      country: facts.country,
+      brand: facts.card?.method.brand,
+    });
+    if (!details.ok) {
+      const sentences = page.problems as Readonly<Record<string, string>>;
+      const problems = Object.fromEntries(
+        Object.entries(details.problems).map(([field, problem]) => [field, sentences[problem] ?? page.mend]),
+      );
+      return { status: 422, body: { message: page.mend, problems } };
+    }
+    const { links } = this.#parts;
+    if (!(await links.claim(link))) return { status: 409, body: { message: page.busy, way: page.busyWay } };
+    const done = await this.#carryOut(link, words, details.value).catch((fault: unknown) => ({ fault }));
+    if ('fault' in done) {
+      await links.settle(link, 'open').catch(() => undefined);
+      return this.broken(done.fault, words);
+    }
+    if (!done.ok) {
+      const declined = done.refusal.kind === 'card-declined' || done.refusal.kind === 'card-expired';
+      await links.settle(link, declined ? 'declined' : 'open');
+      const { title, way } = words.refusal(done.refusal, words);
+      return { status: 409, body: { message: title, way } };
+    }
+    // It is saved: a link that cannot be marked as used stays claimed, and saves nothing more.
+    await links.settle(link, 'used').catch(() => undefined);
+    this.#tell(link, done.value);
+    return { status: 200, body: { saved: true, message: page.done, way: page.doneWay } };
+  }
+
+  /** Done when whatever is being saved is saved and told, also when whoever sent it has gone. */
+  async told(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  #finish<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work);
+    return work.finally(() => this.#underWay.delete(work));
+  }
+
+  async #carryOut(
+    link: Link,
+    words: Words,
+    details: Extract<ReturnType<typeof detailsIn>, { ok: true }>['value'],
+  ): Promise<Outcome<WalletReceipt>> {
+    const { payments } = this.#parts;
+    const actor = await this.#actor(link);
+    if (link.purpose.for === 'edit') return payments.edit(actor, link.key, link.purpose.method, details);
+    const { profile } = link.purpose;
+    return payments.add(actor, link.key, { profile, profileName: words.payment.profileName }, details);
+  }
+
+  /** Who they are now may differ from who they were when the link was given out. */
+  async #actor({ actor }: Link): Promise<Actor> {
+    const person = await this.#parts.directory.person(actor.tenant, actor.person);
+    return person ? { ...actor, kind: person.kind, roles: person.roles } : actor;
+  }
+
+  #tell({ actor, next }: Link, receipt: WalletReceipt): void {
+    const { messenger, resume, log } = this.#parts;
+    const goesOn = pressed.safeParse(next);
+    const told = (async () => {
+      try {
+        const address = await messenger.addressOf(actor);
+        if (address) await messenger.send(address, { kind: 'wallet-changed', receipt });
+        if (goesOn.success) await resume(actor, goesOn.data);
+      } catch (error) {
+        log.error({ error: foreignFault(error) }, 'a saved card could not be told');
+      }
+    })();
+    void this.#finish(told);
+  }
+}

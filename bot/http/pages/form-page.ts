@@ -1,0 +1,74 @@
+import type { Words } from '../../../cards/kit/locale.ts';
+import { printedExpiry } from '../../../cards/payments/payment-methods-card.ts';
+import type { PageFacts } from '../../../src/application/payments/payment-service.ts';
+import { escaped, htmlPage } from './html.ts';
+
+interface Input {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly autocomplete: string;
+  readonly inputmode?: 'numeric' | 'text';
+  readonly max: number;
+  readonly value?: string | undefined;
+}
+
+/** The form for card details, as it is before anything is typed. */
+export function formPage({ card, profile, country }: PageFacts, words: Words, now: number): string {
+  const { page } = words.payment;
+  const title = card ? page.editTitle : page.addTitle;
+  const address = card?.method.address;
+  const amex = card?.method.brand === 'American Express';
+  const countryName = new Intl.DisplayNames(words.lang, { type: 'region' }).of(country || 'ZZ') ?? country;
+  const setting = { now, country, ...(card && { brand: card.method.brand }) };
+  const says = {
+    problems: page.problems,
+    saving: page.saving,
+    save: page.save,
+    unreachable: page.unreachable,
+    codeHint: page.codeHint,
+    codeHint4: page.codeHint4,
+    close: words.signIn.teams.close,
+  };
+  return htmlPage(
+    { lang: words.lang, title, script: '/pages/card.js' },
+    `<h1>${escaped(title)}</h1>
+${profile ? `<p>${escaped(page.addTo.replace('{profile}', () => profile))}</p>` : ''}
+<p class="hint">${escaped(page.intro)}</p>
+<form novalidate data-setting="${escaped(JSON.stringify(setting))}" data-says="${escaped(JSON.stringify(says))}">
+${card ? fixed(page.number, card.name, page.fixed) : field({ name: 'number', label: page.number, autocomplete: 'cc-number', inputmode: 'numeric', max: 30, hint: ' ' })}
+<div class="pair">
+${field({ name: 'expires', label: page.expires, hint: page.expiresHint, autocomplete: 'cc-exp', inputmode: 'numeric', max: 7, value: card && printedExpiry(card.method.expires) })}
+${field({ name: 'code', label: page.code, autocomplete: 'cc-csc', inputmode: 'numeric', max: 4, hint: amex ? page.codeHint4 : page.codeHint })}
+</div>
+${field({ name: 'holder', label: page.holder, autocomplete: 'cc-name', max: 60, value: card?.method.holder })}
+${field({ name: 'line', label: page.line, autocomplete: 'billing street-address', max: 100, value: address?.line })}
+<div class="pair">
+${field({ name: 'postalCode', label: page.postalCode, autocomplete: 'billing postal-code', max: 12, value: address?.postalCode })}
+${field({ name: 'city', label: page.city, autocomplete: 'billing address-level2', max: 60, value: address?.city })}
+</div>
+${fixed(page.country, countryName, page.countryHint)}
+<p id="message" role="alert" hidden></p>
+<button type="submit">${escaped(page.save)}</button>
+</form>
+<div id="done" tabindex="-1" hidden><h1></h1><p></p></div>
+<noscript><p>${escaped(page.needsScript)}</p></noscript>`,
+  );
+}
+
+/** A field whose sentence, when it is wrong, is read out with it. */
+function field({ name, label, hint, autocomplete, inputmode = 'text', max, value = '' }: Input): string {
+  const described = [...(hint === undefined ? [] : [`${name}-hint`]), `${name}-problem`].join(' ');
+  return `<div class="field">
+<label for="${name}">${escaped(label)}</label>
+<input id="${name}" name="${name}" autocomplete="${autocomplete}" inputmode="${inputmode}" maxlength="${max}" value="${escaped(value)}" aria-describedby="${described}" required spellcheck="false">
+${hint === undefined ? '' : `<p class="hint" id="${name}-hint">${escaped(hint)}</p>`}
+<p class="problem" id="${name}-problem"></p>
+</div>`;
+}
+
+const fixed = (label: string, value: string, hint: string): string => `<div class="field">
+<p class="label">${escaped(label)}</p>
+<p class="fixed">${escaped(value)}</p>
+<p class="hint">${escaped(hint)}</p>
+</div>`;

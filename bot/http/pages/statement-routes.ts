@@ -1,0 +1,44 @@
+import type { Request, RequestHandler, Response, Server } from 'restify';
+import { type Words, wordsFor } from '../../../cards/kit/locale.ts';
+import { LETTERS_KEPT } from '../../../src/application/notifications/delivery.ts';
+import { ORDERS_KEPT } from '../../../src/domain/billing/apply-order.ts';
+import type { Rules } from '../../../src/domain/common/rules.ts';
+import { DAY } from '../../../src/domain/common/time.ts';
+import type { Settings } from '../../settings.ts';
+import { languageOf } from './caller.ts';
+import { LINK_MINUTES } from './card-links.ts';
+import { sendPage } from './headers.ts';
+import { privacyPage, type Stated, termsPage } from './statement-page.ts';
+
+export interface StatementServing {
+  readonly settings: Settings;
+  readonly rules: Rules;
+  readonly links: Words['links'];
+  readonly guards?: readonly RequestHandler[];
+}
+
+/** The pages on privacy and terms that the app's manifest names: for everybody, whoever they are. */
+export function serveStatements(server: Server, { settings, rules, links, guards = [] }: StatementServing): void {
+  const facts: Stated = {
+    operator: settings.OPERATOR_NAME,
+    contact: settings.OPERATOR_CONTACT,
+    inTeams: settings.MicrosoftAppId !== undefined,
+    microsoft365: settings.PROVIDER === 'microsoft365',
+    buys: settings.BUYING === 'on',
+    requestDays: rules.requestDays,
+    requestMonths: rules.requestMonths,
+    windowDays: rules.windowDays,
+    keyDays: ORDERS_KEPT / DAY,
+    messageDays: LETTERS_KEPT / DAY,
+    linkMinutes: LINK_MINUTES,
+  };
+  for (const [path, page] of [
+    ['/privacy', privacyPage],
+    ['/terms', termsPage],
+  ] as const) {
+    server.get(path, ...guards, async (req: Request, res: Response) => {
+      const { in: asked } = Object.fromEntries(new URLSearchParams(req.getQuery()));
+      sendPage(res, {}, page(facts, wordsFor(asked ?? languageOf(req), links)));
+    });
+  }
+}

@@ -1,0 +1,150 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Activity, TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
+import restify, { type Request, type RequestHandler, type Response, type Server } from 'restify';
+import { z } from 'zod';
+import { KeysUnavailable } from '../channel/authentication/channel-keys.ts';
+import type { Distrust } from '../channel/authentication/channel-token.ts';
+import { type DeskAdapter, NotAuthenticated } from '../channel/bot-adapter.ts';
+import { foreignFault } from '../operations/loggable-error.ts';
+import { newReference } from '../turn/error-reference.ts';
+import { refuse } from './error-response.ts';
+import { Draining } from './graceful-shutdown.ts';
+import { jsonBody } from './json-body.ts';
+import { closedAnswers } from './pages/headers.ts';
+
+/** Ids stand in the addresses that answers are sent to: there these two would be other places. */
+const id = z
+  .string()
+  .min(1)
+  .max(1_000)
+  .refine((one) => one !== '.' && one !== '..');
+
+/** What an activity must have to be looked at: everything else is read where it is used. */
+const activityShape = z.looseObject({
+  type: z.string().min(1),
+  id: id.optional(),
+  replyToId: id.nullish(),
+  channelId: id,
+  serviceUrl: z.url(),
+  conversation: z.looseObject({
+    id,
+    tenantId: id.nullish(),
+    conversationType: z.string().nullish(),
+    isGroup: z.boolean().nullish(),
+  }),
+  from: z.looseObject({ id, name: z.string().nullish(), aadObjectId: id.nullish() }),
+  recipient: z.looseObject({ id: z.string() }).optional(),
+  text: z.string().nullish(),
+  locale: z.string().max(100).nullish(),
+  attachments: z.array(z.looseObject({ contentType: z.string() })).optional(),
+  entities: z.array(z.looseObject({ type: z.string(), text: z.string().nullish() })).optional(),
+  membersAdded: z.array(z.looseObject({ id: z.string() })).optional(),
+});
+
+/** How long a caller may take to send a request. */
+const SLOWEST_REQUEST = 10_000;
+
+/**
+ * How long a connection may be idle: longer than what stands in front of this server allows (a minute for most, Azure's four), so that
+ * it is never closed under a request that is on its way. Node's own five seconds are shorter.
+ */
+const IDLE = 250_000;
+
+/** What reading a request ends with when whoever sends it goes away. */
+const CALLER_GONE = 'ECONNRESET';
+
+interface RouteError {
+  readonly statusCode?: number;
+  readonly code?: unknown;
+}
+
+export interface ServerParts {
+  readonly adapter: DeskAdapter;
+  readonly bot: (context: TurnContext) => Promise<void>;
+  /** Whether the store can be read. */
+  readonly ready: () => Promise<boolean>;
+  /** What a caller must pass before a message is read. */
+  readonly guards?: readonly RequestHandler[];
+  /** Told why a caller was not believed. */
+  readonly onUnknown?: (reason: Distrust | 'bot framework') => void;
+  /** Milliseconds that a caller may take to send a request. */
+  readonly slowest?: number;
+  readonly log: Logger;
+}
+
+/** The product's own addresses; it can be told to finish what is under way. */
+export interface DeskServer {
+  readonly http: Server;
+  /** Takes no more work, and is done when what was under way is answered. */
+  drain(): Promise<void>;
+}
+
+export function createServer({ slowest = SLOWEST_REQUEST, ...parts }: ServerParts): DeskServer {
+  const { adapter, bot, ready, log, guards = [], onUnknown } = parts;
+  const http = restify.createServer({ name: 'purchase-desk' });
+  http.pre(closedAnswers);
+  const draining = new Draining(http);
+  limitTime(http.server as unknown as HttpServer, slowest);
+
+  // What a route did not catch itself: restify would answer with the error's text, and log nothing.
+  http.on('restifyError', (_req: Request, res: Response, error: RouteError | undefined, done: () => void) => {
+    if ((error?.statusCode ?? 500) < 500 || res.headersSent || error?.code === CALLER_GONE) return done();
+    const reference = newReference();
+    log.error({ reference, error: foreignFault(error) }, 'request failed');
+    refuse(res, 500, `That did not work. Reference ${reference}.`);
+    done();
+  });
+
+  http.get('/healthz', async (_req: Request, res: Response) => {
+    res.send(200, { status: 'ok' });
+  });
+  http.get('/readyz', async (_req: Request, res: Response) => {
+    const isReady = !draining.started && (await ready().catch(() => false));
+    res.send(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' });
+  });
+  const open: RequestHandler = (_req, res, next) => {
+    if (!draining.started) return next();
+    refuse(res, 503, 'Stopping: send it again in a moment.');
+    next(false);
+  };
+  /** Whoever is not believed learns nothing; the log says why, in words that can be counted. */
+  const unknown = (res: Response, reason: Distrust | 'bot framework') => {
+    log.warn({ reason }, 'not authenticated');
+    onUnknown?.(reason);
+    res.sendRaw(401, '', { 'WWW-Authenticate': 'Bearer' });
+  };
+  http.post('/api/messages', open, ...guards, ...jsonBody, async (req: Request, res: Response) => {
+    try {
+      const [authorization = '', ...more] = req.headersDistinct.authorization ?? [];
+      const distrust = await adapter.distrust([authorization, ...more], req.body);
+      if (distrust) return unknown(res, distrust);
+      const parsed = activityShape.safeParse(req.body);
+      if (!parsed.success) return refuse(res, 400, 'This is not an activity.');
+      const activity = parsed.data as unknown as Activity;
+      if (!adapter.mayAnswerAt(activity.serviceUrl)) {
+        return refuse(res, 400, 'Without MicrosoftAppId serviceUrl must be on this computer: http://localhost.');
+      }
+      const answer = await draining.finish(adapter.deliver(authorization, activity, bot));
+      if (answer) res.send(answer.status, answer.body);
+      else res.send(200);
+    } catch (error) {
+      if (error instanceof NotAuthenticated) return unknown(res, 'bot framework');
+      if (error instanceof KeysUnavailable) {
+        log.error({ cause: foreignFault(error.cause ?? error) }, 'the keys of Bot Framework cannot be had');
+        return refuse(res, 503, 'Who calls cannot be checked now: send it again in a moment.');
+      }
+      const reference = newReference();
+      log.error({ reference, error: foreignFault(error) }, 'request failed');
+      refuse(res, 500, `That did not work. Reference ${reference}.`);
+    }
+  });
+
+  return { http, drain: () => draining.drain() };
+}
+
+/** Slow requests are looked for as often as they may take: by itself Node would do that twice a minute only. */
+function limitTime(server: HttpServer, slowest: number): void {
+  const checked = { requestTimeout: slowest, headersTimeout: slowest, connectionsCheckingInterval: slowest / 10 };
+  Object.assign(server, checked, { keepAliveTimeout: IDLE });
+}

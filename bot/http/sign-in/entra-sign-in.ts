@@ -1,0 +1,61 @@
+import type { Clock, Documents, SignedIn } from '../../../src/application/ports/ports.ts';
+import type { MsalTokens } from '../../../src/providers/microsoft365/sign-in/msal-tokens.ts';
+import { tenantsIn } from '../../channel/authentication/tenants.ts';
+import type { Settings } from '../../settings.ts';
+import { ChatSignIn } from './chat-sign-in.ts';
+import { credentialIn } from './credential.ts';
+import { EntraClient } from './entra-client.ts';
+import { EntraTokens } from './entra-tokens.ts';
+import { microsoft365Tokens } from './microsoft365-tokens.ts';
+import { Session } from './session.ts';
+import type { SignInParts } from './sign-in-routes.ts';
+import { TokenSignIn } from './token-sign-in.ts';
+
+export interface EntraSurroundings {
+  readonly settings: Settings;
+  readonly secret: string;
+  /** Where the tokens of people are kept. */
+  readonly documents: Documents;
+  readonly clock: Clock;
+  readonly base: () => string;
+  readonly fetch: typeof fetch;
+  /** Tokens of people for Microsoft 365, where they are in use elsewhere too. */
+  readonly peoples?: MsalTokens | undefined;
+}
+
+/** Signing in as production has it: a cookie after Entra's page, or a token from Teams. */
+export function entraSignIn({ settings, secret, documents, clock, base, fetch, peoples }: EntraSurroundings): {
+  readonly signedIn: SignedIn;
+  readonly parts: Omit<SignInParts, 'log' | 'onSignedIn'>;
+} {
+  const { MicrosoftAppId: botId = '', MicrosoftAppType: type } = settings;
+  const appId = settings.SIGN_IN_APP_ID ?? botId;
+  const tenant = type === 'MultiTenant' ? undefined : settings.MicrosoftAppTenantId;
+  const setting = { login: settings.LOGIN_URL, tenant, tenants: tenantsIn(settings), appId, fetch, clock };
+  const tokens = new EntraTokens(setting);
+  const credential = credentialIn(settings);
+  const client = new EntraClient({ ...setting, credential, redirect: () => new URL('sign-in/callback', base()).href });
+  const session = new Session(secret, clock);
+  const inTeams = new TokenSignIn(tokens, [
+    appId,
+    ...['', 'botid-'].map((kind) => `api://${new URL(base()).host}/${kind}${appId}`),
+  ]);
+  // Who is known suffices, except where purchases are Microsoft's: they are shown to their owner's own tokens alone.
+  const chat =
+    settings.PROVIDER === 'microsoft365'
+      ? new ChatSignIn({
+          tokens: peoples ?? microsoft365Tokens(settings, documents, fetch),
+          entra: tokens,
+          appId,
+          login: settings.LOGIN_URL,
+          secret,
+          base,
+        })
+      : undefined;
+  return {
+    signedIn: {
+      people: async (caller) => (await Promise.all([session, inTeams].map((one) => one.people(caller)))).flat(),
+    },
+    parts: { client, tokens, appId, session, secret, clock, base, chat },
+  };
+}

@@ -1,0 +1,20 @@
+import type { Documents } from '../../../src/application/ports/ports.ts';
+import { SealedText } from '../../../src/providers/microsoft365/sign-in/encrypted-text.ts';
+import { MsalTokens } from '../../../src/providers/microsoft365/sign-in/msal-tokens.ts';
+import { TokenStore } from '../../../src/providers/microsoft365/sign-in/token-store.ts';
+import type { Settings } from '../../settings.ts';
+import { credentialIn } from './credential.ts';
+
+/** The tokens that Microsoft 365 is called with, as it is set: people's are sealed with `TOKEN_KEY`. */
+export function microsoft365Tokens(settings: Settings, documents: Documents, request: typeof fetch): MsalTokens {
+  const { SIGN_IN_APP_ID, MicrosoftAppId = '', LOGIN_URL, GRAPH_URL, RESOURCE_MANAGER_URL, TOKEN_KEY = [] } = settings;
+  return new MsalTokens({
+    login: LOGIN_URL,
+    appId: SIGN_IN_APP_ID ?? MicrosoftAppId,
+    credential: credentialIn(settings),
+    graph: GRAPH_URL,
+    resourceManager: RESOURCE_MANAGER_URL,
+    store: new TokenStore(documents, new SealedText(TOKEN_KEY, 'microsoft365/tokens')),
+    fetch: request,
+  });
+}

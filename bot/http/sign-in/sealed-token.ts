@@ -1,0 +1,32 @@
+import { createHmac } from 'node:crypto';
+import type { Clock } from '../../../src/application/ports/ports.ts';
+import { sameText } from '../timing-safe-equal.ts';
+
+/** Texts that only this product can have made, each for one purpose and until one moment. They can be read by anybody. */
+export class Seal {
+  readonly #key: Buffer;
+  readonly #clock: Clock;
+
+  constructor(secret: string, purpose: string, clock: Clock) {
+    this.#key = createHmac('sha256', secret).update(`sign-in/${purpose}`).digest();
+    this.#clock = clock;
+  }
+
+  /** @param lasts in milliseconds */
+  close(value: object, lasts: number): string {
+    const text = Buffer.from(JSON.stringify({ value, until: this.#clock() + lasts })).toString('base64url');
+    return `${text}.${this.#sign(text)}`;
+  }
+
+  /** What was sealed; nothing when somebody else made it or its time is over. */
+  open(sealed: string): unknown {
+    const [text = '', signature = ''] = sealed.split('.');
+    if (!sameText(signature, this.#sign(text))) return undefined;
+    const { value, until } = JSON.parse(Buffer.from(text, 'base64url').toString());
+    return this.#clock() < until ? value : undefined;
+  }
+
+  #sign(text: string): string {
+    return createHmac('sha256', this.#key).update(text).digest('base64url');
+  }
+}

@@ -1,0 +1,23 @@
+import type { SignedIn, WebCaller } from '../../../src/application/ports/ports.ts';
+import type { PersonId } from '../../../src/domain/common/person.ts';
+import type { EntraTokens } from './entra-tokens.ts';
+
+/** What a token must be given out for: the permission that Teams asks for by itself. */
+export const SCOPE = 'access_as_user';
+
+/** Who a page in Teams is, by the token that Teams gave it. */
+export class TokenSignIn implements SignedIn {
+  readonly #tokens: EntraTokens;
+  readonly #audience: readonly string[];
+
+  constructor(tokens: EntraTokens, audience: readonly string[]) {
+    this.#tokens = tokens;
+    this.#audience = audience;
+  }
+
+  async people({ authorization = '' }: WebCaller): Promise<readonly PersonId[]> {
+    const [, token] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization) ?? [];
+    const claims = token === undefined ? undefined : await this.#tokens.read(token, this.#audience);
+    return claims?.scopes.includes(SCOPE) ? [claims.owner] : [];
+  }
+}

@@ -1,0 +1,28 @@
+import { spanned } from './instrumented.ts';
+import type { Metrics } from './metrics.ts';
+
+/**
+ * The same `fetch`, each request timed by service, method and status, and in a span. Addresses are in neither: they name
+ * people and what they bought.
+ * @param graph where Microsoft Graph is; everything else is Azure Billing
+ */
+export const watchedFetch =
+  (inner: typeof fetch, graph: string, metrics: Pick<Metrics, 'requests' | 'throttled'>): typeof fetch =>
+  (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    const service = url.startsWith(graph) ? 'graph' : 'billing';
+    const { method = 'GET' } = init ?? {};
+    return spanned(`${service}.${method}`, async (span) => {
+      const from = performance.now();
+      let status = 0;
+      try {
+        const response = await inner(input, init);
+        status = response.status;
+        if (status === 429) metrics.throttled(service);
+        return response;
+      } finally {
+        span.setAttribute('status', status);
+        metrics.requests.observe({ service, method, status }, (performance.now() - from) / 1_000);
+      }
+    });
+  };

@@ -1,0 +1,55 @@
+import { type Span, SpanStatusCode, trace } from '@opentelemetry/api';
+import { SignInNeeded } from '../../../src/application/ports/ports.ts';
+import type { CallOutcome } from './metrics.ts';
+
+const tracer = trace.getTracer('purchase-desk');
+
+/** Told of everything that was asked, what became of it, and in how many seconds. */
+export type Told = (operation: string, outcome: CallOutcome, seconds: number) => void;
+
+/** Does something within a span of its own; of what it throws only the kind is kept, as a message may name somebody. */
+export function spanned<T>(name: string, act: (span: Span) => Promise<T>): Promise<T> {
+  return tracer.startActiveSpan(name, async (span) => {
+    try {
+      return await act(span);
+    } catch (error) {
+      span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : typeof error });
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
+}
+
+/**
+ * The same object, each call that gives a promise in a span, and told of. What it is asked with is in neither: it says who
+ * somebody is.
+ */
+export const watched = <T extends object>(name: string, target: T, told: Told = () => undefined): T =>
+  new Proxy(target, {
+    get(_target, key) {
+      const value: unknown = Reflect.get(target, key, target);
+      if (typeof value !== 'function' || typeof key !== 'string') return value;
+      return (...asked: unknown[]): unknown => {
+        const from = performance.now();
+        const tell = (outcome: CallOutcome) => told(key, outcome, (performance.now() - from) / 1_000);
+        return spanned(`${name}.${key}`, async (span) => {
+          try {
+            const answer: unknown = await Reflect.apply(value, target, asked);
+            const outcome = outcomeOf(answer);
+            span.setAttribute('outcome', outcome);
+            tell(outcome);
+            return answer;
+          } catch (error) {
+            // Whoever is to sign in first is told so: nothing is wrong with what was asked.
+            tell(error instanceof SignInNeeded ? 'refused' : 'failed');
+            throw error;
+          }
+        });
+      };
+    },
+  });
+
+/** A refusal is a value. */
+const outcomeOf = (value: unknown): CallOutcome =>
+  typeof value === 'object' && value !== null && 'ok' in value && value.ok === false ? 'refused' : 'done';

@@ -1,0 +1,44 @@
+import type { Clock, Documents } from '../../../src/application/ports/ports.ts';
+import type { Metrics } from './metrics.ts';
+
+/**
+ * Looks what is still to be told, by the index alone: as often as somebody reads the metrics. What cannot be looked at is missing
+ * meanwhile, not as it was.
+ */
+export async function gaugeOutbox(
+  documents: Documents,
+  clock: Clock,
+  metrics: Pick<Metrics, 'letters' | 'oldest' | 'fault'>,
+): Promise<void> {
+  const found = await look(documents, clock()).catch(() => undefined);
+  if (!found) {
+    metrics.fault('metrics');
+    metrics.letters.reset();
+    metrics.oldest.remove();
+    return;
+  }
+  const { oldest, ...letters } = found;
+  for (const [state, count] of Object.entries(letters)) metrics.letters.set({ state }, count);
+  metrics.oldest.set(oldest / 1_000);
+}
+
+/** How many letters there are in each state, and for how many milliseconds the oldest has been due. */
+async function look(documents: Documents, now: number) {
+  const count = async (filter: Parameters<Documents['tally']>[0]) => (await documents.tally(filter))[0]?.count ?? 0;
+  const first = async (column: 'due' | 'trouble') => {
+    const between = { [column]: { to: now } };
+    const [found] = await documents.find({ kind: 'letter', between, orderBy: column, limit: 1 });
+    return Number(found?.row[column] ?? now);
+  };
+  const [due, failing, undeliverable, waiting, telling, longestDue, longestFailing] = await Promise.all([
+    count({ kind: 'letter', dueBy: now }),
+    count({ kind: 'letter', between: { trouble: { to: now } } }),
+    count({ kind: 'letter-undeliverable' }),
+    count({ kind: 'letter-waiting' }),
+    count({ kind: 'telling' }),
+    first('due'),
+    first('trouble'),
+  ]);
+  const oldest = now - Math.min(longestDue, longestFailing);
+  return { due: due + telling, failing, undeliverable, waiting, oldest };
+}
