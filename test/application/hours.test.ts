@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { digestAfter, quietUntil } from '../../src/application/notifications/quiet-hours.ts';
-import { deep } from '../domain/arbitrary.ts';
+import { deep } from '../domain/support/arbitrary.ts';
 
 const zones = [
   'Europe/Amsterdam',

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Person } from '../../src/domain/common/person.ts';
 import { DAY } from '../../src/domain/common/time.ts';
-import { Talk, world } from '../conversation/talk.ts';
+import { Talk, world } from '../conversation/support/chat-driver.ts';
 
 test('purchases that were kept before they had rows of their own are found after a start', async () => {
   const place = await world();

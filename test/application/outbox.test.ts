@@ -11,7 +11,7 @@ import type { Notice } from '../../src/domain/account/notification.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { defaultRules } from '../../src/domain/common/rules.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { deep } from '../domain/arbitrary.ts';
+import { deep } from '../domain/support/arbitrary.ts';
 
 const NOTICES = deep ? 10_000 : 400;
 const PEOPLE = NOTICES / 20;

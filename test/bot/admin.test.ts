@@ -4,7 +4,7 @@ import restify from 'restify';
 import { serveAdmin } from '../../bot/http/admin/admin-routes.ts';
 import { worldwide } from '../../cards/kit/links.ts';
 import type { PurchaseRow } from '../../src/application/administration/purchase-row.ts';
-import { type Circumstances, type World, world } from '../conversation/talk.ts';
+import { type Circumstances, type World, world } from '../conversation/support/chat-driver.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {

@@ -6,9 +6,9 @@ import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { freePort, type Product, startProduct } from '../browser/product.ts';
 import { newFolder } from '../state/folder.ts';
-import { fieldsWith, filesIn } from './canary.ts';
-import { type FrontDoor, frontDoor, idOf, press } from './front-door.ts';
-import { buttonIn, Channel } from './teams.ts';
+import { fieldsWith, filesIn } from './support/canary.ts';
+import { type FrontDoor, frontDoor, idOf, press } from './support/front-door.ts';
+import { buttonIn, Channel } from './support/teams.ts';
 
 const { tenant, personas, people } = sandboxOrganisation();
 const person = (role: string) => personas.find((one) => one.role === role)?.person.id ?? '';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { withoutCardNumbers } from '../../bot/http/pages/static/card-numbers.js';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
-import { settings } from '../domain/arbitrary.ts';
+import { settings } from '../domain/support/arbitrary.ts';
 
 /** Numbers that networks, acquirers and payment services publish for tests. */
 const published = {

@@ -2,9 +2,9 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { deep } from '../domain/arbitrary.ts';
-import { type FrontDoor, frontDoor, idOf, press } from './front-door.ts';
-import { mutated } from './mutations.ts';
+import { deep } from '../domain/support/arbitrary.ts';
+import { type FrontDoor, frontDoor, idOf, press } from './support/front-door.ts';
+import { mutated } from './support/mutations.ts';
 
 jest.setTimeout(3_600_000);
 

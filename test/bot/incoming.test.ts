@@ -5,7 +5,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { inputOf } from '../../bot/channel/surface.ts';
 import { taken } from '../../bot/turn/sanitise-input.ts';
 import { Pace } from '../../src/application/runtime/user-rate-limiter.ts';
-import { type FrontDoor, frontDoor, idOf, press } from './front-door.ts';
+import { type FrontDoor, frontDoor, idOf, press } from './support/front-door.ts';
 
 const open: FrontDoor[] = [];
 afterEach(() => {

@@ -5,7 +5,7 @@ import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { freePort, startProduct } from '../browser/product.ts';
 import { newFolder } from '../state/folder.ts';
-import { buttonIn, Channel } from './teams.ts';
+import { buttonIn, Channel } from './support/teams.ts';
 
 const DEEP = (globalThis as { DEEP?: boolean }).DEEP === true;
 /** Kills of one and the same data: an account with hundreds of orders would be slow, and like nobody's. */

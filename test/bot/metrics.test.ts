@@ -7,8 +7,8 @@ import { context, propagation, trace } from '@opentelemetry/api';
 import restify from 'restify';
 import { metricsServer, serveMetrics } from '../../bot/operations/telemetry/metrics-routes.ts';
 import { startTraces } from '../../bot/operations/telemetry/traces.ts';
-import { type FrontDoor, frontDoor, idOf } from './front-door.ts';
-import { buttonIn } from './teams.ts';
+import { type FrontDoor, frontDoor, idOf } from './support/front-door.ts';
+import { buttonIn } from './support/teams.ts';
 
 let door: FrontDoor;
 let noor = '';

@@ -8,7 +8,7 @@ import { settingsFrom } from '../../bot/settings.ts';
 import type { SignedIn } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { world } from '../conversation/talk.ts';
+import { world } from '../conversation/support/chat-driver.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {

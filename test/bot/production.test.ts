@@ -4,9 +4,9 @@ import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { freePort, type Product, runToEnd, startProduct } from '../browser/product.ts';
-import { TENANT, withSecret } from '../callers/desk.ts';
-import { claimsFor, Framework, pairOf, tokenOf } from '../callers/framework.ts';
 import { newFolder } from '../state/folder.ts';
+import { TENANT, withSecret } from './authentication/desk.ts';
+import { claimsFor, Framework, pairOf, tokenOf } from './authentication/framework.ts';
 
 const MAIN = ['node', 'dist/bot/main.js'];
 

@@ -7,7 +7,7 @@ import { target } from '../../bot/http/sign-in/return-address.ts';
 import type { PurchaseRow } from '../../src/application/administration/purchase-row.ts';
 import { Damaged, type Directory } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
-import { type Circumstances, world } from '../conversation/talk.ts';
+import { type Circumstances, world } from '../conversation/support/chat-driver.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { Rounds } from '../../bot/operations/background-worker.ts';
 import type { Account } from '../../src/domain/account/account.ts';
 import { DAY } from '../../src/domain/common/time.ts';
-import { Talk, world } from '../conversation/talk.ts';
+import { Talk, world } from '../conversation/support/chat-driver.ts';
 
 test('told to stop, the round under way is told as well and waited for, and is the last', async () => {
   const told: AbortSignal[] = [];

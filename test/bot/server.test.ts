@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { loopbackOnly } from '../../bot/http/loopback.ts';
 import { createServer, type DeskServer } from '../../bot/http/server.ts';
 import type { Account } from '../../src/domain/account/account.ts';
-import { world } from '../conversation/talk.ts';
+import { world } from '../conversation/support/chat-driver.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { StartError, settingsFrom } from '../../bot/settings.ts';
-import { Talk, world } from '../conversation/talk.ts';
+import { Talk, world } from '../conversation/support/chat-driver.ts';
 
 test('POLICY says of single products what may be bought (RULES #18), and nothing else', () => {
   const { POLICY } = settingsFrom({ POLICY: 'CFQ7TTC0HD33=Disabled, CFQ7TTC0LH2H = OnlyTrialsWithoutPaymentMethod' });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { worldwide } from '../../cards/kit/links.ts';
 import type { Account } from '../../src/domain/account/account.ts';
-import { type FrontDoor, frontDoor, idOf, press } from './front-door.ts';
+import { type FrontDoor, frontDoor, idOf, press } from './support/front-door.ts';
 
 /** Everything that leads to buying or to what one pays with, as a press carries it. */
 const LEADS_THERE = /^(catalogue|buy|payment|profile|method|(add|edit|delete)-card|attach|detach|reactivate)$/;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { deep } from '../domain/arbitrary.ts';
+import { deep } from '../domain/support/arbitrary.ts';
 import { browserFile, Chat, openBrowser } from './chat.ts';
 import { freePort, type Product, startProduct } from './product.ts';
 

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { Talk } from '../conversation/talk.ts';
-import { card, other } from '../pages/page.ts';
-import { type Production, PUBLIC, production, singleTenant } from '../sign-in/desk.ts';
-import { LOGIN } from '../sign-in/entra.ts';
+import { card, other } from '../bot/pages/page.ts';
+import { type Production, PUBLIC, production, singleTenant } from '../bot/sign-in/desk.ts';
+import { LOGIN } from '../bot/sign-in/entra.ts';
+import { Talk } from '../conversation/support/chat-driver.ts';
 import { browserFile, openBrowser } from './chat.ts';
 import { Internet } from './internet.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { deep } from '../domain/arbitrary.ts';
+import { deep } from '../domain/support/arbitrary.ts';
 import { browserFile, Chat, openBrowser } from './chat.ts';
 import { freePort, type Product, startProduct } from './product.ts';
 

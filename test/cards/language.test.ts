@@ -3,8 +3,8 @@ import { rowsOf } from '../../cards/kit/buttons.ts';
 import { formatsFor } from '../../cards/kit/formats.ts';
 import { wordsFor } from '../../cards/kit/locale.ts';
 import { personName, plainText, usageBar } from '../../cards/kit/markdown.ts';
-import { shapes, Talk, world } from '../conversation/talk.ts';
-import { deep } from '../domain/arbitrary.ts';
+import { shapes, Talk, world } from '../conversation/support/chat-driver.ts';
+import { deep } from '../domain/support/arbitrary.ts';
 
 /** Sentences that between them bring out every card there is. */
 const tour = {

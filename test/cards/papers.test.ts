@@ -8,7 +8,7 @@ import { wordsFor } from '../../cards/kit/locale.ts';
 import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
 import { totalOf } from '../../src/domain/billing/invoice.ts';
 import { spendingOf } from '../../src/domain/billing/spending.ts';
-import { SeenCard } from '../conversation/talk.ts';
+import { SeenCard } from '../conversation/support/chat-driver.ts';
 import { pagesOf } from './pdf-text.ts';
 import { anyLine, invoiceWith, kinds, lineWith, sheetWith } from './sheet.ts';
 

@@ -15,9 +15,9 @@ import { Service } from '../../src/providers/microsoft365/services/service-clien
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { seal } from '../domain/seal.ts';
-import { idOf, organisation, PRO } from '../microsoft365/place.ts';
-import { Tenant365 } from '../microsoft365/tenant.ts';
+import { seal } from '../domain/support/seal.ts';
+import { idOf, organisation, PRO } from '../microsoft365/stand-in/place.ts';
+import { Tenant365 } from '../microsoft365/stand-in/tenant.ts';
 import { pastAt } from '../providers/past.ts';
 
 const TODAY = Date.UTC(2026, 10, 22, 12);

@@ -12,9 +12,9 @@ import { planOf } from '../../src/domain/subscription/preview-order.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { instant, price, settings, taxRate } from './arbitrary.ts';
-import { DAY, PRODUCT, rules, termsWith } from './given.ts';
-import { seal } from './seal.ts';
+import { instant, price, settings, taxRate } from './support/arbitrary.ts';
+import { DAY, PRODUCT, rules, termsWith } from './support/given.ts';
+import { seal } from './support/seal.ts';
 
 // Five thousand stories take a while.
 jest.setTimeout(600_000);

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Known } from '../../src/domain/subscription/order-preview.ts';
 import { freeOf, leastUsed } from '../../src/domain/subscription/preview-assignment.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
-import { asking } from './asking.ts';
-import { bought, changed, PRODUCT, people, planned, refused, termsWith, utc } from './given.ts';
+import { asking } from './support/asking.ts';
+import { bought, changed, PRODUCT, people, planned, refused, termsWith, utc } from './support/given.ts';
 
 const now = utc('2026-11-22T10:00');
 const ends = utc('2026-12-01');

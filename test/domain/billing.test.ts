@@ -5,7 +5,7 @@ import { totalOf } from '../../src/domain/billing/invoice.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import type { Instant } from '../../src/domain/common/time.ts';
 import { licencesOf, removableNow, type Subscription } from '../../src/domain/subscription/subscription.ts';
-import { bought, changed, DAY, people, planned, rules, termsWith, utc, wanting } from './given.ts';
+import { bought, changed, DAY, people, planned, rules, termsWith, utc, wanting } from './support/given.ts';
 
 const renewal = utc('2026-12-01');
 const now = utc('2026-11-22');

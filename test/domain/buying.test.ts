@@ -4,8 +4,8 @@ import { offer, offers } from '../../src/domain/catalogue/eligibility.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import type { BuyRequest } from '../../src/domain/subscription/order-request.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
-import { asking } from './asking.ts';
-import { bought, DAY, PRODUCT, planned, refused, rules, termsWith, utc, wanting } from './given.ts';
+import { asking } from './support/asking.ts';
+import { bought, DAY, PRODUCT, planned, refused, rules, termsWith, utc, wanting } from './support/given.ts';
 
 const now = utc('2026-11-22T10:00');
 

@@ -6,8 +6,8 @@ import type { Outcome } from '../../src/domain/common/result.ts';
 import type { Instant } from '../../src/domain/common/time.ts';
 import type { Plan as Planned } from '../../src/domain/subscription/order-preview.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
-import { asking } from './asking.ts';
-import { bought, changed, DAY, PRODUCT, people, planned, refused, rules, termsWith, utc } from './given.ts';
+import { asking } from './support/asking.ts';
+import { bought, changed, DAY, PRODUCT, people, planned, refused, rules, termsWith, utc } from './support/given.ts';
 
 interface When {
   readonly now: Instant;

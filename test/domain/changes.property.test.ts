@@ -6,10 +6,10 @@ import type { InvoiceLine } from '../../src/domain/billing/invoice.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import type { Instant } from '../../src/domain/common/time.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
-import { instant, price, settings, taxRate } from './arbitrary.ts';
-import { bought, planned, refused, rules, termsWith, wanting } from './given.ts';
-import { worthOf } from './licence-days.ts';
-import { lived, type Plot, plot, type Story } from './story.ts';
+import { instant, price, settings, taxRate } from './support/arbitrary.ts';
+import { bought, planned, refused, rules, termsWith, wanting } from './support/given.ts';
+import { worthOf } from './support/licence-days.ts';
+import { lived, type Plot, plot, type Story } from './support/story.ts';
 
 const WINDOW = 7 * 24 * 3_600_000;
 

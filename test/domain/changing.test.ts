@@ -2,7 +2,19 @@ import { describe, expect, test } from '@jest/globals';
 import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
 import { changedFacts, factsOf } from '../../src/domain/subscription/order-preview.ts';
 import { licencesOf } from '../../src/domain/subscription/subscription.ts';
-import { bought, changed, DAY, PRODUCT, people, planned, refused, rules, termsWith, utc, wanting } from './given.ts';
+import {
+  bought,
+  changed,
+  DAY,
+  PRODUCT,
+  people,
+  planned,
+  refused,
+  rules,
+  termsWith,
+  utc,
+  wanting,
+} from './support/given.ts';
 
 const now = utc('2026-11-22T10:00');
 const ends = utc('2026-12-01');

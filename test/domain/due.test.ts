@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
 import { type Due, declined, lapsed, nextDue } from '../../src/domain/billing/due-event.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
-import { bought, changed, DAY, people, planned, refused, rules, termsWith, utc, wanting } from './given.ts';
+import { bought, changed, DAY, people, planned, refused, rules, termsWith, utc, wanting } from './support/given.ts';
 
 const renewal = utc('2026-12-01');
 const ten = bought();

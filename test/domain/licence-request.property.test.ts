@@ -14,7 +14,7 @@ import {
   withdrawn,
 } from '../../src/domain/account/licence-request.ts';
 import { DAY, type Instant } from '../../src/domain/common/time.ts';
-import { rules, utc } from './given.ts';
+import { rules, utc } from './support/given.ts';
 
 const START = utc('2026-11-01');
 const PEOPLE = ['a', 'b', 'c'];

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { totalOf } from '../../src/domain/billing/invoice.ts';
 import { share, taxOn } from '../../src/domain/common/money.ts';
-import { settings, taxRate } from './arbitrary.ts';
+import { settings, taxRate } from './support/arbitrary.ts';
 
 const amount = fc.oneof(fc.integer({ min: -1_000_000, max: 1_000_000 }), fc.maxSafeInteger());
 const parts = fc

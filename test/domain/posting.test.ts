@@ -9,7 +9,7 @@ import {
   placed,
   withInvoice,
 } from '../../src/domain/billing/apply-order.ts';
-import { bought, DAY, planned, rules, termsWith, utc, wanting } from './given.ts';
+import { bought, DAY, planned, rules, termsWith, utc, wanting } from './support/given.ts';
 
 const now = utc('2026-11-22');
 const ten = bought();

@@ -3,7 +3,7 @@ import { type Account, emptyAccount } from '../../src/domain/account/account.ts'
 import type { Notice } from '../../src/domain/account/notification.ts';
 import { nextReminderAt, nextReminders } from '../../src/domain/account/reminders.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
-import { bought, DAY, rules, utc } from './given.ts';
+import { bought, DAY, rules, utc } from './support/given.ts';
 
 const account = (subscription: Subscription, more: Partial<Account> = {}): Account => ({
   ...emptyAccount({ tenant: 't', person: 'p' }, 'EUR'),

@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Happening } from '../../src/domain/audit/account-event.ts';
 import { appended, type Flaw, filed, flawOf, type Sealed, type Trail } from '../../src/domain/audit/audit-trail.ts';
-import { settings } from './arbitrary.ts';
-import { seal } from './seal.ts';
+import { settings } from './support/arbitrary.ts';
+import { seal } from './support/seal.ts';
 
 const NAME = 'account/T/P';
 

@@ -10,7 +10,7 @@ import {
 import { billFor } from '../../src/domain/billing/apply-order.ts';
 import { declined, nextDue } from '../../src/domain/billing/due-event.ts';
 import { attention, expiringCards } from '../../src/domain/subscription/alerts.ts';
-import { bought, DAY, refused, rules, termsWith, utc } from './given.ts';
+import { bought, DAY, refused, rules, termsWith, utc } from './support/given.ts';
 
 const now = utc('2026-11-22');
 const address = { line: 'Kade 12', postalCode: '1011 AB', city: 'Amsterdam', country: 'NL' };

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
 import { licencesOf, removableNow, windowEnd } from '../../src/domain/subscription/subscription.ts';
-import { instant, settings } from './arbitrary.ts';
-import { bought, changed, planned, rules, termsWith, utc, wanting } from './given.ts';
+import { instant, settings } from './support/arbitrary.ts';
+import { bought, changed, planned, rules, termsWith, utc, wanting } from './support/given.ts';
 
 const SEVEN_DAYS = 7 * 24 * 3_600_000;
 const at = utc('2026-11-10T14:30');

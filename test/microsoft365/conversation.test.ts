@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { DAY } from '../../src/domain/common/time.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { shapes, Talk } from '../conversation/talk.ts';
-import { deep } from '../domain/arbitrary.ts';
-import { idOf, organisation, type Place, PRO, place365, VISIO } from './place.ts';
-import type { Asked } from './stand-in.ts';
-import { skuOf } from './tenant.ts';
+import { shapes, Talk } from '../conversation/support/chat-driver.ts';
+import { deep } from '../domain/support/arbitrary.ts';
+import { idOf, organisation, type Place, PRO, place365, VISIO } from './stand-in/place.ts';
+import type { Asked } from './stand-in/stand-in.ts';
+import { skuOf } from './stand-in/tenant.ts';
 
 const open: Place[] = [];
 afterEach(() => {

@@ -7,8 +7,8 @@ import { run } from '../../bot/composition/start.ts';
 import { openStore, stoppedWith } from '../../bot/operations/store.ts';
 import { settingsFrom } from '../../bot/settings.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
-import { openTenant365 } from './demo-tenant.ts';
-import { APP, ROLE } from './graph.ts';
+import { openTenant365 } from './stand-in/demo-tenant.ts';
+import { APP, ROLE } from './stand-in/graph.ts';
 
 /** The chat page on this computer, with the provider of Microsoft 365 against the stand-in: nothing leaves this computer. */
 async function demo(): Promise<void> {

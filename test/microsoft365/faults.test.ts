@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Talk } from '../conversation/talk.ts';
-import { idOf, organisation, type Place, PRO, place365, VISIO } from './place.ts';
-import { type Answered, type Asked, refused } from './stand-in.ts';
-import { skuOf } from './tenant.ts';
+import { Talk } from '../conversation/support/chat-driver.ts';
+import { idOf, organisation, type Place, PRO, place365, VISIO } from './stand-in/place.ts';
+import { type Answered, type Asked, refused } from './stand-in/stand-in.ts';
+import { skuOf } from './stand-in/tenant.ts';
 
 const open: Place[] = [];
 afterEach(() => {

@@ -3,8 +3,8 @@ import type { Person } from '../../src/domain/common/person.ts';
 import { GraphDirectory } from '../../src/providers/microsoft365/services/graph-directory.ts';
 import { Service } from '../../src/providers/microsoft365/services/service-client.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
-import { APP, directoryRoutes, type GraphData, ROLE } from './graph.ts';
-import { StandIn } from './stand-in.ts';
+import { APP, directoryRoutes, type GraphData, ROLE } from './stand-in/graph.ts';
+import { StandIn } from './stand-in/stand-in.ts';
 
 const sandbox = sandboxOrganisation();
 const { tenant, people } = sandbox;

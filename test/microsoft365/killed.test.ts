@@ -1,9 +1,9 @@
 import { afterAll, expect, jest, test } from '@jest/globals';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { Talk } from '../conversation/talk.ts';
-import { deep } from '../domain/arbitrary.ts';
-import { idOf, organisation, PRO, place365 } from './place.ts';
-import { skuOf, Tenant365 } from './tenant.ts';
+import { Talk } from '../conversation/support/chat-driver.ts';
+import { deep } from '../domain/support/arbitrary.ts';
+import { idOf, organisation, PRO, place365 } from './stand-in/place.ts';
+import { skuOf, Tenant365 } from './stand-in/tenant.ts';
 
 jest.setTimeout(300_000);
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { forgeries, pretended, type Theirs } from '../conversation/forging.ts';
-import { Talk } from '../conversation/talk.ts';
-import { deep } from '../domain/arbitrary.ts';
-import { idOf, organisation, type Place, PRO, place365, VISIO } from './place.ts';
+import { forgeries, pretended, type Theirs } from '../conversation/support/attack-payloads.ts';
+import { Talk } from '../conversation/support/chat-driver.ts';
+import { deep } from '../domain/support/arbitrary.ts';
+import { idOf, organisation, type Place, PRO, place365, VISIO } from './stand-in/place.ts';
 
 /** What Noor bought, as others may have come to know it, and everything there is to press with it. */
 let at: Place;

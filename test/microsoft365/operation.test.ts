@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Underway as Operation } from '../../src/domain/account/account.ts';
 import { type Progress, progressOf, started } from '../../src/providers/microsoft365/services/operation.ts';
-import { type Answer, Scripted } from './scripted.ts';
+import { type Answer, Scripted } from './stand-in/scripted.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 const open: Scripted[] = [];

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { Talk } from '../conversation/talk.ts';
-import { idOf, organisation, type Place, PRO, place365 } from './place.ts';
+import { Talk } from '../conversation/support/chat-driver.ts';
+import { idOf, organisation, type Place, PRO, place365 } from './stand-in/place.ts';
 
 const noor = idOf('many');
 const open: Place[] = [];

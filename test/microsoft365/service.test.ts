@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { ServiceFault } from '../../src/providers/microsoft365/services/service-fault.ts';
-import { type Answer, Scripted } from './scripted.ts';
+import { type Answer, Scripted } from './stand-in/scripted.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 const open: Scripted[] = [];

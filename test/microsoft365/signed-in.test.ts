@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { Tokens } from '../../src/providers/microsoft365/sign-in/tokens.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { purchases, questions, real } from '../sign-in/purchases.ts';
-import { APP, ROLE } from './graph.ts';
-import { idOf, organisation, PRO } from './place.ts';
-import { Tenant365 } from './tenant.ts';
+import { purchases, questions, real } from '../bot/sign-in/purchases.ts';
+import { APP, ROLE } from './stand-in/graph.ts';
+import { idOf, organisation, PRO } from './stand-in/place.ts';
+import { Tenant365 } from './stand-in/tenant.ts';
 
 const ends: (() => void)[] = [];
 afterEach(() => {

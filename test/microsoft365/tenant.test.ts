@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
-import { Tenant365 } from './tenant.ts';
-import { accountOf, profileOf, skuOf } from './world.ts';
+import { Tenant365 } from './stand-in/tenant.ts';
+import { accountOf, profileOf, skuOf } from './stand-in/world.ts';
 
 const { tenant, people } = sandboxOrganisation();
 const [NOOR = '', IRIS = ''] = people.filter(({ kind }) => kind === 'member').map(({ id }) => id);

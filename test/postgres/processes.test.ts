@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Account } from '../../src/domain/account/account.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { openPostgres } from '../../src/state/postgres/open-postgres.ts';
-import { Channel } from '../bot/teams.ts';
+import { Channel } from '../bot/support/teams.ts';
 import { freePort, type Product, runToEnd, startProduct } from '../browser/product.ts';
 import { PostgresServer } from './server.ts';
 

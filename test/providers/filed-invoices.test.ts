@@ -9,7 +9,7 @@ import { DAY } from '../../src/domain/common/time.ts';
 import { FiledInvoices } from '../../src/providers/sandbox/filed-invoices.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { anyLine, invoiceWith } from '../cards/sheet.ts';
-import { termsWith } from '../domain/given.ts';
+import { termsWith } from '../domain/support/given.ts';
 
 const noor: Actor = { tenant: 't', person: 'noor', name: 'Noor', kind: 'member', roles: [] };
 const NOW = Date.UTC(2026, 10, 22, 12);

@@ -2,7 +2,7 @@ import { defaultRules as rules } from '../../src/domain/common/rules.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { livePast } from '../../src/providers/sandbox/seed.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { seal } from '../domain/seal.ts';
+import { seal } from '../domain/support/seal.ts';
 
 const organisation = sandboxOrganisation();
 const lived = new Map<number, Promise<MemoryDocuments>>();

@@ -6,7 +6,7 @@ import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { livePast } from '../../src/providers/sandbox/seed.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { seal } from '../domain/seal.ts';
+import { seal } from '../domain/support/seal.ts';
 
 const today = Date.UTC(2026, 10, 22, 12);
 const organisation = sandboxOrganisation();

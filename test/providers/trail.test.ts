@@ -12,8 +12,8 @@ import type { Request } from '../../src/domain/subscription/order-request.ts';
 import { planOf } from '../../src/domain/subscription/preview-order.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { DAY, PRODUCT, termsWith, utc } from '../domain/given.ts';
-import { seal } from '../domain/seal.ts';
+import { DAY, PRODUCT, termsWith, utc } from '../domain/support/given.ts';
+import { seal } from '../domain/support/seal.ts';
 
 const owner: PersonId = { tenant: 'T', person: 'noor' };
 const key = 'account/T/noor';

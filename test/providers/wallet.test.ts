@@ -4,7 +4,7 @@ import type { WalletRequest } from '../../src/domain/account/payment-methods.ts'
 import { SandboxCards } from '../../src/providers/sandbox/card-register.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { world } from '../conversation/talk.ts';
+import { world } from '../conversation/support/chat-driver.ts';
 
 const detach: WalletRequest = { act: 'detach', profile: 'profile-1' };
 

@@ -13,7 +13,7 @@ import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts
 import { livePast } from '../../src/providers/sandbox/seed.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { seal } from '../domain/seal.ts';
+import { seal } from '../domain/support/seal.ts';
 import { copied, newFolder } from './folder.ts';
 
 const TODAY = Date.UTC(2026, 10, 22, 12);

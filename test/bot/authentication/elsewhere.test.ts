@@ -1,0 +1,150 @@
+import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { TurnContext } from 'botbuilder';
+import { AppTokens } from '../../../bot/channel/authentication/app-tokens.ts';
+import { clouds } from '../../../bot/channel/authentication/clouds.ts';
+import { HostNotAllowed, ServiceHosts } from '../../../bot/channel/authentication/service-hosts.ts';
+import type { Account } from '../../../src/domain/account/account.ts';
+import { world } from '../../conversation/support/chat-driver.ts';
+import { APP, LOGIN, SECRET } from '../sign-in/entra.ts';
+import { connections } from './connections.ts';
+import { type StrictDesk, strictDesk, withSecret } from './desk.ts';
+import { pairOf } from './framework.ts';
+
+const key = await pairOf('k1');
+const watched = connections();
+afterAll(() => watched.stop());
+
+let desk: StrictDesk;
+beforeEach(() => watched.forget());
+afterEach(() => desk?.close());
+
+/** Where this process connected to, but for the test's own servers. */
+const elsewhere = () => watched.made.filter((to) => !to.startsWith('127.0.0.1:'));
+
+test('each cloud’s own channels may be answered, and those of no other', () => {
+  const known = {
+    global: ['https://smba.trafficmanager.net/emea/', 'https://smba.infra.gcc.teams.microsoft.com/teams'],
+    usgov: ['https://smba.infra.gov.teams.microsoft.us/gcch/', 'https://webchat.botframework.azure.us/'],
+    china: [
+      'https://frontend.botapi.msg.infra.teams.microsoftonline.cn',
+      'https://msteams.botframework.azure.cn/teams',
+    ],
+  };
+  for (const [name, urls] of Object.entries(known)) {
+    for (const [cloud, { hosts }] of Object.entries(clouds)) {
+      for (const url of urls)
+        expect([url, cloud, ServiceHosts.of(hosts).allows(url)]).toEqual([url, cloud, cloud === name]);
+    }
+  }
+});
+
+const FOREIGN = [
+  'https://evil.trafficmanager.net/',
+  'https://smba.trafficmanager.net.evil.example.com/',
+  'https://evilsmba.trafficmanager.net/',
+  'https://evilbotframework.com/',
+  'https://botframework.com/',
+  'https://.botframework.com/',
+  'https://webchat.botframework.com.evil.example.com/',
+  'http://smba.trafficmanager.net/emea/',
+  'http://webchat.botframework.com/',
+  'https://smba.trafficmanager.net:8443/emea/',
+  'https://smba.trafficmanager.net:443/emea/',
+  'https://smba.trafficmanager.net./emea/',
+  'https://SMBA.trafficmanager.net/emea/',
+  'https://smba。trafficmanager。net/emea/',
+  'https://ѕmba.trafficmanager.net/emea/',
+  'https://smba.trafficmanager.net%2f@evil.example.com/',
+  'https://smba.trafficmanager.net\\.evil.example.com/',
+  'https://smba.trafficmanager.net\t.evil.example.com/',
+  'https:smba.trafficmanager.net/emea/',
+  '//smba.trafficmanager.net/emea/',
+  'smba.trafficmanager.net',
+  'http://localhost/',
+  'http://127.0.0.1/',
+  'https://127.0.0.1/',
+  'https://[::ffff:7f00:1]/',
+];
+
+test('a good token that names a host of somebody else is refused, however it is written, and nothing goes there', async () => {
+  desk = await strictDesk([key], { ...withSecret, BOT_HOSTS: '' });
+  for (const serviceUrl of FOREIGN) {
+    const answer = await desk.tell(key, { serviceUrl }, { serviceurl: serviceUrl });
+    expect([serviceUrl, answer.status, answer.said, desk.lines.at(-1)?.reason]).toEqual([serviceUrl, 401, '', 'host']);
+  }
+  expect(elsewhere()).toEqual([]);
+  expect(desk.entra.asked).toEqual([]);
+});
+
+test('a conversation that was stored with another address is not spoken to', async () => {
+  desk = await strictDesk([key]);
+  const { place, activity } = desk;
+  expect((await desk.tell(key, { text: 'taal Nederlands' })).status).toBe(200);
+  const owner = { tenant: place.organisation.tenant, person: activity.from.aadObjectId };
+  const of = `${owner.tenant}/${owner.person}`;
+  const met = await place.documents.read<{ address: object }>(`met/${of}`);
+  const tell = async (id: string, serviceUrl: string) => {
+    await place.documents.write(`met/${of}`, { ...met?.value, address: { ...met?.value.address, serviceUrl } });
+    const account = await place.documents.read<Account>(`account/${of}`);
+    const matter = { kind: 'order-settled', order: account?.value.orders[0]?.number ?? '' } as const;
+    const value = { ...account?.value, notices: [{ id, to: 'purchaser', at: 0, matter }] };
+    await place.documents.write(`account/${of}`, value, { index: { kind: 'telling', of: 'account', ...owner } });
+    desk.channel.posts.length = 0;
+    await place.desk.outbox.work();
+  };
+  await tell('one', 'https://evil.example.com/');
+  expect([elsewhere(), desk.channel.posts]).toEqual([[], []]);
+  expect(place.lines.at(-1)).toMatchObject({
+    msg: 'a channel did not take a message',
+    error: { name: 'HostNotAllowed' },
+  });
+  place.pass(60 * 60_000);
+  await tell('two', desk.channel.url);
+  expect(desk.channel.posts.length).toBeGreaterThan(0);
+});
+
+test('without an app id nothing that was stored is spoken to but on this computer', async () => {
+  const place = await world();
+  const tell = async (serviceUrl: string) => {
+    const to = { serviceUrl, channelId: 'emulator', conversation: { id: 'c' }, bot: { id: 'b' }, user: { id: 'u' } };
+    const say = async (context: TurnContext) => void (await context.sendActivity('hi'));
+    await place.desk.adapter.continueConversationAsync('', to as never, say);
+  };
+  for (const url of ['https://evil.example.com/', 'http://192.0.2.1/', 'https://smba.trafficmanager.net/emea/']) {
+    await expect(tell(url)).rejects.toThrow(HostNotAllowed);
+  }
+  expect(elsewhere()).toEqual([]);
+});
+
+test('no token is put on a request that leaves for elsewhere, nor asked for', async () => {
+  const asked: string[] = [];
+  const tokens = new AppTokens({
+    appId: APP,
+    credential: { secret: SECRET },
+    authority: `${LOGIN}/botframework.com`,
+    hosts: ServiceHosts.of(['smba.trafficmanager.net']),
+    fetch: async (url) => {
+      asked.push(String(url));
+      return Response.json({ token_type: 'Bearer', expires_in: 3600, access_token: 'of-the-app' });
+    },
+  });
+  const { signRequest } = await tokens.createCredentials(APP, 'https://api.botframework.com');
+  const sign = (url: string) => signRequest({ url, headers: new Headers() } as never);
+  await expect(sign('https://evil.example.com/v3/conversations')).rejects.toThrow(HostNotAllowed);
+  expect(asked).toEqual([]);
+  const to = 'https://smba.trafficmanager.net/emea/v3/conversations/19:a@b';
+  const signed = await Promise.all(Array.from({ length: 20 }, () => sign(to)));
+  expect(new Set(signed.map(({ headers }) => headers.get('authorization')))).toEqual(new Set(['Bearer of-the-app']));
+  expect(asked.map((url) => new URL(url).pathname)).toEqual(['/botframework.com/oauth2/v2.0/token']);
+});
+
+test('a channel that sends the bot elsewhere is not followed', async () => {
+  desk = await strictDesk([key]);
+  desk.channel.sendsTo = 'https://evil.example.com/';
+  expect((await desk.tell(key)).status).toBe(200);
+  desk.channel.sendsTo = `http://127.0.0.1:9/`;
+  expect((await desk.tell(key)).status).toBe(200);
+  expect(desk.channel.posts.length).toBeGreaterThan(0);
+  expect(watched.made).not.toContain('127.0.0.1:9');
+  expect(elsewhere()).toEqual([]);
+});

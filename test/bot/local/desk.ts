@@ -1,0 +1,124 @@
+import restify from 'restify';
+import { type Persona, serveLocalChannel } from '../../../bot/http/local/local-channel.ts';
+import { Conflict, type Documents, type Stored } from '../../../src/application/ports/ports.ts';
+
+export const NOOR: Persona = {
+  id: '5b1c3d0a-0000-4000-8000-000000000001',
+  name: 'Noor de Vries',
+  locale: 'nl-NL',
+  role: 'many',
+};
+export const TOM: Persona = {
+  id: '5b1c3d0a-0000-4000-8000-000000000002',
+  name: 'Tom Peeters',
+  locale: 'en-GB',
+  role: 'none',
+};
+
+/** Whatever the channel answers, looked at by the test. */
+// biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects
+type Answer = { status: number; body: any };
+
+export async function ask(url: string, init?: RequestInit): Promise<Answer> {
+  const answer = await fetch(url, init);
+  const text = await answer.text();
+  return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+function documentsInMemory(): Documents {
+  const kept = new Map<string, Stored<unknown>>();
+  return {
+    read: async <T>(key: string) => structuredClone(kept.get(key)) as Stored<T> | undefined,
+    write: async (key, value, { ifVersion } = {}) => {
+      const version = kept.get(key)?.version ?? 0;
+      if (ifVersion !== undefined && ifVersion !== version) throw new Conflict(key);
+      kept.set(key, structuredClone({ value, version: version + 1 }));
+      return version + 1;
+    },
+    delete: async (key) => void kept.delete(key),
+    find: async () => [],
+    claim: async () => [],
+    tally: async () => [],
+  };
+}
+
+const listening = (server: restify.Server): Promise<string> =>
+  new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(`http://localhost:${server.address().port}/`));
+  });
+
+const closed = (server: restify.Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.server.closeAllConnections();
+  });
+
+interface Said {
+  readonly id: string;
+  readonly type: string;
+  readonly text?: string;
+  readonly serviceUrl: string;
+  readonly from: object;
+  readonly conversation: { readonly id: string };
+}
+
+/** A bot that says what it heard. */
+async function talkingBot() {
+  const server = restify.createServer();
+  const bot = { url: '', status: 200, received: [] as Said[], leave: () => closed(server) };
+  server.post('/api/messages', restify.plugins.bodyParser(), async (req: restify.Request, res: restify.Response) => {
+    const heard: Said = req.body;
+    bot.received.push(heard);
+    if (heard.text !== undefined && bot.status === 200) {
+      await ask(`${heard.serviceUrl}v3/conversations/${heard.conversation.id}/activities/${heard.id}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json; charset=utf-8' },
+        body: JSON.stringify({ type: 'message', text: `You said ${heard.text}` }),
+      });
+    }
+    res.send(bot.status);
+  });
+  bot.url = `${await listening(server)}api/messages`;
+  return bot;
+}
+
+export type Desk = Awaited<ReturnType<typeof desk>>;
+
+/** The local channel as it is served, with a bot behind it. */
+export async function desk({ documents = documentsInMemory() } = {}) {
+  const bot = await talkingBot();
+  const server = restify.createServer();
+  let now = 0;
+  let url = '';
+  serveLocalChannel(server, {
+    documents,
+    personas: [NOOR, TOM],
+    clock: {
+      now: () => now,
+      nextDue: async () => now + 1_000_000,
+      moveTo: async (at) => {
+        now = at;
+      },
+    },
+    botUrl: () => bot.url,
+    serviceUrl: () => url,
+  });
+  url = await listening(server);
+  const post = (path: string, body: object) =>
+    ask(new URL(path, url).href, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  return {
+    url,
+    bot,
+    documents,
+    get: (path: string) => ask(new URL(path, url).href),
+    post,
+    async close() {
+      await closed(server);
+      await bot.leave();
+    },
+  };
+}

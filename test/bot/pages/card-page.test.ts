@@ -1,0 +1,309 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { DAY } from '../../../src/domain/common/time.ts';
+import { shapes } from '../../conversation/support/chat-driver.ts';
+import { card, other, type Pages, pages } from './page.ts';
+
+const open: Pages[] = [];
+afterEach(() => {
+  for (const one of open.splice(0)) one.close();
+});
+
+async function desk(circumstances: Parameters<typeof pages>[0] = {}): Promise<Pages> {
+  const one = await pages(circumstances);
+  open.push(one);
+  return one;
+}
+
+describe.each(shapes)('in %s form', (shape) => {
+  test('a first card makes a first billing profile and pays for it; the chat shows it by itself (RULES S9)', async () => {
+    const { talk, save, look } = await desk();
+    const lotte = talk('none', shape, 'nl-NL');
+    expect((await lotte.say('betaling')).lines).toContain('U hebt nog geen kaart');
+    const url = await lotte.pageBehind('Kaart toevoegen');
+    expect((await look(url, 'none')).html).toContain('Kaart toevoegen');
+    expect(await save(url, other, 'none')).toMatchObject({
+      status: 200,
+      saved: true,
+      message: 'Klaar, u kunt dit venster sluiten',
+    });
+    expect(lotte.card.lines.slice(0, 3)).toEqual([
+      'Kaart toegevoegd',
+      'Visa •••• 1111',
+      'Gekoppeld aan factureringsprofiel Standaard.',
+    ]);
+    expect((await lotte.say('betaalmethoden')).text).toContain('Gekoppeld');
+  });
+
+  test('adding is not attaching (RULES #16)', async () => {
+    const { talk, save } = await desk();
+    const noor = talk('many', shape);
+    await noor.say('add card');
+    expect(noor.card.lines[0]).toBe('Add card');
+    await save(await noor.pageBehind('Open page'), other, 'many');
+    expect(noor.card.lines.slice(0, 3)).toEqual([
+      'Card added',
+      'Visa •••• 1111',
+      'Not attached to a billing profile yet: nothing is paid with it.',
+    ]);
+    await noor.say('payment');
+    await noor.press('Visa •••• 1111');
+    expect(noor.card.text).toContain('Not used');
+  });
+
+  test('replacing takes a new card, and the old one stays (RULES S7, #16)', async () => {
+    const { talk, save } = await desk();
+    const noor = talk('many', shape);
+    await noor.say('payment');
+    await noor.press('Insight team');
+    await noor.press('Replace card');
+    await save(await noor.pageBehind('New card'), other, 'many');
+    expect(noor.card.text).toContain('Attached to billing profile Insight team.');
+    expect(noor.card.text).toContain('Visa •••• 4242 stays among your cards.');
+    expect((await noor.say('payment')).text).toContain('2 billing profiles, 4 cards');
+    expect((await noor.say('5 more Power BI Pro')).text).toContain('charged today to Visa •••• 1111');
+  });
+
+  test('name, address and expiry are edited, the number is not, and the security code is needed (RULES S8, #16)', async () => {
+    const { talk, save, look } = await desk();
+    const noor = talk('many', shape);
+    await noor.say('payment');
+    await noor.press('Visa •••• 4242');
+    const url = await noor.pageBehind('Edit');
+    const page = await look(url, 'many');
+    expect(page.html.replaceAll('\u00a0', ' ')).toContain('Visa •••• 4242');
+    expect(page.html).not.toContain('name="number"');
+    const { number, ...edited } = { ...card, expires: '11/30', holder: 'Noor de Vries' };
+    expect((await save(url, { ...edited, code: '' }, 'many')).problems).toEqual({ code: 'Enter the security code.' });
+    expect((await save(url, { ...edited, number }, 'many')).problems).toEqual({
+      number: 'The number of a card cannot be changed.',
+    });
+    expect((await save(url, edited, 'many')).saved).toBe(true);
+    expect(noor.card.lines.slice(0, 2)).toEqual(['Card changed', 'Visa •••• 4242']);
+    await noor.press('Payment');
+    await noor.press('Visa •••• 4242');
+    expect(noor.card.value('Valid through')).toBe('11/30');
+    expect(noor.card.value('Address')).toBe('Kade 12, 1011 AB Amsterdam');
+  });
+
+  test('a failed payment is tried again with a new card, at once, outside the schedule', async () => {
+    const { talk, save, place } = await desk();
+    const milan = talk('Milan Jansen', shape);
+    expect((await milan.say('set Power BI Pro to 40')).buttons).toContain('Payment');
+    await milan.press('Payment');
+    expect(milan.card.text).toContain('Declined last time');
+    await milan.press('Marktonderzoek');
+    expect(milan.card.text).toContain('Attach a card that works');
+    await milan.press('Replace card');
+    const cookie = { cookie: (await place.desk.localSignIn?.cookieFor(idOf(place, 'Milan Jansen'))) ?? '' };
+    const url = await milan.pageBehind('New card');
+    // A card that is taken in, but declines every charge.
+    expect((await save(url, { ...card, number: '4000000000000341' }, undefined, cookie)).saved).toBe(true);
+    expect(milan.card.text).toContain('Declined again');
+    await milan.press('Payment');
+    await milan.press('Marktonderzoek');
+    await milan.press('Replace card');
+    expect((await save(await milan.pageBehind('New card'), card, undefined, cookie)).saved).toBe(true);
+    expect(milan.card.text).toContain('Paid now');
+    expect((await milan.say('my subscriptions')).text).not.toContain('Unpaid');
+  });
+
+  test('what was begun goes on in the chat once the card is there', async () => {
+    const { talk, save } = await desk();
+    const noor = talk('many', shape);
+    const list = await noor.say('my subscriptions');
+    const { subscription } = list.button('Power BI Pro').data;
+    const next = { verb: 'change', subscription, total: 25 };
+    await noor.send(
+      shape === 'teams' ? invoke({ verb: 'add-card', next }) : { type: 'message', value: { verb: 'add-card', next } },
+    );
+    const url = await noor.pageBehind('Open page');
+    const before = noor.sent.length;
+    await save(url, other, 'many');
+    expect(noor.sent.length).toBe(before + 2);
+    expect(noor.card.lines.slice(0, 3)).toEqual(['Review · nothing changed yet', 'Power BI Pro', '20 → 25 licences']);
+    expect((await noor.press('Pay')).value('Order')).toBeDefined();
+  });
+});
+
+test('editing the card of a failed payment tries it again at once, in Dutch', async () => {
+  const { talk, save, place } = await desk();
+  const milan = talk('Milan Jansen', 'emulator', 'nl-NL');
+  await milan.say('betaling');
+  await milan.press('Visa •••• 0341');
+  const { number: _fixed, ...edited } = card;
+  const cookie = { cookie: (await place.desk.localSignIn?.cookieFor(idOf(place, 'Milan Jansen'))) ?? '' };
+  const url = await milan.pageBehind('Bewerken');
+  expect((await save(url, { ...edited, code: 'x' }, undefined, cookie)).problems).toEqual({
+    code: 'De beveiligingscode heeft 3 cijfers.',
+  });
+  expect((await save(url, edited, undefined, cookie)).message).toBe('Klaar, u kunt dit venster sluiten');
+  expect(milan.card.lines.slice(0, 2)).toEqual(['Kaart gewijzigd', 'Visa •••• 0341']);
+  expect(milan.card.text).toContain('Weer geweigerd');
+  expect((await milan.say('mijn abonnementen')).text).toContain('volgende poging');
+});
+
+test('a guest gets no page (RULES #1)', async () => {
+  const { talk } = await desk();
+  const olivier = talk('guest', 'teams');
+  expect((await olivier.say('payment')).lines[1]).toBe('Guests cannot buy or change');
+  const fetched = await olivier.send({ type: 'invoke', name: 'task/fetch', value: { data: { verb: 'add-card' } } });
+  expect(fetched.lines[1]).toBe('Guests cannot buy or change');
+});
+
+test('of a card the company refuses nothing is stored, and the page can be used again', async () => {
+  const { talk, save } = await desk();
+  const noor = talk('many');
+  await noor.say('payment');
+  const url = await noor.pageBehind('Add card');
+  const before = (await noor.say('payment')).lines;
+  for (const [number, message] of [
+    ['4000000000000002', 'The card was declined'],
+    ['4000000000000069', 'Visa •••• 0069 has expired'],
+  ]) {
+    const reply = await save(url, { ...card, number }, 'many');
+    expect([reply.status, reply.message.replaceAll('\u00a0', ' ')]).toEqual([409, message]);
+  }
+  expect((await noor.say('payment')).lines).toEqual(before);
+  expect((await save(url, other, 'many')).saved).toBe(true);
+});
+
+test('five declined cards are enough for one page: it is not for trying numbers out', async () => {
+  const { talk, save } = await desk();
+  const noor = talk('many');
+  await noor.say('payment');
+  const url = await noor.pageBehind('Add card');
+  for (let time = 0; time < 5; time++) await save(url, { ...card, number: '4000000000000002' }, 'many');
+  expect(await save(url, other, 'many')).toMatchObject({
+    status: 410,
+    message: 'Too many cards were declined on this page',
+  });
+});
+
+test('twenty declined cards of one person in a day are enough, on however many pages; others save theirs', async () => {
+  const { talk, save, place } = await desk();
+  const noor = talk('many');
+  const page = async () => {
+    await noor.say('payment');
+    return noor.pageBehind('Add card');
+  };
+  for (let time = 0; time < 20; time += 4) {
+    const url = await page();
+    for (let again = 0; again < 4; again++) await save(url, { ...card, number: '4000000000000002' }, 'many');
+  }
+  expect(await save(await page(), other, 'many')).toMatchObject({
+    status: 429,
+    message: 'Too many of your cards were declined today',
+  });
+  const tom = talk('old-invoices');
+  await tom.say('payment');
+  expect((await save(await tom.pageBehind('Add card'), other, 'old-invoices')).saved).toBe(true);
+  place.pass(DAY + 10 * 60_000 + 1);
+  expect((await save(await page(), other, 'many')).saved).toBe(true);
+});
+
+test('a card company that does not answer is given up after ten seconds, and nothing was stored', async () => {
+  const limits: number[] = [];
+  const timeLimit = (milliseconds: number) => {
+    limits.push(milliseconds);
+    return AbortSignal.abort();
+  };
+  const { talk, save } = await desk({ timeLimit });
+  const noor = talk('many');
+  const before = (await noor.say('payment')).lines;
+  const reply = await save(await noor.pageBehind('Add card'), { ...card, number: '4000000000000259' }, 'many');
+  expect(reply).toMatchObject({ status: 409, message: 'The card company does not answer' });
+  expect(reply.way).toContain('Nothing was saved');
+  expect(limits).toEqual([10_000]);
+  expect((await noor.say('payment')).lines).toEqual(before);
+});
+
+test('a card’s country is the organisation’s (RULES #16)', async () => {
+  const { talk, save } = await desk();
+  const noor = talk('many');
+  await noor.say('payment');
+  const reply = await save(await noor.pageBehind('Add card'), { ...card, country: 'BE' }, 'many');
+  expect(reply.problems).toEqual({ country: 'A card is from the country of your organisation.' });
+});
+
+test.each([
+  ['number', '', 'Enter the card number.'],
+  ['number', 'banana', 'A card number has digits only.'],
+  ['number', '4242', 'A card number has 12 to 19 digits.'],
+  ['number', '4242424242424241', 'This card number has a mistake in it. Check the digits.'],
+  ['number', '1234567890123452', 'This kind of card is not known. Use another card.'],
+  ['expires', '', 'Enter month and year, such as 04/29.'],
+  ['expires', '13/29', 'Write month and year as MM/YY, such as 04/29.'],
+  ['expires', '10/26', 'This card has expired. Use another card.'],
+  ['expires', '01/99', 'No card is valid that long. Check the year.'],
+  ['code', '', 'Enter the security code.'],
+  ['code', '12', 'The security code has 3 digits.'],
+  ['code', '7373', 'The security code has 3 digits.'],
+  ['holder', ' ', 'Enter the name on the card.'],
+  ['holder', '4242424242424242', 'Enter the name as it is printed on the card, not a number.'],
+  ['holder', 'x'.repeat(100), 'A name has at most 60 letters.'],
+  ['line', '', 'Enter street and number.'],
+  ['line', 'Kade 4242 4242 4242 4242', 'A card number does not belong here.'],
+  ['postalCode', '', 'Enter the postal code.'],
+  ['postalCode', '1011', 'A Dutch postal code looks like 1234 AB.'],
+  ['city', '', 'Enter the city.'],
+  ['city', '4242', 'Enter a city, not a number.'],
+])('the page says of %s “%s” what would be right, and is not used up', async (field, value, sentence) => {
+  const { talk, save } = await desk();
+  const noor = talk('many');
+  await noor.say('payment');
+  const url = await noor.pageBehind('Add card');
+  expect(await save(url, { ...card, [field]: value }, 'many')).toMatchObject({
+    status: 422,
+    problems: { [field]: sentence },
+  });
+  expect((await save(url, other, 'many')).saved).toBe(true);
+});
+
+test('whatever is sent in a field gets a sentence, is never stored and is never a fault', async () => {
+  const { talk, save, place } = await desk();
+  const noor = talk('many');
+  await noor.say('payment');
+  const url = await noor.pageBehind('Add card');
+  const before = JSON.stringify((await noor.say('payment')).card.body).replaceAll(/card\/[\w-]+/g, '');
+  const junk = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.constantFrom('__proto__', '<script>', '4242 4242 4242 4242', '999', '٣٤', '-1', '1e9', null, 7, [], {}, true),
+  );
+  const field = fc.constantFrom(
+    'number',
+    'expires',
+    'code',
+    'holder',
+    'line',
+    'postalCode',
+    'city',
+    'country',
+    'extra',
+  );
+  await fc.assert(
+    fc.asyncProperty(field, junk, async (name, value) => {
+      // Only one field is junk; the number is wrong too, so that nothing can be saved.
+      const wrong = name === 'number' ? { code: '' } : { number: '4242424242424241' };
+      const { status, message } = await save(url, { ...card, ...wrong, [name]: value }, 'many');
+      expect(status).toBe(422);
+      expect(message).toBe('Nothing was saved. Correct the marked fields.');
+    }),
+    { numRuns: 60 },
+  );
+  for (const body of ['', '{', '[]', 'null', '7', '"x"', '{"number":', 'x'.repeat(50_000)]) {
+    const { status, message } = await save(url, body, 'many');
+    expect([body.slice(0, 9), status < 500, message.length > 0]).toEqual([body.slice(0, 9), true, true]);
+  }
+  expect(JSON.stringify((await noor.say('payment')).card.body).replaceAll(/card\/[\w-]+/g, '')).toBe(before);
+  expect(place.lines.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+});
+
+const invoke = (data: { verb: string; next?: object }) => ({
+  type: 'invoke',
+  name: 'adaptiveCard/action',
+  value: { action: { type: 'Action.Execute', verb: data.verb, data } },
+});
+
+const idOf = (place: Pages['place'], name: string): string =>
+  place.organisation.people.find((one) => one.name === name)?.id ?? '';

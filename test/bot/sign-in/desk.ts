@@ -1,0 +1,119 @@
+import { pino } from 'pino';
+import { serveAdmin } from '../../../bot/http/admin/admin-routes.ts';
+import { servePapers } from '../../../bot/http/downloads/download-routes.ts';
+import { serveCardPage } from '../../../bot/http/pages/card-page-routes.ts';
+import { serveStatements } from '../../../bot/http/pages/statement-routes.ts';
+import { createServer } from '../../../bot/http/server.ts';
+import { serveEntraSignIn } from '../../../bot/http/sign-in/sign-in-routes.ts';
+import type { PersonId } from '../../../src/domain/common/person.ts';
+import { type Circumstances, Talk, world } from '../../conversation/support/chat-driver.ts';
+import { APP, Entra, SECRET } from './entra.ts';
+
+export const PUBLIC = 'https://desk.example.com/';
+const TENANT = '3ceaaf30-8142-48ea-91d9-3080f9b439fc';
+
+export const singleTenant = {
+  MicrosoftAppId: APP,
+  MicrosoftAppPassword: SECRET,
+  MicrosoftAppType: 'SingleTenant',
+  MicrosoftAppTenantId: TENANT,
+  PUBLIC_URL: PUBLIC,
+};
+
+/** The product as production has it, with a stand-in for Entra. */
+export async function production(
+  env: Readonly<Record<string, string>> = singleTenant,
+  circumstances: Circumstances = {},
+) {
+  let now = () => 0;
+  const entra = new Entra(() => now());
+  const place = await world({ ...circumstances, env, fetch: entra.fetch });
+  now = place.now;
+  const lines: string[] = [];
+  const log = pino({ base: null }, { write: (line: string) => lines.push(line) });
+  const { entraSignIn, pages, papers, admin, statements, adapter, bot, ready } = place.desk;
+  const { http: server } = createServer({ adapter, bot, ready, log });
+  if (!entraSignIn) throw new Error('Nobody can sign in.');
+  servePapers(server, { ...papers, log });
+  serveCardPage(server, pages);
+  serveAdmin(server, { ...admin, log });
+  serveStatements(server, statements);
+  serveEntraSignIn(server, { ...entraSignIn, log });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${server.address().port}/`;
+  const of = (role: string): PersonId => ({
+    tenant: place.organisation.tenant,
+    person: place.organisation.personas.find((one) => one.role === role)?.person.id ?? '',
+  });
+  return {
+    place,
+    entra,
+    base,
+    of,
+    /** Everything the log has. */
+    logged: () => `${lines.join('')}${JSON.stringify(place.lines)}`,
+    browser: (language?: string) => new Browser(base, entra, language),
+    /** The address of a page for card details of Noor's. */
+    async cardPage(): Promise<string> {
+      const noor = new Talk(place, 'teams', 'many');
+      await noor.say('payment');
+      return noor.pageBehind('Add card');
+    },
+    invoice: () => place.desk.papers.links.invoice(of('many'), '44H2-0123', 'pdf', 'en-GB'),
+    close: () => server.close(),
+  };
+}
+
+export type Production = Awaited<ReturnType<typeof production>>;
+
+/** A browser on the public address: it keeps cookies, and follows nothing by itself. */
+export class Browser {
+  readonly #base: string;
+  readonly #entra: Entra;
+  readonly #language: string;
+  readonly jar = new Map<string, string>();
+  /** Every cookie as it was set. */
+  readonly set: string[] = [];
+
+  constructor(base: string, entra: Entra, language = 'en-GB') {
+    this.#base = base;
+    this.#entra = entra;
+    this.#language = language;
+  }
+
+  async open(address: string, init: RequestInit = {}): Promise<Response & { html: string; to: string }> {
+    const { pathname, search } = new URL(address, PUBLIC);
+    const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await fetch(new URL(`${pathname}${search}`, this.#base), {
+      redirect: 'manual',
+      ...init,
+      headers: { 'accept-language': this.#language, ...(cookie && { cookie }), ...init.headers },
+    });
+    for (const one of answer.headers.getSetCookie()) {
+      this.set.push(one);
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(one) ?? [];
+      if (/Max-Age=0(?:;|$)/.test(one)) this.jar.delete(name);
+      else this.jar.set(name, value);
+    }
+    return Object.assign(answer, { html: await answer.clone().text(), to: answer.headers.get('location') ?? '' });
+  }
+
+  post(address: string, body: object, headers: Readonly<Record<string, string>> = {}) {
+    return this.open(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: new URL(PUBLIC).origin, ...headers },
+      body: JSON.stringify(body),
+    });
+  }
+
+  /** Goes to Entra for an address of ours: Entra's address. */
+  async leave(address: string): Promise<string> {
+    const { pathname, search } = new URL(address, PUBLIC);
+    return (await this.open(`sign-in?${new URLSearchParams({ to: pathname + search })}`)).to;
+  }
+
+  /** Signs in for an address of ours, and gives what the way back brings. */
+  async signIn(address: string, owner: PersonId) {
+    return this.open(this.#entra.signedIn(await this.leave(address), owner));
+  }
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server as HttpServer } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { Product } from '../../browser/product.ts';
+
+/** A card as a channel sees it. */
+type Sent = { readonly conversation: string; readonly said: string };
+
+/** Teams, as far as processes that run by themselves need it: it keeps what they say. */
+export class Channel {
+  readonly said: Sent[] = [];
+  readonly #http: HttpServer;
+  readonly #tenant: string;
+  #url = '';
+  #held: Promise<void> | undefined;
+
+  constructor(tenant: string) {
+    this.#tenant = tenant;
+    this.#http = createServer(async (req, res) => {
+      const said = await text(req);
+      this.said.push({ conversation: decodeURIComponent(req.url?.split('/')[3] ?? ''), said });
+      await this.#held;
+      res.setHeader('content-type', 'application/json').end('{"id":"1"}');
+    });
+  }
+
+  async open(): Promise<void> {
+    await new Promise<void>((done) => this.#http.listen(0, '127.0.0.1', done));
+    this.#url = `http://127.0.0.1:${(this.#http.address() as { port: number }).port}/`;
+  }
+
+  close(): void {
+    this.#http.closeAllConnections();
+    this.#http.close();
+  }
+
+  /** From now on it hears, but does not answer before what this gives is called. */
+  hold(): () => void {
+    let release = (): void => undefined;
+    this.#held = new Promise((done) => {
+      release = done;
+    });
+    return release;
+  }
+
+  /** Waits until something like this is said to somebody. */
+  async hears(person: string, pattern: RegExp, from: number): Promise<void> {
+    while (!this.said.slice(from).some(({ conversation, said }) => conversation === person && pattern.test(said))) {
+      await new Promise((over) => setTimeout(over, 50));
+    }
+  }
+
+  /** @param patience when whoever says it goes away */
+  say(product: Product | undefined, person: string, said: string, patience?: AbortSignal): Promise<Response> {
+    return this.#post(product, person, { type: 'message', text: said }, patience);
+  }
+
+  press(product: Product | undefined, person: string, button: unknown): Promise<Response> {
+    return this.#post(product, person, {
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      value: { action: { type: 'Action.Execute', ...(button as object) } },
+    });
+  }
+
+  /** The button of this title on the last card that somebody got. */
+  buttonFor(person: string, title: RegExp): unknown {
+    return buttonIn(this.said.filter(({ conversation }) => conversation === person).at(-1)?.said ?? '', title);
+  }
+
+  #post(
+    product: Product | undefined,
+    person: string,
+    activity: object,
+    signal: AbortSignal | null = null,
+  ): Promise<Response> {
+    return fetch(`${product?.url}api/messages`, {
+      method: 'POST',
+      signal,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        id: randomUUID(),
+        channelId: 'msteams',
+        serviceUrl: this.#url,
+        from: { id: person, aadObjectId: person },
+        recipient: { id: 'bot' },
+        conversation: { id: person, conversationType: 'personal', tenantId: this.#tenant },
+        locale: 'en-GB',
+        ...activity,
+      }),
+    });
+  }
+}
+
+/** A button of this title on a card. */
+export function buttonIn(card: string, title: RegExp): unknown {
+  let found: unknown;
+  JSON.parse(card, (_name, value) => {
+    if (value && typeof value === 'object' && title.test(value.title ?? '') && value.data) found = value;
+    return value;
+  });
+  return found;
+}

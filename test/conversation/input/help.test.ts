@@ -1,0 +1,115 @@
+import { describe, expect, test } from '@jest/globals';
+import { wordsFor } from '../../../cards/kit/locale.ts';
+import { understand } from '../../../dialogs/understanding/understand.ts';
+import type { Account } from '../../../src/domain/account/account.ts';
+import { DAY } from '../../../src/domain/common/time.ts';
+import { shapes, Talk, type World, world } from '../support/chat-driver.ts';
+
+const bodies = (card: object): Record<string, unknown>[] =>
+  Object.values(card).flatMap((one) => (typeof one === 'object' && one !== null ? [one, ...bodies(one)] : []));
+
+/** The addresses a card's buttons open. */
+const opened = (card: object) => bodies(card).flatMap(({ type, url }) => (type === 'Action.OpenUrl' ? [url] : []));
+
+describe.each(shapes)('in %s form', (shape) => {
+  test.each([
+    ['en-GB', 'Questions', 'Who pays for this?', 'Your organisation gets no bill.'],
+    ['en-GB', 'Questions', 'Who can see what I buy?', 'Administrators of your organisation can look, not change'],
+    ['en-GB', 'Questions', 'What happens when I leave?', 'keep their licence to the end of the term'],
+    ['en-GB', 'Questions', 'Do I get money back?', 'Within 7 days of buying, adding or renewing'],
+    ['en-GB', 'Questions', 'Does it renew by itself?', 'people keep access for 30 days'],
+    ['en-GB', 'Questions', 'How do trials work?', '25 licences for 30 days'],
+    ['nl-NL', 'Vragen', 'Wat als ik vertrek?', 'houdt die tot het einde van de looptijd'],
+    ['nl-NL', 'Vragen', 'Krijg ik geld terug?', 'binnen 7 dagen'],
+  ])('%s: “%s”, “%s” is answered in our own words (RULES S11)', async (locale, questions, question, answer) => {
+    const noor = new Talk(await world(), shape, 'many', locale);
+    await noor.say('help');
+    await noor.press(questions);
+    const card = await noor.press(question);
+    expect(card.lines).toContain(question);
+    expect(card.text).toContain(answer);
+  });
+
+  test('support has the last order at hand, and its address is Microsoft’s (RULES S11)', async () => {
+    const noor = new Talk(await world(), shape, 'many');
+    await noor.say('5 more Power BI Pro');
+    const order = (await noor.press('Pay')).value('Order') ?? '';
+    await noor.say('help');
+    const support = await noor.press('Support');
+    expect(support.value('Last order')).toBe(order);
+    expect(support.value('Invoice')).toMatch(/^[0-9A-Z]{4}-\d{4}$/);
+    expect(opened(support.card)).toEqual([
+      'https://docs.microsoft.com/microsoft-365/admin/contact-support-for-business-products',
+    ]);
+  });
+
+  test('a guest can read the answers, not a word about what others bought (RULES #1)', async () => {
+    const guest = new Talk(await world(), shape, 'guest');
+    expect((await guest.say('help')).lines[1]).toBe('Only members of the organisation buy here');
+    expect((await guest.press('Questions')).lines[1]).toBe('What do you want to know?');
+    expect((await guest.press('Support')).text).toContain('You have no recent order.');
+  });
+});
+
+describe('somebody who left the organisation (RULES #20)', () => {
+  const hidde = (place: World) => place.organisation.personas.find(({ role }) => role === 'left')?.person.id ?? '';
+  const account = async (place: World) =>
+    (await place.documents.read<Account>(`account/${place.organisation.tenant}/${hidde(place)}`))?.value as Account;
+
+  test.each(shapes)('can do nothing, in %s form', async (shape) => {
+    const place = await world();
+    const before = await account(place);
+    const [subscription] = before.subscriptions;
+    const talk = new Talk(place, shape, 'left');
+    expect((await talk.say('home')).lines[1]).toBe('You are no longer in this organisation');
+    expect((await talk.say('help')).text).not.toContain('guest');
+    const verbs = ['list', 'open', 'change', 'assign', 'unassign', 'cancel', 'reactivate', 'catalogue', 'buy', 'undo'];
+    for (const verb of verbs) {
+      const data = { verb, subscription: subscription?.id, product: subscription?.product, total: 9 };
+      const value = shape === 'teams' ? { action: { type: 'Action.Execute', verb, data } } : data;
+      const press = shape === 'teams' ? { type: 'invoke', name: 'adaptiveCard/action' } : { type: 'message' };
+      expect((await talk.send({ ...press, value })).lines[1]).toBe('You are no longer in this organisation');
+    }
+    expect(await account(place)).toEqual(before);
+  });
+
+  test('their people keep their licences to the end of the term, and it does not renew', async () => {
+    const place = await world();
+    const [before] = (await account(place)).subscriptions;
+    place.pass(20 * DAY);
+    await place.desk.dueWork.carryOut();
+    expect((await account(place)).subscriptions[0]).toEqual(before);
+    place.pass(10 * DAY);
+    await place.desk.dueWork.carryOut();
+    const after = await account(place);
+    expect(after.subscriptions[0]?.state).toEqual({ kind: 'expired', since: before?.term.end });
+    expect(after.subscriptions[0]?.assignments).toEqual(before?.assignments);
+    expect(after.invoices).toBe(1);
+  });
+});
+
+describe('what is offered by name, in Help and by Teams', () => {
+  const offered = Object.keys(wordsFor('en').help.commands);
+
+  test('every conversation there is has a name, and every name a conversation', async () => {
+    const { capabilities } = (await world()).desk;
+    const nameless = capabilities.filter(({ answers }) => !offered.some((verb) => verb in answers));
+    // Administrators find theirs in Help alone: Teams would offer it to everybody.
+    expect(nameless.map(({ answers }) => Object.keys(answers))).toEqual([expect.arrayContaining(['purchases'])]);
+    expect(offered.filter((verb) => !capabilities.some(({ answers }) => verb in answers))).toEqual([]);
+  });
+
+  test.each(['en', 'nl'])('each is in Help as a sentence that is understood as it, in %s', async (locale) => {
+    const place = await world();
+    const noor = new Talk(place, 'teams', 'many', locale);
+    const { help } = wordsFor(locale);
+    const { text } = await noor.say('help');
+    for (const [verb, { what, example }] of Object.entries(help.commands)) {
+      if (verb === 'help') continue;
+      expect(text).toContain(what);
+      const products = [...place.organisation.terms.products.values()];
+      const heard = understand(example('Power BI Pro'), { locale, products, today: 0 });
+      expect([verb, heard]).toEqual([verb, { kind: 'sure', intent: expect.objectContaining({ verb }) }]);
+    }
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals';
+import { personName, plainText } from '../../../cards/kit/markdown.ts';
+import { type SeenCard, shapes, Talk, world } from '../support/chat-driver.ts';
+
+/** What Markdown, HTML, templates and other scripts could make of a text. */
+const PARTS = [
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a template that must not be carried out
+  '${$root}${1+1}',
+  '[pay](https://evil.example.com) ![i](https://evil.example.com/i.png)',
+  '<a href="https://evil.example.com">x</a> **bold** _it_ `code`',
+  'abc\u202edcba\u2066\u200b\u00ad\ufeff\u061c\u{e0041}\u3164end\u2028next',
+  `Z${'\u0335\u0348'.repeat(200)}`,
+];
+const HOSTILE = PARTS.join(' ');
+/** The same from its end: of much only the beginning is shown. */
+const REVERSED = PARTS.toReversed().join(' ');
+
+/** Every string on a card but what its buttons carry and what stands in its fields. */
+function readOn(element: unknown): readonly string[] {
+  if (typeof element === 'string') return [element];
+  if (typeof element !== 'object' || element === null) return [];
+  const { data: _data, value: _value, ...rest } = element as Record<string, unknown>;
+  return Object.values(rest).flatMap(readOn);
+}
+
+function harmless(card: SeenCard): void {
+  for (const text of readOn(card.card)) {
+    expect(text).not.toMatch(/(?!\ufe0f)[\p{Cf}\p{Cs}\p{Zl}\p{Default_Ignorable_Code_Point}]/u);
+    expect(text).not.toMatch(/\p{M}{5}/u);
+  }
+  expect(card.text).not.toMatch(/(?<!\\)\]\(https:\/\/evil|(?<!\\)<a|(?<!\\)\*\*bold|(?<!\\)`code/);
+  // Nothing in it was carried out.
+  expect(card.text).not.toMatch(/\[object|\bundefined\b/);
+}
+
+test('plain text is one line of what can be read, with nothing for Markdown to find', () => {
+  expect(plainText(HOSTILE)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]|\p{M}{5}|(?<!\\)[[\]()<>*_`]/u);
+  expect(personName('Zoë  de \u202eVries\n')).toBe('Zoë\u00a0\u00a0de\u00a0Vries\u00a0');
+  expect(plainText('1. naïve ❤️ ไทย हिन्दी שָׁלוֹם')).toBe('1\\. naïve ❤️ ไทย हिन्दी שָׁלוֹם');
+});
+
+describe.each(shapes)('in %s form', (shape) => {
+  test('what is typed into any field is shown as it is, and carries nothing out', async () => {
+    const place = await world();
+    const noor = new Talk(place, shape, 'many');
+    const pressed = async (open: string, button: string, fields: Record<string, unknown>) => {
+      await noor.say(open);
+      harmless(await noor.press(button, fields));
+    };
+    for (const text of [REVERSED, HOSTILE]) {
+      await pressed('change Power BI Pro', 'Review', { total: text });
+      await pressed('assign Project Plan 3', 'Find', { find: text });
+      await pressed('what can I buy', 'Find', { find: text.slice(0, 90) });
+      await pressed('cancel Power BI Pro', 'Review', { reason: 'something-else', feedback: text });
+    }
+    expect(noor.card.text).toContain('{$root}');
+  });
+
+  test('a reason written by one person does no harm on the card of another', async () => {
+    const place = await world();
+    const thijs = new Talk(place, shape, 'Thijs van der Meulen');
+    const noor = new Talk(place, shape, 'many');
+    for (const one of [thijs, noor]) await one.say('help');
+    const form = await thijs.say('ask for a Power BI licence');
+    harmless(await thijs.press('Review', { people: form.fields[0]?.value, why: HOSTILE }));
+    await thijs.press('Ask for 1');
+    await place.desk.outbox.work();
+    expect(noor.card.lines[1]).toBe('Thijs van der Meulen asks for Power BI Pro');
+    expect(noor.card.text).toContain('evil.example.com');
+    harmless(noor.card);
+  });
+
+  test('a name that somebody brings along does none either', async () => {
+    const place = await world();
+    const talk = new Talk(place, shape, 'many');
+    const from = { id: '29:stranger', aadObjectId: 'stranger', name: HOSTILE.repeat(200) };
+    const shown = await talk.send({ type: 'message', text: 'home', ...(shape === 'teams' && { from: from as never }) });
+    harmless(shown);
+    expect(JSON.stringify(shown.card).length).toBeLessThan(20_000);
+  });
+
+  test.each([
+    'set \u202ePower BI Pro\u202c to 25',
+    'set Power\u200b BI\u00ad Pro to 25',
+    `help${'\u0335'.repeat(200_000)}`,
+  ])('odd letters in a sentence are answered: %#', async (said) => {
+    const noor = new Talk(await world(), shape, 'many');
+    harmless(await noor.say(said));
+    expect(noor.card.lines).not.toContain('That did not work');
+  });
+});

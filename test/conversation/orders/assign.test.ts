@@ -1,0 +1,360 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Account } from '../../../src/domain/account/account.ts';
+import { licencesOf, type Subscription } from '../../../src/domain/subscription/subscription.ts';
+import { type SeenCard, shapes, Talk, type World, world } from '../support/chat-driver.ts';
+
+const PROJECT = 'Project Plan 3';
+const plain = (card: SeenCard) => card.text.replaceAll('\\', '');
+
+/** One of somebody's subscriptions, by the name of its product. */
+function find({ organisation }: World, { subscriptions }: Account, name: string): Subscription {
+  const found = subscriptions.find(({ product }) => organisation.terms.products.get(product)?.name === name);
+  if (!found) throw new Error(`No ${name}.`);
+  return found;
+}
+
+/** Members who do not have a licence of a subscription. */
+function others({ organisation }: World, { assignments }: Subscription) {
+  const has = new Set(assignments.map(({ person }) => person));
+  return organisation.people.filter(
+    ({ id, kind, name }) => kind === 'member' && !has.has(id) && name !== 'Jan de Boer',
+  );
+}
+
+async function start(shape: (typeof shapes)[number], circumstances: Parameters<typeof world>[0] = {}, name = PROJECT) {
+  const place = await world(circumstances);
+  const noor = new Talk(place, shape, 'many');
+  const subscription = find(place, await noor.account(), name);
+  const now = async () => find(place, await noor.account(), name);
+  return { place, noor, subscription, now, free: others(place, subscription) };
+}
+
+const idsOf = (people: readonly { readonly id: string }[]) => people.map(({ id }) => id).join();
+const names = (people: readonly { readonly name: string }[]) => people.map(({ name }) => name);
+
+test('where everybody of the team has the licence, others are named: an empty list to tick is drawn in Teams alone', async () => {
+  for (const shape of shapes) {
+    const { noor } = await start(shape);
+    const form = await noor.say('assign Planner');
+    const lists = form.fields.filter(({ choices }) => choices !== undefined);
+    expect([shape, lists.map(({ choices }) => choices)]).toEqual([shape, shape === 'teams' ? [[]] : []]);
+    const review = await noor.press('Review', { find: 'Rutger Postma' });
+    expect(review.value('Rutger Postma')).toBe('Gets it');
+  }
+});
+
+describe.each(shapes)('in %s form', (shape) => {
+  test('RULES S4: people are ticked, reviewed and get their licence, a row each', async () => {
+    const { noor, now, free } = await start(shape);
+    const two = free.slice(0, 2);
+    const form = await noor.forge('assign', { product: PROJECT });
+    expect(form.lines.slice(0, 3)).toEqual(['Assign', PROJECT, '21 licences free']);
+    expect(form.lines).toContain('Up to 20 people at a time.');
+    const review = await noor.press('Review', { people: idsOf(two) });
+    expect(review.lines).toContain('2 people');
+    expect(review.lines).toContain('get a licence · 19 left after that');
+    for (const name of names(two)) expect(review.value(name)).toBe('Gets it');
+    const outcome = await noor.press('Assign 2');
+    expect(outcome.lines).toContain('2 of 2 done');
+    expect(outcome.lines).toContain('19 licences left');
+    for (const name of names(two)) expect(outcome.value(name)).toBe('Done');
+    expect((await now()).assignments.slice(-2).map(({ person }) => person)).toEqual(two.map(({ id }) => id));
+  });
+
+  test('taking the licence from many who have none keeps and shows none of them', async () => {
+    const { noor, subscription } = await start(shape);
+    const [holder] = subscription.assignments;
+    const strangers = Array.from({ length: 190 }, (_, at) => `nobody-${'x'.repeat(at)}`);
+    const ids = [holder?.person ?? '', ...strangers];
+    await noor.forge('unassign', { product: PROJECT });
+    const forms = [() => noor.press('Review', { people: ids.join() })];
+    const presses = [() => noor.forge('unassign', { product: PROJECT, chosen: ids })];
+    for (const review of [...forms, ...presses]) {
+      await review();
+      expect(noor.card.lines).toContain('1 person');
+      expect(noor.card.text).not.toContain('Had none');
+    }
+    await noor.press('Unassign 1');
+    expect((await noor.account()).orders.at(-1)?.people).toHaveLength(1);
+  });
+
+  test('undo takes the licences back, and undo of that gives them again', async () => {
+    const { noor, now, subscription, free } = await start(shape);
+    await noor.forge('assign', { product: PROJECT });
+    await noor.press('Review', { people: idsOf(free.slice(0, 2)) });
+    await noor.press('Assign 2');
+    expect((await noor.press('Undo')).lines).toContain('lose their licence today');
+    await noor.press('Unassign 2');
+    expect((await now()).assignments).toEqual(subscription.assignments);
+    await noor.press('Undo');
+    await noor.press('Assign 2');
+    expect((await now()).assignments).toHaveLength(subscription.assignments.length + 2);
+  });
+
+  test('RULES S4: more than can get it back at a time get it back one lot after the other', async () => {
+    const { noor, now, free } = await start(shape);
+    await noor.forge('assign', { product: PROJECT });
+    await noor.press('Review', { people: idsOf(free.slice(0, 20)) });
+    await noor.press('Assign 20');
+    const all = (await now()).assignments.map(({ person }) => person);
+    await noor.say(`unassign ${PROJECT}`);
+    await noor.press('Review', { people: all.join() });
+    await noor.press(`Unassign ${all.length}`);
+    expect((await noor.press('Undo')).text).toContain(
+      `20 people at a time: ${all.length - 20} more can follow after this.`,
+    );
+    expect((await noor.press('Assign 20')).buttons[0]).toBe(`Assign ${all.length - 20} again`);
+    await noor.press(`Assign ${all.length - 20} again`);
+    const last = await noor.press(`Assign ${all.length - 20}`);
+    expect(last.buttons).not.toContain('Assign again');
+    expect(new Set((await now()).assignments.map(({ person }) => person))).toEqual(new Set(all));
+  });
+
+  test('somebody who does not have the licence cannot lose it, and it says why', async () => {
+    const { noor, free } = await start(shape);
+    const [other] = free;
+    const form = await noor.say(`unassign ${PROJECT} from ${other?.name}`);
+    expect(form.text).toContain(`Nobody with this licence is called ${other?.name}.`);
+  });
+
+  test.each([
+    ['commas', (list: readonly string[]) => list.join(', ')],
+    ['semicolons', (list: readonly string[]) => list.join('; ')],
+    ['lines', (list: readonly string[]) => list.join('\r\n')],
+    ['a mixture with empty ones', (list: readonly string[]) => `,;${list.join(';\n ')},,`],
+  ])('a list is typed with %s, by name, by address and as Name <address>, doubles once', async (_how, list) => {
+    const { noor, free } = await start(shape);
+    const [anna, bo, cleo] = free;
+    if (!anna || !bo || !cleo) throw new Error('Too few people.');
+    await noor.forge('assign', { product: PROJECT });
+    const typed = list([anna.name, bo.mail.toUpperCase(), `"${cleo.name}" <${cleo.mail}>`, anna.mail, anna.name]);
+    const review = await noor.press('Review', { find: typed });
+    expect(review.lines).toContain('3 people');
+    for (const name of names([anna, bo, cleo])) expect(review.value(name)).toBe('Gets it');
+  });
+
+  test('a list can be said as well, while the form asks', async () => {
+    const { noor, free } = await start(shape);
+    await noor.forge('assign', { product: PROJECT });
+    const review = await noor.say(
+      free
+        .slice(0, 3)
+        .map(({ mail }) => mail)
+        .join('\n'),
+    );
+    expect(review.lines).toContain('3 people');
+  });
+
+  test('a name that two people have is asked about, and one nobody has is said', async () => {
+    const { place, noor, free } = await start(shape);
+    const [anna] = free;
+    const jans = place.organisation.people.filter(({ name }) => name === 'Jan de Boer');
+    await noor.forge('assign', { product: PROJECT });
+    const form = await noor.press('Review', { find: `Jan de Boer, Nemo Niemand, ${anna?.mail}` });
+    expect(plain(form)).toContain('Who is meant? Tick: Jan de Boer. Not found: Nemo Niemand.');
+    const choices = form.choices;
+    for (const { mail, id } of jans) {
+      expect(choices).toContainEqual({ title: `Jan de Boer · ${mail.split('@')[0]}`, value: id });
+    }
+    expect(form.field?.value).toBe(anna?.id);
+    const review = await noor.press('Review', { people: idsOf([...jans.slice(1), ...(anna ? [anna] : [])]) });
+    expect(review.lines).toContain('2 people');
+  });
+
+  test('“Find” shows who it could be to tick, and gives nobody anything', async () => {
+    const { noor, now, subscription } = await start(shape);
+    await noor.forge('assign', { product: PROJECT });
+    const form = await noor.press('Find', { find: 'Sanne' });
+    const titles = form.choices.map(({ title }) => title);
+    expect(titles.filter((title) => title.startsWith('Sanne '))).toHaveLength(3);
+    const typo = await noor.press('Find', { find: 'Zzyzx' });
+    expect(plain(typo)).toContain('Not found: Zzyzx');
+    expect(await now()).toEqual(subscription);
+  });
+
+  test('RULES #1: a guest is refused by name, the others get theirs', async () => {
+    const { place, noor, free, subscription } = await start(shape);
+    const guest = place.organisation.people.find(({ kind }) => kind === 'guest');
+    const [anna] = free;
+    const [had] = subscription.assignments;
+    await noor.forge('assign', { product: PROJECT });
+    const review = await noor.press('Review', { people: [guest?.id, anna?.id, had?.person].join() });
+    expect(review.lines).toContain('Guest: not in your organisation');
+    const outcome = await noor.press('Assign 1');
+    expect(outcome.lines).toContain('1 of 3 done');
+    expect(outcome.lines).toContain('Refused');
+    expect(outcome.lines).toContain('Had it');
+    expect(outcome.value(anna?.name ?? '')).toBe('Done');
+  });
+
+  test('RULES #1: where only guests and strangers are named there is nothing to confirm', async () => {
+    const { place, noor, now, subscription } = await start(shape);
+    const guests = place.organisation.people.filter(({ kind }) => kind === 'guest');
+    await noor.forge('assign', { product: PROJECT });
+    const review = await noor.press('Review', { people: idsOf([...guests, { id: 'stranger' }]) });
+    expect(review.lines).toContain('Nobody gets a licence from this');
+    expect(review.lines).toContain('Not in your organisation');
+    expect(review.buttons).toEqual(['Other people', 'Stop']);
+    expect((await noor.forge('confirm', review.anyData)).text).toContain('Nobody was picked.');
+    expect(await now()).toEqual(subscription);
+  });
+
+  test('RULES S4: 21 people are too many, and stay in the form; 20 after removing doubles are not', async () => {
+    const { noor, now, free, subscription } = await start(shape);
+    await noor.forge('assign', { product: PROJECT });
+    const form = await noor.press('Review', { people: idsOf(free.slice(0, 21)) });
+    expect(form.text).toContain('21 people are too many. Pick at most 20 at a time. Do the others after that.');
+    expect(form.field?.value).toBe(idsOf(free.slice(0, 21)));
+    const twenty = free.slice(0, 20);
+    const doubled = { people: idsOf([...twenty, ...twenty]), find: twenty.map(({ mail }) => mail).join(',') };
+    expect((await noor.press('Review', doubled)).lines).toContain('20 people');
+    await noor.press('Assign 20');
+    expect((await now()).assignments).toHaveLength(subscription.assignments.length + 20);
+  });
+
+  test('nobody picked is said', async () => {
+    const { noor } = await start(shape);
+    await noor.forge('assign', { product: PROJECT });
+    expect((await noor.press('Review', { people: '', find: '' })).text).toContain(
+      'Nobody was picked. Pick somebody, or type a name.',
+    );
+  });
+
+  test('RULES #5: the licences that are missing are bought with it, in one order, and undone as one', async () => {
+    const { noor, now, free, subscription } = await start(shape, {}, 'Power BI Pro');
+    await noor.forge('assign', { product: 'Power BI Pro' });
+    const form = await noor.press('Review', { people: idsOf(free.slice(0, 5)) });
+    expect(form.text).toContain('2 licences short: 3 free, 5 needed. Buy more in the same step, or pick fewer people.');
+    expect(form.field?.value).toBe(idsOf(free.slice(0, 5)));
+    const review = await noor.press('Buy 2 more');
+    expect(review.value('2 licences, 9 of 30 days')).toBe('€7.26');
+    expect(review.value('Today')).toBe('€8.78');
+    const orders = (await noor.account()).orders.length;
+    const outcome = await noor.press('Pay €8.78, assign 5');
+    expect(outcome.lines).toContain('5 of 5 done');
+    expect(outcome.value('Charged')).toBe('€8.78');
+    expect((await noor.account()).orders).toHaveLength(orders + 1);
+    const after = await now();
+    expect([licencesOf(after), after.assignments.length]).toEqual([22, 22]);
+    const undo = await noor.press('Undo');
+    expect(undo.lines.slice(2, 4)).toEqual(['22 → 20 licences', '€8.78']);
+    const undone = await noor.press('Unassign 5, set 20');
+    expect(undone.value('Refunded')).toBe('€8.78');
+    expect((await now()).assignments).toEqual(subscription.assignments);
+  });
+
+  test('a declined card buys and assigns nothing', async () => {
+    const gateway = { charge: async () => 'declined' as const, void: async () => 'voided' as const };
+    const { noor, now, free, subscription } = await start(shape, { gateway }, 'Power BI Pro');
+    await noor.forge('assign', { product: 'Power BI Pro' });
+    await noor.press('Review', { people: idsOf(free.slice(0, 5)) });
+    await noor.press('Buy 2 more');
+    expect((await noor.press('Pay')).lines[1]).toBe('The card was declined');
+    expect(await now()).toEqual(subscription);
+  });
+
+  test('a directory that fails for one person: a row says so, and trying again is about them alone', async () => {
+    let silent = '';
+    const { noor, now, free, subscription } = await start(shape, {
+      directory: ({ person }) => ({
+        person: async (tenant, id) => {
+          if (id === silent) throw new Error('no answer');
+          return person(tenant, id);
+        },
+      }),
+    });
+    const [anna, bo] = free;
+    silent = bo?.id ?? '';
+    await noor.forge('assign', { product: PROJECT });
+    const review = await noor.press('Review', { people: idsOf(free.slice(0, 3)) });
+    expect(review.lines).toContain('No answer, nothing changed');
+    expect(review.lines).toContain(`Name not known · ${silent.slice(0, 8)}`);
+    const outcome = await noor.press('Assign 2');
+    expect(outcome.lines).toContain('2 of 3 done');
+    expect(outcome.lines).toContain('Failed');
+    expect(outcome.value(anna?.name ?? '')).toBe('Done');
+    silent = '';
+    const again = await noor.press('Try 1 again');
+    expect(again.lines).toContain('1 person');
+    expect(again.value(bo?.name ?? '')).toBe('Gets it');
+    await noor.press('Assign 1');
+    expect((await now()).assignments).toHaveLength(subscription.assignments.length + 3);
+  });
+
+  test('pressing Assign five times assigns once; an older card changes nothing', async () => {
+    const { noor, now, free, subscription } = await start(shape);
+    const form = await noor.forge('assign', { product: PROJECT });
+    const review = await noor.press('Review', { people: idsOf(free.slice(0, 2)) });
+    const outcomes = await Promise.all([1, 2, 3, 4, 5].map(() => noor.press('Assign 2', {}, review)));
+    expect(outcomes.every((one) => one.lines.includes('2 of 2 done'))).toBe(true);
+    expect((await now()).version).toBe(subscription.version + 1);
+    expect((await noor.press('Review', { people: idsOf(free.slice(2, 4)) }, form)).lines[0]).toBe(
+      'No longer current · nothing changed',
+    );
+    expect((await now()).assignments).toHaveLength(subscription.assignments.length + 2);
+  });
+
+  test('a licence given elsewhere between review and confirm: the new review says so', async () => {
+    const { place, noor, now, free, subscription } = await start(shape);
+    await noor.forge('assign', { product: PROJECT });
+    await noor.press('Review', { people: idsOf(free.slice(0, 2)) });
+    const elsewhere = new Talk(place, shape === 'teams' ? 'emulator' : 'teams', 'many');
+    await elsewhere.forge('assign', { product: PROJECT });
+    await elsewhere.press('Review', { people: idsOf(free.slice(0, 1)) });
+    await elsewhere.press('Assign 1');
+    const again = await noor.press('Assign 2');
+    expect(again.lines[0]).toBe('Changed meanwhile · nothing done yet');
+    await noor.press('Assign 1');
+    expect((await now()).assignments).toHaveLength(subscription.assignments.length + 2);
+  });
+
+  test('RULES S5: licences are unassigned by ticks and by name', async () => {
+    const { place, noor, now, subscription } = await start(shape);
+    const holders = place.organisation.people.filter(({ id }) =>
+      subscription.assignments.some(({ person }) => person === id),
+    );
+    const [anna, bo] = holders;
+    const form = await noor.forge('unassign', { product: PROJECT });
+    expect(form.lines.slice(0, 3)).toEqual(['Unassign', PROJECT, '9 of 30 used']);
+    expect(form.choices).toHaveLength(9);
+    const review = await noor.press('Review', { people: anna?.id, find: bo?.mail });
+    expect(review.lines).toContain('2 people');
+    expect(review.value(anna?.name ?? '')).toBe('Loses it');
+    const outcome = await noor.press('Unassign 2');
+    expect(outcome.lines).toContain('2 of 2 done');
+    expect(outcome.lines).toContain('23 licences left');
+    expect((await now()).assignments.map(({ person }) => person)).not.toContain(anna?.id);
+    expect((await now()).assignments).toHaveLength(7);
+    const gone = await noor.forge('unassign', { product: PROJECT, people: [anna?.name ?? ''] });
+    expect(plain(gone)).toContain(`Nobody with this licence is called ${anna?.name}.`);
+  });
+
+  test('RULES #9, #13: nobody gets a licence of what has ended, and whoever has one can lose it', async () => {
+    const { noor } = await start(shape);
+    const ended = await noor.forge('assign', { product: 'Power BI Premium' });
+    expect(ended.text).toContain('has ended');
+    const form = await noor.forge('unassign', { product: 'Power BI Premium' });
+    expect(form.choices).toHaveLength(4);
+  });
+
+  test('in Dutch: assigning, too many, too few, and taking back', async () => {
+    const place = await world();
+    const noor = new Talk(place, shape, 'many', 'nl-NL');
+    const subscription = find(place, await noor.account(), 'Power BI Pro');
+    const free = others(place, subscription);
+    const form = await noor.forge('assign', { product: 'Power BI Pro' });
+    expect(form.lines.slice(0, 3)).toEqual(['Toewijzen', 'Power BI Pro', '3 licenties vrij']);
+    expect((await noor.press('Controleren', { people: idsOf(free.slice(0, 21)) })).text).toContain(
+      '21 personen zijn te veel. Kies er ten hoogste 20 tegelijk.',
+    );
+    expect((await noor.press('Controleren', { people: idsOf(free.slice(0, 5)) })).text).toContain(
+      '2 licenties te weinig: 3 vrij, 5 nodig.',
+    );
+    await noor.press('2 bijkopen');
+    const outcome = await noor.press('€ 8,78 betalen, 5 toewijzen');
+    expect(outcome.lines).toContain('5 van 5 gedaan');
+    expect(outcome.value('Betaald')).toBe('€ 8,78');
+    await noor.press('Terugdraaien');
+    expect((await noor.press('5 intrekken, naar 20')).value('Terugbetaald')).toBe('€ 8,78');
+  });
+});

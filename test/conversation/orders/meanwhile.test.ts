@@ -1,0 +1,114 @@
+import { expect, test } from '@jest/globals';
+import { DAY } from '../../../src/domain/common/time.ts';
+import { shapes, Talk, world } from '../support/chat-driver.ts';
+
+test.each(shapes)('in %s form, another card than the review showed is not charged', async (shape) => {
+  const place = await world();
+  const noor = new Talk(place, shape, 'many');
+  await noor.say('set Power BI Pro to 25');
+  expect(noor.card.lines[4]).toBe('charged today to Visa •••• 4242');
+  const elsewhere = new Talk(place, shape === 'teams' ? 'emulator' : 'teams', 'many');
+  const review = await elsewhere.forge('attach', { profile: 'profile-1', method: 'card-2' });
+  await elsewhere.press(review.buttons[0] ?? '');
+  const again = await noor.press('Pay');
+  expect(again.lines[0]).toBe('Changed meanwhile · nothing done yet');
+  expect(again.value('Paid with')).toBe('Mastercard •••• 4444');
+  expect((await noor.press('Pay')).value('Charged')).toBe('€21.96');
+});
+
+test('a trial whose product is not sold by the month any more ends instead of going on for nothing (RULES #4)', async () => {
+  const place = await world({
+    terms: ({ terms }) => ({
+      ...terms,
+      products: new Map([...terms.products].map(([id, { prices: _gone, ...one }]) => [id, { ...one, prices: {} }])),
+    }),
+  });
+  const noor = new Talk(place, 'teams', 'many');
+  place.pass(3 * DAY);
+  await noor.say('show Power Apps');
+  expect(noor.card.lines.slice(0, 2)).toEqual(['Power Apps per user', 'Expired']);
+});
+
+test.each([
+  ['en-GB', 'Payment failed', 'was declined. Give it another card, or mend this one, before the next try'],
+  ['nl-NL', 'Betaling mislukt', 'is geweigerd. Geef een andere kaart op, of werk deze bij, vóór de volgende poging'],
+])(
+  '%s: a purchaser is told of a renewal whose payment failed, with the way to mend it',
+  async (locale, eyebrow, way) => {
+    const gateway = { charge: async () => 'declined' as const, void: async () => 'voided' as const };
+    const place = await world({ gateway });
+    const noor = new Talk(place, 'teams', 'many', locale);
+    await noor.say('help');
+    place.pass(9 * DAY);
+    await place.desk.dueWork.carryOut();
+    await place.desk.outbox.work();
+    expect(noor.card.lines[0]).toBe(eyebrow);
+    expect(noor.card.text).toContain(way);
+    await noor.press(locale === 'en-GB' ? 'Payment' : 'Betaling');
+    expect(noor.card.lines[1]).toBe(locale === 'en-GB' ? 'Payment methods' : 'Betaalmethoden');
+  },
+);
+
+test('a wish that is not clear, typed over a review, is asked about; the review waits', async () => {
+  const noor = new Talk(await world(), 'emulator', 'many');
+  const review = await noor.say('set Power BI Pro to 25');
+  const asked = await noor.say('did I buy 5 more Visio 2');
+  expect(asked.lines[1]).toBe('Did you mean one of these?');
+  expect((await noor.press('Show current')).lines).toEqual(review.lines);
+});
+
+test('a declined card does not end the order: with another card the same can be tried again', async () => {
+  let declines = true;
+  const gateway = {
+    charge: async () => (declines ? ('declined' as const) : ('accepted' as const)),
+    void: async () => 'voided' as const,
+  };
+  const noor = new Talk(await world({ gateway }), 'teams', 'many');
+  await noor.say('set Power BI Pro to 25');
+  expect((await noor.press('Pay')).lines[1]).toBe('The card was declined');
+  declines = false;
+  expect((await noor.press('Try again')).lines[2]).toBe('20 → 25 licences');
+  expect((await noor.press('Pay')).value('Charged')).toBe('€21.96');
+});
+
+test('whoever gave up a licence for a lower number can be given it again', async () => {
+  const noor = new Talk(await world(), 'teams', 'many');
+  await noor.say('set Power BI Pro to 12');
+  await noor.press('Unassign 5');
+  const form = noor.card;
+  await noor.press('Review', { people: form.field?.value });
+  const receipt = await noor.press('Unassign 5');
+  expect(receipt.buttons).not.toContain('Undo');
+  const review = await noor.press('Assign 5 again');
+  expect(review.lines[2]).toBe('5 people');
+  expect((await noor.press('Assign 5')).lines[1]).toBe('5 of 5 done');
+});
+
+test('what ended is said to have ended, wherever it can be chosen', async () => {
+  const place = await world();
+  const noor = new Talk(place, 'emulator', 'many');
+  for (const quantity of [2, 3]) {
+    await noor.forge('buy', { product: 'CFQ7TTC0N8SS', quantity, plan: 'monthly' });
+    await noor.press('Pay');
+    await noor.press('Undo');
+    await noor.press('Cancel now');
+  }
+  expect((await noor.say('assign Clipchamp to Ngozi')).lines[1]).toBe('Clipchamp Premium has ended');
+  expect((await noor.say('reactivate Clipchamp')).text).toContain('Disabled, data until');
+});
+
+test.each([
+  ['en-GB', 'questions', 'What do you want to know?'],
+  ['nl-NL', 'vragen', 'Wat wilt u weten?'],
+  ['nl-NL', 'betaling', 'Betaalmethoden'],
+  ['en-GB', 'Power BI Pro', 'Power BI Pro'],
+])('%s: a button’s title or a product’s name can be typed as well: “%s”', async (locale, said, title) => {
+  const noor = new Talk(await world(), 'emulator', 'many', locale);
+  expect((await noor.say(said)).lines).toContain(title);
+});
+
+test('who has a licence is shown under its own name, with when each used it last (RULES S5)', async () => {
+  const noor = new Talk(await world(), 'emulator', 'many');
+  const card = await noor.say('who has Power BI Pro');
+  expect(card.lines.slice(0, 3)).toEqual(['Who has it', 'Power BI Pro', '17 of 20 used']);
+});

@@ -1,0 +1,519 @@
+import { describe, expect, test } from '@jest/globals';
+import { DAY } from '../../../src/domain/common/time.ts';
+import {
+  type Circumstances,
+  type SeenCard,
+  type Shape,
+  shapes,
+  Talk,
+  type World,
+  world,
+} from '../support/chat-driver.ts';
+
+/** What every due moment brings is done and told. */
+async function rounds(place: World): Promise<void> {
+  await place.desk.dueWork.carryOut();
+  await place.desk.outbox.work();
+}
+
+const names = {
+  thijs: 'Thijs van der Meulen',
+  zoe: 'Zoë Çelik',
+  milan: 'Milan Jansen',
+  yara: 'Yara Haddad',
+  ngozi: 'Ngozi Adébáyò',
+};
+
+/** Thijs, who has nothing; teammates with Power BI Pro licences left (Noor 3, Milan 1, Yara 1); their manager Iris. */
+async function team(shape: Shape, { locale = 'en-GB', ...others }: Circumstances & { locale?: string } = {}) {
+  const place = await world(others);
+  const talk = (role: string) => new Talk(place, shape, role, locale);
+  const people = {
+    thijs: talk(names.thijs),
+    noor: talk('many'),
+    milan: talk(names.milan),
+    yara: talk(names.yara),
+    iris: talk('manager'),
+  };
+  for (const one of Object.values(people)) await one.say('help');
+  const id = (name: string) => place.organisation.people.find((one) => one.name === name)?.id ?? '';
+  /** Thijs asks, up to and with his confirmation. */
+  const ask = async (said: string, why = 'For the quarterly report', whom: readonly string[] = [names.thijs]) => {
+    await people.thijs.say(said);
+    await people.thijs.press('Review', { people: whom.map(id).join(), why });
+    await people.thijs.press(`Ask for ${whom.length}`);
+    await rounds(place);
+  };
+  return { place, id, ask, ...people };
+}
+
+const heard = (talk: Talk) => talk.sent.filter(({ attachments }) => attachments).length;
+const POWER_BI = 'CFQ7TTC0H9MP';
+const has = async (talk: Talk, person: string, product = POWER_BI) =>
+  (await talk.account()).subscriptions.some(
+    (one) => one.product === product && one.assignments.some((given) => given.person === person),
+  );
+/** Orders of the day the tests play on. */
+const orders = async (talk: Talk) =>
+  (await talk.account()).orders.filter(({ at }) => at >= Date.UTC(2026, 10, 22, 12)).length;
+
+describe.each(shapes)('in %s form', (shape) => {
+  test('asking shows who will decide before anything is asked', async () => {
+    const { place, thijs, noor, id } = await team(shape);
+    const form = await thijs.say('ask for a Power BI licence');
+    expect(form.lines.slice(0, 2)).toEqual(['Ask for a licence', 'Power BI Pro']);
+    expect(form.fields[0]?.value).toBe(id(names.thijs));
+    const review = await thijs.press('Review', { people: id(names.thijs), why: 'For *the* report' });
+    expect(review.lines[0]).toBe('Review · not asked yet');
+    expect(review.value('Why')).toBe('“For \\*the\\* report”');
+    expect(review.value('One of them decides')).toBe('Yara Haddad, Noor de Vries, Milan Jansen');
+    const before = heard(noor);
+    await rounds(place);
+    expect(heard(noor)).toBe(before);
+  });
+
+  test('whoever has licences left on the team hears of it, and what it costs; approving assigns, and the asker hears', async () => {
+    const { place, thijs, noor, milan, yara, iris, id, ask } = await team(shape);
+    const manager = heard(iris);
+    await ask('request Power BI Pro', 'For the report', [names.thijs, names.zoe]);
+    expect(heard(iris)).toBe(manager);
+    for (const one of [noor, milan, yara]) {
+      expect(one.card.lines.slice(0, 2)).toEqual(['Licence request', 'Thijs van der Meulen asks for Power BI Pro']);
+      expect(one.card.value('Why')).toBe('“For the report”');
+    }
+    expect(noor.card.lines.slice(2, 4)).toEqual(['€0.00', '2 of your 3 free licences']);
+    expect(noor.card.fields.map(({ label, value }) => [label, value])).toEqual([
+      [names.thijs, 'later'],
+      [names.zoe, 'later'],
+      ['A note with your answer', ''],
+    ]);
+    const done = await noor.press('Approve all 2', { note: 'Enjoy' });
+    expect(done.lines).toContain('Approved');
+    expect(await has(noor, id(names.thijs))).toBe(true);
+    expect(await has(noor, id(names.zoe))).toBe(true);
+    await rounds(place);
+    expect(thijs.card.lines.slice(0, 3)).toEqual(['Your request · answered', 'Power BI Pro', 'Approved']);
+    expect(thijs.card.text).toContain('“Enjoy”');
+  });
+
+  test('each person is decided by itself: one approved, one rejected, one later', async () => {
+    const { place, thijs, noor, id, ask } = await team(shape);
+    const [one, two, three] = [names.thijs, names.zoe, names.ngozi];
+    await ask('request Power BI Pro', 'Report', [one, two, three]);
+    const fields = { [`for-${id(one)}`]: 'approve', [`for-${id(two)}`]: 'reject', [`for-${id(three)}`]: 'later' };
+    const card = await noor.press('Send answers', fields);
+    expect([card.value(one), card.value(two)]).toEqual(['by Noor de Vries', 'by Noor de Vries']);
+    expect(card.buttons).toEqual(['Approve', 'Reject', 'Home']);
+    await rounds(place);
+    const states = thijs.card.lines.filter((line) => ['Approved', 'Rejected', 'Waiting'].includes(line));
+    expect(states).toEqual(['Waiting', 'Approved', 'Rejected', 'Waiting']);
+    expect([await has(noor, id(one)), await has(noor, id(two)), await has(noor, id(three))]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    await noor.press('Reject', { note: 'Not you' }, card);
+    await rounds(place);
+    expect(thijs.card.lines.slice(0, 3)).toEqual(['Your request · answered', 'Power BI Pro', 'Answered']);
+  });
+
+  test('answering nobody is said on the card, and decides nothing', async () => {
+    const { noor, ask } = await team(shape);
+    await ask('request Power BI Pro', 'Report', [names.thijs, names.zoe]);
+    const card = await noor.press('Send answers', {});
+    expect(card.text).toContain('Pick an answer for somebody.');
+    expect(card.buttons).toContain('Approve all 2');
+  });
+
+  test('too few licences: the difference is reviewed, bought on the decider’s own card, and given in one order', async () => {
+    const { place, thijs, yara, id, ask } = await team(shape);
+    await ask('request Visio Plan 2', 'Report', [names.zoe, 'Iris Smit']);
+    expect(yara.card.lines.slice(2, 4)).toEqual(['+€14.00', 'a month, excl. tax: 1 free, 1 is added']);
+    const before = await orders(yara);
+    const review = await yara.press('Approve all 2');
+    expect(review.lines[0]).toContain('nothing changed yet');
+    expect(await orders(yara)).toBe(before);
+    const done = await yara.press('Pay');
+    expect(done.lines).toContain('Approved');
+    expect(await orders(yara)).toBe(before + 1);
+    const order = (await yara.account()).orders.at(-1);
+    expect([order?.act, order?.from, order?.now]).toEqual(['assign', 3, 4]);
+    expect(await has(yara, id(names.zoe), order?.product)).toBe(true);
+    await yara.pressAgain();
+    expect(await orders(yara)).toBe(before + 1);
+    await rounds(place);
+    expect(thijs.card.lines[2]).toBe('Approved');
+  });
+
+  test('leaving the review decides nothing', async () => {
+    const { place, thijs, yara, ask } = await team(shape);
+    await ask('request Visio Plan 2', 'Report', [names.zoe, 'Iris Smit']);
+    await yara.press('Approve all 2');
+    const back = await yara.press('Other people');
+    expect(back.buttons).toContain('Approve all 2');
+    const before = heard(thijs);
+    await rounds(place);
+    expect(heard(thijs)).toBe(before);
+  });
+
+  test('what somebody else decided during the review is not bought', async () => {
+    const { thijs, yara, ask } = await team(shape);
+    await ask('request Visio Plan 2', 'Report', [names.zoe, 'Iris Smit']);
+    await yara.press('Approve all 2');
+    await thijs.say('my requests');
+    await thijs.press('Visio Plan 2');
+    await thijs.press('Withdraw');
+    const before = await orders(yara);
+    expect((await yara.press('Pay')).lines).toContain('Withdrawn');
+    expect(await orders(yara)).toBe(before);
+  });
+
+  test('a declined card approves nobody: the same can be answered again', async () => {
+    const gateway = { charge: async () => 'declined' as const, void: async () => 'voided' as const };
+    const { yara, ask } = await team(shape, { gateway });
+    await ask('request Visio Plan 2', 'Report', [names.zoe, 'Iris Smit']);
+    await yara.press('Approve all 2');
+    expect((await yara.press('Pay')).lines[1]).toBe('The card was declined');
+    await yara.say('stop');
+    await yara.say('requests to decide');
+    await yara.press('Thijs van der Meulen asks for Visio Plan 2');
+    expect(yara.card.buttons).toContain('Approve all 2');
+  });
+
+  test('nobody on the team has one left: the manager decides, and buys it where there must be one', async () => {
+    const { place, thijs, noor, iris, id, ask } = await team(shape);
+    const before = heard(noor);
+    await ask('request Python in Excel');
+    expect(heard(noor)).toBe(before);
+    expect(iris.card.lines.slice(2, 4)).toEqual(['+€21.80', 'a month, excl. tax: a new subscription']);
+    const review = await iris.press('Approve', { term: 'annual' });
+    expect(review.text).toContain('217.00');
+    await iris.press('Pay');
+    expect(iris.card.lines).toContain('Approved');
+    expect(await has(iris, id(names.thijs), 'CFQ7TTC0S3X1')).toBe(true);
+    const bought = (await iris.account()).subscriptions.at(-1);
+    expect([bought?.plan, bought?.assignments.length]).toEqual(['annual', 1]);
+    await rounds(place);
+    expect(thijs.card.lines[2]).toBe('Approved');
+  });
+
+  test('whom the policy stops can ask; a manager whom it stops as well can only say no', async () => {
+    const terms: Circumstances['terms'] = ({ terms: usual }) => ({
+      ...usual,
+      policy: new Map([...usual.products.keys()].map((product) => [product, 'Disabled'])),
+    });
+    const { place, thijs, noor, iris, ask } = await team(shape, { terms });
+    const refused = await thijs.say('buy Power BI Pro');
+    expect(refused.buttons[0]).toBe('Ask for it');
+    const form = await thijs.press('Ask for it');
+    expect(form.lines[0]).toBe('Ask for a licence');
+    await thijs.press('Review', { people: thijs.card.field?.value, why: 'Report' });
+    await thijs.press('Ask for 1');
+    await rounds(place);
+    // A policy stops new purchases, not licences there are.
+    await noor.press('Approve');
+    await rounds(place);
+    expect(thijs.card.lines[2]).toBe('Approved');
+    await thijs.say('request Python in Excel');
+    await thijs.press('Review', { people: thijs.card.field?.value, why: 'Report' });
+    await thijs.press('Ask for 1');
+    await rounds(place);
+    expect(iris.card.text).toContain('cannot be bought here');
+    expect(iris.card.buttons).toEqual(['Reject', 'Home']);
+    expect(iris.card.text).toContain('You can reject the request, or leave it open until you have licences.');
+    await ask('request Clipchamp Premium', 'Films', [names.thijs, names.zoe]);
+    const card = JSON.stringify(iris.card.fields);
+    expect(card).toContain('"reject"');
+    expect(card).not.toContain('"approve"');
+  });
+
+  test('two decide at once: one wins, the other sees what was decided, and nobody gets two', async () => {
+    const { noor, yara, id, ask } = await team(shape);
+    await ask('request Power BI Pro');
+    const request = requestIn(noor);
+    await Promise.all([noor.press('Approve'), yara.press('Approve')]);
+    const given = [await has(noor, id(names.thijs)), await has(yara, id(names.thijs))];
+    expect(given.filter(Boolean)).toHaveLength(1);
+    const [winner, other] = given[0] ? [noor, yara] : [yara, noor];
+    expect(winner.card.lines).toContain('Approved');
+    expect(other.card.buttons).not.toContain('Approve');
+    const later = await other.forge('answer', { request, all: 'approve' });
+    expect(later.lines).toContain('Approved');
+    expect([await has(noor, id(names.thijs)), await has(yara, id(names.thijs))]).toEqual(given);
+  });
+
+  test('the card of the others shows the outcome: changed where the channel can, a new one where it cannot', async () => {
+    const { place, noor, yara, ask } = await team(shape);
+    await ask('request Power BI Pro');
+    const before = heard(yara);
+    await noor.press('Approve');
+    await rounds(place);
+    if (shape === 'teams') {
+      expect(heard(yara)).toBe(before);
+      expect(JSON.stringify(yara.updated.at(-1))).toContain('by Noor');
+    } else {
+      expect(heard(yara)).toBe(before + 1);
+      expect(yara.card.text).toContain('by Noor de Vries');
+    }
+  });
+
+  test('a second press changes nothing and shows what was decided', async () => {
+    const { noor, ask } = await team(shape);
+    await ask('request Power BI Pro');
+    await noor.press('Approve');
+    const before = await orders(noor);
+    const again = await noor.pressAgain();
+    expect(again.lines).toContain('Approved');
+    expect(await orders(noor)).toBe(before);
+  });
+
+  test('asking twice with one card asks once', async () => {
+    const { place, thijs, noor } = await team(shape);
+    await thijs.say('request Power BI Pro');
+    await thijs.press('Review', { people: thijs.card.field?.value, why: 'Report' });
+    const first = await thijs.press('Ask for 1');
+    const again = await thijs.pressAgain();
+    expect(again.text).toBe(first.text);
+    const before = heard(noor);
+    await rounds(place);
+    expect(heard(noor)).toBe(before + 1);
+    await thijs.say('request Power BI Pro');
+    await thijs.press('Review', { people: thijs.card.field?.value, why: 'Once more' });
+    expect(thijs.card.lines[1]).toBe('You already asked for Power BI Pro');
+  });
+
+  test('a process that dies between holding and ordering leaves nobody held: two minutes later it can be decided', async () => {
+    const { place, noor, ask, id } = await team(shape);
+    await ask('request Power BI Pro');
+    const request = requestIn(noor);
+    const { organisation, documents } = place;
+    const key = `request/${organisation.tenant}/${request}`;
+    const stored = await documents.read<{ people: object[] }>(key);
+    const answer = { is: 'claimed', by: id('Noor de Vries'), at: place.now(), key: 'gone', note: '' };
+    const held = { ...stored?.value, people: [{ person: id(names.thijs), answer }] };
+    const row = { kind: 'request', tenant: organisation.tenant, id: request, due: place.now() + 120_000 };
+    await documents.write(key, held, { index: row });
+    await rounds(place);
+    expect((await noor.press('Approve')).lines).toContain('In progress');
+    place.pass(120_000);
+    await rounds(place);
+    await noor.forge('answer', { request, all: 'approve' });
+    expect(await has(noor, id(names.thijs))).toBe(true);
+  });
+
+  test('those who decide are reminded after 2 and 5 days; after 30 it expires, and the asker hears', async () => {
+    const { place, thijs, noor, ask } = await team(shape);
+    await ask('request Power BI Pro');
+    const reminders = () =>
+      noor.sent.filter(({ attachments }) => JSON.stringify(attachments ?? []).includes('Licence request · reminder'))
+        .length;
+    for (const [days, count] of [
+      [1, 0],
+      [1, 1],
+      [3, 2],
+      [20, 2],
+    ] as const) {
+      place.pass(days * DAY);
+      await rounds(place);
+      expect(reminders()).toBe(count);
+    }
+    place.pass(5 * DAY);
+    await rounds(place);
+    expect(thijs.card.lines.slice(0, 3)).toEqual(['Your request', 'Power BI Pro', 'Expired']);
+    expect(thijs.card.buttons).toContain('Ask again');
+    expect((await noor.say('requests to decide')).text).toContain('Expired');
+  });
+
+  test('the asker sees what they asked, and takes it back; whoever could decide sees that', async () => {
+    const { place, thijs, noor, ask } = await team(shape);
+    await ask('request Power BI Pro');
+    const list = await thijs.say('my requests');
+    expect(list.lines).toContain('Power BI Pro');
+    await thijs.press('Power BI Pro');
+    const request = requestIn(thijs);
+    expect(thijs.card.buttons).toEqual(['My requests', 'Withdraw', 'Home']);
+    const done = await thijs.press('Withdraw');
+    expect(done.lines).toContain('Withdrawn');
+    await rounds(place);
+    const late = await noor.forge('answer', { request, all: 'approve' });
+    expect(late.lines).toContain('Withdrawn');
+    expect((await noor.say('home')).text).not.toContain('Licences are asked of you');
+  });
+
+  test('home and “requests to decide” show what waits for somebody', async () => {
+    const { noor, ask } = await team(shape);
+    await ask('request Power BI Pro');
+    const home = await noor.say('home');
+    expect(home.text).toContain('Licences are asked of you');
+    await noor.press('Licences are asked of you');
+    await noor.press('Thijs van der Meulen asks for Power BI Pro');
+    expect(noor.card.buttons).toContain('Approve');
+  });
+
+  test('a year after it is over it is forgotten', async () => {
+    const { place, thijs, ask } = await team(shape);
+    await ask('request Power BI Pro');
+    await thijs.say('my requests');
+    await thijs.press('Power BI Pro');
+    const id = requestIn(thijs);
+    await thijs.press('Withdraw');
+    await rounds(place);
+    place.pass(364 * DAY);
+    await rounds(place);
+    expect((await thijs.forge('request', { request: id })).lines).toContain('Withdrawn');
+    place.pass(2 * DAY);
+    await rounds(place);
+    expect((await thijs.forge('request', { request: id })).lines[1]).toBe('That request is not yours');
+    expect((await thijs.say('my requests')).lines[1]).toBe('You have not asked for anything');
+  });
+
+  test('who neither asked nor may decide gets nothing, and nobody is approved who is not in the request', async () => {
+    const { place, noor, yara, iris, thijs, id, ask } = await team(shape);
+    await ask('request Power BI Pro', 'Report', [names.thijs, names.zoe]);
+    const request = requestIn(noor);
+    const stranger = new Talk(place, shape, 'administrator');
+    for (const talk of [stranger, iris]) {
+      for (const verb of ['request', 'answer', 'withdraw']) {
+        const card = await talk.forge(verb, { request, all: 'approve' });
+        expect(card.lines[1]).toBe('That request is not yours');
+      }
+    }
+    expect((await noor.forge('withdraw', { request })).lines[1]).toBe('That request is not yours');
+    expect((await thijs.forge('answer', { request, all: 'approve' })).lines[1]).toBe('That request is not yours');
+    await yara.forge('answer', { request, [`for-${id('Iris Smit')}`]: 'approve' });
+    expect(yara.card.text).toContain('Pick an answer for somebody.');
+    expect(await has(yara, id('Iris Smit'))).toBe(false);
+  });
+
+  test('guests can neither ask nor be asked for', async () => {
+    const { place, thijs, id } = await team(shape);
+    const guest = new Talk(place, shape, 'guest');
+    expect((await guest.say('request Power BI Pro')).lines[1]).toBe('Guests cannot buy or change');
+    await thijs.say('request Power BI Pro');
+    await thijs.press('Review', { people: id('Olivier Dubois'), why: 'Report' });
+    expect(thijs.card.text).toContain('Not in your organisation: Olivier Dubois');
+  });
+
+  test('nobody there to decide is said, with what to do', async () => {
+    const { place } = await team(shape);
+    const boss = new Talk(place, shape, 'Adriana Kuipers');
+    await boss.say('request Power BI Pro');
+    await boss.press('Review', { people: boss.card.field?.value, why: 'Report' });
+    expect(boss.card.lines[1]).toBe('Nobody can decide about Power BI Pro');
+    expect(boss.card.text).toContain('Ask your administrator.');
+  });
+
+  test('a reason is needed, at most a thousand letters, and what was filled in stays', async () => {
+    const { thijs, id } = await team(shape);
+    await thijs.say('request Power BI Pro for Zoë');
+    expect(thijs.card.fields[0]?.value).toBe(id(names.zoe));
+    const form = await thijs.press('Review', { people: id(names.zoe), why: ' ' });
+    expect(form.text).toContain('The reason is missing');
+    expect(form.fields[0]?.value).toBe(id(names.zoe));
+    expect((await thijs.press('Review', { people: id(names.zoe), why: 'x'.repeat(1_001) })).text).toContain('1,001');
+    const review = await thijs.say('They report on it each quarter');
+    expect(review.value('Why')).toBe('“They report on it each quarter”');
+    expect(review.value('For')).toBe(names.zoe);
+  });
+});
+
+/** The request a card is about. */
+const requestIn = (talk: Talk): string => /"request":"([^"]+)"/.exec(JSON.stringify(talk.card.card.body))?.[1] ?? '';
+
+test.each([
+  ['en-GB', 'Withdraw', 'You asked 20 times in 24 hours'],
+  ['nl-NL', 'Aanvraag intrekken', 'U hebt in 24 uur 20 keer iets aangevraagd'],
+])('%s: asking and taking back again and again does not go on telling colleagues', async (locale, withdraw, title) => {
+  const { place, thijs, noor, id } = await team('teams', { locale });
+  const ask = async () => {
+    await thijs.forge('ask', { product: POWER_BI });
+    await thijs.forge('next', { ...thijs.card.anyData, people: id(names.thijs), why: 'x' });
+    if (thijs.card.lines[1] === title) return;
+    await thijs.press(thijs.card.buttons[0] ?? '');
+    await thijs.press(withdraw);
+    place.pass(60_000);
+    await rounds(place);
+  };
+  for (let time = 0; time < 20; time++) await ask();
+  const before = heard(noor);
+  await ask();
+  expect(thijs.card.lines[1]).toBe(title);
+  expect(heard(noor)).toBe(before);
+  place.pass(DAY);
+  await ask();
+  expect(thijs.card.lines[1]).not.toBe(title);
+});
+
+test('whom the directory did not answer for can be approved once it does, by themselves', async () => {
+  let silent = '';
+  const directory: Circumstances['directory'] = ({ person }) => ({
+    person: async (tenant, one) => {
+      if (one === silent) throw new Error('The directory does not answer');
+      return person(tenant, one);
+    },
+  });
+  const { place, noor, ask, id } = await team('teams', { directory });
+  await ask('request Power BI Pro', 'For the report', [names.thijs, names.zoe]);
+  const request = requestIn(noor);
+  silent = id(names.thijs);
+  await noor.forge('answer', { request, all: 'approve' });
+  expect(await has(noor, id(names.zoe))).toBe(true);
+  expect(await has(noor, id(names.thijs))).toBe(false);
+  silent = '';
+  expect((await noor.forge('answer', { request, all: 'approve' })).lines).toContain('Approved');
+  expect(await has(noor, id(names.thijs))).toBe(true);
+  await rounds(place);
+});
+
+test('who left since does not hear what others ask for', async () => {
+  let left = false;
+  const directory: Circumstances['directory'] = ({ person }) => ({
+    person: async (tenant, id) => {
+      const found = await person(tenant, id);
+      return found?.name === names.milan && left ? { ...found, kind: 'left' } : found;
+    },
+  });
+  const { place, thijs, noor, milan, id } = await team('teams', { directory });
+  await thijs.say('request Power BI Pro');
+  await thijs.press('Review', { people: id(names.thijs), why: 'For the quarterly report' });
+  await thijs.press('Ask for 1');
+  left = true;
+  const before = [heard(milan), heard(noor)];
+  await rounds(place);
+  expect([heard(milan), heard(noor)]).toEqual([before[0], (before[1] ?? 0) + 1]);
+});
+
+test('the same in Dutch', async () => {
+  const { place, thijs, noor } = await team('teams', { locale: 'nl-NL' });
+  const card = (talk: Talk): SeenCard => talk.card;
+  await thijs.say('vraag een licentie aan voor Power BI');
+  expect(card(thijs).lines.slice(0, 3)).toEqual(['Licentie aanvragen', 'Power BI Pro', 'Er is nog niets aangevraagd']);
+  await thijs.press('Controleren', { people: thijs.card.field?.value, why: 'Voor de rapportage' });
+  expect(card(thijs).lines[0]).toBe('Controleren · nog niet aangevraagd');
+  await thijs.press('1 aanvragen');
+  await rounds(place);
+  expect(card(noor).lines.slice(0, 4)).toEqual([
+    'Licentieaanvraag',
+    'Thijs van der Meulen vraagt Power BI Pro aan',
+    '€ 0,00',
+    '1 van uw 3 vrije licenties',
+  ]);
+  await noor.press('Goedkeuren', { note: 'Veel plezier' });
+  await rounds(place);
+  expect(card(thijs).lines.slice(0, 3)).toEqual(['Uw aanvraag · beantwoord', 'Power BI Pro', 'Goedgekeurd']);
+  expect((await thijs.say('mijn aanvragen')).text).toContain('Goedgekeurd');
+});
+
+test('asking, answering and withdrawing are in everybody’s own history', async () => {
+  const { thijs, noor, ask } = await team('emulator');
+  await ask('request Power BI Pro');
+  await noor.press('Approve');
+  expect((await noor.say('my history')).text).toContain('Answered a request');
+  await ask('request Planner Plan 1');
+  await thijs.say('my requests');
+  await thijs.press('Planner Plan 1');
+  await thijs.press('Withdraw');
+  const history = (await thijs.say('my history')).lines;
+  expect(history.filter((line) => line === 'Asked for licences')).toHaveLength(2);
+  expect(history).toContain('Withdrew a request');
+});

@@ -1,0 +1,157 @@
+import { describe, expect, test } from '@jest/globals';
+import { Ordering } from '../../../src/application/orders/order-service.ts';
+import { People } from '../../../src/application/people/people-search.ts';
+import { Overview } from '../../../src/application/subscriptions/overview.ts';
+import { defaultRules as rules } from '../../../src/domain/common/rules.ts';
+import { factsOf } from '../../../src/domain/subscription/order-preview.ts';
+import type { Request } from '../../../src/domain/subscription/order-request.ts';
+import { planOf } from '../../../src/domain/subscription/preview-order.ts';
+import { SandboxGateway } from '../../../src/providers/sandbox/gateway.ts';
+import { Ledger } from '../../../src/providers/sandbox/ledger.ts';
+import { seal } from '../../domain/support/seal.ts';
+import { shapes, Talk, world } from '../support/chat-driver.ts';
+
+const READ_ONLY = 'Administrators look; the purchaser changes. Taking a subscription over is done in the admin centre.';
+
+/** Every press that is about a purchase, an order, an invoice, a card or a profile, with ids of somebody else's. */
+const presses = (ids: Record<'subscription' | 'person' | 'order' | 'invoice' | 'method' | 'profile', string>) =>
+  [
+    ['open', { subscription: ids.subscription }],
+    ['change', { subscription: ids.subscription, total: 30 }],
+    ['change', { subscription: ids.subscription, total: 1 }],
+    ['keep', { subscription: ids.subscription }],
+    ['assign', { subscription: ids.subscription, chosen: [ids.person] }],
+    ['unassign', { subscription: ids.subscription, chosen: [ids.person] }],
+    ['holders', { subscription: ids.subscription }],
+    ['cancel', { subscription: ids.subscription }],
+    ['recurring', { subscription: ids.subscription, on: false }],
+    ['recurring', { subscription: ids.subscription, on: true }],
+    ['reactivate', { subscription: ids.subscription }],
+    ['undo', { order: ids.order }],
+    ['invoice', { number: ids.invoice }],
+    ['profile', { profile: ids.profile }],
+    ['method', { method: ids.method }],
+    ['edit-card', { method: ids.method }],
+    ['add-card', { profile: ids.profile }],
+    ['attach', { profile: ids.profile }],
+    ['attach', { profile: ids.profile, method: ids.method }],
+    ['detach', { profile: ids.profile }],
+    ['delete-card', { method: ids.method }],
+  ] as const;
+
+describe.each(shapes)('in %s form', (shape) => {
+  test('RULES S12: an administrator who presses what is somebody else’s changes nothing, and is told why', async () => {
+    const place = await world();
+    const noor = new Talk(place, shape, 'many');
+    await noor.forge('change', { product: 'Power BI Pro', total: 25 });
+    const order = (await noor.press('Pay')).value('Order') ?? '';
+    await noor.say('last invoice');
+    const invoice = /[0-9A-Z]{4}-\d{4}/.exec(noor.card.text)?.[0] ?? '';
+    const before = await noor.account();
+    const femke = new Talk(place, shape, 'administrator');
+    const own = await femke.account();
+    for (const { id, assignments } of before.subscriptions) {
+      for (const [verb, payload] of presses({
+        subscription: id,
+        person: assignments[0]?.person ?? 'somebody',
+        order,
+        invoice,
+        // Ids of cards and profiles are their owner's: another may have one that is called the same.
+        method: 'card-of-noor',
+        profile: 'profile-of-noor',
+      })) {
+        const card = await femke.forge(verb, payload);
+        expect([verb, card.lines[0], card.lines[2]]).toEqual([verb, 'Not possible · nothing changed', READ_ONLY]);
+        expect(card.buttons).toContain('All purchases');
+        expect(card.text).toContain('linkid=2024339');
+      }
+    }
+    expect(await noor.account()).toEqual(before);
+    expect(await femke.account()).toEqual(own);
+  });
+
+  test('RULES S12: what an administrator buys is their own, whoever is named in the press', async () => {
+    const place = await world();
+    const noor = new Talk(place, shape, 'many');
+    const before = await noor.account();
+    const { owner, subscriptions } = before;
+    const femke = new Talk(place, shape, 'administrator');
+    const wanted = { product: 'Planner Plan 1', quantity: 2, plan: 'monthly', owner, person: owner.person };
+    const review = await femke.forge('buy', { ...wanted, subscription: subscriptions[0]?.id, tenant: owner.tenant });
+    if (review.buttons.some((title) => title.startsWith('Review'))) {
+      await femke.press('Review', { quantity: '2', term: 'monthly', person: owner.person, owner });
+    }
+    await femke.press('Pay', { person: owner.person, owner, subscription: subscriptions[0]?.id });
+    expect((await femke.account()).subscriptions.map(({ product }) => product)).toContain('CFQ7TTC0HDB1');
+    expect(await noor.account()).toEqual(before);
+  });
+
+  test('RULES S12: the verbs of the administrator’s view change nothing either', async () => {
+    const place = await world();
+    const noor = new Talk(place, shape, 'many');
+    const before = await noor.account();
+    const femke = new Talk(place, shape, 'administrator');
+    const [mine] = before.subscriptions;
+    const forged = { person: before.owner.person, subscription: mine?.id, total: 1, state: 'left', renews: 0 };
+    for (const verb of ['purchases', 'purchase-filter', 'purchase', 'totals', 'policy'])
+      await femke.forge(verb, forged);
+    expect(await noor.account()).toEqual(before);
+  });
+});
+
+test('RULES S12: what nobody can press is refused too: a confirmed request for what somebody else bought', async () => {
+  const place = await world();
+  const noor = new Talk(place, 'emulator', 'many');
+  const before = await noor.account();
+  const { organisation, documents, now } = place;
+  const femke = organisation.personas.find(({ role }) => role === 'administrator')?.person;
+  if (!femke) throw new Error('There is no administrator.');
+  const actor = { ...femke, tenant: organisation.tenant, person: femke.id };
+  const ledger = new Ledger({
+    documents,
+    gateway: new SandboxGateway(documents, now),
+    directory: organisation,
+    clock: now,
+    rules,
+    seal,
+    terms: () => organisation.terms,
+  });
+  const ordering = new Ordering({
+    commerce: ledger,
+    directory: organisation,
+    people: new People(organisation),
+    clock: now,
+    rules,
+    onFault: (error) => {
+      throw error;
+    },
+  });
+  const one = before.subscriptions.find(
+    ({ state, renews, plan }) => state.kind === 'active' && renews && plan === 'monthly',
+  );
+  const subscription = one?.id ?? '';
+  const [person = ''] = (one?.assignments ?? []).map((held) => held.person);
+  const requests: readonly Request[] = [
+    { act: 'change', subscription, total: 40 },
+    { act: 'assign', subscription, people: [femke.id] },
+    { act: 'unassign', subscription, people: [person] },
+    { act: 'cancel', subscription, reason: 'mistake' },
+    { act: 'recurring', subscription, on: false },
+    { act: 'reinstate', subscription },
+    { act: 'reactivate', subscription },
+  ];
+  for (const request of requests) {
+    const planned = planOf(before, request, { terms: organisation.terms, rules, now: now() });
+    const shown = planned.ok ? factsOf(planned.value) : ({} as never);
+    const told = { ok: false, refusal: { kind: 'read-only', said: '' } };
+    expect([request.act, await ordering.confirm(actor, { key: `k-${request.act}`, request, shown })]).toEqual([
+      request.act,
+      told,
+    ]);
+    expect([request.act, await ordering.review(actor, request)]).toEqual([request.act, told]);
+  }
+  expect(await new Overview(ledger, now, rules).subscription(actor, subscription)).toMatchObject({
+    refusal: { kind: 'read-only' },
+  });
+  expect(await noor.account()).toEqual(before);
+});

@@ -1,0 +1,106 @@
+import { expect, test } from '@jest/globals';
+import { DAY } from '../../../src/domain/common/time.ts';
+import { Talk, type World, world } from '../support/chat-driver.ts';
+
+async function rounds(place: World): Promise<void> {
+  await place.desk.dueWork.carryOut();
+  await place.desk.outbox.work();
+}
+
+/** What the bot says first on each of the days to come, by its second line. */
+async function days(place: World, talk: Talk, count: number): Promise<readonly string[]> {
+  const told: string[] = [];
+  for (let day = 0; day < count; day++) {
+    const before = talk.sent.length;
+    place.pass(DAY);
+    await rounds(place);
+    for (const { attachments } of talk.sent.slice(before)) {
+      told.push(String(attachments?.[0]?.content.fallbackText).replaceAll('\u00a0', ' '));
+    }
+  }
+  return told;
+}
+
+test.each([
+  [
+    'en-GB',
+    'buy 2 Clipchamp monthly',
+    'Last day to undo: Clipchamp Premium',
+    'Clipchamp Premium renews in 7 days',
+    'Clipchamp Premium renews tomorrow',
+  ],
+  [
+    'nl-NL',
+    'koop 2 Clipchamp per maand',
+    'Laatste dag om terug te draaien: Clipchamp Premium',
+    'Clipchamp Premium wordt over 7 dagen verlengd',
+    'Clipchamp Premium wordt morgen verlengd',
+  ],
+])(
+  '%s: the last day to undo, and a renewal, are told in time, each with what deals with it',
+  async (locale, buy, ...says) => {
+    const place = await world();
+    const iris = new Talk(place, 'teams', 'manager', locale);
+    await iris.say(buy);
+    await iris.press(locale === 'en-GB' ? 'Pay' : '€');
+    await rounds(place);
+    const told = (await days(place, iris, 31)).filter((one) => one.includes('Clipchamp'));
+    for (const one of says) expect(told.filter((line) => line.startsWith(one))).toHaveLength(1);
+  },
+);
+
+test('undone, nothing is left to be reminded of', async () => {
+  const place = await world();
+  const iris = new Talk(place, 'teams', 'manager');
+  await iris.say('buy 2 Clipchamp monthly');
+  await iris.press('Pay');
+  await iris.press('Undo');
+  await iris.press('Cancel now');
+  expect((await days(place, iris, 31)).filter((one) => one.includes('Clipchamp'))).toEqual([]);
+});
+
+test('the button of a reminder deals with it', async () => {
+  const place = await world();
+  const iris = new Talk(place, 'teams', 'manager');
+  await iris.say('buy 2 Clipchamp monthly');
+  await iris.press('Pay');
+  place.pass(6 * DAY);
+  await rounds(place);
+  expect(iris.card.lines[1]).toBe('Last day to undo: Clipchamp Premium');
+  await iris.press('Undo');
+  expect(iris.card.text).toContain('Clipchamp Premium');
+  expect(iris.card.lines[0]).toBe('Review · nothing changed yet');
+});
+
+test('who does not want to be reminded is not; failed payments are told all the same', async () => {
+  const gateway = { charge: async () => 'accepted' as 'accepted' | 'declined', void: async () => 'voided' as const };
+  const place = await world({ gateway });
+  const iris = new Talk(place, 'teams', 'manager');
+  await iris.say('buy 2 Clipchamp monthly');
+  await iris.press('Pay');
+  await iris.say('settings');
+  await iris.press('Save', { cards: 'off', kinds: '', above: '0', hears: '', days: '' });
+  gateway.charge = async () => 'declined';
+  const told = (await days(place, iris, 30)).filter((one) => one.includes('Clipchamp'));
+  expect(told).toEqual(['The payment for Clipchamp Premium failed.']);
+});
+
+test('giving out the last licences is told once, with the way to more', async () => {
+  const place = await world();
+  const noor = new Talk(place, 'teams', 'many');
+  await noor.say('assign Power BI Pro to Milan Jansen');
+  await noor.press('Assign 1');
+  await rounds(place);
+  expect(noor.card.lines.slice(0, 2)).toEqual(['Reminder', '2 left of Power BI Pro']);
+  expect((await noor.press('Change licences')).text).toContain('20');
+});
+
+test('a scheduled number that came into force is told', async () => {
+  const place = await world();
+  const noor = new Talk(place, 'teams', 'many');
+  await noor.say('set Power BI Pro to 18');
+  if (noor.card.buttons.some((one) => one.startsWith('18 at renewal'))) await noor.press('18 at renewal');
+  await noor.press(noor.card.buttons[0] ?? '');
+  const told = await days(place, noor, 31);
+  expect(told.some((one) => one.includes('Power BI Pro has its new number'))).toBe(true);
+});

@@ -1,0 +1,342 @@
+import { type Activity, type ConversationReference, TestAdapter, TurnContext } from 'botbuilder';
+import { pino } from 'pino';
+import { compose } from '../../../bot/composition/compose.ts';
+import type { Microsoft365Access } from '../../../bot/composition/provider.ts';
+import { settingsFrom } from '../../../bot/settings.ts';
+import type { Card } from '../../../cards/kit/card.ts';
+import type { CardRegister, Commerce, Directory, PaymentGateway } from '../../../src/application/ports/ports.ts';
+import type { Account } from '../../../src/domain/account/account.ts';
+import type { Terms } from '../../../src/domain/catalogue/product.ts';
+import { type Organisation, sandboxOrganisation } from '../../../src/providers/sandbox/organisation.ts';
+import { MemoryDocuments } from '../../../src/state/memory/memory-documents.ts';
+
+/** The day the tests play on: Noor's subscriptions stand as her past in the organisation's file says. */
+const TODAY = Date.UTC(2026, 10, 22, 12, 4);
+
+/** The two ways a channel takes cards. */
+export type Shape = 'teams' | 'emulator';
+export const shapes: readonly Shape[] = ['teams', 'emulator'];
+
+export interface World {
+  readonly desk: Awaited<ReturnType<typeof compose>>;
+  readonly documents: MemoryDocuments;
+  readonly organisation: Organisation;
+  readonly lines: Record<string, unknown>[];
+  /** Whom the bot can speak to first, by their conversation. */
+  readonly talks: Map<string, Talk>;
+  /** Moves the real time on. */
+  pass(time: number): void;
+  now(): number;
+}
+
+export interface Circumstances {
+  readonly documents?: MemoryDocuments;
+  readonly gateway?: PaymentGateway;
+  readonly terms?: (organisation: Organisation) => Terms;
+  /** What the directory does otherwise. */
+  readonly directory?: (organisation: Organisation) => Partial<Directory>;
+  readonly at?: number;
+  readonly cards?: CardRegister;
+  readonly timeLimit?: (milliseconds: number) => AbortSignal;
+  readonly base?: () => string;
+  readonly fetch?: typeof fetch;
+  /** What stands between the conversation and what was bought. */
+  readonly through?: (commerce: Commerce) => Commerce;
+  /** How time passes for whoever waits for a first word; it does not, where nothing is said. */
+  readonly firstWord?: () => Promise<unknown>;
+  /** How Microsoft's services are reached, where they stand behind the conversation. */
+  readonly microsoft365?: Microsoft365Access;
+  /** What is set in the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const lived = new Map<number, MemoryDocuments>();
+
+/** A product of its own for a test, with the past lived through once for all tests. */
+export async function world({
+  documents,
+  gateway,
+  terms,
+  directory,
+  env = {},
+  at = TODAY,
+  ...others
+}: Circumstances = {}): Promise<World> {
+  let now = at;
+  const organisation = sandboxOrganisation();
+  const lines: Record<string, unknown>[] = [];
+  const log = pino({ level: 'info', base: null }, { write: (line: string) => lines.push(JSON.parse(line)) });
+  const past = lived.get(at) ?? new MemoryDocuments();
+  const parts = { settings: settingsFrom(env), organisation, log, clock: () => now };
+  if (!lived.has(at)) {
+    await compose({ ...parts, documents: past });
+    lived.set(at, past);
+  }
+  const own = documents ?? past.copy();
+  const desk = await compose({
+    ...parts,
+    ...(directory && { organisation: { ...organisation, ...directory(organisation) } }),
+    documents: own,
+    firstWord: () => new Promise(() => undefined),
+    ...others,
+    ...(gateway && { gateway }),
+    ...(terms && { terms: () => terms(organisation) }),
+  });
+  const talks = new Map<string, Talk>();
+  const speakFirst = desk.adapter.continueConversationAsync.bind(desk.adapter);
+  desk.adapter.continueConversationAsync = (async (appId: string, to: Partial<ConversationReference>, logic: Logic) => {
+    const talk = talks.get(to.conversation?.id ?? '');
+    await (talk ? talk.hear(to, logic) : speakFirst(appId, to, logic));
+  }) as typeof desk.adapter.continueConversationAsync;
+  return {
+    desk,
+    talks,
+    documents: own,
+    organisation,
+    lines,
+    pass: (time) => {
+      now += time;
+    },
+    now: () => now,
+  };
+}
+
+type Logic = (context: TurnContext) => Promise<void>;
+
+/** One person in one conversation, who sees cards and presses what is on them. */
+export class Talk {
+  readonly #world: World;
+  readonly #shape: Shape;
+  readonly #person: { readonly id: string; readonly name: string };
+  readonly #conversation: string;
+  readonly #sent: Partial<Activity>[] = [];
+  readonly updated: Partial<Activity>[] = [];
+  locale: string;
+  /** What was pressed last, to press it again. */
+  #pressed: Partial<Activity> | undefined;
+  #card: Card | undefined;
+  #messages = 0;
+
+  constructor(world: World, shape: Shape, role: string, locale = 'en-GB') {
+    this.#world = world;
+    this.#shape = shape;
+    this.locale = locale;
+    const persona = world.organisation.personas.find((one) => one.role === role)?.person;
+    this.#person = persona ?? world.organisation.people.find(({ name }) => name === role) ?? { id: role, name: role };
+    this.#conversation = `talk-${this.#person.id}-${shape}`;
+    world.talks.set(this.#conversation, this);
+  }
+
+  /** This person's account as it is stored. */
+  async account(): Promise<Account> {
+    const { documents, organisation } = this.#world;
+    const stored = await documents.read<Account>(`account/${organisation.tenant}/${this.#person.id}`);
+    if (!stored) throw new Error('There is no account yet.');
+    return stored.value;
+  }
+
+  /** Presses what is on no card: a verb with a payload of one's own making. */
+  forge(verb: unknown, payload: object): Promise<SeenCard> {
+    return this.send(this.#press(verb, { ...payload, verb }));
+  }
+
+  get card(): SeenCard {
+    if (!this.#card) throw new Error('Nothing was shown yet.');
+    return new SeenCard(this.#card);
+  }
+
+  say(text: string): Promise<SeenCard> {
+    return this.send({ type: 'message', text });
+  }
+
+  /** Presses the button of this title on a card, with what is filled in its fields. */
+  press(title: string, fields: Record<string, unknown> = {}, on: SeenCard = this.card): Promise<SeenCard> {
+    const { data, verb } = on.button(title);
+    const value = { ...data, ...fields };
+    this.#pressed = this.#press(verb, value);
+    return this.send(this.#pressed);
+  }
+
+  #press(verb: unknown, value: object): Partial<Activity> {
+    if (this.#shape !== 'teams') return { type: 'message', value };
+    const action = { type: 'Action.Execute', verb, data: value };
+    return { type: 'invoke', name: 'adaptiveCard/action', replyToId: 'shown', value: { action } };
+  }
+
+  /** The address of the page for card details behind a button: in Teams where its dialog leads outside Teams. */
+  async pageBehind(title: string): Promise<string> {
+    const { url, data } = this.card.action(title);
+    if (this.#shape === 'emulator') return String(url);
+    await this.deliver({ type: 'invoke', name: 'task/fetch', value: { data, context: { theme: 'default' } } });
+    return String(this.#sent.at(-1)?.value.body.task.value.fallbackUrl);
+  }
+
+  /** What the bot says first. */
+  async hear(to: Partial<ConversationReference>, logic: Logic): Promise<void> {
+    const from = this.#sent.length;
+    const event = { type: 'event', name: 'ContinueConversation' };
+    await logic(new TurnContext(this.#adapter(), TurnContext.applyConversationReference(event, to, true)));
+    this.#card =
+      this.#sent
+        .slice(from)
+        .flatMap((one) => cardOf(one) ?? [])
+        .at(-1) ?? this.#card;
+  }
+
+  pressAgain(): Promise<SeenCard> {
+    if (!this.#pressed) throw new Error('Nothing was pressed yet.');
+    return this.send(this.#pressed);
+  }
+
+  /** Sends an activity as this person's channel would, and gives the card that came of it last. */
+  async send(activity: Partial<Activity>): Promise<SeenCard> {
+    const shown = await this.deliver(activity);
+    const last = shown.at(-1);
+    if (!last) throw new Error('Nothing was shown.');
+    return last;
+  }
+
+  /** The cards an activity brings, which may be none. */
+  async deliver(activity: Partial<Activity>): Promise<readonly SeenCard[]> {
+    const from = this.#sent.length;
+    await this.#adapter().processActivity(this.#whole(activity));
+    const cards = this.#sent.slice(from).flatMap((one) => cardOf(one) ?? []);
+    this.#card = cards.at(-1) ?? this.#card;
+    return cards.map((card) => new SeenCard(card));
+  }
+
+  get sent(): readonly Partial<Activity>[] {
+    return this.#sent;
+  }
+
+  #whole(activity: Partial<Activity>): Partial<Activity> {
+    const { id, name } = this.#person;
+    const teams = this.#shape === 'teams';
+    return {
+      id: `m${++this.#messages}`,
+      locale: this.locale,
+      channelId: teams ? 'msteams' : 'emulator',
+      serviceUrl: 'https://channel.example.com/',
+      from: teams ? { id: `29:${id}`, name, aadObjectId: id, role: 'user' } : { id, name, role: 'user' },
+      recipient: { id: 'bot', name: 'Purchase Desk', role: 'bot' },
+      conversation: {
+        id: this.#conversation,
+        isGroup: false,
+        name: '',
+        conversationType: teams ? 'personal' : '',
+        ...(teams && { tenantId: this.#world.organisation.tenant }),
+      } as Activity['conversation'],
+      ...activity,
+    };
+  }
+
+  #adapter(): TestAdapter {
+    const [sent, updated] = [this.#sent, this.updated];
+    class Channel extends TestAdapter {
+      override async sendActivities(_context: TurnContext, activities: Partial<Activity>[]) {
+        sent.push(...activities.map((activity) => structuredClone(activity)));
+        return activities.map((_, index) => ({ id: `${sent.length + index}` }));
+      }
+      override async updateActivity(_context: TurnContext, activity: Partial<Activity>) {
+        updated.push(structuredClone(activity));
+      }
+      override async continueConversation(_reference: Partial<ConversationReference>): Promise<void> {}
+    }
+    return new Channel((context) => this.#world.desk.bot(context));
+  }
+}
+
+/** A card as somebody sees it. */
+export class SeenCard {
+  readonly card: Card;
+
+  constructor(card: Card) {
+    this.card = card;
+  }
+
+  /** Everything that can be read on it, a line each; no-break spaces as plain ones. */
+  get lines(): readonly string[] {
+    return parts(this.card.body)
+      .filter(({ type }) => type === 'TextBlock' || type === 'TextRun')
+      .map(({ text }) => String(text).replaceAll('\u00a0', ' '));
+  }
+
+  get text(): string {
+    return this.lines.join('\n');
+  }
+
+  /** The value beside a label. */
+  value(label: string): string | undefined {
+    const { lines } = this;
+    const at = lines.indexOf(label);
+    return at < 0 ? undefined : lines[at + 1];
+  }
+
+  get buttons(): readonly string[] {
+    return this.#actions.map(({ title }) => title.replaceAll('\u00a0', ' '));
+  }
+
+  get fields(): readonly Record<string, unknown>[] {
+    return parts(this.card.body).filter(({ type }) => String(type).startsWith('Input.'));
+  }
+
+  /** What any of its buttons carries: which card it is on. */
+  get anyData(): Record<string, unknown> {
+    return this.#actions[0]?.data ?? {};
+  }
+
+  /** What can be picked in its first field. */
+  get choices(): readonly { readonly title: string; readonly value: string }[] {
+    return (this.field?.choices ?? []) as { title: string; value: string }[];
+  }
+
+  get field(): Record<string, unknown> | undefined {
+    return parts(this.card.body).find(({ type }) => String(type).startsWith('Input.'));
+  }
+
+  button(title: string): { readonly verb: string; readonly data: Record<string, unknown> } {
+    const found = this.action(title);
+    return { verb: String(found.verb ?? found.data.verb), data: found.data };
+  }
+
+  /** The button or row of this title, as the channel gets it. */
+  action(title: string): Action {
+    const found = [...this.#actions, ...this.#rows].find((action) =>
+      action.title.replaceAll('\u00a0', ' ').startsWith(title),
+    );
+    if (!found) throw new Error(`No “${title}” on this card:\n${this.text}\n[${this.buttons.join('] [')}]`);
+    return found;
+  }
+
+  get #actions() {
+    return parts(this.card.body).flatMap((one) => (isAction(one) ? [one as Action] : []));
+  }
+
+  get #rows() {
+    return parts(this.card.body).flatMap(({ selectAction }) => (isAction(selectAction) ? [selectAction] : []));
+  }
+}
+
+interface Action {
+  readonly title: string;
+  readonly verb?: string;
+  readonly url?: string;
+  readonly data: Record<string, unknown>;
+}
+
+function isAction(one: unknown): one is Action {
+  return typeof one === 'object' && one !== null && 'type' in one && String(one.type).startsWith('Action.');
+}
+
+/** Every element of a card, in reading order; a container's own action is not an element. */
+function parts(element: unknown): readonly Record<string, unknown>[] {
+  if (Array.isArray(element)) return element.flatMap(parts);
+  if (typeof element !== 'object' || element === null) return [];
+  const { selectAction: _row, data: _data, ...inside } = element as Record<string, unknown>;
+  return [element as Record<string, unknown>, ...Object.values(inside).flatMap(parts)];
+}
+
+function cardOf({ type, value, attachments }: Partial<Activity>): Card | undefined {
+  if (type === 'invokeResponse') return value.body.task ? value.body.task.value.card?.content : value.body.value;
+  return attachments?.[0]?.content;
+}

@@ -1,0 +1,40 @@
+import type { Terms } from '../../../src/domain/catalogue/product.ts';
+import type { Outcome } from '../../../src/domain/common/result.ts';
+import type { Instant } from '../../../src/domain/common/time.ts';
+import type { Known, Plan as Planned } from '../../../src/domain/subscription/order-preview.ts';
+import type { Request } from '../../../src/domain/subscription/order-request.ts';
+import { planOf } from '../../../src/domain/subscription/preview-order.ts';
+import type { Subscription } from '../../../src/domain/subscription/subscription.ts';
+import { rules, termsWith } from './given.ts';
+
+const card = { id: 'C-1', brand: 'Visa', lastFour: '4242', expires: 9e15, holder: 'A. Smit', token: 'approves' };
+/** Two billing profiles; only the first has a card. */
+const wallet = {
+  methods: [card],
+  profiles: [
+    { id: 'P-1', name: 'Team', method: 'C-1' },
+    { id: 'P-2', name: 'Projects' },
+  ],
+};
+
+interface Circumstances {
+  readonly now: Instant;
+  readonly terms?: Terms;
+  readonly known?: Known;
+}
+
+/** What a request would do to somebody who has these subscriptions. */
+export const asking = (
+  subscriptions: readonly Subscription[],
+  request: Request,
+  { now, terms = termsWith(), known = new Map() }: Circumstances,
+): Outcome<Planned> =>
+  planOf({ subscriptions, ...wallet }, request, {
+    terms,
+    rules,
+    now,
+    known,
+    order: `PD-${now}`,
+    invoice: `A-${now}`,
+    id: 'S-2',
+  });

@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import { nextBilling } from '../../../src/domain/billing/billing-periods.ts';
+import { type Due, declined, lapsed, nextDue } from '../../../src/domain/billing/due-event.ts';
+import type { InvoiceLine } from '../../../src/domain/billing/invoice.ts';
+import type { Terms } from '../../../src/domain/catalogue/product.ts';
+import type { Instant } from '../../../src/domain/common/time.ts';
+import type { Plan as ChangePlan } from '../../../src/domain/subscription/order-preview.ts';
+import { planChange } from '../../../src/domain/subscription/preview-change.ts';
+import { started } from '../../../src/domain/subscription/preview-purchase.ts';
+import { licencesOf, type Subscription } from '../../../src/domain/subscription/subscription.ts';
+import { instant, price, taxRate } from './arbitrary.ts';
+import { DAY, PRODUCT, people, rules, termsWith } from './given.ts';
+
+const WINDOW = 7 * 24 * 3_600_000;
+
+/** How long until the next step: some time, or to within a millisecond of a moment at which something changes. */
+type Wait =
+  | { readonly until: 'later'; readonly by: number }
+  | { readonly until: 'midnight' | 'window' | 'period' | 'week-before'; readonly by: -1 | 0 | 1 };
+
+type Deed =
+  | { readonly do: 'change'; readonly delta: number; readonly atRenewal: boolean }
+  | { readonly do: 'assign'; readonly part: number }
+  | { readonly do: 'list'; readonly price: number; readonly taxRate: number }
+  | { readonly do: 'recur'; readonly on: boolean }
+  | { readonly do: 'decline'; readonly times: number };
+
+export interface Plot {
+  readonly plan: Subscription['plan'];
+  readonly at: Instant;
+  readonly quantity: number;
+  readonly price: number;
+  readonly taxRate: number;
+  readonly steps: readonly { readonly wait: Wait; readonly deed: Deed }[];
+}
+
+const wait: fc.Arbitrary<Wait> = fc.oneof(
+  { weight: 2, arbitrary: fc.constant({ until: 'later' as const, by: 0 }) },
+  { weight: 2, arbitrary: fc.integer({ min: 1, max: DAY }).map((by) => ({ until: 'later' as const, by })) },
+  { weight: 3, arbitrary: fc.integer({ min: DAY, max: 12 * DAY }).map((by) => ({ until: 'later' as const, by })) },
+  {
+    weight: 2,
+    arbitrary: fc.integer({ min: 12 * DAY, max: 120 * DAY }).map((by) => ({ until: 'later' as const, by })),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      until: fc.constantFrom('midnight' as const, 'window' as const, 'period' as const, 'week-before' as const),
+      by: fc.constantFrom(-1 as const, 0 as const, 1 as const),
+    }),
+  },
+);
+
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      do: fc.constant('change' as const),
+      delta: fc.oneof(fc.constantFrom(-1, 1), fc.integer({ min: -8, max: 8 }), fc.integer({ min: -60, max: 60 })),
+      atRenewal: fc.oneof({ weight: 2, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('assign' as const),
+      part: fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true })),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('list' as const), price, taxRate }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('recur' as const), on: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('decline' as const), times: fc.integer({ min: 1, max: 5 }) }) },
+);
+
+/** What might happen to a subscription. */
+export const plot: fc.Arbitrary<Plot> = fc.record({
+  plan: fc.constantFrom('monthly', 'annual', 'annual-monthly', 'trial'),
+  at: instant,
+  quantity: fc.integer({ min: 1, max: 40 }),
+  price,
+  taxRate,
+  steps: fc.array(fc.record({ wait, deed }), { minLength: 1, maxLength: 25, size: 'max' }),
+});
+
+/** A change that was carried out, and the subscription and terms it was planned with. */
+interface Change {
+  readonly at: Instant;
+  readonly before: Subscription;
+  readonly asked: { readonly total: number; readonly atRenewal: boolean };
+  readonly plan: ChangePlan;
+  readonly terms: Terms;
+}
+
+/** What did happen: everything charged, and who could use what from when. */
+export interface Story {
+  readonly lines: readonly InvoiceLine[];
+  /** Licences held from a moment on, oldest first. */
+  readonly held: readonly { readonly from: Instant; readonly licences: number }[];
+  /** What a licence costs a billing period, from a moment on, by the list of the day of the renewal. */
+  readonly prices: readonly { readonly from: Instant; readonly price: number }[];
+  readonly changes: readonly Change[];
+  /** Bookings in the order they were made: what was charged for licences, or given back. */
+  readonly bookings: readonly Booking[];
+  /** When billing began: the purchase, or the end of a trial. */
+  readonly anchor: Instant;
+  readonly last: Subscription;
+  readonly happened: readonly Due['what'][];
+}
+
+interface Booking {
+  readonly at: Instant;
+  /** `all`: these lines replace what was charged before; `some`: they come on top, or go off it. */
+  readonly what: 'all' | 'some';
+  readonly renewal: boolean;
+  readonly lines: readonly InvoiceLine[];
+}
+
+/** Lives through a plot with the rules, and keeps books of its own on the way. */
+export function lived({ plan, at, quantity, steps, ...list }: Plot): Story {
+  let terms = termsWith(list);
+  let now = at;
+  let declining = 0;
+  const purchase = { id: 'S-1', product: PRODUCT, plan, quantity, card: true, profile: 'P-1' };
+  const start = started(purchase, { terms, rules, at, invoice: 'A-0' });
+  let current = start.subscription;
+  let anchor = at;
+  const lines = [...start.lines];
+  const bookings: Booking[] = [{ at, what: 'all', renewal: true, lines: start.lines }];
+  const held = [{ from: at, licences: quantity }];
+  const prices = [{ from: at, price: plan === 'trial' ? 0 : list.price }];
+  const changes: Change[] = [];
+  const happened: Due['what'][] = [];
+
+  for (const { wait, deed } of steps) {
+    reach(momentOf(wait));
+    act(deed);
+  }
+  return { lines, held, prices, changes, bookings, anchor, last: current, happened };
+
+  function momentOf({ until, by }: Wait): Instant {
+    const edge = {
+      later: now,
+      midnight: (Math.floor(now / DAY) + 1) * DAY,
+      window: (current.lots.at(-1)?.at ?? now) + WINDOW,
+      period: current.billed.end,
+      'week-before': current.billed.end - WINDOW,
+    }[until];
+    return Math.max(now, edge + by);
+  }
+
+  function reach(moment: Instant): void {
+    for (let due = nextDue(current, rules); due && due.at <= moment; due = nextDue(current, rules)) {
+      happened.push(due.what);
+      if (due.what === 'bill') pay(due);
+      else {
+        // What was not paid for was not held either.
+        if (due.what === 'expire') held.push({ from: current.billed.end, licences: 0 });
+        current = lapsed(current, due);
+      }
+    }
+    now = moment;
+  }
+
+  function pay(due: Due): void {
+    if (declining > 0) {
+      declining -= 1;
+      current = declined(current, due.at, rules);
+      if (current.state.kind !== 'active') held.push({ from: current.billed.end, licences: 0 });
+      return;
+    }
+    const [from, renewal] = [current.billed.end, current.billed.end === current.term.end];
+    if (current.plan === 'trial') anchor = from;
+    const wanted = renewal ? (current.scheduled?.total ?? licencesOf(current)) : licencesOf(current);
+    const billing = nextBilling(current, { terms, rules, at: due.at, invoice: `A-${due.at}` });
+    if (renewal) prices.push({ from, price: terms.products.get(PRODUCT)?.prices.monthly ?? Number.NaN });
+    held.push({ from, licences: wanted });
+    lines.push(...billing.lines);
+    bookings.push({ at: due.at, what: 'all', renewal, lines: billing.lines });
+    current = { ...billing.next, version: current.version + 1 };
+  }
+
+  function act(deed: Deed): void {
+    switch (deed.do) {
+      case 'change':
+        change(licencesOf(current) + deed.delta, deed.atRenewal);
+        return;
+      case 'assign':
+        if (current.state.kind !== 'active') return;
+        current = { ...current, assignments: people(Math.floor(deed.part * licencesOf(current)), now) };
+        return;
+      case 'list':
+        terms = termsWith(deed);
+        return;
+      case 'recur':
+        if (current.state.kind === 'active') current = { ...current, renews: deed.on };
+        return;
+      case 'decline':
+        declining = deed.times;
+    }
+  }
+
+  function change(total: number, atRenewal: boolean): void {
+    const request = {
+      act: 'change' as const,
+      subscription: 'S-1',
+      total,
+      ...(atRenewal && { when: 'renewal' as const }),
+    };
+    const outcome = planChange(current, request, { terms, rules, now, order: 'PD-1', invoice: `A-${now}` });
+    if (!outcome.ok) return;
+    const plan = outcome.value;
+    changes.push({ at: now, before: current, asked: { total, atRenewal }, plan, terms });
+    held.push({ from: now, licences: plan.now });
+    lines.push(...plan.lines);
+    bookings.push({ at: now, what: 'some', renewal: false, lines: plan.lines });
+    current = plan.next;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Plan } from '../../../src/domain/catalogue/product.ts';
+import { anniversary, DAY, type Instant } from '../../../src/domain/common/time.ts';
+import { durationsOf } from '../../../src/providers/microsoft365/map-subscription.ts';
+import type { Organisation, PastAccount } from '../../../src/providers/sandbox/organisation.ts';
+import { Tenant365 } from './tenant.ts';
+import { skuOf } from './world.ts';
+
+interface DemoParts {
+  readonly organisation: Organisation;
+  readonly clock: () => Instant;
+  /** Graph's; Resource Manager's is the next. Any free ones where it is 0. */
+  readonly port?: number;
+}
+
+/** Opens the stand-in with the people of an organisation and what they bought, at today's list prices. */
+export async function openTenant365({ organisation, clock, port = 0 }: DemoParts): Promise<Tenant365> {
+  const { tenant, people, terms, past } = organisation;
+  const plans: readonly Plan[] = ['monthly', 'annual', 'annual-monthly'];
+  const price = (product: string, term: string, billing: string) => {
+    const plan = plans.find((one) => durationsOf(one).term === term && durationsOf(one).billing === billing);
+    return (plan && terms.products.get(product)?.prices[plan]) ?? 0;
+  };
+  const one = new Tenant365({ tenant, people, clock, price });
+  for (const account of past) bought(one, account);
+  await one.open(port);
+  return one;
+}
+
+/** What the services call brands. */
+const types: Readonly<Record<string, string>> = { Visa: 'visa', Mastercard: 'mc', 'American Express': 'amex' };
+
+function bought(one: Tenant365, { person, methods, profiles, subscriptions }: PastAccount): void {
+  // Whichever card comes last is attached.
+  const pays = ({ id }: PastAccount['methods'][number]) => Number(profiles[0]?.method === id);
+  for (const { brand, lastFour, expires } of [...methods].sort((a, b) => pays(a) - pays(b))) {
+    const at = new Date(anniversary(one.clock(), expires.monthsFromNow));
+    const expiration = `${at.getUTCMonth() + 1}/${at.getUTCFullYear()}`;
+    one.giveCard(person, { type: types[brand] ?? brand, lastFourDigits: lastFour, expiration });
+  }
+  for (const subscription of subscriptions) sold(one, person, subscription);
+}
+
+function sold(one: Tenant365, owner: string, past: PastAccount['subscriptions'][number]): void {
+  const { product, plan, changes, daysAgo, recurringOffDaysAgo, assigned } = past;
+  const trial = plan === 'trial';
+  const { term, billing } = durationsOf(trial ? 'monthly' : plan);
+  const months = term === 'P1Y' ? 12 : 1;
+  const first = one.clock() - daysAgo * DAY;
+  let terms = 0;
+  while (anniversary(first, (terms + 1) * months) <= one.clock()) terms++;
+  const start = anniversary(first, terms * months);
+  const quantity = changes.at(-1)?.total ?? past.quantity;
+  one.buy(owner, {
+    ...{ product, quantity, term, billing, trial, start },
+    end: anniversary(first, (terms + 1) * months),
+    allowedUntil: start + 7 * DAY,
+    autoRenew: recurringOffDaysAgo === undefined && !trial ? 'On' : 'Off',
+  });
+  const count = assigned.reduce((sum, { count: some }) => sum + some, 0);
+  const held = one.licences.get(skuOf(product)) ?? new Set();
+  const free = one.people.filter(({ id, kind }) => kind === 'member' && !held.has(id)).slice(0, count);
+  one.assign(product, ...free.map(({ id }) => id));
+}

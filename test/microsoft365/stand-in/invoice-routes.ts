@@ -1,0 +1,134 @@
+import { dayOf } from '../../../src/domain/common/days.ts';
+import { DAY } from '../../../src/domain/common/time.ts';
+import { paged } from './paged.ts';
+import { ACCOUNT, type BillingRoute, none, placeOf, ROOT } from './resource-manager.ts';
+import { type Answered, type Asked, type Route, refused } from './stand-in.ts';
+import { type Billed, iso, type World } from './world.ts';
+
+/** Milliseconds for which the address of a paper can be opened by whoever has it. */
+const OPEN_FOR = DAY / 24;
+
+/** Invoices of a period, with their lines and papers. */
+export function invoiceRoutes(world: World, route: BillingRoute): readonly Route[] {
+  const one = `${ACCOUNT}/invoices/(?<name>[^/]+)`;
+  const found = ({ at, who }: Asked) => world.invoices.find(({ name, sold }) => name === at.name && sold.owner === who);
+  return [
+    route('GET', `${ACCOUNT}/invoices`, (asked) => listed(world, asked), {
+      query: ['periodStartDate', 'periodEndDate', '$skiptoken'],
+    }),
+    route('GET', one, (asked) => {
+      const billed = found(asked);
+      return billed ? { json: shown(asked, billed) } : none('invoice');
+    }),
+    route(
+      'GET',
+      `${one}/transactions`,
+      (asked) => {
+        const billed = found(asked);
+        return billed ? paged(asked, [billed], (line) => transaction(asked, line), 'nextLink') : none('invoice');
+      },
+      { query: ['$skiptoken'] },
+    ),
+    route('POST', `${one}/download`, (asked) => (found(asked) ? paper(world, asked) : none('invoice'))),
+    {
+      method: 'GET',
+      path: /^papers\/(?<name>G\d+)\.pdf$/,
+      query: ['se'],
+      open: true,
+      answer: ({ at, query }) =>
+        Date.parse(query.get('se') ?? '') > world.clock()
+          ? { bytes: pdf(at.name ?? ''), headers: { 'content-type': 'application/pdf' } }
+          : { status: 403, text: 'AuthenticationFailed' },
+    },
+  ];
+}
+
+function listed(world: World, asked: Asked): Answered {
+  const [from, to] = ['periodStartDate', 'periodEndDate'].map((name) => asked.query.get(name) ?? '');
+  if (![from, to].every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day ?? '')))
+    return refused(400, 'InvalidDate', 'periodStartDate and periodEndDate must be days.');
+  const within = world.invoices.filter(
+    ({ sold, at }) => sold.owner === asked.who && dayOf(at) >= (from ?? '') && dayOf(at) <= (to ?? ''),
+  );
+  return paged(asked, within, (billed) => shown(asked, billed), 'nextLink');
+}
+
+/** Where it can be fetched without signing in, for a short while. */
+function paper(world: World, asked: Asked): Answered {
+  const { name } = asked.at;
+  return world.operations.begin({
+    of: `paper ${name}`,
+    what: `prints ${name}`,
+    below: `${placeOf(asked)}/invoices/${name}`,
+    change: () => undefined,
+    result: () => {
+      const until = iso(world.clock() + OPEN_FOR);
+      return { url: `${asked.base}papers/${name}.pdf?se=${encodeURIComponent(until)}`, expiryTime: until };
+    },
+  });
+}
+
+const euros = (cents: number) => ({ currency: 'EUR', value: cents / 100 });
+
+const shown = ({ at }: Asked, { name, sold, at: date, net, tax }: Billed) => ({
+  id: `/${ROOT}/billingAccounts/${at.account}/invoices/${name}`,
+  name,
+  type: 'Microsoft.Billing/billingAccounts/invoices',
+  properties: {
+    documentType: net < 0 ? 'CreditNote' : 'Invoice',
+    invoiceDate: iso(date),
+    dueDate: iso(date),
+    invoicePeriodStartDate: iso(date),
+    invoicePeriodEndDate: iso(sold.end),
+    status: 'Paid',
+    amountDue: euros(0),
+    billedAmount: euros(net + tax),
+    subTotal: euros(net),
+    taxAmount: euros(tax),
+    totalAmount: euros(net + tax),
+    isMonthlyInvoice: false,
+  },
+});
+
+const transaction = ({ at }: Asked, { name, sold, at: date, type, quantity, price, net, tax }: Billed) => ({
+  id: `/${ROOT}/billingAccounts/${at.account}/transactions/${name}-1`,
+  name: `${name}-1`,
+  type: 'Microsoft.Billing/billingAccounts/transactions',
+  properties: {
+    kind: 'all',
+    date: iso(date),
+    invoice: name,
+    transactionType: type,
+    productTypeId: sold.product,
+    productDescription: sold.product,
+    quantity,
+    effectivePrice: euros(price),
+    subTotal: euros(net),
+    tax: euros(tax),
+    transactionAmount: euros(net + tax),
+    servicePeriodStartDate: iso(date),
+    servicePeriodEndDate: iso(sold.end),
+  },
+});
+
+/** One empty page that says which invoice it is. */
+function pdf(name: string): Uint8Array {
+  const drawn = `BT /F1 18 Tf 72 760 Td (Invoice ${name}) Tj ET`;
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>',
+    `<</Length ${drawn.length}>>stream\n${drawn}\nendstream`,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+  ];
+  let text = '%PDF-1.4\n';
+  const starts = objects.map((object, at) => {
+    const start = text.length;
+    text += `${at + 1} 0 obj${object}endobj\n`;
+    return `${String(start).padStart(10, '0')} 00000 n \n`;
+  });
+  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${starts.join('')}`;
+  return Buffer.from(
+    `${text}${table}trailer<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`,
+  );
+}

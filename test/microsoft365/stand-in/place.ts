@@ -1,0 +1,47 @@
+import { sandboxOrganisation } from '../../../src/providers/sandbox/organisation.ts';
+import { MemoryDocuments } from '../../../src/state/memory/memory-documents.ts';
+import { type Circumstances, type World, world } from '../../conversation/support/chat-driver.ts';
+import { APP, ROLE } from './graph.ts';
+import { Tenant365 } from './tenant.ts';
+
+const TODAY = Date.UTC(2026, 10, 22, 12, 4);
+export const PRO = 'CFQ7TTC0H9MP';
+export const VISIO = 'CFQ7TTC0HD33';
+
+export const organisation = sandboxOrganisation();
+export const idOf = (name: string): string =>
+  organisation.people.find((one) => one.name === name)?.id ??
+  organisation.personas.find(({ role }) => role === name)?.person.id ??
+  '';
+
+export interface Place {
+  readonly tenant: Tenant365;
+  readonly place: World;
+}
+
+/** The product with Microsoft's services behind it, as they are published. Whoever waits for them lets time pass. */
+export async function place365(circumstances: Circumstances = {}, given?: Tenant365): Promise<Place> {
+  const tenant = given ?? new Tenant365({ tenant: organisation.tenant, people: organisation.people });
+  if (!given) await tenant.open();
+  tenant.clock = () => circumstances.at ?? TODAY;
+  const place = await world({
+    documents: new MemoryDocuments(),
+    ...circumstances,
+    microsoft365: {
+      tokens: {
+        graph: async (of) => `app:${of}`,
+        resourceManager: async ({ tenant: of, person }) => `user:${of}:${person}`,
+      },
+      graph: tenant.graph.url,
+      resourceManager: tenant.manager.url,
+      appId: APP,
+      administratorRole: ROLE,
+      fetch,
+      pause: async (ms) => place.pass(ms),
+      random: () => 0.5,
+      ...circumstances.microsoft365,
+    },
+  });
+  tenant.clock = place.now;
+  return { tenant, place };
+}
