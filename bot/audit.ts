@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { type Audited, audited } from '../src/application/audit/verify-audit-trail.ts';
+import { type TrailReport, verifyAuditTrail } from '../src/application/audit/verify-audit-trail.ts';
 import { auditKey, sealWith } from './operations/secret.ts';
 import { codeOf, lookAtStore, stoppedWith } from './operations/store.ts';
 import { StartError, settingsFrom } from './settings.ts';
@@ -26,7 +26,7 @@ async function audit([what, file, ...rest]: readonly string[]): Promise<number> 
   const { place, documents } = await lookAtStore(settings);
   const key = await auditKey(documents, settings.AUDIT_KEY);
   if (!key) throw new StartError(`There is no key for ${place}: set AUDIT_KEY to the one its trails were sealed with`);
-  const all = await audited(documents, sealWith(key), kept);
+  const all = await verifyAuditTrail(documents, sealWith(key), kept);
   const broken = all.filter(({ flaw }) => flaw);
   for (const one of broken) console.error(sentence(one));
   if (all.length === 0) throw new StartError(`There are no trails in ${place}: set DATA_DIR to the data folder`);
@@ -40,7 +40,7 @@ async function audit([what, file, ...rest]: readonly string[]): Promise<number> 
   return 0;
 }
 
-const findings: Record<NonNullable<Audited['flaw']>['what'], string> = {
+const findings: Record<NonNullable<TrailReport['flaw']>['what'], string> = {
   changed: 'it was changed',
   cut: 'it was cut',
   segment: 'the segment it was filed in is missing',
@@ -48,7 +48,7 @@ const findings: Record<NonNullable<Audited['flaw']>['what'], string> = {
   older: 'it was in the heads that were kept and is gone: an older copy was put back',
 };
 
-function sentence({ head, flaw, damaged }: Audited): string {
+function sentence({ head, flaw, damaged }: TrailReport): string {
   if (damaged) return `${head.trail}: ${damaged.message}.`;
   if (!flaw) return '';
   const { n, what, at } = flaw;

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { run } from './composition/start.ts';
-import { ownFault } from './operations/loggable-error.ts';
+import { internalError } from './operations/loggable-error.ts';
 import { openStore, stoppedWith } from './operations/store.ts';
 import { StartError, settingsFrom } from './settings.ts';
 
@@ -16,7 +16,7 @@ async function start(): Promise<void> {
   if (local && isProduction(process.env)) throw new StartError(LOCAL_IN_PRODUCTION);
   const log = pino({ level: settings.LOG_LEVEL, base: null });
   const store = await openStore(settings, {
-    onFault: (error) => log.warn({ error: ownFault(error) }, 'the store was mended, or will be tried again'),
+    onFault: (error) => log.warn({ error: internalError(error) }, 'the store was mended, or will be tried again'),
     onClosed: (why) => {
       log.fatal(why.message);
       process.exit(1);

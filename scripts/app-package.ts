@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
 import { z } from 'zod';
-import { wordsFor } from '../cards/kit/locale.ts';
+import { translationsFor } from '../cards/kit/locale.ts';
 import { BUYING_VERBS, PAYING_VERBS } from '../dialogs/capabilities/open-provider-page.ts';
 import product from '../package.json' with { type: 'json' };
 
@@ -47,7 +47,7 @@ const NOT_IN_STORE: readonly string[] = [...BUYING_VERBS, ...PAYING_VERBS];
 
 /** What Teams offers by name: the conversations there are, under the names that Help has for them. */
 const commandsIn = (locale: string, store: boolean) =>
-  Object.entries(wordsFor(locale).help.commands)
+  Object.entries(translationsFor(locale).help.commands)
     .filter(([verb]) => !(store && NOT_IN_STORE.includes(verb)))
     .map(([, { title, what }]) => ({ title, description: what }));
 

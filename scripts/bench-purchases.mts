@@ -1,6 +1,6 @@
 // Says how long the administrator's view takes among very many purchases.
 import pg from 'pg';
-import { Administration } from '../src/application/administration/purchase-overview.ts';
+import { PurchaseOverview } from '../src/application/administration/purchase-overview.ts';
 import { purchaseRows } from '../src/application/administration/purchase-row.ts';
 import { emptyAccount } from '../src/domain/account/account.ts';
 import { defaultRules as rules } from '../src/domain/common/rules.ts';
@@ -56,7 +56,7 @@ if (DATABASE_URL) {
 }
 
 const femke = { tenant, person: 'f', name: 'Femke', kind: 'member', roles: ['administrator'] } as const;
-const administration = new Administration({
+const administration = new PurchaseOverview({
   documents,
   commerce: { terms: async () => terms, account: async (owner) => emptyAccount(owner, 'EUR') },
   directory: { person: async () => undefined },

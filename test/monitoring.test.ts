@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { watched } from '../bot/operations/telemetry/instrumented.ts';
+import { instrumented } from '../bot/operations/telemetry/instrumented.ts';
 import { Metrics } from '../bot/operations/telemetry/metrics.ts';
 import { SignInNeeded } from '../src/application/ports/ports.ts';
 
@@ -41,7 +41,7 @@ test('what an alert waits for is there before its first time, as only what grows
 test('that somebody is to sign in first is no failure of the system of record', async () => {
   const told: string[] = [];
   const throws = (error: Error) =>
-    watched('provider', { account: () => Promise.reject(error) }, (_, as) => told.push(as));
+    instrumented('provider', { account: () => Promise.reject(error) }, (_, as) => told.push(as));
   await expect(throws(new SignInNeeded('sign-in')).account()).rejects.toThrow(SignInNeeded);
   await expect(throws(new Error('gone')).account()).rejects.toThrow('gone');
   expect(told).toEqual(['refused', 'failed']);

@@ -3,7 +3,7 @@ import type { Settings } from '../settings.ts';
 import { KeysUnavailable } from './authentication/channel-keys.ts';
 import type { Distrust } from './authentication/channel-token.ts';
 import { type CallerCheck, callerCheck, type Outside } from './authentication/verify-caller.ts';
-import { KeptConnectors } from './connector-cache.ts';
+import { ConnectorCache } from './connector-cache.ts';
 
 /** Bot Framework's own check did not believe a caller that ours did. */
 export class NotAuthenticated extends Error {
@@ -11,12 +11,12 @@ export class NotAuthenticated extends Error {
 }
 
 /** Bot Framework's adapter, without its own way of reading requests and printing errors. */
-export class DeskAdapter extends CloudAdapter {
+export class DeskBotAdapter extends CloudAdapter {
   readonly #check: CallerCheck;
 
   constructor(settings: Settings, outside: Outside) {
     const check = callerCheck(settings, outside);
-    super(new KeptConnectors(check.framework, check.hosts));
+    super(new ConnectorCache(check.framework, check.hosts));
     this.#check = check;
   }
 

@@ -1,12 +1,12 @@
 import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
-import { wordsFor } from '../../cards/kit/locale.ts';
+import { translationsFor } from '../../cards/kit/locale.ts';
 import { tidingsCard } from '../../cards/notifications/notification-card.ts';
-import type { Tidings } from '../../src/application/notifications/notification-composer.ts';
-import type { Acquaintance } from '../../src/application/people/user-profiles.ts';
-import type { Address, Delivery, Messenger } from '../../src/application/ports/ports.ts';
+import type { NotificationContent } from '../../src/application/notifications/notification-composer.ts';
+import type { UserProfiles } from '../../src/application/people/user-profiles.ts';
+import type { Address, Messenger, SendResult } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
-import { within } from '../turn/with-timeout.ts';
-import type { DeskAdapter } from './bot-adapter.ts';
+import { withTimeout } from '../turn/with-timeout.ts';
+import type { DeskBotAdapter } from './bot-adapter.ts';
 import { isTeams, messageFor, patience } from './surface.ts';
 
 type Reference = Partial<ConversationReference> & Pick<Activity, 'channelId'>;
@@ -21,15 +21,15 @@ interface MessengerOptions {
 
 /** Speaks first to people whose conversation is known: it was kept when they first spoke. */
 export class ChannelMessenger implements Messenger {
-  readonly #adapter: Pick<DeskAdapter, 'continueConversationAsync'>;
-  readonly #acquaintance: Acquaintance;
+  readonly #adapter: Pick<DeskBotAdapter, 'continueConversationAsync'>;
+  readonly #acquaintance: UserProfiles;
   readonly #appId: string;
   readonly #onFault: (error: unknown) => void;
   readonly #patience: () => AbortSignal;
 
   constructor(
-    adapter: Pick<DeskAdapter, 'continueConversationAsync'>,
-    acquaintance: Acquaintance,
+    adapter: Pick<DeskBotAdapter, 'continueConversationAsync'>,
+    acquaintance: UserProfiles,
     { appId = '', onFault, patience: limit = patience }: MessengerOptions,
   ) {
     this.#adapter = adapter;
@@ -47,17 +47,17 @@ export class ChannelMessenger implements Messenger {
     return { value: address, thread: `${channelId}/${conversation?.id}`, ...(spoken && { locale: spoken }) };
   }
 
-  send(to: Address, tidings: Tidings): Promise<Delivery> {
+  send(to: Address, tidings: NotificationContent): Promise<SendResult> {
     return this.#speak(to, async (context, reference) => {
-      const card = tidingsCard(tidings, wordsFor(to.locale));
+      const card = tidingsCard(tidings, translationsFor(to.locale));
       return (await context.sendActivity(messageFor(card, reference)))?.id;
     });
   }
 
-  async update(to: Address, message: string, tidings: Tidings): Promise<Delivery | undefined> {
+  async update(to: Address, message: string, tidings: NotificationContent): Promise<SendResult | undefined> {
     if (!isTeams(to.value as Reference)) return undefined;
     return this.#speak(to, async (context, reference) => {
-      const card = tidingsCard(tidings, wordsFor(to.locale));
+      const card = tidingsCard(tidings, translationsFor(to.locale));
       await context.updateActivity({ ...messageFor(card, reference), id: message });
       return message;
     });
@@ -66,7 +66,7 @@ export class ChannelMessenger implements Messenger {
   async #speak(
     { value }: Address,
     say: (context: TurnContext, reference: Reference) => Promise<string | undefined>,
-  ): Promise<Delivery> {
+  ): Promise<SendResult> {
     const reference = value as Reference;
     let message: string | undefined;
     try {
@@ -75,7 +75,7 @@ export class ChannelMessenger implements Messenger {
         delete context.activity.id;
         message = await say(context, reference);
       });
-      await within(speaking, this.#patience());
+      await withTimeout(speaking, this.#patience());
       return { result: 'sent', ...(message && { message }) };
     } catch (error) {
       this.#onFault(error);
@@ -90,7 +90,7 @@ interface ChannelError {
 }
 
 /** What a channel meant by an error: whether to try again, and not before when. */
-function verdictOn(error: unknown): Delivery {
+function verdictOn(error: unknown): SendResult {
   const { statusCode, response } = (typeof error === 'object' && error !== null ? error : {}) as ChannelError;
   switch (statusCode) {
     case 403:

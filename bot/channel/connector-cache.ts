@@ -16,7 +16,7 @@ const KEPT = 50;
  * Authentication as Bot Framework does it, but the clients it makes are kept: making them anew is over a quarter of a
  * stock turn's cost. None is made for a host that is not allowed, whether an activity or something stored names it.
  */
-export class KeptConnectors extends BotFrameworkAuthentication {
+export class ConnectorCache extends BotFrameworkAuthentication {
   readonly #inner: BotFrameworkAuthentication;
   readonly #hosts: ServiceHosts;
   readonly #connectors = new Map<string, Promise<ConnectorClient>>();

@@ -1,13 +1,13 @@
 import { ActionTypes, type Activity, ActivityTypes, CardFactory, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { Card } from '../../cards/kit/card.ts';
-import { type Words, wordsFor } from '../../cards/kit/locale.ts';
+import { type Translations, translationsFor } from '../../cards/kit/locale.ts';
 import { isRefusal, problemCard, providerCard, unreachableCard, waitingCard } from '../../cards/kit/message-card.ts';
 import type { Input, Surface } from '../../dialogs/engine/turn.ts';
 import { ProviderFault, Unreachable } from '../../src/application/ports/ports.ts';
 import { nativePageAction, type PageUrls, urlsFor } from '../http/pages/page-urls.ts';
-import { taken } from '../turn/sanitise-input.ts';
-import { within } from '../turn/with-timeout.ts';
+import { sanitiseInput } from '../turn/sanitise-input.ts';
+import { withTimeout } from '../turn/with-timeout.ts';
 import { type Chart, nativeChart } from './chart-renderer.ts';
 
 /** How long a channel may take to accept what is said; a turn is not held up longer. */
@@ -49,7 +49,7 @@ interface SignInAsked {
   readonly resource: string;
   /** The page to sign in on otherwise. */
   readonly url: string;
-  readonly words: Words;
+  readonly words: Translations;
 }
 
 interface Shown {
@@ -58,7 +58,7 @@ interface Shown {
 }
 
 /** What somebody reads of a fault: whose it is, and what to do. */
-function faultCard(reference: string, error: unknown, words: Words): Card {
+function faultCard(reference: string, error: unknown, words: Translations): Card {
   if (error instanceof ProviderFault) return providerCard(reference, error.request, words);
   return (error instanceof Unreachable ? unreachableCard : problemCard)(reference, words);
 }
@@ -72,7 +72,7 @@ export class TurnSurface implements Surface {
   /** What the turn is about, in the product's own words. */
   intent: string | undefined;
   /** The language to say in that something went wrong. */
-  words: Words | undefined;
+  words: Translations | undefined;
   #signIn: SignInAsked | undefined;
 
   /** Whether all it says is why something was not done. */
@@ -111,7 +111,7 @@ export class TurnSurface implements Surface {
   fail(reference: string, error: unknown): void {
     this.#signIn = undefined;
     const told = this.#shown.filter(({ id }) => id === undefined);
-    const card = faultCard(reference, error, this.words ?? wordsFor());
+    const card = faultCard(reference, error, this.words ?? translationsFor());
     this.#shown = told.length > 0 ? told : [{ card, id: undefined }];
   }
 
@@ -126,42 +126,43 @@ export class TurnSurface implements Surface {
     let invoked = isCardInvoke(activity);
     if (this.#signIn) {
       if (invoked) await context.sendActivity(sentenceAnswer(this.#signIn.words.signIn.chat.first));
-      await within(context.sendActivity(signInMessage(this.#signIn)), patience());
+      await withTimeout(context.sendActivity(signInMessage(this.#signIn)), patience());
       return;
     }
     for (const { card, id } of this.#shown) {
       const content = nativeCard(card, id, isTeams(activity), this.#urls);
       const message = messageOf(content, id, follows(activity));
       if (!invoked) {
-        await within(context.sendActivity(message), patience());
+        await withTimeout(context.sendActivity(message), patience());
         continue;
       }
       invoked = false;
       await context.sendActivity(cardAnswer(content));
       // The answer is seen by whoever pressed, for now; the update makes it what the message is from here on.
-      if (activity.replyToId) await within(context.updateActivity({ ...message, id: activity.replyToId }), patience());
+      if (activity.replyToId)
+        await withTimeout(context.updateActivity({ ...message, id: activity.replyToId }), patience());
     }
   }
 
   /** Says that it takes longer than a channel waits. @returns the message that the result can take the place of */
   async askToWait(context: TurnContext): Promise<string | undefined> {
     const { activity } = context;
-    const card = waitingCard(this.words ?? wordsFor(activity.locale));
+    const card = waitingCard(this.words ?? translationsFor(activity.locale));
     if (isCardInvoke(activity)) {
       await context.sendActivity(cardAnswer(card));
       return activity.replyToId;
     }
-    const sent = await within(context.sendActivity(messageFor(card, activity)), patience());
+    const sent = await withTimeout(context.sendActivity(messageFor(card, activity)), patience());
     return isTeams(activity) ? sent?.id : undefined;
   }
 
   /** Sends it outside the turn: the first card in place of the message that asked to wait, if there is one. */
   async sendLate(context: TurnContext, activity: Activity, waiting: string | undefined): Promise<void> {
-    if (this.#signIn) await within(context.sendActivity(signInMessage(this.#signIn)), patience());
+    if (this.#signIn) await withTimeout(context.sendActivity(signInMessage(this.#signIn)), patience());
     for (const [at, { card, id }] of this.#shown.entries()) {
       const message = messageOf(nativeCard(card, id, isTeams(activity), this.#urls), id, follows(activity));
       const replaced = at === 0 && waiting !== undefined && (await changed(context, { ...message, id: waiting }));
-      if (!replaced) await within(context.sendActivity(message), patience());
+      if (!replaced) await withTimeout(context.sendActivity(message), patience());
     }
   }
 
@@ -179,7 +180,7 @@ export class TurnSurface implements Surface {
 
 /** Whether a message could be changed: not when it was deleted meanwhile. */
 const changed = (context: TurnContext, message: Partial<Activity>): Promise<boolean> =>
-  within(context.updateActivity(message), patience()).then(
+  withTimeout(context.updateActivity(message), patience()).then(
     () => true,
     () => false,
   );
@@ -290,12 +291,12 @@ function inputIn(activity: Activity): Input | undefined {
   // Teams sends what is typed a second time, as HTML.
   const files = activity.attachments?.some(({ contentType }) => contentType !== 'text/html');
   if (files) return { kind: 'file' };
-  const { value: text, cardNumber } = taken(said(activity));
+  const { value: text, cardNumber } = sanitiseInput(said(activity));
   return { kind: 'text', text, ...(cardNumber && { cardNumber }) };
 }
 
 function pressed(sent: unknown): Input {
-  const { value, cardNumber } = taken(sent);
+  const { value, cardNumber } = sanitiseInput(sent);
   const parsed = press.safeParse(value);
   if (!parsed.success) return { kind: 'card', verb: '', fields: {} };
   const { verb, card, ...fields } = parsed.data;

@@ -14,26 +14,26 @@ import { paying } from '../../dialogs/capabilities/payments.ts';
 import { signingOut } from '../../dialogs/capabilities/sign-out.ts';
 import { looking } from '../../dialogs/capabilities/subscriptions.ts';
 import { team } from '../../dialogs/capabilities/team.ts';
-import { Desk } from '../../dialogs/engine/router.ts';
-import { Leavers } from '../../src/application/administration/leaver-check.ts';
-import { Administration } from '../../src/application/administration/purchase-overview.ts';
-import { Team } from '../../src/application/administration/team-spending.ts';
-import { History } from '../../src/application/audit/activity-history.ts';
+import { CapabilityRouter } from '../../dialogs/engine/router.ts';
+import { LeaverCheck } from '../../src/application/administration/leaver-check.ts';
+import { PurchaseOverview } from '../../src/application/administration/purchase-overview.ts';
+import { TeamService } from '../../src/application/administration/team-spending.ts';
+import { ActivityHistory } from '../../src/application/audit/activity-history.ts';
 import { AuditLog } from '../../src/application/audit/audit-log.ts';
-import { Invoices } from '../../src/application/invoices/invoice-service.ts';
-import { Deciding } from '../../src/application/licence-requests/decide-request.ts';
-import { Requests } from '../../src/application/licence-requests/request-queries.ts';
-import { RequestFile } from '../../src/application/licence-requests/request-repository.ts';
-import { Asking } from '../../src/application/licence-requests/submit-request.ts';
-import { Undeliverables } from '../../src/application/notifications/failed-deliveries.ts';
-import { Newsroom } from '../../src/application/notifications/notification-composer.ts';
-import { PreferenceBook } from '../../src/application/notifications/notification-preferences.ts';
+import { InvoiceService } from '../../src/application/invoices/invoice-service.ts';
+import { RequestDecision } from '../../src/application/licence-requests/decide-request.ts';
+import { RequestQueries } from '../../src/application/licence-requests/request-queries.ts';
+import { LicenceRequestRepository } from '../../src/application/licence-requests/request-repository.ts';
+import { RequestSubmission } from '../../src/application/licence-requests/submit-request.ts';
+import { FailedDeliveries } from '../../src/application/notifications/failed-deliveries.ts';
+import { NotificationComposer } from '../../src/application/notifications/notification-composer.ts';
+import { NotificationPreferences } from '../../src/application/notifications/notification-preferences.ts';
 import { Outbox } from '../../src/application/notifications/outbox.ts';
-import { Ordering } from '../../src/application/orders/order-service.ts';
-import { Approvals } from '../../src/application/orders/purchase-approval.ts';
-import { Payments } from '../../src/application/payments/payment-service.ts';
-import { People } from '../../src/application/people/people-search.ts';
-import { Acquaintance } from '../../src/application/people/user-profiles.ts';
+import { OrderService } from '../../src/application/orders/order-service.ts';
+import { PurchaseApproval } from '../../src/application/orders/purchase-approval.ts';
+import { PaymentService } from '../../src/application/payments/payment-service.ts';
+import { PeopleSearch } from '../../src/application/people/people-search.ts';
+import { UserProfiles } from '../../src/application/people/user-profiles.ts';
 import {
   type CardRegister,
   type Clock,
@@ -43,24 +43,24 @@ import {
   type PaymentGateway,
   ProviderFault,
 } from '../../src/application/ports/ports.ts';
-import { accountsDue, DueWork } from '../../src/application/runtime/scheduler.ts';
-import { Pace } from '../../src/application/runtime/user-rate-limiter.ts';
+import { accountsDue, Scheduler } from '../../src/application/runtime/scheduler.ts';
+import { UserRateLimiter } from '../../src/application/runtime/user-rate-limiter.ts';
 import { Overview } from '../../src/application/subscriptions/overview.ts';
-import { Shop } from '../../src/application/subscriptions/product-catalogue.ts';
-import type { Seal } from '../../src/domain/audit/audit-trail.ts';
+import { ProductCatalogue } from '../../src/application/subscriptions/product-catalogue.ts';
+import type { SignEntry } from '../../src/domain/audit/audit-trail.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import { minorUnitsOf } from '../../src/domain/common/minor-unit.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { defaultRules, type Rules } from '../../src/domain/common/rules.ts';
 import type { MsalTokens } from '../../src/providers/microsoft365/sign-in/msal-tokens.ts';
-import { SandboxCards } from '../../src/providers/sandbox/card-register.ts';
+import { SandboxCardRegister } from '../../src/providers/sandbox/card-register.ts';
 import { SandboxClock } from '../../src/providers/sandbox/clock.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import type { Organisation } from '../../src/providers/sandbox/organisation.ts';
 import { livePast } from '../../src/providers/sandbox/seed.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { DeskAdapter } from '../channel/bot-adapter.ts';
+import { DeskBotAdapter } from '../channel/bot-adapter.ts';
 import { ChannelMessenger } from '../channel/channel-messenger.ts';
 import { withoutButtons } from '../channel/hide-buttons.ts';
 import { SignedLinks } from '../http/downloads/signed-links.ts';
@@ -71,20 +71,20 @@ import { CardPage } from '../http/pages/card-page.ts';
 import { PageOpening } from '../http/pages/page-opening.ts';
 import { entraSignIn } from '../http/sign-in/entra-sign-in.ts';
 import { signInAt } from '../http/sign-in/sign-in-routes.ts';
-import { foreignFault, ownFault } from '../operations/loggable-error.ts';
+import { externalError, internalError } from '../operations/loggable-error.ts';
 import { auditSeal, isFirst, keptSecret } from '../operations/secret.ts';
-import { watched } from '../operations/telemetry/instrumented.ts';
-import { watchedDocuments } from '../operations/telemetry/instrumented-documents.ts';
+import { instrumented } from '../operations/telemetry/instrumented.ts';
+import { instrumentedDocuments } from '../operations/telemetry/instrumented-documents.ts';
 import { isThrottled, Metrics } from '../operations/telemetry/metrics.ts';
 import { gaugeOutbox } from '../operations/telemetry/outbox-gauges.ts';
 import { type Settings, StartError } from '../settings.ts';
 import { Identity } from '../turn/identity.ts';
 import { paced } from '../turn/rate-limited.ts';
-import type { FirstWord } from '../turn/reply.ts';
+import type { InterimReplyTimer } from '../turn/reply.ts';
 import { createBot } from '../turn/turn-handler.ts';
-import { type Backing, type Microsoft365Access, microsoft365 } from './provider.ts';
+import { type Microsoft365Access, microsoft365, type Provider } from './provider.ts';
 
-export interface Surroundings {
+export interface Dependencies {
   readonly settings: Settings;
   readonly documents: Documents;
   readonly organisation: Organisation;
@@ -104,7 +104,7 @@ export interface Surroundings {
   readonly onTurn?: () => void;
   /** From 0 up to 1. */
   readonly random?: () => number;
-  readonly firstWord?: FirstWord;
+  readonly firstWord?: InterimReplyTimer;
   /** Where people reach the product when no address is set, ending in a slash: it is known once it listens. */
   readonly base?: () => string;
   /** How Entra and Bot Framework's keys are reached. */
@@ -121,10 +121,10 @@ const PAST = 'sandbox/past';
 const BEGUN = 'sandbox/past-begun';
 
 /** Puts the product together. Nothing is opened or listened to here. */
-export async function compose(surroundings: Surroundings) {
+export async function compose(surroundings: Dependencies) {
   const { settings, organisation, log } = surroundings;
   const metrics = new Metrics();
-  const documents = watchedDocuments(surroundings.documents, metrics);
+  const documents = instrumentedDocuments(surroundings.documents, metrics);
   const rules = surroundings.rules ?? rulesWith(settings, organisation);
   const buys = settings.BUYING === 'on';
   const leaves = buys ? [] : [...BUYING_VERBS, ...PAYING_VERBS];
@@ -146,26 +146,27 @@ export async function compose(surroundings: Surroundings) {
   const { directory } = backing;
   const through = surroundings.through?.(backing.commerce) ?? backing.commerce;
   const seen = (commerce: Commerce) =>
-    watched('provider', commerce, (operation, outcome, seconds) =>
+    instrumented('provider', commerce, (operation, outcome, seconds) =>
       metrics.calls.observe({ operation, outcome }, seconds),
     );
   const commerce = seen(through);
   const unattended = seen(backing.unattended);
   const auditLog = new AuditLog(documents, seal, clock.now);
-  const onDamaged = (error: unknown) => log.error({ error: ownFault(error) }, 'something damaged was left out');
-  const requestFile = new RequestFile(documents, clock.now, rules, onDamaged);
+  const onDamaged = (error: unknown) => log.error({ error: internalError(error) }, 'something damaged was left out');
+  const requestFile = new LicenceRequestRepository(documents, clock.now, rules, onDamaged);
   const toDecide = async (person: PersonId) => (await requestFile.count(person, 'decider')).open;
-  const overview = watched('overview', new Overview(commerce, clock.now, rules, toDecide));
-  const people = new People(directory);
-  const ordering = watched(
+  const overview = instrumented('overview', new Overview(commerce, clock.now, rules, toDecide));
+  const people = new PeopleSearch(directory);
+  const ordering = instrumented(
     'ordering',
-    new Ordering({
+    new OrderService({
       commerce,
       directory,
       people,
       clock: clock.now,
       rules,
-      onFault: (error) => log.error({ error: ownFault(error) }, 'an order was carried out in part, or not told of'),
+      onFault: (error) =>
+        log.error({ error: internalError(error) }, 'an order was carried out in part, or not told of'),
     }),
   );
   const given = {
@@ -176,14 +177,14 @@ export async function compose(surroundings: Surroundings) {
     rules,
     log: auditLog,
   };
-  const requests = watched('requests', new Requests({ ...given, people }));
-  const approvals = watched('approvals', new Approvals({ ...given, requests, ordering }));
-  const asking = watched('asking', new Asking({ ...given, requests, documents, people }));
-  const deciding = watched('deciding', new Deciding({ ...given, requests, ordering, approvals }));
+  const requests = instrumented('requests', new RequestQueries({ ...given, people }));
+  const approvals = instrumented('approvals', new PurchaseApproval({ ...given, requests, ordering }));
+  const asking = instrumented('asking', new RequestSubmission({ ...given, requests, documents, people }));
+  const deciding = instrumented('deciding', new RequestDecision({ ...given, requests, ordering, approvals }));
   const orders = { ordering, overview, approvals };
-  const payments = watched(
+  const payments = instrumented(
     'payments',
-    new Payments({
+    new PaymentService({
       commerce,
       cards: backing.cards,
       clock: clock.now,
@@ -191,10 +192,10 @@ export async function compose(surroundings: Surroundings) {
       ...(surroundings.timeLimit && { timeLimit: surroundings.timeLimit }),
     }),
   );
-  const invoices = watched('invoices', new Invoices(commerce, directory, clock.now));
-  const administration = watched(
+  const invoices = instrumented('invoices', new InvoiceService(commerce, directory, clock.now));
+  const administration = instrumented(
     'administration',
-    new Administration({
+    new PurchaseOverview({
       documents,
       commerce: unattended,
       directory,
@@ -202,16 +203,16 @@ export async function compose(surroundings: Surroundings) {
       onFault: (error) =>
         error instanceof ProviderFault
           ? log.warn(
-              { error: foreignFault(error) },
+              { error: externalError(error) },
               'purchases could not be asked for; they are shown as they were known',
             )
           : onDamaged(error),
     }),
   );
   const secret = await keptSecret(documents, 'links', settings.LINK_SECRET);
-  const acquaintance = new Acquaintance(documents);
+  const acquaintance = new UserProfiles(documents);
   const products = [...organisation.terms.products.values()];
-  const adapter = new DeskAdapter(settings, {
+  const adapter = new DeskBotAdapter(settings, {
     fetch: surroundings.fetch ?? fetch,
     clock: surroundings.clock,
     timeLimit: surroundings.timeLimit ?? ((milliseconds) => AbortSignal.timeout(milliseconds)),
@@ -221,11 +222,11 @@ export async function compose(surroundings: Surroundings) {
     appId: settings.MicrosoftAppId,
     onFault: (error) => {
       if (isThrottled(error)) metrics.throttled('channel');
-      log.warn({ error: foreignFault(error) }, 'a channel did not take a message');
+      log.warn({ error: externalError(error) }, 'a channel did not take a message');
     },
   });
-  const preferences = new PreferenceBook(documents, rules);
-  const newsroom = new Newsroom({
+  const preferences = new NotificationPreferences(documents, rules);
+  const newsroom = new NotificationComposer({
     commerce: unattended,
     directory,
     documents,
@@ -245,7 +246,7 @@ export async function compose(surroundings: Surroundings) {
     random: surroundings.random ?? Math.random,
     onFault: (error) => {
       metrics.fault('telling');
-      log.error({ error: ownFault(error) }, 'a message was held up; it stays due');
+      log.error({ error: internalError(error) }, 'a message was held up; it stays due');
     },
   });
   const published = settings.MicrosoftAppId === undefined ? undefined : settings.PUBLIC_URL?.replace(/\/?$/, '/');
@@ -272,26 +273,26 @@ export async function compose(surroundings: Surroundings) {
   const capabilities = [
     looking(orders),
     changing(orders, people, rules),
-    buys ? buying(orders, new Shop(commerce, clock.now, rules), rules) : leaving(BUYING_VERBS, 'buy'),
+    buys ? buying(orders, new ProductCatalogue(commerce, clock.now, rules), rules) : leaving(BUYING_VERBS, 'buy'),
     assigning(orders, people, rules),
     cancelling(orders, rules),
     buys ? paying(payments, overview, { minutes: LINK_MINUTES }) : leaving(PAYING_VERBS, 'card-add'),
     invoicing(invoices, papers),
-    requesting({ requests, asking, deciding, people }, orders, new Shop(commerce, clock.now, rules), rules),
-    team(watched('team', new Team({ commerce, directory, documents, preferences, log: auditLog })), rules),
+    requesting({ requests, asking, deciding, people }, orders, new ProductCatalogue(commerce, clock.now, rules), rules),
+    team(instrumented('team', new TeamService({ commerce, directory, documents, preferences, log: auditLog })), rules),
     administering(
       administration,
-      new Undeliverables({ documents, directory, outbox, log: auditLog, onFault: onDamaged }),
+      new FailedDeliveries({ documents, directory, outbox, log: auditLog, onFault: onDamaged }),
       papers,
       (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`,
     ),
-    lookingBack(watched('history', new History({ commerce, log: auditLog, ordering }))),
+    lookingBack(instrumented('history', new ActivityHistory({ commerce, log: auditLog, ordering }))),
     about(overview, acquaintance, rules, { signsIn: chat !== undefined, leaves }),
     ...(chat ? [signingOut((person) => chat.forget(person))] : []),
   ];
   const bot = createBot({
     documents,
-    desk: new Desk(capabilities, () => ({ products, today: clock.now() })),
+    desk: new CapabilityRouter(capabilities, () => ({ products, today: clock.now() })),
     overview,
     acquaintance,
     chat,
@@ -313,7 +314,7 @@ export async function compose(surroundings: Surroundings) {
     adapter,
     appId: settings.MicrosoftAppId ?? '',
   });
-  const paceOf = () => new Pace(surroundings.clock, settings.MESSAGES_A_MINUTE);
+  const paceOf = () => new UserRateLimiter(surroundings.clock, settings.MESSAGES_A_MINUTE);
   const front = paced(bot, {
     pace: paceOf(),
     wordsOf: bot.wordsOf,
@@ -339,17 +340,18 @@ export async function compose(surroundings: Surroundings) {
     ...accountsDue(unattended),
     request: ({ tenant, id }: IndexRow) => deciding.look(String(tenant), String(id)),
   };
-  const dueWork = new DueWork(documents, looks, clock.now, (error) => {
+  const dueWork = new Scheduler(documents, looks, clock.now, (error) => {
     metrics.fault('due');
-    log.error({ error: ownFault(error) }, 'due work failed; it stays due');
+    log.error({ error: internalError(error) }, 'due work failed; it stays due');
   });
-  const leavers = new Leavers({
+  const leavers = new LeaverCheck({
     documents,
     commerce: unattended,
     directory,
     refresh: async (owner) => void (await backing.refresh(owner)),
     clock: clock.now,
-    onFault: (error) => log.warn({ error: ownFault(error) }, 'whether a purchaser is still here could not be seen'),
+    onFault: (error) =>
+      log.warn({ error: internalError(error) }, 'whether a purchaser is still here could not be seen'),
   });
   /** Whether the store can be read. */
   const ready = async () => (await documents.read(PAST)) !== undefined || surroundings.microsoft365 !== undefined;
@@ -385,20 +387,20 @@ export async function compose(surroundings: Surroundings) {
 
 /** Microsoft's services where they are given, else the sandbox. */
 function backingOf(
-  { documents, organisation, log, gateway, cards, microsoft365: access }: Surroundings,
+  { documents, organisation, log, gateway, cards, microsoft365: access }: Dependencies,
   setting: {
     clock: Clock;
     rules: Rules;
     terms: () => Terms;
-    seal: Seal;
+    seal: SignEntry;
     elsewhere: Commerce['elsewhere'];
     metrics: Metrics;
   },
-): Backing {
+): Provider {
   const { clock, elsewhere, metrics: _all, ...known } = setting;
   if (access) {
     const onFault = (error: unknown) =>
-      log.warn({ error: foreignFault(error) }, 'Microsoft 365 did not answer as expected');
+      log.warn({ error: externalError(error) }, 'Microsoft 365 did not answer as expected');
     return microsoft365(access, { ...setting, documents, onFault });
   }
   const ledger = new Ledger(
@@ -408,7 +410,7 @@ function backingOf(
       documents,
       gateway: gateway ?? new SandboxGateway(documents, clock),
       directory: organisation,
-      onFault: (error) => log.warn({ error: ownFault(error) }, 'a payment was not answered; it stays open'),
+      onFault: (error) => log.warn({ error: internalError(error) }, 'a payment was not answered; it stays open'),
     },
     elsewhere,
   );
@@ -416,7 +418,7 @@ function backingOf(
     commerce: ledger,
     unattended: ledger,
     directory: organisation,
-    cards: cards ?? new SandboxCards(documents, clock),
+    cards: cards ?? new SandboxCardRegister(documents, clock),
     refresh: (owner) => ledger.amend(owner, (account) => account),
   };
 }
@@ -436,7 +438,7 @@ const rulesWith = ({ APPROVAL_ABOVE: above }: Settings, { terms: { currency } }:
 const LONGEST_PAST = 60_000;
 
 /** Gives the organisation its past, once: all of it is there before anybody can look, in whatever process. */
-async function pastIn({ documents, organisation, clock }: Surroundings, rules: Rules, seal: Seal): Promise<void> {
+async function pastIn({ documents, organisation, clock }: Dependencies, rules: Rules, seal: SignEntry): Promise<void> {
   while (!(await documents.read(PAST))) {
     const now = clock();
     const begun = await documents.read<Begun>(BEGUN);

@@ -7,23 +7,23 @@ import type {
   Documents,
   Organisations,
 } from '../../src/application/ports/ports.ts';
-import type { Seal } from '../../src/domain/audit/audit-trail.ts';
+import type { SignEntry } from '../../src/domain/audit/audit-trail.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
 import { Microsoft365 } from '../../src/providers/microsoft365/microsoft365.ts';
-import { Billing } from '../../src/providers/microsoft365/services/billing-client.ts';
+import { BillingClient } from '../../src/providers/microsoft365/services/billing-client.ts';
 import { remembered } from '../../src/providers/microsoft365/services/cached-directory.ts';
 import { GraphDirectory } from '../../src/providers/microsoft365/services/graph-directory.ts';
-import { Licensing } from '../../src/providers/microsoft365/services/licensing-client.ts';
-import { Service } from '../../src/providers/microsoft365/services/service-client.ts';
+import { LicensingClient } from '../../src/providers/microsoft365/services/licensing-client.ts';
+import { ServiceClient } from '../../src/providers/microsoft365/services/service-client.ts';
 import type { Tokens } from '../../src/providers/microsoft365/sign-in/tokens.ts';
-import { watchedFetch } from '../operations/telemetry/instrumented-fetch.ts';
+import { instrumentedFetch } from '../operations/telemetry/instrumented-fetch.ts';
 import type { Metrics } from '../operations/telemetry/metrics.ts';
 import type { Settings } from '../settings.ts';
 
 /** What stands behind the conversation: who there is, what they bought, and how it is changed. */
-export interface Backing {
+export interface Provider {
   readonly commerce: Commerce;
   /** The same for what happens while nobody is there who could sign in. */
   readonly unattended: Commerce;
@@ -72,25 +72,25 @@ interface Setting {
   readonly clock: Clock;
   readonly rules: Rules;
   readonly terms: () => Terms;
-  readonly seal: Seal;
+  readonly seal: SignEntry;
   readonly onFault: (error: unknown) => void;
   /** What is not to be done here. */
   readonly elsewhere: Commerce['elsewhere'];
 }
 
 /** Microsoft 365 itself: Graph for the app, Billing for whoever asks. */
-export function microsoft365(access: Microsoft365Access, setting: Setting): Backing {
+export function microsoft365(access: Microsoft365Access, setting: Setting): Provider {
   const { tokens, pause, random, appId, administratorRole } = access;
-  const fetch = watchedFetch(access.fetch, access.graph, setting.metrics);
+  const fetch = instrumentedFetch(access.fetch, access.graph, setting.metrics);
   const { clock, rules, seal, documents, onFault, elsewhere } = setting;
   const service = (base: string, token: (renew: boolean) => Promise<string>) =>
-    new Service({ base, token, fetch, pause, random, clock });
+    new ServiceClient({ base, token, fetch, pause, random, clock });
   const graph = (tenant: string) =>
     service(new URL('v1.0/', access.graph).href, (renew) => tokens.graph(tenant, renew));
   const directory = new GraphDirectory({ graph, appId, administratorRole, locale: 'en-GB', timeZone: 'UTC' });
   const callers = (owner: PersonId) => ({
-    billing: new Billing(service(access.resourceManager, (renew) => tokens.resourceManager(owner, renew))),
-    licensing: new Licensing({ graph: graph(owner.tenant), pause, clock }),
+    billing: new BillingClient(service(access.resourceManager, (renew) => tokens.resourceManager(owner, renew))),
+    licensing: new LicensingClient({ graph: graph(owner.tenant), pause, clock }),
   });
   const terms = () => ({ ...setting.terms(), estimated: true as const });
   const parts = { documents, directory, terms, rules, seal, callers, clock, pause, onFault, elsewhere };

@@ -10,8 +10,8 @@ import { serveStatements } from '../http/pages/statement-routes.ts';
 import { createServer } from '../http/server.ts';
 import { microsoft365Tokens } from '../http/sign-in/microsoft365-tokens.ts';
 import { serveEntraSignIn } from '../http/sign-in/sign-in-routes.ts';
-import { Rounds } from '../operations/background-worker.ts';
-import { ownFault } from '../operations/loggable-error.ts';
+import { BackgroundWorker } from '../operations/background-worker.ts';
+import { internalError } from '../operations/loggable-error.ts';
 import { stopInOrder } from '../operations/process-lifecycle.ts';
 import { codeOf, type Store } from '../operations/store.ts';
 import { metricsServer, serveMetrics } from '../operations/telemetry/metrics-routes.ts';
@@ -90,7 +90,7 @@ export async function run({ settings, local, log, store, microsoft365 }: Started
   const numbers = settings.METRICS_PORT === undefined ? undefined : metricsServer(scrape);
   const numbersAt = numbers && (await listen(numbers, 'METRICS_PORT', settings.METRICS_PORT ?? 0, host));
   base = `http://localhost:${port}/`;
-  const work = new Rounds(
+  const work = new BackgroundWorker(
     async (stopping) => {
       await desk.dueWork.carryOut(stopping);
       await desk.leavers.look(stopping);
@@ -99,7 +99,7 @@ export async function run({ settings, local, log, store, microsoft365 }: Started
     { clock: desk.clock.now, atLeastEvery: DUE_EVERY },
     (error) => {
       metrics.fault('round');
-      log.error({ error: ownFault(error) }, 'due work failed; it stays due');
+      log.error({ error: internalError(error) }, 'due work failed; it stays due');
     },
   );
   onTurn = () => work.soon();

@@ -12,7 +12,7 @@ const LOOK = 20;
  * Ends a server without cutting anybody off. A connection that is closed while a request is on its way loses it, and nobody
  * knows whether it was carried out: so every connection is closed by an answer that announces it, and only who never asks is cut.
  */
-export class Draining {
+export class GracefulShutdown {
   readonly #http: HttpServer;
   readonly #answers = new Set<ServerResponse>();
   readonly #work = new Set<Promise<unknown>>();

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'restify';
-import { refuse } from './error-response.ts';
+import { sendError } from './error-response.ts';
 import { type Read, readJson } from './read-json.ts';
 
 /** Bytes of a request; a card stays well under it. */
@@ -19,7 +19,7 @@ export const jsonBody: RequestHandler[] = [
         req.body = read.value;
         return next();
       }
-      refuse(res, read.status, WHY[read.status]);
+      sendError(res, read.status, WHY[read.status]);
       next(false);
     };
     // Whoever went away while sending is told nothing.

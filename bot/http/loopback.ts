@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'restify';
-import { refuse } from './error-response.ts';
+import { sendError } from './error-response.ts';
 
 const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/;
 const LOOPBACK_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
@@ -24,6 +24,6 @@ function objection({ socket, headers }: Request): string | undefined {
 export const loopbackOnly: RequestHandler = (req, res, next) => {
   const why = objection(req);
   if (why === undefined) return next();
-  refuse(res, 403, why);
+  sendError(res, 403, why);
   next(false);
 };

@@ -5,11 +5,11 @@ import restify, { type Request, type RequestHandler, type Response, type Server 
 import { z } from 'zod';
 import { KeysUnavailable } from '../channel/authentication/channel-keys.ts';
 import type { Distrust } from '../channel/authentication/channel-token.ts';
-import { type DeskAdapter, NotAuthenticated } from '../channel/bot-adapter.ts';
-import { foreignFault } from '../operations/loggable-error.ts';
+import { type DeskBotAdapter, NotAuthenticated } from '../channel/bot-adapter.ts';
+import { externalError } from '../operations/loggable-error.ts';
 import { newReference } from '../turn/error-reference.ts';
-import { refuse } from './error-response.ts';
-import { Draining } from './graceful-shutdown.ts';
+import { sendError } from './error-response.ts';
+import { GracefulShutdown } from './graceful-shutdown.ts';
 import { jsonBody } from './json-body.ts';
 import { closedAnswers } from './pages/headers.ts';
 
@@ -60,7 +60,7 @@ interface RouteError {
 }
 
 export interface ServerParts {
-  readonly adapter: DeskAdapter;
+  readonly adapter: DeskBotAdapter;
   readonly bot: (context: TurnContext) => Promise<void>;
   /** Whether the store can be read. */
   readonly ready: () => Promise<boolean>;
@@ -84,15 +84,15 @@ export function createServer({ slowest = SLOWEST_REQUEST, ...parts }: ServerPart
   const { adapter, bot, ready, log, guards = [], onUnknown } = parts;
   const http = restify.createServer({ name: 'purchase-desk' });
   http.pre(closedAnswers);
-  const draining = new Draining(http);
+  const draining = new GracefulShutdown(http);
   limitTime(http.server as unknown as HttpServer, slowest);
 
   // What a route did not catch itself: restify would answer with the error's text, and log nothing.
   http.on('restifyError', (_req: Request, res: Response, error: RouteError | undefined, done: () => void) => {
     if ((error?.statusCode ?? 500) < 500 || res.headersSent || error?.code === CALLER_GONE) return done();
     const reference = newReference();
-    log.error({ reference, error: foreignFault(error) }, 'request failed');
-    refuse(res, 500, `That did not work. Reference ${reference}.`);
+    log.error({ reference, error: externalError(error) }, 'request failed');
+    sendError(res, 500, `That did not work. Reference ${reference}.`);
     done();
   });
 
@@ -105,7 +105,7 @@ export function createServer({ slowest = SLOWEST_REQUEST, ...parts }: ServerPart
   });
   const open: RequestHandler = (_req, res, next) => {
     if (!draining.started) return next();
-    refuse(res, 503, 'Stopping: send it again in a moment.');
+    sendError(res, 503, 'Stopping: send it again in a moment.');
     next(false);
   };
   /** Whoever is not believed learns nothing; the log says why, in words that can be counted. */
@@ -120,10 +120,10 @@ export function createServer({ slowest = SLOWEST_REQUEST, ...parts }: ServerPart
       const distrust = await adapter.distrust([authorization, ...more], req.body);
       if (distrust) return unknown(res, distrust);
       const parsed = activityShape.safeParse(req.body);
-      if (!parsed.success) return refuse(res, 400, 'This is not an activity.');
+      if (!parsed.success) return sendError(res, 400, 'This is not an activity.');
       const activity = parsed.data as unknown as Activity;
       if (!adapter.mayAnswerAt(activity.serviceUrl)) {
-        return refuse(res, 400, 'Without MicrosoftAppId serviceUrl must be on this computer: http://localhost.');
+        return sendError(res, 400, 'Without MicrosoftAppId serviceUrl must be on this computer: http://localhost.');
       }
       const answer = await draining.finish(adapter.deliver(authorization, activity, bot));
       if (answer) res.send(answer.status, answer.body);
@@ -131,12 +131,12 @@ export function createServer({ slowest = SLOWEST_REQUEST, ...parts }: ServerPart
     } catch (error) {
       if (error instanceof NotAuthenticated) return unknown(res, 'bot framework');
       if (error instanceof KeysUnavailable) {
-        log.error({ cause: foreignFault(error.cause ?? error) }, 'the keys of Bot Framework cannot be had');
-        return refuse(res, 503, 'Who calls cannot be checked now: send it again in a moment.');
+        log.error({ cause: externalError(error.cause ?? error) }, 'the keys of Bot Framework cannot be had');
+        return sendError(res, 503, 'Who calls cannot be checked now: send it again in a moment.');
       }
       const reference = newReference();
-      log.error({ reference, error: foreignFault(error) }, 'request failed');
-      refuse(res, 500, `That did not work. Reference ${reference}.`);
+      log.error({ reference, error: externalError(error) }, 'request failed');
+      sendError(res, 500, `That did not work. Reference ${reference}.`);
     }
   });
 

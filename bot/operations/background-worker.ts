@@ -4,7 +4,7 @@ import type { Clock } from '../../src/application/ports/ports.ts';
 const SHORTEST = 200;
 
 /** Does what is due, again and again: soon when told that there is something, and otherwise when it is next due. */
-export class Rounds {
+export class BackgroundWorker {
   readonly #round: (stopping: AbortSignal) => Promise<number | undefined>;
   readonly #times: { readonly clock: Clock; readonly atLeastEvery: number };
   readonly #onFault: (error: unknown) => void;

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { newReference } from '../turn/error-reference.ts';
 import { referenceOfTurn } from '../turn/turn-reference.ts';
-import { foreignFault, ownFault } from './loggable-error.ts';
+import { externalError, internalError } from './loggable-error.ts';
 
 /** What is waited for at most: a moment less than the half minute after which orchestrators kill. */
 const LONGEST = 28_000;
@@ -23,7 +23,7 @@ export function stopInOrder(finish: () => Promise<void>, log: Logger): void {
     try {
       await finish();
     } catch (error) {
-      log.fatal({ error: ownFault(error) }, 'it could not stop in order');
+      log.fatal({ error: internalError(error) }, 'it could not stop in order');
       process.exit(1);
     }
     log.flush();
@@ -32,12 +32,12 @@ export function stopInOrder(finish: () => Promise<void>, log: Logger): void {
   process.once('SIGTERM', () => void stop(0));
   process.once('SIGINT', () => void stop(0));
   process.on('uncaughtException', (error) => {
-    log.fatal({ ...reference(), error: foreignFault(error) }, 'a fault that nobody caught: it stops');
+    log.fatal({ ...reference(), error: externalError(error) }, 'a fault that nobody caught: it stops');
     void stop(1);
   });
   // Something went wrong beside a turn: that turn may lack it, and nobody else's does.
   process.on('unhandledRejection', (error) => {
-    log.error({ ...reference(), error: foreignFault(error) }, 'a fault that nobody waited for');
+    log.error({ ...reference(), error: externalError(error) }, 'a fault that nobody waited for');
   });
 }
 

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Conflict, type Documents } from '../../src/application/ports/ports.ts';
-import type { Seal } from '../../src/domain/audit/audit-trail.ts';
+import type { SignEntry } from '../../src/domain/audit/audit-trail.ts';
 import { StartError } from '../settings.ts';
 
 /** A secret of the operator's, or one made up once and kept. */
@@ -24,7 +24,7 @@ export const auditKey = async (documents: Documents, given: string | undefined):
 
 /** What seals the trails: a text's HMAC with a key. */
 export const sealWith =
-  (key: string): Seal =>
+  (key: string): SignEntry =>
   (text) =>
     createHmac('sha256', key).update(text).digest('base64url');
 
@@ -34,7 +34,7 @@ const SAMPLE = 'audit/sample';
  * Seals with the audit's key, which must stay the same: what two keys sealed nobody could verify.
  * @throws {StartError} when it is not the key that was used here before
  */
-export async function auditSeal(documents: Documents, given: string | undefined): Promise<Seal> {
+export async function auditSeal(documents: Documents, given: string | undefined): Promise<SignEntry> {
   const before = await documents.read<{ readonly seal: string }>(SAMPLE);
   const seal = sealWith(
     before ? ((await auditKey(documents, given)) ?? '') : await keptSecret(documents, 'audit', given),

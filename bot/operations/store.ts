@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Documents } from '../../src/application/ports/ports.ts';
-import { DamagedFile, StoreClosed } from '../../src/state/lowdb/corrupt-file.ts';
+import { CorruptFile, StoreClosed } from '../../src/state/lowdb/corrupt-file.ts';
 import { LowdbDocuments, type StoreOptions } from '../../src/state/lowdb/lowdb-documents.ts';
 import { NotTaken } from '../../src/state/postgres/transfer.ts';
 import { type Settings, StartError } from '../settings.ts';
@@ -63,7 +63,7 @@ export function toStartError(folder: string, error: Error): Error {
 
 const saysWhatToDo = (error: unknown): error is Error =>
   error instanceof StartError ||
-  error instanceof DamagedFile ||
+  error instanceof CorruptFile ||
   error instanceof StoreClosed ||
   error instanceof NotTaken;
 

@@ -2,8 +2,8 @@ import type { Activity } from 'botbuilder';
 import type { DialogState } from 'botbuilder-dialogs';
 import type { Memory } from '../../dialogs/engine/turn.ts';
 import type { Documents } from '../../src/application/ports/ports.ts';
-import { keyPart } from './escape-key.ts';
-import type { Waiting } from './pending-input.ts';
+import { escapeKey } from './escape-key.ts';
+import type { PendingInput } from './pending-input.ts';
 
 /** What a conversation with one person remembers between turns. */
 export interface Remembered {
@@ -11,7 +11,7 @@ export interface Remembered {
   memory: Memory;
   /** Whether somebody nobody knows was asked who they are. */
   asked?: boolean;
-  waiting?: Waiting;
+  waiting?: PendingInput;
 }
 
 /** The state of one person in one conversation, written at the version it was read: a lost update is a conflict. */
@@ -31,7 +31,7 @@ export class ConversationState {
   }
 
   static async read(documents: Documents, { channelId, conversation, from }: Activity): Promise<ConversationState> {
-    const key = ['talk', channelId, conversation.id, from?.id].map(keyPart).join('/');
+    const key = ['talk', channelId, conversation.id, from?.id].map(escapeKey).join('/');
     return new ConversationState(documents, key, await documents.read<Remembered>(key));
   }
 

@@ -3,7 +3,7 @@ import type { Directory, Documents } from '../../src/application/ports/ports.ts'
 import type { Actor } from '../../src/domain/common/actor.ts';
 import type { Person } from '../../src/domain/common/person.ts';
 import { isTeams } from '../channel/surface.ts';
-import { keyPart } from './escape-key.ts';
+import { escapeKey } from './escape-key.ts';
 
 export interface Identified {
   readonly actor: Actor;
@@ -69,7 +69,7 @@ const known = (tenant: string, { id, name, kind, roles, locale }: Person): Ident
   locale,
 });
 
-const keyOf = ({ channelId, from }: Activity): string => ['identity', channelId, from?.id].map(keyPart).join('/');
+const keyOf = ({ channelId, from }: Activity): string => ['identity', channelId, from?.id].map(escapeKey).join('/');
 
 /** Ids as Entra makes them, and others of their kind: never two parts of a key. */
 const ID = /^[\w.:@-]{1,100}$/;

@@ -4,7 +4,7 @@ import type { Instant } from '../../src/domain/common/time.ts';
 import type { Exchanged } from '../http/sign-in/chat-sign-in.ts';
 
 /** What somebody wanted before they were signed in: it is done by itself once they are. */
-export interface Waiting {
+export interface PendingInput {
   /** Names the question to sign in: every client of theirs answers it. */
   readonly id: string;
   readonly inputs: readonly Input[];
@@ -21,7 +21,7 @@ const LASTS = 15 * 60_000;
 const MOST = 5;
 
 /** What waits now that this is wanted, too. Whoever is asked already is asked the same. */
-export function waitingWith(before: Waiting | undefined, inputs: readonly Input[], now: Instant): Waiting {
+export function waitingWith(before: PendingInput | undefined, inputs: readonly Input[], now: Instant): PendingInput {
   const same = before && before.came === undefined && now < before.until ? before : undefined;
   return {
     id: same?.id ?? randomUUID(),
@@ -31,7 +31,7 @@ export function waitingWith(before: Waiting | undefined, inputs: readonly Input[
 }
 
 /** What is to be done now that somebody signed in: where it was long ago, it is only said where they are. */
-export function wantedIn(waiting: Waiting | undefined, now: Instant): readonly Input[] {
+export function wantedIn(waiting: PendingInput | undefined, now: Instant): readonly Input[] {
   if (!waiting) return [];
   return now < waiting.until ? waiting.inputs : [HOME];
 }

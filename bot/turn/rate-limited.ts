@@ -1,7 +1,7 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
-import type { Words } from '../../cards/kit/locale.ts';
+import type { Translations } from '../../cards/kit/locale.ts';
 import { tooMuchCard } from '../../cards/kit/message-card.ts';
-import type { Pace } from '../../src/application/runtime/user-rate-limiter.ts';
+import type { UserRateLimiter } from '../../src/application/runtime/user-rate-limiter.ts';
 import {
   inputOf,
   isCardInvoke,
@@ -11,14 +11,14 @@ import {
   patience,
   sentenceAnswer,
 } from '../channel/surface.ts';
-import { within } from './with-timeout.ts';
+import { withTimeout } from './with-timeout.ts';
 
 type TurnLogic = (context: TurnContext) => Promise<void>;
 
 interface Limits {
-  readonly pace: Pace;
+  readonly pace: UserRateLimiter;
   /** The language to speak in with whoever sent something. */
-  readonly wordsOf: (activity: Activity) => Promise<Words>;
+  readonly wordsOf: (activity: Activity) => Promise<Translations>;
   /** Told that somebody was told that they send too much. */
   readonly onTell: () => void;
 }
@@ -36,7 +36,7 @@ export const paced =
     if (found === 'tell') onTell();
     const pressed = activity.type === ActivityTypes.Invoke || inputOf(activity)?.kind === 'card';
     if (!pressed && (found === 'quiet' || !inputOf(activity))) return;
-    await within(context.sendActivity(answerTo(activity, await wordsOf(activity))), patience());
+    await withTimeout(context.sendActivity(answerTo(activity, await wordsOf(activity))), patience());
   };
 
 /** Who sent it: where they sign in their object id in their tenant, elsewhere what the channel calls them. */
@@ -44,7 +44,7 @@ const senderOf = ({ channelId, conversation, from }: Activity): string =>
   JSON.stringify([channelId, conversation?.tenantId, from?.aadObjectId ?? from?.id]);
 
 /** A press keeps its card and gets a sentence beside it, where the channel can do that. */
-function answerTo(activity: Activity, words: Words): Partial<Activity> {
+function answerTo(activity: Activity, words: Translations): Partial<Activity> {
   const { title, way } = words.tooMuch;
   const sentence = `${title}. ${way}`;
   const invoked = (status: number, body: object): Partial<Activity> => ({

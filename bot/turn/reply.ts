@@ -2,7 +2,7 @@ import { type Activity, type ConversationReference, TurnContext } from 'botbuild
 import { TurnSurface } from '../channel/surface.ts';
 
 /** Resolves when whoever did something should hear a first word, unless that is not wanted any more. */
-export type FirstWord = (unwanted: AbortSignal) => Promise<unknown>;
+export type InterimReplyTimer = (unwanted: AbortSignal) => Promise<unknown>;
 
 /** Speaks in a conversation outside any turn of it. */
 export type SpeakFirst = (
@@ -49,7 +49,7 @@ export class Reply {
   }
 
   /** Resolves when the channel need not wait any longer: all is answered, or it was told that it takes longer. */
-  async inTime(work: Promise<void>, firstWord: FirstWord): Promise<void> {
+  async inTime(work: Promise<void>, firstWord: InterimReplyTimer): Promise<void> {
     const over = new AbortController();
     const late = firstWord(over.signal).then(
       () => true,

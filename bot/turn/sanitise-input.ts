@@ -15,7 +15,7 @@ interface Taken<T> {
  * What somebody sent, as far as it goes further in: without card numbers at any depth, of texts what can be read, and no
  * halves of letters, which not every channel and store can take.
  */
-export function taken<T>(value: T): Taken<T> {
+export function sanitiseInput<T>(value: T): Taken<T> {
   let cardNumber = false;
   let left = MOST;
   const text = (one: string): string => {

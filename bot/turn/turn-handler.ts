@@ -5,24 +5,24 @@ import type { Logger } from 'pino';
 import { consentCard, signInCard } from '../../cards/help/sign-in-cards.ts';
 import type { Card } from '../../cards/kit/card.ts';
 import type { Links } from '../../cards/kit/links.ts';
-import { type Words, wordsFor } from '../../cards/kit/locale.ts';
+import { type Translations, translationsFor } from '../../cards/kit/locale.ts';
 import { notice } from '../../cards/kit/message-card.ts';
 import { be } from '../../dialogs/capabilities/impersonate.ts';
 import { welcome } from '../../dialogs/capabilities/welcome.ts';
 import { textOf } from '../../dialogs/engine/flow.ts';
-import { type Desk, OWN } from '../../dialogs/engine/router.ts';
+import { type CapabilityRouter, OWN } from '../../dialogs/engine/router.ts';
 import { type Input, setTurn, type Turn } from '../../dialogs/engine/turn.ts';
 import { type Intent, verbs } from '../../dialogs/understanding/intent.ts';
 import { understand } from '../../dialogs/understanding/understand.ts';
 import type { Outbox } from '../../src/application/notifications/outbox.ts';
-import type { Acquaintance, Met } from '../../src/application/people/user-profiles.ts';
+import type { UserProfile, UserProfiles } from '../../src/application/people/user-profiles.ts';
 import { type Clock, Conflict, type Documents, SignInNeeded } from '../../src/application/ports/ports.ts';
-import { InTurn } from '../../src/application/runtime/keyed-queue.ts';
+import { KeyedQueue } from '../../src/application/runtime/keyed-queue.ts';
 import type { Overview } from '../../src/application/subscriptions/overview.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import type { Organisation } from '../../src/providers/sandbox/organisation.ts';
-import type { DeskAdapter } from '../channel/bot-adapter.ts';
+import type { DeskBotAdapter } from '../channel/bot-adapter.ts';
 import {
   inputOf,
   isPageFetch,
@@ -35,36 +35,36 @@ import {
 import type { PageOpening } from '../http/pages/page-opening.ts';
 import type { ChatSignIn } from '../http/sign-in/chat-sign-in.ts';
 import { invoked, takeToken, unfinished } from '../http/sign-in/token-exchange.ts';
-import { foreignFault, ownFault } from '../operations/loggable-error.ts';
-import { spanned } from '../operations/telemetry/instrumented.ts';
+import { externalError, internalError } from '../operations/loggable-error.ts';
+import { withSpan } from '../operations/telemetry/instrumented.ts';
 import { isThrottled, type Metrics, type TurnOutcome } from '../operations/telemetry/metrics.ts';
 import { ConversationState } from './conversation-state.ts';
 import { newReference } from './error-reference.ts';
 import type { Identified, Identity } from './identity.ts';
 import { HOME, waitingWith, wantedIn } from './pending-input.ts';
-import { type FirstWord, Reply, type SpeakFirst } from './reply.ts';
+import { type InterimReplyTimer, Reply, type SpeakFirst } from './reply.ts';
 import { colleaguesFor } from './test-personas.ts';
 import { underReference } from './turn-reference.ts';
-import { within } from './with-timeout.ts';
+import { withTimeout } from './with-timeout.ts';
 
 export interface BotParts {
   readonly documents: Documents;
-  readonly desk: Desk;
+  readonly desk: CapabilityRouter;
   readonly overview: Overview;
-  readonly acquaintance: Acquaintance;
+  readonly acquaintance: UserProfiles;
   readonly identity: Identity;
   /** Signing in for the chat, where it needs tokens of its people. */
   readonly chat: ChatSignIn | undefined;
   readonly opening: PageOpening;
   readonly outbox: Pick<Outbox, 'met'>;
-  readonly adapter: Pick<DeskAdapter, 'continueConversationAsync'>;
+  readonly adapter: Pick<DeskBotAdapter, 'continueConversationAsync'>;
   readonly appId: string;
   readonly organisation: Organisation;
   readonly links: Links;
   readonly log: Logger;
   /** For how long a turn took; not the sandbox's time. */
   readonly stopwatch: Clock;
-  readonly firstWord: FirstWord;
+  readonly firstWord: InterimReplyTimer;
   readonly metrics: Pick<Metrics, 'turns' | 'throttled'>;
   /** Told that a turn is over: there may be more to do because of it. */
   readonly onTurn: () => void;
@@ -75,7 +75,7 @@ export interface BotParts {
  * a conversation follow one another, and each leaves one line in the log with nothing personal in it.
  */
 export function createBot(parts: BotParts): Bot {
-  const turns = new InTurn();
+  const turns = new KeyedQueue();
   const { acquaintance, adapter, appId, chat, log } = parts;
   const working = new Set<Promise<void>>();
   const speakFirst: SpeakFirst = (to, say) => adapter.continueConversationAsync(appId, to, say);
@@ -88,7 +88,7 @@ export function createBot(parts: BotParts): Bot {
         turns.run(`${channelId}/${conversation?.id}`, () => {
           const reference = newReference();
           return underReference(reference, () =>
-            spanned('turn', (span) => {
+            withSpan('turn', (span) => {
               span.setAttributes({ reference, channel });
               return act(reference, span);
             }),
@@ -115,7 +115,7 @@ export function createBot(parts: BotParts): Bot {
   // The turns of a conversation wait for one another: whoever says so in one does not wait for the next.
   const signedIn: Bot['signedIn'] = (person) => {
     const work = goOn(person, 'signed in').catch((error: unknown) => {
-      log.error({ error: foreignFault(error) }, 'what waited for signing in did not go on');
+      log.error({ error: externalError(error) }, 'what waited for signing in did not go on');
     });
     void finish(work.then(() => undefined));
   };
@@ -125,7 +125,7 @@ export function createBot(parts: BotParts): Bot {
   const wordsOf: Bot['wordsOf'] = async (activity) => {
     const identified = await parts.identity.of(activity);
     const met = identified && (await acquaintance.of(identified.actor));
-    return wordsFor(localeOf(activity, identified, met), parts.links);
+    return translationsFor(localeOf(activity, identified, met), parts.links);
   };
   return Object.assign((context: TurnContext) => bot(context), { resume, signedIn, wordsOf, settled });
 }
@@ -142,7 +142,7 @@ export interface Bot {
   /** Resolves when every turn is over, also those whose channel was told that they take longer. */
   readonly settled: () => Promise<void>;
   /** The language that whoever sent something is spoken to in. */
-  readonly wordsOf: (activity: Activity) => Promise<Words>;
+  readonly wordsOf: (activity: Activity) => Promise<Translations>;
 }
 
 /** Goes on in somebody's own conversation, if there is one. */
@@ -202,9 +202,9 @@ async function askForConsent({ chat, identity, acquaintance, links }: SigningInP
   const identified = await identity.of(activity);
   if (!identified) return;
   const { actor } = identified;
-  const words = wordsFor(localeOf(activity, identified, await acquaintance.of(actor)), links);
+  const words = translationsFor(localeOf(activity, identified, await acquaintance.of(actor)), links);
   const card = consentCard({ admin: chat.adminLink(actor), signIn: chat.link(actor) }, words);
-  await within(context.sendActivity(messageFor(card, activity)), patience());
+  await withTimeout(context.sendActivity(messageFor(card, activity)), patience());
 }
 
 async function logged(parts: TurnParts, reply: Reply, resumed?: Resumed): Promise<void> {
@@ -251,7 +251,7 @@ const kinds: readonly string[] = Object.values(ActivityTypes);
 const channels: readonly string[] = Object.values(Channels);
 const channelOf = ({ channelId }: Activity): string => (channels.includes(channelId) ? channelId : 'other');
 
-type Fault = ReturnType<typeof foreignFault>;
+type Fault = ReturnType<typeof externalError>;
 
 async function faultIn(
   step: 'answer' | 'sending',
@@ -264,7 +264,7 @@ async function faultIn(
   } catch (error) {
     otherwise(error);
     // What a channel says of a failure may quote what was sent to it.
-    return { [step]: step === 'sending' ? foreignFault(error) : ownFault(error) };
+    return { [step]: step === 'sending' ? externalError(error) : internalError(error) };
   }
 }
 
@@ -297,12 +297,12 @@ async function answer(
   if (!input && !opens && !arrives(activity) && !resumed) return;
 
   // Some channels send none as null.
-  surface.words = wordsFor(activity.locale || undefined, parts.links);
+  surface.words = translationsFor(activity.locale || undefined, parts.links);
   const identified = await identity.of(activity);
   // Who speaks there now may be somebody else: a tester, or a conversation that was taken over.
   if (resumed && identified?.actor.person !== resumed.person.person) return;
   const met = identified && (await acquaintance.of(identified.actor));
-  const words = wordsFor(localeOf(activity, identified, met), parts.links);
+  const words = translationsFor(localeOf(activity, identified, met), parts.links);
   surface.words = words;
   if (opens && identified && isPrivate(activity)) {
     try {
@@ -383,7 +383,7 @@ async function spoken(parts: BotParts, context: TurnContext, surface: TurnSurfac
 }
 
 /** What somebody must do, or have done, before anything can be looked at for them. */
-const toSignInCard = (chat: ChatSignIn, actor: Actor, { what }: SignInNeeded, words: Words): Card =>
+const toSignInCard = (chat: ChatSignIn, actor: Actor, { what }: SignInNeeded, words: Translations): Card =>
   what === 'consent'
     ? consentCard({ admin: chat.adminLink(actor), signIn: chat.link(actor) }, words)
     : signInCard(chat.link(actor), words);
@@ -399,7 +399,7 @@ async function converse(parts: BotParts, context: TurnContext, turn: Turn, state
  * What is asked where others read along is answered where they do not. A press there is nobody's: cards about money are
  * never shown there.
  */
-async function inPrivate(parts: TurnParts, actor: PersonId, { input, activity }: Heard, words: Words) {
+async function inPrivate(parts: TurnParts, actor: PersonId, { input, activity }: Heard, words: Translations) {
   const { group, unknown } = words;
   const { address } = await parts.acquaintance.of(actor);
   // The turns of a conversation wait for one another: within one, none of the same can be waited for.
@@ -450,13 +450,17 @@ function arrives({ type, membersAdded, action }: Activity): boolean {
 }
 
 /** What they chose goes before what the channel says, and that before what the organisation knows. */
-function localeOf({ locale }: Activity, identified: Identified | undefined, met: Met | undefined): string | undefined {
+function localeOf(
+  { locale }: Activity,
+  identified: Identified | undefined,
+  met: UserProfile | undefined,
+): string | undefined {
   const told = locale || identified?.locale;
   if (!met?.language) return told;
   return told?.toLowerCase().startsWith(met.language) ? told : met.language;
 }
 
-async function whoCard(words: Words, colleagues: Turn['colleagues'], input: ReturnType<typeof inputOf>) {
+async function whoCard(words: Translations, colleagues: Turn['colleagues'], input: ReturnType<typeof inputOf>) {
   if (!colleagues) {
     const { be: says } = words;
     return notice(

@@ -1,5 +1,5 @@
 /** What somebody else does, for as long as one is willing to wait. */
-export async function within<T>(work: Promise<T>, limit: AbortSignal): Promise<T> {
+export async function withTimeout<T>(work: Promise<T>, limit: AbortSignal): Promise<T> {
   let stop = (): void => undefined;
   const late = new Promise<never>((_resolve, reject) => {
     stop = () => reject(new Error('The channel did not answer in time.'));

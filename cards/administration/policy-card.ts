@@ -2,7 +2,7 @@ import type { PolicyList } from '../../src/application/administration/purchase-o
 import type { Policy } from '../../src/domain/catalogue/product.ts';
 import type { Card } from '../kit/card.ts';
 import type { Colour } from '../kit/card-header.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import { notice } from '../kit/message-card.ts';
 
@@ -13,7 +13,7 @@ const colours: Record<Policy, Colour> = {
 };
 
 /** What people may buy of each product, and where that is decided (RULES #18). */
-export function policyCard({ products }: PolicyList, words: Words): Card {
+export function policyCard({ products }: PolicyList, words: Translations): Card {
   const { administration: says, buttons, links } = words;
   const { policy } = says;
   return notice(

@@ -1,6 +1,6 @@
 import type { PurchaseDetail } from '../../src/application/administration/purchase-overview.ts';
 import type { Card } from '../kit/card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { personName, plainText, usageBar } from '../kit/markdown.ts';
 import { notice } from '../kit/message-card.ts';
 import { periodOf } from '../subscriptions/subscription-status.ts';
@@ -10,7 +10,7 @@ import { costOf, standing } from './purchase-labels.ts';
 const NAMED = 10;
 
 /** One purchase as an administrator sees it: who bought what, for how much, until when, and who has it (RULES S12). */
-export function purchaseCard(detail: PurchaseDetail, words: Words): Card {
+export function purchaseCard(detail: PurchaseDetail, words: Translations): Card {
   const { row, subscription, currency } = detail;
   const { administration: says, number, date, buttons, period } = words;
   const { one } = says;
@@ -55,7 +55,7 @@ export function purchaseCard(detail: PurchaseDetail, words: Words): Card {
   );
 }
 
-function holdersSaid({ holders, row }: PurchaseDetail, { administration: { one }, number }: Words): string {
+function holdersSaid({ holders, row }: PurchaseDetail, { administration: { one }, number }: Translations): string {
   if (holders.length === 0) return one.nobody;
   const names = holders.slice(0, NAMED).map(personName).join(', ');
   const more = row.assigned - Math.min(NAMED, holders.length);

@@ -7,7 +7,7 @@ import type { PurchaseList } from '../../src/application/administration/purchase
 import { type Card, template } from '../kit/card.ts';
 import { headView } from '../kit/card-header.ts';
 import { type Field, fieldsView } from '../kit/fields.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import fields from '../kit/parts/fields.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
 
@@ -21,7 +21,7 @@ export const withins: readonly number[] = [7, 30, 90, 365];
 const highestFirst = ['monthly', 'licences', 'assigned', 'price'] as const;
 
 /** What purchases can be sorted by, in words. */
-export const sortsSaid = ({ administration: { columns, descending } }: Words) => [
+export const sortsSaid = ({ administration: { columns, descending } }: Translations) => [
   ...purchaseColumns
     .filter((column) => !highestFirst.some((one) => one === column))
     .map((column) => ({ value: column as PurchaseSort, title: columns[column] })),
@@ -29,7 +29,7 @@ export const sortsSaid = ({ administration: { columns, descending } }: Words) =>
 ];
 
 /** Asks which purchases are meant (RULES S12). */
-export function purchaseFilterCard({ filter, sort, products }: PurchaseList, words: Words): Card {
+export function purchaseFilterCard({ filter, sort, products }: PurchaseList, words: Translations): Card {
   const { administration: says, buttons } = words;
   const { filter: form } = says;
   const any = { value: ANY, title: form.any };

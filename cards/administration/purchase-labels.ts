@@ -2,7 +2,7 @@ import type { PurchaseFilter } from '../../src/application/administration/purcha
 import type { PurchaseList } from '../../src/application/administration/purchase-overview.ts';
 import type { PurchaseRow, PurchaseState } from '../../src/application/administration/purchase-row.ts';
 import type { Colour } from '../kit/card-header.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 
 const colours: Record<PurchaseState, Colour> = {
   active: 'Good',
@@ -15,7 +15,7 @@ const colours: Record<PurchaseState, Colour> = {
 };
 
 /** How a purchase stands, in a word, and the date that goes with it. */
-export const standing = ({ state, ends }: PurchaseRow, { administration, date }: Words) => ({
+export const standing = ({ state, ends }: PurchaseRow, { administration, date }: Translations) => ({
   state: administration.conditions[state],
   color: colours[state],
   next: administration.next[state](date(ends)),
@@ -25,7 +25,7 @@ export const standing = ({ state, ends }: PurchaseRow, { administration, date }:
 export function filterSaid(
   { search, product, person, state, within }: PurchaseFilter,
   { products, rows }: Pick<PurchaseList, 'products' | 'rows'>,
-  { administration: { filter, conditions } }: Words,
+  { administration: { filter, conditions } }: Translations,
 ): string {
   const purchaser = rows.find((row) => row.person === person)?.purchaser ?? '';
   return [
@@ -42,5 +42,5 @@ export const carried = (filter: object): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''));
 
 /** A price or a cost of a purchase; of one that costs something, whose price nobody told, that it is not known. */
-export const costOf = ({ plan, price }: PurchaseRow, amount: number, currency: string, words: Words): string =>
+export const costOf = ({ plan, price }: PurchaseRow, amount: number, currency: string, words: Translations): string =>
   plan !== 'trial' && price === 0 ? words.administration.one.unknownPrice : words.money(amount, currency);

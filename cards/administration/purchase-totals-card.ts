@@ -3,7 +3,7 @@ import { minorUnitsOf } from '../../src/domain/common/minor-unit.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headView } from '../kit/card-header.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import barsPart from '../kit/parts/bars.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
@@ -24,7 +24,7 @@ export interface ProductBar {
 }
 
 /** The dearest products, and the others together. */
-export function productBars({ products }: PurchaseTotals, { administration }: Words): readonly ProductBar[] {
+export function productBars({ products }: PurchaseTotals, { administration }: Translations): readonly ProductBar[] {
   const own = products.length > PRODUCTS + 1 ? products.slice(0, PRODUCTS) : products;
   const rest = products.slice(own.length);
   const sum = (column: 'licences' | 'monthly') => rest.reduce((total, one) => total + one[column], 0);
@@ -40,7 +40,7 @@ export function productBars({ products }: PurchaseTotals, { administration }: Wo
 export function purchaseTotalsCard(
   totals: PurchaseTotals,
   { picture, page }: { picture: string; page: string },
-  words: Words,
+  words: Translations,
 ): Card {
   const { administration: says, number, money, buttons } = words;
   const { totals: said } = says;
@@ -79,7 +79,7 @@ export function purchaseTotalsCard(
 }
 
 /** One element for all channels: each draws it the way it can. */
-function chartOf(bars: readonly ProductBar[], currency: string, url: string, words: Words) {
+function chartOf(bars: readonly ProductBar[], currency: string, url: string, words: Translations) {
   const { totals: said } = words.administration;
   const paid = bars.filter(({ monthly }) => monthly > 0);
   const unit = minorUnitsOf(currency);

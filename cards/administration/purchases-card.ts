@@ -3,7 +3,7 @@ import type { PurchaseRow } from '../../src/application/administration/purchase-
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headView } from '../kit/card-header.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { personName, plainText } from '../kit/markdown.ts';
 import { notice } from '../kit/message-card.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
@@ -18,7 +18,7 @@ const PAGE = 10;
  * What everybody bought, ten on a card (RULES S12, #20).
  * @param csv where what is meant can be had as a file
  */
-export function purchasesCard(list: PurchaseList, csv: string, words: Words): Card {
+export function purchasesCard(list: PurchaseList, csv: string, words: Translations): Card {
   const { administration: says, buttons, number } = words;
   const { rows, filter, sort, page, pages, count } = list;
   const said = filterSaid(filter, list, words);
@@ -64,7 +64,7 @@ export function purchasesCard(list: PurchaseList, csv: string, words: Words): Ca
   });
 }
 
-function rowView(row: PurchaseRow, currency: string, words: Words) {
+function rowView(row: PurchaseRow, currency: string, words: Translations) {
   const { administration: says, number } = words;
   const { state, color, next } = standing(row, words);
   const used = says.list.used(number(row.assigned), number(row.licences));

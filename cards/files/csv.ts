@@ -1,4 +1,4 @@
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 
 /** Text as it is, or a number with its decimals. */
 export type Cell = string | { readonly value: number; readonly digits: number };
@@ -12,7 +12,7 @@ export const BYTE_ORDER_MARK = '\ufeff';
  * Rows for a spreadsheet: RFC 4180. Excel in Dutch takes semicolons and decimal commas. Text that a spreadsheet would
  * run as a formula is made plain.
  */
-export function csvRows(rows: readonly (readonly Cell[])[], { lang }: Pick<Words, 'lang'>): string {
+export function csvRows(rows: readonly (readonly Cell[])[], { lang }: Pick<Translations, 'lang'>): string {
   const [separator, point] = lang === 'nl' ? ([';', ','] as const) : ([',', '.'] as const);
   return rows.map((cells) => `${cells.map((cell) => written(cell, separator, point)).join(separator)}\r\n`).join('');
 }

@@ -2,16 +2,16 @@ import type { InvoiceSheet } from '../../src/application/invoices/invoice-servic
 import type { InvoiceLine } from '../../src/domain/billing/invoice.ts';
 import { dayOf } from '../../src/domain/common/days.ts';
 import { digitsOf } from '../../src/domain/common/minor-unit.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { BYTE_ORDER_MARK, type Cell, csvRows, whole } from './csv.ts';
 import { lastDay } from './last-day.ts';
 
 /** An invoice for a spreadsheet, a row a line. */
-export const invoiceCsv = (sheet: InvoiceSheet, words: Words): string =>
+export const invoiceCsv = (sheet: InvoiceSheet, words: Translations): string =>
   BYTE_ORDER_MARK +
   csvRows([words.invoices.csv, ...sheet.invoice.lines.map((line) => cellsOf(line, sheet, words))], words);
 
-function cellsOf(line: InvoiceLine, sheet: InvoiceSheet, words: Words): readonly Cell[] {
+function cellsOf(line: InvoiceLine, sheet: InvoiceSheet, words: Translations): readonly Cell[] {
   const { id, at, currency, paidWith } = sheet.invoice;
   const digits = digitsOf(currency);
   const money = (minor: number): Cell => ({ value: minor / 10 ** digits, digits });

@@ -1,6 +1,6 @@
 import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
 import { totalOf } from '../../src/domain/billing/invoice.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { lineTable } from './line-table.ts';
 import { INK, PAGE, Paper, SOFT } from './pdf-page.ts';
 import { totalsBlock } from './totals-block.ts';
@@ -11,7 +11,7 @@ import { totalsBlock } from './totals-block.ts';
  */
 export async function invoicePdf(
   sheet: InvoiceSheet,
-  words: Words,
+  words: Translations,
   options: { compress?: boolean } = {},
 ): Promise<Buffer> {
   const { invoice, organisation } = sheet;
@@ -33,11 +33,11 @@ export async function invoicePdf(
   });
 }
 
-const titleOf = ({ invoice }: InvoiceSheet, { invoices: { paper } }: Words): string =>
+const titleOf = ({ invoice }: InvoiceSheet, { invoices: { paper } }: Translations): string =>
   totalOf(invoice.lines).gross < 0 ? paper.credit : paper.title;
 
 /** Who sells, who buys, and what the invoice is known by; gives where the table may begin. */
-function heading(paper: Paper, sheet: InvoiceSheet, words: Words): number {
+function heading(paper: Paper, sheet: InvoiceSheet, words: Translations): number {
   const { invoice, organisation, purchaser } = sheet;
   const { paper: says } = words.invoices;
   const half = 230;

@@ -1,6 +1,6 @@
 import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
 import type { InvoiceLine } from '../../src/domain/billing/invoice.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { lastDay } from './last-day.ts';
 import { INK, PAGE, type Paper, SOFT } from './pdf-page.ts';
 
@@ -12,7 +12,7 @@ interface Column {
 }
 
 /** The lines of an invoice, over as many pages as they need; gives where the last one ends. */
-export function lineTable(paper: Paper, from: number, sheet: InvoiceSheet, words: Words): number {
+export function lineTable(paper: Paper, from: number, sheet: InvoiceSheet, words: Translations): number {
   const columns = columnsOf(words);
   let y = headRow(paper, from, columns);
   for (const line of sheet.invoice.lines) {
@@ -29,7 +29,7 @@ export function lineTable(paper: Paper, from: number, sheet: InvoiceSheet, words
   return y;
 }
 
-function columnsOf({ invoices: { paper } }: Words): readonly Column[] {
+function columnsOf({ invoices: { paper } }: Translations): readonly Column[] {
   const widths = [203, 46, 76, 54, 42, 74];
   const heads = [paper.description, paper.quantity, paper.unitPrice, paper.days, paper.taxRate, paper.net];
   let x: number = PAGE.left;
@@ -59,7 +59,7 @@ interface TableRow {
   readonly values: readonly string[];
 }
 
-function rowOf(line: InvoiceLine, { product, person, invoice }: InvoiceSheet, words: Words): TableRow {
+function rowOf(line: InvoiceLine, { product, person, invoice }: InvoiceSheet, words: Translations): TableRow {
   const { kinds, paper, one } = words.invoices;
   const { number, money, date, percent } = words;
   const name = person(line.person);

@@ -1,12 +1,12 @@
 import type { PurchaseTotals } from '../../src/application/administration/purchase-overview.ts';
 import { productBars } from '../administration/purchase-totals-card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { COLOURS, compact, picture, rect, TEXT, text, WIDTH } from './svg.ts';
 
 const [ROW, BAR, TOP] = [40, 12, 20];
 
 /** What each product costs a month as a picture: a bar under its name, the amount at its end. */
-export function productsSvg(totals: PurchaseTotals, words: Words): string {
+export function productsSvg(totals: PurchaseTotals, words: Translations): string {
   const bars = productBars(totals, words).filter(({ monthly }) => monthly > 0);
   const most = Math.max(1, ...bars.map(({ monthly }) => monthly));
   const amount = compact(totals.currency, words);

@@ -1,11 +1,14 @@
 import type { WrittenPurchase, WrittenPurchases } from '../../src/application/administration/purchase-overview.ts';
 import { dayOf } from '../../src/domain/common/days.ts';
 import { digitsOf } from '../../src/domain/common/minor-unit.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { BYTE_ORDER_MARK, type Cell, csvRows, whole } from './csv.ts';
 
 /** An administrator's purchases for a spreadsheet, some at a time (RULES S12). */
-export async function* purchasesCsv({ currency, batches }: WrittenPurchases, words: Words): AsyncGenerator<string> {
+export async function* purchasesCsv(
+  { currency, batches }: WrittenPurchases,
+  words: Translations,
+): AsyncGenerator<string> {
   yield BYTE_ORDER_MARK + csvRows([words.administration.csv.columns], words);
   for await (const batch of batches) {
     yield csvRows(
@@ -15,7 +18,7 @@ export async function* purchasesCsv({ currency, batches }: WrittenPurchases, wor
   }
 }
 
-function cellsOf({ row, holders }: WrittenPurchase, currency: string, words: Words): readonly Cell[] {
+function cellsOf({ row, holders }: WrittenPurchase, currency: string, words: Translations): readonly Cell[] {
   const { one, conditions, csv } = words.administration;
   const digits = digitsOf(currency);
   const money = (minor: number): Cell => ({ value: minor / 10 ** digits, digits });

@@ -1,5 +1,5 @@
 import { minorUnitsOf } from '../../src/domain/common/minor-unit.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 
 // Middle tones: they stand out from a white card and from a dark one.
 export const COLOURS = ['#5b7fe0', '#2a9d8f', '#d08a2e', '#b8609c', '#8a8f98'];
@@ -18,7 +18,7 @@ export const picture = (title: string, tall: number, parts: readonly string[]): 
   ].join('');
 
 /** Whole amounts: the rows of the card have the cents. */
-export function compact(currency: string, { locale }: Words): (minor: number) => string {
+export function compact(currency: string, { locale }: Translations): (minor: number) => string {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 });
   const unit = minorUnitsOf(currency);
   return (minor) => format.format(minor / unit).replace('-', '−');

@@ -3,7 +3,7 @@ import type { Entry } from '../../src/domain/audit/audit-trail.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headView } from '../kit/card-header.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import { notice } from '../kit/message-card.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
@@ -12,7 +12,7 @@ import historyPart from '../kit/parts/history.json' with { type: 'json' };
 const render = template(head, historyPart);
 
 /** What somebody did and what time brought them, newest first, each with the way to more of it. */
-export function historyCard(found: HistoryPage, words: Words): Card {
+export function historyCard(found: HistoryPage, words: Translations): Card {
   const { entries, page, size, count } = found;
   const { history: says, buttons, number } = words;
   const eyebrow = { text: says.eyebrow };
@@ -43,7 +43,7 @@ export function historyCard(found: HistoryPage, words: Words): Card {
   });
 }
 
-function rowOf(entry: Entry, { product, there }: HistoryPage, words: Words) {
+function rowOf(entry: Entry, { product, there }: HistoryPage, words: Translations) {
   const { what, at, order, invoice, gross = 0, currency } = entry;
   const amount = gross === 0 || currency === undefined ? [] : [words.money(gross, currency)];
   const named = entry.product === undefined ? [] : [product(entry.product)];
@@ -67,7 +67,7 @@ function rowOf(entry: Entry, { product, there }: HistoryPage, words: Words) {
 const aboutPeople: readonly Entry['what'][] = ['assign', 'unassign', 'licences-lost'];
 
 /** How many people or licences it was about. */
-function numbers({ what, from, now, later, people, card, replaced }: Entry, words: Words): readonly string[] {
+function numbers({ what, from, now, later, people, card, replaced }: Entry, words: Translations): readonly string[] {
   const { history: says, number, licences } = words;
   if (what.startsWith('card-')) return [...[card ?? []].flat(), ...(replaced ? [says.instead(replaced)] : [])];
   const done = aboutPeople.includes(what) ? people?.filter(({ result }) => result === 'done').length : undefined;
@@ -79,7 +79,7 @@ function numbers({ what, from, now, later, people, card, replaced }: Entry, word
   return [...whom, count, ...(later === undefined ? [] : [says.later(number(later))])];
 }
 
-function why({ reason, undoes }: Entry, { history: says, reasons }: Words): readonly string[] {
+function why({ reason, undoes }: Entry, { history: says, reasons }: Translations): readonly string[] {
   const because = reason === 'left' || reason === 'not-sold' ? says.why[reason] : reason && reasons[reason];
   return [...[because ?? []].flat(), ...(undoes ? [says.undoes(undoes)] : [])];
 }

@@ -1,11 +1,11 @@
-import type { Plan } from '../../src/domain/catalogue/product.ts';
+import type { BillingPlan } from '../../src/domain/catalogue/product.ts';
 import type { Card } from '../kit/card.ts';
 import { type Choice, choiceCard } from '../kit/choice-card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { en, type UnsureStrings } from '../strings/en/clarify.ts';
 import { nl } from '../strings/nl/clarify.ts';
 
-const strings: Record<Words['lang'], UnsureStrings> = { en, nl };
+const strings: Record<Translations['lang'], UnsureStrings> = { en, nl };
 
 /** Something that may have been meant: a verb, and what goes with it when it is pressed. */
 export interface Meant extends Omit<Wish, 'total' | 'delta' | 'more' | 'quantity' | 'people' | 'period'> {
@@ -25,7 +25,7 @@ export interface Wish {
   readonly delta?: string | undefined;
   readonly more: boolean;
   readonly quantity?: string | undefined;
-  readonly plan?: Plan | undefined;
+  readonly plan?: BillingPlan | undefined;
   readonly trial?: boolean | undefined;
   readonly people?: string | undefined;
   readonly on?: boolean | undefined;
@@ -57,7 +57,7 @@ const acts: ReadonlySet<string> = new Set([
 const NAMED = 3;
 
 /** Something was said that may mean two things: nothing happens until one is chosen. */
-export function unsureCard(nearest: readonly Meant[], busy: boolean, words: Words): Card {
+export function unsureCard(nearest: readonly Meant[], busy: boolean, words: Translations): Card {
   const { unknown, buttons } = words;
   const says = strings[words.lang];
   return choiceCard(
@@ -83,7 +83,7 @@ export function unsureCard(nearest: readonly Meant[], busy: boolean, words: Word
   );
 }
 
-function wishOf({ total, delta, quantity, people, period, ...rest }: Meant, words: Words): Wish {
+function wishOf({ total, delta, quantity, people, period, ...rest }: Meant, words: Translations): Wish {
   const { number, date } = words;
   return {
     ...rest,
@@ -97,7 +97,7 @@ function wishOf({ total, delta, quantity, people, period, ...rest }: Meant, word
 }
 
 /** “Noor, Milan and Yara”; of many people only the first are named. */
-function listed(people: readonly string[], words: Words): string {
+function listed(people: readonly string[], words: Translations): string {
   const { and, others } = strings[words.lang];
   const more = people.length - NAMED;
   const named = more > 0 ? [...people.slice(0, NAMED), others(words.number(more))] : people;

@@ -3,7 +3,7 @@ import type { Rules } from '../../src/domain/common/rules.ts';
 import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import { notice } from '../kit/message-card.ts';
 import { exampleProduct } from '../subscriptions/example-product.ts';
@@ -27,7 +27,7 @@ export function helpCard(
     signsIn = false,
     leaves = [],
   }: { sandbox: boolean; busy: boolean; looks?: boolean; signsIn?: boolean; leaves?: readonly string[] },
-  words: Words,
+  words: Translations,
 ): Card {
   const { help, buttons, administration } = words;
   const eyebrow = { text: help.eyebrow };
@@ -69,10 +69,10 @@ export function helpCard(
 }
 
 /** A question people ask, by the name a button gives it. */
-export type Topic = keyof ReturnType<Words['help']['answers']>;
+export type Topic = keyof ReturnType<Translations['help']['answers']>;
 
 /** The questions people ask, each with its answer in short. */
-export function questionsCard(rules: Rules, words: Words): Card {
+export function questionsCard(rules: Rules, words: Translations): Card {
   const { help, buttons, links } = words;
   return choiceCard(
     {
@@ -95,7 +95,7 @@ export function questionsCard(rules: Rules, words: Words): Card {
 }
 
 /** The answer to one question, in our own words. */
-export function answerCard(topic: Topic, rules: Rules, words: Words): Card {
+export function answerCard(topic: Topic, rules: Rules, words: Translations): Card {
   const { help, buttons, links } = words;
   const { question, answer } = help.answers(rules)[topic];
   return notice(
@@ -115,7 +115,7 @@ export function answerCard(topic: Topic, rules: Rules, words: Words): Card {
 }
 
 /** Where to ask, with the numbers to have at hand (RULES S11). */
-export function supportCard({ order, invoice }: Latest, about: string | undefined, words: Words): Card {
+export function supportCard({ order, invoice }: Latest, about: string | undefined, words: Translations): Card {
   const { help, buttons, links } = words;
   const { support } = help;
   const row = (label: string, value: string | undefined) => (value ? [{ label, value: plainText(value) }] : []);

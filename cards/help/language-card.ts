@@ -1,9 +1,9 @@
 import type { Card } from '../kit/card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { notice } from '../kit/message-card.ts';
 
 /** Says which language is spoken, or asks; both are named in themselves. */
-export function languageCard(title: string, words: Words): Card {
+export function languageCard(title: string, words: Translations): Card {
   const { language, buttons } = words;
   const both = [
     { title: buttons.english, verb: 'language', data: { to: 'en' } },

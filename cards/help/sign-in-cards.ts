@@ -1,10 +1,10 @@
 import type { Card } from '../kit/card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import { notice } from '../kit/message-card.ts';
 
 /** Asks to sign in on a page, where that does not go by itself. */
-export function signInCard(url: string, words: Words): Card {
+export function signInCard(url: string, words: Translations): Card {
   const { eyebrow, title, way } = words.signIn.chat;
   return notice(
     { eyebrow: { text: eyebrow }, title, sentences: [way], buttons: [{ title: words.signIn.go, url }] },
@@ -13,7 +13,7 @@ export function signInCard(url: string, words: Words): Card {
 }
 
 /** What an administrator must allow first, and where; and where to sign in after that. */
-export function consentCard({ admin, signIn }: { admin: string; signIn: string }, words: Words): Card {
+export function consentCard({ admin, signIn }: { admin: string; signIn: string }, words: Translations): Card {
   const { consent } = words.signIn.chat;
   return notice(
     {
@@ -41,7 +41,7 @@ const permissions = [
 ] as const;
 
 /** Somebody signed out: nothing is done in their name any more. */
-export function signedOutCard(words: Words): Card {
+export function signedOutCard(words: Translations): Card {
   const { outEyebrow, out, outWay } = words.signIn.chat;
   return notice(
     {

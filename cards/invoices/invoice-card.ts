@@ -1,7 +1,7 @@
 import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
 import { type InvoiceLine, totalOf } from '../../src/domain/billing/invoice.ts';
 import { type Card, template } from '../kit/card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { personName, plainText } from '../kit/markdown.ts';
 import invoicePart from '../kit/parts/invoice.json' with { type: 'json' };
 import rows from '../kit/parts/rows.json' with { type: 'json' };
@@ -14,7 +14,7 @@ const render = template(invoicePart, rows);
 const SHOWN = 12;
 
 /** One invoice: what it came to, what for, and who caused it (RULES #17). */
-export function invoiceCard(sheet: InvoiceSheet, papers: { pdf: string; csv: string }, words: Words): Card {
+export function invoiceCard(sheet: InvoiceSheet, papers: { pdf: string; csv: string }, words: Translations): Card {
   const { invoice } = sheet;
   const { one, buttons } = words.invoices;
   const { id, at, currency, lines, paidWith } = invoice;
@@ -46,7 +46,7 @@ export function invoiceCard(sheet: InvoiceSheet, papers: { pdf: string; csv: str
   });
 }
 
-function lineOf(line: InvoiceLine, { product, person, invoice }: InvoiceSheet, words: Words) {
+function lineOf(line: InvoiceLine, { product, person, invoice }: InvoiceSheet, words: Translations) {
   const { one, kinds } = words.invoices;
   const { number, licences } = words;
   const days = line.days === line.of ? [] : [one.days(number(line.days), number(line.of))];
@@ -61,7 +61,7 @@ function lineOf(line: InvoiceLine, { product, person, invoice }: InvoiceSheet, w
 }
 
 /** Net, the tax of each rate, and what they come to. */
-function totals(lines: readonly InvoiceLine[], currency: string, words: Words): readonly Row[] {
+function totals(lines: readonly InvoiceLine[], currency: string, words: Translations): readonly Row[] {
   const { one } = words.invoices;
   const { net, gross } = totalOf(lines);
   const rates = [...new Set(lines.map(({ taxRate }) => taxRate))].sort((a, b) => b - a);

@@ -1,11 +1,11 @@
 import type { Refusal } from '../../src/domain/common/refusal.ts';
 import type { Card } from '../kit/card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import { notice, refusalCard } from '../kit/message-card.ts';
 
 /** Why an invoice cannot be shown, with the way to those there are. */
-export function invoiceRefusal(refusal: Refusal, words: Words): Card {
+export function invoiceRefusal(refusal: Refusal, words: Translations): Card {
   if (refusal.kind === 'guest' || refusal.kind === 'read-only') return refusalCard(refusal, words);
   const { title, way } = words.refusal(refusal, words);
   return notice(

@@ -4,7 +4,7 @@ import { startOf } from '../../src/domain/common/days.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headView } from '../kit/card-header.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import invoicesPart from '../kit/parts/invoices.json' with { type: 'json' };
 import { invoiceState } from './invoice-state.ts';
@@ -14,7 +14,7 @@ const render = template(head, invoicesPart);
 const PAGE = 5;
 
 /** Somebody's invoices of a period, newest first, five on a card, with what they all come to (RULES S10). */
-export function invoicesCard(list: InvoiceList, page: number, words: Words): Card {
+export function invoicesCard(list: InvoiceList, page: number, words: Translations): Card {
   const { invoices, days, reach } = list;
   const { list: says, buttons } = words.invoices;
   const { number } = words;
@@ -52,7 +52,7 @@ export function invoicesCard(list: InvoiceList, page: number, words: Words): Car
   });
 }
 
-function itemOf({ id, at, currency, lines }: Invoice, words: Words) {
+function itemOf({ id, at, currency, lines }: Invoice, words: Translations) {
   const { gross } = totalOf(lines);
   const [date, amount] = [words.date(at), words.money(gross, currency)];
   const state = invoiceState(gross, words);

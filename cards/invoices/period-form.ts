@@ -3,7 +3,7 @@ import { type Day, LONGEST_YEARS, startOf } from '../../src/domain/common/days.t
 import type { Refusal } from '../../src/domain/common/refusal.ts';
 import { type Card, template } from '../kit/card.ts';
 import { type Head, headView } from '../kit/card-header.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import fields from '../kit/parts/period-fields.json' with { type: 'json' };
@@ -19,13 +19,13 @@ interface PeriodFields {
 }
 
 /** Asks for the first and the last day of a period (RULES S10). */
-export const periodForm = (fields: PeriodFields, words: Words): Card => {
+export const periodForm = (fields: PeriodFields, words: Translations): Card => {
   const { list, form } = words.invoices;
   return asking({ eyebrow: { text: list.eyebrow }, title: form.title }, fields, words);
 };
 
 /** There is nothing in a period: here is room for another. */
-export function noInvoicesCard({ days, reach }: InvoiceList, today: Day, words: Words): Card {
+export function noInvoicesCard({ days, reach }: InvoiceList, today: Day, words: Translations): Card {
   const { list } = words.invoices;
   const caption = list.span(words.date(startOf(days.from)), words.date(startOf(days.to)));
   const sentences = [reach === 'asked' ? list.noneAsked : list.noneLonger];
@@ -33,7 +33,7 @@ export function noInvoicesCard({ days, reach }: InvoiceList, today: Day, words: 
   return asking(says, { ...days, today }, words);
 }
 
-function asking(says: Head, { from, to, today, refusal }: PeriodFields, words: Words): Card {
+function asking(says: Head, { from, to, today, refusal }: PeriodFields, words: Translations): Card {
   const { form, buttons } = words.invoices;
   const problem = refusal && words.refusal(refusal, words);
   const field = (id: string, label: string, value: string) => ({

@@ -1,6 +1,6 @@
 import type { SpendingSheet } from '../../src/application/invoices/invoice-service.ts';
 import { startOf } from '../../src/domain/common/days.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 
 /** Months that are shown one by one; those before them are one row. */
 export const MONTHS = 12;
@@ -14,7 +14,7 @@ export interface Bars {
 }
 
 /** The newest months and the dearest products of them; the other products are one part. */
-export function barsOf({ months, product }: SpendingSheet, words: Words): Bars {
+export function barsOf({ months, product }: SpendingSheet, words: Translations): Bars {
   const shown = months.slice(-MONTHS);
   const named = shown.map(({ month, gross }) => ({ ...monthNames(month, words), gross }));
   const totals = new Map<string, number>();
@@ -35,7 +35,7 @@ export function barsOf({ months, product }: SpendingSheet, words: Words): Bars {
 const held = new Map<string, { short: Intl.DateTimeFormat; full: Intl.DateTimeFormat }>();
 
 /** `2026-11` as `Nov` and as `Nov 2026`. */
-export function monthNames(month: string, { locale }: Words): { name: string; full: string } {
+export function monthNames(month: string, { locale }: Translations): { name: string; full: string } {
   const utc = { month: 'short', timeZone: 'UTC' } as const;
   const formats = held.get(locale) ?? {
     short: new Intl.DateTimeFormat(locale, utc),

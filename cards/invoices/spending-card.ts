@@ -3,7 +3,7 @@ import { startOf } from '../../src/domain/common/days.ts';
 import { minorUnitsOf } from '../../src/domain/common/minor-unit.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headView } from '../kit/card-header.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import chart from '../kit/parts/chart.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
@@ -17,7 +17,7 @@ const render = template(head, chart, rows);
 const PRODUCTS = 8;
 
 /** What was spent in a period, as one number, a chart, and rows by product and month. */
-export function spendingCard(sheet: SpendingSheet, url: string, words: Words): Card {
+export function spendingCard(sheet: SpendingSheet, url: string, words: Translations): Card {
   const { gross, days, currency } = sheet;
   const { spending, list, buttons } = words.invoices;
   const total = words.money(gross, currency);
@@ -44,7 +44,7 @@ export function spendingCard(sheet: SpendingSheet, url: string, words: Words): C
 }
 
 /** One element for all channels: each draws it the way it can. */
-function chartOf(sheet: SpendingSheet, url: string, words: Words) {
+function chartOf(sheet: SpendingSheet, url: string, words: Translations) {
   const { months, series } = barsOf(sheet, words);
   const unit = minorUnitsOf(sheet.currency);
   return {
@@ -61,7 +61,7 @@ function chartOf(sheet: SpendingSheet, url: string, words: Words) {
   };
 }
 
-function productRows({ products, product, currency }: SpendingSheet, words: Words): readonly Row[] {
+function productRows({ products, product, currency }: SpendingSheet, words: Translations): readonly Row[] {
   const rest = products.slice(PRODUCTS).reduce((sum, { gross }) => sum + gross, 0);
   const row = (label: string, gross: number) => ({ label, value: words.money(gross, currency) });
   return [
@@ -71,7 +71,7 @@ function productRows({ products, product, currency }: SpendingSheet, words: Word
 }
 
 /** Newest first: that is what one looks for. */
-function monthRows({ months, currency }: SpendingSheet, words: Words): readonly Row[] {
+function monthRows({ months, currency }: SpendingSheet, words: Translations): readonly Row[] {
   const newest = [...months].reverse();
   const rest = newest.slice(MONTHS).reduce((sum, { gross }) => sum + gross, 0);
   const row = (label: string, gross: number) => ({ label, value: words.money(gross, currency) });

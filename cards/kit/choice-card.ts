@@ -1,7 +1,7 @@
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { type Head, headView } from './card-header.ts';
-import type { Words } from './locale.ts';
+import type { Translations } from './locale.ts';
 import { plainText } from './markdown.ts';
 import choices from './parts/choices.json' with { type: 'json' };
 import head from './parts/head.json' with { type: 'json' };
@@ -22,7 +22,7 @@ export function choiceCard(
     buttons: readonly Button[];
     link?: { title: string; url: string };
   },
-  words: Words,
+  words: Translations,
 ): Card {
   return render({
     lang: words.lang,

@@ -1,12 +1,12 @@
 import type { Names } from '../../src/application/orders/receipt.ts';
-import type { Words } from './locale.ts';
+import type { Translations } from './locale.ts';
 import { personName } from './markdown.ts';
 
 /** What somebody is called; where nobody knows, the beginning of their id tells them apart. */
-export const saidName = (id: string, names: Names, { people }: Words): string =>
+export const saidName = (id: string, names: Names, { people }: Translations): string =>
   names.get(id) ?? people.nameless(id.slice(0, 8));
 
-export const nameOf = (id: string, names: Names, words: Words): string => personName(saidName(id, names, words));
+export const nameOf = (id: string, names: Names, words: Translations): string => personName(saidName(id, names, words));
 
-export const namesOf = (ids: readonly string[], names: Names, words: Words): string =>
+export const namesOf = (ids: readonly string[], names: Names, words: Translations): string =>
   ids.map((id) => nameOf(id, names, words)).join(', ');

@@ -6,19 +6,19 @@ import { type Links, worldwide } from './links.ts';
 type Language = 'en' | 'nl';
 
 /** Everything a person reads, in one language, with numbers, money and dates as one locale writes them. */
-export interface Words extends Strings, Formats {
+export interface Translations extends Strings, Formats {
   readonly lang: Language;
   readonly links: Links;
 }
 
 const strings: Record<Language, Strings> = { en, nl };
 const usual: Record<Language, string> = { en: 'en-GB', nl: 'nl-NL' };
-const held = new WeakMap<Links, Map<string, Words>>();
+const held = new WeakMap<Links, Map<string, Translations>>();
 
 /** The words for a locale such as `nl-BE`; English where the language is not spoken here. */
-export function wordsFor(locale = 'en', links: Links = worldwide): Words {
+export function translationsFor(locale = 'en', links: Links = worldwide): Translations {
   const exact = localeFor(locale);
-  const all = held.get(links) ?? new Map<string, Words>();
+  const all = held.get(links) ?? new Map<string, Translations>();
   const known = all.get(exact);
   if (known) return known;
   const lang = languageOf(exact) ?? 'en';

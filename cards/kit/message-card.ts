@@ -1,10 +1,10 @@
 import type { Purchases } from '../../src/application/subscriptions/overview.ts';
-import type { Elsewhere, Refusal } from '../../src/domain/common/refusal.ts';
+import type { Refusal, UnsupportedAction } from '../../src/domain/common/refusal.ts';
 import { exampleProduct } from '../subscriptions/example-product.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
 import { type Head, headView } from './card-header.ts';
-import type { Words } from './locale.ts';
+import type { Translations } from './locale.ts';
 import { personName, plainText } from './markdown.ts';
 import head from './parts/head.json' with { type: 'json' };
 import rows from './parts/rows.json' with { type: 'json' };
@@ -21,7 +21,7 @@ export function notice(
     buttons: readonly Button[];
     link?: { title: string; url: string };
   },
-  words: Words,
+  words: Translations,
 ): Card {
   const card = render({
     lang: words.lang,
@@ -44,7 +44,7 @@ export const isRefusal = (card: Card): boolean => refusals.has(card);
  * Why something is not possible, and what is.
  * @param again whether what was wanted still waits, to be tried again
  */
-export function refusalCard(refusal: Refusal, words: Words, again = false): Card {
+export function refusalCard(refusal: Refusal, words: Translations, again = false): Card {
   const { title, way, fact } = words.refusal(refusal, words);
   const { buttons, refused, progress } = words;
   const underWay = refusal.kind === 'under-way';
@@ -75,16 +75,16 @@ export function refusalCard(refusal: Refusal, words: Words, again = false): Card
 }
 
 /** The provider's own page for what only that does. */
-function pageFor(what: Elsewhere, { adminCentre, links }: Words): { title: string; url: string } {
+function pageFor(what: UnsupportedAction, { adminCentre, links }: Translations): { title: string; url: string } {
   return { title: adminCentre.open, url: what.startsWith('card-') ? links.profiles : links.products };
 }
 
 /** Whom the policy stops can ask those who have licences (RULES #19). */
-const askingFor = (refusal: Refusal, { requests }: Words): readonly Button[] =>
+const askingFor = (refusal: Refusal, { requests }: Translations): readonly Button[] =>
   refusal.kind === 'policy' ? [{ title: requests.askFor, verb: 'ask', data: { product: refusal.product } }] : [];
 
 /** What mends it, where one press can. */
-function remedies({ kind }: Refusal, { payment, buttons, administration, requests }: Words): readonly Button[] {
+function remedies({ kind }: Refusal, { payment, buttons, administration, requests }: Translations): readonly Button[] {
   if (aboutOthers.includes(kind)) return [{ title: administration.all, verb: 'purchases' }];
   if (aboutRequests.includes(kind)) return [{ title: requests.mine, verb: 'requests', data: { of: 'own' } }];
   if (aboutCards.includes(kind)) return [{ title: payment.button, verb: 'payment' }];
@@ -129,21 +129,21 @@ const aboutCards: readonly Refusal['kind'][] = [
 ];
 
 /** Something went wrong that is nobody's fault but ours; the reference finds it in the log. */
-export const problemCard = (reference: string, words: Words): Card =>
+export const problemCard = (reference: string, words: Translations): Card =>
   faultCard(reference, words.problem, words, [{ title: words.buttons.current, verb: 'current' }]);
 
 /** What is remembered cannot be reached: whether something was done before that is not known. */
-export const unreachableCard = (reference: string, words: Words): Card =>
+export const unreachableCard = (reference: string, words: Translations): Card =>
   faultCard(reference, words.unreachable, words);
 
 /** A service behind the conversation did not answer as it should. */
-export const providerCard = (reference: string, request: string | undefined, words: Words): Card =>
+export const providerCard = (reference: string, request: string | undefined, words: Translations): Card =>
   faultCard(reference, words.provider, words, [], request ? [{ label: words.provider.reference, value: request }] : []);
 
 function faultCard(
   reference: string,
-  says: Words['unreachable'],
-  words: Words,
+  says: Translations['unreachable'],
+  words: Translations,
   first: readonly Button[] = [],
   more: readonly Row[] = [],
 ): Card {
@@ -162,7 +162,7 @@ function faultCard(
 }
 
 /** It takes longer than a channel waits: the result follows by itself. */
-export function waitingCard(words: Words): Card {
+export function waitingCard(words: Translations): Card {
   const { progress, buttons } = words;
   return notice(
     {
@@ -177,13 +177,13 @@ export function waitingCard(words: Words): Card {
 }
 
 /** Somebody sends more than can be followed: what it was, was not done. */
-export function tooMuchCard(words: Words): Card {
+export function tooMuchCard(words: Translations): Card {
   const { eyebrow, title, way } = words.tooMuch;
   return notice({ eyebrow: { text: eyebrow, color: 'Attention' }, title, sentences: [way], buttons: [] }, words);
 }
 
 /** A card pressed after it was replaced. */
-export function staleCard(current: boolean, words: Words): Card {
+export function staleCard(current: boolean, words: Translations): Card {
   const { stale, buttons } = words;
   return notice(
     {
@@ -202,7 +202,7 @@ export function staleCard(current: boolean, words: Words): Card {
 }
 
 /** Something was said that the desk cannot make sense of. */
-export function unknownCard(title: string, words: Words): Card {
+export function unknownCard(title: string, words: Translations): Card {
   const { unknown, buttons } = words;
   return notice(
     {
@@ -220,7 +220,7 @@ export function unknownCard(title: string, words: Words): Card {
 }
 
 /** The first thing somebody reads here. */
-export function welcomeCard(name: string, purchases: Purchases, words: Words): Card {
+export function welcomeCard(name: string, purchases: Purchases, words: Translations): Card {
   const { welcome } = words;
   const product = exampleProduct(purchases);
   return notice(

@@ -5,7 +5,7 @@ import { type Card, template } from '../kit/card.ts';
 import { type Colour, type Head, headView } from '../kit/card-header.ts';
 import { nameOf, namesOf, saidName } from '../kit/display-name.ts';
 import { type Field, fieldsView } from '../kit/fields.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import fields from '../kit/parts/fields.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
@@ -23,12 +23,12 @@ interface Shown {
 }
 
 /** A licence request, as whoever asked sees it, or one who may decide: a form while there is something to decide. */
-export function requestCard(view: RequestView, words: Words, shown: Shown = {}): Card {
+export function requestCard(view: RequestView, words: Translations, shown: Shown = {}): Card {
   if (view.as === 'asker') return ownCard(view, words);
   return view.open.length > 0 ? decisionCard(view, shown, words) : overCard(view, words);
 }
 
-function ownCard(view: RequestView, words: Words): Card {
+function ownCard(view: RequestView, words: Translations): Card {
   const { requests, buttons } = words;
   const { own, mine, deciders } = requests;
   const { request, product, open, order } = view;
@@ -56,14 +56,14 @@ function ownCard(view: RequestView, words: Words): Card {
 }
 
 /** What the purchase costs that a manager was asked about. */
-function ownCost({ request: { purchase, closed }, currency }: RequestView, { requests: { yes }, money }: Words) {
+function ownCost({ request: { purchase, closed }, currency }: RequestView, { requests: { yes }, money }: Translations) {
   if (!purchase) return {};
   const sentences = closed?.how === 'stopped' ? [yes.stoppedWay] : [];
   return { number: { text: `+${money(purchase.monthly, currency)}` }, caption: yes.ownMonth, sentences };
 }
 
 /** The same once more: for those who did not get it. */
-function again({ request }: RequestView, { requests }: Words): readonly Button[] {
+function again({ request }: RequestView, { requests }: Translations): readonly Button[] {
   if (request.purchase) return request.closed?.how === 'answered' ? [] : [reviewAgain(request.purchase, requests)];
   const chosen = request.people.flatMap(({ person, answer }) => (answer.is === 'approved' ? [] : [person]));
   if (chosen.length === 0) return [];
@@ -72,7 +72,7 @@ function again({ request }: RequestView, { requests }: Words): readonly Button[]
 }
 
 /** The purchase that was asked about, to be reviewed anew. */
-function reviewAgain({ order }: AgreedPurchase, { yes: { again: title } }: Words['requests']): Button {
+function reviewAgain({ order }: AgreedPurchase, { yes: { again: title } }: Translations['requests']): Button {
   switch (order.act) {
     case 'buy': {
       const { product, quantity, term, profile } = order;
@@ -92,7 +92,7 @@ function reviewAgain({ order }: AgreedPurchase, { yes: { again: title } }: Words
   }
 }
 
-function decisionCard(view: RequestView, { again: reminder, problem }: Shown, words: Words): Card {
+function decisionCard(view: RequestView, { again: reminder, problem }: Shown, words: Translations): Card {
   const { requests, buttons, number } = words;
   const { decide } = requests;
   const { request, open, names, maxNote, means } = view;
@@ -146,7 +146,7 @@ function decisionCard(view: RequestView, { again: reminder, problem }: Shown, wo
 function eyebrowOf(
   { purchase }: RequestView['request'],
   again: boolean | undefined,
-  { decide, yes }: Words['requests'],
+  { decide, yes }: Translations['requests'],
 ): string {
   if (purchase) return again ? yes.reminder : yes.eyebrow;
   return again ? decide.again : decide.eyebrow;
@@ -155,7 +155,7 @@ function eyebrowOf(
 /** What it costs to approve everybody, or why that is not possible. */
 function costOf(
   { request: { purchase }, means, currency, open }: RequestView,
-  words: Words,
+  words: Translations,
 ): Pick<Head, 'number' | 'caption' | 'sentences'> {
   const { requests, money, number, period, refusal } = words;
   const { decide } = requests;
@@ -190,7 +190,7 @@ function costOf(
 /** How a new subscription is to be bought, where there must be one. */
 function termField(
   { means, currency }: RequestView,
-  { requests, buy, plan: names, money, period }: Words,
+  { requests, buy, plan: names, money, period }: Translations,
 ): readonly Field[] {
   if (means?.kind !== 'buy' || means.plans.length < 2) return [];
   const per = (plan: string) => (plan === 'annual' ? period.year : period.month);
@@ -212,7 +212,7 @@ function termField(
 }
 
 /** What was decided, for those who cannot decide any more. */
-function overCard(view: RequestView, words: Words): Card {
+function overCard(view: RequestView, words: Translations): Card {
   const { requests, buttons } = words;
   const { decided, toDecide } = requests;
   const { request } = view;
@@ -233,7 +233,11 @@ function overCard(view: RequestView, words: Words): Card {
 }
 
 /** Why it is asked, and since when. */
-function about({ request, expires, open }: RequestView, more: readonly Fact[], { requests, date, number }: Words) {
+function about(
+  { request, expires, open }: RequestView,
+  more: readonly Fact[],
+  { requests, date, number }: Translations,
+) {
   const ends = open.length > 0 ? [{ label: requests.expires, value: date(expires) }] : [];
   const { purchase } = request;
   const { from = 0, now = 0 } = purchase ?? {};
@@ -245,7 +249,7 @@ function about({ request, expires, open }: RequestView, more: readonly Fact[], {
   );
 }
 
-const peopleRows = (some: readonly Wanted[], view: RequestView, words: Words) => ({
+const peopleRows = (some: readonly Wanted[], view: RequestView, words: Translations) => ({
   people: some.map(({ person, answer }, index) => {
     const { by, quoted } = words.requests;
     const note = 'note' in answer && answer.note !== '' ? [quoted(plainText(answer.note))] : [];
@@ -262,7 +266,7 @@ const peopleRows = (some: readonly Wanted[], view: RequestView, words: Words) =>
 function personState(
   is: Wanted['answer']['is'],
   { request }: RequestView,
-  { requests: { state } }: Words,
+  { requests: { state } }: Translations,
 ): { readonly state: string; readonly color: Colour } {
   switch (is) {
     case 'approved':
@@ -280,7 +284,10 @@ function personState(
 }
 
 /** How a request stands as a whole. */
-export function stateOf({ request }: RequestView, { requests: { state } }: Words): { text: string; color: Colour } {
+export function stateOf(
+  { request }: RequestView,
+  { requests: { state } }: Translations,
+): { text: string; color: Colour } {
   const { closed, people: all } = request;
   if (!closed) return { text: state.waiting, color: 'Warning' };
   if (closed.how === 'stopped') return { text: state.stopped, color: 'Attention' };
@@ -291,7 +298,7 @@ export function stateOf({ request }: RequestView, { requests: { state } }: Words
 }
 
 /** Who wants what, as plain text. */
-export const titleOf = ({ request, product, names }: RequestView, words: Words): string => {
+export const titleOf = ({ request, product, names }: RequestView, words: Translations): string => {
   const { decide, yes } = words.requests;
   const who = saidName(request.asker.person, names, words);
   return (request.purchase ? yes : decide).title(who.replaceAll(' ', '\u00a0'), product);

@@ -4,7 +4,7 @@ import { type Card, template } from '../kit/card.ts';
 import { headView } from '../kit/card-header.ts';
 import { namesOf } from '../kit/display-name.ts';
 import { type Field, fieldsView } from '../kit/fields.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import { notice } from '../kit/message-card.ts';
 import fields from '../kit/parts/fields.json' with { type: 'json' };
@@ -23,7 +23,7 @@ export interface AskForm {
 }
 
 /** Asks for whom a licence is asked, and why (RULES #19). */
-export function askForm(form: AskForm, { maxPeople, maxWhy }: Rules, words: Words): Card {
+export function askForm(form: AskForm, { maxPeople, maxWhy }: Rules, words: Translations): Card {
   const { requests, buttons } = words;
   const says = requests.form;
   const why: Field = {
@@ -51,7 +51,7 @@ export function askForm(form: AskForm, { maxPeople, maxWhy }: Rules, words: Word
 }
 
 /** What would be asked, for whom and of whom: nothing is asked yet. */
-export function askReviewCard({ product, asking, deciders, names, expires }: AskReview, words: Words): Card {
+export function askReviewCard({ product, asking, deciders, names, expires }: AskReview, words: Translations): Card {
   const { requests, buttons, number, date } = words;
   const { review, why, whom, quoted } = requests;
   const count = asking.people.length;

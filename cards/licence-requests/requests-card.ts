@@ -2,7 +2,7 @@ import type { RequestView } from '../../src/application/licence-requests/request
 import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { notice } from '../kit/message-card.ts';
 import { stateOf, titleOf } from './request-card.ts';
 
@@ -16,7 +16,7 @@ interface Listed {
 const PAGE = 5;
 
 /** What somebody asked for, or what is theirs to decide: the open ones first. */
-export function requestsCard({ requests, page, left }: Listed, as: RequestView['as'], words: Words): Card {
+export function requestsCard({ requests, page, left }: Listed, as: RequestView['as'], words: Translations): Card {
   const { requests: says, buttons, date } = words;
   const own = as === 'asker';
   const eyebrow = { text: own ? says.list.own : says.list.decide };

@@ -1,10 +1,10 @@
-import type { Undelivered } from '../../src/application/notifications/failed-deliveries.ts';
+import type { FailedDelivery } from '../../src/application/notifications/failed-deliveries.ts';
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 
 /** Messages that reached nobody: a press sends one again. */
-export function undeliveredCard({ letters, count, sent }: Undelivered, words: Words): Card {
+export function undeliveredCard({ letters, count, sent }: FailedDelivery, words: Translations): Card {
   const { told, buttons, moment, administration } = words;
   const { undelivered: says } = told;
   const news = sent === undefined ? [] : [sent ? says.sent : says.gone];

@@ -1,6 +1,6 @@
-import type { Tidings } from '../../src/application/notifications/notification-composer.ts';
+import type { NotificationContent } from '../../src/application/notifications/notification-composer.ts';
 import type { Card } from '../kit/card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { requestCard } from '../licence-requests/request-card.ts';
 import { receiptCard } from '../orders/receipt-card.ts';
 import { paymentFailedCard } from '../payments/payment-failed-card.ts';
@@ -10,7 +10,7 @@ import { digestCard } from './team-digest-card.ts';
 import { teamOrderCard, teamPaymentFailedCard } from './team-order-card.ts';
 
 /** What somebody is told without having asked, each with the button that deals with it. */
-export function tidingsCard(tidings: Tidings, words: Words): Card {
+export function tidingsCard(tidings: NotificationContent, words: Translations): Card {
   switch (tidings.kind) {
     case 'order-settled':
       return receiptCard(tidings.receipt, words);

@@ -1,18 +1,18 @@
-import type { Tidings } from '../../src/application/notifications/notification-composer.ts';
+import type { NotificationContent } from '../../src/application/notifications/notification-composer.ts';
 import type { Receipt } from '../../src/application/orders/receipt.ts';
 import { cardName } from '../../src/domain/account/account.ts';
 import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import { notice } from '../kit/message-card.ts';
 import { periodOf } from '../subscriptions/subscription-status.ts';
 
-type Told<K extends Tidings['kind']> = Extract<Tidings, { kind: K }>;
+type Told<K extends NotificationContent['kind']> = Extract<NotificationContent, { kind: K }>;
 
 /** A renewal, the end of a trial, or too many assigned: what happens by itself, and how to have it otherwise. */
-export function reminderCard(tidings: Told<'renews' | 'trial-ends' | 'over'>, words: Words): Card {
+export function reminderCard(tidings: Told<'renews' | 'trial-ends' | 'over'>, words: Translations): Card {
   const { holding, by, net } = tidings;
   const { subscription, currency } = holding;
   const { told, buttons, date, money } = words;
@@ -79,7 +79,7 @@ export function reminderCard(tidings: Told<'renews' | 'trial-ends' | 'over'>, wo
 }
 
 /** Few licences are left, or a scheduled number came into force. */
-export function licencesCard({ kind, holding }: Told<'few-licences' | 'scheduled-done'>, words: Words): Card {
+export function licencesCard({ kind, holding }: Told<'few-licences' | 'scheduled-done'>, words: Translations): Card {
   const { told, buttons, number, licences } = words;
   const { subscription } = holding;
   const product = plainText(holding.product);
@@ -114,7 +114,7 @@ export function licencesCard({ kind, holding }: Told<'few-licences' | 'scheduled
   );
 }
 
-export function cardExpiresCard({ card, pays }: Told<'card-expires'>, words: Words): Card {
+export function cardExpiresCard({ card, pays }: Told<'card-expires'>, words: Translations): Card {
   const { told, payment, buttons, date } = words;
   return notice(
     {
@@ -133,7 +133,7 @@ export function cardExpiresCard({ card, pays }: Told<'card-expires'>, words: Wor
 }
 
 /** The day before the money of an order no longer comes back (RULES #6, #10). */
-export function windowClosesCard({ order, product }: Receipt, words: Words): Card {
+export function windowClosesCard({ order, product }: Receipt, words: Translations): Card {
   const { told, receipt, buttons, moment, money } = words;
   return notice(
     {

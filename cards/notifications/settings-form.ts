@@ -5,7 +5,7 @@ import { minorUnitsOf } from '../../src/domain/common/minor-unit.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headView } from '../kit/card-header.ts';
 import { type Field, fieldsView } from '../kit/fields.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { notice } from '../kit/message-card.ts';
 import fields from '../kit/parts/fields.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
@@ -19,7 +19,7 @@ export const MOST_ABOVE = 1_000_000;
 export function settingsForm(
   { preferences, manages, currency }: Hearing,
   remindDays: readonly number[],
-  words: Words,
+  words: Translations,
   problem?: string,
 ): Card {
   const { settings } = words.told;
@@ -87,7 +87,7 @@ export function settingsForm(
   });
 }
 
-export function settingsSavedCard(words: Words): Card {
+export function settingsSavedCard(words: Translations): Card {
   const { settings } = words.told;
   return notice(
     {

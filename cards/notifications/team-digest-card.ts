@@ -1,6 +1,9 @@
-import type { TeamTidings, Tidings } from '../../src/application/notifications/notification-composer.ts';
+import type {
+  NotificationContent,
+  TeamNotificationContent,
+} from '../../src/application/notifications/notification-composer.ts';
 import type { Card } from '../kit/card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { personName, plainText } from '../kit/markdown.ts';
 import { notice } from '../kit/message-card.ts';
 import { costOf, findingOf, whatOf } from './team-order-card.ts';
@@ -9,7 +12,10 @@ import { costOf, findingOf, whatOf } from './team-order-card.ts';
 const SHOWN = 10;
 
 /** What a manager's people did in a day or a week, or people who have no manager, for an administrator. */
-export function digestCard({ every, items, team: own }: Extract<Tidings, { kind: 'digest' }>, words: Words): Card {
+export function digestCard(
+  { every, items, team: own }: Extract<NotificationContent, { kind: 'digest' }>,
+  words: Translations,
+): Card {
   const { told, buttons, administration } = words;
   const { digest, team } = told;
   const eyebrow = own ? digest[every] : digest.unmanaged[every];
@@ -40,7 +46,7 @@ export function digestCard({ every, items, team: own }: Extract<Tidings, { kind:
   );
 }
 
-function factOf(one: TeamTidings, words: Words): { label: string; value: string } {
+function factOf(one: TeamNotificationContent, words: Translations): { label: string; value: string } {
   if (one.kind === 'team-order') {
     const cost = costOf(one.monthly, one.order.currency, words);
     return { label: findingOf(one, words), value: `${whatOf(one, words)} · ${cost}` };

@@ -2,13 +2,13 @@ import type { TeamOrder, TeamPaymentFailed } from '../../src/application/notific
 import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
 import type { Colour } from '../kit/card-header.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { personName, plainText } from '../kit/markdown.ts';
 import { notice } from '../kit/message-card.ts';
 import type { Row } from '../kit/rows.ts';
 
 /** What one of a manager's people bought, changed or cancelled: who, what, what it costs, until when it can be undone. */
-export function teamOrderCard(tidings: TeamOrder, words: Words): Card {
+export function teamOrderCard(tidings: TeamOrder, words: Translations): Card {
   const { order, monthly, team, undone } = tidings;
   const { told, moment } = words;
   const { team: says } = told;
@@ -44,7 +44,7 @@ export function teamOrderCard(tidings: TeamOrder, words: Words): Card {
 }
 
 /** A payment of one of a manager's people failed. */
-export function teamPaymentFailedCard({ holding, purchaser, monthly }: TeamPaymentFailed, words: Words): Card {
+export function teamPaymentFailedCard({ holding, purchaser, monthly }: TeamPaymentFailed, words: Translations): Card {
   const { told, detail, date, money } = words;
   const { team: says } = told;
   const { subscription, currency } = holding;
@@ -70,7 +70,10 @@ export function teamPaymentFailedCard({ holding, purchaser, monthly }: TeamPayme
 const chatWith = (mail: string): string =>
   `https://teams.microsoft.com/l/chat/0/0?${new URLSearchParams({ users: mail })}`;
 
-const teamButtons = ({ name, mail }: TeamOrder['purchaser'], { told: { team }, buttons }: Words): readonly Button[] => [
+const teamButtons = (
+  { name, mail }: TeamOrder['purchaser'],
+  { told: { team }, buttons }: Translations,
+): readonly Button[] => [
   { title: team.spending, verb: 'team' },
   ...(mail === '' ? [] : [{ title: team.message(name.split(' ')[0] ?? name), url: chatWith(mail) }]),
   { title: team.settings, verb: 'settings' },
@@ -78,7 +81,7 @@ const teamButtons = ({ name, mail }: TeamOrder['purchaser'], { told: { team }, b
 ];
 
 /** Who did what. */
-export function findingOf({ order, purchaser }: TeamOrder, { told }: Words): string {
+export function findingOf({ order, purchaser }: TeamOrder, { told }: Translations): string {
   const { acts } = told.team;
   const who = personName(purchaser.name);
   if (order.undoes !== undefined) return acts.back(who);
@@ -101,14 +104,14 @@ export function findingOf({ order, purchaser }: TeamOrder, { told }: Words): str
 }
 
 /** `5 × Visio Plan 2`, or `20 → 25 × Visio Plan 2`. */
-export function whatOf({ order, product }: TeamOrder, { number }: Words): string {
+export function whatOf({ order, product }: TeamOrder, { number }: Translations): string {
   const { from, now, later = now } = order;
   const count = from === later || from === 0 ? number(later) : `${number(from)} → ${number(later)}`;
   return `${count} × ${plainText(product)}`;
 }
 
 /** `+€ 60.50`: what is spent more has a sign, too. */
-export const costOf = (minor: number, currency: string, { money }: Words): string =>
+export const costOf = (minor: number, currency: string, { money }: Translations): string =>
   `${minor > 0 ? '+' : ''}${money(minor, currency)}`;
 
 const colourOf = (monthly: number, undone: boolean): Colour => (undone || monthly <= 0 ? 'Good' : 'Default');

@@ -1,6 +1,6 @@
 import type { TeamSpending } from '../../src/application/administration/team-spending.ts';
 import type { Card } from '../kit/card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { personName } from '../kit/markdown.ts';
 import { notice } from '../kit/message-card.ts';
 
@@ -8,7 +8,7 @@ import { notice } from '../kit/message-card.ts';
 const SHOWN = 10;
 
 /** What a manager's people spend a month, the dearest first. */
-export function teamSpendingCard({ people, total, reports, currency }: TeamSpending, words: Words): Card {
+export function teamSpendingCard({ people, total, reports, currency }: TeamSpending, words: Translations): Card {
   const { told, money, buttons } = words;
   const { spending, settings } = told;
   const below = [

@@ -2,7 +2,7 @@ import type { Receipt } from '../../src/application/orders/receipt.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headView } from '../kit/card-header.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import people from '../kit/parts/people.json' with { type: 'json' };
@@ -13,7 +13,7 @@ import { peopleView } from './people-rows.ts';
 const render = template(head, people, rows);
 
 /** What became of each person, a row each; those that failed can be tried again (RULES S4, S5). */
-export function outcomeCard(receipt: Receipt, words: Words): Card {
+export function outcomeCard(receipt: Receipt, words: Translations): Card {
   const { order, product, names, unassigned, unfinished } = receipt;
   const { people: says, number, money, receipt: told } = words;
   const about = order.people ?? [];
@@ -40,7 +40,10 @@ export function outcomeCard(receipt: Receipt, words: Words): Card {
   });
 }
 
-function buttonsOf({ order, undoable, unfinished, rest }: Receipt, { buttons, number }: Words): readonly Button[] {
+function buttonsOf(
+  { order, undoable, unfinished, rest }: Receipt,
+  { buttons, number }: Translations,
+): readonly Button[] {
   const about = { subscription: order.subscription };
   const failed = (order.people ?? []).flatMap(({ person, result }) => (result === 'failed' ? [person] : []));
   const verb = order.act === 'unassign' ? 'unassign' : 'assign';

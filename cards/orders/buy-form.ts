@@ -4,7 +4,7 @@ import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headView } from '../kit/card-header.ts';
 import { type Field, fieldsView } from '../kit/fields.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import fields from '../kit/parts/fields.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
@@ -22,7 +22,11 @@ export interface Order {
 }
 
 /** Asks how many of a product, for how long, and paid with what (RULES S1, #2). */
-export function buyForm(choice: Choice, { quantity, term, profile, problem, instead }: Order, words: Words): Card {
+export function buyForm(
+  choice: Choice,
+  { quantity, term, profile, problem, instead }: Order,
+  words: Translations,
+): Card {
   const { buy, buttons, plan: names, money, period, number, links } = words;
   const { item, profiles, terms, rules } = choice;
   const { product, plans: sold, trial } = item.offer;

@@ -1,11 +1,11 @@
-import type { Holding } from '../../src/application/subscriptions/overview.ts';
+import type { SubscriptionDetails } from '../../src/application/subscriptions/overview.ts';
 import { reasons } from '../../src/domain/subscription/order-request.ts';
 import { cancellableUntil } from '../../src/domain/subscription/preview-cancellation.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headView } from '../kit/card-header.ts';
 import { fieldsView } from '../kit/fields.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import fields from '../kit/parts/fields.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
@@ -20,7 +20,11 @@ export interface Leaving {
 }
 
 /** Asks why, and what else there is to say (RULES S6, #10). */
-export function cancelForm(holding: Holding, { reason = '', feedback = '', problem }: Leaving, words: Words): Card {
+export function cancelForm(
+  holding: SubscriptionDetails,
+  { reason = '', feedback = '', problem }: Leaving,
+  words: Translations,
+): Card {
   const { cancel, buttons, moment, date, number, links } = words;
   const { subscription, product, rules, now } = holding;
   const until = cancellableUntil(subscription, rules);
@@ -76,4 +80,4 @@ export function cancelForm(holding: Holding, { reason = '', feedback = '', probl
   });
 }
 
-const about = ({ subscription }: Holding) => ({ subscription: subscription.id, on: false });
+const about = ({ subscription }: SubscriptionDetails) => ({ subscription: subscription.id, on: false });

@@ -3,7 +3,7 @@ import type { Terms } from '../../src/domain/catalogue/product.ts';
 import { type Button, rowsOf } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { type Colour, headView } from '../kit/card-header.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import { notice } from '../kit/message-card.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
@@ -17,7 +17,7 @@ const PAGE = 5;
 export function catalogueCard(
   { items, terms, rules }: Catalogue,
   { find, page }: { find: string; page: number },
-  words: Words,
+  words: Translations,
 ): Card {
   const { catalogue, buttons, links } = words;
   const home: Button = { title: buttons.home, verb: 'home' };
@@ -59,7 +59,7 @@ export function catalogueCard(
   });
 }
 
-function offerView(item: Item, terms: Terms, trialDays: number, words: Words) {
+function offerView(item: Item, terms: Terms, trialDays: number, words: Translations) {
   const { product } = item.offer;
   const { price, period } = priceOf(item, terms, words);
   const { note, color } = noteOf(item, trialDays, words);
@@ -77,7 +77,7 @@ function offerView(item: Item, terms: Terms, trialDays: number, words: Words) {
   };
 }
 
-function priceOf({ offer }: Item, terms: Terms, { money, period, catalogue }: Words) {
+function priceOf({ offer }: Item, terms: Terms, { money, period, catalogue }: Translations) {
   const { monthly, annual, 'annual-monthly': spread } = offer.product.prices;
   const month = monthly ?? spread;
   if (month !== undefined) return { price: money(month, terms.currency), period: period.month };
@@ -86,7 +86,11 @@ function priceOf({ offer }: Item, terms: Terms, { money, period, catalogue }: Wo
 }
 
 /** The one thing worth knowing of it: what one has, that a trial is possible, or that it is not allowed. */
-function noteOf({ offer, owned }: Item, days: number, { catalogue, number }: Words): { note: string; color: Colour } {
+function noteOf(
+  { offer, owned }: Item,
+  days: number,
+  { catalogue, number }: Translations,
+): { note: string; color: Colour } {
   const { trial, plans } = offer;
   const some = trial.withCard || trial.withoutCard;
   if (plans.length === 0 && !some && offer.stopped) return { note: catalogue.stopped, color: 'Warning' };

@@ -1,10 +1,10 @@
-import type { Holding } from '../../src/application/subscriptions/overview.ts';
+import type { SubscriptionDetails } from '../../src/application/subscriptions/overview.ts';
 import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headView } from '../kit/card-header.ts';
 import { fieldsView } from '../kit/fields.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import fields from '../kit/parts/fields.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
@@ -20,7 +20,11 @@ export interface Attempt {
 }
 
 /** Asks for the new total of one subscription (RULES S3). */
-export function changeForm(holding: Holding, { typed, problem, instead }: Attempt, words: Words): Card {
+export function changeForm(
+  holding: SubscriptionDetails,
+  { typed, problem, instead }: Attempt,
+  words: Translations,
+): Card {
   const { form, number, money, buttons, perLicence, licences } = words;
   const { subscription, currency, rules, product } = holding;
   const owned = licencesOf(subscription);

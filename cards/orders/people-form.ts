@@ -4,7 +4,7 @@ import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headView } from '../kit/card-header.ts';
 import { type Field, fieldsView } from '../kit/fields.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import fields from '../kit/parts/fields.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
@@ -37,7 +37,7 @@ export interface PeopleForm {
 }
 
 /** Asks for people: ticked, looked up by name, or as a pasted list. */
-export function peopleForm(form: PeopleForm, words: Words): Card {
+export function peopleForm(form: PeopleForm, words: Translations): Card {
   const { people, buttons } = words;
   const { candidates, typed, everybody } = form;
   const tick = pickField(form, words, everybody ? people.pick : people.pickUsed);
@@ -64,7 +64,7 @@ export function peopleForm(form: PeopleForm, words: Words): Card {
 /** Whom it is about: ticked among those who are likely, and among everybody where the channel can look them up. */
 export const pickField = (
   { candidates, ticked, everybody }: Pick<PeopleForm, 'candidates' | 'ticked' | 'everybody'>,
-  { people }: Words,
+  { people }: Translations,
   label: string,
 ): Field => ({
   kind: everybody ? 'picker' : 'ticks',
@@ -79,7 +79,7 @@ export const pickField = (
 });
 
 /** Names and addresses to look up, typed or pasted. */
-export const findField = (typed: string, { people }: Words): Field => ({
+export const findField = (typed: string, { people }: Translations): Field => ({
   kind: 'text',
   id: 'find',
   label: people.find,
@@ -98,7 +98,7 @@ export function personCandidates(people: readonly Person[]): readonly Candidate[
 export const holderCandidate = (
   { person, lastUsed }: Assignment,
   name: string,
-  { people, date }: Words,
+  { people, date }: Translations,
 ): Candidate => ({
   id: person,
   name,

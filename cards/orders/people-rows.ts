@@ -2,7 +2,7 @@ import type { Names } from '../../src/application/orders/receipt.ts';
 import type { PersonResult } from '../../src/domain/subscription/order-preview.ts';
 import type { Colour } from '../kit/card-header.ts';
 import { nameOf } from '../kit/display-name.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 
 /** Somebody, what becomes of them, and why. */
 interface PersonRow {
@@ -21,7 +21,7 @@ export const peopleView = (
   people: readonly PersonResult[],
   names: Names,
   { taken, before }: { taken: boolean; before: boolean },
-  words: Words,
+  words: Translations,
 ): { readonly people: readonly PersonRow[] } => ({
   people: people.map((one, index) => ({
     name: nameOf(one.person, names, words),
@@ -34,7 +34,7 @@ export const peopleView = (
 function stateOf(
   { result }: PersonResult,
   { taken, before }: { taken: boolean; before: boolean },
-  { people: says }: Words,
+  { people: says }: Translations,
 ): { readonly state: string; readonly color: Colour } {
   switch (result) {
     case 'done':
@@ -49,7 +49,7 @@ function stateOf(
   }
 }
 
-function whyOf(one: PersonResult, { people: says, date }: Words): string {
+function whyOf(one: PersonResult, { people: says, date }: Translations): string {
   switch (one.result) {
     case 'done':
       return '';

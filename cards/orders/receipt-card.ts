@@ -3,7 +3,7 @@ import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headView } from '../kit/card-header.ts';
 import { namesOf } from '../kit/display-name.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import rows from '../kit/parts/rows.json' with { type: 'json' };
@@ -13,7 +13,7 @@ import { outcomeCard } from './assignment-result-card.ts';
 const render = template(head, rows);
 
 /** What was done, in place of the review. */
-export function receiptCard(receipt: Receipt, words: Words): Card {
+export function receiptCard(receipt: Receipt, words: Translations): Card {
   const { order, product, undoable, names, freed } = receipt;
   if (order.act === 'assign' || order.act === 'unassign') return outcomeCard(receipt, words);
   const { receipt: says, money, moment, people, review } = words;
@@ -51,14 +51,14 @@ export function receiptCard(receipt: Receipt, words: Words): Card {
 }
 
 /** What becomes of a trial, and when. */
-function trialRow({ order, subscription }: Receipt, { detail, date }: Words): readonly Row[] {
+function trialRow({ order, subscription }: Receipt, { detail, date }: Translations): readonly Row[] {
   if (order.act !== 'trial' || !subscription) return [];
   const label = subscription.renews ? detail.paidFrom : detail.trialEnds;
   return [{ label, value: date(subscription.term.end) }];
 }
 
 /** The finding of a receipt: the number that matters, and what goes with it. */
-function toldOf({ order, product, unassigned, subscription }: Receipt, words: Words) {
+function toldOf({ order, product, unassigned, subscription }: Receipt, words: Translations) {
   const { receipt: says, cancel, number, date, licences } = words;
   const total = licences(number(order.now), order.now);
   const starts = order.renewal === undefined ? '' : date(order.renewal);
@@ -88,7 +88,10 @@ function toldOf({ order, product, unassigned, subscription }: Receipt, words: Wo
   }
 }
 
-function buttonsOf({ order, unassigned, undoable, subscription, freed }: Receipt, words: Words): readonly Button[] {
+function buttonsOf(
+  { order, unassigned, undoable, subscription, freed }: Receipt,
+  words: Translations,
+): readonly Button[] {
   const { buttons, number } = words;
   const about = { subscription: order.subscription };
   const grew = ['add', 'buy', 'trial', 'reactivate'].includes(order.act);

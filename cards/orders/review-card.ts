@@ -1,11 +1,16 @@
 import type { Review } from '../../src/application/orders/order-service.ts';
 import { DAY } from '../../src/domain/common/time.ts';
-import { type Act, type Facts, factsOf, type Plan } from '../../src/domain/subscription/order-preview.ts';
+import {
+  type Act,
+  type OrderPreview,
+  type PreviewSnapshot,
+  snapshotOf,
+} from '../../src/domain/subscription/order-preview.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { type Head, headView } from '../kit/card-header.ts';
 import { namesOf } from '../kit/display-name.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { personName, plainText } from '../kit/markdown.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import people from '../kit/parts/people.json' with { type: 'json' };
@@ -20,7 +25,7 @@ const render = template(head, people, rows);
  * Exactly what will be done, before it happens.
  * @param unclear whether something was typed that is no answer to it
  */
-export function reviewCard(review: Review, words: Words, unclear = false): Card {
+export function reviewCard(review: Review, words: Translations, unclear = false): Card {
   const { plan, holding, names } = review;
   const amount = words.money(Math.abs(plan.today.gross), holding.currency);
   const what = whatLine(review, words);
@@ -60,24 +65,24 @@ export function reviewCard(review: Review, words: Words, unclear = false): Card 
 }
 
 /** What the rules make of list prices is no more than that, where somebody else computes what is charged. */
-function estimate({ plan, holding }: Review, { review }: Words): readonly string[] {
+function estimate({ plan, holding }: Review, { review }: Translations): readonly string[] {
   const amounts = plan.lines.length > 0 || plan.nextPayment !== undefined || plan.renewal !== undefined;
   return holding.estimated && amounts && plan.act !== 'unassign' ? [review.estimate] : [];
 }
 
 /** Who has to agree before it happens. */
-function waiting({ waitsFor, holding }: Review, { requests, money }: Words): readonly string[] {
+function waiting({ waitsFor, holding }: Review, { requests, money }: Translations): readonly string[] {
   if (!waitsFor) return [];
   const { above, monthly, name } = waitsFor;
   return [requests.yes.first(personName(name), money(monthly, holding.currency), money(above, holding.currency))];
 }
 
 /** What can be done where what was typed is no answer: only a number has another to give. */
-const unclearIn = ({ request }: Review, { review, payment }: Words): string =>
+const unclearIn = ({ request }: Review, { review, payment }: Translations): string =>
   request.act === 'change' && !request.unassign ? review.unclear : payment.review.unclear;
 
 /** `20 → 25 licences`: what happens, in one line. */
-function whatLine({ plan, holding }: Review, words: Words): string {
+function whatLine({ plan, holding }: Review, words: Translations): string {
   const { review, buy, cancel, people: says, number, date, plan: terms } = words;
   const { act, from, now, later, renewal, next } = plan;
   const starts = renewal ? date(renewal.at) : '';
@@ -118,7 +123,7 @@ function whatLine({ plan, holding }: Review, words: Words): string {
 function numberOf(
   { plan, holding, waitsFor }: Review,
   what: string,
-  { money, review, people: says, number }: Words,
+  { money, review, people: says, number }: Translations,
 ): Pick<Head, 'change' | 'number' | 'caption'> {
   const { gross } = plan.today;
   if (gross === 0 && (plan.act === 'assign' || plan.act === 'unassign')) {
@@ -139,7 +144,7 @@ function numberOf(
   };
 }
 
-function sentencesOf({ plan, request, holding, rest }: Review, words: Words): readonly string[] {
+function sentencesOf({ plan, request, holding, rest }: Review, words: Translations): readonly string[] {
   const { act, now, later, next, subscription } = plan;
   const { review, buy, cancel, people: says, number } = words;
   const waiting = now - (later ?? now);
@@ -166,7 +171,7 @@ function sentencesOf({ plan, request, holding, rest }: Review, words: Words): re
 function primary(
   { plan, request, waitsFor }: Review,
   amount: string,
-  { buttons, number, requests }: Words,
+  { buttons, number, requests }: Translations,
 ): readonly Button[] {
   const { act, from, now, later, today, people: about } = plan;
   const done = number(about.filter(({ result }) => result === 'done').length);
@@ -206,7 +211,7 @@ function primary(
 }
 
 /** What else could be done instead, and the way back to the form. */
-function otherWays({ plan, request, eitherWay }: Review, words: Words): readonly Button[] {
+function otherWays({ plan, request, eitherWay }: Review, words: Translations): readonly Button[] {
   const { act, later, next } = plan;
   const { buttons, number } = words;
   const splits = act === 'split' && later !== undefined && !(request.act === 'change' && request.unassign);
@@ -227,7 +232,7 @@ function otherWays({ plan, request, eitherWay }: Review, words: Words): readonly
   ];
 }
 
-function backTo(act: Act, buttons: Words['buttons']): readonly Button[] {
+function backTo(act: Act, buttons: Translations['buttons']): readonly Button[] {
   switch (act) {
     case 'add':
     case 'remove':
@@ -251,7 +256,7 @@ function backTo(act: Act, buttons: Words['buttons']): readonly Button[] {
 }
 
 /** Whom it touches by name, and why it is done. */
-function factsOn({ plan, request, holding, names }: Review, words: Words): readonly Fact[] {
+function factsOn({ plan, request, holding, names }: Review, words: Translations): readonly Fact[] {
   const { review, cancel, people: says, reasons, date } = words;
   const all = (ids: readonly string[]) => namesOf(ids, names, words);
   const done = plan.people.flatMap(({ person, result }) => (result === 'done' ? [person] : []));
@@ -279,29 +284,30 @@ function factsOn({ plan, request, holding, names }: Review, words: Words): reado
 }
 
 /** When nobody but administrators gets in any more (RULES #13). */
-const endOfAccess = ({ next }: Plan, expiredDays: number): number =>
+const endOfAccess = ({ next }: OrderPreview, expiredDays: number): number =>
   (next.state.kind === 'active' ? next.term.end : next.state.since) + expiredDays * DAY;
 
 /** What differs from the review before: old → new. */
-function changedRows({ plan, holding, changes, shown }: Review, words: Words): readonly Row[] {
+function changedRows({ plan, holding, changes, shown }: Review, words: Translations): readonly Row[] {
   if (!shown) return [];
   const { changed } = words.review;
-  const facts = factsOf(plan);
+  const facts = snapshotOf(plan);
   const none = '–';
   const count = (value: number | null) => (value === null ? none : words.number(value));
   const amount = (value: number | null) => (value === null ? none : words.money(value, holding.currency));
   const day = (value: number | null) => (value === null ? none : words.date(value));
-  const shows: Partial<Record<keyof Facts, readonly [label: string, say: (value: number | null) => string]>> = {
-    from: [changed.licences, count],
-    price: [changed.price, amount],
-    now: [changed.now, count],
-    later: [changed.later, count],
-    gross: [changed.today, amount],
-    nextPayment: [changed.next, amount],
-    renewal: [changed.renewal, amount],
-    renewalAt: [changed.renewalAt, day],
-    over: [changed.over, count],
-  };
+  const shows: Partial<Record<keyof PreviewSnapshot, readonly [label: string, say: (value: number | null) => string]>> =
+    {
+      from: [changed.licences, count],
+      price: [changed.price, amount],
+      now: [changed.now, count],
+      later: [changed.later, count],
+      gross: [changed.today, amount],
+      nextPayment: [changed.next, amount],
+      renewal: [changed.renewal, amount],
+      renewalAt: [changed.renewalAt, day],
+      over: [changed.over, count],
+    };
   const card = { label: words.detail.paidWith, value: facts.paidWith || none, color: 'Accent' as const };
   const rows = changes.flatMap((fact) => {
     if (fact === 'paidWith') return [card];
@@ -320,10 +326,11 @@ function changedRows({ plan, holding, changes, shown }: Review, words: Words): r
   return rows.length > 0 || changes.length === 0 ? rows : [unseen];
 }
 
-const asNumber = (fact: Facts[keyof Facts]): number | null => (typeof fact === 'number' ? fact : null);
+const asNumber = (fact: PreviewSnapshot[keyof PreviewSnapshot]): number | null =>
+  typeof fact === 'number' ? fact : null;
 
 /** The lines of the invoice this change will make, and what they come to. */
-function todayRows({ plan, holding }: Review, words: Words): readonly Row[] {
+function todayRows({ plan, holding }: Review, words: Translations): readonly Row[] {
   const { review, money, number, percent } = words;
   const { lines, today } = plan;
   const [first] = lines;
@@ -343,7 +350,7 @@ function todayRows({ plan, holding }: Review, words: Words): readonly Row[] {
 }
 
 /** What is paid from the next payment and from the renewal on, what ends when, and until when this can be undone. */
-function laterRows({ plan, holding }: Review, words: Words): readonly Row[] {
+function laterRows({ plan, holding }: Review, words: Translations): readonly Row[] {
   const { review, money, date, moment, number, buy, cancel } = words;
   const { act, nextPayment, renewal, undoUntil, withdraws, next, over } = plan;
   if (act === 'unassign' || (act === 'assign' && plan.today.gross === 0)) return [];
@@ -384,9 +391,9 @@ function laterRows({ plan, holding }: Review, words: Words): readonly Row[] {
 
 /** Life after the end (RULES #13). */
 function endRows(
-  plan: Plan,
+  plan: OrderPreview,
   { expiredDays, disabledDays }: Review['holding']['rules'],
-  { cancel, date }: Words,
+  { cancel, date }: Translations,
 ): readonly Row[] {
   const row = (label: string, at: number) => ({ label, value: date(at) });
   if (plan.act === 'cancel') {

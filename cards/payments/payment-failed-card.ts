@@ -1,13 +1,16 @@
-import type { Holding } from '../../src/application/subscriptions/overview.ts';
+import type { SubscriptionDetails } from '../../src/application/subscriptions/overview.ts';
 import { DAY } from '../../src/domain/common/time.ts';
 import type { Card } from '../kit/card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import { notice } from '../kit/message-card.ts';
 import type { Row } from '../kit/rows.ts';
 
 /** A payment that failed: what follows, and where the card is mended. */
-export function paymentFailedCard({ subscription, product, paidWith, rules }: Holding, words: Words): Card {
+export function paymentFailedCard(
+  { subscription, product, paidWith, rules }: SubscriptionDetails,
+  words: Translations,
+): Card {
   const { payment, detail, buttons, date } = words;
   const { failed } = payment;
   const { pastDue, state } = subscription;

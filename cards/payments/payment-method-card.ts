@@ -1,7 +1,7 @@
 import type { HeldCard, HeldProfile } from '../../src/application/payments/payment-service.ts';
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { personName, plainText } from '../kit/markdown.ts';
 import { notice } from '../kit/message-card.ts';
 import { cardStateOf, printedExpiry, profileStateOf } from './payment-methods-card.ts';
@@ -10,7 +10,7 @@ import { cardStateOf, printedExpiry, profileStateOf } from './payment-methods-ca
 export const listed = (names: readonly string[]): string => names.map(plainText).join(', ');
 
 /** One billing profile, and what can be done with its card (RULES S7). */
-export function profileCard(held: HeldProfile, words: Words): Card {
+export function profileCard(held: HeldProfile, words: Translations): Card {
   const { profile, card, pays, unpaid } = held;
   const { payment, buttons, links } = words;
   const { profile: says } = payment;
@@ -38,7 +38,7 @@ export function profileCard(held: HeldProfile, words: Words): Card {
 }
 
 /** One card: what may be shown of it, and what can be done with it (RULES S8, #16). */
-export function methodCard(held: HeldCard, words: Words): Card {
+export function methodCard(held: HeldCard, words: Translations): Card {
   const { payment, buttons, links } = words;
   const { card: says } = payment;
   const { method, name, profiles, pays } = held;
@@ -73,7 +73,7 @@ export function methodCard(held: HeldCard, words: Words): Card {
 /** Which card is to pay for a profile: one already held, or a new one (RULES S7). */
 export function chooseMethod(
   { profile, others, card }: HeldProfile & { others: readonly HeldCard[] },
-  words: Words,
+  words: Translations,
 ): Card {
   const { payment, buttons } = words;
   return choiceCard(

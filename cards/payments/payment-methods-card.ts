@@ -2,7 +2,7 @@ import type { HeldCard, HeldProfile, Wallet } from '../../src/application/paymen
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { type Colour, headView } from '../kit/card-header.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import rows from '../kit/parts/wallet-rows.json' with { type: 'json' };
@@ -10,7 +10,7 @@ import rows from '../kit/parts/wallet-rows.json' with { type: 'json' };
 const render = template(head, rows);
 
 /** Billing profiles, each with its card, and all cards with how they stand (RULES S7). */
-export function walletCard({ profiles, cards }: Wallet, words: Words): Card {
+export function walletCard({ profiles, cards }: Wallet, words: Translations): Card {
   const { payment, buttons, links } = words;
   const { wallet } = payment;
   const none = cards.length === 0 && profiles.length === 0;
@@ -37,7 +37,7 @@ export function walletCard({ profiles, cards }: Wallet, words: Words): Card {
   });
 }
 
-function profileRow(held: HeldProfile, heading: string | undefined, words: Words) {
+function profileRow(held: HeldProfile, heading: string | undefined, words: Translations) {
   const { profile, card, pays } = held;
   const { wallet } = words.payment;
   const paysFor = pays.length > 0 || !card ? [wallet.pays(pays.length)] : [];
@@ -46,7 +46,10 @@ function profileRow(held: HeldProfile, heading: string | undefined, words: Words
 }
 
 /** How a billing profile stands: as its card does, as far as anything is paid through it. */
-export function profileStateOf({ card, pays, unpaid }: HeldProfile, words: Words): { text: string; color: Colour } {
+export function profileStateOf(
+  { card, pays, unpaid }: HeldProfile,
+  words: Translations,
+): { text: string; color: Colour } {
   const { wallet } = words.payment;
   if (unpaid.length > 0) return { text: wallet.unpaid, color: 'Attention' };
   if (!card) return { text: wallet.noCard, color: pays.length > 0 ? 'Attention' : 'Default' };
@@ -54,7 +57,7 @@ export function profileStateOf({ card, pays, unpaid }: HeldProfile, words: Words
   return cardStateOf(idle ? { ...card, state: 'unused' } : card, words);
 }
 
-function cardRow(card: HeldCard, heading: string | undefined, words: Words) {
+function cardRow(card: HeldCard, heading: string | undefined, words: Translations) {
   return rowOf(heading, card.name, expiry(card, words), cardStateOf(card, words), {
     verb: 'method',
     method: card.method.id,
@@ -90,7 +93,7 @@ const colours = {
 } as const;
 
 /** How a card stands: a word first, a colour second. */
-export const cardStateOf = ({ state }: HeldCard, { payment }: Words): { text: string; color: Colour } => ({
+export const cardStateOf = ({ state }: HeldCard, { payment }: Translations): { text: string; color: Colour } => ({
   text: payment.state[state],
   color: colours[state],
 });
@@ -101,7 +104,7 @@ export function printedExpiry(expires: number): string {
   return `${String(last.getUTCMonth() + 1).padStart(2, '0')}/${String(last.getUTCFullYear()).slice(-2)}`;
 }
 
-function expiry({ method, state }: HeldCard, { payment: { wallet } }: Words): string {
+function expiry({ method, state }: HeldCard, { payment: { wallet } }: Translations): string {
   const date = printedExpiry(method.expires);
   return state === 'expired' ? wallet.expired(date) : wallet.expires(date);
 }

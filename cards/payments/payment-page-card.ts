@@ -1,7 +1,7 @@
 import type { PageFacts } from '../../src/application/payments/payment-service.ts';
 import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import { notice } from '../kit/message-card.ts';
 
@@ -10,7 +10,7 @@ export function openingCard(
   { card, profile }: PageFacts,
   page: { readonly verb: string },
   minutes: number,
-  words: Words,
+  words: Translations,
 ): Card {
   const { payment, buttons } = words;
   const { opening } = payment;
@@ -30,7 +30,7 @@ export function openingCard(
 }
 
 /** A card's number was typed into the chat: it went no further than the edge. */
-export function numberTypedCard({ guest, busy }: { guest: boolean; busy: boolean }, words: Words): Card {
+export function numberTypedCard({ guest, busy }: { guest: boolean; busy: boolean }, words: Translations): Card {
   const { payment, buttons } = words;
   const { eyebrow, title, way } = payment.typed;
   const cards: Button[] = guest

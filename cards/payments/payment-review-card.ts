@@ -1,7 +1,7 @@
-import type { WalletReceipt } from '../../src/application/payments/payment-receipt.ts';
-import type { WalletReview } from '../../src/application/payments/payment-service.ts';
+import type { PaymentReceipt } from '../../src/application/payments/payment-receipt.ts';
+import type { PaymentReview } from '../../src/application/payments/payment-service.ts';
 import type { Card } from '../kit/card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import { notice } from '../kit/message-card.ts';
 import { listed } from './payment-method-card.ts';
@@ -10,7 +10,7 @@ import { listed } from './payment-method-card.ts';
  * Exactly what an act on a card or a billing profile will do, before it happens.
  * @param note that it changed since, or that what was typed is no answer
  */
-export function walletReview(review: WalletReview, note: string | undefined, words: Words): Card {
+export function walletReview(review: PaymentReview, note: string | undefined, words: Translations): Card {
   const { buttons, payment } = words;
   const { review: says } = payment;
   const { facts, pays, mends } = review;
@@ -35,7 +35,7 @@ export function walletReview(review: WalletReview, note: string | undefined, wor
   );
 }
 
-function tellingOf({ request, facts, pays }: WalletReview, { payment: { review } }: Words) {
+function tellingOf({ request, facts, pays }: PaymentReview, { payment: { review } }: Translations) {
   const { card, profile = '' } = facts;
   switch (request.act) {
     case 'detach':
@@ -61,7 +61,7 @@ function tellingOf({ request, facts, pays }: WalletReview, { payment: { review }
 }
 
 /** What was done, and what became of failed payments that were tried again because of it. */
-export function walletReceipt({ act, facts, pays, mended }: WalletReceipt, words: Words): Card {
+export function walletReceipt({ act, facts, pays, mended }: PaymentReceipt, words: Translations): Card {
   const { payment, buttons } = words;
   const { receipt: says } = payment;
   const { card, profile, replaced } = facts;

@@ -3,7 +3,7 @@ import type { Purpose } from '../../src/application/subscriptions/available-acti
 import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText } from '../kit/markdown.ts';
 import { situationOf } from './subscription-status.ts';
 
@@ -21,7 +21,7 @@ export interface Asked {
 export function chooseCard(
   { from, wish }: Extract<Understood, { kind: 'choose' }>,
   { purpose, verb, data, page = 0 }: Asked,
-  words: Words,
+  words: Translations,
 ): Card {
   const { choose, buttons, list, number } = words;
   const at = Math.min(page, Math.ceil(from.length / PAGE) - 1);

@@ -7,7 +7,7 @@ import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { type Colour, headView } from '../kit/card-header.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { personName, plainText } from '../kit/markdown.ts';
 import countdowns from '../kit/parts/countdowns.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
@@ -18,7 +18,7 @@ const render = template(head, countdowns);
 const SHOWN = 3;
 
 /** What needs attention first, and everything that can be done, in one look. */
-export function homeCard(actor: Actor, purchases: Purchases, words: Words, note?: string): Card {
+export function homeCard(actor: Actor, purchases: Purchases, words: Translations, note?: string): Card {
   const { home, buttons, administration } = words;
   const looks = may(actor, 'purchases.read-all');
   const asked = purchases.toDecide > 0 ? 1 : 0;
@@ -73,7 +73,7 @@ export function homeCard(actor: Actor, purchases: Purchases, words: Words, note?
 }
 
 /** Licence requests that others wait for, before all that is one's own. */
-function toDecide({ toDecide: count }: Purchases, { requests: { home: says }, number }: Words) {
+function toDecide({ toDecide: count }: Purchases, { requests: { home: says }, number }: Translations) {
   if (count === 0) return [];
   const { what, detail } = says;
   const unit = says.unit(count);
@@ -90,7 +90,7 @@ interface Countdown {
   readonly detail: string;
 }
 
-function countdownOf(item: Attention, { terms, now }: Purchases, words: Words): Countdown {
+function countdownOf(item: Attention, { terms, now }: Purchases, words: Translations): Countdown {
   const { home, number, date, moment, money } = words;
   const { subscription } = item;
   const product = terms.products.get(subscription.product)?.name ?? subscription.product;
@@ -150,7 +150,7 @@ function countdownOf(item: Attention, { terms, now }: Purchases, words: Words): 
 }
 
 /** Time left: in hours for the last two days, in days before that. */
-function left(now: number, by: number, { home, number }: Words): { count: string; unit: string; color: Colour } {
+function left(now: number, by: number, { home, number }: Translations): { count: string; unit: string; color: Colour } {
   const time = Math.max(0, by - now);
   if (time >= 2 * DAY) {
     const days = Math.floor(time / DAY);

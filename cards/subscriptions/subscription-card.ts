@@ -1,11 +1,11 @@
-import type { Holding } from '../../src/application/subscriptions/overview.ts';
+import type { SubscriptionDetails } from '../../src/application/subscriptions/overview.ts';
 import { DAY } from '../../src/domain/common/time.ts';
 import { endOf } from '../../src/domain/subscription/preview-change.ts';
 import { licencesOf, removableNow, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headView } from '../kit/card-header.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText, usageBar } from '../kit/markdown.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import rows from '../kit/parts/rows.json' with { type: 'json' };
@@ -15,7 +15,7 @@ import { periodOf, situationOf } from './subscription-status.ts';
 const render = template(head, rows);
 
 /** One subscription in detail. */
-export function subscriptionCard(holding: Holding, words: Words): Card {
+export function subscriptionCard(holding: SubscriptionDetails, words: Translations): Card {
   const { subscription, product, rules } = holding;
   const { detail, number, links } = words;
   const owned = licencesOf(subscription);
@@ -39,7 +39,7 @@ export function subscriptionCard(holding: Holding, words: Words): Card {
 }
 
 /** What can be done with it as it stands, at most six: the primary one first, the way back last. */
-function buttonsOf({ subscription, now }: Holding, { buttons, number }: Words): readonly Button[] {
+function buttonsOf({ subscription, now }: SubscriptionDetails, { buttons, number }: Translations): readonly Button[] {
   const { id, state, plan, renews, card, scheduled, assignments, cancelled } = subscription;
   const data = { subscription: id };
   const back: Button = { title: buttons.back, verb: 'list' };
@@ -73,7 +73,7 @@ function buttonsOf({ subscription, now }: Holding, { buttons, number }: Words): 
   ];
 }
 
-function rowsOf(holding: Holding, words: Words): readonly Row[] {
+function rowsOf(holding: SubscriptionDetails, words: Translations): readonly Row[] {
   const { subscription, paidWith, currency, now, rules } = holding;
   const { detail, date, money, number, plan, period, licences } = words;
   const row = (label: string, value: string) => ({ label, value });
@@ -104,7 +104,7 @@ function rowsOf(holding: Holding, words: Words): readonly Row[] {
 }
 
 /** The dates that matter in this state (RULES #13, #14). */
-function dates(subscription: Subscription, { rules }: Holding, words: Words) {
+function dates(subscription: Subscription, { rules }: SubscriptionDetails, words: Translations) {
   const { state, term, plan, renews, overSince, pastDue } = subscription;
   const { detail, date } = words;
   const row = (label: string, at: number, days = 0) => ({ label, value: date(at + days * DAY) });

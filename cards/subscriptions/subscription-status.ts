@@ -2,7 +2,7 @@ import type { Rules } from '../../src/domain/common/rules.ts';
 import { DAY } from '../../src/domain/common/time.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import type { Colour } from '../kit/card-header.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 
 /** How a subscription stands, in a word or two, and the date that comes next. */
 export interface Situation {
@@ -11,7 +11,7 @@ export interface Situation {
   readonly next: string;
 }
 
-export function situationOf(subscription: Subscription, rules: Rules, words: Words): Situation {
+export function situationOf(subscription: Subscription, rules: Rules, words: Translations): Situation {
   const { state, term, plan, renews, assignments, overSince, pastDue, creditCheckUntil } = subscription;
   const { date, number, state: states, next } = words;
   const after = (at: number, days: number) => date(at + days * DAY);

@@ -3,7 +3,7 @@ import { licencesOf, type Subscription } from '../../src/domain/subscription/sub
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headView } from '../kit/card-header.ts';
-import type { Words } from '../kit/locale.ts';
+import type { Translations } from '../kit/locale.ts';
 import { plainText, usageBar } from '../kit/markdown.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import items from '../kit/parts/items.json' with { type: 'json' };
@@ -14,7 +14,7 @@ const render = template(head, items);
 const PAGE = 5;
 
 /** What somebody bought themselves, five on a card (RULES S2). */
-export function subscriptionsCard(purchases: Purchases, page: number, words: Words): Card {
+export function subscriptionsCard(purchases: Purchases, page: number, words: Translations): Card {
   const { subscriptions, terms } = purchases;
   const { list, buttons } = words;
   const count = subscriptions.length;
@@ -52,7 +52,7 @@ export function subscriptionsCard(purchases: Purchases, page: number, words: Wor
   });
 }
 
-function itemOf(subscription: Subscription, { terms, rules }: Purchases, words: Words) {
+function itemOf(subscription: Subscription, { terms, rules }: Purchases, words: Translations) {
   const { number, money, list, period } = words;
   const owned = licencesOf(subscription);
   const used = subscription.assignments.length;

@@ -5,10 +5,10 @@ import { purchaseTotalsCard } from '../../cards/administration/purchase-totals-c
 import { purchasesCard } from '../../cards/administration/purchases-card.ts';
 import { refusalCard } from '../../cards/kit/message-card.ts';
 import { undeliveredCard } from '../../cards/notifications/failed-deliveries-card.ts';
-import type { Administration } from '../../src/application/administration/purchase-overview.ts';
-import type { Undeliverables } from '../../src/application/notifications/failed-deliveries.ts';
-import type { Papers } from '../../src/application/ports/ports.ts';
-import type { Outcome } from '../../src/domain/common/result.ts';
+import type { PurchaseOverview } from '../../src/application/administration/purchase-overview.ts';
+import type { FailedDeliveries } from '../../src/application/notifications/failed-deliveries.ts';
+import type { DownloadLinks } from '../../src/application/ports/ports.ts';
+import type { Result } from '../../src/domain/common/result.ts';
 import type { Capability } from '../engine/capability.ts';
 import type { Turn } from '../engine/turn.ts';
 
@@ -17,15 +17,15 @@ import type { Turn } from '../engine/turn.ts';
  * @param page where the same can be looked through on a page
  */
 export function administering(
-  use: Administration,
-  undelivered: Undeliverables,
-  papers: Papers,
+  use: PurchaseOverview,
+  undelivered: FailedDeliveries,
+  papers: DownloadLinks,
   page: (locale: string) => string,
 ): Capability {
   /** Shows what a look gave, or why it gave nothing. */
   const tell = <T>(
     { surface, words }: Turn,
-    found: Outcome<T>,
+    found: Result<T>,
     card: (value: T) => Parameters<Turn['surface']['show']>[0],
   ) => surface.show(found.ok ? card(found.value) : refusalCard(found.refusal, words));
   return {

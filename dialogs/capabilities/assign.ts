@@ -1,6 +1,6 @@
 import type { DialogContext } from 'botbuilder-dialogs';
 import { peopleForm } from '../../cards/orders/people-form.ts';
-import type { People } from '../../src/application/people/people-search.ts';
+import type { PeopleSearch } from '../../src/application/people/people-search.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import { ok } from '../../src/domain/common/result.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
@@ -13,7 +13,7 @@ import {
   asLeft,
   candidates,
   clear,
-  type Picking,
+  type PeopleSelection,
   picked,
   problem,
   tickedIn,
@@ -22,7 +22,7 @@ import {
 import type { Turn } from '../engine/turn.ts';
 import type { Wanted } from '../understanding/intent.ts';
 
-interface Assigning extends Picking {
+interface Assigning extends PeopleSelection {
   readonly subscription: string;
   /** Asked for to see who has it, not to take it from them. */
   readonly looking?: boolean;
@@ -31,7 +31,7 @@ interface Assigning extends Picking {
 }
 
 /** Giving people a licence, and taking it from them (RULES S4, S5). */
-export function assigning(orders: Orders, people: People, rules: Rules): Capability {
+export function assigning(orders: Orders, people: PeopleSearch, rules: Rules): Capability {
   const start = async (
     verb: 'assign' | 'unassign',
     wanted: Wanted<'assign' | 'unassign'>,
@@ -79,7 +79,7 @@ async function holders({ overview }: Orders, actor: Actor, id: string): Promise<
   return holding.ok ? holdersOf(holding.value.subscription) : new Set();
 }
 
-const assignFlow = (orders: Orders, people: People, rules: Rules) =>
+const assignFlow = (orders: Orders, people: PeopleSearch, rules: Rules) =>
   orderFlow<Assigning>(orders, {
     id: 'assign',
     forms: [
@@ -147,7 +147,7 @@ const assignFlow = (orders: Orders, people: People, rules: Rules) =>
     }),
   });
 
-const unassignFlow = (orders: Orders, people: People) =>
+const unassignFlow = (orders: Orders, people: PeopleSearch) =>
   orderFlow<Assigning>(orders, {
     id: 'unassign',
     forms: [

@@ -1,10 +1,10 @@
 import { choiceCard } from '../../cards/kit/choice-card.ts';
-import type { Words } from '../../cards/kit/locale.ts';
+import type { Translations } from '../../cards/kit/locale.ts';
 import { refusalCard } from '../../cards/kit/message-card.ts';
 import { buyForm } from '../../cards/orders/buy-form.ts';
 import { catalogueCard } from '../../cards/orders/catalogue-card.ts';
-import type { Choice, Shop } from '../../src/application/subscriptions/product-catalogue.ts';
-import type { Plan } from '../../src/domain/catalogue/product.ts';
+import type { Choice, ProductCatalogue } from '../../src/application/subscriptions/product-catalogue.ts';
+import type { BillingPlan } from '../../src/domain/catalogue/product.ts';
 import type { Refusal } from '../../src/domain/common/refusal.ts';
 import { ok, refuse } from '../../src/domain/common/result.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
@@ -20,18 +20,18 @@ interface Basket {
   readonly subscription?: never;
   readonly product: string;
   readonly quantity?: number;
-  readonly term?: Plan | 'trial';
+  readonly term?: BillingPlan | 'trial';
   /** A term picked before, while the form asks again. */
-  readonly picked?: Plan | 'trial';
+  readonly picked?: BillingPlan | 'trial';
   readonly profile?: string;
   /** Whether a trial is to have a card behind it. */
   readonly card: boolean;
 }
 
-const TERMS: readonly Plan[] = ['monthly', 'annual', 'annual-monthly'];
+const TERMS: readonly BillingPlan[] = ['monthly', 'annual', 'annual-monthly'];
 
 /** Looking through what may be bought, and buying it (RULES S1, #2–#4, #18). */
-export function buying(orders: Orders, shop: Shop, rules: Rules): Capability {
+export function buying(orders: Orders, shop: ProductCatalogue, rules: Rules): Capability {
   const catalogue = async ({ actor, words, surface }: Turn, find = '', page = 0) => {
     const found = await shop.catalogue(actor, find);
     surface.show(found.ok ? catalogueCard(found.value, { find, page }, words) : refusalCard(found.refusal, words));
@@ -74,7 +74,7 @@ export function buying(orders: Orders, shop: Shop, rules: Rules): Capability {
 export function whichProduct(
   products: readonly { id: string; name: string }[],
   { verb, eyebrow, title, more, most = 6 }: { verb: Verb; eyebrow: string; title: string; more: object; most?: number },
-  words: Words,
+  words: Translations,
 ) {
   return choiceCard(
     {
@@ -108,7 +108,7 @@ function basket(
   };
 }
 
-const buyFlow = (orders: Orders, shop: Shop, rules: Rules) =>
+const buyFlow = (orders: Orders, shop: ProductCatalogue, rules: Rules) =>
   orderFlow<Basket>(orders, {
     id: 'buy',
     forms: [

@@ -2,7 +2,7 @@ import { refusalCard } from '../../cards/kit/message-card.ts';
 import { cancelForm } from '../../cards/orders/cancel-form.ts';
 import { ok, refuse } from '../../src/domain/common/result.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
-import { type Reason, type Request, reasons } from '../../src/domain/subscription/order-request.ts';
+import { type OrderRequest, type Reason, reasons } from '../../src/domain/subscription/order-request.ts';
 import { begin, type Capability } from '../engine/capability.ts';
 import { type Orders, oneMeant, orderFlow } from '../engine/order-flow.ts';
 
@@ -15,7 +15,7 @@ interface Leaving {
 /** A request that needs nothing asked: it is reviewed at once. */
 interface Given {
   readonly subscription: string;
-  readonly request: Request;
+  readonly request: OrderRequest;
 }
 
 /** Cancelling with a reason, recurring billing, taking back and bringing back (RULES S6, #10, #12, #15). */

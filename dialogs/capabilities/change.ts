@@ -1,8 +1,8 @@
-import type { Words } from '../../cards/kit/locale.ts';
+import type { Translations } from '../../cards/kit/locale.ts';
 import { changeForm } from '../../cards/orders/change-form.ts';
 import { peopleForm } from '../../cards/orders/people-form.ts';
-import type { People } from '../../src/application/people/people-search.ts';
-import type { Holding } from '../../src/application/subscriptions/overview.ts';
+import type { PeopleSearch } from '../../src/application/people/people-search.ts';
+import type { SubscriptionDetails } from '../../src/application/subscriptions/overview.ts';
 import type { Refusal } from '../../src/domain/common/refusal.ts';
 import { ok, refuse } from '../../src/domain/common/result.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
@@ -34,7 +34,7 @@ const LONGEST_READ = 40;
 const TYPED_SHOWN = 24;
 
 /** Buying more or removing licences by their new total (RULES S3). */
-export function changing(orders: Orders, people: People, rules: Rules): Capability {
+export function changing(orders: Orders, people: PeopleSearch, rules: Rules): Capability {
   const { ordering } = orders;
   const change: Answer<'change'> = async ({ subscription: id, product, total, delta, typed, page }, turn, dc) => {
     const numbered = total !== undefined || delta !== undefined || typed !== undefined;
@@ -64,7 +64,7 @@ export function changing(orders: Orders, people: People, rules: Rules): Capabili
   };
 }
 
-const changeFlow = (orders: Orders, people: People, rules: Rules) =>
+const changeFlow = (orders: Orders, people: PeopleSearch, rules: Rules) =>
   orderFlow<Draft>(orders, {
     id: 'change',
     forms: [
@@ -150,7 +150,7 @@ const changeFlow = (orders: Orders, people: People, rules: Rules) =>
     }),
   });
 
-const sentence = (refusal: Refusal, words: Words): string => {
+const sentence = (refusal: Refusal, words: Translations): string => {
   const { title, way } = words.refusal(refusal, words);
   return `${title}. ${way}`;
 };
@@ -165,7 +165,7 @@ const explained: readonly Refusal['kind'][] = [
 ];
 
 /** The form as it was left, with what is wrong in its words and what could be done instead. */
-function attempt({ subscription }: Holding, { fields, refusal }: Entered, words: Words) {
+function attempt({ subscription }: SubscriptionDetails, { fields, refusal }: Entered, words: Translations) {
   if (!refusal) return {};
   const { number, form, buttons } = words;
   const typed = fields?.total;
@@ -189,7 +189,7 @@ function attempt({ subscription }: Holding, { fields, refusal }: Entered, words:
   };
 }
 
-function problemIn(refusal: Refusal, words: Words): string {
+function problemIn(refusal: Refusal, words: Translations): string {
   const { form, number, date } = words;
   switch (refusal.kind) {
     case 'not-a-number':

@@ -1,7 +1,7 @@
 import { answerCard, helpCard, questionsCard, supportCard } from '../../cards/help/help-cards.ts';
 import { languageCard } from '../../cards/help/language-card.ts';
-import { wordsFor } from '../../cards/kit/locale.ts';
-import type { Acquaintance } from '../../src/application/people/user-profiles.ts';
+import { translationsFor } from '../../cards/kit/locale.ts';
+import type { UserProfiles } from '../../src/application/people/user-profiles.ts';
 import { SignInNeeded } from '../../src/application/ports/ports.ts';
 import type { Overview } from '../../src/application/subscriptions/overview.ts';
 import { may } from '../../src/domain/common/actor.ts';
@@ -18,7 +18,7 @@ import { be } from './impersonate.ts';
  */
 export const about = (
   overview: Overview,
-  acquaintance: Acquaintance,
+  acquaintance: UserProfiles,
   rules: Rules,
   { signsIn, leaves }: { readonly signsIn: boolean; readonly leaves: readonly Verb[] },
 ): Capability => ({
@@ -47,7 +47,7 @@ export const about = (
     async language({ to }, { actor, words, surface }) {
       if (!to) return surface.show(languageCard(words.language.choose, words));
       await acquaintance.choose(actor, to);
-      const spoken = wordsFor(words.lang === to ? words.locale : to, words.links);
+      const spoken = translationsFor(words.lang === to ? words.locale : to, words.links);
       surface.show(languageCard(spoken.language.title, spoken));
     },
     be: async ({ who }, turn) => turn.surface.show(await be(turn, who)),

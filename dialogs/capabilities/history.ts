@@ -1,11 +1,11 @@
 import { historyCard } from '../../cards/help/activity-history-card.ts';
 import { refusalCard } from '../../cards/kit/message-card.ts';
 import { receiptCard } from '../../cards/orders/receipt-card.ts';
-import type { History } from '../../src/application/audit/activity-history.ts';
+import type { ActivityHistory } from '../../src/application/audit/activity-history.ts';
 import type { Capability } from '../engine/capability.ts';
 
 /** What one did here, and what time brought. */
-export const lookingBack = (history: History): Capability => ({
+export const lookingBack = (history: ActivityHistory): Capability => ({
   answers: {
     async history({ page = 0 }, { actor, words, surface }) {
       const found = await history.of(actor, page);

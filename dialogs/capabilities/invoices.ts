@@ -3,14 +3,14 @@ import { invoiceRefusal } from '../../cards/invoices/invoice-refusal-card.ts';
 import { invoicesCard } from '../../cards/invoices/invoices-card.ts';
 import { noInvoicesCard, periodForm } from '../../cards/invoices/period-form.ts';
 import { spendingCard } from '../../cards/invoices/spending-card.ts';
-import type { Invoices } from '../../src/application/invoices/invoice-service.ts';
-import type { Papers } from '../../src/application/ports/ports.ts';
+import type { InvoiceService } from '../../src/application/invoices/invoice-service.ts';
+import type { DownloadLinks } from '../../src/application/ports/ports.ts';
 import type { Day } from '../../src/domain/common/days.ts';
 import type { Capability } from '../engine/capability.ts';
 import { periodIn } from '../understanding/period.ts';
 
 /** Invoices and spending (RULES S10, #17). */
-export const invoicing = (invoices: Invoices, papers: Papers): Capability => ({
+export const invoicing = (invoices: InvoiceService, papers: DownloadLinks): Capability => ({
   answers: {
     async invoices({ period, from, to, page = 0 }, { actor, words, surface }) {
       const { today } = invoices;

@@ -3,11 +3,11 @@ import { refusalCard, staleCard } from '../../cards/kit/message-card.ts';
 import { requestCard } from '../../cards/licence-requests/request-card.ts';
 import { askForm, askReviewCard } from '../../cards/licence-requests/request-form.ts';
 import { requestsCard } from '../../cards/licence-requests/requests-card.ts';
-import type { Answers, Deciding, Purchasing } from '../../src/application/licence-requests/decide-request.ts';
-import type { Requests, RequestView } from '../../src/application/licence-requests/request-queries.ts';
-import type { Asking, AskReview } from '../../src/application/licence-requests/submit-request.ts';
-import type { People } from '../../src/application/people/people-search.ts';
-import type { Shop } from '../../src/application/subscriptions/product-catalogue.ts';
+import type { Answers, Purchasing, RequestDecision } from '../../src/application/licence-requests/decide-request.ts';
+import type { RequestQueries, RequestView } from '../../src/application/licence-requests/request-queries.ts';
+import type { AskReview, RequestSubmission } from '../../src/application/licence-requests/submit-request.ts';
+import type { PeopleSearch } from '../../src/application/people/people-search.ts';
+import type { ProductCatalogue } from '../../src/application/subscriptions/product-catalogue.ts';
 import type { Product } from '../../src/domain/catalogue/product.ts';
 import type { Refusal } from '../../src/domain/common/refusal.ts';
 import { ok, refuse } from '../../src/domain/common/result.ts';
@@ -15,7 +15,7 @@ import type { Rules } from '../../src/domain/common/rules.ts';
 import { begin, type Capability } from '../engine/capability.ts';
 import { Flow, textOf } from '../engine/flow.ts';
 import { type Orders, orderFlow } from '../engine/order-flow.ts';
-import { asLeft, candidates, type Picking, picked, problem, withMatched } from '../engine/people-picker.ts';
+import { asLeft, candidates, type PeopleSelection, picked, problem, withMatched } from '../engine/people-picker.ts';
 import type { Turn } from '../engine/turn.ts';
 import { whichProduct } from './buy.ts';
 import { home } from './home.ts';
@@ -23,7 +23,7 @@ import { home } from './home.ts';
 /** Products that one card lists. */
 const LISTED = 20;
 
-interface Draft extends Picking {
+interface Draft extends PeopleSelection {
   readonly product: string;
   readonly name: string;
   readonly why?: string;
@@ -32,14 +32,14 @@ interface Draft extends Picking {
 type Decision = Purchasing & { readonly subscription?: never };
 
 interface Uses {
-  readonly requests: Requests;
-  readonly asking: Asking;
-  readonly deciding: Deciding;
-  readonly people: People;
+  readonly requests: RequestQueries;
+  readonly asking: RequestSubmission;
+  readonly deciding: RequestDecision;
+  readonly people: PeopleSearch;
 }
 
 /** Asking for licences, and deciding on it (RULES #18, #19). */
-export function requesting(use: Uses, orders: Orders, shop: Shop, rules: Rules): Capability {
+export function requesting(use: Uses, orders: Orders, shop: ProductCatalogue, rules: Rules): Capability {
   const { requests, asking, deciding, people } = use;
   const show = async (turn: Turn, id: string) => {
     const found = await requests.one(turn.actor, id);

@@ -1,5 +1,5 @@
 import { refusalCard } from '../../cards/kit/message-card.ts';
-import type { Elsewhere } from '../../src/domain/common/refusal.ts';
+import type { UnsupportedAction } from '../../src/domain/common/refusal.ts';
 import type { Capability } from '../engine/capability.ts';
 import type { Verb } from '../understanding/intent.ts';
 
@@ -19,7 +19,7 @@ export const PAYING_VERBS: readonly Verb[] = [
 ];
 
 /** Everything that charges somebody or is about what they pay with. */
-export const SPENDING: ReadonlySet<Elsewhere> = new Set([
+export const SPENDING: ReadonlySet<UnsupportedAction> = new Set([
   'buy',
   'trial',
   'add',
@@ -33,7 +33,7 @@ export const SPENDING: ReadonlySet<Elsewhere> = new Set([
 ]);
 
 /** What is not done here, but on the provider's own page: whoever asks for it is led there. */
-export const leaving = (verbs: readonly Verb[], what: Elsewhere): Capability => ({
+export const leaving = (verbs: readonly Verb[], what: UnsupportedAction): Capability => ({
   answers: Object.fromEntries(
     verbs.map((verb) => [
       verb,

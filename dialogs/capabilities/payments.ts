@@ -3,10 +3,10 @@ import { chooseMethod, methodCard, profileCard } from '../../cards/payments/paym
 import { walletCard } from '../../cards/payments/payment-methods-card.ts';
 import { openingCard } from '../../cards/payments/payment-page-card.ts';
 import { walletReceipt, walletReview } from '../../cards/payments/payment-review-card.ts';
-import type { Payments, Purpose } from '../../src/application/payments/payment-service.ts';
+import type { PaymentService, Purpose } from '../../src/application/payments/payment-service.ts';
 import type { Overview } from '../../src/application/subscriptions/overview.ts';
-import type { WalletFacts, WalletRequest } from '../../src/domain/account/payment-methods.ts';
-import { type Outcome, ok } from '../../src/domain/common/result.ts';
+import type { PaymentRequest, PaymentSnapshot } from '../../src/domain/account/payment-methods.ts';
+import { ok, type Result } from '../../src/domain/common/result.ts';
 import { begin, type Capability } from '../engine/capability.ts';
 import { Flow } from '../engine/flow.ts';
 import type { Turn } from '../engine/turn.ts';
@@ -14,14 +14,14 @@ import { pressed } from '../understanding/intent.ts';
 import { home } from './home.ts';
 
 /** What is asked for in the chat; the rest is asked for on the page for card details. */
-type Draft = Extract<WalletRequest, { act: 'attach' | 'detach' | 'delete' }>;
+type Draft = Extract<PaymentRequest, { act: 'attach' | 'detach' | 'delete' }>;
 
 /** Payment methods and billing profiles (RULES S7–S9, #16). */
-export function paying(use: Payments, overview: Overview, { minutes }: { minutes: number }): Capability {
+export function paying(use: PaymentService, overview: Overview, { minutes }: { minutes: number }): Capability {
   /** Shows what a look-up gave, or why it gave nothing. */
   const tell = <T>(
     { surface, words }: Turn,
-    found: Outcome<T>,
+    found: Result<T>,
     card: (value: T) => Parameters<Turn['surface']['show']>[0],
   ) => surface.show(found.ok ? card(found.value) : refusalCard(found.refusal, words));
   const opening = async (turn: Turn, purpose: Purpose, page: { readonly verb: string }) =>
@@ -56,8 +56,8 @@ export function paying(use: Payments, overview: Overview, { minutes }: { minutes
 }
 
 /** Nothing is asked: what was pressed is reviewed, confirmed once, and told. */
-const wallet = (use: Payments, overview: Overview) =>
-  new Flow<Draft, WalletFacts>({
+const wallet = (use: PaymentService, overview: Overview) =>
+  new Flow<Draft, PaymentSnapshot>({
     id: 'wallet',
     forms: [],
     review: {

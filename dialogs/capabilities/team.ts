@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Words } from '../../cards/kit/locale.ts';
+import type { Translations } from '../../cards/kit/locale.ts';
 import { refusalCard } from '../../cards/kit/message-card.ts';
 import { MOST_ABOVE, settingsForm, settingsSavedCard } from '../../cards/notifications/settings-form.ts';
 import { teamSpendingCard } from '../../cards/notifications/team-spending-card.ts';
-import type { Hearing, Team } from '../../src/application/administration/team-spending.ts';
+import type { Hearing, TeamService } from '../../src/application/administration/team-spending.ts';
 import { optionalKinds, type Preferences } from '../../src/application/notifications/notification-preferences.ts';
 import { managerKinds } from '../../src/domain/account/notification.ts';
 import { minorUnitsOf } from '../../src/domain/common/minor-unit.ts';
@@ -12,7 +12,7 @@ import type { Capability } from '../engine/capability.ts';
 import type { Turn } from '../engine/turn.ts';
 
 /** What a manager's people spend, and what everybody hears of. */
-export const team = (people: Team, { remindDays }: Pick<Rules, 'remindDays'>): Capability => ({
+export const team = (people: TeamService, { remindDays }: Pick<Rules, 'remindDays'>): Capability => ({
   answers: {
     async team(_wanted, { actor, words, surface }) {
       const spending = await people.spending(actor);
@@ -72,7 +72,7 @@ function settingsIn({ input, words }: Turn, hearing: Hearing, remindDays: readon
   return { preferences: { ...wanted, above: least, quiet: { from: from.data, to: to.data } } };
 }
 
-const problemsOf = ({ told: { settings }, number }: Words) => ({
+const problemsOf = ({ told: { settings }, number }: Translations) => ({
   above: `${settings.aboveError(number(MOST_ABOVE))}.`,
   quiet: `${settings.quietError}.`,
 });

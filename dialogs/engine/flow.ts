@@ -5,7 +5,7 @@ import type { DialogContext, DialogTurnResult } from 'botbuilder-dialogs';
 import { Dialog } from 'botbuilder-dialogs/lib/dialog.js';
 import type { Card } from '../../cards/kit/card.ts';
 import type { Refusal } from '../../src/domain/common/refusal.ts';
-import type { Outcome } from '../../src/domain/common/result.ts';
+import type { Result } from '../../src/domain/common/result.ts';
 import { type Turn, turnOf } from './turn.ts';
 
 /** What a card's fields held, by their ids: as it came, to be read before it is believed. */
@@ -25,9 +25,9 @@ export interface Entered {
 interface Form<Draft> {
   /** Whether the draft still lacks its answer. */
   needed(draft: Draft): boolean;
-  show(turn: Turn, draft: Draft, entered: Entered): Promise<Outcome<Card>>;
+  show(turn: Turn, draft: Draft, entered: Entered): Promise<Result<Card>>;
   /** The answer in the card's fields, or in what was typed instead. While the form is still needed it is asked again. */
-  answer(turn: Turn, fields: Fields, draft: Draft): Outcome<Partial<Draft>> | Promise<Outcome<Partial<Draft>>>;
+  answer(turn: Turn, fields: Fields, draft: Draft): Result<Partial<Draft>> | Promise<Result<Partial<Draft>>>;
   typed(text: string): Fields;
   /** Whether a refusal of what follows is about this form's answer: then it is asked again. */
   explains(refusal: Refusal): boolean;
@@ -45,9 +45,9 @@ interface Review<Draft, Shown> {
     turn: Turn,
     draft: Draft,
     { before, unclear }: { before: Shown | undefined; unclear: boolean },
-  ): Promise<Outcome<{ readonly card: Card; readonly shown: Shown }>>;
+  ): Promise<Result<{ readonly card: Card; readonly shown: Shown }>>;
   /** Carries it out, once for its key. */
-  confirm(turn: Turn, draft: Draft, key: string, shown: Shown): Promise<Outcome<Card>>;
+  confirm(turn: Turn, draft: Draft, key: string, shown: Shown): Promise<Result<Card>>;
   /** What became of a key that did something earlier. */
   receipt(turn: Turn, key: string): Promise<Card | undefined>;
 }

@@ -1,8 +1,8 @@
 import { saidName } from '../../cards/kit/display-name.ts';
-import type { Words } from '../../cards/kit/locale.ts';
+import type { Translations } from '../../cards/kit/locale.ts';
 import { type Candidate, holderCandidate } from '../../cards/orders/people-form.ts';
-import type { People } from '../../src/application/people/people-search.ts';
-import type { Holding } from '../../src/application/subscriptions/overview.ts';
+import type { PeopleSearch } from '../../src/application/people/people-search.ts';
+import type { SubscriptionDetails } from '../../src/application/subscriptions/overview.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import { leastUsed } from '../../src/domain/subscription/preview-assignment.ts';
 
@@ -12,9 +12,9 @@ const SHOWN = 15;
 /** The people who have a licence, whoever used it longest ago first, and always those ticked or looked up. */
 export async function holdersFor(
   actor: Actor,
-  { subscription }: Holding,
-  { ticked, looked, people }: { ticked: readonly string[]; looked: readonly string[]; people: People },
-  words: Words,
+  { subscription }: SubscriptionDetails,
+  { ticked, looked, people }: { ticked: readonly string[]; looked: readonly string[]; people: PeopleSearch },
+  words: Translations,
 ): Promise<{ readonly candidates: readonly Candidate[]; readonly ticked: readonly string[]; readonly hidden: number }> {
   const all = leastUsed(subscription);
   const sure = new Set([...ticked, ...looked]);

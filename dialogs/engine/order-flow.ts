@@ -1,20 +1,20 @@
 import type { Card } from '../../cards/kit/card.ts';
-import type { Words } from '../../cards/kit/locale.ts';
+import type { Translations } from '../../cards/kit/locale.ts';
 import { refusalCard, staleCard } from '../../cards/kit/message-card.ts';
 import { requestCard } from '../../cards/licence-requests/request-card.ts';
 import { receiptCard } from '../../cards/orders/receipt-card.ts';
 import { reviewCard } from '../../cards/orders/review-card.ts';
 import { chooseCard } from '../../cards/subscriptions/choose-subscription-card.ts';
 import { subscriptionCard } from '../../cards/subscriptions/subscription-card.ts';
-import type { Ordering, Wish } from '../../src/application/orders/order-service.ts';
-import type { Approvals } from '../../src/application/orders/purchase-approval.ts';
+import type { OrderService, Wish } from '../../src/application/orders/order-service.ts';
+import type { PurchaseApproval } from '../../src/application/orders/purchase-approval.ts';
 import type { Receipt } from '../../src/application/orders/receipt.ts';
 import type { Command } from '../../src/application/ports/ports.ts';
 import type { Purpose } from '../../src/application/subscriptions/available-actions.ts';
 import type { Overview } from '../../src/application/subscriptions/overview.ts';
-import { type Outcome, ok } from '../../src/domain/common/result.ts';
-import { type Facts, factsOf } from '../../src/domain/subscription/order-preview.ts';
-import type { Request } from '../../src/domain/subscription/order-request.ts';
+import { ok, type Result } from '../../src/domain/common/result.ts';
+import { type PreviewSnapshot, snapshotOf } from '../../src/domain/subscription/order-preview.ts';
+import type { OrderRequest } from '../../src/domain/subscription/order-request.ts';
 import { home } from '../capabilities/home.ts';
 import type { Verb } from '../understanding/intent.ts';
 import { type Conversation, Flow } from './flow.ts';
@@ -22,29 +22,29 @@ import type { Turn } from './turn.ts';
 
 /** What is the same in every conversation that ends in an order. */
 export interface Orders {
-  readonly ordering: Ordering;
+  readonly ordering: OrderService;
   readonly overview: Overview;
-  readonly approvals: Approvals;
+  readonly approvals: PurchaseApproval;
 }
 
 /** A conversation that ends in an order: its own forms, and the review and receipt that all of them share. */
 export function orderFlow<Draft extends { readonly subscription?: string }>(
   { ordering, overview, approvals }: Orders,
-  told: Pick<Conversation<Draft, Facts>, 'id' | 'forms' | 'instead'> & {
+  told: Pick<Conversation<Draft, PreviewSnapshot>, 'id' | 'forms' | 'instead'> & {
     /** What the draft asks for once its forms are answered. */
-    readonly request: (draft: Draft) => Request;
+    readonly request: (draft: Draft) => OrderRequest;
     /** Carries it out in a way of its own. */
-    readonly confirm?: (turn: Turn, draft: Draft, command: Command) => Promise<Outcome<Card>>;
+    readonly confirm?: (turn: Turn, draft: Draft, command: Command) => Promise<Result<Card>>;
     /** Where "Back" leads from the first card, when it is not the subscription. */
     readonly backTo?: (turn: Turn, draft: Draft) => Promise<Card>;
   },
-): Flow<Draft, Facts> {
+): Flow<Draft, PreviewSnapshot> {
   const { id, forms, instead, request, confirm, backTo } = told;
-  const carriedOut = async ({ actor, words }: Turn, command: Command): Promise<Outcome<Card>> => {
+  const carriedOut = async ({ actor, words }: Turn, command: Command): Promise<Result<Card>> => {
     const done = await ordering.confirm(actor, command);
     return done.ok ? ok(receiptCard(done.value, words)) : done;
   };
-  return new Flow<Draft, Facts>({
+  return new Flow<Draft, PreviewSnapshot>({
     id,
     forms,
     ...(instead && { instead }),
@@ -52,7 +52,7 @@ export function orderFlow<Draft extends { readonly subscription?: string }>(
       async show({ actor, words }, draft, { before, unclear }) {
         const review = await ordering.review(actor, request(draft), before);
         if (!review.ok) return review;
-        return ok({ card: reviewCard(review.value, words, unclear), shown: factsOf(review.value.plan) });
+        return ok({ card: reviewCard(review.value, words, unclear), shown: snapshotOf(review.value.plan) });
       },
       async confirm(turn, draft, key, shown) {
         const { actor, words } = turn;
@@ -79,7 +79,7 @@ export function orderFlow<Draft extends { readonly subscription?: string }>(
 }
 
 /** What became of a confirmed review. */
-export const whatCameOf = (receipt: Outcome<Receipt>, words: Words): Card =>
+export const whatCameOf = (receipt: Result<Receipt>, words: Translations): Card =>
   receipt.ok ? receiptCard(receipt.value, words) : refusalCard(receipt.refusal, words);
 
 interface Looked {

@@ -1,13 +1,13 @@
-import type { Words } from '../../cards/kit/locale.ts';
+import type { Translations } from '../../cards/kit/locale.ts';
 import { type Candidate, personCandidates } from '../../cards/orders/people-form.ts';
-import type { Matched, People } from '../../src/application/people/people-search.ts';
+import type { Matched, PeopleSearch } from '../../src/application/people/people-search.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import type { Refusal } from '../../src/domain/common/refusal.ts';
 import { ok, refuse } from '../../src/domain/common/result.ts';
 import { type Entered, type Fields, textOf } from './flow.ts';
 
 /** Whom somebody picked so far, and what of the names typed was not clear. */
-export interface Picking {
+export interface PeopleSelection {
   readonly picked?: readonly string[];
   /** People to choose from: those a name could mean. */
   readonly offered?: readonly string[];
@@ -25,11 +25,11 @@ const ASKED = 12;
 export const withFound = (before: readonly string[], found: readonly string[]): readonly string[] =>
   [...new Set([...before, ...found])].slice(-ASKED);
 
-export const clear = ({ picked = [], ambiguous = [], unknown = [] }: Picking): boolean =>
+export const clear = ({ picked = [], ambiguous = [], unknown = [] }: PeopleSelection): boolean =>
   picked.length > 0 && ambiguous.length === 0 && unknown.length === 0;
 
 /** The draft with what a list of names came to. */
-export function withMatched<Draft extends Picking>(draft: Draft, matched: Matched | undefined): Draft {
+export function withMatched<Draft extends PeopleSelection>(draft: Draft, matched: Matched | undefined): Draft {
   if (!matched) return draft;
   const { picked = [], offered = [] } = draft;
   return {
@@ -45,9 +45,9 @@ export function withMatched<Draft extends Picking>(draft: Draft, matched: Matche
 }
 
 /** What was ticked and typed, taken together: names that are not clear are asked about first. */
-export async function picked<Draft extends Picking>(
+export async function picked<Draft extends PeopleSelection>(
   actor: Actor,
-  people: People,
+  people: PeopleSearch,
   fields: Fields,
   draft: Draft,
   { max, among }: { max?: number; among?: ReadonlySet<string> },
@@ -66,11 +66,15 @@ export async function picked<Draft extends Picking>(
 }
 
 /** Where nobody is ticked a card sends no ticks at all; what is typed leaves them as they were. */
-export const tickedIn = ({ people, typed }: Fields, { picked: before = [] }: Picking): readonly string[] =>
+export const tickedIn = ({ people, typed }: Fields, { picked: before = [] }: PeopleSelection): readonly string[] =>
   typed === true ? before : idsIn(textOf(people));
 
 /** A form as it was left: an answer that was refused stands in its fields, one that was taken in the draft. */
-export function asLeft({ picked: taken = [] }: Picking, fields: Entered['fields'], refusal: Refusal | undefined) {
+export function asLeft(
+  { picked: taken = [] }: PeopleSelection,
+  fields: Entered['fields'],
+  refusal: Refusal | undefined,
+) {
   const unanswered =
     refusal !== undefined && ['nobody', 'too-many-people', 'no-why', 'why-too-long'].includes(refusal.kind);
   if (!unanswered || !fields) return { ticked: taken, typed: '' };
@@ -82,8 +86,8 @@ const idsIn = (value: string): readonly string[] => [...new Set(value.split(',')
 /** Those picked or asked about first, then teammates who do not have it yet. */
 export async function candidates(
   actor: Actor,
-  people: People,
-  { picked: ticked = [], offered = [] }: Picking,
+  people: PeopleSearch,
+  { picked: ticked = [], offered = [] }: PeopleSelection,
   has: ReadonlySet<string> = new Set(),
 ): Promise<readonly Candidate[]> {
   const team = (await people.team(actor)).filter(({ id, kind }) => kind === 'member' && !has.has(id));
@@ -94,9 +98,9 @@ export async function candidates(
 
 /** What is not clear of the names typed, or what was refused. */
 export function problem(
-  { ambiguous = [], unknown = [] }: Picking,
+  { ambiguous = [], unknown = [] }: PeopleSelection,
   refusal: Refusal | undefined,
-  words: Words,
+  words: Translations,
   missing: 'unknown' | 'without' = 'unknown',
 ) {
   const { people: says } = words;

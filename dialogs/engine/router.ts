@@ -16,7 +16,7 @@ const LONGEST = 4_000;
 export const OWN: readonly string[] = ['next', 'instead', 'back', 'stop', 'confirm', 'current'];
 
 /** Answers whatever a person presses or types: by itself, or by starting or continuing a conversation. */
-export class Desk {
+export class CapabilityRouter {
   readonly #capabilities: readonly Capability[];
   readonly #known: () => Omit<Hearing, 'locale'>;
   /** The conversations there are, for the dialog stack. */

@@ -1,12 +1,12 @@
 import type { TurnContext } from 'botbuilder';
 import type { Card } from '../../cards/kit/card.ts';
-import type { Words } from '../../cards/kit/locale.ts';
+import type { Translations } from '../../cards/kit/locale.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 
 /** Everything a dialog may know about the moment it runs in. The channel never shows through. */
 export interface Turn {
   readonly actor: Actor;
-  readonly words: Words;
+  readonly words: Translations;
   readonly input: Input;
   readonly surface: Surface;
   readonly memory: Memory;

@@ -1,4 +1,4 @@
-import type { Plan, Product } from '../../src/domain/catalogue/product.ts';
+import type { BillingPlan, Product } from '../../src/domain/catalogue/product.ts';
 import { english } from './lexicon.en.ts';
 import { dutch } from './lexicon.nl.ts';
 import { countIn } from './number.ts';
@@ -166,7 +166,7 @@ const betweens = new Set(
 const numberWords = new Set(['a', 'een', 'hundred', 'honderd']);
 
 /** The plan that was named, by how long it binds and how often it is paid. */
-export function planOf(units: readonly Unit[]): Plan | undefined {
+export function planOf(units: readonly Unit[]): BillingPlan | undefined {
   const yearly = units.some(({ is }) => is === 'yearly');
   const monthly = units.some(({ is }) => is === 'monthly');
   if (yearly) return monthly ? 'annual-monthly' : 'annual';

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { Person } from '../../src/domain/common/person.ts';
 import { DAY } from '../../src/domain/common/time.ts';
-import { Talk, world } from '../conversation/support/chat-driver.ts';
+import { ChatDriver, testApp } from '../conversation/support/chat-driver.ts';
 
 test('purchases that were kept before they had rows of their own are found after a start', async () => {
-  const place = await world();
+  const place = await testApp();
   const { tenant } = place.organisation;
   const purchases = () => place.documents.tally({ kind: 'purchase', where: { tenant } });
   const [before] = await purchases();
@@ -18,7 +18,7 @@ test('purchases that were kept before they had rows of their own are found after
 
 test('when it is to stop it looks at nobody any more', async () => {
   const asked: string[] = [];
-  const place = await world({
+  const place = await testApp({
     directory: ({ person }) => ({
       person: async (tenant, id) => {
         asked.push(id);
@@ -32,7 +32,7 @@ test('when it is to stop it looks at nobody any more', async () => {
 
 test('RULES #20: who left is seen by the administrator within a day, without anybody touching their purchases', async () => {
   const gone = new Set<string>();
-  const place = await world({
+  const place = await testApp({
     directory: ({ person }) => ({
       person: async (tenant, id): Promise<Person | undefined> => {
         const known = await person(tenant, id);
@@ -40,7 +40,7 @@ test('RULES #20: who left is seen by the administrator within a day, without any
       },
     }),
   });
-  const femke = new Talk(place, 'emulator', 'administrator');
+  const femke = new ChatDriver(place, 'emulator', 'administrator');
   const left = async () =>
     (await femke.say('purchases of people who left')).lines.filter((line) =>
       /^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$/u.test(line),

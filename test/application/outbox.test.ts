@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { expect, test } from '@jest/globals';
-import type { DeskAdapter } from '../../bot/channel/bot-adapter.ts';
+import type { DeskBotAdapter } from '../../bot/channel/bot-adapter.ts';
 import { ChannelMessenger } from '../../bot/channel/channel-messenger.ts';
-import { type Letter, letterKey } from '../../src/application/notifications/delivery.ts';
-import { PreferenceBook } from '../../src/application/notifications/notification-preferences.ts';
+import { type Delivery, letterKey } from '../../src/application/notifications/delivery.ts';
+import { NotificationPreferences } from '../../src/application/notifications/notification-preferences.ts';
 import { Outbox, type Source } from '../../src/application/notifications/outbox.ts';
-import { Acquaintance } from '../../src/application/people/user-profiles.ts';
+import { UserProfiles } from '../../src/application/people/user-profiles.ts';
 import type { Documents, WriteOptions } from '../../src/application/ports/ports.ts';
-import type { Notice } from '../../src/domain/account/notification.ts';
+import type { Notification } from '../../src/domain/account/notification.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { defaultRules } from '../../src/domain/common/rules.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
@@ -94,7 +94,7 @@ class Connector {
       const say = (activity: object) => this.#say(conversation.id, activity);
       await (logic as (context: object) => Promise<void>)({ activity: {}, sendActivity: say });
     },
-  } as unknown as Pick<DeskAdapter, 'continueConversationAsync'>;
+  } as unknown as Pick<DeskBotAdapter, 'continueConversationAsync'>;
 
   /** Runs out for all who wait at the moment that one of them waits in vain. */
   patience(): AbortSignal {
@@ -143,7 +143,7 @@ class Connector {
 /** Notices that lie in documents of their own, a document a person. */
 const source = (documents: Documents): Source => ({
   async handOver(owner, take) {
-    const stored = await documents.read<Notice[]>(`source/${owner.person}`);
+    const stored = await documents.read<Notification[]>(`source/${owner.person}`);
     if (!stored?.value.length) return;
     await take(stored.value);
     await documents.write(`source/${owner.person}`, [], { ifVersion: stored.version });
@@ -159,8 +159,8 @@ test(`${NOTICES} notices through a channel at its worst, the process killed mean
   for (let one = 0; one < PEOPLE; one++) {
     const owner = { tenant: 't', person: `p${one}${one % 50 === 7 ? '-blocks' : ''}` };
     const address = { channelId: 'msteams', conversation: { id: owner.person } };
-    await new Acquaintance(kept).foundAt(owner, address);
-    const notices = Array.from({ length: NOTICES / PEOPLE }, (_, place): Notice => {
+    await new UserProfiles(kept).foundAt(owner, address);
+    const notices = Array.from({ length: NOTICES / PEOPLE }, (_, place): Notification => {
       const id = `notice-${one * 20 + place}`;
       ids.set(id, owner);
       const matter = { kind: 'card-expires', card: id, by: now, days: 30 } as const;
@@ -186,9 +186,9 @@ test(`${NOTICES} notices through a channel at its worst, the process killed mean
           return { kind: 'card-expires', card, pays: [matter.kind === 'card-expires' ? matter.card : ''] };
         },
       },
-      preferences: new PreferenceBook(documents, defaultRules),
+      preferences: new NotificationPreferences(documents, defaultRules),
       directory: { person: async () => undefined, administrators: async () => [], reports: async () => [] },
-      messenger: new ChannelMessenger(connector.adapter, new Acquaintance(documents), {
+      messenger: new ChannelMessenger(connector.adapter, new UserProfiles(documents), {
         onFault: () => undefined,
         patience: () => connector.patience(),
       }),
@@ -211,7 +211,7 @@ test(`${NOTICES} notices through a channel at its worst, the process killed mean
 
   const blocked = (id: string) => ids.get(id)?.person.endsWith('-blocks') === true;
   const stageOf = async (id: string) =>
-    (await kept.read<Letter>(letterKey(ids.get(id) as PersonId, id)))?.value.stage.is;
+    (await kept.read<Delivery>(letterKey(ids.get(id) as PersonId, id)))?.value.stage.is;
   const lost: string[] = [];
   for (const id of ids.keys()) if ((await stageOf(id)) !== (blocked(id) ? 'undeliverable' : 'told')) lost.push(id);
   expect(lost).toEqual([]);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { purchaseRows } from '../../src/application/administration/purchase-row.ts';
 import { emptyAccount } from '../../src/domain/account/account.ts';
-import { planCancel } from '../../src/domain/subscription/preview-cancellation.ts';
+import { previewCancellation } from '../../src/domain/subscription/preview-cancellation.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
 import { bought, DAY, PRODUCT, people, rules, termsWith, utc } from '../domain/support/given.ts';
 
@@ -65,7 +65,7 @@ test('RULES S6: the reason of a cancellation stays with it, inside the window an
     [utc('2026-11-20'), 'ends'],
   ] as const) {
     const request = { act: 'cancel', subscription: 'S-1', reason: 'too-expensive' } as const;
-    const planned = planCancel(bought(), request, { terms, rules, now });
+    const planned = previewCancellation(bought(), request, { terms, rules, now });
     if (!planned.ok) throw new Error(planned.refusal.kind);
     expect(rowOf(planned.value.next)).toMatchObject({ state, reason: 'too-expensive' });
   }

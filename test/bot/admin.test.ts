@@ -4,7 +4,7 @@ import restify from 'restify';
 import { serveAdmin } from '../../bot/http/admin/admin-routes.ts';
 import { worldwide } from '../../cards/kit/links.ts';
 import type { PurchaseRow } from '../../src/application/administration/purchase-row.ts';
-import { type Circumstances, type World, world } from '../conversation/support/chat-driver.ts';
+import { type Circumstances, testApp, type World } from '../conversation/support/chat-driver.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {
@@ -19,7 +19,7 @@ const adminOf = ({ organisation: { tenant, personas } }: World) => [
 
 /** The administrator's page for a browser that is signed in as these people. */
 async function desk(roles: readonly string[], circumstances: Circumstances = {}, inTeams = false) {
-  const place = await world(circumstances);
+  const place = await testApp(circumstances);
   const { tenant, personas } = place.organisation;
   const server = restify.createServer();
   const people = personas

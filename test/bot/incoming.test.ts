@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from '@jest/globals';
 import { inputOf } from '../../bot/channel/surface.ts';
-import { taken } from '../../bot/turn/sanitise-input.ts';
-import { Pace } from '../../src/application/runtime/user-rate-limiter.ts';
+import { sanitiseInput } from '../../bot/turn/sanitise-input.ts';
+import { UserRateLimiter } from '../../src/application/runtime/user-rate-limiter.ts';
 import { type FrontDoor, frontDoor, idOf, press } from './support/front-door.ts';
 
 const open: FrontDoor[] = [];
@@ -87,7 +87,7 @@ test('a connection is kept for longer than a load balancer keeps it: none is clo
 
 test('a press with as much in it as a body takes is not looked through at length: others would wait for that', () => {
   const full = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`f${at}`, '4-'.repeat(4_000)]));
-  const { value } = taken({ verb: 'home', ...full });
+  const { value } = sanitiseInput({ verb: 'home', ...full });
   expect(value).toMatchObject({ verb: 'home', f0: '4-'.repeat(4_000) });
   expect(Object.values(value).join('').length).toBeLessThan(41_000);
 });
@@ -228,7 +228,7 @@ test('a press that is too much is answered each time, in their language, and is 
 
 test('what is remembered of who sends how much is bounded', () => {
   let now = 0;
-  const pace = new Pace(() => now, 1, 3);
+  const pace = new UserRateLimiter(() => now, 1, 3);
   const take = (person: string) => [pace.take(person), pace.take(person)];
   expect(['a', 'b', 'c'].map(take)).toEqual(Array(3).fill(['go', 'tell']));
   expect(pace.take('c')).toBe('quiet');

@@ -8,7 +8,7 @@ import { settingsFrom } from '../../bot/settings.ts';
 import type { SignedIn } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { world } from '../conversation/support/chat-driver.ts';
+import { testApp } from '../conversation/support/chat-driver.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {
@@ -17,7 +17,7 @@ afterEach(() => {
 
 /** The product's papers, served, and links to them. */
 async function desk(people?: SignedIn['people']) {
-  const place = await world();
+  const place = await testApp();
   const { invoices, administration, pace } = place.desk.papers;
   let base = '';
   const links = new SignedLinks('a secret of the test, long enough', place.now, () => base);

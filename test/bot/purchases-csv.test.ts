@@ -7,7 +7,7 @@ import { target } from '../../bot/http/sign-in/return-address.ts';
 import type { PurchaseRow } from '../../src/application/administration/purchase-row.ts';
 import { Damaged, type Directory } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
-import { type Circumstances, world } from '../conversation/support/chat-driver.ts';
+import { type Circumstances, testApp } from '../conversation/support/chat-driver.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {
@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 async function desk(signedIn = true, circumstances: Circumstances = {}) {
-  const place = await world(circumstances);
+  const place = await testApp(circumstances);
   const { invoices, administration, pace } = place.desk.papers;
   let base = '';
   const links = new SignedLinks('a secret of the test, long enough', place.now, () => base);

@@ -1,9 +1,9 @@
 import { setImmediate as soon } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { Rounds } from '../../bot/operations/background-worker.ts';
+import { BackgroundWorker } from '../../bot/operations/background-worker.ts';
 import type { Account } from '../../src/domain/account/account.ts';
 import { DAY } from '../../src/domain/common/time.ts';
-import { Talk, world } from '../conversation/support/chat-driver.ts';
+import { ChatDriver, testApp } from '../conversation/support/chat-driver.ts';
 
 test('told to stop, the round under way is told as well and waited for, and is the last', async () => {
   const told: AbortSignal[] = [];
@@ -15,7 +15,7 @@ test('told to stop, the round under way is told as well and waited for, and is t
     });
     return 0;
   };
-  const rounds = new Rounds(round, { clock: () => 0, atLeastEvery: 1 }, () => undefined);
+  const rounds = new BackgroundWorker(round, { clock: () => 0, atLeastEvery: 1 }, () => undefined);
   rounds.soon();
   rounds.soon();
   let over = false;
@@ -32,8 +32,8 @@ test('told to stop, the round under way is told as well and waited for, and is t
 });
 
 test('what is to be told ends after the message that is being said; the others are told later, each once', async () => {
-  const place = await world();
-  const noor = new Talk(place, 'teams', 'many');
+  const place = await testApp();
+  const noor = new ChatDriver(place, 'teams', 'many');
   await noor.say('help');
   const { tenant, personas } = place.organisation;
   const person = personas.find(({ role }) => role === 'many')?.person.id ?? '';
@@ -59,7 +59,7 @@ test('what is to be told ends after the message that is being said; the others a
 });
 
 test('what is due stays due when it is to stop', async () => {
-  const place = await world();
+  const place = await testApp();
   place.pass(40 * DAY);
   const due = await place.desk.dueWork.nextDue();
   expect(due).toBeLessThan(place.now());

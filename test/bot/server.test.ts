@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { loopbackOnly } from '../../bot/http/loopback.ts';
 import { createServer, type DeskServer } from '../../bot/http/server.ts';
 import type { Account } from '../../src/domain/account/account.ts';
-import { world } from '../conversation/support/chat-driver.ts';
+import { testApp } from '../conversation/support/chat-driver.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {
@@ -30,7 +30,7 @@ async function textOf(req: IncomingMessage): Promise<string> {
 }
 
 async function product() {
-  const place = await world();
+  const place = await testApp();
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => lines.push(line) });
   const parts = { adapter: place.desk.adapter, bot: place.desk.bot, log };

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { StartError, settingsFrom } from '../../bot/settings.ts';
-import { Talk, world } from '../conversation/support/chat-driver.ts';
+import { ChatDriver, testApp } from '../conversation/support/chat-driver.ts';
 
 test('POLICY says of single products what may be bought (RULES #18), and nothing else', () => {
   const { POLICY } = settingsFrom({ POLICY: 'CFQ7TTC0HD33=Disabled, CFQ7TTC0LH2H = OnlyTrialsWithoutPaymentMethod' });
@@ -103,8 +103,8 @@ test.each([
 
 test('another Microsoft cloud has other addresses, and what is none is refused by name (RULES S13)', async () => {
   const products = 'https://portal.partner.microsoftonline.cn/products';
-  const place = await world({ env: { LINK_PRODUCTS: products } });
-  const noor = new Talk(place, 'emulator', 'many');
+  const place = await testApp({ env: { LINK_PRODUCTS: products } });
+  const noor = new ChatDriver(place, 'emulator', 'many');
   expect((await noor.say('my subscriptions')).text).toContain(`(${products})`);
   expect(() => settingsFrom({ LINK_ADMIN_CENTRE: 'http://admin.example.com' })).toThrow(
     'LINK_ADMIN_CENTRE must be an https address',

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { card, other } from '../bot/pages/page.ts';
 import { type Production, PUBLIC, production, singleTenant } from '../bot/sign-in/desk.ts';
 import { LOGIN } from '../bot/sign-in/entra.ts';
-import { Talk } from '../conversation/support/chat-driver.ts';
+import { ChatDriver } from '../conversation/support/chat-driver.ts';
 import { browserFile, openBrowser } from './chat.ts';
 import { Internet } from './internet.ts';
 
@@ -68,7 +68,7 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
   const session = async (page: Page) =>
     (await page.context().cookies(PUBLIC)).find(({ name }) => name === '__Host-desk')?.value;
 
-  const cards = async () => (await new Talk(desk.place, 'teams', 'many').say('payment')).text;
+  const cards = async () => (await new ChatDriver(desk.place, 'teams', 'many').say('payment')).text;
 
   async function fill(page: Page, details: Readonly<Record<string, string>>): Promise<void> {
     for (const [name, value] of Object.entries(details)) {
@@ -224,7 +224,7 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
     await visit(link, 'many', page);
     await fill(page, { ...other, holder: `N" autofocus onfocus="globalThis.pwned='holder'` });
     await page.getByText('Done, you can close this window').waitFor();
-    const noor = new Talk(desk.place, 'teams', 'many');
+    const noor = new ChatDriver(desk.place, 'teams', 'many');
     await noor.say('payment');
     await noor.press('Visa •••• 1111');
     await page.goto(await noor.pageBehind('Edit'));

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { rowsOf } from '../../cards/kit/buttons.ts';
 import { formatsFor } from '../../cards/kit/formats.ts';
-import { wordsFor } from '../../cards/kit/locale.ts';
+import { translationsFor } from '../../cards/kit/locale.ts';
 import { personName, plainText, usageBar } from '../../cards/kit/markdown.ts';
-import { shapes, Talk, world } from '../conversation/support/chat-driver.ts';
+import { ChatDriver, shapes, testApp } from '../conversation/support/chat-driver.ts';
 import { deep } from '../domain/support/arbitrary.ts';
 
 /** Sentences that between them bring out every card there is. */
@@ -83,9 +83,9 @@ const all = shapes.flatMap((shape) => (['en-GB', 'nl-NL'] as const).map((locale)
 test.each(deep ? all : all.filter((_one, at) => at === 0 || at === all.length - 1))(
   'every card in %s form and %s is bound whole, fits its screen and keeps to the card language',
   async (shape, locale) => {
-    const words = wordsFor(locale);
+    const words = translationsFor(locale);
     for (const role of ['many', 'none', 'old-invoices', 'manager', 'administrator', 'guest']) {
-      const talk = new Talk(await world(), shape, role, locale);
+      const talk = new ChatDriver(await testApp(), shape, role, locale);
       await talk.deliver({ type: 'conversationUpdate', membersAdded: [{ id: 'bot', name: '' }] });
       for (const said of [...tour[words.lang], ...flow[words.lang]]) {
         const { card } = await talk.say(said);
@@ -117,7 +117,7 @@ test.each(deep ? all : all.filter((_one, at) => at === 0 || at === all.length - 
 );
 
 test('values beside a label are short enough not to break', async () => {
-  const talk = new Talk(await world(), 'teams', 'many', 'nl-NL');
+  const talk = new ChatDriver(await testApp(), 'teams', 'many', 'nl-NL');
   for (const said of [...flow.nl, 'mijn abonnementen', 'mijn facturen', 'laatste factuur', 'uitgaven']) {
     const { card } = await talk.say(said);
     const values = bodies(card).filter(({ horizontalAlignment }) => horizontalAlignment === 'Right');
@@ -130,7 +130,7 @@ test('and so are those of everybody’s purchases', async () => {
     ['nl-NL', 'alle aankopen', 'totalen', 'beleid'],
     ['en-GB', 'all purchases', 'totals', 'policy'],
   ] as const) {
-    const femke = new Talk(await world(), 'teams', 'administrator', locale);
+    const femke = new ChatDriver(await testApp(), 'teams', 'administrator', locale);
     const { card } = await femke.say(all);
     const rows = bodies(card).flatMap(({ type, data }) =>
       type === 'Action.Execute' ? [data as { verb?: string }] : [],
@@ -174,9 +174,9 @@ test('money, dates and numbers are written as their locale writes them, and neve
 });
 
 test('an unknown language is English, and a made-up locale is not kept', () => {
-  expect(wordsFor('fr-FR').locale).toBe('en-GB');
-  expect(wordsFor('nl-x-'.padEnd(500, 'y')).locale).toBe('nl-NL');
-  expect(wordsFor('nl-BE').locale).toBe('nl-BE');
+  expect(translationsFor('fr-FR').locale).toBe('en-GB');
+  expect(translationsFor('nl-x-'.padEnd(500, 'y')).locale).toBe('nl-NL');
+  expect(translationsFor('nl-BE').locale).toBe('nl-BE');
 });
 
 test('the first button is the primary one, and rows fit the narrowest screen', () => {

@@ -4,7 +4,7 @@ import { invoiceCsv } from '../../cards/files/invoice-csv.ts';
 import { invoicePdf } from '../../cards/files/invoice-pdf.ts';
 import { spendingSvg } from '../../cards/files/spending-svg.ts';
 import { invoiceCard } from '../../cards/invoices/invoice-card.ts';
-import { wordsFor } from '../../cards/kit/locale.ts';
+import { translationsFor } from '../../cards/kit/locale.ts';
 import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
 import { totalOf } from '../../src/domain/billing/invoice.ts';
 import { spendingOf } from '../../src/domain/billing/spending.ts';
@@ -16,7 +16,7 @@ const locales = ['en-GB', 'nl-NL'] as const;
 const papers = { pdf: 'https://desk.example.com/p', csv: 'https://desk.example.com/c' };
 
 async function written(sheet: InvoiceSheet, locale: string) {
-  const pages = pagesOf(await invoicePdf(sheet, wordsFor(locale), { compress: false }));
+  const pages = pagesOf(await invoicePdf(sheet, translationsFor(locale), { compress: false }));
   return { pages, text: pages.flat().join('\n').replaceAll('\u00a0', ' ') };
 }
 
@@ -24,7 +24,7 @@ const minor = (text: string): number =>
   Number(text.replace(/[^\d]/g, '')) * (text.includes('−') || text.includes('-') ? -1 : 1);
 
 describe.each(locales)('in %s', (locale) => {
-  const words = wordsFor(locale);
+  const words = translationsFor(locale);
 
   test.each(kinds)('a line of kind %s has a name of its own on card, PDF and CSV (RULES #17)', async (kind) => {
     const sheet = sheetWith([lineWith({ kind, person: 'Noor de Vries', order: 'PD-2026-MC9NYZ' })]);
@@ -100,7 +100,7 @@ test('a PDF has the seller, buyer, number, date, purchaser, card and small print
   ]) {
     expect(text).toContain(said);
   }
-  const source = (await invoicePdf(sheet, wordsFor('nl-NL'), { compress: false })).toString('latin1');
+  const source = (await invoicePdf(sheet, translationsFor('nl-NL'), { compress: false })).toString('latin1');
   expect(source).toContain('/Lang (nl)');
   expect(source).toContain('obj\n(Factuur K7QM-0003)\nendobj');
   expect(source).toContain('obj\n(Testomgeving Purchase Desk)\nendobj');
@@ -122,7 +122,9 @@ test.each([
   const { text } = await written(sheetWith([lineWith()], { organisation: name }), 'en-GB');
   expect(text).toContain(name);
   expect(text).not.toContain('\ufffd');
-  const pdf = (await invoicePdf(sheetWith([lineWith()], { organisation: name }), wordsFor('en-GB'))).toString('latin1');
+  const pdf = (await invoicePdf(sheetWith([lineWith()], { organisation: name }), translationsFor('en-GB'))).toString(
+    'latin1',
+  );
   expect(pdf).not.toContain('WinAnsi');
 });
 
@@ -142,7 +144,10 @@ test('an invoice of 60 lines with long names goes on over pages that say which t
 
 test('the same invoice gives the same PDF', async () => {
   const sheet = sheetWith(kinds.map((kind) => lineWith({ kind })));
-  const [first, second] = [await invoicePdf(sheet, wordsFor('nl-NL')), await invoicePdf(sheet, wordsFor('nl-NL'))];
+  const [first, second] = [
+    await invoicePdf(sheet, translationsFor('nl-NL')),
+    await invoicePdf(sheet, translationsFor('nl-NL')),
+  ];
   expect(first.equals(second)).toBe(true);
 });
 
@@ -156,12 +161,15 @@ test('a refund is a credit invoice, and nothing charged says so', async () => {
 test('no cell of a CSV is a formula, and quotes, separators and line ends stay inside it (RFC 4180)', () => {
   const names = ['=1+1', '+1', '-1', '@x', '\tx', '\rx', 'a,b', 'a;b', 'a"b', 'a\r\nb'];
   for (const locale of locales) {
-    const csv = invoiceCsv(sheetWith(names.map((product) => lineWith({ product, net: -5 }))), wordsFor(locale));
+    const csv = invoiceCsv(sheetWith(names.map((product) => lineWith({ product, net: -5 }))), translationsFor(locale));
     for (const cell of cellsOf(csv.slice(1), locale === 'nl-NL' ? ';' : ',').flat()) {
       expect(/^[=+@\t\r]/.test(cell) || (/^-/.test(cell) && !/^-\d+(?:[.,]\d+)?$/.test(cell))).toBe(false);
     }
   }
-  const cells = cellsOf(invoiceCsv(sheetWith([lineWith({ product: 'a;"b"\r\nc' })]), wordsFor('nl-NL')).slice(1), ';');
+  const cells = cellsOf(
+    invoiceCsv(sheetWith([lineWith({ product: 'a;"b"\r\nc' })]), translationsFor('nl-NL')).slice(1),
+    ';',
+  );
   expect(cells[1]?.[4]).toBe('a;"b"\r\nc');
 });
 
@@ -169,7 +177,7 @@ test('nor is it one for a spreadsheet of another language, which parts cells oth
   const formulas = ['x;=1+1', 'x,=1+1', 'x\t@x', 'x; "+1', 'x\r\n-1', '＝1+1', " '=1"];
   const lines = formulas.map((product) => lineWith({ product, net: 5 }));
   for (const locale of locales) {
-    const cells = invoiceCsv(sheetWith(lines), wordsFor(locale)).split(/[,;\t\r\n]/);
+    const cells = invoiceCsv(sheetWith(lines), translationsFor(locale)).split(/[,;\t\r\n]/);
     // Such as `="…`: a quote that opens a cell is no part of it.
     for (const cell of cells) expect(cell.replace(/^[\s"]+/, '')).not.toMatch(/^[=+@＝]|^-(?!\d+$)/);
   }
@@ -193,7 +201,7 @@ test('a card shows twelve lines and says how many more the PDF has', () => {
     ['nl-NL', 'en nog 8 factuurregels, zie de pdf'],
   ] as const) {
     const sheet = sheetWith(Array.from({ length: 20 }, () => lineWith()));
-    const card = new SeenCard(invoiceCard(sheet, papers, wordsFor(locale)));
+    const card = new SeenCard(invoiceCard(sheet, papers, translationsFor(locale)));
     expect(card.lines).toContain(more);
     expect(card.lines.filter((line) => line.startsWith('Power BI Pro'))).toHaveLength(12);
   }
@@ -201,7 +209,7 @@ test('a card shows twelve lines and says how many more the PDF has', () => {
 
 test('what is odd in names stays text on the card and in the picture', () => {
   const lines = [lineWith({ product: '<script>&"*x*', person: '[a](b)' })];
-  const { card } = new SeenCard(invoiceCard(sheetWith(lines), papers, wordsFor('en-GB')));
+  const { card } = new SeenCard(invoiceCard(sheetWith(lines), papers, translationsFor('en-GB')));
   expect(JSON.stringify(card)).toContain('\\\\<script\\\\>');
   const days = { from: '2026-11-01', to: '2026-11-22' };
   const sheet = {
@@ -211,7 +219,7 @@ test('what is odd in names stays text on the card and in the picture', () => {
     currency: 'EUR',
     product: (id: string) => id,
   };
-  const svg = spendingSvg(sheet, wordsFor('en-GB'));
+  const svg = spendingSvg(sheet, translationsFor('en-GB'));
   expect(svg).toContain('&#60;script&#62;&#38;&#34;');
   expect(svg).not.toContain('<script');
 });
@@ -222,7 +230,7 @@ test('a picture of spending has only numbers in its places, whatever was spent',
       const invoices = spent.map(([line, day]) => invoiceWith([line], Date.UTC(2025, 0, 1 + day)));
       const days = { from: '2025-01-01', to: '2026-12-31' };
       const sheet = { ...spendingOf(invoices, days), days, year: days, currency: 'EUR', product: (id: string) => id };
-      const svg = spendingSvg(sheet, wordsFor('nl-NL'));
+      const svg = spendingSvg(sheet, translationsFor('nl-NL'));
       expect(svg).not.toMatch(/NaN|Infinity|undefined/);
       for (const [, height = ''] of svg.matchAll(/ height="([^"]+)" rx/g))
         expect(Number(height)).toBeGreaterThanOrEqual(0);

@@ -4,14 +4,14 @@ import type { Account } from '../../src/domain/account/account.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { defaultRules as rules } from '../../src/domain/common/rules.ts';
 import { DAY } from '../../src/domain/common/time.ts';
-import { factsOf } from '../../src/domain/subscription/order-preview.ts';
-import type { Request } from '../../src/domain/subscription/order-request.ts';
-import { planOf } from '../../src/domain/subscription/preview-order.ts';
+import { snapshotOf } from '../../src/domain/subscription/order-preview.ts';
+import type { OrderRequest } from '../../src/domain/subscription/order-request.ts';
+import { previewOrder } from '../../src/domain/subscription/preview-order.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import { Microsoft365 } from '../../src/providers/microsoft365/microsoft365.ts';
-import { Billing } from '../../src/providers/microsoft365/services/billing-client.ts';
-import { Licensing } from '../../src/providers/microsoft365/services/licensing-client.ts';
-import { Service } from '../../src/providers/microsoft365/services/service-client.ts';
+import { BillingClient } from '../../src/providers/microsoft365/services/billing-client.ts';
+import { LicensingClient } from '../../src/providers/microsoft365/services/licensing-client.ts';
+import { ServiceClient } from '../../src/providers/microsoft365/services/service-client.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
@@ -65,10 +65,10 @@ async function microsoft365(): Promise<Provided> {
     now += ms;
   };
   const service = (base: string, token: string) =>
-    new Service({ base, token: async () => token, fetch, pause, random: () => 0.5, clock });
+    new ServiceClient({ base, token: async () => token, fetch, pause, random: () => 0.5, clock });
   const callers = () => ({
-    billing: new Billing(service(tenant.manager.url, `user:${owner.tenant}:${owner.person}`)),
-    licensing: new Licensing({ graph: service(`${tenant.graph.url}v1.0/`, `app:${owner.tenant}`), pause, clock }),
+    billing: new BillingClient(service(tenant.manager.url, `user:${owner.tenant}:${owner.person}`)),
+    licensing: new LicensingClient({ graph: service(`${tenant.graph.url}v1.0/`, `app:${owner.tenant}`), pause, clock }),
   });
   const documents = new MemoryDocuments();
   const onFault = () => undefined;
@@ -90,14 +90,14 @@ const pro = ({ subscriptions }: Account): Subscription => {
 };
 
 /** What a review of a request would show now. */
-async function shown({ commerce, now }: Provided, request: Request) {
+async function shown({ commerce, now }: Provided, request: OrderRequest) {
   const known = new Map(organisation.people.map(({ id, kind }) => [id, kind]));
-  const planned = planOf(await commerce.account(owner), request, { terms, rules, now: now(), known });
+  const planned = previewOrder(await commerce.account(owner), request, { terms, rules, now: now(), known });
   if (!planned.ok) throw new Error(planned.refusal.kind);
-  return factsOf(planned.value);
+  return snapshotOf(planned.value);
 }
 
-async function more(at: Provided, by: number): Promise<Request> {
+async function more(at: Provided, by: number): Promise<OrderRequest> {
   const { id, ...one } = pro(await at.commerce.account(owner));
   return { act: 'change', subscription: id, total: licencesOf(one) + by };
 }
@@ -160,10 +160,10 @@ describe.each([
     const [anna, bert] = organisation.people.filter((one) => one.kind === 'member' && !has.has(one.id));
     const guest = organisation.people.find(({ kind }) => kind === 'guest');
     const people = [anna?.id ?? '', bert?.id ?? '', anna?.id ?? '', guest?.id ?? '', 'nobody'];
-    const give: Request = { act: 'assign', subscription: id, people };
+    const give: OrderRequest = { act: 'assign', subscription: id, people };
     const given = await at.commerce.carryOut(owner, { key: 'one', request: give, shown: await shown(at, give) });
     expect(given.ok && given.value.people?.map(({ result }) => result)).toEqual(['done', 'done', 'refused', 'refused']);
-    const take: Request = { act: 'unassign', subscription: id, people: [anna?.id ?? ''] };
+    const take: OrderRequest = { act: 'unassign', subscription: id, people: [anna?.id ?? ''] };
     await at.commerce.carryOut(owner, { key: 'two', request: take, shown: await shown(at, take) });
     const left = pro(await at.commerce.account(owner)).assignments.map(({ person }) => person);
     expect([left.includes(anna?.id ?? ''), left.includes(bert?.id ?? '')]).toEqual([false, true]);
@@ -173,7 +173,7 @@ describe.each([
     const at = await provided();
     const { id } = pro(await at.commerce.account(owner));
     for (const on of [false, true]) {
-      const request: Request = { act: 'recurring', subscription: id, on };
+      const request: OrderRequest = { act: 'recurring', subscription: id, on };
       await at.commerce.carryOut(owner, { key: `${on}`, request, shown: await shown(at, request) });
       expect(pro(await at.commerce.account(owner)).renews).toBe(on);
     }
@@ -198,7 +198,7 @@ describe.each([
     const at = await provided();
     const { commerce } = at;
     const { id, ...one } = pro(await commerce.account(owner));
-    const request: Request = { act: 'change', subscription: id, total: licencesOf(one) - 1, when: 'renewal' };
+    const request: OrderRequest = { act: 'change', subscription: id, total: licencesOf(one) - 1, when: 'renewal' };
     const done = await commerce.carryOut(owner, { key: 'one', request, shown: await shown(at, request) });
     const left = commerce.elsewhere.has('schedule');
     expect(done.ok ? 'done' : done.refusal.kind).toBe(left ? 'elsewhere' : 'done');

@@ -6,9 +6,9 @@ import type { Invoice } from '../../src/domain/billing/invoice.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import type { Person } from '../../src/domain/common/person.ts';
 import type { Instant } from '../../src/domain/common/time.ts';
-import { type Act, factsOf, type Plan as Planned } from '../../src/domain/subscription/order-preview.ts';
-import type { Request } from '../../src/domain/subscription/order-request.ts';
-import { planOf } from '../../src/domain/subscription/preview-order.ts';
+import { type Act, type OrderPreview as Planned, snapshotOf } from '../../src/domain/subscription/order-preview.ts';
+import type { OrderRequest } from '../../src/domain/subscription/order-request.ts';
+import { previewOrder } from '../../src/domain/subscription/preview-order.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
@@ -194,10 +194,10 @@ async function livedOnce(told: Plot): Promise<Story> {
   const invoices = [...filed.flatMap((one) => one ?? []), ...last.unfiled.invoices];
   return { done, seen: [...seen, last], invoices, moved, refusals };
 
-  async function act(request: Request): Promise<void> {
+  async function act(request: OrderRequest): Promise<void> {
     const before = await ledger.account(owner);
     const known = request.act === 'assign' ? await knownPeople(directory, 'T', request.people) : new Map();
-    const planned = planOf(before, request, { terms, rules, now, known });
+    const planned = previewOrder(before, request, { terms, rules, now, known });
     if (!planned.ok) {
       refusals.push(planned.refusal.kind);
       return;
@@ -206,7 +206,7 @@ async function livedOnce(told: Plot): Promise<Story> {
     const outcome = await ledger.carryOut(owner, {
       key: `key-${done.length}-${refusals.length}-${seen.length}`,
       request,
-      shown: factsOf(planned.value),
+      shown: snapshotOf(planned.value),
     });
     const after = await ledger.account(owner);
     seen.push(after);
@@ -238,7 +238,10 @@ function somebody(id: string): Person | undefined {
   return { id, name: id, mail: `${id}@example.com`, kind, roles: [], locale: 'en-GB', timeZone: 'Europe/Amsterdam' };
 }
 
-function requestOf(deed: Exclude<Deed, { do: 'list' | 'decline' }>, { subscriptions }: Account): Request | undefined {
+function requestOf(
+  deed: Exclude<Deed, { do: 'list' | 'decline' }>,
+  { subscriptions }: Account,
+): OrderRequest | undefined {
   if (deed.do === 'buy') {
     return { act: 'buy', product: PRODUCT, term: deed.term, quantity: deed.quantity, profile: 'P-1' };
   }
@@ -357,8 +360,12 @@ test('what a review says is what the ledger then does', async () => {
   });
 });
 
-const asked = (account: Account, request: Request, { now, terms }: { now: Instant; terms: Terms }, known = new Map()) =>
-  planOf(account, request, { terms, rules, now, known, id: 'S-new' });
+const asked = (
+  account: Account,
+  request: OrderRequest,
+  { now, terms }: { now: Instant; terms: Terms },
+  known = new Map(),
+) => previewOrder(account, request, { terms, rules, now, known, id: 'S-new' });
 
 /** The account with one subscription as a plan leaves it. */
 const having = (account: Account, next: Subscription): Account => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Known } from '../../src/domain/subscription/order-preview.ts';
+import type { KnownPeople } from '../../src/domain/subscription/order-preview.ts';
 import { freeOf, leastUsed } from '../../src/domain/subscription/preview-assignment.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
 import { asking } from './support/asking.ts';
@@ -16,7 +16,7 @@ const ids = (count: number, from = 1): readonly string[] =>
 /** Who is who by the name they have here. */
 const kindOf = (id: string) =>
   id.startsWith('guest') ? ('guest' as const) : id.startsWith('silent') ? ('unanswered' as const) : ('member' as const);
-const knowing = (who: readonly string[]): Known => new Map(who.map((id) => [id, kindOf(id)]));
+const knowing = (who: readonly string[]): KnownPeople => new Map(who.map((id) => [id, kindOf(id)]));
 
 const assigning = (
   one: Subscription,
@@ -28,7 +28,7 @@ const assigning = (
     terms = termsWith(),
   }: {
     buy?: number;
-    known?: Known;
+    known?: KnownPeople;
     at?: number;
     terms?: ReturnType<typeof termsWith>;
   } = {},
@@ -51,7 +51,7 @@ describe('assigning', () => {
   });
 
   test('RULES #1: says of each person what becomes of them: guests and strangers are refused', () => {
-    const known: Known = new Map([
+    const known: KnownPeople = new Map([
       ['anna', 'member'],
       ['olivier', 'guest'],
       ['stranger', 'unknown'],

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
 import { declined, lapsed, nextDue } from '../../src/domain/billing/due-event.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
-import type { Outcome } from '../../src/domain/common/result.ts';
+import type { Result } from '../../src/domain/common/result.ts';
 import type { Instant } from '../../src/domain/common/time.ts';
-import type { Plan as Planned } from '../../src/domain/subscription/order-preview.ts';
+import type { OrderPreview as Planned } from '../../src/domain/subscription/order-preview.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
 import { asking } from './support/asking.ts';
 import { bought, changed, DAY, PRODUCT, people, planned, refused, rules, termsWith, utc } from './support/given.ts';
@@ -14,7 +14,7 @@ interface When {
   readonly terms?: Terms;
 }
 
-const cancelling = (one: Subscription, when: When & { feedback?: string }): Outcome<Planned> => {
+const cancelling = (one: Subscription, when: When & { feedback?: string }): Result<Planned> => {
   const { feedback } = when;
   return asking([one], { act: 'cancel', subscription: one.id, reason: 'mistake', ...(feedback && { feedback }) }, when);
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
-import { changedFacts, factsOf } from '../../src/domain/subscription/order-preview.ts';
+import { changedFields, snapshotOf } from '../../src/domain/subscription/order-preview.ts';
 import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import {
   bought,
@@ -332,11 +332,11 @@ describe('what is shown is what is carried out', () => {
   });
 
   test('the facts hold a few milliseconds later', () => {
-    expect(changedFacts(factsOf(plan), factsOf(planned(wanting(ten, 15, { now: now + 5 }))))).toEqual([]);
+    expect(changedFields(snapshotOf(plan), snapshotOf(planned(wanting(ten, 15, { now: now + 5 }))))).toEqual([]);
   });
 
   test('a day later it is cheaper, and noticed', () => {
-    expect(changedFacts(factsOf(plan), factsOf(planned(wanting(ten, 15, { now: now + DAY }))))).toEqual([
+    expect(changedFields(snapshotOf(plan), snapshotOf(planned(wanting(ten, 15, { now: now + DAY }))))).toEqual([
       'net',
       'gross',
     ]);
@@ -344,12 +344,12 @@ describe('what is shown is what is carried out', () => {
 
   test('a new price on the list is noticed: the renewal costs more', () => {
     const dearer = planned(wanting(ten, 15, { now, terms: termsWith({ price: 1300 }) }));
-    expect(changedFacts(factsOf(plan), factsOf(dearer))).toEqual(['renewal']);
+    expect(changedFields(snapshotOf(plan), snapshotOf(dearer))).toEqual(['renewal']);
   });
 
   test('another change of the same subscription is noticed', () => {
     const meanwhile = changed(ten, 12, { now });
-    expect(changedFacts(factsOf(plan), factsOf(planned(wanting(meanwhile, 15, { now }))))).toEqual([
+    expect(changedFields(snapshotOf(plan), snapshotOf(planned(wanting(meanwhile, 15, { now }))))).toEqual([
       'version',
       'from',
       'net',
@@ -358,7 +358,7 @@ describe('what is shown is what is carried out', () => {
   });
 
   test('the facts travel with a card', () => {
-    expect(JSON.parse(JSON.stringify(factsOf(plan)))).toEqual(factsOf(plan));
+    expect(JSON.parse(JSON.stringify(snapshotOf(plan)))).toEqual(snapshotOf(plan));
   });
 
   test('what the review says the renewal will cost is the line made then', () => {

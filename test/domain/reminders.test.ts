@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Account, emptyAccount } from '../../src/domain/account/account.ts';
-import type { Notice } from '../../src/domain/account/notification.ts';
+import type { Notification } from '../../src/domain/account/notification.ts';
 import { nextReminderAt, nextReminders } from '../../src/domain/account/reminders.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
 import { bought, DAY, rules, utc } from './support/given.ts';
@@ -13,7 +13,7 @@ const account = (subscription: Subscription, more: Partial<Account> = {}): Accou
 
 /** Every reminder an account gives as time goes by, each with its day. */
 function told(before: Account, until: number): string[] {
-  const all: Notice[] = [];
+  const all: Notification[] = [];
   let current = before;
   for (let next = nextReminders(current, until, rules); next[0]; next = nextReminders(current, until, rules)) {
     all.push(...next);

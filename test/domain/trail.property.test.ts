@@ -1,13 +1,20 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Happening } from '../../src/domain/audit/account-event.ts';
-import { appended, type Flaw, filed, flawOf, type Sealed, type Trail } from '../../src/domain/audit/audit-trail.ts';
+import type { AccountEvent } from '../../src/domain/audit/account-event.ts';
+import {
+  type AuditTrail,
+  appended,
+  filed,
+  flawOf,
+  type IntegrityError,
+  type SignedEntry,
+} from '../../src/domain/audit/audit-trail.ts';
 import { settings } from './support/arbitrary.ts';
 import { seal } from './support/seal.ts';
 
 const NAME = 'account/T/P';
 
-const happening: fc.Arbitrary<Happening> = fc.record(
+const happening: fc.Arbitrary<AccountEvent> = fc.record(
   {
     at: fc.integer({ min: 0, max: 2e12 }),
     by: fc.constantFrom('time', 'P'),
@@ -23,8 +30,8 @@ const happening: fc.Arbitrary<Happening> = fc.record(
 
 /** A trail as it lies in a store: what was written in any number of writes, filed as it went. */
 interface Stored {
-  trail: Trail;
-  segments: Sealed[][];
+  trail: AuditTrail;
+  segments: SignedEntry[][];
 }
 
 const writes = fc.array(fc.array(happening, { minLength: 1, maxLength: 40, size: 'max' }), {
@@ -33,9 +40,9 @@ const writes = fc.array(fc.array(happening, { minLength: 1, maxLength: 40, size:
   size: 'max',
 });
 
-function written(all: readonly (readonly Happening[])[], name = NAME): Stored {
-  const segments: Sealed[][] = [];
-  let trail: Trail | undefined;
+function written(all: readonly (readonly AccountEvent[])[], name = NAME): Stored {
+  const segments: SignedEntry[][] = [];
+  let trail: AuditTrail | undefined;
   for (const some of all) {
     const whole = trail && filed(trail);
     for (const segment of whole?.segments ?? []) segments.push([...segment]);
@@ -44,11 +51,11 @@ function written(all: readonly (readonly Happening[])[], name = NAME): Stored {
   return JSON.parse(JSON.stringify({ trail, segments }));
 }
 
-const flaw = ({ trail, segments }: Stored): Flaw | undefined => flawOf(NAME, trail, segments, seal);
+const flaw = ({ trail, segments }: Stored): IntegrityError | undefined => flawOf(NAME, trail, segments, seal);
 
 /** Where each entry lies. */
-const places = ({ trail, segments }: Stored): { list: Sealed[]; index: number }[] =>
-  [...segments, trail.entries as Sealed[]].flatMap((list) => list.map((_, index) => ({ list, index })));
+const places = ({ trail, segments }: Stored): { list: SignedEntry[]; index: number }[] =>
+  [...segments, trail.entries as SignedEntry[]].flatMap((list) => list.map((_, index) => ({ list, index })));
 
 /** Some harm to a trail, and the first entry that must be named for it. */
 type Harm = (stored: Stored, one: number, other: number) => number | undefined;
@@ -63,23 +70,23 @@ const at = (stored: Stored, one: number) => {
 const harms: Readonly<Record<string, Harm>> = {
   'a changed amount'(stored, one) {
     const { list, index, n } = at(stored, one);
-    list[index] = { ...(list[index] as Sealed), gross: 1e9 };
+    list[index] = { ...(list[index] as SignedEntry), gross: 1e9 };
     return n;
   },
   'another person'(stored, one) {
     const { list, index, n } = at(stored, one);
-    list[index] = { ...(list[index] as Sealed), by: 'Q' };
+    list[index] = { ...(list[index] as SignedEntry), by: 'Q' };
     return n;
   },
   'a fact left out'(stored, one) {
     const { list, index, n } = at(stored, one);
-    const { at: _gone, ...rest } = list[index] as Sealed;
-    list[index] = rest as Sealed;
+    const { at: _gone, ...rest } = list[index] as SignedEntry;
+    list[index] = rest as SignedEntry;
     return n;
   },
   'a changed seal'(stored, one) {
     const { list, index, n } = at(stored, one);
-    list[index] = { ...(list[index] as Sealed), mac: 'x' };
+    list[index] = { ...(list[index] as SignedEntry), mac: 'x' };
     return n;
   },
   'nothing where an entry was'(stored, one) {
@@ -96,7 +103,7 @@ const harms: Readonly<Record<string, Harm>> = {
     const { list, index, n, count } = at(stored, one);
     list.splice(index, 1);
     for (const place of places(stored).slice(n - 1)) {
-      const entry = place.list[place.index] as Sealed;
+      const entry = place.list[place.index] as SignedEntry;
       place.list[place.index] = { ...entry, n: entry.n - 1 };
     }
     stored.trail = { ...stored.trail, count: count - 1 };
@@ -104,19 +111,19 @@ const harms: Readonly<Record<string, Harm>> = {
   },
   'an entry put in'(stored, one) {
     const { list, index, n } = at(stored, one);
-    list.splice(index, 0, { ...(list[index] as Sealed), by: 'Q' });
+    list.splice(index, 0, { ...(list[index] as SignedEntry), by: 'Q' });
     return n;
   },
   'an entry twice'(stored, one) {
     const { list, index, n } = at(stored, one);
-    list.splice(index, 0, list[index] as Sealed);
+    list.splice(index, 0, list[index] as SignedEntry);
     return n + 1;
   },
   'two entries swapped'(stored, one, other) {
     const [first, second] = [at(stored, one), at(stored, other)];
     if (first.n === second.n) return undefined;
-    const held = first.list[first.index] as Sealed;
-    first.list[first.index] = second.list[second.index] as Sealed;
+    const held = first.list[first.index] as SignedEntry;
+    first.list[first.index] = second.list[second.index] as SignedEntry;
     second.list[second.index] = held;
     return Math.min(first.n, second.n);
   },
@@ -135,7 +142,7 @@ const harms: Readonly<Record<string, Harm>> = {
       .slice(n - 1)
       .reverse())
       list.splice(index, 1);
-    stored.trail = { ...stored.trail, count: n - 1, mac: mac ? (mac.list[mac.index] as Sealed).mac : '' };
+    stored.trail = { ...stored.trail, count: n - 1, mac: mac ? (mac.list[mac.index] as SignedEntry).mac : '' };
     return count >= n ? n : undefined;
   },
   'an entry added at the end, as well as it can be without the key'(stored) {
@@ -169,7 +176,9 @@ test('a trail is whole however its entries were written and filed, and whatever 
       const stored = written(all);
       expect(flaw(stored)).toBeUndefined();
       const turned = places(stored).map(({ list, index }) => {
-        list[index] = Object.fromEntries(Object.entries(list[index] as Sealed).reverse()) as unknown as Sealed;
+        list[index] = Object.fromEntries(
+          Object.entries(list[index] as SignedEntry).reverse(),
+        ) as unknown as SignedEntry;
         return list[index]?.n;
       });
       expect(flaw(stored)).toBeUndefined();

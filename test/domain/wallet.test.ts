@@ -3,9 +3,9 @@ import { type Account, emptyAccount } from '../../src/domain/account/account.ts'
 import {
   cardState,
   codeFits,
-  planWallet,
-  type WalletPlan,
-  type WalletRequest,
+  type PaymentPreview,
+  type PaymentRequest,
+  previewPaymentChange,
 } from '../../src/domain/account/payment-methods.ts';
 import { billFor } from '../../src/domain/billing/apply-order.ts';
 import { declined, nextDue } from '../../src/domain/billing/due-event.ts';
@@ -33,9 +33,10 @@ const account: Account = {
 };
 const add = { act: 'add', card: newCard, profileName: 'Default' } as const;
 
-const plan = (request: WalletRequest, of = account) => planWallet(of, request, { now, rules, country: 'NL' });
+const plan = (request: PaymentRequest, of = account) =>
+  previewPaymentChange(of, request, { now, rules, country: 'NL' });
 
-function done(request: WalletRequest, of = account): WalletPlan {
+function done(request: PaymentRequest, of = account): PaymentPreview {
   const outcome = plan(request, of);
   if (!outcome.ok) throw new Error(outcome.refusal.kind);
   return outcome.value;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { DAY } from '../../src/domain/common/time.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { shapes, Talk } from '../conversation/support/chat-driver.ts';
+import { ChatDriver, shapes } from '../conversation/support/chat-driver.ts';
 import { deep } from '../domain/support/arbitrary.ts';
 import { idOf, organisation, type Place, PRO, place365, VISIO } from './stand-in/place.ts';
 import type { Asked } from './stand-in/stand-in.ts';
@@ -12,10 +12,10 @@ afterEach(() => {
   for (const { tenant } of open.splice(0)) tenant.close();
 });
 
-async function noorAt(shape: (typeof shapes)[number] = 'teams'): Promise<Place & { readonly talk: Talk }> {
+async function noorAt(shape: (typeof shapes)[number] = 'teams'): Promise<Place & { readonly talk: ChatDriver }> {
   const one = await place365();
   open.push(one);
-  return { ...one, talk: new Talk(one.place, shape, 'many') };
+  return { ...one, talk: new ChatDriver(one.place, shape, 'many') };
 }
 
 const noor = idOf('many');
@@ -156,7 +156,7 @@ test('an administrator finds what everybody bought, also whoever never came here
   tenant.buy(other, { product: PRO, quantity: 2 });
   tenant.buy(third, { product: VISIO, quantity: 3 });
   tenant.assign(VISIO, carl?.id ?? '');
-  const administrator = new Talk(place, 'teams', 'administrator');
+  const administrator = new ChatDriver(place, 'teams', 'administrator');
   const list = await administrator.say('all purchases');
   // Of Power BI Pro Billing told; of Visio nobody who came here has any.
   expect(list.text).toContain(anna?.name ?? '-');
@@ -177,7 +177,7 @@ test('what takes longer than anybody waits is under way, and its purchaser hears
   const first = await place365({ documents });
   open.push(first);
   const { tenant } = first;
-  const talk = new Talk(first.place, 'teams', 'many');
+  const talk = new ChatDriver(first.place, 'teams', 'many');
   tenant.buy(noor, { product: PRO, quantity: 5 });
   await talk.say('set Power BI Pro to 8');
   const slow = ({ path }: Asked) => /operationResults/.test(path);
@@ -185,7 +185,7 @@ test('what takes longer than anybody waits is under way, and its purchaser hears
   expect((await talk.press('Pay')).lines).toContain('Billing has not answered yet');
   tenant.manager.fault = () => undefined;
   const second = await place365({ documents, at: first.place.now() + 120_000 }, tenant);
-  const again = new Talk(second.place, 'teams', 'many');
+  const again = new ChatDriver(second.place, 'teams', 'many');
   await second.place.desk.dueWork.carryOut();
   await second.place.desk.outbox.work();
   expect(again.card.text).toContain('8 licences');

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Talk } from '../conversation/support/chat-driver.ts';
+import { ChatDriver } from '../conversation/support/chat-driver.ts';
 import { idOf, organisation, type Place, PRO, place365, VISIO } from './stand-in/place.ts';
 import { type Answered, type Asked, refused } from './stand-in/stand-in.ts';
 import { skuOf } from './stand-in/tenant.ts';
@@ -13,11 +13,11 @@ const noor = idOf('many');
 const [anna, bert] = organisation.people.filter(({ kind, id }) => kind === 'member' && id !== noor).slice(3, 6);
 const writes = ({ method }: Asked) => method !== 'GET';
 
-async function noorAt(): Promise<Place & { readonly talk: Talk }> {
+async function noorAt(): Promise<Place & { readonly talk: ChatDriver }> {
   const one = await place365();
   open.push(one);
   one.tenant.buy(noor, { product: PRO, quantity: 5 });
-  return { ...one, talk: new Talk(one.place, 'teams', 'many') };
+  return { ...one, talk: new ChatDriver(one.place, 'teams', 'many') };
 }
 
 const said = (status: number, code: string, message: string): Answered => refused(status, code, message);
@@ -178,7 +178,7 @@ describe('what is read', () => {
     });
     open.push(one);
     one.tenant.buy(noor, { product: PRO, quantity: 5 });
-    const talk = new Talk(one.place, 'teams', 'many');
+    const talk = new ChatDriver(one.place, 'teams', 'many');
     expect((await talk.say('my subscriptions')).text).toContain('Power BI Pro');
     expect(renewals).toBeGreaterThan(0);
   });
@@ -198,7 +198,7 @@ describe('the app writes for nobody but the purchaser, to nobody but members, an
     await talk.say('my subscriptions');
     const subscription = tenant.sold[0]?.name;
     for (const role of ['one', 'manager', 'administrator', 'guest']) {
-      const other = new Talk(place, 'teams', role);
+      const other = new ChatDriver(place, 'teams', role);
       for (const verb of ['assign', 'unassign', 'change', 'cancel', 'recurring'])
         await other.forge(verb, { subscription, total: 1, people: anna?.id, chosen: [anna?.id], on: false });
     }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Person } from '../../src/domain/common/person.ts';
 import { GraphDirectory } from '../../src/providers/microsoft365/services/graph-directory.ts';
-import { Service } from '../../src/providers/microsoft365/services/service-client.ts';
+import { ServiceClient } from '../../src/providers/microsoft365/services/service-client.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { APP, directoryRoutes, type GraphData, ROLE } from './stand-in/graph.ts';
 import { StandIn } from './stand-in/stand-in.ts';
@@ -20,7 +20,7 @@ async function directory(data: Partial<GraphData> = {}) {
   const graph = new StandIn(directoryRoutes({ people, ...data }), (bearer) => (bearer === TOKEN ? 'app' : undefined));
   open.push(graph);
   await graph.open();
-  const service = new Service({
+  const service = new ServiceClient({
     base: graph.url,
     token: async () => TOKEN,
     fetch,

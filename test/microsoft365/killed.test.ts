@@ -1,6 +1,6 @@
 import { afterAll, expect, jest, test } from '@jest/globals';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { Talk } from '../conversation/support/chat-driver.ts';
+import { ChatDriver } from '../conversation/support/chat-driver.ts';
 import { deep } from '../domain/support/arbitrary.ts';
 import { idOf, organisation, PRO, place365 } from './stand-in/place.ts';
 import { skuOf, Tenant365 } from './stand-in/tenant.ts';
@@ -120,7 +120,7 @@ async function killedAt(act: Act, at: number): Promise<number> {
   const access = { fetch: mortalFetch } as never;
   const first = await place365({ documents, microsoft365: access }, tenant);
   act.given(tenant);
-  const talk = new Talk(first.place, 'teams', 'many');
+  const talk = new ChatDriver(first.place, 'teams', 'many');
   let review = await talk.say(act.say);
   if (act.fields) review = await talk.press('Review', act.fields);
   if (act.press === 'Buy 2') review = await talk.press('Buy 2');
@@ -133,7 +133,7 @@ async function killedAt(act: Act, at: number): Promise<number> {
   const steps = mortal.steps;
 
   const later = await place365({ documents, at: first.place.now() + 120_000 }, tenant);
-  const again = new Talk(later.place, 'teams', 'many');
+  const again = new ChatDriver(later.place, 'teams', 'many');
   await again.say('my subscriptions');
   later.place.pass(120_000);
   await again.say('my subscriptions');

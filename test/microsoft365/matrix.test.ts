@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { forgeries, pretended, type Theirs } from '../conversation/support/attack-payloads.ts';
-import { Talk } from '../conversation/support/chat-driver.ts';
+import { ChatDriver } from '../conversation/support/chat-driver.ts';
 import { deep } from '../domain/support/arbitrary.ts';
 import { idOf, organisation, type Place, PRO, place365, VISIO } from './stand-in/place.ts';
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const sold = tenant.buy(noor, { product: PRO, quantity: 5 });
   tenant.buy(noor, { product: VISIO, quantity: 2 });
   const holder = organisation.people.filter(({ kind, id }) => kind === 'member' && id !== noor)[7];
-  const talk = new Talk(place, 'teams', 'many');
+  const talk = new ChatDriver(place, 'teams', 'many');
   await talk.say(`assign Power BI Pro to ${holder?.name}`);
   await talk.press('Assign 1');
   const review = await talk.say('set Power BI Pro to 7');
@@ -43,7 +43,7 @@ beforeAll(async () => {
     product: 'Power BI Pro',
     holder: holder?.id ?? '',
     order,
-    invoice: /G\d+/.exec((await new Talk(place, 'emulator', 'many').say('last invoice')).text)?.[0] ?? '',
+    invoice: /G\d+/.exec((await new ChatDriver(place, 'emulator', 'many').say('last invoice')).text)?.[0] ?? '',
     method: methods[0]?.id ?? '',
     profile: profiles[0]?.id ?? '',
     request: '3f0c0000-0000-4000-8000-000000000000',
@@ -62,7 +62,7 @@ describe('with Microsoft 365, whoever presses with what is somebody else’s', (
     const { tenant, place } = at;
     const before = [...tenant.changes];
     const lines = place.lines.length;
-    const other = new Talk(place, 'teams', role);
+    const other = new ChatDriver(place, 'teams', role);
     for (const [verb, payloads] of Object.entries(forgeries)) {
       for (const payload of payloads(theirs).flatMap((one) => [one, { ...pretended(theirs), ...one }])) {
         let shown = await other.deliver(pressed(verb, payload));

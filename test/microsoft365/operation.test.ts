@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Underway as Operation } from '../../src/domain/account/account.ts';
+import type { PendingOperation as Operation } from '../../src/domain/account/account.ts';
 import { type Progress, progressOf, started } from '../../src/providers/microsoft365/services/operation.ts';
 import { type Answer, Scripted } from './stand-in/scripted.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { Talk } from '../conversation/support/chat-driver.ts';
+import { ChatDriver } from '../conversation/support/chat-driver.ts';
 import { idOf, organisation, type Place, PRO, place365 } from './stand-in/place.ts';
 
 const noor = idOf('many');
@@ -8,11 +8,11 @@ afterEach(() => {
   for (const { tenant } of open.splice(0)) tenant.close();
 });
 
-async function noorAt(): Promise<Place & { readonly talk: Talk }> {
+async function noorAt(): Promise<Place & { readonly talk: ChatDriver }> {
   const one = await place365();
   open.push(one);
   one.tenant.buy(noor, { product: PRO, quantity: 5 });
-  return { ...one, talk: new Talk(one.place, 'teams', 'many') };
+  return { ...one, talk: new ChatDriver(one.place, 'teams', 'many') };
 }
 
 test('an Azure subscription in the same billing account hides nothing', async () => {

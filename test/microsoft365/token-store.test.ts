@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { SealedText } from '../../src/providers/microsoft365/sign-in/encrypted-text.ts';
+import { EncryptedText } from '../../src/providers/microsoft365/sign-in/encrypted-text.ts';
 import { TokenStore } from '../../src/providers/microsoft365/sign-in/token-store.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 
 const [OLD, NEW] = ['an old secret', 'a new secret'];
-const sealing = (...secrets: string[]) => new SealedText(secrets, 'tokens');
+const sealing = (...secrets: string[]) => new EncryptedText(secrets, 'tokens');
 
 test('what is sealed opens at its own place, and nothing of it can be read', () => {
   fc.assert(

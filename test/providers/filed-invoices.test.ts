@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Invoices } from '../../src/application/invoices/invoice-service.ts';
+import { InvoiceService } from '../../src/application/invoices/invoice-service.ts';
 import type { Commerce } from '../../src/application/ports/ports.ts';
 import { emptyAccount } from '../../src/domain/account/account.ts';
 import { type Invoice, totalOf } from '../../src/domain/billing/invoice.ts';
@@ -37,7 +37,7 @@ async function kept(all: readonly (readonly [Invoice, Kept])[]) {
     invoice: (_owner, number) => files.one(account, number),
   };
   const people = { person: async () => undefined, organisationName: async () => 'Fabrikaat Noord' };
-  return new Invoices(commerce as Commerce, people, () => NOW);
+  return new InvoiceService(commerce as Commerce, people, () => NOW);
 }
 
 const some = fc
@@ -110,7 +110,7 @@ test('without a period it is the last 3 months, and the last 6 when those are em
 });
 
 test('a guest is refused before anything is looked up (RULES #1)', async () => {
-  const invoices = new Invoices({} as Commerce, {} as never, () => NOW);
+  const invoices = new InvoiceService({} as Commerce, {} as never, () => NOW);
   const guest: Actor = { ...noor, kind: 'guest' };
   for (const answer of [invoices.list(guest), invoices.one(guest, 'last'), invoices.spending(guest)]) {
     expect(await answer).toEqual({ ok: false, refusal: { kind: 'guest' } });

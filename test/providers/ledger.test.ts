@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Documents, GatewayCharge, PaymentGateway } from '../../src/application/ports/ports.ts';
-import { accountsDue, DueWork } from '../../src/application/runtime/scheduler.ts';
+import { accountsDue, Scheduler } from '../../src/application/runtime/scheduler.ts';
 import { type Account, withSubscription } from '../../src/domain/account/account.ts';
 import { type Invoice, totalOf } from '../../src/domain/billing/invoice.ts';
 import { defaultRules as rules } from '../../src/domain/common/rules.ts';
 import { DAY } from '../../src/domain/common/time.ts';
-import { factsOf } from '../../src/domain/subscription/order-preview.ts';
+import { snapshotOf } from '../../src/domain/subscription/order-preview.ts';
 import type { ChangeRequest } from '../../src/domain/subscription/order-request.ts';
-import { planOf } from '../../src/domain/subscription/preview-order.ts';
+import { previewOrder } from '../../src/domain/subscription/preview-order.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
@@ -49,7 +49,7 @@ async function process({
     store,
     ledger,
     clock,
-    due: new DueWork(store, accountsDue(ledger), clock),
+    due: new Scheduler(store, accountsDue(ledger), clock),
     pass: (time: number) => {
       now += time;
     },
@@ -66,9 +66,9 @@ async function command(ledger: Ledger, now: number, total: number, key = 'key-1'
   const account = await ledger.account(noor);
   const subscription = find(account, name);
   const request: ChangeRequest = { act: 'change', subscription: subscription.id, total };
-  const plan = planOf(account, request, { terms, rules, now });
+  const plan = previewOrder(account, request, { terms, rules, now });
   if (!plan.ok) throw new Error(plan.refusal.kind);
-  return { key, request, shown: factsOf(plan.value) };
+  return { key, request, shown: snapshotOf(plan.value) };
 }
 
 async function invoicesOf(documents: Documents, account: Account): Promise<readonly Invoice[]> {
@@ -172,7 +172,7 @@ describe('time passes', () => {
         return ledger.account(owner);
       },
     };
-    await new DueWork(store, accountsDue(failing), clock, (fault) => faults.push(fault)).carryOut();
+    await new Scheduler(store, accountsDue(failing), clock, (fault) => faults.push(fault)).carryOut();
     expect(looked.length).toBeGreaterThan(5);
     expect(faults).toHaveLength(1);
   });

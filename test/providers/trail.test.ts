@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { AuditLog } from '../../src/application/audit/audit-log.ts';
-import { audited } from '../../src/application/audit/verify-audit-trail.ts';
+import { verifyAuditTrail } from '../../src/application/audit/verify-audit-trail.ts';
 import type { Documents, PaymentGateway } from '../../src/application/ports/ports.ts';
 import { type Account, emptyAccount } from '../../src/domain/account/account.ts';
-import type { WalletRequest } from '../../src/domain/account/payment-methods.ts';
-import type { Happening } from '../../src/domain/audit/account-event.ts';
+import type { PaymentRequest } from '../../src/domain/account/payment-methods.ts';
+import type { AccountEvent } from '../../src/domain/audit/account-event.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { defaultRules as rules } from '../../src/domain/common/rules.ts';
-import { factsOf } from '../../src/domain/subscription/order-preview.ts';
-import type { Request } from '../../src/domain/subscription/order-request.ts';
-import { planOf } from '../../src/domain/subscription/preview-order.ts';
+import { snapshotOf } from '../../src/domain/subscription/order-preview.ts';
+import type { OrderRequest } from '../../src/domain/subscription/order-request.ts';
+import { previewOrder } from '../../src/domain/subscription/preview-order.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { DAY, PRODUCT, termsWith, utc } from '../domain/support/given.ts';
@@ -34,19 +34,19 @@ async function desk({ store = new MemoryDocuments(), kind = 'member' }: { store?
   const profile = { id: 'profile-1', name: 'Team', method: 'card-1' };
   await ledger.amend(owner, (account) => ({ ...account, methods: [card], profiles: [profile] }));
   let cards = 0;
-  const does = async (request: Request, as = `card-${++cards}`) => {
+  const does = async (request: OrderRequest, as = `card-${++cards}`) => {
     const account = await ledger.account(owner);
     const people = 'people' in request ? request.people : [];
     const known = new Map(people.map((id) => [id, 'member'] as const));
-    const planned = planOf(account, request, { terms: termsWith(), rules, now, known });
-    const shown = planned.ok ? factsOf(planned.value) : ({} as never);
+    const planned = previewOrder(account, request, { terms: termsWith(), rules, now, known });
+    const shown = planned.ok ? snapshotOf(planned.value) : ({} as never);
     return ledger.carryOut(owner, { key: as, request, shown });
   };
   return {
     store,
     ledger,
     does,
-    pays: (request: WalletRequest, as = `card-${++cards}`) => ledger.amendWallet(owner, { key: as, request }),
+    pays: (request: PaymentRequest, as = `card-${++cards}`) => ledger.amendWallet(owner, { key: as, request }),
     decline: () => {
       answer = 'declined';
     },
@@ -62,10 +62,10 @@ type Desk = Awaited<ReturnType<typeof desk>>;
 
 const entries = async ({ ledger }: Desk) => (await ledger.history(owner, 1000)).entries.toReversed();
 const bought = async ({ ledger }: Desk) => (await ledger.account(owner)).subscriptions[0]?.id ?? '';
-const buy: Request = { act: 'buy', product: PRODUCT, term: 'monthly', quantity: 10, profile: 'profile-1' };
+const buy: OrderRequest = { act: 'buy', product: PRODUCT, term: 'monthly', quantity: 10, profile: 'profile-1' };
 
 /** What one act adds to the trail. */
-async function left(on: Desk, act: () => Promise<unknown>): Promise<readonly Happening[]> {
+async function left(on: Desk, act: () => Promise<unknown>): Promise<readonly AccountEvent[]> {
   const before = (await entries(on)).length;
   await act();
   return (await entries(on)).slice(before);
@@ -87,7 +87,7 @@ describe('each act leaves one entry', () => {
     expect(JSON.stringify(await entries(on))).not.toContain('hush');
   });
 
-  test.each<[string, (subscription: string) => Request, object]>([
+  test.each<[string, (subscription: string) => OrderRequest, object]>([
     ['add', (subscription) => ({ act: 'change', subscription, total: 12 }), { from: 10, now: 12 }],
     ['remove', (subscription) => ({ act: 'change', subscription, total: 8 }), { from: 10, now: 8 }],
     ['schedule', (subscription) => ({ act: 'change', subscription, total: 8, when: 'renewal' }), { now: 10, later: 8 }],
@@ -144,7 +144,7 @@ describe('each act leaves one entry', () => {
 });
 
 describe('what time brings is in it, too', () => {
-  const whats = (made: readonly Happening[]) => made.map(({ what, at }) => [what, (at - start) / DAY]);
+  const whats = (made: readonly AccountEvent[]) => made.map(({ what, at }) => [what, (at - start) / DAY]);
 
   test('renewals, each at its own time, also when nobody looked for months', async () => {
     const on = await desk();
@@ -240,7 +240,7 @@ describe('an act and its entry are one write', () => {
     const { value } = (await store.read<Account>(key)) ?? { value: emptyAccount(owner, '') };
     expect(value.orders).toHaveLength(1);
     expect(value.trail?.count).toBe(1);
-    expect(await audited(store, seal)).toMatchObject([{ head: { trail: key, count: 1 } }]);
+    expect(await verifyAuditTrail(store, seal)).toMatchObject([{ head: { trail: key, count: 1 } }]);
   });
 
   test('an order that a process left open when it died is in the trail once it is settled', async () => {
@@ -287,7 +287,7 @@ describe('an act and its entry are one write', () => {
     expect(all.map(({ n }) => n)).toEqual(Array.from({ length: 61 }, (_, index) => index + 1));
     expect((await store.read<readonly unknown[]>(`audit/${key}/1`))?.value).toHaveLength(50);
     expect((await store.read<Account>(key))?.value.trail?.entries).toHaveLength(11);
-    expect((await audited(store, seal)).map(({ flaw }) => flaw)).toEqual([undefined]);
+    expect((await verifyAuditTrail(store, seal)).map(({ flaw }) => flaw)).toEqual([undefined]);
     expect((await on.ledger.history(owner, 5)).entries[0]?.n).toBe(61);
   });
 });
@@ -301,5 +301,5 @@ test('what is no change of an account has a trail of its own, also when two writ
   expect(count).toBe(58);
   expect(all.map(({ n }) => n)).toEqual(Array.from({ length: 58 }, (_, index) => 58 - index));
   expect(all[0]).toMatchObject({ by: 'noor', what: 'settings', at: start });
-  expect((await audited(documents, seal)).map(({ flaw }) => flaw)).toEqual([undefined]);
+  expect((await verifyAuditTrail(documents, seal)).map(({ flaw }) => flaw)).toEqual([undefined]);
 });

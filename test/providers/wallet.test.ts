@@ -1,15 +1,15 @@
 import { expect, test } from '@jest/globals';
 import type { PaymentGateway } from '../../src/application/ports/ports.ts';
-import type { WalletRequest } from '../../src/domain/account/payment-methods.ts';
-import { SandboxCards } from '../../src/providers/sandbox/card-register.ts';
+import type { PaymentRequest } from '../../src/domain/account/payment-methods.ts';
+import { SandboxCardRegister } from '../../src/providers/sandbox/card-register.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { world } from '../conversation/support/chat-driver.ts';
+import { testApp } from '../conversation/support/chat-driver.ts';
 
-const detach: WalletRequest = { act: 'detach', profile: 'profile-1' };
+const detach: PaymentRequest = { act: 'detach', profile: 'profile-1' };
 
 async function sandbox(gateway?: PaymentGateway) {
-  const place = await world(gateway ? { gateway } : {});
+  const place = await testApp(gateway ? { gateway } : {});
   const actorOf = (name: string) => ({
     tenant: place.organisation.tenant,
     person: place.organisation.people.find((one) => one.name === name)?.id ?? '',
@@ -67,7 +67,7 @@ test('a failed payment that the card company does not answer stays due, and is m
 
 test('the sandbox’s card company knows the published test numbers, and remembers none', async () => {
   const documents = new MemoryDocuments();
-  const cards = new SandboxCards(documents, () => Date.UTC(2026, 10, 22));
+  const cards = new SandboxCardRegister(documents, () => Date.UTC(2026, 10, 22));
   const gateway = new SandboxGateway(documents, () => Date.UTC(2026, 10, 22));
   const address = { line: 'Kade 1', postalCode: '1011 AB', city: 'Amsterdam', country: 'NL' };
   const details = { code: '737', expires: Date.UTC(2030, 0, 1), holder: 'N', address };

@@ -5,13 +5,13 @@ import type { Logger } from 'pino';
 import type { Request, RequestHandler, Response, Server } from 'restify';
 import { z } from 'zod';
 import { purchasesCsv } from '../../../cards/files/purchases-csv.ts';
-import { type Words, wordsFor } from '../../../cards/kit/locale.ts';
+import { type Translations, translationsFor } from '../../../cards/kit/locale.ts';
 import { purchaseWish } from '../../../dialogs/understanding/purchase-wish.ts';
-import type { Administration } from '../../../src/application/administration/purchase-overview.ts';
+import type { PurchaseOverview } from '../../../src/application/administration/purchase-overview.ts';
 import type { SignedIn } from '../../../src/application/ports/ports.ts';
-import type { Pace } from '../../../src/application/runtime/user-rate-limiter.ts';
+import type { UserRateLimiter } from '../../../src/application/runtime/user-rate-limiter.ts';
 import { type Actor, may } from '../../../src/domain/common/actor.ts';
-import { ownFault } from '../../operations/loggable-error.ts';
+import { internalError } from '../../operations/loggable-error.ts';
 import { newReference } from '../../turn/error-reference.ts';
 import { callerOf, languageOf } from '../pages/caller.ts';
 import { fileHeaders, sendPage } from '../pages/headers.ts';
@@ -21,20 +21,20 @@ import { shellPage } from '../pages/shell-page.ts';
 import { addressOf } from './admin-address.ts';
 import { detailPage } from './detail-page.ts';
 import { listPage, STYLE } from './list-page.ts';
-import type { Here } from './page-context.ts';
+import type { PageContext } from './page-context.ts';
 
 const STATIC = new URL('./static/', import.meta.url);
 
 export interface AdminServing {
-  readonly administration: Administration;
+  readonly administration: PurchaseOverview;
   readonly signedIn: SignedIn;
   /** How many pages and files are made for one person in a minute. */
-  readonly pace: Pick<Pace, 'take'>;
+  readonly pace: Pick<UserRateLimiter, 'take'>;
   /** Whether people come from Teams, and not from this computer's own test channel. */
   readonly inTeams: boolean;
   /** Where somebody can sign in to go on to an address. */
   readonly signIn: (to: string) => string;
-  readonly links: Words['links'];
+  readonly links: Translations['links'];
   readonly log: Logger;
   readonly guards?: readonly RequestHandler[];
 }
@@ -45,7 +45,7 @@ const one = z.object({ person: z.string().max(200), subscription: z.string().max
 /** The administrator's page: looked at with GET only, by whoever is signed in and an administrator now. */
 export function serveAdmin(server: Server, serving: AdminServing): void {
   const { administration, signedIn, inTeams, signIn, links, log, pace, guards = [] } = serving;
-  const html = (res: Response, { framed }: Pick<Here, 'framed'>, body: string, status = 200) =>
+  const html = (res: Response, { framed }: Pick<PageContext, 'framed'>, body: string, status = 200) =>
     sendPage(res, { status, framed, forms: true }, body);
 
   server.get(STYLE, ...guards, async (_req: Request, res: Response) => {
@@ -53,11 +53,14 @@ export function serveAdmin(server: Server, serving: AdminServing): void {
   });
 
   /** Answers whoever may look; says to the others what they can do instead. */
-  const page = (path: string, answer: (actor: Actor, query: Query, res: Response, here: Here) => Promise<void>) =>
+  const page = (
+    path: string,
+    answer: (actor: Actor, query: Query, res: Response, here: PageContext) => Promise<void>,
+  ) =>
     server.get(path, ...guards, async (req: Request, res: Response) => {
       const query: Query = Object.fromEntries(new URLSearchParams(req.getQuery()));
       const framed = inTeams && new URLSearchParams(IN_TEAMS).get('host') === query.host;
-      const words = wordsFor(query.in ?? languageOf(req), links);
+      const words = translationsFor(query.in ?? languageOf(req), links);
       const to = req.url ?? path;
       // Signing in shows itself in no frame.
       const link = framed ? undefined : { title: words.signIn.go, url: signIn(to) };
@@ -77,7 +80,7 @@ export function serveAdmin(server: Server, serving: AdminServing): void {
         say(403, refusal.title, refusal.way);
       } catch (error) {
         const reference = newReference();
-        log.error({ reference, error: ownFault(error) }, 'the administrator’s page failed');
+        log.error({ reference, error: internalError(error) }, 'the administrator’s page failed');
         if (res.headersSent) return;
         const { broken, brokenWay } = words.administration.page;
         say(500, broken, `${brokenWay} ${reference}.`);

@@ -4,10 +4,10 @@ import type { PurchaseDetail } from '../../../src/application/administration/pur
 import { escaped, htmlPage } from '../pages/html.ts';
 import { address } from './admin-address.ts';
 import { STYLE } from './list-page.ts';
-import type { Here } from './page-context.ts';
+import type { PageContext } from './page-context.ts';
 
 /** One purchase with the document's six, how it stands, and who has it (RULES S12). */
-export function detailPage({ row, subscription, holders, currency }: PurchaseDetail, words: Here): string {
+export function detailPage({ row, subscription, holders, currency }: PurchaseDetail, words: PageContext): string {
   const { one: says, page, list } = words.administration;
   const { number, date, period } = words;
   const { state, next } = standing(row, words);

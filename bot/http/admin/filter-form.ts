@@ -4,7 +4,7 @@ import type { PurchaseList } from '../../../src/application/administration/purch
 import { escaped } from '../pages/html.ts';
 import { IN_TEAMS } from '../pages/page-opening.ts';
 import { address } from './admin-address.ts';
-import type { Here } from './page-context.ts';
+import type { PageContext } from './page-context.ts';
 
 const [HOST, TEAMS] = IN_TEAMS.split('=');
 
@@ -14,7 +14,7 @@ interface Choice {
 }
 
 /** What can be searched and chosen; it asks with an address, so that it can be kept and gone back from. */
-export function filterForm({ filter, sort, products }: PurchaseList, words: Here): string {
+export function filterForm({ filter, sort, products }: PurchaseList, words: PageContext): string {
   const { filter: says, buttons, conditions, page } = words.administration;
   const any = { value: '', title: says.any };
   const sorts = sortsSaid(words);
@@ -40,12 +40,12 @@ ${choices.map((one) => `<option value="${escaped(one.value)}"${one.value === (va
 </select></div>`;
 
 /** Also a number of days that somebody typed in the chat. */
-function within(asked: number | undefined, { administration: { filter } }: Here): readonly Choice[] {
+function within(asked: number | undefined, { administration: { filter } }: PageContext): readonly Choice[] {
   const all = asked === undefined ? withins : [...new Set([...withins, asked])].sort((one, other) => one - other);
   return all.map((count) => ({ value: String(count), title: filter.days(count) }));
 }
 
-function sortTitle(sort: PurchaseList['sort'], { administration: { columns, descending } }: Here): string {
+function sortTitle(sort: PurchaseList['sort'], { administration: { columns, descending } }: PageContext): string {
   const column = columns[sort.replace('-', '') as keyof typeof columns];
   return sort.startsWith('-') ? descending(column) : column;
 }

@@ -6,7 +6,7 @@ import type {
 } from '../../../src/application/administration/purchase-overview.ts';
 import { escaped, htmlPage } from '../pages/html.ts';
 import { filterForm } from './filter-form.ts';
-import { type Here, outward } from './page-context.ts';
+import { outward, type PageContext } from './page-context.ts';
 import { purchasesTable } from './purchases-table.ts';
 
 export const STYLE = '/admin/admin.css';
@@ -19,7 +19,7 @@ interface Shown {
 }
 
 /** Everything an administrator may see, on one page (RULES S12, #18, #20). */
-export function listPage({ name, list, totals, policy }: Shown, words: Here): string {
+export function listPage({ name, list, totals, policy }: Shown, words: PageContext): string {
   const { page, totals: says, policy: allowed, list: listed } = words.administration;
   const said = filterSaid(list.filter, list, words);
   return htmlPage(
@@ -44,7 +44,7 @@ ${totalsTable(totals, words)}</section>
 }
 
 /** Spending by product: the bars are in the table that says what they show. */
-function totalsTable({ products, currency }: PurchaseTotals, words: Here): string {
+function totalsTable({ products, currency }: PurchaseTotals, words: PageContext): string {
   const { columns, totals: says, page } = words.administration;
   const most = Math.max(1, ...products.map(({ monthly }) => monthly));
   const rows = products.map(

@@ -5,13 +5,13 @@ import type { PurchaseList } from '../../../src/application/administration/purch
 import type { PurchaseRow } from '../../../src/application/administration/purchase-row.ts';
 import { escaped } from '../pages/html.ts';
 import { address } from './admin-address.ts';
-import { type Here, outward } from './page-context.ts';
+import { outward, type PageContext } from './page-context.ts';
 
 const numbers: readonly PurchaseColumn[] = ['licences', 'assigned', 'price', 'monthly'];
 const shown = purchaseColumns.filter((column) => column !== 'since');
 
 /** Ten purchases as a table that can be sorted by its heads, and the way to the others. */
-export function purchasesTable(list: PurchaseList, words: Here): string {
+export function purchasesTable(list: PurchaseList, words: PageContext): string {
   const { list: says, page } = words.administration;
   const { number } = words;
   const found = says.caption(number(list.count), list.count);
@@ -29,7 +29,7 @@ ${list.count > 0 ? some : `<p>${escaped(says.noneWay)}</p>`}`;
 }
 
 /** A head that sorts by its column; pressed again, the other way round. */
-function head(column: PurchaseColumn, { filter, sort }: PurchaseList, words: Here): string {
+function head(column: PurchaseColumn, { filter, sort }: PurchaseList, words: PageContext): string {
   const { columns } = words.administration;
   const sorted = sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : undefined;
   const next = sorted === 'ascending' ? (`-${column}` as const) : column;
@@ -38,7 +38,7 @@ function head(column: PurchaseColumn, { filter, sort }: PurchaseList, words: Her
 <a id="by-${column}" href="${address('/admin', { ...filter, sort: next }, words, `by-${column}`)}">${escaped(columns[column])}${arrow}</a></th>`;
 }
 
-function rowOf(row: PurchaseRow, { currency }: PurchaseList, words: Here): string {
+function rowOf(row: PurchaseRow, { currency }: PurchaseList, words: PageContext): string {
   const { number, date, administration: says } = words;
   const { state, next } = standing(row, words);
   const one = address('/admin/purchase', { person: row.person, subscription: row.subscription }, words);
@@ -52,7 +52,7 @@ function rowOf(row: PurchaseRow, { currency }: PurchaseList, words: Here): strin
 <td><strong class="${row.state}">${escaped(state)}</strong> <span class="note">${escaped(next)}</span></td></tr>`;
 }
 
-function pages({ filter, sort, page, pages: all }: PurchaseList, words: Here): string {
+function pages({ filter, sort, page, pages: all }: PurchaseList, words: PageContext): string {
   const { page: says } = words.administration;
   const to = (title: string, id: string, at: number) =>
     `<a id="${id}" href="${address('/admin', { ...filter, sort, page: at }, words, 'results')}">${escaped(title)}</a>`;

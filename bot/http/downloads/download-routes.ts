@@ -6,12 +6,12 @@ import { invoiceCsv } from '../../../cards/files/invoice-csv.ts';
 import { productsSvg } from '../../../cards/files/products-svg.ts';
 import { purchasesCsv } from '../../../cards/files/purchases-csv.ts';
 import { spendingSvg } from '../../../cards/files/spending-svg.ts';
-import { type Words, wordsFor } from '../../../cards/kit/locale.ts';
-import type { Administration } from '../../../src/application/administration/purchase-overview.ts';
-import type { Invoices } from '../../../src/application/invoices/invoice-service.ts';
+import { type Translations, translationsFor } from '../../../cards/kit/locale.ts';
+import type { PurchaseOverview } from '../../../src/application/administration/purchase-overview.ts';
+import type { InvoiceService } from '../../../src/application/invoices/invoice-service.ts';
 import { type SignedIn, SignInNeeded } from '../../../src/application/ports/ports.ts';
-import type { Pace } from '../../../src/application/runtime/user-rate-limiter.ts';
-import { ownFault } from '../../operations/loggable-error.ts';
+import type { UserRateLimiter } from '../../../src/application/runtime/user-rate-limiter.ts';
+import { internalError } from '../../operations/loggable-error.ts';
 import { newReference } from '../../turn/error-reference.ts';
 import { callerOf, languageOf } from '../pages/caller.ts';
 import { fileHeaders, sendPage } from '../pages/headers.ts';
@@ -19,12 +19,12 @@ import { sayingPage } from '../pages/html.ts';
 import { type Ask, type Read, type SignedLinks, wishIn } from './signed-links.ts';
 
 export interface PapersParts {
-  readonly invoices: Invoices;
-  readonly administration: Administration;
+  readonly invoices: InvoiceService;
+  readonly administration: PurchaseOverview;
   readonly links: SignedLinks;
   readonly signedIn: SignedIn;
   /** How much is made for one person in a minute: papers and pictures are dear. */
-  readonly pace: Pick<Pace, 'take'>;
+  readonly pace: Pick<UserRateLimiter, 'take'>;
   /** Where somebody signs in and comes back from. */
   readonly signIn: (to: string) => string;
   readonly log: Logger;
@@ -37,7 +37,7 @@ const PICTURE = { ...fileHeaders('image/svg+xml; charset=utf-8'), 'Cross-Origin-
 
 /** A page that says why there is nothing, or a file. */
 type Answer =
-  | { readonly status: number; readonly page: Parameters<typeof sayingPage>[0]; readonly lang: Words['lang'] }
+  | { readonly status: number; readonly page: Parameters<typeof sayingPage>[0]; readonly lang: Translations['lang'] }
   | {
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
@@ -58,13 +58,13 @@ export function servePapers(server: Server, parts: PapersParts): void {
       await pipeline(Readable.from(body), res);
     } catch (error) {
       if (error instanceof SignInNeeded && !res.headersSent) {
-        const { lang, signIn } = wordsFor(languageOf(req));
+        const { lang, signIn } = translationsFor(languageOf(req));
         return sendPage(res, { status: 403 }, sayingPage({ title: signIn.chat.title, way: signIn.chat.inChat }, lang));
       }
       const reference = newReference();
-      parts.log.error({ reference, error: ownFault(error) }, 'a paper could not be made');
+      parts.log.error({ reference, error: internalError(error) }, 'a paper could not be made');
       if (res.headersSent) return;
-      const { lang, problem, invoices } = wordsFor(languageOf(req));
+      const { lang, problem, invoices } = translationsFor(languageOf(req));
       const way = `${invoices.link.way} ${problem.reference} ${reference}.`;
       sendPage(res, { status: 500 }, sayingPage({ title: problem.eyebrow, way }, lang));
     }
@@ -75,7 +75,7 @@ async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
   const { invoices, administration, links, signedIn, signIn, pace } = parts;
   const { pathname, searchParams } = new URL(req.url ?? '/', 'http://localhost');
   const read: Read = links.read(pathname.split('/').at(-1) ?? '', searchParams);
-  const words = wordsFor(searchParams.get('in') ?? undefined);
+  const words = translationsFor(searchParams.get('in') ?? undefined);
   const { link } = words.invoices;
   const sorry = (status: number, why: 'expired' | 'refused' | 'gone'): Answer => ({
     status,

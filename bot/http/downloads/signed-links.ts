@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { purchaseWish } from '../../../dialogs/understanding/purchase-wish.ts';
-import type { PurchaseWish } from '../../../src/application/administration/purchase-filter.ts';
-import type { Clock, Papers } from '../../../src/application/ports/ports.ts';
+import type { PurchaseQuery } from '../../../src/application/administration/purchase-filter.ts';
+import type { Clock, DownloadLinks } from '../../../src/application/ports/ports.ts';
 import type { Days } from '../../../src/domain/common/days.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
-import { sameText } from '../timing-safe-equal.ts';
+import { timingSafeTextEqual } from '../timing-safe-equal.ts';
 
 /** How long a link works: long enough to press it, too short to be worth passing on. */
 const LASTS = 10 * 60_000;
@@ -38,7 +38,7 @@ const file =
   /^(?:(?<number>[0-9A-Z]{4}-\d{4,9}|[A-Z]\d{3}[0-9A-Z]{5,8})\.(?<format>pdf|csv)|purchases\.(?<purchases>csv|svg)|(?<from>\d{4}-\d\d-\d\d)_(?<to>\d{4}-\d\d-\d\d)\.svg)$/;
 
 /** Makes and reads addresses that are one person's, for a short while, and cannot be made by anybody else. */
-export class SignedLinks implements Papers {
+export class SignedLinks implements DownloadLinks {
   readonly #secret: string;
   readonly #clock: Clock;
   readonly #base: () => string;
@@ -58,7 +58,7 @@ export class SignedLinks implements Papers {
     return this.#link({ owner, locale, what: { kind: 'spending', days } });
   }
 
-  purchases(owner: PersonId, wish: PurchaseWish, format: 'csv' | 'svg', locale: string): string {
+  purchases(owner: PersonId, wish: PurchaseQuery, format: 'csv' | 'svg', locale: string): string {
     const asked = Buffer.from(JSON.stringify(wish)).toString('base64url');
     return this.#link({ owner, locale, what: { kind: 'purchases', asked, format } });
   }
@@ -70,7 +70,7 @@ export class SignedLinks implements Papers {
     if (!parsed.success || !groups) return { state: 'bad' };
     const { tenant, person, in: locale, until, sig, asked } = parsed.data;
     const ask = { owner: { tenant, person }, locale, what: whatIn(groups, asked) };
-    if (!sameText(sig, this.#sign(ask, until))) return { state: 'bad' };
+    if (!timingSafeTextEqual(sig, this.#sign(ask, until))) return { state: 'bad' };
     return Number(until) < this.#clock() ? { state: 'expired' } : { state: 'good', ask };
   }
 
@@ -95,7 +95,7 @@ export class SignedLinks implements Papers {
 const wish = z.object(purchaseWish);
 
 /** Which purchases an address asks for, once its signature is believed. */
-export const wishIn = (asked: string): PurchaseWish =>
+export const wishIn = (asked: string): PurchaseQuery =>
   wish.parse(JSON.parse(Buffer.from(asked, 'base64url').toString('utf8')));
 
 function whatIn(groups: Readonly<Record<string, string | undefined>>, asked: string): Ask['what'] {

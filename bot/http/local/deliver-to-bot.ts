@@ -1,7 +1,7 @@
 import { activityFromBot } from './bot-activity.ts';
 import type { Activity } from './local-activity.ts';
 import type { LocalChannelOptions } from './local-channel.ts';
-import type { History } from './transcript.ts';
+import type { Transcript } from './transcript.ts';
 
 const PATIENCE = 60_000;
 
@@ -34,7 +34,7 @@ async function post(url: string, activity: Activity): Promise<number | undefined
 }
 
 /** Delivery that tells the person in the conversation when the bot did not take it. */
-export function deliveryTo({ botUrl, serviceUrl }: LocalChannelOptions, history: History): Deliver {
+export function deliveryTo({ botUrl, serviceUrl }: LocalChannelOptions, history: Transcript): Deliver {
   return async (activity) => {
     const status = await post(botUrl(), { ...activity, serviceUrl: serviceUrl() });
     if (status !== undefined && status < 300) return;

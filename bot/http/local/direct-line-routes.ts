@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
-import { refuse } from '../error-response.ts';
+import { sendError } from '../error-response.ts';
 import { jsonBody } from '../json-body.ts';
 import { loopbackOnly } from '../loopback.ts';
 import type { Deliver } from './deliver-to-bot.ts';
@@ -10,7 +10,7 @@ import { type Account, isCarried } from './local-activity.ts';
 import type { LocalChannelOptions } from './local-channel.ts';
 import { activityFrom, arrivalOf, type Posted, posted } from './person-activity.ts';
 import { keepsakeOf } from './redact-transcript.ts';
-import type { History } from './transcript.ts';
+import type { Transcript } from './transcript.ts';
 import { uploadedActivity } from './upload-activity.ts';
 
 const opening = z.object({ user: z.object({ id: z.string() }), locale: posted.shape.locale });
@@ -20,7 +20,7 @@ const watermark = z.coerce.number().int().nonnegative().catch(0);
 export function serveDirectLine(
   server: Server,
   options: LocalChannelOptions,
-  history: History,
+  history: Transcript,
   deliver: Deliver,
 ): void {
   const { personas } = options;
@@ -29,7 +29,7 @@ export function serveDirectLine(
   const asOwner = (route: (req: Request, res: Response, owner: Account) => Promise<void>) => {
     return async (req: Request, res: Response): Promise<void> => {
       const owner = ownerOf(req.params.id, personas);
-      await (owner ? route(req, res, owner) : refuse(res, 404, 'There is no such conversation.'));
+      await (owner ? route(req, res, owner) : sendError(res, 404, 'There is no such conversation.'));
     };
   };
 
@@ -46,7 +46,8 @@ export function serveDirectLine(
   server.post('/directline/conversations', loopbackOnly, ...jsonBody, async (req: Request, res: Response) => {
     const { data } = opening.safeParse(req.body);
     const account = data && accountOf(data.user.id, personas);
-    if (!account) return refuse(res, 400, 'Say who opens the conversation: a persona, or visitor- and a random UUID.');
+    if (!account)
+      return sendError(res, 400, 'Say who opens the conversation: a persona, or visitor- and a random UUID.');
     const isPersona = personas.some(({ id }) => id === account.id);
     if (isPersona && options.cookieFor) res.header('Set-Cookie', await options.cookieFor(account.id));
     await deliver(arrivalOf(account, data.locale));
@@ -77,7 +78,7 @@ export function serveDirectLine(
     ...jsonBody,
     asOwner(async (req, res, owner) => {
       const { data, error } = posted.omit({ attachments: true }).safeParse(req.body);
-      await (data ? say(res, owner, data) : refuse(res, 400, z.prettifyError(error)));
+      await (data ? say(res, owner, data) : sendError(res, 400, z.prettifyError(error)));
     }),
   );
 
@@ -88,7 +89,7 @@ export function serveDirectLine(
       const activity = await uploadedActivity(req);
       await (activity
         ? say(res, owner, activity)
-        : refuse(res, 400, 'This is no form of files, or it is larger than 256 kB.'));
+        : sendError(res, 400, 'This is no form of files, or it is larger than 256 kB.'));
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
-import { wordsFor } from '../../../cards/kit/locale.ts';
+import { translationsFor } from '../../../cards/kit/locale.ts';
 import type { Person } from '../../../src/domain/common/person.ts';
 import { LARGEST_BODY } from '../json-body.ts';
 import { loopbackOnly } from '../loopback.ts';
@@ -20,7 +20,7 @@ const chosen = z.object({ person: z.string(), to: target });
 export function serveSignIn(server: Server, signIn: LocalSignIn, people: readonly Person[]): void {
   server.get('/local/sign-in', loopbackOnly, async (req: Request, res: Response) => {
     const to = target.safeParse(new URLSearchParams(req.getQuery()).get('to'));
-    const { lang, payment } = wordsFor(languageOf(req));
+    const { lang, payment } = translationsFor(languageOf(req));
     const { signIn: says } = payment.page;
     const options = people.map(({ id, name }) => `<option value="${escaped(id)}">${escaped(name)}</option>`);
     const body = `<h1>${escaped(says.title)}</h1>

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { Conflict, type Documents, type SignedIn, type WebCaller } from '../../../src/application/ports/ports.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
-import { sameText } from '../timing-safe-equal.ts';
+import { timingSafeTextEqual } from '../timing-safe-equal.ts';
 
 const SECRET = 'local/cookie-secret';
 const PREFIX = 'desk-';
@@ -33,7 +33,7 @@ export class LocalSignIn implements SignedIn {
     const pairs = Array.from({ length: claimed.length / 3 }, (_, at) => claimed.slice(at * 3 + 1, at * 3 + 3));
     const found = await Promise.all(
       pairs.map(async ([person = '', signature = '']) =>
-        sameText(signature, await this.#signature(person)) ? [{ tenant: this.#tenant, person }] : [],
+        timingSafeTextEqual(signature, await this.#signature(person)) ? [{ tenant: this.#tenant, person }] : [],
       ),
     );
     return found.flat();

@@ -1,4 +1,4 @@
-import { taken } from '../../turn/sanitise-input.ts';
+import { sanitiseInput } from '../../turn/sanitise-input.ts';
 import type { Activity } from './local-activity.ts';
 
 /**
@@ -7,5 +7,5 @@ import type { Activity } from './local-activity.ts';
  */
 export function keepsakeOf({ value: _, ...activity }: Activity): Activity {
   const { text, name, attachments } = activity;
-  return { ...activity, ...taken({ text, name, attachments }).value };
+  return { ...activity, ...sanitiseInput({ text, name, attachments }).value };
 }

@@ -1,8 +1,8 @@
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
-import { InTurn } from '../../../src/application/runtime/keyed-queue.ts';
+import { KeyedQueue } from '../../../src/application/runtime/keyed-queue.ts';
 import { DAY } from '../../../src/domain/common/time.ts';
-import { refuse } from '../error-response.ts';
+import { sendError } from '../error-response.ts';
 import { jsonBody } from '../json-body.ts';
 import { loopbackOnly } from '../loopback.ts';
 import type { LocalChannelOptions, TestersClock } from './local-channel.ts';
@@ -17,7 +17,7 @@ async function move(clock: TestersClock, to: 'day' | 'week' | 'next'): Promise<v
 
 /** What the page's header shows and can press: who there is to be, and what day it is in the sandbox. */
 export function serveTestersClock(server: Server, { personas, clock }: LocalChannelOptions): void {
-  const turns = new InTurn();
+  const turns = new KeyedQueue();
 
   async function sendState(res: Response): Promise<void> {
     res.send(200, { personas, now: clock.now(), nextDue: await clock.nextDue() });
@@ -27,7 +27,7 @@ export function serveTestersClock(server: Server, { personas, clock }: LocalChan
 
   server.post('/local/clock', loopbackOnly, ...jsonBody, async (req: Request, res: Response) => {
     const { data } = asked.safeParse(req.body);
-    if (!data) return refuse(res, 400, 'Say how far to move: day, week or next.');
+    if (!data) return sendError(res, 400, 'Say how far to move: day, week or next.');
     await turns.run('clock', () => move(clock, data.move));
     await sendState(res);
   });

@@ -1,5 +1,5 @@
 import { Conflict, type Documents } from '../../../src/application/ports/ports.ts';
-import { InTurn } from '../../../src/application/runtime/keyed-queue.ts';
+import { KeyedQueue } from '../../../src/application/runtime/keyed-queue.ts';
 import type { Activity, TimedActivity } from './local-activity.ts';
 
 const KEPT = 100;
@@ -11,7 +11,7 @@ interface Log {
   readonly activities: readonly TimedActivity[];
 }
 
-export interface History {
+export interface Transcript {
   /** Stamps the activity with the time and remembers it as the conversation's newest. */
   append(activity: Activity): Promise<TimedActivity>;
   /** What came after a watermark; everything kept when there is none. */
@@ -23,8 +23,8 @@ const EMPTY: Log = { last: 0, activities: [] };
 const keyOf = (conversation: string): string => `local/${conversation}`;
 
 /** Conversations that outlive a reload and a restart. */
-export function historyIn(documents: Documents): History {
-  const turns = new InTurn();
+export function historyIn(documents: Documents): Transcript {
+  const turns = new KeyedQueue();
 
   async function write(activity: Activity, attempts: number): Promise<TimedActivity> {
     const key = keyOf(activity.conversation.id);

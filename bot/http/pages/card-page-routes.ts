@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Request, RequestHandler, Response, Server } from 'restify';
-import { wordsFor } from '../../../cards/kit/locale.ts';
+import { translationsFor } from '../../../cards/kit/locale.ts';
 import type { Clock } from '../../../src/application/ports/ports.ts';
 import { DAY } from '../../../src/domain/common/time.ts';
 import { readJson } from '../read-json.ts';
@@ -63,7 +63,7 @@ export function serveCardPage(server: Server, serving: PageServing): void {
     const framed = inTeams && req.getQuery() === IN_TEAMS;
     const opened = await page.open(String(req.params.id), callerOf(req), languageOf(req)).catch((fault) => ({ fault }));
     if ('fault' in opened) {
-      const words = wordsFor(languageOf(req));
+      const words = translationsFor(languageOf(req));
       const { status, body } = page.broken(opened.fault, words);
       sendPage(res, { status, framed }, sayingPage({ title: body.message, way: body.way ?? '' }, words.lang));
       return;
@@ -84,7 +84,7 @@ export function serveCardPage(server: Server, serving: PageServing): void {
   });
 
   server.post('/card/:id', ...guards, async (req: Request, res: Response) => {
-    const says = wordsFor(languageOf(req)).payment.page;
+    const says = translationsFor(languageOf(req)).payment.page;
     const answer = (status: number, body: object) =>
       sendPage(res, { status, type: 'application/json' }, JSON.stringify(body));
     const read = await readJson(req, LARGEST);

@@ -1,20 +1,20 @@
 import type { Logger } from 'pino';
-import { type Words, wordsFor } from '../../../cards/kit/locale.ts';
+import { type Translations, translationsFor } from '../../../cards/kit/locale.ts';
 import { type Intent, pressed } from '../../../dialogs/understanding/intent.ts';
-import type { WalletReceipt } from '../../../src/application/payments/payment-receipt.ts';
-import type { PageFacts, Payments } from '../../../src/application/payments/payment-service.ts';
+import type { PaymentReceipt } from '../../../src/application/payments/payment-receipt.ts';
+import type { PageFacts, PaymentService } from '../../../src/application/payments/payment-service.ts';
 import type { Clock, Directory, Messenger, SignedIn, WebCaller } from '../../../src/application/ports/ports.ts';
 import type { Actor } from '../../../src/domain/common/actor.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
-import type { Outcome } from '../../../src/domain/common/result.ts';
-import { foreignFault } from '../../operations/loggable-error.ts';
+import type { Result } from '../../../src/domain/common/result.ts';
+import { externalError } from '../../operations/loggable-error.ts';
 import { newReference } from '../../turn/error-reference.ts';
 import type { CardLinks, Link } from './card-links.ts';
 import { detailsIn } from './parse-card-details.ts';
 
 export interface CardPageParts {
   readonly links: CardLinks;
-  readonly payments: Payments;
+  readonly payments: PaymentService;
   readonly signedIn: SignedIn;
   readonly directory: Directory;
   readonly messenger: Messenger;
@@ -33,8 +33,8 @@ interface Saying {
 }
 
 export type Opened =
-  | { readonly kind: 'form'; readonly link: Link; readonly facts: PageFacts; readonly words: Words }
-  | { readonly kind: 'saying'; readonly saying: Saying; readonly words: Words };
+  | { readonly kind: 'form'; readonly link: Link; readonly facts: PageFacts; readonly words: Translations }
+  | { readonly kind: 'saying'; readonly saying: Saying; readonly words: Translations };
 
 /** What the page's own script reads. */
 export interface Reply {
@@ -59,8 +59,14 @@ export class CardPage {
 
   /** Looks at a link; looking does not use it up, as previews of links do the same. */
   async open(id: string, caller: WebCaller, language: string | undefined): Promise<Opened> {
-    const foreign = wordsFor(language);
-    const saying = (status: number, title: string, way: string, words: Words, here?: Saying['here']): Opened => ({
+    const foreign = translationsFor(language);
+    const saying = (
+      status: number,
+      title: string,
+      way: string,
+      words: Translations,
+      here?: Saying['here'],
+    ): Opened => ({
       kind: 'saying',
       saying: { status, title, way, ...(here && { here }) },
       words,
@@ -72,7 +78,7 @@ export class CardPage {
     if (people.length === 0) return saying(403, foreign.signIn.needed, foreign.signIn.neededWay, foreign, 'nobody');
     const isTheirs = people.some(({ tenant, person }) => tenant === link.actor.tenant && person === link.actor.person);
     if (!isTheirs) return saying(403, page.otherPerson, page.otherPersonWay, foreign, 'other');
-    const words = wordsFor(link.locale);
+    const words = translationsFor(link.locale);
     const says = words.payment.page;
     switch (link.state) {
       case 'expired':
@@ -97,13 +103,13 @@ export class CardPage {
   /** Saves what was typed. Only what is saved, or too often declined, uses the link up. */
   async save(id: string, caller: WebCaller, language: string | undefined, body: unknown): Promise<Reply> {
     const saving = this.#save(id, caller, language, body);
-    return this.#finish(saving.catch((fault: unknown) => this.broken(fault, wordsFor(language))));
+    return this.#finish(saving.catch((fault: unknown) => this.broken(fault, translationsFor(language))));
   }
 
   /** What went wrong is logged without a word of what was typed; the person gets a reference to it. */
-  broken(fault: unknown, { payment, problem }: Words): Reply {
+  broken(fault: unknown, { payment, problem }: Translations): Reply {
     const reference = newReference();
-    this.#parts.log.error({ reference, error: foreignFault(fault) }, 'the page for card details failed');
+    this.#parts.log.error({ reference, error: externalError(fault) }, 'the page for card details failed');
     return { status: 500, body: { message: payment.page.broken, way: `${problem.reference} ${reference}` } };
   }
 
@@ -158,9 +164,9 @@ export class CardPage {
 
   async #carryOut(
     link: Link,
-    words: Words,
+    words: Translations,
     details: Extract<ReturnType<typeof detailsIn>, { ok: true }>['value'],
-  ): Promise<Outcome<WalletReceipt>> {
+  ): Promise<Result<PaymentReceipt>> {
     const { payments } = this.#parts;
     const actor = await this.#actor(link);
     if (link.purpose.for === 'edit') return payments.edit(actor, link.key, link.purpose.method, details);
@@ -174,7 +180,7 @@ export class CardPage {
     return person ? { ...actor, kind: person.kind, roles: person.roles } : actor;
   }
 
-  #tell({ actor, next }: Link, receipt: WalletReceipt): void {
+  #tell({ actor, next }: Link, receipt: PaymentReceipt): void {
     const { messenger, resume, log } = this.#parts;
     const goesOn = pressed.safeParse(next);
     const told = (async () => {
@@ -183,7 +189,7 @@ export class CardPage {
         if (address) await messenger.send(address, { kind: 'wallet-changed', receipt });
         if (goesOn.success) await resume(actor, goesOn.data);
       } catch (error) {
-        log.error({ error: foreignFault(error) }, 'a saved card could not be told');
+        log.error({ error: externalError(error) }, 'a saved card could not be told');
       }
     })();
     void this.#finish(told);

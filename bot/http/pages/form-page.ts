@@ -1,4 +1,4 @@
-import type { Words } from '../../../cards/kit/locale.ts';
+import type { Translations } from '../../../cards/kit/locale.ts';
 import { printedExpiry } from '../../../cards/payments/payment-methods-card.ts';
 import type { PageFacts } from '../../../src/application/payments/payment-service.ts';
 import { escaped, htmlPage } from './html.ts';
@@ -14,7 +14,7 @@ interface Input {
 }
 
 /** The form for card details, as it is before anything is typed. */
-export function formPage({ card, profile, country }: PageFacts, words: Words, now: number): string {
+export function formPage({ card, profile, country }: PageFacts, words: Translations, now: number): string {
   const { page } = words.payment;
   const title = card ? page.editTitle : page.addTitle;
   const address = card?.method.address;

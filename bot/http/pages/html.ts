@@ -1,4 +1,4 @@
-import type { Words } from '../../../cards/kit/locale.ts';
+import type { Translations } from '../../../cards/kit/locale.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -19,7 +19,7 @@ export const htmlPage = (
     script,
     style,
     library,
-  }: { lang: Words['lang']; title: string; script?: string; style?: string; library?: string },
+  }: { lang: Translations['lang']; title: string; script?: string; style?: string; library?: string },
   body: string,
 ): string => `<!doctype html>
 <html lang="${lang}">
@@ -46,7 +46,7 @@ ${body}
 /** A page that says one thing, with perhaps one way on. */
 export const sayingPage = (
   { title, way, link }: { title: string; way: string; link?: { title: string; url: string } | undefined },
-  lang: Words['lang'],
+  lang: Translations['lang'],
 ): string =>
   htmlPage(
     { lang, title },

@@ -1,11 +1,11 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import type { Words } from '../../../cards/kit/locale.ts';
+import type { Translations } from '../../../cards/kit/locale.ts';
 import { refusalCard } from '../../../cards/kit/message-card.ts';
 import { pressed } from '../../../dialogs/understanding/intent.ts';
-import type { Payments, Purpose } from '../../../src/application/payments/payment-service.ts';
+import type { PaymentService, Purpose } from '../../../src/application/payments/payment-service.ts';
 import type { Actor } from '../../../src/domain/common/actor.ts';
-import { taken } from '../../turn/sanitise-input.ts';
+import { sanitiseInput } from '../../turn/sanitise-input.ts';
 import type { CardLinks } from './card-links.ts';
 
 /** What the address of a page in a frame of Teams has besides: no cookie of ours arrives there. */
@@ -16,11 +16,11 @@ const fetched = z.object({ data: z.record(z.string(), z.unknown()) });
 /** The page for card details as somebody gets to it: by an address, or in a dialog of Teams. */
 export class PageOpening {
   readonly #links: CardLinks;
-  readonly #payments: Payments;
+  readonly #payments: PaymentService;
   readonly #base: () => string;
 
   /** @param base where the product's own pages are, ending in a slash */
-  constructor(links: CardLinks, payments: Payments, base: () => string) {
+  constructor(links: CardLinks, payments: PaymentService, base: () => string) {
     this.#links = links;
     this.#payments = payments;
     this.#base = base;
@@ -34,8 +34,8 @@ export class PageOpening {
   }
 
   /** What a dialog of Teams shows: the page, or why it cannot be opened. */
-  async dialog(actor: Actor, activity: Activity, words: Words): Promise<object> {
-    const { data } = taken(fetched.catch({ data: {} }).parse(activity.value)).value;
+  async dialog(actor: Actor, activity: Activity, words: Translations): Promise<object> {
+    const { data } = sanitiseInput(fetched.catch({ data: {} }).parse(activity.value)).value;
     const { page } = words.payment;
     const { purpose } = wantedIn(data);
     const title = purpose.for === 'edit' ? page.editTitle : page.addTitle;

@@ -1,8 +1,8 @@
-import type { Words } from '../../../cards/kit/locale.ts';
+import type { Translations } from '../../../cards/kit/locale.ts';
 import { escaped, htmlPage } from './html.ts';
 
 /** What stands in a frame of Teams until Teams has said who is there; then the page itself takes its place. */
-export function shellPage({ lang, signIn: { teams: says }, payment }: Words, path: string): string {
+export function shellPage({ lang, signIn: { teams: says }, payment }: Translations, path: string): string {
   const { moment: title } = says;
   return htmlPage(
     { lang, title, script: '/pages/shell.js', library: '/pages/microsoft-teams.js' },

@@ -1,4 +1,4 @@
-import type { Words } from '../../../cards/kit/locale.ts';
+import type { Translations } from '../../../cards/kit/locale.ts';
 import type { StatementFacts } from '../../../cards/strings/en/statements.ts';
 import { escaped, htmlPage } from './html.ts';
 
@@ -8,7 +8,7 @@ export interface Stated extends StatementFacts {
 }
 
 /** What is kept of people, for how long, and who sees it. */
-export function privacyPage(facts: Stated, words: Words): string {
+export function privacyPage(facts: Stated, words: Translations): string {
   const { privacy: says } = words.statements;
   const kept = says
     .keeps(facts)
@@ -29,7 +29,7 @@ ${others('privacy', words.statements.terms.title, words)}`,
 }
 
 /** What the product does and does not do, and between whom a purchase is. */
-export function termsPage(facts: Stated, words: Words): string {
+export function termsPage(facts: Stated, words: Translations): string {
   const { terms: says } = words.statements;
   const { links } = words;
   return page(
@@ -46,7 +46,7 @@ ${others('terms', words.statements.privacy.title, words)}`,
   );
 }
 
-const page = (title: string, body: string, { lang }: Words): string =>
+const page = (title: string, body: string, { lang }: Translations): string =>
   htmlPage({ lang, title, style: '/pages/statement.css' }, `<h1>${escaped(title)}</h1>\n${body}`);
 
 const listed = (title: string, items: readonly string[]): string => `<h2>${escaped(title)}</h2>
@@ -57,7 +57,7 @@ ${sentences.map((sentence) => `<p>${escaped(sentence)}</p>`).join('\n')}`;
 
 const linkTo = (url: string, title: string): string => `<a href="${escaped(url)}">${escaped(title)}</a>`;
 
-function whoToAsk({ operator, contact }: Stated, { statements: says }: Words): string {
+function whoToAsk({ operator, contact }: Stated, { statements: says }: Translations): string {
   const url = contact?.includes('@') && !contact.startsWith('https:') ? `mailto:${contact}` : contact;
   const who = operator ?? says.organisation;
   const alone = operator === undefined ? says.askAdministrator : says.askOperator(operator);
@@ -66,7 +66,7 @@ function whoToAsk({ operator, contact }: Stated, { statements: says }: Words): s
 }
 
 /** The other page, and this one in the other language. */
-function others(here: 'privacy' | 'terms', other: string, { lang, buttons }: Words): string {
+function others(here: 'privacy' | 'terms', other: string, { lang, buttons }: Translations): string {
   const [to, name] = lang === 'en' ? (['nl', buttons.dutch] as const) : (['en', buttons.english] as const);
   return `<nav><a href="/${here === 'privacy' ? 'terms' : 'privacy'}?in=${lang}">${escaped(other)}</a>
 <a href="/${here}?in=${to}" lang="${to}" hreflang="${to}">${escaped(name)}</a></nav>`;

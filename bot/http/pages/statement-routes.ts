@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response, Server } from 'restify';
-import { type Words, wordsFor } from '../../../cards/kit/locale.ts';
+import { type Translations, translationsFor } from '../../../cards/kit/locale.ts';
 import { LETTERS_KEPT } from '../../../src/application/notifications/delivery.ts';
 import { ORDERS_KEPT } from '../../../src/domain/billing/apply-order.ts';
 import type { Rules } from '../../../src/domain/common/rules.ts';
@@ -13,7 +13,7 @@ import { privacyPage, type Stated, termsPage } from './statement-page.ts';
 export interface StatementServing {
   readonly settings: Settings;
   readonly rules: Rules;
-  readonly links: Words['links'];
+  readonly links: Translations['links'];
   readonly guards?: readonly RequestHandler[];
 }
 
@@ -38,7 +38,7 @@ export function serveStatements(server: Server, { settings, rules, links, guards
   ] as const) {
     server.get(path, ...guards, async (req: Request, res: Response) => {
       const { in: asked } = Object.fromEntries(new URLSearchParams(req.getQuery()));
-      sendPage(res, {}, page(facts, wordsFor(asked ?? languageOf(req), links)));
+      sendPage(res, {}, page(facts, translationsFor(asked ?? languageOf(req), links)));
     });
   }
 }

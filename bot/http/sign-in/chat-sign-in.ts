@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { SignInNeeded } from '../../../src/application/ports/ports.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import type { MsalTokens } from '../../../src/providers/microsoft365/sign-in/msal-tokens.ts';
-import { sameText } from '../timing-safe-equal.ts';
+import { timingSafeTextEqual } from '../timing-safe-equal.ts';
 import type { EntraTokens } from './entra-tokens.ts';
 import { SCOPE } from './token-sign-in.ts';
 
@@ -68,7 +68,7 @@ export class ChatSignIn {
 
   /** Whether it is that of this person. */
   isOf(to: string, person: PersonId): boolean {
-    return sameText(to, `${PAGE}${this.#mark(person)}`);
+    return timingSafeTextEqual(to, `${PAGE}${this.#mark(person)}`);
   }
 
   keep(person: PersonId, cache: string): Promise<void> {

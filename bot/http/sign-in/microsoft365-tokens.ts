@@ -1,5 +1,5 @@
 import type { Documents } from '../../../src/application/ports/ports.ts';
-import { SealedText } from '../../../src/providers/microsoft365/sign-in/encrypted-text.ts';
+import { EncryptedText } from '../../../src/providers/microsoft365/sign-in/encrypted-text.ts';
 import { MsalTokens } from '../../../src/providers/microsoft365/sign-in/msal-tokens.ts';
 import { TokenStore } from '../../../src/providers/microsoft365/sign-in/token-store.ts';
 import type { Settings } from '../../settings.ts';
@@ -14,7 +14,7 @@ export function microsoft365Tokens(settings: Settings, documents: Documents, req
     credential: credentialIn(settings),
     graph: GRAPH_URL,
     resourceManager: RESOURCE_MANAGER_URL,
-    store: new TokenStore(documents, new SealedText(TOKEN_KEY, 'microsoft365/tokens')),
+    store: new TokenStore(documents, new EncryptedText(TOKEN_KEY, 'microsoft365/tokens')),
     fetch: request,
   });
 }

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { Clock } from '../../../src/application/ports/ports.ts';
-import { sameText } from '../timing-safe-equal.ts';
+import { timingSafeTextEqual } from '../timing-safe-equal.ts';
 
 /** Texts that only this product can have made, each for one purpose and until one moment. They can be read by anybody. */
-export class Seal {
+export class TokenSealer {
   readonly #key: Buffer;
   readonly #clock: Clock;
 
@@ -21,7 +21,7 @@ export class Seal {
   /** What was sealed; nothing when somebody else made it or its time is over. */
   open(sealed: string): unknown {
     const [text = '', signature = ''] = sealed.split('.');
-    if (!sameText(signature, this.#sign(text))) return undefined;
+    if (!timingSafeTextEqual(signature, this.#sign(text))) return undefined;
     const { value, until } = JSON.parse(Buffer.from(text, 'base64url').toString());
     return this.#clock() < until ? value : undefined;
   }

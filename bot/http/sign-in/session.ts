@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock, SignedIn, WebCaller } from '../../../src/application/ports/ports.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import { cookie, cookiesIn } from './cookie.ts';
-import { Seal } from './sealed-token.ts';
+import { TokenSealer } from './sealed-token.ts';
 
 const NAME = '__Host-desk';
 const LASTS = 60 * 60_000;
@@ -11,10 +11,10 @@ const whose = z.strictObject({ tenant: z.string(), person: z.string() });
 
 /** Who a browser is, for an hour after they signed in: a sealed cookie, and nothing kept here. */
 export class Session implements SignedIn {
-  readonly #seal: Seal;
+  readonly #seal: TokenSealer;
 
   constructor(secret: string, clock: Clock) {
-    this.#seal = new Seal(secret, 'session', clock);
+    this.#seal = new TokenSealer(secret, 'session', clock);
   }
 
   cookieFor({ tenant, person }: PersonId): string {

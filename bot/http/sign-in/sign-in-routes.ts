@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Request, Response, Server } from 'restify';
 import { z } from 'zod';
-import { type Words, wordsFor } from '../../../cards/kit/locale.ts';
+import { type Translations, translationsFor } from '../../../cards/kit/locale.ts';
 import type { Clock } from '../../../src/application/ports/ports.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
-import { foreignFault } from '../../operations/loggable-error.ts';
+import { externalError } from '../../operations/loggable-error.ts';
 import { newReference } from '../../turn/error-reference.ts';
 import { callerOf, languageOf } from '../pages/caller.ts';
 import { fileHeaders, sendPage } from '../pages/headers.ts';
@@ -15,7 +15,7 @@ import { cookie, cookiesIn } from './cookie.ts';
 import type { EntraClient, Flow } from './entra-client.ts';
 import type { EntraTokens } from './entra-tokens.ts';
 import { target } from './return-address.ts';
-import { Seal } from './sealed-token.ts';
+import { TokenSealer } from './sealed-token.ts';
 import type { Session } from './session.ts';
 
 const LASTS = 10 * 60_000;
@@ -50,11 +50,11 @@ const nameOf = (state: string): string => `__Host-sign-in-${state[0]}`;
 /** Signing in with Entra, in a browser outside Teams, and coming back to where somebody wanted to be. */
 export function serveEntraSignIn(server: Server, parts: SignInParts): void {
   const { client, tokens, appId, session, clock, base, chat, log } = parts;
-  const seal = new Seal(parts.secret, 'flow', clock);
+  const seal = new TokenSealer(parts.secret, 'flow', clock);
   const scopesFor = (to: string) => (chat?.isFor(to) ? chat.scopes : []);
 
-  const say = (req: Request, res: Response, status: number, saying: (words: Words) => Saying) => {
-    const words = wordsFor(languageOf(req));
+  const say = (req: Request, res: Response, status: number, saying: (words: Translations) => Saying) => {
+    const words = translationsFor(languageOf(req));
     const { title, way, to } = saying(words);
     const link = to === undefined ? undefined : { title: words.signIn.again, url: signInAt(base(), to) };
     sendPage(res, { status }, sayingPage({ title, way, link }, words.lang));
@@ -66,7 +66,7 @@ export function serveEntraSignIn(server: Server, parts: SignInParts): void {
   /** What went wrong is logged without a word of what Entra or the browser said of somebody. */
   const fail = (req: Request, res: Response, fault: unknown, to?: string) => {
     const reference = newReference();
-    log.error({ reference, reason: reasonOf(fault), error: foreignFault(fault) }, 'signing in failed');
+    log.error({ reference, reason: reasonOf(fault), error: externalError(fault) }, 'signing in failed');
     say(req, res, 502, ({ signIn }) => ({ title: signIn.failed, way: `${signIn.failedWay} ${reference}`, to }));
   };
 

@@ -1,11 +1,11 @@
 import { Conflict, type Documents } from '../../../src/application/ports/ports.ts';
-import { spanned } from './instrumented.ts';
+import { withSpan } from './instrumented.ts';
 import type { Metrics, WriteOutcome } from './metrics.ts';
 
 /** The same documents, their writes timed. */
-export function watchedDocuments(documents: Documents, { writes }: Pick<Metrics, 'writes'>): Documents {
+export function instrumentedDocuments(documents: Documents, { writes }: Pick<Metrics, 'writes'>): Documents {
   const timed = <T>(name: string, act: () => Promise<T>): Promise<T> =>
-    spanned(`store.${name}`, async (span) => {
+    withSpan(`store.${name}`, async (span) => {
       const from = performance.now();
       const tell = (outcome: WriteOutcome) => {
         span.setAttribute('outcome', outcome);

@@ -1,4 +1,4 @@
-import { spanned } from './instrumented.ts';
+import { withSpan } from './instrumented.ts';
 import type { Metrics } from './metrics.ts';
 
 /**
@@ -6,13 +6,13 @@ import type { Metrics } from './metrics.ts';
  * people and what they bought.
  * @param graph where Microsoft Graph is; everything else is Azure Billing
  */
-export const watchedFetch =
+export const instrumentedFetch =
   (inner: typeof fetch, graph: string, metrics: Pick<Metrics, 'requests' | 'throttled'>): typeof fetch =>
   (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     const service = url.startsWith(graph) ? 'graph' : 'billing';
     const { method = 'GET' } = init ?? {};
-    return spanned(`${service}.${method}`, async (span) => {
+    return withSpan(`${service}.${method}`, async (span) => {
       const from = performance.now();
       let status = 0;
       try {

@@ -8,7 +8,7 @@ const tracer = trace.getTracer('purchase-desk');
 export type Told = (operation: string, outcome: CallOutcome, seconds: number) => void;
 
 /** Does something within a span of its own; of what it throws only the kind is kept, as a message may name somebody. */
-export function spanned<T>(name: string, act: (span: Span) => Promise<T>): Promise<T> {
+export function withSpan<T>(name: string, act: (span: Span) => Promise<T>): Promise<T> {
   return tracer.startActiveSpan(name, async (span) => {
     try {
       return await act(span);
@@ -25,7 +25,7 @@ export function spanned<T>(name: string, act: (span: Span) => Promise<T>): Promi
  * The same object, each call that gives a promise in a span, and told of. What it is asked with is in neither: it says who
  * somebody is.
  */
-export const watched = <T extends object>(name: string, target: T, told: Told = () => undefined): T =>
+export const instrumented = <T extends object>(name: string, target: T, told: Told = () => undefined): T =>
   new Proxy(target, {
     get(_target, key) {
       const value: unknown = Reflect.get(target, key, target);
@@ -33,7 +33,7 @@ export const watched = <T extends object>(name: string, target: T, told: Told = 
       return (...asked: unknown[]): unknown => {
         const from = performance.now();
         const tell = (outcome: CallOutcome) => told(key, outcome, (performance.now() - from) / 1_000);
-        return spanned(`${name}.${key}`, async (span) => {
+        return withSpan(`${name}.${key}`, async (span) => {
           try {
             const answer: unknown = await Reflect.apply(value, target, asked);
             const outcome = outcomeOf(answer);

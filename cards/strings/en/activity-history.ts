@@ -1,4 +1,4 @@
-import type { What } from '../../../src/domain/audit/account-event.ts';
+import type { EventType } from '../../../src/domain/audit/account-event.ts';
 
 const rules = new Intl.PluralRules('en');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
@@ -52,7 +52,7 @@ export const historyEn = {
     withdrew: 'Withdrew a request',
     answered: 'Answered a request',
     'sent-again': 'Sent a message again',
-  } satisfies Record<What, string>,
+  } satisfies Record<EventType, string>,
 };
 
 export type HistoryStrings = typeof historyEn;

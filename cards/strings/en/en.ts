@@ -1,4 +1,4 @@
-import type { Plan } from '../../../src/domain/catalogue/product.ts';
+import type { BillingPlan } from '../../../src/domain/catalogue/product.ts';
 import type { Refusal } from '../../../src/domain/common/refusal.ts';
 import type { Formats } from '../../kit/formats.ts';
 import { historyEn } from './activity-history.ts';
@@ -149,7 +149,7 @@ export const en = {
     annual: 'Annual',
     'annual-monthly': 'Annual, paid monthly',
     trial: 'Trial',
-  } satisfies Record<Plan | 'trial', string>,
+  } satisfies Record<BillingPlan | 'trial', string>,
   licences: (total: string, count: number) => `${total} ${licences(count)}`,
   perLicence: { month: 'a licence a month', year: 'a licence a year' },
   chooseTitle: 'Which subscription?',

@@ -1,4 +1,4 @@
-import type { Letter } from '../../../src/application/notifications/delivery.ts';
+import type { Delivery } from '../../../src/application/notifications/delivery.ts';
 
 const plural = new Intl.PluralRules('en');
 const counted = (count: number, one: string, other: string) => (plural.select(count) === 'one' ? one : other);
@@ -112,7 +112,7 @@ export const toldEn = {
       'request-answered': 'an answer to a request',
       'request-closed': 'what became of a request',
       digest: 'a digest',
-    } satisfies Record<Letter['matter']['kind'], string>,
+    } satisfies Record<Delivery['matter']['kind'], string>,
   },
   settings: {
     eyebrow: 'Settings',

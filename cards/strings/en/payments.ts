@@ -1,4 +1,4 @@
-import type { CardState, WalletRequest } from '../../../src/domain/account/payment-methods.ts';
+import type { CardState, PaymentRequest } from '../../../src/domain/account/payment-methods.ts';
 import type { Refusal } from '../../../src/domain/common/refusal.ts';
 import type { Formats } from '../../kit/formats.ts';
 
@@ -121,7 +121,7 @@ export const payment = {
       attach: 'Card attached',
       detach: 'Card detached',
       delete: 'Card deleted',
-    } satisfies Record<WalletRequest['act'], string>,
+    } satisfies Record<PaymentRequest['act'], string>,
     attached: (profile: string) => `Attached to billing profile ${profile}.`,
     loose: 'Not attached to a billing profile yet: nothing is paid with it.',
     detached: (profile: string) => `Billing profile ${profile} has no card now.`,

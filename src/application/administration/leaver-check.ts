@@ -17,7 +17,7 @@ export interface LeaversParts {
 }
 
 /** Sees to it that administrators see who left (RULES #20): nothing happens in an account when its owner goes. */
-export class Leavers {
+export class LeaverCheck {
   readonly #parts: LeaversParts;
   #next: Instant = 0;
 

@@ -38,7 +38,7 @@ export const purchaseColumns = Object.keys(columns) as readonly PurchaseColumn[]
 export const purchaseSorts: readonly PurchaseSort[] = purchaseColumns.flatMap((one) => [one, `-${one}`] as const);
 
 /** What an administrator wants to see of the organisation's purchases. */
-export interface PurchaseWish extends PurchaseFilter {
+export interface PurchaseQuery extends PurchaseFilter {
   readonly sort?: PurchaseSort | undefined;
   readonly page?: number | undefined;
 }

@@ -1,7 +1,7 @@
 import type { Policy, Product } from '../../domain/catalogue/product.ts';
-import { type Actor, barred, may } from '../../domain/common/actor.ts';
+import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
 import type { PersonId } from '../../domain/common/person.ts';
-import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
+import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Subscription } from '../../domain/subscription/subscription.ts';
 import {
   type Clock,
@@ -13,7 +13,7 @@ import {
 } from '../ports/ports.ts';
 import { matchingProducts } from '../subscriptions/match-product.ts';
 import { productName } from '../subscriptions/overview.ts';
-import { orderOf, type PurchaseFilter, type PurchaseSort, type PurchaseWish, rowsMeant } from './purchase-filter.ts';
+import { orderOf, type PurchaseFilter, type PurchaseQuery, type PurchaseSort, rowsMeant } from './purchase-filter.ts';
 import { type PurchaseRow, withoutPurchaser } from './purchase-row.ts';
 
 /** Purchases on one page. */
@@ -87,7 +87,7 @@ export interface AdministrationParts {
 }
 
 /** The administrator's view of what others bought (RULES S12). Nothing here changes anything. */
-export class Administration {
+export class PurchaseOverview {
   readonly #parts: AdministrationParts;
 
   constructor(parts: AdministrationParts) {
@@ -102,7 +102,7 @@ export class Administration {
     );
   }
 
-  async list(actor: Actor, { sort, page = 0, ...wanted }: PurchaseWish = {}): Promise<Outcome<PurchaseList>> {
+  async list(actor: Actor, { sort, page = 0, ...wanted }: PurchaseQuery = {}): Promise<Result<PurchaseList>> {
     const meant = await this.#meant(actor, wanted);
     if (!meant.ok) return meant;
     const { filter, rows: which, terms } = meant.value;
@@ -128,8 +128,8 @@ export class Administration {
   }
 
   /** One purchase of the actor's own organisation. */
-  async one(actor: Actor, person: string, subscription: string): Promise<Outcome<PurchaseDetail>> {
-    if (!may(actor, 'purchases.read-all')) return barred(actor);
+  async one(actor: Actor, person: string, subscription: string): Promise<Result<PurchaseDetail>> {
+    if (!may(actor, 'purchases.read-all')) return forbidden(actor);
     const { documents, commerce, directory } = this.#parts;
     const where = { tenant: actor.tenant, person, subscription };
     const [found] = await documents.find({ kind: 'purchase', where, limit: 1 });
@@ -153,7 +153,7 @@ export class Administration {
     });
   }
 
-  async totals(actor: Actor, wanted: PurchaseFilter = {}): Promise<Outcome<PurchaseTotals>> {
+  async totals(actor: Actor, wanted: PurchaseFilter = {}): Promise<Result<PurchaseTotals>> {
     const meant = await this.#meant(actor, wanted);
     if (!meant.ok) return meant;
     const { filter, rows, terms } = meant.value;
@@ -181,7 +181,7 @@ export class Administration {
   }
 
   /** Every purchase that was meant, some at a time: there may be very many. */
-  async sheet(actor: Actor, wish: PurchaseWish = {}): Promise<Outcome<WrittenPurchases>> {
+  async sheet(actor: Actor, wish: PurchaseQuery = {}): Promise<Result<WrittenPurchases>> {
     const { sort = 'purchaser', page: _all, ...wanted } = wish;
     const meant = await this.#meant(actor, wanted);
     if (!meant.ok) return meant;
@@ -189,8 +189,8 @@ export class Administration {
     return ok({ currency: terms.currency, batches: this.#batches(actor.tenant, rows, sort) });
   }
 
-  async policy(actor: Actor): Promise<Outcome<PolicyList>> {
-    if (!may(actor, 'purchases.read-all')) return barred(actor);
+  async policy(actor: Actor): Promise<Result<PolicyList>> {
+    if (!may(actor, 'purchases.read-all')) return forbidden(actor);
     const { products, policy } = await this.#parts.commerce.terms(actor.tenant);
     const all = [...products.values()].map(({ id, name }) => ({
       name,
@@ -201,7 +201,7 @@ export class Administration {
 
   /** What was asked for: a product may be named in the asker's own words. */
   async #meant(actor: Actor, wanted: PurchaseFilter) {
-    if (!may(actor, 'purchases.read-all')) return barred(actor);
+    if (!may(actor, 'purchases.read-all')) return forbidden(actor);
     const { commerce, onFault } = this.#parts;
     // What cannot be asked for now is shown as it was known last.
     await commerce.survey?.(actor.tenant).catch(onFault);

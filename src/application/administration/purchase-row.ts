@@ -1,5 +1,5 @@
 import type { Account } from '../../domain/account/account.ts';
-import { monthsOf, type Plan, type Terms } from '../../domain/catalogue/product.ts';
+import { type BillingPlan, monthsOf, type Terms } from '../../domain/catalogue/product.ts';
 import { share } from '../../domain/common/money.ts';
 import type { Person, PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
@@ -27,7 +27,7 @@ export interface PurchaseRow extends IndexRow {
   readonly product: string;
   readonly productName: string;
   readonly productSorted: string;
-  readonly plan: Plan | 'trial';
+  readonly plan: BillingPlan | 'trial';
   readonly licences: number;
   readonly assigned: number;
   readonly since: Instant;

@@ -1,9 +1,9 @@
-import { type Actor, barred, may } from '../../domain/common/actor.ts';
+import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
 import type { Person } from '../../domain/common/person.ts';
-import { type Outcome, ok } from '../../domain/common/result.ts';
+import { ok, type Result } from '../../domain/common/result.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { spendingOf } from '../notifications/notification-composer.ts';
-import type { PreferenceBook, Preferences } from '../notifications/notification-preferences.ts';
+import type { NotificationPreferences, Preferences } from '../notifications/notification-preferences.ts';
 import type { Commerce, Directory, Documents } from '../ports/ports.ts';
 
 /** What somebody set, and whether they have people whose purchases they hear of. */
@@ -25,20 +25,20 @@ export interface TeamParts {
   readonly commerce: Pick<Commerce, 'terms'>;
   readonly directory: Pick<Directory, 'reports'>;
   readonly documents: Documents;
-  readonly preferences: PreferenceBook;
+  readonly preferences: NotificationPreferences;
   readonly log: AuditLog;
 }
 
 /** What a manager sees of their people's purchases, and how everybody hears of things. */
-export class Team {
+export class TeamService {
   readonly #parts: TeamParts;
 
   constructor(parts: TeamParts) {
     this.#parts = parts;
   }
 
-  async hearing(actor: Actor): Promise<Outcome<Hearing>> {
-    if (!may(actor, 'purchase.read')) return barred(actor);
+  async hearing(actor: Actor): Promise<Result<Hearing>> {
+    if (!may(actor, 'purchase.read')) return forbidden(actor);
     const { preferences, directory, commerce } = this.#parts;
     const [set, reports, { currency }] = await Promise.all([
       preferences.of(actor),
@@ -48,15 +48,15 @@ export class Team {
     return ok({ preferences: set, manages: reports.length > 0, currency });
   }
 
-  async hear(actor: Actor, wanted: Preferences): Promise<Outcome<void>> {
-    if (!may(actor, 'purchase.read')) return barred(actor);
+  async hear(actor: Actor, wanted: Preferences): Promise<Result<void>> {
+    if (!may(actor, 'purchase.read')) return forbidden(actor);
     await this.#parts.log.record(actor, { what: 'settings' });
     return ok(await this.#parts.preferences.set(actor, wanted));
   }
 
   /** What the people whose manager somebody is spend. */
-  async spending(actor: Actor): Promise<Outcome<TeamSpending>> {
-    if (!may(actor, 'purchase.read')) return barred(actor);
+  async spending(actor: Actor): Promise<Result<TeamSpending>> {
+    if (!may(actor, 'purchase.read')) return forbidden(actor);
     const { directory, documents, commerce } = this.#parts;
     const [reports, { currency }] = await Promise.all([
       directory.reports(actor.tenant, actor.person),

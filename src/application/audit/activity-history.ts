@@ -1,7 +1,7 @@
 import type { Entry } from '../../domain/audit/audit-trail.ts';
-import { type Actor, barred, may } from '../../domain/common/actor.ts';
-import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
-import type { Ordering } from '../orders/order-service.ts';
+import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
+import { ok, type Result, refuse } from '../../domain/common/result.ts';
+import type { OrderService } from '../orders/order-service.ts';
 import type { Receipt } from '../orders/receipt.ts';
 import type { Commerce } from '../ports/ports.ts';
 import { live, productName } from '../subscriptions/overview.ts';
@@ -24,11 +24,11 @@ const SIZE = 6;
 export interface HistoryParts {
   readonly commerce: Pick<Commerce, 'account' | 'terms' | 'history' | 'order'>;
   readonly log: AuditLog;
-  readonly ordering: Pick<Ordering, 'receipt'>;
+  readonly ordering: Pick<OrderService, 'receipt'>;
 }
 
 /** Looking back at one's own acts. Nothing here changes anything. */
-export class History {
+export class ActivityHistory {
   readonly #parts: HistoryParts;
 
   constructor(parts: HistoryParts) {
@@ -36,8 +36,8 @@ export class History {
   }
 
   /** A page of it; the last one when there are not as many. */
-  async of(actor: Actor, wanted: number): Promise<Outcome<HistoryPage>> {
-    if (!may(actor, 'purchase.read')) return barred(actor);
+  async of(actor: Actor, wanted: number): Promise<Result<HistoryPage>> {
+    if (!may(actor, 'purchase.read')) return forbidden(actor);
     const { commerce, log } = this.#parts;
     const { count: done } = await commerce.history(actor, 0);
     const count = done + (await log.recent(actor, 0)).count;
@@ -61,8 +61,8 @@ export class History {
   }
 
   /** One's own order, however long ago, as it stands now. */
-  async receipt(actor: Actor, number: string): Promise<Outcome<Receipt>> {
-    if (!may(actor, 'purchase.read')) return barred(actor);
+  async receipt(actor: Actor, number: string): Promise<Result<Receipt>> {
+    if (!may(actor, 'purchase.read')) return forbidden(actor);
     const order = await this.#parts.commerce.order(actor, number);
     return order ? ok(await this.#parts.ordering.receipt(actor, order)) : refuse({ kind: 'unknown-order' });
   }

@@ -1,5 +1,5 @@
-import type { Deed, Happening } from '../../domain/audit/account-event.ts';
-import { appended, ownTrail, type Seal, type Trail } from '../../domain/audit/audit-trail.ts';
+import type { AccountEvent, UserAction } from '../../domain/audit/account-event.ts';
+import { type AuditTrail, appended, ownTrail, type SignEntry } from '../../domain/audit/audit-trail.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import { type Clock, Conflict, type Documents } from '../ports/ports.ts';
 import { filedTrail, type Recent, recentIn } from './audit-trail-store.ts';
@@ -9,17 +9,20 @@ const ATTEMPTS = 20;
 /** What somebody does that is no change of their account, in a trail of their own. */
 export class AuditLog {
   readonly #documents: Documents;
-  readonly #seal: Seal;
+  readonly #seal: SignEntry;
   readonly #clock: Clock;
 
-  constructor(documents: Documents, seal: Seal, clock: Clock) {
+  constructor(documents: Documents, seal: SignEntry, clock: Clock) {
     this.#documents = documents;
     this.#seal = seal;
     this.#clock = clock;
   }
 
   /** Writes down what somebody is about to do: nothing is done of which there is no trace. */
-  async record(person: PersonId, deed: Omit<Happening, 'at' | 'by' | 'what'> & { readonly what: Deed }): Promise<void> {
+  async record(
+    person: PersonId,
+    deed: Omit<AccountEvent, 'at' | 'by' | 'what'> & { readonly what: UserAction },
+  ): Promise<void> {
     const name = ownTrail(person);
     const happening = { ...deed, at: this.#clock(), by: person.person };
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -47,5 +50,5 @@ export class AuditLog {
 
 /** What a document with a trail in it has in any case. */
 interface Kept {
-  readonly trail: Trail;
+  readonly trail: AuditTrail;
 }

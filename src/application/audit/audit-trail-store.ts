@@ -1,4 +1,4 @@
-import { type Entry, filed, type Sealed, segmentKey, type Trail } from '../../domain/audit/audit-trail.ts';
+import { type AuditTrail, type Entry, filed, type SignedEntry, segmentKey } from '../../domain/audit/audit-trail.ts';
 import type { Documents } from '../ports/ports.ts';
 
 /** Some of a trail, newest first, and how much there is of it. */
@@ -11,7 +11,7 @@ export interface Recent {
  * Files the whole segments of a trail that is stored, and gives what is left of it: to be written next. A segment that
  * was filed before a write that failed is filed again, the same.
  */
-export async function filedTrail(documents: Documents, name: string, stored: Trail): Promise<Trail> {
+export async function filedTrail(documents: Documents, name: string, stored: AuditTrail): Promise<AuditTrail> {
   const { segments, rest } = filed(stored);
   for (const [index, segment] of segments.entries()) {
     await documents.write(segmentKey(name, stored.segments + index + 1), segment);
@@ -21,13 +21,13 @@ export async function filedTrail(documents: Documents, name: string, stored: Tra
 
 /** One segment of a trail; nothing when it is not there. */
 export const segmentOf = async (documents: Documents, name: string, segment: number) =>
-  (await documents.read<readonly Sealed[]>(segmentKey(name, segment)))?.value;
+  (await documents.read<readonly SignedEntry[]>(segmentKey(name, segment)))?.value;
 
 /** At least so many of the newest entries of a trail, where there are as many. */
 export async function recentIn(
   documents: Documents,
   name: string,
-  trail: Trail | undefined,
+  trail: AuditTrail | undefined,
   wanted: number,
 ): Promise<Recent> {
   if (!trail) return { entries: [], count: 0 };

@@ -1,12 +1,19 @@
-import { type Flaw, flawOf, type Head, type Seal, type Sealed, type Trail } from '../../domain/audit/audit-trail.ts';
+import {
+  type AuditTrail,
+  flawOf,
+  type Head,
+  type IntegrityError,
+  type SignEntry,
+  type SignedEntry,
+} from '../../domain/audit/audit-trail.ts';
 import { Damaged, type Documents } from '../ports/ports.ts';
 import { segmentOf } from './audit-trail-store.ts';
 
 /** What an auditor finds of one trail. */
-export interface Audited {
+export interface TrailReport {
   readonly head: Head;
   /** Its first flaw; `older`: it ends before a head that was kept. */
-  readonly flaw?: Omit<Flaw, 'what'> & { readonly what: Flaw['what'] | 'older' };
+  readonly flaw?: Omit<IntegrityError, 'what'> & { readonly what: IntegrityError['what'] | 'older' };
   /** Why it could not be read, where it could not. */
   readonly damaged?: Damaged;
 }
@@ -20,11 +27,11 @@ const KINDS = ['trail', 'account'] as const;
  * Every trail there is, checked from its first entry to its last.
  * @param kept heads that were kept elsewhere: each must still be in its trail
  */
-export async function audited(
+export async function verifyAuditTrail(
   documents: Documents,
-  seal: Seal,
+  seal: SignEntry,
   kept: readonly Head[] = [],
-): Promise<readonly Audited[]> {
+): Promise<readonly TrailReport[]> {
   const names = new Set(kept.map(({ trail }) => trail));
   for (const kind of KINDS) {
     for (let offset = 0; ; offset += BATCH) {
@@ -33,7 +40,7 @@ export async function audited(
       if (found.length < BATCH) break;
     }
   }
-  const all: Audited[] = [];
+  const all: TrailReport[] = [];
   for (const name of names) {
     const heads = kept.filter(({ trail }) => trail === name);
     const one = await auditedOne(documents, name, heads, seal).catch((error: unknown) => {
@@ -45,12 +52,17 @@ export async function audited(
   return all;
 }
 
-const unseen = (trail: string): Audited => ({ head: { trail, count: 0, mac: '' }, flaw: { n: 1, what: 'cut' } });
+const unseen = (trail: string): TrailReport => ({ head: { trail, count: 0, mac: '' }, flaw: { n: 1, what: 'cut' } });
 
-async function auditedOne(documents: Documents, name: string, kept: readonly Head[], seal: Seal): Promise<Audited> {
-  const trail = (await documents.read<{ readonly trail?: Trail }>(name))?.value?.trail;
+async function auditedOne(
+  documents: Documents,
+  name: string,
+  kept: readonly Head[],
+  seal: SignEntry,
+): Promise<TrailReport> {
+  const trail = (await documents.read<{ readonly trail?: AuditTrail }>(name))?.value?.trail;
   if (!trail) return unseen(name);
-  const segments: (readonly Sealed[] | undefined)[] = [];
+  const segments: (readonly SignedEntry[] | undefined)[] = [];
   while (segments.length < trail.segments && (segments.length === 0 || segments.at(-1))) {
     segments.push(await segmentOf(documents, name, segments.length + 1));
   }
@@ -60,7 +72,7 @@ async function auditedOne(documents: Documents, name: string, kept: readonly Hea
 }
 
 /** Where a trail that is whole in itself is not the one whose heads were kept: an older copy of it, or another. */
-function missing(kept: readonly Head[], entries: readonly (Sealed | undefined)[]): Audited['flaw'] {
+function missing(kept: readonly Head[], entries: readonly (SignedEntry | undefined)[]): TrailReport['flaw'] {
   for (const { count, mac } of kept) {
     const entry = entries[count - 1];
     const last = entries.at(-1);

@@ -1,10 +1,10 @@
 import { type Invoice, totalOf } from '../../domain/billing/invoice.ts';
 import { type Spending, spendingOf } from '../../domain/billing/spending.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
-import { type Actor, barred, may } from '../../domain/common/actor.ts';
+import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
 import { calendarMonths, type Days, dayOf, lastMonths, pastDays, periodOf } from '../../domain/common/days.ts';
 import type { PersonId } from '../../domain/common/person.ts';
-import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
+import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Clock, Commerce, Directory, Organisations } from '../ports/ports.ts';
 import { productName } from '../subscriptions/overview.ts';
 import { notYours } from '../subscriptions/ownership.ts';
@@ -47,7 +47,7 @@ const LONGER = 6;
 const INVOICE_NUMBER = /^(?:[0-9A-Z]{4}-\d{4,9}|[A-Z]\d{3}[0-9A-Z]{5,8})$/;
 
 /** Looking at one's own invoices and at what was spent (RULES S10, #17). Nothing here changes anything. */
-export class Invoices {
+export class InvoiceService {
   readonly #commerce: Commerce;
   readonly #people: Pick<Directory, 'person'> & Organisations;
   readonly #clock: Clock;
@@ -63,8 +63,8 @@ export class Invoices {
   }
 
   /** Those of some days; of the last three months when none are named, and of the last six when those are empty. */
-  async list(actor: Actor, wanted?: Days): Promise<Outcome<InvoiceList>> {
-    if (!may(actor, 'purchase.read')) return barred(actor);
+  async list(actor: Actor, wanted?: Days): Promise<Result<InvoiceList>> {
+    if (!may(actor, 'purchase.read')) return forbidden(actor);
     if (wanted) {
       const days = pastDays(wanted.from, wanted.to, this.today);
       return days.ok ? ok(await this.#of(actor, days.value, 'asked')) : days;
@@ -74,8 +74,8 @@ export class Invoices {
   }
 
   /** One by its number, or the newest there is. */
-  async one(actor: Actor, which: string | 'last'): Promise<Outcome<InvoiceSheet>> {
-    if (!may(actor, 'purchase.read')) return barred(actor);
+  async one(actor: Actor, which: string | 'last'): Promise<Result<InvoiceSheet>> {
+    if (!may(actor, 'purchase.read')) return forbidden(actor);
     if (which === 'last') {
       const newest = await this.#commerce.lastInvoice(actor);
       return newest ? ok(await this.#sheet(actor, newest)) : refuse({ kind: 'no-invoices' });
@@ -97,8 +97,8 @@ export class Invoices {
   }
 
   /** What was spent in some days, by month and product; in six calendar months when none are named. */
-  async spending(actor: Actor, wanted?: Days): Promise<Outcome<SpendingSheet>> {
-    if (!may(actor, 'purchase.read')) return barred(actor);
+  async spending(actor: Actor, wanted?: Days): Promise<Result<SpendingSheet>> {
+    if (!may(actor, 'purchase.read')) return forbidden(actor);
     const asked = wanted ?? calendarMonths(LONGER - 1, this.today);
     const days = pastDays(asked.from, asked.to, this.today);
     return days.ok ? ok(await this.spent(actor, days.value)) : days;

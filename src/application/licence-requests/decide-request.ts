@@ -5,13 +5,13 @@ import {
   type LicenceRequest,
   settled,
 } from '../../domain/account/licence-request.ts';
-import type { Plan } from '../../domain/catalogue/product.ts';
+import type { BillingPlan } from '../../domain/catalogue/product.ts';
 import type { Actor } from '../../domain/common/actor.ts';
-import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
-import { factsOf, type PersonResult } from '../../domain/subscription/order-preview.ts';
-import type { Request } from '../../domain/subscription/order-request.ts';
-import type { Ordering } from '../orders/order-service.ts';
-import { type Approvals, actorOf } from '../orders/purchase-approval.ts';
+import { ok, type Result, refuse } from '../../domain/common/result.ts';
+import { type PersonResult, snapshotOf } from '../../domain/subscription/order-preview.ts';
+import type { OrderRequest } from '../../domain/subscription/order-request.ts';
+import type { OrderService } from '../orders/order-service.ts';
+import { actorOf, type PurchaseApproval } from '../orders/purchase-approval.ts';
 import type { Command, Commerce, Directory } from '../ports/ports.ts';
 import { orderWith } from './fulfilment-options.ts';
 import type { RequestView, RequestWork } from './request-queries.ts';
@@ -22,24 +22,24 @@ export interface Answers {
   readonly reject: readonly string[];
   readonly note: string;
   /** How a new subscription is to be bought, where there must be one. */
-  readonly term?: Plan;
+  readonly term?: BillingPlan;
 }
 
 /** Answers that need licences to be bought: reviewed first. */
 export interface Purchasing extends Answers {
   readonly id: string;
-  readonly order: Request;
+  readonly order: OrderRequest;
 }
 
 interface DecidingParts extends RequestWork {
   readonly commerce: Pick<Commerce, 'account'>;
   readonly directory: Pick<Directory, 'person'>;
-  readonly ordering: Ordering;
-  readonly approvals: Approvals;
+  readonly ordering: OrderService;
+  readonly approvals: PurchaseApproval;
 }
 
 /** Deciding on licence requests, person by person (RULES #19). */
-export class Deciding {
+export class RequestDecision {
   readonly #parts: DecidingParts;
 
   constructor(parts: DecidingParts) {
@@ -51,7 +51,7 @@ export class Deciding {
     actor: Actor,
     id: string,
     answers: Answers,
-  ): Promise<Outcome<{ readonly done: RequestView } | { readonly buys: Purchasing }>> {
+  ): Promise<Result<{ readonly done: RequestView } | { readonly buys: Purchasing }>> {
     const found = await this.#deciding(actor, id, answers);
     if (!found.ok) return found;
     const { view, approve, reject } = found.value;
@@ -77,15 +77,15 @@ export class Deciding {
     actor: Actor,
     { id, decisions }: LicenceRequest,
     answers: Answers,
-    { order, needed }: { order: Request; needed: boolean },
-  ): Promise<Outcome<RequestView>> {
+    { order, needed }: { order: OrderRequest; needed: boolean },
+  ): Promise<Result<RequestView>> {
     const { ordering, file, clock, requests } = this.#parts;
     // Whoever was left over from an earlier decision is another order.
     const key = `request/${id}/${decisions}/${answers.approve[0]}`;
     if (needed) {
       const review = await ordering.review(actor, order);
       if (!review.ok) return review;
-      return this.approve(actor, id, answers, { key, request: order, shown: factsOf(review.value.plan) });
+      return this.approve(actor, id, answers, { key, request: order, shown: snapshotOf(review.value.plan) });
     }
     const held = await this.#claim(actor, id, answers, key);
     if (!held.ok) return held;
@@ -94,7 +94,7 @@ export class Deciding {
   }
 
   /** Approves people with an order, once for its key: they are held first, so that nobody else buys for them as well. */
-  async approve(actor: Actor, id: string, answers: Answers, command: Command): Promise<Outcome<RequestView>> {
+  async approve(actor: Actor, id: string, answers: Answers, command: Command): Promise<Result<RequestView>> {
     const found = await this.#deciding(actor, id, answers);
     if (!found.ok) return found;
     const { key } = command;
@@ -133,11 +133,12 @@ export class Deciding {
     const order = orders.find((one) => one.key === key);
     let results = order?.people ?? [];
     if (order?.act === 'buy') {
-      const assign: Request = { act: 'assign', subscription: order.subscription, people };
+      const assign: OrderRequest = { act: 'assign', subscription: order.subscription, people };
       const given = `${key}/assign`;
       const before = orders.find((one) => one.key === given);
       const review = before ? undefined : await ordering.review(actor, assign);
-      if (review?.ok) await ordering.confirm(actor, { key: given, request: assign, shown: factsOf(review.value.plan) });
+      if (review?.ok)
+        await ordering.confirm(actor, { key: given, request: assign, shown: snapshotOf(review.value.plan) });
       const after = (await commerce.account(actor)).orders.find((one) => one.key === given);
       results = after?.people ?? [];
     }
@@ -146,7 +147,7 @@ export class Deciding {
   }
 
   /** Writes an answer down; refused when it is too late for it. */
-  async #claim(actor: Actor, id: string, answers: Answers, key: string): Promise<Outcome<RequestView>> {
+  async #claim(actor: Actor, id: string, answers: Answers, key: string): Promise<Result<RequestView>> {
     const { file, clock, log } = this.#parts;
     const { approve, reject, note } = answers;
     const people = [

@@ -1,16 +1,16 @@
 import { type Account, usableProfiles } from '../../domain/account/account.ts';
 import { offer } from '../../domain/catalogue/eligibility.ts';
-import { listPrice, type Plan } from '../../domain/catalogue/product.ts';
+import { type BillingPlan, listPrice } from '../../domain/catalogue/product.ts';
 import type { Refusal } from '../../domain/common/refusal.ts';
-import type { Setting } from '../../domain/subscription/order-preview.ts';
-import type { Request } from '../../domain/subscription/order-request.ts';
+import type { RuleContext } from '../../domain/subscription/order-preview.ts';
+import type { OrderRequest } from '../../domain/subscription/order-request.ts';
 import { freeOf } from '../../domain/subscription/preview-assignment.ts';
 import { licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
 import { monthlyOf } from '../orders/monthly-cost.ts';
-import { barOf } from '../subscriptions/available-actions.ts';
+import { unavailableReason } from '../subscriptions/available-actions.ts';
 
 /** With what somebody could give so many people a licence of a product. */
-export type Means =
+export type FulfilmentOption =
   /** Licences of their own subscription that nobody has. */
   | { readonly kind: 'free'; readonly subscription: string; readonly free: number; readonly wanted: number }
   /** More of their own subscription; minor units a month before tax. */
@@ -25,7 +25,7 @@ export type Means =
   | {
       readonly kind: 'buy';
       readonly profile: string;
-      readonly plans: readonly { readonly plan: Plan; readonly price: number }[];
+      readonly plans: readonly { readonly plan: BillingPlan; readonly price: number }[];
     }
   | { readonly kind: 'none'; readonly why: Refusal };
 
@@ -33,7 +33,12 @@ export type Means =
  * The cheapest that there is: what is free, then more of the same, then a new subscription where that is allowed.
  * Whoever has a licence of it already needs none.
  */
-export function meansOf(account: Account, product: string, people: readonly string[], setting: Setting): Means {
+export function meansOf(
+  account: Account,
+  product: string,
+  people: readonly string[],
+  setting: RuleContext,
+): FulfilmentOption {
   const { terms, rules, now } = setting;
   const own = account.subscriptions
     .filter((one) => one.product === product && one.state.kind === 'active')
@@ -42,7 +47,7 @@ export function meansOf(account: Account, product: string, people: readonly stri
     people.filter((id) => !assignments.some(({ person }) => person === id)).length;
   const enough = own.find((one) => freeOf(one) >= wanted(one));
   if (enough) return { kind: 'free', subscription: enough.id, free: freeOf(enough), wanted: wanted(enough) };
-  const more = own.find((one) => barOf(one, 'change', setting) === undefined);
+  const more = own.find((one) => unavailableReason(one, 'change', setting) === undefined);
   if (more) {
     const missing = wanted(more) + more.assignments.length - licencesOf(more);
     const monthly = monthlyOf(more, missing, terms);
@@ -61,11 +66,11 @@ export function meansOf(account: Account, product: string, people: readonly stri
 
 /** What is ordered to give people a licence with these means. */
 export function orderWith(
-  means: Exclude<Means, { kind: 'none' }>,
+  means: Exclude<FulfilmentOption, { kind: 'none' }>,
   product: string,
   people: readonly string[],
-  term?: Plan,
-): Request {
+  term?: BillingPlan,
+): OrderRequest {
   switch (means.kind) {
     case 'free':
       return { act: 'assign', subscription: means.subscription, people };

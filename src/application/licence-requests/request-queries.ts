@@ -1,16 +1,16 @@
 import { expiryOf, type LicenceRequest, openPeople } from '../../domain/account/licence-request.ts';
-import { type Actor, barred, may } from '../../domain/common/actor.ts';
+import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
 import type { PersonId } from '../../domain/common/person.ts';
-import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
+import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import type { Instant } from '../../domain/common/time.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Names } from '../orders/receipt.ts';
-import type { People } from '../people/people-search.ts';
+import type { PeopleSearch } from '../people/people-search.ts';
 import type { Clock, Commerce } from '../ports/ports.ts';
 import { productName } from '../subscriptions/overview.ts';
-import { type Means, meansOf } from './fulfilment-options.ts';
-import type { RequestFile } from './request-repository.ts';
+import { type FulfilmentOption, meansOf } from './fulfilment-options.ts';
+import type { LicenceRequestRepository } from './request-repository.ts';
 
 /** A request as one of those it concerns sees it. */
 export interface RequestView {
@@ -24,29 +24,29 @@ export interface RequestView {
   readonly currency: string;
   readonly maxNote: number;
   /** With what a decider could approve everybody who is open. */
-  readonly means?: Means;
+  readonly means?: FulfilmentOption;
   /** The number of the order that a manager agreed to. */
   readonly order?: string;
 }
 
 interface RequestsParts {
-  readonly file: RequestFile;
+  readonly file: LicenceRequestRepository;
   readonly commerce: Commerce;
-  readonly people: People;
+  readonly people: PeopleSearch;
   readonly clock: Clock;
   readonly rules: Rules;
 }
 
 /** What all have who change requests. */
 export interface RequestWork extends Pick<RequestsParts, 'file' | 'clock' | 'rules'> {
-  readonly requests: Requests;
+  readonly requests: RequestQueries;
   readonly log: Pick<AuditLog, 'record'>;
 }
 
 const PAGE = 5;
 
 /** Looking at licence requests: only those they concern see them. */
-export class Requests {
+export class RequestQueries {
   readonly #parts: RequestsParts;
 
   constructor(parts: RequestsParts) {
@@ -54,7 +54,7 @@ export class Requests {
   }
 
   /** One request, to whoever asked it or may decide it. */
-  async one(actor: Actor, id: string): Promise<Outcome<RequestView>> {
+  async one(actor: Actor, id: string): Promise<Result<RequestView>> {
     return this.seen(actor, await this.#parts.file.pass(actor.tenant, id));
   }
 
@@ -63,8 +63,8 @@ export class Requests {
     actor: Actor,
     as: RequestView['as'],
     page = 0,
-  ): Promise<Outcome<{ readonly requests: readonly RequestView[]; readonly page: number; readonly left: number }>> {
-    if (!may(actor, 'purchase.read')) return barred(actor);
+  ): Promise<Result<{ readonly requests: readonly RequestView[]; readonly page: number; readonly left: number }>> {
+    if (!may(actor, 'purchase.read')) return forbidden(actor);
     const { file } = this.#parts;
     const { all } = await file.count(actor, as);
     const at = Math.min(page, Math.max(0, Math.ceil(all / PAGE) - 1));
@@ -74,8 +74,8 @@ export class Requests {
   }
 
   /** A request as it was found, to whoever asked it or may decide it. */
-  async seen(actor: Actor, request: LicenceRequest | undefined): Promise<Outcome<RequestView>> {
-    if (!may(actor, 'purchase.read')) return barred(actor);
+  async seen(actor: Actor, request: LicenceRequest | undefined): Promise<Result<RequestView>> {
+    if (!may(actor, 'purchase.read')) return forbidden(actor);
     const as =
       request?.asker.person === actor.person
         ? 'asker'
@@ -121,7 +121,7 @@ export class Requests {
   }
 
   /** With what somebody could give these people a licence. */
-  async means(owner: PersonId, product: string, wanted: readonly string[]): Promise<Means> {
+  async means(owner: PersonId, product: string, wanted: readonly string[]): Promise<FulfilmentOption> {
     const { commerce, rules, clock } = this.#parts;
     const [account, terms] = await Promise.all([commerce.account(owner), commerce.terms(owner.tenant)]);
     return meansOf(account, product, wanted, { terms, rules, now: clock() });

@@ -1,5 +1,5 @@
 import { afterTime, forgotten, type LicenceRequest, nextAt, openPeople } from '../../domain/account/licence-request.ts';
-import type { Notice } from '../../domain/account/notification.ts';
+import type { Notification } from '../../domain/account/notification.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import type { Source } from '../notifications/outbox.ts';
@@ -12,7 +12,7 @@ const MOST = 1_000;
 const OPEN = 1e14;
 
 /** Licence requests as they are kept: a document each, changed by its version. */
-export class RequestFile implements Source {
+export class LicenceRequestRepository implements Source {
   readonly #documents: Documents;
   readonly #clock: Clock;
   readonly #rules: Rules;
@@ -76,7 +76,11 @@ export class RequestFile implements Source {
     return undefined;
   }
 
-  async handOver(_asker: PersonId, take: (notices: readonly Notice[]) => Promise<void>, key: string): Promise<void> {
+  async handOver(
+    _asker: PersonId,
+    take: (notices: readonly Notification[]) => Promise<void>,
+    key: string,
+  ): Promise<void> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const stored = await this.#documents.read<LicenceRequest>(key);
       const { notices = [], ...request } = stored?.value ?? ({} as Partial<LicenceRequest>);

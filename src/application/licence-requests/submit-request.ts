@@ -1,11 +1,11 @@
 import { asked, expiryOf, openPeople, withdrawn } from '../../domain/account/licence-request.ts';
 import type { Product } from '../../domain/catalogue/product.ts';
-import { type Actor, barred, may } from '../../domain/common/actor.ts';
+import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
 import type { PersonId } from '../../domain/common/person.ts';
-import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
+import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import { DAY, type Instant } from '../../domain/common/time.ts';
 import type { Names } from '../orders/receipt.ts';
-import { knownPeople, type People } from '../people/people-search.ts';
+import { knownPeople, type PeopleSearch } from '../people/people-search.ts';
 import type { Commerce, Directory, Documents, Found } from '../ports/ports.ts';
 import { productName } from '../subscriptions/overview.ts';
 import type { RequestView, RequestWork } from './request-queries.ts';
@@ -30,7 +30,7 @@ interface AskingParts extends RequestWork {
   readonly documents: Pick<Documents, 'find'>;
   readonly commerce: Pick<Commerce, 'terms'>;
   readonly directory: Directory;
-  readonly people: People;
+  readonly people: PeopleSearch;
 }
 
 /** Owners of licences that are asked at once. */
@@ -40,7 +40,7 @@ const MOST_OWNERS = 1_000;
 const GIVING = ['active', 'ends', 'trial', 'past-due'];
 
 /** Asking for licences (RULES #18, #19). */
-export class Asking {
+export class RequestSubmission {
   readonly #parts: AskingParts;
 
   constructor(parts: AskingParts) {
@@ -48,8 +48,8 @@ export class Asking {
   }
 
   /** What teammates have licences left of, by name. */
-  async askable(actor: Actor): Promise<Outcome<readonly Product[]>> {
-    if (!may(actor, 'purchase.read')) return barred(actor);
+  async askable(actor: Actor): Promise<Result<readonly Product[]>> {
+    if (!may(actor, 'purchase.read')) return forbidden(actor);
     const { products } = await this.#parts.commerce.terms(actor.tenant);
     const rows = (await this.#spare(actor)).map(({ row }) => String(row.product));
     const spare = [...products.values()].filter(({ id }) => rows.includes(id));
@@ -58,8 +58,8 @@ export class Asking {
   }
 
   /** What would be asked and who would decide. Nothing is asked yet. */
-  async review(actor: Actor, asking: Wish): Promise<Outcome<AskReview>> {
-    if (!may(actor, 'purchase.read')) return barred(actor);
+  async review(actor: Actor, asking: Wish): Promise<Result<AskReview>> {
+    if (!may(actor, 'purchase.read')) return forbidden(actor);
     const { rules, directory, people, commerce, clock } = this.#parts;
     const terms = await commerce.terms(actor.tenant);
     const ids = [...new Set(asking.people)];
@@ -95,7 +95,7 @@ export class Asking {
   }
 
   /** Asks, once for its key. */
-  async ask(actor: Actor, key: string, asking: Wish): Promise<Outcome<RequestView>> {
+  async ask(actor: Actor, key: string, asking: Wish): Promise<Result<RequestView>> {
     const { file, clock, rules, log } = this.#parts;
     const before = await this.asked(actor, key);
     if (before) return ok(before);
@@ -117,7 +117,7 @@ export class Asking {
   }
 
   /** Takes a request back. */
-  async withdraw(actor: Actor, id: string): Promise<Outcome<RequestView>> {
+  async withdraw(actor: Actor, id: string): Promise<Result<RequestView>> {
     const found = await this.#parts.requests.one(actor, id);
     if (!found.ok) return found;
     if (found.value.as !== 'asker') return refuse({ kind: 'unknown-request' });

@@ -17,7 +17,7 @@ const THREAD: readonly Limit[] = [
 const TENANT: readonly Limit[] = [{ messages: 30, within: 1_000 }];
 
 /** Keeps what one process says within what the channel takes. */
-export class Throttle {
+export class ChannelRateLimiter {
   /** For how long what was said counts, in milliseconds. */
   static readonly longest = Math.max(...THREAD.map(({ within }) => within));
   readonly #clock: Clock;
@@ -58,7 +58,7 @@ export class Throttle {
     this.#said.set(name, [...said, now]);
     if (this.#said.size <= MOST) return;
     for (const [other, times] of this.#said) {
-      if ((times.at(-1) ?? 0) <= now - Throttle.longest) this.#said.delete(other);
+      if ((times.at(-1) ?? 0) <= now - ChannelRateLimiter.longest) this.#said.delete(other);
     }
   }
 }

@@ -1,20 +1,20 @@
 import { Conflict, type Documents, type Stored } from '../ports/ports.ts';
-import { type Letter, letterKey, letterRows, type Stage } from './delivery.ts';
+import { type Delivery, type DeliveryState, letterKey, letterRows } from './delivery.ts';
 
 /** Letters as they are kept: each is changed at the version it was read at. */
-export class Letters {
+export class DeliveryRepository {
   readonly #documents: Documents;
 
   constructor(documents: Documents) {
     this.#documents = documents;
   }
 
-  read(key: string): Promise<Stored<Letter> | undefined> {
-    return this.#documents.read<Letter>(key);
+  read(key: string): Promise<Stored<Delivery> | undefined> {
+    return this.#documents.read<Delivery>(key);
   }
 
   /** Whether it was written: not when somebody else wrote it meanwhile. */
-  async write(key: string, letter: Letter, ifVersion: number): Promise<boolean> {
+  async write(key: string, letter: Delivery, ifVersion: number): Promise<boolean> {
     try {
       await this.#documents.write(key, letter, { ifVersion, index: letterRows(letter) });
       return true;
@@ -25,7 +25,7 @@ export class Letters {
   }
 
   /** Puts a letter from one stage to another, unless it is there no more. */
-  async move(key: string, from: Stage['is'], stage: Stage): Promise<boolean> {
+  async move(key: string, from: DeliveryState['is'], stage: DeliveryState): Promise<boolean> {
     const stored = await this.read(key);
     if (stored?.value.stage.is !== from) return false;
     const { troubleSince: _past, ...letter } = stored.value;
@@ -33,7 +33,7 @@ export class Letters {
   }
 
   /** The letter that one takes the place of, where it does. */
-  async former({ matter, about }: Letter): Promise<Letter | undefined> {
+  async former({ matter, about }: Delivery): Promise<Delivery | undefined> {
     const id =
       matter.kind === 'order' && matter.undoes !== undefined
         ? `order/${matter.undoes}`

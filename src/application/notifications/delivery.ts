@@ -1,4 +1,4 @@
-import type { Hearer, Matter } from '../../domain/account/notification.ts';
+import type { NotificationRecipient, NotificationTopic } from '../../domain/account/notification.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import { DAY, type Instant } from '../../domain/common/time.ts';
 import type { IndexRow, WriteOptions } from '../ports/ports.ts';
@@ -7,22 +7,22 @@ import type { IndexRow, WriteOptions } from '../ports/ports.ts';
 export const LETTERS_KEPT = 60 * DAY;
 
 /** One thing on its way to whoever is to hear it. */
-export interface Letter {
+export interface Delivery {
   readonly about: PersonId;
-  readonly to: Hearer;
+  readonly to: NotificationRecipient;
   readonly at: Instant;
   readonly until?: Instant;
   readonly matter:
-    | Matter
+    | NotificationTopic
     | { readonly kind: 'digest'; readonly every: 'daily' | 'weekly'; readonly of: readonly string[] };
-  readonly stage: Stage;
+  readonly stage: DeliveryState;
   /** When a channel was asked to take it, and in which conversation. */
   readonly asked: readonly { readonly at: Instant; readonly thread: string }[];
   /** Since when it was tried in vain. */
   readonly troubleSince?: Instant;
 }
 
-export type Stage =
+export type DeliveryState =
   | { readonly is: 'open'; readonly due: Instant }
   /** Given to the channel, which has not said yet: after its due time nobody knows. */
   | { readonly is: 'sending'; readonly due: Instant }
@@ -51,14 +51,14 @@ export function letterRows({
   stage,
   asked,
   troubleSince,
-}: Letter): NonNullable<WriteOptions['index']> {
+}: Delivery): NonNullable<WriteOptions['index']> {
   const last = asked.at(-1)?.at;
   const row = rowsOf(tenant, stage, troubleSince);
   // What was said lately counts towards what the channel allows, also for a process that starts now.
   return last === undefined ? row : [...(Array.isArray(row) ? row : [row]), { kind: 'letter-asked', tenant, at: last }];
 }
 
-function rowsOf(tenant: string, stage: Stage, trouble: Instant | undefined): IndexRow | IndexRow[] {
+function rowsOf(tenant: string, stage: DeliveryState, trouble: Instant | undefined): IndexRow | IndexRow[] {
   switch (stage.is) {
     case 'open':
     case 'sending':

@@ -1,8 +1,8 @@
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Instant } from '../../domain/common/time.ts';
 import { type Clock, type Documents, type Found, unlessDamaged } from '../ports/ports.ts';
-import { type Letter, letterKey, type Stage } from './delivery.ts';
-import type { Letters } from './delivery-repository.ts';
+import { type Delivery, type DeliveryState, letterKey } from './delivery.ts';
+import type { DeliveryRepository } from './delivery-repository.ts';
 import { digestAfter } from './quiet-hours.ts';
 import type { Routing } from './recipient-routing.ts';
 
@@ -11,7 +11,7 @@ const MOST_GATHERED = 1_000;
 
 interface DigestsParts {
   readonly documents: Pick<Documents, 'find'>;
-  readonly letters: Letters;
+  readonly letters: DeliveryRepository;
   readonly routing: Pick<Routing, 'over'>;
   readonly clock: Clock;
   readonly onFault: (error: unknown) => void;
@@ -64,7 +64,7 @@ export class Digests {
     if (still.length === 0) return;
     const digestKey = letterKey(reader, `digest/${at}`);
     const matter = { kind: 'digest', every, of: still } as const;
-    const digest: Letter = {
+    const digest: Delivery = {
       about: reader,
       to: 'purchaser',
       at: now,
@@ -87,7 +87,7 @@ export class Digests {
     const { stage } = stored.value;
     const others = stage.for.filter((one) => one !== person);
     const now = clock();
-    const next: Stage = !included
+    const next: DeliveryState = !included
       ? { ...stage, due: digestAfter(now, stage.every, 'utc') }
       : others.length > 0
         ? { ...stage, for: others }

@@ -1,19 +1,19 @@
-import { type Actor, barred, may } from '../../domain/common/actor.ts';
-import { type Outcome, ok } from '../../domain/common/result.ts';
+import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
+import { ok, type Result } from '../../domain/common/result.ts';
 import type { Instant } from '../../domain/common/time.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { type Directory, type Documents, unlessDamaged } from '../ports/ports.ts';
-import { isLetterOf, type Letter } from './delivery.ts';
+import { type Delivery, isLetterOf } from './delivery.ts';
 import type { Outbox } from './outbox.ts';
 
 /** Messages on one card. */
 const SHOWN = 8;
 
-export interface Undelivered {
+export interface FailedDelivery {
   readonly letters: readonly {
     readonly key: string;
     readonly name: string;
-    readonly kind: Letter['matter']['kind'];
+    readonly kind: Delivery['matter']['kind'];
     readonly why: 'blocked' | 'silent';
     readonly since: Instant;
   }[];
@@ -32,15 +32,15 @@ export interface UndeliverablesParts {
 }
 
 /** Messages that reached nobody: administrators see them and may send them again, which is all they can change. */
-export class Undeliverables {
+export class FailedDeliveries {
   readonly #parts: UndeliverablesParts;
 
   constructor(parts: UndeliverablesParts) {
     this.#parts = parts;
   }
 
-  async list(actor: Actor): Promise<Outcome<Undelivered>> {
-    if (!may(actor, 'purchases.read-all')) return barred(actor);
+  async list(actor: Actor): Promise<Result<FailedDelivery>> {
+    if (!may(actor, 'purchases.read-all')) return forbidden(actor);
     const { documents, directory, onFault } = this.#parts;
     const filter = { kind: 'letter-undeliverable', where: { tenant: actor.tenant } };
     const [found, [tally]] = await Promise.all([
@@ -49,7 +49,7 @@ export class Undeliverables {
     ]);
     const letters = await Promise.all(
       found.map(async ({ key, row }) => {
-        const letter = (await documents.read<Letter>(key).catch(unlessDamaged(onFault)))?.value;
+        const letter = (await documents.read<Delivery>(key).catch(unlessDamaged(onFault)))?.value;
         if (letter?.stage.is !== 'undeliverable') return [];
         const person = await directory.person(actor.tenant, String(row.person));
         const { why, since } = letter.stage;
@@ -60,8 +60,8 @@ export class Undeliverables {
   }
 
   /** Sends one of them again: it is told, or comes back to this list. */
-  async sendAgain(actor: Actor, key: string): Promise<Outcome<Undelivered>> {
-    if (!may(actor, 'purchases.read-all')) return barred(actor);
+  async sendAgain(actor: Actor, key: string): Promise<Result<FailedDelivery>> {
+    if (!may(actor, 'purchases.read-all')) return forbidden(actor);
     if (isLetterOf(actor.tenant, key)) await this.#parts.log.record(actor, { what: 'sent-again', key });
     const sent = await this.#parts.outbox.sendAgain(actor.tenant, key);
     const left = await this.list(actor);

@@ -1,18 +1,18 @@
 import type { Account, Order, PaymentMethod } from '../../domain/account/account.ts';
 import { methodFor } from '../../domain/account/account.ts';
-import { type ManagerKind, type Matter, managerKindOf } from '../../domain/account/notification.ts';
+import { type ManagerKind, managerKindOf, type NotificationTopic } from '../../domain/account/notification.ts';
 import { listPrice, type Terms } from '../../domain/catalogue/product.ts';
 import type { Person, PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import { DAY, type Instant } from '../../domain/common/time.ts';
 import { licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
-import type { Requests, RequestView } from '../licence-requests/request-queries.ts';
+import type { RequestQueries, RequestView } from '../licence-requests/request-queries.ts';
 import { monthlyOf } from '../orders/monthly-cost.ts';
-import type { Ordering } from '../orders/order-service.ts';
+import type { OrderService } from '../orders/order-service.ts';
 import type { Receipt } from '../orders/receipt.ts';
-import type { WalletReceipt } from '../payments/payment-receipt.ts';
+import type { PaymentReceipt } from '../payments/payment-receipt.ts';
 import type { Clock, Commerce, Directory, Documents } from '../ports/ports.ts';
-import { type Holding, holdingOf, productName } from '../subscriptions/overview.ts';
+import { holdingOf, productName, type SubscriptionDetails } from '../subscriptions/overview.ts';
 
 /** What a manager's people spend, and what one of them did about it. Amounts are minor units before tax. */
 export interface TeamOrder {
@@ -31,38 +31,38 @@ export interface TeamOrder {
 
 export interface TeamPaymentFailed {
   readonly kind: 'team-payment-failed';
-  readonly holding: Holding;
+  readonly holding: SubscriptionDetails;
   readonly purchaser: Pick<Person, 'id' | 'name' | 'mail'>;
   /** What the subscription costs a month. */
   readonly monthly: number;
 }
 
 /** What goes into a digest. */
-export type TeamTidings = TeamOrder | TeamPaymentFailed;
+export type TeamNotificationContent = TeamOrder | TeamPaymentFailed;
 
 /** Something a person is told without having asked. */
-export type Tidings =
+export type NotificationContent =
   | { readonly kind: 'order-settled' | 'window-closes'; readonly receipt: Receipt }
-  | { readonly kind: 'wallet-changed'; readonly receipt: WalletReceipt }
+  | { readonly kind: 'wallet-changed'; readonly receipt: PaymentReceipt }
   /** A payment that failed: the subscription as it stands after it. */
-  | { readonly kind: 'payment-failed'; readonly holding: Holding }
+  | { readonly kind: 'payment-failed'; readonly holding: SubscriptionDetails }
   | {
       readonly kind: 'renews' | 'trial-ends' | 'over';
-      readonly holding: Holding;
+      readonly holding: SubscriptionDetails;
       readonly by: Instant;
       readonly days: number;
       /** What the next term costs before tax, minor units. */
       readonly net: number;
     }
-  | { readonly kind: 'few-licences' | 'scheduled-done'; readonly holding: Holding }
+  | { readonly kind: 'few-licences' | 'scheduled-done'; readonly holding: SubscriptionDetails }
   | { readonly kind: 'card-expires'; readonly card: PaymentMethod; readonly pays: readonly string[] }
   /** A licence request, to who asked it or may decide it; again where they were told of it before. */
   | { readonly kind: 'request'; readonly view: RequestView; readonly again: boolean }
-  | TeamTidings
+  | TeamNotificationContent
   | {
       readonly kind: 'digest';
       readonly every: 'daily' | 'weekly';
-      readonly items: readonly TeamTidings[];
+      readonly items: readonly TeamNotificationContent[];
       /** Whether its reader is somebody's manager; else it is of people who have none. */
       readonly team: boolean;
     };
@@ -71,14 +71,14 @@ export interface TidingsParts {
   readonly commerce: Commerce;
   readonly directory: Directory;
   readonly documents: Documents;
-  readonly ordering: Ordering;
-  readonly requests: Pick<Requests, 'told'>;
+  readonly ordering: OrderService;
+  readonly requests: Pick<RequestQueries, 'told'>;
   readonly clock: Clock;
   readonly rules: Rules;
 }
 
 /** Turns what is to be told into what is said of it now: a notice holds ids, and things may have changed since. */
-export class Newsroom {
+export class NotificationComposer {
   readonly #parts: TidingsParts;
 
   constructor(parts: TidingsParts) {
@@ -86,7 +86,11 @@ export class Newsroom {
   }
 
   /** Nothing when it is no news any more. */
-  async tidings(about: PersonId, matter: Matter, to: 'purchaser' | 'manager' | 'other'): Promise<Tidings | undefined> {
+  async tidings(
+    about: PersonId,
+    matter: NotificationTopic,
+    to: 'purchaser' | 'manager' | 'other',
+  ): Promise<NotificationContent | undefined> {
     const { commerce, ordering, rules, clock } = this.#parts;
     if (isOfRequest(matter)) return this.#request(about, matter);
     const [account, terms] = await Promise.all([commerce.account(about), commerce.terms(about.tenant)]);
@@ -142,7 +146,7 @@ export class Newsroom {
     }
   }
 
-  async #request({ tenant, person }: PersonId, matter: OfRequest): Promise<Tidings | undefined> {
+  async #request({ tenant, person }: PersonId, matter: OfRequest): Promise<NotificationContent | undefined> {
     const asks = matter.kind === 'request-answered';
     const to = { tenant, person: asks ? person : matter.decider };
     const view = await this.#parts.requests.told(to, matter.request, asks ? 'asker' : 'decider');
@@ -181,9 +185,9 @@ export class Newsroom {
   }
 }
 
-type OfRequest = Extract<Matter, { readonly request: string }>;
+type OfRequest = Extract<NotificationTopic, { readonly request: string }>;
 
-const isOfRequest = (matter: Matter): matter is OfRequest => 'request' in matter;
+const isOfRequest = (matter: NotificationTopic): matter is OfRequest => 'request' in matter;
 
 /** The most subscriptions of one person that are added up. */
 const MOST = 1_000;

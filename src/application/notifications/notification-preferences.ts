@@ -31,7 +31,7 @@ export interface Preferences {
 }
 
 /** What everybody set for themselves. */
-export class PreferenceBook {
+export class NotificationPreferences {
   readonly #documents: Documents;
   readonly #usual: Preferences;
 

@@ -1,37 +1,37 @@
-import type { Notice } from '../../domain/account/notification.ts';
+import type { Notification } from '../../domain/account/notification.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Instant } from '../../domain/common/time.ts';
 import {
   type Address,
   type Clock,
-  type Delivery,
   type Directory,
   type Documents,
   type Found,
   type Messenger,
+  type SendResult,
   unlessDamaged,
 } from '../ports/ports.ts';
-import { InTurn } from '../runtime/keyed-queue.ts';
-import { Throttle } from './channel-rate-limiter.ts';
-import { isLetterOf, type Letter, letterKey } from './delivery.ts';
-import { Letters } from './delivery-repository.ts';
+import { KeyedQueue } from '../runtime/keyed-queue.ts';
+import { ChannelRateLimiter } from './channel-rate-limiter.ts';
+import { type Delivery, isLetterOf, letterKey } from './delivery.ts';
+import { DeliveryRepository } from './delivery-repository.ts';
 import { Digests } from './digests.ts';
-import type { Newsroom, Tidings } from './notification-composer.ts';
-import type { PreferenceBook } from './notification-preferences.ts';
+import type { NotificationComposer, NotificationContent } from './notification-composer.ts';
+import type { NotificationPreferences } from './notification-preferences.ts';
 import { Routing } from './recipient-routing.ts';
 
 /** Whoever has something to tell that was written with what happened, such as an account. */
 export interface Source {
   /** @param key of the document that has something to tell, where its owner has several */
-  handOver(owner: PersonId, take: (notices: readonly Notice[]) => Promise<void>, key: string): Promise<void>;
+  handOver(owner: PersonId, take: (notices: readonly Notification[]) => Promise<void>, key: string): Promise<void>;
 }
 
 export interface OutboxParts {
   readonly documents: Documents;
   /** By what a `telling` row says it is of. */
   readonly sources: Readonly<Record<string, Source>>;
-  readonly newsroom: Pick<Newsroom, 'tidings'>;
-  readonly preferences: Pick<PreferenceBook, 'of'>;
+  readonly newsroom: Pick<NotificationComposer, 'tidings'>;
+  readonly preferences: Pick<NotificationPreferences, 'of'>;
   readonly directory: Pick<Directory, 'person' | 'administrators' | 'reports'>;
   readonly messenger: Messenger;
   readonly clock: Clock;
@@ -59,19 +59,19 @@ const GIVE_UP = 24 * 60 * 60_000;
  */
 export class Outbox {
   readonly #parts: OutboxParts;
-  readonly #letters: Letters;
+  readonly #letters: DeliveryRepository;
   readonly #routing: Routing;
   readonly #digests: Digests;
-  readonly #throttle: Throttle;
-  readonly #turns = new InTurn();
+  readonly #throttle: ChannelRateLimiter;
+  readonly #turns = new KeyedQueue();
   #remembered: Promise<void> | undefined;
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
-    this.#letters = new Letters(parts.documents);
+    this.#letters = new DeliveryRepository(parts.documents);
     this.#routing = new Routing({ ...parts, letters: this.#letters });
     this.#digests = new Digests({ ...parts, letters: this.#letters, routing: this.#routing });
-    this.#throttle = new Throttle(parts.clock);
+    this.#throttle = new ChannelRateLimiter(parts.clock);
   }
 
   /**
@@ -125,8 +125,8 @@ export class Outbox {
   /** What was said by a process before this one counts as well. */
   async #remember(): Promise<void> {
     const { documents, clock, onFault } = this.#parts;
-    const from = clock() - Throttle.longest;
-    const lately: (Letter['asked'][number] & { tenant: string })[] = [];
+    const from = clock() - ChannelRateLimiter.longest;
+    const lately: (Delivery['asked'][number] & { tenant: string })[] = [];
     for (let offset = 0; ; offset += PAGE) {
       const query = { kind: 'letter-asked', between: { at: { from } }, orderBy: 'at', limit: PAGE, offset };
       const found = await documents.find(query);
@@ -153,7 +153,7 @@ export class Outbox {
         const owner = { tenant: String(row.tenant), person: String(row.person) };
         const source = sources[String(row.of)];
         try {
-          const post = async (notices: readonly Notice[]) => {
+          const post = async (notices: readonly Notification[]) => {
             for (const notice of notices) await this.#post(owner, notice);
           };
           await source?.handOver(owner, post, key);
@@ -166,8 +166,8 @@ export class Outbox {
     }
   }
 
-  async #post(about: PersonId, { id, ...notice }: Notice): Promise<void> {
-    const letter: Letter = { about, ...notice, asked: [], stage: { is: 'open', due: notice.at } };
+  async #post(about: PersonId, { id, ...notice }: Notification): Promise<void> {
+    const letter: Delivery = { about, ...notice, asked: [], stage: { is: 'open', due: notice.at } };
     await this.#letters.write(letterKey(about, id), letter, 0);
   }
 
@@ -238,7 +238,7 @@ export class Outbox {
     const now = clock();
     this.#throttle.count({ at: now, thread: address.thread }, to.tenant);
     const asked = [...letter.asked.slice(1 - MOST_ASKED), { at: now, thread: address.thread }];
-    const sending: Letter = { ...letter, asked, stage: { is: 'sending', due: now + LEASE } };
+    const sending: Delivery = { ...letter, asked, stage: { is: 'sending', due: now + LEASE } };
     if (!(await this.#letters.write(key, sending, version))) return undefined;
     const delivery = await this.#say(letter, address, tidings);
     await this.#letters.write(key, this.#after(sending, to, delivery), version + 1);
@@ -246,7 +246,7 @@ export class Outbox {
   }
 
   /** Says it: in place of what it takes back, where that can be changed. */
-  async #say(letter: Letter, address: Address, tidings: Tidings): Promise<Delivery> {
+  async #say(letter: Delivery, address: Address, tidings: NotificationContent): Promise<SendResult> {
     const { messenger, newsroom } = this.#parts;
     const { matter, about, to } = letter;
     const former = await this.#letters.former(letter);
@@ -261,7 +261,7 @@ export class Outbox {
     return messenger.send(address, tidings);
   }
 
-  #after(letter: Letter, to: PersonId, delivery: Delivery): Letter {
+  #after(letter: Delivery, to: PersonId, delivery: SendResult): Delivery {
     const { clock, random } = this.#parts;
     const now = clock();
     switch (delivery.result) {

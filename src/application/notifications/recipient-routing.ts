@@ -1,19 +1,19 @@
-import type { Matter } from '../../domain/account/notification.ts';
+import type { NotificationTopic } from '../../domain/account/notification.ts';
 import type { Person, PersonId } from '../../domain/common/person.ts';
 import { type Clock, type Directory, unlessDamaged } from '../ports/ports.ts';
-import type { Letter, Stage } from './delivery.ts';
-import type { Letters } from './delivery-repository.ts';
-import type { Newsroom, TeamTidings, Tidings } from './notification-composer.ts';
-import { optionalKinds, type PreferenceBook, type Preferences } from './notification-preferences.ts';
+import type { Delivery, DeliveryState } from './delivery.ts';
+import type { DeliveryRepository } from './delivery-repository.ts';
+import type { NotificationComposer, NotificationContent, TeamNotificationContent } from './notification-composer.ts';
+import { type NotificationPreferences, optionalKinds, type Preferences } from './notification-preferences.ts';
 import { digestAfter, quietUntil } from './quiet-hours.ts';
 
 /** Who is to hear a letter, and how; or what becomes of it instead. */
-type Route = { readonly now: PersonId; readonly tidings: Tidings } | { readonly stage: Stage };
+type Route = { readonly now: PersonId; readonly tidings: NotificationContent } | { readonly stage: DeliveryState };
 
 interface RoutingParts {
-  readonly letters: Letters;
-  readonly newsroom: Pick<Newsroom, 'tidings'>;
-  readonly preferences: Pick<PreferenceBook, 'of'>;
+  readonly letters: DeliveryRepository;
+  readonly newsroom: Pick<NotificationComposer, 'tidings'>;
+  readonly preferences: Pick<NotificationPreferences, 'of'>;
   readonly directory: Pick<Directory, 'person' | 'administrators' | 'reports'>;
   readonly clock: Clock;
   readonly onFault: (error: unknown) => void;
@@ -28,7 +28,7 @@ export class Routing {
   }
 
   /** Who hears it now, as things and settings are now. */
-  async route(letter: Letter): Promise<Route> {
+  async route(letter: Delivery): Promise<Route> {
     const { about, to, matter, until } = letter;
     const { newsroom, preferences, clock } = this.#parts;
     const now = clock();
@@ -84,7 +84,7 @@ export class Routing {
   }
 
   /** What a digest says, as it is now; what of it is damaged does not keep back the rest. */
-  async #items(keys: readonly string[]): Promise<readonly TeamTidings[]> {
+  async #items(keys: readonly string[]): Promise<readonly TeamNotificationContent[]> {
     const { letters, newsroom, onFault } = this.#parts;
     const item = async (key: string) => {
       const letter = (await letters.read(key))?.value;
@@ -99,11 +99,11 @@ export class Routing {
 /** Whom the directory does not know may be new. */
 const isHere = (person: Person | undefined): boolean => (person?.kind ?? 'member') === 'member';
 
-const isOfTeam = (one: Tidings | undefined): one is TeamTidings =>
+const isOfTeam = (one: NotificationContent | undefined): one is TeamNotificationContent =>
   one?.kind === 'team-order' || one?.kind === 'team-payment-failed';
 
 /** Whether a purchaser wants to hear it; of what is done with their money they always do. */
-function wantedBy({ hears, remindDays }: Preferences, matter: Matter): boolean {
+function wantedBy({ hears, remindDays }: Preferences, matter: NotificationTopic): boolean {
   const optional = optionalKinds.find((kind) => kind === matter.kind);
   if (optional && !hears.includes(optional)) return false;
   const settable = matter.kind === 'renews' || matter.kind === 'trial-ends';
@@ -111,7 +111,7 @@ function wantedBy({ hears, remindDays }: Preferences, matter: Matter): boolean {
 }
 
 /** Whether a manager wants to hear what one of their people did. */
-function wantedInTeam({ cards, above, kinds }: Preferences, tidings: Tidings): boolean {
+function wantedInTeam({ cards, above, kinds }: Preferences, tidings: NotificationContent): boolean {
   if (cards === 'off' || !isOfTeam(tidings)) return false;
   const kind = tidings.kind === 'team-order' ? tidings.about : 'payment-fails';
   return kind !== undefined && kinds.includes(kind) && Math.abs(tidings.monthly) >= above;

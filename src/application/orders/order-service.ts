@@ -1,27 +1,27 @@
-import { type Account, type Intent, type Order, usableProfiles } from '../../domain/account/account.ts';
+import { type Account, type Order, type PendingOrder, usableProfiles } from '../../domain/account/account.ts';
 import { offer } from '../../domain/catalogue/eligibility.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
-import { type Actor, barred, may } from '../../domain/common/actor.ts';
+import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Refusal } from '../../domain/common/refusal.ts';
-import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
+import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import {
-  changedFacts,
-  type Facts,
-  factsOf,
-  type Plan,
-  promisable,
-  type Setting,
+  changedFields,
+  type OrderPreview,
+  type PreviewSnapshot,
+  type RuleContext,
+  snapshotOf,
+  withoutUnsupportedUndo,
 } from '../../domain/subscription/order-preview.ts';
-import type { ChangeRequest, Request } from '../../domain/subscription/order-request.ts';
-import { planOf } from '../../domain/subscription/preview-order.ts';
+import type { ChangeRequest, OrderRequest } from '../../domain/subscription/order-request.ts';
+import { previewOrder } from '../../domain/subscription/preview-order.ts';
 import { licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
-import { knownPeople, type People } from '../people/people-search.ts';
+import { knownPeople, type PeopleSearch } from '../people/people-search.ts';
 import type { Clock, Command, Commerce, Directory } from '../ports/ports.ts';
-import { barOf, type Purpose } from '../subscriptions/available-actions.ts';
+import { type Purpose, unavailableReason } from '../subscriptions/available-actions.ts';
 import { matching } from '../subscriptions/match-product.ts';
-import { type Holding, holdingOf, live, productName } from '../subscriptions/overview.ts';
+import { holdingOf, live, productName, type SubscriptionDetails } from '../subscriptions/overview.ts';
 import { notYours } from '../subscriptions/ownership.ts';
 import { monthlyOf } from './monthly-cost.ts';
 import type { Names, Receipt } from './receipt.ts';
@@ -38,21 +38,21 @@ export interface Wish {
 /** What a wish comes to: one subscription, perhaps with its new total, or several to choose from. */
 export type Understood =
   | { readonly kind: 'one'; readonly subscription: string; readonly total?: number }
-  | { readonly kind: 'choose'; readonly from: readonly Holding[]; readonly wish: Wish };
+  | { readonly kind: 'choose'; readonly from: readonly SubscriptionDetails[]; readonly wish: Wish };
 
 export interface Review {
-  readonly plan: Plan;
-  readonly request: Request;
-  readonly holding: Holding;
+  readonly plan: OrderPreview;
+  readonly request: OrderRequest;
+  readonly holding: SubscriptionDetails;
   /** Names of everybody it touches. */
   readonly names: Names;
   /** What differs from an earlier review of the same act, if anything. */
-  readonly changes: readonly (keyof Facts)[];
+  readonly changes: readonly (keyof PreviewSnapshot)[];
   /** A trial that could be had with a card as well as without. */
   readonly eitherWay: boolean;
   /** How many more lost a licence with those who get theirs back now, as many as can at a time. */
   readonly rest: number;
-  readonly shown?: Facts;
+  readonly shown?: PreviewSnapshot;
   /** Whose yes it waits for, because it costs so much a month: minor units before tax. */
   readonly waitsFor?: {
     readonly manager: string;
@@ -65,7 +65,7 @@ export interface Review {
 export interface OrderingParts {
   readonly commerce: Commerce;
   readonly directory: Directory;
-  readonly people: People;
+  readonly people: PeopleSearch;
   readonly clock: Clock;
   readonly rules: Rules;
   /** Told of a fault after which something was done all the same. */
@@ -73,7 +73,7 @@ export interface OrderingParts {
 }
 
 /** Everything a purchaser can have done: reviewed first, carried out once, told exactly (RULES S1, S3–S6). */
-export class Ordering {
+export class OrderService {
   readonly #parts: OrderingParts;
 
   constructor(parts: OrderingParts) {
@@ -81,18 +81,18 @@ export class Ordering {
   }
 
   /** Finds which of the actor's own subscriptions is meant. */
-  async understand(actor: Actor, wish: Wish, purpose: Purpose): Promise<Outcome<Understood>> {
+  async understand(actor: Actor, wish: Wish, purpose: Purpose): Promise<Result<Understood>> {
     const found = await this.#own(actor);
     if (!found.ok) return found;
     const { account, terms, setting } = found.value;
-    const impossible = (one: Subscription) => barOf(one, purpose, setting) !== undefined;
+    const impossible = (one: Subscription) => unavailableReason(one, purpose, setting) !== undefined;
     const meant = wish.subscription
       ? live(account).filter(({ id }) => id === wish.subscription)
       : meantBy(live(account), wish.product, terms, impossible);
     const [only] = meant;
     if (!only && !wish.subscription && !wish.product) return refuse({ kind: 'none-changeable' });
     if (!only) return refuse(notYours(actor, { kind: 'unknown-subscription', said: wish.product ?? '' }));
-    const bar = only && barOf(only, purpose, setting);
+    const bar = only && unavailableReason(only, purpose, setting);
     // None of them can be: one reason is better than a choice between them.
     if (meant.length > 1 && bar && meant.every(impossible))
       return refuse(named(bar, holdingOf(account, only, setting)));
@@ -104,26 +104,26 @@ export class Ordering {
   }
 
   /** The subscription something is asked about, or why it is out of the question. */
-  async form(actor: Actor, id: string, purpose: Purpose): Promise<Outcome<Holding>> {
+  async form(actor: Actor, id: string, purpose: Purpose): Promise<Result<SubscriptionDetails>> {
     const found = await this.#own(actor);
     if (!found.ok) return found;
     const { account, setting } = found.value;
     const subscription = live(account).find((one) => one.id === id);
     if (!subscription) return refuse(notYours(actor, { kind: 'unknown-subscription', said: '' }));
-    const bar = barOf(subscription, purpose, setting);
+    const bar = unavailableReason(subscription, purpose, setting);
     const holding = holdingOf(account, subscription, setting);
     return bar ? refuse(named(bar, holding)) : ok(holding);
   }
 
   /** Exactly what a request would do. Nothing is changed. */
-  async review(actor: Actor, request: Request, shown?: Facts): Promise<Outcome<Review>> {
+  async review(actor: Actor, request: OrderRequest, shown?: PreviewSnapshot): Promise<Result<Review>> {
     const found = await this.#own(actor, request);
     if (!found.ok) return found;
     const { account, terms, setting } = found.value;
-    const planned = planOf(account, request, setting);
+    const planned = previewOrder(account, request, setting);
     if (!planned.ok) return refuse(notYours(actor, nameIn(planned.refusal, account, request, { ...setting, terms })));
     const { elsewhere } = this.#parts.commerce;
-    const plan = promisable(planned.value, elsewhere);
+    const plan = withoutUnsupportedUndo(planned.value, elsewhere);
     if (elsewhere.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
     const holding = holdingOf(account, plan.next, setting);
     if (plan.today.gross !== 0 && !holding.paidWith) return refuse({ kind: 'no-card', product: holding.product });
@@ -134,7 +134,7 @@ export class Ordering {
       holding,
       ...(waitsFor && { waitsFor }),
       names: await this.#parts.people.names(actor, touched(plan)),
-      changes: shown ? changedFacts(shown, factsOf(plan)) : [],
+      changes: shown ? changedFields(shown, snapshotOf(plan)) : [],
       rest: this.#rest(account, plan.next, plan).length,
       eitherWay: plan.act === 'trial' && trialEitherWay(account, plan, setting),
       ...(shown && { shown }),
@@ -142,8 +142,8 @@ export class Ordering {
   }
 
   /** Carries out what a review showed, once for its key. */
-  async confirm(actor: Actor, command: Command, { agreed = false } = {}): Promise<Outcome<Receipt>> {
-    if (!may(actor, 'purchase.change')) return barred(actor);
+  async confirm(actor: Actor, command: Command, { agreed = false } = {}): Promise<Result<Receipt>> {
+    if (!may(actor, 'purchase.change')) return forbidden(actor);
     const { request } = command;
     const wants = agreed ? undefined : await this.#unagreed(actor, command);
     if (wants) return refuse(wants);
@@ -167,7 +167,7 @@ export class Ordering {
     return { kind: 'needs-approval', product: holding.product, manager: waitsFor.name };
   }
 
-  async #waitsFor({ tenant, person }: Actor, plan: Plan, terms: Terms): Promise<Review['waitsFor']> {
+  async #waitsFor({ tenant, person }: Actor, plan: OrderPreview, terms: Terms): Promise<Review['waitsFor']> {
     const { directory, rules } = this.#parts;
     const { approvalAbove: above } = rules;
     const monthly = monthlyOf(plan.next, boughtBy(plan), terms);
@@ -179,7 +179,7 @@ export class Ordering {
   }
 
   /** What became of a key: its receipt, or that it is under way; nothing when it did nothing. */
-  async receiptOf(actor: Actor, key: string): Promise<Outcome<Receipt> | undefined> {
+  async receiptOf(actor: Actor, key: string): Promise<Result<Receipt> | undefined> {
     if (!may(actor, 'purchase.read')) return undefined;
     const account = await this.#parts.commerce.account(actor);
     if (account.intent?.order.key === key) return refuse(await this.#named(actor, underWay(account.intent)));
@@ -188,7 +188,7 @@ export class Ordering {
   }
 
   /** What takes an order back, the newest unless another is named, while that is possible: reviewed like any other. */
-  async undoing(actor: Actor, number?: string): Promise<Outcome<Request>> {
+  async undoing(actor: Actor, number?: string): Promise<Result<OrderRequest>> {
     const found = await this.#own(actor);
     if (!found.ok) return found;
     const { account, terms } = found.value;
@@ -237,13 +237,13 @@ export class Ordering {
     actor: Actor,
     { key, request, shown }: Command,
     { unassign, ...change }: ChangeRequest & { unassign: readonly string[] },
-  ): Promise<Outcome<Receipt>> {
+  ): Promise<Result<Receipt>> {
     const { onFault } = this.#parts;
     const before = await this.#planned(actor, request);
     const begun = before.account.orders.some((order) => order.key === freeing(key));
     if (!begun) {
       if (!before.planned.ok) return refuse(await this.#named(actor, before.planned.refusal));
-      if (changedFacts(shown, factsOf(before.planned.value)).length > 0) {
+      if (changedFields(shown, snapshotOf(before.planned.value)).length > 0) {
         return refuse({ kind: 'changed', plan: before.planned.value });
       }
     }
@@ -251,7 +251,7 @@ export class Ordering {
     const freed = await this.#step(actor, freeing(key), free);
     // Where all of them lost theirs meanwhile, the number goes down all the same.
     if (!freed.ok && freed.refusal.kind !== 'nobody') return refuse(await this.#named(actor, freed.refusal));
-    const reduced = await this.#step(actor, key, change, shown).catch((fault: unknown): Outcome<Order> => {
+    const reduced = await this.#step(actor, key, change, shown).catch((fault: unknown): Result<Order> => {
       onFault(fault);
       return refuse({ kind: 'unanswered' });
     });
@@ -262,22 +262,22 @@ export class Ordering {
   }
 
   /** @param money what was shown of the money: it must be the same still */
-  async #step(actor: Actor, key: string, request: Request, money?: Facts): Promise<Outcome<Order>> {
+  async #step(actor: Actor, key: string, request: OrderRequest, money?: PreviewSnapshot): Promise<Result<Order>> {
     const { account, planned } = await this.#planned(actor, request);
     const done = account.orders.find((order) => order.key === key);
     if (done) return ok(done);
     if (!planned.ok) return planned;
-    const facts = factsOf(planned.value);
+    const facts = snapshotOf(planned.value);
     const differs =
       money && (['gross', 'now', 'later', 'renewal', 'renewalAt'] as const).some((one) => money[one] !== facts[one]);
     if (differs) return refuse({ kind: 'changed', plan: planned.value });
     return this.#parts.commerce.carryOut(actor, { key, request, shown: facts });
   }
 
-  async #planned(actor: Actor, request: Request): Promise<{ account: Account; planned: Outcome<Plan> }> {
+  async #planned(actor: Actor, request: OrderRequest): Promise<{ account: Account; planned: Result<OrderPreview> }> {
     const { commerce } = this.#parts;
     const [account, terms] = await Promise.all([commerce.account(actor), commerce.terms(actor.tenant)]);
-    return { account, planned: planOf(account, request, await this.#setting(actor, terms, request)) };
+    return { account, planned: previewOrder(account, request, await this.#setting(actor, terms, request)) };
   }
 
   /** Whose turn it is after these, where more lost a licence than can get it back at a time (RULES S4). */
@@ -295,14 +295,14 @@ export class Ordering {
     });
   }
 
-  async #own(actor: Actor, request?: Request) {
-    if (!may(actor, 'purchase.change')) return barred(actor);
+  async #own(actor: Actor, request?: OrderRequest) {
+    if (!may(actor, 'purchase.change')) return forbidden(actor);
     const { commerce } = this.#parts;
     const [account, terms] = await Promise.all([commerce.account(actor), commerce.terms(actor.tenant)]);
     return ok({ account, terms, setting: await this.#setting(actor, terms, request) });
   }
 
-  async #setting(actor: Actor, terms: Terms, request?: Request): Promise<Setting> {
+  async #setting(actor: Actor, terms: Terms, request?: OrderRequest): Promise<RuleContext> {
     const { rules, clock, directory } = this.#parts;
     const known = request?.act === 'assign' && (await knownPeople(directory, actor.tenant, request.people));
     return { terms, rules, now: clock(), ...(known && { known }) };
@@ -317,18 +317,18 @@ export class Ordering {
 }
 
 /** How many licences a plan buys: a trial with a card buys those that follow it. */
-function boughtBy({ act, from, now, next }: Plan): number {
+function boughtBy({ act, from, now, next }: OrderPreview): number {
   if (act === 'buy' || act === 'reactivate' || (act === 'trial' && next.renews)) return now;
   return act === 'add' || act === 'assign' ? now - from : 0;
 }
 
 /** Everybody a plan has something to say about: those who lose access when it ends, too (RULES #13). */
-function touched({ act, over, people, next }: Plan): readonly string[] {
+function touched({ act, over, people, next }: OrderPreview): readonly string[] {
   const ends = act === 'end' ? next.assignments : [];
   return [...over, ...people.map(({ person }) => person), ...ends.map(({ person }) => person)];
 }
 
-function trialEitherWay(account: Account, { next }: Plan, setting: Setting): boolean {
+function trialEitherWay(account: Account, { next }: OrderPreview, setting: RuleContext): boolean {
   const found = offer(next.product, { ...setting, subscriptions: account.subscriptions });
   return found.ok && found.value.trial.withCard && found.value.trial.withoutCard && usableProfiles(account).length > 0;
 }
@@ -337,10 +337,14 @@ function trialEitherWay(account: Account, { next }: Plan, setting: Setting): boo
 const freeing = (key: string): string => `${key}/unassign`;
 
 /** Licences are given to so many people at a time (RULES S4): the others are for another time. */
-const atOnce = (request: Request, most: number): Request =>
+const atOnce = (request: OrderRequest, most: number): OrderRequest =>
   request.act === 'assign' ? { ...request, people: request.people.slice(0, most) } : request;
 
-const underWay = ({ order }: Intent): Refusal => ({ kind: 'under-way', order: order.number, product: order.product });
+const underWay = ({ order }: PendingOrder): Refusal => ({
+  kind: 'under-way',
+  order: order.number,
+  product: order.product,
+});
 
 /** Whoever names a product is told what bars it; a list to choose from has only what is possible. */
 function meantBy(
@@ -355,12 +359,12 @@ function meantBy(
 }
 
 /** Puts the names people know into a refusal of the rules. */
-function named(refusal: Refusal, { product, paidWith }: Holding): Refusal {
+function named(refusal: Refusal, { product, paidWith }: SubscriptionDetails): Refusal {
   if (!('product' in refusal)) return refusal;
   return refusal.kind === 'past-due' ? { ...refusal, product, card: paidWith } : { ...refusal, product };
 }
 
-function nameIn(refusal: Refusal, account: Account, request: Request, setting: Setting): Refusal {
+function nameIn(refusal: Refusal, account: Account, request: OrderRequest, setting: RuleContext): Refusal {
   const id = request.act === 'buy' ? undefined : request.subscription;
   const subscription = account.subscriptions.find((one) => one.id === id);
   if (subscription) return named(refusal, holdingOf(account, subscription, setting));

@@ -1,21 +1,21 @@
 import { asked, type LicenceRequest, settled, stopped } from '../../domain/account/licence-request.ts';
 import type { Actor } from '../../domain/common/actor.ts';
 import type { Person } from '../../domain/common/person.ts';
-import { type Outcome, refuse } from '../../domain/common/result.ts';
+import { type Result, refuse } from '../../domain/common/result.ts';
 import { DAY } from '../../domain/common/time.ts';
-import { changedFacts, type Facts, factsOf } from '../../domain/subscription/order-preview.ts';
+import { changedFields, type PreviewSnapshot, snapshotOf } from '../../domain/subscription/order-preview.ts';
 import type { RequestView, RequestWork } from '../licence-requests/request-queries.ts';
 import type { Command, Commerce, Directory } from '../ports/ports.ts';
-import type { Ordering } from './order-service.ts';
+import type { OrderService } from './order-service.ts';
 
 interface ApprovalsParts extends RequestWork {
   readonly commerce: Pick<Commerce, 'account'>;
   readonly directory: Pick<Directory, 'person'>;
-  readonly ordering: Ordering;
+  readonly ordering: OrderService;
 }
 
 /** Purchases above an amount wait for the yes of the purchaser's manager; then they are carried out as they were shown. */
-export class Approvals {
+export class PurchaseApproval {
   readonly #parts: ApprovalsParts;
 
   constructor(parts: ApprovalsParts) {
@@ -23,7 +23,7 @@ export class Approvals {
   }
 
   /** Asks the manager for their yes, once for the key of the review that showed it. Nothing is bought. */
-  async ask(actor: Actor, { key, request, shown }: Command): Promise<Outcome<RequestView>> {
+  async ask(actor: Actor, { key, request, shown }: Command): Promise<Result<RequestView>> {
     const { requests, file, ordering, clock, rules, log } = this.#parts;
     const { tenant, person } = actor;
     const { maxRequests: max } = rules;
@@ -33,7 +33,7 @@ export class Approvals {
     const review = await ordering.review(actor, request);
     if (!review.ok) return review;
     const { plan, waitsFor } = review.value;
-    if (!waitsFor || changedFacts(shown, factsOf(plan)).length > 0) return refuse({ kind: 'changed', plan });
+    if (!waitsFor || changedFields(shown, snapshotOf(plan)).length > 0) return refuse({ kind: 'changed', plan });
     const wish = {
       id: key,
       asker: { tenant, person },
@@ -71,7 +71,7 @@ export class Approvals {
     const { ordering } = this.#parts;
     const review = await ordering.review(actor, order);
     if (!review.ok) return 'not-bought';
-    const facts = factsOf(review.value.plan);
+    const facts = snapshotOf(review.value.plan);
     if (!asShown(shown, facts)) return 'not-bought';
     const done = await ordering.confirm(actor, { key, request: order, shown: facts }, { agreed: true });
     if (done.ok) return 'bought';
@@ -80,8 +80,8 @@ export class Approvals {
 }
 
 /** A day later less of the term is left to pay, and it renews a day later: that is still what was shown, nothing else is. */
-const asShown = (shown: Facts, now: Facts): boolean =>
-  now.gross <= shown.gross && changedFacts(shown, now).every((fact) => ['net', 'gross', 'renewalAt'].includes(fact));
+const asShown = (shown: PreviewSnapshot, now: PreviewSnapshot): boolean =>
+  now.gross <= shown.gross && changedFields(shown, now).every((fact) => ['net', 'gross', 'renewalAt'].includes(fact));
 
 export const actorOf = (tenant: string, { id, name, kind, roles }: Person): Actor => ({
   tenant,

@@ -1,7 +1,7 @@
 import type { Order } from '../../domain/account/account.ts';
 import type { Instant } from '../../domain/common/time.ts';
 import type { Act } from '../../domain/subscription/order-preview.ts';
-import type { Request } from '../../domain/subscription/order-request.ts';
+import type { OrderRequest } from '../../domain/subscription/order-request.ts';
 import { licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
 
 /** What costs nothing, or took something back itself. */
@@ -65,7 +65,7 @@ export function stillWithout(
 }
 
 /** The request that takes an order back. */
-export function takingBack({ act, from, now, people = [] }: Order, { id, assignments }: Subscription): Request {
+export function takingBack({ act, from, now, people = [] }: Order, { id, assignments }: Subscription): OrderRequest {
   const about = { subscription: id };
   const done = people.filter(({ result }) => result === 'done').map(({ person }) => person);
   const has = (person: string) => assignments.some((one) => one.person === person);

@@ -1,4 +1,4 @@
-import type { WalletFacts, WalletRequest } from '../../domain/account/payment-methods.ts';
+import type { PaymentRequest, PaymentSnapshot } from '../../domain/account/payment-methods.ts';
 
 /** A failed payment that was tried again because its card was mended, and how it stands now. */
 interface Mended {
@@ -7,9 +7,9 @@ interface Mended {
 }
 
 /** An act on cards or billing profiles that was carried out, as it is shown and told. */
-export interface WalletReceipt {
-  readonly act: WalletRequest['act'];
-  readonly facts: WalletFacts;
+export interface PaymentReceipt {
+  readonly act: PaymentRequest['act'];
+  readonly facts: PaymentSnapshot;
   /** Names of the subscriptions in the facts. */
   readonly pays: readonly string[];
   readonly mended: readonly Mended[];

@@ -12,21 +12,21 @@ import {
   codeFits,
   goingOn,
   methodOf,
+  type PaymentAct,
+  type PaymentRequest,
+  type PaymentSnapshot,
   paidWith,
-  planWallet,
-  type WalletAct,
-  type WalletFacts,
-  type WalletRequest,
+  previewPaymentChange,
 } from '../../domain/account/payment-methods.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
-import { type Actor, barred, may } from '../../domain/common/actor.ts';
+import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
 import type { PersonId } from '../../domain/common/person.ts';
-import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
+import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Rules } from '../../domain/common/rules.ts';
-import type { CardDetails, CardRegister, Clock, Commerce, WalletCommand } from '../ports/ports.ts';
+import type { CardDetails, CardRegister, Clock, Commerce, PaymentCommand } from '../ports/ports.ts';
 import { productName } from '../subscriptions/overview.ts';
 import { notYours } from '../subscriptions/ownership.ts';
-import type { WalletReceipt } from './payment-receipt.ts';
+import type { PaymentReceipt } from './payment-receipt.ts';
 
 /** How long the card company may take; nothing is stored when it takes longer. */
 const PATIENCE = 10_000;
@@ -71,9 +71,9 @@ export interface PageFacts {
   readonly country: string;
 }
 
-export interface WalletReview {
-  readonly request: WalletRequest;
-  readonly facts: WalletFacts;
+export interface PaymentReview {
+  readonly request: PaymentRequest;
+  readonly facts: PaymentSnapshot;
   readonly pays: readonly string[];
   readonly mends: readonly string[];
 }
@@ -88,14 +88,14 @@ interface Parts {
 }
 
 /** Payment methods and billing profiles (RULES S7–S9, #16): everything is looked up in the actor's own account. */
-export class Payments {
+export class PaymentService {
   readonly #parts: Parts;
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
-  async wallet(actor: Actor): Promise<Outcome<Wallet>> {
+  async wallet(actor: Actor): Promise<Result<Wallet>> {
     const own = await this.#own(actor, 'purchase.read');
     if (!own.ok) return own;
     const { account } = own.value;
@@ -105,7 +105,7 @@ export class Payments {
     });
   }
 
-  async profile(actor: Actor, id: string): Promise<Outcome<HeldProfile & { others: readonly HeldCard[] }>> {
+  async profile(actor: Actor, id: string): Promise<Result<HeldProfile & { others: readonly HeldCard[] }>> {
     const own = await this.#own(actor, 'purchase.read');
     if (!own.ok) return own;
     const { account } = own.value;
@@ -118,7 +118,7 @@ export class Payments {
     });
   }
 
-  async card(actor: Actor, id: string): Promise<Outcome<HeldCard>> {
+  async card(actor: Actor, id: string): Promise<Result<HeldCard>> {
     const own = await this.#own(actor, 'purchase.read');
     if (!own.ok) return own;
     const method = methodOf(own.value.account, id);
@@ -126,11 +126,11 @@ export class Payments {
   }
 
   /** Exactly what an act would do. Nothing is changed. */
-  async review(actor: Actor, request: WalletRequest): Promise<Outcome<WalletReview>> {
+  async review(actor: Actor, request: PaymentRequest): Promise<Result<PaymentReview>> {
     const own = await this.#own(actor);
     if (!own.ok) return own;
     const { account, terms } = own.value;
-    const planned = planWallet(account, request, this.#setting(terms));
+    const planned = previewPaymentChange(account, request, this.#setting(terms));
     if (!planned.ok) return refuse(notYours(actor, planned.refusal));
     const what = `card-${request.act}` as const;
     if (this.#parts.commerce.elsewhere.has(what)) return refuse({ kind: 'elsewhere', what });
@@ -139,14 +139,14 @@ export class Payments {
   }
 
   /** Carries out what a review showed, once for its key. */
-  async confirm(actor: Actor, command: WalletCommand): Promise<Outcome<WalletReceipt>> {
-    if (!may(actor, 'purchase.change')) return barred(actor);
+  async confirm(actor: Actor, command: PaymentCommand): Promise<Result<PaymentReceipt>> {
+    if (!may(actor, 'purchase.change')) return forbidden(actor);
     const done = await this.#parts.commerce.amendWallet(actor, command);
     return done.ok ? ok(await this.#receipt(actor, done.value)) : refuse(notYours(actor, done.refusal));
   }
 
   /** What became of a key, if it did something. */
-  async receiptOf(actor: Actor, key: string): Promise<WalletReceipt | undefined> {
+  async receiptOf(actor: Actor, key: string): Promise<PaymentReceipt | undefined> {
     if (!may(actor, 'purchase.read')) return undefined;
     const { acts = [] } = await this.#parts.commerce.account(actor);
     const act = acts.find((one) => one.key === key);
@@ -154,7 +154,7 @@ export class Payments {
   }
 
   /** Whether the page for card details may be opened for this, and what it shows. */
-  async page(actor: Actor, purpose: Purpose): Promise<Outcome<PageFacts>> {
+  async page(actor: Actor, purpose: Purpose): Promise<Result<PageFacts>> {
     const own = await this.#own(actor);
     if (!own.ok) return own;
     const what = purpose.for === 'edit' ? 'card-edit' : 'card-add';
@@ -184,10 +184,10 @@ export class Payments {
     key: string,
     { profile, profileName }: { profile?: string | undefined; profileName: string },
     details: CardDetails & { readonly brand: string },
-  ): Promise<Outcome<WalletReceipt>> {
+  ): Promise<Result<PaymentReceipt>> {
     const { number, code, brand, ...kept } = details;
     if (!codeFits(brand, code)) return refuse({ kind: 'code-needed', digits: codeDigits(brand) });
-    const request = (card: { token: string; brand: string; lastFour: string }): WalletRequest => ({
+    const request = (card: { token: string; brand: string; lastFour: string }): PaymentRequest => ({
       act: 'add',
       card: { expires: kept.expires, holder: kept.holder, address: kept.address, ...card },
       profileName,
@@ -208,14 +208,14 @@ export class Payments {
     key: string,
     id: string,
     { code, ...kept }: Omit<CardDetails, 'number'>,
-  ): Promise<Outcome<WalletReceipt>> {
+  ): Promise<Result<PaymentReceipt>> {
     const own = await this.#own(actor);
     if (!own.ok) return own;
     const method = methodOf(own.value.account, id);
     if (!method) return refuse(notYours(actor, { kind: 'unknown-card' }));
     if (!codeFits(method.brand, code)) return refuse({ kind: 'code-needed', digits: codeDigits(method.brand) });
     const { expires, holder, address } = kept;
-    const request: WalletRequest = { act: 'edit', method: id, expires, holder, address };
+    const request: PaymentRequest = { act: 'edit', method: id, expires, holder, address };
     const possible = await this.review(actor, request);
     if (!possible.ok) return possible;
     const { token } = method;
@@ -250,7 +250,7 @@ export class Payments {
     ]);
   }
 
-  async #receipt(owner: PersonId, { act, facts }: WalletAct): Promise<WalletReceipt> {
+  async #receipt(owner: PersonId, { act, facts }: PaymentAct): Promise<PaymentReceipt> {
     const { commerce } = this.#parts;
     const [account, terms] = await Promise.all([commerce.account(owner), commerce.terms(owner.tenant)]);
     const subscriptions = account.subscriptions.filter(({ id }) => facts.mends.includes(id));
@@ -266,7 +266,7 @@ export class Payments {
   }
 
   async #own(actor: Actor, action: 'purchase.read' | 'purchase.change' = 'purchase.change') {
-    if (!may(actor, action)) return barred(actor);
+    if (!may(actor, action)) return forbidden(actor);
     const { commerce } = this.#parts;
     const [account, terms] = await Promise.all([commerce.account(actor), commerce.terms(actor.tenant)]);
     return ok({ account, terms });

@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/common/actor.ts';
 import type { Person } from '../../domain/common/person.ts';
-import type { Known } from '../../domain/subscription/order-preview.ts';
+import type { KnownPeople } from '../../domain/subscription/order-preview.ts';
 import type { Names } from '../orders/receipt.ts';
 import type { Directory } from '../ports/ports.ts';
 import { plain } from '../subscriptions/match-product.ts';
@@ -19,7 +19,7 @@ const LOOKED_AT = 12;
 const LONGEST_LIST = 200;
 
 /** Finds the people somebody means. */
-export class People {
+export class PeopleSearch {
   readonly #directory: Directory;
 
   constructor(directory: Directory) {
@@ -83,7 +83,7 @@ export async function knownPeople(
   directory: Pick<Directory, 'person'>,
   tenant: string,
   ids: readonly string[],
-): Promise<Known> {
+): Promise<KnownPeople> {
   const asked = [...new Set(ids)].map(async (id) => {
     const kind = await directory.person(tenant, id).then(
       (person) => person?.kind ?? ('unknown' as const),

@@ -2,7 +2,7 @@ import type { PersonId } from '../../domain/common/person.ts';
 import { Conflict, type Documents } from '../ports/ports.ts';
 
 /** What the bot remembers of somebody it has met. */
-export interface Met {
+export interface UserProfile {
   /** The language they chose, which goes before the channel's. */
   readonly language?: 'en' | 'nl';
   readonly welcomed?: boolean;
@@ -11,15 +11,15 @@ export interface Met {
 }
 
 /** Remembers people: their language, whether they were welcomed, where they are to be found. */
-export class Acquaintance {
+export class UserProfiles {
   readonly #documents: Documents;
 
   constructor(documents: Documents) {
     this.#documents = documents;
   }
 
-  async of(person: PersonId): Promise<Met> {
-    return (await this.#documents.read<Met>(keyOf(person)))?.value ?? {};
+  async of(person: PersonId): Promise<UserProfile> {
+    return (await this.#documents.read<UserProfile>(keyOf(person)))?.value ?? {};
   }
 
   async choose(person: PersonId, language: 'en' | 'nl'): Promise<void> {
@@ -38,9 +38,9 @@ export class Acquaintance {
   }
 
   /** Whether anything was changed. */
-  async #change(person: PersonId, changed: (met: Met) => Met): Promise<boolean> {
+  async #change(person: PersonId, changed: (met: UserProfile) => UserProfile): Promise<boolean> {
     for (;;) {
-      const stored = await this.#documents.read<Met>(keyOf(person));
+      const stored = await this.#documents.read<UserProfile>(keyOf(person));
       const before = stored?.value ?? {};
       const after = changed(before);
       if (after === before) return false;

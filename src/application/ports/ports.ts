@@ -1,18 +1,18 @@
 import type { Account, Order, Address as PostalAddress } from '../../domain/account/account.ts';
-import type { Notice } from '../../domain/account/notification.ts';
-import type { WalletAct, WalletFacts, WalletRequest } from '../../domain/account/payment-methods.ts';
+import type { Notification } from '../../domain/account/notification.ts';
+import type { PaymentAct, PaymentRequest, PaymentSnapshot } from '../../domain/account/payment-methods.ts';
 import type { Invoice } from '../../domain/billing/invoice.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
 import type { Days } from '../../domain/common/days.ts';
 import type { Person, PersonId } from '../../domain/common/person.ts';
-import type { Elsewhere } from '../../domain/common/refusal.ts';
-import type { Outcome } from '../../domain/common/result.ts';
+import type { UnsupportedAction } from '../../domain/common/refusal.ts';
+import type { Result } from '../../domain/common/result.ts';
 import type { Instant, Period } from '../../domain/common/time.ts';
-import type { Facts } from '../../domain/subscription/order-preview.ts';
-import type { Request } from '../../domain/subscription/order-request.ts';
-import type { PurchaseWish } from '../administration/purchase-filter.ts';
+import type { PreviewSnapshot } from '../../domain/subscription/order-preview.ts';
+import type { OrderRequest } from '../../domain/subscription/order-request.ts';
+import type { PurchaseQuery } from '../administration/purchase-filter.ts';
 import type { Recent } from '../audit/audit-trail-store.ts';
-import type { Tidings } from '../notifications/notification-composer.ts';
+import type { NotificationContent } from '../notifications/notification-composer.ts';
 
 /** The time now; a test or the sandbox's tester may move it. */
 export type Clock = () => Instant;
@@ -174,15 +174,15 @@ export class Conflict extends Error {
 export interface Command {
   /** Minted when the review was made: the same key acts once. */
   readonly key: string;
-  readonly request: Request;
+  readonly request: OrderRequest;
   /** What the review showed; nothing happens when it no longer holds. */
-  readonly shown: Facts;
+  readonly shown: PreviewSnapshot;
 }
 
 /** The system of record behind the bot: what people bought, and the changes they make to it. */
 export interface Commerce {
   /** What it leaves to its own pages: everything else it carries out. */
-  readonly elsewhere: ReadonlySet<Elsewhere>;
+  readonly elsewhere: ReadonlySet<UnsupportedAction>;
   /** Sees to it that everything an organisation's people bought is known, also of those who never came here. */
   survey?(tenant: string): Promise<void>;
   /** Somebody's account as it is now, with everything done that was due. */
@@ -190,12 +190,12 @@ export interface Commerce {
   /** What an organisation's purchasers can buy, and at what tax. */
   terms(tenant: string): Promise<Terms>;
   /** Carries out what was asked once, however often the key arrives, and gives its order. */
-  carryOut(owner: PersonId, command: Command): Promise<Outcome<Order>>;
+  carryOut(owner: PersonId, command: Command): Promise<Result<Order>>;
   /**
    * Carries an act on cards and billing profiles out once, however often its key arrives, in one write. Failed payments
    * of a card that was mended are tried again at once.
    */
-  amendWallet(owner: PersonId, command: WalletCommand): Promise<Outcome<WalletAct>>;
+  amendWallet(owner: PersonId, command: PaymentCommand): Promise<Result<PaymentAct>>;
   /** Somebody's invoices of a period, newest first, with everything charged that was due. */
   invoices(owner: PersonId, period: Period): Promise<readonly Invoice[]>;
   lastInvoice(owner: PersonId): Promise<Invoice | undefined>;
@@ -210,25 +210,25 @@ export interface Commerce {
    * Gives what an account has to tell, which was written in one step with what happened, to whoever sees to it that it
    * is told. Once `take` is done it is theirs; a notice may be given twice, but is never lost.
    */
-  handOver(owner: PersonId, take: (notices: readonly Notice[]) => Promise<void>): Promise<void>;
+  handOver(owner: PersonId, take: (notices: readonly Notification[]) => Promise<void>): Promise<void>;
 }
 
 /** Addresses of what somebody can open in a browser: theirs alone, and only for a short while. */
-export interface Papers {
+export interface DownloadLinks {
   /** @param locale what it is written in, such as `nl-NL` */
   invoice(owner: PersonId, number: string, format: 'pdf' | 'csv', locale: string): string;
   /** A picture of what was spent by month. */
   spending(owner: PersonId, days: Days, locale: string): string;
   /** An administrator's purchases as a file, or a picture of what they cost by product. */
-  purchases(owner: PersonId, wish: PurchaseWish, format: 'csv' | 'svg', locale: string): string;
+  purchases(owner: PersonId, wish: PurchaseQuery, format: 'csv' | 'svg', locale: string): string;
 }
 
 /** What a confirmed review, or the page for card details, asks for. */
-export interface WalletCommand {
+export interface PaymentCommand {
   readonly key: string;
-  readonly request: WalletRequest;
+  readonly request: PaymentRequest;
   /** What the review showed; absent where there was none. Nothing happens when it no longer holds. */
-  readonly shown?: WalletFacts;
+  readonly shown?: PaymentSnapshot;
 }
 
 /** Everything about a card that is typed on the page. Its number and code are passed on to the card company only. */
@@ -285,7 +285,7 @@ export interface GatewayCharge {
 }
 
 /** What came of sending something. */
-export type Delivery =
+export type SendResult =
   | { readonly result: 'sent'; readonly message?: string }
   /** The channel did not take it, or did not say: it is tried again, not before so many milliseconds. */
   | { readonly result: 'later'; readonly after?: number }
@@ -306,7 +306,7 @@ export interface Address {
 export interface Messenger {
   /** Where somebody is to be found; nothing while they never spoke here. */
   addressOf(person: PersonId): Promise<Address | undefined>;
-  send(to: Address, tidings: Tidings): Promise<Delivery>;
+  send(to: Address, tidings: NotificationContent): Promise<SendResult>;
   /** Changes a message that was sent, where the channel can; nothing where it cannot. */
-  update(to: Address, message: string, tidings: Tidings): Promise<Delivery | undefined>;
+  update(to: Address, message: string, tidings: NotificationContent): Promise<SendResult | undefined>;
 }

@@ -1,5 +1,5 @@
 /** Lets acts with the same key run one after the other, in the order they came. */
-export class InTurn {
+export class KeyedQueue {
   readonly #last = new Map<string, Promise<unknown>>();
 
   run<T>(key: string, act: () => Promise<T>): Promise<T> {

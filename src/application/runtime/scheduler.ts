@@ -6,7 +6,7 @@ const PAGE = 100;
 type Look = (row: IndexRow) => Promise<unknown>;
 
 /** Sees to it that what time brings happens: renewals, scheduled numbers, conversions, ends, and reminders of requests. */
-export class DueWork {
+export class Scheduler {
   readonly #documents: Documents;
   /** By the kind of row. */
   readonly #looks: Readonly<Record<string, Look>>;

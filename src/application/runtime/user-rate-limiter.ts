@@ -13,7 +13,7 @@ const MINUTE = 60_000;
 const MOST_PEOPLE = 10_000;
 
 /** How much one person may send in a minute. Never an address: all of Teams has a few of them. */
-export class Pace {
+export class UserRateLimiter {
   readonly #clock: Clock;
   readonly #most: number;
   readonly #people: number;

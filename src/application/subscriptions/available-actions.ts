@@ -1,12 +1,12 @@
 import type { Refusal } from '../../domain/common/refusal.ts';
-import type { Setting } from '../../domain/subscription/order-preview.ts';
+import type { RuleContext } from '../../domain/subscription/order-preview.ts';
 import {
-  planCancel,
-  planReactivate,
-  planRecurring,
-  planReinstate,
+  previewCancellation,
+  previewReactivate,
+  previewRecurring,
+  previewReinstate,
 } from '../../domain/subscription/preview-cancellation.ts';
-import { endOf, planChange } from '../../domain/subscription/preview-change.ts';
+import { endOf, previewChange } from '../../domain/subscription/preview-change.ts';
 import type { Subscription } from '../../domain/subscription/subscription.ts';
 
 /** What somebody wants to do with one of their subscriptions. */
@@ -21,7 +21,11 @@ export type Purpose =
   | 'reactivate';
 
 /** Why a purpose is out of the question for a subscription, whatever else is said, if it is. */
-export function barOf(subscription: Subscription, purpose: Purpose, setting: Setting): Refusal | undefined {
+export function unavailableReason(
+  subscription: Subscription,
+  purpose: Purpose,
+  setting: RuleContext,
+): Refusal | undefined {
   const { id, product, state, assignments } = subscription;
   const notActive: Refusal = { kind: 'not-active', product, since: endOf(subscription) };
   const why = (planned: { ok: true } | { ok: false; refusal: Refusal }) => (planned.ok ? undefined : planned.refusal);
@@ -31,7 +35,7 @@ export function barOf(subscription: Subscription, purpose: Purpose, setting: Set
     case 'change': {
       // A total that is surely possible brings it out.
       const request = { act: 'change', subscription: id, total: setting.rules.maxLicences } as const;
-      const refusal = why(planChange(subscription, request, setting));
+      const refusal = why(previewChange(subscription, request, setting));
       return refusal && barsAll(refusal) ? refusal : undefined;
     }
     case 'assign':
@@ -40,14 +44,14 @@ export function barOf(subscription: Subscription, purpose: Purpose, setting: Set
       if (state.kind !== 'active' && state.kind !== 'expired') return notActive;
       return assignments.length > 0 ? undefined : { kind: 'nobody-has-it', product };
     case 'cancel':
-      return why(planCancel(subscription, { act: 'cancel', subscription: id, reason: 'mistake' }, setting));
+      return why(previewCancellation(subscription, { act: 'cancel', subscription: id, reason: 'mistake' }, setting));
     case 'recurring-on':
-      return why(planRecurring(subscription, true, setting));
+      return why(previewRecurring(subscription, true, setting));
     case 'recurring-off':
-      return why(planRecurring(subscription, false, setting));
+      return why(previewRecurring(subscription, false, setting));
     case 'reactivate': {
-      const back = planReinstate(subscription, setting);
-      return back.ok ? undefined : why(planReactivate(subscription, setting));
+      const back = previewReinstate(subscription, setting);
+      return back.ok ? undefined : why(previewReactivate(subscription, setting));
     }
   }
 }

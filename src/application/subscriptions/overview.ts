@@ -1,9 +1,9 @@
 import type { Account } from '../../domain/account/account.ts';
 import { cardName, methodFor } from '../../domain/account/account.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
-import { type Actor, barred, may } from '../../domain/common/actor.ts';
+import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
 import type { PersonId } from '../../domain/common/person.ts';
-import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
+import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import type { Instant } from '../../domain/common/time.ts';
 import { type Attention, attention, expiringCards } from '../../domain/subscription/alerts.ts';
@@ -24,7 +24,7 @@ export interface Purchases {
 }
 
 /** One subscription, with the card it is paid with. */
-export interface Holding {
+export interface SubscriptionDetails {
   readonly subscription: Subscription;
   readonly product: string;
   readonly paidWith: string;
@@ -55,8 +55,8 @@ export class Overview {
     this.#toDecide = toDecide;
   }
 
-  async purchases(actor: Actor): Promise<Outcome<Purchases>> {
-    if (!may(actor, 'purchase.read')) return barred(actor);
+  async purchases(actor: Actor): Promise<Result<Purchases>> {
+    if (!may(actor, 'purchase.read')) return forbidden(actor);
     const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
     const now = this.#clock();
     const rules = this.#rules;
@@ -75,8 +75,8 @@ export class Overview {
     return { ...(order && { order }), ...(invoice && { invoice }) };
   }
 
-  async subscription(actor: Actor, id: string): Promise<Outcome<Holding>> {
-    if (!may(actor, 'purchase.read')) return barred(actor);
+  async subscription(actor: Actor, id: string): Promise<Result<SubscriptionDetails>> {
+    if (!may(actor, 'purchase.read')) return forbidden(actor);
     const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
     const subscription = live(account).find((one) => one.id === id);
     if (!subscription) return refuse(notYours(actor, { kind: 'unknown-subscription', said: '' }));
@@ -102,7 +102,7 @@ export function holdingOf(
   account: Account,
   subscription: Subscription,
   { terms, rules, now }: { terms: Terms; rules: Rules; now: Instant },
-): Holding {
+): SubscriptionDetails {
   const method = methodFor(account, subscription);
   return {
     subscription,

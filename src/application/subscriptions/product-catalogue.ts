@@ -1,8 +1,8 @@
 import { type Account, cardName, usableProfiles } from '../../domain/account/account.ts';
 import { hadTrial, type Offer, offer, offers } from '../../domain/catalogue/eligibility.ts';
 import type { Product, Terms } from '../../domain/catalogue/product.ts';
-import { type Actor, barred, may } from '../../domain/common/actor.ts';
-import { type Outcome, ok } from '../../domain/common/result.ts';
+import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
+import { ok, type Result } from '../../domain/common/result.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import { licencesOf } from '../../domain/subscription/subscription.ts';
 import type { Clock, Commerce } from '../ports/ports.ts';
@@ -32,7 +32,7 @@ export interface Choice {
 }
 
 /** Looking at what may be bought (RULES S1, #3, #18). Nothing here changes anything. */
-export class Shop {
+export class ProductCatalogue {
   readonly #commerce: Commerce;
   readonly #clock: Clock;
   readonly #rules: Rules;
@@ -44,7 +44,7 @@ export class Shop {
   }
 
   /** Everything on offer, or what is called something like this. */
-  async catalogue(actor: Actor, said = ''): Promise<Outcome<Catalogue>> {
+  async catalogue(actor: Actor, said = ''): Promise<Result<Catalogue>> {
     const found = await this.#market(actor);
     if (!found.ok) return found;
     const { market, account } = found.value;
@@ -60,7 +60,7 @@ export class Shop {
   }
 
   /** One product by its id. */
-  async choice(actor: Actor, id: string): Promise<Outcome<Choice>> {
+  async choice(actor: Actor, id: string): Promise<Result<Choice>> {
     const found = await this.#market(actor);
     if (!found.ok) return found;
     const { market, account } = found.value;
@@ -75,7 +75,7 @@ export class Shop {
   }
 
   /** The products somebody means by a name, also those not on offer: why they are not is worth saying. */
-  async meant(actor: Actor, said: string): Promise<Outcome<readonly Product[]>> {
+  async meant(actor: Actor, said: string): Promise<Result<readonly Product[]>> {
     const found = await this.#market(actor);
     if (!found.ok) return found;
     const { terms } = found.value.market;
@@ -84,7 +84,7 @@ export class Shop {
   }
 
   async #market(actor: Actor) {
-    if (!may(actor, 'purchase.change')) return barred(actor);
+    if (!may(actor, 'purchase.change')) return forbidden(actor);
     const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
     const { subscriptions } = account;
     return ok({ account, market: { terms, rules: this.#rules, now: this.#clock(), subscriptions } });

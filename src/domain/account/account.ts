@@ -1,12 +1,12 @@
-import type { Trail } from '../audit/audit-trail.ts';
+import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { Invoice, Totals } from '../billing/invoice.ts';
 import type { PersonId } from '../common/person.ts';
 import type { Instant } from '../common/time.ts';
 import type { Act, PersonResult } from '../subscription/order-preview.ts';
-import type { Request } from '../subscription/order-request.ts';
+import type { OrderRequest } from '../subscription/order-request.ts';
 import type { Subscription } from '../subscription/subscription.ts';
-import type { Notice } from './notification.ts';
-import type { WalletAct } from './payment-methods.ts';
+import type { Notification } from './notification.ts';
+import type { PaymentAct } from './payment-methods.ts';
 
 /** Where a card's bills go. */
 export interface Address {
@@ -48,7 +48,7 @@ export interface Order {
   readonly at: Instant;
   readonly by: string;
   /** What was asked: the same key with something else is refused. */
-  readonly request: Request;
+  readonly request: OrderRequest;
   /** The subscription it made or changed. */
   readonly subscription: string;
   readonly product: string;
@@ -74,7 +74,7 @@ export interface Order {
  * An order whose charge is being asked for: written before the gateway is called, gone once its outcome is known.
  * What was to be carried out is kept whole, so that it can be finished after a crash.
  */
-export interface Intent {
+export interface PendingOrder {
   readonly order: Order;
   readonly invoice?: Invoice;
   /** The subscriptions it changes or makes. */
@@ -82,11 +82,11 @@ export interface Intent {
   /** What whoever carries it out knows it by. */
   readonly chargeKey: string;
   /** Where it is asked how far it is, by a provider that answers later. */
-  readonly operation?: Underway;
+  readonly operation?: PendingOperation;
 }
 
 /** Something a service goes on with after it answered: where to ask how far it is, and when. */
-export interface Underway {
+export interface PendingOperation {
   readonly url: string;
   /** What its address says: a state in the answer, or a status until it is over. */
   readonly says: 'state' | 'status';
@@ -109,15 +109,15 @@ export interface Account {
   readonly invoices: number;
   /** The highest number a card was given: what is named after one that was deleted is about no other. */
   readonly cards?: number;
-  readonly intent?: Intent;
+  readonly intent?: PendingOrder;
   /** What was done to cards and profiles in the last 30 days: each key acts once. */
-  readonly acts?: readonly WalletAct[];
+  readonly acts?: readonly PaymentAct[];
   /** What is to be told of it, until it is on its way. */
-  readonly notices?: readonly Notice[];
+  readonly notices?: readonly Notification[];
   /** Up to when its owner was reminded of what was coming. */
   readonly remindedTo?: Instant;
   /** Who did what to it, when and why: committed with it. */
-  readonly trail?: Trail;
+  readonly trail?: AuditTrail;
 }
 
 export const emptyAccount = ({ tenant, person }: PersonId, currency: string): Account => ({
@@ -151,7 +151,7 @@ export const cardName = ({ brand, lastFour }: Pick<PaymentMethod, 'brand' | 'las
   `${brand}\u00a0••••\u00a0${lastFour}`;
 
 /** The account with one of its cards known to have been declined, or to have paid. */
-export function withVerdict(account: Account, card: string | undefined, declinedAt?: Instant): Account {
+export function withChargeResult(account: Account, card: string | undefined, declinedAt?: Instant): Account {
   const methods = account.methods.map((method) => {
     if (method.id !== card) return method;
     const { declinedAt: _before, ...rest } = method;

@@ -1,9 +1,9 @@
 import type { PersonId } from '../common/person.ts';
 import type { Rules } from '../common/rules.ts';
 import { anniversary, DAY, type Instant } from '../common/time.ts';
-import type { Facts } from '../subscription/order-preview.ts';
-import type { Request } from '../subscription/order-request.ts';
-import type { Matter, Notice } from './notification.ts';
+import type { PreviewSnapshot } from '../subscription/order-preview.ts';
+import type { OrderRequest } from '../subscription/order-request.ts';
+import type { Notification, NotificationTopic } from './notification.ts';
 
 /** What becomes of one person a licence is asked for: each is decided by itself (RULES #19). */
 export type Answer =
@@ -37,13 +37,13 @@ export interface LicenceRequest {
   /** What is to be bought once a manager agrees; without it licences of somebody else are asked for. */
   readonly purchase?: AgreedPurchase;
   /** What has still to be told. */
-  readonly notices?: readonly Notice[];
+  readonly notices?: readonly Notification[];
 }
 
 /** A purchase that waits for somebody's yes, as its review showed it. */
 export interface AgreedPurchase {
-  readonly order: Request;
-  readonly shown: Facts;
+  readonly order: OrderRequest;
+  readonly shown: PreviewSnapshot;
   /** Minor units a month before tax. */
   readonly monthly: number;
   readonly from: number;
@@ -179,17 +179,22 @@ function decided(request: LicenceRequest, by: string, at: Instant): LicenceReque
   return telling(next, [toAsker(next, `answer-${decisions}`, at), ...others]);
 }
 
-const toAsker = ({ id }: LicenceRequest, what: string, at: Instant): Notice => ({
+const toAsker = ({ id }: LicenceRequest, what: string, at: Instant): Notification => ({
   id: `request/${id}/${what}`,
   to: 'purchaser',
   at,
   matter: { kind: 'request-answered', request: id },
 });
 
-const toDeciders = ({ id, deciders }: LicenceRequest, what: string, at: Instant, until?: Instant): readonly Notice[] =>
+const toDeciders = (
+  { id, deciders }: LicenceRequest,
+  what: string,
+  at: Instant,
+  until?: Instant,
+): readonly Notification[] =>
   deciders.map((decider) => {
     const about = { request: id, decider };
-    const matter: Matter =
+    const matter: NotificationTopic =
       until === undefined
         ? { kind: 'request-closed', ...about }
         : { kind: 'request-asked', ...about, again: what !== 'asked' };
@@ -202,7 +207,7 @@ const toDeciders = ({ id, deciders }: LicenceRequest, what: string, at: Instant,
     };
   });
 
-const telling = (request: LicenceRequest, notices: readonly Notice[]): LicenceRequest => ({
+const telling = (request: LicenceRequest, notices: readonly Notification[]): LicenceRequest => ({
   ...request,
   notices: [...(request.notices ?? []), ...notices],
 });

@@ -4,7 +4,7 @@ import { licencesOf } from '../subscription/subscription.ts';
 import type { Account, Order } from './account.ts';
 
 /** What somebody is told of without having asked, by ids: how it stands is looked up when it is told. */
-export type Matter =
+export type NotificationTopic =
   /** An order that was left open by a process that died, and turned out to be charged. */
   | { readonly kind: 'order-settled'; readonly order: string }
   | { readonly kind: 'payment-failed'; readonly subscription: string }
@@ -25,17 +25,17 @@ export type Matter =
   | { readonly kind: 'request-answered'; readonly request: string };
 
 /** Who is told: in their part, looked up when it is told, or one person. */
-export type Hearer = 'purchaser' | 'manager' | { readonly person: string };
+export type NotificationRecipient = 'purchaser' | 'manager' | { readonly person: string };
 
 /** Something that must be told: committed with what happened, sent afterwards. */
-export interface Notice {
+export interface Notification {
   /** The same for the same thing: it is told once. */
   readonly id: string;
-  readonly to: Hearer;
+  readonly to: NotificationRecipient;
   readonly at: Instant;
   /** From then on it is no news any more. */
   readonly until?: Instant;
-  readonly matter: Matter;
+  readonly matter: NotificationTopic;
 }
 
 /** What a manager can want to hear of. */
@@ -62,18 +62,18 @@ export const managerKindOf = ({ act, from, now }: Pick<Order, 'act' | 'from' | '
 const FEW = 2;
 
 /** What an order gives to tell: to the manager, and to the purchaser when it left few licences. */
-export function noticesOfOrder(account: Account, order: Order): readonly Notice[] {
+export function notificationsForOrder(account: Account, order: Order): readonly Notification[] {
   const { number, at, undoes } = order;
   const told = managerKindOf(order) !== undefined || undoes !== undefined;
-  const matter: Matter = { kind: 'order', order: number, ...(undoes && { undoes }) };
-  const toManager: Notice = { id: `order/${number}`, to: 'manager', at, matter };
+  const matter: NotificationTopic = { kind: 'order', order: number, ...(undoes && { undoes }) };
+  const toManager: Notification = { id: `order/${number}`, to: 'manager', at, matter };
   const subscription = account.subscriptions.find(({ id }) => id === order.subscription);
   const free = subscription ? licencesOf(subscription) - subscription.assignments.length : FEW + 1;
   const gave = order.act === 'assign' ? (order.people ?? []).filter(({ result }) => result === 'done').length : 0;
   const bought = order.now - order.from;
   // Only when it became few: whoever gives out the last two one by one hears it once.
   const few = gave > 0 && free <= FEW && free + gave - bought > FEW;
-  const toPurchaser: Notice = {
+  const toPurchaser: Notification = {
     id: `few/${number}`,
     to: 'purchaser',
     at,
@@ -83,5 +83,5 @@ export function noticesOfOrder(account: Account, order: Order): readonly Notice[
 }
 
 /** The account with more to be told. */
-export const withNotices = (account: Account, notices: readonly Notice[]): Account =>
+export const withNotifications = (account: Account, notices: readonly Notification[]): Account =>
   notices.length === 0 ? account : { ...account, notices: [...(account.notices ?? []), ...notices] };

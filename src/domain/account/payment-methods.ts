@@ -1,4 +1,4 @@
-import { type Outcome, ok, refuse } from '../common/result.ts';
+import { ok, type Result, refuse } from '../common/result.ts';
 import type { Rules } from '../common/rules.ts';
 import { DAY, type Instant } from '../common/time.ts';
 import type { Subscription } from '../subscription/subscription.ts';
@@ -11,7 +11,7 @@ type NewCard = Omit<PaymentMethod, 'id' | 'declinedAt'> & { readonly address: Ad
  * What can be done to cards and billing profiles (RULES S7–S9, #16). Nothing here can change a card's number: what is
  * edited is its expiry, name and address. `profileName` is what a first profile is called.
  */
-export type WalletRequest =
+export type PaymentRequest =
   | { readonly act: 'add'; readonly card: NewCard; readonly profile?: string; readonly profileName: string }
   | {
       readonly act: 'edit';
@@ -25,7 +25,7 @@ export type WalletRequest =
   | { readonly act: 'delete'; readonly method: string };
 
 /** What an act comes to, in names and ids that outlive it. */
-export interface WalletFacts {
+export interface PaymentSnapshot {
   readonly card: string;
   /** The billing profile's name, where one is concerned. */
   readonly profile?: string;
@@ -38,19 +38,19 @@ export interface WalletFacts {
 }
 
 /** An act that was carried out. */
-export interface WalletAct {
+export interface PaymentAct {
   /** The same key acts once. */
   readonly key: string;
   readonly at: Instant;
-  readonly act: WalletRequest['act'];
+  readonly act: PaymentRequest['act'];
   /** What was asked, as a digest: names and addresses of a card do not outlive it here. */
   readonly asked: string;
-  readonly facts: WalletFacts;
+  readonly facts: PaymentSnapshot;
 }
 
-export interface WalletPlan {
-  readonly request: WalletRequest;
-  readonly facts: WalletFacts;
+export interface PaymentPreview {
+  readonly request: PaymentRequest;
+  readonly facts: PaymentSnapshot;
   readonly next: Account;
 }
 
@@ -62,7 +62,11 @@ interface Setting {
 }
 
 /** What an act would do to an account, or why it cannot be done (RULES #16). Nothing is changed. */
-export function planWallet(account: Account, request: WalletRequest, setting: Setting): Outcome<WalletPlan> {
+export function previewPaymentChange(
+  account: Account,
+  request: PaymentRequest,
+  setting: Setting,
+): Result<PaymentPreview> {
   switch (request.act) {
     case 'add':
       return planAdd(account, request, setting);
@@ -77,10 +81,10 @@ export function planWallet(account: Account, request: WalletRequest, setting: Se
   }
 }
 
-type Wanted<A extends WalletRequest['act']> = Extract<WalletRequest, { act: A }>;
+type Wanted<A extends PaymentRequest['act']> = Extract<PaymentRequest, { act: A }>;
 
 /** Adding is not attaching, unless a profile was named or there is none yet (RULES S9, #16). */
-function planAdd(account: Account, request: Wanted<'add'>, { now, rules, country }: Setting): Outcome<WalletPlan> {
+function planAdd(account: Account, request: Wanted<'add'>, { now, rules, country }: Setting): Result<PaymentPreview> {
   const { card, profileName } = request;
   const profile = profileOf(account, request.profile);
   if (request.profile !== undefined && !profile) return refuse({ kind: 'unknown-profile' });
@@ -98,7 +102,7 @@ function planAdd(account: Account, request: Wanted<'add'>, { now, rules, country
   return ok(attached(account, { ...added, profiles: [first] }, request, { profile: first, method, now }));
 }
 
-function planEdit(account: Account, request: Wanted<'edit'>, { now, country }: Setting): Outcome<WalletPlan> {
+function planEdit(account: Account, request: Wanted<'edit'>, { now, country }: Setting): Result<PaymentPreview> {
   const { expires, holder, address } = request;
   const method = methodOf(account, request.method);
   if (!method) return refuse({ kind: 'unknown-card' });
@@ -111,7 +115,7 @@ function planEdit(account: Account, request: Wanted<'edit'>, { now, country }: S
   return ok({ request, next, facts: { card: cardName(edited), pays: paidWith(next, method.id), mends } });
 }
 
-function planAttach(account: Account, request: Wanted<'attach'>, { now }: Setting): Outcome<WalletPlan> {
+function planAttach(account: Account, request: Wanted<'attach'>, { now }: Setting): Result<PaymentPreview> {
   const profile = profileOf(account, request.profile);
   const method = methodOf(account, request.method);
   if (!profile) return refuse({ kind: 'unknown-profile' });
@@ -122,7 +126,7 @@ function planAttach(account: Account, request: Wanted<'attach'>, { now }: Settin
   return ok(attached(account, account, request, { profile, method, now }));
 }
 
-function planDetach(account: Account, request: Wanted<'detach'>): Outcome<WalletPlan> {
+function planDetach(account: Account, request: Wanted<'detach'>): Result<PaymentPreview> {
   const profile = profileOf(account, request.profile);
   if (!profile) return refuse({ kind: 'unknown-profile' });
   const method = methodFor(account, { profile: profile.id });
@@ -134,7 +138,7 @@ function planDetach(account: Account, request: Wanted<'detach'>): Outcome<Wallet
 }
 
 /** A card that is attached cannot be deleted (RULES #16). */
-function planDelete(account: Account, request: Wanted<'delete'>): Outcome<WalletPlan> {
+function planDelete(account: Account, request: Wanted<'delete'>): Result<PaymentPreview> {
   const method = methodOf(account, request.method);
   if (!method) return refuse({ kind: 'unknown-card' });
   const holds = account.profiles.find((profile) => profile.method === method.id);
@@ -149,9 +153,9 @@ function planDelete(account: Account, request: Wanted<'delete'>): Outcome<Wallet
 function attached(
   before: Account,
   account: Account,
-  request: WalletRequest,
+  request: PaymentRequest,
   { profile, method, now }: { profile: BillingProfile; method: PaymentMethod; now: Instant },
-): WalletPlan {
+): PaymentPreview {
   const replaced = methodFor(before, { profile: profile.id });
   const profiles = account.profiles.map((one) => (one.id === profile.id ? { ...one, method: method.id } : one));
   const { next, mends } = mending({ ...account, profiles }, method.id, now, profile.id);

@@ -2,10 +2,10 @@ import type { Rules } from '../common/rules.ts';
 import { DAY, type Instant } from '../common/time.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import { type Account, methodFor } from './account.ts';
-import type { Notice } from './notification.ts';
+import type { Notification } from './notification.ts';
 
 /** Everything a purchaser is to be reminded of as things stand, whenever that is (RULES #4, #6, #14, #16). */
-function reminders(account: Account, rules: Rules): readonly Notice[] {
+function reminders(account: Account, rules: Rules): readonly Notification[] {
   return [
     ...account.subscriptions.filter(({ state }) => state.kind === 'active').flatMap((one) => ofOne(one, rules)),
     ...windows(account),
@@ -17,7 +17,7 @@ function reminders(account: Account, rules: Rules): readonly Notice[] {
  * The first reminders due after what was told so far: all of one moment.
  * @param by none that come later
  */
-export function nextReminders(account: Account, by: Instant, rules: Rules): readonly Notice[] {
+export function nextReminders(account: Account, by: Instant, rules: Rules): readonly Notification[] {
   const since = account.remindedTo ?? 0;
   const due = reminders(account, rules).filter(({ at }) => at > since && at <= by);
   const first = Math.min(...due.map(({ at }) => at));
@@ -34,9 +34,9 @@ function ahead(by: Instant, allDays: readonly number[]) {
   return sorted.map((days, at) => ({ days, at: by - days * DAY, until: by - (sorted[at + 1] ?? 0) * DAY }));
 }
 
-function ofOne({ id, term, plan, renews, overSince, pastDue }: Subscription, rules: Rules): readonly Notice[] {
+function ofOne({ id, term, plan, renews, overSince, pastDue }: Subscription, rules: Rules): readonly Notification[] {
   const { remindDays, overDays } = rules;
-  const reminding = (kind: 'renews' | 'trial-ends' | 'over', by: Instant): readonly Notice[] =>
+  const reminding = (kind: 'renews' | 'trial-ends' | 'over', by: Instant): readonly Notification[] =>
     ahead(by, remindDays).map(({ days, ...times }) => ({
       id: `${kind}/${id}/${by}/${days}`,
       to: 'purchaser',
@@ -44,7 +44,7 @@ function ofOne({ id, term, plan, renews, overSince, pastDue }: Subscription, rul
       matter: { kind, subscription: id, by, days },
     }));
   // Of what comes round every month nobody wants to hear a month before.
-  const within = ({ at }: Notice) => at >= (term.start + term.end) / 2;
+  const within = ({ at }: Notification) => at >= (term.start + term.end) / 2;
   return [
     ...(plan === 'trial' ? reminding('trial-ends', term.end).filter(within) : []),
     ...(plan !== 'trial' && renews && !pastDue ? reminding('renews', term.end).filter(within) : []),
@@ -53,8 +53,8 @@ function ofOne({ id, term, plan, renews, overSince, pastDue }: Subscription, rul
 }
 
 /** The day before something that was charged can no longer be undone. */
-function windows({ orders }: Account): readonly Notice[] {
-  return orders.flatMap(({ number, undoUntil, today }): readonly Notice[] => {
+function windows({ orders }: Account): readonly Notification[] {
+  return orders.flatMap(({ number, undoUntil, today }): readonly Notification[] => {
     if (undoUntil === undefined || today.gross <= 0) return [];
     const matter = { kind: 'window-closes', order: number, by: undoUntil } as const;
     return [{ id: `window/${number}`, to: 'purchaser', at: undoUntil - DAY, until: undoUntil, matter }];
@@ -62,7 +62,7 @@ function windows({ orders }: Account): readonly Notice[] {
 }
 
 /** Cards that something active is paid with (RULES #16). */
-function cards(account: Account, { cardRemindDays }: Rules): readonly Notice[] {
+function cards(account: Account, { cardRemindDays }: Rules): readonly Notification[] {
   const pays = new Set(
     account.subscriptions.flatMap((one) => (one.state.kind === 'active' ? [methodFor(account, one)?.id] : [])),
   );
@@ -70,7 +70,7 @@ function cards(account: Account, { cardRemindDays }: Rules): readonly Notice[] {
     .filter(({ id }) => pays.has(id))
     .flatMap(({ id, expires }) =>
       cardRemindDays.map(
-        (days): Notice => ({
+        (days): Notification => ({
           id: `card/${id}/${expires}/${days}`,
           to: 'purchaser',
           at: expires - days * DAY,

@@ -1,5 +1,5 @@
 import type { Account, Order } from '../account/account.ts';
-import type { WalletAct } from '../account/payment-methods.ts';
+import type { PaymentAct } from '../account/payment-methods.ts';
 import { newlyUnpaid } from '../billing/apply-order.ts';
 import { type Invoice, type LineKind, totalOf } from '../billing/invoice.ts';
 import type { Instant } from '../common/time.ts';
@@ -20,16 +20,16 @@ type Brought =
   | 'not-renewed';
 
 /** What somebody does that is no change of their account. */
-export type Deed = 'settings' | 'asked' | 'withdrew' | 'answered' | 'sent-again';
+export type UserAction = 'settings' | 'asked' | 'withdrew' | 'answered' | 'sent-again';
 
-export type What = Act | `card-${WalletAct['act']}` | Brought | Deed;
+export type EventType = Act | `card-${PaymentAct['act']}` | Brought | UserAction;
 
 /** Who did what, when, why and from which card, in codes, ids and numbers: never in words that somebody typed. */
-export interface Happening {
+export interface AccountEvent {
   readonly at: Instant;
   /** Somebody's object id, or `time` for what time brings. */
   readonly by: string;
-  readonly what: What;
+  readonly what: EventType;
   readonly order?: string;
   readonly subscription?: string;
   readonly product?: string;
@@ -58,7 +58,7 @@ export interface Happening {
 const TIME = 'time';
 
 /** What happened between two states of an account, one entry for each order, act on cards, or thing that time brought. */
-export function happened(before: Account, after: Account, at: Instant): readonly Happening[] {
+export function eventFor(before: Account, after: Account, at: Instant): readonly AccountEvent[] {
   const orders = after.orders.filter(({ number }) => !before.orders.some((one) => one.number === number));
   const acts = (after.acts ?? []).filter(({ key }) => !before.acts?.some((one) => one.key === key));
   const by = after.owner.person;
@@ -67,7 +67,7 @@ export function happened(before: Account, after: Account, at: Instant): readonly
   return made.length > 0 ? made : brought(before, after, at);
 }
 
-function ordered(order: Order): Happening {
+function ordered(order: Order): AccountEvent {
   const { number, key, at, by, act: what, request, subscription, product, from, now, later } = order;
   const { today, currency, paidWith, invoice, undoes, people } = order;
   return {
@@ -91,7 +91,7 @@ function ordered(order: Order): Happening {
   };
 }
 
-const withCard = ({ at, act, key, facts: { card, replaced } }: WalletAct, by: string): Happening => ({
+const withCard = ({ at, act, key, facts: { card, replaced } }: PaymentAct, by: string): AccountEvent => ({
   at,
   by,
   what: `card-${act}`,
@@ -100,7 +100,7 @@ const withCard = ({ at, act, key, facts: { card, replaced } }: WalletAct, by: st
   ...(replaced && { replaced }),
 });
 
-function brought(before: Account, after: Account, at: Instant): readonly Happening[] {
+function brought(before: Account, after: Account, at: Instant): readonly AccountEvent[] {
   const known = new Set(before.unfiled.invoices.map(({ id }) => id));
   const was = new Map(before.subscriptions.map((one) => [one.id, one]));
   return [
@@ -122,7 +122,7 @@ function charged(
   { id, at, currency, lines, paidWith }: Invoice,
   before: Account,
   after: Account,
-): readonly Happening[] {
+): readonly AccountEvent[] {
   const [line] = lines;
   const what = line && charges[line.kind];
   if (!what) return [];
@@ -134,15 +134,15 @@ function charged(
   return [{ at, by: TIME, what, subscription, product, ...licences, ...paid }];
 }
 
-function lapsed(then: Subscription, now: Subscription, at: Instant): readonly Happening[] {
+function lapsed(then: Subscription, now: Subscription, at: Instant): readonly AccountEvent[] {
   const number = licencesOf(now);
   const about = { at, by: TIME, subscription: now.id, product: now.product, from: number, now: number };
   const kept = new Set(now.assignments.map(({ person }) => person));
   const lost = then.assignments.filter(({ person }) => !kept.has(person));
   const people = lost.map(({ person }) => ({ person, result: 'done' as const }));
   const ended = now.state.kind !== 'active' && now.state.kind !== then.state.kind ? now.state.kind : undefined;
-  const what: What | undefined = ended ?? (lost.length > 0 ? 'licences-lost' : undefined);
-  const failed: readonly Happening[] = unpaid(then, now) ? [{ ...about, what: 'payment-failed' }] : [];
+  const what: EventType | undefined = ended ?? (lost.length > 0 ? 'licences-lost' : undefined);
+  const failed: readonly AccountEvent[] = unpaid(then, now) ? [{ ...about, what: 'payment-failed' }] : [];
   return what ? [...failed, { ...about, what, ...(lost.length > 0 && { people }) }] : failed;
 }
 
@@ -156,7 +156,7 @@ export const unrenewedBy = (
   { id, product, lots }: Subscription,
   at: Instant,
   reason: 'left' | 'not-sold',
-): Happening => {
+): AccountEvent => {
   const number = licencesOf({ lots });
   return { at, by: TIME, what: 'not-renewed', subscription: id, product, from: number, now: number, reason };
 };

@@ -1,13 +1,13 @@
 import {
   type Account,
   cardName,
-  type Intent,
   methodFor,
   type Order,
+  type PendingOrder,
+  withChargeResult,
   withSubscription,
-  withVerdict,
 } from '../account/account.ts';
-import { type Notice, noticesOfOrder, withNotices } from '../account/notification.ts';
+import { type Notification, notificationsForOrder, withNotifications } from '../account/notification.ts';
 import type { Terms } from '../catalogue/product.ts';
 import type { Rules } from '../common/rules.ts';
 import { DAY, type Instant } from '../common/time.ts';
@@ -30,18 +30,18 @@ export function placed(account: Account, order: Order, next: readonly Subscripti
     orders: [...account.orders.filter(({ at }) => at > order.at - ORDERS_KEPT), order].slice(-MOST_ORDERS),
     unfiled: { ...changed.unfiled, orders: [...changed.unfiled.orders, order] },
   };
-  return withNotices(after, noticesOfOrder(after, order));
+  return withNotifications(after, notificationsForOrder(after, order));
 }
 
 /** The account after an order whose outcome nobody was there to be told of: its purchaser hears of it. */
 export function placedLate(
   account: Account,
-  { order, next, invoice }: Pick<Intent, 'order' | 'next' | 'invoice'>,
+  { order, next, invoice }: Pick<PendingOrder, 'order' | 'next' | 'invoice'>,
   at: Instant,
 ): Account {
   const matter = { kind: 'order-settled', order: order.number } as const;
-  const notice: Notice = { id: `settled/${order.number}`, to: 'purchaser', at, matter };
-  return withNotices(placed(account, order, next, invoice), [notice]);
+  const notice: Notification = { id: `settled/${order.number}`, to: 'purchaser', at, matter };
+  return withNotifications(placed(account, order, next, invoice), [notice]);
 }
 
 /** The account with an invoice on its way to the file. */
@@ -87,7 +87,7 @@ export function billFor(
   const method = methodFor(account, subscription);
   const amount = totalOf(lines).gross;
   // What costs nothing says nothing of the card.
-  const paid = method && amount > 0 ? withVerdict(account, method.id) : account;
+  const paid = method && amount > 0 ? withChargeResult(account, method.id) : account;
   return {
     key: keyOf(subscription),
     amount,
@@ -97,7 +97,8 @@ export function billFor(
         withSubscription(paid, { ...next, version: subscription.version + 1 }),
         invoiceOf(id, due.at, lines, { account, profile: subscription.profile }),
       ),
-    declined: () => withSubscription(withVerdict(account, method?.id, due.at), declined(subscription, due.at, rules)),
+    declined: () =>
+      withSubscription(withChargeResult(account, method?.id, due.at), declined(subscription, due.at, rules)),
   };
 }
 
@@ -124,15 +125,15 @@ export function invoiceOf(
 }
 
 /** What happened to subscriptions between two looks at an account, as far as people are to be told of it. */
-export function noticesBetween(before: Account, after: Account, at: Instant): readonly Notice[] {
+export function noticesBetween(before: Account, after: Account, at: Instant): readonly Notification[] {
   const was = new Map(before.subscriptions.map((one) => [one.id, one]));
-  return after.subscriptions.flatMap((now): readonly Notice[] => {
+  return after.subscriptions.flatMap((now): readonly Notification[] => {
     const then = was.get(now.id);
     if (!then) return [];
     const about = { id: `${now.id}/${now.version}`, at };
     if (newlyUnpaid(then, now)) {
       const matter = { kind: 'payment-failed', subscription: now.id } as const;
-      const failed = (to: 'purchaser' | 'manager'): Notice => ({
+      const failed = (to: 'purchaser' | 'manager'): Notification => ({
         ...about,
         id: `payment-failed/${about.id}/${to}`,
         to,

@@ -1,15 +1,15 @@
-import { type Outcome, ok, refuse } from '../common/result.ts';
+import { ok, type Result, refuse } from '../common/result.ts';
 import type { Rules } from '../common/rules.ts';
 import type { Instant } from '../common/time.ts';
 import type { BuyRequest } from '../subscription/order-request.ts';
 import type { Subscription } from '../subscription/subscription.ts';
-import { listPrice, type Plan, type Product, type Terms } from './product.ts';
+import { type BillingPlan, listPrice, type Product, type Terms } from './product.ts';
 
 /** What one organisation's purchasers can do with a product now. */
 export interface Offer {
   readonly product: Product;
   /** What it can be bought as; empty when it cannot be bought. */
-  readonly plans: readonly Plan[];
+  readonly plans: readonly BillingPlan[];
   readonly trial: { readonly withCard: boolean; readonly withoutCard: boolean };
   /** Whether somebody else must allow it: the organisation's policy stops purchases (RULES #18). */
   readonly stopped: boolean;
@@ -23,7 +23,7 @@ interface Market {
   readonly subscriptions: readonly Subscription[];
 }
 
-const PLANS: readonly Plan[] = ['monthly', 'annual', 'annual-monthly'];
+const PLANS: readonly BillingPlan[] = ['monthly', 'annual', 'annual-monthly'];
 
 /** Every product that is offered in this organisation at all, by name (RULES #3, #9, #18). */
 export const offers = (market: Market): readonly Offer[] =>
@@ -33,7 +33,7 @@ export const offers = (market: Market): readonly Offer[] =>
     .sort((a, b) => a.product.name.localeCompare(b.product.name, 'en'));
 
 /** One product's offer, or why it is not offered (RULES #3, #9). */
-export function offer(id: string, market: Market): Outcome<Offer> {
+export function offer(id: string, market: Market): Result<Offer> {
   const { terms, rules } = market;
   const product = terms.products.get(id);
   if (!product) return refuse({ kind: 'unknown-product', said: id });

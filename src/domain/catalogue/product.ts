@@ -1,10 +1,10 @@
 import type { Instant } from '../common/time.ts';
 
 /** How a subscription is committed to and paid: the term, and how often money moves. */
-export type Plan = 'monthly' | 'annual' | 'annual-monthly';
+export type BillingPlan = 'monthly' | 'annual' | 'annual-monthly';
 
 /** Months in a plan's term, and between two of its charges (RULES #11). */
-export const monthsOf: Record<Plan, { readonly term: number; readonly billing: number }> = {
+export const monthsOf: Record<BillingPlan, { readonly term: number; readonly billing: number }> = {
   monthly: { term: 1, billing: 1 },
   annual: { term: 12, billing: 12 },
   'annual-monthly': { term: 12, billing: 1 },
@@ -16,7 +16,7 @@ export interface Product {
   /** What people call it, in lower case. */
   readonly aliases: readonly string[];
   /** Minor units a licence a billing period; a plan that is not there is not on offer. */
-  readonly prices: Readonly<Partial<Record<Plan, number>>>;
+  readonly prices: Readonly<Partial<Record<BillingPlan, number>>>;
   readonly trial: 'none' | 'with-card' | 'without-card';
   /** What some countries exclude together, such as `visio` (RULES #3). */
   readonly families: readonly string[];
@@ -42,6 +42,6 @@ export interface Terms {
 }
 
 /** The price of a licence for one billing period at today's list, in minor units. */
-export function listPrice(terms: Terms, productId: string, plan: Plan): number | undefined {
+export function listPrice(terms: Terms, productId: string, plan: BillingPlan): number | undefined {
   return terms.products.get(productId)?.prices[plan];
 }

@@ -1,5 +1,5 @@
 import type { Person, PersonId, Role } from './person.ts';
-import { type Refused, refuse } from './result.ts';
+import { type RefusedResult, refuse } from './result.ts';
 
 /** The person on whose behalf a use case runs: what the channel and the organisation say, never what a card says. */
 export interface Actor extends PersonId {
@@ -19,5 +19,5 @@ export const may = ({ kind, roles }: Actor, action: Action): boolean =>
   kind === 'member' && (action !== 'purchases.read-all' || roles.includes('administrator'));
 
 /** Why somebody may not. */
-export const barred = ({ kind }: Actor): Refused =>
+export const forbidden = ({ kind }: Actor): RefusedResult =>
   refuse({ kind: kind === 'left' ? 'left' : kind === 'guest' ? 'guest' : 'not-administrator' });

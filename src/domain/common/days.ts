@@ -1,4 +1,4 @@
-import { type Outcome, ok, refuse } from './result.ts';
+import { ok, type Result, refuse } from './result.ts';
 import { anniversary, DAY, type Instant, type Period } from './time.ts';
 
 /** A UTC day as it is written: `2026-11-22`. */
@@ -33,7 +33,7 @@ export const calendarMonths = (back: number, today: Day): Days => ({
 });
 
 /** Days that can be looked through: real ones, in order, none in the future, and not too many. */
-export function pastDays(from: string, to: string, today: Day): Outcome<Days> {
+export function pastDays(from: string, to: string, today: Day): Result<Days> {
   for (const said of [from, to]) if (!isDay(said)) return refuse({ kind: 'not-a-date', said });
   for (const day of [from, to]) if (day > today) return refuse({ kind: 'future-date', at: startOf(day) });
   if (from > to) return refuse({ kind: 'reversed-dates', from: startOf(from), to: startOf(to) });

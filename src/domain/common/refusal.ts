@@ -1,9 +1,9 @@
-import type { WalletAct } from '../account/payment-methods.ts';
-import type { Act, Plan } from '../subscription/order-preview.ts';
+import type { PaymentAct } from '../account/payment-methods.ts';
+import type { Act, OrderPreview } from '../subscription/order-preview.ts';
 import type { Instant } from './time.ts';
 
 /** What a provider may leave to its own pages. */
-export type Elsewhere = Act | `card-${WalletAct['act']}`;
+export type UnsupportedAction = Act | `card-${PaymentAct['act']}`;
 
 /** Every reason the product may say no, with the facts its sentence needs. Names are the product's, amounts minor units. */
 export type Refusal =
@@ -94,9 +94,9 @@ export type Refusal =
   | { readonly kind: 'other-content' }
   /** Whoever was asked did not answer; what it was part of was done as far as it says. */
   | { readonly kind: 'unanswered' }
-  | { readonly kind: 'changed'; readonly plan?: Plan }
+  | { readonly kind: 'changed'; readonly plan?: OrderPreview }
   /** The provider's own pages do it, and nothing else can. */
-  | { readonly kind: 'elsewhere'; readonly what: Elsewhere }
+  | { readonly kind: 'elsewhere'; readonly what: UnsupportedAction }
   /** The provider did not do it, in its own words, and what its support finds the attempt by. */
   | { readonly kind: 'service'; readonly said: string; readonly request: string }
   /** Somebody else is changing it there at this moment. */

@@ -50,7 +50,7 @@ export type PersonResult = { readonly person: string } & (
 );
 
 /** Exactly what an act does: what is shown before it happens is what is carried out. */
-export interface Plan {
+export interface OrderPreview {
   readonly act: Act;
   /** As it is before; of a purchase, as it will start. */
   readonly subscription: Subscription;
@@ -83,13 +83,13 @@ export interface Plan {
 }
 
 /** The plan without the promise that it can be undone, where taking back what it does is none of what can be done here. */
-export function promisable(plan: Plan, elsewhere: ReadonlySet<string>): Plan {
+export function withoutUnsupportedUndo(plan: OrderPreview, elsewhere: ReadonlySet<string>): OrderPreview {
   if (plan.act !== 'cancel' || !elsewhere.has('reinstate')) return plan;
   const { undoUntil: _promised, ...rest } = plan;
   return rest;
 }
 
-export interface Setting {
+export interface RuleContext {
   readonly terms: Terms;
   readonly rules: Rules;
   readonly now: Instant;
@@ -98,14 +98,14 @@ export interface Setting {
   readonly invoice?: string;
   readonly id?: string;
   /** What the directory says of the people named. */
-  readonly known?: Known;
+  readonly known?: KnownPeople;
 }
 
 /** People by their object id; `unanswered` when the directory did not say. */
-export type Known = ReadonlyMap<string, Person['kind'] | 'unknown' | 'unanswered'>;
+export type KnownPeople = ReadonlyMap<string, Person['kind'] | 'unknown' | 'unanswered'>;
 
 /** What of a plan must still hold when it is confirmed; small enough to travel with the card that showed it. */
-export interface Facts {
+export interface PreviewSnapshot {
   readonly version: number;
   readonly from: number;
   readonly now: number;
@@ -124,7 +124,7 @@ export interface Facts {
   readonly people: string;
 }
 
-export const factsOf = (plan: Plan): Facts => ({
+export const snapshotOf = (plan: OrderPreview): PreviewSnapshot => ({
   version: plan.subscription.version,
   act: plan.act,
   from: plan.from,
@@ -142,23 +142,23 @@ export const factsOf = (plan: Plan): Facts => ({
 });
 
 /** A renewal that counts from the moment of buying moves with each second: its day is the fact. */
-function dayOf({ act, renewal }: Plan): Instant | null {
+function dayOf({ act, renewal }: OrderPreview): Instant | null {
   const at = renewal?.at ?? 0;
   return act === 'buy' || act === 'trial' || act === 'reactivate' ? Math.floor(at / 86_400_000) * 86_400_000 : at;
 }
 
 /** Which facts differ: empty when what was shown is what would be done. */
-export function changedFacts(shown: Facts, current: Facts): readonly (keyof Facts)[] {
-  return (Object.keys(current) as (keyof Facts)[]).filter((fact) => shown[fact] !== current[fact]);
+export function changedFields(shown: PreviewSnapshot, current: PreviewSnapshot): readonly (keyof PreviewSnapshot)[] {
+  return (Object.keys(current) as (keyof PreviewSnapshot)[]).filter((fact) => shown[fact] !== current[fact]);
 }
 
 /** A plan of what leaves everything as it is, save for what is said. */
-export function planOfAct(
+export function previewOfAct(
   act: Act,
   subscription: Subscription,
   next: Subscription,
-  { terms, rules, lines = [], ...rest }: Pick<Setting, 'terms' | 'rules'> & Partial<Plan>,
-): Plan {
+  { terms, rules, lines = [], ...rest }: Pick<RuleContext, 'terms' | 'rules'> & Partial<OrderPreview>,
+): OrderPreview {
   return {
     act,
     subscription,
@@ -175,7 +175,7 @@ export function planOfAct(
 }
 
 /** What will be charged next, and at the renewal: the very lines that will be made then, at today's list price. */
-function payments(next: Subscription, { terms, rules }: Pick<Setting, 'terms' | 'rules'>) {
+function payments(next: Subscription, { terms, rules }: Pick<RuleContext, 'terms' | 'rules'>) {
   const monthly = next.billed.end < next.term.end && payment(next, next.billed.end, { terms, rules });
   const lastPeriod = { ...next, billed: { start: next.billed.start, end: next.term.end } };
   return {
@@ -184,7 +184,11 @@ function payments(next: Subscription, { terms, rules }: Pick<Setting, 'terms' | 
   };
 }
 
-function payment(subscription: Subscription, at: Instant, { terms, rules }: Pick<Setting, 'terms' | 'rules'>): Payment {
+function payment(
+  subscription: Subscription,
+  at: Instant,
+  { terms, rules }: Pick<RuleContext, 'terms' | 'rules'>,
+): Payment {
   const { lines, next } = nextBilling(subscription, { terms, rules, at, invoice: '' });
   return { at, licences: licencesOf(next), totals: totalOf(lines) };
 }

@@ -1,4 +1,4 @@
-import type { Plan as Term } from '../catalogue/product.ts';
+import type { BillingPlan as Term } from '../catalogue/product.ts';
 
 /** The new total a purchaser wants, and whether it may wait for the renewal (RULES S3, #7). */
 export interface ChangeRequest {
@@ -77,7 +77,7 @@ interface UnassignRequest {
 }
 
 /** Everything a purchaser can have done to what they bought. */
-export type Request =
+export type OrderRequest =
   | ChangeRequest
   | BuyRequest
   | CancelRequest

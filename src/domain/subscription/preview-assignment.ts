@@ -1,8 +1,14 @@
 import { without } from '../billing/billing-periods.ts';
-import { type Outcome, ok, refuse } from '../common/result.ts';
-import { type Known, type PersonResult, type Plan, planOfAct, type Setting } from './order-preview.ts';
+import { ok, type Result, refuse } from '../common/result.ts';
+import {
+  type KnownPeople,
+  type OrderPreview,
+  type PersonResult,
+  previewOfAct,
+  type RuleContext,
+} from './order-preview.ts';
 import type { AssignRequest } from './order-request.ts';
-import { endOf, planChange } from './preview-change.ts';
+import { endOf, previewChange } from './preview-change.ts';
 import { type Assignment, licencesOf, type Subscription } from './subscription.ts';
 
 /** Licences that nobody has. */
@@ -13,7 +19,11 @@ export const freeOf = (subscription: Subscription): number =>
  * Who would get a licence, and what becomes of the others named (RULES S4, #1): at most so many at a time, counted
  * after removing doubles, members of the organisation only. Where licences are too few, more are bought with it.
  */
-export function planAssign(subscription: Subscription, request: AssignRequest, setting: Setting): Outcome<Plan> {
+export function previewAssign(
+  subscription: Subscription,
+  request: AssignRequest,
+  setting: RuleContext,
+): Result<OrderPreview> {
   const { rules, terms, now, known = new Map() } = setting;
   const { product, state } = subscription;
   if (state.kind !== 'active') return refuse({ kind: 'not-active', product, since: endOf(subscription) });
@@ -33,16 +43,16 @@ export function planAssign(subscription: Subscription, request: AssignRequest, s
   const from = bought?.value.next ?? subscription;
   const added = people.flatMap(({ person, result }) => (result === 'done' ? [{ person, at: now }] : []));
   const next = { ...from, assignments: [...from.assignments, ...added], version: subscription.version + 1 };
-  const rest = bought?.value ?? planOfAct('assign', subscription, next, { terms, rules });
+  const rest = bought?.value ?? previewOfAct('assign', subscription, next, { terms, rules });
   return ok({ ...rest, act: 'assign', people, next });
 }
 
-function moreBy(missing: number, subscription: Subscription, setting: Setting): Outcome<Plan> {
+function moreBy(missing: number, subscription: Subscription, setting: RuleContext): Result<OrderPreview> {
   const total = licencesOf(subscription) + missing;
-  return planChange(subscription, { act: 'change', subscription: subscription.id, total }, setting);
+  return previewChange(subscription, { act: 'change', subscription: subscription.id, total }, setting);
 }
 
-function resultOf(person: string, { assignments }: Subscription, known: Known): PersonResult {
+function resultOf(person: string, { assignments }: Subscription, known: KnownPeople): PersonResult {
   const had = assignments.find((one) => one.person === person);
   if (had) return { person, result: 'had', since: had.at };
   switch (known.get(person) ?? 'unknown') {
@@ -59,11 +69,11 @@ function resultOf(person: string, { assignments }: Subscription, known: Known): 
 }
 
 /** Whose licence would be taken (RULES S5). */
-export function planUnassign(
+export function previewUnassign(
   subscription: Subscription,
   ids: readonly string[],
-  { terms, rules }: Pick<Setting, 'terms' | 'rules'>,
-): Outcome<Plan> {
+  { terms, rules }: Pick<RuleContext, 'terms' | 'rules'>,
+): Result<OrderPreview> {
   const { product, state } = subscription;
   if (state.kind !== 'active' && state.kind !== 'expired') {
     return refuse({ kind: 'not-active', product, since: endOf(subscription) });
@@ -73,7 +83,7 @@ export function planUnassign(
   const has = new Set(subscription.assignments.map(({ person }) => person));
   const people = asked.map((person): PersonResult => ({ person, result: has.has(person) ? 'done' : 'had' }));
   const next = { ...withoutPeople(subscription, asked), version: subscription.version + 1 };
-  return ok({ ...planOfAct('unassign', subscription, next, { terms, rules }), people });
+  return ok({ ...previewOfAct('unassign', subscription, next, { terms, rules }), people });
 }
 
 /** The subscription without these people; too many is settled once there are no more than licences (RULES #14). */

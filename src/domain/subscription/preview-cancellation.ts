@@ -1,10 +1,10 @@
 import { without } from '../billing/billing-periods.ts';
 import { totalOf } from '../billing/invoice.ts';
 import { chargeLine, chargeOf, removeLicences } from '../billing/proration.ts';
-import { type Outcome, ok, refuse } from '../common/result.ts';
+import { ok, type Result, refuse } from '../common/result.ts';
 import type { Rules } from '../common/rules.ts';
 import type { Instant } from '../common/time.ts';
-import { type Plan, planOfAct, type Setting } from './order-preview.ts';
+import { type OrderPreview, previewOfAct, type RuleContext } from './order-preview.ts';
 import type { CancelRequest, RecurringRequest } from './order-request.ts';
 import { endOf } from './preview-change.ts';
 import { started } from './preview-purchase.ts';
@@ -20,11 +20,11 @@ export function cancellableUntil({ lots }: Subscription, rules: Rules): Instant 
  * What cancelling would do (RULES #10): inside the window the unused days go back and access ends at once, skipping
  * Expired (RULES #13); outside it recurring billing goes off instead, and the subscription runs to its end.
  */
-export function planCancel(
+export function previewCancellation(
   subscription: Subscription,
   { reason, feedback = '' }: CancelRequest,
-  setting: Setting,
-): Outcome<Plan> {
+  setting: RuleContext,
+): Result<OrderPreview> {
   const { terms, rules, now } = setting;
   const { product, plan, creditCheckUntil } = subscription;
   const letters = [...feedback].length;
@@ -33,7 +33,7 @@ export function planCancel(
   const until = cancellableUntil(subscription, rules);
   const paid = plan !== 'trial' && !subscription.pastDue && now < subscription.billed.end;
   if (subscription.state.kind !== 'active' || !paid || now >= until) {
-    const ends = planRecurring(subscription, false, setting);
+    const ends = previewRecurring(subscription, false, setting);
     return ends.ok ? ok({ ...ends.value, next: { ...ends.value.next, reason } }) : ends;
   }
   const { lots, lines } = removeLicences(subscription, licencesOf(subscription), now, 'cancel');
@@ -46,7 +46,7 @@ export function planCancel(
     version: subscription.version + 1,
   };
   return ok(
-    planOfAct('cancel', subscription, next, {
+    previewOfAct('cancel', subscription, next, {
       terms,
       rules,
       lines,
@@ -59,11 +59,11 @@ export function planCancel(
 }
 
 /** Recurring billing on or off (RULES #12). Off, a scheduled number is withdrawn; on, only while Active. */
-export function planRecurring(
+export function previewRecurring(
   subscription: Subscription,
   on: RecurringRequest['on'],
-  { terms, rules, now }: Setting,
-): Outcome<Plan> {
+  { terms, rules, now }: RuleContext,
+): Result<OrderPreview> {
   const { product, state, term, plan, card, renews, billed, scheduled } = subscription;
   if (state.kind !== 'active') return refuse({ kind: 'not-active', product, since: endOf(subscription) });
   if (on && plan === 'trial' && !card) return refuse({ kind: 'trial-ends', product, ends: term.end });
@@ -75,7 +75,7 @@ export function planRecurring(
     ? { ...without(changed, 'pastDue'), state: { kind: 'expired', since: now } }
     : changed;
   return ok(
-    planOfAct(on ? 'renew' : 'end', subscription, next, {
+    previewOfAct(on ? 'renew' : 'end', subscription, next, {
       terms,
       rules,
       ...(scheduled && !on && { withdraws: scheduled.total }),
@@ -85,7 +85,7 @@ export function planRecurring(
 }
 
 /** Taking a cancellation back: access returns, and the days still to come are charged again, for no more than went back. */
-export function planReinstate(subscription: Subscription, setting: Setting): Outcome<Plan> {
+export function previewReinstate(subscription: Subscription, setting: RuleContext): Result<OrderPreview> {
   const { terms, rules, now, invoice = '' } = setting;
   const { cancelled, product, billed } = subscription;
   if (!cancelled) return refuse({ kind: 'unknown-order' });
@@ -106,11 +106,13 @@ export function planReinstate(subscription: Subscription, setting: Setting): Out
   };
   const lines = lots.map(({ line }) => line);
   // Until then it can be cancelled once more: the window did not move.
-  return ok(planOfAct('reinstate', subscription, next, { terms, rules, lines, from: 0, undoUntil: cancelled.until }));
+  return ok(
+    previewOfAct('reinstate', subscription, next, { terms, rules, lines, from: 0, undoUntil: cancelled.until }),
+  );
 }
 
 /** A new subscription of the same term in place of one that ended, with the same people (RULES #15). */
-export function planReactivate(subscription: Subscription, setting: Setting): Outcome<Plan> {
+export function previewReactivate(subscription: Subscription, setting: RuleContext): Result<OrderPreview> {
   const { terms, rules, now, invoice = '', id = '' } = setting;
   const { product, plan, state, profile, assignments, version } = subscription;
   if (state.kind === 'active' || state.kind === 'deleted') return refuse({ kind: 'not-ended', product });
@@ -127,7 +129,7 @@ export function planReactivate(subscription: Subscription, setting: Setting): Ou
   );
   const next = { ...begun.subscription, assignments: assignments.slice(0, quantity) };
   return ok(
-    planOfAct('reactivate', { ...next, assignments: [], version }, next, {
+    previewOfAct('reactivate', { ...next, assignments: [], version }, next, {
       terms,
       rules,
       lines: begun.lines,

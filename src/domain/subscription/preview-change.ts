@@ -2,9 +2,9 @@ import { without } from '../billing/billing-periods.ts';
 import type { InvoiceLine } from '../billing/invoice.ts';
 import { chargeLine, chargeOf, removeLicences } from '../billing/proration.ts';
 import type { Terms } from '../catalogue/product.ts';
-import { type Outcome, ok, type Refused, refuse } from '../common/result.ts';
+import { ok, type RefusedResult, type Result, refuse } from '../common/result.ts';
 import { DAY, type Instant } from '../common/time.ts';
-import { type Plan, planOfAct, type Setting } from './order-preview.ts';
+import { type OrderPreview, previewOfAct, type RuleContext } from './order-preview.ts';
 import type { ChangeRequest } from './order-request.ts';
 import { licencesOf, overNumber, removableNow, type Subscription } from './subscription.ts';
 
@@ -14,7 +14,11 @@ type Change = 'add' | 'remove' | 'split' | 'schedule' | 'keep';
  * What a new total would do (RULES S3, #5–#9, #14), or why it cannot be done. A new total replaces a scheduled one.
  * Nothing is changed.
  */
-export function planChange(subscription: Subscription, request: ChangeRequest, setting: Setting): Outcome<Plan> {
+export function previewChange(
+  subscription: Subscription,
+  request: ChangeRequest,
+  setting: RuleContext,
+): Result<OrderPreview> {
   const { terms, rules, now } = setting;
   const barred = changeBarred(subscription, terms, now);
   if (barred) return barred;
@@ -27,7 +31,7 @@ export function planChange(subscription: Subscription, request: ChangeRequest, s
   }
   if (total === from) return scheduled ? ok(planned('keep')) : refuse({ kind: 'same-number', total, product });
   const assigned = subscription.assignments.length;
-  const tooFew: Refused = refuse({ kind: 'below-assigned', total, assigned, renewal: term.end });
+  const tooFew: RefusedResult = refuse({ kind: 'below-assigned', total, assigned, renewal: term.end });
   if (total > from && request.when === 'renewal') return refuse({ kind: 'changed-since', product, total: from });
   if (total > from) return total < assigned ? tooFew : ok(planned('add', { now: total }));
   if (!subscription.renews) return refuse({ kind: 'recurring-off', product, ends: term.end });
@@ -38,15 +42,15 @@ export function planChange(subscription: Subscription, request: ChangeRequest, s
   if (atOnce === from - total) return ok(planned('remove', { now: total }));
   return ok(planned('split', { now: from - atOnce, later: total }));
 
-  function schedule(): Outcome<Plan> {
+  function schedule(): Result<OrderPreview> {
     if (scheduled?.total === total) return refuse({ kind: 'already-scheduled', total, at: term.end, product });
     return ok(planned('schedule', { later: total }));
   }
 
-  function planned(act: Change, target: { now?: number; later?: number } = {}): Plan {
+  function planned(act: Change, target: { now?: number; later?: number } = {}): OrderPreview {
     const { now: at = from, later } = target;
     const { lines, next } = changed(subscription, { ...setting, from, to: at, later });
-    return planOfAct(act, subscription, next, {
+    return previewOfAct(act, subscription, next, {
       terms,
       rules,
       lines,
@@ -59,7 +63,7 @@ export function planChange(subscription: Subscription, request: ChangeRequest, s
 }
 
 /** Why licences cannot be changed at all, if so (RULES #9). */
-function changeBarred(subscription: Subscription, terms: Terms, now: Instant): Refused | undefined {
+function changeBarred(subscription: Subscription, terms: Terms, now: Instant): RefusedResult | undefined {
   const { product, state, term, pastDue, creditCheckUntil } = subscription;
   if (state.kind !== 'active') return refuse({ kind: 'not-active', product, since: endOf(subscription) });
   if (subscription.plan === 'trial') return refuse({ kind: 'trial', product, ends: term.end });
@@ -77,7 +81,7 @@ export const endOf = ({ cancelled, term }: Subscription): Instant => cancelled?.
 
 function changed(
   subscription: Subscription,
-  { terms, now, order = '', invoice = '', from, to, later }: Setting & { from: number; to: number; later?: number },
+  { terms, now, order = '', invoice = '', from, to, later }: RuleContext & { from: number; to: number; later?: number },
 ): { lines: readonly InvoiceLine[]; next: Subscription } {
   const rest = { ...without(subscription, 'scheduled'), version: subscription.version + 1 };
   const scheduled = later !== undefined && { scheduled: { total: later, order } };
@@ -96,7 +100,7 @@ function changed(
   return { lines: [line], next: { ...without(rest, 'overSince'), lots: [...subscription.lots, lot] } };
 }
 
-function undoWindow(act: Change, { term, renews }: Subscription, { now, rules }: Setting) {
+function undoWindow(act: Change, { term, renews }: Subscription, { now, rules }: RuleContext) {
   if (act === 'add' && renews) return { undoUntil: now + rules.windowDays * DAY };
   return act === 'schedule' ? { undoUntil: term.end } : {};
 }

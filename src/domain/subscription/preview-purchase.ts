@@ -2,18 +2,18 @@ import { firstPeriods } from '../billing/billing-periods.ts';
 import type { InvoiceLine } from '../billing/invoice.ts';
 import { chargeLine, chargeOf } from '../billing/proration.ts';
 import { hadTrial, offer, offered } from '../catalogue/eligibility.ts';
-import { listPrice, type Plan, type Terms } from '../catalogue/product.ts';
-import { type Outcome, ok, refuse } from '../common/result.ts';
+import { type BillingPlan, listPrice, type Terms } from '../catalogue/product.ts';
+import { ok, type Result, refuse } from '../common/result.ts';
 import type { Rules } from '../common/rules.ts';
 import { DAY, type Instant } from '../common/time.ts';
-import { type Plan as Planned, planOfAct, type Setting } from './order-preview.ts';
+import { type OrderPreview as Planned, previewOfAct, type RuleContext } from './order-preview.ts';
 import type { BuyRequest } from './order-request.ts';
 import type { Subscription } from './subscription.ts';
 
 export interface Purchase {
   readonly id: string;
   readonly product: string;
-  readonly plan: Plan | 'trial';
+  readonly plan: BillingPlan | 'trial';
   readonly quantity: number;
   /** For a trial: whether a card stands ready for what follows (RULES #4). */
   readonly card: boolean;
@@ -62,11 +62,11 @@ export function started(
 }
 
 /** What a purchase or a trial would be (RULES S1, #2–#4, #18), or why it cannot be. Nothing is changed. */
-export function planPurchase(
+export function previewPurchase(
   subscriptions: readonly Subscription[],
   request: BuyRequest,
-  { terms, rules, now, invoice = '', id = '' }: Setting,
-): Outcome<Planned> {
+  { terms, rules, now, invoice = '', id = '' }: RuleContext,
+): Result<Planned> {
   const { product, term, profile } = request;
   const found = offer(product, { terms, rules, now, subscriptions });
   if (!found.ok) return found;
@@ -83,7 +83,7 @@ export function planPurchase(
     { terms, rules, at: now, invoice },
   );
   return ok(
-    planOfAct(trial ? 'trial' : 'buy', { ...subscription, version: 0 }, subscription, {
+    previewOfAct(trial ? 'trial' : 'buy', { ...subscription, version: 0 }, subscription, {
       terms,
       rules,
       lines,

@@ -1,4 +1,4 @@
-import type { Plan } from '../catalogue/product.ts';
+import type { BillingPlan } from '../catalogue/product.ts';
 import type { Rules } from '../common/rules.ts';
 import { DAY, type Instant, type Period } from '../common/time.ts';
 import type { Reason } from './order-request.ts';
@@ -54,7 +54,7 @@ interface PastDue {
 export interface Subscription {
   readonly id: string;
   readonly product: string;
-  readonly plan: Plan | 'trial';
+  readonly plan: BillingPlan | 'trial';
   /** For a trial: whether a card stands ready for what follows (RULES #4). */
   readonly card: boolean;
   readonly state: State;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Account, Intent, Order } from '../../domain/account/account.ts';
-import type { Plan } from '../../domain/catalogue/product.ts';
+import type { Account, Order, PendingOrder } from '../../domain/account/account.ts';
+import type { BillingPlan } from '../../domain/catalogue/product.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Instant } from '../../domain/common/time.ts';
 import type { PersonResult } from '../../domain/subscription/order-preview.ts';
 import { licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
-import type { Callers, Truth } from './fetch-state.ts';
+import type { ServiceClients, ServiceState } from './fetch-state.ts';
 import { durationsOf, type Seen } from './map-subscription.ts';
 import type { Given } from './services/licensing-client.ts';
 import type { Progress } from './services/operation.ts';
@@ -14,17 +14,20 @@ import { ServiceFault } from './services/service-fault.ts';
 /** What the services are asked for, by one intent. */
 export interface Task {
   readonly owner: PersonId;
-  readonly intent: Intent;
-  readonly truth: Truth;
+  readonly intent: PendingOrder;
+  readonly truth: ServiceState;
   readonly now: Instant;
 }
 
 /** The name that something is bought under, the same for the same intent: under one name it is bought once. */
-const aliasOf = ({ chargeKey }: Pick<Intent, 'chargeKey'>): string =>
+const aliasOf = ({ chargeKey }: Pick<PendingOrder, 'chargeKey'>): string =>
   `pd-${createHash('sha256').update(chargeKey).digest('hex').slice(0, 32)}`;
 
 /** Asks Billing for what an intent changes of a subscription; nothing where that is only people's licences. */
-export async function asked({ billing }: Callers, { owner, intent, truth, now }: Task): Promise<Progress | undefined> {
+export async function asked(
+  { billing }: ServiceClients,
+  { owner, intent, truth, now }: Task,
+): Promise<Progress | undefined> {
   const { order } = intent;
   const { account, bought: there } = truth.seen.get(order.subscription) ?? {};
   switch (order.act) {
@@ -45,12 +48,12 @@ export async function asked({ billing }: Callers, { owner, intent, truth, now }:
   }
 }
 
-function bought(billing: Callers['billing'], { owner, intent, truth, now }: Task): Promise<Progress> {
+function bought(billing: ServiceClients['billing'], { owner, intent, truth, now }: Task): Promise<Progress> {
   const { order, next } = intent;
   const made = next.find(({ id }) => id === order.subscription);
   const account = truth.accountOf.get(made?.profile ?? '');
   if (!made || !account || made.plan === 'trial') throw new ServiceFault('not-found', { code: 'billingProfile' });
-  const { term, billing: frequency } = durationsOf(made.plan satisfies Plan);
+  const { term, billing: frequency } = durationsOf(made.plan satisfies BillingPlan);
   const wanted = {
     productTypeId: made.product,
     quantity: licencesOf(made),
@@ -69,7 +72,10 @@ function placeOf(account: string | undefined, bought: Seen['bought']): [account:
 }
 
 /** What Billing made of it, read back: before anything is said or asked again. */
-export async function readBack({ billing }: Callers, { intent, truth }: Task): Promise<'done' | 'not-done' | 'open'> {
+export async function readBack(
+  { billing }: ServiceClients,
+  { intent, truth }: Task,
+): Promise<'done' | 'not-done' | 'open'> {
   const { order } = intent;
   if (order.act === 'buy') {
     const names = truth.accounts.map((account) => billing.boughtAs(account, aliasOf(intent)));
@@ -104,7 +110,7 @@ const anybody = ({ act, people = [] }: Order, seen: Seen | undefined): boolean =
   people.some(({ person, result }) => result === 'done' && seen?.holders.has(person) === (act === 'assign'));
 
 /** The id of the subscription that an intent made. */
-export async function madeBy({ billing }: Callers, { intent, truth }: Task): Promise<string | undefined> {
+export async function madeBy({ billing }: ServiceClients, { intent, truth }: Task): Promise<string | undefined> {
   const names = await Promise.all(truth.accounts.map((account) => billing.boughtAs(account, aliasOf(intent))));
   return names.find((name) => name !== undefined);
 }

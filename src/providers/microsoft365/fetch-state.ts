@@ -5,12 +5,12 @@ import type { PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import type { Subscription } from '../../domain/subscription/subscription.ts';
 import { methodOf, type Seen, subscriptionOf } from './map-subscription.ts';
-import type { Billing, Bought } from './services/billing-client.ts';
-import type { Licensing, Owned } from './services/licensing-client.ts';
+import type { BillingClient, Bought } from './services/billing-client.ts';
+import type { LicensingClient, Owned } from './services/licensing-client.ts';
 import { ServiceFault } from './services/service-fault.ts';
 
 /** What the services say of one purchaser, at one moment. */
-export interface Truth {
+export interface ServiceState {
   /** By the subscription's id. */
   readonly seen: ReadonlyMap<string, Seen>;
   /** By the billing profile's: the billing account it is in. */
@@ -21,13 +21,13 @@ export interface Truth {
 }
 
 /** How the services are called for one purchaser. */
-export interface Callers {
-  readonly billing: Billing;
-  readonly licensing: Licensing;
+export interface ServiceClients {
+  readonly billing: BillingClient;
+  readonly licensing: LicensingClient;
 }
 
 /** Asks the services for all they have of somebody. What others bought is not among it, whoever may see it. */
-export async function truthOf({ billing, licensing }: Callers, { person }: PersonId): Promise<Truth> {
+export async function truthOf({ billing, licensing }: ServiceClients, { person }: PersonId): Promise<ServiceState> {
   const [all, accounts, methods] = await Promise.all([
     licensing.subscriptions(),
     billing.accounts(),
@@ -54,7 +54,7 @@ export async function truthOf({ billing, licensing }: Callers, { person }: Perso
 
 /** Subscriptions as far as Graph knows of them, by their id. */
 export async function seenByGraph(
-  licensing: Licensing,
+  licensing: LicensingClient,
   some: readonly Owned[],
   all: readonly Owned[],
 ): Promise<readonly (readonly [string, Seen])[]> {
@@ -76,7 +76,7 @@ interface Part {
 }
 
 /** One billing account; nothing where they may see that it is there and no more. */
-async function partOf(billing: Billing, name: string): Promise<Part | undefined> {
+async function partOf(billing: BillingClient, name: string): Promise<Part | undefined> {
   try {
     const [subscriptions, found] = await Promise.all([billing.subscriptions(name), billing.profiles(name)]);
     const profiles = found.map(async ({ name: id, properties }): Promise<BillingProfile> => {
@@ -99,7 +99,7 @@ interface Setting {
 /** The account with everything as the services have it; the same object where nothing differs. */
 export function accountSeen(
   account: Account,
-  truth: Pick<Truth, 'seen' | 'profiles' | 'methods'>,
+  truth: Pick<ServiceState, 'seen' | 'profiles' | 'methods'>,
   { terms, rules, clock }: Setting,
 ): Account {
   const now = clock();

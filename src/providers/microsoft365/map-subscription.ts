@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PaymentMethod } from '../../domain/account/account.ts';
 import { chargeLine, chargeOf } from '../../domain/billing/proration.ts';
-import { listPrice, monthsOf, type Plan, type Terms } from '../../domain/catalogue/product.ts';
+import { type BillingPlan, listPrice, monthsOf, type Terms } from '../../domain/catalogue/product.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import { anniversary, DAY, type Instant, type Period } from '../../domain/common/time.ts';
 import { type Assignment, type Lot, licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
@@ -104,7 +104,7 @@ function stillOf({ owned, holders, only }: Seen, before: Subscription): Subscrip
 const renewed = (fresh: Subscription, before: Subscription): Subscription =>
   isDeepStrictEqual(fresh, before) ? before : { ...fresh, version: before.version + 1 };
 
-function planOf(term = '', billing = ''): Plan {
+function planOf(term = '', billing = ''): BillingPlan {
   if (!/^P1Y$|^P12M$/i.test(term)) return 'monthly';
   return /^P1M$/i.test(billing) ? 'annual-monthly' : 'annual';
 }
@@ -198,7 +198,7 @@ export function methodOf({ name, properties }: ServiceMethod): PaymentMethod {
 }
 
 /** How the service writes a plan's term and how often it is paid. */
-export const durationsOf = (plan: Plan): { readonly term: string; readonly billing: string } => ({
+export const durationsOf = (plan: BillingPlan): { readonly term: string; readonly billing: string } => ({
   term: monthsOf[plan].term === 12 ? 'P1Y' : 'P1M',
   billing: monthsOf[plan].billing === 12 ? 'P1Y' : 'P1M',
 });

@@ -8,38 +8,43 @@ import {
   type Commerce,
   Conflict,
   type Directory,
+  type PaymentCommand,
   SignInNeeded,
-  type WalletCommand,
 } from '../../application/ports/ports.ts';
-import { InTurn } from '../../application/runtime/keyed-queue.ts';
-import { type Account, type Intent, methodFor, type Order } from '../../domain/account/account.ts';
-import { type Notice, withNotices } from '../../domain/account/notification.ts';
-import { planWallet, type WalletAct, type WalletRequest } from '../../domain/account/payment-methods.ts';
+import { KeyedQueue } from '../../application/runtime/keyed-queue.ts';
+import { type Account, methodFor, type Order, type PendingOrder } from '../../domain/account/account.ts';
+import { type Notification, withNotifications } from '../../domain/account/notification.ts';
+import { type PaymentAct, type PaymentRequest, previewPaymentChange } from '../../domain/account/payment-methods.ts';
 import { nextReminderAt, nextReminders } from '../../domain/account/reminders.ts';
 import { placed, placedLate } from '../../domain/billing/apply-order.ts';
 import type { Invoice } from '../../domain/billing/invoice.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Refusal } from '../../domain/common/refusal.ts';
-import { type Outcome as Answer, ok, refuse } from '../../domain/common/result.ts';
+import { type Result as Answer, ok, refuse } from '../../domain/common/result.ts';
 import { DAY, type Instant, type Period } from '../../domain/common/time.ts';
-import { changedFacts, factsOf, type Plan, promisable } from '../../domain/subscription/order-preview.ts';
-import { planOf } from '../../domain/subscription/preview-order.ts';
+import {
+  changedFields,
+  type OrderPreview,
+  snapshotOf,
+  withoutUnsupportedUndo,
+} from '../../domain/subscription/order-preview.ts';
+import { previewOrder } from '../../domain/subscription/preview-order.ts';
 import type { Subscription } from '../../domain/subscription/subscription.ts';
 import {
-  AccountFile,
   type AccountFileParts,
+  AccountRepository,
   ATTEMPTS,
-  type Held,
   keyOf,
   onConflict,
+  type VersionedAccount,
   withoutIntent,
 } from '../shared/account-repository.ts';
 import { orderNumber, subscriptionId } from '../shared/identifiers.ts';
 import { idle, orderOf } from '../shared/prepare-order.ts';
 import { undoneBy } from '../shared/undone-order.ts';
 import { asked, madeBy, readBack, resultsOf, subscriptionIn, type Task, withResults } from './execute-order.ts';
-import { accountSeen, type Callers, isOwn, type Truth, truthOf } from './fetch-state.ts';
+import { accountSeen, isOwn, type ServiceClients, type ServiceState, truthOf } from './fetch-state.ts';
 import type { Given } from './services/licensing-client.ts';
 import type { Progress } from './services/operation.ts';
 import { ServiceFault } from './services/service-fault.ts';
@@ -58,7 +63,7 @@ const SURVEYED_AGAIN = 5 * 60_000;
 
 export interface Microsoft365Parts extends AccountFileParts {
   readonly directory: Pick<Directory, 'person'>;
-  readonly callers: (owner: PersonId) => Callers;
+  readonly callers: (owner: PersonId) => ServiceClients;
   readonly clock: Clock;
   readonly pause: (ms: number) => Promise<unknown>;
   readonly onFault: (error: unknown) => void;
@@ -69,8 +74,8 @@ export interface Microsoft365Parts extends AccountFileParts {
 }
 
 interface Look {
-  readonly held: Held;
-  readonly truth: Truth;
+  readonly held: VersionedAccount;
+  readonly truth: ServiceState;
 }
 
 /**
@@ -80,15 +85,15 @@ interface Look {
 export class Microsoft365 implements Commerce {
   readonly elsewhere: Commerce['elsewhere'];
   readonly #parts: Microsoft365Parts;
-  readonly #file: AccountFile;
-  readonly #turns = new InTurn();
+  readonly #file: AccountRepository;
+  readonly #turns = new KeyedQueue();
   readonly #shown = new Map<string, Instant>();
   readonly #surveyed = new Map<string, Instant>();
 
   constructor(parts: Microsoft365Parts) {
     this.#parts = parts;
     this.elsewhere = new Set([...ELSEWHERE, ...(parts.elsewhere ?? [])]);
-    this.#file = new AccountFile(parts, ({ intent, ...account }) =>
+    this.#file = new AccountRepository(parts, ({ intent, ...account }) =>
       intent ? (intent.operation?.askAt ?? intent.order.at + ABANDONED) : nextReminderAt(account, parts.rules),
     );
   }
@@ -148,7 +153,7 @@ export class Microsoft365 implements Commerce {
     return this.#invoices(owner).paper(number);
   }
 
-  handOver(owner: PersonId, take: (notices: readonly Notice[]) => Promise<void>): Promise<void> {
+  handOver(owner: PersonId, take: (notices: readonly Notification[]) => Promise<void>): Promise<void> {
     return this.#file.handOver(owner, take);
   }
 
@@ -164,7 +169,7 @@ export class Microsoft365 implements Commerce {
   }
 
   /** Takes a card off a profile, or away: asked for again, either is still the same. */
-  amendWallet(owner: PersonId, { key, request, shown }: WalletCommand): Promise<Answer<WalletAct>> {
+  amendWallet(owner: PersonId, { key, request, shown }: PaymentCommand): Promise<Answer<PaymentAct>> {
     return this.#turns.run(keyOf(owner), async () => {
       this.#shown.delete(keyOf(owner));
       const { rules, clock, terms } = this.#parts;
@@ -177,19 +182,19 @@ export class Microsoft365 implements Commerce {
       const what = `card-${request.act}` as const;
       if (this.elsewhere.has(what)) return refuse({ kind: 'elsewhere', what });
       const now = clock();
-      const planned = planWallet(held.account, request, { now, rules, country: terms().country });
+      const planned = previewPaymentChange(held.account, request, { now, rules, country: terms().country });
       if (!planned.ok) return planned;
       const { facts } = planned.value;
       if (shown && !isDeepStrictEqual(shown, facts)) return refuse({ kind: 'changed' });
       const refusal = await this.#wallet(owner, request, truth);
       if (refusal) return refuse(refusal);
-      const act: WalletAct = { key, at: now, act: request.act, asked: digest, facts };
+      const act: PaymentAct = { key, at: now, act: request.act, asked: digest, facts };
       await this.#recorded(owner, act);
       return ok(act);
     });
   }
 
-  async #wallet(owner: PersonId, request: WalletRequest, truth: Truth): Promise<Refusal | undefined> {
+  async #wallet(owner: PersonId, request: PaymentRequest, truth: ServiceState): Promise<Refusal | undefined> {
     const { billing } = this.#parts.callers(owner);
     try {
       if (request.act === 'delete') await billing.deleteMethod(request.method);
@@ -208,7 +213,7 @@ export class Microsoft365 implements Commerce {
     }
   }
 
-  async #recorded(owner: PersonId, act: WalletAct): Promise<void> {
+  async #recorded(owner: PersonId, act: PaymentAct): Promise<void> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const { held } = await this.#look(owner);
       const kept = (held.account.acts ?? []).filter(({ at }) => at > act.at - ACTS_KEPT);
@@ -244,7 +249,7 @@ export class Microsoft365 implements Commerce {
   }
 
   /** Writes down what Graph has of somebody's purchases, where it is not as it was. */
-  async #noted(owner: PersonId, seen: Truth['seen']): Promise<void> {
+  async #noted(owner: PersonId, seen: ServiceState['seen']): Promise<void> {
     const { terms, rules, clock } = this.#parts;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const before = await this.#file.read(owner);
@@ -265,12 +270,12 @@ export class Microsoft365 implements Commerce {
     for (;;) {
       const reminders = nextReminders(current, now, this.#parts.rules);
       if (!reminders[0]) return current;
-      current = withNotices({ ...current, remindedTo: reminders[0].at }, reminders);
+      current = withNotifications({ ...current, remindedTo: reminders[0].at }, reminders);
     }
   }
 
   /** What a process that died, or a service that takes its time, left open: the truth is read back before anything is said. */
-  async #settled(account: Account, truth: Truth): Promise<Account> {
+  async #settled(account: Account, truth: ServiceState): Promise<Account> {
     const { intent, owner } = account;
     if (!intent) return account;
     const now = this.#parts.clock();
@@ -304,12 +309,12 @@ export class Microsoft365 implements Commerce {
     if (account.intent) return refuse(underWay(account.intent));
     const now = clock();
     const numbers = { order: orderNumber(key, now), id: subscriptionId(key) };
-    const planned = planOf(account, request, { terms: terms(), rules, now, known, ...numbers });
+    const planned = previewOrder(account, request, { terms: terms(), rules, now, known, ...numbers });
     if (!planned.ok) return planned;
-    const plan = promisable(planned.value, this.elsewhere);
+    const plan = withoutUnsupportedUndo(planned.value, this.elsewhere);
     if (this.elsewhere.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
     if (idle(plan)) return refuse({ kind: 'nobody' });
-    if (changedFacts(shown, factsOf(plan)).length > 0) return refuse({ kind: 'changed', plan });
+    if (changedFields(shown, snapshotOf(plan)).length > 0) return refuse({ kind: 'changed', plan });
     const barred = await this.#barred(owner, plan, truth);
     if (barred) return refuse(barred);
     const ordered = orderOf(plan, command, {
@@ -321,13 +326,13 @@ export class Microsoft365 implements Commerce {
       undoes: undoneBy(request, account, now),
     });
     const order: Order = { ...ordered, estimated: true };
-    const intent: Intent = { order, next: [plan.next], chargeKey: `${key}/${held.version}` };
+    const intent: PendingOrder = { order, next: [plan.next], chargeKey: `${key}/${held.version}` };
     const open = await this.#file.save({ ...account, intent }, held);
     return { open, intent, truth };
   }
 
   /** The app may write anybody's licences: before it does, it looks itself whose they are, and whether there are as many. */
-  async #barred(owner: PersonId, plan: Plan, truth: Truth): Promise<Refusal | undefined> {
+  async #barred(owner: PersonId, plan: OrderPreview, truth: ServiceState): Promise<Refusal | undefined> {
     if (plan.act === 'buy') return undefined;
     const seen = truth.seen.get(plan.subscription.id);
     const { ownerTenantId } = seen?.owned ?? {};
@@ -381,7 +386,7 @@ export class Microsoft365 implements Commerce {
   }
 
   /** Gives or takes what an order gives or takes. What was bought for it stays bought, whatever becomes of this. */
-  async #licences(owner: PersonId, order: Order, truth: Truth, bought: boolean): Promise<Results> {
+  async #licences(owner: PersonId, order: Order, truth: ServiceState, bought: boolean): Promise<Results> {
     const people = (order.people ?? []).filter(({ result }) => result === 'done').map(({ person }) => person);
     const sku = truth.seen.get(order.subscription)?.owned.skuId;
     if ((order.act !== 'assign' && order.act !== 'unassign') || people.length === 0 || sku === undefined)
@@ -398,7 +403,7 @@ export class Microsoft365 implements Commerce {
   }
 
   /** The order and its subscription as they came out; nothing while what was bought has no name yet. */
-  async #made(task: Task, before: Account, given: Results): Promise<Pick<Intent, 'order' | 'next'> | undefined> {
+  async #made(task: Task, before: Account, given: Results): Promise<Pick<PendingOrder, 'order' | 'next'> | undefined> {
     const { order, next } = task.intent;
     if (order.act === 'buy') {
       const id = await madeBy(this.#parts.callers(task.owner), task);
@@ -444,7 +449,7 @@ export class Microsoft365 implements Commerce {
   }
 
   /** Writes what came of an intent, unless whoever found it abandoned was first. */
-  async #amended(owner: PersonId, { chargeKey }: Intent, change: (account: Account) => Account): Promise<void> {
+  async #amended(owner: PersonId, { chargeKey }: PendingOrder, change: (account: Account) => Account): Promise<void> {
     this.#shown.delete(keyOf(owner));
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const held = await this.#file.read(owner);
@@ -459,13 +464,13 @@ export class Microsoft365 implements Commerce {
 type Results = ReadonlyMap<string, Given>;
 
 interface Begun {
-  readonly open: Held;
-  readonly intent: Intent;
-  readonly truth: Truth;
+  readonly open: VersionedAccount;
+  readonly intent: PendingOrder;
+  readonly truth: ServiceState;
 }
 
 /** What became of each person, as the directory has it: where a process died nobody heard the service's answer. */
-function asHeld({ order }: Intent, { seen }: Truth): Results {
+function asHeld({ order }: PendingOrder, { seen }: ServiceState): Results {
   const holders = seen.get(order.subscription)?.holders;
   const unheard = { result: 'refused', code: undefined, said: undefined, request: undefined } as const;
   const give = order.act === 'assign';
@@ -474,7 +479,11 @@ function asHeld({ order }: Intent, { seen }: Truth): Results {
   );
 }
 
-const underWay = ({ order }: Intent): Refusal => ({ kind: 'under-way', order: order.number, product: order.product });
+const underWay = ({ order }: PendingOrder): Refusal => ({
+  kind: 'under-way',
+  order: order.number,
+  product: order.product,
+});
 
 /** Why a service did nothing; nothing where it may have. */
 function refusalOf({ kind, said = '', request = '' }: ServiceFault): Refusal | undefined {

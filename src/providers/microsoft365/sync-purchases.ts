@@ -1,7 +1,7 @@
 import type { Documents } from '../../application/ports/ports.ts';
-import { seenByGraph, type Truth } from './fetch-state.ts';
+import { type ServiceState, seenByGraph } from './fetch-state.ts';
 import type { Seen } from './map-subscription.ts';
-import type { Licensing } from './services/licensing-client.ts';
+import type { LicensingClient } from './services/licensing-client.ts';
 
 /** Which product each pool is of, as Billing told: Graph has other names for them. */
 interface Products {
@@ -11,7 +11,7 @@ interface Products {
 const placeOf = (tenant: string): string => `microsoft365/products/${tenant}`;
 
 /** Remembers which product is behind a pool, for whoever looks at what others bought. */
-export async function productsNoted(documents: Documents, tenant: string, { seen }: Truth): Promise<void> {
+export async function productsNoted(documents: Documents, tenant: string, { seen }: ServiceState): Promise<void> {
   const known = (await documents.read<Products>(placeOf(tenant)))?.value.bySku ?? {};
   const told = [...seen.values()].flatMap(({ owned, bought }) => {
     const product = bought?.properties.productTypeId;
@@ -24,7 +24,7 @@ export async function productsNoted(documents: Documents, tenant: string, { seen
 /** What people of an organisation bought themselves, by who bought it, as far as Graph knows of it. */
 export async function surveyed(
   documents: Documents,
-  licensing: Licensing,
+  licensing: LicensingClient,
   tenant: string,
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, Seen>>> {
   const all = await licensing.subscriptions();

@@ -15,7 +15,7 @@ const EXPIRED = '4000000000000069';
 const SILENT = '4000000000000259';
 
 /** Where the sandbox's card company takes cards in: its token is random and says nothing. */
-export class SandboxCards implements CardRegister {
+export class SandboxCardRegister implements CardRegister {
   readonly #documents: Documents;
   readonly #clock: Clock;
 

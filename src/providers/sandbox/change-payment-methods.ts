@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { Conflict, type WalletCommand } from '../../application/ports/ports.ts';
-import { planWallet, type WalletAct } from '../../domain/account/payment-methods.ts';
+import { Conflict, type PaymentCommand } from '../../application/ports/ports.ts';
+import { type PaymentAct, previewPaymentChange } from '../../domain/account/payment-methods.ts';
 import type { PersonId } from '../../domain/common/person.ts';
-import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
+import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import { DAY } from '../../domain/common/time.ts';
 import { ATTEMPTS, keyOf, onConflict } from '../shared/account-repository.ts';
-import type { Accounts, AccountsParts } from './sandbox-accounts.ts';
+import type { AccountsParts, SandboxAccounts } from './sandbox-accounts.ts';
 
 const ACTS_KEPT = 30 * DAY;
 const MOST_ACTS = 1_000;
 
 /** Carries out an act on cards and profiles, then whatever it made due: failed payments of a mended card. */
 export async function amendedWallet(
-  accounts: Accounts,
+  accounts: SandboxAccounts,
   parts: AccountsParts,
   owner: PersonId,
-  command: WalletCommand,
-): Promise<Outcome<WalletAct>> {
+  command: PaymentCommand,
+): Promise<Result<PaymentAct>> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const outcome = await tried(accounts, parts, owner, command).catch(onConflict);
     if (!outcome) continue;
@@ -31,11 +31,11 @@ export async function amendedWallet(
 }
 
 async function tried(
-  accounts: Accounts,
+  accounts: SandboxAccounts,
   { clock, rules, terms }: AccountsParts,
   owner: PersonId,
-  { key, request, shown }: WalletCommand,
-): Promise<Outcome<WalletAct>> {
+  { key, request, shown }: PaymentCommand,
+): Promise<Result<PaymentAct>> {
   const held = await accounts.current(owner);
   const { account } = held;
   const { acts = [], intent } = account;
@@ -44,11 +44,11 @@ async function tried(
   if (done) return done.asked === asked ? ok(done) : refuse({ kind: 'other-content' });
   if (intent) return refuse({ kind: 'under-way', order: intent.order.number, product: intent.order.product });
   const now = clock();
-  const planned = planWallet(account, request, { now, rules, country: terms().country });
+  const planned = previewPaymentChange(account, request, { now, rules, country: terms().country });
   if (!planned.ok) return planned;
   const { facts, next } = planned.value;
   if (shown && !isDeepStrictEqual(shown, facts)) return refuse({ kind: 'changed' });
-  const act: WalletAct = { key, at: now, act: request.act, asked, facts };
+  const act: PaymentAct = { key, at: now, act: request.act, asked, facts };
   const kept = [...acts.filter(({ at }) => at > now - ACTS_KEPT), act].slice(-MOST_ACTS);
   await accounts.save({ ...next, acts: kept }, held);
   return ok(act);

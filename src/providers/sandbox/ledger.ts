@@ -1,49 +1,49 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Recent } from '../../application/audit/audit-trail-store.ts';
 import { knownPeople } from '../../application/people/people-search.ts';
-import { type Command, type Commerce, Conflict, type WalletCommand } from '../../application/ports/ports.ts';
-import { InTurn } from '../../application/runtime/keyed-queue.ts';
+import { type Command, type Commerce, Conflict, type PaymentCommand } from '../../application/ports/ports.ts';
+import { KeyedQueue } from '../../application/runtime/keyed-queue.ts';
 import {
   type Account,
   cardName,
-  type Intent,
   methodFor,
   type Order,
   type PaymentMethod,
-  withVerdict,
+  type PendingOrder,
+  withChargeResult,
 } from '../../domain/account/account.ts';
-import type { Notice } from '../../domain/account/notification.ts';
-import type { WalletAct } from '../../domain/account/payment-methods.ts';
-import type { Happening } from '../../domain/audit/account-event.ts';
+import type { Notification } from '../../domain/account/notification.ts';
+import type { PaymentAct } from '../../domain/account/payment-methods.ts';
+import type { AccountEvent } from '../../domain/audit/account-event.ts';
 import { invoiceOf, nextInvoiceId, placed } from '../../domain/billing/apply-order.ts';
 import type { Invoice } from '../../domain/billing/invoice.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
 import type { PersonId } from '../../domain/common/person.ts';
-import { type Outcome, ok, refuse } from '../../domain/common/result.ts';
+import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Period } from '../../domain/common/time.ts';
-import { changedFacts, factsOf, promisable } from '../../domain/subscription/order-preview.ts';
-import { planOf } from '../../domain/subscription/preview-order.ts';
-import { ATTEMPTS, type Held, keyOf, onConflict, withoutIntent } from '../shared/account-repository.ts';
+import { changedFields, snapshotOf, withoutUnsupportedUndo } from '../../domain/subscription/order-preview.ts';
+import { previewOrder } from '../../domain/subscription/preview-order.ts';
+import { ATTEMPTS, keyOf, onConflict, type VersionedAccount, withoutIntent } from '../shared/account-repository.ts';
 import { orderNumber, seriesOf, subscriptionId } from '../shared/identifiers.ts';
 import { idle, orderOf } from '../shared/prepare-order.ts';
 import { undoneBy } from '../shared/undone-order.ts';
 import { amendedWallet } from './change-payment-methods.ts';
 import { FiledInvoices } from './filed-invoices.ts';
-import { Accounts, type AccountsParts } from './sandbox-accounts.ts';
+import { type AccountsParts, SandboxAccounts } from './sandbox-accounts.ts';
 
 /** The sandbox's system of record: accounts as documents, changed by the rules and charged at its gateway. */
 export class Ledger implements Commerce {
   readonly elsewhere: Commerce['elsewhere'];
   readonly #parts: AccountsParts;
-  readonly #accounts: Accounts;
+  readonly #accounts: SandboxAccounts;
   readonly #files: FiledInvoices;
-  readonly #turns = new InTurn();
+  readonly #turns = new KeyedQueue();
 
   /** @param elsewhere what is not to be done here */
   constructor(parts: AccountsParts, elsewhere: Commerce['elsewhere'] = new Set()) {
     this.#parts = parts;
     this.elsewhere = elsewhere;
-    this.#accounts = new Accounts(parts);
+    this.#accounts = new SandboxAccounts(parts);
     this.#files = new FiledInvoices(parts.documents);
   }
 
@@ -75,7 +75,7 @@ export class Ledger implements Commerce {
     return this.#accounts.history(await this.account(owner), wanted);
   }
 
-  handOver(owner: PersonId, take: (notices: readonly Notice[]) => Promise<void>): Promise<void> {
+  handOver(owner: PersonId, take: (notices: readonly Notification[]) => Promise<void>): Promise<void> {
     return this.#accounts.handOver(owner, take);
   }
 
@@ -86,14 +86,14 @@ export class Ledger implements Commerce {
   async amend(
     owner: PersonId,
     amended: (account: Account) => Account,
-    tell?: (after: Account) => readonly Happening[],
+    tell?: (after: Account) => readonly AccountEvent[],
   ): Promise<void> {
     const held = await this.#accounts.current(owner);
     const account = amended(held.account);
     await this.#accounts.save(account, held, tell?.(account));
   }
 
-  carryOut(owner: PersonId, command: Command): Promise<Outcome<Order>> {
+  carryOut(owner: PersonId, command: Command): Promise<Result<Order>> {
     return this.#turns.run(keyOf(owner), async () => {
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
         const outcome = await this.#try(owner, command).catch(onConflict);
@@ -103,14 +103,14 @@ export class Ledger implements Commerce {
     });
   }
 
-  async amendWallet(owner: PersonId, command: WalletCommand): Promise<Outcome<WalletAct>> {
+  async amendWallet(owner: PersonId, command: PaymentCommand): Promise<Result<PaymentAct>> {
     const what = `card-${command.request.act}` as const;
     if (this.elsewhere.has(what)) return refuse({ kind: 'elsewhere', what });
     return this.#turns.run(keyOf(owner), () => amendedWallet(this.#accounts, this.#parts, owner, command));
   }
 
   /** One attempt; nothing when it must be made anew because the account was changed meanwhile. */
-  async #try(owner: PersonId, command: Command): Promise<Outcome<Order> | undefined> {
+  async #try(owner: PersonId, command: Command): Promise<Result<Order> | undefined> {
     const { key, request, shown } = command;
     const { clock, rules, terms, directory } = this.#parts;
     const known = request.act === 'assign' ? await knownPeople(directory, owner.tenant, request.people) : new Map();
@@ -124,9 +124,9 @@ export class Ledger implements Commerce {
     const now = clock();
     const number = orderNumber(key, now);
     const numbers = { order: number, invoice: nextInvoiceId(account, seriesOf(owner)), id: subscriptionId(key) };
-    const planned = planOf(account, request, { terms: terms(), rules, now, known, ...numbers });
+    const planned = previewOrder(account, request, { terms: terms(), rules, now, known, ...numbers });
     if (!planned.ok) return planned;
-    const plan = promisable(planned.value, this.elsewhere);
+    const plan = withoutUnsupportedUndo(planned.value, this.elsewhere);
     if (this.elsewhere.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
 
     if (idle(plan)) return refuse({ kind: 'nobody' });
@@ -135,13 +135,13 @@ export class Ledger implements Commerce {
     const { gross } = plan.today;
     const method = methodFor(account, plan.next);
     if (gross !== 0 && !method) return refuse({ kind: 'no-card', product });
-    if (changedFacts(shown, factsOf(plan)).length > 0) return refuse({ kind: 'changed', plan });
+    if (changedFields(shown, snapshotOf(plan)).length > 0) return refuse({ kind: 'changed', plan });
     const lines = plan.lines.map((line) => ({ ...line, person: owner.person, order: number }));
     const invoice = invoiceOf(numbers.invoice, now, lines, { account, profile });
     const undoes = undoneBy(request, account, now);
     const order = orderOf(plan, command, { account, number, at: now, invoice: invoice?.id, method, undoes });
     const next = [...(plan.replaces ? [plan.replaces] : []), plan.next];
-    const intended: Intent = { order, next, chargeKey: `${key}/${held.version}`, ...(invoice && { invoice }) };
+    const intended: PendingOrder = { order, next, chargeKey: `${key}/${held.version}`, ...(invoice && { invoice }) };
     if (gross > 0 && method && now >= method.expires) {
       return refuse({ kind: 'card-expired', card: cardName(method), at: method.expires });
     }
@@ -151,7 +151,11 @@ export class Ledger implements Commerce {
   }
 
   /** Writes down what is about to be charged, charges it, and writes down what came of it. */
-  async #pay(before: Held, intent: Intent, { id, token }: PaymentMethod): Promise<Outcome<Order> | undefined> {
+  async #pay(
+    before: VersionedAccount,
+    intent: PendingOrder,
+    { id, token }: PaymentMethod,
+  ): Promise<Result<Order> | undefined> {
     const { gateway } = this.#parts;
     const { order, chargeKey, next, invoice } = intent;
     const { product, currency, paidWith: card } = order;
@@ -174,7 +178,7 @@ export class Ledger implements Commerce {
     if (result === 'accepted') {
       try {
         // Money that went back says nothing of what the card can be charged.
-        const charged = (account: Account) => (gross > 0 ? withVerdict(account, id) : account);
+        const charged = (account: Account) => (gross > 0 ? withChargeResult(account, id) : account);
         await this.#conclude(open, intent, (account) => placed(charged(account), order, next, invoice));
       } catch (fault) {
         // Charged, and its intent is written: whoever looks a minute later completes it.
@@ -188,7 +192,7 @@ export class Ledger implements Commerce {
       return undefined;
     }
     // The card is known to have been declined from now on.
-    await drop((account) => withoutIntent(withVerdict(account, id, order.at)));
+    await drop((account) => withoutIntent(withChargeResult(account, id, order.at)));
     return refuse({ kind: 'declined', product, card, gross, currency });
   }
 
@@ -196,7 +200,11 @@ export class Ledger implements Commerce {
    * Writes what came of an intent. The account may have been written since, when what it tells was handed over: the
    * intent still keeps every other order out. Whoever found it abandoned has asked the gateway too.
    */
-  async #conclude(open: Held, { chargeKey }: Intent, change: (account: Account) => Account): Promise<void> {
+  async #conclude(
+    open: VersionedAccount,
+    { chargeKey }: PendingOrder,
+    change: (account: Account) => Account,
+  ): Promise<void> {
     let held = open;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       if (held.account.intent?.chargeKey !== chargeKey) return;

@@ -1,8 +1,8 @@
 import { type Clock, Conflict, type PaymentGateway } from '../../application/ports/ports.ts';
 import { type Account, withSubscription } from '../../domain/account/account.ts';
-import { withNotices } from '../../domain/account/notification.ts';
+import { withNotifications } from '../../domain/account/notification.ts';
 import { nextReminderAt, nextReminders } from '../../domain/account/reminders.ts';
-import { type Happening, happened, unrenewedBy } from '../../domain/audit/account-event.ts';
+import { type AccountEvent, eventFor, unrenewedBy } from '../../domain/audit/account-event.ts';
 import { billFor, dueAt, firstDue, noticesBetween, placedLate, withLapse } from '../../domain/billing/apply-order.ts';
 import { type Due, renewsWith, unrenewed } from '../../domain/billing/due-event.ts';
 import { listPrice, type Terms } from '../../domain/catalogue/product.ts';
@@ -11,12 +11,12 @@ import type { Rules } from '../../domain/common/rules.ts';
 import type { Instant } from '../../domain/common/time.ts';
 import type { Subscription } from '../../domain/subscription/subscription.ts';
 import {
-  AccountFile,
   type AccountFileParts,
+  AccountRepository,
   ATTEMPTS,
-  type Held,
   keyOf,
   onConflict,
+  type VersionedAccount,
   withoutIntent,
 } from '../shared/account-repository.ts';
 import { seriesOf } from '../shared/identifiers.ts';
@@ -28,7 +28,7 @@ const ABANDONED = 60_000;
 interface Passed {
   readonly passed: Account;
   readonly reached: Instant;
-  readonly brought: readonly Happening[];
+  readonly brought: readonly AccountEvent[];
 }
 
 export interface AccountsParts extends AccountFileParts {
@@ -39,7 +39,7 @@ export interface AccountsParts extends AccountFileParts {
 }
 
 /** The accounts of the sandbox: whoever looks at one sees it with everything done that was due. */
-export class Accounts extends AccountFile {
+export class SandboxAccounts extends AccountRepository {
   readonly #parts: AccountsParts;
 
   constructor(parts: AccountsParts) {
@@ -48,15 +48,15 @@ export class Accounts extends AccountFile {
   }
 
   /** The account now, with what a process that died left open settled and all that was due carried out. */
-  async current(owner: PersonId): Promise<Held> {
+  async current(owner: PersonId): Promise<VersionedAccount> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const { account, version } = await this.read(owner);
       const finished = await this.#intentSettled(account);
-      const settled = happened(account, finished, this.#parts.clock());
+      const settled = eventFor(account, finished, this.#parts.clock());
       const { passed, reached, brought } = await this.#timePassed(finished);
       const before = { account, version, reached };
       if (passed === account) return before;
-      const told = withNotices(passed, noticesBetween(account, passed, reached));
+      const told = withNotifications(passed, noticesBetween(account, passed, reached));
       const after = await this.save(told, before, [...settled, ...brought]).catch(onConflict);
       if (after) return after;
     }
@@ -83,12 +83,12 @@ export class Accounts extends AccountFile {
     const now = clock();
     if (account.intent) return { passed: account, reached: account.remindedTo ?? now, brought: [] };
     let current = account;
-    const brought: Happening[] = [];
+    const brought: AccountEvent[] = [];
     for (;;) {
       const due = firstDue(current, now, rules);
       const reminders = nextReminders(current, due?.at ?? now, rules);
       if (reminders[0]) {
-        current = withNotices({ ...current, remindedTo: reminders[0].at }, reminders);
+        current = withNotifications({ ...current, remindedTo: reminders[0].at }, reminders);
         continue;
       }
       const subscription = current.subscriptions.find(({ id }) => id === due?.subscription);
@@ -111,7 +111,7 @@ export class Accounts extends AccountFile {
       const next =
         due.what === 'bill' ? await this.#billed(current, subscription, due) : withLapse(current, subscription, due);
       if (!next) return { passed: current, reached: due.at, brought };
-      brought.push(...happened(current, next, due.at));
+      brought.push(...eventFor(current, next, due.at));
       current = next;
     }
   }

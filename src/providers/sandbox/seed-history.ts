@@ -1,11 +1,11 @@
 import { type Account, cardName } from '../../domain/account/account.ts';
-import type { Happening } from '../../domain/audit/account-event.ts';
+import type { AccountEvent } from '../../domain/audit/account-event.ts';
 import { totalOf } from '../../domain/billing/invoice.ts';
 import type { Instant } from '../../domain/common/time.ts';
 import { licencesOf } from '../../domain/subscription/subscription.ts';
 
 /** What the past's changes outside the ledger's orders leave in a trail, as orders would have. */
-export type Tell = (after: Account) => readonly Happening[];
+export type Tell = (after: Account) => readonly AccountEvent[];
 
 export const cardsAdded =
   (at: Instant): Tell =>
@@ -39,8 +39,8 @@ function about(
   { owner, subscriptions }: Account,
   id: string,
   at: Instant,
-  rest: (plan: string) => Partial<Happening> & Pick<Happening, 'what'>,
-): readonly Happening[] {
+  rest: (plan: string) => Partial<AccountEvent> & Pick<AccountEvent, 'what'>,
+): readonly AccountEvent[] {
   return subscriptions
     .filter((one) => one.id === id)
     .map(({ product, plan, lots }) => {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Documents } from '../../application/ports/ports.ts';
 import { type Account, withSubscription } from '../../domain/account/account.ts';
-import type { Seal } from '../../domain/audit/audit-trail.ts';
+import type { SignEntry } from '../../domain/audit/audit-trail.ts';
 import { dueAt, invoiceOf, nextInvoiceId, withInvoice } from '../../domain/billing/apply-order.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import { anniversary, DAY, type Instant } from '../../domain/common/time.ts';
-import { factsOf } from '../../domain/subscription/order-preview.ts';
+import { snapshotOf } from '../../domain/subscription/order-preview.ts';
 import type { ChangeRequest } from '../../domain/subscription/order-request.ts';
-import { planOf } from '../../domain/subscription/preview-order.ts';
+import { previewOrder } from '../../domain/subscription/preview-order.ts';
 import { started } from '../../domain/subscription/preview-purchase.ts';
 import type { Assignment, Subscription } from '../../domain/subscription/subscription.ts';
 import { seriesOf } from '../shared/identifiers.ts';
@@ -22,7 +22,7 @@ interface Setting {
   readonly rules: Rules;
   /** The day all the days before count from. */
   readonly today: Instant;
-  readonly seal: Seal;
+  readonly seal: SignEntry;
 }
 
 type PastSubscription = PastAccount['subscriptions'][number];
@@ -190,9 +190,11 @@ async function order(
   { organisation, rules, at }: { organisation: Organisation; rules: Rules; at: Instant },
 ): Promise<void> {
   const account = await ledger.account(owner);
-  const planned = planOf(account, request, { terms: organisation.terms, rules, now: at });
+  const planned = previewOrder(account, request, { terms: organisation.terms, rules, now: at });
   const key = digest(`${request.subscription}/${at}`).toString('hex');
-  const done = planned.ok ? await ledger.carryOut(owner, { key, request, shown: factsOf(planned.value) }) : undefined;
+  const done = planned.ok
+    ? await ledger.carryOut(owner, { key, request, shown: snapshotOf(planned.value) })
+    : undefined;
   if (!done?.ok) throw new Error(`The past of ${owner.person} breaks a rule: ${JSON.stringify(request)}`);
 }
 

@@ -2,9 +2,9 @@ import { type PurchaseRow, purchaseRows } from '../../application/administration
 import { filedTrail, type Recent, recentIn } from '../../application/audit/audit-trail-store.ts';
 import { Conflict, type Directory, type Documents } from '../../application/ports/ports.ts';
 import { type Account, emptyAccount, type Order } from '../../domain/account/account.ts';
-import type { Notice } from '../../domain/account/notification.ts';
-import { type Happening, happened } from '../../domain/audit/account-event.ts';
-import { appended, type Seal } from '../../domain/audit/audit-trail.ts';
+import type { Notification } from '../../domain/account/notification.ts';
+import { type AccountEvent, eventFor } from '../../domain/audit/account-event.ts';
+import { appended, type SignEntry } from '../../domain/audit/audit-trail.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
 import type { Person, PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
@@ -14,7 +14,7 @@ import type { Instant } from '../../domain/common/time.ts';
 export const ATTEMPTS = 20;
 
 /** An account as it is stored, and at what version. */
-export interface Held {
+export interface VersionedAccount {
   readonly account: Account;
   readonly version: number;
   /** Up to when time was seen to. */
@@ -27,11 +27,11 @@ export interface AccountFileParts {
   readonly terms: () => Terms;
   readonly rules: Rules;
   /** With the key that the accounts' trails are sealed with. */
-  readonly seal: Seal;
+  readonly seal: SignEntry;
 }
 
 /** Accounts as documents, each written in one step with its rows, its trail and what is to be told of it. */
-export class AccountFile {
+export class AccountRepository {
   readonly #parts: AccountFileParts;
   readonly #dueAt: (account: Account) => Instant | undefined;
 
@@ -42,7 +42,7 @@ export class AccountFile {
   }
 
   /** The account as it was last written, or an empty one. */
-  async read(owner: PersonId): Promise<Held> {
+  async read(owner: PersonId): Promise<VersionedAccount> {
     const stored = await this.#parts.documents.read<Account>(keyOf(owner));
     const account = stored?.value ?? emptyAccount(owner, this.#parts.terms().currency);
     return { account, version: stored?.version ?? 0, reached: account.remindedTo ?? 0 };
@@ -65,9 +65,9 @@ export class AccountFile {
    */
   async save(
     account: Account,
-    before: Held,
-    what: readonly Happening[] = happened(before.account, account, before.reached),
-  ): Promise<Held> {
+    before: VersionedAccount,
+    what: readonly AccountEvent[] = eventFor(before.account, account, before.reached),
+  ): Promise<VersionedAccount> {
     const { documents, rules } = this.#parts;
     const { invoices, orders } = before.account.unfiled;
     const owner = ownerOf(account.owner);
@@ -99,7 +99,7 @@ export class AccountFile {
   }
 
   /** Gives what is to be told to whoever sees to that, and keeps it until they have it. */
-  async handOver(owner: PersonId, take: (notices: readonly Notice[]) => Promise<void>): Promise<void> {
+  async handOver(owner: PersonId, take: (notices: readonly Notification[]) => Promise<void>): Promise<void> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const before = await this.read(owner);
       const { notices: taken, ...account } = before.account;

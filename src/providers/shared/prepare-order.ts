@@ -1,14 +1,14 @@
 import type { Command } from '../../application/ports/ports.ts';
 import { type Account, cardName, type Order, type PaymentMethod } from '../../domain/account/account.ts';
-import type { Plan } from '../../domain/subscription/order-preview.ts';
+import type { OrderPreview } from '../../domain/subscription/order-preview.ts';
 
 /** Whether nobody it is about gets a licence by it, or loses one. */
-export const idle = ({ act, people }: Plan): boolean =>
+export const idle = ({ act, people }: OrderPreview): boolean =>
   (act === 'assign' || act === 'unassign') && !people.some(({ result }) => result === 'done');
 
 /** The order that a plan becomes once it is carried out. */
 export function orderOf(
-  plan: Plan,
+  plan: OrderPreview,
   { key, request }: Command,
   made: {
     account: Account;

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { neverUndone, takingBack, undoableNow } from '../../application/orders/undo.ts';
 import type { Account } from '../../domain/account/account.ts';
 import type { Instant } from '../../domain/common/time.ts';
-import type { Request } from '../../domain/subscription/order-request.ts';
+import type { OrderRequest } from '../../domain/subscription/order-request.ts';
 
 /** The number of the order that a request takes back, if it does. */
-export function undoneBy(request: Request, { orders, subscriptions }: Account, now: Instant): string | undefined {
+export function undoneBy(request: OrderRequest, { orders, subscriptions }: Account, now: Instant): string | undefined {
   const subscription = subscriptions.find((one) => 'subscription' in request && one.id === request.subscription);
   if (!subscription) return undefined;
   return orders.findLast(

@@ -1,4 +1,4 @@
-import { Blocks } from './paged-array.ts';
+import { PagedArray } from './paged-array.ts';
 
 /** Different values that are kept once each; a column with more of them has mostly values of its own. */
 const MOST_SHARED = 1_024;
@@ -7,7 +7,7 @@ export type Value = string | number;
 
 /** One column of many rows, as tightly as it goes: numbers beside one another, equal words once. */
 export class Column {
-  readonly #numbers = new Blocks(Number.NaN, (length) => new Float64Array(length).fill(Number.NaN));
+  readonly #numbers = new PagedArray(Number.NaN, (length) => new Float64Array(length).fill(Number.NaN));
   #words: SharedWords | OwnWords = new SharedWords();
 
   get(slot: number): Value | undefined {
@@ -28,7 +28,7 @@ export class Column {
 
 /** Words of many rows that are few: each row has a number that stands for one of them. */
 class SharedWords {
-  readonly #numbers = new Blocks(0, (length) => new Uint16Array(length));
+  readonly #numbers = new PagedArray(0, (length) => new Uint16Array(length));
   /** By their number; the first stands for no word. */
   readonly #words: (string | undefined)[] = [undefined];
   readonly #numberOf = new Map<string, number>();
@@ -56,7 +56,7 @@ class SharedWords {
 
 /** A word of its own for each row. */
 class OwnWords {
-  readonly #words = new Blocks<string | undefined>(undefined, (length) => new Array(length).fill(undefined));
+  readonly #words = new PagedArray<string | undefined>(undefined, (length) => new Array(length).fill(undefined));
   #last: string | undefined;
 
   constructor(before: SharedWords | OwnWords) {

@@ -1,6 +1,6 @@
 import type { Filter, Found, IndexRow, Query, Tally, WriteOptions } from '../../application/ports/ports.ts';
 import type { Value } from './column.ts';
-import { Table } from './index-table.ts';
+import { IndexTable } from './index-table.ts';
 import { rowFilter } from './row-filter.ts';
 import type { Bounds } from './sorted-column.ts';
 
@@ -12,7 +12,7 @@ export const rowsIn = (index: WriteOptions['index']): readonly IndexRow[] => {
 
 /** Index rows held in memory, for stores that have no index of their own. */
 export class IndexRows {
-  readonly #tables = new Map<string, Table>();
+  readonly #tables = new Map<string, IndexTable>();
 
   set(key: string, rows: readonly IndexRow[]): void {
     for (const [kind, table] of this.#tables) {
@@ -21,7 +21,7 @@ export class IndexRows {
     }
     for (const { kind } of rows) {
       if (this.#tables.has(kind)) continue;
-      const table = new Table(kind);
+      const table = new IndexTable(kind);
       this.#tables.set(kind, table);
       table.replace(
         key,
@@ -31,8 +31,8 @@ export class IndexRows {
   }
 
   /** Puts in rows of one kind, of documents that have none of it yet. */
-  load(kind: string, ...rows: Parameters<Table['load']>): void {
-    const table = this.#tables.get(kind) ?? new Table(kind);
+  load(kind: string, ...rows: Parameters<IndexTable['load']>): void {
+    const table = this.#tables.get(kind) ?? new IndexTable(kind);
     this.#tables.set(kind, table);
     table.load(...rows);
   }
@@ -71,7 +71,7 @@ export class IndexRows {
   }
 
   /** Visits the rows that are meant, in their order, until a visit says that it is enough. */
-  #walk(filter: Filter, orderBy: string | undefined, visit: (slot: number, table: Table) => boolean): void {
+  #walk(filter: Filter, orderBy: string | undefined, visit: (slot: number, table: IndexTable) => boolean): void {
     const table = this.#tables.get(filter.kind);
     if (!table) return;
     const fits = rowFilter(filter, table);

@@ -3,7 +3,7 @@ import { Column, type Value } from './column.ts';
 import { SortedColumn } from './sorted-column.ts';
 
 /** All rows of one kind, column by column: among very many a row of its own for each would be several times as large. */
-export class Table {
+export class IndexTable {
   readonly #kind: string;
   readonly #columns = new Map<string, Column>();
   /** By slot; none where a slot is free. */

@@ -2,7 +2,7 @@ const BITS = 10;
 const LENGTH = 1 << BITS;
 
 /** As much of a list as has been written: it grows by a block at a time, so that nothing is copied and thrown away. */
-export class Blocks<T> {
+export class PagedArray<T> {
   readonly #blocks: (Record<number, T> | undefined)[] = [];
   readonly #empty: T;
   readonly #make: (length: number) => Record<number, T>;

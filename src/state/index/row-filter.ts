@@ -1,10 +1,10 @@
 import type { Filter } from '../../application/ports/ports.ts';
-import type { Table } from './index-table.ts';
+import type { IndexTable } from './index-table.ts';
 
 /** Whether the row in a slot is one of those that are meant. */
 export function rowFilter(
   { where = {}, between = {}, words = [], dueBy }: Filter,
-  table: Table,
+  table: IndexTable,
 ): (slot: number) => boolean {
   const equal = Object.entries(where).map(([column, value]) => {
     const read = table.reader(column);

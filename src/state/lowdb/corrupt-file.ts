@@ -1,7 +1,7 @@
 import { Damaged } from '../../application/ports/ports.ts';
 
 /** A file that cannot be taken for what it should be. Its sentence says what to do. */
-export class DamagedFile extends Damaged {
+export class CorruptFile extends Damaged {
   override readonly name = 'DamagedFile';
 
   constructor(

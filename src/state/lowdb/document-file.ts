@@ -3,7 +3,7 @@ import type { Adapter } from 'lowdb';
 import { z } from 'zod';
 import type { IndexRow } from '../../application/ports/ports.ts';
 import { notThere, replaceFile, sumOf, textOf } from './atomic-write.ts';
-import { DamagedFile } from './corrupt-file.ts';
+import { CorruptFile } from './corrupt-file.ts';
 
 export const rowSchema = z
   .object({ kind: z.string(), due: z.number().optional() })
@@ -37,11 +37,11 @@ export class DocumentFile implements Adapter<Kept> {
     this.#scratch = scratch;
   }
 
-  /** @throws {DamagedFile} when it is not what was written */
+  /** @throws {CorruptFile} when it is not what was written */
   async read(): Promise<Kept | null> {
     const text = await textOf(this.#path).catch((error: NodeJS.ErrnoException) => {
       if (BUSY.has(error.code ?? '')) throw error;
-      throw new DamagedFile(this.#path, `it cannot be read, ${error.code ?? error.message}`);
+      throw new CorruptFile(this.#path, `it cannot be read, ${error.code ?? error.message}`);
     });
     return text === undefined ? null : keptIn(this.#path, text);
   }
@@ -68,16 +68,16 @@ export const previousOf = (path: string): string => path.replace(/\.json$/, '.pr
 
 function keptIn(path: string, text: string): Kept {
   const [start, format, , sum] = START.exec(text) ?? [];
-  if (text === '') throw new DamagedFile(path, 'it is empty');
-  if (start === undefined) throw new DamagedFile(path, 'it is not a document of this program');
+  if (text === '') throw new CorruptFile(path, 'it is empty');
+  if (start === undefined) throw new CorruptFile(path, 'it is not a document of this program');
   if (Number(format) > FORMAT) {
-    throw new DamagedFile(path, `it is of format ${format}`, 'start the newer version of the program that wrote it');
+    throw new CorruptFile(path, `it is of format ${format}`, 'start the newer version of the program that wrote it');
   }
   if (Number(format) < FORMAT) {
-    throw new DamagedFile(path, `it is of format ${format}`, 'stop the program and run "npm run data -- migrate"');
+    throw new CorruptFile(path, `it is of format ${format}`, 'stop the program and run "npm run data -- migrate"');
   }
   const body = text.slice(start.length);
-  if (sumOf(body) !== sum) throw new DamagedFile(path, 'it is not whole, or was changed');
+  if (sumOf(body) !== sum) throw new CorruptFile(path, 'it is not whole, or was changed');
   const [before = '', length = ''] = HEAD.exec(body) ?? [];
   const end = before.length + Number(length);
   const head = headSchema.parse(JSON.parse(`{${body.slice(before.length, end)}null}`));

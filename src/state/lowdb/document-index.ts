@@ -2,7 +2,7 @@ import { IndexRows } from '../index/index-rows.ts';
 import type { Listed } from './index-log.ts';
 
 /** What is known of every document without reading it: its version and its index rows. */
-export class Catalogue {
+export class DocumentIndex {
   readonly #versions = new Map<string, number>();
   readonly rows = new IndexRows();
 

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import type { IndexRow } from '../../application/ports/ports.ts';
 import type { Value } from '../index/column.ts';
 import { replaceFile, syncFolder, withFile } from './atomic-write.ts';
-import { DamagedFile } from './corrupt-file.ts';
+import { CorruptFile } from './corrupt-file.ts';
 import { DocumentFile } from './document-file.ts';
-import { Catalogue } from './document-index.ts';
+import { DocumentIndex } from './document-index.ts';
 import type { StorePlaces } from './layout.ts';
 import { lineOf, readLines } from './record-format.ts';
 
@@ -86,7 +86,7 @@ function cellsOf(column: readonly (Value | null)[]): Cells {
 
 interface IndexRead {
   readonly upTo: number;
-  readonly catalogue: Catalogue;
+  readonly catalogue: DocumentIndex;
   /** How many entries the file has, outdated ones too. */
   readonly entries: number;
   /** Whether writing its last line was cut off. */
@@ -95,7 +95,7 @@ interface IndexRead {
 
 /** What lies in the documents' files, as it was written down at each checkpoint; nothing when that cannot be used. */
 export async function readIndex(path: string): Promise<IndexRead | undefined> {
-  const catalogue = new Catalogue();
+  const catalogue = new DocumentIndex();
   let [epoch, upTo, entries] = [0, -1, 0];
   const lines = await readLines(path, (json) => {
     const line = part.parse(JSON.parse(json));
@@ -182,16 +182,16 @@ async function* documentFiles(places: StorePlaces): AsyncGenerator<string> {
 /** Reads what documents there are from their files: those that are damaged are left out. */
 export async function rebuiltIndex(
   places: StorePlaces,
-): Promise<{ readonly catalogue: Catalogue; readonly damaged: readonly Error[] }> {
-  const catalogue = new Catalogue();
+): Promise<{ readonly catalogue: DocumentIndex; readonly damaged: readonly Error[] }> {
+  const catalogue = new DocumentIndex();
   const damaged: Error[] = [];
   for await (const path of documentFiles(places)) {
     try {
       const kept = await new DocumentFile(path).read();
-      if (kept && places.document(kept.key) !== path) throw new DamagedFile(path, 'it is another document');
+      if (kept && places.document(kept.key) !== path) throw new CorruptFile(path, 'it is another document');
       if (kept) catalogue.list(kept);
     } catch (error) {
-      if (!(error instanceof DamagedFile)) throw error;
+      if (!(error instanceof CorruptFile)) throw error;
       damaged.push(error);
     }
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { IndexRow } from '../../application/ports/ports.ts';
 import { notThere, syncFolder, withFile } from './atomic-write.ts';
-import { DamagedFile } from './corrupt-file.ts';
+import { CorruptFile } from './corrupt-file.ts';
 import { rowSchema } from './document-file.ts';
 import { lineOf, readLines } from './record-format.ts';
 
@@ -71,11 +71,11 @@ interface Read {
 /**
  * Reads what a journal holds.
  * @param mend whether a torn last line may be cut off: only its holder may
- * @throws {DamagedFile} when a file was changed, or one is missing
+ * @throws {CorruptFile} when a file was changed, or one is missing
  */
 export async function readJournal(folder: string, mend: boolean): Promise<Read> {
   const segments = await segmentsIn(folder);
-  if (segments.length === 0) throw new DamagedFile(folder, 'its files are missing');
+  if (segments.length === 0) throw new CorruptFile(folder, 'its files are missing');
   const read: { segment: Segment; from: number; changes: Change[] }[] = [];
   for (const [at, segment] of segments.entries()) {
     const last = segments[at + 1]?.epoch !== segment.epoch;
@@ -91,7 +91,7 @@ export async function readJournal(folder: string, mend: boolean): Promise<Read> 
     const counted = own.slice(0, Math.max(0, limit - from));
     // Begun in vain: its holder went on in the file before, or nothing in it was acknowledged.
     if (counted.length === 0 && (from <= next || from >= limit)) continue;
-    if (from !== next) throw new DamagedFile(join(folder, segment.name), 'what comes before it is missing');
+    if (from !== next) throw new CorruptFile(join(folder, segment.name), 'what comes before it is missing');
     for (const one of counted) changes.push(one);
     next = from + counted.length;
   }
@@ -113,15 +113,15 @@ export const lastHolder = async (folder: string): Promise<number> => (await segm
 async function readSegment(path: string, { last, mend }: { last: boolean; mend: boolean }) {
   const texts: string[] = [];
   const lines = await readLines(path, (json) => texts.push(json));
-  if (!lines || (lines.torn && !last)) throw new DamagedFile(path, 'it was changed');
+  if (!lines || (lines.torn && !last)) throw new CorruptFile(path, 'it was changed');
   if (lines.torn && mend) await cut(path, lines.whole);
   const [head, ...batches] = texts;
   if (head === undefined) {
-    if (!last) throw new DamagedFile(path, 'it is empty');
+    if (!last) throw new CorruptFile(path, 'it is empty');
     return undefined;
   }
   const { format, from } = heading.parse(JSON.parse(head));
-  if (format !== 1) throw new DamagedFile(path, `it is of format ${format}`, 'start the version that wrote it');
+  if (format !== 1) throw new CorruptFile(path, `it is of format ${format}`, 'start the version that wrote it');
   return { from, changes: batches.flatMap((batch) => z.array(change).parse(JSON.parse(batch))) };
 }
 

@@ -11,13 +11,13 @@ import {
   type Tally,
   type WriteOptions,
 } from '../../application/ports/ports.ts';
-import { InTurn } from '../../application/runtime/keyed-queue.ts';
+import { KeyedQueue } from '../../application/runtime/keyed-queue.ts';
 import type { Entry } from '../index/index-entry.ts';
 import { rowsIn } from '../index/index-rows.ts';
 import { writeFiles } from './checkpoint.ts';
-import { DamagedFile, StoreClosed, takenOver } from './corrupt-file.ts';
+import { CorruptFile, StoreClosed, takenOver } from './corrupt-file.ts';
 import { DocumentFile, type Kept } from './document-file.ts';
-import { Catalogue } from './document-index.ts';
+import { DocumentIndex } from './document-index.ts';
 import { appendIndex, isTooLong, type Listed, writeIndex } from './index-log.ts';
 import { Journal } from './journal.ts';
 import { type Change, isHeld, lastHolder } from './journal-files.ts';
@@ -54,10 +54,10 @@ export class LowdbDocuments implements Documents {
   readonly #epoch: number;
   readonly #release: () => Promise<void>;
   readonly #options: StoreOptions;
-  #catalogue = new Catalogue();
+  #catalogue = new DocumentIndex();
   readonly #dirty = new Map<string, Change>();
   #unwritten = 0;
-  readonly #writes = new InTurn();
+  readonly #writes = new KeyedQueue();
   #journal: Journal | undefined;
   /** The last change that is in a document's file, and how many entries the index has. */
   #upTo = 0;
@@ -82,7 +82,7 @@ export class LowdbDocuments implements Documents {
   /**
    * Opens the store of a data folder for this process alone; makes one where nothing was ever kept.
    * @throws {StoreClosed} when another process has it
-   * @throws {DamagedFile} when what was acknowledged cannot be read back; one damaged document is no reason
+   * @throws {CorruptFile} when what was acknowledged cannot be read back; one damaged document is no reason
    */
   static async open(folder: string, options: StoreOptions = {}): Promise<LowdbDocuments> {
     await mkdir(folder, { recursive: true });
@@ -278,12 +278,12 @@ export class LowdbDocuments implements Documents {
       if (unwritten) return unwritten.text === undefined ? undefined : { ...unwritten, text: unwritten.text };
       if (this.#catalogue.versionOf(key) !== version) continue;
       if (!kept) {
-        if (version > 0) throw new DamagedFile(path, 'it is missing');
+        if (version > 0) throw new CorruptFile(path, 'it is missing');
         return undefined;
       }
-      if (kept.key !== key) throw new DamagedFile(path, 'it is another document');
+      if (kept.key !== key) throw new CorruptFile(path, 'it is another document');
       if (kept.version < version) {
-        throw new DamagedFile(path, `it is generation ${kept.version}, and ${version} was written`);
+        throw new CorruptFile(path, `it is generation ${kept.version}, and ${version} was written`);
       }
       // Its rows were not known: the index was older than the file.
       if (kept.version > version) this.#catalogue.list(kept);
@@ -335,7 +335,7 @@ async function steadily<T>(read: () => Promise<T>): Promise<T> {
     try {
       return await read();
     } catch (error) {
-      if (!(error instanceof DamagedFile) || tries === STEADY_TRIES) throw error;
+      if (!(error instanceof CorruptFile) || tries === STEADY_TRIES) throw error;
       await pause(STEADY_PAUSE);
     }
   }

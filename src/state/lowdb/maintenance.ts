@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Entry, Tallied, tallying } from '../index/index-entry.ts';
 import { notThere, syncFolder, withFile } from './atomic-write.ts';
 import { writeFiles } from './checkpoint.ts';
-import { DamagedFile, StoreClosed } from './corrupt-file.ts';
+import { CorruptFile, StoreClosed } from './corrupt-file.ts';
 import { rowSchema } from './document-file.ts';
 import { type Listed, writeIndex } from './index-log.ts';
 import { emptyJournal, holding } from './journal-files.ts';
@@ -25,7 +25,7 @@ export async function check(folder: string): Promise<Checked> {
   const keys = documents.keys();
   for (const key of keys) {
     await documents.read(key).catch(async (error: Error) => {
-      if (!(error instanceof DamagedFile)) throw error;
+      if (!(error instanceof CorruptFile)) throw error;
       // A program that runs may have removed it meanwhile.
       const again = await LowdbDocuments.look(folder);
       await again.read(key).catch((still: Error) => damaged.push(still));
@@ -136,7 +136,7 @@ function firstFormat(path: string, text: string): z.infer<typeof first> {
   try {
     return first.parse(JSON.parse(text));
   } catch {
-    throw new DamagedFile(path, 'it is no document of the first format', 'put back a copy of it from a backup');
+    throw new CorruptFile(path, 'it is no document of the first format', 'put back a copy of it from a backup');
   }
 }
 

@@ -1,6 +1,6 @@
 import { syncFolder } from './atomic-write.ts';
-import { DamagedFile } from './corrupt-file.ts';
-import type { Catalogue } from './document-index.ts';
+import { CorruptFile } from './corrupt-file.ts';
+import type { DocumentIndex } from './document-index.ts';
 import { isTooLong, readIndex, rebuiltIndex, writeIndex } from './index-log.ts';
 import { type Change, emptyJournal, readJournal } from './journal-files.ts';
 import type { Layout, StorePlaces } from './layout.ts';
@@ -8,7 +8,7 @@ import type { Layout, StorePlaces } from './layout.ts';
 /** What a store knows when it starts. */
 export interface StoreRead {
   /** What lies in the documents' files. */
-  readonly catalogue: Catalogue;
+  readonly catalogue: DocumentIndex;
   /** What lies only in the journal, in its order. */
   readonly changes: readonly Change[];
   /** The number of the last change that is in its file, and of the next one there will be. */
@@ -35,12 +35,12 @@ export async function readStore(places: StorePlaces, epoch?: number): Promise<St
     const { catalogue, damaged } = await rebuiltIndex(places);
     const upTo = from - 1;
     if (mend) await writeIndex(places, places.folder, { epoch, upTo }, catalogue.all());
-    const why = new DamagedFile(places.index, 'it cannot be used', 'it was made anew from the documents');
+    const why = new CorruptFile(places.index, 'it cannot be used', 'it was made anew from the documents');
     return { catalogue, changes, upTo, next, names, entries: catalogue.size, faults: [why, ...damaged] };
   }
   const { upTo, catalogue, torn } = index;
-  if (upTo + 1 < from) throw new DamagedFile(places.journal, 'a file of it is missing');
-  if (upTo >= next) throw new DamagedFile(places.journal, 'its end is missing');
+  if (upTo + 1 < from) throw new CorruptFile(places.journal, 'a file of it is missing');
+  if (upTo >= next) throw new CorruptFile(places.journal, 'its end is missing');
   const long = isTooLong(index.entries, catalogue.size);
   if (mend && (torn || long)) await writeIndex(places, places.folder, { epoch, upTo }, catalogue.all());
   const entries = torn || long ? catalogue.size : index.entries;

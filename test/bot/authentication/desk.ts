@@ -2,7 +2,7 @@ import { createServer as createHttp, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { pino } from 'pino';
 import { createServer } from '../../../bot/http/server.ts';
-import { type Circumstances, world } from '../../conversation/support/chat-driver.ts';
+import { type Circumstances, testApp } from '../../conversation/support/chat-driver.ts';
 import { APP, Entra, SECRET } from '../sign-in/entra.ts';
 import { claimsFor, Framework, type Pair, tokenOf } from './framework.ts';
 
@@ -48,7 +48,7 @@ export async function strictDesk(
   const [framework, channel] = await Promise.all([new Framework(keys).open(), connector()]);
   let now = () => Date.now();
   const entra = new Entra(() => now());
-  const place = await world({
+  const place = await testApp({
     ...others,
     at: STARTED,
     env: { BOT_METADATA_URL: framework.url, BOT_HOSTS: channel.host, ...env },

@@ -4,7 +4,7 @@ import { AppTokens } from '../../../bot/channel/authentication/app-tokens.ts';
 import { clouds } from '../../../bot/channel/authentication/clouds.ts';
 import { HostNotAllowed, ServiceHosts } from '../../../bot/channel/authentication/service-hosts.ts';
 import type { Account } from '../../../src/domain/account/account.ts';
-import { world } from '../../conversation/support/chat-driver.ts';
+import { testApp } from '../../conversation/support/chat-driver.ts';
 import { APP, LOGIN, SECRET } from '../sign-in/entra.ts';
 import { connections } from './connections.ts';
 import { type StrictDesk, strictDesk, withSecret } from './desk.ts';
@@ -104,7 +104,7 @@ test('a conversation that was stored with another address is not spoken to', asy
 });
 
 test('without an app id nothing that was stored is spoken to but on this computer', async () => {
-  const place = await world();
+  const place = await testApp();
   const tell = async (serviceUrl: string) => {
     const to = { serviceUrl, channelId: 'emulator', conversation: { id: 'c' }, bot: { id: 'b' }, user: { id: 'u' } };
     const say = async (context: TurnContext) => void (await context.sendActivity('hi'));

@@ -2,7 +2,13 @@ import restify from 'restify';
 import { serveSignIn } from '../../../bot/http/local/local-sign-in-routes.ts';
 import { loopbackOnly } from '../../../bot/http/loopback.ts';
 import { serveCardPage } from '../../../bot/http/pages/card-page-routes.ts';
-import { type Circumstances, type Shape, Talk, type World, world } from '../../conversation/support/chat-driver.ts';
+import {
+  ChatDriver,
+  type Circumstances,
+  type Shape,
+  testApp,
+  type World,
+} from '../../conversation/support/chat-driver.ts';
 
 /** A card as somebody types it. Its number is the card companies' own for tests. */
 export const card = {
@@ -31,7 +37,7 @@ interface Saved {
 export interface Pages {
   readonly place: World;
   readonly base: string;
-  talk(role: string, shape?: Shape, locale?: string): Talk;
+  talk(role: string, shape?: Shape, locale?: string): ChatDriver;
   /** Looks at a page in somebody's browser; nobody's without a role. */
   look(url: string, role?: string, headers?: Record<string, string>): Promise<Response & { html: string }>;
   save(url: string, body: unknown, role?: string, headers?: Record<string, string>): Promise<Saved>;
@@ -41,7 +47,7 @@ export interface Pages {
 /** The product with its page for card details, on an address of its own. */
 export async function pages(circumstances: Circumstances = {}): Promise<Pages> {
   let base = '';
-  const place = await world({ ...circumstances, base: () => base });
+  const place = await testApp({ ...circumstances, base: () => base });
   const server = restify.createServer();
   const { localSignIn, pages: serving } = place.desk;
   if (!localSignIn) throw new Error('Nobody can sign in.');
@@ -59,7 +65,7 @@ export async function pages(circumstances: Circumstances = {}): Promise<Pages> {
   return {
     place,
     base,
-    talk: (role, shape = 'teams', locale = 'en-GB') => new Talk(place, shape, role, locale),
+    talk: (role, shape = 'teams', locale = 'en-GB') => new ChatDriver(place, shape, role, locale),
     async look(url, role, headers = {}) {
       const answer = await fetch(url, { headers: { ...(await headersOf(role)), ...headers }, redirect: 'manual' });
       return Object.assign(answer, { html: await answer.text() });

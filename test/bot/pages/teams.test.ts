@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Talk, world } from '../../conversation/support/chat-driver.ts';
+import { ChatDriver, testApp } from '../../conversation/support/chat-driver.ts';
 
 const env = {
   MicrosoftAppId: '5b1c3d0a-0000-4000-8000-00000000000a',
@@ -8,7 +8,7 @@ const env = {
 };
 
 test('in Teams a button opens the page as a dialog of its public address; its link is nowhere else', async () => {
-  const noor = new Talk(await world({ env }), 'teams', 'many', 'nl-NL');
+  const noor = new ChatDriver(await testApp({ env }), 'teams', 'many', 'nl-NL');
   const card = await noor.say('betaling');
   expect(card.action('Kaart toevoegen')).toMatchObject({
     type: 'Action.Submit',
@@ -22,7 +22,7 @@ test('in Teams a button opens the page as a dialog of its public address; its li
 });
 
 test('the Playground speaks like Teams on this computer, and opens the page in a browser', async () => {
-  const noor = new Talk(await world(), 'teams', 'many');
+  const noor = new ChatDriver(await testApp(), 'teams', 'many');
   const card = await noor.send({ type: 'message', text: 'payment', serviceUrl: 'http://localhost:56150/_connector' });
   expect(card.action('Add card')).toMatchObject({ type: 'Action.OpenUrl', style: 'positive' });
   expect(card.action('Home')).toMatchObject({ type: 'Action.Execute' });

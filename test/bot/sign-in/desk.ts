@@ -6,7 +6,7 @@ import { serveStatements } from '../../../bot/http/pages/statement-routes.ts';
 import { createServer } from '../../../bot/http/server.ts';
 import { serveEntraSignIn } from '../../../bot/http/sign-in/sign-in-routes.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
-import { type Circumstances, Talk, world } from '../../conversation/support/chat-driver.ts';
+import { ChatDriver, type Circumstances, testApp } from '../../conversation/support/chat-driver.ts';
 import { APP, Entra, SECRET } from './entra.ts';
 
 export const PUBLIC = 'https://desk.example.com/';
@@ -27,7 +27,7 @@ export async function production(
 ) {
   let now = () => 0;
   const entra = new Entra(() => now());
-  const place = await world({ ...circumstances, env, fetch: entra.fetch });
+  const place = await testApp({ ...circumstances, env, fetch: entra.fetch });
   now = place.now;
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => lines.push(line) });
@@ -55,7 +55,7 @@ export async function production(
     browser: (language?: string) => new Browser(base, entra, language),
     /** The address of a page for card details of Noor's. */
     async cardPage(): Promise<string> {
-      const noor = new Talk(place, 'teams', 'many');
+      const noor = new ChatDriver(place, 'teams', 'many');
       await noor.say('payment');
       return noor.pageBehind('Add card');
     },

@@ -4,7 +4,7 @@ import { settingsFrom } from '../../../bot/settings.ts';
 import type { Commerce } from '../../../src/application/ports/ports.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import type { MemoryDocuments } from '../../../src/state/memory/memory-documents.ts';
-import { type Circumstances, Talk, world } from '../../conversation/support/chat-driver.ts';
+import { ChatDriver, type Circumstances, testApp } from '../../conversation/support/chat-driver.ts';
 import { production, singleTenant } from './desk.ts';
 
 export const KEY = 'a-key-of-the-test-that-is-long-enough';
@@ -20,7 +20,7 @@ export async function purchases(
   from?: MemoryDocuments,
   more: Circumstances = {},
 ) {
-  const documents = from ?? (await world()).documents;
+  const documents = from ?? (await testApp()).documents;
   let ask: (owner: PersonId) => Promise<string> = () => Promise.reject(new Error('Not before it is put together.'));
   const desk = await production(env, {
     ...more,
@@ -35,9 +35,9 @@ export async function purchases(
     documents,
     tokens,
     settled,
-    talk: (role: string, locale?: string) => new Talk(desk.place, 'teams', role, locale),
+    talk: (role: string, locale?: string) => new ChatDriver(desk.place, 'teams', role, locale),
     /** What a client of theirs does by itself: it brings a token for the question, and gets its answer. */
-    async bring(talk: Talk, { id }: Pick<Asked, 'id'>, token: string, connectionName = 'purchase-desk') {
+    async bring(talk: ChatDriver, { id }: Pick<Asked, 'id'>, token: string, connectionName = 'purchase-desk') {
       const answers = invokeAnswers(talk).length;
       await talk.deliver({ type: 'invoke', name: 'signin/tokenExchange', value: { id, connectionName, token } });
       return invokeAnswers(talk).slice(answers)[0]?.status;
@@ -53,11 +53,11 @@ export async function purchases(
 }
 
 /** What a press or a client was answered. */
-export const invokeAnswers = ({ sent }: Talk): { status: number; body: Record<string, unknown> }[] =>
+export const invokeAnswers = ({ sent }: ChatDriver): { status: number; body: Record<string, unknown> }[] =>
   sent.filter(({ type }) => type === 'invokeResponse').map(({ value }) => value);
 
 /** The questions to sign in that somebody's clients got. */
-export const questions = ({ sent }: Talk): Asked[] =>
+export const questions = ({ sent }: ChatDriver): Asked[] =>
   sent.flatMap(({ attachments = [] }: Partial<Activity>) =>
     attachments
       .filter(({ contentType }) => contentType === 'application/vnd.microsoft.card.oauth')

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { Talk } from '../../conversation/support/chat-driver.ts';
+import { ChatDriver } from '../../conversation/support/chat-driver.ts';
 import { card } from '../pages/page.ts';
 import { type Browser, type Production, production, singleTenant } from './desk.ts';
 import { APP, LOGIN, type Signing } from './entra.ts';
@@ -126,7 +126,7 @@ test('when Entra’s keys cannot be had the page says so with a reference, and w
 });
 
 test('a dialog that closes itself gets an empty answer', async () => {
-  const noor = new Talk(desk.place, 'teams', 'many');
+  const noor = new ChatDriver(desk.place, 'teams', 'many');
   expect(await noor.deliver({ type: 'invoke', name: 'task/submit', value: { context: {} } })).toEqual([]);
   expect(noor.sent).toEqual([expect.objectContaining({ type: 'invokeResponse', value: { status: 200, body: {} } })]);
 });

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { SealedText } from '../../../src/providers/microsoft365/sign-in/encrypted-text.ts';
+import { EncryptedText } from '../../../src/providers/microsoft365/sign-in/encrypted-text.ts';
 import { MsalTokens } from '../../../src/providers/microsoft365/sign-in/msal-tokens.ts';
 import { TokenStore } from '../../../src/providers/microsoft365/sign-in/token-store.ts';
 import { MemoryDocuments } from '../../../src/state/memory/memory-documents.ts';
@@ -20,7 +20,7 @@ function tokensOf(credential: ConstructorParameters<typeof MsalTokens>[0]['crede
     credential,
     graph: 'https://graph.microsoft.com',
     resourceManager: 'https://management.azure.com',
-    store: new TokenStore(documents, new SealedText(['a secret of the test'], 'test')),
+    store: new TokenStore(documents, new EncryptedText(['a secret of the test'], 'test')),
     fetch: entra.fetch,
   });
   return { entra, tokens, asked: () => entra.asked.filter((url) => url.includes('/oauth2/v2.0/token')) };

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { loopbackOnly } from '../../../bot/http/loopback.ts';
 import { serveCardPage } from '../../../bot/http/pages/card-page-routes.ts';
 import { createServer } from '../../../bot/http/server.ts';
-import { type Circumstances, type World, world } from '../../conversation/support/chat-driver.ts';
+import { type Circumstances, testApp, type World } from '../../conversation/support/chat-driver.ts';
 
 /** The product behind HTTP as a channel reaches it, and a channel that keeps what it is told. */
 export interface FrontDoor {
@@ -28,7 +28,7 @@ export async function frontDoor({
   ...circumstances
 }: Circumstances & { slowest?: number } = {}): Promise<FrontDoor> {
   let base = '';
-  const place = await world({ base: () => base, ...circumstances });
+  const place = await testApp({ base: () => base, ...circumstances });
   const log = pino({ base: null }, { write: (line: string) => place.lines.push(JSON.parse(line)) });
   const { adapter, front, pages, ready } = place.desk;
   const guards = [loopbackOnly];

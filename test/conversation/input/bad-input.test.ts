@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { MemoryDocuments } from '../../../src/state/memory/memory-documents.ts';
-import { shapes, Talk, world } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
 
 /** What people type where a total should be, and the sentence that says what would be right. */
 const answers = {
@@ -33,7 +33,7 @@ const plain = (text: string) => text.replaceAll('\\', '');
 describe.each(shapes)('in %s form', (shape) => {
   describe.each(Object.entries(answers))('in %s', (locale, cases) => {
     test.each(cases)('%s in the form: what would be right, and nothing changed', async (typed, sentence) => {
-      const noor = new Talk(await world(), shape, 'many', locale);
+      const noor = new ChatDriver(await testApp(), shape, 'many', locale);
       const change = locale === 'en-GB' ? 'change Power BI Pro' : 'wijzig Power BI Pro';
       await noor.say(change);
       const form = await noor.press(locale === 'en-GB' ? 'Review' : 'Controleren', { total: typed });
@@ -49,30 +49,30 @@ describe.each(shapes)('in %s form', (shape) => {
     ['set Power BI Pro to twenty-five', '20 → 25 licences'],
     ['set Power BI Pro to 1,000', '20 → 1,000 licences'],
   ])('“%s” is understood', async (text, change) => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.say('change Power BI Pro');
     expect((await noor.say(text)).lines[2]).toBe(change);
   });
 
   test('numbers in words are understood in Dutch, with its own separators', async () => {
-    const noor = new Talk(await world(), shape, 'many', 'nl-NL');
+    const noor = new ChatDriver(await testApp(), shape, 'many', 'nl-NL');
     expect((await noor.say('zet Power BI Pro op vijfentwintig')).lines[2]).toBe('20 → 25 licenties');
     expect((await noor.say('zet Power BI Pro op 1.000')).lines[2]).toBe('20 → 1.000 licenties');
     expect((await noor.say('2 licenties minder')).lines[2]).toBe('20 → 18 vanaf 1 dec 2026');
   });
 
   test('letters typed for the total are answered with the form again', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.say('change Power BI Pro');
     expect((await noor.say('banana')).text).toContain('“banana” is not a whole number');
     expect((await noor.say('set Power BI Pro to banana')).text).toContain('“banana” is not a whole number');
   });
 
   test('a subscription that is not theirs, and a product nobody sells', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     expect((await noor.say('set Paint to 12')).lines.map(plain)[1]).toBe('You have no “Paint” to change');
-    const iris = new Talk(place, shape, 'manager');
+    const iris = new ChatDriver(place, shape, 'manager');
     await noor.say('my subscriptions');
     const theirs = noor.card.button('Power BI Pro').data.subscription;
     const value = { verb: 'change', subscription: theirs, total: 25 };
@@ -88,7 +88,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a file, a book of text and nonsense get a sentence', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const file = { type: 'message', attachments: [{ contentType: 'application/pdf', name: 'order.pdf' }] };
     expect((await noor.send(file)).lines[1]).toBe('I cannot use files');
     await noor.say('change Power BI Pro');
@@ -107,7 +107,7 @@ describe.each(shapes)('in %s form', (shape) => {
     [{ verb: 'list', page: -1 }],
     [{ verb: '__proto__' }],
   ])('a press that makes no sense changes nothing: %j', async (value) => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const action = { type: 'Action.Execute', verb: value && 'verb' in value ? value.verb : undefined, data: value };
     const activity =
       shape === 'teams'
@@ -126,8 +126,8 @@ describe.each(shapes)('in %s form', (shape) => {
       },
       void: async () => 'voided' as const,
     };
-    const place = await world({ gateway });
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp({ gateway });
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.say('set Power BI Pro to 25');
     const problem = await noor.press('Pay');
     expect(problem.lines.slice(0, 2)).toEqual(['That did not work', 'Nothing was changed']);
@@ -150,8 +150,8 @@ describe.each(shapes)('in %s form', (shape) => {
         return 'accepted' as const;
       },
     };
-    const place = await world({ gateway });
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp({ gateway });
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.say('set Power BI Pro to 25');
     expect((await noor.press('Pay')).lines[0]).toBe('In progress');
     expect((await noor.pressAgain()).lines[0]).toBe('In progress');
@@ -164,8 +164,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('an order whose conversation cannot be written down is told all the same: it was made', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.say('set Power BI Pro to 25');
     const write = place.documents.write.bind(place.documents);
     place.documents.write = async (key, ...rest) => {
@@ -179,8 +179,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('an order that was charged and cannot be written down is in progress, not undone', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.say('set Power BI Pro to 25');
     const write = place.documents.write.bind(place.documents);
     let charged = false;
@@ -196,8 +196,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a review that could not be written down is not shown: nothing would wait for its answer', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     const write = place.documents.write.bind(place.documents);
     place.documents.write = async (key, ...rest) => {
       if (key.startsWith('talk/')) throw new Error('the disk is full');
@@ -207,8 +207,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a card number is neither shown again nor kept', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.say('change Power BI Pro');
     for (const typed of ['4111 1111 1111 1111', '5555555555554444']) {
       expect(JSON.stringify((await noor.press('Review', { total: typed })).card)).not.toContain(typed);
@@ -223,7 +223,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('an answer of any length and shape is answered', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.say('change Power BI Pro');
     const form = await noor.press('Review', { total: `1${' '.repeat(100_000)}x` });
     expect(form.text).toContain('is not a whole number');

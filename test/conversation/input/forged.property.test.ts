@@ -15,7 +15,7 @@ import {
   standing,
   type Theirs,
 } from '../support/attack-payloads.ts';
-import { type SeenCard, Talk, type World, world } from '../support/chat-driver.ts';
+import { ChatDriver, type SeenCard, testApp, type World } from '../support/chat-driver.ts';
 
 // Ten thousand presses take a while.
 jest.setTimeout(3_600_000);
@@ -115,7 +115,7 @@ describe('by somebody else', () => {
 });
 
 /** Every way to a review of something that costs or changes something, and the button that confirms it. */
-const reviews: readonly (readonly [act: string, open: (noor: Talk) => Promise<SeenCard>])[] = [
+const reviews: readonly (readonly [act: string, open: (noor: ChatDriver) => Promise<SeenCard>])[] = [
   ['change', (noor) => noor.forge('change', { product: 'Power BI Pro', total: 25 })],
   ['buy', (noor) => noor.forge('buy', { product: 'CFQ7TTC0N8SS', quantity: 2, plan: 'monthly' })],
   ['assign', (noor) => noor.say('assign Power BI Pro to Thijs van der Meulen')],
@@ -128,12 +128,12 @@ const reviews: readonly (readonly [act: string, open: (noor: Talk) => Promise<Se
   ['delete', (noor) => noor.forge('delete-card', { method: 'card-3' })],
 ];
 
-async function unassigning(noor: Talk): Promise<SeenCard> {
+async function unassigning(noor: ChatDriver): Promise<SeenCard> {
   const one = (await noor.account()).subscriptions.find(({ product }) => product === 'CFQ7TTC0H9MP');
   return noor.forge('unassign', { subscription: one?.id, chosen: [one?.assignments[0]?.person] });
 }
 
-async function cancelling(noor: Talk): Promise<SeenCard> {
+async function cancelling(noor: ChatDriver): Promise<SeenCard> {
   await noor.forge('cancel', { product: 'Power BI Pro' });
   return noor.press('Review', { reason: 'mistake' });
 }
@@ -150,15 +150,15 @@ const confirmOn = ({ card, text }: SeenCard): Record<string, unknown> => {
 
 describe('by its owner', () => {
   let theirs: Theirs;
-  let noor: Talk;
+  let noor: ChatDriver;
   let place: World;
   let before: unknown;
   /** What a right press comes to. */
   const right = new Map<string, unknown>();
 
   async function anew(): Promise<void> {
-    place = await world();
-    noor = new Talk(place, 'teams', 'many');
+    place = await testApp();
+    noor = new ChatDriver(place, 'teams', 'many');
     await noor.say('help');
     before = standing(await noor.account());
   }

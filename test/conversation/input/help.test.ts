@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { wordsFor } from '../../../cards/kit/locale.ts';
+import { translationsFor } from '../../../cards/kit/locale.ts';
 import { understand } from '../../../dialogs/understanding/understand.ts';
 import type { Account } from '../../../src/domain/account/account.ts';
 import { DAY } from '../../../src/domain/common/time.ts';
-import { shapes, Talk, type World, world } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, testApp, type World } from '../support/chat-driver.ts';
 
 const bodies = (card: object): Record<string, unknown>[] =>
   Object.values(card).flatMap((one) => (typeof one === 'object' && one !== null ? [one, ...bodies(one)] : []));
@@ -22,7 +22,7 @@ describe.each(shapes)('in %s form', (shape) => {
     ['nl-NL', 'Vragen', 'Wat als ik vertrek?', 'houdt die tot het einde van de looptijd'],
     ['nl-NL', 'Vragen', 'Krijg ik geld terug?', 'binnen 7 dagen'],
   ])('%s: “%s”, “%s” is answered in our own words (RULES S11)', async (locale, questions, question, answer) => {
-    const noor = new Talk(await world(), shape, 'many', locale);
+    const noor = new ChatDriver(await testApp(), shape, 'many', locale);
     await noor.say('help');
     await noor.press(questions);
     const card = await noor.press(question);
@@ -31,7 +31,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('support has the last order at hand, and its address is Microsoft’s (RULES S11)', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.say('5 more Power BI Pro');
     const order = (await noor.press('Pay')).value('Order') ?? '';
     await noor.say('help');
@@ -44,7 +44,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a guest can read the answers, not a word about what others bought (RULES #1)', async () => {
-    const guest = new Talk(await world(), shape, 'guest');
+    const guest = new ChatDriver(await testApp(), shape, 'guest');
     expect((await guest.say('help')).lines[1]).toBe('Only members of the organisation buy here');
     expect((await guest.press('Questions')).lines[1]).toBe('What do you want to know?');
     expect((await guest.press('Support')).text).toContain('You have no recent order.');
@@ -57,10 +57,10 @@ describe('somebody who left the organisation (RULES #20)', () => {
     (await place.documents.read<Account>(`account/${place.organisation.tenant}/${hidde(place)}`))?.value as Account;
 
   test.each(shapes)('can do nothing, in %s form', async (shape) => {
-    const place = await world();
+    const place = await testApp();
     const before = await account(place);
     const [subscription] = before.subscriptions;
-    const talk = new Talk(place, shape, 'left');
+    const talk = new ChatDriver(place, shape, 'left');
     expect((await talk.say('home')).lines[1]).toBe('You are no longer in this organisation');
     expect((await talk.say('help')).text).not.toContain('guest');
     const verbs = ['list', 'open', 'change', 'assign', 'unassign', 'cancel', 'reactivate', 'catalogue', 'buy', 'undo'];
@@ -74,7 +74,7 @@ describe('somebody who left the organisation (RULES #20)', () => {
   });
 
   test('their people keep their licences to the end of the term, and it does not renew', async () => {
-    const place = await world();
+    const place = await testApp();
     const [before] = (await account(place)).subscriptions;
     place.pass(20 * DAY);
     await place.desk.dueWork.carryOut();
@@ -89,10 +89,10 @@ describe('somebody who left the organisation (RULES #20)', () => {
 });
 
 describe('what is offered by name, in Help and by Teams', () => {
-  const offered = Object.keys(wordsFor('en').help.commands);
+  const offered = Object.keys(translationsFor('en').help.commands);
 
   test('every conversation there is has a name, and every name a conversation', async () => {
-    const { capabilities } = (await world()).desk;
+    const { capabilities } = (await testApp()).desk;
     const nameless = capabilities.filter(({ answers }) => !offered.some((verb) => verb in answers));
     // Administrators find theirs in Help alone: Teams would offer it to everybody.
     expect(nameless.map(({ answers }) => Object.keys(answers))).toEqual([expect.arrayContaining(['purchases'])]);
@@ -100,9 +100,9 @@ describe('what is offered by name, in Help and by Teams', () => {
   });
 
   test.each(['en', 'nl'])('each is in Help as a sentence that is understood as it, in %s', async (locale) => {
-    const place = await world();
-    const noor = new Talk(place, 'teams', 'many', locale);
-    const { help } = wordsFor(locale);
+    const place = await testApp();
+    const noor = new ChatDriver(place, 'teams', 'many', locale);
+    const { help } = translationsFor(locale);
     const { text } = await noor.say('help');
     for (const [verb, { what, example }] of Object.entries(help.commands)) {
       if (verb === 'help') continue;

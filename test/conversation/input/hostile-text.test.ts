@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { personName, plainText } from '../../../cards/kit/markdown.ts';
-import { type SeenCard, shapes, Talk, world } from '../support/chat-driver.ts';
+import { ChatDriver, type SeenCard, shapes, testApp } from '../support/chat-driver.ts';
 
 /** What Markdown, HTML, templates and other scripts could make of a text. */
 const PARTS = [
@@ -41,8 +41,8 @@ test('plain text is one line of what can be read, with nothing for Markdown to f
 
 describe.each(shapes)('in %s form', (shape) => {
   test('what is typed into any field is shown as it is, and carries nothing out', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     const pressed = async (open: string, button: string, fields: Record<string, unknown>) => {
       await noor.say(open);
       harmless(await noor.press(button, fields));
@@ -57,9 +57,9 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a reason written by one person does no harm on the card of another', async () => {
-    const place = await world();
-    const thijs = new Talk(place, shape, 'Thijs van der Meulen');
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const thijs = new ChatDriver(place, shape, 'Thijs van der Meulen');
+    const noor = new ChatDriver(place, shape, 'many');
     for (const one of [thijs, noor]) await one.say('help');
     const form = await thijs.say('ask for a Power BI licence');
     harmless(await thijs.press('Review', { people: form.fields[0]?.value, why: HOSTILE }));
@@ -71,8 +71,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a name that somebody brings along does none either', async () => {
-    const place = await world();
-    const talk = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const talk = new ChatDriver(place, shape, 'many');
     const from = { id: '29:stranger', aadObjectId: 'stranger', name: HOSTILE.repeat(200) };
     const shown = await talk.send({ type: 'message', text: 'home', ...(shape === 'teams' && { from: from as never }) });
     harmless(shown);
@@ -84,7 +84,7 @@ describe.each(shapes)('in %s form', (shape) => {
     'set Power\u200b BI\u00ad Pro to 25',
     `help${'\u0335'.repeat(200_000)}`,
   ])('odd letters in a sentence are answered: %#', async (said) => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     harmless(await noor.say(said));
     expect(noor.card.lines).not.toContain('That did not work');
   });

@@ -2,13 +2,13 @@ import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { verbs } from '../../../dialogs/understanding/intent.ts';
 import { settings } from '../../domain/support/arbitrary.ts';
-import { type SeenCard, type Shape, shapes, Talk, type World, world } from '../support/chat-driver.ts';
+import { ChatDriver, type SeenCard, type Shape, shapes, testApp, type World } from '../support/chat-driver.ts';
 
 // Hundreds of forms, where all is tested deeply, take a while.
 jest.setTimeout(600_000);
 
 /** The forms there are, and how each is reached. */
-const forms: readonly (readonly [name: string, who: string, open: (talk: Talk) => Promise<SeenCard>])[] = [
+const forms: readonly (readonly [name: string, who: string, open: (talk: ChatDriver) => Promise<SeenCard>])[] = [
   ['search', 'many', (talk) => talk.forge('catalogue', {})],
   ['buying', 'many', (talk) => talk.forge('buy', { product: 'CFQ7TTC0N8SS' })],
   ['changing', 'many', (talk) => talk.forge('change', { product: 'Power BI Pro' })],
@@ -69,14 +69,14 @@ const filled = fc.record({
 
 let place: World;
 beforeAll(async () => {
-  place = await world();
+  place = await testApp();
 });
 
 describe.each(shapes)('in %s form', (shape: Shape) => {
   test.each(forms)(
     '%s: junk in any field is answered with a sentence, and nothing changes',
     async (_name, who, open) => {
-      const talk = new Talk(place, shape, who);
+      const talk = new ChatDriver(place, shape, who);
       const first = await open(talk);
       expect(first.fields.length).toBeGreaterThan(0);
       const before = await talk.account();
@@ -103,7 +103,7 @@ describe.each(shapes)('in %s form', (shape: Shape) => {
   );
 
   test('junk for a verb, and junk that comes with one, changes nothing', async () => {
-    const talk = new Talk(place, shape, 'many');
+    const talk = new ChatDriver(place, shape, 'many');
     await talk.forge('list', {});
     const before = await talk.account();
     // Who presses stays the same: being somebody else is what “be” is for.

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { MemoryDocuments } from '../../../src/state/memory/memory-documents.ts';
-import { type SeenCard, shapes, Talk, type World, world } from '../support/chat-driver.ts';
+import { ChatDriver, type SeenCard, shapes, testApp, type World } from '../support/chat-driver.ts';
 
 const NUMBER = '5555555555554444';
 
 /** Every field that takes text, and how somebody gets to it. */
-const fields: readonly (readonly [field: string, open: (talk: Talk) => Promise<SeenCard>, press: string])[] = [
+const fields: readonly (readonly [field: string, open: (talk: ChatDriver) => Promise<SeenCard>, press: string])[] = [
   ['total', (talk) => talk.say('change Power BI Pro'), 'Review'],
   ['quantity', (talk) => talk.forge('buy', { product: 'CFQ7TTC0N8SS' }), 'Review'],
   ['find', (talk) => talk.say('assign Project Plan 3'), 'Find'],
@@ -35,12 +35,12 @@ async function kept(place: World): Promise<string> {
 
 let place: World;
 beforeAll(async () => {
-  place = await world();
+  place = await testApp();
 });
 
 describe.each(shapes)('in %s form', (shape) => {
   test.each(fields)('a card’s number in the field “%s” is refused, and goes no further', async (field, open, press) => {
-    const noor = new Talk(place, shape, 'many');
+    const noor = new ChatDriver(place, shape, 'many');
     for (const [, written] of ways) {
       await open(noor);
       const answer = await noor.press(press, { [field]: written(NUMBER) });
@@ -54,7 +54,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('what was begun waits: the form is shown again as it was', async () => {
-    const noor = new Talk(place, shape, 'many');
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.say('change Power BI Pro');
     await noor.press('Review', { total: NUMBER });
     expect((await noor.press('Show current')).field).toMatchObject({ id: 'total' });
@@ -62,7 +62,7 @@ describe.each(shapes)('in %s form', (shape) => {
 });
 
 test('a card’s number in what opens the page for card details is kept in no link', async () => {
-  const noor = new Talk(place, 'teams', 'many');
+  const noor = new ChatDriver(place, 'teams', 'many');
   const next = { verb: 'say', text: `pay with ${NUMBER}` };
   await noor.deliver({ type: 'invoke', name: 'task/fetch', value: { data: { verb: 'add-card', next } } });
   expect(await kept(place)).toContain('pay with ••••');

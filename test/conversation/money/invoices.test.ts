@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type SeenCard, shapes, Talk, world } from '../support/chat-driver.ts';
+import { ChatDriver, type SeenCard, shapes, testApp } from '../support/chat-driver.ts';
 
 const DAY = 86_400_000;
 
 describe.each(shapes)('in %s form', (shape) => {
   test('invoices of the last 3 months are shown newest first, five on a card, with what all of them come to (RULES S10)', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const first = await noor.say('my invoices');
     expect(first.lines[0]).toBe('Invoices');
     expect(first.lines[2]).toBe('1 to 5 of 26 · 22 Aug 2026 to 22 Nov 2026 · incl. tax');
@@ -24,16 +24,16 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('when the last 3 months hold none, the last 6 are shown and the card says so (RULES S10)', async () => {
-    const tom = new Talk(await world(), shape, 'old-invoices');
+    const tom = new ChatDriver(await testApp(), shape, 'old-invoices');
     const card = await tom.say('my invoices');
     expect(card.text).toContain('There are none in the last 3 months: these are of the last 6.');
     expect(card.lines[2]).toBe('2 invoices · 22 May 2026 to 22 Nov 2026 · incl. tax');
-    const dutch = new Talk(await world(), shape, 'old-invoices', 'nl-NL');
+    const dutch = new ChatDriver(await testApp(), shape, 'old-invoices', 'nl-NL');
     expect((await dutch.say('mijn facturen')).text).toContain('In de laatste 3 maanden zijn er geen');
   });
 
   test('who has none at all is offered a date range (RULES S10)', async () => {
-    const fem = new Talk(await world(), shape, 'none', 'nl-NL');
+    const fem = new ChatDriver(await testApp(), shape, 'none', 'nl-NL');
     const card = await fem.say('facturen');
     expect(card.lines.slice(0, 3)).toEqual(['Facturen', 'Geen facturen', '22 mei 2026 t/m 22 nov 2026']);
     expect(card.field).toMatchObject({ type: 'Input.Date', id: 'from', value: '2026-05-22', max: '2026-11-22' });
@@ -44,7 +44,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('another period is asked for with two dates, and its pages stay within it (RULES S10)', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.say('invoices');
     const form = await noor.press('Other period');
     expect(form.lines.slice(0, 2)).toEqual(['Invoices', 'Which period?']);
@@ -70,7 +70,7 @@ describe.each(shapes)('in %s form', (shape) => {
   ])(
     'dates %s are refused with a sentence under the fields, and nothing changed',
     async (_name, from, to, sentence) => {
-      const noor = new Talk(await world(), shape, 'many');
+      const noor = new ChatDriver(await testApp(), shape, 'many');
       await noor.say('invoices');
       await noor.press('Other period');
       const refused = await noor.press('Show invoices', { from, to });
@@ -82,7 +82,7 @@ describe.each(shapes)('in %s form', (shape) => {
   );
 
   test('dates where no date picker is may be written as people write them, the day first', async () => {
-    const noor = new Talk(await world(), shape, 'many', 'nl-NL');
+    const noor = new ChatDriver(await testApp(), shape, 'many', 'nl-NL');
     await noor.say('facturen');
     await noor.press('Andere periode');
     const card = await noor.press('Facturen tonen', { from: '1-3-2026', to: '31 mei 2026' });
@@ -90,13 +90,13 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a period that is not there or still to come gets the form with what is wrong', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     expect((await noor.say('invoices from 31 February')).text).toContain('“31 February” is not a date.');
     expect((await noor.say('invoices for December 2030')).text).toContain('1 Dec 2030 is still to come.');
   });
 
   test('an invoice shows its state, card, lines, who caused them, tax and total (RULES #17)', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.say('5 more Power BI Pro');
     await noor.press('Pay');
     const order = noor.card.value('Order') ?? '';
@@ -121,7 +121,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('an invoice is opened from the list or by its number, in either language', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.say('invoices');
     const pressed = await noor.press('21 Nov 2026');
     expect(pressed.lines[0]).toBe('Invoice 44H2-0123');
@@ -131,15 +131,15 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test.each(['44H2-9999', 'HGHD-0001', '../x', 'x'.repeat(200)])('“%s” is no invoice of hers', async (number) => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const card = await noor.send(pressing(shape, { verb: 'invoice', number }));
     expect(card.lines[0]).toBe('Not possible · nothing changed');
     expect(card.lines[1]).toMatch(/^You have no invoice/);
   });
 
   test('what was spent is shown by product and month, with refunds taken off (RULES #17)', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     const before = await noor.say('what did I spend');
     expect(before.lines.slice(0, 2)).toEqual(['Spending', '1 Jun 2026 to 22 Nov 2026']);
     const months = ['Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov'].map((month) =>
@@ -159,7 +159,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('spending is a chart: Teams draws it itself, elsewhere it is a picture with its numbers as text', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const { card } = await noor.say('spending');
     const chart = card.body.find((one) => /^(?:Chart|Image)/.test(String((one as { type: string }).type)));
     if (shape === 'emulator') {
@@ -185,21 +185,21 @@ describe.each(shapes)('in %s form', (shape) => {
     ['to come', '2030-01-01', '2030-02-01', /still to come/],
     ['too long', '2001-01-01', '2026-01-01', /more than 7 years/],
   ])('a period that is %s gives no spending, and a sentence', async (_name, from, to, sentence) => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const card = await noor.send(pressing(shape, { verb: 'spend', period: { from, to } }));
     expect(card.text).toMatch(sentence);
   });
 
   test('guests have no invoices and no spending (RULES #1)', async () => {
-    const guest = new Talk(await world(), shape, 'guest');
+    const guest = new ChatDriver(await testApp(), shape, 'guest');
     for (const said of ['my invoices', 'invoices 2025', 'last invoice', 'invoice 44H2-0001', 'spending']) {
       expect((await guest.say(said)).lines[1]).toBe('Guests cannot buy or change');
     }
   });
 
   test('links to papers are made anew each time a card is shown', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many', 'nl-NL');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many', 'nl-NL');
     const first = linkOn(await noor.say('laatste factuur'), 'PDF');
     place.pass(60_000);
     const second = linkOn(await noor.say('laatste factuur'), 'PDF');
@@ -208,8 +208,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('what time charged is on an invoice as soon as somebody looks', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     place.pass(10 * DAY);
     const card = await noor.say('invoices this month');
     expect(card.lines[2]).toContain('1 Dec 2026 to 2 Dec 2026');
@@ -249,7 +249,7 @@ const linkOn = ({ card }: SeenCard, title: string): string =>
   new RegExp(`"title":"${title}","url":"([^"]+)"`).exec(JSON.stringify(card))?.[1] ?? '';
 
 test('whatever is sent in place of a period, a number or a page, there is an answer', async () => {
-  const noor = new Talk(await world(), 'emulator', 'many');
+  const noor = new ChatDriver(await testApp(), 'emulator', 'many');
   const junk = fc.oneof(
     fc.jsonValue({ maxDepth: 2 }),
     fc.string({ unit: 'grapheme' }),

@@ -1,18 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { shapes, Talk, world } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
 
 const DAY = 86_400_000;
 
 describe.each(shapes)('in %s form', (shape) => {
   test('profiles and cards are listed with how they stand, in both languages (RULES S7)', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const list = await noor.say('payment methods');
     expect(list.lines.slice(0, 3)).toEqual(['Payment', 'Payment methods', '2 billing profiles, 3 cards']);
     expect(list.text).toContain('Insight team\nVisa •••• 4242 · pays for');
     expect(list.text).toContain('American Express •••• 8431\nexpires 06/29\nNot used');
     expect(list.text).toMatch(/Mastercard •••• 4444\nexpires ..\/..\nAttached/);
     expect(list.buttons).toEqual(['Add card', 'Home']);
-    const femke = new Talk(await world(), shape, 'administrator', 'nl-NL');
+    const femke = new ChatDriver(await testApp(), shape, 'administrator', 'nl-NL');
     expect((await femke.say('mijn betaalmethoden')).lines.slice(1, 3)).toEqual([
       'Betaalmethoden',
       '1 factureringsprofiel, 1 kaart',
@@ -20,8 +20,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a card already held replaces another after a review, once (RULES S7, #16)', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.say('payment');
     await noor.press('Projects');
     await noor.press('Replace card');
@@ -41,7 +41,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('detaching says whose payment will fail, and what follows, beforehand and afterwards (RULES #16)', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.say('payment');
     await noor.press('Insight team');
     const review = await noor.press('Detach');
@@ -60,7 +60,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('everything is said in Dutch too', async () => {
-    const noor = new Talk(await world(), shape, 'many', 'nl-NL');
+    const noor = new ChatDriver(await testApp(), shape, 'many', 'nl-NL');
     await noor.say('betaling');
     await noor.press('Insight team');
     await noor.press('Kaart vervangen');
@@ -77,7 +77,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('going back and stopping change nothing', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const before = (await noor.say('payment')).lines;
     await noor.press('Insight team');
     await noor.press('Detach');
@@ -88,7 +88,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('an attached card is not deleted, another is, once it was reviewed (RULES #16)', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.say('payment');
     await noor.press('Visa •••• 4242');
     const refusal = await noor.press('Delete');
@@ -105,8 +105,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a review whose ground has shifted is shown anew instead of being carried out', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.say('payment');
     await noor.press('Insight team');
     const review = await noor.press('Detach');
@@ -123,7 +123,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('cards and profiles of somebody else are not there', async () => {
-    const iris = new Talk(await world(), shape, 'manager');
+    const iris = new ChatDriver(await testApp(), shape, 'manager');
     for (const value of [
       { verb: 'profile', profile: 'profile-2' },
       { verb: 'attach', profile: 'profile-2', method: 'card-1' },
@@ -142,7 +142,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('guests see and change nothing (RULES #1)', async () => {
-    const guest = new Talk(await world(), shape, 'guest', 'nl-NL');
+    const guest = new ChatDriver(await testApp(), shape, 'guest', 'nl-NL');
     for (const value of [
       { verb: 'payment' },
       { verb: 'add-card' },
@@ -158,7 +158,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a card number typed into the chat is answered with where it can be typed, and is not kept', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     for (const typed of ['4242 4242 4242 4242', 'my card: 5555-5555-5555-4444, 09/29', '20 378282246310005']) {
       const answer = await noor.say(typed);
       expect(answer.lines.slice(0, 2)).toEqual(['Nothing kept', 'That looked like a card number']);
@@ -171,8 +171,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a card that expires soon is on the home card and leads to the card (RULES #16)', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.say('payment');
     await noor.press('Projects');
     await noor.press('Replace card');
@@ -199,5 +199,5 @@ const press = (shape: string, value: { verb: string; profile?: string; method?: 
       }
     : { type: 'message', value };
 
-const noorIn = ({ organisation }: Awaited<ReturnType<typeof world>>): string =>
+const noorIn = ({ organisation }: Awaited<ReturnType<typeof testApp>>): string =>
   organisation.personas.find(({ role }) => role === 'many')?.person.id ?? '';

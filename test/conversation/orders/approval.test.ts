@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY } from '../../../src/domain/common/time.ts';
-import { type Circumstances, type Shape, shapes, Talk, type World, world } from '../support/chat-driver.ts';
+import { ChatDriver, type Circumstances, type Shape, shapes, testApp, type World } from '../support/chat-driver.ts';
 
 /** What every due moment brings is done and told. */
 async function rounds(place: World): Promise<void> {
@@ -10,14 +10,14 @@ async function rounds(place: World): Promise<void> {
 
 /** Noor and her manager Iris, where purchases of more than 100 euros a month wait for the manager's yes. */
 async function both(shape: Shape, { locale = 'en-GB', ...others }: Circumstances & { locale?: string } = {}) {
-  const place = await world({ env: { APPROVAL_ABOVE: '100' }, ...others });
-  const [noor, iris] = [new Talk(place, shape, 'many', locale), new Talk(place, shape, 'manager', locale)];
+  const place = await testApp({ env: { APPROVAL_ABOVE: '100' }, ...others });
+  const [noor, iris] = [new ChatDriver(place, shape, 'many', locale), new ChatDriver(place, shape, 'manager', locale)];
   await noor.say('help');
   await iris.say('help');
   return { place, noor, iris };
 }
 
-const licences = async (talk: Talk) =>
+const licences = async (talk: ChatDriver) =>
   (await talk.account()).subscriptions
     .filter(({ product }) => product === 'CFQ7TTC0H9MP')
     .flatMap(({ lots }) => lots)
@@ -33,7 +33,8 @@ async function leftOpen({ organisation, documents, now }: World, request: string
   await documents.write(key, held, { index: row });
 }
 
-const requestIn = (talk: Talk): string => /"request":"([^"]+)"/.exec(JSON.stringify(talk.card.card.body))?.[1] ?? '';
+const requestIn = (talk: ChatDriver): string =>
+  /"request":"([^"]+)"/.exec(JSON.stringify(talk.card.card.body))?.[1] ?? '';
 
 describe.each(shapes)('in %s form', (shape) => {
   test('up to the amount nobody is asked', async () => {
@@ -141,7 +142,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.press('Ask Iris');
     await rounds(place);
     const request = requestIn(iris);
-    const others = [noor, new Talk(place, shape, 'Yara Haddad'), new Talk(place, shape, 'administrator')];
+    const others = [noor, new ChatDriver(place, shape, 'Yara Haddad'), new ChatDriver(place, shape, 'administrator')];
     for (const talk of others) {
       expect((await talk.forge('answer', { request, all: 'approve' })).lines[1]).toBe('That request is not yours');
     }
@@ -179,8 +180,8 @@ describe.each(shapes)('in %s form', (shape) => {
 
 test('giving licences that have to be bought waits for the yes as well', async () => {
   const { place, iris } = await both('teams', { env: { APPROVAL_ABOVE: '5' } });
-  const thijs = new Talk(place, 'teams', 'Thijs van der Meulen');
-  const yara = new Talk(place, 'teams', 'Yara Haddad');
+  const thijs = new ChatDriver(place, 'teams', 'Thijs van der Meulen');
+  const yara = new ChatDriver(place, 'teams', 'Yara Haddad');
   await yara.say('help');
   await thijs.say('request Visio Plan 2');
   const id = (name: string) => place.organisation.people.find((one) => one.name === name)?.id ?? '';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Account } from '../../../src/domain/account/account.ts';
 import { licencesOf, type Subscription } from '../../../src/domain/subscription/subscription.ts';
-import { type SeenCard, shapes, Talk, type World, world } from '../support/chat-driver.ts';
+import { ChatDriver, type SeenCard, shapes, testApp, type World } from '../support/chat-driver.ts';
 
 const PROJECT = 'Project Plan 3';
 const plain = (card: SeenCard) => card.text.replaceAll('\\', '');
@@ -21,9 +21,13 @@ function others({ organisation }: World, { assignments }: Subscription) {
   );
 }
 
-async function start(shape: (typeof shapes)[number], circumstances: Parameters<typeof world>[0] = {}, name = PROJECT) {
-  const place = await world(circumstances);
-  const noor = new Talk(place, shape, 'many');
+async function start(
+  shape: (typeof shapes)[number],
+  circumstances: Parameters<typeof testApp>[0] = {},
+  name = PROJECT,
+) {
+  const place = await testApp(circumstances);
+  const noor = new ChatDriver(place, shape, 'many');
   const subscription = find(place, await noor.account(), name);
   const now = async () => find(place, await noor.account(), name);
   return { place, noor, subscription, now, free: others(place, subscription) };
@@ -298,7 +302,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const { place, noor, now, free, subscription } = await start(shape);
     await noor.forge('assign', { product: PROJECT });
     await noor.press('Review', { people: idsOf(free.slice(0, 2)) });
-    const elsewhere = new Talk(place, shape === 'teams' ? 'emulator' : 'teams', 'many');
+    const elsewhere = new ChatDriver(place, shape === 'teams' ? 'emulator' : 'teams', 'many');
     await elsewhere.forge('assign', { product: PROJECT });
     await elsewhere.press('Review', { people: idsOf(free.slice(0, 1)) });
     await elsewhere.press('Assign 1');
@@ -338,8 +342,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('in Dutch: assigning, too many, too few, and taking back', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many', 'nl-NL');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many', 'nl-NL');
     const subscription = find(place, await noor.account(), 'Power BI Pro');
     const free = others(place, subscription);
     const form = await noor.forge('assign', { product: 'Power BI Pro' });

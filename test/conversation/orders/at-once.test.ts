@@ -1,13 +1,13 @@
 import { expect, jest, test } from '@jest/globals';
-import { type Shape, Talk, world } from '../support/chat-driver.ts';
+import { ChatDriver, type Shape, testApp } from '../support/chat-driver.ts';
 
 const TURNS = 50;
 
 test.each<Shape>(['teams', 'emulator'])(
   'fifty turns at once in one conversation (%s) are all answered, in order, and none is lost',
   async (shape) => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.say('help');
     const from = noor.sent.length;
     const write = jest.spyOn(place.documents, 'write');

@@ -1,18 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Terms } from '../../../src/domain/catalogue/product.ts';
 import { licencesOf } from '../../../src/domain/subscription/subscription.ts';
-import { type SeenCard, shapes, Talk, world } from '../support/chat-driver.ts';
+import { ChatDriver, type SeenCard, shapes, testApp } from '../support/chat-driver.ts';
 
 const COPILOT = 'CFQ7TTC0MM8R';
 const VISIO_1 = 'CFQ7TTC0HD33';
 const plain = (card: SeenCard) => card.text.replaceAll('\\', '');
 
 /** A product in a world whose terms are these. */
-const where = (changed: Partial<Terms>) => world({ terms: ({ terms }) => ({ ...terms, ...changed }) });
+const where = (changed: Partial<Terms>) => testApp({ terms: ({ terms }) => ({ ...terms, ...changed }) });
 
 describe.each(shapes)('in %s form', (shape) => {
   test('RULES S1: the catalogue is paged by five, with a price each, and searched by name', async () => {
-    const lotte = new Talk(await world(), shape, 'none');
+    const lotte = new ChatDriver(await testApp(), shape, 'none');
     const first = await lotte.forge('catalogue', {});
     expect(first.lines.slice(0, 3)).toEqual(['Buy', '16 products', 'Price a licence, excl. tax']);
     expect(first.value('Monthly or yearly')).toBe('€10.90');
@@ -32,7 +32,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('RULES S1: a product is bought through form, review and receipt, and its licences can be assigned at once', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.forge('catalogue', {});
     const form = await noor.press('Clipchamp Premium');
     expect(form.fields.map(({ id, value }) => [id, value])).toEqual([
@@ -61,7 +61,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('“Change” leads back to the form as it was filled in, and “Back” to the catalogue', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.forge('buy', { product: 'Clipchamp' });
     await noor.press('Review', { quantity: '7', term: 'annual', profile: 'profile-2' });
     const form = await noor.press('Change');
@@ -70,7 +70,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('what is no number, out of range or no term is asked again with what would be right', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.forge('buy', { product: 'Clipchamp' });
     const wrong = async (quantity: unknown, term: unknown = 'monthly') =>
       plain(await noor.press('Review', { quantity, term, profile: 'profile-1' }));
@@ -87,7 +87,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('a declined card changes nothing and says so', async () => {
     const gateway = { charge: async () => 'declined' as const, void: async () => 'voided' as const };
-    const noor = new Talk(await world({ gateway }), shape, 'many');
+    const noor = new ChatDriver(await testApp({ gateway }), shape, 'many');
     await noor.forge('buy', { product: 'Clipchamp', quantity: 3, plan: 'monthly' });
     const before = await noor.account();
     const refusal = await noor.press('Pay');
@@ -101,8 +101,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('RULES #2: an expired card is not charged', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     place.pass(100 * 86_400_000);
     await noor.forge('buy', { product: 'Clipchamp', quantity: 3, plan: 'monthly', profile: 'profile-2' });
     const { subscriptions } = await noor.account();
@@ -111,7 +111,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('pressing Pay five times buys once and shows its receipt again', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const review = await noor.forge('buy', { product: 'Clipchamp', quantity: 3, plan: 'monthly' });
     const before = (await noor.account()).subscriptions.length;
     const receipts = await Promise.all([1, 2, 3, 4, 5].map(() => noor.press('Pay', {}, review)));
@@ -121,7 +121,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a card that was replaced says so and buys nothing', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const old = await noor.forge('buy', { product: 'Clipchamp', quantity: 3, plan: 'monthly' });
     await noor.press('Change');
     const { subscriptions } = await noor.account();
@@ -131,7 +131,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('a price that rose between review and confirm: nothing is bought and the new review says what changed', async () => {
     let rise = 0;
-    const place = await world({
+    const place = await testApp({
       terms: ({ terms }) => ({
         ...terms,
         products: new Map(
@@ -142,7 +142,7 @@ describe.each(shapes)('in %s form', (shape) => {
         ),
       }),
     });
-    const noor = new Talk(place, shape, 'many');
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.forge('buy', { product: 'Clipchamp', quantity: 3, plan: 'monthly' });
     const before = (await noor.account()).subscriptions.length;
     rise = 100;
@@ -155,7 +155,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('undo cancels the purchase and gives all of it back (RULES #10)', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.forge('buy', { product: 'Clipchamp', quantity: 3, plan: 'annual' });
     expect((await noor.press('Pay')).value('Charged')).toBe('€395.67');
     const review = await noor.press('Undo');
@@ -164,7 +164,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('RULES #2: a trial without a card is 25 licences for 30 days, free, and one per person', async () => {
-    const lotte = new Talk(await world(), shape, 'none');
+    const lotte = new ChatDriver(await testApp(), shape, 'none');
     await lotte.forge('buy', { product: VISIO_1 });
     const review = await lotte.press('Free trial');
     expect(review.lines).toContain('25 licences for 30 days');
@@ -181,8 +181,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('the account of a first purchase is kept as any other: whose it is, and nothing else of them', async () => {
-    const place = await world();
-    const lotte = new Talk(place, shape, 'none');
+    const place = await testApp();
+    const lotte = new ChatDriver(place, shape, 'none');
     await lotte.forge('buy', { product: VISIO_1, trial: true });
     await lotte.press('Start trial');
     const { owner } = await lotte.account();
@@ -193,7 +193,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('RULES #4: a trial with a card says what it costs after it, and can be had without where that exists', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const review = await noor.forge('buy', { product: 'Microsoft 365 Copilot', trial: true });
     expect(review.lines).toContain('Becomes paid after the trial. Turn renewal off before then and you pay nothing.');
     expect(review.value('A month from 22 Dec 2026, incl. tax')).toBe('€943.80');
@@ -208,7 +208,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('RULES #4: a trial with a card that is not to be paid ends, and its card says so', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.forge('buy', { product: 'Microsoft 365 Copilot', trial: true });
     await noor.press('Start trial');
     await noor.press('Show subscription');
@@ -222,7 +222,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('RULES #2: somebody without a card is asked for one, and the order waits for it', async () => {
-    const lotte = new Talk(await world(), shape, 'none');
+    const lotte = new ChatDriver(await testApp(), shape, 'none');
     await lotte.forge('buy', { product: COPILOT });
     const form = await lotte.press('Review', { quantity: '3', term: 'annual' });
     expect(form.lines[2]).toContain('Add a card first, then this order goes on.');
@@ -241,10 +241,10 @@ describe.each(shapes)('in %s form', (shape) => {
       [VISIO_1, 'OnlyTrialsWithoutPaymentMethod' as const],
     ]);
     const place = await where({ policy });
-    const lotte = new Talk(place, shape, 'none');
+    const lotte = new ChatDriver(place, shape, 'none');
     expect((await lotte.forge('catalogue', { find: 'copilot' })).lines).toContain('Not allowed here');
     expect((await lotte.forge('catalogue', { find: 'visio plan 1' })).lines).toContain('Trial only');
-    const noor = new Talk(place, shape, 'many');
+    const noor = new ChatDriver(place, shape, 'many');
     const none = await noor.forge('buy', { product: COPILOT });
     expect(none.lines.slice(1, 3)).toEqual([
       'Microsoft 365 Copilot cannot be bought here',
@@ -261,7 +261,7 @@ describe.each(shapes)('in %s form', (shape) => {
   test.each([{ country: 'IN' }, { segment: 'education' as const }, { segment: 'government' as const }])(
     'RULES #3: nothing is offered where %p',
     async (terms) => {
-      const noor = new Talk(await where(terms), shape, 'many');
+      const noor = new ChatDriver(await where(terms), shape, 'many');
       const before = await noor.forge('catalogue', {});
       expect(before.lines[1]).toBe('Nothing is offered here');
       expect(before.buttons).toEqual(['Home']);
@@ -271,14 +271,14 @@ describe.each(shapes)('in %s form', (shape) => {
   );
 
   test('RULES #3: Project and Visio are not sold in Brazil, the others are', async () => {
-    const noor = new Talk(await where({ country: 'BR' }), shape, 'many');
+    const noor = new ChatDriver(await where({ country: 'BR' }), shape, 'many');
     expect((await noor.forge('buy', { product: 'Visio Plan 2' })).lines[1]).toBe('Visio Plan 2 is not sold here');
     expect((await noor.forge('buy', { product: 'Project Plan 3' })).lines[1]).toBe('Project Plan 3 is not sold here');
     expect((await noor.forge('buy', { product: 'Clipchamp' })).fields).not.toEqual([]);
   });
 
   test('RULES #9: what is no longer sold says since when, and what nobody sells is not found', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const ended = await noor.forge('buy', { product: 'Teams Premium' });
     expect(ended.lines[1]).toBe('Teams Premium Introductory Pricing is no longer sold');
     expect(ended.value('Since')).toBe('30 Sept 2026');
@@ -289,7 +289,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('in Dutch: catalogue, form, review, receipt', async () => {
-    const noor = new Talk(await world(), shape, 'many', 'nl-NL');
+    const noor = new ChatDriver(await testApp(), shape, 'many', 'nl-NL');
     expect((await noor.forge('catalogue', {})).lines.slice(0, 3)).toEqual([
       'Kopen',
       '16 producten',
@@ -317,15 +317,15 @@ describe.each(shapes)('in %s form', (shape) => {
 });
 
 async function ordersBefore(): Promise<number> {
-  return (await new Talk(await world(), 'teams', 'many').account()).orders.length;
+  return (await new ChatDriver(await testApp(), 'teams', 'many').account()).orders.length;
 }
 
 test.each([
   ['en-GB', 'buy Visio Plan 1', 'Your organisation does not allow'],
   ['nl-NL', 'koop Visio Plan 1', 'Uw organisatie staat'],
 ])('%s: RULES #18: what POLICY stops cannot be bought, and what is held stays', async (locale, said, refused) => {
-  const place = await world({ env: { POLICY: 'CFQ7TTC0HD33=Disabled' } });
-  const noor = new Talk(place, 'emulator', 'many', locale);
+  const place = await testApp({ env: { POLICY: 'CFQ7TTC0HD33=Disabled' } });
+  const noor = new ChatDriver(place, 'emulator', 'many', locale);
   const before = await noor.account();
   expect((await noor.say(said)).text).toContain(refused);
   expect(await noor.account()).toEqual(before);
@@ -334,7 +334,7 @@ test.each([
 });
 
 test('a POLICY for what is not sold is said at the start', async () => {
-  await expect(world({ env: { POLICY: 'NOSUCH=Disabled' } })).rejects.toThrow(
+  await expect(testApp({ env: { POLICY: 'NOSUCH=Disabled' } })).rejects.toThrow(
     'POLICY names what is not sold: leave out NOSUCH',
   );
 });

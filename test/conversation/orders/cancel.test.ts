@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Order } from '../../../src/domain/account/account.ts';
 import type { Subscription } from '../../../src/domain/subscription/subscription.ts';
-import { shapes, Talk, world } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
 
 const DAY = 86_400_000;
 
 async function start(shape: (typeof shapes)[number], who = 'many', locale = 'en-GB', circumstances = {}) {
-  const place = await world(circumstances);
-  const person = new Talk(place, shape, who, locale);
+  const place = await testApp(circumstances);
+  const person = new ChatDriver(place, shape, who, locale);
   const of = async (name: string): Promise<Subscription> => {
     const { subscriptions } = await person.account();
     const found = subscriptions.findLast(

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { shapes, Talk, world } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
 
 describe.each(shapes)('in %s form', (shape) => {
   test('somebody sees the subscriptions they bought, changes one and sees beforehand what it costs (RULES S2, S3)', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const list = await noor.say('my subscriptions');
     expect(list.lines[0]).toBe('My subscriptions');
     await noor.press('Power BI Pro');
@@ -29,7 +29,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('undo takes an order back through a review of its own', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.say('5 more Power BI Pro');
     await noor.press('Pay');
     const review = await noor.press('Undo');
@@ -40,8 +40,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('pressing Confirm five times makes one order and shows its receipt again', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     const review = await noor.say('set Power BI Pro to 25');
     const receipts = await Promise.all([1, 2, 3, 4, 5].map(() => noor.press('Pay', {}, review)));
     place.pass(3_600_000);
@@ -52,7 +52,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a card that was replaced says so, offers the current one, and a press on it changes nothing', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const old = await noor.say('set Power BI Pro to 25');
     const current = await noor.press('Other number');
     const stale = await noor.press('Pay', {}, old);
@@ -63,7 +63,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('licences of which only part can go back are split: part now, the rest at the renewal (RULES #6, #7)', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.say('5 more Power BI Pro');
     await noor.press('Pay');
     const review = await noor.say('set Power BI Pro to 18');
@@ -83,8 +83,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('outside the window a lower number waits for the renewal, is seen, and can be withdrawn (RULES #7)', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     const review = await noor.say('set Power BI Pro to 18');
     expect(review.lines[2]).toBe('20 → 18 from 1 Dec 2026');
     expect(review.text).toContain('2 licences past the 7-day window go at the renewal.');
@@ -100,8 +100,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a scheduled number is in force after the renewal', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.say('set Power BI Pro to 18');
     await noor.press('18 at renewal');
     place.pass(9 * 86_400_000);
@@ -111,7 +111,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('fewer than are assigned is refused at once with what to do, and allowed at the renewal naming who is over (RULES #8, #14)', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const form = await noor.say('set Power BI Pro to 12');
     expect(form.text).toContain('17 are assigned. Enter 17 or more, or set 12 at the renewal.');
     expect(form.field?.value).toBe(12);
@@ -125,7 +125,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('a declined charge changes nothing and says so', async () => {
     const gateway = { charge: async () => 'declined' as const, void: async () => 'voided' as const };
-    const noor = new Talk(await world({ gateway }), shape, 'many');
+    const noor = new ChatDriver(await testApp({ gateway }), shape, 'many');
     await noor.say('set Power BI Pro to 25');
     const refusal = await noor.press('Pay');
     expect(refusal.lines.slice(0, 2)).toEqual(['Not possible · nothing changed', 'The card was declined']);
@@ -134,7 +134,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('a price that changed between review and confirm: nothing happens and the new review says what changed', async () => {
     let rise = 0;
-    const place = await world({
+    const place = await testApp({
       terms: ({ terms }) => ({
         ...terms,
         products: new Map(
@@ -145,7 +145,7 @@ describe.each(shapes)('in %s form', (shape) => {
         ),
       }),
     });
-    const noor = new Talk(place, shape, 'many');
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.say('set Power BI Pro to 25');
     rise = 110;
     const again = await noor.press('Pay');
@@ -155,8 +155,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a day that passed between review and confirm: the new review says the new amount', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     const first = await noor.say('set Power BI Pro to 25');
     place.pass(86_400_000);
     const again = await noor.press('Pay €21.96');
@@ -166,10 +166,10 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('licences changed elsewhere between review and confirm: nothing happens and the new review says so', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.say('set Power BI Pro to 25');
-    const elsewhere = new Talk(place, shape === 'teams' ? 'emulator' : 'teams', 'many');
+    const elsewhere = new ChatDriver(place, shape === 'teams' ? 'emulator' : 'teams', 'many');
     await elsewhere.say('set Power BI Pro to 22');
     await elsewhere.press('Pay');
     const again = await noor.press('Pay');
@@ -178,7 +178,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('back, stop, help and something else work at any point', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.say('set Power BI Pro to 25');
     await noor.say('help');
     expect(noor.card.lines[0]).toBe('Help');
@@ -199,40 +199,40 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('several subscriptions match: one is chosen, and the number said goes along', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const choice = await noor.say('5 more Visio');
     expect(choice.lines[1]).toBe('Which Visio?');
     expect((await noor.press('Visio Plan 2')).lines[2]).toBe('14 → 19 licences');
   });
 
   test('“2 fewer” is about the subscription looked at last', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     await noor.say('my subscriptions');
     await noor.press('Power BI Pro');
     expect((await noor.say('2 fewer')).lines[2]).toBe('20 → 18 from 1 Dec 2026');
   });
 
   test('somebody none of whose subscriptions can be changed is told so', async () => {
-    const tom = new Talk(await world(), shape, 'old-invoices');
+    const tom = new ChatDriver(await testApp(), shape, 'old-invoices');
     expect((await tom.say('change licences')).lines[1]).toBe('None of your subscriptions can be changed now');
     expect((await tom.say('my subscriptions')).lines).toContain('ended');
   });
 
   test('what is added to a subscription that ends says beforehand that it cannot be undone (RULES #6)', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const review = await noor.say('set Visio Plan 1 to 12');
     expect(review.value('Undo')).toBe('not possible');
     expect((await noor.press('Pay')).buttons).not.toContain('Undo');
   });
 
   test('what cannot be changed says why and until when (RULES #9)', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     expect((await noor.say('set F3 to 40')).lines[1]).toBe('A credit check is pending');
     expect((await noor.say('set Viva Goals to 40')).lines[1]).toBe('Viva Goals is a trial');
     expect((await noor.say('set Teams Premium to 40')).text).toContain('is no longer sold');
     expect((await noor.say('set Power BI Premium to 40')).text).toContain('has ended');
     expect((await noor.say('set Visio Plan 1 to 6')).text).toContain('ends and is not renewed');
-    const milan = new Talk(await world(), shape, 'Milan Jansen');
+    const milan = new ChatDriver(await testApp(), shape, 'Milan Jansen');
     expect((await milan.say('set Power BI Pro to 40')).text).toContain('A payment for Power BI Pro failed');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Damaged } from '../../../src/application/ports/ports.ts';
 import { DAY } from '../../../src/domain/common/time.ts';
-import { shapes, Talk, type World, world } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, testApp, type World } from '../support/chat-driver.ts';
 
 const POWER_BI = 'CFQ7TTC0H9MP';
 
@@ -22,16 +22,16 @@ async function rounds({ desk }: World): Promise<void> {
 
 /** All who have something to do with one another, and have spoken here. */
 async function everybody(shape: 'teams' | 'emulator') {
-  const place = await world();
+  const place = await testApp();
   const [noor, tariq, iris, femke] = ['many', 'Tariq Haddad', 'manager', 'administrator'].map(
-    (role) => new Talk(place, shape, role),
-  ) as [Talk, Talk, Talk, Talk];
+    (role) => new ChatDriver(place, shape, role),
+  ) as [ChatDriver, ChatDriver, ChatDriver, ChatDriver];
   for (const one of [noor, tariq, iris, femke]) await one.say('help');
   const id = place.organisation.personas.find(({ role }) => role === 'many')?.person.id ?? '';
   return { place, noor, tariq, iris, femke, account: `account/${place.organisation.tenant}/${id}`, id };
 }
 
-async function changes(talk: Talk, total: number): Promise<string | undefined> {
+async function changes(talk: ChatDriver, total: number): Promise<string | undefined> {
   await talk.say(`set Power BI Pro to ${total}`);
   return (await talk.press('Pay')).value('Order');
 }
@@ -55,15 +55,15 @@ describe.each(shapes)('one damaged document, in %s form', (shape) => {
     const [told] = await place.documents.find({ kind: 'letter-asked', orderBy: '-at', limit: 1 });
     damage(place, told?.key ?? '');
     const order = await changes(noor, 22);
-    const later = await world({ documents: place.documents });
+    const later = await testApp({ documents: place.documents });
     for (const one of place.talks) later.talks.set(...one);
     await rounds(later);
     expect(iris.card.value('Order')).toBe(order);
   });
 
   test('a message that waits for somebody: they are answered when they speak', async () => {
-    const place = await world();
-    const [noor, iris] = [new Talk(place, shape, 'many'), new Talk(place, shape, 'manager')];
+    const place = await testApp();
+    const [noor, iris] = [new ChatDriver(place, shape, 'many'), new ChatDriver(place, shape, 'manager')];
     await noor.say('help');
     await changes(noor, 21);
     await changes(noor, 22);
@@ -112,8 +112,11 @@ describe.each(shapes)('one damaged document, in %s form', (shape) => {
   });
 
   test('a request’s: who decides still sees all others', async () => {
-    const place = await world();
-    const [thijs, noor] = ['Thijs van der Meulen', 'many'].map((role) => new Talk(place, shape, role)) as [Talk, Talk];
+    const place = await testApp();
+    const [thijs, noor] = ['Thijs van der Meulen', 'many'].map((role) => new ChatDriver(place, shape, role)) as [
+      ChatDriver,
+      ChatDriver,
+    ];
     await noor.say('help');
     const id = place.organisation.people.find(({ name }) => name === 'Thijs van der Meulen')?.id ?? '';
     for (const [product, why] of [

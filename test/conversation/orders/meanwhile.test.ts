@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { DAY } from '../../../src/domain/common/time.ts';
-import { shapes, Talk, world } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
 
 test.each(shapes)('in %s form, another card than the review showed is not charged', async (shape) => {
-  const place = await world();
-  const noor = new Talk(place, shape, 'many');
+  const place = await testApp();
+  const noor = new ChatDriver(place, shape, 'many');
   await noor.say('set Power BI Pro to 25');
   expect(noor.card.lines[4]).toBe('charged today to Visa •••• 4242');
-  const elsewhere = new Talk(place, shape === 'teams' ? 'emulator' : 'teams', 'many');
+  const elsewhere = new ChatDriver(place, shape === 'teams' ? 'emulator' : 'teams', 'many');
   const review = await elsewhere.forge('attach', { profile: 'profile-1', method: 'card-2' });
   await elsewhere.press(review.buttons[0] ?? '');
   const again = await noor.press('Pay');
@@ -17,13 +17,13 @@ test.each(shapes)('in %s form, another card than the review showed is not charge
 });
 
 test('a trial whose product is not sold by the month any more ends instead of going on for nothing (RULES #4)', async () => {
-  const place = await world({
+  const place = await testApp({
     terms: ({ terms }) => ({
       ...terms,
       products: new Map([...terms.products].map(([id, { prices: _gone, ...one }]) => [id, { ...one, prices: {} }])),
     }),
   });
-  const noor = new Talk(place, 'teams', 'many');
+  const noor = new ChatDriver(place, 'teams', 'many');
   place.pass(3 * DAY);
   await noor.say('show Power Apps');
   expect(noor.card.lines.slice(0, 2)).toEqual(['Power Apps per user', 'Expired']);
@@ -36,8 +36,8 @@ test.each([
   '%s: a purchaser is told of a renewal whose payment failed, with the way to mend it',
   async (locale, eyebrow, way) => {
     const gateway = { charge: async () => 'declined' as const, void: async () => 'voided' as const };
-    const place = await world({ gateway });
-    const noor = new Talk(place, 'teams', 'many', locale);
+    const place = await testApp({ gateway });
+    const noor = new ChatDriver(place, 'teams', 'many', locale);
     await noor.say('help');
     place.pass(9 * DAY);
     await place.desk.dueWork.carryOut();
@@ -50,7 +50,7 @@ test.each([
 );
 
 test('a wish that is not clear, typed over a review, is asked about; the review waits', async () => {
-  const noor = new Talk(await world(), 'emulator', 'many');
+  const noor = new ChatDriver(await testApp(), 'emulator', 'many');
   const review = await noor.say('set Power BI Pro to 25');
   const asked = await noor.say('did I buy 5 more Visio 2');
   expect(asked.lines[1]).toBe('Did you mean one of these?');
@@ -63,7 +63,7 @@ test('a declined card does not end the order: with another card the same can be 
     charge: async () => (declines ? ('declined' as const) : ('accepted' as const)),
     void: async () => 'voided' as const,
   };
-  const noor = new Talk(await world({ gateway }), 'teams', 'many');
+  const noor = new ChatDriver(await testApp({ gateway }), 'teams', 'many');
   await noor.say('set Power BI Pro to 25');
   expect((await noor.press('Pay')).lines[1]).toBe('The card was declined');
   declines = false;
@@ -72,7 +72,7 @@ test('a declined card does not end the order: with another card the same can be 
 });
 
 test('whoever gave up a licence for a lower number can be given it again', async () => {
-  const noor = new Talk(await world(), 'teams', 'many');
+  const noor = new ChatDriver(await testApp(), 'teams', 'many');
   await noor.say('set Power BI Pro to 12');
   await noor.press('Unassign 5');
   const form = noor.card;
@@ -85,8 +85,8 @@ test('whoever gave up a licence for a lower number can be given it again', async
 });
 
 test('what ended is said to have ended, wherever it can be chosen', async () => {
-  const place = await world();
-  const noor = new Talk(place, 'emulator', 'many');
+  const place = await testApp();
+  const noor = new ChatDriver(place, 'emulator', 'many');
   for (const quantity of [2, 3]) {
     await noor.forge('buy', { product: 'CFQ7TTC0N8SS', quantity, plan: 'monthly' });
     await noor.press('Pay');
@@ -103,12 +103,12 @@ test.each([
   ['nl-NL', 'betaling', 'Betaalmethoden'],
   ['en-GB', 'Power BI Pro', 'Power BI Pro'],
 ])('%s: a button’s title or a product’s name can be typed as well: “%s”', async (locale, said, title) => {
-  const noor = new Talk(await world(), 'emulator', 'many', locale);
+  const noor = new ChatDriver(await testApp(), 'emulator', 'many', locale);
   expect((await noor.say(said)).lines).toContain(title);
 });
 
 test('who has a licence is shown under its own name, with when each used it last (RULES S5)', async () => {
-  const noor = new Talk(await world(), 'emulator', 'many');
+  const noor = new ChatDriver(await testApp(), 'emulator', 'many');
   const card = await noor.say('who has Power BI Pro');
   expect(card.lines.slice(0, 3)).toEqual(['Who has it', 'Power BI Pro', '17 of 20 used']);
 });

@@ -2,18 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import type { GatewayCharge } from '../../../src/application/ports/ports.ts';
 import { leastUsed } from '../../../src/domain/subscription/preview-assignment.ts';
 import { licencesOf, type Subscription } from '../../../src/domain/subscription/subscription.ts';
-import { shapes, Talk, world } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
 
 const VISIO = 'Visio Plan 2';
 
 /** Noor with 14 licences of Visio Plan 2, five of them added 5.8 days ago, and 9 assigned; all 14, where wanted. */
 async function start(
   shape: (typeof shapes)[number],
-  circumstances: Parameters<typeof world>[0] = {},
+  circumstances: Parameters<typeof testApp>[0] = {},
   locale = 'en-GB',
 ) {
-  const place = await world(circumstances);
-  const noor = new Talk(place, shape, 'many', locale);
+  const place = await testApp(circumstances);
+  const noor = new ChatDriver(place, shape, 'many', locale);
   const now = async (): Promise<Subscription> => {
     const { subscriptions } = await noor.account();
     const found = subscriptions.find(({ product }) => place.organisation.terms.products.get(product)?.name === VISIO);
@@ -146,7 +146,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.forge('change', { product: VISIO, total: 12 });
     const form = await noor.press('Unassign 1');
     await noor.press('Review', { people: form.field?.value });
-    const elsewhere = new Talk(place, shape === 'teams' ? 'emulator' : 'teams', 'many');
+    const elsewhere = new ChatDriver(place, shape === 'teams' ? 'emulator' : 'teams', 'many');
     const last = (await now()).assignments.at(-1)?.person;
     await elsewhere.forge('unassign', { product: VISIO, chosen: [last] });
     await elsewhere.press('Unassign 1');
@@ -162,7 +162,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.forge('change', { product: VISIO, total: 12 });
     const form = await noor.press('Unassign 1');
     await noor.press('Review', { people: form.field?.value });
-    const elsewhere = new Talk(place, shape === 'teams' ? 'emulator' : 'teams', 'many');
+    const elsewhere = new ChatDriver(place, shape === 'teams' ? 'emulator' : 'teams', 'many');
     await elsewhere.forge('unassign', { product: VISIO, chosen: [form.field?.value] });
     await elsewhere.press('Unassign 1');
     expect((await noor.press('Unassign 1, set 12')).lines[0]).toBe('Changed meanwhile · nothing done yet');

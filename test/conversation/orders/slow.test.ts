@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PaymentGateway } from '../../../src/application/ports/ports.ts';
-import { type Shape, shapes, Talk, world } from '../support/chat-driver.ts';
+import { ChatDriver, type Shape, shapes, testApp } from '../support/chat-driver.ts';
 
 /** Something that others wait for until a test lets it happen. */
 function gate() {
@@ -28,8 +28,8 @@ async function paying(shape: Shape, locale = 'en-GB') {
     },
     void: async () => 'voided',
   };
-  const place = await world({ gateway, firstWord: () => late.passed });
-  const noor = new Talk(place, shape, 'many', locale);
+  const place = await testApp({ gateway, firstWord: () => late.passed });
+  const noor = new ChatDriver(place, shape, 'many', locale);
   await noor.say(locale === 'nl-NL' ? 'zet Power BI Pro op 21' : 'set Power BI Pro to 21');
   return { place, noor, answer, late, charges: () => charges };
 }
@@ -118,8 +118,8 @@ describe.each(shapes)('in %s form, when the card company takes long', (shape) =>
 
 describe.each(shapes)('Teams’ way of trying again, in %s form', (shape) => {
   test('the same press with the same id, then with new ones after 15 and 45 seconds, and after a restart: one order', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     const review = await noor.say('set Power BI Pro to 21');
     const before = (await noor.account()).orders.length;
     const receipts = [(await noor.press('Pay', {}, review)).value('Order')];
@@ -127,7 +127,7 @@ describe.each(shapes)('Teams’ way of trying again, in %s form', (shape) => {
       place.pass(seconds * 1_000);
       receipts.push((await noor.pressAgain()).value('Order'));
     }
-    const restarted = new Talk(await world({ documents: place.documents, at: place.now() }), shape, 'many');
+    const restarted = new ChatDriver(await testApp({ documents: place.documents, at: place.now() }), shape, 'many');
     receipts.push((await restarted.press('Pay', {}, review)).value('Order'));
     expect(new Set(receipts).size).toBe(1);
     expect(receipts[0]).toMatch(/^PD-/);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PurchaseRow } from '../../../src/application/administration/purchase-row.ts';
-import { shapes, Talk, type World, world } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, testApp, type World } from '../support/chat-driver.ts';
 
 const rows = async ({ documents, organisation }: World, where = {}): Promise<readonly PurchaseRow[]> =>
   (await documents.find({ kind: 'purchase', where: { tenant: organisation.tenant, ...where }, limit: 1_000 })).map(
@@ -9,8 +9,8 @@ const rows = async ({ documents, organisation }: World, where = {}): Promise<rea
 
 describe.each(shapes)('in %s form', (shape) => {
   test('RULES S12: an administrator sees what everybody bought, ten on a card, and each with the document’s six', async () => {
-    const place = await world();
-    const femke = new Talk(place, shape, 'administrator');
+    const place = await testApp();
+    const femke = new ChatDriver(place, shape, 'administrator');
     const all = await rows(place);
     expect((await femke.say('hello')).buttons).toContain('All purchases');
     const list = await femke.press('All purchases');
@@ -40,8 +40,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('what is typed finds purchases: of a product, of a person, that expire, of people who left', async () => {
-    const place = await world();
-    const femke = new Talk(place, shape, 'administrator');
+    const place = await testApp();
+    const femke = new ChatDriver(place, shape, 'administrator');
     expect((await femke.say('who bought Visio')).text).not.toMatch(/Planner|Project/);
     expect((await femke.say('purchases of Noor')).lines.filter((line) => line === 'Noor de Vries').length).toBe(10);
     expect((await femke.say('purchases expiring within 7 days')).lines[3]).toBe('Expiry date: within 7 days');
@@ -54,8 +54,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('RULES #20: whoever left is shown with what becomes of what they bought', async () => {
-    const place = await world();
-    const femke = new Talk(place, shape, 'administrator', 'nl-NL');
+    const place = await testApp();
+    const femke = new ChatDriver(place, shape, 'administrator', 'nl-NL');
     await femke.say('aankopen van mensen die weg zijn');
     expect(femke.card.text).toMatch(/Loopt af\n\d+ \w{3} 20\d\d/);
     const one = await femke.press('Hidde Bosma');
@@ -65,8 +65,8 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('filters are chosen on a form, keep what was chosen, and go along to the next page', async () => {
-    const place = await world();
-    const femke = new Talk(place, shape, 'administrator');
+    const place = await testApp();
+    const femke = new ChatDriver(place, shape, 'administrator');
     await femke.say('all purchases');
     const form = await femke.press('Filter');
     expect(form.fields.map(({ id }) => id)).toEqual(['search', 'product', 'state', 'within', 'sort']);
@@ -92,10 +92,10 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('totals add up, by product and in a picture, and policy is shown with the admin centre’s link', async () => {
-    const place = await world({
+    const place = await testApp({
       terms: ({ terms }) => ({ ...terms, policy: new Map([['CFQ7TTC0HD33', 'Disabled' as const]]) }),
     });
-    const femke = new Talk(place, shape, 'administrator');
+    const femke = new ChatDriver(place, shape, 'administrator');
     const all = await rows(place);
     const monthly = all.reduce((sum, one) => sum + one.monthly, 0);
     const totals = await femke.say('total of all purchases');
@@ -117,8 +117,8 @@ describe.each(shapes)('in %s form', (shape) => {
   test.each(['many', 'manager', 'guest', 'left'])(
     'RULES S12: whoever is no administrator (%s) sees nothing of it',
     async (role) => {
-      const place = await world();
-      const noor = new Talk(place, shape, role);
+      const place = await testApp();
+      const noor = new ChatDriver(place, shape, role);
       const [other] = (await rows(place)).filter(({ purchaser }) => purchaser !== 'Noor de Vries');
       for (const [verb, payload] of [
         ['purchases', {}],
@@ -137,11 +137,11 @@ describe.each(shapes)('in %s form', (shape) => {
   );
 
   test('an administrator of one organisation sees nothing of another', async () => {
-    const place = await world();
+    const place = await testApp();
     const [one] = await rows(place);
     const index = { ...one, tenant: 'another', purchaser: 'Somebody Else', search: 'somebody else' } as PurchaseRow;
     await place.documents.write('account/another/p', {}, { index });
-    const femke = new Talk(place, shape, 'administrator');
+    const femke = new ChatDriver(place, shape, 'administrator');
     expect((await femke.forge('purchases', { search: 'Somebody' })).lines[1]).toBe('No purchases found');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { shapes, Talk, world } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
 
 const words = {
   'en-GB': {
@@ -43,8 +43,8 @@ describe.each(forms)('in %s form and %s', (shape, locale) => {
   const says = words[locale];
 
   test('what was done stands first, with its order to press: the receipt, also months later', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many', locale);
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many', locale);
     await noor.say(says.add);
     const receipt = await noor.press(says.pay);
     const order = receipt.value(says.order) ?? '';
@@ -61,7 +61,7 @@ describe.each(forms)('in %s form and %s', (shape, locale) => {
   });
 
   test('it is read a page at a time, each event once, down to the first', async () => {
-    const noor = new Talk(await world(), shape, 'many', locale);
+    const noor = new ChatDriver(await testApp(), shape, 'many', locale);
     await noor.say(says.list);
     let card = await noor.press(says.button);
     const count = Number(/\d+/.exec(card.lines[1] ?? '')?.[0]);
@@ -78,7 +78,7 @@ describe.each(forms)('in %s form and %s', (shape, locale) => {
   });
 
   test('settings that were saved are in it', async () => {
-    const noor = new Talk(await world(), shape, 'many', locale);
+    const noor = new ChatDriver(await testApp(), shape, 'many', locale);
     const [ask, save, done] = says.settings;
     await noor.say(ask);
     await noor.press(save, { hears: '', days: '' });
@@ -86,30 +86,30 @@ describe.each(forms)('in %s form and %s', (shape, locale) => {
   });
 
   test('who did nothing yet reads that', async () => {
-    const fem = new Talk(await world(), shape, 'none', locale);
+    const fem = new ChatDriver(await testApp(), shape, 'none', locale);
     expect((await fem.say(says.ask)).lines[1]).toBe(says.nothing);
   });
 });
 
 describe.each(shapes)('in %s form', (shape) => {
   test('nobody sees what another did, and a guest or whoever left sees nothing', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.say('set Power BI Pro to 25');
     const order = (await noor.press('Pay')).value('Order') ?? '';
-    const femke = new Talk(place, shape, 'administrator');
+    const femke = new ChatDriver(place, shape, 'administrator');
     expect((await femke.say('my history')).text).not.toContain(order);
     const refused = await femke.forge('receipt', { order });
     expect(refused.text).not.toContain('Power BI Pro');
     expect(refused.lines[0]).toBe('Not possible · nothing changed');
-    const guest = new Talk(place, shape, 'guest');
+    const guest = new ChatDriver(place, shape, 'guest');
     expect((await guest.say('my history')).text).not.toContain('Your history');
     expect((await guest.forge('receipt', { order })).text).not.toContain(order);
   });
 
   test('each row leads to more: an invoice, a subscription that is still there, the cards, the settings', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     const { subscriptions } = await noor.account();
     expect(subscriptions.length).toBeGreaterThan(0);
     const seen = new Map<string, string>();

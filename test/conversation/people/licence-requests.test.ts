@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY } from '../../../src/domain/common/time.ts';
 import {
+  ChatDriver,
   type Circumstances,
   type SeenCard,
   type Shape,
   shapes,
-  Talk,
+  testApp,
   type World,
-  world,
 } from '../support/chat-driver.ts';
 
 /** What every due moment brings is done and told. */
@@ -26,8 +26,8 @@ const names = {
 
 /** Thijs, who has nothing; teammates with Power BI Pro licences left (Noor 3, Milan 1, Yara 1); their manager Iris. */
 async function team(shape: Shape, { locale = 'en-GB', ...others }: Circumstances & { locale?: string } = {}) {
-  const place = await world(others);
-  const talk = (role: string) => new Talk(place, shape, role, locale);
+  const place = await testApp(others);
+  const talk = (role: string) => new ChatDriver(place, shape, role, locale);
   const people = {
     thijs: talk(names.thijs),
     noor: talk('many'),
@@ -47,14 +47,14 @@ async function team(shape: Shape, { locale = 'en-GB', ...others }: Circumstances
   return { place, id, ask, ...people };
 }
 
-const heard = (talk: Talk) => talk.sent.filter(({ attachments }) => attachments).length;
+const heard = (talk: ChatDriver) => talk.sent.filter(({ attachments }) => attachments).length;
 const POWER_BI = 'CFQ7TTC0H9MP';
-const has = async (talk: Talk, person: string, product = POWER_BI) =>
+const has = async (talk: ChatDriver, person: string, product = POWER_BI) =>
   (await talk.account()).subscriptions.some(
     (one) => one.product === product && one.assignments.some((given) => given.person === person),
   );
 /** Orders of the day the tests play on. */
-const orders = async (talk: Talk) =>
+const orders = async (talk: ChatDriver) =>
   (await talk.account()).orders.filter(({ at }) => at >= Date.UTC(2026, 10, 22, 12)).length;
 
 describe.each(shapes)('in %s form', (shape) => {
@@ -371,7 +371,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const { place, noor, yara, iris, thijs, id, ask } = await team(shape);
     await ask('request Power BI Pro', 'Report', [names.thijs, names.zoe]);
     const request = requestIn(noor);
-    const stranger = new Talk(place, shape, 'administrator');
+    const stranger = new ChatDriver(place, shape, 'administrator');
     for (const talk of [stranger, iris]) {
       for (const verb of ['request', 'answer', 'withdraw']) {
         const card = await talk.forge(verb, { request, all: 'approve' });
@@ -387,7 +387,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('guests can neither ask nor be asked for', async () => {
     const { place, thijs, id } = await team(shape);
-    const guest = new Talk(place, shape, 'guest');
+    const guest = new ChatDriver(place, shape, 'guest');
     expect((await guest.say('request Power BI Pro')).lines[1]).toBe('Guests cannot buy or change');
     await thijs.say('request Power BI Pro');
     await thijs.press('Review', { people: id('Olivier Dubois'), why: 'Report' });
@@ -396,7 +396,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('nobody there to decide is said, with what to do', async () => {
     const { place } = await team(shape);
-    const boss = new Talk(place, shape, 'Adriana Kuipers');
+    const boss = new ChatDriver(place, shape, 'Adriana Kuipers');
     await boss.say('request Power BI Pro');
     await boss.press('Review', { people: boss.card.field?.value, why: 'Report' });
     expect(boss.card.lines[1]).toBe('Nobody can decide about Power BI Pro');
@@ -418,7 +418,8 @@ describe.each(shapes)('in %s form', (shape) => {
 });
 
 /** The request a card is about. */
-const requestIn = (talk: Talk): string => /"request":"([^"]+)"/.exec(JSON.stringify(talk.card.card.body))?.[1] ?? '';
+const requestIn = (talk: ChatDriver): string =>
+  /"request":"([^"]+)"/.exec(JSON.stringify(talk.card.card.body))?.[1] ?? '';
 
 test.each([
   ['en-GB', 'Withdraw', 'You asked 20 times in 24 hours'],
@@ -485,7 +486,7 @@ test('who left since does not hear what others ask for', async () => {
 
 test('the same in Dutch', async () => {
   const { place, thijs, noor } = await team('teams', { locale: 'nl-NL' });
-  const card = (talk: Talk): SeenCard => talk.card;
+  const card = (talk: ChatDriver): SeenCard => talk.card;
   await thijs.say('vraag een licentie aan voor Power BI');
   expect(card(thijs).lines.slice(0, 3)).toEqual(['Licentie aanvragen', 'Power BI Pro', 'Er is nog niets aangevraagd']);
   await thijs.press('Controleren', { people: thijs.card.field?.value, why: 'Voor de rapportage' });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY, HOUR } from '../../../src/domain/common/time.ts';
-import { type Shape, shapes, Talk, type World, world } from '../support/chat-driver.ts';
+import { ChatDriver, type Shape, shapes, testApp, type World } from '../support/chat-driver.ts';
 
 /** What every due moment brings is done and told. */
 async function rounds(place: World): Promise<void> {
@@ -10,14 +10,14 @@ async function rounds(place: World): Promise<void> {
 
 /** Noor and her manager Iris, who both have spoken here. */
 async function both(shape: Shape, { locale = 'en-GB', ...others }: { locale?: string; at?: number } = {}) {
-  const place = await world(others);
-  const [noor, iris] = [new Talk(place, shape, 'many', locale), new Talk(place, shape, 'manager', locale)];
+  const place = await testApp(others);
+  const [noor, iris] = [new ChatDriver(place, shape, 'many', locale), new ChatDriver(place, shape, 'manager', locale)];
   await noor.say('help');
   await iris.say('help');
   return { place, noor, iris };
 }
 
-const heard = (talk: Talk) => talk.sent.filter(({ attachments }) => attachments).length;
+const heard = (talk: ChatDriver) => talk.sent.filter(({ attachments }) => attachments).length;
 
 describe.each(shapes)('in %s form', (shape) => {
   test('a manager hears at once who added what, what it costs a month and a year, and until when it can be undone', async () => {
@@ -49,8 +49,8 @@ describe.each(shapes)('in %s form', (shape) => {
     await rounds(place);
     const before = heard(iris);
     await rounds(place);
-    const later = await world({ documents: place.documents });
-    later.talks.set(...([...place.talks].find(([, talk]) => talk === iris) as [string, Talk]));
+    const later = await testApp({ documents: place.documents });
+    later.talks.set(...([...place.talks].find(([, talk]) => talk === iris) as [string, ChatDriver]));
     await rounds(later);
     expect(heard(iris)).toBe(before);
   });
@@ -106,12 +106,12 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a manager who never spoke here hears of it when she does', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.say('set Power BI Pro to 25');
     await noor.press('Pay');
     await rounds(place);
-    const iris = new Talk(place, shape, 'manager');
+    const iris = new ChatDriver(place, shape, 'manager');
     await iris.say('help');
     await rounds(place);
     expect(iris.card.lines[1]).toBe('Noor de Vries added licences');
@@ -187,7 +187,7 @@ describe.each(shapes)('in %s form', (shape) => {
 });
 
 test('nobody’s manager: the administrators hear of it in their digest', async () => {
-  const place = await world({
+  const place = await testApp({
     directory: ({ people, ...rest }) => ({
       person: async (tenant, id) => {
         const { manager: _none, ...found } = (await rest.person(tenant, id)) ?? {};
@@ -195,7 +195,7 @@ test('nobody’s manager: the administrators hear of it in their digest', async 
       },
     }),
   });
-  const [noor, femke] = [new Talk(place, 'teams', 'many'), new Talk(place, 'teams', 'administrator')];
+  const [noor, femke] = [new ChatDriver(place, 'teams', 'many'), new ChatDriver(place, 'teams', 'administrator')];
   await noor.say('help');
   await femke.say('help');
   await noor.say('set Power BI Pro to 21');
@@ -213,7 +213,7 @@ test('nobody’s manager: the administrators hear of it in their digest', async 
 test.each(['guest', 'left'] as const)(
   'a manager who is a guest or left (%s) hears nothing of what others buy: the administrators do',
   async (kind) => {
-    const place = await world({
+    const place = await testApp({
       directory: ({ person }) => ({
         person: async (tenant, id) => {
           const found = await person(tenant, id);
@@ -221,8 +221,8 @@ test.each(['guest', 'left'] as const)(
         },
       }),
     });
-    const [noor, iris] = [new Talk(place, 'teams', 'many'), new Talk(place, 'teams', 'manager')];
-    const femke = new Talk(place, 'teams', 'administrator');
+    const [noor, iris] = [new ChatDriver(place, 'teams', 'many'), new ChatDriver(place, 'teams', 'manager')];
+    const femke = new ChatDriver(place, 'teams', 'administrator');
     for (const talk of [noor, iris, femke]) await talk.say('help');
     const before = { iris: heard(iris), femke: heard(femke) };
     await noor.say('set Power BI Pro to 21');
@@ -237,7 +237,7 @@ test.each(['guest', 'left'] as const)(
 
 test('what is no undelivered message is not sent again, whatever key is sent', async () => {
   const { place, noor } = await both('teams');
-  const femke = new Talk(place, 'teams', 'administrator');
+  const femke = new ChatDriver(place, 'teams', 'administrator');
   const { owner } = await noor.account();
   const keys = [`account/${owner.tenant}/${owner.person}`, `letter/other/${owner.person}/x`, 'constructor'];
   for (const letter of keys) {
@@ -258,7 +258,7 @@ test('a trial that ends by itself costs nobody anything', async () => {
 
 test('the manager is looked up when the card is sent, not when it was earned', async () => {
   let manager: string | undefined;
-  const place = await world({
+  const place = await testApp({
     directory: ({ person }) => ({
       person: async (tenant, id) => {
         const found = await person(tenant, id);
@@ -266,8 +266,8 @@ test('the manager is looked up when the card is sent, not when it was earned', a
       },
     }),
   });
-  const noor = new Talk(place, 'teams', 'many');
-  const tom = new Talk(place, 'teams', 'old-invoices');
+  const noor = new ChatDriver(place, 'teams', 'many');
+  const tom = new ChatDriver(place, 'teams', 'old-invoices');
   await noor.say('help');
   await tom.say('help');
   await noor.say('set Power BI Pro to 21');
@@ -302,7 +302,7 @@ test.each([
   '%s: administrators see what nobody could be told, and can send it again',
   async (locale, said, title, again, none) => {
     const { place, noor, iris } = await both('teams');
-    const femke = new Talk(place, 'teams', 'administrator', locale);
+    const femke = new ChatDriver(place, 'teams', 'administrator', locale);
     const hear = iris.hear.bind(iris);
     iris.hear = async () => {
       throw Object.assign(new Error('Forbidden'), { statusCode: 403 });

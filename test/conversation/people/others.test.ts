@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { shapes, Talk, world } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
 
 /** Every verb that is about a purchase, with what it carries. */
 const verbs = (subscription: string, order: string, person: string): readonly (readonly [string, object])[] => [
@@ -31,12 +31,12 @@ const shopping: readonly (readonly [string, object])[] = [
 
 describe.each(shapes)('in %s form', (shape) => {
   test('RULES #1: somebody else’s subscription or order is out of reach of every verb, and nothing of it is told', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.forge('change', { product: 'Power BI Pro', total: 25 });
     const order = (await noor.press('Pay')).value('Order') ?? '';
     const before = await noor.account();
-    const iris = new Talk(place, shape, 'manager');
+    const iris = new ChatDriver(place, shape, 'manager');
     for (const { id, assignments } of before.subscriptions) {
       for (const [verb, payload] of verbs(id, order, assignments[0]?.person ?? 'somebody')) {
         const card = await iris.forge(verb, payload);
@@ -48,11 +48,11 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a press that carries somebody else’s subscription into one’s own conversation changes one’s own only', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     const theirs = (await noor.account()).subscriptions[0]?.id ?? '';
     const before = await noor.account();
-    const iris = new Talk(place, shape, 'manager');
+    const iris = new ChatDriver(place, shape, 'manager');
     await iris.forge('change', { product: 'Planner Plan 1', total: 9 });
     const review = iris.card;
     const receipt = await iris.press('Pay', { subscription: theirs, person: before.owner.person, total: 1 }, review);
@@ -64,11 +64,11 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('RULES #1: a guest is refused whatever the verb', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     const before = await noor.account();
     const [mine] = before.subscriptions;
-    const guest = new Talk(place, shape, 'guest');
+    const guest = new ChatDriver(place, shape, 'guest');
     const all = [...shopping, ...verbs(mine?.id ?? '', 'PD-2026-AAAAAA', mine?.assignments[0]?.person ?? '')];
     for (const [verb, payload] of all) {
       const card = await guest.forge(verb, payload);
@@ -82,11 +82,11 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a card of one person pressed by another does nothing', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     const review = await noor.forge('change', { product: 'Power BI Pro', total: 25 });
     const before = await noor.account();
-    const iris = new Talk(place, shape, 'manager');
+    const iris = new ChatDriver(place, shape, 'manager');
     expect((await iris.press('Pay', {}, review)).lines[0]).toBe('No longer current · nothing changed');
     expect(await noor.account()).toEqual(before);
     await noor.press('Pay', {}, review);
@@ -98,7 +98,7 @@ test.each([
   ['en-GB', 'who has a licence', 'Who has a licence', 'Who has it'],
   ['nl-NL', 'wie heeft een licentie', 'Wie heeft een licentie', 'Wie heeft het'],
 ])('%s: “%s” asks which one, and shows its people', async (locale, said, asks, shows) => {
-  const noor = new Talk(await world(), 'emulator', 'many', locale);
+  const noor = new ChatDriver(await testApp(), 'emulator', 'many', locale);
   expect((await noor.say(said)).lines[0]).toBe(asks);
   expect((await noor.press('Power BI Pro')).lines[0]).toBe(shows);
 });
@@ -122,7 +122,7 @@ test.each([
   ],
   ['nl-NL', 'koop visio', 'Welk product?', 'visio plan 2', 'Kopen', 'Visio Plan 2'],
 ])('%s: “%s”: the one meant can be typed instead of pressed', async (locale, said, asks, typed, eyebrow, product) => {
-  const noor = new Talk(await world(), 'emulator', 'many', locale);
+  const noor = new ChatDriver(await testApp(), 'emulator', 'many', locale);
   expect((await noor.say(said)).lines[1]).toBe(asks);
   expect((await noor.say(typed)).lines.slice(0, 2)).toEqual([eyebrow, product]);
   await noor.say(said);
@@ -131,7 +131,7 @@ test.each([
 });
 
 test.each(shapes)('%s: whoever is looked up among those who have it is shown, not picked to lose it', async (shape) => {
-  const noor = new Talk(await world(), shape, 'many');
+  const noor = new ChatDriver(await testApp(), shape, 'many');
   const form = await noor.say('who has Power BI Pro');
   expect(form.buttons[0]).toBe('Unassign');
   const { title, value } = form.choices[0] as { title: string; value: string };
@@ -143,7 +143,7 @@ test.each(shapes)('%s: whoever is looked up among those who have it is shown, no
 });
 
 test.each(shapes)('%s: whoever is unticked is picked no more, and nobody ticked is said', async (shape) => {
-  const noor = new Talk(await world(), shape, 'many');
+  const noor = new ChatDriver(await testApp(), shape, 'many');
   await noor.say('assign Visio Plan 2 to Iris Smit, jan de boer');
   expect(noor.card.field?.value).not.toBe('');
   // A card in Web Chat leaves a field without ticks out.
@@ -155,12 +155,12 @@ test.each(shapes)('%s: whoever is unticked is picked no more, and nobody ticked 
 test.each([
   ['en-GB', 'assign visio plan 2 to Milan Jansen, Olivier Dubois, jan de boer, Piet Nobody', 'jan de boer and 1 more'],
 ])('%s: of many people only the first are named: “%s”', async (locale, said, named) => {
-  const noor = new Talk(await world(), 'emulator', 'many', locale);
+  const noor = new ChatDriver(await testApp(), 'emulator', 'many', locale);
   expect((await noor.say(said)).text).toContain(named);
 });
 
 test('what somebody says with a cancellation is on its review', async () => {
-  const noor = new Talk(await world(), 'emulator', 'many');
+  const noor = new ChatDriver(await testApp(), 'emulator', 'many');
   await noor.say('cancel Visio Plan 2');
   await noor.press('Review', { reason: 'not-used', feedback: 'We draw on *paper* now' });
   expect(noor.card.value('Reason')).toBe('We do not use it');
@@ -169,8 +169,8 @@ test('what somebody says with a cancellation is on its review', async () => {
 
 test('a card that was declined for a purchase is shown as declined, until it pays again', async () => {
   let answer: 'accepted' | 'declined' = 'declined';
-  const noor = new Talk(
-    await world({ gateway: { charge: async () => answer, void: async () => 'voided' as const } }),
+  const noor = new ChatDriver(
+    await testApp({ gateway: { charge: async () => answer, void: async () => 'voided' as const } }),
     'emulator',
     'many',
   );
@@ -187,8 +187,8 @@ test('a card that was declined for a purchase is shown as declined, until it pay
 });
 
 test('more people than at a time lost their licence: undoing gives it back to as many (RULES S4)', async () => {
-  const place = await world();
-  const noor = new Talk(place, 'emulator', 'many');
+  const place = await testApp();
+  const noor = new ChatDriver(place, 'emulator', 'many');
   const account = await noor.account();
   const crowd = place.organisation.people.filter(({ kind }) => kind === 'member').slice(0, 25);
   const subscriptions = account.subscriptions.map((one) => {

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { Ordering } from '../../../src/application/orders/order-service.ts';
-import { People } from '../../../src/application/people/people-search.ts';
+import { OrderService } from '../../../src/application/orders/order-service.ts';
+import { PeopleSearch } from '../../../src/application/people/people-search.ts';
 import { Overview } from '../../../src/application/subscriptions/overview.ts';
 import { defaultRules as rules } from '../../../src/domain/common/rules.ts';
-import { factsOf } from '../../../src/domain/subscription/order-preview.ts';
-import type { Request } from '../../../src/domain/subscription/order-request.ts';
-import { planOf } from '../../../src/domain/subscription/preview-order.ts';
+import { snapshotOf } from '../../../src/domain/subscription/order-preview.ts';
+import type { OrderRequest } from '../../../src/domain/subscription/order-request.ts';
+import { previewOrder } from '../../../src/domain/subscription/preview-order.ts';
 import { SandboxGateway } from '../../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../../src/providers/sandbox/ledger.ts';
 import { seal } from '../../domain/support/seal.ts';
-import { shapes, Talk, world } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
 
 const READ_ONLY = 'Administrators look; the purchaser changes. Taking a subscription over is done in the admin centre.';
 
@@ -41,14 +41,14 @@ const presses = (ids: Record<'subscription' | 'person' | 'order' | 'invoice' | '
 
 describe.each(shapes)('in %s form', (shape) => {
   test('RULES S12: an administrator who presses what is somebody else’s changes nothing, and is told why', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.forge('change', { product: 'Power BI Pro', total: 25 });
     const order = (await noor.press('Pay')).value('Order') ?? '';
     await noor.say('last invoice');
     const invoice = /[0-9A-Z]{4}-\d{4}/.exec(noor.card.text)?.[0] ?? '';
     const before = await noor.account();
-    const femke = new Talk(place, shape, 'administrator');
+    const femke = new ChatDriver(place, shape, 'administrator');
     const own = await femke.account();
     for (const { id, assignments } of before.subscriptions) {
       for (const [verb, payload] of presses({
@@ -71,11 +71,11 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('RULES S12: what an administrator buys is their own, whoever is named in the press', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     const before = await noor.account();
     const { owner, subscriptions } = before;
-    const femke = new Talk(place, shape, 'administrator');
+    const femke = new ChatDriver(place, shape, 'administrator');
     const wanted = { product: 'Planner Plan 1', quantity: 2, plan: 'monthly', owner, person: owner.person };
     const review = await femke.forge('buy', { ...wanted, subscription: subscriptions[0]?.id, tenant: owner.tenant });
     if (review.buttons.some((title) => title.startsWith('Review'))) {
@@ -87,10 +87,10 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('RULES S12: the verbs of the administrator’s view change nothing either', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     const before = await noor.account();
-    const femke = new Talk(place, shape, 'administrator');
+    const femke = new ChatDriver(place, shape, 'administrator');
     const [mine] = before.subscriptions;
     const forged = { person: before.owner.person, subscription: mine?.id, total: 1, state: 'left', renews: 0 };
     for (const verb of ['purchases', 'purchase-filter', 'purchase', 'totals', 'policy'])
@@ -100,8 +100,8 @@ describe.each(shapes)('in %s form', (shape) => {
 });
 
 test('RULES S12: what nobody can press is refused too: a confirmed request for what somebody else bought', async () => {
-  const place = await world();
-  const noor = new Talk(place, 'emulator', 'many');
+  const place = await testApp();
+  const noor = new ChatDriver(place, 'emulator', 'many');
   const before = await noor.account();
   const { organisation, documents, now } = place;
   const femke = organisation.personas.find(({ role }) => role === 'administrator')?.person;
@@ -116,10 +116,10 @@ test('RULES S12: what nobody can press is refused too: a confirmed request for w
     seal,
     terms: () => organisation.terms,
   });
-  const ordering = new Ordering({
+  const ordering = new OrderService({
     commerce: ledger,
     directory: organisation,
-    people: new People(organisation),
+    people: new PeopleSearch(organisation),
     clock: now,
     rules,
     onFault: (error) => {
@@ -131,7 +131,7 @@ test('RULES S12: what nobody can press is refused too: a confirmed request for w
   );
   const subscription = one?.id ?? '';
   const [person = ''] = (one?.assignments ?? []).map((held) => held.person);
-  const requests: readonly Request[] = [
+  const requests: readonly OrderRequest[] = [
     { act: 'change', subscription, total: 40 },
     { act: 'assign', subscription, people: [femke.id] },
     { act: 'unassign', subscription, people: [person] },
@@ -141,8 +141,8 @@ test('RULES S12: what nobody can press is refused too: a confirmed request for w
     { act: 'reactivate', subscription },
   ];
   for (const request of requests) {
-    const planned = planOf(before, request, { terms: organisation.terms, rules, now: now() });
-    const shown = planned.ok ? factsOf(planned.value) : ({} as never);
+    const planned = previewOrder(before, request, { terms: organisation.terms, rules, now: now() });
+    const shown = planned.ok ? snapshotOf(planned.value) : ({} as never);
     const told = { ok: false, refusal: { kind: 'read-only', said: '' } };
     expect([request.act, await ordering.confirm(actor, { key: `k-${request.act}`, request, shown })]).toEqual([
       request.act,

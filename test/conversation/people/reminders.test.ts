@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { DAY } from '../../../src/domain/common/time.ts';
-import { Talk, type World, world } from '../support/chat-driver.ts';
+import { ChatDriver, testApp, type World } from '../support/chat-driver.ts';
 
 async function rounds(place: World): Promise<void> {
   await place.desk.dueWork.carryOut();
@@ -8,7 +8,7 @@ async function rounds(place: World): Promise<void> {
 }
 
 /** What the bot says first on each of the days to come, by its second line. */
-async function days(place: World, talk: Talk, count: number): Promise<readonly string[]> {
+async function days(place: World, talk: ChatDriver, count: number): Promise<readonly string[]> {
   const told: string[] = [];
   for (let day = 0; day < count; day++) {
     const before = talk.sent.length;
@@ -39,8 +39,8 @@ test.each([
 ])(
   '%s: the last day to undo, and a renewal, are told in time, each with what deals with it',
   async (locale, buy, ...says) => {
-    const place = await world();
-    const iris = new Talk(place, 'teams', 'manager', locale);
+    const place = await testApp();
+    const iris = new ChatDriver(place, 'teams', 'manager', locale);
     await iris.say(buy);
     await iris.press(locale === 'en-GB' ? 'Pay' : '€');
     await rounds(place);
@@ -50,8 +50,8 @@ test.each([
 );
 
 test('undone, nothing is left to be reminded of', async () => {
-  const place = await world();
-  const iris = new Talk(place, 'teams', 'manager');
+  const place = await testApp();
+  const iris = new ChatDriver(place, 'teams', 'manager');
   await iris.say('buy 2 Clipchamp monthly');
   await iris.press('Pay');
   await iris.press('Undo');
@@ -60,8 +60,8 @@ test('undone, nothing is left to be reminded of', async () => {
 });
 
 test('the button of a reminder deals with it', async () => {
-  const place = await world();
-  const iris = new Talk(place, 'teams', 'manager');
+  const place = await testApp();
+  const iris = new ChatDriver(place, 'teams', 'manager');
   await iris.say('buy 2 Clipchamp monthly');
   await iris.press('Pay');
   place.pass(6 * DAY);
@@ -74,8 +74,8 @@ test('the button of a reminder deals with it', async () => {
 
 test('who does not want to be reminded is not; failed payments are told all the same', async () => {
   const gateway = { charge: async () => 'accepted' as 'accepted' | 'declined', void: async () => 'voided' as const };
-  const place = await world({ gateway });
-  const iris = new Talk(place, 'teams', 'manager');
+  const place = await testApp({ gateway });
+  const iris = new ChatDriver(place, 'teams', 'manager');
   await iris.say('buy 2 Clipchamp monthly');
   await iris.press('Pay');
   await iris.say('settings');
@@ -86,8 +86,8 @@ test('who does not want to be reminded is not; failed payments are told all the 
 });
 
 test('giving out the last licences is told once, with the way to more', async () => {
-  const place = await world();
-  const noor = new Talk(place, 'teams', 'many');
+  const place = await testApp();
+  const noor = new ChatDriver(place, 'teams', 'many');
   await noor.say('assign Power BI Pro to Milan Jansen');
   await noor.press('Assign 1');
   await rounds(place);
@@ -96,8 +96,8 @@ test('giving out the last licences is told once, with the way to more', async ()
 });
 
 test('a scheduled number that came into force is told', async () => {
-  const place = await world();
-  const noor = new Talk(place, 'teams', 'many');
+  const place = await testApp();
+  const noor = new ChatDriver(place, 'teams', 'many');
   await noor.say('set Power BI Pro to 18');
   if (noor.card.buttons.some((one) => one.startsWith('18 at renewal'))) await noor.press('18 at renewal');
   await noor.press(noor.card.buttons[0] ?? '');

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { sandboxOrganisation } from '../../../src/providers/sandbox/organisation.ts';
-import { shapes, Talk, world } from '../support/chat-driver.ts';
+import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
 
 const arrival = { type: 'conversationUpdate', membersAdded: [{ id: 'bot', name: 'Purchase Desk' }] };
 
 describe.each(shapes)('in %s form', (shape) => {
   test('the welcome comes once, however often the channel says hello, and the home card with it', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const [welcome, home, ...more] = await noor.deliver(arrival);
     expect(welcome?.lines[1]).toBe('Welcome, Noor de Vries');
     expect(home?.lines[1]).toBe('3 things to look at first');
@@ -16,20 +16,20 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('the home card shows first what is most urgent', async () => {
-    const noor = new Talk(await world(), shape, 'many');
+    const noor = new ChatDriver(await testApp(), shape, 'many');
     const home = await noor.say('home');
     expect(home.lines.slice(2, 6)).toEqual(['28', 'hours', 'Undo 5 × Visio Plan 2', 'Until 23 Nov 2026, 16:52 UTC']);
   });
 
   test('somebody who bought nothing is told where it would appear', async () => {
-    const lotte = new Talk(await world(), shape, 'none', 'nl-NL');
+    const lotte = new ChatDriver(await testApp(), shape, 'none', 'nl-NL');
     const home = await lotte.say('mijn abonnementen');
     expect(home.lines).toContain('U hebt nog niets gekocht');
     expect(home.buttons).toEqual(['Kopen', 'Betaling', 'Help']);
   });
 
   test('a guest may look at help only (RULES #1)', async () => {
-    const guest = new Talk(await world(), shape, 'guest');
+    const guest = new ChatDriver(await testApp(), shape, 'guest');
     for (const sentence of ['my subscriptions', 'set Visio to 5', 'home', 'undo', 'change licences']) {
       expect((await guest.say(sentence)).lines[1]).toBe('Guests cannot buy or change');
     }
@@ -37,13 +37,13 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('an administrator who bought something is its purchaser', async () => {
-    const femke = new Talk(await world(), shape, 'administrator');
+    const femke = new ChatDriver(await testApp(), shape, 'administrator');
     expect((await femke.say('5 more Power BI Pro')).lines[2]).toBe('5 → 10 licences');
   });
 
   test('the locale decides the language, “language” changes it, and it stays', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many', 'nl-NL');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many', 'nl-NL');
     expect((await noor.say('mijn abonnementen')).lines[0]).toBe('Mijn abonnementen');
     expect((await noor.say('language English')).lines[1]).toBe('I speak English now');
     expect((await noor.say('my subscriptions')).lines[0]).toBe('My subscriptions');
@@ -55,15 +55,15 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('dates and money are written as the region writes them', async () => {
-    const noor = new Talk(await world(), shape, 'many', 'en-US');
+    const noor = new ChatDriver(await testApp(), shape, 'many', 'en-US');
     expect((await noor.say('my subscriptions')).text).toContain('renews Dec 1, 2026');
     noor.locale = 'fr-FR';
     expect((await noor.say('my subscriptions')).text).toContain('renews 1 Dec 2026');
   });
 
   test('each turn leaves one line in the log with nothing personal in it', async () => {
-    const place = await world();
-    const noor = new Talk(place, shape, 'many');
+    const place = await testApp();
+    const noor = new ChatDriver(place, shape, 'many');
     await noor.say('set Power BI Pro to 25');
     await noor.press('Pay');
     expect(place.lines).toHaveLength(2);
@@ -78,7 +78,7 @@ describe.each(shapes)('in %s form', (shape) => {
 });
 
 test('in Teams somebody the sandbox does not know is a new purchaser with the name the channel gives', async () => {
-  const newcomer = new Talk(await world(), 'teams', '11111111-2222-4333-8444-555555555555');
+  const newcomer = new ChatDriver(await testApp(), 'teams', '11111111-2222-4333-8444-555555555555');
   const [welcome, home] = await newcomer.deliver({
     ...arrival,
     from: { id: '29:x', name: 'Ada New', aadObjectId: '11111111-2222-4333-8444-555555555555' },
@@ -88,7 +88,7 @@ test('in Teams somebody the sandbox does not know is a new purchaser with the na
 });
 
 test('in Teams a person of the organisation is who they are only in their own tenant', async () => {
-  const noor = new Talk(await world(), 'teams', 'many');
+  const noor = new ChatDriver(await testApp(), 'teams', 'many');
   const elsewhere = {
     conversation: { id: 'c', isGroup: false, name: '', conversationType: 'personal', tenantId: 'another-tenant' },
   };
@@ -97,13 +97,13 @@ test('in Teams a person of the organisation is who they are only in their own te
 });
 
 test('in Teams nobody can be somebody else', async () => {
-  const noor = new Talk(await world(), 'teams', 'many');
+  const noor = new ChatDriver(await testApp(), 'teams', 'many');
   expect((await noor.say('be Iris Smit')).lines[1]).toBe('You are who you signed in as');
   expect((await noor.say('home')).lines[0]).toBe('Noor de Vries');
 });
 
 test('in the Emulator a card asks whom to be, and “be” changes it', async () => {
-  const tester = new Talk(await world(), 'emulator', 'f3c1-random');
+  const tester = new ChatDriver(await testApp(), 'emulator', 'f3c1-random');
   const asked = await tester.deliver(arrival);
   expect(asked).toHaveLength(1);
   expect(await tester.deliver(arrival)).toEqual([]);
@@ -117,7 +117,7 @@ test('in the Emulator a card asks whom to be, and “be” changes it', async ()
 });
 
 test('in Teams a press is answered in place: the card changes for everybody, and no message is added', async () => {
-  const noor = new Talk(await world(), 'teams', 'many');
+  const noor = new ChatDriver(await testApp(), 'teams', 'many');
   await noor.say('set Power BI Pro to 25');
   await noor.press('Pay');
   expect(noor.sent.map(({ type }) => type)).toEqual(['message', 'invokeResponse']);
@@ -127,7 +127,7 @@ test('in Teams a press is answered in place: the card changes for everybody, and
 });
 
 test('elsewhere a press brings a new card that names the one it follows', async () => {
-  const noor = new Talk(await world(), 'emulator', 'many');
+  const noor = new ChatDriver(await testApp(), 'emulator', 'many');
   const review = await noor.say('set Power BI Pro to 25');
   await noor.press('Pay');
   const [first, second] = noor.sent;
@@ -144,7 +144,7 @@ const group = {
 };
 
 test('in a group nothing of what somebody bought is shown, and no press acts', async () => {
-  const noor = new Talk(await world(), 'teams', 'many');
+  const noor = new ChatDriver(await testApp(), 'teams', 'many');
   const asked = { type: 'message', text: 'my subscriptions', conversation: group };
   expect((await noor.send(asked)).lines[1]).toBe('Let us talk in private');
   expect(await noor.deliver({ ...arrival, conversation: group })).toEqual([]);
@@ -154,7 +154,7 @@ test.each([
   ['my subscriptions', '€'],
   ['set Power BI Pro to 25', 'Power BI Pro'],
 ])('what is asked in a group, such as “%s”, is answered in private', async (text, answer) => {
-  const noor = new Talk(await world(), 'teams', 'many');
+  const noor = new ChatDriver(await testApp(), 'teams', 'many');
   await noor.say('help');
   const [inPrivate, inGroup] = await noor.deliver({ type: 'message', text, conversation: group });
   expect(inPrivate?.text).toContain(answer);
@@ -166,7 +166,7 @@ test.each([
 test.each(['confirm', 'undo', 'cancel', 'list'])(
   'a card of somebody’s pressed in a group (%s) does nothing',
   async (verb) => {
-    const noor = new Talk(await world(), 'teams', 'many');
+    const noor = new ChatDriver(await testApp(), 'teams', 'many');
     await noor.say('set Power BI Pro to 25');
     const before = await noor.account();
     const { data } = noor.card.button('Pay');

@@ -3,7 +3,7 @@ import { totalOf } from '../../../src/domain/billing/invoice.ts';
 import type { Actor } from '../../../src/domain/common/actor.ts';
 import { idOf, press } from '../../bot/support/front-door.ts';
 import { deep } from '../../domain/support/arbitrary.ts';
-import { Talk, type World, world } from './chat-driver.ts';
+import { ChatDriver, testApp, type World } from './chat-driver.ts';
 
 /** What is somebody's own, by the names that cards carry it under. */
 export interface Theirs {
@@ -145,7 +145,7 @@ export const ASKED_WHY = 'Kestrel pelargonium audit';
 
 export interface Scene {
   readonly place: World;
-  readonly noor: Talk;
+  readonly noor: ChatDriver;
   readonly theirs: Theirs;
   /** What only Noor may see, as it would be written. */
   readonly secrets: readonly string[];
@@ -153,13 +153,13 @@ export interface Scene {
 
 /** Noor, who bought, pays with cards, has an order reviewed and another made, and is asked for a licence by a teammate. */
 export async function scene(): Promise<Scene> {
-  const place = await world();
-  const noor = new Talk(place, 'teams', 'many');
+  const place = await testApp();
+  const noor = new ChatDriver(place, 'teams', 'many');
   await noor.say('help');
   await noor.say('set Power BI Pro to 25');
   const key = String(noor.card.button('Pay').data.card);
   const order = (await noor.press('Pay')).value('Order') ?? '';
-  const thijs = new Talk(place, 'teams', 'Thijs van der Meulen');
+  const thijs = new ChatDriver(place, 'teams', 'Thijs van der Meulen');
   await thijs.say('request Power BI Pro');
   const asker = place.organisation.people.find(({ name }) => name === 'Thijs van der Meulen')?.id ?? '';
   await thijs.press('Review', { people: asker, why: ASKED_WHY });
@@ -194,7 +194,7 @@ export async function scene(): Promise<Scene> {
 }
 
 /** Every amount of money on what Noor looks at, but prices that stand in the catalogue. */
-async function amounts(noor: Talk, { subscription, invoice, order }: Theirs): Promise<readonly string[]> {
+async function amounts(noor: ChatDriver, { subscription, invoice, order }: Theirs): Promise<readonly string[]> {
   const found = new Set<string>();
   const looks = [
     ['home', {}],
@@ -224,7 +224,7 @@ async function everything({ documents }: World): Promise<ReadonlyMap<string, str
 /** Somebody who presses what is not theirs. */
 export interface Presser {
   readonly name: string;
-  readonly talk: Talk;
+  readonly talk: ChatDriver;
   /** Names of people whom this one cannot know: those of another organisation. */
   readonly strangers: readonly string[];
   /** Everything the bot says to a press, as it goes out. */
@@ -248,7 +248,7 @@ const elsewhere = (person: string) => ({
 export function pressers(place: World): readonly Presser[] {
   const { tenant, people } = place.organisation;
   const presser = (name: string, role: string, away = false): Presser => {
-    const talk = new Talk(place, 'teams', role);
+    const talk = new ChatDriver(place, 'teams', role);
     const person = idOf(place, role);
     const own = `${away ? 'another-tenant' : tenant}/${person}`;
     const talks = `talk/msteams/${away ? 'c' : 'talk'}-${person}`;

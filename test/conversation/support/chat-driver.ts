@@ -23,7 +23,7 @@ export interface World {
   readonly organisation: Organisation;
   readonly lines: Record<string, unknown>[];
   /** Whom the bot can speak to first, by their conversation. */
-  readonly talks: Map<string, Talk>;
+  readonly talks: Map<string, ChatDriver>;
   /** Moves the real time on. */
   pass(time: number): void;
   now(): number;
@@ -53,7 +53,7 @@ export interface Circumstances {
 const lived = new Map<number, MemoryDocuments>();
 
 /** A product of its own for a test, with the past lived through once for all tests. */
-export async function world({
+export async function testApp({
   documents,
   gateway,
   terms,
@@ -82,7 +82,7 @@ export async function world({
     ...(gateway && { gateway }),
     ...(terms && { terms: () => terms(organisation) }),
   });
-  const talks = new Map<string, Talk>();
+  const talks = new Map<string, ChatDriver>();
   const speakFirst = desk.adapter.continueConversationAsync.bind(desk.adapter);
   desk.adapter.continueConversationAsync = (async (appId: string, to: Partial<ConversationReference>, logic: Logic) => {
     const talk = talks.get(to.conversation?.id ?? '');
@@ -104,7 +104,7 @@ export async function world({
 type Logic = (context: TurnContext) => Promise<void>;
 
 /** One person in one conversation, who sees cards and presses what is on them. */
-export class Talk {
+export class ChatDriver {
   readonly #world: World;
   readonly #shape: Shape;
   readonly #person: { readonly id: string; readonly name: string };

@@ -1,9 +1,9 @@
 import type { Terms } from '../../../src/domain/catalogue/product.ts';
-import type { Outcome } from '../../../src/domain/common/result.ts';
+import type { Result } from '../../../src/domain/common/result.ts';
 import type { Instant } from '../../../src/domain/common/time.ts';
-import type { Known, Plan as Planned } from '../../../src/domain/subscription/order-preview.ts';
-import type { Request } from '../../../src/domain/subscription/order-request.ts';
-import { planOf } from '../../../src/domain/subscription/preview-order.ts';
+import type { KnownPeople, OrderPreview as Planned } from '../../../src/domain/subscription/order-preview.ts';
+import type { OrderRequest } from '../../../src/domain/subscription/order-request.ts';
+import { previewOrder } from '../../../src/domain/subscription/preview-order.ts';
 import type { Subscription } from '../../../src/domain/subscription/subscription.ts';
 import { rules, termsWith } from './given.ts';
 
@@ -20,16 +20,16 @@ const wallet = {
 interface Circumstances {
   readonly now: Instant;
   readonly terms?: Terms;
-  readonly known?: Known;
+  readonly known?: KnownPeople;
 }
 
 /** What a request would do to somebody who has these subscriptions. */
 export const asking = (
   subscriptions: readonly Subscription[],
-  request: Request,
+  request: OrderRequest,
   { now, terms = termsWith(), known = new Map() }: Circumstances,
-): Outcome<Planned> =>
-  planOf({ subscriptions, ...wallet }, request, {
+): Result<Planned> =>
+  previewOrder({ subscriptions, ...wallet }, request, {
     terms,
     rules,
     now,

@@ -1,11 +1,11 @@
 import type { Product, Terms } from '../../../src/domain/catalogue/product.ts';
 import type { Refusal } from '../../../src/domain/common/refusal.ts';
-import type { Outcome } from '../../../src/domain/common/result.ts';
+import type { Result } from '../../../src/domain/common/result.ts';
 import { defaultRules as rules } from '../../../src/domain/common/rules.ts';
 import { type Instant, DAY as MS_PER_DAY } from '../../../src/domain/common/time.ts';
-import type { Plan as ChangePlan } from '../../../src/domain/subscription/order-preview.ts';
+import type { OrderPreview as ChangePlan } from '../../../src/domain/subscription/order-preview.ts';
 import type { ChangeRequest } from '../../../src/domain/subscription/order-request.ts';
-import { planChange } from '../../../src/domain/subscription/preview-change.ts';
+import { previewChange } from '../../../src/domain/subscription/preview-change.ts';
 import { type Purchase, started } from '../../../src/domain/subscription/preview-purchase.ts';
 import type { Assignment, Subscription } from '../../../src/domain/subscription/subscription.ts';
 
@@ -66,19 +66,19 @@ export const wanting = (
   subscription: Subscription,
   total: number,
   { now, when, terms = termsWith() }: Wanted,
-): Outcome<ChangePlan> =>
-  planChange(
+): Result<ChangePlan> =>
+  previewChange(
     subscription,
     { act: 'change', subscription: subscription.id, total, ...(when && { when }) },
     { terms, rules, now, order: `PD-${now}`, invoice: `A-${now}` },
   );
 
-export function planned(outcome: Outcome<ChangePlan>): ChangePlan {
+export function planned(outcome: Result<ChangePlan>): ChangePlan {
   if (!outcome.ok) throw new Error(`Refused: ${JSON.stringify(outcome.refusal)}`);
   return outcome.value;
 }
 
-export function refused(outcome: Outcome<unknown>): Refusal {
+export function refused(outcome: Result<unknown>): Refusal {
   if (outcome.ok) throw new Error('It was not refused.');
   return outcome.refusal;
 }

@@ -4,8 +4,8 @@ import { type Due, declined, lapsed, nextDue } from '../../../src/domain/billing
 import type { InvoiceLine } from '../../../src/domain/billing/invoice.ts';
 import type { Terms } from '../../../src/domain/catalogue/product.ts';
 import type { Instant } from '../../../src/domain/common/time.ts';
-import type { Plan as ChangePlan } from '../../../src/domain/subscription/order-preview.ts';
-import { planChange } from '../../../src/domain/subscription/preview-change.ts';
+import type { OrderPreview as ChangePlan } from '../../../src/domain/subscription/order-preview.ts';
+import { previewChange } from '../../../src/domain/subscription/preview-change.ts';
 import { started } from '../../../src/domain/subscription/preview-purchase.ts';
 import { licencesOf, type Subscription } from '../../../src/domain/subscription/subscription.ts';
 import { instant, price, taxRate } from './arbitrary.ts';
@@ -206,7 +206,7 @@ export function lived({ plan, at, quantity, steps, ...list }: Plot): Story {
       total,
       ...(atRenewal && { when: 'renewal' as const }),
     };
-    const outcome = planChange(current, request, { terms, rules, now, order: 'PD-1', invoice: `A-${now}` });
+    const outcome = previewChange(current, request, { terms, rules, now, order: 'PD-1', invoice: `A-${now}` });
     if (!outcome.ok) return;
     const plan = outcome.value;
     changes.push({ at: now, before: current, asked: { total, atRenewal }, plan, terms });

@@ -1,4 +1,4 @@
-import type { Plan } from '../../../src/domain/catalogue/product.ts';
+import type { BillingPlan } from '../../../src/domain/catalogue/product.ts';
 import { anniversary, DAY, type Instant } from '../../../src/domain/common/time.ts';
 import { durationsOf } from '../../../src/providers/microsoft365/map-subscription.ts';
 import type { Organisation, PastAccount } from '../../../src/providers/sandbox/organisation.ts';
@@ -15,7 +15,7 @@ interface DemoParts {
 /** Opens the stand-in with the people of an organisation and what they bought, at today's list prices. */
 export async function openTenant365({ organisation, clock, port = 0 }: DemoParts): Promise<Tenant365> {
   const { tenant, people, terms, past } = organisation;
-  const plans: readonly Plan[] = ['monthly', 'annual', 'annual-monthly'];
+  const plans: readonly BillingPlan[] = ['monthly', 'annual', 'annual-monthly'];
   const price = (product: string, term: string, billing: string) => {
     const plan = plans.find((one) => durationsOf(one).term === term && durationsOf(one).billing === billing);
     return (plan && terms.products.get(product)?.prices[plan]) ?? 0;

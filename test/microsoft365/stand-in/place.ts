@@ -1,6 +1,6 @@
 import { sandboxOrganisation } from '../../../src/providers/sandbox/organisation.ts';
 import { MemoryDocuments } from '../../../src/state/memory/memory-documents.ts';
-import { type Circumstances, type World, world } from '../../conversation/support/chat-driver.ts';
+import { type Circumstances, testApp, type World } from '../../conversation/support/chat-driver.ts';
 import { APP, ROLE } from './graph.ts';
 import { Tenant365 } from './tenant.ts';
 
@@ -24,7 +24,7 @@ export async function place365(circumstances: Circumstances = {}, given?: Tenant
   const tenant = given ?? new Tenant365({ tenant: organisation.tenant, people: organisation.people });
   if (!given) await tenant.open();
   tenant.clock = () => circumstances.at ?? TODAY;
-  const place = await world({
+  const place = await testApp({
     documents: new MemoryDocuments(),
     ...circumstances,
     microsoft365: {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { Service } from '../../../src/providers/microsoft365/services/service-client.ts';
+import { ServiceClient } from '../../../src/providers/microsoft365/services/service-client.ts';
 
 /** What came in, as far as a test looks at it. */
 interface Asked {
@@ -29,14 +29,14 @@ export class Scripted {
   /** Milliseconds that were waited before something was asked again. */
   readonly waits: number[] = [];
   readonly tokens: boolean[] = [];
-  readonly service: Service;
+  readonly service: ServiceClient;
   readonly url: string;
   readonly #stop: () => void;
 
   private constructor(url: string, stop: () => void, now: () => number) {
     this.url = url;
     this.#stop = stop;
-    this.service = new Service({
+    this.service = new ServiceClient({
       base: url,
       token: async (renew) => {
         this.tokens.push(renew);

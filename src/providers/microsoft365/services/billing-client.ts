@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Underway } from '../../../domain/account/account.ts';
+import type { PendingOperation } from '../../../domain/account/account.ts';
 import { type Progress, progressOf, started } from './operation.ts';
-import { parsed, type Service } from './service-client.ts';
+import { parsed, type ServiceClient } from './service-client.ts';
 import { ServiceFault } from './service-fault.ts';
 
 /** The version of Azure Billing that all of this is written to. */
@@ -118,10 +118,10 @@ export interface Wanted {
 }
 
 /** Azure Billing, called as one purchaser: nobody else's accounts are seen or changed with it. */
-export class Billing {
-  readonly #service: Service;
+export class BillingClient {
+  readonly #service: ServiceClient;
 
-  constructor(service: Service) {
+  constructor(service: ServiceClient) {
     this.#service = service;
   }
 
@@ -232,7 +232,7 @@ export class Billing {
     }
   }
 
-  progress(operation: Underway, now: number): Promise<Progress> {
+  progress(operation: PendingOperation, now: number): Promise<Progress> {
     return progressOf(this.#service, operation, now);
   }
 }

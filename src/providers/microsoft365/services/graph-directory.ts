@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Directory, Organisations } from '../../../application/ports/ports.ts';
 import { plain } from '../../../application/subscriptions/match-product.ts';
 import type { Person, Role } from '../../../domain/common/person.ts';
-import type { Service } from './service-client.ts';
+import type { ServiceClient } from './service-client.ts';
 import { ServiceFault } from './service-fault.ts';
 
 export interface GraphDirectoryParts {
   /** Graph, called for the app itself in one organisation. */
-  readonly graph: (tenant: string) => Service;
+  readonly graph: (tenant: string) => ServiceClient;
   readonly appId: string;
   /** The app's role that administrators are given, as its manifest calls it. */
   readonly administratorRole: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { retryAfter, type Service } from './service-client.ts';
+import { retryAfter, type ServiceClient } from './service-client.ts';
 import { ServiceFault } from './service-fault.ts';
 
 const text = z.string();
@@ -69,7 +69,7 @@ const WAIT = 1_000;
 
 export interface LicensingParts {
   /** Graph, called for the app itself in one organisation. */
-  readonly graph: Service;
+  readonly graph: ServiceClient;
   readonly pause: (ms: number) => Promise<unknown>;
   readonly clock: () => number;
 }
@@ -78,7 +78,7 @@ export interface LicensingParts {
  * Licences of one organisation, through Graph, for the app itself: it may write anybody's. Whoever calls has seen to it that
  * the licences are of who asks, and that those who get them are members.
  */
-export class Licensing {
+export class LicensingClient {
   readonly #parts: LicensingParts;
 
   constructor(parts: LicensingParts) {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Underway } from '../../../domain/account/account.ts';
-import { parsed, type Reply, retryAfter, type Service } from './service-client.ts';
+import type { PendingOperation } from '../../../domain/account/account.ts';
+import { parsed, type Reply, retryAfter, type ServiceClient } from './service-client.ts';
 import { ServiceFault } from './service-fault.ts';
 
 /** How far it is. */
 export type Progress =
-  | { readonly is: 'running'; readonly operation: Underway }
+  | { readonly is: 'running'; readonly operation: PendingOperation }
   | { readonly is: 'done'; readonly body: unknown }
   | {
       readonly is: 'failed';
@@ -37,7 +37,11 @@ export function started(reply: Reply, now: number): Progress {
  * Asks once how far it is; nothing is asked before its time.
  * @throws {ServiceFault} when it cannot be seen now: it is still to be asked again
  */
-export async function progressOf(service: Pick<Service, 'send'>, operation: Underway, now: number): Promise<Progress> {
+export async function progressOf(
+  service: Pick<ServiceClient, 'send'>,
+  operation: PendingOperation,
+  now: number,
+): Promise<Progress> {
   if (now < operation.askAt) return { is: 'running', operation };
   const reply = await service.send({ path: operation.url });
   if (operation.says === 'status') {
@@ -59,7 +63,7 @@ export async function progressOf(service: Pick<Service, 'send'>, operation: Unde
 }
 
 /** It may go on at another address of the same service. */
-const moved = (operation: Underway, reply: Reply, now: number): Underway => ({
+const moved = (operation: PendingOperation, reply: Reply, now: number): PendingOperation => ({
   ...operation,
   url: (operation.says === 'status' && reply.headers.get('location')) || operation.url,
   askAt: nextAsk(reply, now),

@@ -66,7 +66,7 @@ const page = z.object({
  * Calls one service: with a token, within a time, again where that is safe. What changes something is asked again only where
  * the service said that it did not do it; whoever gets `unanswered` has to look before saying or repeating anything.
  */
-export class Service {
+export class ServiceClient {
   readonly #parts: ServiceParts;
   readonly #base: URL;
 

@@ -3,7 +3,7 @@ import type { Invoice, InvoiceLine, LineKind } from '../../../domain/billing/inv
 import { dayOf } from '../../../domain/common/days.ts';
 import { minorUnitsOf } from '../../../domain/common/minor-unit.ts';
 import { anniversary, daysIn, type Instant, type Period } from '../../../domain/common/time.ts';
-import { type Billing, paperAt, type ServiceInvoice, type Transaction } from './billing-client.ts';
+import { type BillingClient, paperAt, type ServiceInvoice, type Transaction } from './billing-client.ts';
 import { ServiceFault } from './service-fault.ts';
 
 /** Months that the newest invoice is looked for in. */
@@ -12,7 +12,7 @@ const YEAR = 12;
 const PATIENCE = 30_000;
 
 interface Parts {
-  readonly billing: Billing;
+  readonly billing: BillingClient;
   readonly clock: Clock;
   readonly pause: (ms: number) => Promise<unknown>;
 }

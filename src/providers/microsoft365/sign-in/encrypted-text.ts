@@ -14,7 +14,7 @@ interface Key {
  * Texts that nobody can read or change without a key (AES-256-GCM), each bound to the place it is kept at. The first secret
  * seals; the others still open what they sealed before, so that a secret can be replaced.
  */
-export class SealedText {
+export class EncryptedText {
   readonly #keys: readonly Key[];
 
   /** @param secrets of the operator's, of any length; the newest first */

@@ -6,7 +6,7 @@ import {
   type INetworkModule,
 } from '@azure/msal-node';
 import { SignInNeeded } from '../../../application/ports/ports.ts';
-import { InTurn } from '../../../application/runtime/keyed-queue.ts';
+import { KeyedQueue } from '../../../application/runtime/keyed-queue.ts';
 import type { PersonId } from '../../../domain/common/person.ts';
 import { type AppCredential, proofOf } from './app-credential.ts';
 import { entraNetwork } from './entra-network.ts';
@@ -45,7 +45,7 @@ export class MsalTokens implements Tokens {
   readonly #networkClient: INetworkModule;
   readonly #ofTheApp = new Map<string, ConfidentialClientApplication>();
   readonly #asking = new Map<string, Promise<string>>();
-  readonly #turns = new InTurn();
+  readonly #turns = new KeyedQueue();
 
   constructor(setting: MsalSetting) {
     this.#setting = setting;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ICacheClient } from '@azure/msal-node';
 import type { Documents } from '../../../application/ports/ports.ts';
-import type { SealedText } from './encrypted-text.ts';
+import type { EncryptedText } from './encrypted-text.ts';
 
 interface Kept {
   readonly sealed: string;
@@ -10,9 +10,9 @@ interface Kept {
 /** Where msal-node keeps the tokens of people: sealed, on the document store. What cannot be opened is not there. */
 export class TokenStore implements ICacheClient {
   readonly #documents: Pick<Documents, 'read' | 'write' | 'delete'>;
-  readonly #sealed: SealedText;
+  readonly #sealed: EncryptedText;
 
-  constructor(documents: Pick<Documents, 'read' | 'write' | 'delete'>, sealed: SealedText) {
+  constructor(documents: Pick<Documents, 'read' | 'write' | 'delete'>, sealed: EncryptedText) {
     this.#documents = documents;
     this.#sealed = sealed;
   }
