@@ -5,7 +5,7 @@ import { purchaseRows } from '../src/application/administration/purchase-row.ts'
 import { emptyAccount } from '../src/domain/account/account.ts';
 import { defaultRules as rules } from '../src/domain/common/rules.ts';
 import { DAY } from '../src/domain/common/time.ts';
-import { started } from '../src/domain/subscription/preview-purchase.ts';
+import { startSubscription } from '../src/domain/subscription/preview-purchase.ts';
 import { sandboxOrganisation } from '../src/providers/sandbox/organisation.ts';
 import { MemoryDocuments } from '../src/state/memory/memory-documents.ts';
 import { openPostgres } from '../src/state/postgres/open-postgres.ts';
@@ -35,7 +35,7 @@ async function account(one: number): Promise<void> {
       quantity: 1 + (one % 40),
       card: true,
     } as const;
-    return started(purchase, { terms, rules, at: today - (one % 29) * DAY, invoice: '' }).subscription;
+    return startSubscription(purchase, { terms, rules, at: today - (one % 29) * DAY, invoice: '' }).subscription;
   });
   const purchaser = { name: `${known?.name} ${one}`, mail: `${one}@example.com`, kind: 'member' } as const;
   const rows = purchaseRows({ ...emptyAccount(owner, 'EUR'), subscriptions }, { purchaser, terms, rules });

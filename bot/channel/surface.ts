@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Card } from '../../cards/kit/card.ts';
 import { type Translations, translationsFor } from '../../cards/kit/locale.ts';
 import { isRefusal, problemCard, providerCard, unreachableCard, waitingCard } from '../../cards/kit/message-card.ts';
-import type { Input, Surface } from '../../dialogs/engine/turn.ts';
+import type { CardOutput, Input } from '../../dialogs/engine/turn.ts';
 import { ProviderFault, Unreachable } from '../../src/application/ports/ports.ts';
 import { nativePageAction, type PageUrls, urlsFor } from '../http/pages/page-urls.ts';
 import { sanitiseInput } from '../turn/sanitise-input.ts';
@@ -49,7 +49,7 @@ interface SignInAsked {
   readonly resource: string;
   /** The page to sign in on otherwise. */
   readonly url: string;
-  readonly words: Translations;
+  readonly t: Translations;
 }
 
 interface Shown {
@@ -58,13 +58,13 @@ interface Shown {
 }
 
 /** What somebody reads of a fault: whose it is, and what to do. */
-function faultCard(reference: string, error: unknown, words: Translations): Card {
-  if (error instanceof ProviderFault) return providerCard(reference, error.request, words);
-  return (error instanceof Unreachable ? unreachableCard : problemCard)(reference, words);
+function faultCard(reference: string, error: unknown, t: Translations): Card {
+  if (error instanceof ProviderFault) return providerCard(reference, error.request, t);
+  return (error instanceof Unreachable ? unreachableCard : problemCard)(reference, t);
 }
 
 /** Gathers what is shown in a turn; it is sent once the turn's state is safe. */
-export class TurnSurface implements Surface {
+export class TurnSurface implements CardOutput {
   #shown: readonly Shown[] = [];
   #urls: PageUrls = new Map();
   /** What a dialog that is being opened shows. */
@@ -72,7 +72,7 @@ export class TurnSurface implements Surface {
   /** What the turn is about, in the product's own words. */
   intent: string | undefined;
   /** The language to say in that something went wrong. */
-  words: Translations | undefined;
+  t: Translations | undefined;
   #signIn: SignInAsked | undefined;
 
   /** Whether all it says is why something was not done. */
@@ -111,7 +111,7 @@ export class TurnSurface implements Surface {
   fail(reference: string, error: unknown): void {
     this.#signIn = undefined;
     const told = this.#shown.filter(({ id }) => id === undefined);
-    const card = faultCard(reference, error, this.words ?? translationsFor());
+    const card = faultCard(reference, error, this.t ?? translationsFor());
     this.#shown = told.length > 0 ? told : [{ card, id: undefined }];
   }
 
@@ -125,7 +125,7 @@ export class TurnSurface implements Surface {
     }
     let invoked = isCardInvoke(activity);
     if (this.#signIn) {
-      if (invoked) await context.sendActivity(sentenceAnswer(this.#signIn.words.signIn.chat.first));
+      if (invoked) await context.sendActivity(sentenceAnswer(this.#signIn.t.signIn.chat.first));
       await withTimeout(context.sendActivity(signInMessage(this.#signIn)), patience());
       return;
     }
@@ -147,7 +147,7 @@ export class TurnSurface implements Surface {
   /** Says that it takes longer than a channel waits. @returns the message that the result can take the place of */
   async askToWait(context: TurnContext): Promise<string | undefined> {
     const { activity } = context;
-    const card = waitingCard(this.words ?? translationsFor(activity.locale));
+    const card = waitingCard(this.t ?? translationsFor(activity.locale));
     if (isCardInvoke(activity)) {
       await context.sendActivity(cardAnswer(card));
       return activity.replyToId;
@@ -169,8 +169,8 @@ export class TurnSurface implements Surface {
   /** A dialog shows the page, or the card that says why not. */
   async #openDialog(context: TurnContext): Promise<void> {
     const [first] = this.#shown;
-    const { words } = this;
-    const refused = first && { title: words?.payment.add ?? '', card: first.card };
+    const { t } = this;
+    const refused = first && { title: t?.payment.add ?? '', card: first.card };
     const { card, ...value } = { ...(this.dialog ?? refused) } as { card?: Card };
     const shown = card && { card: CardFactory.adaptiveCard(nativeCard(card, undefined, true)) };
     const body = { task: { type: 'continue', value: { ...value, ...shown } } };
@@ -198,13 +198,13 @@ export const sentenceAnswer = (value: string): Partial<Activity> => {
 };
 
 /** Teams' clients answer it by themselves, unseen, with a token; the button is for when that is not enough. */
-function signInMessage({ id, resource, url, words }: SignInAsked): Partial<Activity> {
-  const { title, way } = words.signIn.chat;
+function signInMessage({ id, resource, url, t }: SignInAsked): Partial<Activity> {
+  const { title, way } = t.signIn.chat;
   const content = {
     text: `${title}. ${way}`,
     connectionName: CONNECTION,
     tokenExchangeResource: { id, uri: resource },
-    buttons: [{ type: ActionTypes.Signin, title: words.signIn.go, value: url }],
+    buttons: [{ type: ActionTypes.Signin, title: t.signIn.go, value: url }],
   };
   return {
     type: ActivityTypes.Message,

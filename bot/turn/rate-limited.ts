@@ -44,8 +44,8 @@ const senderOf = ({ channelId, conversation, from }: Activity): string =>
   JSON.stringify([channelId, conversation?.tenantId, from?.aadObjectId ?? from?.id]);
 
 /** A press keeps its card and gets a sentence beside it, where the channel can do that. */
-function answerTo(activity: Activity, words: Translations): Partial<Activity> {
-  const { title, way } = words.tooMuch;
+function answerTo(activity: Activity, t: Translations): Partial<Activity> {
+  const { title, way } = t.tooMuch;
   const sentence = `${title}. ${way}`;
   const invoked = (status: number, body: object): Partial<Activity> => ({
     type: ActivityTypes.InvokeResponse,
@@ -57,5 +57,5 @@ function answerTo(activity: Activity, words: Translations): Partial<Activity> {
   if (isPageFetch(activity) || isPageClose(activity))
     return invoked(200, { task: { type: 'message', value: sentence } });
   if (activity.type === ActivityTypes.Invoke) return invoked(429, {});
-  return messageFor(tooMuchCard(words), activity);
+  return messageFor(tooMuchCard(t), activity);
 }

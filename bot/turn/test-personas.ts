@@ -1,17 +1,17 @@
 import type { Activity } from 'botbuilder';
-import type { Colleagues } from '../../dialogs/engine/turn.ts';
+import type { Impersonation } from '../../dialogs/engine/turn.ts';
 import { plain } from '../../src/application/subscriptions/match-product.ts';
 import type { Organisation } from '../../src/providers/sandbox/organisation.ts';
 import type { Identity } from './identity.ts';
 
 /** The sandbox's people, for a tester to be. */
-export const colleaguesFor = (organisation: Organisation, identity: Identity, activity: Activity): Colleagues => ({
+export const colleaguesFor = (organisation: Organisation, identity: Identity, activity: Activity): Impersonation => ({
   personas: organisation.personas.map(({ role, person: { id, name } }) => ({ role, id, name })),
-  find(said) {
+  findPeople(said) {
     const words = plain(said).split(' ');
     const exact = organisation.people.filter(({ id, name }) => id === said || plain(name) === plain(said));
     if (exact.length > 0) return exact;
     return organisation.people.filter(({ name }) => words.every((word) => plain(name).split(' ').includes(word)));
   },
-  be: (id) => identity.choose(activity, id),
+  impersonate: (id) => identity.choose(activity, id),
 });

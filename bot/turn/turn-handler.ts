@@ -202,8 +202,8 @@ async function askForConsent({ chat, identity, acquaintance, links }: SigningInP
   const identified = await identity.of(activity);
   if (!identified) return;
   const { actor } = identified;
-  const words = translationsFor(localeOf(activity, identified, await acquaintance.of(actor)), links);
-  const card = consentCard({ admin: chat.adminLink(actor), signIn: chat.link(actor) }, words);
+  const t = translationsFor(localeOf(activity, identified, await acquaintance.of(actor)), links);
+  const card = consentCard({ admin: chat.adminLink(actor), signIn: chat.link(actor) }, t);
   await withTimeout(context.sendActivity(messageFor(card, activity)), patience());
 }
 
@@ -297,41 +297,41 @@ async function answer(
   if (!input && !opens && !arrives(activity) && !resumed) return;
 
   // Some channels send none as null.
-  surface.words = translationsFor(activity.locale || undefined, parts.links);
+  surface.t = translationsFor(activity.locale || undefined, parts.links);
   const identified = await identity.of(activity);
   // Who speaks there now may be somebody else: a tester, or a conversation that was taken over.
   if (resumed && identified?.actor.person !== resumed.person.person) return;
   const met = identified && (await acquaintance.of(identified.actor));
-  const words = translationsFor(localeOf(activity, identified, met), parts.links);
-  surface.words = words;
+  const t = translationsFor(localeOf(activity, identified, met), parts.links);
+  surface.t = t;
   if (opens && identified && isPrivate(activity)) {
     try {
-      surface.dialog = await opening.dialog(identified.actor, activity, words);
+      surface.dialog = await opening.dialog(identified.actor, activity, t);
     } catch (error) {
       if (!(error instanceof SignInNeeded) || !parts.chat) throw error;
-      surface.show(toSignInCard(parts.chat, identified.actor, error, words));
+      surface.show(toSignInCard(parts.chat, identified.actor, error, t));
     }
     return;
   }
   // Of whoever can neither be known nor say who they are, nothing is kept.
   if (!identified && !identity.mayChoose(activity)) {
-    if (input || opens) surface.show(await whoCard(words, undefined, input));
+    if (input || opens) surface.show(await whoCard(t, undefined, input));
     return;
   }
   const state = await ConversationState.read(documents, activity);
   const colleagues = identity.mayChoose(activity) ? colleaguesFor(parts.organisation, identity, activity) : undefined;
   if (!identified) {
-    if (input || opens || !state.value.asked) surface.show(await whoCard(words, colleagues, input));
+    if (input || opens || !state.value.asked) surface.show(await whoCard(t, colleagues, input));
     state.value.asked = true;
   } else {
     const { actor } = identified;
-    const hello = { actor, words, ...(colleagues && { colleagues }) };
+    const hello = { actor, t, ...(colleagues && { colleagues }) };
     if (!isPrivate(activity)) {
-      if (input || opens) surface.show(await inPrivate(parts, actor, { input, activity }, words));
+      if (input || opens) surface.show(await inPrivate(parts, actor, { input, activity }, t));
     } else {
       await spoken(parts, context, surface, { hello, state, input, signedIn: resumed?.input === 'signed in' });
     }
-    await surface.prepare(activity, (data) => opening.url(actor, data, words.locale));
+    await surface.prepare(activity, (data) => opening.url(actor, data, t.locale));
   }
   await state.save();
   if (identified && !resumed && isPrivate(activity)) {
@@ -341,7 +341,7 @@ async function answer(
 }
 
 interface Speaking {
-  readonly hello: Pick<Turn, 'actor' | 'words' | 'colleagues'>;
+  readonly hello: Pick<Turn, 'actor' | 't' | 'colleagues'>;
   readonly state: ConversationState;
   readonly input: Input | undefined;
   /** Whether they signed in just now: what they wanted before is to be done. */
@@ -359,7 +359,13 @@ async function spoken(parts: BotParts, context: TurnContext, surface: TurnSurfac
       await converse(
         parts,
         context,
-        { ...hello, input: one, surface, memory: state.value.memory, understood: (as) => (surface.intent = as) },
+        {
+          ...hello,
+          input: one,
+          output: surface,
+          memory: state.value.memory,
+          recordIntent: (as) => (surface.intent = as),
+        },
         state,
       );
     }
@@ -377,16 +383,16 @@ async function spoken(parts: BotParts, context: TurnContext, surface: TurnSurfac
     // Clients that answer by themselves would ask without end what signing in did not help.
     if (error.what === 'sign-in' && isTeams(context.activity) && !signedIn) {
       const url = parts.chat.link(hello.actor);
-      surface.askToSignIn({ id: waiting.id, resource: parts.chat.resource, url, words: hello.words });
-    } else surface.show(toSignInCard(parts.chat, hello.actor, error, hello.words));
+      surface.askToSignIn({ id: waiting.id, resource: parts.chat.resource, url, t: hello.t });
+    } else surface.show(toSignInCard(parts.chat, hello.actor, error, hello.t));
   }
 }
 
 /** What somebody must do, or have done, before anything can be looked at for them. */
-const toSignInCard = (chat: ChatSignIn, actor: Actor, { what }: SignInNeeded, words: Translations): Card =>
+const toSignInCard = (chat: ChatSignIn, actor: Actor, { what }: SignInNeeded, t: Translations): Card =>
   what === 'consent'
-    ? consentCard({ admin: chat.adminLink(actor), signIn: chat.link(actor) }, words)
-    : signInCard(chat.link(actor), words);
+    ? consentCard({ admin: chat.adminLink(actor), signIn: chat.link(actor) }, t)
+    : signInCard(chat.link(actor), t);
 
 async function converse(parts: BotParts, context: TurnContext, turn: Turn, state: ConversationState): Promise<void> {
   setTurn(context, turn);
@@ -399,8 +405,8 @@ async function converse(parts: BotParts, context: TurnContext, turn: Turn, state
  * What is asked where others read along is answered where they do not. A press there is nobody's: cards about money are
  * never shown there.
  */
-async function inPrivate(parts: TurnParts, actor: PersonId, { input, activity }: Heard, words: Translations) {
-  const { group, unknown } = words;
+async function inPrivate(parts: TurnParts, actor: PersonId, { input, activity }: Heard, t: Translations) {
+  const { group, unknown } = t;
   const { address } = await parts.acquaintance.of(actor);
   // The turns of a conversation wait for one another: within one, none of the same can be waited for.
   const elsewhere =
@@ -409,12 +415,12 @@ async function inPrivate(parts: TurnParts, actor: PersonId, { input, activity }:
   const says = answered
     ? { title: group.answered, sentences: [group.answeredWay] }
     : { title: group.title, sentences: [group.way] };
-  return notice({ eyebrow: { text: unknown.eyebrow }, ...says, buttons: [] }, words);
+  return notice({ eyebrow: { text: unknown.eyebrow }, ...says, buttons: [] }, t);
 }
 
 async function greet(
   { acquaintance, overview }: BotParts,
-  hello: Pick<Turn, 'actor' | 'words' | 'colleagues'>,
+  hello: Pick<Turn, 'actor' | 't' | 'colleagues'>,
   surface: TurnSurface,
 ): Promise<void> {
   const cards = await welcome(overview, hello);
@@ -460,16 +466,20 @@ function localeOf(
   return told?.toLowerCase().startsWith(met.language) ? told : met.language;
 }
 
-async function whoCard(words: Translations, colleagues: Turn['colleagues'], input: ReturnType<typeof inputOf>) {
+async function whoCard(t: Translations, colleagues: Turn['impersonation'], input: ReturnType<typeof inputOf>) {
   if (!colleagues) {
-    const { be: says } = words;
+    const { be: says } = t;
     return notice(
-      { eyebrow: { text: words.refused.eyebrow }, title: says.teamsOnly, sentences: [says.teamsOnlyWay], buttons: [] },
-      words,
+      { eyebrow: { text: t.refused.eyebrow }, title: says.teamsOnly, sentences: [says.teamsOnlyWay], buttons: [] },
+      t,
     );
   }
-  if (input?.kind === 'card' && input.verb === 'be') return be({ colleagues, words }, textOf(input.fields.who));
+  if (input?.kind === 'card' && input.verb === 'be')
+    return be({ impersonation: colleagues, t }, textOf(input.fields.who));
   const said =
-    input?.kind === 'text' ? understand(input.text, { locale: words.locale, products: [], today: 0 }) : undefined;
-  return be({ colleagues, words }, said?.kind === 'sure' && said.intent.verb === 'be' ? said.intent.who : undefined);
+    input?.kind === 'text' ? understand(input.text, { locale: t.locale, products: [], today: 0 }) : undefined;
+  return be(
+    { impersonation: colleagues, t },
+    said?.kind === 'sure' && said.intent.verb === 'be' ? said.intent.who : undefined,
+  );
 }

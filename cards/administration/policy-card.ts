@@ -13,8 +13,8 @@ const colours: Record<Policy, Colour> = {
 };
 
 /** What people may buy of each product, and where that is decided (RULES #18). */
-export function policyCard({ products }: PolicyList, words: Translations): Card {
-  const { administration: says, buttons, links } = words;
+export function policyCard({ products }: PolicyList, t: Translations): Card {
+  const { administration: says, buttons, links } = t;
   const { policy } = says;
   return notice(
     {
@@ -31,10 +31,10 @@ export function policyCard({ products }: PolicyList, words: Translations): Card 
       buttons: [
         { title: says.buttons.centre, url: links.policy },
         { title: says.all, verb: 'purchases' },
-        { title: words.told.undelivered.button, verb: 'undelivered' },
+        { title: t.told.undelivered.button, verb: 'undelivered' },
         { title: buttons.home, verb: 'home' },
       ],
     },
-    words,
+    t,
   );
 }

@@ -10,11 +10,11 @@ import { costOf, standing } from './purchase-labels.ts';
 const NAMED = 10;
 
 /** One purchase as an administrator sees it: who bought what, for how much, until when, and who has it (RULES S12). */
-export function purchaseCard(detail: PurchaseDetail, words: Translations): Card {
+export function purchaseCard(detail: PurchaseDetail, t: Translations): Card {
   const { row, subscription, currency } = detail;
-  const { administration: says, number, date, buttons, period } = words;
+  const { administration: says, number, date, buttons, period } = t;
   const { one } = says;
-  const { state, color } = standing(row, words);
+  const { state, color } = standing(row, t);
   const [used, owned] = [number(row.assigned), number(row.licences)];
   const purchaser = personName(row.purchaser);
   const running = subscription.state.kind === 'active';
@@ -25,7 +25,7 @@ export function purchaseCard(detail: PurchaseDetail, words: Translations): Card 
       eyebrow: { text: one.eyebrow },
       title: plainText(row.productName),
       state: { text: state, color },
-      number: { text: words.detail.count(used, owned) },
+      number: { text: t.detail.count(used, owned) },
       caption: one.caption,
       bar: usageBar(row.assigned, row.licences),
       sentences: row.left ? [gone] : [],
@@ -33,25 +33,25 @@ export function purchaseCard(detail: PurchaseDetail, words: Translations): Card 
       rows: [
         { label: one.licences, value: owned },
         { label: one.expiry, value: date(row.ends) },
-        { label: one.price(per), value: costOf(row, row.price, currency, words) },
-        { label: one.monthly, value: costOf(row, row.monthly, currency, words) },
+        { label: one.price(per), value: costOf(row, row.price, currency, t) },
+        { label: one.monthly, value: costOf(row, row.monthly, currency, t) },
         { label: one.since, value: date(row.since) },
         { label: one.renews, value: row.renews ? one.yes : one.no },
         { label: one.number, value: row.subscription },
       ],
       facts: [
         { label: one.purchaser, value: row.left ? one.left(purchaser) : purchaser },
-        ...(row.reason ? [{ label: one.reason, value: words.reasons[row.reason] }] : []),
-        { label: one.holders, value: holdersSaid(detail, words) },
+        ...(row.reason ? [{ label: one.reason, value: t.reasons[row.reason] }] : []),
+        { label: one.holders, value: holdersSaid(detail, t) },
       ],
       buttons: [
         { title: says.buttons.purchaser, verb: 'purchases', data: { person: row.person } },
         { title: says.all, verb: 'purchases' },
         { title: buttons.home, verb: 'home' },
       ],
-      link: { title: words.adminCentre.products, url: words.links.products },
+      link: { title: t.adminCentre.products, url: t.links.products },
     },
-    words,
+    t,
   );
 }
 

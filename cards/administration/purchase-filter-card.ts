@@ -29,8 +29,8 @@ export const sortsSaid = ({ administration: { columns, descending } }: Translati
 ];
 
 /** Asks which purchases are meant (RULES S12). */
-export function purchaseFilterCard({ filter, sort, products }: PurchaseList, words: Translations): Card {
-  const { administration: says, buttons } = words;
+export function purchaseFilterCard({ filter, sort, products }: PurchaseList, t: Translations): Card {
+  const { administration: says, buttons } = t;
   const { filter: form } = says;
   const any = { value: ANY, title: form.any };
   const pick = (
@@ -70,10 +70,10 @@ export function purchaseFilterCard({ filter, sort, products }: PurchaseList, wor
       any,
       ...withins.map((count) => ({ value: String(count), title: form.days(count) })),
     ]),
-    pick('sort', form.sort, sort, sortsSaid(words)),
+    pick('sort', form.sort, sort, sortsSaid(t)),
   ];
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: form.summary,
     ...headView({ eyebrow: { text: form.eyebrow }, title: form.title }),
     ...fieldsView(all),

@@ -42,5 +42,5 @@ export const carried = (filter: object): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''));
 
 /** A price or a cost of a purchase; of one that costs something, whose price nobody told, that it is not known. */
-export const costOf = ({ plan, price }: PurchaseRow, amount: number, currency: string, words: Translations): string =>
-  plan !== 'trial' && price === 0 ? words.administration.one.unknownPrice : words.money(amount, currency);
+export const costOf = ({ plan, price }: PurchaseRow, amount: number, currency: string, t: Translations): string =>
+  plan !== 'trial' && price === 0 ? t.administration.one.unknownPrice : t.money(amount, currency);

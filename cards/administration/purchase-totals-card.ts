@@ -40,12 +40,12 @@ export function productBars({ products }: PurchaseTotals, { administration }: Tr
 export function purchaseTotalsCard(
   totals: PurchaseTotals,
   { picture, page }: { picture: string; page: string },
-  words: Translations,
+  t: Translations,
 ): Card {
-  const { administration: says, number, money, buttons } = words;
+  const { administration: says, number, money, buttons } = t;
   const { totals: said } = says;
   const total = money(totals.monthly, totals.currency);
-  const bars = productBars(totals, words);
+  const bars = productBars(totals, t);
   const row = (label: string, value: number): Row => ({ label, value: number(value) });
   const all: readonly Button[] = [
     { title: says.all, verb: 'purchases', data: carried(totals.filter) },
@@ -54,7 +54,7 @@ export function purchaseTotalsCard(
     { title: buttons.home, verb: 'home' },
   ];
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: said.summary(total),
     ...headView({
       eyebrow: { text: said.eyebrow },
@@ -65,27 +65,27 @@ export function purchaseTotalsCard(
         said.people(number(totals.purchasers), totals.purchasers),
       ),
     }),
-    chart: totals.monthly > 0 ? [chartOf(bars, totals.currency, picture, words)] : [],
+    chart: totals.monthly > 0 ? [chartOf(bars, totals.currency, picture, t)] : [],
     ...rowsView([
       bars.map(({ name, licences, monthly }) => ({
-        label: plainText(said.product(name, words.licences(number(licences), licences))),
+        label: plainText(said.product(name, t.licences(number(licences), licences))),
         value: money(monthly, totals.currency),
       })),
       [row(said.licences, totals.licences), row(said.assigned, totals.assigned)],
     ]),
     buttons: all,
-    link: { title: words.adminCentre.products, url: words.links.products },
+    link: { title: t.adminCentre.products, url: t.links.products },
   });
 }
 
 /** One element for all channels: each draws it the way it can. */
-function chartOf(bars: readonly ProductBar[], currency: string, url: string, words: Translations) {
-  const { totals: said } = words.administration;
+function chartOf(bars: readonly ProductBar[], currency: string, url: string, t: Translations) {
+  const { totals: said } = t.administration;
   const paid = bars.filter(({ monthly }) => monthly > 0);
   const unit = minorUnitsOf(currency);
   return {
     title: said.chart,
-    altText: said.alt(paid.map(({ name, monthly }) => `${name} ${words.money(monthly, currency)}`).join(', ')),
+    altText: said.alt(paid.map(({ name, monthly }) => `${name} ${t.money(monthly, currency)}`).join(', ')),
     unit: currency,
     series: [{ legend: said.series, values: paid.map(({ name, monthly }) => ({ x: name, y: monthly / unit })) }],
     url,

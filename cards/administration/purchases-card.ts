@@ -18,10 +18,10 @@ const PAGE = 10;
  * What everybody bought, ten on a card (RULES S12, #20).
  * @param csv where what is meant can be had as a file
  */
-export function purchasesCard(list: PurchaseList, csv: string, words: Translations): Card {
-  const { administration: says, buttons, number } = words;
+export function purchasesCard(list: PurchaseList, csv: string, t: Translations): Card {
+  const { administration: says, buttons, number } = t;
   const { rows, filter, sort, page, pages, count } = list;
-  const said = filterSaid(filter, list, words);
+  const said = filterSaid(filter, list, t);
   const asked = carried({ ...filter, sort });
   const home: Button = { title: buttons.home, verb: 'home' };
   const filters: Button = { title: says.buttons.filter, verb: 'purchase-filter', data: asked };
@@ -31,15 +31,15 @@ export function purchasesCard(list: PurchaseList, csv: string, words: Translatio
     const sentences = said ? [plainText(said), way] : [way];
     return notice(
       { eyebrow: { text: says.list.eyebrow }, title, sentences, buttons: said ? [filters, all, home] : [home] },
-      words,
+      t,
     );
   }
-  const total = words.money(list.monthly, list.currency);
+  const total = t.money(list.monthly, list.currency);
   const first = page * PAGE + 1;
   const left = Math.min(PAGE, count - (page + 1) * PAGE);
   const turn = (title: string, to: number): Button => ({ title, verb: 'purchases', data: { ...asked, page: to } });
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: says.list.summary(number(count), count, total),
     ...headView({
       eyebrow: { text: says.list.eyebrow },
@@ -49,9 +49,9 @@ export function purchasesCard(list: PurchaseList, csv: string, words: Translatio
           ? says.list.page(number(first), number(first + rows.length - 1), number(count))
           : says.list.caption(number(count), count),
       small: true,
-      sentences: [...(said ? [plainText(said)] : []), ...(list.estimated ? [words.review.estimate] : [])],
+      sentences: [...(said ? [plainText(said)] : []), ...(list.estimated ? [t.review.estimate] : [])],
     }),
-    purchases: rows.map((row) => rowView(row, list.currency, words)),
+    purchases: rows.map((row) => rowView(row, list.currency, t)),
     buttons: [
       filters,
       ...(left > 0 ? [turn(buttons.next(left), page + 1)] : []),
@@ -60,16 +60,16 @@ export function purchasesCard(list: PurchaseList, csv: string, words: Translatio
       { title: says.buttons.csv, url: csv },
       home,
     ],
-    link: { title: words.adminCentre.products, url: words.links.products },
+    link: { title: t.adminCentre.products, url: t.links.products },
   });
 }
 
-function rowView(row: PurchaseRow, currency: string, words: Translations) {
-  const { administration: says, number } = words;
-  const { state, color, next } = standing(row, words);
+function rowView(row: PurchaseRow, currency: string, t: Translations) {
+  const { administration: says, number } = t;
+  const { state, color, next } = standing(row, t);
   const used = says.list.used(number(row.assigned), number(row.licences));
   const note = row.left ? `${says.leftNote} · ${used}` : used;
-  const price = costOf(row, row.monthly, currency, words);
+  const price = costOf(row, row.monthly, currency, t);
   return {
     purchaser: personName(row.purchaser),
     product: plainText(row.productName),

@@ -7,11 +7,10 @@ import { BYTE_ORDER_MARK, type Cell, csvRows, whole } from './csv.ts';
 import { lastDay } from './last-day.ts';
 
 /** An invoice for a spreadsheet, a row a line. */
-export const invoiceCsv = (sheet: InvoiceSheet, words: Translations): string =>
-  BYTE_ORDER_MARK +
-  csvRows([words.invoices.csv, ...sheet.invoice.lines.map((line) => cellsOf(line, sheet, words))], words);
+export const invoiceCsv = (sheet: InvoiceSheet, t: Translations): string =>
+  BYTE_ORDER_MARK + csvRows([t.invoices.csv, ...sheet.invoice.lines.map((line) => cellsOf(line, sheet, t))], t);
 
-function cellsOf(line: InvoiceLine, sheet: InvoiceSheet, words: Translations): readonly Cell[] {
+function cellsOf(line: InvoiceLine, sheet: InvoiceSheet, t: Translations): readonly Cell[] {
   const { id, at, currency, paidWith } = sheet.invoice;
   const digits = digitsOf(currency);
   const money = (minor: number): Cell => ({ value: minor / 10 ** digits, digits });
@@ -19,7 +18,7 @@ function cellsOf(line: InvoiceLine, sheet: InvoiceSheet, words: Translations): r
     id,
     dayOf(at),
     currency,
-    words.invoices.kinds[line.kind],
+    t.invoices.kinds[line.kind],
     sheet.product(line.product),
     line.subscription,
     dayOf(line.period.start),

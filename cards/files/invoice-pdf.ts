@@ -11,16 +11,16 @@ import { totalsBlock } from './totals-block.ts';
  */
 export async function invoicePdf(
   sheet: InvoiceSheet,
-  words: Translations,
+  t: Translations,
   options: { compress?: boolean } = {},
 ): Promise<Buffer> {
   const { invoice, organisation } = sheet;
-  const { paper: says } = words.invoices;
-  const title = `${titleOf(sheet, words)} ${invoice.id}`;
-  const about = { title, author: says.sandboxSeller, lang: words.lang, at: invoice.at };
+  const { paper: says } = t.invoices;
+  const title = `${titleOf(sheet, t)} ${invoice.id}`;
+  const about = { title, author: says.sandboxSeller, lang: t.lang, at: invoice.at };
   const paper = new Paper({ ...about, compress: options.compress ?? true });
-  const y = lineTable(paper, heading(paper, sheet, words), sheet, words);
-  totalsBlock(paper, y, sheet, words);
+  const y = lineTable(paper, heading(paper, sheet, t), sheet, t);
+  totalsBlock(paper, y, sheet, t);
   return paper.finish((page, of) => {
     const foot = PAGE.height - 48;
     const side = 130;
@@ -28,7 +28,7 @@ export async function invoicePdf(
     const small = { size: 7.5, color: SOFT } as const;
     paper.write(says.small, PAGE.left, foot, PAGE.right - PAGE.left - side, small);
     paper.write(`${invoice.id} · ${organisation}`, PAGE.left, foot + 12, PAGE.right - PAGE.left - side, small);
-    const number = says.page(words.number(page), words.number(of));
+    const number = says.page(t.number(page), t.number(of));
     paper.write(number, PAGE.right - side, foot, side, { ...small, align: 'right' });
   });
 }
@@ -37,11 +37,11 @@ const titleOf = ({ invoice }: InvoiceSheet, { invoices: { paper } }: Translation
   totalOf(invoice.lines).gross < 0 ? paper.credit : paper.title;
 
 /** Who sells, who buys, and what the invoice is known by; gives where the table may begin. */
-function heading(paper: Paper, sheet: InvoiceSheet, words: Translations): number {
+function heading(paper: Paper, sheet: InvoiceSheet, t: Translations): number {
   const { invoice, organisation, purchaser } = sheet;
-  const { paper: says } = words.invoices;
+  const { paper: says } = t.invoices;
   const half = 230;
-  paper.write(titleOf(sheet, words), PAGE.left, PAGE.top - 8, 320, { size: 24, bold: true });
+  paper.write(titleOf(sheet, t), PAGE.left, PAGE.top - 8, 320, { size: 24, bold: true });
   const seller = { color: SOFT, align: 'right' } as const;
   paper.write(says.seller, PAGE.right - half, PAGE.top - 2, half, { ...seller, size: 8 });
   paper.write(says.sandboxSeller, PAGE.right - half, PAGE.top + 10, half, { size: 10, bold: true, align: 'right' });
@@ -64,7 +64,7 @@ function heading(paper: Paper, sheet: InvoiceSheet, words: Translations): number
     right += tall + 5;
   };
   detail(says.number, invoice.id, true);
-  detail(says.date, words.date(invoice.at));
+  detail(says.date, t.date(invoice.at));
   if (invoice.paidWith) detail(says.card, invoice.paidWith);
   detail(says.currency, invoice.currency);
   return Math.max(left, right) + 14;

@@ -12,11 +12,11 @@ interface Column {
 }
 
 /** The lines of an invoice, over as many pages as they need; gives where the last one ends. */
-export function lineTable(paper: Paper, from: number, sheet: InvoiceSheet, words: Translations): number {
-  const columns = columnsOf(words);
+export function lineTable(paper: Paper, from: number, sheet: InvoiceSheet, t: Translations): number {
+  const columns = columnsOf(t);
   let y = headRow(paper, from, columns);
   for (const line of sheet.invoice.lines) {
-    const row = rowOf(line, sheet, words);
+    const row = rowOf(line, sheet, t);
     const tall = heightOf(paper, row, columns);
     if (y + tall > PAGE.bottom) {
       paper.nextPage();
@@ -59,9 +59,9 @@ interface TableRow {
   readonly values: readonly string[];
 }
 
-function rowOf(line: InvoiceLine, { product, person, invoice }: InvoiceSheet, words: Translations): TableRow {
-  const { kinds, paper, one } = words.invoices;
-  const { number, money, date, percent } = words;
+function rowOf(line: InvoiceLine, { product, person, invoice }: InvoiceSheet, t: Translations): TableRow {
+  const { kinds, paper, one } = t.invoices;
+  const { number, money, date, percent } = t;
   const name = person(line.person);
   const who = [...(name ? [name] : []), ...(line.order ? [`${paper.order} ${line.order}`] : [])];
   return {

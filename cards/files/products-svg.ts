@@ -6,10 +6,10 @@ import { COLOURS, compact, picture, rect, TEXT, text, WIDTH } from './svg.ts';
 const [ROW, BAR, TOP] = [40, 12, 20];
 
 /** What each product costs a month as a picture: a bar under its name, the amount at its end. */
-export function productsSvg(totals: PurchaseTotals, words: Translations): string {
-  const bars = productBars(totals, words).filter(({ monthly }) => monthly > 0);
+export function productsSvg(totals: PurchaseTotals, t: Translations): string {
+  const bars = productBars(totals, t).filter(({ monthly }) => monthly > 0);
   const most = Math.max(1, ...bars.map(({ monthly }) => monthly));
-  const amount = compact(totals.currency, words);
+  const amount = compact(totals.currency, t);
   const parts = bars.flatMap(({ name, monthly }, index) => {
     const y = TOP + index * ROW;
     return [
@@ -18,5 +18,5 @@ export function productsSvg(totals: PurchaseTotals, words: Translations): string
       rect(0, y + 6, Math.max(2, (monthly / most) * WIDTH), BAR, COLOURS[0] ?? TEXT),
     ];
   });
-  return picture(words.administration.totals.chart, TOP + bars.length * ROW, parts);
+  return picture(t.administration.totals.chart, TOP + bars.length * ROW, parts);
 }

@@ -5,21 +5,18 @@ import type { Translations } from '../kit/locale.ts';
 import { BYTE_ORDER_MARK, type Cell, csvRows, whole } from './csv.ts';
 
 /** An administrator's purchases for a spreadsheet, some at a time (RULES S12). */
-export async function* purchasesCsv(
-  { currency, batches }: WrittenPurchases,
-  words: Translations,
-): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + csvRows([words.administration.csv.columns], words);
+export async function* purchasesCsv({ currency, batches }: WrittenPurchases, t: Translations): AsyncGenerator<string> {
+  yield BYTE_ORDER_MARK + csvRows([t.administration.csv.columns], t);
   for await (const batch of batches) {
     yield csvRows(
-      batch.map((one) => cellsOf(one, currency, words)),
-      words,
+      batch.map((one) => cellsOf(one, currency, t)),
+      t,
     );
   }
 }
 
-function cellsOf({ row, holders }: WrittenPurchase, currency: string, words: Translations): readonly Cell[] {
-  const { one, conditions, csv } = words.administration;
+function cellsOf({ row, holders }: WrittenPurchase, currency: string, t: Translations): readonly Cell[] {
+  const { one, conditions, csv } = t.administration;
   const digits = digitsOf(currency);
   const money = (minor: number): Cell => ({ value: minor / 10 ** digits, digits });
   const said = (yes: number) => (yes ? one.yes : one.no);
@@ -36,9 +33,9 @@ function cellsOf({ row, holders }: WrittenPurchase, currency: string, words: Tra
     said(row.renews),
     currency,
     money(row.price),
-    words.plan[row.plan],
+    t.plan[row.plan],
     money(row.monthly),
     conditions[row.state],
-    row.reason ? words.reasons[row.reason] : '',
+    row.reason ? t.reasons[row.reason] : '',
   ];
 }

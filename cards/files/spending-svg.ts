@@ -8,8 +8,8 @@ const [TOP, HEIGHT, LEGEND] = [22, 170, 22];
 const LABELLED = 6;
 
 /** Spending by month and product as a picture, for channels that draw no charts of their own. */
-export function spendingSvg(sheet: SpendingSheet, words: Translations): string {
-  const { months, series } = barsOf(sheet, words);
+export function spendingSvg(sheet: SpendingSheet, t: Translations): string {
+  const { months, series } = barsOf(sheet, t);
   const parts = months.map((_, month) => series.map(({ values }) => values[month] ?? 0));
   const ups = parts.map((values) => values.filter((value) => value > 0).reduce((sum, value) => sum + value, 0));
   const downs = parts.map((values) => values.filter((value) => value < 0).reduce((sum, value) => sum + value, 0));
@@ -18,7 +18,7 @@ export function spendingSvg(sheet: SpendingSheet, words: Translations): string {
   const zero = TOP + high * scale;
   const step = WIDTH / Math.max(1, months.length);
   const wide = Math.min(44, step * 0.62);
-  const amount = compact(sheet.currency, words);
+  const amount = compact(sheet.currency, t);
 
   const bars = parts.flatMap((values, month) => {
     let [up, down] = [0, 0];
@@ -47,5 +47,5 @@ export function spendingSvg(sheet: SpendingSheet, words: Translations): string {
   });
   const tall = foot + 16 + series.length * LEGEND;
   const line = `<line x1="0" x2="${WIDTH}" y1="${round(zero)}" y2="${round(zero)}" stroke="${LINE}"/>`;
-  return picture(words.invoices.spending.chart, tall, [...bars, line, ...labels, ...legend]);
+  return picture(t.invoices.spending.chart, tall, [...bars, line, ...labels, ...legend]);
 }

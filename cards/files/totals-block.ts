@@ -7,10 +7,10 @@ const WIDTH = 250;
 const ROW = 16;
 
 /** What the lines come to: by tax rate where there are several, net, tax and all of it, and how it was paid. */
-export function totalsBlock(paper: Paper, from: number, sheet: InvoiceSheet, words: Translations): void {
+export function totalsBlock(paper: Paper, from: number, sheet: InvoiceSheet, t: Translations): void {
   const { lines, currency, paidWith } = sheet.invoice;
-  const { paper: says } = words.invoices;
-  const { money, percent } = words;
+  const { paper: says } = t.invoices;
+  const { money, percent } = t;
   const all = totalOf(lines);
   const rates = [...new Set(lines.map(({ taxRate }) => taxRate))].sort((a, b) => b - a);
   const byRate = rates.map((rate) => ({ rate, ...totalOf(lines.filter(({ taxRate }) => taxRate === rate)) }));

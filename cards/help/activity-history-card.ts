@@ -1,5 +1,5 @@
 import type { HistoryPage } from '../../src/application/audit/activity-history.ts';
-import type { Entry } from '../../src/domain/audit/audit-trail.ts';
+import type { AuditEntry } from '../../src/domain/audit/audit-trail.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headView } from '../kit/card-header.ts';
@@ -12,20 +12,20 @@ import historyPart from '../kit/parts/history.json' with { type: 'json' };
 const render = template(head, historyPart);
 
 /** What somebody did and what time brought them, newest first, each with the way to more of it. */
-export function historyCard(found: HistoryPage, words: Translations): Card {
+export function historyCard(found: HistoryPage, t: Translations): Card {
   const { entries, page, size, count } = found;
-  const { history: says, buttons, number } = words;
+  const { history: says, buttons, number } = t;
   const eyebrow = { text: says.eyebrow };
   const home = { title: buttons.home, verb: 'home' };
   if (count === 0) {
     const rest = [{ title: buttons.buy, verb: 'catalogue' }, home];
-    return notice({ eyebrow, title: says.none, sentences: [says.noneWay], buttons: rest }, words);
+    return notice({ eyebrow, title: says.none, sentences: [says.noneWay], buttons: rest }, t);
   }
   const from = page * size + 1;
   const left = Math.min(size, count - (page + 1) * size);
   const turn = (title: string, to: number): Button => ({ title, verb: 'history', data: { page: to } });
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: says.summary(number(count), count),
     ...headView({
       eyebrow,
@@ -33,7 +33,7 @@ export function historyCard(found: HistoryPage, words: Translations): Card {
       caption: count > size ? says.page(number(from), number(from + entries.length - 1), number(count)) : says.caption,
       small: true,
     }),
-    entries: entries.map((entry) => rowOf(entry, found, words)),
+    entries: entries.map((entry) => rowOf(entry, found, t)),
     buttons: [
       ...(left > 0 ? [turn(buttons.next(left), page + 1)] : []),
       ...(page > 0 ? [turn(buttons.previous, page - 1)] : []),
@@ -43,15 +43,15 @@ export function historyCard(found: HistoryPage, words: Translations): Card {
   });
 }
 
-function rowOf(entry: Entry, { product, there }: HistoryPage, words: Translations) {
+function rowOf(entry: AuditEntry, { product, there }: HistoryPage, t: Translations) {
   const { what, at, order, invoice, gross = 0, currency } = entry;
-  const amount = gross === 0 || currency === undefined ? [] : [words.money(gross, currency)];
+  const amount = gross === 0 || currency === undefined ? [] : [t.money(gross, currency)];
   const named = entry.product === undefined ? [] : [product(entry.product)];
   const details = [
-    [...named, ...numbers(entry, words), ...why(entry, words)].join(' · '),
-    [words.date(at), ...[order ?? invoice ?? []].flat()].join(' · '),
+    [...named, ...numbers(entry, t), ...why(entry, t)].join(' · '),
+    [t.date(at), ...[order ?? invoice ?? []].flat()].join(' · '),
   ].filter((text) => text !== '');
-  const says = words.history.whats[what];
+  const says = t.history.whats[what];
   const pressed = leadsTo(entry, there);
   return {
     what: says,
@@ -64,11 +64,11 @@ function rowOf(entry: Entry, { product, there }: HistoryPage, words: Translation
   };
 }
 
-const aboutPeople: readonly Entry['what'][] = ['assign', 'unassign', 'licences-lost'];
+const aboutPeople: readonly AuditEntry['what'][] = ['assign', 'unassign', 'licences-lost'];
 
 /** How many people or licences it was about. */
-function numbers({ what, from, now, later, people, card, replaced }: Entry, words: Translations): readonly string[] {
-  const { history: says, number, licences } = words;
+function numbers({ what, from, now, later, people, card, replaced }: AuditEntry, t: Translations): readonly string[] {
+  const { history: says, number, licences } = t;
   if (what.startsWith('card-')) return [...[card ?? []].flat(), ...(replaced ? [says.instead(replaced)] : [])];
   const done = aboutPeople.includes(what) ? people?.filter(({ result }) => result === 'done').length : undefined;
   const whom = done === undefined ? [] : [says.people(number(done), done)];
@@ -79,12 +79,12 @@ function numbers({ what, from, now, later, people, card, replaced }: Entry, word
   return [...whom, count, ...(later === undefined ? [] : [says.later(number(later))])];
 }
 
-function why({ reason, undoes }: Entry, { history: says, reasons }: Translations): readonly string[] {
+function why({ reason, undoes }: AuditEntry, { history: says, reasons }: Translations): readonly string[] {
   const because = reason === 'left' || reason === 'not-sold' ? says.why[reason] : reason && reasons[reason];
   return [...[because ?? []].flat(), ...(undoes ? [says.undoes(undoes)] : [])];
 }
 
-function leadsTo({ what, order, invoice, subscription, key }: Entry, there: HistoryPage['there']) {
+function leadsTo({ what, order, invoice, subscription, key }: AuditEntry, there: HistoryPage['there']) {
   if (order) return { verb: 'receipt', order };
   if (invoice) return { verb: 'invoice', number: invoice };
   if (what.startsWith('card-')) return { verb: 'payment' };

@@ -57,9 +57,9 @@ const acts: ReadonlySet<string> = new Set([
 const NAMED = 3;
 
 /** Something was said that may mean two things: nothing happens until one is chosen. */
-export function unsureCard(nearest: readonly Meant[], busy: boolean, words: Translations): Card {
-  const { unknown, buttons } = words;
-  const says = strings[words.lang];
+export function unsureCard(nearest: readonly Meant[], busy: boolean, t: Translations): Card {
+  const { unknown, buttons } = t;
+  const says = strings[t.lang];
   return choiceCard(
     {
       eyebrow: { text: unknown.eyebrow },
@@ -67,7 +67,7 @@ export function unsureCard(nearest: readonly Meant[], busy: boolean, words: Tran
       choices: nearest.map((meant): Choice => {
         const { verb, ...data } = meant;
         return {
-          name: says.would[verb](wishOf(meant, words)),
+          name: says.would[verb](wishOf(meant, t)),
           detail: acts.has(verb) ? says.asks : says.shows,
           verb,
           data,
@@ -79,28 +79,28 @@ export function unsureCard(nearest: readonly Meant[], busy: boolean, words: Tran
         { title: buttons.home, verb: 'home' },
       ],
     },
-    words,
+    t,
   );
 }
 
-function wishOf({ total, delta, quantity, people, period, ...rest }: Meant, words: Translations): Wish {
-  const { number, date } = words;
+function wishOf({ total, delta, quantity, people, period, ...rest }: Meant, t: Translations): Wish {
+  const { number, date } = t;
   return {
     ...rest,
     more: delta !== undefined && delta > 0,
     total: total === undefined ? undefined : number(total),
     delta: delta === undefined ? undefined : number(Math.abs(delta)),
     quantity: quantity === undefined ? undefined : number(quantity),
-    people: people && listed(people, words),
+    people: people && listed(people, t),
     period: period && `${date(Date.parse(period.from))} – ${date(Date.parse(period.to))}`,
   };
 }
 
 /** “Noor, Milan and Yara”; of many people only the first are named. */
-function listed(people: readonly string[], words: Translations): string {
-  const { and, others } = strings[words.lang];
+function listed(people: readonly string[], t: Translations): string {
+  const { and, others } = strings[t.lang];
   const more = people.length - NAMED;
-  const named = more > 0 ? [...people.slice(0, NAMED), others(words.number(more))] : people;
+  const named = more > 0 ? [...people.slice(0, NAMED), others(t.number(more))] : people;
   const last = named.at(-1) ?? '';
   return named.length < 2 ? last : `${named.slice(0, -1).join(', ')} ${and} ${last}`;
 }

@@ -27,15 +27,15 @@ export function helpCard(
     signsIn = false,
     leaves = [],
   }: { sandbox: boolean; busy: boolean; looks?: boolean; signsIn?: boolean; leaves?: readonly string[] },
-  words: Translations,
+  t: Translations,
 ): Card {
-  const { help, buttons, administration } = words;
+  const { help, buttons, administration } = t;
   const eyebrow = { text: help.eyebrow };
   const be = { what: help.sandbox[0], phrase: help.sandbox[1] };
   const questions: Button = { title: help.questions, verb: 'questions' };
   if (!purchases) {
     const also = sandbox ? [{ title: be.what, verb: 'say', data: { text: be.phrase } }] : [];
-    return notice({ eyebrow, title: help.guestTitle, sentences: [help.guest], buttons: [questions, ...also] }, words);
+    return notice({ eyebrow, title: help.guestTitle, sentences: [help.guest], buttons: [questions, ...also] }, t);
   }
   const product = (purchases !== 'not seen' && exampleProduct(purchases)) || EXAMPLE;
   const commands = Object.entries(help.commands).filter(([verb]) => verb !== 'help' && !leaves.includes(verb));
@@ -43,7 +43,7 @@ export function helpCard(
     ...(looks ? [administration.example] : []),
     ...commands.map(([, { what, example }]) => [what, example(product)] as const),
     help.otherLanguage,
-    ...(signsIn ? [words.signIn.chat.example] : []),
+    ...(signsIn ? [t.signIn.chat.example] : []),
   ].map(([what, phrase]) => ({ what, phrase }));
   return choiceCard(
     {
@@ -64,7 +64,7 @@ export function helpCard(
         { title: buttons.home, verb: 'home' },
       ],
     },
-    words,
+    t,
   );
 }
 
@@ -72,8 +72,8 @@ export function helpCard(
 export type Topic = keyof ReturnType<Translations['help']['answers']>;
 
 /** The questions people ask, each with its answer in short. */
-export function questionsCard(rules: Rules, words: Translations): Card {
-  const { help, buttons, links } = words;
+export function questionsCard(rules: Rules, t: Translations): Card {
+  const { help, buttons, links } = t;
   return choiceCard(
     {
       eyebrow: { text: help.eyebrow },
@@ -90,13 +90,13 @@ export function questionsCard(rules: Rules, words: Translations): Card {
       ],
       link: { title: help.faq, url: links.faq },
     },
-    words,
+    t,
   );
 }
 
 /** The answer to one question, in our own words. */
-export function answerCard(topic: Topic, rules: Rules, words: Translations): Card {
-  const { help, buttons, links } = words;
+export function answerCard(topic: Topic, rules: Rules, t: Translations): Card {
+  const { help, buttons, links } = t;
   const { question, answer } = help.answers(rules)[topic];
   return notice(
     {
@@ -110,13 +110,13 @@ export function answerCard(topic: Topic, rules: Rules, words: Translations): Car
       ],
       link: { title: help.faq, url: links.faq },
     },
-    words,
+    t,
   );
 }
 
 /** Where to ask, with the numbers to have at hand (RULES S11). */
-export function supportCard({ order, invoice }: Latest, about: string | undefined, words: Translations): Card {
-  const { help, buttons, links } = words;
+export function supportCard({ order, invoice }: Latest, about: string | undefined, t: Translations): Card {
+  const { help, buttons, links } = t;
   const { support } = help;
   const row = (label: string, value: string | undefined) => (value ? [{ label, value: plainText(value) }] : []);
   const rows = about ? row(support.about, about) : [...row(support.order, order), ...row(support.invoice, invoice)];
@@ -133,6 +133,6 @@ export function supportCard({ order, invoice }: Latest, about: string | undefine
         { title: buttons.home, verb: 'home' },
       ],
     },
-    words,
+    t,
   );
 }

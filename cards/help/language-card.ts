@@ -3,8 +3,8 @@ import type { Translations } from '../kit/locale.ts';
 import { notice } from '../kit/message-card.ts';
 
 /** Says which language is spoken, or asks; both are named in themselves. */
-export function languageCard(title: string, words: Translations): Card {
-  const { language, buttons } = words;
+export function languageCard(title: string, t: Translations): Card {
+  const { language, buttons } = t;
   const both = [
     { title: buttons.english, verb: 'language', data: { to: 'en' } },
     { title: buttons.dutch, verb: 'language', data: { to: 'nl' } },
@@ -14,8 +14,8 @@ export function languageCard(title: string, words: Translations): Card {
       eyebrow: { text: language.eyebrow },
       title,
       sentences: [language.caption],
-      buttons: [...(words.lang === 'nl' ? both.reverse() : both), { title: buttons.home, verb: 'home' }],
+      buttons: [...(t.lang === 'nl' ? both.reverse() : both), { title: buttons.home, verb: 'home' }],
     },
-    words,
+    t,
   );
 }

@@ -4,17 +4,14 @@ import { plainText } from '../kit/markdown.ts';
 import { notice } from '../kit/message-card.ts';
 
 /** Asks to sign in on a page, where that does not go by itself. */
-export function signInCard(url: string, words: Translations): Card {
-  const { eyebrow, title, way } = words.signIn.chat;
-  return notice(
-    { eyebrow: { text: eyebrow }, title, sentences: [way], buttons: [{ title: words.signIn.go, url }] },
-    words,
-  );
+export function signInCard(url: string, t: Translations): Card {
+  const { eyebrow, title, way } = t.signIn.chat;
+  return notice({ eyebrow: { text: eyebrow }, title, sentences: [way], buttons: [{ title: t.signIn.go, url }] }, t);
 }
 
 /** What an administrator must allow first, and where; and where to sign in after that. */
-export function consentCard({ admin, signIn }: { admin: string; signIn: string }, words: Translations): Card {
-  const { consent } = words.signIn.chat;
+export function consentCard({ admin, signIn }: { admin: string; signIn: string }, t: Translations): Card {
+  const { consent } = t.signIn.chat;
   return notice(
     {
       eyebrow: { text: consent.eyebrow, color: 'Attention' },
@@ -23,10 +20,10 @@ export function consentCard({ admin, signIn }: { admin: string; signIn: string }
       rows: permissions.map(({ name, of }) => ({ label: plainText(name), value: consent.kinds[of] })),
       buttons: [
         { title: consent.open, url: admin },
-        { title: words.signIn.go, url: signIn },
+        { title: t.signIn.go, url: signIn },
       ],
     },
-    words,
+    t,
   );
 }
 
@@ -41,18 +38,18 @@ const permissions = [
 ] as const;
 
 /** Somebody signed out: nothing is done in their name any more. */
-export function signedOutCard(words: Translations): Card {
-  const { outEyebrow, out, outWay } = words.signIn.chat;
+export function signedOutCard(t: Translations): Card {
+  const { outEyebrow, out, outWay } = t.signIn.chat;
   return notice(
     {
       eyebrow: { text: outEyebrow },
       title: out,
       sentences: [outWay],
       buttons: [
-        { title: words.buttons.help, verb: 'help' },
-        { title: words.signIn.again, verb: 'home' },
+        { title: t.buttons.help, verb: 'help' },
+        { title: t.signIn.again, verb: 'home' },
       ],
     },
-    words,
+    t,
   );
 }

@@ -14,29 +14,29 @@ const render = template(invoicePart, rows);
 const SHOWN = 12;
 
 /** One invoice: what it came to, what for, and who caused it (RULES #17). */
-export function invoiceCard(sheet: InvoiceSheet, papers: { pdf: string; csv: string }, words: Translations): Card {
+export function invoiceCard(sheet: InvoiceSheet, papers: { pdf: string; csv: string }, t: Translations): Card {
   const { invoice } = sheet;
-  const { one, buttons } = words.invoices;
+  const { one, buttons } = t.invoices;
   const { id, at, currency, lines, paidWith } = invoice;
   const { gross } = totalOf(lines);
-  const total = words.money(gross, currency);
-  const state = invoiceState(gross, words);
+  const total = t.money(gross, currency);
+  const state = invoiceState(gross, t);
   const left = lines.length - SHOWN;
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: one.summary(id, total, state.text),
     number: one.number(id),
     state: state.text,
     stateColor: state.color,
     total,
-    paid: [words.date(at), ...(paidWith ? [paidWith] : [])].join(' · '),
+    paid: [t.date(at), ...(paidWith ? [paidWith] : [])].join(' · '),
     lines: lines.slice(0, SHOWN).map((line, index) => ({
-      ...lineOf(line, sheet, words),
+      ...lineOf(line, sheet, t),
       separator: index === 0,
       spacing: index === 0 ? 'Medium' : 'Default',
     })),
-    more: left > 0 ? [{ text: one.more(words.number(left), left) }] : [],
-    ...rowsView([totals(lines, currency, words)]),
+    more: left > 0 ? [{ text: one.more(t.number(left), left) }] : [],
+    ...rowsView([totals(lines, currency, t)]),
     buttons: [
       { title: buttons.pdf, url: papers.pdf },
       { title: buttons.csv, url: papers.csv },
@@ -46,9 +46,9 @@ export function invoiceCard(sheet: InvoiceSheet, papers: { pdf: string; csv: str
   });
 }
 
-function lineOf(line: InvoiceLine, { product, person, invoice }: InvoiceSheet, words: Translations) {
-  const { one, kinds } = words.invoices;
-  const { number, licences } = words;
+function lineOf(line: InvoiceLine, { product, person, invoice }: InvoiceSheet, t: Translations) {
+  const { one, kinds } = t.invoices;
+  const { number, licences } = t;
   const days = line.days === line.of ? [] : [one.days(number(line.days), number(line.of))];
   const what = [plainText(product(line.product)), licences(number(line.quantity), line.quantity), ...days];
   const name = person(line.person);
@@ -56,21 +56,21 @@ function lineOf(line: InvoiceLine, { product, person, invoice }: InvoiceSheet, w
   return {
     kind: kinds[line.kind],
     details: [what, who].filter((words) => words.length > 0).map((words) => ({ text: words.join(' · ') })),
-    amount: words.money(line.net, invoice.currency),
+    amount: t.money(line.net, invoice.currency),
   };
 }
 
 /** Net, the tax of each rate, and what they come to. */
-function totals(lines: readonly InvoiceLine[], currency: string, words: Translations): readonly Row[] {
-  const { one } = words.invoices;
+function totals(lines: readonly InvoiceLine[], currency: string, t: Translations): readonly Row[] {
+  const { one } = t.invoices;
   const { net, gross } = totalOf(lines);
   const rates = [...new Set(lines.map(({ taxRate }) => taxRate))].sort((a, b) => b - a);
   return [
-    { label: one.net, value: words.money(net, currency) },
+    { label: one.net, value: t.money(net, currency) },
     ...rates.map((rate) => ({
-      label: one.tax(words.percent(rate)),
-      value: words.money(totalOf(lines.filter(({ taxRate }) => taxRate === rate)).tax, currency),
+      label: one.tax(t.percent(rate)),
+      value: t.money(totalOf(lines.filter(({ taxRate }) => taxRate === rate)).tax, currency),
     })),
-    { label: one.total, value: words.money(gross, currency), bold: true },
+    { label: one.total, value: t.money(gross, currency), bold: true },
   ];
 }

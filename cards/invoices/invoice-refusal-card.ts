@@ -5,20 +5,20 @@ import { plainText } from '../kit/markdown.ts';
 import { notice, refusalCard } from '../kit/message-card.ts';
 
 /** Why an invoice cannot be shown, with the way to those there are. */
-export function invoiceRefusal(refusal: Refusal, words: Translations): Card {
-  if (refusal.kind === 'guest' || refusal.kind === 'read-only') return refusalCard(refusal, words);
-  const { title, way } = words.refusal(refusal, words);
+export function invoiceRefusal(refusal: Refusal, t: Translations): Card {
+  if (refusal.kind === 'guest' || refusal.kind === 'read-only') return refusalCard(refusal, t);
+  const { title, way } = t.refusal(refusal, t);
   return notice(
     {
-      eyebrow: { text: words.refused.eyebrow, color: 'Attention' },
+      eyebrow: { text: t.refused.eyebrow, color: 'Attention' },
       title: plainText(title),
       sentences: [plainText(way)],
       summary: `${title}. ${way}`,
       buttons: [
-        { title: words.invoices.buttons.all, verb: 'invoices' },
-        { title: words.buttons.home, verb: 'home' },
+        { title: t.invoices.buttons.all, verb: 'invoices' },
+        { title: t.buttons.home, verb: 'home' },
       ],
     },
-    words,
+    t,
   );
 }

@@ -14,16 +14,16 @@ const render = template(head, invoicesPart);
 const PAGE = 5;
 
 /** Somebody's invoices of a period, newest first, five on a card, with what they all come to (RULES S10). */
-export function invoicesCard(list: InvoiceList, page: number, words: Translations): Card {
+export function invoicesCard(list: InvoiceList, page: number, t: Translations): Card {
   const { invoices, days, reach } = list;
-  const { list: says, buttons } = words.invoices;
-  const { number } = words;
+  const { list: says, buttons } = t.invoices;
+  const { number } = t;
   const count = invoices.length;
   const at = Math.min(Math.max(0, page), Math.max(1, Math.ceil(count / PAGE)) - 1);
   const shown = invoices.slice(at * PAGE, (at + 1) * PAGE);
   const left = Math.min(PAGE, count - (at + 1) * PAGE);
-  const total = words.money(list.total, list.currency);
-  const span = `${says.span(words.date(startOf(days.from)), words.date(startOf(days.to)))} · ${says.inclTax}`;
+  const total = t.money(list.total, list.currency);
+  const span = `${says.span(t.date(startOf(days.from)), t.date(startOf(days.to)))} · ${says.inclTax}`;
   const caption =
     count > PAGE
       ? says.page(number(at * PAGE + 1), number(at * PAGE + shown.length), number(count), span)
@@ -31,7 +31,7 @@ export function invoicesCard(list: InvoiceList, page: number, words: Translation
   const asked = reach === 'asked' ? { period: days } : {};
   const turn = (title: string, to: number): Button => ({ title, verb: 'invoices', data: { ...asked, page: to } });
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: says.summary(number(count), count, total),
     ...headView({
       eyebrow: { text: says.eyebrow },
@@ -40,29 +40,29 @@ export function invoicesCard(list: InvoiceList, page: number, words: Translation
       small: true,
       sentences: reach === 'longer' ? [says.longer] : [],
     }),
-    invoices: shown.map((invoice) => itemOf(invoice, words)),
+    invoices: shown.map((invoice) => itemOf(invoice, t)),
     buttons: [
       { title: buttons.period, verb: 'invoices', data: { from: '', to: '' } },
-      ...(left > 0 ? [turn(words.buttons.next(left), at + 1)] : []),
-      ...(at > 0 ? [turn(words.buttons.previous, at - 1)] : []),
+      ...(left > 0 ? [turn(t.buttons.next(left), at + 1)] : []),
+      ...(at > 0 ? [turn(t.buttons.previous, at - 1)] : []),
       { title: buttons.spending, verb: 'spend', data: asked },
-      { title: words.buttons.home, verb: 'home' },
+      { title: t.buttons.home, verb: 'home' },
     ],
-    link: { title: words.adminCentre.bills, url: words.links.bills },
+    link: { title: t.adminCentre.bills, url: t.links.bills },
   });
 }
 
-function itemOf({ id, at, currency, lines }: Invoice, words: Translations) {
+function itemOf({ id, at, currency, lines }: Invoice, t: Translations) {
   const { gross } = totalOf(lines);
-  const [date, amount] = [words.date(at), words.money(gross, currency)];
-  const state = invoiceState(gross, words);
+  const [date, amount] = [t.date(at), t.money(gross, currency)];
+  const state = invoiceState(gross, t);
   return {
     date,
     number: id,
     amount,
     state: state.text,
     stateColor: state.color,
-    spoken: `${date}, ${words.invoices.one.number(id)}, ${amount}, ${state.text}`,
+    spoken: `${date}, ${t.invoices.one.number(id)}, ${amount}, ${state.text}`,
     verb: 'invoice',
     data: { verb: 'invoice', number: id },
   };

@@ -1,5 +1,5 @@
 import type { InvoiceList } from '../../src/application/invoices/invoice-service.ts';
-import { type Day, LONGEST_YEARS, startOf } from '../../src/domain/common/days.ts';
+import { type Day, MAX_PERIOD_YEARS, startOf } from '../../src/domain/common/days.ts';
 import type { Refusal } from '../../src/domain/common/refusal.ts';
 import { type Card, template } from '../kit/card.ts';
 import { type Head, headView } from '../kit/card-header.ts';
@@ -19,23 +19,23 @@ interface PeriodFields {
 }
 
 /** Asks for the first and the last day of a period (RULES S10). */
-export const periodForm = (fields: PeriodFields, words: Translations): Card => {
-  const { list, form } = words.invoices;
-  return asking({ eyebrow: { text: list.eyebrow }, title: form.title }, fields, words);
+export const periodForm = (fields: PeriodFields, t: Translations): Card => {
+  const { list, form } = t.invoices;
+  return asking({ eyebrow: { text: list.eyebrow }, title: form.title }, fields, t);
 };
 
 /** There is nothing in a period: here is room for another. */
-export function noInvoicesCard({ days, reach }: InvoiceList, today: Day, words: Translations): Card {
-  const { list } = words.invoices;
-  const caption = list.span(words.date(startOf(days.from)), words.date(startOf(days.to)));
+export function noInvoicesCard({ days, reach }: InvoiceList, today: Day, t: Translations): Card {
+  const { list } = t.invoices;
+  const caption = list.span(t.date(startOf(days.from)), t.date(startOf(days.to)));
   const sentences = [reach === 'asked' ? list.noneAsked : list.noneLonger];
   const says = { eyebrow: { text: list.eyebrow }, title: list.none, caption, sentences };
-  return asking(says, { ...days, today }, words);
+  return asking(says, { ...days, today }, t);
 }
 
-function asking(says: Head, { from, to, today, refusal }: PeriodFields, words: Translations): Card {
-  const { form, buttons } = words.invoices;
-  const problem = refusal && words.refusal(refusal, words);
+function asking(says: Head, { from, to, today, refusal }: PeriodFields, t: Translations): Card {
+  const { form, buttons } = t.invoices;
+  const problem = refusal && t.refusal(refusal, t);
   const field = (id: string, label: string, value: string) => ({
     id,
     label,
@@ -45,16 +45,16 @@ function asking(says: Head, { from, to, today, refusal }: PeriodFields, words: T
     error: form.missing,
   });
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: problem ? `${problem.title}. ${problem.way}` : [says.title, ...(says.sentences ?? [])].join('. '),
     ...headView(says),
     dates: [field('from', form.from, from), field('to', form.to, to)],
     problem: problem ? [{ text: plainText(`${problem.title}. ${problem.way}`) }] : [],
-    hint: problem ? [] : [{ text: form.hint(LONGEST_YEARS) }],
+    hint: problem ? [] : [{ text: form.hint(MAX_PERIOD_YEARS) }],
     buttons: [
       { title: buttons.show, verb: 'invoices', reads: true },
       { title: buttons.all, verb: 'invoices' },
-      { title: words.buttons.home, verb: 'home' },
+      { title: t.buttons.home, verb: 'home' },
     ],
   });
 }

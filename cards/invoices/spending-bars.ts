@@ -14,9 +14,9 @@ export interface Bars {
 }
 
 /** The newest months and the dearest products of them; the other products are one part. */
-export function barsOf({ months, product }: SpendingSheet, words: Translations): Bars {
+export function barsOf({ months, product }: SpendingSheet, t: Translations): Bars {
   const shown = months.slice(-MONTHS);
-  const named = shown.map(({ month, gross }) => ({ ...monthNames(month, words), gross }));
+  const named = shown.map(({ month, gross }) => ({ ...monthNames(month, t), gross }));
   const totals = new Map<string, number>();
   for (const { products } of shown) {
     for (const one of products) totals.set(one.product, (totals.get(one.product) ?? 0) + one.gross);
@@ -28,7 +28,7 @@ export function barsOf({ months, product }: SpendingSheet, words: Translations):
       products.filter((one) => wanted(one.product)).reduce((sum, { gross }) => sum + gross, 0),
     );
   const series = own.map((id) => ({ name: product(id), values: valuesOf((one) => one === id) }));
-  const other = { name: words.invoices.spending.other, values: valuesOf((one) => !own.includes(one)) };
+  const other = { name: t.invoices.spending.other, values: valuesOf((one) => !own.includes(one)) };
   return { months: named, series: own.length < ids.length ? [...series, other] : series };
 }
 

@@ -17,40 +17,40 @@ const render = template(head, chart, rows);
 const PRODUCTS = 8;
 
 /** What was spent in a period, as one number, a chart, and rows by product and month. */
-export function spendingCard(sheet: SpendingSheet, url: string, words: Translations): Card {
+export function spendingCard(sheet: SpendingSheet, url: string, t: Translations): Card {
   const { gross, days, currency } = sheet;
-  const { spending, list, buttons } = words.invoices;
-  const total = words.money(gross, currency);
-  const span = list.span(words.date(startOf(days.from)), words.date(startOf(days.to)));
+  const { spending, list, buttons } = t.invoices;
+  const total = t.money(gross, currency);
+  const span = list.span(t.date(startOf(days.from)), t.date(startOf(days.to)));
   const some = sheet.products.length > 0;
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: some ? spending.summary(total, span) : `${spending.none}. ${span}.`,
     ...headView({
       eyebrow: { text: spending.eyebrow },
       title: some ? span : spending.none,
       ...(some && { number: { text: total } }),
       caption: some ? spending.caption : span,
-      sentences: some && sheet.months.length > MONTHS ? [spending.newest(words.number(MONTHS))] : [],
+      sentences: some && sheet.months.length > MONTHS ? [spending.newest(t.number(MONTHS))] : [],
     }),
-    chart: some ? [chartOf(sheet, url, words)] : [],
-    ...rowsView(some ? [productRows(sheet, words), monthRows(sheet, words)] : []),
+    chart: some ? [chartOf(sheet, url, t)] : [],
+    ...rowsView(some ? [productRows(sheet, t), monthRows(sheet, t)] : []),
     buttons: [
       { title: buttons.invoices, verb: 'invoices', ...(some && { data: { period: days } }) },
       ...(days.from === sheet.year.from ? [] : [{ title: buttons.year, verb: 'spend', data: { period: sheet.year } }]),
-      { title: words.buttons.home, verb: 'home' },
+      { title: t.buttons.home, verb: 'home' },
     ],
   });
 }
 
 /** One element for all channels: each draws it the way it can. */
-function chartOf(sheet: SpendingSheet, url: string, words: Translations) {
-  const { months, series } = barsOf(sheet, words);
+function chartOf(sheet: SpendingSheet, url: string, t: Translations) {
+  const { months, series } = barsOf(sheet, t);
   const unit = minorUnitsOf(sheet.currency);
   return {
-    title: words.invoices.spending.chart,
-    altText: words.invoices.spending.alt(
-      months.map(({ full, gross }) => `${full} ${words.money(gross, sheet.currency)}`).join(', '),
+    title: t.invoices.spending.chart,
+    altText: t.invoices.spending.alt(
+      months.map(({ full, gross }) => `${full} ${t.money(gross, sheet.currency)}`).join(', '),
     ),
     unit: sheet.currency,
     series: series.map(({ name, values }) => ({
@@ -61,22 +61,22 @@ function chartOf(sheet: SpendingSheet, url: string, words: Translations) {
   };
 }
 
-function productRows({ products, product, currency }: SpendingSheet, words: Translations): readonly Row[] {
+function productRows({ products, product, currency }: SpendingSheet, t: Translations): readonly Row[] {
   const rest = products.slice(PRODUCTS).reduce((sum, { gross }) => sum + gross, 0);
-  const row = (label: string, gross: number) => ({ label, value: words.money(gross, currency) });
+  const row = (label: string, gross: number) => ({ label, value: t.money(gross, currency) });
   return [
     ...products.slice(0, PRODUCTS).map((one) => row(plainText(product(one.product)), one.gross)),
-    ...(products.length > PRODUCTS ? [row(words.invoices.spending.other, rest)] : []),
+    ...(products.length > PRODUCTS ? [row(t.invoices.spending.other, rest)] : []),
   ];
 }
 
 /** Newest first: that is what one looks for. */
-function monthRows({ months, currency }: SpendingSheet, words: Translations): readonly Row[] {
+function monthRows({ months, currency }: SpendingSheet, t: Translations): readonly Row[] {
   const newest = [...months].reverse();
   const rest = newest.slice(MONTHS).reduce((sum, { gross }) => sum + gross, 0);
-  const row = (label: string, gross: number) => ({ label, value: words.money(gross, currency) });
+  const row = (label: string, gross: number) => ({ label, value: t.money(gross, currency) });
   return [
-    ...newest.slice(0, MONTHS).map(({ month, gross }) => row(monthNames(month, words).full, gross)),
-    ...(newest.length > MONTHS ? [row(words.invoices.spending.earlier, rest)] : []),
+    ...newest.slice(0, MONTHS).map(({ month, gross }) => row(monthNames(month, t).full, gross)),
+    ...(newest.length > MONTHS ? [row(t.invoices.spending.earlier, rest)] : []),
   ];
 }

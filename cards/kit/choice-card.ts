@@ -22,10 +22,10 @@ export function choiceCard(
     buttons: readonly Button[];
     link?: { title: string; url: string };
   },
-  words: Translations,
+  t: Translations,
 ): Card {
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: says.title,
     ...headView(says),
     choices: says.choices.map(({ name, detail, verb, data }) => ({

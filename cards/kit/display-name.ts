@@ -6,7 +6,7 @@ import { personName } from './markdown.ts';
 export const saidName = (id: string, names: Names, { people }: Translations): string =>
   names.get(id) ?? people.nameless(id.slice(0, 8));
 
-export const nameOf = (id: string, names: Names, words: Translations): string => personName(saidName(id, names, words));
+export const nameOf = (id: string, names: Names, t: Translations): string => personName(saidName(id, names, t));
 
-export const namesOf = (ids: readonly string[], names: Names, words: Translations): string =>
-  ids.map((id) => nameOf(id, names, words)).join(', ');
+export const namesOf = (ids: readonly string[], names: Names, t: Translations): string =>
+  ids.map((id) => nameOf(id, names, t)).join(', ');

@@ -22,9 +22,9 @@ export function translationsFor(locale = 'en', links: Links = worldwide): Transl
   const known = all.get(exact);
   if (known) return known;
   const lang = languageOf(exact) ?? 'en';
-  const words = { lang, links, ...strings[lang], ...formatsFor(exact) };
-  held.set(links, all.set(exact, words));
-  return words;
+  const translations = { lang, links, ...strings[lang], ...formatsFor(exact) };
+  held.set(links, all.set(exact, translations));
+  return translations;
 }
 
 /** The language a locale asks for, if it is one of ours. */

@@ -21,17 +21,17 @@ export function notice(
     buttons: readonly Button[];
     link?: { title: string; url: string };
   },
-  words: Translations,
+  t: Translations,
 ): Card {
   const card = render({
-    lang: words.lang,
+    lang: t.lang,
     summary: says.summary ?? [says.title, ...(says.sentences ?? [])].join('. '),
     ...headView(says),
     ...rowsView(says.rows ? [says.rows] : [], says.facts),
     buttons: says.buttons,
     ...(says.link && { link: says.link }),
   });
-  if (says.eyebrow?.text === words.refused.eyebrow) refusals.add(card);
+  if (says.eyebrow?.text === t.refused.eyebrow) refusals.add(card);
   return card;
 }
 
@@ -44,9 +44,9 @@ export const isRefusal = (card: Card): boolean => refusals.has(card);
  * Why something is not possible, and what is.
  * @param again whether what was wanted still waits, to be tried again
  */
-export function refusalCard(refusal: Refusal, words: Translations, again = false): Card {
-  const { title, way, fact } = words.refusal(refusal, words);
-  const { buttons, refused, progress } = words;
+export function refusalCard(refusal: Refusal, t: Translations, again = false): Card {
+  const { title, way, fact } = t.refusal(refusal, t);
+  const { buttons, refused, progress } = t;
   const underWay = refusal.kind === 'under-way';
   const foreign = refusal.kind === 'read-only';
   const rest: readonly Button[] =
@@ -54,8 +54,8 @@ export function refusalCard(refusal: Refusal, words: Translations, again = false
       ? [{ title: buttons.help, verb: 'help' }]
       : [
           ...(again ? [{ title: buttons.tryAgain, verb: 'current' }] : []),
-          ...askingFor(refusal, words),
-          ...remedies(refusal, words),
+          ...askingFor(refusal, t),
+          ...remedies(refusal, t),
           { title: buttons.subscriptions, verb: 'list' },
           { title: buttons.home, verb: 'home' },
         ];
@@ -66,11 +66,11 @@ export function refusalCard(refusal: Refusal, words: Translations, again = false
       sentences: [plainText(way)],
       summary: `${title}. ${way}`,
       ...(fact && { rows: [{ label: fact[0], value: fact[1] }] }),
-      ...(refusal.kind === 'elsewhere' && { link: pageFor(refusal.what, words) }),
-      ...(foreign && { link: { title: words.administration.buttons.centre, url: words.links.adminCentre } }),
+      ...(refusal.kind === 'elsewhere' && { link: pageFor(refusal.what, t) }),
+      ...(foreign && { link: { title: t.administration.buttons.centre, url: t.links.adminCentre } }),
       buttons: rest,
     },
-    words,
+    t,
   );
 }
 
@@ -129,25 +129,24 @@ const aboutCards: readonly Refusal['kind'][] = [
 ];
 
 /** Something went wrong that is nobody's fault but ours; the reference finds it in the log. */
-export const problemCard = (reference: string, words: Translations): Card =>
-  faultCard(reference, words.problem, words, [{ title: words.buttons.current, verb: 'current' }]);
+export const problemCard = (reference: string, t: Translations): Card =>
+  faultCard(reference, t.problem, t, [{ title: t.buttons.current, verb: 'current' }]);
 
 /** What is remembered cannot be reached: whether something was done before that is not known. */
-export const unreachableCard = (reference: string, words: Translations): Card =>
-  faultCard(reference, words.unreachable, words);
+export const unreachableCard = (reference: string, t: Translations): Card => faultCard(reference, t.unreachable, t);
 
 /** A service behind the conversation did not answer as it should. */
-export const providerCard = (reference: string, request: string | undefined, words: Translations): Card =>
-  faultCard(reference, words.provider, words, [], request ? [{ label: words.provider.reference, value: request }] : []);
+export const providerCard = (reference: string, request: string | undefined, t: Translations): Card =>
+  faultCard(reference, t.provider, t, [], request ? [{ label: t.provider.reference, value: request }] : []);
 
 function faultCard(
   reference: string,
   says: Translations['unreachable'],
-  words: Translations,
+  t: Translations,
   first: readonly Button[] = [],
   more: readonly Row[] = [],
 ): Card {
-  const { problem, buttons } = words;
+  const { problem, buttons } = t;
   return notice(
     {
       eyebrow: { text: problem.eyebrow, color: 'Attention' },
@@ -157,13 +156,13 @@ function faultCard(
       rows: [{ label: problem.reference, value: reference }, ...more],
       buttons: [...first, { title: buttons.home, verb: 'home' }],
     },
-    words,
+    t,
   );
 }
 
 /** It takes longer than a channel waits: the result follows by itself. */
-export function waitingCard(words: Translations): Card {
-  const { progress, buttons } = words;
+export function waitingCard(t: Translations): Card {
+  const { progress, buttons } = t;
   return notice(
     {
       eyebrow: { text: progress.eyebrow },
@@ -172,19 +171,19 @@ export function waitingCard(words: Translations): Card {
       summary: `${progress.title}. ${progress.way}`,
       buttons: [{ title: buttons.home, verb: 'home' }],
     },
-    words,
+    t,
   );
 }
 
 /** Somebody sends more than can be followed: what it was, was not done. */
-export function tooMuchCard(words: Translations): Card {
-  const { eyebrow, title, way } = words.tooMuch;
-  return notice({ eyebrow: { text: eyebrow, color: 'Attention' }, title, sentences: [way], buttons: [] }, words);
+export function tooMuchCard(t: Translations): Card {
+  const { eyebrow, title, way } = t.tooMuch;
+  return notice({ eyebrow: { text: eyebrow, color: 'Attention' }, title, sentences: [way], buttons: [] }, t);
 }
 
 /** A card pressed after it was replaced. */
-export function staleCard(current: boolean, words: Translations): Card {
-  const { stale, buttons } = words;
+export function staleCard(current: boolean, t: Translations): Card {
+  const { stale, buttons } = t;
   return notice(
     {
       eyebrow: { text: stale.eyebrow },
@@ -197,13 +196,13 @@ export function staleCard(current: boolean, words: Translations): Card {
           ]
         : [{ title: buttons.home, verb: 'home' }],
     },
-    words,
+    t,
   );
 }
 
 /** Something was said that the desk cannot make sense of. */
-export function unknownCard(title: string, words: Translations): Card {
-  const { unknown, buttons } = words;
+export function unknownCard(title: string, t: Translations): Card {
+  const { unknown, buttons } = t;
   return notice(
     {
       eyebrow: { text: unknown.eyebrow },
@@ -215,13 +214,13 @@ export function unknownCard(title: string, words: Translations): Card {
         { title: buttons.home, verb: 'home' },
       ],
     },
-    words,
+    t,
   );
 }
 
 /** The first thing somebody reads here. */
-export function welcomeCard(name: string, purchases: Purchases, words: Translations): Card {
-  const { welcome } = words;
+export function welcomeCard(name: string, purchases: Purchases, t: Translations): Card {
+  const { welcome } = t;
   const product = exampleProduct(purchases);
   return notice(
     {
@@ -230,6 +229,6 @@ export function welcomeCard(name: string, purchases: Purchases, words: Translati
       sentences: [welcome.sentence, product ? welcome.example(plainText(product)) : welcome.hint],
       buttons: [],
     },
-    words,
+    t,
   );
 }

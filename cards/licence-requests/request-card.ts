@@ -1,5 +1,5 @@
 import type { RequestView } from '../../src/application/licence-requests/request-queries.ts';
-import type { AgreedPurchase, Wanted } from '../../src/domain/account/licence-request.ts';
+import type { AgreedPurchase, RequestedPerson } from '../../src/domain/account/licence-request.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { type Colour, type Head, headView } from '../kit/card-header.ts';
@@ -23,31 +23,31 @@ interface Shown {
 }
 
 /** A licence request, as whoever asked sees it, or one who may decide: a form while there is something to decide. */
-export function requestCard(view: RequestView, words: Translations, shown: Shown = {}): Card {
-  if (view.as === 'asker') return ownCard(view, words);
-  return view.open.length > 0 ? decisionCard(view, shown, words) : overCard(view, words);
+export function requestCard(view: RequestView, t: Translations, shown: Shown = {}): Card {
+  if (view.as === 'asker') return ownCard(view, t);
+  return view.open.length > 0 ? decisionCard(view, shown, t) : overCard(view, t);
 }
 
-function ownCard(view: RequestView, words: Translations): Card {
-  const { requests, buttons } = words;
+function ownCard(view: RequestView, t: Translations): Card {
+  const { requests, buttons } = t;
   const { own, mine, deciders } = requests;
   const { request, product, open, order } = view;
   return render({
-    lang: words.lang,
-    summary: own.summary(product, stateOf(view, words).text),
+    lang: t.lang,
+    summary: own.summary(product, stateOf(view, t).text),
     ...headView({
       eyebrow: { text: request.decisions > 0 ? own.answered : own.eyebrow },
       title: plainText(product),
-      state: stateOf(view, words),
-      ...ownCost(view, words),
+      state: stateOf(view, t),
+      ...ownCost(view, t),
     }),
-    ...about(view, [{ label: deciders, value: namesOf(request.deciders, view.names, words) }], words),
+    ...about(view, [{ label: deciders, value: namesOf(request.deciders, view.names, t) }], t),
     // Of a purchase there is nobody to tell of before it is answered.
-    ...peopleRows(request.purchase && open.length > 0 ? [] : request.people, view, words),
+    ...peopleRows(request.purchase && open.length > 0 ? [] : request.people, view, t),
     ...fieldsView([]),
     buttons: [
       ...(order ? [{ title: own.receipt, verb: 'receipt', data: { order } }] : []),
-      ...(open.length > 0 ? [] : again(view, words)),
+      ...(open.length > 0 ? [] : again(view, t)),
       { title: mine, verb: 'requests', data: { of: 'own' } },
       ...(open.length > 0 ? [{ title: own.withdraw, verb: 'withdraw', data: { request: request.id } }] : []),
       { title: buttons.home, verb: 'home' },
@@ -92,18 +92,18 @@ function reviewAgain({ order }: AgreedPurchase, { yes: { again: title } }: Trans
   }
 }
 
-function decisionCard(view: RequestView, { again: reminder, problem }: Shown, words: Translations): Card {
-  const { requests, buttons, number } = words;
+function decisionCard(view: RequestView, { again: reminder, problem }: Shown, t: Translations): Card {
+  const { requests, buttons, number } = t;
   const { decide } = requests;
   const { request, open, names, maxNote, means } = view;
-  const title = plainText(titleOf(view, words));
+  const title = plainText(titleOf(view, t));
   const answered = request.people.filter(({ answer }) => answer.is !== 'open');
   const can = means?.kind !== 'none';
   const answers = can ? (['later', 'approve', 'reject'] as const) : (['later', 'reject'] as const);
   const each: readonly Field[] = open.map((person) => ({
     kind: 'choice',
     id: `for-${person}`,
-    label: saidName(person, names, words),
+    label: saidName(person, names, t),
     value: 'later',
     style: 'compact',
     required: false,
@@ -127,14 +127,14 @@ function decisionCard(view: RequestView, { again: reminder, problem }: Shown, wo
     data: { ...about_, ...(all && { all }) },
     reads: true,
   });
-  const asks = alone && !request.purchase ? [{ label: requests.whom, value: namesOf(open, names, words) }] : [];
+  const asks = alone && !request.purchase ? [{ label: requests.whom, value: namesOf(open, names, t) }] : [];
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: decide.summary(title),
-    ...headView({ eyebrow: { text: eyebrowOf(request, reminder, requests) }, title, ...costOf(view, words) }),
-    ...about(view, asks, words),
-    ...peopleRows(answered, view, words),
-    ...fieldsView([...(alone ? [] : each), ...termField(view, words), note], problem ? { problem } : {}),
+    ...headView({ eyebrow: { text: eyebrowOf(request, reminder, requests) }, title, ...costOf(view, t) }),
+    ...about(view, asks, t),
+    ...peopleRows(answered, view, t),
+    ...fieldsView([...(alone ? [] : each), ...termField(view, t), note], problem ? { problem } : {}),
     buttons: [
       ...(can ? [press(alone ? decide.approve : decide.approveAll(number(open.length)), 'approve')] : []),
       alone ? press(decide.reject, 'reject') : press(decide.send),
@@ -155,9 +155,9 @@ function eyebrowOf(
 /** What it costs to approve everybody, or why that is not possible. */
 function costOf(
   { request: { purchase }, means, currency, open }: RequestView,
-  words: Translations,
+  t: Translations,
 ): Pick<Head, 'number' | 'caption' | 'sentences'> {
-  const { requests, money, number, period, refusal } = words;
+  const { requests, money, number, period, refusal } = t;
   const { decide } = requests;
   const wanted = open.length;
   if (purchase) return { number: { text: `+${money(purchase.monthly, currency)}` }, caption: requests.yes.month };
@@ -179,7 +179,7 @@ function costOf(
     }
     case 'none': {
       // A card can be added; what nobody may buy can only be refused, or wait for licences.
-      const { title, way } = refusal(means.why, words);
+      const { title, way } = refusal(means.why, t);
       return { sentences: [plainText(`${title}. ${means.why.kind === 'no-card' ? way : decide.cannot}`)] };
     }
     default:
@@ -212,18 +212,18 @@ function termField(
 }
 
 /** What was decided, for those who cannot decide any more. */
-function overCard(view: RequestView, words: Translations): Card {
-  const { requests, buttons } = words;
+function overCard(view: RequestView, t: Translations): Card {
+  const { requests, buttons } = t;
   const { decided, toDecide } = requests;
   const { request } = view;
-  const title = plainText(titleOf(view, words));
-  const state = stateOf(view, words);
+  const title = plainText(titleOf(view, t));
+  const state = stateOf(view, t);
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: `${title}: ${state.text}.`,
     ...headView({ eyebrow: { text: request.purchase ? requests.yes.over : decided.eyebrow }, title, state }),
-    ...about(view, [], words),
-    ...peopleRows(request.people, view, words),
+    ...about(view, [], t),
+    ...peopleRows(request.people, view, t),
     ...fieldsView([]),
     buttons: [
       { title: toDecide, verb: 'requests', data: { of: 'decide' } },
@@ -249,22 +249,22 @@ function about(
   );
 }
 
-const peopleRows = (some: readonly Wanted[], view: RequestView, words: Translations) => ({
+const peopleRows = (some: readonly RequestedPerson[], view: RequestView, t: Translations) => ({
   people: some.map(({ person, answer }, index) => {
-    const { by, quoted } = words.requests;
+    const { by, quoted } = t.requests;
     const note = 'note' in answer && answer.note !== '' ? [quoted(plainText(answer.note))] : [];
-    const who = 'by' in answer ? [by(nameOf(answer.by, view.names, words))] : [];
+    const who = 'by' in answer ? [by(nameOf(answer.by, view.names, t))] : [];
     return {
-      name: nameOf(person, view.names, words),
+      name: nameOf(person, view.names, t),
       why: [...who, ...note].map((text) => ({ text })),
-      ...personState(answer.is, view, words),
+      ...personState(answer.is, view, t),
       spacing: index === 0 ? 'Medium' : 'Default',
     };
   }),
 });
 
 function personState(
-  is: Wanted['answer']['is'],
+  is: RequestedPerson['answer']['is'],
   { request }: RequestView,
   { requests: { state } }: Translations,
 ): { readonly state: string; readonly color: Colour } {
@@ -291,15 +291,15 @@ export function stateOf(
   const { closed, people: all } = request;
   if (!closed) return { text: state.waiting, color: 'Warning' };
   if (closed.how === 'stopped') return { text: state.stopped, color: 'Attention' };
-  const every = (is: Wanted['answer']['is']) => all.every(({ answer }) => answer.is === is);
+  const every = (is: RequestedPerson['answer']['is']) => all.every(({ answer }) => answer.is === is);
   if (every('approved')) return { text: state.approved, color: 'Good' };
   if (every('rejected')) return { text: state.rejected, color: 'Attention' };
   return { text: state[closed.how], color: 'Default' };
 }
 
 /** Who wants what, as plain text. */
-export const titleOf = ({ request, product, names }: RequestView, words: Translations): string => {
-  const { decide, yes } = words.requests;
-  const who = saidName(request.asker.person, names, words);
+export const titleOf = ({ request, product, names }: RequestView, t: Translations): string => {
+  const { decide, yes } = t.requests;
+  const who = saidName(request.asker.person, names, t);
   return (request.purchase ? yes : decide).title(who.replaceAll(' ', '\u00a0'), product);
 };

@@ -23,8 +23,8 @@ export interface AskForm {
 }
 
 /** Asks for whom a licence is asked, and why (RULES #19). */
-export function askForm(form: AskForm, { maxPeople, maxWhy }: Rules, words: Translations): Card {
-  const { requests, buttons } = words;
+export function askForm(form: AskForm, { maxPeople, maxWhy }: Rules, t: Translations): Card {
+  const { requests, buttons } = t;
   const says = requests.form;
   const why: Field = {
     kind: 'text',
@@ -36,9 +36,9 @@ export function askForm(form: AskForm, { maxPeople, maxWhy }: Rules, words: Tran
     max: maxWhy,
   };
   const { product, problem } = form;
-  const all = [pickField({ ...form, everybody: true }, words, says.people), findField(form.typed, words), why];
+  const all = [pickField({ ...form, everybody: true }, t, says.people), findField(form.typed, t), why];
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: problem ?? says.summary(product),
     ...headView({ eyebrow: { text: says.eyebrow }, title: plainText(product), caption: says.caption }),
     ...fieldsView(all, { hint: says.hint(maxPeople), ...(problem && { problem }) }),
@@ -51,11 +51,11 @@ export function askForm(form: AskForm, { maxPeople, maxWhy }: Rules, words: Tran
 }
 
 /** What would be asked, for whom and of whom: nothing is asked yet. */
-export function askReviewCard({ product, asking, deciders, names, expires }: AskReview, words: Translations): Card {
-  const { requests, buttons, number, date } = words;
+export function askReviewCard({ product, asking, deciders, names, expires }: AskReview, t: Translations): Card {
+  const { requests, buttons, number, date } = t;
   const { review, why, whom, quoted } = requests;
   const count = asking.people.length;
-  const named = (ids: readonly string[]) => namesOf(ids, names, words);
+  const named = (ids: readonly string[]) => namesOf(ids, names, t);
   return notice(
     {
       eyebrow: { text: review.eyebrow },
@@ -74,6 +74,6 @@ export function askReviewCard({ product, asking, deciders, names, expires }: Ask
         { title: buttons.stop, verb: 'stop' },
       ],
     },
-    words,
+    t,
   );
 }

@@ -16,8 +16,8 @@ interface Listed {
 const PAGE = 5;
 
 /** What somebody asked for, or what is theirs to decide: the open ones first. */
-export function requestsCard({ requests, page, left }: Listed, as: RequestView['as'], words: Translations): Card {
-  const { requests: says, buttons, date } = words;
+export function requestsCard({ requests, page, left }: Listed, as: RequestView['as'], t: Translations): Card {
+  const { requests: says, buttons, date } = t;
   const own = as === 'asker';
   const eyebrow = { text: own ? says.list.own : says.list.decide };
   const home: Button = { title: buttons.home, verb: 'home' };
@@ -25,7 +25,7 @@ export function requestsCard({ requests, page, left }: Listed, as: RequestView['
     const title = own ? says.list.noneOwn : says.list.noneDecide;
     const way = own ? says.list.noneOwnWay : says.list.noneDecideWay;
     const start = own ? [{ title: buttons.buy, verb: 'catalogue' }] : [];
-    return notice({ eyebrow, title, sentences: [way], buttons: [...start, home] }, words);
+    return notice({ eyebrow, title, sentences: [way], buttons: [...start, home] }, t);
   }
   const of = own ? 'own' : 'decide';
   return choiceCard(
@@ -35,8 +35,8 @@ export function requestsCard({ requests, page, left }: Listed, as: RequestView['
       choices: requests.map((view) => {
         const { request, product } = view;
         return {
-          name: own ? product : titleOf(view, words),
-          detail: says.list.row(stateOf(view, words).text, request.people.length, date(request.at)),
+          name: own ? product : titleOf(view, t),
+          detail: says.list.row(stateOf(view, t).text, request.people.length, date(request.at)),
           verb: 'request',
           data: { request: request.id },
         };
@@ -49,6 +49,6 @@ export function requestsCard({ requests, page, left }: Listed, as: RequestView['
         home,
       ],
     },
-    words,
+    t,
   );
 }

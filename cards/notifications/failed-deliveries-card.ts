@@ -4,8 +4,8 @@ import { choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
 
 /** Messages that reached nobody: a press sends one again. */
-export function undeliveredCard({ letters, count, sent }: FailedDelivery, words: Translations): Card {
-  const { told, buttons, moment, administration } = words;
+export function undeliveredCard({ letters, count, sent }: FailedDelivery, t: Translations): Card {
+  const { told, buttons, moment, administration } = t;
   const { undelivered: says } = told;
   const news = sent === undefined ? [] : [sent ? says.sent : says.gone];
   return choiceCard(
@@ -24,6 +24,6 @@ export function undeliveredCard({ letters, count, sent }: FailedDelivery, words:
         { title: buttons.home, verb: 'home' },
       ],
     },
-    words,
+    t,
   );
 }

@@ -10,32 +10,32 @@ import { digestCard } from './team-digest-card.ts';
 import { teamOrderCard, teamPaymentFailedCard } from './team-order-card.ts';
 
 /** What somebody is told without having asked, each with the button that deals with it. */
-export function tidingsCard(tidings: NotificationContent, words: Translations): Card {
+export function tidingsCard(tidings: NotificationContent, t: Translations): Card {
   switch (tidings.kind) {
     case 'order-settled':
-      return receiptCard(tidings.receipt, words);
+      return receiptCard(tidings.receipt, t);
     case 'window-closes':
-      return windowClosesCard(tidings.receipt, words);
+      return windowClosesCard(tidings.receipt, t);
     case 'wallet-changed':
-      return walletReceipt(tidings.receipt, words);
+      return walletReceipt(tidings.receipt, t);
     case 'payment-failed':
-      return paymentFailedCard(tidings.holding, words);
+      return paymentFailedCard(tidings.holding, t);
     case 'renews':
     case 'trial-ends':
     case 'over':
-      return reminderCard(tidings, words);
+      return reminderCard(tidings, t);
     case 'few-licences':
     case 'scheduled-done':
-      return licencesCard(tidings, words);
+      return licencesCard(tidings, t);
     case 'card-expires':
-      return cardExpiresCard(tidings, words);
+      return cardExpiresCard(tidings, t);
     case 'request':
-      return requestCard(tidings.view, words, { again: tidings.again });
+      return requestCard(tidings.view, t, { again: tidings.again });
     case 'team-order':
-      return teamOrderCard(tidings, words);
+      return teamOrderCard(tidings, t);
     case 'team-payment-failed':
-      return teamPaymentFailedCard(tidings, words);
+      return teamPaymentFailedCard(tidings, t);
     case 'digest':
-      return digestCard(tidings, words);
+      return digestCard(tidings, t);
   }
 }

@@ -12,10 +12,10 @@ import { periodOf } from '../subscriptions/subscription-status.ts';
 type Told<K extends NotificationContent['kind']> = Extract<NotificationContent, { kind: K }>;
 
 /** A renewal, the end of a trial, or too many assigned: what happens by itself, and how to have it otherwise. */
-export function reminderCard(tidings: Told<'renews' | 'trial-ends' | 'over'>, words: Translations): Card {
+export function reminderCard(tidings: Told<'renews' | 'trial-ends' | 'over'>, t: Translations): Card {
   const { holding, by, net } = tidings;
   const { subscription, currency } = holding;
-  const { told, buttons, date, money } = words;
+  const { told, buttons, date, money } = t;
   const product = plainText(holding.product);
   const about = { subscription: subscription.id };
   const open: Button = { title: buttons.open, verb: 'open', data: about };
@@ -31,7 +31,7 @@ export function reminderCard(tidings: Told<'renews' | 'trial-ends' | 'over'>, wo
           sentences: [told.renews.way],
           rows: [
             { label: told.renews.on, value: date(by) },
-            { label: told.renews.cost, value: `${money(net, currency)} ${words.period[periodOf(subscription)]}` },
+            { label: told.renews.cost, value: `${money(net, currency)} ${t.period[periodOf(subscription)]}` },
           ],
           buttons: [
             change,
@@ -40,11 +40,11 @@ export function reminderCard(tidings: Told<'renews' | 'trial-ends' | 'over'>, wo
             home,
           ],
         },
-        words,
+        t,
       );
     case 'trial-ends': {
       const paid = subscription.card && subscription.renews;
-      const cost = { label: told.renews.cost, value: `${money(net, currency)} ${words.period.month}` };
+      const cost = { label: told.renews.cost, value: `${money(net, currency)} ${t.period.month}` };
       return notice(
         {
           eyebrow,
@@ -59,11 +59,11 @@ export function reminderCard(tidings: Told<'renews' | 'trial-ends' | 'over'>, wo
             home,
           ],
         },
-        words,
+        t,
       );
     }
     case 'over': {
-      const count = words.number(subscription.assignments.length - licencesOf(subscription));
+      const count = t.number(subscription.assignments.length - licencesOf(subscription));
       return notice(
         {
           eyebrow: { text: told.reminder, color: 'Attention' },
@@ -72,15 +72,15 @@ export function reminderCard(tidings: Told<'renews' | 'trial-ends' | 'over'>, wo
           rows: [{ label: told.over.on, value: date(by) }],
           buttons: [change, { title: buttons.unassign, verb: 'unassign', data: about }, open, home],
         },
-        words,
+        t,
       );
     }
   }
 }
 
 /** Few licences are left, or a scheduled number came into force. */
-export function licencesCard({ kind, holding }: Told<'few-licences' | 'scheduled-done'>, words: Translations): Card {
-  const { told, buttons, number, licences } = words;
+export function licencesCard({ kind, holding }: Told<'few-licences' | 'scheduled-done'>, t: Translations): Card {
+  const { told, buttons, number, licences } = t;
   const { subscription } = holding;
   const product = plainText(holding.product);
   const about = { subscription: subscription.id };
@@ -99,7 +99,7 @@ export function licencesCard({ kind, holding }: Told<'few-licences' | 'scheduled
         caption: told.scheduled.caption,
         buttons: buttonsBelow,
       },
-      words,
+      t,
     );
   }
   const free = Math.max(0, total - subscription.assignments.length);
@@ -110,12 +110,12 @@ export function licencesCard({ kind, holding }: Told<'few-licences' | 'scheduled
       sentences: [told.few.way],
       buttons: buttonsBelow,
     },
-    words,
+    t,
   );
 }
 
-export function cardExpiresCard({ card, pays }: Told<'card-expires'>, words: Translations): Card {
-  const { told, payment, buttons, date } = words;
+export function cardExpiresCard({ card, pays }: Told<'card-expires'>, t: Translations): Card {
+  const { told, payment, buttons, date } = t;
   return notice(
     {
       eyebrow: { text: told.reminder },
@@ -128,13 +128,13 @@ export function cardExpiresCard({ card, pays }: Told<'card-expires'>, words: Tra
         { title: buttons.home, verb: 'home' },
       ],
     },
-    words,
+    t,
   );
 }
 
 /** The day before the money of an order no longer comes back (RULES #6, #10). */
-export function windowClosesCard({ order, product }: Receipt, words: Translations): Card {
-  const { told, receipt, buttons, moment, money } = words;
+export function windowClosesCard({ order, product }: Receipt, t: Translations): Card {
+  const { told, receipt, buttons, moment, money } = t;
   return notice(
     {
       eyebrow: { text: told.reminder },
@@ -151,6 +151,6 @@ export function windowClosesCard({ order, product }: Receipt, words: Translation
         { title: buttons.home, verb: 'home' },
       ],
     },
-    words,
+    t,
   );
 }

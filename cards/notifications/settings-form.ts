@@ -19,10 +19,10 @@ export const MOST_ABOVE = 1_000_000;
 export function settingsForm(
   { preferences, manages, currency }: Hearing,
   remindDays: readonly number[],
-  words: Translations,
+  t: Translations,
   problem?: string,
 ): Card {
-  const { settings } = words.told;
+  const { settings } = t.told;
   const { cards, above, kinds, quiet, hears, remindDays: days } = preferences;
   const ticks = (id: string, label: string, value: readonly string[], choices: readonly [string, string][]): Field => ({
     kind: 'ticks',
@@ -70,25 +70,25 @@ export function settingsForm(
       value: Math.round(above / minorUnitsOf(currency)),
       min: 0,
       max: MOST_ABOVE,
-      error: settings.aboveError(words.number(MOST_ABOVE)),
+      error: settings.aboveError(t.number(MOST_ABOVE)),
     },
     { kind: 'time', id: 'quietFrom', label: settings.quietFrom, value: quiet?.from ?? '' },
     { kind: 'time', id: 'quietTo', label: settings.quietTo, value: quiet?.to ?? '' },
   ];
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: problem ?? settings.title,
     ...headView({ eyebrow: { text: settings.eyebrow }, title: settings.title }),
     ...fieldsView([...(manages ? team : []), ...own], { hint: settings.always, ...(problem && { problem }) }),
     buttons: [
       { title: settings.save, verb: 'save-settings', reads: true },
-      { title: words.buttons.home, verb: 'home' },
+      { title: t.buttons.home, verb: 'home' },
     ],
   });
 }
 
-export function settingsSavedCard(words: Translations): Card {
-  const { settings } = words.told;
+export function settingsSavedCard(t: Translations): Card {
+  const { settings } = t.told;
   return notice(
     {
       eyebrow: { text: settings.eyebrow, color: 'Good' },
@@ -96,9 +96,9 @@ export function settingsSavedCard(words: Translations): Card {
       sentences: [settings.savedWay],
       buttons: [
         { title: settings.again, verb: 'settings' },
-        { title: words.buttons.home, verb: 'home' },
+        { title: t.buttons.home, verb: 'home' },
       ],
     },
-    words,
+    t,
   );
 }

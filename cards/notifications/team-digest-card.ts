@@ -14,21 +14,21 @@ const SHOWN = 10;
 /** What a manager's people did in a day or a week, or people who have no manager, for an administrator. */
 export function digestCard(
   { every, items, team: own }: Extract<NotificationContent, { kind: 'digest' }>,
-  words: Translations,
+  t: Translations,
 ): Card {
-  const { told, buttons, administration } = words;
+  const { told, buttons, administration } = t;
   const { digest, team } = told;
   const eyebrow = own ? digest[every] : digest.unmanaged[every];
   const orders = items.filter((one) => one.kind === 'team-order');
   const currency = orders[0]?.order.currency ?? '';
   const total = orders.reduce((sum, { monthly }) => sum + monthly, 0);
-  const shown = items.slice(0, SHOWN).map((one) => factOf(one, words));
+  const shown = items.slice(0, SHOWN).map((one) => factOf(one, t));
   const rest = items.length - shown.length;
   return notice(
     {
       eyebrow: { text: eyebrow },
       title: digest.title(items.length),
-      ...(currency !== '' && { number: { text: costOf(total, currency, words) }, caption: digest.total }),
+      ...(currency !== '' && { number: { text: costOf(total, currency, t) }, caption: digest.total }),
       summary: `${eyebrow}: ${digest.title(items.length)}`,
       facts: shown,
       sentences: rest > 0 ? [digest.more(rest)] : [],
@@ -42,15 +42,15 @@ export function digestCard(
         { title: buttons.home, verb: 'home' },
       ],
     },
-    words,
+    t,
   );
 }
 
-function factOf(one: TeamNotificationContent, words: Translations): { label: string; value: string } {
+function factOf(one: TeamNotificationContent, t: Translations): { label: string; value: string } {
   if (one.kind === 'team-order') {
-    const cost = costOf(one.monthly, one.order.currency, words);
-    return { label: findingOf(one, words), value: `${whatOf(one, words)} · ${cost}` };
+    const cost = costOf(one.monthly, one.order.currency, t);
+    return { label: findingOf(one, t), value: `${whatOf(one, t)} · ${cost}` };
   }
-  const { digest } = words.told;
+  const { digest } = t.told;
   return { label: personName(one.purchaser.name), value: `${digest.failed} · ${plainText(one.holding.product)}` };
 }

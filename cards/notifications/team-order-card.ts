@@ -8,44 +8,44 @@ import { notice } from '../kit/message-card.ts';
 import type { Row } from '../kit/rows.ts';
 
 /** What one of a manager's people bought, changed or cancelled: who, what, what it costs, until when it can be undone. */
-export function teamOrderCard(tidings: TeamOrder, words: Translations): Card {
+export function teamOrderCard(tidings: TeamOrder, t: Translations): Card {
   const { order, monthly, team, undone } = tidings;
-  const { told, moment } = words;
+  const { told, moment } = t;
   const { team: says } = told;
-  const cost = costOf(monthly, order.currency, words);
-  const finding = findingOf(tidings, words);
+  const cost = costOf(monthly, order.currency, t);
+  const finding = findingOf(tidings, t);
   const undoable = !undone && order.undoUntil !== undefined && order.today.gross !== 0;
   const rows: readonly Row[] = [
-    { label: says.year, value: costOf(monthly * 12, order.currency, words) },
-    ...(team === undefined ? [] : [{ label: says.team, value: words.money(team, order.currency) }]),
+    { label: says.year, value: costOf(monthly * 12, order.currency, t) },
+    ...(team === undefined ? [] : [{ label: says.team, value: t.money(team, order.currency) }]),
     { label: says.order, value: order.number },
     ...(undoable ? [{ label: says.undoUntil, value: moment(order.undoUntil ?? 0) }] : []),
     ...(order.later !== undefined && order.renewal !== undefined
-      ? [{ label: says.from, value: words.date(order.renewal) }]
+      ? [{ label: says.from, value: t.date(order.renewal) }]
       : []),
   ];
   return notice(
     {
       eyebrow: undone ? { text: says.undone, color: 'Warning' } : { text: says.eyebrow },
       title: finding,
-      change: whatOf(tidings, words),
+      change: whatOf(tidings, t),
       number: { text: cost, color: colourOf(monthly, undone) },
       caption: order.act === 'trial' ? says.free : says.month,
       sentences: [
         ...(order.undoes === undefined ? [] : [says.undoes(order.undoes)]),
-        ...(order.estimated ? [words.review.estimate] : []),
+        ...(order.estimated ? [t.review.estimate] : []),
       ],
-      summary: says.summary(finding, whatOf(tidings, words), cost),
+      summary: says.summary(finding, whatOf(tidings, t), cost),
       rows,
-      buttons: teamButtons(tidings.purchaser, words),
+      buttons: teamButtons(tidings.purchaser, t),
     },
-    words,
+    t,
   );
 }
 
 /** A payment of one of a manager's people failed. */
-export function teamPaymentFailedCard({ holding, purchaser, monthly }: TeamPaymentFailed, words: Translations): Card {
-  const { told, detail, date, money } = words;
+export function teamPaymentFailedCard({ holding, purchaser, monthly }: TeamPaymentFailed, t: Translations): Card {
+  const { told, detail, date, money } = t;
   const { team: says } = told;
   const { subscription, currency } = holding;
   const { pastDue } = subscription;
@@ -53,16 +53,16 @@ export function teamPaymentFailedCard({ holding, purchaser, monthly }: TeamPayme
   const finding = says.failed(personName(purchaser.name));
   return notice(
     {
-      eyebrow: { text: words.payment.failed.eyebrow, color: 'Attention' },
+      eyebrow: { text: t.payment.failed.eyebrow, color: 'Attention' },
       title: finding,
       change: plainText(holding.product),
       number: { text: cost },
       caption: says.month,
       summary: says.summary(finding, holding.product, cost),
       ...(pastDue && { rows: [{ label: detail.pastDue, value: date(pastDue.since) }] }),
-      buttons: teamButtons(purchaser, words),
+      buttons: teamButtons(purchaser, t),
     },
-    words,
+    t,
   );
 }
 

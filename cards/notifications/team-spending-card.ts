@@ -8,8 +8,8 @@ import { notice } from '../kit/message-card.ts';
 const SHOWN = 10;
 
 /** What a manager's people spend a month, the dearest first. */
-export function teamSpendingCard({ people, total, reports, currency }: TeamSpending, words: Translations): Card {
-  const { told, money, buttons } = words;
+export function teamSpendingCard({ people, total, reports, currency }: TeamSpending, t: Translations): Card {
+  const { told, money, buttons } = t;
   const { spending, settings } = told;
   const below = [
     { title: settings.button, verb: 'settings' },
@@ -17,7 +17,7 @@ export function teamSpendingCard({ people, total, reports, currency }: TeamSpend
   ];
   const eyebrow = { text: spending.eyebrow };
   if (reports === 0) {
-    return notice({ eyebrow, title: spending.nobody, sentences: [spending.nobodyWay], buttons: below }, words);
+    return notice({ eyebrow, title: spending.nobody, sentences: [spending.nobodyWay], buttons: below }, t);
   }
   const rest = people.slice(SHOWN);
   const rows = people.slice(0, SHOWN).map(({ person, monthly }) => ({
@@ -35,6 +35,6 @@ export function teamSpendingCard({ people, total, reports, currency }: TeamSpend
       rows: rest.length > 0 ? [...rows, { label: spending.more(rest.length), value: money(more, currency) }] : rows,
       buttons: below,
     },
-    words,
+    t,
   );
 }

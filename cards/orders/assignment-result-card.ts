@@ -13,17 +13,17 @@ import { peopleView } from './people-rows.ts';
 const render = template(head, people, rows);
 
 /** What became of each person, a row each; those that failed can be tried again (RULES S4, S5). */
-export function outcomeCard(receipt: Receipt, words: Translations): Card {
+export function outcomeCard(receipt: Receipt, t: Translations): Card {
   const { order, product, names, unassigned, unfinished } = receipt;
-  const { people: says, number, money, receipt: told } = words;
+  const { people: says, number, money, receipt: told } = t;
   const about = order.people ?? [];
   const taken = order.act === 'unassign';
   const done = about.filter(({ result }) => result === 'done').length;
   const { gross } = order.today;
   const moved: Row[] = gross === 0 ? [] : [{ label: told.charged, value: money(gross, order.currency) }];
-  const why = unfinished && words.refusal(unfinished.refusal, words);
+  const why = unfinished && t.refusal(unfinished.refusal, t);
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: says.resultSummary(done, about.length, product),
     ...headView({
       eyebrow: unfinished
@@ -34,9 +34,9 @@ export function outcomeCard(receipt: Receipt, words: Translations): Card {
       caption: says.left(number(unassigned), unassigned),
       sentences: unfinished && why ? [plainText(says.unfinishedWay(number(unfinished.total), `${why.title}.`))] : [],
     }),
-    ...peopleView(about, names, { taken, before: false }, words),
+    ...peopleView(about, names, { taken, before: false }, t),
     ...rowsView([moved].filter(({ length }) => length > 0)),
-    buttons: buttonsOf(receipt, words),
+    buttons: buttonsOf(receipt, t),
   });
 }
 

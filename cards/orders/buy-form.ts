@@ -22,12 +22,8 @@ export interface Order {
 }
 
 /** Asks how many of a product, for how long, and paid with what (RULES S1, #2). */
-export function buyForm(
-  choice: Choice,
-  { quantity, term, profile, problem, instead }: Order,
-  words: Translations,
-): Card {
-  const { buy, buttons, plan: names, money, period, number, links } = words;
+export function buyForm(choice: Choice, { quantity, term, profile, problem, instead }: Order, t: Translations): Card {
+  const { buy, buttons, plan: names, money, period, number, links } = t;
   const { item, profiles, terms, rules } = choice;
   const { product, plans: sold, trial } = item.offer;
   const per = (plan: (typeof sold)[number]) => (plan === 'annual' ? period.year : period.month);
@@ -40,7 +36,7 @@ export function buyForm(
       value: quantity,
       min: 1,
       max: rules.maxLicences,
-      error: words.form.range(number(rules.maxLicences)),
+      error: t.form.range(number(rules.maxLicences)),
     },
     {
       kind: 'choice',
@@ -70,7 +66,7 @@ export function buyForm(
   const some = trial.withCard || trial.withoutCard;
   const more = item.owned > 0 ? buy.have(number(item.owned)) : buy.hint;
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: problem ?? buy.summary(product.name),
     ...headView({ eyebrow: { text: buy.eyebrow }, title: plainText(product.name) }),
     ...fieldsView(sold.length > 0 ? all : [], {
@@ -83,6 +79,6 @@ export function buyForm(
       ...(some ? [{ title: buttons.trial, verb: 'instead', data: { term: 'trial' } }] : []),
       { title: buttons.back, verb: 'back' },
     ],
-    link: { title: words.adminCentre.products, url: links.products },
+    link: { title: t.adminCentre.products, url: links.products },
   });
 }

@@ -1,5 +1,5 @@
 import type { SubscriptionDetails } from '../../src/application/subscriptions/overview.ts';
-import { reasons } from '../../src/domain/subscription/order-request.ts';
+import { cancellationReasons } from '../../src/domain/subscription/order-request.ts';
 import { cancellableUntil } from '../../src/domain/subscription/preview-cancellation.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
@@ -23,9 +23,9 @@ export interface Leaving {
 export function cancelForm(
   holding: SubscriptionDetails,
   { reason = '', feedback = '', problem }: Leaving,
-  words: Translations,
+  t: Translations,
 ): Card {
-  const { cancel, buttons, moment, date, number, links } = words;
+  const { cancel, buttons, moment, date, number, links } = t;
   const { subscription, product, rules, now } = holding;
   const until = cancellableUntil(subscription, rules);
   const { pastDue, billed, term } = subscription;
@@ -40,7 +40,7 @@ export function cancelForm(
     { title: buttons.back, verb: 'back' },
   ];
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: problem ?? cancel.summary(product),
     ...headView({
       eyebrow: { text: cancel.eyebrow },
@@ -61,7 +61,7 @@ export function cancelForm(
           style: 'expanded',
           required: true,
           error: cancel.reasonError,
-          choices: reasons.map((one) => ({ title: words.reasons[one], value: one })),
+          choices: cancellationReasons.map((one) => ({ title: t.reasons[one], value: one })),
         },
         {
           kind: 'text',
@@ -76,7 +76,7 @@ export function cancelForm(
       { ...(problem && { problem }) },
     ),
     buttons: all,
-    link: { title: words.adminCentre.products, url: links.products },
+    link: { title: t.adminCentre.products, url: links.products },
   });
 }
 

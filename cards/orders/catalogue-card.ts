@@ -17,13 +17,13 @@ const PAGE = 5;
 export function catalogueCard(
   { items, terms, rules }: Catalogue,
   { find, page }: { find: string; page: number },
-  words: Translations,
+  t: Translations,
 ): Card {
-  const { catalogue, buttons, links } = words;
+  const { catalogue, buttons, links } = t;
   const home: Button = { title: buttons.home, verb: 'home' };
   if (items.length === 0 && find === '') {
     const says = { eyebrow: { text: catalogue.eyebrow }, title: catalogue.closed, sentences: [catalogue.closedWay] };
-    return notice({ ...says, buttons: [home] }, words);
+    return notice({ ...says, buttons: [home] }, t);
   }
   const pages = Math.max(1, Math.ceil(items.length / PAGE));
   const at = Math.min(page, pages - 1);
@@ -41,7 +41,7 @@ export function catalogueCard(
   const noneWay = find === '' ? catalogue.closedWay : catalogue.noneWay;
   const [findRow] = rowsOf([{ title: catalogue.find, verb: 'catalogue', reads: true }]);
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: find === '' ? catalogue.summary(items.length) : title,
     ...headView({
       eyebrow: { text: catalogue.eyebrow },
@@ -53,16 +53,16 @@ export function catalogueCard(
     findHint: catalogue.placeholder,
     found: find,
     findAction: findRow?.actions ?? [],
-    offers: shown.map((item) => offerView(item, terms, rules.trialDays, words)),
+    offers: shown.map((item) => offerView(item, terms, rules.trialDays, t)),
     buttons: all,
-    link: { title: words.adminCentre.products, url: links.products },
+    link: { title: t.adminCentre.products, url: links.products },
   });
 }
 
-function offerView(item: Item, terms: Terms, trialDays: number, words: Translations) {
+function offerView(item: Item, terms: Terms, trialDays: number, t: Translations) {
   const { product } = item.offer;
-  const { price, period } = priceOf(item, terms, words);
-  const { note, color } = noteOf(item, trialDays, words);
+  const { price, period } = priceOf(item, terms, t);
+  const { note, color } = noteOf(item, trialDays, t);
   return {
     name: plainText(product.name),
     price,

@@ -20,12 +20,8 @@ export interface Attempt {
 }
 
 /** Asks for the new total of one subscription (RULES S3). */
-export function changeForm(
-  holding: SubscriptionDetails,
-  { typed, problem, instead }: Attempt,
-  words: Translations,
-): Card {
-  const { form, number, money, buttons, perLicence, licences } = words;
+export function changeForm(holding: SubscriptionDetails, { typed, problem, instead }: Attempt, t: Translations): Card {
+  const { form, number, money, buttons, perLicence, licences } = t;
   const { subscription, currency, rules, product } = holding;
   const owned = licencesOf(subscription);
   const price = money(subscription.price, currency);
@@ -35,7 +31,7 @@ export function changeForm(
     { title: buttons.back, verb: 'back' },
   ];
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: problem ?? form.summary(product),
     ...headView({
       eyebrow: { text: form.eyebrow },
@@ -58,6 +54,6 @@ export function changeForm(
       { ...(problem && { problem }), hint: form.hint(price, perLicence[periodOf(subscription)], number(owned + 5)) },
     ),
     buttons: all,
-    link: { title: words.adminCentre.products, url: words.links.products },
+    link: { title: t.adminCentre.products, url: t.links.products },
   });
 }

@@ -37,13 +37,13 @@ export interface PeopleForm {
 }
 
 /** Asks for people: ticked, looked up by name, or as a pasted list. */
-export function peopleForm(form: PeopleForm, words: Translations): Card {
-  const { people, buttons } = words;
+export function peopleForm(form: PeopleForm, t: Translations): Card {
+  const { people, buttons } = t;
   const { candidates, typed, everybody } = form;
-  const tick = pickField(form, words, everybody ? people.pick : people.pickUsed);
-  const find = findField(typed, words);
+  const tick = pickField(form, t, everybody ? people.pick : people.pickUsed);
+  const find = findField(typed, t);
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: form.problem ?? form.summary,
     ...headView({ eyebrow: { text: form.eyebrow }, title: plainText(form.title), caption: form.caption }),
     // An empty list of ticks cannot be drawn.
@@ -57,7 +57,7 @@ export function peopleForm(form: PeopleForm, words: Translations): Card {
       ...(form.instead ? [form.instead] : []),
       { title: buttons.back, verb: 'back' },
     ],
-    link: { title: words.adminCentre.licences, url: words.links.licences },
+    link: { title: t.adminCentre.licences, url: t.links.licences },
   });
 }
 

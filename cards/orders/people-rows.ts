@@ -21,12 +21,12 @@ export const peopleView = (
   people: readonly PersonResult[],
   names: Names,
   { taken, before }: { taken: boolean; before: boolean },
-  words: Translations,
+  t: Translations,
 ): { readonly people: readonly PersonRow[] } => ({
   people: people.map((one, index) => ({
-    name: nameOf(one.person, names, words),
-    why: [whyOf(one, words)].filter((text) => text !== '').map((text) => ({ text })),
-    ...stateOf(one, { taken, before }, words),
+    name: nameOf(one.person, names, t),
+    why: [whyOf(one, t)].filter((text) => text !== '').map((text) => ({ text })),
+    ...stateOf(one, { taken, before }, t),
     spacing: index === 0 ? 'Medium' : 'Default',
   })),
 });

@@ -13,18 +13,18 @@ import { outcomeCard } from './assignment-result-card.ts';
 const render = template(head, rows);
 
 /** What was done, in place of the review. */
-export function receiptCard(receipt: Receipt, words: Translations): Card {
+export function receiptCard(receipt: Receipt, t: Translations): Card {
   const { order, product, undoable, names, freed } = receipt;
-  if (order.act === 'assign' || order.act === 'unassign') return outcomeCard(receipt, words);
-  const { receipt: says, money, moment, people, review } = words;
+  if (order.act === 'assign' || order.act === 'unassign') return outcomeCard(receipt, t);
+  const { receipt: says, money, moment, people, review } = t;
   const { today, undoUntil } = order;
   const amount = money(Math.abs(today.gross), order.currency);
   const moved: Row[] =
     today.gross === 0 ? [] : [{ label: today.gross > 0 ? says.charged : says.refunded, value: amount }];
-  const told = toldOf(receipt, words);
-  const lost = namesOf(freed, names, words);
+  const told = toldOf(receipt, t);
+  const lost = namesOf(freed, names, t);
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: told.summary,
     ...headView({
       eyebrow: { text: says.done, color: 'Good' },
@@ -37,7 +37,7 @@ export function receiptCard(receipt: Receipt, words: Translations): Card {
       [
         [
           ...moved,
-          ...trialRow(receipt, words),
+          ...trialRow(receipt, t),
           { label: says.order, value: order.number },
           ...(undoable && undoUntil !== undefined && order.act !== 'end' && order.act !== 'renew'
             ? [{ label: says.undoUntil, value: moment(undoUntil) }]
@@ -46,7 +46,7 @@ export function receiptCard(receipt: Receipt, words: Translations): Card {
       ],
       lost === '' ? [] : [{ label: people.loseToday, value: lost }],
     ),
-    buttons: buttonsOf(receipt, words),
+    buttons: buttonsOf(receipt, t),
   });
 }
 
@@ -58,8 +58,8 @@ function trialRow({ order, subscription }: Receipt, { detail, date }: Translatio
 }
 
 /** The finding of a receipt: the number that matters, and what goes with it. */
-function toldOf({ order, product, unassigned, subscription }: Receipt, words: Translations) {
-  const { receipt: says, cancel, number, date, licences } = words;
+function toldOf({ order, product, unassigned, subscription }: Receipt, t: Translations) {
+  const { receipt: says, cancel, number, date, licences } = t;
   const total = licences(number(order.now), order.now);
   const starts = order.renewal === undefined ? '' : date(order.renewal);
   const ends = subscription ? date(subscription.term.end) : '';
@@ -78,7 +78,7 @@ function toldOf({ order, product, unassigned, subscription }: Receipt, words: Tr
       return { number: total, caption: cancel.renewed(ends), summary: cancel.receiptRenew(product, ends) };
     default:
       if (order.later === undefined) {
-        return { number: total, caption: stands === 'active' ? free : words.state[stands], summary };
+        return { number: total, caption: stands === 'active' ? free : t.state[stands], summary };
       }
       return {
         number: total,
@@ -88,11 +88,8 @@ function toldOf({ order, product, unassigned, subscription }: Receipt, words: Tr
   }
 }
 
-function buttonsOf(
-  { order, unassigned, undoable, subscription, freed }: Receipt,
-  words: Translations,
-): readonly Button[] {
-  const { buttons, number } = words;
+function buttonsOf({ order, unassigned, undoable, subscription, freed }: Receipt, t: Translations): readonly Button[] {
+  const { buttons, number } = t;
   const about = { subscription: order.subscription };
   const grew = ['add', 'buy', 'trial', 'reactivate'].includes(order.act);
   const active = subscription?.state.kind === 'active';

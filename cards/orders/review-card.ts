@@ -25,42 +25,34 @@ const render = template(head, people, rows);
  * Exactly what will be done, before it happens.
  * @param unclear whether something was typed that is no answer to it
  */
-export function reviewCard(review: Review, words: Translations, unclear = false): Card {
+export function reviewCard(review: Review, t: Translations, unclear = false): Card {
   const { plan, holding, names } = review;
-  const amount = words.money(Math.abs(plan.today.gross), holding.currency);
-  const what = whatLine(review, words);
-  const sentences = sentencesOf(review, words);
+  const amount = t.money(Math.abs(plan.today.gross), holding.currency);
+  const what = whatLine(review, t);
+  const sentences = sentencesOf(review, t);
   return render({
-    lang: words.lang,
-    summary: words.review.summary(holding.product, what, amount),
+    lang: t.lang,
+    summary: t.review.summary(holding.product, what, amount),
     ...headView({
       eyebrow:
-        review.changes.length > 0
-          ? { text: words.review.changedEyebrow, color: 'Warning' }
-          : { text: words.review.eyebrow },
+        review.changes.length > 0 ? { text: t.review.changedEyebrow, color: 'Warning' } : { text: t.review.eyebrow },
       title: plainText(holding.product),
-      ...numberOf(review, what, words),
+      ...numberOf(review, what, t),
       sentences: [
-        ...(unclear ? [unclearIn(review, words)] : []),
-        ...waiting(review, words),
+        ...(unclear ? [unclearIn(review, t)] : []),
+        ...waiting(review, t),
         ...sentences,
-        ...estimate(review, words),
+        ...estimate(review, t),
       ],
     }),
     ...(plan.act === 'assign' || plan.act === 'unassign'
-      ? peopleView(plan.people, names, { taken: plan.act === 'unassign', before: true }, words)
+      ? peopleView(plan.people, names, { taken: plan.act === 'unassign', before: true }, t)
       : { people: [] }),
     ...rowsView(
-      [changedRows(review, words), todayRows(review, words), laterRows(review, words)].filter(
-        ({ length }) => length > 0,
-      ),
-      factsOn(review, words),
+      [changedRows(review, t), todayRows(review, t), laterRows(review, t)].filter(({ length }) => length > 0),
+      factsOn(review, t),
     ),
-    buttons: [
-      ...primary(review, amount, words),
-      ...otherWays(review, words),
-      { title: words.buttons.stop, verb: 'stop' },
-    ],
+    buttons: [...primary(review, amount, t), ...otherWays(review, t), { title: t.buttons.stop, verb: 'stop' }],
   });
 }
 
@@ -82,8 +74,8 @@ const unclearIn = ({ request }: Review, { review, payment }: Translations): stri
   request.act === 'change' && !request.unassign ? review.unclear : payment.review.unclear;
 
 /** `20 → 25 licences`: what happens, in one line. */
-function whatLine({ plan, holding }: Review, words: Translations): string {
-  const { review, buy, cancel, people: says, number, date, plan: terms } = words;
+function whatLine({ plan, holding }: Review, t: Translations): string {
+  const { review, buy, cancel, people: says, number, date, plan: terms } = t;
   const { act, from, now, later, renewal, next } = plan;
   const starts = renewal ? date(renewal.at) : '';
   const ends = date(next.term.end);
@@ -144,9 +136,9 @@ function numberOf(
   };
 }
 
-function sentencesOf({ plan, request, holding, rest }: Review, words: Translations): readonly string[] {
+function sentencesOf({ plan, request, holding, rest }: Review, t: Translations): readonly string[] {
   const { act, now, later, next, subscription } = plan;
-  const { review, buy, cancel, people: says, number } = words;
+  const { review, buy, cancel, people: says, number } = t;
   const waiting = now - (later ?? now);
   const asked = request.act === 'change' && request.when === 'renewal';
   const nobody = !plan.people.some(({ result }) => result === 'done');
@@ -211,9 +203,9 @@ function primary(
 }
 
 /** What else could be done instead, and the way back to the form. */
-function otherWays({ plan, request, eitherWay }: Review, words: Translations): readonly Button[] {
+function otherWays({ plan, request, eitherWay }: Review, t: Translations): readonly Button[] {
   const { act, later, next } = plan;
-  const { buttons, number } = words;
+  const { buttons, number } = t;
   const splits = act === 'split' && later !== undefined && !(request.act === 'change' && request.unassign);
   return [
     ...(splits
@@ -256,9 +248,9 @@ function backTo(act: Act, buttons: Translations['buttons']): readonly Button[] {
 }
 
 /** Whom it touches by name, and why it is done. */
-function factsOn({ plan, request, holding, names }: Review, words: Translations): readonly Fact[] {
-  const { review, cancel, people: says, reasons, date } = words;
-  const all = (ids: readonly string[]) => namesOf(ids, names, words);
+function factsOn({ plan, request, holding, names }: Review, t: Translations): readonly Fact[] {
+  const { review, cancel, people: says, reasons, date } = t;
+  const all = (ids: readonly string[]) => namesOf(ids, names, t);
   const done = plan.people.flatMap(({ person, result }) => (result === 'done' ? [person] : []));
   const fact = (label: string, value: string): readonly Fact[] => (value === '' ? [] : [{ label, value }]);
   const { reason: why, feedback = '' } = request.act === 'cancel' ? request : {};
@@ -268,7 +260,7 @@ function factsOn({ plan, request, holding, names }: Review, words: Translations)
     case 'unassign':
       return [];
     case 'trial':
-      return plan.next.renews ? fact(words.detail.paidWith, holding.paidWith) : [];
+      return plan.next.renews ? fact(t.detail.paidWith, holding.paidWith) : [];
     case 'cancel':
       return [...fact(cancel.loseToday, all(done)), ...reason];
     case 'reinstate':
@@ -288,14 +280,14 @@ const endOfAccess = ({ next }: OrderPreview, expiredDays: number): number =>
   (next.state.kind === 'active' ? next.term.end : next.state.since) + expiredDays * DAY;
 
 /** What differs from the review before: old → new. */
-function changedRows({ plan, holding, changes, shown }: Review, words: Translations): readonly Row[] {
+function changedRows({ plan, holding, changes, shown }: Review, t: Translations): readonly Row[] {
   if (!shown) return [];
-  const { changed } = words.review;
+  const { changed } = t.review;
   const facts = snapshotOf(plan);
   const none = '–';
-  const count = (value: number | null) => (value === null ? none : words.number(value));
-  const amount = (value: number | null) => (value === null ? none : words.money(value, holding.currency));
-  const day = (value: number | null) => (value === null ? none : words.date(value));
+  const count = (value: number | null) => (value === null ? none : t.number(value));
+  const amount = (value: number | null) => (value === null ? none : t.money(value, holding.currency));
+  const day = (value: number | null) => (value === null ? none : t.date(value));
   const shows: Partial<Record<keyof PreviewSnapshot, readonly [label: string, say: (value: number | null) => string]>> =
     {
       from: [changed.licences, count],
@@ -308,7 +300,7 @@ function changedRows({ plan, holding, changes, shown }: Review, words: Translati
       renewalAt: [changed.renewalAt, day],
       over: [changed.over, count],
     };
-  const card = { label: words.detail.paidWith, value: facts.paidWith || none, color: 'Accent' as const };
+  const card = { label: t.detail.paidWith, value: facts.paidWith || none, color: 'Accent' as const };
   const rows = changes.flatMap((fact) => {
     if (fact === 'paidWith') return [card];
     const show = shows[fact];
@@ -330,8 +322,8 @@ const asNumber = (fact: PreviewSnapshot[keyof PreviewSnapshot]): number | null =
   typeof fact === 'number' ? fact : null;
 
 /** The lines of the invoice this change will make, and what they come to. */
-function todayRows({ plan, holding }: Review, words: Translations): readonly Row[] {
-  const { review, money, number, percent } = words;
+function todayRows({ plan, holding }: Review, t: Translations): readonly Row[] {
+  const { review, money, number, percent } = t;
   const { lines, today } = plan;
   const [first] = lines;
   if (!first) return [];
@@ -350,8 +342,8 @@ function todayRows({ plan, holding }: Review, words: Translations): readonly Row
 }
 
 /** What is paid from the next payment and from the renewal on, what ends when, and until when this can be undone. */
-function laterRows({ plan, holding }: Review, words: Translations): readonly Row[] {
-  const { review, money, date, moment, number, buy, cancel } = words;
+function laterRows({ plan, holding }: Review, t: Translations): readonly Row[] {
+  const { review, money, date, moment, number, buy, cancel } = t;
   const { act, nextPayment, renewal, undoUntil, withdraws, next, over } = plan;
   if (act === 'unassign' || (act === 'assign' && plan.today.gross === 0)) return [];
   const per = (at: number) => (periodOf(next) === 'year' ? review.year(date(at)) : review.month(date(at)));
@@ -369,7 +361,7 @@ function laterRows({ plan, holding }: Review, words: Translations): readonly Row
     ...(renewal || !active
       ? []
       : [{ label: act === 'trial' ? buy.trialEnds : review.ends, value: date(next.term.end) }]),
-    ...endRows(plan, holding.rules, words),
+    ...endRows(plan, holding.rules, t),
     ...(withdraws === undefined ? [] : [{ label: review.withdrawn(number(withdraws)), value: review.withdrawnValue }]),
     ...(over.length > 0
       ? [{ label: review.overCount(over.length), value: date(next.term.end), color: 'Attention' as const }]

@@ -9,9 +9,9 @@ import type { Row } from '../kit/rows.ts';
 /** A payment that failed: what follows, and where the card is mended. */
 export function paymentFailedCard(
   { subscription, product, paidWith, rules }: SubscriptionDetails,
-  words: Translations,
+  t: Translations,
 ): Card {
-  const { payment, detail, buttons, date } = words;
+  const { payment, detail, buttons, date } = t;
   const { failed } = payment;
   const { pastDue, state } = subscription;
   const row = (label: string, at: number, days = 0): Row => ({ label, value: date(at + days * DAY) });
@@ -33,6 +33,6 @@ export function paymentFailedCard(
         { title: buttons.home, verb: 'home' },
       ],
     },
-    words,
+    t,
   );
 }

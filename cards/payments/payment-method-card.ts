@@ -10,16 +10,16 @@ import { cardStateOf, printedExpiry, profileStateOf } from './payment-methods-ca
 export const listed = (names: readonly string[]): string => names.map(plainText).join(', ');
 
 /** One billing profile, and what can be done with its card (RULES S7). */
-export function profileCard(held: HeldProfile, words: Translations): Card {
+export function profileCard(held: HeldProfile, t: Translations): Card {
   const { profile, card, pays, unpaid } = held;
-  const { payment, buttons, links } = words;
+  const { payment, buttons, links } = t;
   const { profile: says } = payment;
   const about = { profile: profile.id };
   return notice(
     {
       eyebrow: { text: says.eyebrow },
       title: plainText(profile.name),
-      state: profileStateOf(held, words),
+      state: profileStateOf(held, t),
       sentences: [...(unpaid.length > 0 ? [says.unpaidWay] : []), ...(pays.length > 0 ? [] : [says.nothing])],
       facts: [
         ...(card ? [{ label: says.card, value: card.name }] : []),
@@ -31,15 +31,15 @@ export function profileCard(held: HeldProfile, words: Translations): Card {
         ...(card ? [{ title: payment.detach, verb: 'detach', data: about }] : []),
         { title: buttons.back, verb: 'payment' },
       ],
-      link: { title: words.adminCentre.profiles, url: links.profiles },
+      link: { title: t.adminCentre.profiles, url: links.profiles },
     },
-    words,
+    t,
   );
 }
 
 /** One card: what may be shown of it, and what can be done with it (RULES S8, #16). */
-export function methodCard(held: HeldCard, words: Translations): Card {
-  const { payment, buttons, links } = words;
+export function methodCard(held: HeldCard, t: Translations): Card {
+  const { payment, buttons, links } = t;
   const { card: says } = payment;
   const { method, name, profiles, pays } = held;
   const about = { method: method.id };
@@ -48,7 +48,7 @@ export function methodCard(held: HeldCard, words: Translations): Card {
     {
       eyebrow: { text: says.eyebrow },
       title: name,
-      state: cardStateOf(held, words),
+      state: cardStateOf(held, t),
       sentences: [says.number],
       rows: [{ label: says.expires, value: printedExpiry(method.expires) }],
       facts: [
@@ -64,18 +64,18 @@ export function methodCard(held: HeldCard, words: Translations): Card {
         { title: payment.remove, verb: 'delete-card', data: about },
         { title: buttons.back, verb: 'payment' },
       ],
-      link: { title: words.adminCentre.bills, url: links.bills },
+      link: { title: t.adminCentre.bills, url: links.bills },
     },
-    words,
+    t,
   );
 }
 
 /** Which card is to pay for a profile: one already held, or a new one (RULES S7). */
 export function chooseMethod(
   { profile, others, card }: HeldProfile & { others: readonly HeldCard[] },
-  words: Translations,
+  t: Translations,
 ): Card {
-  const { payment, buttons } = words;
+  const { payment, buttons } = t;
   return choiceCard(
     {
       eyebrow: { text: card ? payment.choose.eyebrow : payment.attach },
@@ -92,6 +92,6 @@ export function chooseMethod(
         { title: buttons.back, verb: 'profile', data: { profile: profile.id } },
       ],
     },
-    words,
+    t,
   );
 }

@@ -10,8 +10,8 @@ import rows from '../kit/parts/wallet-rows.json' with { type: 'json' };
 const render = template(head, rows);
 
 /** Billing profiles, each with its card, and all cards with how they stand (RULES S7). */
-export function walletCard({ profiles, cards }: Wallet, words: Translations): Card {
-  const { payment, buttons, links } = words;
+export function walletCard({ profiles, cards }: Wallet, t: Translations): Card {
+  const { payment, buttons, links } = t;
   const { wallet } = payment;
   const none = cards.length === 0 && profiles.length === 0;
   const title = none ? wallet.none : wallet.title;
@@ -21,7 +21,7 @@ export function walletCard({ profiles, cards }: Wallet, words: Translations): Ca
     { title: buttons.home, verb: 'home' },
   ];
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: none ? title : `${title}: ${caption}.`,
     ...headView({
       eyebrow: { text: wallet.eyebrow },
@@ -29,36 +29,33 @@ export function walletCard({ profiles, cards }: Wallet, words: Translations): Ca
       ...(none ? { sentences: [wallet.noneWay] } : { caption, small: true }),
     }),
     walletRows: [
-      ...profiles.map((one, index) => profileRow(one, index === 0 ? wallet.profiles : undefined, words)),
-      ...cards.map((one, index) => cardRow(one, index === 0 ? wallet.cards : undefined, words)),
+      ...profiles.map((one, index) => profileRow(one, index === 0 ? wallet.profiles : undefined, t)),
+      ...cards.map((one, index) => cardRow(one, index === 0 ? wallet.cards : undefined, t)),
     ],
     buttons: all,
-    link: { title: words.adminCentre.bills, url: links.bills },
+    link: { title: t.adminCentre.bills, url: links.bills },
   });
 }
 
-function profileRow(held: HeldProfile, heading: string | undefined, words: Translations) {
+function profileRow(held: HeldProfile, heading: string | undefined, t: Translations) {
   const { profile, card, pays } = held;
-  const { wallet } = words.payment;
+  const { wallet } = t.payment;
   const paysFor = pays.length > 0 || !card ? [wallet.pays(pays.length)] : [];
   const detail = [...(card ? [card.name] : []), ...paysFor].join(' · ');
-  return rowOf(heading, profile.name, detail, profileStateOf(held, words), { verb: 'profile', profile: profile.id });
+  return rowOf(heading, profile.name, detail, profileStateOf(held, t), { verb: 'profile', profile: profile.id });
 }
 
 /** How a billing profile stands: as its card does, as far as anything is paid through it. */
-export function profileStateOf(
-  { card, pays, unpaid }: HeldProfile,
-  words: Translations,
-): { text: string; color: Colour } {
-  const { wallet } = words.payment;
+export function profileStateOf({ card, pays, unpaid }: HeldProfile, t: Translations): { text: string; color: Colour } {
+  const { wallet } = t.payment;
   if (unpaid.length > 0) return { text: wallet.unpaid, color: 'Attention' };
   if (!card) return { text: wallet.noCard, color: pays.length > 0 ? 'Attention' : 'Default' };
   const idle = pays.length === 0 && (card.state === 'in-use' || card.state === 'attached');
-  return cardStateOf(idle ? { ...card, state: 'unused' } : card, words);
+  return cardStateOf(idle ? { ...card, state: 'unused' } : card, t);
 }
 
-function cardRow(card: HeldCard, heading: string | undefined, words: Translations) {
-  return rowOf(heading, card.name, expiry(card, words), cardStateOf(card, words), {
+function cardRow(card: HeldCard, heading: string | undefined, t: Translations) {
+  return rowOf(heading, card.name, expiry(card, t), cardStateOf(card, t), {
     verb: 'method',
     method: card.method.id,
   });

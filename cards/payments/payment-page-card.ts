@@ -10,9 +10,9 @@ export function openingCard(
   { card, profile }: PageFacts,
   page: { readonly verb: string },
   minutes: number,
-  words: Translations,
+  t: Translations,
 ): Card {
-  const { payment, buttons } = words;
+  const { payment, buttons } = t;
   const { opening } = payment;
   const title = card?.name ?? (profile === undefined ? opening.addTitle : opening.addTo(profile));
   return notice(
@@ -25,13 +25,13 @@ export function openingCard(
         { title: buttons.back, verb: 'payment' },
       ],
     },
-    words,
+    t,
   );
 }
 
 /** A card's number was typed into the chat: it went no further than the edge. */
-export function numberTypedCard({ guest, busy }: { guest: boolean; busy: boolean }, words: Translations): Card {
-  const { payment, buttons } = words;
+export function numberTypedCard({ guest, busy }: { guest: boolean; busy: boolean }, t: Translations): Card {
+  const { payment, buttons } = t;
   const { eyebrow, title, way } = payment.typed;
   const cards: Button[] = guest
     ? [{ title: buttons.help, verb: 'help' }]
@@ -50,6 +50,6 @@ export function numberTypedCard({ guest, busy }: { guest: boolean; busy: boolean
         ...(guest ? [] : [{ title: buttons.home, verb: 'home' }]),
       ],
     },
-    words,
+    t,
   );
 }

@@ -10,11 +10,11 @@ import { listed } from './payment-method-card.ts';
  * Exactly what an act on a card or a billing profile will do, before it happens.
  * @param note that it changed since, or that what was typed is no answer
  */
-export function walletReview(review: PaymentReview, note: string | undefined, words: Translations): Card {
-  const { buttons, payment } = words;
+export function walletReview(review: PaymentReview, note: string | undefined, t: Translations): Card {
+  const { buttons, payment } = t;
   const { review: says } = payment;
   const { facts, pays, mends } = review;
-  const { title, sentences, button, list } = tellingOf(review, words);
+  const { title, sentences, button, list } = tellingOf(review, t);
   return notice(
     {
       eyebrow: { text: says.eyebrow },
@@ -31,7 +31,7 @@ export function walletReview(review: PaymentReview, note: string | undefined, wo
         { title: buttons.stop, verb: 'stop' },
       ],
     },
-    words,
+    t,
   );
 }
 
@@ -61,8 +61,8 @@ function tellingOf({ request, facts, pays }: PaymentReview, { payment: { review 
 }
 
 /** What was done, and what became of failed payments that were tried again because of it. */
-export function walletReceipt({ act, facts, pays, mended }: PaymentReceipt, words: Translations): Card {
-  const { payment, buttons } = words;
+export function walletReceipt({ act, facts, pays, mended }: PaymentReceipt, t: Translations): Card {
+  const { payment, buttons } = t;
   const { receipt: says } = payment;
   const { card, profile, replaced } = facts;
   const detached = act === 'detach';
@@ -90,6 +90,6 @@ export function walletReceipt({ act, facts, pays, mended }: PaymentReceipt, word
         { title: buttons.home, verb: 'home' },
       ],
     },
-    words,
+    t,
   );
 }

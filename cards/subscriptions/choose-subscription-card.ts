@@ -21,9 +21,9 @@ export interface Asked {
 export function chooseCard(
   { from, wish }: Extract<Understood, { kind: 'choose' }>,
   { purpose, verb, data, page = 0 }: Asked,
-  words: Translations,
+  t: Translations,
 ): Card {
-  const { choose, buttons, list, number } = words;
+  const { choose, buttons, list, number } = t;
   const at = Math.min(page, Math.ceil(from.length / PAGE) - 1);
   const shown = from.slice(at * PAGE, (at + 1) * PAGE);
   const left = Math.min(PAGE, from.length - (at + 1) * PAGE);
@@ -31,10 +31,10 @@ export function chooseCard(
   return choiceCard(
     {
       eyebrow: { text: verb === 'holders' ? choose.holders : choose[purpose] },
-      title: wish.product ? plainText(words.chooseTitleFor(wish.product)) : words.chooseTitle,
+      title: wish.product ? plainText(t.chooseTitleFor(wish.product)) : t.chooseTitle,
       choices: shown.map(({ subscription, product: name, rules }) => {
         const used = list.used(number(subscription.assignments.length), number(licencesOf(subscription)));
-        const { state, next } = situationOf(subscription, rules, words);
+        const { state, next } = situationOf(subscription, rules, t);
         return {
           name,
           detail: `${used} · ${state}, ${next}`,
@@ -48,6 +48,6 @@ export function chooseCard(
         { title: buttons.home, verb: 'home' },
       ],
     },
-    words,
+    t,
   );
 }

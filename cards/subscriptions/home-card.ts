@@ -1,8 +1,8 @@
 import type { Purchases } from '../../src/application/subscriptions/overview.ts';
 import { cardName } from '../../src/domain/account/account.ts';
-import { type Actor, may } from '../../src/domain/common/actor.ts';
+import { type Actor, isAllowed } from '../../src/domain/common/actor.ts';
 import { DAY, HOUR } from '../../src/domain/common/time.ts';
-import type { Attention } from '../../src/domain/subscription/alerts.ts';
+import type { SubscriptionAlert } from '../../src/domain/subscription/alerts.ts';
 import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
@@ -18,9 +18,9 @@ const render = template(head, countdowns);
 const SHOWN = 3;
 
 /** What needs attention first, and everything that can be done, in one look. */
-export function homeCard(actor: Actor, purchases: Purchases, words: Translations, note?: string): Card {
-  const { home, buttons, administration } = words;
-  const looks = may(actor, 'purchases.read-all');
+export function homeCard(actor: Actor, purchases: Purchases, t: Translations, note?: string): Card {
+  const { home, buttons, administration } = t;
+  const looks = isAllowed(actor, 'purchases.read-all');
   const asked = purchases.toDecide > 0 ? 1 : 0;
   const items = purchases.attention.slice(0, SHOWN - asked);
   const some = purchases.subscriptions.length > 0;
@@ -43,7 +43,7 @@ export function homeCard(actor: Actor, purchases: Purchases, words: Translations
     { title: buttons.help, verb: 'help' },
   ];
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: title,
     ...headView({
       eyebrow: { text: note ?? personName(actor.name) },
@@ -51,9 +51,9 @@ export function homeCard(actor: Actor, purchases: Purchases, words: Translations
       sentences: some || asked ? [] : [home.noneWay],
     }),
     countdowns: [
-      ...toDecide(purchases, words),
+      ...toDecide(purchases, t),
       ...items.map((item) => {
-        const row = countdownOf(item, purchases, words);
+        const row = countdownOf(item, purchases, t);
         const spoken = `${row.what}, ${row.count} ${row.unit}, ${row.detail}`;
         const opens =
           item.kind === 'card-expires'
@@ -90,14 +90,14 @@ interface Countdown {
   readonly detail: string;
 }
 
-function countdownOf(item: Attention, { terms, now }: Purchases, words: Translations): Countdown {
-  const { home, number, date, moment, money } = words;
+function countdownOf(item: SubscriptionAlert, { terms, now }: Purchases, t: Translations): Countdown {
+  const { home, number, date, moment, money } = t;
   const { subscription } = item;
   const product = terms.products.get(subscription.product)?.name ?? subscription.product;
   switch (item.kind) {
     case 'past-due':
       return {
-        ...left(now, item.since, words),
+        ...left(now, item.since, t),
         color: 'Attention',
         what: product,
         detail: home.pastDue(date(item.since)),
@@ -114,16 +114,16 @@ function countdownOf(item: Attention, { terms, now }: Purchases, words: Translat
       };
     case 'undo':
       return {
-        ...left(now, item.by, words),
+        ...left(now, item.by, t),
         what: home.undo(number(item.count), product),
         detail: home.until(moment(item.by)),
       };
     case 'ends':
-      return { ...left(now, item.by, words), what: home.ends(product), detail: home.endsDetail(date(item.by)) };
+      return { ...left(now, item.by, t), what: home.ends(product), detail: home.endsDetail(date(item.by)) };
     case 'card-expires': {
       const card = cardName(item.card);
       return {
-        ...left(now, item.by, words),
+        ...left(now, item.by, t),
         what: item.by <= now ? home.cardExpired(card) : home.cardExpires(card),
         detail: home.cardFor(product),
       };
@@ -131,7 +131,7 @@ function countdownOf(item: Attention, { terms, now }: Purchases, words: Translat
     case 'renews': {
       const detail = `${money(item.net, terms.currency)} · ${date(item.by)}`;
       return {
-        ...left(now, item.by, words),
+        ...left(now, item.by, t),
         what: subscription.plan === 'trial' ? home.converts(product) : home.renews(product),
         detail,
       };

@@ -15,26 +15,26 @@ import { periodOf, situationOf } from './subscription-status.ts';
 const render = template(head, rows);
 
 /** One subscription in detail. */
-export function subscriptionCard(holding: SubscriptionDetails, words: Translations): Card {
+export function subscriptionCard(holding: SubscriptionDetails, t: Translations): Card {
   const { subscription, product, rules } = holding;
-  const { detail, number, links } = words;
+  const { detail, number, links } = t;
   const owned = licencesOf(subscription);
   const used = subscription.assignments.length;
-  const { state, color } = situationOf(subscription, rules, words);
+  const { state, color } = situationOf(subscription, rules, t);
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: detail.summary(product, number(used), number(owned)),
     ...headView({
       title: plainText(product),
       state: { text: state, color },
       number: { text: detail.count(number(used), number(owned)) },
       caption: detail.caption,
-      sentences: holding.estimated ? [words.review.estimate] : [],
+      sentences: holding.estimated ? [t.review.estimate] : [],
       bar: usageBar(used, owned),
     }),
-    ...rowsView([rowsOf(holding, words)]),
-    buttons: buttonsOf(holding, words),
-    link: { title: words.adminCentre.products, url: links.products },
+    ...rowsView([rowsOf(holding, t)]),
+    buttons: buttonsOf(holding, t),
+    link: { title: t.adminCentre.products, url: links.products },
   });
 }
 
@@ -73,9 +73,9 @@ function buttonsOf({ subscription, now }: SubscriptionDetails, { buttons, number
   ];
 }
 
-function rowsOf(holding: SubscriptionDetails, words: Translations): readonly Row[] {
+function rowsOf(holding: SubscriptionDetails, t: Translations): readonly Row[] {
   const { subscription, paidWith, currency, now, rules } = holding;
-  const { detail, date, money, number, plan, period, licences } = words;
+  const { detail, date, money, number, plan, period, licences } = t;
   const row = (label: string, value: string) => ({ label, value });
   const { scheduled } = subscription;
   const trial = subscription.plan === 'trial';
@@ -84,7 +84,7 @@ function rowsOf(holding: SubscriptionDetails, words: Translations): readonly Row
   const price = `${money(subscription.price * licencesOf(subscription), currency)} ${period[periodOf(subscription)]}`;
   return [
     ...(active && !trial ? [row(detail.price, price)] : []),
-    ...dates(subscription, holding, words),
+    ...dates(subscription, holding, t),
     row(detail.term, plan[subscription.plan]),
     ...(paidWith ? [row(detail.paidWith, paidWith)] : []),
     ...(active ? [row(detail.recurring, subscription.renews ? detail.on : detail.off)] : []),
@@ -104,9 +104,9 @@ function rowsOf(holding: SubscriptionDetails, words: Translations): readonly Row
 }
 
 /** The dates that matter in this state (RULES #13, #14). */
-function dates(subscription: Subscription, { rules }: SubscriptionDetails, words: Translations) {
+function dates(subscription: Subscription, { rules }: SubscriptionDetails, t: Translations) {
   const { state, term, plan, renews, overSince, pastDue } = subscription;
-  const { detail, date } = words;
+  const { detail, date } = t;
   const row = (label: string, at: number, days = 0) => ({ label, value: date(at + days * DAY) });
   switch (state.kind) {
     case 'expired':

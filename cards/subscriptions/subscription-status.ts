@@ -11,9 +11,9 @@ export interface Situation {
   readonly next: string;
 }
 
-export function situationOf(subscription: Subscription, rules: Rules, words: Translations): Situation {
+export function situationOf(subscription: Subscription, rules: Rules, t: Translations): Situation {
   const { state, term, plan, renews, assignments, overSince, pastDue, creditCheckUntil } = subscription;
-  const { date, number, state: states, next } = words;
+  const { date, number, state: states, next } = t;
   const after = (at: number, days: number) => date(at + days * DAY);
   switch (state.kind) {
     case 'expired':

@@ -14,31 +14,31 @@ const render = template(head, items);
 const PAGE = 5;
 
 /** What somebody bought themselves, five on a card (RULES S2). */
-export function subscriptionsCard(purchases: Purchases, page: number, words: Translations): Card {
+export function subscriptionsCard(purchases: Purchases, page: number, t: Translations): Card {
   const { subscriptions, terms } = purchases;
-  const { list, buttons } = words;
+  const { list, buttons } = t;
   const count = subscriptions.length;
   const pages = Math.max(1, Math.ceil(count / PAGE));
   const at = Math.min(Math.max(0, page), pages - 1);
   const shown = subscriptions.slice(at * PAGE, (at + 1) * PAGE);
   const left = Math.min(PAGE, count - (at + 1) * PAGE);
   const [month, year] = [costOf(subscriptions, 'month'), costOf(subscriptions, 'year')];
-  const yearly = words.money(year, terms.currency);
+  const yearly = t.money(year, terms.currency);
   // The two are not added up: they are paid at different times.
-  const total = month === 0 && year > 0 ? list.year(yearly) : list.month(words.money(month, terms.currency));
+  const total = month === 0 && year > 0 ? list.year(yearly) : list.month(t.money(month, terms.currency));
   const from = at * PAGE + 1;
   const which = pages > 1 ? list.page(from, from + shown.length - 1, count) : list.caption(count);
-  const caption = terms.estimated ? `${which} · ${words.review.estimates}` : which;
+  const caption = terms.estimated ? `${which} · ${t.review.estimates}` : which;
   const all: Button[] = [
     { title: buttons.change, verb: 'change' },
     ...(left > 0 ? [{ title: buttons.next(left), verb: 'list', data: { page: at + 1 } }] : []),
     ...(at > 0 ? [{ title: buttons.previous, verb: 'list', data: { page: at - 1 } }] : []),
     { title: buttons.buy, verb: 'catalogue' },
-    { title: words.history.button, verb: 'history' },
+    { title: t.history.button, verb: 'history' },
     { title: buttons.home, verb: 'home' },
   ];
   return render({
-    lang: words.lang,
+    lang: t.lang,
     summary: list.summary(count, total),
     ...headView({
       eyebrow: { text: list.eyebrow },
@@ -46,14 +46,14 @@ export function subscriptionsCard(purchases: Purchases, page: number, words: Tra
       caption: month > 0 && year > 0 ? list.alsoYear(yearly, caption) : caption,
       small: true,
     }),
-    items: shown.map((one) => itemOf(one, purchases, words)),
+    items: shown.map((one) => itemOf(one, purchases, t)),
     buttons: all,
-    link: { title: words.adminCentre.products, url: words.links.products },
+    link: { title: t.adminCentre.products, url: t.links.products },
   });
 }
 
-function itemOf(subscription: Subscription, { terms, rules }: Purchases, words: Translations) {
-  const { number, money, list, period } = words;
+function itemOf(subscription: Subscription, { terms, rules }: Purchases, t: Translations) {
+  const { number, money, list, period } = t;
   const owned = licencesOf(subscription);
   const used = subscription.assignments.length;
   const name = terms.products.get(subscription.product)?.name ?? subscription.product;
@@ -62,7 +62,7 @@ function itemOf(subscription: Subscription, { terms, rules }: Purchases, words: 
   const price = active ? money(subscription.price * owned, terms.currency) : '–';
   const running = subscription.plan === 'trial' ? period.trial : period[periodOf(subscription)];
   const per = active ? running : period.ended;
-  const { state, color, next } = situationOf(subscription, rules, words);
+  const { state, color, next } = situationOf(subscription, rules, t);
   const usedText = list.used(number(used), number(owned));
   const bar = usageBar(used, owned);
   return {

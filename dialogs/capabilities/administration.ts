@@ -24,40 +24,40 @@ export function administering(
 ): Capability {
   /** Shows what a look gave, or why it gave nothing. */
   const tell = <T>(
-    { surface, words }: Turn,
+    { output: surface, t }: Turn,
     found: Result<T>,
-    card: (value: T) => Parameters<Turn['surface']['show']>[0],
-  ) => surface.show(found.ok ? card(found.value) : refusalCard(found.refusal, words));
+    card: (value: T) => Parameters<Turn['output']['show']>[0],
+  ) => surface.show(found.ok ? card(found.value) : refusalCard(found.refusal, t));
   return {
-    answers: {
+    handlers: {
       async purchases({ verb: _verb, ...wish }, turn) {
-        const { actor, words } = turn;
+        const { actor, t } = turn;
         tell(turn, await use.list(actor, wish), (list) => {
           const asked = { ...list.filter, sort: list.sort };
-          return purchasesCard(list, papers.purchases(actor, asked, 'csv', words.locale), words);
+          return purchasesCard(list, papers.purchases(actor, asked, 'csv', t.locale), t);
         });
       },
       async 'purchase-filter'({ verb: _verb, ...wish }, turn) {
-        tell(turn, await use.list(turn.actor, wish), (list) => purchaseFilterCard(list, turn.words));
+        tell(turn, await use.list(turn.actor, wish), (list) => purchaseFilterCard(list, turn.t));
       },
       async purchase({ person, subscription }, turn) {
-        tell(turn, await use.one(turn.actor, person, subscription), (found) => purchaseCard(found, turn.words));
+        tell(turn, await use.one(turn.actor, person, subscription), (found) => purchaseCard(found, turn.t));
       },
       async totals({ verb: _verb, ...filter }, turn) {
-        const { actor, words } = turn;
+        const { actor, t } = turn;
         tell(turn, await use.totals(actor, filter), (totals) => {
-          const picture = papers.purchases(actor, totals.filter, 'svg', words.locale);
-          return purchaseTotalsCard(totals, { picture, page: page(words.locale) }, words);
+          const picture = papers.purchases(actor, totals.filter, 'svg', t.locale);
+          return purchaseTotalsCard(totals, { picture, page: page(t.locale) }, t);
         });
       },
       async undelivered(_wanted, turn) {
-        tell(turn, await undelivered.list(turn.actor), (list) => undeliveredCard(list, turn.words));
+        tell(turn, await undelivered.list(turn.actor), (list) => undeliveredCard(list, turn.t));
       },
       async 'send-again'({ letter }, turn) {
-        tell(turn, await undelivered.sendAgain(turn.actor, letter), (list) => undeliveredCard(list, turn.words));
+        tell(turn, await undelivered.sendAgain(turn.actor, letter), (list) => undeliveredCard(list, turn.t));
       },
       async policy(_wanted, turn) {
-        tell(turn, await use.policy(turn.actor), (list) => policyCard(list, turn.words));
+        tell(turn, await use.policy(turn.actor), (list) => policyCard(list, turn.t));
       },
     },
   };

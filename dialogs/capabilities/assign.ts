@@ -4,9 +4,9 @@ import type { PeopleSearch } from '../../src/application/people/people-search.ts
 import type { Actor } from '../../src/domain/common/actor.ts';
 import { ok } from '../../src/domain/common/result.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
-import { freeOf } from '../../src/domain/subscription/preview-assignment.ts';
+import { freeLicencesOf } from '../../src/domain/subscription/preview-assignment.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
-import { begin, type Capability } from '../engine/capability.ts';
+import { type Capability, startFlow } from '../engine/capability.ts';
 import { holdersFor } from '../engine/licence-holders.ts';
 import { type Orders, oneMeant, orderFlow } from '../engine/order-flow.ts';
 import {
@@ -20,7 +20,7 @@ import {
   withMatched,
 } from '../engine/people-picker.ts';
 import type { Turn } from '../engine/turn.ts';
-import type { Wanted } from '../understanding/intent.ts';
+import type { IntentOf } from '../understanding/intent.ts';
 
 interface Assigning extends PeopleSelection {
   readonly subscription: string;
@@ -34,7 +34,7 @@ interface Assigning extends PeopleSelection {
 export function assigning(orders: Orders, people: PeopleSearch, rules: Rules): Capability {
   const start = async (
     verb: 'assign' | 'unassign',
-    wanted: Wanted<'assign' | 'unassign'>,
+    wanted: IntentOf<'assign' | 'unassign'>,
     turn: Turn,
     dc: DialogContext,
     looking = false,
@@ -58,11 +58,11 @@ export function assigning(orders: Orders, people: PeopleSearch, rules: Rules): C
     const matched = named && (await people.match(turn.actor, named.join(';'), among));
     const theirs = chosen.filter((one) => !among || among.has(one));
     const picking = withMatched({ subscription: found.subscription, picked: theirs }, matched);
-    await begin(dc, verb, { ...picking, done: theirs.length > 0 || clear(picking), ...(looking && { looking }) });
+    await startFlow(dc, verb, { ...picking, done: theirs.length > 0 || clear(picking), ...(looking && { looking }) });
   };
   return {
     dialogs: [assignFlow(orders, people, rules), unassignFlow(orders, people)],
-    answers: {
+    handlers: {
       assign: (wanted, turn, dc) => start('assign', wanted, turn, dc),
       unassign: (wanted, turn, dc) => start('unassign', wanted, turn, dc),
       holders: (wanted, turn, dc) => start('unassign', { ...wanted, verb: 'unassign' }, turn, dc, true),
@@ -84,15 +84,15 @@ const assignFlow = (orders: Orders, people: PeopleSearch, rules: Rules) =>
     id: 'assign',
     forms: [
       {
-        needed: ({ done }) => done !== true,
-        async show({ actor, words }, draft, { fields, refusal }) {
+        isNeeded: ({ done }) => done !== true,
+        async render({ actor, t }, draft, { fields, refusal }) {
           const holding = await orders.ordering.form(actor, draft.subscription, 'assign');
           if (!holding.ok) return holding;
           const { value } = holding;
-          const { people: says, buttons, number } = words;
+          const { people: says, buttons, number } = t;
           const left = asLeft(draft, fields, refusal);
           const { ticked } = left;
-          const free = freeOf(value.subscription);
+          const free = freeLicencesOf(value.subscription);
           const more =
             refusal?.kind === 'too-few-licences' &&
             (await orders.ordering.form(actor, draft.subscription, 'change')).ok;
@@ -120,17 +120,17 @@ const assignFlow = (orders: Orders, people: PeopleSearch, rules: Rules) =>
                 everybody: true,
                 hint: says.hint(rules.maxPeople),
                 summary: says.summaryAssign(value.product),
-                ...problem(draft, refusal, words),
+                ...problem(draft, refusal, t),
                 ...(instead && { instead }),
               },
-              words,
+              t,
             ),
           );
         },
-        answer: ({ actor }, fields, draft) => picked(actor, people, fields, draft, { max: rules.maxPeople }),
-        typed: (text) => ({ find: text, typed: true }),
-        explains: ({ kind }) => ['nobody', 'too-many-people', 'too-few-licences', 'file'].includes(kind),
-        unanswered: ({ done: _done, buy: _buy, ...draft }) => draft,
+        parseAnswer: ({ actor }, fields, draft) => picked(actor, people, fields, draft, { max: rules.maxPeople }),
+        fieldsFromText: (text) => ({ find: text, typed: true }),
+        handlesRefusal: ({ kind }) => ['nobody', 'too-many-people', 'too-few-licences', 'file'].includes(kind),
+        clearAnswer: ({ done: _done, buy: _buy, ...draft }) => draft,
       },
     ],
     instead: (draft, { buy, chosen }) => ({
@@ -152,41 +152,36 @@ const unassignFlow = (orders: Orders, people: PeopleSearch) =>
     id: 'unassign',
     forms: [
       {
-        needed: ({ done }) => done !== true,
-        async show({ actor, words }, draft, { fields, refusal }) {
+        isNeeded: ({ done }) => done !== true,
+        async render({ actor, t }, draft, { fields, refusal }) {
           const holding = await orders.ordering.form(actor, draft.subscription, 'unassign');
           if (!holding.ok) return holding;
           const { value } = holding;
-          const { people: says } = words;
+          const { people: says } = t;
           const left = asLeft(draft, fields, refusal);
-          const shown = await holdersFor(
-            actor,
-            value,
-            { ticked: left.ticked, looked: draft.offered ?? [], people },
-            words,
-          );
+          const shown = await holdersFor(actor, value, { ticked: left.ticked, looked: draft.offered ?? [], people }, t);
           return ok(
             peopleForm(
               {
-                eyebrow: draft.looking ? words.buttons.who : says.unassign,
+                eyebrow: draft.looking ? t.buttons.who : says.unassign,
                 title: value.product,
-                caption: words.list.used(
-                  words.number(value.subscription.assignments.length),
-                  words.number(licencesOf(value.subscription)),
+                caption: t.list.used(
+                  t.number(value.subscription.assignments.length),
+                  t.number(licencesOf(value.subscription)),
                 ),
                 ...shown,
                 typed: left.typed,
                 everybody: false,
                 hint: shown.hidden > 0 ? says.more(shown.hidden) : '',
                 summary: says.summaryUnassign(value.product),
-                ...(draft.looking && { next: words.buttons.unassign }),
-                ...problem(draft, refusal, words, 'without'),
+                ...(draft.looking && { next: t.buttons.unassign }),
+                ...problem(draft, refusal, t, 'without'),
               },
-              words,
+              t,
             ),
           );
         },
-        async answer({ actor }, fields, draft) {
+        async parseAnswer({ actor }, fields, draft) {
           const among = await holders(orders, actor, draft.subscription);
           const shows = draft.looking === true && (fields.look === true || fields.typed === true);
           const answer = await picked(actor, people, { ...fields, ...(shows && { look: true }) }, draft, { among });
@@ -195,9 +190,9 @@ const unassignFlow = (orders: Orders, people: PeopleSearch) =>
             ? ok({ ...answer.value, picked: tickedIn(fields, draft).filter((id) => among.has(id)) })
             : answer;
         },
-        typed: (text) => ({ find: text, typed: true }),
-        explains: ({ kind }) => kind === 'nobody' || kind === 'file',
-        unanswered: ({ done: _done, ...draft }) => draft,
+        fieldsFromText: (text) => ({ find: text, typed: true }),
+        handlesRefusal: ({ kind }) => kind === 'nobody' || kind === 'file',
+        clearAnswer: ({ done: _done, ...draft }) => draft,
       },
     ],
     request: ({ subscription, picked: ids = [] }) => ({ act: 'unassign', subscription, people: ids }),

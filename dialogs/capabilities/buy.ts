@@ -8,7 +8,7 @@ import type { BillingPlan } from '../../src/domain/catalogue/product.ts';
 import type { Refusal } from '../../src/domain/common/refusal.ts';
 import { ok, refuse } from '../../src/domain/common/result.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
-import { begin, type Capability } from '../engine/capability.ts';
+import { type Capability, startFlow } from '../engine/capability.ts';
 import { textOf } from '../engine/flow.ts';
 import { type Orders, orderFlow } from '../engine/order-flow.ts';
 import type { Turn } from '../engine/turn.ts';
@@ -32,21 +32,21 @@ const TERMS: readonly BillingPlan[] = ['monthly', 'annual', 'annual-monthly'];
 
 /** Looking through what may be bought, and buying it (RULES S1, #2–#4, #18). */
 export function buying(orders: Orders, shop: ProductCatalogue, rules: Rules): Capability {
-  const catalogue = async ({ actor, words, surface }: Turn, find = '', page = 0) => {
+  const catalogue = async ({ actor, t, output: surface }: Turn, find = '', page = 0) => {
     const found = await shop.catalogue(actor, find);
-    surface.show(found.ok ? catalogueCard(found.value, { find, page }, words) : refusalCard(found.refusal, words));
+    surface.show(found.ok ? catalogueCard(found.value, { find, page }, t) : refusalCard(found.refusal, t));
   };
   return {
     dialogs: [buyFlow(orders, shop, rules)],
-    answers: {
+    handlers: {
       catalogue: ({ find, page }, turn) => catalogue(turn, find?.trim(), page),
       async buy({ product, quantity, plan, trial, profile }, turn, dc) {
         if (!product) return catalogue(turn);
-        const { actor, words, surface } = turn;
+        const { actor, t, output: surface } = turn;
         const meant = await shop.meant(actor, product);
-        if (!meant.ok) return surface.show(refusalCard(meant.refusal, words));
+        if (!meant.ok) return surface.show(refusalCard(meant.refusal, t));
         const [only] = meant.value;
-        if (!only) return surface.show(refusalCard({ kind: 'unknown-product', said: product }, words));
+        if (!only) return surface.show(refusalCard({ kind: 'unknown-product', said: product }, t));
         const more = {
           ...(quantity !== undefined && { quantity }),
           ...(plan && { plan }),
@@ -54,17 +54,17 @@ export function buying(orders: Orders, shop: ProductCatalogue, rules: Rules): Ca
         };
         if (meant.value.length > 1) {
           turn.memory.picking = { ...more, verb: 'buy' };
-          const { eyebrow, which: title } = words.catalogue;
-          return surface.show(whichProduct(meant.value, { verb: 'buy', eyebrow, title, more }, words));
+          const { eyebrow, which: title } = t.catalogue;
+          return surface.show(whichProduct(meant.value, { verb: 'buy', eyebrow, title, more }, t));
         }
         const choice = await shop.choice(actor, only.id);
-        if (!choice.ok) return surface.show(refusalCard(choice.refusal, words));
+        if (!choice.ok) return surface.show(refusalCard(choice.refusal, t));
         const draft = basket(choice.value, { quantity, term: trial ? 'trial' : plan, profile });
         const wrong = quantity !== undefined && (quantity < 1 || quantity > rules.maxLicences);
-        if (!wrong) return begin(dc, 'buy', draft);
+        if (!wrong) return startFlow(dc, 'buy', draft);
         const { quantity: _wrong, ...asked } = draft;
         const refusal = { kind: 'out-of-range', asked: quantity, max: rules.maxLicences };
-        await begin(dc, 'buy', asked, { fields: { quantity: String(quantity) }, refusal });
+        await startFlow(dc, 'buy', asked, { fields: { quantity: String(quantity) }, refusal });
       },
     },
   };
@@ -74,7 +74,7 @@ export function buying(orders: Orders, shop: ProductCatalogue, rules: Rules): Ca
 export function whichProduct(
   products: readonly { id: string; name: string }[],
   { verb, eyebrow, title, more, most = 6 }: { verb: Verb; eyebrow: string; title: string; more: object; most?: number },
-  words: Translations,
+  t: Translations,
 ) {
   return choiceCard(
     {
@@ -86,9 +86,9 @@ export function whichProduct(
         verb,
         data: { ...more, product: id },
       })),
-      buttons: [{ title: words.buttons.home, verb: 'home' }],
+      buttons: [{ title: t.buttons.home, verb: 'home' }],
     },
-    words,
+    t,
   );
 }
 
@@ -113,8 +113,8 @@ const buyFlow = (orders: Orders, shop: ProductCatalogue, rules: Rules) =>
     id: 'buy',
     forms: [
       {
-        needed: ({ quantity, term }) => term === undefined || (term !== 'trial' && quantity === undefined),
-        async show({ actor, words }, { product, quantity = 1, term, picked, profile }, { fields, refusal }) {
+        isNeeded: ({ quantity, term }) => term === undefined || (term !== 'trial' && quantity === undefined),
+        async render({ actor, t }, { product, quantity = 1, term, picked, profile }, { fields, refusal }) {
           const choice = await shop.choice(actor, product);
           if (!choice.ok) return choice;
           const { item } = choice.value;
@@ -123,7 +123,7 @@ const buyFlow = (orders: Orders, shop: ProductCatalogue, rules: Rules) =>
           }
           const typed = fields?.quantity;
           const named = refusal?.kind === 'not-sold-so' ? { ...refusal, product: item.offer.product.name } : refusal;
-          const said = named && words.refusal(named, words);
+          const said = named && t.refusal(named, t);
           const chosen = TERMS.find((one) => one === fields?.term) ?? term ?? picked;
           const paid = profileIn(choice.value, fields?.profile ?? profile);
           const wanted = typed && /^-?\d{1,12}$/.test(typed) ? Number(typed) : quantity;
@@ -142,15 +142,15 @@ const buyFlow = (orders: Orders, shop: ProductCatalogue, rules: Rules) =>
                 ...(chosen && chosen !== 'trial' && { term: chosen }),
                 ...(paid && { profile: paid }),
                 ...(said && { problem: `${said.title}. ${said.way}` }),
-                ...(noCard && { instead: [{ title: words.buttons.addCard, verb: 'add-card', data: { next: then } }] }),
+                ...(noCard && { instead: [{ title: t.buttons.addCard, verb: 'add-card', data: { next: then } }] }),
               },
-              words,
+              t,
             ),
           );
         },
-        answer({ words }, { quantity, term, profile }, draft) {
+        parseAnswer({ t }, { quantity, term, profile }, draft) {
           const said = textOf(quantity ?? draft.quantity).trim();
-          const count = said.length > 40 ? undefined : countIn(totalIn(said), words.locale);
+          const count = said.length > 40 ? undefined : countIn(totalIn(said), t.locale);
           if (count === undefined)
             return refuse({ kind: 'not-a-number', said: said.slice(0, 24), max: rules.maxLicences });
           if (count < 1 || count > rules.maxLicences)
@@ -159,10 +159,10 @@ const buyFlow = (orders: Orders, shop: ProductCatalogue, rules: Rules) =>
           if (!plan) return term === undefined ? ok({ quantity: count }) : refuse({ kind: 'not-sold-so', product: '' });
           return ok({ quantity: count, term: plan, ...(typeof profile === 'string' && { profile }) });
         },
-        typed: (text) => ({ quantity: text }),
-        explains: ({ kind }) => explained.includes(kind),
+        fieldsFromText: (text) => ({ quantity: text }),
+        handlesRefusal: ({ kind }) => explained.includes(kind),
         // What was picked stands in the form again.
-        unanswered: ({ term, ...draft }) => ({ ...draft, ...(term && { picked: term }) }),
+        clearAnswer: ({ term, ...draft }) => ({ ...draft, ...(term && { picked: term }) }),
       },
     ],
     instead: (basket, { term, withCard }) => ({
@@ -177,9 +177,9 @@ const buyFlow = (orders: Orders, shop: ProductCatalogue, rules: Rules) =>
       quantity,
       ...(profile && (term !== 'trial' || card) && { profile }),
     }),
-    async backTo({ actor, words }) {
+    async backTo({ actor, t }) {
       const found = await shop.catalogue(actor);
-      return found.ok ? catalogueCard(found.value, { find: '', page: 0 }, words) : refusalCard(found.refusal, words);
+      return found.ok ? catalogueCard(found.value, { find: '', page: 0 }, t) : refusalCard(found.refusal, t);
     },
   });
 

@@ -2,13 +2,17 @@ import { refusalCard } from '../../cards/kit/message-card.ts';
 import { cancelForm } from '../../cards/orders/cancel-form.ts';
 import { ok, refuse } from '../../src/domain/common/result.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
-import { type OrderRequest, type Reason, reasons } from '../../src/domain/subscription/order-request.ts';
-import { begin, type Capability } from '../engine/capability.ts';
+import {
+  type CancellationReason,
+  cancellationReasons,
+  type OrderRequest,
+} from '../../src/domain/subscription/order-request.ts';
+import { type Capability, startFlow } from '../engine/capability.ts';
 import { type Orders, oneMeant, orderFlow } from '../engine/order-flow.ts';
 
 interface Leaving {
   readonly subscription: string;
-  readonly reason?: Reason;
+  readonly reason?: CancellationReason;
   readonly feedback?: string;
 }
 
@@ -26,11 +30,11 @@ export function cancelling(orders: Orders, rules: Rules): Capability {
       cancelFlow(orders, rules),
       orderFlow<Given>(orders, { id: 'given', forms: [], request: ({ request }) => request }),
     ],
-    answers: {
+    handlers: {
       async cancel({ subscription, product, page }, turn, dc) {
         const looked = { purpose: 'cancel', verb: 'cancel', page } as const;
         const found = await oneMeant(orders, turn, { subscription, product }, looked);
-        if (found) await begin(dc, 'cancel', { subscription: found.subscription });
+        if (found) await startFlow(dc, 'cancel', { subscription: found.subscription });
       },
       async recurring({ subscription: id, product, on, page }, turn, dc) {
         const purpose = on ? 'recurring-on' : 'recurring-off';
@@ -42,7 +46,7 @@ export function cancelling(orders: Orders, rules: Rules): Capability {
         );
         if (!found) return;
         const { subscription } = found;
-        await begin(dc, 'given', { subscription, request: { act: 'recurring', subscription, on } });
+        await startFlow(dc, 'given', { subscription, request: { act: 'recurring', subscription, on } });
       },
       async reactivate({ subscription: id, product, page }, turn, dc) {
         const looked = { purpose: 'reactivate', verb: 'reactivate', page } as const;
@@ -51,20 +55,20 @@ export function cancelling(orders: Orders, rules: Rules): Capability {
         const { subscription } = found;
         // A cancellation that can still be taken back is: the very same subscription returns.
         const back = await ordering.review(turn.actor, { act: 'reinstate', subscription });
-        await begin(dc, 'given', {
+        await startFlow(dc, 'given', {
           subscription,
           request: { act: back.ok ? 'reinstate' : 'reactivate', subscription },
         });
       },
       async undo({ order }, turn, dc) {
         const undoing = await ordering.undoing(turn.actor, order);
-        if (!undoing.ok) return turn.surface.show(refusalCard(undoing.refusal, turn.words));
+        if (!undoing.ok) return turn.output.show(refusalCard(undoing.refusal, turn.t));
         const request = undoing.value;
         if (request.act === 'buy') return;
         turn.memory.focus = request.subscription;
-        if (request.act !== 'change') return begin(dc, 'given', { subscription: request.subscription, request });
+        if (request.act !== 'change') return startFlow(dc, 'given', { subscription: request.subscription, request });
         const { subscription, total, unassign } = request;
-        await begin(dc, 'change', { subscription, total, ...(unassign && { reduce: true, people: unassign }) });
+        await startFlow(dc, 'change', { subscription, total, ...(unassign && { reduce: true, people: unassign }) });
       },
     },
   };
@@ -75,17 +79,17 @@ const cancelFlow = (orders: Orders, rules: Rules) =>
     id: 'cancel',
     forms: [
       {
-        needed: ({ reason }) => reason === undefined,
-        async show({ actor, words }, { subscription }, { fields, refusal }) {
+        isNeeded: ({ reason }) => reason === undefined,
+        async render({ actor, t }, { subscription }, { fields, refusal }) {
           const holding = await orders.ordering.form(actor, subscription, 'cancel');
           if (!holding.ok) return holding;
-          const said = refusal && words.refusal(refusal, words);
+          const said = refusal && t.refusal(refusal, t);
           return ok(
-            cancelForm(holding.value, { ...fields, ...(said && { problem: `${said.title}. ${said.way}` }) }, words),
+            cancelForm(holding.value, { ...fields, ...(said && { problem: `${said.title}. ${said.way}` }) }, t),
           );
         },
-        answer(_turn, { reason, feedback }) {
-          const found = reasons.find((one) => one === reason);
+        parseAnswer(_turn, { reason, feedback }) {
+          const found = cancellationReasons.find((one) => one === reason);
           if (!found) return refuse({ kind: 'no-reason' });
           const text = typeof feedback === 'string' ? feedback.trim() : '';
           const letters = [...text].length;
@@ -93,9 +97,9 @@ const cancelFlow = (orders: Orders, rules: Rules) =>
             return refuse({ kind: 'feedback-too-long', letters, max: rules.maxFeedback });
           return ok({ reason: found, ...(text !== '' && { feedback: text }) });
         },
-        typed: (text) => ({ reason: text }),
-        explains: ({ kind }) => ['no-reason', 'feedback-too-long', 'file'].includes(kind),
-        unanswered: ({ subscription }) => ({ subscription }),
+        fieldsFromText: (text) => ({ reason: text }),
+        handlesRefusal: ({ kind }) => ['no-reason', 'feedback-too-long', 'file'].includes(kind),
+        clearAnswer: ({ subscription }) => ({ subscription }),
       },
     ],
     request: ({ subscription, reason = 'something-else', feedback }) => ({

@@ -6,10 +6,10 @@ import type { SubscriptionDetails } from '../../src/application/subscriptions/ov
 import type { Refusal } from '../../src/domain/common/refusal.ts';
 import { ok, refuse } from '../../src/domain/common/result.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
-import { leastUsed } from '../../src/domain/subscription/preview-assignment.ts';
+import { leastRecentlyUsed } from '../../src/domain/subscription/preview-assignment.ts';
 import { licencesOf } from '../../src/domain/subscription/subscription.ts';
-import { type Answer, begin, type Capability } from '../engine/capability.ts';
-import { type Entered, textOf } from '../engine/flow.ts';
+import { type Capability, type Handler, startFlow } from '../engine/capability.ts';
+import { type PreviousInput, textOf } from '../engine/flow.ts';
 import { holdersFor } from '../engine/licence-holders.ts';
 import { type Orders, oneMeant, orderFlow, whatCameOf } from '../engine/order-flow.ts';
 import { withFound } from '../engine/people-picker.ts';
@@ -36,7 +36,7 @@ const TYPED_SHOWN = 24;
 /** Buying more or removing licences by their new total (RULES S3). */
 export function changing(orders: Orders, people: PeopleSearch, rules: Rules): Capability {
   const { ordering } = orders;
-  const change: Answer<'change'> = async ({ subscription: id, product, total, delta, typed, page }, turn, dc) => {
+  const change: Handler<'change'> = async ({ subscription: id, product, total, delta, typed, page }, turn, dc) => {
     const numbered = total !== undefined || delta !== undefined || typed !== undefined;
     const subscription = id ?? (numbered && !product ? turn.memory.focus : undefined);
     const said = { ...(total !== undefined && { total }), ...(delta !== undefined && { delta }) };
@@ -46,20 +46,20 @@ export function changing(orders: Orders, people: PeopleSearch, rules: Rules): Ca
     const draft = { subscription: found.subscription, ...(found.total !== undefined && { total: found.total }) };
     const entered = typed ?? (found.total === undefined ? undefined : String(found.total));
     const refusal = typed !== undefined && { kind: 'not-a-number', said: typed, max: rules.maxLicences };
-    await begin(dc, 'change', draft, {
+    await startFlow(dc, 'change', draft, {
       ...(entered !== undefined && { fields: { total: entered } }),
       ...(refusal && { refusal }),
     });
   };
   return {
     dialogs: [changeFlow(orders, people, rules)],
-    answers: {
+    handlers: {
       change,
       keep: ({ subscription }, turn, dc) => change({ verb: 'change', subscription, delta: 0 }, turn, dc),
     },
-    async receipt({ actor, words }, card) {
+    async findReceipt({ actor, t }, card) {
       const receipt = await ordering.receiptOf(actor, card);
-      return receipt && whatCameOf(receipt, words);
+      return receipt && whatCameOf(receipt, t);
     },
   };
 }
@@ -69,50 +69,50 @@ const changeFlow = (orders: Orders, people: PeopleSearch, rules: Rules) =>
     id: 'change',
     forms: [
       {
-        needed: ({ total }) => total === undefined,
-        async show({ actor, words }, { subscription }, entered) {
+        isNeeded: ({ total }) => total === undefined,
+        async render({ actor, t }, { subscription }, entered) {
           const holding = await orders.ordering.form(actor, subscription, 'change');
-          return holding.ok ? ok(changeForm(holding.value, attempt(holding.value, entered, words), words)) : holding;
+          return holding.ok ? ok(changeForm(holding.value, attempt(holding.value, entered, t), t)) : holding;
         },
-        answer: ({ words }, { total }) => {
+        parseAnswer: ({ t }, { total }) => {
           const said = textOf(total).trim();
-          const count = said.length > LONGEST_READ ? undefined : countIn(totalIn(said), words.locale);
+          const count = said.length > LONGEST_READ ? undefined : countIn(totalIn(said), t.locale);
           return count === undefined
             ? refuse({ kind: 'not-a-number', said: shortened(said), max: rules.maxLicences })
             : ok({ total: count });
         },
-        typed: (text) => ({ total: text }),
-        explains: ({ kind }) => explained.includes(kind),
-        unanswered: ({ subscription }) => ({ subscription }),
+        fieldsFromText: (text) => ({ total: text }),
+        handlesRefusal: ({ kind }) => explained.includes(kind),
+        clearAnswer: ({ subscription }) => ({ subscription }),
       },
       {
-        needed: ({ reduce, people: picked }) => reduce === true && picked === undefined,
-        async show({ actor, words }, { subscription, total = 0, looked = [] }, { fields, refusal }) {
+        isNeeded: ({ reduce, people: picked }) => reduce === true && picked === undefined,
+        async render({ actor, t }, { subscription, total = 0, looked = [] }, { fields, refusal }) {
           const holding = await orders.ordering.form(actor, subscription, 'change');
           if (!holding.ok) return holding;
           const { value } = holding;
           const needed = Math.max(0, value.subscription.assignments.length - total);
-          const proposed = leastUsed(value.subscription).slice(0, needed);
+          const proposed = leastRecentlyUsed(value.subscription).slice(0, needed);
           const ticked = fields?.people?.split(',') ?? proposed.map(({ person }) => person);
-          const { people: says, number, licences } = words;
+          const { people: says, number, licences } = t;
           return ok(
             peopleForm(
               {
-                eyebrow: words.form.eyebrow,
+                eyebrow: t.form.eyebrow,
                 title: says.reduceTitle,
                 caption: `${value.product} · ${licences(number(total), total)}`,
-                ...(await holdersFor(actor, value, { ticked, looked, people }, words)),
+                ...(await holdersFor(actor, value, { ticked, looked, people }, t)),
                 typed: '',
                 everybody: false,
                 hint: says.reduceHint(needed),
                 summary: says.reduceTitle,
-                ...(refusal && { problem: sentence(refusal, words) }),
+                ...(refusal && { problem: sentence(refusal, t) }),
               },
-              words,
+              t,
             ),
           );
         },
-        async answer({ actor }, fields, { subscription, total = 0, looked = [] }) {
+        async parseAnswer({ actor }, fields, { subscription, total = 0, looked = [] }) {
           const holding = await orders.ordering.form(actor, subscription, 'change');
           if (!holding.ok) return holding;
           const { assignments } = holding.value.subscription;
@@ -131,9 +131,9 @@ const changeFlow = (orders: Orders, people: PeopleSearch, rules: Rules) =>
           if (ticked.length < needed) return refuse({ kind: 'not-enough-chosen', chosen: ticked.length, needed });
           return ok({ people: ticked });
         },
-        typed: (text) => ({ find: text }),
-        explains: ({ kind }) => kind === 'not-enough-chosen',
-        unanswered: ({ people: _picked, ...draft }) => draft,
+        fieldsFromText: (text) => ({ find: text }),
+        handlesRefusal: ({ kind }) => kind === 'not-enough-chosen',
+        clearAnswer: ({ people: _picked, ...draft }) => draft,
       },
     ],
     instead: ({ subscription, total }, fields) => {
@@ -150,8 +150,8 @@ const changeFlow = (orders: Orders, people: PeopleSearch, rules: Rules) =>
     }),
   });
 
-const sentence = (refusal: Refusal, words: Translations): string => {
-  const { title, way } = words.refusal(refusal, words);
+const sentence = (refusal: Refusal, t: Translations): string => {
+  const { title, way } = t.refusal(refusal, t);
   return `${title}. ${way}`;
 };
 
@@ -165,12 +165,12 @@ const explained: readonly Refusal['kind'][] = [
 ];
 
 /** The form as it was left, with what is wrong in its words and what could be done instead. */
-function attempt({ subscription }: SubscriptionDetails, { fields, refusal }: Entered, words: Translations) {
+function attempt({ subscription }: SubscriptionDetails, { fields, refusal }: PreviousInput, t: Translations) {
   if (!refusal) return {};
-  const { number, form, buttons } = words;
+  const { number, form, buttons } = t;
   const typed = fields?.total;
   const shown = typed && /^-?\d{1,12}(\.\d+)?$/.test(typed) ? { typed: Number(typed) } : {};
-  const problem = problemIn(refusal, words);
+  const problem = problemIn(refusal, t);
   const atRenewal =
     refusal.kind === 'below-assigned' && subscription.renews && refusal.total < licencesOf(subscription);
   if (refusal.kind === 'below-assigned' && !atRenewal) {
@@ -189,8 +189,8 @@ function attempt({ subscription }: SubscriptionDetails, { fields, refusal }: Ent
   };
 }
 
-function problemIn(refusal: Refusal, words: Translations): string {
-  const { form, number, date } = words;
+function problemIn(refusal: Refusal, t: Translations): string {
+  const { form, number, date } = t;
   switch (refusal.kind) {
     case 'not-a-number':
       return form.notANumber(refusal.said, number(refusal.max));
@@ -207,7 +207,7 @@ function problemIn(refusal: Refusal, words: Translations): string {
     case 'file':
       return form.file;
     default:
-      return words.refusal(refusal, words).title;
+      return t.refusal(refusal, t).title;
   }
 }
 

@@ -4,7 +4,7 @@ import { translationsFor } from '../../cards/kit/locale.ts';
 import type { UserProfiles } from '../../src/application/people/user-profiles.ts';
 import { SignInNeeded } from '../../src/application/ports/ports.ts';
 import type { Overview } from '../../src/application/subscriptions/overview.ts';
-import { may } from '../../src/domain/common/actor.ts';
+import { isAllowed } from '../../src/domain/common/actor.ts';
 import { ok } from '../../src/domain/common/result.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
 import type { Capability } from '../engine/capability.ts';
@@ -22,15 +22,15 @@ export const about = (
   rules: Rules,
   { signsIn, leaves }: { readonly signsIn: boolean; readonly leaves: readonly Verb[] },
 ): Capability => ({
-  answers: {
-    async help({ topic }, { actor, words, surface, colleagues }, dc) {
-      if (topic) return surface.show(answerCard(topic, rules, words));
+  handlers: {
+    async help({ topic }, { actor, t, output: surface, impersonation: colleagues }, dc) {
+      if (topic) return surface.show(answerCard(topic, rules, t));
       const purchases = await overview.purchases(actor).catch((error: unknown) => {
         // What can be done here is told before signing in, too.
         if (!(error instanceof SignInNeeded)) throw error;
         return ok('not seen' as const);
       });
-      const looks = may(actor, 'purchases.read-all');
+      const looks = isAllowed(actor, 'purchases.read-all');
       const setting = {
         sandbox: colleagues !== undefined,
         busy: dc.activeDialog !== undefined,
@@ -38,18 +38,18 @@ export const about = (
         signsIn,
         leaves,
       };
-      surface.show(helpCard(purchases.ok ? purchases.value : undefined, setting, words));
+      surface.show(helpCard(purchases.ok ? purchases.value : undefined, setting, t));
     },
-    questions: (_wanted, { words, surface }) => surface.show(questionsCard(rules, words)),
-    async support({ about: number }, { actor, words, surface }) {
-      surface.show(supportCard(await overview.latest(actor), number, words));
+    questions: (_wanted, { t, output: surface }) => surface.show(questionsCard(rules, t)),
+    async support({ about: number }, { actor, t, output: surface }) {
+      surface.show(supportCard(await overview.latest(actor), number, t));
     },
-    async language({ to }, { actor, words, surface }) {
-      if (!to) return surface.show(languageCard(words.language.choose, words));
+    async language({ to }, { actor, t, output: surface }) {
+      if (!to) return surface.show(languageCard(t.language.choose, t));
       await acquaintance.choose(actor, to);
-      const spoken = translationsFor(words.lang === to ? words.locale : to, words.links);
+      const spoken = translationsFor(t.lang === to ? t.locale : to, t.links);
       surface.show(languageCard(spoken.language.title, spoken));
     },
-    be: async ({ who }, turn) => turn.surface.show(await be(turn, who)),
+    be: async ({ who }, turn) => turn.output.show(await be(turn, who)),
   },
 });

@@ -6,14 +6,14 @@ import type { Capability } from '../engine/capability.ts';
 
 /** What one did here, and what time brought. */
 export const lookingBack = (history: ActivityHistory): Capability => ({
-  answers: {
-    async history({ page = 0 }, { actor, words, surface }) {
+  handlers: {
+    async history({ page = 0 }, { actor, t, output: surface }) {
       const found = await history.of(actor, page);
-      surface.show(found.ok ? historyCard(found.value, words) : refusalCard(found.refusal, words));
+      surface.show(found.ok ? historyCard(found.value, t) : refusalCard(found.refusal, t));
     },
-    async receipt({ order }, { actor, words, surface }) {
+    async receipt({ order }, { actor, t, output: surface }) {
       const found = await history.receipt(actor, order);
-      surface.show(found.ok ? receiptCard(found.value, words) : refusalCard(found.refusal, words));
+      surface.show(found.ok ? receiptCard(found.value, t) : refusalCard(found.refusal, t));
     },
   },
 });

@@ -5,11 +5,7 @@ import type { Overview } from '../../src/application/subscriptions/overview.ts';
 import type { Turn } from '../engine/turn.ts';
 
 /** The home card; guests get why they have none. */
-export async function home(
-  overview: Overview,
-  { actor, words }: Pick<Turn, 'actor' | 'words'>,
-  note?: string,
-): Promise<Card> {
+export async function home(overview: Overview, { actor, t }: Pick<Turn, 'actor' | 't'>, note?: string): Promise<Card> {
   const purchases = await overview.purchases(actor);
-  return purchases.ok ? homeCard(actor, purchases.value, words, note) : refusalCard(purchases.refusal, words);
+  return purchases.ok ? homeCard(actor, purchases.value, t, note) : refusalCard(purchases.refusal, t);
 }

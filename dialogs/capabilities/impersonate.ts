@@ -8,20 +8,23 @@ import type { Turn } from '../engine/turn.ts';
 const SHOWN = 8;
 
 /** Whom to be, or being somebody else: for testers of the sandbox who did not sign in. */
-export async function be({ colleagues, words }: Pick<Turn, 'colleagues' | 'words'>, who?: string): Promise<Card> {
-  const { be: says, buttons } = words;
+export async function be(
+  { impersonation: colleagues, t }: Pick<Turn, 'colleagues' | 't'>,
+  who?: string,
+): Promise<Card> {
+  const { be: says, buttons } = t;
   const home = { title: buttons.home, verb: 'home' };
   if (!colleagues) {
     return notice(
       { eyebrow: { text: says.eyebrow }, title: says.notHere, sentences: [says.notHereWay], buttons: [home] },
-      words,
+      t,
     );
   }
-  const found = who ? colleagues.find(who) : [];
+  const found = who ? colleagues.findPeople(who) : [];
   const [only] = found;
   if (only && found.length === 1) {
-    await colleagues.be(only.id);
-    return notice({ eyebrow: { text: says.eyebrow }, title: says.now(personName(only.name)), buttons: [home] }, words);
+    await colleagues.impersonate(only.id);
+    return notice({ eyebrow: { text: says.eyebrow }, title: says.now(personName(only.name)), buttons: [home] }, t);
   }
   const choices = found.length > 0 ? found.slice(0, SHOWN) : colleagues.personas;
   const title = !who ? says.title : found.length > 0 ? says.several(who) : says.unknown(who);
@@ -38,6 +41,6 @@ export async function be({ colleagues, words }: Pick<Turn, 'colleagues' | 'words
       })),
       buttons: [],
     },
-    words,
+    t,
   );
 }

@@ -11,8 +11,8 @@ import { periodIn } from '../understanding/period.ts';
 
 /** Invoices and spending (RULES S10, #17). */
 export const invoicing = (invoices: InvoiceService, papers: DownloadLinks): Capability => ({
-  answers: {
-    async invoices({ period, from, to, page = 0 }, { actor, words, surface }) {
+  handlers: {
+    async invoices({ period, from, to, page = 0 }, { actor, t, output: surface }) {
       const { today } = invoices;
       const asked = from !== undefined || to !== undefined;
       const typed = { from: dayIn(from, 'from', today), to: dayIn(to, 'to', today) };
@@ -20,25 +20,25 @@ export const invoicing = (invoices: InvoiceService, papers: DownloadLinks): Capa
       const blank = asked && !typed.from && !typed.to;
       const list = await invoices.list(actor, blank ? undefined : asked ? typed : period);
       if (!list.ok) {
-        if (list.refusal.kind === 'guest') return surface.show(invoiceRefusal(list.refusal, words));
+        if (list.refusal.kind === 'guest') return surface.show(invoiceRefusal(list.refusal, t));
         const days = asked ? typed : (period ?? typed);
-        return surface.show(periodForm({ ...days, today, refusal: list.refusal }, words));
+        return surface.show(periodForm({ ...days, today, refusal: list.refusal }, t));
       }
-      if (blank) return surface.show(periodForm({ ...list.value.days, today }, words));
+      if (blank) return surface.show(periodForm({ ...list.value.days, today }, t));
       const none = list.value.invoices.length === 0;
-      surface.show(none ? noInvoicesCard(list.value, today, words) : invoicesCard(list.value, page, words));
+      surface.show(none ? noInvoicesCard(list.value, today, t) : invoicesCard(list.value, page, t));
     },
-    async invoice({ number, which }, { actor, words, surface }) {
+    async invoice({ number, which }, { actor, t, output: surface }) {
       const sheet = await invoices.one(actor, which ?? number ?? 'last');
-      if (!sheet.ok) return surface.show(invoiceRefusal(sheet.refusal, words));
+      if (!sheet.ok) return surface.show(invoiceRefusal(sheet.refusal, t));
       const { id } = sheet.value.invoice;
-      const [pdf, csv] = (['pdf', 'csv'] as const).map((format) => papers.invoice(actor, id, format, words.locale));
-      surface.show(invoiceCard(sheet.value, { pdf: pdf ?? '', csv: csv ?? '' }, words));
+      const [pdf, csv] = (['pdf', 'csv'] as const).map((format) => papers.invoice(actor, id, format, t.locale));
+      surface.show(invoiceCard(sheet.value, { pdf: pdf ?? '', csv: csv ?? '' }, t));
     },
-    async spend({ period }, { actor, words, surface }) {
+    async spend({ period }, { actor, t, output: surface }) {
       const sheet = await invoices.spending(actor, period);
-      if (!sheet.ok) return surface.show(invoiceRefusal(sheet.refusal, words));
-      surface.show(spendingCard(sheet.value, papers.spending(actor, sheet.value.days, words.locale), words));
+      if (!sheet.ok) return surface.show(invoiceRefusal(sheet.refusal, t));
+      surface.show(spendingCard(sheet.value, papers.spending(actor, sheet.value.days, t.locale), t));
     },
   },
 });

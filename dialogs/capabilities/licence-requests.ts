@@ -12,7 +12,7 @@ import type { Product } from '../../src/domain/catalogue/product.ts';
 import type { Refusal } from '../../src/domain/common/refusal.ts';
 import { ok, refuse } from '../../src/domain/common/result.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
-import { begin, type Capability } from '../engine/capability.ts';
+import { type Capability, startFlow } from '../engine/capability.ts';
 import { Flow, textOf } from '../engine/flow.ts';
 import { type Orders, orderFlow } from '../engine/order-flow.ts';
 import { asLeft, candidates, type PeopleSelection, picked, problem, withMatched } from '../engine/people-picker.ts';
@@ -43,17 +43,17 @@ export function requesting(use: Uses, orders: Orders, shop: ProductCatalogue, ru
   const { requests, asking, deciding, people } = use;
   const show = async (turn: Turn, id: string) => {
     const found = await requests.one(turn.actor, id);
-    turn.surface.show(found.ok ? requestCard(found.value, turn.words) : refusalCard(found.refusal, turn.words));
+    turn.output.show(found.ok ? requestCard(found.value, turn.t) : refusalCard(found.refusal, turn.t));
   };
   return {
     dialogs: [askFlow(use, orders, rules), decideFlow(use, orders)],
-    answers: {
+    handlers: {
       async ask({ product, people: named, chosen = [] }, turn, dc) {
-        const { actor, words, surface } = turn;
+        const { actor, t, output: surface } = turn;
         const meant = product ? await shop.meant(actor, product) : await asking.askable(actor);
-        if (!meant.ok) return surface.show(refusalCard(meant.refusal, words));
+        if (!meant.ok) return surface.show(refusalCard(meant.refusal, t));
         const [only] = meant.value;
-        if (!only) return surface.show(refusalCard({ kind: 'unknown-product', said: product ?? '' }, words));
+        if (!only) return surface.show(refusalCard({ kind: 'unknown-product', said: product ?? '' }, t));
         if (meant.value.length > 1 || !product) {
           const more = { ...(named && { people: named }), ...(chosen.length > 0 && { chosen }) };
           return surface.show(whichCard(meant.value, more, turn));
@@ -62,47 +62,47 @@ export function requesting(use: Uses, orders: Orders, shop: ProductCatalogue, ru
         const matched = withMatched(start, named && (await people.match(actor, named.join(';'))));
         // Whoever names nobody asks for themselves.
         const self = named || chosen.length > 0 ? matched.picked : [actor.person];
-        await begin(dc, 'ask', { ...matched, picked: self, offered: [...(matched.offered ?? []), actor.person] });
+        await startFlow(dc, 'ask', { ...matched, picked: self, offered: [...(matched.offered ?? []), actor.person] });
       },
-      async requests({ of, page }, { actor, words, surface }) {
+      async requests({ of, page }, { actor, t, output: surface }) {
         const as = of === 'decide' ? 'decider' : 'asker';
         const list = await requests.list(actor, as, page);
-        surface.show(list.ok ? requestsCard(list.value, as, words) : refusalCard(list.refusal, words));
+        surface.show(list.ok ? requestsCard(list.value, as, t) : refusalCard(list.refusal, t));
       },
       request: ({ request }, turn) => show(turn, request),
-      async withdraw({ request }, { actor, words, surface }) {
+      async withdraw({ request }, { actor, t, output: surface }) {
         const done = await asking.withdraw(actor, request);
-        surface.show(done.ok ? requestCard(done.value, words) : refusalCard(done.refusal, words));
+        surface.show(done.ok ? requestCard(done.value, t) : refusalCard(done.refusal, t));
       },
       async answer({ request, all }, turn, dc) {
-        const { actor, words, surface } = turn;
+        const { actor, t, output: surface } = turn;
         const found = await requests.one(actor, request);
-        if (!found.ok) return surface.show(refusalCard(found.refusal, words));
+        if (!found.ok) return surface.show(refusalCard(found.refusal, t));
         const view = found.value;
-        if (view.open.length === 0) return surface.show(requestCard(view, words));
+        if (view.open.length === 0) return surface.show(requestCard(view, t));
         const given = await deciding.answer(actor, request, answersIn(turn, view, all));
         if (!given.ok) {
           const { refusal } = given;
           if (refusal.kind === 'request-decided') return show(turn, request);
           const wrong = problemWith(refusal, turn);
-          return surface.show(wrong ? requestCard(view, words, { problem: wrong }) : refusalCard(refusal, words));
+          return surface.show(wrong ? requestCard(view, t, { problem: wrong }) : refusalCard(refusal, t));
         }
-        if ('done' in given.value) return surface.show(requestCard(given.value.done, words));
-        await begin(dc, 'decide', given.value.buys);
+        if ('done' in given.value) return surface.show(requestCard(given.value.done, t));
+        await startFlow(dc, 'decide', given.value.buys);
       },
     },
-    async receipt({ actor, words }, card) {
+    async findReceipt({ actor, t }, card) {
       const view = await asking.asked(actor, card);
-      return view && requestCard(view, words);
+      return view && requestCard(view, t);
     },
   };
 }
 
 /** What can be mended on the very card. */
-function problemWith(refusal: Refusal, { words }: Turn): string | undefined {
-  if (refusal.kind === 'nobody') return words.requests.decide.nothing;
+function problemWith(refusal: Refusal, { t }: Turn): string | undefined {
+  if (refusal.kind === 'nobody') return t.requests.decide.nothing;
   if (refusal.kind !== 'why-too-long') return undefined;
-  const { title, way } = words.refusal(refusal, words);
+  const { title, way } = t.refusal(refusal, t);
   return `${title}. ${way}`;
 }
 
@@ -123,9 +123,9 @@ function answersIn({ input }: Turn, { open }: RequestView, all: 'approve' | 'rej
 }
 
 /** The products somebody may have meant, or can ask their team for. */
-function whichCard(products: readonly Product[], more: object, { words }: Turn) {
-  const { form } = words.requests;
-  return whichProduct(products, { verb: 'ask', eyebrow: form.eyebrow, title: form.which, more, most: LISTED }, words);
+function whichCard(products: readonly Product[], more: object, { t }: Turn) {
+  const { form } = t.requests;
+  return whichProduct(products, { verb: 'ask', eyebrow: form.eyebrow, title: form.which, more, most: LISTED }, t);
 }
 
 const decideFlow = ({ requests, deciding }: Uses, orders: Orders) =>
@@ -133,16 +133,16 @@ const decideFlow = ({ requests, deciding }: Uses, orders: Orders) =>
     id: 'decide',
     forms: [],
     request: ({ order }) => order,
-    async confirm({ actor, words }, draft, command) {
+    async confirm({ actor, t }, draft, command) {
       const done = await deciding.approve(actor, draft.id, draft, command);
-      if (done.ok) return ok(requestCard(done.value, words));
+      if (done.ok) return ok(requestCard(done.value, t));
       if (done.refusal.kind !== 'request-decided') return done;
       const now = await requests.one(actor, draft.id);
-      return now.ok ? ok(requestCard(now.value, words)) : now;
+      return now.ok ? ok(requestCard(now.value, t)) : now;
     },
-    async backTo({ actor, words }, { id }) {
+    async backTo({ actor, t }, { id }) {
       const found = await requests.one(actor, id);
-      return found.ok ? requestCard(found.value, words) : refusalCard(found.refusal, words);
+      return found.ok ? requestCard(found.value, t) : refusalCard(found.refusal, t);
     },
   });
 
@@ -153,8 +153,8 @@ const askFlow = ({ asking, people }: Uses, { overview }: Orders, rules: Rules) =
     id: 'ask',
     forms: [
       {
-        needed: ({ done }) => done !== true,
-        async show({ actor, words }, draft, { fields, refusal }) {
+        isNeeded: ({ done }) => done !== true,
+        async render({ actor, t }, draft, { fields, refusal }) {
           const { ticked, typed } = asLeft(draft, fields, refusal);
           return ok(
             askForm(
@@ -164,14 +164,14 @@ const askFlow = ({ asking, people }: Uses, { overview }: Orders, rules: Rules) =
                 ticked,
                 typed,
                 why: fields?.why ?? draft.why ?? '',
-                ...problem(draft, refusal, words),
+                ...problem(draft, refusal, t),
               },
               rules,
-              words,
+              t,
             ),
           );
         },
-        async answer({ actor }, fields, draft) {
+        async parseAnswer({ actor }, fields, draft) {
           const found = await picked(actor, people, fields, draft, { max: rules.maxPeople });
           if (!found.ok) return found;
           const why = textOf(fields.why ?? draft.why).trim();
@@ -180,29 +180,29 @@ const askFlow = ({ asking, people }: Uses, { overview }: Orders, rules: Rules) =
           if (found.value.done && letters === 0) return refuse({ kind: 'no-why' });
           return ok({ ...found.value, why });
         },
-        typed: (text) => ({ why: text, typed: true }),
-        explains: ({ kind }) => explained.includes(kind),
-        unanswered: ({ done: _done, ...draft }) => draft,
+        fieldsFromText: (text) => ({ why: text, typed: true }),
+        handlesRefusal: ({ kind }) => explained.includes(kind),
+        clearAnswer: ({ done: _done, ...draft }) => draft,
       },
     ],
     review: {
-      async show({ actor, words }, draft) {
+      async show({ actor, t }, draft) {
         const review = await asking.review(actor, wishOf(draft));
         if (!review.ok) return review;
-        return ok({ card: askReviewCard(review.value, words), shown: review.value.asking });
+        return ok({ card: askReviewCard(review.value, t), shown: review.value.asking });
       },
-      async confirm({ actor, words }, _draft, key, shown) {
+      async confirm({ actor, t }, _draft, key, shown) {
         const asked = await asking.ask(actor, key, shown);
-        return asked.ok ? ok(requestCard(asked.value, words)) : asked;
+        return asked.ok ? ok(requestCard(asked.value, t)) : asked;
       },
-      async receipt({ actor, words }, key) {
+      async receipt({ actor, t }, key) {
         const view = await asking.asked(actor, key);
-        return view && requestCard(view, words);
+        return view && requestCard(view, t);
       },
     },
-    left: (turn, _draft, how) => home(overview, turn, how === 'stop' ? turn.words.stopped.eyebrow : undefined),
-    refused: ({ words }, refusal) => refusalCard(refusal, words),
-    stale: ({ words }) => staleCard(true, words),
+    left: (turn, _draft, how) => home(overview, turn, how === 'stop' ? turn.t.stopped.eyebrow : undefined),
+    refused: ({ t }, refusal) => refusalCard(refusal, t),
+    stale: ({ t }) => staleCard(true, t),
   });
 
 const explained: readonly Refusal['kind'][] = [

@@ -34,11 +34,11 @@ export const SPENDING: ReadonlySet<UnsupportedAction> = new Set([
 
 /** What is not done here, but on the provider's own page: whoever asks for it is led there. */
 export const leaving = (verbs: readonly Verb[], what: UnsupportedAction): Capability => ({
-  answers: Object.fromEntries(
+  handlers: Object.fromEntries(
     verbs.map((verb) => [
       verb,
-      (_wanted: unknown, { surface, words }: Parameters<NonNullable<Capability['answers']['home']>>[1]) =>
-        surface.show(refusalCard({ kind: 'elsewhere', what }, words)),
+      (_wanted: unknown, { output: surface, t }: Parameters<NonNullable<Capability['handlers']['home']>>[1]) =>
+        surface.show(refusalCard({ kind: 'elsewhere', what }, t)),
     ]),
   ),
 });

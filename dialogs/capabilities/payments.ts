@@ -7,7 +7,7 @@ import type { PaymentService, Purpose } from '../../src/application/payments/pay
 import type { Overview } from '../../src/application/subscriptions/overview.ts';
 import type { PaymentRequest, PaymentSnapshot } from '../../src/domain/account/payment-methods.ts';
 import { ok, type Result } from '../../src/domain/common/result.ts';
-import { begin, type Capability } from '../engine/capability.ts';
+import { type Capability, startFlow } from '../engine/capability.ts';
 import { Flow } from '../engine/flow.ts';
 import type { Turn } from '../engine/turn.ts';
 import { pressed } from '../understanding/intent.ts';
@@ -20,21 +20,20 @@ type Draft = Extract<PaymentRequest, { act: 'attach' | 'detach' | 'delete' }>;
 export function paying(use: PaymentService, overview: Overview, { minutes }: { minutes: number }): Capability {
   /** Shows what a look-up gave, or why it gave nothing. */
   const tell = <T>(
-    { surface, words }: Turn,
+    { output: surface, t }: Turn,
     found: Result<T>,
-    card: (value: T) => Parameters<Turn['surface']['show']>[0],
-  ) => surface.show(found.ok ? card(found.value) : refusalCard(found.refusal, words));
+    card: (value: T) => Parameters<Turn['output']['show']>[0],
+  ) => surface.show(found.ok ? card(found.value) : refusalCard(found.refusal, t));
   const opening = async (turn: Turn, purpose: Purpose, page: { readonly verb: string }) =>
-    tell(turn, await use.page(turn.actor, purpose), (facts) => openingCard(facts, page, minutes, turn.words));
+    tell(turn, await use.page(turn.actor, purpose), (facts) => openingCard(facts, page, minutes, turn.t));
   return {
     dialogs: [wallet(use, overview)],
-    answers: {
-      payment: async (_wanted, turn) =>
-        tell(turn, await use.wallet(turn.actor), (found) => walletCard(found, turn.words)),
+    handlers: {
+      payment: async (_wanted, turn) => tell(turn, await use.wallet(turn.actor), (found) => walletCard(found, turn.t)),
       profile: async ({ profile }, turn) =>
-        tell(turn, await use.profile(turn.actor, profile), (found) => profileCard(found, turn.words)),
+        tell(turn, await use.profile(turn.actor, profile), (found) => profileCard(found, turn.t)),
       method: async ({ method }, turn) =>
-        tell(turn, await use.card(turn.actor, method), (found) => methodCard(found, turn.words)),
+        tell(turn, await use.card(turn.actor, method), (found) => methodCard(found, turn.t)),
       async 'add-card'({ profile, next }, turn) {
         const goesOn = pressed.safeParse(next);
         const about = { ...(profile !== undefined && { profile }), ...(goesOn.success && { next: goesOn.data }) };
@@ -42,15 +41,15 @@ export function paying(use: PaymentService, overview: Overview, { minutes }: { m
       },
       'edit-card': ({ method }, turn) => opening(turn, { for: 'edit', method }, { verb: 'edit-card', ...{ method } }),
       async attach({ profile, method }, turn, dc) {
-        if (method !== undefined) return begin(dc, 'wallet', { act: 'attach', profile, method } satisfies Draft);
-        tell(turn, await use.profile(turn.actor, profile), (found) => chooseMethod(found, turn.words));
+        if (method !== undefined) return startFlow(dc, 'wallet', { act: 'attach', profile, method } satisfies Draft);
+        tell(turn, await use.profile(turn.actor, profile), (found) => chooseMethod(found, turn.t));
       },
-      detach: ({ profile }, _turn, dc) => begin(dc, 'wallet', { act: 'detach', profile } satisfies Draft),
-      'delete-card': ({ method }, _turn, dc) => begin(dc, 'wallet', { act: 'delete', method } satisfies Draft),
+      detach: ({ profile }, _turn, dc) => startFlow(dc, 'wallet', { act: 'detach', profile } satisfies Draft),
+      'delete-card': ({ method }, _turn, dc) => startFlow(dc, 'wallet', { act: 'delete', method } satisfies Draft),
     },
-    async receipt({ actor, words }, card) {
+    async findReceipt({ actor, t }, card) {
       const receipt = await use.receiptOf(actor, card);
-      return receipt && walletReceipt(receipt, words);
+      return receipt && walletReceipt(receipt, t);
     },
   };
 }
@@ -61,34 +60,34 @@ const wallet = (use: PaymentService, overview: Overview) =>
     id: 'wallet',
     forms: [],
     review: {
-      async show({ actor, words }, request, { before, unclear }) {
+      async show({ actor, t }, request, { before, unclear }) {
         const review = await use.review(actor, request);
         if (!review.ok) return review;
-        const { review: says } = words.payment;
+        const { review: says } = t.payment;
         const { facts } = review.value;
         const changed = before && JSON.stringify(before) !== JSON.stringify(facts);
         const note = changed ? says.changed : unclear ? says.unclear : undefined;
-        return ok({ card: walletReview(review.value, note, words), shown: facts });
+        return ok({ card: walletReview(review.value, note, t), shown: facts });
       },
-      async confirm({ actor, words }, request, key, shown) {
+      async confirm({ actor, t }, request, key, shown) {
         const done = await use.confirm(actor, { key, request, shown });
-        return done.ok ? ok(walletReceipt(done.value, words)) : done;
+        return done.ok ? ok(walletReceipt(done.value, t)) : done;
       },
-      async receipt({ actor, words }, key) {
+      async receipt({ actor, t }, key) {
         const receipt = await use.receiptOf(actor, key);
-        return receipt && walletReceipt(receipt, words);
+        return receipt && walletReceipt(receipt, t);
       },
     },
     async left(turn, draft, how) {
-      const { actor, words } = turn;
-      if (how === 'stop') return home(overview, turn, words.stopped.eyebrow);
+      const { actor, t } = turn;
+      if (how === 'stop') return home(overview, turn, t.stopped.eyebrow);
       if (draft.act === 'delete') {
         const found = await use.card(actor, draft.method);
-        return found.ok ? methodCard(found.value, words) : refusalCard(found.refusal, words);
+        return found.ok ? methodCard(found.value, t) : refusalCard(found.refusal, t);
       }
       const found = await use.profile(actor, draft.profile);
-      return found.ok ? profileCard(found.value, words) : refusalCard(found.refusal, words);
+      return found.ok ? profileCard(found.value, t) : refusalCard(found.refusal, t);
     },
-    refused: ({ words }, refusal) => refusalCard(refusal, words),
-    stale: ({ words }) => staleCard(true, words),
+    refused: ({ t }, refusal) => refusalCard(refusal, t),
+    stale: ({ t }) => staleCard(true, t),
   });

@@ -4,11 +4,11 @@ import type { Capability } from '../engine/capability.ts';
 
 /** Signing out: what was going on is over, and the tokens are forgotten. */
 export const signingOut = (forget: (person: PersonId) => Promise<void>): Capability => ({
-  answers: {
-    async 'sign-out'(_wanted, { actor, words, surface }, dc) {
+  handlers: {
+    async 'sign-out'(_wanted, { actor, t, output: surface }, dc) {
       await dc.cancelAllDialogs();
       await forget(actor);
-      surface.show(signedOutCard(words));
+      surface.show(signedOutCard(t));
     },
   },
 });

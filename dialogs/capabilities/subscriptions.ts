@@ -7,23 +7,23 @@ import { home } from './home.ts';
 
 /** Looking at what one bought (RULES S2). */
 export const looking = (orders: Orders): Capability => ({
-  answers: {
-    home: async (_wanted, turn) => turn.surface.show(await home(orders.overview, turn)),
+  handlers: {
+    home: async (_wanted, turn) => turn.output.show(await home(orders.overview, turn)),
     async list({ page = 0 }, turn) {
-      const { actor, words, surface } = turn;
+      const { actor, t, output: surface } = turn;
       const { overview } = orders;
       const purchases = await overview.purchases(actor);
-      if (!purchases.ok) return surface.show(refusalCard(purchases.refusal, words));
+      if (!purchases.ok) return surface.show(refusalCard(purchases.refusal, t));
       if (purchases.value.subscriptions.length === 0) return surface.show(await home(overview, turn));
-      surface.show(subscriptionsCard(purchases.value, page, words));
+      surface.show(subscriptionsCard(purchases.value, page, t));
     },
     async open({ subscription: id, product }, turn) {
-      const { actor, words, surface } = turn;
+      const { actor, t, output: surface } = turn;
       const found = await oneMeant(orders, turn, { subscription: id, product }, { purpose: 'open', verb: 'open' });
       if (!found) return;
       const holding = await orders.overview.subscription(actor, found.subscription);
-      if (!holding.ok) return surface.show(refusalCard(holding.refusal, words));
-      surface.show(subscriptionCard(holding.value, words));
+      if (!holding.ok) return surface.show(refusalCard(holding.refusal, t));
+      surface.show(subscriptionCard(holding.value, t));
     },
   },
 });

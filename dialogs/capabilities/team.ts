@@ -13,24 +13,24 @@ import type { Turn } from '../engine/turn.ts';
 
 /** What a manager's people spend, and what everybody hears of. */
 export const team = (people: TeamService, { remindDays }: Pick<Rules, 'remindDays'>): Capability => ({
-  answers: {
-    async team(_wanted, { actor, words, surface }) {
+  handlers: {
+    async team(_wanted, { actor, t, output: surface }) {
       const spending = await people.spending(actor);
-      surface.show(spending.ok ? teamSpendingCard(spending.value, words) : refusalCard(spending.refusal, words));
+      surface.show(spending.ok ? teamSpendingCard(spending.value, t) : refusalCard(spending.refusal, t));
     },
     async settings(_wanted, turn) {
       const hearing = await people.hearing(turn.actor);
-      if (!hearing.ok) return turn.surface.show(refusalCard(hearing.refusal, turn.words));
-      turn.surface.show(settingsForm(hearing.value, remindDays, turn.words));
+      if (!hearing.ok) return turn.output.show(refusalCard(hearing.refusal, turn.t));
+      turn.output.show(settingsForm(hearing.value, remindDays, turn.t));
     },
     async 'save-settings'(_wanted, turn) {
-      const { actor, words, surface } = turn;
+      const { actor, t, output: surface } = turn;
       const hearing = await people.hearing(actor);
-      if (!hearing.ok) return surface.show(refusalCard(hearing.refusal, words));
+      if (!hearing.ok) return surface.show(refusalCard(hearing.refusal, t));
       const read = settingsIn(turn, hearing.value, remindDays);
-      if ('problem' in read) return surface.show(settingsForm(read.left, remindDays, words, read.problem));
+      if ('problem' in read) return surface.show(settingsForm(read.left, remindDays, t, read.problem));
       const saved = await people.hear(actor, read.preferences);
-      surface.show(saved.ok ? settingsSavedCard(words) : refusalCard(saved.refusal, words));
+      surface.show(saved.ok ? settingsSavedCard(t) : refusalCard(saved.refusal, t));
     },
   },
 });
@@ -41,7 +41,7 @@ const several = z.string().max(500).catch('');
 type Read = { readonly preferences: Preferences } | { readonly problem: string; readonly left: Hearing };
 
 /** What was set, out of the fields; what is not on the form stays as it was. */
-function settingsIn({ input, words }: Turn, hearing: Hearing, remindDays: readonly number[]): Read {
+function settingsIn({ input, t }: Turn, hearing: Hearing, remindDays: readonly number[]): Read {
   const fields = input.kind === 'card' ? input.fields : {};
   const ticked = <T extends string>(id: string, all: readonly T[]): readonly T[] => {
     const values = several.parse(fields[id]).split(',');
@@ -60,7 +60,7 @@ function settingsIn({ input, words }: Turn, hearing: Hearing, remindDays: readon
     .min(0)
     .max(MOST_ABOVE)
     .safeParse(fields.above === '' ? undefined : fields.above);
-  const problems = problemsOf(words);
+  const problems = problemsOf(t);
   if (!above.success) return { problem: problems.above, left: left({ ...wanted, above: own.above }) };
   const least = above.data * minorUnitsOf(hearing.currency);
   const [from, to] = [time.safeParse(fields.quietFrom), time.safeParse(fields.quietTo)];

@@ -8,10 +8,10 @@ import type { Turn } from '../engine/turn.ts';
 /** What somebody sees first: a word of welcome and their home card; guests, what there is for them. */
 export async function welcome(
   overview: Overview,
-  { actor, words, colleagues }: Pick<Turn, 'actor' | 'words' | 'colleagues'>,
+  { actor, t, impersonation: colleagues }: Pick<Turn, 'actor' | 't' | 'colleagues'>,
 ): Promise<readonly Card[]> {
   const purchases = await overview.purchases(actor);
-  if (actor.kind === 'left' && !purchases.ok) return [refusalCard(purchases.refusal, words)];
-  if (!purchases.ok) return [helpCard(undefined, { sandbox: colleagues !== undefined, busy: false }, words)];
-  return [welcomeCard(actor.name, purchases.value, words), homeCard(actor, purchases.value, words)];
+  if (actor.kind === 'left' && !purchases.ok) return [refusalCard(purchases.refusal, t)];
+  if (!purchases.ok) return [helpCard(undefined, { sandbox: colleagues !== undefined, busy: false }, t)];
+  return [welcomeCard(actor.name, purchases.value, t), homeCard(actor, purchases.value, t)];
 }

@@ -16,7 +16,7 @@ export const textOf = (field: unknown): string =>
   typeof field === 'string' || typeof field === 'number' ? String(field) : '';
 
 /** How a form was left before, to show it again that way, and what is wrong with it. */
-export interface Entered {
+export interface PreviousInput {
   readonly fields?: Readonly<Record<string, string>>;
   readonly refusal?: Refusal;
 }
@@ -24,15 +24,15 @@ export interface Entered {
 /** A form: asks for an answer and shows what is wrong with it. */
 interface Form<Draft> {
   /** Whether the draft still lacks its answer. */
-  needed(draft: Draft): boolean;
-  show(turn: Turn, draft: Draft, entered: Entered): Promise<Result<Card>>;
+  isNeeded(draft: Draft): boolean;
+  render(turn: Turn, draft: Draft, entered: PreviousInput): Promise<Result<Card>>;
   /** The answer in the card's fields, or in what was typed instead. While the form is still needed it is asked again. */
-  answer(turn: Turn, fields: Fields, draft: Draft): Result<Partial<Draft>> | Promise<Result<Partial<Draft>>>;
-  typed(text: string): Fields;
+  parseAnswer(turn: Turn, fields: Fields, draft: Draft): Result<Partial<Draft>> | Promise<Result<Partial<Draft>>>;
+  fieldsFromText(text: string): Fields;
   /** Whether a refusal of what follows is about this form's answer: then it is asked again. */
-  explains(refusal: Refusal): boolean;
+  handlesRefusal(refusal: Refusal): boolean;
   /** The draft without this form's answer, as it was asked for the first time. */
-  unanswered(draft: Draft): Draft;
+  clearAnswer(draft: Draft): Draft;
 }
 
 /** The last card before something happens: what it shows is what will be done. */
@@ -52,7 +52,7 @@ interface Review<Draft, Shown> {
   receipt(turn: Turn, key: string): Promise<Card | undefined>;
 }
 
-export interface Conversation<Draft, Shown> {
+export interface FlowDefinition<Draft, Shown> {
   readonly id: string;
   /** Asked in their order, each while it is needed. */
   readonly forms: readonly Form<Draft>[];
@@ -74,7 +74,7 @@ interface Position<Draft, Shown> {
   at: number | 'review';
   /** The card that asks now. It is also the key of what that card may do. */
   card: string;
-  entered: Entered;
+  entered: PreviousInput;
   shown?: Shown;
 }
 
@@ -83,15 +83,15 @@ interface Position<Draft, Shown> {
  * typed as an answer, and refuses presses on cards that were replaced.
  */
 export class Flow<Draft extends object, Shown> extends Dialog {
-  readonly #told: Conversation<Draft, Shown>;
+  readonly #told: FlowDefinition<Draft, Shown>;
 
-  constructor(told: Conversation<Draft, Shown>) {
+  constructor(told: FlowDefinition<Draft, Shown>) {
     super(told.id);
     this.#told = told;
   }
 
   override async beginDialog(dc: DialogContext, start: object = {}): Promise<DialogTurnResult> {
-    const { draft, entered = {} } = start as { draft: Draft; entered?: Entered };
+    const { draft, entered = {} } = start as { draft: Draft; entered?: PreviousInput };
     return this.#goOn(dc, draft, entered);
   }
 
@@ -108,7 +108,7 @@ export class Flow<Draft extends object, Shown> extends Dialog {
     if (input.kind === 'text') return this.#typed(dc, position, input.text);
     if (input.verb === 'current') return this.#again(dc, position);
     if (input.card !== undefined && input.card !== card) {
-      turn.surface.show((await review.receipt(turn, input.card)) ?? this.#told.stale(turn));
+      turn.output.show((await review.receipt(turn, input.card)) ?? this.#told.stale(turn));
       return Dialog.EndOfTurn;
     }
     switch (input.verb) {
@@ -133,8 +133,8 @@ export class Flow<Draft extends object, Shown> extends Dialog {
   }
 
   /** The first form that is still needed, or the review. */
-  #goOn(dc: DialogContext, draft: Draft, entered: Entered = {}): Promise<DialogTurnResult> {
-    const needed = this.#told.forms.findIndex((form) => form.needed(draft));
+  #goOn(dc: DialogContext, draft: Draft, entered: PreviousInput = {}): Promise<DialogTurnResult> {
+    const needed = this.#told.forms.findIndex((form) => form.isNeeded(draft));
     return this.#ask(dc, draft, needed < 0 ? 'review' : needed, entered);
   }
 
@@ -142,8 +142,8 @@ export class Flow<Draft extends object, Shown> extends Dialog {
     const { forms } = this.#told;
     const from = at === 'review' ? forms.length : at;
     for (let place = from - 1; place >= 0; place--) {
-      const asked = forms[place]?.unanswered(draft) ?? draft;
-      if (forms[place]?.needed(asked)) return this.#ask(dc, asked, place);
+      const asked = forms[place]?.clearAnswer(draft) ?? draft;
+      if (forms[place]?.isNeeded(asked)) return this.#ask(dc, asked, place);
     }
     return this.#leave(dc, draft, 'back');
   }
@@ -152,14 +152,14 @@ export class Flow<Draft extends object, Shown> extends Dialog {
   async #typed(dc: DialogContext, position: Position<Draft, Shown>, text: string): Promise<DialogTurnResult> {
     const { forms } = this.#told;
     const { at, draft } = position;
-    if (at !== 'review') return this.#answer(dc, position, at, forms[at]?.typed(text) ?? {});
+    if (at !== 'review') return this.#answer(dc, position, at, forms[at]?.fieldsFromText(text) ?? {});
     for (const [place, form] of [...forms.entries()].reverse()) {
-      const asked = form.unanswered(draft);
-      if (!form.needed(asked)) continue;
+      const asked = form.clearAnswer(draft);
+      if (!form.isNeeded(asked)) continue;
       // What is no answer is no reason to leave a review: its buttons say what can be done.
-      const answer = await form.answer(turnOf(dc.context), form.typed(text), asked);
+      const answer = await form.parseAnswer(turnOf(dc.context), form.fieldsFromText(text), asked);
       return answer.ok
-        ? this.#answer(dc, { ...position, draft: asked }, place, form.typed(text))
+        ? this.#answer(dc, { ...position, draft: asked }, place, form.fieldsFromText(text))
         : this.#again(dc, position);
     }
     return this.#again(dc, position);
@@ -172,7 +172,7 @@ export class Flow<Draft extends object, Shown> extends Dialog {
     fields: Fields,
   ): Promise<DialogTurnResult> {
     const entered = { fields: kept(fields) };
-    const answer = await this.#told.forms[at]?.answer(turnOf(dc.context), fields, draft);
+    const answer = await this.#told.forms[at]?.parseAnswer(turnOf(dc.context), fields, draft);
     if (!answer?.ok) return this.#ask(dc, draft, at, { ...entered, ...(answer && { refusal: answer.refusal }) });
     return this.#goOn(dc, { ...draft, ...answer.value }, entered);
   }
@@ -181,7 +181,7 @@ export class Flow<Draft extends object, Shown> extends Dialog {
     const turn = turnOf(dc.context);
     const done = await this.#told.review.confirm(turn, position.draft, position.card, shown);
     if (done.ok) {
-      turn.surface.show(done.value);
+      turn.output.show(done.value);
       return dc.endDialog();
     }
     if (done.refusal.kind === 'changed') return this.#ask(dc, position.draft, 'review', {}, { before: shown });
@@ -190,7 +190,7 @@ export class Flow<Draft extends object, Shown> extends Dialog {
 
   async #leave(dc: DialogContext, draft: Draft, how: 'back' | 'stop'): Promise<DialogTurnResult> {
     const turn = turnOf(dc.context);
-    turn.surface.show(await this.#told.left(turn, draft, how));
+    turn.output.show(await this.#told.left(turn, draft, how));
     return dc.endDialog();
   }
 
@@ -199,17 +199,17 @@ export class Flow<Draft extends object, Shown> extends Dialog {
     dc: DialogContext,
     draft: Draft,
     refusal: Refusal,
-    entered: Entered,
+    entered: PreviousInput,
     at?: 'review',
   ): Promise<DialogTurnResult> {
     const { forms } = this.#told;
-    const place = forms.findIndex((form) => form.explains(refusal));
+    const place = forms.findIndex((form) => form.handlesRefusal(refusal));
     const form = forms[place];
-    if (form) return this.#ask(dc, form.unanswered(draft), place, { ...entered, refusal });
+    if (form) return this.#ask(dc, form.clearAnswer(draft), place, { ...entered, refusal });
     const turn = turnOf(dc.context);
     // What another card or a little patience mends is not forgotten: the same can be reviewed again.
     const again = dc.activeDialog !== undefined && MENDABLE.includes(refusal.kind) && at === 'review';
-    turn.surface.show(this.#told.refused(turn, refusal, again));
+    turn.output.show(this.#told.refused(turn, refusal, again));
     return again ? Dialog.EndOfTurn : dc.endDialog();
   }
 
@@ -217,16 +217,16 @@ export class Flow<Draft extends object, Shown> extends Dialog {
     dc: DialogContext,
     draft: Draft,
     at: Position<Draft, Shown>['at'],
-    entered: Entered = {},
+    entered: PreviousInput = {},
     { card = randomUUID(), before }: { card?: string; before?: Shown } = {},
   ): Promise<DialogTurnResult> {
     const turn = turnOf(dc.context);
     const position: Position<Draft, Shown> = { draft, at, card, entered };
     const form = at === 'review' ? undefined : this.#told.forms[at];
     if (form) {
-      const asked = await form.show(turn, draft, entered);
+      const asked = await form.render(turn, draft, entered);
       if (!asked.ok) return this.#barred(dc, asked.refusal);
-      turn.surface.show(asked.value, card);
+      turn.output.show(asked.value, card);
     } else {
       const unclear = turn.input.kind !== 'card' && before !== undefined;
       const reviewed = await this.#told.review.show(turn, draft, { before, unclear });
@@ -235,7 +235,7 @@ export class Flow<Draft extends object, Shown> extends Dialog {
       position.shown = shown;
       // A card that shows something else is another card: an older copy of it must not confirm what it did not show.
       if (before !== undefined && !isDeepStrictEqual(before, shown)) position.card = randomUUID();
-      turn.surface.show(reviewed.value.card, position.card);
+      turn.output.show(reviewed.value.card, position.card);
     }
     if (dc.activeDialog) dc.activeDialog.state = position;
     return Dialog.EndOfTurn;
@@ -244,7 +244,7 @@ export class Flow<Draft extends object, Shown> extends Dialog {
   /** A form that cannot even be shown: nothing else can explain it. */
   async #barred(dc: DialogContext, refusal: Refusal): Promise<DialogTurnResult> {
     const turn = turnOf(dc.context);
-    turn.surface.show(this.#told.refused(turn, refusal));
+    turn.output.show(this.#told.refused(turn, refusal));
     return dc.endDialog();
   }
 }

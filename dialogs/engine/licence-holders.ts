@@ -4,7 +4,7 @@ import { type Candidate, holderCandidate } from '../../cards/orders/people-form.
 import type { PeopleSearch } from '../../src/application/people/people-search.ts';
 import type { SubscriptionDetails } from '../../src/application/subscriptions/overview.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
-import { leastUsed } from '../../src/domain/subscription/preview-assignment.ts';
+import { leastRecentlyUsed } from '../../src/domain/subscription/preview-assignment.ts';
 
 /** Ticks on one card, at most: whoever is not among them is found by name. */
 const SHOWN = 15;
@@ -14,9 +14,9 @@ export async function holdersFor(
   actor: Actor,
   { subscription }: SubscriptionDetails,
   { ticked, looked, people }: { ticked: readonly string[]; looked: readonly string[]; people: PeopleSearch },
-  words: Translations,
+  t: Translations,
 ): Promise<{ readonly candidates: readonly Candidate[]; readonly ticked: readonly string[]; readonly hidden: number }> {
-  const all = leastUsed(subscription);
+  const all = leastRecentlyUsed(subscription);
   const sure = new Set([...ticked, ...looked]);
   const first = all.filter(({ person }) => sure.has(person));
   const others = all.filter(({ person }) => !sure.has(person));
@@ -27,7 +27,7 @@ export async function holdersFor(
   );
   const has = new Set(all.map(({ person }) => person));
   return {
-    candidates: shown.map((one) => holderCandidate(one, saidName(one.person, names, words), words)),
+    candidates: shown.map((one) => holderCandidate(one, saidName(one.person, names, t), t)),
     ticked: ticked.filter((id) => has.has(id)),
     hidden: all.length - shown.length,
   };

@@ -17,7 +17,7 @@ import { type PreviewSnapshot, snapshotOf } from '../../src/domain/subscription/
 import type { OrderRequest } from '../../src/domain/subscription/order-request.ts';
 import { home } from '../capabilities/home.ts';
 import type { Verb } from '../understanding/intent.ts';
-import { type Conversation, Flow } from './flow.ts';
+import { Flow, type FlowDefinition } from './flow.ts';
 import type { Turn } from './turn.ts';
 
 /** What is the same in every conversation that ends in an order. */
@@ -30,7 +30,7 @@ export interface Orders {
 /** A conversation that ends in an order: its own forms, and the review and receipt that all of them share. */
 export function orderFlow<Draft extends { readonly subscription?: string }>(
   { ordering, overview, approvals }: Orders,
-  told: Pick<Conversation<Draft, PreviewSnapshot>, 'id' | 'forms' | 'instead'> & {
+  told: Pick<FlowDefinition<Draft, PreviewSnapshot>, 'id' | 'forms' | 'instead'> & {
     /** What the draft asks for once its forms are answered. */
     readonly request: (draft: Draft) => OrderRequest;
     /** Carries it out in a way of its own. */
@@ -40,47 +40,47 @@ export function orderFlow<Draft extends { readonly subscription?: string }>(
   },
 ): Flow<Draft, PreviewSnapshot> {
   const { id, forms, instead, request, confirm, backTo } = told;
-  const carriedOut = async ({ actor, words }: Turn, command: Command): Promise<Result<Card>> => {
+  const carriedOut = async ({ actor, t }: Turn, command: Command): Promise<Result<Card>> => {
     const done = await ordering.confirm(actor, command);
-    return done.ok ? ok(receiptCard(done.value, words)) : done;
+    return done.ok ? ok(receiptCard(done.value, t)) : done;
   };
   return new Flow<Draft, PreviewSnapshot>({
     id,
     forms,
     ...(instead && { instead }),
     review: {
-      async show({ actor, words }, draft, { before, unclear }) {
+      async show({ actor, t }, draft, { before, unclear }) {
         const review = await ordering.review(actor, request(draft), before);
         if (!review.ok) return review;
-        return ok({ card: reviewCard(review.value, words, unclear), shown: snapshotOf(review.value.plan) });
+        return ok({ card: reviewCard(review.value, t, unclear), shown: snapshotOf(review.value.plan) });
       },
       async confirm(turn, draft, key, shown) {
-        const { actor, words } = turn;
+        const { actor, t } = turn;
         const command: Command = { key, request: request(draft), shown };
         const done = confirm ? await confirm(turn, draft, command) : await carriedOut(turn, command);
         if (done.ok || done.refusal.kind !== 'needs-approval') return done;
         const asked = await approvals.ask(actor, command);
-        return asked.ok ? ok(requestCard(asked.value, words)) : asked;
+        return asked.ok ? ok(requestCard(asked.value, t)) : asked;
       },
-      async receipt({ actor, words }, key) {
+      async receipt({ actor, t }, key) {
         const receipt = await ordering.receiptOf(actor, key);
-        return receipt && whatCameOf(receipt, words);
+        return receipt && whatCameOf(receipt, t);
       },
     },
     async left(turn, draft, how) {
-      if (how === 'stop') return home(overview, turn, turn.words.stopped.eyebrow);
+      if (how === 'stop') return home(overview, turn, turn.t.stopped.eyebrow);
       if (backTo) return backTo(turn, draft);
       const holding = await overview.subscription(turn.actor, draft.subscription ?? '');
-      return holding.ok ? subscriptionCard(holding.value, turn.words) : refusalCard(holding.refusal, turn.words);
+      return holding.ok ? subscriptionCard(holding.value, turn.t) : refusalCard(holding.refusal, turn.t);
     },
-    refused: ({ words }, refusal, again) => refusalCard(refusal, words, again),
-    stale: ({ words }) => staleCard(true, words),
+    refused: ({ t }, refusal, again) => refusalCard(refusal, t, again),
+    stale: ({ t }) => staleCard(true, t),
   });
 }
 
 /** What became of a confirmed review. */
-export const whatCameOf = (receipt: Result<Receipt>, words: Translations): Card =>
-  receipt.ok ? receiptCard(receipt.value, words) : refusalCard(receipt.refusal, words);
+export const whatCameOf = (receipt: Result<Receipt>, t: Translations): Card =>
+  receipt.ok ? receiptCard(receipt.value, t) : refusalCard(receipt.refusal, t);
 
 interface Looked {
   readonly purpose: Purpose;
@@ -92,17 +92,17 @@ interface Looked {
 /** The one subscription meant; otherwise shows which there are to choose from, or why there is none. */
 export async function oneMeant(
   { ordering }: Orders,
-  { actor, words, surface, memory }: Turn,
+  { actor, t, output: surface, memory }: Turn,
   wish: Wish,
   { purpose, verb, data, page = 0 }: Looked,
 ): Promise<{ readonly subscription: string; readonly total?: number } | undefined> {
   const understood = await ordering.understand(actor, wish, purpose);
   if (!understood.ok) {
-    surface.show(refusalCard(understood.refusal, words));
+    surface.show(refusalCard(understood.refusal, t));
     return undefined;
   }
   if (understood.value.kind === 'choose') {
-    surface.show(chooseCard(understood.value, { purpose, verb, page, ...(data && { data }) }, words));
+    surface.show(chooseCard(understood.value, { purpose, verb, page, ...(data && { data }) }, t));
     memory.picking = { ...data, verb };
     return undefined;
   }

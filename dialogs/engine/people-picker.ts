@@ -4,7 +4,7 @@ import type { Matched, PeopleSearch } from '../../src/application/people/people-
 import type { Actor } from '../../src/domain/common/actor.ts';
 import type { Refusal } from '../../src/domain/common/refusal.ts';
 import { ok, refuse } from '../../src/domain/common/result.ts';
-import { type Entered, type Fields, textOf } from './flow.ts';
+import { type Fields, type PreviousInput, textOf } from './flow.ts';
 
 /** Whom somebody picked so far, and what of the names typed was not clear. */
 export interface PeopleSelection {
@@ -72,7 +72,7 @@ export const tickedIn = ({ people, typed }: Fields, { picked: before = [] }: Peo
 /** A form as it was left: an answer that was refused stands in its fields, one that was taken in the draft. */
 export function asLeft(
   { picked: taken = [] }: PeopleSelection,
-  fields: Entered['fields'],
+  fields: PreviousInput['fields'],
   refusal: Refusal | undefined,
 ) {
   const unanswered =
@@ -100,12 +100,12 @@ export async function candidates(
 export function problem(
   { ambiguous = [], unknown = [] }: PeopleSelection,
   refusal: Refusal | undefined,
-  words: Translations,
+  t: Translations,
   missing: 'unknown' | 'without' = 'unknown',
 ) {
-  const { people: says } = words;
+  const { people: says } = t;
   if (refusal) {
-    const { title, way } = words.refusal(refusal, words);
+    const { title, way } = t.refusal(refusal, t);
     return { problem: `${title}. ${way}` };
   }
   const sentences = [

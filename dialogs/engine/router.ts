@@ -30,37 +30,37 @@ export class CapabilityRouter {
   }
 
   async answer(dc: DialogContext, turn: Turn): Promise<void> {
-    const { input, words, surface, memory } = turn;
+    const { input, t, output: surface, memory } = turn;
     const { picking } = memory;
     delete memory.picking;
     const busy = dc.activeDialog !== undefined;
     const going = dc.activeDialog?.id;
     if (input.kind !== 'file' && input.cardNumber) {
-      turn.understood?.('card number');
-      return surface.show(numberTypedCard({ guest: turn.actor.kind === 'guest', busy }, words));
+      turn.recordIntent?.('card number');
+      return surface.show(numberTypedCard({ guest: turn.actor.kind === 'guest', busy }, t));
     }
     switch (input.kind) {
       case 'file':
-        turn.understood?.('file');
+        turn.recordIntent?.('file');
         if (busy) await dc.continueDialog();
-        else surface.show(refusalCard({ kind: 'file' }, words));
+        else surface.show(refusalCard({ kind: 'file' }, t));
         return;
       case 'text': {
-        if (input.text.length > LONGEST) return surface.show(unknownCard(words.unknown.long, words));
+        if (input.text.length > LONGEST) return surface.show(unknownCard(t.unknown.long, t));
         const picked =
           picking && this.#named(input.text) ? pressed.safeParse({ ...picking, product: input.text }) : undefined;
         if (picked?.success) return this.#carryOut(dc, turn, picked.data);
-        const understood = understand(input.text, { ...this.#known(), locale: words.locale });
+        const understood = understand(input.text, { ...this.#known(), locale: t.locale });
         if (understood.kind === 'sure') return this.#carryOut(dc, turn, understood.intent);
         // A number may be the answer to what is asked; a wish that is not clear is asked about, also meanwhile.
-        const number = countIn(totalIn(input.text), words.locale) !== undefined;
-        turn.understood?.(going ? `${going}: answer` : understood.kind);
+        const number = countIn(totalIn(input.text), t.locale) !== undefined;
+        turn.recordIntent?.(going ? `${going}: answer` : understood.kind);
         if (understood.kind === 'unsure' && !(busy && number)) {
-          return surface.show(unsureCard(understood.nearest, busy, words));
+          return surface.show(unsureCard(understood.nearest, busy, t));
         }
         if (busy) await dc.continueDialog();
         else if (this.#named(input.text)) return this.#carryOut(dc, turn, { verb: 'open', product: input.text });
-        else surface.show(unknownCard(words.unknown.title, words));
+        else surface.show(unknownCard(t.unknown.title, t));
         return;
       }
       case 'card': {
@@ -68,8 +68,8 @@ export class CapabilityRouter {
         if (input.card !== undefined && OWN.includes(input.verb)) return this.#pressed(dc, turn, input.card);
         const intent = pressed.safeParse({ ...input.fields, verb: input.verb });
         if (intent.success) return this.#carryOut(dc, turn, intent.data);
-        turn.understood?.('unknown');
-        return surface.show(staleCard(busy, words));
+        turn.recordIntent?.('unknown');
+        return surface.show(staleCard(busy, t));
       }
     }
   }
@@ -83,20 +83,20 @@ export class CapabilityRouter {
   /** A press on a card of a conversation: its own affair while it lasts, and a receipt or a word about it afterwards. */
   async #pressed(dc: DialogContext, turn: Turn, card: string): Promise<void> {
     const { input } = turn;
-    if (input.kind === 'card') turn.understood?.(`${dc.activeDialog?.id ?? 'over'}: ${input.verb}`);
+    if (input.kind === 'card') turn.recordIntent?.(`${dc.activeDialog?.id ?? 'over'}: ${input.verb}`);
     if (dc.activeDialog) {
       await dc.continueDialog();
       return;
     }
-    for (const { receipt } of this.#capabilities) {
+    for (const { findReceipt: receipt } of this.#capabilities) {
       const shown = await receipt?.(turn, card);
-      if (shown) return turn.surface.show(shown);
+      if (shown) return turn.output.show(shown);
     }
-    turn.surface.show(staleCard(false, turn.words));
+    turn.output.show(staleCard(false, turn.t));
   }
 
   async #carryOut(dc: DialogContext, turn: Turn, intent: Intent): Promise<void> {
-    turn.understood?.(intent.verb);
+    turn.recordIntent?.(intent.verb);
     switch (intent.verb) {
       case 'say':
         return this.answer(dc, said(dc, turn, { kind: 'text', text: intent.text }));
@@ -108,11 +108,13 @@ export class CapabilityRouter {
         await dc.continueDialog();
         return;
       default: {
-        const answer = this.#capabilities.map(({ answers }) => answers[intent.verb]).find((one) => one !== undefined);
+        const answer = this.#capabilities
+          .map(({ handlers: answers }) => answers[intent.verb])
+          .find((one) => one !== undefined);
         // Each verb's answer takes what its own verb carries; the compiler cannot follow the pair through the table.
         if (answer)
           return (answer as (intent: Intent, turn: Turn, dc: DialogContext) => Promise<void>)(intent, turn, dc);
-        return turn.surface.show(unknownCard(turn.words.unknown.title, turn.words));
+        return turn.output.show(unknownCard(turn.t.unknown.title, turn.t));
       }
     }
   }

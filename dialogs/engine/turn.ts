@@ -6,22 +6,22 @@ import type { Actor } from '../../src/domain/common/actor.ts';
 /** Everything a dialog may know about the moment it runs in. The channel never shows through. */
 export interface Turn {
   readonly actor: Actor;
-  readonly words: Translations;
+  readonly t: Translations;
   readonly input: Input;
-  readonly surface: Surface;
+  readonly output: CardOutput;
   readonly memory: Memory;
   /** Told what this turn is about, in the product's own words: for whoever operates it. */
-  readonly understood?: (as: string) => void;
+  readonly recordIntent?: (as: string) => void;
   /** Whom one may be instead, where that is possible at all: in the sandbox, without signing in. */
-  readonly colleagues?: Colleagues;
+  readonly impersonation?: Impersonation;
 }
 
-export interface Colleagues {
+export interface Impersonation {
   /** Those worth being, each with the word for why. */
   readonly personas: readonly { readonly role: string; readonly id: string; readonly name: string }[];
   /** Everyone whose name has all these words in it. */
-  find(name: string): readonly { readonly id: string; readonly name: string; readonly mail: string }[];
-  be(id: string): Promise<void>;
+  findPeople(name: string): readonly { readonly id: string; readonly name: string; readonly mail: string }[];
+  impersonate(id: string): Promise<void>;
 }
 
 export type Input =
@@ -43,7 +43,7 @@ export type Input =
     };
 
 /** Where the bot speaks. A card takes the place of the one just pressed where the channel can do that. */
-export interface Surface {
+export interface CardOutput {
   /** @param id names the card, so that a press on it is known for what it was */
   show(card: Card, id?: string): void;
 }

@@ -125,4 +125,4 @@ export type Verb = Intent['verb'];
 /** Every verb there is: a press can carry any other word. */
 export const verbs: ReadonlySet<string> = new Set(pressed.options.map(({ shape }) => shape.verb.value));
 /** What a verb needs, as somebody asks for it: what has a usual value may be left out. */
-export type Wanted<V extends Verb> = Extract<Intent, { verb: V }>;
+export type IntentOf<V extends Verb> = Extract<Intent, { verb: V }>;

@@ -1,4 +1,4 @@
-import type { Day, Days } from '../../src/domain/common/days.ts';
+import type { DateRange, Day } from '../../src/domain/common/days.ts';
 import { single } from './period/named.ts';
 import { open } from './period/open.ts';
 import { range } from './period/range.ts';
@@ -8,7 +8,7 @@ import { FILLERS } from './period/words.ts';
 
 /** A period in a sentence, and the sentence without it. */
 export interface PeriodFound {
-  readonly days: Days;
+  readonly days: DateRange;
   readonly rest: string;
 }
 
@@ -40,7 +40,7 @@ export function findPeriod(text: string, today: Day): PeriodFound | undefined {
 }
 
 /** The period a sentence names, as {@link findPeriod} finds it. */
-export const periodIn = (text: string, today: Day): Days | undefined => findPeriod(text, today)?.days;
+export const periodIn = (text: string, today: Day): DateRange | undefined => findPeriod(text, today)?.days;
 
 /** Words that name days there are not, or not yet, and the sentence without them. */
 export function unrealPeriod(text: string, today: Day): { readonly said: string; readonly rest: string } | undefined {

@@ -83,11 +83,11 @@ const all = shapes.flatMap((shape) => (['en-GB', 'nl-NL'] as const).map((locale)
 test.each(deep ? all : all.filter((_one, at) => at === 0 || at === all.length - 1))(
   'every card in %s form and %s is bound whole, fits its screen and keeps to the card language',
   async (shape, locale) => {
-    const words = translationsFor(locale);
+    const t = translationsFor(locale);
     for (const role of ['many', 'none', 'old-invoices', 'manager', 'administrator', 'guest']) {
       const talk = new ChatDriver(await testApp(), shape, role, locale);
       await talk.deliver({ type: 'conversationUpdate', membersAdded: [{ id: 'bot', name: '' }] });
-      for (const said of [...tour[words.lang], ...flow[words.lang]]) {
+      for (const said of [...tour[t.lang], ...flow[t.lang]]) {
         const { card } = await talk.say(said);
         const json = JSON.stringify(card);
         expect(json).not.toMatch(/\$\{|undefined|\bNaN\b|\[object/);

@@ -24,16 +24,16 @@ const minor = (text: string): number =>
   Number(text.replace(/[^\d]/g, '')) * (text.includes('−') || text.includes('-') ? -1 : 1);
 
 describe.each(locales)('in %s', (locale) => {
-  const words = translationsFor(locale);
+  const t = translationsFor(locale);
 
   test.each(kinds)('a line of kind %s has a name of its own on card, PDF and CSV (RULES #17)', async (kind) => {
     const sheet = sheetWith([lineWith({ kind, person: 'Noor de Vries', order: 'PD-2026-MC9NYZ' })]);
-    const name = words.invoices.kinds[kind];
+    const name = t.invoices.kinds[kind];
     expect(name).not.toBe('');
-    expect(new SeenCard(invoiceCard(sheet, papers, words)).lines).toContain(name);
+    expect(new SeenCard(invoiceCard(sheet, papers, t)).lines).toContain(name);
     expect((await written(sheet, locale)).text).toContain(`${name}\n`);
-    expect(invoiceCsv(sheet, words)).toContain(name);
-    expect(new Set(Object.values(words.invoices.kinds)).size).toBe(kinds.length);
+    expect(invoiceCsv(sheet, t)).toContain(name);
+    expect(new Set(Object.values(t.invoices.kinds)).size).toBe(kinds.length);
   });
 
   test('what stands on the PDF adds up: lines to net, tax by rate to tax, both to the total', async () => {
@@ -41,13 +41,13 @@ describe.each(locales)('in %s', (locale) => {
       fc.asyncProperty(fc.array(anyLine, { minLength: 1, maxLength: 30 }), async (lines) => {
         const { text } = await written(sheetWith(lines), locale);
         const all = totalOf(lines);
-        const { paper } = words.invoices;
+        const { paper } = t.invoices;
         const beside = (label: string) => minor(text.split(`\n${label}\n`).at(-1)?.split('\n')[0] ?? '');
         expect(beside(paper.totalNet)).toBe(all.net);
         expect(beside(all.gross < 0 ? paper.totalRefunded : paper.total)).toBe(all.gross);
         const rates = [...new Set(lines.map(({ taxRate }) => taxRate))];
         const tax = rates.reduce(
-          (sum, rate) => sum + beside(paper.taxAt(words.percent(rate).replaceAll('\u00a0', ' '))),
+          (sum, rate) => sum + beside(paper.taxAt(t.percent(rate).replaceAll('\u00a0', ' '))),
           0,
         );
         expect(tax).toBe(all.tax);
@@ -60,14 +60,14 @@ describe.each(locales)('in %s', (locale) => {
     fc.assert(
       fc.property(fc.array(anyLine, { maxLength: 20 }), (lines) => {
         const separator = locale === 'nl-NL' ? ';' : ',';
-        const csv = invoiceCsv(sheetWith(lines), words);
+        const csv = invoiceCsv(sheetWith(lines), t);
         expect(csv.startsWith('\ufeff')).toBe(true);
         const rows = csv
           .slice(1)
           .split('\r\n')
           .slice(0, -1)
           .map((row) => row.split(separator));
-        expect(rows.map((row) => row.length)).toEqual(rows.map(() => words.invoices.csv.length));
+        expect(rows.map((row) => row.length)).toEqual(rows.map(() => t.invoices.csv.length));
         const column = (index: number) => rows.slice(1).reduce((sum, row) => sum + minor(row[index] ?? ''), 0);
         expect([column(12), column(14), column(15)]).toEqual([
           totalOf(lines).net,

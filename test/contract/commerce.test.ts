@@ -92,7 +92,12 @@ const pro = ({ subscriptions }: Account): Subscription => {
 /** What a review of a request would show now. */
 async function shown({ commerce, now }: Provided, request: OrderRequest) {
   const known = new Map(organisation.people.map(({ id, kind }) => [id, kind]));
-  const planned = previewOrder(await commerce.account(owner), request, { terms, rules, now: now(), known });
+  const planned = previewOrder(await commerce.account(owner), request, {
+    terms,
+    rules,
+    now: now(),
+    knownPeople: known,
+  });
   if (!planned.ok) throw new Error(planned.refusal.kind);
   return snapshotOf(planned.value);
 }

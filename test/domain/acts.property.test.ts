@@ -197,7 +197,7 @@ async function livedOnce(told: Plot): Promise<Story> {
   async function act(request: OrderRequest): Promise<void> {
     const before = await ledger.account(owner);
     const known = request.act === 'assign' ? await knownPeople(directory, 'T', request.people) : new Map();
-    const planned = previewOrder(before, request, { terms, rules, now, known });
+    const planned = previewOrder(before, request, { terms, rules, now, knownPeople: known });
     if (!planned.ok) {
       refusals.push(planned.refusal.kind);
       return;
@@ -365,7 +365,7 @@ const asked = (
   request: OrderRequest,
   { now, terms }: { now: Instant; terms: Terms },
   known = new Map(),
-) => previewOrder(account, request, { terms, rules, now, known, id: 'S-new' });
+) => previewOrder(account, request, { terms, rules, now, knownPeople: known, id: 'S-new' });
 
 /** The account with one subscription as a plan leaves it. */
 const having = (account: Account, next: Subscription): Account => ({

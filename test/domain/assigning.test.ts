@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { KnownPeople } from '../../src/domain/subscription/order-preview.ts';
-import { freeOf, leastUsed } from '../../src/domain/subscription/preview-assignment.ts';
+import { freeLicencesOf, leastRecentlyUsed } from '../../src/domain/subscription/preview-assignment.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
 import { asking } from './support/asking.ts';
 import { bought, changed, PRODUCT, people, planned, refused, termsWith, utc } from './support/given.ts';
@@ -214,7 +214,7 @@ test('whoever used it longest ago, or never, is proposed first', () => {
     used('never', undefined, 7),
     used('never-either', undefined, 3),
   ];
-  expect(leastUsed({ ...ten, assignments }).map(({ person }) => person)).toEqual([
+  expect(leastRecentlyUsed({ ...ten, assignments }).map(({ person }) => person)).toEqual([
     'never-either',
     'never',
     'once',
@@ -223,5 +223,5 @@ test('whoever used it longest ago, or never, is proposed first', () => {
 });
 
 test('free licences are never fewer than none', () => {
-  expect([freeOf(ten), freeOf({ ...ten, assignments: people(12) })]).toEqual([6, 0]);
+  expect([freeLicencesOf(ten), freeLicencesOf({ ...ten, assignments: people(12) })]).toEqual([6, 0]);
 });

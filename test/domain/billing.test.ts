@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
-import { nextDue } from '../../src/domain/billing/due-event.ts';
+import { billNextPeriod } from '../../src/domain/billing/billing-periods.ts';
+import { nextDueEvent } from '../../src/domain/billing/due-event.ts';
 import { totalOf } from '../../src/domain/billing/invoice.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import type { Instant } from '../../src/domain/common/time.ts';
@@ -12,18 +12,18 @@ const now = utc('2026-11-22');
 const ten = bought();
 
 const billed = (subscription: Subscription, at: Instant, terms: Terms = termsWith()) =>
-  nextBilling(subscription, { terms, rules, at, invoice: 'A-2' });
+  billNextPeriod(subscription, { terms, rules, at, invoice: 'A-2' });
 
 /** Every payment from here on, each on its day, until the subscription ends or so many were made. */
 function paymentsOf(subscription: Subscription, most: number, terms = termsWith()) {
   const kinds: string[] = [];
   let current = subscription;
-  let due = nextDue(current, rules);
+  let due = nextDueEvent(current, rules);
   while (due?.what === 'bill' && kinds.length < most) {
     const { lines, next } = billed(current, due.at, terms);
     kinds.push(...lines.map(({ kind }) => kind));
     current = next;
-    due = nextDue(current, rules);
+    due = nextDueEvent(current, rules);
   }
   return { kinds, last: current, due };
 }
@@ -147,7 +147,7 @@ describe('RULES #4: a trial', () => {
   });
 
   test('with a card becomes a paid month when it ends', () => {
-    expect(nextDue(trial(true), rules)).toMatchObject({ what: 'bill', at: end });
+    expect(nextDueEvent(trial(true), rules)).toMatchObject({ what: 'bill', at: end });
     const { lines, next } = billed(trial(true), end);
     expect(lines).toMatchObject([{ kind: 'convert', quantity: 25, unitPrice: 1210, net: 30_250, tax: 6352 }]);
     expect([next.plan, next.anchor, next.term]).toEqual(['monthly', end, { start: end, end: utc('2027-01-10T09:00') }]);
@@ -157,16 +157,16 @@ describe('RULES #4: a trial', () => {
   test('becomes monthly from the day it ended, also when the card worked only later', () => {
     const { next } = billed({ ...trial(true), pastDue: { since: end, tries: 2 } }, end + 3 * DAY);
     expect([next.anchor, next.term.start]).toEqual([end, end]);
-    expect(nextDue(next, rules)).toMatchObject({ what: 'bill', at: utc('2027-01-10T09:00') });
+    expect(nextDueEvent(next, rules)).toMatchObject({ what: 'bill', at: utc('2027-01-10T09:00') });
   });
 
   test('without a card expires', () => {
-    expect(nextDue(trial(false), rules)).toMatchObject({ what: 'expire', at: end });
-    expect(nextDue({ ...trial(false), renews: true }, rules)).toMatchObject({ what: 'expire', at: end });
+    expect(nextDueEvent(trial(false), rules)).toMatchObject({ what: 'expire', at: end });
+    expect(nextDueEvent({ ...trial(false), renews: true }, rules)).toMatchObject({ what: 'expire', at: end });
   });
 
   test('with a card but recurring billing off expires', () => {
-    expect(nextDue({ ...trial(true), renews: false }, rules)).toMatchObject({ what: 'expire', at: end });
+    expect(nextDueEvent({ ...trial(true), renews: false }, rules)).toMatchObject({ what: 'expire', at: end });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
-import { offer, offers } from '../../src/domain/catalogue/eligibility.ts';
+import { billNextPeriod } from '../../src/domain/billing/billing-periods.ts';
+import { findOffer, listOffers } from '../../src/domain/catalogue/eligibility.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import type { BuyRequest } from '../../src/domain/subscription/order-request.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
@@ -111,7 +111,7 @@ describe('RULES #3: where nothing is offered', () => {
       const terms = { ...termsWith({ trial: 'without-card' }), ...where };
       expect(refused(buying({}, { terms }))).toEqual({ kind: 'not-sold-here', product: 'Planner' });
       expect(refused(trying({}, { terms }))).toEqual({ kind: 'not-sold-here', product: 'Planner' });
-      expect(offers(market(terms))).toEqual([]);
+      expect(listOffers(market(terms))).toEqual([]);
     },
   );
 
@@ -126,7 +126,7 @@ describe('RULES #3: where nothing is offered', () => {
   ])('in %s, of the %s family: sold is %p', (country, family, sold) => {
     const terms = { ...termsWith({ families: [family] }), country };
     expect(buying({}, { terms }).ok).toBe(sold);
-    expect(offers(market(terms))).toHaveLength(sold ? 1 : 0);
+    expect(listOffers(market(terms))).toHaveLength(sold ? 1 : 0);
   });
 
   test('what somebody has there already can be changed', () => {
@@ -210,7 +210,12 @@ describe('a trial', () => {
     const plan = planned(trying({ profile: 'P-1' }, { terms: termsWith() }));
     const totals = { net: 30_250, tax: 6352, gross: 36_602 };
     expect(plan.renewal).toEqual({ at: now + 30 * DAY, licences: 25, totals });
-    const { lines, next } = nextBilling(plan.next, { terms: termsWith(), rules, at: now + 30 * DAY, invoice: 'A-2' });
+    const { lines, next } = billNextPeriod(plan.next, {
+      terms: termsWith(),
+      rules,
+      at: now + 30 * DAY,
+      invoice: 'A-2',
+    });
     expect(lines.map(({ kind, net, tax }) => [kind, net, tax])).toEqual([['convert', 30_250, 6352]]);
     expect([next.plan, next.trial]).toEqual(['monthly', true]);
     expect(refused(trying({ profile: 'P-1' }, { terms: termsWith(), had: [next] }))).toMatchObject({
@@ -243,7 +248,7 @@ describe('a trial', () => {
 
 test('an offer says which terms and which trials there are', () => {
   const market = { terms: termsWith({ trial: 'without-card' }), rules, now, subscriptions: [] };
-  const found = offer(PRODUCT, market);
+  const found = findOffer(PRODUCT, market);
   expect(found.ok && [found.value.plans, found.value.trial, found.value.stopped]).toEqual([
     ['monthly', 'annual', 'annual-monthly'],
     { withCard: true, withoutCard: true },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
-import { declined, lapsed, nextDue } from '../../src/domain/billing/due-event.ts';
+import { billNextPeriod } from '../../src/domain/billing/billing-periods.ts';
+import { applyDueEvent, nextDueEvent, recordFailedCharge } from '../../src/domain/billing/due-event.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import type { Result } from '../../src/domain/common/result.ts';
 import type { Instant } from '../../src/domain/common/time.ts';
@@ -67,7 +67,7 @@ describe('RULES #10: cancelling inside the window', () => {
     const plan = planned(cancelling(year, { now: utc('2026-11-03') }));
     expect(plan.today).toEqual({ net: -2063, tax: -433, gross: -2496 });
     expect(plan.nextPayment).toBeUndefined();
-    expect(nextDue(plan.next, rules)?.what).toBe('delete');
+    expect(nextDueEvent(plan.next, rules)?.what).toBe('delete');
   });
 
   test('gives back the tax that was charged, not today’s', () => {
@@ -79,7 +79,7 @@ describe('RULES #10: cancelling inside the window', () => {
     const now = utc('2026-11-03T10:00');
     const { next, people: who } = planned(cancelling(ten, { now }));
     expect(next.state).toEqual({ kind: 'disabled', since: now });
-    expect(nextDue(next, rules)).toEqual({ what: 'delete', at: now + 90 * DAY, subscription: 'S-1' });
+    expect(nextDueEvent(next, rules)).toEqual({ what: 'delete', at: now + 90 * DAY, subscription: 'S-1' });
     expect(who).toEqual(ten.assignments.map(({ person }) => ({ person, result: 'done' })));
   });
 
@@ -95,7 +95,7 @@ describe('RULES #10: cancelling inside the window', () => {
   });
 
   test('is possible again in the window of a renewal, to its edge', () => {
-    const { next } = nextBilling(ten, { terms: termsWith(), rules, at: ends, invoice: 'A-2' });
+    const { next } = billNextPeriod(ten, { terms: termsWith(), rules, at: ends, invoice: 'A-2' });
     const plan = planned(cancelling(next, { now: utc('2026-12-04') }));
     // 28 of 31 days of 121.00.
     expect(plan.today).toEqual({ net: -10_929, tax: -2295, gross: -13_224 });
@@ -131,9 +131,9 @@ describe('RULES #10: cancelling outside the window', () => {
     const { next } = planned(cancelling(ten, { now }));
     const days: [string, Instant][] = [];
     let one: Subscription = next;
-    for (let due = nextDue(one, rules); due; due = nextDue(one, rules)) {
+    for (let due = nextDueEvent(one, rules); due; due = nextDueEvent(one, rules)) {
       days.push([due.what, due.at]);
-      one = lapsed(one, due);
+      one = applyDueEvent(one, due);
     }
     expect(days).toEqual([
       ['expire', ends],
@@ -147,14 +147,14 @@ describe('RULES #10: cancelling outside the window', () => {
     const plan = planned(cancelling(year, { now }));
     expect(plan.nextPayment).toEqual({ at: ends, licences: 2, totals: { net: 2210, tax: 464, gross: 2674 } });
     expect(plan.renewal).toBeUndefined();
-    expect(nextDue(plan.next, rules)).toMatchObject({ what: 'bill', at: ends });
+    expect(nextDueEvent(plan.next, rules)).toMatchObject({ what: 'bill', at: ends });
   });
 
   test('of a trial is not being charged after it', () => {
     const trial = bought({ plan: 'trial', quantity: 25 });
     const plan = planned(cancelling(trial, { now: started + DAY }));
     expect([plan.act, plan.today.gross, plan.next.state.kind]).toEqual(['end', 0, 'active']);
-    expect(nextDue(plan.next, rules)).toMatchObject({ what: 'expire', at: started + 30 * DAY });
+    expect(nextDueEvent(plan.next, rules)).toMatchObject({ what: 'expire', at: started + 30 * DAY });
   });
 
   test('of what ends already says so', () => {
@@ -203,12 +203,12 @@ describe('RULES #12: recurring billing', () => {
   });
 
   test('off ends at once what is past due, and it is not tried again', () => {
-    const late = declined(ten, ends, rules);
+    const late = recordFailedCharge(ten, ends, rules);
     const at = ends + 2 * DAY;
     const plan = planned(recurring(late, false, { now: at }));
     expect([plan.act, plan.next.state, plan.undoUntil]).toEqual(['end', { kind: 'expired', since: at }, undefined]);
     expect(plan.next).not.toHaveProperty('pastDue');
-    expect(nextDue(plan.next, rules)).toMatchObject({ what: 'disable', at: at + 30 * DAY });
+    expect(nextDueEvent(plan.next, rules)).toMatchObject({ what: 'disable', at: at + 30 * DAY });
   });
 
   test('off ends at once what is due and was not answered', () => {
@@ -218,10 +218,10 @@ describe('RULES #12: recurring billing', () => {
   });
 
   test('RULES #11: off does not end a year whose month is past due: that month is owed', () => {
-    const late = declined(bought({ plan: 'annual-monthly' }), ends, rules);
+    const late = recordFailedCharge(bought({ plan: 'annual-monthly' }), ends, rules);
     const plan = planned(recurring(late, false, { now: ends + DAY / 2 }));
     expect(plan.next.state.kind).toBe('active');
-    expect(nextDue(plan.next, rules)).toMatchObject({ what: 'bill', at: ends + DAY });
+    expect(nextDueEvent(plan.next, rules)).toMatchObject({ what: 'bill', at: ends + DAY });
   });
 
   test('off can be taken back to the end of the term', () => {
@@ -293,7 +293,7 @@ describe('taking a cancellation back', () => {
 });
 
 describe('RULES #15: reactivating', () => {
-  const expired = lapsed({ ...ten, renews: false }, { what: 'expire', at: ends, subscription: 'S-1' });
+  const expired = applyDueEvent({ ...ten, renews: false }, { what: 'expire', at: ends, subscription: 'S-1' });
   const now = ends + 5 * DAY;
 
   test('makes a new subscription of the same term and people, at today’s price, and the old one is gone', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
-import { lapsed, nextDue } from '../../src/domain/billing/due-event.ts';
+import { billNextPeriod } from '../../src/domain/billing/billing-periods.ts';
+import { applyDueEvent, nextDueEvent } from '../../src/domain/billing/due-event.ts';
 import type { InvoiceLine } from '../../src/domain/billing/invoice.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import type { Instant } from '../../src/domain/common/time.ts';
@@ -167,10 +167,10 @@ test('RULES #6: what goes now is all that can, unless the renewal was asked for'
 /** As time goes by and every payment succeeds, up to the charge at some moment. */
 function chargedAt(subscription: Subscription, at: Instant, terms: Terms): readonly InvoiceLine[] {
   let current = subscription;
-  for (let due = nextDue(current, rules); due && due.at <= at; due = nextDue(current, rules)) {
-    const billing = due.what === 'bill' && nextBilling(current, { terms, rules, at: due.at, invoice: 'A-1' });
+  for (let due = nextDueEvent(current, rules); due && due.at <= at; due = nextDueEvent(current, rules)) {
+    const billing = due.what === 'bill' && billNextPeriod(current, { terms, rules, at: due.at, invoice: 'A-1' });
     if (billing && due.at === at) return billing.lines;
-    current = billing ? billing.next : lapsed(current, due);
+    current = billing ? billing.next : applyDueEvent(current, due);
   }
   return [];
 }
@@ -240,11 +240,11 @@ test('RULES #6: what is said to be undoable can be undone to the last millisecon
 /** A subscription some time later, every payment made. */
 function waited(subscription: Subscription, until: Instant, terms: Terms): Subscription {
   let current = subscription;
-  for (let due = nextDue(current, rules); due && due.at <= until; due = nextDue(current, rules)) {
+  for (let due = nextDueEvent(current, rules); due && due.at <= until; due = nextDueEvent(current, rules)) {
     current =
       due.what === 'bill'
-        ? nextBilling(current, { terms, rules, at: due.at, invoice: 'A-1' }).next
-        : lapsed(current, due);
+        ? billNextPeriod(current, { terms, rules, at: due.at, invoice: 'A-1' }).next
+        : applyDueEvent(current, due);
   }
   return current;
 }

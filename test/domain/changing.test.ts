@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
+import { billNextPeriod } from '../../src/domain/billing/billing-periods.ts';
 import { changedFields, snapshotOf } from '../../src/domain/subscription/order-preview.ts';
 import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import {
@@ -362,7 +362,7 @@ describe('what is shown is what is carried out', () => {
   });
 
   test('what the review says the renewal will cost is the line made then', () => {
-    const { lines } = nextBilling(plan.next, { terms: termsWith(), rules, at: ends, invoice: 'A-2' });
+    const { lines } = billNextPeriod(plan.next, { terms: termsWith(), rules, at: ends, invoice: 'A-2' });
     expect(lines.map(({ kind, quantity, net, tax }) => [kind, quantity, net, tax])).toEqual([
       ['renew', 15, 18_150, 3812],
     ]);

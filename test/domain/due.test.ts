@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
-import { type Due, declined, lapsed, nextDue } from '../../src/domain/billing/due-event.ts';
+import { billNextPeriod } from '../../src/domain/billing/billing-periods.ts';
+import { applyDueEvent, type DueEvent, nextDueEvent, recordFailedCharge } from '../../src/domain/billing/due-event.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
 import { bought, changed, DAY, people, planned, refused, rules, termsWith, utc, wanting } from './support/given.ts';
 
@@ -8,10 +8,10 @@ const renewal = utc('2026-12-01');
 const ten = bought();
 
 /** What happens, and on which day, while the card works or not. */
-function events(subscription: Subscription, most: number, pays: (due: Due) => boolean = () => true) {
+function events(subscription: Subscription, most: number, pays: (due: DueEvent) => boolean = () => true) {
   const happened: string[] = [];
   let current = subscription;
-  for (let due = nextDue(current, rules); due && happened.length < most; due = nextDue(current, rules)) {
+  for (let due = nextDueEvent(current, rules); due && happened.length < most; due = nextDueEvent(current, rules)) {
     const paid = due.what === 'bill' && pays(due);
     happened.push(
       `${new Date(due.at).toISOString().slice(0, 10)} ${due.what}${due.what === 'bill' && !paid ? '?' : ''}`,
@@ -21,10 +21,10 @@ function events(subscription: Subscription, most: number, pays: (due: Due) => bo
   return { happened, last: current };
 }
 
-function after(subscription: Subscription, due: Due, paid: boolean): Subscription {
-  if (due.what !== 'bill') return lapsed(subscription, due);
-  if (!paid) return declined(subscription, due.at, rules);
-  return nextBilling(subscription, { terms: termsWith(), rules, at: due.at, invoice: '' }).next;
+function after(subscription: Subscription, due: DueEvent, paid: boolean): Subscription {
+  if (due.what !== 'bill') return applyDueEvent(subscription, due);
+  if (!paid) return recordFailedCharge(subscription, due.at, rules);
+  return billNextPeriod(subscription, { terms: termsWith(), rules, at: due.at, invoice: '' }).next;
 }
 
 describe('RULES #13: life after the end', () => {
@@ -34,7 +34,7 @@ describe('RULES #13: life after the end', () => {
     const { happened, last } = events(off, 9);
     expect(happened).toEqual(['2026-12-01 expire', '2026-12-31 disable', '2027-03-31 delete']);
     expect(last.state).toEqual({ kind: 'deleted', since: utc('2027-03-31') });
-    expect(nextDue(last, rules)).toBeUndefined();
+    expect(nextDueEvent(last, rules)).toBeUndefined();
   });
 
   test('people keep their licences until it is deleted', () => {
@@ -110,10 +110,10 @@ describe('a payment that fails', () => {
 
   test('is tried as often as the rules say, and not at all when they say so', () => {
     const once = { ...rules, retryDays: [2] };
-    const late = declined(ten, renewal, once);
-    expect(nextDue(late, once)).toMatchObject({ what: 'bill', at: renewal + 2 * DAY });
-    expect(declined(late, renewal + 2 * DAY, once).state.kind).toBe('expired');
-    expect(declined(ten, renewal, { ...rules, retryDays: [] }).state.kind).toBe('expired');
+    const late = recordFailedCharge(ten, renewal, once);
+    expect(nextDueEvent(late, once)).toMatchObject({ what: 'bill', at: renewal + 2 * DAY });
+    expect(recordFailedCharge(late, renewal + 2 * DAY, once).state.kind).toBe('expired');
+    expect(recordFailedCharge(ten, renewal, { ...rules, retryDays: [] }).state.kind).toBe('expired');
   });
 });
 
@@ -123,7 +123,7 @@ describe('RULES #14: more people than licences', () => {
   const over = events(scheduled, 1).last;
 
   test('is resolved after 90 days, and nobody loses a licence before', () => {
-    expect(nextDue(over, rules)).toEqual({
+    expect(nextDueEvent(over, rules)).toEqual({
       what: 'resolve-over',
       at: utc('2027-11-01') + 90 * DAY,
       subscription: 'S-1',
@@ -139,7 +139,7 @@ describe('RULES #14: more people than licences', () => {
 
   test('is over when enough are bought in time', () => {
     const enough = changed(over, 10, { now: utc('2027-11-20') });
-    expect(nextDue(enough, rules)).toMatchObject({ what: 'bill', at: utc('2028-11-01') });
+    expect(nextDueEvent(enough, rules)).toMatchObject({ what: 'bill', at: utc('2028-11-01') });
     expect(enough.assignments).toHaveLength(10);
   });
 
@@ -170,12 +170,12 @@ describe('what comes first', () => {
 
   test('looking ahead changes nothing', () => {
     const before = structuredClone(ten);
-    nextDue(ten, rules);
-    declined(ten, renewal, rules);
+    nextDueEvent(ten, rules);
+    recordFailedCharge(ten, renewal, rules);
     expect(ten).toEqual(before);
   });
 
   test('a payment is never carried out as if it cost nothing', () => {
-    expect(() => lapsed(ten, { what: 'bill', at: renewal, subscription: 'S-1' })).toThrow('charge');
+    expect(() => applyDueEvent(ten, { what: 'bill', at: renewal, subscription: 'S-1' })).toThrow('charge');
   });
 });

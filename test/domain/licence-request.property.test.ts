@@ -1,17 +1,17 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  abandoned,
-  afterTime,
-  asked,
-  claimed,
+  abandonedClaims,
+  advanceRequest,
+  claimRequest,
+  createRequest,
   expiryOf,
-  forgotten,
+  isPastRetention,
   type LicenceRequest,
-  nextAt,
+  nextRequestDueAt,
   openPeople,
-  settled,
-  withdrawn,
+  settleClaim,
+  withdrawRequest,
 } from '../../src/domain/account/licence-request.ts';
 import { DAY, type Instant } from '../../src/domain/common/time.ts';
 import { rules, utc } from './support/given.ts';
@@ -21,7 +21,7 @@ const PEOPLE = ['a', 'b', 'c'];
 const DECIDERS = ['x', 'y'];
 
 const fresh = (): LicenceRequest =>
-  asked(
+  createRequest(
     {
       id: 'r',
       asker: { tenant: 't', person: 'asker' },
@@ -64,20 +64,20 @@ function lived(steps: readonly Step[]): readonly LicenceRequest[] {
       case 'claim': {
         const key = `k${keys.length}`;
         const reject = one.reject.filter((person) => !one.approve.includes(person));
-        const next = claimed(last, { by: one.by, at: now, key, approve: one.approve, reject, note: '' });
+        const next = claimRequest(last, { by: one.by, at: now, key, approve: one.approve, reject, note: '' });
         keys.push(key);
         all.push(next ?? last);
         break;
       }
       case 'settle':
-        all.push(settled(last, keys[one.which] ?? '', one.got, now));
+        all.push(settleClaim(last, keys[one.which] ?? '', one.got, now));
         break;
       case 'withdraw':
-        all.push(withdrawn(last, now));
+        all.push(withdrawRequest(last, now));
         break;
       case 'pass':
         now += one.days * DAY;
-        all.push(afterTime(last, now, rules));
+        all.push(advanceRequest(last, now, rules));
     }
   }
   return all;
@@ -108,7 +108,7 @@ test('nobody is held for two orders, and only whoever is open can be held', () =
   fc.assert(
     fc.property(fc.array(step, { maxLength: 25 }), fc.subarray(PEOPLE, { minLength: 1 }), (steps, approve) => {
       const last = lived(steps).at(-1) as LicenceRequest;
-      const next = claimed(last, { by: 'x', at: START, key: 'another', approve, reject: [], note: '' });
+      const next = claimRequest(last, { by: 'x', at: START, key: 'another', approve, reject: [], note: '' });
       const possible = approve.every((person) => openPeople(last).includes(person));
       expect(next !== undefined).toBe(possible);
       if (last.closed) expect(next).toBeUndefined();
@@ -142,7 +142,7 @@ test('whoever decides hears of it at once and after 2 and 5 days; it expires aft
   const told: [day: number, what: string][] = [];
   for (let day = 0; day <= 40; day++) {
     const before = request.notices?.length ?? 0;
-    request = afterTime(request, START + day * DAY, rules);
+    request = advanceRequest(request, START + day * DAY, rules);
     for (const { id } of (request.notices ?? []).slice(day === 0 ? 0 : before)) told.push([day, id]);
   }
   expect(told).toEqual([
@@ -160,35 +160,35 @@ test('whoever decides hears of it at once and after 2 and 5 days; it expires aft
 });
 
 test('of reminders that were missed only the last is sent', () => {
-  const { reminded, notices = [] } = afterTime({ ...fresh(), notices: [] }, START + 9 * DAY, rules);
+  const { reminded, notices = [] } = advanceRequest({ ...fresh(), notices: [] }, START + 9 * DAY, rules);
   expect(reminded).toBe(2);
   expect(notices.map(({ id }) => id)).toEqual(['request/r/reminder-2/x', 'request/r/reminder-2/y']);
 });
 
 test('it is looked at when the next thing is due, and kept 12 months once it is over', () => {
   const request = fresh();
-  expect(nextAt(request, rules)).toBe(START + 2 * DAY);
-  expect(nextAt({ ...request, reminded: 2 }, rules)).toBe(START + 30 * DAY);
-  const over = { ...withdrawn(request, START + DAY), notices: [] };
-  expect(nextAt(over, rules)).toBe(utc('2027-11-02'));
-  expect(forgotten(over, utc('2027-11-01'), rules)).toBe(false);
-  expect(forgotten(over, utc('2027-11-02'), rules)).toBe(true);
-  expect(forgotten({ ...over, notices: request.notices ?? [] }, utc('2027-11-02'), rules)).toBe(false);
+  expect(nextRequestDueAt(request, rules)).toBe(START + 2 * DAY);
+  expect(nextRequestDueAt({ ...request, reminded: 2 }, rules)).toBe(START + 30 * DAY);
+  const over = { ...withdrawRequest(request, START + DAY), notices: [] };
+  expect(nextRequestDueAt(over, rules)).toBe(utc('2027-11-02'));
+  expect(isPastRetention(over, utc('2027-11-01'), rules)).toBe(false);
+  expect(isPastRetention(over, utc('2027-11-02'), rules)).toBe(true);
+  expect(isPastRetention({ ...over, notices: request.notices ?? [] }, utc('2027-11-02'), rules)).toBe(false);
 });
 
 test('an order that never came to be frees those it was for, after two minutes', () => {
-  const held = claimed(fresh(), { by: 'x', at: START, key: 'k', approve: ['a', 'b'], reject: ['c'], note: 'no' });
+  const held = claimRequest(fresh(), { by: 'x', at: START, key: 'k', approve: ['a', 'b'], reject: ['c'], note: 'no' });
   if (!held) throw new Error('It was not held.');
   expect(openPeople(held)).toEqual([]);
-  expect(abandoned(held, START + 119_000)).toEqual([]);
-  expect(abandoned(held, START + 120_000).map(({ key }) => key)).toEqual(['k']);
-  const free = settled(held, 'k', [], START + 120_000);
+  expect(abandonedClaims(held, START + 119_000)).toEqual([]);
+  expect(abandonedClaims(held, START + 120_000).map(({ key }) => key)).toEqual(['k']);
+  const free = settleClaim(held, 'k', [], START + 120_000);
   expect(openPeople(free)).toEqual(['a', 'b']);
   expect(answerOf(free, 'c')).toMatchObject({ is: 'rejected', note: 'no' });
 });
 
 test('who decided does not hear of it; the others and the asker do', () => {
-  const held = claimed(
+  const held = claimRequest(
     { ...fresh(), notices: [] },
     { by: 'x', at: START, key: '', approve: [], reject: PEOPLE, note: '' },
   );

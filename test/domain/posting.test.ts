@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Account, emptyAccount, type Order, withSubscription } from '../../src/domain/account/account.ts';
 import {
-  billFor,
-  dueAt,
-  firstDue,
-  invoiceOf,
+  applyOrder,
+  createInvoice,
+  dueChargeFor,
+  firstDueEvent,
+  nextDueAt,
   nextInvoiceId,
-  placed,
   withInvoice,
 } from '../../src/domain/billing/apply-order.ts';
 import { bought, DAY, planned, rules, termsWith, utc, wanting } from './support/given.ts';
@@ -28,7 +28,7 @@ const account: Account = {
   invoices: 1,
 };
 const plan = planned(wanting(ten, 15, { now }));
-const invoice = invoiceOf('A-0002', now, plan.lines, { account, profile: 'P-1' });
+const invoice = createInvoice('A-0002', now, plan.lines, { account, profile: 'P-1' });
 const order: Order = {
   number: 'PD-1',
   key: 'K',
@@ -53,7 +53,7 @@ describe('invoices', () => {
   });
 
   test('without lines are none, and use up no number', () => {
-    const none = invoiceOf('A-0002', now, [], { account, profile: 'P-1' });
+    const none = createInvoice('A-0002', now, [], { account, profile: 'P-1' });
     expect(none).toBeUndefined();
     expect(withInvoice(account, none)).toBe(account);
   });
@@ -65,11 +65,11 @@ describe('invoices', () => {
 });
 
 describe('an order that is placed', () => {
-  const after = placed(account, order, [plan.next], invoice);
+  const after = applyOrder(account, order, [plan.next], invoice);
 
   test('is one of the last thousand that are kept at hand: whoever orders all day long does not hold up the others', () => {
     const many = Array.from({ length: 1_000 }, (_, at) => ({ ...order, number: `PD-${at}`, key: `${at}` }));
-    const { orders, unfiled } = placed({ ...account, orders: many }, { ...order, key: 'last' }, [plan.next]);
+    const { orders, unfiled } = applyOrder({ ...account, orders: many }, { ...order, key: 'last' }, [plan.next]);
     expect([orders.length, orders[0]?.key, orders.at(-1)?.key]).toEqual([1_000, '1', 'last']);
     expect(unfiled.orders.at(-1)?.key).toBe('last');
   });
@@ -82,7 +82,7 @@ describe('an order that is placed', () => {
   });
 
   test('is kept for 30 days', () => {
-    const later = (at: number) => placed(after, { ...order, number: 'PD-2', at }, [plan.next]).orders;
+    const later = (at: number) => applyOrder(after, { ...order, number: 'PD-2', at }, [plan.next]).orders;
     expect(later(now + 30 * DAY - 1).map(({ number }) => number)).toEqual(['PD-1', 'PD-2']);
     expect(later(now + 30 * DAY).map(({ number }) => number)).toEqual(['PD-2']);
   });
@@ -93,37 +93,37 @@ describe('what is due in an account', () => {
   const both = withSubscription(account, trial);
 
   test('comes in the order of its days, whichever subscription it is of', () => {
-    expect(dueAt(both, rules)).toBe(utc('2026-11-19'));
-    expect(firstDue(both, now, rules)).toMatchObject({ what: 'expire', subscription: 'S-2' });
-    expect(firstDue(account, utc('2026-12-01'), rules)).toMatchObject({ what: 'bill', subscription: 'S-1' });
+    expect(nextDueAt(both, rules)).toBe(utc('2026-11-19'));
+    expect(firstDueEvent(both, now, rules)).toMatchObject({ what: 'expire', subscription: 'S-2' });
+    expect(firstDueEvent(account, utc('2026-12-01'), rules)).toMatchObject({ what: 'bill', subscription: 'S-1' });
   });
 
   test('is nothing a millisecond before', () => {
-    expect(firstDue(account, utc('2026-12-01') - 1, rules)).toBeUndefined();
-    expect(dueAt(emptyAccount(account.owner, 'EUR'), rules)).toBeUndefined();
+    expect(firstDueEvent(account, utc('2026-12-01') - 1, rules)).toBeUndefined();
+    expect(nextDueAt(emptyAccount(account.owner, 'EUR'), rules)).toBeUndefined();
   });
 });
 
 describe('a payment that falls due', () => {
   const due = { what: 'bill', at: utc('2026-12-01'), subscription: 'S-1' } as const;
   const setting = { due, terms: termsWith(), rules, series: 'A' };
-  const bill = billFor(account, ten, setting);
+  const bill = dueChargeFor(account, ten, setting);
 
   test('is the gross of the invoice it makes', () => {
-    const [made] = bill.accepted().unfiled.invoices;
+    const [made] = bill.afterSuccess().unfiled.invoices;
     expect([bill.amount, bill.token]).toEqual([14_641, 'approves']);
     expect(made?.lines.reduce((sum, { net, tax }) => sum + net + tax, 0)).toBe(bill.amount);
     expect([made?.id, made?.at]).toEqual(['A-0002', due.at]);
   });
 
   test('has the same key each time it is tried for the first time, and another for the second', () => {
-    expect(billFor(account, ten, setting).key).toBe(bill.key);
-    const [late = ten] = bill.declined().subscriptions;
-    expect(billFor(account, late, setting).key).not.toBe(bill.key);
+    expect(dueChargeFor(account, ten, setting).key).toBe(bill.key);
+    const [late = ten] = bill.afterDecline().subscriptions;
+    expect(dueChargeFor(account, late, setting).key).not.toBe(bill.key);
   });
 
   test('makes no invoice when it is declined', () => {
-    const declined = bill.declined();
+    const declined = bill.afterDecline();
     expect([declined.invoices, declined.unfiled.invoices]).toEqual([1, []]);
     expect(declined.subscriptions[0]?.pastDue).toEqual({ since: due.at, tries: 1 });
   });

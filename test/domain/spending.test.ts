@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { totalOf } from '../../src/domain/billing/invoice.ts';
 import { spendingOf } from '../../src/domain/billing/spending.ts';
-import { dayOf, lastMonths, pastDays, periodOf } from '../../src/domain/common/days.ts';
+import { dayOf, lastMonths, parsePastRange, periodOf } from '../../src/domain/common/days.ts';
 import { DAY } from '../../src/domain/common/time.ts';
 import { anyLine, invoiceWith } from '../cards/sheet.ts';
 
@@ -45,12 +45,12 @@ test('whatever days are asked for, they are taken or refused, never more than 7 
   );
   fc.assert(
     fc.property(said, said, (from, to) => {
-      const days = pastDays(from, to, '2026-11-22');
+      const days = parsePastRange(from, to, '2026-11-22');
       if (days.ok) expect(from <= to && to <= '2026-11-22').toBe(true);
       else expect(['not-a-date', 'future-date', 'reversed-dates', 'long-period']).toContain(days.refusal.kind);
     }),
     { seed: 20261122 },
   );
-  expect(pastDays('2019-11-22', '2026-11-22', '2026-11-22').ok).toBe(true);
-  expect(pastDays('2019-11-21', '2026-11-22', '2026-11-22').ok).toBe(false);
+  expect(parsePastRange('2019-11-22', '2026-11-22', '2026-11-22').ok).toBe(true);
+  expect(parsePastRange('2019-11-21', '2026-11-22', '2026-11-22').ok).toBe(false);
 });

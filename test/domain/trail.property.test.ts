@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import type { AccountEvent } from '../../src/domain/audit/account-event.ts';
 import {
   type AuditTrail,
-  appended,
-  filed,
-  flawOf,
+  appendEvents,
+  findIntegrityError,
   type IntegrityError,
   type SignedEntry,
+  splitFullSegments,
 } from '../../src/domain/audit/audit-trail.ts';
 import { settings } from './support/arbitrary.ts';
 import { seal } from './support/seal.ts';
@@ -44,14 +44,15 @@ function written(all: readonly (readonly AccountEvent[])[], name = NAME): Stored
   const segments: SignedEntry[][] = [];
   let trail: AuditTrail | undefined;
   for (const some of all) {
-    const whole = trail && filed(trail);
+    const whole = trail && splitFullSegments(trail);
     for (const segment of whole?.segments ?? []) segments.push([...segment]);
-    trail = appended(name, whole?.rest, some, seal);
+    trail = appendEvents(name, whole?.rest, some, seal);
   }
   return JSON.parse(JSON.stringify({ trail, segments }));
 }
 
-const flaw = ({ trail, segments }: Stored): IntegrityError | undefined => flawOf(NAME, trail, segments, seal);
+const flaw = ({ trail, segments }: Stored): IntegrityError | undefined =>
+  findIntegrityError(NAME, trail, segments, seal);
 
 /** Where each entry lies. */
 const places = ({ trail, segments }: Stored): { list: SignedEntry[]; index: number }[] =>
@@ -208,15 +209,18 @@ test('nobody’s trail can be taken for another’s, nor one sealed with another
   const stored = written([[{ at: 1, by: 'Q', what: 'add' }]], 'account/T/Q');
   expect(flaw(stored)).toMatchObject({ n: 1, what: 'changed' });
   const { trail, segments } = written([[{ at: 1, by: 'P', what: 'add' }]]);
-  expect(flawOf(NAME, trail, segments, (text) => seal(`${text}!`))).toMatchObject({ n: 1, what: 'changed' });
+  expect(findIntegrityError(NAME, trail, segments, (text) => seal(`${text}!`))).toMatchObject({
+    n: 1,
+    what: 'changed',
+  });
 });
 
 test('whatever somebody made of a trail, it is a flaw and no fault', () => {
   const { trail } = written([[{ at: 1, by: 'P', what: 'add' }]]);
   for (const entries of [undefined, null, 7, 'x', {}, [null], [[]], ['x'], [{}]]) {
-    expect(flawOf(NAME, { ...trail, entries } as never, [], seal)).toMatchObject({ n: 1 });
+    expect(findIntegrityError(NAME, { ...trail, entries } as never, [], seal)).toMatchObject({ n: 1 });
   }
   for (const segment of [null, 7, {}, 'x', []]) {
-    expect(flawOf(NAME, { ...trail, entries: [] }, [segment as never], seal)).toMatchObject({ n: 1 });
+    expect(findIntegrityError(NAME, { ...trail, entries: [] }, [segment as never], seal)).toMatchObject({ n: 1 });
   }
 });

@@ -2,14 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { type Account, emptyAccount } from '../../src/domain/account/account.ts';
 import {
   cardState,
-  codeFits,
+  isSecurityCode,
   type PaymentPreview,
   type PaymentRequest,
   previewPaymentChange,
 } from '../../src/domain/account/payment-methods.ts';
-import { billFor } from '../../src/domain/billing/apply-order.ts';
-import { declined, nextDue } from '../../src/domain/billing/due-event.ts';
-import { attention, expiringCards } from '../../src/domain/subscription/alerts.ts';
+import { dueChargeFor } from '../../src/domain/billing/apply-order.ts';
+import { nextDueEvent, recordFailedCharge } from '../../src/domain/billing/due-event.ts';
+import { expiringCardAlerts, subscriptionAlerts } from '../../src/domain/subscription/alerts.ts';
 import { bought, DAY, refused, rules, termsWith, utc } from './support/given.ts';
 
 const now = utc('2026-11-22');
@@ -44,14 +44,14 @@ function done(request: PaymentRequest, of = account): PaymentPreview {
 
 describe('adding a card', () => {
   test('is not attaching it (RULES #16)', () => {
-    const { next, facts } = done(add);
+    const { next, snapshot: facts } = done(add);
     expect(next.methods).toHaveLength(3);
     expect(next.profiles).toEqual(account.profiles);
     expect(facts).toMatchObject({ card: 'Visa\u00a0••••\u00a01111', pays: [], mends: [] });
   });
 
   test('attaches it where that was asked for, and the card before it stays (RULES S7, #16)', () => {
-    const { next, facts } = done({ ...add, profile: 'P-1' });
+    const { next, snapshot: facts } = done({ ...add, profile: 'P-1' });
     expect(next.profiles[0]).toMatchObject({ method: 'card-3' });
     expect(next.methods.map(({ id }) => id)).toEqual(['card-1', 'card-2', 'card-3']);
     expect(facts).toMatchObject({ profile: 'Team', replaced: 'Visa\u00a0••••\u00a04242', pays: ['S-1'] });
@@ -86,7 +86,7 @@ describe('editing a card', () => {
   });
 
   test('needs the security code: four digits for American Express, three for others (RULES #16)', () => {
-    expect(['737', '', '73', '7373', '73a', '٧٣٧'].map((code) => codeFits('Visa', code))).toEqual([
+    expect(['737', '', '73', '7373', '73a', '٧٣٧'].map((code) => isSecurityCode('Visa', code))).toEqual([
       true,
       false,
       false,
@@ -94,13 +94,16 @@ describe('editing a card', () => {
       false,
       false,
     ]);
-    expect([codeFits('American Express', '7373'), codeFits('American Express', '737')]).toEqual([true, false]);
+    expect([isSecurityCode('American Express', '7373'), isSecurityCode('American Express', '737')]).toEqual([
+      true,
+      false,
+    ]);
   });
 });
 
 describe('attaching, detaching, deleting', () => {
   test('a card already held replaces another, which is not deleted (RULES S7, #16)', () => {
-    const { next, facts } = done({ act: 'attach', profile: 'P-1', method: 'card-2' });
+    const { next, snapshot: facts } = done({ act: 'attach', profile: 'P-1', method: 'card-2' });
     expect(next.profiles[0]?.method).toBe('card-2');
     expect(next.methods).toEqual(account.methods);
     expect(facts.replaced).toBe('Visa\u00a0••••\u00a04242');
@@ -117,11 +120,11 @@ describe('attaching, detaching, deleting', () => {
   });
 
   test('detaching names the subscriptions whose next payment will fail (RULES #16)', () => {
-    const { next, facts } = done({ act: 'detach', profile: 'P-1' });
+    const { next, snapshot: facts } = done({ act: 'detach', profile: 'P-1' });
     expect(next.profiles[0]).toEqual({ id: 'P-1', name: 'Team' });
     expect(facts.pays).toEqual(['S-1']);
     const ending = { ...account, subscriptions: [{ ...bought(), renews: false }] };
-    expect(done({ act: 'detach', profile: 'P-1' }, ending).facts.pays).toEqual([]);
+    expect(done({ act: 'detach', profile: 'P-1' }, ending).snapshot.pays).toEqual([]);
   });
 
   test('an attached card cannot be deleted, another can (RULES #16)', () => {
@@ -134,16 +137,19 @@ describe('attaching, detaching, deleting', () => {
 });
 
 describe('a failed payment', () => {
-  const unpaid = declined(bought(), utc('2026-12-01'), rules);
+  const unpaid = recordFailedCharge(bought(), utc('2026-12-01'), rules);
   const owing: Account = { ...account, subscriptions: [unpaid] };
   const attach = { act: 'attach', profile: 'P-1', method: 'card-2' } as const;
 
   test('is due at once when its card is mended, by another card or an edit', () => {
     const edit = { act: 'edit', method: 'card-1', expires: utc('2030-01-01'), holder: 'Noor', address } as const;
     for (const request of [attach, { ...add, profile: 'P-1' }, edit]) {
-      const { next, facts } = done(request, owing);
+      const { next, snapshot: facts } = done(request, owing);
       expect(facts.mends).toEqual(['S-1']);
-      expect(next.subscriptions[0] && nextDue(next.subscriptions[0], rules)).toMatchObject({ what: 'bill', at: now });
+      expect(next.subscriptions[0] && nextDueEvent(next.subscriptions[0], rules)).toMatchObject({
+        what: 'bill',
+        at: now,
+      });
     }
   });
 
@@ -156,16 +162,16 @@ describe('a failed payment', () => {
       const [subscription] = current.subscriptions;
       if (!subscription) throw new Error('None.');
       const due = { what: 'bill', at: now, subscription: 'S-1' } as const;
-      const bill = billFor(current, subscription, { due, terms, rules, series: 'A' });
+      const bill = dueChargeFor(current, subscription, { due, terms, rules, series: 'A' });
       keys.add(bill.key);
-      current = bill.declined();
+      current = bill.afterDecline();
       expect(current.subscriptions[0]?.pastDue).toMatchObject({ since: utc('2026-12-01'), tries: 1 });
       expect(current.subscriptions[0]?.pastDue?.again).toBeUndefined();
       expect(current.methods.find(({ id }) => id === method)?.declinedAt).toBe(now);
     }
     expect(keys.size).toBe(3);
     const [left] = current.subscriptions;
-    expect(left && nextDue(left, rules)?.at).toBe(utc('2026-12-02'));
+    expect(left && nextDueEvent(left, rules)?.at).toBe(utc('2026-12-02'));
   });
 });
 
@@ -183,12 +189,12 @@ test('a card says how it stands, the gravest first', () => {
 test('a card that expires within 30 days is worth a look while it pays for something (RULES #16)', () => {
   const soon = (expires: number, method = 'card-1') => {
     const methods = account.methods.map((one) => (one.id === method ? { ...one, expires } : one));
-    return expiringCards({ ...account, methods }, now, rules);
+    return expiringCardAlerts({ ...account, methods }, now, rules);
   };
   expect(soon(now + 31 * DAY)).toEqual([]);
   expect(soon(now + 30 * DAY, 'card-2')).toEqual([]);
   const found = soon(now + 3 * DAY);
   expect(found).toMatchObject([{ kind: 'card-expires', card: { id: 'card-1' }, by: now + 3 * DAY }]);
-  const all = attention(account.subscriptions, { terms: termsWith(), rules, now, cards: found });
+  const all = subscriptionAlerts(account.subscriptions, { terms: termsWith(), rules, now, cards: found });
   expect(all[0]?.kind).toBe('card-expires');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { nextBilling } from '../../src/domain/billing/billing-periods.ts';
+import { billNextPeriod } from '../../src/domain/billing/billing-periods.ts';
 import { licencesOf, removableNow, windowEnd } from '../../src/domain/subscription/subscription.ts';
 import { instant, settings } from './support/arbitrary.ts';
 import { bought, changed, planned, rules, termsWith, utc, wanting } from './support/given.ts';
@@ -57,7 +57,7 @@ describe('RULES #6: licences added in mid-term have seven days of their own', ()
 test('RULES #6: a renewal opens a window for all licences', () => {
   const monthly = changed(bought(), 15, { now: utc('2026-11-20') });
   const renewal = utc('2026-12-01');
-  const { next } = nextBilling(monthly, { terms: termsWith(), rules, at: renewal, invoice: 'A-2' });
+  const { next } = billNextPeriod(monthly, { terms: termsWith(), rules, at: renewal, invoice: 'A-2' });
   expect(removableNow(next, renewal + SEVEN_DAYS - 1, rules)).toBe(15);
   expect(removableNow(next, renewal + SEVEN_DAYS, rules)).toBe(0);
 });
@@ -65,7 +65,7 @@ test('RULES #6: a renewal opens a window for all licences', () => {
 test('RULES #6, #11: a monthly payment within a term opens none', () => {
   const year = bought({ plan: 'annual-monthly' });
   const second = utc('2026-12-01');
-  const { next } = nextBilling(year, { terms: termsWith(), rules, at: second, invoice: 'A-2' });
+  const { next } = billNextPeriod(year, { terms: termsWith(), rules, at: second, invoice: 'A-2' });
   expect(removableNow(next, second, rules)).toBe(0);
   expect(planned(wanting(next, 9, { now: second })).act).toBe('schedule');
 });
@@ -73,7 +73,7 @@ test('RULES #6, #11: a monthly payment within a term opens none', () => {
 test('RULES #6, #11: a window over the end of a month goes on after its payment', () => {
   const year = bought({ plan: 'annual-monthly' });
   const twelve = changed(year, 12, { now: utc('2026-11-28') });
-  const { next } = nextBilling(twelve, { terms: termsWith(), rules, at: utc('2026-12-01'), invoice: 'A-2' });
+  const { next } = billNextPeriod(twelve, { terms: termsWith(), rules, at: utc('2026-12-01'), invoice: 'A-2' });
   const plan = planned(wanting(next, 10, { now: utc('2026-12-03') }));
   expect(plan.lines.map(({ quantity, days, of, net }) => [quantity, days, of, net])).toEqual([[2, 29, 31, -2264]]);
   expect(planned(wanting(next, 10, { now: utc('2026-12-05') })).act).toBe('schedule');

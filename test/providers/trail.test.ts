@@ -38,7 +38,7 @@ async function desk({ store = new MemoryDocuments(), kind = 'member' }: { store?
     const account = await ledger.account(owner);
     const people = 'people' in request ? request.people : [];
     const known = new Map(people.map((id) => [id, 'member'] as const));
-    const planned = previewOrder(account, request, { terms: termsWith(), rules, now, known });
+    const planned = previewOrder(account, request, { terms: termsWith(), rules, now, knownPeople: known });
     const shown = planned.ok ? snapshotOf(planned.value) : ({} as never);
     return ledger.carryOut(owner, { key: as, request, shown });
   };

@@ -10,7 +10,7 @@ import { purchaseWish } from '../../../dialogs/understanding/purchase-wish.ts';
 import type { PurchaseOverview } from '../../../src/application/administration/purchase-overview.ts';
 import type { SignedIn } from '../../../src/application/ports/ports.ts';
 import type { UserRateLimiter } from '../../../src/application/runtime/user-rate-limiter.ts';
-import { type Actor, may } from '../../../src/domain/common/actor.ts';
+import { type Actor, isAllowed } from '../../../src/domain/common/actor.ts';
 import { internalError } from '../../operations/loggable-error.ts';
 import { newReference } from '../../turn/error-reference.ts';
 import { callerOf, languageOf } from '../pages/caller.ts';
@@ -60,34 +60,34 @@ export function serveAdmin(server: Server, serving: AdminServing): void {
     server.get(path, ...guards, async (req: Request, res: Response) => {
       const query: Query = Object.fromEntries(new URLSearchParams(req.getQuery()));
       const framed = inTeams && new URLSearchParams(IN_TEAMS).get('host') === query.host;
-      const words = translationsFor(query.in ?? languageOf(req), links);
+      const t = translationsFor(query.in ?? languageOf(req), links);
       const to = req.url ?? path;
       // Signing in shows itself in no frame.
-      const link = framed ? undefined : { title: words.signIn.go, url: signIn(to) };
+      const link = framed ? undefined : { title: t.signIn.go, url: signIn(to) };
       const say = (status: number, title: string, way: string, on = link) =>
-        html(res, { framed }, sayingPage({ title, way, link: on }, words.lang), status);
+        html(res, { framed }, sayingPage({ title, way, link: on }, t.lang), status);
       try {
         const caller = callerOf(req);
         const known = await signedIn.people(caller);
         const actors = await Promise.all(known.map((who) => administration.actor(who)));
-        const actor = actors.find((someone) => someone && may(someone, 'purchases.read-all'));
+        const actor = actors.find((someone) => someone && isAllowed(someone, 'purchases.read-all'));
         const tooMuch = actor && pace.take(JSON.stringify(['pages', actor.tenant, actor.person])) !== 'go';
-        if (tooMuch) return say(429, words.tooMuch.title, words.tooMuch.way, undefined);
-        if (actor) return await answer(actor, query, res, { ...words, framed });
-        if (framed && caller.authorization === undefined) return html(res, { framed }, shellPage(words, outside(to)));
-        if (known.length === 0) return say(403, words.signIn.needed, words.signIn.neededWay);
-        const refusal = words.refusal({ kind: 'not-administrator' }, words);
+        if (tooMuch) return say(429, t.tooMuch.title, t.tooMuch.way, undefined);
+        if (actor) return await answer(actor, query, res, { ...t, framed });
+        if (framed && caller.authorization === undefined) return html(res, { framed }, shellPage(t, outside(to)));
+        if (known.length === 0) return say(403, t.signIn.needed, t.signIn.neededWay);
+        const refusal = t.refusal({ kind: 'not-administrator' }, t);
         say(403, refusal.title, refusal.way);
       } catch (error) {
         const reference = newReference();
         log.error({ reference, error: internalError(error) }, 'the administrator’s page failed');
         if (res.headersSent) return;
-        const { broken, brokenWay } = words.administration.page;
+        const { broken, brokenWay } = t.administration.page;
         say(500, broken, `${brokenWay} ${reference}.`);
       }
     });
 
-  page('/admin', async (actor, query, res, words) => {
+  page('/admin', async (actor, query, res, t) => {
     const wanted = wish.parse(query);
     const [list, totals, policy] = await Promise.all([
       administration.list(actor, wanted),
@@ -96,24 +96,24 @@ export function serveAdmin(server: Server, serving: AdminServing): void {
     ]);
     if (!list.ok || !totals.ok || !policy.ok) throw new Error('An administrator was refused.');
     const { name } = actor;
-    html(res, words, listPage({ name, list: list.value, totals: totals.value, policy: policy.value }, words));
+    html(res, t, listPage({ name, list: list.value, totals: totals.value, policy: policy.value }, t));
   });
 
-  page('/admin/purchase', async (actor, query, res, words) => {
+  page('/admin/purchase', async (actor, query, res, t) => {
     const wanted = one.safeParse(query);
     const { person = '', subscription = '' } = wanted.data ?? {};
     const found = await administration.one(actor, person, subscription);
-    if (found.ok) return html(res, words, detailPage(found.value, words));
-    const { title, way } = words.refusal(found.refusal, words);
-    const link = { title: words.administration.all, url: addressOf('/admin', {}, words) };
-    html(res, words, sayingPage({ title, way, link }, words.lang), 404);
+    if (found.ok) return html(res, t, detailPage(found.value, t));
+    const { title, way } = t.refusal(found.refusal, t);
+    const link = { title: t.administration.all, url: addressOf('/admin', {}, t) };
+    html(res, t, sayingPage({ title, way, link }, t.lang), 404);
   });
 
-  page('/admin/purchases.csv', async (actor, query, res, words) => {
+  page('/admin/purchases.csv', async (actor, query, res, t) => {
     const all = await administration.sheet(actor, wish.parse(query));
     if (!all.ok) throw new Error('An administrator was refused.');
-    res.writeHead(200, fileHeaders('text/csv; charset=utf-8', `${words.administration.csv.name}.csv`));
-    await pipeline(Readable.from(purchasesCsv(all.value, words)), res);
+    res.writeHead(200, fileHeaders('text/csv; charset=utf-8', `${t.administration.csv.name}.csv`));
+    await pipeline(Readable.from(purchasesCsv(all.value, t)), res);
   });
 }
 

@@ -7,10 +7,10 @@ import { STYLE } from './list-page.ts';
 import type { PageContext } from './page-context.ts';
 
 /** One purchase with the document's six, how it stands, and who has it (RULES S12). */
-export function detailPage({ row, subscription, holders, currency }: PurchaseDetail, words: PageContext): string {
-  const { one: says, page, list } = words.administration;
-  const { number, date, period } = words;
-  const { state, next } = standing(row, words);
+export function detailPage({ row, subscription, holders, currency }: PurchaseDetail, t: PageContext): string {
+  const { one: says, page, list } = t.administration;
+  const { number, date, period } = t;
+  const { state, next } = standing(row, t);
   const per = period[periodOf(row)];
   const gone = subscription.state.kind === 'active' ? says.leftRuns(date(row.ends)) : says.leftEnded;
   const more = row.assigned - holders.length;
@@ -18,17 +18,17 @@ export function detailPage({ row, subscription, holders, currency }: PurchaseDet
     [says.purchaser, row.left ? says.left(row.purchaser) : row.purchaser],
     [says.licences, number(row.licences)],
     [says.expiry, date(row.ends)],
-    [says.price(per), costOf(row, row.price, currency, words)],
-    [says.monthly, costOf(row, row.monthly, currency, words)],
+    [says.price(per), costOf(row, row.price, currency, t)],
+    [says.monthly, costOf(row, row.monthly, currency, t)],
     [says.since, date(row.since)],
     [says.renews, row.renews ? says.yes : says.no],
-    [words.administration.columns.state, `${state}, ${next}`],
-    ...(row.reason ? [[says.reason, words.reasons[row.reason]] as const] : []),
+    [t.administration.columns.state, `${state}, ${next}`],
+    ...(row.reason ? [[says.reason, t.reasons[row.reason]] as const] : []),
     [says.number, row.subscription],
   ];
   return htmlPage(
-    { lang: words.lang, title: row.productName, style: STYLE },
-    `<p><a href="${address('/admin', {}, words, 'results')}">${escaped(page.back)}</a></p>
+    { lang: t.lang, title: row.productName, style: STYLE },
+    `<p><a href="${address('/admin', {}, t, 'results')}">${escaped(page.back)}</a></p>
 <h1>${escaped(row.productName)}</h1>
 <p class="hint">${escaped(says.eyebrow)}</p>
 ${row.left ? `<p><strong>${escaped(gone)}</strong></p>` : ''}
@@ -37,6 +37,6 @@ ${row.left ? `<p><strong>${escaped(gone)}</strong></p>` : ''}
 <p>${escaped(list.used(number(row.assigned), number(row.licences)))}</p>
 ${holders.length > 0 ? `<ul>${holders.map((name) => `<li>${escaped(name)}</li>`).join('\n')}</ul>` : ''}
 ${more > 0 ? `<p>${escaped(says.others(number(more)))}</p>` : ''}
-<p><a href="${address('/admin', { person: row.person }, words, 'results')}">${escaped(words.administration.buttons.purchaser)}</a></p>`,
+<p><a href="${address('/admin', { person: row.person }, t, 'results')}">${escaped(t.administration.buttons.purchaser)}</a></p>`,
   );
 }

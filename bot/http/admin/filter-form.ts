@@ -14,23 +14,23 @@ interface Choice {
 }
 
 /** What can be searched and chosen; it asks with an address, so that it can be kept and gone back from. */
-export function filterForm({ filter, sort, products }: PurchaseList, words: PageContext): string {
-  const { filter: says, buttons, conditions, page } = words.administration;
+export function filterForm({ filter, sort, products }: PurchaseList, t: PageContext): string {
+  const { filter: says, buttons, conditions, page } = t.administration;
   const any = { value: '', title: says.any };
-  const sorts = sortsSaid(words);
+  const sorts = sortsSaid(t);
   const known = sorts.some(({ value }) => value === sort);
   return `<form action="/admin#results" method="get" role="search" aria-label="${escaped(page.search)}">
-<input type="hidden" name="in" value="${escaped(words.locale)}">
-${words.framed ? `<input type="hidden" name="${HOST}" value="${TEAMS}">` : ''}
+<input type="hidden" name="in" value="${escaped(t.locale)}">
+${t.framed ? `<input type="hidden" name="${HOST}" value="${TEAMS}">` : ''}
 ${filter.person ? `<input type="hidden" name="person" value="${escaped(filter.person)}">` : ''}
 <div class="field wide"><label for="search">${escaped(says.search)}</label>
 <input id="search" name="search" type="search" maxlength="60" autocomplete="off" value="${escaped(filter.search ?? '')}"></div>
 ${select('product', says.product, filter.product, [any, ...products.map(({ id, name }) => ({ value: id, title: name }))])}
 ${select('state', says.state, filter.state, [any, ...purchaseConditions.map((value) => ({ value, title: conditions[value] }))])}
-${select('within', says.within, String(filter.within ?? ''), [any, ...within(filter.within, words)])}
-${select('sort', says.sort, sort, known ? sorts : [{ value: sort, title: sortTitle(sort, words) }, ...sorts])}
+${select('within', says.within, String(filter.within ?? ''), [any, ...within(filter.within, t)])}
+${select('sort', says.sort, sort, known ? sorts : [{ value: sort, title: sortTitle(sort, t) }, ...sorts])}
 <div class="go"><button type="submit">${escaped(buttons.find)}</button>
-<a href="${address('/admin', {}, words, 'results')}">${escaped(page.reset)}</a></div>
+<a href="${address('/admin', {}, t, 'results')}">${escaped(page.reset)}</a></div>
 </form>`;
 }
 

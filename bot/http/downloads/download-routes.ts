@@ -75,11 +75,11 @@ async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
   const { invoices, administration, links, signedIn, signIn, pace } = parts;
   const { pathname, searchParams } = new URL(req.url ?? '/', 'http://localhost');
   const read: Read = links.read(pathname.split('/').at(-1) ?? '', searchParams);
-  const words = translationsFor(searchParams.get('in') ?? undefined);
-  const { link } = words.invoices;
+  const t = translationsFor(searchParams.get('in') ?? undefined);
+  const { link } = t.invoices;
   const sorry = (status: number, why: 'expired' | 'refused' | 'gone'): Answer => ({
     status,
-    lang: words.lang,
+    lang: t.lang,
     page: { title: link[why], way: link.way },
   });
   if (read.state === 'bad') return sorry(403, 'refused');
@@ -87,34 +87,34 @@ async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
   const { owner, what } = read.ask;
   // Whoever is not known to be its owner, as a channel that fetches a picture, uses up nothing of theirs.
   const tooMany = (of: 'papers' | 'pictures') => pace.take(JSON.stringify([of, owner.tenant, owner.person])) !== 'go';
-  const tooMuch: Answer = { status: 429, lang: words.lang, page: words.tooMuch };
+  const tooMuch: Answer = { status: 429, lang: t.lang, page: t.tooMuch };
   if (isPicture(what) && tooMany('pictures')) return tooMuch;
   // A picture on a card is fetched by the channel, which is nobody: its link alone has to do.
   if (what.kind === 'spending') {
-    return { status: 200, headers: PICTURE, body: spendingSvg(await invoices.spent(owner, what.days), words) };
+    return { status: 200, headers: PICTURE, body: spendingSvg(await invoices.spent(owner, what.days), t) };
   }
   const looking = what.kind === 'purchases' ? await administration.actor(owner) : undefined;
   const wish = what.kind === 'purchases' ? wishIn(what.asked) : {};
   if (what.kind === 'purchases' && what.format === 'svg') {
     const totals = looking && (await administration.totals(looking, wish));
     if (!totals?.ok) return sorry(403, 'refused');
-    return { status: 200, headers: PICTURE, body: productsSvg(totals.value, words) };
+    return { status: 200, headers: PICTURE, body: productsSvg(totals.value, t) };
   }
   const people = await signedIn.people(callerOf(req));
   const url = signIn(req.url ?? '/');
   if (people.length === 0) return { status: 303, headers: { ...fileHeaders('text/plain'), Location: url }, body: '' };
   // Sent to sign in by themselves, who is known already would come back as the same person, for ever.
   if (!people.some((one) => one.tenant === owner.tenant && one.person === owner.person)) {
-    const page = { title: link.other, way: link.otherWay, link: { title: words.signIn.go, url } };
-    return { status: 403, lang: words.lang, page };
+    const page = { title: link.other, way: link.otherWay, link: { title: t.signIn.go, url } };
+    return { status: 403, lang: t.lang, page };
   }
   if (tooMany('papers')) return tooMuch;
   if (what.kind === 'purchases') {
     // Whoever was an administrator when the link was made need not be one still.
     const all = looking && (await administration.sheet(looking, wish));
     if (!all?.ok) return sorry(403, 'refused');
-    const headers = fileHeaders(CSV, `${words.administration.csv.name}.csv`);
-    return { status: 200, headers, body: purchasesCsv(all.value, words) };
+    const headers = fileHeaders(CSV, `${t.administration.csv.name}.csv`);
+    return { status: 200, headers, body: purchasesCsv(all.value, t) };
   }
   const own = what.format === 'pdf' ? await invoices.paper(owner, what.number) : undefined;
   if (own !== undefined) return { status: 303, headers: { ...fileHeaders('text/plain'), Location: own }, body: '' };
@@ -122,10 +122,10 @@ async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
   if (!sheet) return sorry(404, 'gone');
   // What draws papers is loaded when the first is asked for: starting would wait for it.
   const { invoicePdf } = await import('../../../cards/files/invoice-pdf.ts');
-  const name = `${words.invoices.paper.title.toLowerCase()}-${what.number}.${what.format}`;
+  const name = `${t.invoices.paper.title.toLowerCase()}-${what.number}.${what.format}`;
   return what.format === 'pdf'
-    ? { status: 200, headers: fileHeaders('application/pdf', name), body: await invoicePdf(sheet, words) }
-    : { status: 200, headers: fileHeaders(CSV, name), body: invoiceCsv(sheet, words) };
+    ? { status: 200, headers: fileHeaders('application/pdf', name), body: await invoicePdf(sheet, t) }
+    : { status: 200, headers: fileHeaders(CSV, name), body: invoiceCsv(sheet, t) };
 }
 
 const isPicture = (what: Ask['what']): boolean =>

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { purchaseWish } from '../../../dialogs/understanding/purchase-wish.ts';
 import type { PurchaseQuery } from '../../../src/application/administration/purchase-filter.ts';
 import type { Clock, DownloadLinks } from '../../../src/application/ports/ports.ts';
-import type { Days } from '../../../src/domain/common/days.ts';
+import type { DateRange } from '../../../src/domain/common/days.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import { timingSafeTextEqual } from '../timing-safe-equal.ts';
 
@@ -16,7 +16,7 @@ export interface Ask {
   readonly locale: string;
   readonly what:
     | { readonly kind: 'invoice'; readonly number: string; readonly format: 'pdf' | 'csv' }
-    | { readonly kind: 'spending'; readonly days: Days }
+    | { readonly kind: 'spending'; readonly days: DateRange }
     | { readonly kind: 'purchases'; readonly asked: string; readonly format: 'csv' | 'svg' };
 }
 
@@ -54,7 +54,7 @@ export class SignedLinks implements DownloadLinks {
     return this.#link({ owner, locale, what: { kind: 'invoice', number, format } });
   }
 
-  spending(owner: PersonId, days: Days, locale: string): string {
+  spending(owner: PersonId, days: DateRange, locale: string): string {
     return this.#link({ owner, locale, what: { kind: 'spending', days } });
   }
 

@@ -63,24 +63,24 @@ export function serveCardPage(server: Server, serving: PageServing): void {
     const framed = inTeams && req.getQuery() === IN_TEAMS;
     const opened = await page.open(String(req.params.id), callerOf(req), languageOf(req)).catch((fault) => ({ fault }));
     if ('fault' in opened) {
-      const words = translationsFor(languageOf(req));
-      const { status, body } = page.broken(opened.fault, words);
-      sendPage(res, { status, framed }, sayingPage({ title: body.message, way: body.way ?? '' }, words.lang));
+      const t = translationsFor(languageOf(req));
+      const { status, body } = page.broken(opened.fault, t);
+      sendPage(res, { status, framed }, sayingPage({ title: body.message, way: body.way ?? '' }, t.lang));
       return;
     }
-    const { words } = opened;
+    const { t } = opened;
     if (opened.kind === 'form') {
-      sendPage(res, { framed }, formPage(opened.facts, words, clock()));
+      sendPage(res, { framed }, formPage(opened.facts, t, clock()));
       return;
     }
     const { status, title, way, here } = opened.saying;
     if (here === 'nobody' && framed && req.headers.authorization === undefined) {
-      sendPage(res, { framed }, shellPage(words, req.path()));
+      sendPage(res, { framed }, shellPage(t, req.path()));
       return;
     }
     // Signing in shows itself in no frame.
-    const link = here && !framed ? { title: words.signIn.go, url: signIn(req.path()) } : undefined;
-    sendPage(res, { status, framed }, sayingPage({ title, way, link }, words.lang));
+    const link = here && !framed ? { title: t.signIn.go, url: signIn(req.path()) } : undefined;
+    sendPage(res, { status, framed }, sayingPage({ title, way, link }, t.lang));
   });
 
   server.post('/card/:id', ...guards, async (req: Request, res: Response) => {

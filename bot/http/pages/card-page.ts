@@ -33,8 +33,8 @@ interface Saying {
 }
 
 export type Opened =
-  | { readonly kind: 'form'; readonly link: Link; readonly facts: PageFacts; readonly words: Translations }
-  | { readonly kind: 'saying'; readonly saying: Saying; readonly words: Translations };
+  | { readonly kind: 'form'; readonly link: Link; readonly facts: PageFacts; readonly t: Translations }
+  | { readonly kind: 'saying'; readonly saying: Saying; readonly t: Translations };
 
 /** What the page's own script reads. */
 export interface Reply {
@@ -60,16 +60,10 @@ export class CardPage {
   /** Looks at a link; looking does not use it up, as previews of links do the same. */
   async open(id: string, caller: WebCaller, language: string | undefined): Promise<Opened> {
     const foreign = translationsFor(language);
-    const saying = (
-      status: number,
-      title: string,
-      way: string,
-      words: Translations,
-      here?: Saying['here'],
-    ): Opened => ({
+    const saying = (status: number, title: string, way: string, t: Translations, here?: Saying['here']): Opened => ({
       kind: 'saying',
       saying: { status, title, way, ...(here && { here }) },
-      words,
+      t,
     });
     const link = await this.#parts.links.find(id);
     const { page } = foreign.payment;
@@ -78,24 +72,24 @@ export class CardPage {
     if (people.length === 0) return saying(403, foreign.signIn.needed, foreign.signIn.neededWay, foreign, 'nobody');
     const isTheirs = people.some(({ tenant, person }) => tenant === link.actor.tenant && person === link.actor.person);
     if (!isTheirs) return saying(403, page.otherPerson, page.otherPersonWay, foreign, 'other');
-    const words = translationsFor(link.locale);
-    const says = words.payment.page;
+    const t = translationsFor(link.locale);
+    const says = t.payment.page;
     switch (link.state) {
       case 'expired':
-        return saying(410, says.expired, says.newOne, words);
+        return saying(410, says.expired, says.newOne, t);
       case 'used':
-        return saying(410, says.used, says.newOne, words);
+        return saying(410, says.used, says.newOne, t);
       case 'too-many':
-        return saying(410, says.tooMany, says.newOne, words);
+        return saying(410, says.tooMany, says.newOne, t);
       case 'enough':
-        return saying(429, says.enough, says.enoughWay, words);
+        return saying(429, says.enough, says.enoughWay, t);
       case 'busy':
-        return saying(409, says.busy, says.busyWay, words);
+        return saying(409, says.busy, says.busyWay, t);
       case 'open': {
         const facts = await this.#parts.payments.page(await this.#actor(link), link.purpose);
-        if (facts.ok) return { kind: 'form', link, facts: facts.value, words };
-        const { title, way } = words.refusal(facts.refusal, words);
-        return saying(409, title, way, words);
+        if (facts.ok) return { kind: 'form', link, facts: facts.value, t };
+        const { title, way } = t.refusal(facts.refusal, t);
+        return saying(409, title, way, t);
       }
     }
   }
@@ -119,8 +113,8 @@ export class CardPage {
       const { status, title, way } = opened.saying;
       return { status, body: { message: title, way } };
     }
-    const { link, facts, words } = opened;
-    const { page } = words.payment;
+    const { link, facts, t } = opened;
+    const { page } = t.payment;
     const details = detailsIn(body, {
       now: this.#parts.clock(),
       country: facts.country,
@@ -135,15 +129,15 @@ export class CardPage {
     }
     const { links } = this.#parts;
     if (!(await links.claim(link))) return { status: 409, body: { message: page.busy, way: page.busyWay } };
-    const done = await this.#carryOut(link, words, details.value).catch((fault: unknown) => ({ fault }));
+    const done = await this.#carryOut(link, t, details.value).catch((fault: unknown) => ({ fault }));
     if ('fault' in done) {
       await links.settle(link, 'open').catch(() => undefined);
-      return this.broken(done.fault, words);
+      return this.broken(done.fault, t);
     }
     if (!done.ok) {
       const declined = done.refusal.kind === 'card-declined' || done.refusal.kind === 'card-expired';
       await links.settle(link, declined ? 'declined' : 'open');
-      const { title, way } = words.refusal(done.refusal, words);
+      const { title, way } = t.refusal(done.refusal, t);
       return { status: 409, body: { message: title, way } };
     }
     // It is saved: a link that cannot be marked as used stays claimed, and saves nothing more.
@@ -164,14 +158,14 @@ export class CardPage {
 
   async #carryOut(
     link: Link,
-    words: Translations,
+    t: Translations,
     details: Extract<ReturnType<typeof detailsIn>, { ok: true }>['value'],
   ): Promise<Result<PaymentReceipt>> {
     const { payments } = this.#parts;
     const actor = await this.#actor(link);
     if (link.purpose.for === 'edit') return payments.edit(actor, link.key, link.purpose.method, details);
     const { profile } = link.purpose;
-    return payments.add(actor, link.key, { profile, profileName: words.payment.profileName }, details);
+    return payments.add(actor, link.key, { profile, profileName: t.payment.profileName }, details);
   }
 
   /** Who they are now may differ from who they were when the link was given out. */

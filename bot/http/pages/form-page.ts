@@ -14,12 +14,12 @@ interface Input {
 }
 
 /** The form for card details, as it is before anything is typed. */
-export function formPage({ card, profile, country }: PageFacts, words: Translations, now: number): string {
-  const { page } = words.payment;
+export function formPage({ card, profile, country }: PageFacts, t: Translations, now: number): string {
+  const { page } = t.payment;
   const title = card ? page.editTitle : page.addTitle;
   const address = card?.method.address;
   const amex = card?.method.brand === 'American Express';
-  const countryName = new Intl.DisplayNames(words.lang, { type: 'region' }).of(country || 'ZZ') ?? country;
+  const countryName = new Intl.DisplayNames(t.lang, { type: 'region' }).of(country || 'ZZ') ?? country;
   const setting = { now, country, ...(card && { brand: card.method.brand }) };
   const says = {
     problems: page.problems,
@@ -28,10 +28,10 @@ export function formPage({ card, profile, country }: PageFacts, words: Translati
     unreachable: page.unreachable,
     codeHint: page.codeHint,
     codeHint4: page.codeHint4,
-    close: words.signIn.teams.close,
+    close: t.signIn.teams.close,
   };
   return htmlPage(
-    { lang: words.lang, title, script: '/pages/card.js' },
+    { lang: t.lang, title, script: '/pages/card.js' },
     `<h1>${escaped(title)}</h1>
 ${profile ? `<p>${escaped(page.addTo.replace('{profile}', () => profile))}</p>` : ''}
 <p class="hint">${escaped(page.intro)}</p>

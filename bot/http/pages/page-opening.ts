@@ -34,14 +34,14 @@ export class PageOpening {
   }
 
   /** What a dialog of Teams shows: the page, or why it cannot be opened. */
-  async dialog(actor: Actor, activity: Activity, words: Translations): Promise<object> {
+  async dialog(actor: Actor, activity: Activity, t: Translations): Promise<object> {
     const { data } = sanitiseInput(fetched.catch({ data: {} }).parse(activity.value)).value;
-    const { page } = words.payment;
+    const { page } = t.payment;
     const { purpose } = wantedIn(data);
     const title = purpose.for === 'edit' ? page.editTitle : page.addTitle;
     const possible = await this.#payments.page(actor, purpose);
-    if (!possible.ok) return { title, card: refusalCard(possible.refusal, words) };
-    const url = await this.url(actor, data, words.locale);
+    if (!possible.ok) return { title, card: refusalCard(possible.refusal, t) };
+    const url = await this.url(actor, data, t.locale);
     return { title, width: 480, height: 720, url: `${url}?${IN_TEAMS}`, fallbackUrl: url };
   }
 }

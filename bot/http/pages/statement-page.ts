@@ -8,8 +8,8 @@ export interface Stated extends StatementFacts {
 }
 
 /** What is kept of people, for how long, and who sees it. */
-export function privacyPage(facts: Stated, words: Translations): string {
-  const { privacy: says } = words.statements;
+export function privacyPage(facts: Stated, t: Translations): string {
+  const { privacy: says } = t.statements;
   const kept = says
     .keeps(facts)
     .map(([what, until]) => `<div><dt>${escaped(what)}</dt><dd>${escaped(until)}</dd></div>`);
@@ -22,16 +22,16 @@ ${listed(says.never, says.nevers(facts))}
 ${listed(says.sees, says.seen)}
 ${told(says.microsoft, says.microsoftGets(facts))}
 ${listed(says.remove, says.removing(facts))}
-${whoToAsk(facts, words)}
-${others('privacy', words.statements.terms.title, words)}`,
-    words,
+${whoToAsk(facts, t)}
+${others('privacy', t.statements.terms.title, t)}`,
+    t,
   );
 }
 
 /** What the product does and does not do, and between whom a purchase is. */
-export function termsPage(facts: Stated, words: Translations): string {
-  const { terms: says } = words.statements;
-  const { links } = words;
+export function termsPage(facts: Stated, t: Translations): string {
+  const { terms: says } = t.statements;
+  const { links } = t;
   return page(
     says.title,
     `<p>${escaped(says.intro(facts))}</p>
@@ -39,10 +39,10 @@ ${listed(says.does, says.doing(facts))}
 ${listed(says.not, says.nots)}
 ${told(says.between, says.betweens(facts))}
 ${told(says.amounts, says.amount(facts))}
-${whoToAsk(facts, words)}
+${whoToAsk(facts, t)}
 <p>${linkTo(links.support, says.support)} · ${linkTo(links.faq, says.faq)}</p>
-${others('terms', words.statements.privacy.title, words)}`,
-    words,
+${others('terms', t.statements.privacy.title, t)}`,
+    t,
   );
 }
 

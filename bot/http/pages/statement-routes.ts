@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response, Server } from 'restify';
 import { type Translations, translationsFor } from '../../../cards/kit/locale.ts';
 import { LETTERS_KEPT } from '../../../src/application/notifications/delivery.ts';
-import { ORDERS_KEPT } from '../../../src/domain/billing/apply-order.ts';
+import { ORDER_RETENTION } from '../../../src/domain/billing/apply-order.ts';
 import type { Rules } from '../../../src/domain/common/rules.ts';
 import { DAY } from '../../../src/domain/common/time.ts';
 import type { Settings } from '../../settings.ts';
@@ -28,7 +28,7 @@ export function serveStatements(server: Server, { settings, rules, links, guards
     requestDays: rules.requestDays,
     requestMonths: rules.requestMonths,
     windowDays: rules.windowDays,
-    keyDays: ORDERS_KEPT / DAY,
+    keyDays: ORDER_RETENTION / DAY,
     messageDays: LETTERS_KEPT / DAY,
     linkMinutes: LINK_MINUTES,
   };

@@ -53,11 +53,11 @@ export function serveEntraSignIn(server: Server, parts: SignInParts): void {
   const seal = new TokenSealer(parts.secret, 'flow', clock);
   const scopesFor = (to: string) => (chat?.isFor(to) ? chat.scopes : []);
 
-  const say = (req: Request, res: Response, status: number, saying: (words: Translations) => Saying) => {
-    const words = translationsFor(languageOf(req));
-    const { title, way, to } = saying(words);
-    const link = to === undefined ? undefined : { title: words.signIn.again, url: signInAt(base(), to) };
-    sendPage(res, { status }, sayingPage({ title, way, link }, words.lang));
+  const say = (req: Request, res: Response, status: number, saying: (t: Translations) => Saying) => {
+    const t = translationsFor(languageOf(req));
+    const { title, way, to } = saying(t);
+    const link = to === undefined ? undefined : { title: t.signIn.again, url: signInAt(base(), to) };
+    sendPage(res, { status }, sayingPage({ title, way, link }, t.lang));
   };
   const goOn = (res: Response, url: string, cookies: readonly string[]) => {
     for (const one of cookies) res.header('Set-Cookie', one);

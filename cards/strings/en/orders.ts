@@ -1,4 +1,4 @@
-import type { Reason } from '../../../src/domain/subscription/order-request.ts';
+import type { CancellationReason } from '../../../src/domain/subscription/order-request.ts';
 
 const rules = new Intl.PluralRules('en');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
@@ -141,7 +141,7 @@ export const orders = {
     'left-team': 'The team or project ended',
     mistake: 'I bought it by mistake',
     'something-else': 'Something else',
-  } satisfies Record<Reason, string>,
+  } satisfies Record<CancellationReason, string>,
   choose: {
     holders: 'Who has a licence',
     open: 'My subscriptions',

@@ -1,4 +1,4 @@
-import { type Day, type Days, dayOf, startOf } from '../../../src/domain/common/days.ts';
+import { type DateRange, type Day, dayOf, startOf } from '../../../src/domain/common/days.ts';
 import { DAY } from '../../../src/domain/common/time.ts';
 
 const EARLIEST = 1900;
@@ -12,7 +12,7 @@ export function day(year: number, month: number, date: number): Day | undefined 
 }
 
 /** Whole months of a year, the first and the last included. */
-export function months(year: number, first: number, last = first): Days | undefined {
+export function months(year: number, first: number, last = first): DateRange | undefined {
   const from = day(year, first, 1);
   if (!from) return undefined;
   return { from, to: dayOf(Date.UTC(year, last, 0)) };
@@ -24,7 +24,7 @@ export const plusDays = (from: Day, count: number): Day => dayOf(startOf(from) +
 export const mondayOf = (from: Day): Day => plusDays(from, -((new Date(startOf(from)).getUTCDay() + 6) % 7));
 
 /** An ISO week: week 1 has the year's first Thursday. */
-export function week(year: number, number: number): Days | undefined {
+export function week(year: number, number: number): DateRange | undefined {
   const fourth = day(year, 1, 4);
   if (!fourth || number < 1 || number > 53) return undefined;
   const from = plusDays(mondayOf(fourth), (number - 1) * 7);

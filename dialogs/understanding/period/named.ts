@@ -1,4 +1,4 @@
-import type { Days } from '../../../src/domain/common/days.ts';
+import type { DateRange } from '../../../src/domain/common/days.ts';
 import { numeric } from './numeric.ts';
 import { parts } from './parts.ts';
 import type { Reading } from './reading.ts';
@@ -26,7 +26,7 @@ export const span = (reading: Reading): Span | undefined =>
   );
 
 /** Some days by their name, or from there on up to today. */
-export const single = (reading: Reading): Days | undefined => {
+export const single = (reading: Reading): DateRange | undefined => {
   const said = span(reading);
   if (!said) return undefined;
   const days = resolved(said, reading);

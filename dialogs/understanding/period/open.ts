@@ -1,4 +1,4 @@
-import { type Day, type Days, dayOf, LONGEST_YEARS, startOf } from '../../../src/domain/common/days.ts';
+import { type DateRange, type Day, dayOf, MAX_PERIOD_YEARS, startOf } from '../../../src/domain/common/days.ts';
 import { anniversary } from '../../../src/domain/common/time.ts';
 import { plusDays } from './calendar.ts';
 import { span } from './named.ts';
@@ -8,9 +8,9 @@ import { resolved } from './span.ts';
 import { AFTER, BEFORE, SINCE, UNTIL } from './words.ts';
 
 /** `since`, `after`, `until`, `before`: one end is said. */
-export function open(reading: Reading): Days | undefined {
+export function open(reading: Reading): DateRange | undefined {
   const { today } = reading;
-  const earliest = (to: Day) => dayOf(anniversary(startOf(to), -12 * LONGEST_YEARS));
+  const earliest = (to: Day) => dayOf(anniversary(startOf(to), -12 * MAX_PERIOD_YEARS));
   const [since, after, until, before] = [SINCE, AFTER, UNTIL, BEFORE].map((words) => reading.skip(words));
   if (!since && !after && !until && !before) return undefined;
   if (until) {

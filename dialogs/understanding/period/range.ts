@@ -1,4 +1,4 @@
-import { type Days, dayOf, startOf } from '../../../src/domain/common/days.ts';
+import { type DateRange, dayOf, startOf } from '../../../src/domain/common/days.ts';
 import { BEFORE_NAME, span } from './named.ts';
 import type { Reading } from './reading.ts';
 import { joined, resolved, type Span } from './span.ts';
@@ -15,7 +15,7 @@ function towards(reading: Reading, between: boolean): boolean {
 }
 
 /** `March to May`, `between 1 and 15 October`, `1 Oct 2025 - 15 Nov 2025`, `October 1 to 15`. */
-export function range(reading: Reading): Days | undefined {
+export function range(reading: Reading): DateRange | undefined {
   while (reading.skip(BEFORE_NAME));
   const between = reading.skip(BETWEEN);
   return reading.first(

@@ -1,4 +1,4 @@
-import { type Days, lastMonths } from '../../../src/domain/common/days.ts';
+import { type DateRange, lastMonths } from '../../../src/domain/common/days.ts';
 import { mondayOf, monthOf, months, plusDays, quarterOf, yearOf } from './calendar.ts';
 import type { Reading } from './reading.ts';
 import { known, type Span } from './span.ts';
@@ -10,7 +10,7 @@ export function relative(reading: Reading): Span | undefined {
   return days && known(days);
 }
 
-function nearDay(reading: Reading): Days | undefined {
+function nearDay(reading: Reading): DateRange | undefined {
   const { today } = reading;
   const on = (back: number) => ({ from: plusDays(today, -back), to: plusDays(today, -back) });
   if (reading.skip(TODAY)) return on(0);
@@ -30,7 +30,7 @@ const MOST: Readonly<Record<Unit, number>> = {
 };
 
 /** `last 3 months`, `in the past two weeks`: up to and including today. */
-function counted(reading: Reading): Days | undefined {
+function counted(reading: Reading): DateRange | undefined {
   if (!reading.skip(LAST)) return undefined;
   const count = countNamed(reading.word());
   const unit = unitNamed(reading.word(1));
@@ -39,14 +39,14 @@ function counted(reading: Reading): Days | undefined {
   return upToToday(count, unit, reading.today);
 }
 
-function upToToday(count: number, unit: Unit, today: string): Days {
+function upToToday(count: number, unit: Unit, today: string): DateRange {
   const length: Readonly<Record<Unit, number>> = { day: 1, week: 7, month: 1, quarter: 3, half: 6, year: 12 };
   if (unit === 'day' || unit === 'week') return { from: plusDays(today, -count * length[unit]), to: today };
   return lastMonths(count * length[unit], today);
 }
 
 /** `this month`, `last quarter`: by the calendar. `the past month`: up to today. */
-function neighbour(reading: Reading): Days | undefined {
+function neighbour(reading: Reading): DateRange | undefined {
   const word = reading.word();
   const back = THIS.has(word) ? 0 : LAST.has(word) ? 1 : undefined;
   const unit = unitNamed(reading.word(1));
@@ -74,7 +74,7 @@ function neighbour(reading: Reading): Days | undefined {
 }
 
 /** So many months from one on, which may be 0 or less for those of the year before. */
-function shifted(year: number, first: number, count: number): Days | undefined {
+function shifted(year: number, first: number, count: number): DateRange | undefined {
   const [in4, month] = first < 1 ? [year - 1, first + 12] : [year, first];
   return months(in4, month, month + count - 1);
 }

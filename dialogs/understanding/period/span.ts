@@ -1,20 +1,20 @@
-import type { Day, Days } from '../../../src/domain/common/days.ts';
+import type { DateRange, Day } from '../../../src/domain/common/days.ts';
 import type { Reading } from './reading.ts';
 
 /** Some days, perhaps of a year that was not said. */
 export interface Span {
   /** The days in a year; nothing when that year has none such. */
-  readonly in: (year: number) => Days | undefined;
+  readonly in: (year: number) => DateRange | undefined;
   readonly year?: number;
 }
 
-export const known = (days: Days): Span => ({ in: () => days, year: Number(days.from.slice(0, 4)) });
+export const known = (days: DateRange): Span => ({ in: () => days, year: Number(days.from.slice(0, 4)) });
 
 // Far enough for 29 February.
 const BACK = 8;
 
 /** The latest of the years up to one in which a span begins by a day. */
-function latestBy(span: Span, by: Day): Days | undefined {
+function latestBy(span: Span, by: Day): DateRange | undefined {
   const first = Number(by.slice(0, 4));
   for (let year = first; year >= first - BACK; year--) {
     const days = span.in(year);
@@ -24,11 +24,11 @@ function latestBy(span: Span, by: Day): Days | undefined {
 }
 
 /** The days a span stands for: those of the year that was said, or the latest that have begun. */
-export const resolved = (span: Span, { today }: Pick<Reading, 'today'>): Days | undefined =>
+export const resolved = (span: Span, { today }: Pick<Reading, 'today'>): DateRange | undefined =>
   span.year === undefined ? latestBy(span, today) : span.in(span.year);
 
 /** From the one to the other, both included; a year that one of them lacks comes from the other. */
-export function joined(from: Span, to: Span, reading: Reading): Days | undefined {
+export function joined(from: Span, to: Span, reading: Reading): DateRange | undefined {
   const end = to.year === undefined && from.year !== undefined ? following(from, to) : resolved(to, reading);
   if (!end) return undefined;
   const start = from.year === undefined ? latestBy(from, end.to) : from.in(from.year);
@@ -36,7 +36,7 @@ export function joined(from: Span, to: Span, reading: Reading): Days | undefined
   return start.from <= end.to ? { from: start.from, to: end.to } : { from: end.from, to: start.to };
 }
 
-function following(from: Span, to: Span): Days | undefined {
+function following(from: Span, to: Span): DateRange | undefined {
   const start = from.year === undefined ? undefined : from.in(from.year);
   if (!start || from.year === undefined) return undefined;
   for (let year = from.year; year <= from.year + BACK; year++) {

@@ -1,5 +1,5 @@
 import type { Policy, Product } from '../../domain/catalogue/product.ts';
-import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
+import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Subscription } from '../../domain/subscription/subscription.ts';
@@ -129,7 +129,7 @@ export class PurchaseOverview {
 
   /** One purchase of the actor's own organisation. */
   async one(actor: Actor, person: string, subscription: string): Promise<Result<PurchaseDetail>> {
-    if (!may(actor, 'purchases.read-all')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchases.read-all')) return forbidden(actor);
     const { documents, commerce, directory } = this.#parts;
     const where = { tenant: actor.tenant, person, subscription };
     const [found] = await documents.find({ kind: 'purchase', where, limit: 1 });
@@ -190,7 +190,7 @@ export class PurchaseOverview {
   }
 
   async policy(actor: Actor): Promise<Result<PolicyList>> {
-    if (!may(actor, 'purchases.read-all')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchases.read-all')) return forbidden(actor);
     const { products, policy } = await this.#parts.commerce.terms(actor.tenant);
     const all = [...products.values()].map(({ id, name }) => ({
       name,
@@ -201,7 +201,7 @@ export class PurchaseOverview {
 
   /** What was asked for: a product may be named in the asker's own words. */
   async #meant(actor: Actor, wanted: PurchaseFilter) {
-    if (!may(actor, 'purchases.read-all')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchases.read-all')) return forbidden(actor);
     const { commerce, onFault } = this.#parts;
     // What cannot be asked for now is shown as it was known last.
     await commerce.survey?.(actor.tenant).catch(onFault);

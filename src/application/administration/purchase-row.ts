@@ -1,10 +1,10 @@
 import type { Account } from '../../domain/account/account.ts';
-import { type BillingPlan, monthsOf, type Terms } from '../../domain/catalogue/product.ts';
+import { type BillingPlan, planMonths, type Terms } from '../../domain/catalogue/product.ts';
 import { share } from '../../domain/common/money.ts';
 import type { Person, PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import { DAY, type Instant } from '../../domain/common/time.ts';
-import type { Reason } from '../../domain/subscription/order-request.ts';
+import type { CancellationReason } from '../../domain/subscription/order-request.ts';
 import { licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
 import type { IndexRow } from '../ports/ports.ts';
 import { plain } from '../subscriptions/match-product.ts';
@@ -40,7 +40,7 @@ export interface PurchaseRow extends IndexRow {
   readonly monthly: number;
   readonly state: PurchaseState;
   /** Empty unless it was cancelled. */
-  readonly reason: Reason | '';
+  readonly reason: CancellationReason | '';
   /** Everything it is looked for by, folded, one space between words. */
   readonly search: string;
 }
@@ -75,7 +75,7 @@ function rowOf(
   const { id, product, plan, anchor, price, renews, assignments, reason = '' } = subscription;
   const { name: productName = product, aliases = [] } = terms.products.get(product) ?? {};
   const licences = licencesOf(subscription);
-  const months = plan === 'trial' ? 1 : monthsOf[plan].billing;
+  const months = plan === 'trial' ? 1 : planMonths[plan].billing;
   return {
     kind: 'purchase',
     tenant,

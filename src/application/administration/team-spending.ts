@@ -1,4 +1,4 @@
-import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
+import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import type { Person } from '../../domain/common/person.ts';
 import { ok, type Result } from '../../domain/common/result.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -38,7 +38,7 @@ export class TeamService {
   }
 
   async hearing(actor: Actor): Promise<Result<Hearing>> {
-    if (!may(actor, 'purchase.read')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const { preferences, directory, commerce } = this.#parts;
     const [set, reports, { currency }] = await Promise.all([
       preferences.of(actor),
@@ -49,14 +49,14 @@ export class TeamService {
   }
 
   async hear(actor: Actor, wanted: Preferences): Promise<Result<void>> {
-    if (!may(actor, 'purchase.read')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     await this.#parts.log.record(actor, { what: 'settings' });
     return ok(await this.#parts.preferences.set(actor, wanted));
   }
 
   /** What the people whose manager somebody is spend. */
   async spending(actor: Actor): Promise<Result<TeamSpending>> {
-    if (!may(actor, 'purchase.read')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const { directory, documents, commerce } = this.#parts;
     const [reports, { currency }] = await Promise.all([
       directory.reports(actor.tenant, actor.person),

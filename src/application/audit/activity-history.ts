@@ -1,5 +1,5 @@
-import type { Entry } from '../../domain/audit/audit-trail.ts';
-import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
+import type { AuditEntry } from '../../domain/audit/audit-trail.ts';
+import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { OrderService } from '../orders/order-service.ts';
 import type { Receipt } from '../orders/receipt.ts';
@@ -9,7 +9,7 @@ import type { AuditLog } from './audit-log.ts';
 
 /** Some of what somebody did and what time brought them, newest first. */
 export interface HistoryPage {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly AuditEntry[];
   /** From 0. */
   readonly page: number;
   readonly size: number;
@@ -37,7 +37,7 @@ export class ActivityHistory {
 
   /** A page of it; the last one when there are not as many. */
   async of(actor: Actor, wanted: number): Promise<Result<HistoryPage>> {
-    if (!may(actor, 'purchase.read')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const { commerce, log } = this.#parts;
     const { count: done } = await commerce.history(actor, 0);
     const count = done + (await log.recent(actor, 0)).count;
@@ -62,16 +62,16 @@ export class ActivityHistory {
 
   /** One's own order, however long ago, as it stands now. */
   async receipt(actor: Actor, number: string): Promise<Result<Receipt>> {
-    if (!may(actor, 'purchase.read')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const order = await this.#parts.commerce.order(actor, number);
     return order ? ok(await this.#parts.ordering.receipt(actor, order)) : refuse({ kind: 'unknown-order' });
   }
 }
 
 /** Two trails as one, each in its own order: newest first. */
-function merged(one: readonly Entry[], other: readonly Entry[]): readonly Entry[] {
+function merged(one: readonly AuditEntry[], other: readonly AuditEntry[]): readonly AuditEntry[] {
   const [first, second] = [[...one], [...other]];
-  const all: Entry[] = [];
+  const all: AuditEntry[] = [];
   while (first[0] || second[0]) {
     const from = !second[0] || (first[0] && first[0].at >= second[0].at) ? first : second;
     all.push(...from.splice(0, 1));

@@ -1,5 +1,5 @@
 import type { AccountEvent, UserAction } from '../../domain/audit/account-event.ts';
-import { type AuditTrail, appended, ownTrail, type SignEntry } from '../../domain/audit/audit-trail.ts';
+import { type AuditTrail, appendEvents, personTrailName, type SignEntry } from '../../domain/audit/audit-trail.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import { type Clock, Conflict, type Documents } from '../ports/ports.ts';
 import { filedTrail, type Recent, recentIn } from './audit-trail-store.ts';
@@ -23,12 +23,12 @@ export class AuditLog {
     person: PersonId,
     deed: Omit<AccountEvent, 'at' | 'by' | 'what'> & { readonly what: UserAction },
   ): Promise<void> {
-    const name = ownTrail(person);
+    const name = personTrailName(person);
     const happening = { ...deed, at: this.#clock(), by: person.person };
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const stored = await this.#documents.read<Kept>(name);
       const rest = stored && (await filedTrail(this.#documents, name, stored.value.trail));
-      const trail = appended(name, rest, [happening], this.#seal);
+      const trail = appendEvents(name, rest, [happening], this.#seal);
       const { tenant, person: id } = person;
       const index = { kind: 'trail', tenant, person: id, count: trail.count };
       try {
@@ -42,7 +42,7 @@ export class AuditLog {
   }
 
   async recent(person: PersonId, wanted: number): Promise<Recent> {
-    const name = ownTrail(person);
+    const name = personTrailName(person);
     const stored = await this.#documents.read<Kept>(name);
     return recentIn(this.#documents, name, stored?.value.trail, wanted);
   }

@@ -1,9 +1,15 @@
-import { type AuditTrail, type Entry, filed, type SignedEntry, segmentKey } from '../../domain/audit/audit-trail.ts';
+import {
+  type AuditEntry,
+  type AuditTrail,
+  type SignedEntry,
+  segmentKey,
+  splitFullSegments,
+} from '../../domain/audit/audit-trail.ts';
 import type { Documents } from '../ports/ports.ts';
 
 /** Some of a trail, newest first, and how much there is of it. */
 export interface Recent {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly AuditEntry[];
   readonly count: number;
 }
 
@@ -12,7 +18,7 @@ export interface Recent {
  * was filed before a write that failed is filed again, the same.
  */
 export async function filedTrail(documents: Documents, name: string, stored: AuditTrail): Promise<AuditTrail> {
-  const { segments, rest } = filed(stored);
+  const { segments, rest } = splitFullSegments(stored);
   for (const [index, segment] of segments.entries()) {
     await documents.write(segmentKey(name, stored.segments + index + 1), segment);
   }

@@ -1,17 +1,17 @@
 import {
   type AuditTrail,
-  flawOf,
-  type Head,
+  findIntegrityError,
   type IntegrityError,
   type SignEntry,
   type SignedEntry,
+  type TrailHead,
 } from '../../domain/audit/audit-trail.ts';
 import { Damaged, type Documents } from '../ports/ports.ts';
 import { segmentOf } from './audit-trail-store.ts';
 
 /** What an auditor finds of one trail. */
 export interface TrailReport {
-  readonly head: Head;
+  readonly head: TrailHead;
   /** Its first flaw; `older`: it ends before a head that was kept. */
   readonly flaw?: Omit<IntegrityError, 'what'> & { readonly what: IntegrityError['what'] | 'older' };
   /** Why it could not be read, where it could not. */
@@ -30,7 +30,7 @@ const KINDS = ['trail', 'account'] as const;
 export async function verifyAuditTrail(
   documents: Documents,
   seal: SignEntry,
-  kept: readonly Head[] = [],
+  kept: readonly TrailHead[] = [],
 ): Promise<readonly TrailReport[]> {
   const names = new Set(kept.map(({ trail }) => trail));
   for (const kind of KINDS) {
@@ -57,7 +57,7 @@ const unseen = (trail: string): TrailReport => ({ head: { trail, count: 0, mac: 
 async function auditedOne(
   documents: Documents,
   name: string,
-  kept: readonly Head[],
+  kept: readonly TrailHead[],
   seal: SignEntry,
 ): Promise<TrailReport> {
   const trail = (await documents.read<{ readonly trail?: AuditTrail }>(name))?.value?.trail;
@@ -67,12 +67,12 @@ async function auditedOne(
     segments.push(await segmentOf(documents, name, segments.length + 1));
   }
   const { count, mac } = trail;
-  const flaw = flawOf(name, trail, segments, seal) ?? missing(kept, [...segments, trail.entries].flat());
+  const flaw = findIntegrityError(name, trail, segments, seal) ?? missing(kept, [...segments, trail.entries].flat());
   return { head: { trail: name, count, mac }, ...(flaw && { flaw }) };
 }
 
 /** Where a trail that is whole in itself is not the one whose heads were kept: an older copy of it, or another. */
-function missing(kept: readonly Head[], entries: readonly (SignedEntry | undefined)[]): TrailReport['flaw'] {
+function missing(kept: readonly TrailHead[], entries: readonly (SignedEntry | undefined)[]): TrailReport['flaw'] {
   for (const { count, mac } of kept) {
     const entry = entries[count - 1];
     const last = entries.at(-1);

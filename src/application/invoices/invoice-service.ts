@@ -1,8 +1,15 @@
 import { type Invoice, totalOf } from '../../domain/billing/invoice.ts';
 import { type Spending, spendingOf } from '../../domain/billing/spending.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
-import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
-import { calendarMonths, type Days, dayOf, lastMonths, pastDays, periodOf } from '../../domain/common/days.ts';
+import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
+import {
+  calendarMonths,
+  type DateRange,
+  dayOf,
+  lastMonths,
+  parsePastRange,
+  periodOf,
+} from '../../domain/common/days.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Clock, Commerce, Directory, Organisations } from '../ports/ports.ts';
@@ -12,7 +19,7 @@ import { notYours } from '../subscriptions/ownership.ts';
 /** Some of somebody's invoices, newest first. */
 export interface InvoiceList {
   readonly invoices: readonly Invoice[];
-  readonly days: Days;
+  readonly days: DateRange;
   /** Why these days: they were asked for, are the usual ones, or a longer look because those were empty (RULES S10). */
   readonly reach: 'asked' | 'usual' | 'longer';
   /** Gross, in minor units. */
@@ -33,9 +40,9 @@ export interface InvoiceSheet {
 }
 
 export interface SpendingSheet extends Spending {
-  readonly days: Days;
+  readonly days: DateRange;
   /** Twelve calendar months, this one included: the usual longer look. */
-  readonly year: Days;
+  readonly year: DateRange;
   readonly currency: string;
   readonly product: (id: string) => string;
 }
@@ -63,10 +70,10 @@ export class InvoiceService {
   }
 
   /** Those of some days; of the last three months when none are named, and of the last six when those are empty. */
-  async list(actor: Actor, wanted?: Days): Promise<Result<InvoiceList>> {
-    if (!may(actor, 'purchase.read')) return forbidden(actor);
+  async list(actor: Actor, wanted?: DateRange): Promise<Result<InvoiceList>> {
+    if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     if (wanted) {
-      const days = pastDays(wanted.from, wanted.to, this.today);
+      const days = parsePastRange(wanted.from, wanted.to, this.today);
       return days.ok ? ok(await this.#of(actor, days.value, 'asked')) : days;
     }
     const usual = await this.#of(actor, lastMonths(USUAL, this.today), 'usual');
@@ -75,7 +82,7 @@ export class InvoiceService {
 
   /** One by its number, or the newest there is. */
   async one(actor: Actor, which: string | 'last'): Promise<Result<InvoiceSheet>> {
-    if (!may(actor, 'purchase.read')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     if (which === 'last') {
       const newest = await this.#commerce.lastInvoice(actor);
       return newest ? ok(await this.#sheet(actor, newest)) : refuse({ kind: 'no-invoices' });
@@ -97,15 +104,15 @@ export class InvoiceService {
   }
 
   /** What was spent in some days, by month and product; in six calendar months when none are named. */
-  async spending(actor: Actor, wanted?: Days): Promise<Result<SpendingSheet>> {
-    if (!may(actor, 'purchase.read')) return forbidden(actor);
+  async spending(actor: Actor, wanted?: DateRange): Promise<Result<SpendingSheet>> {
+    if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const asked = wanted ?? calendarMonths(LONGER - 1, this.today);
-    const days = pastDays(asked.from, asked.to, this.today);
+    const days = parsePastRange(asked.from, asked.to, this.today);
     return days.ok ? ok(await this.spent(actor, days.value)) : days;
   }
 
   /** What somebody spent, asked for by a link made for them. */
-  async spent(owner: PersonId, days: Days): Promise<SpendingSheet> {
+  async spent(owner: PersonId, days: DateRange): Promise<SpendingSheet> {
     const [{ invoices, currency }, terms] = await Promise.all([
       this.#of(owner, days, 'asked'),
       this.#commerce.terms(owner.tenant),
@@ -114,7 +121,7 @@ export class InvoiceService {
     return { ...spendingOf(invoices, days), days, year, currency, product: named(terms) };
   }
 
-  async #of(owner: PersonId, days: Days, reach: InvoiceList['reach']): Promise<InvoiceList> {
+  async #of(owner: PersonId, days: DateRange, reach: InvoiceList['reach']): Promise<InvoiceList> {
     const [invoices, { currency }] = await Promise.all([
       this.#commerce.invoices(owner, periodOf(days)),
       this.#commerce.terms(owner.tenant),

@@ -1,9 +1,9 @@
 import {
-  abandoned,
-  claimed,
+  abandonedClaims,
+  claimRequest,
   type Decision,
   type LicenceRequest,
-  settled,
+  settleClaim,
 } from '../../domain/account/licence-request.ts';
 import type { BillingPlan } from '../../domain/catalogue/product.ts';
 import type { Actor } from '../../domain/common/actor.ts';
@@ -89,7 +89,7 @@ export class RequestDecision {
     }
     const held = await this.#claim(actor, id, answers, key);
     if (!held.ok) return held;
-    await file.change(actor.tenant, id, (request) => settled(request, key, answers.approve, clock()));
+    await file.change(actor.tenant, id, (request) => settleClaim(request, key, answers.approve, clock()));
     return requests.one(actor, id);
   }
 
@@ -110,7 +110,7 @@ export class RequestDecision {
   /** What time brings to a request, and what a process that died left open. */
   async look(tenant: string, id: string): Promise<void> {
     const request = await this.#parts.file.pass(tenant, id);
-    for (const { by, key } of request ? abandoned(request, this.#parts.clock()) : []) {
+    for (const { by, key } of request ? abandonedClaims(request, this.#parts.clock()) : []) {
       if (request?.purchase) {
         await this.#parts.approvals.carryOut(request);
         continue;
@@ -143,7 +143,7 @@ export class RequestDecision {
       results = after?.people ?? [];
     }
     const got = results.filter(haveIt).map(({ person }) => person);
-    await file.change(actor.tenant, id, (one) => settled(one, key, got, clock()));
+    await file.change(actor.tenant, id, (one) => settleClaim(one, key, got, clock()));
   }
 
   /** Writes an answer down; refused when it is too late for it. */
@@ -156,7 +156,7 @@ export class RequestDecision {
     ];
     await log.record(actor, { what: 'answered', people, key: id });
     const decision: Decision = { by: actor.person, at: clock(), key, approve, reject, note };
-    const written = await file.change(actor.tenant, id, (request) => claimed(request, decision));
+    const written = await file.change(actor.tenant, id, (request) => claimRequest(request, decision));
     if (!written?.changed) return refuse({ kind: 'request-decided' });
     return this.#parts.requests.seen(actor, written.request);
   }

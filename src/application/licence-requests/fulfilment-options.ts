@@ -1,10 +1,10 @@
 import { type Account, usableProfiles } from '../../domain/account/account.ts';
-import { offer } from '../../domain/catalogue/eligibility.ts';
+import { findOffer } from '../../domain/catalogue/eligibility.ts';
 import { type BillingPlan, listPrice } from '../../domain/catalogue/product.ts';
 import type { Refusal } from '../../domain/common/refusal.ts';
 import type { RuleContext } from '../../domain/subscription/order-preview.ts';
 import type { OrderRequest } from '../../domain/subscription/order-request.ts';
-import { freeOf } from '../../domain/subscription/preview-assignment.ts';
+import { freeLicencesOf } from '../../domain/subscription/preview-assignment.ts';
 import { licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
 import { monthlyOf } from '../orders/monthly-cost.ts';
 import { unavailableReason } from '../subscriptions/available-actions.ts';
@@ -42,18 +42,18 @@ export function meansOf(
   const { terms, rules, now } = setting;
   const own = account.subscriptions
     .filter((one) => one.product === product && one.state.kind === 'active')
-    .sort((one, other) => freeOf(other) - freeOf(one));
+    .sort((one, other) => freeLicencesOf(other) - freeLicencesOf(one));
   const wanted = ({ assignments }: Subscription) =>
     people.filter((id) => !assignments.some(({ person }) => person === id)).length;
-  const enough = own.find((one) => freeOf(one) >= wanted(one));
-  if (enough) return { kind: 'free', subscription: enough.id, free: freeOf(enough), wanted: wanted(enough) };
+  const enough = own.find((one) => freeLicencesOf(one) >= wanted(one));
+  if (enough) return { kind: 'free', subscription: enough.id, free: freeLicencesOf(enough), wanted: wanted(enough) };
   const more = own.find((one) => unavailableReason(one, 'change', setting) === undefined);
   if (more) {
     const missing = wanted(more) + more.assignments.length - licencesOf(more);
     const monthly = monthlyOf(more, missing, terms);
-    return { kind: 'add', subscription: more.id, free: freeOf(more), missing, monthly };
+    return { kind: 'add', subscription: more.id, free: freeLicencesOf(more), missing, monthly };
   }
-  const found = offer(product, { terms, rules, now, subscriptions: account.subscriptions });
+  const found = findOffer(product, { terms, rules, now, subscriptions: account.subscriptions });
   if (!found.ok) return { kind: 'none', why: found.refusal };
   const { name } = found.value.product;
   const plans = found.value.plans.map((plan) => ({ plan, price: listPrice(terms, product, plan) ?? 0 }));

@@ -1,5 +1,5 @@
 import { expiryOf, type LicenceRequest, openPeople } from '../../domain/account/licence-request.ts';
-import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
+import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Rules } from '../../domain/common/rules.ts';
@@ -64,7 +64,7 @@ export class RequestQueries {
     as: RequestView['as'],
     page = 0,
   ): Promise<Result<{ readonly requests: readonly RequestView[]; readonly page: number; readonly left: number }>> {
-    if (!may(actor, 'purchase.read')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const { file } = this.#parts;
     const { all } = await file.count(actor, as);
     const at = Math.min(page, Math.max(0, Math.ceil(all / PAGE) - 1));
@@ -75,7 +75,7 @@ export class RequestQueries {
 
   /** A request as it was found, to whoever asked it or may decide it. */
   async seen(actor: Actor, request: LicenceRequest | undefined): Promise<Result<RequestView>> {
-    if (!may(actor, 'purchase.read')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const as =
       request?.asker.person === actor.person
         ? 'asker'

@@ -1,4 +1,10 @@
-import { afterTime, forgotten, type LicenceRequest, nextAt, openPeople } from '../../domain/account/licence-request.ts';
+import {
+  advanceRequest,
+  isPastRetention,
+  type LicenceRequest,
+  nextRequestDueAt,
+  openPeople,
+} from '../../domain/account/licence-request.ts';
 import type { Notification } from '../../domain/account/notification.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
@@ -51,7 +57,7 @@ export class LicenceRequestRepository implements Source {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const stored = await this.#documents.read<LicenceRequest>(keyOf(tenant, id));
       if (!stored) return undefined;
-      const current = afterTime(stored.value, this.#clock(), this.#rules);
+      const current = advanceRequest(stored.value, this.#clock(), this.#rules);
       const next = change(current);
       const changed = next !== undefined && next !== current;
       if (!changed && current === stored.value) return { request: current, changed };
@@ -71,7 +77,7 @@ export class LicenceRequestRepository implements Source {
   async pass(tenant: string, id: string): Promise<LicenceRequest | undefined> {
     const found = await this.change(tenant, id, (request) => request);
     if (!found) return undefined;
-    if (!forgotten(found.request, this.#clock(), this.#rules)) return found.request;
+    if (!isPastRetention(found.request, this.#clock(), this.#rules)) return found.request;
     await this.#documents.delete(keyOf(tenant, id));
     return undefined;
   }
@@ -135,7 +141,7 @@ export class LicenceRequestRepository implements Source {
     const { tenant } = asker;
     const open = openPeople(request).length > 0 ? 1 : 0;
     const shown = { id, open, rank: at + open * OPEN };
-    const due = nextAt(request, this.#rules);
+    const due = nextRequestDueAt(request, this.#rules);
     const rows: IndexRow[] = [
       { kind: 'request', ...asker, ...shown, product, due },
       ...deciders.map((person) => ({ kind: 'request-decider', tenant, person, ...shown })),

@@ -1,6 +1,6 @@
-import { asked, expiryOf, openPeople, withdrawn } from '../../domain/account/licence-request.ts';
+import { createRequest, expiryOf, openPeople, withdrawRequest } from '../../domain/account/licence-request.ts';
 import type { Product } from '../../domain/catalogue/product.ts';
-import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
+import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import { DAY, type Instant } from '../../domain/common/time.ts';
@@ -49,7 +49,7 @@ export class RequestSubmission {
 
   /** What teammates have licences left of, by name. */
   async askable(actor: Actor): Promise<Result<readonly Product[]>> {
-    if (!may(actor, 'purchase.read')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const { products } = await this.#parts.commerce.terms(actor.tenant);
     const rows = (await this.#spare(actor)).map(({ row }) => String(row.product));
     const spare = [...products.values()].filter(({ id }) => rows.includes(id));
@@ -59,7 +59,7 @@ export class RequestSubmission {
 
   /** What would be asked and who would decide. Nothing is asked yet. */
   async review(actor: Actor, asking: Wish): Promise<Result<AskReview>> {
-    if (!may(actor, 'purchase.read')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const { rules, directory, people, commerce, clock } = this.#parts;
     const terms = await commerce.terms(actor.tenant);
     const ids = [...new Set(asking.people)];
@@ -103,7 +103,7 @@ export class RequestSubmission {
     if (!reviewed.ok) return reviewed;
     const { deciders, asking: wanted } = reviewed.value;
     const { tenant, person } = actor;
-    const request = asked({ id: key, asker: { tenant, person }, at: clock(), deciders, ...wanted }, rules);
+    const request = createRequest({ id: key, asker: { tenant, person }, at: clock(), deciders, ...wanted }, rules);
     const people = wanted.people.map((one) => ({ person: one, result: 'done' as const }));
     await log.record(actor, { what: 'asked', product: wanted.product, people, key });
     return this.#parts.requests.seen(actor, await file.add(request));
@@ -124,7 +124,7 @@ export class RequestSubmission {
     if (found.value.open.length === 0) return found;
     const { file, clock, log } = this.#parts;
     await log.record(actor, { what: 'withdrew', product: found.value.request.product, key: id });
-    const changed = await file.change(actor.tenant, id, (request) => withdrawn(request, clock()));
+    const changed = await file.change(actor.tenant, id, (request) => withdrawRequest(request, clock()));
     return this.#parts.requests.seen(actor, changed?.request);
   }
 

@@ -1,4 +1,4 @@
-import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
+import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import { ok, type Result } from '../../domain/common/result.ts';
 import type { Instant } from '../../domain/common/time.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -40,7 +40,7 @@ export class FailedDeliveries {
   }
 
   async list(actor: Actor): Promise<Result<FailedDelivery>> {
-    if (!may(actor, 'purchases.read-all')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchases.read-all')) return forbidden(actor);
     const { documents, directory, onFault } = this.#parts;
     const filter = { kind: 'letter-undeliverable', where: { tenant: actor.tenant } };
     const [found, [tally]] = await Promise.all([
@@ -61,7 +61,7 @@ export class FailedDeliveries {
 
   /** Sends one of them again: it is told, or comes back to this list. */
   async sendAgain(actor: Actor, key: string): Promise<Result<FailedDelivery>> {
-    if (!may(actor, 'purchases.read-all')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchases.read-all')) return forbidden(actor);
     if (isLetterOf(actor.tenant, key)) await this.#parts.log.record(actor, { what: 'sent-again', key });
     const sent = await this.#parts.outbox.sendAgain(actor.tenant, key);
     const left = await this.list(actor);

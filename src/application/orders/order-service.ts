@@ -1,7 +1,7 @@
 import { type Account, type Order, type PendingOrder, usableProfiles } from '../../domain/account/account.ts';
-import { offer } from '../../domain/catalogue/eligibility.ts';
+import { findOffer } from '../../domain/catalogue/eligibility.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
-import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
+import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Refusal } from '../../domain/common/refusal.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
@@ -143,7 +143,7 @@ export class OrderService {
 
   /** Carries out what a review showed, once for its key. */
   async confirm(actor: Actor, command: Command, { agreed = false } = {}): Promise<Result<Receipt>> {
-    if (!may(actor, 'purchase.change')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchase.change')) return forbidden(actor);
     const { request } = command;
     const wants = agreed ? undefined : await this.#unagreed(actor, command);
     if (wants) return refuse(wants);
@@ -180,7 +180,7 @@ export class OrderService {
 
   /** What became of a key: its receipt, or that it is under way; nothing when it did nothing. */
   async receiptOf(actor: Actor, key: string): Promise<Result<Receipt> | undefined> {
-    if (!may(actor, 'purchase.read')) return undefined;
+    if (!isAllowed(actor, 'purchase.read')) return undefined;
     const account = await this.#parts.commerce.account(actor);
     if (account.intent?.order.key === key) return refuse(await this.#named(actor, underWay(account.intent)));
     const order = account.orders.find((one) => one.key === key);
@@ -195,7 +195,7 @@ export class OrderService {
     const { orders, intent } = account;
     if (intent) return refuse(await this.#named(actor, underWay(intent)));
     const order = number === undefined ? orders.at(-1) : orders.find((one) => one.number === number);
-    if (!order && number !== undefined && may(actor, 'purchases.read-all'))
+    if (!order && number !== undefined && isAllowed(actor, 'purchases.read-all'))
       return refuse({ kind: 'read-only', said: '' });
     if (!order) return refuse({ kind: 'unknown-order' });
     if (neverUndone.includes(order.act)) return refuse({ kind: 'unknown-order' });
@@ -296,7 +296,7 @@ export class OrderService {
   }
 
   async #own(actor: Actor, request?: OrderRequest) {
-    if (!may(actor, 'purchase.change')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchase.change')) return forbidden(actor);
     const { commerce } = this.#parts;
     const [account, terms] = await Promise.all([commerce.account(actor), commerce.terms(actor.tenant)]);
     return ok({ account, terms, setting: await this.#setting(actor, terms, request) });
@@ -305,7 +305,7 @@ export class OrderService {
   async #setting(actor: Actor, terms: Terms, request?: OrderRequest): Promise<RuleContext> {
     const { rules, clock, directory } = this.#parts;
     const known = request?.act === 'assign' && (await knownPeople(directory, actor.tenant, request.people));
-    return { terms, rules, now: clock(), ...(known && { known }) };
+    return { terms, rules, now: clock(), ...(known && { knownPeople: known }) };
   }
 
   /** A refusal from the system of record knows a product by its id; people know it by its name. */
@@ -329,7 +329,7 @@ function touched({ act, over, people, next }: OrderPreview): readonly string[] {
 }
 
 function trialEitherWay(account: Account, { next }: OrderPreview, setting: RuleContext): boolean {
-  const found = offer(next.product, { ...setting, subscriptions: account.subscriptions });
+  const found = findOffer(next.product, { ...setting, subscriptions: account.subscriptions });
   return found.ok && found.value.trial.withCard && found.value.trial.withoutCard && usableProfiles(account).length > 0;
 }
 

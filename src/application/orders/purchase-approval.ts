@@ -1,4 +1,4 @@
-import { asked, type LicenceRequest, settled, stopped } from '../../domain/account/licence-request.ts';
+import { createRequest, type LicenceRequest, settleClaim, stopRequest } from '../../domain/account/licence-request.ts';
 import type { Actor } from '../../domain/common/actor.ts';
 import type { Person } from '../../domain/common/person.ts';
 import { type Result, refuse } from '../../domain/common/result.ts';
@@ -45,7 +45,7 @@ export class PurchaseApproval {
       purchase: { order: request, shown, monthly: waitsFor.monthly, from: plan.from, now: plan.now },
     };
     await log.record(actor, { what: 'asked', product: wish.product, key });
-    return requests.seen(actor, await file.add(asked(wish, rules)));
+    return requests.seen(actor, await file.add(createRequest(wish, rules)));
   }
 
   /** Carries out what was agreed to, on the purchaser's own account; told as not carried out where it is not what was shown. */
@@ -59,7 +59,7 @@ export class PurchaseApproval {
     const found = done ? undefined : await directory.person(tenant, person);
     const result = done ? 'bought' : found ? await this.#buy(actorOf(tenant, found), id, purchase) : 'not-bought';
     if (result === 'under-way') return;
-    const change = result === 'bought' ? settled : stopped;
+    const change = result === 'bought' ? settleClaim : stopRequest;
     await file.change(tenant, id, (one) => change(one, id, [person], clock()));
   }
 

@@ -8,18 +8,18 @@ import {
 import {
   type CardState,
   cardState,
-  codeDigits,
-  codeFits,
-  goingOn,
-  methodOf,
+  findMethod,
+  isSecurityCode,
   type PaymentAct,
   type PaymentRequest,
   type PaymentSnapshot,
-  paidWith,
   previewPaymentChange,
+  securityCodeDigits,
+  subscriptionsPaidFrom,
+  subscriptionsPaidWith,
 } from '../../domain/account/payment-methods.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
-import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
+import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Rules } from '../../domain/common/rules.ts';
@@ -121,7 +121,7 @@ export class PaymentService {
   async card(actor: Actor, id: string): Promise<Result<HeldCard>> {
     const own = await this.#own(actor, 'purchase.read');
     if (!own.ok) return own;
-    const method = methodOf(own.value.account, id);
+    const method = findMethod(own.value.account, id);
     return method ? ok(this.#heldCard(own.value, method)) : refuse(notYours(actor, { kind: 'unknown-card' }));
   }
 
@@ -134,20 +134,20 @@ export class PaymentService {
     if (!planned.ok) return refuse(notYours(actor, planned.refusal));
     const what = `card-${request.act}` as const;
     if (this.#parts.commerce.elsewhere.has(what)) return refuse({ kind: 'elsewhere', what });
-    const { facts } = planned.value;
+    const { snapshot: facts } = planned.value;
     return ok({ request, facts, pays: names(own.value, facts.pays), mends: names(own.value, facts.mends) });
   }
 
   /** Carries out what a review showed, once for its key. */
   async confirm(actor: Actor, command: PaymentCommand): Promise<Result<PaymentReceipt>> {
-    if (!may(actor, 'purchase.change')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchase.change')) return forbidden(actor);
     const done = await this.#parts.commerce.amendWallet(actor, command);
     return done.ok ? ok(await this.#receipt(actor, done.value)) : refuse(notYours(actor, done.refusal));
   }
 
   /** What became of a key, if it did something. */
   async receiptOf(actor: Actor, key: string): Promise<PaymentReceipt | undefined> {
-    if (!may(actor, 'purchase.read')) return undefined;
+    if (!isAllowed(actor, 'purchase.read')) return undefined;
     const { acts = [] } = await this.#parts.commerce.account(actor);
     const act = acts.find((one) => one.key === key);
     return act && this.#receipt(actor, act);
@@ -162,7 +162,7 @@ export class PaymentService {
     const { account, terms } = own.value;
     const country = terms.country ?? '';
     if (purpose.for === 'edit') {
-      const method = methodOf(account, purpose.method);
+      const method = findMethod(account, purpose.method);
       return method
         ? ok({ card: this.#heldCard(own.value, method), country })
         : refuse(notYours(actor, { kind: 'unknown-card' }));
@@ -186,7 +186,7 @@ export class PaymentService {
     details: CardDetails & { readonly brand: string },
   ): Promise<Result<PaymentReceipt>> {
     const { number, code, brand, ...kept } = details;
-    if (!codeFits(brand, code)) return refuse({ kind: 'code-needed', digits: codeDigits(brand) });
+    if (!isSecurityCode(brand, code)) return refuse({ kind: 'code-needed', digits: securityCodeDigits(brand) });
     const request = (card: { token: string; brand: string; lastFour: string }): PaymentRequest => ({
       act: 'add',
       card: { expires: kept.expires, holder: kept.holder, address: kept.address, ...card },
@@ -211,9 +211,10 @@ export class PaymentService {
   ): Promise<Result<PaymentReceipt>> {
     const own = await this.#own(actor);
     if (!own.ok) return own;
-    const method = methodOf(own.value.account, id);
+    const method = findMethod(own.value.account, id);
     if (!method) return refuse(notYours(actor, { kind: 'unknown-card' }));
-    if (!codeFits(method.brand, code)) return refuse({ kind: 'code-needed', digits: codeDigits(method.brand) });
+    if (!isSecurityCode(method.brand, code))
+      return refuse({ kind: 'code-needed', digits: securityCodeDigits(method.brand) });
     const { expires, holder, address } = kept;
     const request: PaymentRequest = { act: 'edit', method: id, expires, holder, address };
     const possible = await this.review(actor, request);
@@ -266,7 +267,7 @@ export class PaymentService {
   }
 
   async #own(actor: Actor, action: 'purchase.read' | 'purchase.change' = 'purchase.change') {
-    if (!may(actor, action)) return forbidden(actor);
+    if (!isAllowed(actor, action)) return forbidden(actor);
     const { commerce } = this.#parts;
     const [account, terms] = await Promise.all([commerce.account(actor), commerce.terms(actor.tenant)]);
     return ok({ account, terms });
@@ -283,7 +284,7 @@ export class PaymentService {
       name: cardName(method),
       state: cardState(account, method, this.#parts.clock(), this.#parts.rules),
       profiles: account.profiles.filter((profile) => profile.method === method.id).map(({ name }) => name),
-      pays: names(own, paidWith(account, method.id)),
+      pays: names(own, subscriptionsPaidWith(account, method.id)),
     };
   }
 
@@ -295,7 +296,7 @@ export class PaymentService {
     return {
       profile,
       ...(method && { card: this.#heldCard(own, method) }),
-      pays: names(own, goingOn(account, profile.id)),
+      pays: names(own, subscriptionsPaidFrom(account, profile.id)),
       unpaid: names(own, unpaid),
     };
   }

@@ -3,7 +3,7 @@ import type { Notification } from '../../domain/account/notification.ts';
 import type { PaymentAct, PaymentRequest, PaymentSnapshot } from '../../domain/account/payment-methods.ts';
 import type { Invoice } from '../../domain/billing/invoice.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
-import type { Days } from '../../domain/common/days.ts';
+import type { DateRange } from '../../domain/common/days.ts';
 import type { Person, PersonId } from '../../domain/common/person.ts';
 import type { UnsupportedAction } from '../../domain/common/refusal.ts';
 import type { Result } from '../../domain/common/result.ts';
@@ -218,7 +218,7 @@ export interface DownloadLinks {
   /** @param locale what it is written in, such as `nl-NL` */
   invoice(owner: PersonId, number: string, format: 'pdf' | 'csv', locale: string): string;
   /** A picture of what was spent by month. */
-  spending(owner: PersonId, days: Days, locale: string): string;
+  spending(owner: PersonId, days: DateRange, locale: string): string;
   /** An administrator's purchases as a file, or a picture of what they cost by product. */
   purchases(owner: PersonId, wish: PurchaseQuery, format: 'csv' | 'svg', locale: string): string;
 }

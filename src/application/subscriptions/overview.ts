@@ -1,12 +1,12 @@
 import type { Account } from '../../domain/account/account.ts';
 import { cardName, methodFor } from '../../domain/account/account.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
-import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
+import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import type { Instant } from '../../domain/common/time.ts';
-import { type Attention, attention, expiringCards } from '../../domain/subscription/alerts.ts';
+import { expiringCardAlerts, type SubscriptionAlert, subscriptionAlerts } from '../../domain/subscription/alerts.ts';
 import type { Subscription } from '../../domain/subscription/subscription.ts';
 import type { Clock, Commerce } from '../ports/ports.ts';
 import { notYours } from './ownership.ts';
@@ -15,7 +15,7 @@ import { notYours } from './ownership.ts';
 export interface Purchases {
   /** Those not yet deleted, soonest renewal or end first. */
   readonly subscriptions: readonly Subscription[];
-  readonly attention: readonly Attention[];
+  readonly attention: readonly SubscriptionAlert[];
   readonly terms: Terms;
   readonly rules: Rules;
   readonly now: Instant;
@@ -56,27 +56,27 @@ export class Overview {
   }
 
   async purchases(actor: Actor): Promise<Result<Purchases>> {
-    if (!may(actor, 'purchase.read')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
     const now = this.#clock();
     const rules = this.#rules;
     const subscriptions = live(account);
-    const cards = expiringCards(account, now, rules);
+    const cards = expiringCardAlerts(account, now, rules);
     const toDecide = await this.#toDecide(actor);
-    const items = attention(subscriptions, { terms, rules, now, cards });
+    const items = subscriptionAlerts(subscriptions, { terms, rules, now, cards });
     return ok({ subscriptions, terms, rules, now, toDecide, attention: items });
   }
 
   /** The newest order, and its invoice or that of the newest that has one. */
   async latest(actor: Actor): Promise<Latest> {
-    if (!may(actor, 'purchase.read')) return {};
+    if (!isAllowed(actor, 'purchase.read')) return {};
     const { orders } = await this.#commerce.account(actor);
     const [order, invoice] = [orders.at(-1)?.number, orders.findLast((one) => one.invoice)?.invoice];
     return { ...(order && { order }), ...(invoice && { invoice }) };
   }
 
   async subscription(actor: Actor, id: string): Promise<Result<SubscriptionDetails>> {
-    if (!may(actor, 'purchase.read')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
     const subscription = live(account).find((one) => one.id === id);
     if (!subscription) return refuse(notYours(actor, { kind: 'unknown-subscription', said: '' }));

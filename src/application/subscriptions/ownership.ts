@@ -1,4 +1,4 @@
-import { type Actor, may } from '../../domain/common/actor.ts';
+import { type Actor, isAllowed } from '../../domain/common/actor.ts';
 import type { Refusal } from '../../domain/common/refusal.ts';
 
 /** What is not there is not there for its purchaser; an administrator may well have seen it. */
@@ -11,6 +11,6 @@ const unknown: readonly Refusal['kind'][] = [
 
 /** Why somebody cannot touch what is not theirs: administrators look, the purchaser changes (RULES S12). */
 export function notYours(actor: Actor, refusal: Refusal): Refusal {
-  if (!may(actor, 'purchases.read-all') || !unknown.includes(refusal.kind)) return refusal;
+  if (!isAllowed(actor, 'purchases.read-all') || !unknown.includes(refusal.kind)) return refusal;
   return { kind: 'read-only', said: 'said' in refusal ? refusal.said : '' };
 }

@@ -1,7 +1,7 @@
 import { type Account, cardName, usableProfiles } from '../../domain/account/account.ts';
-import { hadTrial, type Offer, offer, offers } from '../../domain/catalogue/eligibility.ts';
+import { findOffer, hadTrial, listOffers, type Offer } from '../../domain/catalogue/eligibility.ts';
 import type { Product, Terms } from '../../domain/catalogue/product.ts';
-import { type Actor, forbidden, may } from '../../domain/common/actor.ts';
+import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import { ok, type Result } from '../../domain/common/result.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import { licencesOf } from '../../domain/subscription/subscription.ts';
@@ -48,7 +48,7 @@ export class ProductCatalogue {
     const found = await this.#market(actor);
     if (!found.ok) return found;
     const { market, account } = found.value;
-    const all = offers(market);
+    const all = listOffers(market);
     const products = new Set(
       matchingProducts(
         all.map(({ product }) => product),
@@ -64,7 +64,7 @@ export class ProductCatalogue {
     const found = await this.#market(actor);
     if (!found.ok) return found;
     const { market, account } = found.value;
-    const one = offer(id, market);
+    const one = findOffer(id, market);
     if (!one.ok) return one;
     const profiles = usableProfiles(account).map(({ id: profile, name, card }) => ({
       id: profile,
@@ -84,7 +84,7 @@ export class ProductCatalogue {
   }
 
   async #market(actor: Actor) {
-    if (!may(actor, 'purchase.change')) return forbidden(actor);
+    if (!isAllowed(actor, 'purchase.change')) return forbidden(actor);
     const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
     const { subscriptions } = account;
     return ok({ account, market: { terms, rules: this.#rules, now: this.#clock(), subscriptions } });

@@ -131,16 +131,21 @@ export const emptyAccount = ({ tenant, person }: PersonId, currency: string): Ac
   invoices: 0,
 });
 
-type Wallet = Pick<Account, 'methods' | 'profiles'>;
+type PaymentDetails = Pick<Account, 'methods' | 'profiles'>;
 
 /** The card a subscription is paid with, through its billing profile. */
-export function methodFor(account: Wallet, subscription: Pick<Subscription, 'profile'>): PaymentMethod | undefined {
+export function methodFor(
+  account: PaymentDetails,
+  subscription: Pick<Subscription, 'profile'>,
+): PaymentMethod | undefined {
   const profile = account.profiles.find(({ id }) => id === subscription.profile);
   return account.methods.find(({ id }) => id === profile?.method);
 }
 
 /** The billing profiles that something can be paid with: those that have a card. */
-export const usableProfiles = (account: Wallet): readonly (BillingProfile & { readonly card: PaymentMethod })[] =>
+export const usableProfiles = (
+  account: PaymentDetails,
+): readonly (BillingProfile & { readonly card: PaymentMethod })[] =>
   account.profiles.flatMap((profile) => {
     const card = methodFor(account, { profile: profile.id });
     return card ? [{ ...profile, card }] : [];
@@ -162,8 +167,8 @@ export function withChargeResult(account: Account, card: string | undefined, dec
 
 /** The account with one of its subscriptions replaced, or added when it is new. */
 export function withSubscription(account: Account, changed: Subscription): Account {
-  const known = account.subscriptions.some(({ id }) => id === changed.id);
-  const subscriptions = known
+  const isExisting = account.subscriptions.some(({ id }) => id === changed.id);
+  const subscriptions = isExisting
     ? account.subscriptions.map((subscription) => (subscription.id === changed.id ? changed : subscription))
     : [...account.subscriptions, changed];
   return { ...account, subscriptions };

@@ -6,16 +6,16 @@ import type { OrderRequest } from '../subscription/order-request.ts';
 import type { Notification, NotificationTopic } from './notification.ts';
 
 /** What becomes of one person a licence is asked for: each is decided by itself (RULES #19). */
-export type Answer =
+export type PersonDecision =
   | { readonly is: 'open' }
   /** Approved by somebody whose order is under way. */
   | { readonly is: 'claimed'; readonly by: string; readonly at: Instant; readonly key: string; readonly note: string }
   | { readonly is: 'approved'; readonly by: string; readonly at: Instant; readonly note: string }
   | { readonly is: 'rejected'; readonly by: string; readonly at: Instant; readonly note: string };
 
-export interface Wanted {
+export interface RequestedPerson {
   readonly person: string;
-  readonly answer: Answer;
+  readonly answer: PersonDecision;
 }
 
 /** Somebody asks for licences, for themselves or colleagues (RULES #18, #19). */
@@ -23,7 +23,7 @@ export interface LicenceRequest {
   readonly id: string;
   readonly asker: PersonId;
   readonly product: string;
-  readonly people: readonly Wanted[];
+  readonly people: readonly RequestedPerson[];
   readonly why: string;
   readonly at: Instant;
   /** Who may decide, by object id. */
@@ -50,7 +50,7 @@ export interface AgreedPurchase {
   readonly now: number;
 }
 
-type Asked = Pick<LicenceRequest, 'id' | 'asker' | 'product' | 'why' | 'at' | 'deciders' | 'purchase'> & {
+type NewRequest = Pick<LicenceRequest, 'id' | 'asker' | 'product' | 'why' | 'at' | 'deciders' | 'purchase'> & {
   readonly people: readonly string[];
 };
 
@@ -66,13 +66,13 @@ export interface Decision {
 }
 
 /** An order that was begun this long ago and is not there was left behind by a process that died. */
-const ABANDONED = 2 * 60_000;
+const ABANDONED_AFTER = 2 * 60_000;
 
 /** The request as it starts: everybody who may decide hears of it. */
-export function asked(wanted: Asked, rules: Rules): LicenceRequest {
-  const people = wanted.people.map((person): Wanted => ({ person, answer: { is: 'open' } }));
-  const request: LicenceRequest = { ...wanted, people, reminded: 0, decisions: 0 };
-  return telling(request, toDeciders(request, `asked`, wanted.at, expiryOf(request, rules)));
+export function createRequest(newRequest: NewRequest, rules: Rules): LicenceRequest {
+  const people = newRequest.people.map((person): RequestedPerson => ({ person, answer: { is: 'open' } }));
+  const request: LicenceRequest = { ...newRequest, people, reminded: 0, decisions: 0 };
+  return addNotifications(request, notifyDeciders(request, `asked`, newRequest.at, expiryOf(request, rules)));
 }
 
 /** Those who are not decided, while they can be. */
@@ -80,124 +80,143 @@ export const openPeople = ({ people, closed }: LicenceRequest): readonly string[
   closed ? [] : people.filter(({ answer }) => answer.is === 'open').map(({ person }) => person);
 
 /** Holds the approved for the order that follows, and rejects the rejected; nothing when it is too late for that. */
-export function claimed(request: LicenceRequest, decision: Decision): LicenceRequest | undefined {
+export function claimRequest(request: LicenceRequest, decision: Decision): LicenceRequest | undefined {
   const { by, at, key, approve, reject, note } = decision;
   const open = openPeople(request);
   if (!approve.every((person) => open.includes(person))) return undefined;
-  const people = request.people.map((one): Wanted => {
+  const people = request.people.map((one): RequestedPerson => {
     if (approve.includes(one.person)) return { ...one, answer: { is: 'claimed', by, at, key, note } };
-    const rejected = reject.includes(one.person) && open.includes(one.person);
-    return rejected ? { ...one, answer: { is: 'rejected', by, at, note } } : one;
+    const isRejected = reject.includes(one.person) && open.includes(one.person);
+    return isRejected ? { ...one, answer: { is: 'rejected', by, at, note } } : one;
   });
   if (people.every((one, index) => one === request.people[index])) return undefined;
   const next = { ...request, people };
-  return approve.length > 0 ? next : decided(next, by, at);
+  return approve.length > 0 ? next : recordDecision(next, by, at);
 }
 
 /** What came of a claim: those who have a licence by it are approved, the others are open again. */
-export function settled(request: LicenceRequest, key: string, got: readonly string[], at: Instant): LicenceRequest {
+export function settleClaim(
+  request: LicenceRequest,
+  key: string,
+  licensed: readonly string[],
+  at: Instant,
+): LicenceRequest {
   const claims = request.people.flatMap(({ answer }) => (answer.is === 'claimed' && answer.key === key ? answer : []));
   const [claim] = claims;
   if (!claim) return request;
-  const people = request.people.map((one): Wanted => {
+  const people = request.people.map((one): RequestedPerson => {
     const { answer, person } = one;
     if (answer.is !== 'claimed' || answer.key !== key) return one;
     const { by, note } = answer;
-    return { person, answer: got.includes(person) ? { is: 'approved', by, at: answer.at, note } : { is: 'open' } };
+    return { person, answer: licensed.includes(person) ? { is: 'approved', by, at: answer.at, note } : { is: 'open' } };
   });
   const next = { ...request, people };
   // Whom the same decision rejected was not told of yet.
-  const some = people.some(({ answer }) => 'by' in answer && answer.by === claim.by && answer.at === claim.at);
-  return some ? decided(next, claim.by, at) : next;
+  const isPartlyDecided = people.some(
+    ({ answer }) => 'by' in answer && answer.by === claim.by && answer.at === claim.at,
+  );
+  return isPartlyDecided ? recordDecision(next, claim.by, at) : next;
 }
 
 /** What was agreed to was not carried out: whoever asked hears that. */
-export function stopped(request: LicenceRequest, key: string, got: readonly string[], at: Instant): LicenceRequest {
-  const next = settled(request, key, got, at);
+export function stopRequest(
+  request: LicenceRequest,
+  key: string,
+  licensed: readonly string[],
+  at: Instant,
+): LicenceRequest {
+  const next = settleClaim(request, key, licensed, at);
   return next === request ? request : { ...next, closed: { how: 'stopped', at } };
 }
 
 /** Taken back by whoever asked, while somebody in it waits: what was decided stays so, and what is being ordered is. */
-export function withdrawn(request: LicenceRequest, at: Instant): LicenceRequest {
+export function withdrawRequest(request: LicenceRequest, at: Instant): LicenceRequest {
   if (openPeople(request).length === 0) return request;
   const next: LicenceRequest = { ...request, closed: { how: 'withdrawn', at } };
-  return telling(next, toDeciders(next, 'closed', at));
+  return addNotifications(next, notifyDeciders(next, 'closed', at));
 }
 
 /** The claims that are to be looked into: what began them is gone. */
-export const abandoned = ({ people }: LicenceRequest, now: Instant): readonly Extract<Answer, { is: 'claimed' }>[] => {
+export const abandonedClaims = (
+  { people }: LicenceRequest,
+  now: Instant,
+): readonly Extract<PersonDecision, { is: 'claimed' }>[] => {
   const claims = people.flatMap(({ answer }) => (answer.is === 'claimed' ? answer : []));
   return claims.filter(
-    ({ at, key }, index) => at + ABANDONED <= now && claims.findIndex((o) => o.key === key) === index,
+    ({ at, key }, index) => at + ABANDONED_AFTER <= now && claims.findIndex((o) => o.key === key) === index,
   );
 };
 
 /** The request with what time brought: reminders, of several missed ones the last, and its expiry. */
-export function afterTime(request: LicenceRequest, now: Instant, rules: Rules): LicenceRequest {
+export function advanceRequest(request: LicenceRequest, now: Instant, rules: Rules): LicenceRequest {
   if (request.closed) return request;
   const expires = expiryOf(request, rules);
   if (now >= expires) {
     const next: LicenceRequest = { ...request, closed: { how: 'expired', at: expires } };
-    return telling(next, [toAsker(next, 'expired', now), ...toDeciders(next, 'closed', now)]);
+    return addNotifications(next, [notifyAsker(next, 'expired', now), ...notifyDeciders(next, 'closed', now)]);
   }
-  const due = rules.requestRemindDays.filter((days) => request.at + days * DAY <= now).length;
-  if (due <= request.reminded) return request;
-  const next = { ...request, reminded: due };
-  return telling(next, toDeciders(next, `reminder-${due}`, now, expires));
+  const remindersDue = rules.requestRemindDays.filter((days) => request.at + days * DAY <= now).length;
+  if (remindersDue <= request.reminded) return request;
+  const next = { ...request, reminded: remindersDue };
+  return addNotifications(next, notifyDeciders(next, `reminder-${remindersDue}`, now, expires));
 }
 
 /** When time next brings something to it. */
-export function nextAt(request: LicenceRequest, rules: Rules): Instant {
-  const claims = request.people.flatMap(({ answer }) => (answer.is === 'claimed' ? answer.at + ABANDONED : []));
+export function nextRequestDueAt(request: LicenceRequest, rules: Rules): Instant {
+  const claims = request.people.flatMap(({ answer }) => (answer.is === 'claimed' ? answer.at + ABANDONED_AFTER : []));
   const { closed, at, reminded } = request;
   const days = rules.requestRemindDays[reminded];
-  const rest = closed ? goneAt(closed.at, rules) : days === undefined ? expiryOf(request, rules) : at + days * DAY;
-  return Math.min(...claims, rest);
+  const scheduledAt = closed
+    ? retentionEnd(closed.at, rules)
+    : days === undefined
+      ? expiryOf(request, rules)
+      : at + days * DAY;
+  return Math.min(...claims, scheduledAt);
 }
 
 /** Whether it was kept as long as requests are. */
-export const forgotten = ({ closed, notices = [] }: LicenceRequest, now: Instant, rules: Rules): boolean =>
-  closed !== undefined && notices.length === 0 && now >= goneAt(closed.at, rules);
+export const isPastRetention = ({ closed, notices = [] }: LicenceRequest, now: Instant, rules: Rules): boolean =>
+  closed !== undefined && notices.length === 0 && now >= retentionEnd(closed.at, rules);
 
 export const expiryOf = ({ at }: Pick<LicenceRequest, 'at'>, { requestDays }: Rules): Instant => at + requestDays * DAY;
 
-const goneAt = (closed: Instant, { requestMonths }: Rules): Instant => anniversary(closed, requestMonths);
+const retentionEnd = (closed: Instant, { requestMonths }: Rules): Instant => anniversary(closed, requestMonths);
 
 /** Somebody decided something: the asker hears of it, and so do the others who could have. */
-function decided(request: LicenceRequest, by: string, at: Instant): LicenceRequest {
+function recordDecision(request: LicenceRequest, by: string, at: Instant): LicenceRequest {
   const { people, closed } = request;
-  const rest = people.some(({ answer }) => answer.is === 'open' || answer.is === 'claimed');
+  const isPending = people.some(({ answer }) => answer.is === 'open' || answer.is === 'claimed');
   const decisions = request.decisions + 1;
   const next: LicenceRequest = {
     ...request,
     decisions,
-    ...(!rest && !closed && { closed: { how: 'answered', at } }),
+    ...(!isPending && !closed && { closed: { how: 'answered', at } }),
   };
-  const others = toDeciders(next, `decided-${decisions}`, at).filter(
+  const otherDeciders = notifyDeciders(next, `decided-${decisions}`, at).filter(
     ({ matter }) => !('decider' in matter && matter.decider === by),
   );
-  return telling(next, [toAsker(next, `answer-${decisions}`, at), ...others]);
+  return addNotifications(next, [notifyAsker(next, `answer-${decisions}`, at), ...otherDeciders]);
 }
 
-const toAsker = ({ id }: LicenceRequest, what: string, at: Instant): Notification => ({
+const notifyAsker = ({ id }: LicenceRequest, what: string, at: Instant): Notification => ({
   id: `request/${id}/${what}`,
   to: 'purchaser',
   at,
   matter: { kind: 'request-answered', request: id },
 });
 
-const toDeciders = (
+const notifyDeciders = (
   { id, deciders }: LicenceRequest,
   what: string,
   at: Instant,
   until?: Instant,
 ): readonly Notification[] =>
   deciders.map((decider) => {
-    const about = { request: id, decider };
+    const base = { request: id, decider };
     const matter: NotificationTopic =
       until === undefined
-        ? { kind: 'request-closed', ...about }
-        : { kind: 'request-asked', ...about, again: what !== 'asked' };
+        ? { kind: 'request-closed', ...base }
+        : { kind: 'request-asked', ...base, again: what !== 'asked' };
     return {
       id: `request/${id}/${what}/${decider}`,
       to: { person: decider },
@@ -207,7 +226,7 @@ const toDeciders = (
     };
   });
 
-const telling = (request: LicenceRequest, notices: readonly Notification[]): LicenceRequest => ({
+const addNotifications = (request: LicenceRequest, notices: readonly Notification[]): LicenceRequest => ({
   ...request,
   notices: [...(request.notices ?? []), ...notices],
 });

@@ -42,7 +42,7 @@ export interface Notification {
 export const managerKinds = ['buys', 'adds', 'reduces', 'cancels', 'payment-fails'] as const;
 export type ManagerKind = (typeof managerKinds)[number];
 
-const kinds: Readonly<Partial<Record<Act, ManagerKind>>> = {
+const managerKindByAct: Readonly<Partial<Record<Act, ManagerKind>>> = {
   buy: 'buys',
   trial: 'buys',
   reactivate: 'buys',
@@ -56,30 +56,32 @@ const kinds: Readonly<Partial<Record<Act, ManagerKind>>> = {
 
 /** What kind of order it is to a manager; nothing for what spends nothing. */
 export const managerKindOf = ({ act, from, now }: Pick<Order, 'act' | 'from' | 'now'>): ManagerKind | undefined =>
-  act === 'assign' && now > from ? 'adds' : kinds[act];
+  act === 'assign' && now > from ? 'adds' : managerKindByAct[act];
 
 /** As few licences as this left are worth a word. */
-const FEW = 2;
+const FEW_LICENCES = 2;
 
 /** What an order gives to tell: to the manager, and to the purchaser when it left few licences. */
 export function notificationsForOrder(account: Account, order: Order): readonly Notification[] {
   const { number, at, undoes } = order;
-  const told = managerKindOf(order) !== undefined || undoes !== undefined;
+  const isForManager = managerKindOf(order) !== undefined || undoes !== undefined;
   const matter: NotificationTopic = { kind: 'order', order: number, ...(undoes && { undoes }) };
   const toManager: Notification = { id: `order/${number}`, to: 'manager', at, matter };
   const subscription = account.subscriptions.find(({ id }) => id === order.subscription);
-  const free = subscription ? licencesOf(subscription) - subscription.assignments.length : FEW + 1;
-  const gave = order.act === 'assign' ? (order.people ?? []).filter(({ result }) => result === 'done').length : 0;
-  const bought = order.now - order.from;
+  const freeLicences = subscription ? licencesOf(subscription) - subscription.assignments.length : FEW_LICENCES + 1;
+  const assignedCount =
+    order.act === 'assign' ? (order.people ?? []).filter(({ result }) => result === 'done').length : 0;
+  const addedLicences = order.now - order.from;
   // Only when it became few: whoever gives out the last two one by one hears it once.
-  const few = gave > 0 && free <= FEW && free + gave - bought > FEW;
+  const becameFew =
+    assignedCount > 0 && freeLicences <= FEW_LICENCES && freeLicences + assignedCount - addedLicences > FEW_LICENCES;
   const toPurchaser: Notification = {
     id: `few/${number}`,
     to: 'purchaser',
     at,
-    matter: { kind: 'few-licences', subscription: order.subscription, free },
+    matter: { kind: 'few-licences', subscription: order.subscription, free: freeLicences },
   };
-  return [...(told ? [toManager] : []), ...(few ? [toPurchaser] : [])];
+  return [...(isForManager ? [toManager] : []), ...(becameFew ? [toPurchaser] : [])];
 }
 
 /** The account with more to be told. */

@@ -50,11 +50,11 @@ export interface PaymentAct {
 
 export interface PaymentPreview {
   readonly request: PaymentRequest;
-  readonly facts: PaymentSnapshot;
+  readonly snapshot: PaymentSnapshot;
   readonly next: Account;
 }
 
-interface Setting {
+interface PaymentRuleContext {
   readonly now: Instant;
   readonly rules: Rules;
   /** The organisation's, where it is known. */
@@ -65,92 +65,114 @@ interface Setting {
 export function previewPaymentChange(
   account: Account,
   request: PaymentRequest,
-  setting: Setting,
+  context: PaymentRuleContext,
 ): Result<PaymentPreview> {
   switch (request.act) {
     case 'add':
-      return planAdd(account, request, setting);
+      return previewAdd(account, request, context);
     case 'edit':
-      return planEdit(account, request, setting);
+      return previewEdit(account, request, context);
     case 'attach':
-      return planAttach(account, request, setting);
+      return previewAttach(account, request, context);
     case 'detach':
-      return planDetach(account, request);
+      return previewDetach(account, request);
     case 'delete':
-      return planDelete(account, request);
+      return previewDelete(account, request);
   }
 }
 
-type Wanted<A extends PaymentRequest['act']> = Extract<PaymentRequest, { act: A }>;
+type RequestFor<A extends PaymentRequest['act']> = Extract<PaymentRequest, { act: A }>;
 
 /** Adding is not attaching, unless a profile was named or there is none yet (RULES S9, #16). */
-function planAdd(account: Account, request: Wanted<'add'>, { now, rules, country }: Setting): Result<PaymentPreview> {
+function previewAdd(
+  account: Account,
+  request: RequestFor<'add'>,
+  { now, rules, country }: PaymentRuleContext,
+): Result<PaymentPreview> {
   const { card, profileName } = request;
-  const profile = profileOf(account, request.profile);
+  const profile = findProfile(account, request.profile);
   if (request.profile !== undefined && !profile) return refuse({ kind: 'unknown-profile' });
   if (account.methods.length >= rules.maxCards) return refuse({ kind: 'too-many-cards', max: rules.maxCards });
-  const barred = barredBy(card, now, country);
+  const barred = refuseCard(card, now, country);
   if (barred) return barred;
-  const number = Math.max(account.cards ?? 0, lastOf('card', account.methods)) + 1;
-  const method: PaymentMethod = { ...card, id: `card-${number}` };
-  const added = { ...account, methods: [...account.methods, method], cards: number };
-  if (profile) return ok(attached(account, added, request, { profile, method, now }));
+  const cardNumber = Math.max(account.cards ?? 0, highestNumber('card', account.methods)) + 1;
+  const method: PaymentMethod = { ...card, id: `card-${cardNumber}` };
+  const withCard = { ...account, methods: [...account.methods, method], cards: cardNumber };
+  if (profile) return ok(attachCard(account, withCard, request, { profile, method, now }));
   if (account.profiles.length > 0) {
-    return ok({ request, next: added, facts: { card: cardName(method), pays: [], mends: [] } });
+    return ok({ request, next: withCard, snapshot: { card: cardName(method), pays: [], mends: [] } });
   }
-  const first = { id: `profile-${lastOf('profile', account.profiles) + 1}`, name: profileName };
-  return ok(attached(account, { ...added, profiles: [first] }, request, { profile: first, method, now }));
+  const newProfile = { id: `profile-${highestNumber('profile', account.profiles) + 1}`, name: profileName };
+  return ok(
+    attachCard(account, { ...withCard, profiles: [newProfile] }, request, { profile: newProfile, method, now }),
+  );
 }
 
-function planEdit(account: Account, request: Wanted<'edit'>, { now, country }: Setting): Result<PaymentPreview> {
+function previewEdit(
+  account: Account,
+  request: RequestFor<'edit'>,
+  { now, country }: PaymentRuleContext,
+): Result<PaymentPreview> {
   const { expires, holder, address } = request;
-  const method = methodOf(account, request.method);
+  const method = findMethod(account, request.method);
   if (!method) return refuse({ kind: 'unknown-card' });
-  const { declinedAt: _before, ...known } = method;
-  const edited = { ...known, expires, holder, address };
-  const barred = barredBy(edited, now, country);
+  const { declinedAt: _before, ...stillValid } = method;
+  const edited = { ...stillValid, expires, holder, address };
+  const barred = refuseCard(edited, now, country);
   if (barred) return barred;
-  const methods = account.methods.map((one) => (one.id === method.id ? edited : one));
-  const { next, mends } = mending({ ...account, methods }, method.id, now);
-  return ok({ request, next, facts: { card: cardName(edited), pays: paidWith(next, method.id), mends } });
+  const methods = account.methods.map((other) => (other.id === method.id ? edited : other));
+  const { next, mends } = retryFailedPayments({ ...account, methods }, method.id, now);
+  return ok({
+    request,
+    next,
+    snapshot: { card: cardName(edited), pays: subscriptionsPaidWith(next, method.id), mends },
+  });
 }
 
-function planAttach(account: Account, request: Wanted<'attach'>, { now }: Setting): Result<PaymentPreview> {
-  const profile = profileOf(account, request.profile);
-  const method = methodOf(account, request.method);
+function previewAttach(
+  account: Account,
+  request: RequestFor<'attach'>,
+  { now }: PaymentRuleContext,
+): Result<PaymentPreview> {
+  const profile = findProfile(account, request.profile);
+  const method = findMethod(account, request.method);
   if (!profile) return refuse({ kind: 'unknown-profile' });
   if (!method) return refuse({ kind: 'unknown-card' });
   const names = { card: cardName(method), profile: profile.name };
   if (profile.method === method.id) return refuse({ kind: 'already-attached', ...names });
   if (method.expires <= now) return refuse({ kind: 'card-expired', card: names.card, at: method.expires });
-  return ok(attached(account, account, request, { profile, method, now }));
+  return ok(attachCard(account, account, request, { profile, method, now }));
 }
 
-function planDetach(account: Account, request: Wanted<'detach'>): Result<PaymentPreview> {
-  const profile = profileOf(account, request.profile);
+function previewDetach(account: Account, request: RequestFor<'detach'>): Result<PaymentPreview> {
+  const profile = findProfile(account, request.profile);
   if (!profile) return refuse({ kind: 'unknown-profile' });
   const method = methodFor(account, { profile: profile.id });
   if (!method) return refuse({ kind: 'nothing-attached', profile: profile.name });
-  const { method: _detached, ...bare } = profile;
-  const next = { ...account, profiles: account.profiles.map((one) => (one.id === profile.id ? bare : one)) };
-  const pays = goingOn(account, profile.id);
-  return ok({ request, next, facts: { card: cardName(method), profile: profile.name, pays, mends: [] } });
+  const { method: _removed, ...withoutMethod } = profile;
+  const next = { ...account, profiles: account.profiles.map((one) => (one.id === profile.id ? withoutMethod : one)) };
+  const pays = subscriptionsPaidFrom(account, profile.id);
+  return ok({ request, next, snapshot: { card: cardName(method), profile: profile.name, pays, mends: [] } });
 }
 
 /** A card that is attached cannot be deleted (RULES #16). */
-function planDelete(account: Account, request: Wanted<'delete'>): Result<PaymentPreview> {
-  const method = methodOf(account, request.method);
+function previewDelete(account: Account, request: RequestFor<'delete'>): Result<PaymentPreview> {
+  const method = findMethod(account, request.method);
   if (!method) return refuse({ kind: 'unknown-card' });
-  const holds = account.profiles.find((profile) => profile.method === method.id);
+  const attachedTo = account.profiles.find((profile) => profile.method === method.id);
   const card = cardName(method);
-  if (holds) return refuse({ kind: 'card-attached', card, profile: holds.name });
+  if (attachedTo) return refuse({ kind: 'card-attached', card, profile: attachedTo.name });
   const rest = account.methods.filter(({ id }) => id !== method.id);
-  const next = { ...account, methods: rest, cards: Math.max(account.cards ?? 0, lastOf('card', account.methods)) };
-  return ok({ request, next, facts: { card, pays: [], mends: [] } });
+  const next = {
+    ...account,
+    methods: rest,
+    cards: Math.max(account.cards ?? 0, highestNumber('card', account.methods)),
+  };
+  return ok({ request, next, snapshot: { card, pays: [], mends: [] } });
 }
 
 /** Replacing is not deleting: the card that was attached stays (RULES #16). */
-function attached(
+function attachCard(
   before: Account,
   account: Account,
   request: PaymentRequest,
@@ -158,12 +180,12 @@ function attached(
 ): PaymentPreview {
   const replaced = methodFor(before, { profile: profile.id });
   const profiles = account.profiles.map((one) => (one.id === profile.id ? { ...one, method: method.id } : one));
-  const { next, mends } = mending({ ...account, profiles }, method.id, now, profile.id);
-  const pays = goingOn(next, profile.id);
+  const { next, mends } = retryFailedPayments({ ...account, profiles }, method.id, now, profile.id);
+  const pays = subscriptionsPaidFrom(next, profile.id);
   return {
     request,
     next,
-    facts: {
+    snapshot: {
       card: cardName(method),
       profile: profile.name,
       ...(replaced && { replaced: cardName(replaced) }),
@@ -174,40 +196,43 @@ function attached(
 }
 
 /** Marks every failed payment of a mended card to be tried again at once, outside the schedule. */
-function mending(account: Account, method: string, now: Instant, profile?: string) {
-  const mends = account.subscriptions
+function retryFailedPayments(account: Account, method: string, now: Instant, profile?: string) {
+  const retriedIds = account.subscriptions
     .filter((one) => one.state.kind === 'active' && one.pastDue && methodFor(account, one)?.id === method)
     .filter((one) => profile === undefined || one.profile === profile)
     .map(({ id }) => id);
   const subscriptions = account.subscriptions.map((one) => {
-    if (!one.pastDue || !mends.includes(one.id)) return one;
+    if (!one.pastDue || !retriedIds.includes(one.id)) return one;
     const pastDue = { ...one.pastDue, mends: (one.pastDue.mends ?? 0) + 1, again: now };
     return { ...one, pastDue, version: one.version + 1 };
   });
-  return { next: { ...account, subscriptions }, mends };
+  return { next: { ...account, subscriptions }, mends: retriedIds };
 }
 
 /** A card's country is the organisation's, and it is still valid (RULES #16). */
-function barredBy(card: Omit<NewCard, 'token'>, now: Instant, country: string | undefined) {
+function refuseCard(card: Omit<NewCard, 'token'>, now: Instant, country: string | undefined) {
   if (country !== undefined && card.address.country !== country) return refuse({ kind: 'card-country', country });
   return card.expires <= now ? refuse({ kind: 'card-expired', card: cardName(card), at: card.expires }) : undefined;
 }
 
 /** Digits of a card's security code: it is needed to save, and never kept (RULES #16). */
-export const codeDigits = (brand: string): number => (brand === 'American Express' ? 4 : 3);
+export const securityCodeDigits = (brand: string): number => (brand === 'American Express' ? 4 : 3);
 
-export const codeFits = (brand: string, code: string): boolean => new RegExp(`^\\d{${codeDigits(brand)}}$`).test(code);
+export const isSecurityCode = (brand: string, code: string): boolean =>
+  new RegExp(`^\\d{${securityCodeDigits(brand)}}$`).test(code);
 
 /** Active subscriptions on a profile that have a payment to come. */
-export function goingOn(account: Account, profile: string): readonly string[] {
-  return account.subscriptions.filter((one) => one.profile === profile && paysOn(one)).map(({ id }) => id);
+export function subscriptionsPaidFrom(account: Account, profile: string): readonly string[] {
+  return account.subscriptions.filter((one) => one.profile === profile && hasPaymentToCome(one)).map(({ id }) => id);
 }
 
 /** Active subscriptions with a payment to come that are paid with a card, through whichever profile. */
-export const paidWith = (account: Account, method: string): readonly string[] =>
-  account.profiles.filter((profile) => profile.method === method).flatMap(({ id }) => goingOn(account, id));
+export const subscriptionsPaidWith = (account: Account, method: string): readonly string[] =>
+  account.profiles
+    .filter((profile) => profile.method === method)
+    .flatMap(({ id }) => subscriptionsPaidFrom(account, id));
 
-function paysOn({ state, billed, term, renews, plan, card }: Subscription): boolean {
+function hasPaymentToCome({ state, billed, term, renews, plan, card }: Subscription): boolean {
   return state.kind === 'active' && (billed.end < term.end || (renews && (plan !== 'trial' || card)));
 }
 
@@ -218,13 +243,13 @@ export function cardState(account: Account, method: PaymentMethod, now: Instant,
   if (method.expires <= now) return 'expired';
   if (method.declinedAt !== undefined) return 'declined';
   if (method.expires - now <= rules.cardSoonDays * DAY) return 'expires-soon';
-  if (paidWith(account, method.id).length > 0) return 'in-use';
+  if (subscriptionsPaidWith(account, method.id).length > 0) return 'in-use';
   return account.profiles.some((profile) => profile.method === method.id) ? 'attached' : 'unused';
 }
 
-const profileOf = (account: Account, id: string | undefined) => account.profiles.find((one) => one.id === id);
-export const methodOf = (account: Account, id: string) => account.methods.find((one) => one.id === id);
+const findProfile = (account: Account, id: string | undefined) => account.profiles.find((one) => one.id === id);
+export const findMethod = (account: Account, id: string) => account.methods.find((one) => one.id === id);
 
 /** The highest number there is. */
-const lastOf = (kind: 'card' | 'profile', taken: readonly { readonly id: string }[]): number =>
-  Math.max(0, ...taken.map(({ id }) => Number(id.slice(kind.length + 1)) || 0));
+const highestNumber = (kind: 'card' | 'profile', items: readonly { readonly id: string }[]): number =>
+  Math.max(0, ...items.map(({ id }) => Number(id.slice(kind.length + 1)) || 0));

@@ -5,11 +5,13 @@ import { type Account, methodFor } from './account.ts';
 import type { Notification } from './notification.ts';
 
 /** Everything a purchaser is to be reminded of as things stand, whenever that is (RULES #4, #6, #14, #16). */
-function reminders(account: Account, rules: Rules): readonly Notification[] {
+function allReminders(account: Account, rules: Rules): readonly Notification[] {
   return [
-    ...account.subscriptions.filter(({ state }) => state.kind === 'active').flatMap((one) => ofOne(one, rules)),
-    ...windows(account),
-    ...cards(account, rules),
+    ...account.subscriptions
+      .filter(({ state }) => state.kind === 'active')
+      .flatMap((one) => subscriptionReminders(one, rules)),
+    ...undoReminders(account),
+    ...cardReminders(account, rules),
   ];
 }
 
@@ -19,7 +21,7 @@ function reminders(account: Account, rules: Rules): readonly Notification[] {
  */
 export function nextReminders(account: Account, by: Instant, rules: Rules): readonly Notification[] {
   const since = account.remindedTo ?? 0;
-  const due = reminders(account, rules).filter(({ at }) => at > since && at <= by);
+  const due = allReminders(account, rules).filter(({ at }) => at > since && at <= by);
   const first = Math.min(...due.map(({ at }) => at));
   return due.filter(({ at }) => at === first);
 }
@@ -29,31 +31,34 @@ export const nextReminderAt = (account: Account, rules: Rules): Instant | undefi
   nextReminders(account, Number.POSITIVE_INFINITY, rules)[0]?.at;
 
 /** So many days before a moment, each no news any more once the next is due. */
-function ahead(by: Instant, allDays: readonly number[]) {
-  const sorted = [...allDays].sort((a, b) => b - a);
+function reminderTimes(by: Instant, daysBefore: readonly number[]) {
+  const sorted = [...daysBefore].sort((a, b) => b - a);
   return sorted.map((days, at) => ({ days, at: by - days * DAY, until: by - (sorted[at + 1] ?? 0) * DAY }));
 }
 
-function ofOne({ id, term, plan, renews, overSince, pastDue }: Subscription, rules: Rules): readonly Notification[] {
+function subscriptionReminders(
+  { id, term, plan, renews, overSince, pastDue }: Subscription,
+  rules: Rules,
+): readonly Notification[] {
   const { remindDays, overDays } = rules;
-  const reminding = (kind: 'renews' | 'trial-ends' | 'over', by: Instant): readonly Notification[] =>
-    ahead(by, remindDays).map(({ days, ...times }) => ({
+  const remindersOf = (kind: 'renews' | 'trial-ends' | 'over', by: Instant): readonly Notification[] =>
+    reminderTimes(by, remindDays).map(({ days, ...times }) => ({
       id: `${kind}/${id}/${by}/${days}`,
       to: 'purchaser',
       ...times,
       matter: { kind, subscription: id, by, days },
     }));
   // Of what comes round every month nobody wants to hear a month before.
-  const within = ({ at }: Notification) => at >= (term.start + term.end) / 2;
+  const isInSecondHalf = ({ at }: Notification) => at >= (term.start + term.end) / 2;
   return [
-    ...(plan === 'trial' ? reminding('trial-ends', term.end).filter(within) : []),
-    ...(plan !== 'trial' && renews && !pastDue ? reminding('renews', term.end).filter(within) : []),
-    ...(overSince === undefined ? [] : reminding('over', overSince + overDays * DAY)),
+    ...(plan === 'trial' ? remindersOf('trial-ends', term.end).filter(isInSecondHalf) : []),
+    ...(plan !== 'trial' && renews && !pastDue ? remindersOf('renews', term.end).filter(isInSecondHalf) : []),
+    ...(overSince === undefined ? [] : remindersOf('over', overSince + overDays * DAY)),
   ];
 }
 
 /** The day before something that was charged can no longer be undone. */
-function windows({ orders }: Account): readonly Notification[] {
+function undoReminders({ orders }: Account): readonly Notification[] {
   return orders.flatMap(({ number, undoUntil, today }): readonly Notification[] => {
     if (undoUntil === undefined || today.gross <= 0) return [];
     const matter = { kind: 'window-closes', order: number, by: undoUntil } as const;
@@ -62,12 +67,12 @@ function windows({ orders }: Account): readonly Notification[] {
 }
 
 /** Cards that something active is paid with (RULES #16). */
-function cards(account: Account, { cardRemindDays }: Rules): readonly Notification[] {
-  const pays = new Set(
+function cardReminders(account: Account, { cardRemindDays }: Rules): readonly Notification[] {
+  const payingCards = new Set(
     account.subscriptions.flatMap((one) => (one.state.kind === 'active' ? [methodFor(account, one)?.id] : [])),
   );
   return account.methods
-    .filter(({ id }) => pays.has(id))
+    .filter(({ id }) => payingCards.has(id))
     .flatMap(({ id, expires }) =>
       cardRemindDays.map(
         (days): Notification => ({

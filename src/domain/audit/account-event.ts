@@ -1,14 +1,14 @@
 import type { Account, Order } from '../account/account.ts';
 import type { PaymentAct } from '../account/payment-methods.ts';
-import { newlyUnpaid } from '../billing/apply-order.ts';
+import { hasNewFailedPayment } from '../billing/apply-order.ts';
 import { type Invoice, type LineKind, totalOf } from '../billing/invoice.ts';
 import type { Instant } from '../common/time.ts';
 import type { Act, PersonResult } from '../subscription/order-preview.ts';
-import type { Reason } from '../subscription/order-request.ts';
+import type { CancellationReason } from '../subscription/order-request.ts';
 import { licencesOf, type Subscription } from '../subscription/subscription.ts';
 
 /** What time brings to a subscription. */
-type Brought =
+type TimeEvent =
   | 'renewal'
   | 'monthly-payment'
   | 'conversion'
@@ -22,7 +22,7 @@ type Brought =
 /** What somebody does that is no change of their account. */
 export type UserAction = 'settings' | 'asked' | 'withdrew' | 'answered' | 'sent-again';
 
-export type EventType = Act | `card-${PaymentAct['act']}` | Brought | UserAction;
+export type EventType = Act | `card-${PaymentAct['act']}` | TimeEvent | UserAction;
 
 /** Who did what, when, why and from which card, in codes, ids and numbers: never in words that somebody typed. */
 export interface AccountEvent {
@@ -46,7 +46,7 @@ export interface AccountEvent {
   /** The card that was attached before. */
   readonly replaced?: string;
   /** Why somebody cancelled, or why it is not renewed. */
-  readonly reason?: Reason | 'left' | 'not-sold';
+  readonly reason?: CancellationReason | 'left' | 'not-sold';
   /** The order it took back. */
   readonly undoes?: string;
   readonly people?: readonly Pick<PersonResult, 'person' | 'result'>[];
@@ -55,19 +55,19 @@ export interface AccountEvent {
 }
 
 /** Who does what nobody did. */
-const TIME = 'time';
+const TIME_ACTOR = 'time';
 
 /** What happened between two states of an account, one entry for each order, act on cards, or thing that time brought. */
-export function eventFor(before: Account, after: Account, at: Instant): readonly AccountEvent[] {
+export function eventsBetween(before: Account, after: Account, at: Instant): readonly AccountEvent[] {
   const orders = after.orders.filter(({ number }) => !before.orders.some((one) => one.number === number));
   const acts = (after.acts ?? []).filter(({ key }) => !before.acts?.some((one) => one.key === key));
   const by = after.owner.person;
-  const made = [...orders.map(ordered), ...acts.map((act) => withCard(act, by))];
+  const actionEvents = [...orders.map(orderEvent), ...acts.map((act) => paymentEvent(act, by))];
   // What became of its subscriptions is the order itself.
-  return made.length > 0 ? made : brought(before, after, at);
+  return actionEvents.length > 0 ? actionEvents : timeEvents(before, after, at);
 }
 
-function ordered(order: Order): AccountEvent {
+function orderEvent(order: Order): AccountEvent {
   const { number, key, at, by, act: what, request, subscription, product, from, now, later } = order;
   const { today, currency, paidWith, invoice, undoes, people } = order;
   return {
@@ -91,7 +91,7 @@ function ordered(order: Order): AccountEvent {
   };
 }
 
-const withCard = ({ at, act, key, facts: { card, replaced } }: PaymentAct, by: string): AccountEvent => ({
+const paymentEvent = ({ at, act, key, facts: { card, replaced } }: PaymentAct, by: string): AccountEvent => ({
   at,
   by,
   what: `card-${act}`,
@@ -100,63 +100,69 @@ const withCard = ({ at, act, key, facts: { card, replaced } }: PaymentAct, by: s
   ...(replaced && { replaced }),
 });
 
-function brought(before: Account, after: Account, at: Instant): readonly AccountEvent[] {
-  const known = new Set(before.unfiled.invoices.map(({ id }) => id));
-  const was = new Map(before.subscriptions.map((one) => [one.id, one]));
+function timeEvents(before: Account, after: Account, at: Instant): readonly AccountEvent[] {
+  const earlierInvoices = new Set(before.unfiled.invoices.map(({ id }) => id));
+  const previous = new Map(before.subscriptions.map((one) => [one.id, one]));
   return [
-    ...after.unfiled.invoices.filter(({ id }) => !known.has(id)).flatMap((invoice) => charged(invoice, before, after)),
+    ...after.unfiled.invoices
+      .filter(({ id }) => !earlierInvoices.has(id))
+      .flatMap((invoice) => chargeEvents(invoice, before, after)),
     ...after.subscriptions.flatMap((now) => {
-      const then = was.get(now.id);
-      return then && then !== now ? lapsed(then, now, at) : [];
+      const earlier = previous.get(now.id);
+      return earlier && earlier !== now ? subscriptionEvents(earlier, now, at) : [];
     }),
   ];
 }
 
-const charges: { readonly [K in LineKind]?: Brought } = {
+const eventByLineKind: { readonly [K in LineKind]?: TimeEvent } = {
   renew: 'renewal',
   'monthly-payment': 'monthly-payment',
   convert: 'conversion',
 };
 
-function charged(
+function chargeEvents(
   { id, at, currency, lines, paidWith }: Invoice,
   before: Account,
   after: Account,
 ): readonly AccountEvent[] {
   const [line] = lines;
-  const what = line && charges[line.kind];
+  const what = line && eventByLineKind[line.kind];
   if (!what) return [];
   const { subscription, product } = line;
-  const number = ({ subscriptions }: Account) =>
+  const licenceCount = ({ subscriptions }: Account) =>
     subscriptions.filter((one) => one.id === subscription).reduce((sum, one) => sum + licencesOf(one), 0);
-  const licences = { from: number(before), now: number(after) };
-  const paid = { gross: totalOf(lines).gross, currency, invoice: id, card: paidWith };
-  return [{ at, by: TIME, what, subscription, product, ...licences, ...paid }];
+  const licences = { from: licenceCount(before), now: licenceCount(after) };
+  const payment = { gross: totalOf(lines).gross, currency, invoice: id, card: paidWith };
+  return [{ at, by: TIME_ACTOR, what, subscription, product, ...licences, ...payment }];
 }
 
-function lapsed(then: Subscription, now: Subscription, at: Instant): readonly AccountEvent[] {
+function subscriptionEvents(earlier: Subscription, now: Subscription, at: Instant): readonly AccountEvent[] {
   const number = licencesOf(now);
-  const about = { at, by: TIME, subscription: now.id, product: now.product, from: number, now: number };
-  const kept = new Set(now.assignments.map(({ person }) => person));
-  const lost = then.assignments.filter(({ person }) => !kept.has(person));
-  const people = lost.map(({ person }) => ({ person, result: 'done' as const }));
-  const ended = now.state.kind !== 'active' && now.state.kind !== then.state.kind ? now.state.kind : undefined;
-  const what: EventType | undefined = ended ?? (lost.length > 0 ? 'licences-lost' : undefined);
-  const failed: readonly AccountEvent[] = unpaid(then, now) ? [{ ...about, what: 'payment-failed' }] : [];
-  return what ? [...failed, { ...about, what, ...(lost.length > 0 && { people }) }] : failed;
+  const base = { at, by: TIME_ACTOR, subscription: now.id, product: now.product, from: number, now: number };
+  const remainingPeople = new Set(now.assignments.map(({ person }) => person));
+  const removedAssignments = earlier.assignments.filter(({ person }) => !remainingPeople.has(person));
+  const people = removedAssignments.map(({ person }) => ({ person, result: 'done' as const }));
+  const endState = now.state.kind !== 'active' && now.state.kind !== earlier.state.kind ? now.state.kind : undefined;
+  const what: EventType | undefined = endState ?? (removedAssignments.length > 0 ? 'licences-lost' : undefined);
+  const failedPayments: readonly AccountEvent[] = hasFailedTry(earlier, now)
+    ? [{ ...base, what: 'payment-failed' }]
+    : [];
+  return what
+    ? [...failedPayments, { ...base, what, ...(removedAssignments.length > 0 && { people }) }]
+    : failedPayments;
 }
 
 /** Also when it was tried because its card was mended. */
-const unpaid = (then: Subscription, now: Subscription): boolean =>
-  newlyUnpaid(then, now) ||
-  (now.pastDue !== undefined && then.pastDue?.again !== undefined && now.pastDue.again === undefined);
+const hasFailedTry = (earlier: Subscription, now: Subscription): boolean =>
+  hasNewFailedPayment(earlier, now) ||
+  (now.pastDue !== undefined && earlier.pastDue?.again !== undefined && now.pastDue.again === undefined);
 
 /** A subscription that time does not renew: its purchaser left, or what it would go on as is not sold. */
-export const unrenewedBy = (
+export const notRenewedEvent = (
   { id, product, lots }: Subscription,
   at: Instant,
   reason: 'left' | 'not-sold',
 ): AccountEvent => {
   const number = licencesOf({ lots });
-  return { at, by: TIME, what: 'not-renewed', subscription: id, product, from: number, now: number, reason };
+  return { at, by: TIME_ACTOR, what: 'not-renewed', subscription: id, product, from: number, now: number, reason };
 };

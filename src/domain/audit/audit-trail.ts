@@ -3,12 +3,12 @@ import type { Instant } from '../common/time.ts';
 import type { AccountEvent } from './account-event.ts';
 
 /** Something that happened, at its place in a trail: 1, 2, 3… without gaps. */
-export interface Entry extends AccountEvent {
+export interface AuditEntry extends AccountEvent {
   readonly n: number;
 }
 
 /** An entry chained to the one before it: neither can be changed without the key. */
-export interface SignedEntry extends Entry {
+export interface SignedEntry extends AuditEntry {
   readonly mac: string;
 }
 
@@ -29,7 +29,7 @@ export interface AuditTrail {
 export type SignEntry = (text: string) => string;
 
 /** What is kept elsewhere of a trail: it must still be in there. */
-export interface Head {
+export interface TrailHead {
   readonly trail: string;
   readonly count: number;
   readonly mac: string;
@@ -47,10 +47,10 @@ export interface IntegrityError {
 }
 
 /** Entries filed together. */
-const SEGMENT = 50;
+const SEGMENT_SIZE = 50;
 
 /** The trail of what somebody did that is no change of their account. */
-export const ownTrail = ({ tenant, person }: PersonId): string => `trail/${tenant}/${person}`;
+export const personTrailName = ({ tenant, person }: PersonId): string => `trail/${tenant}/${person}`;
 
 /** Where a trail's segment is filed, the first being 1. */
 export const segmentKey = (name: string, segment: number): string => `audit/${name}/${segment}`;
@@ -59,31 +59,43 @@ export const segmentKey = (name: string, segment: number): string => `audit/${na
  * A trail with more at its end, begun where there was none.
  * @param name of the trail: no entry can be taken for one of another
  */
-export function appended(
+export function appendEvents(
   name: string,
   trail: AuditTrail | undefined,
   more: readonly AccountEvent[],
-  seal: SignEntry,
+  sign: SignEntry,
 ): AuditTrail {
   if (trail && more.length === 0) return trail;
-  const begun = trail ?? { count: 0, mac: '', segments: 0, entries: [] };
-  let { count, mac } = begun;
+  const current = trail ?? { count: 0, mac: '', segments: 0, entries: [] };
+  let { count, mac } = current;
   const entries = more.map((one): SignedEntry => {
     const entry = { ...one, n: ++count };
-    mac = sealOf(name, mac, entry, seal);
+    mac = entryMac(name, mac, entry, sign);
     return { ...entry, mac };
   });
-  return { ...begun, count, mac, head: headOf(name, { count, mac }, seal), entries: [...begun.entries, ...entries] };
+  return {
+    ...current,
+    count,
+    mac,
+    head: headMac(name, { count, mac }, sign),
+    entries: [...current.entries, ...entries],
+  };
 }
 
 /** The segments a stored trail can file, and the trail without them. Made anew, they are the same. */
-export function filed(trail: AuditTrail): {
+export function splitFullSegments(trail: AuditTrail): {
   readonly segments: readonly (readonly SignedEntry[])[];
   readonly rest: AuditTrail;
 } {
-  const whole = Math.floor(trail.entries.length / SEGMENT);
-  const segments = Array.from({ length: whole }, (_, one) => trail.entries.slice(one * SEGMENT, (one + 1) * SEGMENT));
-  const rest = { ...trail, segments: trail.segments + whole, entries: trail.entries.slice(whole * SEGMENT) };
+  const fullSegments = Math.floor(trail.entries.length / SEGMENT_SIZE);
+  const segments = Array.from({ length: fullSegments }, (_, index) =>
+    trail.entries.slice(index * SEGMENT_SIZE, (index + 1) * SEGMENT_SIZE),
+  );
+  const rest = {
+    ...trail,
+    segments: trail.segments + fullSegments,
+    entries: trail.entries.slice(fullSegments * SEGMENT_SIZE),
+  };
   return { segments, rest };
 }
 
@@ -91,42 +103,42 @@ export function filed(trail: AuditTrail): {
  * The first flaw of a trail as it was found, whatever was made of it; nothing when it is whole.
  * @param segments those filed, in their order; nothing for one that is not there
  */
-export function flawOf(
+export function findIntegrityError(
   name: string,
   trail: AuditTrail,
   segments: readonly (readonly SignedEntry[] | undefined)[],
-  seal: SignEntry,
+  sign: SignEntry,
 ): IntegrityError | undefined {
   let [n, mac] = [0, ''];
   let at: Instant | undefined;
-  const flaw = (what: IntegrityError['what'], when = at): IntegrityError => ({
+  const errorOf = (what: IntegrityError['what'], when = at): IntegrityError => ({
     n: n + 1,
     what,
     ...(when !== undefined && { at: when }),
   });
-  for (const part of [...segments, trail.entries]) {
-    if (!Array.isArray(part)) return flaw(part === trail.entries ? 'cut' : 'segment');
-    for (const found of part) {
-      const { mac: sealed, ...entry } = Object(found) as SignedEntry;
-      if (entry.n > n + 1) return flaw('cut');
-      if (entry.n !== n + 1 || sealed !== sealOf(name, mac, entry, seal)) return flaw('changed', entry.at);
+  for (const segment of [...segments, trail.entries]) {
+    if (!Array.isArray(segment)) return errorOf(segment === trail.entries ? 'cut' : 'segment');
+    for (const stored of segment) {
+      const { mac: storedMac, ...entry } = Object(stored) as SignedEntry;
+      if (entry.n > n + 1) return errorOf('cut');
+      if (entry.n !== n + 1 || storedMac !== entryMac(name, mac, entry, sign)) return errorOf('changed', entry.at);
       ({ n, at } = entry);
-      mac = sealed;
+      mac = storedMac;
     }
   }
-  if (n < trail.count) return flaw('cut');
-  const whole = trail.count === n && trail.mac === mac && trail.head === headOf(name, { count: n, mac }, seal);
-  return whole ? undefined : flaw('head');
+  if (n < trail.count) return errorOf('cut');
+  const isIntact = trail.count === n && trail.mac === mac && trail.head === headMac(name, { count: n, mac }, sign);
+  return isIntact ? undefined : errorOf('head');
 }
 
-const sealOf = (name: string, before: string, entry: Entry, seal: SignEntry): string =>
-  seal(canonical([name, before, entry]));
+const entryMac = (name: string, previousMac: string, entry: AuditEntry, sign: SignEntry): string =>
+  sign(canonicalJson([name, previousMac, entry]));
 
-const headOf = (name: string, { count, mac }: Pick<Head, 'count' | 'mac'>, seal: SignEntry): string =>
-  seal(canonical([name, 'head', count, mac]));
+const headMac = (name: string, { count, mac }: Pick<TrailHead, 'count' | 'mac'>, sign: SignEntry): string =>
+  sign(canonicalJson([name, 'head', count, mac]));
 
 /** The same text for the same facts, however a store orders them. */
-const canonical = (value: unknown): string =>
+const canonicalJson = (value: unknown): string =>
   JSON.stringify(value, (_key, one) =>
     typeof one === 'object' && one !== null && !Array.isArray(one)
       ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))

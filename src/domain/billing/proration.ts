@@ -57,14 +57,14 @@ export function removeLicences(
   const [days, of] = [daysBetween(now, billed.end), daysIn(billed)];
   const lots = [...subscription.lots];
   const lines: InvoiceLine[] = [];
-  for (let left = count; left > 0; ) {
+  for (let remaining = count; remaining > 0; ) {
     const lot = lots.pop();
     if (!lot) throw new Error(`${id} has fewer than the ${count} licences to be removed.`);
-    const quantity = Math.min(left, lot.quantity);
-    left -= quantity;
+    const quantity = Math.min(remaining, lot.quantity);
+    remaining -= quantity;
     const { charge } = lot;
-    const due = share(quantity * price, days, of);
-    const net = charge ? Math.min(due, charge.net - charge.refundedNet) : 0;
+    const refund = share(quantity * price, days, of);
+    const net = charge ? Math.min(refund, charge.net - charge.refundedNet) : 0;
     const tax = charge ? Math.min(taxOn(net, charge.taxRate), charge.tax - charge.refundedTax) : 0;
     if (charge) {
       lines.push({
@@ -82,10 +82,10 @@ export function removeLicences(
       });
     }
     if (quantity < lot.quantity) {
-      const refunded = charge && {
+      const reducedCharge = charge && {
         charge: { ...charge, refundedNet: charge.refundedNet + net, refundedTax: charge.refundedTax + tax },
       };
-      lots.push({ ...lot, quantity: lot.quantity - quantity, ...refunded });
+      lots.push({ ...lot, quantity: lot.quantity - quantity, ...reducedCharge });
     }
   }
   return { lots, lines };

@@ -2,32 +2,32 @@ import { type Day, dayOf } from '../common/days.ts';
 import type { Invoice, InvoiceLine } from './invoice.ts';
 
 /** What was spent: gross amounts in minor units, what was given back taken off. */
-interface Spent {
+interface ProductTotals {
   readonly gross: number;
   /** Dearest first; only products that are on an invoice. */
-  readonly products: readonly ProductSpent[];
+  readonly products: readonly ProductSpending[];
 }
 
-interface ProductSpent {
+interface ProductSpending {
   readonly product: string;
   readonly gross: number;
 }
 
-export interface Spending extends Spent {
+export interface Spending extends ProductTotals {
   /** Every month that has a day in the period, oldest first, `2026-11`; also those in which nothing was spent. */
-  readonly months: readonly (Spent & { readonly month: string })[];
+  readonly months: readonly (ProductTotals & { readonly month: string })[];
 }
 
 /** What invoices of a period come to, by month and product. */
 export function spendingOf(invoices: readonly Invoice[], { from, to }: { from: Day; to: Day }): Spending {
-  const months = monthsOf(from, to).map((month) => ({
+  const months = monthsIn(from, to).map((month) => ({
     month,
-    ...spent(invoices.filter(({ at }) => dayOf(at).startsWith(month)).flatMap(({ lines }) => lines)),
+    ...totalsByProduct(invoices.filter(({ at }) => dayOf(at).startsWith(month)).flatMap(({ lines }) => lines)),
   }));
-  return { ...spent(invoices.flatMap(({ lines }) => lines)), months };
+  return { ...totalsByProduct(invoices.flatMap(({ lines }) => lines)), months };
 }
 
-function spent(lines: readonly InvoiceLine[]): Spent {
+function totalsByProduct(lines: readonly InvoiceLine[]): ProductTotals {
   const products = new Map<string, number>();
   for (const { product, net, tax } of lines) products.set(product, (products.get(product) ?? 0) + net + tax);
   return {
@@ -38,7 +38,7 @@ function spent(lines: readonly InvoiceLine[]): Spent {
   };
 }
 
-function monthsOf(from: Day, to: Day): readonly string[] {
+function monthsIn(from: Day, to: Day): readonly string[] {
   const [year = 0, month = 1] = from.split('-').map(Number);
   const months: string[] = [];
   for (let index = 0; ; index++) {

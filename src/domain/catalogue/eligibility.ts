@@ -15,7 +15,7 @@ export interface Offer {
   readonly stopped: boolean;
 }
 
-interface Market {
+interface OfferContext {
   readonly terms: Terms;
   readonly rules: Rules;
   readonly now: Instant;
@@ -23,40 +23,44 @@ interface Market {
   readonly subscriptions: readonly Subscription[];
 }
 
-const PLANS: readonly BillingPlan[] = ['monthly', 'annual', 'annual-monthly'];
+const BILLING_PLANS: readonly BillingPlan[] = ['monthly', 'annual', 'annual-monthly'];
 
 /** Every product that is offered in this organisation at all, by name (RULES #3, #9, #18). */
-export const offers = (market: Market): readonly Offer[] =>
-  [...market.terms.products.values()]
-    .filter((product) => sold(product, market))
-    .map((product) => offerOf(product, market))
+export const listOffers = (context: OfferContext): readonly Offer[] =>
+  [...context.terms.products.values()]
+    .filter((product) => isSold(product, context))
+    .map((product) => offerOf(product, context))
     .sort((a, b) => a.product.name.localeCompare(b.product.name, 'en'));
 
 /** One product's offer, or why it is not offered (RULES #3, #9). */
-export function offer(id: string, market: Market): Result<Offer> {
-  const { terms, rules } = market;
+export function findOffer(id: string, context: OfferContext): Result<Offer> {
+  const { terms, rules } = context;
   const product = terms.products.get(id);
   if (!product) return refuse({ kind: 'unknown-product', said: id });
-  if (!soldIn(product, terms, rules)) return refuse({ kind: 'not-sold-here', product: product.name });
-  if (ended(product, market)) {
+  if (!isSoldIn(product, terms, rules)) return refuse({ kind: 'not-sold-here', product: product.name });
+  if (hasEnded(product, context)) {
     return refuse({ kind: 'no-longer-sold', product: product.name, since: product.endOfSale ?? 0 });
   }
-  return ok(offerOf(product, market));
+  return ok(offerOf(product, context));
 }
 
 /** Whether what is asked for is part of an offer (RULES #2, #18; one trial per product and person). */
-export function offered({ product, plans, trial, stopped }: Offer, { term, profile }: BuyRequest, had: boolean) {
+export function checkOffer(
+  { product, plans, trial, stopped }: Offer,
+  { term, profile }: BuyRequest,
+  hadTrialBefore: boolean,
+) {
   const { name } = product;
   if (term === 'trial') {
     if (product.trial === 'none') return refuse({ kind: 'no-trial', product: name });
-    if (had) return refuse({ kind: 'trial-used', product: name });
-    const allowed = profile ? trial.withCard : trial.withoutCard;
-    if (allowed) return ok(undefined);
+    if (hadTrialBefore) return refuse({ kind: 'trial-used', product: name });
+    const isAllowed = profile ? trial.withCard : trial.withoutCard;
+    if (isAllowed) return ok(undefined);
     if (stopped) return refuse({ kind: 'policy', product: name, trial: trial.withoutCard });
     // With a card there is none where nothing is known of the price that follows.
     return refuse({ kind: profile ? 'no-trial' : 'trial-needs-card', product: name });
   }
-  if (stopped) return refuse({ kind: 'policy', product: name, trial: trial.withoutCard && !had });
+  if (stopped) return refuse({ kind: 'policy', product: name, trial: trial.withoutCard && !hadTrialBefore });
   if (!plans.includes(term)) return refuse({ kind: 'not-sold-so', product: name });
   return ok(undefined);
 }
@@ -65,28 +69,29 @@ export function offered({ product, plans, trial, stopped }: Offer, { term, profi
 export const hadTrial = (subscriptions: readonly Subscription[], product: string): boolean =>
   subscriptions.some((one) => one.product === product && one.trial === true);
 
-function offerOf(product: Product, { terms, subscriptions }: Market): Offer {
+function offerOf(product: Product, { terms, subscriptions }: OfferContext): Offer {
   const policy = terms.policy.get(product.id) ?? 'Enabled';
-  const had = hadTrial(subscriptions, product.id);
-  const priced = PLANS.filter((plan) => listPrice(terms, product.id, plan) !== undefined);
+  const hadTrialBefore = hadTrial(subscriptions, product.id);
+  const pricedPlans = BILLING_PLANS.filter((plan) => listPrice(terms, product.id, plan) !== undefined);
   return {
     product,
-    plans: policy === 'Enabled' ? priced : [],
+    plans: policy === 'Enabled' ? pricedPlans : [],
     trial: {
       // What follows a trial with a card is a monthly subscription: without its price there is none.
-      withCard: policy === 'Enabled' && !had && product.trial !== 'none' && priced.includes('monthly'),
-      withoutCard: policy !== 'Disabled' && !had && product.trial === 'without-card',
+      withCard: policy === 'Enabled' && !hadTrialBefore && product.trial !== 'none' && pricedPlans.includes('monthly'),
+      withoutCard: policy !== 'Disabled' && !hadTrialBefore && product.trial === 'without-card',
     },
     stopped: policy !== 'Enabled',
   };
 }
 
-const sold = (product: Product, market: Market): boolean =>
-  soldIn(product, market.terms, market.rules) && !ended(product, market);
+const isSold = (product: Product, context: OfferContext): boolean =>
+  isSoldIn(product, context.terms, context.rules) && !hasEnded(product, context);
 
-const ended = ({ endOfSale }: Product, { now }: Market): boolean => endOfSale !== undefined && now >= endOfSale;
+const hasEnded = ({ endOfSale }: Product, { now }: OfferContext): boolean =>
+  endOfSale !== undefined && now >= endOfSale;
 
-function soldIn({ families }: Product, { country, segment }: Terms, { excluded }: Rules): boolean {
+function isSoldIn({ families }: Product, { country, segment }: Terms, { excluded }: Rules): boolean {
   if (excluded.countries.includes(country) || excluded.segments.includes(segment)) return false;
   return !excluded.families.some(
     (one) => one.countries.includes(country) && one.families.some((family) => families.includes(family)),

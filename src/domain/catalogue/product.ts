@@ -4,7 +4,7 @@ import type { Instant } from '../common/time.ts';
 export type BillingPlan = 'monthly' | 'annual' | 'annual-monthly';
 
 /** Months in a plan's term, and between two of its charges (RULES #11). */
-export const monthsOf: Record<BillingPlan, { readonly term: number; readonly billing: number }> = {
+export const planMonths: Record<BillingPlan, { readonly term: number; readonly billing: number }> = {
   monthly: { term: 1, billing: 1 },
   annual: { term: 12, billing: 12 },
   'annual-monthly': { term: 12, billing: 1 },

@@ -9,14 +9,14 @@ export interface Actor extends PersonId {
 }
 
 /** What can be done to purchases of one's own; and looking at everybody's (RULES S12). */
-export type Action = 'purchase.read' | 'purchase.change' | 'purchases.read-all';
+export type Permission = 'purchase.read' | 'purchase.change' | 'purchases.read-all';
 
 /**
  * Guests may look at help only (RULES #1), and whoever left the organisation may do nothing (RULES #20); everyone else
  * has purchases of their own, administrators too. Administrators look at everybody's, and change none of them.
  */
-export const may = ({ kind, roles }: Actor, action: Action): boolean =>
-  kind === 'member' && (action !== 'purchases.read-all' || roles.includes('administrator'));
+export const isAllowed = ({ kind, roles }: Actor, permission: Permission): boolean =>
+  kind === 'member' && (permission !== 'purchases.read-all' || roles.includes('administrator'));
 
 /** Why somebody may not. */
 export const forbidden = ({ kind }: Actor): RefusedResult =>

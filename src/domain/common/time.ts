@@ -10,10 +10,10 @@ export interface Period {
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
-const dayOf = (at: Instant): number => Math.floor(at / DAY);
+const dayNumber = (at: Instant): number => Math.floor(at / DAY);
 
 /** Whole UTC days from the day of one instant to the day of another: 1 Nov 23:59 to 2 Nov 00:01 is one. */
-export const daysBetween = (from: Instant, to: Instant): number => dayOf(to) - dayOf(from);
+export const daysBetween = (from: Instant, to: Instant): number => dayNumber(to) - dayNumber(from);
 
 /** The days a term really has: 28 to 31 for a month, 365 or 366 for a year. */
 export const daysIn = ({ start, end }: Period): number => daysBetween(start, end);
@@ -23,9 +23,11 @@ export const daysIn = ({ start, end }: Period): number => daysBetween(start, end
  * has it: 31 January, then 28 February, then 31 March.
  */
 export function anniversary(anchor: Instant, months: number): Instant {
-  const from = new Date(anchor);
-  const first = Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + months, 1);
-  const lastDay = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + months + 1, 0)).getUTCDate();
-  const day = Math.min(from.getUTCDate(), lastDay);
-  return first + (day - 1) * DAY + (anchor - dayOf(anchor) * DAY);
+  const anchorDate = new Date(anchor);
+  const monthStart = Date.UTC(anchorDate.getUTCFullYear(), anchorDate.getUTCMonth() + months, 1);
+  const lastDay = new Date(
+    Date.UTC(anchorDate.getUTCFullYear(), anchorDate.getUTCMonth() + months + 1, 0),
+  ).getUTCDate();
+  const day = Math.min(anchorDate.getUTCDate(), lastDay);
+  return monthStart + (day - 1) * DAY + (anchor - dayNumber(anchor) * DAY);
 }

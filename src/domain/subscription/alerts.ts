@@ -1,5 +1,5 @@
 import { type Account, methodFor, type PaymentMethod } from '../account/account.ts';
-import { nextBilling } from '../billing/billing-periods.ts';
+import { billNextPeriod } from '../billing/billing-periods.ts';
 import { totalOf } from '../billing/invoice.ts';
 import type { Terms } from '../catalogue/product.ts';
 import type { Rules } from '../common/rules.ts';
@@ -7,7 +7,7 @@ import { DAY, type Instant } from '../common/time.ts';
 import { licencesOf, type Subscription, windowEnd } from './subscription.ts';
 
 /** Something about a subscription that its purchaser may want to act on. */
-export type Attention = { readonly subscription: Subscription } & (
+export type SubscriptionAlert = { readonly subscription: Subscription } & (
   | { readonly kind: 'past-due'; readonly since: Instant }
   | { readonly kind: 'over'; readonly count: number; readonly by: Instant }
   | { readonly kind: 'undo'; readonly count: number; readonly by: Instant }
@@ -22,56 +22,57 @@ const SOON = 30 * DAY;
 const SOON_MONTHLY = 10 * DAY;
 
 /** Cards that expire soon or did, each with the first active subscription that it is to pay for (RULES #16). */
-export function expiringCards(account: Account, now: Instant, rules: Rules): readonly Attention[] {
+export function expiringCardAlerts(account: Account, now: Instant, rules: Rules): readonly SubscriptionAlert[] {
   return account.methods
     .filter(({ expires }) => expires - now <= rules.cardSoonDays * DAY)
     .flatMap((card) => {
-      const paid = account.subscriptions.find(
+      const subscription = account.subscriptions.find(
         (one) => one.state.kind === 'active' && !one.pastDue && methodFor(account, one)?.id === card.id,
       );
-      return paid ? [{ kind: 'card-expires' as const, subscription: paid, card, by: card.expires }] : [];
+      return subscription ? [{ kind: 'card-expires' as const, subscription, card, by: card.expires }] : [];
     });
 }
 
 /** What needs a look, most urgent first: what is unpaid, then what has the nearest date, then what lies idle. */
-export function attention(
+export function subscriptionAlerts(
   subscriptions: readonly Subscription[],
-  { terms, rules, now, cards = [] }: { terms: Terms; rules: Rules; now: Instant; cards?: readonly Attention[] },
-): readonly Attention[] {
+  { terms, rules, now, cards = [] }: { terms: Terms; rules: Rules; now: Instant; cards?: readonly SubscriptionAlert[] },
+): readonly SubscriptionAlert[] {
   return subscriptions
     .filter(({ state }) => state.kind === 'active')
-    .flatMap((subscription) => ofOne(subscription, { terms, rules, now }))
+    .flatMap((subscription) => alertsFor(subscription, { terms, rules, now }))
     .concat(cards)
     .sort((a, b) => urgency(a) - urgency(b));
 }
 
-function ofOne(
+function alertsFor(
   subscription: Subscription,
   { terms, rules, now }: { terms: Terms; rules: Rules; now: Instant },
-): readonly Attention[] {
+): readonly SubscriptionAlert[] {
   const { pastDue, overSince, lots, term, renews, assignments, plan } = subscription;
   const licences = licencesOf(subscription);
-  const found: Attention[] = [];
+  const alerts: SubscriptionAlert[] = [];
   if (pastDue) return [{ kind: 'past-due', subscription, since: pastDue.since }];
   const count = assignments.length - licences;
   if (overSince !== undefined && count > 0) {
-    found.push({ kind: 'over', subscription, count, by: overSince + rules.overDays * DAY });
+    alerts.push({ kind: 'over', subscription, count, by: overSince + rules.overDays * DAY });
   }
-  const undoable = lots.filter((lot) => lot.why === 'added' && now < windowEnd(lot, rules));
-  const [first] = undoable;
-  if (first && renews) found.push({ kind: 'undo', subscription, count: first.quantity, by: windowEnd(first, rules) });
-  if (!renews && term.end - now <= SOON) found.push({ kind: 'ends', subscription, by: term.end });
+  const undoableLots = lots.filter((lot) => lot.why === 'added' && now < windowEnd(lot, rules));
+  const [firstLot] = undoableLots;
+  if (firstLot && renews)
+    alerts.push({ kind: 'undo', subscription, count: firstLot.quantity, by: windowEnd(firstLot, rules) });
+  if (!renews && term.end - now <= SOON) alerts.push({ kind: 'ends', subscription, by: term.end });
   if (renews && term.end - now <= (plan === 'monthly' ? SOON_MONTHLY : SOON)) {
-    const { lines } = nextBilling({ ...subscription, billed: term }, { terms, rules, at: term.end, invoice: '' });
-    found.push({ kind: 'renews', subscription, by: term.end, net: totalOf(lines).net });
+    const { lines } = billNextPeriod({ ...subscription, billed: term }, { terms, rules, at: term.end, invoice: '' });
+    alerts.push({ kind: 'renews', subscription, by: term.end, net: totalOf(lines).net });
   }
   const unused = licences - assignments.length;
-  if (unused > 0 && plan !== 'trial') found.push({ kind: 'unused', subscription, count: unused, of: licences });
-  return found;
+  if (unused > 0 && plan !== 'trial') alerts.push({ kind: 'unused', subscription, count: unused, of: licences });
+  return alerts;
 }
 
-function urgency(item: Attention): number {
-  if (item.kind === 'past-due') return 0;
+function urgency(alert: SubscriptionAlert): number {
+  if (alert.kind === 'past-due') return 0;
   // Idle licences come after every date; the most expensive of them first.
-  return item.kind === 'unused' ? Number.MAX_SAFE_INTEGER - item.count * item.subscription.price : item.by;
+  return alert.kind === 'unused' ? Number.MAX_SAFE_INTEGER - alert.count * alert.subscription.price : alert.by;
 }

@@ -1,4 +1,4 @@
-import { nextBilling } from '../billing/billing-periods.ts';
+import { billNextPeriod } from '../billing/billing-periods.ts';
 import { type InvoiceLine, type Totals, totalOf } from '../billing/invoice.ts';
 import type { Terms } from '../catalogue/product.ts';
 import type { Person } from '../common/person.ts';
@@ -27,7 +27,7 @@ export type Act =
   | 'unassign';
 
 /** Licences paid for from some moment on: what one charge will be. */
-interface Payment {
+interface UpcomingPayment {
   readonly at: Instant;
   readonly licences: number;
   readonly totals: Totals;
@@ -37,14 +37,22 @@ interface Payment {
  * Why somebody cannot have a licence. The last six only a service says: no country is known of them; it is not sold there; no
  * licence is left; it does not go with one they have; it needs one they lack; what it says is not known here.
  */
-type Unlicensable = 'guest' | 'unknown' | 'no-location' | 'not-there' | 'no-room' | 'clash' | 'needs-other' | 'service';
+type AssignmentRefusal =
+  | 'guest'
+  | 'unknown'
+  | 'no-location'
+  | 'not-there'
+  | 'no-room'
+  | 'clash'
+  | 'needs-other'
+  | 'service';
 
 /** What becomes of one person of those named. */
 export type PersonResult = { readonly person: string } & (
   | { readonly result: 'done' }
   /** They had the licence already; or, when it is taken away, had none. */
   | { readonly result: 'had'; readonly since?: Instant }
-  | { readonly result: 'refused'; readonly why: Unlicensable; readonly request?: string }
+  | { readonly result: 'refused'; readonly why: AssignmentRefusal; readonly request?: string }
   /** The directory did not answer: trying again may help. */
   | { readonly result: 'failed' }
 );
@@ -63,9 +71,9 @@ export interface OrderPreview {
   readonly lines: readonly InvoiceLine[];
   readonly today: Totals;
   /** The next charge within the term, for a term paid monthly. */
-  readonly nextPayment?: Payment;
+  readonly nextPayment?: UpcomingPayment;
   /** What the renewal will cost; absent when the subscription ends instead. */
-  readonly renewal?: Payment;
+  readonly renewal?: UpcomingPayment;
   /** Until when it can be undone: what was charged, for its window (RULES #6, #10); a scheduled number, until the renewal. */
   readonly undoUntil?: Instant;
   /** Who would have no licence at the renewal: whoever got theirs last (RULES #14). */
@@ -83,9 +91,9 @@ export interface OrderPreview {
 }
 
 /** The plan without the promise that it can be undone, where taking back what it does is none of what can be done here. */
-export function withoutUnsupportedUndo(plan: OrderPreview, elsewhere: ReadonlySet<string>): OrderPreview {
-  if (plan.act !== 'cancel' || !elsewhere.has('reinstate')) return plan;
-  const { undoUntil: _promised, ...rest } = plan;
+export function withoutUnsupportedUndo(preview: OrderPreview, unsupported: ReadonlySet<string>): OrderPreview {
+  if (preview.act !== 'cancel' || !unsupported.has('reinstate')) return preview;
+  const { undoUntil: _undoUntil, ...rest } = preview;
   return rest;
 }
 
@@ -98,7 +106,7 @@ export interface RuleContext {
   readonly invoice?: string;
   readonly id?: string;
   /** What the directory says of the people named. */
-  readonly known?: KnownPeople;
+  readonly knownPeople?: KnownPeople;
 }
 
 /** People by their object id; `unanswered` when the directory did not say. */
@@ -124,32 +132,32 @@ export interface PreviewSnapshot {
   readonly people: string;
 }
 
-export const snapshotOf = (plan: OrderPreview): PreviewSnapshot => ({
-  version: plan.subscription.version,
-  act: plan.act,
-  from: plan.from,
-  now: plan.now,
-  later: plan.later ?? null,
-  price: plan.subscription.price,
-  net: plan.today.net,
-  gross: plan.today.gross,
-  nextPayment: plan.nextPayment?.totals.gross ?? null,
-  renewal: plan.renewal?.totals.gross ?? null,
-  renewalAt: plan.renewal ? dayOf(plan) : null,
-  over: plan.over.length,
-  paidWith: plan.paidWith ?? '',
-  people: plan.people.map(({ person, result }) => `${person}:${result}`).join(),
+export const snapshotOf = (preview: OrderPreview): PreviewSnapshot => ({
+  version: preview.subscription.version,
+  act: preview.act,
+  from: preview.from,
+  now: preview.now,
+  later: preview.later ?? null,
+  price: preview.subscription.price,
+  net: preview.today.net,
+  gross: preview.today.gross,
+  nextPayment: preview.nextPayment?.totals.gross ?? null,
+  renewal: preview.renewal?.totals.gross ?? null,
+  renewalAt: preview.renewal ? renewalTime(preview) : null,
+  over: preview.over.length,
+  paidWith: preview.paidWith ?? '',
+  people: preview.people.map(({ person, result }) => `${person}:${result}`).join(),
 });
 
 /** A renewal that counts from the moment of buying moves with each second: its day is the fact. */
-function dayOf({ act, renewal }: OrderPreview): Instant | null {
+function renewalTime({ act, renewal }: OrderPreview): Instant | null {
   const at = renewal?.at ?? 0;
   return act === 'buy' || act === 'trial' || act === 'reactivate' ? Math.floor(at / 86_400_000) * 86_400_000 : at;
 }
 
 /** Which facts differ: empty when what was shown is what would be done. */
-export function changedFields(shown: PreviewSnapshot, current: PreviewSnapshot): readonly (keyof PreviewSnapshot)[] {
-  return (Object.keys(current) as (keyof PreviewSnapshot)[]).filter((fact) => shown[fact] !== current[fact]);
+export function changedFields(reviewed: PreviewSnapshot, current: PreviewSnapshot): readonly (keyof PreviewSnapshot)[] {
+  return (Object.keys(current) as (keyof PreviewSnapshot)[]).filter((field) => reviewed[field] !== current[field]);
 }
 
 /** A plan of what leaves everything as it is, save for what is said. */
@@ -169,26 +177,26 @@ export function previewOfAct(
     over: [],
     people: [],
     next,
-    ...(next.state.kind === 'active' && payments(next, { terms, rules })),
+    ...(next.state.kind === 'active' && upcomingPayments(next, { terms, rules })),
     ...rest,
   };
 }
 
 /** What will be charged next, and at the renewal: the very lines that will be made then, at today's list price. */
-function payments(next: Subscription, { terms, rules }: Pick<RuleContext, 'terms' | 'rules'>) {
-  const monthly = next.billed.end < next.term.end && payment(next, next.billed.end, { terms, rules });
+function upcomingPayments(next: Subscription, { terms, rules }: Pick<RuleContext, 'terms' | 'rules'>) {
+  const nextPayment = next.billed.end < next.term.end && upcomingPayment(next, next.billed.end, { terms, rules });
   const lastPeriod = { ...next, billed: { start: next.billed.start, end: next.term.end } };
   return {
-    ...(monthly && { nextPayment: monthly }),
-    ...(next.renews && { renewal: payment(lastPeriod, next.term.end, { terms, rules }) }),
+    ...(nextPayment && { nextPayment }),
+    ...(next.renews && { renewal: upcomingPayment(lastPeriod, next.term.end, { terms, rules }) }),
   };
 }
 
-function payment(
+function upcomingPayment(
   subscription: Subscription,
   at: Instant,
   { terms, rules }: Pick<RuleContext, 'terms' | 'rules'>,
-): Payment {
-  const { lines, next } = nextBilling(subscription, { terms, rules, at, invoice: '' });
+): UpcomingPayment {
+  const { lines, next } = billNextPeriod(subscription, { terms, rules, at, invoice: '' });
   return { at, licences: licencesOf(next), totals: totalOf(lines) };
 }

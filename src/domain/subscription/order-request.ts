@@ -22,7 +22,7 @@ export interface BuyRequest {
 }
 
 /** Why somebody cancels. Ours: Microsoft does not publish a list. */
-export const reasons = [
+export const cancellationReasons = [
   'not-used',
   'too-expensive',
   'other-product',
@@ -31,13 +31,13 @@ export const reasons = [
   'mistake',
   'something-else',
 ] as const;
-export type Reason = (typeof reasons)[number];
+export type CancellationReason = (typeof cancellationReasons)[number];
 
 /** Cancelling, with a reason and perhaps feedback (RULES S6, #10). */
 export interface CancelRequest {
   readonly act: 'cancel';
   readonly subscription: string;
-  readonly reason: Reason;
+  readonly reason: CancellationReason;
   readonly feedback?: string;
 }
 

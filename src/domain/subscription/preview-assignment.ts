@@ -1,4 +1,4 @@
-import { without } from '../billing/billing-periods.ts';
+import { omit } from '../billing/billing-periods.ts';
 import { ok, type Result, refuse } from '../common/result.ts';
 import {
   type KnownPeople,
@@ -12,7 +12,7 @@ import { endOf, previewChange } from './preview-change.ts';
 import { type Assignment, licencesOf, type Subscription } from './subscription.ts';
 
 /** Licences that nobody has. */
-export const freeOf = (subscription: Subscription): number =>
+export const freeLicencesOf = (subscription: Subscription): number =>
   Math.max(0, licencesOf(subscription) - subscription.assignments.length);
 
 /**
@@ -22,40 +22,41 @@ export const freeOf = (subscription: Subscription): number =>
 export function previewAssign(
   subscription: Subscription,
   request: AssignRequest,
-  setting: RuleContext,
+  context: RuleContext,
 ): Result<OrderPreview> {
-  const { rules, terms, now, known = new Map() } = setting;
+  const { rules, terms, now, knownPeople: known = new Map() } = context;
   const { product, state } = subscription;
   if (state.kind !== 'active') return refuse({ kind: 'not-active', product, since: endOf(subscription) });
   const ids = [...new Set(request.people)];
   if (ids.length === 0) return refuse({ kind: 'nobody' });
   if (ids.length > rules.maxPeople) return refuse({ kind: 'too-many-people', count: ids.length, max: rules.maxPeople });
-  const people = ids.map((person) => resultOf(person, subscription, known));
-  const wanted = people.filter(({ result }) => result === 'done').length;
-  const free = freeOf(subscription);
+  const people = ids.map((person) => assignmentResult(person, subscription, known));
+  const licencesNeeded = people.filter(({ result }) => result === 'done').length;
+  const free = freeLicencesOf(subscription);
   // Whoever is too many already needs a licence first.
-  const missing = wanted === 0 ? 0 : wanted + subscription.assignments.length - licencesOf(subscription);
+  const missing =
+    licencesNeeded === 0 ? 0 : licencesNeeded + subscription.assignments.length - licencesOf(subscription);
   if (missing > 0 && request.buy === undefined)
-    return refuse({ kind: 'too-few-licences', product, missing, free, wanted });
+    return refuse({ kind: 'too-few-licences', product, missing, free, wanted: licencesNeeded });
 
-  const bought = missing > 0 ? moreBy(missing, subscription, setting) : undefined;
-  if (bought && !bought.ok) return bought;
-  const from = bought?.value.next ?? subscription;
-  const added = people.flatMap(({ person, result }) => (result === 'done' ? [{ person, at: now }] : []));
-  const next = { ...from, assignments: [...from.assignments, ...added], version: subscription.version + 1 };
-  const rest = bought?.value ?? previewOfAct('assign', subscription, next, { terms, rules });
-  return ok({ ...rest, act: 'assign', people, next });
+  const purchase = missing > 0 ? previewExtraLicences(missing, subscription, context) : undefined;
+  if (purchase && !purchase.ok) return purchase;
+  const base = purchase?.value.next ?? subscription;
+  const newAssignments = people.flatMap(({ person, result }) => (result === 'done' ? [{ person, at: now }] : []));
+  const next = { ...base, assignments: [...base.assignments, ...newAssignments], version: subscription.version + 1 };
+  const preview = purchase?.value ?? previewOfAct('assign', subscription, next, { terms, rules });
+  return ok({ ...preview, act: 'assign', people, next });
 }
 
-function moreBy(missing: number, subscription: Subscription, setting: RuleContext): Result<OrderPreview> {
+function previewExtraLicences(missing: number, subscription: Subscription, context: RuleContext): Result<OrderPreview> {
   const total = licencesOf(subscription) + missing;
-  return previewChange(subscription, { act: 'change', subscription: subscription.id, total }, setting);
+  return previewChange(subscription, { act: 'change', subscription: subscription.id, total }, context);
 }
 
-function resultOf(person: string, { assignments }: Subscription, known: KnownPeople): PersonResult {
-  const had = assignments.find((one) => one.person === person);
-  if (had) return { person, result: 'had', since: had.at };
-  switch (known.get(person) ?? 'unknown') {
+function assignmentResult(person: string, { assignments }: Subscription, knownPeople: KnownPeople): PersonResult {
+  const assignment = assignments.find((one) => one.person === person);
+  if (assignment) return { person, result: 'had', since: assignment.at };
+  switch (knownPeople.get(person) ?? 'unknown') {
     case 'member':
       return { person, result: 'done' };
     case 'guest':
@@ -78,22 +79,22 @@ export function previewUnassign(
   if (state.kind !== 'active' && state.kind !== 'expired') {
     return refuse({ kind: 'not-active', product, since: endOf(subscription) });
   }
-  const asked = [...new Set(ids)];
-  if (asked.length === 0) return refuse({ kind: 'nobody' });
-  const has = new Set(subscription.assignments.map(({ person }) => person));
-  const people = asked.map((person): PersonResult => ({ person, result: has.has(person) ? 'done' : 'had' }));
-  const next = { ...withoutPeople(subscription, asked), version: subscription.version + 1 };
+  const personIds = [...new Set(ids)];
+  if (personIds.length === 0) return refuse({ kind: 'nobody' });
+  const holders = new Set(subscription.assignments.map(({ person }) => person));
+  const people = personIds.map((person): PersonResult => ({ person, result: holders.has(person) ? 'done' : 'had' }));
+  const next = { ...withoutPeople(subscription, personIds), version: subscription.version + 1 };
   return ok({ ...previewOfAct('unassign', subscription, next, { terms, rules }), people });
 }
 
 /** The subscription without these people; too many is settled once there are no more than licences (RULES #14). */
 export function withoutPeople(subscription: Subscription, ids: readonly string[]): Subscription {
-  const gone = new Set(ids);
-  const assignments = subscription.assignments.filter(({ person }) => !gone.has(person));
-  const settled = assignments.length <= licencesOf(subscription);
-  return { ...(settled ? without(subscription, 'overSince') : subscription), assignments };
+  const removed = new Set(ids);
+  const assignments = subscription.assignments.filter(({ person }) => !removed.has(person));
+  const isWithinLicences = assignments.length <= licencesOf(subscription);
+  return { ...(isWithinLicences ? omit(subscription, 'overSince') : subscription), assignments };
 }
 
 /** Whom to take a licence from first: whoever used it longest ago, or never. */
-export const leastUsed = ({ assignments }: Subscription): readonly Assignment[] =>
+export const leastRecentlyUsed = ({ assignments }: Subscription): readonly Assignment[] =>
   [...assignments].sort((a, b) => (a.lastUsed ?? 0) - (b.lastUsed ?? 0) || a.at - b.at);

@@ -1,4 +1,4 @@
-import { without } from '../billing/billing-periods.ts';
+import { omit } from '../billing/billing-periods.ts';
 import { totalOf } from '../billing/invoice.ts';
 import { chargeLine, chargeOf, removeLicences } from '../billing/proration.ts';
 import { ok, type Result, refuse } from '../common/result.ts';
@@ -7,13 +7,13 @@ import type { Instant } from '../common/time.ts';
 import { type OrderPreview, previewOfAct, type RuleContext } from './order-preview.ts';
 import type { CancelRequest, RecurringRequest } from './order-request.ts';
 import { endOf } from './preview-change.ts';
-import { started } from './preview-purchase.ts';
+import { startSubscription } from './preview-purchase.ts';
 import { licencesOf, type Subscription, windowEnd } from './subscription.ts';
 
 /** Until when a subscription can be cancelled for money back: the window of its start or last renewal (RULES #10). */
 export function cancellableUntil({ lots }: Subscription, rules: Rules): Instant {
-  const begun = lots.findLast(({ why }) => why !== 'added') ?? lots[0];
-  return begun ? windowEnd(begun, rules) : 0;
+  const windowLot = lots.findLast(({ why }) => why !== 'added') ?? lots[0];
+  return windowLot ? windowEnd(windowLot, rules) : 0;
 }
 
 /**
@@ -23,23 +23,23 @@ export function cancellableUntil({ lots }: Subscription, rules: Rules): Instant 
 export function previewCancellation(
   subscription: Subscription,
   { reason, feedback = '' }: CancelRequest,
-  setting: RuleContext,
+  context: RuleContext,
 ): Result<OrderPreview> {
-  const { terms, rules, now } = setting;
+  const { terms, rules, now } = context;
   const { product, plan, creditCheckUntil } = subscription;
   const letters = [...feedback].length;
   if (letters > rules.maxFeedback) return refuse({ kind: 'feedback-too-long', letters, max: rules.maxFeedback });
   if (creditCheckUntil !== undefined) return refuse({ kind: 'credit-check', product, until: creditCheckUntil });
   const until = cancellableUntil(subscription, rules);
-  const paid = plan !== 'trial' && !subscription.pastDue && now < subscription.billed.end;
-  if (subscription.state.kind !== 'active' || !paid || now >= until) {
-    const ends = previewRecurring(subscription, false, setting);
-    return ends.ok ? ok({ ...ends.value, next: { ...ends.value.next, reason } }) : ends;
+  const isPaidUp = plan !== 'trial' && !subscription.pastDue && now < subscription.billed.end;
+  if (subscription.state.kind !== 'active' || !isPaidUp || now >= until) {
+    const endPreview = previewRecurring(subscription, false, context);
+    return endPreview.ok ? ok({ ...endPreview.value, next: { ...endPreview.value.next, reason } }) : endPreview;
   }
   const { lots, lines } = removeLicences(subscription, licencesOf(subscription), now, 'cancel');
   // Its licences and people stay on record, for as long as this can be taken back.
   const next: Subscription = {
-    ...without(subscription, 'scheduled'),
+    ...omit(subscription, 'scheduled'),
     state: { kind: 'disabled', since: now },
     cancelled: { at: now, until },
     reason,
@@ -68,38 +68,42 @@ export function previewRecurring(
   if (state.kind !== 'active') return refuse({ kind: 'not-active', product, since: endOf(subscription) });
   if (on && plan === 'trial' && !card) return refuse({ kind: 'trial-ends', product, ends: term.end });
   if (renews === on) return refuse({ kind: 'already-so', product, on, ends: term.end });
-  const changed = { ...without(subscription, 'scheduled', 'reason'), renews: on, version: subscription.version + 1 };
+  const switched = { ...omit(subscription, 'scheduled', 'reason'), renews: on, version: subscription.version + 1 };
   // Nothing is paid for any more: without renewal it ends here and now.
-  const over = !on && billed.end >= term.end && (subscription.pastDue !== undefined || now >= billed.end);
-  const next: Subscription = over
-    ? { ...without(changed, 'pastDue'), state: { kind: 'expired', since: now } }
-    : changed;
+  const endsNow = !on && billed.end >= term.end && (subscription.pastDue !== undefined || now >= billed.end);
+  const next: Subscription = endsNow
+    ? { ...omit(switched, 'pastDue'), state: { kind: 'expired', since: now } }
+    : switched;
   return ok(
     previewOfAct(on ? 'renew' : 'end', subscription, next, {
       terms,
       rules,
       ...(scheduled && !on && { withdraws: scheduled.total }),
-      ...(!over && { undoUntil: term.end }),
+      ...(!endsNow && { undoUntil: term.end }),
     }),
   );
 }
 
 /** Taking a cancellation back: access returns, and the days still to come are charged again, for no more than went back. */
-export function previewReinstate(subscription: Subscription, setting: RuleContext): Result<OrderPreview> {
-  const { terms, rules, now, invoice = '' } = setting;
+export function previewReinstate(subscription: Subscription, context: RuleContext): Result<OrderPreview> {
+  const { terms, rules, now, invoice = '' } = context;
   const { cancelled, product, billed } = subscription;
   if (!cancelled) return refuse({ kind: 'unknown-order' });
   if (now >= cancelled.until) return refuse({ kind: 'undo-too-late', product, until: cancelled.until });
   const lots = subscription.lots.map((lot) => {
     const { quantity, charge } = lot;
     const taxRate = charge?.taxRate ?? terms.taxRate;
-    const due = chargeLine('re-enable', subscription, { quantity, from: now, billed, taxRate });
-    const back = totalOf(removeLicences({ ...subscription, lots: [lot] }, quantity, cancelled.at, 'cancel').lines);
-    const line = { ...due, net: Math.min(due.net, 0 - back.net), tax: Math.min(due.tax, 0 - back.tax) };
+    const fullCharge = chargeLine('re-enable', subscription, { quantity, from: now, billed, taxRate });
+    const refund = totalOf(removeLicences({ ...subscription, lots: [lot] }, quantity, cancelled.at, 'cancel').lines);
+    const line = {
+      ...fullCharge,
+      net: Math.min(fullCharge.net, 0 - refund.net),
+      tax: Math.min(fullCharge.tax, 0 - refund.tax),
+    };
     return { line, lot: { ...lot, charge: chargeOf(line, invoice) } };
   });
   const next: Subscription = {
-    ...without(subscription, 'cancelled', 'reason'),
+    ...omit(subscription, 'cancelled', 'reason'),
     state: { kind: 'active' },
     lots: lots.map(({ lot }) => lot),
     version: subscription.version + 1,
@@ -112,32 +116,32 @@ export function previewReinstate(subscription: Subscription, setting: RuleContex
 }
 
 /** A new subscription of the same term in place of one that ended, with the same people (RULES #15). */
-export function previewReactivate(subscription: Subscription, setting: RuleContext): Result<OrderPreview> {
-  const { terms, rules, now, invoice = '', id = '' } = setting;
+export function previewReactivate(subscription: Subscription, context: RuleContext): Result<OrderPreview> {
+  const { terms, rules, now, invoice = '', id = '' } = context;
   const { product, plan, state, profile, assignments, version } = subscription;
   if (state.kind === 'active' || state.kind === 'deleted') return refuse({ kind: 'not-ended', product });
   if (plan === 'trial') return refuse({ kind: 'trial-over', product });
-  const sold = terms.products.get(product);
-  const since = sold?.endOfSale;
+  const soldProduct = terms.products.get(product);
+  const since = soldProduct?.endOfSale;
   if (since !== undefined && now >= since) return refuse({ kind: 'end-of-sale', product, since });
-  if (sold?.prices[plan] === undefined) return refuse({ kind: 'not-sold-so', product });
+  if (soldProduct?.prices[plan] === undefined) return refuse({ kind: 'not-sold-so', product });
   if (!profile) return refuse({ kind: 'no-card', product });
   const quantity = licencesOf(subscription);
-  const begun = started(
+  const replacement = startSubscription(
     { id, product, plan, quantity, card: true, profile },
     { terms, rules, at: now, invoice, kind: 're-enable' },
   );
-  const next = { ...begun.subscription, assignments: assignments.slice(0, quantity) };
+  const next = { ...replacement.subscription, assignments: assignments.slice(0, quantity) };
   return ok(
     previewOfAct('reactivate', { ...next, assignments: [], version }, next, {
       terms,
       rules,
-      lines: begun.lines,
+      lines: replacement.lines,
       from: 0,
       undoUntil: now + rules.windowDays * 86_400_000,
       people: next.assignments.map(({ person }) => ({ person, result: 'done' })),
       replaces: {
-        ...without(subscription, 'scheduled', 'overSince', 'cancelled'),
+        ...omit(subscription, 'scheduled', 'overSince', 'cancelled'),
         state: { kind: 'deleted', since: now },
         assignments: [],
         version: version + 1,

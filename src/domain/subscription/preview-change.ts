@@ -1,4 +1,4 @@
-import { without } from '../billing/billing-periods.ts';
+import { omit } from '../billing/billing-periods.ts';
 import type { InvoiceLine } from '../billing/invoice.ts';
 import { chargeLine, chargeOf, removeLicences } from '../billing/proration.ts';
 import type { Terms } from '../catalogue/product.ts';
@@ -6,9 +6,9 @@ import { ok, type RefusedResult, type Result, refuse } from '../common/result.ts
 import { DAY, type Instant } from '../common/time.ts';
 import { type OrderPreview, previewOfAct, type RuleContext } from './order-preview.ts';
 import type { ChangeRequest } from './order-request.ts';
-import { licencesOf, overNumber, removableNow, type Subscription } from './subscription.ts';
+import { assignmentsBeyond, licencesOf, removableNow, type Subscription } from './subscription.ts';
 
-type Change = 'add' | 'remove' | 'split' | 'schedule' | 'keep';
+type ChangeAct = 'add' | 'remove' | 'split' | 'schedule' | 'keep';
 
 /**
  * What a new total would do (RULES S3, #5–#9, #14), or why it cannot be done. A new total replaces a scheduled one.
@@ -17,11 +17,11 @@ type Change = 'add' | 'remove' | 'split' | 'schedule' | 'keep';
 export function previewChange(
   subscription: Subscription,
   request: ChangeRequest,
-  setting: RuleContext,
+  context: RuleContext,
 ): Result<OrderPreview> {
-  const { terms, rules, now } = setting;
-  const barred = changeBarred(subscription, terms, now);
-  if (barred) return barred;
+  const { terms, rules, now } = context;
+  const refusal = refuseChange(subscription, terms, now);
+  if (refusal) return refusal;
   const { total } = request;
   const product = subscription.product;
   const from = licencesOf(subscription);
@@ -29,41 +29,41 @@ export function previewChange(
   if (!Number.isSafeInteger(total) || total < 1 || total > rules.maxLicences) {
     return refuse({ kind: 'out-of-range', asked: total, max: rules.maxLicences });
   }
-  if (total === from) return scheduled ? ok(planned('keep')) : refuse({ kind: 'same-number', total, product });
+  if (total === from) return scheduled ? ok(previewTarget('keep')) : refuse({ kind: 'same-number', total, product });
   const assigned = subscription.assignments.length;
-  const tooFew: RefusedResult = refuse({ kind: 'below-assigned', total, assigned, renewal: term.end });
+  const belowAssigned: RefusedResult = refuse({ kind: 'below-assigned', total, assigned, renewal: term.end });
   if (total > from && request.when === 'renewal') return refuse({ kind: 'changed-since', product, total: from });
-  if (total > from) return total < assigned ? tooFew : ok(planned('add', { now: total }));
+  if (total > from) return total < assigned ? belowAssigned : ok(previewTarget('add', { now: total }));
   if (!subscription.renews) return refuse({ kind: 'recurring-off', product, ends: term.end });
 
-  const atOnce = Math.min(from - total, removableNow(subscription, now, rules));
-  if (request.when === 'renewal' || (atOnce === 0 && total >= assigned)) return schedule();
-  if (total < assigned) return tooFew;
-  if (atOnce === from - total) return ok(planned('remove', { now: total }));
-  return ok(planned('split', { now: from - atOnce, later: total }));
+  const removable = Math.min(from - total, removableNow(subscription, now, rules));
+  if (request.when === 'renewal' || (removable === 0 && total >= assigned)) return schedule();
+  if (total < assigned) return belowAssigned;
+  if (removable === from - total) return ok(previewTarget('remove', { now: total }));
+  return ok(previewTarget('split', { now: from - removable, later: total }));
 
   function schedule(): Result<OrderPreview> {
     if (scheduled?.total === total) return refuse({ kind: 'already-scheduled', total, at: term.end, product });
-    return ok(planned('schedule', { later: total }));
+    return ok(previewTarget('schedule', { later: total }));
   }
 
-  function planned(act: Change, target: { now?: number; later?: number } = {}): OrderPreview {
-    const { now: at = from, later } = target;
-    const { lines, next } = changed(subscription, { ...setting, from, to: at, later });
+  function previewTarget(act: ChangeAct, target: { now?: number; later?: number } = {}): OrderPreview {
+    const { now: licencesNow = from, later } = target;
+    const { lines, next } = applyTarget(subscription, { ...context, from, to: licencesNow, later });
     return previewOfAct(act, subscription, next, {
       terms,
       rules,
       lines,
-      over: later === undefined ? [] : overNumber(subscription, later).map(({ person }) => person),
+      over: later === undefined ? [] : assignmentsBeyond(subscription, later).map(({ person }) => person),
       ...(later !== undefined && { later }),
       ...(scheduled && { withdraws: scheduled.total }),
-      ...undoWindow(act, subscription, setting),
+      ...undoWindow(act, subscription, context),
     });
   }
 }
 
 /** Why licences cannot be changed at all, if so (RULES #9). */
-function changeBarred(subscription: Subscription, terms: Terms, now: Instant): RefusedResult | undefined {
+function refuseChange(subscription: Subscription, terms: Terms, now: Instant): RefusedResult | undefined {
   const { product, state, term, pastDue, creditCheckUntil } = subscription;
   if (state.kind !== 'active') return refuse({ kind: 'not-active', product, since: endOf(subscription) });
   if (subscription.plan === 'trial') return refuse({ kind: 'trial', product, ends: term.end });
@@ -79,11 +79,11 @@ function changeBarred(subscription: Subscription, terms: Terms, now: Instant): R
 /** When a subscription ended: its term's end, or before it when it was cancelled. */
 export const endOf = ({ cancelled, term }: Subscription): Instant => cancelled?.at ?? term.end;
 
-function changed(
+function applyTarget(
   subscription: Subscription,
   { terms, now, order = '', invoice = '', from, to, later }: RuleContext & { from: number; to: number; later?: number },
 ): { lines: readonly InvoiceLine[]; next: Subscription } {
-  const rest = { ...without(subscription, 'scheduled'), version: subscription.version + 1 };
+  const rest = { ...omit(subscription, 'scheduled'), version: subscription.version + 1 };
   const scheduled = later !== undefined && { scheduled: { total: later, order } };
   if (to <= from) {
     const { lots, lines } = removeLicences(subscription, from - to, now);
@@ -97,10 +97,10 @@ function changed(
     taxRate: terms.taxRate,
   });
   const lot = { quantity, at: now, why: 'added' as const, charge: chargeOf(line, invoice) };
-  return { lines: [line], next: { ...without(rest, 'overSince'), lots: [...subscription.lots, lot] } };
+  return { lines: [line], next: { ...omit(rest, 'overSince'), lots: [...subscription.lots, lot] } };
 }
 
-function undoWindow(act: Change, { term, renews }: Subscription, { now, rules }: RuleContext) {
+function undoWindow(act: ChangeAct, { term, renews }: Subscription, { now, rules }: RuleContext) {
   if (act === 'add' && renews) return { undoUntil: now + rules.windowDays * DAY };
   return act === 'schedule' ? { undoUntil: term.end } : {};
 }

@@ -9,20 +9,28 @@ import { previewPurchase } from './preview-purchase.ts';
 import type { Subscription } from './subscription.ts';
 
 /** Exactly what a request would do to somebody's account, or why it cannot be done. Nothing is changed. */
-export function previewOrder(account: Planned, request: OrderRequest, setting: RuleContext): Result<OrderPreview> {
-  const plan = planned(account, request, setting);
-  const method = plan.ok && plan.value.today.gross !== 0 ? methodFor(account, plan.value.next) : undefined;
-  return plan.ok && method ? ok({ ...plan.value, paidWith: cardName(method) }) : plan;
+export function previewOrder(
+  account: PreviewableAccount,
+  request: OrderRequest,
+  context: RuleContext,
+): Result<OrderPreview> {
+  const preview = previewRequest(account, request, context);
+  const method = preview.ok && preview.value.today.gross !== 0 ? methodFor(account, preview.value.next) : undefined;
+  return preview.ok && method ? ok({ ...preview.value, paidWith: cardName(method) }) : preview;
 }
 
-type Planned = Pick<Account, 'subscriptions' | 'profiles' | 'methods'>;
+type PreviewableAccount = Pick<Account, 'subscriptions' | 'profiles' | 'methods'>;
 
-function planned(account: Planned, request: OrderRequest, setting: RuleContext): Result<OrderPreview> {
+function previewRequest(
+  account: PreviewableAccount,
+  request: OrderRequest,
+  context: RuleContext,
+): Result<OrderPreview> {
   if (request.act === 'buy') {
     // A billing profile without a card pays for nothing, nor does it stand behind a trial (RULES #2, #4).
     const { profile, ...rest } = request;
-    const pays = usableProfiles(account).some(({ id }) => id === profile);
-    return previewPurchase(account.subscriptions, pays ? request : rest, setting);
+    const canPay = usableProfiles(account).some(({ id }) => id === profile);
+    return previewPurchase(account.subscriptions, canPay ? request : rest, context);
   }
   const subscription = account.subscriptions.find(
     ({ id, state }) => id === request.subscription && state.kind !== 'deleted',
@@ -31,29 +39,33 @@ function planned(account: Planned, request: OrderRequest, setting: RuleContext):
   switch (request.act) {
     case 'change':
       return request.unassign
-        ? planReduce(subscription, request, setting)
-        : previewChange(subscription, request, setting);
+        ? previewReduction(subscription, request, context)
+        : previewChange(subscription, request, context);
     case 'cancel':
-      return previewCancellation(subscription, request, setting);
+      return previewCancellation(subscription, request, context);
     case 'recurring':
-      return previewRecurring(subscription, request.on, setting);
+      return previewRecurring(subscription, request.on, context);
     case 'reinstate':
-      return previewReinstate(subscription, setting);
+      return previewReinstate(subscription, context);
     case 'reactivate':
-      return previewReactivate(subscription, setting);
+      return previewReactivate(subscription, context);
     case 'assign':
-      return previewAssign(subscription, request, setting);
+      return previewAssign(subscription, request, context);
     case 'unassign':
-      return previewUnassign(subscription, request.people, setting);
+      return previewUnassign(subscription, request.people, context);
   }
 }
 
 /** A new total after some have given up their licence (RULES #8): both are shown as one. */
-function planReduce(subscription: Subscription, request: ChangeRequest, setting: RuleContext): Result<OrderPreview> {
-  const { unassign = [], ...change } = request;
-  const reduced = previewChange(withoutPeople(subscription, unassign), change, setting);
-  if (!reduced.ok) return reduced;
-  const has = new Set(subscription.assignments.map(({ person }) => person));
-  const people = unassign.map((person): PersonResult => ({ person, result: has.has(person) ? 'done' : 'had' }));
-  return ok({ ...reduced.value, subscription, people });
+function previewReduction(
+  subscription: Subscription,
+  request: ChangeRequest,
+  context: RuleContext,
+): Result<OrderPreview> {
+  const { unassign = [], ...changeRequest } = request;
+  const change = previewChange(withoutPeople(subscription, unassign), changeRequest, context);
+  if (!change.ok) return change;
+  const holders = new Set(subscription.assignments.map(({ person }) => person));
+  const people = unassign.map((person): PersonResult => ({ person, result: holders.has(person) ? 'done' : 'had' }));
+  return ok({ ...change.value, subscription, people });
 }

@@ -1,7 +1,7 @@
 import { firstPeriods } from '../billing/billing-periods.ts';
 import type { InvoiceLine } from '../billing/invoice.ts';
 import { chargeLine, chargeOf } from '../billing/proration.ts';
-import { hadTrial, offer, offered } from '../catalogue/eligibility.ts';
+import { checkOffer, findOffer, hadTrial } from '../catalogue/eligibility.ts';
 import { type BillingPlan, listPrice, type Terms } from '../catalogue/product.ts';
 import { ok, type Result, refuse } from '../common/result.ts';
 import type { Rules } from '../common/rules.ts';
@@ -10,7 +10,7 @@ import { type OrderPreview as Planned, previewOfAct, type RuleContext } from './
 import type { BuyRequest } from './order-request.ts';
 import type { Subscription } from './subscription.ts';
 
-export interface Purchase {
+export interface SubscriptionStart {
   readonly id: string;
   readonly product: string;
   readonly plan: BillingPlan | 'trial';
@@ -21,7 +21,7 @@ export interface Purchase {
   readonly creditCheckUntil?: Instant;
 }
 
-interface Start {
+interface StartOptions {
   readonly terms: Terms;
   readonly rules: Rules;
   readonly at: Instant;
@@ -30,11 +30,11 @@ interface Start {
 }
 
 /** A subscription as it starts, and what is charged for its first billing period (RULES #4, S1). */
-export function started(
-  purchase: Purchase,
-  { terms, rules, at, invoice, kind = 'purchase' }: Start,
+export function startSubscription(
+  start: SubscriptionStart,
+  { terms, rules, at, invoice, kind = 'purchase' }: StartOptions,
 ): { readonly subscription: Subscription; readonly lines: readonly InvoiceLine[] } {
-  const { id, product, plan, quantity, card, profile, creditCheckUntil } = purchase;
+  const { id, product, plan, quantity, card, profile, creditCheckUntil } = start;
   const trial = { start: at, end: at + rules.trialDays * DAY };
   const price = plan === 'trial' ? 0 : listPrice(terms, product, plan);
   if (price === undefined) throw new Error(`${product} is not sold as ${plan}.`);
@@ -68,17 +68,17 @@ export function previewPurchase(
   { terms, rules, now, invoice = '', id = '' }: RuleContext,
 ): Result<Planned> {
   const { product, term, profile } = request;
-  const found = offer(product, { terms, rules, now, subscriptions });
-  if (!found.ok) return found;
-  const possible = offered(found.value, request, hadTrial(subscriptions, product));
-  if (!possible.ok) return possible;
+  const foundOffer = findOffer(product, { terms, rules, now, subscriptions });
+  if (!foundOffer.ok) return foundOffer;
+  const eligibility = checkOffer(foundOffer.value, request, hadTrial(subscriptions, product));
+  if (!eligibility.ok) return eligibility;
   const trial = term === 'trial';
   const quantity = trial ? rules.trialLicences : request.quantity;
   if (!Number.isSafeInteger(quantity) || quantity < 1 || quantity > rules.maxLicences) {
     return refuse({ kind: 'out-of-range', asked: quantity, max: rules.maxLicences });
   }
-  if (!trial && !profile) return refuse({ kind: 'no-profile', product: found.value.product.name });
-  const { subscription, lines } = started(
+  if (!trial && !profile) return refuse({ kind: 'no-profile', product: foundOffer.value.product.name });
+  const { subscription, lines } = startSubscription(
     { id, product, plan: term, quantity, card: profile !== undefined, ...(profile && { profile }) },
     { terms, rules, at: now, invoice },
   );

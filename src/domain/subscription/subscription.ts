@@ -1,10 +1,10 @@
 import type { BillingPlan } from '../catalogue/product.ts';
 import type { Rules } from '../common/rules.ts';
 import { DAY, type Instant, type Period } from '../common/time.ts';
-import type { Reason } from './order-request.ts';
+import type { CancellationReason } from './order-request.ts';
 
 /** Life after the end: Active → Expired → Disabled → Deleted (RULES #13). */
-type State =
+type SubscriptionState =
   | { readonly kind: 'active' }
   | { readonly kind: 'expired' | 'disabled' | 'deleted'; readonly since: Instant };
 
@@ -36,7 +36,7 @@ export interface Assignment {
 }
 
 /** A number of licences that starts at the renewal (RULES #7). */
-interface Scheduled {
+interface ScheduledChange {
   readonly total: number;
   readonly order: string;
 }
@@ -57,7 +57,7 @@ export interface Subscription {
   readonly plan: BillingPlan | 'trial';
   /** For a trial: whether a card stands ready for what follows (RULES #4). */
   readonly card: boolean;
-  readonly state: State;
+  readonly state: SubscriptionState;
   /** Anniversaries keep this day. */
   readonly anchor: Instant;
   readonly term: Period;
@@ -71,7 +71,7 @@ export interface Subscription {
   readonly assignments: readonly Assignment[];
   /** Recurring billing. */
   readonly renews: boolean;
-  readonly scheduled?: Scheduled;
+  readonly scheduled?: ScheduledChange;
   /** Since when more people have a licence than there are licences (RULES #14). */
   readonly overSince?: Instant;
   readonly pastDue?: PastDue;
@@ -81,7 +81,7 @@ export interface Subscription {
   /** It was cancelled for money back, which can be taken back until then. */
   readonly cancelled?: { readonly at: Instant; readonly until: Instant };
   /** Why its purchaser cancelled it, for as long as that holds. */
-  readonly reason?: Reason;
+  readonly reason?: CancellationReason;
   /** It began as a trial: one per product and person. */
   readonly trial?: true;
   /** One more for each change: a card made for an older one is stale. */
@@ -99,5 +99,5 @@ export const removableNow = (subscription: Subscription, now: Instant, rules: Ru
   licencesOf({ lots: subscription.lots.filter((lot) => now < windowEnd(lot, rules)) });
 
 /** Whoever would be without a licence at this number: those who got theirs last (RULES #14). */
-export const overNumber = (subscription: Subscription, total: number): readonly Assignment[] =>
+export const assignmentsBeyond = (subscription: Subscription, total: number): readonly Assignment[] =>
   subscription.assignments.slice(total);

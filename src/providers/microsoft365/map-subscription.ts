@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PaymentMethod } from '../../domain/account/account.ts';
 import { chargeLine, chargeOf } from '../../domain/billing/proration.ts';
-import { type BillingPlan, listPrice, monthsOf, type Terms } from '../../domain/catalogue/product.ts';
+import { type BillingPlan, listPrice, planMonths, type Terms } from '../../domain/catalogue/product.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import { anniversary, DAY, type Instant, type Period } from '../../domain/common/time.ts';
 import { type Assignment, type Lot, licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
@@ -199,6 +199,6 @@ export function methodOf({ name, properties }: ServiceMethod): PaymentMethod {
 
 /** How the service writes a plan's term and how often it is paid. */
 export const durationsOf = (plan: BillingPlan): { readonly term: string; readonly billing: string } => ({
-  term: monthsOf[plan].term === 12 ? 'P1Y' : 'P1M',
-  billing: monthsOf[plan].billing === 12 ? 'P1Y' : 'P1M',
+  term: planMonths[plan].term === 12 ? 'P1Y' : 'P1M',
+  billing: planMonths[plan].billing === 12 ? 'P1Y' : 'P1M',
 });

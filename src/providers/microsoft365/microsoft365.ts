@@ -16,7 +16,7 @@ import { type Account, methodFor, type Order, type PendingOrder } from '../../do
 import { type Notification, withNotifications } from '../../domain/account/notification.ts';
 import { type PaymentAct, type PaymentRequest, previewPaymentChange } from '../../domain/account/payment-methods.ts';
 import { nextReminderAt, nextReminders } from '../../domain/account/reminders.ts';
-import { placed, placedLate } from '../../domain/billing/apply-order.ts';
+import { applyOrder, applyRecoveredOrder } from '../../domain/billing/apply-order.ts';
 import type { Invoice } from '../../domain/billing/invoice.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
 import type { PersonId } from '../../domain/common/person.ts';
@@ -184,7 +184,7 @@ export class Microsoft365 implements Commerce {
       const now = clock();
       const planned = previewPaymentChange(held.account, request, { now, rules, country: terms().country });
       if (!planned.ok) return planned;
-      const { facts } = planned.value;
+      const { snapshot: facts } = planned.value;
       if (shown && !isDeepStrictEqual(shown, facts)) return refuse({ kind: 'changed' });
       const refusal = await this.#wallet(owner, request, truth);
       if (refusal) return refuse(refusal);
@@ -284,7 +284,7 @@ export class Microsoft365 implements Commerce {
     if (became === 'open') return account;
     if (became === 'not-done') return withoutIntent(account);
     const settled = await this.#made(task, account, asHeld(intent, truth));
-    return settled ? placedLate(account, settled, now) : account;
+    return settled ? applyRecoveredOrder(account, settled, now) : account;
   }
 
   async #became(task: Task): Promise<'done' | 'not-done' | 'open'> {
@@ -309,7 +309,7 @@ export class Microsoft365 implements Commerce {
     if (account.intent) return refuse(underWay(account.intent));
     const now = clock();
     const numbers = { order: orderNumber(key, now), id: subscriptionId(key) };
-    const planned = previewOrder(account, request, { terms: terms(), rules, now, known, ...numbers });
+    const planned = previewOrder(account, request, { terms: terms(), rules, now, knownPeople: known, ...numbers });
     if (!planned.ok) return planned;
     const plan = withoutUnsupportedUndo(planned.value, this.elsewhere);
     if (this.elsewhere.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
@@ -366,7 +366,7 @@ export class Microsoft365 implements Commerce {
       const given = await this.#licences(owner, order, truth, asking !== undefined);
       const made = await this.#made(task(), open.account, given);
       if (!made) return refuse(underWay(intent));
-      await this.#amended(owner, intent, (account) => placed(account, made.order, made.next));
+      await this.#amended(owner, intent, (account) => applyOrder(account, made.order, made.next));
       return ok(made.order);
     } catch (fault) {
       return this.#afterFault(fault, task());
@@ -437,7 +437,7 @@ export class Microsoft365 implements Commerce {
       if ((await readBack(callers(owner), now)) === 'done') {
         const made = await this.#made(now, (await this.#file.read(owner)).account, asHeld(intent, truth));
         if (made) {
-          await this.#amended(owner, intent, (account) => placed(account, made.order, made.next));
+          await this.#amended(owner, intent, (account) => applyOrder(account, made.order, made.next));
           return ok(made.order);
         }
       }

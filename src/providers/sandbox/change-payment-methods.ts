@@ -46,7 +46,7 @@ async function tried(
   const now = clock();
   const planned = previewPaymentChange(account, request, { now, rules, country: terms().country });
   if (!planned.ok) return planned;
-  const { facts, next } = planned.value;
+  const { snapshot: facts, next } = planned.value;
   if (shown && !isDeepStrictEqual(shown, facts)) return refuse({ kind: 'changed' });
   const act: PaymentAct = { key, at: now, act: request.act, asked, facts };
   const kept = [...acts.filter(({ at }) => at > now - ACTS_KEPT), act].slice(-MOST_ACTS);

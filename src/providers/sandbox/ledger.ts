@@ -15,7 +15,7 @@ import {
 import type { Notification } from '../../domain/account/notification.ts';
 import type { PaymentAct } from '../../domain/account/payment-methods.ts';
 import type { AccountEvent } from '../../domain/audit/account-event.ts';
-import { invoiceOf, nextInvoiceId, placed } from '../../domain/billing/apply-order.ts';
+import { applyOrder, createInvoice, nextInvoiceId } from '../../domain/billing/apply-order.ts';
 import type { Invoice } from '../../domain/billing/invoice.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
 import type { PersonId } from '../../domain/common/person.ts';
@@ -124,7 +124,7 @@ export class Ledger implements Commerce {
     const now = clock();
     const number = orderNumber(key, now);
     const numbers = { order: number, invoice: nextInvoiceId(account, seriesOf(owner)), id: subscriptionId(key) };
-    const planned = previewOrder(account, request, { terms: terms(), rules, now, known, ...numbers });
+    const planned = previewOrder(account, request, { terms: terms(), rules, now, knownPeople: known, ...numbers });
     if (!planned.ok) return planned;
     const plan = withoutUnsupportedUndo(planned.value, this.elsewhere);
     if (this.elsewhere.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
@@ -137,7 +137,7 @@ export class Ledger implements Commerce {
     if (gross !== 0 && !method) return refuse({ kind: 'no-card', product });
     if (changedFields(shown, snapshotOf(plan)).length > 0) return refuse({ kind: 'changed', plan });
     const lines = plan.lines.map((line) => ({ ...line, person: owner.person, order: number }));
-    const invoice = invoiceOf(numbers.invoice, now, lines, { account, profile });
+    const invoice = createInvoice(numbers.invoice, now, lines, { account, profile });
     const undoes = undoneBy(request, account, now);
     const order = orderOf(plan, command, { account, number, at: now, invoice: invoice?.id, method, undoes });
     const next = [...(plan.replaces ? [plan.replaces] : []), plan.next];
@@ -146,7 +146,7 @@ export class Ledger implements Commerce {
       return refuse({ kind: 'card-expired', card: cardName(method), at: method.expires });
     }
     if (gross !== 0 && method) return this.#pay(held, intended, method);
-    await this.#accounts.save(placed(account, order, next, invoice), held);
+    await this.#accounts.save(applyOrder(account, order, next, invoice), held);
     return ok(order);
   }
 
@@ -179,7 +179,7 @@ export class Ledger implements Commerce {
       try {
         // Money that went back says nothing of what the card can be charged.
         const charged = (account: Account) => (gross > 0 ? withChargeResult(account, id) : account);
-        await this.#conclude(open, intent, (account) => placed(charged(account), order, next, invoice));
+        await this.#conclude(open, intent, (account) => applyOrder(charged(account), order, next, invoice));
       } catch (fault) {
         // Charged, and its intent is written: whoever looks a minute later completes it.
         this.#parts.onFault?.(fault);

@@ -2,9 +2,16 @@ import { type Clock, Conflict, type PaymentGateway } from '../../application/por
 import { type Account, withSubscription } from '../../domain/account/account.ts';
 import { withNotifications } from '../../domain/account/notification.ts';
 import { nextReminderAt, nextReminders } from '../../domain/account/reminders.ts';
-import { type AccountEvent, eventFor, unrenewedBy } from '../../domain/audit/account-event.ts';
-import { billFor, dueAt, firstDue, noticesBetween, placedLate, withLapse } from '../../domain/billing/apply-order.ts';
-import { type Due, renewsWith, unrenewed } from '../../domain/billing/due-event.ts';
+import { type AccountEvent, eventsBetween, notRenewedEvent } from '../../domain/audit/account-event.ts';
+import {
+  applyRecoveredOrder,
+  dueChargeFor,
+  firstDueEvent,
+  nextDueAt,
+  notificationsBetween,
+  withDueEvent,
+} from '../../domain/billing/apply-order.ts';
+import { type DueEvent, isRenewalDue, stopRenewal } from '../../domain/billing/due-event.ts';
 import { listPrice, type Terms } from '../../domain/catalogue/product.ts';
 import type { Person, PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
@@ -52,11 +59,11 @@ export class SandboxAccounts extends AccountRepository {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const { account, version } = await this.read(owner);
       const finished = await this.#intentSettled(account);
-      const settled = eventFor(account, finished, this.#parts.clock());
+      const settled = eventsBetween(account, finished, this.#parts.clock());
       const { passed, reached, brought } = await this.#timePassed(finished);
       const before = { account, version, reached };
       if (passed === account) return before;
-      const told = withNotifications(passed, noticesBetween(account, passed, reached));
+      const told = withNotifications(passed, notificationsBetween(account, passed, reached));
       const after = await this.save(told, before, [...settled, ...brought]).catch(onConflict);
       if (after) return after;
     }
@@ -74,7 +81,7 @@ export class SandboxAccounts extends AccountRepository {
       return account;
     }
     if (result === 'voided') return withoutIntent(account);
-    return placedLate(account, intent, this.#parts.clock());
+    return applyRecoveredOrder(account, intent, this.#parts.clock());
   }
 
   /** Carries out what was due, oldest first, each at its own time. An unanswered payment stays due. */
@@ -85,7 +92,7 @@ export class SandboxAccounts extends AccountRepository {
     let current = account;
     const brought: AccountEvent[] = [];
     for (;;) {
-      const due = firstDue(current, now, rules);
+      const due = firstDueEvent(current, now, rules);
       const reminders = nextReminders(current, due?.at ?? now, rules);
       if (reminders[0]) {
         current = withNotifications({ ...current, remindedTo: reminders[0].at }, reminders);
@@ -94,24 +101,24 @@ export class SandboxAccounts extends AccountRepository {
       const subscription = current.subscriptions.find(({ id }) => id === due?.subscription);
       if (!due || !subscription) return { passed: current, reached: now, brought };
       if (due.what === 'bill' && !convertible(subscription, this.#parts.terms())) {
-        brought.push(unrenewedBy(subscription, due.at, 'not-sold'));
-        current = withSubscription(current, unrenewed(subscription));
+        brought.push(notRenewedEvent(subscription, due.at, 'not-sold'));
+        current = withSubscription(current, stopRenewal(subscription));
         continue;
       }
-      if (due.what === 'bill' && renewsWith(subscription)) {
+      if (due.what === 'bill' && isRenewalDue(subscription)) {
         const owner = await this.#ownerKind(account.owner);
         // Nobody knows whether they are still here: it stays due.
         if (owner === undefined) return { passed: current, reached: due.at, brought };
         if (owner === 'left') {
-          brought.push(unrenewedBy(subscription, due.at, 'left'));
-          current = withSubscription(current, unrenewed(subscription));
+          brought.push(notRenewedEvent(subscription, due.at, 'left'));
+          current = withSubscription(current, stopRenewal(subscription));
           continue;
         }
       }
       const next =
-        due.what === 'bill' ? await this.#billed(current, subscription, due) : withLapse(current, subscription, due);
+        due.what === 'bill' ? await this.#billed(current, subscription, due) : withDueEvent(current, subscription, due);
       if (!next) return { passed: current, reached: due.at, brought };
-      brought.push(...eventFor(current, next, due.at));
+      brought.push(...eventsBetween(current, next, due.at));
       current = next;
     }
   }
@@ -127,16 +134,16 @@ export class SandboxAccounts extends AccountRepository {
   }
 
   /** The account after a payment that fell due; nothing when the gateway did not answer. */
-  async #billed(account: Account, subscription: Subscription, due: Due): Promise<Account | undefined> {
+  async #billed(account: Account, subscription: Subscription, due: DueEvent): Promise<Account | undefined> {
     const { rules, gateway, onFault, terms } = this.#parts;
     const { currency, owner } = account;
-    const bill = billFor(account, subscription, { due, terms: terms(), rules, series: seriesOf(owner) });
+    const bill = dueChargeFor(account, subscription, { due, terms: terms(), rules, series: seriesOf(owner) });
     const { key, amount, token } = bill;
-    if (amount === 0) return bill.accepted();
-    if (!token) return bill.declined();
+    if (amount === 0) return bill.afterSuccess();
+    if (!token) return bill.afterDecline();
     try {
       const result = await gateway.charge({ key, amount, currency, token });
-      return result === 'accepted' ? bill.accepted() : bill.declined();
+      return result === 'accepted' ? bill.afterSuccess() : bill.afterDecline();
     } catch (fault) {
       onFault?.(fault);
       return undefined;
@@ -150,6 +157,6 @@ const convertible = ({ plan, product }: Subscription, terms: Terms): boolean =>
 
 /** When time next brings something: to the subscriptions, or for their purchaser to hear. */
 function nextAt(account: Account, rules: Rules): Instant | undefined {
-  const next = [dueAt(account, rules), nextReminderAt(account, rules)].flatMap((at) => at ?? []);
+  const next = [nextDueAt(account, rules), nextReminderAt(account, rules)].flatMap((at) => at ?? []);
   return next.length > 0 ? Math.min(...next) : undefined;
 }

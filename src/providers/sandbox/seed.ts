@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Documents } from '../../application/ports/ports.ts';
 import { type Account, withSubscription } from '../../domain/account/account.ts';
 import type { SignEntry } from '../../domain/audit/audit-trail.ts';
-import { dueAt, invoiceOf, nextInvoiceId, withInvoice } from '../../domain/billing/apply-order.ts';
+import { createInvoice, nextDueAt, nextInvoiceId, withInvoice } from '../../domain/billing/apply-order.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import { anniversary, DAY, type Instant } from '../../domain/common/time.ts';
 import { snapshotOf } from '../../domain/subscription/order-preview.ts';
 import type { ChangeRequest } from '../../domain/subscription/order-request.ts';
 import { previewOrder } from '../../domain/subscription/preview-order.ts';
-import { started } from '../../domain/subscription/preview-purchase.ts';
+import { startSubscription } from '../../domain/subscription/preview-purchase.ts';
 import type { Assignment, Subscription } from '../../domain/subscription/subscription.ts';
 import { seriesOf } from '../shared/identifiers.ts';
 import { SandboxGateway } from './gateway.ts';
@@ -64,7 +64,7 @@ export async function livePast(documents: Documents, scratch: Documents, setting
     // Stopping at all that is due on the way: the gateway says yes or no by the time it is asked.
     async function reach(at: Instant): Promise<void> {
       for (;;) {
-        const due = dueAt(await ledger.account(owner), rules);
+        const due = nextDueAt(await ledger.account(owner), rules);
         now = due === undefined ? at : Math.min(due, at);
         if (now === at) return;
       }
@@ -164,7 +164,7 @@ async function buy(
   const withPurchase = (account: Account): Account => {
     const invoiceId = nextInvoiceId(account, seriesOf(owner));
     const [profile] = card ? account.profiles : [];
-    const { subscription, lines } = started(
+    const { subscription, lines } = startSubscription(
       {
         id,
         product,
@@ -177,7 +177,7 @@ async function buy(
       { terms: organisation.terms, rules, at, invoice: invoiceId },
     );
     const people = lines.map((line) => ({ ...line, person: owner.person }));
-    const invoice = invoiceOf(invoiceId, at, people, { account, profile: profile?.id });
+    const invoice = createInvoice(invoiceId, at, people, { account, profile: profile?.id });
     return withInvoice(withSubscription(account, subscription), invoice);
   };
   await ledger.amend(owner, withPurchase, bought(id, at));

@@ -3,8 +3,8 @@ import { filedTrail, type Recent, recentIn } from '../../application/audit/audit
 import { Conflict, type Directory, type Documents } from '../../application/ports/ports.ts';
 import { type Account, emptyAccount, type Order } from '../../domain/account/account.ts';
 import type { Notification } from '../../domain/account/notification.ts';
-import { type AccountEvent, eventFor } from '../../domain/audit/account-event.ts';
-import { appended, type SignEntry } from '../../domain/audit/audit-trail.ts';
+import { type AccountEvent, eventsBetween } from '../../domain/audit/account-event.ts';
+import { appendEvents, type SignEntry } from '../../domain/audit/audit-trail.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
 import type { Person, PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
@@ -66,7 +66,7 @@ export class AccountRepository {
   async save(
     account: Account,
     before: VersionedAccount,
-    what: readonly AccountEvent[] = eventFor(before.account, account, before.reached),
+    what: readonly AccountEvent[] = eventsBetween(before.account, account, before.reached),
   ): Promise<VersionedAccount> {
     const { documents, rules } = this.#parts;
     const { invoices, orders } = before.account.unfiled;
@@ -81,7 +81,7 @@ export class AccountRepository {
     };
     const name = keyOf(account.owner);
     const stored = before.account.trail && (await filedTrail(documents, name, before.account.trail));
-    const trail = appended(name, stored, what, this.#parts.seal);
+    const trail = appendEvents(name, stored, what, this.#parts.seal);
     const after = { ...account, unfiled, remindedTo: before.reached, trail };
     const due = this.#dueAt(after);
     const telling = { kind: 'telling', of: 'account', ...account.owner, due: before.reached };

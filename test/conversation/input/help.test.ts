@@ -93,10 +93,12 @@ describe('what is offered by name, in Help and by Teams', () => {
 
   test('every conversation there is has a name, and every name a conversation', async () => {
     const { capabilities } = (await testApp()).desk;
-    const nameless = capabilities.filter(({ answers }) => !offered.some((verb) => verb in answers));
+    const nameless = capabilities.filter(({ handlers: answers }) => !offered.some((verb) => verb in answers));
     // Administrators find theirs in Help alone: Teams would offer it to everybody.
-    expect(nameless.map(({ answers }) => Object.keys(answers))).toEqual([expect.arrayContaining(['purchases'])]);
-    expect(offered.filter((verb) => !capabilities.some(({ answers }) => verb in answers))).toEqual([]);
+    expect(nameless.map(({ handlers: answers }) => Object.keys(answers))).toEqual([
+      expect.arrayContaining(['purchases']),
+    ]);
+    expect(offered.filter((verb) => !capabilities.some(({ handlers: answers }) => verb in answers))).toEqual([]);
   });
 
   test.each(['en', 'nl'])('each is in Help as a sentence that is understood as it, in %s', async (locale) => {

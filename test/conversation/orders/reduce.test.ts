@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { GatewayCharge } from '../../../src/application/ports/ports.ts';
-import { leastUsed } from '../../../src/domain/subscription/preview-assignment.ts';
+import { leastRecentlyUsed } from '../../../src/domain/subscription/preview-assignment.ts';
 import { licencesOf, type Subscription } from '../../../src/domain/subscription/subscription.ts';
 import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
 
@@ -55,7 +55,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const setting = await start(shape);
     const { noor, now, nameOf } = setting;
     await fill(setting);
-    const proposed = leastUsed(await now())
+    const proposed = leastRecentlyUsed(await now())
       .slice(0, 3)
       .map(({ person }) => person);
     const form = await noor.forge('change', { product: VISIO, total: 10 });

@@ -33,7 +33,7 @@ export const asking = (
     terms,
     rules,
     now,
-    known,
+    knownPeople: known,
     order: `PD-${now}`,
     invoice: `A-${now}`,
     id: 'S-2',

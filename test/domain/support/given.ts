@@ -6,7 +6,7 @@ import { type Instant, DAY as MS_PER_DAY } from '../../../src/domain/common/time
 import type { OrderPreview as ChangePlan } from '../../../src/domain/subscription/order-preview.ts';
 import type { ChangeRequest } from '../../../src/domain/subscription/order-request.ts';
 import { previewChange } from '../../../src/domain/subscription/preview-change.ts';
-import { type Purchase, started } from '../../../src/domain/subscription/preview-purchase.ts';
+import { type SubscriptionStart, startSubscription } from '../../../src/domain/subscription/preview-purchase.ts';
 import type { Assignment, Subscription } from '../../../src/domain/subscription/subscription.ts';
 
 export const PRODUCT = 'planner';
@@ -47,9 +47,9 @@ export function bought({
   at = utc('2026-11-01'),
   terms = termsWith(),
   ...purchase
-}: Partial<Purchase> & { at?: Instant; terms?: Terms } = {}): Subscription {
+}: Partial<SubscriptionStart> & { at?: Instant; terms?: Terms } = {}): Subscription {
   const usual = { id: 'S-1', product: PRODUCT, plan: 'monthly' as const, quantity: 10, card: true, profile: 'P-1' };
-  return started({ ...usual, ...purchase }, { terms, rules, at, invoice: 'A-1' }).subscription;
+  return startSubscription({ ...usual, ...purchase }, { terms, rules, at, invoice: 'A-1' }).subscription;
 }
 
 /** So many people with a licence, `person-1` the longest. */

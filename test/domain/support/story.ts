@@ -1,12 +1,17 @@
 import fc from 'fast-check';
-import { nextBilling } from '../../../src/domain/billing/billing-periods.ts';
-import { type Due, declined, lapsed, nextDue } from '../../../src/domain/billing/due-event.ts';
+import { billNextPeriod } from '../../../src/domain/billing/billing-periods.ts';
+import {
+  applyDueEvent,
+  type DueEvent,
+  nextDueEvent,
+  recordFailedCharge,
+} from '../../../src/domain/billing/due-event.ts';
 import type { InvoiceLine } from '../../../src/domain/billing/invoice.ts';
 import type { Terms } from '../../../src/domain/catalogue/product.ts';
 import type { Instant } from '../../../src/domain/common/time.ts';
 import type { OrderPreview as ChangePlan } from '../../../src/domain/subscription/order-preview.ts';
 import { previewChange } from '../../../src/domain/subscription/preview-change.ts';
-import { started } from '../../../src/domain/subscription/preview-purchase.ts';
+import { startSubscription } from '../../../src/domain/subscription/preview-purchase.ts';
 import { licencesOf, type Subscription } from '../../../src/domain/subscription/subscription.ts';
 import { instant, price, taxRate } from './arbitrary.ts';
 import { DAY, PRODUCT, people, rules, termsWith } from './given.ts';
@@ -104,7 +109,7 @@ export interface Story {
   /** When billing began: the purchase, or the end of a trial. */
   readonly anchor: Instant;
   readonly last: Subscription;
-  readonly happened: readonly Due['what'][];
+  readonly happened: readonly DueEvent['what'][];
 }
 
 interface Booking {
@@ -121,7 +126,7 @@ export function lived({ plan, at, quantity, steps, ...list }: Plot): Story {
   let now = at;
   let declining = 0;
   const purchase = { id: 'S-1', product: PRODUCT, plan, quantity, card: true, profile: 'P-1' };
-  const start = started(purchase, { terms, rules, at, invoice: 'A-0' });
+  const start = startSubscription(purchase, { terms, rules, at, invoice: 'A-0' });
   let current = start.subscription;
   let anchor = at;
   const lines = [...start.lines];
@@ -129,7 +134,7 @@ export function lived({ plan, at, quantity, steps, ...list }: Plot): Story {
   const held = [{ from: at, licences: quantity }];
   const prices = [{ from: at, price: plan === 'trial' ? 0 : list.price }];
   const changes: Change[] = [];
-  const happened: Due['what'][] = [];
+  const happened: DueEvent['what'][] = [];
 
   for (const { wait, deed } of steps) {
     reach(momentOf(wait));
@@ -149,29 +154,29 @@ export function lived({ plan, at, quantity, steps, ...list }: Plot): Story {
   }
 
   function reach(moment: Instant): void {
-    for (let due = nextDue(current, rules); due && due.at <= moment; due = nextDue(current, rules)) {
+    for (let due = nextDueEvent(current, rules); due && due.at <= moment; due = nextDueEvent(current, rules)) {
       happened.push(due.what);
       if (due.what === 'bill') pay(due);
       else {
         // What was not paid for was not held either.
         if (due.what === 'expire') held.push({ from: current.billed.end, licences: 0 });
-        current = lapsed(current, due);
+        current = applyDueEvent(current, due);
       }
     }
     now = moment;
   }
 
-  function pay(due: Due): void {
+  function pay(due: DueEvent): void {
     if (declining > 0) {
       declining -= 1;
-      current = declined(current, due.at, rules);
+      current = recordFailedCharge(current, due.at, rules);
       if (current.state.kind !== 'active') held.push({ from: current.billed.end, licences: 0 });
       return;
     }
     const [from, renewal] = [current.billed.end, current.billed.end === current.term.end];
     if (current.plan === 'trial') anchor = from;
     const wanted = renewal ? (current.scheduled?.total ?? licencesOf(current)) : licencesOf(current);
-    const billing = nextBilling(current, { terms, rules, at: due.at, invoice: `A-${due.at}` });
+    const billing = billNextPeriod(current, { terms, rules, at: due.at, invoice: `A-${due.at}` });
     if (renewal) prices.push({ from, price: terms.products.get(PRODUCT)?.prices.monthly ?? Number.NaN });
     held.push({ from, licences: wanted });
     lines.push(...billing.lines);
