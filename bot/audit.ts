@@ -27,12 +27,13 @@ async function audit([what, file, ...rest]: readonly string[]): Promise<number> 
   const key = await auditKey(documents, settings.AUDIT_KEY);
   if (!key) throw new StartError(`There is no key for ${place}: set AUDIT_KEY to the one its trails were sealed with`);
   const all = await verifyAuditTrail(documents, sealWith(key), kept);
-  const broken = all.filter(({ flaw }) => flaw);
+  const broken = all.filter(({ error: flaw }) => flaw);
   for (const one of broken) console.error(sentence(one));
   if (all.length === 0) throw new StartError(`There are no trails in ${place}: set DATA_DIR to the data folder`);
   if (broken.length > 0) {
     console.error(`${broken.length} of ${all.length} trails are not whole.`);
-    if (all.every(({ flaw }) => flaw?.n === 1)) console.error('All from the first entry on: is AUDIT_KEY another key?');
+    if (all.every(({ error: flaw }) => flaw?.n === 1))
+      console.error('All from the first entry on: is AUDIT_KEY another key?');
     return 1;
   }
   if (what === 'heads') console.log(JSON.stringify(all.map(({ head }) => head)));
@@ -40,7 +41,7 @@ async function audit([what, file, ...rest]: readonly string[]): Promise<number> 
   return 0;
 }
 
-const findings: Record<NonNullable<TrailReport['flaw']>['what'], string> = {
+const findings: Record<NonNullable<TrailReport['error']>['what'], string> = {
   changed: 'it was changed',
   cut: 'it was cut',
   segment: 'the segment it was filed in is missing',
@@ -48,7 +49,7 @@ const findings: Record<NonNullable<TrailReport['flaw']>['what'], string> = {
   older: 'it was in the heads that were kept and is gone: an older copy was put back',
 };
 
-function sentence({ head, flaw, damaged }: TrailReport): string {
+function sentence({ head, error: flaw, corruption: damaged }: TrailReport): string {
   if (damaged) return `${head.trail}: ${damaged.message}.`;
   if (!flaw) return '';
   const { n, what, at } = flaw;

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import pg from 'pg';
 import { LowdbDocuments } from '../src/state/lowdb/lowdb-documents.ts';
-import { backup, check, migrate, restore, takeIn as takeInFolder } from '../src/state/lowdb/maintenance.ts';
-import { migrated } from '../src/state/postgres/open-postgres.ts';
-import { entriesIn, takeIn as takeInDatabase } from '../src/state/postgres/transfer.ts';
+import { backup, check, migrate, restore, importDocuments as takeInFolder } from '../src/state/lowdb/maintenance.ts';
+import { migrateSchema } from '../src/state/postgres/open-postgres.ts';
+import { readEntries, importDocuments as takeInDatabase } from '../src/state/postgres/transfer.ts';
 import { stoppedWith, toStartError } from './operations/store.ts';
 import { type Settings, StartError, settingsFrom } from './settings.ts';
 
@@ -56,7 +56,7 @@ function told(sentence: string): number {
 }
 
 async function checked(folder: string): Promise<number> {
-  const { documents, damaged } = await check(folder);
+  const { documents, errors: damaged } = await check(folder);
   for (const { message } of damaged) console.error(`${message}.`);
   return damaged.length > 0 ? 1 : told(`Whole: ${documents} documents`);
 }
@@ -75,13 +75,13 @@ async function toPostgres(folder: string, settings: Settings): Promise<number> {
 
 const toLowdb = (folder: string, settings: Settings): Promise<number> =>
   withDatabase(settings, async (client) => {
-    const { count, hash } = await takeInFolder(folder, entriesIn(client));
+    const { count, hash } = await takeInFolder(folder, readEntries(client));
     return told(`${count} documents were copied to ${folder}, and read back the same: ${hash}`);
   });
 
 async function withDatabase<T>({ DATABASE_URL }: Settings, act: (client: pg.Client) => Promise<T>): Promise<T> {
   if (!DATABASE_URL) throw new StartError('To copy, set STORE=postgres and DATABASE_URL as well as DATA_DIR');
-  await migrated(DATABASE_URL);
+  await migrateSchema(DATABASE_URL);
   const client = new pg.Client(DATABASE_URL);
   await client.connect();
   try {

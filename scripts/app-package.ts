@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
 import { z } from 'zod';
 import { translationsFor } from '../cards/kit/locale.ts';
-import { BUYING_VERBS, PAYING_VERBS } from '../dialogs/capabilities/open-provider-page.ts';
+import { BUY_VERBS, PAYMENT_VERBS } from '../dialogs/capabilities/open-provider-page.ts';
 import product from '../package.json' with { type: 'json' };
 
 const read = (name: string) => readFileSync(new URL(`../manifest/${name}`, import.meta.url));
@@ -43,7 +43,7 @@ export class PackageError extends Error {
 }
 
 /** Teams' Store takes no app that sells or takes payments. */
-const NOT_IN_STORE: readonly string[] = [...BUYING_VERBS, ...PAYING_VERBS];
+const NOT_IN_STORE: readonly string[] = [...BUY_VERBS, ...PAYMENT_VERBS];
 
 /** What Teams offers by name: the conversations there are, under the names that Help has for them. */
 const commandsIn = (locale: string, store: boolean) =>

@@ -61,7 +61,7 @@ const administration = new PurchaseOverview({
   commerce: { terms: async () => terms, account: async (owner) => emptyAccount(owner, 'EUR') },
   directory: { person: async () => undefined },
   clock: () => today,
-  onFault: console.error,
+  onError: console.error,
 });
 
 const where = { tenant };

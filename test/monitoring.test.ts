@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { instrumented } from '../bot/operations/telemetry/instrumented.ts';
 import { Metrics } from '../bot/operations/telemetry/metrics.ts';
-import { SignInNeeded } from '../src/application/ports/ports.ts';
+import { SignInRequiredError } from '../src/application/ports/ports.ts';
 
 const read = (path: string) => readFileSync(path, 'utf8');
 const { panels, templating } = JSON.parse(read('infra/monitoring/dashboard.json'));
@@ -42,7 +42,7 @@ test('that somebody is to sign in first is no failure of the system of record', 
   const told: string[] = [];
   const throws = (error: Error) =>
     instrumented('provider', { account: () => Promise.reject(error) }, (_, as) => told.push(as));
-  await expect(throws(new SignInNeeded('sign-in')).account()).rejects.toThrow(SignInNeeded);
+  await expect(throws(new SignInRequiredError('sign-in')).account()).rejects.toThrow(SignInRequiredError);
   await expect(throws(new Error('gone')).account()).rejects.toThrow('gone');
   expect(told).toEqual(['refused', 'failed']);
 });

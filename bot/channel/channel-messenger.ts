@@ -3,7 +3,7 @@ import { translationsFor } from '../../cards/kit/locale.ts';
 import { tidingsCard } from '../../cards/notifications/notification-card.ts';
 import type { NotificationContent } from '../../src/application/notifications/notification-composer.ts';
 import type { UserProfiles } from '../../src/application/people/user-profiles.ts';
-import type { Address, Messenger, SendResult } from '../../src/application/ports/ports.ts';
+import type { ConversationAddress, Messenger, SendResult } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { withTimeout } from '../turn/with-timeout.ts';
 import type { DeskBotAdapter } from './bot-adapter.ts';
@@ -39,22 +39,26 @@ export class ChannelMessenger implements Messenger {
     this.#patience = limit;
   }
 
-  async addressOf(person: PersonId): Promise<Address | undefined> {
-    const { address, language } = await this.#acquaintance.of(person);
+  async addressOf(person: PersonId): Promise<ConversationAddress | undefined> {
+    const { address, language } = await this.#acquaintance.get(person);
     if (!address) return undefined;
     const { locale, channelId, conversation } = address as Reference;
     const spoken = language ?? locale;
     return { value: address, thread: `${channelId}/${conversation?.id}`, ...(spoken && { locale: spoken }) };
   }
 
-  send(to: Address, tidings: NotificationContent): Promise<SendResult> {
+  send(to: ConversationAddress, tidings: NotificationContent): Promise<SendResult> {
     return this.#speak(to, async (context, reference) => {
       const card = tidingsCard(tidings, translationsFor(to.locale));
       return (await context.sendActivity(messageFor(card, reference)))?.id;
     });
   }
 
-  async update(to: Address, message: string, tidings: NotificationContent): Promise<SendResult | undefined> {
+  async update(
+    to: ConversationAddress,
+    message: string,
+    tidings: NotificationContent,
+  ): Promise<SendResult | undefined> {
     if (!isTeams(to.value as Reference)) return undefined;
     return this.#speak(to, async (context, reference) => {
       const card = tidingsCard(tidings, translationsFor(to.locale));
@@ -64,7 +68,7 @@ export class ChannelMessenger implements Messenger {
   }
 
   async #speak(
-    { value }: Address,
+    { value }: ConversationAddress,
     say: (context: TurnContext, reference: Reference) => Promise<string | undefined>,
   ): Promise<SendResult> {
     const reference = value as Reference;
@@ -76,7 +80,7 @@ export class ChannelMessenger implements Messenger {
         message = await say(context, reference);
       });
       await withTimeout(speaking, this.#patience());
-      return { result: 'sent', ...(message && { message }) };
+      return { result: 'sent', ...(message && { messageId: message }) };
     } catch (error) {
       this.#onFault(error);
       return verdictOn(error);
@@ -99,7 +103,7 @@ function verdictOn(error: unknown): SendResult {
       return { result: 'gone' };
     case 429: {
       const seconds = Number(response?.headers?.get?.('retry-after'));
-      return { result: 'later', ...(seconds > 0 && { after: Math.min(seconds, 3_600) * 1_000 }) };
+      return { result: 'later', ...(seconds > 0 && { retryAfter: Math.min(seconds, 3_600) * 1_000 }) };
     }
     default:
       return { result: 'later' };

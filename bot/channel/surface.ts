@@ -4,7 +4,7 @@ import type { Card } from '../../cards/kit/card.ts';
 import { type Translations, translationsFor } from '../../cards/kit/locale.ts';
 import { isRefusal, problemCard, providerCard, unreachableCard, waitingCard } from '../../cards/kit/message-card.ts';
 import type { CardOutput, Input } from '../../dialogs/engine/turn.ts';
-import { ProviderFault, Unreachable } from '../../src/application/ports/ports.ts';
+import { ProviderError, StoreUnreachableError } from '../../src/application/ports/ports.ts';
 import { nativePageAction, type PageUrls, urlsFor } from '../http/pages/page-urls.ts';
 import { sanitiseInput } from '../turn/sanitise-input.ts';
 import { withTimeout } from '../turn/with-timeout.ts';
@@ -59,8 +59,8 @@ interface Shown {
 
 /** What somebody reads of a fault: whose it is, and what to do. */
 function faultCard(reference: string, error: unknown, t: Translations): Card {
-  if (error instanceof ProviderFault) return providerCard(reference, error.request, t);
-  return (error instanceof Unreachable ? unreachableCard : problemCard)(reference, t);
+  if (error instanceof ProviderError) return providerCard(reference, error.request, t);
+  return (error instanceof StoreUnreachableError ? unreachableCard : problemCard)(reference, t);
 }
 
 /** Gathers what is shown in a turn; it is sent once the turn's state is safe. */

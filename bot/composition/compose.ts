@@ -1,19 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { administering } from '../../dialogs/capabilities/administration.ts';
-import { assigning } from '../../dialogs/capabilities/assign.ts';
-import { buying } from '../../dialogs/capabilities/buy.ts';
-import { cancelling } from '../../dialogs/capabilities/cancel.ts';
-import { changing } from '../../dialogs/capabilities/change.ts';
-import { about } from '../../dialogs/capabilities/help.ts';
-import { lookingBack } from '../../dialogs/capabilities/history.ts';
-import { invoicing } from '../../dialogs/capabilities/invoices.ts';
-import { requesting } from '../../dialogs/capabilities/licence-requests.ts';
-import { BUYING_VERBS, leaving, PAYING_VERBS, SPENDING } from '../../dialogs/capabilities/open-provider-page.ts';
-import { paying } from '../../dialogs/capabilities/payments.ts';
-import { signingOut } from '../../dialogs/capabilities/sign-out.ts';
-import { looking } from '../../dialogs/capabilities/subscriptions.ts';
-import { team } from '../../dialogs/capabilities/team.ts';
+import { administrationCapability } from '../../dialogs/capabilities/administration.ts';
+import { assignCapability } from '../../dialogs/capabilities/assign.ts';
+import { buyCapability } from '../../dialogs/capabilities/buy.ts';
+import { cancelCapability } from '../../dialogs/capabilities/cancel.ts';
+import { changeCapability } from '../../dialogs/capabilities/change.ts';
+import { helpCapability } from '../../dialogs/capabilities/help.ts';
+import { historyCapability } from '../../dialogs/capabilities/history.ts';
+import { invoicesCapability } from '../../dialogs/capabilities/invoices.ts';
+import { licenceRequestsCapability } from '../../dialogs/capabilities/licence-requests.ts';
+import {
+  BUY_VERBS,
+  openProviderPageCapability,
+  PAYMENT_VERBS,
+  SPENDING_ACTIONS,
+} from '../../dialogs/capabilities/open-provider-page.ts';
+import { paymentsCapability } from '../../dialogs/capabilities/payments.ts';
+import { signOutCapability } from '../../dialogs/capabilities/sign-out.ts';
+import { subscriptionsCapability } from '../../dialogs/capabilities/subscriptions.ts';
+import { teamCapability } from '../../dialogs/capabilities/team.ts';
 import { CapabilityRouter } from '../../dialogs/engine/router.ts';
 import { LeaverCheck } from '../../src/application/administration/leaver-check.ts';
 import { PurchaseOverview } from '../../src/application/administration/purchase-overview.ts';
@@ -41,11 +46,11 @@ import {
   type Documents,
   type IndexRow,
   type PaymentGateway,
-  ProviderFault,
+  ProviderError,
 } from '../../src/application/ports/ports.ts';
-import { accountsDue, Scheduler } from '../../src/application/runtime/scheduler.ts';
+import { accountDueHandler, Scheduler } from '../../src/application/runtime/scheduler.ts';
 import { UserRateLimiter } from '../../src/application/runtime/user-rate-limiter.ts';
-import { Overview } from '../../src/application/subscriptions/overview.ts';
+import { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
 import { ProductCatalogue } from '../../src/application/subscriptions/product-catalogue.ts';
 import type { SignEntry } from '../../src/domain/audit/audit-trail.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
@@ -127,7 +132,7 @@ export async function compose(surroundings: Dependencies) {
   const documents = instrumentedDocuments(surroundings.documents, metrics);
   const rules = surroundings.rules ?? rulesWith(settings, organisation);
   const buys = settings.BUYING === 'on';
-  const leaves = buys ? [] : [...BUYING_VERBS, ...PAYING_VERBS];
+  const leaves = buys ? [] : [...BUY_VERBS, ...PAYMENT_VERBS];
   const seal = await auditSeal(documents, settings.AUDIT_KEY);
   if (!surroundings.microsoft365) await pastIn(surroundings, rules, seal);
   const clock = await SandboxClock.open(documents, surroundings.clock);
@@ -139,7 +144,7 @@ export async function compose(surroundings: Dependencies) {
       rules,
       terms,
       seal,
-      elsewhere: buys ? new Set() : SPENDING,
+      elsewhere: buys ? new Set() : SPENDING_ACTIONS,
       metrics,
     },
   );
@@ -155,7 +160,7 @@ export async function compose(surroundings: Dependencies) {
   const onDamaged = (error: unknown) => log.error({ error: internalError(error) }, 'something damaged was left out');
   const requestFile = new LicenceRequestRepository(documents, clock.now, rules, onDamaged);
   const toDecide = async (person: PersonId) => (await requestFile.count(person, 'decider')).open;
-  const overview = instrumented('overview', new Overview(commerce, clock.now, rules, toDecide));
+  const overview = instrumented('overview', new SubscriptionOverview(commerce, clock.now, rules, toDecide));
   const people = new PeopleSearch(directory);
   const ordering = instrumented(
     'ordering',
@@ -165,7 +170,7 @@ export async function compose(surroundings: Dependencies) {
       people,
       clock: clock.now,
       rules,
-      onFault: (error) =>
+      onError: (error) =>
         log.error({ error: internalError(error) }, 'an order was carried out in part, or not told of'),
     }),
   );
@@ -178,9 +183,18 @@ export async function compose(surroundings: Dependencies) {
     log: auditLog,
   };
   const requests = instrumented('requests', new RequestQueries({ ...given, people }));
-  const approvals = instrumented('approvals', new PurchaseApproval({ ...given, requests, ordering }));
-  const asking = instrumented('asking', new RequestSubmission({ ...given, requests, documents, people }));
-  const deciding = instrumented('deciding', new RequestDecision({ ...given, requests, ordering, approvals }));
+  const approvals = instrumented(
+    'approvals',
+    new PurchaseApproval({ ...given, requestQueries: requests, orderService: ordering }),
+  );
+  const asking = instrumented(
+    'asking',
+    new RequestSubmission({ ...given, requestQueries: requests, documents, people }),
+  );
+  const deciding = instrumented(
+    'deciding',
+    new RequestDecision({ ...given, requestQueries: requests, orderService: ordering, purchaseApproval: approvals }),
+  );
   const orders = { ordering, overview, approvals };
   const payments = instrumented(
     'payments',
@@ -200,8 +214,8 @@ export async function compose(surroundings: Dependencies) {
       commerce: unattended,
       directory,
       clock: clock.now,
-      onFault: (error) =>
-        error instanceof ProviderFault
+      onError: (error) =>
+        error instanceof ProviderError
           ? log.warn(
               { error: externalError(error) },
               'purchases could not be asked for; they are shown as they were known',
@@ -230,21 +244,21 @@ export async function compose(surroundings: Dependencies) {
     commerce: unattended,
     directory,
     documents,
-    ordering,
-    requests,
+    orderService: ordering,
+    requestQueries: requests,
     clock: clock.now,
     rules,
   });
   const outbox = new Outbox({
     documents,
     sources: { account: unattended, request: requestFile },
-    newsroom,
+    composer: newsroom,
     preferences,
     directory,
     messenger,
     clock: clock.now,
     random: surroundings.random ?? Math.random,
-    onFault: (error) => {
+    onError: (error) => {
       metrics.fault('telling');
       log.error({ error: internalError(error) }, 'a message was held up; it stays due');
     },
@@ -271,24 +285,38 @@ export async function compose(surroundings: Dependencies) {
   const signIn = (to: string) => (entra ? signInAt(base(), to) : localSignInAt(to));
   /** What can be done here: each conversation is one line. Help and the app package have its name from `help.commands`. */
   const capabilities = [
-    looking(orders),
-    changing(orders, people, rules),
-    buys ? buying(orders, new ProductCatalogue(commerce, clock.now, rules), rules) : leaving(BUYING_VERBS, 'buy'),
-    assigning(orders, people, rules),
-    cancelling(orders, rules),
-    buys ? paying(payments, overview, { minutes: LINK_MINUTES }) : leaving(PAYING_VERBS, 'card-add'),
-    invoicing(invoices, papers),
-    requesting({ requests, asking, deciding, people }, orders, new ProductCatalogue(commerce, clock.now, rules), rules),
-    team(instrumented('team', new TeamService({ commerce, directory, documents, preferences, log: auditLog })), rules),
-    administering(
+    subscriptionsCapability(orders),
+    changeCapability(orders, people, rules),
+    buys
+      ? buyCapability(orders, new ProductCatalogue(commerce, clock.now, rules), rules)
+      : openProviderPageCapability(BUY_VERBS, 'buy'),
+    assignCapability(orders, people, rules),
+    cancelCapability(orders, rules),
+    buys
+      ? paymentsCapability(payments, overview, { minutes: LINK_MINUTES })
+      : openProviderPageCapability(PAYMENT_VERBS, 'card-add'),
+    invoicesCapability(invoices, papers),
+    licenceRequestsCapability(
+      { requests, asking, deciding, people },
+      orders,
+      new ProductCatalogue(commerce, clock.now, rules),
+      rules,
+    ),
+    teamCapability(
+      instrumented('team', new TeamService({ commerce, directory, documents, preferences, log: auditLog })),
+      rules,
+    ),
+    administrationCapability(
       administration,
-      new FailedDeliveries({ documents, directory, outbox, log: auditLog, onFault: onDamaged }),
+      new FailedDeliveries({ documents, directory, outbox, log: auditLog, onError: onDamaged }),
       papers,
       (locale) => `${base()}admin?${new URLSearchParams({ in: locale })}`,
     ),
-    lookingBack(instrumented('history', new ActivityHistory({ commerce, log: auditLog, ordering }))),
-    about(overview, acquaintance, rules, { signsIn: chat !== undefined, leaves }),
-    ...(chat ? [signingOut((person) => chat.forget(person))] : []),
+    historyCapability(
+      instrumented('history', new ActivityHistory({ commerce, log: auditLog, orderService: ordering })),
+    ),
+    helpCapability(overview, acquaintance, rules, { signsIn: chat !== undefined, leaves }),
+    ...(chat ? [signOutCapability((person) => chat.forget(person))] : []),
   ];
   const bot = createBot({
     documents,
@@ -337,8 +365,8 @@ export async function compose(surroundings: Dependencies) {
   const pages = { page: cardPage, clock: clock.now, base, inTeams: entra !== undefined, signIn };
 
   const looks = {
-    ...accountsDue(unattended),
-    request: ({ tenant, id }: IndexRow) => deciding.look(String(tenant), String(id)),
+    ...accountDueHandler(unattended),
+    request: ({ tenant, id }: IndexRow) => deciding.handleDue(String(tenant), String(id)),
   };
   const dueWork = new Scheduler(documents, looks, clock.now, (error) => {
     metrics.fault('due');
@@ -350,7 +378,7 @@ export async function compose(surroundings: Dependencies) {
     directory,
     refresh: async (owner) => void (await backing.refresh(owner)),
     clock: clock.now,
-    onFault: (error) =>
+    onError: (error) =>
       log.warn({ error: internalError(error) }, 'whether a purchaser is still here could not be seen'),
   });
   /** Whether the store can be read. */
@@ -393,7 +421,7 @@ function backingOf(
     rules: Rules;
     terms: () => Terms;
     seal: SignEntry;
-    elsewhere: Commerce['elsewhere'];
+    elsewhere: Commerce['unsupported'];
     metrics: Metrics;
   },
 ): Provider {

@@ -75,7 +75,7 @@ interface Setting {
   readonly seal: SignEntry;
   readonly onFault: (error: unknown) => void;
   /** What is not to be done here. */
-  readonly elsewhere: Commerce['elsewhere'];
+  readonly elsewhere: Commerce['unsupported'];
 }
 
 /** Microsoft 365 itself: Graph for the app, Billing for whoever asks. */

@@ -76,7 +76,7 @@ export async function run({ settings, local, log, store, microsoft365 }: Started
         nextDue: () => desk.dueWork.nextDue(),
         moveTo: async (at) => {
           await desk.clock.moveTo(at);
-          await desk.dueWork.carryOut();
+          await desk.dueWork.runDue();
           work.soon();
         },
       },
@@ -92,9 +92,9 @@ export async function run({ settings, local, log, store, microsoft365 }: Started
   base = `http://localhost:${port}/`;
   const work = new BackgroundWorker(
     async (stopping) => {
-      await desk.dueWork.carryOut(stopping);
-      await desk.leavers.look(stopping);
-      return desk.outbox.work(stopping);
+      await desk.dueWork.runDue(stopping);
+      await desk.leavers.run(stopping);
+      return desk.outbox.run(stopping);
     },
     { clock: desk.clock.now, atLeastEvery: DUE_EVERY },
     (error) => {

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { Conflict, type Documents } from '../../src/application/ports/ports.ts';
+import { ConflictError, type Documents } from '../../src/application/ports/ports.ts';
 import type { SignEntry } from '../../src/domain/audit/audit-trail.ts';
 import { StartError } from '../settings.ts';
 
@@ -60,7 +60,7 @@ export async function isFirst(write: Promise<unknown>): Promise<boolean> {
     await write;
     return true;
   } catch (error) {
-    if (error instanceof Conflict) return false;
+    if (error instanceof ConflictError) return false;
     throw error;
   }
 }

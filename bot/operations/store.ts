@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Documents } from '../../src/application/ports/ports.ts';
 import { CorruptFile, StoreClosed } from '../../src/state/lowdb/corrupt-file.ts';
 import { LowdbDocuments, type StoreOptions } from '../../src/state/lowdb/lowdb-documents.ts';
-import { NotTaken } from '../../src/state/postgres/transfer.ts';
+import { TransferError } from '../../src/state/postgres/transfer.ts';
 import { type Settings, StartError } from '../settings.ts';
 
 /** What is remembered, and how to let it go. */
@@ -21,7 +21,7 @@ export const openStore = (settings: Place, options?: StoreOptions): Promise<Stor
 
 /** The same, to be read only: also while the program runs. */
 export const lookAtStore = (settings: Place, options?: StoreOptions): Promise<Store> =>
-  opened(settings, (folder) => LowdbDocuments.look(folder, options), options);
+  opened(settings, (folder) => LowdbDocuments.openReadOnly(folder, options), options);
 
 async function opened(
   { DATA_DIR, DATABASE_URL }: Place,
@@ -65,7 +65,7 @@ const saysWhatToDo = (error: unknown): error is Error =>
   error instanceof StartError ||
   error instanceof CorruptFile ||
   error instanceof StoreClosed ||
-  error instanceof NotTaken;
+  error instanceof TransferError;
 
 export const codeOf = (error: NodeJS.ErrnoException): string => error.code ?? error.message;
 

@@ -31,7 +31,7 @@ export const paced =
   (turn: TurnLogic, { pace, wordsOf, onTell }: Limits): TurnLogic =>
   async (context) => {
     const { activity } = context;
-    const found = pace.take(senderOf(activity));
+    const found = pace.consume(senderOf(activity));
     if (found === 'go') return turn(context);
     if (found === 'tell') onTell();
     const pressed = activity.type === ActivityTypes.Invoke || inputOf(activity)?.kind === 'card';

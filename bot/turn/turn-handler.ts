@@ -7,18 +7,18 @@ import type { Card } from '../../cards/kit/card.ts';
 import type { Links } from '../../cards/kit/links.ts';
 import { type Translations, translationsFor } from '../../cards/kit/locale.ts';
 import { notice } from '../../cards/kit/message-card.ts';
-import { be } from '../../dialogs/capabilities/impersonate.ts';
-import { welcome } from '../../dialogs/capabilities/welcome.ts';
+import { impersonate } from '../../dialogs/capabilities/impersonate.ts';
+import { loadWelcomeCards } from '../../dialogs/capabilities/welcome.ts';
 import { textOf } from '../../dialogs/engine/flow.ts';
-import { type CapabilityRouter, OWN } from '../../dialogs/engine/router.ts';
+import { type CapabilityRouter, FLOW_VERBS } from '../../dialogs/engine/router.ts';
 import { type Input, setTurn, type Turn } from '../../dialogs/engine/turn.ts';
 import { type Intent, verbs } from '../../dialogs/understanding/intent.ts';
 import { understand } from '../../dialogs/understanding/understand.ts';
 import type { Outbox } from '../../src/application/notifications/outbox.ts';
 import type { UserProfile, UserProfiles } from '../../src/application/people/user-profiles.ts';
-import { type Clock, Conflict, type Documents, SignInNeeded } from '../../src/application/ports/ports.ts';
+import { type Clock, ConflictError, type Documents, SignInRequiredError } from '../../src/application/ports/ports.ts';
 import { KeyedQueue } from '../../src/application/runtime/keyed-queue.ts';
-import type { Overview } from '../../src/application/subscriptions/overview.ts';
+import type { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import type { Organisation } from '../../src/providers/sandbox/organisation.ts';
@@ -50,7 +50,7 @@ import { withTimeout } from './with-timeout.ts';
 export interface BotParts {
   readonly documents: Documents;
   readonly desk: CapabilityRouter;
-  readonly overview: Overview;
+  readonly overview: SubscriptionOverview;
   readonly acquaintance: UserProfiles;
   readonly identity: Identity;
   /** Signing in for the chat, where it needs tokens of its people. */
@@ -106,7 +106,7 @@ export function createBot(parts: BotParts): Bot {
     return work.finally(() => working.delete(work));
   };
   const goOn: GoOn = async (person, input) => {
-    const { address } = await acquaintance.of(person);
+    const { address } = await acquaintance.get(person);
     if (!address) return false;
     await adapter.continueConversationAsync(appId, address, (context) => bot(context, { person, input }));
     return true;
@@ -124,7 +124,7 @@ export function createBot(parts: BotParts): Bot {
   };
   const wordsOf: Bot['wordsOf'] = async (activity) => {
     const identified = await parts.identity.of(activity);
-    const met = identified && (await acquaintance.of(identified.actor));
+    const met = identified && (await acquaintance.get(identified.actor));
     return translationsFor(localeOf(activity, identified, met), parts.links);
   };
   return Object.assign((context: TurnContext) => bot(context), { resume, signedIn, wordsOf, settled });
@@ -202,7 +202,7 @@ async function askForConsent({ chat, identity, acquaintance, links }: SigningInP
   const identified = await identity.of(activity);
   if (!identified) return;
   const { actor } = identified;
-  const t = translationsFor(localeOf(activity, identified, await acquaintance.of(actor)), links);
+  const t = translationsFor(localeOf(activity, identified, await acquaintance.get(actor)), links);
   const card = consentCard({ admin: chat.adminLink(actor), signIn: chat.link(actor) }, t);
   await withTimeout(context.sendActivity(messageFor(card, activity)), patience());
 }
@@ -243,7 +243,7 @@ const TRIES = 5;
 /** What a person did, as far as the log may know it. */
 function inputLine(input: Input | undefined) {
   if (input?.kind !== 'card') return input ? { input: input.kind } : {};
-  return { input: input.kind, verb: verbs.has(input.verb) || OWN.includes(input.verb) ? input.verb : 'other' };
+  return { input: input.kind, verb: verbs.has(input.verb) || FLOW_VERBS.includes(input.verb) ? input.verb : 'other' };
 }
 
 /** Words that a log may have; any other may be one that somebody wrote. */
@@ -278,7 +278,7 @@ async function answered(...turn: Parameters<typeof answer>): Promise<void> {
     try {
       return await answer(...turn);
     } catch (error) {
-      if (!(error instanceof Conflict) || tries === TRIES) throw error;
+      if (!(error instanceof ConflictError) || tries === TRIES) throw error;
       surface.clear();
     }
   }
@@ -301,14 +301,14 @@ async function answer(
   const identified = await identity.of(activity);
   // Who speaks there now may be somebody else: a tester, or a conversation that was taken over.
   if (resumed && identified?.actor.person !== resumed.person.person) return;
-  const met = identified && (await acquaintance.of(identified.actor));
+  const met = identified && (await acquaintance.get(identified.actor));
   const t = translationsFor(localeOf(activity, identified, met), parts.links);
   surface.t = t;
   if (opens && identified && isPrivate(activity)) {
     try {
       surface.dialog = await opening.dialog(identified.actor, activity, t);
     } catch (error) {
-      if (!(error instanceof SignInNeeded) || !parts.chat) throw error;
+      if (!(error instanceof SignInRequiredError) || !parts.chat) throw error;
       surface.show(toSignInCard(parts.chat, identified.actor, error, t));
     }
     return;
@@ -335,13 +335,13 @@ async function answer(
   }
   await state.save();
   if (identified && !resumed && isPrivate(activity)) {
-    await acquaintance.foundAt(identified.actor, addressOf(activity));
-    await outbox.met(identified.actor);
+    await acquaintance.saveConversationReference(identified.actor, addressOf(activity));
+    await outbox.releaseWaiting(identified.actor);
   }
 }
 
 interface Speaking {
-  readonly hello: Pick<Turn, 'actor' | 't' | 'colleagues'>;
+  readonly hello: Pick<Turn, 'actor' | 't' | 'impersonation'>;
   readonly state: ConversationState;
   readonly input: Input | undefined;
   /** Whether they signed in just now: what they wanted before is to be done. */
@@ -371,7 +371,7 @@ async function spoken(parts: BotParts, context: TurnContext, surface: TurnSurfac
     }
     if (!input && !signedIn) await greet(parts, hello, surface);
   } catch (error) {
-    if (!(error instanceof SignInNeeded) || !parts.chat) throw error;
+    if (!(error instanceof SignInRequiredError) || !parts.chat) throw error;
     state.undo();
     surface.clear();
     const arrival = wanted.length === 0;
@@ -389,7 +389,7 @@ async function spoken(parts: BotParts, context: TurnContext, surface: TurnSurfac
 }
 
 /** What somebody must do, or have done, before anything can be looked at for them. */
-const toSignInCard = (chat: ChatSignIn, actor: Actor, { what }: SignInNeeded, t: Translations): Card =>
+const toSignInCard = (chat: ChatSignIn, actor: Actor, { what }: SignInRequiredError, t: Translations): Card =>
   what === 'consent'
     ? consentCard({ admin: chat.adminLink(actor), signIn: chat.link(actor) }, t)
     : signInCard(chat.link(actor), t);
@@ -398,7 +398,7 @@ async function converse(parts: BotParts, context: TurnContext, turn: Turn, state
   setTurn(context, turn);
   const dialogs = new DialogSet(state.dialogs as never);
   for (const dialog of parts.desk.dialogs) dialogs.add(dialog);
-  await parts.desk.answer(await dialogs.createContext(context), turn);
+  await parts.desk.handle(await dialogs.createContext(context), turn);
 }
 
 /**
@@ -407,7 +407,7 @@ async function converse(parts: BotParts, context: TurnContext, turn: Turn, state
  */
 async function inPrivate(parts: TurnParts, actor: PersonId, { input, activity }: Heard, t: Translations) {
   const { group, unknown } = t;
-  const { address } = await parts.acquaintance.of(actor);
+  const { address } = await parts.acquaintance.get(actor);
   // The turns of a conversation wait for one another: within one, none of the same can be waited for.
   const elsewhere =
     (address as Partial<ConversationReference> | undefined)?.conversation?.id !== activity.conversation.id;
@@ -420,11 +420,11 @@ async function inPrivate(parts: TurnParts, actor: PersonId, { input, activity }:
 
 async function greet(
   { acquaintance, overview }: BotParts,
-  hello: Pick<Turn, 'actor' | 't' | 'colleagues'>,
+  hello: Pick<Turn, 'actor' | 't' | 'impersonation'>,
   surface: TurnSurface,
 ): Promise<void> {
-  const cards = await welcome(overview, hello);
-  if (!(await acquaintance.welcome(hello.actor))) return;
+  const cards = await loadWelcomeCards(overview, hello);
+  if (!(await acquaintance.markWelcomed(hello.actor))) return;
   for (const card of cards) surface.show(card);
 }
 
@@ -475,10 +475,10 @@ async function whoCard(t: Translations, colleagues: Turn['impersonation'], input
     );
   }
   if (input?.kind === 'card' && input.verb === 'be')
-    return be({ impersonation: colleagues, t }, textOf(input.fields.who));
+    return impersonate({ impersonation: colleagues, t }, textOf(input.fields.who));
   const said =
     input?.kind === 'text' ? understand(input.text, { locale: t.locale, products: [], today: 0 }) : undefined;
-  return be(
+  return impersonate(
     { impersonation: colleagues, t },
     said?.kind === 'sure' && said.intent.verb === 'be' ? said.intent.who : undefined,
   );

@@ -1,4 +1,4 @@
-import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
+import type { InvoiceDetails } from '../../src/application/invoices/invoice-service.ts';
 import type { InvoiceLine } from '../../src/domain/billing/invoice.ts';
 import { dayOf } from '../../src/domain/common/days.ts';
 import { digitsOf } from '../../src/domain/common/minor-unit.ts';
@@ -7,10 +7,10 @@ import { BYTE_ORDER_MARK, type Cell, csvRows, whole } from './csv.ts';
 import { lastDay } from './last-day.ts';
 
 /** An invoice for a spreadsheet, a row a line. */
-export const invoiceCsv = (sheet: InvoiceSheet, t: Translations): string =>
+export const invoiceCsv = (sheet: InvoiceDetails, t: Translations): string =>
   BYTE_ORDER_MARK + csvRows([t.invoices.csv, ...sheet.invoice.lines.map((line) => cellsOf(line, sheet, t))], t);
 
-function cellsOf(line: InvoiceLine, sheet: InvoiceSheet, t: Translations): readonly Cell[] {
+function cellsOf(line: InvoiceLine, sheet: InvoiceDetails, t: Translations): readonly Cell[] {
   const { id, at, currency, paidWith } = sheet.invoice;
   const digits = digitsOf(currency);
   const money = (minor: number): Cell => ({ value: minor / 10 ** digits, digits });

@@ -1,4 +1,4 @@
-import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
+import type { InvoiceDetails } from '../../src/application/invoices/invoice-service.ts';
 import { totalOf } from '../../src/domain/billing/invoice.ts';
 import type { Translations } from '../kit/locale.ts';
 import { lineTable } from './line-table.ts';
@@ -10,7 +10,7 @@ import { totalsBlock } from './totals-block.ts';
  * @param options.compress for a test that reads what is written
  */
 export async function invoicePdf(
-  sheet: InvoiceSheet,
+  sheet: InvoiceDetails,
   t: Translations,
   options: { compress?: boolean } = {},
 ): Promise<Buffer> {
@@ -33,11 +33,11 @@ export async function invoicePdf(
   });
 }
 
-const titleOf = ({ invoice }: InvoiceSheet, { invoices: { paper } }: Translations): string =>
+const titleOf = ({ invoice }: InvoiceDetails, { invoices: { paper } }: Translations): string =>
   totalOf(invoice.lines).gross < 0 ? paper.credit : paper.title;
 
 /** Who sells, who buys, and what the invoice is known by; gives where the table may begin. */
-function heading(paper: Paper, sheet: InvoiceSheet, t: Translations): number {
+function heading(paper: Paper, sheet: InvoiceDetails, t: Translations): number {
   const { invoice, organisation, purchaser } = sheet;
   const { paper: says } = t.invoices;
   const half = 230;

@@ -1,4 +1,4 @@
-import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
+import type { InvoiceDetails } from '../../src/application/invoices/invoice-service.ts';
 import type { InvoiceLine } from '../../src/domain/billing/invoice.ts';
 import type { Translations } from '../kit/locale.ts';
 import { lastDay } from './last-day.ts';
@@ -12,7 +12,7 @@ interface Column {
 }
 
 /** The lines of an invoice, over as many pages as they need; gives where the last one ends. */
-export function lineTable(paper: Paper, from: number, sheet: InvoiceSheet, t: Translations): number {
+export function lineTable(paper: Paper, from: number, sheet: InvoiceDetails, t: Translations): number {
   const columns = columnsOf(t);
   let y = headRow(paper, from, columns);
   for (const line of sheet.invoice.lines) {
@@ -59,7 +59,7 @@ interface TableRow {
   readonly values: readonly string[];
 }
 
-function rowOf(line: InvoiceLine, { product, person, invoice }: InvoiceSheet, t: Translations): TableRow {
+function rowOf(line: InvoiceLine, { product, person, invoice }: InvoiceDetails, t: Translations): TableRow {
   const { kinds, paper, one } = t.invoices;
   const { number, money, date, percent } = t;
   const name = person(line.person);

@@ -1,11 +1,11 @@
-import type { WrittenPurchase, WrittenPurchases } from '../../src/application/administration/purchase-overview.ts';
+import type { ExportedPurchase, PurchaseExport } from '../../src/application/administration/purchase-overview.ts';
 import { dayOf } from '../../src/domain/common/days.ts';
 import { digitsOf } from '../../src/domain/common/minor-unit.ts';
 import type { Translations } from '../kit/locale.ts';
 import { BYTE_ORDER_MARK, type Cell, csvRows, whole } from './csv.ts';
 
 /** An administrator's purchases for a spreadsheet, some at a time (RULES S12). */
-export async function* purchasesCsv({ currency, batches }: WrittenPurchases, t: Translations): AsyncGenerator<string> {
+export async function* purchasesCsv({ currency, batches }: PurchaseExport, t: Translations): AsyncGenerator<string> {
   yield BYTE_ORDER_MARK + csvRows([t.administration.csv.columns], t);
   for await (const batch of batches) {
     yield csvRows(
@@ -15,7 +15,7 @@ export async function* purchasesCsv({ currency, batches }: WrittenPurchases, t: 
   }
 }
 
-function cellsOf({ row, holders }: WrittenPurchase, currency: string, t: Translations): readonly Cell[] {
+function cellsOf({ row, holders }: ExportedPurchase, currency: string, t: Translations): readonly Cell[] {
   const { one, conditions, csv } = t.administration;
   const digits = digitsOf(currency);
   const money = (minor: number): Cell => ({ value: minor / 10 ** digits, digits });

@@ -1,4 +1,4 @@
-import type { SpendingSheet } from '../../src/application/invoices/invoice-service.ts';
+import type { SpendingDetails } from '../../src/application/invoices/invoice-service.ts';
 import { barsOf } from '../invoices/spending-bars.ts';
 import type { Translations } from '../kit/locale.ts';
 import { COLOURS, compact, LINE, picture, rect, round, TEXT, text, WIDTH } from './svg.ts';
@@ -8,7 +8,7 @@ const [TOP, HEIGHT, LEGEND] = [22, 170, 22];
 const LABELLED = 6;
 
 /** Spending by month and product as a picture, for channels that draw no charts of their own. */
-export function spendingSvg(sheet: SpendingSheet, t: Translations): string {
+export function spendingSvg(sheet: SpendingDetails, t: Translations): string {
   const { months, series } = barsOf(sheet, t);
   const parts = months.map((_, month) => series.map(({ values }) => values[month] ?? 0));
   const ups = parts.map((values) => values.filter((value) => value > 0).reduce((sum, value) => sum + value, 0));

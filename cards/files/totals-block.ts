@@ -1,4 +1,4 @@
-import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
+import type { InvoiceDetails } from '../../src/application/invoices/invoice-service.ts';
 import { totalOf } from '../../src/domain/billing/invoice.ts';
 import type { Translations } from '../kit/locale.ts';
 import { INK, PAGE, type Paper, SOFT } from './pdf-page.ts';
@@ -7,7 +7,7 @@ const WIDTH = 250;
 const ROW = 16;
 
 /** What the lines come to: by tax rate where there are several, net, tax and all of it, and how it was paid. */
-export function totalsBlock(paper: Paper, from: number, sheet: InvoiceSheet, t: Translations): void {
+export function totalsBlock(paper: Paper, from: number, sheet: InvoiceDetails, t: Translations): void {
   const { lines, currency, paidWith } = sheet.invoice;
   const { paper: says } = t.invoices;
   const { money, percent } = t;

@@ -43,7 +43,7 @@ export function historyCard(found: HistoryPage, t: Translations): Card {
   });
 }
 
-function rowOf(entry: AuditEntry, { product, there }: HistoryPage, t: Translations) {
+function rowOf(entry: AuditEntry, { product, isAvailable: there }: HistoryPage, t: Translations) {
   const { what, at, order, invoice, gross = 0, currency } = entry;
   const amount = gross === 0 || currency === undefined ? [] : [t.money(gross, currency)];
   const named = entry.product === undefined ? [] : [product(entry.product)];
@@ -84,7 +84,7 @@ function why({ reason, undoes }: AuditEntry, { history: says, reasons }: Transla
   return [...[because ?? []].flat(), ...(undoes ? [says.undoes(undoes)] : [])];
 }
 
-function leadsTo({ what, order, invoice, subscription, key }: AuditEntry, there: HistoryPage['there']) {
+function leadsTo({ what, order, invoice, subscription, key }: AuditEntry, there: HistoryPage['isAvailable']) {
   if (order) return { verb: 'receipt', order };
   if (invoice) return { verb: 'invoice', number: invoice };
   if (what.startsWith('card-')) return { verb: 'payment' };

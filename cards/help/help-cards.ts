@@ -1,4 +1,4 @@
-import type { Latest, Purchases } from '../../src/application/subscriptions/overview.ts';
+import type { LatestNumbers, OwnPurchases } from '../../src/application/subscriptions/overview.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
 import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
@@ -19,7 +19,7 @@ const EXAMPLE = 'Power BI Pro';
  * @param setting.signsIn whether they are signed in here, and can sign out
  */
 export function helpCard(
-  purchases: Purchases | 'not seen' | undefined,
+  purchases: OwnPurchases | 'not seen' | undefined,
   {
     sandbox,
     busy,
@@ -115,7 +115,7 @@ export function answerCard(topic: Topic, rules: Rules, t: Translations): Card {
 }
 
 /** Where to ask, with the numbers to have at hand (RULES S11). */
-export function supportCard({ order, invoice }: Latest, about: string | undefined, t: Translations): Card {
+export function supportCard({ order, invoice }: LatestNumbers, about: string | undefined, t: Translations): Card {
   const { help, buttons, links } = t;
   const { support } = help;
   const row = (label: string, value: string | undefined) => (value ? [{ label, value: plainText(value) }] : []);

@@ -1,4 +1,4 @@
-import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
+import type { InvoiceDetails } from '../../src/application/invoices/invoice-service.ts';
 import { type InvoiceLine, totalOf } from '../../src/domain/billing/invoice.ts';
 import { type Card, template } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
@@ -14,7 +14,7 @@ const render = template(invoicePart, rows);
 const SHOWN = 12;
 
 /** One invoice: what it came to, what for, and who caused it (RULES #17). */
-export function invoiceCard(sheet: InvoiceSheet, papers: { pdf: string; csv: string }, t: Translations): Card {
+export function invoiceCard(sheet: InvoiceDetails, papers: { pdf: string; csv: string }, t: Translations): Card {
   const { invoice } = sheet;
   const { one, buttons } = t.invoices;
   const { id, at, currency, lines, paidWith } = invoice;
@@ -46,7 +46,7 @@ export function invoiceCard(sheet: InvoiceSheet, papers: { pdf: string; csv: str
   });
 }
 
-function lineOf(line: InvoiceLine, { product, person, invoice }: InvoiceSheet, t: Translations) {
+function lineOf(line: InvoiceLine, { product, person, invoice }: InvoiceDetails, t: Translations) {
   const { one, kinds } = t.invoices;
   const { number, licences } = t;
   const days = line.days === line.of ? [] : [one.days(number(line.days), number(line.of))];

@@ -1,4 +1,4 @@
-import type { SpendingSheet } from '../../src/application/invoices/invoice-service.ts';
+import type { SpendingDetails } from '../../src/application/invoices/invoice-service.ts';
 import { startOf } from '../../src/domain/common/days.ts';
 import type { Translations } from '../kit/locale.ts';
 
@@ -14,7 +14,7 @@ export interface Bars {
 }
 
 /** The newest months and the dearest products of them; the other products are one part. */
-export function barsOf({ months, product }: SpendingSheet, t: Translations): Bars {
+export function barsOf({ months, product }: SpendingDetails, t: Translations): Bars {
   const shown = months.slice(-MONTHS);
   const named = shown.map(({ month, gross }) => ({ ...monthNames(month, t), gross }));
   const totals = new Map<string, number>();

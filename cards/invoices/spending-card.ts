@@ -1,4 +1,4 @@
-import type { SpendingSheet } from '../../src/application/invoices/invoice-service.ts';
+import type { SpendingDetails } from '../../src/application/invoices/invoice-service.ts';
 import { startOf } from '../../src/domain/common/days.ts';
 import { minorUnitsOf } from '../../src/domain/common/minor-unit.ts';
 import { type Card, template } from '../kit/card.ts';
@@ -17,7 +17,7 @@ const render = template(head, chart, rows);
 const PRODUCTS = 8;
 
 /** What was spent in a period, as one number, a chart, and rows by product and month. */
-export function spendingCard(sheet: SpendingSheet, url: string, t: Translations): Card {
+export function spendingCard(sheet: SpendingDetails, url: string, t: Translations): Card {
   const { gross, days, currency } = sheet;
   const { spending, list, buttons } = t.invoices;
   const total = t.money(gross, currency);
@@ -44,7 +44,7 @@ export function spendingCard(sheet: SpendingSheet, url: string, t: Translations)
 }
 
 /** One element for all channels: each draws it the way it can. */
-function chartOf(sheet: SpendingSheet, url: string, t: Translations) {
+function chartOf(sheet: SpendingDetails, url: string, t: Translations) {
   const { months, series } = barsOf(sheet, t);
   const unit = minorUnitsOf(sheet.currency);
   return {
@@ -61,7 +61,7 @@ function chartOf(sheet: SpendingSheet, url: string, t: Translations) {
   };
 }
 
-function productRows({ products, product, currency }: SpendingSheet, t: Translations): readonly Row[] {
+function productRows({ products, product, currency }: SpendingDetails, t: Translations): readonly Row[] {
   const rest = products.slice(PRODUCTS).reduce((sum, { gross }) => sum + gross, 0);
   const row = (label: string, gross: number) => ({ label, value: t.money(gross, currency) });
   return [
@@ -71,7 +71,7 @@ function productRows({ products, product, currency }: SpendingSheet, t: Translat
 }
 
 /** Newest first: that is what one looks for. */
-function monthRows({ months, currency }: SpendingSheet, t: Translations): readonly Row[] {
+function monthRows({ months, currency }: SpendingDetails, t: Translations): readonly Row[] {
   const newest = [...months].reverse();
   const rest = newest.slice(MONTHS).reduce((sum, { gross }) => sum + gross, 0);
   const row = (label: string, gross: number) => ({ label, value: t.money(gross, currency) });

@@ -1,4 +1,4 @@
-import type { Purchases } from '../../src/application/subscriptions/overview.ts';
+import type { OwnPurchases } from '../../src/application/subscriptions/overview.ts';
 import type { Refusal, UnsupportedAction } from '../../src/domain/common/refusal.ts';
 import { exampleProduct } from '../subscriptions/example-product.ts';
 import type { Button } from './buttons.ts';
@@ -219,7 +219,7 @@ export function unknownCard(title: string, t: Translations): Card {
 }
 
 /** The first thing somebody reads here. */
-export function welcomeCard(name: string, purchases: Purchases, t: Translations): Card {
+export function welcomeCard(name: string, purchases: OwnPurchases, t: Translations): Card {
   const { welcome } = t;
   const product = exampleProduct(purchases);
   return notice(

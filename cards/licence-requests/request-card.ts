@@ -24,7 +24,7 @@ interface Shown {
 
 /** A licence request, as whoever asked sees it, or one who may decide: a form while there is something to decide. */
 export function requestCard(view: RequestView, t: Translations, shown: Shown = {}): Card {
-  if (view.as === 'asker') return ownCard(view, t);
+  if (view.role === 'asker') return ownCard(view, t);
   return view.open.length > 0 ? decisionCard(view, shown, t) : overCard(view, t);
 }
 
@@ -95,7 +95,7 @@ function reviewAgain({ order }: AgreedPurchase, { yes: { again: title } }: Trans
 function decisionCard(view: RequestView, { again: reminder, problem }: Shown, t: Translations): Card {
   const { requests, buttons, number } = t;
   const { decide } = requests;
-  const { request, open, names, maxNote, means } = view;
+  const { request, open, names, maxNote, fulfilment: means } = view;
   const title = plainText(titleOf(view, t));
   const answered = request.people.filter(({ answer }) => answer.is !== 'open');
   const can = means?.kind !== 'none';
@@ -154,7 +154,7 @@ function eyebrowOf(
 
 /** What it costs to approve everybody, or why that is not possible. */
 function costOf(
-  { request: { purchase }, means, currency, open }: RequestView,
+  { request: { purchase }, fulfilment: means, currency, open }: RequestView,
   t: Translations,
 ): Pick<Head, 'number' | 'caption' | 'sentences'> {
   const { requests, money, number, period, refusal } = t;
@@ -165,7 +165,7 @@ function costOf(
     case 'free':
       return {
         number: { text: money(0, currency), color: 'Good' },
-        caption: means.wanted === 0 ? decide.had : decide.free(number(means.wanted), number(means.free), means.free),
+        caption: means.needed === 0 ? decide.had : decide.free(number(means.needed), number(means.free), means.free),
       };
     case 'add':
       return {
@@ -179,8 +179,8 @@ function costOf(
     }
     case 'none': {
       // A card can be added; what nobody may buy can only be refused, or wait for licences.
-      const { title, way } = refusal(means.why, t);
-      return { sentences: [plainText(`${title}. ${means.why.kind === 'no-card' ? way : decide.cannot}`)] };
+      const { title, way } = refusal(means.reason, t);
+      return { sentences: [plainText(`${title}. ${means.reason.kind === 'no-card' ? way : decide.cannot}`)] };
     }
     default:
       return {};
@@ -189,7 +189,7 @@ function costOf(
 
 /** How a new subscription is to be bought, where there must be one. */
 function termField(
-  { means, currency }: RequestView,
+  { fulfilment: means, currency }: RequestView,
   { requests, buy, plan: names, money, period }: Translations,
 ): readonly Field[] {
   if (means?.kind !== 'buy' || means.plans.length < 2) return [];

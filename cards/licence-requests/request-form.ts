@@ -1,4 +1,4 @@
-import type { AskReview } from '../../src/application/licence-requests/submit-request.ts';
+import type { RequestReview } from '../../src/application/licence-requests/submit-request.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headView } from '../kit/card-header.ts';
@@ -51,7 +51,10 @@ export function askForm(form: AskForm, { maxPeople, maxWhy }: Rules, t: Translat
 }
 
 /** What would be asked, for whom and of whom: nothing is asked yet. */
-export function askReviewCard({ product, asking, deciders, names, expires }: AskReview, t: Translations): Card {
+export function askReviewCard(
+  { product, draft: asking, deciders, names, expires }: RequestReview,
+  t: Translations,
+): Card {
   const { requests, buttons, number, date } = t;
   const { review, why, whom, quoted } = requests;
   const count = asking.people.length;

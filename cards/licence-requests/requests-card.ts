@@ -16,7 +16,7 @@ interface Listed {
 const PAGE = 5;
 
 /** What somebody asked for, or what is theirs to decide: the open ones first. */
-export function requestsCard({ requests, page, left }: Listed, as: RequestView['as'], t: Translations): Card {
+export function requestsCard({ requests, page, left }: Listed, as: RequestView['role'], t: Translations): Card {
   const { requests: says, buttons, date } = t;
   const own = as === 'asker';
   const eyebrow = { text: own ? says.list.own : says.list.decide };

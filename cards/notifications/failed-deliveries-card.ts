@@ -1,10 +1,13 @@
-import type { FailedDelivery } from '../../src/application/notifications/failed-deliveries.ts';
+import type { FailedDeliveryList } from '../../src/application/notifications/failed-deliveries.ts';
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
 
 /** Messages that reached nobody: a press sends one again. */
-export function undeliveredCard({ letters, count, sent }: FailedDelivery, t: Translations): Card {
+export function undeliveredCard(
+  { deliveries: letters, count, wasResent: sent }: FailedDeliveryList,
+  t: Translations,
+): Card {
   const { told, buttons, moment, administration } = t;
   const { undelivered: says } = told;
   const news = sent === undefined ? [] : [sent ? says.sent : says.gone];

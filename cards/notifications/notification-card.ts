@@ -19,7 +19,7 @@ export function tidingsCard(tidings: NotificationContent, t: Translations): Card
     case 'wallet-changed':
       return walletReceipt(tidings.receipt, t);
     case 'payment-failed':
-      return paymentFailedCard(tidings.holding, t);
+      return paymentFailedCard(tidings.details, t);
     case 'renews':
     case 'trial-ends':
     case 'over':

@@ -114,7 +114,7 @@ export function licencesCard({ kind, holding }: Told<'few-licences' | 'scheduled
   );
 }
 
-export function cardExpiresCard({ card, pays }: Told<'card-expires'>, t: Translations): Card {
+export function cardExpiresCard({ card, paysFor: pays }: Told<'card-expires'>, t: Translations): Card {
   const { told, payment, buttons, date } = t;
   return notice(
     {

@@ -1,4 +1,4 @@
-import type { Hearing } from '../../src/application/administration/team-spending.ts';
+import type { NotificationSettings } from '../../src/application/administration/team-spending.ts';
 import { optionalKinds } from '../../src/application/notifications/notification-preferences.ts';
 import { managerKinds } from '../../src/domain/account/notification.ts';
 import { minorUnitsOf } from '../../src/domain/common/minor-unit.ts';
@@ -17,7 +17,7 @@ export const MOST_ABOVE = 1_000_000;
 
 /** What one hears of, and when: a manager of their people's purchases, everybody of their own. */
 export function settingsForm(
-  { preferences, manages, currency }: Hearing,
+  { preferences, manages, currency }: NotificationSettings,
   remindDays: readonly number[],
   t: Translations,
   problem?: string,

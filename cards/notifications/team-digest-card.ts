@@ -52,5 +52,5 @@ function factOf(one: TeamNotificationContent, t: Translations): { label: string;
     return { label: findingOf(one, t), value: `${whatOf(one, t)} · ${cost}` };
   }
   const { digest } = t.told;
-  return { label: personName(one.purchaser.name), value: `${digest.failed} · ${plainText(one.holding.product)}` };
+  return { label: personName(one.purchaser.name), value: `${digest.failed} · ${plainText(one.details.product)}` };
 }

@@ -44,7 +44,10 @@ export function teamOrderCard(tidings: TeamOrder, t: Translations): Card {
 }
 
 /** A payment of one of a manager's people failed. */
-export function teamPaymentFailedCard({ holding, purchaser, monthly }: TeamPaymentFailed, t: Translations): Card {
+export function teamPaymentFailedCard(
+  { details: holding, purchaser, monthly }: TeamPaymentFailed,
+  t: Translations,
+): Card {
   const { told, detail, date, money } = t;
   const { team: says } = told;
   const { subscription, currency } = holding;

@@ -14,7 +14,7 @@ const render = template(head, people, rows);
 
 /** What became of each person, a row each; those that failed can be tried again (RULES S4, S5). */
 export function outcomeCard(receipt: Receipt, t: Translations): Card {
-  const { order, product, names, unassigned, unfinished } = receipt;
+  const { order, product, names, freeLicences: unassigned, incompleteReduction: unfinished } = receipt;
   const { people: says, number, money, receipt: told } = t;
   const about = order.people ?? [];
   const taken = order.act === 'unassign';
@@ -41,7 +41,7 @@ export function outcomeCard(receipt: Receipt, t: Translations): Card {
 }
 
 function buttonsOf(
-  { order, undoable, unfinished, rest }: Receipt,
+  { order, canUndo: undoable, incompleteReduction: unfinished, remainingPeople: rest }: Receipt,
   { buttons, number }: Translations,
 ): readonly Button[] {
   const about = { subscription: order.subscription };

@@ -1,4 +1,4 @@
-import type { Choice } from '../../src/application/subscriptions/product-catalogue.ts';
+import type { ProductChoice } from '../../src/application/subscriptions/product-catalogue.ts';
 import { listPrice } from '../../src/domain/catalogue/product.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
@@ -22,7 +22,11 @@ export interface Order {
 }
 
 /** Asks how many of a product, for how long, and paid with what (RULES S1, #2). */
-export function buyForm(choice: Choice, { quantity, term, profile, problem, instead }: Order, t: Translations): Card {
+export function buyForm(
+  choice: ProductChoice,
+  { quantity, term, profile, problem, instead }: Order,
+  t: Translations,
+): Card {
   const { buy, buttons, plan: names, money, period, number, links } = t;
   const { item, profiles, terms, rules } = choice;
   const { product, plans: sold, trial } = item.offer;
@@ -64,7 +68,7 @@ export function buyForm(choice: Choice, { quantity, term, profile, problem, inst
       : []),
   ];
   const some = trial.withCard || trial.withoutCard;
-  const more = item.owned > 0 ? buy.have(number(item.owned)) : buy.hint;
+  const more = item.ownedLicences > 0 ? buy.have(number(item.ownedLicences)) : buy.hint;
   return render({
     lang: t.lang,
     summary: problem ?? buy.summary(product.name),

@@ -1,4 +1,4 @@
-import type { Catalogue, Item } from '../../src/application/subscriptions/product-catalogue.ts';
+import type { Catalogue, CatalogueItem } from '../../src/application/subscriptions/product-catalogue.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import { type Button, rowsOf } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
@@ -59,7 +59,7 @@ export function catalogueCard(
   });
 }
 
-function offerView(item: Item, terms: Terms, trialDays: number, t: Translations) {
+function offerView(item: CatalogueItem, terms: Terms, trialDays: number, t: Translations) {
   const { product } = item.offer;
   const { price, period } = priceOf(item, terms, t);
   const { note, color } = noteOf(item, trialDays, t);
@@ -77,7 +77,7 @@ function offerView(item: Item, terms: Terms, trialDays: number, t: Translations)
   };
 }
 
-function priceOf({ offer }: Item, terms: Terms, { money, period, catalogue }: Translations) {
+function priceOf({ offer }: CatalogueItem, terms: Terms, { money, period, catalogue }: Translations) {
   const { monthly, annual, 'annual-monthly': spread } = offer.product.prices;
   const month = monthly ?? spread;
   if (month !== undefined) return { price: money(month, terms.currency), period: period.month };
@@ -87,7 +87,7 @@ function priceOf({ offer }: Item, terms: Terms, { money, period, catalogue }: Tr
 
 /** The one thing worth knowing of it: what one has, that a trial is possible, or that it is not allowed. */
 function noteOf(
-  { offer, owned }: Item,
+  { offer, ownedLicences: owned }: CatalogueItem,
   days: number,
   { catalogue, number }: Translations,
 ): { note: string; color: Colour } {

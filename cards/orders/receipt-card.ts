@@ -14,7 +14,7 @@ const render = template(head, rows);
 
 /** What was done, in place of the review. */
 export function receiptCard(receipt: Receipt, t: Translations): Card {
-  const { order, product, undoable, names, freed } = receipt;
+  const { order, product, canUndo: undoable, names, freedPeople: freed } = receipt;
   if (order.act === 'assign' || order.act === 'unassign') return outcomeCard(receipt, t);
   const { receipt: says, money, moment, people, review } = t;
   const { today, undoUntil } = order;
@@ -58,7 +58,7 @@ function trialRow({ order, subscription }: Receipt, { detail, date }: Translatio
 }
 
 /** The finding of a receipt: the number that matters, and what goes with it. */
-function toldOf({ order, product, unassigned, subscription }: Receipt, t: Translations) {
+function toldOf({ order, product, freeLicences: unassigned, subscription }: Receipt, t: Translations) {
   const { receipt: says, cancel, number, date, licences } = t;
   const total = licences(number(order.now), order.now);
   const starts = order.renewal === undefined ? '' : date(order.renewal);
@@ -88,7 +88,10 @@ function toldOf({ order, product, unassigned, subscription }: Receipt, t: Transl
   }
 }
 
-function buttonsOf({ order, unassigned, undoable, subscription, freed }: Receipt, t: Translations): readonly Button[] {
+function buttonsOf(
+  { order, freeLicences: unassigned, canUndo: undoable, subscription, freedPeople: freed }: Receipt,
+  t: Translations,
+): readonly Button[] {
   const { buttons, number } = t;
   const about = { subscription: order.subscription };
   const grew = ['add', 'buy', 'trial', 'reactivate'].includes(order.act);

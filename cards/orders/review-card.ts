@@ -1,4 +1,4 @@
-import type { Review } from '../../src/application/orders/order-service.ts';
+import type { OrderReview } from '../../src/application/orders/order-service.ts';
 import { DAY } from '../../src/domain/common/time.ts';
 import {
   type Act,
@@ -25,8 +25,8 @@ const render = template(head, people, rows);
  * Exactly what will be done, before it happens.
  * @param unclear whether something was typed that is no answer to it
  */
-export function reviewCard(review: Review, t: Translations, unclear = false): Card {
-  const { plan, holding, names } = review;
+export function reviewCard(review: OrderReview, t: Translations, unclear = false): Card {
+  const { preview: plan, details: holding, names } = review;
   const amount = t.money(Math.abs(plan.today.gross), holding.currency);
   const what = whatLine(review, t);
   const sentences = sentencesOf(review, t);
@@ -35,7 +35,9 @@ export function reviewCard(review: Review, t: Translations, unclear = false): Ca
     summary: t.review.summary(holding.product, what, amount),
     ...headView({
       eyebrow:
-        review.changes.length > 0 ? { text: t.review.changedEyebrow, color: 'Warning' } : { text: t.review.eyebrow },
+        review.changedFields.length > 0
+          ? { text: t.review.changedEyebrow, color: 'Warning' }
+          : { text: t.review.eyebrow },
       title: plainText(holding.product),
       ...numberOf(review, what, t),
       sentences: [
@@ -57,24 +59,27 @@ export function reviewCard(review: Review, t: Translations, unclear = false): Ca
 }
 
 /** What the rules make of list prices is no more than that, where somebody else computes what is charged. */
-function estimate({ plan, holding }: Review, { review }: Translations): readonly string[] {
+function estimate({ preview: plan, details: holding }: OrderReview, { review }: Translations): readonly string[] {
   const amounts = plan.lines.length > 0 || plan.nextPayment !== undefined || plan.renewal !== undefined;
   return holding.estimated && amounts && plan.act !== 'unassign' ? [review.estimate] : [];
 }
 
 /** Who has to agree before it happens. */
-function waiting({ waitsFor, holding }: Review, { requests, money }: Translations): readonly string[] {
+function waiting(
+  { approval: waitsFor, details: holding }: OrderReview,
+  { requests, money }: Translations,
+): readonly string[] {
   if (!waitsFor) return [];
   const { above, monthly, name } = waitsFor;
   return [requests.yes.first(personName(name), money(monthly, holding.currency), money(above, holding.currency))];
 }
 
 /** What can be done where what was typed is no answer: only a number has another to give. */
-const unclearIn = ({ request }: Review, { review, payment }: Translations): string =>
+const unclearIn = ({ request }: OrderReview, { review, payment }: Translations): string =>
   request.act === 'change' && !request.unassign ? review.unclear : payment.review.unclear;
 
 /** `20 → 25 licences`: what happens, in one line. */
-function whatLine({ plan, holding }: Review, t: Translations): string {
+function whatLine({ preview: plan, details: holding }: OrderReview, t: Translations): string {
   const { review, buy, cancel, people: says, number, date, plan: terms } = t;
   const { act, from, now, later, renewal, next } = plan;
   const starts = renewal ? date(renewal.at) : '';
@@ -113,7 +118,7 @@ function whatLine({ plan, holding }: Review, t: Translations): string {
 
 /** The number that matters: money today, or people where no money moves. */
 function numberOf(
-  { plan, holding, waitsFor }: Review,
+  { preview: plan, details: holding, approval: waitsFor }: OrderReview,
   what: string,
   { money, review, people: says, number }: Translations,
 ): Pick<Head, 'change' | 'number' | 'caption'> {
@@ -136,7 +141,10 @@ function numberOf(
   };
 }
 
-function sentencesOf({ plan, request, holding, rest }: Review, t: Translations): readonly string[] {
+function sentencesOf(
+  { preview: plan, request, details: holding, remaining: rest }: OrderReview,
+  t: Translations,
+): readonly string[] {
   const { act, now, later, next, subscription } = plan;
   const { review, buy, cancel, people: says, number } = t;
   const waiting = now - (later ?? now);
@@ -161,7 +169,7 @@ function sentencesOf({ plan, request, holding, rest }: Review, t: Translations):
 }
 
 function primary(
-  { plan, request, waitsFor }: Review,
+  { preview: plan, request, approval: waitsFor }: OrderReview,
   amount: string,
   { buttons, number, requests }: Translations,
 ): readonly Button[] {
@@ -203,7 +211,10 @@ function primary(
 }
 
 /** What else could be done instead, and the way back to the form. */
-function otherWays({ plan, request, eitherWay }: Review, t: Translations): readonly Button[] {
+function otherWays(
+  { preview: plan, request, isCardOptional: eitherWay }: OrderReview,
+  t: Translations,
+): readonly Button[] {
   const { act, later, next } = plan;
   const { buttons, number } = t;
   const splits = act === 'split' && later !== undefined && !(request.act === 'change' && request.unassign);
@@ -248,7 +259,7 @@ function backTo(act: Act, buttons: Translations['buttons']): readonly Button[] {
 }
 
 /** Whom it touches by name, and why it is done. */
-function factsOn({ plan, request, holding, names }: Review, t: Translations): readonly Fact[] {
+function factsOn({ preview: plan, request, details: holding, names }: OrderReview, t: Translations): readonly Fact[] {
   const { review, cancel, people: says, reasons, date } = t;
   const all = (ids: readonly string[]) => namesOf(ids, names, t);
   const done = plan.people.flatMap(({ person, result }) => (result === 'done' ? [person] : []));
@@ -280,7 +291,10 @@ const endOfAccess = ({ next }: OrderPreview, expiredDays: number): number =>
   (next.state.kind === 'active' ? next.term.end : next.state.since) + expiredDays * DAY;
 
 /** What differs from the review before: old → new. */
-function changedRows({ plan, holding, changes, shown }: Review, t: Translations): readonly Row[] {
+function changedRows(
+  { preview: plan, details: holding, changedFields: changes, shownSnapshot: shown }: OrderReview,
+  t: Translations,
+): readonly Row[] {
   if (!shown) return [];
   const { changed } = t.review;
   const facts = snapshotOf(plan);
@@ -322,7 +336,7 @@ const asNumber = (fact: PreviewSnapshot[keyof PreviewSnapshot]): number | null =
   typeof fact === 'number' ? fact : null;
 
 /** The lines of the invoice this change will make, and what they come to. */
-function todayRows({ plan, holding }: Review, t: Translations): readonly Row[] {
+function todayRows({ preview: plan, details: holding }: OrderReview, t: Translations): readonly Row[] {
   const { review, money, number, percent } = t;
   const { lines, today } = plan;
   const [first] = lines;
@@ -342,7 +356,7 @@ function todayRows({ plan, holding }: Review, t: Translations): readonly Row[] {
 }
 
 /** What is paid from the next payment and from the renewal on, what ends when, and until when this can be undone. */
-function laterRows({ plan, holding }: Review, t: Translations): readonly Row[] {
+function laterRows({ preview: plan, details: holding }: OrderReview, t: Translations): readonly Row[] {
   const { review, money, date, moment, number, buy, cancel } = t;
   const { act, nextPayment, renewal, undoUntil, withdraws, next, over } = plan;
   if (act === 'unassign' || (act === 'assign' && plan.today.gross === 0)) return [];
@@ -384,7 +398,7 @@ function laterRows({ plan, holding }: Review, t: Translations): readonly Row[] {
 /** Life after the end (RULES #13). */
 function endRows(
   plan: OrderPreview,
-  { expiredDays, disabledDays }: Review['holding']['rules'],
+  { expiredDays, disabledDays }: OrderReview['details']['rules'],
   { cancel, date }: Translations,
 ): readonly Row[] {
   const row = (label: string, at: number) => ({ label, value: date(at) });

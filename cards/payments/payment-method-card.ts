@@ -1,4 +1,4 @@
-import type { HeldCard, HeldProfile } from '../../src/application/payments/payment-service.ts';
+import type { CardSummary, ProfileSummary } from '../../src/application/payments/payment-service.ts';
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
@@ -10,8 +10,8 @@ import { cardStateOf, printedExpiry, profileStateOf } from './payment-methods-ca
 export const listed = (names: readonly string[]): string => names.map(plainText).join(', ');
 
 /** One billing profile, and what can be done with its card (RULES S7). */
-export function profileCard(held: HeldProfile, t: Translations): Card {
-  const { profile, card, pays, unpaid } = held;
+export function profileCard(held: ProfileSummary, t: Translations): Card {
+  const { profile, card, pays, unpaidProducts: unpaid } = held;
   const { payment, buttons, links } = t;
   const { profile: says } = payment;
   const about = { profile: profile.id };
@@ -38,10 +38,10 @@ export function profileCard(held: HeldProfile, t: Translations): Card {
 }
 
 /** One card: what may be shown of it, and what can be done with it (RULES S8, #16). */
-export function methodCard(held: HeldCard, t: Translations): Card {
+export function methodCard(held: CardSummary, t: Translations): Card {
   const { payment, buttons, links } = t;
   const { card: says } = payment;
-  const { method, name, profiles, pays } = held;
+  const { method, name, profiles, paysFor: pays } = held;
   const about = { method: method.id };
   const { address } = method;
   return notice(
@@ -72,7 +72,7 @@ export function methodCard(held: HeldCard, t: Translations): Card {
 
 /** Which card is to pay for a profile: one already held, or a new one (RULES S7). */
 export function chooseMethod(
-  { profile, others, card }: HeldProfile & { others: readonly HeldCard[] },
+  { profile, others, card }: ProfileSummary & { others: readonly CardSummary[] },
   t: Translations,
 ): Card {
   const { payment, buttons } = t;

@@ -1,4 +1,4 @@
-import type { HeldCard, HeldProfile, Wallet } from '../../src/application/payments/payment-service.ts';
+import type { CardSummary, PaymentMethodList, ProfileSummary } from '../../src/application/payments/payment-service.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { type Colour, headView } from '../kit/card-header.ts';
@@ -10,7 +10,7 @@ import rows from '../kit/parts/wallet-rows.json' with { type: 'json' };
 const render = template(head, rows);
 
 /** Billing profiles, each with its card, and all cards with how they stand (RULES S7). */
-export function walletCard({ profiles, cards }: Wallet, t: Translations): Card {
+export function walletCard({ profiles, cards }: PaymentMethodList, t: Translations): Card {
   const { payment, buttons, links } = t;
   const { wallet } = payment;
   const none = cards.length === 0 && profiles.length === 0;
@@ -37,7 +37,7 @@ export function walletCard({ profiles, cards }: Wallet, t: Translations): Card {
   });
 }
 
-function profileRow(held: HeldProfile, heading: string | undefined, t: Translations) {
+function profileRow(held: ProfileSummary, heading: string | undefined, t: Translations) {
   const { profile, card, pays } = held;
   const { wallet } = t.payment;
   const paysFor = pays.length > 0 || !card ? [wallet.pays(pays.length)] : [];
@@ -46,7 +46,10 @@ function profileRow(held: HeldProfile, heading: string | undefined, t: Translati
 }
 
 /** How a billing profile stands: as its card does, as far as anything is paid through it. */
-export function profileStateOf({ card, pays, unpaid }: HeldProfile, t: Translations): { text: string; color: Colour } {
+export function profileStateOf(
+  { card, pays, unpaidProducts: unpaid }: ProfileSummary,
+  t: Translations,
+): { text: string; color: Colour } {
   const { wallet } = t.payment;
   if (unpaid.length > 0) return { text: wallet.unpaid, color: 'Attention' };
   if (!card) return { text: wallet.noCard, color: pays.length > 0 ? 'Attention' : 'Default' };
@@ -54,7 +57,7 @@ export function profileStateOf({ card, pays, unpaid }: HeldProfile, t: Translati
   return cardStateOf(idle ? { ...card, state: 'unused' } : card, t);
 }
 
-function cardRow(card: HeldCard, heading: string | undefined, t: Translations) {
+function cardRow(card: CardSummary, heading: string | undefined, t: Translations) {
   return rowOf(heading, card.name, expiry(card, t), cardStateOf(card, t), {
     verb: 'method',
     method: card.method.id,
@@ -90,7 +93,7 @@ const colours = {
 } as const;
 
 /** How a card stands: a word first, a colour second. */
-export const cardStateOf = ({ state }: HeldCard, { payment }: Translations): { text: string; color: Colour } => ({
+export const cardStateOf = ({ state }: CardSummary, { payment }: Translations): { text: string; color: Colour } => ({
   text: payment.state[state],
   color: colours[state],
 });
@@ -101,7 +104,7 @@ export function printedExpiry(expires: number): string {
   return `${String(last.getUTCMonth() + 1).padStart(2, '0')}/${String(last.getUTCFullYear()).slice(-2)}`;
 }
 
-function expiry({ method, state }: HeldCard, { payment: { wallet } }: Translations): string {
+function expiry({ method, state }: CardSummary, { payment: { wallet } }: Translations): string {
   const date = printedExpiry(method.expires);
   return state === 'expired' ? wallet.expired(date) : wallet.expires(date);
 }

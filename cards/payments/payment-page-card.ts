@@ -1,4 +1,4 @@
-import type { PageFacts } from '../../src/application/payments/payment-service.ts';
+import type { CardFormData } from '../../src/application/payments/payment-service.ts';
 import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
@@ -7,7 +7,7 @@ import { notice } from '../kit/message-card.ts';
 
 /** The way to the page for card details. */
 export function openingCard(
-  { card, profile }: PageFacts,
+  { card, profile }: CardFormData,
   page: { readonly verb: string },
   minutes: number,
   t: Translations,

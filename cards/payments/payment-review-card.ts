@@ -13,7 +13,7 @@ import { listed } from './payment-method-card.ts';
 export function walletReview(review: PaymentReview, note: string | undefined, t: Translations): Card {
   const { buttons, payment } = t;
   const { review: says } = payment;
-  const { facts, pays, mends } = review;
+  const { snapshot: facts, pays, retries: mends } = review;
   const { title, sentences, button, list } = tellingOf(review, t);
   return notice(
     {
@@ -35,7 +35,7 @@ export function walletReview(review: PaymentReview, note: string | undefined, t:
   );
 }
 
-function tellingOf({ request, facts, pays }: PaymentReview, { payment: { review } }: Translations) {
+function tellingOf({ request, snapshot: facts, pays }: PaymentReview, { payment: { review } }: Translations) {
   const { card, profile = '' } = facts;
   switch (request.act) {
     case 'detach':
@@ -61,7 +61,10 @@ function tellingOf({ request, facts, pays }: PaymentReview, { payment: { review 
 }
 
 /** What was done, and what became of failed payments that were tried again because of it. */
-export function walletReceipt({ act, facts, pays, mended }: PaymentReceipt, t: Translations): Card {
+export function walletReceipt(
+  { act, snapshot: facts, paysFor: pays, retried: mended }: PaymentReceipt,
+  t: Translations,
+): Card {
   const { payment, buttons } = t;
   const { receipt: says } = payment;
   const { card, profile, replaced } = facts;

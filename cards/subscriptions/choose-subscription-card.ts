@@ -1,5 +1,5 @@
-import type { Understood } from '../../src/application/orders/order-service.ts';
-import type { Purpose } from '../../src/application/subscriptions/available-actions.ts';
+import type { SubscriptionMatch } from '../../src/application/orders/order-service.ts';
+import type { SubscriptionAction } from '../../src/application/subscriptions/available-actions.ts';
 import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
@@ -11,7 +11,7 @@ const PAGE = 6;
 
 /** What pressing one of several subscriptions asks for: what was already said goes along. */
 export interface Asked {
-  readonly purpose: Purpose;
+  readonly purpose: SubscriptionAction;
   readonly verb: string;
   readonly data?: Readonly<Record<string, unknown>>;
   readonly page?: number;
@@ -19,7 +19,7 @@ export interface Asked {
 
 /** Which of several subscriptions is meant. */
 export function chooseCard(
-  { from, wish }: Extract<Understood, { kind: 'choose' }>,
+  { from, wish }: Extract<SubscriptionMatch, { kind: 'choose' }>,
   { purpose, verb, data, page = 0 }: Asked,
   t: Translations,
 ): Card {

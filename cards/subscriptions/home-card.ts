@@ -1,4 +1,4 @@
-import type { Purchases } from '../../src/application/subscriptions/overview.ts';
+import type { OwnPurchases } from '../../src/application/subscriptions/overview.ts';
 import { cardName } from '../../src/domain/account/account.ts';
 import { type Actor, isAllowed } from '../../src/domain/common/actor.ts';
 import { DAY, HOUR } from '../../src/domain/common/time.ts';
@@ -18,10 +18,10 @@ const render = template(head, countdowns);
 const SHOWN = 3;
 
 /** What needs attention first, and everything that can be done, in one look. */
-export function homeCard(actor: Actor, purchases: Purchases, t: Translations, note?: string): Card {
+export function homeCard(actor: Actor, purchases: OwnPurchases, t: Translations, note?: string): Card {
   const { home, buttons, administration } = t;
   const looks = isAllowed(actor, 'purchases.read-all');
-  const asked = purchases.toDecide > 0 ? 1 : 0;
+  const asked = purchases.requestsToDecide > 0 ? 1 : 0;
   const items = purchases.attention.slice(0, SHOWN - asked);
   const some = purchases.subscriptions.length > 0;
   const more = purchases.attention.length > items.length;
@@ -73,7 +73,7 @@ export function homeCard(actor: Actor, purchases: Purchases, t: Translations, no
 }
 
 /** Licence requests that others wait for, before all that is one's own. */
-function toDecide({ toDecide: count }: Purchases, { requests: { home: says }, number }: Translations) {
+function toDecide({ requestsToDecide: count }: OwnPurchases, { requests: { home: says }, number }: Translations) {
   if (count === 0) return [];
   const { what, detail } = says;
   const unit = says.unit(count);
@@ -90,7 +90,7 @@ interface Countdown {
   readonly detail: string;
 }
 
-function countdownOf(item: SubscriptionAlert, { terms, now }: Purchases, t: Translations): Countdown {
+function countdownOf(item: SubscriptionAlert, { terms, now }: OwnPurchases, t: Translations): Countdown {
   const { home, number, date, moment, money } = t;
   const { subscription } = item;
   const product = terms.products.get(subscription.product)?.name ?? subscription.product;

@@ -1,4 +1,4 @@
-import type { Purchases } from '../../src/application/subscriptions/overview.ts';
+import type { OwnPurchases } from '../../src/application/subscriptions/overview.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
@@ -14,7 +14,7 @@ const render = template(head, items);
 const PAGE = 5;
 
 /** What somebody bought themselves, five on a card (RULES S2). */
-export function subscriptionsCard(purchases: Purchases, page: number, t: Translations): Card {
+export function subscriptionsCard(purchases: OwnPurchases, page: number, t: Translations): Card {
   const { subscriptions, terms } = purchases;
   const { list, buttons } = t;
   const count = subscriptions.length;
@@ -52,7 +52,7 @@ export function subscriptionsCard(purchases: Purchases, page: number, t: Transla
   });
 }
 
-function itemOf(subscription: Subscription, { terms, rules }: Purchases, t: Translations) {
+function itemOf(subscription: Subscription, { terms, rules }: OwnPurchases, t: Translations) {
   const { number, money, list, period } = t;
   const owned = licencesOf(subscription);
   const used = subscription.assignments.length;

@@ -16,7 +16,7 @@ import type { Turn } from '../engine/turn.ts';
  * The administrator's look at what everybody bought (RULES S12, #18, #20).
  * @param page where the same can be looked through on a page
  */
-export function administering(
+export function administrationCapability(
   use: PurchaseOverview,
   undelivered: FailedDeliveries,
   papers: DownloadLinks,
@@ -41,7 +41,7 @@ export function administering(
         tell(turn, await use.list(turn.actor, wish), (list) => purchaseFilterCard(list, turn.t));
       },
       async purchase({ person, subscription }, turn) {
-        tell(turn, await use.one(turn.actor, person, subscription), (found) => purchaseCard(found, turn.t));
+        tell(turn, await use.get(turn.actor, person, subscription), (found) => purchaseCard(found, turn.t));
       },
       async totals({ verb: _verb, ...filter }, turn) {
         const { actor, t } = turn;
@@ -54,7 +54,7 @@ export function administering(
         tell(turn, await undelivered.list(turn.actor), (list) => undeliveredCard(list, turn.t));
       },
       async 'send-again'({ letter }, turn) {
-        tell(turn, await undelivered.sendAgain(turn.actor, letter), (list) => undeliveredCard(list, turn.t));
+        tell(turn, await undelivered.resend(turn.actor, letter), (list) => undeliveredCard(list, turn.t));
       },
       async policy(_wanted, turn) {
         tell(turn, await use.policy(turn.actor), (list) => policyCard(list, turn.t));

@@ -7,17 +7,17 @@ import type { Rules } from '../../src/domain/common/rules.ts';
 import { freeLicencesOf } from '../../src/domain/subscription/preview-assignment.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import { type Capability, startFlow } from '../engine/capability.ts';
-import { holdersFor } from '../engine/licence-holders.ts';
-import { type Orders, oneMeant, orderFlow } from '../engine/order-flow.ts';
+import { listHolders } from '../engine/licence-holders.ts';
+import { findSubscription, type OrderFlowDeps, orderFlow } from '../engine/order-flow.ts';
 import {
-  asLeft,
-  candidates,
-  clear,
+  applyMatches,
+  isClear,
   type PeopleSelection,
-  picked,
-  problem,
-  tickedIn,
-  withMatched,
+  resolveSelection,
+  restoreSelection,
+  selectionCandidates,
+  selectionProblem,
+  tickedIds,
 } from '../engine/people-picker.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { IntentOf } from '../understanding/intent.ts';
@@ -31,7 +31,7 @@ interface Assigning extends PeopleSelection {
 }
 
 /** Giving people a licence, and taking it from them (RULES S4, S5). */
-export function assigning(orders: Orders, people: PeopleSearch, rules: Rules): Capability {
+export function assignCapability(orders: OrderFlowDeps, people: PeopleSearch, rules: Rules): Capability {
   const start = async (
     verb: 'assign' | 'unassign',
     wanted: IntentOf<'assign' | 'unassign'>,
@@ -42,7 +42,7 @@ export function assigning(orders: Orders, people: PeopleSearch, rules: Rules): C
     const { subscription: id, product, people: named, chosen = [], page } = wanted;
     const data = { ...(named && { people: named }), ...(chosen.length > 0 && { chosen }) };
     const subscription = id ?? (product || !named ? undefined : turn.memory.focus);
-    const found = await oneMeant(
+    const found = await findSubscription(
       orders,
       turn,
       { subscription, product },
@@ -57,8 +57,8 @@ export function assigning(orders: Orders, people: PeopleSearch, rules: Rules): C
     const among = verb === 'unassign' ? await holders(orders, turn.actor, found.subscription) : undefined;
     const matched = named && (await people.match(turn.actor, named.join(';'), among));
     const theirs = chosen.filter((one) => !among || among.has(one));
-    const picking = withMatched({ subscription: found.subscription, picked: theirs }, matched);
-    await startFlow(dc, verb, { ...picking, done: theirs.length > 0 || clear(picking), ...(looking && { looking }) });
+    const picking = applyMatches({ subscription: found.subscription, picked: theirs }, matched);
+    await startFlow(dc, verb, { ...picking, done: theirs.length > 0 || isClear(picking), ...(looking && { looking }) });
   };
   return {
     dialogs: [assignFlow(orders, people, rules), unassignFlow(orders, people)],
@@ -74,28 +74,28 @@ const holdersOf = ({ assignments }: Subscription): ReadonlySet<string> =>
   new Set(assignments.map(({ person }) => person));
 
 /** Those who have a licence of a subscription. */
-async function holders({ overview }: Orders, actor: Actor, id: string): Promise<ReadonlySet<string>> {
+async function holders({ overview }: OrderFlowDeps, actor: Actor, id: string): Promise<ReadonlySet<string>> {
   const holding = await overview.subscription(actor, id);
   return holding.ok ? holdersOf(holding.value.subscription) : new Set();
 }
 
-const assignFlow = (orders: Orders, people: PeopleSearch, rules: Rules) =>
+const assignFlow = (orders: OrderFlowDeps, people: PeopleSearch, rules: Rules) =>
   orderFlow<Assigning>(orders, {
     id: 'assign',
     forms: [
       {
         isNeeded: ({ done }) => done !== true,
         async render({ actor, t }, draft, { fields, refusal }) {
-          const holding = await orders.ordering.form(actor, draft.subscription, 'assign');
+          const holding = await orders.orderService.checkAction(actor, draft.subscription, 'assign');
           if (!holding.ok) return holding;
           const { value } = holding;
           const { people: says, buttons, number } = t;
-          const left = asLeft(draft, fields, refusal);
+          const left = restoreSelection(draft, fields, refusal);
           const { ticked } = left;
           const free = freeLicencesOf(value.subscription);
           const more =
             refusal?.kind === 'too-few-licences' &&
-            (await orders.ordering.form(actor, draft.subscription, 'change')).ok;
+            (await orders.orderService.checkAction(actor, draft.subscription, 'change')).ok;
           const instead =
             refusal?.kind === 'too-few-licences' && more
               ? {
@@ -110,7 +110,7 @@ const assignFlow = (orders: Orders, people: PeopleSearch, rules: Rules) =>
                 eyebrow: says.assign,
                 title: value.product,
                 caption: says.free(number(free), free),
-                candidates: await candidates(
+                candidates: await selectionCandidates(
                   actor,
                   people,
                   { ...draft, picked: ticked },
@@ -120,20 +120,21 @@ const assignFlow = (orders: Orders, people: PeopleSearch, rules: Rules) =>
                 everybody: true,
                 hint: says.hint(rules.maxPeople),
                 summary: says.summaryAssign(value.product),
-                ...problem(draft, refusal, t),
+                ...selectionProblem(draft, refusal, t),
                 ...(instead && { instead }),
               },
               t,
             ),
           );
         },
-        parseAnswer: ({ actor }, fields, draft) => picked(actor, people, fields, draft, { max: rules.maxPeople }),
+        parseAnswer: ({ actor }, fields, draft) =>
+          resolveSelection(actor, people, fields, draft, { max: rules.maxPeople }),
         fieldsFromText: (text) => ({ find: text, typed: true }),
         handlesRefusal: ({ kind }) => ['nobody', 'too-many-people', 'too-few-licences', 'file'].includes(kind),
         clearAnswer: ({ done: _done, buy: _buy, ...draft }) => draft,
       },
     ],
-    instead: (draft, { buy, chosen }) => ({
+    applyAlternative: (draft, { buy, chosen }) => ({
       ...draft,
       done: true,
       ...(typeof buy === 'number' && { buy }),
@@ -147,19 +148,24 @@ const assignFlow = (orders: Orders, people: PeopleSearch, rules: Rules) =>
     }),
   });
 
-const unassignFlow = (orders: Orders, people: PeopleSearch) =>
+const unassignFlow = (orders: OrderFlowDeps, people: PeopleSearch) =>
   orderFlow<Assigning>(orders, {
     id: 'unassign',
     forms: [
       {
         isNeeded: ({ done }) => done !== true,
         async render({ actor, t }, draft, { fields, refusal }) {
-          const holding = await orders.ordering.form(actor, draft.subscription, 'unassign');
+          const holding = await orders.orderService.checkAction(actor, draft.subscription, 'unassign');
           if (!holding.ok) return holding;
           const { value } = holding;
           const { people: says } = t;
-          const left = asLeft(draft, fields, refusal);
-          const shown = await holdersFor(actor, value, { ticked: left.ticked, looked: draft.offered ?? [], people }, t);
+          const left = restoreSelection(draft, fields, refusal);
+          const shown = await listHolders(
+            actor,
+            value,
+            { ticked: left.ticked, looked: draft.offered ?? [], people },
+            t,
+          );
           return ok(
             peopleForm(
               {
@@ -175,7 +181,7 @@ const unassignFlow = (orders: Orders, people: PeopleSearch) =>
                 hint: shown.hidden > 0 ? says.more(shown.hidden) : '',
                 summary: says.summaryUnassign(value.product),
                 ...(draft.looking && { next: t.buttons.unassign }),
-                ...problem(draft, refusal, t, 'without'),
+                ...selectionProblem(draft, refusal, t, 'without'),
               },
               t,
             ),
@@ -184,10 +190,12 @@ const unassignFlow = (orders: Orders, people: PeopleSearch) =>
         async parseAnswer({ actor }, fields, draft) {
           const among = await holders(orders, actor, draft.subscription);
           const shows = draft.looking === true && (fields.look === true || fields.typed === true);
-          const answer = await picked(actor, people, { ...fields, ...(shows && { look: true }) }, draft, { among });
+          const answer = await resolveSelection(actor, people, { ...fields, ...(shows && { look: true }) }, draft, {
+            among,
+          });
           // Whoever is looked up to see whether they have it is not picked to lose it.
           return answer.ok && shows
-            ? ok({ ...answer.value, picked: tickedIn(fields, draft).filter((id) => among.has(id)) })
+            ? ok({ ...answer.value, picked: tickedIds(fields, draft).filter((id) => among.has(id)) })
             : answer;
         },
         fieldsFromText: (text) => ({ find: text, typed: true }),

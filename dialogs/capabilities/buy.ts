@@ -3,14 +3,14 @@ import type { Translations } from '../../cards/kit/locale.ts';
 import { refusalCard } from '../../cards/kit/message-card.ts';
 import { buyForm } from '../../cards/orders/buy-form.ts';
 import { catalogueCard } from '../../cards/orders/catalogue-card.ts';
-import type { Choice, ProductCatalogue } from '../../src/application/subscriptions/product-catalogue.ts';
+import type { ProductCatalogue, ProductChoice } from '../../src/application/subscriptions/product-catalogue.ts';
 import type { BillingPlan } from '../../src/domain/catalogue/product.ts';
 import type { Refusal } from '../../src/domain/common/refusal.ts';
 import { ok, refuse } from '../../src/domain/common/result.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
 import { type Capability, startFlow } from '../engine/capability.ts';
 import { textOf } from '../engine/flow.ts';
-import { type Orders, orderFlow } from '../engine/order-flow.ts';
+import { type OrderFlowDeps, orderFlow } from '../engine/order-flow.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Verb } from '../understanding/intent.ts';
 import { countIn } from '../understanding/number.ts';
@@ -31,9 +31,9 @@ interface Basket {
 const TERMS: readonly BillingPlan[] = ['monthly', 'annual', 'annual-monthly'];
 
 /** Looking through what may be bought, and buying it (RULES S1, #2–#4, #18). */
-export function buying(orders: Orders, shop: ProductCatalogue, rules: Rules): Capability {
+export function buyCapability(orders: OrderFlowDeps, shop: ProductCatalogue, rules: Rules): Capability {
   const catalogue = async ({ actor, t, output: surface }: Turn, find = '', page = 0) => {
-    const found = await shop.catalogue(actor, find);
+    const found = await shop.list(actor, find);
     surface.show(found.ok ? catalogueCard(found.value, { find, page }, t) : refusalCard(found.refusal, t));
   };
   return {
@@ -43,7 +43,7 @@ export function buying(orders: Orders, shop: ProductCatalogue, rules: Rules): Ca
       async buy({ product, quantity, plan, trial, profile }, turn, dc) {
         if (!product) return catalogue(turn);
         const { actor, t, output: surface } = turn;
-        const meant = await shop.meant(actor, product);
+        const meant = await shop.findProducts(actor, product);
         if (!meant.ok) return surface.show(refusalCard(meant.refusal, t));
         const [only] = meant.value;
         if (!only) return surface.show(refusalCard({ kind: 'unknown-product', said: product }, t));
@@ -55,9 +55,9 @@ export function buying(orders: Orders, shop: ProductCatalogue, rules: Rules): Ca
         if (meant.value.length > 1) {
           turn.memory.picking = { ...more, verb: 'buy' };
           const { eyebrow, which: title } = t.catalogue;
-          return surface.show(whichProduct(meant.value, { verb: 'buy', eyebrow, title, more }, t));
+          return surface.show(chooseProductCard(meant.value, { verb: 'buy', eyebrow, title, more }, t));
         }
-        const choice = await shop.choice(actor, only.id);
+        const choice = await shop.get(actor, only.id);
         if (!choice.ok) return surface.show(refusalCard(choice.refusal, t));
         const draft = basket(choice.value, { quantity, term: trial ? 'trial' : plan, profile });
         const wrong = quantity !== undefined && (quantity < 1 || quantity > rules.maxLicences);
@@ -71,7 +71,7 @@ export function buying(orders: Orders, shop: ProductCatalogue, rules: Rules): Ca
 }
 
 /** Which of several products somebody means. */
-export function whichProduct(
+export function chooseProductCard(
   products: readonly { id: string; name: string }[],
   { verb, eyebrow, title, more, most = 6 }: { verb: Verb; eyebrow: string; title: string; more: object; most?: number },
   t: Translations,
@@ -94,7 +94,7 @@ export function whichProduct(
 
 /** What somebody said, with the usual for what they did not: their first billing profile, a card where it may be. */
 function basket(
-  { item, profiles }: Choice,
+  { item, profiles }: ProductChoice,
   { quantity, term, profile }: { quantity?: number | undefined; term?: Basket['term']; profile?: string | undefined },
 ): Basket {
   const { withCard, withoutCard } = item.offer.trial;
@@ -108,14 +108,14 @@ function basket(
   };
 }
 
-const buyFlow = (orders: Orders, shop: ProductCatalogue, rules: Rules) =>
+const buyFlow = (orders: OrderFlowDeps, shop: ProductCatalogue, rules: Rules) =>
   orderFlow<Basket>(orders, {
     id: 'buy',
     forms: [
       {
         isNeeded: ({ quantity, term }) => term === undefined || (term !== 'trial' && quantity === undefined),
         async render({ actor, t }, { product, quantity = 1, term, picked, profile }, { fields, refusal }) {
-          const choice = await shop.choice(actor, product);
+          const choice = await shop.get(actor, product);
           if (!choice.ok) return choice;
           const { item } = choice.value;
           if (item.offer.plans.length === 0 && !item.offer.trial.withoutCard && !item.offer.trial.withCard) {
@@ -165,7 +165,7 @@ const buyFlow = (orders: Orders, shop: ProductCatalogue, rules: Rules) =>
         clearAnswer: ({ term, ...draft }) => ({ ...draft, ...(term && { picked: term }) }),
       },
     ],
-    instead: (basket, { term, withCard }) => ({
+    applyAlternative: (basket, { term, withCard }) => ({
       ...basket,
       ...(term === 'trial' && { term }),
       ...(typeof withCard === 'boolean' && { card: withCard }),
@@ -178,13 +178,13 @@ const buyFlow = (orders: Orders, shop: ProductCatalogue, rules: Rules) =>
       ...(profile && (term !== 'trial' || card) && { profile }),
     }),
     async backTo({ actor, t }) {
-      const found = await shop.catalogue(actor);
+      const found = await shop.list(actor);
       return found.ok ? catalogueCard(found.value, { find: '', page: 0 }, t) : refusalCard(found.refusal, t);
     },
   });
 
 /** The billing profile to be picked in the form: one that there is. */
-const profileIn = ({ profiles: all }: Choice, wanted: string | undefined): string | undefined =>
+const profileIn = ({ profiles: all }: ProductChoice, wanted: string | undefined): string | undefined =>
   all.find(({ id }) => id === wanted)?.id;
 
 const explained: readonly Refusal['kind'][] = [

@@ -8,7 +8,7 @@ import {
   type OrderRequest,
 } from '../../src/domain/subscription/order-request.ts';
 import { type Capability, startFlow } from '../engine/capability.ts';
-import { type Orders, oneMeant, orderFlow } from '../engine/order-flow.ts';
+import { findSubscription, type OrderFlowDeps, orderFlow } from '../engine/order-flow.ts';
 
 interface Leaving {
   readonly subscription: string;
@@ -23,8 +23,8 @@ interface Given {
 }
 
 /** Cancelling with a reason, recurring billing, taking back and bringing back (RULES S6, #10, #12, #15). */
-export function cancelling(orders: Orders, rules: Rules): Capability {
-  const { ordering } = orders;
+export function cancelCapability(orders: OrderFlowDeps, rules: Rules): Capability {
+  const { orderService: ordering } = orders;
   return {
     dialogs: [
       cancelFlow(orders, rules),
@@ -33,12 +33,12 @@ export function cancelling(orders: Orders, rules: Rules): Capability {
     handlers: {
       async cancel({ subscription, product, page }, turn, dc) {
         const looked = { purpose: 'cancel', verb: 'cancel', page } as const;
-        const found = await oneMeant(orders, turn, { subscription, product }, looked);
+        const found = await findSubscription(orders, turn, { subscription, product }, looked);
         if (found) await startFlow(dc, 'cancel', { subscription: found.subscription });
       },
       async recurring({ subscription: id, product, on, page }, turn, dc) {
         const purpose = on ? 'recurring-on' : 'recurring-off';
-        const found = await oneMeant(
+        const found = await findSubscription(
           orders,
           turn,
           { subscription: id, product },
@@ -50,7 +50,7 @@ export function cancelling(orders: Orders, rules: Rules): Capability {
       },
       async reactivate({ subscription: id, product, page }, turn, dc) {
         const looked = { purpose: 'reactivate', verb: 'reactivate', page } as const;
-        const found = await oneMeant(orders, turn, { subscription: id, product }, looked);
+        const found = await findSubscription(orders, turn, { subscription: id, product }, looked);
         if (!found) return;
         const { subscription } = found;
         // A cancellation that can still be taken back is: the very same subscription returns.
@@ -61,7 +61,7 @@ export function cancelling(orders: Orders, rules: Rules): Capability {
         });
       },
       async undo({ order }, turn, dc) {
-        const undoing = await ordering.undoing(turn.actor, order);
+        const undoing = await ordering.buildUndoRequest(turn.actor, order);
         if (!undoing.ok) return turn.output.show(refusalCard(undoing.refusal, turn.t));
         const request = undoing.value;
         if (request.act === 'buy') return;
@@ -74,14 +74,14 @@ export function cancelling(orders: Orders, rules: Rules): Capability {
   };
 }
 
-const cancelFlow = (orders: Orders, rules: Rules) =>
+const cancelFlow = (orders: OrderFlowDeps, rules: Rules) =>
   orderFlow<Leaving>(orders, {
     id: 'cancel',
     forms: [
       {
         isNeeded: ({ reason }) => reason === undefined,
         async render({ actor, t }, { subscription }, { fields, refusal }) {
-          const holding = await orders.ordering.form(actor, subscription, 'cancel');
+          const holding = await orders.orderService.checkAction(actor, subscription, 'cancel');
           if (!holding.ok) return holding;
           const said = refusal && t.refusal(refusal, t);
           return ok(

@@ -10,9 +10,9 @@ import { leastRecentlyUsed } from '../../src/domain/subscription/preview-assignm
 import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import { type Capability, type Handler, startFlow } from '../engine/capability.ts';
 import { type PreviousInput, textOf } from '../engine/flow.ts';
-import { holdersFor } from '../engine/licence-holders.ts';
-import { type Orders, oneMeant, orderFlow, whatCameOf } from '../engine/order-flow.ts';
-import { withFound } from '../engine/people-picker.ts';
+import { listHolders } from '../engine/licence-holders.ts';
+import { findSubscription, type OrderFlowDeps, orderFlow, receiptResultCard } from '../engine/order-flow.ts';
+import { addOffered } from '../engine/people-picker.ts';
 import { countIn } from '../understanding/number.ts';
 import { totalIn } from '../understanding/understand.ts';
 
@@ -34,14 +34,14 @@ const LONGEST_READ = 40;
 const TYPED_SHOWN = 24;
 
 /** Buying more or removing licences by their new total (RULES S3). */
-export function changing(orders: Orders, people: PeopleSearch, rules: Rules): Capability {
-  const { ordering } = orders;
+export function changeCapability(orders: OrderFlowDeps, people: PeopleSearch, rules: Rules): Capability {
+  const { orderService: ordering } = orders;
   const change: Handler<'change'> = async ({ subscription: id, product, total, delta, typed, page }, turn, dc) => {
     const numbered = total !== undefined || delta !== undefined || typed !== undefined;
     const subscription = id ?? (numbered && !product ? turn.memory.focus : undefined);
     const said = { ...(total !== undefined && { total }), ...(delta !== undefined && { delta }) };
     const looked = { purpose: 'change', verb: 'change', data: said, page } as const;
-    const found = await oneMeant(orders, turn, { subscription, product, total, delta }, looked);
+    const found = await findSubscription(orders, turn, { subscription, product, total, delta }, looked);
     if (!found) return;
     const draft = { subscription: found.subscription, ...(found.total !== undefined && { total: found.total }) };
     const entered = typed ?? (found.total === undefined ? undefined : String(found.total));
@@ -58,20 +58,20 @@ export function changing(orders: Orders, people: PeopleSearch, rules: Rules): Ca
       keep: ({ subscription }, turn, dc) => change({ verb: 'change', subscription, delta: 0 }, turn, dc),
     },
     async findReceipt({ actor, t }, card) {
-      const receipt = await ordering.receiptOf(actor, card);
-      return receipt && whatCameOf(receipt, t);
+      const receipt = await ordering.receiptForKey(actor, card);
+      return receipt && receiptResultCard(receipt, t);
     },
   };
 }
 
-const changeFlow = (orders: Orders, people: PeopleSearch, rules: Rules) =>
+const changeFlow = (orders: OrderFlowDeps, people: PeopleSearch, rules: Rules) =>
   orderFlow<Draft>(orders, {
     id: 'change',
     forms: [
       {
         isNeeded: ({ total }) => total === undefined,
         async render({ actor, t }, { subscription }, entered) {
-          const holding = await orders.ordering.form(actor, subscription, 'change');
+          const holding = await orders.orderService.checkAction(actor, subscription, 'change');
           return holding.ok ? ok(changeForm(holding.value, attempt(holding.value, entered, t), t)) : holding;
         },
         parseAnswer: ({ t }, { total }) => {
@@ -88,7 +88,7 @@ const changeFlow = (orders: Orders, people: PeopleSearch, rules: Rules) =>
       {
         isNeeded: ({ reduce, people: picked }) => reduce === true && picked === undefined,
         async render({ actor, t }, { subscription, total = 0, looked = [] }, { fields, refusal }) {
-          const holding = await orders.ordering.form(actor, subscription, 'change');
+          const holding = await orders.orderService.checkAction(actor, subscription, 'change');
           if (!holding.ok) return holding;
           const { value } = holding;
           const needed = Math.max(0, value.subscription.assignments.length - total);
@@ -101,7 +101,7 @@ const changeFlow = (orders: Orders, people: PeopleSearch, rules: Rules) =>
                 eyebrow: t.form.eyebrow,
                 title: says.reduceTitle,
                 caption: `${value.product} · ${licences(number(total), total)}`,
-                ...(await holdersFor(actor, value, { ticked, looked, people }, t)),
+                ...(await listHolders(actor, value, { ticked, looked, people }, t)),
                 typed: '',
                 everybody: false,
                 hint: says.reduceHint(needed),
@@ -113,7 +113,7 @@ const changeFlow = (orders: Orders, people: PeopleSearch, rules: Rules) =>
           );
         },
         async parseAnswer({ actor }, fields, { subscription, total = 0, looked = [] }) {
-          const holding = await orders.ordering.form(actor, subscription, 'change');
+          const holding = await orders.orderService.checkAction(actor, subscription, 'change');
           if (!holding.ok) return holding;
           const { assignments } = holding.value.subscription;
           const has = new Set(assignments.map(({ person }) => person));
@@ -126,7 +126,7 @@ const changeFlow = (orders: Orders, people: PeopleSearch, rules: Rules) =>
           );
           // Somebody looked up is shown to be ticked first.
           const ids = found.map(({ id }) => id);
-          if (ids.length > 0) return ok({ looked: withFound(looked, ids) });
+          if (ids.length > 0) return ok({ looked: addOffered(looked, ids) });
           const needed = assignments.length - total;
           if (ticked.length < needed) return refuse({ kind: 'not-enough-chosen', chosen: ticked.length, needed });
           return ok({ people: ticked });
@@ -136,7 +136,7 @@ const changeFlow = (orders: Orders, people: PeopleSearch, rules: Rules) =>
         clearAnswer: ({ people: _picked, ...draft }) => draft,
       },
     ],
-    instead: ({ subscription, total }, fields) => {
+    applyAlternative: ({ subscription, total }, fields) => {
       const wanted = typeof fields.total === 'number' ? fields.total : total;
       const draft = { subscription, ...(wanted !== undefined && { total: wanted }) };
       return fields.reduce === true ? { ...draft, reduce: true } : { ...draft, when: 'renewal' };

@@ -2,22 +2,22 @@ import { answerCard, helpCard, questionsCard, supportCard } from '../../cards/he
 import { languageCard } from '../../cards/help/language-card.ts';
 import { translationsFor } from '../../cards/kit/locale.ts';
 import type { UserProfiles } from '../../src/application/people/user-profiles.ts';
-import { SignInNeeded } from '../../src/application/ports/ports.ts';
-import type { Overview } from '../../src/application/subscriptions/overview.ts';
+import { SignInRequiredError } from '../../src/application/ports/ports.ts';
+import type { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
 import { isAllowed } from '../../src/domain/common/actor.ts';
 import { ok } from '../../src/domain/common/result.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
 import type { Capability } from '../engine/capability.ts';
 import type { Verb } from '../understanding/intent.ts';
-import { be } from './impersonate.ts';
+import { impersonate } from './impersonate.ts';
 
 /**
  * Help, questions, support, the language that is spoken, and whom a tester is (RULES S11).
  * @param signsIn whether people sign in here, and so can sign out
  * @param leaves what is not done here
  */
-export const about = (
-  overview: Overview,
+export const helpCapability = (
+  overview: SubscriptionOverview,
   acquaintance: UserProfiles,
   rules: Rules,
   { signsIn, leaves }: { readonly signsIn: boolean; readonly leaves: readonly Verb[] },
@@ -27,7 +27,7 @@ export const about = (
       if (topic) return surface.show(answerCard(topic, rules, t));
       const purchases = await overview.purchases(actor).catch((error: unknown) => {
         // What can be done here is told before signing in, too.
-        if (!(error instanceof SignInNeeded)) throw error;
+        if (!(error instanceof SignInRequiredError)) throw error;
         return ok('not seen' as const);
       });
       const looks = isAllowed(actor, 'purchases.read-all');
@@ -42,14 +42,14 @@ export const about = (
     },
     questions: (_wanted, { t, output: surface }) => surface.show(questionsCard(rules, t)),
     async support({ about: number }, { actor, t, output: surface }) {
-      surface.show(supportCard(await overview.latest(actor), number, t));
+      surface.show(supportCard(await overview.latestNumbers(actor), number, t));
     },
     async language({ to }, { actor, t, output: surface }) {
       if (!to) return surface.show(languageCard(t.language.choose, t));
-      await acquaintance.choose(actor, to);
+      await acquaintance.setLanguage(actor, to);
       const spoken = translationsFor(t.lang === to ? t.locale : to, t.links);
       surface.show(languageCard(spoken.language.title, spoken));
     },
-    be: async ({ who }, turn) => turn.output.show(await be(turn, who)),
+    be: async ({ who }, turn) => turn.output.show(await impersonate(turn, who)),
   },
 });

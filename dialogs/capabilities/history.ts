@@ -5,10 +5,10 @@ import type { ActivityHistory } from '../../src/application/audit/activity-histo
 import type { Capability } from '../engine/capability.ts';
 
 /** What one did here, and what time brought. */
-export const lookingBack = (history: ActivityHistory): Capability => ({
+export const historyCapability = (history: ActivityHistory): Capability => ({
   handlers: {
     async history({ page = 0 }, { actor, t, output: surface }) {
-      const found = await history.of(actor, page);
+      const found = await history.page(actor, page);
       surface.show(found.ok ? historyCard(found.value, t) : refusalCard(found.refusal, t));
     },
     async receipt({ order }, { actor, t, output: surface }) {

@@ -1,11 +1,15 @@
 import type { Card } from '../../cards/kit/card.ts';
 import { refusalCard } from '../../cards/kit/message-card.ts';
 import { homeCard } from '../../cards/subscriptions/home-card.ts';
-import type { Overview } from '../../src/application/subscriptions/overview.ts';
+import type { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
 import type { Turn } from '../engine/turn.ts';
 
 /** The home card; guests get why they have none. */
-export async function home(overview: Overview, { actor, t }: Pick<Turn, 'actor' | 't'>, note?: string): Promise<Card> {
+export async function loadHomeCard(
+  overview: SubscriptionOverview,
+  { actor, t }: Pick<Turn, 'actor' | 't'>,
+  note?: string,
+): Promise<Card> {
   const purchases = await overview.purchases(actor);
   return purchases.ok ? homeCard(actor, purchases.value, t, note) : refusalCard(purchases.refusal, t);
 }

@@ -8,8 +8,8 @@ import type { Turn } from '../engine/turn.ts';
 const SHOWN = 8;
 
 /** Whom to be, or being somebody else: for testers of the sandbox who did not sign in. */
-export async function be(
-  { impersonation: colleagues, t }: Pick<Turn, 'colleagues' | 't'>,
+export async function impersonate(
+  { impersonation: colleagues, t }: Pick<Turn, 'impersonation' | 't'>,
   who?: string,
 ): Promise<Card> {
   const { be: says, buttons } = t;

@@ -10,7 +10,7 @@ import type { Capability } from '../engine/capability.ts';
 import { periodIn } from '../understanding/period.ts';
 
 /** Invoices and spending (RULES S10, #17). */
-export const invoicing = (invoices: InvoiceService, papers: DownloadLinks): Capability => ({
+export const invoicesCapability = (invoices: InvoiceService, papers: DownloadLinks): Capability => ({
   handlers: {
     async invoices({ period, from, to, page = 0 }, { actor, t, output: surface }) {
       const { today } = invoices;

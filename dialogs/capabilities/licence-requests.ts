@@ -3,9 +3,13 @@ import { refusalCard, staleCard } from '../../cards/kit/message-card.ts';
 import { requestCard } from '../../cards/licence-requests/request-card.ts';
 import { askForm, askReviewCard } from '../../cards/licence-requests/request-form.ts';
 import { requestsCard } from '../../cards/licence-requests/requests-card.ts';
-import type { Answers, Purchasing, RequestDecision } from '../../src/application/licence-requests/decide-request.ts';
+import type {
+  PurchaseForRequest,
+  RequestAnswers,
+  RequestDecision,
+} from '../../src/application/licence-requests/decide-request.ts';
 import type { RequestQueries, RequestView } from '../../src/application/licence-requests/request-queries.ts';
-import type { AskReview, RequestSubmission } from '../../src/application/licence-requests/submit-request.ts';
+import type { RequestReview, RequestSubmission } from '../../src/application/licence-requests/submit-request.ts';
 import type { PeopleSearch } from '../../src/application/people/people-search.ts';
 import type { ProductCatalogue } from '../../src/application/subscriptions/product-catalogue.ts';
 import type { Product } from '../../src/domain/catalogue/product.ts';
@@ -14,11 +18,18 @@ import { ok, refuse } from '../../src/domain/common/result.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
 import { type Capability, startFlow } from '../engine/capability.ts';
 import { Flow, textOf } from '../engine/flow.ts';
-import { type Orders, orderFlow } from '../engine/order-flow.ts';
-import { asLeft, candidates, type PeopleSelection, picked, problem, withMatched } from '../engine/people-picker.ts';
+import { type OrderFlowDeps, orderFlow } from '../engine/order-flow.ts';
+import {
+  applyMatches,
+  type PeopleSelection,
+  resolveSelection,
+  restoreSelection,
+  selectionCandidates,
+  selectionProblem,
+} from '../engine/people-picker.ts';
 import type { Turn } from '../engine/turn.ts';
-import { whichProduct } from './buy.ts';
-import { home } from './home.ts';
+import { chooseProductCard } from './buy.ts';
+import { loadHomeCard } from './home.ts';
 
 /** Products that one card lists. */
 const LISTED = 20;
@@ -29,7 +40,7 @@ interface Draft extends PeopleSelection {
   readonly why?: string;
 }
 
-type Decision = Purchasing & { readonly subscription?: never };
+type Decision = PurchaseForRequest & { readonly subscription?: never };
 
 interface Uses {
   readonly requests: RequestQueries;
@@ -39,10 +50,15 @@ interface Uses {
 }
 
 /** Asking for licences, and deciding on it (RULES #18, #19). */
-export function requesting(use: Uses, orders: Orders, shop: ProductCatalogue, rules: Rules): Capability {
+export function licenceRequestsCapability(
+  use: Uses,
+  orders: OrderFlowDeps,
+  shop: ProductCatalogue,
+  rules: Rules,
+): Capability {
   const { requests, asking, deciding, people } = use;
   const show = async (turn: Turn, id: string) => {
-    const found = await requests.one(turn.actor, id);
+    const found = await requests.get(turn.actor, id);
     turn.output.show(found.ok ? requestCard(found.value, turn.t) : refusalCard(found.refusal, turn.t));
   };
   return {
@@ -50,7 +66,7 @@ export function requesting(use: Uses, orders: Orders, shop: ProductCatalogue, ru
     handlers: {
       async ask({ product, people: named, chosen = [] }, turn, dc) {
         const { actor, t, output: surface } = turn;
-        const meant = product ? await shop.meant(actor, product) : await asking.askable(actor);
+        const meant = product ? await shop.findProducts(actor, product) : await asking.listAvailableProducts(actor);
         if (!meant.ok) return surface.show(refusalCard(meant.refusal, t));
         const [only] = meant.value;
         if (!only) return surface.show(refusalCard({ kind: 'unknown-product', said: product ?? '' }, t));
@@ -59,7 +75,7 @@ export function requesting(use: Uses, orders: Orders, shop: ProductCatalogue, ru
           return surface.show(whichCard(meant.value, more, turn));
         }
         const start: Draft = { product: only.id, name: only.name, picked: chosen };
-        const matched = withMatched(start, named && (await people.match(actor, named.join(';'))));
+        const matched = applyMatches(start, named && (await people.match(actor, named.join(';'))));
         // Whoever names nobody asks for themselves.
         const self = named || chosen.length > 0 ? matched.picked : [actor.person];
         await startFlow(dc, 'ask', { ...matched, picked: self, offered: [...(matched.offered ?? []), actor.person] });
@@ -76,7 +92,7 @@ export function requesting(use: Uses, orders: Orders, shop: ProductCatalogue, ru
       },
       async answer({ request, all }, turn, dc) {
         const { actor, t, output: surface } = turn;
-        const found = await requests.one(actor, request);
+        const found = await requests.get(actor, request);
         if (!found.ok) return surface.show(refusalCard(found.refusal, t));
         const view = found.value;
         if (view.open.length === 0) return surface.show(requestCard(view, t));
@@ -87,12 +103,12 @@ export function requesting(use: Uses, orders: Orders, shop: ProductCatalogue, ru
           const wrong = problemWith(refusal, turn);
           return surface.show(wrong ? requestCard(view, t, { problem: wrong }) : refusalCard(refusal, t));
         }
-        if ('done' in given.value) return surface.show(requestCard(given.value.done, t));
-        await startFlow(dc, 'decide', given.value.buys);
+        if ('done' in given.value) return surface.show(requestCard(given.value.view, t));
+        await startFlow(dc, 'decide', given.value.purchase);
       },
     },
     async findReceipt({ actor, t }, card) {
-      const view = await asking.asked(actor, card);
+      const view = await asking.findByKey(actor, card);
       return view && requestCard(view, t);
     },
   };
@@ -109,7 +125,7 @@ function problemWith(refusal: Refusal, { t }: Turn): string | undefined {
 const plan = z.enum(['monthly', 'annual', 'annual-monthly']);
 
 /** What was picked for each person who is open. */
-function answersIn({ input }: Turn, { open }: RequestView, all: 'approve' | 'reject' | undefined): Answers {
+function answersIn({ input }: Turn, { open }: RequestView, all: 'approve' | 'reject' | undefined): RequestAnswers {
   const fields = input.kind === 'card' ? input.fields : {};
   const term = plan.safeParse(fields.term);
   const saying = (answer: 'approve' | 'reject') =>
@@ -125,10 +141,10 @@ function answersIn({ input }: Turn, { open }: RequestView, all: 'approve' | 'rej
 /** The products somebody may have meant, or can ask their team for. */
 function whichCard(products: readonly Product[], more: object, { t }: Turn) {
   const { form } = t.requests;
-  return whichProduct(products, { verb: 'ask', eyebrow: form.eyebrow, title: form.which, more, most: LISTED }, t);
+  return chooseProductCard(products, { verb: 'ask', eyebrow: form.eyebrow, title: form.which, more, most: LISTED }, t);
 }
 
-const decideFlow = ({ requests, deciding }: Uses, orders: Orders) =>
+const decideFlow = ({ requests, deciding }: Uses, orders: OrderFlowDeps) =>
   orderFlow<Decision>(orders, {
     id: 'decide',
     forms: [],
@@ -137,34 +153,38 @@ const decideFlow = ({ requests, deciding }: Uses, orders: Orders) =>
       const done = await deciding.approve(actor, draft.id, draft, command);
       if (done.ok) return ok(requestCard(done.value, t));
       if (done.refusal.kind !== 'request-decided') return done;
-      const now = await requests.one(actor, draft.id);
+      const now = await requests.get(actor, draft.id);
       return now.ok ? ok(requestCard(now.value, t)) : now;
     },
     async backTo({ actor, t }, { id }) {
-      const found = await requests.one(actor, id);
+      const found = await requests.get(actor, id);
       return found.ok ? requestCard(found.value, t) : refusalCard(found.refusal, t);
     },
   });
 
-const wishOf = ({ product, picked: people = [], why = '' }: Draft): AskReview['asking'] => ({ product, people, why });
+const wishOf = ({ product, picked: people = [], why = '' }: Draft): RequestReview['draft'] => ({
+  product,
+  people,
+  why,
+});
 
-const askFlow = ({ asking, people }: Uses, { overview }: Orders, rules: Rules) =>
-  new Flow<Draft, AskReview['asking']>({
+const askFlow = ({ asking, people }: Uses, { overview }: OrderFlowDeps, rules: Rules) =>
+  new Flow<Draft, RequestReview['draft']>({
     id: 'ask',
     forms: [
       {
         isNeeded: ({ done }) => done !== true,
         async render({ actor, t }, draft, { fields, refusal }) {
-          const { ticked, typed } = asLeft(draft, fields, refusal);
+          const { ticked, typed } = restoreSelection(draft, fields, refusal);
           return ok(
             askForm(
               {
                 product: draft.name,
-                candidates: await candidates(actor, people, { ...draft, picked: ticked }),
+                candidates: await selectionCandidates(actor, people, { ...draft, picked: ticked }),
                 ticked,
                 typed,
                 why: fields?.why ?? draft.why ?? '',
-                ...problem(draft, refusal, t),
+                ...selectionProblem(draft, refusal, t),
               },
               rules,
               t,
@@ -172,7 +192,7 @@ const askFlow = ({ asking, people }: Uses, { overview }: Orders, rules: Rules) =
           );
         },
         async parseAnswer({ actor }, fields, draft) {
-          const found = await picked(actor, people, fields, draft, { max: rules.maxPeople });
+          const found = await resolveSelection(actor, people, fields, draft, { max: rules.maxPeople });
           if (!found.ok) return found;
           const why = textOf(fields.why ?? draft.why).trim();
           const letters = [...why].length;
@@ -186,23 +206,23 @@ const askFlow = ({ asking, people }: Uses, { overview }: Orders, rules: Rules) =
       },
     ],
     review: {
-      async show({ actor, t }, draft) {
+      async render({ actor, t }, draft) {
         const review = await asking.review(actor, wishOf(draft));
         if (!review.ok) return review;
-        return ok({ card: askReviewCard(review.value, t), shown: review.value.asking });
+        return ok({ card: askReviewCard(review.value, t), shown: review.value.draft });
       },
       async confirm({ actor, t }, _draft, key, shown) {
-        const asked = await asking.ask(actor, key, shown);
+        const asked = await asking.submit(actor, key, shown);
         return asked.ok ? ok(requestCard(asked.value, t)) : asked;
       },
-      async receipt({ actor, t }, key) {
-        const view = await asking.asked(actor, key);
+      async findReceipt({ actor, t }, key) {
+        const view = await asking.findByKey(actor, key);
         return view && requestCard(view, t);
       },
     },
-    left: (turn, _draft, how) => home(overview, turn, how === 'stop' ? turn.t.stopped.eyebrow : undefined),
-    refused: ({ t }, refusal) => refusalCard(refusal, t),
-    stale: ({ t }) => staleCard(true, t),
+    leaveCard: (turn, _draft, how) => loadHomeCard(overview, turn, how === 'stop' ? turn.t.stopped.eyebrow : undefined),
+    refusalCard: ({ t }, refusal) => refusalCard(refusal, t),
+    staleCard: ({ t }) => staleCard(true, t),
   });
 
 const explained: readonly Refusal['kind'][] = [

@@ -4,10 +4,10 @@ import type { Capability } from '../engine/capability.ts';
 import type { Verb } from '../understanding/intent.ts';
 
 /** What people do to buy. */
-export const BUYING_VERBS: readonly Verb[] = ['catalogue', 'buy'];
+export const BUY_VERBS: readonly Verb[] = ['catalogue', 'buy'];
 
 /** What people do about what they pay with. */
-export const PAYING_VERBS: readonly Verb[] = [
+export const PAYMENT_VERBS: readonly Verb[] = [
   'payment',
   'profile',
   'method',
@@ -19,7 +19,7 @@ export const PAYING_VERBS: readonly Verb[] = [
 ];
 
 /** Everything that charges somebody or is about what they pay with. */
-export const SPENDING: ReadonlySet<UnsupportedAction> = new Set([
+export const SPENDING_ACTIONS: ReadonlySet<UnsupportedAction> = new Set([
   'buy',
   'trial',
   'add',
@@ -33,7 +33,7 @@ export const SPENDING: ReadonlySet<UnsupportedAction> = new Set([
 ]);
 
 /** What is not done here, but on the provider's own page: whoever asks for it is led there. */
-export const leaving = (verbs: readonly Verb[], what: UnsupportedAction): Capability => ({
+export const openProviderPageCapability = (verbs: readonly Verb[], what: UnsupportedAction): Capability => ({
   handlers: Object.fromEntries(
     verbs.map((verb) => [
       verb,

@@ -3,33 +3,37 @@ import { chooseMethod, methodCard, profileCard } from '../../cards/payments/paym
 import { walletCard } from '../../cards/payments/payment-methods-card.ts';
 import { openingCard } from '../../cards/payments/payment-page-card.ts';
 import { walletReceipt, walletReview } from '../../cards/payments/payment-review-card.ts';
-import type { PaymentService, Purpose } from '../../src/application/payments/payment-service.ts';
-import type { Overview } from '../../src/application/subscriptions/overview.ts';
+import type { CardFormPurpose, PaymentService } from '../../src/application/payments/payment-service.ts';
+import type { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
 import type { PaymentRequest, PaymentSnapshot } from '../../src/domain/account/payment-methods.ts';
 import { ok, type Result } from '../../src/domain/common/result.ts';
 import { type Capability, startFlow } from '../engine/capability.ts';
 import { Flow } from '../engine/flow.ts';
 import type { Turn } from '../engine/turn.ts';
 import { pressed } from '../understanding/intent.ts';
-import { home } from './home.ts';
+import { loadHomeCard } from './home.ts';
 
 /** What is asked for in the chat; the rest is asked for on the page for card details. */
 type Draft = Extract<PaymentRequest, { act: 'attach' | 'detach' | 'delete' }>;
 
 /** Payment methods and billing profiles (RULES S7–S9, #16). */
-export function paying(use: PaymentService, overview: Overview, { minutes }: { minutes: number }): Capability {
+export function paymentsCapability(
+  use: PaymentService,
+  overview: SubscriptionOverview,
+  { minutes }: { minutes: number },
+): Capability {
   /** Shows what a look-up gave, or why it gave nothing. */
   const tell = <T>(
     { output: surface, t }: Turn,
     found: Result<T>,
     card: (value: T) => Parameters<Turn['output']['show']>[0],
   ) => surface.show(found.ok ? card(found.value) : refusalCard(found.refusal, t));
-  const opening = async (turn: Turn, purpose: Purpose, page: { readonly verb: string }) =>
-    tell(turn, await use.page(turn.actor, purpose), (facts) => openingCard(facts, page, minutes, turn.t));
+  const opening = async (turn: Turn, purpose: CardFormPurpose, page: { readonly verb: string }) =>
+    tell(turn, await use.cardForm(turn.actor, purpose), (facts) => openingCard(facts, page, minutes, turn.t));
   return {
     dialogs: [wallet(use, overview)],
     handlers: {
-      payment: async (_wanted, turn) => tell(turn, await use.wallet(turn.actor), (found) => walletCard(found, turn.t)),
+      payment: async (_wanted, turn) => tell(turn, await use.list(turn.actor), (found) => walletCard(found, turn.t)),
       profile: async ({ profile }, turn) =>
         tell(turn, await use.profile(turn.actor, profile), (found) => profileCard(found, turn.t)),
       method: async ({ method }, turn) =>
@@ -55,16 +59,16 @@ export function paying(use: PaymentService, overview: Overview, { minutes }: { m
 }
 
 /** Nothing is asked: what was pressed is reviewed, confirmed once, and told. */
-const wallet = (use: PaymentService, overview: Overview) =>
+const wallet = (use: PaymentService, overview: SubscriptionOverview) =>
   new Flow<Draft, PaymentSnapshot>({
     id: 'wallet',
     forms: [],
     review: {
-      async show({ actor, t }, request, { before, unclear }) {
+      async render({ actor, t }, request, { before, unclear }) {
         const review = await use.review(actor, request);
         if (!review.ok) return review;
         const { review: says } = t.payment;
-        const { facts } = review.value;
+        const { snapshot: facts } = review.value;
         const changed = before && JSON.stringify(before) !== JSON.stringify(facts);
         const note = changed ? says.changed : unclear ? says.unclear : undefined;
         return ok({ card: walletReview(review.value, note, t), shown: facts });
@@ -73,14 +77,14 @@ const wallet = (use: PaymentService, overview: Overview) =>
         const done = await use.confirm(actor, { key, request, shown });
         return done.ok ? ok(walletReceipt(done.value, t)) : done;
       },
-      async receipt({ actor, t }, key) {
+      async findReceipt({ actor, t }, key) {
         const receipt = await use.receiptOf(actor, key);
         return receipt && walletReceipt(receipt, t);
       },
     },
-    async left(turn, draft, how) {
+    async leaveCard(turn, draft, how) {
       const { actor, t } = turn;
-      if (how === 'stop') return home(overview, turn, t.stopped.eyebrow);
+      if (how === 'stop') return loadHomeCard(overview, turn, t.stopped.eyebrow);
       if (draft.act === 'delete') {
         const found = await use.card(actor, draft.method);
         return found.ok ? methodCard(found.value, t) : refusalCard(found.refusal, t);
@@ -88,6 +92,6 @@ const wallet = (use: PaymentService, overview: Overview) =>
       const found = await use.profile(actor, draft.profile);
       return found.ok ? profileCard(found.value, t) : refusalCard(found.refusal, t);
     },
-    refused: ({ t }, refusal) => refusalCard(refusal, t),
-    stale: ({ t }) => staleCard(true, t),
+    refusalCard: ({ t }, refusal) => refusalCard(refusal, t),
+    staleCard: ({ t }) => staleCard(true, t),
   });

@@ -3,7 +3,7 @@ import type { PersonId } from '../../src/domain/common/person.ts';
 import type { Capability } from '../engine/capability.ts';
 
 /** Signing out: what was going on is over, and the tokens are forgotten. */
-export const signingOut = (forget: (person: PersonId) => Promise<void>): Capability => ({
+export const signOutCapability = (forget: (person: PersonId) => Promise<void>): Capability => ({
   handlers: {
     async 'sign-out'(_wanted, { actor, t, output: surface }, dc) {
       await dc.cancelAllDialogs();

@@ -3,7 +3,7 @@ import type { Translations } from '../../cards/kit/locale.ts';
 import { refusalCard } from '../../cards/kit/message-card.ts';
 import { MOST_ABOVE, settingsForm, settingsSavedCard } from '../../cards/notifications/settings-form.ts';
 import { teamSpendingCard } from '../../cards/notifications/team-spending-card.ts';
-import type { Hearing, TeamService } from '../../src/application/administration/team-spending.ts';
+import type { NotificationSettings, TeamService } from '../../src/application/administration/team-spending.ts';
 import { optionalKinds, type Preferences } from '../../src/application/notifications/notification-preferences.ts';
 import { managerKinds } from '../../src/domain/account/notification.ts';
 import { minorUnitsOf } from '../../src/domain/common/minor-unit.ts';
@@ -12,24 +12,24 @@ import type { Capability } from '../engine/capability.ts';
 import type { Turn } from '../engine/turn.ts';
 
 /** What a manager's people spend, and what everybody hears of. */
-export const team = (people: TeamService, { remindDays }: Pick<Rules, 'remindDays'>): Capability => ({
+export const teamCapability = (people: TeamService, { remindDays }: Pick<Rules, 'remindDays'>): Capability => ({
   handlers: {
     async team(_wanted, { actor, t, output: surface }) {
       const spending = await people.spending(actor);
       surface.show(spending.ok ? teamSpendingCard(spending.value, t) : refusalCard(spending.refusal, t));
     },
     async settings(_wanted, turn) {
-      const hearing = await people.hearing(turn.actor);
+      const hearing = await people.settings(turn.actor);
       if (!hearing.ok) return turn.output.show(refusalCard(hearing.refusal, turn.t));
       turn.output.show(settingsForm(hearing.value, remindDays, turn.t));
     },
     async 'save-settings'(_wanted, turn) {
       const { actor, t, output: surface } = turn;
-      const hearing = await people.hearing(actor);
+      const hearing = await people.settings(actor);
       if (!hearing.ok) return surface.show(refusalCard(hearing.refusal, t));
       const read = settingsIn(turn, hearing.value, remindDays);
       if ('problem' in read) return surface.show(settingsForm(read.left, remindDays, t, read.problem));
-      const saved = await people.hear(actor, read.preferences);
+      const saved = await people.saveSettings(actor, read.preferences);
       surface.show(saved.ok ? settingsSavedCard(t) : refusalCard(saved.refusal, t));
     },
   },
@@ -38,10 +38,10 @@ export const team = (people: TeamService, { remindDays }: Pick<Rules, 'remindDay
 const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 const several = z.string().max(500).catch('');
 
-type Read = { readonly preferences: Preferences } | { readonly problem: string; readonly left: Hearing };
+type Read = { readonly preferences: Preferences } | { readonly problem: string; readonly left: NotificationSettings };
 
 /** What was set, out of the fields; what is not on the form stays as it was. */
-function settingsIn({ input, t }: Turn, hearing: Hearing, remindDays: readonly number[]): Read {
+function settingsIn({ input, t }: Turn, hearing: NotificationSettings, remindDays: readonly number[]): Read {
   const fields = input.kind === 'card' ? input.fields : {};
   const ticked = <T extends string>(id: string, all: readonly T[]): readonly T[] => {
     const values = several.parse(fields[id]).split(',');
@@ -53,7 +53,7 @@ function settingsIn({ input, t }: Turn, hearing: Hearing, remindDays: readonly n
   const { quiet: _before, ...rest } = own;
   const cards = z.enum(['at-once', 'daily', 'weekly', 'off']).catch(own.cards).parse(fields.cards);
   const wanted = { ...rest, cards, kinds: ticked('kinds', managerKinds) };
-  const left = (preferences: Preferences): Hearing => ({ ...hearing, preferences });
+  const left = (preferences: Preferences): NotificationSettings => ({ ...hearing, preferences });
   const above = z.coerce
     .number()
     .int()

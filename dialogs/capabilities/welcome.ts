@@ -2,13 +2,13 @@ import { helpCard } from '../../cards/help/help-cards.ts';
 import type { Card } from '../../cards/kit/card.ts';
 import { refusalCard, welcomeCard } from '../../cards/kit/message-card.ts';
 import { homeCard } from '../../cards/subscriptions/home-card.ts';
-import type { Overview } from '../../src/application/subscriptions/overview.ts';
+import type { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
 import type { Turn } from '../engine/turn.ts';
 
 /** What somebody sees first: a word of welcome and their home card; guests, what there is for them. */
-export async function welcome(
-  overview: Overview,
-  { actor, t, impersonation: colleagues }: Pick<Turn, 'actor' | 't' | 'colleagues'>,
+export async function loadWelcomeCards(
+  overview: SubscriptionOverview,
+  { actor, t, impersonation: colleagues }: Pick<Turn, 'actor' | 't' | 'impersonation'>,
 ): Promise<readonly Card[]> {
   const purchases = await overview.purchases(actor);
   if (actor.kind === 'left' && !purchases.ok) return [refusalCard(purchases.refusal, t)];

@@ -41,15 +41,15 @@ interface Review<Draft, Shown> {
    * @param before what an earlier review of the same act showed
    * @param unclear whether something was typed that it cannot take
    */
-  show(
+  render(
     turn: Turn,
     draft: Draft,
     { before, unclear }: { before: Shown | undefined; unclear: boolean },
-  ): Promise<Result<{ readonly card: Card; readonly shown: Shown }>>;
+  ): Promise<Result<{ readonly card: Card; readonly snapshot: Shown }>>;
   /** Carries it out, once for its key. */
   confirm(turn: Turn, draft: Draft, key: string, shown: Shown): Promise<Result<Card>>;
   /** What became of a key that did something earlier. */
-  receipt(turn: Turn, key: string): Promise<Card | undefined>;
+  findReceipt(turn: Turn, key: string): Promise<Card | undefined>;
 }
 
 export interface FlowDefinition<Draft, Shown> {
@@ -58,13 +58,13 @@ export interface FlowDefinition<Draft, Shown> {
   readonly forms: readonly Form<Draft>[];
   readonly review: Review<Draft, Shown>;
   /** Another way of doing it that a form or the review offers. */
-  instead?(draft: Draft, fields: Fields): Draft;
+  applyAlternative?(draft: Draft, fields: Fields): Draft;
   /** Shown when it is left, and when something bars it altogether. */
-  left(turn: Turn, draft: Draft, how: 'back' | 'stop'): Promise<Card>;
+  leaveCard(turn: Turn, draft: Draft, how: 'back' | 'stop'): Promise<Card>;
   /** @param again whether the same can be looked at again */
-  refused(turn: Turn, refusal: Refusal, again?: boolean): Card;
+  refusalCard(turn: Turn, refusal: Refusal, again?: boolean): Card;
   /** Shown when its card was replaced. */
-  stale(turn: Turn): Card;
+  staleCard(turn: Turn): Card;
 }
 
 /** Where a conversation is: kept between turns. */
@@ -100,7 +100,7 @@ export class Flow<Draft extends object, Shown> extends Dialog {
     const { input } = turn;
     const position = dc.activeDialog?.state as Position<Draft, Shown>;
     const { draft, at, card, shown } = position;
-    const { review, instead } = this.#told;
+    const { review, applyAlternative: instead } = this.#told;
     if (input.kind === 'file') {
       if (at === 'review') return this.#again(dc, position);
       return this.#ask(dc, draft, at, { ...position.entered, refusal: { kind: 'file' } }, { card });
@@ -108,7 +108,7 @@ export class Flow<Draft extends object, Shown> extends Dialog {
     if (input.kind === 'text') return this.#typed(dc, position, input.text);
     if (input.verb === 'current') return this.#again(dc, position);
     if (input.card !== undefined && input.card !== card) {
-      turn.output.show((await review.receipt(turn, input.card)) ?? this.#told.stale(turn));
+      turn.output.show((await review.findReceipt(turn, input.card)) ?? this.#told.staleCard(turn));
       return Dialog.EndOfTurn;
     }
     switch (input.verb) {
@@ -190,7 +190,7 @@ export class Flow<Draft extends object, Shown> extends Dialog {
 
   async #leave(dc: DialogContext, draft: Draft, how: 'back' | 'stop'): Promise<DialogTurnResult> {
     const turn = turnOf(dc.context);
-    turn.output.show(await this.#told.left(turn, draft, how));
+    turn.output.show(await this.#told.leaveCard(turn, draft, how));
     return dc.endDialog();
   }
 
@@ -209,7 +209,7 @@ export class Flow<Draft extends object, Shown> extends Dialog {
     const turn = turnOf(dc.context);
     // What another card or a little patience mends is not forgotten: the same can be reviewed again.
     const again = dc.activeDialog !== undefined && MENDABLE.includes(refusal.kind) && at === 'review';
-    turn.output.show(this.#told.refused(turn, refusal, again));
+    turn.output.show(this.#told.refusalCard(turn, refusal, again));
     return again ? Dialog.EndOfTurn : dc.endDialog();
   }
 
@@ -229,9 +229,9 @@ export class Flow<Draft extends object, Shown> extends Dialog {
       turn.output.show(asked.value, card);
     } else {
       const unclear = turn.input.kind !== 'card' && before !== undefined;
-      const reviewed = await this.#told.review.show(turn, draft, { before, unclear });
+      const reviewed = await this.#told.review.render(turn, draft, { before, unclear });
       if (!reviewed.ok) return this.#refused(dc, draft, reviewed.refusal, entered);
-      const { shown } = reviewed.value;
+      const { snapshot: shown } = reviewed.value;
       position.shown = shown;
       // A card that shows something else is another card: an older copy of it must not confirm what it did not show.
       if (before !== undefined && !isDeepStrictEqual(before, shown)) position.card = randomUUID();
@@ -244,7 +244,7 @@ export class Flow<Draft extends object, Shown> extends Dialog {
   /** A form that cannot even be shown: nothing else can explain it. */
   async #barred(dc: DialogContext, refusal: Refusal): Promise<DialogTurnResult> {
     const turn = turnOf(dc.context);
-    turn.output.show(this.#told.refused(turn, refusal));
+    turn.output.show(this.#told.refusalCard(turn, refusal));
     return dc.endDialog();
   }
 }

@@ -7,10 +7,10 @@ import type { Actor } from '../../src/domain/common/actor.ts';
 import { leastRecentlyUsed } from '../../src/domain/subscription/preview-assignment.ts';
 
 /** Ticks on one card, at most: whoever is not among them is found by name. */
-const SHOWN = 15;
+const MAX_SHOWN = 15;
 
 /** The people who have a licence, whoever used it longest ago first, and always those ticked or looked up. */
-export async function holdersFor(
+export async function listHolders(
   actor: Actor,
   { subscription }: SubscriptionDetails,
   { ticked, looked, people }: { ticked: readonly string[]; looked: readonly string[]; people: PeopleSearch },
@@ -20,7 +20,7 @@ export async function holdersFor(
   const sure = new Set([...ticked, ...looked]);
   const first = all.filter(({ person }) => sure.has(person));
   const others = all.filter(({ person }) => !sure.has(person));
-  const shown = [...first, ...others.slice(0, Math.max(0, SHOWN - first.length))];
+  const shown = [...first, ...others.slice(0, Math.max(0, MAX_SHOWN - first.length))];
   const names = await people.names(
     actor,
     shown.map(({ person }) => person),

@@ -1,6 +1,6 @@
 import type { Translations } from '../../cards/kit/locale.ts';
 import { type Candidate, personCandidates } from '../../cards/orders/people-form.ts';
-import type { Matched, PeopleSearch } from '../../src/application/people/people-search.ts';
+import type { PeopleMatches, PeopleSearch } from '../../src/application/people/people-search.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import type { Refusal } from '../../src/domain/common/refusal.ts';
 import { ok, refuse } from '../../src/domain/common/result.ts';
@@ -17,25 +17,25 @@ export interface PeopleSelection {
 }
 
 /** Suggestions on one card: teammates who do not have it yet. */
-const SUGGESTED = 8;
+const MAX_SUGGESTED = 8;
 /** Names asked about at a time. */
-const ASKED = 12;
+const MAX_OFFERED = 12;
 
 /** People to choose from once more were found: a conversation remembers the last of them. */
-export const withFound = (before: readonly string[], found: readonly string[]): readonly string[] =>
-  [...new Set([...before, ...found])].slice(-ASKED);
+export const addOffered = (before: readonly string[], found: readonly string[]): readonly string[] =>
+  [...new Set([...before, ...found])].slice(-MAX_OFFERED);
 
-export const clear = ({ picked = [], ambiguous = [], unknown = [] }: PeopleSelection): boolean =>
+export const isClear = ({ picked = [], ambiguous = [], unknown = [] }: PeopleSelection): boolean =>
   picked.length > 0 && ambiguous.length === 0 && unknown.length === 0;
 
 /** The draft with what a list of names came to. */
-export function withMatched<Draft extends PeopleSelection>(draft: Draft, matched: Matched | undefined): Draft {
+export function applyMatches<Draft extends PeopleSelection>(draft: Draft, matched: PeopleMatches | undefined): Draft {
   if (!matched) return draft;
   const { picked = [], offered = [] } = draft;
   return {
     ...draft,
     picked: [...new Set([...picked, ...matched.found.map(({ id }) => id)])],
-    offered: withFound(
+    offered: addOffered(
       offered,
       matched.ambiguous.flatMap(({ among }) => among.map(({ id }) => id)),
     ),
@@ -45,7 +45,7 @@ export function withMatched<Draft extends PeopleSelection>(draft: Draft, matched
 }
 
 /** What was ticked and typed, taken together: names that are not clear are asked about first. */
-export async function picked<Draft extends PeopleSelection>(
+export async function resolveSelection<Draft extends PeopleSelection>(
   actor: Actor,
   people: PeopleSearch,
   fields: Fields,
@@ -53,24 +53,24 @@ export async function picked<Draft extends PeopleSelection>(
   { max, among }: { max?: number; among?: ReadonlySet<string> },
 ) {
   // Of those who have it: a press may carry any number of ids, and what becomes of each is kept with the order.
-  const ticked = tickedIn(fields, draft).filter((id) => !among || among.has(id));
+  const ticked = tickedIds(fields, draft).filter((id) => !among || among.has(id));
   const said = typeof fields.find === 'string' ? fields.find : '';
   const matched = await people.match(actor, said, among);
-  const found = withMatched({ ...draft, picked: ticked }, matched);
+  const found = applyMatches({ ...draft, picked: ticked }, matched);
   const { picked: all = [] } = found;
   if (max !== undefined && all.length > max) return refuse({ kind: 'too-many-people', count: all.length, max });
-  const asksOnly = fields.look === true || !clear({ ...found, picked: ['somebody'] });
+  const asksOnly = fields.look === true || !isClear({ ...found, picked: ['somebody'] });
   if (!asksOnly && all.length === 0) return refuse({ kind: 'nobody' });
   // Whoever was found by looking is ticked, and can be unticked.
   return ok({ ...found, offered: [...(found.offered ?? []), ...all], done: !asksOnly });
 }
 
 /** Where nobody is ticked a card sends no ticks at all; what is typed leaves them as they were. */
-export const tickedIn = ({ people, typed }: Fields, { picked: before = [] }: PeopleSelection): readonly string[] =>
+export const tickedIds = ({ people, typed }: Fields, { picked: before = [] }: PeopleSelection): readonly string[] =>
   typed === true ? before : idsIn(textOf(people));
 
 /** A form as it was left: an answer that was refused stands in its fields, one that was taken in the draft. */
-export function asLeft(
+export function restoreSelection(
   { picked: taken = [] }: PeopleSelection,
   fields: PreviousInput['fields'],
   refusal: Refusal | undefined,
@@ -84,20 +84,20 @@ export function asLeft(
 const idsIn = (value: string): readonly string[] => [...new Set(value.split(',').filter((id) => id !== ''))];
 
 /** Those picked or asked about first, then teammates who do not have it yet. */
-export async function candidates(
+export async function selectionCandidates(
   actor: Actor,
   people: PeopleSearch,
   { picked: ticked = [], offered = [] }: PeopleSelection,
   has: ReadonlySet<string> = new Set(),
 ): Promise<readonly Candidate[]> {
   const team = (await people.team(actor)).filter(({ id, kind }) => kind === 'member' && !has.has(id));
-  const asked = await people.known(actor, [...new Set([...ticked, ...offered])]);
+  const asked = await people.lookUp(actor, [...new Set([...ticked, ...offered])]);
   const ids = new Set(asked.map(({ id }) => id));
-  return personCandidates([...asked, ...team.filter(({ id }) => !ids.has(id)).slice(0, SUGGESTED)]);
+  return personCandidates([...asked, ...team.filter(({ id }) => !ids.has(id)).slice(0, MAX_SUGGESTED)]);
 }
 
 /** What is not clear of the names typed, or what was refused. */
-export function problem(
+export function selectionProblem(
   { ambiguous = [], unknown = [] }: PeopleSelection,
   refusal: Refusal | undefined,
   t: Translations,
@@ -109,13 +109,13 @@ export function problem(
     return { problem: `${title}. ${way}` };
   }
   const sentences = [
-    ...(ambiguous.length > 0 ? [says.found(shortened(ambiguous))] : []),
-    ...(unknown.length > 0 ? [says[missing](shortened(unknown))] : []),
+    ...(ambiguous.length > 0 ? [says.found(formatNames(ambiguous))] : []),
+    ...(unknown.length > 0 ? [says[missing](formatNames(unknown))] : []),
   ];
   return sentences.length > 0 ? { problem: sentences.join(' ') } : {};
 }
 
-const shortened = (names: readonly string[]): string =>
+const formatNames = (names: readonly string[]): string =>
   names
     .slice(0, 5)
     .map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name))

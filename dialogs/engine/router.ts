@@ -2,7 +2,7 @@ import type { Dialog, DialogContext } from 'botbuilder-dialogs';
 import { unsureCard } from '../../cards/help/clarify-card.ts';
 import { refusalCard, staleCard, unknownCard } from '../../cards/kit/message-card.ts';
 import { numberTypedCard } from '../../cards/payments/payment-page-card.ts';
-import { plain } from '../../src/application/subscriptions/match-product.ts';
+import { normaliseText } from '../../src/application/subscriptions/match-product.ts';
 import { type Intent, pressed } from '../understanding/intent.ts';
 import { countIn } from '../understanding/number.ts';
 import { type Hearing, totalIn, understand } from '../understanding/understand.ts';
@@ -10,26 +10,26 @@ import type { Capability } from './capability.ts';
 import { type Input, setTurn, type Turn } from './turn.ts';
 
 /** Longer text than any sentence this desk understands; a list of twenty people with their addresses is shorter. */
-const LONGEST = 4_000;
+const MAX_TEXT_LENGTH = 4_000;
 
 /** What buttons of a conversation ask for. */
-export const OWN: readonly string[] = ['next', 'instead', 'back', 'stop', 'confirm', 'current'];
+export const FLOW_VERBS: readonly string[] = ['next', 'instead', 'back', 'stop', 'confirm', 'current'];
 
 /** Answers whatever a person presses or types: by itself, or by starting or continuing a conversation. */
 export class CapabilityRouter {
   readonly #capabilities: readonly Capability[];
-  readonly #known: () => Omit<Hearing, 'locale'>;
+  readonly #context: () => Omit<Hearing, 'locale'>;
   /** The conversations there are, for the dialog stack. */
   readonly dialogs: readonly Dialog[];
 
   /** @param known what there is to name, and the day it is */
   constructor(capabilities: readonly Capability[], known: () => Omit<Hearing, 'locale'>) {
     this.#capabilities = capabilities;
-    this.#known = known;
+    this.#context = known;
     this.dialogs = capabilities.flatMap(({ dialogs = [] }) => dialogs);
   }
 
-  async answer(dc: DialogContext, turn: Turn): Promise<void> {
+  async handle(dc: DialogContext, turn: Turn): Promise<void> {
     const { input, t, output: surface, memory } = turn;
     const { picking } = memory;
     delete memory.picking;
@@ -46,11 +46,11 @@ export class CapabilityRouter {
         else surface.show(refusalCard({ kind: 'file' }, t));
         return;
       case 'text': {
-        if (input.text.length > LONGEST) return surface.show(unknownCard(t.unknown.long, t));
+        if (input.text.length > MAX_TEXT_LENGTH) return surface.show(unknownCard(t.unknown.long, t));
         const picked =
           picking && this.#named(input.text) ? pressed.safeParse({ ...picking, product: input.text }) : undefined;
         if (picked?.success) return this.#carryOut(dc, turn, picked.data);
-        const understood = understand(input.text, { ...this.#known(), locale: t.locale });
+        const understood = understand(input.text, { ...this.#context(), locale: t.locale });
         if (understood.kind === 'sure') return this.#carryOut(dc, turn, understood.intent);
         // A number may be the answer to what is asked; a wish that is not clear is asked about, also meanwhile.
         const number = countIn(totalIn(input.text), t.locale) !== undefined;
@@ -65,7 +65,7 @@ export class CapabilityRouter {
       }
       case 'card': {
         // What belongs to a conversation goes to it; a button that starts something else may be on its cards, too.
-        if (input.card !== undefined && OWN.includes(input.verb)) return this.#pressed(dc, turn, input.card);
+        if (input.card !== undefined && FLOW_VERBS.includes(input.verb)) return this.#pressed(dc, turn, input.card);
         const intent = pressed.safeParse({ ...input.fields, verb: input.verb });
         if (intent.success) return this.#carryOut(dc, turn, intent.data);
         turn.recordIntent?.('unknown');
@@ -76,8 +76,8 @@ export class CapabilityRouter {
 
   /** Whether a text is a product's name and nothing else. */
   #named(text: string): boolean {
-    const names = this.#known().products.flatMap(({ name, aliases }) => [name, ...aliases]);
-    return names.some((name) => plain(name) === plain(text));
+    const names = this.#context().products.flatMap(({ name, aliases }) => [name, ...aliases]);
+    return names.some((name) => normaliseText(name) === normaliseText(text));
   }
 
   /** A press on a card of a conversation: its own affair while it lasts, and a receipt or a word about it afterwards. */
@@ -99,7 +99,7 @@ export class CapabilityRouter {
     turn.recordIntent?.(intent.verb);
     switch (intent.verb) {
       case 'say':
-        return this.answer(dc, said(dc, turn, { kind: 'text', text: intent.text }));
+        return this.handle(dc, said(dc, turn, { kind: 'text', text: intent.text }));
       case 'stop':
       case 'back':
       case 'current':

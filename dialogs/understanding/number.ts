@@ -1,4 +1,4 @@
-import { plain } from '../../src/application/subscriptions/match-product.ts';
+import { normaliseText } from '../../src/application/subscriptions/match-product.ts';
 
 /**
  * A whole number as people write it: digits, grouped as their locale groups them, or words up to a thousand in English
@@ -9,7 +9,7 @@ export function countIn(text: string, locale: string): number | undefined {
   const grouping = locale.startsWith('nl') ? /^-?\d{1,3}(?:[.\u00a0 ]\d{3})+$/ : /^-?\d{1,3}(?:[,\u00a0 ]\d{3})+$/;
   if (/^-?\d{1,12}$/.test(trimmed)) return Number(trimmed);
   if (grouping.test(trimmed)) return Number(trimmed.replace(/[^\d-]/g, ''));
-  return named.get(plain(trimmed).replaceAll(' ', ''));
+  return named.get(normaliseText(trimmed).replaceAll(' ', ''));
 }
 
 const english = {

@@ -1,4 +1,4 @@
-import { plain } from '../../src/application/subscriptions/match-product.ts';
+import { normaliseText } from '../../src/application/subscriptions/match-product.ts';
 import type { Product } from '../../src/domain/catalogue/product.ts';
 import { Spelling } from './spelling.ts';
 
@@ -30,7 +30,7 @@ function made(products: readonly Product[]): Naming {
     to.set(phrase, names.add(name));
   };
   for (const { name, aliases } of products) {
-    for (const called of [name, ...aliases].map(plain)) {
+    for (const called of [name, ...aliases].map(normaliseText)) {
       const short = called.replace(maker, '');
       for (const phrase of new Set([called, short])) {
         add(exact, phrase, name);
@@ -53,7 +53,7 @@ function made(products: readonly Product[]): Naming {
     const names = [...(exact.get(phrase) ?? family.get(phrase) ?? [])];
     if (names.length < 2) return names[0];
     const like = names.map((name) => name.split(' ').slice(0, phrase.split(' ').length).join(' '));
-    return like.find((start) => plain(start) === phrase) ?? phrase;
+    return like.find((start) => normaliseText(start) === phrase) ?? phrase;
   }
 
   return {

@@ -1,4 +1,4 @@
-import { plain } from '../../src/application/subscriptions/match-product.ts';
+import { normaliseText } from '../../src/application/subscriptions/match-product.ts';
 
 /** One word of a sentence, where it stands and what stands before it. */
 export interface Word {
@@ -22,7 +22,7 @@ export function wordsIn(text: string, known: (word: string) => boolean): Word[] 
   const words: Word[] = [];
   let end = 0;
   const add = (start: number, raw: string, kind: Word['kind']) => {
-    const folded = plain(raw.replace(/['’‘`]/g, '')).replaceAll(' ', '');
+    const folded = normaliseText(raw.replace(/['’‘`]/g, '')).replaceAll(' ', '');
     words.push({ raw, plain: folded, start, end: start + raw.length, gap: text.slice(end, start), kind });
     end = start + raw.length;
   };

@@ -2,9 +2,9 @@ import { setMaxListeners } from 'node:events';
 import { expect, test } from '@jest/globals';
 import type { DeskBotAdapter } from '../../bot/channel/bot-adapter.ts';
 import { ChannelMessenger } from '../../bot/channel/channel-messenger.ts';
-import { type Delivery, letterKey } from '../../src/application/notifications/delivery.ts';
+import { type Delivery, deliveryKey } from '../../src/application/notifications/delivery.ts';
 import { NotificationPreferences } from '../../src/application/notifications/notification-preferences.ts';
-import { Outbox, type Source } from '../../src/application/notifications/outbox.ts';
+import { type NotificationSource, Outbox } from '../../src/application/notifications/outbox.ts';
 import { UserProfiles } from '../../src/application/people/user-profiles.ts';
 import type { Documents, WriteOptions } from '../../src/application/ports/ports.ts';
 import type { Notification } from '../../src/domain/account/notification.ts';
@@ -141,7 +141,7 @@ class Connector {
 }
 
 /** Notices that lie in documents of their own, a document a person. */
-const source = (documents: Documents): Source => ({
+const source = (documents: Documents): NotificationSource => ({
   async handOver(owner, take) {
     const stored = await documents.read<Notification[]>(`source/${owner.person}`);
     if (!stored?.value.length) return;
@@ -159,7 +159,7 @@ test(`${NOTICES} notices through a channel at its worst, the process killed mean
   for (let one = 0; one < PEOPLE; one++) {
     const owner = { tenant: 't', person: `p${one}${one % 50 === 7 ? '-blocks' : ''}` };
     const address = { channelId: 'msteams', conversation: { id: owner.person } };
-    await new UserProfiles(kept).foundAt(owner, address);
+    await new UserProfiles(kept).saveConversationReference(owner, address);
     const notices = Array.from({ length: NOTICES / PEOPLE }, (_, place): Notification => {
       const id = `notice-${one * 20 + place}`;
       ids.set(id, owner);
@@ -180,10 +180,10 @@ test(`${NOTICES} notices through a channel at its worst, the process killed mean
     const outbox = new Outbox({
       documents,
       sources: { source: source(documents) },
-      newsroom: {
-        tidings: async (_about, matter) => {
+      composer: {
+        compose: async (_about, matter) => {
           const card = { id: '', brand: 'Visa', lastFour: '4242', expires: now, holder: '', token: '' };
-          return { kind: 'card-expires', card, pays: [matter.kind === 'card-expires' ? matter.card : ''] };
+          return { kind: 'card-expires', card, paysFor: [matter.kind === 'card-expires' ? matter.card : ''] };
         },
       },
       preferences: new NotificationPreferences(documents, defaultRules),
@@ -194,14 +194,14 @@ test(`${NOTICES} notices through a channel at its worst, the process killed mean
       }),
       clock: () => now,
       random: chance,
-      onFault: () => undefined,
+      onError: () => undefined,
     });
     return { documents, outbox };
   };
 
   let { documents, outbox } = start();
   for (;;) {
-    const next = await outbox.work().catch(() => undefined);
+    const next = await outbox.run().catch(() => undefined);
     if (documents.dead) {
       now += 500;
       ({ documents, outbox } = start());
@@ -211,7 +211,7 @@ test(`${NOTICES} notices through a channel at its worst, the process killed mean
 
   const blocked = (id: string) => ids.get(id)?.person.endsWith('-blocks') === true;
   const stageOf = async (id: string) =>
-    (await kept.read<Delivery>(letterKey(ids.get(id) as PersonId, id)))?.value.stage.is;
+    (await kept.read<Delivery>(deliveryKey(ids.get(id) as PersonId, id)))?.value.stage.is;
   const lost: string[] = [];
   for (const id of ids.keys()) if ((await stageOf(id)) !== (blocked(id) ? 'undeliverable' : 'told')) lost.push(id);
   expect(lost).toEqual([]);

@@ -46,7 +46,7 @@ async function desk(roles: readonly string[], circumstances: Circumstances = {},
 
 test('it is not made again and again: a minute later it goes on', async () => {
   const { place, look } = await desk(['administrator']);
-  for (let time = 0; time < 120; time++) place.desk.papers.pace.take(JSON.stringify(adminOf(place)));
+  for (let time = 0; time < 120; time++) place.desk.papers.pace.consume(JSON.stringify(adminOf(place)));
   const late = await look('/admin/purchases.csv');
   expect([late.status, late.text.includes('That is more than I can follow')]).toEqual([429, true]);
   place.pass(60_000);

@@ -76,7 +76,7 @@ describe('npm run audit', () => {
       const entry = own?.entries.at(-2);
       if (entry) entry.gross = 1;
     });
-    const { trail: own } = (await (await LowdbDocuments.look(whole)).read<Account>(trail))?.value ?? {};
+    const { trail: own } = (await (await LowdbDocuments.openReadOnly(whole)).read<Account>(trail))?.value ?? {};
     const changed = own?.entries.at(-2);
     const { code, said } = await audit(folder);
     expect(said).toContain(

@@ -263,7 +263,7 @@ test('nor is it when everything else fails and quotes it', async () => {
   answers.body = JSON.stringify({ error: { code: 'x', message: quoting('the channel failed').message } });
   await send({ text: `my card ${NUMBERS[0]}` });
   await send({ text: 'canary-sentence' });
-  await place.desk.outbox.work();
+  await place.desk.outbox.run();
   answers.status = 200;
   const write = place.documents.write.bind(place.documents);
   place.documents.write = async (key, ...rest) => {

@@ -229,12 +229,12 @@ test('a press that is too much is answered each time, in their language, and is 
 test('what is remembered of who sends how much is bounded', () => {
   let now = 0;
   const pace = new UserRateLimiter(() => now, 1, 3);
-  const take = (person: string) => [pace.take(person), pace.take(person)];
+  const take = (person: string) => [pace.consume(person), pace.consume(person)];
   expect(['a', 'b', 'c'].map(take)).toEqual(Array(3).fill(['go', 'tell']));
-  expect(pace.take('c')).toBe('quiet');
+  expect(pace.consume('c')).toBe('quiet');
   expect(take('d')).toEqual(['go', 'tell']);
   // The first was forgotten for the fourth, the third was not.
-  expect([pace.take('c'), pace.take('a')]).toEqual(['quiet', 'go']);
+  expect([pace.consume('c'), pace.consume('a')]).toEqual(['quiet', 'go']);
   now += 60_000;
   expect(['b', 'c', 'd'].map(take)).toEqual(Array(3).fill(['go', 'tell']));
 });

@@ -36,7 +36,7 @@ test.each(Array.from({ length: DATA }, (_, at) => at + 1))(
       const product = await startProduct(['node', 'dist/bot/main.js'], env);
       const until = receipts.size + EACH;
       let ended = false;
-      const looked = await LowdbDocuments.look(DATA_DIR);
+      const looked = await LowdbDocuments.openReadOnly(DATA_DIR);
       const buyers = past.map(async ({ person }) => {
         const [subscription] = (await accountOf(looked, person)).subscriptions.filter(
           ({ state, plan, renews }) => state.kind === 'active' && plan !== 'trial' && renews,

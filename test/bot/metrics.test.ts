@@ -100,23 +100,23 @@ describe('what an operator can see', () => {
     const { desk, pass } = door.place;
     const letters = (state: string) => value('purchase_desk_outbox_letters', { state });
     const oldest = () => value('purchase_desk_outbox_oldest_seconds');
-    await desk.outbox.work();
+    await desk.outbox.run();
     await press(await say('5 more Power BI Pro'), /^Pay/);
     expect(await letters('due')).toBeGreaterThan(0);
-    await desk.outbox.work();
+    await desk.outbox.run();
     expect([await letters('due'), await oldest()]).toEqual([0, 0]);
     // Her manager never wrote: nobody knows where she is, until she does.
     expect(await letters('waiting')).toBeGreaterThan(0);
     await door.post(door.activity(idOf(door.place, 'manager'), { text: 'hello' }));
     door.answers.status = 502;
-    await desk.outbox.work();
+    await desk.outbox.run();
     pass(3_600_000);
-    await desk.outbox.work();
+    await desk.outbox.run();
     expect(await letters('failing')).toBeGreaterThan(0);
     expect(await oldest()).toBeGreaterThanOrEqual(3_600);
     door.answers.status = 200;
     pass(3_600_000);
-    await desk.outbox.work();
+    await desk.outbox.run();
     expect([await letters('failing'), await oldest()]).toEqual([0, 0]);
   });
 

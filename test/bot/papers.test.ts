@@ -5,7 +5,7 @@ import { servePapers } from '../../bot/http/downloads/download-routes.ts';
 import { SignedLinks } from '../../bot/http/downloads/signed-links.ts';
 import { keptSecret } from '../../bot/operations/secret.ts';
 import { settingsFrom } from '../../bot/settings.ts';
-import type { SignedIn } from '../../src/application/ports/ports.ts';
+import type { WebAuthentication } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { testApp } from '../conversation/support/chat-driver.ts';
@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 /** The product's papers, served, and links to them. */
-async function desk(people?: SignedIn['people']) {
+async function desk(people?: WebAuthentication['people']) {
   const place = await testApp();
   const { invoices, administration, pace } = place.desk.papers;
   let base = '';

@@ -5,7 +5,7 @@ import { servePapers } from '../../bot/http/downloads/download-routes.ts';
 import { SignedLinks } from '../../bot/http/downloads/signed-links.ts';
 import { target } from '../../bot/http/sign-in/return-address.ts';
 import type { PurchaseRow } from '../../src/application/administration/purchase-row.ts';
-import { Damaged, type Directory } from '../../src/application/ports/ports.ts';
+import { CorruptDocumentError, type Directory } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { type Circumstances, testApp } from '../conversation/support/chat-driver.ts';
 
@@ -79,7 +79,7 @@ test('whose account is damaged, their purchases are in it as far as they are kno
   const { place, links, femke, noor } = await desk();
   const { read } = place.documents;
   place.documents.read = async (key) => {
-    if (key === `account/${noor.tenant}/${noor.person}`) throw new Damaged('It is damaged');
+    if (key === `account/${noor.tenant}/${noor.person}`) throw new CorruptDocumentError('It is damaged');
     return read.call(place.documents, key) as never;
   };
   const rows = rowsOf(await (await fetch(links.purchases(femke, { product: 'Power BI Pro' }, 'csv', 'nl-NL'))).text());

@@ -49,12 +49,12 @@ test('what is to be told ends after the message that is being said; the others a
     stopping.abort();
     await hear(...heard);
   };
-  await place.desk.outbox.work(stopping.signal);
+  await place.desk.outbox.run(stopping.signal);
   expect(noor.sent.length - before).toBe(1);
-  await place.desk.outbox.work(stopping.signal);
+  await place.desk.outbox.run(stopping.signal);
   expect(noor.sent.length - before).toBe(1);
-  await place.desk.outbox.work();
-  await place.desk.outbox.work();
+  await place.desk.outbox.run();
+  await place.desk.outbox.run();
   expect(noor.sent.length - before).toBe(5);
 });
 
@@ -63,8 +63,8 @@ test('what is due stays due when it is to stop', async () => {
   place.pass(40 * DAY);
   const due = await place.desk.dueWork.nextDue();
   expect(due).toBeLessThan(place.now());
-  await place.desk.dueWork.carryOut(AbortSignal.abort());
+  await place.desk.dueWork.runDue(AbortSignal.abort());
   expect(await place.desk.dueWork.nextDue()).toBe(due);
-  await place.desk.dueWork.carryOut();
+  await place.desk.dueWork.runDue();
   expect(await place.desk.dueWork.nextDue()).toBeGreaterThan(place.now());
 });

@@ -102,10 +102,10 @@ test('the bot can speak first to somebody it has met, in their language, and not
   const matter = { kind: 'order-settled', order: account.orders[0]?.number ?? '' } as const;
   const notices = [{ id: 'settled', to: 'purchaser', at: 0, matter }] as const;
   await place.documents.write(key, { ...account, notices }, { index: { kind: 'telling', of: 'account', ...owner } });
-  await place.desk.outbox.work();
+  await place.desk.outbox.run();
   expect(channel.posts).toEqual([]);
   await post({ ...message(channel.url, noor), text: 'taal Nederlands' });
-  await place.desk.outbox.work();
+  await place.desk.outbox.run();
   // An answer to something that nobody said is held back by Web Chat for five seconds.
   expect(channel.posts.at(-1)?.url).toBe('/v3/conversations/c/activities');
   expect(channel.posts.at(-1)?.body).not.toHaveProperty('replyToId');

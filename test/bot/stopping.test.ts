@@ -63,7 +63,7 @@ class Callers {
 const ordersIn = (said: string): readonly string[] => said.match(/PD-\d{4}-[0-9A-Z]+/g) ?? [];
 
 async function ordersKept(): Promise<ReadonlyMap<string, Order>> {
-  const documents = await LowdbDocuments.look(DATA_DIR);
+  const documents = await LowdbDocuments.openReadOnly(DATA_DIR);
   const accounts = await Promise.all(
     buyers.map(async (person) => (await documents.read<Account>(`account/${tenant}/${person}`))?.value),
   );
@@ -88,7 +88,7 @@ test('told to stop under load it cuts nobody off, keeps every order, tells each 
     const until = answered.size + EACH;
     let refused = false;
     const busy = buyers.map(async (person) => {
-      const documents = await LowdbDocuments.look(DATA_DIR);
+      const documents = await LowdbDocuments.openReadOnly(DATA_DIR);
       const account = (await documents.read<Account>(`account/${tenant}/${person}`))?.value;
       await documents.close();
       const subscription = account?.subscriptions.find(

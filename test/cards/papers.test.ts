@@ -5,7 +5,7 @@ import { invoicePdf } from '../../cards/files/invoice-pdf.ts';
 import { spendingSvg } from '../../cards/files/spending-svg.ts';
 import { invoiceCard } from '../../cards/invoices/invoice-card.ts';
 import { translationsFor } from '../../cards/kit/locale.ts';
-import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
+import type { InvoiceDetails } from '../../src/application/invoices/invoice-service.ts';
 import { totalOf } from '../../src/domain/billing/invoice.ts';
 import { spendingOf } from '../../src/domain/billing/spending.ts';
 import { SeenCard } from '../conversation/support/chat-driver.ts';
@@ -15,7 +15,7 @@ import { anyLine, invoiceWith, kinds, lineWith, sheetWith } from './sheet.ts';
 const locales = ['en-GB', 'nl-NL'] as const;
 const papers = { pdf: 'https://desk.example.com/p', csv: 'https://desk.example.com/c' };
 
-async function written(sheet: InvoiceSheet, locale: string) {
+async function written(sheet: InvoiceDetails, locale: string) {
   const pages = pagesOf(await invoicePdf(sheet, translationsFor(locale), { compress: false }));
   return { pages, text: pages.flat().join('\n').replaceAll('\u00a0', ' ') };
 }

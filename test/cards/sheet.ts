@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { InvoiceSheet } from '../../src/application/invoices/invoice-service.ts';
+import type { InvoiceDetails } from '../../src/application/invoices/invoice-service.ts';
 import type { Invoice, InvoiceLine, LineKind } from '../../src/domain/billing/invoice.ts';
 import { taxOn } from '../../src/domain/common/money.ts';
 import { DAY } from '../../src/domain/common/time.ts';
@@ -46,7 +46,7 @@ export const invoiceWith = (lines: readonly InvoiceLine[], at = Date.UTC(2026, 1
 });
 
 /** An invoice on which products and people go by the names they are given. */
-export const sheetWith = (lines: readonly InvoiceLine[], names: Partial<InvoiceSheet> = {}): InvoiceSheet => ({
+export const sheetWith = (lines: readonly InvoiceLine[], names: Partial<InvoiceDetails> = {}): InvoiceDetails => ({
   invoice: invoiceWith(lines),
   owner: { tenant: 't', person: 'p' },
   purchaser: 'Noor de Vries',

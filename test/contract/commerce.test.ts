@@ -205,7 +205,7 @@ describe.each([
     const { id, ...one } = pro(await commerce.account(owner));
     const request: OrderRequest = { act: 'change', subscription: id, total: licencesOf(one) - 1, when: 'renewal' };
     const done = await commerce.carryOut(owner, { key: 'one', request, shown: await shown(at, request) });
-    const left = commerce.elsewhere.has('schedule');
+    const left = commerce.unsupported.has('schedule');
     expect(done.ok ? 'done' : done.refusal.kind).toBe(left ? 'elsewhere' : 'done');
     expect(pro(await commerce.account(owner)).scheduled?.total).toBe(left ? undefined : licencesOf(one) - 1);
   });

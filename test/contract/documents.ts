@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Conflict, type Documents } from '../../src/application/ports/ports.ts';
+import { ConflictError, type Documents } from '../../src/application/ports/ports.ts';
 
 /** What every store promises, whatever it is made of. */
 export function documentsContract(name: string, open: () => Promise<Documents>): void {
@@ -22,9 +22,9 @@ export function documentsContract(name: string, open: () => Promise<Documents>):
     test('a write at another version is a conflict and changes nothing', async () => {
       const documents = await open();
       await documents.write('a', 'first', { ifVersion: 0 });
-      await expect(documents.write('a', 'again', { ifVersion: 0 })).rejects.toThrow(Conflict);
+      await expect(documents.write('a', 'again', { ifVersion: 0 })).rejects.toThrow(ConflictError);
       await documents.write('a', 'second', { ifVersion: 1 });
-      await expect(documents.write('a', 'late', { ifVersion: 1 })).rejects.toThrow(Conflict);
+      await expect(documents.write('a', 'late', { ifVersion: 1 })).rejects.toThrow(ConflictError);
       expect((await documents.read('a'))?.value).toBe('second');
     });
 
@@ -38,7 +38,7 @@ export function documentsContract(name: string, open: () => Promise<Documents>):
             await documents.write('n', value + 1, { ifVersion: version });
             return;
           } catch (error) {
-            if (!(error instanceof Conflict)) throw error;
+            if (!(error instanceof ConflictError)) throw error;
           }
         }
       };

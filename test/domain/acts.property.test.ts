@@ -1,6 +1,6 @@
 import { expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { knownPeople } from '../../src/application/people/people-search.ts';
+import { fetchKnownPeople } from '../../src/application/people/people-search.ts';
 import type { Account } from '../../src/domain/account/account.ts';
 import type { Invoice } from '../../src/domain/billing/invoice.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
@@ -196,7 +196,7 @@ async function livedOnce(told: Plot): Promise<Story> {
 
   async function act(request: OrderRequest): Promise<void> {
     const before = await ledger.account(owner);
-    const known = request.act === 'assign' ? await knownPeople(directory, 'T', request.people) : new Map();
+    const known = request.act === 'assign' ? await fetchKnownPeople(directory, 'T', request.people) : new Map();
     const planned = previewOrder(before, request, { terms, rules, now, knownPeople: known });
     if (!planned.ok) {
       refusals.push(planned.refusal.kind);

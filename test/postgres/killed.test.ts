@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Conflict, Unreachable } from '../../src/application/ports/ports.ts';
+import { ConflictError, StoreUnreachableError } from '../../src/application/ports/ports.ts';
 import { openPostgres } from '../../src/state/postgres/open-postgres.ts';
 import type { PostgresDocuments } from '../../src/state/postgres/postgres-documents.ts';
 import { ownServer } from './server.ts';
@@ -30,7 +30,7 @@ test('the server is killed again and again: nothing acknowledged is lost or torn
         total++;
       } catch (error) {
         // Whether a write was made whose answer was lost is not known: it is read again.
-        if (!(error instanceof Unreachable) && !(error instanceof Conflict)) throw error;
+        if (!(error instanceof StoreUnreachableError) && !(error instanceof ConflictError)) throw error;
         unreachable++;
         await new Promise((over) => setTimeout(over, 20));
       }
@@ -64,7 +64,7 @@ async function expectWhole(documents: PostgresDocuments, key: string, version: n
       return;
     } catch (error) {
       // A connection that broke is seen to be broken only when it is used.
-      if (!(error instanceof Unreachable)) throw error;
+      if (!(error instanceof StoreUnreachableError)) throw error;
     }
   }
 }

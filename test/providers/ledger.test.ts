@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Documents, GatewayCharge, PaymentGateway } from '../../src/application/ports/ports.ts';
-import { accountsDue, Scheduler } from '../../src/application/runtime/scheduler.ts';
+import { accountDueHandler, Scheduler } from '../../src/application/runtime/scheduler.ts';
 import { type Account, withSubscription } from '../../src/domain/account/account.ts';
 import { type Invoice, totalOf } from '../../src/domain/billing/invoice.ts';
 import { defaultRules as rules } from '../../src/domain/common/rules.ts';
@@ -49,7 +49,7 @@ async function process({
     store,
     ledger,
     clock,
-    due: new Scheduler(store, accountsDue(ledger), clock),
+    due: new Scheduler(store, accountDueHandler(ledger), clock),
     pass: (time: number) => {
       now += time;
     },
@@ -142,9 +142,9 @@ describe('time passes', () => {
     const asleep = await process({ documents: store, at: TODAY + 200 * DAY });
     for (let day = 0; day < 200; day++) {
       awake.pass(DAY);
-      await awake.due.carryOut();
+      await awake.due.runDue();
     }
-    await Promise.all([asleep.due.carryOut(), asleep.due.carryOut()]);
+    await Promise.all([asleep.due.runDue(), asleep.due.runDue()]);
     const [stepped, jumped] = [await awake.ledger.account(noor), await asleep.ledger.account(noor)];
     expect(jumped.subscriptions).toEqual(stepped.subscriptions);
     expect(jumped.invoices).toBe(stepped.invoices);
@@ -156,7 +156,7 @@ describe('time passes', () => {
   test('nothing is left due after the due work, and the next due time is known', async () => {
     const { due, clock, pass } = await process();
     pass(40 * DAY);
-    await due.carryOut();
+    await due.runDue();
     expect(await due.nextDue()).toBeGreaterThan(clock());
   });
 
@@ -172,7 +172,7 @@ describe('time passes', () => {
         return ledger.account(owner);
       },
     };
-    await new Scheduler(store, accountsDue(failing), clock, (fault) => faults.push(fault)).carryOut();
+    await new Scheduler(store, accountDueHandler(failing), clock, (fault) => faults.push(fault)).runDue();
     expect(looked.length).toBeGreaterThan(5);
     expect(faults).toHaveLength(1);
   });
@@ -191,10 +191,10 @@ describe('time passes', () => {
     const { ledger, due, pass } = await process({ gateway });
     const { id, term } = find(await ledger.account(noor), 'Power BI Pro');
     pass(term.end - TODAY + 1);
-    await due.carryOut();
+    await due.runDue();
     expect(find(await ledger.account(noor), 'Power BI Pro').term).toEqual(term);
     silent = false;
-    await due.carryOut();
+    await due.runDue();
     expect(find(await ledger.account(noor), 'Power BI Pro').term.start).toBe(term.end);
     expect(charges.filter(({ key }) => key.startsWith(`${id}/`))).toHaveLength(1);
   });

@@ -46,7 +46,7 @@ async function desk({ store = new MemoryDocuments(), kind = 'member' }: { store?
     store,
     ledger,
     does,
-    pays: (request: PaymentRequest, as = `card-${++cards}`) => ledger.amendWallet(owner, { key: as, request }),
+    pays: (request: PaymentRequest, as = `card-${++cards}`) => ledger.changePaymentMethods(owner, { key: as, request }),
     decline: () => {
       answer = 'declined';
     },
@@ -287,7 +287,7 @@ describe('an act and its entry are one write', () => {
     expect(all.map(({ n }) => n)).toEqual(Array.from({ length: 61 }, (_, index) => index + 1));
     expect((await store.read<readonly unknown[]>(`audit/${key}/1`))?.value).toHaveLength(50);
     expect((await store.read<Account>(key))?.value.trail?.entries).toHaveLength(11);
-    expect((await verifyAuditTrail(store, seal)).map(({ flaw }) => flaw)).toEqual([undefined]);
+    expect((await verifyAuditTrail(store, seal)).map(({ error: flaw }) => flaw)).toEqual([undefined]);
     expect((await on.ledger.history(owner, 5)).entries[0]?.n).toBe(61);
   });
 });
@@ -301,5 +301,5 @@ test('what is no change of an account has a trail of its own, also when two writ
   expect(count).toBe(58);
   expect(all.map(({ n }) => n)).toEqual(Array.from({ length: 58 }, (_, index) => 58 - index));
   expect(all[0]).toMatchObject({ by: 'noor', what: 'settings', at: start });
-  expect((await verifyAuditTrail(documents, seal)).map(({ flaw }) => flaw)).toEqual([undefined]);
+  expect((await verifyAuditTrail(documents, seal)).map(({ error: flaw }) => flaw)).toEqual([undefined]);
 });

@@ -59,8 +59,8 @@ test('a failed payment that the card company does not answer stays due, and is m
   expect(charged).toEqual([]);
   silent = false;
   place.pass(1);
-  await dueWork.carryOut();
-  await dueWork.carryOut();
+  await dueWork.runDue();
+  await dueWork.runDue();
   expect(charged).toEqual(['approves accepted']);
   expect(await payments.receiptOf(milan, 'k')).toMatchObject({ mended: [{ result: 'paid' }] });
 });

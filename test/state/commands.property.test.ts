@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Command, Documents } from '../../src/application/ports/ports.ts';
+import type { Documents, OrderCommand } from '../../src/application/ports/ports.ts';
 import type { Account, Order } from '../../src/domain/account/account.ts';
 import { type Invoice, totalOf } from '../../src/domain/billing/invoice.ts';
 import { defaultRules as rules } from '../../src/domain/common/rules.ts';
@@ -149,7 +149,7 @@ test('any order of commands, crashes and restarts ends as a serial run would, an
       const now = () => time;
       let process = await Process.on(await copied(lived), now);
       const before = licencesOf(subscriptionIn(await process.ledger.account(noor)));
-      const commands = new Map<string, Command>();
+      const commands = new Map<string, OrderCommand>();
       const acknowledged = new Map<string, Order>();
 
       const send = async ({ key, by }: { key: string; by: number }) => {

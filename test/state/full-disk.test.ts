@@ -82,7 +82,7 @@ const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${ho
     remount('ro');
     const said = await openStore({ DATA_DIR: disk ?? '', STORE: 'lowdb' }).catch((error: Error) => error.message);
     expect(said).toBe(`The data folder ${disk} cannot be used (EROFS): set DATA_DIR to a folder that can be written`);
-    const looked = await LowdbDocuments.look(disk ?? '');
+    const looked = await LowdbDocuments.openReadOnly(disk ?? '');
     for (const [key, value] of acknowledged) expect((await looked.read(key))?.value).toBe(value);
     await expect(looked.write('k0', 'looked')).rejects.toThrow('opened to be read');
     remount('rw');

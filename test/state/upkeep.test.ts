@@ -20,7 +20,7 @@ const data = (folder: string, ...args: string[]) =>
 
 /** All documents of a folder. */
 async function contents(folder: string): Promise<Record<string, unknown>> {
-  const documents = await LowdbDocuments.look(folder);
+  const documents = await LowdbDocuments.openReadOnly(folder);
   return Object.fromEntries(
     await Promise.all(documents.keys().map(async (key) => [key, await documents.read(key)] as const)),
   );
@@ -180,7 +180,7 @@ describe('data of the first format', () => {
     await killed(
       () => start(folder, 'migrate'),
       async () => {
-        over = await LowdbDocuments.look(folder).then(
+        over = await LowdbDocuments.openReadOnly(folder).then(
           () => true,
           () => false,
         );

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Intent } from '../../dialogs/understanding/intent.ts';
 import { type Understood, understand } from '../../dialogs/understanding/understand.ts';
-import { matching } from '../../src/application/subscriptions/match-product.ts';
+import { matchingSubscriptions } from '../../src/application/subscriptions/match-product.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 
@@ -60,8 +60,10 @@ function sameProduct(one: string | undefined, other: string | undefined): boolea
   if (one === undefined || other === undefined) return one === other;
   if (one.toLowerCase() === other.toLowerCase()) return true;
   const meant = (said: string) =>
-    matching(products.map(({ id }) => ({ id, product: id })) as unknown as Subscription[], said, terms).map(
-      ({ id }) => id,
-    );
+    matchingSubscriptions(
+      products.map(({ id }) => ({ id, product: id })) as unknown as Subscription[],
+      said,
+      terms,
+    ).map(({ id }) => id);
   return meant(one).length > 0 && meant(one).join() === meant(other).join();
 }

@@ -8,7 +8,7 @@ import { purchasesCsv } from '../../../cards/files/purchases-csv.ts';
 import { type Translations, translationsFor } from '../../../cards/kit/locale.ts';
 import { purchaseWish } from '../../../dialogs/understanding/purchase-wish.ts';
 import type { PurchaseOverview } from '../../../src/application/administration/purchase-overview.ts';
-import type { SignedIn } from '../../../src/application/ports/ports.ts';
+import type { WebAuthentication } from '../../../src/application/ports/ports.ts';
 import type { UserRateLimiter } from '../../../src/application/runtime/user-rate-limiter.ts';
 import { type Actor, isAllowed } from '../../../src/domain/common/actor.ts';
 import { internalError } from '../../operations/loggable-error.ts';
@@ -27,7 +27,7 @@ const STATIC = new URL('./static/', import.meta.url);
 
 export interface AdminServing {
   readonly administration: PurchaseOverview;
-  readonly signedIn: SignedIn;
+  readonly signedIn: WebAuthentication;
   /** How many pages and files are made for one person in a minute. */
   readonly pace: Pick<UserRateLimiter, 'take'>;
   /** Whether people come from Teams, and not from this computer's own test channel. */
@@ -69,9 +69,9 @@ export function serveAdmin(server: Server, serving: AdminServing): void {
       try {
         const caller = callerOf(req);
         const known = await signedIn.people(caller);
-        const actors = await Promise.all(known.map((who) => administration.actor(who)));
+        const actors = await Promise.all(known.map((who) => administration.findActor(who)));
         const actor = actors.find((someone) => someone && isAllowed(someone, 'purchases.read-all'));
-        const tooMuch = actor && pace.take(JSON.stringify(['pages', actor.tenant, actor.person])) !== 'go';
+        const tooMuch = actor && pace.consume(JSON.stringify(['pages', actor.tenant, actor.person])) !== 'go';
         if (tooMuch) return say(429, t.tooMuch.title, t.tooMuch.way, undefined);
         if (actor) return await answer(actor, query, res, { ...t, framed });
         if (framed && caller.authorization === undefined) return html(res, { framed }, shellPage(t, outside(to)));
@@ -102,7 +102,7 @@ export function serveAdmin(server: Server, serving: AdminServing): void {
   page('/admin/purchase', async (actor, query, res, t) => {
     const wanted = one.safeParse(query);
     const { person = '', subscription = '' } = wanted.data ?? {};
-    const found = await administration.one(actor, person, subscription);
+    const found = await administration.get(actor, person, subscription);
     if (found.ok) return html(res, t, detailPage(found.value, t));
     const { title, way } = t.refusal(found.refusal, t);
     const link = { title: t.administration.all, url: addressOf('/admin', {}, t) };
@@ -110,7 +110,7 @@ export function serveAdmin(server: Server, serving: AdminServing): void {
   });
 
   page('/admin/purchases.csv', async (actor, query, res, t) => {
-    const all = await administration.sheet(actor, wish.parse(query));
+    const all = await administration.exportPurchases(actor, wish.parse(query));
     if (!all.ok) throw new Error('An administrator was refused.');
     res.writeHead(200, fileHeaders('text/csv; charset=utf-8', `${t.administration.csv.name}.csv`));
     await pipeline(Readable.from(purchasesCsv(all.value, t)), res);

@@ -9,7 +9,7 @@ import { spendingSvg } from '../../../cards/files/spending-svg.ts';
 import { type Translations, translationsFor } from '../../../cards/kit/locale.ts';
 import type { PurchaseOverview } from '../../../src/application/administration/purchase-overview.ts';
 import type { InvoiceService } from '../../../src/application/invoices/invoice-service.ts';
-import { type SignedIn, SignInNeeded } from '../../../src/application/ports/ports.ts';
+import { SignInRequiredError, type WebAuthentication } from '../../../src/application/ports/ports.ts';
 import type { UserRateLimiter } from '../../../src/application/runtime/user-rate-limiter.ts';
 import { internalError } from '../../operations/loggable-error.ts';
 import { newReference } from '../../turn/error-reference.ts';
@@ -22,7 +22,7 @@ export interface PapersParts {
   readonly invoices: InvoiceService;
   readonly administration: PurchaseOverview;
   readonly links: SignedLinks;
-  readonly signedIn: SignedIn;
+  readonly signedIn: WebAuthentication;
   /** How much is made for one person in a minute: papers and pictures are dear. */
   readonly pace: Pick<UserRateLimiter, 'take'>;
   /** Where somebody signs in and comes back from. */
@@ -57,7 +57,7 @@ export function servePapers(server: Server, parts: PapersParts): void {
       res.writeHead(status, headers);
       await pipeline(Readable.from(body), res);
     } catch (error) {
-      if (error instanceof SignInNeeded && !res.headersSent) {
+      if (error instanceof SignInRequiredError && !res.headersSent) {
         const { lang, signIn } = translationsFor(languageOf(req));
         return sendPage(res, { status: 403 }, sayingPage({ title: signIn.chat.title, way: signIn.chat.inChat }, lang));
       }
@@ -86,14 +86,15 @@ async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
   if (read.state === 'expired') return sorry(410, 'expired');
   const { owner, what } = read.ask;
   // Whoever is not known to be its owner, as a channel that fetches a picture, uses up nothing of theirs.
-  const tooMany = (of: 'papers' | 'pictures') => pace.take(JSON.stringify([of, owner.tenant, owner.person])) !== 'go';
+  const tooMany = (of: 'papers' | 'pictures') =>
+    pace.consume(JSON.stringify([of, owner.tenant, owner.person])) !== 'go';
   const tooMuch: Answer = { status: 429, lang: t.lang, page: t.tooMuch };
   if (isPicture(what) && tooMany('pictures')) return tooMuch;
   // A picture on a card is fetched by the channel, which is nobody: its link alone has to do.
   if (what.kind === 'spending') {
     return { status: 200, headers: PICTURE, body: spendingSvg(await invoices.spent(owner, what.days), t) };
   }
-  const looking = what.kind === 'purchases' ? await administration.actor(owner) : undefined;
+  const looking = what.kind === 'purchases' ? await administration.findActor(owner) : undefined;
   const wish = what.kind === 'purchases' ? wishIn(what.asked) : {};
   if (what.kind === 'purchases' && what.format === 'svg') {
     const totals = looking && (await administration.totals(looking, wish));
@@ -111,7 +112,7 @@ async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
   if (tooMany('papers')) return tooMuch;
   if (what.kind === 'purchases') {
     // Whoever was an administrator when the link was made need not be one still.
-    const all = looking && (await administration.sheet(looking, wish));
+    const all = looking && (await administration.exportPurchases(looking, wish));
     if (!all?.ok) return sorry(403, 'refused');
     const headers = fileHeaders(CSV, `${t.administration.csv.name}.csv`);
     return { status: 200, headers, body: purchasesCsv(all.value, t) };

@@ -1,5 +1,10 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { Conflict, type Documents, type SignedIn, type WebCaller } from '../../../src/application/ports/ports.ts';
+import {
+  ConflictError,
+  type Documents,
+  type WebAuthentication,
+  type WebCaller,
+} from '../../../src/application/ports/ports.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import { timingSafeTextEqual } from '../timing-safe-equal.ts';
 
@@ -10,7 +15,7 @@ const PREFIX = 'desk-';
  * Who a browser on this computer is, as the test channel told it: a signed cookie for each person, as a tester is
  * several of them in as many tabs.
  */
-export class LocalSignIn implements SignedIn {
+export class LocalSignIn implements WebAuthentication {
   readonly #documents: Documents;
   readonly #tenant: string;
   #secret: Promise<string> | undefined;
@@ -58,7 +63,7 @@ export class LocalSignIn implements SignedIn {
       await this.#documents.write(SECRET, made, { ifVersion: 0 });
       return made;
     } catch (error) {
-      if (error instanceof Conflict) return this.#readSecret();
+      if (error instanceof ConflictError) return this.#readSecret();
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import { Conflict, type Documents } from '../../../src/application/ports/ports.ts';
+import { ConflictError, type Documents } from '../../../src/application/ports/ports.ts';
 import { KeyedQueue } from '../../../src/application/runtime/keyed-queue.ts';
 import type { Activity, TimedActivity } from './local-activity.ts';
 
@@ -36,7 +36,7 @@ export function historyIn(documents: Documents): Transcript {
       await documents.write(key, log, { ifVersion: stored?.version ?? 0 });
       return timed;
     } catch (error) {
-      if (!(error instanceof Conflict) || attempts === 1) throw error;
+      if (!(error instanceof ConflictError) || attempts === 1) throw error;
       return write(activity, attempts - 1);
     }
   }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Purpose } from '../../../src/application/payments/payment-service.ts';
-import { type Clock, Conflict, type Documents } from '../../../src/application/ports/ports.ts';
+import type { CardFormPurpose } from '../../../src/application/payments/payment-service.ts';
+import { type Clock, ConflictError, type Documents } from '../../../src/application/ports/ports.ts';
 import type { Actor } from '../../../src/domain/common/actor.ts';
 import { DAY } from '../../../src/domain/common/time.ts';
 
@@ -17,7 +17,7 @@ const SWEPT = 20;
 /** What a link was given out for. */
 export interface LinkFacts {
   readonly actor: Actor;
-  readonly purpose: Purpose;
+  readonly purpose: CardFormPurpose;
   readonly locale: string;
   /** An intent to go on with in the chat, as it came. */
   readonly next?: Readonly<Record<string, unknown>>;
@@ -95,7 +95,7 @@ export class CardLinks {
       await this.#write(id, { ...stored.value, ...changed }, version);
       return true;
     } catch (error) {
-      if (error instanceof Conflict) return false;
+      if (error instanceof ConflictError) return false;
       throw error;
     }
   }

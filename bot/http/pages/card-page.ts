@@ -2,8 +2,14 @@ import type { Logger } from 'pino';
 import { type Translations, translationsFor } from '../../../cards/kit/locale.ts';
 import { type Intent, pressed } from '../../../dialogs/understanding/intent.ts';
 import type { PaymentReceipt } from '../../../src/application/payments/payment-receipt.ts';
-import type { PageFacts, PaymentService } from '../../../src/application/payments/payment-service.ts';
-import type { Clock, Directory, Messenger, SignedIn, WebCaller } from '../../../src/application/ports/ports.ts';
+import type { CardFormData, PaymentService } from '../../../src/application/payments/payment-service.ts';
+import type {
+  Clock,
+  Directory,
+  Messenger,
+  WebAuthentication,
+  WebCaller,
+} from '../../../src/application/ports/ports.ts';
 import type { Actor } from '../../../src/domain/common/actor.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import type { Result } from '../../../src/domain/common/result.ts';
@@ -15,7 +21,7 @@ import { detailsIn } from './parse-card-details.ts';
 export interface CardPageParts {
   readonly links: CardLinks;
   readonly payments: PaymentService;
-  readonly signedIn: SignedIn;
+  readonly signedIn: WebAuthentication;
   readonly directory: Directory;
   readonly messenger: Messenger;
   readonly resume: (person: PersonId, intent: Intent) => Promise<boolean>;
@@ -33,7 +39,7 @@ interface Saying {
 }
 
 export type Opened =
-  | { readonly kind: 'form'; readonly link: Link; readonly facts: PageFacts; readonly t: Translations }
+  | { readonly kind: 'form'; readonly link: Link; readonly facts: CardFormData; readonly t: Translations }
   | { readonly kind: 'saying'; readonly saying: Saying; readonly t: Translations };
 
 /** What the page's own script reads. */
@@ -86,7 +92,7 @@ export class CardPage {
       case 'busy':
         return saying(409, says.busy, says.busyWay, t);
       case 'open': {
-        const facts = await this.#parts.payments.page(await this.#actor(link), link.purpose);
+        const facts = await this.#parts.payments.cardForm(await this.#actor(link), link.purpose);
         if (facts.ok) return { kind: 'form', link, facts: facts.value, t };
         const { title, way } = t.refusal(facts.refusal, t);
         return saying(409, title, way, t);
@@ -163,9 +169,9 @@ export class CardPage {
   ): Promise<Result<PaymentReceipt>> {
     const { payments } = this.#parts;
     const actor = await this.#actor(link);
-    if (link.purpose.for === 'edit') return payments.edit(actor, link.key, link.purpose.method, details);
+    if (link.purpose.for === 'edit') return payments.editCard(actor, link.key, link.purpose.method, details);
     const { profile } = link.purpose;
-    return payments.add(actor, link.key, { profile, profileName: t.payment.profileName }, details);
+    return payments.addCard(actor, link.key, { profile, profileName: t.payment.profileName }, details);
   }
 
   /** Who they are now may differ from who they were when the link was given out. */

@@ -1,6 +1,6 @@
 import type { Translations } from '../../../cards/kit/locale.ts';
 import { printedExpiry } from '../../../cards/payments/payment-methods-card.ts';
-import type { PageFacts } from '../../../src/application/payments/payment-service.ts';
+import type { CardFormData } from '../../../src/application/payments/payment-service.ts';
 import { escaped, htmlPage } from './html.ts';
 
 interface Input {
@@ -14,7 +14,7 @@ interface Input {
 }
 
 /** The form for card details, as it is before anything is typed. */
-export function formPage({ card, profile, country }: PageFacts, t: Translations, now: number): string {
+export function formPage({ card, profile, country }: CardFormData, t: Translations, now: number): string {
   const { page } = t.payment;
   const title = card ? page.editTitle : page.addTitle;
   const address = card?.method.address;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Translations } from '../../../cards/kit/locale.ts';
 import { refusalCard } from '../../../cards/kit/message-card.ts';
 import { pressed } from '../../../dialogs/understanding/intent.ts';
-import type { PaymentService, Purpose } from '../../../src/application/payments/payment-service.ts';
+import type { CardFormPurpose, PaymentService } from '../../../src/application/payments/payment-service.ts';
 import type { Actor } from '../../../src/domain/common/actor.ts';
 import { sanitiseInput } from '../../turn/sanitise-input.ts';
 import type { CardLinks } from './card-links.ts';
@@ -39,7 +39,7 @@ export class PageOpening {
     const { page } = t.payment;
     const { purpose } = wantedIn(data);
     const title = purpose.for === 'edit' ? page.editTitle : page.addTitle;
-    const possible = await this.#payments.page(actor, purpose);
+    const possible = await this.#payments.cardForm(actor, purpose);
     if (!possible.ok) return { title, card: refusalCard(possible.refusal, t) };
     const url = await this.url(actor, data, t.locale);
     return { title, width: 480, height: 720, url: `${url}?${IN_TEAMS}`, fallbackUrl: url };
@@ -47,7 +47,7 @@ export class PageOpening {
 }
 
 /** What a page button carries; adding a card where it makes no sense. */
-function wantedIn(data: unknown): { purpose: Purpose; next?: Readonly<Record<string, unknown>> | undefined } {
+function wantedIn(data: unknown): { purpose: CardFormPurpose; next?: Readonly<Record<string, unknown>> | undefined } {
   const read = pressed.safeParse(data);
   if (read.success && read.data.verb === 'edit-card') return { purpose: { for: 'edit', method: read.data.method } };
   if (!read.success || read.data.verb !== 'add-card') return { purpose: { for: 'add' } };

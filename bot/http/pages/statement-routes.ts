@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response, Server } from 'restify';
 import { type Translations, translationsFor } from '../../../cards/kit/locale.ts';
-import { LETTERS_KEPT } from '../../../src/application/notifications/delivery.ts';
+import { DELIVERY_RETENTION } from '../../../src/application/notifications/delivery.ts';
 import { ORDER_RETENTION } from '../../../src/domain/billing/apply-order.ts';
 import type { Rules } from '../../../src/domain/common/rules.ts';
 import { DAY } from '../../../src/domain/common/time.ts';
@@ -29,7 +29,7 @@ export function serveStatements(server: Server, { settings, rules, links, guards
     requestMonths: rules.requestMonths,
     windowDays: rules.windowDays,
     keyDays: ORDER_RETENTION / DAY,
-    messageDays: LETTERS_KEPT / DAY,
+    messageDays: DELIVERY_RETENTION / DAY,
     linkMinutes: LINK_MINUTES,
   };
   for (const [path, page] of [

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { SignInNeeded } from '../../../src/application/ports/ports.ts';
+import { SignInRequiredError } from '../../../src/application/ports/ports.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import type { MsalTokens } from '../../../src/providers/microsoft365/sign-in/msal-tokens.ts';
 import { timingSafeTextEqual } from '../timing-safe-equal.ts';
@@ -7,7 +7,7 @@ import type { EntraTokens } from './entra-tokens.ts';
 import { SCOPE } from './token-sign-in.ts';
 
 /** What came of signing in by a token of Teams. */
-export type Exchanged = 'done' | SignInNeeded['what'];
+export type Exchanged = 'done' | SignInRequiredError['what'];
 
 export interface ChatSignInParts {
   readonly tokens: Pick<MsalTokens, 'exchange' | 'keep' | 'forget' | 'scopes'>;
@@ -50,7 +50,7 @@ export class ChatSignIn {
       await tokens.exchange(person, token);
       return 'done';
     } catch (error) {
-      if (error instanceof SignInNeeded) return error.what;
+      if (error instanceof SignInRequiredError) return error.what;
       throw error;
     }
   }

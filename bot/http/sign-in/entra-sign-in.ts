@@ -1,4 +1,4 @@
-import type { Clock, Documents, SignedIn } from '../../../src/application/ports/ports.ts';
+import type { Clock, Documents, WebAuthentication } from '../../../src/application/ports/ports.ts';
 import type { MsalTokens } from '../../../src/providers/microsoft365/sign-in/msal-tokens.ts';
 import { tenantsIn } from '../../channel/authentication/tenants.ts';
 import type { Settings } from '../../settings.ts';
@@ -25,7 +25,7 @@ export interface EntraSurroundings {
 
 /** Signing in as production has it: a cookie after Entra's page, or a token from Teams. */
 export function entraSignIn({ settings, secret, documents, clock, base, fetch, peoples }: EntraSurroundings): {
-  readonly signedIn: SignedIn;
+  readonly signedIn: WebAuthentication;
   readonly parts: Omit<SignInParts, 'log' | 'onSignedIn'>;
 } {
   const { MicrosoftAppId: botId = '', MicrosoftAppType: type } = settings;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Clock, SignedIn, WebCaller } from '../../../src/application/ports/ports.ts';
+import type { Clock, WebAuthentication, WebCaller } from '../../../src/application/ports/ports.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import { cookie, cookiesIn } from './cookie.ts';
 import { TokenSealer } from './sealed-token.ts';
@@ -10,7 +10,7 @@ const LASTS = 60 * 60_000;
 const whose = z.strictObject({ tenant: z.string(), person: z.string() });
 
 /** Who a browser is, for an hour after they signed in: a sealed cookie, and nothing kept here. */
-export class Session implements SignedIn {
+export class Session implements WebAuthentication {
   readonly #seal: TokenSealer;
 
   constructor(secret: string, clock: Clock) {

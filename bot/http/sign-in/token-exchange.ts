@@ -1,6 +1,6 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import { z } from 'zod';
-import { Conflict, type Documents } from '../../../src/application/ports/ports.ts';
+import { ConflictError, type Documents } from '../../../src/application/ports/ports.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import { CONNECTION } from '../../channel/surface.ts';
 import { ConversationState } from '../../turn/conversation-state.ts';
@@ -46,7 +46,7 @@ export async function takeToken(
     try {
       await state.save();
     } catch (error) {
-      if (!(error instanceof Conflict) || tries === TRIES) throw error;
+      if (!(error instanceof ConflictError) || tries === TRIES) throw error;
       continue;
     }
     return { answer: came === 'done' ? takenFor(data.id) : refusedFor(data.id), came };

@@ -1,4 +1,4 @@
-import type { SignedIn, WebCaller } from '../../../src/application/ports/ports.ts';
+import type { WebAuthentication, WebCaller } from '../../../src/application/ports/ports.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import type { EntraTokens } from './entra-tokens.ts';
 
@@ -6,7 +6,7 @@ import type { EntraTokens } from './entra-tokens.ts';
 export const SCOPE = 'access_as_user';
 
 /** Who a page in Teams is, by the token that Teams gave it. */
-export class TokenSignIn implements SignedIn {
+export class TokenSignIn implements WebAuthentication {
   readonly #tokens: EntraTokens;
   readonly #audience: readonly string[];
 

@@ -1,4 +1,4 @@
-import { Conflict, type Documents } from '../../../src/application/ports/ports.ts';
+import { ConflictError, type Documents } from '../../../src/application/ports/ports.ts';
 import { withSpan } from './instrumented.ts';
 import type { Metrics, WriteOutcome } from './metrics.ts';
 
@@ -16,7 +16,7 @@ export function instrumentedDocuments(documents: Documents, { writes }: Pick<Met
         tell('kept');
         return kept;
       } catch (error) {
-        tell(error instanceof Conflict ? 'conflict' : 'failed');
+        tell(error instanceof ConflictError ? 'conflict' : 'failed');
         throw error;
       }
     });

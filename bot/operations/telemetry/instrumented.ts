@@ -1,5 +1,5 @@
 import { type Span, SpanStatusCode, trace } from '@opentelemetry/api';
-import { SignInNeeded } from '../../../src/application/ports/ports.ts';
+import { SignInRequiredError } from '../../../src/application/ports/ports.ts';
 import type { CallOutcome } from './metrics.ts';
 
 const tracer = trace.getTracer('purchase-desk');
@@ -42,7 +42,7 @@ export const instrumented = <T extends object>(name: string, target: T, told: To
             return answer;
           } catch (error) {
             // Whoever is to sign in first is told so: nothing is wrong with what was asked.
-            tell(error instanceof SignInNeeded ? 'refused' : 'failed');
+            tell(error instanceof SignInRequiredError ? 'refused' : 'failed');
             throw error;
           }
         });

@@ -3,7 +3,7 @@ import type { EventType } from '../../../src/domain/audit/account-event.ts';
 const rules = new Intl.PluralRules('en');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
 
-/** What somebody did, and what time brought. */
+/** The history of an account: what its user did, and what happened on a date. */
 export const historyEn = {
   button: 'History',
   eyebrow: 'Your history',
@@ -16,7 +16,7 @@ export const historyEn = {
   people: (count: string, one: number) => `${count} ${counted(one, 'person', 'people')}`,
   later: (number: string) => `${number} at renewal`,
   instead: (card: string) => `instead of ${card}`,
-  undoes: (order: string) => `takes back ${order}`,
+  undoes: (order: string) => `undoes ${order}`,
   why: { left: 'you left the organisation', 'not-sold': 'it is no longer sold' },
   whats: {
     buy: 'Bought',
@@ -24,12 +24,12 @@ export const historyEn = {
     add: 'Added licences',
     remove: 'Removed licences',
     split: 'Removed licences',
-    schedule: 'Scheduled a number',
+    schedule: 'Scheduled a new number',
     keep: 'Kept the number',
     cancel: 'Cancelled',
     end: 'Turned renewal off',
     renew: 'Turned renewal on',
-    reinstate: 'Took a cancellation back',
+    reinstate: 'Undid a cancellation',
     reactivate: 'Reactivated',
     assign: 'Assigned',
     unassign: 'Unassigned',

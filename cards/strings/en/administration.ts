@@ -6,12 +6,12 @@ import type { RefusalText } from './en.ts';
 const rules = new Intl.PluralRules('en');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
 
-/** What an administrator reads of the organisation's purchases, in English. */
+/** The cards and pages on which an administrator sees the organisation's purchases. */
 export const administrationEn = {
   all: 'All purchases',
   example: ['See what everybody bought', 'all purchases'] as readonly [what: string, phrase: string],
   list: {
-    eyebrow: 'All purchases · looking only',
+    eyebrow: 'All purchases · read only',
     month: (amount: string) => `${amount} a month`,
     caption: (count: string, one: number) => `${count} ${counted(one, 'purchase', 'purchases')} · excl. tax`,
     page: (from: string, to: string, count: string) => `${from} to ${to} of ${count} · excl. tax`,
@@ -19,8 +19,8 @@ export const administrationEn = {
     summary: (count: string, one: number, total: string) =>
       `${count} ${counted(one, 'purchase', 'purchases')}, ${total} a month.`,
     none: 'No purchases found',
-    noneWay: 'Nothing matches these filters. Take one away, or search for something else.',
-    nothing: 'Nobody has bought anything yet',
+    noneWay: 'Nothing matches these filters. Remove a filter, or search for something else.',
+    nothing: 'No purchases yet',
     nothingWay: 'Subscriptions that people buy themselves appear here.',
   },
   /** How a purchase stands. */
@@ -67,7 +67,7 @@ export const administrationEn = {
     since: 'Bought',
     ends: 'Expiry date',
     price: 'Purchase price',
-    monthly: 'A month',
+    monthly: 'Per month',
     state: 'State',
   } satisfies Record<PurchaseColumn, string>,
   descending: (column: string) => `${column}, highest first`,
@@ -83,23 +83,23 @@ export const administrationEn = {
   },
   one: {
     unknownPrice: 'not known',
-    eyebrow: 'Purchase · looking only',
+    eyebrow: 'Purchase · read only',
     caption: 'licences assigned',
     purchaser: 'Purchaser',
     left: (name: string) => `${name} (left the organisation)`,
     leftRuns: (date: string) =>
-      `The purchaser left the organisation. People keep their licences until ${date}; it does not renew.`,
+      `The purchaser left the organisation. People keep their licences until ${date}. It does not renew.`,
     leftEnded: 'The purchaser left the organisation.',
-    licences: 'Subscriptions bought',
+    licences: 'Licences bought',
     expiry: 'Expiry date',
-    price: (period: string) => `Purchase price, a licence ${period}`,
-    monthly: 'A month, excl. tax',
+    price: (period: string) => `Purchase price per licence, ${period}`,
+    monthly: 'Per month, excl. tax',
     since: 'Bought',
     renews: 'Renews',
     yes: 'Yes',
     no: 'No',
     number: 'Subscription',
-    reason: 'Reason of cancellation',
+    reason: 'Reason for cancellation',
     holders: 'Assigned to',
     more: (names: string, more: string) => `${names} and ${more} more`,
     others: (more: string) => `And ${more} more`,
@@ -113,9 +113,9 @@ export const administrationEn = {
     caption: (purchases: string, people: string) => `a month, excl. tax · ${purchases} by ${people}`,
     purchases: (count: string, one: number) => `${count} ${counted(one, 'purchase', 'purchases')}`,
     people: (count: string, one: number) => `${count} ${counted(one, 'person', 'people')}`,
-    chart: 'A month by product',
-    series: 'A month',
-    alt: (products: string) => `A month by product: ${products}`,
+    chart: 'Per month, by product',
+    series: 'Per month',
+    alt: (products: string) => `Per month, by product: ${products}`,
     product: (name: string, licences: string) => `${name} · ${licences}`,
     other: 'Other products',
     licences: 'Licences',
@@ -128,14 +128,14 @@ export const administrationEn = {
     way: 'A policy stops new purchases, never existing ones. It is set in the admin centre.',
     words: {
       Enabled: 'Allowed',
-      OnlyTrialsWithoutPaymentMethod: 'Trials without card',
+      OnlyTrialsWithoutPaymentMethod: 'Trials only',
       Disabled: 'Not allowed',
     } satisfies Record<Policy, string>,
     summary: 'Self-service policy, product by product.',
   },
   page: {
     title: 'All purchases',
-    intro: 'Everything that people in the organisation bought themselves. You look; the purchaser changes.',
+    intro: 'Everything that people in the organisation bought themselves. Only the purchaser can change it.',
     who: (name: string) => `Signed in as ${name}`,
     search: 'Search and filter',
     reset: 'Show all',
@@ -172,9 +172,9 @@ export const administrationEn = {
       'Currency',
       'Purchase price',
       'Term',
-      'A month',
+      'Per month',
       'State',
-      'Reason of cancellation',
+      'Reason for cancellation',
     ] as readonly string[],
   },
   refusal: (
@@ -189,10 +189,10 @@ export const administrationEn = {
       case 'read-only':
         return {
           title: refusal.said ? `“${refusal.said}” is not yours to change` : 'That is not yours to change',
-          way: 'Administrators look; the purchaser changes. Taking a subscription over is done in the admin centre.',
+          way: 'Only the purchaser can change it. You can take a subscription over in the admin centre.',
         };
       case 'unknown-purchase':
-        return { title: 'That purchase is not there', way: 'It may have ended. Look for it in all purchases.' };
+        return { title: 'I cannot find that purchase', way: 'It may have ended. Look for it in all purchases.' };
     }
   },
 };

@@ -13,18 +13,18 @@ const topics = {
 
 export const en = {
   title: 'Did you mean one of these?',
-  /** Under what would change something, and under what only shows something. */
+  /** Below a choice that would change something, and below one that only shows something. */
   asks: 'You see it before anything changes',
-  shows: 'Changes nothing',
+  shows: 'Nothing changes',
   and: 'and',
   others: (count: string) => `${count} more`,
-  /** What would happen, as something to choose. */
+  /** What each verb would do, as a choice. */
   would: {
     home: () => 'Go to the start',
     list: () => 'Show my subscriptions',
     open: ({ product }: Wish) => `Show ${product ?? 'a subscription'}`,
     change: ({ product, total, delta, more }: Wish) => {
-      if (total !== undefined) return `Change ${product ?? 'the total'} to ${total}`;
+      if (total !== undefined) return `Set ${product ?? 'the total'} to ${licences(total)}`;
       if (delta === undefined) return `Change the licences of ${product ?? 'a subscription'}`;
       const of = product ? ` ${more ? 'to' : 'from'} ${product}` : '';
       return more ? `Add ${licences(delta)}${of}` : `Remove ${licences(delta)}${of}`;
@@ -36,9 +36,8 @@ export const en = {
       const what = quantity ? `${quantity} × ${product}` : product;
       return `${trial ? 'Try' : 'Buy'} ${what}${plan ? plans[plan] : ''}`;
     },
-    assign: ({ product, people }: Wish) =>
-      `Assign ${product ? `${product}` : 'a licence'}${people ? ` to ${people}` : ' to somebody'}`,
-    unassign: ({ product, people }: Wish) => `Take ${product ?? 'the licence'} from ${people ?? 'somebody'}`,
+    assign: ({ product, people }: Wish) => `Assign ${product ?? 'a licence'}${people ? ` to ${people}` : ''}`,
+    unassign: ({ product, people }: Wish) => `Unassign ${product ?? 'a licence'}${people ? ` from ${people}` : ''}`,
     holders: ({ product }: Wish) => `Show who has ${product ?? 'my licences'}`,
     cancel: ({ product }: Wish) => `Cancel ${product ?? 'a subscription'}`,
     recurring: ({ product, on }: Wish) =>
@@ -61,11 +60,11 @@ export const en = {
     history: () => 'Show what I did',
     receipt: () => 'Show a receipt',
     team: () => 'Show what my team spends',
-    settings: () => 'Change what I hear of',
+    settings: () => 'Change what I am told',
     'save-settings': () => 'Save my settings',
     purchases: ({ product }: Wish) => `Show all purchases${product ? ` of ${product}` : ''}`,
     'purchase-filter': () => 'Search all purchases',
-    purchase: () => 'Show somebody’s purchase',
+    purchase: () => 'Show a purchase',
     totals: () => 'Show what the organisation spends',
     policy: () => 'Show what people may buy',
     ask: ({ product, people }: Wish) => `Ask for ${product ?? 'a licence'}${people ? ` for ${people}` : ''}`,
@@ -79,7 +78,7 @@ export const en = {
     say: () => 'Say that again',
     'sign-out': () => 'Sign out',
     language: ({ to }: Wish) => (to ? `Speak ${to === 'nl' ? 'Dutch' : 'English'}` : 'Choose a language'),
-    be: ({ who }: Wish) => `Be ${who ?? 'somebody else'}`,
+    be: ({ who }: Wish) => `Act as ${who ?? 'another person'}`,
     stop: () => 'Stop what I was doing',
     back: () => 'Go back one step',
     current: () => 'Show the current card',

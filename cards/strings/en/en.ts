@@ -51,7 +51,7 @@ export const en = {
     add: (count: string) => `Add ${count}`,
     remove: (count: string) => `Remove ${count}`,
     split: (now: string, later: string) => `${now} now, ${later} later`,
-    current: 'Show current',
+    current: 'Back to the card',
     english: 'English',
     dutch: 'Nederlands',
     open: 'Show subscription',
@@ -151,7 +151,7 @@ export const en = {
     trial: 'Trial',
   } satisfies Record<BillingPlan | 'trial', string>,
   licences: (total: string, count: number) => `${total} ${licences(count)}`,
-  perLicence: { month: 'a licence a month', year: 'a licence a year' },
+  perLicence: { month: 'per licence per month', year: 'per licence per year' },
   chooseTitle: 'Which subscription?',
   chooseTitleFor: (said: string) => `Which ${said}?`,
   form: {
@@ -161,9 +161,9 @@ export const en = {
     hint: (price: string, period: string, example: string) => `${price} ${period} · 5 more: ${example}`,
     range: (max: string) => `A whole number from 1 to ${max}`,
     summary: (product: string) => `${product}: enter the new total.`,
-    notANumber: (said: string, max: string) => `“${said}” is not a whole number. Enter 1 to ${max}.`,
-    outOfRange: (asked: string, max: string) => `${asked} is not possible. Enter 1 to ${max}.`,
-    zero: (max: string) => `With 0 nothing is left. Enter 1 to ${max}.`,
+    notANumber: (said: string, max: string) => `“${said}” is not a whole number. Enter a number from 1 to ${max}.`,
+    outOfRange: (asked: string, max: string) => `${asked} is not possible. Enter a number from 1 to ${max}.`,
+    zero: (max: string) => `With 0 nothing is left. Enter a number from 1 to ${max}.`,
     same: (total: string) => `You already have ${total}. Enter another number.`,
     alreadyScheduled: (total: string, date: string) => `${total} already starts on ${date}. Enter another number.`,
     belowAssigned: (total: string, assigned: number) =>
@@ -182,23 +182,23 @@ export const en = {
     charged: (card: string) => `charged today to ${card}`,
     estimates: 'estimates',
     estimate: 'Amounts are estimates: Microsoft computes what is charged.',
-    chargedThen: (card: string, who: string) => `charged to ${card} once ${who} agrees`,
+    chargedThen: (card: string, who: string) => `charged to ${card} once ${who} approves`,
     refunded: (card: string) => `refunded to ${card}`,
     nothing: 'to pay today',
-    unclear: 'That is no answer here. Press a button, or type another total.',
+    unclear: 'I can’t use that here. Press a button, or type another total.',
     line: (quantity: string, count: number, days: string, of: string) =>
       `${quantity} ${licences(count)}, ${days} of ${of} days`,
     tax: (percent: string) => `Tax ${percent}`,
     today: 'Today',
     refund: 'Refund',
-    month: (date: string) => `A month from ${date}, incl. tax`,
-    year: (date: string) => `A year from ${date}, incl. tax`,
+    month: (date: string) => `Per month from ${date}, incl. tax`,
+    year: (date: string) => `Per year from ${date}, incl. tax`,
     ends: 'Ends, not renewed',
     undoUntil: 'Undo until',
     undo: 'Undo',
     anyTime: 'by adding them again',
     never: 'not possible',
-    withdrawn: (total: string) => `Planned ${total}`,
+    withdrawn: (total: string) => `Planned total ${total}`,
     withdrawnValue: 'withdrawn',
     outside: (count: string, of: number, days: number) =>
       `${count} ${licences(of)} past the ${days}-day window ${counted(of, 'goes', 'go')} at the renewal.`,
@@ -279,9 +279,15 @@ export const en = {
       case 'unknown-order':
         return { title: 'There is nothing to undo', way: 'Open the subscription to see what is possible now.' };
       case 'not-a-number':
-        return { title: `“${refusal.said}” is not a whole number`, way: `Enter 1 to ${say.number(refusal.max)}.` };
+        return {
+          title: `“${refusal.said}” is not a whole number`,
+          way: `Enter a number from 1 to ${say.number(refusal.max)}.`,
+        };
       case 'out-of-range':
-        return { title: `${say.number(refusal.asked)} is not possible`, way: `Enter 1 to ${say.number(refusal.max)}.` };
+        return {
+          title: `${say.number(refusal.asked)} is not possible`,
+          way: `Enter a number from 1 to ${say.number(refusal.max)}.`,
+        };
       case 'same-number':
         return { title: `You already have ${say.number(refusal.total)}`, way: 'Enter another number.' };
       case 'already-scheduled':
@@ -299,7 +305,7 @@ export const en = {
       case 'recurring-off':
         return {
           title: `${refusal.product} ends and is not renewed`,
-          way: 'Licences can be removed again once recurring billing is on. Adding is possible.',
+          way: 'You can remove licences once recurring billing is on again. You can add licences now.',
           fact: ['Ends', say.date(refusal.ends)],
         };
       case 'credit-check':
@@ -329,13 +335,13 @@ export const en = {
       case 'past-due':
         return {
           title: `A payment for ${refusal.product} failed`,
-          way: `It is tried again on ${refusal.card || 'your card'}. Attach a card that works to pay at once; change the number after that.`,
+          way: `It is tried again on ${refusal.card || 'your card'}. Attach a card that works to pay at once. You can change the number after that.`,
           fact: ['Unpaid since', say.date(refusal.since)],
         };
       case 'no-card':
         return {
           title: `${refusal.product} has no card`,
-          way: 'Give its billing profile a card first, then try again.',
+          way: 'Attach a card to its billing profile first, then try again.',
         };
       case 'declined':
         return {
@@ -345,7 +351,7 @@ export const en = {
         };
       case 'unknown-product':
         return {
-          title: `There is no product “${refusal.said}” here`,
+          title: `I do not know the product “${refusal.said}”`,
           way: 'Look through what can be bought, or search for another word.',
         };
       case 'not-sold-here':
@@ -360,7 +366,7 @@ export const en = {
           fact: ['Since', say.date(refusal.since)],
         };
       case 'not-sold-so':
-        return { title: `${refusal.product} is not sold that way`, way: 'Pick one of the terms offered.' };
+        return { title: `${refusal.product} is not sold with that term`, way: 'Pick one of the terms offered.' };
       case 'policy':
         return {
           title: `${refusal.product} cannot be bought here`,
@@ -381,7 +387,10 @@ export const en = {
           way: 'Add a card: nothing is charged while the trial lasts.',
         };
       case 'trial-over':
-        return { title: `The trial of ${refusal.product} is over`, way: 'A trial cannot come back. Buy it instead.' };
+        return {
+          title: `The trial of ${refusal.product} is over`,
+          way: 'A trial cannot be started again. Buy it instead.',
+        };
       case 'trial-ends':
         return {
           title: `${refusal.product} is a trial without a card`,
@@ -391,7 +400,7 @@ export const en = {
       case 'no-profile':
         return { title: 'There is no card to pay with', way: 'Add a card first, then this order goes on.' };
       case 'nobody':
-        return { title: 'Nobody was picked', way: 'Pick somebody, or type a name.' };
+        return { title: 'No person was picked', way: 'Pick a person, or type a name.' };
       case 'too-many-people':
         return {
           title: `${say.number(refusal.count)} people are too many`,
@@ -404,8 +413,8 @@ export const en = {
         };
       case 'nobody-has-it':
         return {
-          title: `Nobody has ${refusal.product}`,
-          way: 'There is nothing to unassign. Assign it to somebody instead.',
+          title: `No one has ${refusal.product}`,
+          way: 'There is nothing to unassign. You can assign it instead.',
         };
       case 'not-enough-chosen':
         return {
@@ -437,7 +446,7 @@ export const en = {
           way: 'There is nothing to reactivate. Open it to change it.',
         };
       case 'unanswered':
-        return { title: 'Billing did not answer', way: 'Trying again is safe: it happens once.' };
+        return { title: 'The billing system did not answer', way: 'Trying again is safe: it happens once.' };
       case 'undo-too-late':
         return {
           title: 'Too late to undo',
@@ -482,15 +491,15 @@ export const en = {
       case 'other-content':
         return { title: 'This card was already used', way: 'Start again with Change licences.' };
       case 'changed':
-        return { title: 'Something changed meanwhile', way: 'Look at the new review.' };
+        return { title: 'Something changed meanwhile', way: 'Review it again.' };
       case 'elsewhere':
         return {
-          title: 'Only Microsoft’s own page does that',
+          title: 'That is only possible on Microsoft’s own page',
           way: 'Open it from here. What you do there shows here at once.',
         };
       case 'service':
         return {
-          title: 'Microsoft 365 did not do it',
+          title: 'Microsoft 365 did not carry this out',
           way: refusal.said
             ? `It says: “${refusal.said}” Nothing was changed.`
             : 'Nothing was changed. Try again later.',
@@ -498,15 +507,15 @@ export const en = {
         };
       case 'locked':
         return {
-          title: 'It is being changed elsewhere',
+          title: 'Another change is in progress',
           way: 'Nothing was changed from here. Look again in a few minutes.',
         };
       case 'service-busy':
         return { title: 'Microsoft 365 is busy', way: 'Nothing was changed. Try again in a few minutes.' };
       case 'under-way':
         return {
-          title: 'Billing has not answered yet',
-          way: 'An order is on its way: it makes one change, or none. Look again in a minute.',
+          title: 'The billing system has not answered yet',
+          way: 'Your order is still being processed. It is carried out once, or not at all. Look again in a minute.',
           fact: ['Order', refusal.order],
         };
     }
@@ -514,21 +523,21 @@ export const en = {
   payment,
   group: {
     answered: 'I answered you in private',
-    answeredWay: 'What you bought is nobody else’s business here.',
+    answeredWay: 'What you bought is private.',
     title: 'Let us talk in private',
-    way: 'Open a chat with me alone: what you bought is nobody else’s business.',
+    way: 'Open a chat with me alone: what you bought is private.',
   },
   problem: {
     eyebrow: 'That did not work',
     title: 'Nothing was changed',
-    sentence: 'Trying again is safe: it makes one order.',
+    sentence: 'Trying again is safe: you will not order twice.',
     reference: 'Reference',
     summary: (reference: string) => `That did not work. Nothing was changed. Reference ${reference}.`,
   },
   tooMuch: {
     eyebrow: 'Slow down',
     title: 'That is more than I can follow',
-    way: 'What you sent or pressed just now was not done. Wait a minute, then do it again.',
+    way: 'What you just sent or pressed was not carried out. Wait a minute, then do it again.',
   },
   unreachable: {
     title: 'Not possible at the moment',
@@ -539,7 +548,7 @@ export const en = {
   provider: {
     title: 'Microsoft 365 did not answer as it should',
     sentence:
-      'Trying again in a minute is safe: what you ask is done once. If it stays so, send your administrator both references.',
+      'Trying again in a minute is safe: what you ask is done once. If it keeps happening, send your administrator both references.',
     reference: 'Microsoft’s reference',
     summary: (reference: string) =>
       `Microsoft 365 did not answer as it should. Try again in a minute. Reference ${reference}.`,
@@ -547,8 +556,8 @@ export const en = {
   stale: {
     eyebrow: 'No longer current · nothing changed',
     title: 'This card was replaced',
-    way: 'What you were doing stands on a newer card.',
-    ended: 'What it was for has ended.',
+    way: 'What you were doing is on a newer card.',
+    ended: 'There is nothing more to do on this card.',
   },
   stopped: { eyebrow: 'Stopped · nothing changed' },
   unknown: {
@@ -570,12 +579,12 @@ export const en = {
     title: 'Who are you today?',
     caption: 'A made-up organisation to try things out in. Pick a person, or type “be” and a name.',
     now: (name: string) => `You are ${name}`,
-    unknown: (said: string) => `Nobody here is called “${said}”`,
+    unknown: (said: string) => `No one here is called “${said}”`,
     several: (said: string) => `Several people match “${said}”`,
-    notHere: 'You are who you signed in as',
-    notHereWay: 'Being somebody else is for trying things out without signing in.',
+    notHere: 'You cannot act as another person here',
+    notHereWay: 'That is for trying things out without signing in.',
     teamsOnly: 'Please open me in Microsoft Teams',
-    teamsOnlyWay: 'Only there I can know who you are.',
+    teamsOnlyWay: 'Only there can I know who you are.',
     roles: {
       many: 'many subscriptions',
       none: 'nothing bought yet',

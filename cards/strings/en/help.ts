@@ -7,7 +7,7 @@ export const help = {
   eyebrow: 'Help',
   title: 'What you can do here',
   hint: 'Press an example, or type it in your own words.',
-  guestTitle: 'Only members of the organisation buy here',
+  guestTitle: 'Only members of the organisation can buy here',
   guest: 'What you can do here is read answers to questions.',
   /** What is offered by name, in Help and in Teams' list of commands, in this order: each a verb of a conversation. */
   commands: {
@@ -40,7 +40,7 @@ export const help = {
     help: { title: 'Help', what: 'See what you can do here', example: () => 'help' },
   },
   otherLanguage: ['Spreek Nederlands', 'language Dutch'] as readonly [what: string, phrase: string],
-  sandbox: ['Be somebody else (test only)', 'be'] as readonly [what: string, phrase: string],
+  sandbox: ['Act as another person (test only)', 'be'] as readonly [what: string, phrase: string],
   say: (phrase: string) => `“${phrase}”`,
   summary: 'Help: what you can do here.',
   questions: 'Questions',
@@ -54,7 +54,7 @@ export const help = {
       short: 'You do, with your own card',
       answer: [
         'You pay, with the card of the billing profile you choose. Your organisation gets no bill.',
-        'Buying and adding is charged at once, for the days left in the term. Each renewal is charged on its day.',
+        'Buying and adding are charged at once, for the days left in the term. Each renewal is charged on its day.',
         `A payment that fails is tried again after ${all.format(retryDays.map(String))} days.`,
       ],
     },
@@ -62,8 +62,8 @@ export const help = {
       question: 'Who can see what I buy?',
       short: 'You, and your administrators',
       answer: [
-        'You see everything. Administrators of your organisation can look, not change: product, your name, number, end date, price and who has a licence.',
-        'Whoever gets a licence sees the product, not the price. Card numbers are seen by nobody.',
+        'You see everything. Your administrators see the product, your name, number, end date, price and who has a licence. They cannot change anything.',
+        'People who get a licence see the product, not the price. Card numbers are never shown.',
       ],
     },
     leaving: {
@@ -75,12 +75,12 @@ export const help = {
       ],
     },
     refunds: {
-      question: 'Do I get money back?',
-      short: `Within ${windowDays} days, for the days not used`,
+      question: 'Do I get a refund?',
+      short: `Within ${windowDays} days, for the unused days`,
       answer: [
-        `Within ${windowDays} days of buying, adding or renewing you get the days not used back when you cancel or remove licences.`,
+        `Cancel or remove licences within ${windowDays} days of buying, adding or renewing: the unused days are refunded.`,
         'Later, a lower number starts at the renewal, and cancelling turns renewal off.',
-        'Money goes back to the card it came from.',
+        'The refund goes to the card you paid with.',
       ],
     },
     renewal: {

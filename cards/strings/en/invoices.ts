@@ -22,7 +22,7 @@ export const invoicesEn = {
     caption: (count: string, one: number, span: string) => `${count} ${counted(one, 'invoice', 'invoices')} · ${span}`,
     page: (from: string, to: string, count: string, span: string) => `${from} to ${to} of ${count} · ${span}`,
     inclTax: 'incl. tax',
-    longer: 'There are none in the last 3 months: these are of the last 6.',
+    longer: 'There are none in the last 3 months: these are from the last 6.',
     none: 'No invoices',
     noneLonger: 'There are none in the last 3 or 6 months. Look in another period.',
     noneAsked: 'There are none in this period. Look in another one.',
@@ -126,9 +126,9 @@ export const invoicesEn = {
   link: {
     expired: 'This link has expired',
     refused: 'This link does not work here',
-    gone: 'This invoice is not there',
-    other: 'This invoice is for somebody else',
+    gone: 'This invoice cannot be found',
+    other: 'This invoice is for another person',
     otherWay: 'Sign in as the person who asked for it in the chat, or ask for one of your own.',
-    way: 'Go back to the chat, show the invoice again and press PDF or CSV there: that makes a new link.',
+    way: 'Go back to the chat and show the invoice again. Press PDF or CSV there for a new link.',
   },
 };

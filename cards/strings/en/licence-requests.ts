@@ -44,7 +44,7 @@ export const requestsEn = {
     until: 'Expires without an answer on',
     ask: (count: string) => `Ask for ${count}`,
     edit: 'Change',
-    summary: (product: string, names: string) => `Ask for ${product}; ${names} decides.`,
+    summary: (product: string, names: string) => `Ask for ${product}: ${names} decides.`,
   },
   own: {
     eyebrow: 'Your request',
@@ -65,18 +65,18 @@ export const requestsEn = {
       `a month, excl. tax: ${free} free, ${missing} ${counted(count, 'is', 'are')} added`,
     buy: (period: string) => `${period}, excl. tax: a new subscription`,
     cannot: 'You can reject the request, or leave it open until you have licences.',
-    term: 'Bought as',
+    term: 'Term',
     choices: { later: 'Decide later', approve: 'Approve', reject: 'Reject' },
     note: 'A note with your answer',
     noteHint: 'Optional',
-    nothing: 'Pick an answer for somebody.',
+    nothing: 'Pick an answer for at least one person.',
     approve: 'Approve',
     approveAll: (count: string) => `Approve all ${count}`,
     reject: 'Reject',
     send: 'Send answers',
     summary: (title: string) => `${title}.`,
   },
-  decided: { eyebrow: 'Licence request · over' },
+  decided: { eyebrow: 'Licence request · closed' },
   why: 'Why',
   quoted: (text: string) => `“${text}”`,
   whom: 'For',
@@ -95,41 +95,41 @@ export const requestsEn = {
     stopped: 'Not carried out',
   },
   yes: {
-    eyebrow: 'Waits for your yes',
-    reminder: 'Waits for your yes · reminder',
-    over: 'Your yes · over',
+    eyebrow: 'Waits for your approval',
+    reminder: 'Waits for your approval · reminder',
+    over: 'Your approval · closed',
     ask: (who: string) => `Ask ${who}`,
     first: (who: string, monthly: string, above: string) =>
-      `${who} has to agree first: it costs ${monthly} a month, more than ${above}. Nothing is charged until then.`,
+      `${who} has to approve this first: it costs ${monthly} a month, more than ${above}. Nothing is charged until then.`,
     title: (who: string, product: string) => `${who} wants to buy ${product}`,
     month: 'a month, excl. tax, on their own card',
     ownMonth: 'a month, excl. tax',
     licences: 'Licences',
-    stoppedWay: 'It was agreed to, but it is not what was shown any more. Review it again.',
+    stoppedWay: 'It was approved, but something has changed since. Review it again.',
     again: 'Review again',
   },
   list: {
     own: 'My requests',
     decide: 'Requests to decide',
     noneOwn: 'You have not asked for anything',
-    noneOwnWay: 'Where a product cannot be bought, or a colleague has licences left, you can ask for one.',
-    noneDecide: 'Nobody asks you for a licence',
-    noneDecideWay: 'Requests come to whoever on the team has licences left, or else to the manager.',
+    noneOwnWay: 'You can ask for a licence if a product cannot be bought, or if a colleague has one left.',
+    noneDecide: 'You have no requests to decide',
+    noneDecideWay: 'Requests go to teammates with licences left, or else to the manager.',
     title: (count: number) => `${count} ${counted(count, 'request', 'requests')}`,
     row: (state: string, count: number, day: string) =>
       `${state} · ${count} ${counted(count, 'person', 'people')} · ${day}`,
   },
   home: {
     unit: (count: number) => counted(count, 'request', 'requests'),
-    what: 'Licences are asked of you',
+    what: 'You have requests to decide',
     detail: 'Approve or reject',
   },
   refusal: (refusal: RequestRefusal, say: Formats): RefusalText => {
     switch (refusal.kind) {
       case 'nobody-decides':
         return {
-          title: `Nobody can decide about ${refusal.product}`,
-          way: 'Nobody on your team has a licence left, and the directory names no manager for you. Ask your administrator.',
+          title: `There is no one to decide about ${refusal.product}`,
+          way: 'No teammate has a licence left, and the directory names no manager for you. Ask your administrator.',
         };
       case 'already-asked':
         return {
@@ -139,7 +139,7 @@ export const requestsEn = {
       case 'too-many-requests':
         return {
           title: `You asked ${say.number(refusal.max)} times in 24 hours`,
-          way: 'Whoever decides hears of each. Wait for the answers, and ask again tomorrow.',
+          way: 'The people who decide are told about each request. Wait for the answers, and ask again tomorrow.',
         };
       case 'not-members':
         return {
@@ -147,21 +147,21 @@ export const requestsEn = {
           way: 'A licence can be asked for members of your own organisation only.',
         };
       case 'no-why':
-        return { title: 'The reason is missing', way: 'Write why it is needed: whoever decides reads it.' };
+        return { title: 'The reason is missing', way: 'Write why it is needed, for the person who decides.' };
       case 'why-too-long':
         return {
-          title: `${say.number(refusal.letters)} letters are too many`,
+          title: `${say.number(refusal.letters)} characters are too many`,
           way: `Shorten it to ${say.number(refusal.max)}.`,
         };
       case 'needs-approval':
         return {
-          title: `${refusal.manager} has to agree first`,
-          way: `Nothing was bought. Review ${refusal.product} again and ask.`,
+          title: `${refusal.manager} has to approve this first`,
+          way: `Nothing was bought. Review ${refusal.product} again, then ask for approval.`,
         };
       case 'unknown-request':
         return { title: 'That request is not yours', way: 'See your own requests, or those you can decide.' };
       case 'request-decided':
-        return { title: 'It was decided meanwhile', way: 'Look at the request to see how.' };
+        return { title: 'The request was decided meanwhile', way: 'Look at the request to see how.' };
     }
   },
 };

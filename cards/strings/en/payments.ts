@@ -30,18 +30,18 @@ interface Said {
 const rules = new Intl.PluralRules('en');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
 
-/** What is said of cards and billing profiles. */
+/** The cards and pages about payment cards and billing profiles. */
 export const payment = {
   failed: {
     eyebrow: 'Payment failed',
     again: (card: string) =>
       card === ''
-        ? 'There is no card to charge. Give its billing profile a card before the next try; people keep their licences until then.'
-        : `${card} was declined. Give it another card, or mend this one, before the next try; people keep their licences until then.`,
-    over: 'The last try failed as well, so it has ended. It can be brought back with another card.',
+        ? 'There is no card to charge. Attach a card to its billing profile before the next try. People keep their licences until then.'
+        : `${card} was declined. Attach another card, or correct this one, before the next try. People keep their licences until then.`,
+    over: 'The last try failed as well, so the subscription has ended. You can reactivate it with another card.',
     summary: (product: string) => `The payment for ${product} failed.`,
   },
-  button: 'Payment',
+  button: 'Payment methods',
   add: 'Add card',
   newCard: 'New card',
   edit: 'Edit',
@@ -89,7 +89,7 @@ export const payment = {
     pays: 'Pays for',
     unpaid: 'Payment failed',
     unpaidWay: 'Attach a card that works: the payment is then tried again at once.',
-    nothing: 'No payment to come is made through it.',
+    nothing: 'It has no upcoming payments.',
   },
   choose: {
     eyebrow: 'Replace card',
@@ -106,12 +106,12 @@ export const payment = {
     replaced: 'Stays among your cards',
     fails: 'Left without a card',
     failsWay: 'Without another card the next payment of these subscriptions will fail.',
-    paysNothing: 'No payment to come is made through this billing profile.',
-    deleteWay: 'It pays for nothing. To use it again you have to add it anew.',
+    paysNothing: 'This billing profile has no upcoming payments.',
+    deleteWay: 'Nothing is paid with it. To use it later, you have to add it again.',
     attachButton: (lastFour: string) => `Attach •••• ${lastFour}`,
     detachButton: 'Detach card',
     deleteButton: 'Delete card',
-    unclear: 'That is no answer here. Press a button.',
+    unclear: 'I can’t use that here. Press a button.',
     changed: 'Something changed since you last looked.',
   },
   receipt: {
@@ -131,7 +131,7 @@ export const payment = {
     paid: 'Paid now',
     declined: 'Declined again',
     open: 'Being tried',
-    declinedWay: 'The failed payment was declined again. Try another card; the planned tries go on.',
+    declinedWay: 'The failed payment was declined again. Try another card. The planned tries go on.',
   },
   opening: {
     add: 'Add card',
@@ -139,19 +139,19 @@ export const payment = {
     addTo: (profile: string) => `A new card for ${profile}`,
     addTitle: 'A new card',
     way: (minutes: number) =>
-      `Card details are typed on a page of their own, never in the chat. It is for you alone and works once, within ${minutes} minutes.`,
+      `You enter card details on a separate page, never in the chat. It is for you alone and works once, within ${minutes} minutes.`,
     notHere: 'Open a chat with me alone to manage your cards.',
   },
   typed: {
-    eyebrow: 'Nothing kept',
+    eyebrow: 'Nothing saved',
     title: 'That looked like a card number',
-    way: 'It was not kept, and I cannot use it here. Card details are typed on a page of their own.',
+    way: 'It was not saved, and I can’t use it here. You enter card details on a separate page.',
   },
   page: {
     addTitle: 'Add a card',
     editTitle: 'Edit card',
     addTo: 'It will pay for billing profile {profile}.',
-    intro: 'The number and security code go to the card company and are not kept here.',
+    intro: 'The number and security code go to the card company and are not saved here.',
     number: 'Card number',
     fixed: 'The number cannot be changed. For another card, add a new one.',
     expires: 'Valid through',
@@ -165,7 +165,7 @@ export const payment = {
     postalCode: 'Postal code',
     city: 'City',
     country: 'Country',
-    countryHint: 'A card is from the country of your organisation.',
+    countryHint: 'A card must be from the country of your organisation.',
     save: 'Save card',
     saving: 'Saving…',
     problems: {
@@ -184,12 +184,12 @@ export const payment = {
       'code-4': 'The security code has 4 digits.',
       'holder-empty': 'Enter the name on the card.',
       'holder-wrong': 'Enter the name as it is printed on the card, not a number.',
-      'holder-long': 'A name has at most 60 letters.',
+      'holder-long': 'A name has at most 60 characters.',
       'line-empty': 'Enter street and number.',
-      'line-long': 'An address has at most 100 letters.',
+      'line-long': 'An address has at most 100 characters.',
       'line-wrong': 'A card number does not belong here.',
       'city-empty': 'Enter the city.',
-      'city-long': 'A city has at most 60 letters.',
+      'city-long': 'A city has at most 60 characters.',
       'city-wrong': 'Enter a city, not a number.',
       'postalCode-empty': 'Enter the postal code.',
       'postalCode-NL': 'A Dutch postal code looks like 1234 AB.',
@@ -199,7 +199,7 @@ export const payment = {
       'postalCode-GB': 'A British postcode looks like SW1A 1AA.',
       'postalCode-US': 'A ZIP code looks like 12345 or 12345-6789.',
       'postalCode-wrong': 'This is not a postal code.',
-      'country-wrong': 'A card is from the country of your organisation.',
+      'country-wrong': 'A card must be from the country of your organisation.',
     },
     mend: 'Nothing was saved. Correct the marked fields.',
     unreachable: 'Nothing was saved: there was no connection. Try again.',
@@ -207,9 +207,9 @@ export const payment = {
     doneWay: 'The chat shows what was saved.',
     used: 'This page was already used',
     expired: 'This page has expired',
-    newOne: 'Go back to the chat and open it anew: type “payment”.',
+    newOne: 'Go back to the chat and open it again: type “payment methods”.',
     unknown: 'There is no such page',
-    otherPerson: 'This page is for somebody else',
+    otherPerson: 'This page is for another person',
     otherPersonWay:
       'Only the person who opened it in the chat can use it. Sign in as that person, or open a page of your own.',
     busy: 'This card is being saved',
@@ -224,7 +224,7 @@ export const payment = {
       title: 'Who are you?',
       way: 'This is a test: pick the person you are in the chat.',
       person: 'Person',
-      go: 'Go on',
+      go: 'Continue',
     },
   },
   refusal: (refusal: WalletRefusal, say: Formats): Said => {
@@ -236,7 +236,7 @@ export const payment = {
       case 'card-attached':
         return {
           title: `${refusal.card} is attached to ${refusal.profile}`,
-          way: 'Attach another card there, or detach this one; then it can be deleted.',
+          way: 'Attach another card there, or detach this one. Then you can delete it.',
         };
       case 'card-expired':
         return {
@@ -251,7 +251,7 @@ export const payment = {
       case 'card-country':
         return {
           title: 'That card is from another country',
-          way: 'A card is from the country of your organisation.',
+          way: 'A card must be from the country of your organisation.',
           fact: ['Country', refusal.country],
         };
       case 'code-needed':
@@ -261,7 +261,7 @@ export const payment = {
         };
       case 'too-many-cards':
         return {
-          title: `You keep ${say.number(refusal.max)} cards already`,
+          title: `You already have ${say.number(refusal.max)} cards`,
           way: 'Delete one that you do not use, then add another.',
         };
       case 'card-declined':

@@ -5,24 +5,24 @@ export const signIn = {
   again: 'Sign in again',
   needed: 'Sign in to open this page',
   neededWay: 'It is for one person. After signing in you come straight back to it.',
-  nowhere: 'This address leads nowhere',
+  nowhere: 'This page does not exist',
   nowhereWay: 'Go back to the chat and press the button there again.',
   declined: 'You are not signed in',
   declinedWay:
-    'Signing in was broken off, and nothing was changed. Sign in again to go on; if your organisation has to approve it first, ask an administrator.',
+    'Signing in was broken off, and nothing was changed. Sign in again to go on. If your organisation has to approve it first, ask an administrator.',
   stale: 'Signing in was not finished in time',
   staleWay:
-    'It takes at most 10 minutes, in one browser that accepts cookies. Go back to the chat and press the button there again.',
+    'You have 10 minutes, in one browser that accepts cookies. Go back to the chat and press the button there again.',
   otherAccount: 'That account cannot be used here',
   otherAccountWay: 'Sign in with the work account you use in Teams. Nothing was changed.',
   failed: 'Signing in did not work',
-  failedWay: 'Nothing was changed. Try again in a moment; if it stays so, give your administrator this reference:',
+  failedWay: 'Nothing was changed. Try again in a moment. If it keeps failing, give your administrator this reference:',
   out: 'You are signed out here',
   outWay: 'In other pages of Microsoft you may still be signed in.',
   chat: {
     eyebrow: 'Sign in · nothing changed',
     title: 'Sign in to go on',
-    way: 'Microsoft shows what you bought to you alone. Once you are signed in, what you asked for is done by itself.',
+    way: 'Microsoft shows what you bought to you alone. Once you are signed in, what you asked for goes on by itself.',
     /** On a page, where signing in to the page is not enough. */
     inChat: 'Go back to the chat and ask for your invoices there: it signs you in, and gives you the link again.',
     /** Beside what was pressed. */
@@ -35,7 +35,7 @@ export const signIn = {
       'Nothing can be done in your name until you sign in again. In other apps of Microsoft you may still be signed in.',
     example: ['Sign out', 'sign out'] as readonly [what: string, phrase: string],
     allowed: 'It is allowed now',
-    allowedWay: 'Tell whoever asked: they can sign in from the chat.',
+    allowedWay: 'Tell the person who asked: they can sign in from the chat.',
     notAllowed: 'It is not allowed',
     notAllowedWay: 'Nothing was changed. Open the link again to allow it, signed in as an administrator.',
     consent: {
@@ -48,7 +48,7 @@ export const signIn = {
   },
   teams: {
     moment: 'One moment',
-    momentWay: 'Teams is asked who you are.',
+    momentWay: 'Purchase Desk is asking Teams who you are.',
     failed: 'Teams did not say who you are',
     failedWay: 'Nothing was changed. Open this page in your browser and sign in there.',
     browser: 'Open in browser',

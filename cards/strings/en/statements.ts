@@ -1,4 +1,4 @@
-/** What the two pages rest on: how this installation is set, and the numbers of the rules. */
+/** What the two pages depend on: the settings of this installation, and the numbers of the rules. */
 export interface StatementFacts {
   /** Who runs it, where that is set. */
   readonly operator: string | undefined;
@@ -16,7 +16,7 @@ export interface StatementFacts {
   readonly linkMinutes: number;
 }
 
-/** Something that is kept, and for how long. */
+/** A kind of data, and how long it is kept. */
 type Kept = readonly [what: string, until: string];
 
 const removed = 'until it is removed';
@@ -47,26 +47,26 @@ export const statementsEn = {
         'until you delete the card; brand and last digits stay with the orders and in the history',
       ],
       [
-        'The history of every account: what was done, when, by whom, why and for how much, as ids, codes and numbers. Each entry is sealed to the one before it, so that none can be changed or taken out unnoticed',
+        'The history of every account: what was done, when, by whom, why and for how much, as ids, codes and numbers. Each entry is signed together with the one before it, so that a change or a removal is noticed',
         removed,
       ],
       [
         'Licence requests: who asks, for whom and why, who decides, and their note',
-        `${facts.requestMonths} months after they are over; one that nobody decides is over after ${facts.requestDays} days`,
+        `${facts.requestMonths} months after they are closed; a request that is not decided is closed after ${facts.requestDays} days`,
       ],
-      ['How you want to hear of things', 'until you change it'],
+      ['What you want to be told about, and when', 'until you change it'],
       [
-        'Messages that the bot sends by itself: to whom, when and about what, not their text',
+        'Messages that the bot sends by itself: to whom, when and about what, but not their text',
         `${facts.messageDays} days after you got them`,
       ],
       ['The form that is open in the chat, as far as you filled it in', 'until you finish or leave it'],
       [
         'The key of each button that confirms something, so that it acts once',
-        `compared for ${facts.keyDays} days; then it stays with the order and in the history only`,
+        `compared for ${facts.keyDays} days; after that it stays only with the order and in the history`,
       ],
       [
         'One-time links to the page for card details: for whom, and what for',
-        `${facts.linkMinutes} minutes; taken away a day later, when another is made`,
+        `${facts.linkMinutes} minutes; removed a day later, when another is made`,
       ],
       ...(facts.microsoft365
         ? ([
@@ -78,27 +78,27 @@ export const statementsEn = {
           ] as const)
         : []),
       ...(facts.inTeams
-        ? ([['In your browser: a sealed cookie that says who you are, where you signed in', '1 hour']] as const)
+        ? ([['In your browser, if you signed in there: a signed cookie that says who you are', '1 hour']] as const)
         : ([['The test chat: its last 100 messages', removed]] as const)),
     ],
     never: 'What is not kept',
     nevers: (facts: StatementFacts): readonly string[] => [
       facts.microsoft365 || !facts.buys
         ? 'Card numbers and security codes. Cards are added and changed on Microsoft’s own pages.'
-        : 'Card numbers and security codes. They are typed on a page of their own and kept nowhere.',
+        : 'Card numbers and security codes. You enter them on a separate page, and they are not kept anywhere.',
       'A card number typed in the chat is recognised, refused and blanked before anything else sees it.',
       'The log has a line for each message: when, how long it took, and a reference. It has no names, no ids of people, and nothing of what you wrote.',
-      'There is no advertising and nobody follows what you do. Nothing is passed on to others than those below.',
+      'There is no advertising and no tracking. Only the people and services named below get data.',
     ],
     sees: 'Who sees it',
     seen: [
       'You: everything of your own.',
-      'Administrators of your organisation: product, your name, licences and who has them, dates, price, state, and the reason you chose when you cancelled. They look, and change none of it. They also see whom a message could not be delivered to.',
-      'Your manager: what you buy and change, and what it costs. With a purchase that needs a yes: the purchase.',
+      'Administrators of your organisation: product, your name, licences and who has them, dates, price, state, and the reason you chose when you cancelled. They cannot change any of it. They also see which people a message could not be delivered to.',
+      'Your manager: what you buy and change, and what it costs. For a purchase that needs their approval: that purchase.',
       'Colleagues you ask for a licence: your name, for whom, and why.',
       'Colleagues who ask for a licence: your name, where they can ask you for one.',
-      'Whoever gets a licence from you: the product, not the price.',
-      'Whoever runs Purchase Desk, as far as they may read its data.',
+      'People who get a licence from you: the product, not the price.',
+      'The people who run Purchase Desk, as far as they may read its data.',
     ],
     microsoft: 'What Microsoft gets',
     microsoftGets: (facts: StatementFacts): readonly string[] => [
@@ -120,41 +120,41 @@ export const statementsEn = {
     removing: ({ microsoft365, buys }: StatementFacts): readonly string[] => [
       ...(microsoft365 ? ['Type “sign out” in the chat: your sign-in tokens are deleted at once.'] : []),
       ...(buys ? ['Type “payment methods” in the chat to delete a card that pays for nothing any more.'] : []),
-      'There is no button for the rest. Ask whoever runs it, named below, to see it, have it corrected or have it removed. Invoices and the history may have to be kept longer by law.',
+      'There is no button for the rest. Ask the operator named below to see it, have it corrected or have it removed. Invoices and the history may have to be kept longer by law.',
     ],
   },
   terms: {
     title: 'Terms of use',
     intro: ({ operator = 'your organisation' }: StatementFacts) =>
-      `For whoever uses Purchase Desk, which is run here by ${operator}.`,
+      `For everyone who uses Purchase Desk, which is run here by ${operator}.`,
     does: 'What it does',
     doing: ({ buys }: StatementFacts): readonly string[] => [
       buys
-        ? 'With Purchase Desk you see, buy, change and cancel the Microsoft 365 subscriptions you pay for yourself, give people licences of them, and see what was spent.'
-        : 'With Purchase Desk you see and cancel the Microsoft 365 subscriptions you pay for yourself, remove licences, give people those you have, and see what was spent. Buying, adding licences and what is paid with are on Microsoft’s own pages.',
-      'It says what something costs and until when it can be taken back before it happens. It does what you confirm, in your name, once.',
-      'By itself only happens what you arranged before: a renewal, a number that starts then, the end of a trial.',
+        ? 'With Purchase Desk you see, buy, change and cancel the Microsoft 365 subscriptions you pay for yourself. You also give people licences, and see what was spent.'
+        : 'With Purchase Desk you see and cancel the Microsoft 365 subscriptions you pay for yourself. You also remove licences, give people those you have, and see what was spent. Buying, adding licences and payment methods are on Microsoft’s own pages.',
+      'Before something happens, you see what it costs and until when you can undo it. What you confirm is done in your name, once.',
+      'Only what you arranged before happens by itself: a renewal, a number that starts then, the end of a trial.',
     ],
     not: 'What it does not do',
     nots: [
-      'It takes no money and sets no prices. What may be bought is for your organisation and Microsoft to say.',
+      'It takes no money and sets no prices. Your organisation and Microsoft decide what may be bought.',
       'It gives no support for the products, and no advice on which you need.',
-      'Administrators look at purchases here; they change none.',
+      'Administrators can see purchases here, but cannot change them.',
       'It needs no card number in the chat. Never type one there.',
     ],
-    between: 'Between whom a purchase is',
+    between: 'Who a purchase is between',
     betweens: ({ microsoft365 }: StatementFacts): readonly string[] => [
       ...(microsoft365
         ? []
-        : ['Behind this installation is a made-up organisation: nothing is really bought, and nobody pays.']),
+        : ['Behind this installation is a made-up organisation: nothing is really bought or paid.']),
       'A purchase is between your organisation, or you as the purchaser, and Microsoft, under Microsoft’s terms. Purchase Desk passes on what you confirm and is no party to it.',
       'You pay with the card you chose. You can do the same in Microsoft’s admin centre, at any time.',
     ],
-    amounts: 'Amounts, and taking back',
+    amounts: 'Amounts, and undoing',
     amount: ({ microsoft365, windowDays }: StatementFacts): readonly string[] => [
-      'Amounts are before tax unless they say otherwise. Before you confirm, tax and the total are named.',
-      ...(microsoft365 ? ['Before you confirm, amounts are estimates at the list price: the invoice is exact.'] : []),
-      `Subscriptions renew by themselves until you turn that off. Within ${windowDays} days of buying, adding or renewing you can remove licences or cancel, and get the days not used back. After that a lower number starts at the renewal, and cancelling turns the renewal off.`,
+      'Amounts are before tax unless they say otherwise. Before you confirm, you see the tax and the total.',
+      ...(microsoft365 ? ['Before you confirm, amounts are estimates at the list price. The invoice is exact.'] : []),
+      `Subscriptions renew by themselves until you turn that off. Within ${windowDays} days of buying, adding or renewing you can remove licences or cancel: the unused days are refunded. After that a lower number starts at the renewal, and cancelling turns the renewal off.`,
     ],
     support: 'Microsoft’s support',
     faq: 'Microsoft’s frequently asked questions',

@@ -3,7 +3,7 @@ import type { administrationEn } from '../en/administration.ts';
 const rules = new Intl.PluralRules('nl');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
 
-/** What an administrator reads of the organisation's purchases, in Dutch. */
+/** The cards and pages on which an administrator sees the organisation's purchases. */
 export const administrationNl: typeof administrationEn = {
   all: 'Alle aankopen',
   example: ['Zien wat iedereen kocht', 'alle aankopen'],
@@ -15,22 +15,22 @@ export const administrationNl: typeof administrationEn = {
     used: (used, owned) => `${used} van ${owned} toegewezen`,
     summary: (count, one, total) => `${count} ${counted(one, 'aankoop', 'aankopen')}, ${total} per maand.`,
     none: 'Geen aankopen gevonden',
-    noneWay: 'Niets past bij deze filters. Haal er een weg, of zoek iets anders.',
-    nothing: 'Er heeft nog niemand iets gekocht',
+    noneWay: 'Niets past bij deze filters. Haal een filter weg, of zoek iets anders.',
+    nothing: 'Nog geen aankopen',
     nothingWay: 'Abonnementen die mensen zelf kopen, komen hier te staan.',
   },
   conditions: {
     active: 'Actief',
     ends: 'Loopt af',
-    trial: 'Proef',
-    'past-due': 'Niet betaald',
+    trial: 'Proefversie',
+    'past-due': 'Onbetaald',
     cancelled: 'Opgezegd',
     expired: 'Verlopen',
     disabled: 'Uitgeschakeld',
     left: 'Koper uit dienst',
   },
   next: {
-    active: (date) => `verlengt ${date}`,
+    active: (date) => `verlenging ${date}`,
     ends: (date) => date,
     trial: (date) => `tot ${date}`,
     'past-due': (date) => `sinds ${date}`,
@@ -82,11 +82,11 @@ export const administrationNl: typeof administrationEn = {
     caption: 'licenties toegewezen',
     purchaser: 'Koper',
     left: (name) => `${name} (uit dienst)`,
-    leftRuns: (date) => `De koper is uit dienst. Mensen houden hun licentie tot ${date}; er wordt niet verlengd.`,
+    leftRuns: (date) => `De koper is uit dienst. Mensen houden hun licentie tot ${date}. Er wordt niet verlengd.`,
     leftEnded: 'De koper is uit dienst.',
-    licences: 'Gekochte abonnementen',
+    licences: 'Gekochte licenties',
     expiry: 'Vervaldatum',
-    price: (period) => `Aankoopprijs, een licentie ${period}`,
+    price: (period) => `Aankoopprijs per licentie, ${period}`,
     monthly: 'Per maand, excl. btw',
     since: 'Gekocht',
     renews: 'Wordt verlengd',
@@ -122,14 +122,14 @@ export const administrationNl: typeof administrationEn = {
     way: 'Beleid houdt nieuwe aankopen tegen, nooit bestaande. U stelt het in het beheercentrum in.',
     words: {
       Enabled: 'Toegestaan',
-      OnlyTrialsWithoutPaymentMethod: 'Proef zonder kaart',
+      OnlyTrialsWithoutPaymentMethod: 'Alleen proefversies',
       Disabled: 'Niet toegestaan',
     },
     summary: 'Beleid voor selfservice, per product.',
   },
   page: {
     title: 'Alle aankopen',
-    intro: 'Alles wat mensen in de organisatie zelf kochten. U kijkt; de koper wijzigt.',
+    intro: 'Alles wat mensen in de organisatie zelf kochten. Alleen de koper kan het wijzigen.',
     who: (name) => `Aangemeld als ${name}`,
     search: 'Zoeken en filteren',
     reset: 'Alles tonen',
@@ -181,11 +181,11 @@ export const administrationNl: typeof administrationEn = {
       case 'read-only':
         return {
           title: refusal.said ? `‘${refusal.said}’ kunt u niet wijzigen` : 'Dat kunt u niet wijzigen',
-          way: 'Beheerders kijken; de koper wijzigt. Een abonnement overnemen doet u in het beheercentrum.',
+          way: 'Alleen de koper kan het wijzigen. Een abonnement overnemen doet u in het beheercentrum.',
         };
       case 'unknown-purchase':
         return {
-          title: 'Die aankoop is er niet',
+          title: 'Die aankoop kan ik niet vinden',
           way: 'Misschien is het abonnement geëindigd. Zoek in alle aankopen.',
         };
     }

@@ -1,7 +1,7 @@
 import type { UnsureStrings } from '../en/clarify.ts';
 
 const licenties = (count: string) => (count === '1' ? '1 licentie' : `${count} licenties`);
-const plans = { monthly: ', maandelijks', annual: ', jaarlijks', 'annual-monthly': ', jaar, per maand betaald' };
+const plans = { monthly: ', maandelijks', annual: ', jaarlijks', 'annual-monthly': ', jaarlijks, per maand betaald' };
 const topics = {
   pays: 'wie er betaalt',
   sees: 'wie ziet wat u koopt',
@@ -14,7 +14,7 @@ const topics = {
 export const nl: UnsureStrings = {
   title: 'Bedoelde u een van deze?',
   asks: 'U ziet het voordat er iets verandert',
-  shows: 'Wijzigt niets',
+  shows: 'Er verandert niets',
   and: 'en',
   others: (count) => `nog ${count}`,
   would: {
@@ -22,7 +22,7 @@ export const nl: UnsureStrings = {
     list: () => 'Mijn abonnementen tonen',
     open: ({ product }) => `${product ?? 'Een abonnement'} tonen`,
     change: ({ product, total, delta, more }) => {
-      if (total !== undefined) return `${product ?? 'Het totaal'} wijzigen in ${total}`;
+      if (total !== undefined) return `${product ?? 'Het totaal'} op ${licenties(total)} zetten`;
       if (delta === undefined) return `Licenties van ${product ?? 'een abonnement'} wijzigen`;
       const of = product ? ` ${more ? 'aan' : 'van'} ${product}` : '';
       return more ? `${licenties(delta)} toevoegen${of}` : `${licenties(delta)} verwijderen${of}`;
@@ -34,13 +34,13 @@ export const nl: UnsureStrings = {
       const what = quantity ? `${quantity} × ${product}` : product;
       return `${what} ${trial ? 'proberen' : 'kopen'}${plan ? plans[plan] : ''}`;
     },
-    assign: ({ product, people }) => `${product ?? 'Een licentie'} toewijzen aan ${people ?? 'iemand'}`,
+    assign: ({ product, people }) => `${product ?? 'Een licentie'}${people ? ` aan ${people}` : ''} toewijzen`,
     unassign: ({ product, people }) =>
-      `${product ? `Licentie van ${product}` : 'Licentie'} intrekken bij ${people ?? 'iemand'}`,
+      `${product ? `Licentie van ${product}` : 'Een licentie'}${people ? ` bij ${people}` : ''} intrekken`,
     holders: ({ product }) => `Tonen wie ${product ?? 'mijn licenties'} ${product ? 'heeft' : 'hebben'}`,
     cancel: ({ product }) => (product ? `Abonnement op ${product} opzeggen` : 'Een abonnement opzeggen'),
     recurring: ({ product, on }) => `${product ?? 'Een abonnement'} ${on ? '' : 'niet meer '}automatisch verlengen`,
-    reactivate: ({ product }) => `${product ?? 'Een abonnement'} opnieuw activeren`,
+    reactivate: ({ product }) => `${product ?? 'Een abonnement'} heractiveren`,
     undo: () => 'De laatste wijziging terugdraaien',
     payment: () => 'Mijn betaalmethoden tonen',
     profile: () => 'Een factureringsprofiel tonen',
@@ -58,11 +58,11 @@ export const nl: UnsureStrings = {
     history: () => 'Tonen wat ik heb gedaan',
     receipt: () => 'Een bevestiging tonen',
     team: () => 'Tonen wat mijn team uitgeeft',
-    settings: () => 'Wijzigen wat ik te horen krijg',
+    settings: () => 'Wijzigen waarover ik bericht krijg',
     'save-settings': () => 'Mijn instellingen opslaan',
     purchases: ({ product }) => `Alle aankopen${product ? ` van ${product}` : ''} tonen`,
     'purchase-filter': () => 'Zoeken in alle aankopen',
-    purchase: () => 'Een aankoop van iemand tonen',
+    purchase: () => 'Een aankoop tonen',
     totals: () => 'Tonen wat de organisatie uitgeeft',
     policy: () => 'Tonen wat mensen mogen kopen',
     ask: ({ product, people }) => `${product ?? 'Een licentie'}${people ? ` voor ${people}` : ''} aanvragen`,
@@ -76,7 +76,7 @@ export const nl: UnsureStrings = {
     say: () => 'Dat nog eens zeggen',
     'sign-out': () => 'Afmelden',
     language: ({ to }) => (to ? `${to === 'nl' ? 'Nederlands' : 'Engels'} spreken` : 'Een taal kiezen'),
-    be: ({ who }) => `${who ?? 'Iemand anders'} zijn`,
+    be: ({ who }) => `Verdergaan als ${who ?? 'iemand anders'}`,
     stop: () => 'Stoppen met wat ik deed',
     back: () => 'Eén stap terug',
     current: () => 'De huidige kaart tonen',

@@ -34,11 +34,11 @@ export const help: HelpStrings = {
     invoices: { title: 'Facturen', what: 'Uw facturen bekijken', example: () => 'facturen van de afgelopen 3 maanden' },
     payment: { title: 'Betaalmethoden', what: 'Uw kaarten beheren', example: () => 'betaalmethoden' },
     history: { title: 'Mijn geschiedenis', what: 'Zien wat u hebt gedaan', example: () => 'mijn geschiedenis' },
-    settings: { title: 'Instellingen', what: 'Kiezen wat u te horen krijgt', example: () => 'instellingen' },
+    settings: { title: 'Instellingen', what: 'Kiezen waarover u bericht krijgt', example: () => 'instellingen' },
     help: { title: 'Help', what: 'Zien wat u hier kunt doen', example: () => 'help' },
   },
   otherLanguage: ['Speak English', 'taal Engels'],
-  sandbox: ['Iemand anders zijn (alleen om te testen)', 'wees'],
+  sandbox: ['Verdergaan als iemand anders (alleen om te testen)', 'wees'],
   say: (phrase) => `‘${phrase}’`,
   summary: 'Help: wat u hier kunt doen.',
   questions: 'Vragen',
@@ -52,7 +52,7 @@ export const help: HelpStrings = {
       short: 'U, met uw eigen kaart',
       answer: [
         'U betaalt, met de kaart van het factureringsprofiel dat u kiest. Uw organisatie krijgt geen rekening.',
-        'Wat u koopt of toevoegt, wordt meteen afgeschreven voor de resterende dagen van de looptijd. Elke verlenging wordt op haar eigen dag afgeschreven.',
+        'Wat u koopt of toevoegt, wordt meteen afgeschreven voor de resterende dagen van de looptijd. Elke verlenging wordt op de dag zelf afgeschreven.',
         `Mislukt een betaling, dan volgt een nieuwe poging na ${all.format(retryDays.map(String))} dagen.`,
       ],
     },
@@ -60,7 +60,7 @@ export const help: HelpStrings = {
       question: 'Wie kan zien wat ik koop?',
       short: 'U en uw beheerders',
       answer: [
-        'U ziet alles. Beheerders van uw organisatie kunnen meekijken, niets wijzigen: product, uw naam, aantal, einddatum, prijs en wie een licentie heeft.',
+        'U ziet alles. Uw beheerders zien product, uw naam, aantal, einddatum, prijs en wie een licentie heeft, maar wijzigen niets.',
         'Wie een licentie krijgt, ziet het product en niet de prijs. Kaartnummers ziet niemand.',
       ],
     },
@@ -73,12 +73,12 @@ export const help: HelpStrings = {
       ],
     },
     refunds: {
-      question: 'Krijg ik geld terug?',
+      question: 'Krijg ik een terugbetaling?',
       short: `Binnen ${windowDays} dagen, voor ongebruikte dagen`,
       answer: [
-        `Zegt u op of verwijdert u licenties binnen ${windowDays} dagen na kopen, toevoegen of verlengen, dan krijgt u de ongebruikte dagen terug.`,
+        `Zegt u op of verwijdert u licenties binnen ${windowDays} dagen na kopen, toevoegen of verlengen? Dan krijgt u de ongebruikte dagen terugbetaald.`,
         'Daarna gaat een lager aantal in bij de verlenging, en zet opzeggen het verlengen uit.',
-        'Het geld gaat terug naar de kaart waarmee u hebt betaald.',
+        'De terugbetaling gaat naar de kaart waarmee u hebt betaald.',
       ],
     },
     renewal: {
@@ -90,11 +90,11 @@ export const help: HelpStrings = {
       ],
     },
     trials: {
-      question: 'Hoe werkt een proef?',
+      question: 'Hoe werkt een proefversie?',
       short: `${trialLicences} licenties, ${trialDays} dagen, gratis`,
       answer: [
-        `Een proef heeft ${trialLicences} licenties voor ${trialDays} dagen en kost niets. Er is er één per product en persoon.`,
-        'Met een kaart wordt het daarna een betaald maandabonnement, tenzij u het verlengen uitzet. Zonder kaart eindigt de proef gewoon.',
+        `Een proefversie heeft ${trialLicences} licenties voor ${trialDays} dagen en kost niets. Er is er één per product en persoon.`,
+        'Met een kaart wordt het daarna een betaald maandabonnement, tenzij u het verlengen uitzet. Zonder kaart eindigt de proefversie gewoon.',
       ],
     },
   }),

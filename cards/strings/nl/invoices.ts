@@ -33,7 +33,7 @@ export const invoicesNl: typeof invoicesEn = {
     from: 'Van',
     to: 'Tot en met',
     missing: 'Vul een datum in, uiterlijk vandaag',
-    hint: (years) => `Ten hoogste ${years} jaar per keer.`,
+    hint: (years) => `Maximaal ${years} jaar per keer.`,
   },
   state: { paid: 'Betaald', refunded: 'Terugbetaald', nothing: 'Geen kosten' },
   kinds: {
@@ -94,7 +94,7 @@ export const invoicesNl: typeof invoicesEn = {
     total: 'Totaal',
     totalRefunded: 'Totaal terugbetaald',
     charged: (card) => `Afgeschreven van ${card}`,
-    refunded: (card) => `Teruggestort op ${card}`,
+    refunded: (card) => `Terugbetaald op ${card}`,
     nothing: 'Er is niets afgeschreven',
     period: (from, to) => `${from} – ${to}`,
     order: 'Bestelling',
@@ -125,9 +125,9 @@ export const invoicesNl: typeof invoicesEn = {
   link: {
     expired: 'Deze link is verlopen',
     refused: 'Deze link werkt hier niet',
-    gone: 'Deze factuur is er niet',
+    gone: 'Deze factuur is niet gevonden',
     other: 'Deze factuur is voor iemand anders',
     otherWay: 'Meld u aan als degene die erom vroeg in de chat, of vraag zelf om een factuur.',
-    way: 'Ga terug naar de chat, toon de factuur opnieuw en druk daar op PDF of CSV: dat maakt een nieuwe link.',
+    way: 'Ga terug naar de chat en toon de factuur opnieuw. Druk daar op PDF of CSV voor een nieuwe link.',
   },
 };

@@ -14,7 +14,7 @@ export const requestsNl: typeof requestsEn = {
     people: 'Voor wie',
     why: 'Waarvoor het nodig is',
     whyHint: 'Wat u of zij ermee gaan doen',
-    hint: (most) => `Hoogstens ${most} mensen uit uw eigen organisatie.`,
+    hint: (most) => `Maximaal ${most} mensen uit uw eigen organisatie.`,
     summary: (product) => `Een licentie voor ${product} aanvragen.`,
     which: 'Welk product?',
   },
@@ -25,7 +25,7 @@ export const requestsNl: typeof requestsEn = {
     until: 'Verloopt zonder antwoord op',
     ask: (count) => `${count} aanvragen`,
     edit: 'Aanpassen',
-    summary: (product, names) => `${product} aanvragen; ${names} beslist.`,
+    summary: (product, names) => `${product} aanvragen: ${names} beslist.`,
   },
   own: {
     eyebrow: 'Uw aanvraag',
@@ -44,7 +44,7 @@ export const requestsNl: typeof requestsEn = {
     add: (free, missing) => `per maand, excl. btw: ${free} vrij, ${missing} erbij`,
     buy: (period) => `${period}, excl. btw: een nieuw abonnement`,
     cannot: 'U kunt de aanvraag afwijzen, of laten staan tot u licenties hebt.',
-    term: 'Te kopen als',
+    term: 'Looptijd',
     choices: { later: 'Later beslissen', approve: 'Goedkeuren', reject: 'Afwijzen' },
     note: 'Toelichting bij uw antwoord',
     noteHint: 'Niet verplicht',
@@ -79,35 +79,35 @@ export const requestsNl: typeof requestsEn = {
     over: 'Uw akkoord · afgehandeld',
     ask: (who) => `${who} vragen`,
     first: (who, monthly, above) =>
-      `${who} moet eerst akkoord gaan: dit kost ${monthly} per maand, meer dan ${above}. Tot die tijd wordt niets betaald.`,
+      `${who} moet eerst akkoord gaan: dit kost ${monthly} per maand, meer dan ${above}. Tot die tijd wordt er niets afgeschreven.`,
     title: (who, product) => `${who} wil ${product} kopen`,
     month: 'per maand, excl. btw, op de eigen kaart',
     ownMonth: 'per maand, excl. btw',
     licences: 'Licenties',
-    stoppedWay: 'Er is akkoord gegeven, maar het is niet meer wat werd getoond. Controleer het opnieuw.',
+    stoppedWay: 'Er is akkoord gegeven, maar er is sindsdien iets veranderd. Controleer het opnieuw.',
     again: 'Opnieuw controleren',
   },
   list: {
     own: 'Mijn aanvragen',
     decide: 'Te beoordelen aanvragen',
     noneOwn: 'U hebt niets aangevraagd',
-    noneOwnWay: 'Is een product niet te koop of heeft een collega licenties over, dan kunt u er een aanvragen.',
-    noneDecide: 'Niemand vraagt u om een licentie',
+    noneOwnWay: 'U kunt een licentie aanvragen als een product niet te koop is, of als een collega er een over heeft.',
+    noneDecide: 'U hebt geen aanvragen te beoordelen',
     noneDecideWay: 'Aanvragen gaan naar wie in het team licenties over heeft, en anders naar de leidinggevende.',
     title: (count) => `${count} ${counted(count, 'aanvraag', 'aanvragen')}`,
-    row: (state, count, day) => `${state} · ${count} ${counted(count, 'persoon', 'personen')} · ${day}`,
+    row: (state, count, day) => `${state} · ${count} ${counted(count, 'persoon', 'mensen')} · ${day}`,
   },
   home: {
     unit: (count) => counted(count, 'aanvraag', 'aanvragen'),
-    what: 'Er worden u licenties gevraagd',
+    what: 'U hebt aanvragen te beoordelen',
     detail: 'Goedkeuren of afwijzen',
   },
   refusal: (refusal, say) => {
     switch (refusal.kind) {
       case 'nobody-decides':
         return {
-          title: `Niemand kan over ${refusal.product} beslissen`,
-          way: 'Niemand in uw team heeft een licentie over en de adreslijst kent geen leidinggevende van u. Vraag het uw beheerder.',
+          title: `Er is niemand die over ${refusal.product} kan beslissen`,
+          way: 'Niemand in uw team heeft een licentie over en de adreslijst kent geen leidinggevende van u. Vraag het aan uw beheerder.',
         };
       case 'already-asked':
         return {
@@ -117,7 +117,7 @@ export const requestsNl: typeof requestsEn = {
       case 'too-many-requests':
         return {
           title: `U hebt in 24 uur ${say.number(refusal.max)} keer iets aangevraagd`,
-          way: 'Wie beslist, krijgt van elke aanvraag bericht. Wacht op de antwoorden en vraag het morgen opnieuw.',
+          way: 'Wie beslist, krijgt over elke aanvraag bericht. Wacht op de antwoorden en vraag het morgen opnieuw.',
         };
       case 'not-members':
         return {
@@ -125,21 +125,21 @@ export const requestsNl: typeof requestsEn = {
           way: 'U kunt alleen een licentie aanvragen voor leden van uw eigen organisatie.',
         };
       case 'no-why':
-        return { title: 'De reden ontbreekt', way: 'Schrijf waarvoor het nodig is: wie beslist, leest het.' };
+        return { title: 'De reden ontbreekt', way: 'Schrijf waarvoor het nodig is, voor degene die beslist.' };
       case 'why-too-long':
         return {
-          title: `${say.number(refusal.letters)} tekens is te lang`,
+          title: `${say.number(refusal.letters)} tekens zijn te veel`,
           way: `Kort het in tot ${say.number(refusal.max)}.`,
         };
       case 'needs-approval':
         return {
           title: `${refusal.manager} moet eerst akkoord gaan`,
-          way: `Er is niets gekocht. Controleer ${refusal.product} opnieuw en vraag het.`,
+          way: `Er is niets gekocht. Controleer ${refusal.product} opnieuw en vraag dan om akkoord.`,
         };
       case 'unknown-request':
         return { title: 'Die aanvraag is niet van u', way: 'Bekijk uw eigen aanvragen, of die u kunt beoordelen.' };
       case 'request-decided':
-        return { title: 'Er is intussen al beslist', way: 'Bekijk de aanvraag om te zien wat.' };
+        return { title: 'Over de aanvraag is intussen beslist', way: 'Bekijk de aanvraag om te zien wat.' };
     }
   },
 };

@@ -42,7 +42,7 @@ export const nl: Strings = {
     add: (count) => `${count} toevoegen`,
     remove: (count) => `${count} verwijderen`,
     split: (now, later) => `Nu ${now}, later ${later}`,
-    current: 'Huidige tonen',
+    current: 'Terug naar de kaart',
     english: 'English',
     dutch: 'Nederlands',
     open: 'Abonnement tonen',
@@ -68,7 +68,7 @@ export const nl: Strings = {
     undo: (count, product) => `${count} × ${product} terugdraaien`,
     until: (moment) => `Tot ${moment}`,
     renews: (product) => `${product} wordt verlengd`,
-    converts: (product) => `${product} wordt na de proef betaald`,
+    converts: (product) => `${product} wordt na de proefversie betaald`,
     ends: (product) => `${product} loopt af`,
     endsDetail: (date) => `Geen verlenging · ${date}`,
     usedOf: (used, owned) => `${used} van ${owned} licenties in gebruik`,
@@ -92,7 +92,7 @@ export const nl: Strings = {
   state: {
     active: 'Actief',
     ends: 'Loopt af',
-    trial: 'Proef',
+    trial: 'Proefversie',
     over: (count) => `${count} te veel`,
     pastDue: 'Onbetaald',
     creditCheck: 'Kredietcontrole',
@@ -117,7 +117,7 @@ export const nl: Strings = {
     price: 'Prijs',
     renews: 'Verlenging',
     ends: 'Loopt af',
-    trialEnds: 'Proef eindigt',
+    trialEnds: 'Proefversie eindigt',
     paidFrom: 'Betaald vanaf',
     term: 'Looptijd',
     paidWith: 'Betaald met',
@@ -125,7 +125,7 @@ export const nl: Strings = {
     on: 'Aan',
     off: 'Uit',
     scheduled: 'Vanaf de verlenging',
-    removable: 'Te verwijderen met teruggave',
+    removable: 'Te verwijderen met terugbetaling',
     resolveBy: 'Oplossen vóór',
     creditCheck: 'Kredietcontrole tot',
     pastDue: 'Onbetaald sinds',
@@ -135,7 +135,12 @@ export const nl: Strings = {
     dataUntil: 'Gegevens bewaard tot',
     summary: (product, used, owned) => `${product}: ${used} van ${owned} licenties in gebruik.`,
   },
-  plan: { monthly: 'Maandelijks', annual: 'Jaarlijks', 'annual-monthly': 'Jaar, per maand', trial: 'Proefversie' },
+  plan: {
+    monthly: 'Maandelijks',
+    annual: 'Jaarlijks',
+    'annual-monthly': 'Jaarlijks, per maand betaald',
+    trial: 'Proefversie',
+  },
   licences: (total, count) => `${total} ${licenties(count)}`,
   perLicence: { month: 'per licentie per maand', year: 'per licentie per jaar' },
   chooseTitle: 'Welk abonnement?',
@@ -145,11 +150,11 @@ export const nl: Strings = {
     caption: (licencesText, assigned) => `${licencesText}, ${assigned} toegewezen`,
     label: 'Nieuw totaal',
     hint: (price, period, example) => `${price} ${period} · 5 erbij: ${example}`,
-    range: (max) => `Een heel getal van 1 tot ${max}`,
+    range: (max) => `Een heel getal van 1 tot en met ${max}`,
     summary: (product) => `${product}: voer het nieuwe totaal in.`,
-    notANumber: (said, max) => `‘${said}’ is geen heel getal. Voer 1 tot ${max} in.`,
-    outOfRange: (asked, max) => `${asked} kan niet. Voer 1 tot ${max} in.`,
-    zero: (max) => `Met 0 blijft er niets over. Voer 1 tot ${max} in.`,
+    notANumber: (said, max) => `‘${said}’ is geen heel getal. Voer een getal van 1 tot en met ${max} in.`,
+    outOfRange: (asked, max) => `${asked} kan niet. Voer een getal van 1 tot en met ${max} in.`,
+    zero: (max) => `Met 0 blijft er niets over. Voer een getal van 1 tot en met ${max} in.`,
     same: (total) => `U hebt er al ${total}. Voer een ander aantal in.`,
     alreadyScheduled: (total, date) => `${total} gaat al in op ${date}. Voer een ander aantal in.`,
     belowAssigned: (total, assigned) =>
@@ -164,25 +169,25 @@ export const nl: Strings = {
     changeSplit: (from, now, later, date) => `${from} → nu ${now}, ${later} vanaf ${date}`,
     changeLater: (from, later, date) => `${from} → ${later} vanaf ${date}`,
     changeKeep: (total, count) => `${total} ${licenties(count)} ${counted(count, 'blijft', 'blijven')}`,
-    charged: (card) => `vandaag ten laste van ${card}`,
+    charged: (card) => `vandaag afgeschreven van ${card}`,
     estimates: 'schattingen',
     estimate: 'Bedragen zijn schattingen: Microsoft berekent wat er wordt afgeschreven.',
-    chargedThen: (card, who) => `ten laste van ${card} zodra ${who} akkoord is`,
-    refunded: (card) => `teruggave op ${card}`,
+    chargedThen: (card, who) => `afgeschreven van ${card} zodra ${who} akkoord is`,
+    refunded: (card) => `terugbetaling op ${card}`,
     nothing: 'vandaag te betalen',
-    unclear: 'Dat is hier geen antwoord. Druk op een knop, of typ een ander totaal.',
+    unclear: 'Daar kan ik hier niets mee. Druk op een knop, of typ een ander totaal.',
     line: (quantity, count, days, of) => `${quantity} ${licenties(count)}, ${days} van ${of} dagen`,
     tax: (percent) => `Btw ${percent}`,
     today: 'Vandaag',
-    refund: 'Teruggave',
+    refund: 'Terugbetaling',
     month: (date) => `Per maand vanaf ${date}, incl. btw`,
     year: (date) => `Per jaar vanaf ${date}, incl. btw`,
     ends: 'Loopt af, geen verlenging',
     undoUntil: 'Terugdraaien tot',
     undo: 'Terugdraaien',
-    anyTime: 'door toevoegen',
+    anyTime: 'voeg ze opnieuw toe',
     never: 'niet mogelijk',
-    withdrawn: (total) => `Geplande ${total}`,
+    withdrawn: (total) => `Gepland totaal ${total}`,
     withdrawnValue: 'ingetrokken',
     outside: (count, of, days) =>
       `${count} ${licenties(of)} buiten de termijn van ${days} dagen ${counted(of, 'gaat', 'gaan')} eraf bij de verlenging.`,
@@ -226,12 +231,12 @@ export const nl: Strings = {
       case 'guest':
         return {
           title: 'Gasten kunnen niet kopen of wijzigen',
-          way: 'Vraag het een collega in deze organisatie, of lees de help.',
+          way: 'Vraag het aan een collega in deze organisatie, of lees de help.',
         };
       case 'left':
         return {
           title: 'U hoort niet meer bij deze organisatie',
-          way: 'Wat u kocht, loopt door tot het einde van de looptijd en wordt niet verlengd. Vraag het een beheerder van de organisatie.',
+          way: 'Wat u kocht, loopt door tot het einde van de looptijd en wordt niet verlengd. Vraag het aan een beheerder van de organisatie.',
         };
       case 'not-administrator':
       case 'read-only':
@@ -264,9 +269,15 @@ export const nl: Strings = {
       case 'unknown-order':
         return { title: 'Er is niets terug te draaien', way: 'Open het abonnement om te zien wat nu mogelijk is.' };
       case 'not-a-number':
-        return { title: `‘${refusal.said}’ is geen heel getal`, way: `Voer 1 tot ${say.number(refusal.max)} in.` };
+        return {
+          title: `‘${refusal.said}’ is geen heel getal`,
+          way: `Voer een getal van 1 tot en met ${say.number(refusal.max)} in.`,
+        };
       case 'out-of-range':
-        return { title: `${say.number(refusal.asked)} kan niet`, way: `Voer 1 tot ${say.number(refusal.max)} in.` };
+        return {
+          title: `${say.number(refusal.asked)} kan niet`,
+          way: `Voer een getal van 1 tot en met ${say.number(refusal.max)} in.`,
+        };
       case 'same-number':
         return { title: `U hebt er al ${say.number(refusal.total)}`, way: 'Voer een ander aantal in.' };
       case 'already-scheduled':
@@ -284,7 +295,7 @@ export const nl: Strings = {
       case 'recurring-off':
         return {
           title: `${refusal.product} loopt af zonder verlenging`,
-          way: 'Verwijderen kan pas weer als automatisch verlengen aan staat. Toevoegen kan wel.',
+          way: 'Licenties verwijderen kan weer als automatisch verlengen aan staat. Toevoegen kan nu al.',
           fact: ['Loopt af', say.date(refusal.ends)],
         };
       case 'credit-check':
@@ -296,8 +307,8 @@ export const nl: Strings = {
       case 'trial':
         return {
           title: `${refusal.product} is een proefversie`,
-          way: 'Het aantal licenties ligt vast tot de proef eindigt.',
-          fact: ['Proef eindigt', say.date(refusal.ends)],
+          way: 'Het aantal licenties ligt vast tot de proefversie eindigt.',
+          fact: ['Proefversie eindigt', say.date(refusal.ends)],
         };
       case 'end-of-sale':
         return {
@@ -314,13 +325,13 @@ export const nl: Strings = {
       case 'past-due':
         return {
           title: `Een betaling voor ${refusal.product} is mislukt`,
-          way: `Er volgt een nieuwe poging op ${refusal.card || 'uw kaart'}. Koppel een kaart die werkt om meteen te betalen en wijzig daarna het aantal.`,
+          way: `Er volgt een nieuwe poging op ${refusal.card || 'uw kaart'}. Koppel een kaart die werkt om meteen te betalen. Daarna kunt u het aantal wijzigen.`,
           fact: ['Onbetaald sinds', say.date(refusal.since)],
         };
       case 'no-card':
         return {
           title: `${refusal.product} heeft geen kaart`,
-          way: 'Geef het factureringsprofiel eerst een kaart en probeer het dan opnieuw.',
+          way: 'Koppel eerst een kaart aan het factureringsprofiel en probeer het dan opnieuw.',
         };
       case 'declined':
         return {
@@ -330,13 +341,13 @@ export const nl: Strings = {
         };
       case 'unknown-product':
         return {
-          title: `Er is hier geen product ‘${refusal.said}’`,
+          title: `Het product ‘${refusal.said}’ ken ik niet`,
           way: 'Bekijk wat er te koop is, of zoek op een ander woord.',
         };
       case 'not-sold-here':
         return {
           title: `${refusal.product} is hier niet te koop`,
-          way: 'Microsoft biedt dit niet als selfserviceaankoop aan in dit land of deze sector. Vraag het uw beheerder, of kies een ander product.',
+          way: 'Microsoft biedt dit niet als selfserviceaankoop aan in dit land of deze sector. Vraag het aan uw beheerder, of kies een ander product.',
         };
       case 'no-longer-sold':
         return {
@@ -345,39 +356,42 @@ export const nl: Strings = {
           fact: ['Sinds', say.date(refusal.since)],
         };
       case 'not-sold-so':
-        return { title: `${refusal.product} wordt zo niet verkocht`, way: 'Kies een van de aangeboden looptijden.' };
+        return {
+          title: `${refusal.product} is met deze looptijd niet te koop`,
+          way: 'Kies een van de aangeboden looptijden.',
+        };
       case 'policy':
         return {
           title: `${refusal.product} is hier niet te koop`,
           way: refusal.trial
-            ? 'Uw organisatie staat alleen een proef zonder kaart toe. Start die, of vraag een licentie aan.'
+            ? 'Uw organisatie staat alleen een proefversie zonder kaart toe. Start die, of vraag een licentie aan.'
             : 'Uw organisatie staat dit niet toe. Vraag een collega om een licentie, of kies een ander product.',
         };
       case 'no-trial':
         return {
-          title: `${refusal.product} heeft geen proef`,
+          title: `${refusal.product} heeft geen proefversie`,
           way: 'Koop het, of kies een ander product.',
         };
       case 'trial-used':
         return {
-          title: `U hebt ${refusal.product} al geprobeerd`,
-          way: 'Er is één proef per persoon. Koop het product.',
+          title: `U hebt al een proefversie van ${refusal.product} gehad`,
+          way: 'Er is één proefversie per persoon. Koop het product.',
         };
       case 'trial-needs-card':
         return {
-          title: `Voor de proef van ${refusal.product} is een kaart nodig`,
-          way: 'Voeg een kaart toe: zolang de proef duurt, wordt er niets afgeschreven.',
+          title: `Voor de proefversie van ${refusal.product} is een kaart nodig`,
+          way: 'Voeg een kaart toe: zolang de proefversie duurt, wordt er niets afgeschreven.',
         };
       case 'trial-over':
         return {
-          title: `De proef van ${refusal.product} is voorbij`,
-          way: 'Een proef kan niet terugkomen. Koop het product.',
+          title: `De proefversie van ${refusal.product} is voorbij`,
+          way: 'Een proefversie kan niet opnieuw worden gestart. Koop het product.',
         };
       case 'trial-ends':
         return {
-          title: `${refusal.product} is een proef zonder kaart`,
-          way: 'Die kan niet worden verlengd. Koop het product voordat de proef eindigt en wijs de licenties daar toe.',
-          fact: ['Proef eindigt', say.date(refusal.ends)],
+          title: `${refusal.product} is een proefversie zonder kaart`,
+          way: 'Die kan niet worden verlengd. Koop het product voordat de proefversie eindigt en wijs de licenties daar toe.',
+          fact: ['Proefversie eindigt', say.date(refusal.ends)],
         };
       case 'no-profile':
         return {
@@ -388,13 +402,13 @@ export const nl: Strings = {
         return { title: 'Er is niemand gekozen', way: 'Kies iemand, of typ een naam.' };
       case 'too-many-people':
         return {
-          title: `${say.number(refusal.count)} personen zijn te veel`,
-          way: `Kies er ten hoogste ${say.number(refusal.max)} tegelijk. Daarna kunt u verder met de anderen.`,
+          title: `${say.number(refusal.count)} mensen zijn te veel`,
+          way: `Kies er maximaal ${say.number(refusal.max)} tegelijk. Daarna kunt u verder met de anderen.`,
         };
       case 'too-few-licences':
         return {
           title: `${say.number(refusal.missing)} ${licenties(refusal.missing)} te weinig: ${say.number(refusal.free)} vrij, ${say.number(refusal.wanted)} nodig`,
-          way: 'Koop in dezelfde stap bij, of kies minder personen.',
+          way: 'Koop in dezelfde stap bij, of kies minder mensen.',
         };
       case 'nobody-has-it':
         return {
@@ -411,7 +425,7 @@ export const nl: Strings = {
       case 'feedback-too-long':
         return {
           title: `${say.number(refusal.letters)} tekens zijn te veel`,
-          way: `Schrijf er ten hoogste ${say.number(refusal.max)}.`,
+          way: `Schrijf er maximaal ${say.number(refusal.max)}.`,
         };
       case 'already-so':
         return refusal.on
@@ -432,7 +446,7 @@ export const nl: Strings = {
         };
       case 'unanswered':
         return {
-          title: 'De facturering antwoordde niet',
+          title: 'Het factureringssysteem antwoordde niet',
           way: 'Opnieuw proberen kan veilig: het gebeurt één keer.',
         };
       case 'undo-too-late':
@@ -479,7 +493,7 @@ export const nl: Strings = {
       case 'other-content':
         return { title: 'Deze kaart is al gebruikt', way: 'Begin opnieuw met Licenties wijzigen.' };
       case 'changed':
-        return { title: 'Er is intussen iets veranderd', way: 'Bekijk de nieuwe controle.' };
+        return { title: 'Er is intussen iets veranderd', way: 'Controleer het opnieuw.' };
       case 'elsewhere':
         return {
           title: 'Dat kan alleen op de pagina van Microsoft zelf',
@@ -487,7 +501,7 @@ export const nl: Strings = {
         };
       case 'service':
         return {
-          title: 'Microsoft 365 heeft het niet gedaan',
+          title: 'Microsoft 365 heeft dit niet uitgevoerd',
           way: refusal.said
             ? `Het meldt: ‘${refusal.said}’ Er is niets gewijzigd.`
             : 'Er is niets gewijzigd. Probeer het later opnieuw.',
@@ -495,7 +509,7 @@ export const nl: Strings = {
         };
       case 'locked':
         return {
-          title: 'Het wordt elders gewijzigd',
+          title: 'Er loopt al een andere wijziging',
           way: 'Van hieruit is niets gewijzigd. Kijk over een paar minuten opnieuw.',
         };
       case 'service-busy':
@@ -505,30 +519,30 @@ export const nl: Strings = {
         };
       case 'under-way':
         return {
-          title: 'De facturering heeft nog niet geantwoord',
-          way: 'Er is een bestelling onderweg: het wordt één wijziging, of geen. Kijk over een minuut opnieuw.',
+          title: 'Het factureringssysteem heeft nog niet geantwoord',
+          way: 'Uw bestelling wordt nog verwerkt. Die wordt één keer uitgevoerd, of helemaal niet. Kijk over een minuut opnieuw.',
           fact: ['Bestelling', refusal.order],
         };
     }
   },
   payment,
   group: {
-    answered: 'Ik heb u onder vier ogen geantwoord',
-    answeredWay: 'Wat u kocht, gaat niemand anders hier aan.',
-    title: 'Laten we dit onder ons bespreken',
-    way: 'Open een chat met mij alleen: wat u kocht, gaat niemand anders aan.',
+    answered: 'Ik heb u privé geantwoord',
+    answeredWay: 'Wat u kocht, is privé.',
+    title: 'Laten we dit privé bespreken',
+    way: 'Open een chat met mij alleen: wat u kocht, is privé.',
   },
   problem: {
     eyebrow: 'Dat is niet gelukt',
     title: 'Er is niets gewijzigd',
-    sentence: 'Opnieuw proberen kan veilig: er komt één bestelling.',
+    sentence: 'Opnieuw proberen kan veilig: u bestelt niet dubbel.',
     reference: 'Referentie',
     summary: (reference) => `Dat is niet gelukt. Er is niets gewijzigd. Referentie ${reference}.`,
   },
   tooMuch: {
     eyebrow: 'Iets langzamer',
     title: 'Dit is meer dan ik kan bijhouden',
-    way: 'Wat u zojuist stuurde of indrukte, is niet gedaan. Wacht een minuut en doe het dan opnieuw.',
+    way: 'Wat u zojuist stuurde of indrukte, is niet uitgevoerd. Wacht een minuut en doe het dan opnieuw.',
   },
   unreachable: {
     title: 'Dat kan op dit moment niet',
@@ -539,7 +553,7 @@ export const nl: Strings = {
   provider: {
     title: 'Microsoft 365 antwoordde niet zoals het hoort',
     sentence:
-      'Over een minuut opnieuw proberen kan veilig: wat u vraagt gebeurt één keer. Blijft het zo, geef uw beheerder dan beide referenties.',
+      'Over een minuut opnieuw proberen kan veilig: wat u vraagt gebeurt één keer. Blijft het misgaan, geef uw beheerder dan beide referenties.',
     reference: 'Referentie van Microsoft',
     summary: (reference) =>
       `Microsoft 365 antwoordde niet zoals het hoort. Probeer het over een minuut opnieuw. Referentie ${reference}.`,
@@ -548,7 +562,7 @@ export const nl: Strings = {
     eyebrow: 'Niet meer actueel · niets gewijzigd',
     title: 'Deze kaart is vervangen',
     way: 'Waar u mee bezig was, staat op een nieuwere kaart.',
-    ended: 'Waar deze kaart voor was, is afgelopen.',
+    ended: 'Op deze kaart valt niets meer te doen.',
   },
   stopped: { eyebrow: 'Gestopt · niets gewijzigd' },
   unknown: {
@@ -571,16 +585,16 @@ export const nl: Strings = {
     caption: 'Een verzonnen organisatie om mee te oefenen. Kies iemand, of typ ‘wees’ en een naam.',
     now: (name) => `U bent ${name}`,
     unknown: (said) => `Niemand heet hier ‘${said}’`,
-    several: (said) => `Meer mensen passen bij ‘${said}’`,
-    notHere: 'U bent wie u bent aangemeld',
-    notHereWay: 'Iemand anders zijn is om uit te proberen zonder aan te melden.',
+    several: (said) => `Meerdere mensen passen bij ‘${said}’`,
+    notHere: 'U kunt hier niet als iemand anders verdergaan',
+    notHereWay: 'Dat is om uit te proberen zonder aan te melden.',
     teamsOnly: 'Open mij in Microsoft Teams',
     teamsOnlyWay: 'Alleen daar kan ik weten wie u bent.',
     roles: {
       many: 'veel abonnementen',
       none: 'nog niets gekocht',
       'old-invoices': 'alleen oude facturen',
-      manager: 'een manager',
+      manager: 'een leidinggevende',
       administrator: 'een beheerder',
       guest: 'een gast',
       left: 'uit dienst',

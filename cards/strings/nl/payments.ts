@@ -3,18 +3,18 @@ import type { payment as en } from '../en/payments.ts';
 const rules = new Intl.PluralRules('nl');
 const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
 
-/** Wat er over kaarten en factureringsprofielen wordt gezegd. */
+/** The cards and pages about payment cards and billing profiles. */
 export const payment: typeof en = {
   failed: {
     eyebrow: 'Betaling mislukt',
     again: (card) =>
       card === ''
-        ? 'Er is geen kaart om mee te betalen. Geef het factureringsprofiel een kaart vóór de volgende poging; tot dan houdt iedereen de licentie.'
-        : `${card} is geweigerd. Geef een andere kaart op, of werk deze bij, vóór de volgende poging; tot dan houdt iedereen de licentie.`,
-    over: 'Ook de laatste poging is mislukt, dus het abonnement is geëindigd. Met een andere kaart kan het terugkomen.',
+        ? 'Er is geen kaart om mee te betalen. Koppel een kaart aan het factureringsprofiel vóór de volgende poging. Tot dan houdt iedereen de licentie.'
+        : `${card} is geweigerd. Koppel een andere kaart, of verbeter deze, vóór de volgende poging. Tot dan houdt iedereen de licentie.`,
+    over: 'Ook de laatste poging is mislukt, dus het abonnement is geëindigd. Met een andere kaart kunt u het heractiveren.',
     summary: (product) => `De betaling voor ${product} is mislukt.`,
   },
-  button: 'Betaling',
+  button: 'Betaalmethoden',
   add: 'Kaart toevoegen',
   newCard: 'Nieuwe kaart',
   edit: 'Bewerken',
@@ -33,7 +33,7 @@ export const payment: typeof en = {
       `${profiles} ${counted(profiles, 'factureringsprofiel', 'factureringsprofielen')}, ${cards} ${counted(cards, 'kaart', 'kaarten')}`,
     profiles: 'Factureringsprofielen',
     cards: 'Kaarten',
-    pays: (count) => `betaalt ${count} ${counted(count, 'abonnement', 'abonnementen')}`,
+    pays: (count) => `betaalt voor ${count} ${counted(count, 'abonnement', 'abonnementen')}`,
     noCard: 'Geen kaart',
     unpaid: 'Onbetaald',
     expires: (date) => `verloopt ${date}`,
@@ -80,11 +80,11 @@ export const payment: typeof en = {
     fails: 'Blijft zonder kaart achter',
     failsWay: 'Zonder andere kaart mislukt de volgende betaling van deze abonnementen.',
     paysNothing: 'Via dit factureringsprofiel volgen geen betalingen.',
-    deleteWay: 'Er wordt niets mee betaald. Om deze kaart weer te gebruiken, moet u die opnieuw toevoegen.',
+    deleteWay: 'Er wordt niets mee betaald. Om de kaart later te gebruiken, moet u die opnieuw toevoegen.',
     attachButton: (lastFour) => `•••• ${lastFour} koppelen`,
     detachButton: 'Kaart ontkoppelen',
     deleteButton: 'Kaart verwijderen',
-    unclear: 'Dat is hier geen antwoord. Druk op een knop.',
+    unclear: 'Daar kan ik hier niets mee. Druk op een knop.',
     changed: 'Er is iets veranderd sinds u dit bekeek.',
   },
   receipt: {
@@ -104,7 +104,7 @@ export const payment: typeof en = {
     paid: 'Nu betaald',
     declined: 'Weer geweigerd',
     open: 'Wordt geprobeerd',
-    declinedWay: 'De mislukte betaling is opnieuw geweigerd. Probeer een andere kaart; de geplande pogingen gaan door.',
+    declinedWay: 'De mislukte betaling is opnieuw geweigerd. Probeer een andere kaart. De geplande pogingen gaan door.',
   },
   opening: {
     add: 'Kaart toevoegen',
@@ -138,7 +138,7 @@ export const payment: typeof en = {
     postalCode: 'Postcode',
     city: 'Plaats',
     country: 'Land',
-    countryHint: 'Een kaart komt uit het land van uw organisatie.',
+    countryHint: 'Een kaart moet uit het land van uw organisatie komen.',
     save: 'Kaart opslaan',
     saving: 'Bezig met opslaan…',
     problems: {
@@ -157,12 +157,12 @@ export const payment: typeof en = {
       'code-4': 'De beveiligingscode heeft 4 cijfers.',
       'holder-empty': 'Vul de naam op de kaart in.',
       'holder-wrong': 'Vul de naam in zoals die op de kaart staat, geen nummer.',
-      'holder-long': 'Een naam heeft ten hoogste 60 letters.',
+      'holder-long': 'Een naam heeft maximaal 60 tekens.',
       'line-empty': 'Vul straat en huisnummer in.',
-      'line-long': 'Een adres heeft ten hoogste 100 letters.',
+      'line-long': 'Een adres heeft maximaal 100 tekens.',
       'line-wrong': 'Een kaartnummer hoort hier niet.',
       'city-empty': 'Vul de plaats in.',
-      'city-long': 'Een plaats heeft ten hoogste 60 letters.',
+      'city-long': 'Een plaats heeft maximaal 60 tekens.',
       'city-wrong': 'Vul een plaats in, geen nummer.',
       'postalCode-empty': 'Vul de postcode in.',
       'postalCode-NL': 'Een Nederlandse postcode ziet eruit als 1234 AB.',
@@ -172,7 +172,7 @@ export const payment: typeof en = {
       'postalCode-GB': 'Een Britse postcode ziet eruit als SW1A 1AA.',
       'postalCode-US': 'Een Amerikaanse postcode ziet eruit als 12345 of 12345-6789.',
       'postalCode-wrong': 'Dit is geen postcode.',
-      'country-wrong': 'Een kaart komt uit het land van uw organisatie.',
+      'country-wrong': 'Een kaart moet uit het land van uw organisatie komen.',
     },
     mend: 'Er is niets opgeslagen. Verbeter de gemarkeerde velden.',
     unreachable: 'Er is niets opgeslagen: er was geen verbinding. Probeer het opnieuw.',
@@ -180,7 +180,7 @@ export const payment: typeof en = {
     doneWay: 'De chat laat zien wat er is opgeslagen.',
     used: 'Deze pagina is al gebruikt',
     expired: 'Deze pagina is verlopen',
-    newOne: 'Ga terug naar de chat en open de pagina opnieuw: typ ‘betaling’.',
+    newOne: 'Ga terug naar de chat en open de pagina opnieuw: typ ‘betaalmethoden’.',
     unknown: 'Deze pagina bestaat niet',
     otherPerson: 'Deze pagina is voor iemand anders',
     otherPersonWay:
@@ -189,7 +189,7 @@ export const payment: typeof en = {
     busyWay: 'Wacht tot de chat het resultaat laat zien.',
     tooMany: 'Op deze pagina zijn te veel kaarten geweigerd',
     enough: 'Vandaag zijn te veel van uw kaarten geweigerd',
-    enoughWay: 'Er wordt nu niets opgeslagen. Vraag uw bank wat er mis is en probeer het morgen opnieuw.',
+    enoughWay: 'Er wordt nu niets opgeslagen. Vraag aan uw bank wat er mis is en probeer het morgen opnieuw.',
     broken: 'Dat is niet gelukt. Er is niets opgeslagen.',
     refused: 'Er is niets opgeslagen.',
     foreign: 'Dit verzoek kwam van een andere pagina. Er is niets opgeslagen.',
@@ -203,7 +203,7 @@ export const payment: typeof en = {
   refusal: (refusal, say) => {
     switch (refusal.kind) {
       case 'unknown-card':
-        return { title: 'Die kaart hoort niet bij uw kaarten', way: 'Kies er een uit uw betaalmethoden.' };
+        return { title: 'Die kaart is niet van u', way: 'Kies er een uit uw betaalmethoden.' };
       case 'unknown-profile':
         return {
           title: 'Dat factureringsprofiel is niet van u',
@@ -212,7 +212,7 @@ export const payment: typeof en = {
       case 'card-attached':
         return {
           title: `${refusal.card} is gekoppeld aan ${refusal.profile}`,
-          way: 'Koppel daar een andere kaart, of ontkoppel deze; daarna kunt u de kaart verwijderen.',
+          way: 'Koppel daar een andere kaart, of ontkoppel deze. Daarna kunt u de kaart verwijderen.',
         };
       case 'card-expired':
         return {
@@ -227,7 +227,7 @@ export const payment: typeof en = {
       case 'card-country':
         return {
           title: 'Die kaart komt uit een ander land',
-          way: 'Een kaart komt uit het land van uw organisatie.',
+          way: 'Een kaart moet uit het land van uw organisatie komen.',
           fact: ['Land', refusal.country],
         };
       case 'code-needed':
@@ -243,7 +243,7 @@ export const payment: typeof en = {
       case 'card-declined':
         return {
           title: 'De kaart is geweigerd',
-          way: 'Er is niets opgeslagen. Vraag het uw bank, of gebruik een andere kaart.',
+          way: 'Er is niets opgeslagen. Vraag het aan uw bank, of gebruik een andere kaart.',
         };
       case 'card-company-silent':
         return {

@@ -5,19 +5,19 @@ export const signIn: SignInStrings = {
   again: 'Opnieuw aanmelden',
   needed: 'Meld u aan om deze pagina te openen',
   neededWay: 'De pagina is voor één persoon. Na het aanmelden komt u er meteen op terug.',
-  nowhere: 'Dit adres leidt nergens heen',
+  nowhere: 'Deze pagina bestaat niet',
   nowhereWay: 'Ga terug naar de chat en druk daar opnieuw op de knop.',
   declined: 'U bent niet aangemeld',
   declinedWay:
-    'Het aanmelden is afgebroken en er is niets gewijzigd. Meld u opnieuw aan om verder te gaan; moet uw organisatie het eerst goedkeuren, vraag dat dan aan een beheerder.',
+    'Het aanmelden is afgebroken en er is niets gewijzigd. Meld u opnieuw aan om verder te gaan. Moet uw organisatie het eerst goedkeuren, vraag dat dan aan een beheerder.',
   stale: 'Het aanmelden is niet op tijd afgerond',
   staleWay:
-    'Het kan ten hoogste 10 minuten duren, in één browser die cookies toestaat. Ga terug naar de chat en druk daar opnieuw op de knop.',
+    'U hebt 10 minuten de tijd, in één browser die cookies toestaat. Ga terug naar de chat en druk daar opnieuw op de knop.',
   otherAccount: 'Dat account kunt u hier niet gebruiken',
   otherAccountWay: 'Meld u aan met het werkaccount dat u in Teams gebruikt. Er is niets gewijzigd.',
   failed: 'Het aanmelden is niet gelukt',
   failedWay:
-    'Er is niets gewijzigd. Probeer het zo dadelijk opnieuw; blijft het misgaan, geef uw beheerder dan deze referentie:',
+    'Er is niets gewijzigd. Probeer het zo dadelijk opnieuw. Blijft het misgaan, geef uw beheerder dan deze referentie:',
   out: 'U bent hier afgemeld',
   outWay: 'Op andere pagina’s van Microsoft bent u misschien nog aangemeld.',
   chat: {
@@ -34,7 +34,7 @@ export const signIn: SignInStrings = {
       'Zolang u zich niet opnieuw aanmeldt, kan er niets uit uw naam gebeuren. In andere apps van Microsoft bent u misschien nog aangemeld.',
     example: ['Afmelden', 'afmelden'],
     allowed: 'Het is nu toegestaan',
-    allowedWay: 'Laat het weten aan wie erom vroeg: die kan zich vanuit de chat aanmelden.',
+    allowedWay: 'Laat het weten aan degene die erom vroeg: die kan zich vanuit de chat aanmelden.',
     notAllowed: 'Het is niet toegestaan',
     notAllowedWay: 'Er is niets gewijzigd. Open de link opnieuw om het toe te staan, aangemeld als beheerder.',
     consent: {
@@ -47,7 +47,7 @@ export const signIn: SignInStrings = {
   },
   teams: {
     moment: 'Een ogenblik',
-    momentWay: 'Aan Teams wordt gevraagd wie u bent.',
+    momentWay: 'Purchase Desk vraagt aan Teams wie u bent.',
     failed: 'Teams liet niet weten wie u bent',
     failedWay: 'Er is niets gewijzigd. Open deze pagina in uw browser en meld u daar aan.',
     browser: 'Openen in browser',

@@ -4,14 +4,14 @@ const removed = 'tot het wordt verwijderd';
 
 export const statementsNl: StatementStrings = {
   ask: 'Bij wie u terechtkunt',
-  askAdministrator: 'Vraag het uw beheerder.',
-  askOperator: (who) => `Vraag het ${who}.`,
-  contact: (who) => `Vraag het ${who}:`,
+  askAdministrator: 'Vraag het aan uw beheerder.',
+  askOperator: (who) => `Vraag het aan ${who}.`,
+  contact: (who) => `Vraag het aan ${who}:`,
   organisation: 'uw organisatie',
   privacy: {
     title: 'Privacy',
     intro: ({ operator = 'uw organisatie' }) =>
-      `Purchase Desk is een chatbot waarmee mensen de Microsoft 365-abonnementen beheren die ze zelf hebben gekocht. Hier wordt hij aangeboden door ${operator}, die verantwoordelijk is voor de gegevens. Op deze pagina staat wat er wordt bewaard, hoe lang, en wie het ziet.`,
+      `Purchase Desk is een chatbot waarmee mensen de Microsoft 365-abonnementen beheren die ze zelf hebben gekocht. Hier wordt het aangeboden door ${operator}, die verantwoordelijk is voor de gegevens. Op deze pagina staat wat er wordt bewaard, hoe lang, en wie het ziet.`,
     kept: 'Wat er wordt bewaard, en hoe lang',
     keeps: (facts) => [
       [
@@ -27,14 +27,14 @@ export const statementsNl: StatementStrings = {
         'tot u de kaart verwijdert; merk en laatste cijfers blijven bij de bestellingen en in de geschiedenis staan',
       ],
       [
-        'De geschiedenis van elk account: wat er is gedaan, wanneer, door wie, waarom en voor welk bedrag, als id’s, codes en getallen. Elke regel is aan de vorige verzegeld, zodat geen regel ongemerkt kan worden gewijzigd of weggehaald',
+        'De geschiedenis van elk account: wat er is gedaan, wanneer, door wie, waarom en voor welk bedrag, als id’s, codes en getallen. Elke regel is samen met de vorige ondertekend, zodat een wijziging of verwijdering opvalt',
         removed,
       ],
       [
         'Licentieaanvragen: wie vraagt, voor wie en waarom, wie beslist, en diens toelichting',
-        `${facts.requestMonths} maanden na afloop; een aanvraag waarover niemand beslist, vervalt na ${facts.requestDays} dagen`,
+        `${facts.requestMonths} maanden nadat ze zijn afgehandeld; een aanvraag waarover niet wordt beslist, vervalt na ${facts.requestDays} dagen`,
       ],
-      ['Waarvan u bericht wilt krijgen', 'tot u het wijzigt'],
+      ['Waarover u bericht wilt, en wanneer', 'tot u het wijzigt'],
       [
         'Berichten die de bot uit zichzelf stuurt: aan wie, wanneer en waarover, niet de tekst',
         `tot ${facts.messageDays} dagen nadat u ze hebt gekregen`,
@@ -56,7 +56,7 @@ export const statementsNl: StatementStrings = {
         : []),
       ...(facts.inTeams
         ? ([
-            ['In uw browser, als u zich daar hebt aangemeld: een verzegelde cookie die zegt wie u bent', '1 uur'],
+            ['In uw browser, als u zich daar hebt aangemeld: een ondertekende cookie die zegt wie u bent', '1 uur'],
           ] as const)
         : ([['De testchat: de laatste 100 berichten', removed]] as const)),
     ],
@@ -67,12 +67,12 @@ export const statementsNl: StatementStrings = {
         : 'Kaartnummers en beveiligingscodes. U typt ze op een aparte pagina en ze worden nergens bewaard.',
       'Een kaartnummer dat u in de chat typt, wordt herkend, geweigerd en onleesbaar gemaakt voordat iets anders het ziet.',
       'Het logboek heeft per bericht één regel: wanneer, hoe lang het duurde, en een kenmerk. Er staan geen namen in, geen id’s van mensen, en niets van wat u schreef.',
-      'Er is geen reclame en niemand volgt wat u doet. Er gaat niets naar anderen dan hieronder staat.',
+      'Er is geen reclame en u wordt niet gevolgd. Alleen de mensen en diensten die hieronder staan, krijgen gegevens.',
     ],
     sees: 'Wie het ziet',
     seen: [
       'U: alles van uzelf.',
-      'Beheerders van uw organisatie: product, uw naam, licenties en wie ze heeft, data, prijs, status, en de reden die u bij het opzeggen koos. Zij kijken en wijzigen niets. Ook zien zij bij wie een bericht niet kon worden bezorgd.',
+      'Beheerders van uw organisatie: product, uw naam, licenties en wie ze heeft, data, prijs, status, en de reden die u bij het opzeggen koos. Zij kunnen daar niets aan wijzigen. Ook zien zij bij wie een bericht niet kon worden bezorgd.',
       'Uw leidinggevende: wat u koopt en wijzigt, en wat het kost. Bij een aankoop waarvoor akkoord nodig is: de aankoop.',
       'Collega’s aan wie u een licentie vraagt: uw naam, voor wie, en waarom.',
       'Collega’s die een licentie aanvragen: uw naam, als ze er u om kunnen vragen.',
@@ -111,23 +111,23 @@ export const statementsNl: StatementStrings = {
     does: 'Wat Purchase Desk doet',
     doing: ({ buys }) => [
       buys
-        ? 'Met Purchase Desk bekijkt, koopt, wijzigt en beëindigt u de Microsoft 365-abonnementen die u zelf betaalt, geeft u mensen een licentie, en ziet u wat er is uitgegeven.'
-        : 'Met Purchase Desk bekijkt en beëindigt u de Microsoft 365-abonnementen die u zelf betaalt, verwijdert u licenties, geeft u mensen de licenties die u hebt, en ziet u wat er is uitgegeven. Kopen, licenties toevoegen en waarmee er wordt betaald, regelt u op pagina’s van Microsoft zelf.',
-      'Het zegt vooraf wat iets kost en tot wanneer u het kunt terugdraaien. Het doet wat u bevestigt, op uw naam, één keer.',
-      'Vanzelf gebeurt alleen wat u eerder hebt geregeld: een verlenging, een aantal dat dan ingaat, het einde van een proef.',
+        ? 'Met Purchase Desk bekijkt, koopt, wijzigt en beëindigt u de Microsoft 365-abonnementen die u zelf betaalt. Ook geeft u mensen een licentie en ziet u wat er is uitgegeven.'
+        : 'Met Purchase Desk bekijkt en beëindigt u de Microsoft 365-abonnementen die u zelf betaalt. Ook verwijdert u licenties, geeft u mensen de licenties die u hebt en ziet u wat er is uitgegeven. Kopen, licenties toevoegen en betaalmethoden regelt u op pagina’s van Microsoft zelf.',
+      'U ziet vooraf wat iets kost en tot wanneer u het kunt terugdraaien. Wat u bevestigt, gebeurt op uw naam, één keer.',
+      'Vanzelf gebeurt alleen wat u eerder hebt geregeld: een verlenging, een aantal dat dan ingaat, het einde van een proefversie.',
     ],
     not: 'Wat Purchase Desk niet doet',
     nots: [
       'Het int geen geld en bepaalt geen prijzen. Wat er mag worden gekocht, bepalen uw organisatie en Microsoft.',
       'Het geeft geen ondersteuning voor de producten en geen advies over welke u nodig hebt.',
-      'Beheerders bekijken hier aankopen; ze wijzigen er geen.',
+      'Beheerders kunnen hier aankopen bekijken, maar niet wijzigen.',
       'Het heeft geen kaartnummer in de chat nodig. Typ daar nooit een kaartnummer.',
     ],
     between: 'Tussen wie een aankoop tot stand komt',
     betweens: ({ microsoft365 }) => [
       ...(microsoft365
         ? []
-        : ['Deze installatie werkt met een verzonnen organisatie: er wordt niets echt gekocht, en niemand betaalt.']),
+        : ['Deze installatie werkt met een verzonnen organisatie: er wordt niets echt gekocht of betaald.']),
       'Een aankoop is een overeenkomst tussen uw organisatie, of u als koper, en Microsoft, onder de voorwaarden van Microsoft. Purchase Desk geeft door wat u bevestigt en is daarin geen partij.',
       'U betaalt met de kaart die u hebt gekozen. U kunt hetzelfde altijd doen in het beheercentrum van Microsoft.',
     ],
@@ -135,9 +135,9 @@ export const statementsNl: StatementStrings = {
     amount: ({ microsoft365, windowDays }) => [
       'Bedragen zijn exclusief btw, tenzij er iets anders bij staat. Voordat u bevestigt, ziet u de btw en het totaal.',
       ...(microsoft365
-        ? ['Voordat u bevestigt, zijn bedragen schattingen op basis van de lijstprijs: de factuur is exact.']
+        ? ['Voordat u bevestigt, zijn bedragen schattingen op basis van de lijstprijs. De factuur is exact.']
         : []),
-      `Abonnementen worden vanzelf verlengd tot u dat uitzet. Binnen ${windowDays} dagen na kopen, toevoegen of verlengen kunt u licenties verwijderen of opzeggen, en krijgt u de ongebruikte dagen terug. Daarna gaat een lager aantal in bij de verlenging, en zet opzeggen het verlengen uit.`,
+      `Abonnementen worden vanzelf verlengd tot u dat uitzet. Binnen ${windowDays} dagen na kopen, toevoegen of verlengen kunt u licenties verwijderen of opzeggen: de ongebruikte dagen worden terugbetaald. Daarna gaat een lager aantal in bij de verlenging, en zet opzeggen het verlengen uit.`,
     ],
     support: 'Ondersteuning van Microsoft',
     faq: 'Veelgestelde vragen bij Microsoft',

@@ -1,6 +1,6 @@
 import { DAY, type Instant } from '../../domain/common/time.ts';
 import type { Filter } from '../ports/ports.ts';
-import { plain } from '../subscriptions/match-product.ts';
+import { normaliseText } from '../subscriptions/match-product.ts';
 import { type PurchaseState, purchaseStates } from './purchase-row.ts';
 
 /** What purchases can be told apart by: how they stand, or that whoever bought them has left (RULES #20). */
@@ -44,16 +44,16 @@ export interface PurchaseQuery extends PurchaseFilter {
 }
 
 /** The index's own name of what is sorted by. */
-export const orderOf = (sort: PurchaseSort): string =>
+export const indexColumn = (sort: PurchaseSort): string =>
   sort.startsWith('-') ? `-${columns[sort.slice(1) as PurchaseColumn]}` : columns[sort as PurchaseColumn];
 
 /** Words looked for at most: nobody types more. */
-const MOST_WORDS = 8;
+const MAX_WORDS = 8;
 
 /** A filter as the index takes it, for one organisation only. */
-export function rowsMeant(tenant: string, filter: PurchaseFilter, now: Instant): Filter {
+export function indexFilterFor(tenant: string, filter: PurchaseFilter, now: Instant): Filter {
   const { search = '', product, person, state, within } = filter;
-  const words = plain(search).split(' ').filter(Boolean).slice(0, MOST_WORDS);
+  const words = normaliseText(search).split(' ').filter(Boolean).slice(0, MAX_WORDS);
   return {
     kind: 'purchase',
     where: {

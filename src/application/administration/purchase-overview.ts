@@ -3,25 +3,24 @@ import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Subscription } from '../../domain/subscription/subscription.ts';
-import {
-  type Clock,
-  type Commerce,
-  type Directory,
-  type Documents,
-  type Filter,
-  unlessDamaged,
-} from '../ports/ports.ts';
+import { type Clock, type Commerce, type Directory, type Documents, type Filter, skipCorrupt } from '../ports/ports.ts';
 import { matchingProducts } from '../subscriptions/match-product.ts';
 import { productName } from '../subscriptions/overview.ts';
-import { orderOf, type PurchaseFilter, type PurchaseQuery, type PurchaseSort, rowsMeant } from './purchase-filter.ts';
-import { type PurchaseRow, withoutPurchaser } from './purchase-row.ts';
+import {
+  indexColumn,
+  indexFilterFor,
+  type PurchaseFilter,
+  type PurchaseQuery,
+  type PurchaseSort,
+} from './purchase-filter.ts';
+import { type PurchaseRow, withDepartedPurchaser } from './purchase-row.ts';
 
 /** Purchases on one page. */
-const PAGE = 10;
+const PAGE_SIZE = 10;
 /** People named of those who have a licence; of the others it is said how many they are. */
-const NAMED = 20;
+const MAX_HOLDERS = 20;
 /** Purchases written at a time. */
-const BATCH = 100;
+const BATCH_SIZE = 100;
 
 /** One page of the purchases that were meant, and what all of them come to. */
 export interface PurchaseList {
@@ -66,7 +65,7 @@ interface ProductTotal {
 }
 
 /** A purchase as it is written for a spreadsheet. */
-export interface WrittenPurchase {
+export interface ExportedPurchase {
   readonly row: PurchaseRow;
   /** Nothing where their account is damaged. */
   readonly holders?: readonly string[];
@@ -77,46 +76,46 @@ export interface PolicyList {
   readonly products: readonly { readonly name: string; readonly policy: Policy }[];
 }
 
-export interface AdministrationParts {
+export interface PurchaseOverviewDeps {
   readonly documents: Pick<Documents, 'find' | 'tally'>;
   readonly commerce: Pick<Commerce, 'account' | 'terms' | 'survey'>;
   readonly directory: Pick<Directory, 'person'>;
   readonly clock: Clock;
   /** Told of an account that is damaged, or of purchases that could not be asked for: all that is known is shown. */
-  readonly onFault: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
 }
 
 /** The administrator's view of what others bought (RULES S12). Nothing here changes anything. */
 export class PurchaseOverview {
-  readonly #parts: AdministrationParts;
+  readonly #deps: PurchaseOverviewDeps;
 
-  constructor(parts: AdministrationParts) {
-    this.#parts = parts;
+  constructor(deps: PurchaseOverviewDeps) {
+    this.#deps = deps;
   }
 
   /** Who somebody is who came by an address, as the directory has them now. */
-  async actor(who: PersonId): Promise<Actor | undefined> {
-    const person = await this.#parts.directory.person(who.tenant, who.person);
+  async findActor(id: PersonId): Promise<Actor | undefined> {
+    const person = await this.#deps.directory.person(id.tenant, id.person);
     return (
-      person && { tenant: who.tenant, person: person.id, name: person.name, kind: person.kind, roles: person.roles }
+      person && { tenant: id.tenant, person: person.id, name: person.name, kind: person.kind, roles: person.roles }
     );
   }
 
-  async list(actor: Actor, { sort, page = 0, ...wanted }: PurchaseQuery = {}): Promise<Result<PurchaseList>> {
-    const meant = await this.#meant(actor, wanted);
-    if (!meant.ok) return meant;
-    const { filter, rows: which, terms } = meant.value;
-    const { documents } = this.#parts;
-    const [{ count = 0, sums: [monthly = 0] = [] } = {}] = await documents.tally(which, { sum: ['monthly'] });
-    const pages = Math.max(1, Math.ceil(count / PAGE));
+  async list(actor: Actor, { sort, page = 0, ...query }: PurchaseQuery = {}): Promise<Result<PurchaseList>> {
+    const resolved = await this.#resolve(actor, query);
+    if (!resolved.ok) return resolved;
+    const { filter, rows, terms } = resolved.value;
+    const { documents } = this.#deps;
+    const [{ count = 0, sums: [monthly = 0] = [] } = {}] = await documents.tally(rows, { sum: ['monthly'] });
+    const pages = Math.max(1, Math.ceil(count / PAGE_SIZE));
     const at = Math.min(Math.max(0, page), pages - 1);
-    const by = sort ?? (filter.within === undefined ? 'purchaser' : 'ends');
-    const rows = await this.#rows(which, by, at * PAGE, PAGE);
+    const sortBy = sort ?? (filter.within === undefined ? 'purchaser' : 'ends');
+    const rows = await this.#rows(rows, sortBy, at * PAGE_SIZE, PAGE_SIZE);
     const products = [...terms.products.values()].map(({ id, name }) => ({ id, name }));
     return ok({
       rows,
       filter,
-      sort: by,
+      sort: sortBy,
       page: at,
       pages,
       count,
@@ -128,10 +127,10 @@ export class PurchaseOverview {
   }
 
   /** One purchase of the actor's own organisation. */
-  async one(actor: Actor, person: string, subscription: string): Promise<Result<PurchaseDetail>> {
+  async get(actor: Actor, person: string, subscriptionId: string): Promise<Result<PurchaseDetail>> {
     if (!isAllowed(actor, 'purchases.read-all')) return forbidden(actor);
-    const { documents, commerce, directory } = this.#parts;
-    const where = { tenant: actor.tenant, person, subscription };
+    const { documents, commerce, directory } = this.#deps;
+    const where = { tenant: actor.tenant, person, subscription: subscriptionId };
     const [found] = await documents.find({ kind: 'purchase', where, limit: 1 });
     if (!found) return refuse({ kind: 'unknown-purchase' });
     const owner = { tenant: actor.tenant, person };
@@ -139,25 +138,27 @@ export class PurchaseOverview {
       commerce.account(owner),
       directory.person(actor.tenant, person).catch(() => undefined),
     ]);
-    const bought = account.subscriptions.find(({ id, state }) => id === subscription && state.kind !== 'deleted');
-    if (!bought) return refuse({ kind: 'unknown-purchase' });
+    const subscription = account.subscriptions.find(
+      ({ id, state }) => id === subscriptionId && state.kind !== 'deleted',
+    );
+    if (!subscription) return refuse({ kind: 'unknown-purchase' });
     // Looking may have carried out what was due: the row is that of now.
     const [now = found] = await documents.find({ kind: 'purchase', where, limit: 1 });
     const row = now.row as PurchaseRow;
-    const ids = bought.assignments.slice(0, NAMED).map((one) => one.person);
+    const ids = subscription.assignments.slice(0, MAX_HOLDERS).map((one) => one.person);
     return ok({
-      row: purchaser?.kind === 'left' ? withoutPurchaser(row) : row,
-      subscription: bought,
+      row: purchaser?.kind === 'left' ? withDepartedPurchaser(row) : row,
+      subscription,
       holders: await this.#names(actor.tenant, ids, new Map()),
       currency: account.currency,
     });
   }
 
-  async totals(actor: Actor, wanted: PurchaseFilter = {}): Promise<Result<PurchaseTotals>> {
-    const meant = await this.#meant(actor, wanted);
+  async totals(actor: Actor, query: PurchaseFilter = {}): Promise<Result<PurchaseTotals>> {
+    const meant = await this.#resolve(actor, query);
     if (!meant.ok) return meant;
     const { filter, rows, terms } = meant.value;
-    const { documents } = this.#parts;
+    const { documents } = this.#deps;
     const [tallies, people] = await Promise.all([
       documents.tally(rows, { by: 'product', sum: ['licences', 'assigned', 'monthly'] }),
       documents.tally(rows, { by: 'person' }),
@@ -181,17 +182,17 @@ export class PurchaseOverview {
   }
 
   /** Every purchase that was meant, some at a time: there may be very many. */
-  async sheet(actor: Actor, wish: PurchaseQuery = {}): Promise<Result<WrittenPurchases>> {
-    const { sort = 'purchaser', page: _all, ...wanted } = wish;
-    const meant = await this.#meant(actor, wanted);
+  async exportPurchases(actor: Actor, query: PurchaseQuery = {}): Promise<Result<PurchaseExport>> {
+    const { sort = 'purchaser', page: _all, ...wanted } = query;
+    const meant = await this.#resolve(actor, wanted);
     if (!meant.ok) return meant;
     const { rows, terms } = meant.value;
-    return ok({ currency: terms.currency, batches: this.#batches(actor.tenant, rows, sort) });
+    return ok({ currency: terms.currency, batches: this.#exportBatches(actor.tenant, rows, sort) });
   }
 
   async policy(actor: Actor): Promise<Result<PolicyList>> {
     if (!isAllowed(actor, 'purchases.read-all')) return forbidden(actor);
-    const { products, policy } = await this.#parts.commerce.terms(actor.tenant);
+    const { products, policy } = await this.#deps.commerce.terms(actor.tenant);
     const all = [...products.values()].map(({ id, name }) => ({
       name,
       policy: policy.get(id) ?? ('Enabled' as const),
@@ -200,61 +201,69 @@ export class PurchaseOverview {
   }
 
   /** What was asked for: a product may be named in the asker's own words. */
-  async #meant(actor: Actor, wanted: PurchaseFilter) {
+  async #resolve(actor: Actor, query: PurchaseFilter) {
     if (!isAllowed(actor, 'purchases.read-all')) return forbidden(actor);
-    const { commerce, onFault } = this.#parts;
+    const { commerce, onError: onFault } = this.#deps;
     // What cannot be asked for now is shown as it was known last.
-    await commerce.survey?.(actor.tenant).catch(onFault);
+    await commerce.syncPurchases?.(actor.tenant).catch(onFault);
     const terms = await commerce.terms(actor.tenant);
-    const { product: said, ...rest } = wanted;
-    const filter = { ...rest, ...(said !== undefined && productMeant(said, rest.search, terms.products)) };
-    return ok({ filter, terms, rows: rowsMeant(actor.tenant, filter, this.#parts.clock()) });
+    const { product, ...rest } = query;
+    const filter = { ...rest, ...(product !== undefined && resolveProduct(product, rest.search, terms.products)) };
+    return ok({ filter, terms, rows: indexFilterFor(actor.tenant, filter, this.#deps.clock()) });
   }
 
-  async #rows(which: Filter, sort: PurchaseSort, offset: number, limit: number): Promise<readonly PurchaseRow[]> {
-    const found = await this.#parts.documents.find({ ...which, orderBy: orderOf(sort), offset, limit });
+  async #rows(filter: Filter, sort: PurchaseSort, offset: number, limit: number): Promise<readonly PurchaseRow[]> {
+    const found = await this.#deps.documents.find({ ...filter, orderBy: indexColumn(sort), offset, limit });
     return found.map(({ row }) => row as PurchaseRow);
   }
 
-  async *#batches(tenant: string, which: Filter, sort: PurchaseSort): AsyncGenerator<readonly WrittenPurchase[]> {
-    const known = new Map<string, Promise<string>>();
-    for (let offset = 0; ; offset += BATCH) {
-      const rows = await this.#rows(which, sort, offset, BATCH);
-      if (rows.length > 0) yield await Promise.all(rows.map((row) => this.#written(tenant, row, known)));
-      if (rows.length < BATCH) return;
+  async *#exportBatches(
+    tenant: string,
+    filter: Filter,
+    sort: PurchaseSort,
+  ): AsyncGenerator<readonly ExportedPurchase[]> {
+    const names = new Map<string, Promise<string>>();
+    for (let offset = 0; ; offset += BATCH_SIZE) {
+      const rows = await this.#rows(filter, sort, offset, BATCH_SIZE);
+      if (rows.length > 0) yield await Promise.all(rows.map((row) => this.#exportRow(tenant, row, names)));
+      if (rows.length < BATCH_SIZE) return;
     }
   }
 
-  async #written(tenant: string, row: PurchaseRow, known: Map<string, Promise<string>>): Promise<WrittenPurchase> {
-    const { commerce, onFault } = this.#parts;
-    const account = await commerce.account({ tenant, person: row.person }).catch(unlessDamaged(onFault));
+  async #exportRow(tenant: string, row: PurchaseRow, names: Map<string, Promise<string>>): Promise<ExportedPurchase> {
+    const { commerce, onError: onFault } = this.#deps;
+    const account = await commerce.account({ tenant, person: row.person }).catch(skipCorrupt(onFault));
     if (!account) return { row };
     const { assignments = [] } = account.subscriptions.find(({ id }) => id === row.subscription) ?? {};
     const ids = assignments.map(({ person }) => person);
-    return { row, holders: await this.#names(tenant, ids, known) };
+    return { row, holders: await this.#names(tenant, ids, names) };
   }
 
   /** Names of people, each asked for once; an id where the directory does not know or answer. */
-  #names(tenant: string, ids: readonly string[], known: Map<string, Promise<string>>): Promise<readonly string[]> {
+  #names(
+    tenant: string,
+    ids: readonly string[],
+    cachedNames: Map<string, Promise<string>>,
+  ): Promise<readonly string[]> {
     const name = async (id: string) =>
-      (await this.#parts.directory.person(tenant, id).catch(() => undefined))?.name ?? id;
+      (await this.#deps.directory.person(tenant, id).catch(() => undefined))?.name ?? id;
     return Promise.all(
       ids.map((id) => {
-        const asked = known.get(id) ?? name(id);
-        known.set(id, asked);
-        return asked;
+        const lookUp = cachedNames.get(id) ?? name(id);
+        cachedNames.set(id, lookUp);
+        return lookUp;
       }),
     );
   }
 }
 
-export interface WrittenPurchases {
+export interface PurchaseExport {
   readonly currency: string;
-  readonly batches: AsyncIterable<readonly WrittenPurchase[]>;
+  readonly batches: AsyncIterable<readonly ExportedPurchase[]>;
 }
 
 /** One product by its id or name; words to look for where several are called so, or none. */
-function productMeant(
+function resolveProduct(
   said: string,
   search: string | undefined,
   products: ReadonlyMap<string, Product>,

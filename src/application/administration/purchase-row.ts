@@ -7,7 +7,7 @@ import { DAY, type Instant } from '../../domain/common/time.ts';
 import type { CancellationReason } from '../../domain/subscription/order-request.ts';
 import { licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
 import type { IndexRow } from '../ports/ports.ts';
-import { plain } from '../subscriptions/match-product.ts';
+import { normaliseText } from '../subscriptions/match-product.ts';
 
 /** How a purchase stands, for whoever looks at all of them. */
 export const purchaseStates = ['active', 'ends', 'trial', 'past-due', 'cancelled', 'expired', 'disabled'] as const;
@@ -46,21 +46,21 @@ export interface PurchaseRow extends IndexRow {
 }
 
 /** What the directory says of a purchaser, and what there is to know of products. */
-interface Known {
+interface RowContext {
   readonly purchaser: Pick<Person, 'name' | 'mail' | 'kind'>;
   readonly terms: Terms;
   readonly rules: Rules;
 }
 
 /** The rows of an account: what was bought and is not deleted. */
-export const purchaseRows = ({ owner, subscriptions }: Account, known: Known): readonly PurchaseRow[] =>
+export const purchaseRows = ({ owner, subscriptions }: Account, context: RowContext): readonly PurchaseRow[] =>
   subscriptions
     .filter(({ state }) => state.kind !== 'deleted')
-    .map((one) => rowOf(owner, one, known))
-    .map((row) => (known.purchaser.kind === 'left' ? withoutPurchaser(row) : row));
+    .map((one) => rowOf(owner, one, context))
+    .map((row) => (context.purchaser.kind === 'left' ? withDepartedPurchaser(row) : row));
 
 /** A purchase whose purchaser left: it runs to its end and does not renew, whatever they had chosen (RULES #20). */
-export const withoutPurchaser = (row: PurchaseRow): PurchaseRow => ({
+export const withDepartedPurchaser = (row: PurchaseRow): PurchaseRow => ({
   ...row,
   left: 1,
   renews: 0,
@@ -70,7 +70,7 @@ export const withoutPurchaser = (row: PurchaseRow): PurchaseRow => ({
 function rowOf(
   { tenant, person }: PersonId,
   subscription: Subscription,
-  { purchaser, terms, rules }: Known,
+  { purchaser, terms, rules }: RowContext,
 ): PurchaseRow {
   const { id, product, plan, anchor, price, renews, assignments, reason = '' } = subscription;
   const { name: productName = product, aliases = [] } = terms.products.get(product) ?? {};
@@ -81,12 +81,12 @@ function rowOf(
     tenant,
     person,
     purchaser: purchaser.name,
-    purchaserSorted: plain(purchaser.name),
+    purchaserSorted: normaliseText(purchaser.name),
     left: 0,
     subscription: id,
     product,
     productName,
-    productSorted: plain(productName),
+    productSorted: normaliseText(productName),
     plan,
     licences,
     assigned: assignments.length,
@@ -97,7 +97,7 @@ function rowOf(
     monthly: subscription.state.kind === 'active' ? share(price * licences, 1, months) : 0,
     state: stateOf(subscription),
     reason,
-    search: plain([purchaser.name, purchaser.mail, productName, ...aliases, id].join(' ')),
+    search: normaliseText([purchaser.name, purchaser.mail, productName, ...aliases, id].join(' ')),
   };
 }
 

@@ -2,12 +2,12 @@ import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import type { Person } from '../../domain/common/person.ts';
 import { ok, type Result } from '../../domain/common/result.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { spendingOf } from '../notifications/notification-composer.ts';
+import { monthlySpendingByPerson } from '../notifications/notification-composer.ts';
 import type { NotificationPreferences, Preferences } from '../notifications/notification-preferences.ts';
 import type { Commerce, Directory, Documents } from '../ports/ports.ts';
 
 /** What somebody set, and whether they have people whose purchases they hear of. */
-export interface Hearing {
+export interface NotificationSettings {
   readonly preferences: Preferences;
   readonly manages: boolean;
   readonly currency: string;
@@ -21,7 +21,7 @@ export interface TeamSpending {
   readonly currency: string;
 }
 
-export interface TeamParts {
+export interface TeamServiceDeps {
   readonly commerce: Pick<Commerce, 'terms'>;
   readonly directory: Pick<Directory, 'reports'>;
   readonly documents: Documents;
@@ -31,38 +31,38 @@ export interface TeamParts {
 
 /** What a manager sees of their people's purchases, and how everybody hears of things. */
 export class TeamService {
-  readonly #parts: TeamParts;
+  readonly #deps: TeamServiceDeps;
 
-  constructor(parts: TeamParts) {
-    this.#parts = parts;
+  constructor(deps: TeamServiceDeps) {
+    this.#deps = deps;
   }
 
-  async hearing(actor: Actor): Promise<Result<Hearing>> {
+  async settings(actor: Actor): Promise<Result<NotificationSettings>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
-    const { preferences, directory, commerce } = this.#parts;
-    const [set, reports, { currency }] = await Promise.all([
-      preferences.of(actor),
+    const { preferences, directory, commerce } = this.#deps;
+    const [current, reports, { currency }] = await Promise.all([
+      preferences.get(actor),
       directory.reports(actor.tenant, actor.person),
       commerce.terms(actor.tenant),
     ]);
-    return ok({ preferences: set, manages: reports.length > 0, currency });
+    return ok({ preferences: current, manages: reports.length > 0, currency });
   }
 
-  async hear(actor: Actor, wanted: Preferences): Promise<Result<void>> {
+  async saveSettings(actor: Actor, wantedPreferences: Preferences): Promise<Result<void>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
-    await this.#parts.log.record(actor, { what: 'settings' });
-    return ok(await this.#parts.preferences.set(actor, wanted));
+    await this.#deps.log.record(actor, { what: 'settings' });
+    return ok(await this.#deps.preferences.set(actor, wantedPreferences));
   }
 
   /** What the people whose manager somebody is spend. */
   async spending(actor: Actor): Promise<Result<TeamSpending>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
-    const { directory, documents, commerce } = this.#parts;
+    const { directory, documents, commerce } = this.#deps;
     const [reports, { currency }] = await Promise.all([
       directory.reports(actor.tenant, actor.person),
       commerce.terms(actor.tenant),
     ]);
-    const all = await spendingOf(documents, actor.tenant, reports);
+    const all = await monthlySpendingByPerson(documents, actor.tenant, reports);
     const people = all.filter(({ monthly }) => monthly > 0).sort((a, b) => b.monthly - a.monthly);
     const total = people.reduce((sum, { monthly }) => sum + monthly, 0);
     return ok({ people, total, reports: reports.length, currency });

@@ -8,7 +8,7 @@ import {
 import type { Documents } from '../ports/ports.ts';
 
 /** Some of a trail, newest first, and how much there is of it. */
-export interface Recent {
+export interface RecentEntries {
   readonly entries: readonly AuditEntry[];
   readonly count: number;
 }
@@ -17,7 +17,7 @@ export interface Recent {
  * Files the whole segments of a trail that is stored, and gives what is left of it: to be written next. A segment that
  * was filed before a write that failed is filed again, the same.
  */
-export async function filedTrail(documents: Documents, name: string, stored: AuditTrail): Promise<AuditTrail> {
+export async function fileSegments(documents: Documents, name: string, stored: AuditTrail): Promise<AuditTrail> {
   const { segments, rest } = splitFullSegments(stored);
   for (const [index, segment] of segments.entries()) {
     await documents.write(segmentKey(name, stored.segments + index + 1), segment);
@@ -26,20 +26,20 @@ export async function filedTrail(documents: Documents, name: string, stored: Aud
 }
 
 /** One segment of a trail; nothing when it is not there. */
-export const segmentOf = async (documents: Documents, name: string, segment: number) =>
+export const readSegment = async (documents: Documents, name: string, segment: number) =>
   (await documents.read<readonly SignedEntry[]>(segmentKey(name, segment)))?.value;
 
 /** At least so many of the newest entries of a trail, where there are as many. */
-export async function recentIn(
+export async function readRecent(
   documents: Documents,
   name: string,
   trail: AuditTrail | undefined,
   wanted: number,
-): Promise<Recent> {
+): Promise<RecentEntries> {
   if (!trail) return { entries: [], count: 0 };
   const entries = trail.entries.toReversed();
   for (let segment = trail.segments; segment > 0 && entries.length < wanted; segment--) {
-    entries.push(...((await segmentOf(documents, name, segment)) ?? []).toReversed());
+    entries.push(...((await readSegment(documents, name, segment)) ?? []).toReversed());
   }
   return { entries, count: trail.count };
 }

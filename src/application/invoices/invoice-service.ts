@@ -14,7 +14,7 @@ import type { PersonId } from '../../domain/common/person.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Clock, Commerce, Directory, Organisations } from '../ports/ports.ts';
 import { productName } from '../subscriptions/overview.ts';
-import { notYours } from '../subscriptions/ownership.ts';
+import { readOnlyIfAdministrator } from '../subscriptions/ownership.ts';
 
 /** Some of somebody's invoices, newest first. */
 export interface InvoiceList {
@@ -28,7 +28,7 @@ export interface InvoiceList {
 }
 
 /** An invoice with the names of everything on it. */
-export interface InvoiceSheet {
+export interface InvoiceDetails {
   readonly invoice: Invoice;
   readonly owner: PersonId;
   readonly purchaser: string;
@@ -39,7 +39,7 @@ export interface InvoiceSheet {
   readonly person: (id: string | undefined) => string | undefined;
 }
 
-export interface SpendingSheet extends Spending {
+export interface SpendingDetails extends Spending {
   readonly days: DateRange;
   /** Twelve calendar months, this one included: the usual longer look. */
   readonly year: DateRange;
@@ -48,8 +48,8 @@ export interface SpendingSheet extends Spending {
 }
 
 /** Months that are looked through first, and those when they hold nothing (RULES S10). */
-const USUAL = 3;
-const LONGER = 6;
+const DEFAULT_MONTHS = 3;
+const EXTENDED_MONTHS = 6;
 /** Ours, or Microsoft's own such as `G012345678`. */
 const INVOICE_NUMBER = /^(?:[0-9A-Z]{4}-\d{4,9}|[A-Z]\d{3}[0-9A-Z]{5,8})$/;
 
@@ -74,54 +74,56 @@ export class InvoiceService {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     if (wanted) {
       const days = parsePastRange(wanted.from, wanted.to, this.today);
-      return days.ok ? ok(await this.#of(actor, days.value, 'asked')) : days;
+      return days.ok ? ok(await this.#listFor(actor, days.value, 'asked')) : days;
     }
-    const usual = await this.#of(actor, lastMonths(USUAL, this.today), 'usual');
-    return ok(usual.invoices.length > 0 ? usual : await this.#of(actor, lastMonths(LONGER, this.today), 'longer'));
+    const usual = await this.#listFor(actor, lastMonths(DEFAULT_MONTHS, this.today), 'usual');
+    return ok(
+      usual.invoices.length > 0 ? usual : await this.#listFor(actor, lastMonths(EXTENDED_MONTHS, this.today), 'longer'),
+    );
   }
 
   /** One by its number, or the newest there is. */
-  async one(actor: Actor, which: string | 'last'): Promise<Result<InvoiceSheet>> {
+  async one(actor: Actor, which: string | 'last'): Promise<Result<InvoiceDetails>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     if (which === 'last') {
       const newest = await this.#commerce.lastInvoice(actor);
-      return newest ? ok(await this.#sheet(actor, newest)) : refuse({ kind: 'no-invoices' });
+      return newest ? ok(await this.#details(actor, newest)) : refuse({ kind: 'no-invoices' });
     }
     const sheet = await this.sheet(actor, which);
-    return sheet ? ok(sheet) : refuse(notYours(actor, { kind: 'unknown-invoice', said: which }));
+    return sheet ? ok(sheet) : refuse(readOnlyIfAdministrator(actor, { kind: 'unknown-invoice', said: which }));
   }
 
   /** An invoice for who owns it, asked for by a link made for them. */
-  async sheet(owner: PersonId, number: string): Promise<InvoiceSheet | undefined> {
+  async sheet(owner: PersonId, number: string): Promise<InvoiceDetails | undefined> {
     const known = number.toUpperCase();
     const invoice = INVOICE_NUMBER.test(known) ? await this.#commerce.invoice(owner, known) : undefined;
-    return invoice && this.#sheet(owner, invoice);
+    return invoice && this.#details(owner, invoice);
   }
 
   /** Where the paper of an invoice is to be fetched, where whoever charges has one of its own. */
   async paper(owner: PersonId, number: string): Promise<string | undefined> {
-    return INVOICE_NUMBER.test(number) ? this.#commerce.paper?.(owner, number) : undefined;
+    return INVOICE_NUMBER.test(number) ? this.#commerce.providerPdf?.(owner, number) : undefined;
   }
 
   /** What was spent in some days, by month and product; in six calendar months when none are named. */
-  async spending(actor: Actor, wanted?: DateRange): Promise<Result<SpendingSheet>> {
+  async spending(actor: Actor, wanted?: DateRange): Promise<Result<SpendingDetails>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
-    const asked = wanted ?? calendarMonths(LONGER - 1, this.today);
+    const asked = wanted ?? calendarMonths(EXTENDED_MONTHS - 1, this.today);
     const days = parsePastRange(asked.from, asked.to, this.today);
     return days.ok ? ok(await this.spent(actor, days.value)) : days;
   }
 
   /** What somebody spent, asked for by a link made for them. */
-  async spent(owner: PersonId, days: DateRange): Promise<SpendingSheet> {
+  async spent(owner: PersonId, days: DateRange): Promise<SpendingDetails> {
     const [{ invoices, currency }, terms] = await Promise.all([
-      this.#of(owner, days, 'asked'),
+      this.#listFor(owner, days, 'asked'),
       this.#commerce.terms(owner.tenant),
     ]);
     const year = calendarMonths(11, this.today);
-    return { ...spendingOf(invoices, days), days, year, currency, product: named(terms) };
+    return { ...spendingOf(invoices, days), days, year, currency, product: productNameIn(terms) };
   }
 
-  async #of(owner: PersonId, days: DateRange, reach: InvoiceList['reach']): Promise<InvoiceList> {
+  async #listFor(owner: PersonId, days: DateRange, reach: InvoiceList['reach']): Promise<InvoiceList> {
     const [invoices, { currency }] = await Promise.all([
       this.#commerce.invoices(owner, periodOf(days)),
       this.#commerce.terms(owner.tenant),
@@ -129,7 +131,7 @@ export class InvoiceService {
     return { invoices, days, reach, currency, total: totalOf(invoices.flatMap(({ lines }) => lines)).gross };
   }
 
-  async #sheet(owner: PersonId, invoice: Invoice): Promise<InvoiceSheet> {
+  async #details(owner: PersonId, invoice: Invoice): Promise<InvoiceDetails> {
     const ids = [...new Set([owner.person, ...invoice.lines.flatMap(({ person }) => person ?? [])])];
     const [terms, organisation, ...people] = await Promise.all([
       this.#commerce.terms(owner.tenant),
@@ -142,10 +144,10 @@ export class InvoiceService {
       owner,
       organisation,
       purchaser: names.get(owner.person) ?? '',
-      product: named(terms),
+      product: productNameIn(terms),
       person: (id) => (id === undefined ? undefined : names.get(id)),
     };
   }
 }
 
-const named = (terms: Terms) => (id: string) => productName(terms, id);
+const productNameIn = (terms: Terms) => (id: string) => productName(terms, id);

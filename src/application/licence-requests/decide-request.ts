@@ -11,13 +11,13 @@ import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import { type PersonResult, snapshotOf } from '../../domain/subscription/order-preview.ts';
 import type { OrderRequest } from '../../domain/subscription/order-request.ts';
 import type { OrderService } from '../orders/order-service.ts';
-import { actorOf, type PurchaseApproval } from '../orders/purchase-approval.ts';
-import type { Command, Commerce, Directory } from '../ports/ports.ts';
-import { orderWith } from './fulfilment-options.ts';
-import type { RequestView, RequestWork } from './request-queries.ts';
+import { actorFor, type PurchaseApproval } from '../orders/purchase-approval.ts';
+import type { Commerce, Directory, OrderCommand } from '../ports/ports.ts';
+import { orderFor } from './fulfilment-options.ts';
+import type { RequestUseCaseDeps, RequestView } from './request-queries.ts';
 
 /** What a decider answers, by person. */
-export interface Answers {
+export interface RequestAnswers {
   readonly approve: readonly string[];
   readonly reject: readonly string[];
   readonly note: string;
@@ -26,103 +26,108 @@ export interface Answers {
 }
 
 /** Answers that need licences to be bought: reviewed first. */
-export interface Purchasing extends Answers {
+export interface PurchaseForRequest extends RequestAnswers {
   readonly id: string;
   readonly order: OrderRequest;
 }
 
-interface DecidingParts extends RequestWork {
+interface RequestDecisionDeps extends RequestUseCaseDeps {
   readonly commerce: Pick<Commerce, 'account'>;
   readonly directory: Pick<Directory, 'person'>;
-  readonly ordering: OrderService;
-  readonly approvals: PurchaseApproval;
+  readonly orderService: OrderService;
+  readonly purchaseApproval: PurchaseApproval;
 }
 
 /** Deciding on licence requests, person by person (RULES #19). */
 export class RequestDecision {
-  readonly #parts: DecidingParts;
+  readonly #deps: RequestDecisionDeps;
 
-  constructor(parts: DecidingParts) {
-    this.#parts = parts;
+  constructor(deps: RequestDecisionDeps) {
+    this.#deps = deps;
   }
 
   /** Answers as far as that costs nothing; what has to be bought for it is to be reviewed first. */
   async answer(
     actor: Actor,
     id: string,
-    answers: Answers,
-  ): Promise<Result<{ readonly done: RequestView } | { readonly buys: Purchasing }>> {
-    const found = await this.#deciding(actor, id, answers);
+    answers: RequestAnswers,
+  ): Promise<Result<{ readonly view: RequestView } | { readonly purchase: PurchaseForRequest }>> {
+    const found = await this.#checkDecision(actor, id, answers);
     if (!found.ok) return found;
     const { view, approve, reject } = found.value;
     if (approve.length + reject.length === 0) return refuse({ kind: 'nobody' });
-    const given = { ...answers, approve, reject };
+    const checkedAnswers = { ...answers, approve, reject };
     if (approve.length > 0 && !view.request.purchase) {
-      const means = await this.#parts.requests.means(actor, view.request.product, approve);
-      if (means.kind === 'none') return refuse(means.why);
-      const order = orderWith(means, view.request.product, approve, answers.term);
-      if (means.kind !== 'free') return ok({ buys: { ...given, id, order } });
-      const done = await this.#give(actor, view.request, given, { order, needed: means.wanted > 0 });
-      return done.ok ? ok({ done: done.value }) : done;
+      const option = await this.#deps.requestQueries.findFulfilment(actor, view.request.product, approve);
+      if (option.kind === 'none') return refuse(option.reason);
+      const order = orderFor(option, view.request.product, approve, answers.term);
+      if (option.kind !== 'free') return ok({ buys: { ...checkedAnswers, id, order } });
+      const view = await this.#assignFree(actor, view.request, checkedAnswers, { order, needed: option.needed > 0 });
+      return view.ok ? ok({ done: view.value }) : view;
     }
-    const done = await this.#claim(actor, id, given, id);
-    if (!done.ok || approve.length === 0) return done.ok ? ok({ done: done.value }) : done;
-    await this.#parts.approvals.carryOut(done.value.request);
-    const after = await this.#parts.requests.one(actor, id);
-    return after.ok ? ok({ done: after.value }) : after;
+    const claim = await this.#claim(actor, id, checkedAnswers, id);
+    if (!claim.ok || approve.length === 0) return claim.ok ? ok({ done: claim.value }) : claim;
+    await this.#deps.purchaseApproval.execute(claim.value.request);
+    const updated = await this.#deps.requestQueries.get(actor, id);
+    return updated.ok ? ok({ done: updated.value }) : updated;
   }
 
   /** Gives licences that nobody has; whoever has one already needs no order. */
-  async #give(
+  async #assignFree(
     actor: Actor,
     { id, decisions }: LicenceRequest,
-    answers: Answers,
-    { order, needed }: { order: OrderRequest; needed: boolean },
+    answers: RequestAnswers,
+    { order, needed: isNeeded }: { order: OrderRequest; needed: boolean },
   ): Promise<Result<RequestView>> {
-    const { ordering, file, clock, requests } = this.#parts;
+    const { orderService: ordering, repository: file, clock, requestQueries: requests } = this.#deps;
     // Whoever was left over from an earlier decision is another order.
     const key = `request/${id}/${decisions}/${answers.approve[0]}`;
-    if (needed) {
+    if (isNeeded) {
       const review = await ordering.review(actor, order);
       if (!review.ok) return review;
-      return this.approve(actor, id, answers, { key, request: order, shown: snapshotOf(review.value.plan) });
+      return this.approve(actor, id, answers, { key, request: order, shown: snapshotOf(review.value.preview) });
     }
-    const held = await this.#claim(actor, id, answers, key);
-    if (!held.ok) return held;
+    const claim = await this.#claim(actor, id, answers, key);
+    if (!claim.ok) return claim;
     await file.change(actor.tenant, id, (request) => settleClaim(request, key, answers.approve, clock()));
-    return requests.one(actor, id);
+    return requests.get(actor, id);
   }
 
   /** Approves people with an order, once for its key: they are held first, so that nobody else buys for them as well. */
-  async approve(actor: Actor, id: string, answers: Answers, command: Command): Promise<Result<RequestView>> {
-    const found = await this.#deciding(actor, id, answers);
+  async approve(
+    actor: Actor,
+    id: string,
+    answers: RequestAnswers,
+    command: OrderCommand,
+  ): Promise<Result<RequestView>> {
+    const found = await this.#checkDecision(actor, id, answers);
     if (!found.ok) return found;
     const { key } = command;
     const held = await this.#claim(actor, id, answers, key);
     if (!held.ok) return held;
-    const done = await this.#parts.ordering.confirm(actor, command);
+    const done = await this.#deps.orderService.confirm(actor, command);
     // It may still turn out to be charged: then whoever looks later settles it.
     if (!done.ok && done.refusal.kind === 'under-way') return done;
-    await this.#settle(actor, id, key);
-    return done.ok ? this.#parts.requests.one(actor, id) : done;
+    await this.#completeClaim(actor, id, key);
+    return done.ok ? this.#deps.requestQueries.get(actor, id) : done;
   }
 
   /** What time brings to a request, and what a process that died left open. */
-  async look(tenant: string, id: string): Promise<void> {
-    const request = await this.#parts.file.pass(tenant, id);
-    for (const { by, key } of request ? abandonedClaims(request, this.#parts.clock()) : []) {
+  async handleDue(tenant: string, id: string): Promise<void> {
+    const request = await this.#deps.repository.pass(tenant, id);
+    for (const { by, key } of request ? abandonedClaims(request, this.#deps.clock()) : []) {
       if (request?.purchase) {
-        await this.#parts.approvals.carryOut(request);
+        await this.#deps.purchaseApproval.execute(request);
         continue;
       }
-      const person = await this.#parts.directory.person(tenant, by);
-      if (person) await this.#settle(actorOf(tenant, person), id, key);
+      const person = await this.#deps.directory.person(tenant, by);
+      if (person) await this.#completeClaim(actorFor(tenant, person), id, key);
     }
   }
 
   /** Copies back what came of an order that was to give people their licence. */
-  async #settle(actor: Actor, id: string, key: string): Promise<void> {
-    const { file, commerce, ordering, clock } = this.#parts;
+  async #completeClaim(actor: Actor, id: string, key: string): Promise<void> {
+    const { repository: file, commerce, orderService: ordering, clock } = this.#deps;
     const request = await file.read(actor.tenant, id);
     const people = (request?.people ?? []).flatMap(({ person, answer }) =>
       answer.is === 'claimed' && answer.key === key ? [person] : [],
@@ -134,21 +139,21 @@ export class RequestDecision {
     let results = order?.people ?? [];
     if (order?.act === 'buy') {
       const assign: OrderRequest = { act: 'assign', subscription: order.subscription, people };
-      const given = `${key}/assign`;
-      const before = orders.find((one) => one.key === given);
-      const review = before ? undefined : await ordering.review(actor, assign);
+      const assignKey = `${key}/assign`;
+      const existing = orders.find((one) => one.key === assignKey);
+      const review = existing ? undefined : await ordering.review(actor, assign);
       if (review?.ok)
-        await ordering.confirm(actor, { key: given, request: assign, shown: snapshotOf(review.value.plan) });
-      const after = (await commerce.account(actor)).orders.find((one) => one.key === given);
-      results = after?.people ?? [];
+        await ordering.confirm(actor, { key: assignKey, request: assign, shown: snapshotOf(review.value.preview) });
+      const account = (await commerce.account(actor)).orders.find((one) => one.key === assignKey);
+      results = account?.people ?? [];
     }
-    const got = results.filter(haveIt).map(({ person }) => person);
-    await file.change(actor.tenant, id, (one) => settleClaim(one, key, got, clock()));
+    const recipients = results.filter(hasLicence).map(({ person }) => person);
+    await file.change(actor.tenant, id, (one) => settleClaim(one, key, recipients, clock()));
   }
 
   /** Writes an answer down; refused when it is too late for it. */
-  async #claim(actor: Actor, id: string, answers: Answers, key: string): Promise<Result<RequestView>> {
-    const { file, clock, log } = this.#parts;
+  async #claim(actor: Actor, id: string, answers: RequestAnswers, key: string): Promise<Result<RequestView>> {
+    const { repository: file, clock, log } = this.#deps;
     const { approve, reject, note } = answers;
     const people = [
       ...approve.map((person) => ({ person, result: 'done' as const })),
@@ -156,26 +161,26 @@ export class RequestDecision {
     ];
     await log.record(actor, { what: 'answered', people, key: id });
     const decision: Decision = { by: actor.person, at: clock(), key, approve, reject, note };
-    const written = await file.change(actor.tenant, id, (request) => claimRequest(request, decision));
-    if (!written?.changed) return refuse({ kind: 'request-decided' });
-    return this.#parts.requests.seen(actor, written.request);
+    const update = await file.change(actor.tenant, id, (request) => claimRequest(request, decision));
+    if (!update?.hasChanged) return refuse({ kind: 'request-decided' });
+    return this.#deps.requestQueries.viewOf(actor, update.request);
   }
 
   /** Whether somebody may give these answers; who is not in the request is left out. */
-  async #deciding(actor: Actor, id: string, { approve, reject, note }: Answers) {
-    const found = await this.#parts.requests.one(actor, id);
+  async #checkDecision(actor: Actor, id: string, { approve, reject, note }: RequestAnswers) {
+    const found = await this.#deps.requestQueries.get(actor, id);
     if (!found.ok) return found;
-    const { request, as, open } = found.value;
+    const { request, role: as, open } = found.value;
     if (as !== 'decider') return refuse({ kind: 'unknown-request' });
-    const letters = [...note].length;
-    const max = this.#parts.rules.maxWhy;
-    if (letters > max) return refuse({ kind: 'why-too-long', letters, max });
+    const length = [...note].length;
+    const max = this.#deps.rules.maxWhy;
+    if (length > max) return refuse({ kind: 'why-too-long', letters: length, max });
     const ids = request.people.map(({ person }) => person);
-    const among = (some: readonly string[]) => ids.filter((person) => some.includes(person));
-    const late = among(approve).some((person) => !open.includes(person));
-    if (open.length === 0 || late) return refuse({ kind: 'request-decided' });
-    return ok({ view: found.value, approve: among(approve), reject: among(reject) });
+    const inRequest = (selection: readonly string[]) => ids.filter((person) => selection.includes(person));
+    const hasDecided = inRequest(approve).some((person) => !open.includes(person));
+    if (open.length === 0 || hasDecided) return refuse({ kind: 'request-decided' });
+    return ok({ view: found.value, approve: inRequest(approve), reject: inRequest(reject) });
   }
 }
 
-const haveIt = ({ result }: PersonResult): boolean => result === 'done' || result === 'had';
+const hasLicence = ({ result }: PersonResult): boolean => result === 'done' || result === 'had';

@@ -6,13 +6,13 @@ import type { RuleContext } from '../../domain/subscription/order-preview.ts';
 import type { OrderRequest } from '../../domain/subscription/order-request.ts';
 import { freeLicencesOf } from '../../domain/subscription/preview-assignment.ts';
 import { licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
-import { monthlyOf } from '../orders/monthly-cost.ts';
+import { monthlyCost } from '../orders/monthly-cost.ts';
 import { unavailableReason } from '../subscriptions/available-actions.ts';
 
 /** With what somebody could give so many people a licence of a product. */
 export type FulfilmentOption =
   /** Licences of their own subscription that nobody has. */
-  | { readonly kind: 'free'; readonly subscription: string; readonly free: number; readonly wanted: number }
+  | { readonly kind: 'free'; readonly subscription: string; readonly free: number; readonly needed: number }
   /** More of their own subscription; minor units a month before tax. */
   | {
       readonly kind: 'add';
@@ -27,57 +27,63 @@ export type FulfilmentOption =
       readonly profile: string;
       readonly plans: readonly { readonly plan: BillingPlan; readonly price: number }[];
     }
-  | { readonly kind: 'none'; readonly why: Refusal };
+  | { readonly kind: 'none'; readonly reason: Refusal };
 
 /**
  * The cheapest that there is: what is free, then more of the same, then a new subscription where that is allowed.
  * Whoever has a licence of it already needs none.
  */
-export function meansOf(
+export function findFulfilmentOption(
   account: Account,
   product: string,
   people: readonly string[],
-  setting: RuleContext,
+  context: RuleContext,
 ): FulfilmentOption {
-  const { terms, rules, now } = setting;
-  const own = account.subscriptions
+  const { terms, rules, now } = context;
+  const ownSubscriptions = account.subscriptions
     .filter((one) => one.product === product && one.state.kind === 'active')
     .sort((one, other) => freeLicencesOf(other) - freeLicencesOf(one));
-  const wanted = ({ assignments }: Subscription) =>
+  const neededIn = ({ assignments }: Subscription) =>
     people.filter((id) => !assignments.some(({ person }) => person === id)).length;
-  const enough = own.find((one) => freeLicencesOf(one) >= wanted(one));
-  if (enough) return { kind: 'free', subscription: enough.id, free: freeLicencesOf(enough), wanted: wanted(enough) };
-  const more = own.find((one) => unavailableReason(one, 'change', setting) === undefined);
-  if (more) {
-    const missing = wanted(more) + more.assignments.length - licencesOf(more);
-    const monthly = monthlyOf(more, missing, terms);
-    return { kind: 'add', subscription: more.id, free: freeLicencesOf(more), missing, monthly };
+  const sufficient = ownSubscriptions.find((one) => freeLicencesOf(one) >= neededIn(one));
+  if (sufficient)
+    return {
+      kind: 'free',
+      subscription: sufficient.id,
+      free: freeLicencesOf(sufficient),
+      needed: neededIn(sufficient),
+    };
+  const extendable = ownSubscriptions.find((one) => unavailableReason(one, 'change', context) === undefined);
+  if (extendable) {
+    const missing = neededIn(extendable) + extendable.assignments.length - licencesOf(extendable);
+    const monthly = monthlyCost(extendable, missing, terms);
+    return { kind: 'add', subscription: extendable.id, free: freeLicencesOf(extendable), missing, monthly };
   }
   const found = findOffer(product, { terms, rules, now, subscriptions: account.subscriptions });
-  if (!found.ok) return { kind: 'none', why: found.refusal };
+  if (!found.ok) return { kind: 'none', reason: found.refusal };
   const { name } = found.value.product;
   const plans = found.value.plans.map((plan) => ({ plan, price: listPrice(terms, product, plan) ?? 0 }));
-  if (plans.length === 0) return { kind: 'none', why: { kind: 'policy', product: name, trial: false } };
+  if (plans.length === 0) return { kind: 'none', reason: { kind: 'policy', product: name, trial: false } };
   const [profile] = usableProfiles(account);
   return profile
     ? { kind: 'buy', profile: profile.id, plans }
-    : { kind: 'none', why: { kind: 'no-card', product: name } };
+    : { kind: 'none', reason: { kind: 'no-card', product: name } };
 }
 
 /** What is ordered to give people a licence with these means. */
-export function orderWith(
-  means: Exclude<FulfilmentOption, { kind: 'none' }>,
+export function orderFor(
+  option: Exclude<FulfilmentOption, { kind: 'none' }>,
   product: string,
   people: readonly string[],
   term?: BillingPlan,
 ): OrderRequest {
-  switch (means.kind) {
+  switch (option.kind) {
     case 'free':
-      return { act: 'assign', subscription: means.subscription, people };
+      return { act: 'assign', subscription: option.subscription, people };
     case 'add':
-      return { act: 'assign', subscription: means.subscription, people, buy: means.missing };
+      return { act: 'assign', subscription: option.subscription, people, buy: option.missing };
     case 'buy': {
-      const { profile, plans } = means;
+      const { profile, plans } = option;
       const plan = (plans.find((one) => one.plan === term) ?? plans[0])?.plan ?? 'monthly';
       return { act: 'buy', product, term: plan, quantity: people.length, profile };
     }

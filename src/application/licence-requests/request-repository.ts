@@ -8,28 +8,28 @@ import {
 import type { Notification } from '../../domain/account/notification.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
-import type { Source } from '../notifications/outbox.ts';
-import { type Clock, Conflict, type Documents, type IndexRow, unlessDamaged } from '../ports/ports.ts';
+import type { NotificationSource } from '../notifications/outbox.ts';
+import { type Clock, ConflictError, type Documents, type IndexRow, skipCorrupt } from '../ports/ports.ts';
 
 const ATTEMPTS = 20;
 /** Requests of one person that are looked at. */
-const MOST = 1_000;
+const MAX_REQUESTS = 1_000;
 /** What is added to the rank of open ones: they come before all that are over. */
-const OPEN = 1e14;
+const OPEN_RANK_OFFSET = 1e14;
 
 /** Licence requests as they are kept: a document each, changed by its version. */
-export class LicenceRequestRepository implements Source {
+export class LicenceRequestRepository implements NotificationSource {
   readonly #documents: Documents;
   readonly #clock: Clock;
   readonly #rules: Rules;
-  readonly #onFault: (error: unknown) => void;
+  readonly #onError: (error: unknown) => void;
 
   /** @param onFault told of a request that is damaged: no list fails for want of it */
   constructor(documents: Documents, clock: Clock, rules: Rules, onFault: (error: unknown) => void) {
     this.#documents = documents;
     this.#clock = clock;
     this.#rules = rules;
-    this.#onFault = onFault;
+    this.#onError = onFault;
   }
 
   async read(tenant: string, id: string): Promise<LicenceRequest | undefined> {
@@ -40,7 +40,7 @@ export class LicenceRequestRepository implements Source {
   async add(request: LicenceRequest): Promise<LicenceRequest> {
     const { tenant } = request.asker;
     await this.#write(request, 0).catch((error: unknown) => {
-      if (!(error instanceof Conflict)) throw error;
+      if (!(error instanceof ConflictError)) throw error;
     });
     return (await this.read(tenant, request.id)) ?? request;
   }
@@ -53,24 +53,24 @@ export class LicenceRequestRepository implements Source {
     tenant: string,
     id: string,
     change: (request: LicenceRequest) => LicenceRequest | undefined,
-  ): Promise<{ readonly request: LicenceRequest; readonly changed: boolean } | undefined> {
+  ): Promise<{ readonly request: LicenceRequest; readonly hasChanged: boolean } | undefined> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const stored = await this.#documents.read<LicenceRequest>(keyOf(tenant, id));
       if (!stored) return undefined;
       const current = advanceRequest(stored.value, this.#clock(), this.#rules);
       const next = change(current);
       const changed = next !== undefined && next !== current;
-      if (!changed && current === stored.value) return { request: current, changed };
-      const written = await this.#write(next ?? current, stored.version).then(
+      if (!changed && current === stored.value) return { request: current, hasChanged: changed };
+      const isWritten = await this.#write(next ?? current, stored.version).then(
         () => true,
         (error: unknown) => {
-          if (error instanceof Conflict) return false;
+          if (error instanceof ConflictError) return false;
           throw error;
         },
       );
-      if (written) return { request: next ?? current, changed };
+      if (isWritten) return { request: next ?? current, hasChanged: changed };
     }
-    throw new Conflict(keyOf(tenant, id));
+    throw new ConflictError(keyOf(tenant, id));
   }
 
   /** What time brings to a request: reminders, its expiry, and that it is forgotten. */
@@ -95,32 +95,32 @@ export class LicenceRequestRepository implements Source {
       const done = await this.#write(request as LicenceRequest, stored.version).then(
         () => true,
         (error: unknown) => {
-          if (error instanceof Conflict) return false;
+          if (error instanceof ConflictError) return false;
           throw error;
         },
       );
       if (done) return;
     }
-    throw new Conflict(key);
+    throw new ConflictError(key);
   }
 
   /** Somebody's own requests, or those they may decide: the open ones first, then the newest. */
   async of(
     { tenant, person }: PersonId,
     as: 'asker' | 'decider',
-    { offset = 0, limit = MOST }: { offset?: number; limit?: number } = {},
+    { offset = 0, limit = MAX_REQUESTS }: { offset?: number; limit?: number } = {},
   ): Promise<readonly LicenceRequest[]> {
     const kind = as === 'asker' ? 'request' : 'request-decider';
     const rows = await this.#documents.find({ kind, where: { tenant, person }, orderBy: '-rank', limit, offset });
     const found = await Promise.all(
-      rows.map(({ row }) => this.read(tenant, String(row.id)).catch(unlessDamaged(this.#onFault))),
+      rows.map(({ row }) => this.read(tenant, String(row.id)).catch(skipCorrupt(this.#onError))),
     );
     return found.flatMap((one) => one ?? []);
   }
 
   /** How many somebody asked since a moment, whatever became of them. */
-  async askedSince({ tenant, person }: PersonId, since: number): Promise<number> {
-    const ranks = [{ from: since, to: OPEN - 1 }, { from: since + OPEN }];
+  async countSince({ tenant, person }: PersonId, since: number): Promise<number> {
+    const ranks = [{ from: since, to: OPEN_RANK_OFFSET - 1 }, { from: since + OPEN_RANK_OFFSET }];
     const tallies = await Promise.all(
       ranks.map((rank) => this.#documents.tally({ kind: 'request', where: { tenant, person }, between: { rank } })),
     );
@@ -140,7 +140,7 @@ export class LicenceRequestRepository implements Source {
     const { id, asker, product, at, deciders, notices = [] } = request;
     const { tenant } = asker;
     const open = openPeople(request).length > 0 ? 1 : 0;
-    const shown = { id, open, rank: at + open * OPEN };
+    const shown = { id, open, rank: at + open * OPEN_RANK_OFFSET };
     const due = nextRequestDueAt(request, this.#rules);
     const rows: IndexRow[] = [
       { kind: 'request', ...asker, ...shown, product, due },

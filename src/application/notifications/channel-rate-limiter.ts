@@ -4,64 +4,64 @@ import type { Clock } from '../ports/ports.ts';
 interface Limit {
   readonly messages: number;
   /** Milliseconds. */
-  readonly within: number;
+  readonly window: number;
 }
 
 /** What Teams allows: a bot in one conversation, and an app in one organisation. */
-const THREAD: readonly Limit[] = [
-  { messages: 7, within: 1_000 },
-  { messages: 8, within: 2_000 },
-  { messages: 60, within: 30_000 },
-  { messages: 1_800, within: 3_600_000 },
+const CONVERSATION_LIMITS: readonly Limit[] = [
+  { messages: 7, window: 1_000 },
+  { messages: 8, window: 2_000 },
+  { messages: 60, window: 30_000 },
+  { messages: 1_800, window: 3_600_000 },
 ];
-const TENANT: readonly Limit[] = [{ messages: 30, within: 1_000 }];
+const TENANT_LIMITS: readonly Limit[] = [{ messages: 30, window: 1_000 }];
 
 /** Keeps what one process says within what the channel takes. */
 export class ChannelRateLimiter {
   /** For how long what was said counts, in milliseconds. */
-  static readonly longest = Math.max(...THREAD.map(({ within }) => within));
+  static readonly longestWindow = Math.max(...CONVERSATION_LIMITS.map(({ window: within }) => within));
   readonly #clock: Clock;
-  readonly #said = new Map<string, number[]>();
+  readonly #sentTimes = new Map<string, number[]>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   /** When something may next be said in a conversation of an organisation: now, or later. */
-  next(thread: string, tenant: string): number {
-    return Math.max(this.#next(`thread ${thread}`, THREAD), this.organisation(tenant));
+  nextSlot(thread: string, tenant: string): number {
+    return Math.max(this.#nextSlot(`thread ${thread}`, CONVERSATION_LIMITS), this.nextSlotInTenant(tenant));
   }
 
   /** When something may next be said to anybody in an organisation. */
-  organisation(tenant: string): number {
-    return this.#next(`tenant ${tenant}`, TENANT);
+  nextSlotInTenant(tenant: string): number {
+    return this.#nextSlot(`tenant ${tenant}`, TENANT_LIMITS);
   }
 
   /** Something is said, in the order of time. */
-  count({ at, thread }: { readonly at: Instant; readonly thread: string }, tenant: string): void {
-    this.#count(`thread ${thread}`, THREAD, at);
-    this.#count(`tenant ${tenant}`, TENANT, at);
+  record({ at, thread }: { readonly at: Instant; readonly thread: string }, tenant: string): void {
+    this.#record(`thread ${thread}`, CONVERSATION_LIMITS, at);
+    this.#record(`tenant ${tenant}`, TENANT_LIMITS, at);
   }
 
-  #next(name: string, limits: readonly Limit[]): number {
-    const said = this.#said.get(name) ?? [];
-    const times = limits.map(({ messages, within }) => {
-      const oldest = said.at(-messages);
-      return oldest === undefined ? 0 : oldest + within;
+  #nextSlot(name: string, limits: readonly Limit[]): number {
+    const times = this.#sentTimes.get(name) ?? [];
+    const slots = limits.map(({ messages, window: within }) => {
+      const oldestCounted = times.at(-messages);
+      return oldestCounted === undefined ? 0 : oldestCounted + within;
     });
-    return Math.max(this.#clock(), ...times);
+    return Math.max(this.#clock(), ...slots);
   }
 
-  #count(name: string, limits: readonly Limit[], now: Instant): void {
-    const longest = Math.max(...limits.map(({ within }) => within));
-    const said = (this.#said.get(name) ?? []).filter((at) => at > now - longest);
-    this.#said.set(name, [...said, now]);
-    if (this.#said.size <= MOST) return;
-    for (const [other, times] of this.#said) {
-      if ((times.at(-1) ?? 0) <= now - ChannelRateLimiter.longest) this.#said.delete(other);
+  #record(name: string, limits: readonly Limit[], now: Instant): void {
+    const longestLimit = Math.max(...limits.map(({ window: within }) => within));
+    const recent = (this.#sentTimes.get(name) ?? []).filter((at) => at > now - longestLimit);
+    this.#sentTimes.set(name, [...recent, now]);
+    if (this.#sentTimes.size <= MAX_TRACKED) return;
+    for (const [other, otherTimes] of this.#sentTimes) {
+      if ((otherTimes.at(-1) ?? 0) <= now - ChannelRateLimiter.longestWindow) this.#sentTimes.delete(other);
     }
   }
 }
 
 /** Conversations remembered before those that are silent are forgotten. */
-const MOST = 10_000;
+const MAX_TRACKED = 10_000;

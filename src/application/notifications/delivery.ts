@@ -4,7 +4,7 @@ import { DAY, type Instant } from '../../domain/common/time.ts';
 import type { IndexRow, WriteOptions } from '../ports/ports.ts';
 
 /** How long what was said is remembered, so that it is not said again and its message can be changed. */
-export const LETTERS_KEPT = 60 * DAY;
+export const DELIVERY_RETENTION = 60 * DAY;
 
 /** One thing on its way to whoever is to hear it. */
 export interface Delivery {
@@ -40,29 +40,31 @@ export type DeliveryState =
   /** There is nothing to be told any more, or they did not want to hear it. */
   | { readonly is: 'dropped'; readonly at: Instant };
 
-export const letterKey = (about: PersonId, id: string): string => `letter/${about.tenant}/${about.person}/${id}`;
+export const deliveryKey = (about: PersonId, id: string): string => `letter/${about.tenant}/${about.person}/${id}`;
 
 /** Whether a key is one of an organisation's letters: somebody may send the key of anything. */
-export const isLetterOf = (tenant: string, key: string): boolean => key.startsWith(`letter/${tenant}/`);
+export const isDeliveryKeyOf = (tenant: string, key: string): boolean => key.startsWith(`letter/${tenant}/`);
 
 /** How a letter is found: by when it is due, for whom it waits, or that it could not be delivered. */
-export function letterRows({
+export function deliveryRows({
   about: { tenant },
   stage,
   asked,
   troubleSince,
 }: Delivery): NonNullable<WriteOptions['index']> {
-  const last = asked.at(-1)?.at;
-  const row = rowsOf(tenant, stage, troubleSince);
+  const lastAttemptAt = asked.at(-1)?.at;
+  const row = stateRows(tenant, stage, troubleSince);
   // What was said lately counts towards what the channel allows, also for a process that starts now.
-  return last === undefined ? row : [...(Array.isArray(row) ? row : [row]), { kind: 'letter-asked', tenant, at: last }];
+  return lastAttemptAt === undefined
+    ? row
+    : [...(Array.isArray(row) ? row : [row]), { kind: 'letter-asked', tenant, at: lastAttemptAt }];
 }
 
-function rowsOf(tenant: string, stage: DeliveryState, trouble: Instant | undefined): IndexRow | IndexRow[] {
+function stateRows(tenant: string, stage: DeliveryState, troubleSince: Instant | undefined): IndexRow | IndexRow[] {
   switch (stage.is) {
     case 'open':
     case 'sending':
-      return { kind: 'letter', tenant, due: stage.due, ...(trouble !== undefined && { trouble }) };
+      return { kind: 'letter', tenant, due: stage.due, ...(troubleSince !== undefined && { trouble: troubleSince }) };
     case 'gathered':
       return stage.for.map((person) => ({ kind: 'gathered', due: stage.due, tenant, person, every: stage.every }));
     case 'waiting':
@@ -71,6 +73,6 @@ function rowsOf(tenant: string, stage: DeliveryState, trouble: Instant | undefin
       return { kind: 'letter-undeliverable', tenant, person: stage.for, since: stage.since };
     case 'told':
     case 'dropped':
-      return { kind: 'letter-done', due: stage.at + LETTERS_KEPT };
+      return { kind: 'letter-done', due: stage.at + DELIVERY_RETENTION };
   }
 }

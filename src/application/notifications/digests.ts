@@ -1,36 +1,36 @@
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Instant } from '../../domain/common/time.ts';
-import { type Clock, type Documents, type Found, unlessDamaged } from '../ports/ports.ts';
-import { type Delivery, type DeliveryState, letterKey } from './delivery.ts';
+import { type Clock, type Documents, type IndexMatch, skipCorrupt } from '../ports/ports.ts';
+import { type Delivery, type DeliveryState, deliveryKey } from './delivery.ts';
 import type { DeliveryRepository } from './delivery-repository.ts';
-import { digestAfter } from './quiet-hours.ts';
-import type { Routing } from './recipient-routing.ts';
+import { nextDigestAt } from './quiet-hours.ts';
+import type { RecipientRouting } from './recipient-routing.ts';
 
 /** What is put into digests at once; what is more waits for the next look. */
-const MOST_GATHERED = 1_000;
+const MAX_BATCH = 1_000;
 
-interface DigestsParts {
+interface DigestBuilderDeps {
   readonly documents: Pick<Documents, 'find'>;
-  readonly letters: DeliveryRepository;
-  readonly routing: Pick<Routing, 'over'>;
+  readonly deliveries: DeliveryRepository;
+  readonly routing: Pick<RecipientRouting, 'over'>;
   readonly clock: Clock;
-  readonly onFault: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
 }
 
 /** Puts letters that wait for somebody's digest into one: it is a letter itself, and says which are in it. */
-export class Digests {
-  readonly #parts: DigestsParts;
+export class DigestBuilder {
+  readonly #deps: DigestBuilderDeps;
 
-  constructor(parts: DigestsParts) {
-    this.#parts = parts;
+  constructor(deps: DigestBuilderDeps) {
+    this.#deps = deps;
   }
 
   /** Makes digests of what waits for them. */
-  async make(): Promise<void> {
-    const { documents, clock, onFault } = this.#parts;
+  async buildDue(): Promise<void> {
+    const { documents, clock, onError: onFault } = this.#deps;
     const now = clock();
-    const due = await documents.find({ kind: 'gathered', dueBy: now, orderBy: 'due', limit: MOST_GATHERED });
-    const byReader = new Map<string, Found[]>();
+    const due = await documents.find({ kind: 'gathered', dueBy: now, orderBy: 'due', limit: MAX_BATCH });
+    const byReader = new Map<string, IndexMatch[]>();
     for (const found of due) {
       const { tenant, person, every, due: at } = found.row;
       const reader = JSON.stringify({ tenant, person, every, at });
@@ -38,7 +38,7 @@ export class Digests {
     }
     for (const [reader, found] of byReader) {
       const { tenant, person, every, at } = JSON.parse(reader);
-      await this.#gather(
+      await this.#buildDigest(
         { tenant, person },
         every,
         at,
@@ -47,23 +47,25 @@ export class Digests {
     }
   }
 
-  async #gather(reader: PersonId, every: 'daily' | 'weekly', at: Instant, keys: readonly string[]): Promise<void> {
-    const { letters, routing, clock, onFault } = this.#parts;
+  async #buildDigest(reader: PersonId, every: 'daily' | 'weekly', at: Instant, keys: readonly string[]): Promise<void> {
+    const { deliveries: letters, routing, clock, onError: onFault } = this.#deps;
     const now = clock();
-    const read = async (key: string) => ({ key, stored: await letters.read(key).catch(unlessDamaged(onFault)) });
-    const held = await Promise.all(keys.map(read));
-    const still: string[] = [];
-    for (const { key, stored } of held) {
+    const read = async (key: string) => ({ key, stored: await letters.read(key).catch(skipCorrupt(onFault)) });
+    const pending = await Promise.all(keys.map(read));
+    const includedKeys: string[] = [];
+    for (const { key, stored } of pending) {
       if (!stored) continue;
-      const { manager, administrators } = await routing.over(stored.value.about);
-      const theirs = manager ? manager.id === reader.person : administrators.some(({ id }) => id === reader.person);
+      const { manager, administrators } = await routing.findManager(stored.value.about);
+      const isRecipient = manager
+        ? manager.id === reader.person
+        : administrators.some(({ id }) => id === reader.person);
       // Somebody else is their manager by now: whoever that is hears it.
-      if (theirs) still.push(key);
-      else await letters.move(key, 'gathered', { is: 'open', due: now });
+      if (isRecipient) includedKeys.push(key);
+      else await letters.transition(key, 'gathered', { is: 'open', due: now });
     }
-    if (still.length === 0) return;
-    const digestKey = letterKey(reader, `digest/${at}`);
-    const matter = { kind: 'digest', every, of: still } as const;
+    if (includedKeys.length === 0) return;
+    const digestKey = deliveryKey(reader, `digest/${at}`);
+    const matter = { kind: 'digest', every, of: includedKeys } as const;
     const digest: Delivery = {
       about: reader,
       to: 'purchaser',
@@ -73,25 +75,25 @@ export class Digests {
       stage: { is: 'open', due: now },
     };
     await letters.write(digestKey, digest, 0);
-    const written = (await letters.read(digestKey))?.value.matter;
-    const included = written?.kind === 'digest' ? written.of : [];
-    for (const key of still) await this.#delivered(key, reader.person, included.includes(key));
+    const writtenTopic = (await letters.read(digestKey))?.value.matter;
+    const included = writtenTopic?.kind === 'digest' ? writtenTopic.of : [];
+    for (const key of includedKeys) await this.#updateMember(key, reader.person, included.includes(key));
   }
 
   /** A letter is in somebody's digest, or came too late for this one. */
-  async #delivered(key: string, person: string, included: boolean): Promise<void> {
-    const { letters, clock } = this.#parts;
+  async #updateMember(key: string, person: string, included: boolean): Promise<void> {
+    const { deliveries: letters, clock } = this.#deps;
     const stored = await letters.read(key);
     if (stored?.value.stage.is !== 'gathered') return;
-    const { value: letter, version } = stored;
+    const { value: delivery, version } = stored;
     const { stage } = stored.value;
     const others = stage.for.filter((one) => one !== person);
     const now = clock();
-    const next: DeliveryState = !included
-      ? { ...stage, due: digestAfter(now, stage.every, 'utc') }
+    const nextState: DeliveryState = !included
+      ? { ...stage, due: nextDigestAt(now, stage.every, 'utc') }
       : others.length > 0
         ? { ...stage, for: others }
         : { is: 'told', at: now, for: person };
-    await letters.write(key, { ...letter, stage: next }, version);
+    await letters.write(key, { ...delivery, stage: nextState }, version);
   }
 }

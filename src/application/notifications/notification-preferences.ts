@@ -33,20 +33,20 @@ export interface Preferences {
 /** What everybody set for themselves. */
 export class NotificationPreferences {
   readonly #documents: Documents;
-  readonly #usual: Preferences;
+  readonly #defaults: Preferences;
 
   constructor(documents: Documents, { remindDays }: Pick<Rules, 'remindDays'>) {
     this.#documents = documents;
-    this.#usual = { cards: 'at-once', above: 0, kinds: managerKinds, hears: optionalKinds, remindDays };
+    this.#defaults = { cards: 'at-once', above: 0, kinds: managerKinds, hears: optionalKinds, remindDays };
   }
 
-  async of(person: PersonId): Promise<Preferences> {
+  async get(person: PersonId): Promise<Preferences> {
     const stored = await this.#documents.read<Partial<Preferences>>(keyOf(person));
-    return { ...this.#usual, ...stored?.value };
+    return { ...this.#defaults, ...stored?.value };
   }
 
-  async set(person: PersonId, wanted: Preferences): Promise<void> {
-    await this.#documents.write(keyOf(person), wanted);
+  async set(person: PersonId, preferences: Preferences): Promise<void> {
+    await this.#documents.write(keyOf(person), preferences);
   }
 }
 

@@ -7,19 +7,19 @@ export interface Receipt {
   readonly order: Order;
   readonly product: string;
   /** Licences of the subscription that nobody has. */
-  readonly unassigned: number;
+  readonly freeLicences: number;
   /** Whether the order can be undone now. */
-  readonly undoable: boolean;
+  readonly canUndo: boolean;
   /** The subscription as it is now, unless it is gone. */
   readonly subscription?: Subscription;
   /** Names of the people it was about, by their ids. */
   readonly names: Names;
   /** Who gave up their licence before the number went down (RULES #8). */
-  readonly freed: readonly string[];
+  readonly freedPeople: readonly string[];
   /** Whoever lost a licence with those who have theirs back now: as many as can get it back next. */
-  readonly rest: readonly string[];
+  readonly remainingPeople: readonly string[];
   /** Why the number did not go down after people had given up their licence, and what it was to be. */
-  readonly unfinished?: { readonly refusal: Refusal; readonly total: number };
+  readonly incompleteReduction?: { readonly refusal: Refusal; readonly total: number };
 }
 
 /** Names by object id. */

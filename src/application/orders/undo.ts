@@ -5,19 +5,23 @@ import type { OrderRequest } from '../../domain/subscription/order-request.ts';
 import { licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
 
 /** What costs nothing, or took something back itself. */
-export const neverUndone: readonly Act[] = ['keep', 'trial', 'reinstate'];
+export const irreversibleActs: readonly Act[] = ['keep', 'trial', 'reinstate'];
 
-const aboutPeople = ({ act }: Order): boolean => act === 'assign' || act === 'unassign';
+const concernsPeople = ({ act }: Order): boolean => act === 'assign' || act === 'unassign';
 
 /** Whether an order is the newest of its sort, stands as it left things, and can be taken back. */
-export function undoableNow(order: Order, orders: readonly Order[], subscription: Subscription, now: Instant): boolean {
+export function canUndo(order: Order, orders: readonly Order[], subscription: Subscription, now: Instant): boolean {
   if (order.undoUntil !== undefined && now >= order.undoUntil) return false;
   // Giving somebody a licence does not stand in the way of taking back a purchase.
-  const alike = (one: Order) => one.subscription === subscription.id && (aboutPeople(order) || !aboutPeople(one));
-  return orders.findLast(alike)?.number === order.number && standsAsLeft(order, subscription);
+  const isSimilar = (one: Order) =>
+    one.subscription === subscription.id && (concernsPeople(order) || !concernsPeople(one));
+  return orders.findLast(isSimilar)?.number === order.number && isUnchangedSince(order, subscription);
 }
 
-function standsAsLeft(order: Order, { state, renews, lots, scheduled, cancelled, assignments }: Subscription): boolean {
+function isUnchangedSince(
+  order: Order,
+  { state, renews, lots, scheduled, cancelled, assignments }: Subscription,
+): boolean {
   const active = state.kind === 'active';
   const has = (person: string) => assignments.some((one) => one.person === person);
   const done = (order.people ?? []).filter(({ result }) => result === 'done').map(({ person }) => person);
@@ -52,46 +56,49 @@ function standsAsLeft(order: Order, { state, renews, lots, scheduled, cancelled,
 }
 
 /** Of those who lost a licence together, whoever still lacks it once these have theirs back. */
-export function stillWithout(
+export function peopleStillWithout(
   orders: readonly Order[],
   { id, assignments }: Subscription,
-  given: readonly string[],
+  restored: readonly string[],
 ): readonly string[] {
-  const taken = orders.findLast(({ act, subscription }) => act === 'unassign' && subscription === id);
-  const lost = (taken?.people ?? []).filter(({ result }) => result === 'done').map(({ person }) => person);
-  if (!given.every((person) => lost.includes(person))) return [];
-  const has = new Set([...assignments.map(({ person }) => person), ...given]);
+  const removal = orders.findLast(({ act, subscription }) => act === 'unassign' && subscription === id);
+  const lost = (removal?.people ?? []).filter(({ result }) => result === 'done').map(({ person }) => person);
+  if (!restored.every((person) => lost.includes(person))) return [];
+  const has = new Set([...assignments.map(({ person }) => person), ...restored]);
   return lost.filter((person) => !has.has(person));
 }
 
 /** The request that takes an order back. */
-export function takingBack({ act, from, now, people = [] }: Order, { id, assignments }: Subscription): OrderRequest {
-  const about = { subscription: id };
+export function undoRequestFor(
+  { act, from, now, people = [] }: Order,
+  { id, assignments }: Subscription,
+): OrderRequest {
+  const target = { subscription: id };
   const done = people.filter(({ result }) => result === 'done').map(({ person }) => person);
   const has = (person: string) => assignments.some((one) => one.person === person);
   switch (act) {
     case 'buy':
     case 'reactivate':
     case 'trial':
-      return { act: 'cancel', ...about, reason: 'mistake' };
+      return { act: 'cancel', ...target, reason: 'mistake' };
     case 'cancel':
-      return { act: 'reinstate', ...about };
+      return { act: 'reinstate', ...target };
     case 'end':
-      return { act: 'recurring', ...about, on: true };
+      return { act: 'recurring', ...target, on: true };
     case 'renew':
-      return { act: 'recurring', ...about, on: false };
+      return { act: 'recurring', ...target, on: false };
     case 'assign':
       return from === now
-        ? { act: 'unassign', ...about, people: done.filter(has) }
-        : { act: 'change', ...about, total: from, unassign: done.filter(has) };
+        ? { act: 'unassign', ...target, people: done.filter(has) }
+        : { act: 'change', ...target, total: from, unassign: done.filter(has) };
     case 'unassign':
-      return { act: 'assign', ...about, people: done.filter((person) => !has(person)) };
+      return { act: 'assign', ...target, people: done.filter((person) => !has(person)) };
     case 'add':
     case 'remove':
     case 'split':
     case 'schedule':
     case 'keep':
     case 'reinstate':
-      return { act: 'change', ...about, total: from };
+      return { act: 'change', ...target, total: from };
   }
 }

@@ -1,7 +1,7 @@
 import type { PaymentRequest, PaymentSnapshot } from '../../domain/account/payment-methods.ts';
 
 /** A failed payment that was tried again because its card was mended, and how it stands now. */
-interface Mended {
+interface RetriedPayment {
   readonly product: string;
   readonly result: 'paid' | 'declined' | 'open';
 }
@@ -9,8 +9,8 @@ interface Mended {
 /** An act on cards or billing profiles that was carried out, as it is shown and told. */
 export interface PaymentReceipt {
   readonly act: PaymentRequest['act'];
-  readonly facts: PaymentSnapshot;
+  readonly snapshot: PaymentSnapshot;
   /** Names of the subscriptions in the facts. */
-  readonly pays: readonly string[];
-  readonly mended: readonly Mended[];
+  readonly paysFor: readonly string[];
+  readonly retried: readonly RetriedPayment[];
 }

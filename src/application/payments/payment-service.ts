@@ -25,47 +25,47 @@ import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import type { CardDetails, CardRegister, Clock, Commerce, PaymentCommand } from '../ports/ports.ts';
 import { productName } from '../subscriptions/overview.ts';
-import { notYours } from '../subscriptions/ownership.ts';
+import { readOnlyIfAdministrator } from '../subscriptions/ownership.ts';
 import type { PaymentReceipt } from './payment-receipt.ts';
 
 /** How long the card company may take; nothing is stored when it takes longer. */
-const PATIENCE = 10_000;
+const REGISTER_TIMEOUT = 10_000;
 
 /** A card as it is listed: how it stands, and what it is for. */
-export interface HeldCard {
+export interface CardSummary {
   readonly method: PaymentMethod;
   readonly name: string;
   readonly state: CardState;
   /** Names of the billing profiles it is attached to. */
   readonly profiles: readonly string[];
   /** Names of the products that are paid with it. */
-  readonly pays: readonly string[];
+  readonly paysFor: readonly string[];
 }
 
-export interface HeldProfile {
+export interface ProfileSummary {
   readonly profile: BillingProfile;
-  readonly card?: HeldCard;
+  readonly card?: CardSummary;
   /** Names of the products whose payments to come are made through it. */
   readonly pays: readonly string[];
   /** Names of those of which a payment failed. */
-  readonly unpaid: readonly string[];
+  readonly unpaidProducts: readonly string[];
 }
 
 /** Somebody's billing profiles and cards. */
-export interface Wallet {
-  readonly profiles: readonly HeldProfile[];
-  readonly cards: readonly HeldCard[];
+export interface PaymentMethodList {
+  readonly profiles: readonly ProfileSummary[];
+  readonly cards: readonly CardSummary[];
 }
 
 /** What the page for card details is opened for. */
-export type Purpose =
+export type CardFormPurpose =
   | { readonly for: 'add'; readonly profile?: string }
   | { readonly for: 'edit'; readonly method: string };
 
 /** What that page must know. */
-export interface PageFacts {
+export interface CardFormData {
   /** The card that is edited. */
-  readonly card?: HeldCard;
+  readonly card?: CardSummary;
   /** The name of the billing profile the new card will be attached to. */
   readonly profile?: string;
   readonly country: string;
@@ -73,12 +73,12 @@ export interface PageFacts {
 
 export interface PaymentReview {
   readonly request: PaymentRequest;
-  readonly facts: PaymentSnapshot;
+  readonly snapshot: PaymentSnapshot;
   readonly pays: readonly string[];
-  readonly mends: readonly string[];
+  readonly retries: readonly string[];
 }
 
-interface Parts {
+interface PaymentServiceDeps {
   readonly commerce: Commerce;
   readonly cards: CardRegister;
   readonly clock: Clock;
@@ -89,51 +89,53 @@ interface Parts {
 
 /** Payment methods and billing profiles (RULES S7–S9, #16): everything is looked up in the actor's own account. */
 export class PaymentService {
-  readonly #parts: Parts;
+  readonly #deps: PaymentServiceDeps;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
+  constructor(deps: PaymentServiceDeps) {
+    this.#deps = deps;
   }
 
-  async wallet(actor: Actor): Promise<Result<Wallet>> {
-    const own = await this.#own(actor, 'purchase.read');
+  async list(actor: Actor): Promise<Result<PaymentMethodList>> {
+    const own = await this.#load(actor, 'purchase.read');
     if (!own.ok) return own;
     const { account } = own.value;
     return ok({
-      profiles: account.profiles.map((profile) => this.#heldProfile(own.value, profile)),
-      cards: account.methods.map((method) => this.#heldCard(own.value, method)),
+      profiles: account.profiles.map((profile) => this.#profileSummary(own.value, profile)),
+      cards: account.methods.map((method) => this.#cardSummary(own.value, method)),
     });
   }
 
-  async profile(actor: Actor, id: string): Promise<Result<HeldProfile & { others: readonly HeldCard[] }>> {
-    const own = await this.#own(actor, 'purchase.read');
+  async profile(actor: Actor, id: string): Promise<Result<ProfileSummary & { others: readonly CardSummary[] }>> {
+    const own = await this.#load(actor, 'purchase.read');
     if (!own.ok) return own;
     const { account } = own.value;
     const profile = account.profiles.find((one) => one.id === id);
-    if (!profile) return refuse(notYours(actor, { kind: 'unknown-profile' }));
-    const others = account.methods.filter((one) => one.id !== profile.method && one.expires > this.#parts.clock());
+    if (!profile) return refuse(readOnlyIfAdministrator(actor, { kind: 'unknown-profile' }));
+    const others = account.methods.filter((one) => one.id !== profile.method && one.expires > this.#deps.clock());
     return ok({
-      ...this.#heldProfile(own.value, profile),
-      others: others.map((method) => this.#heldCard(own.value, method)),
+      ...this.#profileSummary(own.value, profile),
+      others: others.map((method) => this.#cardSummary(own.value, method)),
     });
   }
 
-  async card(actor: Actor, id: string): Promise<Result<HeldCard>> {
-    const own = await this.#own(actor, 'purchase.read');
+  async card(actor: Actor, id: string): Promise<Result<CardSummary>> {
+    const own = await this.#load(actor, 'purchase.read');
     if (!own.ok) return own;
     const method = findMethod(own.value.account, id);
-    return method ? ok(this.#heldCard(own.value, method)) : refuse(notYours(actor, { kind: 'unknown-card' }));
+    return method
+      ? ok(this.#cardSummary(own.value, method))
+      : refuse(readOnlyIfAdministrator(actor, { kind: 'unknown-card' }));
   }
 
   /** Exactly what an act would do. Nothing is changed. */
   async review(actor: Actor, request: PaymentRequest): Promise<Result<PaymentReview>> {
-    const own = await this.#own(actor);
+    const own = await this.#load(actor);
     if (!own.ok) return own;
     const { account, terms } = own.value;
-    const planned = previewPaymentChange(account, request, this.#setting(terms));
-    if (!planned.ok) return refuse(notYours(actor, planned.refusal));
+    const planned = previewPaymentChange(account, request, this.#ruleContext(terms));
+    if (!planned.ok) return refuse(readOnlyIfAdministrator(actor, planned.refusal));
     const what = `card-${request.act}` as const;
-    if (this.#parts.commerce.elsewhere.has(what)) return refuse({ kind: 'elsewhere', what });
+    if (this.#deps.commerce.unsupported.has(what)) return refuse({ kind: 'elsewhere', what });
     const { snapshot: facts } = planned.value;
     return ok({ request, facts, pays: names(own.value, facts.pays), mends: names(own.value, facts.mends) });
   }
@@ -141,36 +143,37 @@ export class PaymentService {
   /** Carries out what a review showed, once for its key. */
   async confirm(actor: Actor, command: PaymentCommand): Promise<Result<PaymentReceipt>> {
     if (!isAllowed(actor, 'purchase.change')) return forbidden(actor);
-    const done = await this.#parts.commerce.amendWallet(actor, command);
-    return done.ok ? ok(await this.#receipt(actor, done.value)) : refuse(notYours(actor, done.refusal));
+    const done = await this.#deps.commerce.changePaymentMethods(actor, command);
+    return done.ok ? ok(await this.#receipt(actor, done.value)) : refuse(readOnlyIfAdministrator(actor, done.refusal));
   }
 
   /** What became of a key, if it did something. */
   async receiptOf(actor: Actor, key: string): Promise<PaymentReceipt | undefined> {
     if (!isAllowed(actor, 'purchase.read')) return undefined;
-    const { acts = [] } = await this.#parts.commerce.account(actor);
+    const { acts = [] } = await this.#deps.commerce.account(actor);
     const act = acts.find((one) => one.key === key);
     return act && this.#receipt(actor, act);
   }
 
   /** Whether the page for card details may be opened for this, and what it shows. */
-  async page(actor: Actor, purpose: Purpose): Promise<Result<PageFacts>> {
-    const own = await this.#own(actor);
+  async cardForm(actor: Actor, purpose: CardFormPurpose): Promise<Result<CardFormData>> {
+    const own = await this.#load(actor);
     if (!own.ok) return own;
     const what = purpose.for === 'edit' ? 'card-edit' : 'card-add';
-    if (this.#parts.commerce.elsewhere.has(what)) return refuse({ kind: 'elsewhere', what });
+    if (this.#deps.commerce.unsupported.has(what)) return refuse({ kind: 'elsewhere', what });
     const { account, terms } = own.value;
     const country = terms.country ?? '';
     if (purpose.for === 'edit') {
       const method = findMethod(account, purpose.method);
       return method
-        ? ok({ card: this.#heldCard(own.value, method), country })
-        : refuse(notYours(actor, { kind: 'unknown-card' }));
+        ? ok({ card: this.#cardSummary(own.value, method), country })
+        : refuse(readOnlyIfAdministrator(actor, { kind: 'unknown-card' }));
     }
-    const { maxCards: max } = this.#parts.rules;
+    const { maxCards: max } = this.#deps.rules;
     if (account.methods.length >= max) return refuse({ kind: 'too-many-cards', max });
     const profile = account.profiles.find(({ id }) => id === purpose.profile);
-    if (purpose.profile !== undefined && !profile) return refuse(notYours(actor, { kind: 'unknown-profile' }));
+    if (purpose.profile !== undefined && !profile)
+      return refuse(readOnlyIfAdministrator(actor, { kind: 'unknown-profile' }));
     return ok({ country, ...(profile && { profile: profile.name }) });
   }
 
@@ -179,7 +182,7 @@ export class PaymentService {
    * given to the card company.
    * @param profileName what a first billing profile is called
    */
-  async add(
+  async addCard(
     actor: Actor,
     key: string,
     { profile, profileName }: { profile?: string | undefined; profileName: string },
@@ -195,24 +198,26 @@ export class PaymentService {
     });
     const possible = await this.review(actor, request({ token: '', brand, lastFour: number.slice(-4) }));
     if (!possible.ok) return possible;
-    const registered = await this.#inTime((signal) => this.#parts.cards.register({ number, code, ...kept }, signal));
+    const registered = await this.#withTimeLimit((signal) =>
+      this.#deps.cards.register({ number, code, ...kept }, signal),
+    );
     if (!registered) return refuse({ kind: 'card-company-silent' });
-    if (registered.result !== 'registered') return this.#refusedCard(registered.result, details);
+    if (registered.result !== 'registered') return this.#refuseCard(registered.result, details);
     const { result: _registered, ...card } = registered;
     return this.confirm(actor, { key, request: request(card) });
   }
 
   /** Changes what can be changed of a card: not its number. The security code is needed (RULES S8, #16). */
-  async edit(
+  async editCard(
     actor: Actor,
     key: string,
     id: string,
     { code, ...kept }: Omit<CardDetails, 'number'>,
   ): Promise<Result<PaymentReceipt>> {
-    const own = await this.#own(actor);
+    const own = await this.#load(actor);
     if (!own.ok) return own;
     const method = findMethod(own.value.account, id);
-    if (!method) return refuse(notYours(actor, { kind: 'unknown-card' }));
+    if (!method) return refuse(readOnlyIfAdministrator(actor, { kind: 'unknown-card' }));
     if (!isSecurityCode(method.brand, code))
       return refuse({ kind: 'code-needed', digits: securityCodeDigits(method.brand) });
     const { expires, holder, address } = kept;
@@ -220,24 +225,24 @@ export class PaymentService {
     const possible = await this.review(actor, request);
     if (!possible.ok) return possible;
     const { token } = method;
-    const updated = await this.#inTime((signal) =>
-      this.#parts.cards.update(token, { code, expires, holder, address }, signal),
+    const updated = await this.#withTimeLimit((signal) =>
+      this.#deps.cards.update(token, { code, expires, holder, address }, signal),
     );
     if (!updated) return refuse({ kind: 'card-company-silent' });
-    if (updated !== 'updated') return this.#refusedCard(updated, { ...method, expires });
+    if (updated !== 'updated') return this.#refuseCard(updated, { ...method, expires });
     return this.confirm(actor, { key, request });
   }
 
-  #refusedCard(result: 'declined' | 'expired', card: { brand: string; expires: number } & Lettered) {
+  #refuseCard(result: 'declined' | 'expired', card: { brand: string; expires: number } & Lettered) {
     if (result === 'declined') return refuse({ kind: 'card-declined' });
     const lastFour = card.lastFour ?? card.number?.slice(-4) ?? '';
     return refuse({ kind: 'card-expired', card: cardName({ brand: card.brand, lastFour }), at: card.expires });
   }
 
   /** What the card company answers, or nothing when it takes too long. */
-  async #inTime<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
-    const signal = (this.#parts.timeLimit ?? AbortSignal.timeout)(PATIENCE);
-    const late = new Promise<undefined>((resolve) => {
+  async #withTimeLimit<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+    const signal = (this.#deps.timeLimit ?? AbortSignal.timeout)(REGISTER_TIMEOUT);
+    const timeout = new Promise<undefined>((resolve) => {
       if (signal.aborted) resolve(undefined);
       signal.addEventListener('abort', () => resolve(undefined), { once: true });
     });
@@ -247,57 +252,57 @@ export class PaymentService {
         if (signal.aborted) return undefined;
         throw fault;
       }),
-      late,
+      timeout,
     ]);
   }
 
   async #receipt(owner: PersonId, { act, facts }: PaymentAct): Promise<PaymentReceipt> {
-    const { commerce } = this.#parts;
+    const { commerce } = this.#deps;
     const [account, terms] = await Promise.all([commerce.account(owner), commerce.terms(owner.tenant)]);
     const subscriptions = account.subscriptions.filter(({ id }) => facts.mends.includes(id));
     return {
       act,
-      facts,
-      pays: names({ account, terms }, facts.pays),
-      mended: subscriptions.map(({ product, pastDue }) => ({
+      snapshot: facts,
+      paysFor: names({ account, terms }, facts.pays),
+      retried: subscriptions.map(({ product, pastDue }) => ({
         product: productName(terms, product),
         result: !pastDue ? 'paid' : pastDue.again === undefined ? 'declined' : 'open',
       })),
     };
   }
 
-  async #own(actor: Actor, action: 'purchase.read' | 'purchase.change' = 'purchase.change') {
+  async #load(actor: Actor, action: 'purchase.read' | 'purchase.change' = 'purchase.change') {
     if (!isAllowed(actor, action)) return forbidden(actor);
-    const { commerce } = this.#parts;
+    const { commerce } = this.#deps;
     const [account, terms] = await Promise.all([commerce.account(actor), commerce.terms(actor.tenant)]);
     return ok({ account, terms });
   }
 
-  #setting(terms: Terms) {
-    return { now: this.#parts.clock(), rules: this.#parts.rules, country: terms.country };
+  #ruleContext(terms: Terms) {
+    return { now: this.#deps.clock(), rules: this.#deps.rules, country: terms.country };
   }
 
-  #heldCard(own: Own, method: PaymentMethod): HeldCard {
+  #cardSummary(own: Own, method: PaymentMethod): CardSummary {
     const { account } = own;
     return {
       method,
       name: cardName(method),
-      state: cardState(account, method, this.#parts.clock(), this.#parts.rules),
+      state: cardState(account, method, this.#deps.clock(), this.#deps.rules),
       profiles: account.profiles.filter((profile) => profile.method === method.id).map(({ name }) => name),
-      pays: names(own, subscriptionsPaidWith(account, method.id)),
+      paysFor: names(own, subscriptionsPaidWith(account, method.id)),
     };
   }
 
-  #heldProfile(own: Own, profile: BillingProfile): HeldProfile {
+  #profileSummary(own: Own, profile: BillingProfile): ProfileSummary {
     const { account } = own;
     const method = methodFor(account, { profile: profile.id });
     const through = account.subscriptions.filter((one) => one.profile === profile.id);
     const unpaid = through.filter(({ state, pastDue }) => state.kind === 'active' && pastDue).map(({ id }) => id);
     return {
       profile,
-      ...(method && { card: this.#heldCard(own, method) }),
+      ...(method && { card: this.#cardSummary(own, method) }),
       pays: names(own, subscriptionsPaidFrom(account, profile.id)),
-      unpaid: names(own, unpaid),
+      unpaidProducts: names(own, unpaid),
     };
   }
 }

@@ -3,10 +3,10 @@ import type { Person } from '../../domain/common/person.ts';
 import type { KnownPeople } from '../../domain/subscription/order-preview.ts';
 import type { Names } from '../orders/receipt.ts';
 import type { Directory } from '../ports/ports.ts';
-import { plain } from '../subscriptions/match-product.ts';
+import { normaliseText } from '../subscriptions/match-product.ts';
 
 /** What a list of names comes to. */
-export interface Matched {
+export interface PeopleMatches {
   readonly found: readonly Person[];
   /** Names that several people have: to be asked. */
   readonly ambiguous: readonly { readonly said: string; readonly among: readonly Person[] }[];
@@ -14,9 +14,9 @@ export interface Matched {
 }
 
 /** People looked at for one name, at most. */
-const LOOKED_AT = 12;
+const SEARCH_LIMIT = 12;
 /** Names read from one list, at most; a longer one is nobody's list of twenty. */
-const LONGEST_LIST = 200;
+const MAX_NAMES = 200;
 
 /** Finds the people somebody means. */
 export class PeopleSearch {
@@ -30,13 +30,15 @@ export class PeopleSearch {
    * A pasted or typed list: names, parts of names, addresses, `Name <address>`; commas, semicolons, lines.
    * @param among the only people it can be about, where there are such
    */
-  async match(actor: Actor, text: string, among?: ReadonlySet<string>): Promise<Matched> {
-    const said = namesIn(text);
-    const looked = await Promise.all(said.map(async (one) => [one, await this.#meant(actor, one, among)] as const));
+  async match(actor: Actor, text: string, among?: ReadonlySet<string>): Promise<PeopleMatches> {
+    const names = namesIn(text);
+    const results = await Promise.all(
+      names.map(async (one) => [one, await this.#findByName(actor, one, among)] as const),
+    );
     return {
-      found: looked.flatMap(([, people]) => (people.length === 1 ? people : [])),
-      ambiguous: looked.flatMap(([one, among]) => (among.length > 1 ? [{ said: one, among }] : [])),
-      unknown: looked.flatMap(([one, people]) => (people.length === 0 ? [one] : [])),
+      found: results.flatMap(([, people]) => (people.length === 1 ? people : [])),
+      ambiguous: results.flatMap(([one, among]) => (among.length > 1 ? [{ said: one, among }] : [])),
+      unknown: results.flatMap(([one, people]) => (people.length === 0 ? [one] : [])),
     };
   }
 
@@ -46,25 +48,29 @@ export class PeopleSearch {
   }
 
   /** Those of these ids whom the directory knows. */
-  async known(actor: Pick<Actor, 'tenant'>, ids: readonly string[]): Promise<readonly Person[]> {
+  async lookUp(actor: Pick<Actor, 'tenant'>, ids: readonly string[]): Promise<readonly Person[]> {
     const people = await Promise.all(ids.map((id) => this.#directory.person(actor.tenant, id).catch(() => undefined)));
     return people.flatMap((person) => person ?? []);
   }
 
   /** Names by id, where the directory knows and answers. */
   async names(actor: Pick<Actor, 'tenant'>, ids: readonly string[]): Promise<Names> {
-    return new Map((await this.known(actor, [...new Set(ids)])).map(({ id, name }) => [id, name]));
+    return new Map((await this.lookUp(actor, [...new Set(ids)])).map(({ id, name }) => [id, name]));
   }
 
   /** The one person of exactly this name or address, else whoever has these words in it, else all it could be. */
-  async #meant(actor: Actor, said: string, among?: ReadonlySet<string>): Promise<readonly Person[]> {
-    const found = await this.#directory.search(actor.tenant, said, LOOKED_AT);
+  async #findByName(actor: Actor, name: string, among?: ReadonlySet<string>): Promise<readonly Person[]> {
+    const found = await this.#directory.search(actor.tenant, name, SEARCH_LIMIT);
     const people = among ? found.filter(({ id }) => among.has(id)) : found;
-    const exact = people.filter(({ name, mail }) => plain(name) === plain(said) || plain(mail) === plain(said));
-    if (exact.length > 0) return exact;
-    const words = plain(said).split(' ');
-    const whole = people.filter(({ name }) => words.every((word) => plain(name).split(' ').includes(word)));
-    return whole.length > 0 ? whole : people;
+    const exactMatches = people.filter(
+      ({ name, mail }) => normaliseText(name) === normaliseText(name) || normaliseText(mail) === normaliseText(name),
+    );
+    if (exactMatches.length > 0) return exactMatches;
+    const words = normaliseText(name).split(' ');
+    const wordMatches = people.filter(({ name }) =>
+      words.every((word) => normaliseText(name).split(' ').includes(word)),
+    );
+    return wordMatches.length > 0 ? wordMatches : people;
   }
 }
 
@@ -74,22 +80,22 @@ function namesIn(text: string): readonly string[] {
     const address = /<\s*([^<>\s]+@[^<>\s]+)\s*>/.exec(part)?.[1];
     return (address ?? part).replace(/["“”]/g, '').trim();
   });
-  const once = new Map(parts.filter((part) => plain(part) !== '').map((part) => [plain(part), part]));
-  return [...once.values()].slice(0, LONGEST_LIST);
+  const byText = new Map(parts.filter((part) => normaliseText(part) !== '').map((part) => [normaliseText(part), part]));
+  return [...byText.values()].slice(0, MAX_NAMES);
 }
 
 /** What the directory says of people, each asked for by itself: one that fails does not keep the others waiting. */
-export async function knownPeople(
+export async function fetchKnownPeople(
   directory: Pick<Directory, 'person'>,
   tenant: string,
   ids: readonly string[],
 ): Promise<KnownPeople> {
-  const asked = [...new Set(ids)].map(async (id) => {
+  const lookUps = [...new Set(ids)].map(async (id) => {
     const kind = await directory.person(tenant, id).then(
       (person) => person?.kind ?? ('unknown' as const),
       () => 'unanswered' as const,
     );
     return [id, kind] as const;
   });
-  return new Map(await Promise.all(asked));
+  return new Map(await Promise.all(lookUps));
 }

@@ -1,5 +1,5 @@
 import type { PersonId } from '../../domain/common/person.ts';
-import { Conflict, type Documents } from '../ports/ports.ts';
+import { ConflictError, type Documents } from '../ports/ports.ts';
 
 /** What the bot remembers of somebody it has met. */
 export interface UserProfile {
@@ -18,37 +18,37 @@ export class UserProfiles {
     this.#documents = documents;
   }
 
-  async of(person: PersonId): Promise<UserProfile> {
+  async get(person: PersonId): Promise<UserProfile> {
     return (await this.#documents.read<UserProfile>(keyOf(person)))?.value ?? {};
   }
 
-  async choose(person: PersonId, language: 'en' | 'nl'): Promise<void> {
-    await this.#change(person, (met) => ({ ...met, language }));
+  async setLanguage(person: PersonId, language: 'en' | 'nl'): Promise<void> {
+    await this.#update(person, (profile) => ({ ...profile, language }));
   }
 
   /** Whether this is the first time: true once, however often it is asked. */
-  async welcome(person: PersonId): Promise<boolean> {
-    return this.#change(person, (met) => (met.welcomed ? met : { ...met, welcomed: true }));
+  async markWelcomed(person: PersonId): Promise<boolean> {
+    return this.#update(person, (profile) => (profile.welcomed ? profile : { ...profile, welcomed: true }));
   }
 
-  async foundAt(person: PersonId, address: unknown): Promise<void> {
-    await this.#change(person, (met) =>
-      JSON.stringify(met.address) === JSON.stringify(address) ? met : { ...met, address },
+  async saveConversationReference(person: PersonId, reference: unknown): Promise<void> {
+    await this.#update(person, (met) =>
+      JSON.stringify(met.address) === JSON.stringify(reference) ? met : { ...met, address: reference },
     );
   }
 
   /** Whether anything was changed. */
-  async #change(person: PersonId, changed: (met: UserProfile) => UserProfile): Promise<boolean> {
+  async #update(person: PersonId, change: (profile: UserProfile) => UserProfile): Promise<boolean> {
     for (;;) {
       const stored = await this.#documents.read<UserProfile>(keyOf(person));
       const before = stored?.value ?? {};
-      const after = changed(before);
+      const after = change(before);
       if (after === before) return false;
       try {
         await this.#documents.write(keyOf(person), after, { ifVersion: stored?.version ?? 0 });
         return true;
       } catch (error) {
-        if (!(error instanceof Conflict)) throw error;
+        if (!(error instanceof ConflictError)) throw error;
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { Account, Order, Address as PostalAddress } from '../../domain/account/account.ts';
+import type { Account, Address as BillingAddress, Order } from '../../domain/account/account.ts';
 import type { Notification } from '../../domain/account/notification.ts';
 import type { PaymentAct, PaymentRequest, PaymentSnapshot } from '../../domain/account/payment-methods.ts';
 import type { Invoice } from '../../domain/billing/invoice.ts';
@@ -11,7 +11,7 @@ import type { Instant, Period } from '../../domain/common/time.ts';
 import type { PreviewSnapshot } from '../../domain/subscription/order-preview.ts';
 import type { OrderRequest } from '../../domain/subscription/order-request.ts';
 import type { PurchaseQuery } from '../administration/purchase-filter.ts';
-import type { Recent } from '../audit/audit-trail-store.ts';
+import type { RecentEntries } from '../audit/audit-trail-store.ts';
 import type { NotificationContent } from '../notifications/notification-composer.ts';
 
 /** The time now; a test or the sandbox's tester may move it. */
@@ -43,7 +43,7 @@ export interface IndexRow {
   readonly [column: string]: string | number | undefined;
 }
 
-export interface Stored<T> {
+export interface VersionedDocument<T> {
   readonly value: T;
   /** 1 for the first write, one more for each that follows. */
   readonly version: number;
@@ -80,7 +80,7 @@ export interface Tally {
   readonly sums: readonly number[];
 }
 
-export interface Found {
+export interface IndexMatch {
   readonly key: string;
   readonly row: IndexRow;
 }
@@ -93,20 +93,20 @@ export interface WriteOptions {
 
 /** What the product remembers, as versioned documents. */
 export interface Documents {
-  read<T>(key: string): Promise<Stored<T> | undefined>;
+  read<T>(key: string): Promise<VersionedDocument<T> | undefined>;
   /**
    * Writes a document and its index rows in one step and gives its new version.
    * @param options.ifVersion the version it was read at, 0 for "not there yet", absent for "whatever is there"
-   * @throws {Conflict} when somebody else wrote it meanwhile: nothing was written
+   * @throws {ConflictError} when somebody else wrote it meanwhile: nothing was written
    */
   write<T>(key: string, value: T, options?: WriteOptions): Promise<number>;
   delete(key: string): Promise<void>;
-  find(query: Query): Promise<readonly Found[]>;
+  find(query: Query): Promise<readonly IndexMatch[]>;
   /**
    * Finds what is due, longest first, and keeps it for this process for a short while: another one is given other rows.
    * Writing a document ends that. It saves work; that something is done once, the documents' versions see to.
    */
-  claim(query: Omit<Query, 'orderBy' | 'offset'>): Promise<readonly Found[]>;
+  claim(query: Omit<Query, 'orderBy' | 'offset'>): Promise<readonly IndexMatch[]>;
   /**
    * Counts rows and sums columns of numbers: all of them in one, or one tally for each value of a column.
    * @param of.by rows without this column are left out
@@ -115,7 +115,7 @@ export interface Documents {
 }
 
 /** What is remembered cannot be reached now; whether a change that was under way was made is not known. */
-export class Unreachable extends Error {
+export class StoreUnreachableError extends Error {
   override readonly name = 'Unreachable';
 
   constructor(options?: ErrorOptions) {
@@ -124,7 +124,7 @@ export class Unreachable extends Error {
 }
 
 /** A service behind the conversation did not do what was asked, or did not answer as it should. */
-export class ProviderFault extends Error {
+export class ProviderError extends Error {
   override readonly name: string = 'ProviderFault';
   /** What the service's own support finds the call by. */
   readonly request: string | undefined;
@@ -136,7 +136,7 @@ export class ProviderFault extends Error {
 }
 
 /** Nothing can be looked at or done for somebody before they sign in, or before an administrator allows what it needs. */
-export class SignInNeeded extends Error {
+export class SignInRequiredError extends Error {
   override readonly name = 'SignInNeeded';
   readonly what: 'sign-in' | 'consent';
 
@@ -147,19 +147,19 @@ export class SignInNeeded extends Error {
 }
 
 /** A document is not what was written: until it is put back it cannot be read. All others can. */
-export class Damaged extends Error {
+export class CorruptDocumentError extends Error {
   override readonly name: string = 'Damaged';
 }
 
 /** Gives nothing in the place of what is damaged, and says so; every other fault stays one. */
-export const unlessDamaged = (onFault: (error: unknown) => void) => (error: unknown) => {
-  if (!(error instanceof Damaged)) throw error;
-  onFault(error);
+export const skipCorrupt = (onError: (error: unknown) => void) => (error: unknown) => {
+  if (!(error instanceof CorruptDocumentError)) throw error;
+  onError(error);
   return undefined;
 };
 
 /** Somebody else changed the document since it was read. */
-export class Conflict extends Error {
+export class ConflictError extends Error {
   override readonly name = 'Conflict';
   readonly key: string;
 
@@ -171,7 +171,7 @@ export class Conflict extends Error {
 }
 
 /** What a confirmed review asks for. */
-export interface Command {
+export interface OrderCommand {
   /** Minted when the review was made: the same key acts once. */
   readonly key: string;
   readonly request: OrderRequest;
@@ -182,35 +182,35 @@ export interface Command {
 /** The system of record behind the bot: what people bought, and the changes they make to it. */
 export interface Commerce {
   /** What it leaves to its own pages: everything else it carries out. */
-  readonly elsewhere: ReadonlySet<UnsupportedAction>;
+  readonly unsupported: ReadonlySet<UnsupportedAction>;
   /** Sees to it that everything an organisation's people bought is known, also of those who never came here. */
-  survey?(tenant: string): Promise<void>;
+  syncPurchases?(tenant: string): Promise<void>;
   /** Somebody's account as it is now, with everything done that was due. */
   account(owner: PersonId): Promise<Account>;
   /** What an organisation's purchasers can buy, and at what tax. */
   terms(tenant: string): Promise<Terms>;
   /** Carries out what was asked once, however often the key arrives, and gives its order. */
-  carryOut(owner: PersonId, command: Command): Promise<Result<Order>>;
+  carryOut(owner: PersonId, command: OrderCommand): Promise<Result<Order>>;
   /**
    * Carries an act on cards and billing profiles out once, however often its key arrives, in one write. Failed payments
    * of a card that was mended are tried again at once.
    */
-  amendWallet(owner: PersonId, command: PaymentCommand): Promise<Result<PaymentAct>>;
+  changePaymentMethods(owner: PersonId, command: PaymentCommand): Promise<Result<PaymentAct>>;
   /** Somebody's invoices of a period, newest first, with everything charged that was due. */
   invoices(owner: PersonId, period: Period): Promise<readonly Invoice[]>;
   lastInvoice(owner: PersonId): Promise<Invoice | undefined>;
   invoice(owner: PersonId, number: string): Promise<Invoice | undefined>;
   /** Where whoever charges has a paper of its own of an invoice, for a short while; nothing where ours is the paper. */
-  paper?(owner: PersonId, number: string): Promise<string | undefined>;
+  providerPdf?(owner: PersonId, number: string): Promise<string | undefined>;
   /** Somebody's order, however long ago. */
   order(owner: PersonId, number: string): Promise<Order | undefined>;
   /** What happened to somebody's account: at least so many of the newest, where there are as many. */
-  history(owner: PersonId, wanted: number): Promise<Recent>;
+  history(owner: PersonId, minimum: number): Promise<RecentEntries>;
   /**
    * Gives what an account has to tell, which was written in one step with what happened, to whoever sees to it that it
    * is told. Once `take` is done it is theirs; a notice may be given twice, but is never lost.
    */
-  handOver(owner: PersonId, take: (notices: readonly Notification[]) => Promise<void>): Promise<void>;
+  handOver(owner: PersonId, receive: (notifications: readonly Notification[]) => Promise<void>): Promise<void>;
 }
 
 /** Addresses of what somebody can open in a browser: theirs alone, and only for a short while. */
@@ -220,7 +220,7 @@ export interface DownloadLinks {
   /** A picture of what was spent by month. */
   spending(owner: PersonId, days: DateRange, locale: string): string;
   /** An administrator's purchases as a file, or a picture of what they cost by product. */
-  purchases(owner: PersonId, wish: PurchaseQuery, format: 'csv' | 'svg', locale: string): string;
+  purchases(owner: PersonId, query: PurchaseQuery, format: 'csv' | 'svg', locale: string): string;
 }
 
 /** What a confirmed review, or the page for card details, asks for. */
@@ -238,17 +238,17 @@ export interface CardDetails {
   /** The first moment it is no longer valid. */
   readonly expires: Instant;
   readonly holder: string;
-  readonly address: PostalAddress;
+  readonly address: BillingAddress;
 }
 
 /** What the card company says to a new card. */
-export type Registered =
+export type CardRegistration =
   | { readonly result: 'registered'; readonly token: string; readonly brand: string; readonly lastFour: string }
   | { readonly result: 'declined' | 'expired' };
 
 /** Where card numbers go: the card company keeps them and gives a token that says nothing. Both throw when aborted. */
 export interface CardRegister {
-  register(card: CardDetails, signal: AbortSignal): Promise<Registered>;
+  register(card: CardDetails, signal: AbortSignal): Promise<CardRegistration>;
   update(
     token: string,
     card: Omit<CardDetails, 'number'>,
@@ -264,7 +264,7 @@ export interface WebCaller {
 }
 
 /** Says who a web request comes from: several people may be signed in at once in one browser. */
-export interface SignedIn {
+export interface WebAuthentication {
   people(caller: WebCaller): Promise<readonly PersonId[]>;
 }
 
@@ -286,16 +286,16 @@ export interface GatewayCharge {
 
 /** What came of sending something. */
 export type SendResult =
-  | { readonly result: 'sent'; readonly message?: string }
+  | { readonly result: 'sent'; readonly messageId?: string }
   /** The channel did not take it, or did not say: it is tried again, not before so many milliseconds. */
-  | { readonly result: 'later'; readonly after?: number }
+  | { readonly result: 'later'; readonly retryAfter?: number }
   /** They do not want to hear from here any more. */
   | { readonly result: 'blocked' }
   /** There is no such conversation any more. */
   | { readonly result: 'gone' };
 
 /** Where somebody can be spoken to first; only the channel's edge knows what it means. */
-export interface Address {
+export interface ConversationAddress {
   readonly value: unknown;
   /** The same for the same conversation: channels limit how much is said in one. */
   readonly thread: string;
@@ -305,8 +305,8 @@ export interface Address {
 /** Speaks first to somebody the bot has met. It throws nothing: what goes wrong is a result. */
 export interface Messenger {
   /** Where somebody is to be found; nothing while they never spoke here. */
-  addressOf(person: PersonId): Promise<Address | undefined>;
-  send(to: Address, tidings: NotificationContent): Promise<SendResult>;
+  addressOf(person: PersonId): Promise<ConversationAddress | undefined>;
+  send(to: ConversationAddress, content: NotificationContent): Promise<SendResult>;
   /** Changes a message that was sent, where the channel can; nothing where it cannot. */
-  update(to: Address, message: string, tidings: NotificationContent): Promise<SendResult | undefined>;
+  update(to: ConversationAddress, messageId: string, content: NotificationContent): Promise<SendResult | undefined>;
 }

@@ -2,14 +2,14 @@
 export class KeyedQueue {
   readonly #last = new Map<string, Promise<unknown>>();
 
-  run<T>(key: string, act: () => Promise<T>): Promise<T> {
-    const before = this.#last.get(key) ?? Promise.resolve();
-    const mine = before.then(act, act);
-    this.#last.set(key, mine);
-    const forget = () => {
-      if (this.#last.get(key) === mine) this.#last.delete(key);
+  run<T>(key: string, task: () => Promise<T>): Promise<T> {
+    const previous = this.#last.get(key) ?? Promise.resolve();
+    const result = previous.then(task, task);
+    this.#last.set(key, result);
+    const removeWhenLast = () => {
+      if (this.#last.get(key) === result) this.#last.delete(key);
     };
-    mine.then(forget, forget);
-    return mine;
+    result.then(removeWhenLast, removeWhenLast);
+    return result;
   }
 }

@@ -1,50 +1,50 @@
 import type { Clock } from '../ports/ports.ts';
 
 /** What becomes of what somebody sends: it is done, or they are told once that it is too much, or told no more. */
-export type Paced = 'go' | 'tell' | 'quiet';
+export type RateLimitDecision = 'go' | 'tell' | 'quiet';
 
-interface Window {
-  readonly from: number;
-  sent: number;
+interface RateWindow {
+  readonly startedAt: number;
+  count: number;
 }
 
 const MINUTE = 60_000;
 /** People who are remembered; of more, who began longest ago begins anew. */
-const MOST_PEOPLE = 10_000;
+const MAX_USERS = 10_000;
 
 /** How much one person may send in a minute. Never an address: all of Teams has a few of them. */
 export class UserRateLimiter {
   readonly #clock: Clock;
-  readonly #most: number;
-  readonly #people: number;
+  readonly #limit: number;
+  readonly #maxUsers: number;
   /** In the order in which they began. */
-  readonly #windows = new Map<string, Window>();
+  readonly #windows = new Map<string, RateWindow>();
 
-  /** @param most messages and presses in a minute that begins with the first of them */
-  constructor(clock: Clock, most: number, people = MOST_PEOPLE) {
+  /** @param limit messages and presses in a minute that begins with the first of them */
+  constructor(clock: Clock, limit: number, maxUsers = MAX_USERS) {
     this.#clock = clock;
-    this.#most = most;
-    this.#people = people;
+    this.#limit = limit;
+    this.#maxUsers = maxUsers;
   }
 
-  take(person: string): Paced {
+  consume(person: string): RateLimitDecision {
     const window = this.#windowOf(person);
-    window.sent++;
-    if (window.sent <= this.#most) return 'go';
-    return window.sent === this.#most + 1 ? 'tell' : 'quiet';
+    window.count++;
+    if (window.count <= this.#limit) return 'go';
+    return window.count === this.#limit + 1 ? 'tell' : 'quiet';
   }
 
-  #windowOf(person: string): Window {
+  #windowOf(person: string): RateWindow {
     const now = this.#clock();
-    const known = this.#windows.get(person);
-    if (known && now - known.from < MINUTE) return known;
+    const current = this.#windows.get(person);
+    if (current && now - current.startedAt < MINUTE) return current;
     this.#windows.delete(person);
-    for (const [oldest, { from }] of this.#windows) {
-      if (now - from < MINUTE && this.#windows.size < this.#people) break;
-      this.#windows.delete(oldest);
+    for (const [oldestPerson, { startedAt: from }] of this.#windows) {
+      if (now - from < MINUTE && this.#windows.size < this.#maxUsers) break;
+      this.#windows.delete(oldestPerson);
     }
-    const begun = { from: now, sent: 0 };
-    this.#windows.set(person, begun);
-    return begun;
+    const started = { from: now, sent: 0 };
+    this.#windows.set(person, started);
+    return started;
   }
 }

@@ -10,7 +10,7 @@ import { endOf, previewChange } from '../../domain/subscription/preview-change.t
 import type { Subscription } from '../../domain/subscription/subscription.ts';
 
 /** What somebody wants to do with one of their subscriptions. */
-export type Purpose =
+export type SubscriptionAction =
   | 'open'
   | 'change'
   | 'assign'
@@ -23,20 +23,21 @@ export type Purpose =
 /** Why a purpose is out of the question for a subscription, whatever else is said, if it is. */
 export function unavailableReason(
   subscription: Subscription,
-  purpose: Purpose,
-  setting: RuleContext,
+  action: SubscriptionAction,
+  context: RuleContext,
 ): Refusal | undefined {
   const { id, product, state, assignments } = subscription;
   const notActive: Refusal = { kind: 'not-active', product, since: endOf(subscription) };
-  const why = (planned: { ok: true } | { ok: false; refusal: Refusal }) => (planned.ok ? undefined : planned.refusal);
-  switch (purpose) {
+  const refusalOf = (preview: { ok: true } | { ok: false; refusal: Refusal }) =>
+    preview.ok ? undefined : preview.refusal;
+  switch (action) {
     case 'open':
       return undefined;
     case 'change': {
       // A total that is surely possible brings it out.
-      const request = { act: 'change', subscription: id, total: setting.rules.maxLicences } as const;
-      const refusal = why(previewChange(subscription, request, setting));
-      return refusal && barsAll(refusal) ? refusal : undefined;
+      const request = { act: 'change', subscription: id, total: context.rules.maxLicences } as const;
+      const refusal = refusalOf(previewChange(subscription, request, context));
+      return refusal && appliesToEveryChange(refusal) ? refusal : undefined;
     }
     case 'assign':
       return state.kind === 'active' ? undefined : notActive;
@@ -44,17 +45,19 @@ export function unavailableReason(
       if (state.kind !== 'active' && state.kind !== 'expired') return notActive;
       return assignments.length > 0 ? undefined : { kind: 'nobody-has-it', product };
     case 'cancel':
-      return why(previewCancellation(subscription, { act: 'cancel', subscription: id, reason: 'mistake' }, setting));
+      return refusalOf(
+        previewCancellation(subscription, { act: 'cancel', subscription: id, reason: 'mistake' }, context),
+      );
     case 'recurring-on':
-      return why(previewRecurring(subscription, true, setting));
+      return refusalOf(previewRecurring(subscription, true, context));
     case 'recurring-off':
-      return why(previewRecurring(subscription, false, setting));
+      return refusalOf(previewRecurring(subscription, false, context));
     case 'reactivate': {
-      const back = previewReinstate(subscription, setting);
-      return back.ok ? undefined : why(previewReactivate(subscription, setting));
+      const reinstatement = previewReinstate(subscription, context);
+      return reinstatement.ok ? undefined : refusalOf(previewReactivate(subscription, context));
     }
   }
 }
 
-const barsAll = ({ kind }: Refusal): boolean =>
+const appliesToEveryChange = ({ kind }: Refusal): boolean =>
   ['not-active', 'trial', 'credit-check', 'past-due', 'end-of-sale'].includes(kind);

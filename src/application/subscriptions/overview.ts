@@ -9,10 +9,10 @@ import type { Instant } from '../../domain/common/time.ts';
 import { expiringCardAlerts, type SubscriptionAlert, subscriptionAlerts } from '../../domain/subscription/alerts.ts';
 import type { Subscription } from '../../domain/subscription/subscription.ts';
 import type { Clock, Commerce } from '../ports/ports.ts';
-import { notYours } from './ownership.ts';
+import { readOnlyIfAdministrator } from './ownership.ts';
 
 /** Somebody's purchases at one moment, with what is needed to read them. */
-export interface Purchases {
+export interface OwnPurchases {
   /** Those not yet deleted, soonest renewal or end first. */
   readonly subscriptions: readonly Subscription[];
   readonly attention: readonly SubscriptionAlert[];
@@ -20,7 +20,7 @@ export interface Purchases {
   readonly rules: Rules;
   readonly now: Instant;
   /** Licence requests that are theirs to decide. */
-  readonly toDecide: number;
+  readonly requestsToDecide: number;
 }
 
 /** One subscription, with the card it is paid with. */
@@ -36,39 +36,39 @@ export interface SubscriptionDetails {
 }
 
 /** Looking at what one bought oneself (RULES S2). Nothing here changes anything. */
-export class Overview {
+export class SubscriptionOverview {
   readonly #commerce: Commerce;
   readonly #clock: Clock;
   readonly #rules: Rules;
-  readonly #toDecide: (person: PersonId) => Promise<number>;
+  readonly #countRequestsToDecide: (person: PersonId) => Promise<number>;
 
-  /** @param toDecide how many licence requests somebody has still to decide */
+  /** @param countRequestsToDecide how many licence requests somebody has still to decide */
   constructor(
     commerce: Commerce,
     clock: Clock,
     rules: Rules,
-    toDecide: (person: PersonId) => Promise<number> = async () => 0,
+    countRequestsToDecide: (person: PersonId) => Promise<number> = async () => 0,
   ) {
     this.#commerce = commerce;
     this.#clock = clock;
     this.#rules = rules;
-    this.#toDecide = toDecide;
+    this.#countRequestsToDecide = countRequestsToDecide;
   }
 
-  async purchases(actor: Actor): Promise<Result<Purchases>> {
+  async purchases(actor: Actor): Promise<Result<OwnPurchases>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
     const now = this.#clock();
     const rules = this.#rules;
-    const subscriptions = live(account);
+    const subscriptions = liveSubscriptions(account);
     const cards = expiringCardAlerts(account, now, rules);
-    const toDecide = await this.#toDecide(actor);
+    const toDecide = await this.#countRequestsToDecide(actor);
     const items = subscriptionAlerts(subscriptions, { terms, rules, now, cards });
     return ok({ subscriptions, terms, rules, now, toDecide, attention: items });
   }
 
   /** The newest order, and its invoice or that of the newest that has one. */
-  async latest(actor: Actor): Promise<Latest> {
+  async latestNumbers(actor: Actor): Promise<LatestNumbers> {
     if (!isAllowed(actor, 'purchase.read')) return {};
     const { orders } = await this.#commerce.account(actor);
     const [order, invoice] = [orders.at(-1)?.number, orders.findLast((one) => one.invoice)?.invoice];
@@ -78,27 +78,27 @@ export class Overview {
   async subscription(actor: Actor, id: string): Promise<Result<SubscriptionDetails>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
-    const subscription = live(account).find((one) => one.id === id);
-    if (!subscription) return refuse(notYours(actor, { kind: 'unknown-subscription', said: '' }));
-    return ok(holdingOf(account, subscription, { terms, rules: this.#rules, now: this.#clock() }));
+    const subscription = liveSubscriptions(account).find((one) => one.id === id);
+    if (!subscription) return refuse(readOnlyIfAdministrator(actor, { kind: 'unknown-subscription', said: '' }));
+    return ok(subscriptionDetails(account, subscription, { terms, rules: this.#rules, now: this.#clock() }));
   }
 }
 
 /** The numbers to have at hand when asking for help. */
-export interface Latest {
+export interface LatestNumbers {
   readonly order?: string;
   readonly invoice?: string;
 }
 
 /** Active ones first, then by what is soonest. */
-export const live = ({ subscriptions }: Account): readonly Subscription[] =>
+export const liveSubscriptions = ({ subscriptions }: Account): readonly Subscription[] =>
   subscriptions
     .filter(({ state }) => state.kind !== 'deleted')
     .sort((a, b) => rank(a) - rank(b) || a.term.end - b.term.end);
 
 const rank = ({ state }: Subscription): number => ['active', 'expired', 'disabled', 'deleted'].indexOf(state.kind);
 
-export function holdingOf(
+export function subscriptionDetails(
   account: Account,
   subscription: Subscription,
   { terms, rules, now }: { terms: Terms; rules: Rules; now: Instant },

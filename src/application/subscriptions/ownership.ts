@@ -2,7 +2,7 @@ import { type Actor, isAllowed } from '../../domain/common/actor.ts';
 import type { Refusal } from '../../domain/common/refusal.ts';
 
 /** What is not there is not there for its purchaser; an administrator may well have seen it. */
-const unknown: readonly Refusal['kind'][] = [
+const notFoundKinds: readonly Refusal['kind'][] = [
   'unknown-subscription',
   'unknown-invoice',
   'unknown-card',
@@ -10,7 +10,7 @@ const unknown: readonly Refusal['kind'][] = [
 ];
 
 /** Why somebody cannot touch what is not theirs: administrators look, the purchaser changes (RULES S12). */
-export function notYours(actor: Actor, refusal: Refusal): Refusal {
-  if (!isAllowed(actor, 'purchases.read-all') || !unknown.includes(refusal.kind)) return refusal;
+export function readOnlyIfAdministrator(actor: Actor, refusal: Refusal): Refusal {
+  if (!isAllowed(actor, 'purchases.read-all') || !notFoundKinds.includes(refusal.kind)) return refusal;
   return { kind: 'read-only', said: 'said' in refusal ? refusal.said : '' };
 }

@@ -7,25 +7,25 @@ import type { Rules } from '../../domain/common/rules.ts';
 import { licencesOf } from '../../domain/subscription/subscription.ts';
 import type { Clock, Commerce } from '../ports/ports.ts';
 import { matchingProducts } from './match-product.ts';
-import { live } from './overview.ts';
+import { liveSubscriptions } from './overview.ts';
 
 /** A product that can be bought, and what its purchaser already has of it. */
-export interface Item {
+export interface CatalogueItem {
   readonly offer: Offer;
   /** Licences in their active subscriptions of it. */
-  readonly owned: number;
+  readonly ownedLicences: number;
   readonly hadTrial: boolean;
 }
 
 export interface Catalogue {
-  readonly items: readonly Item[];
+  readonly items: readonly CatalogueItem[];
   readonly terms: Terms;
   readonly rules: Rules;
 }
 
 /** One product, with what it can be paid with. */
-export interface Choice {
-  readonly item: Item;
+export interface ProductChoice {
+  readonly item: CatalogueItem;
   readonly profiles: readonly { readonly id: string; readonly name: string; readonly card: string }[];
   readonly terms: Terms;
   readonly rules: Rules;
@@ -44,24 +44,24 @@ export class ProductCatalogue {
   }
 
   /** Everything on offer, or what is called something like this. */
-  async catalogue(actor: Actor, said = ''): Promise<Result<Catalogue>> {
-    const found = await this.#market(actor);
+  async list(actor: Actor, query = ''): Promise<Result<Catalogue>> {
+    const found = await this.#load(actor);
     if (!found.ok) return found;
     const { market, account } = found.value;
     const all = listOffers(market);
     const products = new Set(
       matchingProducts(
         all.map(({ product }) => product),
-        said,
+        query,
       ).map(({ id }) => id),
     );
-    const items = all.filter(({ product }) => products.has(product.id)).map((one) => itemOf(one, account));
+    const items = all.filter(({ product }) => products.has(product.id)).map((one) => toCatalogueItem(one, account));
     return ok({ items, terms: market.terms, rules: this.#rules });
   }
 
   /** One product by its id. */
-  async choice(actor: Actor, id: string): Promise<Result<Choice>> {
-    const found = await this.#market(actor);
+  async get(actor: Actor, id: string): Promise<Result<ProductChoice>> {
+    const found = await this.#load(actor);
     if (!found.ok) return found;
     const { market, account } = found.value;
     const one = findOffer(id, market);
@@ -71,19 +71,19 @@ export class ProductCatalogue {
       name,
       card: cardName(card),
     }));
-    return ok({ item: itemOf(one.value, account), profiles, terms: market.terms, rules: this.#rules });
+    return ok({ item: toCatalogueItem(one.value, account), profiles, terms: market.terms, rules: this.#rules });
   }
 
   /** The products somebody means by a name, also those not on offer: why they are not is worth saying. */
-  async meant(actor: Actor, said: string): Promise<Result<readonly Product[]>> {
-    const found = await this.#market(actor);
+  async findProducts(actor: Actor, query: string): Promise<Result<readonly Product[]>> {
+    const found = await this.#load(actor);
     if (!found.ok) return found;
     const { terms } = found.value.market;
-    const byId = terms.products.get(said);
-    return ok(byId ? [byId] : matchingProducts([...terms.products.values()], said));
+    const byId = terms.products.get(query);
+    return ok(byId ? [byId] : matchingProducts([...terms.products.values()], query));
   }
 
-  async #market(actor: Actor) {
+  async #load(actor: Actor) {
     if (!isAllowed(actor, 'purchase.change')) return forbidden(actor);
     const [account, terms] = await Promise.all([this.#commerce.account(actor), this.#commerce.terms(actor.tenant)]);
     const { subscriptions } = account;
@@ -91,11 +91,13 @@ export class ProductCatalogue {
   }
 }
 
-function itemOf(one: Offer, account: Account): Item {
-  const mine = live(account).filter(({ product, state }) => product === one.product.id && state.kind === 'active');
+function toCatalogueItem(one: Offer, account: Account): CatalogueItem {
+  const ownSubscriptions = liveSubscriptions(account).filter(
+    ({ product, state }) => product === one.product.id && state.kind === 'active',
+  );
   return {
     offer: one,
-    owned: mine.reduce((sum, subscription) => sum + licencesOf(subscription), 0),
+    ownedLicences: ownSubscriptions.reduce((sum, subscription) => sum + licencesOf(subscription), 0),
     hadTrial: hadTrial(account.subscriptions, one.product.id),
   };
 }

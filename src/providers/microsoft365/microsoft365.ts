@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Recent } from '../../application/audit/audit-trail-store.ts';
-import { knownPeople } from '../../application/people/people-search.ts';
+import type { RecentEntries } from '../../application/audit/audit-trail-store.ts';
+import { fetchKnownPeople } from '../../application/people/people-search.ts';
 import {
   type Clock,
-  type Command,
   type Commerce,
-  Conflict,
+  ConflictError,
   type Directory,
+  type OrderCommand,
   type PaymentCommand,
-  SignInNeeded,
+  SignInRequiredError,
 } from '../../application/ports/ports.ts';
 import { KeyedQueue } from '../../application/runtime/keyed-queue.ts';
 import { type Account, methodFor, type Order, type PendingOrder } from '../../domain/account/account.ts';
@@ -68,7 +68,7 @@ export interface Microsoft365Parts extends AccountFileParts {
   readonly pause: (ms: number) => Promise<unknown>;
   readonly onFault: (error: unknown) => void;
   /** What is not to be done here, beside what the services have no call for. */
-  readonly elsewhere?: Commerce['elsewhere'];
+  readonly elsewhere?: Commerce['unsupported'];
   /** Nobody is there to sign in: whoever is not signed in is shown as they were last seen. */
   readonly unattended?: boolean;
 }
@@ -83,7 +83,7 @@ interface Look {
  * not: orders, reasons, whom each subscription gave a licence, and what is about to be asked of them.
  */
 export class Microsoft365 implements Commerce {
-  readonly elsewhere: Commerce['elsewhere'];
+  readonly unsupported: Commerce['unsupported'];
   readonly #parts: Microsoft365Parts;
   readonly #file: AccountRepository;
   readonly #turns = new KeyedQueue();
@@ -92,7 +92,7 @@ export class Microsoft365 implements Commerce {
 
   constructor(parts: Microsoft365Parts) {
     this.#parts = parts;
-    this.elsewhere = new Set([...ELSEWHERE, ...(parts.elsewhere ?? [])]);
+    this.unsupported = new Set([...ELSEWHERE, ...(parts.elsewhere ?? [])]);
     this.#file = new AccountRepository(parts, ({ intent, ...account }) =>
       intent ? (intent.operation?.askAt ?? intent.order.at + ABANDONED) : nextReminderAt(account, parts.rules),
     );
@@ -103,7 +103,7 @@ export class Microsoft365 implements Commerce {
   }
 
   /** Asks Graph, at most every few minutes, what there is; of what Billing told before nothing is forgotten. */
-  async survey(tenant: string): Promise<void> {
+  async syncPurchases(tenant: string): Promise<void> {
     const { callers, clock, documents } = this.#parts;
     const now = clock();
     const last = this.#surveyed.get(tenant) ?? Number.NEGATIVE_INFINITY;
@@ -123,7 +123,7 @@ export class Microsoft365 implements Commerce {
     try {
       return (await this.#turns.run(keyOf(owner), () => this.#look(owner))).held.account;
     } catch (error) {
-      const there = this.#parts.unattended && error instanceof SignInNeeded;
+      const there = this.#parts.unattended && error instanceof SignInRequiredError;
       if (!there) throw error;
       return (await this.#file.read(owner)).account;
     }
@@ -133,7 +133,7 @@ export class Microsoft365 implements Commerce {
     return this.#file.order((await this.#file.read(owner)).account, number);
   }
 
-  async history(owner: PersonId, wanted: number): Promise<Recent> {
+  async history(owner: PersonId, wanted: number): Promise<RecentEntries> {
     return this.#file.history((await this.#file.read(owner)).account, wanted);
   }
 
@@ -149,7 +149,7 @@ export class Microsoft365 implements Commerce {
     return this.#invoices(owner).one(number);
   }
 
-  async paper(owner: PersonId, number: string): Promise<string | undefined> {
+  async providerPdf(owner: PersonId, number: string): Promise<string | undefined> {
     return this.#invoices(owner).paper(number);
   }
 
@@ -157,19 +157,19 @@ export class Microsoft365 implements Commerce {
     return this.#file.handOver(owner, take);
   }
 
-  carryOut(owner: PersonId, command: Command): Promise<Answer<Order>> {
+  carryOut(owner: PersonId, command: OrderCommand): Promise<Answer<Order>> {
     return this.#turns.run(keyOf(owner), async () => {
       this.#shown.delete(keyOf(owner));
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
         const task = await this.#intended(owner, command).catch(onConflict);
         if (task) return 'intent' in task ? this.#carriedOut(task) : task;
       }
-      throw new Conflict(keyOf(owner));
+      throw new ConflictError(keyOf(owner));
     });
   }
 
   /** Takes a card off a profile, or away: asked for again, either is still the same. */
-  amendWallet(owner: PersonId, { key, request, shown }: PaymentCommand): Promise<Answer<PaymentAct>> {
+  changePaymentMethods(owner: PersonId, { key, request, shown }: PaymentCommand): Promise<Answer<PaymentAct>> {
     return this.#turns.run(keyOf(owner), async () => {
       this.#shown.delete(keyOf(owner));
       const { rules, clock, terms } = this.#parts;
@@ -180,7 +180,7 @@ export class Microsoft365 implements Commerce {
       if (done) return done.asked === digest ? ok(done) : refuse({ kind: 'other-content' });
       if (intent) return refuse(underWay(intent));
       const what = `card-${request.act}` as const;
-      if (this.elsewhere.has(what)) return refuse({ kind: 'elsewhere', what });
+      if (this.unsupported.has(what)) return refuse({ kind: 'elsewhere', what });
       const now = clock();
       const planned = previewPaymentChange(held.account, request, { now, rules, country: terms().country });
       if (!planned.ok) return planned;
@@ -219,7 +219,7 @@ export class Microsoft365 implements Commerce {
       const kept = (held.account.acts ?? []).filter(({ at }) => at > act.at - ACTS_KEPT);
       if (await this.#file.save({ ...held.account, acts: [...kept, act] }, held).catch(onConflict)) return;
     }
-    throw new Conflict(keyOf(owner));
+    throw new ConflictError(keyOf(owner));
   }
 
   #invoices(owner: PersonId): ServiceInvoices {
@@ -245,7 +245,7 @@ export class Microsoft365 implements Commerce {
       this.#shown.set(keyOf(owner), now);
       return { held: saved, truth };
     }
-    throw new Conflict(keyOf(owner));
+    throw new ConflictError(keyOf(owner));
   }
 
   /** Writes down what Graph has of somebody's purchases, where it is not as it was. */
@@ -262,7 +262,7 @@ export class Microsoft365 implements Commerce {
       const reached = before.version === 0 ? { ...before, reached: clock() } : before;
       if (await this.#file.save(after, reached).catch(onConflict)) return;
     }
-    throw new Conflict(keyOf(owner));
+    throw new ConflictError(keyOf(owner));
   }
 
   #reminded(account: Account, now: Instant): Account {
@@ -298,10 +298,11 @@ export class Microsoft365 implements Commerce {
   }
 
   /** Writes down what is about to be asked of the services; a refusal where it cannot be. */
-  async #intended(owner: PersonId, command: Command): Promise<Begun | Answer<Order>> {
+  async #intended(owner: PersonId, command: OrderCommand): Promise<Begun | Answer<Order>> {
     const { key, request, shown } = command;
     const { clock, rules, terms, directory } = this.#parts;
-    const known = request.act === 'assign' ? await knownPeople(directory, owner.tenant, request.people) : new Map();
+    const known =
+      request.act === 'assign' ? await fetchKnownPeople(directory, owner.tenant, request.people) : new Map();
     const { held, truth } = await this.#look(owner);
     const { account } = held;
     const done = account.orders.find((order) => order.key === key);
@@ -311,8 +312,8 @@ export class Microsoft365 implements Commerce {
     const numbers = { order: orderNumber(key, now), id: subscriptionId(key) };
     const planned = previewOrder(account, request, { terms: terms(), rules, now, knownPeople: known, ...numbers });
     if (!planned.ok) return planned;
-    const plan = withoutUnsupportedUndo(planned.value, this.elsewhere);
-    if (this.elsewhere.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
+    const plan = withoutUnsupportedUndo(planned.value, this.unsupported);
+    if (this.unsupported.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
     if (idle(plan)) return refuse({ kind: 'nobody' });
     if (changedFields(shown, snapshotOf(plan)).length > 0) return refuse({ kind: 'changed', plan });
     const barred = await this.#barred(owner, plan, truth);
@@ -423,7 +424,7 @@ export class Microsoft365 implements Commerce {
   async #afterFault(fault: unknown, task: Task): Promise<Answer<Order>> {
     const { owner, intent } = task;
     const { onFault, callers } = this.#parts;
-    const nothing = fault instanceof SignInNeeded && !intent.operation;
+    const nothing = fault instanceof SignInRequiredError && !intent.operation;
     const refusal = fault instanceof ServiceFault ? refusalOf(fault) : undefined;
     if (nothing || (refusal && !intent.operation)) {
       await this.#amended(owner, intent, withoutIntent);
@@ -457,7 +458,7 @@ export class Microsoft365 implements Commerce {
       const reached = { ...held, reached: this.#parts.clock() };
       if (await this.#file.save(change(held.account), reached).catch(onConflict)) return;
     }
-    throw new Conflict(keyOf(owner));
+    throw new ConflictError(keyOf(owner));
   }
 }
 
@@ -503,7 +504,7 @@ function refusalOf({ kind, said = '', request = '' }: ServiceFault): Refusal | u
 }
 
 /** What Microsoft's services have no call for. */
-const ELSEWHERE: Commerce['elsewhere'] = new Set([
+const ELSEWHERE: Commerce['unsupported'] = new Set([
   'split',
   'schedule',
   'keep',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { CardDetails, CardRegister, Clock, Documents, Registered } from '../../application/ports/ports.ts';
+import type { CardDetails, CardRegister, CardRegistration, Clock, Documents } from '../../application/ports/ports.ts';
 
 /** What the sandbox's card company remembers of a card: never its number. */
 export interface KeptCard {
@@ -24,7 +24,7 @@ export class SandboxCardRegister implements CardRegister {
     this.#clock = clock;
   }
 
-  async register({ number, expires }: CardDetails, signal: AbortSignal): Promise<Registered> {
+  async register({ number, expires }: CardDetails, signal: AbortSignal): Promise<CardRegistration> {
     if (number === SILENT) return silence(signal);
     if (number === DECLINED) return { result: 'declined' };
     if (number === EXPIRED || expires <= this.#clock()) return { result: 'expired' };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { Conflict, type PaymentCommand } from '../../application/ports/ports.ts';
+import { ConflictError, type PaymentCommand } from '../../application/ports/ports.ts';
 import { type PaymentAct, previewPaymentChange } from '../../domain/account/payment-methods.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
@@ -27,7 +27,7 @@ export async function amendedWallet(
     }
     return outcome;
   }
-  throw new Conflict(keyOf(owner));
+  throw new ConflictError(keyOf(owner));
 }
 
 async function tried(

@@ -1,4 +1,4 @@
-import type { Documents, Found } from '../../application/ports/ports.ts';
+import type { Documents, IndexMatch } from '../../application/ports/ports.ts';
 import type { Account } from '../../domain/account/account.ts';
 import type { Invoice } from '../../domain/billing/invoice.ts';
 import type { PersonId } from '../../domain/common/person.ts';
@@ -47,7 +47,7 @@ export class FiledInvoices {
     return waiting ?? (await this.#documents.read<Invoice>(`invoice/${ownerKey(owner)}/${number}`))?.value;
   }
 
-  #rows(owner: PersonId, limit: number, offset: number): Promise<readonly Found[]> {
+  #rows(owner: PersonId, limit: number, offset: number): Promise<readonly IndexMatch[]> {
     return this.#documents.find({ kind: 'invoice', where: { owner: ownerKey(owner) }, orderBy: '-at', limit, offset });
   }
 }

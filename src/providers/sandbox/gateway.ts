@@ -1,6 +1,6 @@
 import {
   type Clock,
-  Conflict,
+  ConflictError,
   type Documents,
   type GatewayCharge,
   type PaymentGateway,
@@ -51,7 +51,7 @@ export class SandboxGateway implements PaymentGateway {
       await this.#documents.write(name, outcome, { ifVersion: 0 });
       return outcome.result;
     } catch (error) {
-      if (error instanceof Conflict) return this.#once(key, outcome);
+      if (error instanceof ConflictError) return this.#once(key, outcome);
       throw error;
     }
   }

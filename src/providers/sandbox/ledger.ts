@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Recent } from '../../application/audit/audit-trail-store.ts';
-import { knownPeople } from '../../application/people/people-search.ts';
-import { type Command, type Commerce, Conflict, type PaymentCommand } from '../../application/ports/ports.ts';
+import type { RecentEntries } from '../../application/audit/audit-trail-store.ts';
+import { fetchKnownPeople } from '../../application/people/people-search.ts';
+import { type Commerce, ConflictError, type OrderCommand, type PaymentCommand } from '../../application/ports/ports.ts';
 import { KeyedQueue } from '../../application/runtime/keyed-queue.ts';
 import {
   type Account,
@@ -33,16 +33,16 @@ import { type AccountsParts, SandboxAccounts } from './sandbox-accounts.ts';
 
 /** The sandbox's system of record: accounts as documents, changed by the rules and charged at its gateway. */
 export class Ledger implements Commerce {
-  readonly elsewhere: Commerce['elsewhere'];
+  readonly unsupported: Commerce['unsupported'];
   readonly #parts: AccountsParts;
   readonly #accounts: SandboxAccounts;
   readonly #files: FiledInvoices;
   readonly #turns = new KeyedQueue();
 
   /** @param elsewhere what is not to be done here */
-  constructor(parts: AccountsParts, elsewhere: Commerce['elsewhere'] = new Set()) {
+  constructor(parts: AccountsParts, elsewhere: Commerce['unsupported'] = new Set()) {
     this.#parts = parts;
-    this.elsewhere = elsewhere;
+    this.unsupported = elsewhere;
     this.#accounts = new SandboxAccounts(parts);
     this.#files = new FiledInvoices(parts.documents);
   }
@@ -71,7 +71,7 @@ export class Ledger implements Commerce {
     return this.#accounts.order(await this.account(owner), number);
   }
 
-  async history(owner: PersonId, wanted: number): Promise<Recent> {
+  async history(owner: PersonId, wanted: number): Promise<RecentEntries> {
     return this.#accounts.history(await this.account(owner), wanted);
   }
 
@@ -93,27 +93,28 @@ export class Ledger implements Commerce {
     await this.#accounts.save(account, held, tell?.(account));
   }
 
-  carryOut(owner: PersonId, command: Command): Promise<Result<Order>> {
+  carryOut(owner: PersonId, command: OrderCommand): Promise<Result<Order>> {
     return this.#turns.run(keyOf(owner), async () => {
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
         const outcome = await this.#try(owner, command).catch(onConflict);
         if (outcome) return outcome;
       }
-      throw new Conflict(keyOf(owner));
+      throw new ConflictError(keyOf(owner));
     });
   }
 
-  async amendWallet(owner: PersonId, command: PaymentCommand): Promise<Result<PaymentAct>> {
+  async changePaymentMethods(owner: PersonId, command: PaymentCommand): Promise<Result<PaymentAct>> {
     const what = `card-${command.request.act}` as const;
-    if (this.elsewhere.has(what)) return refuse({ kind: 'elsewhere', what });
+    if (this.unsupported.has(what)) return refuse({ kind: 'elsewhere', what });
     return this.#turns.run(keyOf(owner), () => amendedWallet(this.#accounts, this.#parts, owner, command));
   }
 
   /** One attempt; nothing when it must be made anew because the account was changed meanwhile. */
-  async #try(owner: PersonId, command: Command): Promise<Result<Order> | undefined> {
+  async #try(owner: PersonId, command: OrderCommand): Promise<Result<Order> | undefined> {
     const { key, request, shown } = command;
     const { clock, rules, terms, directory } = this.#parts;
-    const known = request.act === 'assign' ? await knownPeople(directory, owner.tenant, request.people) : new Map();
+    const known =
+      request.act === 'assign' ? await fetchKnownPeople(directory, owner.tenant, request.people) : new Map();
     const held = await this.#accounts.current(owner);
     const { account } = held;
     const done = account.orders.find((order) => order.key === key);
@@ -126,8 +127,8 @@ export class Ledger implements Commerce {
     const numbers = { order: number, invoice: nextInvoiceId(account, seriesOf(owner)), id: subscriptionId(key) };
     const planned = previewOrder(account, request, { terms: terms(), rules, now, knownPeople: known, ...numbers });
     if (!planned.ok) return planned;
-    const plan = withoutUnsupportedUndo(planned.value, this.elsewhere);
-    if (this.elsewhere.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
+    const plan = withoutUnsupportedUndo(planned.value, this.unsupported);
+    if (this.unsupported.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
 
     if (idle(plan)) return refuse({ kind: 'nobody' });
 
@@ -211,6 +212,6 @@ export class Ledger implements Commerce {
       if (await this.#accounts.save(change(held.account), held).catch(onConflict)) return;
       held = await this.#accounts.current(open.account.owner);
     }
-    throw new Conflict(keyOf(open.account.owner));
+    throw new ConflictError(keyOf(open.account.owner));
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Directory, Organisations } from '../../application/ports/ports.ts';
-import { plain } from '../../application/subscriptions/match-product.ts';
+import { normaliseText } from '../../application/subscriptions/match-product.ts';
 import type { Product, Terms } from '../../domain/catalogue/product.ts';
 import type { Person } from '../../domain/common/person.ts';
 import catalogueJson from './catalogue.json' with { type: 'json' };
@@ -124,7 +124,7 @@ export function sandboxOrganisation(): Organisation {
 
 function directoryOf(tenant: string, people: readonly Person[]): Directory {
   const byId = new Map(people.map((one) => [one.id, one]));
-  const words = (text: string) => plain(text).split(' ');
+  const words = (text: string) => normaliseText(text).split(' ');
   return {
     person: async (of, id) => (of === tenant ? byId.get(id) : undefined),
     async search(of, text, limit) {
@@ -134,7 +134,7 @@ function directoryOf(tenant: string, people: readonly Person[]): Directory {
         return wanted.every((word) => all.some((one) => one.startsWith(word)));
       };
       const here = people.filter(({ kind }) => kind !== 'left');
-      const found = of === tenant && plain(text) !== '' ? here.filter(matches) : [];
+      const found = of === tenant && normaliseText(text) !== '' ? here.filter(matches) : [];
       return found.sort((a, b) => Number(a.kind === 'guest') - Number(b.kind === 'guest')).slice(0, limit);
     },
     async team(of, id) {

@@ -1,4 +1,4 @@
-import { type Clock, Conflict, type PaymentGateway } from '../../application/ports/ports.ts';
+import { type Clock, ConflictError, type PaymentGateway } from '../../application/ports/ports.ts';
 import { type Account, withSubscription } from '../../domain/account/account.ts';
 import { withNotifications } from '../../domain/account/notification.ts';
 import { nextReminderAt, nextReminders } from '../../domain/account/reminders.ts';
@@ -67,7 +67,7 @@ export class SandboxAccounts extends AccountRepository {
       const after = await this.save(told, before, [...settled, ...brought]).catch(onConflict);
       if (after) return after;
     }
-    throw new Conflict(keyOf(owner));
+    throw new ConflictError(keyOf(owner));
   }
 
   async #intentSettled(account: Account): Promise<Account> {

@@ -1,6 +1,6 @@
 import { type PurchaseRow, purchaseRows } from '../../application/administration/purchase-row.ts';
-import { filedTrail, type Recent, recentIn } from '../../application/audit/audit-trail-store.ts';
-import { Conflict, type Directory, type Documents } from '../../application/ports/ports.ts';
+import { fileSegments, type RecentEntries, readRecent } from '../../application/audit/audit-trail-store.ts';
+import { ConflictError, type Directory, type Documents } from '../../application/ports/ports.ts';
 import { type Account, emptyAccount, type Order } from '../../domain/account/account.ts';
 import type { Notification } from '../../domain/account/notification.ts';
 import { type AccountEvent, eventsBetween } from '../../domain/audit/account-event.ts';
@@ -54,14 +54,14 @@ export class AccountRepository {
     return recent ?? (await this.#parts.documents.read<Order>(filedKey('order', owner, number)))?.value;
   }
 
-  history({ owner, trail }: Account, wanted: number): Promise<Recent> {
-    return recentIn(this.#parts.documents, keyOf(owner), trail, wanted);
+  history({ owner, trail }: Account, wanted: number): Promise<RecentEntries> {
+    return readRecent(this.#parts.documents, keyOf(owner), trail, wanted);
   }
 
   /**
    * Files what the stored account still held, then writes the account without it: nothing is ever in neither.
    * @param what happened, to be committed with it
-   * @throws {Conflict} when the account was changed since it was read
+   * @throws {ConflictError} when the account was changed since it was read
    */
   async save(
     account: Account,
@@ -80,7 +80,7 @@ export class AccountRepository {
       invoices: account.unfiled.invoices.filter((invoice) => !invoices.includes(invoice)),
     };
     const name = keyOf(account.owner);
-    const stored = before.account.trail && (await filedTrail(documents, name, before.account.trail));
+    const stored = before.account.trail && (await fileSegments(documents, name, before.account.trail));
     const trail = appendEvents(name, stored, what, this.#parts.seal);
     const after = { ...account, unfiled, remindedTo: before.reached, trail };
     const due = this.#dueAt(after);
@@ -107,7 +107,7 @@ export class AccountRepository {
       await take(taken);
       if (await this.save(account, before).catch(onConflict)) return;
     }
-    throw new Conflict(keyOf(owner));
+    throw new ConflictError(keyOf(owner));
   }
 
   /** Whose purchases these are, as the directory has them now; where it does not say, as they were known before. */
@@ -133,6 +133,6 @@ export const withoutIntent = ({ intent: _dropped, ...account }: Account): Accoun
 
 /** For a write that may be made anew on a fresh look. */
 export function onConflict(error: unknown): undefined {
-  if (error instanceof Conflict) return undefined;
+  if (error instanceof ConflictError) return undefined;
   throw error;
 }

@@ -1,4 +1,4 @@
-import type { Command } from '../../application/ports/ports.ts';
+import type { OrderCommand } from '../../application/ports/ports.ts';
 import { type Account, cardName, type Order, type PaymentMethod } from '../../domain/account/account.ts';
 import type { OrderPreview } from '../../domain/subscription/order-preview.ts';
 
@@ -9,7 +9,7 @@ export const idle = ({ act, people }: OrderPreview): boolean =>
 /** The order that a plan becomes once it is carried out. */
 export function orderOf(
   plan: OrderPreview,
-  { key, request }: Command,
+  { key, request }: OrderCommand,
   made: {
     account: Account;
     number: string;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { neverUndone, takingBack, undoableNow } from '../../application/orders/undo.ts';
+import { canUndo, irreversibleActs, undoRequestFor } from '../../application/orders/undo.ts';
 import type { Account } from '../../domain/account/account.ts';
 import type { Instant } from '../../domain/common/time.ts';
 import type { OrderRequest } from '../../domain/subscription/order-request.ts';
@@ -11,8 +11,8 @@ export function undoneBy(request: OrderRequest, { orders, subscriptions }: Accou
   return orders.findLast(
     (order) =>
       order.subscription === subscription.id &&
-      !neverUndone.includes(order.act) &&
-      undoableNow(order, orders, subscription, now) &&
-      isDeepStrictEqual(takingBack(order, subscription), request),
+      !irreversibleActs.includes(order.act) &&
+      canUndo(order, orders, subscription, now) &&
+      isDeepStrictEqual(undoRequestFor(order, subscription), request),
   )?.number;
 }

@@ -1,14 +1,14 @@
 import { PagedArray } from './paged-array.ts';
 
 /** Different values that are kept once each; a column with more of them has mostly values of its own. */
-const MOST_SHARED = 1_024;
+const MAX_SHARED_WORDS = 1_024;
 
 export type Value = string | number;
 
 /** One column of many rows, as tightly as it goes: numbers beside one another, equal words once. */
 export class Column {
   readonly #numbers = new PagedArray(Number.NaN, (length) => new Float64Array(length).fill(Number.NaN));
-  #words: SharedWords | OwnWords = new SharedWords();
+  #words: SharedWords | UniqueWords = new SharedWords();
 
   get(slot: number): Value | undefined {
     const word = this.#words.get(slot);
@@ -21,7 +21,7 @@ export class Column {
     const word = typeof value === 'string' ? value : undefined;
     this.#numbers.set(slot, typeof value === 'number' ? value : Number.NaN);
     if (this.#words.set(slot, word)) return;
-    this.#words = new OwnWords(this.#words);
+    this.#words = new UniqueWords(this.#words);
     this.#words.set(slot, word);
   }
 }
@@ -40,7 +40,7 @@ class SharedWords {
   /** Whether there was room for one more word. */
   set(slot: number, word: string | undefined): boolean {
     const number = word === undefined ? 0 : (this.#numberOf.get(word) ?? this.#words.length);
-    if (number > MOST_SHARED) return false;
+    if (number > MAX_SHARED_WORDS) return false;
     if (word !== undefined && number === this.#words.length) {
       this.#words.push(word);
       this.#numberOf.set(word, number);
@@ -55,12 +55,12 @@ class SharedWords {
 }
 
 /** A word of its own for each row. */
-class OwnWords {
+class UniqueWords {
   readonly #words = new PagedArray<string | undefined>(undefined, (length) => new Array(length).fill(undefined));
   #last: string | undefined;
 
-  constructor(before: SharedWords | OwnWords) {
-    for (let slot = 0; slot < before.length; slot++) this.set(slot, before.get(slot));
+  constructor(previous: SharedWords | UniqueWords) {
+    for (let slot = 0; slot < previous.length; slot++) this.set(slot, previous.get(slot));
   }
 
   get(slot: number): string | undefined {

@@ -1,11 +1,11 @@
-import type { Filter, Found, IndexRow, Query, Tally, WriteOptions } from '../../application/ports/ports.ts';
+import type { Filter, IndexMatch, IndexRow, Query, Tally, WriteOptions } from '../../application/ports/ports.ts';
 import type { Value } from './column.ts';
 import { IndexTable } from './index-table.ts';
 import { rowFilter } from './row-filter.ts';
 import type { Bounds } from './sorted-column.ts';
 
 /** The rows of a document, however many it has. */
-export const rowsIn = (index: WriteOptions['index']): readonly IndexRow[] => {
+export const toRows = (index: WriteOptions['index']): readonly IndexRow[] => {
   if (!index) return [];
   return 'kind' in index ? [index] : index;
 };
@@ -42,15 +42,15 @@ export class IndexRows {
     return [...this.#tables.values()].flatMap((table) => table.slotsOf(key).map((slot) => table.row(slot)));
   }
 
-  find({ orderBy, limit, offset = 0, ...filter }: Query): readonly Found[] {
-    const found: Found[] = [];
-    let passed = 0;
-    if (limit < 1) return found;
+  find({ orderBy, limit, offset = 0, ...filter }: Query): readonly IndexMatch[] {
+    const results: IndexMatch[] = [];
+    let skipped = 0;
+    if (limit < 1) return results;
     this.#walk(filter, orderBy, (slot, table) => {
-      if (passed++ >= offset) found.push({ key: table.keyOf(slot), row: table.row(slot) });
-      return found.length >= limit;
+      if (skipped++ >= offset) results.push({ key: table.keyOf(slot), row: table.row(slot) });
+      return results.length >= limit;
     });
-    return found;
+    return results;
   }
 
   tally(filter: Filter, { by, sum = [] }: { by?: string; sum?: readonly string[] } = {}): readonly Tally[] {
@@ -61,8 +61,8 @@ export class IndexRows {
       if (by !== undefined && value === undefined) return false;
       const tally = tallies.get(value) ?? { count: 0, sums: sum.map(() => 0) };
       tally.count++;
-      for (const [place, column] of sum.entries()) {
-        tally.sums[place] = (tally.sums[place] ?? 0) + Number(table.value(slot, column) ?? 0);
+      for (const [position, column] of sum.entries()) {
+        tally.sums[position] = (tally.sums[position] ?? 0) + Number(table.value(slot, column) ?? 0);
       }
       tallies.set(value, tally);
       return false;
@@ -74,17 +74,17 @@ export class IndexRows {
   #walk(filter: Filter, orderBy: string | undefined, visit: (slot: number, table: IndexTable) => boolean): void {
     const table = this.#tables.get(filter.kind);
     if (!table) return;
-    const fits = rowFilter(filter, table);
-    const look = (slot: number) => fits(slot) && visit(slot, table);
-    const bounds = boundsIn(filter);
+    const matches = rowFilter(filter, table);
+    const visitMatching = (slot: number) => matches(slot) && visit(slot, table);
+    const bounds = columnBounds(filter);
     const column = orderBy?.replace(/^-/, '') ?? [...bounds.keys()].at(-1);
-    if (column === undefined) table.each(look);
-    else table.sortedBy(column).walk(orderBy?.startsWith('-') === true, bounds.get(column), look);
+    if (column === undefined) table.each(visitMatching);
+    else table.sortedBy(column).walk(orderBy?.startsWith('-') === true, bounds.get(column), visitMatching);
   }
 }
 
 /** Between which values each column lies that is asked about; the last one says most. */
-const boundsIn = ({ where = {}, between = {}, dueBy }: Filter): ReadonlyMap<string, Bounds> =>
+const columnBounds = ({ where = {}, between = {}, dueBy }: Filter): ReadonlyMap<string, Bounds> =>
   new Map<string, Bounds>([
     ...Object.entries(where).flatMap(([column, value]) =>
       typeof value === 'object' ? [] : [[column, { from: value, to: value }] as const],

@@ -9,10 +9,10 @@ export class IndexTable {
   /** By slot; none where a slot is free. */
   readonly #keys: (string | undefined)[] = [];
   /** Which of its document's rows of this kind is in a slot. */
-  readonly #places = new Column();
+  readonly positions = new Column();
   /** Most documents have one row of a kind. */
   readonly #slots = new Map<string, number | readonly number[]>();
-  readonly #free: number[] = [];
+  readonly #freeSlots: number[] = [];
   readonly #sorted = new Map<string, SortedColumn>();
 
   constructor(kind: string) {
@@ -22,11 +22,11 @@ export class IndexTable {
   /** Puts a document's rows in the place of those it had. */
   replace(key: string, rows: readonly IndexRow[]): void {
     const before = this.slotsOf(key);
-    const same = before.slice(0, rows.length);
+    const reused = before.slice(0, rows.length);
     for (const slot of before.slice(rows.length)) this.#remove(slot);
-    const slots = rows.map((row, place) => {
-      const slot = same[place] ?? this.#free.pop() ?? this.#keys.length;
-      this.#write(slot, key, place, row);
+    const slots = rows.map((row, position) => {
+      const slot = reused[position] ?? this.#freeSlots.pop() ?? this.#keys.length;
+      this.#write(slot, key, position, row);
       return slot;
     });
     if (slots.length === 0) this.#slots.delete(key);
@@ -36,13 +36,13 @@ export class IndexTable {
   /** Puts in rows of documents that have none here yet, column by column: those of one document follow one another. */
   load(keys: readonly string[], columns: ReadonlyMap<string, (row: number) => Value | undefined>): void {
     const first = this.#keys.length;
-    let place = 0;
+    let position = 0;
     for (const [row, key] of keys.entries()) {
-      place = keys[row - 1] === key ? place + 1 : 0;
+      position = keys[row - 1] === key ? position + 1 : 0;
       const slot = first + row;
       this.#keys.push(key);
-      this.#places.set(slot, place);
-      this.#slots.set(key, place === 0 ? slot : this.slotsOf(key).concat(slot));
+      this.positions.set(slot, position);
+      this.#slots.set(key, position === 0 ? slot : this.slotsOf(key).concat(slot));
     }
     for (const [name, cellAt] of columns) {
       const column = this.#columns.get(name) ?? new Column();
@@ -68,8 +68,8 @@ export class IndexTable {
   /** How to read one column of any row. */
   reader(column: string): (slot: number) => Value | undefined {
     if (column === 'kind') return () => this.#kind;
-    const held = this.#columns.get(column);
-    return held ? (slot) => held.get(slot) : () => undefined;
+    const stored = this.#columns.get(column);
+    return stored ? (slot) => stored.get(slot) : () => undefined;
   }
 
   row(slot: number): IndexRow {
@@ -88,8 +88,8 @@ export class IndexTable {
 
   /** The rows in the order of a column, equal ones by their documents' keys. */
   sortedBy(column: string): SortedColumn {
-    const held = this.#sorted.get(column);
-    if (held) return held;
+    const existing = this.#sorted.get(column);
+    if (existing) return existing;
     const slots = this.#keys.flatMap((key, slot) => (key === undefined ? [] : [slot]));
     const sorted = new SortedColumn(
       { value: (slot) => this.value(slot, column), compare: (one, other) => this.#compare(one, other) },
@@ -99,29 +99,29 @@ export class IndexTable {
     return sorted;
   }
 
-  #write(slot: number, key: string, place: number, row: IndexRow): void {
-    const known = this.#keys[slot] !== undefined;
-    const moved = [...this.#sorted].filter(([column]) => !known || this.value(slot, column) !== row[column]);
-    if (known) for (const [, sorted] of moved) sorted.remove(slot);
+  #write(slot: number, key: string, position: number, row: IndexRow): void {
+    const exists = this.#keys[slot] !== undefined;
+    const affected = [...this.#sorted].filter(([column]) => !exists || this.value(slot, column) !== row[column]);
+    if (exists) for (const [, sorted] of affected) sorted.remove(slot);
     this.#keys[slot] = key;
-    this.#places.set(slot, place);
+    this.positions.set(slot, position);
     for (const name of Object.keys(row)) {
       if (name !== 'kind' && !this.#columns.has(name)) this.#columns.set(name, new Column());
     }
     for (const [name, column] of this.#columns) column.set(slot, row[name]);
-    for (const [, sorted] of moved) sorted.add(slot);
+    for (const [, sorted] of affected) sorted.add(slot);
   }
 
   #remove(slot: number): void {
     for (const sorted of this.#sorted.values()) sorted.remove(slot);
     for (const column of this.#columns.values()) column.set(slot, undefined);
     this.#keys[slot] = undefined;
-    this.#free.push(slot);
+    this.#freeSlots.push(slot);
   }
 
   #compare(one: number, other: number): number {
     const [left, right] = [this.#keys[one] as string, this.#keys[other] as string];
     if (left !== right) return left < right ? -1 : 1;
-    return Number(this.#places.get(one)) - Number(this.#places.get(other));
+    return Number(this.positions.get(one)) - Number(this.positions.get(other));
   }
 }

@@ -1,9 +1,9 @@
-const BITS = 10;
-const LENGTH = 1 << BITS;
+const PAGE_BITS = 10;
+const PAGE_LENGTH = 1 << PAGE_BITS;
 
 /** As much of a list as has been written: it grows by a block at a time, so that nothing is copied and thrown away. */
 export class PagedArray<T> {
-  readonly #blocks: (Record<number, T> | undefined)[] = [];
+  readonly #pages: (Record<number, T> | undefined)[] = [];
   readonly #empty: T;
   readonly #make: (length: number) => Record<number, T>;
 
@@ -16,25 +16,25 @@ export class PagedArray<T> {
     this.#make = make;
   }
 
-  get(at: number): T {
-    const block = this.#blocks[at >> BITS];
-    return block === undefined ? this.#empty : (block[at & (LENGTH - 1)] as T);
+  get(index: number): T {
+    const page = this.#pages[index >> PAGE_BITS];
+    return page === undefined ? this.#empty : (page[index & (PAGE_LENGTH - 1)] as T);
   }
 
-  set(at: number, value: T): void {
-    const place = at >> BITS;
-    let block = this.#blocks[place];
-    if (block === undefined) {
+  set(index: number, value: T): void {
+    const pageIndex = index >> PAGE_BITS;
+    let page = this.#pages[pageIndex];
+    if (page === undefined) {
       if (Object.is(value, this.#empty)) return;
-      while (this.#blocks.length < place) this.#blocks.push(undefined);
-      block = this.#make(LENGTH);
-      this.#blocks[place] = block;
+      while (this.#pages.length < pageIndex) this.#pages.push(undefined);
+      page = this.#make(PAGE_LENGTH);
+      this.#pages[pageIndex] = page;
     }
-    block[at & (LENGTH - 1)] = value;
+    page[index & (PAGE_LENGTH - 1)] = value;
   }
 
   /** As long as what was written, at least. */
   get length(): number {
-    return this.#blocks.length << BITS;
+    return this.#pages.length << PAGE_BITS;
   }
 }

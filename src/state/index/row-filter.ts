@@ -24,15 +24,15 @@ export function rowFilter(
     };
   });
   // The longest word leaves the fewest.
-  const sought = [...words].sort((one, other) => other.length - one.length);
+  const longestFirst = [...words].sort((one, other) => other.length - one.length);
   const search = table.reader('search');
-  const said = (slot: number) => {
+  const matchesWords = (slot: number) => {
     const text = String(search(slot) ?? '');
-    return sought.every((word) => beginsWord(text, word));
+    return longestFirst.every((word) => beginsWord(text, word));
   };
-  const all = [...equal, ...ranges, ...(words.length > 0 ? [said] : [])];
+  const conditions = [...equal, ...ranges, ...(words.length > 0 ? [matchesWords] : [])];
   return (slot) => {
-    for (const fits of all) if (!fits(slot)) return false;
+    for (const condition of conditions) if (!condition(slot)) return false;
     return true;
   };
 }

@@ -17,47 +17,47 @@ export class SortedColumn {
   readonly #rows: Sortable;
   readonly #sorted: number[];
   /** Those without the column: always last. */
-  readonly #without: number[];
+  readonly #withoutValue: number[];
 
   constructor(rows: Sortable, slots: readonly number[]) {
     this.#rows = rows;
     this.#sorted = slots.filter((slot) => rows.value(slot) !== undefined).sort((a, b) => this.#compare(a, b));
-    this.#without = slots.filter((slot) => rows.value(slot) === undefined).sort((a, b) => rows.compare(a, b));
+    this.#withoutValue = slots.filter((slot) => rows.value(slot) === undefined).sort((a, b) => rows.compare(a, b));
   }
 
   /** Takes a row out, as long as it still has the value it was put in with. */
   remove(slot: number): void {
     const list = this.#listOf(slot);
-    list.splice(this.#placeOf(slot, list), 1);
+    list.splice(this.#positionOf(slot, list), 1);
   }
 
   add(slot: number): void {
     const list = this.#listOf(slot);
-    list.splice(this.#placeOf(slot, list), 0, slot);
+    list.splice(this.#positionOf(slot, list), 0, slot);
   }
 
   /** Visits rows from the first to the last, or the other way round, until a visit says that it is enough. */
   walk(descending: boolean, bounds: Bounds | undefined, visit: (slot: number) => boolean): void {
-    const value = (at: number) => this.#rows.value(this.#sorted[at] as number) as Value;
+    const value = (position: number) => this.#rows.value(this.#sorted[position] as number) as Value;
     const { from, to } = bounds ?? {};
-    const start = from === undefined ? 0 : firstFrom(this.#sorted.length, (at) => value(at) >= from);
-    const end = to === undefined ? this.#sorted.length : firstFrom(this.#sorted.length, (at) => value(at) > to);
-    const goes = (list: readonly number[], first: number, last: number): boolean => {
+    const start = from === undefined ? 0 : firstIndexWhere(this.#sorted.length, (at) => value(at) >= from);
+    const end = to === undefined ? this.#sorted.length : firstIndexWhere(this.#sorted.length, (at) => value(at) > to);
+    const visitRange = (list: readonly number[], first: number, last: number): boolean => {
       for (let step = 0; step < last - first; step++) {
         if (visit(list[descending ? last - 1 - step : first + step] as number)) return true;
       }
       return false;
     };
-    if (goes(this.#sorted, start, end) || bounds) return;
-    goes(this.#without, 0, this.#without.length);
+    if (visitRange(this.#sorted, start, end) || bounds) return;
+    visitRange(this.#withoutValue, 0, this.#withoutValue.length);
   }
 
   #listOf(slot: number): number[] {
-    return this.#rows.value(slot) === undefined ? this.#without : this.#sorted;
+    return this.#rows.value(slot) === undefined ? this.#withoutValue : this.#sorted;
   }
 
-  #placeOf(slot: number, list: readonly number[]): number {
-    return firstFrom(list.length, (at) => this.#compare(list[at] as number, slot) >= 0);
+  #positionOf(slot: number, list: readonly number[]): number {
+    return firstIndexWhere(list.length, (at) => this.#compare(list[at] as number, slot) >= 0);
   }
 
   #compare(one: number, other: number): number {
@@ -67,11 +67,11 @@ export class SortedColumn {
 }
 
 /** The first place for which something holds that holds for all after it; the length when for none. */
-function firstFrom(length: number, holds: (at: number) => boolean): number {
+function firstIndexWhere(length: number, predicate: (index: number) => boolean): number {
   let [low, high] = [0, length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (holds(middle)) high = middle;
+    if (predicate(middle)) high = middle;
     else low = middle + 1;
   }
   return low;

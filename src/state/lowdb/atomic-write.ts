@@ -4,16 +4,16 @@ import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 
 /** Eight hexadecimal digits that change when the text, or its bytes, do. */
-export const sumOf = (text: string | Buffer): string => crc32(text).toString(16).padStart(8, '0');
+export const checksum = (text: string | Buffer): string => crc32(text).toString(16).padStart(8, '0');
 
 /** Makes what was created, renamed or removed in a folder last. */
 export const syncFolder = (folder: string): Promise<void> => withFile(folder, 'r', (handle) => handle.sync());
 
 /** Opens a file, and closes it whatever happens. */
-export async function withFile<T>(path: string, flags: string, use: (handle: FileHandle) => Promise<T>): Promise<T> {
+export async function withFile<T>(path: string, flags: string, task: (handle: FileHandle) => Promise<T>): Promise<T> {
   const handle = await open(path, flags);
   try {
-    return await use(handle);
+    return await task(handle);
   } finally {
     await handle.close();
   }
@@ -29,16 +29,16 @@ export async function replaceFile(
   text: string | Iterable<Buffer>,
   {
     scratch = dirname(path),
-    before = async () => undefined,
+    before: beforeRename = async () => undefined,
   }: { scratch?: string; before?: () => Promise<unknown> } = {},
 ): Promise<void> {
   const temporary = join(scratch, `${randomUUID()}.tmp`);
   try {
     await withFile(temporary, 'wx', async (file) => {
-      for (const part of typeof text === 'string' ? [text] : text) await file.appendFile(part);
+      for (const chunk of typeof text === 'string' ? [text] : text) await file.appendFile(chunk);
       await file.sync();
     });
-    await before();
+    await beforeRename();
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
@@ -47,10 +47,10 @@ export async function replaceFile(
 }
 
 /** What a file holds; nothing when there is none. */
-export const textOf = (path: string): Promise<string | undefined> =>
-  withFile(path, 'r', (file) => file.readFile('utf8')).catch(notThere);
+export const readText = (path: string): Promise<string | undefined> =>
+  withFile(path, 'r', (file) => file.readFile('utf8')).catch(ignoreMissing);
 
 /** Takes a missing file for nothing; every other fault stays one. */
-export function notThere(error: NodeJS.ErrnoException): undefined {
+export function ignoreMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error;
 }

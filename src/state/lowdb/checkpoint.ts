@@ -2,33 +2,33 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Low } from 'lowdb';
-import { notThere, syncFolder } from './atomic-write.ts';
-import { DocumentFile, type Kept, previousOf } from './document-file.ts';
+import { ignoreMissing, syncFolder } from './atomic-write.ts';
+import { DocumentFile, previousPath, type StoredDocument } from './document-file.ts';
 import type { Change } from './journal-files.ts';
-import type { StorePlaces } from './layout.ts';
+import type { StorePaths } from './layout.ts';
 
 /** Puts documents into their files, durably; those that were deleted are removed. */
-export async function writeFiles(
-  all: readonly Change[],
-  { places, scratch }: { readonly places: StorePlaces; readonly scratch: string },
+export async function writeDocuments(
+  changes: readonly Change[],
+  { places: paths, scratch }: { readonly places: StorePaths; readonly scratch: string },
 ): Promise<void> {
   const folders = new Set<string>();
   // One after the other: the journal must not have to wait for them.
-  for (const one of all) {
-    const path = places.document(one.key);
-    if (one.text === undefined) await removeFile(path, scratch);
-    else await writeFile(path, { ...one, text: one.text }, scratch);
+  for (const change of changes) {
+    const path = paths.document(change.key);
+    if (change.text === undefined) await removeFile(path, scratch);
+    else await writeDocument(path, { ...change, text: change.text }, scratch);
     folders.add(dirname(path));
   }
-  for (const folder of folders) await syncFolder(folder).catch(notThere);
-  await syncFolder(places.documents);
+  for (const folder of folders) await syncFolder(folder).catch(ignoreMissing);
+  await syncFolder(paths.documents);
 }
 
-async function writeFile(path: string, kept: Kept, scratch: string): Promise<void> {
+async function writeDocument(path: string, document: StoredDocument, scratch: string): Promise<void> {
   // A Low of its own each time: a write that fails leaves nothing behind in memory.
-  const write = () => new Low<Kept>(new DocumentFile(path, scratch), kept).write();
+  const write = () => new Low<StoredDocument>(new DocumentFile(path, scratch), document).write();
   await write().catch(async (error) => {
-    notThere(error);
+    ignoreMissing(error);
     // The first document of its folder.
     await mkdir(dirname(path), { recursive: true });
     await write();
@@ -37,18 +37,18 @@ async function writeFile(path: string, kept: Kept, scratch: string): Promise<voi
 
 /** Moved away first: whoever holds the folder no more has no place to move it to. */
 async function removeFile(path: string, scratch: string): Promise<void> {
-  const away = join(scratch, `${randomUUID()}.tmp`);
-  for (const one of [previousOf(path), path]) {
-    if ((await moved(one, away)) === 'moved') await rm(away);
+  const temporary = join(scratch, `${randomUUID()}.tmp`);
+  for (const file of [previousPath(path), path]) {
+    if ((await tryRename(file, temporary)) === 'moved') await rm(temporary);
   }
 }
 
-async function moved(from: string, to: string): Promise<'moved' | 'none'> {
+async function tryRename(from: string, to: string): Promise<'moved' | 'none'> {
   try {
     await rename(from, to);
     return 'moved';
   } catch (error) {
-    notThere(error as NodeJS.ErrnoException);
+    ignoreMissing(error as NodeJS.ErrnoException);
     return 'none';
   }
 }

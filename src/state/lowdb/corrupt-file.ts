@@ -1,15 +1,15 @@
-import { Damaged } from '../../application/ports/ports.ts';
+import { CorruptDocumentError } from '../../application/ports/ports.ts';
 
 /** A file that cannot be taken for what it should be. Its sentence says what to do. */
-export class CorruptFile extends Damaged {
+export class CorruptFile extends CorruptDocumentError {
   override readonly name = 'DamagedFile';
 
   constructor(
     path: string,
-    why: string,
-    instead = 'stop the program and put back a copy of it from a backup, or all of it with "npm run data -- restore"',
+    reason: string,
+    remedy = 'stop the program and put back a copy of it from a backup, or all of it with "npm run data -- restore"',
   ) {
-    super(`${path} is damaged (${why}): ${instead}`);
+    super(`${path} is damaged (${reason}): ${remedy}`);
   }
 }
 
@@ -18,7 +18,7 @@ export class StoreClosed extends Error {
   override readonly name = 'StoreClosed';
 }
 
-export const takenOver = (): StoreClosed =>
+export const takenOverError = (): StoreClosed =>
   new StoreClosed(
     'Another process took the data folder over: stop the other one, or give this one a DATA_DIR of its own',
   );

@@ -1,5 +1,12 @@
+import type { IndexRow } from '../../application/ports/ports.ts';
 import { IndexRows } from '../index/index-rows.ts';
-import type { Listed } from './index-log.ts';
+
+/** What is known of a document without reading it; version 0 when it was deleted. */
+export interface IndexEntry {
+  readonly key: string;
+  readonly version: number;
+  readonly rows: readonly IndexRow[];
+}
 
 /** What is known of every document without reading it: its version and its index rows. */
 export class DocumentIndex {
@@ -19,7 +26,7 @@ export class DocumentIndex {
     return [...this.#versions.keys()];
   }
 
-  list({ key, version, rows }: Listed): void {
+  set({ key, version, rows }: IndexEntry): void {
     if (version === 0) this.#versions.delete(key);
     else this.#versions.set(key, version);
     this.rows.set(key, rows);
@@ -27,15 +34,15 @@ export class DocumentIndex {
 
   /** Documents of which nothing more is known than these, and then their rows are loaded. */
   begin(keys: readonly string[], versions: readonly number[]): void {
-    for (const [at, key] of keys.entries()) {
+    for (const [position, key] of keys.entries()) {
       if (this.#versions.has(key)) this.rows.set(key, []);
-      const version = versions[at] ?? 0;
+      const version = versions[position] ?? 0;
       if (version === 0) this.#versions.delete(key);
       else this.#versions.set(key, version);
     }
   }
 
-  *all(): Generator<Listed> {
+  *all(): Generator<IndexEntry> {
     for (const [key, version] of this.#versions) yield { key, version, rows: this.rows.of(key) };
   }
 }

@@ -6,39 +6,32 @@ import type { Value } from '../index/column.ts';
 import { replaceFile, syncFolder, withFile } from './atomic-write.ts';
 import { CorruptFile } from './corrupt-file.ts';
 import { DocumentFile } from './document-file.ts';
-import { DocumentIndex } from './document-index.ts';
-import type { StorePlaces } from './layout.ts';
-import { lineOf, readLines } from './record-format.ts';
-
-/** What is known of a document without reading it; version 0 when it was deleted. */
-export interface Listed {
-  readonly key: string;
-  readonly version: number;
-  readonly rows: readonly IndexRow[];
-}
+import { DocumentIndex, type IndexEntry } from './document-index.ts';
+import type { StorePaths } from './layout.ts';
+import { encodeLine, readLines } from './record-format.ts';
 
 /** A column: what each row has in it, which of some values it has, or what all of them have. */
-type Cells =
+type EncodedColumn =
   | readonly (Value | null)[]
   | { readonly values: readonly (Value | null)[]; readonly which: readonly number[] }
   | Value;
 
 /** Rows of one kind, column by column; each belongs to one of the documents. */
-interface Rows {
+interface EncodedRows {
   readonly of: readonly number[];
-  readonly columns: Readonly<Record<string, Cells>>;
+  readonly columns: Readonly<Record<string, EncodedColumn>>;
 }
 
 /** Rows that have a value together, at least, for it to be written once. */
-const MOST_SHARE = 4;
+const MIN_REPEATS = 4;
 
 /** How far the documents' files are, and which holder of the folder says so. */
-interface Mark {
+interface CheckpointMark {
   readonly epoch: number;
   readonly upTo: number;
 }
 
-const part = z.object({
+const lineSchema = z.object({
   epoch: z.number().int().nonnegative(),
   /** All changes up to this one are in the documents' files. */
   upTo: z.number().int().nonnegative(),
@@ -46,94 +39,94 @@ const part = z.object({
   /** 0 where the document was deleted. */
   versions: z.array(z.number()),
   // Whole by its sum: looking at each row once more would double the time a start takes.
-  kinds: z.custom<Readonly<Record<string, Rows>>>((one) => typeof one === 'object'),
+  kinds: z.custom<Readonly<Record<string, EncodedRows>>>((one) => typeof one === 'object'),
 });
 
-function lineFor({ epoch, upTo }: Mark, all: readonly Listed[]): Buffer {
+function encodeEntries({ epoch, upTo }: CheckpointMark, entries: readonly IndexEntry[]): Buffer {
   const kinds = new Map<string, { of: number[]; rows: IndexRow[] }>();
-  for (const [at, { rows }] of all.entries()) {
+  for (const [position, { rows }] of entries.entries()) {
     for (const row of rows) {
       const kind = kinds.get(row.kind) ?? { of: [], rows: [] };
       kinds.set(row.kind, kind);
-      kind.of.push(at);
+      kind.of.push(position);
       kind.rows.push(row);
     }
   }
-  const columnsOf = (rows: readonly IndexRow[]) => {
+  const encodeColumns = (rows: readonly IndexRow[]) => {
     const names = new Set(rows.flatMap((row) => Object.keys(row)));
     names.delete('kind');
-    return Object.fromEntries([...names].map((name) => [name, cellsOf(rows.map((row) => row[name] ?? null))]));
+    return Object.fromEntries([...names].map((name) => [name, encodeColumn(rows.map((row) => row[name] ?? null))]));
   };
-  return lineOf(
+  return encodeLine(
     JSON.stringify({
       epoch,
       upTo,
-      keys: all.map(({ key }) => key),
-      versions: all.map(({ version }) => version),
-      kinds: Object.fromEntries([...kinds].map(([kind, { of, rows }]) => [kind, { of, columns: columnsOf(rows) }])),
+      keys: entries.map(({ key }) => key),
+      versions: entries.map(({ version }) => version),
+      kinds: Object.fromEntries([...kinds].map(([kind, { of, rows }]) => [kind, { of, columns: encodeColumns(rows) }])),
     }),
   );
 }
 
-function cellsOf(column: readonly (Value | null)[]): Cells {
+function encodeColumn(column: readonly (Value | null)[]): EncodedColumn {
   const values = [...new Set(column)];
   const [first = null] = values;
   if (first !== null && values.length === 1) return first;
-  if (values.length * MOST_SHARE > column.length) return column;
-  const places = new Map(values.map((value, at) => [value, at]));
-  return { values, which: column.map((value) => places.get(value) as number) };
+  if (values.length * MIN_REPEATS > column.length) return column;
+  const positions = new Map(values.map((value, at) => [value, at]));
+  return { values, which: column.map((value) => positions.get(value) as number) };
 }
 
-interface IndexRead {
+interface IndexContents {
   readonly upTo: number;
-  readonly catalogue: DocumentIndex;
+  readonly index: DocumentIndex;
   /** How many entries the file has, outdated ones too. */
   readonly entries: number;
   /** Whether writing its last line was cut off. */
-  readonly torn: boolean;
+  readonly isTorn: boolean;
 }
 
 /** What lies in the documents' files, as it was written down at each checkpoint; nothing when that cannot be used. */
-export async function readIndex(path: string): Promise<IndexRead | undefined> {
-  const catalogue = new DocumentIndex();
+export async function readIndex(path: string): Promise<IndexContents | undefined> {
+  const index = new DocumentIndex();
   let [epoch, upTo, entries] = [0, -1, 0];
   const lines = await readLines(path, (json) => {
-    const line = part.parse(JSON.parse(json));
+    const line = lineSchema.parse(JSON.parse(json));
     // Written by a holder who did not know yet that another one had taken over.
     if (line.epoch < epoch) return;
     ({ epoch, upTo } = line);
     const { keys, versions, kinds } = line;
     entries += keys.length;
-    catalogue.begin(keys, versions);
+    index.begin(keys, versions);
     for (const [kind, { of, columns }] of Object.entries(kinds)) {
-      const readers = Object.entries(columns).map(([name, cells]) => [name, readerOf(cells)] as const);
-      catalogue.rows.load(
+      const columnReaders = Object.entries(columns).map(([name, cells]) => [name, columnReader(cells)] as const);
+      index.rows.load(
         kind,
         of.map((at) => keys[at] as string),
-        new Map(readers),
+        new Map(columnReaders),
       );
     }
   });
-  return lines && upTo >= 0 ? { upTo, catalogue, entries, torn: lines.torn } : undefined;
+  return lines && upTo >= 0 ? { upTo, index, entries, isTorn: lines.isTorn } : undefined;
 }
 
-function readerOf(cells: Cells): (row: number) => Value | undefined {
-  if (typeof cells !== 'object') return () => cells;
-  if (!('which' in cells)) return (row) => cells[row] ?? undefined;
-  const { values, which } = cells;
-  return (row) => values[which[row] as number] ?? undefined;
+function columnReader(encoded: EncodedColumn): (row: number) => Value | undefined {
+  if (typeof encoded !== 'object') return () => encoded;
+  if (!('which' in encoded)) return (row) => encoded[row] ?? undefined;
+  const { values, which: valueIndexes } = encoded;
+  return (row) => values[valueIndexes[row] as number] ?? undefined;
 }
 
 /** Writes down what was put into documents' files. */
 export async function appendIndex(
   path: string,
-  { epoch, before, upTo }: Mark & { readonly before: number },
-  all: readonly Listed[],
+  { epoch, previous, upTo }: CheckpointMark & { readonly previous: number },
+  entries: readonly IndexEntry[],
 ): Promise<void> {
   await withFile(path, 'a', async (file) => {
-    for (const some of batches(all)) await file.appendFile(lineFor({ epoch, upTo: before }, some));
+    for (const batch of inBatches(entries)) await file.appendFile(encodeEntries({ epoch, upTo: previous }, batch));
     // Said last: were the writing cut off before, the journal still has it all.
-    await file.appendFile(lineFor({ epoch, upTo }, []));
+    await file.appendFile(encodeEntries({ epoch, upTo }, []));
     await file.datasync();
   });
 }
@@ -142,58 +135,58 @@ export async function appendIndex(
 export const isTooLong = (entries: number, documents: number): boolean => entries > 2 * documents + 10_000;
 
 /** Documents in a line: one that is short is read without needing much memory for it. */
-const AT_ONCE = 200;
+const BATCH_SIZE = 200;
 
-function* batches(all: Iterable<Listed>): Generator<readonly Listed[]> {
-  let some: Listed[] = [];
-  for (const one of all) {
-    if (some.push(one) < AT_ONCE) continue;
-    yield some;
-    some = [];
+function* inBatches(entries: Iterable<IndexEntry>): Generator<readonly IndexEntry[]> {
+  let batch: IndexEntry[] = [];
+  for (const entry of entries) {
+    if (batch.push(entry) < BATCH_SIZE) continue;
+    yield batch;
+    batch = [];
   }
-  if (some.length > 0) yield some;
+  if (batch.length > 0) yield batch;
 }
 
 /** Writes the whole index anew. */
 export async function writeIndex(
-  places: StorePlaces,
+  paths: StorePaths,
   scratch: string,
-  mark: Mark,
-  all: Iterable<Listed>,
+  checkpoint: CheckpointMark,
+  entries: Iterable<IndexEntry>,
 ): Promise<void> {
   // Line by line: a large index is no reason to keep everybody waiting.
   function* lines(): Generator<Buffer> {
-    yield lineFor(mark, []);
-    for (const some of batches(all)) yield lineFor(mark, some);
+    yield encodeEntries(checkpoint, []);
+    for (const batch of inBatches(entries)) yield encodeEntries(checkpoint, batch);
   }
-  await replaceFile(places.index, lines(), { scratch });
-  await syncFolder(places.folder);
+  await replaceFile(paths.index, lines(), { scratch });
+  await syncFolder(paths.folder);
 }
 
 /** Every document's file there is, by its path. */
-async function* documentFiles(places: StorePlaces): AsyncGenerator<string> {
-  for (const folder of await readdir(places.documents)) {
-    for (const name of await readdir(join(places.documents, folder))) {
-      if (name.endsWith('.json') && !name.endsWith('.previous.json')) yield join(places.documents, folder, name);
+async function* listDocumentFiles(paths: StorePaths): AsyncGenerator<string> {
+  for (const folder of await readdir(paths.documents)) {
+    for (const name of await readdir(join(paths.documents, folder))) {
+      if (name.endsWith('.json') && !name.endsWith('.previous.json')) yield join(paths.documents, folder, name);
     }
   }
 }
 
 /** Reads what documents there are from their files: those that are damaged are left out. */
-export async function rebuiltIndex(
-  places: StorePlaces,
-): Promise<{ readonly catalogue: DocumentIndex; readonly damaged: readonly Error[] }> {
-  const catalogue = new DocumentIndex();
-  const damaged: Error[] = [];
-  for await (const path of documentFiles(places)) {
+export async function rebuildIndex(
+  paths: StorePaths,
+): Promise<{ readonly index: DocumentIndex; readonly errors: readonly Error[] }> {
+  const index = new DocumentIndex();
+  const errors: Error[] = [];
+  for await (const path of listDocumentFiles(paths)) {
     try {
-      const kept = await new DocumentFile(path).read();
-      if (kept && places.document(kept.key) !== path) throw new CorruptFile(path, 'it is another document');
-      if (kept) catalogue.list(kept);
+      const document = await new DocumentFile(path).read();
+      if (document && paths.document(document.key) !== path) throw new CorruptFile(path, 'it is another document');
+      if (document) index.set(document);
     } catch (error) {
       if (!(error instanceof CorruptFile)) throw error;
-      damaged.push(error);
+      errors.push(error);
     }
   }
-  return { catalogue, damaged };
+  return { index, errors };
 }

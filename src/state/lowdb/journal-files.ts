@@ -3,10 +3,10 @@ import { mkdir, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { IndexRow } from '../../application/ports/ports.ts';
-import { notThere, syncFolder, withFile } from './atomic-write.ts';
+import { ignoreMissing, syncFolder, withFile } from './atomic-write.ts';
 import { CorruptFile } from './corrupt-file.ts';
 import { rowSchema } from './document-file.ts';
-import { lineOf, readLines } from './record-format.ts';
+import { encodeLine, readLines } from './record-format.ts';
 
 /** One change of one document. */
 export interface Change {
@@ -18,7 +18,7 @@ export interface Change {
   readonly text?: string;
 }
 
-const change = z
+const changeSchema = z
   .object({
     key: z.string(),
     version: z.number().int().nonnegative(),
@@ -35,16 +35,16 @@ const change = z
   );
 
 /** The parts of a change as it is written down: its value is JSON already. */
-export const jsonOf = ({ key, version, rows, text = 'null' }: Change): readonly string[] => [
+export const changeJson = ({ key, version, rows, text = 'null' }: Change): readonly string[] => [
   `{"key":${JSON.stringify(key)},"version":${version},"rows":${JSON.stringify(rows)},"value":`,
   text,
   '}',
 ];
 
 /** The first line of a journal's file. */
-export const headingOf = (from: number): Buffer => lineOf(JSON.stringify({ format: 1, from }));
+export const encodeHeader = (from: number): Buffer => encodeLine(JSON.stringify({ format: 1, from }));
 
-const heading = z.object({ format: z.number(), from: z.number().int().positive() });
+const headerSchema = z.object({ format: z.number(), from: z.number().int().positive() });
 
 /** A journal's file: which holder of the folder wrote it, and which of theirs it is. */
 interface Segment {
@@ -53,13 +53,13 @@ interface Segment {
   readonly n: number;
 }
 
-const NAME = /^(\d{8})-(\d{8})\.log$/;
+const SEGMENT_NAME = /^(\d{8})-(\d{8})\.log$/;
 /** The name of the n-th file of a holder. */
-export const nameOf = (epoch: number, n: number) =>
+export const segmentName = (epoch: number, n: number) =>
   `${String(epoch).padStart(8, '0')}-${String(n).padStart(8, '0')}.log`;
 
 /** What a journal holds. */
-interface Read {
+interface JournalContents {
   /** The number of the first change, and of the one that comes after the last. */
   readonly from: number;
   readonly next: number;
@@ -70,97 +70,97 @@ interface Read {
 
 /**
  * Reads what a journal holds.
- * @param mend whether a torn last line may be cut off: only its holder may
+ * @param repair whether a torn last line may be cut off: only its holder may
  * @throws {CorruptFile} when a file was changed, or one is missing
  */
-export async function readJournal(folder: string, mend: boolean): Promise<Read> {
-  const segments = await segmentsIn(folder);
+export async function readJournal(folder: string, repair: boolean): Promise<JournalContents> {
+  const segments = await listSegments(folder);
   if (segments.length === 0) throw new CorruptFile(folder, 'its files are missing');
-  const read: { segment: Segment; from: number; changes: Change[] }[] = [];
-  for (const [at, segment] of segments.entries()) {
-    const last = segments[at + 1]?.epoch !== segment.epoch;
-    const one = await readSegment(join(folder, segment.name), { last, mend });
+  const segmentsRead: { segment: Segment; from: number; changes: Change[] }[] = [];
+  for (const [index, segment] of segments.entries()) {
+    const isLast = segments[index + 1]?.epoch !== segment.epoch;
+    const contents = await readSegment(join(folder, segment.name), { isLast, repair });
     // A holder that was stopped while it made a file had acknowledged nothing in it.
-    if (one) read.push({ segment, ...one });
+    if (contents) segmentsRead.push({ segment, ...contents });
   }
-  let next = read[0]?.from ?? 1;
+  let next = segmentsRead[0]?.from ?? 1;
   const changes: Change[] = [];
-  for (const { segment, from, changes: own } of read) {
+  for (const { segment, from, changes: segmentChanges } of segmentsRead) {
     // What an earlier holder wrote after the next one had begun was never acknowledged.
-    const limit = read.find((other) => other.segment.epoch > segment.epoch)?.from ?? Number.POSITIVE_INFINITY;
-    const counted = own.slice(0, Math.max(0, limit - from));
+    const limit = segmentsRead.find((other) => other.segment.epoch > segment.epoch)?.from ?? Number.POSITIVE_INFINITY;
+    const acknowledged = segmentChanges.slice(0, Math.max(0, limit - from));
     // Begun in vain: its holder went on in the file before, or nothing in it was acknowledged.
-    if (counted.length === 0 && (from <= next || from >= limit)) continue;
+    if (acknowledged.length === 0 && (from <= next || from >= limit)) continue;
     if (from !== next) throw new CorruptFile(join(folder, segment.name), 'what comes before it is missing');
-    for (const one of counted) changes.push(one);
-    next = from + counted.length;
+    for (const acknowledgedChange of acknowledged) changes.push(acknowledgedChange);
+    next = from + acknowledged.length;
   }
-  return { from: read[0]?.from ?? 1, next, changes, names: segments.map(({ name }) => name) };
+  return { from: segmentsRead[0]?.from ?? 1, next, changes, names: segments.map(({ name }) => name) };
 }
 
-async function segmentsIn(folder: string): Promise<readonly Segment[]> {
+async function listSegments(folder: string): Promise<readonly Segment[]> {
   return (await readdir(folder))
     .flatMap((name) => {
-      const [, epoch, n] = NAME.exec(name) ?? [];
+      const [, epoch, n] = SEGMENT_NAME.exec(name) ?? [];
       return epoch === undefined ? [] : [{ name, epoch: Number(epoch), n: Number(n) }];
     })
     .sort((one, other) => one.epoch - other.epoch || one.n - other.n);
 }
 
 /** The last holder who wrote in a journal. */
-export const lastHolder = async (folder: string): Promise<number> => (await segmentsIn(folder)).at(-1)?.epoch ?? 0;
+export const lastEpoch = async (folder: string): Promise<number> => (await listSegments(folder)).at(-1)?.epoch ?? 0;
 
-async function readSegment(path: string, { last, mend }: { last: boolean; mend: boolean }) {
+async function readSegment(path: string, { isLast, repair }: { isLast: boolean; repair: boolean }) {
   const texts: string[] = [];
   const lines = await readLines(path, (json) => texts.push(json));
-  if (!lines || (lines.torn && !last)) throw new CorruptFile(path, 'it was changed');
-  if (lines.torn && mend) await cut(path, lines.whole);
-  const [head, ...batches] = texts;
-  if (head === undefined) {
-    if (!last) throw new CorruptFile(path, 'it is empty');
+  if (!lines || (lines.isTorn && !isLast)) throw new CorruptFile(path, 'it was changed');
+  if (lines.isTorn && repair) await truncateFile(path, lines.validLength);
+  const [header, ...batches] = texts;
+  if (header === undefined) {
+    if (!isLast) throw new CorruptFile(path, 'it is empty');
     return undefined;
   }
-  const { format, from } = heading.parse(JSON.parse(head));
+  const { format, from } = headerSchema.parse(JSON.parse(header));
   if (format !== 1) throw new CorruptFile(path, `it is of format ${format}`, 'start the version that wrote it');
-  return { from, changes: batches.flatMap((batch) => z.array(change).parse(JSON.parse(batch))) };
+  return { from, changes: batches.flatMap((batch) => z.array(changeSchema).parse(JSON.parse(batch))) };
 }
 
-async function cut(path: string, length: number): Promise<void> {
+async function truncateFile(path: string, length: number): Promise<void> {
   await truncate(path, length);
   await withFile(path, 'r+', (file) => file.sync());
 }
 
 /** Makes the journal of a store that begins. */
-export async function emptyJournal(folder: string): Promise<void> {
+export async function createJournal(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await withFile(join(folder, nameOf(0, 1)), 'wx', async (file) => {
-    await file.writeFile(headingOf(1));
+  await withFile(join(folder, segmentName(0, 1)), 'wx', async (file) => {
+    await file.writeFile(encodeHeader(1));
     await file.sync();
   });
   await syncFolder(folder);
 }
 
 /** How long a backup that runs keeps the journal's files where they are. */
-const HOLD_MINUTES = 60;
-const HOLD = /\.hold$/;
+const HOLD_TIMEOUT_MINUTES = 60;
+const HOLD_FILE = /\.hold$/;
 
 /** Keeps the journal's files where they are while something is done. */
-export async function holding<T>(folder: string, act: () => Promise<T>): Promise<T> {
+export async function withHold<T>(folder: string, task: () => Promise<T>): Promise<T> {
   const path = join(folder, `${randomUUID()}.hold`);
   await withFile(path, 'w', (file) => file.sync());
   try {
-    return await act();
+    return await task();
   } finally {
     await rm(path, { force: true });
   }
 }
 
 /** Whether somebody wants the journal's files to stay. */
-export async function isHeld(folder: string, now: number): Promise<boolean> {
+export async function isOnHold(folder: string, now: number): Promise<boolean> {
   for (const name of await readdir(folder)) {
-    if (!HOLD.test(name)) continue;
-    const since = (await stat(join(folder, name)).catch(notThere))?.mtimeMs;
-    if (since !== undefined && now - since < HOLD_MINUTES * 60_000) return true;
+    if (!HOLD_FILE.test(name)) continue;
+    const since = (await stat(join(folder, name)).catch(ignoreMissing))?.mtimeMs;
+    if (since !== undefined && now - since < HOLD_TIMEOUT_MINUTES * 60_000) return true;
   }
   return false;
 }

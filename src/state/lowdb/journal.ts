@@ -1,18 +1,18 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolder } from './atomic-write.ts';
-import { StoreClosed, takenOver } from './corrupt-file.ts';
-import { type Change, headingOf, jsonOf, nameOf } from './journal-files.ts';
+import { StoreClosed, takenOverError } from './corrupt-file.ts';
+import { type Change, changeJson, encodeHeader, segmentName } from './journal-files.ts';
 import { LineWriter } from './record-format.ts';
 
-interface Waiting {
+interface PendingChange {
   readonly change: Change;
   readonly json: readonly string[];
-  readonly done: () => void;
-  readonly failed: (error: unknown) => void;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
 }
 
-interface JournalParts {
+interface JournalOptions {
   readonly folder: string;
   readonly epoch: number;
   /** The number of the next change. */
@@ -20,39 +20,39 @@ interface JournalParts {
   /** Files that were there already. */
   readonly names: readonly string[];
   /** Whether this process still holds the folder; asked after every write, before anything is acknowledged. */
-  readonly held: () => Promise<boolean>;
+  readonly isHolder: () => Promise<boolean>;
   /** Takes up what is durable from now on, in its order. */
-  readonly take: (changes: readonly Change[]) => void;
+  readonly onDurable: (changes: readonly Change[]) => void;
 }
 
 /** Letters written at once: while they are, whoever was written before them gets ready for the next time. */
-const MOST_AT_ONCE = 500_000;
+const MAX_BATCH_LENGTH = 500_000;
 
 /** What changed, written down before anybody is told: one write and one sync for all who wait. */
 export class Journal {
-  readonly #parts: JournalParts;
+  readonly #options: JournalOptions;
   #file: FileHandle | undefined;
-  #name = '';
-  #n = 0;
+  #segmentName = '';
+  #segmentNumber = 0;
   /** Bytes that are durable. */
   #length = 0;
   readonly #lines = new LineWriter();
-  #next: number;
-  #names: readonly string[];
-  #waiting: Waiting[] = [];
-  #rotations: { readonly done: (sealed: Sealed) => void; readonly failed: (error: unknown) => void }[] = [];
+  #nextNumber: number;
+  #segmentNames: readonly string[];
+  #pending: PendingChange[] = [];
+  #rotations: { readonly resolve: (sealed: ClosedSegments) => void; readonly reject: (error: unknown) => void }[] = [];
   #running: Promise<void> | undefined;
   #closed: StoreClosed | undefined;
 
-  private constructor(parts: JournalParts) {
-    this.#parts = parts;
-    this.#next = parts.next;
-    this.#names = parts.names;
+  private constructor(options: JournalOptions) {
+    this.#options = options;
+    this.#nextNumber = options.next;
+    this.#segmentNames = options.names;
   }
 
-  static async open(parts: JournalParts): Promise<Journal> {
-    const journal = new Journal(parts);
-    await journal.#begin();
+  static async open(options: JournalOptions): Promise<Journal> {
+    const journal = new Journal(options);
+    await journal.#openSegment();
     return journal;
   }
 
@@ -66,25 +66,25 @@ export class Journal {
    * @throws whatever the disk says, and then it was not kept
    */
   append(change: Change): Promise<void> {
-    const json = jsonOf(change);
-    return new Promise((done, failed) => {
-      this.#waiting.push({ change, json, done, failed });
-      this.#run();
+    const json = changeJson(change);
+    return new Promise((resolve, reject) => {
+      this.#pending.push({ change, json, resolve, reject });
+      this.#start();
     });
   }
 
   /** Goes on in a new file: all that was durable before lies in others. */
-  rotate(): Promise<Sealed> {
-    return new Promise((done, failed) => {
-      this.#rotations.push({ done, failed });
-      this.#run();
+  rotate(): Promise<ClosedSegments> {
+    return new Promise((resolve, reject) => {
+      this.#rotations.push({ resolve, reject });
+      this.#start();
     });
   }
 
   /** Takes files away whose changes are all kept elsewhere. */
   async remove(names: readonly string[]): Promise<void> {
-    for (const name of names) await rm(join(this.#parts.folder, name), { force: true });
-    this.#names = this.#names.filter((name) => !names.includes(name));
+    for (const name of names) await rm(join(this.#options.folder, name), { force: true });
+    this.#segmentNames = this.#segmentNames.filter((name) => !names.includes(name));
   }
 
   /** Takes no more; what was asked before is still done. */
@@ -95,96 +95,98 @@ export class Journal {
     this.#file = undefined;
   }
 
-  #run(): void {
-    this.#running ??= this.#work().finally(() => {
+  #start(): void {
+    this.#running ??= this.#drain().finally(() => {
       this.#running = undefined;
-      if (this.#waiting.length + this.#rotations.length > 0) this.#run();
+      if (this.#pending.length + this.#rotations.length > 0) this.#start();
     });
   }
 
-  async #work(): Promise<void> {
+  async #drain(): Promise<void> {
     // Whoever asks in the same moment is written at once with the first.
     await new Promise(setImmediate);
-    while (this.#waiting.length + this.#rotations.length > 0) {
-      const batch = this.#batch();
+    while (this.#pending.length + this.#rotations.length > 0) {
+      const batch = this.#nextBatch();
       if (batch.length > 0) await this.#write(batch);
       const rotations = this.#rotations.splice(0);
       if (rotations.length > 0) await this.#rotate(rotations);
     }
   }
 
-  #batch(): readonly Waiting[] {
+  #nextBatch(): readonly PendingChange[] {
     let size = 0;
-    const end = this.#waiting.findIndex(({ json }) => {
+    const end = this.#pending.findIndex(({ json }) => {
       for (const part of json) size += part.length;
-      return size > MOST_AT_ONCE;
+      return size > MAX_BATCH_LENGTH;
     });
-    return this.#waiting.splice(0, end < 0 ? this.#waiting.length : Math.max(1, end));
+    return this.#pending.splice(0, end < 0 ? this.#pending.length : Math.max(1, end));
   }
 
-  async #write(batch: readonly Waiting[]): Promise<void> {
+  async #write(batch: readonly PendingChange[]): Promise<void> {
     try {
       if (this.#closed) throw this.#closed;
       const file = this.#file as FileHandle;
-      const bytes = this.#lines.line(batch.flatMap(({ json }, at) => [at === 0 ? '[' : ',', ...json]).concat(']'));
-      const held = await this.#durable(file, bytes).catch(async (error) => {
-        await this.#takeBack(error);
+      const bytes = this.#lines.encode(
+        batch.flatMap(({ json }, index) => [index === 0 ? '[' : ',', ...json]).concat(']'),
+      );
+      const isHolder = await this.#writeDurably(file, bytes).catch(async (error) => {
+        await this.#rollBack(error);
         throw error;
       });
-      if (!held) {
-        this.#closed = takenOver();
+      if (!isHolder) {
+        this.#closed = takenOverError();
         throw this.#closed;
       }
       this.#length += bytes.length;
-      this.#next += batch.length;
-      this.#parts.take(batch.map(({ change }) => change));
+      this.#nextNumber += batch.length;
+      this.#options.onDurable(batch.map(({ change }) => change));
     } catch (error) {
-      for (const { failed } of batch) failed(error);
+      for (const { reject } of batch) reject(error);
       return;
     }
-    for (const { done } of batch) done();
+    for (const { resolve } of batch) resolve();
   }
 
   /** Whether this process still held the folder when it was durable. */
-  async #durable(file: FileHandle, bytes: Buffer): Promise<boolean> {
+  async #writeDurably(file: FileHandle, bytes: Buffer): Promise<boolean> {
     await writeAll(file, bytes, this.#length);
     await file.datasync();
-    return this.#parts.held();
+    return this.#options.isHolder();
   }
 
   /** What was refused must not be found at the next start. */
-  async #takeBack(why: unknown): Promise<void> {
+  async #rollBack(cause: unknown): Promise<void> {
     try {
       await this.#file?.truncate(this.#length);
       await this.#file?.datasync();
     } catch {
       this.#closed = new StoreClosed(
-        `The journal ${join(this.#parts.folder, this.#name)} cannot be written (${(why as Error).message}): mend the disk and start the program again`,
+        `The journal ${join(this.#options.folder, this.#segmentName)} cannot be written (${(cause as Error).message}): mend the disk and start the program again`,
       );
     }
   }
 
-  async #rotate(waiting: readonly { done: (sealed: Sealed) => void; failed: (error: unknown) => void }[]) {
+  async #rotate(requests: readonly { resolve: (sealed: ClosedSegments) => void; reject: (error: unknown) => void }[]) {
     try {
       if (this.#closed) throw this.#closed;
-      const sealed = { names: this.#names, upTo: this.#next - 1 };
-      await this.#begin();
-      for (const { done } of waiting) done(sealed);
+      const closed = { names: this.#segmentNames, upTo: this.#nextNumber - 1 };
+      await this.#openSegment();
+      for (const { resolve } of requests) resolve(closed);
     } catch (error) {
-      for (const { failed } of waiting) failed(error);
+      for (const { reject } of requests) reject(error);
     }
   }
 
-  async #begin(): Promise<void> {
-    const { folder, epoch } = this.#parts;
+  async #openSegment(): Promise<void> {
+    const { folder, epoch } = this.#options;
     // A name is never used again: what a try that failed left behind may be there still.
-    this.#n++;
-    const name = nameOf(epoch, this.#n);
+    this.#segmentNumber++;
+    const name = segmentName(epoch, this.#segmentNumber);
     const path = join(folder, name);
-    const head = headingOf(this.#next);
+    const header = encodeHeader(this.#nextNumber);
     const file = await open(path, 'wx');
     try {
-      await writeAll(file, head, 0);
+      await writeAll(file, header, 0);
       await file.sync();
       await syncFolder(folder);
     } catch (error) {
@@ -194,20 +196,20 @@ export class Journal {
     }
     await this.#file?.close();
     this.#file = file;
-    this.#name = name;
-    this.#length = head.length;
-    this.#names = [...this.#names, name];
+    this.#segmentName = name;
+    this.#length = header.length;
+    this.#segmentNames = [...this.#segmentNames, name];
   }
 }
 
 /** Files that are not written any more, and the number of the last change in them. */
-export interface Sealed {
+export interface ClosedSegments {
   readonly names: readonly string[];
   readonly upTo: number;
 }
 
-async function writeAll(file: FileHandle, bytes: Buffer, at: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    done += (await file.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
+async function writeAll(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let written = 0; written < bytes.length; ) {
+    written += (await file.write(bytes, written, bytes.length - written, position + written)).bytesWritten;
   }
 }

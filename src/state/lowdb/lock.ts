@@ -3,97 +3,102 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
 import { z } from 'zod';
-import { notThere, replaceFile, textOf } from './atomic-write.ts';
+import { ignoreMissing, readText, replaceFile } from './atomic-write.ts';
 import { StoreClosed } from './corrupt-file.ts';
 
-const holder = z.object({ pid: z.number().int(), host: z.string() });
-type Holder = z.infer<typeof holder>;
+const holderSchema = z.object({ pid: z.number().int(), host: z.string() });
+type Holder = z.infer<typeof holderSchema>;
 
 /** Milliseconds after which a lock that was not renewed is nobody's. */
-const STALE = 10_000;
+const STALE_AFTER = 10_000;
 /** The same, while somebody looks whether they can have the lock. */
-const TAKING = 2_000;
+const ACQUIRE_STALE_AFTER = 2_000;
 /** Folders that this very process holds. */
-const mine = new Set<string>();
+const ownFolders = new Set<string>();
 
 /**
  * Holds a data folder for this process alone, and gives what lets it go. A process that was stopped for long may lose it
  * without knowing: that shows in the folder's epoch.
  * @throws {StoreClosed} that says which process has it
  */
-export function lock(folder: string): Promise<() => Promise<void>> {
-  return oneByOne(folder, () => locked(folder));
+export function lockFolder(folder: string): Promise<() => Promise<void>> {
+  return serialiseAcquisition(folder, () => acquire(folder));
 }
 
 /** Whoever takes a lock has said who they are before the next one looks whether its holder still lives. */
-async function oneByOne<T>(folder: string, act: () => Promise<T>): Promise<T> {
+async function serialiseAcquisition<T>(folder: string, task: () => Promise<T>): Promise<T> {
   // A name of its own: the library knows locks by what they are of.
-  const place = join(folder, 'taking');
+  const lockPath = join(folder, 'taking');
   const options = {
-    lockfilePath: place,
+    lockfilePath: lockPath,
     realpath: false,
-    stale: TAKING,
-    retries: { retries: 40, factor: 1, minTimeout: TAKING / 20, maxTimeout: TAKING / 20 },
+    stale: ACQUIRE_STALE_AFTER,
+    retries: { retries: 40, factor: 1, minTimeout: ACQUIRE_STALE_AFTER / 20, maxTimeout: ACQUIRE_STALE_AFTER / 20 },
     onCompromised: () => undefined,
   };
-  const done = await lockfile.lock(place, options).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ELOCKED' ? heldBy(folder, undefined) : error;
+  const release = await lockfile.lock(lockPath, options).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ELOCKED' ? inUseError(folder, undefined) : error;
   });
   try {
-    return await act();
+    return await task();
   } finally {
-    await done().catch(() => undefined);
+    await release().catch(() => undefined);
   }
 }
 
-async function locked(folder: string): Promise<() => Promise<void>> {
-  const place = join(folder, 'lock');
+async function acquire(folder: string): Promise<() => Promise<void>> {
+  const lockPath = join(folder, 'lock');
   let release = async (): Promise<void> => undefined;
-  let held = true;
-  const take = async () => {
-    const options = { lockfilePath: place, realpath: false, stale: STALE, onCompromised: () => void again() };
+  let isHeld = true;
+  const acquireLock = async () => {
+    const options = {
+      lockfilePath: lockPath,
+      realpath: false,
+      stale: STALE_AFTER,
+      onCompromised: () => void reacquire(),
+    };
     release = await lockfile.lock(folder, options);
   };
-  const again = async () => {
-    if (held) await take().catch(() => undefined);
+  const reacquire = async () => {
+    if (isHeld) await acquireLock().catch(() => undefined);
   };
-  await take().catch(async (error: NodeJS.ErrnoException) => {
+  await acquireLock().catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ELOCKED') throw error;
-    const other = await holderOf(folder);
-    if (!other || lives(other, folder)) throw heldBy(folder, other);
+    const other = await readHolder(folder);
+    if (!other || isAlive(other, folder)) throw inUseError(folder, other);
     // Whoever held it is gone: nobody need wait until its lock is stale.
-    await rmdir(place).catch(notThere);
-    await take().catch(() => {
-      throw heldBy(folder, undefined);
+    await rmdir(lockPath).catch(ignoreMissing);
+    await acquireLock().catch(() => {
+      throw inUseError(folder, undefined);
     });
   });
-  const letGo = async () => {
-    held = false;
-    mine.delete(folder);
+  const releaseLock = async () => {
+    isHeld = false;
+    ownFolders.delete(folder);
     await release().catch(() => undefined);
   };
-  mine.add(folder);
-  const who: Holder = { pid: process.pid, host: hostname() };
-  await replaceFile(join(folder, 'holder'), `${JSON.stringify(who)}\n`).catch(async (error) => {
-    await letGo();
+  ownFolders.add(folder);
+  const holder: Holder = { pid: process.pid, host: hostname() };
+  await replaceFile(join(folder, 'holder'), `${JSON.stringify(holder)}\n`).catch(async (error) => {
+    await releaseLock();
     throw error;
   });
-  return letGo;
+  return releaseLock;
 }
 
-async function holderOf(folder: string): Promise<Holder | undefined> {
-  const text = await textOf(join(folder, 'holder'));
+async function readHolder(folder: string): Promise<Holder | undefined> {
+  const text = await readText(join(folder, 'holder'));
   try {
-    return holder.parse(JSON.parse(text ?? ''));
+    return holderSchema.parse(JSON.parse(text ?? ''));
   } catch {
     return undefined;
   }
 }
 
-function lives({ pid, host }: Holder, folder: string): boolean {
+function isAlive({ pid, host }: Holder, folder: string): boolean {
   if (host !== hostname()) return true;
   // In a container a new process often has the number of the one before it.
-  if (pid === process.pid) return mine.has(folder);
+  if (pid === process.pid) return ownFolders.has(folder);
   try {
     process.kill(pid, 0);
     return true;
@@ -102,9 +107,9 @@ function lives({ pid, host }: Holder, folder: string): boolean {
   }
 }
 
-function heldBy(folder: string, other: Holder | undefined): StoreClosed {
-  const who = other ? `process ${other.pid} on ${other.host}` : 'another process';
+function inUseError(folder: string, other: Holder | undefined): StoreClosed {
+  const description = other ? `process ${other.pid} on ${other.host}` : 'another process';
   return new StoreClosed(
-    `${folder} is in use by ${who}: stop that one, or set DATA_DIR to another folder. If nothing runs there, try again in ${STALE / 1000} seconds`,
+    `${folder} is in use by ${description}: stop that one, or set DATA_DIR to another folder. If nothing runs there, try again in ${STALE_AFTER / 1000} seconds`,
   );
 }

@@ -2,47 +2,47 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Low } from 'lowdb';
 import {
-  Conflict,
+  ConflictError,
   type Documents,
   type Filter,
-  type Found,
+  type IndexMatch,
   type Query,
-  type Stored,
   type Tally,
+  type VersionedDocument,
   type WriteOptions,
 } from '../../application/ports/ports.ts';
 import { KeyedQueue } from '../../application/runtime/keyed-queue.ts';
-import type { Entry } from '../index/index-entry.ts';
-import { rowsIn } from '../index/index-rows.ts';
-import { writeFiles } from './checkpoint.ts';
-import { CorruptFile, StoreClosed, takenOver } from './corrupt-file.ts';
-import { DocumentFile, type Kept } from './document-file.ts';
+import type { DocumentEntry } from '../index/index-entry.ts';
+import { toRows } from '../index/index-rows.ts';
+import { writeDocuments } from './checkpoint.ts';
+import { CorruptFile, StoreClosed, takenOverError } from './corrupt-file.ts';
+import { DocumentFile, type StoredDocument } from './document-file.ts';
 import { DocumentIndex } from './document-index.ts';
-import { appendIndex, isTooLong, type Listed, writeIndex } from './index-log.ts';
+import { appendIndex, type IndexEntry, isTooLong, writeIndex } from './index-log.ts';
 import { Journal } from './journal.ts';
-import { type Change, isHeld, lastHolder } from './journal-files.ts';
-import { Layout, type StorePlaces } from './layout.ts';
-import { lock } from './lock.ts';
-import { begin, readStore, type StoreRead } from './recovery.ts';
+import { type Change, isOnHold, lastEpoch } from './journal-files.ts';
+import { Layout, type StorePaths } from './layout.ts';
+import { lockFolder } from './lock.ts';
+import { createStore, readStore, type StoreContents } from './recovery.ts';
 
 /** What a store does by itself, and whom it tells of what goes wrong. */
 export interface StoreOptions {
   /** Told what was mended or could not be done yet; nothing is lost by it. */
   readonly onFault?: (error: Error) => void;
   /** Told that it takes no more changes. */
-  readonly onClosed?: (why: StoreClosed) => void;
+  readonly onClosed?: (reason: StoreClosed) => void;
   /** Milliseconds after which what is only in the journal is put into the documents' files. */
   readonly checkpointEvery?: number;
 }
 
 /** A journal longer than this is cut: it is what a start has to read. */
-const LONGEST_JOURNAL = 64_000_000;
+const MAX_JOURNAL_LENGTH = 64_000_000;
 /** Letters that may wait for their files before whoever writes has to wait as well. */
-const MOST_UNWRITTEN = 128_000_000;
+const MAX_UNWRITTEN_LENGTH = 128_000_000;
 const CHECKPOINT_EVERY = 5_000;
-const RETRY_AFTER = 1_000;
-const STEADY_TRIES = 25;
-const STEADY_PAUSE = 20;
+const CHECKPOINT_RETRY_DELAY = 1_000;
+const READ_ATTEMPTS = 25;
+const READ_RETRY_DELAY = 20;
 
 /**
  * Documents in lowdb, one file each, behind a journal: a change is acknowledged once it is durable there, and put into its
@@ -50,13 +50,13 @@ const STEADY_PAUSE = 20;
  */
 export class LowdbDocuments implements Documents {
   readonly #layout: Layout;
-  readonly #places: StorePlaces;
+  readonly #paths: StorePaths;
   readonly #epoch: number;
   readonly #release: () => Promise<void>;
   readonly #options: StoreOptions;
-  #catalogue = new DocumentIndex();
-  readonly #dirty = new Map<string, Change>();
-  #unwritten = 0;
+  #index = new DocumentIndex();
+  readonly #unwritten = new Map<string, Change>();
+  #unwrittenLength = 0;
   readonly #writes = new KeyedQueue();
   #journal: Journal | undefined;
   /** The last change that is in a document's file, and how many entries the index has. */
@@ -68,14 +68,14 @@ export class LowdbDocuments implements Documents {
 
   private constructor(
     layout: Layout,
-    places: StorePlaces,
-    held: { readonly epoch: number; readonly release: () => Promise<void> },
+    paths: StorePaths,
+    lock: { readonly epoch: number; readonly release: () => Promise<void> },
     options: StoreOptions,
   ) {
     this.#layout = layout;
-    this.#places = places;
-    this.#epoch = held.epoch;
-    this.#release = held.release;
+    this.#paths = paths;
+    this.#epoch = lock.epoch;
+    this.#release = lock.release;
     this.#options = options;
   }
 
@@ -87,13 +87,13 @@ export class LowdbDocuments implements Documents {
   static async open(folder: string, options: StoreOptions = {}): Promise<LowdbDocuments> {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-    const release = await lock(folder);
+    const release = await lockFolder(folder);
     try {
       const layout = new Layout(folder);
-      const places = (await layout.store()) ?? (await begin(layout));
+      const paths = (await layout.store()) ?? (await createStore(layout));
       // From here on an earlier holder acknowledges nothing more, so what is read next is all there is.
-      const epoch = await layout.takeOver(await lastHolder(places.journal));
-      const documents = new LowdbDocuments(layout, places, { epoch, release }, options);
+      const epoch = await layout.takeOver(await lastEpoch(paths.journal));
+      const documents = new LowdbDocuments(layout, paths, { epoch, release }, options);
       await documents.#load();
       return documents;
     } catch (error) {
@@ -106,92 +106,94 @@ export class LowdbDocuments implements Documents {
    * Reads the store of a data folder, whether a process has it or not. It shows what was acknowledged until now, and takes
    * no change.
    */
-  static async look(folder: string, options: StoreOptions = {}): Promise<LowdbDocuments> {
+  static async openReadOnly(folder: string, options: StoreOptions = {}): Promise<LowdbDocuments> {
     const layout = new Layout(folder);
-    const places = await layout.store();
-    if (!places) throw new StoreClosed(`There is no data in ${folder}: set DATA_DIR to the data folder`);
-    const documents = new LowdbDocuments(layout, places, { epoch: 0, release: async () => undefined }, options);
-    documents.#takeUp(await steadily(() => readStore(places)));
+    const paths = await layout.store();
+    if (!paths) throw new StoreClosed(`There is no data in ${folder}: set DATA_DIR to the data folder`);
+    const documents = new LowdbDocuments(layout, paths, { epoch: 0, release: async () => undefined }, options);
+    documents.#restore(await retryWhileCorrupt(() => readStore(paths)));
     documents.#closed = new StoreClosed('The store was opened to be read');
     return documents;
   }
 
-  #takeUp({ catalogue, changes, faults }: StoreRead): void {
-    this.#catalogue = catalogue;
-    for (const change of changes) this.#take(change);
+  #restore({ index: catalogue, changes, faults }: StoreContents): void {
+    this.#index = catalogue;
+    for (const change of changes) this.#apply(change);
     for (const fault of faults) this.#options.onFault?.(fault);
   }
 
   async #load(): Promise<void> {
-    const store = await readStore(this.#places, this.#epoch);
+    const store = await readStore(this.#paths, this.#epoch);
     const { next, names } = store;
     this.#upTo = store.upTo;
     this.#indexEntries = store.entries;
-    this.#takeUp(store);
+    this.#restore(store);
     this.#journal = await Journal.open({
-      folder: this.#places.journal,
+      folder: this.#paths.journal,
       epoch: this.#epoch,
       next,
       names,
-      held: async () => (await this.#layout.readEpoch()) === this.#epoch,
-      take: (all) => {
-        for (const change of all) this.#take(change);
-        this.#later();
+      isHolder: async () => (await this.#layout.readEpoch()) === this.#epoch,
+      onDurable: (changes) => {
+        for (const change of changes) this.#apply(change);
+        this.#scheduleCheckpoint();
       },
     });
-    this.#later();
+    this.#scheduleCheckpoint();
   }
 
-  async read<T>(key: string): Promise<Stored<T> | undefined> {
-    const unwritten = this.#dirty.get(key);
-    const kept = unwritten ?? (await this.#kept(key));
-    return kept?.text === undefined ? undefined : { value: JSON.parse(kept.text) as T, version: kept.version };
+  async read<T>(key: string): Promise<VersionedDocument<T> | undefined> {
+    const unwritten = this.#unwritten.get(key);
+    const document = unwritten ?? (await this.#readFile(key));
+    return document?.text === undefined
+      ? undefined
+      : { value: JSON.parse(document.text) as T, version: document.version };
   }
 
   write<T>(key: string, value: T, options: WriteOptions = {}): Promise<number> {
     const { ifVersion } = options;
-    const rows = rowsIn(options.index);
+    const rows = toRows(options.index);
     return this.#writes.run(key, async () => {
       // A file that nobody has read is read before it is written over: it may be damaged.
-      const unread = ifVersion === undefined || this.#catalogue.versionOf(key) === 0;
-      if (unread && !this.#dirty.has(key)) await this.#kept(key);
-      const held = this.#catalogue.versionOf(key);
-      if (ifVersion !== undefined && ifVersion !== held) throw new Conflict(key);
-      await this.#append({ key, version: held + 1, rows, text: JSON.stringify(value) });
-      return held + 1;
+      const isUnread = ifVersion === undefined || this.#index.versionOf(key) === 0;
+      if (isUnread && !this.#unwritten.has(key)) await this.#readFile(key);
+      const version = this.#index.versionOf(key);
+      if (ifVersion !== undefined && ifVersion !== version) throw new ConflictError(key);
+      await this.#append({ key, version: version + 1, rows, text: JSON.stringify(value) });
+      return version + 1;
     });
   }
 
   delete(key: string): Promise<void> {
     return this.#writes.run(key, async () => {
-      if (this.#catalogue.versionOf(key) > 0) await this.#append({ key, version: 0, rows: [] });
+      if (this.#index.versionOf(key) > 0) await this.#append({ key, version: 0, rows: [] });
     });
   }
 
-  async find(query: Query): Promise<readonly Found[]> {
-    return this.#catalogue.rows.find(query);
+  async find(query: Query): Promise<readonly IndexMatch[]> {
+    return this.#index.rows.find(query);
   }
 
   /** One process has the store: what is due is all its own. */
-  claim(query: Parameters<Documents['claim']>[0]): Promise<readonly Found[]> {
+  claim(query: Parameters<Documents['claim']>[0]): Promise<readonly IndexMatch[]> {
     return this.find({ ...query, orderBy: 'due' });
   }
 
   async tally(filter: Filter, of?: Parameters<Documents['tally']>[1]): Promise<readonly Tally[]> {
-    return this.#catalogue.rows.tally(filter, of);
+    return this.#index.rows.tally(filter, of);
   }
 
   /** The keys of all documents there are now. */
   keys(): readonly string[] {
-    return this.#catalogue.keys();
+    return this.#index.keys();
   }
 
   /** Every document there is. */
-  async *entries(): AsyncGenerator<Entry> {
+  async *entries(): AsyncGenerator<DocumentEntry> {
     for (const key of this.keys()) {
-      const kept = this.#dirty.get(key) ?? (await this.#kept(key));
-      if (kept?.text === undefined) continue;
-      yield { key, version: kept.version, text: kept.text, rows: this.#catalogue.rows.of(key) };
+      const document = this.#unwritten.get(key) ?? (await this.#readFile(key));
+      if (document?.text === undefined) continue;
+      yield { key, version: document.version, text: document.text, rows: this.#index.rows.of(key) };
     }
   }
 
@@ -215,128 +217,128 @@ export class LowdbDocuments implements Documents {
 
   async #checkpoint(): Promise<void> {
     const journal = this.#journal;
-    if (!journal || this.#dirty.size === 0) return;
-    const sealed = await journal.rotate();
-    const all = [...this.#dirty.values()];
-    const places = this.#places;
-    const scratch = this.#layout.scratch(this.#epoch);
-    await writeFiles(all, { places, scratch });
-    if ((await this.#layout.readEpoch()) !== this.#epoch) throw takenOver();
-    await this.#index(sealed.upTo, all);
-    for (const one of all) if (this.#dirty.get(one.key) === one) this.#clean(one);
-    if (!(await isHeld(places.journal, Date.now()))) await journal.remove(sealed.names);
+    if (!journal || this.#unwritten.size === 0) return;
+    const closed = await journal.rotate();
+    const changes = [...this.#unwritten.values()];
+    const paths = this.#paths;
+    const scratch = this.#layout.scratchFolder(this.#epoch);
+    await writeDocuments(changes, { places: paths, scratch });
+    if ((await this.#layout.readEpoch()) !== this.#epoch) throw takenOverError();
+    await this.#writeIndex(closed.upTo, changes);
+    for (const change of changes) if (this.#unwritten.get(change.key) === change) this.#markWritten(change);
+    if (!(await isOnHold(paths.journal, Date.now()))) await journal.remove(closed.names);
   }
 
   /** Notes what is in the documents' files by now. */
-  async #index(upTo: number, all: readonly Change[]): Promise<void> {
-    const { index } = this.#places;
-    const entries = this.#indexEntries + all.length;
-    const mark = { epoch: this.#epoch, upTo };
+  async #writeIndex(upTo: number, changes: readonly Change[]): Promise<void> {
+    const { index } = this.#paths;
+    const entries = this.#indexEntries + changes.length;
+    const checkpoint = { epoch: this.#epoch, upTo };
     // Nothing may follow a line that was cut off: then it is written anew.
     this.#indexEntries = Number.POSITIVE_INFINITY;
-    if (isTooLong(entries, this.#catalogue.size)) {
-      await writeIndex(this.#places, this.#layout.scratch(this.#epoch), mark, this.#catalogue.all());
-      this.#indexEntries = this.#catalogue.size;
+    if (isTooLong(entries, this.#index.size)) {
+      await writeIndex(this.#paths, this.#layout.scratchFolder(this.#epoch), checkpoint, this.#index.all());
+      this.#indexEntries = this.#index.size;
     } else {
-      await appendIndex(index, { ...mark, before: this.#upTo }, all.map(listedOf));
+      await appendIndex(index, { ...checkpoint, before: this.#upTo }, changes.map(toIndexEntry));
       this.#indexEntries = entries;
     }
     this.#upTo = upTo;
   }
 
-  #clean(one: Change): void {
-    this.#dirty.delete(one.key);
-    this.#unwritten -= sizeOf(one);
+  #markWritten(change: Change): void {
+    this.#unwritten.delete(change.key);
+    this.#unwrittenLength -= textLength(change);
   }
 
   async #append(change: Change): Promise<void> {
     if (this.#closed) throw this.#closed;
-    while (this.#unwritten > MOST_UNWRITTEN) await this.checkpoint();
+    while (this.#unwrittenLength > MAX_UNWRITTEN_LENGTH) await this.checkpoint();
     try {
       await (this.#journal as Journal).append(change);
     } catch (error) {
-      if (error instanceof StoreClosed) this.#lost(error);
+      if (error instanceof StoreClosed) this.#shutDown(error);
       throw error;
     }
   }
 
   /** Takes up a change that is durable. */
-  #take(change: Change): void {
-    this.#unwritten += sizeOf(change) - sizeOf(this.#dirty.get(change.key));
-    this.#dirty.set(change.key, change);
-    this.#catalogue.list(change);
+  #apply(change: Change): void {
+    this.#unwrittenLength += textLength(change) - textLength(this.#unwritten.get(change.key));
+    this.#unwritten.set(change.key, change);
+    this.#index.set(change);
   }
 
   /** What lies in a document's file: what was written last, or a fault that says so. */
-  async #kept(key: string): Promise<Kept | undefined> {
+  async #readFile(key: string): Promise<StoredDocument | undefined> {
     for (;;) {
-      const version = this.#catalogue.versionOf(key);
-      const path = this.#places.document(key);
-      const kept = await fileOf(path);
+      const version = this.#index.versionOf(key);
+      const path = this.#paths.document(key);
+      const document = await readDocumentFile(path);
       // Written, or removed, while it was read: what was read may be from before.
-      const unwritten = this.#dirty.get(key);
+      const unwritten = this.#unwritten.get(key);
       if (unwritten) return unwritten.text === undefined ? undefined : { ...unwritten, text: unwritten.text };
-      if (this.#catalogue.versionOf(key) !== version) continue;
-      if (!kept) {
+      if (this.#index.versionOf(key) !== version) continue;
+      if (!document) {
         if (version > 0) throw new CorruptFile(path, 'it is missing');
         return undefined;
       }
-      if (kept.key !== key) throw new CorruptFile(path, 'it is another document');
-      if (kept.version < version) {
-        throw new CorruptFile(path, `it is generation ${kept.version}, and ${version} was written`);
+      if (document.key !== key) throw new CorruptFile(path, 'it is another document');
+      if (document.version < version) {
+        throw new CorruptFile(path, `it is generation ${document.version}, and ${version} was written`);
       }
       // Its rows were not known: the index was older than the file.
-      if (kept.version > version) this.#catalogue.list(kept);
-      return kept;
+      if (document.version > version) this.#index.set(document);
+      return document;
     }
   }
 
   /** Sees to it that what is only in the journal gets into its files before long. */
-  #later(): void {
-    if (this.#closed || this.#dirty.size === 0) return;
+  #scheduleCheckpoint(): void {
+    if (this.#closed || this.#unwritten.size === 0) return;
     const { checkpointEvery = CHECKPOINT_EVERY } = this.#options;
-    if ((this.#journal?.length ?? 0) > LONGEST_JOURNAL) this.#now();
-    else this.#timer ??= setTimeout(() => this.#now(), checkpointEvery).unref();
+    if ((this.#journal?.length ?? 0) > MAX_JOURNAL_LENGTH) this.#checkpointSoon();
+    else this.#timer ??= setTimeout(() => this.#checkpointSoon(), checkpointEvery).unref();
   }
 
-  #now(): void {
+  #checkpointSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#checkpointing) return;
     this.checkpoint()
       .catch(async (error: Error) => {
-        if (error instanceof StoreClosed) return this.#lost(error);
+        if (error instanceof StoreClosed) return this.#shutDown(error);
         this.#options.onFault?.(error);
-        await pause(RETRY_AFTER, undefined, { ref: false });
+        await pause(CHECKPOINT_RETRY_DELAY, undefined, { ref: false });
       })
-      .finally(() => this.#later());
+      .finally(() => this.#scheduleCheckpoint());
   }
 
-  #lost(why: StoreClosed): void {
+  #shutDown(reason: StoreClosed): void {
     if (this.#closed) return;
-    this.#closed = why;
-    this.#options.onClosed?.(why);
+    this.#closed = reason;
+    this.#options.onClosed?.(reason);
   }
 }
 
-const sizeOf = (one: Change | undefined): number => one?.text?.length ?? 0;
+const textLength = (change: Change | undefined): number => change?.text?.length ?? 0;
 
-const listedOf = ({ key, version, rows }: Change): Listed => ({ key, version, rows });
+const toIndexEntry = ({ key, version, rows }: Change): IndexEntry => ({ key, version, rows });
 
-async function fileOf(path: string): Promise<Kept | null> {
-  const low = new Low<Kept | null>(new DocumentFile(path) as never, null);
+async function readDocumentFile(path: string): Promise<StoredDocument | null> {
+  const low = new Low<StoredDocument | null>(new DocumentFile(path) as never, null);
   await low.read();
   return low.data;
 }
 
 /** Reads what another process may be changing: what disappears while it is read is read once more. */
-async function steadily<T>(read: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
+async function retryWhileCorrupt<T>(read: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
     try {
       return await read();
     } catch (error) {
-      if (!(error instanceof CorruptFile) || tries === STEADY_TRIES) throw error;
-      await pause(STEADY_PAUSE);
+      if (!(error instanceof CorruptFile) || attempt === READ_ATTEMPTS) throw error;
+      await pause(READ_RETRY_DELAY);
     }
   }
 }

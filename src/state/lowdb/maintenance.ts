@@ -1,68 +1,68 @@
 import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Entry, Tallied, tallying } from '../index/index-entry.ts';
-import { notThere, syncFolder, withFile } from './atomic-write.ts';
-import { writeFiles } from './checkpoint.ts';
+import { DocumentDigest, type DocumentEntry, withDigest } from '../index/index-entry.ts';
+import { ignoreMissing, syncFolder, withFile } from './atomic-write.ts';
+import { writeDocuments } from './checkpoint.ts';
 import { CorruptFile, StoreClosed } from './corrupt-file.ts';
 import { rowSchema } from './document-file.ts';
-import { type Listed, writeIndex } from './index-log.ts';
-import { emptyJournal, holding } from './journal-files.ts';
-import { Layout, type StorePlaces } from './layout.ts';
-import { lock } from './lock.ts';
+import { type IndexEntry, writeIndex } from './index-log.ts';
+import { createJournal, withHold } from './journal-files.ts';
+import { Layout, type StorePaths } from './layout.ts';
+import { lockFolder } from './lock.ts';
 import { LowdbDocuments } from './lowdb-documents.ts';
 
-interface Checked {
+interface CheckResult {
   readonly documents: number;
   /** What cannot be read, each with what to do. */
-  readonly damaged: readonly Error[];
+  readonly errors: readonly Error[];
 }
 
 /** Reads every document of a data folder, whether a process has it or not. */
-export async function check(folder: string): Promise<Checked> {
-  const damaged: Error[] = [];
-  const documents = await LowdbDocuments.look(folder, { onFault: (error) => damaged.push(error) });
+export async function check(folder: string): Promise<CheckResult> {
+  const errors: Error[] = [];
+  const documents = await LowdbDocuments.openReadOnly(folder, { onFault: (error) => errors.push(error) });
   const keys = documents.keys();
   for (const key of keys) {
     await documents.read(key).catch(async (error: Error) => {
       if (!(error instanceof CorruptFile)) throw error;
       // A program that runs may have removed it meanwhile.
-      const again = await LowdbDocuments.look(folder);
-      await again.read(key).catch((still: Error) => damaged.push(still));
+      const reopened = await LowdbDocuments.openReadOnly(folder);
+      await reopened.read(key).catch((repeated: Error) => errors.push(repeated));
     });
   }
-  return { documents: keys.length, damaged };
+  return { documents: keys.length, errors };
 }
 
 /**
  * Copies a data folder, whether a process has it or not: the copy is how it was at one moment after this began.
  * @throws {StoreClosed} that says what to do when nothing is there, or something is where the copy should be
  */
-export async function backup(folder: string, to: string): Promise<Checked> {
-  const from = await storeOf(folder);
-  if ((await readdir(to).catch(notThere))?.length) {
+export async function backup(folder: string, to: string): Promise<CheckResult> {
+  const source = await existingStore(folder);
+  if ((await readdir(to).catch(ignoreMissing))?.length) {
     throw new StoreClosed(`${to} is not empty: name a folder that is not there yet`);
   }
   await mkdir(to, { recursive: true });
   const layout = new Layout(to);
-  const copy = await layout.next();
+  const copy = await layout.startGeneration();
   // The index first and the journal last: what changes meanwhile is in the journal, from before the index's end.
-  await holding(from.journal, () => copyStore(from, copy));
+  await withHold(source.journal, () => copyStore(source, copy));
   await layout.adopt(copy);
   const checked = await check(to);
-  const [flaw] = checked.damaged;
-  if (flaw) throw flaw;
+  const [firstError] = checked.errors;
+  if (firstError) throw firstError;
   return checked;
 }
 
 /** Puts a backup in the place of what is in a data folder: all of it or, whenever it is cut off, nothing. */
-export async function restore(folder: string, from: string): Promise<Checked> {
-  const source = await storeOf(from);
+export async function restore(folder: string, from: string): Promise<CheckResult> {
+  const source = await existingStore(from);
   const checked = await check(from);
-  const [flaw] = checked.damaged;
-  if (flaw) throw flaw;
-  await alone(folder, async (layout) => {
-    const next = await layout.next();
+  const [firstError] = checked.errors;
+  if (firstError) throw firstError;
+  await withLockedFolder(folder, async (layout) => {
+    const next = await layout.startGeneration();
     await copyStore(source, next);
     await layout.adopt(next);
   });
@@ -70,7 +70,7 @@ export async function restore(folder: string, from: string): Promise<Checked> {
 }
 
 /** A document as it was kept before there was a journal. */
-const first = z.object({
+const firstFormatSchema = z.object({
   format: z.literal(1),
   key: z.string(),
   version: z.number().int().positive(),
@@ -80,24 +80,24 @@ const first = z.object({
 
 /** Brings a data folder of the first format to this one: all of it or, whenever it is cut off, nothing. */
 export async function migrate(folder: string): Promise<number> {
-  return alone(folder, async (layout) => {
-    const old = join(folder, 'documents');
-    const files = await readdir(old, { recursive: true }).catch(notThere);
+  return withLockedFolder(folder, async (layout) => {
+    const oldFolder = join(folder, 'documents');
+    const files = await readdir(oldFolder, { recursive: true }).catch(ignoreMissing);
     if (!files) throw new StoreClosed(`There is nothing of an earlier format in ${folder}: start the program`);
     if (await layout.newest()) {
       throw new StoreClosed(
-        `The data in ${folder} is of this version’s format already: remove ${old}, an earlier copy`,
+        `The data in ${folder} is of this version’s format already: remove ${oldFolder}, an earlier copy`,
       );
     }
-    async function* entries(): AsyncGenerator<Entry> {
-      for (const name of (files ?? []).filter((one) => one.endsWith('.json'))) {
-        const path = join(old, name);
-        const { key, version, index, value } = firstFormat(path, await readFile(path, 'utf8'));
+    async function* entries(): AsyncGenerator<DocumentEntry> {
+      for (const name of (files ?? []).filter((name) => name.endsWith('.json'))) {
+        const path = join(oldFolder, name);
+        const { key, version, index, value } = parseFirstFormat(path, await readFile(path, 'utf8'));
         yield { key, version, rows: index, text: JSON.stringify(value) };
       }
     }
-    const count = await built(layout, entries());
-    await rm(old, { recursive: true });
+    const count = await buildStore(layout, entries());
+    await rm(oldFolder, { recursive: true });
     return count;
   });
 }
@@ -106,61 +106,62 @@ export async function migrate(folder: string): Promise<number> {
  * Copies documents into a data folder in which nothing was ever kept: all of them or none.
  * @throws {StoreClosed} that says what to do when something is there
  */
-export async function takeIn(folder: string, entries: AsyncIterable<Entry>): Promise<Tallied> {
-  const given = new Tallied();
-  await alone(folder, async (layout) => {
+export async function importDocuments(folder: string, entries: AsyncIterable<DocumentEntry>): Promise<DocumentDigest> {
+  const written = new DocumentDigest();
+  await withLockedFolder(folder, async (layout) => {
     if (await layout.store()) throw new StoreClosed(`${folder} is not empty: set DATA_DIR to a new folder`);
-    await built(layout, tallying(entries, given));
+    await buildStore(layout, withDigest(entries, written));
   });
-  const taken = new Tallied();
-  for await (const entry of (await LowdbDocuments.look(folder)).entries()) taken.add(entry);
-  if (!taken.equals(given)) throw new StoreClosed(`What was read back from ${folder} differs: remove it and try again`);
-  return given;
+  const readBack = new DocumentDigest();
+  for await (const entry of (await LowdbDocuments.openReadOnly(folder)).entries()) readBack.add(entry);
+  if (!readBack.equals(written))
+    throw new StoreClosed(`What was read back from ${folder} differs: remove it and try again`);
+  return written;
 }
 
 /** Makes a generation of the store of these documents. How many they are. */
-async function built(layout: Layout, entries: AsyncIterable<Entry>): Promise<number> {
-  const next = await layout.next();
-  const listed: Listed[] = [];
+async function buildStore(layout: Layout, entries: AsyncIterable<DocumentEntry>): Promise<number> {
+  const next = await layout.startGeneration();
+  const indexEntries: IndexEntry[] = [];
   for await (const entry of entries) {
-    await writeFiles([entry], { places: next, scratch: next.folder });
-    listed.push({ key: entry.key, version: entry.version, rows: entry.rows });
+    await writeDocuments([entry], { places: next, scratch: next.folder });
+    indexEntries.push({ key: entry.key, version: entry.version, rows: entry.rows });
   }
-  await emptyJournal(next.journal);
-  await writeIndex(next, next.folder, { epoch: 0, upTo: 0 }, listed);
+  await createJournal(next.journal);
+  await writeIndex(next, next.folder, { epoch: 0, upTo: 0 }, indexEntries);
   await layout.adopt(next);
-  return listed.length;
+  return indexEntries.length;
 }
 
-function firstFormat(path: string, text: string): z.infer<typeof first> {
+function parseFirstFormat(path: string, text: string): z.infer<typeof firstFormatSchema> {
   try {
-    return first.parse(JSON.parse(text));
+    return firstFormatSchema.parse(JSON.parse(text));
   } catch {
     throw new CorruptFile(path, 'it is no document of the first format', 'put back a copy of it from a backup');
   }
 }
 
-async function storeOf(folder: string): Promise<StorePlaces> {
-  const places = await new Layout(folder).store();
-  if (!places) throw new StoreClosed(`There is no data in ${folder}: name the folder that the program's data is in`);
-  return places;
+async function existingStore(folder: string): Promise<StorePaths> {
+  const paths = await new Layout(folder).store();
+  if (!paths) throw new StoreClosed(`There is no data in ${folder}: name the folder that the program's data is in`);
+  return paths;
 }
 
 /** Does something with a folder that no process has. */
-async function alone<T>(folder: string, act: (layout: Layout) => Promise<T>): Promise<T> {
+async function withLockedFolder<T>(folder: string, task: (layout: Layout) => Promise<T>): Promise<T> {
   await mkdir(folder, { recursive: true });
-  const release = await lock(folder);
+  const release = await lockFolder(folder);
   try {
     const layout = new Layout(folder);
     // Whoever held it before may only be asleep: from here on it acknowledges nothing more.
     if (await layout.newest()) await layout.takeOver(0);
-    return await act(layout);
+    return await task(layout);
   } finally {
     await release();
   }
 }
 
-async function copyStore(from: StorePlaces, to: StorePlaces): Promise<void> {
+async function copyStore(from: StorePaths, to: StorePaths): Promise<void> {
   await copyFile(from.index, to.index);
   for (const name of await readdir(from.documents)) {
     await mkdir(join(to.documents, name), { recursive: true });
@@ -179,6 +180,6 @@ async function copyFolder(from: string, to: string): Promise<void> {
 
 /** Durable once its folder is synced; what was removed meanwhile is left out. */
 async function copyFile(from: string, to: string): Promise<void> {
-  await cp(from, to).catch(notThere);
-  await withFile(to, 'r+', (file) => file.sync()).catch(notThere);
+  await cp(from, to).catch(ignoreMissing);
+  await withFile(to, 'r+', (file) => file.sync()).catch(ignoreMissing);
 }

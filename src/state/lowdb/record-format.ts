@@ -1,8 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { notThere, sumOf } from './atomic-write.ts';
+import { checksum, ignoreMissing } from './atomic-write.ts';
 
 /** A line with its checksum, its length and a JSON text that has no line breaks. */
-export const lineOf = (json: string): Buffer => new LineWriter().line([json]);
+export const encodeLine = (json: string): Buffer => new LineWriter().encode([json]);
 
 /** Writes lines one after the other into the same bytes: new ones each time would be much to clear away. */
 export class LineWriter {
@@ -12,33 +12,33 @@ export class LineWriter {
    * The line of a JSON text, good until the next one is written.
    * @param parts of the text, in their order
    */
-  line(parts: readonly string[]): Buffer {
+  encode(parts: readonly string[]): Buffer {
     const length = parts.reduce((sum, part) => sum + part.length, 0);
-    const most = LONGEST_HEAD + 3 * length + 1;
-    if (this.#bytes.length < most) this.#bytes = Buffer.allocUnsafe(most);
+    const maxLength = MAX_HEADER_LENGTH + 3 * length + 1;
+    if (this.#bytes.length < maxLength) this.#bytes = Buffer.allocUnsafe(maxLength);
     const bytes = this.#bytes;
-    let end = LONGEST_HEAD;
+    let end = MAX_HEADER_LENGTH;
     for (const part of parts) end += bytes.write(part, end);
-    const head = `${sumOf(bytes.subarray(LONGEST_HEAD, end))} ${length} `;
-    const start = LONGEST_HEAD - head.length;
-    bytes.write(head, start);
-    bytes[end] = BREAK;
+    const header = `${checksum(bytes.subarray(MAX_HEADER_LENGTH, end))} ${length} `;
+    const start = MAX_HEADER_LENGTH - header.length;
+    bytes.write(header, start);
+    bytes[end] = LINE_BREAK;
     return bytes.subarray(start, end + 1);
   }
 }
 
 const HEAD = /^([0-9a-f]{8}) (\d+) $/;
 /** How long what stands before the JSON text can be. */
-const LONGEST_HEAD = 32;
-const CHUNK = 1 << 16;
-const BREAK = 10;
+const MAX_HEADER_LENGTH = 32;
+const CHUNK_SIZE = 1 << 16;
+const LINE_BREAK = 10;
 const SPACE = 32;
 
 /** How far a file of lines can be used, in bytes. */
-interface Lines {
-  readonly whole: number;
+interface LinesRead {
+  readonly validLength: number;
   /** Whether writing its last line was cut off. */
-  readonly torn: boolean;
+  readonly isTorn: boolean;
 }
 
 /**
@@ -47,83 +47,84 @@ interface Lines {
  * afterwards.
  * @returns nothing when something was changed
  */
-export async function readLines(path: string, use: (json: string) => void): Promise<Lines | undefined> {
-  let whole = 0;
-  const file = await open(path).catch(notThere);
-  if (!file) return { whole, torn: false };
+export async function readLines(path: string, onText: (json: string) => void): Promise<LinesRead | undefined> {
+  let validLength = 0;
+  const file = await open(path).catch(ignoreMissing);
+  if (!file) return { validLength, isTorn: false };
   try {
-    const bytes = new Bytes(file);
+    const reader = new LineReader(file);
     for (;;) {
-      const { line, ended } = await bytes.line();
-      if (line.length === 0 && !ended) return { whole, torn: false };
-      const json = ended ? jsonIn(line) : undefined;
+      const { line, isTerminated } = await reader.nextLine();
+      if (line.length === 0 && !isTerminated) return { validLength, isTorn: false };
+      const json = isTerminated ? decodeLine(line) : undefined;
       if (json === undefined) {
-        const tearable = !ended || line.includes(0);
-        return tearable && (await bytes.over()) ? { whole, torn: true } : undefined;
+        const canBeTorn = !isTerminated || line.includes(0);
+        return canBeTorn && (await reader.isAtEnd()) ? { validLength, isTorn: true } : undefined;
       }
-      use(json);
-      whole += line.length + 1;
+      onText(json);
+      validLength += line.length + 1;
     }
   } finally {
     await file.close();
   }
 }
 
-function jsonIn(line: Buffer): string | undefined {
+function decodeLine(line: Buffer): string | undefined {
   const start = line.indexOf(SPACE, line.indexOf(SPACE) + 1) + 1;
-  if (start > LONGEST_HEAD) return undefined;
-  const [, sum, length] = HEAD.exec(line.toString('latin1', 0, start)) ?? [];
-  const rest = line.subarray(start);
-  if (sum === undefined || sumOf(rest) !== sum) return undefined;
-  const json = rest.toString();
+  if (start > MAX_HEADER_LENGTH) return undefined;
+  const [, expectedChecksum, length] = HEAD.exec(line.toString('latin1', 0, start)) ?? [];
+  const body = line.subarray(start);
+  if (expectedChecksum === undefined || checksum(body) !== expectedChecksum) return undefined;
+  const json = body.toString();
   return json.length === Number(length) ? json : undefined;
 }
 
 /** Reads a file line by line, always into the same bytes: a large one would leave much behind. */
-class Bytes {
+class LineReader {
   readonly #file: FileHandle;
-  #held = Buffer.allocUnsafe(4 * CHUNK);
-  #from = 0;
-  #to = 0;
+  #buffer = Buffer.allocUnsafe(4 * CHUNK_SIZE);
+  #start = 0;
+  #end = 0;
 
   constructor(file: FileHandle) {
     this.#file = file;
   }
 
   /** The next line, good until the one after it is asked for; the last one may not be ended. */
-  async line(): Promise<{ readonly line: Buffer; readonly ended: boolean }> {
-    for (let sought = 0; ; ) {
-      const end = this.#held.subarray(this.#from, this.#to).indexOf(BREAK, sought);
+  async nextLine(): Promise<{ readonly line: Buffer; readonly isTerminated: boolean }> {
+    for (let searched = 0; ; ) {
+      const end = this.#buffer.subarray(this.#start, this.#end).indexOf(LINE_BREAK, searched);
       if (end >= 0) {
-        const line = this.#held.subarray(this.#from, this.#from + end);
-        this.#from += end + 1;
-        return { line, ended: true };
+        const line = this.#buffer.subarray(this.#start, this.#start + end);
+        this.#start += end + 1;
+        return { line, isTerminated: true };
       }
-      sought = this.#to - this.#from;
-      if (!(await this.#more())) {
-        const line = this.#held.subarray(this.#from, this.#to);
-        this.#from = this.#to;
-        return { line, ended: false };
+      searched = this.#end - this.#start;
+      if (!(await this.#fill())) {
+        const line = this.#buffer.subarray(this.#start, this.#end);
+        this.#start = this.#end;
+        return { line, isTerminated: false };
       }
     }
   }
 
   /** Whether nothing follows. */
-  async over(): Promise<boolean> {
-    return this.#from === this.#to && !(await this.#more());
+  async isAtEnd(): Promise<boolean> {
+    return this.#start === this.#end && !(await this.#fill());
   }
 
-  async #more(): Promise<boolean> {
-    const length = this.#to - this.#from;
-    if (this.#held.length - this.#to < CHUNK) {
-      const held = length + CHUNK > this.#held.length ? Buffer.allocUnsafe(2 * this.#held.length) : this.#held;
-      this.#held.copy(held, 0, this.#from, this.#to);
-      this.#held = held;
-      this.#from = 0;
-      this.#to = length;
+  async #fill(): Promise<boolean> {
+    const length = this.#end - this.#start;
+    if (this.#buffer.length - this.#end < CHUNK_SIZE) {
+      const buffer =
+        length + CHUNK_SIZE > this.#buffer.length ? Buffer.allocUnsafe(2 * this.#buffer.length) : this.#buffer;
+      this.#buffer.copy(buffer, 0, this.#start, this.#end);
+      this.#buffer = buffer;
+      this.#start = 0;
+      this.#end = length;
     }
-    const { bytesRead } = await this.#file.read(this.#held, this.#to, this.#held.length - this.#to);
-    this.#to += bytesRead;
+    const { bytesRead } = await this.#file.read(this.#buffer, this.#end, this.#buffer.length - this.#end);
+    this.#end += bytesRead;
     return bytesRead > 0;
   }
 }

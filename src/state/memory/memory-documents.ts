@@ -1,17 +1,17 @@
 import {
-  Conflict,
+  ConflictError,
   type Documents,
   type Filter,
-  type Found,
+  type IndexMatch,
   type IndexRow,
   type Query,
-  type Stored,
   type Tally,
+  type VersionedDocument,
   type WriteOptions,
 } from '../../application/ports/ports.ts';
-import { IndexRows, rowsIn } from '../index/index-rows.ts';
+import { IndexRows, toRows } from '../index/index-rows.ts';
 
-interface Held {
+interface StoredValue {
   readonly text: string;
   readonly version: number;
   readonly index: readonly IndexRow[];
@@ -19,33 +19,33 @@ interface Held {
 
 /** Documents that last as long as the process: for what is made up before it is kept. */
 export class MemoryDocuments implements Documents {
-  readonly #held = new Map<string, Held>();
+  readonly #values = new Map<string, StoredValue>();
   readonly #rows = new IndexRows();
 
-  async read<T>(key: string): Promise<Stored<T> | undefined> {
-    const held = this.#held.get(key);
-    return held && { value: JSON.parse(held.text) as T, version: held.version };
+  async read<T>(key: string): Promise<VersionedDocument<T> | undefined> {
+    const stored = this.#values.get(key);
+    return stored && { value: JSON.parse(stored.text) as T, version: stored.version };
   }
 
   async write<T>(key: string, value: T, options: WriteOptions = {}) {
     const { ifVersion } = options;
-    const index = rowsIn(options.index);
-    const version = this.#held.get(key)?.version ?? 0;
-    if (ifVersion !== undefined && ifVersion !== version) throw new Conflict(key);
-    this.#hold(key, { text: JSON.stringify(value), version: version + 1, index });
+    const index = toRows(options.index);
+    const version = this.#values.get(key)?.version ?? 0;
+    if (ifVersion !== undefined && ifVersion !== version) throw new ConflictError(key);
+    this.#put(key, { text: JSON.stringify(value), version: version + 1, index });
     return version + 1;
   }
 
   async delete(key: string): Promise<void> {
-    this.#held.delete(key);
+    this.#values.delete(key);
     this.#rows.set(key, []);
   }
 
-  async find(query: Query): Promise<readonly Found[]> {
+  async find(query: Query): Promise<readonly IndexMatch[]> {
     return this.#rows.find(query);
   }
 
-  claim(query: Parameters<Documents['claim']>[0]): Promise<readonly Found[]> {
+  claim(query: Parameters<Documents['claim']>[0]): Promise<readonly IndexMatch[]> {
     return this.find({ ...query, orderBy: 'due' });
   }
 
@@ -55,9 +55,9 @@ export class MemoryDocuments implements Documents {
 
   /** Writes all of it to another store, as far as it is not there: what is there may have been changed since. */
   async copyTo(documents: Documents): Promise<void> {
-    for (const [key, { text, index }] of this.#held) {
+    for (const [key, { text, index }] of this.#values) {
       await documents.write(key, JSON.parse(text), { index, ifVersion: 0 }).catch((error: unknown) => {
-        if (!(error instanceof Conflict)) throw error;
+        if (!(error instanceof ConflictError)) throw error;
       });
     }
   }
@@ -65,12 +65,12 @@ export class MemoryDocuments implements Documents {
   /** The same documents once more: what becomes of one does not touch the other. */
   copy(): MemoryDocuments {
     const copy = new MemoryDocuments();
-    for (const [key, held] of this.#held) copy.#hold(key, held);
+    for (const [key, stored] of this.#values) copy.#put(key, stored);
     return copy;
   }
 
-  #hold(key: string, held: Held): void {
-    this.#held.set(key, held);
-    this.#rows.set(key, held.index);
+  #put(key: string, stored: StoredValue): void {
+    this.#values.set(key, stored);
+    this.#rows.set(key, stored.index);
   }
 }

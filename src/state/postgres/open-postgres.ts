@@ -4,22 +4,22 @@ import pg from 'pg';
 import { PostgresDocuments } from './postgres-documents.ts';
 
 /** Milliseconds that the database may take: to be reached, and to answer. */
-const REACH = 3_000;
-const ANSWER = 10_000;
-const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
+const CONNECT_TIMEOUT = 3_000;
+const QUERY_TIMEOUT = 10_000;
+const MIGRATIONS_FOLDER = fileURLToPath(new URL('./migrations', import.meta.url));
 
 /** Documents in a database, brought to this version's tables; how to let it go. */
 export async function openPostgres(
   connectionString: string,
   { connections = 10, onFault = () => undefined }: { connections?: number; onFault?: (error: Error) => void } = {},
 ): Promise<{ documents: PostgresDocuments; close(): Promise<void> }> {
-  await migrated(connectionString);
+  await migrateSchema(connectionString);
   const pool = new pg.Pool({
     connectionString,
     max: connections,
-    connectionTimeoutMillis: REACH,
-    query_timeout: ANSWER,
-    statement_timeout: ANSWER,
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    query_timeout: QUERY_TIMEOUT,
+    statement_timeout: QUERY_TIMEOUT,
     keepAlive: true,
     application_name: 'purchase-desk',
   });
@@ -29,14 +29,14 @@ export async function openPostgres(
 }
 
 /** Several processes that start at once do it one after the other: an advisory lock is held meanwhile. */
-export async function migrated(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: REACH });
+export async function migrateSchema(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT });
   client.on('error', () => undefined);
   await client.connect();
   try {
     await runner({
       dbClient: client,
-      dir: MIGRATIONS,
+      dir: MIGRATIONS_FOLDER,
       direction: 'up',
       migrationsTable: 'migrations',
       advisoryLockMode: 'wait',

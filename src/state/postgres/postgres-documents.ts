@@ -1,24 +1,24 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Pool, QueryResultRow } from 'pg';
 import {
-  Conflict,
+  ConflictError,
   type Documents,
   type Filter,
-  type Found,
+  type IndexMatch,
   type IndexRow,
   type Query,
-  type Stored,
+  StoreUnreachableError,
   type Tally,
-  Unreachable,
+  type VersionedDocument,
   type WriteOptions,
 } from '../../application/ports/ports.ts';
-import { rowsIn } from '../index/index-rows.ts';
-import { column, conditionOf, has, Sql } from './sql-filter.ts';
-import { rowOf, valueIn, writtenRow } from './value-encoding.ts';
+import { toRows } from '../index/index-rows.ts';
+import { column, hasColumn, Sql, whereClause } from './sql-filter.ts';
+import { decodeRow, decodeValue, encodeRow } from './value-encoding.ts';
 
-const ATTEMPTS = 50;
+const MAX_ATTEMPTS = 50;
 /** Seconds for which work that was taken is nobody else's. */
-const LEASE = 10;
+const LEASE_SECONDS = 10;
 
 interface FoundRow extends QueryResultRow {
   readonly key: string;
@@ -30,65 +30,65 @@ interface FoundRow extends QueryResultRow {
 export class PostgresDocuments implements Documents {
   readonly #pool: Pool;
   /** Who takes work. */
-  readonly #name = randomUUID();
+  readonly #claimant = randomUUID();
 
   constructor(pool: Pool) {
     this.#pool = pool;
   }
 
-  async read<T>(key: string): Promise<Stored<T> | undefined> {
-    const { rows } = await this.#query('select version, value from documents where id = $1', [idOf(key)]);
+  async read<T>(key: string): Promise<VersionedDocument<T> | undefined> {
+    const { rows } = await this.#query('select version, value from documents where id = $1', [documentId(key)]);
     const [row] = rows;
     return row && { value: row.value as T, version: row.version };
   }
 
   async write<T>(key: string, value: T, { ifVersion, index }: WriteOptions = {}): Promise<number> {
-    const rows = rowsIn(index);
+    const rows = toRows(index);
     if (ifVersion !== undefined) return this.#write(key, value, rows, ifVersion);
     for (let attempt = 1; ; attempt++) {
       const version = (await this.#versionOf(key)) ?? 0;
       try {
         return await this.#write(key, value, rows, version);
       } catch (error) {
-        if (!(error instanceof Conflict) || attempt === ATTEMPTS) throw error;
+        if (!(error instanceof ConflictError) || attempt === MAX_ATTEMPTS) throw error;
       }
     }
   }
 
   async delete(key: string): Promise<void> {
-    await this.#query('delete from documents where id = $1', [idOf(key)]);
+    await this.#query('delete from documents where id = $1', [documentId(key)]);
   }
 
-  async find({ orderBy, limit, offset = 0, ...filter }: Query): Promise<readonly Found[]> {
+  async find({ orderBy, limit, offset = 0, ...filter }: Query): Promise<readonly IndexMatch[]> {
     if (limit < 1) return [];
     if (!orderBy) return this.#page(filter, '', { limit, offset });
     const name = orderBy.replace(/^-/, '');
     const order = orderBy.startsWith('-') ? 'desc' : 'asc';
     const by = column(name);
-    const first = await this.#page(filter, has(name), { by, order, limit, offset });
+    const first = await this.#page(filter, hasColumn(name), { by, order, limit, offset });
     // Bounds on the column leave out those without it.
     const bounded =
       name in (filter.where ?? {}) || name in (filter.between ?? {}) || (name === 'due' && 'dueBy' in filter);
     if (bounded || first.length === limit) return first;
-    const before = first.length > 0 ? offset + first.length : await this.#count(filter, has(name));
-    const rest = { order, limit: limit - first.length, offset: Math.max(0, offset - before) } as const;
-    return [...first, ...(await this.#page(filter, `not ${has(name)}`, rest))];
+    const countWith = first.length > 0 ? offset + first.length : await this.#count(filter, hasColumn(name));
+    const rest = { order, limit: limit - first.length, offset: Math.max(0, offset - countWith) } as const;
+    return [...first, ...(await this.#page(filter, `not ${hasColumn(name)}`, rest))];
   }
 
-  async claim({ limit, ...filter }: Omit<Query, 'orderBy' | 'offset'>): Promise<readonly Found[]> {
+  async claim({ limit, ...filter }: Omit<Query, 'orderBy' | 'offset'>): Promise<readonly IndexMatch[]> {
     const sql = new Sql();
-    const me = sql.of(this.#name);
+    const claimant = sql.bind(this.#claimant);
     const { rows } = await this.#query<FoundRow>(
       `with due as (
          select document, place from rows
-         where ${conditionOf(filter, sql)} and (claimed_by is null or claimed_by = ${me} or claimed_until < now())
-         order by ${column('due')}, key, place limit ${sql.of(limit)} for update skip locked)
-       update rows set claimed_by = ${me}, claimed_until = now() + interval '${LEASE} seconds'
+         where ${whereClause(filter, sql)} and (claimed_by is null or claimed_by = ${claimant} or claimed_until < now())
+         order by ${column('due')}, key, place limit ${sql.bind(limit)} for update skip locked)
+       update rows set claimed_by = ${claimant}, claimed_until = now() + interval '${LEASE_SECONDS} seconds'
        from due where rows.document = due.document and rows.place = due.place
        returning rows.key, rows.kind, rows.cells`,
       sql.values,
     );
-    return rows.map(foundIn).sort((one, other) => Number(one.row.due) - Number(other.row.due));
+    return rows.map(toFound).sort((one, other) => Number(one.row.due) - Number(other.row.due));
   }
 
   async tally(
@@ -96,23 +96,23 @@ export class PostgresDocuments implements Documents {
     { by, sum = [] }: { by?: string; sum?: readonly string[] } = {},
   ): Promise<readonly Tally[]> {
     const sql = new Sql();
-    const condition = conditionOf(filter, sql);
-    const sums = sum.map((name) => `coalesce(sum((numbers ->> ${sql.of(name)})::float8), 0)`);
+    const condition = whereClause(filter, sql);
+    const sums = sum.map((name) => `coalesce(sum((numbers ->> ${sql.bind(name)})::float8), 0)`);
     const group = by === undefined ? undefined : column(by);
     const { rows } = await this.#query(
       `select count(*)::int as count, array[${sums.join()}]::float8[] as sums${group ? `, ${group} as value` : ''} from rows
        where ${condition}${group ? ` and ${group} is not null group by ${group}` : ''}`,
       sql.values,
     );
-    return rows.map(({ value, count, sums: summed }) => ({
-      ...(by !== undefined && { value: valueIn(value) }),
+    return rows.map(({ value, count, sums: totals }) => ({
+      ...(by !== undefined && { value: decodeValue(value) }),
       count,
-      sums: summed,
+      sums: totals,
     }));
   }
 
   async #versionOf(key: string): Promise<number | undefined> {
-    const { rows } = await this.#query('select version from documents where id = $1', [idOf(key)]);
+    const { rows } = await this.#query('select version from documents where id = $1', [documentId(key)]);
     return rows[0]?.version;
   }
 
@@ -134,38 +134,38 @@ export class PostgresDocuments implements Documents {
            numbers = excluded.numbers, words = excluded.words, claimed_by = null, claimed_until = null)
        select version from written where $5::integer is not null`,
       [
-        idOf(key),
+        documentId(key),
         JSON.stringify(key),
         JSON.stringify(value),
-        JSON.stringify(index.map(writtenRow)),
+        JSON.stringify(index.map(encodeRow)),
         ifVersion,
         key.replaceAll('\0', ''),
       ],
     );
     const version = rows[0]?.version;
-    if (version === undefined) throw new Conflict(key);
+    if (version === undefined) throw new ConflictError(key);
     return version;
   }
 
   async #page(
     filter: Filter,
-    also: string,
+    extraCondition: string,
     { by, order = 'asc', limit, offset }: { by?: string; order?: 'asc' | 'desc'; limit: number; offset: number },
-  ): Promise<readonly Found[]> {
+  ): Promise<readonly IndexMatch[]> {
     const sql = new Sql();
-    const condition = conditionOf(filter, sql);
+    const condition = whereClause(filter, sql);
     const { rows } = await this.#query<FoundRow>(
-      `select key, kind, cells from rows where ${condition}${also ? ` and ${also}` : ''}
+      `select key, kind, cells from rows where ${condition}${extraCondition ? ` and ${extraCondition}` : ''}
        order by ${by ? `${by} ${order}, ` : ''}key ${order}, place ${order}
-       limit ${sql.of(limit)} offset ${sql.of(offset)}`,
+       limit ${sql.bind(limit)} offset ${sql.bind(offset)}`,
       sql.values,
     );
-    return rows.map(foundIn);
+    return rows.map(toFound);
   }
 
-  async #count(filter: Filter, also: string): Promise<number> {
+  async #count(filter: Filter, extraCondition: string): Promise<number> {
     const sql = new Sql();
-    const text = `select count(*)::int as count from rows where ${conditionOf(filter, sql)} and ${also}`;
+    const text = `select count(*)::int as count from rows where ${whereClause(filter, sql)} and ${extraCondition}`;
     const { rows } = await this.#query(text, sql.values);
     return rows[0]?.count ?? 0;
   }
@@ -174,22 +174,22 @@ export class PostgresDocuments implements Documents {
     try {
       return await this.#pool.query<R>(text, [...values]);
     } catch (error) {
-      throw unreachable(error) ?? error;
+      throw toUnreachable(error) ?? error;
     }
   }
 }
 
-const foundIn = ({ key, kind, cells }: FoundRow): Found => ({ key, row: rowOf(kind, cells) });
+const toFound = ({ key, kind, cells }: FoundRow): IndexMatch => ({ key, row: decodeRow(kind, cells) });
 
 /** Keys may be longer than an index takes. */
-export const idOf = (key: string): Buffer => createHash('sha256').update(key).digest();
+export const documentId = (key: string): Buffer => createHash('sha256').update(key).digest();
 
 /** Whether the database did not answer, or not as a database that is at work does. */
-function unreachable(error: unknown): Unreachable | undefined {
+function toUnreachable(error: unknown): StoreUnreachableError | undefined {
   const { code = '', message = '' } = error as { code?: string; message?: string };
-  const gone =
+  const isUnreachable =
     /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENETUNREACH|08|57P|53|58)/.test(code) ||
     code === '25006' ||
     /timeout|terminated|not queryable|Connection ended/i.test(message);
-  return gone ? new Unreachable({ cause: error }) : undefined;
+  return isUnreachable ? new StoreUnreachableError({ cause: error }) : undefined;
 }

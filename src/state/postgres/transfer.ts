@@ -1,52 +1,53 @@
 import type { Client, QueryResultRow } from 'pg';
-import { type Entry, Tallied, tallying } from '../index/index-entry.ts';
-import { idOf } from './postgres-documents.ts';
-import { rowOf, writtenRow } from './value-encoding.ts';
+import { DocumentDigest, type DocumentEntry, withDigest } from '../index/index-entry.ts';
+import { documentId } from './postgres-documents.ts';
+import { decodeRow, encodeRow } from './value-encoding.ts';
 
-const AT_ONCE = 200;
+const BATCH_SIZE = 200;
 
 /** A database that cannot take what is copied; its sentence says what to do. */
-export class NotTaken extends Error {
+export class TransferError extends Error {
   override readonly name = 'NotTaken';
 }
 
 /**
  * Copies documents into an empty database, versions and rows too: all of them or none.
- * @throws {NotTaken} when the database is not empty, or what is read back differs from what was put in
+ * @throws {TransferError} when the database is not empty, or what is read back differs from what was put in
  */
-export async function takeIn(client: Client, entries: AsyncIterable<Entry>): Promise<Tallied> {
-  const given = new Tallied();
+export async function importDocuments(client: Client, entries: AsyncIterable<DocumentEntry>): Promise<DocumentDigest> {
+  const written = new DocumentDigest();
   await client.query('begin');
   try {
     await client.query('lock table documents in exclusive mode');
     const { rows } = await client.query('select from documents limit 1');
-    if (rows.length > 0) throw new NotTaken('The database is not empty: name one that has no documents');
-    let some: Entry[] = [];
-    for await (const entry of tallying(entries, given)) {
-      if (some.push(entry) < AT_ONCE) continue;
-      await put(client, some);
-      some = [];
+    if (rows.length > 0) throw new TransferError('The database is not empty: name one that has no documents');
+    let batch: DocumentEntry[] = [];
+    for await (const entry of withDigest(entries, written)) {
+      if (batch.push(entry) < BATCH_SIZE) continue;
+      await insertDocuments(client, batch);
+      batch = [];
     }
-    await put(client, some);
-    const taken = new Tallied();
-    for await (const entry of entriesIn(client)) taken.add(entry);
-    if (!taken.equals(given)) throw new NotTaken('What was read back differs: nothing was copied. Try it again');
+    await insertDocuments(client, batch);
+    const readBack = new DocumentDigest();
+    for await (const entry of readEntries(client)) readBack.add(entry);
+    if (!readBack.equals(written))
+      throw new TransferError('What was read back differs: nothing was copied. Try it again');
     await client.query('commit');
     await client.query('analyze');
-    return given;
+    return written;
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
     throw error;
   }
 }
 
-async function put(client: Client, entries: readonly Entry[]): Promise<void> {
-  const hex = ({ key }: Entry) => idOf(key).toString('hex');
-  const documents = entries.map((one) => ({
-    id: hex(one),
-    key: JSON.stringify(one.key),
-    version: one.version,
-    text: one.text,
+async function insertDocuments(client: Client, entries: readonly DocumentEntry[]): Promise<void> {
+  const hex = ({ key }: DocumentEntry) => documentId(key).toString('hex');
+  const documents = entries.map((entry) => ({
+    id: hex(entry),
+    key: JSON.stringify(entry.key),
+    version: entry.version,
+    text: entry.text,
   }));
   await client.query(
     `insert into documents (id, key, version, value)
@@ -54,8 +55,8 @@ async function put(client: Client, entries: readonly Entry[]): Promise<void> {
      from json_array_elements($1::json) as given (d)`,
     [JSON.stringify(documents)],
   );
-  const rows = entries.flatMap((one) =>
-    one.rows.map((row, place) => ({ ...writtenRow(row), id: hex(one), key: one.key.replaceAll('\0', ''), place })),
+  const rows = entries.flatMap((entry) =>
+    entry.rows.map((row, place) => ({ ...encodeRow(row), id: hex(entry), key: entry.key.replaceAll('\0', ''), place })),
   );
   await client.query(
     `insert into rows (document, place, kind, key, cells, numbers, words)
@@ -66,7 +67,7 @@ async function put(client: Client, entries: readonly Entry[]): Promise<void> {
   );
 }
 
-interface Document extends QueryResultRow {
+interface DocumentRow extends QueryResultRow {
   readonly id: Buffer;
   readonly key: string;
   readonly version: number;
@@ -75,16 +76,21 @@ interface Document extends QueryResultRow {
 }
 
 /** Every document of a database, page by page. */
-export async function* entriesIn(client: Pick<Client, 'query'>): AsyncGenerator<Entry> {
+export async function* readEntries(client: Pick<Client, 'query'>): AsyncGenerator<DocumentEntry> {
   for (let after: Buffer = Buffer.alloc(0); ; ) {
-    const { rows } = await client.query<Document>(
+    const { rows } = await client.query<DocumentRow>(
       `select id, key, version, value::text as text,
          (select json_agg(json_build_object('kind', kind, 'cells', cells) order by place) from rows where document = id) as rows
-       from documents where id > $1 order by id limit ${AT_ONCE}`,
+       from documents where id > $1 order by id limit ${BATCH_SIZE}`,
       [after],
     );
-    for (const { key, version, text, rows: own } of rows) {
-      yield { key: JSON.parse(key), version, text, rows: (own ?? []).map(({ kind, cells }) => rowOf(kind, cells)) };
+    for (const { key, version, text, rows: indexRows } of rows) {
+      yield {
+        key: JSON.parse(key),
+        version,
+        text,
+        rows: (indexRows ?? []).map(({ kind, cells }) => decodeRow(kind, cells)),
+      };
     }
     const last = rows.at(-1);
     if (!last) return;

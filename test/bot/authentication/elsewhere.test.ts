@@ -90,7 +90,7 @@ test('a conversation that was stored with another address is not spoken to', asy
     const value = { ...account?.value, notices: [{ id, to: 'purchaser', at: 0, matter }] };
     await place.documents.write(`account/${of}`, value, { index: { kind: 'telling', of: 'account', ...owner } });
     desk.channel.posts.length = 0;
-    await place.desk.outbox.work();
+    await place.desk.outbox.run();
   };
   await tell('one', 'https://evil.example.com/');
   expect([elsewhere(), desk.channel.posts]).toEqual([[], []]);

@@ -1,6 +1,6 @@
 import restify from 'restify';
 import { type Persona, serveLocalChannel } from '../../../bot/http/local/local-channel.ts';
-import { Conflict, type Documents, type Stored } from '../../../src/application/ports/ports.ts';
+import { ConflictError, type Documents, type VersionedDocument } from '../../../src/application/ports/ports.ts';
 
 export const NOOR: Persona = {
   id: '5b1c3d0a-0000-4000-8000-000000000001',
@@ -26,12 +26,12 @@ export async function ask(url: string, init?: RequestInit): Promise<Answer> {
 }
 
 function documentsInMemory(): Documents {
-  const kept = new Map<string, Stored<unknown>>();
+  const kept = new Map<string, VersionedDocument<unknown>>();
   return {
-    read: async <T>(key: string) => structuredClone(kept.get(key)) as Stored<T> | undefined,
+    read: async <T>(key: string) => structuredClone(kept.get(key)) as VersionedDocument<T> | undefined,
     write: async (key, value, { ifVersion } = {}) => {
       const version = kept.get(key)?.version ?? 0;
-      if (ifVersion !== undefined && ifVersion !== version) throw new Conflict(key);
+      if (ifVersion !== undefined && ifVersion !== version) throw new ConflictError(key);
       kept.set(key, structuredClone({ value, version: version + 1 }));
       return version + 1;
     },

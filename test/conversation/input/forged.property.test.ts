@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { OWN } from '../../../dialogs/engine/router.ts';
+import { FLOW_VERBS } from '../../../dialogs/engine/router.ts';
 import { verbs } from '../../../dialogs/understanding/intent.ts';
 import { junk } from '../../bot/support/mutations.ts';
 import { deep } from '../../domain/support/arbitrary.ts';
@@ -24,7 +24,7 @@ const RUNS = { seed: 20261123, numRuns: deep ? 10_000 : 80 };
 /** Each is looked at in a product of its own when something came of it. */
 const OWN_RUNS = { seed: 20261124, numRuns: deep ? 3_000 : 40 };
 
-const everyVerb = [...new Set([...verbs, ...OWN])];
+const everyVerb = [...new Set([...verbs, ...FLOW_VERBS])];
 const LEFT_OUT = Symbol('left out');
 
 /** A field of a press, and what stands in it now: something of somebody's, another kind of thing, junk, nothing. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { OWN } from '../../../dialogs/engine/router.ts';
+import { FLOW_VERBS } from '../../../dialogs/engine/router.ts';
 import { verbs } from '../../../dialogs/understanding/intent.ts';
 import {
   ASKED_WHY,
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 
 test('every verb that can be pressed has a row of forged presses', () => {
-  expect(Object.keys(forgeries).sort()).toEqual([...new Set([...verbs, ...OWN])].sort());
+  expect(Object.keys(forgeries).sort()).toEqual([...new Set([...verbs, ...FLOW_VERBS])].sort());
 });
 
 test('what is looked for in the answers is there to be found: its owner sees it', async () => {

@@ -64,7 +64,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const form = await thijs.say('ask for a Power BI licence');
     harmless(await thijs.press('Review', { people: form.fields[0]?.value, why: HOSTILE }));
     await thijs.press('Ask for 1');
-    await place.desk.outbox.work();
+    await place.desk.outbox.run();
     expect(noor.card.lines[1]).toBe('Thijs van der Meulen asks for Power BI Pro');
     expect(noor.card.text).toContain('evil.example.com');
     harmless(noor.card);

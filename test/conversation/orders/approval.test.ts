@@ -4,8 +4,8 @@ import { ChatDriver, type Circumstances, type Shape, shapes, testApp, type World
 
 /** What every due moment brings is done and told. */
 async function rounds(place: World): Promise<void> {
-  await place.desk.dueWork.carryOut();
-  await place.desk.outbox.work();
+  await place.desk.dueWork.runDue();
+  await place.desk.outbox.run();
 }
 
 /** Noor and her manager Iris, where purchases of more than 100 euros a month wait for the manager's yes. */

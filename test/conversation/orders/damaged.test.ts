@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Damaged } from '../../../src/application/ports/ports.ts';
+import { CorruptDocumentError } from '../../../src/application/ports/ports.ts';
 import { DAY } from '../../../src/domain/common/time.ts';
 import { ChatDriver, shapes, testApp, type World } from '../support/chat-driver.ts';
 
@@ -9,15 +9,15 @@ const POWER_BI = 'CFQ7TTC0H9MP';
 function damage({ documents }: World, part: string): void {
   const { read } = documents;
   documents.read = async (key) => {
-    if (key.includes(part)) throw new Damaged('It is damaged: put back a copy of it from a backup');
+    if (key.includes(part)) throw new CorruptDocumentError('It is damaged: put back a copy of it from a backup');
     return read.call(documents, key) as never;
   };
 }
 
 async function rounds({ desk }: World): Promise<void> {
-  await desk.dueWork.carryOut();
-  await desk.leavers.look();
-  await desk.outbox.work();
+  await desk.dueWork.runDue();
+  await desk.leavers.run();
+  await desk.outbox.run();
 }
 
 /** All who have something to do with one another, and have spoken here. */
@@ -91,7 +91,7 @@ describe.each(shapes)('one damaged document, in %s form', (shape) => {
     place.pass(later + 1);
     // It is due when it is looked for first.
     for (const _ of [1, 2]) {
-      const next = await place.desk.outbox.work();
+      const next = await place.desk.outbox.run();
       expect(next ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(place.now());
       place.pass(1);
     }

@@ -40,8 +40,8 @@ test.each([
     const noor = new ChatDriver(place, 'teams', 'many', locale);
     await noor.say('help');
     place.pass(9 * DAY);
-    await place.desk.dueWork.carryOut();
-    await place.desk.outbox.work();
+    await place.desk.dueWork.runDue();
+    await place.desk.outbox.run();
     expect(noor.card.lines[0]).toBe(eyebrow);
     expect(noor.card.text).toContain(way);
     await noor.press(locale === 'en-GB' ? 'Payment' : 'Betaling');

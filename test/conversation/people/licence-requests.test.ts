@@ -12,8 +12,8 @@ import {
 
 /** What every due moment brings is done and told. */
 async function rounds(place: World): Promise<void> {
-  await place.desk.dueWork.carryOut();
-  await place.desk.outbox.work();
+  await place.desk.dueWork.runDue();
+  await place.desk.outbox.run();
 }
 
 const names = {

@@ -4,8 +4,8 @@ import { ChatDriver, type Shape, shapes, testApp, type World } from '../support/
 
 /** What every due moment brings is done and told. */
 async function rounds(place: World): Promise<void> {
-  await place.desk.dueWork.carryOut();
-  await place.desk.outbox.work();
+  await place.desk.dueWork.runDue();
+  await place.desk.outbox.run();
 }
 
 /** Noor and her manager Iris, who both have spoken here. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { OrderService } from '../../../src/application/orders/order-service.ts';
 import { PeopleSearch } from '../../../src/application/people/people-search.ts';
-import { Overview } from '../../../src/application/subscriptions/overview.ts';
+import { SubscriptionOverview } from '../../../src/application/subscriptions/overview.ts';
 import { defaultRules as rules } from '../../../src/domain/common/rules.ts';
 import { snapshotOf } from '../../../src/domain/subscription/order-preview.ts';
 import type { OrderRequest } from '../../../src/domain/subscription/order-request.ts';
@@ -122,7 +122,7 @@ test('RULES S12: what nobody can press is refused too: a confirmed request for w
     people: new PeopleSearch(organisation),
     clock: now,
     rules,
-    onFault: (error) => {
+    onError: (error) => {
       throw error;
     },
   });
@@ -150,7 +150,7 @@ test('RULES S12: what nobody can press is refused too: a confirmed request for w
     ]);
     expect([request.act, await ordering.review(actor, request)]).toEqual([request.act, told]);
   }
-  expect(await new Overview(ledger, now, rules).subscription(actor, subscription)).toMatchObject({
+  expect(await new SubscriptionOverview(ledger, now, rules).subscription(actor, subscription)).toMatchObject({
     refusal: { kind: 'read-only' },
   });
   expect(await noor.account()).toEqual(before);

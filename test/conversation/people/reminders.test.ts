@@ -3,8 +3,8 @@ import { DAY } from '../../../src/domain/common/time.ts';
 import { ChatDriver, testApp, type World } from '../support/chat-driver.ts';
 
 async function rounds(place: World): Promise<void> {
-  await place.desk.dueWork.carryOut();
-  await place.desk.outbox.work();
+  await place.desk.dueWork.runDue();
+  await place.desk.outbox.run();
 }
 
 /** What the bot says first on each of the days to come, by its second line. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Directory, Organisations } from '../../../application/ports/ports.ts';
-import { plain } from '../../../application/subscriptions/match-product.ts';
+import { normaliseText } from '../../../application/subscriptions/match-product.ts';
 import type { Person, Role } from '../../../domain/common/person.ts';
 import type { ServiceClient } from './service-client.ts';
 import { ServiceFault } from './service-fault.ts';
@@ -64,7 +64,7 @@ export class GraphDirectory implements Directory, Organisations {
 
   async search(tenant: string, text: string, limit: number): Promise<readonly Person[]> {
     const address = text.trim().includes('@');
-    const words = address ? [text.trim()] : plain(text).split(' ').filter(Boolean);
+    const words = address ? [text.trim()] : normaliseText(text).split(' ').filter(Boolean);
     if (words.length === 0) return [];
     // What is between the quotes is data: neither a quote nor a backslash may end it.
     const quoted = words.map((word) => word.replace(/["\\]/g, ' '));

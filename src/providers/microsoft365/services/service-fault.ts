@@ -1,4 +1,4 @@
-import { ProviderFault } from '../../../application/ports/ports.ts';
+import { ProviderError } from '../../../application/ports/ports.ts';
 
 /** Why a call to one of Microsoft's services did not do what was asked. */
 export type FaultKind =
@@ -28,7 +28,7 @@ interface FaultDetails {
 }
 
 /** A call to a service that failed, and what is known of it. Its message holds nothing personal. */
-export class ServiceFault extends ProviderFault {
+export class ServiceFault extends ProviderError {
   override readonly name = 'ServiceFault';
   readonly kind: FaultKind;
   readonly status: number | undefined;

@@ -5,7 +5,7 @@ import {
   DistributedCachePlugin,
   type INetworkModule,
 } from '@azure/msal-node';
-import { SignInNeeded } from '../../../application/ports/ports.ts';
+import { SignInRequiredError } from '../../../application/ports/ports.ts';
 import { KeyedQueue } from '../../../application/runtime/keyed-queue.ts';
 import type { PersonId } from '../../../domain/common/person.ts';
 import { type AppCredential, proofOf } from './app-credential.ts';
@@ -71,7 +71,7 @@ export class MsalTokens implements Tokens {
       this.#turns.run(key, async () => {
         const app = this.#appFor(person);
         const account = await accountIn(app);
-        if (!account) throw new SignInNeeded('sign-in');
+        if (!account) throw new SignInRequiredError('sign-in');
         const given = await app.acquireTokenSilent({ account, scopes: this.scopes, forceRefresh: renew });
         return given.accessToken;
       }),
@@ -81,7 +81,7 @@ export class MsalTokens implements Tokens {
   /**
    * Signs a person in with the token that Teams gave their client, on their behalf.
    * @param assertion checked before: this person's, and for this app
-   * @throws {SignInNeeded} when that is not enough
+   * @throws {SignInRequiredError} when that is not enough
    */
   async exchange(person: PersonId, assertion: string): Promise<void> {
     const ask = { oboAssertion: assertion, scopes: this.scopes, skipCache: true };
@@ -176,6 +176,6 @@ function meantBy(cause: unknown): unknown {
   if (!(cause instanceof AuthError)) return cause;
   const { errorCode, subError, errorMessage } = cause;
   const consent = [errorCode, subError].includes('consent_required') || CONSENT.test(errorMessage);
-  if (consent) return new SignInNeeded('consent', { cause });
-  return SIGN_IN.includes(errorCode) ? new SignInNeeded('sign-in', { cause }) : new NoToken(cause);
+  if (consent) return new SignInRequiredError('consent', { cause });
+  return SIGN_IN.includes(errorCode) ? new SignInRequiredError('sign-in', { cause }) : new NoToken(cause);
 }

@@ -1,0 +1,31 @@
+import type { Activity, ConversationReference } from 'botbuilder';
+import type { Card } from '../../cards/kit/card.ts';
+import type { Translations } from '../../cards/kit/locale.ts';
+import { notice } from '../../cards/kit/message-card.ts';
+import type { Input } from '../../dialogs/engine/turn.ts';
+import type { PersonId } from '../../src/domain/common/person.ts';
+import type { BotDeps, ResumeConversation } from './turn-deps.ts';
+
+type GroupChatDeps = Pick<BotDeps, 'userProfiles'> & { readonly resumeConversation: ResumeConversation };
+
+/**
+ * Answers text from a group chat in the user's private chat, and returns the card that tells the group so. Presses are
+ * not acted on: the bot shows no cards with purchases in a group.
+ */
+export async function answerGroupChat(
+  { userProfiles, resumeConversation }: GroupChatDeps,
+  person: PersonId,
+  { activity, input }: { readonly activity: Activity; readonly input: Input | undefined },
+  t: Translations,
+): Promise<Card> {
+  const { address } = await userProfiles.of(person);
+  const privateChat = (address as Partial<ConversationReference> | undefined)?.conversation?.id;
+  // A turn that waited for another one of its own conversation would wait for ever.
+  const canResume = privateChat !== activity.conversation.id && input?.kind === 'text' && input.text !== '';
+  const isAnswered = canResume && (await resumeConversation(person, input));
+  const { group, unknown } = t;
+  const message = isAnswered
+    ? { title: group.answered, sentences: [group.answeredWay] }
+    : { title: group.title, sentences: [group.way] };
+  return notice({ eyebrow: { text: unknown.eyebrow }, ...message, buttons: [] }, t);
+}
