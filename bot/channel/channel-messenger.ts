@@ -5,9 +5,10 @@ import type { NotificationContent } from '../../src/application/notifications/no
 import type { UserProfiles } from '../../src/application/people/user-profiles.ts';
 import type { ConversationAddress, Messenger, SendResult } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
-import { withTimeout } from '../turn/with-timeout.ts';
+import { sendTimeout, withTimeout } from '../turn/with-timeout.ts';
+import { isTeams } from './activity-parser.ts';
 import type { DeskBotAdapter } from './bot-adapter.ts';
-import { isTeams, messageFor, patience } from './surface.ts';
+import { messageFor } from './channel-renderer.ts';
 
 type Reference = Partial<ConversationReference> & Pick<Activity, 'channelId'>;
 
@@ -30,7 +31,7 @@ export class ChannelMessenger implements Messenger {
   constructor(
     adapter: Pick<DeskBotAdapter, 'continueConversationAsync'>,
     acquaintance: UserProfiles,
-    { appId = '', onFault, patience: limit = patience }: MessengerOptions,
+    { appId = '', onFault, patience: limit = sendTimeout }: MessengerOptions,
   ) {
     this.#adapter = adapter;
     this.#acquaintance = acquaintance;

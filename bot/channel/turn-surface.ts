@@ -2,7 +2,7 @@ import { type Activity, CardFactory, type TurnContext } from 'botbuilder';
 import type { Card } from '../../cards/kit/card.ts';
 import { type Translations, translationsFor } from '../../cards/kit/locale.ts';
 import { isRefusal, problemCard, providerCard, unreachableCard, waitingCard } from '../../cards/kit/message-card.ts';
-import type { Surface } from '../../dialogs/engine/turn.ts';
+import type { CardOutput } from '../../dialogs/engine/turn.ts';
 import { ProviderError, StoreUnreachableError } from '../../src/application/ports/ports.ts';
 import { type PageUrls, urlsFor } from '../http/pages/page-urls.ts';
 import { sendTimeout, withTimeout } from '../turn/with-timeout.ts';
@@ -24,7 +24,7 @@ interface ShownCard {
 }
 
 /** Collects the cards of a turn; they are sent after the turn's state is saved. */
-export class TurnSurface implements Surface {
+export class TurnSurface implements CardOutput {
   #cards: readonly ShownCard[] = [];
   #urls: PageUrls = new Map();
   #signIn: SignInRequest | undefined;

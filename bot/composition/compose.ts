@@ -84,7 +84,7 @@ import { isThrottled, Metrics } from '../operations/telemetry/metrics.ts';
 import { gaugeOutbox } from '../operations/telemetry/outbox-gauges.ts';
 import { type Settings, StartError } from '../settings.ts';
 import { Identity } from '../turn/identity.ts';
-import { paced } from '../turn/rate-limited.ts';
+import { rateLimited } from '../turn/rate-limited.ts';
 import type { InterimReplyTimer } from '../turn/reply.ts';
 import { createBot } from '../turn/turn-handler.ts';
 import { type Microsoft365Access, microsoft365, type Provider } from './provider.ts';
@@ -195,7 +195,7 @@ export async function compose(surroundings: Dependencies) {
     'deciding',
     new RequestDecision({ ...given, requestQueries: requests, orderService: ordering, purchaseApproval: approvals }),
   );
-  const orders = { ordering, overview, approvals };
+  const orders = { orderService: ordering, overview, purchaseApproval: approvals };
   const payments = instrumented(
     'payments',
     new PaymentService({
@@ -343,10 +343,10 @@ export async function compose(surroundings: Dependencies) {
     appId: settings.MicrosoftAppId ?? '',
   });
   const paceOf = () => new UserRateLimiter(surroundings.clock, settings.MESSAGES_A_MINUTE);
-  const front = paced(bot, {
-    pace: paceOf(),
-    wordsOf: bot.wordsOf,
-    onTell: () => {
+  const front = rateLimited(bot, {
+    rateLimiter: paceOf(),
+    translationsOf: bot.translationsOf,
+    onReject: () => {
       metrics.throttled('desk');
       log.warn('somebody sends more than one person may in a minute');
     },
@@ -393,7 +393,7 @@ export async function compose(surroundings: Dependencies) {
     outbox,
     entraSignIn: entra && {
       ...entra.parts,
-      onSignedIn: (person: PersonId) => bot.signedIn(person),
+      onSignedIn: (person: PersonId) => bot.resumeAfterSignIn(person),
     },
     /** The bot for whoever sends something, at the pace of people. */
     front,

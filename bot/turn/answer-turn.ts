@@ -1,6 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { type Translations, translationsFor } from '../../cards/kit/locale.ts';
-import { Conflict, SignInNeeded } from '../../src/application/ports/ports.ts';
+import { ConflictError, SignInRequiredError } from '../../src/application/ports/ports.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import { isArrival, isDialogFetch, isPrivate } from '../channel/activity-parser.ts';
 import type { TurnSurface } from '../channel/turn-surface.ts';
@@ -32,7 +32,7 @@ export async function answerTurn(
     try {
       return await tryAnswer(deps, context, surface, resumed);
     } catch (error) {
-      if (!(error instanceof Conflict) || attempt === ATTEMPTS) throw error;
+      if (!(error instanceof ConflictError) || attempt === ATTEMPTS) throw error;
       surface.clear();
     }
   }
@@ -95,7 +95,7 @@ async function openDialog(
   try {
     surface.dialog = await pageOpening.dialog(actor, activity, t);
   } catch (error) {
-    if (!(error instanceof SignInNeeded) || !chatSignIn) throw error;
+    if (!(error instanceof SignInRequiredError) || !chatSignIn) throw error;
     surface.show(signInCardFor(chatSignIn, actor, error, t));
   }
 }
@@ -106,6 +106,6 @@ async function recordConversation(
   actor: Actor,
   activity: Activity,
 ): Promise<void> {
-  await userProfiles.foundAt(actor, conversationReference(activity));
-  await outbox.met(actor);
+  await userProfiles.saveConversationReference(actor, conversationReference(activity));
+  await outbox.releaseWaiting(actor);
 }

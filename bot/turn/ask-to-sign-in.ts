@@ -3,7 +3,7 @@ import { consentCard, signInCard } from '../../cards/help/sign-in-cards.ts';
 import type { Card } from '../../cards/kit/card.ts';
 import type { Translations } from '../../cards/kit/locale.ts';
 import type { Input, Turn } from '../../dialogs/engine/turn.ts';
-import type { Clock, SignInNeeded } from '../../src/application/ports/ports.ts';
+import type { Clock, SignInRequiredError } from '../../src/application/ports/ports.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import { isTeams } from '../channel/activity-parser.ts';
 import type { TurnSurface } from '../channel/turn-surface.ts';
@@ -12,7 +12,7 @@ import type { ConversationState } from './conversation-state.ts';
 import { addPendingInput, HOME } from './pending-input.ts';
 
 interface SignInRequest {
-  readonly error: SignInNeeded;
+  readonly error: SignInRequiredError;
   readonly user: Pick<Turn, 'actor' | 't'>;
   readonly activity: Activity;
   /** What to do after sign-in; nothing if the user only arrived. */
@@ -47,7 +47,7 @@ export function askToSignIn(
 export const signInCardFor = (
   chatSignIn: ChatSignIn,
   actor: Actor,
-  { what }: Pick<SignInNeeded, 'what'>,
+  { what }: Pick<SignInRequiredError, 'what'>,
   t: Translations,
 ): Card =>
   what === 'consent'

@@ -5,48 +5,52 @@ import type { Documents } from '../../src/application/ports/ports.ts';
 import { escapeKey } from './escape-key.ts';
 import type { PendingInput } from './pending-input.ts';
 
-/** What a conversation with one person remembers between turns. */
-export interface Remembered {
+/** What is stored between turns for one user in one conversation. */
+export interface StoredConversation {
   dialogs: DialogState;
   memory: Memory;
-  /** Whether somebody nobody knows was asked who they are. */
+  /** Whether an unknown user was asked who they are. */
   asked?: boolean;
   waiting?: PendingInput;
 }
 
-/** The state of one person in one conversation, written at the version it was read: a lost update is a conflict. */
+/** The state of one user in one conversation. It is saved at the version it was read, so a lost update is a conflict. */
 export class ConversationState {
-  value: Remembered;
+  value: StoredConversation;
   readonly #documents: Documents;
   readonly #key: string;
   readonly #version: number;
-  readonly #before: string;
+  readonly #original: string;
 
-  private constructor(documents: Documents, key: string, stored: { value: Remembered; version: number } | undefined) {
+  private constructor(
+    documents: Documents,
+    key: string,
+    stored: { value: StoredConversation; version: number } | undefined,
+  ) {
     this.#documents = documents;
     this.#key = key;
     this.#version = stored?.version ?? 0;
     this.value = stored?.value ?? { dialogs: { dialogStack: [] }, memory: {} };
-    this.#before = JSON.stringify(this.value);
+    this.#original = JSON.stringify(this.value);
   }
 
   static async read(documents: Documents, { channelId, conversation, from }: Activity): Promise<ConversationState> {
     const key = ['talk', channelId, conversation.id, from?.id].map(escapeKey).join('/');
-    return new ConversationState(documents, key, await documents.read<Remembered>(key));
+    return new ConversationState(documents, key, await documents.read<StoredConversation>(key));
   }
 
-  /** Takes back what the turn changed so far: nothing of it was done. */
+  /** Reverts this turn's changes. */
   undo(): void {
-    this.value = JSON.parse(this.#before);
+    this.value = JSON.parse(this.#original);
   }
 
-  /** @throws {Conflict} when another turn wrote meanwhile */
+  /** @throws {ConflictError} when another turn saved meanwhile */
   async save(): Promise<void> {
-    if (JSON.stringify(this.value) === this.#before) return;
+    if (JSON.stringify(this.value) === this.#original) return;
     await this.#documents.write(this.#key, this.value, { ifVersion: this.#version });
   }
 
-  /** The dialog stack, as Bot Framework wants to reach it. */
+  /** The dialog stack in the form that Bot Framework accesses it. */
   get dialogs() {
     return {
       get: async () => this.value.dialogs,

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readableCode } from '../../src/application/audit/readable-code.ts';
 
-/** A reference such as 7F3K-22Q9: the log line of a turn has it, and so does the card that says it went wrong. */
+/** An error reference such as 7F3K-22Q9. It stands in the turn's log line and on the card that reports the error. */
 export function newReference(): string {
-  const letters = readableCode(randomBytes(8));
-  return `${letters.slice(0, 4)}-${letters.slice(4)}`;
+  const code = readableCode(randomBytes(8));
+  return `${code.slice(0, 4)}-${code.slice(4)}`;
 }

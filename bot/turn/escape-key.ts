@@ -1,2 +1,2 @@
-/** An id from a channel as one part of a document's key: none can be two parts, and so somebody else's key. */
+/** Escapes a channel's id as one part of a document key, so that it cannot reach into another part. */
 export const escapeKey = (id: string | undefined): string => String(id).replace(/[%/]/g, encodeURIComponent);

@@ -18,7 +18,7 @@ export async function answerGroupChat(
   { activity, input }: { readonly activity: Activity; readonly input: Input | undefined },
   t: Translations,
 ): Promise<Card> {
-  const { address } = await userProfiles.of(person);
+  const { address } = await userProfiles.get(person);
   const privateChat = (address as Partial<ConversationReference> | undefined)?.conversation?.id;
   // A turn that waited for another one of its own conversation would wait for ever.
   const canResume = privateChat !== activity.conversation.id && input?.kind === 'text' && input.text !== '';

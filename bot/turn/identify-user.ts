@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import type { Card } from '../../cards/kit/card.ts';
 import { type Translations, translationsFor } from '../../cards/kit/locale.ts';
 import { notice } from '../../cards/kit/message-card.ts';
-import { be } from '../../dialogs/capabilities/impersonate.ts';
+import { impersonate } from '../../dialogs/capabilities/impersonate.ts';
 import { textOf } from '../../dialogs/engine/flow.ts';
 import type { Input, Turn } from '../../dialogs/engine/turn.ts';
 import { understand } from '../../dialogs/understanding/understand.ts';
@@ -17,7 +17,7 @@ export async function identifyUser(
   activity: Activity,
 ): Promise<{ readonly actor: Actor | undefined; readonly t: Translations }> {
   const user = await identity.of(activity);
-  const profile = user && (await userProfiles.of(user.actor));
+  const profile = user && (await userProfiles.get(user.actor));
   return { actor: user?.actor, t: translationsFor(localeOf(activity, user, profile), links) };
 }
 
@@ -38,7 +38,7 @@ export async function unknownUserCard(
   impersonation: Turn['impersonation'],
   input: Input | undefined,
 ): Promise<Card> {
-  if (impersonation) return be({ impersonation, t }, personaIn(input, t));
+  if (impersonation) return impersonate({ impersonation, t }, personaIn(input, t));
   const { title, sentence } = { title: t.be.teamsOnly, sentence: t.be.teamsOnlyWay };
   return notice({ eyebrow: { text: t.refused.eyebrow }, title, sentences: [sentence], buttons: [] }, t);
 }

@@ -2,77 +2,70 @@ import type { Activity } from 'botbuilder';
 import type { Directory, Documents } from '../../src/application/ports/ports.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import type { Person } from '../../src/domain/common/person.ts';
-import { isTeams } from '../channel/surface.ts';
+import { isTeams } from '../channel/activity-parser.ts';
 import { escapeKey } from './escape-key.ts';
 
-export interface Identified {
+export interface IdentifiedUser {
   readonly actor: Actor;
-  /** What the organisation knows of their language. */
+  /** The user's locale in the directory. */
   readonly locale?: string;
 }
 
-/** The directory, and the organisation that testers are of. */
-type Organised = Pick<Directory, 'person'> & { readonly tenant: string };
+/** The directory, and the tenant of the test personas. */
+type TestDirectory = Pick<Directory, 'person'> & { readonly tenant: string };
 
-/** Says who is speaking, from the activity alone. */
+/** Identifies the user from the activity alone. */
 export class Identity {
-  readonly #organisation: Organised;
+  readonly #directory: TestDirectory;
   readonly #documents: Documents;
-  /** Whether people may say who they are: only where nobody signs in, on loopback. */
-  readonly #trying: boolean;
+  readonly #allowsImpersonation: boolean;
 
-  constructor(organisation: Organised, documents: Documents, trying: boolean) {
-    this.#organisation = organisation;
+  /** @param allowsImpersonation whether testers may choose a persona: only without sign-in, on the loopback address */
+  constructor(directory: TestDirectory, documents: Documents, allowsImpersonation: boolean) {
+    this.#directory = directory;
     this.#documents = documents;
-    this.#trying = trying;
+    this.#allowsImpersonation = allowsImpersonation;
   }
 
-  /** Nothing when the channel does not tell and nobody was chosen. */
-  async of(activity: Activity): Promise<Identified | undefined> {
-    if (isTeams(activity)) return this.#inTeams(activity);
-    if (!this.#trying) return undefined;
-    const { tenant } = this.#organisation;
-    const chosen = await this.#documents.read<{ person: string }>(keyOf(activity));
-    const person = await this.#organisation.person(tenant, chosen?.value.person ?? activity.from?.id ?? '');
-    return person && known(tenant, person);
+  /** The user, or `undefined` if the channel does not tell and the tester chose no persona. */
+  async of(activity: Activity): Promise<IdentifiedUser | undefined> {
+    if (isTeams(activity)) return this.#teamsUser(activity);
+    if (!this.#allowsImpersonation) return undefined;
+    const { tenant } = this.#directory;
+    const persona = await this.#documents.read<{ person: string }>(keyOf(activity));
+    const person = await this.#directory.person(tenant, persona?.value.person ?? activity.from?.id ?? '');
+    return person && userOf(tenant, person);
   }
 
-  /** Whether whoever sends this activity may choose whom to be. */
+  /** Whether the sender of this activity may choose a persona. */
   mayChoose(activity: Activity): boolean {
-    return this.#trying && !isTeams(activity);
+    return this.#allowsImpersonation && !isTeams(activity);
   }
 
   async choose(activity: Activity, person: string): Promise<void> {
     await this.#documents.write(keyOf(activity), { person });
   }
 
-  async #inTeams(activity: Activity): Promise<Identified | undefined> {
+  async #teamsUser(activity: Activity): Promise<IdentifiedUser | undefined> {
     const { aadObjectId, name } = activity.from ?? {};
     const tenant: unknown = activity.conversation?.tenantId ?? activity.channelData?.tenant?.id;
     if (typeof tenant !== 'string' || !ID.test(tenant) || !ID.test(aadObjectId ?? '') || !aadObjectId) return undefined;
-    const person = await this.#organisation.person(tenant, aadObjectId);
-    if (person) return known(tenant, person);
-    return {
-      actor: {
-        tenant,
-        person: aadObjectId,
-        name: name?.slice(0, LONGEST_NAME) || aadObjectId,
-        kind: 'member',
-        roles: [],
-      },
-    };
+    const person = await this.#directory.person(tenant, aadObjectId);
+    if (person) return userOf(tenant, person);
+    const displayName = name?.slice(0, MAX_NAME_LENGTH) || aadObjectId;
+    return { actor: { tenant, person: aadObjectId, name: displayName, kind: 'member', roles: [] } };
   }
 }
 
-const known = (tenant: string, { id, name, kind, roles, locale }: Person): Identified => ({
+const userOf = (tenant: string, { id, name, kind, roles, locale }: Person): IdentifiedUser => ({
   actor: { tenant, person: id, name, kind, roles },
   locale,
 });
 
 const keyOf = ({ channelId, from }: Activity): string => ['identity', channelId, from?.id].map(escapeKey).join('/');
 
-/** Ids as Entra makes them, and others of their kind: never two parts of a key. */
+/** Ids in Entra's form and similar ones, none of which can span two parts of a document key. */
 const ID = /^[\w.:@-]{1,100}$/;
 
-/** Letters of a name that somebody whom no directory knows brings along. */
-const LONGEST_NAME = 100;
+/** Characters kept of the name that the channel gives for a user who is not in the directory. */
+const MAX_NAME_LENGTH = 100;

@@ -1,5 +1,5 @@
 import { ActivityTypes } from 'botbuilder';
-import { OWN } from '../../dialogs/engine/router.ts';
+import { FLOW_VERBS } from '../../dialogs/engine/router.ts';
 import type { Input } from '../../dialogs/engine/turn.ts';
 import { verbs } from '../../dialogs/understanding/intent.ts';
 import { channelName } from '../channel/activity-parser.ts';
@@ -76,5 +76,5 @@ export async function captureFault(
 /** The kind of input and its verb. A verb that the bot does not know may hold the user's own text. */
 function loggableInput(input: Input | undefined) {
   if (input?.kind !== 'card') return input ? { input: input.kind } : {};
-  return { input: input.kind, verb: verbs.has(input.verb) || OWN.includes(input.verb) ? input.verb : 'other' };
+  return { input: input.kind, verb: verbs.has(input.verb) || FLOW_VERBS.includes(input.verb) ? input.verb : 'other' };
 }

@@ -3,35 +3,39 @@ import type { Input } from '../../dialogs/engine/turn.ts';
 import type { Instant } from '../../src/domain/common/time.ts';
 import type { Exchanged } from '../http/sign-in/chat-sign-in.ts';
 
-/** What somebody wanted before they were signed in: it is done by itself once they are. */
+/** Input that waits until the user has signed in, and is then handled automatically. */
 export interface PendingInput {
-  /** Names the question to sign in: every client of theirs answers it. */
+  /** Identifies the request to sign in; every client of the user answers it. */
   readonly id: string;
   readonly inputs: readonly Input[];
-  /** After this it is not done by itself any more: they may have forgotten it. */
+  /** When the input expires: the user may have forgotten it by then. */
   readonly until: Instant;
-  /** What the first answer came to: all others come to the same. */
+  /** The result of the first client's answer; it holds for the answers of the other clients too. */
   readonly came?: Exchanged;
 }
 
-/** What is wanted by arriving. */
+/** The input of a user who only arrived. */
 export const HOME: Input = { kind: 'card', verb: 'home', fields: {} };
 
-const LASTS = 15 * 60_000;
-const MOST = 5;
+const LIFETIME_MS = 15 * 60_000;
+const MAX_INPUTS = 5;
 
-/** What waits now that this is wanted, too. Whoever is asked already is asked the same. */
-export function waitingWith(before: PendingInput | undefined, inputs: readonly Input[], now: Instant): PendingInput {
-  const same = before && before.came === undefined && now < before.until ? before : undefined;
+/** The pending input with `inputs` added. A request to sign in that is still open keeps its id. */
+export function addPendingInput(
+  pending: PendingInput | undefined,
+  inputs: readonly Input[],
+  now: Instant,
+): PendingInput {
+  const open = pending && pending.came === undefined && now < pending.until ? pending : undefined;
   return {
-    id: same?.id ?? randomUUID(),
-    inputs: [...(same?.inputs ?? []), ...inputs].slice(-MOST),
-    until: now + LASTS,
+    id: open?.id ?? randomUUID(),
+    inputs: [...(open?.inputs ?? []), ...inputs].slice(-MAX_INPUTS),
+    until: now + LIFETIME_MS,
   };
 }
 
-/** What is to be done now that somebody signed in: where it was long ago, it is only said where they are. */
-export function wantedIn(waiting: PendingInput | undefined, now: Instant): readonly Input[] {
-  if (!waiting) return [];
-  return now < waiting.until ? waiting.inputs : [HOME];
+/** The input to handle now that the user has signed in; only the home card if it has expired. */
+export function takePendingInput(pending: PendingInput | undefined, now: Instant): readonly Input[] {
+  if (!pending) return [];
+  return now < pending.until ? pending.inputs : [HOME];
 }

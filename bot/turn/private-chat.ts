@@ -1,8 +1,8 @@
 import type { TurnContext } from 'botbuilder';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
-import { welcome } from '../../dialogs/capabilities/welcome.ts';
+import { loadWelcomeCards } from '../../dialogs/capabilities/welcome.ts';
 import { type Input, setTurn, type Turn } from '../../dialogs/engine/turn.ts';
-import { SignInNeeded } from '../../src/application/ports/ports.ts';
+import { SignInRequiredError } from '../../src/application/ports/ports.ts';
 import type { TurnSurface } from '../channel/turn-surface.ts';
 import { askToSignIn } from './ask-to-sign-in.ts';
 import type { ConversationState } from './conversation-state.ts';
@@ -36,7 +36,7 @@ export async function answerPrivateChat(
     if (!input && !hasSignedIn) await greet(deps, user, surface);
   } catch (error) {
     const { chatSignIn, clock } = deps;
-    if (!(error instanceof SignInNeeded) || !chatSignIn) throw error;
+    if (!(error instanceof SignInRequiredError) || !chatSignIn) throw error;
     const { activity } = context;
     askToSignIn({ chatSignIn, clock }, surface, state, { error, user, activity, inputs, hasSignedIn });
   }
@@ -55,7 +55,7 @@ async function runDialogs(
   setTurn(context, turn);
   const dialogs = new DialogSet(state.dialogs as never);
   for (const dialog of router.dialogs) dialogs.add(dialog);
-  await router.answer(await dialogs.createContext(context), turn);
+  await router.handle(await dialogs.createContext(context), turn);
 }
 
 async function greet(
@@ -63,7 +63,7 @@ async function greet(
   user: PrivateChatTurn['user'],
   surface: TurnSurface,
 ): Promise<void> {
-  const cards = await welcome(overview, user);
-  if (!(await userProfiles.welcome(user.actor))) return;
+  const cards = await loadWelcomeCards(overview, user);
+  if (!(await userProfiles.markWelcomed(user.actor))) return;
   for (const card of cards) surface.show(card);
 }

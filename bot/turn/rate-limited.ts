@@ -2,60 +2,48 @@ import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Translations } from '../../cards/kit/locale.ts';
 import { tooMuchCard } from '../../cards/kit/message-card.ts';
 import type { UserRateLimiter } from '../../src/application/runtime/user-rate-limiter.ts';
-import {
-  inputOf,
-  isCardInvoke,
-  isPageClose,
-  isPageFetch,
-  messageFor,
-  patience,
-  sentenceAnswer,
-} from '../channel/surface.ts';
-import { withTimeout } from './with-timeout.ts';
+import { inputOf, isCardInvoke, isDialogFetch, isDialogSubmit } from '../channel/activity-parser.ts';
+import { invokeResponse, messageFor, sentenceResponse } from '../channel/channel-renderer.ts';
+import { sendTimeout, withTimeout } from './with-timeout.ts';
 
 type TurnLogic = (context: TurnContext) => Promise<void>;
 
-interface Limits {
-  readonly pace: UserRateLimiter;
-  /** The language to speak in with whoever sent something. */
-  readonly wordsOf: (activity: Activity) => Promise<Translations>;
-  /** Told that somebody was told that they send too much. */
-  readonly onTell: () => void;
+interface RateLimitOptions {
+  readonly rateLimiter: UserRateLimiter;
+  /** The translations for the user who sent an activity. */
+  readonly translationsOf: (activity: Activity) => Promise<Translations>;
+  /** Called once per user and window in which the user exceeds the limit. */
+  readonly onReject: () => void;
 }
 
 /**
- * Takes the turns of one person as fast as one may send them. What is too much is not done, and waits in no queue: who
- * typed it is told so once, and every press gets its answer, as what was pressed looks done otherwise.
+ * The bot behind the rate limit per user. Rejected activities are not handled and wait in no queue: a user who types
+ * gets one message per window. Every rejected press is answered, because it would look done otherwise.
  */
-export const paced =
-  (turn: TurnLogic, { pace, wordsOf, onTell }: Limits): TurnLogic =>
+export const rateLimited =
+  (turn: TurnLogic, { rateLimiter, translationsOf, onReject }: RateLimitOptions): TurnLogic =>
   async (context) => {
     const { activity } = context;
-    const found = pace.consume(senderOf(activity));
-    if (found === 'go') return turn(context);
-    if (found === 'tell') onTell();
-    const pressed = activity.type === ActivityTypes.Invoke || inputOf(activity)?.kind === 'card';
-    if (!pressed && (found === 'quiet' || !inputOf(activity))) return;
-    await withTimeout(context.sendActivity(answerTo(activity, await wordsOf(activity))), patience());
+    const decision = rateLimiter.consume(senderOf(activity));
+    if (decision === 'go') return turn(context);
+    if (decision === 'tell') onReject();
+    const isPress = activity.type === ActivityTypes.Invoke || inputOf(activity)?.kind === 'card';
+    if (!isPress && (decision === 'quiet' || !inputOf(activity))) return;
+    await withTimeout(context.sendActivity(rejection(activity, await translationsOf(activity))), sendTimeout());
   };
 
-/** Who sent it: where they sign in their object id in their tenant, elsewhere what the channel calls them. */
+/** Identifies the sender: by tenant and object id where users sign in, else by the channel's id. */
 const senderOf = ({ channelId, conversation, from }: Activity): string =>
   JSON.stringify([channelId, conversation?.tenantId, from?.aadObjectId ?? from?.id]);
 
-/** A press keeps its card and gets a sentence beside it, where the channel can do that. */
-function answerTo(activity: Activity, t: Translations): Partial<Activity> {
+/** The answer to a rejected activity. A press keeps its card and shows a sentence beside it where the channel can. */
+function rejection(activity: Activity, t: Translations): Partial<Activity> {
   const { title, way } = t.tooMuch;
   const sentence = `${title}. ${way}`;
-  const invoked = (status: number, body: object): Partial<Activity> => ({
-    type: ActivityTypes.InvokeResponse,
-    value: { status, body },
-  });
-  if (isCardInvoke(activity)) {
-    return sentenceAnswer(sentence);
+  if (isCardInvoke(activity)) return sentenceResponse(sentence);
+  if (isDialogFetch(activity) || isDialogSubmit(activity)) {
+    return invokeResponse({ task: { type: 'message', value: sentence } });
   }
-  if (isPageFetch(activity) || isPageClose(activity))
-    return invoked(200, { task: { type: 'message', value: sentence } });
-  if (activity.type === ActivityTypes.Invoke) return invoked(429, {});
+  if (activity.type === ActivityTypes.Invoke) return invokeResponse({}, 429);
   return messageFor(tooMuchCard(t), activity);
 }

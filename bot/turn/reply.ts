@@ -1,32 +1,32 @@
 import { type Activity, type ConversationReference, TurnContext } from 'botbuilder';
-import { TurnSurface } from '../channel/surface.ts';
+import { TurnSurface } from '../channel/turn-surface.ts';
 
-/** Resolves when whoever did something should hear a first word, unless that is not wanted any more. */
-export type InterimReplyTimer = (unwanted: AbortSignal) => Promise<unknown>;
+/** Resolves when the user should get an interim reply; rejects or stays open when `cancelled` aborts first. */
+export type InterimReplyTimer = (cancelled: AbortSignal) => Promise<unknown>;
 
-/** Speaks in a conversation outside any turn of it. */
-export type SpeakFirst = (
+/** Sends to a conversation outside any of its turns. */
+export type ContinueConversation = (
   to: Partial<ConversationReference>,
-  say: (context: TurnContext) => Promise<void>,
+  send: (context: TurnContext) => Promise<void>,
 ) => Promise<void>;
 
 /**
- * The way back to whoever did something. Their channel waits for it for a moment; what takes longer is answered with a word
- * that says so, and the result follows by itself.
+ * The reply to an activity. The channel waits only briefly: when a turn takes longer, an interim reply answers the
+ * request, and the result follows as a message of its own.
  */
 export class Reply {
   readonly surface = new TurnSurface();
-  /** The turn as dialogs know it: it outlives the request that its channel makes. */
+  /** The turn as dialogs see it: it outlives the channel's request. */
   readonly turn: TurnContext;
   readonly #request: TurnContext;
-  readonly #speakFirst: SpeakFirst;
-  #is: 'awaited' | 'given' | 'late' = 'awaited';
-  /** The message that the result takes the place of. */
-  #waiting: string | undefined;
+  readonly #continueConversation: ContinueConversation;
+  #state: 'waiting' | 'sent' | 'late' = 'waiting';
+  /** The interim reply's message, which the result replaces. */
+  #interimMessage: string | undefined;
 
-  constructor(request: TurnContext, speakFirst: SpeakFirst) {
+  constructor(request: TurnContext, continueConversation: ContinueConversation) {
     this.#request = request;
-    this.#speakFirst = speakFirst;
+    this.#continueConversation = continueConversation;
     this.turn = new TurnContext(request.adapter, request.activity);
   }
 
@@ -34,31 +34,31 @@ export class Reply {
     return this.turn.activity;
   }
 
-  /** Sends what the surface shows. */
+  /** Sends the surface's cards: in the request if it is still open, else as messages. */
   async send(): Promise<void> {
-    if (this.#is !== 'late') {
-      this.#is = 'given';
+    if (this.#state !== 'late') {
+      this.#state = 'sent';
       return this.surface.send(this.#request);
     }
     const { activity } = this;
-    await this.#speakFirst(TurnContext.getConversationReference(activity), async (context) => {
-      // It answers nothing: Web Chat would hold it back until it had seen what it answers.
+    await this.#continueConversation(TurnContext.getConversationReference(activity), async (context) => {
+      // With an id it would be a reply, which Web Chat holds back until it has shown the message replied to.
       delete context.activity.id;
-      await this.surface.sendLate(context, activity, this.#waiting);
+      await this.surface.sendLate(context, activity, this.#interimMessage);
     });
   }
 
-  /** Resolves when the channel need not wait any longer: all is answered, or it was told that it takes longer. */
-  async inTime(work: Promise<void>, firstWord: InterimReplyTimer): Promise<void> {
-    const over = new AbortController();
-    const late = firstWord(over.signal).then(
+  /** Resolves when the channel's request may end: the turn is over, or the interim reply was sent. */
+  async inTime(turn: Promise<void>, timer: InterimReplyTimer): Promise<void> {
+    const cancel = new AbortController();
+    const timeout = timer(cancel.signal).then(
       () => true,
       () => false,
     );
-    const isLate = await Promise.race([work.then(() => false), late]).finally(() => over.abort());
-    if (!isLate || this.#is === 'given') return work;
-    this.#is = 'late';
-    // Where even this cannot be said, the result comes all the same.
-    this.#waiting = await this.surface.askToWait(this.#request).catch(() => undefined);
+    const isLate = await Promise.race([turn.then(() => false), timeout]).finally(() => cancel.abort());
+    if (!isLate || this.#state === 'sent') return turn;
+    this.#state = 'late';
+    // If even this cannot be sent, the result still follows.
+    this.#interimMessage = await this.surface.askToWait(this.#request).catch(() => undefined);
   }
 }

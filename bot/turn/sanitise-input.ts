@@ -1,45 +1,45 @@
 import { withoutCardNumbers } from '../http/pages/static/card-numbers.js';
 
-/** Characters of one text that are looked at: more than any field or sentence takes. */
-const LONGEST = 8_000;
-/** Characters of everything sent at once: looking through them takes time, and others wait meanwhile. */
-const MOST = 40_000;
+/** Characters kept of one text: more than any field or sentence needs. */
+const MAX_TEXT = 8_000;
+/** Characters kept of a whole input: searching it for card numbers takes time, during which other users wait. */
+const MAX_TOTAL = 40_000;
 
-interface Taken<T> {
+interface SanitisedInput<T> {
   readonly value: T;
-  /** Whether a payment card's number was in it. */
+  /** Whether it held the number of a payment card. */
   readonly cardNumber: boolean;
 }
 
 /**
- * What somebody sent, as far as it goes further in: without card numbers at any depth, of texts what can be read, and no
- * halves of letters, which not every channel and store can take.
+ * Sanitises input recursively: redacts card numbers, truncates long text, and replaces lone surrogates, which some
+ * channels and stores reject.
  */
-export function sanitiseInput<T>(value: T): Taken<T> {
+export function sanitiseInput<T>(value: T): SanitisedInput<T> {
   let cardNumber = false;
-  let left = MOST;
-  const text = (one: string): string => {
-    const room = Math.min(LONGEST, left);
-    left -= Math.min(one.length, room);
-    // What was cut says so: the rest may have made it something else.
-    const cut = one.length > room ? `${one.slice(0, room)}…` : one;
-    const whole = cut.replace(/\p{Cs}/gu, '\ufffd');
-    const safe = withoutCardNumbers(whole);
-    cardNumber ||= safe !== whole;
-    return safe;
+  let remaining = MAX_TOTAL;
+  const sanitiseText = (text: string): string => {
+    const limit = Math.min(MAX_TEXT, remaining);
+    remaining -= Math.min(text.length, limit);
+    // An ellipsis marks the cut: the missing part may change the meaning.
+    const truncated = text.length > limit ? `${text.slice(0, limit)}…` : text;
+    const wellFormed = truncated.replace(/\p{Cs}/gu, '\ufffd');
+    const redacted = withoutCardNumbers(wellFormed);
+    cardNumber ||= redacted !== wellFormed;
+    return redacted;
   };
-  // Fields for numbers send what was pasted into them as one.
-  const number = (one: number): number | string => {
-    const safe = text(String(one));
-    return safe === String(one) ? one : safe;
+  // A number field sends a pasted card number as a number.
+  const sanitiseNumber = (number: number): number | string => {
+    const redacted = sanitiseText(String(number));
+    return redacted === String(number) ? number : redacted;
   };
-  const clean = (one: unknown): unknown => {
-    if (typeof one === 'string') return text(one);
-    if (typeof one === 'number') return number(one);
-    if (Array.isArray(one)) return one.map(clean);
-    if (typeof one !== 'object' || one === null) return one;
-    return Object.fromEntries(Object.entries(one).map(([name, inside]) => [text(name), clean(inside)]));
+  const sanitise = (item: unknown): unknown => {
+    if (typeof item === 'string') return sanitiseText(item);
+    if (typeof item === 'number') return sanitiseNumber(item);
+    if (Array.isArray(item)) return item.map(sanitise);
+    if (typeof item !== 'object' || item === null) return item;
+    return Object.fromEntries(Object.entries(item).map(([name, inner]) => [sanitiseText(name), sanitise(inner)]));
   };
-  const safe = clean(value) as T;
-  return { value: safe, cardNumber };
+  const sanitised = sanitise(value) as T;
+  return { value: sanitised, cardNumber };
 }

@@ -4,18 +4,21 @@ import { normaliseText } from '../../src/application/subscriptions/match-product
 import type { Organisation } from '../../src/providers/sandbox/organisation.ts';
 import type { Identity } from './identity.ts';
 
-/** The sandbox's people, for a tester to be. */
-export const colleaguesFor = (organisation: Organisation, identity: Identity, activity: Activity): Impersonation => ({
-  personas: organisation.personas.map(({ role, person: { id, name } }) => ({ role, id, name })),
-  findPeople(said) {
-    const words = normaliseText(said).split(' ');
-    const exact = organisation.people.filter(
-      ({ id, name }) => id === said || normaliseText(name) === normaliseText(said),
-    );
+/** Lets a tester act as one of the sandbox's people. */
+export const impersonationFor = (
+  { personas, people }: Organisation,
+  identity: Identity,
+  activity: Activity,
+): Impersonation => ({
+  personas: personas.map(({ role, person: { id, name } }) => ({ role, id, name })),
+  findPeople(text) {
+    const query = normaliseText(text);
+    const exact = people.filter(({ id, name }) => id === text || normaliseText(name) === query);
     if (exact.length > 0) return exact;
-    return organisation.people.filter(({ name }) =>
-      words.every((word) => normaliseText(name).split(' ').includes(word)),
-    );
+    return people.filter(({ name }) => {
+      const names = normaliseText(name).split(' ');
+      return query.split(' ').every((word) => names.includes(word));
+    });
   },
   impersonate: (id) => identity.choose(activity, id),
 });

@@ -6,7 +6,7 @@ import type { Input } from '../../dialogs/engine/turn.ts';
 import type { Outbox } from '../../src/application/notifications/outbox.ts';
 import type { UserProfiles } from '../../src/application/people/user-profiles.ts';
 import type { Clock, Documents } from '../../src/application/ports/ports.ts';
-import type { Overview } from '../../src/application/subscriptions/overview.ts';
+import type { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import type { Organisation } from '../../src/providers/sandbox/organisation.ts';
 import { inputOf } from '../channel/activity-parser.ts';
@@ -20,13 +20,13 @@ import type { InterimReplyTimer } from './reply.ts';
 export interface BotDeps {
   readonly documents: Documents;
   readonly router: CapabilityRouter;
-  readonly overview: Overview;
+  readonly overview: SubscriptionOverview;
   readonly userProfiles: UserProfiles;
   readonly identity: Identity;
   /** Sign-in in the chat, where the provider needs a token of each user. */
   readonly chatSignIn: ChatSignIn | undefined;
   readonly pageOpening: PageOpening;
-  readonly outbox: Pick<Outbox, 'met'>;
+  readonly outbox: Pick<Outbox, 'releaseWaiting'>;
   readonly adapter: Pick<DeskBotAdapter, 'continueConversationAsync'>;
   readonly appId: string;
   readonly organisation: Organisation;

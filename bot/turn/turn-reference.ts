@@ -2,9 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 const references = new AsyncLocalStorage<string>();
 
-/** Does a turn's work: whatever goes wrong in it, also out of its sight, can be found by its reference. */
+/** Runs a turn's work under its error reference, so that errors outside its promise chain can be traced to it. */
 export const underReference = <T>(reference: string, work: () => Promise<T>): Promise<T> =>
   references.run(reference, work);
 
-/** The reference of the turn that is at work here. */
+/** The error reference of the turn that is running here. */
 export const referenceOfTurn = (): string | undefined => references.getStore();

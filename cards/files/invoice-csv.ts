@@ -19,7 +19,7 @@ function cellsOf(line: InvoiceLine, sheet: InvoiceDetails, t: Translations): rea
     dayOf(at),
     currency,
     t.invoices.kinds[line.kind],
-    sheet.product(line.product),
+    sheet.productName(line.product),
     line.subscription,
     dayOf(line.period.start),
     dayOf(lastDay(line.period)),
@@ -31,7 +31,7 @@ function cellsOf(line: InvoiceLine, sheet: InvoiceDetails, t: Translations): rea
     { value: line.taxRate / 100, digits: 2 },
     money(line.tax),
     money(line.net + line.tax),
-    sheet.person(line.person) ?? '',
+    sheet.personName(line.person) ?? '',
     line.order ?? '',
     paidWith.replaceAll('\u00a0', ' '),
   ];

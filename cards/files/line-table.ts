@@ -59,7 +59,11 @@ interface TableRow {
   readonly values: readonly string[];
 }
 
-function rowOf(line: InvoiceLine, { product, person, invoice }: InvoiceDetails, t: Translations): TableRow {
+function rowOf(
+  line: InvoiceLine,
+  { productName: product, personName: person, invoice }: InvoiceDetails,
+  t: Translations,
+): TableRow {
   const { kinds, paper, one } = t.invoices;
   const { number, money, date, percent } = t;
   const name = person(line.person);

@@ -46,7 +46,11 @@ export function invoiceCard(sheet: InvoiceDetails, papers: { pdf: string; csv: s
   });
 }
 
-function lineOf(line: InvoiceLine, { product, person, invoice }: InvoiceDetails, t: Translations) {
+function lineOf(
+  line: InvoiceLine,
+  { productName: product, personName: person, invoice }: InvoiceDetails,
+  t: Translations,
+) {
   const { one, kinds } = t.invoices;
   const { number, licences } = t;
   const days = line.days === line.of ? [] : [one.days(number(line.days), number(line.of))];

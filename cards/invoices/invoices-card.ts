@@ -15,7 +15,7 @@ const PAGE = 5;
 
 /** Somebody's invoices of a period, newest first, five on a card, with what they all come to (RULES S10). */
 export function invoicesCard(list: InvoiceList, page: number, t: Translations): Card {
-  const { invoices, days, reach } = list;
+  const { invoices, days, range: reach } = list;
   const { list: says, buttons } = t.invoices;
   const { number } = t;
   const count = invoices.length;

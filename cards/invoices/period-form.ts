@@ -25,7 +25,7 @@ export const periodForm = (fields: PeriodFields, t: Translations): Card => {
 };
 
 /** There is nothing in a period: here is room for another. */
-export function noInvoicesCard({ days, reach }: InvoiceList, today: Day, t: Translations): Card {
+export function noInvoicesCard({ days, range: reach }: InvoiceList, today: Day, t: Translations): Card {
   const { list } = t.invoices;
   const caption = list.span(t.date(startOf(days.from)), t.date(startOf(days.to)));
   const sentences = [reach === 'asked' ? list.noneAsked : list.noneLonger];

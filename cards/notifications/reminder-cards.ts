@@ -63,12 +63,12 @@ export function reminderCard(tidings: Told<'renews' | 'trial-ends' | 'over'>, t:
       );
     }
     case 'over': {
-      const count = t.number(subscription.assignments.length - licencesOf(subscription));
+      const over = subscription.assignments.length - licencesOf(subscription);
       return notice(
         {
           eyebrow: { text: told.reminder, color: 'Attention' },
-          title: told.over.title(count, product),
-          sentences: [told.over.way(tidings.days)],
+          title: told.over.title(t.number(over), over, product),
+          sentences: [told.over.way(over, tidings.days)],
           rows: [{ label: told.over.on, value: date(by) }],
           buttons: [change, { title: buttons.unassign, verb: 'unassign', data: about }, open, home],
         },

@@ -13,8 +13,8 @@ import { textOf } from '../engine/flow.ts';
 import { type OrderFlowDeps, orderFlow } from '../engine/order-flow.ts';
 import type { Turn } from '../engine/turn.ts';
 import type { Verb } from '../understanding/intent.ts';
-import { countIn } from '../understanding/number.ts';
-import { totalIn } from '../understanding/understand.ts';
+import { parseWholeNumber } from '../understanding/number.ts';
+import { stripTotalPhrase } from '../understanding/understand.ts';
 
 interface Basket {
   readonly subscription?: never;
@@ -150,7 +150,7 @@ const buyFlow = (orders: OrderFlowDeps, shop: ProductCatalogue, rules: Rules) =>
         },
         parseAnswer({ t }, { quantity, term, profile }, draft) {
           const said = textOf(quantity ?? draft.quantity).trim();
-          const count = said.length > 40 ? undefined : countIn(totalIn(said), t.locale);
+          const count = said.length > 40 ? undefined : parseWholeNumber(stripTotalPhrase(said), t.locale);
           if (count === undefined)
             return refuse({ kind: 'not-a-number', said: said.slice(0, 24), max: rules.maxLicences });
           if (count < 1 || count > rules.maxLicences)

@@ -13,8 +13,8 @@ import { type PreviousInput, textOf } from '../engine/flow.ts';
 import { listHolders } from '../engine/licence-holders.ts';
 import { findSubscription, type OrderFlowDeps, orderFlow, receiptResultCard } from '../engine/order-flow.ts';
 import { addOffered } from '../engine/people-picker.ts';
-import { countIn } from '../understanding/number.ts';
-import { totalIn } from '../understanding/understand.ts';
+import { parseWholeNumber } from '../understanding/number.ts';
+import { stripTotalPhrase } from '../understanding/understand.ts';
 
 interface Draft {
   readonly subscription: string;
@@ -76,7 +76,7 @@ const changeFlow = (orders: OrderFlowDeps, people: PeopleSearch, rules: Rules) =
         },
         parseAnswer: ({ t }, { total }) => {
           const said = textOf(total).trim();
-          const count = said.length > LONGEST_READ ? undefined : countIn(totalIn(said), t.locale);
+          const count = said.length > LONGEST_READ ? undefined : parseWholeNumber(stripTotalPhrase(said), t.locale);
           return count === undefined
             ? refuse({ kind: 'not-a-number', said: shortened(said), max: rules.maxLicences })
             : ok({ total: count });

@@ -7,7 +7,7 @@ import type { InvoiceService } from '../../src/application/invoices/invoice-serv
 import type { DownloadLinks } from '../../src/application/ports/ports.ts';
 import type { Day } from '../../src/domain/common/days.ts';
 import type { Capability } from '../engine/capability.ts';
-import { periodIn } from '../understanding/period.ts';
+import { parsePeriod } from '../understanding/period.ts';
 
 /** Invoices and spending (RULES S10, #17). */
 export const invoicesCapability = (invoices: InvoiceService, papers: DownloadLinks): Capability => ({
@@ -29,7 +29,7 @@ export const invoicesCapability = (invoices: InvoiceService, papers: DownloadLin
       surface.show(none ? noInvoicesCard(list.value, today, t) : invoicesCard(list.value, page, t));
     },
     async invoice({ number, which }, { actor, t, output: surface }) {
-      const sheet = await invoices.one(actor, which ?? number ?? 'last');
+      const sheet = await invoices.get(actor, which ?? number ?? 'last');
       if (!sheet.ok) return surface.show(invoiceRefusal(sheet.refusal, t));
       const { id } = sheet.value.invoice;
       const [pdf, csv] = (['pdf', 'csv'] as const).map((format) => papers.invoice(actor, id, format, t.locale));
@@ -50,5 +50,5 @@ const LAST_DAY = '2199-12-31';
 const dayIn = (typed = '', end: 'from' | 'to', today: Day): string => {
   const said = typed.trim();
   if (/^\d{4}-\d{2}-\d{2}$/.test(said)) return said;
-  return (periodIn(said, today) ?? periodIn(said, LAST_DAY))?.[end] ?? said;
+  return (parsePeriod(said, today) ?? parsePeriod(said, LAST_DAY))?.[end] ?? said;
 };

@@ -10,7 +10,7 @@ import { ok, type Result } from '../../src/domain/common/result.ts';
 import { type Capability, startFlow } from '../engine/capability.ts';
 import { Flow } from '../engine/flow.ts';
 import type { Turn } from '../engine/turn.ts';
-import { pressed } from '../understanding/intent.ts';
+import { intentSchema } from '../understanding/intent.ts';
 import { loadHomeCard } from './home.ts';
 
 /** What is asked for in the chat; the rest is asked for on the page for card details. */
@@ -39,7 +39,7 @@ export function paymentsCapability(
       method: async ({ method }, turn) =>
         tell(turn, await use.card(turn.actor, method), (found) => methodCard(found, turn.t)),
       async 'add-card'({ profile, next }, turn) {
-        const goesOn = pressed.safeParse(next);
+        const goesOn = intentSchema.safeParse(next);
         const about = { ...(profile !== undefined && { profile }), ...(goesOn.success && { next: goesOn.data }) };
         await opening(turn, { for: 'add', ...(profile !== undefined && { profile }) }, { verb: 'add-card', ...about });
       },

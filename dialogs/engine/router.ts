@@ -3,9 +3,9 @@ import { unsureCard } from '../../cards/help/clarify-card.ts';
 import { refusalCard, staleCard, unknownCard } from '../../cards/kit/message-card.ts';
 import { numberTypedCard } from '../../cards/payments/payment-page-card.ts';
 import { normaliseText } from '../../src/application/subscriptions/match-product.ts';
-import { type Intent, pressed } from '../understanding/intent.ts';
-import { countIn } from '../understanding/number.ts';
-import { type Hearing, totalIn, understand } from '../understanding/understand.ts';
+import { type Intent, intentSchema } from '../understanding/intent.ts';
+import { parseWholeNumber } from '../understanding/number.ts';
+import { type Hearing, stripTotalPhrase, understand } from '../understanding/understand.ts';
 import type { Capability } from './capability.ts';
 import { type Input, setTurn, type Turn } from './turn.ts';
 
@@ -48,15 +48,15 @@ export class CapabilityRouter {
       case 'text': {
         if (input.text.length > MAX_TEXT_LENGTH) return surface.show(unknownCard(t.unknown.long, t));
         const picked =
-          picking && this.#named(input.text) ? pressed.safeParse({ ...picking, product: input.text }) : undefined;
+          picking && this.#named(input.text) ? intentSchema.safeParse({ ...picking, product: input.text }) : undefined;
         if (picked?.success) return this.#carryOut(dc, turn, picked.data);
         const understood = understand(input.text, { ...this.#context(), locale: t.locale });
         if (understood.kind === 'sure') return this.#carryOut(dc, turn, understood.intent);
         // A number may be the answer to what is asked; a wish that is not clear is asked about, also meanwhile.
-        const number = countIn(totalIn(input.text), t.locale) !== undefined;
+        const number = parseWholeNumber(stripTotalPhrase(input.text), t.locale) !== undefined;
         turn.recordIntent?.(going ? `${going}: answer` : understood.kind);
         if (understood.kind === 'unsure' && !(busy && number)) {
-          return surface.show(unsureCard(understood.nearest, busy, t));
+          return surface.show(unsureCard(understood.candidates, busy, t));
         }
         if (busy) await dc.continueDialog();
         else if (this.#named(input.text)) return this.#carryOut(dc, turn, { verb: 'open', product: input.text });
@@ -66,7 +66,7 @@ export class CapabilityRouter {
       case 'card': {
         // What belongs to a conversation goes to it; a button that starts something else may be on its cards, too.
         if (input.card !== undefined && FLOW_VERBS.includes(input.verb)) return this.#pressed(dc, turn, input.card);
-        const intent = pressed.safeParse({ ...input.fields, verb: input.verb });
+        const intent = intentSchema.safeParse({ ...input.fields, verb: input.verb });
         if (intent.success) return this.#carryOut(dc, turn, intent.data);
         turn.recordIntent?.('unknown');
         return surface.show(staleCard(busy, t));

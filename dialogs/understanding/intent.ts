@@ -3,7 +3,7 @@ import { purchaseFilter, purchaseWish } from './purchase-wish.ts';
 
 const id = z.string().min(1).max(200);
 /** What somebody called a product; a button may name one too. */
-const said = z.string().min(1).max(200);
+const productReference = z.string().min(1).max(200);
 const count = z.number().int().min(-1e6).max(1e6).optional();
 const page = z.number().int().min(0).max(10_000).optional();
 const day = z.iso.date();
@@ -12,20 +12,20 @@ const period = z.object({ from: day, to: day });
 /** What stands in a date field: hosts without a date picker send whatever was typed. */
 const typedDay = z.coerce.string().transform((typed) => typed.slice(0, 30));
 /** One of somebody's own subscriptions, by its id or by what they call its product. */
-const which = { subscription: id.optional(), product: said.optional() };
+const subscriptionReference = { subscription: id.optional(), product: productReference.optional() };
 
 const topics = ['pays', 'sees', 'leaving', 'refunds', 'renewal', 'trials'] as const;
 /** What people look an answer up about. */
 export type Topic = (typeof topics)[number];
 
 /** What can be wanted, by its verb: everything in it is looked up again before it is believed. */
-export const pressed = z.discriminatedUnion('verb', [
+export const intentSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('home') }),
   z.object({ verb: z.literal('list'), page }),
-  z.object({ verb: z.literal('open'), ...which }),
+  z.object({ verb: z.literal('open'), ...subscriptionReference }),
   z.object({
     verb: z.literal('change'),
-    ...which,
+    ...subscriptionReference,
     total: count,
     delta: count,
     page,
@@ -36,7 +36,7 @@ export const pressed = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('catalogue'), find: z.string().max(100).optional(), page }),
   z.object({
     verb: z.literal('buy'),
-    product: said.optional(),
+    product: productReference.optional(),
     quantity: count,
     plan: z.enum(['monthly', 'annual', 'annual-monthly']).optional(),
     trial: z.boolean().optional(),
@@ -44,7 +44,7 @@ export const pressed = z.discriminatedUnion('verb', [
   }),
   z.object({
     verb: z.literal('assign'),
-    ...which,
+    ...subscriptionReference,
     /** Names or addresses as they were typed. */
     people: z.array(z.string().max(200)).max(200).optional(),
     /** Object ids. */
@@ -53,15 +53,15 @@ export const pressed = z.discriminatedUnion('verb', [
   }),
   z.object({
     verb: z.literal('unassign'),
-    ...which,
+    ...subscriptionReference,
     people: z.array(z.string().max(200)).max(200).optional(),
     chosen: z.array(id).max(200).optional(),
     page,
   }),
-  z.object({ verb: z.literal('holders'), ...which, page }),
+  z.object({ verb: z.literal('holders'), ...subscriptionReference, page }),
   z.object({
     verb: z.literal('ask'),
-    product: said.optional(),
+    product: productReference.optional(),
     people: z.array(z.string().max(200)).max(200).optional(),
     chosen: z.array(id).max(200).optional(),
   }),
@@ -69,9 +69,9 @@ export const pressed = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('request'), request: z.uuid() }),
   z.object({ verb: z.literal('answer'), request: z.uuid(), all: z.enum(['approve', 'reject']).optional() }),
   z.object({ verb: z.literal('withdraw'), request: z.uuid() }),
-  z.object({ verb: z.literal('cancel'), ...which, page }),
-  z.object({ verb: z.literal('recurring'), ...which, on: z.boolean(), page }),
-  z.object({ verb: z.literal('reactivate'), ...which, page }),
+  z.object({ verb: z.literal('cancel'), ...subscriptionReference, page }),
+  z.object({ verb: z.literal('recurring'), ...subscriptionReference, on: z.boolean(), page }),
+  z.object({ verb: z.literal('reactivate'), ...subscriptionReference, page }),
   z.object({ verb: z.literal('undo'), order: id.optional() }),
   z.object({ verb: z.literal('payment') }),
   z.object({ verb: z.literal('profile'), profile: id }),
@@ -120,9 +120,9 @@ export const pressed = z.discriminatedUnion('verb', [
 ]);
 
 /** Something a person wants, whether they pressed or typed it. */
-export type Intent = z.infer<typeof pressed>;
+export type Intent = z.infer<typeof intentSchema>;
 export type Verb = Intent['verb'];
 /** Every verb there is: a press can carry any other word. */
-export const verbs: ReadonlySet<string> = new Set(pressed.options.map(({ shape }) => shape.verb.value));
+export const verbs: ReadonlySet<string> = new Set(intentSchema.options.map(({ shape }) => shape.verb.value));
 /** What a verb needs, as somebody asks for it: what has a usual value may be left out. */
 export type IntentOf<V extends Verb> = Extract<Intent, { verb: V }>;

@@ -4,12 +4,12 @@ import { normaliseText } from '../../src/application/subscriptions/match-product
  * A whole number as people write it: digits, grouped as their locale groups them, or words up to a thousand in English
  * and Dutch. Nothing when it is anything else, such as 2.5, 1e9 or the other locale's grouping.
  */
-export function countIn(text: string, locale: string): number | undefined {
+export function parseWholeNumber(text: string, locale: string): number | undefined {
   const trimmed = text.trim().replace(/^[−–]/, '-').replace(/^\+/, '');
   const grouping = locale.startsWith('nl') ? /^-?\d{1,3}(?:[.\u00a0 ]\d{3})+$/ : /^-?\d{1,3}(?:[,\u00a0 ]\d{3})+$/;
   if (/^-?\d{1,12}$/.test(trimmed)) return Number(trimmed);
   if (grouping.test(trimmed)) return Number(trimmed.replace(/[^\d-]/g, ''));
-  return named.get(normaliseText(trimmed).replaceAll(' ', ''));
+  return numbersByName.get(normaliseText(trimmed).replaceAll(' ', ''));
 }
 
 const english = {
@@ -25,9 +25,9 @@ const dutch = {
 };
 
 /** Every number up to a thousand by its name, without spaces or accents. */
-const named = new Map<string, number>([
-  ...namesOf(english, (ten, unit) => ten + unit, 'hundred', ['', 'and']),
-  ...namesOf(dutch, (ten, unit) => `${unit}en${ten}`, 'honderd', ['', 'en']),
+const numbersByName = new Map<string, number>([
+  ...numberNames(english, (ten, unit) => ten + unit, 'hundred', ['', 'and']),
+  ...numberNames(dutch, (ten, unit) => `${unit}en${ten}`, 'honderd', ['', 'en']),
   ['thousand', 1000],
   ['onethousand', 1000],
   ['duizend', 1000],
@@ -37,7 +37,7 @@ const named = new Map<string, number>([
   ['eendozijn', 12],
 ]);
 
-function namesOf(
+function numberNames(
   { small, tens }: typeof english,
   joined: (ten: string, unit: string) => string,
   hundred: string,

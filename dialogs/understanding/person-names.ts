@@ -1,4 +1,4 @@
-import type { Reading, Unit } from './tokenise.ts';
+import type { Token, TokenisedText } from './tokenise.ts';
 
 /** Words inside names, and before family names. */
 const particles = new Set(
@@ -8,22 +8,22 @@ const particles = new Set(
 );
 
 /** A row of words that nobody here knows: people's names, or a product that is not for sale. */
-export interface Run {
+export interface UnknownSpan {
   readonly text: string;
   readonly from: number;
   readonly to: number;
   /** The word before it, in plain letters. */
-  readonly after: string;
+  readonly precededBy: string;
 }
 
 /** The rows of unknown words in a sentence, and the addresses, each as it was typed. */
-export function runsIn({ text, words, units }: Reading): readonly Run[] {
-  const strange = new Map<number, Unit>();
+export function findUnknownSpans({ text, words, tokens: units }: TokenisedText): readonly UnknownSpan[] {
+  const strange = new Map<number, Token>();
   for (const unit of units)
-    if (unit.is === 'stranger' || unit.is === 'mail')
+    if (unit.tokenClass === 'stranger' || unit.tokenClass === 'mail')
       for (let at = unit.from; at < unit.to; at++) strange.set(at, unit);
   const apartAt = (at: number) => /[,;&/\n•·|]/.test(words[at]?.gap ?? '');
-  const runs: Run[] = [];
+  const runs: UnknownSpan[] = [];
   for (let at = 0; at < words.length; at++) {
     if (!strange.has(at)) continue;
     let from = at;
@@ -44,13 +44,13 @@ export function runsIn({ text, words, units }: Reading): readonly Run[] {
       while (next < words.length && !apartAt(next) && !strange.has(next) && particles.has(words[next]?.plain ?? ''))
         next++;
       if (next >= words.length || apartAt(next) || !strange.has(next)) break;
-      if (strange.get(to - 1)?.is === 'mail') break;
+      if (strange.get(to - 1)?.tokenClass === 'mail') break;
       to = next + 1;
     }
     const start = words[from]?.start ?? 0;
     const closes = words[to - 1]?.kind === 'mail' && text[words[to - 1]?.end ?? 0] === '>' && to - from > 1 ? 1 : 0;
     const raw = text.slice(start, (words[to - 1]?.end ?? start) + closes);
-    runs.push({ text: raw.replace(/['’`]s$/i, ''), from, to, after: words[from - 1]?.plain ?? '' });
+    runs.push({ text: raw.replace(/['’`]s$/i, ''), from, to, precededBy: words[from - 1]?.plain ?? '' });
     at = to - 1;
   }
   return runs;

@@ -1,28 +1,28 @@
 import { normaliseText } from '../../src/application/subscriptions/match-product.ts';
 import type { Product } from '../../src/domain/catalogue/product.ts';
-import { Spelling } from './spelling.ts';
+import { SpellingCorrector } from './spelling.ts';
 
 /** What people call the products of a price list. */
-export interface Naming {
+export interface ProductNames {
   /** The product named by the words from here on, and how many words that took. */
   at(words: readonly string[], from: number): { readonly product: string; readonly length: number } | undefined;
 }
 
-const held = new WeakMap<readonly Product[], Naming>();
+const cachedNames = new WeakMap<readonly Product[], ProductNames>();
 
 /** No product has a longer name. */
-const LONGEST = 6;
+const MAX_NAME_WORDS = 6;
 
-export function namingOf(products: readonly Product[]): Naming {
-  const known = held.get(products) ?? made(products);
-  held.set(products, known);
-  return known;
+export function productNamesFor(products: readonly Product[]): ProductNames {
+  const names = cachedNames.get(products) ?? buildProductNames(products);
+  cachedNames.set(products, names);
+  return names;
 }
 
 const digits: Readonly<Record<string, string>> = { one: '1', two: '2', three: '3', een: '1', twee: '2', drie: '3' };
-const maker = /^(?:microsoft(?: 365)?|office(?: 365)?|ms|m365|365) /;
+const manufacturerPrefix = /^(?:microsoft(?: 365)?|office(?: 365)?|ms|m365|365) /;
 
-function made(products: readonly Product[]): Naming {
+function buildProductNames(products: readonly Product[]): ProductNames {
   const exact = new Map<string, Set<string>>();
   const family = new Map<string, Set<string>>();
   const add = (to: typeof exact, phrase: string, name: string) => {
@@ -31,7 +31,7 @@ function made(products: readonly Product[]): Naming {
   };
   for (const { name, aliases } of products) {
     for (const called of [name, ...aliases].map(normaliseText)) {
-      const short = called.replace(maker, '');
+      const short = called.replace(manufacturerPrefix, '');
       for (const phrase of new Set([called, short])) {
         add(exact, phrase, name);
         add(exact, phrase.replace(/ (?:plan|abonnement) /, ' p'), name);
@@ -46,10 +46,10 @@ function made(products: readonly Product[]): Naming {
     }
   }
   const vocabulary = new Set([...exact.keys(), ...family.keys()].flatMap((phrase) => phrase.split(' ')));
-  const spelling = new Spelling([...vocabulary].filter((word) => !COMMON.has(word)));
-  const spelt = (word: string) => (vocabulary.has(word) ? word : (spelling.nearest(word) ?? word));
+  const spelling = new SpellingCorrector([...vocabulary].filter((word) => !NOT_CORRECTED.has(word)));
+  const correct = (word: string) => (vocabulary.has(word) ? word : (spelling.nearest(word) ?? word));
 
-  function named(phrase: string): string | undefined {
+  function productNamed(phrase: string): string | undefined {
     const names = [...(exact.get(phrase) ?? family.get(phrase) ?? [])];
     if (names.length < 2) return names[0];
     const like = names.map((name) => name.split(' ').slice(0, phrase.split(' ').length).join(' '));
@@ -58,17 +58,17 @@ function made(products: readonly Product[]): Naming {
 
   return {
     at(words, from) {
-      const found: string[] = [];
+      const matchedWords: string[] = [];
       let best: { product: string; length: number } | undefined;
-      for (let length = 1; length <= LONGEST && from + length <= words.length; length++) {
+      for (let length = 1; length <= MAX_NAME_WORDS && from + length <= words.length; length++) {
         const typed = words[from + length - 1] ?? '';
-        const before = found.at(-1);
-        const word = before === 'plan' || before === 'abonnement' ? (digits[typed] ?? typed) : spelt(typed);
+        const before = matchedWords.at(-1);
+        const word = before === 'plan' || before === 'abonnement' ? (digits[typed] ?? typed) : correct(typed);
         if (!vocabulary.has(word)) break;
-        found.push(word);
-        const phrase = found.join(' ');
-        if (phrase === 'plan' || GENERIC.has(phrase)) continue;
-        const product = named(phrase);
+        matchedWords.push(word);
+        const phrase = matchedWords.join(' ');
+        if (phrase === 'plan' || GENERIC_PREFIXES.has(phrase)) continue;
+        const product = productNamed(phrase);
         if (product !== undefined) best = { product, length };
       }
       return best;
@@ -77,7 +77,7 @@ function made(products: readonly Product[]): Naming {
 }
 
 /** Words in names that people do not misspell into, because they are words of their own. */
-const COMMON = new Set([
+const NOT_CORRECTED = new Set([
   'goals',
   'teams',
   'video',
@@ -89,7 +89,7 @@ const COMMON = new Set([
   'introductory',
 ]);
 /** The beginnings of names that name nothing by themselves. */
-const GENERIC = new Set([
+const GENERIC_PREFIXES = new Set([
   'video',
   'clip',
   'co',

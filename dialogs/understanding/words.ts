@@ -12,13 +12,13 @@ export interface Word {
   readonly kind: 'word' | 'number' | 'mail' | 'invoice-number';
 }
 
-const INVOICE = /^(?:[0-9A-Z]{4}-\d{4}|[A-Z]\d{3}[0-9A-Z]{5,8})$/i;
-const PART = /[\p{L}\p{M}\p{N}]+(?:['’‘`][\p{L}\p{M}]+)*(?:(?<=\d)[.,]\d+)*/gu;
+const INVOICE_NUMBER = /^(?:[0-9A-Z]{4}-\d{4}|[A-Z]\d{3}[0-9A-Z]{5,8})$/i;
+const WORD_PART = /[\p{L}\p{M}\p{N}]+(?:['’‘`][\p{L}\p{M}]+)*(?:(?<=\d)[.,]\d+)*/gu;
 /** What Dutch writes as one word with the name before it. */
-const COMPOUND = /^([\p{L}\p{M}\p{N}]{2,20})(licenties?|abonnement(?:en)?)$/u;
+const DUTCH_COMPOUND = /^([\p{L}\p{M}\p{N}]{2,20})(licenties?|abonnement(?:en)?)$/u;
 
 /** The words of a text, in their order: addresses and invoice numbers are one word each. */
-export function wordsIn(text: string, known: (word: string) => boolean): Word[] {
+export function splitWords(text: string, isKnownWord: (word: string) => boolean): Word[] {
   const words: Word[] = [];
   let end = 0;
   const add = (start: number, raw: string, kind: Word['kind']) => {
@@ -28,15 +28,16 @@ export function wordsIn(text: string, known: (word: string) => boolean): Word[] 
   };
   for (const { 0: chunk, index } of text.matchAll(/\S+/g)) {
     const bare = chunk.replace(/^[<("'“‘[]+/, '');
-    const core = trimmedEnd(bare);
+    const core = trimPunctuation(bare);
     const from = index + chunk.length - bare.length;
     if (core.indexOf('@') > 0 && !/[,;<>]/.test(core)) add(from, core, 'mail');
-    else if (INVOICE.test(core)) add(from, core, 'invoice-number');
+    else if (INVOICE_NUMBER.test(core)) add(from, core, 'invoice-number');
     else
-      for (const part of chunk.matchAll(PART)) {
+      for (const part of chunk.matchAll(WORD_PART)) {
         const raw = part[0];
         const start = index + part.index;
-        const compound = raw.length <= 40 && !known(raw.toLowerCase()) ? COMPOUND.exec(raw.toLowerCase()) : null;
+        const compound =
+          raw.length <= 40 && !isKnownWord(raw.toLowerCase()) ? DUTCH_COMPOUND.exec(raw.toLowerCase()) : null;
         const first = compound?.[1]?.length ?? 0;
         if (/^\d+x$/i.test(raw)) add(start, raw.slice(0, -1), 'number');
         else if (first > 0) {
@@ -48,7 +49,7 @@ export function wordsIn(text: string, known: (word: string) => boolean): Word[] 
   return words;
 }
 
-function trimmedEnd(text: string): string {
+function trimPunctuation(text: string): string {
   let end = text.length;
   while (end > 0 && '>)]"\'”’.,;:!?'.includes(text.charAt(end - 1))) end--;
   return text.slice(0, end);

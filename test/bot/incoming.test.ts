@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from '@jest/globals';
-import { inputOf } from '../../bot/channel/surface.ts';
+import { inputOf } from '../../bot/channel/activity-parser.ts';
 import { sanitiseInput } from '../../bot/turn/sanitise-input.ts';
 import { UserRateLimiter } from '../../src/application/runtime/user-rate-limiter.ts';
 import { type FrontDoor, frontDoor, idOf, press } from './support/front-door.ts';
@@ -206,7 +206,7 @@ test('a press that is too much is answered each time, in their language, and is 
   for (let one = 0; one < 5; one++) await post(activity(noor, { text: 'help' }));
   const said = posts.length;
   const sentence =
-    'Dit is meer dan ik kan bijhouden. Wat u zojuist stuurde of indrukte, is niet gedaan. Wacht een minuut en doe het dan opnieuw.';
+    'Dit is meer dan ik kan bijhouden. Wat u zojuist stuurde of indrukte, is niet uitgevoerd. Wacht een minuut en doe het dan opnieuw.';
   for (const verb of ['confirm', 'list']) {
     const answer = await post(activity(noor, press(verb)));
     expect(await answer.json()).toEqual({

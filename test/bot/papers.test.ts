@@ -145,7 +145,10 @@ describe('a link to an invoice', () => {
   test('made for somebody gives nothing of somebody else, even with a good signature', async () => {
     const { links, tom } = await desk();
     const answer = await fetch(links.invoice(tom, '44H2-0123', 'pdf', 'nl-NL'));
-    expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('Deze factuur is er niet')]);
+    expect([answer.status, await answer.text()]).toEqual([
+      404,
+      expect.stringContaining('Deze factuur is niet gevonden'),
+    ]);
   });
 
   test('made with another secret is refused', async () => {

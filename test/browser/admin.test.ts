@@ -115,7 +115,7 @@ const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js
     const page = await tab('?in=nl-NL&search=noor&product=CFQ7TTC0HD32');
     await page.locator('tbody a').first().click();
     const facts = plain(await page.locator('dl').innerText());
-    for (const label of ['Koper', 'Gekochte abonnementen', 'Vervaldatum', 'Aankoopprijs', 'Status']) {
+    for (const label of ['Koper', 'Gekochte licenties', 'Vervaldatum', 'Aankoopprijs', 'Status']) {
       expect(facts).toContain(label);
     }
     expect(facts).toContain('Noor de Vries');

@@ -160,10 +160,10 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
   test('a link that somebody else opens gives them nothing, in whatever way, and stays its owner’s', async () => {
     const [link, invoice] = [await desk.cardPage(), desk.invoice()];
     const iris = await visit(link, 'manager');
-    expect(await iris.locator('h1').innerText()).toBe('This page is for somebody else');
+    expect(await iris.locator('h1').innerText()).toBe('This page is for another person');
     expect(await iris.content()).not.toMatch(/Noor|4242|<form/);
     await iris.goto(invoice);
-    expect(await iris.locator('h1').innerText()).toBe('This invoice is for somebody else');
+    expect(await iris.locator('h1').innerText()).toBe('This invoice is for another person');
     expect(await iris.innerText('body')).not.toMatch(/Noor|44H2/);
     // From within a page of ours, where the request is ours in every way but who she is.
     const tried = `fetch('${link}', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '${JSON.stringify(other)}' })`;

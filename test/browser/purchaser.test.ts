@@ -27,7 +27,7 @@ const stories = {
     },
     two: '2 licences · Monthly',
     bought: '2 not assigned yet',
-    ambiguous: 'Who is meant? Tick: jan de boer.',
+    ambiguous: 'Who do you mean? Tick: jan de boer.',
     assigned: '2 of 2 done',
     unassigned: '1 of 1 done',
     reason: 'It costs too much',
@@ -123,6 +123,6 @@ const stories = {
     await noor.press('Undo');
     await noor.press('Remove 5');
     await iris.hear('Noor de Vries heeft iets teruggedraaid');
-    expect(plain(await iris.press('Uitgaven van team'))).toContain('Noor de Vries');
+    expect(plain(await iris.press('Uitgaven van het team'))).toContain('Noor de Vries');
   }, 60_000);
 });

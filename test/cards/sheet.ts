@@ -51,8 +51,8 @@ export const sheetWith = (lines: readonly InvoiceLine[], names: Partial<InvoiceD
   owner: { tenant: 't', person: 'p' },
   purchaser: 'Noor de Vries',
   organisation: 'Fabrikaat Noord',
-  product: (id) => id,
-  person: (id) => id,
+  productName: (id) => id,
+  personName: (id) => id,
   ...names,
 });
 

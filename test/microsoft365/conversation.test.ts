@@ -55,7 +55,7 @@ describe.each(deep ? shapes : shapes.slice(0, 1))('the same conversation with Mi
     await talk.say(`assign Power BI Pro to ${names}`);
     const outcome = await talk.press('Assign 3');
     expect(outcome.lines).toContain('2 of 3 done');
-    expect(outcome.text).toContain('No country is known of them: an administrator sets their usage location');
+    expect(outcome.text).toContain('Their country is not known: an administrator can set their usage location');
     await talk.say(`unassign Power BI Pro from ${anna?.name}`);
     await talk.press('Unassign 1');
     expect([...(tenant.licences.get(skuOf(PRO)) ?? [])]).toEqual([bert?.id]);
@@ -97,11 +97,11 @@ describe.each(deep ? shapes : shapes.slice(0, 1))('the same conversation with Mi
     const { tenant, place, talk } = await noorAt(shape);
     tenant.buy(noor, { product: VISIO, quantity: 2, allowedUntil: place.now() - DAY });
     const later = await talk.say('set Visio Plan 1 to 1');
-    expect(later.lines).toContain('Only Microsoft’s own page does that');
+    expect(later.lines).toContain('That is only possible on Microsoft’s own page');
     expect(later.buttons).toContain('My subscriptions');
     expect(JSON.stringify(later.card)).toContain('https://go.microsoft.com/fwlink/p/?linkid=842054');
     await talk.say('buy Planner');
-    expect((await talk.press('Free trial')).lines).toContain('Only Microsoft’s own page does that');
+    expect((await talk.press('Free trial')).lines).toContain('That is only possible on Microsoft’s own page');
     expect(tenant.changes).toEqual([]);
   });
 
@@ -182,7 +182,7 @@ test('what takes longer than anybody waits is under way, and its purchaser hears
   await talk.say('set Power BI Pro to 8');
   const slow = ({ path }: Asked) => /operationResults/.test(path);
   tenant.manager.fault = (asked) => (slow(asked) ? { ...slowly(asked), status: 202 } : undefined);
-  expect((await talk.press('Pay')).lines).toContain('Billing has not answered yet');
+  expect((await talk.press('Pay')).lines).toContain('The billing system has not answered yet');
   tenant.manager.fault = () => undefined;
   const second = await place365({ documents, at: first.place.now() + 120_000 }, tenant);
   const again = new ChatDriver(second.place, 'teams', 'many');

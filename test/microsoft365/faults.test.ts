@@ -98,7 +98,7 @@ describe('nobody knows whether a change was made', () => {
       asked++;
       return answer;
     };
-    expect((await talk.press('Pay')).lines).toContain('Billing has not answered yet');
+    expect((await talk.press('Pay')).lines).toContain('The billing system has not answered yet');
     expect(asked).toBe(1);
     tenant.manager.fault = () => undefined;
     place.pass(120_000);
@@ -111,9 +111,9 @@ describe('nobody knows whether a change was made', () => {
     const { tenant, place, talk } = await noorAt();
     const review = await talk.say('set Power BI Pro to 8');
     tenant.manager.lost = writes;
-    expect((await talk.press('Pay', {}, review)).lines).toContain('Billing has not answered yet');
+    expect((await talk.press('Pay', {}, review)).lines).toContain('The billing system has not answered yet');
     tenant.manager.lost = () => false;
-    expect((await talk.press('Pay', {}, review)).lines).toContain('Billing has not answered yet');
+    expect((await talk.press('Pay', {}, review)).lines).toContain('The billing system has not answered yet');
     place.pass(120_000);
     await place.desk.dueWork.runDue();
     expect((await talk.account()).orders).toHaveLength(1);
@@ -232,7 +232,7 @@ describe('the app writes for nobody but the purchaser, to nobody but members, an
     tenant.buy(noor, { product: VISIO, quantity: 2 });
     const review = await talk.say('set Power BI Pro to 8');
     tenant.locks.add(tenant.sold[0]?.name ?? '');
-    expect((await talk.press('Pay', {}, review)).lines).toContain('It is being changed elsewhere');
+    expect((await talk.press('Pay', {}, review)).lines).toContain('Another change is in progress');
     expect(tenant.changes).toEqual([]);
   });
 });

@@ -79,7 +79,7 @@ test('a list has each invoice of its period once, newest first, and comes to the
 test('the last invoice is the newest, and of two at one moment the one with the higher number', async () => {
   await fc.assert(
     fc.asyncProperty(some, async (all) => {
-      const last = await (await kept(all)).one(noor, 'last');
+      const last = await (await kept(all)).get(noor, 'last');
       if (all.length === 0) {
         expect(last).toEqual({ ok: false, refusal: { kind: 'no-invoices' } });
         return;
@@ -102,7 +102,7 @@ test('without a period it is the last 3 months, and the last 6 when those are em
   ];
   const seen = async (all: readonly (readonly [Invoice, Kept])[]) => {
     const list = await (await kept(all)).list(noor);
-    return list.ok && [list.value.reach, list.value.days.from, list.value.invoices.length];
+    return list.ok && [list.value.range, list.value.days.from, list.value.invoices.length];
   };
   expect(await seen(near)).toEqual(['usual', '2026-08-22', 1]);
   expect(await seen(far)).toEqual(['longer', '2026-05-22', 1]);
@@ -112,7 +112,7 @@ test('without a period it is the last 3 months, and the last 6 when those are em
 test('a guest is refused before anything is looked up (RULES #1)', async () => {
   const invoices = new InvoiceService({} as Commerce, {} as never, () => NOW);
   const guest: Actor = { ...noor, kind: 'guest' };
-  for (const answer of [invoices.list(guest), invoices.one(guest, 'last'), invoices.spending(guest)]) {
+  for (const answer of [invoices.list(guest), invoices.get(guest, 'last'), invoices.spending(guest)]) {
     expect(await answer).toEqual({ ok: false, refusal: { kind: 'guest' } });
   }
 });

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { pressed } from '../../dialogs/understanding/intent.ts';
+import { intentSchema } from '../../dialogs/understanding/intent.ts';
 import { sentencesOf, understood } from './data.ts';
 
 const sane = (text: string) => {
   const found = understood(text);
   if (found.kind === 'unknown') return;
-  for (const intent of found.kind === 'sure' ? [found.intent] : found.nearest)
-    expect(pressed.safeParse(intent).success).toBe(true);
+  for (const intent of found.kind === 'sure' ? [found.intent] : found.candidates)
+    expect(intentSchema.safeParse(intent).success).toBe(true);
 };
 const words = (['en', 'nl'] as const).flatMap((language) =>
   sentencesOf('sentences', language).flatMap(({ say }) => say.split(' ')),

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Intent } from '../../dialogs/understanding/intent.ts';
-import { type Understood, understand } from '../../dialogs/understanding/understand.ts';
+import { type UnderstandingResult, understand } from '../../dialogs/understanding/understand.ts';
 import { matchingSubscriptions } from '../../src/application/subscriptions/match-product.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
@@ -28,7 +28,7 @@ export function sentencesOf(half: Half, language: Language): readonly Sentence[]
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
 }
 
-export const understood = (said: string, language: Language = 'en', locale = locales[language]): Understood =>
+export const understood = (said: string, language: Language = 'en', locale = locales[language]): UnderstandingResult =>
   understand(said, { locale, products, today });
 
 /** How a sentence came out: a meaning that is not its own is worse than none. */

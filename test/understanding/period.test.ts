@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { findPeriod, periodIn } from '../../dialogs/understanding/period.ts';
+import { findPeriod, parsePeriod } from '../../dialogs/understanding/period.ts';
 
 const TODAY = '2026-11-22';
 const days = (from: string, to = from) => ({ from, to });
@@ -99,7 +99,7 @@ describe('on 22 November 2026', () => {
     ['ferbuari', days('2026-02-01', '2026-02-28')],
     ['okober', days('2026-10-01', '2026-10-31')],
   ])('“%s”', (said, expected) => {
-    expect(periodIn(said, TODAY)).toEqual(expected);
+    expect(parsePeriod(said, TODAY)).toEqual(expected);
   });
 
   test.each([
@@ -124,7 +124,7 @@ describe('on 22 November 2026', () => {
     '12',
     '',
   ])('“%s” is no period', (said) => {
-    expect(periodIn(said, TODAY)).toBeUndefined();
+    expect(parsePeriod(said, TODAY)).toBeUndefined();
   });
 
   test.each([
@@ -139,9 +139,9 @@ describe('on 22 November 2026', () => {
 });
 
 test('said in March, November to February spans the years', () => {
-  expect(periodIn('November to February', '2027-03-10')).toEqual(days('2026-11-01', '2027-02-28'));
-  expect(periodIn('last quarter', '2027-02-10')).toEqual(days('2026-10-01', '2026-12-31'));
-  expect(periodIn('vorige maand', '2027-01-31')).toEqual(days('2026-12-01', '2026-12-31'));
+  expect(parsePeriod('November to February', '2027-03-10')).toEqual(days('2026-11-01', '2027-02-28'));
+  expect(parsePeriod('last quarter', '2027-02-10')).toEqual(days('2026-10-01', '2026-12-31'));
+  expect(parsePeriod('vorige maand', '2027-01-31')).toEqual(days('2026-12-01', '2026-12-31'));
 });
 
 const word = fc.constantFrom(
@@ -187,7 +187,7 @@ test('two days written in any of the usual ways are read back', () => {
       fc.constantFrom('to', 't/m', 'tot en met', '-'),
       (a, b, as, to) => {
         const [from, until] = a < b ? [a, b] : [b, a];
-        expect(periodIn(`${as(from)} ${to} ${as(until)}`, '2032-01-02')).toEqual({ from, to: until });
+        expect(parsePeriod(`${as(from)} ${to} ${as(until)}`, '2032-01-02')).toEqual({ from, to: until });
       },
     ),
     { seed: 20261122 },

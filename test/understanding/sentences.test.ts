@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { countIn } from '../../dialogs/understanding/number.ts';
+import { parseWholeNumber } from '../../dialogs/understanding/number.ts';
 import { outcome, sentencesOf, understood } from './data.ts';
 
 const change = (values: object) => ({ verb: 'change', ...values });
@@ -101,7 +101,7 @@ describe('a whole number', () => {
     ['nine hundred ninety-nine', 999],
     ['', undefined],
   ])('in English “%s” is %s', (text, value) => {
-    expect(countIn(text, 'en-GB')).toBe(value);
+    expect(parseWholeNumber(text, 'en-GB')).toBe(value);
   });
 
   test.each([
@@ -116,7 +116,7 @@ describe('a whole number', () => {
     ['negenhonderdnegenennegentig', 999],
     ['duizend', 1000],
   ])('in Dutch “%s” is %s', (text, value) => {
-    expect(countIn(text, 'nl-NL')).toBe(value);
+    expect(parseWholeNumber(text, 'nl-NL')).toBe(value);
   });
 
   test('is read back as a locale writes it', () => {
@@ -124,7 +124,7 @@ describe('a whole number', () => {
       const written = new Intl.NumberFormat(locale);
       fc.assert(
         fc.property(fc.integer({ min: -1_000_000, max: 1_000_000 }), (value) => {
-          expect(countIn(written.format(value), locale)).toBe(value);
+          expect(parseWholeNumber(written.format(value), locale)).toBe(value);
         }),
         { seed: 20261122 },
       );

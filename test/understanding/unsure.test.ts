@@ -13,7 +13,7 @@ test('what may have been meant is said in words, and pressing it means just that
   const change: Intent = { verb: 'change', product: 'Visio Plan 2', total: 1200 };
   const buy: Intent = { verb: 'buy', product: 'Visio Plan 2', quantity: 12 };
   const card = shown([change, buy], 'en-GB');
-  for (const text of ['Did you mean one of these?', 'Change Visio Plan 2 to 1,200', 'Buy 12 × Visio Plan 2'])
+  for (const text of ['Did you mean one of these?', 'Set Visio Plan 2 to 1,200 licences', 'Buy 12 × Visio Plan 2'])
     expect(card).toContain(text);
   expect(card).toContain(JSON.stringify({ product: 'Visio Plan 2', total: 1200, verb: 'change' }));
 });
@@ -25,9 +25,9 @@ test.each<[Intent, string, string]>([
   [
     { verb: 'assign', product: 'F3', people: ['Noor', 'Bo'] },
     'Assign F3 to Noor and Bo',
-    'F3 toewijzen aan Noor en Bo',
+    'F3 aan Noor en Bo toewijzen',
   ],
-  [{ verb: 'unassign', people: ['Noor'] }, 'Take the licence from Noor', 'Licentie intrekken bij Noor'],
+  [{ verb: 'unassign', people: ['Noor'] }, 'Unassign a licence from Noor', 'Een licentie bij Noor intrekken'],
   [{ verb: 'cancel', product: 'F3' }, 'Cancel F3', 'Abonnement op F3 opzeggen'],
   [{ verb: 'help', topic: 'refunds' }, 'Read about refunds', 'Lezen over terugbetaling'],
   [

@@ -1,6 +1,5 @@
 import { carried } from '../../../cards/administration/purchase-labels.ts';
 import type { PurchaseQuery } from '../../../src/application/administration/purchase-filter.ts';
-import { escaped } from '../pages/html.ts';
 import { IN_TEAMS } from '../pages/page-opening.ts';
 import type { PageContext } from './page-context.ts';
 
@@ -16,6 +15,3 @@ export function addressOf(
   // No cookie of ours arrives in a frame of Teams: each page there asks anew who is there.
   return `${path}?${query}${here.framed ? `&${IN_TEAMS}` : ''}${at && `#${at}`}`;
 }
-
-/** The same, ready to stand in an attribute. */
-export const address = (...wanted: Parameters<typeof addressOf>): string => escaped(addressOf(...wanted));

@@ -15,7 +15,8 @@ import { internalError } from '../../operations/loggable-error.ts';
 import { newReference } from '../../turn/error-reference.ts';
 import { callerOf, languageOf } from '../pages/caller.ts';
 import { fileHeaders, sendPage } from '../pages/headers.ts';
-import { sayingPage } from '../pages/html.ts';
+import type { Html } from '../pages/html.ts';
+import { messagePage } from '../pages/page-layout.ts';
 import { IN_TEAMS } from '../pages/page-opening.ts';
 import { shellPage } from '../pages/shell-page.ts';
 import { addressOf } from './admin-address.ts';
@@ -29,7 +30,7 @@ export interface AdminServing {
   readonly administration: PurchaseOverview;
   readonly signedIn: WebAuthentication;
   /** How many pages and files are made for one person in a minute. */
-  readonly pace: Pick<UserRateLimiter, 'take'>;
+  readonly pace: Pick<UserRateLimiter, 'consume'>;
   /** Whether people come from Teams, and not from this computer's own test channel. */
   readonly inTeams: boolean;
   /** Where somebody can sign in to go on to an address. */
@@ -45,7 +46,7 @@ const one = z.object({ person: z.string().max(200), subscription: z.string().max
 /** The administrator's page: looked at with GET only, by whoever is signed in and an administrator now. */
 export function serveAdmin(server: Server, serving: AdminServing): void {
   const { administration, signedIn, inTeams, signIn, links, log, pace, guards = [] } = serving;
-  const html = (res: Response, { framed }: Pick<PageContext, 'framed'>, body: string, status = 200) =>
+  const html = (res: Response, { framed }: Pick<PageContext, 'framed'>, body: Html, status = 200) =>
     sendPage(res, { status, framed, forms: true }, body);
 
   server.get(STYLE, ...guards, async (_req: Request, res: Response) => {
@@ -65,7 +66,7 @@ export function serveAdmin(server: Server, serving: AdminServing): void {
       // Signing in shows itself in no frame.
       const link = framed ? undefined : { title: t.signIn.go, url: signIn(to) };
       const say = (status: number, title: string, way: string, on = link) =>
-        html(res, { framed }, sayingPage({ title, way, link: on }, t.lang), status);
+        html(res, { framed }, messagePage({ title, way, link: on }, t.lang), status);
       try {
         const caller = callerOf(req);
         const known = await signedIn.people(caller);
@@ -106,7 +107,7 @@ export function serveAdmin(server: Server, serving: AdminServing): void {
     if (found.ok) return html(res, t, detailPage(found.value, t));
     const { title, way } = t.refusal(found.refusal, t);
     const link = { title: t.administration.all, url: addressOf('/admin', {}, t) };
-    html(res, t, sayingPage({ title, way, link }, t.lang), 404);
+    html(res, t, messagePage({ title, way, link }, t.lang), 404);
   });
 
   page('/admin/purchases.csv', async (actor, query, res, t) => {

@@ -1,13 +1,14 @@
 import { costOf, standing } from '../../../cards/administration/purchase-labels.ts';
 import { periodOf } from '../../../cards/subscriptions/subscription-status.ts';
 import type { PurchaseDetail } from '../../../src/application/administration/purchase-overview.ts';
-import { escaped, htmlPage } from '../pages/html.ts';
-import { address } from './admin-address.ts';
+import { type Html, html } from '../pages/html.ts';
+import { htmlPage } from '../pages/page-layout.ts';
+import { addressOf } from './admin-address.ts';
 import { STYLE } from './list-page.ts';
 import type { PageContext } from './page-context.ts';
 
 /** One purchase with the document's six, how it stands, and who has it (RULES S12). */
-export function detailPage({ row, subscription, holders, currency }: PurchaseDetail, t: PageContext): string {
+export function detailPage({ row, subscription, holders, currency }: PurchaseDetail, t: PageContext): Html {
   const { one: says, page, list } = t.administration;
   const { number, date, period } = t;
   const { state, next } = standing(row, t);
@@ -28,15 +29,15 @@ export function detailPage({ row, subscription, holders, currency }: PurchaseDet
   ];
   return htmlPage(
     { lang: t.lang, title: row.productName, style: STYLE },
-    `<p><a href="${address('/admin', {}, t, 'results')}">${escaped(page.back)}</a></p>
-<h1>${escaped(row.productName)}</h1>
-<p class="hint">${escaped(says.eyebrow)}</p>
-${row.left ? `<p><strong>${escaped(gone)}</strong></p>` : ''}
-<dl>${facts.map(([label, value]) => `<div><dt>${escaped(label)}</dt><dd>${escaped(value)}</dd></div>`).join('\n')}</dl>
-<h2>${escaped(says.holders)}</h2>
-<p>${escaped(list.used(number(row.assigned), number(row.licences)))}</p>
-${holders.length > 0 ? `<ul>${holders.map((name) => `<li>${escaped(name)}</li>`).join('\n')}</ul>` : ''}
-${more > 0 ? `<p>${escaped(says.others(number(more)))}</p>` : ''}
-<p><a href="${address('/admin', { person: row.person }, t, 'results')}">${escaped(t.administration.buttons.purchaser)}</a></p>`,
+    html`<p><a href="${addressOf('/admin', {}, t, 'results')}">${page.back}</a></p>
+<h1>${row.productName}</h1>
+<p class="hint">${says.eyebrow}</p>
+${row.left && html`<p><strong>${gone}</strong></p>`}
+<dl>${facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
+<h2>${says.holders}</h2>
+<p>${list.used(number(row.assigned), number(row.licences))}</p>
+${holders.length > 0 && html`<ul>${holders.map((name) => html`<li>${name}</li>`)}</ul>`}
+${more > 0 && html`<p>${says.others(number(more))}</p>`}
+<p><a href="${addressOf('/admin', { person: row.person }, t, 'results')}">${t.administration.buttons.purchaser}</a></p>`,
   );
 }

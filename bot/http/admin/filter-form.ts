@@ -1,9 +1,9 @@
 import { sortsSaid, withins } from '../../../cards/administration/purchase-filter-card.ts';
 import { purchaseConditions } from '../../../src/application/administration/purchase-filter.ts';
 import type { PurchaseList } from '../../../src/application/administration/purchase-overview.ts';
-import { escaped } from '../pages/html.ts';
+import { type Html, html } from '../pages/html.ts';
 import { IN_TEAMS } from '../pages/page-opening.ts';
-import { address } from './admin-address.ts';
+import { addressOf } from './admin-address.ts';
 import type { PageContext } from './page-context.ts';
 
 const [HOST, TEAMS] = IN_TEAMS.split('=');
@@ -14,29 +14,29 @@ interface Choice {
 }
 
 /** What can be searched and chosen; it asks with an address, so that it can be kept and gone back from. */
-export function filterForm({ filter, sort, products }: PurchaseList, t: PageContext): string {
+export function filterForm({ filter, sort, products }: PurchaseList, t: PageContext): Html {
   const { filter: says, buttons, conditions, page } = t.administration;
   const any = { value: '', title: says.any };
   const sorts = sortsSaid(t);
   const known = sorts.some(({ value }) => value === sort);
-  return `<form action="/admin#results" method="get" role="search" aria-label="${escaped(page.search)}">
-<input type="hidden" name="in" value="${escaped(t.locale)}">
-${t.framed ? `<input type="hidden" name="${HOST}" value="${TEAMS}">` : ''}
-${filter.person ? `<input type="hidden" name="person" value="${escaped(filter.person)}">` : ''}
-<div class="field wide"><label for="search">${escaped(says.search)}</label>
-<input id="search" name="search" type="search" maxlength="60" autocomplete="off" value="${escaped(filter.search ?? '')}"></div>
+  return html`<form action="/admin#results" method="get" role="search" aria-label="${page.search}">
+<input type="hidden" name="in" value="${t.locale}">
+${t.framed && html`<input type="hidden" name="${HOST}" value="${TEAMS}">`}
+${filter.person && html`<input type="hidden" name="person" value="${filter.person}">`}
+<div class="field wide"><label for="search">${says.search}</label>
+<input id="search" name="search" type="search" maxlength="60" autocomplete="off" value="${filter.search ?? ''}"></div>
 ${select('product', says.product, filter.product, [any, ...products.map(({ id, name }) => ({ value: id, title: name }))])}
 ${select('state', says.state, filter.state, [any, ...purchaseConditions.map((value) => ({ value, title: conditions[value] }))])}
 ${select('within', says.within, String(filter.within ?? ''), [any, ...within(filter.within, t)])}
 ${select('sort', says.sort, sort, known ? sorts : [{ value: sort, title: sortTitle(sort, t) }, ...sorts])}
-<div class="go"><button type="submit">${escaped(buttons.find)}</button>
-<a href="${address('/admin', {}, t, 'results')}">${escaped(page.reset)}</a></div>
+<div class="go"><button type="submit">${buttons.find}</button>
+<a href="${addressOf('/admin', {}, t, 'results')}">${page.reset}</a></div>
 </form>`;
 }
 
-const select = (name: string, label: string, value: string | undefined, choices: readonly Choice[]): string =>
-  `<div class="field"><label for="${name}">${escaped(label)}</label><select id="${name}" name="${name}">
-${choices.map((one) => `<option value="${escaped(one.value)}"${one.value === (value ?? '') ? ' selected' : ''}>${escaped(one.title)}</option>`).join('\n')}
+const select = (name: string, label: string, value: string | undefined, choices: readonly Choice[]): Html =>
+  html`<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}">
+${choices.map((one) => html`<option value="${one.value}"${one.value === (value ?? '') && ' selected'}>${one.title}</option>`)}
 </select></div>`;
 
 /** Also a number of days that somebody typed in the chat. */

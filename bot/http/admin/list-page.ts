@@ -4,9 +4,10 @@ import type {
   PurchaseList,
   PurchaseTotals,
 } from '../../../src/application/administration/purchase-overview.ts';
-import { escaped, htmlPage } from '../pages/html.ts';
+import { type Html, html } from '../pages/html.ts';
+import { htmlPage } from '../pages/page-layout.ts';
 import { filterForm } from './filter-form.ts';
-import { outward, type PageContext } from './page-context.ts';
+import { newTab, type PageContext } from './page-context.ts';
 import { purchasesTable } from './purchases-table.ts';
 
 export const STYLE = '/admin/admin.css';
@@ -19,41 +20,41 @@ interface Shown {
 }
 
 /** Everything an administrator may see, on one page (RULES S12, #18, #20). */
-export function listPage({ name, list, totals, policy }: Shown, t: PageContext): string {
+export function listPage({ name, list, totals, policy }: Shown, t: PageContext): Html {
   const { page, totals: says, policy: allowed, list: listed } = t.administration;
   const said = filterSaid(list.filter, list, t);
   return htmlPage(
     { lang: t.lang, title: page.title, style: STYLE },
-    `<h1>${escaped(page.title)}</h1>
-<p class="hint">${escaped(page.intro)} ${escaped(page.who(name))}.</p>
+    html`<h1>${page.title}</h1>
+<p class="hint">${page.intro} ${page.who(name)}.</p>
 ${filterForm(list, t)}
-${said ? `<p><strong>${escaped(said)}</strong></p>` : ''}
+${said && html`<p><strong>${said}</strong></p>`}
 ${purchasesTable(list, t)}
-<section aria-labelledby="totals"><h2 id="totals">${escaped(says.title)}</h2>
-<p><span class="large">${escaped(listed.month(t.money(totals.monthly, totals.currency)))}</span>
-${escaped(says.purchases(t.number(totals.count), totals.count))} · ${escaped(says.people(t.number(totals.purchasers), totals.purchasers))}</p>
+<section aria-labelledby="totals"><h2 id="totals">${says.title}</h2>
+<p><span class="large">${listed.month(t.money(totals.monthly, totals.currency))}</span>
+${says.purchases(t.number(totals.count), totals.count)} · ${says.people(t.number(totals.purchasers), totals.purchasers)}</p>
 ${totalsTable(totals, t)}</section>
-<section aria-labelledby="policy"><h2 id="policy">${escaped(page.policy)}</h2>
-<p>${escaped(allowed.way)}</p>
-<table><caption class="hidden">${escaped(page.policy)}</caption>
-<thead><tr><th scope="col">${escaped(page.product)}</th><th scope="col">${escaped(page.allowed)}</th></tr></thead>
-<tbody>${policy.products.map((one) => `<tr><th scope="row">${escaped(one.name)}</th><td>${escaped(allowed.words[one.policy])}</td></tr>`).join('\n')}</tbody></table>
-<p><a href="${escaped(t.links.policy)}"${outward(t)}>${escaped(page.centre)}</a></p>
-<p><a href="${escaped(t.links.products)}"${outward(t)}>${escaped(page.also)}</a></p></section>`,
+<section aria-labelledby="policy"><h2 id="policy">${page.policy}</h2>
+<p>${allowed.way}</p>
+<table><caption class="hidden">${page.policy}</caption>
+<thead><tr><th scope="col">${page.product}</th><th scope="col">${page.allowed}</th></tr></thead>
+<tbody>${policy.products.map((one) => html`<tr><th scope="row">${one.name}</th><td>${allowed.words[one.policy]}</td></tr>`)}</tbody></table>
+<p><a href="${t.links.policy}"${newTab(t)}>${page.centre}</a></p>
+<p><a href="${t.links.products}"${newTab(t)}>${page.also}</a></p></section>`,
   );
 }
 
 /** Spending by product: the bars are in the table that says what they show. */
-function totalsTable({ products, currency }: PurchaseTotals, t: PageContext): string {
+function totalsTable({ products, currency }: PurchaseTotals, t: PageContext): Html {
   const { columns, totals: says, page } = t.administration;
   const most = Math.max(1, ...products.map(({ monthly }) => monthly));
   const rows = products.map(
-    ({ name, licences, monthly }) => `<tr><th scope="row">${escaped(name)}</th>
-<td class="number">${t.number(licences)}</td><td class="number">${escaped(t.money(monthly, currency))}</td>
+    ({ name, licences, monthly }) => html`<tr><th scope="row">${name}</th>
+<td class="number">${t.number(licences)}</td><td class="number">${t.money(monthly, currency)}</td>
 <td class="bar"><svg width="100%" height="12" aria-hidden="true"><rect width="${((100 * monthly) / most).toFixed(1)}%" height="12" rx="2"/></svg></td></tr>`,
   );
-  return `<table><caption class="hidden">${escaped(says.chart)}</caption>
-<thead><tr><th scope="col">${escaped(columns.product)}</th><th scope="col" class="number">${escaped(columns.licences)}</th>
-<th scope="col" class="number">${escaped(columns.monthly)}</th><th scope="col" class="bar"><span class="hidden">${escaped(page.share)}</span></th></tr></thead>
-<tbody>${rows.join('\n')}</tbody></table>`;
+  return html`<table><caption class="hidden">${says.chart}</caption>
+<thead><tr><th scope="col">${columns.product}</th><th scope="col" class="number">${columns.licences}</th>
+<th scope="col" class="number">${columns.monthly}</th><th scope="col" class="bar"><span class="hidden">${page.share}</span></th></tr></thead>
+<tbody>${rows}</tbody></table>`;
 }

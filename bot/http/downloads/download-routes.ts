@@ -15,7 +15,7 @@ import { internalError } from '../../operations/loggable-error.ts';
 import { newReference } from '../../turn/error-reference.ts';
 import { callerOf, languageOf } from '../pages/caller.ts';
 import { fileHeaders, sendPage } from '../pages/headers.ts';
-import { sayingPage } from '../pages/html.ts';
+import { messagePage } from '../pages/page-layout.ts';
 import { type Ask, type Read, type SignedLinks, wishIn } from './signed-links.ts';
 
 export interface PapersParts {
@@ -24,7 +24,7 @@ export interface PapersParts {
   readonly links: SignedLinks;
   readonly signedIn: WebAuthentication;
   /** How much is made for one person in a minute: papers and pictures are dear. */
-  readonly pace: Pick<UserRateLimiter, 'take'>;
+  readonly pace: Pick<UserRateLimiter, 'consume'>;
   /** Where somebody signs in and comes back from. */
   readonly signIn: (to: string) => string;
   readonly log: Logger;
@@ -37,7 +37,7 @@ const PICTURE = { ...fileHeaders('image/svg+xml; charset=utf-8'), 'Cross-Origin-
 
 /** A page that says why there is nothing, or a file. */
 type Answer =
-  | { readonly status: number; readonly page: Parameters<typeof sayingPage>[0]; readonly lang: Translations['lang'] }
+  | { readonly status: number; readonly page: Parameters<typeof messagePage>[0]; readonly lang: Translations['lang'] }
   | {
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
@@ -51,7 +51,7 @@ export function servePapers(server: Server, parts: PapersParts): void {
     try {
       const answer = await answerTo(req, parts);
       const { status } = answer;
-      if ('page' in answer) return sendPage(res, { status }, sayingPage(answer.page, answer.lang));
+      if ('page' in answer) return sendPage(res, { status }, messagePage(answer.page, answer.lang));
       const { body, headers } = answer;
       if (typeof body === 'string' || Buffer.isBuffer(body)) return void res.sendRaw(status, body, headers);
       res.writeHead(status, headers);
@@ -59,14 +59,14 @@ export function servePapers(server: Server, parts: PapersParts): void {
     } catch (error) {
       if (error instanceof SignInRequiredError && !res.headersSent) {
         const { lang, signIn } = translationsFor(languageOf(req));
-        return sendPage(res, { status: 403 }, sayingPage({ title: signIn.chat.title, way: signIn.chat.inChat }, lang));
+        return sendPage(res, { status: 403 }, messagePage({ title: signIn.chat.title, way: signIn.chat.inChat }, lang));
       }
       const reference = newReference();
       parts.log.error({ reference, error: internalError(error) }, 'a paper could not be made');
       if (res.headersSent) return;
       const { lang, problem, invoices } = translationsFor(languageOf(req));
       const way = `${invoices.link.way} ${problem.reference} ${reference}.`;
-      sendPage(res, { status: 500 }, sayingPage({ title: problem.eyebrow, way }, lang));
+      sendPage(res, { status: 500 }, messagePage({ title: problem.eyebrow, way }, lang));
     }
   });
 }
@@ -92,7 +92,7 @@ async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
   if (isPicture(what) && tooMany('pictures')) return tooMuch;
   // A picture on a card is fetched by the channel, which is nobody: its link alone has to do.
   if (what.kind === 'spending') {
-    return { status: 200, headers: PICTURE, body: spendingSvg(await invoices.spent(owner, what.days), t) };
+    return { status: 200, headers: PICTURE, body: spendingSvg(await invoices.spendingFor(owner, what.days), t) };
   }
   const looking = what.kind === 'purchases' ? await administration.findActor(owner) : undefined;
   const wish = what.kind === 'purchases' ? wishIn(what.asked) : {};
@@ -117,9 +117,9 @@ async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
     const headers = fileHeaders(CSV, `${t.administration.csv.name}.csv`);
     return { status: 200, headers, body: purchasesCsv(all.value, t) };
   }
-  const own = what.format === 'pdf' ? await invoices.paper(owner, what.number) : undefined;
+  const own = what.format === 'pdf' ? await invoices.providerPdf(owner, what.number) : undefined;
   if (own !== undefined) return { status: 303, headers: { ...fileHeaders('text/plain'), Location: own }, body: '' };
-  const sheet = await invoices.sheet(owner, what.number);
+  const sheet = await invoices.findDetails(owner, what.number);
   if (!sheet) return sorry(404, 'gone');
   // What draws papers is loaded when the first is asked for: starting would wait for it.
   const { invoicePdf } = await import('../../../cards/files/invoice-pdf.ts');

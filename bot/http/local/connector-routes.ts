@@ -6,7 +6,7 @@ import { loopbackOnly } from '../loopback.ts';
 import { activityFromBot } from './bot-activity.ts';
 import { accountOf, conversationOf, ownerOf } from './local-accounts.ts';
 import { isCarried } from './local-activity.ts';
-import type { LocalChannelOptions } from './local-channel.ts';
+import type { LocalChannelOptions } from './options.ts';
 import type { Transcript } from './transcript.ts';
 
 const said = z.looseObject({ type: z.string() });

@@ -1,6 +1,6 @@
 import { activityFromBot } from './bot-activity.ts';
 import type { Activity } from './local-activity.ts';
-import type { LocalChannelOptions } from './local-channel.ts';
+import type { LocalChannelOptions } from './options.ts';
 import type { Transcript } from './transcript.ts';
 
 const PATIENCE = 60_000;

@@ -7,7 +7,7 @@ import { loopbackOnly } from '../loopback.ts';
 import type { Deliver } from './deliver-to-bot.ts';
 import { accountOf, conversationOf, ownerOf } from './local-accounts.ts';
 import { type Account, isCarried } from './local-activity.ts';
-import type { LocalChannelOptions } from './local-channel.ts';
+import type { LocalChannelOptions } from './options.ts';
 import { activityFrom, arrivalOf, type Posted, posted } from './person-activity.ts';
 import { keepsakeOf } from './redact-transcript.ts';
 import type { Transcript } from './transcript.ts';

@@ -1,5 +1,5 @@
 import type { Account } from './local-activity.ts';
-import type { Persona } from './local-channel.ts';
+import type { Persona } from './options.ts';
 
 const VISITOR = /^visitor-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PREFIX = 'local-';

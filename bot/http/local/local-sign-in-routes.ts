@@ -6,7 +6,8 @@ import { LARGEST_BODY } from '../json-body.ts';
 import { loopbackOnly } from '../loopback.ts';
 import { languageOf } from '../pages/caller.ts';
 import { isOwnPage, sendPage } from '../pages/headers.ts';
-import { escaped, htmlPage } from '../pages/html.ts';
+import { html } from '../pages/html.ts';
+import { htmlPage } from '../pages/page-layout.ts';
 import { readJson } from '../read-json.ts';
 import { target } from '../sign-in/return-address.ts';
 import type { LocalSignIn } from './local-sign-in.ts';
@@ -22,12 +23,12 @@ export function serveSignIn(server: Server, signIn: LocalSignIn, people: readonl
     const to = target.safeParse(new URLSearchParams(req.getQuery()).get('to'));
     const { lang, payment } = translationsFor(languageOf(req));
     const { signIn: says } = payment.page;
-    const options = people.map(({ id, name }) => `<option value="${escaped(id)}">${escaped(name)}</option>`);
-    const body = `<h1>${escaped(says.title)}</h1>
-<p>${escaped(says.way)}</p>
-<form data-to="${escaped(to.data ?? '')}">
-<div class="field"><label for="person">${escaped(says.person)}</label><select id="person">${options.join('')}</select></div>
-<button type="submit">${escaped(says.go)}</button>
+    const options = people.map(({ id, name }) => html`<option value="${id}">${name}</option>`);
+    const body = html`<h1>${says.title}</h1>
+<p>${says.way}</p>
+<form data-to="${to.data ?? ''}">
+<div class="field"><label for="person">${says.person}</label><select id="person">${options}</select></div>
+<button type="submit">${says.go}</button>
 </form>`;
     sendPage(res, {}, htmlPage({ lang, title: says.title, script: '/local/sign-in.js' }, body));
   });

@@ -5,7 +5,7 @@ import { DAY } from '../../../src/domain/common/time.ts';
 import { sendError } from '../error-response.ts';
 import { jsonBody } from '../json-body.ts';
 import { loopbackOnly } from '../loopback.ts';
-import type { LocalChannelOptions, TestersClock } from './local-channel.ts';
+import type { LocalChannelOptions, TestersClock } from './options.ts';
 
 const asked = z.object({ move: z.enum(['day', 'week', 'next']) });
 

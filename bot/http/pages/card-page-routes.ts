@@ -9,7 +9,7 @@ import { callerOf, languageOf } from './caller.ts';
 import type { CardPage } from './card-page.ts';
 import { formPage } from './form-page.ts';
 import { isOwnPage, sendPage } from './headers.ts';
-import { sayingPage } from './html.ts';
+import { messagePage } from './page-layout.ts';
 import { IN_TEAMS } from './page-opening.ts';
 import { shellPage } from './shell-page.ts';
 
@@ -65,7 +65,7 @@ export function serveCardPage(server: Server, serving: PageServing): void {
     if ('fault' in opened) {
       const t = translationsFor(languageOf(req));
       const { status, body } = page.broken(opened.fault, t);
-      sendPage(res, { status, framed }, sayingPage({ title: body.message, way: body.way ?? '' }, t.lang));
+      sendPage(res, { status, framed }, messagePage({ title: body.message, way: body.way ?? '' }, t.lang));
       return;
     }
     const { t } = opened;
@@ -80,7 +80,7 @@ export function serveCardPage(server: Server, serving: PageServing): void {
     }
     // Signing in shows itself in no frame.
     const link = here && !framed ? { title: t.signIn.go, url: signIn(req.path()) } : undefined;
-    sendPage(res, { status, framed }, sayingPage({ title, way, link }, t.lang));
+    sendPage(res, { status, framed }, messagePage({ title, way, link }, t.lang));
   });
 
   server.post('/card/:id', ...guards, async (req: Request, res: Response) => {

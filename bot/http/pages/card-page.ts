@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { type Translations, translationsFor } from '../../../cards/kit/locale.ts';
-import { type Intent, pressed } from '../../../dialogs/understanding/intent.ts';
+import { type Intent, intentSchema } from '../../../dialogs/understanding/intent.ts';
 import type { PaymentReceipt } from '../../../src/application/payments/payment-receipt.ts';
 import type { CardFormData, PaymentService } from '../../../src/application/payments/payment-service.ts';
 import type {
@@ -182,7 +182,7 @@ export class CardPage {
 
   #tell({ actor, next }: Link, receipt: PaymentReceipt): void {
     const { messenger, resume, log } = this.#parts;
-    const goesOn = pressed.safeParse(next);
+    const goesOn = intentSchema.safeParse(next);
     const told = (async () => {
       try {
         const address = await messenger.addressOf(actor);

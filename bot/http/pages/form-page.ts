@@ -1,7 +1,8 @@
 import type { Translations } from '../../../cards/kit/locale.ts';
 import { printedExpiry } from '../../../cards/payments/payment-methods-card.ts';
 import type { CardFormData } from '../../../src/application/payments/payment-service.ts';
-import { escaped, htmlPage } from './html.ts';
+import { type Html, html } from './html.ts';
+import { htmlPage } from './page-layout.ts';
 
 interface Input {
   readonly name: string;
@@ -14,7 +15,7 @@ interface Input {
 }
 
 /** The form for card details, as it is before anything is typed. */
-export function formPage({ card, profile, country }: CardFormData, t: Translations, now: number): string {
+export function formPage({ card, profile, country }: CardFormData, t: Translations, now: number): Html {
   const { page } = t.payment;
   const title = card ? page.editTitle : page.addTitle;
   const address = card?.method.address;
@@ -32,10 +33,10 @@ export function formPage({ card, profile, country }: CardFormData, t: Translatio
   };
   return htmlPage(
     { lang: t.lang, title, script: '/pages/card.js' },
-    `<h1>${escaped(title)}</h1>
-${profile ? `<p>${escaped(page.addTo.replace('{profile}', () => profile))}</p>` : ''}
-<p class="hint">${escaped(page.intro)}</p>
-<form novalidate data-setting="${escaped(JSON.stringify(setting))}" data-says="${escaped(JSON.stringify(says))}">
+    html`<h1>${title}</h1>
+${profile && html`<p>${page.addTo.replace('{profile}', () => profile)}</p>`}
+<p class="hint">${page.intro}</p>
+<form novalidate data-setting="${JSON.stringify(setting)}" data-says="${JSON.stringify(says)}">
 ${card ? fixed(page.number, card.name, page.fixed) : field({ name: 'number', label: page.number, autocomplete: 'cc-number', inputmode: 'numeric', max: 30, hint: ' ' })}
 <div class="pair">
 ${field({ name: 'expires', label: page.expires, hint: page.expiresHint, autocomplete: 'cc-exp', inputmode: 'numeric', max: 7, value: card && printedExpiry(card.method.expires) })}
@@ -49,26 +50,26 @@ ${field({ name: 'city', label: page.city, autocomplete: 'billing address-level2'
 </div>
 ${fixed(page.country, countryName, page.countryHint)}
 <p id="message" role="alert" hidden></p>
-<button type="submit">${escaped(page.save)}</button>
+<button type="submit">${page.save}</button>
 </form>
 <div id="done" tabindex="-1" hidden><h1></h1><p></p></div>
-<noscript><p>${escaped(page.needsScript)}</p></noscript>`,
+<noscript><p>${page.needsScript}</p></noscript>`,
   );
 }
 
 /** A field whose sentence, when it is wrong, is read out with it. */
-function field({ name, label, hint, autocomplete, inputmode = 'text', max, value = '' }: Input): string {
+function field({ name, label, hint, autocomplete, inputmode = 'text', max, value = '' }: Input): Html {
   const described = [...(hint === undefined ? [] : [`${name}-hint`]), `${name}-problem`].join(' ');
-  return `<div class="field">
-<label for="${name}">${escaped(label)}</label>
-<input id="${name}" name="${name}" autocomplete="${autocomplete}" inputmode="${inputmode}" maxlength="${max}" value="${escaped(value)}" aria-describedby="${described}" required spellcheck="false">
-${hint === undefined ? '' : `<p class="hint" id="${name}-hint">${escaped(hint)}</p>`}
+  return html`<div class="field">
+<label for="${name}">${label}</label>
+<input id="${name}" name="${name}" autocomplete="${autocomplete}" inputmode="${inputmode}" maxlength="${max}" value="${value}" aria-describedby="${described}" required spellcheck="false">
+${hint !== undefined && html`<p class="hint" id="${name}-hint">${hint}</p>`}
 <p class="problem" id="${name}-problem"></p>
 </div>`;
 }
 
-const fixed = (label: string, value: string, hint: string): string => `<div class="field">
-<p class="label">${escaped(label)}</p>
-<p class="fixed">${escaped(value)}</p>
-<p class="hint">${escaped(hint)}</p>
+const fixed = (label: string, value: string, hint: string): Html => html`<div class="field">
+<p class="label">${label}</p>
+<p class="fixed">${value}</p>
+<p class="hint">${hint}</p>
 </div>`;

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'restify';
+import { Html } from './html.ts';
 
 /** Teams shows some pages in a frame of its own. */
 const TEAMS = 'https://teams.microsoft.com https://*.teams.microsoft.com https://*.cloud.microsoft';
@@ -56,9 +57,9 @@ interface Answer {
 export function sendPage(
   res: Response,
   { status = 200, type = 'text/html', framed = false, keptFor, forms = false }: Answer,
-  body: string | Buffer,
+  body: Html | string | Buffer,
 ): void {
-  res.sendRaw(status, body, {
+  res.sendRaw(status, body instanceof Html ? body.toString() : body, {
     ...CLOSED,
     'Content-Security-Policy': policy(framed ? TEAMS : "'none'", forms ? "'self'" : "'none'"),
     'Content-Type': `${type}; charset=utf-8`,

@@ -1,5 +1,3 @@
-import type { Translations } from '../../../cards/kit/locale.ts';
-
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -8,49 +6,35 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text as HTML shows it, in an element or in a quoted attribute. */
-export const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
-/** A page of ours; whatever is in its body was escaped before. */
-export const htmlPage = (
-  {
-    lang,
-    title,
-    script,
-    style,
-    library,
-  }: { lang: Translations['lang']; title: string; script?: string; style?: string; library?: string },
-  body: string,
-): string => `<!doctype html>
-<html lang="${lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(title)} – Purchase Desk</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/pages/card.css">
-${style ? `<link rel="stylesheet" href="${style}">` : ''}
-${library ? `<script src="${library}"></script>` : ''}
-${script ? `<script type="module" src="${script}"></script>` : ''}
-</head>
-<body>
-<main>
-<p class="desk">Purchase Desk</p>
-${body}
-</main>
-</body>
-</html>
-`;
+type Value = Html | string | number | false | undefined | readonly Value[];
 
-/** A page that says one thing, with perhaps one way on. */
-export const sayingPage = (
-  { title, way, link }: { title: string; way: string; link?: { title: string; url: string } | undefined },
-  lang: Translations['lang'],
-): string =>
-  htmlPage(
-    { lang, title },
-    `<h1>${escaped(title)}</h1>
-<p>${escaped(way)}</p>
-${link ? `<p><a class="button" href="${escaped(link.url)}">${escaped(link.title)}</a></p>` : ''}`,
-  );
+/** Markup that is safe to send. Only the `html` template makes it. */
+export class Html {
+  readonly #markup: string;
+
+  private constructor(markup: string) {
+    this.#markup = markup;
+  }
+
+  toString(): string {
+    return this.#markup;
+  }
+
+  /**
+   * A template tag that escapes every interpolated text, for elements and quoted attributes. Nested `Html` stays as it is, the
+   * items of an array each start a line, and `false` and `undefined` leave nothing.
+   */
+  static template(this: void, strings: TemplateStringsArray, ...values: readonly Value[]): Html {
+    return new Html(String.raw({ raw: strings }, ...values.map(markupOf)));
+  }
+}
+
+export const html = Html.template;
+
+function markupOf(value: Value): string {
+  if (value === undefined || value === false) return '';
+  if (value instanceof Html) return value.toString();
+  return typeof value === 'object' ? value.map(markupOf).join('\n') : escaped(String(value));
+}

@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Translations } from '../../../cards/kit/locale.ts';
 import { refusalCard } from '../../../cards/kit/message-card.ts';
-import { pressed } from '../../../dialogs/understanding/intent.ts';
+import { intentSchema } from '../../../dialogs/understanding/intent.ts';
 import type { CardFormPurpose, PaymentService } from '../../../src/application/payments/payment-service.ts';
 import type { Actor } from '../../../src/domain/common/actor.ts';
 import { sanitiseInput } from '../../turn/sanitise-input.ts';
@@ -48,11 +48,11 @@ export class PageOpening {
 
 /** What a page button carries; adding a card where it makes no sense. */
 function wantedIn(data: unknown): { purpose: CardFormPurpose; next?: Readonly<Record<string, unknown>> | undefined } {
-  const read = pressed.safeParse(data);
+  const read = intentSchema.safeParse(data);
   if (read.success && read.data.verb === 'edit-card') return { purpose: { for: 'edit', method: read.data.method } };
   if (!read.success || read.data.verb !== 'add-card') return { purpose: { for: 'add' } };
   const { profile, next } = read.data;
-  const goesOn = pressed.safeParse(next);
+  const goesOn = intentSchema.safeParse(next);
   return {
     purpose: { for: 'add', ...(profile !== undefined && { profile }) },
     ...(goesOn.success && { next: goesOn.data }),

@@ -9,7 +9,7 @@ import { externalError } from '../../operations/loggable-error.ts';
 import { newReference } from '../../turn/error-reference.ts';
 import { callerOf, languageOf } from '../pages/caller.ts';
 import { fileHeaders, sendPage } from '../pages/headers.ts';
-import { sayingPage } from '../pages/html.ts';
+import { messagePage } from '../pages/page-layout.ts';
 import type { ChatSignIn } from './chat-sign-in.ts';
 import { cookie, cookiesIn } from './cookie.ts';
 import type { EntraClient, Flow } from './entra-client.ts';
@@ -57,7 +57,7 @@ export function serveEntraSignIn(server: Server, parts: SignInParts): void {
     const t = translationsFor(languageOf(req));
     const { title, way, to } = saying(t);
     const link = to === undefined ? undefined : { title: t.signIn.again, url: signInAt(base(), to) };
-    sendPage(res, { status }, sayingPage({ title, way, link }, t.lang));
+    sendPage(res, { status }, messagePage({ title, way, link }, t.lang));
   };
   const goOn = (res: Response, url: string, cookies: readonly string[]) => {
     for (const one of cookies) res.header('Set-Cookie', one);

@@ -2,7 +2,7 @@ import { type Activity, ActivityTypes } from 'botbuilder';
 import { z } from 'zod';
 import { ConflictError, type Documents } from '../../../src/application/ports/ports.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
-import { CONNECTION } from '../../channel/surface.ts';
+import { CONNECTION } from '../../channel/channel-renderer.ts';
 import { ConversationState } from '../../turn/conversation-state.ts';
 import type { ChatSignIn, Exchanged } from './chat-sign-in.ts';
 

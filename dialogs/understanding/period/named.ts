@@ -1,39 +1,39 @@
 import type { DateRange } from '../../../src/domain/common/days.ts';
-import { numeric } from './numeric.ts';
-import { parts } from './parts.ts';
-import type { Reading } from './reading.ts';
-import { relative } from './relative.ts';
-import { resolved, type Span } from './span.ts';
-import { LAST, monthNamed, THIS } from './words.ts';
-import { written } from './written.ts';
+import { readNumericDate } from './numeric.ts';
+import { readYearPart } from './parts.ts';
+import type { PeriodReader } from './reading.ts';
+import { readRelative } from './relative.ts';
+import { type DateSpan, resolveSpan } from './span.ts';
+import { LAST, parseMonth, THIS } from './words.ts';
+import { readWrittenDate } from './written.ts';
 
 /** Stand in front of a period's name without changing it. */
-export const BEFORE_NAME = new Set(['the', 'de', 'het', 'from', 'van']);
+export const PERIOD_PREFIXES = new Set(['the', 'de', 'het', 'from', 'van']);
 
 /** Some days with one name: `October 2025`, `last month`, `1/10/2025`. */
-export const span = (reading: Reading): Span | undefined =>
+export const readSpan = (reading: PeriodReader): DateSpan | undefined =>
   reading.first(
     (from) => {
-      while (from.skip(BEFORE_NAME));
-      return from.first(relative, numeric, written, parts);
+      while (from.skip(PERIOD_PREFIXES));
+      return from.first(readRelative, readNumericDate, readWrittenDate, readYearPart);
     },
     // “Last March” is the March that was.
     (from) => {
-      if (!(LAST.has(from.word()) || THIS.has(from.word())) || !monthNamed(from.word(1))) return undefined;
+      if (!(LAST.has(from.word()) || THIS.has(from.word())) || !parseMonth(from.word(1))) return undefined;
       from.at++;
-      return written(from);
+      return readWrittenDate(from);
     },
   );
 
 /** Some days by their name, or from there on up to today. */
-export const single = (reading: Reading): DateRange | undefined => {
-  const said = span(reading);
+export const readSingle = (reading: PeriodReader): DateRange | undefined => {
+  const said = readSpan(reading);
   if (!said) return undefined;
-  const days = resolved(said, reading);
-  if (!days || !onwards(reading)) return days;
+  const days = resolveSpan(said, reading);
+  if (!days || !readOnwards(reading)) return days;
   return { from: days.from, to: reading.today };
 };
 
-const ON = new Set(['onwards', 'onward', 'on', 'af']);
+const ONWARDS = new Set(['onwards', 'onward', 'on', 'af']);
 /** `from March on`, `van maart af`. */
-const onwards = (reading: Reading): boolean => ON.has(reading.word()) && reading.skip(ON);
+const readOnwards = (reading: PeriodReader): boolean => ONWARDS.has(reading.word()) && reading.skip(ONWARDS);

@@ -1,11 +1,11 @@
 import { months, week } from './calendar.ts';
-import type { Reading } from './reading.ts';
-import { THE, withYear, yearSaid } from './said.ts';
-import { known, type Span } from './span.ts';
-import { ordinalNamed, unitNamed } from './words.ts';
+import type { PeriodReader } from './reading.ts';
+import { ARTICLES, readYear, withYear } from './said.ts';
+import { type DateSpan, fixedSpan } from './span.ts';
+import { parseOrdinal, parseUnit } from './words.ts';
 
 /** `Q2 2025`, `second quarter of 2025`, `eerste helft`, `week 12`, `2025`. */
-export const parts = (reading: Reading): Span | undefined =>
+export const readYearPart = (reading: PeriodReader): DateSpan | undefined =>
   reading.first(
     (from) => {
       const [, kind, digit] = /^([qh])([1-4])$/.exec(from.word()) ?? [];
@@ -14,35 +14,35 @@ export const parts = (reading: Reading): Span | undefined =>
       return partOf(from, kind === 'q' ? 4 : 2, Number(digit));
     },
     (from) => {
-      from.skip(THE);
-      const number = ordinalNamed(from.word());
-      const unit = unitNamed(from.word(1));
+      from.skip(ARTICLES);
+      const number = parseOrdinal(from.word());
+      const unit = parseUnit(from.word(1));
       const count = unit === 'quarter' ? 4 : unit === 'half' ? 2 : 0;
       if (!number || number > count) return undefined;
       from.at += 2;
       return partOf(from, count, number);
     },
     (from) => {
-      const unit = unitNamed(from.word());
+      const unit = parseUnit(from.word());
       const number = /^\d{1,2}$/.test(from.word(1)) ? Number(from.word(1)) : 0;
       if ((unit !== 'quarter' && unit !== 'week') || number < 1 || (unit === 'quarter' && number > 4)) return undefined;
       from.at += 2;
       if (unit === 'quarter') return partOf(from, 4, number);
-      if (number > 53) from.impossible = true;
-      return withYear({ in: (year) => week(year, number) }, yearSaid(from));
+      if (number > 53) from.isImpossible = true;
+      return withYear({ inYear: (year) => week(year, number) }, readYear(from));
     },
     (from) => {
-      if (unitNamed(from.word()) === 'year') from.at++;
+      if (parseUnit(from.word()) === 'year') from.at++;
       const word = from.word();
       if (!/^(?:19|20|21)\d\d$/.test(word)) return undefined;
       from.at++;
       const days = months(Number(word), 1, 12);
-      return days && known(days);
+      return days && fixedSpan(days);
     },
   );
 
-function partOf(reading: Reading, count: number, number: number): Span {
+function partOf(reading: PeriodReader, count: number, number: number): DateSpan {
   const length = 12 / count;
-  const span: Span = { in: (year) => months(year, (number - 1) * length + 1, number * length) };
-  return withYear(span, yearSaid(reading));
+  const span: DateSpan = { inYear: (year) => months(year, (number - 1) * length + 1, number * length) };
+  return withYear(span, readYear(reading));
 }

@@ -1,15 +1,15 @@
 import type { Day } from '../../../src/domain/common/days.ts';
-import type { Token } from './tokens.ts';
+import type { PeriodToken } from './tokens.ts';
 
 /** A place in a sentence that is being read, word by word. */
-export class Reading {
+export class PeriodReader {
   readonly today: Day;
-  readonly #tokens: readonly Token[];
+  readonly #tokens: readonly PeriodToken[];
   at: number;
   /** Something was read that is a date by its form and none by the calendar. */
-  impossible = false;
+  isImpossible = false;
 
-  constructor(tokens: readonly Token[], at: number, today: Day) {
+  constructor(tokens: readonly PeriodToken[], at: number, today: Day) {
     this.#tokens = tokens;
     this.at = at;
     this.today = today;
@@ -34,9 +34,9 @@ export class Reading {
   }
 
   /** What one of these reads from here; where none does, nothing is gone past. */
-  first<T>(...ways: readonly ((reading: this) => T | undefined)[]): T | undefined {
+  first<T>(...parsers: readonly ((reading: this) => T | undefined)[]): T | undefined {
     const from = this.at;
-    for (const way of ways) {
+    for (const way of parsers) {
       const found = way(this);
       if (found !== undefined) return found;
       this.at = from;

@@ -1,16 +1,16 @@
 import { type DateRange, lastMonths } from '../../../src/domain/common/days.ts';
 import { mondayOf, monthOf, months, plusDays, quarterOf, yearOf } from './calendar.ts';
-import type { Reading } from './reading.ts';
-import { known, type Span } from './span.ts';
-import { countNamed, LAST, monthNamed, PAST, THIS, TODAY, type Unit, unitNamed, YESTERDAY } from './words.ts';
+import type { PeriodReader } from './reading.ts';
+import { type DateSpan, fixedSpan } from './span.ts';
+import { type CalendarUnit, LAST, PAST, parseCount, parseMonth, parseUnit, THIS, TODAY, YESTERDAY } from './words.ts';
 
 /** `today`, `last month`, `the last two weeks`, `dit kwartaal`. */
-export function relative(reading: Reading): Span | undefined {
-  const days = reading.first(nearDay, counted, neighbour);
-  return days && known(days);
+export function readRelative(reading: PeriodReader): DateSpan | undefined {
+  const days = reading.first(readNearDay, readLastCount, readThisOrLast);
+  return days && fixedSpan(days);
 }
 
-function nearDay(reading: Reading): DateRange | undefined {
+function readNearDay(reading: PeriodReader): DateRange | undefined {
   const { today } = reading;
   const on = (back: number) => ({ from: plusDays(today, -back), to: plusDays(today, -back) });
   if (reading.skip(TODAY)) return on(0);
@@ -20,7 +20,7 @@ function nearDay(reading: Reading): DateRange | undefined {
 }
 
 /** More than anybody means; the days it comes to are still on the calendar. */
-const MOST: Readonly<Record<Unit, number>> = {
+const MAX_COUNT: Readonly<Record<CalendarUnit, number>> = {
   day: 30_000,
   week: 4_000,
   month: 1_200,
@@ -30,27 +30,27 @@ const MOST: Readonly<Record<Unit, number>> = {
 };
 
 /** `last 3 months`, `in the past two weeks`: up to and including today. */
-function counted(reading: Reading): DateRange | undefined {
+function readLastCount(reading: PeriodReader): DateRange | undefined {
   if (!reading.skip(LAST)) return undefined;
-  const count = countNamed(reading.word());
-  const unit = unitNamed(reading.word(1));
-  if (!count || count < 1 || !unit || count > MOST[unit]) return undefined;
+  const count = parseCount(reading.word());
+  const unit = parseUnit(reading.word(1));
+  if (!count || count < 1 || !unit || count > MAX_COUNT[unit]) return undefined;
   reading.at += 2;
   return upToToday(count, unit, reading.today);
 }
 
-function upToToday(count: number, unit: Unit, today: string): DateRange {
-  const length: Readonly<Record<Unit, number>> = { day: 1, week: 7, month: 1, quarter: 3, half: 6, year: 12 };
+function upToToday(count: number, unit: CalendarUnit, today: string): DateRange {
+  const length: Readonly<Record<CalendarUnit, number>> = { day: 1, week: 7, month: 1, quarter: 3, half: 6, year: 12 };
   if (unit === 'day' || unit === 'week') return { from: plusDays(today, -count * length[unit]), to: today };
   return lastMonths(count * length[unit], today);
 }
 
 /** `this month`, `last quarter`: by the calendar. `the past month`: up to today. */
-function neighbour(reading: Reading): DateRange | undefined {
+function readThisOrLast(reading: PeriodReader): DateRange | undefined {
   const word = reading.word();
   const back = THIS.has(word) ? 0 : LAST.has(word) ? 1 : undefined;
-  const unit = unitNamed(reading.word(1));
-  if (back === undefined || !unit || monthNamed(reading.word(1))) return undefined;
+  const unit = parseUnit(reading.word(1));
+  if (back === undefined || !unit || parseMonth(reading.word(1))) return undefined;
   reading.at += 2;
   const { today } = reading;
   if (PAST.has(word) && word !== 'laatste') return upToToday(1, unit, today);
@@ -63,18 +63,18 @@ function neighbour(reading: Reading): DateRange | undefined {
       return { from, to: plusDays(from, 6) };
     }
     case 'month':
-      return shifted(year, month - back, 1);
+      return monthsFrom(year, month - back, 1);
     case 'quarter':
-      return shifted(year, (quarterOf(today) - back) * 3 - 2, 3);
+      return monthsFrom(year, (quarterOf(today) - back) * 3 - 2, 3);
     case 'half':
-      return shifted(year, month > 6 ? 7 - 6 * back : 1 - 6 * back, 6);
+      return monthsFrom(year, month > 6 ? 7 - 6 * back : 1 - 6 * back, 6);
     case 'year':
       return months(year - back, 1, 12);
   }
 }
 
 /** So many months from one on, which may be 0 or less for those of the year before. */
-function shifted(year: number, first: number, count: number): DateRange | undefined {
+function monthsFrom(year: number, first: number, count: number): DateRange | undefined {
   const [in4, month] = first < 1 ? [year - 1, first + 12] : [year, first];
   return months(in4, month, month + count - 1);
 }

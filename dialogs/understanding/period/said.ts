@@ -1,22 +1,22 @@
-import type { Reading } from './reading.ts';
-import type { Span } from './span.ts';
-import { monthNamed, OF, THIS, unitNamed } from './words.ts';
+import type { PeriodReader } from './reading.ts';
+import type { DateSpan } from './span.ts';
+import { OF, parseMonth, parseUnit, THIS } from './words.ts';
 
 /** Articles in front of a date. */
-export const THE = new Set(['the', 'de', 'het']);
+export const ARTICLES = new Set(['the', 'de', 'het']);
 
 /** `2025`, `of 2025`, `last year`: the year something is in, where it is said. */
-export function yearSaid(reading: Reading): number | undefined {
+export function readYear(reading: PeriodReader): number | undefined {
   return reading.first((from) => {
     from.skip(OF);
-    from.skip(THE);
+    from.skip(ARTICLES);
     const word = from.word();
     const year = /^\d{4}$/.test(word) ? Number(word) : undefined;
     if (year !== undefined && year >= 1900 && year < 2200) {
       from.at++;
       return year;
     }
-    if (unitNamed(from.word(1)) !== 'year') return undefined;
+    if (parseUnit(from.word(1)) !== 'year') return undefined;
     const now = Number(from.today.slice(0, 4));
     const said = THIS.has(word) ? now : /^(?:last|previous|vorige?|afgelopen)$/.test(word) ? now - 1 : undefined;
     if (said !== undefined) from.at += 2;
@@ -25,10 +25,11 @@ export function yearSaid(reading: Reading): number | undefined {
 }
 
 /** The span in a year, where one was said. */
-export const withYear = (span: Span, year: number | undefined): Span => (year === undefined ? span : { ...span, year });
+export const withYear = (span: DateSpan, year: number | undefined): DateSpan =>
+  year === undefined ? span : { ...span, year };
 
 /** `1`, `1st`, `1e`: a day of a month. */
-export function dateSaid(reading: Reading): number | undefined {
+export function readDate(reading: PeriodReader): number | undefined {
   const date = /^\d{1,2}(?:st|nd|rd|th|ste|de|e)?$/.test(reading.word()) ? Number.parseInt(reading.word(), 10) : 0;
   if (date < 1 || date > 39) return undefined;
   reading.at++;
@@ -36,8 +37,8 @@ export function dateSaid(reading: Reading): number | undefined {
 }
 
 /** A month's name. */
-export function monthSaid(reading: Reading): number | undefined {
-  const month = monthNamed(reading.word());
+export function readMonth(reading: PeriodReader): number | undefined {
+  const month = parseMonth(reading.word());
   // “May I see …” asks for leave, not for a month.
   if (!month || (reading.word() === 'may' && /^(?:i|we|you)$/.test(reading.word(1)))) return undefined;
   reading.at++;

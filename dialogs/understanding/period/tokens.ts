@@ -1,5 +1,5 @@
 /** A word, number or date in a sentence, and where it stands. */
-export interface Token {
+export interface PeriodToken {
   readonly text: string;
   readonly start: number;
   readonly end: number;
@@ -24,7 +24,7 @@ const TOKEN = new RegExp(
   'giu',
 );
 
-export const tokensOf = (text: string): readonly Token[] =>
+export const tokenisePeriod = (text: string): readonly PeriodToken[] =>
   [...text.matchAll(TOKEN)].map(({ 0: found, index }) => ({
     text: found.toLowerCase(),
     start: index,

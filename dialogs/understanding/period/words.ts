@@ -1,4 +1,4 @@
-import { countIn } from '../number.ts';
+import { parseWholeNumber } from '../number.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
@@ -18,27 +18,27 @@ const MONTHS: readonly string[] = [
   'december dec',
 ];
 
-const named: ReadonlyMap<string, number> = new Map(
+const monthsByName: ReadonlyMap<string, number> = new Map(
   MONTHS.flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const)),
 );
 
 // Words of their own that are one letter away from a month.
-const NO_MONTH = words('maar match junk jury maat maakt');
-const SHORTEST_MISTYPED = 4;
+const NOT_MONTHS = words('maar match junk jury maat maakt');
+const MIN_CORRECTED_LENGTH = 4;
 
 /** The month a word names, also with one letter wrong where that leaves no doubt. */
-export function monthNamed(word: string): number | undefined {
-  const exact = named.get(word);
-  if (exact || word.length < SHORTEST_MISTYPED || NO_MONTH.has(word)) return exact;
-  const near = [...named].filter(
-    ([name]) => name.length >= SHORTEST_MISTYPED && name[0] === word[0] && isOneApart(name, word),
+export function parseMonth(word: string): number | undefined {
+  const exact = monthsByName.get(word);
+  if (exact || word.length < MIN_CORRECTED_LENGTH || NOT_MONTHS.has(word)) return exact;
+  const near = [...monthsByName].filter(
+    ([name]) => name.length >= MIN_CORRECTED_LENGTH && name[0] === word[0] && isOneTypoApart(name, word),
   );
   const months = new Set(near.map(([, month]) => month));
   return months.size === 1 ? near[0]?.[1] : undefined;
 }
 
 /** One letter too many, too few, wrong, or two that changed places. */
-function isOneApart(a: string, b: string): boolean {
+function isOneTypoApart(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let at = 0;
   while (at < a.length && a[at] === b[at]) at++;
@@ -49,9 +49,9 @@ function isOneApart(a: string, b: string): boolean {
   return swapped || rest(a, at + 1) === rest(b, at + 1);
 }
 
-export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'half' | 'year';
+export type CalendarUnit = 'day' | 'week' | 'month' | 'quarter' | 'half' | 'year';
 
-const UNITS: Readonly<Record<Unit, ReadonlySet<string>>> = {
+const UNITS: Readonly<Record<CalendarUnit, ReadonlySet<string>>> = {
   day: words('day days dag dagen'),
   week: words('week weeks weken'),
   month: words('month months maand maanden'),
@@ -60,19 +60,20 @@ const UNITS: Readonly<Record<Unit, ReadonlySet<string>>> = {
   year: words('year years jaar jaren'),
 };
 
-export const unitNamed = (word: string): Unit | undefined =>
-  (Object.keys(UNITS) as Unit[]).find((unit) => UNITS[unit].has(word));
+export const parseUnit = (word: string): CalendarUnit | undefined =>
+  (Object.keys(UNITS) as CalendarUnit[]).find((unit) => UNITS[unit].has(word));
 
 const ORDINALS = ['first eerste', 'second tweede', 'third derde', 'fourth vierde'].map(words);
 
 /** `second`, `2nd`, `2e`: 2. */
-export function ordinalNamed(word: string): number | undefined {
+export function parseOrdinal(word: string): number | undefined {
   const written = ORDINALS.findIndex((names) => names.has(word)) + 1;
   return written || (/^\d{1,2}(?:st|nd|rd|th|ste|de|e)$/.test(word) ? Number.parseInt(word, 10) : undefined);
 }
 
 /** `3`, `three`, `drie`: 3. */
-export const countNamed = (word: string): number | undefined => countIn(word, 'en-GB') ?? countIn(word, 'nl-NL');
+export const parseCount = (word: string): number | undefined =>
+  parseWholeNumber(word, 'en-GB') ?? parseWholeNumber(word, 'nl-NL');
 
 export const THIS = words('this current dit deze huidig huidige');
 export const LAST = words('last past previous vorig vorige afgelopen laatste voorbije');

@@ -1,50 +1,50 @@
 import { day, months } from './calendar.ts';
-import type { Reading } from './reading.ts';
-import { dateSaid, monthSaid, THE, withYear, yearSaid } from './said.ts';
-import type { Span } from './span.ts';
-import { OF, unitNamed } from './words.ts';
+import type { PeriodReader } from './reading.ts';
+import { ARTICLES, readDate, readMonth, readYear, withYear } from './said.ts';
+import type { DateSpan } from './span.ts';
+import { OF, parseUnit } from './words.ts';
 
 /** A day, checked against the calendar: what cannot be is remembered as such. */
-export function daySpan(reading: Reading, date: number, month: number): Span {
-  const span: Span = {
-    in: (year) => {
+export function readDaySpan(reading: PeriodReader, date: number, month: number): DateSpan {
+  const span: DateSpan = {
+    inYear: (year) => {
       const from = day(year, month, date);
       return from === undefined ? undefined : { from, to: from };
     },
   };
-  const year = yearSaid(reading);
+  const year = readYear(reading);
   // A leap year has every day there is.
-  if (!span.in(year ?? 2024)) reading.impossible = true;
+  if (!span.inYear(year ?? 2024)) reading.isImpossible = true;
   return withYear(span, year);
 }
 
 /** `1 October`, `October 3rd`, `October`, each with or without a year. */
-export const written = (reading: Reading): Span | undefined =>
+export const readWrittenDate = (reading: PeriodReader): DateSpan | undefined =>
   reading.first(
     (from) => {
-      from.skip(THE);
-      const date = dateSaid(from);
+      from.skip(ARTICLES);
+      const date = readDate(from);
       from.skip(OF);
-      const month = date && monthSaid(from);
-      return date && month ? daySpan(from, date, month) : undefined;
+      const month = date && readMonth(from);
+      return date && month ? readDaySpan(from, date, month) : undefined;
     },
     (from) => {
-      const month = monthSaid(from);
-      const date = month && dateSaid(from);
-      return date && month ? daySpan(from, date, month) : undefined;
+      const month = readMonth(from);
+      const date = month && readDate(from);
+      return date && month ? readDaySpan(from, date, month) : undefined;
     },
     (from) => {
-      if (unitNamed(from.word()) === 'month') {
+      if (parseUnit(from.word()) === 'month') {
         from.at++;
         from.skip(OF);
       }
-      const month = monthSaid(from);
-      return month ? withYear({ in: (year) => months(year, month) }, yearSaid(from)) : undefined;
+      const month = readMonth(from);
+      return month ? withYear({ inYear: (year) => months(year, month) }, readYear(from)) : undefined;
     },
   );
 
 /** The day of a date that borrows its month from the other end: `1 to 15 October`, `October 1 to 15`. */
-export const bareDate = (reading: Reading): number | undefined => {
-  reading.skip(THE);
-  return dateSaid(reading);
+export const readBareDate = (reading: PeriodReader): number | undefined => {
+  reading.skip(ARTICLES);
+  return readDate(reading);
 };

@@ -78,7 +78,7 @@ export interface PolicyList {
 
 export interface PurchaseOverviewDeps {
   readonly documents: Pick<Documents, 'find' | 'tally'>;
-  readonly commerce: Pick<Commerce, 'account' | 'terms' | 'survey'>;
+  readonly commerce: Pick<Commerce, 'account' | 'terms' | 'syncPurchases'>;
   readonly directory: Pick<Directory, 'person'>;
   readonly clock: Clock;
   /** Told of an account that is damaged, or of purchases that could not be asked for: all that is known is shown. */
@@ -110,10 +110,10 @@ export class PurchaseOverview {
     const pages = Math.max(1, Math.ceil(count / PAGE_SIZE));
     const at = Math.min(Math.max(0, page), pages - 1);
     const sortBy = sort ?? (filter.within === undefined ? 'purchaser' : 'ends');
-    const rows = await this.#rows(rows, sortBy, at * PAGE_SIZE, PAGE_SIZE);
+    const pageRows = await this.#rows(rows, sortBy, at * PAGE_SIZE, PAGE_SIZE);
     const products = [...terms.products.values()].map(({ id, name }) => ({ id, name }));
     return ok({
-      rows,
+      rows: pageRows,
       filter,
       sort: sortBy,
       page: at,

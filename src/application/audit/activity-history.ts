@@ -56,7 +56,7 @@ export class ActivityHistory {
       size: PAGE_SIZE,
       count,
       product: (id) => productName(terms, id),
-      there: (subscription) => ids.has(subscription),
+      isAvailable: (subscription) => ids.has(subscription),
     });
   }
 

@@ -34,11 +34,11 @@ export async function readRecent(
   documents: Documents,
   name: string,
   trail: AuditTrail | undefined,
-  wanted: number,
+  minimum: number,
 ): Promise<RecentEntries> {
   if (!trail) return { entries: [], count: 0 };
   const entries = trail.entries.toReversed();
-  for (let segment = trail.segments; segment > 0 && entries.length < wanted; segment--) {
+  for (let segment = trail.segments; segment > 0 && entries.length < minimum; segment--) {
     entries.push(...((await readSegment(documents, name, segment)) ?? []).toReversed());
   }
   return { entries, count: trail.count };

@@ -21,7 +21,7 @@ export interface InvoiceList {
   readonly invoices: readonly Invoice[];
   readonly days: DateRange;
   /** Why these days: they were asked for, are the usual ones, or a longer look because those were empty (RULES S10). */
-  readonly reach: 'asked' | 'usual' | 'longer';
+  readonly range: 'asked' | 'usual' | 'longer';
   /** Gross, in minor units. */
   readonly total: number;
   readonly currency: string;
@@ -34,9 +34,9 @@ export interface InvoiceDetails {
   readonly purchaser: string;
   readonly organisation: string;
   /** A product's name. */
-  readonly product: (id: string) => string;
+  readonly productName: (id: string) => string;
   /** The name of who caused a line, where it is known. */
-  readonly person: (id: string | undefined) => string | undefined;
+  readonly personName: (id: string | undefined) => string | undefined;
 }
 
 export interface SpendingDetails extends Spending {
@@ -83,25 +83,25 @@ export class InvoiceService {
   }
 
   /** One by its number, or the newest there is. */
-  async one(actor: Actor, which: string | 'last'): Promise<Result<InvoiceDetails>> {
+  async get(actor: Actor, which: string | 'last'): Promise<Result<InvoiceDetails>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     if (which === 'last') {
       const newest = await this.#commerce.lastInvoice(actor);
       return newest ? ok(await this.#details(actor, newest)) : refuse({ kind: 'no-invoices' });
     }
-    const sheet = await this.sheet(actor, which);
+    const sheet = await this.findDetails(actor, which);
     return sheet ? ok(sheet) : refuse(readOnlyIfAdministrator(actor, { kind: 'unknown-invoice', said: which }));
   }
 
   /** An invoice for who owns it, asked for by a link made for them. */
-  async sheet(owner: PersonId, number: string): Promise<InvoiceDetails | undefined> {
+  async findDetails(owner: PersonId, number: string): Promise<InvoiceDetails | undefined> {
     const known = number.toUpperCase();
     const invoice = INVOICE_NUMBER.test(known) ? await this.#commerce.invoice(owner, known) : undefined;
     return invoice && this.#details(owner, invoice);
   }
 
   /** Where the paper of an invoice is to be fetched, where whoever charges has one of its own. */
-  async paper(owner: PersonId, number: string): Promise<string | undefined> {
+  async providerPdf(owner: PersonId, number: string): Promise<string | undefined> {
     return INVOICE_NUMBER.test(number) ? this.#commerce.providerPdf?.(owner, number) : undefined;
   }
 
@@ -110,11 +110,11 @@ export class InvoiceService {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const asked = wanted ?? calendarMonths(EXTENDED_MONTHS - 1, this.today);
     const days = parsePastRange(asked.from, asked.to, this.today);
-    return days.ok ? ok(await this.spent(actor, days.value)) : days;
+    return days.ok ? ok(await this.spendingFor(actor, days.value)) : days;
   }
 
   /** What somebody spent, asked for by a link made for them. */
-  async spent(owner: PersonId, days: DateRange): Promise<SpendingDetails> {
+  async spendingFor(owner: PersonId, days: DateRange): Promise<SpendingDetails> {
     const [{ invoices, currency }, terms] = await Promise.all([
       this.#listFor(owner, days, 'asked'),
       this.#commerce.terms(owner.tenant),
@@ -123,12 +123,12 @@ export class InvoiceService {
     return { ...spendingOf(invoices, days), days, year, currency, product: productNameIn(terms) };
   }
 
-  async #listFor(owner: PersonId, days: DateRange, reach: InvoiceList['reach']): Promise<InvoiceList> {
+  async #listFor(owner: PersonId, days: DateRange, reach: InvoiceList['range']): Promise<InvoiceList> {
     const [invoices, { currency }] = await Promise.all([
       this.#commerce.invoices(owner, periodOf(days)),
       this.#commerce.terms(owner.tenant),
     ]);
-    return { invoices, days, reach, currency, total: totalOf(invoices.flatMap(({ lines }) => lines)).gross };
+    return { invoices, days, range: reach, currency, total: totalOf(invoices.flatMap(({ lines }) => lines)).gross };
   }
 
   async #details(owner: PersonId, invoice: Invoice): Promise<InvoiceDetails> {
@@ -144,8 +144,8 @@ export class InvoiceService {
       owner,
       organisation,
       purchaser: names.get(owner.person) ?? '',
-      product: productNameIn(terms),
-      person: (id) => (id === undefined ? undefined : names.get(id)),
+      productName: productNameIn(terms),
+      personName: (id) => (id === undefined ? undefined : names.get(id)),
     };
   }
 }

@@ -61,15 +61,15 @@ export class RequestDecision {
       const option = await this.#deps.requestQueries.findFulfilment(actor, view.request.product, approve);
       if (option.kind === 'none') return refuse(option.reason);
       const order = orderFor(option, view.request.product, approve, answers.term);
-      if (option.kind !== 'free') return ok({ buys: { ...checkedAnswers, id, order } });
-      const view = await this.#assignFree(actor, view.request, checkedAnswers, { order, needed: option.needed > 0 });
-      return view.ok ? ok({ done: view.value }) : view;
+      if (option.kind !== 'free') return ok({ purchase: { ...checkedAnswers, id, order } });
+      const result = await this.#assignFree(actor, view.request, checkedAnswers, { order, needed: option.needed > 0 });
+      return result.ok ? ok({ view: result.value }) : result;
     }
     const claim = await this.#claim(actor, id, checkedAnswers, id);
-    if (!claim.ok || approve.length === 0) return claim.ok ? ok({ done: claim.value }) : claim;
+    if (!claim.ok || approve.length === 0) return claim.ok ? ok({ view: claim.value }) : claim;
     await this.#deps.purchaseApproval.execute(claim.value.request);
     const updated = await this.#deps.requestQueries.get(actor, id);
-    return updated.ok ? ok({ done: updated.value }) : updated;
+    return updated.ok ? ok({ view: updated.value }) : updated;
   }
 
   /** Gives licences that nobody has; whoever has one already needs no order. */
@@ -89,7 +89,7 @@ export class RequestDecision {
     }
     const claim = await this.#claim(actor, id, answers, key);
     if (!claim.ok) return claim;
-    await file.change(actor.tenant, id, (request) => settleClaim(request, key, answers.approve, clock()));
+    await file.update(actor.tenant, id, (request) => settleClaim(request, key, answers.approve, clock()));
     return requests.get(actor, id);
   }
 
@@ -103,18 +103,18 @@ export class RequestDecision {
     const found = await this.#checkDecision(actor, id, answers);
     if (!found.ok) return found;
     const { key } = command;
-    const held = await this.#claim(actor, id, answers, key);
-    if (!held.ok) return held;
-    const done = await this.#deps.orderService.confirm(actor, command);
+    const claim = await this.#claim(actor, id, answers, key);
+    if (!claim.ok) return claim;
+    const order = await this.#deps.orderService.confirm(actor, command);
     // It may still turn out to be charged: then whoever looks later settles it.
-    if (!done.ok && done.refusal.kind === 'under-way') return done;
+    if (!order.ok && order.refusal.kind === 'under-way') return order;
     await this.#completeClaim(actor, id, key);
-    return done.ok ? this.#deps.requestQueries.get(actor, id) : done;
+    return order.ok ? this.#deps.requestQueries.get(actor, id) : order;
   }
 
   /** What time brings to a request, and what a process that died left open. */
   async handleDue(tenant: string, id: string): Promise<void> {
-    const request = await this.#deps.repository.pass(tenant, id);
+    const request = await this.#deps.repository.applyTime(tenant, id);
     for (const { by, key } of request ? abandonedClaims(request, this.#deps.clock()) : []) {
       if (request?.purchase) {
         await this.#deps.purchaseApproval.execute(request);
@@ -144,11 +144,11 @@ export class RequestDecision {
       const review = existing ? undefined : await ordering.review(actor, assign);
       if (review?.ok)
         await ordering.confirm(actor, { key: assignKey, request: assign, shown: snapshotOf(review.value.preview) });
-      const account = (await commerce.account(actor)).orders.find((one) => one.key === assignKey);
-      results = account?.people ?? [];
+      const assignment = (await commerce.account(actor)).orders.find((one) => one.key === assignKey);
+      results = assignment?.people ?? [];
     }
     const recipients = results.filter(hasLicence).map(({ person }) => person);
-    await file.change(actor.tenant, id, (one) => settleClaim(one, key, recipients, clock()));
+    await file.update(actor.tenant, id, (one) => settleClaim(one, key, recipients, clock()));
   }
 
   /** Writes an answer down; refused when it is too late for it. */
@@ -161,7 +161,7 @@ export class RequestDecision {
     ];
     await log.record(actor, { what: 'answered', people, key: id });
     const decision: Decision = { by: actor.person, at: clock(), key, approve, reject, note };
-    const update = await file.change(actor.tenant, id, (request) => claimRequest(request, decision));
+    const update = await file.update(actor.tenant, id, (request) => claimRequest(request, decision));
     if (!update?.hasChanged) return refuse({ kind: 'request-decided' });
     return this.#deps.requestQueries.viewOf(actor, update.request);
   }
@@ -177,8 +177,8 @@ export class RequestDecision {
     if (length > max) return refuse({ kind: 'why-too-long', letters: length, max });
     const ids = request.people.map(({ person }) => person);
     const inRequest = (selection: readonly string[]) => ids.filter((person) => selection.includes(person));
-    const hasDecided = inRequest(approve).some((person) => !open.includes(person));
-    if (open.length === 0 || hasDecided) return refuse({ kind: 'request-decided' });
+    const isTooLate = inRequest(approve).some((person) => !open.includes(person));
+    if (open.length === 0 || isTooLate) return refuse({ kind: 'request-decided' });
     return ok({ view: found.value, approve: inRequest(approve), reject: inRequest(reject) });
   }
 }

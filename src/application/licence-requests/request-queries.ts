@@ -38,7 +38,7 @@ interface RequestQueriesDeps {
 }
 
 /** What all have who change requests. */
-export interface RequestUseCaseDeps extends Pick<RequestQueriesDeps, 'file' | 'clock' | 'rules'> {
+export interface RequestUseCaseDeps extends Pick<RequestQueriesDeps, 'repository' | 'clock' | 'rules'> {
   readonly requestQueries: RequestQueries;
   readonly log: Pick<AuditLog, 'record'>;
 }
@@ -55,7 +55,7 @@ export class RequestQueries {
 
   /** One request, to whoever asked it or may decide it. */
   async get(actor: Actor, id: string): Promise<Result<RequestView>> {
-    return this.viewOf(actor, await this.#deps.repository.pass(actor.tenant, id));
+    return this.viewOf(actor, await this.#deps.repository.applyTime(actor.tenant, id));
   }
 
   /** Somebody's own requests, or those they may decide. */
@@ -68,9 +68,9 @@ export class RequestQueries {
     const { repository: file } = this.#deps;
     const { all } = await file.count(actor, role);
     const at = Math.min(page, Math.max(0, Math.ceil(all / PAGE_SIZE) - 1));
-    const found = await file.of(actor, role, { offset: at * PAGE_SIZE, limit: PAGE_SIZE });
+    const found = await file.list(actor, role, { offset: at * PAGE_SIZE, limit: PAGE_SIZE });
     const requests = await Promise.all(found.map((one) => this.#view(actor, one, role)));
-    return ok({ requests, page: at, left: Math.max(0, all - (at + 1) * PAGE_SIZE) });
+    return ok({ requests, page: at, remaining: Math.max(0, all - (at + 1) * PAGE_SIZE) });
   }
 
   /** A request as it was found, to whoever asked it or may decide it. */

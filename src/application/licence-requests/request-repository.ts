@@ -24,12 +24,12 @@ export class LicenceRequestRepository implements NotificationSource {
   readonly #rules: Rules;
   readonly #onError: (error: unknown) => void;
 
-  /** @param onFault told of a request that is damaged: no list fails for want of it */
-  constructor(documents: Documents, clock: Clock, rules: Rules, onFault: (error: unknown) => void) {
+  /** @param onError told of a request that is damaged: no list fails for want of it */
+  constructor(documents: Documents, clock: Clock, rules: Rules, onError: (error: unknown) => void) {
     this.#documents = documents;
     this.#clock = clock;
     this.#rules = rules;
-    this.#onError = onFault;
+    this.#onError = onError;
   }
 
   async read(tenant: string, id: string): Promise<LicenceRequest | undefined> {
@@ -47,20 +47,20 @@ export class LicenceRequestRepository implements NotificationSource {
 
   /**
    * The request changed, with what time brought first, in one write; nothing where there is none.
-   * @param change gives the very same request, or nothing, where there is nothing to change
+   * @param apply gives the very same request, or nothing, where there is nothing to change
    */
-  async change(
+  async update(
     tenant: string,
     id: string,
-    change: (request: LicenceRequest) => LicenceRequest | undefined,
+    apply: (request: LicenceRequest) => LicenceRequest | undefined,
   ): Promise<{ readonly request: LicenceRequest; readonly hasChanged: boolean } | undefined> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const stored = await this.#documents.read<LicenceRequest>(keyOf(tenant, id));
       if (!stored) return undefined;
       const current = advanceRequest(stored.value, this.#clock(), this.#rules);
-      const next = change(current);
-      const changed = next !== undefined && next !== current;
-      if (!changed && current === stored.value) return { request: current, hasChanged: changed };
+      const next = apply(current);
+      const hasChanged = next !== undefined && next !== current;
+      if (!hasChanged && current === stored.value) return { request: current, hasChanged };
       const isWritten = await this.#write(next ?? current, stored.version).then(
         () => true,
         (error: unknown) => {
@@ -68,49 +68,49 @@ export class LicenceRequestRepository implements NotificationSource {
           throw error;
         },
       );
-      if (isWritten) return { request: next ?? current, hasChanged: changed };
+      if (isWritten) return { request: next ?? current, hasChanged };
     }
     throw new ConflictError(keyOf(tenant, id));
   }
 
   /** What time brings to a request: reminders, its expiry, and that it is forgotten. */
-  async pass(tenant: string, id: string): Promise<LicenceRequest | undefined> {
-    const found = await this.change(tenant, id, (request) => request);
-    if (!found) return undefined;
-    if (!isPastRetention(found.request, this.#clock(), this.#rules)) return found.request;
+  async applyTime(tenant: string, id: string): Promise<LicenceRequest | undefined> {
+    const updated = await this.update(tenant, id, (request) => request);
+    if (!updated) return undefined;
+    if (!isPastRetention(updated.request, this.#clock(), this.#rules)) return updated.request;
     await this.#documents.delete(keyOf(tenant, id));
     return undefined;
   }
 
   async handOver(
     _asker: PersonId,
-    take: (notices: readonly Notification[]) => Promise<void>,
+    receive: (notifications: readonly Notification[]) => Promise<void>,
     key: string,
   ): Promise<void> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const stored = await this.#documents.read<LicenceRequest>(key);
       const { notices = [], ...request } = stored?.value ?? ({} as Partial<LicenceRequest>);
       if (!stored || notices.length === 0) return;
-      await take(notices);
-      const done = await this.#write(request as LicenceRequest, stored.version).then(
+      await receive(notices);
+      const isWritten = await this.#write(request as LicenceRequest, stored.version).then(
         () => true,
         (error: unknown) => {
           if (error instanceof ConflictError) return false;
           throw error;
         },
       );
-      if (done) return;
+      if (isWritten) return;
     }
     throw new ConflictError(key);
   }
 
   /** Somebody's own requests, or those they may decide: the open ones first, then the newest. */
-  async of(
+  async list(
     { tenant, person }: PersonId,
-    as: 'asker' | 'decider',
+    role: 'asker' | 'decider',
     { offset = 0, limit = MAX_REQUESTS }: { offset?: number; limit?: number } = {},
   ): Promise<readonly LicenceRequest[]> {
-    const kind = as === 'asker' ? 'request' : 'request-decider';
+    const kind = role === 'asker' ? 'request' : 'request-decider';
     const rows = await this.#documents.find({ kind, where: { tenant, person }, orderBy: '-rank', limit, offset });
     const found = await Promise.all(
       rows.map(({ row }) => this.read(tenant, String(row.id)).catch(skipCorrupt(this.#onError))),
@@ -128,11 +128,11 @@ export class LicenceRequestRepository implements NotificationSource {
   }
 
   /** How many there are, and how many of them are open. */
-  async count({ tenant, person }: PersonId, as: 'asker' | 'decider'): Promise<{ all: number; open: number }> {
-    const kind = as === 'asker' ? 'request' : 'request-decider';
+  async count({ tenant, person }: PersonId, role: 'asker' | 'decider'): Promise<{ all: number; open: number }> {
+    const kind = role === 'asker' ? 'request' : 'request-decider';
     const tallies = await this.#documents.tally({ kind, where: { tenant, person } }, { by: 'open' });
-    const countOf = (wanted?: number) =>
-      tallies.reduce((sum, { value, count }) => sum + (wanted === undefined || value === wanted ? count : 0), 0);
+    const countOf = (open?: number) =>
+      tallies.reduce((sum, { value, count }) => sum + (open === undefined || value === open ? count : 0), 0);
     return { all: countOf(), open: countOf(1) };
   }
 
@@ -140,11 +140,11 @@ export class LicenceRequestRepository implements NotificationSource {
     const { id, asker, product, at, deciders, notices = [] } = request;
     const { tenant } = asker;
     const open = openPeople(request).length > 0 ? 1 : 0;
-    const shown = { id, open, rank: at + open * OPEN_RANK_OFFSET };
+    const status = { id, open, rank: at + open * OPEN_RANK_OFFSET };
     const due = nextRequestDueAt(request, this.#rules);
     const rows: IndexRow[] = [
-      { kind: 'request', ...asker, ...shown, product, due },
-      ...deciders.map((person) => ({ kind: 'request-decider', tenant, person, ...shown })),
+      { kind: 'request', ...asker, ...status, product, due },
+      ...deciders.map((person) => ({ kind: 'request-decider', tenant, person, ...status })),
       ...(notices.length > 0 ? [{ kind: 'telling', of: 'request', ...asker }] : []),
     ];
     return this.#documents.write(keyOf(tenant, id), request, { ifVersion, index: rows });

@@ -53,8 +53,8 @@ export class RequestSubmission {
     const { products } = await this.#deps.commerce.terms(actor.tenant);
     const rows = (await this.#findFreeLicences(actor)).map(({ row }) => String(row.product));
     const available = [...products.values()].filter(({ id }) => rows.includes(id));
-    const products = available.length > 0 ? available : [...products.values()];
-    return ok(products.sort((one, other) => one.name.localeCompare(other.name, 'en')));
+    const offered = available.length > 0 ? available : [...products.values()];
+    return ok(offered.sort((one, other) => one.name.localeCompare(other.name, 'en')));
   }
 
   /** What would be asked and who would decide. Nothing is asked yet. */
@@ -79,7 +79,7 @@ export class RequestSubmission {
       const names = await people.names(actor, nonMembers);
       return refuse({ kind: 'not-members', names: nonMembers.map((id) => names.get(id) ?? id) });
     }
-    const requests = await this.#deps.repository.of(actor, 'asker');
+    const requests = await this.#deps.repository.list(actor, 'asker');
     const isPending = requests.some(
       (one) => !one.purchase && one.product === draft.product && openPeople(one).some((id) => ids.includes(id)),
     );
@@ -91,7 +91,7 @@ export class RequestSubmission {
     if (deciders.length === 0) return refuse({ kind: 'nobody-decides', product });
     const names = await people.names(actor, [...ids, ...deciders]);
     const expires = expiryOf({ at: clock() }, rules);
-    return ok({ product, asking: { product: draft.product, people: ids, why }, deciders, names, expires });
+    return ok({ product, draft: { product: draft.product, people: ids, why }, deciders, names, expires });
   }
 
   /** Asks, once for its key. */
@@ -125,7 +125,7 @@ export class RequestSubmission {
     if (found.value.open.length === 0) return found;
     const { repository: file, clock, log } = this.#deps;
     await log.record(actor, { what: 'withdrew', product: found.value.request.product, key: id });
-    const updated = await file.change(actor.tenant, id, (request) => withdrawRequest(request, clock()));
+    const updated = await file.update(actor.tenant, id, (request) => withdrawRequest(request, clock()));
     return this.#deps.requestQueries.viewOf(actor, updated?.request);
   }
 

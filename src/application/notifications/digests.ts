@@ -12,7 +12,7 @@ const MAX_BATCH = 1_000;
 interface DigestBuilderDeps {
   readonly documents: Pick<Documents, 'find'>;
   readonly deliveries: DeliveryRepository;
-  readonly routing: Pick<RecipientRouting, 'over'>;
+  readonly routing: Pick<RecipientRouting, 'findManager'>;
   readonly clock: Clock;
   readonly onError: (error: unknown) => void;
 }

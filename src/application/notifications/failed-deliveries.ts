@@ -25,7 +25,7 @@ export interface FailedDeliveryList {
 export interface FailedDeliveriesDeps {
   readonly documents: Pick<Documents, 'find' | 'tally' | 'read'>;
   readonly directory: Pick<Directory, 'person'>;
-  readonly outbox: Pick<Outbox, 'sendAgain'>;
+  readonly outbox: Pick<Outbox, 'resend'>;
   readonly log: Pick<AuditLog, 'record'>;
   /** Told of a message that is damaged: the list has all others. */
   readonly onError: (error: unknown) => void;
@@ -56,7 +56,7 @@ export class FailedDeliveries {
         return [{ key, name: person?.name ?? String(row.person), kind: delivery.matter.kind, why, since }];
       }),
     );
-    return ok({ letters: deliveries.flat(), count: tally?.count ?? 0 });
+    return ok({ deliveries: deliveries.flat(), count: tally?.count ?? 0 });
   }
 
   /** Sends one of them again: it is told, or comes back to this list. */
@@ -65,6 +65,6 @@ export class FailedDeliveries {
     if (isDeliveryKeyOf(actor.tenant, key)) await this.#deps.log.record(actor, { what: 'sent-again', key });
     const wasResent = await this.#deps.outbox.resend(actor.tenant, key);
     const list = await this.list(actor);
-    return list.ok ? ok({ ...list.value, sent: wasResent }) : list;
+    return list.ok ? ok({ ...list.value, wasResent }) : list;
   }
 }

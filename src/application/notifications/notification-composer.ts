@@ -72,7 +72,7 @@ export interface NotificationComposerDeps {
   readonly directory: Directory;
   readonly documents: Documents;
   readonly orderService: OrderService;
-  readonly requestQueries: Pick<RequestQueries, 'told'>;
+  readonly requestQueries: Pick<RequestQueries, 'viewFor'>;
   readonly clock: Clock;
   readonly rules: Rules;
 }
@@ -178,8 +178,8 @@ export class NotificationComposer {
   }
 
   async #purchaser({ tenant, person }: PersonId): Promise<TeamOrder['purchaser']> {
-    const person = await this.#deps.directory.person(tenant, person);
-    return person ?? { id: person, name: person, mail: '' };
+    const found = await this.#deps.directory.person(tenant, person);
+    return found ?? { id: person, name: person, mail: '' };
   }
 
   /** What everybody with the same manager spends a month, the purchaser included. */

@@ -34,8 +34,8 @@ export interface OutboxDeps {
   readonly documents: Documents;
   /** By what a `telling` row says it is of. */
   readonly sources: Readonly<Record<string, NotificationSource>>;
-  readonly composer: Pick<NotificationComposer, 'tidings'>;
-  readonly preferences: Pick<NotificationPreferences, 'of'>;
+  readonly composer: Pick<NotificationComposer, 'compose'>;
+  readonly preferences: Pick<NotificationPreferences, 'get'>;
   readonly directory: Pick<Directory, 'person' | 'administrators' | 'reports'>;
   readonly messenger: Messenger;
   readonly clock: Clock;
@@ -151,9 +151,9 @@ export class Outbox {
     const failed = new Set<string>();
     for (;;) {
       const found = await documents.find({ kind: 'telling', limit: PAGE_SIZE + failed.size });
-      const sources = found.filter(({ key }) => !failed.has(key));
-      if (sources.length === 0) return;
-      for (const { key, row } of sources) {
+      const entries = found.filter(({ key }) => !failed.has(key));
+      if (entries.length === 0) return;
+      for (const { key, row } of entries) {
         if (signal?.aborted) return;
         const owner = { tenant: String(row.tenant), person: String(row.person) };
         const source = sources[String(row.of)];
@@ -190,9 +190,9 @@ export class Outbox {
         continue;
       }
       const page = await documents.claim({ ...due, where: { tenant }, limit: PAGE_SIZE });
-      const { held, failed } = await this.#deliverPage(page, signal);
+      const { delayedUntil, failed } = await this.#deliverPage(page, signal);
       if (page.length === PAGE_SIZE && failed < PAGE_SIZE) nextTimes.push(clock());
-      nextTimes.push(...held);
+      nextTimes.push(...delayedUntil);
     }
     return nextTimes.length > 0 ? Math.min(...nextTimes) : undefined;
   }
@@ -216,7 +216,7 @@ export class Outbox {
       }
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-    return { held: delayedUntil, failed };
+    return { delayedUntil, failed };
   }
 
   /** Takes a letter as far as it goes. When it is to be looked at again, where the channel's limits hold it back. */
@@ -228,7 +228,7 @@ export class Outbox {
     const { stage } = delivery;
     if ((stage.is !== 'open' && stage.is !== 'sending') || stage.due > clock()) return undefined;
     const route = await this.#routing.route(delivery);
-    if ('stage' in route) {
+    if ('state' in route) {
       await this.#deliveries.write(key, { ...delivery, stage: route.state }, version);
       return undefined;
     }

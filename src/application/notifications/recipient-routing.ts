@@ -12,8 +12,8 @@ type Route = { readonly to: PersonId; readonly content: NotificationContent } | 
 
 interface RecipientRoutingDeps {
   readonly deliveries: DeliveryRepository;
-  readonly composer: Pick<NotificationComposer, 'tidings'>;
-  readonly preferences: Pick<NotificationPreferences, 'of'>;
+  readonly composer: Pick<NotificationComposer, 'compose'>;
+  readonly preferences: Pick<NotificationPreferences, 'get'>;
   readonly directory: Pick<Directory, 'person' | 'administrators' | 'reports'>;
   readonly clock: Clock;
   readonly onError: (error: unknown) => void;

@@ -144,15 +144,15 @@ export class OrderService {
     if (plan.today.gross !== 0 && !holding.paidWith) return refuse({ kind: 'no-card', product: holding.product });
     const waitsFor = await this.#requiredApproval(actor, plan, terms);
     return ok({
-      plan,
+      preview: plan,
       request,
-      holding,
-      ...(waitsFor && { waitsFor }),
+      details: holding,
+      ...(waitsFor && { approval: waitsFor }),
       names: await this.#deps.people.names(actor, touched(plan)),
-      changes: shown ? changedFields(shown, snapshotOf(plan)) : [],
-      rest: this.#remainingPeople(account, plan.next, plan).length,
-      eitherWay: plan.act === 'trial' && trialEitherWay(account, plan, setting),
-      ...(shown && { shown }),
+      changedFields: shown ? changedFields(shown, snapshotOf(plan)) : [],
+      remaining: this.#remainingPeople(account, plan.next, plan).length,
+      isCardOptional: plan.act === 'trial' && trialEitherWay(account, plan, setting),
+      ...(shown && { shownSnapshot: shown }),
     });
   }
 
@@ -279,7 +279,10 @@ export class OrderService {
     if (reduced.ok) return ok(await this.#safeReceipt(actor, reduced.value));
     const refusal = await this.#withProductName(actor, reduced.refusal);
     if (!freed.ok) return refuse(refusal);
-    return ok({ ...(await this.#safeReceipt(actor, freed.value)), unfinished: { refusal, total: change.total } });
+    return ok({
+      ...(await this.#safeReceipt(actor, freed.value)),
+      incompleteReduction: { refusal, total: change.total },
+    });
   }
 
   /** @param money what was shown of the money: it must be the same still */
@@ -316,7 +319,15 @@ export class OrderService {
   #safeReceipt(actor: Actor, order: Order): Promise<Receipt> {
     return this.receipt(actor, order).catch((fault) => {
       this.#deps.onError(fault);
-      return { order, product: order.product, unassigned: 0, undoable: false, names: new Map(), freed: [], rest: [] };
+      return {
+        order,
+        product: order.product,
+        freeLicences: 0,
+        canUndo: false,
+        names: new Map(),
+        freedPeople: [],
+        remainingPeople: [],
+      };
     });
   }
 

@@ -64,7 +64,7 @@ export class PurchaseApproval {
         : 'not-bought';
     if (result === 'under-way') return;
     const change = result === 'bought' ? settleClaim : stopRequest;
-    await file.change(tenant, id, (one) => change(one, id, [person], clock()));
+    await file.update(tenant, id, (one) => change(one, id, [person], clock()));
   }
 
   async #buy(

@@ -136,8 +136,9 @@ export class PaymentService {
     if (!planned.ok) return refuse(readOnlyIfAdministrator(actor, planned.refusal));
     const what = `card-${request.act}` as const;
     if (this.#deps.commerce.unsupported.has(what)) return refuse({ kind: 'elsewhere', what });
-    const { snapshot: facts } = planned.value;
-    return ok({ request, facts, pays: names(own.value, facts.pays), mends: names(own.value, facts.mends) });
+    const { snapshot } = planned.value;
+    const productNames = (ids: readonly string[]) => productNames(own.value, ids);
+    return ok({ request, snapshot, paysFor: productNames(snapshot.pays), retries: productNames(snapshot.mends) });
   }
 
   /** Carries out what a review showed, once for its key. */
@@ -248,9 +249,9 @@ export class PaymentService {
     });
     // Also a company that does not listen to the signal is not waited for.
     return Promise.race([
-      ask(signal).catch((fault: unknown) => {
+      ask(signal).catch((error: unknown) => {
         if (signal.aborted) return undefined;
-        throw fault;
+        throw error;
       }),
       timeout,
     ]);
@@ -263,7 +264,7 @@ export class PaymentService {
     return {
       act,
       snapshot: facts,
-      paysFor: names({ account, terms }, facts.pays),
+      paysFor: productNames({ account, terms }, facts.pays),
       retried: subscriptions.map(({ product, pastDue }) => ({
         product: productName(terms, product),
         result: !pastDue ? 'paid' : pastDue.again === undefined ? 'declined' : 'open',
@@ -282,18 +283,18 @@ export class PaymentService {
     return { now: this.#deps.clock(), rules: this.#deps.rules, country: terms.country };
   }
 
-  #cardSummary(own: Own, method: PaymentMethod): CardSummary {
+  #cardSummary(own: OwnAccount, method: PaymentMethod): CardSummary {
     const { account } = own;
     return {
       method,
       name: cardName(method),
       state: cardState(account, method, this.#deps.clock(), this.#deps.rules),
       profiles: account.profiles.filter((profile) => profile.method === method.id).map(({ name }) => name),
-      paysFor: names(own, subscriptionsPaidWith(account, method.id)),
+      paysFor: productNames(own, subscriptionsPaidWith(account, method.id)),
     };
   }
 
-  #profileSummary(own: Own, profile: BillingProfile): ProfileSummary {
+  #profileSummary(own: OwnAccount, profile: BillingProfile): ProfileSummary {
     const { account } = own;
     const method = methodFor(account, { profile: profile.id });
     const through = account.subscriptions.filter((one) => one.profile === profile.id);
@@ -301,13 +302,13 @@ export class PaymentService {
     return {
       profile,
       ...(method && { card: this.#cardSummary(own, method) }),
-      pays: names(own, subscriptionsPaidFrom(account, profile.id)),
-      unpaidProducts: names(own, unpaid),
+      pays: productNames(own, subscriptionsPaidFrom(account, profile.id)),
+      unpaidProducts: productNames(own, unpaid),
     };
   }
 }
 
-interface Own {
+interface OwnAccount {
   readonly account: Account;
   readonly terms: Terms;
 }
@@ -317,5 +318,5 @@ interface Lettered {
   readonly number?: string;
 }
 
-const names = ({ account, terms }: Own, ids: readonly string[]): readonly string[] =>
+const productNames = ({ account, terms }: OwnAccount, ids: readonly string[]): readonly string[] =>
   account.subscriptions.filter(({ id }) => ids.includes(id)).map(({ product }) => productName(terms, product));

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/ports.ts';
 
 /** What becomes of what somebody sends: it is done, or they are told once that it is too much, or told no more. */
-export type RateLimitDecision = 'go' | 'tell' | 'quiet';
+export type RateLimitDecision = 'allow' | 'reject' | 'rejectSilently';
 
 interface RateWindow {
   readonly startedAt: number;
@@ -30,8 +30,8 @@ export class UserRateLimiter {
   consume(person: string): RateLimitDecision {
     const window = this.#windowOf(person);
     window.count++;
-    if (window.count <= this.#limit) return 'go';
-    return window.count === this.#limit + 1 ? 'tell' : 'quiet';
+    if (window.count <= this.#limit) return 'allow';
+    return window.count === this.#limit + 1 ? 'reject' : 'rejectSilently';
   }
 
   #windowOf(person: string): RateWindow {
@@ -43,7 +43,7 @@ export class UserRateLimiter {
       if (now - from < MINUTE && this.#windows.size < this.#maxUsers) break;
       this.#windows.delete(oldestPerson);
     }
-    const started = { from: now, sent: 0 };
+    const started = { startedAt: now, count: 0 };
     this.#windows.set(person, started);
     return started;
   }

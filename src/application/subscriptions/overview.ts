@@ -62,9 +62,9 @@ export class SubscriptionOverview {
     const rules = this.#rules;
     const subscriptions = liveSubscriptions(account);
     const cards = expiringCardAlerts(account, now, rules);
-    const toDecide = await this.#countRequestsToDecide(actor);
+    const requestsToDecide = await this.#countRequestsToDecide(actor);
     const items = subscriptionAlerts(subscriptions, { terms, rules, now, cards });
-    return ok({ subscriptions, terms, rules, now, toDecide, attention: items });
+    return ok({ subscriptions, terms, rules, now, requestsToDecide, attention: items });
   }
 
   /** The newest order, and its invoice or that of the newest that has one. */

@@ -8,7 +8,7 @@ import type { Subscription } from '../subscription/subscription.ts';
 import type { Notification } from './notification.ts';
 import type { PaymentAct } from './payment-methods.ts';
 
-/** Where a card's bills go. */
+/** The billing address of a card. */
 export interface Address {
   readonly line: string;
   readonly postalCode: string;
@@ -17,39 +17,39 @@ export interface Address {
   readonly country: string;
 }
 
-/** A card without its number: what may be kept of it (RULES #16). */
+/** A payment card without its number, which is never stored (RULES #16). */
 export interface PaymentMethod {
   readonly id: string;
   readonly brand: string;
   readonly lastFour: string;
-  /** The first moment it is no longer valid. */
+  /** The instant from which it is no longer valid. */
   readonly expires: Instant;
   readonly holder: string;
-  /** What the payment gateway knows it by. */
+  /** The payment gateway's token for the card. */
   readonly token: string;
-  /** Absent on cards that came before addresses were asked for. */
+  /** Absent on cards added before addresses were required. */
   readonly address?: Address;
-  /** When its last charge was declined, if it was. */
+  /** When its last charge was declined; absent if the last charge succeeded. */
   readonly declinedAt?: Instant;
 }
 
 export interface BillingProfile {
   readonly id: string;
   readonly name: string;
-  /** The payment method attached to it. */
+  /** The id of the attached payment method. */
   readonly method?: string;
 }
 
-/** A change that was carried out, and what is needed to show its receipt again or to undo it. */
+/** A completed order, with the data needed to show its receipt again and to undo it. */
 export interface Order {
   readonly number: string;
-  /** The key of the card it was made from: the same key acts once. */
+  /** The idempotency key from the review card: a key is executed only once. */
   readonly key: string;
   readonly at: Instant;
   readonly by: string;
-  /** What was asked: the same key with something else is refused. */
+  /** The original request: reusing the key with another request is refused. */
   readonly request: OrderRequest;
-  /** The subscription it made or changed. */
+  /** The id of the subscription it created or changed. */
   readonly subscription: string;
   readonly product: string;
   readonly act: Act;
@@ -59,64 +59,64 @@ export interface Order {
   readonly renewal?: Instant;
   readonly today: Totals;
   readonly currency: string;
-  /** Whoever charges computes the amounts: `today` is what the rules make of list prices. */
+  /** The provider computes the amounts; `today` is an estimate from list prices. */
   readonly estimated?: true;
   readonly paidWith: string;
   readonly invoice?: string;
   readonly undoUntil?: Instant;
-  /** What became of the people it was about. */
+  /** The result for each person the order names. */
   readonly people?: readonly PersonResult[];
-  /** The order it took back. */
+  /** The order that this order undoes. */
   readonly undoes?: string;
 }
 
 /**
- * An order whose charge is being asked for: written before the gateway is called, gone once its outcome is known.
- * What was to be carried out is kept whole, so that it can be finished after a crash.
+ * An order whose charge is pending. It is stored before the provider is called and removed once the result is known. It
+ * contains everything needed to complete the order after a crash.
  */
 export interface PendingOrder {
   readonly order: Order;
   readonly invoice?: Invoice;
-  /** The subscriptions it changes or makes. */
+  /** The subscriptions as they are after the order. */
   readonly next: readonly Subscription[];
-  /** What whoever carries it out knows it by. */
+  /** The idempotency key sent to the provider. */
   readonly chargeKey: string;
-  /** Where it is asked how far it is, by a provider that answers later. */
+  /** The long-running operation to poll, for a provider that answers asynchronously. */
   readonly operation?: PendingOperation;
 }
 
-/** Something a service goes on with after it answered: where to ask how far it is, and when. */
+/** A long-running operation of a service: where and when to poll it. */
 export interface PendingOperation {
   readonly url: string;
-  /** What its address says: a state in the answer, or a status until it is over. */
+  /** What the URL returns: a state in the response body, or an HTTP status until the operation ends. */
   readonly says: 'state' | 'status';
-  /** Not before then. */
+  /** The earliest time of the next poll. */
   readonly askAt: Instant;
 }
 
-/** One purchaser's live account: changed in one versioned write. */
+/** One purchaser's account, changed in one versioned write. */
 export interface Account {
   readonly owner: PersonId;
   readonly currency: string;
   readonly subscriptions: readonly Subscription[];
   readonly methods: readonly PaymentMethod[];
   readonly profiles: readonly BillingProfile[];
-  /** Those of the last 30 days, not too many, for receipts and undo; all are filed. */
+  /** Recent orders (30 days, limited in number) for receipts and undo; every order is also filed as a document. */
   readonly orders: readonly Order[];
-  /** Committed with the account, moved to documents of their own by the next write. */
+  /** Committed with the account; the next write moves them to documents of their own. */
   readonly unfiled: { readonly orders: readonly Order[]; readonly invoices: readonly Invoice[] };
-  /** How many invoices there have been: the series has no gaps. */
+  /** The number of invoices so far: the series has no gaps. */
   readonly invoices: number;
-  /** The highest number a card was given: what is named after one that was deleted is about no other. */
+  /** The highest card number used so far: the id of a deleted card is never reused. */
   readonly cards?: number;
   readonly intent?: PendingOrder;
-  /** What was done to cards and profiles in the last 30 days: each key acts once. */
+  /** Changes to cards and billing profiles in the last 30 days: each key is executed only once. */
   readonly acts?: readonly PaymentAct[];
-  /** What is to be told of it, until it is on its way. */
+  /** Notifications not yet handed to the outbox. */
   readonly notices?: readonly Notification[];
-  /** Up to when its owner was reminded of what was coming. */
+  /** The time up to which reminders were created. */
   readonly remindedTo?: Instant;
-  /** Who did what to it, when and why: committed with it. */
+  /** The audit trail, committed with the account. */
   readonly trail?: AuditTrail;
 }
 
@@ -133,7 +133,7 @@ export const emptyAccount = ({ tenant, person }: PersonId, currency: string): Ac
 
 type PaymentDetails = Pick<Account, 'methods' | 'profiles'>;
 
-/** The card a subscription is paid with, through its billing profile. */
+/** Returns the card that pays for a subscription, through its billing profile. */
 export function methodFor(
   account: PaymentDetails,
   subscription: Pick<Subscription, 'profile'>,
@@ -142,7 +142,7 @@ export function methodFor(
   return account.methods.find(({ id }) => id === profile?.method);
 }
 
-/** The billing profiles that something can be paid with: those that have a card. */
+/** Returns the billing profiles that have a card and can therefore pay. */
 export const usableProfiles = (
   account: PaymentDetails,
 ): readonly (BillingProfile & { readonly card: PaymentMethod })[] =>
@@ -151,11 +151,11 @@ export const usableProfiles = (
     return card ? [{ ...profile, card }] : [];
   });
 
-/** `Visa •••• 4242`, with no-break spaces: it is never broken over two lines. */
+/** Formats a card as `Visa •••• 4242`, with no-break spaces so that it never wraps. */
 export const cardName = ({ brand, lastFour }: Pick<PaymentMethod, 'brand' | 'lastFour'>): string =>
   `${brand}\u00a0••••\u00a0${lastFour}`;
 
-/** The account with one of its cards known to have been declined, or to have paid. */
+/** Returns the account with the result of a charge recorded on one of its cards. */
 export function withChargeResult(account: Account, card: string | undefined, declinedAt?: Instant): Account {
   const methods = account.methods.map((method) => {
     if (method.id !== card) return method;
@@ -165,7 +165,7 @@ export function withChargeResult(account: Account, card: string | undefined, dec
   return { ...account, methods };
 }
 
-/** The account with one of its subscriptions replaced, or added when it is new. */
+/** Returns the account with a subscription replaced, or added if it is new. */
 export function withSubscription(account: Account, changed: Subscription): Account {
   const isExisting = account.subscriptions.some(({ id }) => id === changed.id);
   const subscriptions = isExisting

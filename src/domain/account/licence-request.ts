@@ -5,10 +5,10 @@ import type { PreviewSnapshot } from '../subscription/order-preview.ts';
 import type { OrderRequest } from '../subscription/order-request.ts';
 import type { Notification, NotificationTopic } from './notification.ts';
 
-/** What becomes of one person a licence is asked for: each is decided by itself (RULES #19). */
+/** The decision for one person in a request: each person is decided separately (RULES #19). */
 export type PersonDecision =
   | { readonly is: 'open' }
-  /** Approved by somebody whose order is under way. */
+  /** Approved by a decider whose order is still pending. */
   | { readonly is: 'claimed'; readonly by: string; readonly at: Instant; readonly key: string; readonly note: string }
   | { readonly is: 'approved'; readonly by: string; readonly at: Instant; readonly note: string }
   | { readonly is: 'rejected'; readonly by: string; readonly at: Instant; readonly note: string };
@@ -18,7 +18,7 @@ export interface RequestedPerson {
   readonly answer: PersonDecision;
 }
 
-/** Somebody asks for licences, for themselves or colleagues (RULES #18, #19). */
+/** A request for licences, for the requester or for colleagues (RULES #18, #19). */
 export interface LicenceRequest {
   readonly id: string;
   readonly asker: PersonId;
@@ -26,21 +26,21 @@ export interface LicenceRequest {
   readonly people: readonly RequestedPerson[];
   readonly why: string;
   readonly at: Instant;
-  /** Who may decide, by object id. */
+  /** Object ids of the people who can decide. */
   readonly deciders: readonly string[];
-  /** Reminders that were sent. */
+  /** The number of reminders sent. */
   readonly reminded: number;
-  /** Times somebody decided something. */
+  /** The number of decisions made, whole or partial. */
   readonly decisions: number;
-  /** `stopped`: agreed to, but not carried out, for it was not any more what had been shown. */
+  /** `stopped`: approved but not executed, because the order no longer matched its review. */
   readonly closed?: { readonly how: 'answered' | 'withdrawn' | 'expired' | 'stopped'; readonly at: Instant };
-  /** What is to be bought once a manager agrees; without it licences of somebody else are asked for. */
+  /** The purchase to make on the manager's approval; absent when licences of another purchaser are requested. */
   readonly purchase?: AgreedPurchase;
-  /** What has still to be told. */
+  /** Notifications not yet handed to the outbox. */
   readonly notices?: readonly Notification[];
 }
 
-/** A purchase that waits for somebody's yes, as its review showed it. */
+/** A purchase waiting for approval, as its review showed it. */
 export interface AgreedPurchase {
   readonly order: OrderRequest;
   readonly shown: PreviewSnapshot;
@@ -54,32 +54,35 @@ type NewRequest = Pick<LicenceRequest, 'id' | 'asker' | 'product' | 'why' | 'at'
   readonly people: readonly string[];
 };
 
-/** What somebody decided, person by person; whoever is in neither list waits. */
+/** One decision, person by person; people in neither list stay open. */
 export interface Decision {
   readonly by: string;
   readonly at: Instant;
-  /** Of the order that gives the licences. */
+  /** The key of the order that assigns the licences. */
   readonly key: string;
   readonly approve: readonly string[];
   readonly reject: readonly string[];
   readonly note: string;
 }
 
-/** An order that was begun this long ago and is not there was left behind by a process that died. */
+/** A pending order older than this many milliseconds was abandoned by a process that crashed. */
 const ABANDONED_AFTER = 2 * 60_000;
 
-/** The request as it starts: everybody who may decide hears of it. */
+/** Creates a request and notifies everyone who can decide. */
 export function createRequest(newRequest: NewRequest, rules: Rules): LicenceRequest {
   const people = newRequest.people.map((person): RequestedPerson => ({ person, answer: { is: 'open' } }));
   const request: LicenceRequest = { ...newRequest, people, reminded: 0, decisions: 0 };
   return addNotifications(request, notifyDeciders(request, `asked`, newRequest.at, expiryOf(request, rules)));
 }
 
-/** Those who are not decided, while they can be. */
+/** Returns the people still open, or none once the request is closed. */
 export const openPeople = ({ people, closed }: LicenceRequest): readonly string[] =>
   closed ? [] : people.filter(({ answer }) => answer.is === 'open').map(({ person }) => person);
 
-/** Holds the approved for the order that follows, and rejects the rejected; nothing when it is too late for that. */
+/**
+ * Claims the approved people for the order that follows and rejects the rejected ones. Returns nothing if one of them
+ * is no longer open.
+ */
 export function claimRequest(request: LicenceRequest, decision: Decision): LicenceRequest | undefined {
   const { by, at, key, approve, reject, note } = decision;
   const open = openPeople(request);
@@ -94,7 +97,7 @@ export function claimRequest(request: LicenceRequest, decision: Decision): Licen
   return approve.length > 0 ? next : recordDecision(next, by, at);
 }
 
-/** What came of a claim: those who have a licence by it are approved, the others are open again. */
+/** Settles a claim: people who got a licence are approved, the others are open again. */
 export function settleClaim(
   request: LicenceRequest,
   key: string,
@@ -111,14 +114,14 @@ export function settleClaim(
     return { person, answer: licensed.includes(person) ? { is: 'approved', by, at: answer.at, note } : { is: 'open' } };
   });
   const next = { ...request, people };
-  // Whom the same decision rejected was not told of yet.
+  // The people rejected by the same decision have not been notified yet.
   const isPartlyDecided = people.some(
     ({ answer }) => 'by' in answer && answer.by === claim.by && answer.at === claim.at,
   );
   return isPartlyDecided ? recordDecision(next, claim.by, at) : next;
 }
 
-/** What was agreed to was not carried out: whoever asked hears that. */
+/** Closes the request because the approved purchase was not executed; the requester is notified. */
 export function stopRequest(
   request: LicenceRequest,
   key: string,
@@ -129,14 +132,14 @@ export function stopRequest(
   return next === request ? request : { ...next, closed: { how: 'stopped', at } };
 }
 
-/** Taken back by whoever asked, while somebody in it waits: what was decided stays so, and what is being ordered is. */
+/** Withdraws the request while people in it are open. Decisions already made and orders already started stand. */
 export function withdrawRequest(request: LicenceRequest, at: Instant): LicenceRequest {
   if (openPeople(request).length === 0) return request;
   const next: LicenceRequest = { ...request, closed: { how: 'withdrawn', at } };
   return addNotifications(next, notifyDeciders(next, 'closed', at));
 }
 
-/** The claims that are to be looked into: what began them is gone. */
+/** Returns the claims, one a key, whose process crashed. */
 export const abandonedClaims = (
   { people }: LicenceRequest,
   now: Instant,
@@ -147,7 +150,7 @@ export const abandonedClaims = (
   );
 };
 
-/** The request with what time brought: reminders, of several missed ones the last, and its expiry. */
+/** Applies what is due by now: the latest reminder missed, or the request's expiry. */
 export function advanceRequest(request: LicenceRequest, now: Instant, rules: Rules): LicenceRequest {
   if (request.closed) return request;
   const expires = expiryOf(request, rules);
@@ -161,7 +164,7 @@ export function advanceRequest(request: LicenceRequest, now: Instant, rules: Rul
   return addNotifications(next, notifyDeciders(next, `reminder-${remindersDue}`, now, expires));
 }
 
-/** When time next brings something to it. */
+/** Returns when the request is next due: a reminder, its expiry, an abandoned claim or its deletion. */
 export function nextRequestDueAt(request: LicenceRequest, rules: Rules): Instant {
   const claims = request.people.flatMap(({ answer }) => (answer.is === 'claimed' ? answer.at + ABANDONED_AFTER : []));
   const { closed, at, reminded } = request;
@@ -174,7 +177,7 @@ export function nextRequestDueAt(request: LicenceRequest, rules: Rules): Instant
   return Math.min(...claims, scheduledAt);
 }
 
-/** Whether it was kept as long as requests are. */
+/** Tells whether a closed request is past its retention and can be deleted. */
 export const isPastRetention = ({ closed, notices = [] }: LicenceRequest, now: Instant, rules: Rules): boolean =>
   closed !== undefined && notices.length === 0 && now >= retentionEnd(closed.at, rules);
 
@@ -182,7 +185,7 @@ export const expiryOf = ({ at }: Pick<LicenceRequest, 'at'>, { requestDays }: Ru
 
 const retentionEnd = (closed: Instant, { requestMonths }: Rules): Instant => anniversary(closed, requestMonths);
 
-/** Somebody decided something: the asker hears of it, and so do the others who could have. */
+/** Records a decision and notifies the requester and the other deciders. */
 function recordDecision(request: LicenceRequest, by: string, at: Instant): LicenceRequest {
   const { people, closed } = request;
   const isPending = people.some(({ answer }) => answer.is === 'open' || answer.is === 'claimed');

@@ -4,7 +4,7 @@ import type { Subscription } from '../subscription/subscription.ts';
 import { type Account, methodFor } from './account.ts';
 import type { Notification } from './notification.ts';
 
-/** Everything a purchaser is to be reminded of as things stand, whenever that is (RULES #4, #6, #14, #16). */
+/** Returns all reminders the account gives rise to, past and future (RULES #4, #6, #14, #16). */
 function allReminders(account: Account, rules: Rules): readonly Notification[] {
   return [
     ...account.subscriptions
@@ -16,8 +16,8 @@ function allReminders(account: Account, rules: Rules): readonly Notification[] {
 }
 
 /**
- * The first reminders due after what was told so far: all of one moment.
- * @param by none that come later
+ * Returns the reminders of the earliest instant after those already created.
+ * @param by leaves out later ones
  */
 export function nextReminders(account: Account, by: Instant, rules: Rules): readonly Notification[] {
   const since = account.remindedTo ?? 0;
@@ -26,11 +26,11 @@ export function nextReminders(account: Account, by: Instant, rules: Rules): read
   return due.filter(({ at }) => at === first);
 }
 
-/** When somebody is next to be reminded of something. */
+/** Returns when the next reminder is due. */
 export const nextReminderAt = (account: Account, rules: Rules): Instant | undefined =>
   nextReminders(account, Number.POSITIVE_INFINITY, rules)[0]?.at;
 
-/** So many days before a moment, each no news any more once the next is due. */
+/** Returns the reminder times before a deadline; each reminder is valid until the next one is due. */
 function reminderTimes(by: Instant, daysBefore: readonly number[]) {
   const sorted = [...daysBefore].sort((a, b) => b - a);
   return sorted.map((days, at) => ({ days, at: by - days * DAY, until: by - (sorted[at + 1] ?? 0) * DAY }));
@@ -48,7 +48,7 @@ function subscriptionReminders(
       ...times,
       matter: { kind, subscription: id, by, days },
     }));
-  // Of what comes round every month nobody wants to hear a month before.
+  // A monthly term gets no reminder a month ahead: only its second half counts.
   const isInSecondHalf = ({ at }: Notification) => at >= (term.start + term.end) / 2;
   return [
     ...(plan === 'trial' ? remindersOf('trial-ends', term.end).filter(isInSecondHalf) : []),
@@ -57,7 +57,7 @@ function subscriptionReminders(
   ];
 }
 
-/** The day before something that was charged can no longer be undone. */
+/** Reminders one day before a charged order can no longer be undone. */
 function undoReminders({ orders }: Account): readonly Notification[] {
   return orders.flatMap(({ number, undoUntil, today }): readonly Notification[] => {
     if (undoUntil === undefined || today.gross <= 0) return [];
@@ -66,7 +66,7 @@ function undoReminders({ orders }: Account): readonly Notification[] {
   });
 }
 
-/** Cards that something active is paid with (RULES #16). */
+/** Reminders for expiring cards that pay for an active subscription (RULES #16). */
 function cardReminders(account: Account, { cardRemindDays }: Rules): readonly Notification[] {
   const payingCards = new Set(
     account.subscriptions.flatMap((one) => (one.state.kind === 'active' ? [methodFor(account, one)?.id] : [])),

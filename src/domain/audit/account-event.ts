@@ -7,7 +7,7 @@ import type { Act, PersonResult } from '../subscription/order-preview.ts';
 import type { CancellationReason } from '../subscription/order-request.ts';
 import { licencesOf, type Subscription } from '../subscription/subscription.ts';
 
-/** What time brings to a subscription. */
+/** Events caused by time, such as a renewal. */
 type TimeEvent =
   | 'renewal'
   | 'monthly-payment'
@@ -19,7 +19,7 @@ type TimeEvent =
   | 'licences-lost'
   | 'not-renewed';
 
-/** What somebody does that is no change of their account. */
+/** User actions that do not change an account. */
 export type UserAction = 'settings' | 'asked' | 'withdrew' | 'answered' | 'sent-again';
 
 export type EventType = Act | `card-${PaymentAct['act']}` | TimeEvent | UserAction;
@@ -54,16 +54,16 @@ export interface AccountEvent {
   readonly key?: string;
 }
 
-/** Who does what nobody did. */
+/** The actor recorded for events caused by time. */
 const TIME_ACTOR = 'time';
 
-/** What happened between two states of an account, one entry for each order, act on cards, or thing that time brought. */
+/** Returns the audit events between two states of an account: one for each order, payment change or timed event. */
 export function eventsBetween(before: Account, after: Account, at: Instant): readonly AccountEvent[] {
   const orders = after.orders.filter(({ number }) => !before.orders.some((one) => one.number === number));
   const acts = (after.acts ?? []).filter(({ key }) => !before.acts?.some((one) => one.key === key));
   const by = after.owner.person;
   const actionEvents = [...orders.map(orderEvent), ...acts.map((act) => paymentEvent(act, by))];
-  // What became of its subscriptions is the order itself.
+  // The order event already covers what happened to its subscriptions.
   return actionEvents.length > 0 ? actionEvents : timeEvents(before, after, at);
 }
 
@@ -152,12 +152,12 @@ function subscriptionEvents(earlier: Subscription, now: Subscription, at: Instan
     : failedPayments;
 }
 
-/** Also when it was tried because its card was mended. */
+/** Includes a retry outside the schedule after the card was replaced or updated. */
 const hasFailedTry = (earlier: Subscription, now: Subscription): boolean =>
   hasNewFailedPayment(earlier, now) ||
   (now.pastDue !== undefined && earlier.pastDue?.again !== undefined && now.pastDue.again === undefined);
 
-/** A subscription that time does not renew: its purchaser left, or what it would go on as is not sold. */
+/** Returns the event for a subscription that does not renew: its purchaser left, or its product is no longer sold. */
 export const notRenewedEvent = (
   { id, product, lots }: Subscription,
   at: Instant,

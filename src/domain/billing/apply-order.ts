@@ -16,12 +16,12 @@ import { billNextPeriod } from './billing-periods.ts';
 import { applyDueEvent, type DueEvent, nextDueEvent, recordFailedCharge } from './due-event.ts';
 import { type Invoice, type InvoiceLine, totalOf } from './invoice.ts';
 
-/** How long an order is at hand: for as long its key acts once, and its receipt can be shown again. */
+/** How long an order stays in the account: its key is executed once and its receipt can be shown during this time. */
 export const ORDER_RETENTION = 30 * DAY;
-/** An account is read and written as one: what is older than these is filed, and found by its number. */
+/** Limits the size of the account document; older orders are filed and found by their number. */
 const MAX_RECENT_ORDERS = 1_000;
 
-/** The account after an order: its subscriptions, the order, its invoice and what is to be told of it in one step. */
+/** Returns the account after an order: its subscriptions, the order, its invoice and notifications in one step. */
 export function applyOrder(account: Account, order: Order, next: readonly Subscription[], invoice?: Invoice): Account {
   const changed = withInvoice(next.reduce(withSubscription, account), invoice);
   const { intent: _pending, ...rest } = changed;
@@ -33,7 +33,7 @@ export function applyOrder(account: Account, order: Order, next: readonly Subscr
   return withNotifications(after, notificationsForOrder(after, order));
 }
 
-/** The account after an order whose outcome nobody was there to be told of: its purchaser hears of it. */
+/** Applies an order that completed after its conversation was lost, and notifies the purchaser. */
 export function applyRecoveredOrder(
   account: Account,
   { order, next, invoice }: Pick<PendingOrder, 'order' | 'next' | 'invoice'>,
@@ -44,18 +44,18 @@ export function applyRecoveredOrder(
   return withNotifications(applyOrder(account, order, next, invoice), [notification]);
 }
 
-/** The account with an invoice on its way to the file. */
+/** Returns the account with an invoice to be filed. */
 export function withInvoice(account: Account, invoice: Invoice | undefined): Account {
   if (!invoice) return account;
   const invoices = [...account.unfiled.invoices, invoice];
   return { ...account, invoices: account.invoices + 1, unfiled: { ...account.unfiled, invoices } };
 }
 
-/** The next invoice's number: the purchaser's own series, without gaps. */
+/** Returns the next invoice number in the purchaser's own series, which has no gaps. */
 export const nextInvoiceId = (account: Account, series: string): string =>
   `${series}-${String(account.invoices + 1).padStart(4, '0')}`;
 
-/** The first thing due in an account by some moment. */
+/** Returns the first event due in an account by an instant. */
 export function firstDueEvent(account: Account, by: Instant, rules: Rules): DueEvent | undefined {
   return account.subscriptions
     .flatMap((subscription) => nextDueEvent(subscription, rules) ?? [])
@@ -63,13 +63,13 @@ export function firstDueEvent(account: Account, by: Instant, rules: Rules): DueE
     .reduce<DueEvent | undefined>((first, due) => (first && first.at <= due.at ? first : due), undefined);
 }
 
-/** When something next falls due in an account. */
+/** Returns when the next event is due in an account. */
 export const nextDueAt = (account: Account, rules: Rules): Instant | undefined =>
   firstDueEvent(account, Number.POSITIVE_INFINITY, rules)?.at;
 
-/** A charge that time brings: what it is for, and the account once it is accepted or declined. */
+/** A charge due at a point in time, and the account after it succeeds or is declined. */
 export interface DueCharge {
-  /** The same for every try at the same payment that had the same number of tries before it. */
+  /** The idempotency key: unique for each try at a payment. */
   readonly key: string;
   readonly amount: number;
   readonly token: string | undefined;
@@ -86,7 +86,7 @@ export function dueChargeFor(
   const { lines, next: renewed } = billNextPeriod(subscription, { terms, rules, at: due.at, invoice: id });
   const method = methodFor(account, subscription);
   const amount = totalOf(lines).gross;
-  // What costs nothing says nothing of the card.
+  // A charge of zero is not evidence that the card works.
   const afterPayment = method && amount > 0 ? withChargeResult(account, method.id) : account;
   return {
     key: chargeKey(subscription),
@@ -102,17 +102,17 @@ export function dueChargeFor(
   };
 }
 
-/** A try because the card was mended is another than the one the schedule makes. */
+/** A retry after the card was replaced or updated has its own key, apart from the scheduled tries. */
 function chargeKey({ id, billed, pastDue }: Subscription): string {
   const key = `${id}/${billed.end}/${pastDue?.tries ?? 0}`;
   return pastDue?.again === undefined ? key : `${key}/mended-${pastDue.mends ?? 0}`;
 }
 
-/** The account after something due that moves no money. */
+/** Returns the account after a due event that moves no money. */
 export const withDueEvent = (account: Account, subscription: Subscription, due: DueEvent): Account =>
   withSubscription(account, applyDueEvent(subscription, due));
 
-/** An invoice for lines, paid with the card of a profile; none when there is nothing on it. */
+/** Creates an invoice for lines, paid with the card of a profile; nothing if there are no lines. */
 export function createInvoice(
   id: string,
   at: Instant,
@@ -124,7 +124,7 @@ export function createInvoice(
   return lines.length > 0 ? { id, at, currency: account.currency, lines, paidWith } : undefined;
 }
 
-/** What happened to subscriptions between two looks at an account, as far as people are to be told of it. */
+/** Returns the notifications for changes of subscriptions between two states of an account. */
 export function notificationsBetween(before: Account, after: Account, at: Instant): readonly Notification[] {
   const previous = new Map(before.subscriptions.map((one) => [one.id, one]));
   return after.subscriptions.flatMap((now): readonly Notification[] => {
@@ -150,7 +150,7 @@ export function notificationsBetween(before: Account, after: Account, at: Instan
   });
 }
 
-/** Whether a payment failed between two looks: tried once more, or ended for it. */
+/** Tells whether a payment failed between two states: it was retried, or the subscription expired because of it. */
 export function hasNewFailedPayment(earlier: Subscription, { pastDue, state, renews }: Subscription): boolean {
   if (pastDue) return pastDue.tries > (earlier.pastDue?.tries ?? 0);
   return earlier.pastDue !== undefined && renews && state.kind === 'expired';

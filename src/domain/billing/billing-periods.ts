@@ -5,13 +5,13 @@ import { type Lot, licencesOf, type Subscription, windowEnd } from '../subscript
 import type { InvoiceLine } from './invoice.ts';
 import { chargeLine, chargeOf } from './proration.ts';
 
-/** What the end of a billing period brings if the charge succeeds: the lines, and the subscription after them. */
+/** The invoice lines of the next billing period, and the subscription once they are paid. */
 export interface PeriodBilling {
   readonly lines: readonly InvoiceLine[];
   readonly next: Subscription;
 }
 
-/** Whole months from an anchor to one of its anniversaries. */
+/** Returns the whole months from an anchor to one of its anniversaries. */
 function monthsBetween(anchor: Instant, at: Instant): number {
   const [from, to] = [new Date(anchor), new Date(at)];
   return (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
@@ -22,16 +22,17 @@ const periodFrom = (anchor: Instant, start: Instant, months: number): Period => 
   end: anniversary(anchor, monthsBetween(anchor, start) + months),
 });
 
-/** The first term of a plan and its first billing period. */
+/** Returns the first term of a plan and its first billing period. */
 export function firstPeriods(plan: keyof typeof planMonths, start: Instant): { term: Period; billed: Period } {
   const { term, billing } = planMonths[plan];
   return { term: periodFrom(start, start, term), billed: periodFrom(start, start, billing) };
 }
 
 /**
- * What follows the billing period now paid for: the next month of a term paid monthly (RULES #11), the renewal with the
- * number scheduled for it (RULES #4, #7), or the conversion of a trial with a card (RULES #4).
- * @param at when it is charged: the period's end, or later when an earlier try failed; windows open then (RULES #6)
+ * Bills the period after the current one: the next month of a term paid monthly (RULES #11), the renewal with the
+ * scheduled number of licences (RULES #4, #7), or the conversion of a trial with a card (RULES #4).
+ * @param at when it is charged: the end of the period, or later after failed tries; refund windows start then (RULES
+ * #6)
  */
 export function billNextPeriod(
   subscription: Subscription,
@@ -66,7 +67,7 @@ export function billNextPeriod(
   return startNewTerm(renewed, 'renew', { terms, at, invoice });
 }
 
-/** A new term: all licences are one lot with a window of its own, and the scheduled number is in force. */
+/** Starts a new term: all licences form one lot with its own refund window, and the scheduled number takes effect. */
 function startNewTerm(
   subscription: Subscription,
   kind: 'renew' | 'convert',
@@ -86,7 +87,7 @@ function startNewTerm(
   };
 }
 
-/** Lots whose window is closed need not be told apart any more. */
+/** Merges the lots whose refund window is closed into one. */
 function mergeClosedLots(lots: readonly Lot[], at: Instant, rules: Rules): readonly Lot[] {
   const open = lots.filter((lot) => at < windowEnd(lot, rules));
   const [first, ...others] = lots.filter((lot) => at >= windowEnd(lot, rules));

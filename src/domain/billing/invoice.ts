@@ -13,13 +13,13 @@ export type LineKind =
   | 'convert'
   | 'credit';
 
-/** One thing charged or given back. Amounts in minor units, negative when given back, each rounded once. */
+/** One charge or refund. Amounts in minor units, negative for refunds, each rounded once. */
 export interface InvoiceLine {
   readonly kind: LineKind;
   readonly product: string;
   readonly subscription: string;
   readonly quantity: number;
-  /** The days it is for: of `of` days in the billing period, `days` are charged or given back. */
+  /** The period it covers: `days` of the `of` days in the billing period are charged or refunded. */
   readonly period: Period;
   readonly days: number;
   readonly of: number;
@@ -27,7 +27,7 @@ export interface InvoiceLine {
   readonly net: number;
   readonly taxRate: number;
   readonly tax: number;
-  /** Who caused it; absent for what time brings. */
+  /** The person who caused it; absent for timed events. */
   readonly person?: string;
   readonly order?: string;
 }
@@ -48,7 +48,7 @@ export interface Totals {
   readonly gross: number;
 }
 
-/** What lines come to, in minor units: nothing is rounded here. */
+/** Sums lines, in minor units, without rounding. */
 export function totalOf(lines: readonly Pick<InvoiceLine, 'net' | 'tax'>[]): Totals {
   const net = lines.reduce((sum, line) => sum + line.net, 0);
   const tax = lines.reduce((sum, line) => sum + line.tax, 0);

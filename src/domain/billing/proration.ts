@@ -3,14 +3,14 @@ import { daysBetween, daysIn, type Instant, type Period } from '../common/time.t
 import type { Charge, Lot, Subscription } from '../subscription/subscription.ts';
 import type { InvoiceLine, LineKind } from './invoice.ts';
 
-/** A charge for licences from a moment to the end of a billing period, by the day over its real days (RULES #5). */
+/** Charges licences from an instant to the end of a billing period, prorated by its actual days (RULES #5). */
 export function chargeLine(
   kind: LineKind,
   subscription: Pick<Subscription, 'id' | 'product' | 'price'>,
   { quantity, from, billed, taxRate }: { quantity: number; from: Instant; billed: Period; taxRate: number },
 ): InvoiceLine {
   const of = daysIn(billed);
-  // Never more than the whole, also when somebody set the computer's clock back.
+  // Never more than the full period, even if the system clock was set back.
   const days = Math.min(daysBetween(from, billed.end), of);
   const net = share(quantity * subscription.price, days, of);
   return {
@@ -37,15 +37,15 @@ export const chargeOf = ({ net, tax, taxRate }: InvoiceLine, invoice: string): C
   refundedTax: 0,
 });
 
-/** A removal: what is left, and the lines that give money back for the unused days. */
+/** The remaining lots, and the lines that refund the unused days. */
 export interface Removal {
   readonly lots: readonly Lot[];
   readonly lines: readonly InvoiceLine[];
 }
 
 /**
- * Takes licences off the newest lots first and gives back their unused days, one line a lot. No lot gets back more
- * than was charged for it (RULES #6).
+ * Removes licences from the newest lots first and refunds their unused days, one line a lot. The refund of a lot never
+ * exceeds its charge (RULES #6).
  */
 export function removeLicences(
   subscription: Subscription,

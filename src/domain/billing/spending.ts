@@ -1,10 +1,10 @@
 import { type Day, dayOf } from '../common/days.ts';
 import type { Invoice, InvoiceLine } from './invoice.ts';
 
-/** What was spent: gross amounts in minor units, what was given back taken off. */
+/** Spending by product: gross amounts in minor units, less refunds. */
 interface ProductTotals {
   readonly gross: number;
-  /** Dearest first; only products that are on an invoice. */
+  /** Highest amount first; only products that are on an invoice. */
   readonly products: readonly ProductSpending[];
 }
 
@@ -14,11 +14,11 @@ interface ProductSpending {
 }
 
 export interface Spending extends ProductTotals {
-  /** Every month that has a day in the period, oldest first, `2026-11`; also those in which nothing was spent. */
+  /** Every month in the period, oldest first, as `2026-11`, including months without spending. */
   readonly months: readonly (ProductTotals & { readonly month: string })[];
 }
 
-/** What invoices of a period come to, by month and product. */
+/** Sums the invoices of a period by month and product. */
 export function spendingOf(invoices: readonly Invoice[], { from, to }: { from: Day; to: Day }): Spending {
   const months = monthsIn(from, to).map((month) => ({
     month,

@@ -5,13 +5,13 @@ import type { BuyRequest } from '../subscription/order-request.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import { type BillingPlan, listPrice, type Product, type Terms } from './product.ts';
 
-/** What one organisation's purchasers can do with a product now. */
+/** What one organisation's purchasers can buy of a product now. */
 export interface Offer {
   readonly product: Product;
-  /** What it can be bought as; empty when it cannot be bought. */
+  /** The billing plans it can be bought with; empty when it cannot be bought. */
   readonly plans: readonly BillingPlan[];
   readonly trial: { readonly withCard: boolean; readonly withoutCard: boolean };
-  /** Whether somebody else must allow it: the organisation's policy stops purchases (RULES #18). */
+  /** Whether the organisation's policy blocks purchases (RULES #18). */
   readonly stopped: boolean;
 }
 
@@ -19,20 +19,20 @@ interface OfferContext {
   readonly terms: Terms;
   readonly rules: Rules;
   readonly now: Instant;
-  /** What the purchaser has or had: a trial is one per product and person. */
+  /** The purchaser's current and past subscriptions: one trial per product and person. */
   readonly subscriptions: readonly Subscription[];
 }
 
 const BILLING_PLANS: readonly BillingPlan[] = ['monthly', 'annual', 'annual-monthly'];
 
-/** Every product that is offered in this organisation at all, by name (RULES #3, #9, #18). */
+/** Lists every product offered in this organisation, by name (RULES #3, #9, #18). */
 export const listOffers = (context: OfferContext): readonly Offer[] =>
   [...context.terms.products.values()]
     .filter((product) => isSold(product, context))
     .map((product) => offerOf(product, context))
     .sort((a, b) => a.product.name.localeCompare(b.product.name, 'en'));
 
-/** One product's offer, or why it is not offered (RULES #3, #9). */
+/** Returns the offer for one product, or why there is none (RULES #3, #9). */
 export function findOffer(id: string, context: OfferContext): Result<Offer> {
   const { terms, rules } = context;
   const product = terms.products.get(id);
@@ -44,7 +44,7 @@ export function findOffer(id: string, context: OfferContext): Result<Offer> {
   return ok(offerOf(product, context));
 }
 
-/** Whether what is asked for is part of an offer (RULES #2, #18; one trial per product and person). */
+/** Checks whether an offer includes a request (RULES #2, #18; one trial per product and person). */
 export function checkOffer(
   { product, plans, trial, stopped }: Offer,
   { term, profile }: BuyRequest,
@@ -57,7 +57,7 @@ export function checkOffer(
     const isAllowed = profile ? trial.withCard : trial.withoutCard;
     if (isAllowed) return ok(undefined);
     if (stopped) return refuse({ kind: 'policy', product: name, trial: trial.withoutCard });
-    // With a card there is none where nothing is known of the price that follows.
+    // A trial with a card requires a known price for the plan that follows.
     return refuse({ kind: profile ? 'no-trial' : 'trial-needs-card', product: name });
   }
   if (stopped) return refuse({ kind: 'policy', product: name, trial: trial.withoutCard && !hadTrialBefore });
@@ -65,7 +65,7 @@ export function checkOffer(
   return ok(undefined);
 }
 
-/** Whether somebody had a trial of a product before. */
+/** Tells whether the purchaser already had a trial of a product. */
 export const hadTrial = (subscriptions: readonly Subscription[], product: string): boolean =>
   subscriptions.some((one) => one.product === product && one.trial === true);
 
@@ -77,7 +77,7 @@ function offerOf(product: Product, { terms, subscriptions }: OfferContext): Offe
     product,
     plans: policy === 'Enabled' ? pricedPlans : [],
     trial: {
-      // What follows a trial with a card is a monthly subscription: without its price there is none.
+      // A trial with a card converts to a monthly plan: without a monthly price there is no such trial.
       withCard: policy === 'Enabled' && !hadTrialBefore && product.trial !== 'none' && pricedPlans.includes('monthly'),
       withoutCard: policy !== 'Disabled' && !hadTrialBefore && product.trial === 'without-card',
     },

@@ -1,23 +1,23 @@
 import type { Person, PersonId, Role } from './person.ts';
 import { type RefusedResult, refuse } from './result.ts';
 
-/** The person on whose behalf a use case runs: what the channel and the organisation say, never what a card says. */
+/** The user on whose behalf a use case runs, as identified by the channel and the directory, never by card data. */
 export interface Actor extends PersonId {
   readonly name: string;
   readonly kind: Person['kind'];
   readonly roles: readonly Role[];
 }
 
-/** What can be done to purchases of one's own; and looking at everybody's (RULES S12). */
+/** What an actor can be permitted: their own purchases, or reading everyone's (RULES S12). */
 export type Permission = 'purchase.read' | 'purchase.change' | 'purchases.read-all';
 
 /**
- * Guests may look at help only (RULES #1), and whoever left the organisation may do nothing (RULES #20); everyone else
- * has purchases of their own, administrators too. Administrators look at everybody's, and change none of them.
+ * Tells whether an actor has a permission. Guests and people who left have none (RULES #1, #20); members manage their
+ * own purchases; administrators also read everyone's, but change none.
  */
 export const isAllowed = ({ kind, roles }: Actor, permission: Permission): boolean =>
   kind === 'member' && (permission !== 'purchases.read-all' || roles.includes('administrator'));
 
-/** Why somebody may not. */
+/** Refuses with the reason why the actor lacks a permission. */
 export const forbidden = ({ kind }: Actor): RefusedResult =>
   refuse({ kind: kind === 'left' ? 'left' : kind === 'guest' ? 'guest' : 'not-administrator' });

@@ -1,21 +1,21 @@
 import { ok, type Result, refuse } from './result.ts';
 import { anniversary, DAY, type Instant, type Period } from './time.ts';
 
-/** A UTC day as it is written: `2026-11-22`. */
+/** A UTC day in ISO format: `2026-11-22`. */
 export type Day = string;
 
-/** Whole days, both included. */
+/** A range of whole days, both included. */
 export interface DateRange {
   readonly from: Day;
   readonly to: Day;
 }
 
-/** The longest period that is looked through at once, in years. */
+/** The longest period of a query, in years. */
 export const MAX_PERIOD_YEARS = 7;
 
 export const dayOf = (at: Instant): Day => new Date(at).toISOString().slice(0, 10);
 
-/** When a day begins. */
+/** Returns the start of a day, UTC. */
 export const startOf = (day: Day): Instant => Date.parse(`${day}T00:00:00Z`);
 
 export const periodOf = ({ from, to }: DateRange): Period => ({ start: startOf(from), end: startOf(to) + DAY });
@@ -32,7 +32,7 @@ export const calendarMonths = (back: number, today: Day): DateRange => ({
   to: today,
 });
 
-/** Days that can be looked through: real ones, in order, none in the future, and not too many. */
+/** Validates a range of past days: real dates, in order, not in the future, not longer than the maximum. */
 export function parsePastRange(from: string, to: string, today: Day): Result<DateRange> {
   for (const text of [from, to]) if (!isDay(text)) return refuse({ kind: 'not-a-date', said: text });
   for (const day of [from, to]) if (day > today) return refuse({ kind: 'future-date', at: startOf(day) });

@@ -17,5 +17,5 @@ export function share(amount: number, part: number, whole: number): number {
 /** A tax rate in hundredths of a percent: 2100 is 21 %. */
 export type TaxRate = number;
 
-/** Tax on a net amount, rounded once, half to even. */
+/** Returns the tax on a net amount, rounded once, half to even. */
 export const taxOn = (net: number, rate: TaxRate): number => share(net, rate, 10_000);

@@ -1,10 +1,10 @@
-/** Whose an account or an act is: object ids of one organisation. */
+/** Identifies a person: object ids of the tenant and the person. */
 export interface PersonId {
   readonly tenant: string;
   readonly person: string;
 }
 
-/** Somebody the organisation knows. */
+/** A person in the organisation's directory. */
 export interface Person {
   readonly id: string;
   readonly name: string;

@@ -5,12 +5,12 @@ import type { Instant } from './time.ts';
 /** What a provider may leave to its own pages. */
 export type UnsupportedAction = Act | `card-${PaymentAct['act']}`;
 
-/** Every reason the product may say no, with the facts its sentence needs. Names are the product's, amounts minor units. */
+/** Every reason for a refusal, with the facts its text needs. Names are product names, amounts minor units. */
 export type Refusal =
   | { readonly kind: 'guest' }
   | { readonly kind: 'left' }
   | { readonly kind: 'not-administrator' }
-  /** An administrator would change what somebody else bought; `said` is what they called it, if they typed it. */
+  /** An administrator tried to change another person's purchase; `said` is the name they typed, if any. */
   | { readonly kind: 'read-only'; readonly said: string }
   | { readonly kind: 'unknown-purchase' }
   | { readonly kind: 'file' }
@@ -89,18 +89,18 @@ export type Refusal =
   | { readonly kind: 'why-too-long'; readonly letters: number; readonly max: number }
   | { readonly kind: 'needs-approval'; readonly product: string; readonly manager: string }
   | { readonly kind: 'unknown-request' }
-  /** Somebody else decided meanwhile, or it was withdrawn. */
+  /** Another decider was first, or the request was withdrawn. */
   | { readonly kind: 'request-decided' }
   | { readonly kind: 'other-content' }
-  /** Whoever was asked did not answer; what it was part of was done as far as it says. */
+  /** The provider did not answer; the order was executed as far as stated. */
   | { readonly kind: 'unanswered' }
   | { readonly kind: 'changed'; readonly plan?: OrderPreview }
-  /** The provider's own pages do it, and nothing else can. */
+  /** Not supported here: only the provider's own pages can do it. */
   | { readonly kind: 'elsewhere'; readonly what: UnsupportedAction }
-  /** The provider did not do it, in its own words, and what its support finds the attempt by. */
+  /** The provider refused, with its message and the request id for its support. */
   | { readonly kind: 'service'; readonly said: string; readonly request: string }
-  /** Somebody else is changing it there at this moment. */
+  /** Another process is changing it at the provider now. */
   | { readonly kind: 'locked' }
-  /** Too much is asked of the provider for now. */
+  /** The provider limits the request rate. */
   | { readonly kind: 'service-busy' }
   | { readonly kind: 'under-way'; readonly order: string; readonly product: string };

@@ -1,6 +1,6 @@
 import type { Refusal } from './refusal.ts';
 
-/** What a use case answers: a value, or a refusal the person can be told about. Faults are thrown instead. */
+/** The result of a use case: a value, or a refusal to show to the user. Unexpected errors are thrown instead. */
 export type Result<T> = { readonly ok: true; readonly value: T } | RefusedResult;
 
 export interface RefusedResult {

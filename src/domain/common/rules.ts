@@ -1,36 +1,36 @@
-/** Every number of the rules, in one place; a deployment may pass its own. */
+/** All numeric rules; a deployment can override them. */
 export interface Rules {
-  /** Days after buying, adding or renewing in which licences can be removed for money back (RULES #6, #10). */
+  /** Days after buying, adding or renewing in which licences can be removed for a refund (RULES #6, #10). */
   readonly windowDays: number;
   /** Days of normal access after the end (RULES #13). */
   readonly expiredDays: number;
-  /** Days after that in which only administrators reach the data (RULES #13). */
+  /** Days after expiry in which only administrators have access to the data (RULES #13). */
   readonly disabledDays: number;
-  /** Days to resolve more people than licences (RULES #14). */
+  /** Days to resolve more assignments than licences (RULES #14). */
   readonly overDays: number;
-  /** Days after a failed renewal on which the charge is tried again; after the last the subscription expires. */
+  /** Days after a failed charge on which it is retried; after the last retry the subscription expires. */
   readonly retryDays: readonly number[];
   /** Days a trial lasts. */
   readonly trialDays: number;
   /** Licences of a trial. */
   readonly trialLicences: number;
-  /** People who can be given a licence at a time (RULES S4). */
+  /** The most people to assign at a time (RULES S4). */
   readonly maxPeople: number;
-  /** Letters of feedback on a cancellation. */
+  /** The maximum length of cancellation feedback, in characters. */
   readonly maxFeedback: number;
-  /** Letters of why a licence is asked for, and of the note with an answer. */
+  /** The maximum length of a request's reason and of a decision's note, in characters. */
   readonly maxWhy: number;
-  /** Times somebody may ask in 24 hours: others hear of each. */
+  /** Licence requests a person can submit in 24 hours. */
   readonly maxRequests: number;
-  /** Days after which those who decide on a licence request are reminded of it (RULES #19). */
+  /** Days after which deciders are reminded of a licence request (RULES #19). */
   readonly requestRemindDays: readonly number[];
-  /** Days after which a request that nobody decided expires. */
+  /** Days after which an undecided request expires. */
   readonly requestDays: number;
-  /** Months a request is kept once it is over. */
+  /** Months a closed request is kept. */
   readonly requestMonths: number;
-  /** Purchases that cost more than this wait for the manager's yes: minor units a month before tax; absent: none do. */
+  /** Purchases above this amount need the manager's approval: minor units a month before tax; absent: none. */
   readonly approvalAbove?: number;
-  /** Where nothing, or not everything, is offered (RULES #3). Countries as ISO 3166-1. */
+  /** Countries and segments where no, or not all, products are offered (RULES #3). Countries as ISO 3166-1. */
   readonly excluded: {
     readonly countries: readonly string[];
     readonly segments: readonly string[];
@@ -38,13 +38,15 @@ export interface Rules {
   };
   /** The most licences of one subscription. */
   readonly maxLicences: number;
-  /** The most cards somebody keeps: what a card can list. */
+  /** The most payment cards a person can have, so that one message card can list them. */
   readonly maxCards: number;
-  /** Days before a card expires in which that is worth a look. */
+  /** Days before expiry from which a payment card is shown as expiring. */
   readonly cardSoonDays: number;
-  /** Days before a renewal, the end of a trial, or the end of too many assigned, on which the purchaser is told. */
+  /**
+   * Days before a renewal, the end of a trial, or the removal of excess assignments on which the purchaser is reminded.
+   */
   readonly remindDays: readonly number[];
-  /** Days before a card expires on which its owner is told. */
+  /** Days before a payment card expires on which its owner is reminded. */
   readonly cardRemindDays: readonly number[];
 }
 

@@ -1,7 +1,7 @@
-/** Milliseconds since 1970, UTC. Every date the product reckons with or shows is UTC. */
+/** Milliseconds since 1970, UTC. All dates are computed and shown in UTC. */
 export type Instant = number;
 
-/** From its start up to, not including, its end. */
+/** From `start` up to, but excluding, `end`. */
 export interface Period {
   readonly start: Instant;
   readonly end: Instant;
@@ -12,15 +12,15 @@ export const DAY = 24 * HOUR;
 
 const dayNumber = (at: Instant): number => Math.floor(at / DAY);
 
-/** Whole UTC days from the day of one instant to the day of another: 1 Nov 23:59 to 2 Nov 00:01 is one. */
+/** Returns the UTC days between two instants by date: 1 Nov 23:59 to 2 Nov 00:01 is one. */
 export const daysBetween = (from: Instant, to: Instant): number => dayNumber(to) - dayNumber(from);
 
-/** The days a term really has: 28 to 31 for a month, 365 or 366 for a year. */
+/** Returns the actual days in a period: 28 to 31 for a month, 365 or 366 for a year. */
 export const daysIn = ({ start, end }: Period): number => daysBetween(start, end);
 
 /**
- * The anniversary so many months after an anchor, at the same time of day. It keeps the anchor's day where the month
- * has it: 31 January, then 28 February, then 31 March.
+ * Returns the anniversary a number of months after an anchor, at the same time of day. It keeps the anchor's day where
+ * the month has it: 31 January, then 28 February, then 31 March.
  */
 export function anniversary(anchor: Instant, months: number): Instant {
   const anchorDate = new Date(anchor);

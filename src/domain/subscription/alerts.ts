@@ -6,7 +6,7 @@ import type { Rules } from '../common/rules.ts';
 import { DAY, type Instant } from '../common/time.ts';
 import { licencesOf, type Subscription, windowEnd } from './subscription.ts';
 
-/** Something about a subscription that its purchaser may want to act on. */
+/** A condition of a subscription that may need the purchaser's action. */
 export type SubscriptionAlert = { readonly subscription: Subscription } & (
   | { readonly kind: 'past-due'; readonly since: Instant }
   | { readonly kind: 'over'; readonly count: number; readonly by: Instant }
@@ -17,11 +17,11 @@ export type SubscriptionAlert = { readonly subscription: Subscription } & (
   | { readonly kind: 'unused'; readonly count: number; readonly of: number }
 );
 
-/** How far ahead an end or a renewal is worth a look; a monthly one comes round too often for more. */
+/** How far ahead an end or a renewal is shown; less for monthly plans, which renew often. */
 const SOON = 30 * DAY;
 const SOON_MONTHLY = 10 * DAY;
 
-/** Cards that expire soon or did, each with the first active subscription that it is to pay for (RULES #16). */
+/** Returns alerts for expired and expiring cards, each with the first active subscription it pays for (RULES #16). */
 export function expiringCardAlerts(account: Account, now: Instant, rules: Rules): readonly SubscriptionAlert[] {
   return account.methods
     .filter(({ expires }) => expires - now <= rules.cardSoonDays * DAY)
@@ -33,7 +33,7 @@ export function expiringCardAlerts(account: Account, now: Instant, rules: Rules)
     });
 }
 
-/** What needs a look, most urgent first: what is unpaid, then what has the nearest date, then what lies idle. */
+/** Returns alerts, most urgent first: unpaid, then the nearest date, then unused licences. */
 export function subscriptionAlerts(
   subscriptions: readonly Subscription[],
   { terms, rules, now, cards = [] }: { terms: Terms; rules: Rules; now: Instant; cards?: readonly SubscriptionAlert[] },
@@ -73,6 +73,6 @@ function alertsFor(
 
 function urgency(alert: SubscriptionAlert): number {
   if (alert.kind === 'past-due') return 0;
-  // Idle licences come after every date; the most expensive of them first.
+  // Unused licences come after every date, the most expensive first.
   return alert.kind === 'unused' ? Number.MAX_SAFE_INTEGER - alert.count * alert.subscription.price : alert.by;
 }

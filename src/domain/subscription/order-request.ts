@@ -1,27 +1,27 @@
 import type { BillingPlan as Term } from '../catalogue/product.ts';
 
-/** The new total a purchaser wants, and whether it may wait for the renewal (RULES S3, #7). */
+/** A new total number of licences, and whether it can wait for the renewal (RULES S3, #7). */
 export interface ChangeRequest {
   readonly act: 'change';
   readonly subscription: string;
   readonly total: number;
-  /** `renewal` leaves today alone; without it, what can go now goes now. */
+  /** `renewal`: nothing changes today. Absent: what can change now changes now. */
   readonly when?: 'renewal';
-  /** Who gives up the licence first, where fewer are wanted than are assigned (RULES #8). */
+  /** The people to unassign first, when the new total is below the assigned number (RULES #8). */
   readonly unassign?: readonly string[];
 }
 
-/** A new subscription (RULES S1), or a trial with or without a card behind it (RULES #2, #4). */
+/** A new subscription (RULES S1), or a trial with or without a card (RULES #2, #4). */
 export interface BuyRequest {
   readonly act: 'buy';
   readonly product: string;
   readonly term: Term | 'trial';
   readonly quantity: number;
-  /** The billing profile it is paid with; none for a trial without card. */
+  /** The billing profile that pays; absent for a trial without a card. */
   readonly profile?: string;
 }
 
-/** Why somebody cancels. Ours: Microsoft does not publish a list. */
+/** Reasons for a cancellation. This product's own list: Microsoft does not publish one. */
 export const cancellationReasons = [
   'not-used',
   'too-expensive',
@@ -33,7 +33,7 @@ export const cancellationReasons = [
 ] as const;
 export type CancellationReason = (typeof cancellationReasons)[number];
 
-/** Cancelling, with a reason and perhaps feedback (RULES S6, #10). */
+/** Cancels with a reason and optional feedback (RULES S6, #10). */
 export interface CancelRequest {
   readonly act: 'cancel';
   readonly subscription: string;
@@ -41,26 +41,26 @@ export interface CancelRequest {
   readonly feedback?: string;
 }
 
-/** Recurring billing on or off (RULES #12). */
+/** Turns recurring billing on or off (RULES #12). */
 export interface RecurringRequest {
   readonly act: 'recurring';
   readonly subscription: string;
   readonly on: boolean;
 }
 
-/** Taking a cancellation back while its window is open. */
+/** Undoes a cancellation while its window is open. */
 interface ReinstateRequest {
   readonly act: 'reinstate';
   readonly subscription: string;
 }
 
-/** A new subscription of the same term in place of one that ended (RULES #15). */
+/** Replaces an ended subscription with a new one of the same plan (RULES #15). */
 interface ReactivateRequest {
   readonly act: 'reactivate';
   readonly subscription: string;
 }
 
-/** Giving people a licence, with more bought first where there are too few (RULES S4, #1). */
+/** Assigns licences, and buys missing ones first (RULES S4, #1). */
 export interface AssignRequest {
   readonly act: 'assign';
   readonly subscription: string;
@@ -69,14 +69,14 @@ export interface AssignRequest {
   readonly buy?: number;
 }
 
-/** Taking the licence from people (RULES S5). */
+/** Unassigns licences (RULES S5). */
 interface UnassignRequest {
   readonly act: 'unassign';
   readonly subscription: string;
   readonly people: readonly string[];
 }
 
-/** Everything a purchaser can have done to what they bought. */
+/** Every request a purchaser can make about subscriptions. */
 export type OrderRequest =
   | ChangeRequest
   | BuyRequest

@@ -11,13 +11,13 @@ import type { AssignRequest } from './order-request.ts';
 import { endOf, previewChange } from './preview-change.ts';
 import { type Assignment, licencesOf, type Subscription } from './subscription.ts';
 
-/** Licences that nobody has. */
+/** Returns the number of unassigned licences. */
 export const freeLicencesOf = (subscription: Subscription): number =>
   Math.max(0, licencesOf(subscription) - subscription.assignments.length);
 
 /**
- * Who would get a licence, and what becomes of the others named (RULES S4, #1): at most so many at a time, counted
- * after removing doubles, members of the organisation only. Where licences are too few, more are bought with it.
+ * Previews an assignment, with a result per person (RULES S4, #1): limited in number after removing duplicates, members
+ * of the organisation only. Missing licences are bought with it.
  */
 export function previewAssign(
   subscription: Subscription,
@@ -33,7 +33,7 @@ export function previewAssign(
   const people = ids.map((person) => assignmentResult(person, subscription, known));
   const licencesNeeded = people.filter(({ result }) => result === 'done').length;
   const free = freeLicencesOf(subscription);
-  // Whoever is too many already needs a licence first.
+  // Existing assignments beyond the licences take new licences first.
   const missing =
     licencesNeeded === 0 ? 0 : licencesNeeded + subscription.assignments.length - licencesOf(subscription);
   if (missing > 0 && request.buy === undefined)
@@ -69,7 +69,7 @@ function assignmentResult(person: string, { assignments }: Subscription, knownPe
   }
 }
 
-/** Whose licence would be taken (RULES S5). */
+/** Previews unassigning people (RULES S5). */
 export function previewUnassign(
   subscription: Subscription,
   ids: readonly string[],
@@ -87,7 +87,10 @@ export function previewUnassign(
   return ok({ ...previewOfAct('unassign', subscription, next, { terms, rules }), people });
 }
 
-/** The subscription without these people; too many is settled once there are no more than licences (RULES #14). */
+/**
+ * Returns the subscription without these people's assignments; the excess is resolved once assignments fit the licences
+ * (RULES #14).
+ */
 export function withoutPeople(subscription: Subscription, ids: readonly string[]): Subscription {
   const removed = new Set(ids);
   const assignments = subscription.assignments.filter(({ person }) => !removed.has(person));
@@ -95,6 +98,6 @@ export function withoutPeople(subscription: Subscription, ids: readonly string[]
   return { ...(isWithinLicences ? omit(subscription, 'overSince') : subscription), assignments };
 }
 
-/** Whom to take a licence from first: whoever used it longest ago, or never. */
+/** Returns assignments by last use, longest ago or never first: the order in which to suggest unassigning. */
 export const leastRecentlyUsed = ({ assignments }: Subscription): readonly Assignment[] =>
   [...assignments].sort((a, b) => (a.lastUsed ?? 0) - (b.lastUsed ?? 0) || a.at - b.at);

@@ -10,15 +10,17 @@ import { endOf } from './preview-change.ts';
 import { startSubscription } from './preview-purchase.ts';
 import { licencesOf, type Subscription, windowEnd } from './subscription.ts';
 
-/** Until when a subscription can be cancelled for money back: the window of its start or last renewal (RULES #10). */
+/**
+ * Returns until when a subscription can be cancelled for a refund: the window of its start or last renewal (RULES #10).
+ */
 export function cancellableUntil({ lots }: Subscription, rules: Rules): Instant {
   const windowLot = lots.findLast(({ why }) => why !== 'added') ?? lots[0];
   return windowLot ? windowEnd(windowLot, rules) : 0;
 }
 
 /**
- * What cancelling would do (RULES #10): inside the window the unused days go back and access ends at once, skipping
- * Expired (RULES #13); outside it recurring billing goes off instead, and the subscription runs to its end.
+ * Previews a cancellation (RULES #10). Inside the window the unused days are refunded and access ends at once, skipping
+ * Expired (RULES #13). Outside it recurring billing is turned off, and the subscription runs to its end.
  */
 export function previewCancellation(
   subscription: Subscription,
@@ -37,7 +39,7 @@ export function previewCancellation(
     return endPreview.ok ? ok({ ...endPreview.value, next: { ...endPreview.value.next, reason } }) : endPreview;
   }
   const { lots, lines } = removeLicences(subscription, licencesOf(subscription), now, 'cancel');
-  // Its licences and people stay on record, for as long as this can be taken back.
+  // Its licences and assignments are kept while the cancellation can be undone.
   const next: Subscription = {
     ...omit(subscription, 'scheduled'),
     state: { kind: 'disabled', since: now },
@@ -58,7 +60,10 @@ export function previewCancellation(
   );
 }
 
-/** Recurring billing on or off (RULES #12). Off, a scheduled number is withdrawn; on, only while Active. */
+/**
+ * Previews turning recurring billing on or off (RULES #12). Off withdraws a scheduled number; on is possible only while
+ * Active.
+ */
 export function previewRecurring(
   subscription: Subscription,
   on: RecurringRequest['on'],
@@ -69,7 +74,7 @@ export function previewRecurring(
   if (on && plan === 'trial' && !card) return refuse({ kind: 'trial-ends', product, ends: term.end });
   if (renews === on) return refuse({ kind: 'already-so', product, on, ends: term.end });
   const switched = { ...omit(subscription, 'scheduled', 'reason'), renews: on, version: subscription.version + 1 };
-  // Nothing is paid for any more: without renewal it ends here and now.
+  // The paid period is over: without renewal the subscription expires now.
   const endsNow = !on && billed.end >= term.end && (subscription.pastDue !== undefined || now >= billed.end);
   const next: Subscription = endsNow
     ? { ...omit(switched, 'pastDue'), state: { kind: 'expired', since: now } }
@@ -84,7 +89,9 @@ export function previewRecurring(
   );
 }
 
-/** Taking a cancellation back: access returns, and the days still to come are charged again, for no more than went back. */
+/**
+ * Previews undoing a cancellation: access returns, and the remaining days are charged again, up to the refunded amount.
+ */
 export function previewReinstate(subscription: Subscription, context: RuleContext): Result<OrderPreview> {
   const { terms, rules, now, invoice = '' } = context;
   const { cancelled, product, billed } = subscription;
@@ -109,13 +116,13 @@ export function previewReinstate(subscription: Subscription, context: RuleContex
     version: subscription.version + 1,
   };
   const lines = lots.map(({ line }) => line);
-  // Until then it can be cancelled once more: the window did not move.
+  // It can be cancelled again until then: the window does not move.
   return ok(
     previewOfAct('reinstate', subscription, next, { terms, rules, lines, from: 0, undoUntil: cancelled.until }),
   );
 }
 
-/** A new subscription of the same term in place of one that ended, with the same people (RULES #15). */
+/** Previews replacing an ended subscription with a new one of the same plan and assignments (RULES #15). */
 export function previewReactivate(subscription: Subscription, context: RuleContext): Result<OrderPreview> {
   const { terms, rules, now, invoice = '', id = '' } = context;
   const { product, plan, state, profile, assignments, version } = subscription;

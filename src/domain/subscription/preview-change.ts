@@ -11,8 +11,8 @@ import { assignmentsBeyond, licencesOf, removableNow, type Subscription } from '
 type ChangeAct = 'add' | 'remove' | 'split' | 'schedule' | 'keep';
 
 /**
- * What a new total would do (RULES S3, #5–#9, #14), or why it cannot be done. A new total replaces a scheduled one.
- * Nothing is changed.
+ * Previews a new total number of licences (RULES S3, #5–#9, #14), or returns why it is refused. A new total replaces a
+ * scheduled one.
  */
 export function previewChange(
   subscription: Subscription,
@@ -62,13 +62,13 @@ export function previewChange(
   }
 }
 
-/** Why licences cannot be changed at all, if so (RULES #9). */
+/** Returns why licences cannot be changed, if so (RULES #9). */
 function refuseChange(subscription: Subscription, terms: Terms, now: Instant): RefusedResult | undefined {
   const { product, state, term, pastDue, creditCheckUntil } = subscription;
   if (state.kind !== 'active') return refuse({ kind: 'not-active', product, since: endOf(subscription) });
   if (subscription.plan === 'trial') return refuse({ kind: 'trial', product, ends: term.end });
   if (creditCheckUntil !== undefined) return refuse({ kind: 'credit-check', product, until: creditCheckUntil });
-  // A payment that is due and was not answered yet counts as failed: nothing is reckoned on days that are not paid.
+  // A payment that is due but unconfirmed counts as failed: no amounts are computed for unpaid days.
   const unpaidSince = pastDue?.since ?? (now >= subscription.billed.end ? subscription.billed.end : undefined);
   if (unpaidSince !== undefined) return refuse({ kind: 'past-due', product, since: unpaidSince, card: '' });
   const endOfSale = terms.products.get(product)?.endOfSale;
@@ -76,7 +76,7 @@ function refuseChange(subscription: Subscription, terms: Terms, now: Instant): R
   return undefined;
 }
 
-/** When a subscription ended: its term's end, or before it when it was cancelled. */
+/** Returns when a subscription ended: the end of its term, or the time of its cancellation. */
 export const endOf = ({ cancelled, term }: Subscription): Instant => cancelled?.at ?? term.end;
 
 function applyTarget(

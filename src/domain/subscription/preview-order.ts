@@ -8,7 +8,7 @@ import { previewChange } from './preview-change.ts';
 import { previewPurchase } from './preview-purchase.ts';
 import type { Subscription } from './subscription.ts';
 
-/** Exactly what a request would do to somebody's account, or why it cannot be done. Nothing is changed. */
+/** Previews what a request does to an account, or returns why it is refused. */
 export function previewOrder(
   account: PreviewableAccount,
   request: OrderRequest,
@@ -27,7 +27,7 @@ function previewRequest(
   context: RuleContext,
 ): Result<OrderPreview> {
   if (request.act === 'buy') {
-    // A billing profile without a card pays for nothing, nor does it stand behind a trial (RULES #2, #4).
+    // A billing profile without a card can neither pay nor back a trial (RULES #2, #4).
     const { profile, ...rest } = request;
     const canPay = usableProfiles(account).some(({ id }) => id === profile);
     return previewPurchase(account.subscriptions, canPay ? request : rest, context);
@@ -56,7 +56,7 @@ function previewRequest(
   }
 }
 
-/** A new total after some have given up their licence (RULES #8): both are shown as one. */
+/** Previews unassigning people and reducing the total as one change (RULES #8). */
 function previewReduction(
   subscription: Subscription,
   request: ChangeRequest,

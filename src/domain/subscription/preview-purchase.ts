@@ -15,7 +15,7 @@ export interface SubscriptionStart {
   readonly product: string;
   readonly plan: BillingPlan | 'trial';
   readonly quantity: number;
-  /** For a trial: whether a card stands ready for what follows (RULES #4). */
+  /** For a trial: whether a card is there to pay for the plan that follows (RULES #4). */
   readonly card: boolean;
   readonly profile?: string;
   readonly creditCheckUntil?: Instant;
@@ -29,7 +29,7 @@ interface StartOptions {
   readonly kind?: 'purchase' | 're-enable';
 }
 
-/** A subscription as it starts, and what is charged for its first billing period (RULES #4, S1). */
+/** Starts a subscription and charges its first billing period (RULES #4, S1). */
 export function startSubscription(
   start: SubscriptionStart,
   { terms, rules, at, invoice, kind = 'purchase' }: StartOptions,
@@ -61,7 +61,7 @@ export function startSubscription(
   return { subscription: { ...base, lots: [{ ...lot, charge: chargeOf(line, invoice) }] }, lines: [line] };
 }
 
-/** What a purchase or a trial would be (RULES S1, #2–#4, #18), or why it cannot be. Nothing is changed. */
+/** Previews a purchase or a trial (RULES S1, #2–#4, #18), or returns why it is refused. */
 export function previewPurchase(
   subscriptions: readonly Subscription[],
   request: BuyRequest,
@@ -88,7 +88,7 @@ export function previewPurchase(
       rules,
       lines,
       from: 0,
-      // A trial costs nothing: it is left to end, or not renewed.
+      // A trial is free and has no undo: it ends by itself, or its renewal is turned off.
       ...(!trial && { undoUntil: now + rules.windowDays * DAY }),
     }),
   );

@@ -34,7 +34,10 @@ export class DocumentDigest {
 }
 
 /** Counts what passes. */
-export async function* withDigest(entries: AsyncIterable<DocumentEntry>, digest: DocumentDigest): AsyncGenerator<DocumentEntry> {
+export async function* withDigest(
+  entries: AsyncIterable<DocumentEntry>,
+  digest: DocumentDigest,
+): AsyncGenerator<DocumentEntry> {
   for await (const entry of entries) {
     digest.add(entry);
     yield entry;

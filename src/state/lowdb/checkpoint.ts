@@ -10,7 +10,7 @@ import type { StorePaths } from './layout.ts';
 /** Puts documents into their files, durably; those that were deleted are removed. */
 export async function writeDocuments(
   changes: readonly Change[],
-  { places: paths, scratch }: { readonly places: StorePaths; readonly scratch: string },
+  { paths, scratch }: { readonly paths: StorePaths; readonly scratch: string },
 ): Promise<void> {
   const folders = new Set<string>();
   // One after the other: the journal must not have to wait for them.

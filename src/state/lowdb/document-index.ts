@@ -1,7 +1,7 @@
 import type { IndexRow } from '../../application/ports/ports.ts';
 import { IndexRows } from '../index/index-rows.ts';
 
-/** What is known of a document without reading it; version 0 when it was deleted. */
+/** What the store knows of a document without reading it; version 0 once the document is deleted. */
 export interface IndexEntry {
   readonly key: string;
   readonly version: number;

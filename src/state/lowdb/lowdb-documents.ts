@@ -12,13 +12,13 @@ import {
   type WriteOptions,
 } from '../../application/ports/ports.ts';
 import { KeyedQueue } from '../../application/runtime/keyed-queue.ts';
-import type { DocumentEntry } from '../index/index-entry.ts';
+import type { DocumentEntry } from '../index/document-entry.ts';
 import { toRows } from '../index/index-rows.ts';
 import { writeDocuments } from './checkpoint.ts';
 import { CorruptFile, StoreClosed, takenOverError } from './corrupt-file.ts';
 import { DocumentFile, type StoredDocument } from './document-file.ts';
-import { DocumentIndex } from './document-index.ts';
-import { appendIndex, type IndexEntry, isTooLong, writeIndex } from './index-log.ts';
+import { DocumentIndex, type IndexEntry } from './document-index.ts';
+import { appendIndex, isTooLong, writeIndex } from './index-log.ts';
 import { Journal } from './journal.ts';
 import { type Change, isOnHold, lastEpoch } from './journal-files.ts';
 import { Layout, type StorePaths } from './layout.ts';
@@ -222,7 +222,7 @@ export class LowdbDocuments implements Documents {
     const changes = [...this.#unwritten.values()];
     const paths = this.#paths;
     const scratch = this.#layout.scratchFolder(this.#epoch);
-    await writeDocuments(changes, { places: paths, scratch });
+    await writeDocuments(changes, { paths, scratch });
     if ((await this.#layout.readEpoch()) !== this.#epoch) throw takenOverError();
     await this.#writeIndex(closed.upTo, changes);
     for (const change of changes) if (this.#unwritten.get(change.key) === change) this.#markWritten(change);
@@ -240,7 +240,7 @@ export class LowdbDocuments implements Documents {
       await writeIndex(this.#paths, this.#layout.scratchFolder(this.#epoch), checkpoint, this.#index.all());
       this.#indexEntries = this.#index.size;
     } else {
-      await appendIndex(index, { ...checkpoint, before: this.#upTo }, changes.map(toIndexEntry));
+      await appendIndex(index, { ...checkpoint, previous: this.#upTo }, changes.map(toIndexEntry));
       this.#indexEntries = entries;
     }
     this.#upTo = upTo;

@@ -1,12 +1,13 @@
 import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { DocumentDigest, type DocumentEntry, withDigest } from '../index/index-entry.ts';
+import { DocumentDigest, type DocumentEntry, withDigest } from '../index/document-entry.ts';
 import { ignoreMissing, syncFolder, withFile } from './atomic-write.ts';
 import { writeDocuments } from './checkpoint.ts';
 import { CorruptFile, StoreClosed } from './corrupt-file.ts';
 import { rowSchema } from './document-file.ts';
-import { type IndexEntry, writeIndex } from './index-log.ts';
+import type { IndexEntry } from './document-index.ts';
+import { writeIndex } from './index-log.ts';
 import { createJournal, withHold } from './journal-files.ts';
 import { Layout, type StorePaths } from './layout.ts';
 import { lockFolder } from './lock.ts';
@@ -124,7 +125,7 @@ async function buildStore(layout: Layout, entries: AsyncIterable<DocumentEntry>)
   const next = await layout.startGeneration();
   const indexEntries: IndexEntry[] = [];
   for await (const entry of entries) {
-    await writeDocuments([entry], { places: next, scratch: next.folder });
+    await writeDocuments([entry], { paths: next, scratch: next.folder });
     indexEntries.push({ key: entry.key, version: entry.version, rows: entry.rows });
   }
   await createJournal(next.journal);

@@ -1,5 +1,5 @@
 import type { Client, QueryResultRow } from 'pg';
-import { DocumentDigest, type DocumentEntry, withDigest } from '../index/index-entry.ts';
+import { DocumentDigest, type DocumentEntry, withDigest } from '../index/document-entry.ts';
 import { documentId } from './postgres-documents.ts';
 import { decodeRow, encodeRow } from './value-encoding.ts';
 

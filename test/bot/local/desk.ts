@@ -1,5 +1,6 @@
 import restify from 'restify';
-import { type Persona, serveLocalChannel } from '../../../bot/http/local/local-channel.ts';
+import { serveLocalChannel } from '../../../bot/http/local/local-channel.ts';
+import type { Persona } from '../../../bot/http/local/options.ts';
 import { ConflictError, type Documents, type VersionedDocument } from '../../../src/application/ports/ports.ts';
 
 export const NOOR: Persona = {

@@ -223,7 +223,7 @@ test('a card’s country is the organisation’s (RULES #16)', async () => {
   const noor = talk('many');
   await noor.say('payment');
   const reply = await save(await noor.pageBehind('Add card'), { ...card, country: 'BE' }, 'many');
-  expect(reply.problems).toEqual({ country: 'A card is from the country of your organisation.' });
+  expect(reply.problems).toEqual({ country: 'A card must be from the country of your organisation.' });
 });
 
 test.each([
@@ -241,7 +241,7 @@ test.each([
   ['code', '7373', 'The security code has 3 digits.'],
   ['holder', ' ', 'Enter the name on the card.'],
   ['holder', '4242424242424242', 'Enter the name as it is printed on the card, not a number.'],
-  ['holder', 'x'.repeat(100), 'A name has at most 60 letters.'],
+  ['holder', 'x'.repeat(100), 'A name has at most 60 characters.'],
   ['line', '', 'Enter street and number.'],
   ['line', 'Kade 4242 4242 4242 4242', 'A card number does not belong here.'],
   ['postalCode', '', 'Enter the postal code.'],

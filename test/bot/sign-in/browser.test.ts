@@ -259,7 +259,7 @@ test.each([
 ])('signing in leads on to no address but ours: %j', async (to) => {
   const browser = desk.browser();
   const answer = await browser.open(`sign-in?${new URLSearchParams({ to })}`);
-  expect([answer.status, answer.html.includes('This address leads nowhere'), browser.set]).toEqual([400, true, []]);
+  expect([answer.status, answer.html.includes('This page does not exist'), browser.set]).toEqual([400, true, []]);
 });
 
 test.each([
@@ -323,7 +323,7 @@ const read = (html: string): string =>
 test('privacy and terms are there for everybody, in their language, and no other page sees or frames them', async () => {
   for (const [path, en, nl] of [
     ['/privacy', 'What is kept, and how long', 'Wat er wordt bewaard, en hoe lang'],
-    ['/terms', 'Between whom a purchase is', 'Tussen wie een aankoop tot stand komt'],
+    ['/terms', 'Who a purchase is between', 'Tussen wie een aankoop tot stand komt'],
   ] as const) {
     for (const [address, language, lang, says] of [
       [path, 'en-GB', 'en', en],
@@ -366,7 +366,7 @@ test('privacy and terms name whoever runs it, as text, and send to them; nobody 
 
 test('privacy says what holds where it runs: the numbers of the rules, and whether Microsoft gets anything', async () => {
   const here = read((await desk.browser().open('/privacy')).html);
-  expect(here).toContain('12 months after they are over; one that nobody decides is over after 30 days');
+  expect(here).toContain('12 months after they are closed; a request that is not decided is closed after 30 days');
   expect(here).toContain('60 days after you got them');
   expect(here).toContain('10 minutes; taken away a day later');
   expect(here).toContain('compared for 30 days');

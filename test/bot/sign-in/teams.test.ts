@@ -58,7 +58,7 @@ test('tokens of older registrations are for the app’s address, and issued else
 test('somebody else’s token opens nothing, and leads to no sign-in that a frame cannot show', async () => {
   const token = await desk.entra.token(desk.of('manager'));
   const theirs = await frame.open(page, bearer(token));
-  expect([theirs.status, theirs.html.includes('This page is for somebody else')]).toEqual([403, true]);
+  expect([theirs.status, theirs.html.includes('This page is for another person')]).toEqual([403, true]);
   expect(theirs.html).not.toMatch(/sign-in|<form/);
 });
 

@@ -5,24 +5,24 @@ import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
 /** What people type where a total should be, and the sentence that says what would be right. */
 const answers = {
   'en-GB': [
-    ['banana', '“banana” is not a whole number. Enter 1 to 10,000.'],
-    ['0', 'With 0 nothing is left. Enter 1 to 10,000.'],
-    ['-3', '−3 is not possible. Enter 1 to 10,000.'],
-    ['−3', '−3 is not possible. Enter 1 to 10,000.'],
-    ['1e9', '“1e9” is not a whole number. Enter 1 to 10,000.'],
-    ['1000000000', '1,000,000,000 is not possible. Enter 1 to 10,000.'],
-    ['2.5', '“2.5” is not a whole number. Enter 1 to 10,000.'],
-    ['1.000', '“1.000” is not a whole number. Enter 1 to 10,000.'],
-    ['', '“” is not a whole number. Enter 1 to 10,000.'],
-    ['🙂', '“🙂” is not a whole number. Enter 1 to 10,000.'],
-    ['9'.repeat(10_000), `“${'9'.repeat(24)}…” is not a whole number. Enter 1 to 10,000.`],
+    ['banana', '“banana” is not a whole number. Enter a number from 1 to 10,000.'],
+    ['0', 'With 0 nothing is left. Enter a number from 1 to 10,000.'],
+    ['-3', '−3 is not possible. Enter a number from 1 to 10,000.'],
+    ['−3', '−3 is not possible. Enter a number from 1 to 10,000.'],
+    ['1e9', '“1e9” is not a whole number. Enter a number from 1 to 10,000.'],
+    ['1000000000', '1,000,000,000 is not possible. Enter a number from 1 to 10,000.'],
+    ['2.5', '“2.5” is not a whole number. Enter a number from 1 to 10,000.'],
+    ['1.000', '“1.000” is not a whole number. Enter a number from 1 to 10,000.'],
+    ['', '“” is not a whole number. Enter a number from 1 to 10,000.'],
+    ['🙂', '“🙂” is not a whole number. Enter a number from 1 to 10,000.'],
+    ['9'.repeat(10_000), `“${'9'.repeat(24)}…” is not a whole number. Enter a number from 1 to 10,000.`],
     ['20', 'You already have 20. Enter another number.'],
   ],
   'nl-NL': [
-    ['banaan', '‘banaan’ is geen heel getal. Voer 1 tot 10.000 in.'],
-    ['1,000', '‘1,000’ is geen heel getal. Voer 1 tot 10.000 in.'],
-    ['2,5', '‘2,5’ is geen heel getal. Voer 1 tot 10.000 in.'],
-    ['0', 'Met 0 blijft er niets over. Voer 1 tot 10.000 in.'],
+    ['banaan', '‘banaan’ is geen heel getal. Voer een getal van 1 tot en met 10.000 in.'],
+    ['1,000', '‘1,000’ is geen heel getal. Voer een getal van 1 tot en met 10.000 in.'],
+    ['2,5', '‘2,5’ is geen heel getal. Voer een getal van 1 tot en met 10.000 in.'],
+    ['0', 'Met 0 blijft er niets over. Voer een getal van 1 tot en met 10.000 in.'],
     ['20', 'U hebt er al 20. Voer een ander aantal in.'],
     ['12', '17 zijn toegewezen. Voer 17 of meer in, of kies 12 bij de verlenging.'],
   ],
@@ -135,7 +135,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(line).toMatchObject({ answer: { message: 'the card company is on fire' } });
     expect(JSON.stringify(line)).not.toContain('Noor');
     broken = false;
-    await noor.press('Show current');
+    await noor.press('Back to the card');
     expect((await noor.press('Pay')).value('Order')).toBeDefined();
   });
 

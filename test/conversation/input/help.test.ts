@@ -16,11 +16,11 @@ describe.each(shapes)('in %s form', (shape) => {
     ['en-GB', 'Questions', 'Who pays for this?', 'Your organisation gets no bill.'],
     ['en-GB', 'Questions', 'Who can see what I buy?', 'Administrators of your organisation can look, not change'],
     ['en-GB', 'Questions', 'What happens when I leave?', 'keep their licence to the end of the term'],
-    ['en-GB', 'Questions', 'Do I get money back?', 'Within 7 days of buying, adding or renewing'],
+    ['en-GB', 'Questions', 'Do I get a refund?', 'within 7 days of buying, adding or renewing'],
     ['en-GB', 'Questions', 'Does it renew by itself?', 'people keep access for 30 days'],
     ['en-GB', 'Questions', 'How do trials work?', '25 licences for 30 days'],
     ['nl-NL', 'Vragen', 'Wat als ik vertrek?', 'houdt die tot het einde van de looptijd'],
-    ['nl-NL', 'Vragen', 'Krijg ik geld terug?', 'binnen 7 dagen'],
+    ['nl-NL', 'Vragen', 'Krijg ik een terugbetaling?', 'binnen 7 dagen'],
   ])('%s: “%s”, “%s” is answered in our own words (RULES S11)', async (locale, questions, question, answer) => {
     const noor = new ChatDriver(await testApp(), shape, 'many', locale);
     await noor.say('help');
@@ -45,7 +45,7 @@ describe.each(shapes)('in %s form', (shape) => {
 
   test('a guest can read the answers, not a word about what others bought (RULES #1)', async () => {
     const guest = new ChatDriver(await testApp(), shape, 'guest');
-    expect((await guest.say('help')).lines[1]).toBe('Only members of the organisation buy here');
+    expect((await guest.say('help')).lines[1]).toBe('Only members of the organisation can buy here');
     expect((await guest.press('Questions')).lines[1]).toBe('What do you want to know?');
     expect((await guest.press('Support')).text).toContain('You have no recent order.');
   });

@@ -57,7 +57,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const noor = new ChatDriver(place, shape, 'many');
     await noor.say('change Power BI Pro');
     await noor.press('Review', { total: NUMBER });
-    expect((await noor.press('Show current')).field).toMatchObject({ id: 'total' });
+    expect((await noor.press('Back to the card')).field).toMatchObject({ id: 'total' });
   });
 });
 

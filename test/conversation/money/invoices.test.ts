@@ -26,7 +26,7 @@ describe.each(shapes)('in %s form', (shape) => {
   test('when the last 3 months hold none, the last 6 are shown and the card says so (RULES S10)', async () => {
     const tom = new ChatDriver(await testApp(), shape, 'old-invoices');
     const card = await tom.say('my invoices');
-    expect(card.text).toContain('There are none in the last 3 months: these are of the last 6.');
+    expect(card.text).toContain('There are none in the last 3 months: these are from the last 6.');
     expect(card.lines[2]).toBe('2 invoices · 22 May 2026 to 22 Nov 2026 · incl. tax');
     const dutch = new ChatDriver(await testApp(), shape, 'old-invoices', 'nl-NL');
     expect((await dutch.say('mijn facturen')).text).toContain('In de laatste 3 maanden zijn er geen');

@@ -32,7 +32,7 @@ describe.each(shapes)('in %s form', (shape) => {
       'American Express •••• 8431 pays for Projects',
     ]);
     expect(review.value('Stays among your cards')).toBe('Mastercard •••• 4444');
-    expect((await noor.say('banana')).text).toContain('That is no answer here. Press a button.');
+    expect((await noor.say('banana')).text).toContain('I can’t use that here. Press a button.');
     const receipts = await Promise.all([1, 2, 3].map(() => noor.press('Attach •••• 8431', {}, review)));
     place.pass(3_600_000);
     const later = await noor.press('Attach •••• 8431', {}, review);
@@ -95,7 +95,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(refusal.lines.slice(0, 3)).toEqual([
       'Not possible · nothing changed',
       'Visa •••• 4242 is attached to Insight team',
-      'Attach another card there, or detach this one; then it can be deleted.',
+      'Attach another card there, or detach this one. Then you can delete it.',
     ]);
     await noor.press('Payment');
     await noor.press('American Express •••• 8431');
@@ -161,12 +161,12 @@ describe.each(shapes)('in %s form', (shape) => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
     for (const typed of ['4242 4242 4242 4242', 'my card: 5555-5555-5555-4444, 09/29', '20 378282246310005']) {
       const answer = await noor.say(typed);
-      expect(answer.lines.slice(0, 2)).toEqual(['Nothing kept', 'That looked like a card number']);
+      expect(answer.lines.slice(0, 2)).toEqual(['Nothing saved', 'That looked like a card number']);
       expect(await noor.pageBehind('Add card')).toContain('/card/');
     }
     expect((await noor.say('set Power BI Pro to 25')).lines[0]).toBe('Review · nothing changed yet');
-    expect((await noor.say('4242424242424242')).buttons).toContain('Show current');
-    await noor.press('Show current');
+    expect((await noor.say('4242424242424242')).buttons).toContain('Back to the card');
+    await noor.press('Back to the card');
     expect((await noor.press('Pay')).lines[0]).toBe('Done');
   });
 

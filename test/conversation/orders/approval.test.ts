@@ -48,8 +48,8 @@ describe.each(shapes)('in %s form', (shape) => {
     const { place, noor, iris } = await both(shape);
     const review = await noor.say('set Power BI Pro to 40');
     expect(review.buttons[0]).toBe('Ask Iris');
-    expect(review.text).toContain('Iris Smit has to agree first: it costs €242.00 a month, more than €100.00.');
-    expect(review.text).toContain('charged to Visa •••• 4242 once Iris Smit agrees');
+    expect(review.text).toContain('Iris Smit has to approve this first: it costs €242.00 a month, more than €100.00.');
+    expect(review.text).toContain('charged to Visa •••• 4242 once Iris Smit approves');
     const asked = await noor.press('Ask Iris');
     expect(asked.lines.slice(0, 5)).toEqual([
       'Your request',
@@ -62,7 +62,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await rounds(place);
     expect(await licences(noor)).toBe(20);
     expect(iris.card.lines.slice(0, 4)).toEqual([
-      'Waits for your yes',
+      'Waits for your approval',
       'Noor de Vries wants to buy Power BI Pro',
       '+€242.00',
       'a month, excl. tax, on their own card',
@@ -222,7 +222,7 @@ test('a trial that becomes paid by itself waits for the yes as well; one that en
   await noor.press('Start trial');
   expect(await trials()).toBe(1);
   const review = await noor.say('trial Visio Plan 2');
-  expect(review.text).toContain('Iris Smit has to agree first: it costs €350.00 a month, more than €100.00.');
+  expect(review.text).toContain('Iris Smit has to approve this first: it costs €350.00 a month, more than €100.00.');
   await noor.press('Ask Iris');
   expect(await trials()).toBe(1);
   await rounds(place);

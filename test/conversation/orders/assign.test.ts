@@ -118,7 +118,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const { noor, free } = await start(shape);
     const [other] = free;
     const form = await noor.say(`unassign ${PROJECT} from ${other?.name}`);
-    expect(form.text).toContain(`Nobody with this licence is called ${other?.name}.`);
+    expect(form.text).toContain(`No one with this licence is called ${other?.name}.`);
   });
 
   test.each([
@@ -155,7 +155,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const jans = place.organisation.people.filter(({ name }) => name === 'Jan de Boer');
     await noor.forge('assign', { product: PROJECT });
     const form = await noor.press('Review', { find: `Jan de Boer, Nemo Niemand, ${anna?.mail}` });
-    expect(plain(form)).toContain('Who is meant? Tick: Jan de Boer. Not found: Nemo Niemand.');
+    expect(plain(form)).toContain('Who do you mean? Tick: Jan de Boer. Not found: Nemo Niemand.');
     const choices = form.choices;
     for (const { mail, id } of jans) {
       expect(choices).toContainEqual({ title: `Jan de Boer · ${mail.split('@')[0]}`, value: id });
@@ -187,7 +187,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const outcome = await noor.press('Assign 1');
     expect(outcome.lines).toContain('1 of 3 done');
     expect(outcome.lines).toContain('Refused');
-    expect(outcome.lines).toContain('Had it');
+    expect(outcome.lines).toContain('Already had it');
     expect(outcome.value(anna?.name ?? '')).toBe('Done');
   });
 
@@ -196,10 +196,10 @@ describe.each(shapes)('in %s form', (shape) => {
     const guests = place.organisation.people.filter(({ kind }) => kind === 'guest');
     await noor.forge('assign', { product: PROJECT });
     const review = await noor.press('Review', { people: idsOf([...guests, { id: 'stranger' }]) });
-    expect(review.lines).toContain('Nobody gets a licence from this');
+    expect(review.lines).toContain('No one gets a licence from this');
     expect(review.lines).toContain('Not in your organisation');
     expect(review.buttons).toEqual(['Other people', 'Stop']);
-    expect((await noor.forge('confirm', review.anyData)).text).toContain('Nobody was picked.');
+    expect((await noor.forge('confirm', review.anyData)).text).toContain('No person was picked.');
     expect(await now()).toEqual(subscription);
   });
 
@@ -220,7 +220,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const { noor } = await start(shape);
     await noor.forge('assign', { product: PROJECT });
     expect((await noor.press('Review', { people: '', find: '' })).text).toContain(
-      'Nobody was picked. Pick somebody, or type a name.',
+      'No person was picked. Pick a person, or type a name.',
     );
   });
 
@@ -330,7 +330,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await now()).assignments.map(({ person }) => person)).not.toContain(anna?.id);
     expect((await now()).assignments).toHaveLength(7);
     const gone = await noor.forge('unassign', { product: PROJECT, people: [anna?.name ?? ''] });
-    expect(plain(gone)).toContain(`Nobody with this licence is called ${anna?.name}.`);
+    expect(plain(gone)).toContain(`No one with this licence is called ${anna?.name}.`);
   });
 
   test('RULES #9, #13: nobody gets a licence of what has ended, and whoever has one can lose it', async () => {
@@ -349,7 +349,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const form = await noor.forge('assign', { product: 'Power BI Pro' });
     expect(form.lines.slice(0, 3)).toEqual(['Toewijzen', 'Power BI Pro', '3 licenties vrij']);
     expect((await noor.press('Controleren', { people: idsOf(free.slice(0, 21)) })).text).toContain(
-      '21 personen zijn te veel. Kies er ten hoogste 20 tegelijk.',
+      '21 mensen zijn te veel. Kies er maximaal 20 tegelijk.',
     );
     expect((await noor.press('Controleren', { people: idsOf(free.slice(0, 5)) })).text).toContain(
       '2 licenties te weinig: 3 vrij, 5 nodig.',

@@ -14,7 +14,7 @@ describe.each(shapes)('in %s form', (shape) => {
   test('RULES S1: the catalogue is paged by five, with a price each, and searched by name', async () => {
     const lotte = new ChatDriver(await testApp(), shape, 'none');
     const first = await lotte.forge('catalogue', {});
-    expect(first.lines.slice(0, 3)).toEqual(['Buy', '16 products', 'Price a licence, excl. tax']);
+    expect(first.lines.slice(0, 3)).toEqual(['Buy', '16 products', 'Price per licence, excl. tax']);
     expect(first.value('Monthly or yearly')).toBe('€10.90');
     expect(first.buttons).toEqual(['Find', 'Next 5', 'Home']);
     await lotte.press('Next 5');
@@ -50,7 +50,7 @@ describe.each(shapes)('in %s form', (shape) => {
     ]);
     expect(review.value('3 licences, 30 of 30 days')).toBe('€29.55');
     expect(review.value('Tax 21%')).toBe('€6.21');
-    expect(review.value('A month from 22 Dec 2026, incl. tax')).toBe('€35.76');
+    expect(review.value('Per month from 22 Dec 2026, incl. tax')).toBe('€35.76');
     expect(review.value('Runs to')).toBe('22 Nov 2027');
     expect(review.value('Refund until')).toBe('29 Nov 2026, 12:04 UTC');
     const receipt = await noor.press('Pay €35.76');
@@ -74,13 +74,13 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.forge('buy', { product: 'Clipchamp' });
     const wrong = async (quantity: unknown, term: unknown = 'monthly') =>
       plain(await noor.press('Review', { quantity, term, profile: 'profile-1' }));
-    expect(await wrong('banana')).toContain('“banana” is not a whole number. Enter 1 to 10,000.');
-    expect(await wrong('2.5')).toContain('“2.5” is not a whole number. Enter 1 to 10,000.');
-    expect(await wrong('0')).toContain('0 is not possible. Enter 1 to 10,000.');
-    expect(await wrong('-3')).toContain('−3 is not possible. Enter 1 to 10,000.');
-    expect(await wrong('10001')).toContain('10,001 is not possible. Enter 1 to 10,000.');
+    expect(await wrong('banana')).toContain('“banana” is not a whole number. Enter a number from 1 to 10,000.');
+    expect(await wrong('2.5')).toContain('“2.5” is not a whole number. Enter a number from 1 to 10,000.');
+    expect(await wrong('0')).toContain('0 is not possible. Enter a number from 1 to 10,000.');
+    expect(await wrong('-3')).toContain('−3 is not possible. Enter a number from 1 to 10,000.');
+    expect(await wrong('10001')).toContain('10,001 is not possible. Enter a number from 1 to 10,000.');
     expect(await wrong('3', 'forever')).toContain(
-      'Clipchamp Premium is not sold that way. Pick one of the terms offered.',
+      'Clipchamp Premium is not sold with that term. Pick one of the terms offered.',
     );
     expect(await wrong('1,000')).toContain('1,000 licences · Monthly');
   });
@@ -196,7 +196,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const noor = new ChatDriver(await testApp(), shape, 'many');
     const review = await noor.forge('buy', { product: 'Microsoft 365 Copilot', trial: true });
     expect(review.lines).toContain('Becomes paid after the trial. Turn renewal off before then and you pay nothing.');
-    expect(review.value('A month from 22 Dec 2026, incl. tax')).toBe('€943.80');
+    expect(review.value('Per month from 22 Dec 2026, incl. tax')).toBe('€943.80');
     expect(review.buttons).toEqual(['Start trial', 'Back', 'Stop']);
     const either = await noor.forge('buy', { product: 'Visio Plan 1', trial: true });
     expect(either.buttons).toContain('Without card');
@@ -282,7 +282,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const ended = await noor.forge('buy', { product: 'Teams Premium' });
     expect(ended.lines[1]).toBe('Teams Premium Introductory Pricing is no longer sold');
     expect(ended.value('Since')).toBe('30 Sept 2026');
-    expect((await noor.forge('buy', { product: 'Paint' })).text).toContain('There is no product “Paint” here');
+    expect((await noor.forge('buy', { product: 'Paint' })).text).toContain('I do not know the product “Paint”');
     const several = await noor.forge('buy', { product: 'Visio', quantity: 4, plan: 'monthly' });
     expect(several.lines[1]).toBe('Which product?');
     expect((await noor.press('Visio Plan 2')).lines[2]).toBe('4 licences · Monthly');
@@ -297,7 +297,7 @@ describe.each(shapes)('in %s form', (shape) => {
     ]);
     await noor.press('Clipchamp Premium');
     expect(plain(await noor.press('Controleren', { quantity: '2,5', term: 'monthly' }))).toContain(
-      '‘2,5’ is geen heel getal. Voer 1 tot 10.000 in.',
+      '‘2,5’ is geen heel getal. Voer een getal van 1 tot en met 10.000 in.',
     );
     const review = await noor.press('Controleren', { quantity: 'drie', term: 'monthly', profile: 'profile-1' });
     expect(review.lines.slice(0, 5)).toEqual([
@@ -305,9 +305,9 @@ describe.each(shapes)('in %s form', (shape) => {
       'Clipchamp Premium',
       '3 licenties · Maandelijks',
       '€ 39,57',
-      'vandaag ten laste van Visa •••• 4242',
+      'vandaag afgeschreven van Visa •••• 4242',
     ]);
-    expect(review.value('Geld terug tot')).toBe('29 nov 2026 12:04 UTC');
+    expect(review.value('Terugbetaling tot')).toBe('29 nov 2026 12:04 UTC');
     const receipt = await noor.press('€ 39,57 betalen');
     expect(receipt.lines.slice(0, 4)).toEqual(['Gedaan', 'Clipchamp Premium', '3 licenties', '3 nog niet toegewezen']);
     expect(receipt.buttons[0]).toBe('3 toewijzen');

@@ -29,7 +29,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const { person: yara, of, names } = await start(shape, 'Yara Haddad');
     const before = await of(VISIO);
     const form = await yara.forge('cancel', { product: VISIO });
-    expect(form.text).toMatch(/Money back for the days not used, until 27 Nov 2026, \d\d:\d\d UTC\./);
+    expect(form.text).toMatch(/Refund for the unused days, until 27 Nov 2026, \d\d:\d\d UTC\./);
     expect(form.fields.map(({ id }) => id)).toEqual(['reason', 'feedback']);
     const review = await yara.press('Review', { reason: 'too-expensive', feedback: ' Too dear for three. ' });
     expect(review.lines.slice(1, 5)).toEqual([VISIO, 'Ends today', '€47.43', 'refunded to Mastercard •••• 4444']);
@@ -82,7 +82,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await yara.press('Show subscription');
     expect(yara.card.value('Ended')).toBe('22 Nov 2026');
     const review = await yara.press('Undo');
-    expect(review.lines.slice(2, 4)).toEqual(['The cancellation is taken back', '€47.43']);
+    expect(review.lines.slice(2, 4)).toEqual(['The cancellation is undone', '€47.43']);
     expect((await yara.press('Pay €47.43')).value('Charged')).toBe('€47.43');
     const after = await of(VISIO);
     expect(after.assignments).toEqual(before.assignments);
@@ -117,7 +117,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(form.lines).toContain('It runs to 1 Dec 2026 and is not renewed.');
     const review = await noor.press('Review', { reason: 'not-used' });
     expect(review.lines.slice(2, 4)).toEqual(['Ends 1 Dec 2026, not renewed', '€0.00']);
-    expect(review.text).toContain('The 7-day window is over: no money goes back, and recurring billing is turned off.');
+    expect(review.text).toContain('The 7-day window is over: there is no refund, and recurring billing is turned off.');
     expect(review.value('Access until')).toBe('31 Dec 2026');
     expect(review.value('Data kept until')).toBe('31 Mar 2027');
     expect(review.value('Without access from 31 Dec 2026')).toBe(names(before));
@@ -130,7 +130,7 @@ describe.each(shapes)('in %s form', (shape) => {
       version: before.version + 1,
     });
     await noor.press('Undo');
-    expect(noor.card.value('A month from 1 Dec 2026, incl. tax')).toBe('€292.82');
+    expect(noor.card.value('Per month from 1 Dec 2026, incl. tax')).toBe('€292.82');
     await noor.press('Renew again');
     expect(await of('Power BI Pro')).toEqual({ ...before, version: before.version + 2 });
   });
@@ -139,7 +139,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const { person: noor, of } = await start(shape);
     expect((await of('Planner Plan 1')).scheduled?.total).toBe(10);
     const review = await noor.forge('recurring', { product: 'Planner Plan 1', on: false });
-    expect(review.value('Planned 10')).toBe('withdrawn');
+    expect(review.value('Planned total 10')).toBe('withdrawn');
     await noor.press('Stop renewing');
     await noor.forge('recurring', { product: 'Planner Plan 1', on: true });
     await noor.press('Renew again');
@@ -243,7 +243,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await yara.forge('cancel', { product: 'Power BI Pro' });
     const outside = await yara.press('Controleren', { reason: 'not-used' });
     expect(outside.text).toContain(
-      'De 7 dagen zijn voorbij: u krijgt geen geld terug en automatisch verlengen gaat uit.',
+      'De 7 dagen zijn voorbij: u krijgt geen terugbetaling en automatisch verlengen gaat uit.',
     );
     expect((await yara.press('Niet verlengen')).lines[0]).toBe('Gedaan');
   });

@@ -19,7 +19,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(review.value('5 licences, 9 of 30 days')).toBe('€18.15');
     expect(review.value('Tax 21%')).toBe('€3.81');
     expect(review.value('Today')).toBe('€21.96');
-    expect(review.value('A month from 1 Dec 2026, incl. tax')).toBe('€366.02');
+    expect(review.value('Per month from 1 Dec 2026, incl. tax')).toBe('€366.02');
     expect(review.value('Undo until')).toBe('29 Nov 2026, 12:04 UTC');
     const receipt = await noor.press('Pay €21.96');
     expect(receipt.lines.slice(0, 4)).toEqual(['Done', 'Power BI Pro', '25 licences', '8 not assigned yet']);
@@ -57,7 +57,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const current = await noor.press('Other number');
     const stale = await noor.press('Pay', {}, old);
     expect(stale.lines[0]).toBe('No longer current · nothing changed');
-    const again = await noor.press('Show current');
+    const again = await noor.press('Back to the card');
     expect(again.lines).toEqual(current.lines);
     expect((await noor.say('my subscriptions')).text).toContain('17 of 20 used');
   });
@@ -182,11 +182,11 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.say('set Power BI Pro to 25');
     await noor.say('help');
     expect(noor.card.lines[0]).toBe('Help');
-    await noor.press('Show current');
+    await noor.press('Back to the card');
     expect(noor.card.lines[2]).toBe('20 → 25 licences');
     await noor.say('yes please do it');
     expect(noor.card.lines[2]).toBe('20 → 25 licences');
-    expect(noor.card.text).toContain('That is no answer here. Press a button, or type another total.');
+    expect(noor.card.text).toContain('I can’t use that here. Press a button, or type another total.');
     await noor.say('back');
     expect(noor.card.field?.value).toBe(20);
     await noor.say('30');

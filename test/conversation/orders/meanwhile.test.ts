@@ -54,7 +54,7 @@ test('a wish that is not clear, typed over a review, is asked about; the review 
   const review = await noor.say('set Power BI Pro to 25');
   const asked = await noor.say('did I buy 5 more Visio 2');
   expect(asked.lines[1]).toBe('Did you mean one of these?');
-  expect((await noor.press('Show current')).lines).toEqual(review.lines);
+  expect((await noor.press('Back to the card')).lines).toEqual(review.lines);
 });
 
 test('a declined card does not end the order: with another card the same can be tried again', async () => {

@@ -61,7 +61,11 @@ describe.each(shapes)('in %s form', (shape) => {
     const form = await noor.forge('change', { product: VISIO, total: 10 });
     expect(form.text).toContain('13 are assigned. Enter 13 or more, or set 10 at the renewal.');
     const picking = await noor.press('Unassign 3');
-    expect(picking.lines.slice(0, 3)).toEqual(['Change licences', 'Whose licence goes?', `${VISIO} · 10 licences`]);
+    expect(picking.lines.slice(0, 3)).toEqual([
+      'Change licences',
+      'Whose licence is removed?',
+      `${VISIO} · 10 licences`,
+    ]);
     expect(picking.field?.value).toBe(proposed.join());
     expect(picking.choices.slice(0, 3).map(({ value }) => value)).toEqual(proposed);
     expect(picking.lines).toContain('Ticked: the 3 who used it longest ago, or never.');
@@ -123,7 +127,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.press('Review', { people: gone.join() });
     const told = await noor.press('Unassign 3, set 10');
     expect(told.lines[0]).toBe('3 unassigned, number unchanged');
-    expect(told.lines).toContain('Billing did not answer. Press Try again to set 10.');
+    expect(told.lines).toContain('The billing system did not answer. Press Try again to set 10.');
     for (const id of gone) expect(told.value(nameOf(id))).toBe('Done');
     const halfway = await now();
     expect([licencesOf(halfway), halfway.assignments.length]).toEqual([14, 10]);
@@ -190,7 +194,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const form = await noor.press('3 intrekken');
     expect(form.lines).toContain('Aangevinkt: de 3 die het product het langst niet gebruikten.');
     const review = await noor.press('Controleren', { people: form.field?.value });
-    expect(review.lines.slice(2, 5)).toEqual(['14 → 10 licenties', '€ 31,62', 'teruggave op Visa •••• 4242']);
+    expect(review.lines.slice(2, 5)).toEqual(['14 → 10 licenties', '€ 31,62', 'terugbetaling op Visa •••• 4242']);
     const told = await noor.press('3 intrekken, naar 10');
     expect(told.lines[0]).toBe('3 ingetrokken, aantal ongewijzigd');
     state.fire = false;

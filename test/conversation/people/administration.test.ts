@@ -14,7 +14,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const all = await rows(place);
     expect((await femke.say('hello')).buttons).toContain('All purchases');
     const list = await femke.press('All purchases');
-    expect(list.lines[0]).toBe('All purchases · looking only');
+    expect(list.lines[0]).toBe('All purchases · read only');
     expect(list.lines[2]).toBe(`1 to 10 of ${all.length} · excl. tax`);
     expect(list.buttons).toEqual(['Filter', 'Next 10', 'Totals', 'CSV', 'Home']);
     const next = await femke.press('Next 10');
@@ -26,11 +26,11 @@ describe.each(shapes)('in %s form', (shape) => {
       ({ productName }) => productName === 'Visio Plan 2',
     );
     const one = await femke.press('Noor de Vries, Visio Plan 2');
-    expect(one.lines.slice(0, 2)).toEqual(['Purchase · looking only', 'Visio Plan 2']);
+    expect(one.lines.slice(0, 2)).toEqual(['Purchase · read only', 'Visio Plan 2']);
     expect(one.value('Purchaser')).toBe('Noor de Vries');
-    expect(one.value('Subscriptions bought')).toBe(String(noors?.licences));
+    expect(one.value('Licences bought')).toBe(String(noors?.licences));
     expect(one.value('Expiry date')).toMatch(/^\d+ \w{3} 20\d\d$/);
-    expect(one.value('Purchase price, a licence a month') ?? one.value('Purchase price, a licence a year')).toMatch(
+    expect(one.value('Purchase price per licence, a month') ?? one.value('Purchase price per licence, a year')).toMatch(
       /^€/,
     );
     expect(one.value('Assigned to')).toMatch(/^\S+ \S+.*/);
@@ -50,7 +50,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(left.lines[3]).toBe('Purchaser left');
     expect(left.text).toContain('left the organisation');
     const nobody = await femke.forge('purchases', { search: 'qqqq' });
-    expect(nobody.lines.slice(0, 3)).toEqual(['All purchases · looking only', 'No purchases found', '“qqqq”']);
+    expect(nobody.lines.slice(0, 3)).toEqual(['All purchases · read only', 'No purchases found', '“qqqq”']);
   });
 
   test('RULES #20: whoever left is shown with what becomes of what they bought', async () => {

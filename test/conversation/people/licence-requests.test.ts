@@ -121,7 +121,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const { noor, ask } = await team(shape);
     await ask('request Power BI Pro', 'Report', [names.thijs, names.zoe]);
     const card = await noor.press('Send answers', {});
-    expect(card.text).toContain('Pick an answer for somebody.');
+    expect(card.text).toContain('Pick an answer for at least one person.');
     expect(card.buttons).toContain('Approve all 2');
   });
 
@@ -337,15 +337,15 @@ describe.each(shapes)('in %s form', (shape) => {
     await rounds(place);
     const late = await noor.forge('answer', { request, all: 'approve' });
     expect(late.lines).toContain('Withdrawn');
-    expect((await noor.say('home')).text).not.toContain('Licences are asked of you');
+    expect((await noor.say('home')).text).not.toContain('You have requests to decide');
   });
 
   test('home and “requests to decide” show what waits for somebody', async () => {
     const { noor, ask } = await team(shape);
     await ask('request Power BI Pro');
     const home = await noor.say('home');
-    expect(home.text).toContain('Licences are asked of you');
-    await noor.press('Licences are asked of you');
+    expect(home.text).toContain('You have requests to decide');
+    await noor.press('You have requests to decide');
     await noor.press('Thijs van der Meulen asks for Power BI Pro');
     expect(noor.card.buttons).toContain('Approve');
   });
@@ -381,7 +381,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect((await noor.forge('withdraw', { request })).lines[1]).toBe('That request is not yours');
     expect((await thijs.forge('answer', { request, all: 'approve' })).lines[1]).toBe('That request is not yours');
     await yara.forge('answer', { request, [`for-${id('Iris Smit')}`]: 'approve' });
-    expect(yara.card.text).toContain('Pick an answer for somebody.');
+    expect(yara.card.text).toContain('Pick an answer for at least one person.');
     expect(await has(yara, id('Iris Smit'))).toBe(false);
   });
 
@@ -399,7 +399,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const boss = new ChatDriver(place, shape, 'Adriana Kuipers');
     await boss.say('request Power BI Pro');
     await boss.press('Review', { people: boss.card.field?.value, why: 'Report' });
-    expect(boss.card.lines[1]).toBe('Nobody can decide about Power BI Pro');
+    expect(boss.card.lines[1]).toBe('There is no one to decide about Power BI Pro');
     expect(boss.card.text).toContain('Ask your administrator.');
   });
 

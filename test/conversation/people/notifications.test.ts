@@ -33,11 +33,11 @@ describe.each(shapes)('in %s form', (shape) => {
       '+€60.50',
       'a month, excl. tax',
     ]);
-    expect(card.value('A year')).toBe('+€726.00');
+    expect(card.value('Per year')).toBe('+€726.00');
     expect(card.value('Order')).toBe(receipt.value('Order'));
     expect(card.value('Can be undone until')).toBe(receipt.value('Undo until'));
     expect(card.action('Message Noor').url).toContain('teams.microsoft.com/l/chat/0/0?users=noor');
-    const team = card.value('Team a month now');
+    const team = card.value('Team now, per month');
     expect((await iris.press('Team spending')).lines[1]).toBe(team);
     expect(iris.card.value('Noor de Vries')).toBeDefined();
   });
@@ -70,8 +70,8 @@ describe.each(shapes)('in %s form', (shape) => {
       expect(JSON.stringify(iris.updated.at(-1))).toContain('Undone');
     } else {
       expect(heard(iris)).toBe(before + 1);
-      expect(iris.card.lines[1]).toBe('Noor de Vries took something back');
-      expect(iris.card.text).toContain(`Takes back ${number}`);
+      expect(iris.card.lines[1]).toBe('Noor de Vries undid something');
+      expect(iris.card.text).toContain(`Undoes ${number}`);
       expect(iris.card.lines).toContain('−€60.50');
     }
   });
@@ -89,7 +89,7 @@ describe.each(shapes)('in %s form', (shape) => {
       await noor.press('Undo');
       await noor.press('Remove 5');
       await rounds(place);
-      expect(iris.card.lines[1]).toBe('Noor de Vries took something back');
+      expect(iris.card.lines[1]).toBe('Noor de Vries undid something');
     },
   );
 
@@ -102,7 +102,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const before = heard(iris);
     await rounds(place);
     expect(heard(iris)).toBe(before + 1);
-    expect(iris.card.lines[1]).toBe('Noor de Vries took something back');
+    expect(iris.card.lines[1]).toBe('Noor de Vries undid something');
   });
 
   test('a manager who never spoke here hears of it when she does', async () => {
@@ -162,7 +162,7 @@ describe.each(shapes)('in %s form', (shape) => {
       'Today in your team',
       '2 changes',
       '+€24.20',
-      'Together a month, excl. tax',
+      'Total per month, excl. tax',
     ]);
     place.pass(DAY);
     await rounds(place);
@@ -205,9 +205,9 @@ test('nobody’s manager: the administrators hear of it in their digest', async 
   place.pass(DAY);
   await rounds(place);
   expect(heard(femke)).toBe(before + 1);
-  expect(femke.card.lines[0]).toBe('Today, of people without a manager');
+  expect(femke.card.lines[0]).toBe('Today: people without a manager');
   expect(femke.card.text).toContain('Noor de Vries added licences');
-  expect((await femke.press('All purchases')).lines[0]).toBe('All purchases · looking only');
+  expect((await femke.press('All purchases')).lines[0]).toBe('All purchases · read only');
 });
 
 test.each(['guest', 'left'] as const)(

@@ -11,7 +11,7 @@ import { Ledger } from '../../../src/providers/sandbox/ledger.ts';
 import { seal } from '../../domain/support/seal.ts';
 import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
 
-const READ_ONLY = 'Administrators look; the purchaser changes. Taking a subscription over is done in the admin centre.';
+const READ_ONLY = 'Only the purchaser can change it. You can take a subscription over in the admin centre.';
 
 /** Every press that is about a purchase, an order, an invoice, a card or a profile, with ids of somebody else's. */
 const presses = (ids: Record<'subscription' | 'person' | 'order' | 'invoice' | 'method' | 'profile', string>) =>

@@ -33,7 +33,7 @@ describe.each(shapes)('in %s form', (shape) => {
     for (const sentence of ['my subscriptions', 'set Visio to 5', 'home', 'undo', 'change licences']) {
       expect((await guest.say(sentence)).lines[1]).toBe('Guests cannot buy or change');
     }
-    expect((await guest.say('help')).lines[1]).toBe('Only members of the organisation buy here');
+    expect((await guest.say('help')).lines[1]).toBe('Only members of the organisation can buy here');
   });
 
   test('an administrator who bought something is its purchaser', async () => {
@@ -98,7 +98,7 @@ test('in Teams a person of the organisation is who they are only in their own te
 
 test('in Teams nobody can be somebody else', async () => {
   const noor = new ChatDriver(await testApp(), 'teams', 'many');
-  expect((await noor.say('be Iris Smit')).lines[1]).toBe('You are who you signed in as');
+  expect((await noor.say('be Iris Smit')).lines[1]).toBe('You cannot act as another person here');
   expect((await noor.say('home')).lines[0]).toBe('Noor de Vries');
 });
 
@@ -111,7 +111,7 @@ test('in the Emulator a card asks whom to be, and “be” changes it', async ()
   expect((await tester.press('Noor de Vries')).lines[1]).toBe('You are Noor de Vries');
   expect((await tester.press('Home')).lines[1]).toBe('3 things to look at first');
   expect((await tester.say('be Sanne')).lines[1]).toBe('Several people match “Sanne”');
-  expect((await tester.say('wees nobody at all')).lines[1]).toBe('Nobody here is called “nobody at all”');
+  expect((await tester.say('wees nobody at all')).lines[1]).toBe('No one here is called “nobody at all”');
   expect((await tester.say('be Iris Smit')).lines[1]).toBe('You are Iris Smit');
   expect((await tester.say('home')).lines[0]).toBe('Iris Smit');
 });
