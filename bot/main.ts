@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { run } from './composition/start.ts';
 import { internalError } from './operations/loggable-error.ts';
-import { openStore, stoppedWith } from './operations/store.ts';
+import { exitWithError, openStore } from './operations/store.ts';
 import { StartError, settingsFrom } from './settings.ts';
 
 const LOCAL_IN_PRODUCTION =
@@ -25,4 +25,4 @@ async function start(): Promise<void> {
   await run({ settings, local, log, store });
 }
 
-start().catch(stoppedWith);
+start().catch(exitWithError);

@@ -1,6 +1,6 @@
 import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
 import { translationsFor } from '../../cards/kit/locale.ts';
-import { tidingsCard } from '../../cards/notifications/notification-card.ts';
+import { notificationCard } from '../../cards/notifications/notification-card.ts';
 import type { NotificationContent } from '../../src/application/notifications/notification-composer.ts';
 import type { UserProfiles } from '../../src/application/people/user-profiles.ts';
 import type { ConversationAddress, Messenger, SendResult } from '../../src/application/ports/ports.ts';
@@ -50,7 +50,7 @@ export class ChannelMessenger implements Messenger {
 
   send(to: ConversationAddress, tidings: NotificationContent): Promise<SendResult> {
     return this.#speak(to, async (context, reference) => {
-      const card = tidingsCard(tidings, translationsFor(to.locale));
+      const card = notificationCard(tidings, translationsFor(to.locale));
       return (await context.sendActivity(messageFor(card, reference)))?.id;
     });
   }
@@ -62,7 +62,7 @@ export class ChannelMessenger implements Messenger {
   ): Promise<SendResult | undefined> {
     if (!isTeams(to.value as Reference)) return undefined;
     return this.#speak(to, async (context, reference) => {
-      const card = tidingsCard(tidings, translationsFor(to.locale));
+      const card = notificationCard(tidings, translationsFor(to.locale));
       await context.updateActivity({ ...messageFor(card, reference), id: message });
       return message;
     });

@@ -1,7 +1,13 @@
 import { type Activity, CardFactory, type TurnContext } from 'botbuilder';
 import type { Card } from '../../cards/kit/card.ts';
 import { type Translations, translationsFor } from '../../cards/kit/locale.ts';
-import { isRefusal, problemCard, providerCard, unreachableCard, waitingCard } from '../../cards/kit/message-card.ts';
+import {
+  errorCard,
+  inProgressCard,
+  isRefusal,
+  providerErrorCard,
+  storeUnavailableCard,
+} from '../../cards/kit/message-card.ts';
 import type { CardOutput } from '../../dialogs/engine/turn.ts';
 import { ProviderError, StoreUnreachableError } from '../../src/application/ports/ports.ts';
 import { type PageUrls, urlsFor } from '../http/pages/page-urls.ts';
@@ -106,7 +112,7 @@ export class TurnSurface implements CardOutput {
   /** Says that the answer takes longer than the channel waits. @returns the message that the result may replace */
   async askToWait(context: TurnContext): Promise<string | undefined> {
     const { activity } = context;
-    const card = waitingCard(this.t ?? translationsFor(activity.locale));
+    const card = inProgressCard(this.t ?? translationsFor(activity.locale));
     if (isCardInvoke(activity)) {
       await context.sendActivity(cardResponse(card));
       return activity.replyToId;
@@ -145,8 +151,8 @@ export class TurnSurface implements CardOutput {
 
 /** The card for an error: which system failed, and what the user can do. */
 function faultCard(reference: string, error: unknown, t: Translations): Card {
-  if (error instanceof ProviderError) return providerCard(reference, error.request, t);
-  return (error instanceof StoreUnreachableError ? unreachableCard : problemCard)(reference, t);
+  if (error instanceof ProviderError) return providerErrorCard(reference, error.request, t);
+  return (error instanceof StoreUnreachableError ? storeUnavailableCard : errorCard)(reference, t);
 }
 
 /** Updates a message, and returns whether it could: not when the user deleted it meanwhile. */

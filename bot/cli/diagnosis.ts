@@ -3,91 +3,94 @@ import { graphPermissions } from '../../src/providers/microsoft365/sign-in/permi
 import type { Tokens } from '../../src/providers/microsoft365/sign-in/tokens.ts';
 import type { Settings } from '../settings.ts';
 
-/** One thing that was looked at: as it should be, or what is wrong and what to do. */
+/** The result of one check. */
 export interface Finding {
-  readonly about: string;
-  readonly wrong?: string;
+  /** What should be so. */
+  readonly check: string;
+  /** What is wrong and how to fix it; absent when the check passes. */
+  readonly problem?: string;
 }
 
-interface Patient {
+interface DiagnosisOptions {
   readonly settings: Settings;
   readonly tokens: Pick<Tokens, 'graph'>;
-  /** Organisations to look at. */
+  /** Organisations to check. */
   readonly tenants: readonly string[];
   readonly fetch: typeof fetch;
 }
 
-/** Milliseconds that a service may take to answer. */
-const PATIENCE = 10_000;
+/** Milliseconds that a service may take to respond. */
+const REQUEST_TIMEOUT = 10_000;
 
-/** Looks whether Microsoft 365 can be reached as it is set, and whether the app may do there what it has to. Nothing is changed. */
-export async function diagnosis(patient: Patient): Promise<readonly Finding[]> {
-  const { LOGIN_URL, GRAPH_URL, RESOURCE_MANAGER_URL, BOT_METADATA_URL } = patient.settings;
-  const reached = await Promise.all([
-    reachable('LOGIN_URL', new URL('common/discovery/v2.0/keys', `${LOGIN_URL}/`).href, patient),
-    reachable('GRAPH_URL', new URL('v1.0/$metadata', GRAPH_URL).href, patient),
-    reachable('RESOURCE_MANAGER_URL', new URL('tenants?api-version=2022-12-01', RESOURCE_MANAGER_URL).href, patient),
-    reachable('BOT_METADATA_URL', BOT_METADATA_URL, patient),
+/** Checks that Microsoft 365 can be reached with these settings and that the app has the permissions it needs. Changes nothing. */
+export async function diagnose(options: DiagnosisOptions): Promise<readonly Finding[]> {
+  const { LOGIN_URL, GRAPH_URL, RESOURCE_MANAGER_URL, BOT_METADATA_URL } = options.settings;
+  const connections = await Promise.all([
+    checkConnection('LOGIN_URL', new URL('common/discovery/v2.0/keys', `${LOGIN_URL}/`).href, options),
+    checkConnection('GRAPH_URL', new URL('v1.0/$metadata', GRAPH_URL).href, options),
+    checkConnection(
+      'RESOURCE_MANAGER_URL',
+      new URL('tenants?api-version=2022-12-01', RESOURCE_MANAGER_URL).href,
+      options,
+    ),
+    checkConnection('BOT_METADATA_URL', BOT_METADATA_URL, options),
   ]);
-  const allowed = await Promise.all(patient.tenants.map((tenant) => permitted(tenant, patient)));
-  return [...reached, ...allowed.flat()];
+  const permissions = await Promise.all(options.tenants.map((tenant) => checkPermissions(tenant, options)));
+  return [...connections, ...permissions.flat()];
 }
 
-/** Whoever answers is there, also with a no. */
-async function reachable(setting: string, url: string, { fetch }: Patient): Promise<Finding> {
-  const about = `${setting} ${new URL(url).origin} answers`;
+/** Any response will do, an error status too. */
+async function checkConnection(setting: string, url: string, { fetch }: DiagnosisOptions): Promise<Finding> {
+  const check = `${setting} ${new URL(url).origin} responds`;
   try {
-    await fetch(url, { signal: AbortSignal.timeout(PATIENCE), redirect: 'manual' });
-    return { about };
+    await fetch(url, { signal: AbortSignal.timeout(REQUEST_TIMEOUT), redirect: 'manual' });
+    return { check };
   } catch {
-    return { about, wrong: `Nothing answers there: check ${setting}, CLOUD and what may be connected to from here` };
+    return { check, problem: `No response: check ${setting}, CLOUD and the firewall for outgoing connections` };
   }
 }
 
-async function permitted(tenant: string, { tokens, settings, fetch }: Patient): Promise<readonly Finding[]> {
-  const about = `the app gets a token for Graph in ${tenant}`;
+async function checkPermissions(
+  tenant: string,
+  { tokens, settings, fetch }: DiagnosisOptions,
+): Promise<readonly Finding[]> {
+  const check = `the app gets a token for Graph in ${tenant}`;
   let token: string;
   try {
     token = await tokens.graph(tenant, true);
   } catch (error) {
-    const why = error instanceof Error ? error.message : '';
-    return [
-      {
-        about,
-        wrong: `${why} Check the app’s id and its secret, certificate or identity, and that the tenant is right`,
-      },
-    ];
+    const reason = error instanceof Error ? error.message : '';
+    const problem = `${reason} Check the app’s id and its secret, certificate or identity, and that the tenant is right`;
+    return [{ check, problem }];
   }
   const { roles } = decodeJwt<{ roles?: unknown }>(token);
-  const held = new Set(Array.isArray(roles) ? roles.map(String) : []);
-  const granted = graphPermissions.map(({ name, for: purpose }): Finding => {
-    const allowed = `${name} is allowed in ${tenant}`;
-    if (held.has(name)) return { about: allowed };
-    const grant = `add it to the app registration as an application permission and grant admin consent`;
-    return { about: allowed, wrong: `Without it nobody can ${purpose}: ${grant}` };
+  const granted = new Set(Array.isArray(roles) ? roles.map(String) : []);
+  const permissions = graphPermissions.map(({ name, for: purpose }): Finding => {
+    const check = `${name} is granted in ${tenant}`;
+    if (granted.has(name)) return { check };
+    const fix = 'add it to the app registration as an application permission and grant admin consent';
+    return { check, problem: `Without it the bot cannot ${purpose}: ${fix}` };
   });
-  return [{ about }, ...granted, await asked(tenant, token, { settings, fetch })];
+  return [{ check }, ...permissions, await checkSubscriptions(tenant, token, { settings, fetch })];
 }
 
-/** One call that the product itself makes. */
-async function asked(
+/** Makes one request that the bot itself makes. */
+async function checkSubscriptions(
   tenant: string,
   token: string,
-  { settings, fetch }: Pick<Patient, 'settings' | 'fetch'>,
+  { settings, fetch }: Pick<DiagnosisOptions, 'settings' | 'fetch'>,
 ): Promise<Finding> {
-  const about = `Graph lists the subscriptions of ${tenant}`;
+  const check = `Graph lists the subscriptions of ${tenant}`;
   try {
-    const answer = await fetch(new URL('v1.0/directory/subscriptions', settings.GRAPH_URL), {
+    const { status } = await fetch(new URL('v1.0/directory/subscriptions', settings.GRAPH_URL), {
       headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT),
       redirect: 'manual',
     });
-    if (answer.status === 200) return { about };
-    return {
-      about,
-      wrong: `It answered ${answer.status}: allow what is missing above, then try again after some minutes`,
-    };
+    if (status === 200) return { check };
+    const problem = `The response was ${status}: grant the permissions missing above, then try again after some minutes`;
+    return { check, problem };
   } catch {
-    return { about, wrong: 'It did not answer: try again, and check GRAPH_URL' };
+    return { check, problem: 'No response: try again, and check GRAPH_URL' };
   }
 }

@@ -119,7 +119,7 @@ export async function run({ settings, local, log, store, microsoft365 }: Started
   if (local) console.log(`Chat page        ${base}`);
   console.log(local ? `Bot Emulator     ${base}api/messages` : `Messages         ${settings.PUBLIC_URL ?? base}`);
   if (numbersAt !== undefined) console.log(`Metrics          http://localhost:${numbersAt}/metrics`);
-  console.log(`Data             ${store.place}`);
+  console.log(`Data             ${store.location}`);
 }
 
 /** What listens: the product's own server, or one of Node's. */

@@ -23,7 +23,7 @@ export const auditKey = async (documents: Documents, given: string | undefined):
   given ?? (await documents.read<Kept>(keyOf('audit')))?.value.secret;
 
 /** What seals the trails: a text's HMAC with a key. */
-export const sealWith =
+export const signWith =
   (key: string): SignEntry =>
   (text) =>
     createHmac('sha256', key).update(text).digest('base64url');
@@ -36,7 +36,7 @@ const SAMPLE = 'audit/sample';
  */
 export async function auditSeal(documents: Documents, given: string | undefined): Promise<SignEntry> {
   const before = await documents.read<{ readonly seal: string }>(SAMPLE);
-  const seal = sealWith(
+  const seal = signWith(
     before ? ((await auditKey(documents, given)) ?? '') : await keptSecret(documents, 'audit', given),
   );
   const sample = seal(SAMPLE);

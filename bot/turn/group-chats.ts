@@ -1,7 +1,7 @@
 import type { Activity, ConversationReference } from 'botbuilder';
 import type { Card } from '../../cards/kit/card.ts';
 import type { Translations } from '../../cards/kit/locale.ts';
-import { notice } from '../../cards/kit/message-card.ts';
+import { messageCard } from '../../cards/kit/message-card.ts';
 import type { Input } from '../../dialogs/engine/turn.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import type { BotDeps, ResumeConversation } from './turn-deps.ts';
@@ -27,5 +27,5 @@ export async function answerGroupChat(
   const message = isAnswered
     ? { title: group.answered, sentences: [group.answeredWay] }
     : { title: group.title, sentences: [group.way] };
-  return notice({ eyebrow: { text: unknown.eyebrow }, ...message, buttons: [] }, t);
+  return messageCard({ eyebrow: { text: unknown.eyebrow }, ...message, buttons: [] }, t);
 }

@@ -1,9 +1,9 @@
 import type { Activity } from 'botbuilder';
 import type { Card } from '../../cards/kit/card.ts';
 import { type Translations, translationsFor } from '../../cards/kit/locale.ts';
-import { notice } from '../../cards/kit/message-card.ts';
+import { messageCard } from '../../cards/kit/message-card.ts';
 import { impersonate } from '../../dialogs/capabilities/impersonate.ts';
-import { textOf } from '../../dialogs/engine/flow.ts';
+import { textOf } from '../../dialogs/engine/form-fields.ts';
 import type { Input, Turn } from '../../dialogs/engine/turn.ts';
 import { understand } from '../../dialogs/understanding/understand.ts';
 import type { UserProfile } from '../../src/application/people/user-profiles.ts';
@@ -40,7 +40,7 @@ export async function unknownUserCard(
 ): Promise<Card> {
   if (impersonation) return impersonate({ impersonation, t }, personaIn(input, t));
   const { title, sentence } = { title: t.be.teamsOnly, sentence: t.be.teamsOnlyWay };
-  return notice({ eyebrow: { text: t.refused.eyebrow }, title, sentences: [sentence], buttons: [] }, t);
+  return messageCard({ eyebrow: { text: t.refused.eyebrow }, title, sentences: [sentence], buttons: [] }, t);
 }
 
 /** The persona that a tester pressed or named. */

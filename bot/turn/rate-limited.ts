@@ -1,6 +1,6 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Translations } from '../../cards/kit/locale.ts';
-import { tooMuchCard } from '../../cards/kit/message-card.ts';
+import { rateLimitedCard } from '../../cards/kit/message-card.ts';
 import type { UserRateLimiter } from '../../src/application/runtime/user-rate-limiter.ts';
 import { inputOf, isCardInvoke, isDialogFetch, isDialogSubmit } from '../channel/activity-parser.ts';
 import { invokeResponse, messageFor, sentenceResponse } from '../channel/channel-renderer.ts';
@@ -24,17 +24,17 @@ export const rateLimited =
   (turn: TurnLogic, { rateLimiter, translationsOf, onReject }: RateLimitOptions): TurnLogic =>
   async (context) => {
     const { activity } = context;
-    const decision = rateLimiter.consume(senderOf(activity));
-    if (decision === 'go') return turn(context);
-    if (decision === 'tell') onReject();
+    const decision = await rateLimiter.consume(senderOf(activity));
+    if (decision === 'allow') return turn(context);
+    if (decision === 'reject') onReject();
     const isPress = activity.type === ActivityTypes.Invoke || inputOf(activity)?.kind === 'card';
-    if (!isPress && (decision === 'quiet' || !inputOf(activity))) return;
+    if (!isPress && (decision === 'rejectSilently' || !inputOf(activity))) return;
     await withTimeout(context.sendActivity(rejection(activity, await translationsOf(activity))), sendTimeout());
   };
 
 /** Identifies the sender: by tenant and object id where users sign in, else by the channel's id. */
 const senderOf = ({ channelId, conversation, from }: Activity): string =>
-  JSON.stringify([channelId, conversation?.tenantId, from?.aadObjectId ?? from?.id]);
+  JSON.stringify(['messages', channelId, conversation?.tenantId, from?.aadObjectId ?? from?.id]);
 
 /** The answer to a rejected activity. A press keeps its card and shows a sentence beside it where the channel can. */
 function rejection(activity: Activity, t: Translations): Partial<Activity> {
@@ -45,5 +45,5 @@ function rejection(activity: Activity, t: Translations): Partial<Activity> {
     return invokeResponse({ task: { type: 'message', value: sentence } });
   }
   if (activity.type === ActivityTypes.Invoke) return invokeResponse({}, 429);
-  return messageFor(tooMuchCard(t), activity);
+  return messageFor(rateLimitedCard(t), activity);
 }

@@ -3,8 +3,8 @@ import type { Policy } from '../../src/domain/catalogue/product.ts';
 import type { Card } from '../kit/card.ts';
 import type { Colour } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
-import { notice } from '../kit/message-card.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
+import { messageCard } from '../kit/message-card.ts';
 
 const colours: Record<Policy, Colour> = {
   Enabled: 'Good',
@@ -16,14 +16,14 @@ const colours: Record<Policy, Colour> = {
 export function policyCard({ products }: PolicyList, t: Translations): Card {
   const { administration: says, buttons, links } = t;
   const { policy } = says;
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: policy.eyebrow },
       title: policy.title,
       sentences: [policy.way],
       summary: policy.summary,
       rows: products.map((one) => ({
-        label: plainText(one.name),
+        label: escapeMarkdown(one.name),
         value: policy.words[one.policy],
         bold: true,
         color: colours[one.policy],

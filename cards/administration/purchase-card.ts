@@ -1,10 +1,10 @@
 import type { PurchaseDetail } from '../../src/application/administration/purchase-overview.ts';
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { personName, plainText, usageBar } from '../kit/markdown.ts';
-import { notice } from '../kit/message-card.ts';
+import { escapeMarkdown, personName, usageBar } from '../kit/markdown.ts';
+import { messageCard } from '../kit/message-card.ts';
 import { periodOf } from '../subscriptions/subscription-status.ts';
-import { costOf, standing } from './purchase-labels.ts';
+import { costLabel, purchaseStatus } from './purchase-labels.ts';
 
 /** Names on one card; of the others it is said how many they are. */
 const NAMED = 10;
@@ -14,16 +14,16 @@ export function purchaseCard(detail: PurchaseDetail, t: Translations): Card {
   const { row, subscription, currency } = detail;
   const { administration: says, number, date, buttons, period } = t;
   const { one } = says;
-  const { state, color } = standing(row, t);
+  const { state, color } = purchaseStatus(row, t);
   const [used, owned] = [number(row.assigned), number(row.licences)];
   const purchaser = personName(row.purchaser);
   const running = subscription.state.kind === 'active';
   const gone = running ? one.leftRuns(date(row.ends)) : one.leftEnded;
   const per = period[periodOf(row)];
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: one.eyebrow },
-      title: plainText(row.productName),
+      title: escapeMarkdown(row.productName),
       state: { text: state, color },
       number: { text: t.detail.count(used, owned) },
       caption: one.caption,
@@ -33,8 +33,8 @@ export function purchaseCard(detail: PurchaseDetail, t: Translations): Card {
       rows: [
         { label: one.licences, value: owned },
         { label: one.expiry, value: date(row.ends) },
-        { label: one.price(per), value: costOf(row, row.price, currency, t) },
-        { label: one.monthly, value: costOf(row, row.monthly, currency, t) },
+        { label: one.price(per), value: costLabel(row, row.price, currency, t) },
+        { label: one.monthly, value: costLabel(row, row.monthly, currency, t) },
         { label: one.since, value: date(row.since) },
         { label: one.renews, value: row.renews ? one.yes : one.no },
         { label: one.number, value: row.subscription },

@@ -5,7 +5,7 @@ import {
 } from '../../src/application/administration/purchase-filter.ts';
 import type { PurchaseList } from '../../src/application/administration/purchase-overview.ts';
 import { type Card, template } from '../kit/card.ts';
-import { headView } from '../kit/card-header.ts';
+import { headerView } from '../kit/card-header.ts';
 import { type Field, fieldsView } from '../kit/fields.ts';
 import type { Translations } from '../kit/locale.ts';
 import fields from '../kit/parts/fields.json' with { type: 'json' };
@@ -16,12 +16,12 @@ const render = template(head, fields);
 /** What a field says when it leaves everything. */
 const ANY = 'all';
 /** Days that can be picked for when purchases expire. */
-export const withins: readonly number[] = [7, 30, 90, 365];
+export const expiryDays: readonly number[] = [7, 30, 90, 365];
 /** What is best seen from its highest value down. */
 const highestFirst = ['monthly', 'licences', 'assigned', 'price'] as const;
 
 /** What purchases can be sorted by, in words. */
-export const sortsSaid = ({ administration: { columns, descending } }: Translations) => [
+export const sortChoices = ({ administration: { columns, descending } }: Translations) => [
   ...purchaseColumns
     .filter((column) => !highestFirst.some((one) => one === column))
     .map((column) => ({ value: column as PurchaseSort, title: columns[column] })),
@@ -68,14 +68,14 @@ export function purchaseFilterCard({ filter, sort, products }: PurchaseList, t: 
     ]),
     pick('within', form.within, String(filter.within ?? ANY), [
       any,
-      ...withins.map((count) => ({ value: String(count), title: form.days(count) })),
+      ...expiryDays.map((count) => ({ value: String(count), title: form.days(count) })),
     ]),
-    pick('sort', form.sort, sort, sortsSaid(t)),
+    pick('sort', form.sort, sort, sortChoices(t)),
   ];
   return render({
     lang: t.lang,
     summary: form.summary,
-    ...headView({ eyebrow: { text: form.eyebrow }, title: form.title }),
+    ...headerView({ eyebrow: { text: form.eyebrow }, title: form.title }),
     ...fieldsView(all),
     buttons: [
       { title: says.buttons.find, verb: 'purchases', reads: true },

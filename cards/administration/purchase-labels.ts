@@ -15,14 +15,14 @@ const colours: Record<PurchaseState, Colour> = {
 };
 
 /** How a purchase stands, in a word, and the date that goes with it. */
-export const standing = ({ state, ends }: PurchaseRow, { administration, date }: Translations) => ({
+export const purchaseStatus = ({ state, ends }: PurchaseRow, { administration, date }: Translations) => ({
   state: administration.conditions[state],
   color: colours[state],
   next: administration.next[state](date(ends)),
 });
 
 /** What a filter leaves, in words; empty when it leaves everything. */
-export function filterSaid(
+export function filterLabel(
   { search, product, person, state, within }: PurchaseFilter,
   { products, rows }: Pick<PurchaseList, 'products' | 'rows'>,
   { administration: { filter, conditions } }: Translations,
@@ -38,9 +38,9 @@ export function filterSaid(
 }
 
 /** A filter as a button carries it. */
-export const carried = (filter: object): Readonly<Record<string, unknown>> =>
+export const definedValues = (filter: object): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''));
 
 /** A price or a cost of a purchase; of one that costs something, whose price nobody told, that it is not known. */
-export const costOf = ({ plan, price }: PurchaseRow, amount: number, currency: string, t: Translations): string =>
+export const costLabel = ({ plan, price }: PurchaseRow, amount: number, currency: string, t: Translations): string =>
   plan !== 'trial' && price === 0 ? t.administration.one.unknownPrice : t.money(amount, currency);

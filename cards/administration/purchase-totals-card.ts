@@ -2,14 +2,14 @@ import type { PurchaseTotals } from '../../src/application/administration/purcha
 import { minorUnitsOf } from '../../src/domain/common/minor-unit.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
-import { headView } from '../kit/card-header.ts';
+import { headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
 import barsPart from '../kit/parts/bars.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
 import rows from '../kit/parts/rows.json' with { type: 'json' };
 import { type Row, rowsView } from '../kit/rows.ts';
-import { carried } from './purchase-labels.ts';
+import { definedValues } from './purchase-labels.ts';
 
 const render = template(head, barsPart, rows);
 
@@ -48,7 +48,7 @@ export function purchaseTotalsCard(
   const bars = productBars(totals, t);
   const row = (label: string, value: number): Row => ({ label, value: number(value) });
   const all: readonly Button[] = [
-    { title: says.all, verb: 'purchases', data: carried(totals.filter) },
+    { title: says.all, verb: 'purchases', data: definedValues(totals.filter) },
     { title: says.buttons.policy, verb: 'policy' },
     { title: says.buttons.page, url: page },
     { title: buttons.home, verb: 'home' },
@@ -56,7 +56,7 @@ export function purchaseTotalsCard(
   return render({
     lang: t.lang,
     summary: said.summary(total),
-    ...headView({
+    ...headerView({
       eyebrow: { text: said.eyebrow },
       title: said.title,
       number: { text: total },
@@ -68,7 +68,7 @@ export function purchaseTotalsCard(
     chart: totals.monthly > 0 ? [chartOf(bars, totals.currency, picture, t)] : [],
     ...rowsView([
       bars.map(({ name, licences, monthly }) => ({
-        label: plainText(said.product(name, t.licences(number(licences), licences))),
+        label: escapeMarkdown(said.product(name, t.licences(number(licences), licences))),
         value: money(monthly, totals.currency),
       })),
       [row(said.licences, totals.licences), row(said.assigned, totals.assigned)],

@@ -2,13 +2,13 @@ import type { PurchaseList } from '../../src/application/administration/purchase
 import type { PurchaseRow } from '../../src/application/administration/purchase-row.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
-import { headView } from '../kit/card-header.ts';
+import { headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { personName, plainText } from '../kit/markdown.ts';
-import { notice } from '../kit/message-card.ts';
+import { escapeMarkdown, personName } from '../kit/markdown.ts';
+import { messageCard } from '../kit/message-card.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import purchasesPart from '../kit/parts/purchases.json' with { type: 'json' };
-import { carried, costOf, filterSaid, standing } from './purchase-labels.ts';
+import { costLabel, definedValues, filterLabel, purchaseStatus } from './purchase-labels.ts';
 
 const render = template(head, purchasesPart);
 
@@ -21,15 +21,15 @@ const PAGE = 10;
 export function purchasesCard(list: PurchaseList, csv: string, t: Translations): Card {
   const { administration: says, buttons, number } = t;
   const { rows, filter, sort, page, pages, count } = list;
-  const said = filterSaid(filter, list, t);
-  const asked = carried({ ...filter, sort });
+  const said = filterLabel(filter, list, t);
+  const asked = definedValues({ ...filter, sort });
   const home: Button = { title: buttons.home, verb: 'home' };
   const filters: Button = { title: says.buttons.filter, verb: 'purchase-filter', data: asked };
   const all: Button = { title: says.all, verb: 'purchases' };
   if (count === 0) {
     const [title, way] = said ? [says.list.none, says.list.noneWay] : [says.list.nothing, says.list.nothingWay];
-    const sentences = said ? [plainText(said), way] : [way];
-    return notice(
+    const sentences = said ? [escapeMarkdown(said), way] : [way];
+    return messageCard(
       { eyebrow: { text: says.list.eyebrow }, title, sentences, buttons: said ? [filters, all, home] : [home] },
       t,
     );
@@ -41,7 +41,7 @@ export function purchasesCard(list: PurchaseList, csv: string, t: Translations):
   return render({
     lang: t.lang,
     summary: says.list.summary(number(count), count, total),
-    ...headView({
+    ...headerView({
       eyebrow: { text: says.list.eyebrow },
       title: says.list.month(total),
       caption:
@@ -49,14 +49,14 @@ export function purchasesCard(list: PurchaseList, csv: string, t: Translations):
           ? says.list.page(number(first), number(first + rows.length - 1), number(count))
           : says.list.caption(number(count), count),
       small: true,
-      sentences: [...(said ? [plainText(said)] : []), ...(list.estimated ? [t.review.estimate] : [])],
+      sentences: [...(said ? [escapeMarkdown(said)] : []), ...(list.estimated ? [t.review.estimate] : [])],
     }),
     purchases: rows.map((row) => rowView(row, list.currency, t)),
     buttons: [
       filters,
       ...(left > 0 ? [turn(buttons.next(left), page + 1)] : []),
       ...(page > 0 ? [turn(buttons.previous, page - 1)] : []),
-      { title: says.buttons.totals, verb: 'totals', data: carried(filter) },
+      { title: says.buttons.totals, verb: 'totals', data: definedValues(filter) },
       { title: says.buttons.csv, url: csv },
       home,
     ],
@@ -66,13 +66,13 @@ export function purchasesCard(list: PurchaseList, csv: string, t: Translations):
 
 function rowView(row: PurchaseRow, currency: string, t: Translations) {
   const { administration: says, number } = t;
-  const { state, color, next } = standing(row, t);
+  const { state, color, next } = purchaseStatus(row, t);
   const used = says.list.used(number(row.assigned), number(row.licences));
   const note = row.left ? `${says.leftNote} · ${used}` : used;
-  const price = costOf(row, row.monthly, currency, t);
+  const price = costLabel(row, row.monthly, currency, t);
   return {
     purchaser: personName(row.purchaser),
-    product: plainText(row.productName),
+    product: escapeMarkdown(row.productName),
     used: note,
     price,
     state,

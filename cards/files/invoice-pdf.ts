@@ -2,7 +2,7 @@ import type { InvoiceDetails } from '../../src/application/invoices/invoice-serv
 import { totalOf } from '../../src/domain/billing/invoice.ts';
 import type { Translations } from '../kit/locale.ts';
 import { lineTable } from './line-table.ts';
-import { INK, PAGE, Paper, SOFT } from './pdf-page.ts';
+import { INK, PAGE, PdfWriter, SOFT } from './pdf-page.ts';
 import { totalsBlock } from './totals-block.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function invoicePdf(
   const { paper: says } = t.invoices;
   const title = `${titleOf(sheet, t)} ${invoice.id}`;
   const about = { title, author: says.sandboxSeller, lang: t.lang, at: invoice.at };
-  const paper = new Paper({ ...about, compress: options.compress ?? true });
+  const paper = new PdfWriter({ ...about, compress: options.compress ?? true });
   const y = lineTable(paper, heading(paper, sheet, t), sheet, t);
   totalsBlock(paper, y, sheet, t);
   return paper.finish((page, of) => {
@@ -37,7 +37,7 @@ const titleOf = ({ invoice }: InvoiceDetails, { invoices: { paper } }: Translati
   totalOf(invoice.lines).gross < 0 ? paper.credit : paper.title;
 
 /** Who sells, who buys, and what the invoice is known by; gives where the table may begin. */
-function heading(paper: Paper, sheet: InvoiceDetails, t: Translations): number {
+function heading(paper: PdfWriter, sheet: InvoiceDetails, t: Translations): number {
   const { invoice, organisation, purchaser } = sheet;
   const { paper: says } = t.invoices;
   const half = 230;

@@ -2,7 +2,7 @@ import type { InvoiceDetails } from '../../src/application/invoices/invoice-serv
 import type { InvoiceLine } from '../../src/domain/billing/invoice.ts';
 import type { Translations } from '../kit/locale.ts';
 import { lastDay } from './last-day.ts';
-import { INK, PAGE, type Paper, SOFT } from './pdf-page.ts';
+import { INK, PAGE, type PdfWriter, SOFT } from './pdf-page.ts';
 
 interface Column {
   readonly x: number;
@@ -12,7 +12,7 @@ interface Column {
 }
 
 /** The lines of an invoice, over as many pages as they need; gives where the last one ends. */
-export function lineTable(paper: Paper, from: number, sheet: InvoiceDetails, t: Translations): number {
+export function lineTable(paper: PdfWriter, from: number, sheet: InvoiceDetails, t: Translations): number {
   const columns = columnsOf(t);
   let y = headRow(paper, from, columns);
   for (const line of sheet.invoice.lines) {
@@ -45,7 +45,7 @@ function columnsOf({ invoices: { paper } }: Translations): readonly Column[] {
   });
 }
 
-function headRow(paper: Paper, y: number, columns: readonly Column[]): number {
+function headRow(paper: PdfWriter, y: number, columns: readonly Column[]): number {
   for (const { x, width, align, head } of columns) {
     paper.write(head, x, y, width, { size: 8, bold: true, color: SOFT, align });
   }
@@ -87,13 +87,18 @@ function rowOf(
 
 const DETAIL = { size: 8, color: SOFT } as const;
 
-function heightOf(paper: Paper, { kind, details }: TableRow, [first]: readonly Column[]): number {
+function heightOf(paper: PdfWriter, { kind, details }: TableRow, [first]: readonly Column[]): number {
   const width = first?.width ?? 0;
   const words = details.reduce((sum, detail) => sum + paper.heightOf(detail, width, DETAIL), 0);
   return paper.heightOf(kind, width, { bold: true }) + words + 10;
 }
 
-function writeRow(paper: Paper, from: number, { kind, details, values }: TableRow, columns: readonly Column[]): void {
+function writeRow(
+  paper: PdfWriter,
+  from: number,
+  { kind, details, values }: TableRow,
+  columns: readonly Column[],
+): void {
   const [first, ...rest] = columns;
   if (!first) return;
   let y = from + paper.write(kind, first.x, from, first.width, { bold: true });

@@ -16,7 +16,7 @@ interface Style {
 }
 
 /** A paper being written on, from top to bottom. Nothing flows by itself: whoever writes says where. */
-export class Paper {
+export class PdfWriter {
   readonly #doc: PDFKit.PDFDocument;
   readonly #chunks: Buffer[] = [];
   readonly #ended: Promise<void>;

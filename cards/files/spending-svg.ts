@@ -1,5 +1,5 @@
 import type { SpendingDetails } from '../../src/application/invoices/invoice-service.ts';
-import { barsOf } from '../invoices/spending-bars.ts';
+import { spendingBars } from '../invoices/spending-bars.ts';
 import type { Translations } from '../kit/locale.ts';
 import { COLOURS, compact, LINE, picture, rect, round, TEXT, text, WIDTH } from './svg.ts';
 
@@ -9,7 +9,7 @@ const LABELLED = 6;
 
 /** Spending by month and product as a picture, for channels that draw no charts of their own. */
 export function spendingSvg(sheet: SpendingDetails, t: Translations): string {
-  const { months, series } = barsOf(sheet, t);
+  const { months, series } = spendingBars(sheet, t);
   const parts = months.map((_, month) => series.map(({ values }) => values[month] ?? 0));
   const ups = parts.map((values) => values.filter((value) => value > 0).reduce((sum, value) => sum + value, 0));
   const downs = parts.map((values) => values.filter((value) => value < 0).reduce((sum, value) => sum + value, 0));

@@ -1,13 +1,13 @@
 import type { InvoiceDetails } from '../../src/application/invoices/invoice-service.ts';
 import { totalOf } from '../../src/domain/billing/invoice.ts';
 import type { Translations } from '../kit/locale.ts';
-import { INK, PAGE, type Paper, SOFT } from './pdf-page.ts';
+import { INK, PAGE, type PdfWriter, SOFT } from './pdf-page.ts';
 
 const WIDTH = 250;
 const ROW = 16;
 
 /** What the lines come to: by tax rate where there are several, net, tax and all of it, and how it was paid. */
-export function totalsBlock(paper: Paper, from: number, sheet: InvoiceDetails, t: Translations): void {
+export function totalsBlock(paper: PdfWriter, from: number, sheet: InvoiceDetails, t: Translations): void {
   const { lines, currency, paidWith } = sheet.invoice;
   const { paper: says } = t.invoices;
   const { money, percent } = t;

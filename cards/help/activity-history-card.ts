@@ -2,10 +2,10 @@ import type { HistoryPage } from '../../src/application/audit/activity-history.t
 import type { AuditEntry } from '../../src/domain/audit/audit-trail.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
-import { headView } from '../kit/card-header.ts';
+import { headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
-import { notice } from '../kit/message-card.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
+import { messageCard } from '../kit/message-card.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import historyPart from '../kit/parts/history.json' with { type: 'json' };
 
@@ -19,7 +19,7 @@ export function historyCard(found: HistoryPage, t: Translations): Card {
   const home = { title: buttons.home, verb: 'home' };
   if (count === 0) {
     const rest = [{ title: buttons.buy, verb: 'catalogue' }, home];
-    return notice({ eyebrow, title: says.none, sentences: [says.noneWay], buttons: rest }, t);
+    return messageCard({ eyebrow, title: says.none, sentences: [says.noneWay], buttons: rest }, t);
   }
   const from = page * size + 1;
   const left = Math.min(size, count - (page + 1) * size);
@@ -27,7 +27,7 @@ export function historyCard(found: HistoryPage, t: Translations): Card {
   return render({
     lang: t.lang,
     summary: says.summary(number(count), count),
-    ...headView({
+    ...headerView({
       eyebrow,
       title: says.title(number(count), count),
       caption: count > size ? says.page(number(from), number(from + entries.length - 1), number(count)) : says.caption,
@@ -56,7 +56,7 @@ function rowOf(entry: AuditEntry, { product, isAvailable: there }: HistoryPage, 
   return {
     what: says,
     color: what === 'payment-failed' ? 'Attention' : 'Default',
-    details: details.map((text) => ({ text: plainText(text) })),
+    details: details.map((text) => ({ text: escapeMarkdown(text) })),
     amount: amount.map((text) => ({ text })),
     spoken: [says, ...details, ...amount].join(', '),
     verb: pressed.verb,

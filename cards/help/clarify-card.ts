@@ -8,7 +8,8 @@ import { nl } from '../strings/nl/clarify.ts';
 const strings: Record<Translations['lang'], UnsureStrings> = { en, nl };
 
 /** Something that may have been meant: a verb, and what goes with it when it is pressed. */
-export interface Meant extends Omit<Wish, 'total' | 'delta' | 'more' | 'quantity' | 'people' | 'period'> {
+export interface PossibleIntent
+  extends Omit<FormattedIntent, 'total' | 'delta' | 'more' | 'quantity' | 'people' | 'period'> {
   readonly verb: keyof UnsureStrings['would'];
   readonly total?: number | undefined;
   readonly delta?: number | undefined;
@@ -18,7 +19,7 @@ export interface Meant extends Omit<Wish, 'total' | 'delta' | 'more' | 'quantity
 }
 
 /** What may have been meant, its values written as its reader writes them. */
-export interface Wish {
+export interface FormattedIntent {
   readonly product?: string | undefined;
   readonly total?: string | undefined;
   /** The difference without its sign, and whether it adds. */
@@ -38,11 +39,11 @@ export interface Wish {
 }
 
 /** Verbs that move money or people once they were reviewed. */
-export const ordering = ['change', 'buy', 'assign', 'unassign', 'cancel', 'recurring', 'reactivate', 'undo'] as const;
+export const orderVerbs = ['change', 'buy', 'assign', 'unassign', 'cancel', 'recurring', 'reactivate', 'undo'] as const;
 
 /** What changes something once it was reviewed. */
-const acts: ReadonlySet<string> = new Set([
-  ...ordering,
+const changingVerbs: ReadonlySet<string> = new Set([
+  ...orderVerbs,
   'add-card',
   'edit-card',
   'attach',
@@ -54,10 +55,10 @@ const acts: ReadonlySet<string> = new Set([
 ]);
 
 /** Names that are shown of a list of people. */
-const NAMED = 3;
+const MAX_NAMES = 3;
 
 /** Something was said that may mean two things: nothing happens until one is chosen. */
-export function unsureCard(nearest: readonly Meant[], busy: boolean, t: Translations): Card {
+export function clarifyCard(nearest: readonly PossibleIntent[], busy: boolean, t: Translations): Card {
   const { unknown, buttons } = t;
   const says = strings[t.lang];
   return choiceCard(
@@ -67,8 +68,8 @@ export function unsureCard(nearest: readonly Meant[], busy: boolean, t: Translat
       choices: nearest.map((meant): Choice => {
         const { verb, ...data } = meant;
         return {
-          name: says.would[verb](wishOf(meant, t)),
-          detail: acts.has(verb) ? says.asks : says.shows,
+          name: says.would[verb](formatIntent(meant, t)),
+          detail: changingVerbs.has(verb) ? says.asks : says.shows,
           verb,
           data,
         };
@@ -83,7 +84,10 @@ export function unsureCard(nearest: readonly Meant[], busy: boolean, t: Translat
   );
 }
 
-function wishOf({ total, delta, quantity, people, period, ...rest }: Meant, t: Translations): Wish {
+function formatIntent(
+  { total, delta, quantity, people, period, ...rest }: PossibleIntent,
+  t: Translations,
+): FormattedIntent {
   const { number, date } = t;
   return {
     ...rest,
@@ -91,16 +95,16 @@ function wishOf({ total, delta, quantity, people, period, ...rest }: Meant, t: T
     total: total === undefined ? undefined : number(total),
     delta: delta === undefined ? undefined : number(Math.abs(delta)),
     quantity: quantity === undefined ? undefined : number(quantity),
-    people: people && listed(people, t),
+    people: people && formatNameList(people, t),
     period: period && `${date(Date.parse(period.from))} – ${date(Date.parse(period.to))}`,
   };
 }
 
 /** “Noor, Milan and Yara”; of many people only the first are named. */
-function listed(people: readonly string[], t: Translations): string {
+function formatNameList(people: readonly string[], t: Translations): string {
   const { and, others } = strings[t.lang];
-  const more = people.length - NAMED;
-  const named = more > 0 ? [...people.slice(0, NAMED), others(t.number(more))] : people;
+  const more = people.length - MAX_NAMES;
+  const named = more > 0 ? [...people.slice(0, MAX_NAMES), others(t.number(more))] : people;
   const last = named.at(-1) ?? '';
   return named.length < 2 ? last : `${named.slice(0, -1).join(', ')} ${and} ${last}`;
 }

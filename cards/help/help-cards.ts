@@ -4,8 +4,8 @@ import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
-import { notice } from '../kit/message-card.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
+import { messageCard } from '../kit/message-card.ts';
 import { exampleProduct } from '../subscriptions/example-product.ts';
 
 /** A product everybody knows, for whoever has none yet. */
@@ -35,7 +35,7 @@ export function helpCard(
   const questions: Button = { title: help.questions, verb: 'questions' };
   if (!purchases) {
     const also = sandbox ? [{ title: be.what, verb: 'say', data: { text: be.phrase } }] : [];
-    return notice({ eyebrow, title: help.guestTitle, sentences: [help.guest], buttons: [questions, ...also] }, t);
+    return messageCard({ eyebrow, title: help.guestTitle, sentences: [help.guest], buttons: [questions, ...also] }, t);
   }
   const product = (purchases !== 'not seen' && exampleProduct(purchases)) || EXAMPLE;
   const commands = Object.entries(help.commands).filter(([verb]) => verb !== 'help' && !leaves.includes(verb));
@@ -98,7 +98,7 @@ export function questionsCard(rules: Rules, t: Translations): Card {
 export function answerCard(topic: Topic, rules: Rules, t: Translations): Card {
   const { help, buttons, links } = t;
   const { question, answer } = help.answers(rules)[topic];
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: help.eyebrow },
       title: question,
@@ -118,9 +118,9 @@ export function answerCard(topic: Topic, rules: Rules, t: Translations): Card {
 export function supportCard({ order, invoice }: LatestNumbers, about: string | undefined, t: Translations): Card {
   const { help, buttons, links } = t;
   const { support } = help;
-  const row = (label: string, value: string | undefined) => (value ? [{ label, value: plainText(value) }] : []);
+  const row = (label: string, value: string | undefined) => (value ? [{ label, value: escapeMarkdown(value) }] : []);
   const rows = about ? row(support.about, about) : [...row(support.order, order), ...row(support.invoice, invoice)];
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: support.eyebrow },
       title: support.title,

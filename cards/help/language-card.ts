@@ -1,6 +1,6 @@
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { notice } from '../kit/message-card.ts';
+import { messageCard } from '../kit/message-card.ts';
 
 /** Says which language is spoken, or asks; both are named in themselves. */
 export function languageCard(title: string, t: Translations): Card {
@@ -9,7 +9,7 @@ export function languageCard(title: string, t: Translations): Card {
     { title: buttons.english, verb: 'language', data: { to: 'en' } },
     { title: buttons.dutch, verb: 'language', data: { to: 'nl' } },
   ];
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: language.eyebrow },
       title,

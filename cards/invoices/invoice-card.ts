@@ -2,7 +2,7 @@ import type { InvoiceDetails } from '../../src/application/invoices/invoice-serv
 import { type InvoiceLine, totalOf } from '../../src/domain/billing/invoice.ts';
 import { type Card, template } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { personName, plainText } from '../kit/markdown.ts';
+import { escapeMarkdown, personName } from '../kit/markdown.ts';
 import invoicePart from '../kit/parts/invoice.json' with { type: 'json' };
 import rows from '../kit/parts/rows.json' with { type: 'json' };
 import { type Row, rowsView } from '../kit/rows.ts';
@@ -54,7 +54,7 @@ function lineOf(
   const { one, kinds } = t.invoices;
   const { number, licences } = t;
   const days = line.days === line.of ? [] : [one.days(number(line.days), number(line.of))];
-  const what = [plainText(product(line.product)), licences(number(line.quantity), line.quantity), ...days];
+  const what = [escapeMarkdown(product(line.product)), licences(number(line.quantity), line.quantity), ...days];
   const name = person(line.person);
   const who = [...(name ? [personName(name)] : []), ...(line.order ? [one.order(line.order)] : [])];
   return {

@@ -1,18 +1,18 @@
 import type { Refusal } from '../../src/domain/common/refusal.ts';
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
-import { notice, refusalCard } from '../kit/message-card.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
+import { messageCard, refusalCard } from '../kit/message-card.ts';
 
 /** Why an invoice cannot be shown, with the way to those there are. */
-export function invoiceRefusal(refusal: Refusal, t: Translations): Card {
+export function invoiceRefusalCard(refusal: Refusal, t: Translations): Card {
   if (refusal.kind === 'guest' || refusal.kind === 'read-only') return refusalCard(refusal, t);
   const { title, way } = t.refusal(refusal, t);
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: t.refused.eyebrow, color: 'Attention' },
-      title: plainText(title),
-      sentences: [plainText(way)],
+      title: escapeMarkdown(title),
+      sentences: [escapeMarkdown(way)],
       summary: `${title}. ${way}`,
       buttons: [
         { title: t.invoices.buttons.all, verb: 'invoices' },

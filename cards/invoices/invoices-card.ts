@@ -3,7 +3,7 @@ import { type Invoice, totalOf } from '../../src/domain/billing/invoice.ts';
 import { startOf } from '../../src/domain/common/days.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
-import { headView } from '../kit/card-header.ts';
+import { headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import invoicesPart from '../kit/parts/invoices.json' with { type: 'json' };
@@ -33,7 +33,7 @@ export function invoicesCard(list: InvoiceList, page: number, t: Translations): 
   return render({
     lang: t.lang,
     summary: says.summary(number(count), count, total),
-    ...headView({
+    ...headerView({
       eyebrow: { text: says.eyebrow },
       title: total,
       caption,

@@ -2,9 +2,9 @@ import type { InvoiceList } from '../../src/application/invoices/invoice-service
 import { type Day, MAX_PERIOD_YEARS, startOf } from '../../src/domain/common/days.ts';
 import type { Refusal } from '../../src/domain/common/refusal.ts';
 import { type Card, template } from '../kit/card.ts';
-import { type Head, headView } from '../kit/card-header.ts';
+import { type CardHeader, headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import fields from '../kit/parts/period-fields.json' with { type: 'json' };
 
@@ -33,7 +33,7 @@ export function noInvoicesCard({ days, range: reach }: InvoiceList, today: Day, 
   return asking(says, { ...days, today }, t);
 }
 
-function asking(says: Head, { from, to, today, refusal }: PeriodFields, t: Translations): Card {
+function asking(says: CardHeader, { from, to, today, refusal }: PeriodFields, t: Translations): Card {
   const { form, buttons } = t.invoices;
   const problem = refusal && t.refusal(refusal, t);
   const field = (id: string, label: string, value: string) => ({
@@ -47,9 +47,9 @@ function asking(says: Head, { from, to, today, refusal }: PeriodFields, t: Trans
   return render({
     lang: t.lang,
     summary: problem ? `${problem.title}. ${problem.way}` : [says.title, ...(says.sentences ?? [])].join('. '),
-    ...headView(says),
+    ...headerView(says),
     dates: [field('from', form.from, from), field('to', form.to, to)],
-    problem: problem ? [{ text: plainText(`${problem.title}. ${problem.way}`) }] : [],
+    problem: problem ? [{ text: escapeMarkdown(`${problem.title}. ${problem.way}`) }] : [],
     hint: problem ? [] : [{ text: form.hint(MAX_PERIOD_YEARS) }],
     buttons: [
       { title: buttons.show, verb: 'invoices', reads: true },

@@ -14,7 +14,7 @@ export interface Bars {
 }
 
 /** The newest months and the dearest products of them; the other products are one part. */
-export function barsOf({ months, product }: SpendingDetails, t: Translations): Bars {
+export function spendingBars({ months, product }: SpendingDetails, t: Translations): Bars {
   const shown = months.slice(-MONTHS);
   const named = shown.map(({ month, gross }) => ({ ...monthNames(month, t), gross }));
   const totals = new Map<string, number>();

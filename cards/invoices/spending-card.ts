@@ -2,14 +2,14 @@ import type { SpendingDetails } from '../../src/application/invoices/invoice-ser
 import { startOf } from '../../src/domain/common/days.ts';
 import { minorUnitsOf } from '../../src/domain/common/minor-unit.ts';
 import { type Card, template } from '../kit/card.ts';
-import { headView } from '../kit/card-header.ts';
+import { headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
 import chart from '../kit/parts/chart.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
 import rows from '../kit/parts/rows.json' with { type: 'json' };
 import { type Row, rowsView } from '../kit/rows.ts';
-import { barsOf, MONTHS, monthNames } from './spending-bars.ts';
+import { MONTHS, monthNames, spendingBars } from './spending-bars.ts';
 
 const render = template(head, chart, rows);
 
@@ -26,7 +26,7 @@ export function spendingCard(sheet: SpendingDetails, url: string, t: Translation
   return render({
     lang: t.lang,
     summary: some ? spending.summary(total, span) : `${spending.none}. ${span}.`,
-    ...headView({
+    ...headerView({
       eyebrow: { text: spending.eyebrow },
       title: some ? span : spending.none,
       ...(some && { number: { text: total } }),
@@ -45,7 +45,7 @@ export function spendingCard(sheet: SpendingDetails, url: string, t: Translation
 
 /** One element for all channels: each draws it the way it can. */
 function chartOf(sheet: SpendingDetails, url: string, t: Translations) {
-  const { months, series } = barsOf(sheet, t);
+  const { months, series } = spendingBars(sheet, t);
   const unit = minorUnitsOf(sheet.currency);
   return {
     title: t.invoices.spending.chart,
@@ -65,7 +65,7 @@ function productRows({ products, product, currency }: SpendingDetails, t: Transl
   const rest = products.slice(PRODUCTS).reduce((sum, { gross }) => sum + gross, 0);
   const row = (label: string, gross: number) => ({ label, value: t.money(gross, currency) });
   return [
-    ...products.slice(0, PRODUCTS).map((one) => row(plainText(product(one.product)), one.gross)),
+    ...products.slice(0, PRODUCTS).map((one) => row(escapeMarkdown(product(one.product)), one.gross)),
     ...(products.length > PRODUCTS ? [row(t.invoices.spending.other, rest)] : []),
   ];
 }

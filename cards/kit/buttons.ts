@@ -1,5 +1,5 @@
 /** A button that does something here: what it says, and what is sent when it is pressed. */
-interface Press {
+interface VerbButton {
   readonly title: string;
   readonly verb: string;
   readonly data?: Readonly<Record<string, unknown>>;
@@ -8,18 +8,18 @@ interface Press {
 }
 
 /** A button that opens an address. */
-interface Link {
+interface LinkButton {
   readonly title: string;
   readonly url: string;
 }
 
 /** A button that opens the page for card details: what is wanted there. Channels differ in how. */
-interface Page {
+interface PageButton {
   readonly title: string;
   readonly page: Readonly<Record<string, unknown>> & { readonly verb: string };
 }
 
-export type Button = Press | Link | Page;
+export type Button = VerbButton | LinkButton | PageButton;
 
 /** One row of buttons, as the card's template places it. */
 export interface ActionRow {
@@ -28,16 +28,16 @@ export interface ActionRow {
 }
 
 /** Letters of labels that fit beside each other at 320 px, by how many there are. */
-const FITTING = [0, Number.POSITIVE_INFINITY, 28, 24];
+const MAX_LABEL_LENGTH = [0, Number.POSITIVE_INFINITY, 28, 24];
 
 /** Rows that fit the narrowest screen: 1 · 2 · 3 or 1+2 · 2+2 · 2+3 · 2+2+2. The first button is the primary one. */
-export function rowsOf(buttons: readonly Button[]): readonly ActionRow[] {
-  const sizes = buttons.length === 3 && !fits(buttons) ? [1, 2] : (SIZES[buttons.length] ?? []);
+export function buttonRows(buttons: readonly Button[]): readonly ActionRow[] {
+  const sizes = buttons.length === 3 && !fitsOneRow(buttons) ? [1, 2] : (ROW_SIZES[buttons.length] ?? []);
   let taken = 0;
   const rows = sizes.flatMap((size) => {
     const row = buttons.slice(taken, taken + size);
     taken += size;
-    return fits(row) ? [row] : row.map((button) => [button]);
+    return fitsOneRow(row) ? [row] : row.map((button) => [button]);
   });
   return rows.map((row, index) => ({
     spacing: index === 0 ? 'Medium' : 'Default',
@@ -45,10 +45,10 @@ export function rowsOf(buttons: readonly Button[]): readonly ActionRow[] {
   }));
 }
 
-const fits = (row: readonly Button[]): boolean =>
-  row.reduce((sum, { title }) => sum + title.length, 0) <= (FITTING[row.length] ?? 0);
+const fitsOneRow = (row: readonly Button[]): boolean =>
+  row.reduce((sum, { title }) => sum + title.length, 0) <= (MAX_LABEL_LENGTH[row.length] ?? 0);
 
-const SIZES: readonly (readonly number[])[] = [[], [1], [2], [3], [2, 2], [2, 3], [2, 2, 2]];
+const ROW_SIZES: readonly (readonly number[])[] = [[], [1], [2], [3], [2, 2], [2, 3], [2, 2, 2]];
 
 function actionOf(button: Button, style: 'positive' | 'default'): object {
   if ('url' in button) return { type: 'Action.OpenUrl', title: button.title, url: button.url, style };

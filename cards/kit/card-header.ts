@@ -1,7 +1,7 @@
 export type Colour = 'Default' | 'Good' | 'Warning' | 'Attention' | 'Accent';
 
 /** The top of a card: each part is there or not, always in this order. */
-export interface Head {
+export interface CardHeader {
   readonly eyebrow?: { readonly text: string; readonly color?: Colour };
   /** Empty where the number is the title. */
   readonly title: string;
@@ -18,7 +18,17 @@ export interface Head {
 }
 
 /** The head as its template reads it: what may be absent is a list of none or one. */
-export const headView = ({ eyebrow, title, state, change, number, caption, small, bar, sentences = [] }: Head) => ({
+export const headerView = ({
+  eyebrow,
+  title,
+  state,
+  change,
+  number,
+  caption,
+  small,
+  bar,
+  sentences = [],
+}: CardHeader) => ({
   eyebrow: eyebrow ? [{ text: eyebrow.text, subtle: !eyebrow.color, color: eyebrow.color ?? 'Default' }] : [],
   title: state || title === '' ? [] : [{ text: title }],
   titleWithState: state ? [{ text: title, state: state.text, color: state.color }] : [],

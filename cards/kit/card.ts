@@ -1,6 +1,6 @@
 import { Template } from 'adaptivecards-templating';
-import { type ActionRow, type Button, rowsOf } from './buttons.ts';
-import { readable } from './markdown.ts';
+import { type ActionRow, type Button, buttonRows } from './buttons.ts';
+import { normaliseText } from './markdown.ts';
 import actions from './parts/actions.json' with { type: 'json' };
 import frame from './parts/frame.json' with { type: 'json' };
 
@@ -29,23 +29,23 @@ export interface Frame {
 export function template(...parts: readonly (readonly object[])[]) {
   let parsed: Template | undefined;
   return <View extends object>({ buttons, link, ...view }: Frame & View): Card => {
-    const actionRows: readonly ActionRow[] = rowsOf(buttons);
+    const actionRows: readonly ActionRow[] = buttonRows(buttons);
     parsed ??= new Template({ ...frame, body: [...parts.flat(), ...actions] });
-    return shown(parsed.expand({ $root: { ...view, link: link ? [link] : [], actionRows } })) as Card;
+    return sanitise(parsed.expand({ $root: { ...view, link: link ? [link] : [], actionRows } })) as Card;
   };
 }
 
 /** What of a card somebody reads or hears. Everything else comes back as it was. */
-const READ = ['text', 'title', 'label', 'placeholder', 'errorMessage', 'altText', 'fallbackText', 'tooltip'];
+const VISIBLE_TEXT = ['text', 'title', 'label', 'placeholder', 'errorMessage', 'altText', 'fallbackText', 'tooltip'];
 
 /** The card with nothing to read on it that cannot be read, wherever it came from. */
-function shown(element: unknown): unknown {
-  if (Array.isArray(element)) return element.map(shown);
+function sanitise(element: unknown): unknown {
+  if (Array.isArray(element)) return element.map(sanitise);
   if (typeof element !== 'object' || element === null) return element;
   const { data, ...rest } = element as { data?: unknown };
   const read = Object.entries(rest).map(([name, value]) => [
     name,
-    typeof value === 'string' && READ.includes(name) ? readable(value) : shown(value),
+    typeof value === 'string' && VISIBLE_TEXT.includes(name) ? normaliseText(value) : sanitise(value),
   ]);
   return { ...Object.fromEntries(read), ...(data !== undefined && { data }) };
 }

@@ -1,8 +1,8 @@
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
-import { type Head, headView } from './card-header.ts';
+import { type CardHeader, headerView } from './card-header.ts';
 import type { Translations } from './locale.ts';
-import { plainText } from './markdown.ts';
+import { escapeMarkdown } from './markdown.ts';
 import choices from './parts/choices.json' with { type: 'json' };
 import head from './parts/head.json' with { type: 'json' };
 
@@ -17,7 +17,7 @@ export interface Choice {
 
 /** A card to pick one thing from. */
 export function choiceCard(
-  says: Head & {
+  says: CardHeader & {
     choices: readonly Choice[];
     buttons: readonly Button[];
     link?: { title: string; url: string };
@@ -27,10 +27,10 @@ export function choiceCard(
   return render({
     lang: t.lang,
     summary: says.title,
-    ...headView(says),
+    ...headerView(says),
     choices: says.choices.map(({ name, detail, verb, data }) => ({
-      name: plainText(name),
-      detail: plainText(detail),
+      name: escapeMarkdown(name),
+      detail: escapeMarkdown(detail),
       spoken: `${name}, ${detail}`,
       verb,
       data: { ...data, verb },

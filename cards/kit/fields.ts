@@ -1,4 +1,4 @@
-import { plainText } from './markdown.ts';
+import { escapeMarkdown } from './markdown.ts';
 
 interface Choice {
   readonly title: string;
@@ -49,6 +49,6 @@ export type Field =
 /** Fields, what is wrong with them, and a hint where nothing is: as their template reads them. */
 export const fieldsView = (fields: readonly Field[], { problem, hint }: { problem?: string; hint?: string } = {}) => ({
   fields,
-  problem: problem ? [{ text: plainText(problem) }] : [],
+  problem: problem ? [{ text: escapeMarkdown(problem) }] : [],
   hint: hint && !problem ? [{ text: hint }] : [],
 });

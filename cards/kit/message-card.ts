@@ -3,9 +3,9 @@ import type { Refusal, UnsupportedAction } from '../../src/domain/common/refusal
 import { exampleProduct } from '../subscriptions/example-product.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
-import { type Head, headView } from './card-header.ts';
+import { type CardHeader, headerView } from './card-header.ts';
 import type { Translations } from './locale.ts';
-import { personName, plainText } from './markdown.ts';
+import { escapeMarkdown, personName } from './markdown.ts';
 import head from './parts/head.json' with { type: 'json' };
 import rows from './parts/rows.json' with { type: 'json' };
 import { type Fact, type Row, rowsView } from './rows.ts';
@@ -13,8 +13,8 @@ import { type Fact, type Row, rowsView } from './rows.ts';
 const render = template(head, rows);
 
 /** A card that says one thing: a finding as its title, a sentence on what to do. */
-export function notice(
-  says: Head & {
+export function messageCard(
+  says: CardHeader & {
     summary?: string;
     rows?: readonly Row[];
     facts?: readonly Fact[];
@@ -26,19 +26,19 @@ export function notice(
   const card = render({
     lang: t.lang,
     summary: says.summary ?? [says.title, ...(says.sentences ?? [])].join('. '),
-    ...headView(says),
+    ...headerView(says),
     ...rowsView(says.rows ? [says.rows] : [], says.facts),
     buttons: says.buttons,
     ...(says.link && { link: says.link }),
   });
-  if (says.eyebrow?.text === t.refused.eyebrow) refusals.add(card);
+  if (says.eyebrow?.text === t.refused.eyebrow) refusalCards.add(card);
   return card;
 }
 
-const refusals = new WeakSet<Card>();
+const refusalCards = new WeakSet<Card>();
 
 /** Whether a card says why something was not done. */
-export const isRefusal = (card: Card): boolean => refusals.has(card);
+export const isRefusal = (card: Card): boolean => refusalCards.has(card);
 
 /**
  * Why something is not possible, and what is.
@@ -54,19 +54,19 @@ export function refusalCard(refusal: Refusal, t: Translations, again = false): C
       ? [{ title: buttons.help, verb: 'help' }]
       : [
           ...(again ? [{ title: buttons.tryAgain, verb: 'current' }] : []),
-          ...askingFor(refusal, t),
-          ...remedies(refusal, t),
+          ...requestLicenceButton(refusal, t),
+          ...remedyButtons(refusal, t),
           { title: buttons.subscriptions, verb: 'list' },
           { title: buttons.home, verb: 'home' },
         ];
-  return notice(
+  return messageCard(
     {
       eyebrow: underWay ? { text: progress.eyebrow } : { text: refused.eyebrow, color: 'Attention' },
-      title: plainText(title),
-      sentences: [plainText(way)],
+      title: escapeMarkdown(title),
+      sentences: [escapeMarkdown(way)],
       summary: `${title}. ${way}`,
       ...(fact && { rows: [{ label: fact[0], value: fact[1] }] }),
-      ...(refusal.kind === 'elsewhere' && { link: pageFor(refusal.what, t) }),
+      ...(refusal.kind === 'elsewhere' && { link: providerPageLink(refusal.what, t) }),
       ...(foreign && { link: { title: t.administration.buttons.centre, url: t.links.adminCentre } }),
       buttons: rest,
     },
@@ -75,27 +75,33 @@ export function refusalCard(refusal: Refusal, t: Translations, again = false): C
 }
 
 /** The provider's own page for what only that does. */
-function pageFor(what: UnsupportedAction, { adminCentre, links }: Translations): { title: string; url: string } {
+function providerPageLink(
+  what: UnsupportedAction,
+  { adminCentre, links }: Translations,
+): { title: string; url: string } {
   return { title: adminCentre.open, url: what.startsWith('card-') ? links.profiles : links.products };
 }
 
 /** Whom the policy stops can ask those who have licences (RULES #19). */
-const askingFor = (refusal: Refusal, { requests }: Translations): readonly Button[] =>
+const requestLicenceButton = (refusal: Refusal, { requests }: Translations): readonly Button[] =>
   refusal.kind === 'policy' ? [{ title: requests.askFor, verb: 'ask', data: { product: refusal.product } }] : [];
 
 /** What mends it, where one press can. */
-function remedies({ kind }: Refusal, { payment, buttons, administration, requests }: Translations): readonly Button[] {
-  if (aboutOthers.includes(kind)) return [{ title: administration.all, verb: 'purchases' }];
-  if (aboutRequests.includes(kind)) return [{ title: requests.mine, verb: 'requests', data: { of: 'own' } }];
-  if (aboutCards.includes(kind)) return [{ title: payment.button, verb: 'payment' }];
-  return aboutProducts.includes(kind) ? [{ title: buttons.buy, verb: 'catalogue' }] : [];
+function remedyButtons(
+  { kind }: Refusal,
+  { payment, buttons, administration, requests }: Translations,
+): readonly Button[] {
+  if (purchaseRefusals.includes(kind)) return [{ title: administration.all, verb: 'purchases' }];
+  if (requestRefusals.includes(kind)) return [{ title: requests.mine, verb: 'requests', data: { of: 'own' } }];
+  if (paymentRefusals.includes(kind)) return [{ title: payment.button, verb: 'payment' }];
+  return productRefusals.includes(kind) ? [{ title: buttons.buy, verb: 'catalogue' }] : [];
 }
 
 /** What an administrator can look at. */
-const aboutOthers: readonly Refusal['kind'][] = ['read-only', 'unknown-purchase'];
+const purchaseRefusals: readonly Refusal['kind'][] = ['read-only', 'unknown-purchase'];
 
 /** What a look at one's own requests would mend. */
-const aboutRequests: readonly Refusal['kind'][] = [
+const requestRefusals: readonly Refusal['kind'][] = [
   'already-asked',
   'too-many-requests',
   'unknown-request',
@@ -103,7 +109,7 @@ const aboutRequests: readonly Refusal['kind'][] = [
 ];
 
 /** What another product, or buying it anew, would mend. */
-const aboutProducts: readonly Refusal['kind'][] = [
+const productRefusals: readonly Refusal['kind'][] = [
   'unknown-product',
   'policy',
   'not-sold-here',
@@ -115,7 +121,7 @@ const aboutProducts: readonly Refusal['kind'][] = [
 ];
 
 /** What another card, or a look at the cards, would mend. */
-const aboutCards: readonly Refusal['kind'][] = [
+const paymentRefusals: readonly Refusal['kind'][] = [
   'past-due',
   'no-card',
   'declined',
@@ -129,17 +135,18 @@ const aboutCards: readonly Refusal['kind'][] = [
 ];
 
 /** Something went wrong that is nobody's fault but ours; the reference finds it in the log. */
-export const problemCard = (reference: string, t: Translations): Card =>
-  faultCard(reference, t.problem, t, [{ title: t.buttons.current, verb: 'current' }]);
+export const errorCard = (reference: string, t: Translations): Card =>
+  technicalErrorCard(reference, t.problem, t, [{ title: t.buttons.current, verb: 'current' }]);
 
 /** What is remembered cannot be reached: whether something was done before that is not known. */
-export const unreachableCard = (reference: string, t: Translations): Card => faultCard(reference, t.unreachable, t);
+export const storeUnavailableCard = (reference: string, t: Translations): Card =>
+  technicalErrorCard(reference, t.unreachable, t);
 
 /** A service behind the conversation did not answer as it should. */
-export const providerCard = (reference: string, request: string | undefined, t: Translations): Card =>
-  faultCard(reference, t.provider, t, [], request ? [{ label: t.provider.reference, value: request }] : []);
+export const providerErrorCard = (reference: string, request: string | undefined, t: Translations): Card =>
+  technicalErrorCard(reference, t.provider, t, [], request ? [{ label: t.provider.reference, value: request }] : []);
 
-function faultCard(
+function technicalErrorCard(
   reference: string,
   says: Translations['unreachable'],
   t: Translations,
@@ -147,7 +154,7 @@ function faultCard(
   more: readonly Row[] = [],
 ): Card {
   const { problem, buttons } = t;
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: problem.eyebrow, color: 'Attention' },
       title: says.title,
@@ -161,9 +168,9 @@ function faultCard(
 }
 
 /** It takes longer than a channel waits: the result follows by itself. */
-export function waitingCard(t: Translations): Card {
+export function inProgressCard(t: Translations): Card {
   const { progress, buttons } = t;
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: progress.eyebrow },
       title: progress.title,
@@ -176,15 +183,15 @@ export function waitingCard(t: Translations): Card {
 }
 
 /** Somebody sends more than can be followed: what it was, was not done. */
-export function tooMuchCard(t: Translations): Card {
+export function rateLimitedCard(t: Translations): Card {
   const { eyebrow, title, way } = t.tooMuch;
-  return notice({ eyebrow: { text: eyebrow, color: 'Attention' }, title, sentences: [way], buttons: [] }, t);
+  return messageCard({ eyebrow: { text: eyebrow, color: 'Attention' }, title, sentences: [way], buttons: [] }, t);
 }
 
 /** A card pressed after it was replaced. */
 export function staleCard(current: boolean, t: Translations): Card {
   const { stale, buttons } = t;
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: stale.eyebrow },
       title: stale.title,
@@ -201,9 +208,9 @@ export function staleCard(current: boolean, t: Translations): Card {
 }
 
 /** Something was said that the desk cannot make sense of. */
-export function unknownCard(title: string, t: Translations): Card {
+export function notUnderstoodCard(title: string, t: Translations): Card {
   const { unknown, buttons } = t;
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: unknown.eyebrow },
       title,
@@ -222,11 +229,11 @@ export function unknownCard(title: string, t: Translations): Card {
 export function welcomeCard(name: string, purchases: OwnPurchases, t: Translations): Card {
   const { welcome } = t;
   const product = exampleProduct(purchases);
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: welcome.eyebrow },
       title: welcome.title(personName(name)),
-      sentences: [welcome.sentence, product ? welcome.example(plainText(product)) : welcome.hint],
+      sentences: [welcome.sentence, product ? welcome.example(escapeMarkdown(product)) : welcome.hint],
       buttons: [],
     },
     t,

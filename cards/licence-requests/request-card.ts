@@ -2,11 +2,11 @@ import type { RequestView } from '../../src/application/licence-requests/request
 import type { AgreedPurchase, RequestedPerson } from '../../src/domain/account/licence-request.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
-import { type Colour, type Head, headView } from '../kit/card-header.ts';
-import { nameOf, namesOf, saidName } from '../kit/display-name.ts';
+import { type CardHeader, type Colour, headerView } from '../kit/card-header.ts';
+import { displayName, displayNames, plainDisplayName } from '../kit/display-name.ts';
 import { type Field, fieldsView } from '../kit/fields.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
 import fields from '../kit/parts/fields.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
 import people from '../kit/parts/people.json' with { type: 'json' };
@@ -34,14 +34,14 @@ function ownCard(view: RequestView, t: Translations): Card {
   const { request, product, open, order } = view;
   return render({
     lang: t.lang,
-    summary: own.summary(product, stateOf(view, t).text),
-    ...headView({
+    summary: own.summary(product, requestState(view, t).text),
+    ...headerView({
       eyebrow: { text: request.decisions > 0 ? own.answered : own.eyebrow },
-      title: plainText(product),
-      state: stateOf(view, t),
+      title: escapeMarkdown(product),
+      state: requestState(view, t),
       ...ownCost(view, t),
     }),
-    ...about(view, [{ label: deciders, value: namesOf(request.deciders, view.names, t) }], t),
+    ...about(view, [{ label: deciders, value: displayNames(request.deciders, view.names, t) }], t),
     // Of a purchase there is nobody to tell of before it is answered.
     ...peopleRows(request.purchase && open.length > 0 ? [] : request.people, view, t),
     ...fieldsView([]),
@@ -95,15 +95,15 @@ function reviewAgain({ order }: AgreedPurchase, { yes: { again: title } }: Trans
 function decisionCard(view: RequestView, { again: reminder, problem }: Shown, t: Translations): Card {
   const { requests, buttons, number } = t;
   const { decide } = requests;
-  const { request, open, names, maxNote, fulfilment: means } = view;
-  const title = plainText(titleOf(view, t));
+  const { request, open, names, maxNote, fulfilment } = view;
+  const title = escapeMarkdown(requestTitle(view, t));
   const answered = request.people.filter(({ answer }) => answer.is !== 'open');
-  const can = means?.kind !== 'none';
+  const can = fulfilment?.kind !== 'none';
   const answers = can ? (['later', 'approve', 'reject'] as const) : (['later', 'reject'] as const);
   const each: readonly Field[] = open.map((person) => ({
     kind: 'choice',
     id: `for-${person}`,
-    label: saidName(person, names, t),
+    label: plainDisplayName(person, names, t),
     value: 'later',
     style: 'compact',
     required: false,
@@ -127,11 +127,11 @@ function decisionCard(view: RequestView, { again: reminder, problem }: Shown, t:
     data: { ...about_, ...(all && { all }) },
     reads: true,
   });
-  const asks = alone && !request.purchase ? [{ label: requests.whom, value: namesOf(open, names, t) }] : [];
+  const asks = alone && !request.purchase ? [{ label: requests.whom, value: displayNames(open, names, t) }] : [];
   return render({
     lang: t.lang,
     summary: decide.summary(title),
-    ...headView({ eyebrow: { text: eyebrowOf(request, reminder, requests) }, title, ...costOf(view, t) }),
+    ...headerView({ eyebrow: { text: eyebrowOf(request, reminder, requests) }, title, ...costOf(view, t) }),
     ...about(view, asks, t),
     ...peopleRows(answered, view, t),
     ...fieldsView([...(alone ? [] : each), ...termField(view, t), note], problem ? { problem } : {}),
@@ -154,33 +154,36 @@ function eyebrowOf(
 
 /** What it costs to approve everybody, or why that is not possible. */
 function costOf(
-  { request: { purchase }, fulfilment: means, currency, open }: RequestView,
+  { request: { purchase }, fulfilment, currency, open }: RequestView,
   t: Translations,
-): Pick<Head, 'number' | 'caption' | 'sentences'> {
+): Pick<CardHeader, 'number' | 'caption' | 'sentences'> {
   const { requests, money, number, period, refusal } = t;
   const { decide } = requests;
   const wanted = open.length;
   if (purchase) return { number: { text: `+${money(purchase.monthly, currency)}` }, caption: requests.yes.month };
-  switch (means?.kind) {
+  switch (fulfilment?.kind) {
     case 'free':
       return {
         number: { text: money(0, currency), color: 'Good' },
-        caption: means.needed === 0 ? decide.had : decide.free(number(means.needed), number(means.free), means.free),
+        caption:
+          fulfilment.needed === 0
+            ? decide.had
+            : decide.free(number(fulfilment.needed), number(fulfilment.free), fulfilment.free),
       };
     case 'add':
       return {
-        number: { text: `+${money(means.monthly, currency)}` },
-        caption: decide.add(number(means.free), number(means.missing), means.missing),
+        number: { text: `+${money(fulfilment.monthly, currency)}` },
+        caption: decide.add(number(fulfilment.free), number(fulfilment.missing), fulfilment.missing),
       };
     case 'buy': {
-      const [first] = means.plans;
+      const [first] = fulfilment.plans;
       const per = first?.plan === 'annual' ? period.year : period.month;
       return { number: { text: `+${money((first?.price ?? 0) * wanted, currency)}` }, caption: decide.buy(per) };
     }
     case 'none': {
       // A card can be added; what nobody may buy can only be refused, or wait for licences.
-      const { title, way } = refusal(means.reason, t);
-      return { sentences: [plainText(`${title}. ${means.reason.kind === 'no-card' ? way : decide.cannot}`)] };
+      const { title, way } = refusal(fulfilment.reason, t);
+      return { sentences: [escapeMarkdown(`${title}. ${fulfilment.reason.kind === 'no-card' ? way : decide.cannot}`)] };
     }
     default:
       return {};
@@ -189,21 +192,21 @@ function costOf(
 
 /** How a new subscription is to be bought, where there must be one. */
 function termField(
-  { fulfilment: means, currency }: RequestView,
+  { fulfilment, currency }: RequestView,
   { requests, buy, plan: names, money, period }: Translations,
 ): readonly Field[] {
-  if (means?.kind !== 'buy' || means.plans.length < 2) return [];
+  if (fulfilment?.kind !== 'buy' || fulfilment.plans.length < 2) return [];
   const per = (plan: string) => (plan === 'annual' ? period.year : period.month);
   return [
     {
       kind: 'choice',
       id: 'term',
       label: requests.decide.term,
-      value: means.plans[0]?.plan ?? '',
+      value: fulfilment.plans[0]?.plan ?? '',
       style: 'compact',
       required: true,
       error: buy.termError,
-      choices: means.plans.map(({ plan, price }) => ({
+      choices: fulfilment.plans.map(({ plan, price }) => ({
         title: buy.choice(names[plan], `${money(price, currency)} ${per(plan)}`),
         value: plan,
       })),
@@ -216,12 +219,12 @@ function overCard(view: RequestView, t: Translations): Card {
   const { requests, buttons } = t;
   const { decided, toDecide } = requests;
   const { request } = view;
-  const title = plainText(titleOf(view, t));
-  const state = stateOf(view, t);
+  const title = escapeMarkdown(requestTitle(view, t));
+  const state = requestState(view, t);
   return render({
     lang: t.lang,
     summary: `${title}: ${state.text}.`,
-    ...headView({ eyebrow: { text: request.purchase ? requests.yes.over : decided.eyebrow }, title, state }),
+    ...headerView({ eyebrow: { text: request.purchase ? requests.yes.over : decided.eyebrow }, title, state }),
     ...about(view, [], t),
     ...peopleRows(request.people, view, t),
     ...fieldsView([]),
@@ -245,17 +248,20 @@ function about(
   const licences = purchase ? [{ label: requests.yes.licences, value: count }] : [];
   return rowsView(
     [[...licences, { label: requests.askedOn, value: date(request.at) }, ...ends]],
-    [...more, ...(request.why === '' ? [] : [{ label: requests.why, value: requests.quoted(plainText(request.why)) }])],
+    [
+      ...more,
+      ...(request.why === '' ? [] : [{ label: requests.why, value: requests.quoted(escapeMarkdown(request.why)) }]),
+    ],
   );
 }
 
 const peopleRows = (some: readonly RequestedPerson[], view: RequestView, t: Translations) => ({
   people: some.map(({ person, answer }, index) => {
     const { by, quoted } = t.requests;
-    const note = 'note' in answer && answer.note !== '' ? [quoted(plainText(answer.note))] : [];
-    const who = 'by' in answer ? [by(nameOf(answer.by, view.names, t))] : [];
+    const note = 'note' in answer && answer.note !== '' ? [quoted(escapeMarkdown(answer.note))] : [];
+    const who = 'by' in answer ? [by(displayName(answer.by, view.names, t))] : [];
     return {
-      name: nameOf(person, view.names, t),
+      name: displayName(person, view.names, t),
       why: [...who, ...note].map((text) => ({ text })),
       ...personState(answer.is, view, t),
       spacing: index === 0 ? 'Medium' : 'Default',
@@ -284,7 +290,7 @@ function personState(
 }
 
 /** How a request stands as a whole. */
-export function stateOf(
+export function requestState(
   { request }: RequestView,
   { requests: { state } }: Translations,
 ): { text: string; color: Colour } {
@@ -298,8 +304,8 @@ export function stateOf(
 }
 
 /** Who wants what, as plain text. */
-export const titleOf = ({ request, product, names }: RequestView, t: Translations): string => {
+export const requestTitle = ({ request, product, names }: RequestView, t: Translations): string => {
   const { decide, yes } = t.requests;
-  const who = saidName(request.asker.person, names, t);
+  const who = plainDisplayName(request.asker.person, names, t);
   return (request.purchase ? yes : decide).title(who.replaceAll(' ', '\u00a0'), product);
 };

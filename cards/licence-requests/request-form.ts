@@ -1,19 +1,19 @@
 import type { RequestReview } from '../../src/application/licence-requests/submit-request.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
 import { type Card, template } from '../kit/card.ts';
-import { headView } from '../kit/card-header.ts';
-import { namesOf } from '../kit/display-name.ts';
+import { headerView } from '../kit/card-header.ts';
+import { displayNames } from '../kit/display-name.ts';
 import { type Field, fieldsView } from '../kit/fields.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
-import { notice } from '../kit/message-card.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
+import { messageCard } from '../kit/message-card.ts';
 import fields from '../kit/parts/fields.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
 import { type Candidate, findField, pickField } from '../orders/people-form.ts';
 
 const render = template(head, fields);
 
-export interface AskForm {
+export interface RequestFormInput {
   readonly product: string;
   readonly candidates: readonly Candidate[];
   readonly ticked: readonly string[];
@@ -23,7 +23,7 @@ export interface AskForm {
 }
 
 /** Asks for whom a licence is asked, and why (RULES #19). */
-export function askForm(form: AskForm, { maxPeople, maxWhy }: Rules, t: Translations): Card {
+export function requestForm(form: RequestFormInput, { maxPeople, maxWhy }: Rules, t: Translations): Card {
   const { requests, buttons } = t;
   const says = requests.form;
   const why: Field = {
@@ -40,7 +40,7 @@ export function askForm(form: AskForm, { maxPeople, maxWhy }: Rules, t: Translat
   return render({
     lang: t.lang,
     summary: problem ?? says.summary(product),
-    ...headView({ eyebrow: { text: says.eyebrow }, title: plainText(product), caption: says.caption }),
+    ...headerView({ eyebrow: { text: says.eyebrow }, title: escapeMarkdown(product), caption: says.caption }),
     ...fieldsView(all, { hint: says.hint(maxPeople), ...(problem && { problem }) }),
     buttons: [
       { title: buttons.review, verb: 'next', reads: true },
@@ -51,24 +51,21 @@ export function askForm(form: AskForm, { maxPeople, maxWhy }: Rules, t: Translat
 }
 
 /** What would be asked, for whom and of whom: nothing is asked yet. */
-export function askReviewCard(
-  { product, draft: asking, deciders, names, expires }: RequestReview,
-  t: Translations,
-): Card {
+export function requestReviewCard({ product, draft, deciders, names, expires }: RequestReview, t: Translations): Card {
   const { requests, buttons, number, date } = t;
   const { review, why, whom, quoted } = requests;
-  const count = asking.people.length;
-  const named = (ids: readonly string[]) => namesOf(ids, names, t);
-  return notice(
+  const count = draft.people.length;
+  const named = (ids: readonly string[]) => displayNames(ids, names, t);
+  return messageCard(
     {
       eyebrow: { text: review.eyebrow },
-      title: plainText(product),
+      title: escapeMarkdown(product),
       caption: review.caption(count),
       summary: review.summary(product, named(deciders)),
       rows: [{ label: review.until, value: date(expires) }],
       facts: [
-        { label: whom, value: named(asking.people) },
-        { label: why, value: quoted(plainText(asking.why)) },
+        { label: whom, value: named(draft.people) },
+        { label: why, value: quoted(escapeMarkdown(draft.why)) },
         { label: review.decides(deciders.length), value: named(deciders) },
       ],
       buttons: [

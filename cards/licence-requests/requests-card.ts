@@ -3,20 +3,24 @@ import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { notice } from '../kit/message-card.ts';
-import { stateOf, titleOf } from './request-card.ts';
+import { messageCard } from '../kit/message-card.ts';
+import { requestState, requestTitle } from './request-card.ts';
 
 /** The requests of one person on one card. */
 interface Listed {
   readonly requests: readonly RequestView[];
   readonly page: number;
-  readonly left: number;
+  readonly remaining: number;
 }
 
 const PAGE = 5;
 
 /** What somebody asked for, or what is theirs to decide: the open ones first. */
-export function requestsCard({ requests, page, left }: Listed, as: RequestView['role'], t: Translations): Card {
+export function requestsCard(
+  { requests, page, remaining: left }: Listed,
+  as: RequestView['role'],
+  t: Translations,
+): Card {
   const { requests: says, buttons, date } = t;
   const own = as === 'asker';
   const eyebrow = { text: own ? says.list.own : says.list.decide };
@@ -25,7 +29,7 @@ export function requestsCard({ requests, page, left }: Listed, as: RequestView['
     const title = own ? says.list.noneOwn : says.list.noneDecide;
     const way = own ? says.list.noneOwnWay : says.list.noneDecideWay;
     const start = own ? [{ title: buttons.buy, verb: 'catalogue' }] : [];
-    return notice({ eyebrow, title, sentences: [way], buttons: [...start, home] }, t);
+    return messageCard({ eyebrow, title, sentences: [way], buttons: [...start, home] }, t);
   }
   const of = own ? 'own' : 'decide';
   return choiceCard(
@@ -35,8 +39,8 @@ export function requestsCard({ requests, page, left }: Listed, as: RequestView['
       choices: requests.map((view) => {
         const { request, product } = view;
         return {
-          name: own ? product : titleOf(view, t),
-          detail: says.list.row(stateOf(view, t).text, request.people.length, date(request.at)),
+          name: own ? product : requestTitle(view, t),
+          detail: says.list.row(requestState(view, t).text, request.people.length, date(request.at)),
           verb: 'request',
           data: { request: request.id },
         };

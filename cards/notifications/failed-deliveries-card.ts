@@ -4,8 +4,8 @@ import { choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
 
 /** Messages that reached nobody: a press sends one again. */
-export function undeliveredCard(
-  { deliveries: letters, count, wasResent: sent }: FailedDeliveryList,
+export function failedDeliveriesCard(
+  { deliveries, count, wasResent: sent }: FailedDeliveryList,
   t: Translations,
 ): Card {
   const { told, buttons, moment, administration } = t;
@@ -16,7 +16,7 @@ export function undeliveredCard(
       eyebrow: { text: says.eyebrow },
       title: count === 0 ? says.none : says.title(count),
       sentences: [...news, ...(count > 0 ? [says.way] : [])],
-      choices: letters.map(({ key, name, kind, why, since }) => ({
+      choices: deliveries.map(({ key, name, kind, why, since }) => ({
         name: `${name} · ${says.kinds[kind]}`,
         detail: `${says.why[why]} · ${moment(since)}`,
         verb: 'send-again',

@@ -4,20 +4,20 @@ import type { Translations } from '../kit/locale.ts';
 import { requestCard } from '../licence-requests/request-card.ts';
 import { receiptCard } from '../orders/receipt-card.ts';
 import { paymentFailedCard } from '../payments/payment-failed-card.ts';
-import { walletReceipt } from '../payments/payment-review-card.ts';
-import { cardExpiresCard, licencesCard, reminderCard, windowClosesCard } from './reminder-cards.ts';
-import { digestCard } from './team-digest-card.ts';
+import { paymentReceiptCard } from '../payments/payment-review-card.ts';
+import { cardExpiresCard, licenceCountCard, reminderCard, windowClosesCard } from './reminder-cards.ts';
+import { teamDigestCard } from './team-digest-card.ts';
 import { teamOrderCard, teamPaymentFailedCard } from './team-order-card.ts';
 
 /** What somebody is told without having asked, each with the button that deals with it. */
-export function tidingsCard(tidings: NotificationContent, t: Translations): Card {
+export function notificationCard(tidings: NotificationContent, t: Translations): Card {
   switch (tidings.kind) {
     case 'order-settled':
       return receiptCard(tidings.receipt, t);
     case 'window-closes':
       return windowClosesCard(tidings.receipt, t);
     case 'wallet-changed':
-      return walletReceipt(tidings.receipt, t);
+      return paymentReceiptCard(tidings.receipt, t);
     case 'payment-failed':
       return paymentFailedCard(tidings.details, t);
     case 'renews':
@@ -26,7 +26,7 @@ export function tidingsCard(tidings: NotificationContent, t: Translations): Card
       return reminderCard(tidings, t);
     case 'few-licences':
     case 'scheduled-done':
-      return licencesCard(tidings, t);
+      return licenceCountCard(tidings, t);
     case 'card-expires':
       return cardExpiresCard(tidings, t);
     case 'request':
@@ -36,6 +36,6 @@ export function tidingsCard(tidings: NotificationContent, t: Translations): Card
     case 'team-payment-failed':
       return teamPaymentFailedCard(tidings, t);
     case 'digest':
-      return digestCard(tidings, t);
+      return teamDigestCard(tidings, t);
   }
 }

@@ -5,18 +5,18 @@ import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
-import { notice } from '../kit/message-card.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
+import { messageCard } from '../kit/message-card.ts';
 import { periodOf } from '../subscriptions/subscription-status.ts';
 
-type Told<K extends NotificationContent['kind']> = Extract<NotificationContent, { kind: K }>;
+type ContentOf<K extends NotificationContent['kind']> = Extract<NotificationContent, { kind: K }>;
 
 /** A renewal, the end of a trial, or too many assigned: what happens by itself, and how to have it otherwise. */
-export function reminderCard(tidings: Told<'renews' | 'trial-ends' | 'over'>, t: Translations): Card {
+export function reminderCard(tidings: ContentOf<'renews' | 'trial-ends' | 'over'>, t: Translations): Card {
   const { holding, by, net } = tidings;
   const { subscription, currency } = holding;
   const { told, buttons, date, money } = t;
-  const product = plainText(holding.product);
+  const product = escapeMarkdown(holding.product);
   const about = { subscription: subscription.id };
   const open: Button = { title: buttons.open, verb: 'open', data: about };
   const home: Button = { title: buttons.home, verb: 'home' };
@@ -24,7 +24,7 @@ export function reminderCard(tidings: Told<'renews' | 'trial-ends' | 'over'>, t:
   const eyebrow = { text: told.reminder };
   switch (tidings.kind) {
     case 'renews':
-      return notice(
+      return messageCard(
         {
           eyebrow,
           title: told.renews.title(product, tidings.days),
@@ -45,7 +45,7 @@ export function reminderCard(tidings: Told<'renews' | 'trial-ends' | 'over'>, t:
     case 'trial-ends': {
       const paid = subscription.card && subscription.renews;
       const cost = { label: told.renews.cost, value: `${money(net, currency)} ${t.period.month}` };
-      return notice(
+      return messageCard(
         {
           eyebrow,
           title: told.trialEnds.title(product, tidings.days),
@@ -64,7 +64,7 @@ export function reminderCard(tidings: Told<'renews' | 'trial-ends' | 'over'>, t:
     }
     case 'over': {
       const over = subscription.assignments.length - licencesOf(subscription);
-      return notice(
+      return messageCard(
         {
           eyebrow: { text: told.reminder, color: 'Attention' },
           title: told.over.title(t.number(over), over, product),
@@ -79,10 +79,13 @@ export function reminderCard(tidings: Told<'renews' | 'trial-ends' | 'over'>, t:
 }
 
 /** Few licences are left, or a scheduled number came into force. */
-export function licencesCard({ kind, holding }: Told<'few-licences' | 'scheduled-done'>, t: Translations): Card {
+export function licenceCountCard(
+  { kind, holding }: ContentOf<'few-licences' | 'scheduled-done'>,
+  t: Translations,
+): Card {
   const { told, buttons, number, licences } = t;
   const { subscription } = holding;
-  const product = plainText(holding.product);
+  const product = escapeMarkdown(holding.product);
   const about = { subscription: subscription.id };
   const total = licencesOf(subscription);
   const buttonsBelow: readonly Button[] = [
@@ -92,7 +95,7 @@ export function licencesCard({ kind, holding }: Told<'few-licences' | 'scheduled
   ];
   if (kind === 'scheduled-done') {
     const says = { eyebrow: { text: told.done, color: 'Good' as const }, title: told.scheduled.title(product) };
-    return notice(
+    return messageCard(
       {
         ...says,
         number: { text: licences(number(total), total) },
@@ -103,7 +106,7 @@ export function licencesCard({ kind, holding }: Told<'few-licences' | 'scheduled
     );
   }
   const free = Math.max(0, total - subscription.assignments.length);
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: told.reminder },
       title: free === 0 ? told.few.none(product) : told.few.title(number(free), product),
@@ -114,15 +117,15 @@ export function licencesCard({ kind, holding }: Told<'few-licences' | 'scheduled
   );
 }
 
-export function cardExpiresCard({ card, paysFor: pays }: Told<'card-expires'>, t: Translations): Card {
+export function cardExpiresCard({ card, paysFor }: ContentOf<'card-expires'>, t: Translations): Card {
   const { told, payment, buttons, date } = t;
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: told.reminder },
       title: told.card.title(cardName(card)),
       sentences: [told.card.way],
       rows: [{ label: told.card.on, value: date(card.expires) }],
-      facts: [{ label: told.card.pays, value: pays.map(plainText).join(', ') }],
+      facts: [{ label: told.card.pays, value: paysFor.map(escapeMarkdown).join(', ') }],
       buttons: [
         { title: payment.button, verb: 'method', data: { method: card.id } },
         { title: buttons.home, verb: 'home' },
@@ -135,10 +138,10 @@ export function cardExpiresCard({ card, paysFor: pays }: Told<'card-expires'>, t
 /** The day before the money of an order no longer comes back (RULES #6, #10). */
 export function windowClosesCard({ order, product }: Receipt, t: Translations): Card {
   const { told, receipt, buttons, moment, money } = t;
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: told.reminder },
-      title: told.window.title(plainText(product)),
+      title: told.window.title(escapeMarkdown(product)),
       sentences: [told.window.way],
       rows: [
         { label: receipt.charged, value: money(order.today.gross, order.currency) },

@@ -3,17 +3,17 @@ import { optionalKinds } from '../../src/application/notifications/notification-
 import { managerKinds } from '../../src/domain/account/notification.ts';
 import { minorUnitsOf } from '../../src/domain/common/minor-unit.ts';
 import { type Card, template } from '../kit/card.ts';
-import { headView } from '../kit/card-header.ts';
+import { headerView } from '../kit/card-header.ts';
 import { type Field, fieldsView } from '../kit/fields.ts';
 import type { Translations } from '../kit/locale.ts';
-import { notice } from '../kit/message-card.ts';
+import { messageCard } from '../kit/message-card.ts';
 import fields from '../kit/parts/fields.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
 
 const render = template(head, fields);
 
 /** The most that can stand in "only from this cost on", in whole units of the currency. */
-export const MOST_ABOVE = 1_000_000;
+export const MAX_ABOVE = 1_000_000;
 
 /** What one hears of, and when: a manager of their people's purchases, everybody of their own. */
 export function settingsForm(
@@ -69,8 +69,8 @@ export function settingsForm(
       label: `${settings.above} (${currency})`,
       value: Math.round(above / minorUnitsOf(currency)),
       min: 0,
-      max: MOST_ABOVE,
-      error: settings.aboveError(t.number(MOST_ABOVE)),
+      max: MAX_ABOVE,
+      error: settings.aboveError(t.number(MAX_ABOVE)),
     },
     { kind: 'time', id: 'quietFrom', label: settings.quietFrom, value: quiet?.from ?? '' },
     { kind: 'time', id: 'quietTo', label: settings.quietTo, value: quiet?.to ?? '' },
@@ -78,7 +78,7 @@ export function settingsForm(
   return render({
     lang: t.lang,
     summary: problem ?? settings.title,
-    ...headView({ eyebrow: { text: settings.eyebrow }, title: settings.title }),
+    ...headerView({ eyebrow: { text: settings.eyebrow }, title: settings.title }),
     ...fieldsView([...(manages ? team : []), ...own], { hint: settings.always, ...(problem && { problem }) }),
     buttons: [
       { title: settings.save, verb: 'save-settings', reads: true },
@@ -89,7 +89,7 @@ export function settingsForm(
 
 export function settingsSavedCard(t: Translations): Card {
   const { settings } = t.told;
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: settings.eyebrow, color: 'Good' },
       title: settings.saved,

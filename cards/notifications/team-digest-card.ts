@@ -4,15 +4,15 @@ import type {
 } from '../../src/application/notifications/notification-composer.ts';
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { personName, plainText } from '../kit/markdown.ts';
-import { notice } from '../kit/message-card.ts';
-import { costOf, findingOf, whatOf } from './team-order-card.ts';
+import { escapeMarkdown, personName } from '../kit/markdown.ts';
+import { messageCard } from '../kit/message-card.ts';
+import { licenceChange, signedAmount, teamOrderTitle } from './team-order-card.ts';
 
 /** What one card lists; the rest is counted. */
 const SHOWN = 10;
 
 /** What a manager's people did in a day or a week, or people who have no manager, for an administrator. */
-export function digestCard(
+export function teamDigestCard(
   { every, items, team: own }: Extract<NotificationContent, { kind: 'digest' }>,
   t: Translations,
 ): Card {
@@ -24,11 +24,11 @@ export function digestCard(
   const total = orders.reduce((sum, { monthly }) => sum + monthly, 0);
   const shown = items.slice(0, SHOWN).map((one) => factOf(one, t));
   const rest = items.length - shown.length;
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: eyebrow },
       title: digest.title(items.length),
-      ...(currency !== '' && { number: { text: costOf(total, currency, t) }, caption: digest.total }),
+      ...(currency !== '' && { number: { text: signedAmount(total, currency, t) }, caption: digest.total }),
       summary: `${eyebrow}: ${digest.title(items.length)}`,
       facts: shown,
       sentences: rest > 0 ? [digest.more(rest)] : [],
@@ -48,9 +48,9 @@ export function digestCard(
 
 function factOf(one: TeamNotificationContent, t: Translations): { label: string; value: string } {
   if (one.kind === 'team-order') {
-    const cost = costOf(one.monthly, one.order.currency, t);
-    return { label: findingOf(one, t), value: `${whatOf(one, t)} · ${cost}` };
+    const cost = signedAmount(one.monthly, one.order.currency, t);
+    return { label: teamOrderTitle(one, t), value: `${licenceChange(one, t)} · ${cost}` };
   }
   const { digest } = t.told;
-  return { label: personName(one.purchaser.name), value: `${digest.failed} · ${plainText(one.details.product)}` };
+  return { label: personName(one.purchaser.name), value: `${digest.failed} · ${escapeMarkdown(one.details.product)}` };
 }

@@ -3,8 +3,8 @@ import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
 import type { Colour } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { personName, plainText } from '../kit/markdown.ts';
-import { notice } from '../kit/message-card.ts';
+import { escapeMarkdown, personName } from '../kit/markdown.ts';
+import { messageCard } from '../kit/message-card.ts';
 import type { Row } from '../kit/rows.ts';
 
 /** What one of a manager's people bought, changed or cancelled: who, what, what it costs, until when it can be undone. */
@@ -12,11 +12,11 @@ export function teamOrderCard(tidings: TeamOrder, t: Translations): Card {
   const { order, monthly, team, undone } = tidings;
   const { told, moment } = t;
   const { team: says } = told;
-  const cost = costOf(monthly, order.currency, t);
-  const finding = findingOf(tidings, t);
+  const cost = signedAmount(monthly, order.currency, t);
+  const finding = teamOrderTitle(tidings, t);
   const undoable = !undone && order.undoUntil !== undefined && order.today.gross !== 0;
   const rows: readonly Row[] = [
-    { label: says.year, value: costOf(monthly * 12, order.currency, t) },
+    { label: says.year, value: signedAmount(monthly * 12, order.currency, t) },
     ...(team === undefined ? [] : [{ label: says.team, value: t.money(team, order.currency) }]),
     { label: says.order, value: order.number },
     ...(undoable ? [{ label: says.undoUntil, value: moment(order.undoUntil ?? 0) }] : []),
@@ -24,18 +24,18 @@ export function teamOrderCard(tidings: TeamOrder, t: Translations): Card {
       ? [{ label: says.from, value: t.date(order.renewal) }]
       : []),
   ];
-  return notice(
+  return messageCard(
     {
       eyebrow: undone ? { text: says.undone, color: 'Warning' } : { text: says.eyebrow },
       title: finding,
-      change: whatOf(tidings, t),
+      change: licenceChange(tidings, t),
       number: { text: cost, color: colourOf(monthly, undone) },
       caption: order.act === 'trial' ? says.free : says.month,
       sentences: [
         ...(order.undoes === undefined ? [] : [says.undoes(order.undoes)]),
         ...(order.estimated ? [t.review.estimate] : []),
       ],
-      summary: says.summary(finding, whatOf(tidings, t), cost),
+      summary: says.summary(finding, licenceChange(tidings, t), cost),
       rows,
       buttons: teamButtons(tidings.purchaser, t),
     },
@@ -44,24 +44,21 @@ export function teamOrderCard(tidings: TeamOrder, t: Translations): Card {
 }
 
 /** A payment of one of a manager's people failed. */
-export function teamPaymentFailedCard(
-  { details: holding, purchaser, monthly }: TeamPaymentFailed,
-  t: Translations,
-): Card {
+export function teamPaymentFailedCard({ details, purchaser, monthly }: TeamPaymentFailed, t: Translations): Card {
   const { told, detail, date, money } = t;
   const { team: says } = told;
-  const { subscription, currency } = holding;
+  const { subscription, currency } = details;
   const { pastDue } = subscription;
   const cost = money(monthly, currency);
   const finding = says.failed(personName(purchaser.name));
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: t.payment.failed.eyebrow, color: 'Attention' },
       title: finding,
-      change: plainText(holding.product),
+      change: escapeMarkdown(details.product),
       number: { text: cost },
       caption: says.month,
-      summary: says.summary(finding, holding.product, cost),
+      summary: says.summary(finding, details.product, cost),
       ...(pastDue && { rows: [{ label: detail.pastDue, value: date(pastDue.since) }] }),
       buttons: teamButtons(purchaser, t),
     },
@@ -84,7 +81,7 @@ const teamButtons = (
 ];
 
 /** Who did what. */
-export function findingOf({ order, purchaser }: TeamOrder, { told }: Translations): string {
+export function teamOrderTitle({ order, purchaser }: TeamOrder, { told }: Translations): string {
   const { acts } = told.team;
   const who = personName(purchaser.name);
   if (order.undoes !== undefined) return acts.back(who);
@@ -107,14 +104,14 @@ export function findingOf({ order, purchaser }: TeamOrder, { told }: Translation
 }
 
 /** `5 × Visio Plan 2`, or `20 → 25 × Visio Plan 2`. */
-export function whatOf({ order, product }: TeamOrder, { number }: Translations): string {
+export function licenceChange({ order, product }: TeamOrder, { number }: Translations): string {
   const { from, now, later = now } = order;
   const count = from === later || from === 0 ? number(later) : `${number(from)} → ${number(later)}`;
-  return `${count} × ${plainText(product)}`;
+  return `${count} × ${escapeMarkdown(product)}`;
 }
 
 /** `+€ 60.50`: what is spent more has a sign, too. */
-export const costOf = (minor: number, currency: string, { money }: Translations): string =>
+export const signedAmount = (minor: number, currency: string, { money }: Translations): string =>
   `${minor > 0 ? '+' : ''}${money(minor, currency)}`;
 
 const colourOf = (monthly: number, undone: boolean): Colour => (undone || monthly <= 0 ? 'Good' : 'Default');

@@ -2,7 +2,7 @@ import type { TeamSpending } from '../../src/application/administration/team-spe
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
 import { personName } from '../kit/markdown.ts';
-import { notice } from '../kit/message-card.ts';
+import { messageCard } from '../kit/message-card.ts';
 
 /** People with a row of their own; the others are one row. */
 const SHOWN = 10;
@@ -17,7 +17,7 @@ export function teamSpendingCard({ people, total, reports, currency }: TeamSpend
   ];
   const eyebrow = { text: spending.eyebrow };
   if (reports === 0) {
-    return notice({ eyebrow, title: spending.nobody, sentences: [spending.nobodyWay], buttons: below }, t);
+    return messageCard({ eyebrow, title: spending.nobody, sentences: [spending.nobodyWay], buttons: below }, t);
   }
   const rest = people.slice(SHOWN);
   const rows = people.slice(0, SHOWN).map(({ person, monthly }) => ({
@@ -25,7 +25,7 @@ export function teamSpendingCard({ people, total, reports, currency }: TeamSpend
     value: money(monthly, currency),
   }));
   const more = rest.reduce((sum, { monthly }) => sum + monthly, 0);
-  return notice(
+  return messageCard(
     {
       eyebrow,
       title: '',

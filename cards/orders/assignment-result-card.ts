@@ -1,9 +1,9 @@
 import type { Receipt } from '../../src/application/orders/receipt.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
-import { headView } from '../kit/card-header.ts';
+import { headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import people from '../kit/parts/people.json' with { type: 'json' };
 import rows from '../kit/parts/rows.json' with { type: 'json' };
@@ -13,26 +13,29 @@ import { peopleView } from './people-rows.ts';
 const render = template(head, people, rows);
 
 /** What became of each person, a row each; those that failed can be tried again (RULES S4, S5). */
-export function outcomeCard(receipt: Receipt, t: Translations): Card {
-  const { order, product, names, freeLicences: unassigned, incompleteReduction: unfinished } = receipt;
+export function assignmentResultCard(receipt: Receipt, t: Translations): Card {
+  const { order, product, names, freeLicences, incompleteReduction } = receipt;
   const { people: says, number, money, receipt: told } = t;
   const about = order.people ?? [];
   const taken = order.act === 'unassign';
   const done = about.filter(({ result }) => result === 'done').length;
   const { gross } = order.today;
   const moved: Row[] = gross === 0 ? [] : [{ label: told.charged, value: money(gross, order.currency) }];
-  const why = unfinished && t.refusal(unfinished.refusal, t);
+  const why = incompleteReduction && t.refusal(incompleteReduction.refusal, t);
   return render({
     lang: t.lang,
     summary: says.resultSummary(done, about.length, product),
-    ...headView({
-      eyebrow: unfinished
+    ...headerView({
+      eyebrow: incompleteReduction
         ? { text: says.unfinished(done), color: 'Attention' }
-        : { text: `${taken ? says.unassign : says.assign} · ${plainText(product)}` },
+        : { text: `${taken ? says.unassign : says.assign} · ${escapeMarkdown(product)}` },
       title: '',
       number: { text: says.done(done, about.length) },
-      caption: says.left(number(unassigned), unassigned),
-      sentences: unfinished && why ? [plainText(says.unfinishedWay(number(unfinished.total), `${why.title}.`))] : [],
+      caption: says.left(number(freeLicences), freeLicences),
+      sentences:
+        incompleteReduction && why
+          ? [escapeMarkdown(says.unfinishedWay(number(incompleteReduction.total), `${why.title}.`))]
+          : [],
     }),
     ...peopleView(about, names, { taken, before: false }, t),
     ...rowsView([moved].filter(({ length }) => length > 0)),
@@ -41,14 +44,16 @@ export function outcomeCard(receipt: Receipt, t: Translations): Card {
 }
 
 function buttonsOf(
-  { order, canUndo: undoable, incompleteReduction: unfinished, remainingPeople: rest }: Receipt,
+  { order, canUndo, incompleteReduction, remainingPeople: rest }: Receipt,
   { buttons, number }: Translations,
 ): readonly Button[] {
   const about = { subscription: order.subscription };
   const failed = (order.people ?? []).flatMap(({ person, result }) => (result === 'failed' ? [person] : []));
   const verb = order.act === 'unassign' ? 'unassign' : 'assign';
   return [
-    ...(unfinished ? [{ title: buttons.tryAgain, verb: 'change', data: { ...about, total: unfinished.total } }] : []),
+    ...(incompleteReduction
+      ? [{ title: buttons.tryAgain, verb: 'change', data: { ...about, total: incompleteReduction.total } }]
+      : []),
     ...(failed.length > 0
       ? [{ title: buttons.retry(number(failed.length)), verb, data: { ...about, chosen: failed } }]
       : []),
@@ -56,7 +61,7 @@ function buttonsOf(
       ? [{ title: buttons.assignAgain(number(rest.length)), verb, data: { ...about, chosen: rest } }]
       : []),
     { title: verb === 'assign' ? buttons.assignMore : buttons.unassignMore, verb, data: about },
-    ...(undoable ? [{ title: buttons.undo, verb: 'undo', data: { order: order.number } }] : []),
+    ...(canUndo ? [{ title: buttons.undo, verb: 'undo', data: { order: order.number } }] : []),
     { title: buttons.open, verb: 'open', data: about },
     { title: buttons.home, verb: 'home' },
   ];

@@ -2,17 +2,17 @@ import type { ProductChoice } from '../../src/application/subscriptions/product-
 import { listPrice } from '../../src/domain/catalogue/product.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
-import { headView } from '../kit/card-header.ts';
+import { headerView } from '../kit/card-header.ts';
 import { type Field, fieldsView } from '../kit/fields.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
 import fields from '../kit/parts/fields.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
 
 const render = template(head, fields);
 
 /** How a buying form was left. */
-export interface Order {
+export interface BuyFormInput {
   readonly quantity: number;
   readonly term?: string;
   readonly profile?: string;
@@ -24,7 +24,7 @@ export interface Order {
 /** Asks how many of a product, for how long, and paid with what (RULES S1, #2). */
 export function buyForm(
   choice: ProductChoice,
-  { quantity, term, profile, problem, instead }: Order,
+  { quantity, term, profile, problem, instead }: BuyFormInput,
   t: Translations,
 ): Card {
   const { buy, buttons, plan: names, money, period, number, links } = t;
@@ -72,7 +72,7 @@ export function buyForm(
   return render({
     lang: t.lang,
     summary: problem ?? buy.summary(product.name),
-    ...headView({ eyebrow: { text: buy.eyebrow }, title: plainText(product.name) }),
+    ...headerView({ eyebrow: { text: buy.eyebrow }, title: escapeMarkdown(product.name) }),
     ...fieldsView(sold.length > 0 ? all : [], {
       ...(problem && { problem }),
       hint: sold.length > 0 ? more : buy.trialHint(rules.trialLicences, rules.trialDays),

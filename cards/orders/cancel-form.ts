@@ -3,17 +3,17 @@ import { cancellationReasons } from '../../src/domain/subscription/order-request
 import { cancellableUntil } from '../../src/domain/subscription/preview-cancellation.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
-import { headView } from '../kit/card-header.ts';
+import { headerView } from '../kit/card-header.ts';
 import { fieldsView } from '../kit/fields.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
 import fields from '../kit/parts/fields.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
 
 const render = template(head, fields);
 
 /** How a cancelling form was left. */
-export interface Leaving {
+export interface CancelFormInput {
   readonly reason?: string;
   readonly feedback?: string;
   readonly problem?: string;
@@ -22,7 +22,7 @@ export interface Leaving {
 /** Asks why, and what else there is to say (RULES S6, #10). */
 export function cancelForm(
   holding: SubscriptionDetails,
-  { reason = '', feedback = '', problem }: Leaving,
+  { reason = '', feedback = '', problem }: CancelFormInput,
   t: Translations,
 ): Card {
   const { cancel, buttons, moment, date, number, links } = t;
@@ -42,9 +42,9 @@ export function cancelForm(
   return render({
     lang: t.lang,
     summary: problem ?? cancel.summary(product),
-    ...headView({
+    ...headerView({
       eyebrow: { text: cancel.eyebrow },
-      title: plainText(product),
+      title: escapeMarkdown(product),
       caption: unpaid
         ? cancel.endsNow
         : inside

@@ -1,11 +1,11 @@
 import type { Catalogue, CatalogueItem } from '../../src/application/subscriptions/product-catalogue.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
-import { type Button, rowsOf } from '../kit/buttons.ts';
+import { type Button, buttonRows } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
-import { type Colour, headView } from '../kit/card-header.ts';
+import { type Colour, headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
-import { notice } from '../kit/message-card.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
+import { messageCard } from '../kit/message-card.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import search from '../kit/parts/search.json' with { type: 'json' };
 
@@ -23,7 +23,7 @@ export function catalogueCard(
   const home: Button = { title: buttons.home, verb: 'home' };
   if (items.length === 0 && find === '') {
     const says = { eyebrow: { text: catalogue.eyebrow }, title: catalogue.closed, sentences: [catalogue.closedWay] };
-    return notice({ ...says, buttons: [home] }, t);
+    return messageCard({ ...says, buttons: [home] }, t);
   }
   const pages = Math.max(1, Math.ceil(items.length / PAGE));
   const at = Math.min(page, pages - 1);
@@ -39,13 +39,13 @@ export function catalogueCard(
   const some = find === '' ? catalogue.title(items.length) : catalogue.found(items.length, find);
   const title = items.length === 0 ? none : some;
   const noneWay = find === '' ? catalogue.closedWay : catalogue.noneWay;
-  const [findRow] = rowsOf([{ title: catalogue.find, verb: 'catalogue', reads: true }]);
+  const [findRow] = buttonRows([{ title: catalogue.find, verb: 'catalogue', reads: true }]);
   return render({
     lang: t.lang,
     summary: find === '' ? catalogue.summary(items.length) : title,
-    ...headView({
+    ...headerView({
       eyebrow: { text: catalogue.eyebrow },
-      title: plainText(title),
+      title: escapeMarkdown(title),
       caption: items.length > 0 ? catalogue.caption : noneWay,
       small: true,
     }),
@@ -64,7 +64,7 @@ function offerView(item: CatalogueItem, terms: Terms, trialDays: number, t: Tran
   const { price, period } = priceOf(item, terms, t);
   const { note, color } = noteOf(item, trialDays, t);
   return {
-    name: plainText(product.name),
+    name: escapeMarkdown(product.name),
     price,
     period,
     note,
@@ -87,14 +87,14 @@ function priceOf({ offer }: CatalogueItem, terms: Terms, { money, period, catalo
 
 /** The one thing worth knowing of it: what one has, that a trial is possible, or that it is not allowed. */
 function noteOf(
-  { offer, ownedLicences: owned }: CatalogueItem,
+  { offer, ownedLicences }: CatalogueItem,
   days: number,
   { catalogue, number }: Translations,
 ): { note: string; color: Colour } {
   const { trial, plans } = offer;
   const some = trial.withCard || trial.withoutCard;
   if (plans.length === 0 && !some && offer.stopped) return { note: catalogue.stopped, color: 'Warning' };
-  if (owned > 0) return { note: catalogue.have(number(owned)), color: 'Default' };
+  if (ownedLicences > 0) return { note: catalogue.have(number(ownedLicences)), color: 'Default' };
   if (plans.length === 0 && !some) return { note: catalogue.stopped, color: 'Warning' };
   if (plans.length === 0) return { note: catalogue.trialOnly, color: 'Accent' };
   return some ? { note: catalogue.trial(days), color: 'Accent' } : { note: catalogue.plain, color: 'Default' };

@@ -2,10 +2,10 @@ import type { SubscriptionDetails } from '../../src/application/subscriptions/ov
 import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
-import { headView } from '../kit/card-header.ts';
+import { headerView } from '../kit/card-header.ts';
 import { fieldsView } from '../kit/fields.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
 import fields from '../kit/parts/fields.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
 import { periodOf } from '../subscriptions/subscription-status.ts';
@@ -13,14 +13,18 @@ import { periodOf } from '../subscriptions/subscription-status.ts';
 const render = template(head, fields);
 
 /** What was typed into the form before, what is wrong with it, and what could be done instead. */
-export interface Attempt {
+export interface ChangeFormInput {
   readonly typed?: number;
   readonly problem?: string;
   readonly instead?: readonly Button[];
 }
 
 /** Asks for the new total of one subscription (RULES S3). */
-export function changeForm(holding: SubscriptionDetails, { typed, problem, instead }: Attempt, t: Translations): Card {
+export function changeForm(
+  holding: SubscriptionDetails,
+  { typed, problem, instead }: ChangeFormInput,
+  t: Translations,
+): Card {
   const { form, number, money, buttons, perLicence, licences } = t;
   const { subscription, currency, rules, product } = holding;
   const owned = licencesOf(subscription);
@@ -33,9 +37,9 @@ export function changeForm(holding: SubscriptionDetails, { typed, problem, inste
   return render({
     lang: t.lang,
     summary: problem ?? form.summary(product),
-    ...headView({
+    ...headerView({
       eyebrow: { text: form.eyebrow },
-      title: plainText(product),
+      title: escapeMarkdown(product),
       caption: form.caption(licences(number(owned), owned), number(subscription.assignments.length)),
     }),
     ...fieldsView(

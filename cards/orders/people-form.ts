@@ -2,10 +2,10 @@ import type { Person } from '../../src/domain/common/person.ts';
 import type { Assignment } from '../../src/domain/subscription/subscription.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
-import { headView } from '../kit/card-header.ts';
+import { headerView } from '../kit/card-header.ts';
 import { type Field, fieldsView } from '../kit/fields.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
 import fields from '../kit/parts/fields.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
 
@@ -45,7 +45,7 @@ export function peopleForm(form: PeopleForm, t: Translations): Card {
   return render({
     lang: t.lang,
     summary: form.problem ?? form.summary,
-    ...headView({ eyebrow: { text: form.eyebrow }, title: plainText(form.title), caption: form.caption }),
+    ...headerView({ eyebrow: { text: form.eyebrow }, title: escapeMarkdown(form.title), caption: form.caption }),
     // An empty list of ticks cannot be drawn.
     ...fieldsView(everybody || candidates.length > 0 ? [tick, find] : [find], {
       hint: form.hint,

@@ -1,7 +1,7 @@
 import type { Names } from '../../src/application/orders/receipt.ts';
 import type { PersonResult } from '../../src/domain/subscription/order-preview.ts';
 import type { Colour } from '../kit/card-header.ts';
-import { nameOf } from '../kit/display-name.ts';
+import { displayName } from '../kit/display-name.ts';
 import type { Translations } from '../kit/locale.ts';
 
 /** Somebody, what becomes of them, and why. */
@@ -24,7 +24,7 @@ export const peopleView = (
   t: Translations,
 ): { readonly people: readonly PersonRow[] } => ({
   people: people.map((one, index) => ({
-    name: nameOf(one.person, names, t),
+    name: displayName(one.person, names, t),
     why: [whyOf(one, t)].filter((text) => text !== '').map((text) => ({ text })),
     ...stateOf(one, { taken, before }, t),
     spacing: index === 0 ? 'Medium' : 'Default',

@@ -1,34 +1,34 @@
 import type { Receipt } from '../../src/application/orders/receipt.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
-import { headView } from '../kit/card-header.ts';
-import { namesOf } from '../kit/display-name.ts';
+import { headerView } from '../kit/card-header.ts';
+import { displayNames } from '../kit/display-name.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import rows from '../kit/parts/rows.json' with { type: 'json' };
 import { type Row, rowsView } from '../kit/rows.ts';
-import { outcomeCard } from './assignment-result-card.ts';
+import { assignmentResultCard } from './assignment-result-card.ts';
 
 const render = template(head, rows);
 
 /** What was done, in place of the review. */
 export function receiptCard(receipt: Receipt, t: Translations): Card {
-  const { order, product, canUndo: undoable, names, freedPeople: freed } = receipt;
-  if (order.act === 'assign' || order.act === 'unassign') return outcomeCard(receipt, t);
+  const { order, product, canUndo, names, freedPeople: freed } = receipt;
+  if (order.act === 'assign' || order.act === 'unassign') return assignmentResultCard(receipt, t);
   const { receipt: says, money, moment, people, review } = t;
   const { today, undoUntil } = order;
   const amount = money(Math.abs(today.gross), order.currency);
   const moved: Row[] =
     today.gross === 0 ? [] : [{ label: today.gross > 0 ? says.charged : says.refunded, value: amount }];
   const told = toldOf(receipt, t);
-  const lost = namesOf(freed, names, t);
+  const lost = displayNames(freed, names, t);
   return render({
     lang: t.lang,
     summary: told.summary,
-    ...headView({
+    ...headerView({
       eyebrow: { text: says.done, color: 'Good' },
-      title: plainText(product),
+      title: escapeMarkdown(product),
       number: { text: told.number },
       caption: told.caption,
       sentences: order.estimated && moved.length > 0 ? [review.estimate] : [],
@@ -39,7 +39,7 @@ export function receiptCard(receipt: Receipt, t: Translations): Card {
           ...moved,
           ...trialRow(receipt, t),
           { label: says.order, value: order.number },
-          ...(undoable && undoUntil !== undefined && order.act !== 'end' && order.act !== 'renew'
+          ...(canUndo && undoUntil !== undefined && order.act !== 'end' && order.act !== 'renew'
             ? [{ label: says.undoUntil, value: moment(undoUntil) }]
             : []),
         ],
@@ -58,13 +58,13 @@ function trialRow({ order, subscription }: Receipt, { detail, date }: Translatio
 }
 
 /** The finding of a receipt: the number that matters, and what goes with it. */
-function toldOf({ order, product, freeLicences: unassigned, subscription }: Receipt, t: Translations) {
+function toldOf({ order, product, freeLicences, subscription }: Receipt, t: Translations) {
   const { receipt: says, cancel, number, date, licences } = t;
   const total = licences(number(order.now), order.now);
   const starts = order.renewal === undefined ? '' : date(order.renewal);
   const ends = subscription ? date(subscription.term.end) : '';
   const summary = says.summary(product, total, order.number);
-  const free = unassigned > 0 ? says.unassigned(number(unassigned)) : says.allAssigned;
+  const free = freeLicences > 0 ? says.unassigned(number(freeLicences)) : says.allAssigned;
   // A receipt looked at again tells how it stands now.
   const stands = subscription?.state.kind ?? 'deleted';
   switch (order.act) {
@@ -89,7 +89,7 @@ function toldOf({ order, product, freeLicences: unassigned, subscription }: Rece
 }
 
 function buttonsOf(
-  { order, freeLicences: unassigned, canUndo: undoable, subscription, freedPeople: freed }: Receipt,
+  { order, freeLicences, canUndo, subscription, freedPeople: freed }: Receipt,
   t: Translations,
 ): readonly Button[] {
   const { buttons, number } = t;
@@ -97,14 +97,14 @@ function buttonsOf(
   const grew = ['add', 'buy', 'trial', 'reactivate'].includes(order.act);
   const active = subscription?.state.kind === 'active';
   return [
-    ...(grew && active && unassigned > 0
-      ? [{ title: buttons.assignCount(number(unassigned)), verb: 'assign', data: about }]
+    ...(grew && active && freeLicences > 0
+      ? [{ title: buttons.assignCount(number(freeLicences)), verb: 'assign', data: about }]
       : []),
     ...(active && freed.length > 0
       ? [{ title: buttons.assignAgain(number(freed.length)), verb: 'assign', data: { ...about, chosen: freed } }]
       : []),
     ...(subscription ? [{ title: buttons.open, verb: 'open', data: about }] : []),
-    ...(undoable ? [{ title: buttons.undo, verb: 'undo', data: { order: order.number } }] : []),
+    ...(canUndo ? [{ title: buttons.undo, verb: 'undo', data: { order: order.number } }] : []),
     ...(order.invoice ? [{ title: buttons.invoice, verb: 'invoice', data: { number: order.invoice } }] : []),
     { title: buttons.home, verb: 'home' },
   ];

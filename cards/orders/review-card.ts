@@ -8,10 +8,10 @@ import {
 } from '../../src/domain/subscription/order-preview.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
-import { type Head, headView } from '../kit/card-header.ts';
-import { namesOf } from '../kit/display-name.ts';
+import { type CardHeader, headerView } from '../kit/card-header.ts';
+import { displayNames } from '../kit/display-name.ts';
 import type { Translations } from '../kit/locale.ts';
-import { personName, plainText } from '../kit/markdown.ts';
+import { escapeMarkdown, personName } from '../kit/markdown.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import people from '../kit/parts/people.json' with { type: 'json' };
 import rows from '../kit/parts/rows.json' with { type: 'json' };
@@ -26,19 +26,19 @@ const render = template(head, people, rows);
  * @param unclear whether something was typed that is no answer to it
  */
 export function reviewCard(review: OrderReview, t: Translations, unclear = false): Card {
-  const { preview: plan, details: holding, names } = review;
-  const amount = t.money(Math.abs(plan.today.gross), holding.currency);
+  const { preview, details, names } = review;
+  const amount = t.money(Math.abs(preview.today.gross), details.currency);
   const what = whatLine(review, t);
   const sentences = sentencesOf(review, t);
   return render({
     lang: t.lang,
-    summary: t.review.summary(holding.product, what, amount),
-    ...headView({
+    summary: t.review.summary(details.product, what, amount),
+    ...headerView({
       eyebrow:
         review.changedFields.length > 0
           ? { text: t.review.changedEyebrow, color: 'Warning' }
           : { text: t.review.eyebrow },
-      title: plainText(holding.product),
+      title: escapeMarkdown(details.product),
       ...numberOf(review, what, t),
       sentences: [
         ...(unclear ? [unclearIn(review, t)] : []),
@@ -47,8 +47,8 @@ export function reviewCard(review: OrderReview, t: Translations, unclear = false
         ...estimate(review, t),
       ],
     }),
-    ...(plan.act === 'assign' || plan.act === 'unassign'
-      ? peopleView(plan.people, names, { taken: plan.act === 'unassign', before: true }, t)
+    ...(preview.act === 'assign' || preview.act === 'unassign'
+      ? peopleView(preview.people, names, { taken: preview.act === 'unassign', before: true }, t)
       : { people: [] }),
     ...rowsView(
       [changedRows(review, t), todayRows(review, t), laterRows(review, t)].filter(({ length }) => length > 0),
@@ -59,19 +59,16 @@ export function reviewCard(review: OrderReview, t: Translations, unclear = false
 }
 
 /** What the rules make of list prices is no more than that, where somebody else computes what is charged. */
-function estimate({ preview: plan, details: holding }: OrderReview, { review }: Translations): readonly string[] {
-  const amounts = plan.lines.length > 0 || plan.nextPayment !== undefined || plan.renewal !== undefined;
-  return holding.estimated && amounts && plan.act !== 'unassign' ? [review.estimate] : [];
+function estimate({ preview, details }: OrderReview, { review }: Translations): readonly string[] {
+  const amounts = preview.lines.length > 0 || preview.nextPayment !== undefined || preview.renewal !== undefined;
+  return details.estimated && amounts && preview.act !== 'unassign' ? [review.estimate] : [];
 }
 
 /** Who has to agree before it happens. */
-function waiting(
-  { approval: waitsFor, details: holding }: OrderReview,
-  { requests, money }: Translations,
-): readonly string[] {
-  if (!waitsFor) return [];
-  const { above, monthly, name } = waitsFor;
-  return [requests.yes.first(personName(name), money(monthly, holding.currency), money(above, holding.currency))];
+function waiting({ approval, details }: OrderReview, { requests, money }: Translations): readonly string[] {
+  if (!approval) return [];
+  const { above, monthly, name } = approval;
+  return [requests.yes.first(personName(name), money(monthly, details.currency), money(above, details.currency))];
 }
 
 /** What can be done where what was typed is no answer: only a number has another to give. */
@@ -79,12 +76,12 @@ const unclearIn = ({ request }: OrderReview, { review, payment }: Translations):
   request.act === 'change' && !request.unassign ? review.unclear : payment.review.unclear;
 
 /** `20 → 25 licences`: what happens, in one line. */
-function whatLine({ preview: plan, details: holding }: OrderReview, t: Translations): string {
+function whatLine({ preview, details }: OrderReview, t: Translations): string {
   const { review, buy, cancel, people: says, number, date, plan: terms } = t;
-  const { act, from, now, later, renewal, next } = plan;
+  const { act, from, now, later, renewal, next } = preview;
   const starts = renewal ? date(renewal.at) : '';
   const ends = date(next.term.end);
-  const count = plan.people.filter(({ result }) => result === 'done').length;
+  const count = preview.people.filter(({ result }) => result === 'done').length;
   switch (act) {
     case 'keep':
       return review.changeKeep(number(from), from);
@@ -98,7 +95,7 @@ function whatLine({ preview: plan, details: holding }: OrderReview, t: Translati
     case 'buy':
       return next.plan === 'trial' ? '' : buy.line(number(now), now, terms[next.plan]);
     case 'trial':
-      return buy.trialLine(number(now), now, holding.rules.trialDays);
+      return buy.trialLine(number(now), now, details.rules.trialDays);
     case 'cancel':
       return cancel.now;
     case 'end':
@@ -118,65 +115,62 @@ function whatLine({ preview: plan, details: holding }: OrderReview, t: Translati
 
 /** The number that matters: money today, or people where no money moves. */
 function numberOf(
-  { preview: plan, details: holding, approval: waitsFor }: OrderReview,
+  { preview, details, approval }: OrderReview,
   what: string,
   { money, review, people: says, number }: Translations,
-): Pick<Head, 'change' | 'number' | 'caption'> {
-  const { gross } = plan.today;
-  if (gross === 0 && (plan.act === 'assign' || plan.act === 'unassign')) {
-    const done = plan.people.filter(({ result }) => result === 'done').length;
+): Pick<CardHeader, 'change' | 'number' | 'caption'> {
+  const { gross } = preview.today;
+  if (gross === 0 && (preview.act === 'assign' || preview.act === 'unassign')) {
+    const done = preview.people.filter(({ result }) => result === 'done').length;
     if (done === 0) return {};
-    const left = number(Math.max(0, plan.now - plan.next.assignments.length));
+    const left = number(Math.max(0, preview.now - preview.next.assignments.length));
     return {
       number: { text: what },
-      caption: plan.act === 'unassign' ? says.lose(done) : says.get(done, left),
+      caption: preview.act === 'unassign' ? says.lose(done) : says.get(done, left),
     };
   }
-  const card = holding.paidWith;
-  const charged = waitsFor ? review.chargedThen(card, personName(waitsFor.name)) : review.charged(card);
+  const card = details.paidWith;
+  const charged = approval ? review.chargedThen(card, personName(approval.name)) : review.charged(card);
   return {
     change: what,
-    number: { text: money(Math.abs(gross), holding.currency), ...(gross < 0 && { color: 'Good' as const }) },
+    number: { text: money(Math.abs(gross), details.currency), ...(gross < 0 && { color: 'Good' as const }) },
     caption: gross === 0 ? review.nothing : gross > 0 ? charged : review.refunded(card),
   };
 }
 
-function sentencesOf(
-  { preview: plan, request, details: holding, remaining: rest }: OrderReview,
-  t: Translations,
-): readonly string[] {
-  const { act, now, later, next, subscription } = plan;
+function sentencesOf({ preview, request, details, remaining: rest }: OrderReview, t: Translations): readonly string[] {
+  const { act, now, later, next, subscription } = preview;
   const { review, buy, cancel, people: says, number } = t;
   const waiting = now - (later ?? now);
   const asked = request.act === 'change' && request.when === 'renewal';
-  const nobody = !plan.people.some(({ result }) => result === 'done');
+  const nobody = !preview.people.some(({ result }) => result === 'done');
   switch (act) {
     case 'split':
     case 'schedule':
-      return asked ? [] : [review.outside(number(waiting), waiting, holding.rules.windowDays)];
+      return asked ? [] : [review.outside(number(waiting), waiting, details.rules.windowDays)];
     case 'trial':
       return [next.renews ? buy.converts : buy.free];
     case 'end':
       if (next.state.kind !== 'active') return [cancel.endsNow];
       return request.act === 'cancel' && subscription.plan !== 'trial'
-        ? [cancel.windowOver(holding.rules.windowDays)]
+        ? [cancel.windowOver(details.rules.windowDays)]
         : [];
     case 'assign':
-      return nobody ? [says.nobodyNew] : rest > 0 ? [says.rest(number(rest), number(holding.rules.maxPeople))] : [];
+      return nobody ? [says.nobodyNew] : rest > 0 ? [says.rest(number(rest), number(details.rules.maxPeople))] : [];
     default:
       return [];
   }
 }
 
 function primary(
-  { preview: plan, request, approval: waitsFor }: OrderReview,
+  { preview, request, approval }: OrderReview,
   amount: string,
   { buttons, number, requests }: Translations,
 ): readonly Button[] {
-  const { act, from, now, later, today, people: about } = plan;
+  const { act, from, now, later, today, people: about } = preview;
   const done = number(about.filter(({ result }) => result === 'done').length);
   const press = (title: string): readonly Button[] => [{ title, verb: 'confirm' }];
-  if (waitsFor) return press(requests.yes.ask(waitsFor.name.split(' ')[0] ?? waitsFor.name));
+  if (approval) return press(requests.yes.ask(approval.name.split(' ')[0] ?? approval.name));
   if (request.act === 'change' && request.unassign && done !== number(0))
     return press(buttons.freeAndSet(done, number(later ?? now)));
   switch (act) {
@@ -211,11 +205,8 @@ function primary(
 }
 
 /** What else could be done instead, and the way back to the form. */
-function otherWays(
-  { preview: plan, request, isCardOptional: eitherWay }: OrderReview,
-  t: Translations,
-): readonly Button[] {
-  const { act, later, next } = plan;
+function otherWays({ preview, request, isCardOptional: eitherWay }: OrderReview, t: Translations): readonly Button[] {
+  const { act, later, next } = preview;
   const { buttons, number } = t;
   const splits = act === 'split' && later !== undefined && !(request.act === 'change' && request.unassign);
   return [
@@ -259,30 +250,30 @@ function backTo(act: Act, buttons: Translations['buttons']): readonly Button[] {
 }
 
 /** Whom it touches by name, and why it is done. */
-function factsOn({ preview: plan, request, details: holding, names }: OrderReview, t: Translations): readonly Fact[] {
+function factsOn({ preview, request, details, names }: OrderReview, t: Translations): readonly Fact[] {
   const { review, cancel, people: says, reasons, date } = t;
-  const all = (ids: readonly string[]) => namesOf(ids, names, t);
-  const done = plan.people.flatMap(({ person, result }) => (result === 'done' ? [person] : []));
+  const all = (ids: readonly string[]) => displayNames(ids, names, t);
+  const done = preview.people.flatMap(({ person, result }) => (result === 'done' ? [person] : []));
   const fact = (label: string, value: string): readonly Fact[] => (value === '' ? [] : [{ label, value }]);
   const { reason: why, feedback = '' } = request.act === 'cancel' ? request : {};
-  const reason = [...(why ? fact(cancel.because, reasons[why]) : []), ...fact(cancel.said, plainText(feedback))];
-  switch (plan.act) {
+  const reason = [...(why ? fact(cancel.because, reasons[why]) : []), ...fact(cancel.said, escapeMarkdown(feedback))];
+  switch (preview.act) {
     case 'assign':
     case 'unassign':
       return [];
     case 'trial':
-      return plan.next.renews ? fact(t.detail.paidWith, holding.paidWith) : [];
+      return preview.next.renews ? fact(t.detail.paidWith, details.paidWith) : [];
     case 'cancel':
       return [...fact(cancel.loseToday, all(done)), ...reason];
     case 'reinstate':
     case 'reactivate':
       return fact(cancel.getBack, all(done));
     case 'end': {
-      const access = date(endOfAccess(plan, holding.rules.expiredDays));
-      return [...fact(cancel.loseOn(access), all(plan.next.assignments.map(({ person }) => person))), ...reason];
+      const access = date(endOfAccess(preview, details.rules.expiredDays));
+      return [...fact(cancel.loseOn(access), all(preview.next.assignments.map(({ person }) => person))), ...reason];
     }
     default:
-      return [...fact(says.loseToday, all(done)), ...fact(review.over(holding.rules.overDays), all(plan.over))];
+      return [...fact(says.loseToday, all(done)), ...fact(review.over(details.rules.overDays), all(preview.over))];
   }
 }
 
@@ -292,15 +283,15 @@ const endOfAccess = ({ next }: OrderPreview, expiredDays: number): number =>
 
 /** What differs from the review before: old → new. */
 function changedRows(
-  { preview: plan, details: holding, changedFields: changes, shownSnapshot: shown }: OrderReview,
+  { preview, details, changedFields, shownSnapshot: shown }: OrderReview,
   t: Translations,
 ): readonly Row[] {
   if (!shown) return [];
   const { changed } = t.review;
-  const facts = snapshotOf(plan);
+  const facts = snapshotOf(preview);
   const none = '–';
   const count = (value: number | null) => (value === null ? none : t.number(value));
-  const amount = (value: number | null) => (value === null ? none : t.money(value, holding.currency));
+  const amount = (value: number | null) => (value === null ? none : t.money(value, details.currency));
   const day = (value: number | null) => (value === null ? none : t.date(value));
   const shows: Partial<Record<keyof PreviewSnapshot, readonly [label: string, say: (value: number | null) => string]>> =
     {
@@ -315,7 +306,7 @@ function changedRows(
       over: [changed.over, count],
     };
   const card = { label: t.detail.paidWith, value: facts.paidWith || none, color: 'Accent' as const };
-  const rows = changes.flatMap((fact) => {
+  const rows = changedFields.flatMap((fact) => {
     if (fact === 'paidWith') return [card];
     const show = shows[fact];
     return show
@@ -329,40 +320,40 @@ function changedRows(
       : [];
   });
   const unseen = { label: changed.version, value: changed.versionValue, color: 'Accent' as const };
-  return rows.length > 0 || changes.length === 0 ? rows : [unseen];
+  return rows.length > 0 || changedFields.length === 0 ? rows : [unseen];
 }
 
 const asNumber = (fact: PreviewSnapshot[keyof PreviewSnapshot]): number | null =>
   typeof fact === 'number' ? fact : null;
 
 /** The lines of the invoice this change will make, and what they come to. */
-function todayRows({ preview: plan, details: holding }: OrderReview, t: Translations): readonly Row[] {
+function todayRows({ preview, details }: OrderReview, t: Translations): readonly Row[] {
   const { review, money, number, percent } = t;
-  const { lines, today } = plan;
+  const { lines, today } = preview;
   const [first] = lines;
   if (!first) return [];
   return [
     ...lines.map(({ quantity, days, of, net }) => ({
       label: review.line(number(quantity), quantity, number(days), number(of)),
-      value: money(net, holding.currency),
+      value: money(net, details.currency),
     })),
-    { label: review.tax(percent(first.taxRate)), value: money(today.tax, holding.currency) },
+    { label: review.tax(percent(first.taxRate)), value: money(today.tax, details.currency) },
     {
       label: today.gross < 0 ? review.refund : review.today,
-      value: money(Math.abs(today.gross), holding.currency),
+      value: money(Math.abs(today.gross), details.currency),
       bold: true,
     },
   ];
 }
 
 /** What is paid from the next payment and from the renewal on, what ends when, and until when this can be undone. */
-function laterRows({ preview: plan, details: holding }: OrderReview, t: Translations): readonly Row[] {
+function laterRows({ preview, details }: OrderReview, t: Translations): readonly Row[] {
   const { review, money, date, moment, number, buy, cancel } = t;
-  const { act, nextPayment, renewal, undoUntil, withdraws, next, over } = plan;
-  if (act === 'unassign' || (act === 'assign' && plan.today.gross === 0)) return [];
+  const { act, nextPayment, renewal, undoUntil, withdraws, next, over } = preview;
+  if (act === 'unassign' || (act === 'assign' && preview.today.gross === 0)) return [];
   const per = (at: number) => (periodOf(next) === 'year' ? review.year(date(at)) : review.month(date(at)));
   const paid = (payment: typeof renewal) =>
-    payment ? [{ label: per(payment.at), value: money(payment.totals.gross, holding.currency) }] : [];
+    payment ? [{ label: per(payment.at), value: money(payment.totals.gross, details.currency) }] : [];
   const same = nextPayment && renewal && nextPayment.totals.gross === renewal.totals.gross;
   const active = next.state.kind === 'active';
   return [
@@ -375,7 +366,7 @@ function laterRows({ preview: plan, details: holding }: OrderReview, t: Translat
     ...(renewal || !active
       ? []
       : [{ label: act === 'trial' ? buy.trialEnds : review.ends, value: date(next.term.end) }]),
-    ...endRows(plan, holding.rules, t),
+    ...endRows(preview, details.rules, t),
     ...(withdraws === undefined ? [] : [{ label: review.withdrawn(number(withdraws)), value: review.withdrawnValue }]),
     ...(over.length > 0
       ? [{ label: review.overCount(over.length), value: date(next.term.end), color: 'Attention' as const }]

@@ -2,8 +2,8 @@ import type { SubscriptionDetails } from '../../src/application/subscriptions/ov
 import { DAY } from '../../src/domain/common/time.ts';
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
-import { notice } from '../kit/message-card.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
+import { messageCard } from '../kit/message-card.ts';
 import type { Row } from '../kit/rows.ts';
 
 /** A payment that failed: what follows, and where the card is mended. */
@@ -20,10 +20,10 @@ export function paymentFailedCard(
     : state.kind === 'active'
       ? []
       : [row(detail.ended, state.since), row(detail.accessUntil, state.since, rules.expiredDays)];
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: failed.eyebrow, color: 'Attention' },
-      title: plainText(product),
+      title: escapeMarkdown(product),
       sentences: [pastDue ? failed.again(paidWith) : failed.over],
       summary: failed.summary(product),
       rows,

@@ -2,29 +2,29 @@ import type { CardSummary, ProfileSummary } from '../../src/application/payments
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { personName, plainText } from '../kit/markdown.ts';
-import { notice } from '../kit/message-card.ts';
-import { cardStateOf, printedExpiry, profileStateOf } from './payment-methods-card.ts';
+import { escapeMarkdown, personName } from '../kit/markdown.ts';
+import { messageCard } from '../kit/message-card.ts';
+import { cardState, printedExpiry, profileState } from './payment-methods-card.ts';
 
 /** Names one after the other, none of them taken for Markdown. */
-export const listed = (names: readonly string[]): string => names.map(plainText).join(', ');
+export const formatNames = (names: readonly string[]): string => names.map(escapeMarkdown).join(', ');
 
 /** One billing profile, and what can be done with its card (RULES S7). */
-export function profileCard(held: ProfileSummary, t: Translations): Card {
+export function billingProfileCard(held: ProfileSummary, t: Translations): Card {
   const { profile, card, pays, unpaidProducts: unpaid } = held;
   const { payment, buttons, links } = t;
   const { profile: says } = payment;
   const about = { profile: profile.id };
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: says.eyebrow },
-      title: plainText(profile.name),
-      state: profileStateOf(held, t),
+      title: escapeMarkdown(profile.name),
+      state: profileState(held, t),
       sentences: [...(unpaid.length > 0 ? [says.unpaidWay] : []), ...(pays.length > 0 ? [] : [says.nothing])],
       facts: [
         ...(card ? [{ label: says.card, value: card.name }] : []),
-        ...(pays.length > 0 ? [{ label: says.pays, value: listed(pays) }] : []),
-        ...(unpaid.length > 0 ? [{ label: says.unpaid, value: listed(unpaid) }] : []),
+        ...(pays.length > 0 ? [{ label: says.pays, value: formatNames(pays) }] : []),
+        ...(unpaid.length > 0 ? [{ label: says.unpaid, value: formatNames(unpaid) }] : []),
       ],
       buttons: [
         { title: card ? payment.replace : payment.attach, verb: 'attach', data: about },
@@ -38,26 +38,26 @@ export function profileCard(held: ProfileSummary, t: Translations): Card {
 }
 
 /** One card: what may be shown of it, and what can be done with it (RULES S8, #16). */
-export function methodCard(held: CardSummary, t: Translations): Card {
+export function paymentMethodCard(held: CardSummary, t: Translations): Card {
   const { payment, buttons, links } = t;
   const { card: says } = payment;
-  const { method, name, profiles, paysFor: pays } = held;
+  const { method, name, profiles, paysFor } = held;
   const about = { method: method.id };
   const { address } = method;
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: says.eyebrow },
       title: name,
-      state: cardStateOf(held, t),
+      state: cardState(held, t),
       sentences: [says.number],
       rows: [{ label: says.expires, value: printedExpiry(method.expires) }],
       facts: [
         { label: says.holder, value: personName(method.holder) },
         ...(address
-          ? [{ label: says.address, value: plainText(`${address.line}, ${address.postalCode} ${address.city}`) }]
+          ? [{ label: says.address, value: escapeMarkdown(`${address.line}, ${address.postalCode} ${address.city}`) }]
           : []),
-        ...(profiles.length > 0 ? [{ label: says.profiles, value: listed(profiles) }] : []),
-        ...(pays.length > 0 ? [{ label: says.pays, value: listed(pays) }] : []),
+        ...(profiles.length > 0 ? [{ label: says.profiles, value: formatNames(profiles) }] : []),
+        ...(paysFor.length > 0 ? [{ label: says.pays, value: formatNames(paysFor) }] : []),
       ],
       buttons: [
         { title: payment.edit, page: { verb: 'edit-card', ...about } },
@@ -71,7 +71,7 @@ export function methodCard(held: CardSummary, t: Translations): Card {
 }
 
 /** Which card is to pay for a profile: one already held, or a new one (RULES S7). */
-export function chooseMethod(
+export function choosePaymentMethodCard(
   { profile, others, card }: ProfileSummary & { others: readonly CardSummary[] },
   t: Translations,
 ): Card {
@@ -79,7 +79,7 @@ export function chooseMethod(
   return choiceCard(
     {
       eyebrow: { text: card ? payment.choose.eyebrow : payment.attach },
-      title: plainText(payment.choose.title(profile.name)),
+      title: escapeMarkdown(payment.choose.title(profile.name)),
       ...(card && { caption: payment.choose.caption, small: true as const }),
       choices: others.map((one) => ({
         name: one.name,

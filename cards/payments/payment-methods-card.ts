@@ -1,16 +1,16 @@
 import type { CardSummary, PaymentMethodList, ProfileSummary } from '../../src/application/payments/payment-service.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
-import { type Colour, headView } from '../kit/card-header.ts';
+import { type Colour, headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import rows from '../kit/parts/wallet-rows.json' with { type: 'json' };
 
 const render = template(head, rows);
 
 /** Billing profiles, each with its card, and all cards with how they stand (RULES S7). */
-export function walletCard({ profiles, cards }: PaymentMethodList, t: Translations): Card {
+export function paymentMethodsCard({ profiles, cards }: PaymentMethodList, t: Translations): Card {
   const { payment, buttons, links } = t;
   const { wallet } = payment;
   const none = cards.length === 0 && profiles.length === 0;
@@ -23,7 +23,7 @@ export function walletCard({ profiles, cards }: PaymentMethodList, t: Translatio
   return render({
     lang: t.lang,
     summary: none ? title : `${title}: ${caption}.`,
-    ...headView({
+    ...headerView({
       eyebrow: { text: wallet.eyebrow },
       title,
       ...(none ? { sentences: [wallet.noneWay] } : { caption, small: true }),
@@ -42,11 +42,11 @@ function profileRow(held: ProfileSummary, heading: string | undefined, t: Transl
   const { wallet } = t.payment;
   const paysFor = pays.length > 0 || !card ? [wallet.pays(pays.length)] : [];
   const detail = [...(card ? [card.name] : []), ...paysFor].join(' · ');
-  return rowOf(heading, profile.name, detail, profileStateOf(held, t), { verb: 'profile', profile: profile.id });
+  return rowOf(heading, profile.name, detail, profileState(held, t), { verb: 'profile', profile: profile.id });
 }
 
 /** How a billing profile stands: as its card does, as far as anything is paid through it. */
-export function profileStateOf(
+export function profileState(
   { card, pays, unpaidProducts: unpaid }: ProfileSummary,
   t: Translations,
 ): { text: string; color: Colour } {
@@ -54,11 +54,11 @@ export function profileStateOf(
   if (unpaid.length > 0) return { text: wallet.unpaid, color: 'Attention' };
   if (!card) return { text: wallet.noCard, color: pays.length > 0 ? 'Attention' : 'Default' };
   const idle = pays.length === 0 && (card.state === 'in-use' || card.state === 'attached');
-  return cardStateOf(idle ? { ...card, state: 'unused' } : card, t);
+  return cardState(idle ? { ...card, state: 'unused' } : card, t);
 }
 
 function cardRow(card: CardSummary, heading: string | undefined, t: Translations) {
-  return rowOf(heading, card.name, expiry(card, t), cardStateOf(card, t), {
+  return rowOf(heading, card.name, expiry(card, t), cardState(card, t), {
     verb: 'method',
     method: card.method.id,
   });
@@ -73,7 +73,7 @@ function rowOf(
 ) {
   return {
     heading: heading === undefined ? [] : [{ text: heading }],
-    name: plainText(name),
+    name: escapeMarkdown(name),
     detail,
     state: state.text,
     stateColor: state.color,
@@ -93,7 +93,7 @@ const colours = {
 } as const;
 
 /** How a card stands: a word first, a colour second. */
-export const cardStateOf = ({ state }: CardSummary, { payment }: Translations): { text: string; color: Colour } => ({
+export const cardState = ({ state }: CardSummary, { payment }: Translations): { text: string; color: Colour } => ({
   text: payment.state[state],
   color: colours[state],
 });

@@ -2,11 +2,11 @@ import type { CardFormData } from '../../src/application/payments/payment-servic
 import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
-import { notice } from '../kit/message-card.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
+import { messageCard } from '../kit/message-card.ts';
 
 /** The way to the page for card details. */
-export function openingCard(
+export function openPaymentPageCard(
   { card, profile }: CardFormData,
   page: { readonly verb: string },
   minutes: number,
@@ -15,10 +15,10 @@ export function openingCard(
   const { payment, buttons } = t;
   const { opening } = payment;
   const title = card?.name ?? (profile === undefined ? opening.addTitle : opening.addTo(profile));
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: card ? opening.edit : opening.add },
-      title: plainText(title),
+      title: escapeMarkdown(title),
       sentences: [opening.way(minutes)],
       buttons: [
         { title: payment.openPage, page },
@@ -30,7 +30,7 @@ export function openingCard(
 }
 
 /** A card's number was typed into the chat: it went no further than the edge. */
-export function numberTypedCard({ guest, busy }: { guest: boolean; busy: boolean }, t: Translations): Card {
+export function cardNumberTypedCard({ guest, busy }: { guest: boolean; busy: boolean }, t: Translations): Card {
   const { payment, buttons } = t;
   const { eyebrow, title, way } = payment.typed;
   const cards: Button[] = guest
@@ -39,7 +39,7 @@ export function numberTypedCard({ guest, busy }: { guest: boolean; busy: boolean
         { title: payment.add, page: { verb: 'add-card' } },
         { title: payment.button, verb: 'payment' },
       ];
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: eyebrow },
       title,

@@ -2,28 +2,28 @@ import type { PaymentReceipt } from '../../src/application/payments/payment-rece
 import type { PaymentReview } from '../../src/application/payments/payment-service.ts';
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
-import { notice } from '../kit/message-card.ts';
-import { listed } from './payment-method-card.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
+import { messageCard } from '../kit/message-card.ts';
+import { formatNames } from './payment-method-card.ts';
 
 /**
  * Exactly what an act on a card or a billing profile will do, before it happens.
  * @param note that it changed since, or that what was typed is no answer
  */
-export function walletReview(review: PaymentReview, note: string | undefined, t: Translations): Card {
+export function paymentReviewCard(review: PaymentReview, note: string | undefined, t: Translations): Card {
   const { buttons, payment } = t;
   const { review: says } = payment;
-  const { snapshot: facts, pays, retries: mends } = review;
+  const { snapshot, pays, retries } = review;
   const { title, sentences, button, list } = tellingOf(review, t);
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: says.eyebrow },
-      title: plainText(title),
+      title: escapeMarkdown(title),
       sentences: [...(note ? [note] : []), ...sentences],
       facts: [
-        ...(pays.length > 0 ? [{ label: list, value: listed(pays) }] : []),
-        ...(mends.length > 0 ? [{ label: says.mends, value: listed(mends) }] : []),
-        ...(facts.replaced ? [{ label: says.replaced, value: facts.replaced }] : []),
+        ...(pays.length > 0 ? [{ label: list, value: formatNames(pays) }] : []),
+        ...(retries.length > 0 ? [{ label: says.mends, value: formatNames(retries) }] : []),
+        ...(snapshot.replaced ? [{ label: says.replaced, value: snapshot.replaced }] : []),
       ],
       buttons: [
         { title: button, verb: 'confirm' },
@@ -35,8 +35,8 @@ export function walletReview(review: PaymentReview, note: string | undefined, t:
   );
 }
 
-function tellingOf({ request, snapshot: facts, pays }: PaymentReview, { payment: { review } }: Translations) {
-  const { card, profile = '' } = facts;
+function tellingOf({ request, snapshot, pays }: PaymentReview, { payment: { review } }: Translations) {
+  const { card, profile = '' } = snapshot;
   switch (request.act) {
     case 'detach':
       return {
@@ -61,33 +61,30 @@ function tellingOf({ request, snapshot: facts, pays }: PaymentReview, { payment:
 }
 
 /** What was done, and what became of failed payments that were tried again because of it. */
-export function walletReceipt(
-  { act, snapshot: facts, paysFor: pays, retried: mended }: PaymentReceipt,
-  t: Translations,
-): Card {
+export function paymentReceiptCard({ act, snapshot, paysFor, retried }: PaymentReceipt, t: Translations): Card {
   const { payment, buttons } = t;
   const { receipt: says } = payment;
-  const { card, profile, replaced } = facts;
+  const { card, profile, replaced } = snapshot;
   const detached = act === 'detach';
   const colours = { paid: 'Good', declined: 'Attention', open: 'Warning' } as const;
-  return notice(
+  return messageCard(
     {
       eyebrow: { text: says.done[act], color: 'Good' },
       title: card,
       summary: `${says.done[act]} · ${card}`,
       sentences: [
-        ...(profile === undefined ? [] : [plainText(detached ? says.detached(profile) : says.attached(profile))]),
+        ...(profile === undefined ? [] : [escapeMarkdown(detached ? says.detached(profile) : says.attached(profile))]),
         ...(act === 'add' && profile === undefined ? [says.loose] : []),
         ...(replaced ? [says.replaced(replaced)] : []),
-        ...(mended.some(({ result }) => result === 'declined') ? [says.declinedWay] : []),
+        ...(retried.some(({ result }) => result === 'declined') ? [says.declinedWay] : []),
       ],
-      rows: mended.map(({ product, result }) => ({
-        label: plainText(product),
+      rows: retried.map(({ product, result }) => ({
+        label: escapeMarkdown(product),
         value: says[result],
         bold: true as const,
         color: colours[result],
       })),
-      facts: pays.length > 0 ? [{ label: detached ? says.fails : says.pays, value: listed(pays) }] : [],
+      facts: paysFor.length > 0 ? [{ label: detached ? says.fails : says.pays, value: formatNames(paysFor) }] : [],
       buttons: [
         { title: payment.button, verb: 'payment' },
         { title: buttons.home, verb: 'home' },

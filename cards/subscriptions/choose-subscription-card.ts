@@ -4,13 +4,13 @@ import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText } from '../kit/markdown.ts';
-import { situationOf } from './subscription-status.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
+import { statusOf } from './subscription-status.ts';
 
 const PAGE = 6;
 
 /** What pressing one of several subscriptions asks for: what was already said goes along. */
-export interface Asked {
+export interface SubscriptionChoice {
   readonly purpose: SubscriptionAction;
   readonly verb: string;
   readonly data?: Readonly<Record<string, unknown>>;
@@ -18,9 +18,9 @@ export interface Asked {
 }
 
 /** Which of several subscriptions is meant. */
-export function chooseCard(
+export function chooseSubscriptionCard(
   { from, wish }: Extract<SubscriptionMatch, { kind: 'choose' }>,
-  { purpose, verb, data, page = 0 }: Asked,
+  { purpose, verb, data, page = 0 }: SubscriptionChoice,
   t: Translations,
 ): Card {
   const { choose, buttons, list, number } = t;
@@ -31,10 +31,10 @@ export function chooseCard(
   return choiceCard(
     {
       eyebrow: { text: verb === 'holders' ? choose.holders : choose[purpose] },
-      title: wish.product ? plainText(t.chooseTitleFor(wish.product)) : t.chooseTitle,
+      title: wish.product ? escapeMarkdown(t.chooseTitleFor(wish.product)) : t.chooseTitle,
       choices: shown.map(({ subscription, product: name, rules }) => {
         const used = list.used(number(subscription.assignments.length), number(licencesOf(subscription)));
-        const { state, next } = situationOf(subscription, rules, t);
+        const { state, next } = statusOf(subscription, rules, t);
         return {
           name,
           detail: `${used} · ${state}, ${next}`,

@@ -6,9 +6,9 @@ import type { SubscriptionAlert } from '../../src/domain/subscription/alerts.ts'
 import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
-import { type Colour, headView } from '../kit/card-header.ts';
+import { type Colour, headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { personName, plainText } from '../kit/markdown.ts';
+import { escapeMarkdown, personName } from '../kit/markdown.ts';
 import countdowns from '../kit/parts/countdowns.json' with { type: 'json' };
 import head from '../kit/parts/head.json' with { type: 'json' };
 
@@ -45,7 +45,7 @@ export function homeCard(actor: Actor, purchases: OwnPurchases, t: Translations,
   return render({
     lang: t.lang,
     summary: title,
-    ...headView({
+    ...headerView({
       eyebrow: { text: note ?? personName(actor.name) },
       title,
       sentences: some || asked ? [] : [home.noneWay],
@@ -61,7 +61,7 @@ export function homeCard(actor: Actor, purchases: OwnPurchases, t: Translations,
             : { verb: 'open', subscription: item.subscription.id };
         return {
           ...row,
-          what: plainText(row.what),
+          what: escapeMarkdown(row.what),
           spoken,
           verb: opens.verb,
           data: opens,

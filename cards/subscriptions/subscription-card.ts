@@ -4,13 +4,13 @@ import { endOf } from '../../src/domain/subscription/preview-change.ts';
 import { licencesOf, removableNow, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
-import { headView } from '../kit/card-header.ts';
+import { headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText, usageBar } from '../kit/markdown.ts';
+import { escapeMarkdown, usageBar } from '../kit/markdown.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import rows from '../kit/parts/rows.json' with { type: 'json' };
 import { type Row, rowsView } from '../kit/rows.ts';
-import { periodOf, situationOf } from './subscription-status.ts';
+import { periodOf, statusOf } from './subscription-status.ts';
 
 const render = template(head, rows);
 
@@ -20,12 +20,12 @@ export function subscriptionCard(holding: SubscriptionDetails, t: Translations):
   const { detail, number, links } = t;
   const owned = licencesOf(subscription);
   const used = subscription.assignments.length;
-  const { state, color } = situationOf(subscription, rules, t);
+  const { state, color } = statusOf(subscription, rules, t);
   return render({
     lang: t.lang,
     summary: detail.summary(product, number(used), number(owned)),
-    ...headView({
-      title: plainText(product),
+    ...headerView({
+      title: escapeMarkdown(product),
       state: { text: state, color },
       number: { text: detail.count(number(used), number(owned)) },
       caption: detail.caption,

@@ -5,13 +5,13 @@ import type { Colour } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
 
 /** How a subscription stands, in a word or two, and the date that comes next. */
-export interface Situation {
+export interface SubscriptionStatus {
   readonly state: string;
   readonly color: Colour;
   readonly next: string;
 }
 
-export function situationOf(subscription: Subscription, rules: Rules, t: Translations): Situation {
+export function statusOf(subscription: Subscription, rules: Rules, t: Translations): SubscriptionStatus {
   const { state, term, plan, renews, assignments, overSince, pastDue, creditCheckUntil } = subscription;
   const { date, number, state: states, next } = t;
   const after = (at: number, days: number) => date(at + days * DAY);

@@ -2,12 +2,12 @@ import type { OwnPurchases } from '../../src/application/subscriptions/overview.
 import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
-import { headView } from '../kit/card-header.ts';
+import { headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { plainText, usageBar } from '../kit/markdown.ts';
+import { escapeMarkdown, usageBar } from '../kit/markdown.ts';
 import head from '../kit/parts/head.json' with { type: 'json' };
 import items from '../kit/parts/items.json' with { type: 'json' };
-import { periodOf, situationOf } from './subscription-status.ts';
+import { periodOf, statusOf } from './subscription-status.ts';
 
 const render = template(head, items);
 
@@ -40,7 +40,7 @@ export function subscriptionsCard(purchases: OwnPurchases, page: number, t: Tran
   return render({
     lang: t.lang,
     summary: list.summary(count, total),
-    ...headView({
+    ...headerView({
       eyebrow: { text: list.eyebrow },
       title: total,
       caption: month > 0 && year > 0 ? list.alsoYear(yearly, caption) : caption,
@@ -62,11 +62,11 @@ function itemOf(subscription: Subscription, { terms, rules }: OwnPurchases, t: T
   const price = active ? money(subscription.price * owned, terms.currency) : '–';
   const running = subscription.plan === 'trial' ? period.trial : period[periodOf(subscription)];
   const per = active ? running : period.ended;
-  const { state, color, next } = situationOf(subscription, rules, t);
+  const { state, color, next } = statusOf(subscription, rules, t);
   const usedText = list.used(number(used), number(owned));
   const bar = usageBar(used, owned);
   return {
-    name: plainText(name),
+    name: escapeMarkdown(name),
     price,
     period: per,
     used: usedText,

@@ -4,7 +4,7 @@ import { purchaseFilterCard } from '../../cards/administration/purchase-filter-c
 import { purchaseTotalsCard } from '../../cards/administration/purchase-totals-card.ts';
 import { purchasesCard } from '../../cards/administration/purchases-card.ts';
 import { refusalCard } from '../../cards/kit/message-card.ts';
-import { undeliveredCard } from '../../cards/notifications/failed-deliveries-card.ts';
+import { failedDeliveriesCard } from '../../cards/notifications/failed-deliveries-card.ts';
 import type { PurchaseOverview } from '../../src/application/administration/purchase-overview.ts';
 import type { FailedDeliveries } from '../../src/application/notifications/failed-deliveries.ts';
 import type { DownloadLinks } from '../../src/application/ports/ports.ts';
@@ -23,11 +23,8 @@ export function administrationCapability(
   page: (locale: string) => string,
 ): Capability {
   /** Shows what a look gave, or why it gave nothing. */
-  const tell = <T>(
-    { output: surface, t }: Turn,
-    found: Result<T>,
-    card: (value: T) => Parameters<Turn['output']['show']>[0],
-  ) => surface.show(found.ok ? card(found.value) : refusalCard(found.refusal, t));
+  const tell = <T>({ output, t }: Turn, found: Result<T>, card: (value: T) => Parameters<Turn['output']['show']>[0]) =>
+    output.show(found.ok ? card(found.value) : refusalCard(found.refusal, t));
   return {
     handlers: {
       async purchases({ verb: _verb, ...wish }, turn) {
@@ -51,10 +48,10 @@ export function administrationCapability(
         });
       },
       async undelivered(_wanted, turn) {
-        tell(turn, await undelivered.list(turn.actor), (list) => undeliveredCard(list, turn.t));
+        tell(turn, await undelivered.list(turn.actor), (list) => failedDeliveriesCard(list, turn.t));
       },
       async 'send-again'({ letter }, turn) {
-        tell(turn, await undelivered.resend(turn.actor, letter), (list) => undeliveredCard(list, turn.t));
+        tell(turn, await undelivered.resend(turn.actor, letter), (list) => failedDeliveriesCard(list, turn.t));
       },
       async policy(_wanted, turn) {
         tell(turn, await use.policy(turn.actor), (list) => policyCard(list, turn.t));

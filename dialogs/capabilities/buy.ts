@@ -32,9 +32,9 @@ const TERMS: readonly BillingPlan[] = ['monthly', 'annual', 'annual-monthly'];
 
 /** Looking through what may be bought, and buying it (RULES S1, #2–#4, #18). */
 export function buyCapability(orders: OrderFlowDeps, shop: ProductCatalogue, rules: Rules): Capability {
-  const catalogue = async ({ actor, t, output: surface }: Turn, find = '', page = 0) => {
+  const catalogue = async ({ actor, t, output }: Turn, find = '', page = 0) => {
     const found = await shop.list(actor, find);
-    surface.show(found.ok ? catalogueCard(found.value, { find, page }, t) : refusalCard(found.refusal, t));
+    output.show(found.ok ? catalogueCard(found.value, { find, page }, t) : refusalCard(found.refusal, t));
   };
   return {
     dialogs: [buyFlow(orders, shop, rules)],
@@ -42,11 +42,11 @@ export function buyCapability(orders: OrderFlowDeps, shop: ProductCatalogue, rul
       catalogue: ({ find, page }, turn) => catalogue(turn, find?.trim(), page),
       async buy({ product, quantity, plan, trial, profile }, turn, dc) {
         if (!product) return catalogue(turn);
-        const { actor, t, output: surface } = turn;
+        const { actor, t, output } = turn;
         const meant = await shop.findProducts(actor, product);
-        if (!meant.ok) return surface.show(refusalCard(meant.refusal, t));
+        if (!meant.ok) return output.show(refusalCard(meant.refusal, t));
         const [only] = meant.value;
-        if (!only) return surface.show(refusalCard({ kind: 'unknown-product', said: product }, t));
+        if (!only) return output.show(refusalCard({ kind: 'unknown-product', said: product }, t));
         const more = {
           ...(quantity !== undefined && { quantity }),
           ...(plan && { plan }),
@@ -55,10 +55,10 @@ export function buyCapability(orders: OrderFlowDeps, shop: ProductCatalogue, rul
         if (meant.value.length > 1) {
           turn.memory.picking = { ...more, verb: 'buy' };
           const { eyebrow, which: title } = t.catalogue;
-          return surface.show(chooseProductCard(meant.value, { verb: 'buy', eyebrow, title, more }, t));
+          return output.show(chooseProductCard(meant.value, { verb: 'buy', eyebrow, title, more }, t));
         }
         const choice = await shop.get(actor, only.id);
-        if (!choice.ok) return surface.show(refusalCard(choice.refusal, t));
+        if (!choice.ok) return output.show(refusalCard(choice.refusal, t));
         const draft = basket(choice.value, { quantity, term: trial ? 'trial' : plan, profile });
         const wrong = quantity !== undefined && (quantity < 1 || quantity > rules.maxLicences);
         if (!wrong) return startFlow(dc, 'buy', draft);

@@ -24,7 +24,7 @@ interface Given {
 
 /** Cancelling with a reason, recurring billing, taking back and bringing back (RULES S6, #10, #12, #15). */
 export function cancelCapability(orders: OrderFlowDeps, rules: Rules): Capability {
-  const { orderService: ordering } = orders;
+  const { orderService } = orders;
   return {
     dialogs: [
       cancelFlow(orders, rules),
@@ -54,14 +54,14 @@ export function cancelCapability(orders: OrderFlowDeps, rules: Rules): Capabilit
         if (!found) return;
         const { subscription } = found;
         // A cancellation that can still be taken back is: the very same subscription returns.
-        const back = await ordering.review(turn.actor, { act: 'reinstate', subscription });
+        const back = await orderService.review(turn.actor, { act: 'reinstate', subscription });
         await startFlow(dc, 'given', {
           subscription,
           request: { act: back.ok ? 'reinstate' : 'reactivate', subscription },
         });
       },
       async undo({ order }, turn, dc) {
-        const undoing = await ordering.buildUndoRequest(turn.actor, order);
+        const undoing = await orderService.buildUndoRequest(turn.actor, order);
         if (!undoing.ok) return turn.output.show(refusalCard(undoing.refusal, turn.t));
         const request = undoing.value;
         if (request.act === 'buy') return;

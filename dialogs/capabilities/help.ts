@@ -23,8 +23,8 @@ export const helpCapability = (
   { signsIn, leaves }: { readonly signsIn: boolean; readonly leaves: readonly Verb[] },
 ): Capability => ({
   handlers: {
-    async help({ topic }, { actor, t, output: surface, impersonation: colleagues }, dc) {
-      if (topic) return surface.show(answerCard(topic, rules, t));
+    async help({ topic }, { actor, t, output, impersonation: colleagues }, dc) {
+      if (topic) return output.show(answerCard(topic, rules, t));
       const purchases = await overview.purchases(actor).catch((error: unknown) => {
         // What can be done here is told before signing in, too.
         if (!(error instanceof SignInRequiredError)) throw error;
@@ -38,17 +38,17 @@ export const helpCapability = (
         signsIn,
         leaves,
       };
-      surface.show(helpCard(purchases.ok ? purchases.value : undefined, setting, t));
+      output.show(helpCard(purchases.ok ? purchases.value : undefined, setting, t));
     },
-    questions: (_wanted, { t, output: surface }) => surface.show(questionsCard(rules, t)),
-    async support({ about: number }, { actor, t, output: surface }) {
-      surface.show(supportCard(await overview.latestNumbers(actor), number, t));
+    questions: (_wanted, { t, output }) => output.show(questionsCard(rules, t)),
+    async support({ about: number }, { actor, t, output }) {
+      output.show(supportCard(await overview.latestNumbers(actor), number, t));
     },
-    async language({ to }, { actor, t, output: surface }) {
-      if (!to) return surface.show(languageCard(t.language.choose, t));
+    async language({ to }, { actor, t, output }) {
+      if (!to) return output.show(languageCard(t.language.choose, t));
       await acquaintance.setLanguage(actor, to);
       const spoken = translationsFor(t.lang === to ? t.locale : to, t.links);
-      surface.show(languageCard(spoken.language.title, spoken));
+      output.show(languageCard(spoken.language.title, spoken));
     },
     be: async ({ who }, turn) => turn.output.show(await impersonate(turn, who)),
   },

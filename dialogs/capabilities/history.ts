@@ -7,13 +7,13 @@ import type { Capability } from '../engine/capability.ts';
 /** What one did here, and what time brought. */
 export const historyCapability = (history: ActivityHistory): Capability => ({
   handlers: {
-    async history({ page = 0 }, { actor, t, output: surface }) {
+    async history({ page = 0 }, { actor, t, output }) {
       const found = await history.page(actor, page);
-      surface.show(found.ok ? historyCard(found.value, t) : refusalCard(found.refusal, t));
+      output.show(found.ok ? historyCard(found.value, t) : refusalCard(found.refusal, t));
     },
-    async receipt({ order }, { actor, t, output: surface }) {
+    async receipt({ order }, { actor, t, output }) {
       const found = await history.receipt(actor, order);
-      surface.show(found.ok ? receiptCard(found.value, t) : refusalCard(found.refusal, t));
+      output.show(found.ok ? receiptCard(found.value, t) : refusalCard(found.refusal, t));
     },
   },
 });

@@ -1,7 +1,7 @@
 import type { Card } from '../../cards/kit/card.ts';
 import { choiceCard } from '../../cards/kit/choice-card.ts';
-import { personName, plainText } from '../../cards/kit/markdown.ts';
-import { notice } from '../../cards/kit/message-card.ts';
+import { escapeMarkdown, personName } from '../../cards/kit/markdown.ts';
+import { messageCard } from '../../cards/kit/message-card.ts';
 import type { Turn } from '../engine/turn.ts';
 
 /** People found by name that one card shows at most. */
@@ -15,7 +15,7 @@ export async function impersonate(
   const { be: says, buttons } = t;
   const home = { title: buttons.home, verb: 'home' };
   if (!colleagues) {
-    return notice(
+    return messageCard(
       { eyebrow: { text: says.eyebrow }, title: says.notHere, sentences: [says.notHereWay], buttons: [home] },
       t,
     );
@@ -24,14 +24,14 @@ export async function impersonate(
   const [only] = found;
   if (only && found.length === 1) {
     await colleagues.impersonate(only.id);
-    return notice({ eyebrow: { text: says.eyebrow }, title: says.now(personName(only.name)), buttons: [home] }, t);
+    return messageCard({ eyebrow: { text: says.eyebrow }, title: says.now(personName(only.name)), buttons: [home] }, t);
   }
   const choices = found.length > 0 ? found.slice(0, SHOWN) : colleagues.personas;
   const title = !who ? says.title : found.length > 0 ? says.several(who) : says.unknown(who);
   return choiceCard(
     {
       eyebrow: { text: says.eyebrow },
-      title: plainText(title),
+      title: escapeMarkdown(title),
       caption: says.caption,
       choices: choices.map((one) => ({
         name: one.name,

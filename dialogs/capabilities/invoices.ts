@@ -1,5 +1,5 @@
 import { invoiceCard } from '../../cards/invoices/invoice-card.ts';
-import { invoiceRefusal } from '../../cards/invoices/invoice-refusal-card.ts';
+import { invoiceRefusalCard } from '../../cards/invoices/invoice-refusal-card.ts';
 import { invoicesCard } from '../../cards/invoices/invoices-card.ts';
 import { noInvoicesCard, periodForm } from '../../cards/invoices/period-form.ts';
 import { spendingCard } from '../../cards/invoices/spending-card.ts';
@@ -12,7 +12,7 @@ import { parsePeriod } from '../understanding/period.ts';
 /** Invoices and spending (RULES S10, #17). */
 export const invoicesCapability = (invoices: InvoiceService, papers: DownloadLinks): Capability => ({
   handlers: {
-    async invoices({ period, from, to, page = 0 }, { actor, t, output: surface }) {
+    async invoices({ period, from, to, page = 0 }, { actor, t, output }) {
       const { today } = invoices;
       const asked = from !== undefined || to !== undefined;
       const typed = { from: dayIn(from, 'from', today), to: dayIn(to, 'to', today) };
@@ -20,25 +20,25 @@ export const invoicesCapability = (invoices: InvoiceService, papers: DownloadLin
       const blank = asked && !typed.from && !typed.to;
       const list = await invoices.list(actor, blank ? undefined : asked ? typed : period);
       if (!list.ok) {
-        if (list.refusal.kind === 'guest') return surface.show(invoiceRefusal(list.refusal, t));
+        if (list.refusal.kind === 'guest') return output.show(invoiceRefusalCard(list.refusal, t));
         const days = asked ? typed : (period ?? typed);
-        return surface.show(periodForm({ ...days, today, refusal: list.refusal }, t));
+        return output.show(periodForm({ ...days, today, refusal: list.refusal }, t));
       }
-      if (blank) return surface.show(periodForm({ ...list.value.days, today }, t));
+      if (blank) return output.show(periodForm({ ...list.value.days, today }, t));
       const none = list.value.invoices.length === 0;
-      surface.show(none ? noInvoicesCard(list.value, today, t) : invoicesCard(list.value, page, t));
+      output.show(none ? noInvoicesCard(list.value, today, t) : invoicesCard(list.value, page, t));
     },
-    async invoice({ number, which }, { actor, t, output: surface }) {
+    async invoice({ number, which }, { actor, t, output }) {
       const sheet = await invoices.get(actor, which ?? number ?? 'last');
-      if (!sheet.ok) return surface.show(invoiceRefusal(sheet.refusal, t));
+      if (!sheet.ok) return output.show(invoiceRefusalCard(sheet.refusal, t));
       const { id } = sheet.value.invoice;
       const [pdf, csv] = (['pdf', 'csv'] as const).map((format) => papers.invoice(actor, id, format, t.locale));
-      surface.show(invoiceCard(sheet.value, { pdf: pdf ?? '', csv: csv ?? '' }, t));
+      output.show(invoiceCard(sheet.value, { pdf: pdf ?? '', csv: csv ?? '' }, t));
     },
-    async spend({ period }, { actor, t, output: surface }) {
+    async spend({ period }, { actor, t, output }) {
       const sheet = await invoices.spending(actor, period);
-      if (!sheet.ok) return surface.show(invoiceRefusal(sheet.refusal, t));
-      surface.show(spendingCard(sheet.value, papers.spending(actor, sheet.value.days, t.locale), t));
+      if (!sheet.ok) return output.show(invoiceRefusalCard(sheet.refusal, t));
+      output.show(spendingCard(sheet.value, papers.spending(actor, sheet.value.days, t.locale), t));
     },
   },
 });

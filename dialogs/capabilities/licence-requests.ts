@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refusalCard, staleCard } from '../../cards/kit/message-card.ts';
 import { requestCard } from '../../cards/licence-requests/request-card.ts';
-import { askForm, askReviewCard } from '../../cards/licence-requests/request-form.ts';
+import { requestForm, requestReviewCard } from '../../cards/licence-requests/request-form.ts';
 import { requestsCard } from '../../cards/licence-requests/requests-card.ts';
 import type {
   PurchaseForRequest,
@@ -65,14 +65,14 @@ export function licenceRequestsCapability(
     dialogs: [askFlow(use, orders, rules), decideFlow(use, orders)],
     handlers: {
       async ask({ product, people: named, chosen = [] }, turn, dc) {
-        const { actor, t, output: surface } = turn;
+        const { actor, t, output } = turn;
         const meant = product ? await shop.findProducts(actor, product) : await asking.listAvailableProducts(actor);
-        if (!meant.ok) return surface.show(refusalCard(meant.refusal, t));
+        if (!meant.ok) return output.show(refusalCard(meant.refusal, t));
         const [only] = meant.value;
-        if (!only) return surface.show(refusalCard({ kind: 'unknown-product', said: product ?? '' }, t));
+        if (!only) return output.show(refusalCard({ kind: 'unknown-product', said: product ?? '' }, t));
         if (meant.value.length > 1 || !product) {
           const more = { ...(named && { people: named }), ...(chosen.length > 0 && { chosen }) };
-          return surface.show(whichCard(meant.value, more, turn));
+          return output.show(whichCard(meant.value, more, turn));
         }
         const start: Draft = { product: only.id, name: only.name, picked: chosen };
         const matched = applyMatches(start, named && (await people.match(actor, named.join(';'))));
@@ -80,30 +80,30 @@ export function licenceRequestsCapability(
         const self = named || chosen.length > 0 ? matched.picked : [actor.person];
         await startFlow(dc, 'ask', { ...matched, picked: self, offered: [...(matched.offered ?? []), actor.person] });
       },
-      async requests({ of, page }, { actor, t, output: surface }) {
+      async requests({ of, page }, { actor, t, output }) {
         const as = of === 'decide' ? 'decider' : 'asker';
         const list = await requests.list(actor, as, page);
-        surface.show(list.ok ? requestsCard(list.value, as, t) : refusalCard(list.refusal, t));
+        output.show(list.ok ? requestsCard(list.value, as, t) : refusalCard(list.refusal, t));
       },
       request: ({ request }, turn) => show(turn, request),
-      async withdraw({ request }, { actor, t, output: surface }) {
+      async withdraw({ request }, { actor, t, output }) {
         const done = await asking.withdraw(actor, request);
-        surface.show(done.ok ? requestCard(done.value, t) : refusalCard(done.refusal, t));
+        output.show(done.ok ? requestCard(done.value, t) : refusalCard(done.refusal, t));
       },
       async answer({ request, all }, turn, dc) {
-        const { actor, t, output: surface } = turn;
+        const { actor, t, output } = turn;
         const found = await requests.get(actor, request);
-        if (!found.ok) return surface.show(refusalCard(found.refusal, t));
+        if (!found.ok) return output.show(refusalCard(found.refusal, t));
         const view = found.value;
-        if (view.open.length === 0) return surface.show(requestCard(view, t));
+        if (view.open.length === 0) return output.show(requestCard(view, t));
         const given = await deciding.answer(actor, request, answersIn(turn, view, all));
         if (!given.ok) {
           const { refusal } = given;
           if (refusal.kind === 'request-decided') return show(turn, request);
           const wrong = problemWith(refusal, turn);
-          return surface.show(wrong ? requestCard(view, t, { problem: wrong }) : refusalCard(refusal, t));
+          return output.show(wrong ? requestCard(view, t, { problem: wrong }) : refusalCard(refusal, t));
         }
-        if ('done' in given.value) return surface.show(requestCard(given.value.view, t));
+        if ('view' in given.value) return output.show(requestCard(given.value.view, t));
         await startFlow(dc, 'decide', given.value.purchase);
       },
     },
@@ -177,7 +177,7 @@ const askFlow = ({ asking, people }: Uses, { overview }: OrderFlowDeps, rules: R
         async render({ actor, t }, draft, { fields, refusal }) {
           const { ticked, typed } = restoreSelection(draft, fields, refusal);
           return ok(
-            askForm(
+            requestForm(
               {
                 product: draft.name,
                 candidates: await selectionCandidates(actor, people, { ...draft, picked: ticked }),
@@ -209,7 +209,7 @@ const askFlow = ({ asking, people }: Uses, { overview }: OrderFlowDeps, rules: R
       async render({ actor, t }, draft) {
         const review = await asking.review(actor, wishOf(draft));
         if (!review.ok) return review;
-        return ok({ card: askReviewCard(review.value, t), shown: review.value.draft });
+        return ok({ card: requestReviewCard(review.value, t), shown: review.value.draft });
       },
       async confirm({ actor, t }, _draft, key, shown) {
         const asked = await asking.submit(actor, key, shown);

@@ -37,8 +37,8 @@ export const openProviderPageCapability = (verbs: readonly Verb[], what: Unsuppo
   handlers: Object.fromEntries(
     verbs.map((verb) => [
       verb,
-      (_wanted: unknown, { output: surface, t }: Parameters<NonNullable<Capability['handlers']['home']>>[1]) =>
-        surface.show(refusalCard({ kind: 'elsewhere', what }, t)),
+      (_wanted: unknown, { output, t }: Parameters<NonNullable<Capability['handlers']['home']>>[1]) =>
+        output.show(refusalCard({ kind: 'elsewhere', what }, t)),
     ]),
   ),
 });

@@ -1,11 +1,15 @@
 import { refusalCard, staleCard } from '../../cards/kit/message-card.ts';
-import { chooseMethod, methodCard, profileCard } from '../../cards/payments/payment-method-card.ts';
-import { walletCard } from '../../cards/payments/payment-methods-card.ts';
-import { openingCard } from '../../cards/payments/payment-page-card.ts';
-import { walletReceipt, walletReview } from '../../cards/payments/payment-review-card.ts';
+import {
+  billingProfileCard,
+  choosePaymentMethodCard,
+  paymentMethodCard,
+} from '../../cards/payments/payment-method-card.ts';
+import { paymentMethodsCard } from '../../cards/payments/payment-methods-card.ts';
+import { openPaymentPageCard } from '../../cards/payments/payment-page-card.ts';
+import { paymentReceiptCard, paymentReviewCard } from '../../cards/payments/payment-review-card.ts';
 import type { CardFormPurpose, PaymentService } from '../../src/application/payments/payment-service.ts';
 import type { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
-import type { PaymentRequest, PaymentSnapshot } from '../../src/domain/account/payment-methods.ts';
+import type { PaymentRequest, PaymentSnapshot } from '../../src/domain/account/payment-method.ts';
 import { ok, type Result } from '../../src/domain/common/result.ts';
 import { type Capability, startFlow } from '../engine/capability.ts';
 import { Flow } from '../engine/flow.ts';
@@ -23,21 +27,19 @@ export function paymentsCapability(
   { minutes }: { minutes: number },
 ): Capability {
   /** Shows what a look-up gave, or why it gave nothing. */
-  const tell = <T>(
-    { output: surface, t }: Turn,
-    found: Result<T>,
-    card: (value: T) => Parameters<Turn['output']['show']>[0],
-  ) => surface.show(found.ok ? card(found.value) : refusalCard(found.refusal, t));
+  const tell = <T>({ output, t }: Turn, found: Result<T>, card: (value: T) => Parameters<Turn['output']['show']>[0]) =>
+    output.show(found.ok ? card(found.value) : refusalCard(found.refusal, t));
   const opening = async (turn: Turn, purpose: CardFormPurpose, page: { readonly verb: string }) =>
-    tell(turn, await use.cardForm(turn.actor, purpose), (facts) => openingCard(facts, page, minutes, turn.t));
+    tell(turn, await use.cardForm(turn.actor, purpose), (facts) => openPaymentPageCard(facts, page, minutes, turn.t));
   return {
     dialogs: [wallet(use, overview)],
     handlers: {
-      payment: async (_wanted, turn) => tell(turn, await use.list(turn.actor), (found) => walletCard(found, turn.t)),
+      payment: async (_wanted, turn) =>
+        tell(turn, await use.list(turn.actor), (found) => paymentMethodsCard(found, turn.t)),
       profile: async ({ profile }, turn) =>
-        tell(turn, await use.profile(turn.actor, profile), (found) => profileCard(found, turn.t)),
+        tell(turn, await use.profile(turn.actor, profile), (found) => billingProfileCard(found, turn.t)),
       method: async ({ method }, turn) =>
-        tell(turn, await use.card(turn.actor, method), (found) => methodCard(found, turn.t)),
+        tell(turn, await use.card(turn.actor, method), (found) => paymentMethodCard(found, turn.t)),
       async 'add-card'({ profile, next }, turn) {
         const goesOn = intentSchema.safeParse(next);
         const about = { ...(profile !== undefined && { profile }), ...(goesOn.success && { next: goesOn.data }) };
@@ -46,14 +48,14 @@ export function paymentsCapability(
       'edit-card': ({ method }, turn) => opening(turn, { for: 'edit', method }, { verb: 'edit-card', ...{ method } }),
       async attach({ profile, method }, turn, dc) {
         if (method !== undefined) return startFlow(dc, 'wallet', { act: 'attach', profile, method } satisfies Draft);
-        tell(turn, await use.profile(turn.actor, profile), (found) => chooseMethod(found, turn.t));
+        tell(turn, await use.profile(turn.actor, profile), (found) => choosePaymentMethodCard(found, turn.t));
       },
       detach: ({ profile }, _turn, dc) => startFlow(dc, 'wallet', { act: 'detach', profile } satisfies Draft),
       'delete-card': ({ method }, _turn, dc) => startFlow(dc, 'wallet', { act: 'delete', method } satisfies Draft),
     },
     async findReceipt({ actor, t }, card) {
       const receipt = await use.receiptOf(actor, card);
-      return receipt && walletReceipt(receipt, t);
+      return receipt && paymentReceiptCard(receipt, t);
     },
   };
 }
@@ -71,15 +73,15 @@ const wallet = (use: PaymentService, overview: SubscriptionOverview) =>
         const { snapshot: facts } = review.value;
         const changed = before && JSON.stringify(before) !== JSON.stringify(facts);
         const note = changed ? says.changed : unclear ? says.unclear : undefined;
-        return ok({ card: walletReview(review.value, note, t), shown: facts });
+        return ok({ card: paymentReviewCard(review.value, note, t), shown: facts });
       },
       async confirm({ actor, t }, request, key, shown) {
         const done = await use.confirm(actor, { key, request, shown });
-        return done.ok ? ok(walletReceipt(done.value, t)) : done;
+        return done.ok ? ok(paymentReceiptCard(done.value, t)) : done;
       },
       async findReceipt({ actor, t }, key) {
         const receipt = await use.receiptOf(actor, key);
-        return receipt && walletReceipt(receipt, t);
+        return receipt && paymentReceiptCard(receipt, t);
       },
     },
     async leaveCard(turn, draft, how) {
@@ -87,10 +89,10 @@ const wallet = (use: PaymentService, overview: SubscriptionOverview) =>
       if (how === 'stop') return loadHomeCard(overview, turn, t.stopped.eyebrow);
       if (draft.act === 'delete') {
         const found = await use.card(actor, draft.method);
-        return found.ok ? methodCard(found.value, t) : refusalCard(found.refusal, t);
+        return found.ok ? paymentMethodCard(found.value, t) : refusalCard(found.refusal, t);
       }
       const found = await use.profile(actor, draft.profile);
-      return found.ok ? profileCard(found.value, t) : refusalCard(found.refusal, t);
+      return found.ok ? billingProfileCard(found.value, t) : refusalCard(found.refusal, t);
     },
     refusalCard: ({ t }, refusal) => refusalCard(refusal, t),
     staleCard: ({ t }) => staleCard(true, t),

@@ -5,10 +5,10 @@ import type { Capability } from '../engine/capability.ts';
 /** Signing out: what was going on is over, and the tokens are forgotten. */
 export const signOutCapability = (forget: (person: PersonId) => Promise<void>): Capability => ({
   handlers: {
-    async 'sign-out'(_wanted, { actor, t, output: surface }, dc) {
+    async 'sign-out'(_wanted, { actor, t, output }, dc) {
       await dc.cancelAllDialogs();
       await forget(actor);
-      surface.show(signedOutCard(t));
+      output.show(signedOutCard(t));
     },
   },
 });

@@ -10,15 +10,15 @@ export const subscriptionsCapability = (orders: OrderFlowDeps): Capability => ({
   handlers: {
     home: async (_wanted, turn) => turn.output.show(await loadHomeCard(orders.overview, turn)),
     async list({ page = 0 }, turn) {
-      const { actor, t, output: surface } = turn;
+      const { actor, t, output } = turn;
       const { overview } = orders;
       const purchases = await overview.purchases(actor);
-      if (!purchases.ok) return surface.show(refusalCard(purchases.refusal, t));
-      if (purchases.value.subscriptions.length === 0) return surface.show(await loadHomeCard(overview, turn));
-      surface.show(subscriptionsCard(purchases.value, page, t));
+      if (!purchases.ok) return output.show(refusalCard(purchases.refusal, t));
+      if (purchases.value.subscriptions.length === 0) return output.show(await loadHomeCard(overview, turn));
+      output.show(subscriptionsCard(purchases.value, page, t));
     },
     async open({ subscription: id, product }, turn) {
-      const { actor, t, output: surface } = turn;
+      const { actor, t, output } = turn;
       const found = await findSubscription(
         orders,
         turn,
@@ -27,8 +27,8 @@ export const subscriptionsCapability = (orders: OrderFlowDeps): Capability => ({
       );
       if (!found) return;
       const holding = await orders.overview.subscription(actor, found.subscription);
-      if (!holding.ok) return surface.show(refusalCard(holding.refusal, t));
-      surface.show(subscriptionCard(holding.value, t));
+      if (!holding.ok) return output.show(refusalCard(holding.refusal, t));
+      output.show(subscriptionCard(holding.value, t));
     },
   },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Translations } from '../../cards/kit/locale.ts';
 import { refusalCard } from '../../cards/kit/message-card.ts';
-import { MOST_ABOVE, settingsForm, settingsSavedCard } from '../../cards/notifications/settings-form.ts';
+import { MAX_ABOVE, settingsForm, settingsSavedCard } from '../../cards/notifications/settings-form.ts';
 import { teamSpendingCard } from '../../cards/notifications/team-spending-card.ts';
 import type { NotificationSettings, TeamService } from '../../src/application/administration/team-spending.ts';
 import { optionalKinds, type Preferences } from '../../src/application/notifications/notification-preferences.ts';
@@ -14,9 +14,9 @@ import type { Turn } from '../engine/turn.ts';
 /** What a manager's people spend, and what everybody hears of. */
 export const teamCapability = (people: TeamService, { remindDays }: Pick<Rules, 'remindDays'>): Capability => ({
   handlers: {
-    async team(_wanted, { actor, t, output: surface }) {
+    async team(_wanted, { actor, t, output }) {
       const spending = await people.spending(actor);
-      surface.show(spending.ok ? teamSpendingCard(spending.value, t) : refusalCard(spending.refusal, t));
+      output.show(spending.ok ? teamSpendingCard(spending.value, t) : refusalCard(spending.refusal, t));
     },
     async settings(_wanted, turn) {
       const hearing = await people.settings(turn.actor);
@@ -24,13 +24,13 @@ export const teamCapability = (people: TeamService, { remindDays }: Pick<Rules, 
       turn.output.show(settingsForm(hearing.value, remindDays, turn.t));
     },
     async 'save-settings'(_wanted, turn) {
-      const { actor, t, output: surface } = turn;
+      const { actor, t, output } = turn;
       const hearing = await people.settings(actor);
-      if (!hearing.ok) return surface.show(refusalCard(hearing.refusal, t));
+      if (!hearing.ok) return output.show(refusalCard(hearing.refusal, t));
       const read = settingsIn(turn, hearing.value, remindDays);
-      if ('problem' in read) return surface.show(settingsForm(read.left, remindDays, t, read.problem));
+      if ('problem' in read) return output.show(settingsForm(read.left, remindDays, t, read.problem));
       const saved = await people.saveSettings(actor, read.preferences);
-      surface.show(saved.ok ? settingsSavedCard(t) : refusalCard(saved.refusal, t));
+      output.show(saved.ok ? settingsSavedCard(t) : refusalCard(saved.refusal, t));
     },
   },
 });
@@ -58,7 +58,7 @@ function settingsIn({ input, t }: Turn, hearing: NotificationSettings, remindDay
     .number()
     .int()
     .min(0)
-    .max(MOST_ABOVE)
+    .max(MAX_ABOVE)
     .safeParse(fields.above === '' ? undefined : fields.above);
   const problems = problemsOf(t);
   if (!above.success) return { problem: problems.above, left: left({ ...wanted, above: own.above }) };
@@ -73,6 +73,6 @@ function settingsIn({ input, t }: Turn, hearing: NotificationSettings, remindDay
 }
 
 const problemsOf = ({ told: { settings }, number }: Translations) => ({
-  above: `${settings.aboveError(number(MOST_ABOVE))}.`,
+  above: `${settings.aboveError(number(MAX_ABOVE))}.`,
   quiet: `${settings.quietError}.`,
 });

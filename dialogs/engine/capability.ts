@@ -1,20 +1,29 @@
 import type { Dialog, DialogContext } from 'botbuilder-dialogs';
 import type { Card } from '../../cards/kit/card.ts';
 import type { IntentOf, Verb } from '../understanding/intent.ts';
+import type { PreviousInput } from './form-fields.ts';
 import type { Turn } from './turn.ts';
 
-/** Something people can do here: the conversations it has, and what it answers to what they want. */
+/** Something users can do: the verbs it handles, and the flows it needs for them. */
 export interface Capability {
   readonly dialogs?: readonly Dialog[];
   readonly handlers: { readonly [V in Verb]?: Handler<V> };
-  /** What became of a card of its own that was confirmed earlier, if it did something. */
+  /** The receipt of what a card of this capability executed earlier, if it executed anything. */
   readonly findReceipt?: (turn: Turn, card: string) => Promise<Card | undefined>;
 }
 
-export type Handler<V extends Verb> = (wanted: IntentOf<V>, turn: Turn, dc: DialogContext) => Promise<void> | void;
+export type Handler<V extends Verb> = (intent: IntentOf<V>, turn: Turn, dc: DialogContext) => Promise<void> | void;
 
-/** Begins a conversation, in place of any other that was going on. */
-export async function startFlow(dc: DialogContext, id: string, draft: object, entered: object = {}): Promise<void> {
+/**
+ * Starts a flow, in place of one that is active.
+ * @param previous shows the first form as if it had been submitted before, such as with a refused number
+ */
+export async function startFlow(
+  dc: DialogContext,
+  id: string,
+  draft: object,
+  previous: PreviousInput = {},
+): Promise<void> {
   await dc.cancelAllDialogs();
-  await dc.beginDialog(id, { draft, entered });
+  await dc.beginDialog(id, { draft, previous });
 }

@@ -4,47 +4,54 @@ import type { PeopleMatches, PeopleSearch } from '../../src/application/people/p
 import type { Actor } from '../../src/domain/common/actor.ts';
 import type { Refusal } from '../../src/domain/common/refusal.ts';
 import { ok, refuse } from '../../src/domain/common/result.ts';
-import { type Fields, type PreviousInput, textOf } from './flow.ts';
+import { type Fields, type PreviousInput, textOf } from './form-fields.ts';
 
-/** Whom somebody picked so far, and what of the names typed was not clear. */
+/** The people chosen so far, and the typed names that are unclear. Part of drafts: its property names are a data format. */
 export interface PeopleSelection {
   readonly picked?: readonly string[];
-  /** People to choose from: those a name could mean. */
+  /** People to choose from because a typed name can mean them. */
   readonly offered?: readonly string[];
   readonly ambiguous?: readonly string[];
   readonly unknown?: readonly string[];
   readonly done?: boolean;
 }
 
-/** Suggestions on one card: teammates who do not have it yet. */
+/** Most teammates to suggest on one card. */
 const MAX_SUGGESTED = 8;
-/** Names asked about at a time. */
+/** Most people to choose from because a typed name can mean them. */
 const MAX_OFFERED = 12;
 
-/** People to choose from once more were found: a conversation remembers the last of them. */
-export const addOffered = (before: readonly string[], found: readonly string[]): readonly string[] =>
-  [...new Set([...before, ...found])].slice(-MAX_OFFERED);
+/** Adds people to choose from; the oldest are dropped when there are too many. */
+export const addOffered = (offered: readonly string[], ids: readonly string[]): readonly string[] =>
+  [...new Set([...offered, ...ids])].slice(-MAX_OFFERED);
 
+/** Whether people are chosen and every typed name is clear. */
 export const isClear = ({ picked = [], ambiguous = [], unknown = [] }: PeopleSelection): boolean =>
-  picked.length > 0 && ambiguous.length === 0 && unknown.length === 0;
+  picked.length > 0 && hasClearNames({ ambiguous, unknown });
 
-/** The draft with what a list of names came to. */
-export function applyMatches<Draft extends PeopleSelection>(draft: Draft, matched: PeopleMatches | undefined): Draft {
-  if (!matched) return draft;
+const hasClearNames = ({ ambiguous = [], unknown = [] }: PeopleSelection): boolean =>
+  ambiguous.length === 0 && unknown.length === 0;
+
+/** The draft with the people that typed names match. */
+export function applyMatches<Draft extends PeopleSelection>(draft: Draft, matches: PeopleMatches | undefined): Draft {
+  if (!matches) return draft;
   const { picked = [], offered = [] } = draft;
   return {
     ...draft,
-    picked: [...new Set([...picked, ...matched.found.map(({ id }) => id)])],
+    picked: [...new Set([...picked, ...matches.found.map(({ id }) => id)])],
     offered: addOffered(
       offered,
-      matched.ambiguous.flatMap(({ among }) => among.map(({ id }) => id)),
+      matches.ambiguous.flatMap(({ among }) => among.map(({ id }) => id)),
     ),
-    ambiguous: matched.ambiguous.map(({ said }) => said),
-    unknown: matched.unknown,
+    ambiguous: matches.ambiguous.map(({ said }) => said),
+    unknown: matches.unknown,
   };
 }
 
-/** What was ticked and typed, taken together: names that are not clear are asked about first. */
+/**
+ * Combines the ticked people with those that typed names match. The selection is done once all names are clear.
+ * @param options.among the only people that can be chosen
+ */
 export async function resolveSelection<Draft extends PeopleSelection>(
   actor: Actor,
   people: PeopleSearch,
@@ -52,69 +59,72 @@ export async function resolveSelection<Draft extends PeopleSelection>(
   draft: Draft,
   { max, among }: { max?: number; among?: ReadonlySet<string> },
 ) {
-  // Of those who have it: a press may carry any number of ids, and what becomes of each is kept with the order.
+  // A forged press can send any number of ids: only those that can be chosen are stored.
   const ticked = tickedIds(fields, draft).filter((id) => !among || among.has(id));
-  const said = typeof fields.find === 'string' ? fields.find : '';
-  const matched = await people.match(actor, said, among);
-  const found = applyMatches({ ...draft, picked: ticked }, matched);
-  const { picked: all = [] } = found;
-  if (max !== undefined && all.length > max) return refuse({ kind: 'too-many-people', count: all.length, max });
-  const asksOnly = fields.look === true || !isClear({ ...found, picked: ['somebody'] });
-  if (!asksOnly && all.length === 0) return refuse({ kind: 'nobody' });
-  // Whoever was found by looking is ticked, and can be unticked.
-  return ok({ ...found, offered: [...(found.offered ?? []), ...all], done: !asksOnly });
+  const names = typeof fields.find === 'string' ? fields.find : '';
+  const selection = applyMatches({ ...draft, picked: ticked }, await people.match(actor, names, among));
+  const { picked = [], offered = [] } = selection;
+  if (max !== undefined && picked.length > max) return refuse({ kind: 'too-many-people', count: picked.length, max });
+  const done = fields.look !== true && hasClearNames(selection);
+  if (done && picked.length === 0) return refuse({ kind: 'nobody' });
+  // People found by name are shown ticked, so that they can be unticked.
+  return ok({ ...selection, offered: [...offered, ...picked], done });
 }
 
-/** Where nobody is ticked a card sends no ticks at all; what is typed leaves them as they were. */
-export const tickedIds = ({ people, typed }: Fields, { picked: before = [] }: PeopleSelection): readonly string[] =>
-  typed === true ? before : idsIn(textOf(people));
+/** The ticked people. Typed text keeps the earlier choice; a card without any tick sends no field at all. */
+export const tickedIds = ({ people, typed }: Fields, { picked = [] }: PeopleSelection): readonly string[] =>
+  typed === true ? picked : idsIn(textOf(people));
 
-/** A form as it was left: an answer that was refused stands in its fields, one that was taken in the draft. */
+/** What a form shows again: the submitted fields if they were refused, else the selection of the draft. */
 export function restoreSelection(
-  { picked: taken = [] }: PeopleSelection,
+  { picked = [] }: PeopleSelection,
   fields: PreviousInput['fields'],
   refusal: Refusal | undefined,
 ) {
-  const unanswered =
+  const wasRefused =
     refusal !== undefined && ['nobody', 'too-many-people', 'no-why', 'why-too-long'].includes(refusal.kind);
-  if (!unanswered || !fields) return { ticked: taken, typed: '' };
+  if (!wasRefused || !fields) return { ticked: picked, typed: '' };
   return { ticked: idsIn(fields.people ?? ''), typed: fields.find ?? '' };
 }
 
+/** The ids in a field, which separates them with commas. */
 const idsIn = (value: string): readonly string[] => [...new Set(value.split(',').filter((id) => id !== ''))];
 
-/** Those picked or asked about first, then teammates who do not have it yet. */
+/** The people to choose from: those chosen or offered, then teammates who are not excluded. */
 export async function selectionCandidates(
   actor: Actor,
   people: PeopleSearch,
-  { picked: ticked = [], offered = [] }: PeopleSelection,
-  has: ReadonlySet<string> = new Set(),
+  { picked = [], offered = [] }: PeopleSelection,
+  excluded: ReadonlySet<string> = new Set(),
 ): Promise<readonly Candidate[]> {
-  const team = (await people.team(actor)).filter(({ id, kind }) => kind === 'member' && !has.has(id));
-  const asked = await people.lookUp(actor, [...new Set([...ticked, ...offered])]);
-  const ids = new Set(asked.map(({ id }) => id));
-  return personCandidates([...asked, ...team.filter(({ id }) => !ids.has(id)).slice(0, MAX_SUGGESTED)]);
+  const team = (await people.team(actor)).filter(({ id, kind }) => kind === 'member' && !excluded.has(id));
+  const first = await people.lookUp(actor, [...new Set([...picked, ...offered])]);
+  const ids = new Set(first.map(({ id }) => id));
+  return personCandidates([...first, ...team.filter(({ id }) => !ids.has(id)).slice(0, MAX_SUGGESTED)]);
 }
 
-/** What is not clear of the names typed, or what was refused. */
+/**
+ * The problem to show on a form: why it was refused, or which typed names are unclear.
+ * @param missing whether unmatched names are unknown, or belong to people without the licence
+ */
 export function selectionProblem(
   { ambiguous = [], unknown = [] }: PeopleSelection,
   refusal: Refusal | undefined,
   t: Translations,
   missing: 'unknown' | 'without' = 'unknown',
 ) {
-  const { people: says } = t;
   if (refusal) {
     const { title, way } = t.refusal(refusal, t);
     return { problem: `${title}. ${way}` };
   }
   const sentences = [
-    ...(ambiguous.length > 0 ? [says.found(formatNames(ambiguous))] : []),
-    ...(unknown.length > 0 ? [says[missing](formatNames(unknown))] : []),
+    ...(ambiguous.length > 0 ? [t.people.found(formatNames(ambiguous))] : []),
+    ...(unknown.length > 0 ? [t.people[missing](formatNames(unknown))] : []),
   ];
   return sentences.length > 0 ? { problem: sentences.join(' ') } : {};
 }
 
+/** At most five names, each shortened, and the number of others. */
 const formatNames = (names: readonly string[]): string =>
   names
     .slice(0, 5)

@@ -3,56 +3,58 @@ import type { Card } from '../../cards/kit/card.ts';
 import type { Translations } from '../../cards/kit/locale.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 
-/** Everything a dialog may know about the moment it runs in. The channel never shows through. */
+/** What a capability knows about the current turn. It is the same in every channel. */
 export interface Turn {
   readonly actor: Actor;
   readonly t: Translations;
   readonly input: Input;
   readonly output: CardOutput;
   readonly memory: Memory;
-  /** Told what this turn is about, in the product's own words: for whoever operates it. */
-  readonly recordIntent?: (as: string) => void;
-  /** Whom one may be instead, where that is possible at all: in the sandbox, without signing in. */
+  /** Records in logs and metrics what the turn is about: a verb, or a flow's id with a verb. Never the user's text. */
+  readonly recordIntent?: (label: string) => void;
+  /** Present where a tester can act as another user: in the sandbox, without sign-in. */
   readonly impersonation?: Impersonation;
 }
 
+/** Lets a tester act as another user of the sandbox organisation. */
 export interface Impersonation {
-  /** Those worth being, each with the word for why. */
+  /** The users to suggest, each with its role, such as `administrator`. */
   readonly personas: readonly { readonly role: string; readonly id: string; readonly name: string }[];
-  /** Everyone whose name has all these words in it. */
+  /** Everyone whose name contains all these words. */
   findPeople(name: string): readonly { readonly id: string; readonly name: string; readonly mail: string }[];
   impersonate(id: string): Promise<void>;
 }
 
+/** What the user sent. Payment card numbers are removed before they get here. */
 export type Input =
   | {
       readonly kind: 'text';
       readonly text: string;
-      /** A payment card's number was in it, and was left out at the edge. */
+      /** Whether the text contained a payment card number. */
       readonly cardNumber?: boolean;
     }
   | { readonly kind: 'file' }
   | {
       readonly kind: 'card';
       readonly verb: string;
-      /** Which card was pressed, where it is one of a conversation. */
+      /** Id of the pressed card, if it belongs to a flow. */
       readonly card?: string;
       readonly fields: Readonly<Record<string, unknown>>;
-      /** A payment card's number was in a field, and was left out at the edge. */
+      /** Whether a field contained a payment card number. */
       readonly cardNumber?: boolean;
     };
 
-/** Where the bot speaks. A card takes the place of the one just pressed where the channel can do that. */
+/** Shows cards to the user. A card replaces the one just pressed where the channel supports that. */
 export interface CardOutput {
-  /** @param id names the card, so that a press on it is known for what it was */
+  /** @param id the card's id, which a press on it sends back */
   show(card: Card, id?: string): void;
 }
 
-/** What is remembered between two turns of one person in one conversation. */
+/** What is remembered between the turns of one user in one conversation. Stored: its property names are a data format. */
 export interface Memory {
-  /** The subscription looked at last: what "2 more" is about. */
+  /** The subscription that was shown last, which "2 more" refers to. */
   focus?: string;
-  /** What the card shown last asks one thing to be picked for: naming it picks it, too. */
+  /** What the user chooses a product for on the card shown last: typing a product's name chooses it, too. */
   picking?: { readonly verb: string } & Readonly<Record<string, unknown>>;
 }
 

@@ -108,6 +108,7 @@ export const english: Readonly<Record<string, string>> = {
   reactivate:
     'reactivate, reactivating, reactivated, reactivation, restore, restoring, resume, resuming, revive, reinstate, uncancel, un cancel, undo the cancellation, undo cancellation, undo my cancellation, reverse the cancellation, reverse cancellation, undelete, re activate, reenable, re enable, resurrect, renew my cancelled, recover, take back my cancellation, withdraw the cancellation, withdraw my cancellation, revoke the cancellation, restart my, back to life, to life, revived, restored, resumed, reinstated, resurrected, recovered, uncancelled, un cancelled, reopen, re open, reopening, take back the cancellation, cancel my cancellation, cancel the cancellation, undo that cancellation, undo the cancelation, reverse my cancellation, bring to life, breathe life into, back in action, up and running, up and running again, alive, alive again, back online, back from the dead',
   back: 'back',
+  current: 'back to the card, back to card, show current, show the current card, current card',
   cancelled: 'cancelled, canceled, ended, expired, terminated, stopped, stopped by, lapsed',
   mistake:
     'by mistake, mistake, by accident, accidentally, accident, wrongly, in error, unintentionally, didnt mean to, didnt mean that, wrong, regret, regretting',

@@ -115,6 +115,8 @@ export const dutch: Readonly<Record<string, string>> = {
   reactivate:
     'terugkrijgen, terughebben, terug te krijgen, heractiveer, heractiveren, heractivering, te heractiveren, reactiveer, reactiveren, herstel, herstellen, te herstellen, weer activeren, opnieuw activeren, weer actief maken, weer actief, opnieuw actief, activeer weer, activeer opnieuw, opzegging intrekken, opzegging ongedaan maken, opzegging ongedaan, opzegging terugdraaien, terughalen, terug te halen, haal terug, hervat, hervatten, nieuw leven, heropenen, heropen, hervatting, herleven, annulering ongedaan maken, annulering ongedaan, annulering terugdraaien, annulering intrekken, tot leven, weer tot leven, tot leven wekken, geheractiveerd, weer geactiveerd, opnieuw geactiveerd, hersteld, hervat worden, heropend, teruggezet, teruggehaald, weer aan, weer aanzetten, weer aangezet, weer inschakelen, weer opstarten, opnieuw opstarten, opnieuw starten, doorstarten, doorstart, nieuw leven inblazen, opzegging weer ongedaan maken, trek de opzegging in, draai de opzegging terug, maak de opzegging ongedaan, de opzegging ongedaan, mijn opzegging ongedaan maken, weer hebben, weer terug, terug hebben, weer laten lopen, weer laten doorlopen, weer in gebruik, opnieuw aan, opnieuw aanzetten, opnieuw inschakelen, weer online, weer in de lucht, wederom activeren, terugwillen',
   back: 'terug',
+  current:
+    'terug naar de kaart, terug naar kaart, huidige tonen, huidige kaart tonen, toon de huidige kaart, huidige kaart',
   cancelled: 'opgezegd, geannuleerd, beeindigd, gestopt, afgelopen, opgezegde, geannuleerde, gedeactiveerd',
   mistake:
     'per ongeluk, vergissing, per vergissing, abusievelijk, fout, foutje, ten onrechte, vergist, onbedoeld, spijt, heb spijt, spijt van, heb er spijt van',

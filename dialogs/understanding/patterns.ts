@@ -73,6 +73,7 @@ const optionalCues: { readonly [V in Verb]?: string } = {
   language:
     'talk change set english dutch language show how get what add give explain use new more not on have own want back start',
   back: 'step previous back page show go',
+  current: 'back show go',
   stop: 'stop nevermind cancel what not nolonger want it need thanks buy what',
 };
 
@@ -279,6 +280,7 @@ addPatterns(
   'language',
   'language; english|dutch talk|show|want|help|get|set|change|not; english|dutch; language english|dutch; change language; set language',
 );
+addPatterns('current', 'current');
 addPatterns('back', 'back !refund|money|much|product; previous; back step|previous; step back; go previous');
 addPatterns(
   'stop',

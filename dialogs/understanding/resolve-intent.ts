@@ -86,6 +86,7 @@ export function candidatesFor(pattern: Pattern, sentence: Sentence): readonly Ca
     case 'add-card':
     case 'support':
     case 'back':
+    case 'current':
       return products.length > 1 || runs.length > 3 ? [] : [{ intent: { verb: pattern.verb }, spans: [] }];
     default:
       return [];

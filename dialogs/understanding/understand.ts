@@ -1,4 +1,4 @@
-import { ordering } from '../../cards/help/clarify-card.ts';
+import { orderVerbs } from '../../cards/help/clarify-card.ts';
 import type { Intent, Verb } from './intent.ts';
 import { cueWeights, type Pattern, ways } from './patterns.ts';
 import { candidatesFor } from './resolve-intent.ts';
@@ -28,7 +28,7 @@ const MIN_SCORE = 0.55;
 /** How much likelier than the next meaning a sure one is. */
 const MIN_MARGIN = 0.02;
 
-const acts: ReadonlySet<Verb> = new Set<Verb>(ordering);
+const acts: ReadonlySet<Verb> = new Set<Verb>(orderVerbs);
 
 /** The catalogue may be looked at: without a product or a trial nothing is bought. */
 const isOrder = (intent: Intent): boolean =>

@@ -14,7 +14,7 @@ const DATA = DEEP ? 5 : 1;
 /** Orders whose receipts are sent before the process is killed. */
 const EACH = DEEP ? 200 : 15;
 
-const { tenant, past } = sandboxOrganisation();
+const { tenant, seedAccounts: past } = sandboxOrganisation();
 const channel = new Channel(tenant);
 
 beforeAll(() => channel.open());

@@ -12,7 +12,7 @@ const STOPS = DEEP ? 20 : 1;
 /** Orders whose receipts are sent before the process is told to stop. */
 const EACH = DEEP ? 60 : 10;
 
-const { tenant, past, people } = sandboxOrganisation();
+const { tenant, seedAccounts: past, people } = sandboxOrganisation();
 const managers = new Map(people.flatMap(({ id, manager }) => (manager ? [[id, manager] as const] : [])));
 const buyers = past.map(({ person }) => person).filter((person) => managers.has(person));
 const [noor = '', tom = ''] = buyers;

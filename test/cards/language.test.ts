@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { rowsOf } from '../../cards/kit/buttons.ts';
+import { buttonRows } from '../../cards/kit/buttons.ts';
 import { formatsFor } from '../../cards/kit/formats.ts';
 import { translationsFor } from '../../cards/kit/locale.ts';
-import { personName, plainText, usageBar } from '../../cards/kit/markdown.ts';
+import { escapeMarkdown, personName, usageBar } from '../../cards/kit/markdown.ts';
 import { ChatDriver, shapes, testApp } from '../conversation/support/chat-driver.ts';
 import { deep } from '../domain/support/arbitrary.ts';
 
@@ -147,10 +147,10 @@ test('and so are those of everybody’s purchases', async () => {
 });
 
 test('what could be Markdown, a list or another direction of writing is shown as it is', () => {
-  expect(plainText('*a* _b_ [c](d) `e` <f>')).toBe('\\*a\\* \\_b\\_ \\[c\\]\\(d\\) \\`e\\` \\<f\\>');
-  expect(plainText('- a')).toBe('\\- a');
-  expect(plainText('12. a')).toBe('12\\. a');
-  expect(plainText('a\u202eb\u0007c')).toBe('ab c');
+  expect(escapeMarkdown('*a* _b_ [c](d) `e` <f>')).toBe('\\*a\\* \\_b\\_ \\[c\\]\\(d\\) \\`e\\` \\<f\\>');
+  expect(escapeMarkdown('- a')).toBe('\\- a');
+  expect(escapeMarkdown('12. a')).toBe('12\\. a');
+  expect(escapeMarkdown('a\u202eb\u0007c')).toBe('ab c');
   expect(personName('Sanne Bakker-van den Berg')).toBe('Sanne\u00a0Bakker-van\u00a0den\u00a0Berg');
 });
 
@@ -181,6 +181,6 @@ test('an unknown language is English, and a made-up locale is not kept', () => {
 
 test('the first button is the primary one, and rows fit the narrowest screen', () => {
   const buttons = ['A long primary label', 'Two', 'Three'].map((title) => ({ title, verb: 'x' }));
-  expect(rowsOf(buttons).map(({ actions }) => actions.length)).toEqual([1, 2]);
-  expect(rowsOf(buttons)[0]?.actions[0]).toMatchObject({ style: 'positive' });
+  expect(buttonRows(buttons).map(({ actions }) => actions.length)).toEqual([1, 2]);
+  expect(buttonRows(buttons)[0]?.actions[0]).toMatchObject({ style: 'positive' });
 });

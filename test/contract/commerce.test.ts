@@ -42,7 +42,7 @@ async function sandbox(): Promise<Provided> {
   let now = TODAY;
   const clock = () => now;
   const gateway = new SandboxGateway(documents, clock);
-  const parts = { documents, gateway, directory: organisation, clock, rules, terms: () => terms, seal };
+  const parts = { documents, gateway, directory: organisation, clock, rules, terms: () => terms, signEntry: seal };
   return {
     commerce: new Ledger(parts),
     documents,
@@ -72,7 +72,17 @@ async function microsoft365(): Promise<Provided> {
   });
   const documents = new MemoryDocuments();
   const onFault = () => undefined;
-  const parts = { documents, directory: organisation, terms: () => terms, rules, seal, callers, clock, pause, onFault };
+  const parts = {
+    documents,
+    directory: organisation,
+    terms: () => terms,
+    rules,
+    signEntry: seal,
+    callers,
+    clock,
+    pause,
+    onFault,
+  };
   return {
     commerce: new Microsoft365(parts),
     documents,

@@ -160,7 +160,7 @@ async function livedOnce(told: Plot): Promise<Story> {
     clock: () => now,
     rules,
     terms: () => terms,
-    seal,
+    signEntry: seal,
     gateway: {
       charge: async ({ amount }) => {
         if (amount > 0 && declining-- > 0) return 'declined';

@@ -1,14 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { AccountEvent } from '../../src/domain/audit/account-event.ts';
-import {
-  type AuditTrail,
-  appendEvents,
-  findIntegrityError,
-  type IntegrityError,
-  type SignedEntry,
-  splitFullSegments,
-} from '../../src/domain/audit/audit-trail.ts';
+import type { AuditTrail, IntegrityError, SignedEntry } from '../../src/domain/audit/audit-trail.ts';
+import { appendEvents, findIntegrityError, splitFullSegments } from '../../src/domain/audit/signed-trail.ts';
 import { settings } from './support/arbitrary.ts';
 import { seal } from './support/seal.ts';
 

@@ -1,12 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Account, emptyAccount } from '../../src/domain/account/account.ts';
-import {
-  cardState,
-  isSecurityCode,
-  type PaymentPreview,
-  type PaymentRequest,
-  previewPaymentChange,
-} from '../../src/domain/account/payment-methods.ts';
+import { cardState } from '../../src/domain/account/card-state.ts';
+import type { PaymentRequest } from '../../src/domain/account/payment-method.ts';
+import { type PaymentPreview, previewPaymentChange } from '../../src/domain/account/preview-payment-change.ts';
+import { isSecurityCode } from '../../src/domain/account/security-code.ts';
 import { dueChargeFor } from '../../src/domain/billing/apply-order.ts';
 import { nextDueEvent, recordFailedCharge } from '../../src/domain/billing/due-event.ts';
 import { expiringCardAlerts, subscriptionAlerts } from '../../src/domain/subscription/alerts.ts';
@@ -44,17 +41,17 @@ function done(request: PaymentRequest, of = account): PaymentPreview {
 
 describe('adding a card', () => {
   test('is not attaching it (RULES #16)', () => {
-    const { next, snapshot: facts } = done(add);
+    const { next, snapshot } = done(add);
     expect(next.methods).toHaveLength(3);
     expect(next.profiles).toEqual(account.profiles);
-    expect(facts).toMatchObject({ card: 'Visa\u00a0••••\u00a01111', pays: [], mends: [] });
+    expect(snapshot).toMatchObject({ card: 'Visa\u00a0••••\u00a01111', pays: [], mends: [] });
   });
 
   test('attaches it where that was asked for, and the card before it stays (RULES S7, #16)', () => {
-    const { next, snapshot: facts } = done({ ...add, profile: 'P-1' });
+    const { next, snapshot } = done({ ...add, profile: 'P-1' });
     expect(next.profiles[0]).toMatchObject({ method: 'card-3' });
     expect(next.methods.map(({ id }) => id)).toEqual(['card-1', 'card-2', 'card-3']);
-    expect(facts).toMatchObject({ profile: 'Team', replaced: 'Visa\u00a0••••\u00a04242', pays: ['S-1'] });
+    expect(snapshot).toMatchObject({ profile: 'Team', replaced: 'Visa\u00a0••••\u00a04242', pays: ['S-1'] });
   });
 
   test('makes a first billing profile where there is none', () => {
@@ -103,10 +100,10 @@ describe('editing a card', () => {
 
 describe('attaching, detaching, deleting', () => {
   test('a card already held replaces another, which is not deleted (RULES S7, #16)', () => {
-    const { next, snapshot: facts } = done({ act: 'attach', profile: 'P-1', method: 'card-2' });
+    const { next, snapshot } = done({ act: 'attach', profile: 'P-1', method: 'card-2' });
     expect(next.profiles[0]?.method).toBe('card-2');
     expect(next.methods).toEqual(account.methods);
-    expect(facts.replaced).toBe('Visa\u00a0••••\u00a04242');
+    expect(snapshot.replaced).toBe('Visa\u00a0••••\u00a04242');
   });
 
   test('what makes no sense is refused', () => {
@@ -120,9 +117,9 @@ describe('attaching, detaching, deleting', () => {
   });
 
   test('detaching names the subscriptions whose next payment will fail (RULES #16)', () => {
-    const { next, snapshot: facts } = done({ act: 'detach', profile: 'P-1' });
+    const { next, snapshot } = done({ act: 'detach', profile: 'P-1' });
     expect(next.profiles[0]).toEqual({ id: 'P-1', name: 'Team' });
-    expect(facts.pays).toEqual(['S-1']);
+    expect(snapshot.pays).toEqual(['S-1']);
     const ending = { ...account, subscriptions: [{ ...bought(), renews: false }] };
     expect(done({ act: 'detach', profile: 'P-1' }, ending).snapshot.pays).toEqual([]);
   });
@@ -144,8 +141,8 @@ describe('a failed payment', () => {
   test('is due at once when its card is mended, by another card or an edit', () => {
     const edit = { act: 'edit', method: 'card-1', expires: utc('2030-01-01'), holder: 'Noor', address } as const;
     for (const request of [attach, { ...add, profile: 'P-1' }, edit]) {
-      const { next, snapshot: facts } = done(request, owing);
-      expect(facts.mends).toEqual(['S-1']);
+      const { next, snapshot } = done(request, owing);
+      expect(snapshot.mends).toEqual(['S-1']);
       expect(next.subscriptions[0] && nextDueEvent(next.subscriptions[0], rules)).toMatchObject({
         what: 'bill',
         at: now,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { run } from '../../bot/composition/start.ts';
-import { openStore, stoppedWith } from '../../bot/operations/store.ts';
+import { exitWithError, openStore } from '../../bot/operations/store.ts';
 import { settingsFrom } from '../../bot/settings.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { openTenant365 } from './stand-in/demo-tenant.ts';
@@ -40,4 +40,4 @@ async function demo(): Promise<void> {
   console.log(`Stand-in         Graph ${tenant.graph.url}v1.0/, Resource Manager ${tenant.manager.url}`);
 }
 
-demo().catch(stoppedWith);
+demo().catch(exitWithError);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
-import { diagnosis } from '../../bot/cli/diagnosis.ts';
+import { diagnose } from '../../bot/cli/diagnosis.ts';
 import { settingsFrom } from '../../bot/settings.ts';
 import { real } from '../bot/sign-in/purchases.ts';
 
@@ -22,29 +22,29 @@ async function found({ roles = all, away = '', status = 200 } = {}) {
     return new Response('{}', { status: url.includes('directory/subscriptions') ? status : 401 });
   }) as typeof fetch;
   const tokens = { graph: async () => new UnsecuredJWT({ roles }).encode() };
-  const findings = await diagnosis({ settings: settingsFrom(real), tokens, tenants: [TENANT], fetch: request });
-  return { asked, wrong: findings.flatMap(({ about, wrong }) => (wrong ? [`${about}: ${wrong}`] : [])) };
+  const findings = await diagnose({ settings: settingsFrom(real), tokens, tenants: [TENANT], fetch: request });
+  return { asked, problems: findings.flatMap(({ check, problem }) => (problem ? [`${check}: ${problem}`] : [])) };
 }
 
 test('where everything is allowed and answers, nothing is to mend', async () => {
-  expect((await found()).wrong).toEqual([]);
+  expect((await found()).problems).toEqual([]);
 });
 
 test('each permission that is missing is named, with what cannot be done without it', async () => {
   for (const missing of all) {
-    const { wrong } = await found({ roles: all.filter((one) => one !== missing) });
-    expect(wrong).toHaveLength(1);
-    expect(wrong[0]).toMatch(
-      new RegExp(`^${missing.replaceAll('.', '\\.')} is allowed in .* Without it nobody can .* grant`),
+    const { problems } = await found({ roles: all.filter((one) => one !== missing) });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(
+      new RegExp(`^${missing.replaceAll('.', '\\.')} is granted in .* Without it the bot cannot .* grant`),
     );
   }
 });
 
 test('who does not answer, and what is refused, is said with what to do', async () => {
-  expect((await found({ away: 'https://management.azure.com' })).wrong).toEqual([
-    'RESOURCE_MANAGER_URL https://management.azure.com answers: Nothing answers there: check RESOURCE_MANAGER_URL, CLOUD and what may be connected to from here',
+  expect((await found({ away: 'https://management.azure.com' })).problems).toEqual([
+    'RESOURCE_MANAGER_URL https://management.azure.com responds: No response: check RESOURCE_MANAGER_URL, CLOUD and the firewall for outgoing connections',
   ]);
-  expect((await found({ status: 403 })).wrong).toEqual([
-    `Graph lists the subscriptions of ${TENANT}: It answered 403: allow what is missing above, then try again after some minutes`,
+  expect((await found({ status: 403 })).problems).toEqual([
+    `Graph lists the subscriptions of ${TENANT}: The response was 403: grant the permissions missing above, then try again after some minutes`,
   ]);
 });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { PendingOperation as Operation } from '../../src/domain/account/account.ts';
-import { type Progress, progressOf, started } from '../../src/providers/microsoft365/services/operation.ts';
+import { type Progress, pollOperation, progressOfReply } from '../../src/providers/microsoft365/services/operation.ts';
 import { type Answer, Scripted } from './stand-in/scripted.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
@@ -20,7 +20,8 @@ const running = (progress: Progress): Operation => {
   return progress.operation;
 };
 
-const begun = async (scripted: Scripted) => started(await scripted.service.send({ method: 'PATCH', path: 'x' }), NOW);
+const begun = async (scripted: Scripted) =>
+  progressOfReply(await scripted.service.send({ method: 'PATCH', path: 'x' }), NOW);
 
 describe('something that a service goes on with', () => {
   test('is over at once where the service says so', async () => {
@@ -35,11 +36,11 @@ describe('something that a service goes on with', () => {
     );
     const first = running(await begun(scripted));
     expect(first.askAt).toBe(NOW + 10_000);
-    expect(running(await progressOf(scripted.service, first, NOW + 9_999))).toBe(first);
+    expect(running(await pollOperation(scripted.service, first, NOW + 9_999))).toBe(first);
     expect(scripted.asked).toHaveLength(1);
-    const second = running(await progressOf(scripted.service, first, NOW + 10_000));
+    const second = running(await pollOperation(scripted.service, first, NOW + 10_000));
     expect(second).toEqual({ url: 'operations/2', says: 'status', askAt: NOW + 30_000 });
-    expect(await progressOf(scripted.service, second, NOW + 30_000)).toEqual({ is: 'done', body: { id: 'a' } });
+    expect(await pollOperation(scripted.service, second, NOW + 30_000)).toEqual({ is: 'done', body: { id: 'a' } });
     expect(scripted.asked.map(({ url }) => url)).toEqual(['/base/x', '/base/operations/1', '/base/operations/2']);
   });
 
@@ -58,21 +59,21 @@ describe('something that a service goes on with', () => {
       },
     );
     const operation = running(await begun(scripted));
-    expect(await progressOf(scripted.service, operation, operation.askAt)).toMatchObject(expected);
+    expect(await pollOperation(scripted.service, operation, operation.askAt)).toMatchObject(expected);
     expect(scripted.asked.at(-1)?.url).toBe('/base/states/1');
   });
 
   test('is not asked for at another address than the service’s own', async () => {
     const scripted = await serving({ status: 202, headers: { location: 'https://elsewhere.example/1' } });
     const operation = running(await begun(scripted));
-    await expect(progressOf(scripted.service, operation, operation.askAt)).rejects.toMatchObject({ code: 'origin' });
+    await expect(pollOperation(scripted.service, operation, operation.askAt)).rejects.toMatchObject({ code: 'origin' });
     expect(scripted.tokens).toHaveLength(1);
   });
 
   test('can be kept as JSON, and goes on after a restart', async () => {
     const scripted = await serving({ status: 202, headers: { location: 'operations/1' } }, { json: {} });
     const kept = JSON.parse(JSON.stringify(running(await begun(scripted)))) as Operation;
-    expect((await progressOf(scripted.service, kept, kept.askAt)).is).toBe('done');
+    expect((await pollOperation(scripted.service, kept, kept.askAt)).is).toBe('done');
   });
 
   test('without an address to ask at is not believed', async () => {

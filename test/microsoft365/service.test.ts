@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { ServiceFault } from '../../src/providers/microsoft365/services/service-fault.ts';
+import { ServiceError } from '../../src/providers/microsoft365/services/service-fault.ts';
 import { type Answer, Scripted } from './stand-in/scripted.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
@@ -16,13 +16,13 @@ async function serving(...answers: Answer[]): Promise<Scripted> {
 }
 
 const thing = z.object({ id: z.string() });
-const fault = (call: Promise<unknown>): Promise<ServiceFault> =>
+const fault = (call: Promise<unknown>): Promise<ServiceError> =>
   call.then(
     () => {
       throw new Error('It was answered.');
     },
     (error) => {
-      expect(error).toBeInstanceOf(ServiceFault);
+      expect(error).toBeInstanceOf(ServiceError);
       return error;
     },
   );

@@ -12,24 +12,24 @@ test('what is sealed opens at its own place, and nothing of it can be read', () 
     fc.property(fc.string({ unit: 'binary', minLength: 8 }), fc.string(), (text, place) => {
       // What is no text in UTF-8, halves of a pair, is nothing that is ever sealed.
       fc.pre(Buffer.from(text).toString() === text);
-      const sealed = sealing(OLD).close(text, place);
+      const sealed = sealing(OLD).encrypt(text, place);
       expect(sealed).not.toContain(text);
       expect(Buffer.from(sealed.split('.')[1] ?? '', 'base64url').includes(text)).toBe(false);
-      expect(sealing(OLD).open(sealed, place)).toBe(text);
-      expect(sealing(OLD).open(sealed, `${place}x`)).toBeUndefined();
+      expect(sealing(OLD).decrypt(sealed, place)).toBe(text);
+      expect(sealing(OLD).decrypt(sealed, `${place}x`)).toBeUndefined();
     }),
   );
 });
 
 test('what was changed anywhere does not open', () => {
-  const sealed = sealing(OLD).close('a token', 'here');
+  const sealed = sealing(OLD).encrypt('a token', 'here');
   const other = (letter: string) => (letter === 'A' ? 'B' : 'A');
   for (let at = 0; at < sealed.length - 1; at++) {
     const changed = sealed.slice(0, at) + other(sealed[at] ?? '') + sealed.slice(at + 1);
-    expect(sealing(OLD).open(changed, 'here')).toBeUndefined();
+    expect(sealing(OLD).decrypt(changed, 'here')).toBeUndefined();
   }
   for (const nothing of ['', '.', sealed.split('.')[0] ?? '', `${sealed.split('.')[0]}.AAAA`]) {
-    expect(sealing(OLD).open(nothing, 'here')).toBeUndefined();
+    expect(sealing(OLD).decrypt(nothing, 'here')).toBeUndefined();
   }
 });
 
@@ -58,6 +58,6 @@ test('nobody reads tokens off the store, nor puts one person’s in another’s 
   const [[noors], [, iris]] = [...written] as [[string, unknown], [string, unknown]];
   await documents.write(noors, iris);
   expect(await store.get('tenant/noor')).toBe('');
-  await store.forget('tenant/iris');
+  await store.remove('tenant/iris');
   expect(await store.get('tenant/iris')).toBe('');
 });

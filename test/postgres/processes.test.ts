@@ -102,7 +102,7 @@ test('without a database it does not start, and says what to do', async () => {
   });
   expect(code).toBe(1);
   expect(said).toContain(
-    'The database 127.0.0.1:9/desk cannot be used (ECONNREFUSED): start it, or set DATABASE_URL to one that answers.',
+    'The database 127.0.0.1:9/desk cannot be used (ECONNREFUSED): start it, or set DATABASE_URL to a database that responds.',
   );
   expect(said).not.toContain('secret');
 });

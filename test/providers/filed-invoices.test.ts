@@ -6,7 +6,7 @@ import { emptyAccount } from '../../src/domain/account/account.ts';
 import { type Invoice, totalOf } from '../../src/domain/billing/invoice.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import { DAY } from '../../src/domain/common/time.ts';
-import { FiledInvoices } from '../../src/providers/sandbox/filed-invoices.ts';
+import { InvoiceRepository } from '../../src/providers/sandbox/filed-invoices.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { anyLine, invoiceWith } from '../cards/sheet.ts';
 import { termsWith } from '../domain/support/given.ts';
@@ -29,12 +29,12 @@ async function kept(all: readonly (readonly [Invoice, Kept])[]) {
   }
   const invoices = all.flatMap(([invoice, where]) => (where === 'filed' ? [] : [invoice]));
   const account = { ...emptyAccount(noor, 'EUR'), unfiled: { orders: [], invoices } };
-  const files = new FiledInvoices(documents);
+  const files = new InvoiceRepository(documents);
   const commerce: Pick<Commerce, 'invoices' | 'lastInvoice' | 'invoice' | 'terms'> = {
     terms: async () => termsWith({ taxRate: 2100 }),
-    invoices: (_owner, period) => files.of(account, period),
+    invoices: (_owner, period) => files.list(account, period),
     lastInvoice: () => files.newest(account),
-    invoice: (_owner, number) => files.one(account, number),
+    invoice: (_owner, number) => files.find(account, number),
   };
   const people = { person: async () => undefined, organisationName: async () => 'Fabrikaat Noord' };
   return new InvoiceService(commerce as Commerce, people, () => NOW);

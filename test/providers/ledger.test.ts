@@ -43,7 +43,7 @@ async function process({
     clock,
     rules,
     terms: () => terms,
-    seal,
+    signEntry: seal,
   });
   return {
     store,

@@ -1,6 +1,6 @@
 import { defaultRules as rules } from '../../src/domain/common/rules.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
-import { livePast } from '../../src/providers/sandbox/seed.ts';
+import { seedHistory } from '../../src/providers/sandbox/seed.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { seal } from '../domain/support/seal.ts';
 
@@ -16,6 +16,6 @@ export async function pastAt(today: number): Promise<MemoryDocuments> {
 
 async function live(today: number): Promise<MemoryDocuments> {
   const documents = new MemoryDocuments();
-  await livePast(documents, new MemoryDocuments(), { organisation, rules, today, seal });
+  await seedHistory(documents, new MemoryDocuments(), { organisation, rules, today, signEntry: seal });
   return documents;
 }

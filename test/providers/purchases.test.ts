@@ -4,7 +4,7 @@ import { defaultRules as rules } from '../../src/domain/common/rules.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
-import { livePast } from '../../src/providers/sandbox/seed.ts';
+import { seedHistory } from '../../src/providers/sandbox/seed.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { seal } from '../domain/support/seal.ts';
 
@@ -15,7 +15,7 @@ const [noor] = organisation.personas.map(({ person }) => person.id);
 
 async function past() {
   const documents = new MemoryDocuments();
-  await livePast(documents, new MemoryDocuments(), { organisation, rules, today, seal });
+  await seedHistory(documents, new MemoryDocuments(), { organisation, rules, today, signEntry: seal });
   return documents;
 }
 
@@ -24,10 +24,10 @@ const found = (documents: MemoryDocuments, where: Record<string, string | number
 
 test('RULES S12, #20: every purchase of the organisation is found, with whoever left among its purchasers', async () => {
   const documents = await past();
-  const live = organisation.past.flatMap(({ subscriptions }) => subscriptions).length;
+  const live = organisation.seedAccounts.flatMap(({ subscriptions }) => subscriptions).length;
   const all = await found(documents, {});
   expect(all.length).toBeGreaterThan(live / 2);
-  expect(new Set(all.map(({ row }) => row.person)).size).toBe(organisation.past.length);
+  expect(new Set(all.map(({ row }) => row.person)).size).toBe(organisation.seedAccounts.length);
   expect((await found(documents, { left: 1 })).map(({ row }) => row.purchaser)).toEqual(['Hidde Bosma']);
 });
 
@@ -43,7 +43,7 @@ test('a directory that does not answer stops no purchase from being kept: its pu
     clock,
     rules,
     terms: () => organisation.terms,
-    seal,
+    signEntry: seal,
   });
   await ledger.amend(owner, (account) => ({ ...account, subscriptions: account.subscriptions.slice(0, 2) }));
   const rows = await found(documents, { person: owner.person });

@@ -3,7 +3,7 @@ import { AuditLog } from '../../src/application/audit/audit-log.ts';
 import { verifyAuditTrail } from '../../src/application/audit/verify-audit-trail.ts';
 import type { Documents, PaymentGateway } from '../../src/application/ports/ports.ts';
 import { type Account, emptyAccount } from '../../src/domain/account/account.ts';
-import type { PaymentRequest } from '../../src/domain/account/payment-methods.ts';
+import type { PaymentRequest } from '../../src/domain/account/payment-method.ts';
 import type { AccountEvent } from '../../src/domain/audit/account-event.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { defaultRules as rules } from '../../src/domain/common/rules.ts';
@@ -28,7 +28,7 @@ async function desk({ store = new MemoryDocuments(), kind = 'member' }: { store?
     void: async () => 'voided',
   };
   const person = async (_tenant: string, id: string) => ({ id, name: id, mail: '', kind, roles: [] }) as never;
-  const parts = { documents: store, gateway, directory: { person }, rules, seal, terms: () => termsWith() };
+  const parts = { documents: store, gateway, directory: { person }, rules, signEntry: seal, terms: () => termsWith() };
   const ledger = new Ledger({ ...parts, clock: () => now });
   const card = { id: 'card-1', brand: 'Visa', lastFour: '4242', expires: 9e15, holder: 'Noor', token: 'approves' };
   const profile = { id: 'profile-1', name: 'Team', method: 'card-1' };
@@ -263,7 +263,7 @@ describe('an act and its entry are one write', () => {
       directory: { person: async () => undefined },
       clock: () => start + 120_000,
       rules,
-      seal,
+      signEntry: seal,
       terms: () => termsWith(),
     });
     const { entries: all } = await settling.history(owner, 10);
@@ -287,7 +287,7 @@ describe('an act and its entry are one write', () => {
     expect(all.map(({ n }) => n)).toEqual(Array.from({ length: 61 }, (_, index) => index + 1));
     expect((await store.read<readonly unknown[]>(`audit/${key}/1`))?.value).toHaveLength(50);
     expect((await store.read<Account>(key))?.value.trail?.entries).toHaveLength(11);
-    expect((await verifyAuditTrail(store, seal)).map(({ error: flaw }) => flaw)).toEqual([undefined]);
+    expect((await verifyAuditTrail(store, seal)).map(({ error }) => error)).toEqual([undefined]);
     expect((await on.ledger.history(owner, 5)).entries[0]?.n).toBe(61);
   });
 });
@@ -301,5 +301,5 @@ test('what is no change of an account has a trail of its own, also when two writ
   expect(count).toBe(58);
   expect(all.map(({ n }) => n)).toEqual(Array.from({ length: 58 }, (_, index) => 58 - index));
   expect(all[0]).toMatchObject({ by: 'noor', what: 'settings', at: start });
-  expect((await verifyAuditTrail(documents, seal)).map(({ error: flaw }) => flaw)).toEqual([undefined]);
+  expect((await verifyAuditTrail(documents, seal)).map(({ error }) => error)).toEqual([undefined]);
 });

@@ -10,7 +10,7 @@ import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
-import { livePast } from '../../src/providers/sandbox/seed.ts';
+import { seedHistory } from '../../src/providers/sandbox/seed.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { seal } from '../domain/support/seal.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
   lived = await newFolder();
   const documents = await LowdbDocuments.open(lived);
   const past = new MemoryDocuments();
-  await livePast(past, new MemoryDocuments(), { organisation, rules, today: TODAY, seal });
+  await seedHistory(past, new MemoryDocuments(), { organisation, rules, today: TODAY, signEntry: seal });
   const hers = new MemoryDocuments();
   hers.write = async (key, ...rest) => (key.includes(noor.person) ? documents.write(key, ...rest) : 0);
   await past.copyTo(hers);
@@ -64,7 +64,7 @@ class Process {
       clock: now,
       rules,
       terms: () => terms,
-      seal,
+      signEntry: seal,
     });
   }
 

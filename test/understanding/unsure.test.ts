@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { unsureCard } from '../../cards/help/clarify-card.ts';
+import { clarifyCard } from '../../cards/help/clarify-card.ts';
 import { translationsFor } from '../../cards/kit/locale.ts';
 import type { Intent } from '../../dialogs/understanding/intent.ts';
 
 const shown = (nearest: readonly Intent[], locale: string) => {
-  const json = JSON.stringify(unsureCard(nearest, false, translationsFor(locale)));
+  const json = JSON.stringify(clarifyCard(nearest, false, translationsFor(locale)));
   expect(json).not.toMatch(/\$\{|undefined|NaN|\[object/);
   return json.replaceAll('\\\\', '').replaceAll('\u00a0', ' ');
 };

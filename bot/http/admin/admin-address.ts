@@ -1,4 +1,4 @@
-import { carried } from '../../../cards/administration/purchase-labels.ts';
+import { definedValues } from '../../../cards/administration/purchase-labels.ts';
 import type { PurchaseQuery } from '../../../src/application/administration/purchase-filter.ts';
 import { IN_TEAMS } from '../pages/page-opening.ts';
 import type { PageContext } from './page-context.ts';
@@ -11,7 +11,7 @@ export function addressOf(
   at = '',
 ): string {
   const query = new URLSearchParams({ in: here.locale });
-  for (const [name, value] of Object.entries(carried(wanted))) query.set(name, String(value));
+  for (const [name, value] of Object.entries(definedValues(wanted))) query.set(name, String(value));
   // No cookie of ours arrives in a frame of Teams: each page there asks anew who is there.
   return `${path}?${query}${here.framed ? `&${IN_TEAMS}` : ''}${at && `#${at}`}`;
 }

@@ -72,7 +72,8 @@ export function serveAdmin(server: Server, serving: AdminServing): void {
         const known = await signedIn.people(caller);
         const actors = await Promise.all(known.map((who) => administration.findActor(who)));
         const actor = actors.find((someone) => someone && isAllowed(someone, 'purchases.read-all'));
-        const tooMuch = actor && pace.consume(JSON.stringify(['pages', actor.tenant, actor.person])) !== 'go';
+        const tooMuch =
+          actor && (await pace.consume(JSON.stringify(['pages', actor.tenant, actor.person]))) !== 'allow';
         if (tooMuch) return say(429, t.tooMuch.title, t.tooMuch.way, undefined);
         if (actor) return await answer(actor, query, res, { ...t, framed });
         if (framed && caller.authorization === undefined) return html(res, { framed }, shellPage(t, outside(to)));

@@ -1,4 +1,4 @@
-import { costOf, standing } from '../../../cards/administration/purchase-labels.ts';
+import { costLabel, purchaseStatus } from '../../../cards/administration/purchase-labels.ts';
 import { periodOf } from '../../../cards/subscriptions/subscription-status.ts';
 import type { PurchaseDetail } from '../../../src/application/administration/purchase-overview.ts';
 import { type Html, html } from '../pages/html.ts';
@@ -11,7 +11,7 @@ import type { PageContext } from './page-context.ts';
 export function detailPage({ row, subscription, holders, currency }: PurchaseDetail, t: PageContext): Html {
   const { one: says, page, list } = t.administration;
   const { number, date, period } = t;
-  const { state, next } = standing(row, t);
+  const { state, next } = purchaseStatus(row, t);
   const per = period[periodOf(row)];
   const gone = subscription.state.kind === 'active' ? says.leftRuns(date(row.ends)) : says.leftEnded;
   const more = row.assigned - holders.length;
@@ -19,8 +19,8 @@ export function detailPage({ row, subscription, holders, currency }: PurchaseDet
     [says.purchaser, row.left ? says.left(row.purchaser) : row.purchaser],
     [says.licences, number(row.licences)],
     [says.expiry, date(row.ends)],
-    [says.price(per), costOf(row, row.price, currency, t)],
-    [says.monthly, costOf(row, row.monthly, currency, t)],
+    [says.price(per), costLabel(row, row.price, currency, t)],
+    [says.monthly, costLabel(row, row.monthly, currency, t)],
     [says.since, date(row.since)],
     [says.renews, row.renews ? says.yes : says.no],
     [t.administration.columns.state, `${state}, ${next}`],

@@ -1,4 +1,4 @@
-import { sortsSaid, withins } from '../../../cards/administration/purchase-filter-card.ts';
+import { expiryDays, sortChoices } from '../../../cards/administration/purchase-filter-card.ts';
 import { purchaseConditions } from '../../../src/application/administration/purchase-filter.ts';
 import type { PurchaseList } from '../../../src/application/administration/purchase-overview.ts';
 import { type Html, html } from '../pages/html.ts';
@@ -17,7 +17,7 @@ interface Choice {
 export function filterForm({ filter, sort, products }: PurchaseList, t: PageContext): Html {
   const { filter: says, buttons, conditions, page } = t.administration;
   const any = { value: '', title: says.any };
-  const sorts = sortsSaid(t);
+  const sorts = sortChoices(t);
   const known = sorts.some(({ value }) => value === sort);
   return html`<form action="/admin#results" method="get" role="search" aria-label="${page.search}">
 <input type="hidden" name="in" value="${t.locale}">
@@ -41,7 +41,7 @@ ${choices.map((one) => html`<option value="${one.value}"${one.value === (value ?
 
 /** Also a number of days that somebody typed in the chat. */
 function within(asked: number | undefined, { administration: { filter } }: PageContext): readonly Choice[] {
-  const all = asked === undefined ? withins : [...new Set([...withins, asked])].sort((one, other) => one - other);
+  const all = asked === undefined ? expiryDays : [...new Set([...expiryDays, asked])].sort((one, other) => one - other);
   return all.map((count) => ({ value: String(count), title: filter.days(count) }));
 }
 

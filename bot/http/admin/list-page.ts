@@ -1,4 +1,4 @@
-import { filterSaid } from '../../../cards/administration/purchase-labels.ts';
+import { filterLabel } from '../../../cards/administration/purchase-labels.ts';
 import type {
   PolicyList,
   PurchaseList,
@@ -22,7 +22,7 @@ interface Shown {
 /** Everything an administrator may see, on one page (RULES S12, #18, #20). */
 export function listPage({ name, list, totals, policy }: Shown, t: PageContext): Html {
   const { page, totals: says, policy: allowed, list: listed } = t.administration;
-  const said = filterSaid(list.filter, list, t);
+  const said = filterLabel(list.filter, list, t);
   return htmlPage(
     { lang: t.lang, title: page.title, style: STYLE },
     html`<h1>${page.title}</h1>

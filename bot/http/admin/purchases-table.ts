@@ -1,4 +1,4 @@
-import { costOf, standing } from '../../../cards/administration/purchase-labels.ts';
+import { costLabel, purchaseStatus } from '../../../cards/administration/purchase-labels.ts';
 import { periodOf } from '../../../cards/subscriptions/subscription-status.ts';
 import { type PurchaseColumn, purchaseColumns } from '../../../src/application/administration/purchase-filter.ts';
 import type { PurchaseList } from '../../../src/application/administration/purchase-overview.ts';
@@ -40,7 +40,7 @@ function head(column: PurchaseColumn, { filter, sort }: PurchaseList, t: PageCon
 
 function rowOf(row: PurchaseRow, { currency }: PurchaseList, t: PageContext): Html {
   const { number, date, administration: says } = t;
-  const { state, next } = standing(row, t);
+  const { state, next } = purchaseStatus(row, t);
   const one = addressOf('/admin/purchase', { person: row.person, subscription: row.subscription }, t);
   const per = t.period[periodOf(row)];
   const left = row.left && html` <span class="note">${says.leftNote}</span>`;
@@ -48,7 +48,7 @@ function rowOf(row: PurchaseRow, { currency }: PurchaseList, t: PageContext): Ht
 <td><a href="${one}">${row.productName}</a></td>
 <td class="number">${number(row.licences)}</td><td class="number">${number(row.assigned)}</td>
 <td>${date(row.ends)}</td>
-<td class="number">${costOf(row, row.price, currency, t)} <span class="note">${per}</span></td><td class="number">${costOf(row, row.monthly, currency, t)}</td>
+<td class="number">${costLabel(row, row.price, currency, t)} <span class="note">${per}</span></td><td class="number">${costLabel(row, row.monthly, currency, t)}</td>
 <td><strong class="${row.state}">${state}</strong> <span class="note">${next}</span></td></tr>`;
 }
 

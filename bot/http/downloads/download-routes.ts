@@ -86,10 +86,10 @@ async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
   if (read.state === 'expired') return sorry(410, 'expired');
   const { owner, what } = read.ask;
   // Whoever is not known to be its owner, as a channel that fetches a picture, uses up nothing of theirs.
-  const tooMany = (of: 'papers' | 'pictures') =>
-    pace.consume(JSON.stringify([of, owner.tenant, owner.person])) !== 'go';
+  const tooMany = async (of: 'papers' | 'pictures') =>
+    (await pace.consume(JSON.stringify([of, owner.tenant, owner.person]))) !== 'allow';
   const tooMuch: Answer = { status: 429, lang: t.lang, page: t.tooMuch };
-  if (isPicture(what) && tooMany('pictures')) return tooMuch;
+  if (isPicture(what) && (await tooMany('pictures'))) return tooMuch;
   // A picture on a card is fetched by the channel, which is nobody: its link alone has to do.
   if (what.kind === 'spending') {
     return { status: 200, headers: PICTURE, body: spendingSvg(await invoices.spendingFor(owner, what.days), t) };
@@ -109,7 +109,7 @@ async function answerTo(req: Request, parts: PapersParts): Promise<Answer> {
     const page = { title: link.other, way: link.otherWay, link: { title: t.signIn.go, url } };
     return { status: 403, lang: t.lang, page };
   }
-  if (tooMany('papers')) return tooMuch;
+  if (await tooMany('papers')) return tooMuch;
   if (what.kind === 'purchases') {
     // Whoever was an administrator when the link was made need not be one still.
     const all = looking && (await administration.exportPurchases(looking, wish));

@@ -72,11 +72,11 @@ export class ChatSignIn {
   }
 
   keep(person: PersonId, cache: string): Promise<void> {
-    return this.#parts.tokens.keep(person, cache);
+    return this.#parts.tokens.save(person, cache);
   }
 
   forget(person: PersonId): Promise<void> {
-    return this.#parts.tokens.forget(person);
+    return this.#parts.tokens.remove(person);
   }
 
   /** Where an administrator allows what this needs, for a whole organisation. */

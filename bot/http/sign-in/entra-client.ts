@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ConfidentialClientApplication, type INetworkModule, type NodeAuthOptions } from '@azure/msal-node';
-import { type AppCredential, proofOf } from '../../../src/providers/microsoft365/sign-in/app-credential.ts';
+import { type AppCredential, toAuthOptions } from '../../../src/providers/microsoft365/sign-in/app-credential.ts';
 import { entraNetwork } from '../../../src/providers/microsoft365/sign-in/entra-network.ts';
 import type { EntraSetting } from './entra-tokens.ts';
 
@@ -41,7 +41,7 @@ export class EntraClient {
       clientId: appId,
       authority: `${login}/${tenant ?? 'organizations'}`,
       knownAuthorities: [new URL(login).host],
-      ...proofOf(credential, networkClient),
+      ...toAuthOptions(credential, networkClient),
     };
   }
 

@@ -1,4 +1,4 @@
-import type { Wish } from '../../help/clarify-card.ts';
+import type { FormattedIntent } from '../../help/clarify-card.ts';
 
 const licences = (count: string) => (count === '1' ? '1 licence' : `${count} licences`);
 const plans = { monthly: ', monthly', annual: ', annual', 'annual-monthly': ', annual, paid monthly' };
@@ -22,8 +22,8 @@ export const en = {
   would: {
     home: () => 'Go to the start',
     list: () => 'Show my subscriptions',
-    open: ({ product }: Wish) => `Show ${product ?? 'a subscription'}`,
-    change: ({ product, total, delta, more }: Wish) => {
+    open: ({ product }: FormattedIntent) => `Show ${product ?? 'a subscription'}`,
+    change: ({ product, total, delta, more }: FormattedIntent) => {
       if (total !== undefined) return `Set ${product ?? 'the total'} to ${licences(total)}`;
       if (delta === undefined) return `Change the licences of ${product ?? 'a subscription'}`;
       const of = product ? ` ${more ? 'to' : 'from'} ${product}` : '';
@@ -31,18 +31,20 @@ export const en = {
     },
     keep: () => 'Keep the present number',
     catalogue: () => 'Show what is for sale',
-    buy: ({ product, quantity, plan, trial }: Wish) => {
+    buy: ({ product, quantity, plan, trial }: FormattedIntent) => {
       if (!product) return trial ? 'Choose a product to try' : 'Choose a product to buy';
       const what = quantity ? `${quantity} × ${product}` : product;
       return `${trial ? 'Try' : 'Buy'} ${what}${plan ? plans[plan] : ''}`;
     },
-    assign: ({ product, people }: Wish) => `Assign ${product ?? 'a licence'}${people ? ` to ${people}` : ''}`,
-    unassign: ({ product, people }: Wish) => `Unassign ${product ?? 'a licence'}${people ? ` from ${people}` : ''}`,
-    holders: ({ product }: Wish) => `Show who has ${product ?? 'my licences'}`,
-    cancel: ({ product }: Wish) => `Cancel ${product ?? 'a subscription'}`,
-    recurring: ({ product, on }: Wish) =>
+    assign: ({ product, people }: FormattedIntent) =>
+      `Assign ${product ?? 'a licence'}${people ? ` to ${people}` : ''}`,
+    unassign: ({ product, people }: FormattedIntent) =>
+      `Unassign ${product ?? 'a licence'}${people ? ` from ${people}` : ''}`,
+    holders: ({ product }: FormattedIntent) => `Show who has ${product ?? 'my licences'}`,
+    cancel: ({ product }: FormattedIntent) => `Cancel ${product ?? 'a subscription'}`,
+    recurring: ({ product, on }: FormattedIntent) =>
       `${on ? 'Renew' : 'Stop renewing'} ${product ?? 'a subscription'}${on ? ' automatically' : ''}`,
-    reactivate: ({ product }: Wish) => `Reactivate ${product ?? 'a subscription'}`,
+    reactivate: ({ product }: FormattedIntent) => `Reactivate ${product ?? 'a subscription'}`,
     undo: () => 'Undo the last change',
     payment: () => 'Show my payment methods',
     profile: () => 'Show a billing profile',
@@ -52,9 +54,9 @@ export const en = {
     attach: () => 'Use a card for a billing profile',
     detach: () => 'Stop using a card for a billing profile',
     'delete-card': () => 'Delete a card',
-    invoices: ({ period }: Wish) => (period ? `Show the invoices of ${period}` : 'Show my invoices'),
-    invoice: ({ number }: Wish) => (number ? `Show invoice ${number}` : 'Show the last invoice'),
-    spend: ({ period }: Wish) => (period ? `Show what I spent, ${period}` : 'Show what I spent'),
+    invoices: ({ period }: FormattedIntent) => (period ? `Show the invoices of ${period}` : 'Show my invoices'),
+    invoice: ({ number }: FormattedIntent) => (number ? `Show invoice ${number}` : 'Show the last invoice'),
+    spend: ({ period }: FormattedIntent) => (period ? `Show what I spent, ${period}` : 'Show what I spent'),
     undelivered: () => 'Show messages that were not delivered',
     'send-again': () => 'Send a message again',
     history: () => 'Show what I did',
@@ -62,23 +64,24 @@ export const en = {
     team: () => 'Show what my team spends',
     settings: () => 'Change what I am told',
     'save-settings': () => 'Save my settings',
-    purchases: ({ product }: Wish) => `Show all purchases${product ? ` of ${product}` : ''}`,
+    purchases: ({ product }: FormattedIntent) => `Show all purchases${product ? ` of ${product}` : ''}`,
     'purchase-filter': () => 'Search all purchases',
     purchase: () => 'Show a purchase',
     totals: () => 'Show what the organisation spends',
     policy: () => 'Show what people may buy',
-    ask: ({ product, people }: Wish) => `Ask for ${product ?? 'a licence'}${people ? ` for ${people}` : ''}`,
-    requests: ({ of }: Wish): string => (of === 'decide' ? 'Show the requests I can decide' : 'Show my requests'),
+    ask: ({ product, people }: FormattedIntent) => `Ask for ${product ?? 'a licence'}${people ? ` for ${people}` : ''}`,
+    requests: ({ of }: FormattedIntent): string =>
+      of === 'decide' ? 'Show the requests I can decide' : 'Show my requests',
     request: () => 'Show a request',
     answer: () => 'Answer a request',
     withdraw: () => 'Withdraw a request',
-    help: ({ topic }: Wish) => (topic ? `Read about ${topics[topic]}` : 'See what can be done here'),
+    help: ({ topic }: FormattedIntent) => (topic ? `Read about ${topics[topic]}` : 'See what can be done here'),
     questions: () => 'Read answers to questions',
     support: () => 'Contact support',
     say: () => 'Say that again',
     'sign-out': () => 'Sign out',
-    language: ({ to }: Wish) => (to ? `Speak ${to === 'nl' ? 'Dutch' : 'English'}` : 'Choose a language'),
-    be: ({ who }: Wish) => `Act as ${who ?? 'another person'}`,
+    language: ({ to }: FormattedIntent) => (to ? `Speak ${to === 'nl' ? 'Dutch' : 'English'}` : 'Choose a language'),
+    be: ({ who }: FormattedIntent) => `Act as ${who ?? 'another person'}`,
     stop: () => 'Stop what I was doing',
     back: () => 'Go back one step',
     current: () => 'Show the current card',

@@ -1,4 +1,5 @@
-import type { CardState, PaymentRequest } from '../../../src/domain/account/payment-methods.ts';
+import type { CardState } from '../../../src/domain/account/card-state.ts';
+import type { PaymentRequest } from '../../../src/domain/account/payment-method.ts';
 import type { Refusal } from '../../../src/domain/common/refusal.ts';
 import type { Formats } from '../../kit/formats.ts';
 

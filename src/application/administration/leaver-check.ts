@@ -27,14 +27,14 @@ export class LeaverCheck {
 
   /** Asks the directory for every purchaser, once a day; whoever is left when it is to stop is asked for by the next process. */
   async run(signal?: AbortSignal): Promise<void> {
-    const { documents, clock, onError: onFault } = this.#deps;
+    const { documents, clock, onError } = this.#deps;
     if (clock() < this.#nextRunAt) return;
     this.#nextRunAt = clock() + DAY;
     for (let offset = 0; ; offset += PAGE_SIZE) {
       const accounts = await documents.find({ kind: 'account', orderBy: 'person', limit: PAGE_SIZE, offset });
       for (const { row } of accounts) {
         if (signal?.aborted) return;
-        await this.#check(row as unknown as PersonId).catch(onFault);
+        await this.#check(row as unknown as PersonId).catch(onError);
       }
       if (accounts.length < PAGE_SIZE) return;
     }

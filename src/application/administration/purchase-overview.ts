@@ -203,9 +203,9 @@ export class PurchaseOverview {
   /** What was asked for: a product may be named in the asker's own words. */
   async #resolve(actor: Actor, query: PurchaseFilter) {
     if (!isAllowed(actor, 'purchases.read-all')) return forbidden(actor);
-    const { commerce, onError: onFault } = this.#deps;
+    const { commerce, onError } = this.#deps;
     // What cannot be asked for now is shown as it was known last.
-    await commerce.syncPurchases?.(actor.tenant).catch(onFault);
+    await commerce.syncPurchases?.(actor.tenant).catch(onError);
     const terms = await commerce.terms(actor.tenant);
     const { product, ...rest } = query;
     const filter = { ...rest, ...(product !== undefined && resolveProduct(product, rest.search, terms.products)) };
@@ -231,8 +231,8 @@ export class PurchaseOverview {
   }
 
   async #exportRow(tenant: string, row: PurchaseRow, names: Map<string, Promise<string>>): Promise<ExportedPurchase> {
-    const { commerce, onError: onFault } = this.#deps;
-    const account = await commerce.account({ tenant, person: row.person }).catch(skipCorrupt(onFault));
+    const { commerce, onError } = this.#deps;
+    const account = await commerce.account({ tenant, person: row.person }).catch(skipCorrupt(onError));
     if (!account) return { row };
     const { assignments = [] } = account.subscriptions.find(({ id }) => id === row.subscription) ?? {};
     const ids = assignments.map(({ person }) => person);

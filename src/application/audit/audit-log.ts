@@ -1,5 +1,6 @@
 import type { AccountEvent, UserAction } from '../../domain/audit/account-event.ts';
-import { type AuditTrail, appendEvents, personTrailName, type SignEntry } from '../../domain/audit/audit-trail.ts';
+import type { AuditTrail, SignEntry } from '../../domain/audit/audit-trail.ts';
+import { appendEvents, personTrailName } from '../../domain/audit/signed-trail.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import { type Clock, ConflictError, type Documents } from '../ports/ports.ts';
 import { fileSegments, type RecentEntries, readRecent } from './audit-trail-store.ts';

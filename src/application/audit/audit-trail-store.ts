@@ -1,10 +1,5 @@
-import {
-  type AuditEntry,
-  type AuditTrail,
-  type SignedEntry,
-  segmentKey,
-  splitFullSegments,
-} from '../../domain/audit/audit-trail.ts';
+import type { AuditEntry, AuditTrail, SignedEntry } from '../../domain/audit/audit-trail.ts';
+import { segmentKey, splitFullSegments } from '../../domain/audit/signed-trail.ts';
 import type { Documents } from '../ports/ports.ts';
 
 /** Some of a trail, newest first, and how much there is of it. */

@@ -1,11 +1,5 @@
-import {
-  type AuditTrail,
-  findIntegrityError,
-  type IntegrityError,
-  type SignEntry,
-  type SignedEntry,
-  type TrailHead,
-} from '../../domain/audit/audit-trail.ts';
+import type { AuditTrail, IntegrityError, SignEntry, SignedEntry, TrailHead } from '../../domain/audit/audit-trail.ts';
+import { findIntegrityError } from '../../domain/audit/signed-trail.ts';
 import { CorruptDocumentError, type Documents } from '../ports/ports.ts';
 import { readSegment } from './audit-trail-store.ts';
 
@@ -45,7 +39,7 @@ export async function verifyAuditTrail(
     const heads = kept.filter(({ trail }) => trail === name);
     const report = await verifyTrail(documents, name, heads, sign).catch((error: unknown) => {
       if (!(error instanceof CorruptDocumentError)) throw error;
-      return { ...missingTrail(name), damaged: error };
+      return { ...missingTrail(name), corruption: error };
     });
     reports.push(report);
   }

@@ -79,18 +79,18 @@ export class RequestDecision {
     answers: RequestAnswers,
     { order, needed: isNeeded }: { order: OrderRequest; needed: boolean },
   ): Promise<Result<RequestView>> {
-    const { orderService: ordering, repository: file, clock, requestQueries: requests } = this.#deps;
+    const { orderService, repository, clock, requestQueries } = this.#deps;
     // Whoever was left over from an earlier decision is another order.
     const key = `request/${id}/${decisions}/${answers.approve[0]}`;
     if (isNeeded) {
-      const review = await ordering.review(actor, order);
+      const review = await orderService.review(actor, order);
       if (!review.ok) return review;
       return this.approve(actor, id, answers, { key, request: order, shown: snapshotOf(review.value.preview) });
     }
     const claim = await this.#claim(actor, id, answers, key);
     if (!claim.ok) return claim;
-    await file.update(actor.tenant, id, (request) => settleClaim(request, key, answers.approve, clock()));
-    return requests.get(actor, id);
+    await repository.update(actor.tenant, id, (request) => settleClaim(request, key, answers.approve, clock()));
+    return requestQueries.get(actor, id);
   }
 
   /** Approves people with an order, once for its key: they are held first, so that nobody else buys for them as well. */
@@ -127,8 +127,8 @@ export class RequestDecision {
 
   /** Copies back what came of an order that was to give people their licence. */
   async #completeClaim(actor: Actor, id: string, key: string): Promise<void> {
-    const { repository: file, commerce, orderService: ordering, clock } = this.#deps;
-    const request = await file.read(actor.tenant, id);
+    const { repository, commerce, orderService, clock } = this.#deps;
+    const request = await repository.read(actor.tenant, id);
     const people = (request?.people ?? []).flatMap(({ person, answer }) =>
       answer.is === 'claimed' && answer.key === key ? [person] : [],
     );
@@ -141,19 +141,19 @@ export class RequestDecision {
       const assign: OrderRequest = { act: 'assign', subscription: order.subscription, people };
       const assignKey = `${key}/assign`;
       const existing = orders.find((one) => one.key === assignKey);
-      const review = existing ? undefined : await ordering.review(actor, assign);
+      const review = existing ? undefined : await orderService.review(actor, assign);
       if (review?.ok)
-        await ordering.confirm(actor, { key: assignKey, request: assign, shown: snapshotOf(review.value.preview) });
+        await orderService.confirm(actor, { key: assignKey, request: assign, shown: snapshotOf(review.value.preview) });
       const assignment = (await commerce.account(actor)).orders.find((one) => one.key === assignKey);
       results = assignment?.people ?? [];
     }
     const recipients = results.filter(hasLicence).map(({ person }) => person);
-    await file.update(actor.tenant, id, (one) => settleClaim(one, key, recipients, clock()));
+    await repository.update(actor.tenant, id, (one) => settleClaim(one, key, recipients, clock()));
   }
 
   /** Writes an answer down; refused when it is too late for it. */
   async #claim(actor: Actor, id: string, answers: RequestAnswers, key: string): Promise<Result<RequestView>> {
-    const { repository: file, clock, log } = this.#deps;
+    const { repository, clock, log } = this.#deps;
     const { approve, reject, note } = answers;
     const people = [
       ...approve.map((person) => ({ person, result: 'done' as const })),
@@ -161,7 +161,7 @@ export class RequestDecision {
     ];
     await log.record(actor, { what: 'answered', people, key: id });
     const decision: Decision = { by: actor.person, at: clock(), key, approve, reject, note };
-    const update = await file.update(actor.tenant, id, (request) => claimRequest(request, decision));
+    const update = await repository.update(actor.tenant, id, (request) => claimRequest(request, decision));
     if (!update?.hasChanged) return refuse({ kind: 'request-decided' });
     return this.#deps.requestQueries.viewOf(actor, update.request);
   }
@@ -170,8 +170,8 @@ export class RequestDecision {
   async #checkDecision(actor: Actor, id: string, { approve, reject, note }: RequestAnswers) {
     const found = await this.#deps.requestQueries.get(actor, id);
     if (!found.ok) return found;
-    const { request, role: as, open } = found.value;
-    if (as !== 'decider') return refuse({ kind: 'unknown-request' });
+    const { request, role, open } = found.value;
+    if (role !== 'decider') return refuse({ kind: 'unknown-request' });
     const length = [...note].length;
     const max = this.#deps.rules.maxWhy;
     if (length > max) return refuse({ kind: 'why-too-long', letters: length, max });

@@ -65,10 +65,10 @@ export class RequestQueries {
     page = 0,
   ): Promise<Result<{ readonly requests: readonly RequestView[]; readonly page: number; readonly remaining: number }>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
-    const { repository: file } = this.#deps;
-    const { all } = await file.count(actor, role);
+    const { repository } = this.#deps;
+    const { all } = await repository.count(actor, role);
     const at = Math.min(page, Math.max(0, Math.ceil(all / PAGE_SIZE) - 1));
-    const found = await file.list(actor, role, { offset: at * PAGE_SIZE, limit: PAGE_SIZE });
+    const found = await repository.list(actor, role, { offset: at * PAGE_SIZE, limit: PAGE_SIZE });
     const requests = await Promise.all(found.map((one) => this.#view(actor, one, role)));
     return ok({ requests, page: at, remaining: Math.max(0, all - (at + 1) * PAGE_SIZE) });
   }

@@ -96,7 +96,7 @@ export class RequestSubmission {
 
   /** Asks, once for its key. */
   async submit(actor: Actor, key: string, draft: RequestDraft): Promise<Result<RequestView>> {
-    const { repository: file, clock, rules, log } = this.#deps;
+    const { repository, clock, rules, log } = this.#deps;
     const existing = await this.findByKey(actor, key);
     if (existing) return ok(existing);
     const review = await this.review(actor, draft);
@@ -106,7 +106,7 @@ export class RequestSubmission {
     const request = createRequest({ id: key, asker: { tenant, person }, at: clock(), deciders, ...checked }, rules);
     const people = checked.people.map((one) => ({ person: one, result: 'done' as const }));
     await log.record(actor, { what: 'asked', product: checked.product, people, key });
-    return this.#deps.requestQueries.viewOf(actor, await file.add(request));
+    return this.#deps.requestQueries.viewOf(actor, await repository.add(request));
   }
 
   /** What somebody asked with a key, if they did. */
@@ -123,9 +123,9 @@ export class RequestSubmission {
     if (!found.ok) return found;
     if (found.value.role !== 'asker') return refuse({ kind: 'unknown-request' });
     if (found.value.open.length === 0) return found;
-    const { repository: file, clock, log } = this.#deps;
+    const { repository, clock, log } = this.#deps;
     await log.record(actor, { what: 'withdrew', product: found.value.request.product, key: id });
-    const updated = await file.update(actor.tenant, id, (request) => withdrawRequest(request, clock()));
+    const updated = await repository.update(actor.tenant, id, (request) => withdrawRequest(request, clock()));
     return this.#deps.requestQueries.viewOf(actor, updated?.request);
   }
 

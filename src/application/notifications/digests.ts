@@ -27,7 +27,7 @@ export class DigestBuilder {
 
   /** Makes digests of what waits for them. */
   async buildDue(): Promise<void> {
-    const { documents, clock, onError: onFault } = this.#deps;
+    const { documents, clock, onError } = this.#deps;
     const now = clock();
     const due = await documents.find({ kind: 'gathered', dueBy: now, orderBy: 'due', limit: MAX_BATCH });
     const byReader = new Map<string, IndexMatch[]>();
@@ -43,14 +43,14 @@ export class DigestBuilder {
         every,
         at,
         found.map(({ key }) => key),
-      ).catch(onFault);
+      ).catch(onError);
     }
   }
 
   async #buildDigest(reader: PersonId, every: 'daily' | 'weekly', at: Instant, keys: readonly string[]): Promise<void> {
-    const { deliveries: letters, routing, clock, onError: onFault } = this.#deps;
+    const { deliveries, routing, clock, onError } = this.#deps;
     const now = clock();
-    const read = async (key: string) => ({ key, stored: await letters.read(key).catch(skipCorrupt(onFault)) });
+    const read = async (key: string) => ({ key, stored: await deliveries.read(key).catch(skipCorrupt(onError)) });
     const pending = await Promise.all(keys.map(read));
     const includedKeys: string[] = [];
     for (const { key, stored } of pending) {
@@ -61,7 +61,7 @@ export class DigestBuilder {
         : administrators.some(({ id }) => id === reader.person);
       // Somebody else is their manager by now: whoever that is hears it.
       if (isRecipient) includedKeys.push(key);
-      else await letters.transition(key, 'gathered', { is: 'open', due: now });
+      else await deliveries.transition(key, 'gathered', { is: 'open', due: now });
     }
     if (includedKeys.length === 0) return;
     const digestKey = deliveryKey(reader, `digest/${at}`);
@@ -74,16 +74,16 @@ export class DigestBuilder {
       asked: [],
       stage: { is: 'open', due: now },
     };
-    await letters.write(digestKey, digest, 0);
-    const writtenTopic = (await letters.read(digestKey))?.value.matter;
+    await deliveries.write(digestKey, digest, 0);
+    const writtenTopic = (await deliveries.read(digestKey))?.value.matter;
     const included = writtenTopic?.kind === 'digest' ? writtenTopic.of : [];
     for (const key of includedKeys) await this.#updateMember(key, reader.person, included.includes(key));
   }
 
   /** A letter is in somebody's digest, or came too late for this one. */
   async #updateMember(key: string, person: string, included: boolean): Promise<void> {
-    const { deliveries: letters, clock } = this.#deps;
-    const stored = await letters.read(key);
+    const { deliveries, clock } = this.#deps;
+    const stored = await deliveries.read(key);
     if (stored?.value.stage.is !== 'gathered') return;
     const { value: delivery, version } = stored;
     const { stage } = stored.value;
@@ -94,6 +94,6 @@ export class DigestBuilder {
       : others.length > 0
         ? { ...stage, for: others }
         : { is: 'told', at: now, for: person };
-    await letters.write(key, { ...delivery, stage: nextState }, version);
+    await deliveries.write(key, { ...delivery, stage: nextState }, version);
   }
 }

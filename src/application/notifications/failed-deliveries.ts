@@ -41,7 +41,7 @@ export class FailedDeliveries {
 
   async list(actor: Actor): Promise<Result<FailedDeliveryList>> {
     if (!isAllowed(actor, 'purchases.read-all')) return forbidden(actor);
-    const { documents, directory, onError: onFault } = this.#deps;
+    const { documents, directory, onError } = this.#deps;
     const filter = { kind: 'letter-undeliverable', where: { tenant: actor.tenant } };
     const [found, [tally]] = await Promise.all([
       documents.find({ ...filter, orderBy: '-since', limit: PAGE_SIZE }),
@@ -49,7 +49,7 @@ export class FailedDeliveries {
     ]);
     const deliveries = await Promise.all(
       found.map(async ({ key, row }) => {
-        const delivery = (await documents.read<Delivery>(key).catch(skipCorrupt(onFault)))?.value;
+        const delivery = (await documents.read<Delivery>(key).catch(skipCorrupt(onError)))?.value;
         if (delivery?.stage.is !== 'undeliverable') return [];
         const person = await directory.person(actor.tenant, String(row.person));
         const { why, since } = delivery.stage;

@@ -1,6 +1,8 @@
-import type { Account, Order, PaymentMethod } from '../../domain/account/account.ts';
+import type { Account, Order } from '../../domain/account/account.ts';
 import { methodFor } from '../../domain/account/account.ts';
-import { type ManagerKind, managerKindOf, type NotificationTopic } from '../../domain/account/notification.ts';
+import type { ManagerKind, NotificationTopic } from '../../domain/account/notification.ts';
+import { managerKindOf } from '../../domain/account/order-notifications.ts';
+import type { PaymentMethod } from '../../domain/account/payment-method.ts';
 import { listPrice, type Terms } from '../../domain/catalogue/product.ts';
 import type { Person, PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
@@ -91,7 +93,7 @@ export class NotificationComposer {
     topic: NotificationTopic,
     to: 'purchaser' | 'manager' | 'other',
   ): Promise<NotificationContent | undefined> {
-    const { commerce, orderService: ordering, rules, clock } = this.#deps;
+    const { commerce, orderService, rules, clock } = this.#deps;
     if (isRequestTopic(topic)) return this.#requestContent(about, topic);
     const [account, terms] = await Promise.all([commerce.account(about), commerce.terms(about.tenant)]);
     const detailsOf = (id: string) => {
@@ -102,7 +104,7 @@ export class NotificationComposer {
       case 'order-settled':
       case 'window-closes': {
         const order = account.orders.find(({ number }) => number === topic.order);
-        const receipt = order && (await ordering.receipt(about, order));
+        const receipt = order && (await orderService.receipt(about, order));
         if (!receipt || (topic.kind === 'window-closes' && !receipt.canUndo)) return undefined;
         return { kind: topic.kind, receipt };
       }

@@ -88,10 +88,10 @@ export class Outbox {
 
   /** Somebody can be found now: what waited for them is on its way. */
   async releaseWaiting({ tenant, person }: PersonId): Promise<void> {
-    const { documents, clock, onError: onFault } = this.#deps;
+    const { documents, clock, onError } = this.#deps;
     const waiting = await documents.find({ kind: 'letter-waiting', where: { tenant, person }, limit: PAGE_SIZE });
     for (const { key } of waiting) {
-      await this.#deliveries.transition(key, 'waiting', { is: 'open', due: clock() }).catch(skipCorrupt(onFault));
+      await this.#deliveries.transition(key, 'waiting', { is: 'open', due: clock() }).catch(skipCorrupt(onError));
     }
   }
 
@@ -128,7 +128,7 @@ export class Outbox {
 
   /** What was said by a process before this one counts as well. */
   async #restoreRateLimits(): Promise<void> {
-    const { documents, clock, onError: onFault } = this.#deps;
+    const { documents, clock, onError } = this.#deps;
     const from = clock() - ChannelRateLimiter.longestWindow;
     const recentAttempts: (Delivery['asked'][number] & { tenant: string })[] = [];
     for (let offset = 0; ; offset += PAGE_SIZE) {
@@ -136,7 +136,7 @@ export class Outbox {
       const found = await documents.find(query);
       for (const { key, row } of found) {
         // One that is damaged does not keep all others from being told.
-        const delivery = (await this.#deliveries.read(key).catch(skipCorrupt(onFault)))?.value;
+        const delivery = (await this.#deliveries.read(key).catch(skipCorrupt(onError)))?.value;
         for (const attempt of delivery?.asked ?? []) recentAttempts.push({ ...attempt, tenant: String(row.tenant) });
       }
       if (found.length < PAGE_SIZE) break;
@@ -147,7 +147,7 @@ export class Outbox {
 
   /** Makes a letter of each notice; one that is there already stays as it is. */
   async #collectNotifications(signal: AbortSignal | undefined): Promise<void> {
-    const { documents, sources, onError: onFault } = this.#deps;
+    const { documents, sources, onError } = this.#deps;
     const failed = new Set<string>();
     for (;;) {
       const found = await documents.find({ kind: 'telling', limit: PAGE_SIZE + failed.size });
@@ -165,7 +165,7 @@ export class Outbox {
           if (!source) failed.add(key);
         } catch (error) {
           failed.add(key);
-          onFault(error);
+          onError(error);
         }
       }
     }
@@ -252,7 +252,7 @@ export class Outbox {
 
   /** Says it: in place of what it takes back, where that can be changed. */
   async #send(delivery: Delivery, address: ConversationAddress, content: NotificationContent): Promise<SendResult> {
-    const { messenger, composer: newsroom } = this.#deps;
+    const { messenger, composer } = this.#deps;
     const { matter, about, to } = delivery;
     const predecessor = await this.#deliveries.predecessorOf(delivery);
     const predecessorState = predecessor?.stage;
@@ -264,7 +264,7 @@ export class Outbox {
     ) {
       const role = typeof to === 'string' ? to : 'other';
       const updatedContent =
-        matter.kind === 'order' ? await newsroom.compose(about, predecessor.matter, role) : content;
+        matter.kind === 'order' ? await composer.compose(about, predecessor.matter, role) : content;
       const result = updatedContent && (await messenger.update(address, predecessorState.message, updatedContent));
       // A message that was deleted, or is in an earlier conversation, cannot be changed: then it is said anew.
       if (result && result.result !== 'gone' && result.result !== 'blocked') return result;

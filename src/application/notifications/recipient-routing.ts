@@ -30,7 +30,7 @@ export class RecipientRouting {
   /** Who hears it now, as things and settings are now. */
   async route(delivery: Delivery): Promise<Route> {
     const { about, to, matter: topic, until } = delivery;
-    const { composer: newsroom, preferences: notificationPreferences, clock } = this.#deps;
+    const { composer, preferences: notificationPreferences, clock } = this.#deps;
     const now = clock();
     const dropped: Route = { state: { is: 'dropped', at: now } };
     if (until !== undefined && now >= until) return dropped;
@@ -40,7 +40,7 @@ export class RecipientRouting {
       return items.length > 0 ? { to: about, content: { ...topic, items, team } } : dropped;
     }
     const role = typeof to === 'string' ? to : 'other';
-    const content = await newsroom.compose(about, topic, role);
+    const content = await composer.compose(about, topic, role);
     if (!content) return dropped;
     // Who was not told of a request need not be told that it is over.
     if (topic.kind === 'request-closed' && (await this.#deps.deliveries.predecessorOf(delivery))?.stage.is !== 'told')
@@ -85,13 +85,13 @@ export class RecipientRouting {
 
   /** What a digest says, as it is now; what of it is damaged does not keep back the rest. */
   async #items(keys: readonly string[]): Promise<readonly TeamNotificationContent[]> {
-    const { deliveries: letters, composer: newsroom, onError: onFault } = this.#deps;
+    const { deliveries, composer, onError } = this.#deps;
     const item = async (key: string) => {
-      const delivery = (await letters.read(key))?.value;
+      const delivery = (await deliveries.read(key))?.value;
       if (!delivery || delivery.matter.kind === 'digest') return undefined;
-      return newsroom.compose(delivery.about, delivery.matter, 'manager');
+      return composer.compose(delivery.about, delivery.matter, 'manager');
     };
-    const found = await Promise.all(keys.map((key) => item(key).catch(skipCorrupt(onFault))));
+    const found = await Promise.all(keys.map((key) => item(key).catch(skipCorrupt(onError))));
     return found.filter(isTeamContent).filter((one) => one.kind !== 'team-order' || !one.undone);
   }
 }

@@ -137,9 +137,9 @@ export class OrderService {
     const planned = previewOrder(account, request, setting);
     if (!planned.ok)
       return refuse(readOnlyIfAdministrator(actor, nameIn(planned.refusal, account, request, { ...setting, terms })));
-    const { unsupported: elsewhere } = this.#deps.commerce;
-    const plan = withoutUnsupportedUndo(planned.value, elsewhere);
-    if (elsewhere.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
+    const { unsupported } = this.#deps.commerce;
+    const plan = withoutUnsupportedUndo(planned.value, unsupported);
+    if (unsupported.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
     const holding = subscriptionDetails(account, plan.next, setting);
     if (plan.today.gross !== 0 && !holding.paidWith) return refuse({ kind: 'no-card', product: holding.product });
     const waitsFor = await this.#requiredApproval(actor, plan, terms);
@@ -157,7 +157,7 @@ export class OrderService {
   }
 
   /** Carries out what a review showed, once for its key. */
-  async confirm(actor: Actor, command: OrderCommand, { agreed: isApproved = false } = {}): Promise<Result<Receipt>> {
+  async confirm(actor: Actor, command: OrderCommand, { isApproved = false } = {}): Promise<Result<Receipt>> {
     if (!isAllowed(actor, 'purchase.change')) return forbidden(actor);
     const { request } = command;
     const wants = isApproved ? undefined : await this.#missingApproval(actor, command);
@@ -178,8 +178,8 @@ export class OrderService {
     if (orders.some((order) => order.key === key)) return undefined;
     const review = await this.review(actor, request);
     if (!review.ok || !review.value.approval) return undefined;
-    const { details: holding, approval: waitsFor } = review.value;
-    return { kind: 'needs-approval', product: holding.product, manager: waitsFor.name };
+    const { details, approval } = review.value;
+    return { kind: 'needs-approval', product: details.product, manager: approval.name };
   }
 
   async #requiredApproval(
@@ -259,7 +259,7 @@ export class OrderService {
     { key, request, shown }: OrderCommand,
     { unassign, ...change }: ChangeRequest & { unassign: readonly string[] },
   ): Promise<Result<Receipt>> {
-    const { onError: onFault } = this.#deps;
+    const { onError } = this.#deps;
     const before = await this.#preview(actor, request);
     const begun = before.account.orders.some((order) => order.key === freeing(key));
     if (!begun) {
@@ -273,7 +273,7 @@ export class OrderService {
     // Where all of them lost theirs meanwhile, the number goes down all the same.
     if (!freed.ok && freed.refusal.kind !== 'nobody') return refuse(await this.#withProductName(actor, freed.refusal));
     const reduced = await this.#step(actor, key, change, shown).catch((fault: unknown): Result<Order> => {
-      onFault(fault);
+      onError(fault);
       return refuse({ kind: 'unanswered' });
     });
     if (reduced.ok) return ok(await this.#safeReceipt(actor, reduced.value));

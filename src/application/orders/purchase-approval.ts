@@ -24,34 +24,35 @@ export class PurchaseApproval {
 
   /** Asks the manager for their yes, once for the key of the review that showed it. Nothing is bought. */
   async requestApproval(actor: Actor, { key, request: order, shown }: OrderCommand): Promise<Result<RequestView>> {
-    const { requestQueries: requests, repository: file, orderService: ordering, clock, rules, log } = this.#deps;
+    const { requestQueries, repository, orderService, clock, rules, log } = this.#deps;
     const { tenant, person } = actor;
     const { maxRequests: max } = rules;
-    const existing = await file.read(tenant, key);
-    if (!existing && (await file.countSince(actor, clock() - DAY)) >= max)
+    const existing = await repository.read(tenant, key);
+    if (!existing && (await repository.countSince(actor, clock() - DAY)) >= max)
       return refuse({ kind: 'too-many-requests', max });
-    const review = await ordering.review(actor, order);
+    const review = await orderService.review(actor, order);
     if (!review.ok) return review;
-    const { preview: plan, approval: waitsFor } = review.value;
-    if (!waitsFor || changedFields(shown, snapshotOf(plan)).length > 0) return refuse({ kind: 'changed', plan });
+    const { preview, approval } = review.value;
+    if (!approval || changedFields(shown, snapshotOf(preview)).length > 0)
+      return refuse({ kind: 'changed', plan: preview });
     const request = {
       id: key,
       asker: { tenant, person },
-      product: plan.next.product,
+      product: preview.next.product,
       people: [person],
       why: '',
       at: clock(),
-      deciders: [waitsFor.manager],
-      purchase: { order, shown, monthly: waitsFor.monthly, from: plan.from, now: plan.now },
+      deciders: [approval.manager],
+      purchase: { order, shown, monthly: approval.monthly, from: preview.from, now: preview.now },
     };
     await log.record(actor, { what: 'asked', product: request.product, key });
-    return requests.viewOf(actor, await file.add(createRequest(request, rules)));
+    return requestQueries.viewOf(actor, await repository.add(createRequest(request, rules)));
   }
 
   /** Carries out what was agreed to, on the purchaser's own account; told as not carried out where it is not what was shown. */
   async execute({ id, asker, purchase }: LicenceRequest): Promise<void> {
     if (!purchase) return;
-    const { repository: file, commerce, directory, clock } = this.#deps;
+    const { repository, commerce, directory, clock } = this.#deps;
     const { tenant, person } = asker;
     const { orders, intent } = await commerce.account(asker);
     if (intent?.order.key === id) return;
@@ -64,7 +65,7 @@ export class PurchaseApproval {
         : 'not-bought';
     if (result === 'under-way') return;
     const change = result === 'bought' ? settleClaim : stopRequest;
-    await file.update(tenant, id, (one) => change(one, id, [person], clock()));
+    await repository.update(tenant, id, (one) => change(one, id, [person], clock()));
   }
 
   async #buy(
@@ -72,12 +73,12 @@ export class PurchaseApproval {
     key: string,
     { order, shown }: NonNullable<LicenceRequest['purchase']>,
   ): Promise<'bought' | 'not-bought' | 'under-way'> {
-    const { orderService: ordering } = this.#deps;
-    const review = await ordering.review(actor, order);
+    const { orderService } = this.#deps;
+    const review = await orderService.review(actor, order);
     if (!review.ok) return 'not-bought';
     const facts = snapshotOf(review.value.preview);
     if (!isAsShown(shown, facts)) return 'not-bought';
-    const done = await ordering.confirm(actor, { key, request: order, shown: facts }, { agreed: true });
+    const done = await orderService.confirm(actor, { key, request: order, shown: facts }, { isApproved: true });
     if (done.ok) return 'bought';
     return done.refusal.kind === 'under-way' ? 'under-way' : 'not-bought';
   }

@@ -1,4 +1,4 @@
-import type { PaymentRequest, PaymentSnapshot } from '../../domain/account/payment-methods.ts';
+import type { PaymentRequest, PaymentSnapshot } from '../../domain/account/payment-method.ts';
 
 /** A failed payment that was tried again because its card was mended, and how it stands now. */
 interface RetriedPayment {

@@ -1,23 +1,19 @@
-import {
-  type Account,
-  type BillingProfile,
-  cardName,
-  methodFor,
-  type PaymentMethod,
-} from '../../domain/account/account.ts';
+import { type Account, cardName, methodFor } from '../../domain/account/account.ts';
 import {
   type CardState,
   cardState,
-  findMethod,
-  isSecurityCode,
-  type PaymentAct,
-  type PaymentRequest,
-  type PaymentSnapshot,
-  previewPaymentChange,
-  securityCodeDigits,
   subscriptionsPaidFrom,
   subscriptionsPaidWith,
-} from '../../domain/account/payment-methods.ts';
+} from '../../domain/account/card-state.ts';
+import type {
+  BillingProfile,
+  PaymentAct,
+  PaymentMethod,
+  PaymentRequest,
+  PaymentSnapshot,
+} from '../../domain/account/payment-method.ts';
+import { findMethod, previewPaymentChange } from '../../domain/account/preview-payment-change.ts';
+import { isSecurityCode, securityCodeDigits } from '../../domain/account/security-code.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
 import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import type { PersonId } from '../../domain/common/person.ts';
@@ -137,8 +133,12 @@ export class PaymentService {
     const what = `card-${request.act}` as const;
     if (this.#deps.commerce.unsupported.has(what)) return refuse({ kind: 'elsewhere', what });
     const { snapshot } = planned.value;
-    const productNames = (ids: readonly string[]) => productNames(own.value, ids);
-    return ok({ request, snapshot, paysFor: productNames(snapshot.pays), retries: productNames(snapshot.mends) });
+    return ok({
+      request,
+      snapshot,
+      paysFor: productNames(own.value, snapshot.pays),
+      retries: productNames(own.value, snapshot.mends),
+    });
   }
 
   /** Carries out what a review showed, once for its key. */

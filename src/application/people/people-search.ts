@@ -59,14 +59,14 @@ export class PeopleSearch {
   }
 
   /** The one person of exactly this name or address, else whoever has these words in it, else all it could be. */
-  async #findByName(actor: Actor, name: string, among?: ReadonlySet<string>): Promise<readonly Person[]> {
-    const found = await this.#directory.search(actor.tenant, name, SEARCH_LIMIT);
+  async #findByName(actor: Actor, query: string, among?: ReadonlySet<string>): Promise<readonly Person[]> {
+    const found = await this.#directory.search(actor.tenant, query, SEARCH_LIMIT);
     const people = among ? found.filter(({ id }) => among.has(id)) : found;
     const exactMatches = people.filter(
-      ({ name, mail }) => normaliseText(name) === normaliseText(name) || normaliseText(mail) === normaliseText(name),
+      ({ name, mail }) => normaliseText(name) === normaliseText(query) || normaliseText(mail) === normaliseText(query),
     );
     if (exactMatches.length > 0) return exactMatches;
-    const words = normaliseText(name).split(' ');
+    const words = normaliseText(query).split(' ');
     const wordMatches = people.filter(({ name }) =>
       words.every((word) => normaliseText(name).split(' ').includes(word)),
     );

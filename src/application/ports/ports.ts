@@ -1,6 +1,11 @@
-import type { Account, Address as BillingAddress, Order } from '../../domain/account/account.ts';
+import type { Account, Order } from '../../domain/account/account.ts';
 import type { Notification } from '../../domain/account/notification.ts';
-import type { PaymentAct, PaymentRequest, PaymentSnapshot } from '../../domain/account/payment-methods.ts';
+import type {
+  Address as BillingAddress,
+  PaymentAct,
+  PaymentRequest,
+  PaymentSnapshot,
+} from '../../domain/account/payment-method.ts';
 import type { Invoice } from '../../domain/billing/invoice.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
 import type { DateRange } from '../../domain/common/days.ts';

@@ -6,39 +6,7 @@ import type { Act, PersonResult } from '../subscription/order-preview.ts';
 import type { OrderRequest } from '../subscription/order-request.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import type { Notification } from './notification.ts';
-import type { PaymentAct } from './payment-methods.ts';
-
-/** The billing address of a card. */
-export interface Address {
-  readonly line: string;
-  readonly postalCode: string;
-  readonly city: string;
-  /** ISO 3166: the organisation's own (RULES #16). */
-  readonly country: string;
-}
-
-/** A payment card without its number, which is never stored (RULES #16). */
-export interface PaymentMethod {
-  readonly id: string;
-  readonly brand: string;
-  readonly lastFour: string;
-  /** The instant from which it is no longer valid. */
-  readonly expires: Instant;
-  readonly holder: string;
-  /** The payment gateway's token for the card. */
-  readonly token: string;
-  /** Absent on cards added before addresses were required. */
-  readonly address?: Address;
-  /** When its last charge was declined; absent if the last charge succeeded. */
-  readonly declinedAt?: Instant;
-}
-
-export interface BillingProfile {
-  readonly id: string;
-  readonly name: string;
-  /** The id of the attached payment method. */
-  readonly method?: string;
-}
+import type { BillingProfile, PaymentAct, PaymentMethod } from './payment-method.ts';
 
 /** A completed order, with the data needed to show its receipt again and to undo it. */
 export interface Order {

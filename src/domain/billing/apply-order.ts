@@ -7,7 +7,8 @@ import {
   withChargeResult,
   withSubscription,
 } from '../account/account.ts';
-import { type Notification, notificationsForOrder, withNotifications } from '../account/notification.ts';
+import type { Notification } from '../account/notification.ts';
+import { notificationsForOrder, withNotifications } from '../account/order-notifications.ts';
 import type { Terms } from '../catalogue/product.ts';
 import type { Rules } from '../common/rules.ts';
 import { DAY, type Instant } from '../common/time.ts';

@@ -1,4 +1,4 @@
-import type { PaymentAct } from '../account/payment-methods.ts';
+import type { PaymentAct } from '../account/payment-method.ts';
 import type { Act, OrderPreview } from '../subscription/order-preview.ts';
 import type { Instant } from './time.ts';
 

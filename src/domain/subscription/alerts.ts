@@ -1,4 +1,5 @@
-import { type Account, methodFor, type PaymentMethod } from '../account/account.ts';
+import { type Account, methodFor } from '../account/account.ts';
+import type { PaymentMethod } from '../account/payment-method.ts';
 import { billNextPeriod } from '../billing/billing-periods.ts';
 import { totalOf } from '../billing/invoice.ts';
 import type { Terms } from '../catalogue/product.ts';

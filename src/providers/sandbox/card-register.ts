@@ -2,17 +2,17 @@ import { randomBytes } from 'node:crypto';
 import type { CardDetails, CardRegister, CardRegistration, Clock, Documents } from '../../application/ports/ports.ts';
 
 /** What the sandbox's card company remembers of a card: never its number. */
-export interface KeptCard {
+export interface RegisteredCard {
   readonly charges: 'approves' | 'declines';
 }
 
-export const cardKeyOf = (token: string): string => `gateway-card/${token}`;
+export const cardKey = (token: string): string => `gateway-card/${token}`;
 
 /** Published test numbers, and what they are for. Every other number is a good card. */
 const DECLINED = '4000000000000002';
-const DECLINED_LATER = '4000000000000341';
+const DECLINES_CHARGES = '4000000000000341';
 const EXPIRED = '4000000000000069';
-const SILENT = '4000000000000259';
+const UNRESPONSIVE = '4000000000000259';
 
 /** Where the sandbox's card company takes cards in: its token is random and says nothing. */
 export class SandboxCardRegister implements CardRegister {
@@ -25,13 +25,13 @@ export class SandboxCardRegister implements CardRegister {
   }
 
   async register({ number, expires }: CardDetails, signal: AbortSignal): Promise<CardRegistration> {
-    if (number === SILENT) return silence(signal);
+    if (number === UNRESPONSIVE) return waitForAbort(signal);
     if (number === DECLINED) return { result: 'declined' };
     if (number === EXPIRED || expires <= this.#clock()) return { result: 'expired' };
     const token = `card_${randomBytes(24).toString('base64url')}`;
-    const kept: KeptCard = { charges: number === DECLINED_LATER ? 'declines' : 'approves' };
-    await this.#documents.write(cardKeyOf(token), kept, { ifVersion: 0 });
-    return { result: 'registered', token, brand: brandOf(number), lastFour: number.slice(-4) };
+    const card: RegisteredCard = { charges: number === DECLINES_CHARGES ? 'declines' : 'approves' };
+    await this.#documents.write(cardKey(token), card, { ifVersion: 0 });
+    return { result: 'registered', token, brand: cardBrand(number), lastFour: number.slice(-4) };
   }
 
   async update(
@@ -44,11 +44,11 @@ export class SandboxCardRegister implements CardRegister {
 }
 
 /** Never answers; ends when whoever asked has waited long enough. */
-const silence = (signal: AbortSignal): Promise<never> =>
+const waitForAbort = (signal: AbortSignal): Promise<never> =>
   new Promise((_resolve, reject) => {
-    const end = () => reject(new Error('The card company did not answer in time.'));
-    if (signal.aborted) end();
-    signal.addEventListener('abort', end, { once: true });
+    const fail = () => reject(new Error('The card company did not answer in time.'));
+    if (signal.aborted) fail();
+    signal.addEventListener('abort', fail, { once: true });
   });
 
 const BRANDS: readonly (readonly [start: RegExp, brand: string])[] = [
@@ -61,4 +61,4 @@ const BRANDS: readonly (readonly [start: RegExp, brand: string])[] = [
   [/^62/, 'UnionPay'],
 ];
 
-const brandOf = (number: string): string => BRANDS.find(([start]) => start.test(number))?.[1] ?? 'Maestro';
+const cardBrand = (number: string): string => BRANDS.find(([start]) => start.test(number))?.[1] ?? 'Maestro';

@@ -5,12 +5,12 @@ import type { PersonId } from '../../domain/common/person.ts';
 import type { Period } from '../../domain/common/time.ts';
 
 /** Read from the index at once; more follow in the next reading. */
-const BATCH = 500;
+const PAGE_SIZE = 500;
 /** More than are ever made at one moment. */
-const SAME_MOMENT = 50;
+const MAX_AT_SAME_TIME = 50;
 
 /** The invoices of an account: those filed as documents of their own, and those still on their way there. */
-export class FiledInvoices {
+export class InvoiceRepository {
   readonly #documents: Documents;
 
   constructor(documents: Documents) {
@@ -18,42 +18,48 @@ export class FiledInvoices {
   }
 
   /** Those of a period, newest first. */
-  async of({ owner, unfiled }: Account, { start, end }: Period): Promise<readonly Invoice[]> {
-    const within = (at: unknown) => typeof at === 'number' && at >= start && at < end;
+  async list({ owner, unfiled }: Account, { start, end }: Period): Promise<readonly Invoice[]> {
+    const isWithinPeriod = (at: unknown) => typeof at === 'number' && at >= start && at < end;
     const keys: string[] = [];
-    for (let offset = 0; ; offset += BATCH) {
-      const rows = await this.#rows(owner, BATCH, offset);
-      keys.push(...rows.filter(({ row }) => within(row.at)).map(({ key }) => key));
+    for (let offset = 0; ; offset += PAGE_SIZE) {
+      const rows = await this.#rows(owner, PAGE_SIZE, offset);
+      keys.push(...rows.filter(({ row }) => isWithinPeriod(row.at)).map(({ key }) => key));
       const oldest = rows.at(-1)?.row.at;
-      if (rows.length < BATCH || (typeof oldest === 'number' && oldest < start)) break;
+      if (rows.length < PAGE_SIZE || (typeof oldest === 'number' && oldest < start)) break;
     }
-    const filed = await Promise.all(keys.map((key) => this.#documents.read<Invoice>(key)));
+    const documents = await Promise.all(keys.map((key) => this.#documents.read<Invoice>(key)));
     // An invoice that was filed just before a write that failed is in both.
-    const all = new Map(filed.flatMap((stored) => (stored ? [[stored.value.id, stored.value] as const] : [])));
-    for (const invoice of unfiled.invoices) if (within(invoice.at)) all.set(invoice.id, invoice);
-    return [...all.values()].sort(newestFirst);
+    const invoices = new Map(documents.flatMap((stored) => (stored ? [[stored.value.id, stored.value] as const] : [])));
+    for (const invoice of unfiled.invoices) if (isWithinPeriod(invoice.at)) invoices.set(invoice.id, invoice);
+    return [...invoices.values()].sort(newestFirst);
   }
 
   async newest({ owner, unfiled }: Account): Promise<Invoice | undefined> {
-    const rows = await this.#rows(owner, SAME_MOMENT, 0);
-    const filed = await Promise.all(
+    const rows = await this.#rows(owner, MAX_AT_SAME_TIME, 0);
+    const documents = await Promise.all(
       rows.filter(({ row }) => row.at === rows[0]?.row.at).map(({ key }) => this.#documents.read<Invoice>(key)),
     );
-    return [...unfiled.invoices, ...filed.flatMap((stored) => stored?.value ?? [])].sort(newestFirst)[0];
+    return [...unfiled.invoices, ...documents.flatMap((stored) => stored?.value ?? [])].sort(newestFirst)[0];
   }
 
-  async one({ owner, unfiled }: Account, number: string): Promise<Invoice | undefined> {
-    const waiting = unfiled.invoices.find(({ id }) => id === number);
-    return waiting ?? (await this.#documents.read<Invoice>(`invoice/${ownerKey(owner)}/${number}`))?.value;
+  async find({ owner, unfiled }: Account, number: string): Promise<Invoice | undefined> {
+    const unfiledInvoice = unfiled.invoices.find(({ id }) => id === number);
+    return unfiledInvoice ?? (await this.#documents.read<Invoice>(`invoice/${invoiceOwner(owner)}/${number}`))?.value;
   }
 
   #rows(owner: PersonId, limit: number, offset: number): Promise<readonly IndexMatch[]> {
-    return this.#documents.find({ kind: 'invoice', where: { owner: ownerKey(owner) }, orderBy: '-at', limit, offset });
+    return this.#documents.find({
+      kind: 'invoice',
+      where: { owner: invoiceOwner(owner) },
+      orderBy: '-at',
+      limit,
+      offset,
+    });
   }
 }
 
-const ownerKey = ({ tenant, person }: PersonId): string => `${tenant}/${person}`;
+const invoiceOwner = ({ tenant, person }: PersonId): string => `${tenant}/${person}`;
 
-const newestFirst = (a: Invoice, b: Invoice): number => b.at - a.at || numberIn(b.id) - numberIn(a.id);
+const newestFirst = (a: Invoice, b: Invoice): number => b.at - a.at || sequenceNumber(b.id) - sequenceNumber(a.id);
 
-const numberIn = (id: string): number => Number(id.slice(id.indexOf('-') + 1));
+const sequenceNumber = (id: string): number => Number(id.slice(id.indexOf('-') + 1));

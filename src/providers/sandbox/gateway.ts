@@ -6,9 +6,9 @@ import {
   type PaymentGateway,
 } from '../../application/ports/ports.ts';
 
-import { cardKeyOf, type KeptCard } from './card-register.ts';
+import { cardKey, type RegisteredCard } from './card-register.ts';
 
-interface Remembered {
+interface RecordedCharge {
   readonly result: 'accepted' | 'declined' | 'voided';
   readonly amount: number;
   readonly at: number;
@@ -28,36 +28,36 @@ export class SandboxGateway implements PaymentGateway {
   }
 
   async charge({ key, amount, token }: GatewayCharge): Promise<'accepted' | 'declined' | 'voided'> {
-    const result = amount > 0 && (await this.#declines(token)) ? 'declined' : 'accepted';
-    return this.#once(key, { result, amount, at: this.#clock() });
+    const result = amount > 0 && (await this.#isDeclined(token)) ? 'declined' : 'accepted';
+    return this.#recordOnce(key, { result, amount, at: this.#clock() });
   }
 
   async void(key: string): Promise<'accepted' | 'voided'> {
-    const result = await this.#once(key, { result: 'voided', amount: 0, at: this.#clock() });
+    const result = await this.#recordOnce(key, { result: 'voided', amount: 0, at: this.#clock() });
     return result === 'accepted' ? 'accepted' : 'voided';
   }
 
-  async #declines(token: string): Promise<boolean> {
-    const card = await this.#documents.read<KeptCard>(cardKeyOf(token));
-    return card ? card.value.charges === 'declines' : declines(token, this.#clock());
+  async #isDeclined(token: string): Promise<boolean> {
+    const card = await this.#documents.read<RegisteredCard>(cardKey(token));
+    return card ? card.value.charges === 'declines' : isDeclinedToken(token, this.#clock());
   }
 
   /** Remembers the first outcome of a key and gives it ever after. */
-  async #once(key: string, outcome: Remembered): Promise<Remembered['result']> {
-    const name = `gateway/${key}`;
-    const known = await this.#documents.read<Remembered>(name);
-    if (known) return known.value.result;
+  async #recordOnce(key: string, charge: RecordedCharge): Promise<RecordedCharge['result']> {
+    const documentKey = `gateway/${key}`;
+    const recorded = await this.#documents.read<RecordedCharge>(documentKey);
+    if (recorded) return recorded.value.result;
     try {
-      await this.#documents.write(name, outcome, { ifVersion: 0 });
-      return outcome.result;
+      await this.#documents.write(documentKey, charge, { ifVersion: 0 });
+      return charge.result;
     } catch (error) {
-      if (error instanceof ConflictError) return this.#once(key, outcome);
+      if (error instanceof ConflictError) return this.#recordOnce(key, charge);
       throw error;
     }
   }
 }
 
-function declines(token: string, now: number): boolean {
+function isDeclinedToken(token: string, now: number): boolean {
   const [kind, from] = token.split(':');
   return kind === 'declines' || (kind === 'declines-from' && now >= Number(from));
 }

@@ -6,16 +6,16 @@ import type { Person } from '../../domain/common/person.ts';
 import catalogueJson from './catalogue.json' with { type: 'json' };
 import organisationJson from './organisation.json' with { type: 'json' };
 
-const plan = z.enum(['monthly', 'annual', 'annual-monthly']);
-const days = z.number().nonnegative();
+const planSchema = z.enum(['monthly', 'annual', 'annual-monthly']);
+const daysSchema = z.number().nonnegative();
 
-const catalogue = z.object({
+const catalogueSchema = z.object({
   products: z.array(
     z.object({
       id: z.string(),
       name: z.string(),
       aliases: z.array(z.string()),
-      prices: z.partialRecord(plan, z.number().int().nonnegative()),
+      prices: z.partialRecord(planSchema, z.number().int().nonnegative()),
       trial: z.enum(['none', 'with-card', 'without-card']),
       families: z.array(z.string()),
       endOfSale: z.iso.datetime().transform(Date.parse).optional(),
@@ -23,7 +23,7 @@ const catalogue = z.object({
   ),
 });
 
-const person = z.object({
+const personSchema = z.object({
   id: z.guid(),
   name: z.string(),
   mail: z.email(),
@@ -35,7 +35,7 @@ const person = z.object({
 });
 
 /** What somebody bought, told in days before the sandbox's first day. */
-const pastAccount = z.object({
+const seedAccountSchema = z.object({
   person: z.guid(),
   methods: z.array(
     z.object({
@@ -45,30 +45,30 @@ const pastAccount = z.object({
       expires: z.object({ monthsFromNow: z.number().int() }),
       holder: z.string(),
       gateway: z.enum(['ok', 'declines']),
-      declinesSinceDaysAgo: days.optional(),
+      declinesSinceDaysAgo: daysSchema.optional(),
     }),
   ),
   profiles: z.array(z.object({ id: z.string(), name: z.string(), method: z.string() })),
   subscriptions: z.array(
     z.object({
       product: z.string(),
-      plan: z.union([plan, z.literal('trial')]),
+      plan: z.union([planSchema, z.literal('trial')]),
       card: z.boolean(),
       quantity: z.number().int().positive(),
-      daysAgo: days,
+      daysAgo: daysSchema,
       changes: z.array(
-        z.object({ daysAgo: days, total: z.number().int().positive(), atRenewal: z.boolean().optional() }),
+        z.object({ daysAgo: daysSchema, total: z.number().int().positive(), atRenewal: z.boolean().optional() }),
       ),
-      scheduled: z.object({ daysAgo: days, total: z.number().int().positive() }).optional(),
-      recurringOffDaysAgo: days.optional(),
-      creditCheckDays: days.optional(),
-      unusedDays: days.optional(),
-      assigned: z.array(z.object({ count: z.number().int().positive(), daysAgo: days })),
+      scheduled: z.object({ daysAgo: daysSchema, total: z.number().int().positive() }).optional(),
+      recurringOffDaysAgo: daysSchema.optional(),
+      creditCheckDays: daysSchema.optional(),
+      unusedDays: daysSchema.optional(),
+      assigned: z.array(z.object({ count: z.number().int().positive(), daysAgo: daysSchema })),
     }),
   ),
 });
 
-const organisation = z.object({
+const organisationSchema = z.object({
   tenant: z.object({
     id: z.guid(),
     name: z.string(),
@@ -79,12 +79,12 @@ const organisation = z.object({
     currency: z.string().length(3),
     taxRates: z.object({ standard: z.number().int() }),
   }),
-  people: z.array(person),
+  people: z.array(personSchema),
   personas: z.array(z.object({ role: z.string(), person: z.guid() })),
-  accounts: z.array(pastAccount),
+  accounts: z.array(seedAccountSchema),
 });
 
-export type PastAccount = z.infer<typeof pastAccount>;
+export type SeedAccount = z.infer<typeof seedAccountSchema>;
 
 /** The organisation the sandbox is about: its people, what it can buy, and what some of them bought. */
 export interface Organisation extends Directory, Organisations {
@@ -93,14 +93,14 @@ export interface Organisation extends Directory, Organisations {
   readonly people: readonly Person[];
   /** People worth being, each with a short word for why. */
   readonly personas: readonly { readonly role: string; readonly person: Person }[];
-  readonly past: readonly PastAccount[];
+  readonly seedAccounts: readonly SeedAccount[];
 }
 
 /** Reads the organisation's file and the catalogue. */
 export function sandboxOrganisation(): Organisation {
-  const { tenant, people, personas, accounts } = organisation.parse(organisationJson);
-  const { products } = catalogue.parse(catalogueJson);
-  const byId = new Map<string, Person>(people.map((one) => [one.id, one]));
+  const { tenant, people, personas, accounts } = organisationSchema.parse(organisationJson);
+  const { products } = catalogueSchema.parse(catalogueJson);
+  const byId = new Map<string, Person>(people.map((person) => [person.id, person]));
   return {
     tenant: tenant.id,
     terms: {
@@ -113,35 +113,36 @@ export function sandboxOrganisation(): Organisation {
     },
     people,
     personas: personas.flatMap(({ role, person: id }) => {
-      const found = byId.get(id);
-      return found ? [{ role, person: found }] : [];
+      const person = byId.get(id);
+      return person ? [{ role, person }] : [];
     }),
-    past: accounts,
+    seedAccounts: accounts,
     organisationName: async (id) => (id === tenant.id ? tenant.name : ''),
-    ...directoryOf(tenant.id, people),
+    ...directoryFor(tenant.id, people),
   };
 }
 
-function directoryOf(tenant: string, people: readonly Person[]): Directory {
-  const byId = new Map(people.map((one) => [one.id, one]));
-  const words = (text: string) => normaliseText(text).split(' ');
+function directoryFor(tenant: string, people: readonly Person[]): Directory {
+  const byId = new Map(people.map((person) => [person.id, person]));
+  const wordsIn = (text: string) => normaliseText(text).split(' ');
   return {
-    person: async (of, id) => (of === tenant ? byId.get(id) : undefined),
-    async search(of, text, limit) {
-      const wanted = words(text);
+    person: async (tenantId, id) => (tenantId === tenant ? byId.get(id) : undefined),
+    async search(tenantId, text, limit) {
+      const queryWords = wordsIn(text);
       const matches = ({ name, mail }: Person) => {
-        const all = [...words(name), ...words(mail)];
-        return wanted.every((word) => all.some((one) => one.startsWith(word)));
+        const personWords = [...wordsIn(name), ...wordsIn(mail)];
+        return queryWords.every((word) => personWords.some((personWord) => personWord.startsWith(word)));
       };
-      const here = people.filter(({ kind }) => kind !== 'left');
-      const found = of === tenant && normaliseText(text) !== '' ? here.filter(matches) : [];
-      return found.sort((a, b) => Number(a.kind === 'guest') - Number(b.kind === 'guest')).slice(0, limit);
+      const present = people.filter(({ kind }) => kind !== 'left');
+      const matchingPeople = tenantId === tenant && normaliseText(text) !== '' ? present.filter(matches) : [];
+      return matchingPeople.sort((a, b) => Number(a.kind === 'guest') - Number(b.kind === 'guest')).slice(0, limit);
     },
-    async team(of, id) {
-      const manager = of === tenant ? byId.get(id)?.manager : undefined;
+    async team(tenantId, id) {
+      const manager = tenantId === tenant ? byId.get(id)?.manager : undefined;
       return manager ? people.filter((one) => one.manager === manager && one.id !== id) : [];
     },
-    reports: async (of, id) => (of === tenant ? people.filter(({ manager }) => manager === id) : []),
-    administrators: async (of) => (of === tenant ? people.filter(({ roles }) => roles.includes('administrator')) : []),
+    reports: async (tenantId, id) => (tenantId === tenant ? people.filter(({ manager }) => manager === id) : []),
+    administrators: async (tenantId) =>
+      tenantId === tenant ? people.filter(({ roles }) => roles.includes('administrator')) : [],
   };
 }

@@ -11,21 +11,27 @@ import type { ChangeRequest } from '../../domain/subscription/order-request.ts';
 import { previewOrder } from '../../domain/subscription/preview-order.ts';
 import { startSubscription } from '../../domain/subscription/preview-purchase.ts';
 import type { Assignment, Subscription } from '../../domain/subscription/subscription.ts';
-import { seriesOf } from '../shared/identifiers.ts';
+import { invoiceSeries } from '../shared/identifiers.ts';
 import { SandboxGateway } from './gateway.ts';
 import { Ledger } from './ledger.ts';
-import type { Organisation, PastAccount } from './organisation.ts';
-import { bought, cardsAdded, givenOut, renewalOff, type Tell } from './seed-history.ts';
+import type { Organisation, SeedAccount } from './organisation.ts';
+import {
+  assignmentEvents,
+  cardsAddedEvents,
+  type EventsFor,
+  purchaseEvents,
+  renewalOffEvents,
+} from './seed-history.ts';
 
-interface Setting {
+interface SeedOptions {
   readonly organisation: Organisation;
   readonly rules: Rules;
   /** The day all the days before count from. */
   readonly today: Instant;
-  readonly seal: SignEntry;
+  readonly signEntry: SignEntry;
 }
 
-type PastSubscription = PastAccount['subscriptions'][number];
+type SeedSubscription = SeedAccount['subscriptions'][number];
 
 /**
  * Lives the accounts' past through in the very ledger that goes on with them, so that each state, charge and invoice
@@ -33,8 +39,8 @@ type PastSubscription = PastAccount['subscriptions'][number];
  * @param documents where the past is to be
  * @param scratch where its gateway may write what nobody needs afterwards
  */
-export async function livePast(documents: Documents, scratch: Documents, setting: Setting): Promise<void> {
-  const { organisation, rules, today, seal } = setting;
+export async function seedHistory(documents: Documents, scratch: Documents, options: SeedOptions): Promise<void> {
+  const { organisation, rules, today, signEntry: seal } = options;
   let now = today;
   const clock = () => now;
   const gateway = new SandboxGateway(scratch, clock);
@@ -45,24 +51,30 @@ export async function livePast(documents: Documents, scratch: Documents, setting
     clock,
     rules,
     terms: () => organisation.terms,
-    seal,
+    signEntry: seal,
   });
-  for (const past of organisation.past) {
-    const owner: PersonId = { tenant: organisation.tenant, person: past.person };
-    const events = past.subscriptions.flatMap((one, index) => eventsOf(owner, one, index, { ...setting, ledger }));
-    const first = Math.min(...events.map(({ at }) => at));
-    now = first;
-    await ledger.amend(owner, (account) => ({ ...account, ...wallet(past, today) }), cardsAdded(first));
+  for (const seedAccount of organisation.seedAccounts) {
+    const owner: PersonId = { tenant: organisation.tenant, person: seedAccount.person };
+    const events = seedAccount.subscriptions.flatMap((subscription, index) =>
+      seedEvents(owner, subscription, index, { ...options, ledger }),
+    );
+    const firstEventAt = Math.min(...events.map(({ at }) => at));
+    now = firstEventAt;
+    await ledger.amend(
+      owner,
+      (account) => ({ ...account, ...seedPaymentMethods(seedAccount, today) }),
+      cardsAddedEvents(firstEventAt),
+    );
     for (const event of events.sort((a, b) => a.at - b.at)) {
-      await reach(event.at);
+      await advanceTo(event.at);
       await event.happen();
     }
-    await reach(today);
+    await advanceTo(today);
     // What the past would have told was told then.
     await ledger.amend(owner, (account) => ({ ...account, notices: [] }));
 
     // Stopping at all that is due on the way: the gateway says yes or no by the time it is asked.
-    async function reach(at: Instant): Promise<void> {
+    async function advanceTo(at: Instant): Promise<void> {
       for (;;) {
         const due = nextDueAt(await ledger.account(owner), rules);
         now = due === undefined ? at : Math.min(due, at);
@@ -72,7 +84,7 @@ export async function livePast(documents: Documents, scratch: Documents, setting
   }
 }
 
-function wallet({ methods, profiles }: PastAccount, today: Instant): Pick<Account, 'methods' | 'profiles'> {
+function seedPaymentMethods({ methods, profiles }: SeedAccount, today: Instant): Pick<Account, 'methods' | 'profiles'> {
   return {
     profiles,
     methods: methods.map(({ id, brand, lastFour, expires, holder, gateway, declinesSinceDaysAgo }) => ({
@@ -91,78 +103,93 @@ function wallet({ methods, profiles }: PastAccount, today: Instant): Pick<Accoun
   };
 }
 
-function eventsOf(owner: PersonId, past: PastSubscription, index: number, setting: Setting & { ledger: Ledger }) {
-  const { ledger, organisation, rules, today } = setting;
-  const id = `S-${digest(`${owner.person}/${index}`).toString('hex').slice(0, 10).toUpperCase()}`;
+function seedEvents(
+  owner: PersonId,
+  seedSubscription: SeedSubscription,
+  index: number,
+  options: SeedOptions & { ledger: Ledger },
+) {
+  const { ledger, organisation, rules, today } = options;
+  const id = `S-${sha256(`${owner.person}/${index}`).toString('hex').slice(0, 10).toUpperCase()}`;
   const ago = (days: number): Instant => Math.round(today - days * DAY);
-  const amend = (change: (subscription: Subscription) => Subscription, tell: Tell) =>
+  const amend = (change: (subscription: Subscription) => Subscription, eventsFor: EventsFor) =>
     ledger.amend(
       owner,
       (account) => {
-        const subscription = account.subscriptions.find((one) => one.id === id);
+        const subscription = account.subscriptions.find((candidate) => candidate.id === id);
         return subscription ? withSubscription(account, change(subscription)) : account;
       },
-      tell,
+      eventsFor,
     );
-  const event = (daysAgo: number, happen: () => Promise<void>) => ({ at: ago(daysAgo), happen });
-  const ordered = (request: ChangeRequest, at: Instant) => order(ledger, owner, request, { organisation, rules, at });
+  const event = (daysAgo: number, apply: () => Promise<void>) => ({ at: ago(daysAgo), happen: apply });
+  const placeOrderAt = (request: ChangeRequest, at: Instant) =>
+    placeOrder(ledger, owner, request, { organisation, rules, at });
 
   const colleagues = organisation.people.filter(({ kind }) => kind === 'member');
-  const offset = digest(id).readUInt16BE(0);
-  let handed = 0;
+  const offset = sha256(id).readUInt16BE(0);
+  let assignedCount = 0;
   return [
-    event(past.daysAgo, () => buy(ledger, owner, id, past, { ...setting, at: ago(past.daysAgo) })),
-    ...past.changes.map(({ daysAgo, total, atRenewal }) =>
+    event(seedSubscription.daysAgo, () =>
+      buy(ledger, owner, id, seedSubscription, { ...options, at: ago(seedSubscription.daysAgo) }),
+    ),
+    ...seedSubscription.changes.map(({ daysAgo, total, atRenewal }) =>
       event(daysAgo, () =>
-        ordered({ act: 'change', subscription: id, total, ...(atRenewal && { when: 'renewal' }) }, ago(daysAgo)),
+        placeOrderAt({ act: 'change', subscription: id, total, ...(atRenewal && { when: 'renewal' }) }, ago(daysAgo)),
       ),
     ),
-    ...past.assigned.map(({ count, daysAgo }) =>
+    ...seedSubscription.assigned.map(({ count, daysAgo }) =>
       event(daysAgo, () => {
         const people = Array.from(
           { length: count },
-          (_, one) => colleagues[(offset + handed + one) % colleagues.length],
+          (_, index) => colleagues[(offset + assignedCount + index) % colleagues.length],
         );
-        handed += count;
-        const assignments = people.map((person) => assignedAt(person?.id ?? '', ago(daysAgo), today, past));
-        const given = givenOut(
+        assignedCount += count;
+        const assignments = people.map((person) =>
+          seedAssignment(person?.id ?? '', ago(daysAgo), today, seedSubscription),
+        );
+        const events = assignmentEvents(
           id,
           ago(daysAgo),
           assignments.map(({ person }) => person),
         );
-        return amend((one) => ({ ...one, assignments: [...one.assignments, ...assignments] }), given);
+        return amend(
+          (subscription) => ({ ...subscription, assignments: [...subscription.assignments, ...assignments] }),
+          events,
+        );
       }),
     ),
-    ...[past.scheduled ?? []]
+    ...[seedSubscription.scheduled ?? []]
       .flat()
       .map(({ daysAgo, total }) =>
-        event(daysAgo, () => ordered({ act: 'change', subscription: id, total, when: 'renewal' }, ago(daysAgo))),
+        event(daysAgo, () => placeOrderAt({ act: 'change', subscription: id, total, when: 'renewal' }, ago(daysAgo))),
       ),
-    ...[past.recurringOffDaysAgo ?? []]
+    ...[seedSubscription.recurringOffDaysAgo ?? []]
       .flat()
       .map((daysAgo) =>
-        event(daysAgo, () => amend((one) => ({ ...one, renews: false }), renewalOff(id, ago(daysAgo)))),
+        event(daysAgo, () =>
+          amend((subscription) => ({ ...subscription, renews: false }), renewalOffEvents(id, ago(daysAgo))),
+        ),
       ),
   ];
 }
 
 /** Most people use what they have now and then; some never do. The same for the same person. */
-function assignedAt(person: string, at: Instant, today: Instant, { unusedDays }: PastSubscription): Assignment {
-  const draw = digest(`${person}/${at % DAY}`).readUInt16BE(0);
-  const since = Math.max(at, today - (unusedDays ?? 0) * DAY - (draw % 90) * DAY);
-  const used = draw % 7 !== 0 && since > at;
-  return { person, at, ...(used && { lastUsed: since }) };
+function seedAssignment(person: string, at: Instant, today: Instant, { unusedDays }: SeedSubscription): Assignment {
+  const random = sha256(`${person}/${at % DAY}`).readUInt16BE(0);
+  const lastUsed = Math.max(at, today - (unusedDays ?? 0) * DAY - (random % 90) * DAY);
+  const isUsed = random % 7 !== 0 && lastUsed > at;
+  return { person, at, ...(isUsed && { lastUsed }) };
 }
 
 async function buy(
   ledger: Ledger,
   owner: PersonId,
   id: string,
-  { product, plan, card, quantity, creditCheckDays }: PastSubscription,
-  { organisation, rules, at }: Setting & { at: Instant },
+  { product, plan, card, quantity, creditCheckDays }: SeedSubscription,
+  { organisation, rules, at }: SeedOptions & { at: Instant },
 ): Promise<void> {
   const withPurchase = (account: Account): Account => {
-    const invoiceId = nextInvoiceId(account, seriesOf(owner));
+    const invoiceId = nextInvoiceId(account, invoiceSeries(owner));
     const [profile] = card ? account.profiles : [];
     const { subscription, lines } = startSubscription(
       {
@@ -176,26 +203,26 @@ async function buy(
       },
       { terms: organisation.terms, rules, at, invoice: invoiceId },
     );
-    const people = lines.map((line) => ({ ...line, person: owner.person }));
-    const invoice = createInvoice(invoiceId, at, people, { account, profile: profile?.id });
+    const personLines = lines.map((line) => ({ ...line, person: owner.person }));
+    const invoice = createInvoice(invoiceId, at, personLines, { account, profile: profile?.id });
     return withInvoice(withSubscription(account, subscription), invoice);
   };
-  await ledger.amend(owner, withPurchase, bought(id, at));
+  await ledger.amend(owner, withPurchase, purchaseEvents(id, at));
 }
 
-async function order(
+async function placeOrder(
   ledger: Ledger,
   owner: PersonId,
   request: ChangeRequest,
   { organisation, rules, at }: { organisation: Organisation; rules: Rules; at: Instant },
 ): Promise<void> {
   const account = await ledger.account(owner);
-  const planned = previewOrder(account, request, { terms: organisation.terms, rules, now: at });
-  const key = digest(`${request.subscription}/${at}`).toString('hex');
-  const done = planned.ok
-    ? await ledger.carryOut(owner, { key, request, shown: snapshotOf(planned.value) })
+  const preview = previewOrder(account, request, { terms: organisation.terms, rules, now: at });
+  const key = sha256(`${request.subscription}/${at}`).toString('hex');
+  const result = preview.ok
+    ? await ledger.carryOut(owner, { key, request, shown: snapshotOf(preview.value) })
     : undefined;
-  if (!done?.ok) throw new Error(`The past of ${owner.person} breaks a rule: ${JSON.stringify(request)}`);
+  if (!result?.ok) throw new Error(`The past of ${owner.person} breaks a rule: ${JSON.stringify(request)}`);
 }
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();

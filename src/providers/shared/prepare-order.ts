@@ -1,16 +1,17 @@
 import type { OrderCommand } from '../../application/ports/ports.ts';
-import { type Account, cardName, type Order, type PaymentMethod } from '../../domain/account/account.ts';
+import { type Account, cardName, type Order } from '../../domain/account/account.ts';
+import type { PaymentMethod } from '../../domain/account/payment-method.ts';
 import type { OrderPreview } from '../../domain/subscription/order-preview.ts';
 
 /** Whether nobody it is about gets a licence by it, or loses one. */
-export const idle = ({ act, people }: OrderPreview): boolean =>
+export const hasNoEffect = ({ act, people }: OrderPreview): boolean =>
   (act === 'assign' || act === 'unassign') && !people.some(({ result }) => result === 'done');
 
 /** The order that a plan becomes once it is carried out. */
-export function orderOf(
-  plan: OrderPreview,
+export function createOrder(
+  preview: OrderPreview,
   { key, request }: OrderCommand,
-  made: {
+  details: {
     account: Account;
     number: string;
     at: number;
@@ -19,8 +20,8 @@ export function orderOf(
     undoes: string | undefined;
   },
 ): Order {
-  const { act, from, now, later, renewal, today, undoUntil, next, people } = plan;
-  const { account, number, at, invoice, method, undoes } = made;
+  const { act, from, now, later, renewal, today, undoUntil, next, people } = preview;
+  const { account, number, at, invoice, method, undoes } = details;
   return {
     number,
     key,

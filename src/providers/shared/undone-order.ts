@@ -5,8 +5,14 @@ import type { Instant } from '../../domain/common/time.ts';
 import type { OrderRequest } from '../../domain/subscription/order-request.ts';
 
 /** The number of the order that a request takes back, if it does. */
-export function undoneBy(request: OrderRequest, { orders, subscriptions }: Account, now: Instant): string | undefined {
-  const subscription = subscriptions.find((one) => 'subscription' in request && one.id === request.subscription);
+export function undoneOrderNumber(
+  request: OrderRequest,
+  { orders, subscriptions }: Account,
+  now: Instant,
+): string | undefined {
+  const subscription = subscriptions.find(
+    (candidate) => 'subscription' in request && candidate.id === request.subscription,
+  );
   if (!subscription) return undefined;
   return orders.findLast(
     (order) =>

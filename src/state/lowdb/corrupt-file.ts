@@ -1,7 +1,7 @@
 import { CorruptDocumentError } from '../../application/ports/ports.ts';
 
 /** A file that cannot be taken for what it should be. Its sentence says what to do. */
-export class CorruptFile extends CorruptDocumentError {
+export class CorruptFileError extends CorruptDocumentError {
   override readonly name = 'DamagedFile';
 
   constructor(
@@ -14,11 +14,11 @@ export class CorruptFile extends CorruptDocumentError {
 }
 
 /** The store takes no more changes; its sentence says why and what to do. */
-export class StoreClosed extends Error {
+export class StoreClosedError extends Error {
   override readonly name = 'StoreClosed';
 }
 
-export const takenOverError = (): StoreClosed =>
-  new StoreClosed(
+export const takenOverError = (): StoreClosedError =>
+  new StoreClosedError(
     'Another process took the data folder over: stop the other one, or give this one a DATA_DIR of its own',
   );

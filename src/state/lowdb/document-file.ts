@@ -3,7 +3,7 @@ import type { Adapter } from 'lowdb';
 import { z } from 'zod';
 import type { IndexRow } from '../../application/ports/ports.ts';
 import { checksum, ignoreMissing, readText, replaceFile } from './atomic-write.ts';
-import { CorruptFile } from './corrupt-file.ts';
+import { CorruptFileError } from './corrupt-file.ts';
 
 export const rowSchema = z
   .object({ kind: z.string(), due: z.number().optional() })
@@ -37,11 +37,11 @@ export class DocumentFile implements Adapter<StoredDocument> {
     this.#scratch = scratch;
   }
 
-  /** @throws {CorruptFile} when it is not what was written */
+  /** @throws {CorruptFileError} when it is not what was written */
   async read(): Promise<StoredDocument | null> {
     const text = await readText(this.#path).catch((error: NodeJS.ErrnoException) => {
       if (TRANSIENT_CODES.has(error.code ?? '')) throw error;
-      throw new CorruptFile(this.#path, `it cannot be read, ${error.code ?? error.message}`);
+      throw new CorruptFileError(this.#path, `it cannot be read, ${error.code ?? error.message}`);
     });
     return text === undefined ? null : parseDocument(this.#path, text);
   }
@@ -68,16 +68,20 @@ export const previousPath = (path: string): string => path.replace(/\.json$/, '.
 
 function parseDocument(path: string, text: string): StoredDocument {
   const [preamble, format, , expectedChecksum] = PREAMBLE.exec(text) ?? [];
-  if (text === '') throw new CorruptFile(path, 'it is empty');
-  if (preamble === undefined) throw new CorruptFile(path, 'it is not a document of this program');
+  if (text === '') throw new CorruptFileError(path, 'it is empty');
+  if (preamble === undefined) throw new CorruptFileError(path, 'it is not a document of this program');
   if (Number(format) > FORMAT_VERSION) {
-    throw new CorruptFile(path, `it is of format ${format}`, 'start the newer version of the program that wrote it');
+    throw new CorruptFileError(
+      path,
+      `it is of format ${format}`,
+      'start the newer version of the program that wrote it',
+    );
   }
   if (Number(format) < FORMAT_VERSION) {
-    throw new CorruptFile(path, `it is of format ${format}`, 'stop the program and run "npm run data -- migrate"');
+    throw new CorruptFileError(path, `it is of format ${format}`, 'stop the program and run "npm run data -- migrate"');
   }
   const body = text.slice(preamble.length);
-  if (checksum(body) !== expectedChecksum) throw new CorruptFile(path, 'it is not whole, or was changed');
+  if (checksum(body) !== expectedChecksum) throw new CorruptFileError(path, 'it is not whole, or was changed');
   const [prefix = '', length = ''] = HEADER_LENGTH.exec(body) ?? [];
   const end = prefix.length + Number(length);
   const header = headerSchema.parse(JSON.parse(`{${body.slice(prefix.length, end)}null}`));

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { IndexRow } from '../../application/ports/ports.ts';
 import type { Value } from '../index/column.ts';
 import { replaceFile, syncFolder, withFile } from './atomic-write.ts';
-import { CorruptFile } from './corrupt-file.ts';
+import { CorruptFileError } from './corrupt-file.ts';
 import { DocumentFile } from './document-file.ts';
 import { DocumentIndex, type IndexEntry } from './document-index.ts';
 import type { StorePaths } from './layout.ts';
@@ -181,10 +181,10 @@ export async function rebuildIndex(
   for await (const path of listDocumentFiles(paths)) {
     try {
       const document = await new DocumentFile(path).read();
-      if (document && paths.document(document.key) !== path) throw new CorruptFile(path, 'it is another document');
+      if (document && paths.document(document.key) !== path) throw new CorruptFileError(path, 'it is another document');
       if (document) index.set(document);
     } catch (error) {
-      if (!(error instanceof CorruptFile)) throw error;
+      if (!(error instanceof CorruptFileError)) throw error;
       errors.push(error);
     }
   }

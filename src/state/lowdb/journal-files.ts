@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { IndexRow } from '../../application/ports/ports.ts';
 import { ignoreMissing, syncFolder, withFile } from './atomic-write.ts';
-import { CorruptFile } from './corrupt-file.ts';
+import { CorruptFileError } from './corrupt-file.ts';
 import { rowSchema } from './document-file.ts';
 import { encodeLine, readLines } from './record-format.ts';
 
@@ -71,11 +71,11 @@ interface JournalContents {
 /**
  * Reads what a journal holds.
  * @param repair whether a torn last line may be cut off: only its holder may
- * @throws {CorruptFile} when a file was changed, or one is missing
+ * @throws {CorruptFileError} when a file was changed, or one is missing
  */
 export async function readJournal(folder: string, repair: boolean): Promise<JournalContents> {
   const segments = await listSegments(folder);
-  if (segments.length === 0) throw new CorruptFile(folder, 'its files are missing');
+  if (segments.length === 0) throw new CorruptFileError(folder, 'its files are missing');
   const segmentsRead: { segment: Segment; from: number; changes: Change[] }[] = [];
   for (const [index, segment] of segments.entries()) {
     const isLast = segments[index + 1]?.epoch !== segment.epoch;
@@ -91,7 +91,7 @@ export async function readJournal(folder: string, repair: boolean): Promise<Jour
     const acknowledged = segmentChanges.slice(0, Math.max(0, limit - from));
     // Begun in vain: its holder went on in the file before, or nothing in it was acknowledged.
     if (acknowledged.length === 0 && (from <= next || from >= limit)) continue;
-    if (from !== next) throw new CorruptFile(join(folder, segment.name), 'what comes before it is missing');
+    if (from !== next) throw new CorruptFileError(join(folder, segment.name), 'what comes before it is missing');
     for (const acknowledgedChange of acknowledged) changes.push(acknowledgedChange);
     next = from + acknowledged.length;
   }
@@ -113,15 +113,15 @@ export const lastEpoch = async (folder: string): Promise<number> => (await listS
 async function readSegment(path: string, { isLast, repair }: { isLast: boolean; repair: boolean }) {
   const texts: string[] = [];
   const lines = await readLines(path, (json) => texts.push(json));
-  if (!lines || (lines.isTorn && !isLast)) throw new CorruptFile(path, 'it was changed');
+  if (!lines || (lines.isTorn && !isLast)) throw new CorruptFileError(path, 'it was changed');
   if (lines.isTorn && repair) await truncateFile(path, lines.validLength);
   const [header, ...batches] = texts;
   if (header === undefined) {
-    if (!isLast) throw new CorruptFile(path, 'it is empty');
+    if (!isLast) throw new CorruptFileError(path, 'it is empty');
     return undefined;
   }
   const { format, from } = headerSchema.parse(JSON.parse(header));
-  if (format !== 1) throw new CorruptFile(path, `it is of format ${format}`, 'start the version that wrote it');
+  if (format !== 1) throw new CorruptFileError(path, `it is of format ${format}`, 'start the version that wrote it');
   return { from, changes: batches.flatMap((batch) => z.array(changeSchema).parse(JSON.parse(batch))) };
 }
 

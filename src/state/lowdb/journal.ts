@@ -1,7 +1,7 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolder } from './atomic-write.ts';
-import { StoreClosed, takenOverError } from './corrupt-file.ts';
+import { StoreClosedError, takenOverError } from './corrupt-file.ts';
 import { type Change, changeJson, encodeHeader, segmentName } from './journal-files.ts';
 import { LineWriter } from './record-format.ts';
 
@@ -42,7 +42,7 @@ export class Journal {
   #pending: PendingChange[] = [];
   #rotations: { readonly resolve: (sealed: ClosedSegments) => void; readonly reject: (error: unknown) => void }[] = [];
   #running: Promise<void> | undefined;
-  #closed: StoreClosed | undefined;
+  #closed: StoreClosedError | undefined;
 
   private constructor(options: JournalOptions) {
     this.#options = options;
@@ -88,7 +88,7 @@ export class Journal {
   }
 
   /** Takes no more; what was asked before is still done. */
-  async close(why: StoreClosed): Promise<void> {
+  async close(why: StoreClosedError): Promise<void> {
     this.#closed ??= why;
     await this.#running;
     await this.#file?.close();
@@ -160,7 +160,7 @@ export class Journal {
       await this.#file?.truncate(this.#length);
       await this.#file?.datasync();
     } catch {
-      this.#closed = new StoreClosed(
+      this.#closed = new StoreClosedError(
         `The journal ${join(this.#options.folder, this.#segmentName)} cannot be written (${(cause as Error).message}): mend the disk and start the program again`,
       );
     }

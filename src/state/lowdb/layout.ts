@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ignoreMissing, replaceFile, syncFolder } from './atomic-write.ts';
-import { CorruptFile } from './corrupt-file.ts';
+import { CorruptFileError } from './corrupt-file.ts';
 
 const STORE_FOLDER = /^store-(\d+)$/;
 
@@ -32,9 +32,9 @@ export class Layout {
     if (newest) return newest;
     const names = (await readdir(this.folder).catch(ignoreMissing)) ?? [];
     if (names.includes('documents')) {
-      throw new CorruptFile(join(this.folder, 'documents'), 'it is of format 1', 'run "npm run data -- migrate"');
+      throw new CorruptFileError(join(this.folder, 'documents'), 'it is of format 1', 'run "npm run data -- migrate"');
     }
-    if (names.includes('epoch')) throw new CorruptFile(join(this.folder, 'store-1'), 'it is missing');
+    if (names.includes('epoch')) throw new CorruptFileError(join(this.folder, 'store-1'), 'it is missing');
     return undefined;
   }
 
@@ -88,7 +88,7 @@ export class Layout {
   async readEpoch(): Promise<number> {
     // Not by a thread: every batch of changes waits for it, and it is a few bytes that were just read.
     const epoch = existsSync(this.epochFile) ? Number(readFileSync(this.epochFile, 'utf8')) : 0;
-    if (!Number.isInteger(epoch)) throw new CorruptFile(this.epochFile, 'it is no number');
+    if (!Number.isInteger(epoch)) throw new CorruptFileError(this.epochFile, 'it is no number');
     return epoch;
   }
 
@@ -100,7 +100,7 @@ export class Layout {
   async takeOver(lastWriter: number): Promise<number> {
     // Where it cannot be read, the journal says who was the last one.
     const last = await this.readEpoch().catch((error) => {
-      if (!(error instanceof CorruptFile)) throw error;
+      if (!(error instanceof CorruptFileError)) throw error;
       return 0;
     });
     const epoch = Math.max(last, lastWriter) + 1;

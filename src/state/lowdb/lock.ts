@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
 import { z } from 'zod';
 import { ignoreMissing, readText, replaceFile } from './atomic-write.ts';
-import { StoreClosed } from './corrupt-file.ts';
+import { StoreClosedError } from './corrupt-file.ts';
 
 const holderSchema = z.object({ pid: z.number().int(), host: z.string() });
 type Holder = z.infer<typeof holderSchema>;
@@ -19,7 +19,7 @@ const ownFolders = new Set<string>();
 /**
  * Holds a data folder for this process alone, and gives what lets it go. A process that was stopped for long may lose it
  * without knowing: that shows in the folder's epoch.
- * @throws {StoreClosed} that says which process has it
+ * @throws {StoreClosedError} that says which process has it
  */
 export function lockFolder(folder: string): Promise<() => Promise<void>> {
   return serialiseAcquisition(folder, () => acquire(folder));
@@ -107,9 +107,9 @@ function isAlive({ pid, host }: Holder, folder: string): boolean {
   }
 }
 
-function inUseError(folder: string, other: Holder | undefined): StoreClosed {
+function inUseError(folder: string, other: Holder | undefined): StoreClosedError {
   const description = other ? `process ${other.pid} on ${other.host}` : 'another process';
-  return new StoreClosed(
+  return new StoreClosedError(
     `${folder} is in use by ${description}: stop that one, or set DATA_DIR to another folder. If nothing runs there, try again in ${STALE_AFTER / 1000} seconds`,
   );
 }

@@ -15,7 +15,7 @@ import { KeyedQueue } from '../../application/runtime/keyed-queue.ts';
 import type { DocumentEntry } from '../index/document-entry.ts';
 import { toRows } from '../index/index-rows.ts';
 import { writeDocuments } from './checkpoint.ts';
-import { CorruptFile, StoreClosed, takenOverError } from './corrupt-file.ts';
+import { CorruptFileError, StoreClosedError, takenOverError } from './corrupt-file.ts';
 import { DocumentFile, type StoredDocument } from './document-file.ts';
 import { DocumentIndex, type IndexEntry } from './document-index.ts';
 import { appendIndex, isTooLong, writeIndex } from './index-log.ts';
@@ -30,7 +30,7 @@ export interface StoreOptions {
   /** Told what was mended or could not be done yet; nothing is lost by it. */
   readonly onFault?: (error: Error) => void;
   /** Told that it takes no more changes. */
-  readonly onClosed?: (reason: StoreClosed) => void;
+  readonly onClosed?: (reason: StoreClosedError) => void;
   /** Milliseconds after which what is only in the journal is put into the documents' files. */
   readonly checkpointEvery?: number;
 }
@@ -64,7 +64,7 @@ export class LowdbDocuments implements Documents {
   #indexEntries = 0;
   #checkpointing: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #closed: StoreClosed | undefined;
+  #closed: StoreClosedError | undefined;
 
   private constructor(
     layout: Layout,
@@ -81,8 +81,8 @@ export class LowdbDocuments implements Documents {
 
   /**
    * Opens the store of a data folder for this process alone; makes one where nothing was ever kept.
-   * @throws {StoreClosed} when another process has it
-   * @throws {CorruptFile} when what was acknowledged cannot be read back; one damaged document is no reason
+   * @throws {StoreClosedError} when another process has it
+   * @throws {CorruptFileError} when what was acknowledged cannot be read back; one damaged document is no reason
    */
   static async open(folder: string, options: StoreOptions = {}): Promise<LowdbDocuments> {
     await mkdir(folder, { recursive: true });
@@ -109,15 +109,15 @@ export class LowdbDocuments implements Documents {
   static async openReadOnly(folder: string, options: StoreOptions = {}): Promise<LowdbDocuments> {
     const layout = new Layout(folder);
     const paths = await layout.store();
-    if (!paths) throw new StoreClosed(`There is no data in ${folder}: set DATA_DIR to the data folder`);
+    if (!paths) throw new StoreClosedError(`There is no data in ${folder}: set DATA_DIR to the data folder`);
     const documents = new LowdbDocuments(layout, paths, { epoch: 0, release: async () => undefined }, options);
     documents.#restore(await retryWhileCorrupt(() => readStore(paths)));
-    documents.#closed = new StoreClosed('The store was opened to be read');
+    documents.#closed = new StoreClosedError('The store was opened to be read');
     return documents;
   }
 
-  #restore({ index: catalogue, changes, faults }: StoreContents): void {
-    this.#index = catalogue;
+  #restore({ index, changes, faults }: StoreContents): void {
+    this.#index = index;
     for (const change of changes) this.#apply(change);
     for (const fault of faults) this.#options.onFault?.(fault);
   }
@@ -199,7 +199,7 @@ export class LowdbDocuments implements Documents {
 
   /** Puts everything into its file, and lets the folder go. */
   async close(): Promise<void> {
-    this.#closed ??= new StoreClosed('The store was closed: start the program again');
+    this.#closed ??= new StoreClosedError('The store was closed: start the program again');
     clearTimeout(this.#timer);
     await this.#checkpointing?.catch(() => undefined);
     await this.checkpoint().catch((error: Error) => this.#options.onFault?.(error));
@@ -257,7 +257,7 @@ export class LowdbDocuments implements Documents {
     try {
       await (this.#journal as Journal).append(change);
     } catch (error) {
-      if (error instanceof StoreClosed) this.#shutDown(error);
+      if (error instanceof StoreClosedError) this.#shutDown(error);
       throw error;
     }
   }
@@ -280,12 +280,12 @@ export class LowdbDocuments implements Documents {
       if (unwritten) return unwritten.text === undefined ? undefined : { ...unwritten, text: unwritten.text };
       if (this.#index.versionOf(key) !== version) continue;
       if (!document) {
-        if (version > 0) throw new CorruptFile(path, 'it is missing');
+        if (version > 0) throw new CorruptFileError(path, 'it is missing');
         return undefined;
       }
-      if (document.key !== key) throw new CorruptFile(path, 'it is another document');
+      if (document.key !== key) throw new CorruptFileError(path, 'it is another document');
       if (document.version < version) {
-        throw new CorruptFile(path, `it is generation ${document.version}, and ${version} was written`);
+        throw new CorruptFileError(path, `it is generation ${document.version}, and ${version} was written`);
       }
       // Its rows were not known: the index was older than the file.
       if (document.version > version) this.#index.set(document);
@@ -307,14 +307,14 @@ export class LowdbDocuments implements Documents {
     if (this.#checkpointing) return;
     this.checkpoint()
       .catch(async (error: Error) => {
-        if (error instanceof StoreClosed) return this.#shutDown(error);
+        if (error instanceof StoreClosedError) return this.#shutDown(error);
         this.#options.onFault?.(error);
         await pause(CHECKPOINT_RETRY_DELAY, undefined, { ref: false });
       })
       .finally(() => this.#scheduleCheckpoint());
   }
 
-  #shutDown(reason: StoreClosed): void {
+  #shutDown(reason: StoreClosedError): void {
     if (this.#closed) return;
     this.#closed = reason;
     this.#options.onClosed?.(reason);
@@ -337,7 +337,7 @@ async function retryWhileCorrupt<T>(read: () => Promise<T>): Promise<T> {
     try {
       return await read();
     } catch (error) {
-      if (!(error instanceof CorruptFile) || attempt === READ_ATTEMPTS) throw error;
+      if (!(error instanceof CorruptFileError) || attempt === READ_ATTEMPTS) throw error;
       await pause(READ_RETRY_DELAY);
     }
   }

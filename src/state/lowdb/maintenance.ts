@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { DocumentDigest, type DocumentEntry, withDigest } from '../index/document-entry.ts';
 import { ignoreMissing, syncFolder, withFile } from './atomic-write.ts';
 import { writeDocuments } from './checkpoint.ts';
-import { CorruptFile, StoreClosed } from './corrupt-file.ts';
+import { CorruptFileError, StoreClosedError } from './corrupt-file.ts';
 import { rowSchema } from './document-file.ts';
 import type { IndexEntry } from './document-index.ts';
 import { writeIndex } from './index-log.ts';
@@ -26,7 +26,7 @@ export async function check(folder: string): Promise<CheckResult> {
   const keys = documents.keys();
   for (const key of keys) {
     await documents.read(key).catch(async (error: Error) => {
-      if (!(error instanceof CorruptFile)) throw error;
+      if (!(error instanceof CorruptFileError)) throw error;
       // A program that runs may have removed it meanwhile.
       const reopened = await LowdbDocuments.openReadOnly(folder);
       await reopened.read(key).catch((repeated: Error) => errors.push(repeated));
@@ -37,12 +37,12 @@ export async function check(folder: string): Promise<CheckResult> {
 
 /**
  * Copies a data folder, whether a process has it or not: the copy is how it was at one moment after this began.
- * @throws {StoreClosed} that says what to do when nothing is there, or something is where the copy should be
+ * @throws {StoreClosedError} that says what to do when nothing is there, or something is where the copy should be
  */
 export async function backup(folder: string, to: string): Promise<CheckResult> {
   const source = await existingStore(folder);
   if ((await readdir(to).catch(ignoreMissing))?.length) {
-    throw new StoreClosed(`${to} is not empty: name a folder that is not there yet`);
+    throw new StoreClosedError(`${to} is not empty: name a folder that is not there yet`);
   }
   await mkdir(to, { recursive: true });
   const layout = new Layout(to);
@@ -84,9 +84,9 @@ export async function migrate(folder: string): Promise<number> {
   return withLockedFolder(folder, async (layout) => {
     const oldFolder = join(folder, 'documents');
     const files = await readdir(oldFolder, { recursive: true }).catch(ignoreMissing);
-    if (!files) throw new StoreClosed(`There is nothing of an earlier format in ${folder}: start the program`);
+    if (!files) throw new StoreClosedError(`There is nothing of an earlier format in ${folder}: start the program`);
     if (await layout.newest()) {
-      throw new StoreClosed(
+      throw new StoreClosedError(
         `The data in ${folder} is of this version’s format already: remove ${oldFolder}, an earlier copy`,
       );
     }
@@ -105,18 +105,18 @@ export async function migrate(folder: string): Promise<number> {
 
 /**
  * Copies documents into a data folder in which nothing was ever kept: all of them or none.
- * @throws {StoreClosed} that says what to do when something is there
+ * @throws {StoreClosedError} that says what to do when something is there
  */
 export async function importDocuments(folder: string, entries: AsyncIterable<DocumentEntry>): Promise<DocumentDigest> {
   const written = new DocumentDigest();
   await withLockedFolder(folder, async (layout) => {
-    if (await layout.store()) throw new StoreClosed(`${folder} is not empty: set DATA_DIR to a new folder`);
+    if (await layout.store()) throw new StoreClosedError(`${folder} is not empty: set DATA_DIR to a new folder`);
     await buildStore(layout, withDigest(entries, written));
   });
   const readBack = new DocumentDigest();
   for await (const entry of (await LowdbDocuments.openReadOnly(folder)).entries()) readBack.add(entry);
   if (!readBack.equals(written))
-    throw new StoreClosed(`What was read back from ${folder} differs: remove it and try again`);
+    throw new StoreClosedError(`What was read back from ${folder} differs: remove it and try again`);
   return written;
 }
 
@@ -138,13 +138,14 @@ function parseFirstFormat(path: string, text: string): z.infer<typeof firstForma
   try {
     return firstFormatSchema.parse(JSON.parse(text));
   } catch {
-    throw new CorruptFile(path, 'it is no document of the first format', 'put back a copy of it from a backup');
+    throw new CorruptFileError(path, 'it is no document of the first format', 'put back a copy of it from a backup');
   }
 }
 
 async function existingStore(folder: string): Promise<StorePaths> {
   const paths = await new Layout(folder).store();
-  if (!paths) throw new StoreClosed(`There is no data in ${folder}: name the folder that the program's data is in`);
+  if (!paths)
+    throw new StoreClosedError(`There is no data in ${folder}: name the folder that the program's data is in`);
   return paths;
 }
 

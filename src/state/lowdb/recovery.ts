@@ -1,5 +1,5 @@
 import { syncFolder } from './atomic-write.ts';
-import { CorruptFile } from './corrupt-file.ts';
+import { CorruptFileError } from './corrupt-file.ts';
 import type { DocumentIndex } from './document-index.ts';
 import { isTooLong, readIndex, rebuildIndex, writeIndex } from './index-log.ts';
 import { type Change, createJournal, readJournal } from './journal-files.ts';
@@ -35,12 +35,12 @@ export async function readStore(paths: StorePaths, epoch?: number): Promise<Stor
     const { index, errors } = await rebuildIndex(paths);
     const upTo = from - 1;
     if (repair) await writeIndex(paths, paths.folder, { epoch, upTo }, index.all());
-    const indexError = new CorruptFile(paths.index, 'it cannot be used', 'it was made anew from the documents');
+    const indexError = new CorruptFileError(paths.index, 'it cannot be used', 'it was made anew from the documents');
     return { index, changes, upTo, next, names, entries: index.size, faults: [indexError, ...errors] };
   }
   const { upTo, index, isTorn } = indexRead;
-  if (upTo + 1 < from) throw new CorruptFile(paths.journal, 'a file of it is missing');
-  if (upTo >= next) throw new CorruptFile(paths.journal, 'its end is missing');
+  if (upTo + 1 < from) throw new CorruptFileError(paths.journal, 'a file of it is missing');
+  if (upTo >= next) throw new CorruptFileError(paths.journal, 'its end is missing');
   const isLong = isTooLong(indexRead.entries, index.size);
   if (repair && (isTorn || isLong)) await writeIndex(paths, paths.folder, { epoch, upTo }, index.all());
   const entries = isTorn || isLong ? index.size : indexRead.entries;

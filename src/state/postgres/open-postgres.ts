@@ -2,17 +2,26 @@ import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { PostgresDocuments } from './postgres-documents.ts';
+import { PostgresRateLimiter } from './postgres-rate-limiter.ts';
+
+/** An open database. */
+interface PostgresStore {
+  readonly documents: PostgresDocuments;
+  /** Limits users across all processes on this database. */
+  createRateLimiter(limitPerMinute: number): PostgresRateLimiter;
+  close(): Promise<void>;
+}
 
 /** Milliseconds that the database may take: to be reached, and to answer. */
 const CONNECT_TIMEOUT = 3_000;
 const QUERY_TIMEOUT = 10_000;
 const MIGRATIONS_FOLDER = fileURLToPath(new URL('./migrations', import.meta.url));
 
-/** Documents in a database, brought to this version's tables; how to let it go. */
+/** Opens a database after migrating its tables to this version. */
 export async function openPostgres(
   connectionString: string,
   { connections = 10, onFault = () => undefined }: { connections?: number; onFault?: (error: Error) => void } = {},
-): Promise<{ documents: PostgresDocuments; close(): Promise<void> }> {
+): Promise<PostgresStore> {
   await migrateSchema(connectionString);
   const pool = new pg.Pool({
     connectionString,
@@ -25,7 +34,11 @@ export async function openPostgres(
   });
   // A connection that breaks while nobody uses it is replaced by the next one that is needed.
   pool.on('error', onFault);
-  return { documents: new PostgresDocuments(pool), close: () => pool.end() };
+  return {
+    documents: new PostgresDocuments(pool),
+    createRateLimiter: (limitPerMinute) => new PostgresRateLimiter(pool, limitPerMinute),
+    close: () => pool.end(),
+  };
 }
 
 /** Several processes that start at once do it one after the other: an advisory lock is held meanwhile. */

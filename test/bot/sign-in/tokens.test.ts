@@ -57,7 +57,7 @@ test('signing out while a token is being renewed leaves none behind', async () =
   const { entra, tokens } = tokensOf();
   await tokens.exchange(noor, await entra.token(noor));
   const renewing = tokens.resourceManager(noor, true);
-  await tokens.forget(noor);
+  await tokens.remove(noor);
   await renewing;
   await expect(tokens.resourceManager(noor, false)).rejects.toMatchObject({ what: 'sign-in' });
 });

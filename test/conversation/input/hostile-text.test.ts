@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { personName, plainText } from '../../../cards/kit/markdown.ts';
+import { escapeMarkdown, personName } from '../../../cards/kit/markdown.ts';
 import { ChatDriver, type SeenCard, shapes, testApp } from '../support/chat-driver.ts';
 
 /** What Markdown, HTML, templates and other scripts could make of a text. */
@@ -34,9 +34,9 @@ function harmless(card: SeenCard): void {
 }
 
 test('plain text is one line of what can be read, with nothing for Markdown to find', () => {
-  expect(plainText(HOSTILE)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]|\p{M}{5}|(?<!\\)[[\]()<>*_`]/u);
+  expect(escapeMarkdown(HOSTILE)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]|\p{M}{5}|(?<!\\)[[\]()<>*_`]/u);
   expect(personName('Zoë  de \u202eVries\n')).toBe('Zoë\u00a0\u00a0de\u00a0Vries\u00a0');
-  expect(plainText('1. naïve ❤️ ไทย हिन्दी שָׁלוֹם')).toBe('1\\. naïve ❤️ ไทย हिन्दी שָׁלוֹם');
+  expect(escapeMarkdown('1. naïve ❤️ ไทย हिन्दी שָׁלוֹם')).toBe('1\\. naïve ❤️ ไทย हिन्दी שָׁלוֹם');
 });
 
 describe.each(shapes)('in %s form', (shape) => {

@@ -1,7 +1,7 @@
 import type { BillingPlan } from '../../../src/domain/catalogue/product.ts';
 import { anniversary, DAY, type Instant } from '../../../src/domain/common/time.ts';
-import { durationsOf } from '../../../src/providers/microsoft365/map-subscription.ts';
-import type { Organisation, PastAccount } from '../../../src/providers/sandbox/organisation.ts';
+import { serviceDurations } from '../../../src/providers/microsoft365/map-subscription.ts';
+import type { Organisation, SeedAccount } from '../../../src/providers/sandbox/organisation.ts';
 import { Tenant365 } from './tenant.ts';
 import { skuOf } from './world.ts';
 
@@ -14,10 +14,10 @@ interface DemoParts {
 
 /** Opens the stand-in with the people of an organisation and what they bought, at today's list prices. */
 export async function openTenant365({ organisation, clock, port = 0 }: DemoParts): Promise<Tenant365> {
-  const { tenant, people, terms, past } = organisation;
+  const { tenant, people, terms, seedAccounts: past } = organisation;
   const plans: readonly BillingPlan[] = ['monthly', 'annual', 'annual-monthly'];
   const price = (product: string, term: string, billing: string) => {
-    const plan = plans.find((one) => durationsOf(one).term === term && durationsOf(one).billing === billing);
+    const plan = plans.find((one) => serviceDurations(one).term === term && serviceDurations(one).billing === billing);
     return (plan && terms.products.get(product)?.prices[plan]) ?? 0;
   };
   const one = new Tenant365({ tenant, people, clock, price });
@@ -29,9 +29,9 @@ export async function openTenant365({ organisation, clock, port = 0 }: DemoParts
 /** What the services call brands. */
 const types: Readonly<Record<string, string>> = { Visa: 'visa', Mastercard: 'mc', 'American Express': 'amex' };
 
-function bought(one: Tenant365, { person, methods, profiles, subscriptions }: PastAccount): void {
+function bought(one: Tenant365, { person, methods, profiles, subscriptions }: SeedAccount): void {
   // Whichever card comes last is attached.
-  const pays = ({ id }: PastAccount['methods'][number]) => Number(profiles[0]?.method === id);
+  const pays = ({ id }: SeedAccount['methods'][number]) => Number(profiles[0]?.method === id);
   for (const { brand, lastFour, expires } of [...methods].sort((a, b) => pays(a) - pays(b))) {
     const at = new Date(anniversary(one.clock(), expires.monthsFromNow));
     const expiration = `${at.getUTCMonth() + 1}/${at.getUTCFullYear()}`;
@@ -40,10 +40,10 @@ function bought(one: Tenant365, { person, methods, profiles, subscriptions }: Pa
   for (const subscription of subscriptions) sold(one, person, subscription);
 }
 
-function sold(one: Tenant365, owner: string, past: PastAccount['subscriptions'][number]): void {
+function sold(one: Tenant365, owner: string, past: SeedAccount['subscriptions'][number]): void {
   const { product, plan, changes, daysAgo, recurringOffDaysAgo, assigned } = past;
   const trial = plan === 'trial';
-  const { term, billing } = durationsOf(trial ? 'monthly' : plan);
+  const { term, billing } = serviceDurations(trial ? 'monthly' : plan);
   const months = term === 'P1Y' ? 12 : 1;
   const first = one.clock() - daysAgo * DAY;
   let terms = 0;

@@ -3,9 +3,9 @@ import type { Directory, Organisations } from '../../../application/ports/ports.
 import { normaliseText } from '../../../application/subscriptions/match-product.ts';
 import type { Person, Role } from '../../../domain/common/person.ts';
 import type { ServiceClient } from './service-client.ts';
-import { ServiceFault } from './service-fault.ts';
+import { ServiceError } from './service-fault.ts';
 
-export interface GraphDirectoryParts {
+export interface GraphDirectoryDeps {
   /** Graph, called for the app itself in one organisation. */
   readonly graph: (tenant: string) => ServiceClient;
   readonly appId: string;
@@ -16,7 +16,7 @@ export interface GraphDirectoryParts {
   readonly timeZone: string;
 }
 
-const user = z.object({
+const userSchema = z.object({
   id: z.string(),
   displayName: z.string().nullish(),
   mail: z.string().nullish(),
@@ -25,54 +25,58 @@ const user = z.object({
   preferredLanguage: z.string().nullish(),
   manager: z.object({ id: z.string() }).nullish(),
 });
-const named = z.object({ displayName: z.string().nullish() });
-type User = z.infer<typeof user>;
+const organisationSchema = z.object({ displayName: z.string().nullish() });
+type User = z.infer<typeof userSchema>;
 
-const assigned = z.object({ principalId: z.string(), principalType: z.string(), appRoleId: z.string() });
-const app = z.object({
+const roleAssignmentSchema = z.object({ principalId: z.string(), principalType: z.string(), appRoleId: z.string() });
+const servicePrincipalSchema = z.object({
   id: z.string(),
   appRoles: z.array(z.object({ id: z.string(), value: z.string().nullish(), isEnabled: z.boolean() })),
 });
 
-const SELECT = 'id,displayName,mail,userPrincipalName,userType,preferredLanguage';
+const USER_FIELDS = 'id,displayName,mail,userPrincipalName,userType,preferredLanguage';
 /** What a search, and a list of people only, want. */
-const EVENTUAL = { ConsistencyLevel: 'eventual' };
-const PEOPLE = '/microsoft.graph.user';
+const EVENTUAL_HEADERS = { ConsistencyLevel: 'eventual' };
+const USERS_ONLY = '/microsoft.graph.user';
 
 /** The people of an organisation, as Graph has them. Needs User.Read.All, and Application.Read.All for administrators. */
 export class GraphDirectory implements Directory, Organisations {
-  readonly #parts: GraphDirectoryParts;
+  readonly #deps: GraphDirectoryDeps;
 
-  constructor(parts: GraphDirectoryParts) {
-    this.#parts = parts;
+  constructor(deps: GraphDirectoryDeps) {
+    this.#deps = deps;
   }
 
   async person(tenant: string, id: string): Promise<Person | undefined> {
     if (!isId(id)) return undefined;
-    const query = { $select: SELECT, $expand: 'manager($select=id)' };
-    const found = await there(this.#parts.graph(tenant).get(user, `users/${id}`, query));
-    if (!found) return this.#left(tenant, id);
+    const query = { $select: USER_FIELDS, $expand: 'manager($select=id)' };
+    const user = await undefinedIfNotFound(this.#deps.graph(tenant).get(userSchema, `users/${id}`, query));
+    if (!user) return this.#deletedUser(tenant, id);
     const administrators = await this.#administratorIds(tenant);
-    return this.#person(found, administrators.has(id) ? ['administrator'] : []);
+    return this.#toPerson(user, administrators.has(id) ? ['administrator'] : []);
   }
 
   async organisationName(tenant: string): Promise<string> {
     const path = `organization/${encodeURIComponent(tenant)}`;
-    const found = await there(this.#parts.graph(tenant).get(named, path, { $select: 'displayName' }));
-    return found?.displayName ?? '';
+    const organisation = await undefinedIfNotFound(
+      this.#deps.graph(tenant).get(organisationSchema, path, { $select: 'displayName' }),
+    );
+    return organisation?.displayName ?? '';
   }
 
   async search(tenant: string, text: string, limit: number): Promise<readonly Person[]> {
-    const address = text.trim().includes('@');
-    const words = address ? [text.trim()] : normaliseText(text).split(' ').filter(Boolean);
+    const isAddress = text.trim().includes('@');
+    const words = isAddress ? [text.trim()] : normaliseText(text).split(' ').filter(Boolean);
     if (words.length === 0) return [];
     // What is between the quotes is data: neither a quote nor a backslash may end it.
     const quoted = words.map((word) => word.replace(/["\\]/g, ' '));
     const term = (word: string) =>
-      address ? `("mail:${word}" OR "userPrincipalName:${word}")` : `"displayName:${word}"`;
-    const query = { $search: quoted.map(term).join(' AND '), $select: SELECT, $top: String(Math.min(999, limit)) };
-    const { value } = await this.#parts.graph(tenant).get(z.object({ value: z.array(user) }), 'users', query, EVENTUAL);
-    const people = value.map((one) => this.#person(one)).slice(0, limit);
+      isAddress ? `("mail:${word}" OR "userPrincipalName:${word}")` : `"displayName:${word}"`;
+    const query = { $search: quoted.map(term).join(' AND '), $select: USER_FIELDS, $top: String(Math.min(999, limit)) };
+    const { value } = await this.#deps
+      .graph(tenant)
+      .get(z.object({ value: z.array(userSchema) }), 'users', query, EVENTUAL_HEADERS);
+    const people = value.map((one) => this.#toPerson(one)).slice(0, limit);
     return people.sort((one, other) => Number(one.kind === 'guest') - Number(other.kind === 'guest'));
   }
 
@@ -85,9 +89,11 @@ export class GraphDirectory implements Directory, Organisations {
   async reports(tenant: string, id: string): Promise<readonly Person[]> {
     if (!isId(id)) return [];
     // Only people: a manager may have contacts of other organisations below them.
-    const query = { $select: SELECT, $count: 'true' };
-    const all = this.#parts.graph(tenant).all(user, `users/${id}/directReports${PEOPLE}`, query, EVENTUAL);
-    const people = ((await there(all)) ?? []).map((one) => ({ ...this.#person(one), manager: id }));
+    const query = { $select: USER_FIELDS, $count: 'true' };
+    const users = this.#deps
+      .graph(tenant)
+      .all(userSchema, `users/${id}/directReports${USERS_ONLY}`, query, EVENTUAL_HEADERS);
+    const people = ((await undefinedIfNotFound(users)) ?? []).map((one) => ({ ...this.#toPerson(one), manager: id }));
     return people.sort((one, other) => one.name.localeCompare(other.name));
   }
 
@@ -98,48 +104,50 @@ export class GraphDirectory implements Directory, Organisations {
 
   /** Whoever was given the app's role: people, and everybody in a group. */
   async #administratorIds(tenant: string): Promise<ReadonlySet<string>> {
-    const { graph, appId, administratorRole } = this.#parts;
+    const { graph, appId, administratorRole } = this.#deps;
     const service = graph(tenant);
     const path = `servicePrincipals(appId='${appId}')`;
-    const { appRoles } = await service.get(app, path, { $select: 'id,appRoles' });
+    const { appRoles } = await service.get(servicePrincipalSchema, path, { $select: 'id,appRoles' });
     const role = appRoles.find(({ value, isEnabled }) => isEnabled && value === administratorRole)?.id;
     if (role === undefined) return new Set();
-    const given = (await service.all(assigned, `${path}/appRoleAssignedTo`)).filter((one) => one.appRoleId === role);
+    const assignments = (await service.all(roleAssignmentSchema, `${path}/appRoleAssignedTo`)).filter(
+      (one) => one.appRoleId === role,
+    );
     const ids = await Promise.all(
-      given.map(async ({ principalId, principalType }) => {
+      assignments.map(async ({ principalId, principalType }) => {
         if (principalType !== 'Group') return [principalId];
         const query = { $select: 'id', $count: 'true' };
         const members = service.all(
           z.object({ id: z.string() }),
-          `groups/${principalId}/transitiveMembers${PEOPLE}`,
+          `groups/${principalId}/transitiveMembers${USERS_ONLY}`,
           query,
-          EVENTUAL,
+          EVENTUAL_HEADERS,
         );
-        return ((await there(members)) ?? []).map(({ id }) => id);
+        return ((await undefinedIfNotFound(members)) ?? []).map(({ id }) => id);
       }),
     );
     return new Set(ids.flat());
   }
 
   /** Somebody whose account was deleted is known for thirty days more (RULES #20). */
-  async #left(tenant: string, id: string): Promise<Person | undefined> {
-    const path = `directory/deletedItems/${id}${PEOPLE}`;
-    const found = await there(this.#parts.graph(tenant).get(user, path, { $select: SELECT }));
-    return found && { ...this.#person(found), kind: 'left' };
+  async #deletedUser(tenant: string, id: string): Promise<Person | undefined> {
+    const path = `directory/deletedItems/${id}${USERS_ONLY}`;
+    const user = await undefinedIfNotFound(this.#deps.graph(tenant).get(userSchema, path, { $select: USER_FIELDS }));
+    return user && { ...this.#toPerson(user), kind: 'left' };
   }
 
-  #person(one: User, roles: readonly Role[] = []): Person {
-    const { id, displayName, mail, userPrincipalName, userType, preferredLanguage, manager } = one;
+  #toPerson(user: User, roles: readonly Role[] = []): Person {
+    const { id, displayName, mail, userPrincipalName, userType, preferredLanguage, manager } = user;
     // An address of somebody of another organisation has this in it, whatever else is said of them.
-    const guest = userType?.toLowerCase() === 'guest' || userPrincipalName.includes('#EXT#');
+    const isGuest = userType?.toLowerCase() === 'guest' || userPrincipalName.includes('#EXT#');
     return {
       id,
       name: displayName || userPrincipalName,
       mail: mail ?? '',
-      kind: guest ? 'guest' : 'member',
+      kind: isGuest ? 'guest' : 'member',
       roles,
-      locale: preferredLanguage || this.#parts.locale,
-      timeZone: this.#parts.timeZone,
+      locale: preferredLanguage || this.#deps.locale,
+      timeZone: this.#deps.timeZone,
       ...(manager && { manager: manager.id }),
     };
   }
@@ -149,11 +157,11 @@ export class GraphDirectory implements Directory, Organisations {
 const isId = (id: string): boolean => z.guid().safeParse(id).success;
 
 /** Nothing in the place of what is not there; every other fault stays one. */
-async function there<T>(asked: Promise<T>): Promise<T | undefined> {
+async function undefinedIfNotFound<T>(promise: Promise<T>): Promise<T | undefined> {
   try {
-    return await asked;
+    return await promise;
   } catch (error) {
-    if (error instanceof ServiceFault && error.kind === 'not-found') return undefined;
+    if (error instanceof ServiceError && error.kind === 'not-found') return undefined;
     throw error;
   }
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { retryAfter, type ServiceClient } from './service-client.ts';
-import { ServiceFault } from './service-fault.ts';
+import { ServiceError } from './service-fault.ts';
 
 const text = z.string();
 
-const owned = z.object({
+const subscriptionSchema = z.object({
   commerceSubscriptionId: text.nullish(),
   skuId: text,
   skuPartNumber: text.nullish(),
@@ -18,16 +18,16 @@ const owned = z.object({
   nextLifecycleDateTime: text.nullish(),
 });
 
-const pool = z.object({
+const skuSchema = z.object({
   skuId: text,
   consumedUnits: z.number().int(),
   prepaidUnits: z.object({ enabled: z.number().int() }),
 });
 
-const holder = z.object({ id: text });
-const licensed = z.object({ assignedLicenses: z.array(z.object({ skuId: text })) });
+const userSchema = z.object({ id: text });
+const licensedUserSchema = z.object({ assignedLicenses: z.array(z.object({ skuId: text })) });
 
-const answers = z.object({
+const batchReplySchema = z.object({
   responses: z.array(
     z.object({
       id: text,
@@ -38,7 +38,7 @@ const answers = z.object({
   ),
 });
 
-const refusal = z.object({
+const errorBodySchema = z.object({
   error: z.object({
     code: text.optional(),
     message: text.optional(),
@@ -47,27 +47,27 @@ const refusal = z.object({
 });
 
 /** A subscription as Graph lists it: who bought it, and of which pool its licences are. */
-export type Owned = z.infer<typeof owned>;
+export type GraphSubscription = z.infer<typeof subscriptionSchema>;
 
 /** What became of one person's licence at the service. */
-export type Given =
+export type LicenceResult =
   | { readonly result: 'done' }
   | {
       readonly result: 'refused';
       readonly code: string | undefined;
-      readonly said: string | undefined;
+      readonly serviceMessage: string | undefined;
       readonly request: string | undefined;
     };
 
-type Refused = Extract<Given, { result: 'refused' }>;
+type LicenceRefusal = Extract<LicenceResult, { result: 'refused' }>;
 
-const EVENTUAL = { ConsistencyLevel: 'eventual' };
+const EVENTUAL_HEADERS = { ConsistencyLevel: 'eventual' };
 /** As many as Graph takes in one call (RULES S4). */
-const MOST = 20;
-const TRIES = 4;
-const WAIT = 1_000;
+const MAX_BATCH = 20;
+const MAX_ATTEMPTS = 4;
+const DEFAULT_WAIT = 1_000;
 
-export interface LicensingParts {
+export interface LicensingClientDeps {
   /** Graph, called for the app itself in one organisation. */
   readonly graph: ServiceClient;
   readonly pause: (ms: number) => Promise<unknown>;
@@ -79,20 +79,20 @@ export interface LicensingParts {
  * the licences are of who asks, and that those who get them are members.
  */
 export class LicensingClient {
-  readonly #parts: LicensingParts;
+  readonly #deps: LicensingClientDeps;
 
-  constructor(parts: LicensingParts) {
-    this.#parts = parts;
+  constructor(deps: LicensingClientDeps) {
+    this.#deps = deps;
   }
 
   /** Every subscription of the organisation, whoever bought it. */
-  subscriptions(): Promise<readonly Owned[]> {
-    return this.#parts.graph.all(owned, 'directory/subscriptions');
+  subscriptions(): Promise<readonly GraphSubscription[]> {
+    return this.#deps.graph.all(subscriptionSchema, 'directory/subscriptions');
   }
 
   /** Licences of a product that nobody has, over all the organisation's subscriptions of it. */
-  async free(sku: string): Promise<number> {
-    const all = await this.#parts.graph.all(pool, 'subscribedSkus');
+  async countFree(sku: string): Promise<number> {
+    const all = await this.#deps.graph.all(skuSchema, 'subscribedSkus');
     return all
       .filter(({ skuId }) => skuId === sku)
       .reduce((sum, { prepaidUnits, consumedUnits }) => sum + prepaidUnits.enabled - consumedUnits, 0);
@@ -101,92 +101,101 @@ export class LicensingClient {
   /** Everybody in the organisation who has a licence of a product, whichever subscription it is of. */
   async holders(sku: string): Promise<ReadonlySet<string>> {
     const query = { $filter: `assignedLicenses/any(u:u/skuId eq ${sku})`, $select: 'id', $count: 'true' };
-    return new Set((await this.#parts.graph.all(holder, 'users', query, EVENTUAL)).map(({ id }) => id));
+    return new Set((await this.#deps.graph.all(userSchema, 'users', query, EVENTUAL_HEADERS)).map(({ id }) => id));
   }
 
-  async has(person: string, sku: string): Promise<boolean> {
+  async hasLicence(person: string, sku: string): Promise<boolean> {
     const query = { $select: 'assignedLicenses' };
-    const { assignedLicenses } = await this.#parts.graph.get(licensed, `users/${encodeURIComponent(person)}`, query);
+    const { assignedLicenses } = await this.#deps.graph.get(
+      licensedUserSchema,
+      `users/${encodeURIComponent(person)}`,
+      query,
+    );
     return assignedLicenses.some(({ skuId }) => skuId === sku);
   }
 
   /** Gives licences to people, at most 20; each comes out by itself. Where nobody knows, it is looked up. */
-  give(people: readonly string[], sku: string): Promise<ReadonlyMap<string, Given>> {
+  assign(people: readonly string[], sku: string): Promise<ReadonlyMap<string, LicenceResult>> {
     return this.#write(people, sku, true);
   }
 
   /** Takes licences from people, at most 20; each comes out by itself. */
-  take(people: readonly string[], sku: string): Promise<ReadonlyMap<string, Given>> {
+  unassign(people: readonly string[], sku: string): Promise<ReadonlyMap<string, LicenceResult>> {
     return this.#write(people, sku, false);
   }
 
-  async #write(people: readonly string[], sku: string, give: boolean): Promise<ReadonlyMap<string, Given>> {
-    if (people.length > MOST) throw new RangeError(`Graph takes ${MOST} at a time.`);
-    const results = new Map<string, Given>();
-    let left = people;
-    for (let tries = 1; left.length > 0 && tries <= TRIES; tries++) {
-      const round = await this.#batch(left, sku, give);
-      for (const [person, given] of round.results) results.set(person, given);
-      left = left.filter((person) => round.busy.has(person));
-      if (left.length > 0 && tries < TRIES) await this.#parts.pause(Math.max(...round.busy.values()));
+  async #write(people: readonly string[], sku: string, isAssign: boolean): Promise<ReadonlyMap<string, LicenceResult>> {
+    if (people.length > MAX_BATCH) throw new RangeError(`Graph takes ${MAX_BATCH} at a time.`);
+    const results = new Map<string, LicenceResult>();
+    let remaining = people;
+    for (let attempt = 1; remaining.length > 0 && attempt <= MAX_ATTEMPTS; attempt++) {
+      const batch = await this.#sendBatch(remaining, sku, isAssign);
+      for (const [person, result] of batch.results) results.set(person, result);
+      remaining = remaining.filter((person) => batch.busy.has(person));
+      if (remaining.length > 0 && attempt < MAX_ATTEMPTS) await this.#deps.pause(Math.max(...batch.busy.values()));
     }
-    for (const person of left) {
-      results.set(person, { result: 'refused', code: 'TooManyRequests', said: undefined, request: undefined });
+    for (const person of remaining) {
+      results.set(person, {
+        result: 'refused',
+        code: 'TooManyRequests',
+        serviceMessage: undefined,
+        request: undefined,
+      });
     }
-    for (const person of people.filter((one) => !results.has(one))) {
-      results.set(person, await this.#asItIs(person, sku, give));
+    for (const person of people.filter((person) => !results.has(person))) {
+      results.set(person, await this.#readResult(person, sku, isAssign));
     }
     return results;
   }
 
   /** One call; whoever is in neither of the two is not known of. */
-  async #batch(people: readonly string[], sku: string, give: boolean) {
+  async #sendBatch(people: readonly string[], sku: string, isAssign: boolean) {
     const requests = people.map((person) => ({
       id: person,
       method: 'POST',
       url: `/users/${encodeURIComponent(person)}/assignLicense`,
       headers: { 'content-type': 'application/json' },
-      body: give
+      body: isAssign
         ? { addLicenses: [{ skuId: sku, disabledPlans: [] }], removeLicenses: [] }
         : { addLicenses: [], removeLicenses: [sku] },
     }));
-    const results = new Map<string, Given>();
+    const results = new Map<string, LicenceResult>();
     const busy = new Map<string, number>();
-    const reply = await this.#parts.graph
+    const reply = await this.#deps.graph
       .send({ method: 'POST', path: '$batch', body: { requests } })
       .catch((error: unknown) => {
         // It may have been done: that is looked up for each.
-        if (error instanceof ServiceFault && (error.kind === 'unanswered' || error.kind === 'unreadable'))
+        if (error instanceof ServiceError && (error.kind === 'unanswered' || error.kind === 'unreadable'))
           return undefined;
         throw error;
       });
-    for (const one of answers.safeParse(reply?.body).data?.responses ?? []) {
-      if (!people.includes(one.id)) continue;
-      if (one.status === 429) {
-        const headers = new Headers(one.headers ?? {});
-        busy.set(one.id, retryAfter(headers, this.#parts.clock()) ?? WAIT);
-      } else if (one.status < 300) results.set(one.id, { result: 'done' });
-      else if (one.status < 500) results.set(one.id, outcomeOf(refusedBy(one.body), give));
+    for (const response of batchReplySchema.safeParse(reply?.body).data?.responses ?? []) {
+      if (!people.includes(response.id)) continue;
+      if (response.status === 429) {
+        const headers = new Headers(response.headers ?? {});
+        busy.set(response.id, retryAfter(headers, this.#deps.clock()) ?? DEFAULT_WAIT);
+      } else if (response.status < 300) results.set(response.id, { result: 'done' });
+      else if (response.status < 500) results.set(response.id, resultOfRefusal(parseRefusal(response.body), isAssign));
     }
     return { results, busy };
   }
 
-  async #asItIs(person: string, sku: string, give: boolean): Promise<Given> {
-    if ((await this.has(person, sku)) === give) return { result: 'done' };
-    return { result: 'refused', code: undefined, said: undefined, request: undefined };
+  async #readResult(person: string, sku: string, isAssign: boolean): Promise<LicenceResult> {
+    if ((await this.hasLicence(person, sku)) === isAssign) return { result: 'done' };
+    return { result: 'refused', code: undefined, serviceMessage: undefined, request: undefined };
   }
 }
 
 /** What is to be taken from somebody who has it no more is as it should be: Graph has a sentence for that and no code. */
-const outcomeOf = (refused: Refused, give: boolean): Given =>
-  !give && /corresponding license/i.test(refused.said ?? '') ? { result: 'done' } : refused;
+const resultOfRefusal = (refusal: LicenceRefusal, isAssign: boolean): LicenceResult =>
+  !isAssign && /corresponding license/i.test(refusal.serviceMessage ?? '') ? { result: 'done' } : refusal;
 
-function refusedBy(body: unknown): Refused {
-  const { error } = refusal.safeParse(body).data ?? {};
+function parseRefusal(body: unknown): LicenceRefusal {
+  const { error } = errorBodySchema.safeParse(body).data ?? {};
   return {
     result: 'refused',
     code: error?.code,
-    said: error?.message,
+    serviceMessage: error?.message,
     request: error?.innerError?.['request-id'],
   };
 }

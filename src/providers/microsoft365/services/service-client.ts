@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type FaultKind, ServiceFault } from './service-fault.ts';
+import { ServiceError, type ServiceErrorKind } from './service-fault.ts';
 
 /** One of Microsoft's services, called as somebody. */
-export interface ServiceParts {
+export interface ServiceClientDeps {
   /** Where it is: every call goes to this origin and to no other. */
   readonly base: string;
   /** A token for it; a new one where the one there was is not taken any more. */
@@ -27,7 +27,7 @@ export interface Call {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether it changes nothing: then it may be asked again where nobody knows what became of it. */
-  readonly reads?: boolean;
+  readonly isReadOnly?: boolean;
 }
 
 /** What came back: a status from 200 to 299, and its JSON if there is any. */
@@ -38,17 +38,17 @@ export interface Reply {
   readonly request: string | undefined;
 }
 
-const TIME_LIMIT = 10_000;
-const TRIES = 4;
+const DEFAULT_TIME_LIMIT = 10_000;
+const MAX_ATTEMPTS = 4;
 /** Milliseconds: the first wait where the service does not say how long, doubled each time. */
-const WAIT = 500;
+const INITIAL_BACKOFF = 500;
 /** Nobody waits longer than this in one go: what is asked for later is said to be busy. */
-const LONGEST_WAIT = 10_000;
+const MAX_WAIT = 10_000;
 /** Pages of one list. */
-const MOST_PAGES = 1_000;
-const MOST_BYTES = 20_000_000;
+const MAX_PAGES = 1_000;
+const MAX_BODY_BYTES = 20_000_000;
 
-const said = z.object({
+const errorBodySchema = z.object({
   error: z.object({
     code: z.string().optional(),
     message: z.string().optional(),
@@ -56,7 +56,7 @@ const said = z.object({
   }),
 });
 
-const page = z.object({
+const pageSchema = z.object({
   value: z.array(z.unknown()),
   nextLink: z.string().optional(),
   '@odata.nextLink': z.string().optional(),
@@ -67,27 +67,27 @@ const page = z.object({
  * the service said that it did not do it; whoever gets `unanswered` has to look before saying or repeating anything.
  */
 export class ServiceClient {
-  readonly #parts: ServiceParts;
+  readonly #deps: ServiceClientDeps;
   readonly #base: URL;
 
-  constructor(parts: ServiceParts) {
-    this.#parts = parts;
-    this.#base = new URL(parts.base.replace(/\/?$/, '/'));
+  constructor(deps: ServiceClientDeps) {
+    this.#deps = deps;
+    this.#base = new URL(deps.base.replace(/\/?$/, '/'));
   }
 
-  /** @throws {ServiceFault} */
+  /** @throws {ServiceError} */
   async get<T>(
     schema: z.ZodType<T>,
     path: string,
     query: Call['query'] = {},
     headers: Call['headers'] = {},
   ): Promise<T> {
-    return parsed(schema, await this.send({ path, query, headers }));
+    return parseReply(schema, await this.send({ path, query, headers }));
   }
 
   /**
    * Everything of a list, over all its pages.
-   * @throws {ServiceFault} also when its pages lead in a circle
+   * @throws {ServiceError} also when its pages lead in a circle
    */
   async all<T>(
     schema: z.ZodType<T>,
@@ -96,49 +96,50 @@ export class ServiceClient {
     headers: Call['headers'] = {},
   ): Promise<T[]> {
     const items: T[] = [];
-    const seen = new Set<string>();
+    const visited = new Set<string>();
     for (let next: Call | undefined = { path, query, headers }; next; ) {
       const reply = await this.send(next);
-      const { value, ...links } = parsed(page, reply);
-      for (const item of value) items.push(parsed(schema, { ...reply, body: item }));
+      const { value, ...links } = parseReply(pageSchema, reply);
+      for (const item of value) items.push(parseReply(schema, { ...reply, body: item }));
       const link: string | undefined = links.nextLink ?? links['@odata.nextLink'];
       if (link === undefined || link === '') return items;
-      if (seen.has(link) || seen.size === MOST_PAGES)
-        throw new ServiceFault('unreadable', { code: 'nextLink', request: reply.request });
-      seen.add(link);
+      if (visited.has(link) || visited.size === MAX_PAGES)
+        throw new ServiceError('unreadable', { code: 'nextLink', request: reply.request });
+      visited.add(link);
       next = { path: link, headers };
-      this.#address(next, reply.request);
+      this.#urlFor(next, reply.request);
     }
     return items;
   }
 
-  /** @throws {ServiceFault} */
+  /** @throws {ServiceError} */
   async send(call: Call): Promise<Reply> {
-    const { random, pause } = this.#parts;
-    const reads = call.reads ?? (call.method ?? 'GET') === 'GET';
-    let renewed = false;
-    for (let tries = 1; ; tries++) {
-      const outcome = await this.#once(call, renewed).catch((cause: unknown) =>
-        cause instanceof ServiceFault ? cause : new ServiceFault('unanswered', { cause }),
+    const { random, pause } = this.#deps;
+    const isReadOnly = call.isReadOnly ?? (call.method ?? 'GET') === 'GET';
+    let isRenewed = false;
+    for (let attempt = 1; ; attempt++) {
+      const result = await this.#sendOnce(call, isRenewed).catch((cause: unknown) =>
+        cause instanceof ServiceError ? cause : new ServiceError('unanswered', { cause }),
       );
-      if (!(outcome instanceof ServiceFault)) return outcome;
-      if (outcome.status === 401 && !renewed) {
-        renewed = true;
+      if (!(result instanceof ServiceError)) return result;
+      if (result.status === 401 && !isRenewed) {
+        isRenewed = true;
         continue;
       }
-      const again = outcome.kind === 'busy' || (reads && outcome.kind === 'unanswered');
-      const wait = outcome instanceof Delayed ? outcome.wait : WAIT * 2 ** (tries - 1) * (0.5 + random());
-      if (!again || tries === TRIES || wait > LONGEST_WAIT) throw outcome;
+      const canRetry = result.kind === 'busy' || (isReadOnly && result.kind === 'unanswered');
+      const wait =
+        result instanceof RetryAfterError ? result.wait : INITIAL_BACKOFF * 2 ** (attempt - 1) * (0.5 + random());
+      if (!canRetry || attempt === MAX_ATTEMPTS || wait > MAX_WAIT) throw result;
       await pause(wait);
     }
   }
 
-  async #once(call: Call, renew: boolean): Promise<Reply> {
-    const { token, fetch, timeLimit = TIME_LIMIT } = this.#parts;
+  async #sendOnce(call: Call, renew: boolean): Promise<Reply> {
+    const { token, fetch, timeLimit = DEFAULT_TIME_LIMIT } = this.#deps;
     const { method = 'GET', body, headers = {} } = call;
-    const url = this.#address(call);
+    const url = this.#urlFor(call);
     const bearer = await token(renew);
-    const answer = await fetch(url, {
+    const response = await fetch(url, {
       method,
       // An address it leads on to might be anybody's.
       redirect: 'manual',
@@ -151,50 +152,50 @@ export class ServiceClient {
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    const text = await textOf(answer);
-    const json = jsonIn(answer, text);
-    const request = requestOf(answer, json);
-    const { status } = answer;
-    if (answer.ok) {
-      if (json === undefined && text !== '') throw new ServiceFault('unreadable', { status, request });
-      return { status, headers: answer.headers, body: json, request };
+    const text = await readText(response);
+    const json = parseJson(response, text);
+    const request = requestIdOf(response, json);
+    const { status } = response;
+    if (response.ok) {
+      if (json === undefined && text !== '') throw new ServiceError('unreadable', { status, request });
+      return { status, headers: response.headers, body: json, request };
     }
-    throw this.#fault(answer, { json, request });
+    throw this.#errorFor(response, { json, request });
   }
 
   /** @param request the call that gave the address */
-  #address({ path, query = {} }: Call, request?: string): URL {
+  #urlFor({ path, query = {} }: Call, request?: string): URL {
     const url = new URL(path.replace(/^\/(?!\/)/, ''), this.#base);
     // A token of ours goes nowhere else, whatever a service's own links say.
     if (url.origin !== this.#base.origin || url.username !== '')
-      throw new ServiceFault('unreadable', { code: 'origin', request });
+      throw new ServiceError('unreadable', { code: 'origin', request });
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
     return url;
   }
 
-  #fault(
+  #errorFor(
     { status, headers }: Response,
     { json, request }: { json: unknown; request: string | undefined },
-  ): ServiceFault {
-    const { error } = said.safeParse(json).data ?? {};
+  ): ServiceError {
+    const { error } = errorBodySchema.safeParse(json).data ?? {};
     const details = { status, code: error?.code, said: error?.message, request };
-    const after = retryAfter(headers, this.#parts.clock());
-    const kind = kindOf(status, error?.code);
-    return after === undefined ? new ServiceFault(kind, details) : new Delayed(kind, details, after);
+    const after = retryAfter(headers, this.#deps.clock());
+    const kind = errorKindOf(status, error?.code);
+    return after === undefined ? new ServiceError(kind, details) : new RetryAfterError(kind, details, after);
   }
 }
 
 /** A fault whose service said how long to wait. */
-class Delayed extends ServiceFault {
+class RetryAfterError extends ServiceError {
   readonly wait: number;
 
-  constructor(kind: FaultKind, details: ConstructorParameters<typeof ServiceFault>[1], wait: number) {
+  constructor(kind: ServiceErrorKind, details: ConstructorParameters<typeof ServiceError>[1], wait: number) {
     super(kind, details);
     this.wait = wait;
   }
 }
 
-function kindOf(status: number, code: string | undefined): FaultKind {
+function errorKindOf(status: number, code: string | undefined): ServiceErrorKind {
   if (status === 429) return 'busy';
   if (status === 401 || status === 403) return 'forbidden';
   if (status === 404 || status === 410) return 'not-found';
@@ -211,18 +212,18 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 
-async function textOf(answer: Response): Promise<string> {
-  const parts: Uint8Array[] = [];
+async function readText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const part of answer.body ?? []) {
-    length += part.length;
-    if (length > MOST_BYTES) throw new ServiceFault('unreadable', { status: answer.status, code: 'size' });
-    parts.push(part);
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    if (length > MAX_BODY_BYTES) throw new ServiceError('unreadable', { status: response.status, code: 'size' });
+    chunks.push(chunk);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(chunks).toString('utf8');
 }
 
-function jsonIn({ headers }: Response, text: string): unknown {
+function parseJson({ headers }: Response, text: string): unknown {
   if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(headers.get('content-type') ?? '')) return undefined;
   try {
     return JSON.parse(text);
@@ -232,14 +233,14 @@ function jsonIn({ headers }: Response, text: string): unknown {
 }
 
 /** What the service's own support finds a call by: each has its own header for it. */
-function requestOf({ headers }: Response, json: unknown): string | undefined {
-  const own = ['request-id', 'x-ms-request-id', 'x-ms-correlation-request-id'].map((name) => headers.get(name));
-  const inner = said.safeParse(json).data?.error.innerError?.['request-id'];
-  return own.find((id) => id !== null) ?? inner;
+function requestIdOf({ headers }: Response, json: unknown): string | undefined {
+  const headerIds = ['request-id', 'x-ms-request-id', 'x-ms-correlation-request-id'].map((name) => headers.get(name));
+  const bodyId = errorBodySchema.safeParse(json).data?.error.innerError?.['request-id'];
+  return headerIds.find((id) => id !== null) ?? bodyId;
 }
 
-/** @throws {ServiceFault} where it lacks what is used of it, or has it in another form */
-export function parsed<T>(
+/** @throws {ServiceError} where it lacks what is used of it, or has it in another form */
+export function parseReply<T>(
   schema: z.ZodType<T>,
   { body, status, request }: Pick<Reply, 'body' | 'status' | 'request'>,
 ): T {
@@ -247,5 +248,5 @@ export function parsed<T>(
   if (result.success) return result.data;
   // Where it is, and not what stands there.
   const code = result.error.issues[0]?.path.join('.') || 'body';
-  throw new ServiceFault('unreadable', { status, request, code });
+  throw new ServiceError('unreadable', { status, request, code });
 }

@@ -1,7 +1,7 @@
 import { ProviderError } from '../../../application/ports/ports.ts';
 
 /** Why a call to one of Microsoft's services did not do what was asked. */
-export type FaultKind =
+export type ServiceErrorKind =
   /** It was understood and not done: nothing was changed. */
   | 'refused'
   /** Whoever calls may not do this. */
@@ -16,31 +16,31 @@ export type FaultKind =
   /** An answer that is not as documented. */
   | 'unreadable';
 
-interface FaultDetails {
+interface ServiceErrorDetails {
   readonly status?: number | undefined;
   /** What the service calls the fault. */
   readonly code?: string | undefined;
   /** What it says of it, in its own words: never for the log, it may name people. */
-  readonly said?: string | undefined;
+  readonly serviceMessage?: string | undefined;
   /** What the service's own support finds the call by. */
   readonly request?: string | undefined;
   readonly cause?: unknown;
 }
 
 /** A call to a service that failed, and what is known of it. Its message holds nothing personal. */
-export class ServiceFault extends ProviderError {
+export class ServiceError extends ProviderError {
   override readonly name = 'ServiceFault';
-  readonly kind: FaultKind;
+  readonly kind: ServiceErrorKind;
   readonly status: number | undefined;
   readonly code: string | undefined;
-  readonly said: string | undefined;
+  readonly serviceMessage: string | undefined;
 
-  constructor(kind: FaultKind, { status, code, said, request, cause }: FaultDetails = {}) {
-    const known = [status, code, request && `request ${request}`].filter((one) => one !== undefined && one !== '');
-    super([`A service's answer: ${kind}`, ...known].join(', '), request, { cause });
+  constructor(kind: ServiceErrorKind, { status, code, serviceMessage, request, cause }: ServiceErrorDetails = {}) {
+    const details = [status, code, request && `request ${request}`].filter((one) => one !== undefined && one !== '');
+    super([`A service's answer: ${kind}`, ...details].join(', '), request, { cause });
     this.kind = kind;
     this.status = status;
     this.code = code;
-    this.said = said;
+    this.serviceMessage = serviceMessage;
   }
 }

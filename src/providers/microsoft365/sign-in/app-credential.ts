@@ -8,19 +8,19 @@ export type AppCredential =
   | { readonly identity: string };
 
 /** What a managed identity's token is asked for, to be believed in place of a secret. */
-const EXCHANGE = 'api://AzureADTokenExchange';
+const TOKEN_EXCHANGE_RESOURCE = 'api://AzureADTokenExchange';
 
 /** The credential as msal-node takes it. */
-export function proofOf(credential: AppCredential, networkClient: INetworkModule): Partial<NodeAuthOptions> {
+export function toAuthOptions(credential: AppCredential, networkClient: INetworkModule): Partial<NodeAuthOptions> {
   if ('secret' in credential) return { clientSecret: credential.secret };
   if ('certificate' in credential) return { clientCertificate: credential.certificate };
-  return { clientAssertion: () => assertionOf(credential.identity, networkClient) };
+  return { clientAssertion: () => fetchAssertion(credential.identity, networkClient) };
 }
 
-async function assertionOf(userAssignedClientId: string, networkClient: INetworkModule): Promise<string> {
+async function fetchAssertion(userAssignedClientId: string, networkClient: INetworkModule): Promise<string> {
   const identity = new ManagedIdentityApplication({
     managedIdentityIdParams: { userAssignedClientId },
     system: { networkClient },
   });
-  return (await identity.acquireToken({ resource: EXCHANGE })).accessToken;
+  return (await identity.acquireToken({ resource: TOKEN_EXCHANGE_RESOURCE })).accessToken;
 }

@@ -25,28 +25,28 @@ export class EncryptedText {
     });
   }
 
-  /** @param place where it is kept: elsewhere it does not open */
-  close(text: string, place: string): string {
+  /** @param context where it is kept: elsewhere it does not open */
+  encrypt(text: string, context: string): string {
     const [key] = this.#keys;
     if (!key) throw new Error('There is no secret to seal with.');
     const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv(CIPHER, key.bytes, iv, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(place));
-    const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-    return `${key.id}.${sealed.toString('base64url')}`;
+    const cipher = createCipheriv(CIPHER, key.bytes, iv, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(context));
+    const ciphertext = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+    return `${key.id}.${ciphertext.toString('base64url')}`;
   }
 
   /** What was sealed; nothing where it was changed, moved, or sealed with a secret that is gone. */
-  open(sealed: string, place: string): string | undefined {
-    const [id = '', text = ''] = sealed.split('.');
+  decrypt(encrypted: string, context: string): string | undefined {
+    const [id = '', text = ''] = encrypted.split('.');
     const key = this.#keys.find((one) => one.id === id);
     const bytes = Buffer.from(text, 'base64url');
     if (!key || bytes.length < IV_BYTES + TAG_BYTES) return undefined;
     const iv = bytes.subarray(0, IV_BYTES);
     const decipher = createDecipheriv(CIPHER, key.bytes, iv, { authTagLength: TAG_BYTES });
-    decipher.setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(-TAG_BYTES));
+    decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(-TAG_BYTES));
     try {
-      const opened = decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES));
-      return Buffer.concat([opened, decipher.final()]).toString('utf8');
+      const plaintext = decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES));
+      return Buffer.concat([plaintext, decipher.final()]).toString('utf8');
     } catch {
       return undefined;
     }

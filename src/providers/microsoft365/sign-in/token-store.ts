@@ -3,38 +3,38 @@ import type { ICacheClient } from '@azure/msal-node';
 import type { Documents } from '../../../application/ports/ports.ts';
 import type { EncryptedText } from './encrypted-text.ts';
 
-interface Kept {
+interface StoredTokens {
   readonly sealed: string;
 }
 
 /** Where msal-node keeps the tokens of people: sealed, on the document store. What cannot be opened is not there. */
 export class TokenStore implements ICacheClient {
   readonly #documents: Pick<Documents, 'read' | 'write' | 'delete'>;
-  readonly #sealed: EncryptedText;
+  readonly #encryption: EncryptedText;
 
-  constructor(documents: Pick<Documents, 'read' | 'write' | 'delete'>, sealed: EncryptedText) {
+  constructor(documents: Pick<Documents, 'read' | 'write' | 'delete'>, encryption: EncryptedText) {
     this.#documents = documents;
-    this.#sealed = sealed;
+    this.#encryption = encryption;
   }
 
   async get(key: string): Promise<string> {
-    const place = placeOf(key);
-    const kept = await this.#documents.read<Kept>(place);
-    return (kept && this.#sealed.open(kept.value.sealed, place)) ?? '';
+    const documentKey = documentKey(key);
+    const stored = await this.#documents.read<StoredTokens>(documentKey);
+    return (stored && this.#encryption.decrypt(stored.value.sealed, documentKey)) ?? '';
   }
 
   /** The newest is kept: tokens of an earlier one are given out again when they are asked for. */
   async set(key: string, value: string): Promise<string> {
-    const place = placeOf(key);
-    await this.#documents.write<Kept>(place, { sealed: this.#sealed.close(value, place) });
+    const documentKey = documentKey(key);
+    await this.#documents.write<StoredTokens>(documentKey, { sealed: this.#encryption.encrypt(value, documentKey) });
     return value;
   }
 
   /** Signing out. */
-  async forget(key: string): Promise<void> {
-    await this.#documents.delete(placeOf(key));
+  async remove(key: string): Promise<void> {
+    await this.#documents.delete(documentKey(key));
   }
 }
 
 /** A document's key may be read in a backup: it tells nobody whose tokens they are. */
-const placeOf = (key: string): string => `tokens/${createHash('sha256').update(key).digest('hex')}`;
+const documentKey = (key: string): string => `tokens/${createHash('sha256').update(key).digest('hex')}`;

@@ -1,52 +1,9 @@
 import { ok, type Result, refuse } from '../common/result.ts';
 import type { Rules } from '../common/rules.ts';
-import { DAY, type Instant } from '../common/time.ts';
-import type { Subscription } from '../subscription/subscription.ts';
-import { type Account, type Address, type BillingProfile, cardName, methodFor, type PaymentMethod } from './account.ts';
-
-/** A card as the gateway took it, before it has a name of its own here. */
-type NewCard = Omit<PaymentMethod, 'id' | 'declinedAt'> & { readonly address: Address };
-
-/**
- * What can be done to cards and billing profiles (RULES S7–S9, #16). Nothing here can change a card's number: what is
- * edited is its expiry, name and address. `profileName` is what a first profile is called.
- */
-export type PaymentRequest =
-  | { readonly act: 'add'; readonly card: NewCard; readonly profile?: string; readonly profileName: string }
-  | {
-      readonly act: 'edit';
-      readonly method: string;
-      readonly expires: Instant;
-      readonly holder: string;
-      readonly address: Address;
-    }
-  | { readonly act: 'attach'; readonly profile: string; readonly method: string }
-  | { readonly act: 'detach'; readonly profile: string }
-  | { readonly act: 'delete'; readonly method: string };
-
-/** What an act comes to, in names and ids that outlive it. */
-export interface PaymentSnapshot {
-  readonly card: string;
-  /** The billing profile's name, where one is concerned. */
-  readonly profile?: string;
-  /** The card that was attached before: it stays (RULES #16). */
-  readonly replaced?: string;
-  /** Subscriptions that are paid with it afterwards; when detaching, those whose next payment will fail. */
-  readonly pays: readonly string[];
-  /** Subscriptions whose failed payment is tried again at once. */
-  readonly mends: readonly string[];
-}
-
-/** An act that was carried out. */
-export interface PaymentAct {
-  /** The same key acts once. */
-  readonly key: string;
-  readonly at: Instant;
-  readonly act: PaymentRequest['act'];
-  /** What was asked, as a digest: names and addresses of a card do not outlive it here. */
-  readonly asked: string;
-  readonly facts: PaymentSnapshot;
-}
+import type { Instant } from '../common/time.ts';
+import { type Account, cardName, methodFor } from './account.ts';
+import { subscriptionsPaidFrom, subscriptionsPaidWith } from './card-state.ts';
+import type { BillingProfile, NewCard, PaymentMethod, PaymentRequest, PaymentSnapshot } from './payment-method.ts';
 
 export interface PaymentPreview {
   readonly request: PaymentRequest;
@@ -57,11 +14,11 @@ export interface PaymentPreview {
 interface PaymentRuleContext {
   readonly now: Instant;
   readonly rules: Rules;
-  /** The organisation's, where it is known. */
+  /** The organisation's country, if known. */
   readonly country: string | undefined;
 }
 
-/** What an act would do to an account, or why it cannot be done (RULES #16). Nothing is changed. */
+/** Previews a payment change, or returns why it is refused (RULES #16). */
 export function previewPaymentChange(
   account: Account,
   request: PaymentRequest,
@@ -83,7 +40,7 @@ export function previewPaymentChange(
 
 type RequestFor<A extends PaymentRequest['act']> = Extract<PaymentRequest, { act: A }>;
 
-/** Adding is not attaching, unless a profile was named or there is none yet (RULES S9, #16). */
+/** Adding a card attaches it only if a profile is named or none exists yet (RULES S9, #16). */
 function previewAdd(
   account: Account,
   request: RequestFor<'add'>,
@@ -171,7 +128,7 @@ function previewDelete(account: Account, request: RequestFor<'delete'>): Result<
   return ok({ request, next, snapshot: { card, pays: [], mends: [] } });
 }
 
-/** Replacing is not deleting: the card that was attached stays (RULES #16). */
+/** Attaches a card to a profile. A card it replaces is kept (RULES #16). */
 function attachCard(
   before: Account,
   account: Account,
@@ -195,7 +152,7 @@ function attachCard(
   };
 }
 
-/** Marks every failed payment of a mended card to be tried again at once, outside the schedule. */
+/** Schedules every failed payment of a card to be retried at once, outside the schedule. */
 function retryFailedPayments(account: Account, method: string, now: Instant, profile?: string) {
   const retriedIds = account.subscriptions
     .filter((one) => one.state.kind === 'active' && one.pastDue && methodFor(account, one)?.id === method)
@@ -209,47 +166,15 @@ function retryFailedPayments(account: Account, method: string, now: Instant, pro
   return { next: { ...account, subscriptions }, mends: retriedIds };
 }
 
-/** A card's country is the organisation's, and it is still valid (RULES #16). */
+/** Refuses a card from a country other than the organisation's, or an expired one (RULES #16). */
 function refuseCard(card: Omit<NewCard, 'token'>, now: Instant, country: string | undefined) {
   if (country !== undefined && card.address.country !== country) return refuse({ kind: 'card-country', country });
   return card.expires <= now ? refuse({ kind: 'card-expired', card: cardName(card), at: card.expires }) : undefined;
 }
 
-/** Digits of a card's security code: it is needed to save, and never kept (RULES #16). */
-export const securityCodeDigits = (brand: string): number => (brand === 'American Express' ? 4 : 3);
-
-export const isSecurityCode = (brand: string, code: string): boolean =>
-  new RegExp(`^\\d{${securityCodeDigits(brand)}}$`).test(code);
-
-/** Active subscriptions on a profile that have a payment to come. */
-export function subscriptionsPaidFrom(account: Account, profile: string): readonly string[] {
-  return account.subscriptions.filter((one) => one.profile === profile && hasPaymentToCome(one)).map(({ id }) => id);
-}
-
-/** Active subscriptions with a payment to come that are paid with a card, through whichever profile. */
-export const subscriptionsPaidWith = (account: Account, method: string): readonly string[] =>
-  account.profiles
-    .filter((profile) => profile.method === method)
-    .flatMap(({ id }) => subscriptionsPaidFrom(account, id));
-
-function hasPaymentToCome({ state, billed, term, renews, plan, card }: Subscription): boolean {
-  return state.kind === 'active' && (billed.end < term.end || (renews && (plan !== 'trial' || card)));
-}
-
-/** How a card stands, the gravest first. */
-export type CardState = 'expired' | 'declined' | 'expires-soon' | 'in-use' | 'attached' | 'unused';
-
-export function cardState(account: Account, method: PaymentMethod, now: Instant, rules: Rules): CardState {
-  if (method.expires <= now) return 'expired';
-  if (method.declinedAt !== undefined) return 'declined';
-  if (method.expires - now <= rules.cardSoonDays * DAY) return 'expires-soon';
-  if (subscriptionsPaidWith(account, method.id).length > 0) return 'in-use';
-  return account.profiles.some((profile) => profile.method === method.id) ? 'attached' : 'unused';
-}
-
 const findProfile = (account: Account, id: string | undefined) => account.profiles.find((one) => one.id === id);
 export const findMethod = (account: Account, id: string) => account.methods.find((one) => one.id === id);
 
-/** The highest number there is. */
+/** Returns the highest number among ids such as `card-3`; 0 if there are none. */
 const highestNumber = (kind: 'card' | 'profile', items: readonly { readonly id: string }[]): number =>
   Math.max(0, ...items.map(({ id }) => Number(id.slice(kind.length + 1)) || 0));

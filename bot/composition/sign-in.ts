@@ -1,0 +1,25 @@
+import { LocalSignIn } from '../http/local/local-sign-in.ts';
+import { localSignInAt } from '../http/local/local-sign-in-routes.ts';
+import { entraSignIn } from '../http/sign-in/entra-sign-in.ts';
+import { signInAt } from '../http/sign-in/sign-in-routes.ts';
+import type { Core } from './core.ts';
+import type { Dependencies, TestOverrides } from './dependencies.ts';
+
+export type SignIn = ReturnType<typeof composeSignIn>;
+
+/** Composes sign-in: with an app id by Entra, else by the test channel on this computer. */
+export function composeSignIn(deps: Dependencies, core: Core, { fetch = globalThis.fetch }: TestOverrides) {
+  const { settings, organisation, documents, secret, realClock: clock, base } = core;
+  if (settings.MicrosoftAppId === undefined) {
+    const local = new LocalSignIn(documents, organisation.tenant);
+    return { local, signedIn: local, signIn: localSignInAt, inTeams: false };
+  }
+  const entra = entraSignIn({ settings, secret, documents, clock, base, fetch, peoples: deps.tokens });
+  return {
+    entra: entra.parts,
+    signedIn: entra.signedIn,
+    /** The address that signs the user in and then continues at `to`. */
+    signIn: (to: string) => signInAt(base(), to),
+    inTeams: true,
+  };
+}
