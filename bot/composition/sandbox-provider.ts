@@ -17,7 +17,7 @@ export function sandboxProvider(
       clock,
       rules,
       terms,
-      seal: sign,
+      signEntry: sign,
       directory: organisation,
       gateway: gateway ?? new SandboxGateway(documents, clock),
       onFault: onError,

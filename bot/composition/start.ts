@@ -13,71 +13,76 @@ import { serveEntraSignIn } from '../http/sign-in/sign-in-routes.ts';
 import { BackgroundWorker } from '../operations/background-worker.ts';
 import { internalError } from '../operations/loggable-error.ts';
 import { stopInOrder } from '../operations/process-lifecycle.ts';
-import { codeOf, type Store } from '../operations/store.ts';
+import type { Store } from '../operations/store.ts';
 import { metricsServer, serveMetrics } from '../operations/telemetry/metrics-routes.ts';
-import { type Settings, StartError } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 import { compose } from './compose.ts';
-import { accessTo, type Microsoft365Access } from './provider.ts';
+import type { Dependencies } from './dependencies.ts';
+import { listen } from './listen.ts';
+import { accessFrom, type Microsoft365Access } from './microsoft365-provider.ts';
 
-/** How often what is due is looked for: what another process left undone when it died, too. */
-const DUE_EVERY = 10_000;
+/** Milliseconds after which the worker looks for due work at the latest: another process may have died with it. */
+const WORKER_INTERVAL = 10_000;
 
-export interface Started {
+export interface StartOptions {
   readonly settings: Settings;
-  /** Without an app id nobody is asked who they are: then only this computer may come in. */
+  /** Whether there is no app id: users are not authenticated, so only this computer is served. */
   readonly local: boolean;
   readonly log: Logger;
   readonly store: Store;
-  /** How Microsoft's services are reached, where that is not as it is set. */
+  /** Access to Microsoft's services, instead of the one that the settings describe. */
   readonly microsoft365?: Microsoft365Access;
 }
 
-/** Puts the product together on its store, listens, and sees to what is due until it is told to stop. */
-export async function run({ settings, local, log, store, microsoft365 }: Started): Promise<void> {
-  const { documents } = store;
+/** Composes the product, listens, and runs the background worker until the process is told to stop. */
+export async function run({ settings, local, log, store, microsoft365 }: StartOptions): Promise<void> {
   const organisation = sandboxOrganisation();
   let base = '';
-  let onTurn = (): void => undefined;
-  // Whoever wants no traces does not wait for them to be loaded.
-  const endpoint = settings.OTEL_EXPORTER_OTLP_ENDPOINT;
-  const lost = () => log.warn('the collector takes no traces: see to OTEL_EXPORTER_OTLP_ENDPOINT, or remove it');
-  const endTraces = endpoint && (await import('../operations/telemetry/traces.ts')).startTraces(endpoint, lost);
-  const surroundings = { settings, documents, organisation, log, clock: Date.now, base: () => base };
-  const tokens = settings.PROVIDER === 'microsoft365' ? microsoft365Tokens(settings, documents, fetch) : undefined;
-  const access = microsoft365 ?? (tokens && accessTo(settings, tokens));
-  const behind = { ...(tokens && { tokens }), ...(access && { microsoft365: access }) };
-  const desk = await compose({ ...surroundings, ...behind, onTurn: () => onTurn() });
-  const guards = local ? [loopbackOnly] : [];
-  const { metrics, scrape } = desk;
+  let wakeWorker = (): void => undefined;
+  const stopTraces = await startTraces(settings, log);
+  const app = await compose({
+    settings,
+    documents: store.documents,
+    ...(store.createRateLimiter && { rateLimiter: store.createRateLimiter(settings.MESSAGES_A_MINUTE) }),
+    organisation,
+    log,
+    clock: Date.now,
+    base: () => base,
+    ...microsoft365Dependencies(settings, store, microsoft365),
+    onTurnEnd: () => wakeWorker(),
+  });
+  const { metrics, scrape, scheduler } = app;
   metrics.watchProcess();
+
+  const guards = local ? [loopbackOnly] : [];
   const server = createServer({
-    adapter: desk.adapter,
-    bot: desk.front,
-    ready: desk.ready,
+    adapter: app.adapter,
+    bot: app.rateLimitedBot,
+    ready: app.ready,
     log,
     guards,
     onUnknown: (reason) => metrics.refusedCallers.inc({ reason }),
   });
   if (settings.METRICS_TOKEN) serveMetrics(server.http, { scrape, token: settings.METRICS_TOKEN, guards });
-  const signIn = desk.localSignIn;
-  servePapers(server.http, { ...desk.papers, log, guards });
-  serveCardPage(server.http, { ...desk.pages, guards });
-  serveAdmin(server.http, { ...desk.admin, guards });
-  serveStatements(server.http, { ...desk.statements, guards });
-  if (desk.entraSignIn) serveEntraSignIn(server.http, { ...desk.entraSignIn, log });
-  if (signIn) {
-    serveSignIn(server.http, signIn, organisation.people);
+  servePapers(server.http, { ...app.downloads, log, guards });
+  serveCardPage(server.http, { ...app.cardPages, guards });
+  serveAdmin(server.http, { ...app.admin, guards });
+  serveStatements(server.http, { ...app.statements, guards });
+  if (app.entraSignIn) serveEntraSignIn(server.http, { ...app.entraSignIn, log });
+  const { localSignIn } = app;
+  if (localSignIn) {
+    serveSignIn(server.http, localSignIn, organisation.people);
     serveLocalChannel(server.http, {
-      documents,
-      cookieFor: (person) => signIn.cookieFor(person),
+      documents: store.documents,
+      cookieFor: (person) => localSignIn.cookieFor(person),
       personas: organisation.personas.map(({ role, person: { id, name, locale } }) => ({ role, id, name, locale })),
       clock: {
-        now: desk.clock.now,
-        nextDue: () => desk.dueWork.nextDue(),
+        now: app.clock.now,
+        nextDue: () => scheduler.nextDue(),
         moveTo: async (at) => {
-          await desk.clock.moveTo(at);
-          await desk.dueWork.runDue();
-          work.soon();
+          await app.clock.moveTo(at);
+          await scheduler.runDue();
+          wakeWorker();
         },
       },
       botUrl: () => `${base}api/messages`,
@@ -87,60 +92,58 @@ export async function run({ settings, local, log, store, microsoft365 }: Started
 
   const host = local ? '127.0.0.1' : undefined;
   const port = await listen(server.http, 'PORT', settings.PORT, host);
-  const numbers = settings.METRICS_PORT === undefined ? undefined : metricsServer(scrape);
-  const numbersAt = numbers && (await listen(numbers, 'METRICS_PORT', settings.METRICS_PORT ?? 0, host));
+  const metricsHttp = settings.METRICS_PORT === undefined ? undefined : metricsServer(scrape);
+  const metricsPort = metricsHttp && (await listen(metricsHttp, 'METRICS_PORT', settings.METRICS_PORT ?? 0, host));
   base = `http://localhost:${port}/`;
-  const work = new BackgroundWorker(
-    async (stopping) => {
-      await desk.dueWork.runDue(stopping);
-      await desk.leavers.run(stopping);
-      return desk.outbox.run(stopping);
+
+  const worker = new BackgroundWorker(
+    async (signal) => {
+      await scheduler.runDue(signal);
+      await app.leaverCheck.run(signal);
+      return app.outbox.run(signal);
     },
-    { clock: desk.clock.now, atLeastEvery: DUE_EVERY },
+    { clock: app.clock.now, atLeastEvery: WORKER_INTERVAL },
     (error) => {
       metrics.fault('round');
       log.error({ error: internalError(error) }, 'due work failed; it stays due');
     },
   );
-  onTurn = () => work.soon();
-  work.soon();
+  wakeWorker = () => worker.soon();
+  wakeWorker();
 
   stopInOrder(async () => {
     await server.drain();
-    await desk.bot.settled();
-    await desk.pages.page.told();
-    await work.stop();
-    numbers?.close();
-    numbers?.closeIdleConnections();
+    await app.bot.settled();
+    await app.cardPages.page.told();
+    await worker.stop();
+    metricsHttp?.close();
+    metricsHttp?.closeIdleConnections();
     await store.close();
-    if (endTraces) await endTraces().catch(lost);
+    await stopTraces();
   }, log);
 
   if (local) console.log(`Chat page        ${base}`);
   console.log(local ? `Bot Emulator     ${base}api/messages` : `Messages         ${settings.PUBLIC_URL ?? base}`);
-  if (numbersAt !== undefined) console.log(`Metrics          http://localhost:${numbersAt}/metrics`);
-  console.log(`Data             ${store.location}`);
+  if (metricsPort !== undefined) console.log(`Metrics          http://localhost:${metricsPort}/metrics`);
+  console.log(`Data             ${store.place}`);
 }
 
-/** What listens: the product's own server, or one of Node's. */
-interface Listening {
-  once(event: 'error', told: (error: NodeJS.ErrnoException) => void): unknown;
-  listen(port: number, host: string | undefined, done: () => void): unknown;
-  address(): unknown;
+/** Exports traces if a collector is set, and returns how to stop. The exporter is loaded only when needed. */
+async function startTraces({ OTEL_EXPORTER_OTLP_ENDPOINT: url }: Settings, log: Logger): Promise<() => Promise<void>> {
+  if (!url) return async () => undefined;
+  const onLost = () => log.warn('the collector does not accept traces: check or remove OTEL_EXPORTER_OTLP_ENDPOINT');
+  const traces = await import('../operations/telemetry/traces.ts');
+  const stop = traces.startTraces(url, onLost);
+  return () => stop().catch(onLost);
 }
 
-/** @throws {StartError} that names the setting of the port that cannot be had */
-function listen(server: Listening, setting: string, port: number, host: string | undefined): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) =>
-      reject(
-        new StartError(
-          error.code === 'EADDRINUSE'
-            ? `Port ${port} is taken: set ${setting} to another, or stop what uses it`
-            : `Port ${port} cannot be used (${codeOf(error)}): set ${setting} to another`,
-        ),
-      ),
-    );
-    server.listen(port, host, () => resolve((server.address() as { port: number }).port));
-  });
+/** The users' tokens and the access to Microsoft's services, for the provider `microsoft365`. */
+function microsoft365Dependencies(
+  settings: Settings,
+  { documents }: Store,
+  access: Microsoft365Access | undefined,
+): Pick<Dependencies, 'tokens' | 'microsoft365'> {
+  if (settings.PROVIDER !== 'microsoft365') return access ? { microsoft365: access } : {};
+  const tokens = microsoft365Tokens(settings, documents, fetch);
+  return { tokens, microsoft365: access ?? accessFrom(settings, tokens) };
 }

@@ -12,7 +12,7 @@ test('purchases that were kept before they had rows of their own are found after
     await place.documents.write(key, (await place.documents.read(key))?.value, { index: row });
   }
   expect(await purchases()).toEqual([{ count: 0, sums: [] }]);
-  await place.desk.leavers.run();
+  await place.desk.leaverCheck.run();
   expect(await purchases()).toEqual([before]);
 });
 
@@ -26,7 +26,7 @@ test('when it is to stop it looks at nobody any more', async () => {
       },
     }),
   });
-  await place.desk.leavers.run(AbortSignal.abort());
+  await place.desk.leaverCheck.run(AbortSignal.abort());
   expect(asked).toEqual([]);
 });
 
@@ -45,16 +45,16 @@ test('RULES #20: who left is seen by the administrator within a day, without any
     (await femke.say('purchases of people who left')).lines.filter((line) =>
       /^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$/u.test(line),
     );
-  await place.desk.leavers.run();
+  await place.desk.leaverCheck.run();
   expect(new Set(await left())).toEqual(new Set(['Purchaser left', 'Hidde Bosma'].slice(1)));
   gone.add('Gareth Llewellyn');
-  await place.desk.leavers.run();
+  await place.desk.leaverCheck.run();
   expect(await left()).not.toContain('Gareth Llewellyn');
   place.pass(DAY);
-  await place.desk.leavers.run();
+  await place.desk.leaverCheck.run();
   expect(await left()).toContain('Gareth Llewellyn');
   gone.clear();
   place.pass(DAY);
-  await place.desk.leavers.run();
+  await place.desk.leaverCheck.run();
   expect(await left()).not.toContain('Gareth Llewellyn');
 });

@@ -26,8 +26,8 @@ async function desk(roles: readonly string[], circumstances: Circumstances = {},
     .filter(({ role }) => roles.includes(role))
     .map(({ person }) => ({ tenant, person: person.id }));
   serveAdmin(server, {
-    administration: place.desk.papers.administration,
-    pace: place.desk.papers.pace,
+    administration: place.desk.downloads.administration,
+    pace: place.desk.downloads.pace,
     signedIn: { people: async () => people },
     inTeams,
     signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,
@@ -46,7 +46,7 @@ async function desk(roles: readonly string[], circumstances: Circumstances = {},
 
 test('it is not made again and again: a minute later it goes on', async () => {
   const { place, look } = await desk(['administrator']);
-  for (let time = 0; time < 120; time++) place.desk.papers.pace.consume(JSON.stringify(adminOf(place)));
+  for (let time = 0; time < 120; time++) place.desk.downloads.pace.consume(JSON.stringify(adminOf(place)));
   const late = await look('/admin/purchases.csv');
   expect([late.status, late.text.includes('That is more than I can follow')]).toEqual([429, true]);
   place.pass(60_000);

@@ -159,7 +159,7 @@ test('who cannot be known leaves nothing behind, however many they are', async (
         membersAdded: [{ id: 'bot' }],
       };
       const context = { activity: activity('', said), turnState: new Map(), sendActivity: async () => ({ id: '1' }) };
-      await place.desk.front(context as never);
+      await place.desk.rateLimitedBot(context as never);
     }
   }
   expect(kept).toEqual([]);

@@ -18,7 +18,7 @@ afterEach(() => {
 /** The product's papers, served, and links to them. */
 async function desk(people?: WebAuthentication['people']) {
   const place = await testApp();
-  const { invoices, administration, pace } = place.desk.papers;
+  const { invoices, administration, pace } = place.desk.downloads;
   let base = '';
   const links = new SignedLinks('a secret of the test, long enough', place.now, () => base);
   const server = restify.createServer();

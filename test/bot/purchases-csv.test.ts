@@ -16,7 +16,7 @@ afterEach(() => {
 
 async function desk(signedIn = true, circumstances: Circumstances = {}) {
   const place = await testApp(circumstances);
-  const { invoices, administration, pace } = place.desk.papers;
+  const { invoices, administration, pace } = place.desk.downloads;
   let base = '';
   const links = new SignedLinks('a secret of the test, long enough', place.now, () => base);
   const of = (role: string): PersonId => ({

@@ -61,10 +61,10 @@ test('what is to be told ends after the message that is being said; the others a
 test('what is due stays due when it is to stop', async () => {
   const place = await testApp();
   place.pass(40 * DAY);
-  const due = await place.desk.dueWork.nextDue();
+  const due = await place.desk.scheduler.nextDue();
   expect(due).toBeLessThan(place.now());
-  await place.desk.dueWork.runDue(AbortSignal.abort());
-  expect(await place.desk.dueWork.nextDue()).toBe(due);
-  await place.desk.dueWork.runDue();
-  expect(await place.desk.dueWork.nextDue()).toBeGreaterThan(place.now());
+  await place.desk.scheduler.runDue(AbortSignal.abort());
+  expect(await place.desk.scheduler.nextDue()).toBe(due);
+  await place.desk.scheduler.runDue();
+  expect(await place.desk.scheduler.nextDue()).toBeGreaterThan(place.now());
 });

@@ -82,7 +82,7 @@ test('told to stop under load it cuts nobody off, keeps every order, tells each 
   const before = await ordersKept();
   const answered = new Set<string>();
   let lost = 0;
-  const untaken = () => product.lines.filter((line) => line.includes('a channel did not take a message')).length;
+  const untaken = () => product.lines.filter((line) => line.includes('the channel did not accept a message')).length;
   for (let stop = 0; stop < STOPS; stop++) {
     const callers = new Callers();
     const until = answered.size + EACH;

@@ -186,7 +186,7 @@ test('what takes longer than anybody waits is under way, and its purchaser hears
   tenant.manager.fault = () => undefined;
   const second = await place365({ documents, at: first.place.now() + 120_000 }, tenant);
   const again = new ChatDriver(second.place, 'teams', 'many');
-  await second.place.desk.dueWork.runDue();
+  await second.place.desk.scheduler.runDue();
   await second.place.desk.outbox.run();
   expect(again.card.text).toContain('8 licences');
   expect(tenant.changes).toHaveLength(1);

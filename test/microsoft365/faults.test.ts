@@ -115,7 +115,7 @@ describe('nobody knows whether a change was made', () => {
     tenant.manager.lost = () => false;
     expect((await talk.press('Pay', {}, review)).lines).toContain('The billing system has not answered yet');
     place.pass(120_000);
-    await place.desk.dueWork.runDue();
+    await place.desk.scheduler.runDue();
     expect((await talk.account()).orders).toHaveLength(1);
     expect((await talk.account()).notices?.map(({ matter }) => matter.kind)).toContain('order-settled');
     expect((await talk.press('Pay', {}, review)).lines).toContain('8 licences');

@@ -95,7 +95,7 @@ test('a conversation that was stored with another address is not spoken to', asy
   await tell('one', 'https://evil.example.com/');
   expect([elsewhere(), desk.channel.posts]).toEqual([[], []]);
   expect(place.lines.at(-1)).toMatchObject({
-    msg: 'a channel did not take a message',
+    msg: 'the channel did not accept a message',
     error: { name: 'HostNotAllowed' },
   });
   place.pass(60 * 60_000);

@@ -31,7 +31,7 @@ export async function production(
   now = place.now;
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => lines.push(line) });
-  const { entraSignIn, pages, papers, admin, statements, adapter, bot, ready } = place.desk;
+  const { entraSignIn, cardPages, downloads, admin, statements, adapter, bot, ready } = place.desk;
   const { http: server } = createServer({ adapter, bot, ready, log });
   if (!entraSignIn) throw new Error('Nobody can sign in.');
   servePapers(server, { ...papers, log });
@@ -59,7 +59,7 @@ export async function production(
       await noor.say('payment');
       return noor.pageBehind('Add card');
     },
-    invoice: () => place.desk.papers.links.invoice(of('many'), '44H2-0123', 'pdf', 'en-GB'),
+    invoice: () => place.desk.downloads.links.invoice(of('many'), '44H2-0123', 'pdf', 'en-GB'),
     close: () => server.close(),
   };
 }

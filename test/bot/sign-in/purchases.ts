@@ -25,7 +25,7 @@ export async function purchases(
   const desk = await production(env, {
     ...more,
     documents,
-    through: (commerce) => guarded(commerce, (owner) => ask(owner)),
+    wrapCommerce: (commerce) => guarded(commerce, (owner) => ask(owner)),
   });
   const tokens = microsoft365Tokens(settingsFrom(env), documents, desk.entra.fetch);
   ask = (owner) => tokens.resourceManager(owner, false);

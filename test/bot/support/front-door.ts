@@ -30,7 +30,7 @@ export async function frontDoor({
   let base = '';
   const place = await testApp({ base: () => base, ...circumstances });
   const log = pino({ base: null }, { write: (line: string) => place.lines.push(JSON.parse(line)) });
-  const { adapter, front, pages, ready } = place.desk;
+  const { adapter, rateLimitedBot, cardPages, ready } = place.desk;
   const guards = [loopbackOnly];
   const { http } = createServer({ adapter, bot: front, ready, log, guards, ...(slowest !== undefined && { slowest }) });
   serveCardPage(http, { ...pages, guards });

@@ -77,10 +77,10 @@ describe('somebody who left the organisation (RULES #20)', () => {
     const place = await testApp();
     const [before] = (await account(place)).subscriptions;
     place.pass(20 * DAY);
-    await place.desk.dueWork.runDue();
+    await place.desk.scheduler.runDue();
     expect((await account(place)).subscriptions[0]).toEqual(before);
     place.pass(10 * DAY);
-    await place.desk.dueWork.runDue();
+    await place.desk.scheduler.runDue();
     const after = await account(place);
     expect(after.subscriptions[0]?.state).toEqual({ kind: 'expired', since: before?.term.end });
     expect(after.subscriptions[0]?.assignments).toEqual(before?.assignments);

@@ -335,6 +335,6 @@ test.each([
 
 test('a POLICY for what is not sold is said at the start', async () => {
   await expect(testApp({ env: { POLICY: 'NOSUCH=Disabled' } })).rejects.toThrow(
-    'POLICY names what is not sold: leave out NOSUCH',
+    'POLICY names unknown products: remove NOSUCH',
   );
 });

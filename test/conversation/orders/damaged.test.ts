@@ -15,8 +15,8 @@ function damage({ documents }: World, part: string): void {
 }
 
 async function rounds({ desk }: World): Promise<void> {
-  await desk.dueWork.runDue();
-  await desk.leavers.run();
+  await desk.scheduler.runDue();
+  await desk.leaverCheck.run();
   await desk.outbox.run();
 }
 

@@ -40,7 +40,7 @@ test.each([
     const noor = new ChatDriver(place, 'teams', 'many', locale);
     await noor.say('help');
     place.pass(9 * DAY);
-    await place.desk.dueWork.runDue();
+    await place.desk.scheduler.runDue();
     await place.desk.outbox.run();
     expect(noor.card.lines[0]).toBe(eyebrow);
     expect(noor.card.text).toContain(way);

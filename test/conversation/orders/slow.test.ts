@@ -28,7 +28,7 @@ async function paying(shape: Shape, locale = 'en-GB') {
     },
     void: async () => 'voided',
   };
-  const place = await testApp({ gateway, firstWord: () => late.passed });
+  const place = await testApp({ gateway, interimReplyTimer: () => late.passed });
   const noor = new ChatDriver(place, shape, 'many', locale);
   await noor.say(locale === 'nl-NL' ? 'zet Power BI Pro op 21' : 'set Power BI Pro to 21');
   return { place, noor, answer, late, charges: () => charges };

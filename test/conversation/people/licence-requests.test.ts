@@ -12,7 +12,7 @@ import {
 
 /** What every due moment brings is done and told. */
 async function rounds(place: World): Promise<void> {
-  await place.desk.dueWork.runDue();
+  await place.desk.scheduler.runDue();
   await place.desk.outbox.run();
 }
 

@@ -4,7 +4,7 @@ import { ChatDriver, type Shape, shapes, testApp, type World } from '../support/
 
 /** What every due moment brings is done and told. */
 async function rounds(place: World): Promise<void> {
-  await place.desk.dueWork.runDue();
+  await place.desk.scheduler.runDue();
   await place.desk.outbox.run();
 }
 

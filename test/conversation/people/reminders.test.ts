@@ -3,7 +3,7 @@ import { DAY } from '../../../src/domain/common/time.ts';
 import { ChatDriver, testApp, type World } from '../support/chat-driver.ts';
 
 async function rounds(place: World): Promise<void> {
-  await place.desk.dueWork.runDue();
+  await place.desk.scheduler.runDue();
   await place.desk.outbox.run();
 }
 

@@ -164,7 +164,7 @@ export async function scene(): Promise<Scene> {
   const asker = place.organisation.people.find(({ name }) => name === 'Thijs van der Meulen')?.id ?? '';
   await thijs.press('Review', { people: asker, why: ASKED_WHY });
   await thijs.press('Ask for 1');
-  await place.desk.dueWork.runDue();
+  await place.desk.scheduler.runDue();
   await place.desk.outbox.run();
   const review = await noor.forge('change', { product: 'Power BI Pro', total: 40 });
   const { owner, subscriptions, profiles, methods } = await noor.account();
