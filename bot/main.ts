@@ -16,7 +16,7 @@ async function start(): Promise<void> {
   if (local && isProduction(process.env)) throw new StartError(LOCAL_IN_PRODUCTION);
   const log = pino({ level: settings.LOG_LEVEL, base: null });
   const store = await openStore(settings, {
-    onFault: (error) => log.warn({ error: internalError(error) }, 'the store was mended, or will be tried again'),
+    onError: (error) => log.warn({ error: internalError(error) }, 'the store was mended, or will be tried again'),
     onClosed: (why) => {
       log.fatal(why.message);
       process.exit(1);

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { instrumented } from '../bot/operations/telemetry/instrumented.ts';
 import { Metrics } from '../bot/operations/telemetry/metrics.ts';
-import { SignInRequiredError } from '../src/application/ports/ports.ts';
+import { SignInRequiredError } from '../src/application/ports/errors.ts';
 
 const read = (path: string) => readFileSync(path, 'utf8');
 const { panels, templating } = JSON.parse(read('infra/monitoring/dashboard.json'));
@@ -14,7 +14,7 @@ const operating = read('docs/operate.md');
 
 /** Every metric there is, by the name that it is asked for with. */
 const metrics = new Metrics();
-metrics.watchProcess();
+metrics.collectProcessMetrics();
 const names = new Set(
   metrics.registry.getMetricsAsArray().flatMap(({ name }) => [name, `${name}_count`, `${name}_bucket`, `${name}_sum`]),
 );

@@ -1,9 +1,9 @@
 import type { Activity, ConversationReference, TurnContext } from 'botbuilder';
 import { translationsFor } from '../../cards/kit/locale.ts';
 import { notificationCard } from '../../cards/notifications/notification-card.ts';
-import type { NotificationContent } from '../../src/application/notifications/notification-composer.ts';
+import type { ConversationAddress, Messenger, SendResult } from '../../src/application/notifications/messenger.ts';
+import type { NotificationContent } from '../../src/application/notifications/notification-content.ts';
 import type { UserProfiles } from '../../src/application/people/user-profiles.ts';
-import type { ConversationAddress, Messenger, SendResult } from '../../src/application/ports/ports.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { sendTimeout, withTimeout } from '../turn/with-timeout.ts';
 import { isTeams } from './activity-parser.ts';

@@ -9,7 +9,7 @@ import {
   storeUnavailableCard,
 } from '../../cards/kit/message-card.ts';
 import type { CardOutput } from '../../dialogs/engine/turn.ts';
-import { ProviderError, StoreUnreachableError } from '../../src/application/ports/ports.ts';
+import { ProviderError, StoreUnreachableError } from '../../src/application/ports/errors.ts';
 import { type PageUrls, urlsFor } from '../http/pages/page-urls.ts';
 import { sendTimeout, withTimeout } from '../turn/with-timeout.ts';
 import { inputOf, isCardInvoke, isDialogFetch, isDialogSubmit, isTeams, supportsDialogs } from './activity-parser.ts';

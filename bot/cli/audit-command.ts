@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type TrailReport, verifyAuditTrail } from '../../src/application/audit/verify-audit-trail.ts';
-import { auditKey, signWith } from '../operations/secret.ts';
+import { readAuditKey, signWith } from '../operations/secret.ts';
 import { errorCode, openStoreReadOnly } from '../operations/store.ts';
 import { type Settings, StartError, settingsFrom } from '../settings.ts';
 import { withOperatorErrors } from './command.ts';
@@ -42,7 +42,7 @@ export const runAuditCommand = withOperatorErrors(async ([action, file, ...rest]
 async function verifyTrails(settings: Settings, heads: Heads): Promise<readonly TrailReport[]> {
   const { location, documents, close } = await openStoreReadOnly(settings);
   try {
-    const key = await auditKey(documents, settings.AUDIT_KEY);
+    const key = await readAuditKey(documents, settings.AUDIT_KEY);
     if (!key)
       throw new StartError(`There is no key for ${location}: set AUDIT_KEY to the key its trails were signed with`);
     const reports = await verifyAuditTrail(documents, signWith(key), heads);

@@ -1,5 +1,5 @@
 import { LeaverCheck } from '../../src/application/administration/leaver-check.ts';
-import type { IndexRow } from '../../src/application/ports/ports.ts';
+import type { IndexRow } from '../../src/application/ports/documents.ts';
 import { accountDueHandler, Scheduler } from '../../src/application/runtime/scheduler.ts';
 import { internalError } from '../operations/loggable-error.ts';
 import type { Core } from './core.ts';
@@ -15,7 +15,7 @@ export function composeBackground(core: Core, provider: Provider, { requestDecis
     request: ({ tenant, id }: IndexRow) => requestDecision.handleDue(String(tenant), String(id)),
   };
   const scheduler = new Scheduler(documents, handlers, clock, (error) => {
-    metrics.fault('due');
+    metrics.countBackgroundError('due');
     log.error({ error: internalError(error) }, 'due work failed; it stays due');
   });
   const leaverCheck = new LeaverCheck({

@@ -63,7 +63,7 @@ export function composeBot(
     rateLimiter: core.rateLimiter,
     translationsOf: bot.translationsOf,
     onReject: () => {
-      metrics.throttled('desk');
+      metrics.countThrottled('desk');
       log.warn('a user exceeded MESSAGES_A_MINUTE');
     },
   });

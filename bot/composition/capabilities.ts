@@ -28,12 +28,8 @@ type CapabilityDeps = Pick<Core, 'rules' | 'base' | 'isBuyingEnabled' | 'unsuppo
 export function composeCapabilities(deps: CapabilityDeps): readonly Capability[] {
   const { rules, overview, people, catalogue, downloads, chatSignIn } = deps;
   const orders = { orderService: deps.ordering, overview, purchaseApproval: deps.approvals };
-  const requests = {
-    requests: deps.requests,
-    asking: deps.requestSubmission,
-    deciding: deps.requestDecision,
-    people,
-  };
+  const { requestSubmission, requestDecision } = deps;
+  const requests = { requestQueries: deps.requests, requestSubmission, requestDecision, people };
   const adminPage = (locale: string) => `${deps.base()}admin?${new URLSearchParams({ in: locale })}`;
   return [
     subscriptionsCapability(orders),
@@ -53,6 +49,6 @@ export function composeCapabilities(deps: CapabilityDeps): readonly Capability[]
       signsIn: chatSignIn !== undefined,
       leaves: deps.unsupportedVerbs,
     }),
-    ...(chatSignIn ? [signOutCapability((person) => chatSignIn.forget(person))] : []),
+    ...(chatSignIn ? [signOutCapability((person) => chatSignIn.removeTokens(person))] : []),
   ];
 }

@@ -18,7 +18,7 @@ export function composeChannel(core: Core, { userProfiles }: Services, overrides
   const messenger = new ChannelMessenger(adapter, userProfiles, {
     appId: settings.MicrosoftAppId,
     onFault: (error) => {
-      if (isThrottled(error)) metrics.throttled('channel');
+      if (isThrottled(error)) metrics.countThrottled('channel');
       log.warn({ error: externalError(error) }, 'the channel did not accept a message');
     },
   });

@@ -8,7 +8,7 @@ import { seedOnce } from '../../src/providers/sandbox/seed-once.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { MemoryRateLimiter } from '../../src/state/memory/memory-rate-limiter.ts';
 import { internalError } from '../operations/loggable-error.ts';
-import { auditSeal, keptSecret } from '../operations/secret.ts';
+import { createSignEntry, readOrCreateSecret } from '../operations/secret.ts';
 import { instrumentedDocuments } from '../operations/telemetry/instrumented-documents.ts';
 import { Metrics } from '../operations/telemetry/metrics.ts';
 import { type Settings, StartError } from '../settings.ts';
@@ -22,14 +22,14 @@ export async function composeCore(deps: Dependencies, overrides: TestOverrides) 
   const metrics = new Metrics();
   const documents = instrumentedDocuments(deps.documents, metrics);
   const rules = rulesFrom(settings, organisation);
-  const sign = await auditSeal(documents, settings.AUDIT_KEY);
+  const sign = await createSignEntry(documents, settings.AUDIT_KEY);
   if (!deps.microsoft365) {
     const createStore = () => new MemoryDocuments();
     await seedOnce(deps.documents, { organisation, rules, sign, clock: deps.clock, createStore });
   }
   const sandboxClock = await SandboxClock.open(documents, deps.clock);
   const terms = termsFrom(settings.POLICY, organisation, overrides.terms);
-  const secret = await keptSecret(documents, 'links', settings.LINK_SECRET);
+  const secret = await readOrCreateSecret(documents, 'links', settings.LINK_SECRET);
   const publicUrl = settings.MicrosoftAppId === undefined ? undefined : settings.PUBLIC_URL?.replace(/\/?$/, '/');
   const isBuyingEnabled = settings.BUYING === 'on';
   return {

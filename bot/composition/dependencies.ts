@@ -1,5 +1,9 @@
 import type { Logger } from 'pino';
-import type { CardRegister, Clock, Commerce, Documents, PaymentGateway } from '../../src/application/ports/ports.ts';
+import type { CardRegister } from '../../src/application/ports/card-register.ts';
+import type { Clock } from '../../src/application/ports/clock.ts';
+import type { Commerce } from '../../src/application/ports/commerce.ts';
+import type { Documents } from '../../src/application/ports/documents.ts';
+import type { PaymentGateway } from '../../src/application/ports/payment-gateway.ts';
 import type { UserRateLimiter } from '../../src/application/runtime/user-rate-limiter.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import type { MsalTokens } from '../../src/providers/microsoft365/sign-in/msal-tokens.ts';

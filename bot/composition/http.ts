@@ -3,7 +3,7 @@ import { isSeeded } from '../../src/providers/sandbox/seed-once.ts';
 import type { SignedLinks } from '../http/downloads/signed-links.ts';
 import type { CardLinks } from '../http/pages/card-links.ts';
 import { CardPage } from '../http/pages/card-page.ts';
-import { gaugeOutbox } from '../operations/telemetry/outbox-gauges.ts';
+import { updateOutboxGauges } from '../operations/telemetry/outbox-gauges.ts';
 import type { Bot } from '../turn/turn-handler.ts';
 import type { Channel } from './channel.ts';
 import type { Core } from './core.ts';
@@ -42,9 +42,9 @@ export function composeHttp(
     log,
   });
   return {
-    admin: { ...signIn, administration, pace: rateLimiter, links: settings.links, log },
+    admin: { ...signIn, administration, rateLimiter, links: settings.links, log },
     cardPages: { ...signIn, page, clock, base },
-    downloads: { ...signIn, invoices, administration, links: downloads, pace: rateLimiter },
+    downloads: { ...signIn, invoices, administration, links: downloads, rateLimiter },
     statements: { settings, rules, links: settings.links },
     entraSignIn: entra && { ...entra, onSignedIn: (person: PersonId) => bot.resumeAfterSignIn(person) },
     localSignIn: local,
@@ -52,7 +52,7 @@ export function composeHttp(
     ready: async () => (await isSeeded(documents)) || microsoft365 !== undefined,
     /** All metrics in Prometheus' text format. */
     scrape: async () => {
-      await gaugeOutbox(documents, clock, metrics);
+      await updateOutboxGauges(documents, clock, metrics);
       return metrics.registry.metrics();
     },
   };

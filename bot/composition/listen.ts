@@ -1,4 +1,4 @@
-import { codeOf } from '../operations/store.ts';
+import { errorCode } from '../operations/store.ts';
 import { StartError } from '../settings.ts';
 
 /** The part of Node's servers and of restify's that opens a port. */
@@ -19,7 +19,7 @@ export function listen(server: PortServer, setting: string, port: number, host: 
         new StartError(
           error.code === 'EADDRINUSE'
             ? `Port ${port} is taken: set ${setting} to another, or stop what uses it`
-            : `Port ${port} cannot be used (${codeOf(error)}): set ${setting} to another`,
+            : `Port ${port} cannot be used (${errorCode(error)}): set ${setting} to another`,
         ),
       ),
     );

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CardRegister } from '../../src/application/ports/ports.ts';
+import type { CardRegister } from '../../src/application/ports/card-register.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { Microsoft365 } from '../../src/providers/microsoft365/microsoft365.ts';
 import { BillingClient } from '../../src/providers/microsoft365/services/billing-client.ts';
@@ -49,10 +49,10 @@ export const accessFrom = (
 export function microsoft365Provider(
   access: Microsoft365Access,
   options: ProviderOptions,
-  metrics: Pick<Metrics, 'requests' | 'throttled'>,
+  metrics: Pick<Metrics, 'requests' | 'countThrottled'>,
 ): Provider {
   const { tokens, pause, random, appId, administratorRole } = access;
-  const { clock, rules, sign, documents, onError, unsupported } = options;
+  const { clock, rules, sign, documents, onError, disabledActions } = options;
   const fetch = instrumentedFetch(access.fetch, access.graph, metrics);
   const service = (base: string, token: (renew: boolean) => Promise<string>) =>
     new ServiceClient({ base, token, fetch, pause, random, clock });
@@ -68,12 +68,12 @@ export function microsoft365Provider(
     directory,
     terms: () => ({ ...options.terms(), estimated: true as const }),
     rules,
-    signEntry: sign,
+    sign,
     clients,
     clock,
     pause,
     onFault: onError,
-    elsewhere: unsupported,
+    disabledActions,
   };
   const unattended = new Microsoft365({ ...deps, unattended: true });
   return {

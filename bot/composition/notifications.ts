@@ -30,7 +30,7 @@ export function composeNotifications(core: Core, provider: Provider, services: S
     messenger,
     random: Math.random,
     onError: (error) => {
-      metrics.fault('telling');
+      metrics.countBackgroundError('telling');
       log.error({ error: internalError(error) }, 'a notification could not be processed; it stays due');
     },
   });

@@ -1,14 +1,12 @@
-import type {
-  CardRegister,
-  Clock,
-  Commerce,
-  Directory,
-  Documents,
-  Organisations,
-} from '../../src/application/ports/ports.ts';
+import type { CardRegister } from '../../src/application/ports/card-register.ts';
+import type { Clock } from '../../src/application/ports/clock.ts';
+import type { Commerce } from '../../src/application/ports/commerce.ts';
+import type { Directory, Organisations } from '../../src/application/ports/directory.ts';
+import type { Documents } from '../../src/application/ports/documents.ts';
 import type { SignEntry } from '../../src/domain/audit/audit-trail.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
+import type { ProviderAction } from '../../src/domain/common/provider-action.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
 
 /** The system that holds people and purchases, and changes them. */
@@ -31,6 +29,6 @@ export interface ProviderOptions {
   readonly terms: () => Terms;
   readonly sign: SignEntry;
   /** Actions that this edition does not offer. */
-  readonly unsupported: Commerce['unsupported'];
+  readonly disabledActions: ReadonlySet<ProviderAction>;
   readonly onError: (error: unknown) => void;
 }

@@ -1,5 +1,5 @@
-import { SPENDING_ACTIONS } from '../../dialogs/capabilities/open-provider-page.ts';
-import type { Commerce } from '../../src/application/ports/ports.ts';
+import type { Commerce } from '../../src/application/ports/commerce.ts';
+import { spendingActions } from '../../src/domain/common/provider-action.ts';
 import { externalError, internalError } from '../operations/loggable-error.ts';
 import { instrumented } from '../operations/telemetry/instrumented.ts';
 import type { Core } from './core.ts';
@@ -29,7 +29,7 @@ export function composeProvider(
 /** Microsoft's services where there is access to them, else the sandbox. */
 function chooseProvider({ microsoft365, organisation }: Dependencies, core: Core, overrides: TestOverrides): Provider {
   const { log, metrics, isBuyingEnabled } = core;
-  const options = { ...core, unsupported: isBuyingEnabled ? new Set<never>() : SPENDING_ACTIONS };
+  const options = { ...core, disabledActions: isBuyingEnabled ? new Set<never>() : spendingActions };
   if (!microsoft365) {
     const onError = (error: unknown) =>
       log.warn({ error: internalError(error) }, 'the payment gateway did not answer; the payment stays open');

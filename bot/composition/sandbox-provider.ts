@@ -1,4 +1,5 @@
-import type { CardRegister, PaymentGateway } from '../../src/application/ports/ports.ts';
+import type { CardRegister } from '../../src/application/ports/card-register.ts';
+import type { PaymentGateway } from '../../src/application/ports/payment-gateway.ts';
 import { SandboxCardRegister } from '../../src/providers/sandbox/card-register.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
@@ -8,7 +9,7 @@ import type { Provider, ProviderOptions } from './provider-types.ts';
 /** The sandbox: an invented organisation with a ledger of its own. */
 export function sandboxProvider(
   organisation: Organisation,
-  { documents, clock, rules, terms, sign, unsupported, onError }: ProviderOptions,
+  { documents, clock, rules, terms, sign, disabledActions, onError }: ProviderOptions,
   { gateway, cards }: { readonly gateway?: PaymentGateway; readonly cards?: CardRegister },
 ): Provider {
   const ledger = new Ledger(
@@ -17,12 +18,12 @@ export function sandboxProvider(
       clock,
       rules,
       terms,
-      signEntry: sign,
+      sign,
       directory: organisation,
       gateway: gateway ?? new SandboxGateway(documents, clock),
-      onFault: onError,
+      onError,
     },
-    unsupported,
+    disabledActions,
   );
   return {
     commerce: ledger,

@@ -13,7 +13,7 @@ import { PurchaseApproval } from '../../src/application/orders/purchase-approval
 import { PaymentService } from '../../src/application/payments/payment-service.ts';
 import { PeopleSearch } from '../../src/application/people/people-search.ts';
 import { UserProfiles } from '../../src/application/people/user-profiles.ts';
-import { ProviderError } from '../../src/application/ports/ports.ts';
+import { ProviderError } from '../../src/application/ports/errors.ts';
 import { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
 import { ProductCatalogue } from '../../src/application/subscriptions/product-catalogue.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';

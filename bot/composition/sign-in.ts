@@ -1,7 +1,7 @@
 import { LocalSignIn } from '../http/local/local-sign-in.ts';
-import { localSignInAt } from '../http/local/local-sign-in-routes.ts';
+import { localSignInUrl } from '../http/local/local-sign-in-routes.ts';
 import { entraSignIn } from '../http/sign-in/entra-sign-in.ts';
-import { signInAt } from '../http/sign-in/sign-in-routes.ts';
+import { signInUrl } from '../http/sign-in/sign-in-routes.ts';
 import type { Core } from './core.ts';
 import type { Dependencies, TestOverrides } from './dependencies.ts';
 
@@ -12,14 +12,14 @@ export function composeSignIn(deps: Dependencies, core: Core, { fetch = globalTh
   const { settings, organisation, documents, secret, realClock: clock, base } = core;
   if (settings.MicrosoftAppId === undefined) {
     const local = new LocalSignIn(documents, organisation.tenant);
-    return { local, signedIn: local, signIn: localSignInAt, inTeams: false };
+    return { local, signedIn: local, signIn: localSignInUrl, inTeams: false };
   }
-  const entra = entraSignIn({ settings, secret, documents, clock, base, fetch, peoples: deps.tokens });
+  const entra = entraSignIn({ settings, secret, documents, clock, baseUrl: base, fetch, userTokens: deps.tokens });
   return {
-    entra: entra.parts,
+    entra: entra.routes,
     signedIn: entra.signedIn,
     /** The address that signs the user in and then continues at `to`. */
-    signIn: (to: string) => signInAt(base(), to),
+    signIn: (to: string) => signInUrl(base(), to),
     inTeams: true,
   };
 }

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { serveAdmin } from '../http/admin/admin-routes.ts';
-import { servePapers } from '../http/downloads/download-routes.ts';
+import { serveDownloads } from '../http/downloads/download-routes.ts';
 import { serveLocalChannel } from '../http/local/local-channel.ts';
-import { serveSignIn } from '../http/local/local-sign-in-routes.ts';
+import { serveLocalSignIn } from '../http/local/local-sign-in-routes.ts';
 import { loopbackOnly } from '../http/loopback.ts';
 import { serveCardPage } from '../http/pages/card-page-routes.ts';
 import { serveStatements } from '../http/pages/statement-routes.ts';
@@ -12,7 +12,7 @@ import { microsoft365Tokens } from '../http/sign-in/microsoft365-tokens.ts';
 import { serveEntraSignIn } from '../http/sign-in/sign-in-routes.ts';
 import { BackgroundWorker } from '../operations/background-worker.ts';
 import { internalError } from '../operations/loggable-error.ts';
-import { stopInOrder } from '../operations/process-lifecycle.ts';
+import { stopGracefully } from '../operations/process-lifecycle.ts';
 import type { Store } from '../operations/store.ts';
 import { metricsServer, serveMetrics } from '../operations/telemetry/metrics-routes.ts';
 import type { Settings } from '../settings.ts';
@@ -52,7 +52,7 @@ export async function run({ settings, local, log, store, microsoft365 }: StartOp
     onTurnEnd: () => wakeWorker(),
   });
   const { metrics, scrape, scheduler } = app;
-  metrics.watchProcess();
+  metrics.collectProcessMetrics();
 
   const guards = local ? [loopbackOnly] : [];
   const server = createServer({
@@ -61,17 +61,17 @@ export async function run({ settings, local, log, store, microsoft365 }: StartOp
     ready: app.ready,
     log,
     guards,
-    onUnknown: (reason) => metrics.refusedCallers.inc({ reason }),
+    onRejectedCaller: (reason) => metrics.rejectedCallers.inc({ reason }),
   });
   if (settings.METRICS_TOKEN) serveMetrics(server.http, { scrape, token: settings.METRICS_TOKEN, guards });
-  servePapers(server.http, { ...app.downloads, log, guards });
+  serveDownloads(server.http, { ...app.downloads, log, guards });
   serveCardPage(server.http, { ...app.cardPages, guards });
   serveAdmin(server.http, { ...app.admin, guards });
   serveStatements(server.http, { ...app.statements, guards });
   if (app.entraSignIn) serveEntraSignIn(server.http, { ...app.entraSignIn, log });
   const { localSignIn } = app;
   if (localSignIn) {
-    serveSignIn(server.http, localSignIn, organisation.people);
+    serveLocalSignIn(server.http, localSignIn, organisation.people);
     serveLocalChannel(server.http, {
       documents: store.documents,
       cookieFor: (person) => localSignIn.cookieFor(person),
@@ -104,14 +104,14 @@ export async function run({ settings, local, log, store, microsoft365 }: StartOp
     },
     { clock: app.clock.now, atLeastEvery: WORKER_INTERVAL },
     (error) => {
-      metrics.fault('round');
+      metrics.countBackgroundError('round');
       log.error({ error: internalError(error) }, 'due work failed; it stays due');
     },
   );
-  wakeWorker = () => worker.soon();
+  wakeWorker = () => worker.wake();
   wakeWorker();
 
-  stopInOrder(async () => {
+  stopGracefully(async () => {
     await server.drain();
     await app.bot.settled();
     await app.cardPages.page.told();
@@ -125,7 +125,7 @@ export async function run({ settings, local, log, store, microsoft365 }: StartOp
   if (local) console.log(`Chat page        ${base}`);
   console.log(local ? `Bot Emulator     ${base}api/messages` : `Messages         ${settings.PUBLIC_URL ?? base}`);
   if (metricsPort !== undefined) console.log(`Metrics          http://localhost:${metricsPort}/metrics`);
-  console.log(`Data             ${store.place}`);
+  console.log(`Data             ${store.location}`);
 }
 
 /** Exports traces if a collector is set, and returns how to stop. The exporter is loaded only when needed. */
@@ -133,7 +133,7 @@ async function startTraces({ OTEL_EXPORTER_OTLP_ENDPOINT: url }: Settings, log: 
   if (!url) return async () => undefined;
   const onLost = () => log.warn('the collector does not accept traces: check or remove OTEL_EXPORTER_OTLP_ENDPOINT');
   const traces = await import('../operations/telemetry/traces.ts');
-  const stop = traces.startTraces(url, onLost);
+  const stop = traces.startTracing(url, onLost);
   return () => stop().catch(onLost);
 }
 

@@ -3,10 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { RequestHandler, Server } from 'restify';
 
 /** How long callers have to notice that this server is stopping: whoever asks meanwhile is told, and goes elsewhere. */
-const NOTICE = 1_000;
+const ANNOUNCE_TIME = 1_000;
 /** How long what is under way may take after that. */
-const LAST_CALL = 20_000;
-const LOOK = 20;
+const MAX_DRAIN_TIME = 20_000;
+const POLL_INTERVAL = 20;
 
 /**
  * Ends a server without cutting anybody off. A connection that is closed while a request is on its way loses it, and nobody
@@ -21,41 +21,41 @@ export class GracefulShutdown {
   /** To be made before the server's first route: it looks at every request. */
   constructor(server: Server) {
     this.#http = server.server as unknown as HttpServer;
-    const watch: RequestHandler = (_req, res, next) => {
+    const trackResponse: RequestHandler = (_req, res, next) => {
       this.#answers.add(res);
       res.once('close', () => this.#answers.delete(res));
-      if (this.#started) announce(res);
+      if (this.#started) announceClose(res);
       next();
     };
-    server.pre(watch);
+    server.pre(trackResponse);
   }
 
   /** Whether no more work is to be taken. */
-  get started(): boolean {
+  get isDraining(): boolean {
     return this.#started;
   }
 
   /** Work that is finished even when whoever asked for it has gone away. */
-  async finish<T>(work: Promise<T>): Promise<T> {
-    const done: Promise<unknown> = work.catch(() => undefined).finally(() => this.#work.delete(done));
-    this.#work.add(done);
-    return work;
+  async waitFor<T>(task: Promise<T>): Promise<T> {
+    const settled: Promise<unknown> = task.catch(() => undefined).finally(() => this.#work.delete(settled));
+    this.#work.add(settled);
+    return task;
   }
 
   /** Done when what was under way is answered; what takes too long is cut off. */
   async drain(): Promise<void> {
     this.#started = true;
-    for (const res of this.#answers) announce(res);
-    const noticed = performance.now() + NOTICE;
-    while (performance.now() < noticed && (await this.#connections()) > 0) await pause(LOOK);
+    for (const res of this.#answers) announceClose(res);
+    const deadline = performance.now() + ANNOUNCE_TIME;
+    while (performance.now() < deadline && (await this.#connections()) > 0) await pause(POLL_INTERVAL);
     const closed = new Promise<void>((resolve) => this.#http.close(() => resolve()));
-    const late = new AbortController();
-    const lastCall = pause(LAST_CALL, undefined, late).then(
+    const cutOffTimer = new AbortController();
+    const cutOff = pause(MAX_DRAIN_TIME, undefined, cutOffTimer).then(
       () => this.#http.closeAllConnections(),
       () => undefined,
     );
-    await Promise.race([lastCall, Promise.all([closed, ...this.#work])]);
-    late.abort();
+    await Promise.race([cutOff, Promise.all([closed, ...this.#work])]);
+    cutOffTimer.abort();
   }
 
   #connections(): Promise<number> {
@@ -63,6 +63,6 @@ export class GracefulShutdown {
   }
 }
 
-function announce(res: ServerResponse): void {
+function announceClose(res: ServerResponse): void {
   if (!res.headersSent) res.setHeader('Connection', 'close');
 }

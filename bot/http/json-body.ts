@@ -1,11 +1,11 @@
 import type { RequestHandler } from 'restify';
 import { sendError } from './error-response.ts';
-import { type Read, readJson } from './read-json.ts';
+import { type JsonResult, readJson } from './read-json.ts';
 
 /** Bytes of a request; a card stays well under it. */
-export const LARGEST_BODY = 256 * 1024;
+export const MAX_BODY_BYTES = 256 * 1024;
 
-const WHY = {
+const MESSAGES = {
   400: 'This is no JSON, or it is nested too deeply.',
   413: 'Send at most 256 kB.',
   415: 'Send plain application/json.',
@@ -14,15 +14,15 @@ const WHY = {
 /** Restify's parser would unpack gzip past the limit, write the files of a form to disk, and quote what it cannot read. */
 export const jsonBody: RequestHandler[] = [
   (req, res, next) => {
-    const take = (read: Read) => {
-      if ('value' in read) {
-        req.body = read.value;
+    const accept = (body: JsonResult) => {
+      if ('value' in body) {
+        req.body = body.value;
         return next();
       }
-      sendError(res, read.status, WHY[read.status]);
+      sendError(res, body.status, MESSAGES[body.status]);
       next(false);
     };
     // Whoever went away while sending is told nothing.
-    readJson(req, LARGEST_BODY).then(take, () => next(false));
+    readJson(req, MAX_BODY_BYTES).then(accept, () => next(false));
   },
 ];

@@ -21,7 +21,7 @@ const id = z
   .refine((one) => one !== '.' && one !== '..');
 
 /** What an activity must have to be looked at: everything else is read where it is used. */
-const activityShape = z.looseObject({
+const activitySchema = z.looseObject({
   type: z.string().min(1),
   id: id.optional(),
   replyToId: id.nullish(),
@@ -43,23 +43,23 @@ const activityShape = z.looseObject({
 });
 
 /** How long a caller may take to send a request. */
-const SLOWEST_REQUEST = 10_000;
+const REQUEST_TIMEOUT = 10_000;
 
 /**
  * How long a connection may be idle: longer than what stands in front of this server allows (a minute for most, Azure's four), so that
  * it is never closed under a request that is on its way. Node's own five seconds are shorter.
  */
-const IDLE = 250_000;
+const KEEP_ALIVE_TIMEOUT = 250_000;
 
 /** What reading a request ends with when whoever sends it goes away. */
-const CALLER_GONE = 'ECONNRESET';
+const CONNECTION_RESET = 'ECONNRESET';
 
 interface RouteError {
   readonly statusCode?: number;
   readonly code?: unknown;
 }
 
-export interface ServerParts {
+export interface ServerOptions {
   readonly adapter: DeskBotAdapter;
   readonly bot: (context: TurnContext) => Promise<void>;
   /** Whether the store can be read. */
@@ -67,29 +67,29 @@ export interface ServerParts {
   /** What a caller must pass before a message is read. */
   readonly guards?: readonly RequestHandler[];
   /** Told why a caller was not believed. */
-  readonly onUnknown?: (reason: Distrust | 'bot framework') => void;
+  readonly onRejectedCaller?: (reason: Distrust | 'bot framework') => void;
   /** Milliseconds that a caller may take to send a request. */
-  readonly slowest?: number;
+  readonly requestTimeout?: number;
   readonly log: Logger;
 }
 
 /** The product's own addresses; it can be told to finish what is under way. */
-export interface DeskServer {
+export interface BotServer {
   readonly http: Server;
   /** Takes no more work, and is done when what was under way is answered. */
   drain(): Promise<void>;
 }
 
-export function createServer({ slowest = SLOWEST_REQUEST, ...parts }: ServerParts): DeskServer {
-  const { adapter, bot, ready, log, guards = [], onUnknown } = parts;
+export function createServer({ requestTimeout: slowest = REQUEST_TIMEOUT, ...options }: ServerOptions): BotServer {
+  const { adapter, bot, ready, log, guards = [], onRejectedCaller: onUnknown } = options;
   const http = restify.createServer({ name: 'purchase-desk' });
   http.pre(closedAnswers);
-  const draining = new GracefulShutdown(http);
-  limitTime(http.server as unknown as HttpServer, slowest);
+  const shutdown = new GracefulShutdown(http);
+  limitRequestTime(http.server as unknown as HttpServer, slowest);
 
   // What a route did not catch itself: restify would answer with the error's text, and log nothing.
   http.on('restifyError', (_req: Request, res: Response, error: RouteError | undefined, done: () => void) => {
-    if ((error?.statusCode ?? 500) < 500 || res.headersSent || error?.code === CALLER_GONE) return done();
+    if ((error?.statusCode ?? 500) < 500 || res.headersSent || error?.code === CONNECTION_RESET) return done();
     const reference = newReference();
     log.error({ reference, error: externalError(error) }, 'request failed');
     sendError(res, 500, `That did not work. Reference ${reference}.`);
@@ -100,36 +100,36 @@ export function createServer({ slowest = SLOWEST_REQUEST, ...parts }: ServerPart
     res.send(200, { status: 'ok' });
   });
   http.get('/readyz', async (_req: Request, res: Response) => {
-    const isReady = !draining.started && (await ready().catch(() => false));
+    const isReady = !shutdown.isDraining && (await ready().catch(() => false));
     res.send(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready' });
   });
-  const open: RequestHandler = (_req, res, next) => {
-    if (!draining.started) return next();
+  const rejectWhileStopping: RequestHandler = (_req, res, next) => {
+    if (!shutdown.isDraining) return next();
     sendError(res, 503, 'Stopping: send it again in a moment.');
     next(false);
   };
   /** Whoever is not believed learns nothing; the log says why, in words that can be counted. */
-  const unknown = (res: Response, reason: Distrust | 'bot framework') => {
+  const rejectCaller = (res: Response, reason: Distrust | 'bot framework') => {
     log.warn({ reason }, 'not authenticated');
     onUnknown?.(reason);
     res.sendRaw(401, '', { 'WWW-Authenticate': 'Bearer' });
   };
-  http.post('/api/messages', open, ...guards, ...jsonBody, async (req: Request, res: Response) => {
+  http.post('/api/messages', rejectWhileStopping, ...guards, ...jsonBody, async (req: Request, res: Response) => {
     try {
       const [authorization = '', ...more] = req.headersDistinct.authorization ?? [];
       const distrust = await adapter.distrust([authorization, ...more], req.body);
-      if (distrust) return unknown(res, distrust);
-      const parsed = activityShape.safeParse(req.body);
+      if (distrust) return rejectCaller(res, distrust);
+      const parsed = activitySchema.safeParse(req.body);
       if (!parsed.success) return sendError(res, 400, 'This is not an activity.');
       const activity = parsed.data as unknown as Activity;
       if (!adapter.mayAnswerAt(activity.serviceUrl)) {
         return sendError(res, 400, 'Without MicrosoftAppId serviceUrl must be on this computer: http://localhost.');
       }
-      const answer = await draining.finish(adapter.deliver(authorization, activity, bot));
-      if (answer) res.send(answer.status, answer.body);
+      const response = await shutdown.waitFor(adapter.deliver(authorization, activity, bot));
+      if (response) res.send(response.status, response.body);
       else res.send(200);
     } catch (error) {
-      if (error instanceof NotAuthenticated) return unknown(res, 'bot framework');
+      if (error instanceof NotAuthenticated) return rejectCaller(res, 'bot framework');
       if (error instanceof KeysUnavailable) {
         log.error({ cause: externalError(error.cause ?? error) }, 'the keys of Bot Framework cannot be had');
         return sendError(res, 503, 'Who calls cannot be checked now: send it again in a moment.');
@@ -140,11 +140,11 @@ export function createServer({ slowest = SLOWEST_REQUEST, ...parts }: ServerPart
     }
   });
 
-  return { http, drain: () => draining.drain() };
+  return { http, drain: () => shutdown.drain() };
 }
 
 /** Slow requests are looked for as often as they may take: by itself Node would do that twice a minute only. */
-function limitTime(server: HttpServer, slowest: number): void {
-  const checked = { requestTimeout: slowest, headersTimeout: slowest, connectionsCheckingInterval: slowest / 10 };
-  Object.assign(server, checked, { keepAliveTimeout: IDLE });
+function limitRequestTime(server: HttpServer, slowest: number): void {
+  const limits = { requestTimeout: slowest, headersTimeout: slowest, connectionsCheckingInterval: slowest / 10 };
+  Object.assign(server, limits, { keepAliveTimeout: KEEP_ALIVE_TIMEOUT });
 }

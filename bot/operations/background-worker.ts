@@ -1,7 +1,7 @@
-import type { Clock } from '../../src/application/ports/ports.ts';
+import type { Clock } from '../../src/application/ports/clock.ts';
 
 /** However soon there is more to do, a round is not followed by the next before this. */
-const SHORTEST = 200;
+const MIN_INTERVAL = 200;
 
 /** Does what is due, again and again: soon when told that there is something, and otherwise when it is next due. */
 export class BackgroundWorker {
@@ -13,18 +13,18 @@ export class BackgroundWorker {
   #again = false;
   readonly #stopped = new AbortController();
 
-  /** @param round gives when there is more to do, if that is known; it ends soon after it is told to stop */
+  /** @param runOnce gives when there is more to do, if that is known; it ends soon after it is told to stop */
   constructor(
-    round: (stopping: AbortSignal) => Promise<number | undefined>,
-    times: { readonly clock: Clock; readonly atLeastEvery: number },
-    onFault: (error: unknown) => void,
+    runOnce: (stopping: AbortSignal) => Promise<number | undefined>,
+    schedule: { readonly clock: Clock; readonly atLeastEvery: number },
+    onError: (error: unknown) => void,
   ) {
-    this.#round = round;
-    this.#times = times;
-    this.#onFault = onFault;
+    this.#round = runOnce;
+    this.#times = schedule;
+    this.#onFault = onError;
   }
 
-  soon(): void {
+  wake(): void {
     this.#again = true;
     if (!this.#going) this.#going = this.#go();
   }
@@ -47,7 +47,7 @@ export class BackgroundWorker {
     this.#going = undefined;
     if (signal.aborted) return;
     const { clock, atLeastEvery } = this.#times;
-    const wait = Math.min(atLeastEvery, Math.max(SHORTEST, (next ?? Number.POSITIVE_INFINITY) - clock()));
-    this.#timer = setTimeout(() => this.soon(), wait);
+    const delay = Math.min(atLeastEvery, Math.max(MIN_INTERVAL, (next ?? Number.POSITIVE_INFINITY) - clock()));
+    this.#timer = setTimeout(() => this.wake(), delay);
   }
 }

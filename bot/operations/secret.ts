@@ -1,26 +1,27 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { ConflictError, type Documents } from '../../src/application/ports/ports.ts';
+import type { Documents } from '../../src/application/ports/documents.ts';
+import { ConflictError } from '../../src/application/ports/errors.ts';
 import type { SignEntry } from '../../src/domain/audit/audit-trail.ts';
 import { StartError } from '../settings.ts';
 
 /** A secret of the operator's, or one made up once and kept. */
-export async function keptSecret(
+export async function readOrCreateSecret(
   documents: Documents,
   name: 'links' | 'audit',
-  given: string | undefined,
+  configured: string | undefined,
 ): Promise<string> {
-  if (given) return given;
-  const key = keyOf(name);
+  if (configured) return configured;
+  const key = documentKey(name);
   for (;;) {
-    const stored = await documents.read<Kept>(key);
+    const stored = await documents.read<StoredSecret>(key);
     if (stored) return stored.value.secret;
-    await isFirst(documents.write(key, { secret: randomBytes(32).toString('base64url') }, { ifVersion: 0 }));
+    await isFirstWrite(documents.write(key, { secret: randomBytes(32).toString('base64url') }, { ifVersion: 0 }));
   }
 }
 
 /** The audit's key as it is set or was made up; nothing while there is none. */
-export const auditKey = async (documents: Documents, given: string | undefined): Promise<string | undefined> =>
-  given ?? (await documents.read<Kept>(keyOf('audit')))?.value.secret;
+export const readAuditKey = async (documents: Documents, configured: string | undefined): Promise<string | undefined> =>
+  configured ?? (await documents.read<StoredSecret>(documentKey('audit')))?.value.secret;
 
 /** What seals the trails: a text's HMAC with a key. */
 export const signWith =
@@ -28,34 +29,37 @@ export const signWith =
   (text) =>
     createHmac('sha256', key).update(text).digest('base64url');
 
-const SAMPLE = 'audit/sample';
+const SAMPLE_KEY = 'audit/sample';
 
 /**
  * Seals with the audit's key, which must stay the same: what two keys sealed nobody could verify.
  * @throws {StartError} when it is not the key that was used here before
  */
-export async function auditSeal(documents: Documents, given: string | undefined): Promise<SignEntry> {
-  const before = await documents.read<{ readonly seal: string }>(SAMPLE);
-  const seal = signWith(
-    before ? ((await auditKey(documents, given)) ?? '') : await keptSecret(documents, 'audit', given),
+export async function createSignEntry(documents: Documents, configured: string | undefined): Promise<SignEntry> {
+  const stored = await documents.read<{ readonly seal: string }>(SAMPLE_KEY);
+  const sign = signWith(
+    stored
+      ? ((await readAuditKey(documents, configured)) ?? '')
+      : await readOrCreateSecret(documents, 'audit', configured),
   );
-  const sample = seal(SAMPLE);
-  if (before && before.value.seal !== sample) {
+  const signature = sign(SAMPLE_KEY);
+  if (stored && stored.value.seal !== signature) {
     throw new StartError('AUDIT_KEY is not the key that the trails here were sealed with: set it to that one');
   }
-  const first = before !== undefined || (await isFirst(documents.write(SAMPLE, { seal: sample }, { ifVersion: 0 })));
+  const isStored =
+    stored !== undefined || (await isFirstWrite(documents.write(SAMPLE_KEY, { seal: signature }, { ifVersion: 0 })));
   // Another process was first, perhaps with another key.
-  return first ? seal : auditSeal(documents, given);
+  return isStored ? sign : createSignEntry(documents, configured);
 }
 
-interface Kept {
+interface StoredSecret {
   readonly secret: string;
 }
 
-const keyOf = (name: string): string => `secret/${name}`;
+const documentKey = (name: string): string => `secret/${name}`;
 
 /** Whether nobody else was first: then theirs it is. */
-export async function isFirst(write: Promise<unknown>): Promise<boolean> {
+export async function isFirstWrite(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;
     return true;

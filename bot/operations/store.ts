@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Documents } from '../../src/application/ports/ports.ts';
+import type { Documents } from '../../src/application/ports/documents.ts';
 import type { UserRateLimiter } from '../../src/application/runtime/user-rate-limiter.ts';
 import { CorruptFileError, StoreClosedError } from '../../src/state/lowdb/corrupt-file.ts';
 import { LowdbDocuments, type StoreOptions } from '../../src/state/lowdb/lowdb-documents.ts';

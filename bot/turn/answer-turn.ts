@@ -1,6 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { type Translations, translationsFor } from '../../cards/kit/locale.ts';
-import { ConflictError, SignInRequiredError } from '../../src/application/ports/ports.ts';
+import { ConflictError, SignInRequiredError } from '../../src/application/ports/errors.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import { isArrival, isDialogFetch, isPrivate } from '../channel/activity-parser.ts';
 import type { TurnSurface } from '../channel/turn-surface.ts';

@@ -3,7 +3,8 @@ import { consentCard, signInCard } from '../../cards/help/sign-in-cards.ts';
 import type { Card } from '../../cards/kit/card.ts';
 import type { Translations } from '../../cards/kit/locale.ts';
 import type { Input, Turn } from '../../dialogs/engine/turn.ts';
-import type { Clock, SignInRequiredError } from '../../src/application/ports/ports.ts';
+import type { Clock } from '../../src/application/ports/clock.ts';
+import type { SignInRequiredError } from '../../src/application/ports/errors.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import { isTeams } from '../channel/activity-parser.ts';
 import type { TurnSurface } from '../channel/turn-surface.ts';
@@ -38,7 +39,7 @@ export function askToSignIn(
   state.value.waiting = pending;
   // Teams clients answer by themselves: asking again what sign-in did not solve would never end.
   if (error.what === 'sign-in' && isTeams(activity) && !hasSignedIn) {
-    const url = chatSignIn.link(user.actor);
+    const url = chatSignIn.signInUrl(user.actor);
     surface.askToSignIn({ id: pending.id, resource: chatSignIn.resource, url, t: user.t });
   } else surface.show(signInCardFor(chatSignIn, user.actor, error, user.t));
 }
@@ -51,5 +52,5 @@ export const signInCardFor = (
   t: Translations,
 ): Card =>
   what === 'consent'
-    ? consentCard({ admin: chatSignIn.adminLink(actor), signIn: chatSignIn.link(actor) }, t)
-    : signInCard(chatSignIn.link(actor), t);
+    ? consentCard({ admin: chatSignIn.adminConsentUrl(actor), signIn: chatSignIn.signInUrl(actor) }, t)
+    : signInCard(chatSignIn.signInUrl(actor), t);

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { DialogState } from 'botbuilder-dialogs';
 import type { Memory } from '../../dialogs/engine/turn.ts';
-import type { Documents } from '../../src/application/ports/ports.ts';
+import type { Documents } from '../../src/application/ports/documents.ts';
 import { escapeKey } from './escape-key.ts';
 import type { PendingInput } from './pending-input.ts';
 

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
-import type { Directory, Documents } from '../../src/application/ports/ports.ts';
+import type { Directory } from '../../src/application/ports/directory.ts';
+import type { Documents } from '../../src/application/ports/documents.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import type { Person } from '../../src/domain/common/person.ts';
 import { isTeams } from '../channel/activity-parser.ts';

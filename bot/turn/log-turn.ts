@@ -37,7 +37,7 @@ export async function logTurn(
   const outcome = outcomeOf(faults, surface.refuses);
   span.setAttributes({ intent, outcome });
   metrics.turns.observe({ intent, outcome }, (performance.now() - start) / 1_000);
-  if (isThrottled(faults.sending)) metrics.throttled('channel');
+  if (isThrottled(faults.sending)) metrics.countThrottled('channel');
 }
 
 const activityTypes: readonly string[] = Object.values(ActivityTypes);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Input } from '../../dialogs/engine/turn.ts';
 import type { Instant } from '../../src/domain/common/time.ts';
-import type { Exchanged } from '../http/sign-in/chat-sign-in.ts';
+import type { TokenExchangeResult } from '../http/sign-in/chat-sign-in.ts';
 
 /** Input that waits until the user has signed in, and is then handled automatically. */
 export interface PendingInput {
@@ -11,7 +11,7 @@ export interface PendingInput {
   /** When the input expires: the user may have forgotten it by then. */
   readonly until: Instant;
   /** The result of the first client's answer; it holds for the answers of the other clients too. */
-  readonly came?: Exchanged;
+  readonly came?: TokenExchangeResult;
 }
 
 /** The input of a user who only arrived. */

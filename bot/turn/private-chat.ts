@@ -2,7 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { loadWelcomeCards } from '../../dialogs/capabilities/welcome.ts';
 import { type Input, setTurn, type Turn } from '../../dialogs/engine/turn.ts';
-import { SignInRequiredError } from '../../src/application/ports/ports.ts';
+import { SignInRequiredError } from '../../src/application/ports/errors.ts';
 import type { TurnSurface } from '../channel/turn-surface.ts';
 import { askToSignIn } from './ask-to-sign-in.ts';
 import type { ConversationState } from './conversation-state.ts';

@@ -3,7 +3,7 @@ import type { PersonId } from '../../src/domain/common/person.ts';
 import { channelName } from '../channel/activity-parser.ts';
 import { invokeResponse, messageFor } from '../channel/channel-renderer.ts';
 import type { ChatSignIn } from '../http/sign-in/chat-sign-in.ts';
-import { takeToken, unfinished } from '../http/sign-in/token-exchange.ts';
+import { exchangeToken, unresolvedResponse } from '../http/sign-in/token-exchange.ts';
 import { signInCardFor } from './ask-to-sign-in.ts';
 import { identifyUser } from './identify-user.ts';
 import { captureFault, hasFailed } from './log-turn.ts';
@@ -25,15 +25,15 @@ export async function handleSignInInvoke(
   const { activity } = context;
   const { log, reference, clock, identity } = deps;
   const startedAt = clock();
-  let response = kind === 'back' ? invokeResponse({}) : unfinished(activity);
+  let response = kind === 'back' ? invokeResponse({}) : unresolvedResponse(activity);
   let result: string | undefined;
   const faults = {
     ...(await captureFault('answer', async () => {
       if (kind === 'back') return;
       const person = (await identity.of(activity))?.actor;
-      const exchange = await takeToken({ documents: deps.documents, chat: deps.chatSignIn }, activity, person);
-      response = exchange.answer;
-      result = exchange.came;
+      const exchange = await exchangeToken({ documents: deps.documents, chat: deps.chatSignIn }, activity, person);
+      response = exchange.response;
+      result = exchange.result;
       if (result === 'done' && person) deps.resumeAfterSignIn(person);
     })),
     ...(await captureFault('sending', async () => {

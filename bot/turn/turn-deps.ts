@@ -5,7 +5,8 @@ import type { CapabilityRouter } from '../../dialogs/engine/router.ts';
 import type { Input } from '../../dialogs/engine/turn.ts';
 import type { Outbox } from '../../src/application/notifications/outbox.ts';
 import type { UserProfiles } from '../../src/application/people/user-profiles.ts';
-import type { Clock, Documents } from '../../src/application/ports/ports.ts';
+import type { Clock } from '../../src/application/ports/clock.ts';
+import type { Documents } from '../../src/application/ports/documents.ts';
 import type { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import type { Organisation } from '../../src/providers/sandbox/organisation.ts';
@@ -35,7 +36,7 @@ export interface BotDeps {
   /** The real time, for durations and expiry; the sandbox's clock may be ahead of it. */
   readonly clock: Clock;
   readonly interimReplyTimer: InterimReplyTimer;
-  readonly metrics: Pick<Metrics, 'turns' | 'throttled'>;
+  readonly metrics: Pick<Metrics, 'turns' | 'countThrottled'>;
   /** Called after each turn: it may have left work for the background worker. */
   readonly onTurnEnd: () => void;
 }

@@ -1,4 +1,6 @@
+import { paymentVerbs } from '../../src/domain/account/payment-acts.ts';
 import type { BillingPlan } from '../../src/domain/catalogue/product.ts';
+import { orderVerbs } from '../../src/domain/subscription/acts.ts';
 import type { Card } from '../kit/card.ts';
 import { type Choice, choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
@@ -38,21 +40,8 @@ export interface FormattedIntent {
   readonly of?: 'own' | 'decide' | undefined;
 }
 
-/** Verbs that move money or people once they were reviewed. */
-export const orderVerbs = ['change', 'buy', 'assign', 'unassign', 'cancel', 'recurring', 'reactivate', 'undo'] as const;
-
 /** What changes something once it was reviewed. */
-const changingVerbs: ReadonlySet<string> = new Set([
-  ...orderVerbs,
-  'add-card',
-  'edit-card',
-  'attach',
-  'detach',
-  'delete-card',
-  'ask',
-  'answer',
-  'withdraw',
-]);
+const changingVerbs: ReadonlySet<string> = new Set([...orderVerbs, ...paymentVerbs, 'ask', 'answer', 'withdraw']);
 
 /** Names that are shown of a list of people. */
 const MAX_NAMES = 3;

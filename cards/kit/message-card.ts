@@ -1,5 +1,6 @@
 import type { OwnPurchases } from '../../src/application/subscriptions/overview.ts';
-import type { Refusal, UnsupportedAction } from '../../src/domain/common/refusal.ts';
+import type { ProviderAction } from '../../src/domain/common/provider-action.ts';
+import type { Refusal } from '../../src/domain/common/refusal.ts';
 import { exampleProduct } from '../subscriptions/example-product.ts';
 import type { Button } from './buttons.ts';
 import { type Card, template } from './card.ts';
@@ -75,10 +76,7 @@ export function refusalCard(refusal: Refusal, t: Translations, again = false): C
 }
 
 /** The provider's own page for what only that does. */
-function providerPageLink(
-  what: UnsupportedAction,
-  { adminCentre, links }: Translations,
-): { title: string; url: string } {
+function providerPageLink(what: ProviderAction, { adminCentre, links }: Translations): { title: string; url: string } {
   return { title: adminCentre.open, url: what.startsWith('card-') ? links.profiles : links.products };
 }
 

@@ -83,12 +83,13 @@ function reviewAgain({ order }: AgreedPurchase, { yes: { again: title } }: Trans
       return { title, verb: 'change', data: { subscription: order.subscription, total: order.total } };
     case 'assign':
       return { title, verb: 'assign', data: { subscription: order.subscription, chosen: order.people } };
-    default:
-      return {
-        title,
-        verb: order.act === 'reactivate' ? 'reactivate' : 'open',
-        data: { subscription: order.subscription },
-      };
+    case 'reactivate':
+      return { title, verb: 'reactivate', data: { subscription: order.subscription } };
+    case 'cancel':
+    case 'recurring':
+    case 'reinstate':
+    case 'unassign':
+      return { title, verb: 'open', data: { subscription: order.subscription } };
   }
 }
 

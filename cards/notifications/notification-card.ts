@@ -1,4 +1,4 @@
-import type { NotificationContent } from '../../src/application/notifications/notification-composer.ts';
+import type { NotificationContent } from '../../src/application/notifications/notification-content.ts';
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
 import { requestCard } from '../licence-requests/request-card.ts';

@@ -1,4 +1,4 @@
-import type { NotificationContent } from '../../src/application/notifications/notification-composer.ts';
+import type { NotificationContent } from '../../src/application/notifications/notification-content.ts';
 import type { Receipt } from '../../src/application/orders/receipt.ts';
 import { cardName } from '../../src/domain/account/account.ts';
 import { licencesOf } from '../../src/domain/subscription/subscription.ts';
@@ -13,7 +13,7 @@ type ContentOf<K extends NotificationContent['kind']> = Extract<NotificationCont
 
 /** A renewal, the end of a trial, or too many assigned: what happens by itself, and how to have it otherwise. */
 export function reminderCard(tidings: ContentOf<'renews' | 'trial-ends' | 'over'>, t: Translations): Card {
-  const { holding, by, net } = tidings;
+  const { details: holding, by, net } = tidings;
   const { subscription, currency } = holding;
   const { told, buttons, date, money } = t;
   const product = escapeMarkdown(holding.product);
@@ -80,7 +80,7 @@ export function reminderCard(tidings: ContentOf<'renews' | 'trial-ends' | 'over'
 
 /** Few licences are left, or a scheduled number came into force. */
 export function licenceCountCard(
-  { kind, holding }: ContentOf<'few-licences' | 'scheduled-done'>,
+  { kind, details: holding }: ContentOf<'few-licences' | 'scheduled-done'>,
   t: Translations,
 ): Card {
   const { told, buttons, number, licences } = t;

@@ -1,7 +1,7 @@
 import type {
   NotificationContent,
   TeamNotificationContent,
-} from '../../src/application/notifications/notification-composer.ts';
+} from '../../src/application/notifications/notification-content.ts';
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
 import { escapeMarkdown, personName } from '../kit/markdown.ts';

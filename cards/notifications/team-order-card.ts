@@ -1,4 +1,4 @@
-import type { TeamOrder, TeamPaymentFailed } from '../../src/application/notifications/notification-composer.ts';
+import type { TeamOrder, TeamPaymentFailed } from '../../src/application/notifications/notification-content.ts';
 import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
 import type { Colour } from '../kit/card-header.ts';
@@ -9,7 +9,7 @@ import type { Row } from '../kit/rows.ts';
 
 /** What one of a manager's people bought, changed or cancelled: who, what, what it costs, until when it can be undone. */
 export function teamOrderCard(tidings: TeamOrder, t: Translations): Card {
-  const { order, monthly, team, undone } = tidings;
+  const { order, monthly, team, isUndone: undone } = tidings;
   const { told, moment } = t;
   const { team: says } = told;
   const cost = signedAmount(monthly, order.currency, t);
@@ -98,7 +98,13 @@ export function teamOrderTitle({ order, purchaser }: TeamOrder, { told }: Transl
       return acts.cancel(who);
     case 'end':
       return acts.end(who);
-    default:
+    case 'remove':
+    case 'split':
+    case 'schedule':
+    case 'keep':
+    case 'renew':
+    case 'reinstate':
+    case 'unassign':
       return acts.remove(who);
   }
 }

@@ -1,4 +1,5 @@
 import type { Receipt } from '../../src/application/orders/receipt.ts';
+import { acts } from '../../src/domain/subscription/acts.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headerView } from '../kit/card-header.ts';
@@ -76,7 +77,17 @@ function toldOf({ order, product, freeLicences, subscription }: Receipt, t: Tran
         : { number: cancel.cancelled, caption: cancel.ends, summary: cancel.receipt(product) };
     case 'renew':
       return { number: total, caption: cancel.renewed(ends), summary: cancel.receiptRenew(product, ends) };
-    default:
+    case 'add':
+    case 'remove':
+    case 'split':
+    case 'schedule':
+    case 'keep':
+    case 'buy':
+    case 'trial':
+    case 'reinstate':
+    case 'reactivate':
+    case 'assign':
+    case 'unassign':
       if (order.later === undefined) {
         return { number: total, caption: stands === 'active' ? free : t.state[stands], summary };
       }
@@ -94,7 +105,7 @@ function buttonsOf(
 ): readonly Button[] {
   const { buttons, number } = t;
   const about = { subscription: order.subscription };
-  const grew = ['add', 'buy', 'trial', 'reactivate'].includes(order.act);
+  const grew = acts[order.act].addsLicences;
   const active = subscription?.state.kind === 'active';
   return [
     ...(grew && active && freeLicences > 0

@@ -1,11 +1,7 @@
 import type { OrderReview } from '../../src/application/orders/order-service.ts';
 import { DAY } from '../../src/domain/common/time.ts';
-import {
-  type Act,
-  type OrderPreview,
-  type PreviewSnapshot,
-  snapshotOf,
-} from '../../src/domain/subscription/order-preview.ts';
+import type { Act } from '../../src/domain/subscription/acts.ts';
+import { type OrderPreview, type PreviewSnapshot, snapshotOf } from '../../src/domain/subscription/order-preview.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { type CardHeader, headerView } from '../kit/card-header.ts';
@@ -157,7 +153,15 @@ function sentencesOf({ preview, request, details, remaining: rest }: OrderReview
         : [];
     case 'assign':
       return nobody ? [says.nobodyNew] : rest > 0 ? [says.rest(number(rest), number(details.rules.maxPeople))] : [];
-    default:
+    case 'add':
+    case 'remove':
+    case 'keep':
+    case 'buy':
+    case 'cancel':
+    case 'renew':
+    case 'reinstate':
+    case 'reactivate':
+    case 'unassign':
       return [];
   }
 }
@@ -272,7 +276,13 @@ function factsOn({ preview, request, details, names }: OrderReview, t: Translati
       const access = date(endOfAccess(preview, details.rules.expiredDays));
       return [...fact(cancel.loseOn(access), all(preview.next.assignments.map(({ person }) => person))), ...reason];
     }
-    default:
+    case 'add':
+    case 'remove':
+    case 'split':
+    case 'schedule':
+    case 'keep':
+    case 'buy':
+    case 'renew':
       return [...fact(says.loseToday, all(done)), ...fact(review.over(details.rules.overDays), all(preview.over))];
   }
 }

@@ -4,7 +4,7 @@ import { homeCard } from '../../cards/subscriptions/home-card.ts';
 import type { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
 import type { Turn } from '../engine/turn.ts';
 
-/** The home card; guests get why they have none. */
+/** The home card. Guests get a card that says why they have none. */
 export async function loadHomeCard(
   overview: SubscriptionOverview,
   { actor, t }: Pick<Turn, 'actor' | 't'>,

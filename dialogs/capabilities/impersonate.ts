@@ -4,40 +4,41 @@ import { escapeMarkdown, personName } from '../../cards/kit/markdown.ts';
 import { messageCard } from '../../cards/kit/message-card.ts';
 import type { Turn } from '../engine/turn.ts';
 
-/** People found by name that one card shows at most. */
-const SHOWN = 8;
+/** Most people found by name on one card. */
+const MAX_SHOWN = 8;
 
-/** Whom to be, or being somebody else: for testers of the sandbox who did not sign in. */
+/**
+ * Lets a tester of the sandbox act as another user, and returns the card that says so: after the name of one person it
+ * switches to them, otherwise it shows whom to choose.
+ */
 export async function impersonate(
-  { impersonation: colleagues, t }: Pick<Turn, 'impersonation' | 't'>,
+  { impersonation, t }: Pick<Turn, 'impersonation' | 't'>,
   who?: string,
 ): Promise<Card> {
-  const { be: says, buttons } = t;
-  const home = { title: buttons.home, verb: 'home' };
-  if (!colleagues) {
-    return messageCard(
-      { eyebrow: { text: says.eyebrow }, title: says.notHere, sentences: [says.notHereWay], buttons: [home] },
-      t,
-    );
+  const { be: strings } = t;
+  const eyebrow = { text: strings.eyebrow };
+  const home = { title: t.buttons.home, verb: 'home' };
+  if (!impersonation) {
+    return messageCard({ eyebrow, title: strings.notHere, sentences: [strings.notHereWay], buttons: [home] }, t);
   }
-  const found = who ? colleagues.findPeople(who) : [];
-  const [only] = found;
-  if (only && found.length === 1) {
-    await colleagues.impersonate(only.id);
-    return messageCard({ eyebrow: { text: says.eyebrow }, title: says.now(personName(only.name)), buttons: [home] }, t);
+  const people = who ? impersonation.findPeople(who) : [];
+  const [person] = people;
+  if (person && people.length === 1) {
+    await impersonation.impersonate(person.id);
+    return messageCard({ eyebrow, title: strings.now(personName(person.name)), buttons: [home] }, t);
   }
-  const choices = found.length > 0 ? found.slice(0, SHOWN) : colleagues.personas;
-  const title = !who ? says.title : found.length > 0 ? says.several(who) : says.unknown(who);
+  const choices = people.length > 0 ? people.slice(0, MAX_SHOWN) : impersonation.personas;
+  const title = !who ? strings.title : people.length > 0 ? strings.several(who) : strings.unknown(who);
   return choiceCard(
     {
-      eyebrow: { text: says.eyebrow },
+      eyebrow,
       title: escapeMarkdown(title),
-      caption: says.caption,
-      choices: choices.map((one) => ({
-        name: one.name,
-        detail: 'role' in one ? (says.roles[one.role] ?? one.role) : one.mail,
+      caption: strings.caption,
+      choices: choices.map((choice) => ({
+        name: choice.name,
+        detail: 'role' in choice ? (strings.roles[choice.role] ?? choice.role) : choice.mail,
         verb: 'be',
-        data: { who: one.id },
+        data: { who: choice.id },
       })),
       buttons: [],
     },

@@ -1,44 +1,26 @@
 import { refusalCard } from '../../cards/kit/message-card.ts';
-import type { UnsupportedAction } from '../../src/domain/common/refusal.ts';
+import { paymentVerbs } from '../../src/domain/account/payment-acts.ts';
+import type { ProviderAction } from '../../src/domain/common/provider-action.ts';
+import { acts, actsWhere } from '../../src/domain/subscription/acts.ts';
 import type { Capability } from '../engine/capability.ts';
+import type { Turn } from '../engine/turn.ts';
 import type { Verb } from '../understanding/intent.ts';
 
-/** What people do to buy. */
-export const BUY_VERBS: readonly Verb[] = ['catalogue', 'buy'];
-
-/** What people do about what they pay with. */
-export const PAYMENT_VERBS: readonly Verb[] = [
-  'payment',
-  'profile',
-  'method',
-  'add-card',
-  'edit-card',
-  'attach',
-  'detach',
-  'delete-card',
+/** The verbs for buying a product. */
+export const BUY_VERBS: readonly Verb[] = [
+  'catalogue',
+  ...new Set(actsWhere(({ subject }) => subject === 'product').map((act) => acts[act].verb)),
 ];
 
-/** Everything that charges somebody or is about what they pay with. */
-export const SPENDING_ACTIONS: ReadonlySet<UnsupportedAction> = new Set([
-  'buy',
-  'trial',
-  'add',
-  'reactivate',
-  'reinstate',
-  'card-add',
-  'card-edit',
-  'card-attach',
-  'card-detach',
-  'card-delete',
-]);
+/** The verbs for payment methods. */
+export const PAYMENT_VERBS: readonly Verb[] = ['payment', 'profile', 'method', ...paymentVerbs];
 
-/** What is not done here, but on the provider's own page: whoever asks for it is led there. */
-export const openProviderPageCapability = (verbs: readonly Verb[], what: UnsupportedAction): Capability => ({
+/** Answers verbs that are not supported here with a link to the provider's own page. */
+export const openProviderPageCapability = (verbs: readonly Verb[], what: ProviderAction): Capability => ({
   handlers: Object.fromEntries(
     verbs.map((verb) => [
       verb,
-      (_wanted: unknown, { output, t }: Parameters<NonNullable<Capability['handlers']['home']>>[1]) =>
-        output.show(refusalCard({ kind: 'elsewhere', what }, t)),
+      (_intent: unknown, { output, t }: Turn) => output.show(refusalCard({ kind: 'elsewhere', what }, t)),
     ]),
   ),
 });

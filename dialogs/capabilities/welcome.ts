@@ -5,13 +5,13 @@ import { homeCard } from '../../cards/subscriptions/home-card.ts';
 import type { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
 import type { Turn } from '../engine/turn.ts';
 
-/** What somebody sees first: a word of welcome and their home card; guests, what there is for them. */
+/** The first cards a new user gets: a welcome and the home card. Guests get the help card. */
 export async function loadWelcomeCards(
   overview: SubscriptionOverview,
-  { actor, t, impersonation: colleagues }: Pick<Turn, 'actor' | 't' | 'impersonation'>,
+  { actor, t, impersonation }: Pick<Turn, 'actor' | 't' | 'impersonation'>,
 ): Promise<readonly Card[]> {
   const purchases = await overview.purchases(actor);
   if (actor.kind === 'left' && !purchases.ok) return [refusalCard(purchases.refusal, t)];
-  if (!purchases.ok) return [helpCard(undefined, { sandbox: colleagues !== undefined, busy: false }, t)];
+  if (!purchases.ok) return [helpCard(undefined, { sandbox: impersonation !== undefined, busy: false }, t)];
   return [welcomeCard(actor.name, purchases.value, t), homeCard(actor, purchases.value, t)];
 }

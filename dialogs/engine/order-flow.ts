@@ -8,7 +8,7 @@ import { subscriptionCard } from '../../cards/subscriptions/subscription-card.ts
 import type { OrderService } from '../../src/application/orders/order-service.ts';
 import type { PurchaseApproval } from '../../src/application/orders/purchase-approval.ts';
 import type { Receipt } from '../../src/application/orders/receipt.ts';
-import type { OrderCommand } from '../../src/application/ports/ports.ts';
+import type { OrderCommand } from '../../src/application/ports/commerce.ts';
 import type { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
 import { ok, type Result } from '../../src/domain/common/result.ts';
 import { type PreviewSnapshot, snapshotOf } from '../../src/domain/subscription/order-preview.ts';

@@ -1,11 +1,11 @@
-import { orderVerbs } from '../../cards/help/clarify-card.ts';
+import { orderVerbs } from '../../src/domain/subscription/acts.ts';
 import type { Intent, Verb } from './intent.ts';
 import { cueWeights, type Pattern, ways } from './patterns.ts';
 import { candidatesFor } from './resolve-intent.ts';
 import { Sentence, type UnderstandingContext } from './sentence.ts';
 import type { Token } from './tokenise.ts';
 
-export type { UnderstandingContext as Hearing } from './sentence.ts';
+export type { UnderstandingContext } from './sentence.ts';
 
 /**
  * What a typed sentence means, in English or Dutch. Only what is sure may be acted upon; of what is not, the two

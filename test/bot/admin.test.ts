@@ -1,13 +1,15 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 import { pino } from 'pino';
 import restify from 'restify';
 import { serveAdmin } from '../../bot/http/admin/admin-routes.ts';
 import { worldwide } from '../../cards/kit/links.ts';
 import type { PurchaseRow } from '../../src/application/administration/purchase-row.ts';
 import { type Circumstances, testApp, type World } from '../conversation/support/chat-driver.ts';
+import { passRealTime } from './support/real-time.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {
+  jest.restoreAllMocks();
   for (const close of open.splice(0)) close();
 });
 
@@ -27,7 +29,7 @@ async function desk(roles: readonly string[], circumstances: Circumstances = {},
     .map(({ person }) => ({ tenant, person: person.id }));
   serveAdmin(server, {
     administration: place.desk.downloads.administration,
-    pace: place.desk.downloads.pace,
+    rateLimiter: place.desk.downloads.rateLimiter,
     signedIn: { people: async () => people },
     inTeams,
     signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,
@@ -46,10 +48,10 @@ async function desk(roles: readonly string[], circumstances: Circumstances = {},
 
 test('it is not made again and again: a minute later it goes on', async () => {
   const { place, look } = await desk(['administrator']);
-  for (let time = 0; time < 120; time++) place.desk.downloads.pace.consume(JSON.stringify(adminOf(place)));
+  for (let time = 0; time < 120; time++) await place.desk.downloads.rateLimiter.consume(JSON.stringify(adminOf(place)));
   const late = await look('/admin/purchases.csv');
   expect([late.status, late.text.includes('That is more than I can follow')]).toEqual([429, true]);
-  place.pass(60_000);
+  passRealTime(60_000);
   expect((await look('/admin/purchases.csv')).status).toBe(200);
 });
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
-import type { CardRegister } from '../../src/application/ports/ports.ts';
+import type { CardRegister } from '../../src/application/ports/card-register.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { freePort, type Product, startProduct } from '../browser/product.ts';

@@ -1,14 +1,16 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 import { inputOf } from '../../bot/channel/activity-parser.ts';
 import { sanitiseInput } from '../../bot/turn/sanitise-input.ts';
-import { UserRateLimiter } from '../../src/application/runtime/user-rate-limiter.ts';
+import { MemoryRateLimiter } from '../../src/state/memory/memory-rate-limiter.ts';
 import { type FrontDoor, frontDoor, idOf, press } from './support/front-door.ts';
+import { passRealTime } from './support/real-time.ts';
 
 const open: FrontDoor[] = [];
 afterEach(() => {
+  jest.restoreAllMocks();
   for (const door of open.splice(0)) door.close();
 });
 
@@ -173,7 +175,7 @@ test('a person who sends too much is told once, is quiet then, and is followed a
   expect(posts).toHaveLength(6);
   expect(told).toHaveLength(1);
   expect(told[0]?.said).toContain('Wait a minute, then do it again.');
-  place.pass(60_000);
+  passRealTime(60_000);
   await post(activity(noor, { text: 'my subscriptions' }));
   expect(posts.at(-1)?.said).toContain('Power BI Pro');
 });
@@ -226,17 +228,16 @@ test('a press that is too much is answered each time, in their language, and is 
   expect(posts.at(-1)?.said).toContain('Dit is meer dan ik kan bijhouden');
 });
 
-test('what is remembered of who sends how much is bounded', () => {
-  let now = 0;
-  const pace = new UserRateLimiter(() => now, 1, 3);
-  const take = (person: string) => [pace.consume(person), pace.consume(person)];
-  expect(['a', 'b', 'c'].map(take)).toEqual(Array(3).fill(['go', 'tell']));
-  expect(pace.consume('c')).toBe('quiet');
-  expect(take('d')).toEqual(['go', 'tell']);
-  // The first was forgotten for the fourth, the third was not.
-  expect([pace.consume('c'), pace.consume('a')]).toEqual(['quiet', 'go']);
-  now += 60_000;
-  expect(['b', 'c', 'd'].map(take)).toEqual(Array(3).fill(['go', 'tell']));
+test('a user over the limit is rejected with a message once, and starts anew a minute after their first message', async () => {
+  const limiter = new MemoryRateLimiter(2);
+  const consume = (user: string, times: number) =>
+    Promise.all(Array.from({ length: times }, () => limiter.consume(user)));
+  expect(await consume('a', 5)).toEqual(['allow', 'allow', 'reject', 'rejectSilently', 'rejectSilently']);
+  expect(await consume('b', 1)).toEqual(['allow']);
+  passRealTime(59_000);
+  expect(await consume('a', 1)).toEqual(['rejectSilently']);
+  passRealTime(1_000);
+  expect(await consume('a', 3)).toEqual(['allow', 'allow', 'reject']);
 });
 
 test('a chat alone that says it is a group is answered, and holds nobody up', async () => {

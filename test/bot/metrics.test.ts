@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { context, propagation, trace } from '@opentelemetry/api';
 import restify from 'restify';
 import { metricsServer, serveMetrics } from '../../bot/operations/telemetry/metrics-routes.ts';
-import { startTraces } from '../../bot/operations/telemetry/traces.ts';
+import { startTracing } from '../../bot/operations/telemetry/traces.ts';
 import { type FrontDoor, frontDoor, idOf } from './support/front-door.ts';
 import { buttonIn } from './support/teams.ts';
 
@@ -191,7 +191,7 @@ describe('traces', () => {
       res.setHeader('content-type', 'application/json').end('{}');
     }).listen(0, '127.0.0.1');
     await once(collector, 'listening');
-    end = startTraces(`http://127.0.0.1:${(collector.address() as AddressInfo).port}`, () => undefined);
+    end = startTracing(`http://127.0.0.1:${(collector.address() as AddressInfo).port}`, () => undefined);
   });
   afterAll(() => {
     collector.closeAllConnections();

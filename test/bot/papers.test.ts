@@ -1,24 +1,26 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { pino } from 'pino';
 import restify from 'restify';
-import { servePapers } from '../../bot/http/downloads/download-routes.ts';
+import { serveDownloads } from '../../bot/http/downloads/download-routes.ts';
 import { SignedLinks } from '../../bot/http/downloads/signed-links.ts';
-import { keptSecret } from '../../bot/operations/secret.ts';
+import { readOrCreateSecret } from '../../bot/operations/secret.ts';
 import { settingsFrom } from '../../bot/settings.ts';
-import type { WebAuthentication } from '../../src/application/ports/ports.ts';
+import type { WebAuthentication } from '../../src/application/ports/web-authentication.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { testApp } from '../conversation/support/chat-driver.ts';
+import { passRealTime } from './support/real-time.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {
+  jest.restoreAllMocks();
   for (const close of open.splice(0)) close();
 });
 
 /** The product's papers, served, and links to them. */
 async function desk(people?: WebAuthentication['people']) {
   const place = await testApp();
-  const { invoices, administration, pace } = place.desk.downloads;
+  const { invoices, administration, rateLimiter } = place.desk.downloads;
   let base = '';
   const links = new SignedLinks('a secret of the test, long enough', place.now, () => base);
   const server = restify.createServer();
@@ -29,10 +31,10 @@ async function desk(people?: WebAuthentication['people']) {
     person: place.organisation.personas.find((one) => one.role === role)?.person.id ?? '',
   });
   const signedIn = { people: people ?? (async () => [of('many'), of('old-invoices')]) };
-  servePapers(server, {
+  serveDownloads(server, {
     invoices,
     administration,
-    pace,
+    rateLimiter,
     links,
     signedIn,
     signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,
@@ -74,14 +76,14 @@ describe('a link to an invoice', () => {
   });
 
   test('is not worked through again and again: a minute later it goes on, and others are not held up', async () => {
-    const { links, noor, tom, place } = await desk();
+    const { links, noor, tom } = await desk();
     const link = links.invoice(noor, '44H2-0123', 'csv', 'nl-NL');
     const answers = await Promise.all(Array.from({ length: 121 }, () => fetch(link)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(120);
     const late = answers.find(({ status }) => status === 429);
     expect(await late?.text()).toContain('Dit is meer dan ik kan bijhouden');
     expect((await fetch(links.invoice(tom, '44H2-0123', 'csv', 'nl-NL'))).status).not.toBe(429);
-    place.pass(MINUTE);
+    passRealTime(MINUTE);
     expect((await fetch(link)).status).toBe(200);
   });
 
@@ -180,11 +182,11 @@ test('a link to spending gives its picture', async () => {
 
 test('the secret is the operator’s, or made up once and kept', async () => {
   const documents = new MemoryDocuments();
-  const made = await Promise.all([1, 2, 3].map(() => keptSecret(documents, 'links', undefined)));
+  const made = await Promise.all([1, 2, 3].map(() => readOrCreateSecret(documents, 'links', undefined)));
   expect(new Set(made).size).toBe(1);
   expect(made[0]?.length).toBeGreaterThan(40);
-  expect(await keptSecret(documents, 'links', 'given')).toBe('given');
-  expect(await keptSecret(new MemoryDocuments(), 'links', undefined)).not.toBe(made[0]);
+  expect(await readOrCreateSecret(documents, 'links', 'given')).toBe('given');
+  expect(await readOrCreateSecret(new MemoryDocuments(), 'links', undefined)).not.toBe(made[0]);
   expect(() => settingsFrom({ LINK_SECRET: 'short' })).toThrow('LINK_SECRET must have at least 32 characters');
 });
 

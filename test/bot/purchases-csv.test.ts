@@ -1,11 +1,12 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import restify from 'restify';
-import { servePapers } from '../../bot/http/downloads/download-routes.ts';
+import { serveDownloads } from '../../bot/http/downloads/download-routes.ts';
 import { SignedLinks } from '../../bot/http/downloads/signed-links.ts';
-import { target } from '../../bot/http/sign-in/return-address.ts';
+import { returnAddressSchema } from '../../bot/http/sign-in/return-address.ts';
 import type { PurchaseRow } from '../../src/application/administration/purchase-row.ts';
-import { CorruptDocumentError, type Directory } from '../../src/application/ports/ports.ts';
+import type { Directory } from '../../src/application/ports/directory.ts';
+import { CorruptDocumentError } from '../../src/application/ports/errors.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { type Circumstances, testApp } from '../conversation/support/chat-driver.ts';
 
@@ -16,7 +17,7 @@ afterEach(() => {
 
 async function desk(signedIn = true, circumstances: Circumstances = {}) {
   const place = await testApp(circumstances);
-  const { invoices, administration, pace } = place.desk.downloads;
+  const { invoices, administration, rateLimiter } = place.desk.downloads;
   let base = '';
   const links = new SignedLinks('a secret of the test, long enough', place.now, () => base);
   const of = (role: string): PersonId => ({
@@ -25,10 +26,10 @@ async function desk(signedIn = true, circumstances: Circumstances = {}) {
   });
   const [femke, noor] = [of('administrator'), of('many')];
   const server = restify.createServer();
-  servePapers(server, {
+  serveDownloads(server, {
     invoices,
     administration,
-    pace,
+    rateLimiter,
     links,
     signedIn: { people: async () => (signedIn ? [femke, noor] : []) },
     signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,
@@ -141,7 +142,7 @@ test('whoever is not signed in as them gets nothing, the picture on a card excep
   const answer = await fetch(links.purchases(femke, { search: 'noor', sort: '-ends' }, 'csv', 'en-GB'), {
     redirect: 'manual',
   });
-  expect([answer.status, target.safeParse(toOf(answer)).success]).toEqual([303, true]);
+  expect([answer.status, returnAddressSchema.safeParse(toOf(answer)).success]).toEqual([303, true]);
   const picture = await fetch(links.purchases(femke, {}, 'svg', 'en-GB'));
   expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/svg+xml; charset=utf-8']);
   expect(await picture.text()).toMatch(/^<svg .*Project Plan 3.*<\/svg>$/);

@@ -16,8 +16,8 @@ test('told to stop, the round under way is told as well and waited for, and is t
     return 0;
   };
   const rounds = new BackgroundWorker(round, { clock: () => 0, atLeastEvery: 1 }, () => undefined);
-  rounds.soon();
-  rounds.soon();
+  rounds.wake();
+  rounds.wake();
   let over = false;
   const stopped = rounds.stop().then(() => {
     over = true;
@@ -26,7 +26,7 @@ test('told to stop, the round under way is told as well and waited for, and is t
   expect([told.map(({ aborted }) => aborted), over]).toEqual([[true], false]);
   end();
   await stopped;
-  rounds.soon();
+  rounds.wake();
   await soon();
   expect(told).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import { createServer as createHttp, type IncomingMessage, request } from 'node:
 import { afterEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { loopbackOnly } from '../../bot/http/loopback.ts';
-import { createServer, type DeskServer } from '../../bot/http/server.ts';
+import { type BotServer, createServer } from '../../bot/http/server.ts';
 import type { Account } from '../../src/domain/account/account.ts';
 import { testApp } from '../conversation/support/chat-driver.ts';
 
@@ -35,7 +35,7 @@ async function product() {
   const log = pino({ base: null }, { write: (line: string) => lines.push(line) });
   const parts = { adapter: place.desk.adapter, bot: place.desk.bot, log };
   let isReady = true;
-  const server: DeskServer = createServer({ ...parts, ready: async () => isReady, guards: [loopbackOnly] });
+  const server: BotServer = createServer({ ...parts, ready: async () => isReady, guards: [loopbackOnly] });
   await new Promise<void>((resolve) => server.http.listen(0, '127.0.0.1', resolve));
   open.push(() => server.http.close());
   const base = `http://127.0.0.1:${server.http.address().port}`;

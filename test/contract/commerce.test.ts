@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Commerce } from '../../src/application/ports/ports.ts';
+import type { Commerce } from '../../src/application/ports/commerce.ts';
 import type { Account } from '../../src/domain/account/account.ts';
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { defaultRules as rules } from '../../src/domain/common/rules.ts';
@@ -42,7 +42,7 @@ async function sandbox(): Promise<Provided> {
   let now = TODAY;
   const clock = () => now;
   const gateway = new SandboxGateway(documents, clock);
-  const parts = { documents, gateway, directory: organisation, clock, rules, terms: () => terms, signEntry: seal };
+  const parts = { documents, gateway, directory: organisation, clock, rules, terms: () => terms, sign: seal };
   return {
     commerce: new Ledger(parts),
     documents,
@@ -66,18 +66,18 @@ async function microsoft365(): Promise<Provided> {
   };
   const service = (base: string, token: string) =>
     new ServiceClient({ base, token: async () => token, fetch, pause, random: () => 0.5, clock });
-  const callers = () => ({
+  const clients = () => ({
     billing: new BillingClient(service(tenant.manager.url, `user:${owner.tenant}:${owner.person}`)),
     licensing: new LicensingClient({ graph: service(`${tenant.graph.url}v1.0/`, `app:${owner.tenant}`), pause, clock }),
   });
   const documents = new MemoryDocuments();
-  const onFault = () => undefined;
+  const onError = () => undefined;
   const parts = {
     documents,
     directory: organisation,
     terms: () => terms,
     rules,
-    signEntry: seal,
+    sign: seal,
     callers,
     clock,
     pause,
@@ -215,8 +215,8 @@ describe.each([
     const { id, ...one } = pro(await commerce.account(owner));
     const request: OrderRequest = { act: 'change', subscription: id, total: licencesOf(one) - 1, when: 'renewal' };
     const done = await commerce.carryOut(owner, { key: 'one', request, shown: await shown(at, request) });
-    const left = commerce.unsupported.has('schedule');
-    expect(done.ok ? 'done' : done.refusal.kind).toBe(left ? 'elsewhere' : 'done');
-    expect(pro(await commerce.account(owner)).scheduled?.total).toBe(left ? undefined : licencesOf(one) - 1);
+    const supported = commerce.supported.has('schedule');
+    expect(done.ok ? 'done' : done.refusal.kind).toBe(supported ? 'done' : 'elsewhere');
+    expect(pro(await commerce.account(owner)).scheduled?.total).toBe(supported ? licencesOf(one) - 1 : undefined);
   });
 });

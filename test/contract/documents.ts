@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { ConflictError, type Documents } from '../../src/application/ports/ports.ts';
+import type { Documents } from '../../src/application/ports/documents.ts';
+import { ConflictError } from '../../src/application/ports/errors.ts';
 
 /** What every store promises, whatever it is made of. */
 export function documentsContract(name: string, open: () => Promise<Documents>): void {

@@ -6,7 +6,8 @@ import type { Invoice } from '../../src/domain/billing/invoice.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import type { Person } from '../../src/domain/common/person.ts';
 import type { Instant } from '../../src/domain/common/time.ts';
-import { type Act, type OrderPreview as Planned, snapshotOf } from '../../src/domain/subscription/order-preview.ts';
+import type { Act } from '../../src/domain/subscription/acts.ts';
+import { type OrderPreview as Planned, snapshotOf } from '../../src/domain/subscription/order-preview.ts';
 import type { OrderRequest } from '../../src/domain/subscription/order-request.ts';
 import { previewOrder } from '../../src/domain/subscription/preview-order.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
@@ -160,7 +161,7 @@ async function livedOnce(told: Plot): Promise<Story> {
     clock: () => now,
     rules,
     terms: () => terms,
-    signEntry: seal,
+    sign: seal,
     gateway: {
       charge: async ({ amount }) => {
         if (amount > 0 && declining-- > 0) return 'declined';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ConflictError, StoreUnreachableError } from '../../src/application/ports/ports.ts';
+import { ConflictError, StoreUnreachableError } from '../../src/application/ports/errors.ts';
 import { openPostgres } from '../../src/state/postgres/open-postgres.ts';
 import type { PostgresDocuments } from '../../src/state/postgres/postgres-documents.ts';
 import { ownServer } from './server.ts';

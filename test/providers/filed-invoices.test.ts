@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { InvoiceService } from '../../src/application/invoices/invoice-service.ts';
-import type { Commerce } from '../../src/application/ports/ports.ts';
+import type { Commerce } from '../../src/application/ports/commerce.ts';
 import { emptyAccount } from '../../src/domain/account/account.ts';
 import { type Invoice, totalOf } from '../../src/domain/billing/invoice.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';

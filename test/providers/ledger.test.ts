@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Documents, GatewayCharge, PaymentGateway } from '../../src/application/ports/ports.ts';
+import type { Documents } from '../../src/application/ports/documents.ts';
+import type { GatewayCharge, PaymentGateway } from '../../src/application/ports/payment-gateway.ts';
 import { accountDueHandler, Scheduler } from '../../src/application/runtime/scheduler.ts';
 import { type Account, withSubscription } from '../../src/domain/account/account.ts';
 import { type Invoice, totalOf } from '../../src/domain/billing/invoice.ts';
@@ -43,7 +44,7 @@ async function process({
     clock,
     rules,
     terms: () => terms,
-    signEntry: seal,
+    sign: seal,
   });
   return {
     store,

@@ -16,6 +16,6 @@ export async function pastAt(today: number): Promise<MemoryDocuments> {
 
 async function live(today: number): Promise<MemoryDocuments> {
   const documents = new MemoryDocuments();
-  await seedHistory(documents, new MemoryDocuments(), { organisation, rules, today, signEntry: seal });
+  await seedHistory(documents, new MemoryDocuments(), { organisation, rules, today, sign: seal });
   return documents;
 }

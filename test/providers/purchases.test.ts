@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Directory } from '../../src/application/ports/ports.ts';
+import type { Directory } from '../../src/application/ports/directory.ts';
 import { defaultRules as rules } from '../../src/domain/common/rules.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
@@ -15,7 +15,7 @@ const [noor] = organisation.personas.map(({ person }) => person.id);
 
 async function past() {
   const documents = new MemoryDocuments();
-  await seedHistory(documents, new MemoryDocuments(), { organisation, rules, today, signEntry: seal });
+  await seedHistory(documents, new MemoryDocuments(), { organisation, rules, today, sign: seal });
   return documents;
 }
 
@@ -43,7 +43,7 @@ test('a directory that does not answer stops no purchase from being kept: its pu
     clock,
     rules,
     terms: () => organisation.terms,
-    signEntry: seal,
+    sign: seal,
   });
   await ledger.amend(owner, (account) => ({ ...account, subscriptions: account.subscriptions.slice(0, 2) }));
   const rows = await found(documents, { person: owner.person });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { AuditLog } from '../../src/application/audit/audit-log.ts';
 import { verifyAuditTrail } from '../../src/application/audit/verify-audit-trail.ts';
-import type { Documents, PaymentGateway } from '../../src/application/ports/ports.ts';
+import type { Documents } from '../../src/application/ports/documents.ts';
+import type { PaymentGateway } from '../../src/application/ports/payment-gateway.ts';
 import { type Account, emptyAccount } from '../../src/domain/account/account.ts';
 import type { PaymentRequest } from '../../src/domain/account/payment-method.ts';
 import type { AccountEvent } from '../../src/domain/audit/account-event.ts';
@@ -28,7 +29,7 @@ async function desk({ store = new MemoryDocuments(), kind = 'member' }: { store?
     void: async () => 'voided',
   };
   const person = async (_tenant: string, id: string) => ({ id, name: id, mail: '', kind, roles: [] }) as never;
-  const parts = { documents: store, gateway, directory: { person }, rules, signEntry: seal, terms: () => termsWith() };
+  const parts = { documents: store, gateway, directory: { person }, rules, sign: seal, terms: () => termsWith() };
   const ledger = new Ledger({ ...parts, clock: () => now });
   const card = { id: 'card-1', brand: 'Visa', lastFour: '4242', expires: 9e15, holder: 'Noor', token: 'approves' };
   const profile = { id: 'profile-1', name: 'Team', method: 'card-1' };
@@ -263,7 +264,7 @@ describe('an act and its entry are one write', () => {
       directory: { person: async () => undefined },
       clock: () => start + 120_000,
       rules,
-      signEntry: seal,
+      sign: seal,
       terms: () => termsWith(),
     });
     const { entries: all } = await settling.history(owner, 10);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { PaymentGateway } from '../../src/application/ports/ports.ts';
+import type { PaymentGateway } from '../../src/application/ports/payment-gateway.ts';
 import type { PaymentRequest } from '../../src/domain/account/payment-method.ts';
 import { SandboxCardRegister } from '../../src/providers/sandbox/card-register.ts';
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Documents, OrderCommand } from '../../src/application/ports/ports.ts';
+import type { OrderCommand } from '../../src/application/ports/commerce.ts';
+import type { Documents } from '../../src/application/ports/documents.ts';
 import type { Account, Order } from '../../src/domain/account/account.ts';
 import { type Invoice, totalOf } from '../../src/domain/billing/invoice.ts';
 import { defaultRules as rules } from '../../src/domain/common/rules.ts';
@@ -29,7 +30,7 @@ beforeAll(async () => {
   lived = await newFolder();
   const documents = await LowdbDocuments.open(lived);
   const past = new MemoryDocuments();
-  await seedHistory(past, new MemoryDocuments(), { organisation, rules, today: TODAY, signEntry: seal });
+  await seedHistory(past, new MemoryDocuments(), { organisation, rules, today: TODAY, sign: seal });
   const hers = new MemoryDocuments();
   hers.write = async (key, ...rest) => (key.includes(noor.person) ? documents.write(key, ...rest) : 0);
   await past.copyTo(hers);
@@ -64,7 +65,7 @@ class Process {
       clock: now,
       rules,
       terms: () => terms,
-      signEntry: seal,
+      sign: seal,
     });
   }
 

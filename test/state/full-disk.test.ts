@@ -56,7 +56,7 @@ const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${ho
   }
 
   beforeAll(async () => {
-    documents = await LowdbDocuments.open(disk ?? '', { checkpointEvery: 50, onFault: (error) => faults.push(error) });
+    documents = await LowdbDocuments.open(disk ?? '', { checkpointEvery: 50, onError: (error) => faults.push(error) });
   });
 
   afterAll(async () => {

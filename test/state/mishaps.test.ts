@@ -53,7 +53,7 @@ test('what an earlier holder adds to the index after it was overtaken counts for
   await appendFile(index, `${late.join('\n')}\n`);
   const documents = await LowdbDocuments.open(folder);
   expect(await documents.read('a')).toEqual({ value: 3, version: 3 });
-  await expect(documents.write('a', 4, { ifVersion: 2 })).rejects.toThrow('changed by somebody else');
+  await expect(documents.write('a', 4, { ifVersion: 2 })).rejects.toThrow('changed by another writer');
   expect(await documents.find({ kind: 'k', where: { name: 'newer' }, limit: 9 })).toHaveLength(1);
   await documents.close();
 });

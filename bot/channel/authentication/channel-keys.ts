@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import type { Clock } from '../../../src/application/ports/ports.ts';
+import type { Clock } from '../../../src/application/ports/clock.ts';
 
 const DAY = 24 * 60 * 60_000;
 /** After keys were had, how long an unknown one is not asked for again. */

@@ -1,6 +1,6 @@
 import { errors, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
-import type { Clock } from '../../../src/application/ports/ports.ts';
+import type { Clock } from '../../../src/application/ports/clock.ts';
 import type { ChannelKey, ChannelKeys } from './channel-keys.ts';
 import type { ServiceHosts } from './service-hosts.ts';
 import { isOfTenants } from './tenants.ts';

@@ -1,7 +1,7 @@
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { BotFrameworkAuthentication } from 'botframework-connector';
-import type { Clock } from '../../../src/application/ports/ports.ts';
-import { credentialIn } from '../../http/sign-in/credential.ts';
+import type { Clock } from '../../../src/application/ports/clock.ts';
+import { appCredential } from '../../http/sign-in/credential.ts';
 import type { Settings } from '../../settings.ts';
 import { AppTokens } from './app-tokens.ts';
 import { ChannelKeys } from './channel-keys.ts';
@@ -43,7 +43,7 @@ export function callerCheck(settings: Settings, { fetch, clock, timeLimit }: Out
   shareKeys(url, keys);
   const tenant = MicrosoftAppType === 'MultiTenant' ? cloud.botTenant : MicrosoftAppTenantId;
   const authority = `${LOGIN_URL}/${tenant}`;
-  const tokens = new AppTokens({ appId, credential: credentialIn(settings), authority, hosts, fetch });
+  const tokens = new AppTokens({ appId, credential: appCredential(settings), authority, hosts, fetch });
   return {
     hosts,
     token: new ChannelToken({ keys, issuer: cloud.framework, appId, hosts, tenants: tenantsIn(settings), clock }),

@@ -4,14 +4,14 @@ import { IN_TEAMS } from '../pages/page-opening.ts';
 import type { PageContext } from './page-context.ts';
 
 /** Where what is wanted is shown. */
-export function addressOf(
+export function adminUrl(
   path: string,
-  wanted: PurchaseQuery & { subscription?: string },
-  here: PageContext,
-  at = '',
+  query: PurchaseQuery & { subscription?: string },
+  context: PageContext,
+  fragment = '',
 ): string {
-  const query = new URLSearchParams({ in: here.locale });
-  for (const [name, value] of Object.entries(definedValues(wanted))) query.set(name, String(value));
+  const params = new URLSearchParams({ in: context.locale });
+  for (const [name, value] of Object.entries(definedValues(query))) params.set(name, String(value));
   // No cookie of ours arrives in a frame of Teams: each page there asks anew who is there.
-  return `${path}?${query}${here.framed ? `&${IN_TEAMS}` : ''}${at && `#${at}`}`;
+  return `${path}?${params}${context.framed ? `&${IN_TEAMS}` : ''}${fragment && `#${fragment}`}`;
 }

@@ -8,7 +8,7 @@ import { purchasesCsv } from '../../../cards/files/purchases-csv.ts';
 import { type Translations, translationsFor } from '../../../cards/kit/locale.ts';
 import { purchaseWish } from '../../../dialogs/understanding/purchase-wish.ts';
 import type { PurchaseOverview } from '../../../src/application/administration/purchase-overview.ts';
-import type { WebAuthentication } from '../../../src/application/ports/ports.ts';
+import type { WebAuthentication } from '../../../src/application/ports/web-authentication.ts';
 import type { UserRateLimiter } from '../../../src/application/runtime/user-rate-limiter.ts';
 import { type Actor, isAllowed } from '../../../src/domain/common/actor.ts';
 import { internalError } from '../../operations/loggable-error.ts';
@@ -19,18 +19,18 @@ import type { Html } from '../pages/html.ts';
 import { messagePage } from '../pages/page-layout.ts';
 import { IN_TEAMS } from '../pages/page-opening.ts';
 import { shellPage } from '../pages/shell-page.ts';
-import { addressOf } from './admin-address.ts';
+import { adminUrl } from './admin-address.ts';
 import { detailPage } from './detail-page.ts';
-import { listPage, STYLE } from './list-page.ts';
+import { listPage, STYLESHEET } from './list-page.ts';
 import type { PageContext } from './page-context.ts';
 
 const STATIC = new URL('./static/', import.meta.url);
 
-export interface AdminServing {
+export interface AdminOptions {
   readonly administration: PurchaseOverview;
   readonly signedIn: WebAuthentication;
   /** How many pages and files are made for one person in a minute. */
-  readonly pace: Pick<UserRateLimiter, 'consume'>;
+  readonly rateLimiter: Pick<UserRateLimiter, 'consume'>;
   /** Whether people come from Teams, and not from this computer's own test channel. */
   readonly inTeams: boolean;
   /** Where somebody can sign in to go on to an address. */
@@ -40,89 +40,90 @@ export interface AdminServing {
   readonly guards?: readonly RequestHandler[];
 }
 
-const wish = z.object(purchaseWish);
-const one = z.object({ person: z.string().max(200), subscription: z.string().max(200) });
+const purchaseQuerySchema = z.object(purchaseWish);
+const purchaseIdSchema = z.object({ person: z.string().max(200), subscription: z.string().max(200) });
 
 /** The administrator's page: looked at with GET only, by whoever is signed in and an administrator now. */
-export function serveAdmin(server: Server, serving: AdminServing): void {
-  const { administration, signedIn, inTeams, signIn, links, log, pace, guards = [] } = serving;
-  const html = (res: Response, { framed }: Pick<PageContext, 'framed'>, body: Html, status = 200) =>
+export function serveAdmin(server: Server, options: AdminOptions): void {
+  const { administration, signedIn, inTeams, signIn, links, log, rateLimiter: pace, guards = [] } = options;
+  const sendHtml = (res: Response, { framed }: Pick<PageContext, 'framed'>, body: Html, status = 200) =>
     sendPage(res, { status, framed, forms: true }, body);
 
-  server.get(STYLE, ...guards, async (_req: Request, res: Response) => {
+  server.get(STYLESHEET, ...guards, async (_req: Request, res: Response) => {
     sendPage(res, { type: 'text/css' }, await readFile(new URL('admin.css', STATIC)));
   });
 
   /** Answers whoever may look; says to the others what they can do instead. */
-  const page = (
+  const addPage = (
     path: string,
-    answer: (actor: Actor, query: Query, res: Response, here: PageContext) => Promise<void>,
+    respond: (actor: Actor, query: QueryParams, res: Response, context: PageContext) => Promise<void>,
   ) =>
     server.get(path, ...guards, async (req: Request, res: Response) => {
-      const query: Query = Object.fromEntries(new URLSearchParams(req.getQuery()));
+      const query: QueryParams = Object.fromEntries(new URLSearchParams(req.getQuery()));
       const framed = inTeams && new URLSearchParams(IN_TEAMS).get('host') === query.host;
       const t = translationsFor(query.in ?? languageOf(req), links);
-      const to = req.url ?? path;
+      const url = req.url ?? path;
       // Signing in shows itself in no frame.
-      const link = framed ? undefined : { title: t.signIn.go, url: signIn(to) };
-      const say = (status: number, title: string, way: string, on = link) =>
-        html(res, { framed }, messagePage({ title, way, link: on }, t.lang), status);
+      const link = framed ? undefined : { title: t.signIn.go, url: signIn(url) };
+      const sendMessage = (status: number, title: string, way: string, sendLink = link) =>
+        sendHtml(res, { framed }, messagePage({ title, way, link: sendLink }, t.lang), status);
       try {
         const caller = callerOf(req);
-        const known = await signedIn.people(caller);
-        const actors = await Promise.all(known.map((who) => administration.findActor(who)));
-        const actor = actors.find((someone) => someone && isAllowed(someone, 'purchases.read-all'));
-        const tooMuch =
+        const people = await signedIn.people(caller);
+        const actors = await Promise.all(people.map((person) => administration.findActor(person)));
+        const actor = actors.find((candidate) => candidate && isAllowed(candidate, 'purchases.read-all'));
+        const isRateLimited =
           actor && (await pace.consume(JSON.stringify(['pages', actor.tenant, actor.person]))) !== 'allow';
-        if (tooMuch) return say(429, t.tooMuch.title, t.tooMuch.way, undefined);
-        if (actor) return await answer(actor, query, res, { ...t, framed });
-        if (framed && caller.authorization === undefined) return html(res, { framed }, shellPage(t, outside(to)));
-        if (known.length === 0) return say(403, t.signIn.needed, t.signIn.neededWay);
+        if (isRateLimited) return sendMessage(429, t.tooMuch.title, t.tooMuch.way, undefined);
+        if (actor) return await respond(actor, query, res, { ...t, framed });
+        if (framed && caller.authorization === undefined)
+          return sendHtml(res, { framed }, shellPage(t, urlOutsideTeams(url)));
+        if (people.length === 0) return sendMessage(403, t.signIn.needed, t.signIn.neededWay);
         const refusal = t.refusal({ kind: 'not-administrator' }, t);
-        say(403, refusal.title, refusal.way);
+        sendMessage(403, refusal.title, refusal.way);
       } catch (error) {
         const reference = newReference();
         log.error({ reference, error: internalError(error) }, 'the administrator’s page failed');
         if (res.headersSent) return;
         const { broken, brokenWay } = t.administration.page;
-        say(500, broken, `${brokenWay} ${reference}.`);
+        sendMessage(500, broken, `${brokenWay} ${reference}.`);
       }
     });
 
-  page('/admin', async (actor, query, res, t) => {
-    const wanted = wish.parse(query);
+  addPage('/admin', async (actor, query, res, t) => {
+    const filter = purchaseQuerySchema.parse(query);
     const [list, totals, policy] = await Promise.all([
-      administration.list(actor, wanted),
-      administration.totals(actor, wanted),
+      administration.list(actor, filter),
+      administration.totals(actor, filter),
       administration.policy(actor),
     ]);
     if (!list.ok || !totals.ok || !policy.ok) throw new Error('An administrator was refused.');
     const { name } = actor;
-    html(res, t, listPage({ name, list: list.value, totals: totals.value, policy: policy.value }, t));
+    sendHtml(res, t, listPage({ name, list: list.value, totals: totals.value, policy: policy.value }, t));
   });
 
-  page('/admin/purchase', async (actor, query, res, t) => {
-    const wanted = one.safeParse(query);
-    const { person = '', subscription = '' } = wanted.data ?? {};
-    const found = await administration.get(actor, person, subscription);
-    if (found.ok) return html(res, t, detailPage(found.value, t));
-    const { title, way } = t.refusal(found.refusal, t);
-    const link = { title: t.administration.all, url: addressOf('/admin', {}, t) };
-    html(res, t, messagePage({ title, way, link }, t.lang), 404);
+  addPage('/admin/purchase', async (actor, query, res, t) => {
+    const id = purchaseIdSchema.safeParse(query);
+    const { person = '', subscription = '' } = id.data ?? {};
+    const purchase = await administration.get(actor, person, subscription);
+    if (purchase.ok) return sendHtml(res, t, detailPage(purchase.value, t));
+    const { title, way } = t.refusal(purchase.refusal, t);
+    const link = { title: t.administration.all, url: adminUrl('/admin', {}, t) };
+    sendHtml(res, t, messagePage({ title, way, link }, t.lang), 404);
   });
 
-  page('/admin/purchases.csv', async (actor, query, res, t) => {
-    const all = await administration.exportPurchases(actor, wish.parse(query));
-    if (!all.ok) throw new Error('An administrator was refused.');
+  addPage('/admin/purchases.csv', async (actor, query, res, t) => {
+    const sheet = await administration.exportPurchases(actor, purchaseQuerySchema.parse(query));
+    if (!sheet.ok) throw new Error('An administrator was refused.');
     res.writeHead(200, fileHeaders('text/csv; charset=utf-8', `${t.administration.csv.name}.csv`));
-    await pipeline(Readable.from(purchasesCsv(all.value, t)), res);
+    await pipeline(Readable.from(purchasesCsv(sheet.value, t)), res);
   });
 }
 
-type Query = Readonly<Record<string, string>>;
+type QueryParams = Readonly<Record<string, string>>;
 
 /** The same page where Teams is not around it. */
-function outside(address: string): string {
+function urlOutsideTeams(address: string): string {
   const [path, query] = address.split('?');
   const search = new URLSearchParams(query);
   search.delete('host');

@@ -3,49 +3,53 @@ import { purchaseConditions } from '../../../src/application/administration/purc
 import type { PurchaseList } from '../../../src/application/administration/purchase-overview.ts';
 import { type Html, html } from '../pages/html.ts';
 import { IN_TEAMS } from '../pages/page-opening.ts';
-import { addressOf } from './admin-address.ts';
+import { adminUrl } from './admin-address.ts';
 import type { PageContext } from './page-context.ts';
 
 const [HOST, TEAMS] = IN_TEAMS.split('=');
 
-interface Choice {
+interface SelectOption {
   readonly value: string;
   readonly title: string;
 }
 
 /** What can be searched and chosen; it asks with an address, so that it can be kept and gone back from. */
 export function filterForm({ filter, sort, products }: PurchaseList, t: PageContext): Html {
-  const { filter: says, buttons, conditions, page } = t.administration;
-  const any = { value: '', title: says.any };
-  const sorts = sortChoices(t);
-  const known = sorts.some(({ value }) => value === sort);
+  const { filter: labels, buttons, conditions, page } = t.administration;
+  const anyOption = { value: '', title: labels.any };
+  const sortOptions = sortChoices(t);
+  const isListed = sortOptions.some(({ value }) => value === sort);
   return html`<form action="/admin#results" method="get" role="search" aria-label="${page.search}">
 <input type="hidden" name="in" value="${t.locale}">
 ${t.framed && html`<input type="hidden" name="${HOST}" value="${TEAMS}">`}
 ${filter.person && html`<input type="hidden" name="person" value="${filter.person}">`}
-<div class="field wide"><label for="search">${says.search}</label>
+<div class="field wide"><label for="search">${labels.search}</label>
 <input id="search" name="search" type="search" maxlength="60" autocomplete="off" value="${filter.search ?? ''}"></div>
-${select('product', says.product, filter.product, [any, ...products.map(({ id, name }) => ({ value: id, title: name }))])}
-${select('state', says.state, filter.state, [any, ...purchaseConditions.map((value) => ({ value, title: conditions[value] }))])}
-${select('within', says.within, String(filter.within ?? ''), [any, ...within(filter.within, t)])}
-${select('sort', says.sort, sort, known ? sorts : [{ value: sort, title: sortTitle(sort, t) }, ...sorts])}
+${select('product', labels.product, filter.product, [anyOption, ...products.map(({ id, name }) => ({ value: id, title: name }))])}
+${select('state', labels.state, filter.state, [anyOption, ...purchaseConditions.map((value) => ({ value, title: conditions[value] }))])}
+${select('within', labels.within, String(filter.within ?? ''), [anyOption, ...withinOptions(filter.within, t)])}
+${select('sort', labels.sort, sort, isListed ? sortOptions : [{ value: sort, title: sortLabel(sort, t) }, ...sortOptions])}
 <div class="go"><button type="submit">${buttons.find}</button>
-<a href="${addressOf('/admin', {}, t, 'results')}">${page.reset}</a></div>
+<a href="${adminUrl('/admin', {}, t, 'results')}">${page.reset}</a></div>
 </form>`;
 }
 
-const select = (name: string, label: string, value: string | undefined, choices: readonly Choice[]): Html =>
+const select = (name: string, label: string, value: string | undefined, options: readonly SelectOption[]): Html =>
   html`<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}">
-${choices.map((one) => html`<option value="${one.value}"${one.value === (value ?? '') && ' selected'}>${one.title}</option>`)}
+${options.map((one) => html`<option value="${one.value}"${one.value === (value ?? '') && ' selected'}>${one.title}</option>`)}
 </select></div>`;
 
 /** Also a number of days that somebody typed in the chat. */
-function within(asked: number | undefined, { administration: { filter } }: PageContext): readonly Choice[] {
-  const all = asked === undefined ? expiryDays : [...new Set([...expiryDays, asked])].sort((one, other) => one - other);
+function withinOptions(
+  selected: number | undefined,
+  { administration: { filter } }: PageContext,
+): readonly SelectOption[] {
+  const all =
+    selected === undefined ? expiryDays : [...new Set([...expiryDays, selected])].sort((left, right) => left - right);
   return all.map((count) => ({ value: String(count), title: filter.days(count) }));
 }
 
-function sortTitle(sort: PurchaseList['sort'], { administration: { columns, descending } }: PageContext): string {
+function sortLabel(sort: PurchaseList['sort'], { administration: { columns, descending } }: PageContext): string {
   const column = columns[sort.replace('-', '') as keyof typeof columns];
   return sort.startsWith('-') ? descending(column) : column;
 }

@@ -10,9 +10,9 @@ import { filterForm } from './filter-form.ts';
 import { newTab, type PageContext } from './page-context.ts';
 import { purchasesTable } from './purchases-table.ts';
 
-export const STYLE = '/admin/admin.css';
+export const STYLESHEET = '/admin/admin.css';
 
-interface Shown {
+interface ListPageContent {
   readonly name: string;
   readonly list: PurchaseList;
   readonly totals: PurchaseTotals;
@@ -20,25 +20,25 @@ interface Shown {
 }
 
 /** Everything an administrator may see, on one page (RULES S12, #18, #20). */
-export function listPage({ name, list, totals, policy }: Shown, t: PageContext): Html {
-  const { page, totals: says, policy: allowed, list: listed } = t.administration;
-  const said = filterLabel(list.filter, list, t);
+export function listPage({ name, list, totals, policy }: ListPageContent, t: PageContext): Html {
+  const { page, totals: totalsStrings, policy: policyStrings, list: listStrings } = t.administration;
+  const filterText = filterLabel(list.filter, list, t);
   return htmlPage(
-    { lang: t.lang, title: page.title, style: STYLE },
+    { lang: t.lang, title: page.title, style: STYLESHEET },
     html`<h1>${page.title}</h1>
 <p class="hint">${page.intro} ${page.who(name)}.</p>
 ${filterForm(list, t)}
-${said && html`<p><strong>${said}</strong></p>`}
+${filterText && html`<p><strong>${filterText}</strong></p>`}
 ${purchasesTable(list, t)}
-<section aria-labelledby="totals"><h2 id="totals">${says.title}</h2>
-<p><span class="large">${listed.month(t.money(totals.monthly, totals.currency))}</span>
-${says.purchases(t.number(totals.count), totals.count)} · ${says.people(t.number(totals.purchasers), totals.purchasers)}</p>
+<section aria-labelledby="totals"><h2 id="totals">${totalsStrings.title}</h2>
+<p><span class="large">${listStrings.month(t.money(totals.monthly, totals.currency))}</span>
+${totalsStrings.purchases(t.number(totals.count), totals.count)} · ${totalsStrings.people(t.number(totals.purchasers), totals.purchasers)}</p>
 ${totalsTable(totals, t)}</section>
 <section aria-labelledby="policy"><h2 id="policy">${page.policy}</h2>
-<p>${allowed.way}</p>
+<p>${policyStrings.way}</p>
 <table><caption class="hidden">${page.policy}</caption>
 <thead><tr><th scope="col">${page.product}</th><th scope="col">${page.allowed}</th></tr></thead>
-<tbody>${policy.products.map((one) => html`<tr><th scope="row">${one.name}</th><td>${allowed.words[one.policy]}</td></tr>`)}</tbody></table>
+<tbody>${policy.products.map((one) => html`<tr><th scope="row">${one.name}</th><td>${policyStrings.words[one.policy]}</td></tr>`)}</tbody></table>
 <p><a href="${t.links.policy}"${newTab(t)}>${page.centre}</a></p>
 <p><a href="${t.links.products}"${newTab(t)}>${page.also}</a></p></section>`,
   );
@@ -46,14 +46,14 @@ ${totalsTable(totals, t)}</section>
 
 /** Spending by product: the bars are in the table that says what they show. */
 function totalsTable({ products, currency }: PurchaseTotals, t: PageContext): Html {
-  const { columns, totals: says, page } = t.administration;
-  const most = Math.max(1, ...products.map(({ monthly }) => monthly));
+  const { columns, totals: strings, page } = t.administration;
+  const highest = Math.max(1, ...products.map(({ monthly }) => monthly));
   const rows = products.map(
     ({ name, licences, monthly }) => html`<tr><th scope="row">${name}</th>
 <td class="number">${t.number(licences)}</td><td class="number">${t.money(monthly, currency)}</td>
-<td class="bar"><svg width="100%" height="12" aria-hidden="true"><rect width="${((100 * monthly) / most).toFixed(1)}%" height="12" rx="2"/></svg></td></tr>`,
+<td class="bar"><svg width="100%" height="12" aria-hidden="true"><rect width="${((100 * monthly) / highest).toFixed(1)}%" height="12" rx="2"/></svg></td></tr>`,
   );
-  return html`<table><caption class="hidden">${says.chart}</caption>
+  return html`<table><caption class="hidden">${strings.chart}</caption>
 <thead><tr><th scope="col">${columns.product}</th><th scope="col" class="number">${columns.licences}</th>
 <th scope="col" class="number">${columns.monthly}</th><th scope="col" class="bar"><span class="hidden">${page.share}</span></th></tr></thead>
 <tbody>${rows}</tbody></table>`;

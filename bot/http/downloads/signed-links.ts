@@ -1,31 +1,32 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { purchaseWish } from '../../../dialogs/understanding/purchase-wish.ts';
+import type { DownloadLinks } from '../../../src/application/administration/download-links.ts';
 import type { PurchaseQuery } from '../../../src/application/administration/purchase-filter.ts';
-import type { Clock, DownloadLinks } from '../../../src/application/ports/ports.ts';
+import type { Clock } from '../../../src/application/ports/clock.ts';
 import type { DateRange } from '../../../src/domain/common/days.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import { timingSafeTextEqual } from '../timing-safe-equal.ts';
 
 /** How long a link works: long enough to press it, too short to be worth passing on. */
-const LASTS = 10 * 60_000;
+const LIFETIME = 10 * 60_000;
 
 /** What a link is to, whose it is, and what it is written in. */
-export interface Ask {
+export interface DownloadRequest {
   readonly owner: PersonId;
   readonly locale: string;
-  readonly what:
+  readonly file:
     | { readonly kind: 'invoice'; readonly number: string; readonly format: 'pdf' | 'csv' }
     | { readonly kind: 'spending'; readonly days: DateRange }
     | { readonly kind: 'purchases'; readonly asked: string; readonly format: 'csv' | 'svg' };
 }
 
-export type Read =
-  | { readonly state: 'good'; readonly ask: Ask }
+export type LinkResult =
+  | { readonly state: 'good'; readonly request: DownloadRequest }
   | { readonly state: 'expired' }
   | { readonly state: 'bad' };
 
-const query = z.object({
+const querySchema = z.object({
   tenant: z.string().max(100),
   person: z.string().max(100),
   in: z.string().max(35),
@@ -34,7 +35,7 @@ const query = z.object({
   /** Which purchases, as it was asked: only its signature is believed here. */
   asked: z.string().max(1_000).default(''),
 });
-const file =
+const fileNamePattern =
   /^(?:(?<number>[0-9A-Z]{4}-\d{4,9}|[A-Z]\d{3}[0-9A-Z]{5,8})\.(?<format>pdf|csv)|purchases\.(?<purchases>csv|svg)|(?<from>\d{4}-\d\d-\d\d)_(?<to>\d{4}-\d\d-\d\d)\.svg)$/;
 
 /** Makes and reads addresses that are one person's, for a short while, and cannot be made by anybody else. */
@@ -43,69 +44,69 @@ export class SignedLinks implements DownloadLinks {
   readonly #clock: Clock;
   readonly #base: () => string;
 
-  /** @param base where the product is reached: it may be known only once it listens */
-  constructor(secret: string, clock: Clock, base: () => string) {
+  /** @param baseUrl where the product is reached: it may be known only once it listens */
+  constructor(secret: string, clock: Clock, baseUrl: () => string) {
     this.#secret = secret;
     this.#clock = clock;
-    this.#base = base;
+    this.#base = baseUrl;
   }
 
   invoice(owner: PersonId, number: string, format: 'pdf' | 'csv', locale: string): string {
-    return this.#link({ owner, locale, what: { kind: 'invoice', number, format } });
+    return this.#link({ owner, locale, file: { kind: 'invoice', number, format } });
   }
 
   spending(owner: PersonId, days: DateRange, locale: string): string {
-    return this.#link({ owner, locale, what: { kind: 'spending', days } });
+    return this.#link({ owner, locale, file: { kind: 'spending', days } });
   }
 
-  purchases(owner: PersonId, wish: PurchaseQuery, format: 'csv' | 'svg', locale: string): string {
-    const asked = Buffer.from(JSON.stringify(wish)).toString('base64url');
-    return this.#link({ owner, locale, what: { kind: 'purchases', asked, format } });
+  purchases(owner: PersonId, filter: PurchaseQuery, format: 'csv' | 'svg', locale: string): string {
+    const asked = Buffer.from(JSON.stringify(filter)).toString('base64url');
+    return this.#link({ owner, locale, file: { kind: 'purchases', asked, format } });
   }
 
   /** What an address asks for; nothing of it is believed before its signature is. */
-  read(path: string, search: URLSearchParams): Read {
-    const parsed = query.safeParse(Object.fromEntries(search));
-    const groups = file.exec(path)?.groups;
+  read(path: string, search: URLSearchParams): LinkResult {
+    const parsed = querySchema.safeParse(Object.fromEntries(search));
+    const groups = fileNamePattern.exec(path)?.groups;
     if (!parsed.success || !groups) return { state: 'bad' };
     const { tenant, person, in: locale, until, sig, asked } = parsed.data;
-    const ask = { owner: { tenant, person }, locale, what: whatIn(groups, asked) };
+    const ask = { owner: { tenant, person }, locale, what: parseFile(groups, asked) };
     if (!timingSafeTextEqual(sig, this.#sign(ask, until))) return { state: 'bad' };
-    return Number(until) < this.#clock() ? { state: 'expired' } : { state: 'good', ask };
+    return Number(until) < this.#clock() ? { state: 'expired' } : { state: 'good', request: ask };
   }
 
-  #link(ask: Ask): string {
-    const until = String(this.#clock() + LASTS);
-    const { owner, locale, what } = ask;
-    const url = new URL(`invoices/${fileOf(what)}`, this.#base().replace(/\/?$/, '/'));
-    const sig = this.#sign(ask, until);
-    const search = new URLSearchParams({ ...owner, in: locale, until, sig });
+  #link(ask: DownloadRequest): string {
+    const until = String(this.#clock() + LIFETIME);
+    const { owner, locale, file: what } = ask;
+    const url = new URL(`invoices/${fileName(what)}`, this.#base().replace(/\/?$/, '/'));
+    const signature = this.#sign(ask, until);
+    const search = new URLSearchParams({ ...owner, in: locale, until, sig: signature });
     if (what.kind === 'purchases') search.set('asked', what.asked);
     url.search = search.toString();
     return url.href;
   }
 
-  #sign({ owner, locale, what }: Ask, until: string): string {
+  #sign({ owner, locale, file: what }: DownloadRequest, until: string): string {
     // As JSON, so that no part can run over into the next.
-    const signed = JSON.stringify([...partsOf(what), owner.tenant, owner.person, locale, until]);
-    return createHmac('sha256', this.#secret).update(signed).digest('base64url');
+    const content = JSON.stringify([...signatureParts(what), owner.tenant, owner.person, locale, until]);
+    return createHmac('sha256', this.#secret).update(content).digest('base64url');
   }
 }
 
-const wish = z.object(purchaseWish);
+const purchaseQuerySchema = z.object(purchaseWish);
 
 /** Which purchases an address asks for, once its signature is believed. */
-export const wishIn = (asked: string): PurchaseQuery =>
-  wish.parse(JSON.parse(Buffer.from(asked, 'base64url').toString('utf8')));
+export const parsePurchaseQuery = (encoded: string): PurchaseQuery =>
+  purchaseQuerySchema.parse(JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8')));
 
-function whatIn(groups: Readonly<Record<string, string | undefined>>, asked: string): Ask['what'] {
+function parseFile(groups: Readonly<Record<string, string | undefined>>, asked: string): DownloadRequest['file'] {
   const { number, format, purchases, from = '', to = '' } = groups;
   if (number) return { kind: 'invoice', number, format: format === 'csv' ? 'csv' : 'pdf' };
   if (purchases) return { kind: 'purchases', asked, format: purchases === 'csv' ? 'csv' : 'svg' };
   return { kind: 'spending', days: { from, to } };
 }
 
-function fileOf(what: Ask['what']): string {
+function fileName(what: DownloadRequest['file']): string {
   switch (what.kind) {
     case 'invoice':
       return `${what.number}.${what.format}`;
@@ -116,7 +117,7 @@ function fileOf(what: Ask['what']): string {
   }
 }
 
-function partsOf(what: Ask['what']): readonly string[] {
+function signatureParts(what: DownloadRequest['file']): readonly string[] {
   switch (what.kind) {
     case 'invoice':
       return [what.kind, what.number, what.format];

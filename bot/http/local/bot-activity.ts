@@ -3,7 +3,7 @@ import { type Activity, BOT, CHANNEL } from './local-activity.ts';
 
 /** What the bot says in a conversation, whatever sender it filled in. */
 export function activityFromBot(
-  conversation: string,
+  conversationId: string,
   content: Readonly<Record<string, unknown>> & { type: string },
   replyToId?: string,
 ): Activity {
@@ -13,6 +13,6 @@ export function activityFromBot(
     id: randomUUID(),
     channelId: CHANNEL,
     from: BOT,
-    conversation: { id: conversation },
+    conversation: { id: conversationId },
   };
 }

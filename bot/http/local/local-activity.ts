@@ -22,4 +22,4 @@ export const BOT: Account = { id: 'purchase-desk', name: 'Purchase Desk' };
 export const CHANNEL = 'webchat';
 
 /** What is carried and remembered; typing and traces are taken and forgotten, as a reload would show them again. */
-export const isCarried = (type: string): boolean => type === 'message' || type === 'event';
+export const isDelivered = (type: string): boolean => type === 'message' || type === 'event';

@@ -1,20 +1,20 @@
 import type { Server } from 'restify';
 import { serveConnector } from './connector-routes.ts';
-import { deliveryTo } from './deliver-to-bot.ts';
+import { createDelivery } from './deliver-to-bot.ts';
 import { serveDirectLine } from './direct-line-routes.ts';
 import type { LocalChannelOptions } from './options.ts';
 import { servePageFiles } from './page-routes.ts';
-import { serveTestersClock } from './test-clock-routes.ts';
-import { historyIn } from './transcript.ts';
+import { serveTestClock } from './test-clock-routes.ts';
+import { createTranscript } from './transcript.ts';
 
 /**
  * A page on which a tester chats with the bot as different people, and the channel between the two. It has no
  * authentication at all: serve it on loopback, and never together with an app id.
  */
 export function serveLocalChannel(server: Server, options: LocalChannelOptions): void {
-  const history = historyIn(options.documents);
+  const transcript = createTranscript(options.documents);
   servePageFiles(server);
-  serveTestersClock(server, options);
-  serveDirectLine(server, options, history, deliveryTo(options, history));
-  serveConnector(server, options, history);
+  serveTestClock(server, options);
+  serveDirectLine(server, options, transcript, createDelivery(options, transcript));
+  serveConnector(server, options, transcript);
 }

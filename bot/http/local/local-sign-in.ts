@@ -1,15 +1,12 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import {
-  ConflictError,
-  type Documents,
-  type WebAuthentication,
-  type WebCaller,
-} from '../../../src/application/ports/ports.ts';
+import type { Documents } from '../../../src/application/ports/documents.ts';
+import { ConflictError } from '../../../src/application/ports/errors.ts';
+import type { WebAuthentication, WebCaller } from '../../../src/application/ports/web-authentication.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import { timingSafeTextEqual } from '../timing-safe-equal.ts';
 
-const SECRET = 'local/cookie-secret';
-const PREFIX = 'desk-';
+const SECRET_KEY = 'local/cookie-secret';
+const COOKIE_PREFIX = 'desk-';
 
 /**
  * Who a browser on this computer is, as the test channel told it: a signed cookie for each person, as a tester is
@@ -27,21 +24,21 @@ export class LocalSignIn implements WebAuthentication {
 
   /** What makes a browser somebody. No script can read it, and no other site can send it along with a POST. */
   async cookieFor(person: string): Promise<string> {
-    const name = PREFIX + createHash('sha256').update(person).digest('hex').slice(0, 12);
+    const name = COOKIE_PREFIX + createHash('sha256').update(person).digest('hex').slice(0, 12);
     return `${name}=${person}.${await this.#signature(person)}; Path=/; HttpOnly; SameSite=Lax`;
   }
 
   async people({ cookie = '' }: WebCaller): Promise<readonly PersonId[]> {
-    const claimed = cookie
+    const claims = cookie
       .split(/;\s*/)
-      .flatMap((one) => /^desk-[0-9a-f]{12}=([^.]{1,100})\.([\w-]{43})$/.exec(one) ?? []);
-    const pairs = Array.from({ length: claimed.length / 3 }, (_, at) => claimed.slice(at * 3 + 1, at * 3 + 3));
-    const found = await Promise.all(
+      .flatMap((cookiePart) => /^desk-[0-9a-f]{12}=([^.]{1,100})\.([\w-]{43})$/.exec(cookiePart) ?? []);
+    const pairs = Array.from({ length: claims.length / 3 }, (_, at) => claims.slice(at * 3 + 1, at * 3 + 3));
+    const people = await Promise.all(
       pairs.map(async ([person = '', signature = '']) =>
         timingSafeTextEqual(signature, await this.#signature(person)) ? [{ tenant: this.#tenant, person }] : [],
       ),
     );
-    return found.flat();
+    return people.flat();
   }
 
   async #signature(person: string): Promise<string> {
@@ -56,12 +53,12 @@ export class LocalSignIn implements WebAuthentication {
 
   /** One secret for all processes on a store, made by whoever comes first. */
   async #readSecret(): Promise<string> {
-    const known = await this.#documents.read<string>(SECRET);
-    if (known) return known.value;
-    const made = randomBytes(32).toString('base64url');
+    const stored = await this.#documents.read<string>(SECRET_KEY);
+    if (stored) return stored.value;
+    const secret = randomBytes(32).toString('base64url');
     try {
-      await this.#documents.write(SECRET, made, { ifVersion: 0 });
-      return made;
+      await this.#documents.write(SECRET_KEY, secret, { ifVersion: 0 });
+      return secret;
     } catch (error) {
       if (error instanceof ConflictError) return this.#readSecret();
       throw error;

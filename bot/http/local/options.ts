@@ -1,4 +1,4 @@
-import type { Documents } from '../../../src/application/ports/ports.ts';
+import type { Documents } from '../../../src/application/ports/documents.ts';
 import type { Instant } from '../../../src/domain/common/time.ts';
 
 /** Somebody a tester can be. */
@@ -12,7 +12,7 @@ export interface Persona {
 }
 
 /** The sandbox's time, which a tester may move on. */
-export interface TestersClock {
+export interface TestClock {
   now(): Instant;
   nextDue(): Promise<Instant | undefined>;
   /** Carries out everything due on the way. */
@@ -23,7 +23,7 @@ export interface LocalChannelOptions {
   /** Conversations are remembered here, under `local/`. */
   readonly documents: Documents;
   readonly personas: readonly Persona[];
-  readonly clock: TestersClock;
+  readonly clock: TestClock;
   /** What makes a browser in which a conversation is opened that person's. */
   readonly cookieFor?: (person: string) => Promise<string>;
   /** Where activities are posted, without a token, as the Emulator does. */

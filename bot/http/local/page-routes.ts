@@ -36,7 +36,7 @@ const NOT_INSTALLED = `<!doctype html>
 <p>The chat page needs the package botframework-webchat. Run <code>npm ci</code>, then start again.</p></html>`;
 
 /** Where Web Chat's bundle is; undefined when the optional package was left out. */
-function webChatFile(): string | undefined {
+function findWebChat(): string | undefined {
   try {
     return createRequire(import.meta.url).resolve('botframework-webchat/dist/webchat.js');
   } catch {
@@ -50,7 +50,7 @@ function send(res: Response, status: number, type: string, body: string | Buffer
 
 /** The chat page and what it loads, read afresh each time: it is a tester's page. */
 export function servePageFiles(server: Server): void {
-  const webChat = webChatFile();
+  const webChat = findWebChat();
 
   const serve = (path: string, type: string, file: string | URL): void => {
     server.get(path, loopbackOnly, async (_req: Request, res: Response) => send(res, 200, type, await readFile(file)));

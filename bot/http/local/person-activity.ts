@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { conversationOf } from './local-accounts.ts';
+import { conversationIdOf } from './local-accounts.ts';
 import { type Account, type Activity, BOT, CHANNEL } from './local-activity.ts';
 
 /** What the page posts. Who says it is not in here: that follows from the conversation. */
-export const posted = z.object({
+export const postedActivitySchema = z.object({
   type: z.string(),
   text: z.string().optional(),
   textFormat: z.string().optional(),
@@ -21,23 +21,23 @@ export const posted = z.object({
   channelData: z.object({ clientActivityID: z.string().optional(), postBack: z.boolean().optional() }).optional(),
 });
 
-export type Posted = z.infer<typeof posted>;
+export type PostedActivity = z.infer<typeof postedActivitySchema>;
 
 /** What the bot receives when somebody says or presses something. */
-export function activityFrom(account: Account, content: Partial<Posted> & { type: string }): Activity {
+export function activityFromPerson(account: Account, content: Partial<PostedActivity> & { type: string }): Activity {
   return {
     ...content,
     id: randomUUID(),
     channelId: CHANNEL,
     from: account,
     recipient: BOT,
-    conversation: { id: conversationOf(account) },
+    conversation: { id: conversationIdOf(account) },
   };
 }
 
 /** What the bot receives when somebody opens the page. */
-export const arrivalOf = (account: Account, locale: string | undefined): Activity => ({
-  ...activityFrom(account, { type: 'conversationUpdate', ...(locale === undefined ? {} : { locale }) }),
+export const arrivalActivity = (account: Account, locale: string | undefined): Activity => ({
+  ...activityFromPerson(account, { type: 'conversationUpdate', ...(locale === undefined ? {} : { locale }) }),
   timestamp: new Date().toISOString(),
   membersAdded: [BOT, account],
 });

@@ -1,11 +1,12 @@
-import { ConflictError, type Documents } from '../../../src/application/ports/ports.ts';
+import type { Documents } from '../../../src/application/ports/documents.ts';
+import { ConflictError } from '../../../src/application/ports/errors.ts';
 import { KeyedQueue } from '../../../src/application/runtime/keyed-queue.ts';
 import type { Activity, TimedActivity } from './local-activity.ts';
 
-const KEPT = 100;
-const ATTEMPTS = 10;
+const MAX_ACTIVITIES = 100;
+const MAX_ATTEMPTS = 10;
 
-interface Log {
+interface StoredTranscript {
   /** How many activities there have been, those no longer kept included: the watermark. */
   readonly last: number;
   readonly activities: readonly TimedActivity[];
@@ -18,23 +19,26 @@ export interface Transcript {
   since(conversation: string, watermark?: number): Promise<{ activities: readonly TimedActivity[]; watermark: number }>;
 }
 
-const EMPTY: Log = { last: 0, activities: [] };
+const EMPTY: StoredTranscript = { last: 0, activities: [] };
 
-const keyOf = (conversation: string): string => `local/${conversation}`;
+const documentKey = (conversation: string): string => `local/${conversation}`;
 
 /** Conversations that outlive a reload and a restart. */
-export function historyIn(documents: Documents): Transcript {
-  const turns = new KeyedQueue();
+export function createTranscript(documents: Documents): Transcript {
+  const queue = new KeyedQueue();
 
   async function write(activity: Activity, attempts: number): Promise<TimedActivity> {
-    const key = keyOf(activity.conversation.id);
-    const stored = await documents.read<Log>(key);
+    const key = documentKey(activity.conversation.id);
+    const stored = await documents.read<StoredTranscript>(key);
     const { last, activities } = stored?.value ?? EMPTY;
-    const timed = { ...activity, timestamp: new Date().toISOString() };
+    const timedActivity = { ...activity, timestamp: new Date().toISOString() };
     try {
-      const log: Log = { last: last + 1, activities: [...activities, timed].slice(-KEPT) };
+      const log: StoredTranscript = {
+        last: last + 1,
+        activities: [...activities, timedActivity].slice(-MAX_ACTIVITIES),
+      };
       await documents.write(key, log, { ifVersion: stored?.version ?? 0 });
-      return timed;
+      return timedActivity;
     } catch (error) {
       if (!(error instanceof ConflictError) || attempts === 1) throw error;
       return write(activity, attempts - 1);
@@ -42,12 +46,12 @@ export function historyIn(documents: Documents): Transcript {
   }
 
   return {
-    append: (activity) => turns.run(activity.conversation.id, () => write(activity, ATTEMPTS)),
+    append: (activity) => queue.run(activity.conversation.id, () => write(activity, MAX_ATTEMPTS)),
 
     async since(conversation, watermark = 0) {
-      const { last, activities } = (await documents.read<Log>(keyOf(conversation)))?.value ?? EMPTY;
-      const missed = Math.min(Math.max(last - watermark, 0), activities.length);
-      return { activities: activities.slice(activities.length - missed), watermark: last };
+      const { last, activities } = (await documents.read<StoredTranscript>(documentKey(conversation)))?.value ?? EMPTY;
+      const newCount = Math.min(Math.max(last - watermark, 0), activities.length);
+      return { activities: activities.slice(activities.length - newCount), watermark: last };
     },
   };
 }

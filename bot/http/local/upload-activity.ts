@@ -1,14 +1,14 @@
 import type { Request } from 'restify';
-import { LARGEST_BODY } from '../json-body.ts';
-import { type Posted, posted } from './person-activity.ts';
+import { MAX_BODY_BYTES } from '../json-body.ts';
+import { type PostedActivity, postedActivitySchema } from './person-activity.ts';
 
 /** A form held in memory only, and no more of it than it may hold. */
-async function formOf(req: Request): Promise<FormData> {
+async function readForm(req: Request): Promise<FormData> {
   const chunks: Buffer[] = [];
-  let room = LARGEST_BODY;
+  let remaining = MAX_BODY_BYTES;
   for await (const chunk of req as AsyncIterable<Buffer>) {
-    room -= chunk.length;
-    if (room >= 0) chunks.push(chunk);
+    remaining -= chunk.length;
+    if (remaining >= 0) chunks.push(chunk);
   }
   return new Response(Buffer.concat(chunks), {
     headers: { 'content-type': req.headers['content-type'] ?? '' },
@@ -19,14 +19,19 @@ async function formOf(req: Request): Promise<FormData> {
  * A message with the names and kinds of the files of a form, whose content goes no further; undefined when the form
  * cannot be read or is too large. Direct Line puts the rest of the message in a part called activity.
  */
-export async function uploadedActivity(req: Request): Promise<Posted | undefined> {
+export async function readUpload(req: Request): Promise<PostedActivity | undefined> {
   try {
-    const form = await formOf(req);
+    const form = await readForm(req);
     const part = form.get('activity');
-    const activity = posted.parse(part instanceof Blob ? JSON.parse(await part.text()) : { type: 'message' });
+    const activity = postedActivitySchema.parse(
+      part instanceof Blob ? JSON.parse(await part.text()) : { type: 'message' },
+    );
     const files = form.getAll('file').filter((file) => file instanceof File);
-    const sent = files.map(({ name, type }) => ({ contentType: type || 'application/octet-stream', name }));
-    return posted.parse({ ...activity, attachments: sent.length > 0 ? sent : activity.attachments });
+    const fileAttachments = files.map(({ name, type }) => ({ contentType: type || 'application/octet-stream', name }));
+    return postedActivitySchema.parse({
+      ...activity,
+      attachments: fileAttachments.length > 0 ? fileAttachments : activity.attachments,
+    });
   } catch {
     return undefined;
   }

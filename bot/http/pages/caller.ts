@@ -1,5 +1,5 @@
 import type { Request } from 'restify';
-import type { WebCaller } from '../../../src/application/ports/ports.ts';
+import type { WebCaller } from '../../../src/application/ports/web-authentication.ts';
 
 /** What a request has that may say whose it is. */
 export const callerOf = ({ headers: { cookie, authorization } }: Request): WebCaller => ({ cookie, authorization });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Request, RequestHandler, Response, Server } from 'restify';
 import { translationsFor } from '../../../cards/kit/locale.ts';
-import type { Clock } from '../../../src/application/ports/ports.ts';
+import type { Clock } from '../../../src/application/ports/clock.ts';
 import { DAY } from '../../../src/domain/common/time.ts';
 import { readJson } from '../read-json.ts';
 import { callerOf, languageOf } from './caller.ts';

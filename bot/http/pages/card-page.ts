@@ -1,21 +1,18 @@
 import type { Logger } from 'pino';
 import { type Translations, translationsFor } from '../../../cards/kit/locale.ts';
 import { type Intent, intentSchema } from '../../../dialogs/understanding/intent.ts';
+import type { Messenger } from '../../../src/application/notifications/messenger.ts';
 import type { PaymentReceipt } from '../../../src/application/payments/payment-receipt.ts';
 import type { CardFormData, PaymentService } from '../../../src/application/payments/payment-service.ts';
-import type {
-  Clock,
-  Directory,
-  Messenger,
-  WebAuthentication,
-  WebCaller,
-} from '../../../src/application/ports/ports.ts';
+import type { Clock } from '../../../src/application/ports/clock.ts';
+import type { Directory } from '../../../src/application/ports/directory.ts';
+import type { WebAuthentication, WebCaller } from '../../../src/application/ports/web-authentication.ts';
 import type { Actor } from '../../../src/domain/common/actor.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import type { Result } from '../../../src/domain/common/result.ts';
 import { externalError } from '../../operations/loggable-error.ts';
 import { newReference } from '../../turn/error-reference.ts';
-import type { CardLinks, Link } from './card-links.ts';
+import type { CardLink, CardLinks } from './card-links.ts';
 import { detailsIn } from './parse-card-details.ts';
 
 export interface CardPageParts {
@@ -39,7 +36,7 @@ interface Saying {
 }
 
 export type Opened =
-  | { readonly kind: 'form'; readonly link: Link; readonly facts: CardFormData; readonly t: Translations }
+  | { readonly kind: 'form'; readonly link: CardLink; readonly facts: CardFormData; readonly t: Translations }
   | { readonly kind: 'saying'; readonly saying: Saying; readonly t: Translations };
 
 /** What the page's own script reads. */
@@ -163,7 +160,7 @@ export class CardPage {
   }
 
   async #carryOut(
-    link: Link,
+    link: CardLink,
     t: Translations,
     details: Extract<ReturnType<typeof detailsIn>, { ok: true }>['value'],
   ): Promise<Result<PaymentReceipt>> {
@@ -175,12 +172,12 @@ export class CardPage {
   }
 
   /** Who they are now may differ from who they were when the link was given out. */
-  async #actor({ actor }: Link): Promise<Actor> {
+  async #actor({ actor }: CardLink): Promise<Actor> {
     const person = await this.#parts.directory.person(actor.tenant, actor.person);
     return person ? { ...actor, kind: person.kind, roles: person.roles } : actor;
   }
 
-  #tell({ actor, next }: Link, receipt: PaymentReceipt): void {
+  #tell({ actor, next }: CardLink, receipt: PaymentReceipt): void {
     const { messenger, resume, log } = this.#parts;
     const goesOn = intentSchema.safeParse(next);
     const told = (async () => {

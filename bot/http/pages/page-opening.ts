@@ -29,7 +29,7 @@ export class PageOpening {
   /** An address for one use, for this person only. */
   async url(actor: Actor, data: unknown, locale: string): Promise<string> {
     const { purpose, next } = wantedIn(data);
-    const id = await this.#links.mint({ actor, purpose, locale, ...(next && { next }) });
+    const id = await this.#links.create({ actor, purpose, locale, ...(next && { next }) });
     return new URL(`card/${id}`, this.#base()).href;
   }
 

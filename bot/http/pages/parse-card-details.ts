@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CardDetails } from '../../../src/application/ports/ports.ts';
+import type { CardDetails } from '../../../src/application/ports/card-register.ts';
 import { type CheckSetting, expiryIn, type Field, problemsIn } from './static/card-check.js';
 import { brandOf, digitsOf } from './static/card-numbers.js';
 

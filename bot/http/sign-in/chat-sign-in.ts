@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { SignInRequiredError } from '../../../src/application/ports/ports.ts';
+import { SignInRequiredError } from '../../../src/application/ports/errors.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import type { MsalTokens } from '../../../src/providers/microsoft365/sign-in/msal-tokens.ts';
 import { timingSafeTextEqual } from '../timing-safe-equal.ts';
@@ -7,32 +7,32 @@ import type { EntraTokens } from './entra-tokens.ts';
 import { SCOPE } from './token-sign-in.ts';
 
 /** What came of signing in by a token of Teams. */
-export type Exchanged = 'done' | SignInRequiredError['what'];
+export type TokenExchangeResult = 'done' | SignInRequiredError['what'];
 
-export interface ChatSignInParts {
-  readonly tokens: Pick<MsalTokens, 'exchange' | 'keep' | 'forget' | 'scopes'>;
+export interface ChatSignInDeps {
+  readonly tokens: Pick<MsalTokens, 'exchange' | 'save' | 'remove' | 'scopes'>;
   readonly entra: EntraTokens;
   readonly appId: string;
   /** Where people sign in, such as `https://login.microsoftonline.com`. */
   readonly login: string;
   readonly secret: string;
   /** Where the product's own pages are, ending in a slash. */
-  readonly base: () => string;
+  readonly baseUrl: () => string;
 }
 
-const PAGE = '/sign-in/chat/';
+const CHAT_PATH = '/sign-in/chat/';
 
 /** Signing in for the chat: by a token of Teams, or on a page when that is not enough. */
 export class ChatSignIn {
-  readonly #parts: ChatSignInParts;
+  readonly #parts: ChatSignInDeps;
 
-  constructor(parts: ChatSignInParts) {
-    this.#parts = parts;
+  constructor(deps: ChatSignInDeps) {
+    this.#parts = deps;
   }
 
   /** What Teams gets a token for, by itself. */
   get resource(): string {
-    const { base, appId } = this.#parts;
+    const { baseUrl: base, appId } = this.#parts;
     return `api://${new URL(base()).host}/botid-${appId}`;
   }
 
@@ -42,10 +42,10 @@ export class ChatSignIn {
   }
 
   /** @throws when Entra cannot be asked, so that nobody can tell */
-  async exchange(person: PersonId, token: string): Promise<Exchanged> {
+  async exchange(person: PersonId, token: string): Promise<TokenExchangeResult> {
     const { entra, appId, tokens } = this.#parts;
-    const claims = await entra.read(token, [appId, this.resource]);
-    if (!claims?.scopes.includes(SCOPE) || !isSame(claims.owner, person)) return 'sign-in';
+    const claims = await entra.verify(token, [appId, this.resource]);
+    if (!claims?.scopes.includes(SCOPE) || !isSamePerson(claims.owner, person)) return 'sign-in';
     try {
       await tokens.exchange(person, token);
       return 'done';
@@ -56,42 +56,42 @@ export class ChatSignIn {
   }
 
   /** Where this person signs in on a page, and nobody else can for them. */
-  link(person: PersonId): string {
-    const to = `${PAGE}${this.#mark(person)}`;
-    return new URL(`sign-in?${new URLSearchParams({ to })}`, this.#parts.base()).href;
+  signInUrl(person: PersonId): string {
+    const target = `${CHAT_PATH}${this.#mark(person)}`;
+    return new URL(`sign-in?${new URLSearchParams({ to: target })}`, this.#parts.baseUrl()).href;
   }
 
   /** Whether a place to go on to is the end of signing in for the chat. */
-  isFor(to: string): boolean {
-    return to.startsWith(PAGE);
+  isChatTarget(target: string): boolean {
+    return target.startsWith(CHAT_PATH);
   }
 
   /** Whether it is that of this person. */
-  isOf(to: string, person: PersonId): boolean {
-    return timingSafeTextEqual(to, `${PAGE}${this.#mark(person)}`);
+  isTargetOf(target: string, person: PersonId): boolean {
+    return timingSafeTextEqual(target, `${CHAT_PATH}${this.#mark(person)}`);
   }
 
-  keep(person: PersonId, cache: string): Promise<void> {
+  saveTokens(person: PersonId, cache: string): Promise<void> {
     return this.#parts.tokens.save(person, cache);
   }
 
-  forget(person: PersonId): Promise<void> {
+  removeTokens(person: PersonId): Promise<void> {
     return this.#parts.tokens.remove(person);
   }
 
   /** Where an administrator allows what this needs, for a whole organisation. */
-  adminLink({ tenant }: PersonId): string {
-    const { login, appId, base } = this.#parts;
-    const asked = { client_id: appId, redirect_uri: new URL('sign-in/callback', base()).href };
-    return `${login}/${encodeURIComponent(tenant)}/adminconsent?${new URLSearchParams(asked)}`;
+  adminConsentUrl({ tenant }: PersonId): string {
+    const { login, appId, baseUrl: base } = this.#parts;
+    const query = { client_id: appId, redirect_uri: new URL('sign-in/callback', base()).href };
+    return `${login}/${encodeURIComponent(tenant)}/adminconsent?${new URLSearchParams(query)}`;
   }
 
   /** Tells whose a page is without naming them in an address. */
   #mark({ tenant, person }: PersonId): string {
-    const whose = `sign-in/chat/${tenant}/${person}`.toLowerCase();
-    return createHmac('sha256', this.#parts.secret).update(whose).digest('base64url');
+    const text = `sign-in/chat/${tenant}/${person}`.toLowerCase();
+    return createHmac('sha256', this.#parts.secret).update(text).digest('base64url');
   }
 }
 
-const isSame = (one: PersonId, other: PersonId): boolean =>
-  one.tenant.toLowerCase() === other.tenant.toLowerCase() && one.person.toLowerCase() === other.person.toLowerCase();
+const isSamePerson = (left: PersonId, right: PersonId): boolean =>
+  left.tenant.toLowerCase() === right.tenant.toLowerCase() && left.person.toLowerCase() === right.person.toLowerCase();

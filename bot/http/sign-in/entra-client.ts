@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto';
 import { ConfidentialClientApplication, type INetworkModule, type NodeAuthOptions } from '@azure/msal-node';
 import { type AppCredential, toAuthOptions } from '../../../src/providers/microsoft365/sign-in/app-credential.ts';
 import { entraNetwork } from '../../../src/providers/microsoft365/sign-in/entra-network.ts';
-import type { EntraSetting } from './entra-tokens.ts';
+import type { EntraOptions } from './entra-tokens.ts';
 
 /** What proves that a browser's way to Entra and back is one and the same. */
-export interface Flow {
+export interface SignInFlow {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
 }
 
-export interface ClientSetting extends EntraSetting {
-  readonly redirect: () => string;
+export interface EntraClientOptions extends EntraOptions {
+  readonly redirectUrl: () => string;
   readonly credential: AppCredential;
 }
 
 /** What signing in brought; nothing of it is checked yet. */
-interface Redeemed {
+interface RedeemedTokens {
   /** The token that says who came back. */
   readonly idToken: string;
   /** All tokens there are now, as msal-node keeps them. */
@@ -28,14 +28,14 @@ const IDENTITY: readonly string[] = ['openid'];
 
 /** The authorisation code flow, with PKCE. */
 export class EntraClient {
-  readonly #setting: ClientSetting;
+  readonly #setting: EntraClientOptions;
   readonly #auth: NodeAuthOptions;
   readonly #system: { readonly networkClient: INetworkModule };
 
-  constructor(setting: ClientSetting) {
-    const { login, tenant, appId, credential } = setting;
-    this.#setting = setting;
-    const networkClient = entraNetwork(setting.fetch);
+  constructor(options: EntraClientOptions) {
+    const { loginUrl: login, tenant, appId, credential } = options;
+    this.#setting = options;
+    const networkClient = entraNetwork(options.fetch);
     this.#system = { networkClient };
     this.#auth = {
       clientId: appId,
@@ -47,10 +47,14 @@ export class EntraClient {
 
   /**
    * Where somebody signs in.
-   * @param again asks which account it shall be
+   * @param selectAccount asks which account it shall be
    * @param scopes what tokens are wanted for besides
    */
-  address({ state, nonce, verifier }: Flow, again: boolean, scopes: readonly string[] = []): Promise<string> {
+  authorisationUrl(
+    { state, nonce, verifier }: SignInFlow,
+    selectAccount: boolean,
+    scopes: readonly string[] = [],
+  ): Promise<string> {
     return this.#app().getAuthCodeUrl({
       ...this.#asked(scopes),
       state,
@@ -58,18 +62,18 @@ export class EntraClient {
       codeChallenge: createHash('sha256').update(verifier).digest('base64url'),
       codeChallengeMethod: 'S256',
       responseMode: 'query',
-      ...(again && { prompt: 'select_account' }),
+      ...(selectAccount && { prompt: 'select_account' }),
     });
   }
 
-  async redeem(code: string, { nonce, verifier }: Flow, scopes: readonly string[] = []): Promise<Redeemed> {
+  async redeem(code: string, { nonce, verifier }: SignInFlow, scopes: readonly string[] = []): Promise<RedeemedTokens> {
     const app = this.#app();
     const { idToken } = await app.acquireTokenByCode({ ...this.#asked(scopes), code, codeVerifier: verifier, nonce });
     return { idToken, cache: app.getTokenCache().serialize() };
   }
 
   #asked(scopes: readonly string[]) {
-    return { scopes: [...IDENTITY, ...scopes], redirectUri: this.#setting.redirect() };
+    return { scopes: [...IDENTITY, ...scopes], redirectUri: this.#setting.redirectUrl() };
   }
 
   /** One for each use: it would keep everybody's tokens. */

@@ -1,42 +1,56 @@
-import type { Clock, Documents, WebAuthentication } from '../../../src/application/ports/ports.ts';
+import type { Clock } from '../../../src/application/ports/clock.ts';
+import type { Documents } from '../../../src/application/ports/documents.ts';
+import type { WebAuthentication } from '../../../src/application/ports/web-authentication.ts';
 import type { MsalTokens } from '../../../src/providers/microsoft365/sign-in/msal-tokens.ts';
 import { tenantsIn } from '../../channel/authentication/tenants.ts';
 import type { Settings } from '../../settings.ts';
 import { ChatSignIn } from './chat-sign-in.ts';
-import { credentialIn } from './credential.ts';
+import { appCredential } from './credential.ts';
 import { EntraClient } from './entra-client.ts';
 import { EntraTokens } from './entra-tokens.ts';
 import { microsoft365Tokens } from './microsoft365-tokens.ts';
 import { Session } from './session.ts';
-import type { SignInParts } from './sign-in-routes.ts';
+import type { SignInRoutesDeps } from './sign-in-routes.ts';
 import { TokenSignIn } from './token-sign-in.ts';
 
-export interface EntraSurroundings {
+export interface EntraSignInDeps {
   readonly settings: Settings;
   readonly secret: string;
   /** Where the tokens of people are kept. */
   readonly documents: Documents;
   readonly clock: Clock;
-  readonly base: () => string;
+  readonly baseUrl: () => string;
   readonly fetch: typeof fetch;
   /** Tokens of people for Microsoft 365, where they are in use elsewhere too. */
-  readonly peoples?: MsalTokens | undefined;
+  readonly userTokens?: MsalTokens | undefined;
 }
 
 /** Signing in as production has it: a cookie after Entra's page, or a token from Teams. */
-export function entraSignIn({ settings, secret, documents, clock, base, fetch, peoples }: EntraSurroundings): {
+export function entraSignIn({
+  settings,
+  secret,
+  documents,
+  clock,
+  baseUrl: base,
+  fetch,
+  userTokens: peoples,
+}: EntraSignInDeps): {
   readonly signedIn: WebAuthentication;
-  readonly parts: Omit<SignInParts, 'log' | 'onSignedIn'>;
+  readonly routes: Omit<SignInRoutesDeps, 'log' | 'onSignedIn'>;
 } {
   const { MicrosoftAppId: botId = '', MicrosoftAppType: type } = settings;
   const appId = settings.SIGN_IN_APP_ID ?? botId;
   const tenant = type === 'MultiTenant' ? undefined : settings.MicrosoftAppTenantId;
-  const setting = { login: settings.LOGIN_URL, tenant, tenants: tenantsIn(settings), appId, fetch, clock };
-  const tokens = new EntraTokens(setting);
-  const credential = credentialIn(settings);
-  const client = new EntraClient({ ...setting, credential, redirect: () => new URL('sign-in/callback', base()).href });
+  const options = { login: settings.LOGIN_URL, tenant, tenants: tenantsIn(settings), appId, fetch, clock };
+  const tokens = new EntraTokens(options);
+  const credential = appCredential(settings);
+  const client = new EntraClient({
+    ...options,
+    credential,
+    redirectUrl: () => new URL('sign-in/callback', base()).href,
+  });
   const session = new Session(secret, clock);
-  const inTeams = new TokenSignIn(tokens, [
+  const teamsSignIn = new TokenSignIn(tokens, [
     appId,
     ...['', 'botid-'].map((kind) => `api://${new URL(base()).host}/${kind}${appId}`),
   ]);
@@ -49,13 +63,13 @@ export function entraSignIn({ settings, secret, documents, clock, base, fetch, p
           appId,
           login: settings.LOGIN_URL,
           secret,
-          base,
+          baseUrl: base,
         })
       : undefined;
   return {
     signedIn: {
-      people: async (caller) => (await Promise.all([session, inTeams].map((one) => one.people(caller)))).flat(),
+      people: async (caller) => (await Promise.all([session, teamsSignIn].map((one) => one.people(caller)))).flat(),
     },
-    parts: { client, tokens, appId, session, secret, clock, base, chat },
+    routes: { client, tokens, appId, session, secret, clock, baseUrl: base, chat },
   };
 }

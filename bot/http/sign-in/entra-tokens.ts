@@ -1,12 +1,12 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
-import type { Clock } from '../../../src/application/ports/ports.ts';
+import type { Clock } from '../../../src/application/ports/clock.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 
 /** Seconds that the clocks of two computers may differ. */
-const LEEWAY = 60;
+const CLOCK_TOLERANCE = 60;
 
-const shape = z.object({
+const claimsSchema = z.object({
   iss: z.string(),
   tid: z.guid().toLowerCase(),
   oid: z.guid().toLowerCase(),
@@ -14,13 +14,13 @@ const shape = z.object({
   scp: z.string().optional(),
 });
 
-export interface EntraSetting {
+export interface EntraOptions {
   /** Where people sign in, such as `https://login.microsoftonline.com`. */
-  readonly login: string;
+  readonly loginUrl: string;
   /** The only organisation there is; any where it is absent. */
   readonly tenant: string | undefined;
   /** Those whose people are let in, in lower case; any where it is absent. */
-  readonly tenants: readonly string[] | undefined;
+  readonly allowedTenants: readonly string[] | undefined;
   readonly appId: string;
   readonly fetch: typeof fetch;
   readonly clock: Clock;
@@ -35,12 +35,12 @@ export interface Claims {
 
 /** Reads tokens of Entra, and believes none that it did not sign, for this app and now. */
 export class EntraTokens {
-  readonly #setting: EntraSetting;
+  readonly #setting: EntraOptions;
   readonly #keys: JWTVerifyGetKey;
 
-  constructor(setting: EntraSetting) {
-    this.#setting = setting;
-    const { login, tenant, fetch } = setting;
+  constructor(options: EntraOptions) {
+    this.#setting = options;
+    const { loginUrl: login, tenant, fetch } = options;
     this.#keys = createRemoteJWKSet(new URL(`${login}/${tenant ?? 'organizations'}/discovery/v2.0/keys`), {
       timeoutDuration: 5_000,
       cooldownDuration: 60_000,
@@ -52,17 +52,17 @@ export class EntraTokens {
    * Nothing when the token is not to be believed.
    * @throws when Entra's keys cannot be had, so that nobody can tell
    */
-  async read(token: string, audience: readonly string[]): Promise<Claims | undefined> {
-    const { clock, login, tenants } = this.#setting;
+  async verify(token: string, audience: readonly string[]): Promise<Claims | undefined> {
+    const { clock, loginUrl: login, allowedTenants: tenants } = this.#setting;
     try {
       const { payload } = await jwtVerify(token, this.#keys, {
         algorithms: ['RS256'],
         audience: [...audience],
         requiredClaims: ['exp', 'nbf'],
-        clockTolerance: LEEWAY,
+        clockTolerance: CLOCK_TOLERANCE,
         currentDate: new Date(clock()),
       });
-      const claims = shape.safeParse(payload);
+      const claims = claimsSchema.safeParse(payload);
       if (!claims.success) return undefined;
       const { iss, tid, oid, nonce, scp = '' } = claims.data;
       // Older registrations get tokens that another address issues.
@@ -70,13 +70,13 @@ export class EntraTokens {
       if (!issuers.includes(iss) || (tenants && !tenants.includes(tid))) return undefined;
       return { owner: { tenant: tid, person: oid }, nonce, scopes: scp.split(' ') };
     } catch (error) {
-      if (isRefusal(error)) return undefined;
+      if (isInvalidToken(error)) return undefined;
       throw error;
     }
   }
 }
 
 /** Whether it is the token that is wrong, and not the way to the keys. */
-const isRefusal = (error: unknown): boolean =>
+const isInvalidToken = (error: unknown): boolean =>
   error instanceof errors.JOSEError &&
   !['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID'].includes(error.code);

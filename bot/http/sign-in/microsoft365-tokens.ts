@@ -1,9 +1,9 @@
-import type { Documents } from '../../../src/application/ports/ports.ts';
+import type { Documents } from '../../../src/application/ports/documents.ts';
 import { EncryptedText } from '../../../src/providers/microsoft365/sign-in/encrypted-text.ts';
 import { MsalTokens } from '../../../src/providers/microsoft365/sign-in/msal-tokens.ts';
 import { TokenStore } from '../../../src/providers/microsoft365/sign-in/token-store.ts';
 import type { Settings } from '../../settings.ts';
-import { credentialIn } from './credential.ts';
+import { appCredential } from './credential.ts';
 
 /** The tokens that Microsoft 365 is called with, as it is set: people's are sealed with `TOKEN_KEY`. */
 export function microsoft365Tokens(settings: Settings, documents: Documents, request: typeof fetch): MsalTokens {
@@ -11,7 +11,7 @@ export function microsoft365Tokens(settings: Settings, documents: Documents, req
   return new MsalTokens({
     login: LOGIN_URL,
     appId: SIGN_IN_APP_ID ?? MicrosoftAppId,
-    credential: credentialIn(settings),
+    credential: appCredential(settings),
     graph: GRAPH_URL,
     resourceManager: RESOURCE_MANAGER_URL,
     store: new TokenStore(documents, new EncryptedText(TOKEN_KEY, 'microsoft365/tokens')),

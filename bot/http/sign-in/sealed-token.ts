@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Clock } from '../../../src/application/ports/ports.ts';
+import type { Clock } from '../../../src/application/ports/clock.ts';
 import { timingSafeTextEqual } from '../timing-safe-equal.ts';
 
 /** Texts that only this product can have made, each for one purpose and until one moment. They can be read by anybody. */
@@ -12,15 +12,15 @@ export class TokenSealer {
     this.#clock = clock;
   }
 
-  /** @param lasts in milliseconds */
-  close(value: object, lasts: number): string {
-    const text = Buffer.from(JSON.stringify({ value, until: this.#clock() + lasts })).toString('base64url');
+  /** @param lifetime in milliseconds */
+  seal(value: object, lifetime: number): string {
+    const text = Buffer.from(JSON.stringify({ value, until: this.#clock() + lifetime })).toString('base64url');
     return `${text}.${this.#sign(text)}`;
   }
 
   /** What was sealed; nothing when somebody else made it or its time is over. */
-  open(sealed: string): unknown {
-    const [text = '', signature = ''] = sealed.split('.');
+  open(token: string): unknown {
+    const [text = '', signature = ''] = token.split('.');
     if (!timingSafeTextEqual(signature, this.#sign(text))) return undefined;
     const { value, until } = JSON.parse(Buffer.from(text, 'base64url').toString());
     return this.#clock() < until ? value : undefined;

@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import type { Clock, WebAuthentication, WebCaller } from '../../../src/application/ports/ports.ts';
+import type { Clock } from '../../../src/application/ports/clock.ts';
+import type { WebAuthentication, WebCaller } from '../../../src/application/ports/web-authentication.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
-import { cookie, cookiesIn } from './cookie.ts';
+import { formatCookie, readCookies } from './cookie.ts';
 import { TokenSealer } from './sealed-token.ts';
 
-const NAME = '__Host-desk';
-const LASTS = 60 * 60_000;
+const COOKIE_NAME = '__Host-desk';
+const LIFETIME = 60 * 60_000;
 
-const whose = z.strictObject({ tenant: z.string(), person: z.string() });
+const personSchema = z.strictObject({ tenant: z.string(), person: z.string() });
 
 /** Who a browser is, for an hour after they signed in: a sealed cookie, and nothing kept here. */
 export class Session implements WebAuthentication {
@@ -18,15 +19,17 @@ export class Session implements WebAuthentication {
   }
 
   cookieFor({ tenant, person }: PersonId): string {
-    return cookie(NAME, this.#seal.close({ tenant, person }, LASTS), LASTS);
+    return formatCookie(COOKIE_NAME, this.#seal.seal({ tenant, person }, LIFETIME), LIFETIME);
   }
 
   /** What makes a browser nobody again. */
-  get ended(): string {
-    return cookie(NAME, '', 0);
+  get expiredCookie(): string {
+    return formatCookie(COOKIE_NAME, '', 0);
   }
 
   async people({ cookie: header }: WebCaller): Promise<readonly PersonId[]> {
-    return cookiesIn(header, NAME).flatMap((sealed) => whose.safeParse(this.#seal.open(sealed)).data ?? []);
+    return readCookies(header, COOKIE_NAME).flatMap(
+      (token) => personSchema.safeParse(this.#seal.open(token)).data ?? [],
+    );
   }
 }

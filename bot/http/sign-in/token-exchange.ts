@@ -1,69 +1,71 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import { z } from 'zod';
-import { ConflictError, type Documents } from '../../../src/application/ports/ports.ts';
+import type { Documents } from '../../../src/application/ports/documents.ts';
+import { ConflictError } from '../../../src/application/ports/errors.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import { CONNECTION } from '../../channel/channel-renderer.ts';
 import { ConversationState } from '../../turn/conversation-state.ts';
-import type { ChatSignIn, Exchanged } from './chat-sign-in.ts';
+import type { ChatSignIn, TokenExchangeResult } from './chat-sign-in.ts';
 
-const brought = z.object({
+const tokenSchema = z.object({
   id: z.string().max(200),
   connectionName: z.literal(CONNECTION),
   token: z.string().max(16_000),
 });
 
-interface TokenAnswerParts {
+interface TokenExchangeDeps {
   readonly documents: Documents;
   readonly chat: ChatSignIn;
 }
 
 /** How a client is answered that brings a token, and what came of it if it is the first to know. */
-export interface TokenAnswer {
-  readonly answer: Partial<Activity>;
-  readonly came?: Exchanged;
+export interface TokenExchangeReply {
+  readonly response: Partial<Activity>;
+  readonly result?: TokenExchangeResult;
 }
 
 /** How often others may change the conversation meanwhile. */
-const TRIES = 5;
+const MAX_ATTEMPTS = 5;
 
 /** Takes the token that a client of Teams brings: once, however many clients of one person bring theirs. */
-export async function takeToken(
-  { documents, chat }: TokenAnswerParts,
+export async function exchangeToken(
+  { documents, chat }: TokenExchangeDeps,
   activity: Activity,
   person: PersonId | undefined,
-): Promise<TokenAnswer> {
-  const { data } = brought.safeParse(activity.value);
-  if (!data) return { answer: invoked(400, {}) };
-  if (!person) return { answer: refusedFor(data.id) };
-  for (let tries = 1; ; tries++) {
+): Promise<TokenExchangeReply> {
+  const { data } = tokenSchema.safeParse(activity.value);
+  if (!data) return { response: invokeResponse(400, {}) };
+  if (!person) return { response: rejectedResponse(data.id) };
+  for (let attempt = 1; ; attempt++) {
     const state = await ConversationState.read(documents, activity);
     const { waiting } = state.value;
     // What it was for is done, or a newer question has taken its place.
-    if (waiting?.id !== data.id) return { answer: takenFor(data.id) };
-    if (waiting.came) return { answer: waiting.came === 'done' ? takenFor(data.id) : refusedFor(data.id) };
-    const came = await chat.exchange(person, data.token);
-    state.value.waiting = { ...waiting, came };
+    if (waiting?.id !== data.id) return { response: acceptedResponse(data.id) };
+    if (waiting.came)
+      return { response: waiting.came === 'done' ? acceptedResponse(data.id) : rejectedResponse(data.id) };
+    const result = await chat.exchange(person, data.token);
+    state.value.waiting = { ...waiting, came: result };
     try {
       await state.save();
     } catch (error) {
-      if (!(error instanceof ConflictError) || tries === TRIES) throw error;
+      if (!(error instanceof ConflictError) || attempt === MAX_ATTEMPTS) throw error;
       continue;
     }
-    return { answer: came === 'done' ? takenFor(data.id) : refusedFor(data.id), came };
+    return { response: result === 'done' ? acceptedResponse(data.id) : rejectedResponse(data.id), result };
   }
 }
 
 /** A client is told so that it shows the button: what it brought is not enough. */
-const refusedFor = (id: string): Partial<Activity> =>
-  invoked(412, { id, connectionName: CONNECTION, failureDetail: 'Sign in with the button.' });
+const rejectedResponse = (id: string): Partial<Activity> =>
+  invokeResponse(412, { id, connectionName: CONNECTION, failureDetail: 'Sign in with the button.' });
 
-const takenFor = (id: string): Partial<Activity> => invoked(200, { id, connectionName: CONNECTION });
+const acceptedResponse = (id: string): Partial<Activity> => invokeResponse(200, { id, connectionName: CONNECTION });
 
-export const invoked = (status: number, body: object): Partial<Activity> => ({
+export const invokeResponse = (status: number, body: object): Partial<Activity> => ({
   type: ActivityTypes.InvokeResponse,
   value: { status, body },
 });
 
 /** For whom nobody could find out anything: the client shows its button. */
-export const unfinished = ({ value }: Activity): Partial<Activity> =>
-  refusedFor(brought.safeParse(value).data?.id ?? '');
+export const unresolvedResponse = ({ value }: Activity): Partial<Activity> =>
+  rejectedResponse(tokenSchema.safeParse(value).data?.id ?? '');

@@ -1,4 +1,4 @@
-import type { WebAuthentication, WebCaller } from '../../../src/application/ports/ports.ts';
+import type { WebAuthentication, WebCaller } from '../../../src/application/ports/web-authentication.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import type { EntraTokens } from './entra-tokens.ts';
 
@@ -17,7 +17,7 @@ export class TokenSignIn implements WebAuthentication {
 
   async people({ authorization = '' }: WebCaller): Promise<readonly PersonId[]> {
     const [, token] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization) ?? [];
-    const claims = token === undefined ? undefined : await this.#tokens.read(token, this.#audience);
+    const claims = token === undefined ? undefined : await this.#tokens.verify(token, this.#audience);
     return claims?.scopes.includes(SCOPE) ? [claims.owner] : [];
   }
 }

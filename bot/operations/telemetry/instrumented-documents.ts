@@ -1,22 +1,23 @@
-import { ConflictError, type Documents } from '../../../src/application/ports/ports.ts';
+import type { Documents } from '../../../src/application/ports/documents.ts';
+import { ConflictError } from '../../../src/application/ports/errors.ts';
 import { withSpan } from './instrumented.ts';
 import type { Metrics, WriteOutcome } from './metrics.ts';
 
 /** The same documents, their writes timed. */
 export function instrumentedDocuments(documents: Documents, { writes }: Pick<Metrics, 'writes'>): Documents {
-  const timed = <T>(name: string, act: () => Promise<T>): Promise<T> =>
+  const timed = <T>(name: string, operation: () => Promise<T>): Promise<T> =>
     withSpan(`store.${name}`, async (span) => {
-      const from = performance.now();
-      const tell = (outcome: WriteOutcome) => {
+      const start = performance.now();
+      const record = (outcome: WriteOutcome) => {
         span.setAttribute('outcome', outcome);
-        writes.observe({ outcome }, (performance.now() - from) / 1_000);
+        writes.observe({ outcome }, (performance.now() - start) / 1_000);
       };
       try {
-        const kept = await act();
-        tell('kept');
-        return kept;
+        const result = await operation();
+        record('kept');
+        return result;
       } catch (error) {
-        tell(error instanceof ConflictError ? 'conflict' : 'failed');
+        record(error instanceof ConflictError ? 'conflict' : 'failed');
         throw error;
       }
     });

@@ -7,22 +7,22 @@ import type { Metrics } from './metrics.ts';
  * @param graph where Microsoft Graph is; everything else is Azure Billing
  */
 export const instrumentedFetch =
-  (inner: typeof fetch, graph: string, metrics: Pick<Metrics, 'requests' | 'throttled'>): typeof fetch =>
+  (inner: typeof fetch, graph: string, metrics: Pick<Metrics, 'requests' | 'countThrottled'>): typeof fetch =>
   (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     const service = url.startsWith(graph) ? 'graph' : 'billing';
     const { method = 'GET' } = init ?? {};
     return withSpan(`${service}.${method}`, async (span) => {
-      const from = performance.now();
+      const start = performance.now();
       let status = 0;
       try {
         const response = await inner(input, init);
         status = response.status;
-        if (status === 429) metrics.throttled(service);
+        if (status === 429) metrics.countThrottled(service);
         return response;
       } finally {
         span.setAttribute('status', status);
-        metrics.requests.observe({ service, method, status }, (performance.now() - from) / 1_000);
+        metrics.requests.observe({ service, method, status }, (performance.now() - start) / 1_000);
       }
     });
   };

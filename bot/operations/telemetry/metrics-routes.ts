@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { Request, RequestHandler, Response, Server } from 'restify';
 
-interface MetricsServing {
+interface MetricsRoutesOptions {
   /** What an operator looks at, as Prometheus reads it. */
   readonly scrape: () => Promise<string>;
   /** What whoever asks has to know. */
@@ -10,13 +10,13 @@ interface MetricsServing {
   readonly guards: readonly RequestHandler[];
 }
 
-const TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
 /** `/metrics` at the product's own address, for whoever has the token. */
-export function serveMetrics(server: Server, { scrape, token, guards }: MetricsServing): void {
+export function serveMetrics(server: Server, { scrape, token, guards }: MetricsRoutesOptions): void {
   server.get('/metrics', ...guards, async (req: Request, res: Response) => {
     const { authorization = '' } = req.headers;
-    if (same(authorization, `Bearer ${token}`)) res.sendRaw(200, await scrape(), { 'Content-Type': TYPE });
+    if (isEqual(authorization, `Bearer ${token}`)) res.sendRaw(200, await scrape(), { 'Content-Type': CONTENT_TYPE });
     else res.sendRaw(401, '', { 'WWW-Authenticate': 'Bearer' });
   });
 }
@@ -30,7 +30,7 @@ export function metricsServer(scrape: () => Promise<string>): HttpServer {
       return;
     }
     scrape().then(
-      (text) => res.setHeader('Content-Type', TYPE).end(text),
+      (text) => res.setHeader('Content-Type', CONTENT_TYPE).end(text),
       () => {
         res.statusCode = 500;
         res.end();
@@ -40,5 +40,5 @@ export function metricsServer(scrape: () => Promise<string>): HttpServer {
 }
 
 /** How alike two texts are is not told by how long comparing takes. */
-const same = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
+const isEqual = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
 const digest = (text: string) => createHash('sha256').update(text).digest();

@@ -7,15 +7,15 @@ export type TurnOutcome = 'answered' | 'refused' | 'failed' | 'unsent';
 export type CallOutcome = 'done' | 'refused' | 'failed';
 
 const WRITE_OUTCOMES = ['kept', 'conflict', 'failed'] as const;
-const WORK = ['telling', 'due', 'round', 'metrics'] as const;
-const THROTTLERS = ['channel', 'graph', 'billing', 'desk'] as const;
+const BACKGROUND_WORK = ['telling', 'due', 'round', 'metrics'] as const;
+const THROTTLED_BY = ['channel', 'graph', 'billing', 'desk'] as const;
 /** What became of a write: one in conflict was overtaken by another. */
 export type WriteOutcome = (typeof WRITE_OUTCOMES)[number];
 
 /** Seconds. Teams gives up on a press after five. */
-const TURNS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-const CALLS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30];
-const WRITES = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5];
+const TURN_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const CALL_BUCKETS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30];
+const WRITE_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5];
 
 /**
  * What an operator looks at, as Prometheus reads it. Labels are words of the product's own, few of each: never what somebody
@@ -28,7 +28,7 @@ export class Metrics {
     name: 'purchase_desk_turn_seconds',
     help: 'How long turns took, by what was wanted and what became of it.',
     labelNames: ['intent', 'outcome'],
-    buckets: TURNS,
+    buckets: TURN_BUCKETS,
     registers: this.#registers,
   });
   readonly #throttled = new Counter({
@@ -37,7 +37,7 @@ export class Metrics {
     labelNames: ['by'],
     registers: this.#registers,
   });
-  readonly refusedCallers = new Counter({
+  readonly rejectedCallers = new Counter({
     name: 'purchase_desk_refused_authentications_total',
     help: 'Requests whose caller was not believed, by reason.',
     labelNames: ['reason'],
@@ -47,21 +47,21 @@ export class Metrics {
     name: 'purchase_desk_store_write_seconds',
     help: 'How long writes took until they were kept. A conflict was overtaken by another write and kept nothing.',
     labelNames: ['outcome'],
-    buckets: WRITES,
+    buckets: WRITE_BUCKETS,
     registers: this.#registers,
   });
   readonly calls = new Histogram({
     name: 'purchase_desk_provider_seconds',
     help: 'How long the system of record took, by what was asked of it and what became of it.',
     labelNames: ['operation', 'outcome'],
-    buckets: CALLS,
+    buckets: CALL_BUCKETS,
     registers: this.#registers,
   });
   readonly requests = new Histogram({
     name: 'purchase_desk_service_request_seconds',
     help: 'How long a single request to Microsoft Graph or Azure Billing took. Without an answer its status is 0.',
     labelNames: ['service', 'method', 'status'],
-    buckets: CALLS,
+    buckets: CALL_BUCKETS,
     registers: this.#registers,
   });
   readonly #faults = new Counter({
@@ -70,13 +70,13 @@ export class Metrics {
     labelNames: ['work'],
     registers: this.#registers,
   });
-  readonly letters = new Gauge({
+  readonly deliveries = new Gauge({
     name: 'purchase_desk_outbox_letters',
     help: 'What is still to be told: due now, failing so far, given up, or waiting for whoever never wrote.',
     labelNames: ['state'],
     registers: this.#registers,
   });
-  readonly oldest = new Gauge({
+  readonly oldestDelivery = new Gauge({
     name: 'purchase_desk_outbox_oldest_seconds',
     help: 'For how long the oldest of what is due has been due, or has been tried in vain.',
     registers: this.#registers,
@@ -91,22 +91,22 @@ export class Metrics {
     }).set({ version: product.version }, 1);
     // Prometheus sees what grows, not what appears: what an alert waits for is there, as 0, before its first time.
     for (const outcome of WRITE_OUTCOMES) this.writes.zero({ outcome });
-    for (const work of WORK) this.#faults.inc({ work }, 0);
-    for (const by of THROTTLERS) this.#throttled.inc({ by }, 0);
+    for (const work of BACKGROUND_WORK) this.#faults.inc({ work }, 0);
+    for (const by of THROTTLED_BY) this.#throttled.inc({ by }, 0);
   }
 
   /** Counts a fault beside any turn. */
-  fault(work: (typeof WORK)[number]): void {
+  countBackgroundError(work: (typeof BACKGROUND_WORK)[number]): void {
     this.#faults.inc({ work });
   }
 
   /** Counts that somebody was asked too much. */
-  throttled(by: (typeof THROTTLERS)[number]): void {
+  countThrottled(by: (typeof THROTTLED_BY)[number]): void {
     this.#throttled.inc({ by });
   }
 
   /** Watches the process too: once in a process. */
-  watchProcess(): void {
+  collectProcessMetrics(): void {
     collectDefaultMetrics({ register: this.registry });
   }
 }

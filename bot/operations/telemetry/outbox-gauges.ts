@@ -1,29 +1,30 @@
-import type { Clock, Documents } from '../../../src/application/ports/ports.ts';
+import type { Clock } from '../../../src/application/ports/clock.ts';
+import type { Documents } from '../../../src/application/ports/documents.ts';
 import type { Metrics } from './metrics.ts';
 
 /**
  * Looks what is still to be told, by the index alone: as often as somebody reads the metrics. What cannot be looked at is missing
  * meanwhile, not as it was.
  */
-export async function gaugeOutbox(
+export async function updateOutboxGauges(
   documents: Documents,
   clock: Clock,
-  metrics: Pick<Metrics, 'letters' | 'oldest' | 'fault'>,
+  metrics: Pick<Metrics, 'deliveries' | 'oldestDelivery' | 'countBackgroundError'>,
 ): Promise<void> {
-  const found = await look(documents, clock()).catch(() => undefined);
+  const found = await readOutbox(documents, clock()).catch(() => undefined);
   if (!found) {
-    metrics.fault('metrics');
-    metrics.letters.reset();
-    metrics.oldest.remove();
+    metrics.countBackgroundError('metrics');
+    metrics.deliveries.reset();
+    metrics.oldestDelivery.remove();
     return;
   }
   const { oldest, ...letters } = found;
-  for (const [state, count] of Object.entries(letters)) metrics.letters.set({ state }, count);
-  metrics.oldest.set(oldest / 1_000);
+  for (const [state, count] of Object.entries(letters)) metrics.deliveries.set({ state }, count);
+  metrics.oldestDelivery.set(oldest / 1_000);
 }
 
 /** How many letters there are in each state, and for how many milliseconds the oldest has been due. */
-async function look(documents: Documents, now: number) {
+async function readOutbox(documents: Documents, now: number) {
   const count = async (filter: Parameters<Documents['tally']>[0]) => (await documents.tally(filter))[0]?.count ?? 0;
   const first = async (column: 'due' | 'trouble') => {
     const between = { [column]: { to: now } };

@@ -9,45 +9,48 @@ import {
 import product from '../../../package.json' with { type: 'json' };
 
 /** A collector that is away is told of once in this time: it disturbs nothing. */
-const TELL_EVERY = 10 * 60_000;
+const REPORT_INTERVAL = 10 * 60_000;
 /** Milliseconds that a collector may take. */
-const PATIENCE = 5_000;
+const EXPORT_TIMEOUT = 5_000;
 
 /**
  * Sends spans to a collector from now on.
  * @param endpoint the collector's base address
- * @param onLost told, not often, that the collector did not take some
+ * @param onExportFailure told, not often, that the collector did not take some
  * @returns sends what is left, and ends
  */
-export function startTraces(endpoint: string, onLost: () => void): () => Promise<void> {
+export function startTracing(endpoint: string, onExportFailure: () => void): () => Promise<void> {
   const url = new URL('v1/traces', endpoint.replace(/\/?$/, '/')).href;
-  const exporter = new Telling(new OTLPTraceExporter({ url, timeoutMillis: PATIENCE }), onLost);
+  const exporter = new ReportingExporter(
+    new OTLPTraceExporter({ url, timeoutMillis: EXPORT_TIMEOUT }),
+    onExportFailure,
+  );
   const provider = new NodeTracerProvider({
     resource: resourceFromAttributes({ 'service.name': product.name, 'service.version': product.version }),
-    spanProcessors: [new BatchSpanProcessor(exporter, { exportTimeoutMillis: PATIENCE })],
+    spanProcessors: [new BatchSpanProcessor(exporter, { exportTimeoutMillis: EXPORT_TIMEOUT })],
   });
   provider.register();
   return () => provider.shutdown();
 }
 
-type Done = Parameters<SpanExporter['export']>[1];
+type ResultCallback = Parameters<SpanExporter['export']>[1];
 /** What an exporter says when the collector took it. */
-const TAKEN = 0;
+const SUCCESS = 0;
 
 /** An exporter that says when it does not get through. */
-class Telling implements SpanExporter {
+class ReportingExporter implements SpanExporter {
   readonly #inner: SpanExporter;
   readonly #onLost: () => void;
   #told = Number.NEGATIVE_INFINITY;
 
-  constructor(inner: SpanExporter, onLost: () => void) {
+  constructor(inner: SpanExporter, onExportFailure: () => void) {
     this.#inner = inner;
-    this.#onLost = onLost;
+    this.#onLost = onExportFailure;
   }
 
-  export(spans: ReadableSpan[], done: Done): void {
+  export(spans: ReadableSpan[], done: ResultCallback): void {
     this.#inner.export(spans, (result) => {
-      if (result.code !== TAKEN && performance.now() - this.#told > TELL_EVERY) {
+      if (result.code !== SUCCESS && performance.now() - this.#told > REPORT_INTERVAL) {
         this.#told = performance.now();
         this.#onLost();
       }

@@ -1,6 +1,9 @@
 import type { PersonId } from '../../domain/common/person.ts';
 import { DAY, type Instant } from '../../domain/common/time.ts';
-import type { Clock, Commerce, Directory, Documents } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Commerce } from '../ports/commerce.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Documents } from '../ports/documents.ts';
 import { liveSubscriptions } from '../subscriptions/overview.ts';
 
 const PAGE_SIZE = 100;

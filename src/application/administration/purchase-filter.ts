@@ -1,5 +1,5 @@
 import { DAY, type Instant } from '../../domain/common/time.ts';
-import type { Filter } from '../ports/ports.ts';
+import type { Filter } from '../ports/documents.ts';
 import { normaliseText } from '../subscriptions/match-product.ts';
 import { type PurchaseState, purchaseStates } from './purchase-row.ts';
 

@@ -3,7 +3,11 @@ import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Subscription } from '../../domain/subscription/subscription.ts';
-import { type Clock, type Commerce, type Directory, type Documents, type Filter, skipCorrupt } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Commerce } from '../ports/commerce.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Documents, Filter } from '../ports/documents.ts';
+import { skipCorrupt } from '../ports/errors.ts';
 import { matchingProducts } from '../subscriptions/match-product.ts';
 import { productName } from '../subscriptions/overview.ts';
 import {

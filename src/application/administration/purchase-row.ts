@@ -6,7 +6,7 @@ import type { Rules } from '../../domain/common/rules.ts';
 import { DAY, type Instant } from '../../domain/common/time.ts';
 import type { CancellationReason } from '../../domain/subscription/order-request.ts';
 import { licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
-import type { IndexRow } from '../ports/ports.ts';
+import type { IndexRow } from '../ports/documents.ts';
 import { normaliseText } from '../subscriptions/match-product.ts';
 
 /** How a purchase stands, for whoever looks at all of them. */

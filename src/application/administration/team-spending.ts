@@ -2,9 +2,11 @@ import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import type { Person } from '../../domain/common/person.ts';
 import { ok, type Result } from '../../domain/common/result.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { monthlySpendingByPerson } from '../notifications/notification-composer.ts';
 import type { NotificationPreferences, Preferences } from '../notifications/notification-preferences.ts';
-import type { Commerce, Directory, Documents } from '../ports/ports.ts';
+import { monthlySpendingByPerson } from '../orders/monthly-spending.ts';
+import type { Commerce } from '../ports/commerce.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Documents } from '../ports/documents.ts';
 
 /** What somebody set, and whether they have people whose purchases they hear of. */
 export interface NotificationSettings {

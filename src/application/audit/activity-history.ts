@@ -3,7 +3,7 @@ import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { OrderService } from '../orders/order-service.ts';
 import type { Receipt } from '../orders/receipt.ts';
-import type { Commerce } from '../ports/ports.ts';
+import type { Commerce } from '../ports/commerce.ts';
 import { liveSubscriptions, productName } from '../subscriptions/overview.ts';
 import type { AuditLog } from './audit-log.ts';
 

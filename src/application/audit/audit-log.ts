@@ -1,9 +1,11 @@
 import type { AccountEvent, UserAction } from '../../domain/audit/account-event.ts';
-import type { AuditTrail, SignEntry } from '../../domain/audit/audit-trail.ts';
+import type { AuditTrail, RecentEntries, SignEntry } from '../../domain/audit/audit-trail.ts';
 import { appendEvents, personTrailName } from '../../domain/audit/signed-trail.ts';
 import type { PersonId } from '../../domain/common/person.ts';
-import { type Clock, ConflictError, type Documents } from '../ports/ports.ts';
-import { fileSegments, type RecentEntries, readRecent } from './audit-trail-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Documents } from '../ports/documents.ts';
+import { ConflictError } from '../ports/errors.ts';
+import { fileSegments, readRecent } from './audit-trail-store.ts';
 
 const ATTEMPTS = 20;
 

@@ -1,12 +1,6 @@
-import type { AuditEntry, AuditTrail, SignedEntry } from '../../domain/audit/audit-trail.ts';
+import type { AuditTrail, RecentEntries, SignedEntry } from '../../domain/audit/audit-trail.ts';
 import { segmentKey, splitFullSegments } from '../../domain/audit/signed-trail.ts';
-import type { Documents } from '../ports/ports.ts';
-
-/** Some of a trail, newest first, and how much there is of it. */
-export interface RecentEntries {
-  readonly entries: readonly AuditEntry[];
-  readonly count: number;
-}
+import type { Documents } from '../ports/documents.ts';
 
 /**
  * Files the whole segments of a trail that is stored, and gives what is left of it: to be written next. A segment that

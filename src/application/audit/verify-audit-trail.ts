@@ -1,6 +1,7 @@
 import type { AuditTrail, IntegrityError, SignEntry, SignedEntry, TrailHead } from '../../domain/audit/audit-trail.ts';
 import { findIntegrityError } from '../../domain/audit/signed-trail.ts';
-import { CorruptDocumentError, type Documents } from '../ports/ports.ts';
+import type { Documents } from '../ports/documents.ts';
+import { CorruptDocumentError } from '../ports/errors.ts';
 import { readSegment } from './audit-trail-store.ts';
 
 /** What an auditor finds of one trail. */

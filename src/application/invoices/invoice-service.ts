@@ -12,7 +12,9 @@ import {
 } from '../../domain/common/days.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
-import type { Clock, Commerce, Directory, Organisations } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Commerce } from '../ports/commerce.ts';
+import type { Directory, Organisations } from '../ports/directory.ts';
 import { productName } from '../subscriptions/overview.ts';
 import { readOnlyIfAdministrator } from '../subscriptions/ownership.ts';
 

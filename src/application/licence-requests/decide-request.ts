@@ -12,7 +12,8 @@ import { type PersonResult, snapshotOf } from '../../domain/subscription/order-p
 import type { OrderRequest } from '../../domain/subscription/order-request.ts';
 import type { OrderService } from '../orders/order-service.ts';
 import { actorFor, type PurchaseApproval } from '../orders/purchase-approval.ts';
-import type { Commerce, Directory, OrderCommand } from '../ports/ports.ts';
+import type { Commerce, OrderCommand } from '../ports/commerce.ts';
+import type { Directory } from '../ports/directory.ts';
 import { orderFor } from './fulfilment-options.ts';
 import type { RequestUseCaseDeps, RequestView } from './request-queries.ts';
 

@@ -8,8 +8,10 @@ import {
 import type { Notification } from '../../domain/account/notification.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
-import type { NotificationSource } from '../notifications/outbox.ts';
-import { type Clock, ConflictError, type Documents, type IndexRow, skipCorrupt } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Documents, IndexRow } from '../ports/documents.ts';
+import { ConflictError, skipCorrupt } from '../ports/errors.ts';
+import type { NotificationSource } from '../ports/notification-source.ts';
 
 const ATTEMPTS = 20;
 /** Requests of one person that are looked at. */

@@ -6,7 +6,9 @@ import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import { DAY, type Instant } from '../../domain/common/time.ts';
 import type { Names } from '../orders/receipt.ts';
 import { fetchKnownPeople, type PeopleSearch } from '../people/people-search.ts';
-import type { Commerce, Directory, Documents, IndexMatch } from '../ports/ports.ts';
+import type { Commerce } from '../ports/commerce.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Documents, IndexMatch } from '../ports/documents.ts';
 import { productName } from '../subscriptions/overview.ts';
 import type { RequestUseCaseDeps, RequestView } from './request-queries.ts';
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/common/time.ts';
-import type { Clock } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
 
 interface Limit {
   readonly messages: number;

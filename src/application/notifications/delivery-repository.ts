@@ -1,4 +1,5 @@
-import { ConflictError, type Documents, type VersionedDocument } from '../ports/ports.ts';
+import type { Documents, VersionedDocument } from '../ports/documents.ts';
+import { ConflictError } from '../ports/errors.ts';
 import { type Delivery, type DeliveryState, deliveryKey, deliveryRows } from './delivery.ts';
 
 /** Letters as they are kept: each is changed at the version it was read at. */

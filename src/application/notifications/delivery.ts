@@ -1,7 +1,7 @@
 import type { NotificationRecipient, NotificationTopic } from '../../domain/account/notification.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import { DAY, type Instant } from '../../domain/common/time.ts';
-import type { IndexRow, WriteOptions } from '../ports/ports.ts';
+import type { IndexRow, WriteOptions } from '../ports/documents.ts';
 
 /** How long what was said is remembered, so that it is not said again and its message can be changed. */
 export const DELIVERY_RETENTION = 60 * DAY;

@@ -1,6 +1,8 @@
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Instant } from '../../domain/common/time.ts';
-import { type Clock, type Documents, type IndexMatch, skipCorrupt } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Documents, IndexMatch } from '../ports/documents.ts';
+import { skipCorrupt } from '../ports/errors.ts';
 import { type Delivery, type DeliveryState, deliveryKey } from './delivery.ts';
 import type { DeliveryRepository } from './delivery-repository.ts';
 import { nextDigestAt } from './quiet-hours.ts';

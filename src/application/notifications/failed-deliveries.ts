@@ -2,7 +2,9 @@ import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import { ok, type Result } from '../../domain/common/result.ts';
 import type { Instant } from '../../domain/common/time.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { type Directory, type Documents, skipCorrupt } from '../ports/ports.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Documents } from '../ports/documents.ts';
+import { skipCorrupt } from '../ports/errors.ts';
 import { type Delivery, isDeliveryKeyOf } from './delivery.ts';
 import type { Outbox } from './outbox.ts';
 

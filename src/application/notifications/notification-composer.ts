@@ -1,73 +1,22 @@
 import type { Account, Order } from '../../domain/account/account.ts';
 import { methodFor } from '../../domain/account/account.ts';
-import type { ManagerKind, NotificationTopic } from '../../domain/account/notification.ts';
+import type { NotificationTopic } from '../../domain/account/notification.ts';
 import { managerKindOf } from '../../domain/account/order-notifications.ts';
-import type { PaymentMethod } from '../../domain/account/payment-method.ts';
 import { listPrice, type Terms } from '../../domain/catalogue/product.ts';
-import type { Person, PersonId } from '../../domain/common/person.ts';
+import type { PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
-import { DAY, type Instant } from '../../domain/common/time.ts';
+import { DAY } from '../../domain/common/time.ts';
 import { licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
-import type { RequestQueries, RequestView } from '../licence-requests/request-queries.ts';
+import type { RequestQueries } from '../licence-requests/request-queries.ts';
 import { monthlyCost } from '../orders/monthly-cost.ts';
+import { monthlySpendingByPerson } from '../orders/monthly-spending.ts';
 import type { OrderService } from '../orders/order-service.ts';
-import type { Receipt } from '../orders/receipt.ts';
-import type { PaymentReceipt } from '../payments/payment-receipt.ts';
-import type { Clock, Commerce, Directory, Documents } from '../ports/ports.ts';
-import { productName, type SubscriptionDetails, subscriptionDetails } from '../subscriptions/overview.ts';
-
-/** What a manager's people spend, and what one of them did about it. Amounts are minor units before tax. */
-export interface TeamOrder {
-  readonly kind: 'team-order';
-  readonly about: ManagerKind | undefined;
-  readonly order: Order;
-  readonly product: string;
-  readonly purchaser: Pick<Person, 'id' | 'name' | 'mail'>;
-  /** What it changes a month; negative where less is spent. */
-  readonly monthly: number;
-  /** What the team spends a month now; absent where nobody's manager is told. */
-  readonly team?: number;
-  /** The order was taken back since. */
-  readonly undone: boolean;
-}
-
-export interface TeamPaymentFailed {
-  readonly kind: 'team-payment-failed';
-  readonly details: SubscriptionDetails;
-  readonly purchaser: Pick<Person, 'id' | 'name' | 'mail'>;
-  /** What the subscription costs a month. */
-  readonly monthly: number;
-}
-
-/** What goes into a digest. */
-export type TeamNotificationContent = TeamOrder | TeamPaymentFailed;
-
-/** Something a person is told without having asked. */
-export type NotificationContent =
-  | { readonly kind: 'order-settled' | 'window-closes'; readonly receipt: Receipt }
-  | { readonly kind: 'wallet-changed'; readonly receipt: PaymentReceipt }
-  /** A payment that failed: the subscription as it stands after it. */
-  | { readonly kind: 'payment-failed'; readonly details: SubscriptionDetails }
-  | {
-      readonly kind: 'renews' | 'trial-ends' | 'over';
-      readonly holding: SubscriptionDetails;
-      readonly by: Instant;
-      readonly days: number;
-      /** What the next term costs before tax, minor units. */
-      readonly net: number;
-    }
-  | { readonly kind: 'few-licences' | 'scheduled-done'; readonly holding: SubscriptionDetails }
-  | { readonly kind: 'card-expires'; readonly card: PaymentMethod; readonly paysFor: readonly string[] }
-  /** A licence request, to who asked it or may decide it; again where they were told of it before. */
-  | { readonly kind: 'request'; readonly view: RequestView; readonly again: boolean }
-  | TeamNotificationContent
-  | {
-      readonly kind: 'digest';
-      readonly every: 'daily' | 'weekly';
-      readonly items: readonly TeamNotificationContent[];
-      /** Whether its reader is somebody's manager; else it is of people who have none. */
-      readonly team: boolean;
-    };
+import type { Clock } from '../ports/clock.ts';
+import type { Commerce } from '../ports/commerce.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Documents } from '../ports/documents.ts';
+import { productName, subscriptionDetails } from '../subscriptions/overview.ts';
+import type { NotificationContent, TeamOrder } from './notification-content.ts';
 
 export interface NotificationComposerDeps {
   readonly commerce: Commerce;
@@ -113,11 +62,11 @@ export class NotificationComposer {
         return order && this.#teamOrder(account, order, terms);
       }
       case 'payment-failed': {
-        const holding = detailsOf(topic.subscription);
-        if (!holding) return undefined;
-        if (to === 'purchaser') return { kind: 'payment-failed', details: holding };
-        const monthly = monthlyCost(holding.subscription, licencesOf(holding.subscription), terms);
-        return { kind: 'team-payment-failed', details: holding, purchaser: await this.#purchaser(about), monthly };
+        const details = detailsOf(topic.subscription);
+        if (!details) return undefined;
+        if (to === 'purchaser') return { kind: 'payment-failed', details };
+        const monthly = monthlyCost(details.subscription, licencesOf(details.subscription), terms);
+        return { kind: 'team-payment-failed', details, purchaser: await this.#purchaser(about), monthly };
       }
       case 'renews':
       case 'trial-ends':
@@ -130,12 +79,12 @@ export class NotificationComposer {
         const net = price * (subscription.scheduled?.total ?? licencesOf(subscription));
         // Told later than it fell due, there are fewer days left.
         const days = Math.max(1, Math.round((topic.by - holding.now) / DAY));
-        return { kind: topic.kind, holding, by: topic.by, days, net };
+        return { kind: topic.kind, details: holding, by: topic.by, days, net };
       }
       case 'few-licences':
       case 'scheduled-done': {
         const holding = detailsOf(topic.subscription);
-        return holding?.subscription.state.kind === 'active' ? { kind: topic.kind, holding } : undefined;
+        return holding?.subscription.state.kind === 'active' ? { kind: topic.kind, details: holding } : undefined;
       }
       case 'card-expires': {
         const card = account.methods.find(({ id, expires }) => id === topic.card && expires === topic.by);
@@ -175,7 +124,7 @@ export class NotificationComposer {
           ? monthlyCost(subscription, licenceChange(order), terms)
           : 0,
       ...(team !== undefined && { team }),
-      undone: account.orders.some(({ undoes }) => undoes === order.number),
+      isUndone: account.orders.some(({ undoes }) => undoes === order.number),
     };
   }
 
@@ -202,32 +151,30 @@ type RequestTopic = Extract<NotificationTopic, { readonly request: string }>;
 
 const isRequestTopic = (topic: NotificationTopic): topic is RequestTopic => 'request' in topic;
 
-/** The most subscriptions of one person that are added up. */
-const MAX_SUBSCRIPTIONS = 1_000;
-
-/** What people spend a month before tax, minor units: read off the index, not off every account. */
-export async function monthlySpendingByPerson(
-  documents: Documents,
-  tenant: string,
-  people: readonly Person[],
-): Promise<readonly { readonly person: Person; readonly monthly: number }[]> {
-  return Promise.all(
-    people.map(async (person) => {
-      const where = { tenant, person: person.id };
-      const rows = await documents.find({ kind: 'purchase', where, limit: MAX_SUBSCRIPTIONS });
-      return { person, monthly: rows.reduce((sum, { row }) => sum + Number(row.monthly ?? 0), 0) };
-    }),
-  );
-}
-
 /** How many licences an order changes, now or from the renewal on. */
 /** A trial without a card: nothing follows it. */
 const endsWithoutRenewal = ({ act }: Order, { renews }: Subscription): boolean => act === 'trial' && !renews;
 
 function licenceChange({ act, from, now, later }: Order): number {
-  if (act === 'cancel' || act === 'end') return -from;
-  if (act === 'reinstate' || act === 'renew') return now;
-  return (later ?? now) - from;
+  switch (act) {
+    case 'cancel':
+    case 'end':
+      return -from;
+    case 'reinstate':
+    case 'renew':
+      return now;
+    case 'add':
+    case 'remove':
+    case 'split':
+    case 'schedule':
+    case 'keep':
+    case 'buy':
+    case 'trial':
+    case 'reactivate':
+    case 'assign':
+    case 'unassign':
+      return (later ?? now) - from;
+  }
 }
 
 function isStillDue({ state, renews, plan, overSince }: Subscription, kind: 'renews' | 'trial-ends' | 'over'): boolean {

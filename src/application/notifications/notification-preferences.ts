@@ -1,7 +1,7 @@
 import { type ManagerKind, managerKinds } from '../../domain/account/notification.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
-import type { Documents } from '../ports/ports.ts';
+import type { Documents } from '../ports/documents.ts';
 
 /** What a purchaser can be told of or not; what is done with their money is always told. */
 export const optionalKinds = [

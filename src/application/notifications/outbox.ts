@@ -1,34 +1,21 @@
 import type { Notification } from '../../domain/account/notification.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Instant } from '../../domain/common/time.ts';
-import {
-  type Clock,
-  type ConversationAddress,
-  type Directory,
-  type Documents,
-  type IndexMatch,
-  type Messenger,
-  type SendResult,
-  skipCorrupt,
-} from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { Documents, IndexMatch } from '../ports/documents.ts';
+import { skipCorrupt } from '../ports/errors.ts';
+import type { NotificationSource } from '../ports/notification-source.ts';
 import { KeyedQueue } from '../runtime/keyed-queue.ts';
 import { ChannelRateLimiter } from './channel-rate-limiter.ts';
 import { type Delivery, deliveryKey, isDeliveryKeyOf } from './delivery.ts';
 import { DeliveryRepository } from './delivery-repository.ts';
 import { DigestBuilder } from './digests.ts';
-import type { NotificationComposer, NotificationContent } from './notification-composer.ts';
+import type { ConversationAddress, Messenger, SendResult } from './messenger.ts';
+import type { NotificationComposer } from './notification-composer.ts';
+import type { NotificationContent } from './notification-content.ts';
 import type { NotificationPreferences } from './notification-preferences.ts';
 import { RecipientRouting } from './recipient-routing.ts';
-
-/** Whoever has something to tell that was written with what happened, such as an account. */
-export interface NotificationSource {
-  /** @param key of the document that has something to tell, where its owner has several */
-  handOver(
-    owner: PersonId,
-    receive: (notifications: readonly Notification[]) => Promise<void>,
-    key: string,
-  ): Promise<void>;
-}
 
 export interface OutboxDeps {
   readonly documents: Documents;

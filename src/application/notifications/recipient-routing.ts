@@ -1,9 +1,12 @@
 import type { NotificationTopic } from '../../domain/account/notification.ts';
 import type { Person, PersonId } from '../../domain/common/person.ts';
-import { type Clock, type Directory, skipCorrupt } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Directory } from '../ports/directory.ts';
+import { skipCorrupt } from '../ports/errors.ts';
 import type { Delivery, DeliveryState } from './delivery.ts';
 import type { DeliveryRepository } from './delivery-repository.ts';
-import type { NotificationComposer, NotificationContent, TeamNotificationContent } from './notification-composer.ts';
+import type { NotificationComposer } from './notification-composer.ts';
+import type { NotificationContent, TeamNotificationContent } from './notification-content.ts';
 import { type NotificationPreferences, optionalKinds, type Preferences } from './notification-preferences.ts';
 import { endOfQuietHours, nextDigestAt } from './quiet-hours.ts';
 
@@ -53,7 +56,7 @@ export class RecipientRouting {
       return isWanted(await notificationPreferences.get(person), topic) ? { to: person, content } : dropped;
     }
     // Taken back before its manager heard of it: what took it back says both.
-    if (content.kind === 'team-order' && content.undone) return dropped;
+    if (content.kind === 'team-order' && content.isUndone) return dropped;
     const { manager, administrators } = await this.findManager(about);
     if (!manager) {
       const [first] = administrators;
@@ -92,7 +95,7 @@ export class RecipientRouting {
       return composer.compose(delivery.about, delivery.matter, 'manager');
     };
     const found = await Promise.all(keys.map((key) => item(key).catch(skipCorrupt(onError))));
-    return found.filter(isTeamContent).filter((one) => one.kind !== 'team-order' || !one.undone);
+    return found.filter(isTeamContent).filter((one) => one.kind !== 'team-order' || !one.isUndone);
   }
 }
 

@@ -6,6 +6,7 @@ import type { PersonId } from '../../domain/common/person.ts';
 import type { Refusal } from '../../domain/common/refusal.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Rules } from '../../domain/common/rules.ts';
+import { irreversibleActs } from '../../domain/subscription/acts.ts';
 import {
   changedFields,
   type OrderPreview,
@@ -18,7 +19,9 @@ import type { ChangeRequest, OrderRequest } from '../../domain/subscription/orde
 import { previewOrder } from '../../domain/subscription/preview-order.ts';
 import { licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
 import { fetchKnownPeople, type PeopleSearch } from '../people/people-search.ts';
-import type { Clock, Commerce, Directory, OrderCommand } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Commerce, OrderCommand } from '../ports/commerce.ts';
+import type { Directory } from '../ports/directory.ts';
 import { type SubscriptionAction, unavailableReason } from '../subscriptions/available-actions.ts';
 import { matchingSubscriptions } from '../subscriptions/match-product.ts';
 import {
@@ -30,7 +33,7 @@ import {
 import { readOnlyIfAdministrator } from '../subscriptions/ownership.ts';
 import { monthlyCost } from './monthly-cost.ts';
 import type { Names, Receipt } from './receipt.ts';
-import { canUndo, irreversibleActs, peopleStillWithout, undoRequestFor } from './undo.ts';
+import { canUndo, peopleStillWithout, undoRequestFor } from './undo.ts';
 
 /** What somebody said of which subscription they mean, and of a number. */
 export interface SubscriptionQuery {
@@ -137,9 +140,9 @@ export class OrderService {
     const planned = previewOrder(account, request, setting);
     if (!planned.ok)
       return refuse(readOnlyIfAdministrator(actor, nameIn(planned.refusal, account, request, { ...setting, terms })));
-    const { unsupported } = this.#deps.commerce;
-    const plan = withoutUnsupportedUndo(planned.value, unsupported);
-    if (unsupported.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
+    const { supported } = this.#deps.commerce;
+    const plan = withoutUnsupportedUndo(planned.value, supported);
+    if (!supported.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
     const holding = subscriptionDetails(account, plan.next, setting);
     if (plan.today.gross !== 0 && !holding.paidWith) return refuse({ kind: 'no-card', product: holding.product });
     const waitsFor = await this.#requiredApproval(actor, plan, terms);
@@ -354,8 +357,26 @@ export class OrderService {
 
 /** How many licences a plan buys: a trial with a card buys those that follow it. */
 function boughtBy({ act, from, now, next }: OrderPreview): number {
-  if (act === 'buy' || act === 'reactivate' || (act === 'trial' && next.renews)) return now;
-  return act === 'add' || act === 'assign' ? now - from : 0;
+  switch (act) {
+    case 'buy':
+    case 'reactivate':
+      return now;
+    case 'trial':
+      return next.renews ? now : 0;
+    case 'add':
+    case 'assign':
+      return now - from;
+    case 'remove':
+    case 'split':
+    case 'schedule':
+    case 'keep':
+    case 'cancel':
+    case 'end':
+    case 'renew':
+    case 'reinstate':
+    case 'unassign':
+      return 0;
+  }
 }
 
 /** Everybody a plan has something to say about: those who lose access when it ends, too (RULES #13). */

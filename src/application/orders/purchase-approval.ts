@@ -5,7 +5,8 @@ import { type Result, refuse } from '../../domain/common/result.ts';
 import { DAY } from '../../domain/common/time.ts';
 import { changedFields, type PreviewSnapshot, snapshotOf } from '../../domain/subscription/order-preview.ts';
 import type { RequestUseCaseDeps, RequestView } from '../licence-requests/request-queries.ts';
-import type { Commerce, Directory, OrderCommand } from '../ports/ports.ts';
+import type { Commerce, OrderCommand } from '../ports/commerce.ts';
+import type { Directory } from '../ports/directory.ts';
 import type { OrderService } from './order-service.ts';
 
 interface PurchaseApprovalDeps extends RequestUseCaseDeps {

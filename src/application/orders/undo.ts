@@ -1,13 +1,10 @@
 import type { Order } from '../../domain/account/account.ts';
 import type { Instant } from '../../domain/common/time.ts';
-import type { Act } from '../../domain/subscription/order-preview.ts';
+import { acts } from '../../domain/subscription/acts.ts';
 import type { OrderRequest } from '../../domain/subscription/order-request.ts';
 import { licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
 
-/** What costs nothing, or took something back itself. */
-export const irreversibleActs: readonly Act[] = ['keep', 'trial', 'reinstate'];
-
-const concernsPeople = ({ act }: Order): boolean => act === 'assign' || act === 'unassign';
+const concernsPeople = ({ act }: Order): boolean => acts[act].subject === 'people';
 
 /** Whether an order is the newest of its sort, stands as it left things, and can be taken back. */
 export function canUndo(order: Order, orders: readonly Order[], subscription: Subscription, now: Instant): boolean {

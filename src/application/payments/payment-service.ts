@@ -19,7 +19,9 @@ import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Rules } from '../../domain/common/rules.ts';
-import type { CardDetails, CardRegister, Clock, Commerce, PaymentCommand } from '../ports/ports.ts';
+import type { CardDetails, CardRegister } from '../ports/card-register.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Commerce, PaymentCommand } from '../ports/commerce.ts';
 import { productName } from '../subscriptions/overview.ts';
 import { readOnlyIfAdministrator } from '../subscriptions/ownership.ts';
 import type { PaymentReceipt } from './payment-receipt.ts';
@@ -131,7 +133,7 @@ export class PaymentService {
     const planned = previewPaymentChange(account, request, this.#ruleContext(terms));
     if (!planned.ok) return refuse(readOnlyIfAdministrator(actor, planned.refusal));
     const what = `card-${request.act}` as const;
-    if (this.#deps.commerce.unsupported.has(what)) return refuse({ kind: 'elsewhere', what });
+    if (!this.#deps.commerce.supported.has(what)) return refuse({ kind: 'elsewhere', what });
     const { snapshot } = planned.value;
     return ok({
       request,
@@ -161,7 +163,7 @@ export class PaymentService {
     const own = await this.#load(actor);
     if (!own.ok) return own;
     const what = purpose.for === 'edit' ? 'card-edit' : 'card-add';
-    if (this.#deps.commerce.unsupported.has(what)) return refuse({ kind: 'elsewhere', what });
+    if (!this.#deps.commerce.supported.has(what)) return refuse({ kind: 'elsewhere', what });
     const { account, terms } = own.value;
     const country = terms.country ?? '';
     if (purpose.for === 'edit') {

@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/common/actor.ts';
 import type { Person } from '../../domain/common/person.ts';
 import type { KnownPeople } from '../../domain/subscription/order-preview.ts';
 import type { Names } from '../orders/receipt.ts';
-import type { Directory } from '../ports/ports.ts';
+import type { Directory } from '../ports/directory.ts';
 import { normaliseText } from '../subscriptions/match-product.ts';
 
 /** What a list of names comes to. */

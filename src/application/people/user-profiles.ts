@@ -1,5 +1,6 @@
 import type { PersonId } from '../../domain/common/person.ts';
-import { ConflictError, type Documents } from '../ports/ports.ts';
+import type { Documents } from '../ports/documents.ts';
+import { ConflictError } from '../ports/errors.ts';
 
 /** What the bot remembers of somebody it has met. */
 export interface UserProfile {

@@ -1,4 +1,6 @@
-import type { Clock, Commerce, Documents, IndexRow } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Commerce } from '../ports/commerce.ts';
+import type { Documents, IndexRow } from '../ports/documents.ts';
 
 const PAGE = 100;
 

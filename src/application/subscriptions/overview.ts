@@ -8,7 +8,8 @@ import type { Rules } from '../../domain/common/rules.ts';
 import type { Instant } from '../../domain/common/time.ts';
 import { expiringCardAlerts, type SubscriptionAlert, subscriptionAlerts } from '../../domain/subscription/alerts.ts';
 import type { Subscription } from '../../domain/subscription/subscription.ts';
-import type { Clock, Commerce } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Commerce } from '../ports/commerce.ts';
 import { readOnlyIfAdministrator } from './ownership.ts';
 
 /** Somebody's purchases at one moment, with what is needed to read them. */

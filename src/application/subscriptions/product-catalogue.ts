@@ -5,7 +5,8 @@ import { type Actor, forbidden, isAllowed } from '../../domain/common/actor.ts';
 import { ok, type Result } from '../../domain/common/result.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import { licencesOf } from '../../domain/subscription/subscription.ts';
-import type { Clock, Commerce } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Commerce } from '../ports/commerce.ts';
 import { matchingProducts } from './match-product.ts';
 import { liveSubscriptions } from './overview.ts';
 

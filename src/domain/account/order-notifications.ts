@@ -1,23 +1,11 @@
-import type { Act } from '../subscription/order-preview.ts';
+import { acts } from '../subscription/acts.ts';
 import { licencesOf } from '../subscription/subscription.ts';
 import type { Account, Order } from './account.ts';
 import type { ManagerKind, Notification, NotificationTopic } from './notification.ts';
 
-const managerKindByAct: Readonly<Partial<Record<Act, ManagerKind>>> = {
-  buy: 'buys',
-  trial: 'buys',
-  reactivate: 'buys',
-  add: 'adds',
-  remove: 'reduces',
-  split: 'reduces',
-  schedule: 'reduces',
-  cancel: 'cancels',
-  end: 'cancels',
-};
-
 /** Returns the manager's notification kind for an order; nothing for orders that managers are not notified of. */
 export const managerKindOf = ({ act, from, now }: Pick<Order, 'act' | 'from' | 'now'>): ManagerKind | undefined =>
-  act === 'assign' && now > from ? 'adds' : managerKindByAct[act];
+  act === 'assign' && now > from ? 'adds' : acts[act].managerKind;
 
 /** The purchaser is notified when no more than this many licences are free. */
 const FEW_LICENCES = 2;

@@ -1,6 +1,7 @@
 import type { PaymentAct } from '../account/payment-method.ts';
 import type { Instant } from '../common/time.ts';
-import type { Act, PersonResult } from '../subscription/order-preview.ts';
+import type { Act } from '../subscription/acts.ts';
+import type { PersonResult } from '../subscription/order-preview.ts';
 import type { CancellationReason } from '../subscription/order-request.ts';
 
 /** Events caused by time, such as a renewal. */

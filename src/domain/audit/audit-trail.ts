@@ -44,3 +44,9 @@ export interface IntegrityError {
   /** The time of the entry, or of the last intact entry before it. */
   readonly at?: Instant;
 }
+
+/** The newest entries of a trail, newest first, and the number of all its entries. */
+export interface RecentEntries {
+  readonly entries: readonly AuditEntry[];
+  readonly count: number;
+}

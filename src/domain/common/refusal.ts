@@ -1,9 +1,6 @@
-import type { PaymentAct } from '../account/payment-method.ts';
-import type { Act, OrderPreview } from '../subscription/order-preview.ts';
+import type { OrderPreview } from '../subscription/order-preview.ts';
+import type { ProviderAction } from './provider-action.ts';
 import type { Instant } from './time.ts';
-
-/** What a provider may leave to its own pages. */
-export type UnsupportedAction = Act | `card-${PaymentAct['act']}`;
 
 /** Every reason for a refusal, with the facts its text needs. Names are product names, amounts minor units. */
 export type Refusal =
@@ -96,7 +93,7 @@ export type Refusal =
   | { readonly kind: 'unanswered' }
   | { readonly kind: 'changed'; readonly plan?: OrderPreview }
   /** Not supported here: only the provider's own pages can do it. */
-  | { readonly kind: 'elsewhere'; readonly what: UnsupportedAction }
+  | { readonly kind: 'elsewhere'; readonly what: ProviderAction }
   /** The provider refused, with its message and the request id for its support. */
   | { readonly kind: 'service'; readonly said: string; readonly request: string }
   /** Another process is changing it at the provider now. */

@@ -3,28 +3,9 @@ import { type InvoiceLine, type Totals, totalOf } from '../billing/invoice.ts';
 import type { Terms } from '../catalogue/product.ts';
 import type { Person } from '../common/person.ts';
 import type { Rules } from '../common/rules.ts';
-import type { Instant } from '../common/time.ts';
+import { DAY, type Instant } from '../common/time.ts';
+import { type Act, acts } from './acts.ts';
 import { licencesOf, type Subscription } from './subscription.ts';
-
-/**
- * What is done. `split`: part now, the rest at the renewal. `keep`: the number stays, a scheduled one is withdrawn.
- * `end`: not renewed any more. `renew`: renewed again. `reinstate`: a cancellation taken back.
- */
-export type Act =
-  | 'add'
-  | 'remove'
-  | 'split'
-  | 'schedule'
-  | 'keep'
-  | 'buy'
-  | 'trial'
-  | 'cancel'
-  | 'end'
-  | 'renew'
-  | 'reinstate'
-  | 'reactivate'
-  | 'assign'
-  | 'unassign';
 
 /** Licences paid for from some moment on: what one charge will be. */
 interface UpcomingPayment {
@@ -91,8 +72,8 @@ export interface OrderPreview {
 }
 
 /** The plan without the promise that it can be undone, where taking back what it does is none of what can be done here. */
-export function withoutUnsupportedUndo(preview: OrderPreview, unsupported: ReadonlySet<string>): OrderPreview {
-  if (preview.act !== 'cancel' || !unsupported.has('reinstate')) return preview;
+export function withoutUnsupportedUndo(preview: OrderPreview, supported: ReadonlySet<string>): OrderPreview {
+  if (preview.act !== 'cancel' || supported.has('reinstate')) return preview;
   const { undoUntil: _undoUntil, ...rest } = preview;
   return rest;
 }
@@ -152,7 +133,7 @@ export const snapshotOf = (preview: OrderPreview): PreviewSnapshot => ({
 /** A renewal that counts from the moment of buying moves with each second: its day is the fact. */
 function renewalTime({ act, renewal }: OrderPreview): Instant | null {
   const at = renewal?.at ?? 0;
-  return act === 'buy' || act === 'trial' || act === 'reactivate' ? Math.floor(at / 86_400_000) * 86_400_000 : at;
+  return acts[act].startsTerm ? Math.floor(at / DAY) * DAY : at;
 }
 
 /** Which facts differ: empty when what was shown is what would be done. */

@@ -29,7 +29,7 @@ export async function sendToBilling(
   { owner, pendingOrder, state, now }: OrderTask,
 ): Promise<Progress | undefined> {
   const { order } = pendingOrder;
-  const { account, billing } = state.seen.get(order.subscription) ?? {};
+  const { account, billing: billed } = state.seen.get(order.subscription) ?? {};
   switch (order.act) {
     case 'buy':
       return bought(billing, { owner, pendingOrder, state, now });
@@ -37,17 +37,23 @@ export async function sendToBilling(
     case 'remove':
     case 'assign':
       if (order.now === order.from) return undefined;
-      return billing.change(...billingLocation(account, billing), { quantity: order.now }, now);
+      return billing.change(...billingLocation(account, billed), { quantity: order.now }, now);
     case 'renew':
     case 'end':
       return billing.change(
-        ...billingLocation(account, billing),
+        ...billingLocation(account, billed),
         { autoRenew: order.act === 'renew' ? 'On' : 'Off' },
         now,
       );
     case 'cancel':
-      return billing.cancel(...billingLocation(account, billing), now);
-    default:
+      return billing.cancel(...billingLocation(account, billed), now);
+    case 'unassign':
+    case 'split':
+    case 'schedule':
+    case 'keep':
+    case 'trial':
+    case 'reinstate':
+    case 'reactivate':
       return undefined;
   }
 }
@@ -108,7 +114,12 @@ export async function reconcile(
       return (properties?.autoRenew?.toLowerCase() === 'on') === (order.act === 'renew') ? 'done' : 'not-done';
     case 'cancel':
       return properties?.status.toLowerCase() !== 'active' ? 'done' : 'not-done';
-    default:
+    case 'split':
+    case 'schedule':
+    case 'keep':
+    case 'trial':
+    case 'reinstate':
+    case 'reactivate':
       return 'done';
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../application/ports/ports.ts';
+import type { Clock } from '../../application/ports/clock.ts';
 import { type Account, withSubscription } from '../../domain/account/account.ts';
 import type { BillingProfile } from '../../domain/account/payment-method.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';

@@ -1,16 +1,10 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { RecentEntries } from '../../application/audit/audit-trail-store.ts';
 import { fetchKnownPeople } from '../../application/people/people-search.ts';
-import {
-  type Clock,
-  type Commerce,
-  ConflictError,
-  type Directory,
-  type OrderCommand,
-  type PaymentCommand,
-  SignInRequiredError,
-} from '../../application/ports/ports.ts';
+import type { Clock } from '../../application/ports/clock.ts';
+import type { Commerce, OrderCommand, PaymentCommand } from '../../application/ports/commerce.ts';
+import type { Directory } from '../../application/ports/directory.ts';
+import { ConflictError, SignInRequiredError } from '../../application/ports/errors.ts';
 import { KeyedQueue } from '../../application/runtime/keyed-queue.ts';
 import { type Account, methodFor, type Order, type PendingOrder } from '../../domain/account/account.ts';
 import type { Notification } from '../../domain/account/notification.ts';
@@ -18,10 +12,12 @@ import { withNotifications } from '../../domain/account/order-notifications.ts';
 import type { PaymentAct, PaymentRequest } from '../../domain/account/payment-method.ts';
 import { previewPaymentChange } from '../../domain/account/preview-payment-change.ts';
 import { nextReminderAt, nextReminders } from '../../domain/account/reminders.ts';
+import type { RecentEntries } from '../../domain/audit/audit-trail.ts';
 import { applyOrder, applyRecoveredOrder } from '../../domain/billing/apply-order.ts';
 import type { Invoice } from '../../domain/billing/invoice.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
 import type { PersonId } from '../../domain/common/person.ts';
+import { type ProviderAction, supportedActions } from '../../domain/common/provider-action.ts';
 import type { Refusal } from '../../domain/common/refusal.ts';
 import { type Result as Answer, ok, refuse } from '../../domain/common/result.ts';
 import { DAY, type Instant, type Period } from '../../domain/common/time.ts';
@@ -83,8 +79,8 @@ export interface Microsoft365Deps extends AccountRepositoryDeps {
   readonly clock: Clock;
   readonly pause: (ms: number) => Promise<unknown>;
   readonly onFault: (error: unknown) => void;
-  /** What is not to be done here, beside what the services have no call for. */
-  readonly elsewhere?: Commerce['unsupported'];
+  /** Actions that this deployment does not offer, besides those the services do not support. */
+  readonly disabledActions?: ReadonlySet<ProviderAction>;
   /** Nobody is there to sign in: whoever is not signed in is shown as they were last seen. */
   readonly unattended?: boolean;
 }
@@ -99,7 +95,7 @@ interface SyncedAccount {
  * not: orders, reasons, whom each subscription gave a licence, and what is about to be asked of them.
  */
 export class Microsoft365 implements Commerce {
-  readonly unsupported: Commerce['unsupported'];
+  readonly supported: Commerce['supported'];
   readonly #deps: Microsoft365Deps;
   readonly #accounts: AccountRepository;
   readonly #queue = new KeyedQueue();
@@ -108,7 +104,7 @@ export class Microsoft365 implements Commerce {
 
   constructor(parts: Microsoft365Deps) {
     this.#deps = parts;
-    this.unsupported = new Set([...UNSUPPORTED, ...(parts.elsewhere ?? [])]);
+    this.supported = supportedActions(SUPPORT, parts.disabledActions);
     this.#accounts = new AccountRepository(parts, ({ intent, ...account }) =>
       intent ? (intent.operation?.askAt ?? intent.order.at + ABANDONED_AFTER) : nextReminderAt(account, parts.rules),
     );
@@ -196,7 +192,7 @@ export class Microsoft365 implements Commerce {
       if (done) return done.asked === digest ? ok(done) : refuse({ kind: 'other-content' });
       if (intent) return refuse(inProgress(intent));
       const what = `card-${request.act}` as const;
-      if (this.unsupported.has(what)) return refuse({ kind: 'elsewhere', what });
+      if (!this.supported.has(what)) return refuse({ kind: 'elsewhere', what });
       const now = clock();
       const planned = previewPaymentChange(held.account, request, { now, rules, country: terms().country });
       if (!planned.ok) return planned;
@@ -333,8 +329,8 @@ export class Microsoft365 implements Commerce {
     const numbers = { order: orderNumber(key, now), id: subscriptionId(key) };
     const planned = previewOrder(account, request, { terms: terms(), rules, now, knownPeople: known, ...numbers });
     if (!planned.ok) return planned;
-    const plan = withoutUnsupportedUndo(planned.value, this.unsupported);
-    if (this.unsupported.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
+    const plan = withoutUnsupportedUndo(planned.value, this.supported);
+    if (!this.supported.has(plan.act)) return refuse({ kind: 'elsewhere', what: plan.act });
     if (hasNoEffect(plan)) return refuse({ kind: 'nobody' });
     if (changedFields(shown, snapshotOf(plan)).length > 0) return refuse({ kind: 'changed', plan });
     const barred = await this.#refusalFor(owner, plan, truth);
@@ -419,7 +415,12 @@ export class Microsoft365 implements Commerce {
     } catch (fault) {
       if (!bought || !(fault instanceof ServiceError) || fault.kind === 'unanswered') throw fault;
       this.#deps.onFault(fault);
-      const refused = { result: 'refused', code: undefined, said: undefined, request: fault.request } as const;
+      const refused = {
+        result: 'refused',
+        code: undefined,
+        serviceMessage: undefined,
+        request: fault.request,
+      } as const;
       return new Map(people.map((person) => [person, refused]));
     }
   }
@@ -506,7 +507,7 @@ interface PreparedExecution {
 /** What became of each person, as the directory has it: where a process died nobody heard the service's answer. */
 function licenceResultsIn({ order }: PendingOrder, { seen }: ServiceState): LicenceResults {
   const holders = seen.get(order.subscription)?.holders;
-  const unheard = { result: 'refused', code: undefined, said: undefined, request: undefined } as const;
+  const unheard = { result: 'refused', code: undefined, serviceMessage: undefined, request: undefined } as const;
   const give = order.act === 'assign';
   return new Map(
     (order.people ?? []).map(({ person }) => [person, holders?.has(person) === give ? { result: 'done' } : unheard]),
@@ -536,15 +537,25 @@ function toRefusal({ kind, serviceMessage: said = '', request = '' }: ServiceErr
   }
 }
 
-/** What Microsoft's services have no call for. */
-const UNSUPPORTED: Commerce['unsupported'] = new Set([
-  'split',
-  'schedule',
-  'keep',
-  'trial',
-  'reinstate',
-  'reactivate',
-  'card-add',
-  'card-edit',
-  'card-attach',
-]);
+/** What Microsoft's services have a call for. */
+const SUPPORT: Readonly<Record<ProviderAction, boolean>> = {
+  add: true,
+  remove: true,
+  split: false,
+  schedule: false,
+  keep: false,
+  buy: true,
+  trial: false,
+  cancel: true,
+  end: true,
+  renew: true,
+  reinstate: false,
+  reactivate: false,
+  assign: true,
+  unassign: true,
+  'card-add': false,
+  'card-edit': false,
+  'card-attach': false,
+  'card-detach': true,
+  'card-delete': true,
+};

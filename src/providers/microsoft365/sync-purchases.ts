@@ -1,4 +1,4 @@
-import type { Documents } from '../../application/ports/ports.ts';
+import type { Documents } from '../../application/ports/documents.ts';
 import { fetchFromGraph, type ServiceState } from './fetch-state.ts';
 import type { ServiceSubscription } from './map-subscription.ts';
 import type { LicensingClient } from './services/licensing-client.ts';

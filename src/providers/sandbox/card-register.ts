@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { CardDetails, CardRegister, CardRegistration, Clock, Documents } from '../../application/ports/ports.ts';
+import type { CardDetails, CardRegister, CardRegistration } from '../../application/ports/card-register.ts';
+import type { Clock } from '../../application/ports/clock.ts';
+import type { Documents } from '../../application/ports/documents.ts';
 
 /** What the sandbox's card company remembers of a card: never its number. */
 export interface RegisteredCard {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { ConflictError, type PaymentCommand } from '../../application/ports/ports.ts';
+import type { PaymentCommand } from '../../application/ports/commerce.ts';
+import { ConflictError } from '../../application/ports/errors.ts';
 import type { PaymentAct } from '../../domain/account/payment-method.ts';
 import { previewPaymentChange } from '../../domain/account/preview-payment-change.ts';
 import type { PersonId } from '../../domain/common/person.ts';
@@ -24,7 +25,7 @@ export async function changePaymentMethods(
     if (!result) continue;
     // It is written: a charge that is not answered stays due, and is no reason to say that nothing was changed.
     if (result.ok && result.value.facts.mends.length > 0) {
-      await accounts.current(owner).catch((fault: unknown) => deps.onFault?.(fault));
+      await accounts.current(owner).catch((fault: unknown) => deps.onError?.(fault));
     }
     return result;
   }

@@ -1,4 +1,5 @@
-import type { Clock, Documents } from '../../application/ports/ports.ts';
+import type { Clock } from '../../application/ports/clock.ts';
+import type { Documents } from '../../application/ports/documents.ts';
 import type { Instant } from '../../domain/common/time.ts';
 
 const DOCUMENT_KEY = 'sandbox/clock';

@@ -1,4 +1,4 @@
-import type { Documents, IndexMatch } from '../../application/ports/ports.ts';
+import type { Documents, IndexMatch } from '../../application/ports/documents.ts';
 import type { Account } from '../../domain/account/account.ts';
 import type { Invoice } from '../../domain/billing/invoice.ts';
 import type { PersonId } from '../../domain/common/person.ts';

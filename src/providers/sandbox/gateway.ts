@@ -1,10 +1,7 @@
-import {
-  type Clock,
-  ConflictError,
-  type Documents,
-  type GatewayCharge,
-  type PaymentGateway,
-} from '../../application/ports/ports.ts';
+import type { Clock } from '../../application/ports/clock.ts';
+import type { Documents } from '../../application/ports/documents.ts';
+import { ConflictError } from '../../application/ports/errors.ts';
+import type { GatewayCharge, PaymentGateway } from '../../application/ports/payment-gateway.ts';
 
 import { cardKey, type RegisteredCard } from './card-register.ts';
 

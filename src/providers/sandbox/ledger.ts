@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RecentEntries } from '../../application/audit/audit-trail-store.ts';
 import { fetchKnownPeople } from '../../application/people/people-search.ts';
-import { type Commerce, ConflictError, type OrderCommand, type PaymentCommand } from '../../application/ports/ports.ts';
+import type { Commerce, OrderCommand, PaymentCommand } from '../../application/ports/commerce.ts';
+import { ConflictError } from '../../application/ports/errors.ts';
 import { KeyedQueue } from '../../application/runtime/keyed-queue.ts';
 import {
   type Account,
@@ -14,10 +14,12 @@ import {
 import type { Notification } from '../../domain/account/notification.ts';
 import type { PaymentAct, PaymentMethod } from '../../domain/account/payment-method.ts';
 import type { AccountEvent } from '../../domain/audit/account-event.ts';
+import type { RecentEntries } from '../../domain/audit/audit-trail.ts';
 import { applyOrder, createInvoice, nextInvoiceId } from '../../domain/billing/apply-order.ts';
 import type { Invoice } from '../../domain/billing/invoice.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
 import type { PersonId } from '../../domain/common/person.ts';
+import { type ProviderAction, supportedActions } from '../../domain/common/provider-action.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Period } from '../../domain/common/time.ts';
 import { changedFields, snapshotOf, withoutUnsupportedUndo } from '../../domain/subscription/order-preview.ts';
@@ -36,18 +38,41 @@ import { changePaymentMethods } from './change-payment-methods.ts';
 import { InvoiceRepository } from './filed-invoices.ts';
 import { SandboxAccounts, type SandboxAccountsDeps } from './sandbox-accounts.ts';
 
+/** The sandbox supports every action. */
+const SUPPORT: Readonly<Record<ProviderAction, boolean>> = {
+  add: true,
+  remove: true,
+  split: true,
+  schedule: true,
+  keep: true,
+  buy: true,
+  trial: true,
+  cancel: true,
+  end: true,
+  renew: true,
+  reinstate: true,
+  reactivate: true,
+  assign: true,
+  unassign: true,
+  'card-add': true,
+  'card-edit': true,
+  'card-attach': true,
+  'card-detach': true,
+  'card-delete': true,
+};
+
 /** The sandbox's system of record: accounts as documents, changed by the rules and charged at its gateway. */
 export class Ledger implements Commerce {
-  readonly unsupported: Commerce['unsupported'];
+  readonly supported: Commerce['supported'];
   readonly #deps: SandboxAccountsDeps;
   readonly #accounts: SandboxAccounts;
   readonly #invoices: InvoiceRepository;
   readonly #queue = new KeyedQueue();
 
-  /** @param unsupported what is not to be done here */
-  constructor(deps: SandboxAccountsDeps, unsupported: Commerce['unsupported'] = new Set()) {
+  /** @param disabledActions actions that this deployment does not offer */
+  constructor(deps: SandboxAccountsDeps, disabledActions: ReadonlySet<ProviderAction> = new Set()) {
     this.#deps = deps;
-    this.unsupported = unsupported;
+    this.supported = supportedActions(SUPPORT, disabledActions);
     this.#accounts = new SandboxAccounts(deps);
     this.#invoices = new InvoiceRepository(deps.documents);
   }
@@ -110,7 +135,7 @@ export class Ledger implements Commerce {
 
   async changePaymentMethods(owner: PersonId, command: PaymentCommand): Promise<Result<PaymentAct>> {
     const action = `card-${command.request.act}` as const;
-    if (this.unsupported.has(action)) return refuse({ kind: 'elsewhere', what: action });
+    if (!this.supported.has(action)) return refuse({ kind: 'elsewhere', what: action });
     return this.#queue.run(accountKey(owner), () => changePaymentMethods(this.#accounts, this.#deps, owner, command));
   }
 
@@ -133,8 +158,8 @@ export class Ledger implements Commerce {
     const numbers = { order: number, invoice: nextInvoiceId(account, invoiceSeries(owner)), id: subscriptionId(key) };
     const result = previewOrder(account, request, { terms: terms(), rules, now, knownPeople, ...numbers });
     if (!result.ok) return result;
-    const preview = withoutUnsupportedUndo(result.value, this.unsupported);
-    if (this.unsupported.has(preview.act)) return refuse({ kind: 'elsewhere', what: preview.act });
+    const preview = withoutUnsupportedUndo(result.value, this.supported);
+    if (!this.supported.has(preview.act)) return refuse({ kind: 'elsewhere', what: preview.act });
 
     if (hasNoEffect(preview)) return refuse({ kind: 'nobody' });
 
@@ -196,7 +221,7 @@ export class Ledger implements Commerce {
         );
       } catch (fault) {
         // Charged, and its intent is written: whoever looks a minute later completes it.
-        this.#deps.onFault?.(fault);
+        this.#deps.onError?.(fault);
         return refuse({ kind: 'under-way', order: order.number, product });
       }
       return ok(order);

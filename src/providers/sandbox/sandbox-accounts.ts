@@ -1,4 +1,6 @@
-import { type Clock, ConflictError, type PaymentGateway } from '../../application/ports/ports.ts';
+import type { Clock } from '../../application/ports/clock.ts';
+import { ConflictError } from '../../application/ports/errors.ts';
+import type { PaymentGateway } from '../../application/ports/payment-gateway.ts';
 import { type Account, withSubscription } from '../../domain/account/account.ts';
 import { withNotifications } from '../../domain/account/order-notifications.ts';
 import { nextReminderAt, nextReminders } from '../../domain/account/reminders.ts';
@@ -43,7 +45,7 @@ export interface SandboxAccountsDeps extends AccountRepositoryDeps {
   readonly gateway: PaymentGateway;
   readonly clock: Clock;
   /** Told of a payment that the gateway did not answer; it stays due. */
-  readonly onFault?: (error: unknown) => void;
+  readonly onError?: (error: unknown) => void;
 }
 
 /** The accounts of the sandbox: whoever looks at one sees it with everything done that was due. */
@@ -80,7 +82,7 @@ export class SandboxAccounts extends AccountRepository {
     try {
       result = await this.#deps.gateway.void(intent.chargeKey);
     } catch (fault) {
-      this.#deps.onFault?.(fault);
+      this.#deps.onError?.(fault);
       return account;
     }
     if (result === 'voided') return withoutPendingOrder(account);
@@ -133,14 +135,14 @@ export class SandboxAccounts extends AccountRepository {
     try {
       return (await this.#deps.directory.person(tenant, person))?.kind ?? 'member';
     } catch (fault) {
-      this.#deps.onFault?.(fault);
+      this.#deps.onError?.(fault);
       return undefined;
     }
   }
 
   /** The account after a payment that fell due; nothing when the gateway did not answer. */
   async #chargeDue(account: Account, subscription: Subscription, due: DueEvent): Promise<Account | undefined> {
-    const { rules, gateway, onFault, terms } = this.#deps;
+    const { rules, gateway, onError: onFault, terms } = this.#deps;
     const { currency, owner } = account;
     const charge = dueChargeFor(account, subscription, { due, terms: terms(), rules, series: invoiceSeries(owner) });
     const { key, amount, token } = charge;

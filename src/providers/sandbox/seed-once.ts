@@ -1,4 +1,6 @@
-import { type Clock, ConflictError, type Documents } from '../../application/ports/ports.ts';
+import type { Clock } from '../../application/ports/clock.ts';
+import type { Documents } from '../../application/ports/documents.ts';
+import { ConflictError } from '../../application/ports/errors.ts';
 import type { SignEntry } from '../../domain/audit/audit-trail.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import type { Instant } from '../../domain/common/time.ts';
@@ -58,7 +60,7 @@ async function claimSeeding(documents: Documents, now: Instant): Promise<SeedCla
 
 async function seed(documents: Documents, today: Instant, { sign, createStore, ...options }: SeedOptions) {
   const store = createStore();
-  await seedHistory(store, createStore(), { ...options, today, seal: sign });
+  await seedHistory(store, createStore(), { ...options, today, sign });
   await store.copyTo(documents);
   await documents.write(SEEDED, { today });
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Documents } from '../../application/ports/ports.ts';
+import type { Documents } from '../../application/ports/documents.ts';
 import { type Account, withSubscription } from '../../domain/account/account.ts';
 import type { SignEntry } from '../../domain/audit/audit-trail.ts';
 import { createInvoice, nextDueAt, nextInvoiceId, withInvoice } from '../../domain/billing/apply-order.ts';
@@ -28,7 +28,7 @@ interface SeedOptions {
   readonly rules: Rules;
   /** The day all the days before count from. */
   readonly today: Instant;
-  readonly signEntry: SignEntry;
+  readonly sign: SignEntry;
 }
 
 type SeedSubscription = SeedAccount['subscriptions'][number];
@@ -40,7 +40,7 @@ type SeedSubscription = SeedAccount['subscriptions'][number];
  * @param scratch where its gateway may write what nobody needs afterwards
  */
 export async function seedHistory(documents: Documents, scratch: Documents, options: SeedOptions): Promise<void> {
-  const { organisation, rules, today, signEntry: seal } = options;
+  const { organisation, rules, today, sign: seal } = options;
   let now = today;
   const clock = () => now;
   const gateway = new SandboxGateway(scratch, clock);
@@ -51,7 +51,7 @@ export async function seedHistory(documents: Documents, scratch: Documents, opti
     clock,
     rules,
     terms: () => organisation.terms,
-    signEntry: seal,
+    sign: seal,
   });
   for (const seedAccount of organisation.seedAccounts) {
     const owner: PersonId = { tenant: organisation.tenant, person: seedAccount.person };

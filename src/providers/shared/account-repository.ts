@@ -1,10 +1,12 @@
 import { type PurchaseRow, purchaseRows } from '../../application/administration/purchase-row.ts';
-import { fileSegments, type RecentEntries, readRecent } from '../../application/audit/audit-trail-store.ts';
-import { ConflictError, type Directory, type Documents } from '../../application/ports/ports.ts';
+import { fileSegments, readRecent } from '../../application/audit/audit-trail-store.ts';
+import type { Directory } from '../../application/ports/directory.ts';
+import type { Documents } from '../../application/ports/documents.ts';
+import { ConflictError } from '../../application/ports/errors.ts';
 import { type Account, emptyAccount, type Order } from '../../domain/account/account.ts';
 import type { Notification } from '../../domain/account/notification.ts';
 import type { AccountEvent } from '../../domain/audit/account-event.ts';
-import type { SignEntry } from '../../domain/audit/audit-trail.ts';
+import type { RecentEntries, SignEntry } from '../../domain/audit/audit-trail.ts';
 import { eventsBetween } from '../../domain/audit/events-between.ts';
 import { appendEvents } from '../../domain/audit/signed-trail.ts';
 import type { Terms } from '../../domain/catalogue/product.ts';
@@ -29,7 +31,7 @@ export interface AccountRepositoryDeps {
   readonly terms: () => Terms;
   readonly rules: Rules;
   /** With the key that the accounts' trails are sealed with. */
-  readonly signEntry: SignEntry;
+  readonly sign: SignEntry;
 }
 
 /** Accounts as documents, each written in one step with its rows, its trail and what is to be told of it. */
@@ -83,7 +85,7 @@ export class AccountRepository {
     };
     const key = accountKey(account.owner);
     const previousTrail = previous.account.trail && (await fileSegments(documents, key, previous.account.trail));
-    const trail = appendEvents(key, previousTrail, events, this.#deps.signEntry);
+    const trail = appendEvents(key, previousTrail, events, this.#deps.sign);
     const after = { ...account, unfiled, remindedTo: previous.processedUntil, trail };
     const due = this.#dueAt(after);
     const notificationRow = { kind: 'telling', of: 'account', ...account.owner, due: previous.processedUntil };

@@ -1,11 +1,12 @@
-import type { OrderCommand } from '../../application/ports/ports.ts';
+import type { OrderCommand } from '../../application/ports/commerce.ts';
 import { type Account, cardName, type Order } from '../../domain/account/account.ts';
 import type { PaymentMethod } from '../../domain/account/payment-method.ts';
+import { acts } from '../../domain/subscription/acts.ts';
 import type { OrderPreview } from '../../domain/subscription/order-preview.ts';
 
 /** Whether nobody it is about gets a licence by it, or loses one. */
 export const hasNoEffect = ({ act, people }: OrderPreview): boolean =>
-  (act === 'assign' || act === 'unassign') && !people.some(({ result }) => result === 'done');
+  acts[act].subject === 'people' && !people.some(({ result }) => result === 'done');
 
 /** The order that a plan becomes once it is carried out. */
 export function createOrder(

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { canUndo, irreversibleActs, undoRequestFor } from '../../application/orders/undo.ts';
+import { canUndo, undoRequestFor } from '../../application/orders/undo.ts';
 import type { Account } from '../../domain/account/account.ts';
 import type { Instant } from '../../domain/common/time.ts';
+import { irreversibleActs } from '../../domain/subscription/acts.ts';
 import type { OrderRequest } from '../../domain/subscription/order-request.ts';
 
 /** The number of the order that a request takes back, if it does. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IndexRow } from '../../application/ports/ports.ts';
+import type { IndexRow } from '../../application/ports/documents.ts';
 
 /** A document with all that is kept of it; its value as JSON. */
 export interface DocumentEntry {

@@ -1,4 +1,4 @@
-import type { Filter, IndexMatch, IndexRow, Query, Tally, WriteOptions } from '../../application/ports/ports.ts';
+import type { Filter, IndexMatch, IndexRow, Query, Tally, WriteOptions } from '../../application/ports/documents.ts';
 import type { Value } from './column.ts';
 import { IndexTable } from './index-table.ts';
 import { rowFilter } from './row-filter.ts';

@@ -1,4 +1,4 @@
-import type { IndexRow } from '../../application/ports/ports.ts';
+import type { IndexRow } from '../../application/ports/documents.ts';
 import { Column, type Value } from './column.ts';
 import { SortedColumn } from './sorted-column.ts';
 

@@ -1,4 +1,4 @@
-import type { Filter } from '../../application/ports/ports.ts';
+import type { Filter } from '../../application/ports/documents.ts';
 import type { IndexTable } from './index-table.ts';
 
 /** Whether the row in a slot is one of those that are meant. */

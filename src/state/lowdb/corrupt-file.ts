@@ -1,4 +1,4 @@
-import { CorruptDocumentError } from '../../application/ports/ports.ts';
+import { CorruptDocumentError } from '../../application/ports/errors.ts';
 
 /** A file that cannot be taken for what it should be. Its sentence says what to do. */
 export class CorruptFileError extends CorruptDocumentError {

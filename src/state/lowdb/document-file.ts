@@ -1,7 +1,7 @@
 import { link, unlink } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
 import { z } from 'zod';
-import type { IndexRow } from '../../application/ports/ports.ts';
+import type { IndexRow } from '../../application/ports/documents.ts';
 import { checksum, ignoreMissing, readText, replaceFile } from './atomic-write.ts';
 import { CorruptFileError } from './corrupt-file.ts';
 

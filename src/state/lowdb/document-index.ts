@@ -1,4 +1,4 @@
-import type { IndexRow } from '../../application/ports/ports.ts';
+import type { IndexRow } from '../../application/ports/documents.ts';
 import { IndexRows } from '../index/index-rows.ts';
 
 /** What the store knows of a document without reading it; version 0 once the document is deleted. */

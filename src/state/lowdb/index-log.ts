@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { IndexRow } from '../../application/ports/ports.ts';
+import type { IndexRow } from '../../application/ports/documents.ts';
 import type { Value } from '../index/column.ts';
 import { replaceFile, syncFolder, withFile } from './atomic-write.ts';
 import { CorruptFileError } from './corrupt-file.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { IndexRow } from '../../application/ports/ports.ts';
+import type { IndexRow } from '../../application/ports/documents.ts';
 import { ignoreMissing, syncFolder, withFile } from './atomic-write.ts';
 import { CorruptFileError } from './corrupt-file.ts';
 import { rowSchema } from './document-file.ts';

@@ -1,16 +1,16 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Low } from 'lowdb';
-import {
-  ConflictError,
-  type Documents,
-  type Filter,
-  type IndexMatch,
-  type Query,
-  type Tally,
-  type VersionedDocument,
-  type WriteOptions,
-} from '../../application/ports/ports.ts';
+import type {
+  Documents,
+  Filter,
+  IndexMatch,
+  Query,
+  Tally,
+  VersionedDocument,
+  WriteOptions,
+} from '../../application/ports/documents.ts';
+import { ConflictError } from '../../application/ports/errors.ts';
 import { KeyedQueue } from '../../application/runtime/keyed-queue.ts';
 import type { DocumentEntry } from '../index/document-entry.ts';
 import { toRows } from '../index/index-rows.ts';
@@ -28,7 +28,7 @@ import { createStore, readStore, type StoreContents } from './recovery.ts';
 /** What a store does by itself, and whom it tells of what goes wrong. */
 export interface StoreOptions {
   /** Told what was mended or could not be done yet; nothing is lost by it. */
-  readonly onFault?: (error: Error) => void;
+  readonly onError?: (error: Error) => void;
   /** Told that it takes no more changes. */
   readonly onClosed?: (reason: StoreClosedError) => void;
   /** Milliseconds after which what is only in the journal is put into the documents' files. */
@@ -116,10 +116,10 @@ export class LowdbDocuments implements Documents {
     return documents;
   }
 
-  #restore({ index, changes, faults }: StoreContents): void {
+  #restore({ index, changes, errors: faults }: StoreContents): void {
     this.#index = index;
     for (const change of changes) this.#apply(change);
-    for (const fault of faults) this.#options.onFault?.(fault);
+    for (const fault of faults) this.#options.onError?.(fault);
   }
 
   async #load(): Promise<void> {
@@ -202,7 +202,7 @@ export class LowdbDocuments implements Documents {
     this.#closed ??= new StoreClosedError('The store was closed: start the program again');
     clearTimeout(this.#timer);
     await this.#checkpointing?.catch(() => undefined);
-    await this.checkpoint().catch((error: Error) => this.#options.onFault?.(error));
+    await this.checkpoint().catch((error: Error) => this.#options.onError?.(error));
     await this.#journal?.close(this.#closed);
     await this.#release();
   }
@@ -308,7 +308,7 @@ export class LowdbDocuments implements Documents {
     this.checkpoint()
       .catch(async (error: Error) => {
         if (error instanceof StoreClosedError) return this.#shutDown(error);
-        this.#options.onFault?.(error);
+        this.#options.onError?.(error);
         await pause(CHECKPOINT_RETRY_DELAY, undefined, { ref: false });
       })
       .finally(() => this.#scheduleCheckpoint());

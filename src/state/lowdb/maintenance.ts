@@ -22,7 +22,7 @@ interface CheckResult {
 /** Reads every document of a data folder, whether a process has it or not. */
 export async function check(folder: string): Promise<CheckResult> {
   const errors: Error[] = [];
-  const documents = await LowdbDocuments.openReadOnly(folder, { onFault: (error) => errors.push(error) });
+  const documents = await LowdbDocuments.openReadOnly(folder, { onError: (error) => errors.push(error) });
   const keys = documents.keys();
   for (const key of keys) {
     await documents.read(key).catch(async (error: Error) => {

@@ -19,7 +19,7 @@ export interface StoreContents {
   /** How many entries the index has, outdated ones too. */
   readonly entries: number;
   /** What was found wrong, and did not stop anything. */
-  readonly faults: readonly Error[];
+  readonly errors: readonly Error[];
 }
 
 /**
@@ -36,7 +36,7 @@ export async function readStore(paths: StorePaths, epoch?: number): Promise<Stor
     const upTo = from - 1;
     if (repair) await writeIndex(paths, paths.folder, { epoch, upTo }, index.all());
     const indexError = new CorruptFileError(paths.index, 'it cannot be used', 'it was made anew from the documents');
-    return { index, changes, upTo, next, names, entries: index.size, faults: [indexError, ...errors] };
+    return { index, changes, upTo, next, names, entries: index.size, errors: [indexError, ...errors] };
   }
   const { upTo, index, isTorn } = indexRead;
   if (upTo + 1 < from) throw new CorruptFileError(paths.journal, 'a file of it is missing');
@@ -44,7 +44,7 @@ export async function readStore(paths: StorePaths, epoch?: number): Promise<Stor
   const isLong = isTooLong(indexRead.entries, index.size);
   if (repair && (isTorn || isLong)) await writeIndex(paths, paths.folder, { epoch, upTo }, index.all());
   const entries = isTorn || isLong ? index.size : indexRead.entries;
-  return { index, changes: changes.slice(upTo + 1 - from), upTo, next, names, entries, faults: [] };
+  return { index, changes: changes.slice(upTo + 1 - from), upTo, next, names, entries, errors: [] };
 }
 
 /** Makes the store of a folder where nothing was ever kept. */

@@ -1,14 +1,14 @@
-import {
-  ConflictError,
-  type Documents,
-  type Filter,
-  type IndexMatch,
-  type IndexRow,
-  type Query,
-  type Tally,
-  type VersionedDocument,
-  type WriteOptions,
-} from '../../application/ports/ports.ts';
+import type {
+  Documents,
+  Filter,
+  IndexMatch,
+  IndexRow,
+  Query,
+  Tally,
+  VersionedDocument,
+  WriteOptions,
+} from '../../application/ports/documents.ts';
+import { ConflictError } from '../../application/ports/errors.ts';
 import { IndexRows, toRows } from '../index/index-rows.ts';
 
 interface StoredValue {

@@ -20,7 +20,10 @@ const MIGRATIONS_FOLDER = fileURLToPath(new URL('./migrations', import.meta.url)
 /** Opens a database after migrating its tables to this version. */
 export async function openPostgres(
   connectionString: string,
-  { connections = 10, onFault = () => undefined }: { connections?: number; onFault?: (error: Error) => void } = {},
+  {
+    connections = 10,
+    onError = () => undefined,
+  }: { connections?: number; onError?: (error: Error) => void } = {},
 ): Promise<PostgresStore> {
   await migrateSchema(connectionString);
   const pool = new pg.Pool({
@@ -33,7 +36,7 @@ export async function openPostgres(
     application_name: 'purchase-desk',
   });
   // A connection that breaks while nobody uses it is replaced by the next one that is needed.
-  pool.on('error', onFault);
+  pool.on('error', onError);
   return {
     documents: new PostgresDocuments(pool),
     createRateLimiter: (limitPerMinute) => new PostgresRateLimiter(pool, limitPerMinute),

@@ -1,17 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Pool, QueryResultRow } from 'pg';
-import {
-  ConflictError,
-  type Documents,
-  type Filter,
-  type IndexMatch,
-  type IndexRow,
-  type Query,
-  StoreUnreachableError,
-  type Tally,
-  type VersionedDocument,
-  type WriteOptions,
-} from '../../application/ports/ports.ts';
+import type {
+  Documents,
+  Filter,
+  IndexMatch,
+  IndexRow,
+  Query,
+  Tally,
+  VersionedDocument,
+  WriteOptions,
+} from '../../application/ports/documents.ts';
+import { ConflictError, StoreUnreachableError } from '../../application/ports/errors.ts';
 import { toRows } from '../index/index-rows.ts';
 import { column, hasColumn, Sql, whereClause } from './sql-filter.ts';
 import { decodeRow, decodeValue, encodeRow } from './value-encoding.ts';

@@ -1,4 +1,4 @@
-import type { Filter } from '../../application/ports/ports.ts';
+import type { Filter } from '../../application/ports/documents.ts';
 import { encodeValue, indexWord, typeRange } from './value-encoding.ts';
 
 /** An SQL text and what its numbered places stand for. */

@@ -1,4 +1,4 @@
-import type { IndexRow } from '../../application/ports/ports.ts';
+import type { IndexRow } from '../../application/ports/documents.ts';
 import type { Value } from '../index/column.ts';
 
 /** What each kind of value begins with: numbers come before words. */

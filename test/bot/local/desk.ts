@@ -1,7 +1,8 @@
 import restify from 'restify';
 import { serveLocalChannel } from '../../../bot/http/local/local-channel.ts';
 import type { Persona } from '../../../bot/http/local/options.ts';
-import { ConflictError, type Documents, type VersionedDocument } from '../../../src/application/ports/ports.ts';
+import type { Documents, VersionedDocument } from '../../../src/application/ports/documents.ts';
+import { ConflictError } from '../../../src/application/ports/errors.ts';
 
 export const NOOR: Persona = {
   id: '5b1c3d0a-0000-4000-8000-000000000001',

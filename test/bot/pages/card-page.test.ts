@@ -80,7 +80,7 @@ describe.each(shapes)('in %s form', (shape) => {
     });
     expect((await save(url, edited, 'many')).saved).toBe(true);
     expect(noor.card.lines.slice(0, 2)).toEqual(['Card changed', 'Visa •••• 4242']);
-    await noor.press('Payment');
+    await noor.press('Payment methods');
     await noor.press('Visa •••• 4242');
     expect(noor.card.value('Valid through')).toBe('11/30');
     expect(noor.card.value('Address')).toBe('Kade 12, 1011 AB Amsterdam');
@@ -89,8 +89,8 @@ describe.each(shapes)('in %s form', (shape) => {
   test('a failed payment is tried again with a new card, at once, outside the schedule', async () => {
     const { talk, save, place } = await desk();
     const milan = talk('Milan Jansen', shape);
-    expect((await milan.say('set Power BI Pro to 40')).buttons).toContain('Payment');
-    await milan.press('Payment');
+    expect((await milan.say('set Power BI Pro to 40')).buttons).toContain('Payment methods');
+    await milan.press('Payment methods');
     expect(milan.card.text).toContain('Declined last time');
     await milan.press('Marktonderzoek');
     expect(milan.card.text).toContain('Attach a card that works');
@@ -100,7 +100,7 @@ describe.each(shapes)('in %s form', (shape) => {
     // A card that is taken in, but declines every charge.
     expect((await save(url, { ...card, number: '4000000000000341' }, undefined, cookie)).saved).toBe(true);
     expect(milan.card.text).toContain('Declined again');
-    await milan.press('Payment');
+    await milan.press('Payment methods');
     await milan.press('Marktonderzoek');
     await milan.press('Replace card');
     expect((await save(await milan.pageBehind('New card'), card, undefined, cookie)).saved).toBe(true);

@@ -1,5 +1,5 @@
 import restify from 'restify';
-import { serveSignIn } from '../../../bot/http/local/local-sign-in-routes.ts';
+import { serveLocalSignIn } from '../../../bot/http/local/local-sign-in-routes.ts';
 import { loopbackOnly } from '../../../bot/http/loopback.ts';
 import { serveCardPage } from '../../../bot/http/pages/card-page-routes.ts';
 import {
@@ -49,10 +49,10 @@ export async function pages(circumstances: Circumstances = {}): Promise<Pages> {
   let base = '';
   const place = await testApp({ ...circumstances, base: () => base });
   const server = restify.createServer();
-  const { localSignIn, pages: serving } = place.desk;
+  const { localSignIn, cardPages: serving } = place.desk;
   if (!localSignIn) throw new Error('Nobody can sign in.');
   serveCardPage(server, { ...serving, guards: [loopbackOnly] });
-  serveSignIn(server, localSignIn, place.organisation.people);
+  serveLocalSignIn(server, localSignIn, place.organisation.people);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${server.address().port}/`;
 

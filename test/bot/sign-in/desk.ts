@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { serveAdmin } from '../../../bot/http/admin/admin-routes.ts';
-import { servePapers } from '../../../bot/http/downloads/download-routes.ts';
+import { serveDownloads } from '../../../bot/http/downloads/download-routes.ts';
 import { serveCardPage } from '../../../bot/http/pages/card-page-routes.ts';
 import { serveStatements } from '../../../bot/http/pages/statement-routes.ts';
 import { createServer } from '../../../bot/http/server.ts';
@@ -34,8 +34,8 @@ export async function production(
   const { entraSignIn, cardPages, downloads, admin, statements, adapter, bot, ready } = place.desk;
   const { http: server } = createServer({ adapter, bot, ready, log });
   if (!entraSignIn) throw new Error('Nobody can sign in.');
-  servePapers(server, { ...papers, log });
-  serveCardPage(server, pages);
+  serveDownloads(server, { ...downloads, log });
+  serveCardPage(server, cardPages);
   serveAdmin(server, { ...admin, log });
   serveStatements(server, statements);
   serveEntraSignIn(server, { ...entraSignIn, log });

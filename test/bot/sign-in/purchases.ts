@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { microsoft365Tokens } from '../../../bot/http/sign-in/microsoft365-tokens.ts';
 import { settingsFrom } from '../../../bot/settings.ts';
-import type { Commerce } from '../../../src/application/ports/ports.ts';
+import type { Commerce } from '../../../src/application/ports/commerce.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import type { MemoryDocuments } from '../../../src/state/memory/memory-documents.ts';
 import { ChatDriver, type Circumstances, testApp } from '../../conversation/support/chat-driver.ts';

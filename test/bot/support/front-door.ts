@@ -32,8 +32,15 @@ export async function frontDoor({
   const log = pino({ base: null }, { write: (line: string) => place.lines.push(JSON.parse(line)) });
   const { adapter, rateLimitedBot, cardPages, ready } = place.desk;
   const guards = [loopbackOnly];
-  const { http } = createServer({ adapter, bot: front, ready, log, guards, ...(slowest !== undefined && { slowest }) });
-  serveCardPage(http, { ...pages, guards });
+  const { http } = createServer({
+    adapter,
+    bot: rateLimitedBot,
+    ready,
+    log,
+    guards,
+    ...(slowest !== undefined && { slowest }),
+  });
+  serveCardPage(http, { ...cardPages, guards });
   const posts: FrontDoor['posts'] = [];
   const answers = { status: 200, body: '{"id":"1"}' };
   const channel = createHttp(async (req, res) => {

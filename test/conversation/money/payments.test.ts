@@ -52,8 +52,8 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(receipt.lines[0]).toBe('Card detached');
     expect(receipt.value('Next payment will fail')).toContain('Power BI Pro');
     expect((await noor.say('5 more Power BI Pro')).lines[1]).toBe('Power BI Pro has no card');
-    expect(noor.card.buttons[0]).toBe('Payment');
-    await noor.press('Payment');
+    expect(noor.card.buttons[0]).toBe('Payment methods');
+    await noor.press('Payment methods');
     await noor.press('Insight team');
     await noor.press('Attach card');
     expect(noor.card.text).toContain('Visa •••• 4242');
@@ -66,11 +66,11 @@ describe.each(shapes)('in %s form', (shape) => {
     await noor.press('Kaart vervangen');
     expect((await noor.press('Mastercard')).lines[1]).toBe('Mastercard •••• 4444 betaalt voor Insight team');
     expect((await noor.press('•••• 4444 koppelen')).lines[0]).toBe('Kaart gekoppeld');
-    await noor.press('Betaling');
+    await noor.press('Betaalmethoden');
     await noor.press('Projects');
     expect((await noor.press('Ontkoppelen')).text).toContain('volgen geen betalingen');
     expect((await noor.press('Kaart ontkoppelen')).text).toContain('Factureringsprofiel Projects heeft nu geen kaart.');
-    await noor.press('Betaling');
+    await noor.press('Betaalmethoden');
     await noor.press('Visa •••• 4242');
     expect((await noor.press('Verwijderen')).text).toContain('Er wordt niets mee betaald.');
     expect((await noor.press('Kaart verwijderen')).lines[0]).toBe('Kaart verwijderd');
@@ -97,7 +97,7 @@ describe.each(shapes)('in %s form', (shape) => {
       'Visa •••• 4242 is attached to Insight team',
       'Attach another card there, or detach this one. Then you can delete it.',
     ]);
-    await noor.press('Payment');
+    await noor.press('Payment methods');
     await noor.press('American Express •••• 8431');
     expect((await noor.press('Delete')).lines[1]).toBe('Delete American Express •••• 8431');
     expect((await noor.press('Delete card')).lines[0]).toBe('Card deleted');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CorruptDocumentError } from '../../../src/application/ports/ports.ts';
+import { CorruptDocumentError } from '../../../src/application/ports/errors.ts';
 import { DAY } from '../../../src/domain/common/time.ts';
 import { ChatDriver, shapes, testApp, type World } from '../support/chat-driver.ts';
 

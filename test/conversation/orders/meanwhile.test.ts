@@ -30,8 +30,8 @@ test('a trial whose product is not sold by the month any more ends instead of go
 });
 
 test.each([
-  ['en-GB', 'Payment failed', 'was declined. Give it another card, or mend this one, before the next try'],
-  ['nl-NL', 'Betaling mislukt', 'is geweigerd. Geef een andere kaart op, of werk deze bij, vóór de volgende poging'],
+  ['en-GB', 'Payment failed', 'was declined. Attach another card, or correct this one, before the next try'],
+  ['nl-NL', 'Betaling mislukt', 'is geweigerd. Koppel een andere kaart, of verbeter deze, vóór de volgende poging'],
 ])(
   '%s: a purchaser is told of a renewal whose payment failed, with the way to mend it',
   async (locale, eyebrow, way) => {
@@ -44,7 +44,7 @@ test.each([
     await place.desk.outbox.run();
     expect(noor.card.lines[0]).toBe(eyebrow);
     expect(noor.card.text).toContain(way);
-    await noor.press(locale === 'en-GB' ? 'Payment' : 'Betaling');
+    await noor.press(locale === 'en-GB' ? 'Payment methods' : 'Betaalmethoden');
     expect(noor.card.lines[1]).toBe(locale === 'en-GB' ? 'Payment methods' : 'Betaalmethoden');
   },
 );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { GatewayCharge } from '../../../src/application/ports/ports.ts';
+import type { GatewayCharge } from '../../../src/application/ports/payment-gateway.ts';
 import { leastRecentlyUsed } from '../../../src/domain/subscription/preview-assignment.ts';
 import { licencesOf, type Subscription } from '../../../src/domain/subscription/subscription.ts';
 import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
@@ -68,7 +68,7 @@ describe.each(shapes)('in %s form', (shape) => {
     ]);
     expect(picking.field?.value).toBe(proposed.join());
     expect(picking.choices.slice(0, 3).map(({ value }) => value)).toEqual(proposed);
-    expect(picking.lines).toContain('Ticked: the 3 who used it longest ago, or never.');
+    expect(picking.lines).toContain('Ticked: the 3 people who used it longest ago, or never.');
     const review = await noor.press('Review', { people: proposed.join() });
     expect(review.lines.slice(2, 5)).toEqual(['14 → 10 licences', '€31.62', 'refunded to Visa •••• 4242']);
     expect(review.value('Without a licence from today')).toBe(proposed.map(nameOf).join(', '));

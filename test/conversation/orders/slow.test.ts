@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PaymentGateway } from '../../../src/application/ports/ports.ts';
+import type { PaymentGateway } from '../../../src/application/ports/payment-gateway.ts';
 import { ChatDriver, type Shape, shapes, testApp } from '../support/chat-driver.ts';
 
 /** Something that others wait for until a test lets it happen. */

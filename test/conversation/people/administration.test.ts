@@ -60,7 +60,7 @@ describe.each(shapes)('in %s form', (shape) => {
     expect(femke.card.text).toMatch(/Loopt af\n\d+ \w{3} 20\d\d/);
     const one = await femke.press('Hidde Bosma');
     expect(one.value('Wordt verlengd')).toBe('Nee');
-    expect(one.text).toMatch(/De koper is uit dienst\. Mensen houden hun licentie tot .*; er wordt niet verlengd\./);
+    expect(one.text).toMatch(/De koper is uit dienst\. Mensen houden hun licentie tot .*\. Er wordt niet verlengd\./);
     expect(one.value('Koper')).toBe('Hidde Bosma (uit dienst)');
   });
 

@@ -296,8 +296,8 @@ test.each([
 });
 
 test.each([
-  ['en-GB', 'undelivered messages', '1 message not delivered', 'on its way', 'Every message was delivered'],
-  ['nl-NL', 'onbezorgde berichten', '1 bericht niet bezorgd', 'weer onderweg', 'Alle berichten zijn bezorgd'],
+  ['en-GB', 'undelivered messages', '1 message not delivered', 'being sent again', 'Every message was delivered'],
+  ['nl-NL', 'onbezorgde berichten', '1 bericht niet bezorgd', 'wordt opnieuw gestuurd', 'Alle berichten zijn bezorgd'],
 ])(
   '%s: administrators see what nobody could be told, and can send it again',
   async (locale, said, title, again, none) => {

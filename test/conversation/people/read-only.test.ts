@@ -113,7 +113,7 @@ test('RULES S12: what nobody can press is refused too: a confirmed request for w
     directory: organisation,
     clock: now,
     rules,
-    signEntry: seal,
+    sign: seal,
     terms: () => organisation.terms,
   });
   const ordering = new OrderService({

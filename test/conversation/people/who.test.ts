@@ -25,7 +25,7 @@ describe.each(shapes)('in %s form', (shape) => {
     const lotte = new ChatDriver(await testApp(), shape, 'none', 'nl-NL');
     const home = await lotte.say('mijn abonnementen');
     expect(home.lines).toContain('U hebt nog niets gekocht');
-    expect(home.buttons).toEqual(['Kopen', 'Betaling', 'Help']);
+    expect(home.buttons).toEqual(['Kopen', 'Betaalmethoden', 'Help']);
   });
 
   test('a guest may look at help only (RULES #1)', async () => {

@@ -1,10 +1,13 @@
 import { type Activity, type ConversationReference, TestAdapter, TurnContext } from 'botbuilder';
 import { pino } from 'pino';
 import { compose } from '../../../bot/composition/compose.ts';
-import type { Microsoft365Access } from '../../../bot/composition/provider.ts';
+import type { Microsoft365Access } from '../../../bot/composition/microsoft365-provider.ts';
 import { settingsFrom } from '../../../bot/settings.ts';
 import type { Card } from '../../../cards/kit/card.ts';
-import type { CardRegister, Commerce, Directory, PaymentGateway } from '../../../src/application/ports/ports.ts';
+import type { CardRegister } from '../../../src/application/ports/card-register.ts';
+import type { Commerce } from '../../../src/application/ports/commerce.ts';
+import type { Directory } from '../../../src/application/ports/directory.ts';
+import type { PaymentGateway } from '../../../src/application/ports/payment-gateway.ts';
 import type { Account } from '../../../src/domain/account/account.ts';
 import type { Terms } from '../../../src/domain/catalogue/product.ts';
 import { type Organisation, sandboxOrganisation } from '../../../src/providers/sandbox/organisation.ts';
@@ -40,10 +43,10 @@ export interface Circumstances {
   readonly timeLimit?: (milliseconds: number) => AbortSignal;
   readonly base?: () => string;
   readonly fetch?: typeof fetch;
-  /** What stands between the conversation and what was bought. */
-  readonly through?: (commerce: Commerce) => Commerce;
-  /** How time passes for whoever waits for a first word; it does not, where nothing is said. */
-  readonly firstWord?: () => Promise<unknown>;
+  /** Wraps the provider. */
+  readonly wrapCommerce?: (commerce: Commerce) => Commerce;
+  /** Resolves when an interim reply is due; never, unless given. */
+  readonly interimReplyTimer?: () => Promise<unknown>;
   /** How Microsoft's services are reached, where they stand behind the conversation. */
   readonly microsoft365?: Microsoft365Access;
   /** What is set in the environment. */
@@ -60,7 +63,9 @@ export async function testApp({
   directory,
   env = {},
   at = TODAY,
-  ...others
+  base,
+  microsoft365,
+  ...overrides
 }: Circumstances = {}): Promise<World> {
   let now = at;
   const organisation = sandboxOrganisation();
@@ -73,15 +78,21 @@ export async function testApp({
     lived.set(at, past);
   }
   const own = documents ?? past.copy();
-  const desk = await compose({
-    ...parts,
-    ...(directory && { organisation: { ...organisation, ...directory(organisation) } }),
-    documents: own,
-    firstWord: () => new Promise(() => undefined),
-    ...others,
-    ...(gateway && { gateway }),
-    ...(terms && { terms: () => terms(organisation) }),
-  });
+  const desk = await compose(
+    {
+      ...parts,
+      ...(directory && { organisation: { ...organisation, ...directory(organisation) } }),
+      documents: own,
+      ...(base && { base }),
+      ...(microsoft365 && { microsoft365 }),
+    },
+    {
+      interimReplyTimer: () => new Promise(() => undefined),
+      ...overrides,
+      ...(gateway && { gateway }),
+      ...(terms && { terms: () => terms(organisation) }),
+    },
+  );
   const talks = new Map<string, ChatDriver>();
   const speakFirst = desk.adapter.continueConversationAsync.bind(desk.adapter);
   desk.adapter.continueConversationAsync = (async (appId: string, to: Partial<ConversationReference>, logic: Logic) => {

@@ -1,4 +1,5 @@
-import type { Clock, Directory, Organisations } from '../../../application/ports/ports.ts';
+import type { Clock } from '../../../application/ports/clock.ts';
+import type { Directory, Organisations } from '../../../application/ports/directory.ts';
 import type { Instant } from '../../../domain/common/time.ts';
 
 /** Milliseconds for which what the directory said is said again: names, managers, roles. */

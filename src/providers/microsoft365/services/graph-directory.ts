@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Directory, Organisations } from '../../../application/ports/ports.ts';
+import type { Directory, Organisations } from '../../../application/ports/directory.ts';
 import { normaliseText } from '../../../application/subscriptions/match-product.ts';
 import type { Person, Role } from '../../../domain/common/person.ts';
 import type { ServiceClient } from './service-client.ts';

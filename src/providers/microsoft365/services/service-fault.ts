@@ -1,4 +1,4 @@
-import { ProviderError } from '../../../application/ports/ports.ts';
+import { ProviderError } from '../../../application/ports/errors.ts';
 
 /** Why a call to one of Microsoft's services did not do what was asked. */
 export type ServiceErrorKind =

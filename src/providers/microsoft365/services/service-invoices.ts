@@ -1,4 +1,4 @@
-import type { Clock } from '../../../application/ports/ports.ts';
+import type { Clock } from '../../../application/ports/clock.ts';
 import type { Invoice, InvoiceLine, LineKind } from '../../../domain/billing/invoice.ts';
 import { dayOf } from '../../../domain/common/days.ts';
 import { minorUnitsOf } from '../../../domain/common/minor-unit.ts';

@@ -5,7 +5,7 @@ import {
   DistributedCachePlugin,
   type INetworkModule,
 } from '@azure/msal-node';
-import { SignInRequiredError } from '../../../application/ports/ports.ts';
+import { SignInRequiredError } from '../../../application/ports/errors.ts';
 import { KeyedQueue } from '../../../application/runtime/keyed-queue.ts';
 import type { PersonId } from '../../../domain/common/person.ts';
 import { type AppCredential, toAuthOptions } from './app-credential.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ICacheClient } from '@azure/msal-node';
-import type { Documents } from '../../../application/ports/ports.ts';
+import type { Documents } from '../../../application/ports/documents.ts';
 import type { EncryptedText } from './encrypted-text.ts';
 
 interface StoredTokens {
@@ -18,14 +18,14 @@ export class TokenStore implements ICacheClient {
   }
 
   async get(key: string): Promise<string> {
-    const documentKey = documentKey(key);
+    const name = documentKey(key);
     const stored = await this.#documents.read<StoredTokens>(documentKey);
     return (stored && this.#encryption.decrypt(stored.value.sealed, documentKey)) ?? '';
   }
 
   /** The newest is kept: tokens of an earlier one are given out again when they are asked for. */
   async set(key: string, value: string): Promise<string> {
-    const documentKey = documentKey(key);
+    const name = documentKey(key);
     await this.#documents.write<StoredTokens>(documentKey, { sealed: this.#encryption.encrypt(value, documentKey) });
     return value;
   }
