@@ -46,8 +46,8 @@ export function composeCapabilities(deps: CapabilityDeps): readonly Capability[]
     administrationCapability(deps.administration, deps.failedDeliveries, downloads, adminPage),
     historyCapability(deps.history),
     helpCapability(overview, deps.userProfiles, rules, {
-      signsIn: chatSignIn !== undefined,
-      leaves: deps.unsupportedVerbs,
+      canSignOut: chatSignIn !== undefined,
+      unsupportedVerbs: deps.unsupportedVerbs,
     }),
     ...(chatSignIn ? [signOutCapability((person) => chatSignIn.removeTokens(person))] : []),
   ];

@@ -14,17 +14,17 @@ const POLL_INTERVAL = 20;
  */
 export class GracefulShutdown {
   readonly #http: HttpServer;
-  readonly #answers = new Set<ServerResponse>();
-  readonly #work = new Set<Promise<unknown>>();
-  #started = false;
+  readonly #responses = new Set<ServerResponse>();
+  readonly #tasks = new Set<Promise<unknown>>();
+  #isDraining = false;
 
   /** To be made before the server's first route: it looks at every request. */
   constructor(server: Server) {
     this.#http = server.server as unknown as HttpServer;
     const trackResponse: RequestHandler = (_req, res, next) => {
-      this.#answers.add(res);
-      res.once('close', () => this.#answers.delete(res));
-      if (this.#started) announceClose(res);
+      this.#responses.add(res);
+      res.once('close', () => this.#responses.delete(res));
+      if (this.#isDraining) announceClose(res);
       next();
     };
     server.pre(trackResponse);
@@ -32,33 +32,33 @@ export class GracefulShutdown {
 
   /** Whether no more work is to be taken. */
   get isDraining(): boolean {
-    return this.#started;
+    return this.#isDraining;
   }
 
   /** Work that is finished even when whoever asked for it has gone away. */
   async waitFor<T>(task: Promise<T>): Promise<T> {
-    const settled: Promise<unknown> = task.catch(() => undefined).finally(() => this.#work.delete(settled));
-    this.#work.add(settled);
+    const settled: Promise<unknown> = task.catch(() => undefined).finally(() => this.#tasks.delete(settled));
+    this.#tasks.add(settled);
     return task;
   }
 
   /** Done when what was under way is answered; what takes too long is cut off. */
   async drain(): Promise<void> {
-    this.#started = true;
-    for (const res of this.#answers) announceClose(res);
+    this.#isDraining = true;
+    for (const res of this.#responses) announceClose(res);
     const deadline = performance.now() + ANNOUNCE_TIME;
-    while (performance.now() < deadline && (await this.#connections()) > 0) await pause(POLL_INTERVAL);
+    while (performance.now() < deadline && (await this.#countConnections()) > 0) await pause(POLL_INTERVAL);
     const closed = new Promise<void>((resolve) => this.#http.close(() => resolve()));
     const cutOffTimer = new AbortController();
     const cutOff = pause(MAX_DRAIN_TIME, undefined, cutOffTimer).then(
       () => this.#http.closeAllConnections(),
       () => undefined,
     );
-    await Promise.race([cutOff, Promise.all([closed, ...this.#work])]);
+    await Promise.race([cutOff, Promise.all([closed, ...this.#tasks])]);
     cutOffTimer.abort();
   }
 
-  #connections(): Promise<number> {
+  #countConnections(): Promise<number> {
     return new Promise((resolve) => this.#http.getConnections((_error, count) => resolve(count)));
   }
 }

@@ -80,12 +80,12 @@ export interface BotServer {
   drain(): Promise<void>;
 }
 
-export function createServer({ requestTimeout: slowest = REQUEST_TIMEOUT, ...options }: ServerOptions): BotServer {
-  const { adapter, bot, ready, log, guards = [], onRejectedCaller: onUnknown } = options;
+export function createServer({ requestTimeout = REQUEST_TIMEOUT, ...options }: ServerOptions): BotServer {
+  const { adapter, bot, ready, log, guards = [], onRejectedCaller } = options;
   const http = restify.createServer({ name: 'purchase-desk' });
   http.pre(closedAnswers);
   const shutdown = new GracefulShutdown(http);
-  limitRequestTime(http.server as unknown as HttpServer, slowest);
+  limitRequestTime(http.server as unknown as HttpServer, requestTimeout);
 
   // What a route did not catch itself: restify would answer with the error's text, and log nothing.
   http.on('restifyError', (_req: Request, res: Response, error: RouteError | undefined, done: () => void) => {
@@ -111,7 +111,7 @@ export function createServer({ requestTimeout: slowest = REQUEST_TIMEOUT, ...opt
   /** Whoever is not believed learns nothing; the log says why, in words that can be counted. */
   const rejectCaller = (res: Response, reason: Distrust | 'bot framework') => {
     log.warn({ reason }, 'not authenticated');
-    onUnknown?.(reason);
+    onRejectedCaller?.(reason);
     res.sendRaw(401, '', { 'WWW-Authenticate': 'Bearer' });
   };
   http.post('/api/messages', rejectWhileStopping, ...guards, ...jsonBody, async (req: Request, res: Response) => {
@@ -144,7 +144,7 @@ export function createServer({ requestTimeout: slowest = REQUEST_TIMEOUT, ...opt
 }
 
 /** Slow requests are looked for as often as they may take: by itself Node would do that twice a minute only. */
-function limitRequestTime(server: HttpServer, slowest: number): void {
-  const limits = { requestTimeout: slowest, headersTimeout: slowest, connectionsCheckingInterval: slowest / 10 };
+function limitRequestTime(server: HttpServer, timeout: number): void {
+  const limits = { requestTimeout: timeout, headersTimeout: timeout, connectionsCheckingInterval: timeout / 10 };
   Object.assign(server, limits, { keepAliveTimeout: KEEP_ALIVE_TIMEOUT });
 }

@@ -5,13 +5,13 @@ const MIN_INTERVAL = 200;
 
 /** Does what is due, again and again: soon when told that there is something, and otherwise when it is next due. */
 export class BackgroundWorker {
-  readonly #round: (stopping: AbortSignal) => Promise<number | undefined>;
-  readonly #times: { readonly clock: Clock; readonly atLeastEvery: number };
-  readonly #onFault: (error: unknown) => void;
+  readonly #runOnce: (stopping: AbortSignal) => Promise<number | undefined>;
+  readonly #schedule: { readonly clock: Clock; readonly atLeastEvery: number };
+  readonly #onError: (error: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
-  #going: Promise<void> | undefined;
-  #again = false;
-  readonly #stopped = new AbortController();
+  #running: Promise<void> | undefined;
+  #isWakeRequested = false;
+  readonly #stopController = new AbortController();
 
   /** @param runOnce gives when there is more to do, if that is known; it ends soon after it is told to stop */
   constructor(
@@ -19,34 +19,34 @@ export class BackgroundWorker {
     schedule: { readonly clock: Clock; readonly atLeastEvery: number },
     onError: (error: unknown) => void,
   ) {
-    this.#round = runOnce;
-    this.#times = schedule;
-    this.#onFault = onError;
+    this.#runOnce = runOnce;
+    this.#schedule = schedule;
+    this.#onError = onError;
   }
 
   wake(): void {
-    this.#again = true;
-    if (!this.#going) this.#going = this.#go();
+    this.#isWakeRequested = true;
+    if (!this.#running) this.#running = this.#loop();
   }
 
   /** Done when what is under way is; the rest of its round stays due. */
   async stop(): Promise<void> {
-    this.#stopped.abort();
+    this.#stopController.abort();
     clearTimeout(this.#timer);
-    await this.#going;
+    await this.#running;
   }
 
-  async #go(): Promise<void> {
+  async #loop(): Promise<void> {
     clearTimeout(this.#timer);
-    const { signal } = this.#stopped;
+    const { signal } = this.#stopController;
     let next: number | undefined;
-    while (this.#again && !signal.aborted) {
-      this.#again = false;
-      next = await this.#round(signal).catch((error: unknown) => void this.#onFault(error));
+    while (this.#isWakeRequested && !signal.aborted) {
+      this.#isWakeRequested = false;
+      next = await this.#runOnce(signal).catch((error: unknown) => void this.#onError(error));
     }
-    this.#going = undefined;
+    this.#running = undefined;
     if (signal.aborted) return;
-    const { clock, atLeastEvery } = this.#times;
+    const { clock, atLeastEvery } = this.#schedule;
     const delay = Math.min(atLeastEvery, Math.max(MIN_INTERVAL, (next ?? Number.POSITIVE_INFINITY) - clock()));
     this.#timer = setTimeout(() => this.wake(), delay);
   }

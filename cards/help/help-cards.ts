@@ -14,19 +14,25 @@ const EXAMPLE = 'Power BI Pro';
 /**
  * What can be done here, as sentences to press; for whoever is no member, what else there is.
  * @param purchases theirs, where they could be seen; none for whoever buys nothing here
- * @param setting.looks whether everybody's purchases are theirs to look at
- * @param setting.leaves verbs of what is not done here
- * @param setting.signsIn whether they are signed in here, and can sign out
+ * @param setting.canReadAllPurchases whether the user can see all purchases of the organisation
+ * @param setting.unsupportedVerbs verbs that are not supported here
+ * @param setting.canSignOut whether the user signed in, and so can sign out
  */
 export function helpCard(
   purchases: OwnPurchases | 'not seen' | undefined,
   {
     sandbox,
     busy,
-    looks = false,
-    signsIn = false,
-    leaves = [],
-  }: { sandbox: boolean; busy: boolean; looks?: boolean; signsIn?: boolean; leaves?: readonly string[] },
+    canReadAllPurchases = false,
+    canSignOut = false,
+    unsupportedVerbs = [],
+  }: {
+    sandbox: boolean;
+    busy: boolean;
+    canReadAllPurchases?: boolean;
+    canSignOut?: boolean;
+    unsupportedVerbs?: readonly string[];
+  },
   t: Translations,
 ): Card {
   const { help, buttons, administration } = t;
@@ -38,12 +44,14 @@ export function helpCard(
     return messageCard({ eyebrow, title: help.guestTitle, sentences: [help.guest], buttons: [questions, ...also] }, t);
   }
   const product = (purchases !== 'not seen' && exampleProduct(purchases)) || EXAMPLE;
-  const commands = Object.entries(help.commands).filter(([verb]) => verb !== 'help' && !leaves.includes(verb));
+  const commands = Object.entries(help.commands).filter(
+    ([verb]) => verb !== 'help' && !unsupportedVerbs.includes(verb),
+  );
   const examples = [
-    ...(looks ? [administration.example] : []),
+    ...(canReadAllPurchases ? [administration.example] : []),
     ...commands.map(([, { what, example }]) => [what, example(product)] as const),
     help.otherLanguage,
-    ...(signsIn ? [t.signIn.chat.example] : []),
+    ...(canSignOut ? [t.signIn.chat.example] : []),
   ].map(([what, phrase]) => ({ what, phrase }));
   return choiceCard(
     {

@@ -11,7 +11,7 @@ export const formatNames = (names: readonly string[]): string => names.map(escap
 
 /** One billing profile, and what can be done with its card (RULES S7). */
 export function billingProfileCard(held: ProfileSummary, t: Translations): Card {
-  const { profile, card, pays, unpaidProducts: unpaid } = held;
+  const { profile, card, paysFor: pays, unpaidProducts: unpaid } = held;
   const { payment, buttons, links } = t;
   const { profile: says } = payment;
   const about = { profile: profile.id };

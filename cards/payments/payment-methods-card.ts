@@ -38,7 +38,7 @@ export function paymentMethodsCard({ profiles, cards }: PaymentMethodList, t: Tr
 }
 
 function profileRow(held: ProfileSummary, heading: string | undefined, t: Translations) {
-  const { profile, card, pays } = held;
+  const { profile, card, paysFor: pays } = held;
   const { wallet } = t.payment;
   const paysFor = pays.length > 0 || !card ? [wallet.pays(pays.length)] : [];
   const detail = [...(card ? [card.name] : []), ...paysFor].join(' · ');
@@ -47,7 +47,7 @@ function profileRow(held: ProfileSummary, heading: string | undefined, t: Transl
 
 /** How a billing profile stands: as its card does, as far as anything is paid through it. */
 export function profileState(
-  { card, pays, unpaidProducts: unpaid }: ProfileSummary,
+  { card, paysFor: pays, unpaidProducts: unpaid }: ProfileSummary,
   t: Translations,
 ): { text: string; color: Colour } {
   const { wallet } = t.payment;

@@ -22,9 +22,9 @@ export function homeCard(actor: Actor, purchases: OwnPurchases, t: Translations,
   const { home, buttons, administration } = t;
   const looks = isAllowed(actor, 'purchases.read-all');
   const asked = purchases.requestsToDecide > 0 ? 1 : 0;
-  const items = purchases.attention.slice(0, SHOWN - asked);
+  const items = purchases.alerts.slice(0, SHOWN - asked);
   const some = purchases.subscriptions.length > 0;
-  const more = purchases.attention.length > items.length;
+  const more = purchases.alerts.length > items.length;
   const count = items.length + asked;
   const found = more ? home.attentionFirst(count) : home.attention(count);
   const title = count > 0 ? found : some ? home.calm : home.none;

@@ -13,14 +13,14 @@ import { impersonate } from './impersonate.ts';
 
 /**
  * Help, questions and answers, support, the language, and impersonation for testers (RULES S11).
- * @param options.signsIn whether users sign in, and so can sign out
- * @param options.leaves verbs that only the provider's own page supports
+ * @param options.canSignOut whether users sign in, and so can sign out
+ * @param options.unsupportedVerbs verbs that only the provider's own page supports
  */
 export const helpCapability = (
   overview: SubscriptionOverview,
   userProfiles: UserProfiles,
   rules: Rules,
-  { signsIn, leaves }: { readonly signsIn: boolean; readonly leaves: readonly Verb[] },
+  { canSignOut, unsupportedVerbs }: { readonly canSignOut: boolean; readonly unsupportedVerbs: readonly Verb[] },
 ): Capability => ({
   handlers: {
     async help({ topic }, { actor, t, output, impersonation }, dc) {
@@ -33,9 +33,9 @@ export const helpCapability = (
       const options = {
         sandbox: impersonation !== undefined,
         busy: dc.activeDialog !== undefined,
-        looks: isAllowed(actor, 'purchases.read-all'),
-        signsIn,
-        leaves,
+        canReadAllPurchases: isAllowed(actor, 'purchases.read-all'),
+        canSignOut,
+        unsupportedVerbs,
       };
       output.show(helpCard(purchases.ok ? purchases.value : undefined, options, t));
     },

@@ -43,7 +43,7 @@ export const reduceForm = ({ orderService }: OrderFlowDeps, people: PeopleSearch
     const { subscription } = details.value;
     const holders = holdersOf(subscription);
     const matches = await people.match(actor, textOf(fields.find), holders);
-    const matching = [...matches.found, ...matches.ambiguous.flatMap(({ among }) => among)];
+    const matching = [...matches.people, ...matches.ambiguous.flatMap(({ candidates: among }) => among)];
     const ids = matching.map((person) => person.id).filter((person) => holders.has(person));
     // People found by name are shown first, to be ticked.
     if (ids.length > 0) return ok({ looked: addOffered(looked, ids) });

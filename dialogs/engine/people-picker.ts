@@ -38,12 +38,12 @@ export function applyMatches<Draft extends PeopleSelection>(draft: Draft, matche
   const { picked = [], offered = [] } = draft;
   return {
     ...draft,
-    picked: [...new Set([...picked, ...matches.found.map(({ id }) => id)])],
+    picked: [...new Set([...picked, ...matches.people.map(({ id }) => id)])],
     offered: addOffered(
       offered,
-      matches.ambiguous.flatMap(({ among }) => among.map(({ id }) => id)),
+      matches.ambiguous.flatMap(({ candidates: among }) => among.map(({ id }) => id)),
     ),
-    ambiguous: matches.ambiguous.map(({ said }) => said),
+    ambiguous: matches.ambiguous.map(({ name: said }) => said),
     unknown: matches.unknown,
   };
 }

@@ -4,18 +4,18 @@ import type { UnknownSpan } from './person-names.ts';
 import type { Sentence } from './sentence.ts';
 import { billingPlanIn } from './tokenise.ts';
 
-/** What a way makes of a sentence. */
+/** What a sentence can mean according to one pattern. */
 export interface Candidate {
   readonly intent: Intent;
-  /** The unknown words it explains. */
+  /** The unknown words that are part of the meaning, such as names. */
   readonly spans: readonly UnknownSpan[];
-  /** How doubtful it is by itself, from 0 to 1. */
+  /** How much to lower the score, from 0 to 1, because the meaning is doubtful in itself. */
   readonly penalty?: number;
 }
 
-/** The intents a way gives a sentence: none when its values are not right, several when they can be read so. */
+/** The candidates that a matching pattern gives: none if its slots do not fit, several if they are ambiguous. */
 export function candidatesFor(pattern: Pattern, sentence: Sentence): readonly Candidate[] {
-  const { products, spans: runs } = sentence;
+  const { products, spans } = sentence;
   switch (pattern.verb) {
     case 'assign':
     case 'unassign':
@@ -34,11 +34,9 @@ export function candidatesFor(pattern: Pattern, sentence: Sentence): readonly Ca
     case 'recurring': {
       if (pattern.verb === 'recurring' && isDoubleNegative(sentence)) return [];
       if (pattern.verb === 'cancel' && pattern.required.length === 1 && isBareCancel(sentence)) return [];
-      const named = productReadings(pattern, sentence);
-      return named.map(({ product, runs: explained, less }) => ({
+      return productReadings(pattern, sentence).map(({ product, ...reading }) => ({
         intent: productIntent(pattern, sentence, product),
-        runs: explained,
-        ...(less && { less }),
+        ...reading,
       }));
     }
     case 'list':
@@ -53,9 +51,9 @@ export function candidatesFor(pattern: Pattern, sentence: Sentence): readonly Ca
       if (sentence.impossiblePeriod) return [];
       return [{ intent: { verb: pattern.verb, ...(sentence.period && { period: sentence.period }) }, spans: [] }];
     case 'invoice': {
-      const numbered = sentence.tokenised.words.find(({ kind }) => kind === 'invoice-number');
-      return numbered
-        ? [{ intent: { verb: 'invoice', number: numbered.raw.toUpperCase() }, spans: [] }]
+      const invoiceNumber = sentence.tokenised.words.find(({ kind }) => kind === 'invoice-number');
+      return invoiceNumber
+        ? [{ intent: { verb: 'invoice', number: invoiceNumber.raw.toUpperCase() }, spans: [] }]
         : [{ intent: { verb: 'invoice', which: 'last' }, spans: [] }];
     }
     case 'help':
@@ -87,19 +85,19 @@ export function candidatesFor(pattern: Pattern, sentence: Sentence): readonly Ca
     case 'support':
     case 'back':
     case 'current':
-      return products.length > 1 || runs.length > 3 ? [] : [{ intent: { verb: pattern.verb }, spans: [] }];
+      return products.length > 1 || spans.length > 3 ? [] : [{ intent: { verb: pattern.verb }, spans: [] }];
     default:
       return [];
   }
 }
 
-/** “Cancel” by itself leaves what one was doing; “opzeggen” by itself is about a subscription. */
-const isBareCancel = ({ tokenised: reading }: Sentence): boolean =>
-  reading.tokens.every(
-    ({ tokenClass: is, from }) => is !== 'cancel' || /^(?:cancel|canc|annul)/.test(reading.words[from]?.plain ?? ''),
+/** Whether “cancel” stands alone, which leaves the flow. “Opzeggen” alone is about a subscription. */
+const isBareCancel = ({ tokenised: { tokens, words } }: Sentence): boolean =>
+  tokens.every(
+    ({ tokenClass, from }) => tokenClass !== 'cancel' || /^(?:cancel|canc|annul)/.test(words[from]?.plain ?? ''),
   );
 
-/** “Do not turn it off”: one no takes the other back, and nobody should guess which was meant. */
+/** Whether two negations meet, as in “do not turn it off”: then the meaning is not guessed. */
 const isDoubleNegative = (sentence: Sentence): boolean =>
   ['not', 'nolonger'].some((cue) => sentence.hasCue(cue)) &&
   ['off', 'stop', 'cancel', 'end', 'remove'].some((cue) => sentence.hasCue(cue));
@@ -127,131 +125,135 @@ function productIntent(pattern: Pattern, sentence: Sentence, product: string | u
   }
 }
 
-/** Days within which “soon” is. */
+/** Number of days that “soon” means. */
 const SOON_DAYS = 30;
 
-/** What an administrator looks for among everybody's purchases. */
-function purchaseCandidates({ variant: how }: Pattern, sentence: Sentence): readonly Candidate[] {
-  const { products, spans: runs, tokenised: reading } = sentence;
-  const make = (filter: object, explained: readonly UnknownSpan[] = []): readonly Candidate[] => [
+/** What an administrator searches for among all purchases of the organisation. */
+function purchaseCandidates({ variant }: Pattern, sentence: Sentence): readonly Candidate[] {
+  const { products, spans, tokenised } = sentence;
+  const candidate = (filter: object, explained: readonly UnknownSpan[] = []): readonly Candidate[] => [
     { intent: { verb: 'purchases', ...filter } as Intent, spans: explained },
   ];
   if (products.length > 1) return [];
   const [product] = products;
   const about = product === undefined ? {} : { product };
-  const [run] = runs;
-  switch (how) {
+  const [span] = spans;
+  switch (variant) {
     case 'left':
-      return make({ ...about, state: 'left' });
+      return candidate({ ...about, state: 'left' });
     case 'expiring':
-      return make({
+      return candidate({
         ...about,
         within: sentence.hasCue('thismonth') ? sentence.daysLeft : (sentence.quantity() ?? SOON_DAYS),
       });
     case 'month':
-      return make({ ...about, within: sentence.daysLeft });
+      return candidate({ ...about, within: sentence.daysLeft });
     case 'of':
     case 'bought':
-      if (!run || runs.length > 1 || (how === 'of' && !/^(?:of|by|from|van|door)$/.test(run.precededBy))) return [];
-      // A name is written as one: “subscriptions of everything” is about no person.
-      if (!reading.words.slice(run.from, run.to).some(({ raw }) => /^\p{Lu}/u.test(raw))) return [];
-      return make({ ...about, search: run.text }, [run]);
+      if (!span || spans.length > 1 || (variant === 'of' && !/^(?:of|by|from|van|door)$/.test(span.precededBy))) return [];
+      // A name starts with a capital: “subscriptions of everything” is about no person.
+      if (!tokenised.words.slice(span.from, span.to).some(({ raw }) => /^\p{Lu}/u.test(raw))) return [];
+      return candidate({ ...about, search: span.text }, [span]);
     default:
-      return make(about);
+      return candidate(about);
   }
 }
 
-/** What is doubtful about a product that is not in the price list, unless it is written as a name. */
+/** Penalty for a product that is not in the price list, unless it is written like a name. */
 const UNKNOWN_PRODUCT_PENALTY = 0.3;
 
-/** “A pizza” is a thing of another shop. */
+/** Penalty for a common noun, as in “buy a pizza”. */
 const COMMON_NOUN_PENALTY = 0.65;
 
-/** The products a sentence may be about: named, unknown but typed as one, or none. */
-function productReadings(
-  pattern: Pattern,
-  sentence: Sentence,
-): readonly { product?: string; runs: readonly UnknownSpan[]; less?: number }[] {
-  const { products, spans: runs, tokenised: reading } = sentence;
-  if (products.length > 1) return products.map((product) => ({ product, runs: [], less: UNKNOWN_PRODUCT_PENALTY }));
-  if (products[0]) return [{ product: products[0], runs: [] }];
-  const [run] = runs;
-  if (!run || runs.length > 1 || run.to - run.from > 4 || run.text.includes('@')) return [{ runs: [] }];
-  const beside = /^(?:up|down)$/.test(pattern.variant) && /^(?:to|aan|from|van|bij|for|voor)$/.test(run.precededBy);
-  const certain =
-    !beside &&
-    (reading.words.slice(run.from, run.to).every(({ raw }) => /^[\p{Lu}\p{N}]/u.test(raw)) ||
+interface ProductReading {
+  readonly product?: string;
+  readonly spans: readonly UnknownSpan[];
+  readonly penalty?: number;
+}
+
+/** The products that a sentence can be about: from the price list, unknown but written like one, or none. */
+function productReadings({ variant }: Pattern, sentence: Sentence): readonly ProductReading[] {
+  const { products, spans, tokenised } = sentence;
+  if (products.length > 1) return products.map((product) => ({ product, spans: [], penalty: UNKNOWN_PRODUCT_PENALTY }));
+  if (products[0]) return [{ product: products[0], spans: [] }];
+  const [span] = spans;
+  if (!span || spans.length > 1 || span.to - span.from > 4 || span.text.includes('@')) return [{ spans: [] }];
+  const isPerson = /^(?:up|down)$/.test(variant) && /^(?:to|aan|from|van|bij|for|voor)$/.test(span.precededBy);
+  const isCertain =
+    !isPerson &&
+    (tokenised.words.slice(span.from, span.to).every(({ raw }) => /^[\p{Lu}\p{N}]/u.test(raw)) ||
       sentence.quantity() !== undefined);
   return [
     {
-      product: run.text,
-      runs: [run],
-      less: certain ? 0 : /^(?:an?|een)$/.test(run.precededBy) ? COMMON_NOUN_PENALTY : UNKNOWN_PRODUCT_PENALTY,
+      product: span.text,
+      spans: [span],
+      penalty: isCertain ? 0 : /^(?:an?|een)$/.test(span.precededBy) ? COMMON_NOUN_PENALTY : UNKNOWN_PRODUCT_PENALTY,
     },
   ];
 }
 
+/** Changes of the number of licences: to a total, by a difference, or without a number to open the form. */
 function changeCandidates(pattern: Pattern, sentence: Sentence): readonly Candidate[] {
+  const { variant } = pattern;
   const count = sentence.quantity();
-  const numbered = sentence.hasCue('number') || sentence.hasCue('signed');
-  if (pattern.variant === 'typed') {
+  const hasNumber = sentence.hasCue('number') || sentence.hasCue('signed');
+  if (variant === 'typed') {
     const typed = sentence.spans.at(-1);
-    if (!typed || numbered || !/^(?:to|op|at|naar)$/.test(typed.precededBy) || sentence.products.length !== 1)
+    if (!typed || hasNumber || !/^(?:to|op|at|naar)$/.test(typed.precededBy) || sentence.products.length !== 1)
       return [];
     const [product] = sentence.products;
     return [{ intent: { verb: 'change', product, typed: typed.text }, spans: [typed] }];
   }
-  if (numbered !== (pattern.variant !== 'open')) return [];
-  return productReadings(pattern, sentence).flatMap(({ product, runs, less }): Candidate[] => {
+  if (hasNumber !== (variant !== 'open')) return [];
+  return productReadings(pattern, sentence).flatMap(({ product, ...reading }): Candidate[] => {
     const about = { verb: 'change', ...(product !== undefined && { product }) } as const;
-    const rest = { runs, ...(less && { less }) };
-    if (pattern.variant === 'open') return [{ intent: about, ...rest }];
+    if (variant === 'open') return [{ intent: about, ...reading }];
     if (count === undefined) return [];
-    if (pattern.variant === 'total') return [{ intent: { ...about, total: count }, ...rest }];
-    if (pattern.variant === 'down') return [{ intent: { ...about, delta: -Math.abs(count) }, ...rest }];
-    return [{ intent: { ...about, delta: count }, ...rest }];
+    if (variant === 'total') return [{ intent: { ...about, total: count }, ...reading }];
+    if (variant === 'down') return [{ intent: { ...about, delta: -Math.abs(count) }, ...reading }];
+    return [{ intent: { ...about, delta: count }, ...reading }];
   });
 }
 
-/** A licence for somebody: after “for” are people, before it may be a product that nobody here knows. */
-function licenceRequestCandidates({ products, spans: runs }: Sentence): readonly Candidate[] {
-  const make = (product: string | undefined, people: readonly UnknownSpan[], less = 0): Candidate => ({
+/** Requests for licences: the words after “for” are people, those before it can be an unknown product. */
+function licenceRequestCandidates({ products, spans }: Sentence): readonly Candidate[] {
+  const candidate = (product: string | undefined, people: readonly UnknownSpan[], penalty = 0): Candidate => ({
     intent: {
       verb: 'ask',
       ...(product !== undefined && { product }),
       ...(people.length > 0 && { people: people.map(({ text }) => text) }),
     },
-    spans: runs,
-    penalty: less,
+    spans,
+    penalty,
   });
-  if (products.length > 1) return products.map((product) => make(product, runs, UNKNOWN_PRODUCT_PENALTY));
-  const [first, ...rest] = runs;
-  if (products[0] || !first) return [make(products[0], runs)];
-  return /^(?:for|voor|and|en)$/.test(first.precededBy) ? [make(undefined, runs)] : [make(first.text, rest)];
+  if (products.length > 1) return products.map((product) => candidate(product, spans, UNKNOWN_PRODUCT_PENALTY));
+  const [first, ...rest] = spans;
+  if (products[0] || !first) return [candidate(products[0], spans)];
+  return /^(?:for|voor|and|en)$/.test(first.precededBy) ? [candidate(undefined, spans)] : [candidate(first.text, rest)];
 }
 
-/** Giving people licences, or taking them away. */
+/** Assigning licences to people, or unassigning them. */
 function assignmentCandidates(verb: 'assign' | 'unassign', pattern: Pattern, sentence: Sentence): readonly Candidate[] {
-  const { products, spans: runs } = sentence;
-  const make = (product: string | undefined, people: readonly UnknownSpan[], less = 0): Candidate => ({
+  const { products, spans } = sentence;
+  const candidate = (product: string | undefined, people: readonly UnknownSpan[], penalty = 0): Candidate => ({
     intent: {
       verb,
       ...(product !== undefined && { product }),
       ...(people.length > 0 && { people: people.map(({ text }) => text) }),
     },
-    spans: runs,
-    penalty: less,
+    spans,
+    penalty,
   });
-  // “Can Noor cancel it?” is about what she may do.
-  if (sentence.hasCue('cancel') && /^(?:can|could|may|should|kan|mag|moet)$/.test(runs[0]?.precededBy ?? '')) return [];
+  // “Can Noor cancel it?” asks what Noor is allowed to do.
+  if (sentence.hasCue('cancel') && /^(?:can|could|may|should|kan|mag|moet)$/.test(spans[0]?.precededBy ?? '')) return [];
   const count = sentence.quantity();
-  const doubt = count !== undefined && count !== runs.length ? UNKNOWN_PRODUCT_PENALTY : 0;
-  if (products.length > 1) return products.map((product) => make(product, runs, UNKNOWN_PRODUCT_PENALTY));
-  if (products[0] || sentence.hasCue('licence')) return [make(products[0], runs, doubt)];
-  const towards = /^(?:to|aan|from|van|bij|for|voor|op|on)$/;
-  const [first] = runs;
-  const second = runs.findIndex(({ precededBy: after }, index) => index > 0 && towards.test(after));
+  const penalty = count !== undefined && count !== spans.length ? UNKNOWN_PRODUCT_PENALTY : 0;
+  if (products.length > 1) return products.map((product) => candidate(product, spans, UNKNOWN_PRODUCT_PENALTY));
+  if (products[0] || sentence.hasCue('licence')) return [candidate(products[0], spans, penalty)];
+  const prepositions = /^(?:to|aan|from|van|bij|for|voor|op|on)$/;
+  const [first] = spans;
+  const second = spans.findIndex(({ precededBy }, index) => index > 0 && prepositions.test(precededBy));
   if (first && second === 1 && pattern.required.length < 3)
-    return [make(first.text, runs.slice(1), verb === 'unassign' ? UNKNOWN_PRODUCT_PENALTY : 0)];
-  return [make(undefined, runs, doubt)];
+    return [candidate(first.text, spans.slice(1), verb === 'unassign' ? UNKNOWN_PRODUCT_PENALTY : 0)];
+  return [candidate(undefined, spans, penalty)];
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { ServiceError } from '../../src/providers/microsoft365/services/service-fault.ts';
+import { ServiceError } from '../../src/providers/microsoft365/services/service-error.ts';
 import { type Answer, Scripted } from './stand-in/scripted.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);

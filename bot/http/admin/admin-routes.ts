@@ -45,7 +45,7 @@ const purchaseIdSchema = z.object({ person: z.string().max(200), subscription: z
 
 /** The administrator's page: looked at with GET only, by whoever is signed in and an administrator now. */
 export function serveAdmin(server: Server, options: AdminOptions): void {
-  const { administration, signedIn, inTeams, signIn, links, log, rateLimiter: pace, guards = [] } = options;
+  const { administration, signedIn, inTeams, signIn, links, log, rateLimiter, guards = [] } = options;
   const sendHtml = (res: Response, { framed }: Pick<PageContext, 'framed'>, body: Html, status = 200) =>
     sendPage(res, { status, framed, forms: true }, body);
 
@@ -65,15 +65,15 @@ export function serveAdmin(server: Server, options: AdminOptions): void {
       const url = req.url ?? path;
       // Signing in shows itself in no frame.
       const link = framed ? undefined : { title: t.signIn.go, url: signIn(url) };
-      const sendMessage = (status: number, title: string, way: string, sendLink = link) =>
-        sendHtml(res, { framed }, messagePage({ title, way, link: sendLink }, t.lang), status);
+      const sendMessage = (status: number, title: string, way: string, action = link) =>
+        sendHtml(res, { framed }, messagePage({ title, way, link: action }, t.lang), status);
       try {
         const caller = callerOf(req);
         const people = await signedIn.people(caller);
         const actors = await Promise.all(people.map((person) => administration.findActor(person)));
         const actor = actors.find((candidate) => candidate && isAllowed(candidate, 'purchases.read-all'));
         const isRateLimited =
-          actor && (await pace.consume(JSON.stringify(['pages', actor.tenant, actor.person]))) !== 'allow';
+          actor && (await rateLimiter.consume(JSON.stringify(['pages', actor.tenant, actor.person]))) !== 'allow';
         if (isRateLimited) return sendMessage(429, t.tooMuch.title, t.tooMuch.way, undefined);
         if (actor) return await respond(actor, query, res, { ...t, framed });
         if (framed && caller.authorization === undefined)

@@ -63,7 +63,7 @@ export function serveDownloads(server: Server, options: DownloadOptions): void {
         return sendPage(res, { status: 403 }, messagePage({ title: signIn.chat.title, way: signIn.chat.inChat }, lang));
       }
       const reference = newReference();
-      options.log.error({ reference, error: internalError(error) }, 'a paper could not be made');
+      options.log.error({ reference, error: internalError(error) }, 'a download failed');
       if (res.headersSent) return;
       const { lang, problem, invoices } = translationsFor(languageOf(req));
       const way = `${invoices.link.way} ${problem.reference} ${reference}.`;
@@ -72,23 +72,23 @@ export function serveDownloads(server: Server, options: DownloadOptions): void {
   });
 }
 
-async function respondTo(req: Request, parts: DownloadOptions): Promise<DownloadResponse> {
-  const { invoices, administration, links, signedIn, signIn, rateLimiter: pace } = parts;
+async function respondTo(req: Request, options: DownloadOptions): Promise<DownloadResponse> {
+  const { invoices, administration, links, signedIn, signIn, rateLimiter } = options;
   const { pathname, searchParams } = new URL(req.url ?? '/', 'http://localhost');
   const link: LinkResult = links.read(pathname.split('/').at(-1) ?? '', searchParams);
   const t = translationsFor(searchParams.get('in') ?? undefined);
-  const { link } = t.invoices;
+  const { link: strings } = t.invoices;
   const errorPage = (status: number, reason: 'expired' | 'refused' | 'gone'): DownloadResponse => ({
     status,
     lang: t.lang,
-    page: { title: link[reason], way: link.way },
+    page: { title: strings[reason], way: strings.way },
   });
   if (link.state === 'bad') return errorPage(403, 'refused');
   if (link.state === 'expired') return errorPage(410, 'expired');
   const { owner, file } = link.request;
   // Whoever is not known to be its owner, as a channel that fetches a picture, uses up nothing of theirs.
   const isRateLimited = async (of: 'papers' | 'pictures') =>
-    (await pace.consume(JSON.stringify([of, owner.tenant, owner.person]))) !== 'allow';
+    (await rateLimiter.consume(JSON.stringify([of, owner.tenant, owner.person]))) !== 'allow';
   const rateLimitPage: DownloadResponse = { status: 429, lang: t.lang, page: t.tooMuch };
   if (isPicture(file) && (await isRateLimited('pictures'))) return rateLimitPage;
   // A picture on a card is fetched by the channel, which is nobody: its link alone has to do.
@@ -107,7 +107,7 @@ async function respondTo(req: Request, parts: DownloadOptions): Promise<Download
   if (people.length === 0) return { status: 303, headers: { ...fileHeaders('text/plain'), Location: url }, body: '' };
   // Sent to sign in by themselves, who is known already would come back as the same person, for ever.
   if (!people.some((person) => person.tenant === owner.tenant && person.person === owner.person)) {
-    const page = { title: link.other, way: link.otherWay, link: { title: t.signIn.go, url } };
+    const page = { title: strings.other, way: strings.otherWay, link: { title: t.signIn.go, url } };
     return { status: 403, lang: t.lang, page };
   }
   if (await isRateLimited('papers')) return rateLimitPage;
@@ -131,5 +131,5 @@ async function respondTo(req: Request, parts: DownloadOptions): Promise<Download
     : { status: 200, headers: fileHeaders(CSV, name), body: invoiceCsv(invoice, t) };
 }
 
-const isPicture = (what: DownloadRequest['file']): boolean =>
-  what.kind === 'spending' || (what.kind === 'purchases' && what.format === 'svg');
+const isPicture = (file: DownloadRequest['file']): boolean =>
+  file.kind === 'spending' || (file.kind === 'purchases' && file.format === 'svg');

@@ -42,26 +42,26 @@ const fileNamePattern =
 export class SignedLinks implements DownloadLinks {
   readonly #secret: string;
   readonly #clock: Clock;
-  readonly #base: () => string;
+  readonly #baseUrl: () => string;
 
   /** @param baseUrl where the product is reached: it may be known only once it listens */
   constructor(secret: string, clock: Clock, baseUrl: () => string) {
     this.#secret = secret;
     this.#clock = clock;
-    this.#base = baseUrl;
+    this.#baseUrl = baseUrl;
   }
 
   invoice(owner: PersonId, number: string, format: 'pdf' | 'csv', locale: string): string {
-    return this.#link({ owner, locale, file: { kind: 'invoice', number, format } });
+    return this.#createLink({ owner, locale, file: { kind: 'invoice', number, format } });
   }
 
   spending(owner: PersonId, days: DateRange, locale: string): string {
-    return this.#link({ owner, locale, file: { kind: 'spending', days } });
+    return this.#createLink({ owner, locale, file: { kind: 'spending', days } });
   }
 
   purchases(owner: PersonId, filter: PurchaseQuery, format: 'csv' | 'svg', locale: string): string {
     const asked = Buffer.from(JSON.stringify(filter)).toString('base64url');
-    return this.#link({ owner, locale, file: { kind: 'purchases', asked, format } });
+    return this.#createLink({ owner, locale, file: { kind: 'purchases', asked, format } });
   }
 
   /** What an address asks for; nothing of it is believed before its signature is. */
@@ -70,15 +70,15 @@ export class SignedLinks implements DownloadLinks {
     const groups = fileNamePattern.exec(path)?.groups;
     if (!parsed.success || !groups) return { state: 'bad' };
     const { tenant, person, in: locale, until, sig, asked } = parsed.data;
-    const ask = { owner: { tenant, person }, locale, what: parseFile(groups, asked) };
-    if (!timingSafeTextEqual(sig, this.#sign(ask, until))) return { state: 'bad' };
-    return Number(until) < this.#clock() ? { state: 'expired' } : { state: 'good', request: ask };
+    const request = { owner: { tenant, person }, locale, file: parseFile(groups, asked) };
+    if (!timingSafeTextEqual(sig, this.#sign(request, until))) return { state: 'bad' };
+    return Number(until) < this.#clock() ? { state: 'expired' } : { state: 'good', request };
   }
 
-  #link(ask: DownloadRequest): string {
+  #createLink(ask: DownloadRequest): string {
     const until = String(this.#clock() + LIFETIME);
     const { owner, locale, file: what } = ask;
-    const url = new URL(`invoices/${fileName(what)}`, this.#base().replace(/\/?$/, '/'));
+    const url = new URL(`invoices/${fileName(what)}`, this.#baseUrl().replace(/\/?$/, '/'));
     const signature = this.#sign(ask, until);
     const search = new URLSearchParams({ ...owner, in: locale, until, sig: signature });
     if (what.kind === 'purchases') search.set('asked', what.asked);

@@ -15,7 +15,7 @@ const COOKIE_PREFIX = 'desk-';
 export class LocalSignIn implements WebAuthentication {
   readonly #documents: Documents;
   readonly #tenant: string;
-  #secret: Promise<string> | undefined;
+  #secretPromise: Promise<string> | undefined;
 
   constructor(documents: Documents, tenant: string) {
     this.#documents = documents;
@@ -42,11 +42,11 @@ export class LocalSignIn implements WebAuthentication {
   }
 
   async #signature(person: string): Promise<string> {
-    this.#secret ??= this.#readSecret().catch((error: unknown) => {
-      this.#secret = undefined;
+    this.#secretPromise ??= this.#readSecret().catch((error: unknown) => {
+      this.#secretPromise = undefined;
       throw error;
     });
-    return createHmac('sha256', await this.#secret)
+    return createHmac('sha256', await this.#secretPromise)
       .update(`${this.#tenant}/${person}`)
       .digest('base64url');
   }

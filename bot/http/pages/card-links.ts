@@ -51,7 +51,7 @@ export class CardLinks {
   }
 
   async create(data: CardLinkData): Promise<string> {
-    await this.#sweep();
+    await this.#removeExpired();
     const id = randomBytes(32).toString('base64url');
     const stored: StoredCardLink = {
       ...data,
@@ -70,10 +70,10 @@ export class CardLinks {
     const link: CardLink = { ...rest, id, key: documentKey(id), version: stored.version };
     if (rest.state !== 'open') return link;
     if (this.#clock() >= until) return { ...link, state: 'expired' };
-    return (await this.#declinedBy(rest.actor)) >= MAX_DECLINED_PER_DAY ? { ...link, state: 'enough' } : link;
+    return (await this.#countDeclined(rest.actor)) >= MAX_DECLINED_PER_DAY ? { ...link, state: 'enough' } : link;
   }
 
-  async #declinedBy({ tenant, person }: Actor): Promise<number> {
+  async #countDeclined({ tenant, person }: Actor): Promise<number> {
     const between = { due: { from: this.#clock() - DAY } };
     const recent = { kind: 'card-link', where: { tenant, person }, between };
     return (await this.#documents.tally(recent, { sum: ['declined'] })).reduce(
@@ -84,7 +84,7 @@ export class CardLinks {
 
   /** Takes an open link for the one attempt at a time that it allows; whether it could be had. */
   claim(link: CardLink): Promise<boolean> {
-    return this.#change(link, { state: 'busy' });
+    return this.#update(link, { state: 'busy' });
   }
 
   /** A claimed link once its attempt is over: used, or open for another, but not for ever more declined cards. */
@@ -92,10 +92,10 @@ export class CardLinks {
     const claimedLink = { ...link, version: link.version + 1 };
     const declined = link.declined + (result === 'declined' ? 1 : 0);
     const nextState = declined >= MAX_DECLINED ? 'too-many' : 'open';
-    await this.#change(claimedLink, { declined, state: result === 'used' ? 'used' : nextState });
+    await this.#update(claimedLink, { declined, state: result === 'used' ? 'used' : nextState });
   }
 
-  async #change({ id, version }: CardLink, changed: Partial<StoredCardLink>): Promise<boolean> {
+  async #update({ id, version }: CardLink, changed: Partial<StoredCardLink>): Promise<boolean> {
     const stored = await this.#documents.read<StoredCardLink>(documentKey(id));
     if (stored?.version !== version) return false;
     try {
@@ -114,7 +114,7 @@ export class CardLinks {
   }
 
   /** A day after its end a link need not even say that it has expired. */
-  async #sweep(): Promise<void> {
+  async #removeExpired(): Promise<void> {
     const expired = await this.#documents.find({ kind: 'card-link', dueBy: this.#clock() - DAY, limit: SWEEP_LIMIT });
     await Promise.all(expired.map(({ key }) => this.#documents.delete(key)));
   }

@@ -24,26 +24,26 @@ const CHAT_PATH = '/sign-in/chat/';
 
 /** Signing in for the chat: by a token of Teams, or on a page when that is not enough. */
 export class ChatSignIn {
-  readonly #parts: ChatSignInDeps;
+  readonly #deps: ChatSignInDeps;
 
   constructor(deps: ChatSignInDeps) {
-    this.#parts = deps;
+    this.#deps = deps;
   }
 
   /** What Teams gets a token for, by itself. */
   get resource(): string {
-    const { baseUrl: base, appId } = this.#parts;
+    const { baseUrl: base, appId } = this.#deps;
     return `api://${new URL(base()).host}/botid-${appId}`;
   }
 
   /** What is asked for on the page, besides who somebody is. */
   get scopes(): readonly string[] {
-    return this.#parts.tokens.scopes;
+    return this.#deps.tokens.scopes;
   }
 
   /** @throws when Entra cannot be asked, so that nobody can tell */
   async exchange(person: PersonId, token: string): Promise<TokenExchangeResult> {
-    const { entra, appId, tokens } = this.#parts;
+    const { entra, appId, tokens } = this.#deps;
     const claims = await entra.verify(token, [appId, this.resource]);
     if (!claims?.scopes.includes(SCOPE) || !isSamePerson(claims.owner, person)) return 'sign-in';
     try {
@@ -57,8 +57,8 @@ export class ChatSignIn {
 
   /** Where this person signs in on a page, and nobody else can for them. */
   signInUrl(person: PersonId): string {
-    const target = `${CHAT_PATH}${this.#mark(person)}`;
-    return new URL(`sign-in?${new URLSearchParams({ to: target })}`, this.#parts.baseUrl()).href;
+    const target = `${CHAT_PATH}${this.#personMark(person)}`;
+    return new URL(`sign-in?${new URLSearchParams({ to: target })}`, this.#deps.baseUrl()).href;
   }
 
   /** Whether a place to go on to is the end of signing in for the chat. */
@@ -68,28 +68,28 @@ export class ChatSignIn {
 
   /** Whether it is that of this person. */
   isTargetOf(target: string, person: PersonId): boolean {
-    return timingSafeTextEqual(target, `${CHAT_PATH}${this.#mark(person)}`);
+    return timingSafeTextEqual(target, `${CHAT_PATH}${this.#personMark(person)}`);
   }
 
   saveTokens(person: PersonId, cache: string): Promise<void> {
-    return this.#parts.tokens.save(person, cache);
+    return this.#deps.tokens.save(person, cache);
   }
 
   removeTokens(person: PersonId): Promise<void> {
-    return this.#parts.tokens.remove(person);
+    return this.#deps.tokens.remove(person);
   }
 
   /** Where an administrator allows what this needs, for a whole organisation. */
   adminConsentUrl({ tenant }: PersonId): string {
-    const { login, appId, baseUrl: base } = this.#parts;
+    const { login, appId, baseUrl: base } = this.#deps;
     const query = { client_id: appId, redirect_uri: new URL('sign-in/callback', base()).href };
     return `${login}/${encodeURIComponent(tenant)}/adminconsent?${new URLSearchParams(query)}`;
   }
 
   /** Tells whose a page is without naming them in an address. */
-  #mark({ tenant, person }: PersonId): string {
+  #personMark({ tenant, person }: PersonId): string {
     const text = `sign-in/chat/${tenant}/${person}`.toLowerCase();
-    return createHmac('sha256', this.#parts.secret).update(text).digest('base64url');
+    return createHmac('sha256', this.#deps.secret).update(text).digest('base64url');
   }
 }
 

@@ -28,13 +28,13 @@ const IDENTITY: readonly string[] = ['openid'];
 
 /** The authorisation code flow, with PKCE. */
 export class EntraClient {
-  readonly #setting: EntraClientOptions;
+  readonly #options: EntraClientOptions;
   readonly #auth: NodeAuthOptions;
   readonly #system: { readonly networkClient: INetworkModule };
 
   constructor(options: EntraClientOptions) {
     const { loginUrl: login, tenant, appId, credential } = options;
-    this.#setting = options;
+    this.#options = options;
     const networkClient = entraNetwork(options.fetch);
     this.#system = { networkClient };
     this.#auth = {
@@ -55,8 +55,8 @@ export class EntraClient {
     selectAccount: boolean,
     scopes: readonly string[] = [],
   ): Promise<string> {
-    return this.#app().getAuthCodeUrl({
-      ...this.#asked(scopes),
+    return this.#createApp().getAuthCodeUrl({
+      ...this.#tokenRequest(scopes),
       state,
       nonce,
       codeChallenge: createHash('sha256').update(verifier).digest('base64url'),
@@ -67,17 +67,22 @@ export class EntraClient {
   }
 
   async redeem(code: string, { nonce, verifier }: SignInFlow, scopes: readonly string[] = []): Promise<RedeemedTokens> {
-    const app = this.#app();
-    const { idToken } = await app.acquireTokenByCode({ ...this.#asked(scopes), code, codeVerifier: verifier, nonce });
+    const app = this.#createApp();
+    const { idToken } = await app.acquireTokenByCode({
+      ...this.#tokenRequest(scopes),
+      code,
+      codeVerifier: verifier,
+      nonce,
+    });
     return { idToken, cache: app.getTokenCache().serialize() };
   }
 
-  #asked(scopes: readonly string[]) {
-    return { scopes: [...IDENTITY, ...scopes], redirectUri: this.#setting.redirectUrl() };
+  #tokenRequest(scopes: readonly string[]) {
+    return { scopes: [...IDENTITY, ...scopes], redirectUri: this.#options.redirectUrl() };
   }
 
   /** One for each use: it would keep everybody's tokens. */
-  #app(): ConfidentialClientApplication {
+  #createApp(): ConfidentialClientApplication {
     return new ConfidentialClientApplication({ auth: this.#auth, system: this.#system });
   }
 }

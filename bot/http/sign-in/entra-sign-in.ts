@@ -41,7 +41,14 @@ export function entraSignIn({
   const { MicrosoftAppId: botId = '', MicrosoftAppType: type } = settings;
   const appId = settings.SIGN_IN_APP_ID ?? botId;
   const tenant = type === 'MultiTenant' ? undefined : settings.MicrosoftAppTenantId;
-  const options = { login: settings.LOGIN_URL, tenant, tenants: tenantsIn(settings), appId, fetch, clock };
+  const options = {
+    loginUrl: settings.LOGIN_URL,
+    tenant,
+    allowedTenants: tenantsIn(settings),
+    appId,
+    fetch,
+    clock,
+  };
   const tokens = new EntraTokens(options);
   const credential = appCredential(settings);
   const client = new EntraClient({

@@ -35,13 +35,13 @@ export interface Claims {
 
 /** Reads tokens of Entra, and believes none that it did not sign, for this app and now. */
 export class EntraTokens {
-  readonly #setting: EntraOptions;
-  readonly #keys: JWTVerifyGetKey;
+  readonly #options: EntraOptions;
+  readonly #keySet: JWTVerifyGetKey;
 
   constructor(options: EntraOptions) {
-    this.#setting = options;
+    this.#options = options;
     const { loginUrl: login, tenant, fetch } = options;
-    this.#keys = createRemoteJWKSet(new URL(`${login}/${tenant ?? 'organizations'}/discovery/v2.0/keys`), {
+    this.#keySet = createRemoteJWKSet(new URL(`${login}/${tenant ?? 'organizations'}/discovery/v2.0/keys`), {
       timeoutDuration: 5_000,
       cooldownDuration: 60_000,
       [customFetch]: fetch,
@@ -53,9 +53,9 @@ export class EntraTokens {
    * @throws when Entra's keys cannot be had, so that nobody can tell
    */
   async verify(token: string, audience: readonly string[]): Promise<Claims | undefined> {
-    const { clock, loginUrl: login, allowedTenants: tenants } = this.#setting;
+    const { clock, loginUrl: login, allowedTenants: tenants } = this.#options;
     try {
-      const { payload } = await jwtVerify(token, this.#keys, {
+      const { payload } = await jwtVerify(token, this.#keySet, {
         algorithms: ['RS256'],
         audience: [...audience],
         requiredClaims: ['exp', 'nbf'],

@@ -14,7 +14,7 @@ export class TokenSealer {
 
   /** @param lifetime in milliseconds */
   seal(value: object, lifetime: number): string {
-    const text = Buffer.from(JSON.stringify({ value, until: this.#clock() + lifetime })).toString('base64url');
+    const text = Buffer.from(JSON.stringify({ value, expiresAt: this.#clock() + lifetime })).toString('base64url');
     return `${text}.${this.#sign(text)}`;
   }
 

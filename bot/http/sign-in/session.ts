@@ -12,14 +12,14 @@ const personSchema = z.strictObject({ tenant: z.string(), person: z.string() });
 
 /** Who a browser is, for an hour after they signed in: a sealed cookie, and nothing kept here. */
 export class Session implements WebAuthentication {
-  readonly #seal: TokenSealer;
+  readonly #sealer: TokenSealer;
 
   constructor(secret: string, clock: Clock) {
-    this.#seal = new TokenSealer(secret, 'session', clock);
+    this.#sealer = new TokenSealer(secret, 'session', clock);
   }
 
   cookieFor({ tenant, person }: PersonId): string {
-    return formatCookie(COOKIE_NAME, this.#seal.seal({ tenant, person }, LIFETIME), LIFETIME);
+    return formatCookie(COOKIE_NAME, this.#sealer.seal({ tenant, person }, LIFETIME), LIFETIME);
   }
 
   /** What makes a browser nobody again. */
@@ -29,7 +29,7 @@ export class Session implements WebAuthentication {
 
   async people({ cookie: header }: WebCaller): Promise<readonly PersonId[]> {
     return readCookies(header, COOKIE_NAME).flatMap(
-      (token) => personSchema.safeParse(this.#seal.open(token)).data ?? [],
+      (token) => personSchema.safeParse(this.#sealer.open(token)).data ?? [],
     );
   }
 }

@@ -40,19 +40,19 @@ const SUCCESS = 0;
 /** An exporter that says when it does not get through. */
 class ReportingExporter implements SpanExporter {
   readonly #inner: SpanExporter;
-  readonly #onLost: () => void;
-  #told = Number.NEGATIVE_INFINITY;
+  readonly #onExportFailure: () => void;
+  #lastReport = Number.NEGATIVE_INFINITY;
 
   constructor(inner: SpanExporter, onExportFailure: () => void) {
     this.#inner = inner;
-    this.#onLost = onExportFailure;
+    this.#onExportFailure = onExportFailure;
   }
 
   export(spans: ReadableSpan[], done: ResultCallback): void {
     this.#inner.export(spans, (result) => {
-      if (result.code !== SUCCESS && performance.now() - this.#told > REPORT_INTERVAL) {
-        this.#told = performance.now();
-        this.#onLost();
+      if (result.code !== SUCCESS && performance.now() - this.#lastReport > REPORT_INTERVAL) {
+        this.#lastReport = performance.now();
+        this.#onExportFailure();
       }
       done(result);
     });

@@ -135,8 +135,8 @@ export class PurchaseOverview {
     if (!isAllowed(actor, 'purchases.read-all')) return forbidden(actor);
     const { documents, commerce, directory } = this.#deps;
     const where = { tenant: actor.tenant, person, subscription: subscriptionId };
-    const [found] = await documents.find({ kind: 'purchase', where, limit: 1 });
-    if (!found) return refuse({ kind: 'unknown-purchase' });
+    const [match] = await documents.find({ kind: 'purchase', where, limit: 1 });
+    if (!match) return refuse({ kind: 'unknown-purchase' });
     const owner = { tenant: actor.tenant, person };
     const [account, purchaser] = await Promise.all([
       commerce.account(owner),
@@ -147,8 +147,8 @@ export class PurchaseOverview {
     );
     if (!subscription) return refuse({ kind: 'unknown-purchase' });
     // Looking may have carried out what was due: the row is that of now.
-    const [now = found] = await documents.find({ kind: 'purchase', where, limit: 1 });
-    const row = now.row as PurchaseRow;
+    const [current = match] = await documents.find({ kind: 'purchase', where, limit: 1 });
+    const row = current.row as PurchaseRow;
     const ids = subscription.assignments.slice(0, MAX_HOLDERS).map((one) => one.person);
     return ok({
       row: purchaser?.kind === 'left' ? withDepartedPurchaser(row) : row,
@@ -159,9 +159,9 @@ export class PurchaseOverview {
   }
 
   async totals(actor: Actor, query: PurchaseFilter = {}): Promise<Result<PurchaseTotals>> {
-    const meant = await this.#resolve(actor, query);
-    if (!meant.ok) return meant;
-    const { filter, rows, terms } = meant.value;
+    const resolved = await this.#resolve(actor, query);
+    if (!resolved.ok) return resolved;
+    const { filter, rows, terms } = resolved.value;
     const { documents } = this.#deps;
     const [tallies, people] = await Promise.all([
       documents.tally(rows, { by: 'product', sum: ['licences', 'assigned', 'monthly'] }),
@@ -187,10 +187,10 @@ export class PurchaseOverview {
 
   /** Every purchase that was meant, some at a time: there may be very many. */
   async exportPurchases(actor: Actor, query: PurchaseQuery = {}): Promise<Result<PurchaseExport>> {
-    const { sort = 'purchaser', page: _all, ...wanted } = query;
-    const meant = await this.#resolve(actor, wanted);
-    if (!meant.ok) return meant;
-    const { rows, terms } = meant.value;
+    const { sort = 'purchaser', page: _all, ...filter } = query;
+    const resolved = await this.#resolve(actor, filter);
+    if (!resolved.ok) return resolved;
+    const { rows, terms } = resolved.value;
     return ok({ currency: terms.currency, batches: this.#exportBatches(actor.tenant, rows, sort) });
   }
 
@@ -211,14 +211,14 @@ export class PurchaseOverview {
     // What cannot be asked for now is shown as it was known last.
     await commerce.syncPurchases?.(actor.tenant).catch(onError);
     const terms = await commerce.terms(actor.tenant);
-    const { product, ...rest } = query;
-    const filter = { ...rest, ...(product !== undefined && resolveProduct(product, rest.search, terms.products)) };
+    const { product, ...others } = query;
+    const filter = { ...others, ...(product !== undefined && resolveProduct(product, others.search, terms.products)) };
     return ok({ filter, terms, rows: indexFilterFor(actor.tenant, filter, this.#deps.clock()) });
   }
 
   async #rows(filter: Filter, sort: PurchaseSort, offset: number, limit: number): Promise<readonly PurchaseRow[]> {
-    const found = await this.#deps.documents.find({ ...filter, orderBy: indexColumn(sort), offset, limit });
-    return found.map(({ row }) => row as PurchaseRow);
+    const matches = await this.#deps.documents.find({ ...filter, orderBy: indexColumn(sort), offset, limit });
+    return matches.map(({ row }) => row as PurchaseRow);
   }
 
   async *#exportBatches(
@@ -268,13 +268,13 @@ export interface PurchaseExport {
 
 /** One product by its id or name; words to look for where several are called so, or none. */
 function resolveProduct(
-  said: string,
+  query: string,
   search: string | undefined,
   products: ReadonlyMap<string, Product>,
 ): Pick<PurchaseFilter, 'product' | 'search'> {
-  if (products.has(said)) return { product: said };
-  const found = matchingProducts([...products.values()], said);
-  const [only] = found;
-  if (only && found.length === 1) return { product: only.id };
-  return { search: [search, said].filter(Boolean).join(' ') };
+  if (products.has(query)) return { product: query };
+  const matches = matchingProducts([...products.values()], query);
+  const [only] = matches;
+  if (only && matches.length === 1) return { product: only.id };
+  return { search: [search, query].filter(Boolean).join(' ') };
 }

@@ -30,8 +30,8 @@ export class AuditLog {
     const event = { ...action, at: this.#clock(), by: person.person };
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const stored = await this.#documents.read<TrailDocument>(name);
-      const rest = stored && (await fileSegments(this.#documents, name, stored.value.trail));
-      const trail = appendEvents(name, rest, [event], this.#sign);
+      const trail = stored && (await fileSegments(this.#documents, name, stored.value.trail));
+      const trail = appendEvents(name, trail, [event], this.#sign);
       const { tenant, person: id } = person;
       const index = { kind: 'trail', tenant, person: id, count: trail.count };
       try {

@@ -6,12 +6,12 @@ import type { Documents } from '../ports/documents.ts';
  * Files the whole segments of a trail that is stored, and gives what is left of it: to be written next. A segment that
  * was filed before a write that failed is filed again, the same.
  */
-export async function fileSegments(documents: Documents, name: string, stored: AuditTrail): Promise<AuditTrail> {
-  const { segments, rest } = splitFullSegments(stored);
+export async function fileSegments(documents: Documents, name: string, trail: AuditTrail): Promise<AuditTrail> {
+  const { segments, rest: remaining } = splitFullSegments(trail);
   for (const [index, segment] of segments.entries()) {
-    await documents.write(segmentKey(name, stored.segments + index + 1), segment);
+    await documents.write(segmentKey(name, trail.segments + index + 1), segment);
   }
-  return rest;
+  return remaining;
 }
 
 /** One segment of a trail; nothing when it is not there. */

@@ -20,14 +20,14 @@ const KINDS = ['trail', 'account'] as const;
 
 /**
  * Every trail there is, checked from its first entry to its last.
- * @param kept heads that were kept elsewhere: each must still be in its trail
+ * @param knownHeads heads that were kept elsewhere: each must still be in its trail
  */
 export async function verifyAuditTrail(
   documents: Documents,
   sign: SignEntry,
-  kept: readonly TrailHead[] = [],
+  knownHeads: readonly TrailHead[] = [],
 ): Promise<readonly TrailReport[]> {
-  const names = new Set(kept.map(({ trail }) => trail));
+  const names = new Set(knownHeads.map(({ trail }) => trail));
   for (const kind of KINDS) {
     for (let offset = 0; ; offset += BATCH_SIZE) {
       const entries = await documents.find({ kind, limit: BATCH_SIZE, offset });
@@ -37,7 +37,7 @@ export async function verifyAuditTrail(
   }
   const reports: TrailReport[] = [];
   for (const name of names) {
-    const heads = kept.filter(({ trail }) => trail === name);
+    const heads = knownHeads.filter(({ trail }) => trail === name);
     const report = await verifyTrail(documents, name, heads, sign).catch((error: unknown) => {
       if (!(error instanceof CorruptDocumentError)) throw error;
       return { ...missingTrail(name), corruption: error };
@@ -55,8 +55,8 @@ const missingTrail = (trail: string): TrailReport => ({
 async function verifyTrail(
   documents: Documents,
   name: string,
-  kept: readonly TrailHead[],
-  seal: SignEntry,
+  knownHeads: readonly TrailHead[],
+  sign: SignEntry,
 ): Promise<TrailReport> {
   const trail = (await documents.read<{ readonly trail?: AuditTrail }>(name))?.value?.trail;
   if (!trail) return missingTrail(name);
@@ -65,9 +65,9 @@ async function verifyTrail(
     segments.push(await readSegment(documents, name, segments.length + 1));
   }
   const { count, mac } = trail;
-  const flaw =
-    findIntegrityError(name, trail, segments, seal) ?? checkKnownHeads(kept, [...segments, trail.entries].flat());
-  return { head: { trail: name, count, mac }, ...(flaw && { error: flaw }) };
+  const error =
+    findIntegrityError(name, trail, segments, sign) ?? checkKnownHeads(knownHeads, [...segments, trail.entries].flat());
+  return { head: { trail: name, count, mac }, ...(error && { error }) };
 }
 
 /** Where a trail that is whole in itself is not the one whose heads were kept: an older copy of it, or another. */

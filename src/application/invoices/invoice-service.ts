@@ -72,10 +72,10 @@ export class InvoiceService {
   }
 
   /** Those of some days; of the last three months when none are named, and of the last six when those are empty. */
-  async list(actor: Actor, wanted?: DateRange): Promise<Result<InvoiceList>> {
+  async list(actor: Actor, requestedDays?: DateRange): Promise<Result<InvoiceList>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
-    if (wanted) {
-      const days = parsePastRange(wanted.from, wanted.to, this.today);
+    if (requestedDays) {
+      const days = parsePastRange(requestedDays.from, requestedDays.to, this.today);
       return days.ok ? ok(await this.#listFor(actor, days.value, 'asked')) : days;
     }
     const usual = await this.#listFor(actor, lastMonths(DEFAULT_MONTHS, this.today), 'usual');
@@ -97,8 +97,8 @@ export class InvoiceService {
 
   /** An invoice for who owns it, asked for by a link made for them. */
   async findDetails(owner: PersonId, number: string): Promise<InvoiceDetails | undefined> {
-    const known = number.toUpperCase();
-    const invoice = INVOICE_NUMBER.test(known) ? await this.#commerce.invoice(owner, known) : undefined;
+    const invoiceNumber = number.toUpperCase();
+    const invoice = INVOICE_NUMBER.test(invoiceNumber) ? await this.#commerce.invoice(owner, invoiceNumber) : undefined;
     return invoice && this.#details(owner, invoice);
   }
 
@@ -108,10 +108,10 @@ export class InvoiceService {
   }
 
   /** What was spent in some days, by month and product; in six calendar months when none are named. */
-  async spending(actor: Actor, wanted?: DateRange): Promise<Result<SpendingDetails>> {
+  async spending(actor: Actor, requestedDays?: DateRange): Promise<Result<SpendingDetails>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
-    const asked = wanted ?? calendarMonths(EXTENDED_MONTHS - 1, this.today);
-    const days = parsePastRange(asked.from, asked.to, this.today);
+    const range = requestedDays ?? calendarMonths(EXTENDED_MONTHS - 1, this.today);
+    const days = parsePastRange(range.from, range.to, this.today);
     return days.ok ? ok(await this.spendingFor(actor, days.value)) : days;
   }
 

@@ -53,9 +53,9 @@ export class RequestDecision {
     id: string,
     answers: RequestAnswers,
   ): Promise<Result<{ readonly view: RequestView } | { readonly purchase: PurchaseForRequest }>> {
-    const found = await this.#checkDecision(actor, id, answers);
-    if (!found.ok) return found;
-    const { view, approve, reject } = found.value;
+    const check = await this.#checkDecision(actor, id, answers);
+    if (!check.ok) return check;
+    const { view, approve, reject } = check.value;
     if (approve.length + reject.length === 0) return refuse({ kind: 'nobody' });
     const checkedAnswers = { ...answers, approve, reject };
     if (approve.length > 0 && !view.request.purchase) {
@@ -169,9 +169,9 @@ export class RequestDecision {
 
   /** Whether somebody may give these answers; who is not in the request is left out. */
   async #checkDecision(actor: Actor, id: string, { approve, reject, note }: RequestAnswers) {
-    const found = await this.#deps.requestQueries.get(actor, id);
-    if (!found.ok) return found;
-    const { request, role, open } = found.value;
+    const view = await this.#deps.requestQueries.get(actor, id);
+    if (!view.ok) return view;
+    const { request, role, open } = view.value;
     if (role !== 'decider') return refuse({ kind: 'unknown-request' });
     const length = [...note].length;
     const max = this.#deps.rules.maxWhy;
@@ -180,7 +180,7 @@ export class RequestDecision {
     const inRequest = (selection: readonly string[]) => ids.filter((person) => selection.includes(person));
     const isTooLate = inRequest(approve).some((person) => !open.includes(person));
     if (open.length === 0 || isTooLate) return refuse({ kind: 'request-decided' });
-    return ok({ view: found.value, approve: inRequest(approve), reject: inRequest(reject) });
+    return ok({ view: view.value, approve: inRequest(approve), reject: inRequest(reject) });
   }
 }
 

@@ -59,10 +59,10 @@ export function findFulfilmentOption(
     const monthly = monthlyCost(extendable, missing, terms);
     return { kind: 'add', subscription: extendable.id, free: freeLicencesOf(extendable), missing, monthly };
   }
-  const found = findOffer(product, { terms, rules, now, subscriptions: account.subscriptions });
-  if (!found.ok) return { kind: 'none', reason: found.refusal };
-  const { name } = found.value.product;
-  const plans = found.value.plans.map((plan) => ({ plan, price: listPrice(terms, product, plan) ?? 0 }));
+  const offer = findOffer(product, { terms, rules, now, subscriptions: account.subscriptions });
+  if (!offer.ok) return { kind: 'none', reason: offer.refusal };
+  const { name } = offer.value.product;
+  const plans = offer.value.plans.map((plan) => ({ plan, price: listPrice(terms, product, plan) ?? 0 }));
   if (plans.length === 0) return { kind: 'none', reason: { kind: 'policy', product: name, trial: false } };
   const [profile] = usableProfiles(account);
   return profile

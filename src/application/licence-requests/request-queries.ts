@@ -69,8 +69,8 @@ export class RequestQueries {
     const { repository } = this.#deps;
     const { all } = await repository.count(actor, role);
     const at = Math.min(page, Math.max(0, Math.ceil(all / PAGE_SIZE) - 1));
-    const found = await repository.list(actor, role, { offset: at * PAGE_SIZE, limit: PAGE_SIZE });
-    const requests = await Promise.all(found.map((one) => this.#view(actor, one, role)));
+    const pageRequests = await repository.list(actor, role, { offset: at * PAGE_SIZE, limit: PAGE_SIZE });
+    const requests = await Promise.all(pageRequests.map((one) => this.#view(actor, one, role)));
     return ok({ requests, page: at, remaining: Math.max(0, all - (at + 1) * PAGE_SIZE) });
   }
 

@@ -114,10 +114,10 @@ export class LicenceRequestRepository implements NotificationSource {
   ): Promise<readonly LicenceRequest[]> {
     const kind = role === 'asker' ? 'request' : 'request-decider';
     const rows = await this.#documents.find({ kind, where: { tenant, person }, orderBy: '-rank', limit, offset });
-    const found = await Promise.all(
+    const requests = await Promise.all(
       rows.map(({ row }) => this.read(tenant, String(row.id)).catch(skipCorrupt(this.#onError))),
     );
-    return found.flatMap((one) => one ?? []);
+    return requests.flatMap((one) => one ?? []);
   }
 
   /** How many somebody asked since a moment, whatever became of them. */

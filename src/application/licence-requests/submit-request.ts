@@ -121,12 +121,12 @@ export class RequestSubmission {
 
   /** Takes a request back. */
   async withdraw(actor: Actor, id: string): Promise<Result<RequestView>> {
-    const found = await this.#deps.requestQueries.get(actor, id);
-    if (!found.ok) return found;
-    if (found.value.role !== 'asker') return refuse({ kind: 'unknown-request' });
-    if (found.value.open.length === 0) return found;
+    const view = await this.#deps.requestQueries.get(actor, id);
+    if (!view.ok) return view;
+    if (view.value.role !== 'asker') return refuse({ kind: 'unknown-request' });
+    if (view.value.open.length === 0) return view;
     const { repository, clock, log } = this.#deps;
-    await log.record(actor, { what: 'withdrew', product: found.value.request.product, key: id });
+    await log.record(actor, { what: 'withdrew', product: view.value.request.product, key: id });
     const updated = await repository.update(actor.tenant, id, (request) => withdrawRequest(request, clock()));
     return this.#deps.requestQueries.viewOf(actor, updated?.request);
   }
@@ -143,9 +143,9 @@ export class RequestSubmission {
     }
     const owners = [...freeLicences].sort(([, one], [, other]) => other - one).map(([id]) => id);
     if (owners.length > 0) return owners.slice(0, MAX_DECIDERS);
-    const manager = (await directory.person(tenant, person))?.manager;
-    const known = manager === undefined ? undefined : await directory.person(tenant, manager);
-    return known?.kind === 'member' ? [known.id] : [];
+    const managerId = (await directory.person(tenant, person))?.manager;
+    const manager = managerId === undefined ? undefined : await directory.person(tenant, managerId);
+    return manager?.kind === 'member' ? [manager.id] : [];
   }
 
   /** Purchases of somebody's teammates that have licences left. */

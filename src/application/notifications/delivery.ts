@@ -60,19 +60,19 @@ export function deliveryRows({
     : [...(Array.isArray(row) ? row : [row]), { kind: 'letter-asked', tenant, at: lastAttemptAt }];
 }
 
-function stateRows(tenant: string, stage: DeliveryState, troubleSince: Instant | undefined): IndexRow | IndexRow[] {
-  switch (stage.is) {
+function stateRows(tenant: string, state: DeliveryState, troubleSince: Instant | undefined): IndexRow | IndexRow[] {
+  switch (state.is) {
     case 'open':
     case 'sending':
-      return { kind: 'letter', tenant, due: stage.due, ...(troubleSince !== undefined && { trouble: troubleSince }) };
+      return { kind: 'letter', tenant, due: state.due, ...(troubleSince !== undefined && { trouble: troubleSince }) };
     case 'gathered':
-      return stage.for.map((person) => ({ kind: 'gathered', due: stage.due, tenant, person, every: stage.every }));
+      return state.for.map((person) => ({ kind: 'gathered', due: state.due, tenant, person, every: state.every }));
     case 'waiting':
-      return { kind: 'letter-waiting', tenant, person: stage.for };
+      return { kind: 'letter-waiting', tenant, person: state.for };
     case 'undeliverable':
-      return { kind: 'letter-undeliverable', tenant, person: stage.for, since: stage.since };
+      return { kind: 'letter-undeliverable', tenant, person: state.for, since: state.since };
     case 'told':
     case 'dropped':
-      return { kind: 'letter-done', due: stage.at + DELIVERY_RETENTION };
+      return { kind: 'letter-done', due: state.at + DELIVERY_RETENTION };
   }
 }

@@ -33,18 +33,18 @@ export class DigestBuilder {
     const now = clock();
     const due = await documents.find({ kind: 'gathered', dueBy: now, orderBy: 'due', limit: MAX_BATCH });
     const byReader = new Map<string, IndexMatch[]>();
-    for (const found of due) {
-      const { tenant, person, every, due: at } = found.row;
+    for (const match of due) {
+      const { tenant, person, every, due: at } = match.row;
       const reader = JSON.stringify({ tenant, person, every, at });
-      byReader.set(reader, [...(byReader.get(reader) ?? []), found]);
+      byReader.set(reader, [...(byReader.get(reader) ?? []), match]);
     }
-    for (const [reader, found] of byReader) {
+    for (const [reader, matches] of byReader) {
       const { tenant, person, every, at } = JSON.parse(reader);
       await this.#buildDigest(
         { tenant, person },
         every,
         at,
-        found.map(({ key }) => key),
+        matches.map(({ key }) => key),
       ).catch(onError);
     }
   }

@@ -45,12 +45,12 @@ export class FailedDeliveries {
     if (!isAllowed(actor, 'purchases.read-all')) return forbidden(actor);
     const { documents, directory, onError } = this.#deps;
     const filter = { kind: 'letter-undeliverable', where: { tenant: actor.tenant } };
-    const [found, [tally]] = await Promise.all([
+    const [matches, [tally]] = await Promise.all([
       documents.find({ ...filter, orderBy: '-since', limit: PAGE_SIZE }),
       documents.tally(filter),
     ]);
     const deliveries = await Promise.all(
-      found.map(async ({ key, row }) => {
+      matches.map(async ({ key, row }) => {
         const delivery = (await documents.read<Delivery>(key).catch(skipCorrupt(onError)))?.value;
         if (delivery?.stage.is !== 'undeliverable') return [];
         const person = await directory.person(actor.tenant, String(row.person));

@@ -71,15 +71,15 @@ export class NotificationComposer {
       case 'renews':
       case 'trial-ends':
       case 'over': {
-        const holding = detailsOf(topic.subscription);
-        if (!holding || !isStillDue(holding.subscription, topic.kind)) return undefined;
-        const { subscription } = holding;
+        const details = detailsOf(topic.subscription);
+        if (!details || !isStillDue(details.subscription, topic.kind)) return undefined;
+        const { subscription } = details;
         const plan = subscription.plan === 'trial' ? 'monthly' : subscription.plan;
         const price = listPrice(terms, subscription.product, plan) ?? subscription.price;
         const net = price * (subscription.scheduled?.total ?? licencesOf(subscription));
         // Told later than it fell due, there are fewer days left.
-        const days = Math.max(1, Math.round((topic.by - holding.now) / DAY));
-        return { kind: topic.kind, details: holding, by: topic.by, days, net };
+        const days = Math.max(1, Math.round((topic.by - details.now) / DAY));
+        return { kind: topic.kind, details, by: topic.by, days, net };
       }
       case 'few-licences':
       case 'scheduled-done': {

@@ -109,8 +109,8 @@ export class Outbox {
   /** What was due before and still is failed: it is tried again in time, and no reason for another round at once. */
   async #nextDue(kind: 'letter' | 'gathered', since: Instant): Promise<Instant | undefined> {
     const query = { kind, between: { due: { from: since } }, orderBy: 'due', limit: 1 };
-    const [found] = await this.#deps.documents.find(query);
-    return found?.row.due;
+    const [first] = await this.#deps.documents.find(query);
+    return first?.row.due;
   }
 
   /** What was said by a process before this one counts as well. */
@@ -120,13 +120,13 @@ export class Outbox {
     const recentAttempts: (Delivery['asked'][number] & { tenant: string })[] = [];
     for (let offset = 0; ; offset += PAGE_SIZE) {
       const query = { kind: 'letter-asked', between: { at: { from } }, orderBy: 'at', limit: PAGE_SIZE, offset };
-      const found = await documents.find(query);
-      for (const { key, row } of found) {
+      const matches = await documents.find(query);
+      for (const { key, row } of matches) {
         // One that is damaged does not keep all others from being told.
         const delivery = (await this.#deliveries.read(key).catch(skipCorrupt(onError)))?.value;
         for (const attempt of delivery?.asked ?? []) recentAttempts.push({ ...attempt, tenant: String(row.tenant) });
       }
-      if (found.length < PAGE_SIZE) break;
+      if (matches.length < PAGE_SIZE) break;
     }
     for (const { tenant, ...attempt } of recentAttempts.sort((a, b) => a.at - b.at))
       this.#rateLimiter.record(attempt, tenant);
@@ -137,8 +137,8 @@ export class Outbox {
     const { documents, sources, onError } = this.#deps;
     const failed = new Set<string>();
     for (;;) {
-      const found = await documents.find({ kind: 'telling', limit: PAGE_SIZE + failed.size });
-      const entries = found.filter(({ key }) => !failed.has(key));
+      const matches = await documents.find({ kind: 'telling', limit: PAGE_SIZE + failed.size });
+      const entries = matches.filter(({ key }) => !failed.has(key));
       if (entries.length === 0) return;
       for (const { key, row } of entries) {
         if (signal?.aborted) return;

@@ -94,8 +94,8 @@ export class RecipientRouting {
       if (!delivery || delivery.matter.kind === 'digest') return undefined;
       return composer.compose(delivery.about, delivery.matter, 'manager');
     };
-    const found = await Promise.all(keys.map((key) => item(key).catch(skipCorrupt(onError))));
-    return found.filter(isTeamContent).filter((one) => one.kind !== 'team-order' || !one.isUndone);
+    const items = await Promise.all(keys.map((key) => item(key).catch(skipCorrupt(onError))));
+    return items.filter(isTeamContent).filter((one) => one.kind !== 'team-order' || !one.isUndone);
   }
 }
 

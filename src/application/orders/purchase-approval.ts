@@ -79,15 +79,16 @@ export class PurchaseApproval {
     if (!review.ok) return 'not-bought';
     const facts = snapshotOf(review.value.preview);
     if (!isAsShown(shown, facts)) return 'not-bought';
-    const done = await orderService.confirm(actor, { key, request: order, shown: facts }, { isApproved: true });
-    if (done.ok) return 'bought';
-    return done.refusal.kind === 'under-way' ? 'under-way' : 'not-bought';
+    const result = await orderService.confirm(actor, { key, request: order, shown: facts }, { isApproved: true });
+    if (result.ok) return 'bought';
+    return result.refusal.kind === 'under-way' ? 'under-way' : 'not-bought';
   }
 }
 
 /** A day later less of the term is left to pay, and it renews a day later: that is still what was shown, nothing else is. */
-const isAsShown = (shown: PreviewSnapshot, now: PreviewSnapshot): boolean =>
-  now.gross <= shown.gross && changedFields(shown, now).every((fact) => ['net', 'gross', 'renewalAt'].includes(fact));
+const isAsShown = (shown: PreviewSnapshot, current: PreviewSnapshot): boolean =>
+  current.gross <= shown.gross &&
+  changedFields(shown, current).every((fact) => ['net', 'gross', 'renewalAt'].includes(fact));
 
 export const actorFor = (tenant: string, { id, name, kind, roles }: Person): Actor => ({
   tenant,

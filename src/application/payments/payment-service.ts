@@ -44,7 +44,7 @@ export interface ProfileSummary {
   readonly profile: BillingProfile;
   readonly card?: CardSummary;
   /** Names of the products whose payments to come are made through it. */
-  readonly pays: readonly string[];
+  readonly paysFor: readonly string[];
   /** Names of those of which a payment failed. */
   readonly unpaidProducts: readonly string[];
 }
@@ -146,8 +146,10 @@ export class PaymentService {
   /** Carries out what a review showed, once for its key. */
   async confirm(actor: Actor, command: PaymentCommand): Promise<Result<PaymentReceipt>> {
     if (!isAllowed(actor, 'purchase.change')) return forbidden(actor);
-    const done = await this.#deps.commerce.changePaymentMethods(actor, command);
-    return done.ok ? ok(await this.#receipt(actor, done.value)) : refuse(readOnlyIfAdministrator(actor, done.refusal));
+    const result = await this.#deps.commerce.changePaymentMethods(actor, command);
+    return result.ok
+      ? ok(await this.#receipt(actor, result.value))
+      : refuse(readOnlyIfAdministrator(actor, result.refusal));
   }
 
   /** What became of a key, if it did something. */
@@ -304,7 +306,7 @@ export class PaymentService {
     return {
       profile,
       ...(method && { card: this.#cardSummary(own, method) }),
-      pays: productNames(own, subscriptionsPaidFrom(account, profile.id)),
+      paysFor: productNames(own, subscriptionsPaidFrom(account, profile.id)),
       unpaidProducts: productNames(own, unpaid),
     };
   }

@@ -7,9 +7,9 @@ import { normaliseText } from '../subscriptions/match-product.ts';
 
 /** What a list of names comes to. */
 export interface PeopleMatches {
-  readonly found: readonly Person[];
+  readonly people: readonly Person[];
   /** Names that several people have: to be asked. */
-  readonly ambiguous: readonly { readonly said: string; readonly among: readonly Person[] }[];
+  readonly ambiguous: readonly { readonly name: string; readonly candidates: readonly Person[] }[];
   readonly unknown: readonly string[];
 }
 
@@ -28,15 +28,15 @@ export class PeopleSearch {
 
   /**
    * A pasted or typed list: names, parts of names, addresses, `Name <address>`; commas, semicolons, lines.
-   * @param among the only people it can be about, where there are such
+   * @param candidates the only people it can be about, where there are such
    */
-  async match(actor: Actor, text: string, among?: ReadonlySet<string>): Promise<PeopleMatches> {
+  async match(actor: Actor, text: string, candidates?: ReadonlySet<string>): Promise<PeopleMatches> {
     const names = namesIn(text);
     const results = await Promise.all(
-      names.map(async (one) => [one, await this.#findByName(actor, one, among)] as const),
+      names.map(async (one) => [one, await this.#findByName(actor, one, candidates)] as const),
     );
     return {
-      found: results.flatMap(([, people]) => (people.length === 1 ? people : [])),
+      people: results.flatMap(([, people]) => (people.length === 1 ? people : [])),
       ambiguous: results.flatMap(([one, among]) => (among.length > 1 ? [{ said: one, among }] : [])),
       unknown: results.flatMap(([one, people]) => (people.length === 0 ? [one] : [])),
     };
@@ -59,9 +59,9 @@ export class PeopleSearch {
   }
 
   /** The one person of exactly this name or address, else whoever has these words in it, else all it could be. */
-  async #findByName(actor: Actor, query: string, among?: ReadonlySet<string>): Promise<readonly Person[]> {
-    const found = await this.#directory.search(actor.tenant, query, SEARCH_LIMIT);
-    const people = among ? found.filter(({ id }) => among.has(id)) : found;
+  async #findByName(actor: Actor, query: string, candidates?: ReadonlySet<string>): Promise<readonly Person[]> {
+    const matches = await this.#directory.search(actor.tenant, query, SEARCH_LIMIT);
+    const people = candidates ? matches.filter(({ id }) => candidates.has(id)) : matches;
     const exactMatches = people.filter(
       ({ name, mail }) => normaliseText(name) === normaliseText(query) || normaliseText(mail) === normaliseText(query),
     );

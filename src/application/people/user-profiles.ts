@@ -42,11 +42,11 @@ export class UserProfiles {
   async #update(person: PersonId, change: (profile: UserProfile) => UserProfile): Promise<boolean> {
     for (;;) {
       const stored = await this.#documents.read<UserProfile>(keyOf(person));
-      const before = stored?.value ?? {};
-      const after = change(before);
-      if (after === before) return false;
+      const current = stored?.value ?? {};
+      const updated = change(current);
+      if (updated === current) return false;
       try {
-        await this.#documents.write(keyOf(person), after, { ifVersion: stored?.version ?? 0 });
+        await this.#documents.write(keyOf(person), updated, { ifVersion: stored?.version ?? 0 });
         return true;
       } catch (error) {
         if (!(error instanceof ConflictError)) throw error;

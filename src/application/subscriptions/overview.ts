@@ -16,7 +16,7 @@ import { readOnlyIfAdministrator } from './ownership.ts';
 export interface OwnPurchases {
   /** Those not yet deleted, soonest renewal or end first. */
   readonly subscriptions: readonly Subscription[];
-  readonly attention: readonly SubscriptionAlert[];
+  readonly alerts: readonly SubscriptionAlert[];
   readonly terms: Terms;
   readonly rules: Rules;
   readonly now: Instant;

@@ -8,70 +8,70 @@ import type { Subscription } from '../../domain/subscription/subscription.ts';
 import { mapPaymentMethod, mapSubscription, type ServiceSubscription } from './map-subscription.ts';
 import type { BillingClient, BillingSubscription } from './services/billing-client.ts';
 import type { GraphSubscription, LicensingClient } from './services/licensing-client.ts';
-import { ServiceError } from './services/service-fault.ts';
+import { ServiceError } from './services/service-error.ts';
 
-/** What the services say of one purchaser, at one moment. */
+/** What the services have of one purchaser at one moment. */
 export interface ServiceState {
   /** By the subscription's id. */
-  readonly seen: ReadonlyMap<string, ServiceSubscription>;
-  /** By the billing profile's: the billing account it is in. */
-  readonly accountOf: ReadonlyMap<string, string>;
+  readonly subscriptions: ReadonlyMap<string, ServiceSubscription>;
+  /** The billing account that a billing profile belongs to, by the profile's id. */
+  readonly accountByProfile: ReadonlyMap<string, string>;
   readonly accounts: readonly string[];
   readonly profiles: readonly BillingProfile[];
   readonly methods: Account['methods'];
 }
 
-/** How the services are called for one purchaser. */
+/** The clients that call the services for one purchaser. */
 export interface ServiceClients {
   readonly billing: BillingClient;
   readonly licensing: LicensingClient;
 }
 
-/** Asks the services for all they have of somebody. What others bought is not among it, whoever may see it. */
+/** Fetches everything the services have of a purchaser; what others bought is left out, even where they may see it. */
 export async function fetchServiceState(
   { billing, licensing }: ServiceClients,
   { person }: PersonId,
 ): Promise<ServiceState> {
-  const [all, accounts, methods] = await Promise.all([
+  const [all, accountNames, methods] = await Promise.all([
     licensing.subscriptions(),
     billing.accounts(),
     billing.methods(),
   ]);
-  const own = all.filter((one) => isOwnPurchase(one, person) && one.commerceSubscriptionId);
-  const parts = (await Promise.all(accounts.map((name) => fetchBillingAccount(billing, name)))).flatMap(
-    (one) => one ?? [],
+  const own = all.filter((subscription) => isOwnPurchase(subscription, person) && subscription.commerceSubscriptionId);
+  const fetched = await Promise.all(accountNames.map((name) => fetchBillingAccount(billing, name)));
+  const accounts = fetched.flatMap((account) => account ?? []);
+  const billingById = new Map(
+    accounts.flatMap(({ name, subscriptions }) =>
+      subscriptions.map((subscription) => [subscription.name, { billing: subscription, account: name }]),
+    ),
   );
-  const bought = new Map(
-    parts.flatMap(({ name, subscriptions }) => subscriptions.map((one) => [one.name, { one, name }])),
-  );
-  const asGraphHas = await fetchFromGraph(licensing, own, all);
-  const seen = asGraphHas.map(([id, one]): [string, ServiceSubscription] => {
-    const found = bought.get(id);
-    return [id, { ...one, ...(found && { billing: found.one, account: found.name }) }];
-  });
+  const fromGraph = await fetchFromGraph(licensing, own, all);
   return {
-    seen: new Map(seen),
-    accounts: parts.map(({ name }) => name),
-    accountOf: new Map(parts.flatMap(({ name, profiles }) => profiles.map(({ id }) => [id, name]))),
-    profiles: parts.flatMap(({ profiles }) => profiles),
+    subscriptions: new Map(fromGraph.map(([id, subscription]) => [id, { ...subscription, ...billingById.get(id) }])),
+    accounts: accounts.map(({ name }) => name),
+    accountByProfile: new Map(accounts.flatMap(({ name, profiles }) => profiles.map(({ id }) => [id, name]))),
+    profiles: accounts.flatMap(({ profiles }) => profiles),
     methods: methods.map(mapPaymentMethod),
   };
 }
 
-/** Subscriptions as far as Graph knows of them, by their id. */
+/**
+ * Fetches the licence holders of subscriptions, by the subscription's id.
+ * @param all every subscription of the organisation
+ */
 export async function fetchFromGraph(
   licensing: LicensingClient,
-  some: readonly GraphSubscription[],
+  selected: readonly GraphSubscription[],
   all: readonly GraphSubscription[],
 ): Promise<readonly (readonly [string, ServiceSubscription])[]> {
-  const skus = [...new Set(some.map(({ skuId }) => skuId))];
+  const skus = [...new Set(selected.map(({ skuId }) => skuId))];
   const holders = new Map(await Promise.all(skus.map(async (sku) => [sku, await licensing.holders(sku)] as const)));
-  const there = all.filter(({ status }) => status.toLowerCase() !== 'deleted').map(({ skuId }) => skuId);
-  const alike = new Map<string, number>();
-  for (const sku of there) alike.set(sku, (alike.get(sku) ?? 0) + 1);
-  return some.map((owned) => {
-    const only = alike.get(owned.skuId) === 1;
-    return [owned.commerceSubscriptionId ?? '', { owned, holders: holders.get(owned.skuId) ?? new Set(), only }];
+  const existing = all.filter(({ status }) => status.toLowerCase() !== 'deleted');
+  const countBySku = new Map<string, number>();
+  for (const { skuId } of existing) countBySku.set(skuId, (countBySku.get(skuId) ?? 0) + 1);
+  return selected.map((graph) => {
+    const isOnlyOne = countBySku.get(graph.skuId) === 1;
+    return [graph.commerceSubscriptionId ?? '', { graph, holders: holders.get(graph.skuId) ?? new Set(), isOnlyOne }];
   });
 }
 
@@ -81,11 +81,11 @@ interface BillingAccount {
   readonly profiles: readonly BillingProfile[];
 }
 
-/** One billing account; nothing where they may see that it is there and no more. */
+/** Fetches one billing account; `undefined` where the purchaser may see its name and nothing else. */
 async function fetchBillingAccount(billing: BillingClient, name: string): Promise<BillingAccount | undefined> {
   try {
-    const [subscriptions, found] = await Promise.all([billing.subscriptions(name), billing.profiles(name)]);
-    const profiles = found.map(async ({ name: id, properties }): Promise<BillingProfile> => {
+    const [subscriptions, billingProfiles] = await Promise.all([billing.subscriptions(name), billing.profiles(name)]);
+    const profiles = billingProfiles.map(async ({ name: id, properties }): Promise<BillingProfile> => {
       const [link] = await billing.paymentMethodLinks(name, id);
       return { id, name: properties.displayName ?? id, ...(link?.method && { method: link.method }) };
     });
@@ -105,33 +105,34 @@ interface MergeContext {
 /** The account with everything as the services have it; the same object where nothing differs. */
 export function mergeServiceState(
   account: Account,
-  truth: Pick<ServiceState, 'seen' | 'profiles' | 'methods'>,
+  state: Pick<ServiceState, 'subscriptions' | 'profiles' | 'methods'>,
   { terms, rules, clock }: MergeContext,
 ): Account {
   const now = clock();
-  const before = new Map(account.subscriptions.map((one) => [one.id, one]));
-  const seen = [...truth.seen.values()].map((one) =>
-    mapSubscription(one, { previous: before.get(one.graph.commerceSubscriptionId ?? ''), terms, rules, now }),
-  );
-  const there = new Set(seen.map(({ id }) => id));
-  // What the services no longer have is over.
-  const gone = account.subscriptions
-    .filter(({ id, state }) => !there.has(id) && state.kind !== 'deleted')
+  const previousById = new Map(account.subscriptions.map((subscription) => [subscription.id, subscription]));
+  const current = [...state.subscriptions.values()].map((service) => {
+    const previous = previousById.get(service.graph.commerceSubscriptionId ?? '');
+    return mapSubscription(service, { previous, terms, rules, now });
+  });
+  const currentIds = new Set(current.map(({ id }) => id));
+  // A subscription that the services no longer list is deleted.
+  const deleted = account.subscriptions
+    .filter((subscription) => !currentIds.has(subscription.id) && subscription.state.kind !== 'deleted')
     .map(
-      (one): Subscription => ({
-        ...one,
+      (subscription): Subscription => ({
+        ...subscription,
         state: { kind: 'deleted', since: now },
         assignments: [],
-        version: one.version + 1,
+        version: subscription.version + 1,
       }),
     );
-  const changed = [...seen, ...gone].filter((one) => before.get(one.id)?.version !== one.version);
-  const after = changed.reduce(withSubscription, account);
-  const wallet = { profiles: truth.profiles, methods: truth.methods };
-  const same = JSON.stringify(wallet) === JSON.stringify({ profiles: account.profiles, methods: account.methods });
-  return same ? after : { ...after, ...wallet };
+  const changed = [...current, ...deleted].filter(({ id, version }) => previousById.get(id)?.version !== version);
+  const merged = changed.reduce(withSubscription, account);
+  const payment = { profiles: state.profiles, methods: state.methods };
+  const isSame = JSON.stringify(payment) === JSON.stringify({ profiles: account.profiles, methods: account.methods });
+  return isSame ? merged : { ...merged, ...payment };
 }
 
-/** Whether somebody bought a subscription themselves: nobody else acts on it. */
+/** Whether the person bought the subscription; only then may they change it. */
 export const isOwnPurchase = ({ ownerId, ownerType }: GraphSubscription, person: string): boolean =>
   ownerId === person && ownerType?.toLowerCase() === 'user';

@@ -11,7 +11,11 @@ interface Products {
 const productsKey = (tenant: string): string => `microsoft365/products/${tenant}`;
 
 /** Remembers which product is behind a pool, for whoever looks at what others bought. */
-export async function saveProducts(documents: Documents, tenant: string, { seen }: ServiceState): Promise<void> {
+export async function saveProducts(
+  documents: Documents,
+  tenant: string,
+  { subscriptions }: ServiceState,
+): Promise<void> {
   const products = (await documents.read<Products>(productsKey(tenant)))?.value.bySku ?? {};
   const newProducts = [...seen.values()].flatMap(({ graph: owned, billing: bought }) => {
     const product = bought?.properties.productTypeId;

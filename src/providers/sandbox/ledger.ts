@@ -35,7 +35,7 @@ import { invoiceSeries, orderNumber, subscriptionId } from '../shared/identifier
 import { createOrder, hasNoEffect } from '../shared/prepare-order.ts';
 import { undoneOrderNumber } from '../shared/undone-order.ts';
 import { changePaymentMethods } from './change-payment-methods.ts';
-import { InvoiceRepository } from './filed-invoices.ts';
+import { InvoiceRepository } from './invoice-repository.ts';
 import { SandboxAccounts, type SandboxAccountsDeps } from './sandbox-accounts.ts';
 
 /** The sandbox supports every action. */
@@ -124,66 +124,52 @@ export class Ledger implements Commerce {
   }
 
   carryOut(owner: PersonId, command: OrderCommand): Promise<Result<Order>> {
-    return this.#queue.run(accountKey(owner), async () => {
-      for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-        const result = await this.#attemptOrder(owner, command).catch(undefinedOnConflict);
-        if (result) return result;
-      }
-      throw new ConflictError(accountKey(owner));
-    });
+    return this.#queue.run(accountKey(owner), () =>
+      retryOnConflict(accountKey(owner), () => this.#attemptOrder(owner, command).catch(undefinedOnConflict)),
+    );
   }
 
   async changePaymentMethods(owner: PersonId, command: PaymentCommand): Promise<Result<PaymentAct>> {
     const action = `card-${command.request.act}` as const;
     if (!this.supported.has(action)) return refuse({ kind: 'elsewhere', what: action });
-    return this.#queue.run(accountKey(owner), () => changePaymentMethods(this.#accounts, this.#deps, owner, command));
+    return this.#queue.run(accountKey(owner), () =>
+      changePaymentMethods(this.#accounts, this.#deps, this.supported, owner, command),
+    );
   }
 
-  /** One attempt; nothing when it must be made anew because the account was changed meanwhile. */
+  /** Carries out an order once; `undefined` when it must be repeated because the account was changed meanwhile. */
   async #attemptOrder(owner: PersonId, command: OrderCommand): Promise<Result<Order> | undefined> {
-    const { key, request, shown } = command;
     const { clock, rules, terms, directory } = this.#deps;
-    const knownPeople =
-      request.act === 'assign' ? await fetchKnownPeople(directory, owner.tenant, request.people) : new Map();
+    const knownPeople = await fetchAssignees(directory, owner, command.request);
     const stored = await this.#accounts.current(owner);
-    const { account } = stored;
-    const existingOrder = account.orders.find((order) => order.key === key);
-    if (existingOrder)
-      return isDeepStrictEqual(existingOrder.request, request) ? ok(existingOrder) : refuse({ kind: 'other-content' });
-    const { intent } = account;
-    if (intent) return refuse({ kind: 'under-way', order: intent.order.number, product: intent.order.product });
-
+    const { account, version } = stored;
     const now = clock();
-    const number = orderNumber(key, now);
-    const numbers = { order: number, invoice: nextInvoiceId(account, invoiceSeries(owner)), id: subscriptionId(key) };
-    const result = previewOrder(account, request, { terms: terms(), rules, now, knownPeople, ...numbers });
-    if (!result.ok) return result;
-    const preview = withoutUnsupportedUndo(result.value, this.supported);
-    if (!this.supported.has(preview.act)) return refuse({ kind: 'elsewhere', what: preview.act });
-
-    if (hasNoEffect(preview)) return refuse({ kind: 'nobody' });
-
-    const { product, profile } = preview.next;
+    const invoiceId = nextInvoiceId(account, invoiceSeries(owner));
+    const prepared = prepareOrder(account, command, {
+      terms: terms(),
+      rules,
+      now,
+      knownPeople,
+      invoice: invoiceId,
+      supported: this.supported,
+      chargesCard: true,
+    });
+    if (!prepared.ok) return prepared;
+    if (prepared.value.isRepeated) return ok(prepared.value.order);
+    const { preview, details } = prepared.value;
+    const { number, method } = details;
     const { gross } = preview.today;
-    const method = methodFor(account, preview.next);
-    if (gross !== 0 && !method) return refuse({ kind: 'no-card', product });
-    if (changedFields(shown, snapshotOf(preview)).length > 0) return refuse({ kind: 'changed', plan: preview });
     const lines = preview.lines.map((line) => ({ ...line, person: owner.person, order: number }));
-    const invoice = createInvoice(numbers.invoice, now, lines, { account, profile });
-    const undoes = undoneOrderNumber(request, account, now);
-    const order = createOrder(preview, command, { account, number, at: now, invoice: invoice?.id, method, undoes });
-    const subscriptions = [...(preview.replaces ? [preview.replaces] : []), preview.next];
-    const pendingOrder: PendingOrder = {
-      order,
-      next: subscriptions,
-      chargeKey: `${key}/${stored.version}`,
-      ...(invoice && { invoice }),
-    };
+    const invoice = createInvoice(invoiceId, now, lines, { account, profile: preview.next.profile });
+    const order = createOrder(preview, command, { ...details, invoice: invoice?.id });
+    const next = [...(preview.replaces ? [preview.replaces] : []), preview.next];
+    const chargeKey = `${command.key}/${version}`;
+    const pendingOrder: PendingOrder = { order, next, chargeKey, ...(invoice && { invoice }) };
     if (gross > 0 && method && now >= method.expires) {
       return refuse({ kind: 'card-expired', card: cardName(method), at: method.expires });
     }
     if (gross !== 0 && method) return this.#charge(stored, pendingOrder, method);
-    await this.#accounts.save(applyOrder(account, order, subscriptions, invoice), stored);
+    await this.#accounts.save(applyOrder(account, order, next, invoice), stored);
     return ok(order);
   }
 
@@ -202,13 +188,13 @@ export class Ledger implements Commerce {
     let result: 'accepted' | 'declined' | 'voided';
     try {
       result = await gateway.charge({ key: chargeKey, amount: gross, currency, token });
-    } catch (fault) {
+    } catch (error) {
       // Nobody knows whether money moved: it must not move any more, unless it already has.
       const voided = await gateway.void(chargeKey).catch(() => undefined);
-      if (!voided) return refuse({ kind: 'under-way', order: order.number, product });
+      if (!voided) return refuse(pendingRefusal(pendingOrder));
       if (voided === 'voided') {
         await removePendingOrder();
-        throw fault;
+        throw error;
       }
       result = voided;
     }
@@ -219,10 +205,10 @@ export class Ledger implements Commerce {
         await this.#applyOutcome(stored, pendingOrder, (account) =>
           applyOrder(withCharge(account), order, next, invoice),
         );
-      } catch (fault) {
+      } catch (error) {
         // Charged, and its intent is written: whoever looks a minute later completes it.
-        this.#deps.onError?.(fault);
-        return refuse({ kind: 'under-way', order: order.number, product });
+        this.#deps.onError?.(error);
+        return refuse(pendingRefusal(pendingOrder));
       }
       return ok(order);
     }
@@ -244,12 +230,13 @@ export class Ledger implements Commerce {
     { chargeKey }: PendingOrder,
     change: (account: Account) => Account,
   ): Promise<void> {
+    const { owner } = stored.account;
     let current = stored;
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      if (current.account.intent?.chargeKey !== chargeKey) return;
-      if (await this.#accounts.save(change(current.account), current).catch(undefinedOnConflict)) return;
-      current = await this.#accounts.current(stored.account.owner);
-    }
-    throw new ConflictError(accountKey(stored.account.owner));
+    await retryOnConflict(accountKey(owner), async () => {
+      if (current.account.intent?.chargeKey !== chargeKey) return current;
+      const saved = await this.#accounts.trySave(change(current.account), current);
+      if (!saved) current = await this.#accounts.current(owner);
+      return saved;
+    });
   }
 }

@@ -1,5 +1,4 @@
 import type { Clock } from '../../application/ports/clock.ts';
-import { ConflictError } from '../../application/ports/errors.ts';
 import type { PaymentGateway } from '../../application/ports/payment-gateway.ts';
 import { type Account, withSubscription } from '../../domain/account/account.ts';
 import { withNotifications } from '../../domain/account/order-notifications.ts';
@@ -24,12 +23,11 @@ import {
   AccountRepository,
   type AccountRepositoryDeps,
   accountKey,
-  MAX_ATTEMPTS,
-  undefinedOnConflict,
   type VersionedAccount,
   withoutPendingOrder,
 } from '../shared/account-repository.ts';
 import { invoiceSeries } from '../shared/identifiers.ts';
+import { retryOnConflict } from '../shared/retry-on-conflict.ts';
 
 /** An intent this old was left behind by a process that died: it is settled by whoever sees it. */
 const ABANDONED_AFTER = 60_000;
@@ -61,7 +59,7 @@ export class SandboxAccounts extends AccountRepository {
 
   /** The account now, with what a process that died left open settled and all that was due carried out. */
   async current(owner: PersonId): Promise<VersionedAccount> {
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    return retryOnConflict(accountKey(owner), async () => {
       const { account, version } = await this.read(owner);
       const settled = await this.#settleAbandonedOrder(account);
       const settlementEvents = eventsBetween(account, settled, this.#deps.clock());
@@ -69,10 +67,8 @@ export class SandboxAccounts extends AccountRepository {
       const stored = { account, version, processedUntil };
       if (advanced === account) return stored;
       const notified = withNotifications(advanced, notificationsBetween(account, advanced, processedUntil));
-      const saved = await this.save(notified, stored, [...settlementEvents, ...dueEvents]).catch(undefinedOnConflict);
-      if (saved) return saved;
-    }
-    throw new ConflictError(accountKey(owner));
+      return this.trySave(notified, stored, [...settlementEvents, ...dueEvents]);
+    });
   }
 
   async #settleAbandonedOrder(account: Account): Promise<Account> {

@@ -21,7 +21,7 @@ import {
   type EventsFor,
   purchaseEvents,
   renewalOffEvents,
-} from './seed-history.ts';
+} from './seed-audit-events.ts';
 
 interface SeedOptions {
   readonly organisation: Organisation;

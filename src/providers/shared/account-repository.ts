@@ -2,7 +2,6 @@ import { type PurchaseRow, purchaseRows } from '../../application/administration
 import { fileSegments, readRecent } from '../../application/audit/audit-trail-store.ts';
 import type { Directory } from '../../application/ports/directory.ts';
 import type { Documents } from '../../application/ports/documents.ts';
-import { ConflictError } from '../../application/ports/errors.ts';
 import { type Account, emptyAccount, type Order } from '../../domain/account/account.ts';
 import type { Notification } from '../../domain/account/notification.ts';
 import type { AccountEvent } from '../../domain/audit/account-event.ts';
@@ -13,9 +12,7 @@ import type { Terms } from '../../domain/catalogue/product.ts';
 import type { Person, PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import type { Instant } from '../../domain/common/time.ts';
-
-/** How often a write is made anew that somebody else's came before. */
-export const MAX_ATTEMPTS = 20;
+import { retryOnConflict, undefinedOnConflict } from './retry-on-conflict.ts';
 
 /** An account as it is stored, and at what version. */
 export interface VersionedAccount {
@@ -102,16 +99,20 @@ export class AccountRepository {
     return { account: after, version, processedUntil: previous.processedUntil };
   }
 
+  /** Saves the account; `undefined` when it was changed since it was read. */
+  async trySave(...save: Parameters<AccountRepository['save']>): Promise<VersionedAccount | undefined> {
+    return this.save(...save).catch(undefinedOnConflict);
+  }
+
   /** Gives what is to be told to whoever sees to that, and keeps it until they have it. */
   async handOver(owner: PersonId, receive: (notices: readonly Notification[]) => Promise<void>): Promise<void> {
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    await retryOnConflict(accountKey(owner), async () => {
       const stored = await this.read(owner);
       const { notices: notifications, ...account } = stored.account;
-      if (!notifications?.length) return;
+      if (!notifications?.length) return stored;
       await receive(notifications);
-      if (await this.save(account, stored).catch(undefinedOnConflict)) return;
-    }
-    throw new ConflictError(accountKey(owner));
+      return this.trySave(account, stored);
+    });
   }
 
   /** Whose purchases these are, as the directory has them now; where it does not say, as they were known before. */
@@ -135,9 +136,3 @@ const documentKey = (kind: 'invoice' | 'order', owner: PersonId, id: string): st
 export const accountKey = (owner: PersonId): string => `account/${ownerKey(owner)}`;
 
 export const withoutPendingOrder = ({ intent: _dropped, ...account }: Account): Account => account;
-
-/** For a write that may be made anew on a fresh look. */
-export function undefinedOnConflict(error: unknown): undefined {
-  if (error instanceof ConflictError) return undefined;
-  throw error;
-}

@@ -20,10 +20,7 @@ const MIGRATIONS_FOLDER = fileURLToPath(new URL('./migrations', import.meta.url)
 /** Opens a database after migrating its tables to this version. */
 export async function openPostgres(
   connectionString: string,
-  {
-    connections = 10,
-    onError = () => undefined,
-  }: { connections?: number; onError?: (error: Error) => void } = {},
+  { connections = 10, onError = () => undefined }: { connections?: number; onError?: (error: Error) => void } = {},
 ): Promise<PostgresStore> {
   await migrateSchema(connectionString);
   const pool = new pg.Pool({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PendingOperation } from '../../../domain/account/account.ts';
 import { type Progress, pollOperation, progressOfReply } from './operation.ts';
 import { parseReply, type ServiceClient } from './service-client.ts';
-import { ServiceError } from './service-fault.ts';
+import { ServiceError } from './service-error.ts';
 
 /** The version of Azure Billing that all of this is written to. */
 const API_VERSION = { 'api-version': '2024-04-01' };

@@ -3,7 +3,7 @@ import type { Directory, Organisations } from '../../../application/ports/direct
 import { normaliseText } from '../../../application/subscriptions/match-product.ts';
 import type { Person, Role } from '../../../domain/common/person.ts';
 import type { ServiceClient } from './service-client.ts';
-import { ServiceError } from './service-fault.ts';
+import { ServiceError } from './service-error.ts';
 
 export interface GraphDirectoryDeps {
   /** Graph, called for the app itself in one organisation. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { retryAfter, type ServiceClient } from './service-client.ts';
-import { ServiceError } from './service-fault.ts';
+import { ServiceError } from './service-error.ts';
 
 const text = z.string();
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PendingOperation } from '../../../domain/account/account.ts';
 import { parseReply, type Reply, retryAfter, type ServiceClient } from './service-client.ts';
-import { ServiceError } from './service-fault.ts';
+import { ServiceError } from './service-error.ts';
 
 /** How far it is. */
 export type Progress =
@@ -63,6 +63,28 @@ export async function pollOperation(
     default:
       return { is: 'running', operation: continued(operation, reply, now) };
   }
+}
+
+interface PollOptions {
+  readonly clock: () => number;
+  readonly pause: (ms: number) => Promise<unknown>;
+  /** Milliseconds after which it is left running. */
+  readonly timeout: number;
+}
+
+/** Polls an operation, when the service says to, until it ends; returns it as running once the time is over. */
+export async function pollUntilDone(
+  service: { progress(operation: PendingOperation, now: number): Promise<Progress> },
+  started: Progress,
+  { clock, pause, timeout }: PollOptions,
+): Promise<Progress> {
+  const until = clock() + timeout;
+  let progress = started;
+  while (progress.is === 'running' && progress.operation.askAt < until) {
+    await pause(Math.max(0, progress.operation.askAt - clock()));
+    progress = await service.progress(progress.operation, clock());
+  }
+  return progress;
 }
 
 /** It may go on at another address of the same service. */

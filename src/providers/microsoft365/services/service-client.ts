@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ServiceError, type ServiceErrorKind } from './service-fault.ts';
+import { ServiceError, type ServiceErrorKind } from './service-error.ts';
 
 /** One of Microsoft's services, called as somebody. */
 export interface ServiceClientDeps {

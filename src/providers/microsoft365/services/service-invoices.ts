@@ -4,7 +4,7 @@ import { dayOf } from '../../../domain/common/days.ts';
 import { minorUnitsOf } from '../../../domain/common/minor-unit.ts';
 import { anniversary, daysIn, type Instant, type Period } from '../../../domain/common/time.ts';
 import { type BillingClient, downloadUrlIn, type ServiceInvoice, type Transaction } from './billing-client.ts';
-import { ServiceError } from './service-fault.ts';
+import { ServiceError } from './service-error.ts';
 
 /** Months that the newest invoice is looked for in. */
 const NEWEST_LOOKBACK_MONTHS = 12;

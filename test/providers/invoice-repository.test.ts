@@ -6,7 +6,7 @@ import { emptyAccount } from '../../src/domain/account/account.ts';
 import { type Invoice, totalOf } from '../../src/domain/billing/invoice.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
 import { DAY } from '../../src/domain/common/time.ts';
-import { InvoiceRepository } from '../../src/providers/sandbox/filed-invoices.ts';
+import { InvoiceRepository } from '../../src/providers/sandbox/invoice-repository.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { anyLine, invoiceWith } from '../cards/sheet.ts';
 import { termsWith } from '../domain/support/given.ts';
