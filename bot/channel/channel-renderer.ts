@@ -1,7 +1,7 @@
 import { ActionTypes, type Activity, ActivityTypes, CardFactory } from 'botbuilder';
 import type { Card } from '../../cards/kit/card.ts';
 import type { Translations } from '../../cards/kit/locale.ts';
-import { nativePageAction, type PageUrls } from '../http/pages/page-urls.ts';
+import { type PageUrls, renderPageAction } from '../http/pages/page-urls.ts';
 import { isTeams } from './activity-parser.ts';
 import { type Chart, nativeChart } from './chart-renderer.ts';
 
@@ -45,7 +45,7 @@ function renderElement(element: unknown, options: ElementOptions): unknown {
     return element.flatMap((one) => (teams || !isEmptyPicker(one) ? [renderElement(one, options)] : []));
   }
   if (typeof element !== 'object' || element === null) return element;
-  const page = nativePageAction(element, teams, urls);
+  const page = renderPageAction(element, teams, urls);
   if (page) return page;
   if ('type' in element && element.type === 'Action.Execute') {
     const { verb, ...action } = element as { verb?: string; data?: object };

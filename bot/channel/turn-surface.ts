@@ -10,7 +10,7 @@ import {
 } from '../../cards/kit/message-card.ts';
 import type { CardOutput } from '../../dialogs/engine/turn.ts';
 import { ProviderError, StoreUnreachableError } from '../../src/application/ports/errors.ts';
-import { type PageUrls, urlsFor } from '../http/pages/page-urls.ts';
+import { createPageUrls, type PageUrls } from '../http/pages/page-urls.ts';
 import { sendTimeout, withTimeout } from '../turn/with-timeout.ts';
 import { inputOf, isCardInvoke, isDialogFetch, isDialogSubmit, isTeams, supportsDialogs } from './activity-parser.ts';
 import {
@@ -67,7 +67,7 @@ export class TurnSurface implements CardOutput {
   /** Creates the addresses of page buttons, where the channel cannot open dialogs. */
   async prepare(activity: Activity, mint: (data: Readonly<Record<string, unknown>>) => Promise<string>): Promise<void> {
     if (supportsDialogs(activity)) return;
-    this.#urls = new Map((await Promise.all(this.#cards.map(({ card }) => urlsFor(card, mint)))).flat());
+    this.#urls = new Map((await Promise.all(this.#cards.map(({ card }) => createPageUrls(card, mint)))).flat());
   }
 
   /**

@@ -3,7 +3,7 @@ import type { CardRegister } from '../../src/application/ports/card-register.ts'
 import type { PersonId } from '../../src/domain/common/person.ts';
 import { Microsoft365 } from '../../src/providers/microsoft365/microsoft365.ts';
 import { BillingClient } from '../../src/providers/microsoft365/services/billing-client.ts';
-import { remembered } from '../../src/providers/microsoft365/services/cached-directory.ts';
+import { cachedDirectory } from '../../src/providers/microsoft365/services/cached-directory.ts';
 import { GraphDirectory } from '../../src/providers/microsoft365/services/graph-directory.ts';
 import { LicensingClient } from '../../src/providers/microsoft365/services/licensing-client.ts';
 import { ServiceClient } from '../../src/providers/microsoft365/services/service-client.ts';
@@ -72,14 +72,14 @@ export function microsoft365Provider(
     clients,
     clock,
     pause,
-    onFault: onError,
+    onError,
     disabledActions,
   };
   const unattended = new Microsoft365({ ...deps, unattended: true });
   return {
     commerce: new Microsoft365(deps),
     unattended,
-    directory: remembered(directory, clock),
+    directory: cachedDirectory(directory, clock),
     cards: noCardRegister,
     refresh: (owner) => unattended.account(owner),
   };

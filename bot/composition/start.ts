@@ -114,7 +114,7 @@ export async function run({ settings, local, log, store, microsoft365 }: StartOp
   stopGracefully(async () => {
     await server.drain();
     await app.bot.settled();
-    await app.cardPages.page.told();
+    await app.cardPages.page.settled();
     await worker.stop();
     metricsHttp?.close();
     metricsHttp?.closeIdleConnections();

@@ -11,7 +11,7 @@ import { newReference } from '../turn/error-reference.ts';
 import { sendError } from './error-response.ts';
 import { GracefulShutdown } from './graceful-shutdown.ts';
 import { jsonBody } from './json-body.ts';
-import { closedAnswers } from './pages/headers.ts';
+import { setClosedHeaders } from './pages/headers.ts';
 
 /** Ids stand in the addresses that answers are sent to: there these two would be other places. */
 const id = z
@@ -83,7 +83,7 @@ export interface BotServer {
 export function createServer({ requestTimeout = REQUEST_TIMEOUT, ...options }: ServerOptions): BotServer {
   const { adapter, bot, ready, log, guards = [], onRejectedCaller } = options;
   const http = restify.createServer({ name: 'purchase-desk' });
-  http.pre(closedAnswers);
+  http.pre(setClosedHeaders);
   const shutdown = new GracefulShutdown(http);
   limitRequestTime(http.server as unknown as HttpServer, requestTimeout);
 

@@ -12,7 +12,7 @@ import type { PersonId } from '../../src/domain/common/person.ts';
 import type { Organisation } from '../../src/providers/sandbox/organisation.ts';
 import { inputOf } from '../channel/activity-parser.ts';
 import type { DeskBotAdapter } from '../channel/bot-adapter.ts';
-import type { PageOpening } from '../http/pages/page-opening.ts';
+import type { CardPageLauncher } from '../http/pages/page-opening.ts';
 import type { ChatSignIn } from '../http/sign-in/chat-sign-in.ts';
 import type { Metrics } from '../operations/telemetry/metrics.ts';
 import type { Identity } from './identity.ts';
@@ -26,7 +26,7 @@ export interface BotDeps {
   readonly identity: Identity;
   /** Sign-in in the chat, where the provider needs a token of each user. */
   readonly chatSignIn: ChatSignIn | undefined;
-  readonly pageOpening: PageOpening;
+  readonly pageOpening: CardPageLauncher;
   readonly outbox: Pick<Outbox, 'releaseWaiting'>;
   readonly adapter: Pick<DeskBotAdapter, 'continueConversationAsync'>;
   readonly appId: string;

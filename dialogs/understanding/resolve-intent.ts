@@ -150,7 +150,8 @@ function purchaseCandidates({ variant }: Pattern, sentence: Sentence): readonly 
       return candidate({ ...about, within: sentence.daysLeft });
     case 'of':
     case 'bought':
-      if (!span || spans.length > 1 || (variant === 'of' && !/^(?:of|by|from|van|door)$/.test(span.precededBy))) return [];
+      if (!span || spans.length > 1 || (variant === 'of' && !/^(?:of|by|from|van|door)$/.test(span.precededBy)))
+        return [];
       // A name starts with a capital: “subscriptions of everything” is about no person.
       if (!tokenised.words.slice(span.from, span.to).some(({ raw }) => /^\p{Lu}/u.test(raw))) return [];
       return candidate({ ...about, search: span.text }, [span]);
@@ -245,7 +246,8 @@ function assignmentCandidates(verb: 'assign' | 'unassign', pattern: Pattern, sen
     penalty,
   });
   // “Can Noor cancel it?” asks what Noor is allowed to do.
-  if (sentence.hasCue('cancel') && /^(?:can|could|may|should|kan|mag|moet)$/.test(spans[0]?.precededBy ?? '')) return [];
+  if (sentence.hasCue('cancel') && /^(?:can|could|may|should|kan|mag|moet)$/.test(spans[0]?.precededBy ?? ''))
+    return [];
   const count = sentence.quantity();
   const penalty = count !== undefined && count !== spans.length ? UNKNOWN_PRODUCT_PENALTY : 0;
   if (products.length > 1) return products.map((product) => candidate(product, spans, UNKNOWN_PRODUCT_PENALTY));

@@ -78,10 +78,10 @@ async function microsoft365(): Promise<Provided> {
     terms: () => terms,
     rules,
     sign: seal,
-    callers,
+    clients,
     clock,
     pause,
-    onFault,
+    onError,
   };
   return {
     commerce: new Microsoft365(parts),

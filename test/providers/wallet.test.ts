@@ -49,7 +49,7 @@ test('a failed payment that the card company does not answer stays due, and is m
     },
     void: (key) => inner.void(key),
   };
-  const { payments, milan, place, dueWork } = await sandbox(gateway);
+  const { payments, milan, place, scheduler } = await sandbox(gateway);
   silent = true;
   const card = { brand: 'Visa', lastFour: '1111', expires: Date.UTC(2030, 0, 1), holder: 'M', token: 'approves' };
   const address = { line: 'Kade 1', postalCode: '1011 AB', city: 'Amsterdam', country: 'NL' };
@@ -59,8 +59,8 @@ test('a failed payment that the card company does not answer stays due, and is m
   expect(charged).toEqual([]);
   silent = false;
   place.pass(1);
-  await dueWork.runDue();
-  await dueWork.runDue();
+  await scheduler.runDue();
+  await scheduler.runDue();
   expect(charged).toEqual(['approves accepted']);
   expect(await payments.receiptOf(milan, 'k')).toMatchObject({ mended: [{ result: 'paid' }] });
 });

@@ -47,7 +47,7 @@ const purchaseIdSchema = z.object({ person: z.string().max(200), subscription: z
 export function serveAdmin(server: Server, options: AdminOptions): void {
   const { administration, signedIn, inTeams, signIn, links, log, rateLimiter, guards = [] } = options;
   const sendHtml = (res: Response, { framed }: Pick<PageContext, 'framed'>, body: Html, status = 200) =>
-    sendPage(res, { status, framed, forms: true }, body);
+    sendPage(res, { status, framed, allowForms: true }, body);
 
   server.get(STYLESHEET, ...guards, async (_req: Request, res: Response) => {
     sendPage(res, { type: 'text/css' }, await readFile(new URL('admin.css', STATIC)));

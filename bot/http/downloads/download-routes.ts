@@ -96,7 +96,7 @@ async function respondTo(req: Request, options: DownloadOptions): Promise<Downlo
     return { status: 200, headers: PICTURE, body: spendingSvg(await invoices.spendingFor(owner, file.days), t) };
   }
   const administrator = file.kind === 'purchases' ? await administration.findActor(owner) : undefined;
-  const filter = file.kind === 'purchases' ? parsePurchaseQuery(file.asked) : {};
+  const filter = file.kind === 'purchases' ? parsePurchaseQuery(file.encodedQuery) : {};
   if (file.kind === 'purchases' && file.format === 'svg') {
     const totals = administrator && (await administration.totals(administrator, filter));
     if (!totals?.ok) return errorPage(403, 'refused');

@@ -18,7 +18,7 @@ export interface DownloadRequest {
   readonly file:
     | { readonly kind: 'invoice'; readonly number: string; readonly format: 'pdf' | 'csv' }
     | { readonly kind: 'spending'; readonly days: DateRange }
-    | { readonly kind: 'purchases'; readonly asked: string; readonly format: 'csv' | 'svg' };
+    | { readonly kind: 'purchases'; readonly encodedQuery: string; readonly format: 'csv' | 'svg' };
 }
 
 export type LinkResult =
@@ -60,8 +60,8 @@ export class SignedLinks implements DownloadLinks {
   }
 
   purchases(owner: PersonId, filter: PurchaseQuery, format: 'csv' | 'svg', locale: string): string {
-    const asked = Buffer.from(JSON.stringify(filter)).toString('base64url');
-    return this.#createLink({ owner, locale, file: { kind: 'purchases', asked, format } });
+    const encodedQuery = Buffer.from(JSON.stringify(filter)).toString('base64url');
+    return this.#createLink({ owner, locale, file: { kind: 'purchases', encodedQuery, format } });
   }
 
   /** What an address asks for; nothing of it is believed before its signature is. */
@@ -75,13 +75,13 @@ export class SignedLinks implements DownloadLinks {
     return Number(until) < this.#clock() ? { state: 'expired' } : { state: 'good', request };
   }
 
-  #createLink(ask: DownloadRequest): string {
+  #createLink(request: DownloadRequest): string {
     const until = String(this.#clock() + LIFETIME);
-    const { owner, locale, file: what } = ask;
-    const url = new URL(`invoices/${fileName(what)}`, this.#baseUrl().replace(/\/?$/, '/'));
-    const signature = this.#sign(ask, until);
+    const { owner, locale, file } = request;
+    const url = new URL(`invoices/${fileName(file)}`, this.#baseUrl().replace(/\/?$/, '/'));
+    const signature = this.#sign(request, until);
     const search = new URLSearchParams({ ...owner, in: locale, until, sig: signature });
-    if (what.kind === 'purchases') search.set('asked', what.asked);
+    if (file.kind === 'purchases') search.set('asked', file.encodedQuery);
     url.search = search.toString();
     return url.href;
   }
@@ -99,31 +99,34 @@ const purchaseQuerySchema = z.object(purchaseWish);
 export const parsePurchaseQuery = (encoded: string): PurchaseQuery =>
   purchaseQuerySchema.parse(JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8')));
 
-function parseFile(groups: Readonly<Record<string, string | undefined>>, asked: string): DownloadRequest['file'] {
+function parseFile(
+  groups: Readonly<Record<string, string | undefined>>,
+  encodedQuery: string,
+): DownloadRequest['file'] {
   const { number, format, purchases, from = '', to = '' } = groups;
   if (number) return { kind: 'invoice', number, format: format === 'csv' ? 'csv' : 'pdf' };
-  if (purchases) return { kind: 'purchases', asked, format: purchases === 'csv' ? 'csv' : 'svg' };
+  if (purchases) return { kind: 'purchases', encodedQuery, format: purchases === 'csv' ? 'csv' : 'svg' };
   return { kind: 'spending', days: { from, to } };
 }
 
-function fileName(what: DownloadRequest['file']): string {
-  switch (what.kind) {
+function fileName(file: DownloadRequest['file']): string {
+  switch (file.kind) {
     case 'invoice':
-      return `${what.number}.${what.format}`;
+      return `${file.number}.${file.format}`;
     case 'spending':
-      return `${what.days.from}_${what.days.to}.svg`;
+      return `${file.days.from}_${file.days.to}.svg`;
     case 'purchases':
-      return `purchases.${what.format}`;
+      return `purchases.${file.format}`;
   }
 }
 
-function signatureParts(what: DownloadRequest['file']): readonly string[] {
-  switch (what.kind) {
+function signatureParts(file: DownloadRequest['file']): readonly string[] {
+  switch (file.kind) {
     case 'invoice':
-      return [what.kind, what.number, what.format];
+      return [file.kind, file.number, file.format];
     case 'spending':
-      return [what.kind, what.days.from, what.days.to];
+      return [file.kind, file.days.from, file.days.to];
     case 'purchases':
-      return [what.kind, what.asked, what.format];
+      return [file.kind, file.encodedQuery, file.format];
   }
 }

@@ -14,11 +14,11 @@ import { IN_TEAMS } from './page-opening.ts';
 import { shellPage } from './shell-page.ts';
 
 /** Bytes of what a page of ours sends: a form of a few short fields. */
-const LARGEST = 16 * 1024;
+const MAX_BODY_BYTES = 16 * 1024;
 
 const STATIC = new URL('./static/', import.meta.url);
 
-const FILES = {
+const STATIC_FILES = {
   'card.css': 'text/css',
   'card.js': 'text/javascript',
   'card-check.js': 'text/javascript',
@@ -29,13 +29,13 @@ const FILES = {
 };
 
 /** Teams' own library, from our own address: a page of ours loads nothing from elsewhere. */
-const teamsLibrary = (): string => createRequire(import.meta.url).resolve('@microsoft/teams-js');
+const teamsLibraryFile = (): string => createRequire(import.meta.url).resolve('@microsoft/teams-js');
 
-export interface PageServing {
+export interface CardPageOptions {
   readonly page: CardPage;
   readonly clock: Clock;
   /** Where the product's own pages are, as browsers see it. */
-  readonly base: () => string;
+  readonly baseUrl: () => string;
   /** Whether people come from Teams, and not from this computer's own test channel. */
   readonly inTeams: boolean;
   /** Where somebody can sign in to go on to an address. */
@@ -44,10 +44,10 @@ export interface PageServing {
 }
 
 /** The page for card details: looked at with GET, used with a POST of its own script only. */
-export function serveCardPage(server: Server, serving: PageServing): void {
-  const { page, clock, base, inTeams, signIn, guards = [] } = serving;
+export function serveCardPage(server: Server, options: CardPageOptions): void {
+  const { page, clock, baseUrl: base, inTeams, signIn, guards = [] } = options;
 
-  for (const [file, type] of Object.entries(FILES)) {
+  for (const [file, type] of Object.entries(STATIC_FILES)) {
     server.get(`/pages/${file}`, ...guards, async (_req: Request, res: Response) => {
       sendPage(res, { type }, await readFile(new URL(file, STATIC)));
     });
@@ -55,25 +55,25 @@ export function serveCardPage(server: Server, serving: PageServing): void {
 
   if (inTeams) {
     server.get('/pages/microsoft-teams.js', ...guards, async (_req: Request, res: Response) => {
-      sendPage(res, { type: 'text/javascript', keptFor: DAY }, await readFile(teamsLibrary()));
+      sendPage(res, { type: 'text/javascript', cacheFor: DAY }, await readFile(teamsLibraryFile()));
     });
   }
 
   server.get('/card/:id', ...guards, async (req: Request, res: Response) => {
     const framed = inTeams && req.getQuery() === IN_TEAMS;
-    const opened = await page.open(String(req.params.id), callerOf(req), languageOf(req)).catch((fault) => ({ fault }));
-    if ('fault' in opened) {
+    const result = await page.open(String(req.params.id), callerOf(req), languageOf(req)).catch((fault) => ({ fault }));
+    if ('fault' in result) {
       const t = translationsFor(languageOf(req));
-      const { status, body } = page.broken(opened.fault, t);
+      const { status, body } = page.failureReply(result.fault, t);
       sendPage(res, { status, framed }, messagePage({ title: body.message, way: body.way ?? '' }, t.lang));
       return;
     }
-    const { t } = opened;
-    if (opened.kind === 'form') {
-      sendPage(res, { framed }, formPage(opened.facts, t, clock()));
+    const { t } = result;
+    if (result.kind === 'form') {
+      sendPage(res, { framed }, formPage(result.form, t, clock()));
       return;
     }
-    const { status, title, way, here } = opened.saying;
+    const { status, title, way, here } = result.saying;
     if (here === 'nobody' && framed && req.headers.authorization === undefined) {
       sendPage(res, { framed }, shellPage(t, req.path()));
       return;
@@ -84,13 +84,13 @@ export function serveCardPage(server: Server, serving: PageServing): void {
   });
 
   server.post('/card/:id', ...guards, async (req: Request, res: Response) => {
-    const says = translationsFor(languageOf(req)).payment.page;
-    const answer = (status: number, body: object) =>
+    const strings = translationsFor(languageOf(req)).payment.page;
+    const reply = (status: number, body: object) =>
       sendPage(res, { status, type: 'application/json' }, JSON.stringify(body));
-    const read = await readJson(req, LARGEST);
-    if (!isOwnPage(req, new URL(base()).origin)) return answer(403, { message: says.foreign });
-    if ('status' in read) return answer(read.status, { message: says.broken });
-    const { status, body } = await page.save(String(req.params.id), callerOf(req), languageOf(req), read.value);
-    answer(status, body);
+    const content = await readJson(req, MAX_BODY_BYTES);
+    if (!isOwnPage(req, new URL(base()).origin)) return reply(403, { message: strings.foreign });
+    if ('status' in content) return reply(content.status, { message: strings.broken });
+    const { status, body } = await page.save(String(req.params.id), callerOf(req), languageOf(req), content.value);
+    reply(status, body);
   });
 }

@@ -13,9 +13,9 @@ import type { Result } from '../../../src/domain/common/result.ts';
 import { externalError } from '../../operations/loggable-error.ts';
 import { newReference } from '../../turn/error-reference.ts';
 import type { CardLink, CardLinks } from './card-links.ts';
-import { detailsIn } from './parse-card-details.ts';
+import { parseCardDetails } from './parse-card-details.ts';
 
-export interface CardPageParts {
+export interface CardPageDeps {
   readonly links: CardLinks;
   readonly payments: PaymentService;
   readonly signedIn: WebAuthentication;
@@ -27,7 +27,7 @@ export interface CardPageParts {
 }
 
 /** What is said instead of the form, or in place of a saved card. */
-interface Saying {
+interface PageMessage {
   readonly status: number;
   readonly title: string;
   readonly way: string;
@@ -35,12 +35,12 @@ interface Saying {
   readonly here?: 'nobody' | 'other';
 }
 
-export type Opened =
-  | { readonly kind: 'form'; readonly link: CardLink; readonly facts: CardFormData; readonly t: Translations }
-  | { readonly kind: 'saying'; readonly saying: Saying; readonly t: Translations };
+export type OpenedPage =
+  | { readonly kind: 'form'; readonly link: CardLink; readonly form: CardFormData; readonly t: Translations }
+  | { readonly kind: 'saying'; readonly saying: PageMessage; readonly t: Translations };
 
 /** What the page's own script reads. */
-export interface Reply {
+export interface CardPageReply {
   readonly status: number;
   readonly body: {
     readonly saved?: true;
@@ -53,118 +53,124 @@ export interface Reply {
 
 /** The page for card details: for one person, once, for ten minutes. What it is for is looked up anew each time. */
 export class CardPage {
-  readonly #parts: CardPageParts;
-  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #deps: CardPageDeps;
+  readonly #pending = new Set<Promise<unknown>>();
 
-  constructor(parts: CardPageParts) {
-    this.#parts = parts;
+  constructor(deps: CardPageDeps) {
+    this.#deps = deps;
   }
 
   /** Looks at a link; looking does not use it up, as previews of links do the same. */
-  async open(id: string, caller: WebCaller, language: string | undefined): Promise<Opened> {
-    const foreign = translationsFor(language);
-    const saying = (status: number, title: string, way: string, t: Translations, here?: Saying['here']): Opened => ({
+  async open(id: string, caller: WebCaller, language: string | undefined): Promise<OpenedPage> {
+    const browserT = translationsFor(language);
+    const message = (
+      status: number,
+      title: string,
+      way: string,
+      t: Translations,
+      here?: PageMessage['here'],
+    ): OpenedPage => ({
       kind: 'saying',
       saying: { status, title, way, ...(here && { here }) },
       t,
     });
-    const link = await this.#parts.links.find(id);
-    const { page } = foreign.payment;
-    if (!link) return saying(404, page.unknown, page.newOne, foreign);
-    const people = await this.#parts.signedIn.people(caller);
-    if (people.length === 0) return saying(403, foreign.signIn.needed, foreign.signIn.neededWay, foreign, 'nobody');
-    const isTheirs = people.some(({ tenant, person }) => tenant === link.actor.tenant && person === link.actor.person);
-    if (!isTheirs) return saying(403, page.otherPerson, page.otherPersonWay, foreign, 'other');
+    const link = await this.#deps.links.find(id);
+    const { page } = browserT.payment;
+    if (!link) return message(404, page.unknown, page.newOne, browserT);
+    const people = await this.#deps.signedIn.people(caller);
+    if (people.length === 0) return message(403, browserT.signIn.needed, browserT.signIn.neededWay, browserT, 'nobody');
+    const isOwner = people.some(({ tenant, person }) => tenant === link.actor.tenant && person === link.actor.person);
+    if (!isOwner) return message(403, page.otherPerson, page.otherPersonWay, browserT, 'other');
     const t = translationsFor(link.locale);
-    const says = t.payment.page;
+    const strings = t.payment.page;
     switch (link.state) {
       case 'expired':
-        return saying(410, says.expired, says.newOne, t);
+        return message(410, strings.expired, strings.newOne, t);
       case 'used':
-        return saying(410, says.used, says.newOne, t);
+        return message(410, strings.used, strings.newOne, t);
       case 'too-many':
-        return saying(410, says.tooMany, says.newOne, t);
+        return message(410, strings.tooMany, strings.newOne, t);
       case 'enough':
-        return saying(429, says.enough, says.enoughWay, t);
+        return message(429, strings.enough, strings.enoughWay, t);
       case 'busy':
-        return saying(409, says.busy, says.busyWay, t);
+        return message(409, strings.busy, strings.busyWay, t);
       case 'open': {
-        const facts = await this.#parts.payments.cardForm(await this.#actor(link), link.purpose);
-        if (facts.ok) return { kind: 'form', link, facts: facts.value, t };
-        const { title, way } = t.refusal(facts.refusal, t);
-        return saying(409, title, way, t);
+        const form = await this.#deps.payments.cardForm(await this.#actor(link), link.purpose);
+        if (form.ok) return { kind: 'form', link, form: form.value, t };
+        const { title, way } = t.refusal(form.refusal, t);
+        return message(409, title, way, t);
       }
     }
   }
 
   /** Saves what was typed. Only what is saved, or too often declined, uses the link up. */
-  async save(id: string, caller: WebCaller, language: string | undefined, body: unknown): Promise<Reply> {
-    const saving = this.#save(id, caller, language, body);
-    return this.#finish(saving.catch((fault: unknown) => this.broken(fault, translationsFor(language))));
+  async save(id: string, caller: WebCaller, language: string | undefined, body: unknown): Promise<CardPageReply> {
+    const reply = this.#save(id, caller, language, body);
+    return this.#track(reply.catch((error: unknown) => this.failureReply(error, translationsFor(language))));
   }
 
   /** What went wrong is logged without a word of what was typed; the person gets a reference to it. */
-  broken(fault: unknown, { payment, problem }: Translations): Reply {
+  failureReply(fault: unknown, { payment, problem }: Translations): CardPageReply {
     const reference = newReference();
-    this.#parts.log.error({ reference, error: externalError(fault) }, 'the page for card details failed');
+    this.#deps.log.error({ reference, error: externalError(fault) }, 'the page for card details failed');
     return { status: 500, body: { message: payment.page.broken, way: `${problem.reference} ${reference}` } };
   }
 
-  async #save(id: string, caller: WebCaller, language: string | undefined, body: unknown): Promise<Reply> {
+  async #save(id: string, caller: WebCaller, language: string | undefined, body: unknown): Promise<CardPageReply> {
     const opened = await this.open(id, caller, language);
     if (opened.kind === 'saying') {
       const { status, title, way } = opened.saying;
       return { status, body: { message: title, way } };
     }
-    const { link, facts, t } = opened;
+    const { link, form: facts, t } = opened;
     const { page } = t.payment;
-    const details = detailsIn(body, {
-      now: this.#parts.clock(),
+    const details = parseCardDetails(body, {
+      now: this.#deps.clock(),
       country: facts.country,
       brand: facts.card?.method.brand,
     });
     if (!details.ok) {
-      const sentences = page.problems as Readonly<Record<string, string>>;
+      const messages = page.problems as Readonly<Record<string, string>>;
       const problems = Object.fromEntries(
-        Object.entries(details.problems).map(([field, problem]) => [field, sentences[problem] ?? page.mend]),
+        Object.entries(details.problems).map(([field, problem]) => [field, messages[problem] ?? page.mend]),
       );
       return { status: 422, body: { message: page.mend, problems } };
     }
-    const { links } = this.#parts;
+    const { links } = this.#deps;
     if (!(await links.claim(link))) return { status: 409, body: { message: page.busy, way: page.busyWay } };
-    const done = await this.#carryOut(link, t, details.value).catch((fault: unknown) => ({ fault }));
-    if ('fault' in done) {
+    const outcome = await this.#saveCard(link, t, details.value).catch((fault: unknown) => ({ fault }));
+    if ('fault' in outcome) {
       await links.settle(link, 'open').catch(() => undefined);
-      return this.broken(done.fault, t);
+      return this.failureReply(outcome.fault, t);
     }
-    if (!done.ok) {
-      const declined = done.refusal.kind === 'card-declined' || done.refusal.kind === 'card-expired';
-      await links.settle(link, declined ? 'declined' : 'open');
-      const { title, way } = t.refusal(done.refusal, t);
+    if (!outcome.ok) {
+      const isDeclined = outcome.refusal.kind === 'card-declined' || outcome.refusal.kind === 'card-expired';
+      await links.settle(link, isDeclined ? 'declined' : 'open');
+      const { title, way } = t.refusal(outcome.refusal, t);
       return { status: 409, body: { message: title, way } };
     }
     // It is saved: a link that cannot be marked as used stays claimed, and saves nothing more.
     await links.settle(link, 'used').catch(() => undefined);
-    this.#tell(link, done.value);
+    this.#notify(link, outcome.value);
     return { status: 200, body: { saved: true, message: page.done, way: page.doneWay } };
   }
 
   /** Done when whatever is being saved is saved and told, also when whoever sent it has gone. */
-  async told(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  async settled(): Promise<void> {
+    while (this.#pending.size > 0) await Promise.all(this.#pending);
   }
 
-  #finish<T>(work: Promise<T>): Promise<T> {
-    this.#underWay.add(work);
-    return work.finally(() => this.#underWay.delete(work));
+  #track<T>(task: Promise<T>): Promise<T> {
+    this.#pending.add(task);
+    return task.finally(() => this.#pending.delete(task));
   }
 
-  async #carryOut(
+  async #saveCard(
     link: CardLink,
     t: Translations,
-    details: Extract<ReturnType<typeof detailsIn>, { ok: true }>['value'],
+    details: Extract<ReturnType<typeof parseCardDetails>, { ok: true }>['value'],
   ): Promise<Result<PaymentReceipt>> {
-    const { payments } = this.#parts;
+    const { payments } = this.#deps;
     const actor = await this.#actor(link);
     if (link.purpose.for === 'edit') return payments.editCard(actor, link.key, link.purpose.method, details);
     const { profile } = link.purpose;
@@ -173,22 +179,22 @@ export class CardPage {
 
   /** Who they are now may differ from who they were when the link was given out. */
   async #actor({ actor }: CardLink): Promise<Actor> {
-    const person = await this.#parts.directory.person(actor.tenant, actor.person);
+    const person = await this.#deps.directory.person(actor.tenant, actor.person);
     return person ? { ...actor, kind: person.kind, roles: person.roles } : actor;
   }
 
-  #tell({ actor, next }: CardLink, receipt: PaymentReceipt): void {
-    const { messenger, resume, log } = this.#parts;
-    const goesOn = intentSchema.safeParse(next);
-    const told = (async () => {
+  #notify({ actor, next }: CardLink, receipt: PaymentReceipt): void {
+    const { messenger, resume, log } = this.#deps;
+    const nextIntent = intentSchema.safeParse(next);
+    const notification = (async () => {
       try {
         const address = await messenger.addressOf(actor);
         if (address) await messenger.send(address, { kind: 'wallet-changed', receipt });
-        if (goesOn.success) await resume(actor, goesOn.data);
+        if (nextIntent.success) await resume(actor, nextIntent.data);
       } catch (error) {
         log.error({ error: externalError(error) }, 'a saved card could not be told');
       }
     })();
-    void this.#finish(told);
+    void this.#track(notification);
   }
 }

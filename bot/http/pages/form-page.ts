@@ -4,7 +4,7 @@ import type { CardFormData } from '../../../src/application/payments/payment-ser
 import { type Html, html } from './html.ts';
 import { htmlPage } from './page-layout.ts';
 
-interface Input {
+interface FormField {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
@@ -19,10 +19,10 @@ export function formPage({ card, profile, country }: CardFormData, t: Translatio
   const { page } = t.payment;
   const title = card ? page.editTitle : page.addTitle;
   const address = card?.method.address;
-  const amex = card?.method.brand === 'American Express';
+  const isAmex = card?.method.brand === 'American Express';
   const countryName = new Intl.DisplayNames(t.lang, { type: 'region' }).of(country || 'ZZ') ?? country;
-  const setting = { now, country, ...(card && { brand: card.method.brand }) };
-  const says = {
+  const checkOptions = { now, country, ...(card && { brand: card.method.brand }) };
+  const strings = {
     problems: page.problems,
     saving: page.saving,
     save: page.save,
@@ -36,19 +36,19 @@ export function formPage({ card, profile, country }: CardFormData, t: Translatio
     html`<h1>${title}</h1>
 ${profile && html`<p>${page.addTo.replace('{profile}', () => profile)}</p>`}
 <p class="hint">${page.intro}</p>
-<form novalidate data-setting="${JSON.stringify(setting)}" data-says="${JSON.stringify(says)}">
-${card ? fixed(page.number, card.name, page.fixed) : field({ name: 'number', label: page.number, autocomplete: 'cc-number', inputmode: 'numeric', max: 30, hint: ' ' })}
+<form novalidate data-setting="${JSON.stringify(checkOptions)}" data-says="${JSON.stringify(strings)}">
+${card ? renderFixedField(page.number, card.name, page.fixed) : renderField({ name: 'number', label: page.number, autocomplete: 'cc-number', inputmode: 'numeric', max: 30, hint: ' ' })}
 <div class="pair">
-${field({ name: 'expires', label: page.expires, hint: page.expiresHint, autocomplete: 'cc-exp', inputmode: 'numeric', max: 7, value: card && printedExpiry(card.method.expires) })}
-${field({ name: 'code', label: page.code, autocomplete: 'cc-csc', inputmode: 'numeric', max: 4, hint: amex ? page.codeHint4 : page.codeHint })}
+${renderField({ name: 'expires', label: page.expires, hint: page.expiresHint, autocomplete: 'cc-exp', inputmode: 'numeric', max: 7, value: card && printedExpiry(card.method.expires) })}
+${renderField({ name: 'code', label: page.code, autocomplete: 'cc-csc', inputmode: 'numeric', max: 4, hint: isAmex ? page.codeHint4 : page.codeHint })}
 </div>
-${field({ name: 'holder', label: page.holder, autocomplete: 'cc-name', max: 60, value: card?.method.holder })}
-${field({ name: 'line', label: page.line, autocomplete: 'billing street-address', max: 100, value: address?.line })}
+${renderField({ name: 'holder', label: page.holder, autocomplete: 'cc-name', max: 60, value: card?.method.holder })}
+${renderField({ name: 'line', label: page.line, autocomplete: 'billing street-address', max: 100, value: address?.line })}
 <div class="pair">
-${field({ name: 'postalCode', label: page.postalCode, autocomplete: 'billing postal-code', max: 12, value: address?.postalCode })}
-${field({ name: 'city', label: page.city, autocomplete: 'billing address-level2', max: 60, value: address?.city })}
+${renderField({ name: 'postalCode', label: page.postalCode, autocomplete: 'billing postal-code', max: 12, value: address?.postalCode })}
+${renderField({ name: 'city', label: page.city, autocomplete: 'billing address-level2', max: 60, value: address?.city })}
 </div>
-${fixed(page.country, countryName, page.countryHint)}
+${renderFixedField(page.country, countryName, page.countryHint)}
 <p id="message" role="alert" hidden></p>
 <button type="submit">${page.save}</button>
 </form>
@@ -58,17 +58,17 @@ ${fixed(page.country, countryName, page.countryHint)}
 }
 
 /** A field whose sentence, when it is wrong, is read out with it. */
-function field({ name, label, hint, autocomplete, inputmode = 'text', max, value = '' }: Input): Html {
-  const described = [...(hint === undefined ? [] : [`${name}-hint`]), `${name}-problem`].join(' ');
+function renderField({ name, label, hint, autocomplete, inputmode = 'text', max, value = '' }: FormField): Html {
+  const descriptionIds = [...(hint === undefined ? [] : [`${name}-hint`]), `${name}-problem`].join(' ');
   return html`<div class="field">
 <label for="${name}">${label}</label>
-<input id="${name}" name="${name}" autocomplete="${autocomplete}" inputmode="${inputmode}" maxlength="${max}" value="${value}" aria-describedby="${described}" required spellcheck="false">
+<input id="${name}" name="${name}" autocomplete="${autocomplete}" inputmode="${inputmode}" maxlength="${max}" value="${value}" aria-describedby="${descriptionIds}" required spellcheck="false">
 ${hint !== undefined && html`<p class="hint" id="${name}-hint">${hint}</p>`}
 <p class="problem" id="${name}-problem"></p>
 </div>`;
 }
 
-const fixed = (label: string, value: string, hint: string): Html => html`<div class="field">
+const renderFixedField = (label: string, value: string, hint: string): Html => html`<div class="field">
 <p class="label">${label}</p>
 <p class="fixed">${value}</p>
 <p class="hint">${hint}</p>

@@ -3,15 +3,15 @@ import { type Html, html } from './html.ts';
 import { htmlPage } from './page-layout.ts';
 
 /** What stands in a frame of Teams until Teams has said who is there; then the page itself takes its place. */
-export function shellPage({ lang, signIn: { teams: says }, payment }: Translations, path: string): Html {
-  const { moment: title } = says;
+export function shellPage({ lang, signIn: { teams: strings }, payment }: Translations, path: string): Html {
+  const { title } = strings;
   return htmlPage(
     { lang, title, script: '/pages/shell.js', library: '/pages/microsoft-teams.js' },
-    html`<div id="moment"><h1>${title}</h1><p>${says.momentWay}</p></div>
+    html`<div id="moment"><h1>${title}</h1><p>${strings.momentWay}</p></div>
 <div id="failed" hidden>
-<h1>${says.failed}</h1>
-<p>${says.failedWay}</p>
-<p><a class="button" href="${path}" target="_blank" rel="noopener">${says.browser}</a></p>
+<h1>${strings.failed}</h1>
+<p>${strings.failedWay}</p>
+<p><a class="button" href="${path}" target="_blank" rel="noopener">${strings.browser}</a></p>
 </div>
 <noscript><p>${payment.page.needsScript}</p></noscript>`,
   );

@@ -3,44 +3,44 @@ import type { StatementFacts } from '../../../cards/strings/en/statements.ts';
 import { type Html, html } from './html.ts';
 import { htmlPage } from './page-layout.ts';
 
-export interface Stated extends StatementFacts {
+export interface StatementContent extends StatementFacts {
   /** Where whoever runs it can be asked: an e-mail address or a web page. */
   readonly contact: string | undefined;
 }
 
 /** What is kept of people, for how long, and who sees it. */
-export function privacyPage(facts: Stated, t: Translations): Html {
-  const { privacy: says } = t.statements;
-  const kept = says.keeps(facts).map(([what, until]) => html`<div><dt>${what}</dt><dd>${until}</dd></div>`);
+export function privacyPage(content: StatementContent, t: Translations): Html {
+  const { privacy: strings } = t.statements;
+  const retention = strings.keeps(content).map(([what, until]) => html`<div><dt>${what}</dt><dd>${until}</dd></div>`);
   return page(
-    says.title,
-    html`<p>${says.intro(facts)}</p>
-<h2>${says.kept}</h2>
-<dl>${kept}</dl>
-${listed(says.never, says.nevers(facts))}
-${listed(says.sees, says.seen)}
-${told(says.microsoft, says.microsoftGets(facts))}
-${listed(says.remove, says.removing(facts))}
-${whoToAsk(facts, t)}
-${others('privacy', t.statements.terms.title, t)}`,
+    strings.title,
+    html`<p>${strings.intro(content)}</p>
+<h2>${strings.kept}</h2>
+<dl>${retention}</dl>
+${listSection(strings.never, strings.nevers(content))}
+${listSection(strings.sees, strings.seen)}
+${textSection(strings.microsoft, strings.microsoftGets(content))}
+${listSection(strings.remove, strings.removing(content))}
+${contactSection(content, t)}
+${navigation('privacy', t.statements.terms.title, t)}`,
     t,
   );
 }
 
 /** What the product does and does not do, and between whom a purchase is. */
-export function termsPage(facts: Stated, t: Translations): Html {
-  const { terms: says } = t.statements;
+export function termsPage(content: StatementContent, t: Translations): Html {
+  const { terms: strings } = t.statements;
   const { links } = t;
   return page(
-    says.title,
-    html`<p>${says.intro(facts)}</p>
-${listed(says.does, says.doing(facts))}
-${listed(says.not, says.nots)}
-${told(says.between, says.betweens(facts))}
-${told(says.amounts, says.amount(facts))}
-${whoToAsk(facts, t)}
-<p>${linkTo(links.support, says.support)} · ${linkTo(links.faq, says.faq)}</p>
-${others('terms', t.statements.privacy.title, t)}`,
+    strings.title,
+    html`<p>${strings.intro(content)}</p>
+${listSection(strings.does, strings.doing(content))}
+${listSection(strings.not, strings.nots)}
+${textSection(strings.between, strings.betweens(content))}
+${textSection(strings.amounts, strings.amount(content))}
+${contactSection(content, t)}
+<p>${link(links.support, strings.support)} · ${link(links.faq, strings.faq)}</p>
+${navigation('terms', t.statements.privacy.title, t)}`,
     t,
   );
 }
@@ -48,25 +48,25 @@ ${others('terms', t.statements.privacy.title, t)}`,
 const page = (title: string, body: Html, { lang }: Translations): Html =>
   htmlPage({ lang, title, style: '/pages/statement.css' }, html`<h1>${title}</h1>\n${body}`);
 
-const listed = (title: string, items: readonly string[]): Html => html`<h2>${title}</h2>
+const listSection = (title: string, items: readonly string[]): Html => html`<h2>${title}</h2>
 <ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 
-const told = (title: string, sentences: readonly string[]): Html => html`<h2>${title}</h2>
+const textSection = (title: string, sentences: readonly string[]): Html => html`<h2>${title}</h2>
 ${sentences.map((sentence) => html`<p>${sentence}</p>`)}`;
 
-const linkTo = (url: string, title: string): Html => html`<a href="${url}">${title}</a>`;
+const link = (url: string, title: string): Html => html`<a href="${url}">${title}</a>`;
 
-function whoToAsk({ operator, contact }: Stated, { statements: says }: Translations): Html {
+function contactSection({ operator, contact }: StatementContent, { statements: strings }: Translations): Html {
   const url = contact?.includes('@') && !contact.startsWith('https:') ? `mailto:${contact}` : contact;
-  const who = operator ?? says.organisation;
-  const alone = operator === undefined ? says.askAdministrator : says.askOperator(operator);
-  const sentence = contact && url ? html`${says.contact(who)} ${linkTo(url, contact)}` : alone;
-  return html`<h2>${says.ask}</h2>\n<p>${sentence}</p>`;
+  const contactName = operator ?? strings.organisation;
+  const contactText = operator === undefined ? strings.askAdministrator : strings.askOperator(operator);
+  const sentence = contact && url ? html`${strings.contact(contactName)} ${link(url, contact)}` : contactText;
+  return html`<h2>${strings.ask}</h2>\n<p>${sentence}</p>`;
 }
 
 /** The other page, and this one in the other language. */
-function others(here: 'privacy' | 'terms', other: string, { lang, buttons }: Translations): Html {
-  const [to, name] = lang === 'en' ? (['nl', buttons.dutch] as const) : (['en', buttons.english] as const);
-  return html`<nav><a href="/${here === 'privacy' ? 'terms' : 'privacy'}?in=${lang}">${other}</a>
-<a href="/${here}?in=${to}" lang="${to}" hreflang="${to}">${name}</a></nav>`;
+function navigation(page: 'privacy' | 'terms', otherTitle: string, { lang, buttons }: Translations): Html {
+  const [language, name] = lang === 'en' ? (['nl', buttons.dutch] as const) : (['en', buttons.english] as const);
+  return html`<nav><a href="/${page === 'privacy' ? 'terms' : 'privacy'}?in=${lang}">${otherTitle}</a>
+<a href="/${page}?in=${language}" lang="${language}" hreflang="${language}">${name}</a></nav>`;
 }

@@ -8,9 +8,9 @@ import type { Settings } from '../../settings.ts';
 import { languageOf } from './caller.ts';
 import { LINK_MINUTES } from './card-links.ts';
 import { sendPage } from './headers.ts';
-import { privacyPage, type Stated, termsPage } from './statement-page.ts';
+import { privacyPage, type StatementContent, termsPage } from './statement-page.ts';
 
-export interface StatementServing {
+export interface StatementOptions {
   readonly settings: Settings;
   readonly rules: Rules;
   readonly links: Translations['links'];
@@ -18,8 +18,8 @@ export interface StatementServing {
 }
 
 /** The pages on privacy and terms that the app's manifest names: for everybody, whoever they are. */
-export function serveStatements(server: Server, { settings, rules, links, guards = [] }: StatementServing): void {
-  const facts: Stated = {
+export function serveStatements(server: Server, { settings, rules, links, guards = [] }: StatementOptions): void {
+  const content: StatementContent = {
     operator: settings.OPERATOR_NAME,
     contact: settings.OPERATOR_CONTACT,
     inTeams: settings.MicrosoftAppId !== undefined,
@@ -37,8 +37,8 @@ export function serveStatements(server: Server, { settings, rules, links, guards
     ['/terms', termsPage],
   ] as const) {
     server.get(path, ...guards, async (req: Request, res: Response) => {
-      const { in: asked } = Object.fromEntries(new URLSearchParams(req.getQuery()));
-      sendPage(res, {}, page(facts, translationsFor(asked ?? languageOf(req), links)));
+      const { in: language } = Object.fromEntries(new URLSearchParams(req.getQuery()));
+      sendPage(res, {}, page(content, translationsFor(language ?? languageOf(req), links)));
     });
   }
 }

@@ -26,15 +26,7 @@ export interface EntraSignInDeps {
 }
 
 /** Signing in as production has it: a cookie after Entra's page, or a token from Teams. */
-export function entraSignIn({
-  settings,
-  secret,
-  documents,
-  clock,
-  baseUrl: base,
-  fetch,
-  userTokens: peoples,
-}: EntraSignInDeps): {
+export function entraSignIn({ settings, secret, documents, clock, baseUrl, fetch, userTokens }: EntraSignInDeps): {
   readonly signedIn: WebAuthentication;
   readonly routes: Omit<SignInRoutesDeps, 'log' | 'onSignedIn'>;
 } {
@@ -54,29 +46,29 @@ export function entraSignIn({
   const client = new EntraClient({
     ...options,
     credential,
-    redirectUrl: () => new URL('sign-in/callback', base()).href,
+    redirectUrl: () => new URL('sign-in/callback', baseUrl()).href,
   });
   const session = new Session(secret, clock);
   const teamsSignIn = new TokenSignIn(tokens, [
     appId,
-    ...['', 'botid-'].map((kind) => `api://${new URL(base()).host}/${kind}${appId}`),
+    ...['', 'botid-'].map((kind) => `api://${new URL(baseUrl()).host}/${kind}${appId}`),
   ]);
   // Who is known suffices, except where purchases are Microsoft's: they are shown to their owner's own tokens alone.
   const chat =
     settings.PROVIDER === 'microsoft365'
       ? new ChatSignIn({
-          tokens: peoples ?? microsoft365Tokens(settings, documents, fetch),
+          tokens: userTokens ?? microsoft365Tokens(settings, documents, fetch),
           entra: tokens,
           appId,
           login: settings.LOGIN_URL,
           secret,
-          baseUrl: base,
+          baseUrl,
         })
       : undefined;
   return {
     signedIn: {
       people: async (caller) => (await Promise.all([session, teamsSignIn].map((one) => one.people(caller)))).flat(),
     },
-    routes: { client, tokens, appId, session, secret, clock, baseUrl: base, chat },
+    routes: { client, tokens, appId, session, secret, clock, baseUrl, chat },
   };
 }

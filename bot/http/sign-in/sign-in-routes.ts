@@ -54,14 +54,14 @@ const flowCookieName = (state: string): string => `__Host-sign-in-${state[0]}`;
 
 /** Signing in with Entra, in a browser outside Teams, and coming back to where somebody wanted to be. */
 export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
-  const { client, tokens, appId, session, clock, baseUrl: base, chat, log } = deps;
+  const { client, tokens, appId, session, clock, baseUrl, chat, log } = deps;
   const sealer = new TokenSealer(deps.secret, 'flow', clock);
   const scopesOf = (to: string) => (chat?.isChatTarget(to) ? chat.scopes : []);
 
   const sendMessage = (req: Request, res: Response, status: number, compose: (t: Translations) => PageMessage) => {
     const t = translationsFor(languageOf(req));
     const { title, way, to } = compose(t);
-    const link = to === undefined ? undefined : { title: t.signIn.again, url: signInUrl(base(), to) };
+    const link = to === undefined ? undefined : { title: t.signIn.again, url: signInUrl(baseUrl(), to) };
     sendPage(res, { status }, messagePage({ title, way, link }, t.lang));
   };
   const redirect = (res: Response, url: string, cookies: readonly string[]) => {
@@ -76,8 +76,8 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
   };
 
   server.get('/sign-in', async (req: Request, res: Response) => {
-    const to = returnAddressSchema.safeParse(queryOf(req).to);
-    if (!to.success) {
+    const returnAddress = returnAddressSchema.safeParse(queryOf(req).to);
+    if (!returnAddress.success) {
       sendMessage(req, res, 400, ({ signIn }) => ({ title: signIn.nowhere, way: signIn.nowhereWay }));
       return;
     }
@@ -89,12 +89,16 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
       };
       // Who is known already and still comes here was the wrong person.
       const selectAccount = (await session.people(callerOf(req))).length > 0;
-      const url = await client.authorisationUrl(flow, selectAccount, scopesOf(to.data));
+      const url = await client.authorisationUrl(flow, selectAccount, scopesOf(returnAddress.data));
       redirect(res, url, [
-        formatCookie(flowCookieName(flow.state), sealer.seal({ ...flow, to: to.data }, FLOW_LIFETIME), FLOW_LIFETIME),
+        formatCookie(
+          flowCookieName(flow.state),
+          sealer.seal({ ...flow, to: returnAddress.data }, FLOW_LIFETIME),
+          FLOW_LIFETIME,
+        ),
       ]);
     } catch (fault) {
-      sendFailure(req, res, fault, to.data);
+      sendFailure(req, res, fault, returnAddress.data);
     }
   });
 
@@ -141,7 +145,7 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
           await chat.saveTokens(claims.owner, cache);
           deps.onSignedIn(claims.owner);
         }
-        redirect(res, new URL(to.slice(1), base()).href, [session.cookieFor(claims.owner)]);
+        redirect(res, new URL(to.slice(1), baseUrl()).href, [session.cookieFor(claims.owner)]);
         return;
       }
       log.warn('a token of signing in was not believed');

@@ -40,5 +40,5 @@ export function metricsServer(scrape: () => Promise<string>): HttpServer {
 }
 
 /** How alike two texts are is not told by how long comparing takes. */
-const isEqual = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
-const digest = (text: string) => createHash('sha256').update(text).digest();
+const isEqual = (one: string, other: string): boolean => timingSafeEqual(hash(one), hash(other));
+const hash = (text: string) => createHash('sha256').update(text).digest();

@@ -47,7 +47,7 @@ export const signIn = {
     },
   },
   teams: {
-    moment: 'One moment',
+    title: 'One moment',
     momentWay: 'Purchase Desk is asking Teams who you are.',
     failed: 'Teams did not say who you are',
     failedWay: 'Nothing was changed. Open this page in your browser and sign in there.',

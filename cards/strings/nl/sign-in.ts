@@ -46,7 +46,7 @@ export const signIn: SignInStrings = {
     },
   },
   teams: {
-    moment: 'Een ogenblik',
+    title: 'Een ogenblik',
     momentWay: 'Purchase Desk vraagt aan Teams wie u bent.',
     failed: 'Teams liet niet weten wie u bent',
     failedWay: 'Er is niets gewijzigd. Open deze pagina in uw browser en meld u daar aan.',

@@ -37,7 +37,7 @@ export class PeopleSearch {
     );
     return {
       people: results.flatMap(([, people]) => (people.length === 1 ? people : [])),
-      ambiguous: results.flatMap(([one, among]) => (among.length > 1 ? [{ said: one, among }] : [])),
+      ambiguous: results.flatMap(([name, candidates]) => (candidates.length > 1 ? [{ name, candidates }] : [])),
       unknown: results.flatMap(([one, people]) => (people.length === 0 ? [one] : [])),
     };
   }

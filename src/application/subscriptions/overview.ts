@@ -65,7 +65,7 @@ export class SubscriptionOverview {
     const cards = expiringCardAlerts(account, now, rules);
     const requestsToDecide = await this.#countRequestsToDecide(actor);
     const items = subscriptionAlerts(subscriptions, { terms, rules, now, cards });
-    return ok({ subscriptions, terms, rules, now, requestsToDecide, attention: items });
+    return ok({ subscriptions, terms, rules, now, requestsToDecide, alerts: items });
   }
 
   /** The newest order, and its invoice or that of the newest that has one. */

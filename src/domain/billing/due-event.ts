@@ -55,7 +55,7 @@ export function applyDueEvent(subscription: Subscription, { what, at }: DueEvent
     case 'delete':
       return { ...omit(next, 'overSince'), state: { kind: 'deleted', since: at }, assignments: [] };
     case 'bill':
-      throw new Error('A payment is not carried out without its charge.');
+      throw new Error('A payment cannot be applied without a charge.');
   }
 }
 

@@ -7,7 +7,7 @@ import { DAY, type Instant } from '../common/time.ts';
 import { type Act, acts } from './acts.ts';
 import { licencesOf, type Subscription } from './subscription.ts';
 
-/** Licences paid for from some moment on: what one charge will be. */
+/** A future charge: its date, the licences it pays for, and its totals. */
 interface UpcomingPayment {
   readonly at: Instant;
   readonly licences: number;
@@ -15,8 +15,9 @@ interface UpcomingPayment {
 }
 
 /**
- * Why somebody cannot have a licence. The last six only a service says: no country is known of them; it is not sold there; no
- * licence is left; it does not go with one they have; it needs one they lack; what it says is not known here.
+ * Why a person cannot get a licence. The last six are reported only by a service: the person has no usage location; the
+ * product is not available there; no licence is left; it conflicts with a licence they have; it requires one they lack;
+ * an unrecognised error.
  */
 type AssignmentRefusal =
   | 'guest'
@@ -28,50 +29,52 @@ type AssignmentRefusal =
   | 'needs-other'
   | 'service';
 
-/** What becomes of one person of those named. */
+/** The result for one person in an order. */
 export type PersonResult = { readonly person: string } & (
   | { readonly result: 'done' }
-  /** They had the licence already; or, when it is taken away, had none. */
+  /** They already had the licence, or had none when it is to be removed. */
   | { readonly result: 'had'; readonly since?: Instant }
   | { readonly result: 'refused'; readonly why: AssignmentRefusal; readonly request?: string }
-  /** The directory did not answer: trying again may help. */
+  /** The directory did not answer: a retry may succeed. */
   | { readonly result: 'failed' }
 );
 
-/** Exactly what an act does: what is shown before it happens is what is carried out. */
+/** The exact effect of an act: the review shows it, and confirming executes it. */
 export interface OrderPreview {
   readonly act: Act;
-  /** As it is before; of a purchase, as it will start. */
+  /** The subscription before the act; for a purchase, as it will start. */
   readonly subscription: Subscription;
   readonly from: number;
   /** Licences from now on. */
   readonly now: number;
   /** Licences from the renewal on, where they differ. */
   readonly later?: number;
-  /** What is charged or given back today. */
+  /** What is charged or refunded today. */
   readonly lines: readonly InvoiceLine[];
   readonly today: Totals;
   /** The next charge within the term, for a term paid monthly. */
   readonly nextPayment?: UpcomingPayment;
-  /** What the renewal will cost; absent when the subscription ends instead. */
+  /** The cost of the renewal; absent if the subscription ends instead. */
   readonly renewal?: UpcomingPayment;
-  /** Until when it can be undone: what was charged, for its window (RULES #6, #10); a scheduled number, until the renewal. */
+  /**
+   * Until when it can be undone: a charge, during its window (RULES #6, #10); a scheduled number, until the renewal.
+   */
   readonly undoUntil?: Instant;
-  /** Who would have no licence at the renewal: whoever got theirs last (RULES #14). */
+  /** The people without a licence after the renewal: the latest assignments (RULES #14). */
   readonly over: readonly string[];
-  /** A scheduled number that this takes back. */
+  /** The scheduled number that this withdraws. */
   readonly withdraws?: number;
-  /** The card it is charged to, or given back to; none when no money moves today. */
+  /** The card that is charged or refunded; absent if no money moves today. */
   readonly paidWith?: string;
-  /** What becomes of the people it is about. */
+  /** The result for each person it concerns. */
   readonly people: readonly PersonResult[];
-  /** The subscription once it is done. */
+  /** The subscription after the act. */
   readonly next: Subscription;
-  /** An ended subscription whose place it takes (RULES #15). */
+  /** The ended subscription it replaces (RULES #15). */
   readonly replaces?: Subscription;
 }
 
-/** The plan without the promise that it can be undone, where taking back what it does is none of what can be done here. */
+/** Returns the preview without its undo deadline if the provider does not support the act that would undo it. */
 export function withoutUnsupportedUndo(preview: OrderPreview, supported: ReadonlySet<string>): OrderPreview {
   if (preview.act !== 'cancel' || supported.has('reinstate')) return preview;
   const { undoUntil: _undoUntil, ...rest } = preview;
@@ -82,24 +85,24 @@ export interface RuleContext {
   readonly terms: Terms;
   readonly rules: Rules;
   readonly now: Instant;
-  /** The numbers the order, its invoice and a new subscription will have, once it is carried out. */
+  /** The ids that the order, its invoice and a new subscription will have. */
   readonly order?: string;
   readonly invoice?: string;
   readonly id?: string;
-  /** What the directory says of the people named. */
+  /** What the directory knows about the people in the request. */
   readonly knownPeople?: KnownPeople;
 }
 
-/** People by their object id; `unanswered` when the directory did not say. */
+/** People by object id; `unanswered` if the directory did not respond. */
 export type KnownPeople = ReadonlyMap<string, Person['kind'] | 'unknown' | 'unanswered'>;
 
-/** What of a plan must still hold when it is confirmed; small enough to travel with the card that showed it. */
+/** The part of a preview that must be unchanged when it is confirmed; small enough to travel in the review card. */
 export interface PreviewSnapshot {
   readonly version: number;
   readonly from: number;
   readonly now: number;
   readonly later: number | null;
-  /** Minor units a licence a billing period, and what is charged today before and with tax. */
+  /** Minor units per licence and billing period, and today's charge without and with tax. */
   readonly price: number;
   readonly net: number;
   readonly gross: number;
@@ -109,7 +112,7 @@ export interface PreviewSnapshot {
   readonly over: number;
   readonly paidWith: string;
   readonly act: Act;
-  /** Who it is about, and what becomes of each. */
+  /** The people it concerns, with the result for each. */
   readonly people: string;
 }
 
@@ -130,18 +133,18 @@ export const snapshotOf = (preview: OrderPreview): PreviewSnapshot => ({
   people: preview.people.map(({ person, result }) => `${person}:${result}`).join(),
 });
 
-/** A renewal that counts from the moment of buying moves with each second: its day is the fact. */
+/** The renewal date of a new term moves with each second until confirmed: only its day is compared. */
 function renewalTime({ act, renewal }: OrderPreview): Instant | null {
   const at = renewal?.at ?? 0;
   return acts[act].startsTerm ? Math.floor(at / DAY) * DAY : at;
 }
 
-/** Which facts differ: empty when what was shown is what would be done. */
+/** Returns the fields that differ; empty if the preview is unchanged. */
 export function changedFields(reviewed: PreviewSnapshot, current: PreviewSnapshot): readonly (keyof PreviewSnapshot)[] {
   return (Object.keys(current) as (keyof PreviewSnapshot)[]).filter((field) => reviewed[field] !== current[field]);
 }
 
-/** A plan of what leaves everything as it is, save for what is said. */
+/** Returns a preview in which everything not given stays as it is. */
 export function previewOfAct(
   act: Act,
   subscription: Subscription,
@@ -163,7 +166,7 @@ export function previewOfAct(
   };
 }
 
-/** What will be charged next, and at the renewal: the very lines that will be made then, at today's list price. */
+/** Returns the next charge and the renewal, computed from the same lines that will be billed, at today's list price. */
 function upcomingPayments(next: Subscription, { terms, rules }: Pick<RuleContext, 'terms' | 'rules'>) {
   const nextPayment = next.billed.end < next.term.end && upcomingPayment(next, next.billed.end, { terms, rules });
   const lastPeriod = { ...next, billed: { start: next.billed.start, end: next.term.end } };

@@ -24,6 +24,8 @@ export async function changePaymentMethods(
     return (await accounts.trySave(withPaymentAct(next, act), stored)) && ok(act);
   });
   // The change is stored: a retried payment that the gateway does not answer stays due and does not fail it.
-  if (result.ok && result.value.facts.mends.length > 0) await accounts.current(owner).catch(onError);
+  if (result.ok && result.value.facts.mends.length > 0) {
+    await accounts.current(owner).catch((error: unknown) => onError?.(error));
+  }
   return result;
 }

@@ -1,12 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
-import { fetchKnownPeople } from '../../application/people/people-search.ts';
 import type { Commerce, OrderCommand, PaymentCommand } from '../../application/ports/commerce.ts';
-import { ConflictError } from '../../application/ports/errors.ts';
 import { KeyedQueue } from '../../application/runtime/keyed-queue.ts';
 import {
   type Account,
   cardName,
-  methodFor,
   type Order,
   type PendingOrder,
   withChargeResult,
@@ -22,18 +18,10 @@ import type { PersonId } from '../../domain/common/person.ts';
 import { type ProviderAction, supportedActions } from '../../domain/common/provider-action.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { Period } from '../../domain/common/time.ts';
-import { changedFields, snapshotOf, withoutUnsupportedUndo } from '../../domain/subscription/order-preview.ts';
-import { previewOrder } from '../../domain/subscription/preview-order.ts';
-import {
-  accountKey,
-  MAX_ATTEMPTS,
-  undefinedOnConflict,
-  type VersionedAccount,
-  withoutPendingOrder,
-} from '../shared/account-repository.ts';
-import { invoiceSeries, orderNumber, subscriptionId } from '../shared/identifiers.ts';
-import { createOrder, hasNoEffect } from '../shared/prepare-order.ts';
-import { undoneOrderNumber } from '../shared/undone-order.ts';
+import { accountKey, type VersionedAccount, withoutPendingOrder } from '../shared/account-repository.ts';
+import { invoiceSeries } from '../shared/identifiers.ts';
+import { createOrder, fetchAssignees, pendingRefusal, prepareOrder } from '../shared/prepare-order.ts';
+import { retryOnConflict, undefinedOnConflict } from '../shared/retry-on-conflict.ts';
 import { changePaymentMethods } from './change-payment-methods.ts';
 import { InvoiceRepository } from './invoice-repository.ts';
 import { SandboxAccounts, type SandboxAccountsDeps } from './sandbox-accounts.ts';

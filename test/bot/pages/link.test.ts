@@ -212,7 +212,7 @@ test('a card that is being saved is waited for, also when whoever sent it has go
   gone.abort();
   await expect(sent).rejects.toThrow();
   let over = false;
-  const told = slow.place.desk.cardPages.page.told().then(() => {
+  const told = slow.place.desk.cardPages.page.settled().then(() => {
     over = true;
   });
   await new Promise(setImmediate);

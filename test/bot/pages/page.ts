@@ -82,7 +82,7 @@ export async function pages(circumstances: Circumstances = {}): Promise<Pages> {
         body: typeof body === 'string' ? body : JSON.stringify(body),
       });
       const reply = (await answer.json()) as Omit<Saved, 'status'>;
-      await place.desk.cardPages.page.told();
+      await place.desk.cardPages.page.settled();
       return { status: answer.status, ...reply };
     },
     close: () => server.close(),

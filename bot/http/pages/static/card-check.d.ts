@@ -1,6 +1,6 @@
 export type Field = 'number' | 'expires' | 'code' | 'holder' | 'line' | 'postalCode' | 'city' | 'country';
 
-export interface CheckSetting {
+export interface CheckOptions {
   readonly now: number;
   /** The organisation's: a card is from there (RULES #16). */
   readonly country: string;
@@ -8,9 +8,9 @@ export interface CheckSetting {
   readonly brand?: string | undefined;
 }
 
-type Typed = Readonly<Partial<Record<Field, string>>>;
+type TypedFields = Readonly<Partial<Record<Field, string>>>;
 
 export const FIELDS: readonly Field[];
 export function expiryIn(text: string): number | undefined;
-export function problemIn(field: Field, fields: Typed, setting: CheckSetting): string | undefined;
-export function problemsIn(fields: Typed, setting: CheckSetting): Partial<Record<Field, string>>;
+export function problemIn(field: Field, fields: TypedFields, options: CheckOptions): string | undefined;
+export function problemsIn(fields: TypedFields, options: CheckOptions): Partial<Record<Field, string>>;

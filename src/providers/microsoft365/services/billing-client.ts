@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PendingOperation } from '../../../domain/account/account.ts';
 import { type Progress, pollOperation, progressOfReply } from './operation.ts';
 import { parseReply, type ServiceClient } from './service-client.ts';
-import { ServiceError } from './service-error.ts';
+import { undefinedIfNotFound } from './service-error.ts';
 
 /** The version of Azure Billing that all of this is written to. */
 const API_VERSION = { 'api-version': '2024-04-01' };
@@ -185,7 +185,7 @@ export class BillingClient {
   async findByAlias(account: string, alias: string): Promise<string | undefined> {
     const path = `${accountPath(account)}/billingSubscriptionAliases/${segment(alias)}`;
     return lastSegment(
-      (await this.#there(this.#service.get(aliasSchema, path, API_VERSION)))?.properties.billingSubscriptionId,
+      (await undefinedIfNotFound(this.#service.get(aliasSchema, path, API_VERSION)))?.properties.billingSubscriptionId,
     );
   }
 
@@ -224,7 +224,7 @@ export class BillingClient {
 
   /** One invoice; nothing where an account has none of that name. */
   async invoice(account: string, name: string): Promise<ServiceInvoice | undefined> {
-    return this.#there(
+    return undefinedIfNotFound(
       this.#service.get(invoiceSchema, `${accountPath(account)}/invoices/${segment(name)}`, API_VERSION),
     );
   }
@@ -244,15 +244,6 @@ export class BillingClient {
       await this.#service.send({ method: 'POST', path, query: API_VERSION, isReadOnly: true }),
       now,
     );
-  }
-
-  async #there<T>(asked: Promise<T>): Promise<T | undefined> {
-    try {
-      return await asked;
-    } catch (error) {
-      if (error instanceof ServiceError && error.kind === 'not-found') return undefined;
-      throw error;
-    }
   }
 
   progress(operation: PendingOperation, now: number): Promise<Progress> {

@@ -3,7 +3,7 @@ import type { Directory, Organisations } from '../../../application/ports/direct
 import { normaliseText } from '../../../application/subscriptions/match-product.ts';
 import type { Person, Role } from '../../../domain/common/person.ts';
 import type { ServiceClient } from './service-client.ts';
-import { ServiceError } from './service-error.ts';
+import { undefinedIfNotFound } from './service-error.ts';
 
 export interface GraphDirectoryDeps {
   /** Graph, called for the app itself in one organisation. */
@@ -155,13 +155,3 @@ export class GraphDirectory implements Directory, Organisations {
 
 /** Ids come from channels and cards too: only what looks like one is put into an address. */
 const isId = (id: string): boolean => z.guid().safeParse(id).success;
-
-/** Nothing in the place of what is not there; every other fault stays one. */
-async function undefinedIfNotFound<T>(promise: Promise<T>): Promise<T | undefined> {
-  try {
-    return await promise;
-  } catch (error) {
-    if (error instanceof ServiceError && error.kind === 'not-found') return undefined;
-    throw error;
-  }
-}

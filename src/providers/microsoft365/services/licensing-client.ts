@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { retryAfter, type ServiceClient } from './service-client.ts';
+import { errorBodySchema, retryAfter, type ServiceClient } from './service-client.ts';
 import { ServiceError } from './service-error.ts';
 
 const text = z.string();
@@ -36,14 +36,6 @@ const batchReplySchema = z.object({
       body: z.unknown().optional(),
     }),
   ),
-});
-
-const errorBodySchema = z.object({
-  error: z.object({
-    code: text.optional(),
-    message: text.optional(),
-    innerError: z.object({ 'request-id': text.optional() }).optional(),
-  }),
 });
 
 /** A subscription as Graph lists it: who bought it, and of which pool its licences are. */

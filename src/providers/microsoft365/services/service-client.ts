@@ -48,7 +48,8 @@ const MAX_WAIT = 10_000;
 const MAX_PAGES = 1_000;
 const MAX_BODY_BYTES = 20_000_000;
 
-const errorBodySchema = z.object({
+/** How Graph and Resource Manager describe an error. */
+export const errorBodySchema = z.object({
   error: z.object({
     code: z.string().optional(),
     message: z.string().optional(),

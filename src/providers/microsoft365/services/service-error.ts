@@ -44,3 +44,13 @@ export class ServiceError extends ProviderError {
     this.serviceMessage = serviceMessage;
   }
 }
+
+/** Awaits a reply; `undefined` where the service has no such thing. Throws every other error. */
+export async function undefinedIfNotFound<T>(reply: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reply;
+  } catch (error) {
+    if (error instanceof ServiceError && error.kind === 'not-found') return undefined;
+    throw error;
+  }
+}

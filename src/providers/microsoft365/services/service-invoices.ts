@@ -4,11 +4,12 @@ import { dayOf } from '../../../domain/common/days.ts';
 import { minorUnitsOf } from '../../../domain/common/minor-unit.ts';
 import { anniversary, daysIn, type Instant, type Period } from '../../../domain/common/time.ts';
 import { type BillingClient, downloadUrlIn, type ServiceInvoice, type Transaction } from './billing-client.ts';
+import { pollUntilDone } from './operation.ts';
 import { ServiceError } from './service-error.ts';
 
-/** Months that the newest invoice is looked for in. */
+/** Months back that are searched for the newest invoice. */
 const NEWEST_LOOKBACK_MONTHS = 12;
-/** Milliseconds that a paper may take to be made. */
+/** Milliseconds that the service may take to create a PDF. */
 const DOWNLOAD_TIMEOUT = 30_000;
 
 interface ServiceInvoicesDeps {
@@ -17,7 +18,13 @@ interface ServiceInvoicesDeps {
   readonly pause: (ms: number) => Promise<unknown>;
 }
 
-/** What Microsoft charged somebody, as it says so itself: nothing here is an estimate. */
+/** An invoice and the billing account it belongs to. */
+interface InvoiceLocation {
+  readonly account: string;
+  readonly invoice: ServiceInvoice;
+}
+
+/** The invoices of a purchaser as Microsoft issued them: no amount here is an estimate. */
 export class ServiceInvoices {
   readonly #deps: ServiceInvoicesDeps;
 
@@ -25,59 +32,55 @@ export class ServiceInvoices {
     this.#deps = deps;
   }
 
-  /** Those of a period, newest first, with their lines. */
+  /** Returns the invoices of a period with their lines, newest first. */
   async list(period: Period): Promise<readonly Invoice[]> {
-    return Promise.all((await this.#list(period)).map(({ account, one: find }) => this.#withLines(account, find)));
+    return Promise.all((await this.#list(period)).map((location) => this.#withLines(location)));
   }
 
   async newest(): Promise<Invoice | undefined> {
     const now = this.#deps.clock();
-    const [last] = await this.#list({ start: anniversary(now, -NEWEST_LOOKBACK_MONTHS), end: now + 1 });
-    return last && this.#withLines(last.account, last.one);
+    const [newest] = await this.#list({ start: anniversary(now, -NEWEST_LOOKBACK_MONTHS), end: now + 1 });
+    return newest && this.#withLines(newest);
   }
 
-  async one(name: string): Promise<Invoice | undefined> {
-    const match = await this.#find(name);
-    return match && this.#withLines(match.account, match.one);
+  async find(name: string): Promise<Invoice | undefined> {
+    const location = await this.#locate(name);
+    return location && this.#withLines(location);
   }
 
-  /** Where Microsoft's own paper can be fetched for a short while; nothing where it is not made in time. */
+  /** Returns a short-lived URL of Microsoft's own PDF; `undefined` where the service does not create it in time. */
   async downloadUrl(name: string): Promise<string | undefined> {
     const { billing, clock, pause } = this.#deps;
-    const match = await this.#find(name);
-    if (!match) return undefined;
-    const until = clock() + DOWNLOAD_TIMEOUT;
-    let progress = await billing.download(match.account, name, clock());
-    while (progress.is === 'running' && progress.operation.askAt < until) {
-      await pause(Math.max(0, progress.operation.askAt - clock()));
-      progress = await billing.progress(progress.operation, clock());
-    }
+    const location = await this.#locate(name);
+    if (!location) return undefined;
+    const started = await billing.download(location.account, name, clock());
+    const progress = await pollUntilDone(billing, started, { clock, pause, timeout: DOWNLOAD_TIMEOUT });
     return progress.is === 'done' ? downloadUrlIn(progress.body) : undefined;
   }
 
-  async #list({ start, end }: Period) {
+  async #list({ start, end }: Period): Promise<readonly InvoiceLocation[]> {
     const { billing } = this.#deps;
     const accounts = await billing.accounts();
     const lists = accounts.map(async (account) => {
       const invoices = await billing.invoices(account, dayOf(start), dayOf(end - 1)).catch(emptyIfForbidden);
-      return invoices.map((one) => ({ account, one, at: Date.parse(one.properties.invoiceDate) }));
+      return invoices.map((invoice) => ({ account, invoice, at: Date.parse(invoice.properties.invoiceDate) }));
     });
     return (await Promise.all(lists))
       .flat()
       .filter(({ at }) => at >= start && at < end)
-      .sort((a, b) => b.at - a.at || (a.one.name < b.one.name ? 1 : -1));
+      .sort((a, b) => b.at - a.at || (a.invoice.name < b.invoice.name ? 1 : -1));
   }
 
-  async #find(name: string) {
+  async #locate(name: string): Promise<InvoiceLocation | undefined> {
     const { billing } = this.#deps;
     for (const account of await billing.accounts()) {
       const invoice = await billing.invoice(account, name);
-      if (invoice) return { account, one: invoice };
+      if (invoice) return { account, invoice };
     }
     return undefined;
   }
 
-  async #withLines(account: string, { name, properties }: ServiceInvoice): Promise<Invoice> {
+  async #withLines({ account, invoice: { name, properties } }: InvoiceLocation): Promise<Invoice> {
     const transactions = await this.#deps.billing.transactions(account, name);
     const { billedAmount, totalAmount, invoiceDate } = properties;
     const currency = (totalAmount ?? billedAmount)?.currency ?? currencyIn(transactions);
@@ -92,7 +95,7 @@ export class ServiceInvoices {
   }
 }
 
-/** An account that somebody may only see the name of has none of their invoices. */
+/** A billing account of which the purchaser may see only the name has none of their invoices. */
 function emptyIfForbidden(error: unknown): ServiceInvoice[] {
   if (error instanceof ServiceError && error.kind === 'forbidden') return [];
   throw error;

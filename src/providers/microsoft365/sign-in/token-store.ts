@@ -19,14 +19,14 @@ export class TokenStore implements ICacheClient {
 
   async get(key: string): Promise<string> {
     const name = documentKey(key);
-    const stored = await this.#documents.read<StoredTokens>(documentKey);
-    return (stored && this.#encryption.decrypt(stored.value.sealed, documentKey)) ?? '';
+    const stored = await this.#documents.read<StoredTokens>(name);
+    return (stored && this.#encryption.decrypt(stored.value.sealed, name)) ?? '';
   }
 
   /** The newest is kept: tokens of an earlier one are given out again when they are asked for. */
   async set(key: string, value: string): Promise<string> {
     const name = documentKey(key);
-    await this.#documents.write<StoredTokens>(documentKey, { sealed: this.#encryption.encrypt(value, documentKey) });
+    await this.#documents.write<StoredTokens>(name, { sealed: this.#encryption.encrypt(value, name) });
     return value;
   }
 
