@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import { type Links, worldwide } from '../cards/kit/links.ts';
 import type { Policy } from '../src/domain/catalogue/product.ts';
-import { callerSettings, THIS_COMPUTER } from './channel/authentication/authentication-settings.ts';
+import { authenticationSettings, LOOPBACK_URL } from './channel/authentication/authentication-settings.ts';
 import { clouds } from './channel/authentication/clouds.ts';
 
 const text = z.string().trim().min(1);
 
 /** What may be bought of one product (RULES #18). */
-const ruled = /^\s*(?<product>\w+)\s*=\s*(?<policy>Enabled|OnlyTrialsWithoutPaymentMethod|Disabled)\s*$/;
+const POLICY_RULE = /^\s*(?<product>\w+)\s*=\s*(?<policy>Enabled|OnlyTrialsWithoutPaymentMethod|Disabled)\s*$/;
 
 /** Where a service is; without TLS only on this computer. */
 const serviceUrl = (name: string, usual: string) =>
   z
     .string()
-    .refine((url) => URL.canParse(url) && (url.startsWith('https://') || THIS_COMPUTER.test(url)), {
+    .refine((url) => URL.canParse(url) && (url.startsWith('https://') || LOOPBACK_URL.test(url)), {
       error: `${name} must be an https address such as ${usual}`,
     })
     .transform((url) => new URL(url).origin)
@@ -22,7 +22,7 @@ const serviceUrl = (name: string, usual: string) =>
 const CONTACT = 'OPERATOR_CONTACT must be an e-mail address or an https address, such as desk@example.com';
 
 /** Everything that can be set, by the name of its environment variable. docs/operate.md holds the same list. */
-const environment = z
+const environmentSchema = z
   .object({
     PORT: z.coerce
       .number({ error: 'PORT must be a number from 0 to 65535, such as 3978' })
@@ -68,7 +68,7 @@ const environment = z
     POLICY: z
       .string()
       .transform((said, context) => {
-        const rules = said.split(',').map((one) => ruled.exec(one)?.groups);
+        const rules = said.split(',').map((one) => POLICY_RULE.exec(one)?.groups);
         if (!rules.includes(undefined)) {
           return new Map(rules.map((rule) => [rule?.product ?? '', rule?.policy as Policy]));
         }
@@ -134,10 +134,10 @@ const environment = z
       .url({ protocol: /^https$/, error: 'LOGIN_URL must be an address such as https://login.microsoftonline.com' })
       .transform((url) => new URL(url).origin)
       .optional(),
-    ...callerSettings,
+    ...authenticationSettings,
   })
   .superRefine((settings, context) => {
-    const need = (wrong: boolean, message: string) => wrong && context.addIssue({ code: 'custom', message });
+    const requireThat = (wrong: boolean, message: string) => wrong && context.addIssue({ code: 'custom', message });
     const {
       MicrosoftAppId: id,
       MicrosoftAppPassword: password,
@@ -147,60 +147,72 @@ const environment = z
       PUBLIC_URL: url,
     } = settings;
     const { STORE: store, DATABASE_URL: database } = settings;
-    need(store === 'postgres' && !database, 'STORE=postgres needs DATABASE_URL: set it');
-    need(store === 'lowdb' && database !== undefined, 'DATABASE_URL is for STORE=postgres: set that, or remove it');
+    requireThat(store === 'postgres' && !database, 'STORE=postgres needs DATABASE_URL: set it');
+    requireThat(
+      store === 'lowdb' && database !== undefined,
+      'DATABASE_URL is for STORE=postgres: set that, or remove it',
+    );
     const { PROVIDER: provider, TOKEN_KEY: tokenKey } = settings;
     const real = provider === 'microsoft365';
-    need(real && !id, 'PROVIDER=microsoft365 needs MicrosoftAppId: set it and what goes with it');
-    need(
+    requireThat(real && !id, 'PROVIDER=microsoft365 needs MicrosoftAppId: set it and what goes with it');
+    requireThat(
       real && !tokenKey,
       'PROVIDER=microsoft365 needs TOKEN_KEY: set it to a random text of at least 32 characters, and keep it',
     );
     const managed = type === 'UserAssignedMSI';
     const { CertificateThumbprint: thumbprint, CertificatePrivateKey: key } = settings;
     const certified = thumbprint !== undefined || key !== undefined;
-    need(!id && password !== undefined, 'MicrosoftAppPassword needs MicrosoftAppId: set it, or remove the password');
-    need(!id && certified, 'A certificate needs MicrosoftAppId: set it, or remove the certificate');
-    need(
+    requireThat(
+      !id && password !== undefined,
+      'MicrosoftAppPassword needs MicrosoftAppId: set it, or remove the password',
+    );
+    requireThat(!id && certified, 'A certificate needs MicrosoftAppId: set it, or remove the certificate');
+    requireThat(
       id !== undefined && !managed && !password && !certified,
       'MicrosoftAppId needs MicrosoftAppPassword: set it, or CertificateThumbprint and CertificatePrivateKey',
     );
-    need(
+    requireThat(
       certified && !(thumbprint && key),
       'A certificate is CertificateThumbprint and CertificatePrivateKey: set both',
     );
-    need(certified && password !== undefined, 'MicrosoftAppPassword is not for a certificate: remove one of them');
-    need(certified && managed, 'A certificate is not for UserAssignedMSI: remove it');
-    need(id !== undefined && type !== 'MultiTenant' && !tenant, `${type} needs MicrosoftAppTenantId: set it`);
-    need(
+    requireThat(
+      certified && password !== undefined,
+      'MicrosoftAppPassword is not for a certificate: remove one of them',
+    );
+    requireThat(certified && managed, 'A certificate is not for UserAssignedMSI: remove it');
+    requireThat(id !== undefined && type !== 'MultiTenant' && !tenant, `${type} needs MicrosoftAppTenantId: set it`);
+    requireThat(
       id !== undefined && managed && password !== undefined,
       'MicrosoftAppPassword is not for UserAssignedMSI: remove it',
     );
-    need(
+    requireThat(
       id !== undefined && managed && !signInId,
       'UserAssignedMSI needs SIGN_IN_APP_ID: a managed identity has no page to sign in, an app registration has',
     );
-    need(signInId !== undefined && !(id && managed), 'SIGN_IN_APP_ID is for UserAssignedMSI: remove it');
-    need(
+    requireThat(signInId !== undefined && !(id && managed), 'SIGN_IN_APP_ID is for UserAssignedMSI: remove it');
+    requireThat(
       id !== undefined && !url?.startsWith('https://'),
       'PUBLIC_URL must be set with MicrosoftAppId: the https address where browsers reach this, such as https://desk.example.com',
     );
   });
 
 /** The addresses of Microsoft's pages, each a setting of its own: `LINK_PRODUCTS` and so on. */
-const addresses = z.object(
+const linkSchema = z.object(
   Object.fromEntries(
     Object.entries(worldwide).map(([name, usual]) => [
-      linkSetting(name),
-      z.url({ protocol: /^https$/, error: `${linkSetting(name)} must be an https address` }).default(usual),
+      linkSettingName(name),
+      z.url({ protocol: /^https$/, error: `${linkSettingName(name)} must be an https address` }).default(usual),
     ]),
   ),
 );
 
 /** The names of everything that can be set. */
-export const settingNames: readonly string[] = [...Object.keys(environment.shape), ...Object.keys(addresses.shape)];
+export const settingNames: readonly string[] = [
+  ...Object.keys(environmentSchema.shape),
+  ...Object.keys(linkSchema.shape),
+];
 
-type Environment = z.infer<typeof environment>;
+type Environment = z.infer<typeof environmentSchema>;
 
 /** What is set, and what each Microsoft cloud has of its own where that is not. */
 export type Settings = Environment & {
@@ -221,14 +233,14 @@ export class StartError extends Error {
 export function settingsFrom(env: Readonly<Record<string, string | undefined>>): Settings {
   // An empty variable is one that was not set: that is how many tools unset one.
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
-  const parsed = environment.safeParse(set);
-  const links = addresses.safeParse(set);
-  if (parsed.success && links.success) return { ...inItsCloud(parsed.data), links: linksIn(links.data) };
+  const parsed = environmentSchema.safeParse(set);
+  const links = linkSchema.safeParse(set);
+  if (parsed.success && links.success) return { ...withCloudDefaults(parsed.data), links: linksFrom(links.data) };
   const issues = [...(parsed.error?.issues ?? []), ...(links.error?.issues ?? [])];
-  throw new StartError(issues.map(({ message, path }) => sentence(message, path)).join('. '));
+  throw new StartError(issues.map(({ message, path }) => issueMessage(message, path)).join('. '));
 }
 
-function inItsCloud(set: Environment): Omit<Settings, 'links'> {
+function withCloudDefaults(set: Environment): Omit<Settings, 'links'> {
   const { login, graph, resourceManager, hosts, metadata } = clouds[set.CLOUD];
   const { LOGIN_URL = login, GRAPH_URL = graph, RESOURCE_MANAGER_URL = resourceManager } = set;
   const { BOT_HOSTS = [...hosts], BOT_METADATA_URL = metadata } = set;
@@ -236,14 +248,14 @@ function inItsCloud(set: Environment): Omit<Settings, 'links'> {
 }
 
 /** `adminCentre` is set by `LINK_ADMIN_CENTRE`. */
-function linkSetting(name: string): string {
+function linkSettingName(name: string): string {
   return `LINK_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
 }
 
-function linksIn(set: Readonly<Record<string, string>>): Links {
-  const named = Object.entries(worldwide).map(([name, usual]) => [name, set[linkSetting(name)] ?? usual]);
+function linksFrom(set: Readonly<Record<string, string>>): Links {
+  const named = Object.entries(worldwide).map(([name, usual]) => [name, set[linkSettingName(name)] ?? usual]);
   return Object.fromEntries(named) as unknown as Links;
 }
 
-const sentence = (message: string, [name]: readonly PropertyKey[]): string =>
+const issueMessage = (message: string, [name]: readonly PropertyKey[]): string =>
   name === undefined || message.startsWith(String(name)) ? message : `${String(name)}: ${message}`;

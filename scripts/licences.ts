@@ -21,13 +21,10 @@ const LOOKED_AT: Readonly<Record<string, string>> = {
   '@expo-google-fonts/noto-sans@0.4.2':
     'OFL-1.1 for the font itself: it may be put into documents and passed on with a program',
   'axe-core@4.14.1': 'MPL-2.0: used as it is, by tests only, and not passed on',
-  'caniuse-lite@1.0.30001826': 'CC-BY-4.0: a table of browsers that build tools read, and not passed on',
   'cldrjs@0.5.5': 'MIT, in the older field "licenses" and in LICENSE-MIT',
   'escape-regexp-component@1.0.2': 'MIT, in Readme.md',
   'jspath@0.4.0': 'MIT, in LICENSE',
   'png-js@2.0.0': 'MIT, in LICENSE',
-  'simple-lru-cache@0.0.2': 'MIT, in the older field "licenses" and in LICENSE',
-  'spdx-exceptions@2.5.0': 'CC-BY-3.0: a list of names of licences, not changed here',
 };
 
 interface Lockfile {

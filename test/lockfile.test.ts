@@ -5,6 +5,7 @@ interface Locked {
   readonly version: string;
   readonly resolved?: string;
   readonly integrity?: string;
+  readonly engines?: { readonly node?: string } | readonly string[];
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -38,4 +39,15 @@ test('what is installed is what was looked at: every package has its checksum, a
 test('no package runs a script when it is installed', () => {
   const settings = readFileSync(new URL('../.npmrc', import.meta.url), 'utf8').split('\n');
   expect(settings).toContain('ignore-scripts=true');
+});
+
+test('npm warns of no unsupported Node.js version: every package accepts version 20', () => {
+  const nodeOf = ({ engines }: Locked) => (engines && 'node' in engines ? engines.node : undefined) ?? '*';
+  const accepts20 = (range: string) =>
+    range.split('||').some((part) => {
+      const lowest = Number(/\d+/.exec(part)?.[0] ?? 0);
+      return /^\s*(\^|~|=)?\s*\d/.test(part) ? lowest === 20 : lowest <= 20;
+    });
+  const refused = Object.entries(packages).filter(([, locked]) => !accepts20(nodeOf(locked)));
+  expect(refused.map(([at]) => at)).toEqual([]);
 });

@@ -1,44 +1,48 @@
 import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder';
 import type { Settings } from '../settings.ts';
-import { KeysUnavailable } from './authentication/channel-keys.ts';
-import type { Distrust } from './authentication/channel-token.ts';
-import { type CallerCheck, callerCheck, type Outside } from './authentication/verify-caller.ts';
+import { KeysUnavailableError } from './authentication/channel-keys.ts';
+import type { RejectionReason } from './authentication/channel-token.ts';
+import {
+  type AuthenticationDeps,
+  type CallerAuthentication,
+  createCallerAuthentication,
+} from './authentication/verify-caller.ts';
 import { ConnectorCache } from './connector-cache.ts';
 
 /** Bot Framework's own check did not believe a caller that ours did. */
-export class NotAuthenticated extends Error {
+export class NotAuthenticatedError extends Error {
   override readonly name = 'NotAuthenticated';
 }
 
 /** Bot Framework's adapter, without its own way of reading requests and printing errors. */
 export class DeskBotAdapter extends CloudAdapter {
-  readonly #check: CallerCheck;
+  readonly #authentication: CallerAuthentication;
 
-  constructor(settings: Settings, outside: Outside) {
-    const check = callerCheck(settings, outside);
+  constructor(settings: Settings, outside: AuthenticationDeps) {
+    const check = createCallerAuthentication(settings, outside);
     super(new ConnectorCache(check.framework, check.hosts));
-    this.#check = check;
+    this.#authentication = check;
   }
 
   /**
    * Why whoever sends this is not believed, if they are not.
    * @param authorization every header of that name
-   * @throws {KeysUnavailable} when nobody can tell
+   * @throws {KeysUnavailableError} when nobody can tell
    */
-  async distrust(authorization: readonly string[], activity: unknown): Promise<Distrust | undefined> {
-    return this.#check.token?.distrust(authorization, activity);
+  async verifyCaller(authorization: readonly string[], activity: unknown): Promise<RejectionReason | undefined> {
+    return this.#authentication.token?.verify(authorization, activity);
   }
 
   /** Whether this bot may answer there. */
   mayAnswerAt(serviceUrl: string): boolean {
-    return this.#check.hosts.allows(serviceUrl);
+    return this.#authentication.hosts.allows(serviceUrl);
   }
 
   /**
    * Runs a turn for an activity that came in and is believed; an invoke gets its answer back.
-   * @throws {NotAuthenticated}
+   * @throws {NotAuthenticatedError}
    */
-  async deliver(
+  async handleActivity(
     authorization: string,
     activity: Activity,
     turn: (context: TurnContext) => Promise<void>,
@@ -46,7 +50,9 @@ export class DeskBotAdapter extends CloudAdapter {
     const checked = await this.botFrameworkAuthentication
       .authenticateRequest(activity, authorization)
       .catch((cause: unknown) => {
-        throw cause instanceof KeysUnavailable ? cause : new NotAuthenticated('Bot Framework refused', { cause });
+        throw cause instanceof KeysUnavailableError
+          ? cause
+          : new NotAuthenticatedError('Bot Framework refused', { cause });
       });
     return this.processActivity(checked, activity, turn);
   }

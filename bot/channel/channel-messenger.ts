@@ -15,76 +15,76 @@ type Reference = Partial<ConversationReference> & Pick<Activity, 'channelId'>;
 interface MessengerOptions {
   readonly appId?: string | undefined;
   /** Told of every message that a channel did not take. */
-  readonly onFault: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
   /** How long a channel may take. */
-  readonly patience?: () => AbortSignal;
+  readonly sendTimeout?: () => AbortSignal;
 }
 
 /** Speaks first to people whose conversation is known: it was kept when they first spoke. */
 export class ChannelMessenger implements Messenger {
   readonly #adapter: Pick<DeskBotAdapter, 'continueConversationAsync'>;
-  readonly #acquaintance: UserProfiles;
+  readonly #userProfiles: UserProfiles;
   readonly #appId: string;
-  readonly #onFault: (error: unknown) => void;
-  readonly #patience: () => AbortSignal;
+  readonly #onError: (error: unknown) => void;
+  readonly #sendTimeout: () => AbortSignal;
 
   constructor(
     adapter: Pick<DeskBotAdapter, 'continueConversationAsync'>,
-    acquaintance: UserProfiles,
-    { appId = '', onFault, patience: limit = sendTimeout }: MessengerOptions,
+    userProfiles: UserProfiles,
+    { appId = '', onError: onFault, sendTimeout: limit = sendTimeout }: MessengerOptions,
   ) {
     this.#adapter = adapter;
-    this.#acquaintance = acquaintance;
+    this.#userProfiles = userProfiles;
     this.#appId = appId;
-    this.#onFault = onFault;
-    this.#patience = limit;
+    this.#onError = onFault;
+    this.#sendTimeout = limit;
   }
 
   async addressOf(person: PersonId): Promise<ConversationAddress | undefined> {
-    const { address, language } = await this.#acquaintance.get(person);
+    const { address, language } = await this.#userProfiles.get(person);
     if (!address) return undefined;
     const { locale, channelId, conversation } = address as Reference;
-    const spoken = language ?? locale;
-    return { value: address, thread: `${channelId}/${conversation?.id}`, ...(spoken && { locale: spoken }) };
+    const language = language ?? locale;
+    return { value: address, thread: `${channelId}/${conversation?.id}`, ...(language && { locale: language }) };
   }
 
-  send(to: ConversationAddress, tidings: NotificationContent): Promise<SendResult> {
-    return this.#speak(to, async (context, reference) => {
-      const card = notificationCard(tidings, translationsFor(to.locale));
+  send(to: ConversationAddress, content: NotificationContent): Promise<SendResult> {
+    return this.#send(to, async (context, reference) => {
+      const card = notificationCard(content, translationsFor(to.locale));
       return (await context.sendActivity(messageFor(card, reference)))?.id;
     });
   }
 
   async update(
     to: ConversationAddress,
-    message: string,
-    tidings: NotificationContent,
+    messageId: string,
+    content: NotificationContent,
   ): Promise<SendResult | undefined> {
     if (!isTeams(to.value as Reference)) return undefined;
-    return this.#speak(to, async (context, reference) => {
-      const card = notificationCard(tidings, translationsFor(to.locale));
-      await context.updateActivity({ ...messageFor(card, reference), id: message });
-      return message;
+    return this.#send(to, async (context, reference) => {
+      const card = notificationCard(content, translationsFor(to.locale));
+      await context.updateActivity({ ...messageFor(card, reference), id: messageId });
+      return messageId;
     });
   }
 
-  async #speak(
+  async #send(
     { value }: ConversationAddress,
-    say: (context: TurnContext, reference: Reference) => Promise<string | undefined>,
+    send: (context: TurnContext, reference: Reference) => Promise<string | undefined>,
   ): Promise<SendResult> {
     const reference = value as Reference;
-    let message: string | undefined;
+    let messageId: string | undefined;
     try {
-      const speaking = this.#adapter.continueConversationAsync(this.#appId, reference, async (context) => {
+      const delivery = this.#adapter.continueConversationAsync(this.#appId, reference, async (context) => {
         // It answers nothing: Web Chat would hold it back until it had seen what it answers.
         delete context.activity.id;
-        message = await say(context, reference);
+        messageId = await send(context, reference);
       });
-      await withTimeout(speaking, this.#patience());
-      return { result: 'sent', ...(message && { messageId: message }) };
+      await withTimeout(delivery, this.#sendTimeout());
+      return { result: 'sent', ...(messageId && { messageId }) };
     } catch (error) {
-      this.#onFault(error);
-      return verdictOn(error);
+      this.#onError(error);
+      return sendResultFor(error);
     }
   }
 }
@@ -95,7 +95,7 @@ interface ChannelError {
 }
 
 /** What a channel meant by an error: whether to try again, and not before when. */
-function verdictOn(error: unknown): SendResult {
+function sendResultFor(error: unknown): SendResult {
   const { statusCode, response } = (typeof error === 'object' && error !== null ? error : {}) as ChannelError;
   switch (statusCode) {
     case 403:

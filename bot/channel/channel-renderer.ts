@@ -3,7 +3,7 @@ import type { Card } from '../../cards/kit/card.ts';
 import type { Translations } from '../../cards/kit/locale.ts';
 import { type PageUrls, renderPageAction } from '../http/pages/page-urls.ts';
 import { isTeams } from './activity-parser.ts';
-import { type Chart, nativeChart } from './chart-renderer.ts';
+import { type Chart, renderChart } from './chart-renderer.ts';
 
 /** The name of the sign-in connection in Teams; its answers repeat it. */
 export const CONNECTION = 'purchase-desk';
@@ -53,7 +53,7 @@ function renderElement(element: unknown, options: ElementOptions): unknown {
     // The Emulator and Web Chat draw Action.Execute, but a press on it does nothing.
     return teams ? { ...action, verb, data } : { ...action, type: 'Action.Submit', data };
   }
-  if ('type' in element && element.type === 'Chart') return nativeChart(element as unknown as Chart, teams);
+  if ('type' in element && element.type === 'Chart') return renderChart(element as unknown as Chart, teams);
   // Only Teams can search the organisation's directory; other channels get a list of checkboxes.
   const { 'choices.data': directory, ...rest } = element as { 'choices.data'?: object };
   const native = teams || directory === undefined ? element : { ...rest, style: 'expanded' };

@@ -16,7 +16,7 @@ export interface Chart {
 const COLOURS = ['categoricalBlue', 'categoricalTeal', 'categoricalMarigold', 'categoricalPurple', 'neutral'];
 
 /** Teams draws charts itself; elsewhere one is a picture, with its numbers as what is read out. */
-export function nativeChart({ title, altText, unit, series, url, spacing, horizontal }: Chart, teams: boolean): object {
+export function renderChart({ title, altText, unit, series, url, spacing, horizontal }: Chart, teams: boolean): object {
   if (!teams) return { type: 'Image', url, altText, size: 'Stretch', spacing };
   if (horizontal) {
     const [{ values } = { values: [] }] = series;

@@ -7,10 +7,10 @@ import {
   ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector';
-import { HostNotAllowed, type ServiceHosts } from './authentication/service-hosts.ts';
+import { HostNotAllowedError, type ServiceHosts } from './authentication/service-hosts.ts';
 
 /** Service URLs are few; a caller who makes them up does not make the cache grow. */
-const KEPT = 50;
+const MAX_CLIENTS = 50;
 
 /**
  * Authentication as Bot Framework does it, but the clients it makes are kept: making them anew is over a quarter of a
@@ -30,7 +30,7 @@ export class ConnectorCache extends BotFrameworkAuthentication {
 
   override async authenticateRequest(activity: Activity, authHeader: string): Promise<AuthenticateRequestResult> {
     const result = await this.#inner.authenticateRequest(activity, authHeader);
-    return { ...result, connectorFactory: this.#keeping(result.claimsIdentity, result.connectorFactory) };
+    return { ...result, connectorFactory: this.#cachingFactory(result.claimsIdentity, result.connectorFactory) };
   }
 
   override authenticateStreamingRequest(authHeader: string, channelId: string): Promise<AuthenticateRequestResult> {
@@ -38,11 +38,11 @@ export class ConnectorCache extends BotFrameworkAuthentication {
   }
 
   override createConnectorFactory(identity: ClaimsIdentity): ConnectorFactory {
-    return this.#keeping(identity, this.#inner.createConnectorFactory(identity));
+    return this.#cachingFactory(identity, this.#inner.createConnectorFactory(identity));
   }
 
   override createUserTokenClient(identity: ClaimsIdentity): Promise<UserTokenClient> {
-    return kept(this.#tokenClients, appOf(identity), () => this.#inner.createUserTokenClient(identity));
+    return getOrCreate(this.#tokenClients, appOf(identity), () => this.#inner.createUserTokenClient(identity));
   }
 
   override getOriginatingAudience(): string {
@@ -53,17 +53,17 @@ export class ConnectorCache extends BotFrameworkAuthentication {
     return this.#inner.authenticateChannelRequest(authHeader);
   }
 
-  #keeping(identity: ClaimsIdentity, factory: ConnectorFactory | undefined): ConnectorFactory {
+  #cachingFactory(identity: ClaimsIdentity, factory: ConnectorFactory | undefined): ConnectorFactory {
     const [connectors, hosts] = [this.#connectors, this.#hosts];
     const app = appOf(identity);
     return new (class extends ConnectorFactory {
       override async create(serviceUrl: string, audience: string): Promise<ConnectorClient> {
-        if (!hosts.allows(serviceUrl)) throw new HostNotAllowed();
+        if (!hosts.allows(serviceUrl)) throw new HostNotAllowedError();
         if (!factory) throw new Error('Bot Framework gave no connector factory for this request.');
-        return kept(connectors, `${serviceUrl} ${audience} ${app}`, async () => {
+        return getOrCreate(connectors, `${serviceUrl} ${audience} ${app}`, async () => {
           const client = await factory.create(serviceUrl, audience);
           // Its own way of trying again leaves out what Teams asks for, and says things twice after a reset.
-          (client as unknown as Pipelined).client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+          (client as unknown as ClientWithPipeline).client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
           return client;
         });
       }
@@ -72,7 +72,7 @@ export class ConnectorCache extends BotFrameworkAuthentication {
 }
 
 /** What a connector client is made of; its type does not say. */
-interface Pipelined {
+interface ClientWithPipeline {
   readonly client: { readonly pipeline: { removePolicy(policy: { name: string }): unknown } };
 }
 
@@ -80,13 +80,13 @@ const appOf = (identity: ClaimsIdentity): string =>
   identity.getClaimValue('aud') ?? identity.getClaimValue('appid') ?? '';
 
 /** What was made for a key before, or what is made now; the oldest goes when there are too many. */
-function kept<T>(held: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+function getOrCreate<T>(held: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
   const known = held.get(key);
   if (known) return known;
   const made = make();
   held.set(key, made);
   made.catch(() => held.delete(key));
   const [oldest] = held.keys();
-  if (held.size > KEPT && oldest !== undefined) held.delete(oldest);
+  if (held.size > MAX_CLIENTS && oldest !== undefined) held.delete(oldest);
   return made;
 }

@@ -3,14 +3,14 @@ import type { Activity, Middleware } from 'botbuilder';
 const CARD = 'application/vnd.microsoft.card.adaptive';
 
 /** Takes the buttons for what is not done here off every card that leaves, wherever it was made. */
-export const withoutButtons = (verbs: ReadonlySet<string>): Middleware => ({
+export const hideButtons = (verbs: ReadonlySet<string>): Middleware => ({
   async onTurn(context, next) {
     const strip = (activity: Partial<Activity>): void => {
       for (const attachment of activity.attachments ?? []) {
-        if (attachment.contentType === CARD) attachment.content = kept(attachment.content, verbs);
+        if (attachment.contentType === CARD) attachment.content = removeButtons(attachment.content, verbs);
       }
       const body = (activity.value as { body?: { type?: string; value?: unknown } } | undefined)?.body;
-      if (body?.type === CARD) body.value = kept(body.value, verbs);
+      if (body?.type === CARD) body.value = removeButtons(body.value, verbs);
     };
     context.onSendActivities((_context, activities, send) => {
       activities.forEach(strip);
@@ -25,16 +25,16 @@ export const withoutButtons = (verbs: ReadonlySet<string>): Middleware => ({
 });
 
 /** An element without what leads there; nothing where nothing of it is left. */
-function kept(element: unknown, verbs: ReadonlySet<string>): unknown {
-  if (Array.isArray(element)) return element.flatMap((one) => kept(one, verbs) ?? []);
+function removeButtons(element: unknown, verbs: ReadonlySet<string>): unknown {
+  if (Array.isArray(element)) return element.flatMap((one) => removeButtons(one, verbs) ?? []);
   if (typeof element !== 'object' || element === null) return element;
   const { type, data } = element as { type?: string; data?: { verb?: string } };
   if (type?.startsWith('Action.') && verbs.has(data?.verb ?? '')) return undefined;
-  const own = Object.fromEntries(
+  const rest = Object.fromEntries(
     Object.entries(element).flatMap(([name, value]) => {
-      const left = name === 'data' ? value : kept(value, verbs);
+      const left = name === 'data' ? value : removeButtons(value, verbs);
       return left === undefined ? [] : [[name, left]];
     }),
   );
-  return type === 'ActionSet' && own.actions.length === 0 ? undefined : own;
+  return type === 'ActionSet' && rest.actions.length === 0 ? undefined : rest;
 }

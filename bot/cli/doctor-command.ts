@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { tenantsIn } from '../channel/authentication/tenants.ts';
+import { allowedTenants } from '../channel/authentication/tenants.ts';
 import { microsoft365Tokens } from '../http/sign-in/microsoft365-tokens.ts';
 import { openStoreReadOnly } from '../operations/store.ts';
 import { type Settings, StartError, settingsFrom } from '../settings.ts';
@@ -20,7 +20,7 @@ export const runDoctorCommand = withOperatorErrors(async (args, { env, out }) =>
     print({ check: 'PROVIDER=sandbox: no other service is needed' });
     return 0;
   }
-  const tenants = args.length > 0 ? args : (tenantsIn(settings) ?? []);
+  const tenants = args.length > 0 ? args : (allowedTenants(settings) ?? []);
   if (tenants.length === 0) throw new StartError(NO_TENANT);
   // Only the app's own tokens are requested, so no user's tokens are read from the store.
   const tokens = microsoft365Tokens(settings, new MemoryDocuments(), fetch);

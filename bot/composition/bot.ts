@@ -47,7 +47,7 @@ export function composeBot(
       settings.MicrosoftAppId === undefined,
     ),
     chatSignIn: signIn.entra?.chat,
-    pageOpening: new CardPageLauncher(cardLinks, services.payments, core.base),
+    pageOpening: new CardPageLauncher(cardLinks, services.payments, core.baseUrl),
     outbox: notifications.outbox,
     adapter: channel.adapter,
     appId: settings.MicrosoftAppId ?? '',

@@ -20,7 +20,7 @@ import type { Notifications } from './notifications.ts';
 import type { Services } from './services.ts';
 import type { SignIn } from './sign-in.ts';
 
-type CapabilityDeps = Pick<Core, 'rules' | 'base' | 'isBuyingEnabled' | 'unsupportedVerbs'> &
+type CapabilityDeps = Pick<Core, 'rules' | 'baseUrl' | 'isBuyingEnabled' | 'unsupportedVerbs'> &
   Services &
   Notifications & { readonly downloads: SignedLinks; readonly chatSignIn: NonNullable<SignIn['entra']>['chat'] };
 
@@ -30,7 +30,7 @@ export function composeCapabilities(deps: CapabilityDeps): readonly Capability[]
   const orders = { orderService: deps.ordering, overview, purchaseApproval: deps.approvals };
   const { requestSubmission, requestDecision } = deps;
   const requests = { requestQueries: deps.requests, requestSubmission, requestDecision, people };
-  const adminPage = (locale: string) => `${deps.base()}admin?${new URLSearchParams({ in: locale })}`;
+  const adminPage = (locale: string) => `${deps.baseUrl()}admin?${new URLSearchParams({ in: locale })}`;
   return [
     subscriptionsCapability(orders),
     changeCapability(orders, people, rules),

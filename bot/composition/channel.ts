@@ -1,6 +1,6 @@
 import { DeskBotAdapter } from '../channel/bot-adapter.ts';
 import { ChannelMessenger } from '../channel/channel-messenger.ts';
-import { withoutButtons } from '../channel/hide-buttons.ts';
+import { hideButtons } from '../channel/hide-buttons.ts';
 import { externalError } from '../operations/loggable-error.ts';
 import { isThrottled } from '../operations/telemetry/metrics.ts';
 import type { Core } from './core.ts';
@@ -14,10 +14,10 @@ export function composeChannel(core: Core, { userProfiles }: Services, overrides
   const { settings, metrics, log, isBuyingEnabled, unsupportedVerbs, realClock: clock } = core;
   const { fetch = globalThis.fetch, timeLimit = (milliseconds) => AbortSignal.timeout(milliseconds) } = overrides;
   const adapter = new DeskBotAdapter(settings, { fetch, clock, timeLimit });
-  if (!isBuyingEnabled) adapter.use(withoutButtons(new Set([...unsupportedVerbs, 'reactivate'])));
+  if (!isBuyingEnabled) adapter.use(hideButtons(new Set([...unsupportedVerbs, 'reactivate'])));
   const messenger = new ChannelMessenger(adapter, userProfiles, {
     appId: settings.MicrosoftAppId,
-    onFault: (error) => {
+    onError: (error) => {
       if (isThrottled(error)) metrics.countThrottled('channel');
       log.warn({ error: externalError(error) }, 'the channel did not accept a message');
     },

@@ -50,7 +50,7 @@ export async function composeCore(deps: Dependencies, overrides: TestOverrides) 
     sandboxClock,
     realClock: deps.clock,
     /** The address of the product's own pages, ending in a slash. */
-    base: () => publicUrl ?? deps.base?.() ?? `http://localhost:${settings.PORT}/`,
+    baseUrl: () => publicUrl ?? deps.baseUrl?.() ?? `http://localhost:${settings.PORT}/`,
     isBuyingEnabled,
     /** The verbs that this edition answers with the provider's own page. */
     unsupportedVerbs: isBuyingEnabled ? [] : [...BUY_VERBS, ...PAYMENT_VERBS],

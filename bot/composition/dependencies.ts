@@ -23,7 +23,7 @@ export interface Dependencies {
   /** The real time; the sandbox may be ahead of it. */
   readonly clock: Clock;
   /** The product's own address where PUBLIC_URL is not set, ending in a slash. It is known once the server listens. */
-  readonly base?: () => string;
+  readonly baseUrl?: () => string;
   /** Access to Microsoft's services, for the provider `microsoft365`. */
   readonly microsoft365?: Microsoft365Access;
   /** The users' tokens for Microsoft's services, which sign-in stores. */

@@ -28,7 +28,7 @@ export function composeHttp(
   { microsoft365 }: Dependencies,
   { core, provider, services, channel, signIn: { entra, local, ...signIn }, downloads, cardLinks, bot }: HttpContext,
 ) {
-  const { settings, documents, rules, clock, base, log, metrics, rateLimiter } = core;
+  const { settings, documents, rules, clock, baseUrl, log, metrics, rateLimiter } = core;
   const { payments, invoices, administration } = services;
   const { signedIn } = signIn;
   const page = new CardPage({
@@ -43,7 +43,7 @@ export function composeHttp(
   });
   return {
     admin: { ...signIn, administration, rateLimiter, links: settings.links, log },
-    cardPages: { ...signIn, page, clock, base },
+    cardPages: { ...signIn, page, clock, baseUrl },
     downloads: { ...signIn, invoices, administration, links: downloads, rateLimiter },
     statements: { settings, rules, links: settings.links },
     entraSignIn: entra && { ...entra, onSignedIn: (person: PersonId) => bot.resumeAfterSignIn(person) },

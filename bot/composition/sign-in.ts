@@ -9,17 +9,17 @@ export type SignIn = ReturnType<typeof composeSignIn>;
 
 /** Composes sign-in: with an app id by Entra, else by the test channel on this computer. */
 export function composeSignIn(deps: Dependencies, core: Core, { fetch = globalThis.fetch }: TestOverrides) {
-  const { settings, organisation, documents, secret, realClock: clock, base } = core;
+  const { settings, organisation, documents, secret, realClock: clock, baseUrl } = core;
   if (settings.MicrosoftAppId === undefined) {
     const local = new LocalSignIn(documents, organisation.tenant);
     return { local, signedIn: local, signIn: localSignInUrl, inTeams: false };
   }
-  const entra = entraSignIn({ settings, secret, documents, clock, baseUrl: base, fetch, userTokens: deps.tokens });
+  const entra = entraSignIn({ settings, secret, documents, clock, baseUrl, fetch, userTokens: deps.tokens });
   return {
     entra: entra.routes,
     signedIn: entra.signedIn,
     /** The address that signs the user in and then continues at `to`. */
-    signIn: (to: string) => signInUrl(base(), to),
+    signIn: (to: string) => signInUrl(baseUrl(), to),
     inTeams: true,
   };
 }

@@ -47,7 +47,7 @@ export async function run({ settings, local, log, store, microsoft365 }: StartOp
     organisation,
     log,
     clock: Date.now,
-    base: () => base,
+    baseUrl: () => base,
     ...microsoft365Dependencies(settings, store, microsoft365),
     onTurnEnd: () => wakeWorker(),
   });

@@ -3,9 +3,9 @@ import type { Activity, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import restify, { type Request, type RequestHandler, type Response, type Server } from 'restify';
 import { z } from 'zod';
-import { KeysUnavailable } from '../channel/authentication/channel-keys.ts';
-import type { Distrust } from '../channel/authentication/channel-token.ts';
-import { type DeskBotAdapter, NotAuthenticated } from '../channel/bot-adapter.ts';
+import { KeysUnavailableError } from '../channel/authentication/channel-keys.ts';
+import type { RejectionReason } from '../channel/authentication/channel-token.ts';
+import { type DeskBotAdapter, NotAuthenticatedError } from '../channel/bot-adapter.ts';
 import { externalError } from '../operations/loggable-error.ts';
 import { newReference } from '../turn/error-reference.ts';
 import { sendError } from './error-response.ts';
@@ -67,7 +67,7 @@ export interface ServerOptions {
   /** What a caller must pass before a message is read. */
   readonly guards?: readonly RequestHandler[];
   /** Told why a caller was not believed. */
-  readonly onRejectedCaller?: (reason: Distrust | 'bot framework') => void;
+  readonly onRejectedCaller?: (reason: RejectionReason | 'bot framework') => void;
   /** Milliseconds that a caller may take to send a request. */
   readonly requestTimeout?: number;
   readonly log: Logger;
@@ -109,7 +109,7 @@ export function createServer({ requestTimeout = REQUEST_TIMEOUT, ...options }: S
     next(false);
   };
   /** Whoever is not believed learns nothing; the log says why, in words that can be counted. */
-  const rejectCaller = (res: Response, reason: Distrust | 'bot framework') => {
+  const rejectCaller = (res: Response, reason: RejectionReason | 'bot framework') => {
     log.warn({ reason }, 'not authenticated');
     onRejectedCaller?.(reason);
     res.sendRaw(401, '', { 'WWW-Authenticate': 'Bearer' });
@@ -117,7 +117,7 @@ export function createServer({ requestTimeout = REQUEST_TIMEOUT, ...options }: S
   http.post('/api/messages', rejectWhileStopping, ...guards, ...jsonBody, async (req: Request, res: Response) => {
     try {
       const [authorization = '', ...more] = req.headersDistinct.authorization ?? [];
-      const distrust = await adapter.distrust([authorization, ...more], req.body);
+      const distrust = await adapter.verifyCaller([authorization, ...more], req.body);
       if (distrust) return rejectCaller(res, distrust);
       const parsed = activitySchema.safeParse(req.body);
       if (!parsed.success) return sendError(res, 400, 'This is not an activity.');
@@ -125,12 +125,12 @@ export function createServer({ requestTimeout = REQUEST_TIMEOUT, ...options }: S
       if (!adapter.mayAnswerAt(activity.serviceUrl)) {
         return sendError(res, 400, 'Without MicrosoftAppId serviceUrl must be on this computer: http://localhost.');
       }
-      const response = await shutdown.waitFor(adapter.deliver(authorization, activity, bot));
+      const response = await shutdown.waitFor(adapter.handleActivity(authorization, activity, bot));
       if (response) res.send(response.status, response.body);
       else res.send(200);
     } catch (error) {
-      if (error instanceof NotAuthenticated) return rejectCaller(res, 'bot framework');
-      if (error instanceof KeysUnavailable) {
+      if (error instanceof NotAuthenticatedError) return rejectCaller(res, 'bot framework');
+      if (error instanceof KeysUnavailableError) {
         log.error({ cause: externalError(error.cause ?? error) }, 'the keys of Bot Framework cannot be had');
         return sendError(res, 503, 'Who calls cannot be checked now: send it again in a moment.');
       }

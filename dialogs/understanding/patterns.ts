@@ -77,13 +77,13 @@ const optionalCues: { readonly [V in Verb]?: string } = {
   stop: 'stop nevermind cancel what not nolonger want it need thanks buy what',
 };
 
-const patterns: Pattern[] = [];
+const all: Pattern[] = [];
 const addPatterns = (verb: Verb, needs: string, how = ''): void => {
   for (const said of needs.split('; ')) {
     const groups = said.split(' ');
     const wanted = groups.filter((group) => !group.startsWith('!')).map((group) => group.split('|'));
     const barred = groups.filter((group) => group.startsWith('!')).flatMap((group) => group.slice(1).split('|'));
-    patterns.push({
+    all.push({
       verb,
       required: wanted,
       // A question about leaving is about that, whatever else is in it.
@@ -287,4 +287,4 @@ addPatterns(
   'stop !product|renew|subscription|trial|company; nevermind !product|cancelled|reactivate; nevermind not|need|want|it; not !product|people|licence|subscription|renew|renews|card|sees|invoice|broken|confused|refund|leave|buy|have; not want it !product|people; nolonger need|want !product|licence|subscription|people; need not !product|people|licence|subscription|renew|renews; stop nevermind; cancel !product|subscription|licence|it|renew|order',
 );
 
-export { patterns as ways };
+export const patterns: readonly Pattern[] = all;

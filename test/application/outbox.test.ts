@@ -190,8 +190,8 @@ test(`${NOTICES} notices through a channel at its worst, the process killed mean
       preferences: new NotificationPreferences(documents, defaultRules),
       directory: { person: async () => undefined, administrators: async () => [], reports: async () => [] },
       messenger: new ChannelMessenger(connector.adapter, new UserProfiles(documents), {
-        onFault: () => undefined,
-        patience: () => connector.patience(),
+        onError: () => undefined,
+        sendTimeout: () => connector.patience(),
       }),
       clock: () => now,
       random: chance,

@@ -3,7 +3,7 @@ import { purchaseRows } from '../../src/application/administration/purchase-row.
 import { emptyAccount } from '../../src/domain/account/account.ts';
 import { previewCancellation } from '../../src/domain/subscription/preview-cancellation.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
-import { bought, DAY, PRODUCT, people, rules, termsWith, utc } from '../domain/support/given.ts';
+import { DAY, newSubscription, PRODUCT, people, rules, termsWith, utc } from '../domain/support/given.ts';
 
 const owner = { tenant: 't', person: 'p-1' };
 const noor = { name: 'Noor de Vries', mail: 'noor@example.com', kind: 'member' } as const;
@@ -13,7 +13,7 @@ const rowOf = (subscription: Subscription, purchaser: Parameters<typeof purchase
   purchaseRows({ ...emptyAccount(owner, 'EUR'), subscriptions: [subscription] }, { purchaser, terms, rules })[0];
 
 test('RULES S12: a purchase is found with everything an administrator sees of it', () => {
-  expect(rowOf({ ...bought(), assignments: people(3) })).toEqual({
+  expect(rowOf({ ...newSubscription(), assignments: people(3) })).toEqual({
     kind: 'purchase',
     ...owner,
     purchaser: 'Noor de Vries',
@@ -39,10 +39,10 @@ test('RULES S12: a purchase is found with everything an administrator sees of it
 
 test('what a purchase costs a month: a twelfth of a year, the month as it is, nothing for a trial or an ended one', () => {
   const monthly = (subscription: Subscription) => rowOf(subscription)?.monthly;
-  expect(monthly(bought({ plan: 'annual' }))).toBe(1008);
-  expect(monthly(bought({ plan: 'annual-monthly' }))).toBe(12_100);
-  expect(monthly(bought({ plan: 'trial' }))).toBe(0);
-  expect(monthly({ ...bought(), state: { kind: 'expired', since: 0 } })).toBe(0);
+  expect(monthly(newSubscription({ plan: 'annual' }))).toBe(1008);
+  expect(monthly(newSubscription({ plan: 'annual-monthly' }))).toBe(12_100);
+  expect(monthly(newSubscription({ plan: 'trial' }))).toBe(0);
+  expect(monthly({ ...newSubscription(), state: { kind: 'expired', since: 0 } })).toBe(0);
 });
 
 test('RULES #10, #13: its state and until when there is access', () => {
@@ -51,12 +51,12 @@ test('RULES #10, #13: its state and until when there is access', () => {
     const { state, ends, renews } = rowOf(subscription) ?? {};
     return [state, ends, renews];
   };
-  expect(stands({ ...bought(), renews: false })).toEqual(['ends', since, 0]);
-  expect(stands(bought({ plan: 'trial' }))).toEqual(['trial', utc('2026-12-01'), 1]);
-  expect(stands({ ...bought(), pastDue: { since, tries: 1 } })).toEqual(['past-due', since, 1]);
-  expect(stands({ ...bought(), state: { kind: 'expired', since } })).toEqual(['expired', since + 30 * DAY, 0]);
-  expect(stands({ ...bought(), state: { kind: 'disabled', since } })).toEqual(['disabled', since, 0]);
-  expect(rowOf({ ...bought(), state: { kind: 'deleted', since } })).toBeUndefined();
+  expect(stands({ ...newSubscription(), renews: false })).toEqual(['ends', since, 0]);
+  expect(stands(newSubscription({ plan: 'trial' }))).toEqual(['trial', utc('2026-12-01'), 1]);
+  expect(stands({ ...newSubscription(), pastDue: { since, tries: 1 } })).toEqual(['past-due', since, 1]);
+  expect(stands({ ...newSubscription(), state: { kind: 'expired', since } })).toEqual(['expired', since + 30 * DAY, 0]);
+  expect(stands({ ...newSubscription(), state: { kind: 'disabled', since } })).toEqual(['disabled', since, 0]);
+  expect(rowOf({ ...newSubscription(), state: { kind: 'deleted', since } })).toBeUndefined();
 });
 
 test('RULES S6: the reason of a cancellation stays with it, inside the window and after it', () => {
@@ -65,12 +65,12 @@ test('RULES S6: the reason of a cancellation stays with it, inside the window an
     [utc('2026-11-20'), 'ends'],
   ] as const) {
     const request = { act: 'cancel', subscription: 'S-1', reason: 'too-expensive' } as const;
-    const planned = previewCancellation(bought(), request, { terms, rules, now });
+    const planned = previewCancellation(newSubscription(), request, { terms, rules, now });
     if (!planned.ok) throw new Error(planned.refusal.kind);
     expect(rowOf(planned.value.next)).toMatchObject({ state, reason: 'too-expensive' });
   }
 });
 
 test('RULES #20: a purchaser who left is known as such', () => {
-  expect(rowOf(bought(), { ...noor, kind: 'left' })).toMatchObject({ left: 1, renews: 0, state: 'ends' });
+  expect(rowOf(newSubscription(), { ...noor, kind: 'left' })).toMatchObject({ left: 1, renews: 0, state: 'ends' });
 });

@@ -32,7 +32,7 @@ const crowd = fc.array(who, { maxLength: 22 });
 /** Which of the subscriptions, by its place from the newest. */
 const which = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat({ max: 4 }) });
 
-type Deed =
+type Action =
   | { readonly do: 'buy'; readonly term: 'monthly' | 'annual' | 'annual-monthly' | 'trial'; readonly quantity: number }
   | { readonly do: 'change'; readonly which: number; readonly delta: number; readonly atRenewal: boolean }
   | { readonly do: 'reduce'; readonly which: number; readonly by: number }
@@ -46,7 +46,7 @@ type Deed =
   | { readonly do: 'list'; readonly price: number; readonly taxRate: number }
   | { readonly do: 'decline'; readonly times: number };
 
-const deed: fc.Arbitrary<Deed> = fc.oneof(
+const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
@@ -110,18 +110,18 @@ const wait = fc.oneof(
   },
 );
 
-const plot = fc.record({
+const scenario = fc.record({
   at: instant,
   price,
   taxRate,
   quantity: fc.integer({ min: 1, max: 25 }),
   first: fc.constantFrom('monthly' as const, 'annual' as const, 'annual-monthly' as const, 'trial' as const),
-  steps: fc.array(fc.record({ wait, deed }), { minLength: 1, maxLength: 16, size: 'max' }),
+  steps: fc.array(fc.record({ wait, deed: action }), { minLength: 1, maxLength: 16, size: 'max' }),
 });
-type Plot = typeof plot extends fc.Arbitrary<infer T> ? T : never;
+type Scenario = typeof scenario extends fc.Arbitrary<infer T> ? T : never;
 
 /** Something that was done: what was shown before, and the account on both sides of it. */
-interface Done {
+interface Execution {
   readonly plan: Planned;
   readonly before: Account;
   readonly after: Account;
@@ -130,31 +130,31 @@ interface Done {
   readonly moved: number;
 }
 
-interface Story {
-  readonly done: readonly Done[];
+interface Simulation {
+  readonly executions: readonly Execution[];
   /** The account after each step, oldest first. */
-  readonly seen: readonly Account[];
+  readonly accounts: readonly Account[];
   readonly invoices: readonly Invoice[];
   readonly moved: number;
   readonly refusals: readonly string[];
 }
 
-const kept = new Map<string, Promise<Story>>();
+const simulations = new Map<string, Promise<Simulation>>();
 
 /** Each property is told the same stories: a hundred are lived once, and five thousand would not fit. */
-function lived(told: Plot): Promise<Story> {
-  if (settings.numRuns > 100) return livedOnce(told);
-  const key = JSON.stringify(told);
-  const story = kept.get(key) ?? livedOnce(told);
-  kept.set(key, story);
+function simulate(scenarioRun: Scenario): Promise<Simulation> {
+  if (settings.numRuns > 100) return simulateOnce(scenarioRun);
+  const key = JSON.stringify(scenarioRun);
+  const story = simulations.get(key) ?? simulateOnce(scenarioRun);
+  simulations.set(key, story);
   return story;
 }
 
 /** Lives through a plot in the very ledger the sandbox runs on. */
-async function livedOnce(told: Plot): Promise<Story> {
-  let [now, terms, declining, moved] = [told.at, termsWith(told), 0, 0];
+async function simulateOnce(scenarioRun: Scenario): Promise<Simulation> {
+  let [now, terms, declining, moved] = [scenarioRun.at, termsWith(scenarioRun), 0, 0];
   const documents = new MemoryDocuments();
-  const directory = { person: async (_tenant: string, id: string) => somebody(id) };
+  const directory = { person: async (_tenant: string, id: string) => findPerson(id) };
   const ledger = new Ledger({
     documents,
     directory,
@@ -174,53 +174,53 @@ async function livedOnce(told: Plot): Promise<Story> {
   const card = { id: 'C-1', brand: 'Visa', lastFour: '4242', expires: 9e15, holder: 'Noor', token: 'approves' };
   const profile = { id: 'P-1', name: 'Team', method: 'C-1' };
   await ledger.amend(owner, (account) => ({ ...account, methods: [card], profiles: [profile] }));
-  const done: Done[] = [];
-  const seen: Account[] = [];
+  const executions: Execution[] = [];
+  const accounts: Account[] = [];
   const refusals: string[] = [];
-  await act({ act: 'buy', product: PRODUCT, term: told.first, quantity: told.quantity, profile: 'P-1' });
-  for (const { wait, deed } of told.steps) {
+  await act({ act: 'buy', product: PRODUCT, term: scenarioRun.first, quantity: scenarioRun.quantity, profile: 'P-1' });
+  for (const { wait, deed: action } of scenarioRun.steps) {
     now = await momentOf(wait);
     const account = await ledger.account(owner);
-    seen.push(account);
-    if (deed.do === 'list') terms = termsWith(deed);
-    else if (deed.do === 'decline') declining = deed.times;
+    accounts.push(account);
+    if (action.do === 'list') terms = termsWith(action);
+    else if (action.do === 'decline') declining = action.times;
     else {
-      const request = requestOf(deed, account);
+      const request = requestOf(action, account);
       if (request) await act(request);
     }
   }
   const last = await ledger.account(owner);
   const rows = await documents.find({ kind: 'invoice', limit: 10_000 });
-  const filed = await Promise.all(rows.map(async ({ key }) => (await documents.read<Invoice>(key))?.value));
-  const invoices = [...filed.flatMap((one) => one ?? []), ...last.unfiled.invoices];
-  return { done, seen: [...seen, last], invoices, moved, refusals };
+  const filedInvoices = await Promise.all(rows.map(async ({ key }) => (await documents.read<Invoice>(key))?.value));
+  const invoices = [...filedInvoices.flatMap((one) => one ?? []), ...last.unfiled.invoices];
+  return { executions, accounts: [...accounts, last], invoices, moved, refusals };
 
   async function act(request: OrderRequest): Promise<void> {
     const before = await ledger.account(owner);
-    const known = request.act === 'assign' ? await fetchKnownPeople(directory, 'T', request.people) : new Map();
-    const planned = previewOrder(before, request, { terms, rules, now, knownPeople: known });
-    if (!planned.ok) {
-      refusals.push(planned.refusal.kind);
+    const knownPeople = request.act === 'assign' ? await fetchKnownPeople(directory, 'T', request.people) : new Map();
+    const preview = previewOrder(before, request, { terms, rules, now, knownPeople });
+    if (!preview.ok) {
+      refusals.push(preview.refusal.kind);
       return;
     }
     const start = moved;
     const outcome = await ledger.carryOut(owner, {
-      key: `key-${done.length}-${refusals.length}-${seen.length}`,
+      key: `key-${executions.length}-${refusals.length}-${accounts.length}`,
       request,
-      shown: snapshotOf(planned.value),
+      shown: snapshotOf(preview.value),
     });
     const after = await ledger.account(owner);
-    seen.push(after);
-    if (outcome.ok) done.push({ plan: planned.value, before, after, now, terms, moved: moved - start });
+    accounts.push(after);
+    if (outcome.ok) executions.push({ plan: preview.value, before, after, now, terms, moved: moved - start });
     else {
       refusals.push(outcome.refusal.kind);
-      const nobody = !planned.value.people.some(({ result }) => result === 'done');
+      const nobody = !preview.value.people.some(({ result }) => result === 'done');
       expect(outcome.refusal.kind).toBe(nobody && request.act.endsWith('assign') ? 'nobody' : 'declined');
       expect([after.subscriptions, after.orders, moved]).toEqual([before.subscriptions, before.orders, start]);
     }
   }
 
-  async function momentOf({ until, by }: Plot['steps'][number]['wait']): Promise<Instant> {
+  async function momentOf({ until, by }: Scenario['steps'][number]['wait']): Promise<Instant> {
     const one = (await ledger.account(owner)).subscriptions.at(-1);
     const edge = {
       later: now,
@@ -232,7 +232,7 @@ async function livedOnce(told: Plot): Promise<Story> {
   }
 }
 
-function somebody(id: string): Person | undefined {
+function findPerson(id: string): Person | undefined {
   if (id.startsWith('silent')) throw new Error('no answer');
   if (id.startsWith('unknown')) return undefined;
   const kind = id.startsWith('guest') ? 'guest' : 'member';
@@ -240,7 +240,7 @@ function somebody(id: string): Person | undefined {
 }
 
 function requestOf(
-  deed: Exclude<Deed, { do: 'list' | 'decline' }>,
+  deed: Exclude<Action, { do: 'list' | 'decline' }>,
   { subscriptions }: Account,
 ): OrderRequest | undefined {
   if (deed.do === 'buy') {
@@ -258,8 +258,8 @@ function requestOf(
         ...(deed.atRenewal && { when: 'renewal' as const }),
       };
     case 'reduce': {
-      const gone = one.assignments.slice(0, deed.by).map(({ person }) => person);
-      return { act: 'change', ...about, total: one.assignments.length - gone.length, unassign: gone };
+      const removed = one.assignments.slice(0, deed.by).map(({ person }) => person);
+      return { act: 'change', ...about, total: one.assignments.length - removed.length, unassign: removed };
     }
     case 'assign':
       return { act: 'assign', ...about, people: deed.people, ...(deed.buy && { buy: 1 }) };
@@ -278,19 +278,19 @@ function requestOf(
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, one) => total + one, 0);
 
-const always = (promise: (story: Story) => void): Promise<void> =>
+const always = (promise: (story: Simulation) => void): Promise<void> =>
   fc.assert(
-    fc.asyncProperty(plot, async (told) => promise(await lived(told))),
+    fc.asyncProperty(scenario, async (scenarioRun) => promise(await simulate(scenarioRun))),
     settings,
   );
 
 const each = (promise: (one: Subscription, account: Account) => void): Promise<void> =>
-  always(({ seen }) => {
+  always(({ accounts: seen }) => {
     for (const account of seen) for (const one of account.subscriptions) promise(one, account);
   });
 
 test('what the invoices say is the money that moved, to the cent, in a series without gaps', async () => {
-  await always(({ invoices, moved, seen }) => {
+  await always(({ invoices, moved, accounts: seen }) => {
     const lines = invoices.flatMap((one) => one.lines);
     expect(sum(lines.map(({ net, tax }) => net + tax))).toBe(moved);
     const numbers = invoices.map(({ id }) => Number(id.split('-')[1])).sort((a, b) => a - b);
@@ -301,13 +301,13 @@ test('what the invoices say is the money that moved, to the cent, in a series wi
 
 test('refunds of a subscription never exceed what was charged for its billing period, in net or tax', async () => {
   await always(({ invoices }) => {
-    const left = new Map<string, { net: number; tax: number }>();
+    const remaining = new Map<string, { net: number; tax: number }>();
     for (const { subscription, period, net, tax } of invoices.flatMap((one) => one.lines)) {
       const key = `${subscription}/${period.end}`;
-      const before = left.get(key) ?? { net: 0, tax: 0 };
-      left.set(key, { net: before.net + net, tax: before.tax + tax });
+      const before = remaining.get(key) ?? { net: 0, tax: 0 };
+      remaining.set(key, { net: before.net + net, tax: before.tax + tax });
     }
-    for (const { net, tax } of left.values()) expect(net >= 0 && tax >= 0).toBe(true);
+    for (const { net, tax } of remaining.values()) expect(net >= 0 && tax >= 0).toBe(true);
   });
 });
 
@@ -327,7 +327,7 @@ test('a trial is 25 licences for 30 days, one per product and person (RULES, tri
 });
 
 test('whatever changes a subscription makes its version grow', async () => {
-  await always(({ seen }) => {
+  await always(({ accounts: seen }) => {
     const last = new Map<string, Subscription>();
     for (const one of seen.flatMap(({ subscriptions }) => subscriptions)) {
       const before = last.get(one.id);
@@ -338,19 +338,19 @@ test('whatever changes a subscription makes its version grow', async () => {
 });
 
 test('what a review says is what the ledger then does', async () => {
-  await always(({ done }) => {
+  await always(({ executions: done }) => {
     for (const { plan, before, after, moved } of done) {
       const order = after.orders.at(-1);
       expect(moved).toBe(plan.today.gross);
       expect(order).toMatchObject({ act: plan.act, from: plan.from, now: plan.now, today: plan.today });
       expect(after.orders).toHaveLength(before.orders.filter(({ at }) => at > (order?.at ?? 0) - 30 * DAY).length + 1);
-      const made = after.subscriptions.find(({ id }) => id === order?.subscription);
-      const seen = ({ id: _id, lots, scheduled, ...one }: Subscription) => ({
+      const created = after.subscriptions.find(({ id }) => id === order?.subscription);
+      const comparable = ({ id: _id, lots, scheduled, ...one }: Subscription) => ({
         ...one,
         lots: lots.map(({ quantity, at, why }) => ({ quantity, at, why })),
         scheduled: scheduled?.total,
       });
-      expect(made && seen(made)).toEqual(seen(plan.next));
+      expect(created && comparable(created)).toEqual(comparable(plan.next));
       if (plan.replaces) {
         expect(after.subscriptions.find(({ id }) => id === plan.replaces?.id)?.state.kind).toBe('deleted');
       }
@@ -361,7 +361,7 @@ test('what a review says is what the ledger then does', async () => {
   });
 });
 
-const asked = (
+const previewFor = (
   account: Account,
   request: OrderRequest,
   { now, terms }: { now: Instant; terms: Terms },
@@ -375,11 +375,11 @@ const having = (account: Account, next: Subscription): Account => ({
 });
 
 test('RULES #10: what is bought and cancelled at once gives back all of it', async () => {
-  await always(({ done }) => {
+  await always(({ executions: done }) => {
     for (const { plan, before, now, terms } of done) {
       if (plan.act !== 'buy') continue;
       const next = { ...plan.next, id: 'S-new' };
-      const back = asked(
+      const back = previewFor(
         having(before, next),
         { act: 'cancel', subscription: 'S-new', reason: 'mistake' },
         { now, terms },
@@ -390,13 +390,13 @@ test('RULES #10: what is bought and cancelled at once gives back all of it', asy
 });
 
 test('a cancellation taken back restores licences, people and renewal, and costs at most what went back', async () => {
-  let taken = 0;
-  await always(({ seen, done }) => {
+  let undoneCount = 0;
+  await always(({ accounts: seen, executions: done }) => {
     const terms = done.at(-1)?.terms ?? termsWith();
     for (const { plan, before, now } of done.filter(({ plan: { act } }) => act === 'cancel')) {
       for (const later of [0, 1, DAY, WINDOW]) {
         const at = now + later;
-        const back = asked(
+        const back = previewFor(
           having(before, plan.next),
           { act: 'reinstate', subscription: plan.next.id },
           { now: at, terms },
@@ -405,52 +405,52 @@ test('a cancellation taken back restores licences, people and renewal, and costs
           expect(at).toBeGreaterThanOrEqual(plan.undoUntil ?? 0);
           continue;
         }
-        taken += 1;
-        const { subscription: was } = plan;
+        undoneCount += 1;
+        const { subscription: previous } = plan;
         const { next, today } = back.value;
         expect(today.gross).toBeLessThanOrEqual(-plan.today.gross);
         if (later === 0) expect(today.gross).toBe(0 - plan.today.gross);
-        const kept = ({ lots, version: _v, scheduled: _s, ...one }: Subscription) => ({
+        const unchangedPart = ({ lots, version: _v, scheduled: _s, ...one }: Subscription) => ({
           ...one,
           lots: lots.map(({ quantity, at: since, why }) => ({ quantity, since, why })),
         });
-        expect(kept(next)).toEqual(kept(was));
+        expect(unchangedPart(next)).toEqual(unchangedPart(previous));
       }
     }
     expect(seen.length).toBeGreaterThan(0);
   });
-  expect(taken).toBeGreaterThan(10);
+  expect(undoneCount).toBeGreaterThan(10);
 });
 
 test('people given a licence and taken from at once leave it as it was', async () => {
-  let given = 0;
-  await always(({ done }) => {
+  let assignedCount = 0;
+  await always(({ executions: done }) => {
     for (const { plan, before, now, terms } of done) {
       if (plan.act !== 'assign' || plan.today.gross !== 0 || plan.from !== plan.now) continue;
       const people = plan.people.flatMap(({ person, result }) => (result === 'done' ? [person] : []));
       if (people.length === 0) continue;
-      given += 1;
+      assignedCount += 1;
       const { id } = plan.next;
-      const back = asked(having(before, plan.next), { act: 'unassign', subscription: id, people }, { now, terms });
+      const back = previewFor(having(before, plan.next), { act: 'unassign', subscription: id, people }, { now, terms });
       const { version: _after, ...after } = back.ok ? back.value.next : plan.next;
-      const { version: _before, ...was } = plan.subscription;
-      expect(after).toEqual(was);
+      const { version: _before, ...previous } = plan.subscription;
+      expect(after).toEqual(previous);
     }
   });
-  expect(given).toBeGreaterThan(20);
+  expect(assignedCount).toBeGreaterThan(20);
 });
 
 test('the stories are worth telling: every act happens, and money moves both ways', async () => {
-  const stories = await Promise.all(fc.sample(plot, { ...settings, numRuns: 300 }).map(lived));
-  const acts = new Set<Act>(stories.flatMap(({ done }) => done.map(({ plan }) => plan.act)));
+  const stories = await Promise.all(fc.sample(scenario, { ...settings, numRuns: 300 }).map(simulate));
+  const acts = new Set<Act>(stories.flatMap(({ executions: done }) => done.map(({ plan }) => plan.act)));
   const all = 'add assign buy cancel end keep reactivate reinstate remove renew schedule split trial unassign';
   expect([...acts].sort()).toEqual(all.split(' '));
   const states = new Set(
-    stories.flatMap(({ seen }) => seen.flatMap((one) => one.subscriptions.map(({ state }) => state.kind))),
+    stories.flatMap(({ accounts: seen }) => seen.flatMap((one) => one.subscriptions.map(({ state }) => state.kind))),
   );
   expect([...states].sort()).toEqual(['active', 'deleted', 'disabled', 'expired']);
   expect(stories.some(({ refusals }) => refusals.includes('declined'))).toBe(true);
-  expect(stories.some(({ seen }) => seen.some((one) => one.subscriptions.some(({ overSince }) => overSince)))).toBe(
-    true,
-  );
+  expect(
+    stories.some(({ accounts: seen }) => seen.some((one) => one.subscriptions.some(({ overSince }) => overSince))),
+  ).toBe(true);
 });

@@ -2,13 +2,22 @@ import { describe, expect, test } from '@jest/globals';
 import type { KnownPeople } from '../../src/domain/subscription/order-preview.ts';
 import { freeLicencesOf, leastRecentlyUsed } from '../../src/domain/subscription/preview-assignment.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
-import { asking } from './support/asking.ts';
-import { bought, changed, PRODUCT, people, planned, refused, termsWith, utc } from './support/given.ts';
+import { previewRequest } from './support/asking.ts';
+import {
+  expectPreview,
+  expectRefusal,
+  newSubscription,
+  PRODUCT,
+  people,
+  termsWith,
+  utc,
+  withTotal,
+} from './support/given.ts';
 
 const now = utc('2026-11-22T10:00');
 const ends = utc('2026-12-01');
 /** Ten licences of 12.10 a month from 1 November, of which four are assigned. */
-const ten: Subscription = { ...bought(), assignments: people(4) };
+const ten: Subscription = { ...newSubscription(), assignments: people(4) };
 
 const ids = (count: number, from = 1): readonly string[] =>
   Array.from({ length: count }, (_, index) => `new-${from + index}`);
@@ -33,32 +42,32 @@ const assigning = (
     terms?: ReturnType<typeof termsWith>;
   } = {},
 ) =>
-  asking(
+  previewRequest(
     [one],
     { act: 'assign', subscription: one.id, people: who, ...(buy !== undefined && { buy }) },
-    { now: at, known, terms },
+    { now: at, knownPeople: known, terms },
   );
 
 const unassigning = (one: Subscription, who: readonly string[]) =>
-  asking([one], { act: 'unassign', subscription: one.id, people: who }, { now });
+  previewRequest([one], { act: 'unassign', subscription: one.id, people: who }, { now });
 
 describe('assigning', () => {
   test('RULES S4: gives each a licence from now on, and moves no money', () => {
-    const plan = planned(assigning(ten, ['new-1', 'new-2']));
+    const plan = expectPreview(assigning(ten, ['new-1', 'new-2']));
     expect([plan.act, plan.from, plan.now, plan.lines, plan.today.gross]).toEqual(['assign', 10, 10, [], 0]);
     expect(plan.next.assignments).toEqual([...people(4), { person: 'new-1', at: now }, { person: 'new-2', at: now }]);
     expect(plan.next.version).toBe(ten.version + 1);
   });
 
   test('RULES #1: says of each person what becomes of them: guests and strangers are refused', () => {
-    const known: KnownPeople = new Map([
+    const knownPeople: KnownPeople = new Map([
       ['anna', 'member'],
       ['olivier', 'guest'],
       ['stranger', 'unknown'],
       ['silent', 'unanswered'],
     ]);
     const who = ['anna', 'olivier', 'stranger', 'silent', 'nobody-asked', 'person-2'];
-    const plan = planned(assigning(ten, who, { known }));
+    const plan = expectPreview(assigning(ten, who, { known: knownPeople }));
     expect(plan.people).toEqual([
       { person: 'anna', result: 'done' },
       { person: 'olivier', result: 'refused', why: 'guest' },
@@ -71,26 +80,26 @@ describe('assigning', () => {
   });
 
   test('RULES S4: twenty at a time, counted after removing doubles', () => {
-    const many = { ...bought({ quantity: 40 }), assignments: [] };
-    expect(planned(assigning(many, [...ids(20), ...ids(20)])).next.assignments).toHaveLength(20);
-    expect(refused(assigning(many, ids(21)))).toEqual({ kind: 'too-many-people', count: 21, max: 20 });
-    expect(refused(assigning(many, []))).toEqual({ kind: 'nobody' });
+    const many = { ...newSubscription({ quantity: 40 }), assignments: [] };
+    expect(expectPreview(assigning(many, [...ids(20), ...ids(20)])).next.assignments).toHaveLength(20);
+    expect(expectRefusal(assigning(many, ids(21)))).toEqual({ kind: 'too-many-people', count: 21, max: 20 });
+    expect(expectRefusal(assigning(many, []))).toEqual({ kind: 'nobody' });
   });
 
   test('is refused where there are too few licences, saying how many are missing', () => {
     const refusal = { kind: 'too-few-licences', product: PRODUCT, missing: 2, free: 6, wanted: 8 };
-    expect(refused(assigning(ten, ids(8)))).toEqual(refusal);
-    expect(planned(assigning(ten, ids(6))).next.assignments).toHaveLength(10);
+    expect(expectRefusal(assigning(ten, ids(8)))).toEqual(refusal);
+    expect(expectPreview(assigning(ten, ids(6))).next.assignments).toHaveLength(10);
   });
 
   test('needs no licence for who has one, nor for who is refused', () => {
-    const full = { ...bought({ quantity: 5 }), assignments: people(4) };
-    const plan = planned(assigning(full, ['new-1', 'guest-1', 'silent-1', 'person-1', 'person-2']));
+    const full = { ...newSubscription({ quantity: 5 }), assignments: people(4) };
+    const plan = expectPreview(assigning(full, ['new-1', 'guest-1', 'silent-1', 'person-1', 'person-2']));
     expect(plan.people.map(({ result }) => result)).toEqual(['done', 'refused', 'failed', 'had', 'had']);
   });
 
   test('RULES #5: the missing ones are bought with it, and no more: two of 12.10 for nine of 30 days', () => {
-    const plan = planned(assigning(ten, ids(8), { buy: 99 }));
+    const plan = expectPreview(assigning(ten, ids(8), { buy: 99 }));
     expect([plan.act, plan.from, plan.now]).toEqual(['assign', 10, 12]);
     expect(plan.today).toEqual({ net: 726, tax: 152, gross: 878 });
     expect(plan.next.assignments).toHaveLength(12);
@@ -103,54 +112,54 @@ describe('assigning', () => {
   });
 
   test('buys nothing where there are enough', () => {
-    expect(planned(assigning(ten, ids(2), { buy: 5 })).today.gross).toBe(0);
+    expect(expectPreview(assigning(ten, ids(2), { buy: 5 })).today.gross).toBe(0);
   });
 
   test('RULES #14: whoever is too many already gets a licence first, and then nobody is too many', () => {
     const over = { ...ten, assignments: people(12), overSince: utc('2026-11-01') };
-    expect(refused(assigning(over, ['new-1']))).toMatchObject({
+    expect(expectRefusal(assigning(over, ['new-1']))).toMatchObject({
       kind: 'too-few-licences',
       missing: 3,
       free: 0,
       wanted: 1,
     });
-    const plan = planned(assigning(over, ['new-1'], { buy: 3 }));
+    const plan = expectPreview(assigning(over, ['new-1'], { buy: 3 }));
     expect([plan.now, plan.next.assignments.length, plan.next.overSince]).toEqual([13, 13, undefined]);
   });
 
   test('RULES #7: buying the missing ones withdraws what is scheduled, and says so', () => {
-    const scheduled = { ...changed(ten, 8, { now }), assignments: people(10) };
-    const plan = planned(assigning(scheduled, ['new-1'], { buy: 1 }));
+    const scheduled = { ...withTotal(ten, 8, { now }), assignments: people(10) };
+    const plan = expectPreview(assigning(scheduled, ['new-1'], { buy: 1 }));
     expect([plan.withdraws, plan.next.scheduled]).toEqual([8, undefined]);
   });
 
   test('RULES #9: a trial has its 25 licences, and no more can be bought', () => {
-    const trial = { ...bought({ plan: 'trial', quantity: 25 }), assignments: people(24) };
-    expect(planned(assigning(trial, ['new-1'])).next.assignments).toHaveLength(25);
-    expect(refused(assigning(trial, ids(2), { buy: 1 }))).toMatchObject({ kind: 'trial' });
+    const trial = { ...newSubscription({ plan: 'trial', quantity: 25 }), assignments: people(24) };
+    expect(expectPreview(assigning(trial, ['new-1'])).next.assignments).toHaveLength(25);
+    expect(expectRefusal(assigning(trial, ids(2), { buy: 1 }))).toMatchObject({ kind: 'trial' });
   });
 
   test('RULES #9: after the end of sale what there is can be assigned, and no more can be bought', () => {
     const terms = termsWith({ endOfSale: now });
     expect(assigning(ten, ids(6), { terms }).ok).toBe(true);
-    expect(refused(assigning(ten, ids(7), { terms, buy: 1 }))).toMatchObject({ kind: 'end-of-sale', since: now });
+    expect(expectRefusal(assigning(ten, ids(7), { terms, buy: 1 }))).toMatchObject({ kind: 'end-of-sale', since: now });
   });
 
   test('RULES #9: during a credit check too: what there is can be assigned, and no more can be bought', () => {
     const checked = { ...ten, creditCheckUntil: utc('2026-11-24') };
     expect(assigning(checked, ids(6)).ok).toBe(true);
-    expect(refused(assigning(checked, ids(7), { buy: 1 }))).toMatchObject({ kind: 'credit-check' });
+    expect(expectRefusal(assigning(checked, ids(7), { buy: 1 }))).toMatchObject({ kind: 'credit-check' });
   });
 
   test.each(['expired', 'disabled'] as const)('is not possible once it is %s', (kind) => {
     const over = { ...ten, state: { kind, since: now } };
-    expect(refused(assigning(over, ['new-1']))).toMatchObject({ kind: 'not-active' });
+    expect(expectRefusal(assigning(over, ['new-1']))).toMatchObject({ kind: 'not-active' });
   });
 });
 
 describe('unassigning', () => {
   test('RULES S5: takes the licence from those picked, and says who had none', () => {
-    const plan = planned(unassigning(ten, ['person-2', 'person-2', 'stranger']));
+    const plan = expectPreview(unassigning(ten, ['person-2', 'person-2', 'stranger']));
     expect(plan.people).toEqual([
       { person: 'person-2', result: 'done' },
       { person: 'stranger', result: 'had' },
@@ -160,35 +169,35 @@ describe('unassigning', () => {
   });
 
   test('and assigning again gives the same people a licence', () => {
-    const taken = planned(unassigning(ten, ['person-4']));
-    const back = planned(assigning(taken.next, ['person-4']));
+    const unassigned = expectPreview(unassigning(ten, ['person-4']));
+    const back = expectPreview(assigning(unassigned.next, ['person-4']));
     expect(back.next.assignments.map(({ person }) => person)).toEqual(ten.assignments.map(({ person }) => person));
   });
 
   test('of nobody is refused', () => {
-    expect(refused(unassigning(ten, []))).toEqual({ kind: 'nobody' });
+    expect(expectRefusal(unassigning(ten, []))).toEqual({ kind: 'nobody' });
   });
 
   test('RULES #14: settles too many once there are no more people than licences, and not before', () => {
     const over = { ...ten, assignments: people(12), overSince: utc('2026-11-01') };
-    expect(planned(unassigning(over, ['person-1'])).next.overSince).toBe(utc('2026-11-01'));
-    expect(planned(unassigning(over, ['person-1', 'person-2'])).next.overSince).toBeUndefined();
+    expect(expectPreview(unassigning(over, ['person-1'])).next.overSince).toBe(utc('2026-11-01'));
+    expect(expectPreview(unassigning(over, ['person-1', 'person-2'])).next.overSince).toBeUndefined();
   });
 
   test('RULES #13: is possible while there is access after the end, and not once it is disabled', () => {
     expect(unassigning({ ...ten, state: { kind: 'expired', since: now } }, ['person-1']).ok).toBe(true);
     const disabled = { ...ten, state: { kind: 'disabled' as const, since: now } };
-    expect(refused(unassigning(disabled, ['person-1']))).toMatchObject({ kind: 'not-active' });
+    expect(expectRefusal(unassigning(disabled, ['person-1']))).toMatchObject({ kind: 'not-active' });
   });
 });
 
 describe('RULES #8: a total below the number assigned, with people unassigned first', () => {
-  const fifteen = { ...changed(ten, 15, { now: utc('2026-11-20') }), assignments: people(14) };
+  const fifteen = { ...withTotal(ten, 15, { now: utc('2026-11-20') }), assignments: people(14) };
   const reducing = (total: number, unassign: readonly string[]) =>
-    asking([fifteen], { act: 'change', subscription: 'S-1', total, unassign }, { now });
+    previewRequest([fifteen], { act: 'change', subscription: 'S-1', total, unassign }, { now });
 
   test('is shown as one: who loses a licence, and five of 12.10 back for nine of 30 days', () => {
-    const plan = planned(reducing(10, ['person-1', 'person-2', 'person-3', 'person-4']));
+    const plan = expectPreview(reducing(10, ['person-1', 'person-2', 'person-3', 'person-4']));
     expect([plan.act, plan.from, plan.now, plan.today.gross]).toEqual(['remove', 15, 10, -2196]);
     expect(plan.people.map(({ person, result }) => `${person} ${result}`)).toEqual([
       'person-1 done',
@@ -201,8 +210,15 @@ describe('RULES #8: a total below the number assigned, with people unassigned fi
   });
 
   test('is refused where too few give theirs up, or the same one is named twice', () => {
-    expect(refused(reducing(10, ['person-1']))).toMatchObject({ kind: 'below-assigned', total: 10, assigned: 13 });
-    expect(refused(reducing(12, ['person-1', 'person-1']))).toMatchObject({ kind: 'below-assigned', assigned: 13 });
+    expect(expectRefusal(reducing(10, ['person-1']))).toMatchObject({
+      kind: 'below-assigned',
+      total: 10,
+      assigned: 13,
+    });
+    expect(expectRefusal(reducing(12, ['person-1', 'person-1']))).toMatchObject({
+      kind: 'below-assigned',
+      assigned: 13,
+    });
   });
 });
 

@@ -5,11 +5,21 @@ import { totalOf } from '../../src/domain/billing/invoice.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import type { Instant } from '../../src/domain/common/time.ts';
 import { licencesOf, removableNow, type Subscription } from '../../src/domain/subscription/subscription.ts';
-import { bought, changed, DAY, people, planned, rules, termsWith, utc, wanting } from './support/given.ts';
+import {
+  DAY,
+  expectPreview,
+  newSubscription,
+  people,
+  previewTotal,
+  rules,
+  termsWith,
+  utc,
+  withTotal,
+} from './support/given.ts';
 
 const renewal = utc('2026-12-01');
 const now = utc('2026-11-22');
-const ten = bought();
+const ten = newSubscription();
 
 const billed = (subscription: Subscription, at: Instant, terms: Terms = termsWith()) =>
   billNextPeriod(subscription, { terms, rules, at, invoice: 'A-2' });
@@ -39,7 +49,7 @@ describe('RULES #4: a renewal', () => {
   });
 
   test('costs the list price of the day, and keeps it for the term', () => {
-    const year = bought({ plan: 'annual-monthly' });
+    const year = newSubscription({ plan: 'annual-monthly' });
     const dear = termsWith({ price: 1300 });
     const within = billed(year, renewal, dear);
     expect(within.lines.map(({ kind, unitPrice }) => [kind, unitPrice])).toEqual([['monthly-payment', 1210]]);
@@ -55,14 +65,14 @@ describe('RULES #4: a renewal', () => {
   });
 
   test('RULES #7: is for the number that was scheduled', () => {
-    const { lines, next } = billed(changed(ten, 8, { now }), renewal);
+    const { lines, next } = billed(withTotal(ten, 8, { now }), renewal);
     expect(lines.map(({ quantity, net }) => [quantity, net])).toEqual([[8, 9680]]);
     expect(licencesOf(next)).toBe(8);
     expect(next).not.toHaveProperty('scheduled');
   });
 
   test('RULES #6: makes all licences one lot with a window of its own', () => {
-    const { next } = billed(changed(changed(ten, 12, { now }), 15, { now: now + DAY }), renewal);
+    const { next } = billed(withTotal(withTotal(ten, 12, { now }), 15, { now: now + DAY }), renewal);
     expect(next.lots.map(({ quantity, at, why }) => [quantity, at, why])).toEqual([[15, renewal, 'renewed']]);
     expect(removableNow(next, renewal + 7 * DAY - 1, rules)).toBe(15);
     expect(removableNow(next, renewal + 7 * DAY, rules)).toBe(0);
@@ -78,7 +88,7 @@ describe('RULES #4: a renewal', () => {
   });
 
   test('keeps the day of the month: 31 January, 28 February, 31 March', () => {
-    const first = bought({ at: utc('2027-01-31') });
+    const first = newSubscription({ at: utc('2027-01-31') });
     const february = billed(first, utc('2027-02-28')).next;
     expect(february.term).toEqual({ start: utc('2027-02-28'), end: utc('2027-03-31') });
     expect(billed(february, utc('2027-03-31')).next.term.end).toBe(utc('2027-04-30'));
@@ -86,7 +96,7 @@ describe('RULES #4: a renewal', () => {
 
   test('RULES #14: with more people than licences counts from that day, and takes nobody’s away', () => {
     const full = { ...ten, assignments: people(10) };
-    const { next } = billed(changed(full, 8, { now, when: 'renewal' }), renewal);
+    const { next } = billed(withTotal(full, 8, { now, when: 'renewal' }), renewal);
     expect([next.overSince, next.assignments.length, licencesOf(next)]).toEqual([renewal, 10, 8]);
     expect(billed(next, utc('2027-01-01')).next.overSince).toBe(renewal);
   });
@@ -97,7 +107,7 @@ describe('RULES #4: a renewal', () => {
 });
 
 describe('RULES #11: a year paid monthly', () => {
-  const year = bought({ plan: 'annual-monthly' });
+  const year = newSubscription({ plan: 'annual-monthly' });
 
   test('is a purchase, eleven monthly payments, and a renewal', () => {
     const { kinds } = paymentsOf(year, 12);
@@ -111,14 +121,14 @@ describe('RULES #11: a year paid monthly', () => {
   });
 
   test('RULES #7: a number scheduled for the renewal waits for the end of the term', () => {
-    const scheduled = changed(year, 8, { now });
+    const scheduled = withTotal(year, 8, { now });
     const { kinds, last } = paymentsOf(scheduled, 11);
     expect([kinds.length, licencesOf(last), last.scheduled?.total]).toEqual([11, 10, 8]);
     expect(billed(last, utc('2027-11-01')).lines).toMatchObject([{ kind: 'renew', quantity: 8 }]);
   });
 
   test('charges lots apart only while their windows are open', () => {
-    const fifteen = changed(changed(year, 12, { now }), 15, { now: utc('2026-11-28') });
+    const fifteen = withTotal(withTotal(year, 12, { now }), 15, { now: utc('2026-11-28') });
     const { lines, next } = billed(fifteen, renewal);
     expect(lines.map(({ kind, quantity }) => [kind, quantity])).toEqual([
       ['monthly-payment', 12],
@@ -129,8 +139,8 @@ describe('RULES #11: a year paid monthly', () => {
 });
 
 test('RULES #6, #11: a lot whose window closes at the very moment of a payment is charged with the others', () => {
-  const year = bought({ plan: 'annual-monthly' });
-  const payment = (added: Instant) => billed(changed(year, 12, { now: added }), renewal).lines;
+  const year = newSubscription({ plan: 'annual-monthly' });
+  const payment = (added: Instant) => billed(withTotal(year, 12, { now: added }), renewal).lines;
   expect(payment(renewal - 7 * DAY).map(({ quantity }) => quantity)).toEqual([12]);
   expect(payment(renewal - 7 * DAY + 1).map(({ quantity }) => quantity)).toEqual([10, 2]);
 });
@@ -138,7 +148,7 @@ test('RULES #6, #11: a lot whose window closes at the very moment of a payment i
 describe('RULES #4: a trial', () => {
   const start = utc('2026-11-10T09:00');
   const end = utc('2026-12-10T09:00');
-  const trial = (card: boolean) => bought({ plan: 'trial', quantity: 25, card, at: start });
+  const trial = (card: boolean) => newSubscription({ plan: 'trial', quantity: 25, card, at: start });
 
   test('is 25 licences for 30 days, for nothing', () => {
     const { term, lots, price } = trial(true);
@@ -173,29 +183,29 @@ describe('RULES #4: a trial', () => {
 describe('what the review says', () => {
   test('the renewal will cost is what it costs then', () => {
     for (const total of [8, 15]) {
-      const { next, renewal: said } = planned(wanting(ten, total, { now }));
-      expect(said).toMatchObject({ at: renewal, licences: total, totals: totalOf(billed(next, renewal).lines) });
+      const { next, renewal: announced } = expectPreview(previewTotal(ten, total, { now }));
+      expect(announced).toMatchObject({ at: renewal, licences: total, totals: totalOf(billed(next, renewal).lines) });
     }
   });
 
   test('the next month will cost is what it costs then, lot by lot', () => {
     const terms = termsWith({ price: 1105 });
-    const year = bought({ plan: 'annual-monthly', terms });
-    const { next, nextPayment } = planned(wanting(year, 13, { now: utc('2026-11-28'), terms }));
+    const year = newSubscription({ plan: 'annual-monthly', terms });
+    const { next, nextPayment } = expectPreview(previewTotal(year, 13, { now: utc('2026-11-28'), terms }));
     const { lines } = billed(next, renewal, terms);
     expect(lines).toHaveLength(2);
     expect(nextPayment).toEqual({ at: renewal, licences: 13, totals: totalOf(lines) });
   });
 
   test('the renewal of a year paid monthly will cost is its first month', () => {
-    const year = bought({ plan: 'annual-monthly' });
-    const { next, renewal: said } = planned(wanting(year, 8, { now }));
+    const year = newSubscription({ plan: 'annual-monthly' });
+    const { next, renewal: announced } = expectPreview(previewTotal(year, 8, { now }));
     const { last } = paymentsOf(next, 11);
-    expect(said).toMatchObject({ at: utc('2027-11-01'), licences: 8 });
-    expect(said?.totals).toEqual(totalOf(billed(last, utc('2027-11-01')).lines));
+    expect(announced).toMatchObject({ at: utc('2027-11-01'), licences: 8 });
+    expect(announced?.totals).toEqual(totalOf(billed(last, utc('2027-11-01')).lines));
   });
 
   test('nothing of a renewal that will not be', () => {
-    expect(planned(wanting({ ...ten, renews: false }, 15, { now })).renewal).toBeUndefined();
+    expect(expectPreview(previewTotal({ ...ten, renews: false }, 15, { now })).renewal).toBeUndefined();
   });
 });

@@ -4,8 +4,18 @@ import { findOffer, listOffers } from '../../src/domain/catalogue/eligibility.ts
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import type { BuyRequest } from '../../src/domain/subscription/order-request.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
-import { asking } from './support/asking.ts';
-import { bought, DAY, PRODUCT, planned, refused, rules, termsWith, utc, wanting } from './support/given.ts';
+import { previewRequest } from './support/asking.ts';
+import {
+  DAY,
+  expectPreview,
+  expectRefusal,
+  newSubscription,
+  PRODUCT,
+  previewTotal,
+  rules,
+  termsWith,
+  utc,
+} from './support/given.ts';
 
 const now = utc('2026-11-22T10:00');
 
@@ -13,7 +23,7 @@ const buying = (
   request: Partial<BuyRequest> = {},
   { terms = termsWith(), at = now, had = [] }: { terms?: Terms; at?: number; had?: readonly Subscription[] } = {},
 ) =>
-  asking(
+  previewRequest(
     had,
     { act: 'buy', product: PRODUCT, term: 'monthly', quantity: 3, profile: 'P-1', ...request },
     { now: at, terms },
@@ -22,7 +32,7 @@ const buying = (
 /** A trial without a card, unless told otherwise. */
 const trying = (request: Partial<BuyRequest> = {}, circumstances: Parameters<typeof buying>[1] = {}) => {
   const { profile, ...rest } = request;
-  return asking(
+  return previewRequest(
     circumstances?.had ?? [],
     { act: 'buy', product: PRODUCT, term: 'trial', quantity: 1, ...(profile && { profile }), ...rest },
     { now: circumstances?.at ?? now, terms: circumstances?.terms ?? termsWith({ trial: 'without-card' }) },
@@ -36,7 +46,7 @@ const withPolicy = (policy: 'Enabled' | 'OnlyTrialsWithoutPaymentMethod' | 'Disa
 
 describe('a purchase', () => {
   test('RULES S1: three licences of 12.10 a month cost 36.30 and 21 % tax, today and at each renewal', () => {
-    const plan = planned(buying());
+    const plan = expectPreview(buying());
     expect([plan.act, plan.from, plan.now]).toEqual(['buy', 0, 3]);
     expect(plan.lines.map(({ kind, days, of, net, tax }) => [kind, days, of, net, tax])).toEqual([
       ['purchase', 30, 30, 3630, 762],
@@ -51,14 +61,14 @@ describe('a purchase', () => {
   });
 
   test('of a year is charged at once, to the day a year on', () => {
-    const plan = planned(buying({ term: 'annual', quantity: 2 }, { terms: termsWith({ price: 12_050 }) }));
+    const plan = expectPreview(buying({ term: 'annual', quantity: 2 }, { terms: termsWith({ price: 12_050 }) }));
     expect(plan.today).toEqual({ net: 24_100, tax: 5061, gross: 29_161 });
     expect(plan.lines.map(({ days, of }) => [days, of])).toEqual([[365, 365]]);
     expect([plan.next.term.end, plan.renewal?.at]).toEqual([utc('2027-11-22T10:00'), utc('2027-11-22T10:00')]);
   });
 
   test('RULES #11: of a year paid monthly is charged a month, each month, and renews after the year', () => {
-    const plan = planned(buying({ term: 'annual-monthly', quantity: 2 }, { terms: termsWith({ price: 1105 }) }));
+    const plan = expectPreview(buying({ term: 'annual-monthly', quantity: 2 }, { terms: termsWith({ price: 1105 }) }));
     const month = { net: 2210, tax: 464, gross: 2674 };
     expect(plan.today).toEqual(month);
     expect(plan.nextPayment).toEqual({ at: utc('2026-12-22T10:00'), licences: 2, totals: month });
@@ -66,39 +76,43 @@ describe('a purchase', () => {
   });
 
   test('on 31 January is paid to 28 February, at the whole price of a month', () => {
-    const plan = planned(buying({ quantity: 1 }, { at: utc('2026-01-31T08:00') }));
+    const plan = expectPreview(buying({ quantity: 1 }, { at: utc('2026-01-31T08:00') }));
     expect(plan.today).toEqual({ net: 1210, tax: 254, gross: 1464 });
     expect(plan.renewal?.at).toBe(utc('2026-02-28T08:00'));
     expect(plan.lines.map(({ days, of }) => [days, of])).toEqual([[28, 28]]);
   });
 
   test('RULES #10: can be taken back for seven times 24 hours, RULES #4: renews, and has nobody yet', () => {
-    const plan = planned(buying());
+    const plan = expectPreview(buying());
     expect(plan.undoUntil).toBe(now + 7 * DAY);
     expect([plan.next.renews, plan.next.assignments, plan.next.version]).toEqual([true, [], 1]);
   });
 
   test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 10_001])('is not of %p licences', (quantity) => {
-    expect(refused(buying({ quantity }))).toEqual({ kind: 'out-of-range', asked: quantity, max: 10_000 });
+    expect(expectRefusal(buying({ quantity }))).toEqual({ kind: 'out-of-range', asked: quantity, max: 10_000 });
   });
 
   test('is of one licence at least and 10,000 at most', () => {
-    expect(planned(buying({ quantity: 1 })).now).toBe(1);
-    expect(planned(buying({ quantity: 10_000 })).today).toEqual({ net: 12_100_000, tax: 2_541_000, gross: 14_641_000 });
+    expect(expectPreview(buying({ quantity: 1 })).now).toBe(1);
+    expect(expectPreview(buying({ quantity: 10_000 })).today).toEqual({
+      net: 12_100_000,
+      tax: 2_541_000,
+      gross: 14_641_000,
+    });
   });
 
   test('RULES #2: needs a card, of the purchaser’s own', () => {
-    const without = asking([], { act: 'buy', product: PRODUCT, term: 'monthly', quantity: 3 }, { now });
-    expect(refused(without)).toEqual({ kind: 'no-profile', product: 'Planner' });
-    expect(refused(buying({ profile: 'P-9' }))).toMatchObject({ kind: 'no-profile' });
-    expect(refused(buying({ profile: 'P-2' }))).toMatchObject({ kind: 'no-profile' });
+    const without = previewRequest([], { act: 'buy', product: PRODUCT, term: 'monthly', quantity: 3 }, { now });
+    expect(expectRefusal(without)).toEqual({ kind: 'no-profile', product: 'Planner' });
+    expect(expectRefusal(buying({ profile: 'P-9' }))).toMatchObject({ kind: 'no-profile' });
+    expect(expectRefusal(buying({ profile: 'P-2' }))).toMatchObject({ kind: 'no-profile' });
   });
 
   test('is only of what is sold, the way it is sold', () => {
-    expect(refused(buying({ product: 'paint' }))).toEqual({ kind: 'unknown-product', said: 'paint' });
+    expect(expectRefusal(buying({ product: 'paint' }))).toEqual({ kind: 'unknown-product', said: 'paint' });
     const terms = termsWith({ prices: { annual: 12_050 } });
-    expect(refused(buying({}, { terms }))).toEqual({ kind: 'not-sold-so', product: 'Planner' });
-    expect(planned(buying({ term: 'annual' }, { terms })).act).toBe('buy');
+    expect(expectRefusal(buying({}, { terms }))).toEqual({ kind: 'not-sold-so', product: 'Planner' });
+    expect(expectPreview(buying({ term: 'annual' }, { terms })).act).toBe('buy');
   });
 });
 
@@ -109,8 +123,8 @@ describe('RULES #3: where nothing is offered', () => {
     'neither a purchase nor a trial: %p',
     (where) => {
       const terms = { ...termsWith({ trial: 'without-card' }), ...where };
-      expect(refused(buying({}, { terms }))).toEqual({ kind: 'not-sold-here', product: 'Planner' });
-      expect(refused(trying({}, { terms }))).toEqual({ kind: 'not-sold-here', product: 'Planner' });
+      expect(expectRefusal(buying({}, { terms }))).toEqual({ kind: 'not-sold-here', product: 'Planner' });
+      expect(expectRefusal(trying({}, { terms }))).toEqual({ kind: 'not-sold-here', product: 'Planner' });
       expect(listOffers(market(terms))).toEqual([]);
     },
   );
@@ -131,7 +145,7 @@ describe('RULES #3: where nothing is offered', () => {
 
   test('what somebody has there already can be changed', () => {
     const terms = { ...termsWith(), country: 'IN' };
-    expect(planned(wanting(bought(), 12, { now, terms })).act).toBe('add');
+    expect(expectPreview(previewTotal(newSubscription(), 12, { now, terms })).act).toBe('add');
   });
 });
 
@@ -139,8 +153,8 @@ describe('RULES #9: the end of a product’s sale', () => {
   test('stops purchases and trials from that very millisecond on', () => {
     const terms = termsWith({ endOfSale: now, trial: 'without-card' });
     const refusal = { kind: 'no-longer-sold', product: 'Planner', since: now };
-    expect(refused(buying({}, { terms }))).toEqual(refusal);
-    expect(refused(trying({}, { terms }))).toEqual(refusal);
+    expect(expectRefusal(buying({}, { terms }))).toEqual(refusal);
+    expect(expectRefusal(trying({}, { terms }))).toEqual(refusal);
     expect(buying({}, { terms, at: now - 1 }).ok).toBe(true);
     expect(trying({}, { terms, at: now - 1 }).ok).toBe(true);
   });
@@ -156,58 +170,70 @@ describe('RULES #18: the organisation’s policy', () => {
   test('Disabled stops purchases and every trial', () => {
     const refusal = { kind: 'policy', product: 'Planner', trial: false };
     for (const terms of [withPolicy('Disabled', withCard), withPolicy('Disabled', withoutCard)]) {
-      expect(refused(buying({}, { terms }))).toEqual(refusal);
-      expect(refused(trying({}, { terms }))).toEqual(refusal);
-      expect(refused(trying({ profile: 'P-1' }, { terms }))).toEqual(refusal);
+      expect(expectRefusal(buying({}, { terms }))).toEqual(refusal);
+      expect(expectRefusal(trying({}, { terms }))).toEqual(refusal);
+      expect(expectRefusal(trying({ profile: 'P-1' }, { terms }))).toEqual(refusal);
     }
   });
 
   test('OnlyTrialsWithoutPaymentMethod lets only a trial without a card through', () => {
     const terms = withPolicy('OnlyTrialsWithoutPaymentMethod', withoutCard);
-    expect(refused(buying({}, { terms }))).toEqual({ kind: 'policy', product: 'Planner', trial: true });
-    expect(refused(trying({ profile: 'P-1' }, { terms }))).toEqual({ kind: 'policy', product: 'Planner', trial: true });
-    expect(planned(trying({}, { terms })).next.renews).toBe(false);
+    expect(expectRefusal(buying({}, { terms }))).toEqual({ kind: 'policy', product: 'Planner', trial: true });
+    expect(expectRefusal(trying({ profile: 'P-1' }, { terms }))).toEqual({
+      kind: 'policy',
+      product: 'Planner',
+      trial: true,
+    });
+    expect(expectPreview(trying({}, { terms })).next.renews).toBe(false);
     const needsCard = withPolicy('OnlyTrialsWithoutPaymentMethod', withCard);
-    expect(refused(trying({}, { terms: needsCard }))).toEqual({ kind: 'policy', product: 'Planner', trial: false });
+    expect(expectRefusal(trying({}, { terms: needsCard }))).toEqual({
+      kind: 'policy',
+      product: 'Planner',
+      trial: false,
+    });
   });
 
   test('does not offer the trial once more to who had it', () => {
     const terms = withPolicy('OnlyTrialsWithoutPaymentMethod', withoutCard);
-    const had = [planned(trying()).next];
-    expect(refused(buying({}, { terms, had }))).toEqual({ kind: 'policy', product: 'Planner', trial: false });
+    const earlier = [expectPreview(trying()).next];
+    expect(expectRefusal(buying({}, { terms, had: earlier }))).toEqual({
+      kind: 'policy',
+      product: 'Planner',
+      trial: false,
+    });
   });
 
   test('never stops a change of what somebody has', () => {
     const terms = withPolicy('Disabled', withCard);
-    expect(planned(wanting(bought(), 12, { now, terms })).act).toBe('add');
-    expect(planned(wanting(bought(), 8, { now, terms })).act).toBe('schedule');
+    expect(expectPreview(previewTotal(newSubscription(), 12, { now, terms })).act).toBe('add');
+    expect(expectPreview(previewTotal(newSubscription(), 8, { now, terms })).act).toBe('schedule');
   });
 });
 
 describe('a trial', () => {
   test('is 25 licences for 30 days, and costs nothing today (RULES, trials)', () => {
-    const plan = planned(trying({ quantity: 3 }));
+    const plan = expectPreview(trying({ quantity: 3 }));
     expect([plan.act, plan.now, plan.lines, plan.today.gross]).toEqual(['trial', 25, [], 0]);
     expect(plan.next.term).toEqual({ start: now, end: now + 30 * DAY });
     expect(plan.undoUntil).toBeUndefined();
   });
 
   test('is one per product and person, also once it is long gone (RULES, trials)', () => {
-    const first = planned(trying()).next;
-    expect(refused(trying({}, { had: [first] }))).toEqual({ kind: 'trial-used', product: 'Planner' });
-    const gone = { ...first, state: { kind: 'deleted' as const, since: now } };
-    expect(refused(trying({}, { had: [gone], at: now + 400 * DAY }))).toMatchObject({ kind: 'trial-used' });
+    const first = expectPreview(trying()).next;
+    expect(expectRefusal(trying({}, { had: [first] }))).toEqual({ kind: 'trial-used', product: 'Planner' });
+    const deleted = { ...first, state: { kind: 'deleted' as const, since: now } };
+    expect(expectRefusal(trying({}, { had: [deleted], at: now + 400 * DAY }))).toMatchObject({ kind: 'trial-used' });
     expect(trying({}, { had: [{ ...first, product: 'other' }] }).ok).toBe(true);
     expect(buying({}, { had: [first], terms: termsWith({ trial: 'without-card' }) }).ok).toBe(true);
   });
 
   test('RULES #4: without a card does not renew', () => {
-    const plan = planned(trying());
+    const plan = expectPreview(trying());
     expect([plan.next.renews, plan.next.card, plan.renewal]).toEqual([false, false, undefined]);
   });
 
   test('RULES #4: with a card becomes a paid month of as many, and says beforehand what that costs', () => {
-    const plan = planned(trying({ profile: 'P-1' }, { terms: termsWith() }));
+    const plan = expectPreview(trying({ profile: 'P-1' }, { terms: termsWith() }));
     const totals = { net: 30_250, tax: 6352, gross: 36_602 };
     expect(plan.renewal).toEqual({ at: now + 30 * DAY, licences: 25, totals });
     const { lines, next } = billNextPeriod(plan.next, {
@@ -218,19 +244,21 @@ describe('a trial', () => {
     });
     expect(lines.map(({ kind, net, tax }) => [kind, net, tax])).toEqual([['convert', 30_250, 6352]]);
     expect([next.plan, next.trial]).toEqual(['monthly', true]);
-    expect(refused(trying({ profile: 'P-1' }, { terms: termsWith(), had: [next] }))).toMatchObject({
+    expect(expectRefusal(trying({ profile: 'P-1' }, { terms: termsWith(), had: [next] }))).toMatchObject({
       kind: 'trial-used',
     });
   });
 
   test('RULES #4: has no card behind it where the billing profile has none', () => {
-    expect(refused(trying({ profile: 'P-2' }, { terms: termsWith() }))).toMatchObject({ kind: 'trial-needs-card' });
-    expect(planned(trying({ profile: 'P-2' })).next.card).toBe(false);
+    expect(expectRefusal(trying({ profile: 'P-2' }, { terms: termsWith() }))).toMatchObject({
+      kind: 'trial-needs-card',
+    });
+    expect(expectPreview(trying({ profile: 'P-2' })).next.card).toBe(false);
   });
 
   test('RULES #2: without a card exists for some products only', () => {
-    expect(refused(trying({}, { terms: termsWith() }))).toEqual({ kind: 'trial-needs-card', product: 'Planner' });
-    expect(refused(trying({}, { terms: termsWith({ trial: 'none' }) }))).toEqual({
+    expect(expectRefusal(trying({}, { terms: termsWith() }))).toEqual({ kind: 'trial-needs-card', product: 'Planner' });
+    expect(expectRefusal(trying({}, { terms: termsWith({ trial: 'none' }) }))).toEqual({
       kind: 'no-trial',
       product: 'Planner',
     });
@@ -238,18 +266,21 @@ describe('a trial', () => {
 
   test('RULES #4: is not had with a card where nothing is known of the price that follows', () => {
     const terms = termsWith({ prices: { annual: 12_050 } });
-    expect(refused(trying({ profile: 'P-1' }, { terms }))).toEqual({ kind: 'no-trial', product: 'Planner' });
+    expect(expectRefusal(trying({ profile: 'P-1' }, { terms }))).toEqual({ kind: 'no-trial', product: 'Planner' });
     const goals = termsWith({ prices: {}, trial: 'without-card' });
-    expect(refused(trying({ profile: 'P-1' }, { terms: goals }))).toEqual({ kind: 'no-trial', product: 'Planner' });
-    expect(planned(trying({}, { terms: goals })).act).toBe('trial');
-    expect(refused(buying({}, { terms: goals }))).toEqual({ kind: 'not-sold-so', product: 'Planner' });
+    expect(expectRefusal(trying({ profile: 'P-1' }, { terms: goals }))).toEqual({
+      kind: 'no-trial',
+      product: 'Planner',
+    });
+    expect(expectPreview(trying({}, { terms: goals })).act).toBe('trial');
+    expect(expectRefusal(buying({}, { terms: goals }))).toEqual({ kind: 'not-sold-so', product: 'Planner' });
   });
 });
 
 test('an offer says which terms and which trials there are', () => {
   const market = { terms: termsWith({ trial: 'without-card' }), rules, now, subscriptions: [] };
-  const found = findOffer(PRODUCT, market);
-  expect(found.ok && [found.value.plans, found.value.trial, found.value.stopped]).toEqual([
+  const result = findOffer(PRODUCT, market);
+  expect(result.ok && [result.value.plans, result.value.trial, result.value.stopped]).toEqual([
     ['monthly', 'annual', 'annual-monthly'],
     { withCard: true, withoutCard: true },
     false,

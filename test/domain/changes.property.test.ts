@@ -7,15 +7,15 @@ import type { Terms } from '../../src/domain/catalogue/product.ts';
 import type { Instant } from '../../src/domain/common/time.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import { instant, price, settings, taxRate } from './support/arbitrary.ts';
-import { bought, planned, refused, rules, termsWith, wanting } from './support/given.ts';
+import { expectPreview, expectRefusal, newSubscription, previewTotal, rules, termsWith } from './support/given.ts';
 import { worthOf } from './support/licence-days.ts';
-import { lived, type Plot, plot, type Story } from './support/story.ts';
+import { type Scenario, type Simulation, scenario, simulate } from './support/story.ts';
 
 const WINDOW = 7 * 24 * 3_600_000;
 
-const always = (promise: (story: Story, told: Plot) => void): void =>
+const always = (promise: (story: Simulation, scenarioRun: Scenario) => void): void =>
   fc.assert(
-    fc.property(plot, (told) => promise(lived(told), told)),
+    fc.property(scenario, (scenarioRun) => promise(simulate(scenarioRun), scenarioRun)),
     settings,
   );
 
@@ -67,7 +67,10 @@ interface Charged {
 }
 
 /** The charges still standing, by books of their own: a refund comes off the newest. */
-function refundsAgainst(bookings: Story['bookings'], seen: (refund: InvoiceLine, from: Charged, now: Instant) => void) {
+function refundsAgainst(
+  bookings: Simulation['bookings'],
+  seen: (refund: InvoiceLine, from: Charged, now: Instant) => void,
+) {
   let charges: Charged[] = [];
   for (const { at: now, what, renewal, lines } of bookings) {
     if (what === 'all') {
@@ -132,7 +135,7 @@ test('RULES #14: a change takes nobody’s licence away', () => {
 
 test('RULES S3: what is done is what was asked, now or by the renewal', () => {
   always(({ changes }) => {
-    for (const { asked, before, plan } of changes) {
+    for (const { request: asked, before, plan } of changes) {
       expect(plan.from).toBe(licencesOf(before));
       expect(plan.later ?? plan.now).toBe(asked.total);
       expect(licencesOf(plan.next)).toBe(plan.now);
@@ -155,7 +158,7 @@ test('every amount of a plan is the sum of its lines', () => {
 
 test('RULES #6: what goes now is all that can, unless the renewal was asked for', () => {
   always(({ changes }) => {
-    for (const { at, before, asked, plan } of changes) {
+    for (const { at, before, request: asked, plan } of changes) {
       if (asked.total >= plan.from) continue;
       const removable = sum(before.lots.filter((lot) => at - lot.at < WINDOW).map(({ quantity }) => quantity));
       const goes = asked.atRenewal ? 0 : Math.min(removable, plan.from - asked.total);
@@ -178,11 +181,11 @@ function chargedAt(subscription: Subscription, at: Instant, terms: Terms): reado
 test('what a review says the next payment and the renewal will cost is what they cost then', () => {
   always(({ changes }) => {
     for (const { plan, terms } of changes) {
-      for (const said of [plan.nextPayment ?? [], plan.renewal ?? []].flat()) {
-        const lines = chargedAt(plan.next, said.at, terms);
-        expect(said.licences).toBe(sum(lines.map(({ quantity }) => quantity)));
-        expect(said.totals.net).toBe(sum(lines.map(({ net }) => net)));
-        expect(said.totals.gross).toBe(sum(lines.map(({ net, tax }) => net + tax)));
+      for (const announced of [plan.nextPayment ?? [], plan.renewal ?? []].flat()) {
+        const lines = chargedAt(plan.next, announced.at, terms);
+        expect(announced.licences).toBe(sum(lines.map(({ quantity }) => quantity)));
+        expect(announced.totals.net).toBe(sum(lines.map(({ net }) => net)));
+        expect(announced.totals.gross).toBe(sum(lines.map(({ net, tax }) => net + tax)));
       }
       expect(plan.renewal === undefined).toBe(!plan.next.renews);
     }
@@ -201,7 +204,7 @@ test('who would be over at the renewal is who is over then', () => {
 });
 
 test('no licence is lost from sight: what is held is what the lots say, to the end', () => {
-  always(({ held, last }) => {
+  always(({ licenceHistory: held, last }) => {
     if (last.state.kind === 'active') expect(licencesOf(last)).toBe(held.at(-1)?.licences);
     expect(last.lots.map(({ at }) => at)).toEqual(last.lots.map(({ at }) => at).sort((a, b) => a - b));
   });
@@ -214,9 +217,9 @@ test('adding and removing the same number at once comes to nothing', () => {
     fc.property(instant, later, price, taxRate, count, count, (at, passed, price, rate, quantity, more) => {
       const terms = termsWith({ price, taxRate: rate });
       const now = at + passed;
-      const before = bought({ at, quantity, terms });
-      const added = planned(wanting(before, quantity + more, { now, terms }));
-      const removed = planned(wanting(added.next, quantity, { now, terms }));
+      const before = newSubscription({ at, quantity, terms });
+      const added = expectPreview(previewTotal(before, quantity + more, { now, terms }));
+      const removed = expectPreview(previewTotal(added.next, quantity, { now, terms }));
       expect(sum([added.today.net, removed.today.net])).toBe(0);
       expect(sum([added.today.gross, removed.today.gross])).toBe(0);
       expect(removed.next.lots).toEqual(before.lots);
@@ -231,8 +234,8 @@ test('RULES #6: what is said to be undoable can be undone to the last millisecon
       if (plan.act !== 'add' || !plan.next.renews || plan.undoUntil === undefined) continue;
       if (plan.next.assignments.length > plan.from) continue;
       const now = plan.undoUntil - 1;
-      const then = waited(plan.next, now, terms);
-      expect(planned(wanting(then, plan.from, { now, terms })).now).toBe(plan.from);
+      const later = waited(plan.next, now, terms);
+      expect(expectPreview(previewTotal(later, plan.from, { now, terms })).now).toBe(plan.from);
     }
   });
 });
@@ -254,14 +257,14 @@ test('RULES S3: no total outside one to the most is ever planned', () => {
   fc.assert(
     fc.property(instant, odd, (at, total) => {
       fc.pre(!(Number.isInteger(total) && total >= 1 && total <= rules.maxLicences));
-      expect(refused(wanting(bought({ at }), total, { now: at })).kind).toBe('out-of-range');
+      expect(expectRefusal(previewTotal(newSubscription({ at }), total, { now: at })).kind).toBe('out-of-range');
     }),
     settings,
   );
 });
 
 test('the stories are worth telling: they add, remove, split, schedule, keep, renew, fail and end', () => {
-  const stories = fc.sample(plot, { ...settings, numRuns: 400 }).map(lived);
+  const stories = fc.sample(scenario, { ...settings, numRuns: 400 }).map(simulate);
   const acts = new Set(stories.flatMap(({ changes }) => changes.map(({ plan }) => plan.act)));
   expect([...acts].sort()).toEqual(['add', 'keep', 'remove', 'schedule', 'split']);
   const kinds = new Set(stories.flatMap(({ lines }) => lines.map(({ kind }) => kind)));
@@ -273,6 +276,6 @@ test('the stories are worth telling: they add, remove, split, schedule, keep, re
     'remove-quantity',
     'renew',
   ]);
-  const happened = new Set(stories.flatMap((story) => story.happened));
-  expect([...happened].sort()).toEqual(['bill', 'delete', 'disable', 'expire', 'resolve-over']);
+  const eventNames = new Set(stories.flatMap((story) => story.dueEvents));
+  expect([...eventNames].sort()).toEqual(['bill', 'delete', 'disable', 'expire', 'resolve-over']);
 });

@@ -3,29 +3,29 @@ import { billNextPeriod } from '../../src/domain/billing/billing-periods.ts';
 import { changedFields, snapshotOf } from '../../src/domain/subscription/order-preview.ts';
 import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import {
-  bought,
-  changed,
   DAY,
+  expectPreview,
+  expectRefusal,
+  newSubscription,
   PRODUCT,
   people,
-  planned,
-  refused,
+  previewTotal,
   rules,
   termsWith,
   utc,
-  wanting,
+  withTotal,
 } from './support/given.ts';
 
 const now = utc('2026-11-22T10:00');
 const ends = utc('2026-12-01');
 /** Ten licences of 12.10 a month from 1 November; their window has closed. */
-const ten = bought();
+const ten = newSubscription();
 /** And five more from 20 November, whose window is open. */
-const fifteen = changed(ten, 15, { now: utc('2026-11-20') });
+const fifteen = withTotal(ten, 15, { now: utc('2026-11-20') });
 
 describe('adding', () => {
   test('RULES #5: five licences of 12.10 on 22 November are charged for the nine days left', () => {
-    const plan = planned(wanting(ten, 15, { now }));
+    const plan = expectPreview(previewTotal(ten, 15, { now }));
     expect(plan.act).toBe('add');
     expect([plan.from, plan.now, plan.later]).toEqual([10, 15, undefined]);
     expect(plan.today).toEqual({ net: 1815, tax: 381, gross: 2196 });
@@ -47,7 +47,7 @@ describe('adding', () => {
   });
 
   test('RULES #5: they can be assigned at once, and are a lot of their own', () => {
-    const { next } = planned(wanting(ten, 15, { now }));
+    const { next } = expectPreview(previewTotal(ten, 15, { now }));
     expect(licencesOf(next)).toBe(15);
     expect(next.lots.map(({ quantity, at, why }) => [quantity, at, why])).toEqual([
       [10, utc('2026-11-01'), 'bought'],
@@ -56,56 +56,56 @@ describe('adding', () => {
   });
 
   test('RULES #5: a year is by the day over its real days', () => {
-    const year = bought({ plan: 'annual', at: utc('2027-03-01'), terms: termsWith({ price: 12_050 }) });
-    const plan = planned(wanting(year, 11, { now: utc('2028-02-29') }));
+    const year = newSubscription({ plan: 'annual', at: utc('2027-03-01'), terms: termsWith({ price: 12_050 }) });
+    const plan = expectPreview(previewTotal(year, 11, { now: utc('2028-02-29') }));
     expect(plan.lines.map(({ days, of, net, tax }) => [days, of, net, tax])).toEqual([[1, 366, 33, 7]]);
   });
 
   test('RULES #5, #11: a year paid monthly is charged to the end of the month now paid for', () => {
-    const year = bought({ plan: 'annual-monthly', terms: termsWith({ price: 1105 }) });
-    const plan = planned(wanting(year, 12, { now, terms: termsWith({ price: 1105 }) }));
+    const year = newSubscription({ plan: 'annual-monthly', terms: termsWith({ price: 1105 }) });
+    const plan = expectPreview(previewTotal(year, 12, { now, terms: termsWith({ price: 1105 }) }));
     expect(plan.today).toEqual({ net: 663, tax: 139, gross: 802 });
     expect(plan.nextPayment).toEqual({ at: ends, licences: 12, totals: { net: 13_260, tax: 2785, gross: 16_045 } });
     expect(plan.renewal?.at).toBe(utc('2027-11-01'));
   });
 
   test('on the last day nothing is left to charge for', () => {
-    const late = bought({ at: utc('2026-11-01T18:00') });
-    const plan = planned(wanting(late, 15, { now: utc('2026-12-01T17:59') }));
+    const late = newSubscription({ at: utc('2026-11-01T18:00') });
+    const plan = expectPreview(previewTotal(late, 15, { now: utc('2026-12-01T17:59') }));
     expect([plan.act, plan.today]).toEqual(['add', { net: 0, tax: 0, gross: 0 }]);
   });
 
   test('the price of the term holds, whatever the list says; tax is today’s', () => {
-    const plan = planned(wanting(ten, 15, { now, terms: termsWith({ price: 9999, taxRate: 900 }) }));
+    const plan = expectPreview(previewTotal(ten, 15, { now, terms: termsWith({ price: 9999, taxRate: 900 }) }));
     expect([plan.today.net, plan.today.tax]).toEqual([1815, 163]);
   });
 
   test('RULES #5: it is possible with recurring billing off', () => {
-    const plan = planned(wanting({ ...ten, renews: false }, 15, { now }));
+    const plan = expectPreview(previewTotal({ ...ten, renews: false }, 15, { now }));
     expect([plan.act, plan.today.gross, plan.renewal]).toEqual(['add', 2196, undefined]);
   });
 
   test('RULES #6: with recurring billing off it is not said to be undoable', () => {
     const off = { ...ten, renews: false };
-    const plan = planned(wanting(off, 15, { now }));
-    expect(refused(wanting(plan.next, 10, { now }))).toMatchObject({ kind: 'recurring-off' });
+    const plan = expectPreview(previewTotal(off, 15, { now }));
+    expect(expectRefusal(previewTotal(plan.next, 10, { now }))).toMatchObject({ kind: 'recurring-off' });
     expect(plan.undoUntil).toBeUndefined();
   });
 
   test('RULES #7: a change at the renewal leaves today alone', () => {
-    const outcome = wanting(ten, 15, { now, when: 'renewal' });
+    const outcome = previewTotal(ten, 15, { now, when: 'renewal' });
     expect(outcome.ok ? outcome.value.today.gross : 0).toBe(0);
   });
 
   test('after the period that is paid for, more licences never give money back', () => {
-    const outcome = wanting(ten, 15, { now: utc('2026-12-03') });
+    const outcome = previewTotal(ten, 15, { now: utc('2026-12-03') });
     expect(outcome.ok ? outcome.value.today.gross : 0).toBeGreaterThanOrEqual(0);
   });
 });
 
 describe('removing', () => {
   test('RULES #6: what was added two days ago goes back for its unused days', () => {
-    const plan = planned(wanting(fifteen, 10, { now }));
+    const plan = expectPreview(previewTotal(fifteen, 10, { now }));
     expect([plan.act, plan.now, plan.later]).toEqual(['remove', 10, undefined]);
     expect(plan.lines.map(({ kind, quantity, days, of, net, tax }) => [kind, quantity, days, of, net, tax])).toEqual([
       ['remove-quantity', 5, 9, 30, -1815, -381],
@@ -115,15 +115,15 @@ describe('removing', () => {
   });
 
   test('RULES #6: what is removed on the day it was added gives all of it back', () => {
-    const added = planned(wanting(ten, 15, { now }));
-    const removed = planned(wanting(added.next, 10, { now: now + 1 }));
+    const added = expectPreview(previewTotal(ten, 15, { now }));
+    const removed = expectPreview(previewTotal(added.next, 10, { now: now + 1 }));
     expect(removed.today.gross).toBe(-added.today.gross);
   });
 
   test('the newest licences go first, one line a lot', () => {
-    const five = changed(ten, 15, { now: utc('2026-11-18') });
-    const three = changed(five, 18, { now: utc('2026-11-20') });
-    const plan = planned(wanting(three, 12, { now }));
+    const five = withTotal(ten, 15, { now: utc('2026-11-18') });
+    const three = withTotal(five, 18, { now: utc('2026-11-20') });
+    const plan = expectPreview(previewTotal(three, 12, { now }));
     expect(plan.lines.map(({ quantity, net, tax }) => [quantity, net, tax])).toEqual([
       [3, -1089, -229],
       [3, -1089, -229],
@@ -135,19 +135,19 @@ describe('removing', () => {
   });
 
   test('the tax that was charged goes back, not today’s', () => {
-    const plan = planned(wanting(fifteen, 10, { now, terms: termsWith({ taxRate: 900 }) }));
+    const plan = expectPreview(previewTotal(fifteen, 10, { now, terms: termsWith({ taxRate: 900 }) }));
     expect(plan.lines.map(({ taxRate, tax }) => [taxRate, tax])).toEqual([[2100, -381]]);
   });
 
   test('halves that add up to more than was charged stop at the charge', () => {
     const terms = termsWith({ price: 3, taxRate: 0 });
-    const one = bought({ quantity: 1, terms });
+    const one = newSubscription({ quantity: 1, terms });
     const half = utc('2026-11-16');
-    const charged = planned(wanting(one, 4, { now: half, terms }));
+    const charged = expectPreview(previewTotal(one, 4, { now: half, terms }));
     expect(charged.today.net).toBe(4);
     const back = [3, 2, 1].reduce(
       ({ nets, subscription }, total) => {
-        const { today, next } = planned(wanting(subscription, total, { now: half, terms }));
+        const { today, next } = expectPreview(previewTotal(subscription, total, { now: half, terms }));
         return { nets: [...nets, today.net], subscription: next };
       },
       { nets: [] as number[], subscription: charged.next },
@@ -158,11 +158,11 @@ describe('removing', () => {
   test('taxes that add up to more than was charged stop at the tax charged', () => {
     const terms = termsWith({ price: 1, taxRate: 2500 });
     const first = utc('2026-11-01');
-    const charged = planned(wanting(bought({ quantity: 1, terms }), 11, { now: first, terms }));
+    const charged = expectPreview(previewTotal(newSubscription({ quantity: 1, terms }), 11, { now: first, terms }));
     expect(charged.today).toEqual({ net: 10, tax: 2, gross: 12 });
-    const three = planned(wanting(charged.next, 8, { now: first, terms }));
-    const another = planned(wanting(three.next, 5, { now: first, terms }));
-    const four = planned(wanting(another.next, 1, { now: first, terms }));
+    const three = expectPreview(previewTotal(charged.next, 8, { now: first, terms }));
+    const another = expectPreview(previewTotal(three.next, 5, { now: first, terms }));
+    const four = expectPreview(previewTotal(another.next, 1, { now: first, terms }));
     expect([three, another, four].map(({ today }) => [today.net, today.tax])).toEqual([
       [-3, -1],
       [-3, -1],
@@ -171,7 +171,7 @@ describe('removing', () => {
   });
 
   test('RULES #6: a removal partly outside the window is split', () => {
-    const plan = planned(wanting(fifteen, 8, { now }));
+    const plan = expectPreview(previewTotal(fifteen, 8, { now }));
     expect([plan.act, plan.from, plan.now, plan.later]).toEqual(['split', 15, 10, 8]);
     expect(plan.today).toEqual({ net: -1815, tax: -381, gross: -2196 });
     expect(plan.next.scheduled?.total).toBe(8);
@@ -179,7 +179,7 @@ describe('removing', () => {
   });
 
   test('RULES #7: a removal wholly outside the window is scheduled for the renewal, and costs nothing today', () => {
-    const plan = planned(wanting(ten, 8, { now }));
+    const plan = expectPreview(previewTotal(ten, 8, { now }));
     expect([plan.act, plan.now, plan.later]).toEqual(['schedule', 10, 8]);
     expect([plan.lines, plan.today.gross]).toEqual([[], 0]);
     expect(plan.next.scheduled).toEqual({ total: 8, order: `PD-${now}` });
@@ -187,16 +187,16 @@ describe('removing', () => {
   });
 
   test('RULES #7: it can be left to the renewal although it could go now', () => {
-    const plan = planned(wanting(fifteen, 12, { now, when: 'renewal' }));
+    const plan = expectPreview(previewTotal(fifteen, 12, { now, when: 'renewal' }));
     expect([plan.act, plan.now, plan.later, plan.today.gross]).toEqual(['schedule', 15, 12, 0]);
   });
 
   test('RULES #6, #7: no removal with recurring billing off, now or later', () => {
     const off = { ...fifteen, renews: false };
     const refusal = { kind: 'recurring-off', product: PRODUCT, ends };
-    expect(refused(wanting(off, 12, { now }))).toEqual(refusal);
-    expect(refused(wanting(off, 8, { now }))).toEqual(refusal);
-    expect(refused(wanting(off, 12, { now, when: 'renewal' }))).toEqual(refusal);
+    expect(expectRefusal(previewTotal(off, 12, { now }))).toEqual(refusal);
+    expect(expectRefusal(previewTotal(off, 8, { now }))).toEqual(refusal);
+    expect(expectRefusal(previewTotal(off, 12, { now, when: 'renewal' }))).toEqual(refusal);
   });
 });
 
@@ -205,46 +205,50 @@ describe('more people than licences', () => {
 
   test('RULES #8: fewer than are assigned is refused at once', () => {
     const refusal = { kind: 'below-assigned', total: 11, assigned: 12, renewal: ends };
-    expect(refused(wanting(twelve, 11, { now }))).toEqual(refusal);
-    expect(planned(wanting(twelve, 12, { now })).act).toBe('remove');
+    expect(expectRefusal(previewTotal(twelve, 11, { now }))).toEqual(refusal);
+    expect(expectPreview(previewTotal(twelve, 12, { now })).act).toBe('remove');
   });
 
   test('RULES #8: also where nothing could go now', () => {
     const full = { ...ten, assignments: people(10) };
-    expect(refused(wanting(full, 9, { now }))).toMatchObject({ kind: 'below-assigned', assigned: 10 });
+    expect(expectRefusal(previewTotal(full, 9, { now }))).toMatchObject({ kind: 'below-assigned', assigned: 10 });
   });
 
   test('RULES #14: at the renewal it is allowed, and whoever was assigned last is named', () => {
-    const plan = planned(wanting(twelve, 9, { now, when: 'renewal' }));
+    const plan = expectPreview(previewTotal(twelve, 9, { now, when: 'renewal' }));
     expect([plan.act, plan.now, plan.later]).toEqual(['schedule', 15, 9]);
     expect(plan.over).toEqual(['person-10', 'person-11', 'person-12']);
   });
 
   test('nobody is named when all keep theirs', () => {
-    expect(planned(wanting(twelve, 12, { now, when: 'renewal' })).over).toEqual([]);
-    expect(planned(wanting(twelve, 20, { now })).over).toEqual([]);
+    expect(expectPreview(previewTotal(twelve, 12, { now, when: 'renewal' })).over).toEqual([]);
+    expect(expectPreview(previewTotal(twelve, 20, { now })).over).toEqual([]);
   });
 
   test('RULES #8: who has too few already must buy enough', () => {
     const over = { ...ten, assignments: people(13), overSince: utc('2026-11-01') };
-    expect(refused(wanting(over, 12, { now }))).toMatchObject({ kind: 'below-assigned', total: 12, assigned: 13 });
-    const plan = planned(wanting(over, 13, { now }));
+    expect(expectRefusal(previewTotal(over, 12, { now }))).toMatchObject({
+      kind: 'below-assigned',
+      total: 12,
+      assigned: 13,
+    });
+    const plan = expectPreview(previewTotal(over, 13, { now }));
     expect([plan.act, plan.next.overSince]).toEqual(['add', undefined]);
   });
 });
 
 describe('a number that is scheduled', () => {
-  const scheduled = changed(ten, 8, { now: utc('2026-11-20') });
+  const scheduled = withTotal(ten, 8, { now: utc('2026-11-20') });
 
   test('the number as it is keeps it, and withdraws what was scheduled', () => {
-    const plan = planned(wanting(scheduled, 10, { now }));
+    const plan = expectPreview(previewTotal(scheduled, 10, { now }));
     expect([plan.act, plan.withdraws, plan.today.gross]).toEqual(['keep', 8, 0]);
     expect(plan.next).not.toHaveProperty('scheduled');
     expect(plan.renewal?.licences).toBe(10);
   });
 
   test('the same number again is refused', () => {
-    expect(refused(wanting(scheduled, 8, { now }))).toEqual({
+    expect(expectRefusal(previewTotal(scheduled, 8, { now }))).toEqual({
       kind: 'already-scheduled',
       total: 8,
       at: ends,
@@ -253,12 +257,12 @@ describe('a number that is scheduled', () => {
   });
 
   test('another number replaces it', () => {
-    const plan = planned(wanting(scheduled, 7, { now }));
+    const plan = expectPreview(previewTotal(scheduled, 7, { now }));
     expect([plan.act, plan.withdraws, plan.next.scheduled?.total]).toEqual(['schedule', 8, 7]);
   });
 
   test('buying more withdraws it', () => {
-    const plan = planned(wanting(scheduled, 12, { now }));
+    const plan = expectPreview(previewTotal(scheduled, 12, { now }));
     expect([plan.act, plan.withdraws, plan.next.scheduled]).toEqual(['add', 8, undefined]);
   });
 
@@ -268,16 +272,16 @@ describe('a number that is scheduled', () => {
 });
 
 describe('RULES #9: no change', () => {
-  const kindOf = (...asked: Parameters<typeof wanting>) => refused(wanting(...asked));
+  const kindOf = (...options: Parameters<typeof previewTotal>) => expectRefusal(previewTotal(...options));
 
   test('on a trial', () => {
-    const trial = bought({ plan: 'trial', quantity: 25 });
+    const trial = newSubscription({ plan: 'trial', quantity: 25 });
     expect(kindOf(trial, 30, { now })).toEqual({ kind: 'trial', product: PRODUCT, ends: utc('2026-12-01') });
   });
 
   test('while a credit check is pending', () => {
     const until = utc('2026-11-24');
-    expect(kindOf(bought({ creditCheckUntil: until }), 15, { now })).toEqual({
+    expect(kindOf(newSubscription({ creditCheckUntil: until }), 15, { now })).toEqual({
       kind: 'credit-check',
       product: PRODUCT,
       until,
@@ -288,7 +292,7 @@ describe('RULES #9: no change', () => {
     const terms = termsWith({ endOfSale: now });
     expect(kindOf(ten, 15, { now, terms })).toEqual({ kind: 'end-of-sale', product: PRODUCT, since: now });
     expect(kindOf(fifteen, 12, { now, terms })).toMatchObject({ kind: 'end-of-sale' });
-    expect(planned(wanting(ten, 15, { now: now - 1, terms })).act).toBe('add');
+    expect(expectPreview(previewTotal(ten, 15, { now: now - 1, terms })).act).toBe('add');
   });
 
   test('while a payment is overdue', () => {
@@ -308,48 +312,49 @@ describe('RULES #9: no change', () => {
 describe('RULES S3: the new total', () => {
   test.each([0, -1, -10, 2.5, Number.NaN, Number.POSITIVE_INFINITY, rules.maxLicences + 1])('is not %p', (total) => {
     const refusal = { kind: 'out-of-range', asked: total, max: rules.maxLicences };
-    expect(refused(wanting(ten, total, { now }))).toEqual(refusal);
-    expect(refused(wanting(ten, total, { now, when: 'renewal' }))).toEqual(refusal);
+    expect(expectRefusal(previewTotal(ten, total, { now }))).toEqual(refusal);
+    expect(expectRefusal(previewTotal(ten, total, { now, when: 'renewal' }))).toEqual(refusal);
   });
 
   test('is one at least and the most at most', () => {
-    expect(planned(wanting(ten, 1, { now })).later).toBe(1);
-    expect(planned(wanting(ten, rules.maxLicences, { now })).now).toBe(rules.maxLicences);
+    expect(expectPreview(previewTotal(ten, 1, { now })).later).toBe(1);
+    expect(expectPreview(previewTotal(ten, rules.maxLicences, { now })).now).toBe(rules.maxLicences);
   });
 
   test('is another than there is', () => {
-    expect(refused(wanting(ten, 10, { now }))).toEqual({ kind: 'same-number', total: 10, product: PRODUCT });
+    expect(expectRefusal(previewTotal(ten, 10, { now }))).toEqual({ kind: 'same-number', total: 10, product: PRODUCT });
   });
 });
 
 describe('what is shown is what is carried out', () => {
-  const plan = planned(wanting(ten, 15, { now }));
+  const plan = expectPreview(previewTotal(ten, 15, { now }));
 
   test('looking changes nothing', () => {
     const before = structuredClone(fifteen);
-    expect(wanting(fifteen, 8, { now })).toEqual(wanting(fifteen, 8, { now }));
+    expect(previewTotal(fifteen, 8, { now })).toEqual(previewTotal(fifteen, 8, { now }));
     expect(fifteen).toEqual(before);
   });
 
   test('the facts hold a few milliseconds later', () => {
-    expect(changedFields(snapshotOf(plan), snapshotOf(planned(wanting(ten, 15, { now: now + 5 }))))).toEqual([]);
+    expect(changedFields(snapshotOf(plan), snapshotOf(expectPreview(previewTotal(ten, 15, { now: now + 5 }))))).toEqual(
+      [],
+    );
   });
 
   test('a day later it is cheaper, and noticed', () => {
-    expect(changedFields(snapshotOf(plan), snapshotOf(planned(wanting(ten, 15, { now: now + DAY }))))).toEqual([
-      'net',
-      'gross',
-    ]);
+    expect(
+      changedFields(snapshotOf(plan), snapshotOf(expectPreview(previewTotal(ten, 15, { now: now + DAY })))),
+    ).toEqual(['net', 'gross']);
   });
 
   test('a new price on the list is noticed: the renewal costs more', () => {
-    const dearer = planned(wanting(ten, 15, { now, terms: termsWith({ price: 1300 }) }));
+    const dearer = expectPreview(previewTotal(ten, 15, { now, terms: termsWith({ price: 1300 }) }));
     expect(changedFields(snapshotOf(plan), snapshotOf(dearer))).toEqual(['renewal']);
   });
 
   test('another change of the same subscription is noticed', () => {
-    const meanwhile = changed(ten, 12, { now });
-    expect(changedFields(snapshotOf(plan), snapshotOf(planned(wanting(meanwhile, 15, { now }))))).toEqual([
+    const meanwhile = withTotal(ten, 12, { now });
+    expect(changedFields(snapshotOf(plan), snapshotOf(expectPreview(previewTotal(meanwhile, 15, { now }))))).toEqual([
       'version',
       'from',
       'net',

@@ -2,23 +2,34 @@ import { describe, expect, test } from '@jest/globals';
 import { billNextPeriod } from '../../src/domain/billing/billing-periods.ts';
 import { applyDueEvent, type DueEvent, nextDueEvent, recordFailedCharge } from '../../src/domain/billing/due-event.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
-import { bought, changed, DAY, people, planned, refused, rules, termsWith, utc, wanting } from './support/given.ts';
+import {
+  DAY,
+  expectPreview,
+  expectRefusal,
+  newSubscription,
+  people,
+  previewTotal,
+  rules,
+  termsWith,
+  utc,
+  withTotal,
+} from './support/given.ts';
 
 const renewal = utc('2026-12-01');
-const ten = bought();
+const ten = newSubscription();
 
 /** What happens, and on which day, while the card works or not. */
 function events(subscription: Subscription, most: number, pays: (due: DueEvent) => boolean = () => true) {
-  const happened: string[] = [];
+  const eventNames: string[] = [];
   let current = subscription;
-  for (let due = nextDueEvent(current, rules); due && happened.length < most; due = nextDueEvent(current, rules)) {
+  for (let due = nextDueEvent(current, rules); due && eventNames.length < most; due = nextDueEvent(current, rules)) {
     const paid = due.what === 'bill' && pays(due);
-    happened.push(
+    eventNames.push(
       `${new Date(due.at).toISOString().slice(0, 10)} ${due.what}${due.what === 'bill' && !paid ? '?' : ''}`,
     );
     current = after(current, due, paid);
   }
-  return { happened, last: current };
+  return { happened: eventNames, last: current };
 }
 
 function after(subscription: Subscription, due: DueEvent, paid: boolean): Subscription {
@@ -45,7 +56,7 @@ describe('RULES #13: life after the end', () => {
   });
 
   test('nothing scheduled outlives the end', () => {
-    const scheduled = { ...changed(ten, 8, { now: utc('2026-11-22') }), renews: false };
+    const scheduled = { ...withTotal(ten, 8, { now: utc('2026-11-22') }), renews: false };
     expect(events(scheduled, 1).last).not.toHaveProperty('scheduled');
   });
 
@@ -83,13 +94,13 @@ describe('a payment that fails', () => {
   test('RULES #9: bars changes until it succeeds', () => {
     const late = events(ten, 2, () => false).last;
     const now = renewal + 2 * DAY;
-    expect(refused(wanting(late, 15, { now }))).toMatchObject({ kind: 'past-due', since: renewal });
+    expect(expectRefusal(previewTotal(late, 15, { now }))).toMatchObject({ kind: 'past-due', since: renewal });
     const paid = events(ten, 3, ({ at }) => at > renewal + DAY).last;
-    expect(planned(wanting(paid, 15, { now: renewal + 3 * DAY })).act).toBe('add');
+    expect(expectPreview(previewTotal(paid, 15, { now: renewal + 3 * DAY })).act).toBe('add');
   });
 
   test('RULES #11: in a year paid monthly is the same', () => {
-    const { happened } = events(bought({ plan: 'annual-monthly' }), 9, ({ at }) => at < utc('2027-01-01'));
+    const { happened } = events(newSubscription({ plan: 'annual-monthly' }), 9, ({ at }) => at < utc('2027-01-01'));
     expect(happened).toEqual([
       '2026-12-01 bill',
       '2027-01-01 bill?',
@@ -103,7 +114,7 @@ describe('a payment that fails', () => {
   });
 
   test('RULES #4: at the end of a trial with a card is the same', () => {
-    const { happened } = events(bought({ plan: 'trial', quantity: 25 }), 6, () => false);
+    const { happened } = events(newSubscription({ plan: 'trial', quantity: 25 }), 6, () => false);
     expect(happened.at(-2)).toBe('2026-12-15 bill?');
     expect(happened.at(-1)).toBe('2027-01-14 disable');
   });
@@ -118,8 +129,8 @@ describe('a payment that fails', () => {
 });
 
 describe('RULES #14: more people than licences', () => {
-  const full = { ...bought({ plan: 'annual' }), assignments: people(10) };
-  const scheduled = changed(full, 8, { now: utc('2026-11-22'), when: 'renewal' });
+  const full = { ...newSubscription({ plan: 'annual' }), assignments: people(10) };
+  const scheduled = withTotal(full, 8, { now: utc('2026-11-22'), when: 'renewal' });
   const over = events(scheduled, 1).last;
 
   test('is resolved after 90 days, and nobody loses a licence before', () => {
@@ -138,13 +149,13 @@ describe('RULES #14: more people than licences', () => {
   });
 
   test('is over when enough are bought in time', () => {
-    const enough = changed(over, 10, { now: utc('2027-11-20') });
+    const enough = withTotal(over, 10, { now: utc('2027-11-20') });
     expect(nextDueEvent(enough, rules)).toMatchObject({ what: 'bill', at: utc('2028-11-01') });
     expect(enough.assignments).toHaveLength(10);
   });
 
   test('goes on over the monthly renewals in between', () => {
-    const monthly = changed({ ...ten, assignments: people(10) }, 8, { now: utc('2026-11-22'), when: 'renewal' });
+    const monthly = withTotal({ ...ten, assignments: people(10) }, 8, { now: utc('2026-11-22'), when: 'renewal' });
     expect(events(monthly, 5).happened).toEqual([
       '2026-12-01 bill',
       '2027-01-01 bill',
@@ -158,13 +169,13 @@ describe('RULES #14: more people than licences', () => {
 describe('what comes first', () => {
   test('a credit check that passes lets changes through (RULES #9)', () => {
     const until = utc('2026-11-03');
-    const checked = bought({ creditCheckUntil: until });
+    const checked = newSubscription({ creditCheckUntil: until });
     expect(events(checked, 2).happened).toEqual(['2026-11-03 credit-check-passed', '2026-12-01 bill']);
-    expect(planned(wanting(events(checked, 1).last, 15, { now: until })).act).toBe('add');
+    expect(expectPreview(previewTotal(events(checked, 1).last, 15, { now: until })).act).toBe('add');
   });
 
   test('of two at the same moment, the one that moves no money', () => {
-    const checked = bought({ creditCheckUntil: renewal });
+    const checked = newSubscription({ creditCheckUntil: renewal });
     expect(events(checked, 2).happened).toEqual(['2026-12-01 credit-check-passed', '2026-12-01 bill']);
   });
 

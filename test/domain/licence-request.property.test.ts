@@ -54,7 +54,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** The request after each step, with the keys that were claimed. */
-function lived(steps: readonly Step[]): readonly LicenceRequest[] {
+function simulate(steps: readonly Step[]): readonly LicenceRequest[] {
   const all = [fresh()];
   const keys: string[] = [];
   let now: Instant = START;
@@ -89,7 +89,7 @@ const answerOf = (request: LicenceRequest, person: string) =>
 test('whatever happens, what was approved or rejected stays so, and what is over stays over', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
-      const all = lived(steps);
+      const all = simulate(steps);
       for (const [index, later] of all.entries()) {
         const earlier = all[index - 1];
         if (!earlier) continue;
@@ -107,7 +107,7 @@ test('whatever happens, what was approved or rejected stays so, and what is over
 test('nobody is held for two orders, and only whoever is open can be held', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 25 }), fc.subarray(PEOPLE, { minLength: 1 }), (steps, approve) => {
-      const last = lived(steps).at(-1) as LicenceRequest;
+      const last = simulate(steps).at(-1) as LicenceRequest;
       const next = claimRequest(last, { by: 'x', at: START, key: 'another', approve, reject: [], note: '' });
       const possible = approve.every((person) => openPeople(last).includes(person));
       expect(next !== undefined).toBe(possible);
@@ -119,7 +119,7 @@ test('nobody is held for two orders, and only whoever is open can be held', () =
 test('it is answered exactly when nobody waits any more', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
-      for (const { people, closed } of lived(steps)) {
+      for (const { people, closed } of simulate(steps)) {
         const rest = people.some(({ answer }) => answer.is === 'open' || answer.is === 'claimed');
         if (closed?.how === 'answered') expect(rest).toBe(false);
         if (!closed) expect(rest).toBe(true);
@@ -131,7 +131,7 @@ test('it is answered exactly when nobody waits any more', () => {
 test('everything to tell has an id of its own: nobody hears the same twice', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
-      const { notices = [] } = lived(steps).at(-1) as LicenceRequest;
+      const { notices = [] } = simulate(steps).at(-1) as LicenceRequest;
       expect(new Set(notices.map(({ id }) => id)).size).toBe(notices.length);
     }),
   );
@@ -139,13 +139,13 @@ test('everything to tell has an id of its own: nobody hears the same twice', () 
 
 test('whoever decides hears of it at once and after 2 and 5 days; it expires after 30', () => {
   let request = fresh();
-  const told: [day: number, what: string][] = [];
+  const sent: [day: number, what: string][] = [];
   for (let day = 0; day <= 40; day++) {
     const before = request.notices?.length ?? 0;
     request = advanceRequest(request, START + day * DAY, rules);
-    for (const { id } of (request.notices ?? []).slice(day === 0 ? 0 : before)) told.push([day, id]);
+    for (const { id } of (request.notices ?? []).slice(day === 0 ? 0 : before)) sent.push([day, id]);
   }
-  expect(told).toEqual([
+  expect(sent).toEqual([
     [0, 'request/r/asked/x'],
     [0, 'request/r/asked/y'],
     [2, 'request/r/reminder-1/x'],
@@ -177,12 +177,19 @@ test('it is looked at when the next thing is due, and kept 12 months once it is 
 });
 
 test('an order that never came to be frees those it was for, after two minutes', () => {
-  const held = claimRequest(fresh(), { by: 'x', at: START, key: 'k', approve: ['a', 'b'], reject: ['c'], note: 'no' });
-  if (!held) throw new Error('It was not held.');
-  expect(openPeople(held)).toEqual([]);
-  expect(abandonedClaims(held, START + 119_000)).toEqual([]);
-  expect(abandonedClaims(held, START + 120_000).map(({ key }) => key)).toEqual(['k']);
-  const free = settleClaim(held, 'k', [], START + 120_000);
+  const claimed = claimRequest(fresh(), {
+    by: 'x',
+    at: START,
+    key: 'k',
+    approve: ['a', 'b'],
+    reject: ['c'],
+    note: 'no',
+  });
+  if (!claimed) throw new Error('It was not held.');
+  expect(openPeople(claimed)).toEqual([]);
+  expect(abandonedClaims(claimed, START + 119_000)).toEqual([]);
+  expect(abandonedClaims(claimed, START + 120_000).map(({ key }) => key)).toEqual(['k']);
+  const free = settleClaim(claimed, 'k', [], START + 120_000);
   expect(openPeople(free)).toEqual(['a', 'b']);
   expect(answerOf(free, 'c')).toMatchObject({ is: 'rejected', note: 'no' });
 });

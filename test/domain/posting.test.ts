@@ -9,10 +9,10 @@ import {
   nextInvoiceId,
   withInvoice,
 } from '../../src/domain/billing/apply-order.ts';
-import { bought, DAY, planned, rules, termsWith, utc, wanting } from './support/given.ts';
+import { DAY, expectPreview, newSubscription, previewTotal, rules, termsWith, utc } from './support/given.ts';
 
 const now = utc('2026-11-22');
-const ten = bought();
+const ten = newSubscription();
 const visa = {
   id: 'M-1',
   brand: 'Visa',
@@ -27,7 +27,7 @@ const account: Account = {
   profiles: [{ id: 'P-1', name: 'Team', method: 'M-1' }],
   invoices: 1,
 };
-const plan = planned(wanting(ten, 15, { now }));
+const plan = expectPreview(previewTotal(ten, 15, { now }));
 const invoice = createInvoice('A-0002', now, plan.lines, { account, profile: 'P-1' });
 const order: Order = {
   number: 'PD-1',
@@ -89,7 +89,7 @@ describe('an order that is placed', () => {
 });
 
 describe('what is due in an account', () => {
-  const trial = bought({ id: 'S-2', plan: 'trial', card: false, at: utc('2026-10-20') });
+  const trial = newSubscription({ id: 'S-2', plan: 'trial', card: false, at: utc('2026-10-20') });
   const both = withSubscription(account, trial);
 
   test('comes in the order of its days, whichever subscription it is of', () => {
@@ -110,10 +110,10 @@ describe('a payment that falls due', () => {
   const bill = dueChargeFor(account, ten, setting);
 
   test('is the gross of the invoice it makes', () => {
-    const [made] = bill.afterSuccess().unfiled.invoices;
+    const [invoice] = bill.afterSuccess().unfiled.invoices;
     expect([bill.amount, bill.token]).toEqual([14_641, 'approves']);
-    expect(made?.lines.reduce((sum, { net, tax }) => sum + net + tax, 0)).toBe(bill.amount);
-    expect([made?.id, made?.at]).toEqual(['A-0002', due.at]);
+    expect(invoice?.lines.reduce((sum, { net, tax }) => sum + net + tax, 0)).toBe(bill.amount);
+    expect([invoice?.id, invoice?.at]).toEqual(['A-0002', due.at]);
   });
 
   test('has the same key each time it is tried for the first time, and another for the second', () => {

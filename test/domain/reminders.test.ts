@@ -3,7 +3,7 @@ import { type Account, emptyAccount } from '../../src/domain/account/account.ts'
 import type { Notification } from '../../src/domain/account/notification.ts';
 import { nextReminderAt, nextReminders } from '../../src/domain/account/reminders.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
-import { bought, DAY, rules, utc } from './support/given.ts';
+import { DAY, newSubscription, rules, utc } from './support/given.ts';
 
 const account = (subscription: Subscription, more: Partial<Account> = {}): Account => ({
   ...emptyAccount({ tenant: 't', person: 'p' }, 'EUR'),
@@ -12,7 +12,7 @@ const account = (subscription: Subscription, more: Partial<Account> = {}): Accou
 });
 
 /** Every reminder an account gives as time goes by, each with its day. */
-function told(before: Account, until: number): string[] {
+function remindersUntil(before: Account, until: number): string[] {
   const all: Notification[] = [];
   let current = before;
   for (let next = nextReminders(current, until, rules); next[0]; next = nextReminders(current, until, rules)) {
@@ -22,11 +22,11 @@ function told(before: Account, until: number): string[] {
   return all.map(({ at, matter }) => `${new Date(at).toISOString().slice(0, 10)} ${matter.kind}`);
 }
 
-const year = { ...bought(), term: { start: utc('2026-06-01'), end: utc('2027-06-01') } };
+const year = { ...newSubscription(), term: { start: utc('2026-06-01'), end: utc('2027-06-01') } };
 
 describe('a purchaser is reminded', () => {
   test('of a renewal 30, 7 and 1 days before it (RULES #4)', () => {
-    expect(told(account(year), utc('2028-01-01'))).toEqual([
+    expect(remindersUntil(account(year), utc('2028-01-01'))).toEqual([
       '2027-05-02 renews',
       '2027-05-25 renews',
       '2027-05-31 renews',
@@ -35,7 +35,7 @@ describe('a purchaser is reminded', () => {
 
   test('not 30 days before, where the term is no longer than that', () => {
     const month = { ...year, term: { start: utc('2026-11-01'), end: utc('2026-12-01') } };
-    expect(told(account(month), utc('2027-01-01'))).toEqual(['2026-11-24 renews', '2026-11-30 renews']);
+    expect(remindersUntil(account(month), utc('2027-01-01'))).toEqual(['2026-11-24 renews', '2026-11-30 renews']);
   });
 
   test('of nothing that does not renew, is unpaid or has ended', () => {
@@ -45,14 +45,14 @@ describe('a purchaser is reminded', () => {
       { pastDue: { since, tries: 1 } },
       { state: { kind: 'expired', since } as const },
     ]) {
-      expect(told(account({ ...year, ...other }), utc('2028-01-01'))).toEqual([]);
+      expect(remindersUntil(account({ ...year, ...other }), utc('2028-01-01'))).toEqual([]);
     }
   });
 
   test('of the end of a trial, whether it goes on or not (RULES #4)', () => {
     const trial = { ...year, plan: 'trial' as const, term: { start: utc('2026-11-01'), end: utc('2026-12-01') } };
     for (const renews of [true, false]) {
-      expect(told(account({ ...trial, renews }), utc('2027-01-01'))).toEqual([
+      expect(remindersUntil(account({ ...trial, renews }), utc('2027-01-01'))).toEqual([
         '2026-11-24 trial-ends',
         '2026-11-30 trial-ends',
       ]);
@@ -61,18 +61,22 @@ describe('a purchaser is reminded', () => {
 
   test('30, 7 and 1 days before those assigned too many lose their licence (RULES #14)', () => {
     const over = { ...year, renews: false, overSince: utc('2026-06-01') };
-    expect(told(account(over), utc('2028-01-01'))).toEqual(['2026-07-31 over', '2026-08-23 over', '2026-08-29 over']);
+    expect(remindersUntil(account(over), utc('2028-01-01'))).toEqual([
+      '2026-07-31 over',
+      '2026-08-23 over',
+      '2026-08-29 over',
+    ]);
   });
 
   test('of a card that something is paid with, 30 and 7 days before it expires (RULES #16)', () => {
     const card = { id: 'c', brand: 'Visa', lastFour: '4242', expires: utc('2027-02-01'), holder: 'N', token: 't' };
     const paid = { ...year, renews: false, profile: 'one' };
     const wallet = { methods: [card], profiles: [{ id: 'one', name: 'One', method: 'c' }] };
-    expect(told(account(paid, wallet), utc('2028-01-01'))).toEqual([
+    expect(remindersUntil(account(paid, wallet), utc('2028-01-01'))).toEqual([
       '2027-01-02 card-expires',
       '2027-01-25 card-expires',
     ]);
-    expect(told(account({ ...paid, profile: 'two' }, wallet), utc('2028-01-01'))).toEqual([]);
+    expect(remindersUntil(account({ ...paid, profile: 'two' }, wallet), utc('2028-01-01'))).toEqual([]);
   });
 
   test('each of them once, and of none that lies before what was told already', () => {

@@ -57,9 +57,9 @@ type Harm = (stored: Stored, one: number, other: number) => number | undefined;
 
 const at = (stored: Stored, one: number) => {
   const all = places(stored);
-  const place = all[one % all.length];
-  if (!place) throw new Error('A trail has entries.');
-  return { ...place, n: (one % all.length) + 1, count: all.length };
+  const entryPlace = all[one % all.length];
+  if (!entryPlace) throw new Error('A trail has entries.');
+  return { ...entryPlace, n: (one % all.length) + 1, count: all.length };
 };
 
 const harms: Readonly<Record<string, Harm>> = {
@@ -97,9 +97,9 @@ const harms: Readonly<Record<string, Harm>> = {
   'an entry taken out, those after it numbered anew'(stored, one) {
     const { list, index, n, count } = at(stored, one);
     list.splice(index, 1);
-    for (const place of places(stored).slice(n - 1)) {
-      const entry = place.list[place.index] as SignedEntry;
-      place.list[place.index] = { ...entry, n: entry.n - 1 };
+    for (const entryPlace of places(stored).slice(n - 1)) {
+      const entry = entryPlace.list[entryPlace.index] as SignedEntry;
+      entryPlace.list[entryPlace.index] = { ...entry, n: entry.n - 1 };
     }
     stored.trail = { ...stored.trail, count: count - 1 };
     return n;
@@ -117,9 +117,9 @@ const harms: Readonly<Record<string, Harm>> = {
   'two entries swapped'(stored, one, other) {
     const [first, second] = [at(stored, one), at(stored, other)];
     if (first.n === second.n) return undefined;
-    const held = first.list[first.index] as SignedEntry;
+    const entry = first.list[first.index] as SignedEntry;
     first.list[first.index] = second.list[second.index] as SignedEntry;
-    second.list[second.index] = held;
+    second.list[second.index] = entry;
     return Math.min(first.n, second.n);
   },
   'the end cut off'(stored, one) {
@@ -148,9 +148,9 @@ const harms: Readonly<Record<string, Harm>> = {
   },
   'a segment lost'(stored, one) {
     if (stored.segments.length === 0) return undefined;
-    const lost = one % stored.segments.length;
-    stored.segments[lost] = undefined as never;
-    return lost * 50 + 1;
+    const lostIndex = one % stored.segments.length;
+    stored.segments[lostIndex] = undefined as never;
+    return lostIndex * 50 + 1;
   },
   'two segments swapped'(stored) {
     const [first, second] = stored.segments;

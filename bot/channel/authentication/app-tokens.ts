@@ -4,7 +4,7 @@ import type { AppCredential } from '../../../src/providers/microsoft365/sign-in/
 import { entraNetwork } from '../../../src/providers/microsoft365/sign-in/entra-network.ts';
 import type { ServiceHosts } from './service-hosts.ts';
 
-export interface AppTokensSetting {
+export interface AppTokensOptions {
   readonly appId: string;
   readonly credential: AppCredential;
   /** Where this app gets its tokens: `https://login.microsoftonline.com/<tenant>`. */
@@ -14,25 +14,25 @@ export interface AppTokensSetting {
 }
 
 /** Gets a token for an audience; each library keeps those it got while they last. */
-type Source = (audience: string) => Promise<string | undefined>;
+type TokenSource = (audience: string) => Promise<string | undefined>;
 
 /**
  * The tokens with which this app speaks to channels, by its secret, its certificate or its managed identity. None is
  * asked for, or put on a request, that would leave for a host that is not allowed.
  */
 export class AppTokens extends ServiceClientCredentialsFactory {
-  readonly #setting: AppTokensSetting;
-  readonly #source: Source;
-  readonly #asking = new Map<string, Promise<string | undefined>>();
+  readonly #options: AppTokensOptions;
+  readonly #acquireToken: TokenSource;
+  readonly #pending = new Map<string, Promise<string | undefined>>();
 
-  constructor(setting: AppTokensSetting) {
+  constructor(options: AppTokensOptions) {
     super();
-    this.#setting = setting;
-    this.#source = sourceOf(setting);
+    this.#options = options;
+    this.#acquireToken = createTokenSource(options);
   }
 
   override async isValidAppId(appId: string): Promise<boolean> {
-    return appId === this.#setting.appId;
+    return appId === this.#options.appId;
   }
 
   override async isAuthenticationDisabled(): Promise<boolean> {
@@ -42,7 +42,7 @@ export class AppTokens extends ServiceClientCredentialsFactory {
   override async createCredentials(_appId: string, audience: string): Promise<ServiceClientCredentials> {
     return {
       signRequest: async (request) => {
-        this.#setting.hosts.mustReach(request.url);
+        this.#options.hosts.assertReachable(request.url);
         request.headers.set('authorization', `Bearer ${await this.#token(audience)}`);
         return request;
       },
@@ -51,16 +51,17 @@ export class AppTokens extends ServiceClientCredentialsFactory {
 
   /** One request, however many wait for it. */
   #token(audience: string): Promise<string> {
-    const asked = this.#asking.get(audience) ?? this.#source(audience).finally(() => this.#asking.delete(audience));
-    this.#asking.set(audience, asked);
-    return asked.then((token) => {
+    const request =
+      this.#pending.get(audience) ?? this.#acquireToken(audience).finally(() => this.#pending.delete(audience));
+    this.#pending.set(audience, request);
+    return request.then((token) => {
       if (!token) throw new Error('Entra gave no token');
       return token;
     });
   }
 }
 
-function sourceOf({ appId, credential, authority, fetch }: AppTokensSetting): Source {
+function createTokenSource({ appId, credential, authority, fetch }: AppTokensOptions): TokenSource {
   const system = { networkClient: entraNetwork(fetch) };
   if ('identity' in credential) {
     const managedIdentityIdParams = { userAssignedClientId: credential.identity };

@@ -2,17 +2,17 @@ import { z } from 'zod';
 import { hostPattern } from './service-hosts.ts';
 
 /** Several of something, with commas between them. */
-const list = <T extends z.ZodType<string, string>>(one: T) =>
+const commaSeparated = <T extends z.ZodType<string, string>>(one: T) =>
   z
     .string()
-    .transform((said) => said.split(',').map((each) => each.trim().toLowerCase()))
+    .transform((text) => text.split(',').map((each) => each.trim().toLowerCase()))
     .pipe(z.array(one));
 
 /** An address of this computer, where no TLS is needed. */
-export const THIS_COMPUTER = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/;
+export const LOOPBACK_URL = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/;
 
 /** What can be set about who may call, and as whom the bot answers. */
-export const callerSettings = {
+export const authenticationSettings = {
   CertificateThumbprint: z
     .string()
     .transform((said) => said.replaceAll(':', '').trim())
@@ -32,18 +32,18 @@ export const callerSettings = {
       }),
     )
     .optional(),
-  ALLOWED_TENANTS: list(
+  ALLOWED_TENANTS: commaSeparated(
     z.guid({ error: 'ALLOWED_TENANTS must be the GUIDs of tenants, with commas between them' }),
   ).optional(),
   CLOUD: z.enum(['global', 'usgov', 'china'], { error: 'CLOUD can be: global, usgov, china' }).default('global'),
-  BOT_HOSTS: list(
+  BOT_HOSTS: commaSeparated(
     z.string().regex(hostPattern, {
       error: 'BOT_HOSTS must be names of hosts such as smba.trafficmanager.net,*.botframework.com',
     }),
   ).optional(),
   BOT_METADATA_URL: z
     .string()
-    .refine((url) => URL.canParse(url) && (url.startsWith('https://') || THIS_COMPUTER.test(url)), {
+    .refine((url) => URL.canParse(url) && (url.startsWith('https://') || LOOPBACK_URL.test(url)), {
       error: 'BOT_METADATA_URL must be an https address, or one of this computer',
     })
     .optional(),

@@ -4,15 +4,15 @@ import type { Clock } from '../../../src/application/ports/clock.ts';
 
 const DAY = 24 * 60 * 60_000;
 /** After keys were had, how long an unknown one is not asked for again. */
-const AFTER_KEYS = 60_000;
+const REFRESH_INTERVAL = 60_000;
 /** After keys could not be had. */
-const AFTER_FAILURE = 10_000;
-const PATIENCE = 5_000;
-const SMALLEST_KEY = 2_048;
+const RETRY_INTERVAL = 10_000;
+const TIMEOUT = 5_000;
+const MIN_KEY_BITS = 2_048;
 
-const metadata = z.object({ jwks_uri: z.url() });
+const metadataSchema = z.object({ jwks_uri: z.url() });
 
-const published = z.object({
+const keySetSchema = z.object({
   keys: z.array(
     z.looseObject({
       kty: z.string(),
@@ -23,7 +23,7 @@ const published = z.object({
   ),
 });
 
-type Published = z.infer<typeof published>['keys'][number];
+type PublishedKey = z.infer<typeof keySetSchema>['keys'][number];
 
 /** A key that channels' tokens are signed with. */
 export interface ChannelKey {
@@ -33,7 +33,7 @@ export interface ChannelKey {
 }
 
 /** Bot Framework's keys cannot be had, so that nobody can tell who calls. */
-export class KeysUnavailable extends Error {
+export class KeysUnavailableError extends Error {
   override readonly name = 'KeysUnavailable';
 
   constructor(cause?: unknown) {
@@ -41,7 +41,7 @@ export class KeysUnavailable extends Error {
   }
 }
 
-export interface KeysSetting {
+export interface ChannelKeysOptions {
   /** The address of the metadata document that names the keys. */
   readonly url: string;
   readonly fetch: typeof fetch;
@@ -55,78 +55,78 @@ export interface KeysSetting {
  * at most one in a minute for keys nobody knows.
  */
 export class ChannelKeys {
-  readonly #setting: KeysSetting;
+  readonly #options: ChannelKeysOptions;
   #keys: ReadonlyMap<string, ChannelKey> = new Map();
-  #keysFrom = Number.NEGATIVE_INFINITY;
-  #asked = Number.NEGATIVE_INFINITY;
-  #failed = false;
-  #asking: Promise<void> | undefined;
+  #fetchedAt = Number.NEGATIVE_INFINITY;
+  #requestedAt = Number.NEGATIVE_INFINITY;
+  #hasFailed = false;
+  #pendingRequest: Promise<void> | undefined;
 
-  constructor(setting: KeysSetting) {
-    this.#setting = setting;
+  constructor(options: ChannelKeysOptions) {
+    this.#options = options;
   }
 
-  /** @throws {KeysUnavailable} */
-  async of(kid: string): Promise<ChannelKey | undefined> {
-    const known = this.#known(kid);
-    if (known) return known;
-    if (this.#asking || this.#mayAsk) await this.#askOnce();
-    else if (this.#failed) throw new KeysUnavailable();
-    return this.#known(kid);
+  /** @throws {KeysUnavailableError} */
+  async find(kid: string): Promise<ChannelKey | undefined> {
+    const cached = this.#cached(kid);
+    if (cached) return cached;
+    if (this.#pendingRequest || this.#mayRequest) await this.#refreshOnce();
+    else if (this.#hasFailed) throw new KeysUnavailableError();
+    return this.#cached(kid);
   }
 
-  #known(kid: string): ChannelKey | undefined {
-    return this.#since(this.#keysFrom) < DAY ? this.#keys.get(kid) : undefined;
+  #cached(kid: string): ChannelKey | undefined {
+    return this.#since(this.#fetchedAt) < DAY ? this.#keys.get(kid) : undefined;
   }
 
-  get #mayAsk(): boolean {
-    return this.#since(this.#asked) >= (this.#failed ? AFTER_FAILURE : AFTER_KEYS);
+  get #mayRequest(): boolean {
+    return this.#since(this.#requestedAt) >= (this.#hasFailed ? RETRY_INTERVAL : REFRESH_INTERVAL);
   }
 
   /** A clock that was set back must not stop time. */
   #since(moment: number): number {
-    return Math.abs(this.#setting.clock() - moment);
+    return Math.abs(this.#options.clock() - moment);
   }
 
-  #askOnce(): Promise<void> {
-    this.#asking ??= this.#ask().finally(() => {
-      this.#asking = undefined;
+  #refreshOnce(): Promise<void> {
+    this.#pendingRequest ??= this.#refresh().finally(() => {
+      this.#pendingRequest = undefined;
     });
-    return this.#asking;
+    return this.#pendingRequest;
   }
 
-  async #ask(): Promise<void> {
-    const { url, clock } = this.#setting;
-    this.#asked = clock();
+  async #refresh(): Promise<void> {
+    const { url, clock } = this.#options;
+    this.#requestedAt = clock();
     try {
-      const { jwks_uri } = metadata.parse(await this.#get(url));
+      const { jwks_uri } = metadataSchema.parse(await this.#get(url));
       if (new URL(jwks_uri).protocol !== new URL(url).protocol) throw new Error('The keys are at an unsafe address');
-      const keys = published.parse(await this.#get(jwks_uri)).keys.flatMap(usable);
+      const keys = keySetSchema.parse(await this.#get(jwks_uri)).keys.flatMap(toChannelKey);
       if (keys.length === 0) throw new Error('There are no keys');
       this.#keys = new Map(keys);
-      this.#keysFrom = clock();
-      this.#failed = false;
+      this.#fetchedAt = clock();
+      this.#hasFailed = false;
     } catch (cause) {
-      this.#failed = true;
-      throw new KeysUnavailable(cause);
+      this.#hasFailed = true;
+      throw new KeysUnavailableError(cause);
     }
   }
 
   async #get(url: string): Promise<unknown> {
-    const { fetch, timeLimit } = this.#setting;
-    const answer = await fetch(url, { redirect: 'error', signal: timeLimit(PATIENCE) });
-    if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-    return answer.json();
+    const { fetch, timeLimit } = this.#options;
+    const response = await fetch(url, { redirect: 'error', signal: timeLimit(TIMEOUT) });
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    return response.json();
   }
 }
 
 /** RSA keys to sign with, and no short ones. */
-function usable({ endorsements = [], ...jwk }: Published): readonly [string, ChannelKey][] {
+function toChannelKey({ endorsements = [], ...jwk }: PublishedKey): readonly [string, ChannelKey][] {
   if (jwk.kid === undefined || jwk.kty !== 'RSA' || (jwk.use ?? 'sig') !== 'sig') return [];
   try {
     const key = createPublicKey({ key: jwk, format: 'jwk' });
     const { modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
-    return modulusLength < SMALLEST_KEY ? [] : [[jwk.kid, { key, endorsements }]];
+    return modulusLength < MIN_KEY_BITS ? [] : [[jwk.kid, { key, endorsements }]];
   } catch {
     return [];
   }

@@ -3,15 +3,15 @@ import { z } from 'zod';
 import type { Clock } from '../../../src/application/ports/clock.ts';
 import type { ChannelKey, ChannelKeys } from './channel-keys.ts';
 import type { ServiceHosts } from './service-hosts.ts';
-import { isOfTenants } from './tenants.ts';
+import { belongsToTenants } from './tenants.ts';
 
 /** Seconds that the clocks of two computers may differ: as many as Bot Framework allows. */
-const LEEWAY = 300;
+const CLOCK_TOLERANCE = 300;
 /** Characters of a token: Bot Framework's have about a thousand. */
-const LONGEST = 8_000;
+const MAX_TOKEN_LENGTH = 8_000;
 
 /** Why a caller is not believed: nothing of what they sent. */
-export type Distrust =
+export type RejectionReason =
   | 'no token'
   | 'malformed'
   | 'algorithm'
@@ -25,7 +25,7 @@ export type Distrust =
   | 'host'
   | 'tenant';
 
-export interface TokenSetting {
+export interface TokenVerifierOptions {
   readonly keys: ChannelKeys;
   /** Who gives out channels' tokens. */
   readonly issuer: string;
@@ -37,21 +37,21 @@ export interface TokenSetting {
 }
 
 /** What of an activity a token must agree with. */
-const addressed = z.object({ channelId: z.string(), serviceUrl: z.string() });
+const activitySchema = z.object({ channelId: z.string(), serviceUrl: z.string() });
 
 /** A token of a channel, in the only way of writing it that is taken. */
-const bearer = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/;
+const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/;
 
 /**
  * Believes a request only when Bot Framework's channel service signed for it: for this app, now, for the channel and the
  * address that the activity names. Tokens of anybody else are refused, also those that Entra gives to emulators and
  * other bots.
  */
-export class ChannelToken {
-  readonly #setting: TokenSetting;
+export class TokenVerifier {
+  readonly #options: TokenVerifierOptions;
 
-  constructor(setting: TokenSetting) {
-    this.#setting = setting;
+  constructor(options: TokenVerifierOptions) {
+    this.#options = options;
   }
 
   /**
@@ -59,24 +59,24 @@ export class ChannelToken {
    * @param authorization every header of that name
    * @throws {KeysUnavailable}
    */
-  async distrust(authorization: readonly string[], activity: unknown): Promise<Distrust | undefined> {
+  async verify(authorization: readonly string[], activity: unknown): Promise<RejectionReason | undefined> {
     const [header = '', ...more] = authorization;
     if (header === '') return 'no token';
-    const token = more.length === 0 && header.length <= LONGEST ? bearer.exec(header)?.[1] : undefined;
+    const token = more.length === 0 && header.length <= MAX_TOKEN_LENGTH ? BEARER.exec(header)?.[1] : undefined;
     if (token === undefined) return 'malformed';
-    const signed = await this.#signed(token);
-    return typeof signed === 'string' ? signed : this.#disagreement(signed, activity);
+    const verified = await this.#verifyToken(token);
+    return typeof verified === 'string' ? verified : this.#findMismatch(verified, activity);
   }
 
-  async #signed(token: string): Promise<Signed | Distrust> {
-    const { keys, issuer, appId: audience, clock } = this.#setting;
+  async #verifyToken(token: string): Promise<VerifiedToken | RejectionReason> {
+    const { keys, issuer, appId: audience, clock } = this.#options;
     let signer: ChannelKey | undefined;
     try {
       const { payload } = await jwtVerify(
         token,
         async ({ kid }) => {
-          signer = typeof kid === 'string' ? await keys.of(kid) : undefined;
-          if (!signer) throw new UnknownKey();
+          signer = typeof kid === 'string' ? await keys.find(kid) : undefined;
+          if (!signer) throw new UnknownKeyError();
           return signer.key;
         },
         {
@@ -84,45 +84,50 @@ export class ChannelToken {
           issuer,
           audience,
           requiredClaims: ['exp', 'nbf'],
-          clockTolerance: LEEWAY,
+          clockTolerance: CLOCK_TOLERANCE,
           currentDate: new Date(clock()),
         },
       );
       return { payload, endorsements: signer?.endorsements ?? [] };
     } catch (error) {
-      return distrustIn(error);
+      return rejectionReason(error);
     }
   }
 
-  #disagreement({ payload, endorsements }: Signed, activity: unknown): Distrust | undefined {
-    const { hosts, tenants } = this.#setting;
-    const said = addressed.safeParse(activity).data;
+  #findMismatch({ payload, endorsements }: VerifiedToken, activity: unknown): RejectionReason | undefined {
+    const { hosts, tenants } = this.#options;
+    const claimed = activitySchema.safeParse(activity).data;
     // For several at once is not for this app.
     if (typeof payload.aud !== 'string') return 'audience';
-    if (!said || said.serviceUrl !== payload.serviceurl) return 'service url';
-    if (!endorsements.includes(said.channelId)) return 'endorsement';
-    if (!hosts.allows(said.serviceUrl)) return 'host';
-    if (tenants && !isOfTenants(activity, tenants)) return 'tenant';
+    if (!claimed || claimed.serviceUrl !== payload.serviceurl) return 'service url';
+    if (!endorsements.includes(claimed.channelId)) return 'endorsement';
+    if (!hosts.allows(claimed.serviceUrl)) return 'host';
+    if (tenants && !belongsToTenants(activity, tenants)) return 'tenant';
     return undefined;
   }
 }
 
-interface Signed {
+interface VerifiedToken {
   readonly payload: JWTPayload;
   readonly endorsements: readonly string[];
 }
 
-class UnknownKey extends Error {}
+class UnknownKeyError extends Error {}
 
 /** What is wrong with a token. @throws what is no fault of the token's */
-function distrustIn(error: unknown): Distrust {
-  if (error instanceof UnknownKey) return 'key';
+function rejectionReason(error: unknown): RejectionReason {
+  if (error instanceof UnknownKeyError) return 'key';
   if (error instanceof errors.JWTExpired) return 'time';
-  if (error instanceof errors.JWTClaimValidationFailed) return claimFaults[error.claim] ?? 'malformed';
+  if (error instanceof errors.JWTClaimValidationFailed) return claimReasons[error.claim] ?? 'malformed';
   if (error instanceof errors.JOSEAlgNotAllowed) return 'algorithm';
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature';
   if (error instanceof errors.JOSEError) return 'malformed';
   throw error;
 }
 
-const claimFaults: Readonly<Record<string, Distrust>> = { iss: 'issuer', aud: 'audience', exp: 'time', nbf: 'time' };
+const claimReasons: Readonly<Record<string, RejectionReason>> = {
+  iss: 'issuer',
+  aud: 'audience',
+  exp: 'time',
+  nbf: 'time',
+};

@@ -12,14 +12,14 @@ class SharedKeys extends OpenIdMetadata {
   }
 
   override async getKey(kid: string): Promise<IOpenIdMetadataKey | null> {
-    const known = await this.#channelKeys.of(kid);
+    const known = await this.#channelKeys.find(kid);
     if (!known) return null;
     return { key: String(known.key.export({ type: 'spki', format: 'pem' })), endorsements: [...known.endorsements] };
   }
 }
 
 /** Where Bot Framework's own check looks before it asks for keys; its type hides it. */
-interface Cache {
+interface MetadataCache {
   readonly openIdMetadataCache: Map<string, OpenIdMetadata>;
 }
 
@@ -28,5 +28,5 @@ interface Cache {
  * a key it does not know only an hour later.
  */
 export function shareKeys(url: string, keys: ChannelKeys): void {
-  (JwtTokenExtractor as unknown as Cache).openIdMetadataCache.set(url, new SharedKeys(url, keys));
+  (JwtTokenExtractor as unknown as MetadataCache).openIdMetadataCache.set(url, new SharedKeys(url, keys));
 }

@@ -4,7 +4,7 @@ export const hostPattern = /^(?:(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+|localhost)(
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Somewhere that this bot, and the token with which it speaks, must not go. */
-export class HostNotAllowed extends Error {
+export class HostNotAllowedError extends Error {
   override readonly name = 'HostNotAllowed';
 
   constructor() {
@@ -14,15 +14,15 @@ export class HostNotAllowed extends Error {
 
 /** Where channels may be. */
 export class ServiceHosts {
-  readonly #named: ((url: URL) => boolean)[];
+  readonly #patterns: ((url: URL) => boolean)[];
 
   private constructor(named: ((url: URL) => boolean)[]) {
-    this.#named = named;
+    this.#patterns = named;
   }
 
   static of(hosts: readonly string[]): ServiceHosts {
     return new ServiceHosts(
-      hosts.map((host) => (host.startsWith('*.') ? under(host.slice(1)) : (url) => url.host === host)),
+      hosts.map((host) => (host.startsWith('*.') ? isSubdomainOf(host.slice(1)) : (url) => url.host === host)),
     );
   }
 
@@ -35,22 +35,22 @@ export class ServiceHosts {
   allows(address: string): boolean {
     const url = URL.canParse(address) ? new URL(address) : undefined;
     if (!url || (url.href !== address && url.href !== `${address}/`)) return false;
-    return url.search === '' && url.hash === '' && this.#reaches(url);
+    return url.search === '' && url.hash === '' && this.#isReachable(url);
   }
 
-  /** @throws {HostNotAllowed} when a request would leave for elsewhere */
-  mustReach(address: string): void {
-    if (!this.#reaches(new URL(address))) throw new HostNotAllowed();
+  /** @throws {HostNotAllowedError} when a request would leave for elsewhere */
+  assertReachable(address: string): void {
+    if (!this.#isReachable(new URL(address))) throw new HostNotAllowedError();
   }
 
-  #reaches(url: URL): boolean {
+  #isReachable(url: URL): boolean {
     const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
-    return isSafe && url.username === '' && url.password === '' && this.#named.some((fits) => fits(url));
+    return isSafe && url.username === '' && url.password === '' && this.#patterns.some((matches) => matches(url));
   }
 }
 
 /** Names under another one. */
-const under =
+const isSubdomainOf =
   (parent: string) =>
   ({ host }: URL): boolean =>
     host.endsWith(parent) && /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/.test(host.slice(0, -parent.length));

@@ -5,13 +5,13 @@ import { appCredential } from '../../http/sign-in/credential.ts';
 import type { Settings } from '../../settings.ts';
 import { AppTokens } from './app-tokens.ts';
 import { ChannelKeys } from './channel-keys.ts';
-import { ChannelToken } from './channel-token.ts';
+import { TokenVerifier } from './channel-token.ts';
 import { clouds } from './clouds.ts';
 import { shareKeys } from './framework-keys.ts';
 import { ServiceHosts } from './service-hosts.ts';
-import { tenantsIn } from './tenants.ts';
+import { allowedTenants } from './tenants.ts';
 
-export interface Outside {
+export interface AuthenticationDeps {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   /** A signal that comes after so many milliseconds. */
@@ -19,16 +19,19 @@ export interface Outside {
 }
 
 /** What decides who may call, and where the bot may answer. */
-export interface CallerCheck {
+export interface CallerAuthentication {
   readonly hosts: ServiceHosts;
   /** Absent where nobody is asked who they are: on this computer alone. */
-  readonly token: ChannelToken | undefined;
+  readonly token: TokenVerifier | undefined;
   /** Bot Framework's own check, which comes after ours, and its way to channels. */
   readonly framework: BotFrameworkAuthentication;
 }
 
 /** With an app id all of it, without one this computer only: there is nothing between. */
-export function callerCheck(settings: Settings, { fetch, clock, timeLimit }: Outside): CallerCheck {
+export function createCallerAuthentication(
+  settings: Settings,
+  { fetch, clock, timeLimit }: AuthenticationDeps,
+): CallerAuthentication {
   const { MicrosoftAppId: appId, MicrosoftAppTenantId, MicrosoftAppType, LOGIN_URL, BOT_METADATA_URL: url } = settings;
   if (appId === undefined) {
     return {
@@ -46,7 +49,7 @@ export function callerCheck(settings: Settings, { fetch, clock, timeLimit }: Out
   const tokens = new AppTokens({ appId, credential: appCredential(settings), authority, hosts, fetch });
   return {
     hosts,
-    token: new ChannelToken({ keys, issuer: cloud.framework, appId, hosts, tenants: tenantsIn(settings), clock }),
+    token: new TokenVerifier({ keys, issuer: cloud.framework, appId, hosts, tenants: allowedTenants(settings), clock }),
     framework: new ConfigurationBotFrameworkAuthentication(
       // All seven of them or none: with some, the others would be undefined.
       {

@@ -36,8 +36,8 @@ export function parseCardDetails(body: unknown, options: CheckOptions): ParsedDe
   }
   const problems = problemsIn(parsed.data, options);
   const { number = '', code = '', expires = '', holder = '', line = '', postalCode = '', city = '' } = parsed.data;
-  const expires = expiryIn(expires.trim());
-  if (Object.keys(problems).length > 0 || expires === undefined) return { ok: false, problems };
+  const expiry = expiryIn(expires.trim());
+  if (Object.keys(problems).length > 0 || expiry === undefined) return { ok: false, problems };
   const digits = digitsOf(number.trim());
   return {
     ok: true,
@@ -45,7 +45,7 @@ export function parseCardDetails(body: unknown, options: CheckOptions): ParsedDe
       number: digits,
       code: code.trim(),
       brand: options.brand ?? brandOf(digits)?.name ?? '',
-      expires,
+      expires: expiry,
       holder: normaliseText(holder),
       address: {
         line: normaliseText(line),

@@ -2,7 +2,7 @@ import type { Clock } from '../../../src/application/ports/clock.ts';
 import type { Documents } from '../../../src/application/ports/documents.ts';
 import type { WebAuthentication } from '../../../src/application/ports/web-authentication.ts';
 import type { MsalTokens } from '../../../src/providers/microsoft365/sign-in/msal-tokens.ts';
-import { tenantsIn } from '../../channel/authentication/tenants.ts';
+import { allowedTenants } from '../../channel/authentication/tenants.ts';
 import type { Settings } from '../../settings.ts';
 import { ChatSignIn } from './chat-sign-in.ts';
 import { appCredential } from './credential.ts';
@@ -36,7 +36,7 @@ export function entraSignIn({ settings, secret, documents, clock, baseUrl, fetch
   const options = {
     loginUrl: settings.LOGIN_URL,
     tenant,
-    allowedTenants: tenantsIn(settings),
+    allowedTenants: allowedTenants(settings),
     appId,
     fetch,
     clock,

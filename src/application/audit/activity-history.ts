@@ -7,7 +7,7 @@ import type { Commerce } from '../ports/commerce.ts';
 import { liveSubscriptions, productName } from '../subscriptions/overview.ts';
 import type { AuditLog } from './audit-log.ts';
 
-/** Some of what somebody did and what time brought them, newest first. */
+/** A page of the user's activities and of events in their account, newest first. */
 export interface HistoryPage {
   readonly entries: readonly AuditEntry[];
   /** From 0. */
@@ -15,7 +15,7 @@ export interface HistoryPage {
   readonly size: number;
   readonly count: number;
   readonly product: (id: string) => string;
-  /** Whether a subscription can still be looked at. */
+  /** Whether a subscription can still be opened. */
   readonly isAvailable: (subscription: string) => boolean;
 }
 
@@ -27,7 +27,7 @@ export interface ActivityHistoryDeps {
   readonly orderService: Pick<OrderService, 'receipt'>;
 }
 
-/** Looking back at one's own acts. Nothing here changes anything. */
+/** The user's own history. Read-only. */
 export class ActivityHistory {
   readonly #deps: ActivityHistoryDeps;
 
@@ -35,7 +35,7 @@ export class ActivityHistory {
     this.#deps = deps;
   }
 
-  /** A page of it; the last one when there are not as many. */
+  /** Returns a page; the last page if there are fewer. */
   async page(actor: Actor, requestedPage: number): Promise<Result<HistoryPage>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const { commerce, log } = this.#deps;
@@ -60,7 +60,7 @@ export class ActivityHistory {
     });
   }
 
-  /** One's own order, however long ago, as it stands now. */
+  /** Returns the receipt of the user's own order, of any age, in its current state. */
   async receipt(actor: Actor, number: string): Promise<Result<Receipt>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const order = await this.#deps.commerce.order(actor, number);
@@ -68,7 +68,7 @@ export class ActivityHistory {
   }
 }
 
-/** Two trails as one, each in its own order: newest first. */
+/** Merges two lists that are newest first into one. */
 function mergeNewestFirst(one: readonly AuditEntry[], other: readonly AuditEntry[]): readonly AuditEntry[] {
   const [first, second] = [[...one], [...other]];
   const all: AuditEntry[] = [];

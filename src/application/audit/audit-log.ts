@@ -9,7 +9,7 @@ import { fileSegments, readRecent } from './audit-trail-store.ts';
 
 const ATTEMPTS = 20;
 
-/** What somebody does that is no change of their account, in a trail of their own. */
+/** Records user actions that do not change an account, in an audit trail per user. */
 export class AuditLog {
   readonly #documents: Documents;
   readonly #sign: SignEntry;
@@ -21,7 +21,7 @@ export class AuditLog {
     this.#clock = clock;
   }
 
-  /** Writes down what somebody is about to do: nothing is done of which there is no trace. */
+  /** Records an action before it is executed, so that none goes unrecorded. */
   async record(
     person: PersonId,
     action: Omit<AccountEvent, 'at' | 'by' | 'what'> & { readonly what: UserAction },
@@ -30,8 +30,8 @@ export class AuditLog {
     const event = { ...action, at: this.#clock(), by: person.person };
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const stored = await this.#documents.read<TrailDocument>(name);
-      const trail = stored && (await fileSegments(this.#documents, name, stored.value.trail));
-      const trail = appendEvents(name, trail, [event], this.#sign);
+      const unfiled = stored && (await fileSegments(this.#documents, name, stored.value.trail));
+      const trail = appendEvents(name, unfiled, [event], this.#sign);
       const { tenant, person: id } = person;
       const index = { kind: 'trail', tenant, person: id, count: trail.count };
       try {
@@ -51,7 +51,7 @@ export class AuditLog {
   }
 }
 
-/** What a document with a trail in it has in any case. */
+/** The part that all documents with an audit trail share. */
 interface TrailDocument {
   readonly trail: AuditTrail;
 }

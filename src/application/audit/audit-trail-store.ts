@@ -3,8 +3,8 @@ import { segmentKey, splitFullSegments } from '../../domain/audit/signed-trail.t
 import type { Documents } from '../ports/documents.ts';
 
 /**
- * Files the whole segments of a trail that is stored, and gives what is left of it: to be written next. A segment that
- * was filed before a write that failed is filed again, the same.
+ * Writes the full segments of a stored trail to documents of their own and returns the trail without them, which the caller
+ * writes next. If that write fails, the same segments are written again next time.
  */
 export async function fileSegments(documents: Documents, name: string, trail: AuditTrail): Promise<AuditTrail> {
   const { segments, rest: remaining } = splitFullSegments(trail);
@@ -14,11 +14,11 @@ export async function fileSegments(documents: Documents, name: string, trail: Au
   return remaining;
 }
 
-/** One segment of a trail; nothing when it is not there. */
+/** Reads one segment of a trail, or nothing if it is missing. */
 export const readSegment = async (documents: Documents, name: string, segment: number) =>
   (await documents.read<readonly SignedEntry[]>(segmentKey(name, segment)))?.value;
 
-/** At least so many of the newest entries of a trail, where there are as many. */
+/** Reads at least `minimum` of the newest entries of a trail, if there are that many. */
 export async function readRecent(
   documents: Documents,
   name: string,

@@ -4,18 +4,18 @@ import type { Documents } from '../ports/documents.ts';
 import { CorruptDocumentError } from '../ports/errors.ts';
 import { readSegment } from './audit-trail-store.ts';
 
-/** What an auditor finds of one trail. */
+/** The result of verifying one trail. */
 export interface TrailReport {
   readonly head: TrailHead;
-  /** Its first flaw; `older`: it ends before a head that was kept. */
+  /** Its first integrity error; `older`: it ends before a known head. */
   readonly error?: Omit<IntegrityError, 'what'> & { readonly what: IntegrityError['what'] | 'older' };
-  /** Why it could not be read, where it could not. */
+  /** Why it could not be read. */
   readonly corruption?: CorruptDocumentError;
 }
 
-/** Read from the index at once; more follow in the next reading. */
+/** Index rows read per query. */
 const BATCH_SIZE = 500;
-/** An account has a trail from its first write on. */
+/** Kinds of documents with a trail. An account has one from its first write. */
 const KINDS = ['trail', 'account'] as const;
 
 /**
@@ -70,7 +70,7 @@ async function verifyTrail(
   return { head: { trail: name, count, mac }, ...(error && { error }) };
 }
 
-/** Where a trail that is whole in itself is not the one whose heads were kept: an older copy of it, or another. */
+/** Detects an intact trail that does not contain the known heads: an older copy, or another trail. */
 function checkKnownHeads(
   knownHeads: readonly TrailHead[],
   entries: readonly (SignedEntry | undefined)[],

@@ -7,7 +7,7 @@ interface Limit {
   readonly window: number;
 }
 
-/** What Teams allows: a bot in one conversation, and an app in one organisation. */
+/** Teams' limits: for a bot in one conversation, and for an app in one organisation. */
 const CONVERSATION_LIMITS: readonly Limit[] = [
   { messages: 7, window: 1_000 },
   { messages: 8, window: 2_000 },
@@ -16,9 +16,9 @@ const CONVERSATION_LIMITS: readonly Limit[] = [
 ];
 const TENANT_LIMITS: readonly Limit[] = [{ messages: 30, window: 1_000 }];
 
-/** Keeps what one process says within what the channel takes. */
+/** Keeps the messages of this process within the channel's rate limits. */
 export class ChannelRateLimiter {
-  /** For how long what was said counts, in milliseconds. */
+  /** How long a sent message counts, in milliseconds. */
   static readonly longestWindow = Math.max(...CONVERSATION_LIMITS.map(({ window: within }) => within));
   readonly #clock: Clock;
   readonly #sentTimes = new Map<string, number[]>();
@@ -27,17 +27,17 @@ export class ChannelRateLimiter {
     this.#clock = clock;
   }
 
-  /** When something may next be said in a conversation of an organisation: now, or later. */
+  /** Returns when the next message may be sent in a conversation of an organisation: now or later. */
   nextSlot(thread: string, tenant: string): number {
     return Math.max(this.#nextSlot(`thread ${thread}`, CONVERSATION_LIMITS), this.nextSlotInTenant(tenant));
   }
 
-  /** When something may next be said to anybody in an organisation. */
+  /** Returns when the next message may be sent to anyone in an organisation. */
   nextSlotInTenant(tenant: string): number {
     return this.#nextSlot(`tenant ${tenant}`, TENANT_LIMITS);
   }
 
-  /** Something is said, in the order of time. */
+  /** Counts a sent message. Messages must be counted in order of time. */
   record({ at, thread }: { readonly at: Instant; readonly thread: string }, tenant: string): void {
     this.#record(`thread ${thread}`, CONVERSATION_LIMITS, at);
     this.#record(`tenant ${tenant}`, TENANT_LIMITS, at);
@@ -63,5 +63,5 @@ export class ChannelRateLimiter {
   }
 }
 
-/** Conversations remembered before those that are silent are forgotten. */
+/** Conversations tracked before inactive ones are dropped. */
 const MAX_TRACKED = 10_000;

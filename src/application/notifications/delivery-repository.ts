@@ -2,7 +2,7 @@ import type { Documents, VersionedDocument } from '../ports/documents.ts';
 import { ConflictError } from '../ports/errors.ts';
 import { type Delivery, type DeliveryState, deliveryKey, deliveryRows } from './delivery.ts';
 
-/** Letters as they are kept: each is changed at the version it was read at. */
+/** Reads and writes deliveries, each with optimistic concurrency. */
 export class DeliveryRepository {
   readonly #documents: Documents;
 
@@ -14,7 +14,7 @@ export class DeliveryRepository {
     return this.#documents.read<Delivery>(key);
   }
 
-  /** Whether it was written: not when somebody else wrote it meanwhile. */
+  /** Returns whether it was written: not if another writer changed the delivery since it was read. */
   async write(key: string, delivery: Delivery, ifVersion: number): Promise<boolean> {
     try {
       await this.#documents.write(key, delivery, { ifVersion, index: deliveryRows(delivery) });
@@ -25,7 +25,7 @@ export class DeliveryRepository {
     }
   }
 
-  /** Puts a letter from one stage to another, unless it is there no more. */
+  /** Moves a delivery from one state to another; returns false if it is no longer in the first. */
   async transition(key: string, from: DeliveryState['is'], to: DeliveryState): Promise<boolean> {
     const stored = await this.read(key);
     if (stored?.value.stage.is !== from) return false;
@@ -33,7 +33,7 @@ export class DeliveryRepository {
     return this.write(key, { ...delivery, stage: to }, stored.version);
   }
 
-  /** The letter that one takes the place of, where it does. */
+  /** Returns the earlier delivery whose message this one replaces, if any. */
   async predecessorOf({ matter, about }: Delivery): Promise<Delivery | undefined> {
     const id =
       matter.kind === 'order' && matter.undoes !== undefined

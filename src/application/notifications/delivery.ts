@@ -3,10 +3,10 @@ import type { PersonId } from '../../domain/common/person.ts';
 import { DAY, type Instant } from '../../domain/common/time.ts';
 import type { IndexRow, WriteOptions } from '../ports/documents.ts';
 
-/** How long what was said is remembered, so that it is not said again and its message can be changed. */
+/** How long completed deliveries are kept, so that nothing is sent twice and their messages can be updated. */
 export const DELIVERY_RETENTION = 60 * DAY;
 
-/** One thing on its way to whoever is to hear it. */
+/** The delivery of one notification to its recipient. */
 export interface Delivery {
   readonly about: PersonId;
   readonly to: NotificationRecipient;
@@ -16,36 +16,36 @@ export interface Delivery {
     | NotificationTopic
     | { readonly kind: 'digest'; readonly every: 'daily' | 'weekly'; readonly of: readonly string[] };
   readonly stage: DeliveryState;
-  /** When a channel was asked to take it, and in which conversation. */
+  /** The attempts to send it: when, and in which conversation. */
   readonly asked: readonly { readonly at: Instant; readonly thread: string }[];
-  /** Since when it was tried in vain. */
+  /** The time of the first of the failing attempts. */
   readonly troubleSince?: Instant;
 }
 
 export type DeliveryState =
   | { readonly is: 'open'; readonly due: Instant }
-  /** Given to the channel, which has not said yet: after its due time nobody knows. */
+  /** Sent to the channel, no response yet; after `due` the result is unknown. */
   | { readonly is: 'sending'; readonly due: Instant }
-  /** Waits for somebody's digest. */
+  /** Waits for the digest of its recipients. */
   | {
       readonly is: 'gathered';
       readonly for: readonly string[];
       readonly due: Instant;
       readonly every: 'daily' | 'weekly';
     }
-  /** Nobody knows yet where they are to be found. */
+  /** Waits until the recipient first uses the bot: there is no conversation to send it to. */
   | { readonly is: 'waiting'; readonly for: string }
   | { readonly is: 'undeliverable'; readonly for: string; readonly why: 'blocked' | 'silent'; readonly since: Instant }
   | { readonly is: 'told'; readonly at: Instant; readonly for?: string; readonly message?: string }
-  /** There is nothing to be told any more, or they did not want to hear it. */
+  /** No longer relevant, or switched off by the recipient. */
   | { readonly is: 'dropped'; readonly at: Instant };
 
 export const deliveryKey = (about: PersonId, id: string): string => `letter/${about.tenant}/${about.person}/${id}`;
 
-/** Whether a key is one of an organisation's letters: somebody may send the key of anything. */
+/** Returns whether a key belongs to a delivery of the organisation: keys come from buttons and could be any. */
 export const isDeliveryKeyOf = (tenant: string, key: string): boolean => key.startsWith(`letter/${tenant}/`);
 
-/** How a letter is found: by when it is due, for whom it waits, or that it could not be delivered. */
+/** Index rows of a delivery: by due time, by waiting recipient, or as failed. */
 export function deliveryRows({
   about: { tenant },
   stage,
@@ -54,7 +54,7 @@ export function deliveryRows({
 }: Delivery): NonNullable<WriteOptions['index']> {
   const lastAttemptAt = asked.at(-1)?.at;
   const row = stateRows(tenant, stage, troubleSince);
-  // What was said lately counts towards what the channel allows, also for a process that starts now.
+  // Recent attempts count towards the channel's rate limits, also after a restart.
   return lastAttemptAt === undefined
     ? row
     : [...(Array.isArray(row) ? row : [row]), { kind: 'letter-asked', tenant, at: lastAttemptAt }];

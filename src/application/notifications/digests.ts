@@ -8,7 +8,7 @@ import type { DeliveryRepository } from './delivery-repository.ts';
 import { nextDigestAt } from './quiet-hours.ts';
 import type { RecipientRouting } from './recipient-routing.ts';
 
-/** What is put into digests at once; what is more waits for the next look. */
+/** Deliveries put into digests per run; the rest waits for the next run. */
 const MAX_BATCH = 1_000;
 
 interface DigestBuilderDeps {
@@ -19,7 +19,7 @@ interface DigestBuilderDeps {
   readonly onError: (error: unknown) => void;
 }
 
-/** Puts letters that wait for somebody's digest into one: it is a letter itself, and says which are in it. */
+/** Combines deliveries that wait for a digest. The digest is a delivery of its own that lists the keys of its items. */
 export class DigestBuilder {
   readonly #deps: DigestBuilderDeps;
 
@@ -27,7 +27,7 @@ export class DigestBuilder {
     this.#deps = deps;
   }
 
-  /** Makes digests of what waits for them. */
+  /** Builds all digests that are due. */
   async buildDue(): Promise<void> {
     const { documents, clock, onError } = this.#deps;
     const now = clock();
@@ -61,7 +61,7 @@ export class DigestBuilder {
       const isRecipient = manager
         ? manager.id === reader.person
         : administrators.some(({ id }) => id === reader.person);
-      // Somebody else is their manager by now: whoever that is hears it.
+      // The purchaser's manager changed: route the delivery again.
       if (isRecipient) includedKeys.push(key);
       else await deliveries.transition(key, 'gathered', { is: 'open', due: now });
     }
@@ -82,7 +82,7 @@ export class DigestBuilder {
     for (const key of includedKeys) await this.#updateMember(key, reader.person, included.includes(key));
   }
 
-  /** A letter is in somebody's digest, or came too late for this one. */
+  /** Marks a delivery as delivered to this reader, or postpones it to the next digest if this one does not include it. */
   async #updateMember(key: string, person: string, included: boolean): Promise<void> {
     const { deliveries, clock } = this.#deps;
     const stored = await deliveries.read(key);

@@ -8,7 +8,7 @@ import { skipCorrupt } from '../ports/errors.ts';
 import { type Delivery, isDeliveryKeyOf } from './delivery.ts';
 import type { Outbox } from './outbox.ts';
 
-/** Messages on one card. */
+/** Messages shown on one card. */
 const PAGE_SIZE = 8;
 
 export interface FailedDeliveryList {
@@ -20,7 +20,7 @@ export interface FailedDeliveryList {
     readonly since: Instant;
   }[];
   readonly count: number;
-  /** The message that was sent again just now, if one was. */
+  /** Whether the message the administrator chose was queued again, if they chose one. */
   readonly wasResent?: boolean;
 }
 
@@ -29,11 +29,11 @@ export interface FailedDeliveriesDeps {
   readonly directory: Pick<Directory, 'person'>;
   readonly outbox: Pick<Outbox, 'resend'>;
   readonly log: Pick<AuditLog, 'record'>;
-  /** Told of a message that is damaged: the list has all others. */
+  /** Called for a corrupt delivery: the list shows all others. */
   readonly onError: (error: unknown) => void;
 }
 
-/** Messages that reached nobody: administrators see them and may send them again, which is all they can change. */
+/** Messages that could not be delivered. Administrators list and resend them; they can change nothing else. */
 export class FailedDeliveries {
   readonly #deps: FailedDeliveriesDeps;
 
@@ -61,7 +61,7 @@ export class FailedDeliveries {
     return ok({ deliveries: deliveries.flat(), count: tally?.count ?? 0 });
   }
 
-  /** Sends one of them again: it is told, or comes back to this list. */
+  /** Queues one of them again: it is delivered, or returns to this list. */
   async resend(actor: Actor, key: string): Promise<Result<FailedDeliveryList>> {
     if (!isAllowed(actor, 'purchases.read-all')) return forbidden(actor);
     if (isDeliveryKeyOf(actor.tenant, key)) await this.#deps.log.record(actor, { what: 'sent-again', key });

@@ -28,7 +28,7 @@ export interface NotificationComposerDeps {
   readonly rules: Rules;
 }
 
-/** Turns what is to be told into what is said of it now: a notice holds ids, and things may have changed since. */
+/** Composes the content of a notification from current data: notifications store ids, and the data may have changed since. */
 export class NotificationComposer {
   readonly #deps: NotificationComposerDeps;
 
@@ -36,7 +36,7 @@ export class NotificationComposer {
     this.#deps = deps;
   }
 
-  /** Nothing when it is no news any more. */
+  /** Returns nothing when the notification is no longer relevant. */
   async compose(
     about: PersonId,
     topic: NotificationTopic,
@@ -77,7 +77,7 @@ export class NotificationComposer {
         const plan = subscription.plan === 'trial' ? 'monthly' : subscription.plan;
         const price = listPrice(terms, subscription.product, plan) ?? subscription.price;
         const net = price * (subscription.scheduled?.total ?? licencesOf(subscription));
-        // Told later than it fell due, there are fewer days left.
+        // Fewer days are left if it is sent late.
         const days = Math.max(1, Math.round((topic.by - details.now) / DAY));
         return { kind: topic.kind, details, by: topic.by, days, net };
       }
@@ -133,7 +133,7 @@ export class NotificationComposer {
     return found ?? { id: person, name: person, mail: '' };
   }
 
-  /** What everybody with the same manager spends a month, the purchaser included. */
+  /** Returns the monthly spending of everyone with the same manager, the purchaser included. */
   async #teamMonthlySpend({ tenant, person }: PersonId): Promise<number | undefined> {
     const { directory } = this.#deps;
     const manager = (await directory.person(tenant, person))?.manager;
@@ -151,10 +151,10 @@ type RequestTopic = Extract<NotificationTopic, { readonly request: string }>;
 
 const isRequestTopic = (topic: NotificationTopic): topic is RequestTopic => 'request' in topic;
 
-/** How many licences an order changes, now or from the renewal on. */
-/** A trial without a card: nothing follows it. */
+/** A trial without a card: no subscription follows it. */
 const endsWithoutRenewal = ({ act }: Order, { renews }: Subscription): boolean => act === 'trial' && !renews;
 
+/** Returns by how many licences an order changes the subscription, now or from the renewal on. */
 function licenceChange({ act, from, now, later }: Order): number {
   switch (act) {
     case 'cancel':

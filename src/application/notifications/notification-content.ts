@@ -8,18 +8,18 @@ import type { Receipt } from '../orders/receipt.ts';
 import type { PaymentReceipt } from '../payments/payment-receipt.ts';
 import type { SubscriptionDetails } from '../subscriptions/overview.ts';
 
-/** What a manager's people spend, and what one of them did about it. Amounts are minor units before tax. */
+/** An order by one of a manager's reports. Amounts are minor units before tax. */
 export interface TeamOrder {
   readonly kind: 'team-order';
   readonly about: ManagerKind | undefined;
   readonly order: Order;
   readonly product: string;
   readonly purchaser: Pick<Person, 'id' | 'name' | 'mail'>;
-  /** What it changes a month; negative where less is spent. */
+  /** The change of cost a month; negative if less is spent. */
   readonly monthly: number;
-  /** What the team spends a month now; absent where nobody's manager is told. */
+  /** What the team spends a month now; absent if the purchaser has no manager. */
   readonly team?: number;
-  /** The order was taken back since. */
+  /** The order has been undone since. */
   readonly isUndone: boolean;
 }
 
@@ -31,14 +31,14 @@ export interface TeamPaymentFailed {
   readonly monthly: number;
 }
 
-/** What goes into a digest. */
+/** Content that can be part of a digest. */
 export type TeamNotificationContent = TeamOrder | TeamPaymentFailed;
 
-/** Something a person is told without having asked. */
+/** The content of a proactive message. */
 export type NotificationContent =
   | { readonly kind: 'order-settled' | 'window-closes'; readonly receipt: Receipt }
   | { readonly kind: 'wallet-changed'; readonly receipt: PaymentReceipt }
-  /** A payment that failed: the subscription as it stands after it. */
+  /** A payment failed: the subscription in its current state. */
   | { readonly kind: 'payment-failed'; readonly details: SubscriptionDetails }
   | {
       readonly kind: 'renews' | 'trial-ends' | 'over';
@@ -50,13 +50,13 @@ export type NotificationContent =
     }
   | { readonly kind: 'few-licences' | 'scheduled-done'; readonly details: SubscriptionDetails }
   | { readonly kind: 'card-expires'; readonly card: PaymentMethod; readonly paysFor: readonly string[] }
-  /** A licence request, to who asked it or may decide it; again where they were told of it before. */
+  /** A licence request, for its requester or a decider; `again` for a reminder. */
   | { readonly kind: 'request'; readonly view: RequestView; readonly again: boolean }
   | TeamNotificationContent
   | {
       readonly kind: 'digest';
       readonly every: 'daily' | 'weekly';
       readonly items: readonly TeamNotificationContent[];
-      /** Whether its reader is somebody's manager; else it is of people who have none. */
+      /** Whether the reader manages these purchasers; else the purchasers have no manager. */
       readonly team: boolean;
     };

@@ -3,7 +3,7 @@ import type { PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import type { Documents } from '../ports/documents.ts';
 
-/** What a purchaser can be told of or not; what is done with their money is always told. */
+/** Notifications that a purchaser can switch off; those about payments are always sent. */
 export const optionalKinds = [
   'window-closes',
   'renews',
@@ -15,22 +15,22 @@ export const optionalKinds = [
 ] as const;
 type OptionalKind = (typeof optionalKinds)[number];
 
-/** How somebody wants to hear of things. */
+/** A user's notification settings. */
 export interface Preferences {
-  /** How what their people spend reaches them. */
+  /** When notifications of their reports' purchases arrive. */
   readonly cards: 'at-once' | 'daily' | 'weekly' | 'off';
-  /** Only what changes the cost by at least as much: minor units a month before tax. */
+  /** Smallest change of cost they are notified of: minor units a month before tax. */
   readonly above: number;
   readonly kinds: readonly ManagerKind[];
-  /** Nothing comes between these times of their own day, such as `22:00`. */
+  /** No notifications between these times of their local day, such as `22:00`. */
   readonly quiet?: { readonly from: string; readonly to: string };
-  /** Of their own purchases. */
+  /** Notifications of their own purchases. */
   readonly hears: readonly OptionalKind[];
-  /** Days before a renewal or the end of a trial. */
+  /** Days before a renewal or the end of a trial on which to send a reminder. */
   readonly remindDays: readonly number[];
 }
 
-/** What everybody set for themselves. */
+/** Stores each user's notification settings. */
 export class NotificationPreferences {
   readonly #documents: Documents;
   readonly #defaults: Preferences;

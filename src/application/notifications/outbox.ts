@@ -19,34 +19,34 @@ import { RecipientRouting } from './recipient-routing.ts';
 
 export interface OutboxDeps {
   readonly documents: Documents;
-  /** By what a `telling` row says it is of. */
+  /** By the `of` column of `telling` rows. */
   readonly sources: Readonly<Record<string, NotificationSource>>;
   readonly composer: Pick<NotificationComposer, 'compose'>;
   readonly preferences: Pick<NotificationPreferences, 'get'>;
   readonly directory: Pick<Directory, 'person' | 'administrators' | 'reports'>;
   readonly messenger: Messenger;
   readonly clock: Clock;
-  /** From 0 up to 1: spreads out what is tried again. */
+  /** From 0 up to 1: jitter for retries. */
   readonly random: () => number;
-  /** Told of something that failed and stays due. */
+  /** Called for each failure; what failed stays due. */
   readonly onError: (error: unknown) => void;
 }
 
 const PAGE_SIZE = 200;
-/** Letters that are seen to at the same time. */
+/** Deliveries processed at the same time. */
 const CONCURRENCY = 16;
-/** A letter given to the channel this long ago is given to it again: whoever gave it is gone. */
+/** A delivery without a response for this long is sent again: the process that sent it has died. */
 const LEASE = 25_000;
 const FIRST_RETRY = 1_000;
 const LONGEST_RETRY = 10 * 60_000;
-/** Tries that are remembered: enough to wait longest between them. */
+/** Attempts kept per delivery: enough to reach the longest delay between retries. */
 const MAX_ATTEMPTS_KEPT = 12;
-/** A letter that no channel took for so long is for an administrator to look at. */
+/** A delivery that fails for this long is listed for administrators. */
 const GIVE_UP_AFTER = 24 * 60 * 60_000;
 
 /**
- * Sees to it that what is to be told is told, once: whatever happens in between, a letter is found again by its row.
- * Only when the channel's answer was lost is something said twice.
+ * Delivers pending notifications. Survives crashes: every pending delivery has an index row. A message is sent twice only
+ * if the channel's response to the first was lost.
  */
 export class Outbox {
   readonly #deps: OutboxDeps;
@@ -66,14 +66,14 @@ export class Outbox {
   }
 
   /**
-   * Does all that can be done now, and says when there is more to do. One at a time: who asks meanwhile waits.
-   * @param signal ends it after what is being said: the rest stays where it is found again
+   * Delivers everything that can be sent now and returns when to run next. Runs do not overlap: a second call waits.
+   * @param signal stops it after the messages being sent: the rest stays due
    */
   run(signal?: AbortSignal): Promise<Instant | undefined> {
     return this.#queue.run('work', () => this.#run(signal));
   }
 
-  /** Somebody can be found now: what waited for them is on its way. */
+  /** Queues the deliveries that waited for a person who can be reached from now on. */
   async releaseWaiting({ tenant, person }: PersonId): Promise<void> {
     const { documents, clock, onError } = this.#deps;
     const waiting = await documents.find({ kind: 'letter-waiting', where: { tenant, person }, limit: PAGE_SIZE });
@@ -82,7 +82,7 @@ export class Outbox {
     }
   }
 
-  /** Sends what could not be delivered once more. Whether there was such a letter. */
+  /** Queues a failed delivery again; returns whether there was one. */
   async resend(tenant: string, key: string): Promise<boolean> {
     const { clock } = this.#deps;
     if (!isDeliveryKeyOf(tenant, key)) return false;
@@ -106,14 +106,14 @@ export class Outbox {
     return times.length > 0 ? Math.min(...times) : undefined;
   }
 
-  /** What was due before and still is failed: it is tried again in time, and no reason for another round at once. */
+  /** Returns the next due time. Deliveries already due before this run have failed; they must not trigger another run at once. */
   async #nextDue(kind: 'letter' | 'gathered', since: Instant): Promise<Instant | undefined> {
     const query = { kind, between: { due: { from: since } }, orderBy: 'due', limit: 1 };
     const [first] = await this.#deps.documents.find(query);
     return first?.row.due;
   }
 
-  /** What was said by a process before this one counts as well. */
+  /** Counts the recent messages of earlier processes towards the rate limits. */
   async #restoreRateLimits(): Promise<void> {
     const { documents, clock, onError } = this.#deps;
     const from = clock() - ChannelRateLimiter.longestWindow;
@@ -122,7 +122,7 @@ export class Outbox {
       const query = { kind: 'letter-asked', between: { at: { from } }, orderBy: 'at', limit: PAGE_SIZE, offset };
       const matches = await documents.find(query);
       for (const { key, row } of matches) {
-        // One that is damaged does not keep all others from being told.
+        // A corrupt delivery must not block the others.
         const delivery = (await this.#deliveries.read(key).catch(skipCorrupt(onError)))?.value;
         for (const attempt of delivery?.asked ?? []) recentAttempts.push({ ...attempt, tenant: String(row.tenant) });
       }
@@ -132,7 +132,7 @@ export class Outbox {
       this.#rateLimiter.record(attempt, tenant);
   }
 
-  /** Makes a letter of each notice; one that is there already stays as it is. */
+  /** Creates a delivery for each notification that does not have one yet. */
   async #collectNotifications(signal: AbortSignal | undefined): Promise<void> {
     const { documents, sources, onError } = this.#deps;
     const failed = new Set<string>();
@@ -163,14 +163,14 @@ export class Outbox {
     await this.#deliveries.write(deliveryKey(about, id), delivery, 0);
   }
 
-  /** Sends what is due as far as the channel's limits go. When there is more to do, if there is. */
+  /** Sends due deliveries within the channel's rate limits; returns when the rest can be sent. */
   async #deliverDue(signal: AbortSignal | undefined): Promise<Instant | undefined> {
     const { documents, clock } = this.#deps;
     const due = { kind: 'letter', dueBy: clock() };
     const nextTimes: Instant[] = [];
     for (const { value: tenant = '' } of await documents.tally(due, { by: 'tenant' })) {
       if (signal?.aborted) return undefined;
-      // Where an organisation's limit is reached, its letters need not even be looked at.
+      // If the organisation's limit is reached, its deliveries need not be read.
       const nextSlot = this.#rateLimiter.nextSlotInTenant(String(tenant));
       if (nextSlot > clock()) {
         nextTimes.push(nextSlot);
@@ -184,7 +184,7 @@ export class Outbox {
     return nextTimes.length > 0 ? Math.min(...nextTimes) : undefined;
   }
 
-  /** Sees to some letters at a time; when those are to be looked at again that the limits hold back, and how many failed. */
+  /** Processes a page of deliveries; returns when those held back by rate limits can be sent, and how many failed. */
   async #deliverPage(page: readonly IndexMatch[], signal: AbortSignal | undefined) {
     const queue = [...page];
     const delayedUntil: Instant[] = [];
@@ -192,7 +192,7 @@ export class Outbox {
     const worker = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const { key } = next;
-        // One after the other about one person: what is taken back is told after what it takes back.
+        // Sequentially per purchaser: the notification of an undo must follow that of its order.
         const queueKey = key.split('/').slice(0, 3).join('/');
         const attempt = this.#queue.run(queueKey, async () => (signal?.aborted ? undefined : this.#process(key)));
         const delayed = await attempt.catch((error: unknown) => {
@@ -206,7 +206,7 @@ export class Outbox {
     return { delayedUntil, failed };
   }
 
-  /** Takes a letter as far as it goes. When it is to be looked at again, where the channel's limits hold it back. */
+  /** Processes one delivery; returns when it can be sent, if a rate limit holds it back. */
   async #process(key: string): Promise<Instant | undefined> {
     const { messenger, clock } = this.#deps;
     const stored = await this.#deliveries.read(key);
@@ -237,7 +237,7 @@ export class Outbox {
     return undefined;
   }
 
-  /** Says it: in place of what it takes back, where that can be changed. */
+  /** Sends a message, or updates the earlier message that it replaces where the channel can. */
   async #send(delivery: Delivery, address: ConversationAddress, content: NotificationContent): Promise<SendResult> {
     const { messenger, composer } = this.#deps;
     const { matter, about, to } = delivery;
@@ -253,7 +253,7 @@ export class Outbox {
       const updatedContent =
         matter.kind === 'order' ? await composer.compose(about, predecessor.matter, role) : content;
       const result = updatedContent && (await messenger.update(address, predecessorState.message, updatedContent));
-      // A message that was deleted, or is in an earlier conversation, cannot be changed: then it is said anew.
+      // A message that was deleted, or belongs to an earlier conversation, cannot be updated: send a new one.
       if (result && result.result !== 'gone' && result.result !== 'blocked') return result;
     }
     return messenger.send(address, content);
@@ -286,7 +286,7 @@ export class Outbox {
     }
   }
 
-  /** What was said long ago is forgotten. */
+  /** Deletes deliveries completed long ago. */
   async #deleteOld(): Promise<void> {
     const { documents, clock } = this.#deps;
     const old = await documents.find({ kind: 'letter-done', dueBy: clock(), limit: PAGE_SIZE });

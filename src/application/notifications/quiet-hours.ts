@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Instant } from '../../domain/common/time.ts';
 
 const MINUTE = 60_000;
-/** When digests come, in their reader's own day; the weekly one on Mondays. */
+/** Local hour at which digests are sent; the weekly one on Mondays. */
 const DIGEST_HOUR = 8;
 
 const local = (at: Instant, zone: string): DateTime => {
@@ -16,8 +16,8 @@ const minutesOf = (time: string): number => {
 };
 
 /**
- * The end of the quiet hours that a moment lies in; nothing when it lies in none.
- * @param quiet times of the day in their zone; over midnight where the first is the later
+ * Returns the end of the quiet hours that a time falls into, or nothing outside of them.
+ * @param quiet local times of day; they span midnight if `from` is later than `to`
  */
 export function endOfQuietHours(
   at: Instant,
@@ -30,11 +30,11 @@ export function endOfQuietHours(
   if (!isQuiet) return undefined;
   const day = now.startOf('day').plus({ days: minute < end ? 0 : 1 });
   const until = day.set({ hour: Math.floor(end / 60), minute: end % 60 }).toMillis();
-  // In the hour that an autumn night has twice the end may be over and yet to come: it is looked at again soon.
+  // In the hour that repeats when clocks go back, the end may be both past and future: check again soon.
   return until > at ? until : at + MINUTE;
 }
 
-/** The next time a digest is due after a moment. */
+/** Returns the next digest time after a time. */
 export function nextDigestAt(at: Instant, every: 'daily' | 'weekly', zone: string): Instant {
   const now = local(at, zone);
   const today = now.startOf('day').set({ hour: DIGEST_HOUR });

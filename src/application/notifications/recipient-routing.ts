@@ -10,7 +10,7 @@ import type { NotificationContent, TeamNotificationContent } from './notificatio
 import { type NotificationPreferences, optionalKinds, type Preferences } from './notification-preferences.ts';
 import { endOfQuietHours, nextDigestAt } from './quiet-hours.ts';
 
-/** Who is to hear a letter, and how; or what becomes of it instead. */
+/** The recipient and content of a delivery, or the state it gets instead of being sent. */
 type Route = { readonly to: PersonId; readonly content: NotificationContent } | { readonly state: DeliveryState };
 
 interface RecipientRoutingDeps {
@@ -22,7 +22,7 @@ interface RecipientRoutingDeps {
   readonly onError: (error: unknown) => void;
 }
 
-/** Finds out who hears a letter, and when: by the directory and by what they set for themselves. */
+/** Decides who receives a delivery and when, by the directory and by the recipient's settings. */
 export class RecipientRouting {
   readonly #deps: RecipientRoutingDeps;
 
@@ -30,7 +30,7 @@ export class RecipientRouting {
     this.#deps = deps;
   }
 
-  /** Who hears it now, as things and settings are now. */
+  /** Routes a delivery by the current data and settings. */
   async route(delivery: Delivery): Promise<Route> {
     const { about, to, matter: topic, until } = delivery;
     const { composer, preferences: notificationPreferences, clock } = this.#deps;
@@ -45,17 +45,17 @@ export class RecipientRouting {
     const role = typeof to === 'string' ? to : 'other';
     const content = await composer.compose(about, topic, role);
     if (!content) return dropped;
-    // Who was not told of a request need not be told that it is over.
+    // A decider who was not notified of a request is not notified of its end.
     if (topic.kind === 'request-closed' && (await this.#deps.deliveries.predecessorOf(delivery))?.stage.is !== 'told')
       return dropped;
     if (role !== 'manager') {
       const person = typeof to === 'string' ? about : { tenant: about.tenant, person: to.person };
-      // What others ask for or buy is nothing for who became a guest or left since.
+      // A decider who left or became a guest gets no notifications about others.
       if (typeof to !== 'string' && !isMember(await this.#deps.directory.person(about.tenant, to.person)))
         return dropped;
       return isWanted(await notificationPreferences.get(person), topic) ? { to: person, content } : dropped;
     }
-    // Taken back before its manager heard of it: what took it back says both.
+    // Undone before the manager was notified: the notification of the undo covers both.
     if (content.kind === 'team-order' && content.isUndone) return dropped;
     const { manager, administrators } = await this.findManager(about);
     if (!manager) {
@@ -75,7 +75,7 @@ export class RecipientRouting {
     return quietUntil === undefined ? { to: recipient, content } : { state: { is: 'open', due: quietUntil } };
   }
 
-  /** Who hears of what somebody buys: their manager, or else the administrators; no guest, and nobody who left. */
+  /** Returns a purchaser's manager, or else the administrators, without guests and people who left. */
   async findManager({ tenant, person }: PersonId): Promise<{ manager?: Person; administrators: readonly Person[] }> {
     const { directory } = this.#deps;
     const id = (await directory.person(tenant, person))?.manager;
@@ -86,7 +86,7 @@ export class RecipientRouting {
     };
   }
 
-  /** What a digest says, as it is now; what of it is damaged does not keep back the rest. */
+  /** Composes the items of a digest from current data; corrupt ones are skipped. */
   async #items(keys: readonly string[]): Promise<readonly TeamNotificationContent[]> {
     const { deliveries, composer, onError } = this.#deps;
     const item = async (key: string) => {
@@ -99,13 +99,13 @@ export class RecipientRouting {
   }
 }
 
-/** Whom the directory does not know may be new. */
+/** People unknown to the directory may be new, and count as members. */
 const isMember = (person: Person | undefined): boolean => (person?.kind ?? 'member') === 'member';
 
 const isTeamContent = (one: NotificationContent | undefined): one is TeamNotificationContent =>
   one?.kind === 'team-order' || one?.kind === 'team-payment-failed';
 
-/** Whether a purchaser wants to hear it; of what is done with their money they always do. */
+/** Returns whether the purchaser's settings allow the notification; those about payments are always sent. */
 function isWanted({ hears, remindDays }: Preferences, topic: NotificationTopic): boolean {
   const optional = optionalKinds.find((kind) => kind === topic.kind);
   if (optional && !hears.includes(optional)) return false;
@@ -113,7 +113,7 @@ function isWanted({ hears, remindDays }: Preferences, topic: NotificationTopic):
   return !settable || remindDays.includes(topic.days);
 }
 
-/** Whether a manager wants to hear what one of their people did. */
+/** Returns whether the manager's settings allow the notification about one of their reports. */
 function isWantedByManager({ cards, above, kinds }: Preferences, content: NotificationContent): boolean {
   if (cards === 'off' || !isTeamContent(content)) return false;
   const kind = content.kind === 'team-order' ? content.about : 'payment-fails';

@@ -1,10 +1,10 @@
 import type { Person } from '../../domain/common/person.ts';
 import type { Documents } from '../ports/documents.ts';
 
-/** The most subscriptions of one person that are added up. */
+/** Subscriptions read per person, at most. */
 const MAX_SUBSCRIPTIONS = 1_000;
 
-/** What people spend a month before tax, minor units: read off the index, not off every account. */
+/** Returns what each person spends a month before tax, in minor units; read from the index, not from the accounts. */
 export async function monthlySpendingByPerson(
   documents: Documents,
   tenant: string,

@@ -72,7 +72,7 @@ export interface CardFormData {
 export interface PaymentReview {
   readonly request: PaymentRequest;
   readonly snapshot: PaymentSnapshot;
-  readonly pays: readonly string[];
+  readonly paysFor: readonly string[];
   readonly retries: readonly string[];
 }
 

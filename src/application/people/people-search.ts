@@ -5,20 +5,20 @@ import type { Names } from '../orders/receipt.ts';
 import type { Directory } from '../ports/directory.ts';
 import { normaliseText } from '../subscriptions/match-product.ts';
 
-/** What a list of names comes to. */
+/** The result of looking up a list of names. */
 export interface PeopleMatches {
   readonly people: readonly Person[];
-  /** Names that several people have: to be asked. */
+  /** Names that several people have: the user must choose. */
   readonly ambiguous: readonly { readonly name: string; readonly candidates: readonly Person[] }[];
   readonly unknown: readonly string[];
 }
 
-/** People looked at for one name, at most. */
+/** Directory results considered per name, at most. */
 const SEARCH_LIMIT = 12;
-/** Names read from one list, at most; a longer one is nobody's list of twenty. */
+/** Names read from one list, at most. */
 const MAX_NAMES = 200;
 
-/** Finds the people somebody means. */
+/** Finds people by what the user typed. */
 export class PeopleSearch {
   readonly #directory: Directory;
 
@@ -27,8 +27,9 @@ export class PeopleSearch {
   }
 
   /**
-   * A pasted or typed list: names, parts of names, addresses, `Name <address>`; commas, semicolons, lines.
-   * @param candidates the only people it can be about, where there are such
+   * Looks up a pasted or typed list: names, parts of names, addresses, `Name <address>`, separated by commas, semicolons or
+   * line breaks.
+   * @param candidates restricts the result to these people
    */
   async match(actor: Actor, text: string, candidates?: ReadonlySet<string>): Promise<PeopleMatches> {
     const names = namesIn(text);
@@ -42,23 +43,23 @@ export class PeopleSearch {
     };
   }
 
-  /** Those with the same manager: whom a purchaser buys for. */
+  /** Returns the people with the same manager: those a purchaser usually buys for. */
   team(actor: Actor): Promise<readonly Person[]> {
     return this.#directory.team(actor.tenant, actor.person);
   }
 
-  /** Those of these ids whom the directory knows. */
+  /** Returns the people with these ids that the directory knows. */
   async lookUp(actor: Pick<Actor, 'tenant'>, ids: readonly string[]): Promise<readonly Person[]> {
     const people = await Promise.all(ids.map((id) => this.#directory.person(actor.tenant, id).catch(() => undefined)));
     return people.flatMap((person) => person ?? []);
   }
 
-  /** Names by id, where the directory knows and answers. */
+  /** Returns names by id, as far as the directory knows them and answers. */
   async names(actor: Pick<Actor, 'tenant'>, ids: readonly string[]): Promise<Names> {
     return new Map((await this.lookUp(actor, [...new Set(ids)])).map(({ id, name }) => [id, name]));
   }
 
-  /** The one person of exactly this name or address, else whoever has these words in it, else all it could be. */
+  /** Returns the people with exactly this name or address, else those whose name has all its words, else all matches. */
   async #findByName(actor: Actor, query: string, candidates?: ReadonlySet<string>): Promise<readonly Person[]> {
     const matches = await this.#directory.search(actor.tenant, query, SEARCH_LIMIT);
     const people = candidates ? matches.filter(({ id }) => candidates.has(id)) : matches;
@@ -74,7 +75,7 @@ export class PeopleSearch {
   }
 }
 
-/** Each name or address of a list, once. */
+/** Returns the distinct names and addresses of a list. */
 function namesIn(text: string): readonly string[] {
   const parts = text.split(/[,;\n\r]+/).map((part) => {
     const address = /<\s*([^<>\s]+@[^<>\s]+)\s*>/.exec(part)?.[1];
@@ -84,7 +85,7 @@ function namesIn(text: string): readonly string[] {
   return [...byText.values()].slice(0, MAX_NAMES);
 }
 
-/** What the directory says of people, each asked for by itself: one that fails does not keep the others waiting. */
+/** Looks up the kind of each person, each in its own request: a failure affects that person only. */
 export async function fetchKnownPeople(
   directory: Pick<Directory, 'person'>,
   tenant: string,

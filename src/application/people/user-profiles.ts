@@ -2,16 +2,16 @@ import type { PersonId } from '../../domain/common/person.ts';
 import type { Documents } from '../ports/documents.ts';
 import { ConflictError } from '../ports/errors.ts';
 
-/** What the bot remembers of somebody it has met. */
+/** What the bot stores about a user. */
 export interface UserProfile {
-  /** The language they chose, which goes before the channel's. */
+  /** The language the user chose; it overrides the channel's. */
   readonly language?: 'en' | 'nl';
   readonly welcomed?: boolean;
-  /** Where they can be spoken to first; only the channel's edge knows what it means. */
+  /** The conversation reference for proactive messages; only the channel adapter knows its shape. */
   readonly address?: unknown;
 }
 
-/** Remembers people: their language, whether they were welcomed, where they are to be found. */
+/** Stores user profiles: language, whether welcomed, conversation reference. */
 export class UserProfiles {
   readonly #documents: Documents;
 
@@ -27,7 +27,7 @@ export class UserProfiles {
     await this.#update(person, (profile) => ({ ...profile, language }));
   }
 
-  /** Whether this is the first time: true once, however often it is asked. */
+  /** Marks the user as welcomed; returns true the first time only. */
   async markWelcomed(person: PersonId): Promise<boolean> {
     return this.#update(person, (profile) => (profile.welcomed ? profile : { ...profile, welcomed: true }));
   }
@@ -38,7 +38,7 @@ export class UserProfiles {
     );
   }
 
-  /** Whether anything was changed. */
+  /** Returns whether the profile changed. */
   async #update(person: PersonId, change: (profile: UserProfile) => UserProfile): Promise<boolean> {
     for (;;) {
       const stored = await this.#documents.read<UserProfile>(keyOf(person));

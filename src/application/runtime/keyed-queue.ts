@@ -1,4 +1,4 @@
-/** Lets acts with the same key run one after the other, in the order they came. */
+/** Runs tasks with the same key sequentially, in order. */
 export class KeyedQueue {
   readonly #last = new Map<string, Promise<unknown>>();
 

@@ -4,18 +4,18 @@ import type { Documents, IndexRow } from '../ports/documents.ts';
 
 const PAGE = 100;
 
-/** Looks at a document something is due in, which carries it out. */
+/** Carries out what is due in a document, which its index row identifies. */
 type DueHandler = (row: IndexRow) => Promise<unknown>;
 
-/** Sees to it that what time brings happens: renewals, scheduled numbers, conversions, ends, and reminders of requests. */
+/** Runs due work: renewals, scheduled changes, trial conversions, expiries, and reminders of licence requests. */
 export class Scheduler {
   readonly #documents: Documents;
-  /** By the kind of row. */
+  /** By kind of index row. */
   readonly #handlers: Readonly<Record<string, DueHandler>>;
   readonly #clock: Clock;
   readonly #onError: (error: unknown) => void;
 
-  /** @param onError told of a document whose due work failed; it stays due */
+  /** @param onError called for each document whose due work failed; the work stays due */
   constructor(
     documents: Documents,
     handlers: Readonly<Record<string, DueHandler>>,
@@ -28,7 +28,7 @@ export class Scheduler {
     this.#onError = onError;
   }
 
-  /** When the next thing falls due anywhere. */
+  /** Returns when the next work is due. */
   async nextDue(): Promise<number | undefined> {
     const firstDue = async (kind: string) =>
       (await this.#documents.find({ kind, orderBy: 'due', limit: 1 }))[0]?.row.due;
@@ -36,7 +36,7 @@ export class Scheduler {
     return due.length > 0 ? Math.min(...due) : undefined;
   }
 
-  /** Carries out all that is due by now, each by itself; what fails stays due, and so does what is left when it is to stop. */
+  /** Runs all work due now. Work that fails, or is left when `signal` aborts, stays due. */
   async runDue(signal?: AbortSignal): Promise<void> {
     for (const [kind, handler] of Object.entries(this.#handlers)) await this.#runDue(kind, handler, signal);
   }
@@ -50,14 +50,14 @@ export class Scheduler {
       for (const { key, row } of due) {
         if (signal?.aborted) return;
         handledKeys.add(key);
-        // One that fails does not keep the others waiting.
+        // One failure must not block the others.
         await handler(row).catch(this.#onError);
       }
     }
   }
 }
 
-/** Looking at an account carries out what is due in it. */
+/** Handles due accounts: reading an account carries out what is due in it. */
 export const accountDueHandler = (commerce: Pick<Commerce, 'account'>): Readonly<Record<string, DueHandler>> => ({
   account: ({ tenant, person }) => commerce.account({ tenant: String(tenant), person: String(person) }),
 });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { TurnContext } from 'botbuilder';
 import { AppTokens } from '../../../bot/channel/authentication/app-tokens.ts';
 import { clouds } from '../../../bot/channel/authentication/clouds.ts';
-import { HostNotAllowed, ServiceHosts } from '../../../bot/channel/authentication/service-hosts.ts';
+import { HostNotAllowedError, ServiceHosts } from '../../../bot/channel/authentication/service-hosts.ts';
 import type { Account } from '../../../src/domain/account/account.ts';
 import { testApp } from '../../conversation/support/chat-driver.ts';
 import { APP, LOGIN, SECRET } from '../sign-in/entra.ts';
@@ -111,7 +111,7 @@ test('without an app id nothing that was stored is spoken to but on this compute
     await place.desk.adapter.continueConversationAsync('', to as never, say);
   };
   for (const url of ['https://evil.example.com/', 'http://192.0.2.1/', 'https://smba.trafficmanager.net/emea/']) {
-    await expect(tell(url)).rejects.toThrow(HostNotAllowed);
+    await expect(tell(url)).rejects.toThrow(HostNotAllowedError);
   }
   expect(elsewhere()).toEqual([]);
 });
@@ -130,7 +130,7 @@ test('no token is put on a request that leaves for elsewhere, nor asked for', as
   });
   const { signRequest } = await tokens.createCredentials(APP, 'https://api.botframework.com');
   const sign = (url: string) => signRequest({ url, headers: new Headers() } as never);
-  await expect(sign('https://evil.example.com/v3/conversations')).rejects.toThrow(HostNotAllowed);
+  await expect(sign('https://evil.example.com/v3/conversations')).rejects.toThrow(HostNotAllowedError);
   expect(asked).toEqual([]);
   const to = 'https://smba.trafficmanager.net/emea/v3/conversations/19:a@b';
   const signed = await Promise.all(Array.from({ length: 20 }, () => sign(to)));

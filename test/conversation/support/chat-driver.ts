@@ -83,7 +83,7 @@ export async function testApp({
       ...parts,
       ...(directory && { organisation: { ...organisation, ...directory(organisation) } }),
       documents: own,
-      ...(base && { base }),
+      ...(base && { baseUrl: base }),
       ...(microsoft365 && { microsoft365 }),
     },
     {

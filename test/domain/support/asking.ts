@@ -9,7 +9,7 @@ import { rules, termsWith } from './given.ts';
 
 const card = { id: 'C-1', brand: 'Visa', lastFour: '4242', expires: 9e15, holder: 'A. Smit', token: 'approves' };
 /** Two billing profiles; only the first has a card. */
-const wallet = {
+const paymentDetails = {
   methods: [card],
   profiles: [
     { id: 'P-1', name: 'Team', method: 'C-1' },
@@ -17,19 +17,19 @@ const wallet = {
   ],
 };
 
-interface Circumstances {
+interface PreviewOptions {
   readonly now: Instant;
   readonly terms?: Terms;
-  readonly known?: KnownPeople;
+  readonly knownPeople?: KnownPeople;
 }
 
 /** What a request would do to somebody who has these subscriptions. */
-export const asking = (
+export const previewRequest = (
   subscriptions: readonly Subscription[],
   request: OrderRequest,
-  { now, terms = termsWith(), known = new Map() }: Circumstances,
+  { now, terms = termsWith(), knownPeople: known = new Map() }: PreviewOptions,
 ): Result<Planned> =>
-  previewOrder({ subscriptions, ...wallet }, request, {
+  previewOrder({ subscriptions, ...paymentDetails }, request, {
     terms,
     rules,
     now,

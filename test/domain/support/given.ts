@@ -43,7 +43,7 @@ export function termsWith({
 }
 
 /** A subscription as it starts: ten licences a month from 1 November 2026, unless told otherwise. */
-export function bought({
+export function newSubscription({
   at = utc('2026-11-01'),
   terms = termsWith(),
   ...purchase
@@ -56,16 +56,16 @@ export function bought({
 export const people = (count: number, at = utc('2026-11-01')): readonly Assignment[] =>
   Array.from({ length: count }, (_, index) => ({ person: `person-${index + 1}`, at }));
 
-interface Wanted {
+interface PreviewOptions {
   readonly now: Instant;
   readonly when?: ChangeRequest['when'];
   readonly terms?: Terms;
 }
 
-export const wanting = (
+export const previewTotal = (
   subscription: Subscription,
   total: number,
-  { now, when, terms = termsWith() }: Wanted,
+  { now, when, terms = termsWith() }: PreviewOptions,
 ): Result<ChangePlan> =>
   previewChange(
     subscription,
@@ -73,16 +73,16 @@ export const wanting = (
     { terms, rules, now, order: `PD-${now}`, invoice: `A-${now}` },
   );
 
-export function planned(outcome: Result<ChangePlan>): ChangePlan {
+export function expectPreview(outcome: Result<ChangePlan>): ChangePlan {
   if (!outcome.ok) throw new Error(`Refused: ${JSON.stringify(outcome.refusal)}`);
   return outcome.value;
 }
 
-export function refused(outcome: Result<unknown>): Refusal {
+export function expectRefusal(outcome: Result<unknown>): Refusal {
   if (outcome.ok) throw new Error('It was not refused.');
   return outcome.refusal;
 }
 
 /** The subscription once this total is in force, or scheduled. */
-export const changed = (subscription: Subscription, total: number, wanted: Wanted): Subscription =>
-  planned(wanting(subscription, total, wanted)).next;
+export const withTotal = (subscription: Subscription, total: number, options: PreviewOptions): Subscription =>
+  expectPreview(previewTotal(subscription, total, options)).next;

@@ -1,7 +1,7 @@
 import type { InvoiceLine } from '../../../src/domain/billing/invoice.ts';
 import type { Instant, Period } from '../../../src/domain/common/time.ts';
 import { dayOf, daysOf, monthsOn } from './calendar.ts';
-import type { Story } from './story.ts';
+import type { Simulation } from './story.ts';
 
 /** What a billing period is worth by the licences held on each of its days: exactly `amount / of` minor units. */
 export interface Worth {
@@ -12,7 +12,7 @@ export interface Worth {
 }
 
 /** Reckons each billing period day by day, from who held what and the list; its lines are only put beside it. */
-export function worthOf({ lines, held, prices, anchor }: Story, months: number): readonly Worth[] {
+export function worthOf({ lines, licenceHistory: held, prices, anchor }: Simulation, months: number): readonly Worth[] {
   const last = Math.max(anchor, ...lines.map(({ period }) => period.end));
   const worths: Worth[] = [];
   for (let from = anchor, count = months; from < last; count += months) {
@@ -27,7 +27,7 @@ export function worthOf({ lines, held, prices, anchor }: Story, months: number):
 }
 
 /** The licences of a day are those at its end, but of what came before the period ended. */
-function onDay(held: Story['held'], day: number, period: Period): number {
-  const known = held.filter(({ from }: { from: Instant }) => dayOf(from) <= day && from < period.end);
-  return known.at(-1)?.licences ?? 0;
+function onDay(held: Simulation['licenceHistory'], day: number, period: Period): number {
+  const earlier = held.filter(({ from }: { from: Instant }) => dayOf(from) <= day && from < period.end);
+  return earlier.at(-1)?.licences ?? 0;
 }

@@ -23,20 +23,20 @@ type Wait =
   | { readonly until: 'later'; readonly by: number }
   | { readonly until: 'midnight' | 'window' | 'period' | 'week-before'; readonly by: -1 | 0 | 1 };
 
-type Deed =
+type Action =
   | { readonly do: 'change'; readonly delta: number; readonly atRenewal: boolean }
   | { readonly do: 'assign'; readonly part: number }
   | { readonly do: 'list'; readonly price: number; readonly taxRate: number }
   | { readonly do: 'recur'; readonly on: boolean }
   | { readonly do: 'decline'; readonly times: number };
 
-export interface Plot {
+export interface Scenario {
   readonly plan: Subscription['plan'];
   readonly at: Instant;
   readonly quantity: number;
   readonly price: number;
   readonly taxRate: number;
-  readonly steps: readonly { readonly wait: Wait; readonly deed: Deed }[];
+  readonly steps: readonly { readonly wait: Wait; readonly action: Action }[];
 }
 
 const wait: fc.Arbitrary<Wait> = fc.oneof(
@@ -56,7 +56,7 @@ const wait: fc.Arbitrary<Wait> = fc.oneof(
   },
 );
 
-const deed: fc.Arbitrary<Deed> = fc.oneof(
+const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 12,
     arbitrary: fc.record({
@@ -78,29 +78,29 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
 );
 
 /** What might happen to a subscription. */
-export const plot: fc.Arbitrary<Plot> = fc.record({
+export const scenario: fc.Arbitrary<Scenario> = fc.record({
   plan: fc.constantFrom('monthly', 'annual', 'annual-monthly', 'trial'),
   at: instant,
   quantity: fc.integer({ min: 1, max: 40 }),
   price,
   taxRate,
-  steps: fc.array(fc.record({ wait, deed }), { minLength: 1, maxLength: 25, size: 'max' }),
+  steps: fc.array(fc.record({ wait, deed: action }), { minLength: 1, maxLength: 25, size: 'max' }),
 });
 
 /** A change that was carried out, and the subscription and terms it was planned with. */
 interface Change {
   readonly at: Instant;
   readonly before: Subscription;
-  readonly asked: { readonly total: number; readonly atRenewal: boolean };
+  readonly request: { readonly total: number; readonly atRenewal: boolean };
   readonly plan: ChangePlan;
   readonly terms: Terms;
 }
 
 /** What did happen: everything charged, and who could use what from when. */
-export interface Story {
+export interface Simulation {
   readonly lines: readonly InvoiceLine[];
   /** Licences held from a moment on, oldest first. */
-  readonly held: readonly { readonly from: Instant; readonly licences: number }[];
+  readonly licenceHistory: readonly { readonly from: Instant; readonly licences: number }[];
   /** What a licence costs a billing period, from a moment on, by the list of the day of the renewal. */
   readonly prices: readonly { readonly from: Instant; readonly price: number }[];
   readonly changes: readonly Change[];
@@ -109,7 +109,7 @@ export interface Story {
   /** When billing began: the purchase, or the end of a trial. */
   readonly anchor: Instant;
   readonly last: Subscription;
-  readonly happened: readonly DueEvent['what'][];
+  readonly dueEvents: readonly DueEvent['what'][];
 }
 
 interface Booking {
@@ -121,7 +121,7 @@ interface Booking {
 }
 
 /** Lives through a plot with the rules, and keeps books of its own on the way. */
-export function lived({ plan, at, quantity, steps, ...list }: Plot): Story {
+export function simulate({ plan, at, quantity, steps, ...list }: Scenario): Simulation {
   let terms = termsWith(list);
   let now = at;
   let declining = 0;
@@ -131,16 +131,16 @@ export function lived({ plan, at, quantity, steps, ...list }: Plot): Story {
   let anchor = at;
   const lines = [...start.lines];
   const bookings: Booking[] = [{ at, what: 'all', renewal: true, lines: start.lines }];
-  const held = [{ from: at, licences: quantity }];
+  const licenceHistory = [{ from: at, licences: quantity }];
   const prices = [{ from: at, price: plan === 'trial' ? 0 : list.price }];
   const changes: Change[] = [];
-  const happened: DueEvent['what'][] = [];
+  const dueEvents: DueEvent['what'][] = [];
 
-  for (const { wait, deed } of steps) {
+  for (const { wait, action } of steps) {
     reach(momentOf(wait));
-    act(deed);
+    act(action);
   }
-  return { lines, held, prices, changes, bookings, anchor, last: current, happened };
+  return { lines, licenceHistory, prices, changes, bookings, anchor, last: current, dueEvents };
 
   function momentOf({ until, by }: Wait): Instant {
     const edge = {
@@ -155,11 +155,11 @@ export function lived({ plan, at, quantity, steps, ...list }: Plot): Story {
 
   function reach(moment: Instant): void {
     for (let due = nextDueEvent(current, rules); due && due.at <= moment; due = nextDueEvent(current, rules)) {
-      happened.push(due.what);
+      dueEvents.push(due.what);
       if (due.what === 'bill') pay(due);
       else {
         // What was not paid for was not held either.
-        if (due.what === 'expire') held.push({ from: current.billed.end, licences: 0 });
+        if (due.what === 'expire') licenceHistory.push({ from: current.billed.end, licences: 0 });
         current = applyDueEvent(current, due);
       }
     }
@@ -170,37 +170,37 @@ export function lived({ plan, at, quantity, steps, ...list }: Plot): Story {
     if (declining > 0) {
       declining -= 1;
       current = recordFailedCharge(current, due.at, rules);
-      if (current.state.kind !== 'active') held.push({ from: current.billed.end, licences: 0 });
+      if (current.state.kind !== 'active') licenceHistory.push({ from: current.billed.end, licences: 0 });
       return;
     }
     const [from, renewal] = [current.billed.end, current.billed.end === current.term.end];
     if (current.plan === 'trial') anchor = from;
-    const wanted = renewal ? (current.scheduled?.total ?? licencesOf(current)) : licencesOf(current);
+    const licences = renewal ? (current.scheduled?.total ?? licencesOf(current)) : licencesOf(current);
     const billing = billNextPeriod(current, { terms, rules, at: due.at, invoice: `A-${due.at}` });
     if (renewal) prices.push({ from, price: terms.products.get(PRODUCT)?.prices.monthly ?? Number.NaN });
-    held.push({ from, licences: wanted });
+    licenceHistory.push({ from, licences });
     lines.push(...billing.lines);
     bookings.push({ at: due.at, what: 'all', renewal, lines: billing.lines });
     current = { ...billing.next, version: current.version + 1 };
   }
 
-  function act(deed: Deed): void {
-    switch (deed.do) {
+  function act(action: Action): void {
+    switch (action.do) {
       case 'change':
-        change(licencesOf(current) + deed.delta, deed.atRenewal);
+        change(licencesOf(current) + action.delta, action.atRenewal);
         return;
       case 'assign':
         if (current.state.kind !== 'active') return;
-        current = { ...current, assignments: people(Math.floor(deed.part * licencesOf(current)), now) };
+        current = { ...current, assignments: people(Math.floor(action.part * licencesOf(current)), now) };
         return;
       case 'list':
-        terms = termsWith(deed);
+        terms = termsWith(action);
         return;
       case 'recur':
-        if (current.state.kind === 'active') current = { ...current, renews: deed.on };
+        if (current.state.kind === 'active') current = { ...current, renews: action.on };
         return;
       case 'decline':
-        declining = deed.times;
+        declining = action.times;
     }
   }
 
@@ -214,8 +214,8 @@ export function lived({ plan, at, quantity, steps, ...list }: Plot): Story {
     const outcome = previewChange(current, request, { terms, rules, now, order: 'PD-1', invoice: `A-${now}` });
     if (!outcome.ok) return;
     const plan = outcome.value;
-    changes.push({ at: now, before: current, asked: { total, atRenewal }, plan, terms });
-    held.push({ from: now, licences: plan.now });
+    changes.push({ at: now, before: current, request: { total, atRenewal }, plan, terms });
+    licenceHistory.push({ from: now, licences: plan.now });
     lines.push(...plan.lines);
     bookings.push({ at: now, what: 'some', renewal: false, lines: plan.lines });
     current = plan.next;
