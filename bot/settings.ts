@@ -6,22 +6,22 @@ import { clouds } from './channel/authentication/clouds.ts';
 
 const text = z.string().trim().min(1);
 
-/** What may be bought of one product (RULES #18). */
+/** The purchase policy of one product (RULES #18). */
 const POLICY_RULE = /^\s*(?<product>\w+)\s*=\s*(?<policy>Enabled|OnlyTrialsWithoutPaymentMethod|Disabled)\s*$/;
 
-/** Where a service is; without TLS only on this computer. */
-const serviceUrl = (name: string, usual: string) =>
+/** The address of a service, which needs TLS except on this computer. */
+const serviceUrl = (name: string, example: string) =>
   z
     .string()
     .refine((url) => URL.canParse(url) && (url.startsWith('https://') || LOOPBACK_URL.test(url)), {
-      error: `${name} must be an https address such as ${usual}`,
+      error: `${name} must be an https address such as ${example}`,
     })
     .transform((url) => new URL(url).origin)
     .optional();
 
 const CONTACT = 'OPERATOR_CONTACT must be an e-mail address or an https address, such as desk@example.com';
 
-/** Everything that can be set, by the name of its environment variable. docs/operate.md holds the same list. */
+/** The settings by their environment variables. docs/operate.md lists the same. */
 const environmentSchema = z
   .object({
     PORT: z.coerce
@@ -47,7 +47,7 @@ const environmentSchema = z
       .default('sandbox'),
     TOKEN_KEY: z
       .string()
-      .transform((said) => said.split(',').map((one) => one.trim()))
+      .transform((text) => text.split(',').map((key) => key.trim()))
       .pipe(
         z.array(
           z.string().min(32, {
@@ -67,8 +67,8 @@ const environmentSchema = z
       .optional(),
     POLICY: z
       .string()
-      .transform((said, context) => {
-        const rules = said.split(',').map((one) => POLICY_RULE.exec(one)?.groups);
+      .transform((text, context) => {
+        const rules = text.split(',').map((rule) => POLICY_RULE.exec(rule)?.groups);
         if (!rules.includes(undefined)) {
           return new Map(rules.map((rule) => [rule?.product ?? '', rule?.policy as Policy]));
         }
@@ -137,7 +137,7 @@ const environmentSchema = z
     ...authenticationSettings,
   })
   .superRefine((settings, context) => {
-    const requireThat = (wrong: boolean, message: string) => wrong && context.addIssue({ code: 'custom', message });
+    const rejectIf = (isWrong: boolean, message: string) => isWrong && context.addIssue({ code: 'custom', message });
     const {
       MicrosoftAppId: id,
       MicrosoftAppPassword: password,
@@ -147,66 +147,63 @@ const environmentSchema = z
       PUBLIC_URL: url,
     } = settings;
     const { STORE: store, DATABASE_URL: database } = settings;
-    requireThat(store === 'postgres' && !database, 'STORE=postgres needs DATABASE_URL: set it');
-    requireThat(
-      store === 'lowdb' && database !== undefined,
-      'DATABASE_URL is for STORE=postgres: set that, or remove it',
-    );
+    rejectIf(store === 'postgres' && !database, 'STORE=postgres needs DATABASE_URL: set it');
+    rejectIf(store === 'lowdb' && database !== undefined, 'DATABASE_URL is for STORE=postgres: set that, or remove it');
     const { PROVIDER: provider, TOKEN_KEY: tokenKey } = settings;
-    const real = provider === 'microsoft365';
-    requireThat(real && !id, 'PROVIDER=microsoft365 needs MicrosoftAppId: set it and what goes with it');
-    requireThat(
-      real && !tokenKey,
+    const isMicrosoft365 = provider === 'microsoft365';
+    rejectIf(isMicrosoft365 && !id, 'PROVIDER=microsoft365 needs MicrosoftAppId: set it and what goes with it');
+    rejectIf(
+      isMicrosoft365 && !tokenKey,
       'PROVIDER=microsoft365 needs TOKEN_KEY: set it to a random text of at least 32 characters, and keep it',
     );
-    const managed = type === 'UserAssignedMSI';
+    const isManagedIdentity = type === 'UserAssignedMSI';
     const { CertificateThumbprint: thumbprint, CertificatePrivateKey: key } = settings;
-    const certified = thumbprint !== undefined || key !== undefined;
-    requireThat(
+    const hasCertificate = thumbprint !== undefined || key !== undefined;
+    rejectIf(
       !id && password !== undefined,
       'MicrosoftAppPassword needs MicrosoftAppId: set it, or remove the password',
     );
-    requireThat(!id && certified, 'A certificate needs MicrosoftAppId: set it, or remove the certificate');
-    requireThat(
-      id !== undefined && !managed && !password && !certified,
+    rejectIf(!id && hasCertificate, 'A certificate needs MicrosoftAppId: set it, or remove the certificate');
+    rejectIf(
+      id !== undefined && !isManagedIdentity && !password && !hasCertificate,
       'MicrosoftAppId needs MicrosoftAppPassword: set it, or CertificateThumbprint and CertificatePrivateKey',
     );
-    requireThat(
-      certified && !(thumbprint && key),
+    rejectIf(
+      hasCertificate && !(thumbprint && key),
       'A certificate is CertificateThumbprint and CertificatePrivateKey: set both',
     );
-    requireThat(
-      certified && password !== undefined,
+    rejectIf(
+      hasCertificate && password !== undefined,
       'MicrosoftAppPassword is not for a certificate: remove one of them',
     );
-    requireThat(certified && managed, 'A certificate is not for UserAssignedMSI: remove it');
-    requireThat(id !== undefined && type !== 'MultiTenant' && !tenant, `${type} needs MicrosoftAppTenantId: set it`);
-    requireThat(
-      id !== undefined && managed && password !== undefined,
+    rejectIf(hasCertificate && isManagedIdentity, 'A certificate is not for UserAssignedMSI: remove it');
+    rejectIf(id !== undefined && type !== 'MultiTenant' && !tenant, `${type} needs MicrosoftAppTenantId: set it`);
+    rejectIf(
+      id !== undefined && isManagedIdentity && password !== undefined,
       'MicrosoftAppPassword is not for UserAssignedMSI: remove it',
     );
-    requireThat(
-      id !== undefined && managed && !signInId,
+    rejectIf(
+      id !== undefined && isManagedIdentity && !signInId,
       'UserAssignedMSI needs SIGN_IN_APP_ID: a managed identity has no page to sign in, an app registration has',
     );
-    requireThat(signInId !== undefined && !(id && managed), 'SIGN_IN_APP_ID is for UserAssignedMSI: remove it');
-    requireThat(
+    rejectIf(signInId !== undefined && !(id && isManagedIdentity), 'SIGN_IN_APP_ID is for UserAssignedMSI: remove it');
+    rejectIf(
       id !== undefined && !url?.startsWith('https://'),
       'PUBLIC_URL must be set with MicrosoftAppId: the https address where browsers reach this, such as https://desk.example.com',
     );
   });
 
-/** The addresses of Microsoft's pages, each a setting of its own: `LINK_PRODUCTS` and so on. */
+/** The addresses of Microsoft's pages, each with its own setting: `LINK_PRODUCTS` and so on. */
 const linkSchema = z.object(
   Object.fromEntries(
-    Object.entries(worldwide).map(([name, usual]) => [
+    Object.entries(worldwide).map(([name, defaultUrl]) => [
       linkSettingName(name),
-      z.url({ protocol: /^https$/, error: `${linkSettingName(name)} must be an https address` }).default(usual),
+      z.url({ protocol: /^https$/, error: `${linkSettingName(name)} must be an https address` }).default(defaultUrl),
     ]),
   ),
 );
 
-/** The names of everything that can be set. */
+/** The names of all settings. */
 export const settingNames: readonly string[] = [
   ...Object.keys(environmentSchema.shape),
   ...Object.keys(linkSchema.shape),
@@ -214,7 +211,7 @@ export const settingNames: readonly string[] = [
 
 type Environment = z.infer<typeof environmentSchema>;
 
-/** What is set, and what each Microsoft cloud has of its own where that is not. */
+/** The settings, with the defaults of the chosen Microsoft cloud. */
 export type Settings = Environment & {
   readonly links: Links;
   readonly LOGIN_URL: string;
@@ -224,37 +221,37 @@ export type Settings = Environment & {
   readonly BOT_METADATA_URL: string;
 };
 
-/** Something about how the program was started that whoever started it can mend. */
+/** A fault in the settings or the environment that the operator can fix; its message says how. */
 export class StartError extends Error {
   override readonly name = 'StartError';
 }
 
-/** @throws {StartError} that names every setting that is wrong, and what it should be */
+/** @throws {StartError} that names every wrong setting and what it must be */
 export function settingsFrom(env: Readonly<Record<string, string | undefined>>): Settings {
-  // An empty variable is one that was not set: that is how many tools unset one.
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
-  const parsed = environmentSchema.safeParse(set);
-  const links = linkSchema.safeParse(set);
+  // Many tools unset a variable by making it empty.
+  const values = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const parsed = environmentSchema.safeParse(values);
+  const links = linkSchema.safeParse(values);
   if (parsed.success && links.success) return { ...withCloudDefaults(parsed.data), links: linksFrom(links.data) };
   const issues = [...(parsed.error?.issues ?? []), ...(links.error?.issues ?? [])];
   throw new StartError(issues.map(({ message, path }) => issueMessage(message, path)).join('. '));
 }
 
-function withCloudDefaults(set: Environment): Omit<Settings, 'links'> {
-  const { login, graph, resourceManager, hosts, metadata } = clouds[set.CLOUD];
-  const { LOGIN_URL = login, GRAPH_URL = graph, RESOURCE_MANAGER_URL = resourceManager } = set;
-  const { BOT_HOSTS = [...hosts], BOT_METADATA_URL = metadata } = set;
-  return { ...set, LOGIN_URL, GRAPH_URL, RESOURCE_MANAGER_URL, BOT_HOSTS, BOT_METADATA_URL };
+function withCloudDefaults(environment: Environment): Omit<Settings, 'links'> {
+  const { login, graph, resourceManager, hosts, metadata } = clouds[environment.CLOUD];
+  const { LOGIN_URL = login, GRAPH_URL = graph, RESOURCE_MANAGER_URL = resourceManager } = environment;
+  const { BOT_HOSTS = [...hosts], BOT_METADATA_URL = metadata } = environment;
+  return { ...environment, LOGIN_URL, GRAPH_URL, RESOURCE_MANAGER_URL, BOT_HOSTS, BOT_METADATA_URL };
 }
 
-/** `adminCentre` is set by `LINK_ADMIN_CENTRE`. */
+/** The setting of a link: `LINK_ADMIN_CENTRE` for `adminCentre`. */
 function linkSettingName(name: string): string {
   return `LINK_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
 }
 
-function linksFrom(set: Readonly<Record<string, string>>): Links {
-  const named = Object.entries(worldwide).map(([name, usual]) => [name, set[linkSettingName(name)] ?? usual]);
-  return Object.fromEntries(named) as unknown as Links;
+function linksFrom(values: Readonly<Record<string, string>>): Links {
+  const links = Object.entries(worldwide).map(([name, url]) => [name, values[linkSettingName(name)] ?? url]);
+  return Object.fromEntries(links) as unknown as Links;
 }
 
 const issueMessage = (message: string, [name]: readonly PropertyKey[]): string =>

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chat, openBrowser } from '../test/browser/chat.ts';
-import { freePort, startProduct } from '../test/browser/product.ts';
+import { findFreePort, startProgram } from '../test/support/program.ts';
 
 /** As fast as somebody types who looks at the keys; and how long they look at each card before they press. */
 const KEY = 150;
@@ -19,7 +19,10 @@ const say = (what: string) => console.log(`${seconds().padStart(6)}  ${what}`);
 
 execFileSync('npm', ['ci', '--silent'], { stdio: ['ignore', 'ignore', 'inherit'] });
 say('npm ci');
-const product = await startProduct(['npm', 'start'], { PORT: `${await freePort()}`, DATA_DIR: join(clone, 'data') });
+const product = await startProgram(['npm', 'start'], {
+  PORT: `${await findFreePort()}`,
+  DATA_DIR: join(clone, 'data'),
+});
 say('npm start');
 const browser = await openBrowser();
 try {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
 import { Chat, openBrowser } from '../test/browser/chat.ts';
-import { freePort, startProduct } from '../test/browser/product.ts';
+import { findFreePort, startProgram } from '../test/support/program.ts';
 import { gallery, type Shot } from './gallery.ts';
 import { guideShots } from './guide-shots.ts';
 
@@ -35,8 +35,8 @@ if (only === undefined || only === 'cards') await writeFile(join(docs, 'cards.md
 /** Makes the pictures of one conversation with a product that is new. */
 async function picture(shots: readonly Shot[], language: Language, look: BrowserContextOptions, folder: string) {
   const DATA_DIR = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
-  const env = { PORT: `${await freePort()}`, DATA_DIR, LOG_LEVEL: 'error' };
-  const product = await startProduct(['node', 'dist/bot/main.js'], env);
+  const env = { PORT: `${await findFreePort()}`, DATA_DIR, LOG_LEVEL: 'error' };
+  const product = await startProgram(['node', 'dist/bot/main.js'], env);
   try {
     const chat = await Chat.open(browser, `${product.url}?as=many&lang=${language}`, look);
     for (const shot of shots) await shoot(chat, shot, language, folder);

@@ -9,12 +9,12 @@ import {
 } from './authentication/verify-caller.ts';
 import { ConnectorCache } from './connector-cache.ts';
 
-/** Bot Framework's own check did not believe a caller that ours did. */
+/** Bot Framework's own verification rejected a caller that ours accepted. */
 export class NotAuthenticatedError extends Error {
-  override readonly name = 'NotAuthenticated';
+  override readonly name = 'NotAuthenticatedError';
 }
 
-/** Bot Framework's adapter, without its own way of reading requests and printing errors. */
+/** Bot Framework's adapter, without its own parsing of requests and printing of errors. */
 export class DeskBotAdapter extends CloudAdapter {
   readonly #authentication: CallerAuthentication;
 
@@ -25,21 +25,21 @@ export class DeskBotAdapter extends CloudAdapter {
   }
 
   /**
-   * Why whoever sends this is not believed, if they are not.
-   * @param authorization every header of that name
-   * @throws {KeysUnavailableError} when nobody can tell
+   * Returns why a caller is rejected, or `undefined` if they are authenticated.
+   * @param authorization all Authorization headers
+   * @throws {KeysUnavailableError} when callers cannot be authenticated now
    */
   async verifyCaller(authorization: readonly string[], activity: unknown): Promise<RejectionReason | undefined> {
     return this.#authentication.token?.verify(authorization, activity);
   }
 
-  /** Whether this bot may answer there. */
+  /** Whether the bot may answer at a service URL. */
   mayAnswerAt(serviceUrl: string): boolean {
     return this.#authentication.hosts.allows(serviceUrl);
   }
 
   /**
-   * Runs a turn for an activity that came in and is believed; an invoke gets its answer back.
+   * Runs a turn for an authenticated activity, and returns the response to an invoke.
    * @throws {NotAuthenticatedError}
    */
   async handleActivity(
@@ -47,13 +47,13 @@ export class DeskBotAdapter extends CloudAdapter {
     activity: Activity,
     turn: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
-    const checked = await this.botFrameworkAuthentication
+    const authentication = await this.botFrameworkAuthentication
       .authenticateRequest(activity, authorization)
       .catch((cause: unknown) => {
         throw cause instanceof KeysUnavailableError
           ? cause
-          : new NotAuthenticatedError('Bot Framework refused', { cause });
+          : new NotAuthenticatedError('Bot Framework rejected the caller', { cause });
       });
-    return this.processActivity(checked, activity, turn);
+    return this.processActivity(authentication, activity, turn);
   }
 }

@@ -14,13 +14,13 @@ type Reference = Partial<ConversationReference> & Pick<Activity, 'channelId'>;
 
 interface MessengerOptions {
   readonly appId?: string | undefined;
-  /** Told of every message that a channel did not take. */
+  /** Called for each message that the channel did not accept. */
   readonly onError: (error: unknown) => void;
-  /** How long a channel may take. */
+  /** How long the channel may take to accept a message. */
   readonly sendTimeout?: () => AbortSignal;
 }
 
-/** Speaks first to people whose conversation is known: it was kept when they first spoke. */
+/** Sends proactive messages to users whose conversation reference is stored. */
 export class ChannelMessenger implements Messenger {
   readonly #adapter: Pick<DeskBotAdapter, 'continueConversationAsync'>;
   readonly #userProfiles: UserProfiles;
@@ -44,8 +44,8 @@ export class ChannelMessenger implements Messenger {
     const { address, language } = await this.#userProfiles.get(person);
     if (!address) return undefined;
     const { locale, channelId, conversation } = address as Reference;
-    const language = language ?? locale;
-    return { value: address, thread: `${channelId}/${conversation?.id}`, ...(language && { locale: language }) };
+    const preferred = language ?? locale;
+    return { value: address, thread: `${channelId}/${conversation?.id}`, ...(preferred && { locale: preferred }) };
   }
 
   send(to: ConversationAddress, content: NotificationContent): Promise<SendResult> {
@@ -76,7 +76,7 @@ export class ChannelMessenger implements Messenger {
     let messageId: string | undefined;
     try {
       const delivery = this.#adapter.continueConversationAsync(this.#appId, reference, async (context) => {
-        // It answers nothing: Web Chat would hold it back until it had seen what it answers.
+        // With an id it would be a reply, which Web Chat holds back until it has shown the message replied to.
         delete context.activity.id;
         messageId = await send(context, reference);
       });
@@ -94,7 +94,7 @@ interface ChannelError {
   readonly response?: { readonly headers?: { get?(name: string): string | null | undefined } };
 }
 
-/** What a channel meant by an error: whether to try again, and not before when. */
+/** What a channel's error means for the delivery: whether to retry, and when. */
 function sendResultFor(error: unknown): SendResult {
   const { statusCode, response } = (typeof error === 'object' && error !== null ? error : {}) as ChannelError;
   switch (statusCode) {

@@ -1,21 +1,21 @@
-/** Bars by month and product, or by product alone, as a card has them before it is known who draws them. */
+/** Bars by month and product, or by product alone, independent of the channel. */
 export interface Chart {
-  /** One bar under another, for names that are long. */
+  /** Horizontal bars, for long names. */
   readonly horizontal?: true;
   readonly title: string;
   readonly altText: string;
   /** The currency of the values. */
   readonly unit: string;
   readonly series: readonly { readonly legend: string; readonly values: readonly { readonly y: number }[] }[];
-  /** Where the same is drawn as a picture. */
+  /** The address of the chart as an image. */
   readonly url: string;
   readonly spacing: string;
 }
 
-// Teams' own names for colours: they follow its light, dark and high-contrast themes.
+// Teams' colour names, which follow its light, dark and high-contrast themes.
 const COLOURS = ['categoricalBlue', 'categoricalTeal', 'categoricalMarigold', 'categoricalPurple', 'neutral'];
 
-/** Teams draws charts itself; elsewhere one is a picture, with its numbers as what is read out. */
+/** A native chart in Teams; an image in other channels, whose alternative text has the numbers. */
 export function renderChart({ title, altText, unit, series, url, spacing, horizontal }: Chart, teams: boolean): object {
   if (!teams) return { type: 'Image', url, altText, size: 'Stretch', spacing };
   if (horizontal) {
@@ -26,12 +26,12 @@ export function renderChart({ title, altText, unit, series, url, spacing, horizo
   return {
     type: 'Chart.VerticalBar.Grouped',
     title,
-    // Teams stacks upwards only: with a month in which more was given back than paid, bars stand side by side.
+    // Teams stacks upwards only: with a month of negative spending, bars stand side by side.
     stacked: series.every(({ values }) => values.every(({ y }) => y >= 0)),
     yAxisTitle: unit,
     data: series.map((one, index) => ({ ...one, color: COLOURS[index] ?? 'neutral' })),
     spacing,
-    // The numbers are in rows below it: who cannot draw it loses nothing.
+    // The rows below show the numbers too, so a client that cannot draw it loses nothing.
     fallback: 'drop',
   };
 }

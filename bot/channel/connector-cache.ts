@@ -9,12 +9,12 @@ import {
 } from 'botframework-connector';
 import { HostNotAllowedError, type ServiceHosts } from './authentication/service-hosts.ts';
 
-/** Service URLs are few; a caller who makes them up does not make the cache grow. */
+/** Service URLs are few; a caller who invents them cannot grow the cache beyond this. */
 const MAX_CLIENTS = 50;
 
 /**
- * Authentication as Bot Framework does it, but the clients it makes are kept: making them anew is over a quarter of a
- * stock turn's cost. None is made for a host that is not allowed, whether an activity or something stored names it.
+ * Bot Framework's authentication with its clients cached: creating them takes over a quarter of a turn's time. No client is
+ * created for a host that is not allowed, whether an activity or a stored conversation reference names it.
  */
 export class ConnectorCache extends BotFrameworkAuthentication {
   readonly #inner: BotFrameworkAuthentication;
@@ -62,7 +62,7 @@ export class ConnectorCache extends BotFrameworkAuthentication {
         if (!factory) throw new Error('Bot Framework gave no connector factory for this request.');
         return getOrCreate(connectors, `${serviceUrl} ${audience} ${app}`, async () => {
           const client = await factory.create(serviceUrl, audience);
-          // Its own way of trying again leaves out what Teams asks for, and says things twice after a reset.
+          // The default retry policy ignores Teams' Retry-After, and sends twice after a connection reset.
           (client as unknown as ClientWithPipeline).client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
           return client;
         });
@@ -71,7 +71,7 @@ export class ConnectorCache extends BotFrameworkAuthentication {
   }
 }
 
-/** What a connector client is made of; its type does not say. */
+/** The pipeline of a connector client, which its type hides. */
 interface ClientWithPipeline {
   readonly client: { readonly pipeline: { removePolicy(policy: { name: string }): unknown } };
 }
@@ -79,14 +79,14 @@ interface ClientWithPipeline {
 const appOf = (identity: ClaimsIdentity): string =>
   identity.getClaimValue('aud') ?? identity.getClaimValue('appid') ?? '';
 
-/** What was made for a key before, or what is made now; the oldest goes when there are too many. */
-function getOrCreate<T>(held: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const known = held.get(key);
-  if (known) return known;
-  const made = make();
-  held.set(key, made);
-  made.catch(() => held.delete(key));
-  const [oldest] = held.keys();
-  if (held.size > MAX_CLIENTS && oldest !== undefined) held.delete(oldest);
-  return made;
+/** The cached client for a key, or a new one; the oldest is evicted when there are too many. */
+function getOrCreate<T>(cache: Map<string, Promise<T>>, key: string, create: () => Promise<T>): Promise<T> {
+  const cached = cache.get(key);
+  if (cached) return cached;
+  const client = create();
+  cache.set(key, client);
+  client.catch(() => cache.delete(key));
+  const [oldest] = cache.keys();
+  if (cache.size > MAX_CLIENTS && oldest !== undefined) cache.delete(oldest);
+  return client;
 }

@@ -2,7 +2,7 @@ import type { Activity, Middleware } from 'botbuilder';
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 
-/** Takes the buttons for what is not done here off every card that leaves, wherever it was made. */
+/** Removes the buttons for these verbs from every card that is sent. */
 export const hideButtons = (verbs: ReadonlySet<string>): Middleware => ({
   async onTurn(context, next) {
     const strip = (activity: Partial<Activity>): void => {
@@ -24,7 +24,7 @@ export const hideButtons = (verbs: ReadonlySet<string>): Middleware => ({
   },
 });
 
-/** An element without what leads there; nothing where nothing of it is left. */
+/** The element without these buttons, or `undefined` if nothing of it remains. */
 function removeButtons(element: unknown, verbs: ReadonlySet<string>): unknown {
   if (Array.isArray(element)) return element.flatMap((one) => removeButtons(one, verbs) ?? []);
   if (typeof element !== 'object' || element === null) return element;
@@ -32,8 +32,8 @@ function removeButtons(element: unknown, verbs: ReadonlySet<string>): unknown {
   if (type?.startsWith('Action.') && verbs.has(data?.verb ?? '')) return undefined;
   const rest = Object.fromEntries(
     Object.entries(element).flatMap(([name, value]) => {
-      const left = name === 'data' ? value : removeButtons(value, verbs);
-      return left === undefined ? [] : [[name, left]];
+      const remaining = name === 'data' ? value : removeButtons(value, verbs);
+      return remaining === undefined ? [] : [[name, remaining]];
     }),
   );
   return type === 'ActionSet' && rest.actions.length === 0 ? undefined : rest;

@@ -131,7 +131,7 @@ export function createServer({ requestTimeout = REQUEST_TIMEOUT, ...options }: S
     } catch (error) {
       if (error instanceof NotAuthenticatedError) return rejectCaller(res, 'bot framework');
       if (error instanceof KeysUnavailableError) {
-        log.error({ cause: externalError(error.cause ?? error) }, 'the keys of Bot Framework cannot be had');
+        log.error({ cause: externalError(error.cause ?? error) }, 'the keys of Bot Framework cannot be fetched');
         return sendError(res, 503, 'Who calls cannot be checked now: send it again in a moment.');
       }
       const reference = newReference();

@@ -1,48 +1,49 @@
 import type { Verb } from './intent.ts';
 
-/** One way of saying a verb. */
+/** The cues by which a sentence is recognised as one verb. */
 export interface Pattern {
   readonly verb: Verb;
-  /** What must be there: one of each group. */
+  /** Groups of cues: the sentence must have at least one of each group. */
   readonly required: readonly (readonly string[])[];
+  /** Cues that the sentence must not have. */
   readonly excludes: ReadonlySet<string>;
-  /** What else may be there without meaning something else. */
+  /** Cues that the sentence can have besides, without meaning something else. */
   readonly optional: ReadonlySet<string>;
-  /** Which of the verb's meanings it is, where there are several. */
+  /** Which slots or topic the verb gets, where it has several, such as `up` and `down` of `change`. */
   readonly variant: string;
 }
 
-/** What says nothing about what is wanted. */
+/** Cues without any weight: they say nothing about the verb. */
 const neutralCues = new Set(
   'filler greet thanks want it to aan op at by from for of is uit toe go page toggle upward laat termend doi isit self others policy vraag'.split(
     ' ',
   ),
 );
 
-/** How much a cue says; a word that is not here says 1. */
+/** How much a cue says about the verb. Others have weight 1. */
 export const cueWeights: Readonly<Record<string, number>> = {
-  ...Object.fromEntries([...neutralCues].map((is) => [is, 0])),
+  ...Object.fromEntries([...neutralCues].map((cue) => [cue, 0])),
   ...Object.fromEntries(
     'show have own what how licence subscription get need let everything left active company count money keep again billed'
       .split(' ')
-      .map((is) => [is, 0.5]),
+      .map((cue) => [cue, 0.5]),
   ),
   not: 2,
   nolonger: 2,
 };
 
-/** What may stand in any way of a verb. */
+/** Cues that are optional in every pattern of a verb. */
 const optionalCues: { readonly [V in Verb]?: string } = {
   home: 'home back go show start page to greet',
-  list: 'ask give payfor pay for explain what own show have bought subscriptions subscription list everything get how many active licence which total open',
+  list: 'ask give payfor pay for explain what own show have bought subscriptions subscription list everything get how many active licence total open',
   open: 'ask give show open subscription licence what how have own many list when left is much product active need',
   change:
     'on licence subscription count product number signed need have get own left total more billed use how total set again',
   buy: 'shop subscriptions own what much on licence subscription product number signed yearly monthly billed get need new free trial buy start how count use everything have',
   assign: 'licence subscription product access give assign get need have use let people toe on add new how number',
-  unassign: 'licence subscription product access away back people have use gone takes off number how all need',
+  unassign: 'licence subscription product access away back people have use gone takes off number how need',
   holders:
-    'on give assign have use licence subscription product access show list which active what get is at many own everything',
+    'on give assign have use licence subscription product access show list active what get is at many own everything',
   cancel: 'subscription licence product nolonger need have use how end everything own off',
   recurring:
     'set renews back more subscription licence product auto renew again on off end keep let it how have active',
@@ -50,26 +51,26 @@ const optionalCues: { readonly [V in Verb]?: string } = {
     'set takes undo cancel subscription licence product again back on cancelled mistake how get enable need have off keep use nevermind',
   undo: 'set order last mistake change it back what bought have own buy add remove licence subscription',
   payment:
-    'ask paywith open assign on use it nolonger have what broken invoice many own register give card show change expired cancelled end have new add what how own last remove need list use pay set problem stop not get is',
+    'ask paywith open assign on use it nolonger have what broken invoice many own give card show change expired cancelled end have new add what how own last remove need list use pay set problem stop not get is',
   'add-card': 'payment have own show need use get how set pay',
   invoices:
-    'ask what how open number give show list get invoices invoice have own what everything need all last bought find pay',
+    'ask what how open number give show list get invoices invoice have own what everything need last bought pay',
   invoice: 'ask give show get need have own what last invoice invoices how open',
   spend:
     'own it is for explain pay money monthly yearly give show much what have own spend pay money total everything how get list subscriptions subscription licence what bought count',
-  undelivered: 'show list what how many open give get have is there',
+  undelivered: 'show list what how many open give get have is',
   history: 'does show have get what how on open own give list everything last bought subscriptions',
-  settings: 'does show have get what how on open change set own give not which list',
+  settings: 'does show have get what how on open change set own give not list',
   team: 'does show have get what how much many open give list money own monthly yearly explain total',
-  help: 'ask give what how does when show have get need if is own why after much use explain confused not many happens it on talk open explain others somebody subscription subscriptions company card yearly monthly again self pay end stop cancel auto access free use active money new termend cancelled reactivate want licence bought',
+  help: 'ask give what how does when show have get need is own why much use explain confused not many happens it on talk open explain others somebody subscription subscriptions company card yearly monthly again self pay end stop cancel auto access free use active money new termend cancelled reactivate want licence bought',
   purchases:
-    'ask purchases company expiring thismonth show list what which give how have everything open get many number product own active subscriptions is',
+    'ask purchases company expiring thismonth show list what give how have everything open get many number product own active subscriptions is',
   totals: 'ask show list what how give get much own spend',
   ask: 'subscription licence product access give get need have want new use let for on',
   requests: 'requests approvals ask need show list what have own get everything subscription licence product how open',
   policy: 'show list what how give get explain product open change set',
   support:
-    'ask broken confused what not have it get buy product subscription licence card payment invoice order need get have how help talk somebody problem show what microsoft give own with',
+    'ask broken confused what not have it get buy product subscription licence card payment invoice order need get have how help talk somebody problem show what give own',
   language:
     'talk change set english dutch language show how get what add give explain use new more not on have own want back start',
   back: 'step previous back page show go',
@@ -78,23 +79,28 @@ const optionalCues: { readonly [V in Verb]?: string } = {
 };
 
 const all: Pattern[] = [];
-const addPatterns = (verb: Verb, needs: string, how = ''): void => {
-  for (const said of needs.split('; ')) {
-    const groups = said.split(' ');
-    const wanted = groups.filter((group) => !group.startsWith('!')).map((group) => group.split('|'));
-    const barred = groups.filter((group) => group.startsWith('!')).flatMap((group) => group.slice(1).split('|'));
+
+/**
+ * Adds patterns of a verb. `list` separates patterns by `; `, groups of required cues by spaces and alternatives by `|`.
+ * A group that starts with `!` has the excluded cues.
+ */
+const addPatterns = (verb: Verb, list: string, variant = ''): void => {
+  for (const pattern of list.split('; ')) {
+    const groups = pattern.split(' ');
+    const required = groups.filter((group) => !group.startsWith('!')).map((group) => group.split('|'));
+    const excluded = groups.filter((group) => group.startsWith('!')).flatMap((group) => group.slice(1).split('|'));
     all.push({
       verb,
-      required: wanted,
-      // A question about leaving is about that, whatever else is in it.
-      excludes: new Set([...barred, ...(how === 'renewal' ? ['leave'] : [])]),
+      required,
+      // A question about leaving the company is about that, whatever else it mentions.
+      excludes: new Set([...excluded, ...(variant === 'renewal' ? ['leave'] : [])]),
       optional: new Set([
         ...(optionalCues[verb] ?? '').split(' '),
-        ...wanted.flat(),
+        ...required.flat(),
         'help',
-        ...(wanted.flat().includes('nolonger') ? ['not'] : []),
+        ...(required.flat().includes('nolonger') ? ['not'] : []),
       ]),
-      variant: how,
+      variant,
     });
   }
 };
@@ -106,20 +112,16 @@ addPatterns(
 );
 addPatterns(
   'open',
-  'show|open|go product !others; explain product !trial|renew|auto|refund|leave|sees|pocket; product how !use|work; what product; when product; subscription product !new; many product; does|when|is renew|renews|end|active|expired product; left product; price product !people|period; have product many; end product when; open subscription; licence product own',
+  'show|open|go product !others; explain product !trial|renew|auto|refund|leave|sees|pocket; product how !use; what product; when product; subscription product !new; many product; does|when|is renew|renews|end|active|expired product; left product; price product !people|period; have product many; end product when; open subscription; licence product own',
 );
 
-// A total, more, or fewer.
+// Changes of the number of licences: to a total, up or down.
 addPatterns(
   'change',
   'set|change|increase|reduce|more|fewer|need|buy|get|have|keep|add|go to#; product to# !card; from# to#; instead number; total number !spend|invoices|spend|much|assign|unassign',
   'total',
 );
-addPatterns(
-  'change',
-  'set|change number !by#|more|fewer|reduce|increase|add|remove|away|recurring|takes|card|people',
-  'total',
-);
+addPatterns('change', 'set|change number !by#|more|fewer|reduce|increase|add|remove|away|takes|card|people', 'total');
 addPatterns(
   'change',
   'more|add|increase number !to#|fewer|reduce|remove|away|total|takes|renew|yearly|monthly; increase by#; upward by#; upward number product !to#|yearly|monthly; signed product|licence|more',
@@ -158,7 +160,7 @@ addPatterns(
 );
 addPatterns(
   'unassign',
-  'unassign; takes of product|licence !number|cancel|undo; unassign product|licence|people !yearly|monthly|refund; takes|remove people licence|product|access !number; takes|remove away people !number; people nolonger need|use|have|access|get; people not need|use|have|get product|licence|access; cancel people licence|product; people gone licence|product takes|remove|unassign; end|stop people licence|access|product; takes it people from|van; people can product away|without; back people licence|product|access takes|get|unassign; away people product|licence|access; off people product takes|set|get; people gone product',
+  'unassign; takes of product|licence !number|cancel|undo; unassign product|licence|people !yearly|monthly|refund; takes|remove people licence|product|access !number; takes|remove away people !number; people nolonger need|use|have|access|get; people not need|use|have|get product|licence|access; cancel people licence|product; people gone licence|product takes|remove|unassign; end|stop people licence|access|product; takes it people from; back people licence|product|access takes|get|unassign; away people product|licence|access; off people product takes|set|get; people gone product',
 );
 addPatterns(
   'holders',
@@ -181,7 +183,7 @@ addPatterns(
 );
 addPatterns(
   'reactivate',
-  'reactivate !renew|auto|people|money; reactivate product|subscription !people|renew|auto; back product want|get|set|need|have !people; takes back product|subscription !people; takes of cancel; cancel undo; back subscription want|get|set|bring; again active|enable product|subscription|it; again on|aan product|subscription !renew|auto; enable product|subscription !trial|renew|auto|people; cancelled mistake; back product show; again need product; mistake cancel product; nevermind keep product; keep product cancelled; cancelled reactivate|back subscription|product; own cancelled mistake; cancel reactivate|back product|subscription; cancelled again|enable|back|start|on; cancel mistake; cancel undo product|subscription; start again product; on back product; off mistake product; start product cancelled; again have product; again want product; again use product !trial; again takes product; again get product',
+  'reactivate !renew|auto|people|money; reactivate product|subscription !people|renew|auto; back product want|get|set|need|have !people; takes back product|subscription !people; takes of cancel; cancel undo; back subscription want|get|set; again active|enable product|subscription|it; again on|aan product|subscription !renew|auto; enable product|subscription !trial|renew|auto|people; cancelled mistake; back product show; again need product; mistake cancel product; nevermind keep product; keep product cancelled; cancelled reactivate|back subscription|product; own cancelled mistake; cancel reactivate|back product|subscription; cancelled again|enable|back|start|on; cancel mistake; cancel undo product|subscription; start again product; on back product; off mistake product; start product cancelled; again have product; again want product; again use product !trial; again takes product; again get product',
   '',
 );
 
@@ -244,12 +246,12 @@ addPatterns(
 );
 addPatterns(
   'help',
-  'pocket !card|back; pocket pay|who|company|spend; self pay|spend|price !product|trial|refund; who gets|get invoice|invoices; who for pay|spend|paywith; who get|pay|have invoice; who paywith|payfor|card !product; company price|spend; company paywith|invoice|invoices|card; company sees pay; sees pay !what|show; company who; who pay !product; who price; who spend; does company pay; company pay|spend; pay who what; pay own does|doi; does|doi|isit pay !what|how|much|card|product|period; invoice who to|aan; who money',
+  'pocket !card|back; pocket pay|who|company|spend; self pay|spend|price !product|trial|refund; who get invoice|invoices; who for pay|spend|paywith; who get|pay|have invoice; who paywith|payfor|card !product; company price|spend; company paywith|invoice|invoices|card; company sees pay; sees pay !what|show; company who; who pay !product; who price; who spend; does company pay; company pay|spend; pay who what; pay own does|doi; does|doi|isit pay !what|how|much|card|product|period; invoice who to|aan; who money',
   'pays',
 );
 addPatterns(
   'help',
-  'sees !product|pay|cancel|leave; others show|sees|have|know !product|licence; somebody show buy|bought|invoices|invoice|payment|spend|subscriptions|licence|it; others invoices|subscriptions|bought|buy|spend show; others access; who access !product|licence; company show|sees what|buy|bought|subscriptions|invoices|it; sees invoices|get|doi; who show invoices|payment|card; sees others; sees subscriptions|licence|invoices|spend; somebody show buy|bought|subscriptions|what; sees buy|bought|have; who show what|bought|subscriptions|spend|invoices|own|buy; who sees; does sees show; sees show what|bought|subscriptions|buy|invoices; who know',
+  'sees !product|pay|cancel|leave; others show|sees|have !product|licence; somebody show buy|bought|invoices|invoice|payment|spend|subscriptions|licence|it; others invoices|subscriptions|bought|buy|spend show; others access; who access !product|licence; company show|sees what|buy|bought|subscriptions|invoices|it; sees invoices|get|doi; who show invoices|payment|card; sees others; sees subscriptions|licence|invoices|spend; somebody show buy|bought|subscriptions|what; sees buy|bought|have; who show what|bought|subscriptions|spend|invoices|own|buy; who sees; does sees show; sees show what|bought|subscriptions|buy|invoices',
   'sees',
 );
 addPatterns(
@@ -274,7 +276,7 @@ addPatterns(
 );
 addPatterns(
   'support',
-  'support !english|dutch; broken !card|payment|product; broken problem|confused|not|help; problem !product; somebody talk|have|get; others talk; somebody talk is|doi; somebody talk is with|for; broken is; talk support|somebody have; support how|what|show|open; problem own|have|card|payment|invoice|buy; somebody talk; somebody contact|help|need; talk !english|dutch; problem !product; talk support; help somebody; somebody; support talk',
+  'support !english|dutch; broken !card|payment|product; broken problem|confused|not|help; problem !product; somebody talk|have|get; others talk; somebody talk is|doi; somebody talk is for; broken is; talk support|somebody have; support how|what|show|open; problem own|have|card|payment|invoice|buy; somebody talk; somebody help|need; talk !english|dutch; problem !product; talk support; help somebody; somebody; support talk',
 );
 addPatterns(
   'language',
@@ -287,4 +289,5 @@ addPatterns(
   'stop !product|renew|subscription|trial|company; nevermind !product|cancelled|reactivate; nevermind not|need|want|it; not !product|people|licence|subscription|renew|renews|card|sees|invoice|broken|confused|refund|leave|buy|have; not want it !product|people; nolonger need|want !product|licence|subscription|people; need not !product|people|licence|subscription|renew|renews; stop nevermind; cancel !product|subscription|licence|it|renew|order',
 );
 
+/** All patterns. Their order decides between candidates of equal rank. */
 export const patterns: readonly Pattern[] = all;

@@ -1,7 +1,7 @@
 import { cueWeights, type Pattern, patterns } from './patterns.ts';
 import { type Candidate, candidatesFor } from './resolve-intent.ts';
 import type { Sentence } from './sentence.ts';
-import type { Token } from './tokenise.ts';
+import { type Token, UNKNOWN_TOKEN } from './tokenise.ts';
 
 /** A candidate with how well it fits the sentence. */
 export interface ScoredCandidate extends Candidate {
@@ -54,7 +54,7 @@ export function explains(
   { tokenClass, from }: Token,
 ): boolean {
   const isInSpan = spans.some((span) => from >= span.from && from < span.to);
-  return isInSpan || (tokenClass !== 'stranger' && tokenClass !== 'mail' && optional.has(tokenClass));
+  return isInSpan || (tokenClass !== UNKNOWN_TOKEN && tokenClass !== 'mail' && optional.has(tokenClass));
 }
 
 /** The weight of a token: 1 unless its cue says less, or more, than others. */

@@ -6,33 +6,37 @@ import { productNamesFor } from './product-names.ts';
 import { SpellingCorrector } from './spelling.ts';
 import { splitWords, type Word } from './words.ts';
 
-/** A word or a few that stand for one thing: a cue, a value, or `stranger` for what nobody here knows. */
+/** The class of words that are not in the lexicon, such as names. */
+export const UNKNOWN_TOKEN = 'unknown';
+
+/** One or several words with one meaning: a cue of the lexicon, a number, a product, an address or an unknown word. */
 export interface Token {
   readonly tokenClass: string;
-  /** Its words, the last one not included. */
+  /** Index of its first word, and of the word after its last. */
   readonly from: number;
   readonly to: number;
   readonly count?: number;
   readonly product?: string;
 }
 
-/** A sentence as this desk reads it. */
+/** A sentence split into words, and the tokens that its words form. */
 export interface TokenisedText {
   readonly text: string;
   readonly words: readonly Word[];
   readonly tokens: readonly Token[];
 }
 
-/** What phrases stand for, in both languages at once: people mix them. */
+/** The cue of each phrase, in both languages: users mix them. If both have a phrase, English wins. */
 const lexicon = new Map<string, string>();
-for (const [concept, phrases] of [...Object.entries(english), ...Object.entries(dutch)])
-  for (const phrase of phrases.split(', ')) if (phrase && !lexicon.has(phrase)) lexicon.set(phrase, concept);
+for (const [cue, phrases] of [...Object.entries(english), ...Object.entries(dutch)])
+  for (const phrase of phrases.split(', ')) if (phrase && !lexicon.has(phrase)) lexicon.set(phrase, cue);
 
-const LONGEST_PHRASE = 6;
+/** Longest phrase, in words. */
+const MAX_PHRASE_WORDS = 6;
 const isKnownWord = (word: string): boolean => lexicon.has(word) || parseWholeNumber(word, 'en') !== undefined;
 const knownWords = new Set([...lexicon.keys()].flatMap((phrase) => phrase.split(' ')));
 const spelling = new SpellingCorrector(knownWords);
-/** Names that are words as well: after “to”, “give” and the like they are names when they begin with a capital. */
+/** Words that are also names: after one of {@link wordsBeforeNames}, with a capital, they are names. */
 const wordsThatAreNames = new Set(
   'will mark grant bill may art ben wil mei jan april june august max page rich sue pat chase guy dean nick rob faith joy hope door kan bo wee sam tot mercy drew hi dag lin an ann ken ties'.split(
     ' ',
@@ -40,7 +44,7 @@ const wordsThatAreNames = new Set(
 );
 const wordsBeforeNames = new Set('to aan give geef from van let laat for voor bij and en'.split(' '));
 
-/** Reads a sentence: names of products, numbers and cues, each the longest that fits. */
+/** Splits a sentence into tokens: at each word the longest product name, number or phrase that fits. */
 export function tokenise(
   text: string,
   { locale, products }: { locale: string; products: readonly Product[] },
@@ -53,27 +57,27 @@ export function tokenise(
       ? plain
       : (spelling.nearest(plain) ?? plain),
   );
-  const units: Token[] = [];
+  const tokens: Token[] = [];
   for (let at = 0; at < words.length; ) {
-    const unit = tokenAt(at);
-    units.push(unit);
-    at = unit.to;
+    const token = tokenAt(at);
+    tokens.push(token);
+    at = token.to;
   }
-  return { text, words, tokens: units };
+  return { text, words, tokens };
 
   function tokenAt(at: number): Token {
     const word = words[at] as Word;
     if (word.kind === 'mail' || word.kind === 'invoice-number') return { tokenClass: word.kind, from: at, to: at + 1 };
     const phrase = phraseAt(at);
-    // “Geen … meer” says no longer, not more.
+    // “Geen … meer” means no longer, not more.
     if (word.plain === 'meer' && plainWords.lastIndexOf('geen', at) >= 0)
       return { tokenClass: 'nolonger', from: at, to: at + 1 };
     const product = productNames.at(plainWords, at);
     if (product && !(phrase && phrase.to - at > product.length))
       return { tokenClass: 'product', from: at, to: at + product.length, product: product.product };
-    if (isName(at)) return { tokenClass: 'stranger', from: at, to: at + 1 };
+    if (isName(at)) return { tokenClass: UNKNOWN_TOKEN, from: at, to: at + 1 };
     if (phrase && phrase.to - at > 1) return phrase;
-    return numberAt(at) ?? phrase ?? { tokenClass: 'stranger', from: at, to: at + 1 };
+    return numberAt(at) ?? phrase ?? { tokenClass: UNKNOWN_TOKEN, from: at, to: at + 1 };
   }
 
   function isName(at: number): boolean {
@@ -95,7 +99,7 @@ export function tokenise(
   }
 
   function phraseAt(at: number): Token | undefined {
-    const last = Math.min(words.length, at + LONGEST_PHRASE);
+    const last = Math.min(words.length, at + MAX_PHRASE_WORDS);
     for (let to = last; to > at; to--) {
       if (
         to - at > 1 &&
@@ -107,43 +111,44 @@ export function tokenise(
         )
       )
         continue;
-      const is = lexicon.get(plainWords.slice(at, to).join(' ')) ?? lexicon.get(correctedWords.slice(at, to).join(' '));
-      if (is)
+      const cue =
+        lexicon.get(plainWords.slice(at, to).join(' ')) ?? lexicon.get(correctedWords.slice(at, to).join(' '));
+      if (cue)
         return to > at + 1
-          ? { tokenClass: is, from: at, to }
-          : (interruptedPhraseAt(at) ?? { tokenClass: is, from: at, to });
+          ? { tokenClass: cue, from: at, to }
+          : (interruptedPhraseAt(at) ?? { tokenClass: cue, from: at, to });
     }
     return interruptedPhraseAt(at);
   }
 
-  /** A phrase with words between that say nothing: “what exactly can you do”. */
+  /** A phrase that neutral words interrupt: “what exactly can you do”. */
   function interruptedPhraseAt(at: number): Token | undefined {
     const positions = [at];
-    for (let next = at + 1; next < words.length && next < at + LONGEST_PHRASE + 2; next++) {
+    for (let next = at + 1; next < words.length && next < at + MAX_PHRASE_WORDS + 2; next++) {
       if (/[,;:.!?&\n]/.test(words[next]?.gap ?? '')) break;
       if (!insertedWords.has(plainWords[next] ?? '')) positions.push(next);
     }
-    for (let length = Math.min(positions.length, LONGEST_PHRASE); length > 1; length--) {
+    for (let length = Math.min(positions.length, MAX_PHRASE_WORDS); length > 1; length--) {
       const end = (positions[length - 1] ?? at) + 1;
       if (end - at === length) return undefined;
-      const is = lexicon.get(
+      const cue = lexicon.get(
         positions
           .slice(0, length)
-          .map((one) => correctedWords[one])
+          .map((position) => correctedWords[position])
           .join(' '),
       );
-      if (is && is !== 'filler') return { tokenClass: is, from: at, to: end };
+      if (cue && cue !== 'filler') return { tokenClass: cue, from: at, to: end };
     }
     return undefined;
   }
 
-  /** The number from here on: digits with their sign, or as many number words as belong together. */
+  /** The number that starts at a word: digits with their sign, or as many number words as belong together. */
   function numberAt(at: number): Token | undefined {
     const { raw, gap, plain, kind } = words[at] as Word;
     if (kind === 'number') {
       const sign = /(?:^|\s)([-−–+])$/.exec(at === 0 ? ` ${gap}` : gap)?.[1];
       const count = parseWholeNumber(raw.replace(/[.,]+$/, ''), locale);
-      if (count === undefined) return { tokenClass: 'stranger', from: at, to: at + 1 };
+      if (count === undefined) return { tokenClass: UNKNOWN_TOKEN, from: at, to: at + 1 };
       return {
         tokenClass: sign ? 'signed' : 'number',
         from: at,
@@ -176,7 +181,7 @@ export function tokenise(
   }
 }
 
-/** What may stand between the words of a phrase. */
+/** Neutral words that can interrupt a phrase. */
 const insertedWords = new Set(
   'exactly actually precisely really just even then also please maybe eigenlijk precies even eens eventjes nou dan ook maar gewoon nu toch wel graag effe ff misschien allemaal zo now here hier'.split(
     ' ',
@@ -185,10 +190,10 @@ const insertedWords = new Set(
 
 const numberWords = new Set(['a', 'een', 'hundred', 'honderd']);
 
-/** The plan that was named, by how long it binds and how often it is paid. */
-export function billingPlanIn(units: readonly Token[]): BillingPlan | undefined {
-  const yearly = units.some(({ tokenClass: is }) => is === 'yearly');
-  const monthly = units.some(({ tokenClass: is }) => is === 'monthly');
+/** The billing plan that a sentence names, by its commitment and payment frequency. */
+export function billingPlanIn(tokens: readonly Token[]): BillingPlan | undefined {
+  const yearly = tokens.some(({ tokenClass }) => tokenClass === 'yearly');
+  const monthly = tokens.some(({ tokenClass }) => tokenClass === 'monthly');
   if (yearly) return monthly ? 'annual-monthly' : 'annual';
   return monthly ? 'monthly' : undefined;
 }

@@ -3,7 +3,7 @@ import { purchaseRows } from '../../src/application/administration/purchase-row.
 import { emptyAccount } from '../../src/domain/account/account.ts';
 import { previewCancellation } from '../../src/domain/subscription/preview-cancellation.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
-import { DAY, newSubscription, PRODUCT, people, rules, termsWith, utc } from '../domain/support/given.ts';
+import { DAY, newSubscription, PRODUCT, people, rules, termsWith, utc } from '../domain/support/fixtures.ts';
 
 const owner = { tenant: 't', person: 'p-1' };
 const noor = { name: 'Noor de Vries', mail: 'noor@example.com', kind: 'member' } as const;

@@ -9,8 +9,8 @@ import type { Account } from '../../src/domain/account/account.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { runToEnd } from '../browser/product.ts';
 import { fileOf } from '../state/folder.ts';
+import { runToExit } from '../support/program.ts';
 
 const AUDIT_KEY = 'a key for tests that nobody could guess';
 const organisation = sandboxOrganisation();
@@ -23,7 +23,7 @@ const starting = async (documents: LowdbDocuments | MemoryDocuments, env: Record
   compose({ settings: settingsFrom(env), documents, organisation, log, clock: Date.now });
 
 const audit = (folder: string, args: readonly string[] = [], env: Record<string, string> = { AUDIT_KEY }) =>
-  runToEnd(['node', 'dist/bot/audit.js', ...args], { DATA_DIR: folder, AUDIT_KEY: '', ...env });
+  runToExit(['node', 'dist/bot/audit.js', ...args], { DATA_DIR: folder, AUDIT_KEY: '', ...env });
 
 const newFolder = () => mkdtemp(join(tmpdir(), 'purchase-desk-audit-'));
 
@@ -65,7 +65,7 @@ describe('npm run audit', () => {
   }, 120_000);
 
   test('says how much is whole', async () => {
-    const { code, said } = await audit(whole);
+    const { code, output: said } = await audit(whole);
     expect(said).toMatch(/^Whole: \d{3,} entries in \d+ trails\.\n$/);
     expect(code).toBe(0);
   });
@@ -78,14 +78,14 @@ describe('npm run audit', () => {
     });
     const { trail: own } = (await (await LowdbDocuments.openReadOnly(whole)).read<Account>(trail))?.value ?? {};
     const changed = own?.entries.at(-2);
-    const { code, said } = await audit(folder);
+    const { code, output: said } = await audit(folder);
     expect(said).toContain(
       `${trail}, entry ${changed?.n} (${new Date(changed?.at ?? 0).toISOString()}): it was changed.`,
     );
     expect(said).toMatch(/\n1 of \d+ trails are not whole\.\n$/);
     expect(code).toBe(1);
     const heads = await audit(folder, ['heads']);
-    expect([heads.code, heads.said]).toEqual([1, said]);
+    expect([heads.code, heads.output]).toEqual([1, said]);
   });
 
   test('names the first entry that was cut, in the account or with a whole segment', async () => {
@@ -94,13 +94,13 @@ describe('npm run audit', () => {
     await edit<Editable<Account>>(folder, trail, ({ trail: own }) => {
       cut = own?.entries.pop()?.n ?? 0;
     });
-    expect((await audit(folder)).said).toMatch(new RegExp(`entry ${cut} \\(after .*\\): it was cut\\.`));
+    expect((await audit(folder)).output).toMatch(new RegExp(`entry ${cut} \\(after .*\\): it was cut\\.`));
     await remove(folder, `audit/${trail}/2`);
-    expect((await audit(folder)).said).toMatch(/entry 51 \(after .*\): the segment it was filed in is missing\./);
+    expect((await audit(folder)).output).toMatch(/entry 51 \(after .*\): the segment it was filed in is missing\./);
     await edit<Editable<Account>>(folder, trail, (account) => {
       delete account.trail;
     });
-    expect((await audit(folder)).said).toContain(`${trail}, entry 1: it was cut.`);
+    expect((await audit(folder)).output).toContain(`${trail}, entry 1: it was cut.`);
   });
 
   test('heads that were kept elsewhere show that an older copy was put back', async () => {
@@ -115,18 +115,18 @@ describe('npm run audit', () => {
     const heads = await audit(later, ['heads']);
     expect(heads.code).toBe(0);
     const file = join(later, 'heads.json');
-    await writeFile(file, heads.said);
+    await writeFile(file, heads.output);
     expect(await audit(later, ['check', file])).toMatchObject({ code: 0, said: expect.stringMatching(/^Whole: /) });
     const older = await audit(folder, ['check', file]);
     expect(older.code).toBe(1);
-    expect(older.said).toMatch(/an older copy was put back\.\n1 of /);
+    expect(older.output).toMatch(/an older copy was put back\.\n1 of /);
     await remove(later, trail);
-    expect((await audit(later, ['check', file])).said).toContain(`${trail}, entry 1: it was cut.`);
+    expect((await audit(later, ['check', file])).output).toContain(`${trail}, entry 1: it was cut.`);
     expect((await audit(later)).code).toBe(0);
   });
 
   test('another key finds nothing whole, and says what may be the matter', async () => {
-    const { code, said } = await audit(whole, [], { AUDIT_KEY: AUDIT_KEY.toUpperCase() });
+    const { code, output: said } = await audit(whole, [], { AUDIT_KEY: AUDIT_KEY.toUpperCase() });
     expect(code).toBe(1);
     expect(said).toMatch(/All from the first entry on: is AUDIT_KEY another key\?\n$/);
     expect(said).not.toContain(AUDIT_KEY.toUpperCase());
@@ -141,10 +141,10 @@ describe('npm run audit', () => {
       code: 1,
       said: expect.stringMatching(/^There is no data in .*set DATA_DIR/),
     });
-    expect((await audit(whole, [], {})).said).toMatch(/^There is no key for .*: set AUDIT_KEY/);
-    expect((await audit(whole, ['check', join(empty, 'no.json')])).said).toMatch(/cannot be read \(ENOENT\)\.\n$/);
+    expect((await audit(whole, [], {})).output).toMatch(/^There is no key for .*: set AUDIT_KEY/);
+    expect((await audit(whole, ['check', join(empty, 'no.json')])).output).toMatch(/cannot be read \(ENOENT\)\.\n$/);
     await writeFile(join(empty, 'bad.json'), '{"heads":1}');
-    expect((await audit(whole, ['check', join(empty, 'bad.json')])).said).toContain('holds no heads: make it with');
+    expect((await audit(whole, ['check', join(empty, 'bad.json')])).output).toContain('holds no heads: make it with');
     const damaged = await copy();
     await writeFile(await fileOf(damaged, trail), '{');
     expect(await audit(damaged)).toMatchObject({
@@ -152,7 +152,7 @@ describe('npm run audit', () => {
       said: expect.stringMatching(/is damaged \(it is not a document of this program\): stop the program and put back/),
     });
     // All others were looked at as well.
-    expect((await audit(damaged)).said).toMatch(/\n1 of \d+ trails are not whole\.\n$/);
+    expect((await audit(damaged)).output).toMatch(/\n1 of \d+ trails are not whole\.\n$/);
   });
 });
 

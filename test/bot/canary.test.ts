@@ -4,8 +4,8 @@ import { afterEach, expect, test } from '@jest/globals';
 import type { CardRegister } from '../../src/application/ports/card-register.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { freePort, type Product, startProduct } from '../browser/product.ts';
 import { newFolder } from '../state/folder.ts';
+import { findFreePort, type RunningProgram, startProgram } from '../support/program.ts';
 import { fieldsWith, filesIn } from './support/canary.ts';
 import { type FrontDoor, frontDoor, idOf, press } from './support/front-door.ts';
 import { buttonIn, Channel } from './support/teams.ts';
@@ -40,7 +40,7 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
 const written = (number: string): string => number.match(/\d{1,4}/g)?.join(' ') ?? '';
 
 let channel: Channel;
-let product: Product | undefined;
+let product: RunningProgram | undefined;
 let door: FrontDoor | undefined;
 afterEach(async () => {
   channel?.close();
@@ -175,9 +175,9 @@ test('what people type is nowhere but in its own field: not in the data, not in 
   const errors = join(await newFolder(), 'errors');
   channel = new Channel(tenant);
   await channel.open();
-  product = await startProduct(['sh', '-c', `exec node dist/bot/main.js 2>${errors}`], {
+  product = await startProgram(['sh', '-c', `exec node dist/bot/main.js 2>${errors}`], {
     DATA_DIR,
-    PORT: String(await freePort()),
+    PORT: String(await findFreePort()),
     LOG_LEVEL: 'debug',
     LINK_SECRET: SECRETS[0] ?? '',
     AUDIT_KEY: SECRETS[1] ?? '',

@@ -3,8 +3,8 @@ import type { Account, Order } from '../../src/domain/account/account.ts';
 import { type Invoice, type InvoiceLine, totalOf } from '../../src/domain/billing/invoice.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
-import { freePort, startProduct } from '../browser/product.ts';
 import { newFolder } from '../state/folder.ts';
+import { findFreePort, startProgram } from '../support/program.ts';
 import { buttonIn, Channel } from './support/teams.ts';
 
 const DEEP = (globalThis as { DEEP?: boolean }).DEEP === true;
@@ -32,8 +32,8 @@ test.each(Array.from({ length: DATA }, (_, at) => at + 1))(
     const receipts = new Map<string, string>();
     let asked = 0;
     for (let kill = 0; kill < KILLS; kill++) {
-      const env = { DATA_DIR, PORT: String(await freePort()), LOG_LEVEL: 'silent', MESSAGES_A_MINUTE: '1000000' };
-      const product = await startProduct(['node', 'dist/bot/main.js'], env);
+      const env = { DATA_DIR, PORT: String(await findFreePort()), LOG_LEVEL: 'silent', MESSAGES_A_MINUTE: '1000000' };
+      const product = await startProgram(['node', 'dist/bot/main.js'], env);
       const until = receipts.size + EACH;
       let ended = false;
       const looked = await LowdbDocuments.openReadOnly(DATA_DIR);

@@ -3,14 +3,14 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { freePort, type Product, runToEnd, startProduct } from '../browser/product.ts';
 import { newFolder } from '../state/folder.ts';
+import { findFreePort, type RunningProgram, runToExit, startProgram } from '../support/program.ts';
 import { TENANT, withSecret } from './authentication/desk.ts';
 import { claimsFor, Framework, pairOf, tokenOf } from './authentication/framework.ts';
 
 const MAIN = ['node', 'dist/bot/main.js'];
 
-let product: Product | undefined;
+let product: RunningProgram | undefined;
 let port: number;
 afterEach(async () => {
   await product?.kill();
@@ -18,8 +18,8 @@ afterEach(async () => {
 });
 
 async function start(env: Record<string, string> = {}): Promise<void> {
-  port = await freePort();
-  product = await startProduct(MAIN, { PORT: String(port), DATA_DIR: await newFolder(), LOG_LEVEL: 'silent', ...env });
+  port = await findFreePort();
+  product = await startProgram(MAIN, { PORT: String(port), DATA_DIR: await newFolder(), LOG_LEVEL: 'silent', ...env });
 }
 
 const ask = (
@@ -76,8 +76,8 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 describe('without an app id', () => {
   test('it does not start in production, and says what to do', async () => {
     const NODE_ENV = ' Production ';
-    const env = { NODE_ENV, MicrosoftAppId: ' ', PORT: String(await freePort()), DATA_DIR: await newFolder() };
-    const { code, said } = await runToEnd(MAIN, env);
+    const env = { NODE_ENV, MicrosoftAppId: ' ', PORT: String(await findFreePort()), DATA_DIR: await newFolder() };
+    const { code, output: said } = await runToExit(MAIN, env);
     expect(said).toMatch(/^NODE_ENV=production needs MicrosoftAppId: set it [^\n]+\.\n$/);
     expect(code).toBe(1);
   });

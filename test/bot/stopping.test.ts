@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Account, Order } from '../../src/domain/account/account.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
-import { freePort, type Product, startProduct } from '../browser/product.ts';
 import { newFolder } from '../state/folder.ts';
+import { findFreePort, type RunningProgram, startProgram } from '../support/program.ts';
 import { buttonIn, Channel } from './support/teams.ts';
 
 const DEEP = (globalThis as { DEEP?: boolean }).DEEP === true;
@@ -18,11 +18,11 @@ const buyers = past.map(({ person }) => person).filter((person) => managers.has(
 const [noor = '', tom = ''] = buyers;
 
 let channel: Channel;
-let product: Product;
+let product: RunningProgram;
 let DATA_DIR: string;
 
 const start = async (env: Readonly<Record<string, string>> = {}) => {
-  product = await startProduct(['node', 'dist/bot/main.js'], { DATA_DIR, PORT: String(await freePort()), ...env });
+  product = await startProgram(['node', 'dist/bot/main.js'], { DATA_DIR, PORT: String(await findFreePort()), ...env });
 };
 
 beforeEach(async () => {
@@ -110,7 +110,7 @@ test('told to stop under load it cuts nobody off, keeps every order, tells each 
     await Promise.all(busy);
     expect(callers.cut).toEqual([]);
     expect(callers.refused).toBeGreaterThan(0);
-    expect(await product.ended).toBe(0);
+    expect(await product.exitCode).toBe(0);
     lost += untaken();
     if (DEEP) console.log(`${callers.answers.length} answered, ${callers.refused} refused, 0 cut`);
     const kept = [...(await ordersKept()).keys()].filter((number) => !before.has(number));
@@ -143,9 +143,9 @@ test('what was taken is finished though whoever asked for it has gone, and nothi
   expect([late.status, late.headers.get('connection')]).toEqual([503, 'close']);
   while (await fetch(`${product.url}healthz`).catch(() => undefined)) await pause(20);
   // Nobody is connected any more: only the turn keeps it, for as long as the channel likes.
-  expect(await Promise.race([product.ended, pause(1_000, 'still there')])).toBe('still there');
+  expect(await Promise.race([product.exitCode, pause(1_000, 'still there')])).toBe('still there');
   release();
-  expect(await product.ended).toBe(0);
+  expect(await product.exitCode).toBe(0);
   const turns = product.lines.filter((line) => line.includes('"msg":"turn"')).map((line) => JSON.parse(line));
   expect(turns).toEqual([expect.objectContaining({ level: 30, input: 'text' })]);
 }, 60_000);
@@ -169,7 +169,7 @@ const logged = (message: string) => {
 
 async function says(message: string): Promise<void> {
   let ended = false;
-  void product.ended.then(() => {
+  void product.exitCode.then(() => {
     ended = true;
   });
   while (!logged(message)) {
@@ -201,7 +201,7 @@ test('a fault that nobody caught is logged, and the process stops in order, with
   await says('a fault that nobody caught');
   release();
   expect((await Promise.all(turns)).map(({ status }) => status)).toEqual([200, 200]);
-  expect(await product.ended).toBe(1);
+  expect(await product.exitCode).toBe(1);
   expect(logged('a fault that nobody caught')).toMatchObject({
     level: 60,
     reference: expect.stringMatching(/^\w{4}-\w{4}$/),

@@ -6,24 +6,24 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { deep } from '../domain/support/arbitrary.ts';
+import { findFreePort, type RunningProgram, startProgram } from '../support/program.ts';
 import { browserFile, Chat, openBrowser } from './chat.ts';
-import { freePort, type Product, startProduct } from './product.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 (browserFile ? describe : describe.skip)('the administrator’s page in a browser', () => {
-  let product: Product;
+  let product: RunningProgram;
   let browser: Browser;
   let femke: Chat;
 
   beforeAll(async () => {
     const env = {
-      PORT: String(await freePort()),
+      PORT: String(await findFreePort()),
       DATA_DIR: await mkdtemp(join(tmpdir(), 'purchase-desk-')),
       LOG_LEVEL: 'error',
     };
-    [product, browser] = await Promise.all([startProduct(['node', 'dist/bot/main.js'], env), openBrowser()]);
+    [product, browser] = await Promise.all([startProgram(['node', 'dist/bot/main.js'], env), openBrowser()]);
     femke = await Chat.open(browser, `${product.url}?as=administrator&lang=en`);
   }, 180_000);
 

@@ -4,21 +4,21 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { storeIn } from '../state/folder.ts';
+import { findFreePort, type RunningProgram, startProgram } from '../support/program.ts';
 import { browserFile, Chat, openBrowser } from './chat.ts';
-import { freePort, type Product, startProduct } from './product.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 (browserFile ? describe : describe.skip)('the page for card details in a browser', () => {
-  let product: Product;
+  let product: RunningProgram;
   let browser: Browser;
   let noor: Chat;
   let folder: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
-    const env = { PORT: String(await freePort()), DATA_DIR: folder, LOG_LEVEL: 'info' };
-    [product, browser] = await Promise.all([startProduct(['node', 'dist/bot/main.js'], env), openBrowser()]);
+    const env = { PORT: String(await findFreePort()), DATA_DIR: folder, LOG_LEVEL: 'info' };
+    [product, browser] = await Promise.all([startProgram(['node', 'dist/bot/main.js'], env), openBrowser()]);
     noor = await Chat.open(browser, `${product.url}?as=many&lang=en`);
   }, 180_000);
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { findFreePort, type RunningProgram, runToExit, startProgram } from '../support/program.ts';
 import { browserFile, Chat, openBrowser } from './chat.ts';
-import { freePort, type Product, runToEnd, startProduct } from './product.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
@@ -14,7 +14,7 @@ if (!browserFile)
   console.log('Browser tests skipped: no Chromium was found. Install one, or set CHROMIUM to its path.');
 
 (browserFile ? describe : describe.skip)('two people side by side in Web Chat 4.15, as the README says', () => {
-  let product: Product;
+  let product: RunningProgram;
   let browser: Browser;
   let noor: Chat;
   let femke: Chat;
@@ -22,8 +22,8 @@ if (!browserFile)
 
   beforeAll(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
-    env = { PORT: String(await freePort()), DATA_DIR: folder, LOG_LEVEL: 'error' };
-    [product, browser] = await Promise.all([startProduct(['npm', 'start'], env), openBrowser()]);
+    env = { PORT: String(await findFreePort()), DATA_DIR: folder, LOG_LEVEL: 'error' };
+    [product, browser] = await Promise.all([startProgram(['npm', 'start'], env), openBrowser()]);
     noor = await Chat.open(browser, `${product.url}?as=many&lang=en`);
     femke = await Chat.open(browser, `${product.url}?as=administrator&lang=nl`, { colorScheme: 'dark' });
   }, 180_000);
@@ -155,7 +155,7 @@ if (!browserFile)
     await femke.say('3 Power BI Pro erbij');
     expect(plain(await femke.press('betalen'))).toContain('8 licenties');
     await product.stop();
-    product = await startProduct(['node', 'dist/bot/main.js'], env);
+    product = await startProgram(['node', 'dist/bot/main.js'], env);
     await femke.reload();
     expect(plain(await femke.all)).toContain('Welkom, Femke Visser');
     expect(plain(await femke.say('mijn abonnementen'))).toContain('4 van 8 in gebruik');
@@ -171,7 +171,7 @@ describe('starting and stopping', () => {
     await once(taken, 'listening');
     const { port } = taken.address() as { port: number };
     const DATA_DIR = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
-    const { code, said } = await runToEnd(['node', 'dist/bot/main.js'], { PORT: String(port), DATA_DIR });
+    const { code, output: said } = await runToExit(['node', 'dist/bot/main.js'], { PORT: String(port), DATA_DIR });
     taken.close();
     expect(said).toBe(`Port ${port} is taken: set PORT to another, or stop what uses it.\n`);
     expect(code).toBe(1);
@@ -180,8 +180,8 @@ describe('starting and stopping', () => {
   test('a data folder that cannot be used: one sentence, exit code 1', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'purchase-desk-')), 'file');
     await writeFile(file, '');
-    const { code, said } = await runToEnd(['node', 'dist/bot/main.js'], {
-      PORT: String(await freePort()),
+    const { code, output: said } = await runToExit(['node', 'dist/bot/main.js'], {
+      PORT: String(await findFreePort()),
       DATA_DIR: file,
     });
     expect(said).toMatch(sentence);
@@ -193,22 +193,25 @@ describe('starting and stopping', () => {
     const DATA_DIR = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
     await mkdir(join(DATA_DIR, 'documents', 'ab'), { recursive: true });
     await writeFile(join(DATA_DIR, 'documents', 'ab', 'abc.json'), '{"format":1,');
-    const { code, said } = await runToEnd(['node', 'dist/bot/main.js'], { PORT: String(await freePort()), DATA_DIR });
+    const { code, output: said } = await runToExit(['node', 'dist/bot/main.js'], {
+      PORT: String(await findFreePort()),
+      DATA_DIR,
+    });
     expect(said).toMatch(sentence);
     expect(said).toContain('run "npm run data -- migrate"');
     expect(code).toBe(1);
   });
 
   test('a setting that is wrong: one sentence, exit code 1', async () => {
-    const { code, said } = await runToEnd(['node', 'dist/bot/main.js'], { PORT: 'many' });
+    const { code, output: said } = await runToExit(['node', 'dist/bot/main.js'], { PORT: 'many' });
     expect(said).toBe('PORT must be a number from 0 to 65535, such as 3978.\n');
     expect(code).toBe(1);
   });
 
   test('SIGTERM ends it with exit code 0', async () => {
     const DATA_DIR = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
-    const product = await startProduct(['node', 'dist/bot/main.js'], {
-      PORT: String(await freePort()),
+    const product = await startProgram(['node', 'dist/bot/main.js'], {
+      PORT: String(await findFreePort()),
       DATA_DIR,
       LOG_LEVEL: 'error',
     });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { deep } from '../domain/support/arbitrary.ts';
+import { findFreePort, type RunningProgram, startProgram } from '../support/program.ts';
 import { browserFile, Chat, openBrowser } from './chat.ts';
-import { freePort, type Product, startProduct } from './product.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
@@ -60,13 +60,13 @@ const stories = {
 } as const;
 
 (browserFile ? describe : describe.skip)('a purchaser in Web Chat', () => {
-  let product: Product;
+  let product: RunningProgram;
   let browser: Browser;
 
   beforeAll(async () => {
     const DATA_DIR = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
-    const env = { PORT: String(await freePort()), DATA_DIR, LOG_LEVEL: 'error' };
-    [product, browser] = await Promise.all([startProduct(['node', 'dist/bot/main.js'], env), openBrowser()]);
+    const env = { PORT: String(await findFreePort()), DATA_DIR, LOG_LEVEL: 'error' };
+    [product, browser] = await Promise.all([startProgram(['node', 'dist/bot/main.js'], env), openBrowser()]);
   }, 180_000);
 
   afterAll(async () => {

@@ -15,7 +15,7 @@ import { ServiceClient } from '../../src/providers/microsoft365/services/service
 import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { seal } from '../domain/support/seal.ts';
+import { sign } from '../domain/support/sign.ts';
 import { idOf, organisation, PRO } from '../microsoft365/stand-in/place.ts';
 import { Tenant365 } from '../microsoft365/stand-in/tenant.ts';
 import { pastAt } from '../providers/past.ts';
@@ -42,7 +42,7 @@ async function sandbox(): Promise<Provided> {
   let now = TODAY;
   const clock = () => now;
   const gateway = new SandboxGateway(documents, clock);
-  const parts = { documents, gateway, directory: organisation, clock, rules, terms: () => terms, sign: seal };
+  const parts = { documents, gateway, directory: organisation, clock, rules, terms: () => terms, sign };
   return {
     commerce: new Ledger(parts),
     documents,
@@ -77,7 +77,7 @@ async function microsoft365(): Promise<Provided> {
     directory: organisation,
     terms: () => terms,
     rules,
-    sign: seal,
+    sign,
     clients,
     clock,
     pause,

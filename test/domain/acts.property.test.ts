@@ -14,8 +14,8 @@ import { licencesOf, type Subscription } from '../../src/domain/subscription/sub
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { instant, price, settings, taxRate } from './support/arbitrary.ts';
-import { DAY, PRODUCT, rules, termsWith } from './support/given.ts';
-import { seal } from './support/seal.ts';
+import { DAY, PRODUCT, rules, termsWith } from './support/fixtures.ts';
+import { sign } from './support/sign.ts';
 
 // Five thousand stories take a while.
 jest.setTimeout(600_000);
@@ -116,7 +116,7 @@ const scenario = fc.record({
   taxRate,
   quantity: fc.integer({ min: 1, max: 25 }),
   first: fc.constantFrom('monthly' as const, 'annual' as const, 'annual-monthly' as const, 'trial' as const),
-  steps: fc.array(fc.record({ wait, deed: action }), { minLength: 1, maxLength: 16, size: 'max' }),
+  steps: fc.array(fc.record({ wait, action }), { minLength: 1, maxLength: 16, size: 'max' }),
 });
 type Scenario = typeof scenario extends fc.Arbitrary<infer T> ? T : never;
 
@@ -142,17 +142,17 @@ interface Simulation {
 const simulations = new Map<string, Promise<Simulation>>();
 
 /** Each property is told the same stories: a hundred are lived once, and five thousand would not fit. */
-function simulate(scenarioRun: Scenario): Promise<Simulation> {
-  if (settings.numRuns > 100) return simulateOnce(scenarioRun);
-  const key = JSON.stringify(scenarioRun);
-  const story = simulations.get(key) ?? simulateOnce(scenarioRun);
+function simulate(run: Scenario): Promise<Simulation> {
+  if (settings.numRuns > 100) return simulateOnce(run);
+  const key = JSON.stringify(run);
+  const story = simulations.get(key) ?? simulateOnce(run);
   simulations.set(key, story);
   return story;
 }
 
 /** Lives through a plot in the very ledger the sandbox runs on. */
-async function simulateOnce(scenarioRun: Scenario): Promise<Simulation> {
-  let [now, terms, declining, moved] = [scenarioRun.at, termsWith(scenarioRun), 0, 0];
+async function simulateOnce(run: Scenario): Promise<Simulation> {
+  let [now, terms, declining, moved] = [run.at, termsWith(run), 0, 0];
   const documents = new MemoryDocuments();
   const directory = { person: async (_tenant: string, id: string) => findPerson(id) };
   const ledger = new Ledger({
@@ -161,7 +161,7 @@ async function simulateOnce(scenarioRun: Scenario): Promise<Simulation> {
     clock: () => now,
     rules,
     terms: () => terms,
-    sign: seal,
+    sign,
     gateway: {
       charge: async ({ amount }) => {
         if (amount > 0 && declining-- > 0) return 'declined';
@@ -177,8 +177,8 @@ async function simulateOnce(scenarioRun: Scenario): Promise<Simulation> {
   const executions: Execution[] = [];
   const accounts: Account[] = [];
   const refusals: string[] = [];
-  await act({ act: 'buy', product: PRODUCT, term: scenarioRun.first, quantity: scenarioRun.quantity, profile: 'P-1' });
-  for (const { wait, deed: action } of scenarioRun.steps) {
+  await act({ act: 'buy', product: PRODUCT, term: run.first, quantity: run.quantity, profile: 'P-1' });
+  for (const { wait, action } of run.steps) {
     now = await momentOf(wait);
     const account = await ledger.account(owner);
     accounts.push(account);
@@ -240,39 +240,39 @@ function findPerson(id: string): Person | undefined {
 }
 
 function requestOf(
-  deed: Exclude<Action, { do: 'list' | 'decline' }>,
+  action: Exclude<Action, { do: 'list' | 'decline' }>,
   { subscriptions }: Account,
 ): OrderRequest | undefined {
-  if (deed.do === 'buy') {
-    return { act: 'buy', product: PRODUCT, term: deed.term, quantity: deed.quantity, profile: 'P-1' };
+  if (action.do === 'buy') {
+    return { act: 'buy', product: PRODUCT, term: action.term, quantity: action.quantity, profile: 'P-1' };
   }
-  const one = subscriptions.at(-1 - deed.which);
+  const one = subscriptions.at(-1 - action.which);
   if (!one) return undefined;
   const about = { subscription: one.id };
-  switch (deed.do) {
+  switch (action.do) {
     case 'change':
       return {
         act: 'change',
         ...about,
-        total: licencesOf(one) + deed.delta,
-        ...(deed.atRenewal && { when: 'renewal' as const }),
+        total: licencesOf(one) + action.delta,
+        ...(action.atRenewal && { when: 'renewal' as const }),
       };
     case 'reduce': {
-      const removed = one.assignments.slice(0, deed.by).map(({ person }) => person);
+      const removed = one.assignments.slice(0, action.by).map(({ person }) => person);
       return { act: 'change', ...about, total: one.assignments.length - removed.length, unassign: removed };
     }
     case 'assign':
-      return { act: 'assign', ...about, people: deed.people, ...(deed.buy && { buy: 1 }) };
+      return { act: 'assign', ...about, people: action.people, ...(action.buy && { buy: 1 }) };
     case 'unassign':
-      return { act: 'unassign', ...about, people: deed.people };
+      return { act: 'unassign', ...about, people: action.people };
     case 'cancel':
       return { act: 'cancel', ...about, reason: 'mistake' };
     case 'end':
     case 'renew':
-      return { act: 'recurring', ...about, on: deed.do === 'renew' };
+      return { act: 'recurring', ...about, on: action.do === 'renew' };
     case 'reinstate':
     case 'reactivate':
-      return { act: deed.do, ...about };
+      return { act: action.do, ...about };
   }
 }
 
@@ -280,7 +280,7 @@ const sum = (amounts: readonly number[]): number => amounts.reduce((total, one) 
 
 const always = (promise: (story: Simulation) => void): Promise<void> =>
   fc.assert(
-    fc.asyncProperty(scenario, async (scenarioRun) => promise(await simulate(scenarioRun))),
+    fc.asyncProperty(scenario, async (run) => promise(await simulate(run))),
     settings,
   );
 

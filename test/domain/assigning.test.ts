@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import type { KnownPeople } from '../../src/domain/subscription/order-preview.ts';
 import { freeLicencesOf, leastRecentlyUsed } from '../../src/domain/subscription/preview-assignment.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
-import { previewRequest } from './support/asking.ts';
 import {
   expectPreview,
   expectRefusal,
@@ -12,7 +11,8 @@ import {
   termsWith,
   utc,
   withTotal,
-} from './support/given.ts';
+} from './support/fixtures.ts';
+import { previewRequest } from './support/preview-request.ts';
 
 const now = utc('2026-11-22T10:00');
 const ends = utc('2026-12-01');

@@ -4,7 +4,6 @@ import { findOffer, listOffers } from '../../src/domain/catalogue/eligibility.ts
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import type { BuyRequest } from '../../src/domain/subscription/order-request.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
-import { previewRequest } from './support/asking.ts';
 import {
   DAY,
   expectPreview,
@@ -15,7 +14,8 @@ import {
   rules,
   termsWith,
   utc,
-} from './support/given.ts';
+} from './support/fixtures.ts';
+import { previewRequest } from './support/preview-request.ts';
 
 const now = utc('2026-11-22T10:00');
 

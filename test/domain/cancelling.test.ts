@@ -6,7 +6,6 @@ import type { Result } from '../../src/domain/common/result.ts';
 import type { Instant } from '../../src/domain/common/time.ts';
 import type { OrderPreview as Planned } from '../../src/domain/subscription/order-preview.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
-import { previewRequest } from './support/asking.ts';
 import {
   DAY,
   expectPreview,
@@ -18,7 +17,8 @@ import {
   termsWith,
   utc,
   withTotal,
-} from './support/given.ts';
+} from './support/fixtures.ts';
+import { previewRequest } from './support/preview-request.ts';
 
 interface When {
   readonly now: Instant;

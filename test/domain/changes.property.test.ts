@@ -7,15 +7,15 @@ import type { Terms } from '../../src/domain/catalogue/product.ts';
 import type { Instant } from '../../src/domain/common/time.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import { instant, price, settings, taxRate } from './support/arbitrary.ts';
-import { expectPreview, expectRefusal, newSubscription, previewTotal, rules, termsWith } from './support/given.ts';
+import { expectPreview, expectRefusal, newSubscription, previewTotal, rules, termsWith } from './support/fixtures.ts';
 import { worthOf } from './support/licence-days.ts';
-import { type Scenario, type Simulation, scenario, simulate } from './support/story.ts';
+import { type Scenario, type Simulation, scenario, simulate } from './support/simulation.ts';
 
 const WINDOW = 7 * 24 * 3_600_000;
 
-const always = (promise: (story: Simulation, scenarioRun: Scenario) => void): void =>
+const always = (promise: (story: Simulation, run: Scenario) => void): void =>
   fc.assert(
-    fc.property(scenario, (scenarioRun) => promise(simulate(scenarioRun), scenarioRun)),
+    fc.property(scenario, (run) => promise(simulate(run), run)),
     settings,
   );
 

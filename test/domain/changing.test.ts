@@ -14,7 +14,7 @@ import {
   termsWith,
   utc,
   withTotal,
-} from './support/given.ts';
+} from './support/fixtures.ts';
 
 const now = utc('2026-11-22T10:00');
 const ends = utc('2026-12-01');

@@ -13,7 +13,7 @@ import {
   termsWith,
   utc,
   withTotal,
-} from './support/given.ts';
+} from './support/fixtures.ts';
 
 const renewal = utc('2026-12-01');
 const ten = newSubscription();

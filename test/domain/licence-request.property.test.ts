@@ -14,7 +14,7 @@ import {
   withdrawRequest,
 } from '../../src/domain/account/licence-request.ts';
 import { DAY, type Instant } from '../../src/domain/common/time.ts';
-import { rules, utc } from './support/given.ts';
+import { rules, utc } from './support/fixtures.ts';
 
 const START = utc('2026-11-01');
 const PEOPLE = ['a', 'b', 'c'];
@@ -195,10 +195,10 @@ test('an order that never came to be frees those it was for, after two minutes',
 });
 
 test('who decided does not hear of it; the others and the asker do', () => {
-  const held = claimRequest(
+  const claimed = claimRequest(
     { ...fresh(), notices: [] },
     { by: 'x', at: START, key: '', approve: [], reject: PEOPLE, note: '' },
   );
-  expect(held?.notices?.map(({ id }) => id)).toEqual(['request/r/answer-1', 'request/r/decided-1/y']);
-  expect(held?.closed).toEqual({ how: 'answered', at: START });
+  expect(claimed?.notices?.map(({ id }) => id)).toEqual(['request/r/answer-1', 'request/r/decided-1/y']);
+  expect(claimed?.closed).toEqual({ how: 'answered', at: START });
 });

@@ -9,7 +9,7 @@ import {
   nextInvoiceId,
   withInvoice,
 } from '../../src/domain/billing/apply-order.ts';
-import { DAY, expectPreview, newSubscription, previewTotal, rules, termsWith, utc } from './support/given.ts';
+import { DAY, expectPreview, newSubscription, previewTotal, rules, termsWith, utc } from './support/fixtures.ts';
 
 const now = utc('2026-11-22');
 const ten = newSubscription();

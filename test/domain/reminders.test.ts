@@ -3,7 +3,7 @@ import { type Account, emptyAccount } from '../../src/domain/account/account.ts'
 import type { Notification } from '../../src/domain/account/notification.ts';
 import { nextReminderAt, nextReminders } from '../../src/domain/account/reminders.ts';
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
-import { DAY, newSubscription, rules, utc } from './support/given.ts';
+import { DAY, newSubscription, rules, utc } from './support/fixtures.ts';
 
 const account = (subscription: Subscription, more: Partial<Account> = {}): Account => ({
   ...emptyAccount({ tenant: 't', person: 'p' }, 'EUR'),

@@ -4,7 +4,7 @@ import { firstPeriods } from '../../src/domain/billing/billing-periods.ts';
 import { anniversary, daysBetween, daysIn } from '../../src/domain/common/time.ts';
 import { instant, settings } from './support/arbitrary.ts';
 import { daysInMonth, daysOf, monthsOn } from './support/calendar.ts';
-import { DAY, utc } from './support/given.ts';
+import { DAY, utc } from './support/fixtures.ts';
 
 const written = (at: number): string => new Date(at).toISOString().slice(0, 16);
 const months = fc.integer({ min: 0, max: 240 });

@@ -4,7 +4,7 @@ import type { AccountEvent } from '../../src/domain/audit/account-event.ts';
 import type { AuditTrail, IntegrityError, SignedEntry } from '../../src/domain/audit/audit-trail.ts';
 import { appendEvents, findIntegrityError, splitFullSegments } from '../../src/domain/audit/signed-trail.ts';
 import { settings } from './support/arbitrary.ts';
-import { seal } from './support/seal.ts';
+import { sign } from './support/sign.ts';
 
 const NAME = 'account/T/P';
 
@@ -40,13 +40,13 @@ function written(all: readonly (readonly AccountEvent[])[], name = NAME): Stored
   for (const some of all) {
     const whole = trail && splitFullSegments(trail);
     for (const segment of whole?.segments ?? []) segments.push([...segment]);
-    trail = appendEvents(name, whole?.rest, some, seal);
+    trail = appendEvents(name, whole?.rest, some, sign);
   }
   return JSON.parse(JSON.stringify({ trail, segments }));
 }
 
 const flaw = ({ trail, segments }: Stored): IntegrityError | undefined =>
-  findIntegrityError(NAME, trail, segments, seal);
+  findIntegrityError(NAME, trail, segments, sign);
 
 /** Where each entry lies. */
 const places = ({ trail, segments }: Stored): { list: SignedEntry[]; index: number }[] =>
@@ -203,7 +203,7 @@ test('nobody’s trail can be taken for another’s, nor one sealed with another
   const stored = written([[{ at: 1, by: 'Q', what: 'add' }]], 'account/T/Q');
   expect(flaw(stored)).toMatchObject({ n: 1, what: 'changed' });
   const { trail, segments } = written([[{ at: 1, by: 'P', what: 'add' }]]);
-  expect(findIntegrityError(NAME, trail, segments, (text) => seal(`${text}!`))).toMatchObject({
+  expect(findIntegrityError(NAME, trail, segments, (text) => sign(`${text}!`))).toMatchObject({
     n: 1,
     what: 'changed',
   });
@@ -212,9 +212,9 @@ test('nobody’s trail can be taken for another’s, nor one sealed with another
 test('whatever somebody made of a trail, it is a flaw and no fault', () => {
   const { trail } = written([[{ at: 1, by: 'P', what: 'add' }]]);
   for (const entries of [undefined, null, 7, 'x', {}, [null], [[]], ['x'], [{}]]) {
-    expect(findIntegrityError(NAME, { ...trail, entries } as never, [], seal)).toMatchObject({ n: 1 });
+    expect(findIntegrityError(NAME, { ...trail, entries } as never, [], sign)).toMatchObject({ n: 1 });
   }
   for (const segment of [null, 7, {}, 'x', []]) {
-    expect(findIntegrityError(NAME, { ...trail, entries: [] }, [segment as never], seal)).toMatchObject({ n: 1 });
+    expect(findIntegrityError(NAME, { ...trail, entries: [] }, [segment as never], sign)).toMatchObject({ n: 1 });
   }
 });

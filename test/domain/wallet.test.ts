@@ -7,7 +7,7 @@ import { isSecurityCode } from '../../src/domain/account/security-code.ts';
 import { dueChargeFor } from '../../src/domain/billing/apply-order.ts';
 import { nextDueEvent, recordFailedCharge } from '../../src/domain/billing/due-event.ts';
 import { expiringCardAlerts, subscriptionAlerts } from '../../src/domain/subscription/alerts.ts';
-import { DAY, expectRefusal, newSubscription, rules, termsWith, utc } from './support/given.ts';
+import { DAY, expectRefusal, newSubscription, rules, termsWith, utc } from './support/fixtures.ts';
 
 const now = utc('2026-11-22');
 const address = { line: 'Kade 12', postalCode: '1011 AB', city: 'Amsterdam', country: 'NL' };

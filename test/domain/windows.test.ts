@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { billNextPeriod } from '../../src/domain/billing/billing-periods.ts';
 import { licencesOf, removableNow, windowEnd } from '../../src/domain/subscription/subscription.ts';
 import { instant, settings } from './support/arbitrary.ts';
-import { expectPreview, newSubscription, previewTotal, rules, termsWith, utc, withTotal } from './support/given.ts';
+import { expectPreview, newSubscription, previewTotal, rules, termsWith, utc, withTotal } from './support/fixtures.ts';
 
 const SEVEN_DAYS = 7 * 24 * 3_600_000;
 const at = utc('2026-11-10T14:30');

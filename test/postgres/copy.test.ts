@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { openPostgres } from '../../src/state/postgres/open-postgres.ts';
-import { runToEnd } from '../browser/product.ts';
+import { runToExit } from '../browser/product.ts';
 import { newFolder } from '../state/folder.ts';
 import { ownServer } from './server.ts';
 
 const own = ownServer();
 
 const data = (folder: string, ...args: string[]) =>
-  runToEnd(['node', 'dist/bot/data.js', ...args], { DATA_DIR: folder, STORE: 'postgres', DATABASE_URL: own.url });
+  runToExit(['node', 'dist/bot/data.js', ...args], { DATA_DIR: folder, STORE: 'postgres', DATABASE_URL: own.url });
 
 const TO_POSTGRES = ['copy', '--from', 'lowdb', '--to', 'postgres'];
 const TO_LOWDB = ['copy', '--from', 'postgres', '--to', 'lowdb'];
@@ -29,10 +29,10 @@ test('an installation moves to the database and back: every document, version an
     if (n % 3 === 0) await documents.write(`a/${n}`, { n }, { index });
   }
   await documents.write('odd \u0000 key', 1);
-  expect((await data(folder, ...TO_POSTGRES)).said).toContain('in use by process');
+  expect((await data(folder, ...TO_POSTGRES)).output).toContain('in use by process');
   const before = await documents.find({ kind: 'k', orderBy: 'share', limit: 500 });
   await documents.close();
-  const { code, said } = await data(folder, ...TO_POSTGRES);
+  const { code, output: said } = await data(folder, ...TO_POSTGRES);
   expect(said).toMatch(/^451 documents were copied to the database, and read back the same: [0-9a-f]{64}\.\n$/);
   expect(code).toBe(0);
 
@@ -46,12 +46,12 @@ test('an installation moves to the database and back: every document, version an
   expect(await store.documents.read('odd \u0000 key')).toEqual({ value: 1, version: 1 });
   expect(await store.documents.find({ kind: 'k', orderBy: 'share', limit: 500 })).toEqual(before);
   await store.close();
-  expect((await data(folder, ...TO_POSTGRES)).said).toContain('The database is not empty: name one that has no');
-  expect((await data(folder, ...TO_LOWDB)).said).toContain('is not empty: set DATA_DIR to a new folder');
+  expect((await data(folder, ...TO_POSTGRES)).output).toContain('The database is not empty: name one that has no');
+  expect((await data(folder, ...TO_LOWDB)).output).toContain('is not empty: set DATA_DIR to a new folder');
 
   const back = await newFolder();
   const hash = /[0-9a-f]{64}/.exec(said)?.[0];
-  expect((await data(back, ...TO_LOWDB)).said).toContain(
+  expect((await data(back, ...TO_LOWDB)).output).toContain(
     `451 documents were copied to ${back}, and read back the same: ${hash}`,
   );
   const again = await LowdbDocuments.open(back);
@@ -61,9 +61,11 @@ test('an installation moves to the database and back: every document, version an
 });
 
 test('what is for the other store is said', async () => {
-  expect((await data(await newFolder(), 'check')).said).toContain(
+  expect((await data(await newFolder(), 'check')).output).toContain(
     'The data is in a database: check, back up and restore it',
   );
-  const { said } = await runToEnd(['node', 'dist/bot/data.js', ...TO_POSTGRES], { DATA_DIR: await newFolder() });
+  const { output: said } = await runToExit(['node', 'dist/bot/data.js', ...TO_POSTGRES], {
+    DATA_DIR: await newFolder(),
+  });
   expect(said).toContain('To copy, set STORE=postgres and DATABASE_URL as well as DATA_DIR.');
 });

@@ -3,7 +3,7 @@ import type { Account } from '../../src/domain/account/account.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { openPostgres } from '../../src/state/postgres/open-postgres.ts';
 import { Channel } from '../bot/support/teams.ts';
-import { freePort, type Product, runToEnd, startProduct } from '../browser/product.ts';
+import { findFreePort, type RunningProgram, runToExit, startProgram } from '../support/program.ts';
 import { PostgresServer } from './server.ts';
 
 const { tenant, personas } = sandboxOrganisation();
@@ -14,14 +14,14 @@ const iris = idOf('manager');
 let server: PostgresServer;
 let url: string;
 let channel: Channel;
-let products: Product[];
+let products: RunningProgram[];
 const env = async () => ({
-  PORT: String(await freePort()),
+  PORT: String(await findFreePort()),
   STORE: 'postgres',
   DATABASE_URL: url,
   LOG_LEVEL: 'silent',
 });
-const start = async () => startProduct(['node', 'dist/bot/main.js'], await env());
+const start = async () => startProgram(['node', 'dist/bot/main.js'], await env());
 
 beforeAll(async () => {
   server = await PostgresServer.start();
@@ -96,7 +96,7 @@ test('the database is gone for a while: it says so clearly, is not ready, and go
 }, 60_000);
 
 test('without a database it does not start, and says what to do', async () => {
-  const { code, said } = await runToEnd(['node', 'dist/bot/main.js'], {
+  const { code, output: said } = await runToExit(['node', 'dist/bot/main.js'], {
     ...(await env()),
     DATABASE_URL: 'postgres://me:secret@127.0.0.1:9/desk',
   });

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll } from '@jest/globals';
 import pg from 'pg';
-import { freePort } from '../browser/product.ts';
+import { findFreePort } from '../support/program.ts';
 
 const run = promisify(execFile);
 
@@ -40,7 +40,7 @@ export class PostgresServer {
     const bin = await programs(folder);
     const args = ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
     await run(join(bin, 'initdb'), args, { ...owner, cwd: folder });
-    const server = new PostgresServer(folder, bin, await freePort());
+    const server = new PostgresServer(folder, bin, await findFreePort());
     await server.resume();
     return server;
   }

@@ -9,7 +9,7 @@ import { DAY } from '../../src/domain/common/time.ts';
 import { InvoiceRepository } from '../../src/providers/sandbox/invoice-repository.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { anyLine, invoiceWith } from '../cards/sheet.ts';
-import { termsWith } from '../domain/support/given.ts';
+import { termsWith } from '../domain/support/fixtures.ts';
 
 const noor: Actor = { tenant: 't', person: 'noor', name: 'Noor', kind: 'member', roles: [] };
 const NOW = Date.UTC(2026, 10, 22, 12);

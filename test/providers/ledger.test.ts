@@ -14,7 +14,7 @@ import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { seal } from '../domain/support/seal.ts';
+import { sign } from '../domain/support/sign.ts';
 import { pastAt } from './past.ts';
 
 const TODAY = Date.UTC(2026, 10, 22, 12);
@@ -44,7 +44,7 @@ async function process({
     clock,
     rules,
     terms: () => terms,
-    sign: seal,
+    sign,
   });
   return {
     store,

@@ -2,7 +2,7 @@ import { defaultRules as rules } from '../../src/domain/common/rules.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { seedHistory } from '../../src/providers/sandbox/seed.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { seal } from '../domain/support/seal.ts';
+import { sign } from '../domain/support/sign.ts';
 
 const organisation = sandboxOrganisation();
 const lived = new Map<number, Promise<MemoryDocuments>>();
@@ -16,6 +16,6 @@ export async function pastAt(today: number): Promise<MemoryDocuments> {
 
 async function live(today: number): Promise<MemoryDocuments> {
   const documents = new MemoryDocuments();
-  await seedHistory(documents, new MemoryDocuments(), { organisation, rules, today, sign: seal });
+  await seedHistory(documents, new MemoryDocuments(), { organisation, rules, today, sign });
   return documents;
 }

@@ -6,7 +6,7 @@ import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { seedHistory } from '../../src/providers/sandbox/seed.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { seal } from '../domain/support/seal.ts';
+import { sign } from '../domain/support/sign.ts';
 
 const today = Date.UTC(2026, 10, 22, 12);
 const organisation = sandboxOrganisation();
@@ -15,7 +15,7 @@ const [noor] = organisation.personas.map(({ person }) => person.id);
 
 async function past() {
   const documents = new MemoryDocuments();
-  await seedHistory(documents, new MemoryDocuments(), { organisation, rules, today, sign: seal });
+  await seedHistory(documents, new MemoryDocuments(), { organisation, rules, today, sign });
   return documents;
 }
 
@@ -43,7 +43,7 @@ test('a directory that does not answer stops no purchase from being kept: its pu
     clock,
     rules,
     terms: () => organisation.terms,
-    sign: seal,
+    sign,
   });
   await ledger.amend(owner, (account) => ({ ...account, subscriptions: account.subscriptions.slice(0, 2) }));
   const rows = await found(documents, { person: owner.person });

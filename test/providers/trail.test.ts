@@ -13,8 +13,8 @@ import type { OrderRequest } from '../../src/domain/subscription/order-request.t
 import { previewOrder } from '../../src/domain/subscription/preview-order.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { DAY, PRODUCT, termsWith, utc } from '../domain/support/given.ts';
-import { seal } from '../domain/support/seal.ts';
+import { DAY, PRODUCT, termsWith, utc } from '../domain/support/fixtures.ts';
+import { sign } from '../domain/support/sign.ts';
 
 const owner: PersonId = { tenant: 'T', person: 'noor' };
 const key = 'account/T/noor';
@@ -29,7 +29,7 @@ async function desk({ store = new MemoryDocuments(), kind = 'member' }: { store?
     void: async () => 'voided',
   };
   const person = async (_tenant: string, id: string) => ({ id, name: id, mail: '', kind, roles: [] }) as never;
-  const parts = { documents: store, gateway, directory: { person }, rules, sign: seal, terms: () => termsWith() };
+  const parts = { documents: store, gateway, directory: { person }, rules, sign, terms: () => termsWith() };
   const ledger = new Ledger({ ...parts, clock: () => now });
   const card = { id: 'card-1', brand: 'Visa', lastFour: '4242', expires: 9e15, holder: 'Noor', token: 'approves' };
   const profile = { id: 'profile-1', name: 'Team', method: 'card-1' };
@@ -241,7 +241,7 @@ describe('an act and its entry are one write', () => {
     const { value } = (await store.read<Account>(key)) ?? { value: emptyAccount(owner, '') };
     expect(value.orders).toHaveLength(1);
     expect(value.trail?.count).toBe(1);
-    expect(await verifyAuditTrail(store, seal)).toMatchObject([{ head: { trail: key, count: 1 } }]);
+    expect(await verifyAuditTrail(store, sign)).toMatchObject([{ head: { trail: key, count: 1 } }]);
   });
 
   test('an order that a process left open when it died is in the trail once it is settled', async () => {
@@ -264,7 +264,7 @@ describe('an act and its entry are one write', () => {
       directory: { person: async () => undefined },
       clock: () => start + 120_000,
       rules,
-      sign: seal,
+      sign,
       terms: () => termsWith(),
     });
     const { entries: all } = await settling.history(owner, 10);
@@ -288,19 +288,19 @@ describe('an act and its entry are one write', () => {
     expect(all.map(({ n }) => n)).toEqual(Array.from({ length: 61 }, (_, index) => index + 1));
     expect((await store.read<readonly unknown[]>(`audit/${key}/1`))?.value).toHaveLength(50);
     expect((await store.read<Account>(key))?.value.trail?.entries).toHaveLength(11);
-    expect((await verifyAuditTrail(store, seal)).map(({ error }) => error)).toEqual([undefined]);
+    expect((await verifyAuditTrail(store, sign)).map(({ error }) => error)).toEqual([undefined]);
     expect((await on.ledger.history(owner, 5)).entries[0]?.n).toBe(61);
   });
 });
 
 test('what is no change of an account has a trail of its own, also when two write at once', async () => {
   const documents = new MemoryDocuments();
-  const log = new AuditLog(documents, seal, () => start);
+  const log = new AuditLog(documents, sign, () => start);
   await Promise.all(Array.from({ length: 8 }, () => log.record(owner, { what: 'settings' })));
   for (let more = 0; more < 50; more++) await log.record(owner, { what: 'settings' });
   const { entries: all, count } = await log.recent(owner, 100);
   expect(count).toBe(58);
   expect(all.map(({ n }) => n)).toEqual(Array.from({ length: 58 }, (_, index) => 58 - index));
   expect(all[0]).toMatchObject({ by: 'noor', what: 'settings', at: start });
-  expect((await verifyAuditTrail(documents, seal)).map(({ error }) => error)).toEqual([undefined]);
+  expect((await verifyAuditTrail(documents, sign)).map(({ error }) => error)).toEqual([undefined]);
 });

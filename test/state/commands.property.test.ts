@@ -14,7 +14,7 @@ import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts
 import { seedHistory } from '../../src/providers/sandbox/seed.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { seal } from '../domain/support/seal.ts';
+import { sign } from '../domain/support/sign.ts';
 import { copied, newFolder } from './folder.ts';
 
 const TODAY = Date.UTC(2026, 10, 22, 12);
@@ -30,7 +30,7 @@ beforeAll(async () => {
   lived = await newFolder();
   const documents = await LowdbDocuments.open(lived);
   const past = new MemoryDocuments();
-  await seedHistory(past, new MemoryDocuments(), { organisation, rules, today: TODAY, sign: seal });
+  await seedHistory(past, new MemoryDocuments(), { organisation, rules, today: TODAY, sign });
   const hers = new MemoryDocuments();
   hers.write = async (key, ...rest) => (key.includes(noor.person) ? documents.write(key, ...rest) : 0);
   await past.copyTo(hers);
@@ -65,7 +65,7 @@ class Process {
       clock: now,
       rules,
       terms: () => terms,
-      sign: seal,
+      sign,
     });
   }
 

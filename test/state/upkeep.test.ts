@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { backup } from '../../src/state/lowdb/maintenance.ts';
-import { runToEnd } from '../browser/product.ts';
+import { runToExit } from '../browser/product.ts';
 import { copied, filed, fileOf, newFolder } from './folder.ts';
 import { Writer } from './writer.ts';
 
@@ -16,7 +16,7 @@ jest.setTimeout(600_000);
 const DEEP = (globalThis as { DEEP?: boolean }).DEEP === true;
 
 const data = (folder: string, ...args: string[]) =>
-  runToEnd(['node', 'dist/bot/data.js', ...args], { DATA_DIR: folder });
+  runToExit(['node', 'dist/bot/data.js', ...args], { DATA_DIR: folder });
 
 /** All documents of a folder. */
 async function contents(folder: string): Promise<Record<string, unknown>> {
@@ -31,7 +31,7 @@ describe('npm run data', () => {
     const folder = await filed({ a: 1, b: 2, c: 3 });
     expect(await data(folder, 'check')).toEqual({ code: 0, said: 'Whole: 3 documents.\n' });
     for (const key of ['a', 'c']) await writeFile(await fileOf(folder, key), 'x');
-    const { code, said } = await data(folder, 'check');
+    const { code, output: said } = await data(folder, 'check');
     expect(code).toBe(1);
     expect(said.split('\n').slice(0, 2).sort()).toEqual(
       [await fileOf(folder, 'a'), await fileOf(folder, 'c')]
@@ -72,13 +72,15 @@ describe('npm run data', () => {
         said: expect.stringMatching(/^Usage: npm run data/),
       });
     }
-    expect((await data(empty, 'check')).said).toMatch(/^There is no data in .*: set DATA_DIR to the data folder\.\n$/);
-    expect((await data(folder, 'backup', folder)).said).toMatch(
+    expect((await data(empty, 'check')).output).toMatch(
+      /^There is no data in .*: set DATA_DIR to the data folder\.\n$/,
+    );
+    expect((await data(folder, 'backup', folder)).output).toMatch(
       / is not empty: name a folder that is not there yet\.\n$/,
     );
-    expect((await data(folder, 'restore', empty)).said).toMatch(/^There is no data in .*: name the folder/);
-    expect((await data(folder, 'migrate')).said).toMatch(/^There is nothing of an earlier format in /);
-    expect((await data(folder, 'backup', join(await fileOf(folder, 'a'), 'below'))).said).toMatch(
+    expect((await data(folder, 'restore', empty)).output).toMatch(/^There is no data in .*: name the folder/);
+    expect((await data(folder, 'migrate')).output).toMatch(/^There is nothing of an earlier format in /);
+    expect((await data(folder, 'backup', join(await fileOf(folder, 'a'), 'below'))).output).toMatch(
       /cannot be used \(E[A-Z]+\)/,
     );
     const damaged = await copied(folder);
@@ -89,8 +91,8 @@ describe('npm run data', () => {
       said: expect.stringContaining('is damaged'),
     });
     const running = await LowdbDocuments.open(folder);
-    expect((await data(folder, 'restore', await copied(folder))).said).toContain('is in use by process');
-    expect((await data(folder, 'migrate')).said).toContain('is in use by process');
+    expect((await data(folder, 'restore', await copied(folder))).output).toContain('is in use by process');
+    expect((await data(folder, 'migrate')).output).toContain('is in use by process');
     await running.close();
     expect(await contents(folder)).toEqual(before);
   });
@@ -98,7 +100,7 @@ describe('npm run data', () => {
   test('restoring puts all of a backup in place, and can go on from there', async () => {
     const old = await filed({ a: 'old', b: 'old' });
     const to = join(await newFolder(), 'copy');
-    expect((await data(old, 'backup', to)).said).toBe(`2 documents were copied to ${to}, and read back.\n`);
+    expect((await data(old, 'backup', to)).output).toBe(`2 documents were copied to ${to}, and read back.\n`);
     for (const folder of [old, await newFolder()]) {
       const documents = await LowdbDocuments.open(folder);
       await documents.write('a', 'newer');
@@ -204,10 +206,10 @@ describe('data of the first format', () => {
     const file = join(folder, 'documents', name.slice(0, 2), `${name}.json`);
     const text = await readFile(file, 'utf8');
     await writeFile(file, '{');
-    expect((await data(folder, 'migrate')).said).toContain(
+    expect((await data(folder, 'migrate')).output).toContain(
       `${file} is damaged (it is no document of the first format)`,
     );
     await writeFile(file, text);
-    expect((await data(folder, 'migrate')).said).toBe('2 documents are of this version’s format now.\n');
+    expect((await data(folder, 'migrate')).output).toBe('2 documents are of this version’s format now.\n');
   });
 });

@@ -7,18 +7,18 @@ import type { ServiceHosts } from './service-hosts.ts';
 export interface AppTokensOptions {
   readonly appId: string;
   readonly credential: AppCredential;
-  /** Where this app gets its tokens: `https://login.microsoftonline.com/<tenant>`. */
+  /** The authority that issues this app's tokens: `https://login.microsoftonline.com/<tenant>`. */
   readonly authority: string;
   readonly hosts: ServiceHosts;
   readonly fetch: typeof fetch;
 }
 
-/** Gets a token for an audience; each library keeps those it got while they last. */
+/** Gets a token for an audience. Each library caches its tokens until they expire. */
 type TokenSource = (audience: string) => Promise<string | undefined>;
 
 /**
- * The tokens with which this app speaks to channels, by its secret, its certificate or its managed identity. None is
- * asked for, or put on a request, that would leave for a host that is not allowed.
+ * The tokens that authenticate this app to channels, by its secret, certificate or managed identity. No token is requested
+ * for, or added to, a request to a host that is not allowed.
  */
 export class AppTokens extends ServiceClientCredentialsFactory {
   readonly #options: AppTokensOptions;
@@ -49,7 +49,7 @@ export class AppTokens extends ServiceClientCredentialsFactory {
     };
   }
 
-  /** One request, however many wait for it. */
+  /** Concurrent callers share one request. */
   #token(audience: string): Promise<string> {
     const request =
       this.#pending.get(audience) ?? this.#acquireToken(audience).finally(() => this.#pending.delete(audience));

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { hostPattern } from './service-hosts.ts';
 
-/** Several of something, with commas between them. */
+/** A list of values separated by commas. */
 const commaSeparated = <T extends z.ZodType<string, string>>(one: T) =>
   z
     .string()
     .transform((text) => text.split(',').map((each) => each.trim().toLowerCase()))
     .pipe(z.array(one));
 
-/** An address of this computer, where no TLS is needed. */
+/** An address of this computer, which needs no TLS. */
 export const LOOPBACK_URL = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/;
 
-/** What can be set about who may call, and as whom the bot answers. */
+/** The settings for authenticating callers, and for the app's own credentials. */
 export const authenticationSettings = {
   CertificateThumbprint: z
     .string()
@@ -22,7 +22,7 @@ export const authenticationSettings = {
       }),
     )
     .optional(),
-  // Tools that hold a variable in one line write its ends of lines as \n.
+  // Tools that store a variable in one line write line breaks as \n.
   CertificatePrivateKey: z
     .string()
     .transform((said) => said.replaceAll('\\n', '\n'))

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { Clock } from '../../../src/application/ports/clock.ts';
 
 const DAY = 24 * 60 * 60_000;
-/** After keys were had, how long an unknown one is not asked for again. */
+/** Milliseconds between requests for an unknown key. */
 const REFRESH_INTERVAL = 60_000;
-/** After keys could not be had. */
+/** Milliseconds to wait after a failed request. */
 const RETRY_INTERVAL = 10_000;
 const TIMEOUT = 5_000;
 const MIN_KEY_BITS = 2_048;
@@ -25,34 +25,34 @@ const keySetSchema = z.object({
 
 type PublishedKey = z.infer<typeof keySetSchema>['keys'][number];
 
-/** A key that channels' tokens are signed with. */
+/** A key that signs channels' tokens. */
 export interface ChannelKey {
   readonly key: KeyObject;
-  /** The channels it may speak for. */
+  /** The channels whose tokens the key may sign. */
   readonly endorsements: readonly string[];
 }
 
-/** Bot Framework's keys cannot be had, so that nobody can tell who calls. */
+/** Bot Framework's keys cannot be fetched, so callers cannot be authenticated. */
 export class KeysUnavailableError extends Error {
-  override readonly name = 'KeysUnavailable';
+  override readonly name = 'KeysUnavailableError';
 
   constructor(cause?: unknown) {
-    super('The keys of Bot Framework cannot be had', { cause });
+    super('The keys of Bot Framework cannot be fetched', { cause });
   }
 }
 
 export interface ChannelKeysOptions {
-  /** The address of the metadata document that names the keys. */
+  /** The address of the OpenID metadata document, which names the key set. */
   readonly url: string;
   readonly fetch: typeof fetch;
   readonly clock: Clock;
-  /** A signal that comes after so many milliseconds. */
+  /** A signal that aborts after so many milliseconds. */
   readonly timeLimit: (milliseconds: number) => AbortSignal;
 }
 
 /**
- * The keys of Bot Framework, kept for a day. However many ask, and for whatever key, there is one request at a time, and
- * at most one in a minute for keys nobody knows.
+ * The keys of Bot Framework, cached for a day. Concurrent callers share one request, and an unknown key causes at most one
+ * request a minute.
  */
 export class ChannelKeys {
   readonly #options: ChannelKeysOptions;
@@ -66,7 +66,10 @@ export class ChannelKeys {
     this.#options = options;
   }
 
-  /** @throws {KeysUnavailableError} */
+  /**
+   * The key with this id, if Bot Framework publishes it.
+   * @throws {KeysUnavailableError}
+   */
   async find(kid: string): Promise<ChannelKey | undefined> {
     const cached = this.#cached(kid);
     if (cached) return cached;
@@ -83,7 +86,7 @@ export class ChannelKeys {
     return this.#since(this.#requestedAt) >= (this.#hasFailed ? RETRY_INTERVAL : REFRESH_INTERVAL);
   }
 
-  /** A clock that was set back must not stop time. */
+  /** Absolute, so that a clock that was set back does not block requests. */
   #since(moment: number): number {
     return Math.abs(this.#options.clock() - moment);
   }
@@ -100,9 +103,10 @@ export class ChannelKeys {
     this.#requestedAt = clock();
     try {
       const { jwks_uri } = metadataSchema.parse(await this.#get(url));
-      if (new URL(jwks_uri).protocol !== new URL(url).protocol) throw new Error('The keys are at an unsafe address');
+      if (new URL(jwks_uri).protocol !== new URL(url).protocol)
+        throw new Error('The key set is at an address with another protocol');
       const keys = keySetSchema.parse(await this.#get(jwks_uri)).keys.flatMap(toChannelKey);
-      if (keys.length === 0) throw new Error('There are no keys');
+      if (keys.length === 0) throw new Error('The key set has no usable keys');
       this.#keys = new Map(keys);
       this.#fetchedAt = clock();
       this.#hasFailed = false;
@@ -120,7 +124,7 @@ export class ChannelKeys {
   }
 }
 
-/** RSA keys to sign with, and no short ones. */
+/** The key if it is an RSA signing key of at least {@link MIN_KEY_BITS} bits. */
 function toChannelKey({ endorsements = [], ...jwk }: PublishedKey): readonly [string, ChannelKey][] {
   if (jwk.kid === undefined || jwk.kty !== 'RSA' || (jwk.use ?? 'sig') !== 'sig') return [];
   try {

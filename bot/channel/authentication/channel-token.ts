@@ -5,12 +5,12 @@ import type { ChannelKey, ChannelKeys } from './channel-keys.ts';
 import type { ServiceHosts } from './service-hosts.ts';
 import { belongsToTenants } from './tenants.ts';
 
-/** Seconds that the clocks of two computers may differ: as many as Bot Framework allows. */
+/** Seconds that clocks may differ; Bot Framework allows the same. */
 const CLOCK_TOLERANCE = 300;
-/** Characters of a token: Bot Framework's have about a thousand. */
+/** Characters of a token; Bot Framework's tokens have about a thousand. */
 const MAX_TOKEN_LENGTH = 8_000;
 
-/** Why a caller is not believed: nothing of what they sent. */
+/** Why a request is rejected. It repeats nothing that the caller sent. */
 export type RejectionReason =
   | 'no token'
   | 'malformed'
@@ -27,25 +27,25 @@ export type RejectionReason =
 
 export interface TokenVerifierOptions {
   readonly keys: ChannelKeys;
-  /** Who gives out channels' tokens. */
+  /** The issuer of channels' tokens. */
   readonly issuer: string;
   readonly appId: string;
   readonly hosts: ServiceHosts;
-  /** The only tenants there are; any where it is absent. */
+  /** The tenants whose users are served; `undefined` for all. */
   readonly tenants: readonly string[] | undefined;
   readonly clock: Clock;
 }
 
-/** What of an activity a token must agree with. */
+/** The part of an activity that its token must match. */
 const activitySchema = z.object({ channelId: z.string(), serviceUrl: z.string() });
 
-/** A token of a channel, in the only way of writing it that is taken. */
+/** The only accepted form of the header. */
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/;
 
 /**
- * Believes a request only when Bot Framework's channel service signed for it: for this app, now, for the channel and the
- * address that the activity names. Tokens of anybody else are refused, also those that Entra gives to emulators and
- * other bots.
+ * Accepts a request only if Bot Framework's channel service signed its token: for this app, the current time, and the
+ * channel and service URL of the activity. Tokens of other issuers are rejected, including those that Entra issues to
+ * emulators and other bots.
  */
 export class TokenVerifier {
   readonly #options: TokenVerifierOptions;
@@ -55,8 +55,8 @@ export class TokenVerifier {
   }
 
   /**
-   * Why a request is not believed, if it is not.
-   * @param authorization every header of that name
+   * Returns why a request is rejected, or `undefined` if it is accepted.
+   * @param authorization all Authorization headers
    * @throws {KeysUnavailable}
    */
   async verify(authorization: readonly string[], activity: unknown): Promise<RejectionReason | undefined> {
@@ -97,7 +97,7 @@ export class TokenVerifier {
   #findMismatch({ payload, endorsements }: VerifiedToken, activity: unknown): RejectionReason | undefined {
     const { hosts, tenants } = this.#options;
     const claimed = activitySchema.safeParse(activity).data;
-    // For several at once is not for this app.
+    // A token for several audiences is not for this app alone.
     if (typeof payload.aud !== 'string') return 'audience';
     if (!claimed || claimed.serviceUrl !== payload.serviceurl) return 'service url';
     if (!endorsements.includes(claimed.channelId)) return 'endorsement';
@@ -114,7 +114,7 @@ interface VerifiedToken {
 
 class UnknownKeyError extends Error {}
 
-/** What is wrong with a token. @throws what is no fault of the token's */
+/** What is wrong with a token. @throws the error itself if it has another cause */
 function rejectionReason(error: unknown): RejectionReason {
   if (error instanceof UnknownKeyError) return 'key';
   if (error instanceof errors.JWTExpired) return 'time';

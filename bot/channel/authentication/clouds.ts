@@ -1,24 +1,24 @@
-/** Where Bot Framework, Entra and Teams are, in one of Microsoft's clouds. */
+/** The addresses of Bot Framework, Entra and Teams in one of Microsoft's clouds. */
 export interface Cloud {
-  /** Where people and this app sign in. */
+  /** Where users and this app sign in. */
   readonly login: string;
   readonly graph: string;
   readonly resourceManager: string;
-  /** The tenant that gives tokens to bots that belong to none. */
+  /** The tenant that issues tokens to multi-tenant bots. */
   readonly botTenant: string;
-  /** The issuer of the channels' tokens, and what ours are for. */
+  /** The issuer of channels' tokens, and the audience of this app's. */
   readonly framework: string;
   readonly userTokens: string;
-  /** The document that says with which keys the channels' tokens are signed. */
+  /** The OpenID metadata that names the keys of channels' tokens. */
   readonly metadata: string;
-  /** The one for the Emulator's tokens: Bot Framework wants to know it, and nothing it signs is believed here. */
+  /** The metadata for the Emulator's tokens. Bot Framework requires it; tokens signed with its keys are rejected here. */
   readonly emulatorMetadata: string;
   readonly callerId: string;
-  /** Where channels may be: Teams' own, and Bot Framework's. */
+  /** The hosts of channels: Teams' own, and Bot Framework's. */
   readonly hosts: readonly string[];
 }
 
-/** Anybody can have a name under trafficmanager.net: of those, each one of Teams is named in full. */
+/** Names under trafficmanager.net are open to anyone, so Teams' hosts there are listed in full. */
 export const clouds = {
   global: {
     login: 'https://login.microsoftonline.com',

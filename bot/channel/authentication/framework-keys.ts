@@ -2,7 +2,7 @@ import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtra
 import { type IOpenIdMetadataKey, OpenIdMetadata } from 'botframework-connector/lib/auth/openIdMetadata.js';
 import type { ChannelKeys } from './channel-keys.ts';
 
-/** The keys as Bot Framework's own check asks for them. */
+/** Gives Bot Framework's own verification the cached keys. */
 class SharedKeys extends OpenIdMetadata {
   readonly #channelKeys: ChannelKeys;
 
@@ -12,20 +12,20 @@ class SharedKeys extends OpenIdMetadata {
   }
 
   override async getKey(kid: string): Promise<IOpenIdMetadataKey | null> {
-    const known = await this.#channelKeys.find(kid);
-    if (!known) return null;
-    return { key: String(known.key.export({ type: 'spki', format: 'pem' })), endorsements: [...known.endorsements] };
+    const found = await this.#channelKeys.find(kid);
+    if (!found) return null;
+    return { key: String(found.key.export({ type: 'spki', format: 'pem' })), endorsements: [...found.endorsements] };
   }
 }
 
-/** Where Bot Framework's own check looks before it asks for keys; its type hides it. */
+/** The cache that Bot Framework's verification looks in before it requests keys; its type hides it. */
 interface MetadataCache {
   readonly openIdMetadataCache: Map<string, OpenIdMetadata>;
 }
 
 /**
- * Gives Bot Framework's own check the same keys: by itself it asks without a time limit, once for each caller, and for
- * a key it does not know only an hour later.
+ * Makes Bot Framework's own verification use the same keys. By itself it requests them without a time limit, once per
+ * caller, and requests an unknown key only an hour later.
  */
 export function shareKeys(url: string, keys: ChannelKeys): void {
   (JwtTokenExtractor as unknown as MetadataCache).openIdMetadataCache.set(url, new SharedKeys(url, keys));

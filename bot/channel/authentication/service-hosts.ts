@@ -1,18 +1,18 @@
-/** Such as `smba.trafficmanager.net`, `*.botframework.com` for every name under it, or `127.0.0.1:3980`. */
+/** A host such as `smba.trafficmanager.net` or `127.0.0.1:3980`, or `*.botframework.com` for all its subdomains. */
 export const hostPattern = /^(?:(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+|localhost)(?::\d{1,5})?$/;
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Somewhere that this bot, and the token with which it speaks, must not go. */
+/** A request would send this bot's answer and token to a host that is not allowed. */
 export class HostNotAllowedError extends Error {
-  override readonly name = 'HostNotAllowed';
+  override readonly name = 'HostNotAllowedError';
 
   constructor() {
-    super('A channel is at a host that is not allowed');
+    super('The channel’s host is not allowed');
   }
 }
 
-/** Where channels may be. */
+/** The hosts that channels may use. */
 export class ServiceHosts {
   readonly #patterns: ((url: URL) => boolean)[];
 
@@ -26,19 +26,19 @@ export class ServiceHosts {
     );
   }
 
-  /** This computer, for where no one is asked who they are. */
+  /** This computer only, for use without authentication. */
   static get loopback(): ServiceHosts {
     return new ServiceHosts([({ hostname }) => LOOPBACK.has(hostname)]);
   }
 
-  /** Whether a channel may be at an address. It must be written as every program reads it, or it may mean another. */
+  /** Whether a channel may use a service URL. Only the normalised form is accepted: programs read others differently. */
   allows(address: string): boolean {
     const url = URL.canParse(address) ? new URL(address) : undefined;
     if (!url || (url.href !== address && url.href !== `${address}/`)) return false;
     return url.search === '' && url.hash === '' && this.#isReachable(url);
   }
 
-  /** @throws {HostNotAllowedError} when a request would leave for elsewhere */
+  /** @throws {HostNotAllowedError} when a request goes to another host */
   assertReachable(address: string): void {
     if (!this.#isReachable(new URL(address))) throw new HostNotAllowedError();
   }
@@ -49,7 +49,7 @@ export class ServiceHosts {
   }
 }
 
-/** Names under another one. */
+/** Whether a URL's host is a subdomain of `parent`, which starts with a dot. */
 const isSubdomainOf =
   (parent: string) =>
   ({ host }: URL): boolean =>

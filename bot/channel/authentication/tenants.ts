@@ -9,14 +9,14 @@ const tenantFields = z.object({
     .catch(undefined),
 });
 
-/** Whether an activity is of these tenants, wherever it names one, and names one at all. */
+/** Whether an activity names a tenant, and only tenants of the list. */
 export function belongsToTenants(activity: unknown, tenants: readonly string[]): boolean {
   const { data } = tenantFields.safeParse(activity);
   const tenantIds = [data?.conversation?.tenantId, data?.channelData?.tenant?.id].filter((id) => id != null);
   return tenantIds.length > 0 && tenantIds.every((id) => typeof id === 'string' && tenants.includes(id.toLowerCase()));
 }
 
-/** The only tenants whose people are let in; any where it is not set. An app of one tenant is for that one. */
+/** The tenants whose users are served; `undefined` for all. A single-tenant app serves its own, unless set otherwise. */
 export function allowedTenants(settings: Settings): readonly string[] | undefined {
   const { ALLOWED_TENANTS, MicrosoftAppType, MicrosoftAppTenantId: own } = settings;
   return ALLOWED_TENANTS ?? (MicrosoftAppType === 'MultiTenant' || own === undefined ? undefined : [own.toLowerCase()]);

@@ -14,20 +14,20 @@ import { allowedTenants } from './tenants.ts';
 export interface AuthenticationDeps {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
-  /** A signal that comes after so many milliseconds. */
+  /** A signal that aborts after so many milliseconds. */
   readonly timeLimit: (milliseconds: number) => AbortSignal;
 }
 
-/** What decides who may call, and where the bot may answer. */
+/** Decides who may call, and where the bot may answer. */
 export interface CallerAuthentication {
   readonly hosts: ServiceHosts;
-  /** Absent where nobody is asked who they are: on this computer alone. */
+  /** Absent without an app id: callers are not authenticated, and only this computer is served. */
   readonly token: TokenVerifier | undefined;
-  /** Bot Framework's own check, which comes after ours, and its way to channels. */
+  /** Bot Framework's own verification, which runs after ours, and its clients for channels. */
   readonly framework: BotFrameworkAuthentication;
 }
 
-/** With an app id all of it, without one this computer only: there is nothing between. */
+/** With an app id every check is on; without one, only this computer is served. There is nothing in between. */
 export function createCallerAuthentication(
   settings: Settings,
   { fetch, clock, timeLimit }: AuthenticationDeps,
@@ -51,7 +51,7 @@ export function createCallerAuthentication(
     hosts,
     token: new TokenVerifier({ keys, issuer: cloud.framework, appId, hosts, tenants: allowedTenants(settings), clock }),
     framework: new ConfigurationBotFrameworkAuthentication(
-      // All seven of them or none: with some, the others would be undefined.
+      // Set all seven or none: the ones left out would be undefined.
       {
         ToChannelFromBotLoginUrl: authority,
         ToChannelFromBotOAuthScope: cloud.framework,

@@ -11,20 +11,20 @@ import type { GraphSubscription } from './services/licensing-client.ts';
 /** A subscription as the services have it now. */
 export interface ServiceSubscription {
   readonly graph: GraphSubscription;
-  /** As Billing has it; trials without a payment method are known to Graph alone. */
+  /** Billing's part; absent for trials without a payment method, which only Graph lists. */
   readonly billing?: BillingSubscription;
-  /** The product, as far as Billing told of that pool before. */
+  /** The product id, where Billing named it for this SKU before. */
   readonly product?: string | undefined;
-  /** The billing account it is in. */
+  /** The billing account it belongs to. */
   readonly account?: string;
-  /** Everybody who has a licence of the product, whichever subscription it is of. */
+  /** Everybody who has a licence of the SKU, from whichever subscription. */
   readonly holders: ReadonlySet<string>;
-  /** No other subscription of the organisation is of that product: its holders are this one's. */
+  /** True if this is the organisation's only subscription for its SKU, so that all holders belong to it. */
   readonly isOnlyOne: boolean;
 }
 
 interface MappingContext {
-  /** As it was last seen here. */
+  /** The subscription as it is stored. */
   readonly previous: Subscription | undefined;
   readonly terms: Terms;
   readonly rules: Rules;
@@ -32,8 +32,8 @@ interface MappingContext {
 }
 
 /**
- * A subscription of the services in the terms of the product. Until when it can be reduced and cancelled the service says
- * itself: its one window stands in the place of the lots' own. Amounts are estimates at today's list price.
+ * Maps a subscription of the services to the domain. The service itself says until when licences can be reduced or cancelled:
+ * its single window replaces the windows of the lots. Amounts are estimates at today's list price.
  */
 export function mapSubscription(service: ServiceSubscription, context: MappingContext): Subscription {
   const { graph, billing, holders, isOnlyOne } = service;
@@ -74,7 +74,7 @@ export function mapSubscription(service: ServiceSubscription, context: MappingCo
     price,
     lots: [lot],
     assignments: mapAssignments(previous?.assignments ?? [], { holders, only: isOnlyOne, since: start }),
-    // What Billing does not say of somebody else's is taken to go on, unless it is a trial.
+    // Without Billing's part, as for other purchasers, a subscription is assumed to renew unless it is a trial.
     renews: properties ? properties.autoRenew?.toLowerCase() === 'on' : !isTrial,
     ...(profile && { profile }),
     ...(isTrial && { trial: true as const }),
@@ -85,7 +85,7 @@ export function mapSubscription(service: ServiceSubscription, context: MappingCo
   return previous ? withNextVersion(mapped, previous) : mapped;
 }
 
-/** What only Graph was asked about: its number, its state and its people may be others, all else is as it was seen last. */
+/** Updates a stored subscription from Graph alone: its quantity, state and assignments; everything else stays as stored. */
 function updateFromGraph({ graph, holders, isOnlyOne }: ServiceSubscription, previous: Subscription): Subscription {
   const { term, lots, assignments } = previous;
   const [lot] = lots;
@@ -109,14 +109,17 @@ function mapBillingPlan(term = '', billing = ''): BillingPlan {
   return /^P1M$/i.test(billing) ? 'annual-monthly' : 'annual';
 }
 
-/** The month of a term that is paid for now. */
+/** The billing month of a term that contains the given time. */
 function currentMonth({ start, end }: Period, now: Instant): Period {
   let months = 1;
   while (anniversary(start, months) <= now && anniversary(start, months) < end) months++;
   return { start: anniversary(start, months - 1), end: Math.min(end, anniversary(start, months)) };
 }
 
-/** When its licences count as bought, so that their window ends when the service says; closed where it says so, or nothing. */
+/**
+ * The purchase time for which the window of the licences ends when the service says; a closed window where the service says
+ * so, or says nothing.
+ */
 function purchaseTimeFor(
   systemOverrides: BillingSubscription['properties']['systemOverrides'],
   { start, rules }: { start: Instant; rules: Rules },
@@ -126,7 +129,7 @@ function purchaseTimeFor(
   return start - rules.windowDays * DAY;
 }
 
-/** What the service calls states, as RULES #13 does; a word that is not known yet leaves it as it was. */
+/** Maps the service's status to a state of RULES #13; an unknown status keeps the stored state. */
 function mapState(status: string, previous: Subscription | undefined, end: Instant): Subscription['state'] {
   const since = previous && previous.state.kind !== 'active' ? previous.state.since : end;
   switch (status.toLowerCase()) {
@@ -153,8 +156,9 @@ function mapState(status: string, previous: Subscription | undefined, end: Insta
 }
 
 /**
- * Who has a licence of it. Several subscriptions share a product's licences: whom each gave one, only our own record says;
- * whoever lost it elsewhere has none any more, and where there is no other subscription all are of this one.
+ * The assignments of a subscription. Subscriptions of one SKU share its licences, and only the stored account says whose
+ * subscription each licence is of. People who no longer hold a licence are dropped; holders of the SKU's only subscription
+ * are added.
  */
 function mapAssignments(
   recorded: readonly Assignment[],
@@ -178,7 +182,7 @@ const cardBrands: Readonly<Record<string, string>> = {
   jcb: 'JCB',
 };
 
-/** The end of time for what does not expire. */
+/** The expiry of a payment method that does not expire. */
 const NEVER = Date.UTC(9999, 11, 31);
 
 export function mapPaymentMethod({ name, properties }: ServiceMethod): PaymentMethod {
@@ -200,7 +204,7 @@ export function mapPaymentMethod({ name, properties }: ServiceMethod): PaymentMe
   };
 }
 
-/** How the service writes a plan's term and how often it is paid. */
+/** The durations of a plan's term and billing period, as the service writes them. */
 export const serviceDurations = (plan: BillingPlan): { readonly term: string; readonly billing: string } => ({
   term: planMonths[plan].term === 12 ? 'P1Y' : 'P1M',
   billing: planMonths[plan].billing === 12 ? 'P1Y' : 'P1M',

@@ -3,20 +3,20 @@ import type { CardDetails, CardRegister, CardRegistration } from '../../applicat
 import type { Clock } from '../../application/ports/clock.ts';
 import type { Documents } from '../../application/ports/documents.ts';
 
-/** What the sandbox's card company remembers of a card: never its number. */
+/** What the sandbox's card company stores of a card; never its number. */
 export interface RegisteredCard {
   readonly charges: 'approves' | 'declines';
 }
 
 export const cardKey = (token: string): string => `gateway-card/${token}`;
 
-/** Published test numbers, and what they are for. Every other number is a good card. */
+/** Published test numbers and the result each is for. Every other number is accepted. */
 const DECLINED = '4000000000000002';
 const DECLINES_CHARGES = '4000000000000341';
 const EXPIRED = '4000000000000069';
 const UNRESPONSIVE = '4000000000000259';
 
-/** Where the sandbox's card company takes cards in: its token is random and says nothing. */
+/** Registers cards at the sandbox's card company, under a random token. */
 export class SandboxCardRegister implements CardRegister {
   readonly #documents: Documents;
   readonly #clock: Clock;
@@ -45,7 +45,7 @@ export class SandboxCardRegister implements CardRegister {
   }
 }
 
-/** Never answers; ends when whoever asked has waited long enough. */
+/** Never resolves; rejects when the caller aborts. */
 const waitForAbort = (signal: AbortSignal): Promise<never> =>
   new Promise((_resolve, reject) => {
     const fail = () => reject(new Error('The card company did not answer in time.'));

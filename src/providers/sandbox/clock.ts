@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/common/time.ts';
 
 const DOCUMENT_KEY = 'sandbox/clock';
 
-/** The sandbox's time: the real one, moved ahead by as much as its tester wanted. It only goes forward. */
+/** The sandbox's clock: real time plus an offset that a tester can increase. It never goes back. */
 export class SandboxClock {
   readonly #documents: Documents;
   readonly #realClock: Clock;

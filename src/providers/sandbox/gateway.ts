@@ -12,8 +12,8 @@ interface RecordedCharge {
 }
 
 /**
- * The sandbox's card company. It remembers every key, and knows a card by the token it gave it, or by one that says what
- * it does: `approves`, `declines`, or `declines-from:<instant>`.
+ * The sandbox's card company. It stores the result of each key, and accepts the tokens of its card register and tokens that
+ * name their result: `approves`, `declines`, or `declines-from:<instant>`.
  */
 export class SandboxGateway implements PaymentGateway {
   readonly #documents: Documents;
@@ -39,7 +39,7 @@ export class SandboxGateway implements PaymentGateway {
     return card ? card.value.charges === 'declines' : isDeclinedToken(token, this.#clock());
   }
 
-  /** Remembers the first outcome of a key and gives it ever after. */
+  /** Stores the first result of a key, and returns that one from then on. */
   async #recordOnce(key: string, charge: RecordedCharge): Promise<RecordedCharge['result']> {
     const documentKey = `gateway/${key}`;
     const recorded = await this.#documents.read<RecordedCharge>(documentKey);

@@ -4,12 +4,12 @@ import type { Invoice } from '../../domain/billing/invoice.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Period } from '../../domain/common/time.ts';
 
-/** Read from the index at once; more follow in the next reading. */
+/** Index rows read at once. */
 const PAGE_SIZE = 500;
-/** More than are ever made at one moment. */
+/** More invoices than are ever created at the same moment. */
 const MAX_AT_SAME_TIME = 50;
 
-/** The invoices of an account: those filed as documents of their own, and those still on their way there. */
+/** Reads an account's invoices: those archived as documents, and those that the account still contains. */
 export class InvoiceRepository {
   readonly #documents: Documents;
 
@@ -17,7 +17,7 @@ export class InvoiceRepository {
     this.#documents = documents;
   }
 
-  /** Those of a period, newest first. */
+  /** Returns the invoices of a period, newest first. */
   async list({ owner, unfiled }: Account, { start, end }: Period): Promise<readonly Invoice[]> {
     const isWithinPeriod = (at: unknown) => typeof at === 'number' && at >= start && at < end;
     const keys: string[] = [];
@@ -28,7 +28,7 @@ export class InvoiceRepository {
       if (rows.length < PAGE_SIZE || (typeof oldest === 'number' && oldest < start)) break;
     }
     const documents = await Promise.all(keys.map((key) => this.#documents.read<Invoice>(key)));
-    // An invoice that was filed just before a write that failed is in both.
+    // An invoice that was archived just before the account's write failed is in both.
     const invoices = new Map(documents.flatMap((stored) => (stored ? [[stored.value.id, stored.value] as const] : [])));
     for (const invoice of unfiled.invoices) if (isWithinPeriod(invoice.at)) invoices.set(invoice.id, invoice);
     return [...invoices.values()].sort(newestFirst);

@@ -49,7 +49,7 @@ const SUPPORT: Readonly<Record<ProviderAction, boolean>> = {
   'card-delete': true,
 };
 
-/** The sandbox's system of record: accounts as documents, changed by the rules and charged at its gateway. */
+/** The sandbox's system of record: it stores accounts as documents, applies the rules and charges its gateway. */
 export class Ledger implements Commerce {
   readonly supported: Commerce['supported'];
   readonly #deps: SandboxAccountsDeps;
@@ -98,8 +98,8 @@ export class Ledger implements Commerce {
   }
 
   /**
-   * Changes an account outside the rules, with everything due by then done first: for making a past.
-   * @param eventsFor what is to be in its trail of that
+   * Changes an account outside the rules, after everything due was processed: for seeding.
+   * @param eventsFor the audit events of the change
    */
   async amend(
     owner: PersonId,
@@ -161,7 +161,7 @@ export class Ledger implements Commerce {
     return ok(order);
   }
 
-  /** Writes down what is about to be charged, charges it, and writes down what came of it. */
+  /** Stores the order as pending, charges the card, and stores the outcome. */
   async #charge(
     previous: VersionedAccount,
     pendingOrder: PendingOrder,
@@ -177,7 +177,7 @@ export class Ledger implements Commerce {
     try {
       result = await gateway.charge({ key: chargeKey, amount: gross, currency, token });
     } catch (error) {
-      // Nobody knows whether money moved: it must not move any more, unless it already has.
+      // Whether the card was charged is unknown: the charge is voided, unless it was accepted already.
       const voided = await gateway.void(chargeKey).catch(() => undefined);
       if (!voided) return refuse(pendingRefusal(pendingOrder));
       if (voided === 'voided') {
@@ -188,13 +188,13 @@ export class Ledger implements Commerce {
     }
     if (result === 'accepted') {
       try {
-        // Money that went back says nothing of what the card can be charged.
+        // A refund says nothing about whether the card can be charged.
         const withCharge = (account: Account) => (gross > 0 ? withChargeResult(account, id) : account);
         await this.#applyOutcome(stored, pendingOrder, (account) =>
           applyOrder(withCharge(account), order, next, invoice),
         );
       } catch (error) {
-        // Charged, and its intent is written: whoever looks a minute later completes it.
+        // Charged and still pending: the next read after a minute completes it.
         this.#deps.onError?.(error);
         return refuse(pendingRefusal(pendingOrder));
       }
@@ -204,14 +204,15 @@ export class Ledger implements Commerce {
       await removePendingOrder();
       return undefined;
     }
-    // The card is known to have been declined from now on.
+    // The account remembers that the card was declined.
     await removePendingOrder((account) => withoutPendingOrder(withChargeResult(account, id, order.at)));
     return refuse({ kind: 'declined', product, card, gross, currency });
   }
 
   /**
-   * Writes what came of an intent. The account may have been written since, when what it tells was handed over: the
-   * intent still keeps every other order out. Whoever found it abandoned has asked the gateway too.
+   * Stores the outcome of a pending order. The account may have been written since, when its notifications were handed over:
+   * the pending order still blocks all others. If another process settled it as abandoned, that process asked the gateway
+   * too.
    */
   async #applyOutcome(
     stored: VersionedAccount,

@@ -34,7 +34,7 @@ const personSchema = z.object({
   manager: z.guid().optional(),
 });
 
-/** What somebody bought, told in days before the sandbox's first day. */
+/** A purchaser's history, in days before the sandbox's first day. */
 const seedAccountSchema = z.object({
   person: z.guid(),
   methods: z.array(
@@ -74,7 +74,7 @@ const organisationSchema = z.object({
     name: z.string(),
     country: z.string().length(2),
     segment: z.enum(['commercial', 'education', 'government']),
-    /** By product id. */
+    /** Self-service purchase policy, by product id. */
     policy: z.record(z.string(), z.enum(['Enabled', 'OnlyTrialsWithoutPaymentMethod', 'Disabled'])).default({}),
     currency: z.string().length(3),
     taxRates: z.object({ standard: z.number().int() }),
@@ -86,17 +86,17 @@ const organisationSchema = z.object({
 
 export type SeedAccount = z.infer<typeof seedAccountSchema>;
 
-/** The organisation the sandbox is about: its people, what it can buy, and what some of them bought. */
+/** The sandbox's organisation: its people, the products it can buy, and the purchase history of some people. */
 export interface Organisation extends Directory, Organisations {
   readonly tenant: string;
   readonly terms: Terms;
   readonly people: readonly Person[];
-  /** People worth being, each with a short word for why. */
+  /** The test personas, each with a short name for what it shows. */
   readonly personas: readonly { readonly role: string; readonly person: Person }[];
   readonly seedAccounts: readonly SeedAccount[];
 }
 
-/** Reads the organisation's file and the catalogue. */
+/** Reads the organisation and the catalogue from their JSON files. */
 export function sandboxOrganisation(): Organisation {
   const { tenant, people, personas, accounts } = organisationSchema.parse(organisationJson);
   const { products } = catalogueSchema.parse(catalogueJson);

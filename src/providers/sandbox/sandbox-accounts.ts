@@ -29,10 +29,10 @@ import {
 import { invoiceSeries } from '../shared/identifiers.ts';
 import { retryOnConflict } from '../shared/retry-on-conflict.ts';
 
-/** An intent this old was left behind by a process that died: it is settled by whoever sees it. */
+/** Milliseconds after which a pending order counts as abandoned by a process that died; the next read settles it. */
 const ABANDONED_AFTER = 60_000;
 
-/** An account as far as time took it, and what that brought. */
+/** An account with everything due up to a time applied, and the audit events of that. */
 interface AdvancedAccount {
   readonly account: Account;
   readonly processedUntil: Instant;
@@ -42,11 +42,11 @@ interface AdvancedAccount {
 export interface SandboxAccountsDeps extends AccountRepositoryDeps {
   readonly gateway: PaymentGateway;
   readonly clock: Clock;
-  /** Told of a payment that the gateway did not answer; it stays due. */
+  /** Called for a payment that the gateway did not answer; it stays due. */
   readonly onError?: (error: unknown) => void;
 }
 
-/** The accounts of the sandbox: whoever looks at one sees it with everything done that was due. */
+/** The sandbox's accounts: each read applies everything that is due. */
 export class SandboxAccounts extends AccountRepository {
   readonly #deps: SandboxAccountsDeps;
 
@@ -57,7 +57,7 @@ export class SandboxAccounts extends AccountRepository {
     this.#deps = deps;
   }
 
-  /** The account now, with what a process that died left open settled and all that was due carried out. */
+  /** The account now, after an abandoned order was settled and everything due was applied. */
   async current(owner: PersonId): Promise<VersionedAccount> {
     return retryOnConflict(accountKey(owner), async () => {
       const { account, version } = await this.read(owner);
@@ -85,7 +85,7 @@ export class SandboxAccounts extends AccountRepository {
     return applyRecoveredOrder(account, intent, this.#deps.clock());
   }
 
-  /** Carries out what was due, oldest first, each at its own time. An unanswered payment stays due. */
+  /** Applies everything due, oldest first, each at its own time. A payment that the gateway does not answer stays due. */
   async #applyDueEvents(account: Account): Promise<AdvancedAccount> {
     const { clock, rules } = this.#deps;
     const now = clock();
@@ -108,7 +108,7 @@ export class SandboxAccounts extends AccountRepository {
       }
       if (due.what === 'bill' && isRenewalDue(subscription)) {
         const ownerKind = await this.#ownerKind(account.owner);
-        // Nobody knows whether they are still here: it stays due.
+        // Whether the purchaser left is unknown: the renewal stays due.
         if (ownerKind === undefined) return { account: current, processedUntil: due.at, events };
         if (ownerKind === 'left') {
           events.push(notRenewedEvent(subscription, due.at, 'left'));
@@ -126,7 +126,7 @@ export class SandboxAccounts extends AccountRepository {
     }
   }
 
-  /** Nothing when the directory did not answer. */
+  /** `undefined` when the directory did not answer. */
   async #ownerKind({ tenant, person }: PersonId): Promise<Person['kind'] | undefined> {
     try {
       return (await this.#deps.directory.person(tenant, person))?.kind ?? 'member';
@@ -136,7 +136,7 @@ export class SandboxAccounts extends AccountRepository {
     }
   }
 
-  /** The account after a payment that fell due; nothing when the gateway did not answer. */
+  /** The account after a payment that was due; `undefined` when the gateway did not answer. */
   async #chargeDue(account: Account, subscription: Subscription, due: DueEvent): Promise<Account | undefined> {
     const { rules, gateway, onError: onFault, terms } = this.#deps;
     const { currency, owner } = account;
@@ -154,11 +154,11 @@ export class SandboxAccounts extends AccountRepository {
   }
 }
 
-/** A trial goes on as a monthly subscription: without a price for that there is nothing to go on as (RULES #4). */
+/** Whether a subscription has a price to renew at: a trial renews as a monthly subscription (RULES #4). */
 const hasRenewalPrice = ({ plan, product }: Subscription, terms: Terms): boolean =>
   plan !== 'trial' || listPrice(terms, product, 'monthly') !== undefined;
 
-/** When time next brings something: to the subscriptions, or for their purchaser to hear. */
+/** When the next subscription event or reminder is due. */
 function nextEventAt(account: Account, rules: Rules): Instant | undefined {
   const next = [nextDueAt(account, rules), nextReminderAt(account, rules)].flatMap((at) => at ?? []);
   return next.length > 0 ? Math.min(...next) : undefined;

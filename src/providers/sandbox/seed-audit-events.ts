@@ -4,7 +4,7 @@ import { totalOf } from '../../domain/billing/invoice.ts';
 import type { Instant } from '../../domain/common/time.ts';
 import { licencesOf } from '../../domain/subscription/subscription.ts';
 
-/** What the past's changes outside the ledger's orders leave in a trail, as orders would have. */
+/** The audit events of a seeded change that is no order, as the order would have left them. */
 export type EventsFor = (after: Account) => readonly AccountEvent[];
 
 export const cardsAddedEvents =

@@ -26,7 +26,7 @@ import {
 interface SeedOptions {
   readonly organisation: Organisation;
   readonly rules: Rules;
-  /** The day all the days before count from. */
+  /** The day that the history counts back from. */
   readonly today: Instant;
   readonly sign: SignEntry;
 }
@@ -34,10 +34,10 @@ interface SeedOptions {
 type SeedSubscription = SeedAccount['subscriptions'][number];
 
 /**
- * Lives the accounts' past through in the very ledger that goes on with them, so that each state, charge and invoice
- * came about as it would have. The same for the same day.
- * @param documents where the past is to be
- * @param scratch where its gateway may write what nobody needs afterwards
+ * Creates the accounts' history by running it through the ledger itself, so that each state, charge and invoice is as the
+ * rules make it. The same day gives the same history.
+ * @param documents receives the history
+ * @param scratch receives the gateway's documents, which are not needed afterwards
  */
 export async function seedHistory(documents: Documents, scratch: Documents, options: SeedOptions): Promise<void> {
   const { organisation, rules, today, sign: seal } = options;
@@ -70,10 +70,10 @@ export async function seedHistory(documents: Documents, scratch: Documents, opti
       await event.happen();
     }
     await advanceTo(today);
-    // What the past would have told was told then.
+    // Notifications of the history are not sent.
     await ledger.amend(owner, (account) => ({ ...account, notices: [] }));
 
-    // Stopping at all that is due on the way: the gateway says yes or no by the time it is asked.
+    // Stops at each due time: the gateway's result depends on the time of the charge.
     async function advanceTo(at: Instant): Promise<void> {
       for (;;) {
         const due = nextDueAt(await ledger.account(owner), rules);
@@ -173,7 +173,7 @@ function seedEvents(
   ];
 }
 
-/** Most people use what they have now and then; some never do. The same for the same person. */
+/** Most people use their licence now and then, some never do. The same person always gets the same dates. */
 function seedAssignment(person: string, at: Instant, today: Instant, { unusedDays }: SeedSubscription): Assignment {
   const random = sha256(`${person}/${at % DAY}`).readUInt16BE(0);
   const lastUsed = Math.max(at, today - (unusedDays ?? 0) * DAY - (random % 90) * DAY);

@@ -14,11 +14,11 @@ import type { Rules } from '../../domain/common/rules.ts';
 import type { Instant } from '../../domain/common/time.ts';
 import { retryOnConflict, undefinedOnConflict } from './retry-on-conflict.ts';
 
-/** An account as it is stored, and at what version. */
+/** An account as it is stored, with its version. */
 export interface VersionedAccount {
   readonly account: Account;
   readonly version: number;
-  /** Up to when time was seen to. */
+  /** The time up to which everything due was processed. */
   readonly processedUntil: Instant;
 }
 
@@ -27,16 +27,16 @@ export interface AccountRepositoryDeps {
   readonly directory: Pick<Directory, 'person'>;
   readonly terms: () => Terms;
   readonly rules: Rules;
-  /** With the key that the accounts' trails are sealed with. */
+  /** Signs the entries of the accounts' audit trails. */
   readonly sign: SignEntry;
 }
 
-/** Accounts as documents, each written in one step with its rows, its trail and what is to be told of it. */
+/** Stores accounts as documents. Each write includes the index rows, the audit trail and the pending notifications. */
 export class AccountRepository {
   readonly #deps: AccountRepositoryDeps;
   readonly #dueAt: (account: Account) => Instant | undefined;
 
-  /** @param dueAt when an account is next to be looked at */
+  /** @param dueAt when the scheduler processes an account next */
   constructor(deps: AccountRepositoryDeps, dueAt: (account: Account) => Instant | undefined) {
     this.#deps = deps;
     this.#dueAt = dueAt;

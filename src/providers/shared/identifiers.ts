@@ -6,12 +6,12 @@ import type { Instant } from '../../domain/common/time.ts';
 const readableHash = (text: string, byteCount: number): string =>
   readableCode(createHash('sha256').update(text).digest().subarray(0, byteCount));
 
-/** Made from the key, so that the same key can only ever make the same order: `PD-2026-MC9NYZ`. */
+/** An order number derived from the idempotency key, so that one key makes one order: `PD-2026-MC9NYZ`. */
 export const orderNumber = (key: string, at: Instant): string =>
   `PD-${new Date(at).getUTCFullYear()}-${readableHash(key, 6)}`;
 
-/** A new subscription's id, made from the key like its order's number. */
+/** A new subscription's id, derived from the idempotency key like the order number. */
 export const subscriptionId = (key: string): string => `S-${readableHash(`subscription/${key}`, 10)}`;
 
-/** The letters a purchaser's invoice numbers begin with. */
+/** The prefix of a purchaser's invoice numbers. */
 export const invoiceSeries = ({ tenant, person }: PersonId): string => readableHash(`${tenant}/${person}`, 4);

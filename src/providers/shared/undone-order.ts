@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/common/time.ts';
 import { irreversibleActs } from '../../domain/subscription/acts.ts';
 import type { OrderRequest } from '../../domain/subscription/order-request.ts';
 
-/** The number of the order that a request takes back, if it does. */
+/** The number of the order that a request undoes, if it undoes one. */
 export function undoneOrderNumber(
   request: OrderRequest,
   { orders, subscriptions }: Account,

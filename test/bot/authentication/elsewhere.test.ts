@@ -96,7 +96,7 @@ test('a conversation that was stored with another address is not spoken to', asy
   expect([elsewhere(), desk.channel.posts]).toEqual([[], []]);
   expect(place.lines.at(-1)).toMatchObject({
     msg: 'the channel did not accept a message',
-    error: { name: 'HostNotAllowed' },
+    error: { name: 'HostNotAllowedError' },
   });
   place.pass(60 * 60_000);
   await tell('two', desk.channel.url);

@@ -55,7 +55,7 @@ test.each(['failing', 'talking nonsense', 'sending elsewhere'] as const)(
     expect(watched.made).not.toContain(new URL(ELSEWHERE).host);
     watched.stop();
     expect(desk.channel.posts).toEqual([]);
-    expect(desk.lines.at(-1)).toMatchObject({ level: 50, msg: 'the keys of Bot Framework cannot be had' });
+    expect(desk.lines.at(-1)).toMatchObject({ level: 50, msg: 'the keys of Bot Framework cannot be fetched' });
     desk.framework.mood = 'well';
     desk.place.pass(10 * SECOND);
     expect((await desk.tell(first)).status).toBe(200);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server as HttpServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { Product } from '../../browser/product.ts';
+import type { RunningProgram } from '../../support/program.ts';
 
 /** A card as a channel sees it. */
 type Sent = { readonly conversation: string; readonly said: string };
@@ -51,11 +51,11 @@ export class Channel {
   }
 
   /** @param patience when whoever says it goes away */
-  say(product: Product | undefined, person: string, said: string, patience?: AbortSignal): Promise<Response> {
+  say(product: RunningProgram | undefined, person: string, said: string, patience?: AbortSignal): Promise<Response> {
     return this.#post(product, person, { type: 'message', text: said }, patience);
   }
 
-  press(product: Product | undefined, person: string, button: unknown): Promise<Response> {
+  press(product: RunningProgram | undefined, person: string, button: unknown): Promise<Response> {
     return this.#post(product, person, {
       type: 'invoke',
       name: 'adaptiveCard/action',
@@ -69,7 +69,7 @@ export class Channel {
   }
 
   #post(
-    product: Product | undefined,
+    product: RunningProgram | undefined,
     person: string,
     activity: object,
     signal: AbortSignal | null = null,

@@ -8,7 +8,7 @@ import type { OrderRequest } from '../../../src/domain/subscription/order-reques
 import { previewOrder } from '../../../src/domain/subscription/preview-order.ts';
 import { SandboxGateway } from '../../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../../src/providers/sandbox/ledger.ts';
-import { seal } from '../../domain/support/seal.ts';
+import { sign } from '../../domain/support/sign.ts';
 import { ChatDriver, shapes, testApp } from '../support/chat-driver.ts';
 
 const READ_ONLY = 'Only the purchaser can change it. You can take a subscription over in the admin centre.';
@@ -113,7 +113,7 @@ test('RULES S12: what nobody can press is refused too: a confirmed request for w
     directory: organisation,
     clock: now,
     rules,
-    sign: seal,
+    sign,
     terms: () => organisation.terms,
   });
   const ordering = new OrderService({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Instant } from '../../../src/domain/common/time.ts';
-import { DAY } from './given.ts';
+import { DAY } from './fixtures.ts';
 
 export const deep = (globalThis as { DEEP?: boolean }).DEEP === true;
 

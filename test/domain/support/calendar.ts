@@ -1,5 +1,5 @@
 import type { Instant, Period } from '../../../src/domain/common/time.ts';
-import { DAY } from './given.ts';
+import { DAY } from './fixtures.ts';
 
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 

@@ -1,7 +1,7 @@
 import type { InvoiceLine } from '../../../src/domain/billing/invoice.ts';
 import type { Instant, Period } from '../../../src/domain/common/time.ts';
 import { dayOf, daysOf, monthsOn } from './calendar.ts';
-import type { Simulation } from './story.ts';
+import type { Simulation } from './simulation.ts';
 
 /** What a billing period is worth by the licences held on each of its days: exactly `amount / of` minor units. */
 export interface Worth {

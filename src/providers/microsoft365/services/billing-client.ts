@@ -4,14 +4,14 @@ import { type Progress, pollOperation, progressOfReply } from './operation.ts';
 import { parseReply, type ServiceClient } from './service-client.ts';
 import { undefinedIfNotFound } from './service-error.ts';
 
-/** The version of Azure Billing that all of this is written to. */
+/** The version of the Azure Billing API that this client is written for. */
 const API_VERSION = { 'api-version': '2024-04-01' };
-/** The later version has no call that takes a payment method off a billing profile; this one has. */
+/** The version with a call that detaches a payment method from a billing profile: the later one has none. */
 const DETACH_API_VERSION = { 'api-version': '2021-10-01' };
 const BILLING_ROOT = 'providers/Microsoft.Billing';
 
 const text = z.string();
-/** Whatever the service adds later is none of ours: only what is used must be there. */
+/** The schemas name the fields that are used; fields that the service adds later are ignored. */
 const accountSchema = z.object({ name: text });
 
 const profileSchema = z.object({
@@ -43,7 +43,7 @@ const subscriptionSchema = z.object({
   }),
 });
 
-/** What is paid by use, such as an Azure subscription, has no number of seats and is none of ours. */
+/** A usage-based subscription, such as Azure, has no number of seats and is left out. */
 const usageBasedSchema = z.object({
   properties: z.object({ productCategory: text.refine((category) => category.toLowerCase() !== 'seatbased') }),
 });
@@ -106,18 +106,18 @@ export type Transaction = z.infer<typeof transactionSchema>;
 export type ServiceMethod = z.infer<typeof methodSchema>;
 type ServiceProfile = z.infer<typeof profileSchema>;
 
-/** What a new subscription is to be. */
+/** The subscription to buy. */
 export interface NewSubscription {
   readonly productTypeId: string;
   readonly quantity: number;
   readonly termDuration: string;
   readonly billingFrequency: string;
   readonly billingProfileId: string;
-  /** The organisation it is for. */
+  /** The organisation that the subscription is for. */
   readonly tenant: string;
 }
 
-/** Azure Billing, called as one purchaser: nobody else's accounts are seen or changed with it. */
+/** Calls Azure Billing as one purchaser, so that no other purchaser's accounts are read or changed. */
 export class BillingClient {
   readonly #service: ServiceClient;
 
@@ -125,7 +125,7 @@ export class BillingClient {
     this.#service = service;
   }
 
-  /** The names of the billing accounts somebody may see. */
+  /** The names of the billing accounts that the purchaser may see. */
   async accounts(): Promise<readonly string[]> {
     return (await this.#service.all(accountSchema, `${BILLING_ROOT}/billingAccounts`, API_VERSION)).map(
       ({ name }) => name,
@@ -136,7 +136,7 @@ export class BillingClient {
     return this.#service.all(profileSchema, `${accountPath(account)}/billingProfiles`, API_VERSION);
   }
 
-  /** Those of seats; others may be among them. */
+  /** Returns the seat-based subscriptions; those of other purchasers may be among them. */
   async subscriptions(account: string): Promise<BillingSubscription[]> {
     const all = await this.#service.all(
       z.union([subscriptionSchema, usageBasedSchema.transform(() => undefined)]),
@@ -146,7 +146,7 @@ export class BillingClient {
     return all.filter((subscription) => subscription !== undefined);
   }
 
-  /** @param change only what changes, as the service names it */
+  /** @param change only the changed properties, as the service names them */
   async change(
     account: string,
     name: string,
@@ -165,7 +165,7 @@ export class BillingClient {
     return progressOfReply(await this.#service.send({ method: 'DELETE', path, query: API_VERSION }), now);
   }
 
-  /** Buys under a name of ours: asked for again under the same name, nothing more is bought. */
+  /** Buys under an alias: a repeated call with the same alias buys nothing more. */
   async buy(account: string, alias: string, { tenant, ...purchase }: NewSubscription, now: number): Promise<Progress> {
     const path = `${accountPath(account)}/billingSubscriptionAliases/${segment(alias)}`;
     const properties = {
@@ -181,7 +181,7 @@ export class BillingClient {
     );
   }
 
-  /** The name of the subscription that was bought under a name of ours; nothing while there is none. */
+  /** The id of the subscription that was bought under an alias; `undefined` while there is none. */
   async findByAlias(account: string, alias: string): Promise<string | undefined> {
     const path = `${accountPath(account)}/billingSubscriptionAliases/${segment(alias)}`;
     return lastSegment(
@@ -193,7 +193,7 @@ export class BillingClient {
     return this.#service.all(methodSchema, `${BILLING_ROOT}/paymentMethods`, API_VERSION);
   }
 
-  /** What pays for a billing profile: its link's name and the payment method's. */
+  /** The payment methods linked to a billing profile: the name of each link and of its payment method. */
   async paymentMethodLinks(
     account: string,
     profileName: string,
@@ -222,7 +222,7 @@ export class BillingClient {
     return this.#service.all(invoiceSchema, `${accountPath(account)}/invoices`, query);
   }
 
-  /** One invoice; nothing where an account has none of that name. */
+  /** Returns an invoice; `undefined` where the billing account has none with that name. */
   async invoice(account: string, name: string): Promise<ServiceInvoice | undefined> {
     return undefinedIfNotFound(
       this.#service.get(invoiceSchema, `${accountPath(account)}/invoices/${segment(name)}`, API_VERSION),
@@ -239,7 +239,7 @@ export class BillingClient {
 
   async download(account: string, name: string, now: number): Promise<Progress> {
     const path = `${accountPath(account)}/invoices/${segment(name)}/download`;
-    // Asking for a paper changes nothing.
+    // This POST creates a download and changes nothing.
     return progressOfReply(
       await this.#service.send({ method: 'POST', path, query: API_VERSION, isReadOnly: true }),
       now,
@@ -251,14 +251,14 @@ export class BillingClient {
   }
 }
 
-/** Where a paper that was made can be fetched. */
+/** The URL in the result of a download operation. */
 export const downloadUrlIn = (body: unknown): string =>
   parseReply(fileSchema, { body, status: 200, request: undefined }).url;
 
-/** Ids are one part of an address, whatever stands in them. */
+/** Encodes an id as one path segment, whatever characters it has. */
 const segment = (id: string): string => encodeURIComponent(id);
 
 const accountPath = (name: string): string => `${BILLING_ROOT}/billingAccounts/${segment(name)}`;
 
-/** The name at the end of a resource's id. */
+/** The name at the end of a resource id. */
 export const lastSegment = (id: string | undefined): string | undefined => id?.split('/').at(-1) || undefined;

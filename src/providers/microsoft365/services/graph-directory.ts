@@ -6,12 +6,12 @@ import type { ServiceClient } from './service-client.ts';
 import { undefinedIfNotFound } from './service-error.ts';
 
 export interface GraphDirectoryDeps {
-  /** Graph, called for the app itself in one organisation. */
+  /** Graph, called as the app in one organisation. */
   readonly graph: (tenant: string) => ServiceClient;
   readonly appId: string;
-  /** The app's role that administrators are given, as its manifest calls it. */
+  /** The app role of administrators, as the app's manifest names it. */
   readonly administratorRole: string;
-  /** Where the directory says nothing: language and time zone of the organisation. */
+  /** The organisation's language and time zone, for people without their own. */
   readonly locale: string;
   readonly timeZone: string;
 }
@@ -35,11 +35,11 @@ const servicePrincipalSchema = z.object({
 });
 
 const USER_FIELDS = 'id,displayName,mail,userPrincipalName,userType,preferredLanguage';
-/** What a search, and a list of people only, want. */
+/** Searches and lists that are filtered by type require this header. */
 const EVENTUAL_HEADERS = { ConsistencyLevel: 'eventual' };
 const USERS_ONLY = '/microsoft.graph.user';
 
-/** The people of an organisation, as Graph has them. Needs User.Read.All, and Application.Read.All for administrators. */
+/** The people of an organisation, read from Graph. Requires User.Read.All, and Application.Read.All for administrators. */
 export class GraphDirectory implements Directory, Organisations {
   readonly #deps: GraphDirectoryDeps;
 
@@ -68,7 +68,7 @@ export class GraphDirectory implements Directory, Organisations {
     const isAddress = text.trim().includes('@');
     const words = isAddress ? [text.trim()] : normaliseText(text).split(' ').filter(Boolean);
     if (words.length === 0) return [];
-    // What is between the quotes is data: neither a quote nor a backslash may end it.
+    // The quoted text is user input: quotes and backslashes are removed so that it cannot end the term.
     const quoted = words.map((word) => word.replace(/["\\]/g, ' '));
     const term = (word: string) =>
       isAddress ? `("mail:${word}" OR "userPrincipalName:${word}")` : `"displayName:${word}"`;
@@ -88,7 +88,7 @@ export class GraphDirectory implements Directory, Organisations {
 
   async reports(tenant: string, id: string): Promise<readonly Person[]> {
     if (!isId(id)) return [];
-    // Only people: a manager may have contacts of other organisations below them.
+    // Users only: the reports of a manager may include contacts of other organisations.
     const query = { $select: USER_FIELDS, $count: 'true' };
     const users = this.#deps
       .graph(tenant)
@@ -102,7 +102,7 @@ export class GraphDirectory implements Directory, Organisations {
     return (await Promise.all(people)).filter((one) => one?.kind === 'member') as Person[];
   }
 
-  /** Whoever was given the app's role: people, and everybody in a group. */
+  /** The ids of everybody with the administrator role, assigned directly or through a group. */
   async #administratorIds(tenant: string): Promise<ReadonlySet<string>> {
     const { graph, appId, administratorRole } = this.#deps;
     const service = graph(tenant);
@@ -129,7 +129,7 @@ export class GraphDirectory implements Directory, Organisations {
     return new Set(ids.flat());
   }
 
-  /** Somebody whose account was deleted is known for thirty days more (RULES #20). */
+  /** A deleted user, whom Graph still lists for 30 days (RULES #20). */
   async #deletedUser(tenant: string, id: string): Promise<Person | undefined> {
     const path = `directory/deletedItems/${id}${USERS_ONLY}`;
     const user = await undefinedIfNotFound(this.#deps.graph(tenant).get(userSchema, path, { $select: USER_FIELDS }));
@@ -138,7 +138,7 @@ export class GraphDirectory implements Directory, Organisations {
 
   #toPerson(user: User, roles: readonly Role[] = []): Person {
     const { id, displayName, mail, userPrincipalName, userType, preferredLanguage, manager } = user;
-    // An address of somebody of another organisation has this in it, whatever else is said of them.
+    // The principal name of a user of another organisation contains this, whatever their type is.
     const isGuest = userType?.toLowerCase() === 'guest' || userPrincipalName.includes('#EXT#');
     return {
       id,
@@ -153,5 +153,5 @@ export class GraphDirectory implements Directory, Organisations {
   }
 }
 
-/** Ids come from channels and cards too: only what looks like one is put into an address. */
+/** Whether a text is an object id: ids come from channels and cards too, and only a GUID is put into a URL. */
 const isId = (id: string): boolean => z.guid().safeParse(id).success;

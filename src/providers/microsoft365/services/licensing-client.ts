@@ -38,10 +38,10 @@ const batchReplySchema = z.object({
   ),
 });
 
-/** A subscription as Graph lists it: who bought it, and of which pool its licences are. */
+/** A subscription as Graph lists it, with its purchaser and the SKU of its licences. */
 export type GraphSubscription = z.infer<typeof subscriptionSchema>;
 
-/** What became of one person's licence at the service. */
+/** The result of assigning or removing one person's licence. */
 export type LicenceResult =
   | { readonly result: 'done' }
   | {
@@ -54,21 +54,21 @@ export type LicenceResult =
 type LicenceRefusal = Extract<LicenceResult, { result: 'refused' }>;
 
 const EVENTUAL_HEADERS = { ConsistencyLevel: 'eventual' };
-/** As many as Graph takes in one call (RULES S4). */
+/** Requests that Graph accepts in one batch (RULES S4). */
 const MAX_BATCH = 20;
 const MAX_ATTEMPTS = 4;
 const DEFAULT_WAIT = 1_000;
 
 export interface LicensingClientDeps {
-  /** Graph, called for the app itself in one organisation. */
+  /** Graph, called as the app in one organisation. */
   readonly graph: ServiceClient;
   readonly pause: (ms: number) => Promise<unknown>;
   readonly clock: () => number;
 }
 
 /**
- * Licences of one organisation, through Graph, for the app itself: it may write anybody's. Whoever calls has seen to it that
- * the licences are of who asks, and that those who get them are members.
+ * Reads and writes the licences of one organisation through Graph, as the app, which may write everybody's. The caller checks
+ * that the licences belong to the purchaser who asks, and that they are assigned to members.
  */
 export class LicensingClient {
   readonly #deps: LicensingClientDeps;
@@ -77,12 +77,12 @@ export class LicensingClient {
     this.#deps = deps;
   }
 
-  /** Every subscription of the organisation, whoever bought it. */
+  /** Returns every subscription of the organisation, of all purchasers. */
   subscriptions(): Promise<readonly GraphSubscription[]> {
     return this.#deps.graph.all(subscriptionSchema, 'directory/subscriptions');
   }
 
-  /** Licences of a product that nobody has, over all the organisation's subscriptions of it. */
+  /** Counts the unassigned licences of a SKU, over all the organisation's subscriptions. */
   async countFree(sku: string): Promise<number> {
     const all = await this.#deps.graph.all(skuSchema, 'subscribedSkus');
     return all
@@ -90,7 +90,7 @@ export class LicensingClient {
       .reduce((sum, { prepaidUnits, consumedUnits }) => sum + prepaidUnits.enabled - consumedUnits, 0);
   }
 
-  /** Everybody in the organisation who has a licence of a product, whichever subscription it is of. */
+  /** Returns the ids of the people who have a licence of a SKU, from whichever subscription. */
   async holders(sku: string): Promise<ReadonlySet<string>> {
     const query = { $filter: `assignedLicenses/any(u:u/skuId eq ${sku})`, $select: 'id', $count: 'true' };
     return new Set((await this.#deps.graph.all(userSchema, 'users', query, EVENTUAL_HEADERS)).map(({ id }) => id));
@@ -106,12 +106,15 @@ export class LicensingClient {
     return assignedLicenses.some(({ skuId }) => skuId === sku);
   }
 
-  /** Gives licences to people, at most 20; each comes out by itself. Where nobody knows, it is looked up. */
+  /**
+   * Assigns a licence to each of at most 20 people, with a result for each. Where Graph does not answer, the result is read
+   * back.
+   */
   assign(people: readonly string[], sku: string): Promise<ReadonlyMap<string, LicenceResult>> {
     return this.#write(people, sku, true);
   }
 
-  /** Takes licences from people, at most 20; each comes out by itself. */
+  /** Removes a licence from each of at most 20 people, with a result for each. */
   unassign(people: readonly string[], sku: string): Promise<ReadonlyMap<string, LicenceResult>> {
     return this.#write(people, sku, false);
   }
@@ -140,7 +143,7 @@ export class LicensingClient {
     return results;
   }
 
-  /** One call; whoever is in neither of the two is not known of. */
+  /** Sends one batch. The result of a person in neither of the two maps is unknown. */
   async #sendBatch(people: readonly string[], sku: string, isAssign: boolean) {
     const requests = people.map((person) => ({
       id: person,
@@ -156,7 +159,7 @@ export class LicensingClient {
     const reply = await this.#deps.graph
       .send({ method: 'POST', path: '$batch', body: { requests } })
       .catch((error: unknown) => {
-        // It may have been done: that is looked up for each.
+        // The batch may have been carried out: the result is read back for each person.
         if (error instanceof ServiceError && (error.kind === 'unanswered' || error.kind === 'unreadable'))
           return undefined;
         throw error;
@@ -178,7 +181,7 @@ export class LicensingClient {
   }
 }
 
-/** What is to be taken from somebody who has it no more is as it should be: Graph has a sentence for that and no code. */
+/** Removing a licence that the person no longer has counts as done; Graph has a message for that and no code. */
 const resultOfRefusal = (refusal: LicenceRefusal, isAssign: boolean): LicenceResult =>
   !isAssign && /corresponding license/i.test(refusal.serviceMessage ?? '') ? { result: 'done' } : refusal;
 

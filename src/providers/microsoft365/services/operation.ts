@@ -3,7 +3,7 @@ import type { PendingOperation } from '../../../domain/account/account.ts';
 import { parseReply, type Reply, retryAfter, type ServiceClient } from './service-client.ts';
 import { ServiceError } from './service-error.ts';
 
-/** How far it is. */
+/** The progress of a change at the service. */
 export type Progress =
   | { readonly is: 'running'; readonly operation: PendingOperation }
   | { readonly is: 'done'; readonly body: unknown }
@@ -14,7 +14,7 @@ export type Progress =
       readonly request: string | undefined;
     };
 
-/** Milliseconds, where the service does not say when to ask. */
+/** Milliseconds until the next poll, where the service does not say. */
 const DEFAULT_POLL_INTERVAL = 10_000;
 const MIN_POLL_INTERVAL = 1_000;
 
@@ -24,7 +24,7 @@ const statusSchema = z.object({
   error: z.object({ code: z.string().optional(), message: z.string().optional() }).nullish(),
 });
 
-/** What a write that was answered comes to: it may be over, or go on (202 with where to ask). */
+/** The progress that a write's response describes: done, or running with a URL to poll (202). */
 export function progressOfReply(reply: Reply, now: number): Progress {
   if (reply.status !== 202) return { is: 'done', body: reply.body };
   const statusUrl = reply.headers.get('azure-asyncoperation');
@@ -37,8 +37,8 @@ export function progressOfReply(reply: Reply, now: number): Progress {
 }
 
 /**
- * Asks once how far it is; nothing is asked before its time.
- * @throws {ServiceError} when it cannot be seen now: it is still to be asked again
+ * Polls an operation once; does nothing before its next poll is due.
+ * @throws {ServiceError} when its progress cannot be read now; it has to be polled again
  */
 export async function pollOperation(
   service: Pick<ServiceClient, 'send'>,
@@ -87,7 +87,7 @@ export async function pollUntilDone(
   return progress;
 }
 
-/** It may go on at another address of the same service. */
+/** The operation with its next poll; it may continue at another URL of the same service. */
 const continued = (operation: PendingOperation, reply: Reply, now: number): PendingOperation => ({
   ...operation,
   url: (operation.says === 'status' && reply.headers.get('location')) || operation.url,

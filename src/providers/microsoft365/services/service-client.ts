@@ -1,36 +1,36 @@
 import { z } from 'zod';
 import { ServiceError, type ServiceErrorKind } from './service-error.ts';
 
-/** One of Microsoft's services, called as somebody. */
+/** How one of Microsoft's services is called with one identity. */
 export interface ServiceClientDeps {
-  /** Where it is: every call goes to this origin and to no other. */
+  /** The base URL; every call goes to its origin and to no other. */
   readonly base: string;
-  /** A token for it; a new one where the one there was is not taken any more. */
+  /** Returns an access token; a new one where the cached token is no longer accepted. */
   readonly token: (renew: boolean) => Promise<string>;
   readonly fetch: typeof fetch;
-  /** Resolves after so many milliseconds. */
+  /** Resolves after this many milliseconds. */
   readonly pause: (ms: number) => Promise<unknown>;
-  /** From 0 up to 1: spreads out what is tried again. */
+  /** A number from 0 up to 1, as jitter for retries. */
   readonly random: () => number;
-  /** Milliseconds since the epoch: what `Retry-After` dates are compared with. */
+  /** Milliseconds since the epoch, to compare `Retry-After` dates with. */
   readonly clock: () => number;
-  /** Milliseconds a call may take. */
+  /** Milliseconds that one attempt may take. */
   readonly timeLimit?: number;
 }
 
-/** What is asked of it. */
+/** A request to the service. */
 export interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Below the service's base, or a whole address that the service gave itself. */
+  /** A path below the base URL, or a full URL that the service itself returned. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Whether it changes nothing: then it may be asked again where nobody knows what became of it. */
+  /** Whether the call changes nothing; it is then retried when its outcome is unknown. */
   readonly isReadOnly?: boolean;
 }
 
-/** What came back: a status from 200 to 299, and its JSON if there is any. */
+/** A successful response, with status 200 to 299, and its JSON if it has any. */
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
@@ -40,9 +40,9 @@ export interface Reply {
 
 const DEFAULT_TIME_LIMIT = 10_000;
 const MAX_ATTEMPTS = 4;
-/** Milliseconds: the first wait where the service does not say how long, doubled each time. */
+/** Milliseconds before the first retry where the service does not say how long; doubled with each retry. */
 const INITIAL_BACKOFF = 500;
-/** Nobody waits longer than this in one go: what is asked for later is said to be busy. */
+/** Milliseconds that a retry may wait; a service that asks for more counts as busy. */
 const MAX_WAIT = 10_000;
 /** Pages of one list. */
 const MAX_PAGES = 1_000;
@@ -64,8 +64,9 @@ const pageSchema = z.object({
 });
 
 /**
- * Calls one service: with a token, within a time, again where that is safe. What changes something is asked again only where
- * the service said that it did not do it; whoever gets `unanswered` has to look before saying or repeating anything.
+ * Calls one service with a token and a timeout, and retries where that is safe. A call that changes something is retried only
+ * if the service said that it did not do it; after `unanswered` the caller has to read the state back before it reports or
+ * repeats anything.
  */
 export class ServiceClient {
   readonly #deps: ServiceClientDeps;
@@ -87,8 +88,8 @@ export class ServiceClient {
   }
 
   /**
-   * Everything of a list, over all its pages.
-   * @throws {ServiceError} also when its pages lead in a circle
+   * Returns all items of a list, over all its pages.
+   * @throws {ServiceError} also when the links of its pages form a circle
    */
   async all<T>(
     schema: z.ZodType<T>,
@@ -142,7 +143,7 @@ export class ServiceClient {
     const bearer = await token(renew);
     const response = await fetch(url, {
       method,
-      // An address it leads on to might be anybody's.
+      // A redirect could lead to any server.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeLimit),
       headers: {
@@ -164,10 +165,10 @@ export class ServiceClient {
     throw this.#errorFor(response, { json, request });
   }
 
-  /** @param request the call that gave the address */
+  /** @param request the id of the call that returned the URL */
   #urlFor({ path, query = {} }: Call, request?: string): URL {
     const url = new URL(path.replace(/^\/(?!\/)/, ''), this.#base);
-    // A token of ours goes nowhere else, whatever a service's own links say.
+    // The token is sent to this origin only, whatever the links of a service say.
     if (url.origin !== this.#base.origin || url.username !== '')
       throw new ServiceError('unreadable', { code: 'origin', request });
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
@@ -186,7 +187,7 @@ export class ServiceClient {
   }
 }
 
-/** A fault whose service said how long to wait. */
+/** An error for which the service said how long to wait. */
 class RetryAfterError extends ServiceError {
   readonly wait: number;
 
@@ -201,11 +202,11 @@ function errorKindOf(status: number, code: string | undefined): ServiceErrorKind
   if (status === 401 || status === 403) return 'forbidden';
   if (status === 404 || status === 410) return 'not-found';
   if (status === 409 || status === 412 || status === 423 || code === 'LockedForUpdate') return 'conflict';
-  // A redirect is not as documented, and says nothing of what was asked; so does whatever failed inside.
+  // A redirect is not documented and leaves the outcome unknown, as an internal error does.
   return status >= 400 && status < 500 && status !== 408 ? 'refused' : 'unanswered';
 }
 
-/** Milliseconds that a service wants to be left alone; nothing where it does not say. */
+/** Milliseconds that the service wants to wait; `undefined` where it does not say. */
 export function retryAfter(headers: Headers, now: number): number | undefined {
   const value = headers.get('retry-after')?.trim() ?? '';
   if (/^\d{1,6}(\.\d+)?$/.test(value)) return Number(value) * 1_000;
@@ -233,21 +234,21 @@ function parseJson({ headers }: Response, text: string): unknown {
   }
 }
 
-/** What the service's own support finds a call by: each has its own header for it. */
+/** The request id for the service's support; each service has a header of its own for it. */
 function requestIdOf({ headers }: Response, json: unknown): string | undefined {
   const headerIds = ['request-id', 'x-ms-request-id', 'x-ms-correlation-request-id'].map((name) => headers.get(name));
   const bodyId = errorBodySchema.safeParse(json).data?.error.innerError?.['request-id'];
   return headerIds.find((id) => id !== null) ?? bodyId;
 }
 
-/** @throws {ServiceError} where it lacks what is used of it, or has it in another form */
+/** @throws {ServiceError} where the body does not match the schema */
 export function parseReply<T>(
   schema: z.ZodType<T>,
   { body, status, request }: Pick<Reply, 'body' | 'status' | 'request'>,
 ): T {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  // Where it is, and not what stands there.
+  // The path of the field, not its value.
   const code = result.error.issues[0]?.path.join('.') || 'body';
   throw new ServiceError('unreadable', { status, request, code });
 }

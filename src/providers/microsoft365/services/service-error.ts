@@ -1,33 +1,33 @@
 import { ProviderError } from '../../../application/ports/errors.ts';
 
-/** Why a call to one of Microsoft's services did not do what was asked. */
+/** Why a call to one of Microsoft's services failed. */
 export type ServiceErrorKind =
-  /** It was understood and not done: nothing was changed. */
+  /** The service rejected the call: nothing was changed. */
   | 'refused'
-  /** Whoever calls may not do this. */
+  /** The caller is not authorised. */
   | 'forbidden'
   | 'not-found'
-  /** Somebody else is changing it, or has changed it since it was read. */
+  /** Another change is in progress, or was made since the resource was read. */
   | 'conflict'
-  /** Too much was asked of it for now: nothing was changed. */
+  /** The service throttles its callers: nothing was changed. */
   | 'busy'
-  /** No answer, or one that says nothing: a change may have been made. */
+  /** No response, or one without a result: a change may have been made. */
   | 'unanswered'
-  /** An answer that is not as documented. */
+  /** A response that is not as documented. */
   | 'unreadable';
 
 interface ServiceErrorDetails {
   readonly status?: number | undefined;
-  /** What the service calls the fault. */
+  /** The service's error code. */
   readonly code?: string | undefined;
-  /** What it says of it, in its own words: never for the log, it may name people. */
+  /** The service's error message; never logged, as it may name people. */
   readonly serviceMessage?: string | undefined;
-  /** What the service's own support finds the call by. */
+  /** The request id for the service's support. */
   readonly request?: string | undefined;
   readonly cause?: unknown;
 }
 
-/** A call to a service that failed, and what is known of it. Its message holds nothing personal. */
+/** A failed call to a service. Its message contains no personal data. */
 export class ServiceError extends ProviderError {
   override readonly name = 'ServiceFault';
   readonly kind: ServiceErrorKind;

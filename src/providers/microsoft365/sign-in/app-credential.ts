@@ -1,16 +1,16 @@
 import { type INetworkModule, ManagedIdentityApplication, type NodeAuthOptions } from '@azure/msal-node';
 
-/** What proves to Entra that it is this app that asks. */
+/** The credential that authenticates this app at Entra. */
 export type AppCredential =
   | { readonly secret: string }
   | { readonly certificate: Required<NodeAuthOptions>['clientCertificate'] }
-  /** The managed identity that speaks for the app. */
+  /** The client id of the managed identity that authenticates the app. */
   | { readonly identity: string };
 
-/** What a managed identity's token is asked for, to be believed in place of a secret. */
+/** The resource of a managed identity's token that Entra accepts in place of a secret. */
 const TOKEN_EXCHANGE_RESOURCE = 'api://AzureADTokenExchange';
 
-/** The credential as msal-node takes it. */
+/** The credential in the form that msal-node takes. */
 export function toAuthOptions(credential: AppCredential, networkClient: INetworkModule): Partial<NodeAuthOptions> {
   if ('secret' in credential) return { clientSecret: credential.secret };
   if ('certificate' in credential) return { clientCertificate: credential.certificate };

@@ -5,19 +5,19 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 interface Key {
-  /** Says which key it was, and nothing of it. */
+  /** Identifies the key without revealing it. */
   readonly id: string;
   readonly bytes: Buffer;
 }
 
 /**
- * Texts that nobody can read or change without a key (AES-256-GCM), each bound to the place it is kept at. The first secret
- * seals; the others still open what they sealed before, so that a secret can be replaced.
+ * Encrypts and authenticates texts (AES-256-GCM), each bound to the place where it is stored. The first secret encrypts; the
+ * others still decrypt what they encrypted before, so that a secret can be rotated.
  */
 export class EncryptedText {
   readonly #keys: readonly Key[];
 
-  /** @param secrets of the operator's, of any length; the newest first */
+  /** @param secrets the operator's secrets, of any length, newest first */
   constructor(secrets: readonly string[], purpose: string) {
     this.#keys = secrets.map((secret) => {
       const bytes = Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
@@ -25,7 +25,7 @@ export class EncryptedText {
     });
   }
 
-  /** @param context where it is kept: elsewhere it does not open */
+  /** @param context where the text is stored; in another place it does not decrypt */
   encrypt(text: string, context: string): string {
     const [key] = this.#keys;
     if (!key) throw new Error('There is no secret to seal with.');
@@ -35,7 +35,7 @@ export class EncryptedText {
     return `${key.id}.${ciphertext.toString('base64url')}`;
   }
 
-  /** What was sealed; nothing where it was changed, moved, or sealed with a secret that is gone. */
+  /** The decrypted text; `undefined` where it was changed, moved, or encrypted with a secret that was removed. */
   decrypt(encrypted: string, context: string): string | undefined {
     const [id = '', text = ''] = encrypted.split('.');
     const key = this.#keys.find((one) => one.id === id);

@@ -2,7 +2,7 @@ import type { INetworkModule } from '@azure/msal-node';
 
 const REQUEST_TIMEOUT = 10_000;
 
-/** Requests to Entra that are given up in time: those of msal-node itself wait as long as it takes. */
+/** Requests to Entra with a timeout, which msal-node's own requests do not have. */
 export function entraNetwork(fetchEntra: typeof fetch): INetworkModule {
   const send = async <T>(
     method: string,

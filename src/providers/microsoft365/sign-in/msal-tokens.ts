@@ -14,18 +14,18 @@ import type { TokenStore } from './token-store.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface MsalOptions {
-  /** Where people and this app sign in, such as `https://login.microsoftonline.com`. */
+  /** Where users and this app sign in, such as `https://login.microsoftonline.com`. */
   readonly login: string;
   readonly appId: string;
   readonly credential: AppCredential;
-  /** Where Graph and Azure Resource Manager are. */
+  /** The URLs of Graph and Azure Resource Manager. */
   readonly graph: string;
   readonly resourceManager: string;
   readonly store: TokenStore;
   readonly fetch: typeof fetch;
 }
 
-/** Entra gave no token, and signing in would not change that. Its own sentences name people: they are left out. */
+/** Entra issued no token, and signing in would not change that. Its messages name people and are left out. */
 class TokenUnavailableError extends Error {
   override readonly name = 'NoToken';
 
@@ -36,10 +36,10 @@ class TokenUnavailableError extends Error {
   }
 }
 
-/** Organisations whose app-only tokens are kept at hand. */
+/** Organisations whose app-only tokens stay in memory. */
 const MAX_TENANT_APPS = 100;
 
-/** Tokens by msal-node: the app's own are kept in memory, those of people sealed on the document store. */
+/** Tokens from msal-node: the app's own stay in memory, those of people are encrypted in the document store. */
 export class MsalTokens implements Tokens {
   readonly #options: MsalOptions;
   readonly #networkClient: INetworkModule;
@@ -52,7 +52,7 @@ export class MsalTokens implements Tokens {
     this.#networkClient = entraNetwork(options.fetch);
   }
 
-  /** What a purchaser's tokens are for. */
+  /** The scopes of a purchaser's tokens. */
   get scopes(): string[] {
     return [`${this.#options.resourceManager.replace(/\/$/, '')}/user_impersonation`];
   }
@@ -79,8 +79,8 @@ export class MsalTokens implements Tokens {
   }
 
   /**
-   * Signs a person in with the token that Teams gave their client, on their behalf.
-   * @param assertion checked before: this person's, and for this app
+   * Signs a person in on their behalf with the token that Teams issued to their client.
+   * @param assertion verified before: it is this person's, and for this app
    * @throws {SignInRequiredError} when that is not enough
    */
   async exchange(person: PersonId, assertion: string): Promise<void> {
@@ -92,26 +92,26 @@ export class MsalTokens implements Tokens {
       });
   }
 
-  /** Keeps what signing in elsewhere brought. @param cache as msal-node writes it */
+  /** Stores the tokens of a sign-in on a web page. @param cache as msal-node serialises it */
   async save(person: PersonId, cache: string): Promise<void> {
     const key = personKey(person);
     await this.#queue.run(key, () => this.#options.store.set(key, cache));
   }
 
-  /** Signing out. */
+  /** Removes the tokens when the person signs out. */
   async remove(person: PersonId): Promise<void> {
     const key = personKey(person);
     await this.#queue.run(key, () => this.#options.store.remove(key));
   }
 
-  /** One request, however many wait for it. */
+  /** Runs one request for all concurrent callers. */
   #shareRequest(key: string, request: () => Promise<string | undefined>): Promise<string> {
     const promise = this.#inFlight.get(key) ?? given(request).finally(() => this.#inFlight.delete(key));
     this.#inFlight.set(key, promise);
     return promise;
   }
 
-  /** The app itself in an organisation. It is asked of again and again: its tokens stay in memory. */
+  /** The app's client in an organisation. It is used again and again: its tokens stay in memory. */
   #tenantApp(tenant: string): ConfidentialClientApplication {
     const app = this.#tenantApps.get(tenant) ?? this.#createApp(tenant);
     this.#tenantApps.set(tenant, app);
@@ -120,7 +120,7 @@ export class MsalTokens implements Tokens {
     return app;
   }
 
-  /** Made anew each time: what another process wrote meanwhile is read, and nobody's tokens stay in memory. */
+  /** Created for each use, so that tokens of another process are read and no person's tokens stay in memory. */
   #personApp(person: PersonId): ConfidentialClientApplication {
     const key = async () => personKey(person);
     return this.#createApp(
@@ -144,7 +144,7 @@ export class MsalTokens implements Tokens {
   }
 }
 
-/** Channels and Entra do not write ids the same way. */
+/** Lower case, because channels and Entra write ids differently. */
 const personKey = ({ tenant, person }: PersonId): string => `${tenant}/${person}`.toLowerCase();
 
 const firstAccount = async (app: ConfidentialClientApplication): Promise<AccountInfo | undefined> =>
@@ -160,10 +160,10 @@ async function given(request: () => Promise<string | undefined>): Promise<string
   }
 }
 
-/** Not consented; declined; an administrator's approval needed; the app not in the organisation at all. */
+/** Consent is missing, declined or needs an administrator, or the app is not in the organisation. */
 const CONSENT_ERRORS = /AADSTS(?:65001|65004|90094|90095|90008|700016|7000229)\b/;
 
-/** After these somebody signs in anew. */
+/** Errors after which the person has to sign in again. */
 const SIGN_IN_ERRORS: readonly string[] = [
   'invalid_grant',
   'interaction_required',
@@ -174,7 +174,7 @@ const SIGN_IN_ERRORS: readonly string[] = [
   'no_account_found',
 ];
 
-/** What an error of msal-node means for whoever waits. */
+/** Maps an error of msal-node to the error that the caller handles. */
 function toSignInError(cause: unknown): unknown {
   if (!(cause instanceof AuthError)) return cause;
   const { errorCode, subError, errorMessage } = cause;

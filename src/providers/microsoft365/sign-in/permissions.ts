@@ -1,4 +1,4 @@
-/** What an administrator allows the app at Graph, and what cannot be done without it. */
+/** The Graph permissions that an administrator consents to, and what each is required for. */
 export const graphPermissions = [
   { name: 'Directory.Read.All', for: 'see what was bought, by whom, and who left' },
   { name: 'User.Read.All', for: 'find people and their managers' },

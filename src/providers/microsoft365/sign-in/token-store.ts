@@ -7,7 +7,7 @@ interface StoredTokens {
   readonly sealed: string;
 }
 
-/** Where msal-node keeps the tokens of people: sealed, on the document store. What cannot be opened is not there. */
+/** Stores msal-node's tokens of people, encrypted, in the document store. Tokens that cannot be decrypted count as absent. */
 export class TokenStore implements ICacheClient {
   readonly #documents: Pick<Documents, 'read' | 'write' | 'delete'>;
   readonly #encryption: EncryptedText;
@@ -23,18 +23,18 @@ export class TokenStore implements ICacheClient {
     return (stored && this.#encryption.decrypt(stored.value.sealed, name)) ?? '';
   }
 
-  /** The newest is kept: tokens of an earlier one are given out again when they are asked for. */
+  /** The last write wins: Entra issues tokens that are lost by that again. */
   async set(key: string, value: string): Promise<string> {
     const name = documentKey(key);
     await this.#documents.write<StoredTokens>(name, { sealed: this.#encryption.encrypt(value, name) });
     return value;
   }
 
-  /** Signing out. */
+  /** Removes the tokens when the person signs out. */
   async remove(key: string): Promise<void> {
     await this.#documents.delete(documentKey(key));
   }
 }
 
-/** A document's key may be read in a backup: it tells nobody whose tokens they are. */
+/** The key is hashed, so that a backup does not show whose tokens they are. */
 const documentKey = (key: string): string => `tokens/${createHash('sha256').update(key).digest('hex')}`;

@@ -1,12 +1,12 @@
 import type { PersonId } from '../../../domain/common/person.ts';
 
-/** The tokens that Microsoft's services are called with. */
+/** The access tokens for Microsoft's services. */
 export interface Tokens {
-  /** For Graph, as the app itself in one organisation. */
+  /** Returns a token for Graph, as the app in one organisation. */
   graph(tenant: string, renew: boolean): Promise<string>;
   /**
-   * For Azure Resource Manager, as a person.
-   * @throws {SignInNeeded} when they are not signed in here, or what it needs was not allowed
+   * Returns a token for Azure Resource Manager, as a person.
+   * @throws {SignInRequiredError} when the person is not signed in, or consent is missing
    */
   resourceManager(person: PersonId, renew: boolean): Promise<string>;
 }

@@ -14,7 +14,7 @@ import { previewChange } from '../../../src/domain/subscription/preview-change.t
 import { startSubscription } from '../../../src/domain/subscription/preview-purchase.ts';
 import { licencesOf, type Subscription } from '../../../src/domain/subscription/subscription.ts';
 import { instant, price, taxRate } from './arbitrary.ts';
-import { DAY, PRODUCT, people, rules, termsWith } from './given.ts';
+import { DAY, PRODUCT, people, rules, termsWith } from './fixtures.ts';
 
 const WINDOW = 7 * 24 * 3_600_000;
 
@@ -84,7 +84,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc.record({
   quantity: fc.integer({ min: 1, max: 40 }),
   price,
   taxRate,
-  steps: fc.array(fc.record({ wait, deed: action }), { minLength: 1, maxLength: 25, size: 'max' }),
+  steps: fc.array(fc.record({ wait, action }), { minLength: 1, maxLength: 25, size: 'max' }),
 });
 
 /** A change that was carried out, and the subscription and terms it was planned with. */

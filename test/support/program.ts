@@ -4,11 +4,11 @@ import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 
 /** The product, running by itself as somebody started it. */
-export interface Product {
+export interface RunningProgram {
   readonly url: string;
   readonly lines: readonly string[];
   /** Its exit code, once it has ended. */
-  readonly ended: Promise<number | null>;
+  readonly exitCode: Promise<number | null>;
   /** Ends it in the middle of whatever it does. */
   kill(): Promise<void>;
   signal(signal: NodeJS.Signals): void;
@@ -16,7 +16,7 @@ export interface Product {
   stop(): Promise<number | null>;
 }
 
-export async function freePort(): Promise<number> {
+export async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };
@@ -26,8 +26,8 @@ export async function freePort(): Promise<number> {
 }
 
 /** Starts the product with a command and waits until it says where everything is. */
-export async function startProduct(command: readonly string[], env: Record<string, string>): Promise<Product> {
-  const child = run(command, env);
+export async function startProgram(command: readonly string[], env: Record<string, string>): Promise<RunningProgram> {
+  const child = spawnProgram(command, env);
   const lines: string[] = [];
   await new Promise<void>((resolve, reject) => {
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
@@ -40,34 +40,34 @@ export async function startProduct(command: readonly string[], env: Record<strin
   const ended = once(child, 'close').then(([code]) => code as number | null);
   child.stderr?.resume();
   // npm passes no signals on: the whole group is told.
-  const signal = (name: NodeJS.Signals) => process.kill(-(child.pid ?? 0), name);
+  const sendSignal = (name: NodeJS.Signals) => process.kill(-(child.pid ?? 0), name);
   const url = /http\S+/.exec(lines.find((line) => line.startsWith('Chat page')) ?? '')?.[0] ?? '';
   return {
     url,
     lines,
-    ended,
-    signal,
+    exitCode: ended,
+    signal: sendSignal,
     async kill() {
-      signal('SIGKILL');
+      sendSignal('SIGKILL');
       await ended;
     },
     async stop() {
-      signal('SIGTERM');
+      sendSignal('SIGTERM');
       return ended;
     },
   };
 }
 
 /** Runs something that is meant to end by itself: its exit code and what it said. */
-export async function runToEnd(command: readonly string[], env: Record<string, string>) {
-  const child = run(command, env);
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (said += data));
+export async function runToExit(command: readonly string[], env: Record<string, string>) {
+  const child = spawnProgram(command, env);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (output += data));
   const [code] = await once(child, 'close');
-  return { code, said };
+  return { code, output };
 }
 
-const run = ([program = '', ...args]: readonly string[], env: Record<string, string>): ChildProcess =>
+const spawnProgram = ([program = '', ...args]: readonly string[], env: Record<string, string>): ChildProcess =>
   // A slow machine is no reason for a word in between: that is tested for itself.
   spawn(program, args, {
     env: { ...process.env, ANSWER_WITHIN: '60', ...env },

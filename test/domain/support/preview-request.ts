@@ -5,7 +5,7 @@ import type { KnownPeople, OrderPreview as Planned } from '../../../src/domain/s
 import type { OrderRequest } from '../../../src/domain/subscription/order-request.ts';
 import { previewOrder } from '../../../src/domain/subscription/preview-order.ts';
 import type { Subscription } from '../../../src/domain/subscription/subscription.ts';
-import { rules, termsWith } from './given.ts';
+import { rules, termsWith } from './fixtures.ts';
 
 const card = { id: 'C-1', brand: 'Visa', lastFour: '4242', expires: 9e15, holder: 'A. Smit', token: 'approves' };
 /** Two billing profiles; only the first has a card. */
