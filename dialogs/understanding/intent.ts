@@ -2,23 +2,26 @@ import { z } from 'zod';
 import { purchaseFilter, purchaseWish } from './purchase-wish.ts';
 
 const id = z.string().min(1).max(200);
-/** What somebody called a product; a button may name one too. */
+/** A product's id, or what the user calls it. */
 const productReference = z.string().min(1).max(200);
 const count = z.number().int().min(-1e6).max(1e6).optional();
 const page = z.number().int().min(0).max(10_000).optional();
 const day = z.iso.date();
-/** Whole days, both included. */
+/** Whole days, including both. */
 const period = z.object({ from: day, to: day });
-/** What stands in a date field: hosts without a date picker send whatever was typed. */
+/** A date field. Hosts without a date picker send any text. */
 const typedDay = z.coerce.string().transform((typed) => typed.slice(0, 30));
-/** One of somebody's own subscriptions, by its id or by what they call its product. */
+/** One of the user's own subscriptions, by its id or by its product. */
 const subscriptionReference = { subscription: id.optional(), product: productReference.optional() };
 
 const topics = ['pays', 'sees', 'leaving', 'refunds', 'renewal', 'trials'] as const;
-/** What people look an answer up about. */
+/** Topics that Help answers questions about. */
 export type Topic = (typeof topics)[number];
 
-/** What can be wanted, by its verb: everything in it is looked up again before it is believed. */
+/**
+ * Everything users can want, by verb, as buttons send it and as sentences are understood. Presses can be forged: look up
+ * each id before using it. The keys are wire data. Add a verb here first.
+ */
 export const intentSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('home') }),
   z.object({ verb: z.literal('list'), page }),
@@ -29,7 +32,7 @@ export const intentSchema = z.discriminatedUnion('verb', [
     total: count,
     delta: count,
     page,
-    /** What stood where the total should be, when it is no whole number. */
+    /** The text in place of the total, if it is not a whole number. */
     typed: z.string().max(300).optional(),
   }),
   z.object({ verb: z.literal('keep'), subscription: id }),
@@ -45,7 +48,7 @@ export const intentSchema = z.discriminatedUnion('verb', [
   z.object({
     verb: z.literal('assign'),
     ...subscriptionReference,
-    /** Names or addresses as they were typed. */
+    /** Names or mail addresses as typed. */
     people: z.array(z.string().max(200)).max(200).optional(),
     /** Object ids. */
     chosen: z.array(id).max(200).optional(),
@@ -79,7 +82,7 @@ export const intentSchema = z.discriminatedUnion('verb', [
   z.object({
     verb: z.literal('add-card'),
     profile: id.optional(),
-    /** What goes on once the card is there: an intent of its own, read again before it is believed. */
+    /** The intent to continue with once the card is added: parse it before using it. */
     next: z.record(z.string().max(50), z.unknown()).optional(),
   }),
   z.object({ verb: z.literal('edit-card'), method: id }),
@@ -119,10 +122,10 @@ export const intentSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('current') }),
 ]);
 
-/** Something a person wants, whether they pressed or typed it. */
+/** Something a user wants, whether pressed or typed. */
 export type Intent = z.infer<typeof intentSchema>;
 export type Verb = Intent['verb'];
-/** Every verb there is: a press can carry any other word. */
+/** All verbs. A press can send any other text. */
 export const verbs: ReadonlySet<string> = new Set(intentSchema.options.map(({ shape }) => shape.verb.value));
-/** What a verb needs, as somebody asks for it: what has a usual value may be left out. */
+/** The intent of one verb. */
 export type IntentOf<V extends Verb> = Extract<Intent, { verb: V }>;

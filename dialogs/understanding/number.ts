@@ -1,8 +1,8 @@
 import { normaliseText } from '../../src/application/subscriptions/match-product.ts';
 
 /**
- * A whole number as people write it: digits, grouped as their locale groups them, or words up to a thousand in English
- * and Dutch. Nothing when it is anything else, such as 2.5, 1e9 or the other locale's grouping.
+ * The whole number in a text: digits, grouped as the locale groups them, or English or Dutch words up to a thousand.
+ * Nothing for anything else, such as 2.5, 1e9 or another locale's grouping.
  */
 export function parseWholeNumber(text: string, locale: string): number | undefined {
   const trimmed = text.trim().replace(/^[−–]/, '-').replace(/^\+/, '');
@@ -24,7 +24,7 @@ const dutch = {
   tens: 'twintig dertig veertig vijftig zestig zeventig tachtig negentig',
 };
 
-/** Every number up to a thousand by its name, without spaces or accents. */
+/** The numbers up to a thousand by their names, without spaces or accents. */
 const numbersByName = new Map<string, number>([
   ...numberNames(english, (ten, unit) => ten + unit, 'hundred', ['', 'and']),
   ...numberNames(dutch, (ten, unit) => `${unit}en${ten}`, 'honderd', ['', 'en']),

@@ -6,15 +6,15 @@ import { PeriodReader } from './period/reading.ts';
 import { tokenisePeriod } from './period/tokens.ts';
 import { FILLERS } from './period/words.ts';
 
-/** A period in a sentence, and the sentence without it. */
+/** A period in a sentence, and the rest of the sentence. */
 export interface PeriodMatch {
   readonly days: DateRange;
   readonly rest: string;
 }
 
 /**
- * The first period in a sentence, in English or Dutch whatever is spoken, as whole days up to today: the past is meant
- * where that is open. Nothing when there is none, when it is still to come, or when it names a day that does not exist.
+ * The first period in a sentence, in English or Dutch in any locale, as whole days up to today. A period without a year is
+ * in the past. Nothing if there is none, if it is in the future, or if it names a day that does not exist.
  */
 export function findPeriod(text: string, today: Day): PeriodMatch | undefined {
   const whole = text.normalize('NFC');
@@ -39,14 +39,14 @@ export function findPeriod(text: string, today: Day): PeriodMatch | undefined {
   return undefined;
 }
 
-/** The period a sentence names, as {@link findPeriod} finds it. */
+/** The period of a sentence, as {@link findPeriod} finds it. */
 export const parsePeriod = (text: string, today: Day): DateRange | undefined => findPeriod(text, today)?.days;
 
-/** Words that name days there are not, or not yet, and the sentence without them. */
+/** The words that name days which do not exist or are in the future, and the sentence without them. */
 export function findImpossiblePeriod(
   text: string,
   today: Day,
-): { readonly said: string; readonly rest: string } | undefined {
+): { readonly text: string; readonly rest: string } | undefined {
   const whole = text.normalize('NFC');
   const tokens = tokenisePeriod(whole);
   for (let at = 0; at < tokens.length; at++) {
@@ -56,11 +56,11 @@ export function findImpossiblePeriod(
     if (!reading.isImpossible && days && days.from <= today) return undefined;
     const start = tokens[at]?.start ?? 0;
     const found =
-      /^(?:(?:from|since|in|of|for|van|vanaf|voor|uit|sinds|over)\s+)?(?<said>.{1,30}?)(?:\s+(?:please|pls|graag|aub|zien|tonen|bekijken))*[\s?.!]*$/i.exec(
+      /^(?:(?:from|since|in|of|for|van|vanaf|voor|uit|sinds|over)\s+)?(?<words>.{1,30}?)(?:\s+(?:please|pls|graag|aub|zien|tonen|bekijken))*[\s?.!]*$/i.exec(
         whole.slice(start),
       );
-    const said = found?.groups?.said;
-    return said === undefined ? undefined : { said, rest: whole.slice(0, start).trim() };
+    const words = found?.groups?.words;
+    return words === undefined ? undefined : { text: words, rest: whole.slice(0, start).trim() };
   }
   return undefined;
 }

@@ -2,17 +2,18 @@ import { normaliseText } from '../../src/application/subscriptions/match-product
 import type { Product } from '../../src/domain/catalogue/product.ts';
 import { SpellingCorrector } from './spelling.ts';
 
-/** What people call the products of a price list. */
+/** The names that users have for the products of a price list. */
 export interface ProductNames {
-  /** The product named by the words from here on, and how many words that took. */
+  /** The product whose name starts at a word, and the number of words in that name. */
   at(words: readonly string[], from: number): { readonly product: string; readonly length: number } | undefined;
 }
 
 const cachedNames = new WeakMap<readonly Product[], ProductNames>();
 
-/** No product has a longer name. */
+/** Longest product name, in words. */
 const MAX_NAME_WORDS = 6;
 
+/** The names of a price list's products, cached per price list. */
 export function productNamesFor(products: readonly Product[]): ProductNames {
   const names = cachedNames.get(products) ?? buildProductNames(products);
   cachedNames.set(products, names);
@@ -30,9 +31,9 @@ function buildProductNames(products: readonly Product[]): ProductNames {
     to.set(phrase, names.add(name));
   };
   for (const { name, aliases } of products) {
-    for (const called of [name, ...aliases].map(normaliseText)) {
-      const short = called.replace(manufacturerPrefix, '');
-      for (const phrase of new Set([called, short])) {
+    for (const fullName of [name, ...aliases].map(normaliseText)) {
+      const short = fullName.replace(manufacturerPrefix, '');
+      for (const phrase of new Set([fullName, short])) {
         add(exact, phrase, name);
         add(exact, phrase.replace(/ (?:plan|abonnement) /, ' p'), name);
         add(exact, phrase.replace(/ plan /, ' abonnement '), name);
@@ -42,7 +43,8 @@ function buildProductNames(products: readonly Product[]): ProductNames {
           if (!/^(?:microsoft|office|ms|m365|365)\b/.test(phrase) && !/^(?:per|in)$/.test(parts[length - 1] ?? ''))
             add(family, parts.slice(0, length).join(' '), name);
       }
-      for (const firm of ['microsoft', 'ms', 'microsoft 365', 'm365', 'office']) add(exact, `${firm} ${short}`, name);
+      for (const prefix of ['microsoft', 'ms', 'microsoft 365', 'm365', 'office'])
+        add(exact, `${prefix} ${short}`, name);
     }
   }
   const vocabulary = new Set([...exact.keys(), ...family.keys()].flatMap((phrase) => phrase.split(' ')));
@@ -52,8 +54,8 @@ function buildProductNames(products: readonly Product[]): ProductNames {
   function productNamed(phrase: string): string | undefined {
     const names = [...(exact.get(phrase) ?? family.get(phrase) ?? [])];
     if (names.length < 2) return names[0];
-    const like = names.map((name) => name.split(' ').slice(0, phrase.split(' ').length).join(' '));
-    return like.find((start) => normaliseText(start) === phrase) ?? phrase;
+    const starts = names.map((name) => name.split(' ').slice(0, phrase.split(' ').length).join(' '));
+    return starts.find((start) => normaliseText(start) === phrase) ?? phrase;
   }
 
   return {
@@ -76,7 +78,7 @@ function buildProductNames(products: readonly Product[]): ProductNames {
   };
 }
 
-/** Words in names that people do not misspell into, because they are words of their own. */
+/** Words of product names that typed words are not corrected to, because similar words have another meaning. */
 const NOT_CORRECTED = new Set([
   'goals',
   'teams',
@@ -88,7 +90,7 @@ const NOT_CORRECTED = new Set([
   'gebruiker',
   'introductory',
 ]);
-/** The beginnings of names that name nothing by themselves. */
+/** First words of product names that are not a name by themselves. */
 const GENERIC_PREFIXES = new Set([
   'video',
   'clip',

@@ -73,7 +73,7 @@ export class Sentence {
       const token = tokens[at] as Token;
       if (/^(?:to|op|at|on)$/.test(token.tokenClass)) return 'to#';
       const plain = words[token.from]?.plain;
-      if (plain === 'in' && this.tokenised.tokens.some(({ tokenClass }) => is === 'change')) return 'to#';
+      if (plain === 'in' && tokens.some(({ tokenClass }) => tokenClass === 'change')) return 'to#';
       if (plain === 'by' || plain === 'met' || plain === 'with') return 'by#';
       if (plain === 'from' || plain === 'van') return 'from#';
       if (token.tokenClass !== 'filler' && token.tokenClass !== 'total') return 'n#';
@@ -124,5 +124,7 @@ const asksForOneMore = ({ words }: TokenisedText): boolean => {
     plainWords.includes('another') || plainWords.join(' ').includes('nog een') || (article >= 0 && article < licence)
   );
 };
+/** Verbs that ask for permission. */
 const permissionVerbs = new Set('may should must mag moet'.split(' '));
+/** Verbs of what can or should be done. */
 const modalVerbs = new Set('can could may should must mag moet kan'.split(' '));

@@ -1,12 +1,12 @@
-/** Words told apart by more letters than a slip of the finger: from five letters on one slip, from nine two. */
+/** How many typos a word can have: one from five letters on, two from nine. */
 const allowedTypos = (word: string): number => (word.length >= 9 ? 2 : word.length >= 5 ? 1 : 0);
 
-/** Longer words are not misspelt: they are something else. */
+/** Longest typed word, in letters, that is corrected. */
 const MAX_WORD_LENGTH = 24;
 
-/** Finds the word that was meant by a misspelt one. Words with digits in them are never taken for one another. */
+/** Finds the known word that a misspelt word stands for. Words with digits are never corrected. */
 export class SpellingCorrector {
-  /** The words by what is left of them with a letter or two left out; made when a word is first looked for. */
+  /** The known words by each text that remains when one or two letters are deleted. Built at the first search. */
   #wordsByDeletion: ReadonlyMap<string, readonly string[]> | undefined;
   readonly #cache = new Map<string, string | undefined>();
   readonly #words: ReadonlySet<string>;
@@ -15,7 +15,7 @@ export class SpellingCorrector {
     this.#words = new Set(words);
   }
 
-  /** The nearest word, unless it is further away than a slip. */
+  /** The nearest known word, if it is within the allowed number of typos. */
   nearest(typed: string): string | undefined {
     if (typed.length < 4 || typed.length > MAX_WORD_LENGTH || /\d/.test(typed)) return undefined;
     if (this.#cache.has(typed)) return this.#cache.get(typed);
@@ -36,6 +36,7 @@ export class SpellingCorrector {
   }
 }
 
+/** The words by each text that remains when as many letters are deleted as typos are allowed. */
 function indexByDeletion(words: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
   const index = new Map<string, string[]>();
   for (const word of words) {
@@ -49,10 +50,11 @@ function indexByDeletion(words: ReadonlySet<string>): ReadonlyMap<string, readon
   return index;
 }
 
-/** A slip is hardly ever in the first letter; a name that differs there is another name. */
+/** Whether two words start with the same letter, or their first two letters are swapped: typos are rarely in the first. */
 const startsAlike = (one: string, other: string): boolean =>
   one[0] === other[0] || (one[0] === other[1] && one[1] === other[0]);
 
+/** A word, and what remains of it when up to a number of letters are deleted. */
 function deletionsOf(word: string, letters: number): Set<string> {
   const parts = new Set([word]);
   let last = [word];
@@ -63,7 +65,7 @@ function deletionsOf(word: string, letters: number): Set<string> {
   return parts;
 }
 
-/** Letters to leave out, add, replace or swap with their neighbour to make one word the other. */
+/** The number of letters to delete, insert, replace or swap with their neighbour to turn one word into the other. */
 function editDistance(one: string, other: string): number {
   let before: number[] = [];
   let above = Array.from({ length: other.length + 1 }, (_, index) => index);

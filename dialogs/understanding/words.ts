@@ -1,23 +1,23 @@
 import { normaliseText } from '../../src/application/subscriptions/match-product.ts';
 
-/** One word of a sentence, where it stands and what stands before it. */
+/** One word of a sentence, with its position. */
 export interface Word {
   readonly raw: string;
   /** Lower case, without accents or apostrophes. */
   readonly plain: string;
   readonly start: number;
   readonly end: number;
-  /** Spaces and signs between the word before and this one. */
+  /** The spaces and signs between the previous word and this one. */
   readonly gap: string;
   readonly kind: 'word' | 'number' | 'mail' | 'invoice-number';
 }
 
 const INVOICE_NUMBER = /^(?:[0-9A-Z]{4}-\d{4}|[A-Z]\d{3}[0-9A-Z]{5,8})$/i;
 const WORD_PART = /[\p{L}\p{M}\p{N}]+(?:['’‘`][\p{L}\p{M}]+)*(?:(?<=\d)[.,]\d+)*/gu;
-/** What Dutch writes as one word with the name before it. */
+/** A Dutch compound of a product name and a noun, such as “Visiolicenties”. */
 const DUTCH_COMPOUND = /^([\p{L}\p{M}\p{N}]{2,20})(licenties?|abonnement(?:en)?)$/u;
 
-/** The words of a text, in their order: addresses and invoice numbers are one word each. */
+/** Splits a text into words. Mail addresses and invoice numbers are one word each; Dutch compounds are split in two. */
 export function splitWords(text: string, isKnownWord: (word: string) => boolean): Word[] {
   const words: Word[] = [];
   let end = 0;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
+import { runAuditCommand } from '../../bot/cli/audit-command.ts';
 import { compose } from '../../bot/composition/compose.ts';
 import { StartError, settingsFrom } from '../../bot/settings.ts';
 import type { Account } from '../../src/domain/account/account.ts';
@@ -11,6 +12,7 @@ import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { fileOf } from '../state/folder.ts';
 import { runToExit } from '../support/program.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 
 const AUDIT_KEY = 'a key for tests that nobody could guess';
 const organisation = sandboxOrganisation();
@@ -23,7 +25,7 @@ const starting = async (documents: LowdbDocuments | MemoryDocuments, env: Record
   compose({ settings: settingsFrom(env), documents, organisation, log, clock: Date.now });
 
 const audit = (folder: string, args: readonly string[] = [], env: Record<string, string> = { AUDIT_KEY }) =>
-  runToExit(['node', 'dist/bot/audit.js', ...args], { DATA_DIR: folder, AUDIT_KEY: '', ...env });
+  runInProcess(runAuditCommand, args, { DATA_DIR: folder, ...env });
 
 const newFolder = () => mkdtemp(join(tmpdir(), 'purchase-desk-audit-'));
 
@@ -65,8 +67,8 @@ describe('npm run audit', () => {
   }, 120_000);
 
   test('says how much is whole', async () => {
-    const { code, output: said } = await audit(whole);
-    expect(said).toMatch(/^Whole: \d{3,} entries in \d+ trails\.\n$/);
+    const { code, output } = await runToExit(['node', 'dist/bot/audit.js'], { DATA_DIR: whole, AUDIT_KEY });
+    expect(output).toMatch(/^\d{3,} entries in \d+ trails, all intact\.\n$/);
     expect(code).toBe(0);
   });
 
@@ -78,14 +80,14 @@ describe('npm run audit', () => {
     });
     const { trail: own } = (await (await LowdbDocuments.openReadOnly(whole)).read<Account>(trail))?.value ?? {};
     const changed = own?.entries.at(-2);
-    const { code, output: said } = await audit(folder);
-    expect(said).toContain(
+    const { code, output } = await audit(folder);
+    expect(output).toContain(
       `${trail}, entry ${changed?.n} (${new Date(changed?.at ?? 0).toISOString()}): it was changed.`,
     );
-    expect(said).toMatch(/\n1 of \d+ trails are not whole\.\n$/);
+    expect(output).toMatch(/\n1 of \d+ trails failed verification\.\n$/);
     expect(code).toBe(1);
     const heads = await audit(folder, ['heads']);
-    expect([heads.code, heads.output]).toEqual([1, said]);
+    expect([heads.code, heads.output]).toEqual([1, output]);
   });
 
   test('names the first entry that was cut, in the account or with a whole segment', async () => {
@@ -94,16 +96,16 @@ describe('npm run audit', () => {
     await edit<Editable<Account>>(folder, trail, ({ trail: own }) => {
       cut = own?.entries.pop()?.n ?? 0;
     });
-    expect((await audit(folder)).output).toMatch(new RegExp(`entry ${cut} \\(after .*\\): it was cut\\.`));
+    expect((await audit(folder)).output).toMatch(new RegExp(`entry ${cut} \\(after .*\\): it was removed\\.`));
     await remove(folder, `audit/${trail}/2`);
-    expect((await audit(folder)).output).toMatch(/entry 51 \(after .*\): the segment it was filed in is missing\./);
+    expect((await audit(folder)).output).toMatch(/entry 51 \(after .*\): the segment that contains it is missing\./);
     await edit<Editable<Account>>(folder, trail, (account) => {
       delete account.trail;
     });
-    expect((await audit(folder)).output).toContain(`${trail}, entry 1: it was cut.`);
+    expect((await audit(folder)).output).toContain(`${trail}, entry 1: it was removed.`);
   });
 
-  test('heads that were kept elsewhere show that an older copy was put back', async () => {
+  test('heads that were kept elsewhere show that an older copy was restored', async () => {
     const folder = await copy();
     const later = await copy();
     const request = { act: 'detach', profile: 'profile-1' } as const;
@@ -116,43 +118,53 @@ describe('npm run audit', () => {
     expect(heads.code).toBe(0);
     const file = join(later, 'heads.json');
     await writeFile(file, heads.output);
-    expect(await audit(later, ['check', file])).toMatchObject({ code: 0, said: expect.stringMatching(/^Whole: /) });
+    expect(await audit(later, ['check', file])).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/, all intact\.\n$/),
+    });
     const older = await audit(folder, ['check', file]);
     expect(older.code).toBe(1);
-    expect(older.output).toMatch(/an older copy was put back\.\n1 of /);
+    expect(older.output).toMatch(/an older copy was restored\.\n1 of /);
     await remove(later, trail);
-    expect((await audit(later, ['check', file])).output).toContain(`${trail}, entry 1: it was cut.`);
+    expect((await audit(later, ['check', file])).output).toContain(`${trail}, entry 1: it was removed.`);
     expect((await audit(later)).code).toBe(0);
   });
 
   test('another key finds nothing whole, and says what may be the matter', async () => {
-    const { code, output: said } = await audit(whole, [], { AUDIT_KEY: AUDIT_KEY.toUpperCase() });
+    const { code, output } = await audit(whole, [], { AUDIT_KEY: AUDIT_KEY.toUpperCase() });
     expect(code).toBe(1);
-    expect(said).toMatch(/All from the first entry on: is AUDIT_KEY another key\?\n$/);
-    expect(said).not.toContain(AUDIT_KEY.toUpperCase());
+    expect(output).toMatch(/Every trail fails at its first entry: check that AUDIT_KEY is the right key\.\n$/);
+    expect(output).not.toContain(AUDIT_KEY.toUpperCase());
   });
 
   test('what cannot be done is said in a sentence', async () => {
     const empty = await newFolder();
     for (const args of [['nonsense'], ['check'], ['heads', 'x'], ['check', 'x', 'y']]) {
-      expect(await audit(whole, args)).toMatchObject({ code: 2, said: expect.stringMatching(/^Usage: npm run audit/) });
+      expect(await audit(whole, args)).toMatchObject({
+        code: 2,
+        output: expect.stringMatching(/^Usage: npm run audit/),
+      });
     }
     expect(await audit(empty)).toMatchObject({
       code: 1,
-      said: expect.stringMatching(/^There is no data in .*set DATA_DIR/),
+      output: expect.stringMatching(/^There is no data in .*set DATA_DIR/),
     });
     expect((await audit(whole, [], {})).output).toMatch(/^There is no key for .*: set AUDIT_KEY/);
     expect((await audit(whole, ['check', join(empty, 'no.json')])).output).toMatch(/cannot be read \(ENOENT\)\.\n$/);
     await writeFile(join(empty, 'bad.json'), '{"heads":1}');
-    expect((await audit(whole, ['check', join(empty, 'bad.json')])).output).toContain('holds no heads: make it with');
+    expect((await audit(whole, ['check', join(empty, 'bad.json')])).output).toContain(
+      'contains no heads: create it with',
+    );
     const damaged = await copy();
     await writeFile(await fileOf(damaged, trail), '{');
     expect(await audit(damaged)).toMatchObject({
       code: 1,
-      said: expect.stringMatching(/is damaged \(it is not a document of this program\): stop the program and put back/),
+      output: expect.stringMatching(
+        /is damaged \(it is not a document of this program\): stop the program and put back/,
+      ),
     });
     // All others were looked at as well.
-    expect((await audit(damaged)).output).toMatch(/\n1 of \d+ trails are not whole\.\n$/);
+    expect((await audit(damaged)).output).toMatch(/\n1 of \d+ trails failed verification\.\n$/);
   });
 });
 

@@ -171,21 +171,21 @@ describe('starting and stopping', () => {
     await once(taken, 'listening');
     const { port } = taken.address() as { port: number };
     const DATA_DIR = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
-    const { code, output: said } = await runToExit(['node', 'dist/bot/main.js'], { PORT: String(port), DATA_DIR });
+    const { code, output } = await runToExit(['node', 'dist/bot/main.js'], { PORT: String(port), DATA_DIR });
     taken.close();
-    expect(said).toBe(`Port ${port} is taken: set PORT to another, or stop what uses it.\n`);
+    expect(output).toBe(`Port ${port} is taken: set PORT to another, or stop what uses it.\n`);
     expect(code).toBe(1);
   });
 
   test('a data folder that cannot be used: one sentence, exit code 1', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'purchase-desk-')), 'file');
     await writeFile(file, '');
-    const { code, output: said } = await runToExit(['node', 'dist/bot/main.js'], {
+    const { code, output } = await runToExit(['node', 'dist/bot/main.js'], {
       PORT: String(await findFreePort()),
       DATA_DIR: file,
     });
-    expect(said).toMatch(sentence);
-    expect(said).toContain('set DATA_DIR to a folder that can be written');
+    expect(output).toMatch(sentence);
+    expect(output).toContain('set DATA_DIR to a folder that can be written');
     expect(code).toBe(1);
   });
 
@@ -193,18 +193,18 @@ describe('starting and stopping', () => {
     const DATA_DIR = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
     await mkdir(join(DATA_DIR, 'documents', 'ab'), { recursive: true });
     await writeFile(join(DATA_DIR, 'documents', 'ab', 'abc.json'), '{"format":1,');
-    const { code, output: said } = await runToExit(['node', 'dist/bot/main.js'], {
+    const { code, output } = await runToExit(['node', 'dist/bot/main.js'], {
       PORT: String(await findFreePort()),
       DATA_DIR,
     });
-    expect(said).toMatch(sentence);
-    expect(said).toContain('run "npm run data -- migrate"');
+    expect(output).toMatch(sentence);
+    expect(output).toContain('run "npm run data -- migrate"');
     expect(code).toBe(1);
   });
 
   test('a setting that is wrong: one sentence, exit code 1', async () => {
-    const { code, output: said } = await runToExit(['node', 'dist/bot/main.js'], { PORT: 'many' });
-    expect(said).toBe('PORT must be a number from 0 to 65535, such as 3978.\n');
+    const { code, output } = await runToExit(['node', 'dist/bot/main.js'], { PORT: 'many' });
+    expect(output).toBe('PORT must be a number from 0 to 65535, such as 3978.\n');
     expect(code).toBe(1);
   });
 

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { runDataCommand } from '../../bot/cli/data-command.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { openPostgres } from '../../src/state/postgres/open-postgres.ts';
 import { runToExit } from '../browser/product.ts';
@@ -8,7 +9,7 @@ import { ownServer } from './server.ts';
 const own = ownServer();
 
 const data = (folder: string, ...args: string[]) =>
-  runToExit(['node', 'dist/bot/data.js', ...args], { DATA_DIR: folder, STORE: 'postgres', DATABASE_URL: own.url });
+  runInProcess(runDataCommand, args, { DATA_DIR: folder, STORE: 'postgres', DATABASE_URL: own.url });
 
 const TO_POSTGRES = ['copy', '--from', 'lowdb', '--to', 'postgres'];
 const TO_LOWDB = ['copy', '--from', 'postgres', '--to', 'lowdb'];
@@ -32,8 +33,10 @@ test('an installation moves to the database and back: every document, version an
   expect((await data(folder, ...TO_POSTGRES)).output).toContain('in use by process');
   const before = await documents.find({ kind: 'k', orderBy: 'share', limit: 500 });
   await documents.close();
-  const { code, output: said } = await data(folder, ...TO_POSTGRES);
-  expect(said).toMatch(/^451 documents were copied to the database, and read back the same: [0-9a-f]{64}\.\n$/);
+  const { code, output } = await data(folder, ...TO_POSTGRES);
+  expect(output).toMatch(
+    /^Copied 451 documents to the database; what was read back has the same hash: [0-9a-f]{64}\.\n$/,
+  );
   expect(code).toBe(0);
 
   const store = await openPostgres(own.url);
@@ -50,9 +53,9 @@ test('an installation moves to the database and back: every document, version an
   expect((await data(folder, ...TO_LOWDB)).output).toContain('is not empty: set DATA_DIR to a new folder');
 
   const back = await newFolder();
-  const hash = /[0-9a-f]{64}/.exec(said)?.[0];
+  const hash = /[0-9a-f]{64}/.exec(output)?.[0];
   expect((await data(back, ...TO_LOWDB)).output).toContain(
-    `451 documents were copied to ${back}, and read back the same: ${hash}`,
+    `Copied 451 documents to ${back}; what was read back has the same hash: ${hash}`,
   );
   const again = await LowdbDocuments.open(back);
   expect(await again.read('a/3')).toEqual({ value: { n: 3 }, version: 2 });
@@ -64,8 +67,8 @@ test('what is for the other store is said', async () => {
   expect((await data(await newFolder(), 'check')).output).toContain(
     'The data is in a database: check, back up and restore it',
   );
-  const { output: said } = await runToExit(['node', 'dist/bot/data.js', ...TO_POSTGRES], {
+  const { output } = await runToExit(['node', 'dist/bot/data.js', ...TO_POSTGRES], {
     DATA_DIR: await newFolder(),
   });
-  expect(said).toContain('To copy, set STORE=postgres and DATABASE_URL as well as DATA_DIR.');
+  expect(output).toContain('To copy, set STORE=postgres and DATABASE_URL as well as DATA_DIR.');
 });

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
+import { runDataCommand } from '../../bot/cli/data-command.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { backup } from '../../src/state/lowdb/maintenance.ts';
 import { runToExit } from '../browser/product.ts';
@@ -29,11 +30,12 @@ async function contents(folder: string): Promise<Record<string, unknown>> {
 describe('npm run data', () => {
   test('check says how much is whole, and names every file that is not', async () => {
     const folder = await filed({ a: 1, b: 2, c: 3 });
-    expect(await data(folder, 'check')).toEqual({ code: 0, said: 'Whole: 3 documents.\n' });
+    const data = (...args: string[]) => runToExit(['node', 'dist/bot/data.js', ...args], { DATA_DIR: folder });
+    expect(await data('check')).toEqual({ code: 0, output: '3 documents, all intact.\n' });
     for (const key of ['a', 'c']) await writeFile(await fileOf(folder, key), 'x');
-    const { code, output: said } = await data(folder, 'check');
+    const { code, output } = await data('check');
     expect(code).toBe(1);
-    expect(said.split('\n').slice(0, 2).sort()).toEqual(
+    expect(output.split('\n').slice(0, 2).sort()).toEqual(
       [await fileOf(folder, 'a'), await fileOf(folder, 'c')]
         .sort()
         .map((file) => expect.stringContaining(`${file} is damaged (it is not a document of this program): stop`)),
@@ -69,7 +71,7 @@ describe('npm run data', () => {
     for (const args of [['nonsense'], ['check', 'x'], ['backup'], ['backup', 'x', 'y']]) {
       expect(await data(folder, ...args)).toMatchObject({
         code: 2,
-        said: expect.stringMatching(/^Usage: npm run data/),
+        output: expect.stringMatching(/^Usage: npm run data/),
       });
     }
     expect((await data(empty, 'check')).output).toMatch(
@@ -88,7 +90,7 @@ describe('npm run data', () => {
     const before = await contents(folder);
     expect(await data(folder, 'restore', damaged)).toMatchObject({
       code: 1,
-      said: expect.stringContaining('is damaged'),
+      output: expect.stringContaining('is damaged'),
     });
     const running = await LowdbDocuments.open(folder);
     expect((await data(folder, 'restore', await copied(folder))).output).toContain('is in use by process');
@@ -100,13 +102,13 @@ describe('npm run data', () => {
   test('restoring puts all of a backup in place, and can go on from there', async () => {
     const old = await filed({ a: 'old', b: 'old' });
     const to = join(await newFolder(), 'copy');
-    expect((await data(old, 'backup', to)).output).toBe(`2 documents were copied to ${to}, and read back.\n`);
+    expect((await data(old, 'backup', to)).output).toBe(`Copied 2 documents to ${to} and read them back.\n`);
     for (const folder of [old, await newFolder()]) {
       const documents = await LowdbDocuments.open(folder);
       await documents.write('a', 'newer');
       await documents.write('c', 'newer');
       await documents.close();
-      expect(await data(folder, 'restore', to)).toEqual({ code: 0, said: '2 documents were put in place.\n' });
+      expect(await data(folder, 'restore', to)).toEqual({ code: 0, output: 'Restored 2 documents.\n' });
       for (const n of [2, 3]) {
         const again = await LowdbDocuments.open(folder);
         expect(await again.read('b')).toEqual({ value: 'old', version: 1 });
@@ -210,6 +212,6 @@ describe('data of the first format', () => {
       `${file} is damaged (it is no document of the first format)`,
     );
     await writeFile(file, text);
-    expect((await data(folder, 'migrate')).output).toBe('2 documents are of this version’s format now.\n');
+    expect((await data(folder, 'migrate')).output).toBe('Converted 2 documents to the format of this version.\n');
   });
 });

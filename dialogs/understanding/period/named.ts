@@ -7,17 +7,17 @@ import { type DateSpan, resolveSpan } from './span.ts';
 import { LAST, parseMonth, THIS } from './words.ts';
 import { readWrittenDate } from './written.ts';
 
-/** Stand in front of a period's name without changing it. */
+/** Words before a period that do not change its meaning. */
 export const PERIOD_PREFIXES = new Set(['the', 'de', 'het', 'from', 'van']);
 
-/** Some days with one name: `October 2025`, `last month`, `1/10/2025`. */
+/** Reads days with one name: `October 2025`, `last month`, `1/10/2025`. */
 export const readSpan = (reading: PeriodReader): DateSpan | undefined =>
   reading.first(
     (from) => {
       while (from.skip(PERIOD_PREFIXES));
       return from.first(readRelative, readNumericDate, readWrittenDate, readYearPart);
     },
-    // “Last March” is the March that was.
+    // “Last March” is the most recent March.
     (from) => {
       if (!(LAST.has(from.word()) || THIS.has(from.word())) || !parseMonth(from.word(1))) return undefined;
       from.at++;
@@ -25,15 +25,15 @@ export const readSpan = (reading: PeriodReader): DateSpan | undefined =>
     },
   );
 
-/** Some days by their name, or from there on up to today. */
+/** Reads days with one name, or from there up to today: `March`, `from March on`. */
 export const readSingle = (reading: PeriodReader): DateRange | undefined => {
-  const said = readSpan(reading);
-  if (!said) return undefined;
-  const days = resolveSpan(said, reading);
+  const span = readSpan(reading);
+  if (!span) return undefined;
+  const days = resolveSpan(span, reading);
   if (!days || !readOnwards(reading)) return days;
   return { from: days.from, to: reading.today };
 };
 
 const ONWARDS = new Set(['onwards', 'onward', 'on', 'af']);
-/** `from March on`, `van maart af`. */
+/** Skips the end of `from March on`, `van maart af`. */
 const readOnwards = (reading: PeriodReader): boolean => ONWARDS.has(reading.word()) && reading.skip(ONWARDS);

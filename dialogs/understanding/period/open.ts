@@ -7,7 +7,7 @@ import type { PeriodReader } from './reading.ts';
 import { resolveSpan } from './span.ts';
 import { AFTER, BEFORE, SINCE, UNTIL } from './words.ts';
 
-/** `since`, `after`, `until`, `before`: one end is said. */
+/** Reads a period with one end: `since`, `after`, `until`, `before`. */
 export function readOpenRange(reading: PeriodReader): DateRange | undefined {
   const { today } = reading;
   const earliest = (to: Day) => dayOf(anniversary(startOf(to), -12 * MAX_PERIOD_YEARS));
@@ -18,11 +18,11 @@ export function readOpenRange(reading: PeriodReader): DateRange | undefined {
     reading.skipAll('and', 'including');
   }
   const from = reading.at;
-  const stretch = since ? readRange(reading) : undefined;
-  if (stretch) return stretch;
+  const wholeRange = since ? readRange(reading) : undefined;
+  if (wholeRange) return wholeRange;
   reading.at = from;
-  const said = readSpan(reading);
-  const days = said && resolveSpan(said, reading);
+  const span = readSpan(reading);
+  const days = span && resolveSpan(span, reading);
   if (!days) return undefined;
   if (since) return { from: days.from, to: today };
   if (after) return { from: plusDays(days.to, 1), to: today };

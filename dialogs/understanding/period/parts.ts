@@ -4,7 +4,7 @@ import { ARTICLES, readYear, withYear } from './said.ts';
 import { type DateSpan, fixedSpan } from './span.ts';
 import { parseOrdinal, parseUnit } from './words.ts';
 
-/** `Q2 2025`, `second quarter of 2025`, `eerste helft`, `week 12`, `2025`. */
+/** Reads a part of a year, or a year: `Q2 2025`, `second quarter of 2025`, `eerste helft`, `week 12`, `2025`. */
 export const readYearPart = (reading: PeriodReader): DateSpan | undefined =>
   reading.first(
     (from) => {

@@ -20,14 +20,14 @@ const RANGE_SEPARATORS = new Set([
   'naar',
 ]);
 
-/** Goes past what stands between the two ends of a range. */
+/** Skips the words between the two ends of a range. */
 function skipRangeSeparator(reading: PeriodReader, between: boolean): boolean {
   if (between && reading.skip(AND)) return true;
   if (reading.skipAll('up', 'to') || reading.skipAll('tot', 'en', 'met') || reading.skipAll('tot', 'aan')) return true;
   return reading.skip(RANGE_SEPARATORS);
 }
 
-/** `March to May`, `between 1 and 15 October`, `1 Oct 2025 - 15 Nov 2025`, `October 1 to 15`. */
+/** Reads a range: `March to May`, `between 1 and 15 October`, `1 Oct 2025 - 15 Nov 2025`, `October 1 to 15`. */
 export function readRange(reading: PeriodReader): DateRange | undefined {
   while (reading.skip(PERIOD_PREFIXES));
   const between = reading.skip(BETWEEN);
@@ -55,7 +55,7 @@ export function readRange(reading: PeriodReader): DateRange | undefined {
   );
 }
 
-/** Another date in the month of a day. */
+/** Another date in the same month as a day. */
 function sameMonthOn(other: DateSpan, date: number, reading: PeriodReader): DateSpan | undefined {
   const day = resolveSpan(other, reading);
   if (!day || day.from !== day.to) return undefined;

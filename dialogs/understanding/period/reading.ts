@@ -1,12 +1,12 @@
 import type { Day } from '../../../src/domain/common/days.ts';
 import type { PeriodToken } from './tokens.ts';
 
-/** A place in a sentence that is being read, word by word. */
+/** Reads a sentence word by word, from a position. */
 export class PeriodReader {
   readonly today: Day;
   readonly #tokens: readonly PeriodToken[];
   at: number;
-  /** Something was read that is a date by its form and none by the calendar. */
+  /** Whether a date was read that does not exist, such as 31 February. */
   isImpossible = false;
 
   constructor(tokens: readonly PeriodToken[], at: number, today: Day) {
@@ -19,25 +19,25 @@ export class PeriodReader {
     return this.#tokens[this.at + ahead]?.text ?? '';
   }
 
-  /** Goes past the next word if it is one of these. */
+  /** Skips the next word if it is one of these. */
   skip(words: ReadonlySet<string>): boolean {
     if (!words.has(this.word())) return false;
     this.at++;
     return true;
   }
 
-  /** Goes past these words if they are the next ones, in this order. */
+  /** Skips these words if they come next, in this order. */
   skipAll(...words: readonly string[]): boolean {
     if (!words.every((word, index) => this.word(index) === word)) return false;
     this.at += words.length;
     return true;
   }
 
-  /** What one of these reads from here; where none does, nothing is gone past. */
+  /** The result of the first parser that succeeds here. The position stays the same if none does. */
   first<T>(...parsers: readonly ((reading: this) => T | undefined)[]): T | undefined {
     const from = this.at;
-    for (const way of parsers) {
-      const found = way(this);
+    for (const parse of parsers) {
+      const found = parse(this);
       if (found !== undefined) return found;
       this.at = from;
     }

@@ -4,7 +4,7 @@ import type { PeriodReader } from './reading.ts';
 import { type DateSpan, fixedSpan } from './span.ts';
 import { type CalendarUnit, LAST, PAST, parseCount, parseMonth, parseUnit, THIS, TODAY, YESTERDAY } from './words.ts';
 
-/** `today`, `last month`, `the last two weeks`, `dit kwartaal`. */
+/** Reads days relative to today: `today`, `last month`, `the last two weeks`, `dit kwartaal`. */
 export function readRelative(reading: PeriodReader): DateSpan | undefined {
   const days = reading.first(readNearDay, readLastCount, readThisOrLast);
   return days && fixedSpan(days);
@@ -19,7 +19,7 @@ function readNearDay(reading: PeriodReader): DateRange | undefined {
   return reading.skipAll('day', 'before', 'yesterday') ? on(2) : undefined;
 }
 
-/** More than anybody means; the days it comes to are still on the calendar. */
+/** The largest count that is read, by its unit: its days are still on the calendar. */
 const MAX_COUNT: Readonly<Record<CalendarUnit, number>> = {
   day: 30_000,
   week: 4_000,
@@ -29,7 +29,7 @@ const MAX_COUNT: Readonly<Record<CalendarUnit, number>> = {
   year: 100,
 };
 
-/** `last 3 months`, `in the past two weeks`: up to and including today. */
+/** Reads `last 3 months`, `in the past two weeks`: up to and including today. */
 function readLastCount(reading: PeriodReader): DateRange | undefined {
   if (!reading.skip(LAST)) return undefined;
   const count = parseCount(reading.word());
@@ -45,7 +45,7 @@ function upToToday(count: number, unit: CalendarUnit, today: string): DateRange 
   return lastMonths(count * length[unit], today);
 }
 
-/** `this month`, `last quarter`: by the calendar. `the past month`: up to today. */
+/** Reads `this month`, `last quarter`, by the calendar, and `the past month`, up to today. */
 function readThisOrLast(reading: PeriodReader): DateRange | undefined {
   const word = reading.word();
   const back = THIS.has(word) ? 0 : LAST.has(word) ? 1 : undefined;
@@ -73,8 +73,8 @@ function readThisOrLast(reading: PeriodReader): DateRange | undefined {
   }
 }
 
-/** So many months from one on, which may be 0 or less for those of the year before. */
+/** A number of months from one on. Months of the previous year are 0 or less. */
 function monthsFrom(year: number, first: number, count: number): DateRange | undefined {
-  const [in4, month] = first < 1 ? [year - 1, first + 12] : [year, first];
-  return months(in4, month, month + count - 1);
+  const [calendarYear, month] = first < 1 ? [year - 1, first + 12] : [year, first];
+  return months(calendarYear, month, month + count - 1);
 }

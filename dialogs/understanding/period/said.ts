@@ -5,7 +5,7 @@ import { OF, parseMonth, parseUnit, THIS } from './words.ts';
 /** Articles in front of a date. */
 export const ARTICLES = new Set(['the', 'de', 'het']);
 
-/** `2025`, `of 2025`, `last year`: the year something is in, where it is said. */
+/** Reads a year: `2025`, `of 2025`, `last year`. */
 export function readYear(reading: PeriodReader): number | undefined {
   return reading.first((from) => {
     from.skip(OF);
@@ -18,17 +18,17 @@ export function readYear(reading: PeriodReader): number | undefined {
     }
     if (parseUnit(from.word(1)) !== 'year') return undefined;
     const now = Number(from.today.slice(0, 4));
-    const said = THIS.has(word) ? now : /^(?:last|previous|vorige?|afgelopen)$/.test(word) ? now - 1 : undefined;
-    if (said !== undefined) from.at += 2;
-    return said;
+    const year = THIS.has(word) ? now : /^(?:last|previous|vorige?|afgelopen)$/.test(word) ? now - 1 : undefined;
+    if (year !== undefined) from.at += 2;
+    return year;
   });
 }
 
-/** The span in a year, where one was said. */
+/** The span with a year, if there is one. */
 export const withYear = (span: DateSpan, year: number | undefined): DateSpan =>
   year === undefined ? span : { ...span, year };
 
-/** `1`, `1st`, `1e`: a day of a month. */
+/** Reads a day of a month: `1`, `1st`, `1e`. */
 export function readDate(reading: PeriodReader): number | undefined {
   const date = /^\d{1,2}(?:st|nd|rd|th|ste|de|e)?$/.test(reading.word()) ? Number.parseInt(reading.word(), 10) : 0;
   if (date < 1 || date > 39) return undefined;
@@ -36,10 +36,10 @@ export function readDate(reading: PeriodReader): number | undefined {
   return date;
 }
 
-/** A month's name. */
+/** Reads a month's name. */
 export function readMonth(reading: PeriodReader): number | undefined {
   const month = parseMonth(reading.word());
-  // “May I see …” asks for leave, not for a month.
+  // “May I see …” asks for permission, it is not a month.
   if (!month || (reading.word() === 'may' && /^(?:i|we|you)$/.test(reading.word(1)))) return undefined;
   reading.at++;
   return month;

@@ -1,19 +1,19 @@
 import type { DateRange, Day } from '../../../src/domain/common/days.ts';
 import type { PeriodReader } from './reading.ts';
 
-/** Some days, perhaps of a year that was not said. */
+/** Consecutive days, whose year can be missing. */
 export interface DateSpan {
-  /** The days in a year; nothing when that year has none such. */
+  /** The days in a year; nothing if that year does not have them. */
   readonly inYear: (year: number) => DateRange | undefined;
   readonly year?: number;
 }
 
 export const fixedSpan = (days: DateRange): DateSpan => ({ inYear: () => days, year: Number(days.from.slice(0, 4)) });
 
-// Far enough for 29 February.
+// Enough years to reach a 29 February.
 const BACK = 8;
 
-/** The latest of the years up to one in which a span begins by a day. */
+/** The days of a span in the latest year in which it starts on or before a day. */
 function latestBy(span: DateSpan, by: Day): DateRange | undefined {
   const first = Number(by.slice(0, 4));
   for (let year = first; year >= first - BACK; year--) {
@@ -23,11 +23,11 @@ function latestBy(span: DateSpan, by: Day): DateRange | undefined {
   return undefined;
 }
 
-/** The days a span stands for: those of the year that was said, or the latest that have begun. */
+/** The days of a span: in its year, or without one the latest that have started. */
 export const resolveSpan = (span: DateSpan, { today }: Pick<PeriodReader, 'today'>): DateRange | undefined =>
   span.year === undefined ? latestBy(span, today) : span.inYear(span.year);
 
-/** From the one to the other, both included; a year that one of them lacks comes from the other. */
+/** From the start of one span to the end of another. A missing year is taken from the other span. */
 export function joinSpans(from: DateSpan, to: DateSpan, reading: PeriodReader): DateRange | undefined {
   const end = to.year === undefined && from.year !== undefined ? endAfterStart(from, to) : resolveSpan(to, reading);
   if (!end) return undefined;
@@ -36,6 +36,7 @@ export function joinSpans(from: DateSpan, to: DateSpan, reading: PeriodReader): 
   return start.from <= end.to ? { from: start.from, to: end.to } : { from: end.from, to: start.to };
 }
 
+/** The days of `to` in the first year in which they end after `from` starts. */
 function endAfterStart(from: DateSpan, to: DateSpan): DateRange | undefined {
   const start = from.year === undefined ? undefined : from.inYear(from.year);
   if (!start || from.year === undefined) return undefined;

@@ -1,11 +1,11 @@
-/** A word, number or date in a sentence, and where it stands. */
+/** A word, number or date in a sentence, with its position. */
 export interface PeriodToken {
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-// What is longest comes first: a date before its numbers, an invoice's number before the year it might end in.
+// The longest comes first: a date before its numbers, an invoice number before a year at its end.
 const TOKEN = new RegExp(
   [
     String.raw`\d{4}-\d{1,2}-\d{1,2}(?![\p{L}\d-])`,

@@ -2,7 +2,7 @@ import { parseWholeNumber } from '../number.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** Each month as it is called in English and Dutch, whole and short. */
+/** The English and Dutch names of each month, in full and abbreviated. */
 const MONTHS: readonly string[] = [
   'january januari jan',
   'february februari feb febr',
@@ -22,11 +22,11 @@ const monthsByName: ReadonlyMap<string, number> = new Map(
   MONTHS.flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const)),
 );
 
-// Words of their own that are one letter away from a month.
+// Words that are one letter away from a month's name.
 const NOT_MONTHS = words('maar match junk jury maat maakt');
 const MIN_CORRECTED_LENGTH = 4;
 
-/** The month a word names, also with one letter wrong where that leaves no doubt. */
+/** The number of the month that a word names, also with one typo where that is unambiguous. */
 export function parseMonth(word: string): number | undefined {
   const exact = monthsByName.get(word);
   if (exact || word.length < MIN_CORRECTED_LENGTH || NOT_MONTHS.has(word)) return exact;
@@ -37,7 +37,7 @@ export function parseMonth(word: string): number | undefined {
   return months.size === 1 ? near[0]?.[1] : undefined;
 }
 
-/** One letter too many, too few, wrong, or two that changed places. */
+/** Whether two words differ by one letter inserted, deleted or replaced, or by two letters swapped. */
 function isOneTypoApart(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let at = 0;
@@ -77,7 +77,7 @@ export const parseCount = (word: string): number | undefined =>
 
 export const THIS = words('this current dit deze huidig huidige');
 export const LAST = words('last past previous vorig vorige afgelopen laatste voorbije');
-/** These reach up to today even without a number: the past year is twelve months, last year a calendar year. */
+/** Words that mean up to today even without a count: the past year is twelve months, last year a calendar year. */
 export const PAST = words('past afgelopen laatste voorbije');
 export const TODAY = words('today now vandaag nu heden');
 export const YESTERDAY = words('yesterday gisteren');
@@ -88,7 +88,7 @@ export const UNTIL = words('until till til tot through');
 export const BETWEEN = words('between tussen');
 export const AND = words('and en');
 export const OF = words('of van in');
-/** Stand before a period without changing it. */
+/** Words before a period that do not change its meaning. */
 export const FILLERS = words(
   'from of in for over during the dated on within at van voor uit op tijdens gedurende de het door per binnen',
 );

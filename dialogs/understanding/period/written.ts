@@ -4,7 +4,7 @@ import { ARTICLES, readDate, readMonth, readYear, withYear } from './said.ts';
 import type { DateSpan } from './span.ts';
 import { OF, parseUnit } from './words.ts';
 
-/** A day, checked against the calendar: what cannot be is remembered as such. */
+/** A day with its year, if the text has one. Marks the reading as impossible if the calendar does not have the day. */
 export function readDaySpan(reading: PeriodReader, date: number, month: number): DateSpan {
   const span: DateSpan = {
     inYear: (year) => {
@@ -13,12 +13,12 @@ export function readDaySpan(reading: PeriodReader, date: number, month: number):
     },
   };
   const year = readYear(reading);
-  // A leap year has every day there is.
+  // A leap year has every possible day.
   if (!span.inYear(year ?? 2024)) reading.isImpossible = true;
   return withYear(span, year);
 }
 
-/** `1 October`, `October 3rd`, `October`, each with or without a year. */
+/** Reads a date in words: `1 October`, `October 3rd`, `October`, each with or without a year. */
 export const readWrittenDate = (reading: PeriodReader): DateSpan | undefined =>
   reading.first(
     (from) => {
@@ -43,7 +43,7 @@ export const readWrittenDate = (reading: PeriodReader): DateSpan | undefined =>
     },
   );
 
-/** The day of a date that borrows its month from the other end: `1 to 15 October`, `October 1 to 15`. */
+/** Reads the day of a date whose month is at the other end: `1 to 15 October`, `October 1 to 15`. */
 export const readBareDate = (reading: PeriodReader): number | undefined => {
   reading.skip(ARTICLES);
   return readDate(reading);
