@@ -1,4 +1,4 @@
-import type { OrderReview } from '../../src/application/orders/order-service.ts';
+import type { OrderReview } from '../../src/application/orders/review-order.ts';
 import { DAY } from '../../src/domain/common/time.ts';
 import type { Act } from '../../src/domain/subscription/acts.ts';
 import { type OrderPreview, type PreviewSnapshot, snapshotOf } from '../../src/domain/subscription/order-preview.ts';

@@ -1,4 +1,4 @@
-import type { SubscriptionMatch } from '../../src/application/orders/order-service.ts';
+import type { SubscriptionMatch } from '../../src/application/orders/find-subscription.ts';
 import type { SubscriptionAction } from '../../src/application/subscriptions/available-actions.ts';
 import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import type { Card } from '../kit/card.ts';
@@ -19,7 +19,7 @@ export interface SubscriptionChoice {
 
 /** Which of several subscriptions is meant. */
 export function chooseSubscriptionCard(
-  { from, wish }: Extract<SubscriptionMatch, { kind: 'choose' }>,
+  { candidates: from, query: wish }: Extract<SubscriptionMatch, { kind: 'choose' }>,
   { purpose, verb, data, page = 0 }: SubscriptionChoice,
   t: Translations,
 ): Card {

@@ -43,7 +43,7 @@ export function applyMatches<Draft extends PeopleSelection>(draft: Draft, matche
       offered,
       matches.ambiguous.flatMap(({ candidates: among }) => among.map(({ id }) => id)),
     ),
-    ambiguous: matches.ambiguous.map(({ name: said }) => said),
+    ambiguous: matches.ambiguous.map(({ name }) => name),
     unknown: matches.unknown,
   };
 }

@@ -1,6 +1,6 @@
 import { refusalCard } from '../../cards/kit/message-card.ts';
 import { chooseSubscriptionCard } from '../../cards/subscriptions/choose-subscription-card.ts';
-import type { SubscriptionQuery } from '../../src/application/orders/order-service.ts';
+import type { SubscriptionQuery } from '../../src/application/orders/find-subscription.ts';
 import type { SubscriptionAction } from '../../src/application/subscriptions/available-actions.ts';
 import type { Verb } from '../understanding/intent.ts';
 import type { OrderFlowDeps } from './order-flow.ts';

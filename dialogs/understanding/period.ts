@@ -1,8 +1,8 @@
 import type { DateRange, Day } from '../../src/domain/common/days.ts';
 import { readSingle } from './period/named.ts';
 import { readOpenRange } from './period/open.ts';
+import { PeriodReader } from './period/period-reader.ts';
 import { readRange } from './period/range.ts';
-import { PeriodReader } from './period/reading.ts';
 import { tokenisePeriod } from './period/tokens.ts';
 import { FILLERS } from './period/words.ts';
 

@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { runDataCommand } from '../../bot/cli/data-command.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { openPostgres } from '../../src/state/postgres/open-postgres.ts';
-import { runToExit } from '../browser/product.ts';
 import { newFolder } from '../state/folder.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { ownServer } from './server.ts';
 
 const own = ownServer();
@@ -67,8 +67,6 @@ test('what is for the other store is said', async () => {
   expect((await data(await newFolder(), 'check')).output).toContain(
     'The data is in a database: check, back up and restore it',
   );
-  const { output } = await runToExit(['node', 'dist/bot/data.js', ...TO_POSTGRES], {
-    DATA_DIR: await newFolder(),
-  });
+  const { output } = await runInProcess(runDataCommand, TO_POSTGRES, { DATA_DIR: await newFolder() });
   expect(output).toContain('To copy, set STORE=postgres and DATABASE_URL as well as DATA_DIR.');
 });

@@ -7,7 +7,8 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { runDataCommand } from '../../bot/cli/data-command.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { backup } from '../../src/state/lowdb/maintenance.ts';
-import { runToExit } from '../browser/product.ts';
+import { runToExit } from '../support/program.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { copied, filed, fileOf, newFolder } from './folder.ts';
 import { Writer } from './writer.ts';
 
@@ -16,8 +17,7 @@ jest.setTimeout(600_000);
 
 const DEEP = (globalThis as { DEEP?: boolean }).DEEP === true;
 
-const data = (folder: string, ...args: string[]) =>
-  runToExit(['node', 'dist/bot/data.js', ...args], { DATA_DIR: folder });
+const data = (folder: string, ...args: string[]) => runInProcess(runDataCommand, args, { DATA_DIR: folder });
 
 /** All documents of a folder. */
 async function contents(folder: string): Promise<Record<string, unknown>> {

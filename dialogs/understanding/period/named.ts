@@ -1,7 +1,7 @@
 import type { DateRange } from '../../../src/domain/common/days.ts';
 import { readNumericDate } from './numeric.ts';
 import { readYearPart } from './parts.ts';
-import type { PeriodReader } from './reading.ts';
+import type { PeriodReader } from './period-reader.ts';
 import { readRelative } from './relative.ts';
 import { type DateSpan, resolveSpan } from './span.ts';
 import { LAST, parseMonth, THIS } from './words.ts';

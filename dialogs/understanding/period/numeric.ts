@@ -1,5 +1,5 @@
 import { day, months } from './calendar.ts';
-import type { PeriodReader } from './reading.ts';
+import type { PeriodReader } from './period-reader.ts';
 import { type DateSpan, fixedSpan } from './span.ts';
 import { readDaySpan } from './written.ts';
 

@@ -2,8 +2,8 @@ import { type DateRange, type Day, dayOf, MAX_PERIOD_YEARS, startOf } from '../.
 import { anniversary } from '../../../src/domain/common/time.ts';
 import { plusDays } from './calendar.ts';
 import { readSpan } from './named.ts';
+import type { PeriodReader } from './period-reader.ts';
 import { readRange } from './range.ts';
-import type { PeriodReader } from './reading.ts';
 import { resolveSpan } from './span.ts';
 import { AFTER, BEFORE, SINCE, UNTIL } from './words.ts';
 

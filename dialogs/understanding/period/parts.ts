@@ -1,6 +1,6 @@
 import { months, week } from './calendar.ts';
-import type { PeriodReader } from './reading.ts';
-import { ARTICLES, readYear, withYear } from './said.ts';
+import { ARTICLES, readYear, withYear } from './date-parts.ts';
+import type { PeriodReader } from './period-reader.ts';
 import { type DateSpan, fixedSpan } from './span.ts';
 import { parseOrdinal, parseUnit } from './words.ts';
 

@@ -1,6 +1,6 @@
 import { type DateRange, dayOf, startOf } from '../../../src/domain/common/days.ts';
 import { PERIOD_PREFIXES, readSpan } from './named.ts';
-import type { PeriodReader } from './reading.ts';
+import type { PeriodReader } from './period-reader.ts';
 import { type DateSpan, joinSpans, resolveSpan } from './span.ts';
 import { AND, BETWEEN } from './words.ts';
 import { readBareDate, readWrittenDate } from './written.ts';

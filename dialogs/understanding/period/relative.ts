@@ -1,6 +1,6 @@
 import { type DateRange, lastMonths } from '../../../src/domain/common/days.ts';
 import { mondayOf, monthOf, months, plusDays, quarterOf, yearOf } from './calendar.ts';
-import type { PeriodReader } from './reading.ts';
+import type { PeriodReader } from './period-reader.ts';
 import { type DateSpan, fixedSpan } from './span.ts';
 import { type CalendarUnit, LAST, PAST, parseCount, parseMonth, parseUnit, THIS, TODAY, YESTERDAY } from './words.ts';
 

@@ -1,5 +1,5 @@
 import type { DateRange, Day } from '../../../src/domain/common/days.ts';
-import type { PeriodReader } from './reading.ts';
+import type { PeriodReader } from './period-reader.ts';
 
 /** Consecutive days, whose year can be missing. */
 export interface DateSpan {

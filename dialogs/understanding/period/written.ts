@@ -1,6 +1,6 @@
 import { day, months } from './calendar.ts';
-import type { PeriodReader } from './reading.ts';
-import { ARTICLES, readDate, readMonth, readYear, withYear } from './said.ts';
+import { ARTICLES, readDate, readMonth, readYear, withYear } from './date-parts.ts';
+import type { PeriodReader } from './period-reader.ts';
 import type { DateSpan } from './span.ts';
 import { OF, parseUnit } from './words.ts';
 

@@ -2,23 +2,23 @@ import type { Order } from '../../domain/account/account.ts';
 import type { Refusal } from '../../domain/common/refusal.ts';
 import type { Subscription } from '../../domain/subscription/subscription.ts';
 
-/** What was done, as it is shown and told. */
+/** A completed order, as it is shown and as notifications contain it. */
 export interface Receipt {
   readonly order: Order;
   readonly product: string;
-  /** Licences of the subscription that nobody has. */
+  /** Unassigned licences of the subscription. */
   readonly freeLicences: number;
   /** Whether the order can be undone now. */
   readonly canUndo: boolean;
-  /** The subscription as it is now, unless it is gone. */
+  /** The subscription in its current state, unless it was deleted. */
   readonly subscription?: Subscription;
-  /** Names of the people it was about, by their ids. */
+  /** Names of the people in the order. */
   readonly names: Names;
-  /** Who gave up their licence before the number went down (RULES #8). */
+  /** People whose licence was removed before the number of licences was reduced (RULES #8). */
   readonly freedPeople: readonly string[];
-  /** Whoever lost a licence with those who have theirs back now: as many as can get it back next. */
+  /** When licences were given back: the next people who lost theirs in the same order. */
   readonly remainingPeople: readonly string[];
-  /** Why the number did not go down after people had given up their licence, and what it was to be. */
+  /** Why the number of licences was not reduced after licences were removed, and what it should have become. */
   readonly incompleteReduction?: { readonly refusal: Refusal; readonly total: number };
 }
 

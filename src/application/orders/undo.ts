@@ -1,27 +1,32 @@
-import type { Order } from '../../domain/account/account.ts';
+import type { Account, Order } from '../../domain/account/account.ts';
+import type { Rules } from '../../domain/common/rules.ts';
 import type { Instant } from '../../domain/common/time.ts';
 import { acts } from '../../domain/subscription/acts.ts';
 import type { OrderRequest } from '../../domain/subscription/order-request.ts';
 import { licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
 
+/** Returns the people for whom an order succeeded. */
+const completedPeople = ({ people = [] }: { readonly people?: Order['people'] }): readonly string[] =>
+  people.filter(({ result }) => result === 'done').map(({ person }) => person);
+
 const concernsPeople = ({ act }: Order): boolean => acts[act].subject === 'people';
 
-/** Whether an order is the newest of its sort, stands as it left things, and can be taken back. */
+/** Returns whether an order is the newest of its kind, nothing changed since, and it can be undone. */
 export function canUndo(order: Order, orders: readonly Order[], subscription: Subscription, now: Instant): boolean {
   if (order.undoUntil !== undefined && now >= order.undoUntil) return false;
-  // Giving somebody a licence does not stand in the way of taking back a purchase.
-  const isSimilar = (one: Order) =>
+  // A later assignment does not prevent undoing a purchase.
+  const isSameKind = (one: Order) =>
     one.subscription === subscription.id && (concernsPeople(order) || !concernsPeople(one));
-  return orders.findLast(isSimilar)?.number === order.number && isUnchangedSince(order, subscription);
+  return orders.findLast(isSameKind)?.number === order.number && isUnchangedSince(order, subscription);
 }
 
 function isUnchangedSince(
   order: Order,
   { state, renews, lots, scheduled, cancelled, assignments }: Subscription,
 ): boolean {
-  const active = state.kind === 'active';
-  const has = (person: string) => assignments.some((one) => one.person === person);
-  const done = (order.people ?? []).filter(({ result }) => result === 'done').map(({ person }) => person);
+  const isActive = state.kind === 'active';
+  const hasLicence = (person: string) => assignments.some((one) => one.person === person);
+  const people = completedPeople(order);
   switch (order.act) {
     case 'keep':
     case 'trial':
@@ -31,48 +36,62 @@ function isUnchangedSince(
     case 'remove':
     case 'split':
     case 'schedule': {
-      // Taking an addition back is removing: that needs recurring billing on (RULES #6).
+      // Undoing an addition removes licences, which requires recurring billing (RULES #6).
       if (order.act === 'add' && (!renews || order.undoUntil === undefined)) return false;
-      return active && licencesOf({ lots }) === order.now && scheduled?.total === order.later;
+      return isActive && licencesOf({ lots }) === order.now && scheduled?.total === order.later;
     }
     case 'buy':
     case 'reactivate':
-      return active && licencesOf({ lots }) === order.now;
+      return isActive && licencesOf({ lots }) === order.now;
     case 'cancel':
       return cancelled !== undefined;
     case 'end':
-      return active && !renews;
+      return isActive && !renews;
     case 'renew':
-      return active && renews;
+      return isActive && renews;
     case 'assign':
-      // Licences bought with it go back as well: that needs recurring billing on (RULES #6).
-      return active && done.some(has) && (order.from === order.now || (renews && licencesOf({ lots }) === order.now));
+      // Licences bought with it are removed as well, which requires recurring billing (RULES #6).
+      return (
+        isActive &&
+        people.some(hasLicence) &&
+        (order.from === order.now || (renews && licencesOf({ lots }) === order.now))
+      );
     case 'unassign':
-      return active && done.some((person) => !has(person));
+      return isActive && people.some((person) => !hasLicence(person));
   }
 }
 
-/** Of those who lost a licence together, whoever still lacks it once these have theirs back. */
-export function peopleStillWithout(
+/** Returns the people who get their licence back next, if more lost one than one order can give back (RULES S4). */
+export function remainingPeople(
+  { orders }: Account,
+  subscription: Subscription,
+  { act, people }: Pick<Order, 'act' | 'people'>,
+  { maxPeople }: Rules,
+): readonly string[] {
+  const restored = completedPeople({ people });
+  const isFull = act === 'assign' && restored.length >= maxPeople;
+  return isFull ? peopleStillWithout(orders, subscription, restored) : [];
+}
+
+/** Of the people who lost a licence in one order, returns those who still lack it once the restored ones have theirs. */
+function peopleStillWithout(
   orders: readonly Order[],
   { id, assignments }: Subscription,
   restored: readonly string[],
 ): readonly string[] {
   const removal = orders.findLast(({ act, subscription }) => act === 'unassign' && subscription === id);
-  const lost = (removal?.people ?? []).filter(({ result }) => result === 'done').map(({ person }) => person);
-  if (!restored.every((person) => lost.includes(person))) return [];
-  const has = new Set([...assignments.map(({ person }) => person), ...restored]);
-  return lost.filter((person) => !has.has(person));
+  const removedPeople = completedPeople(removal ?? {});
+  if (!restored.every((person) => removedPeople.includes(person))) return [];
+  const holders = new Set([...assignments.map(({ person }) => person), ...restored]);
+  return removedPeople.filter((person) => !holders.has(person));
 }
 
-/** The request that takes an order back. */
-export function undoRequestFor(
-  { act, from, now, people = [] }: Order,
-  { id, assignments }: Subscription,
-): OrderRequest {
+/** Returns the request that undoes an order. */
+export function undoRequestFor(order: Order, { id, assignments }: Subscription): OrderRequest {
+  const { act, from, now } = order;
   const target = { subscription: id };
-  const done = people.filter(({ result }) => result === 'done').map(({ person }) => person);
-  const has = (person: string) => assignments.some((one) => one.person === person);
+  const people = completedPeople(order);
+  const hasLicence = (person: string) => assignments.some((one) => one.person === person);
   switch (act) {
     case 'buy':
     case 'reactivate':
@@ -86,10 +105,10 @@ export function undoRequestFor(
       return { act: 'recurring', ...target, on: false };
     case 'assign':
       return from === now
-        ? { act: 'unassign', ...target, people: done.filter(has) }
-        : { act: 'change', ...target, total: from, unassign: done.filter(has) };
+        ? { act: 'unassign', ...target, people: people.filter(hasLicence) }
+        : { act: 'change', ...target, total: from, unassign: people.filter(hasLicence) };
     case 'unassign':
-      return { act: 'assign', ...target, people: done.filter((person) => !has(person)) };
+      return { act: 'assign', ...target, people: people.filter((person) => !hasLicence(person)) };
     case 'add':
     case 'remove':
     case 'split':

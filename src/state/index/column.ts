@@ -1,11 +1,11 @@
 import { PagedArray } from './paged-array.ts';
 
-/** Different values that are kept once each; a column with more of them has mostly values of its own. */
+/** The most different texts that a column shares between rows; with more, most rows have a text of their own. */
 const MAX_SHARED_WORDS = 1_024;
 
 export type Value = string | number;
 
-/** One column of many rows, as tightly as it goes: numbers beside one another, equal words once. */
+/** A column of many rows in compact form: numbers in typed arrays, equal texts stored once. */
 export class Column {
   readonly #numbers = new PagedArray(Number.NaN, (length) => new Float64Array(length).fill(Number.NaN));
   #words: SharedWords | UniqueWords = new SharedWords();
@@ -26,10 +26,10 @@ export class Column {
   }
 }
 
-/** Words of many rows that are few: each row has a number that stands for one of them. */
+/** The texts of a column with few different ones: each row has the number of its text. */
 class SharedWords {
   readonly #numbers = new PagedArray(0, (length) => new Uint16Array(length));
-  /** By their number; the first stands for no word. */
+  /** The texts by number; number 0 stands for no text. */
   readonly #words: (string | undefined)[] = [undefined];
   readonly #numberOf = new Map<string, number>();
 
@@ -37,7 +37,7 @@ class SharedWords {
     return this.#words[this.#numbers.get(slot)];
   }
 
-  /** Whether there was room for one more word. */
+  /** Returns false when there is no room for another text. */
   set(slot: number, word: string | undefined): boolean {
     const number = word === undefined ? 0 : (this.#numberOf.get(word) ?? this.#words.length);
     if (number > MAX_SHARED_WORDS) return false;
@@ -54,7 +54,7 @@ class SharedWords {
   }
 }
 
-/** A word of its own for each row. */
+/** A text for each row. */
 class UniqueWords {
   readonly #words = new PagedArray<string | undefined>(undefined, (length) => new Array(length).fill(undefined));
   #last: string | undefined;
@@ -72,7 +72,7 @@ class UniqueWords {
   }
 
   set(slot: number, word: string | undefined): true {
-    // The rows of one document follow one another, and have much in common.
+    // Adjacent rows often belong to one document and have equal texts, which are then shared.
     if (word !== this.#last) this.#last = word;
     this.#words.set(slot, this.#last);
     return true;

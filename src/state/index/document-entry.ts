@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IndexRow } from '../../application/ports/documents.ts';
 
-/** A document with all that is kept of it; its value as JSON. */
+/** A document with its version and index rows; its value is JSON text. */
 export interface DocumentEntry {
   readonly key: string;
   readonly version: number;
@@ -9,7 +9,7 @@ export interface DocumentEntry {
   readonly rows: readonly IndexRow[];
 }
 
-/** How many documents, and one word for all that is in them, in whatever order they come. */
+/** The number of documents and a hash of their contents, independent of their order. */
 export class DocumentDigest {
   count = 0;
   readonly #sum = Buffer.alloc(32);
@@ -33,7 +33,7 @@ export class DocumentDigest {
   }
 }
 
-/** Counts what passes. */
+/** Passes entries on and adds them to a digest. */
 export async function* withDigest(
   entries: AsyncIterable<DocumentEntry>,
   digest: DocumentDigest,

@@ -4,13 +4,13 @@ import { IndexTable } from './index-table.ts';
 import { rowFilter } from './row-filter.ts';
 import type { Bounds } from './sorted-column.ts';
 
-/** The rows of a document, however many it has. */
+/** The index rows of a write, as an array. */
 export const toRows = (index: WriteOptions['index']): readonly IndexRow[] => {
   if (!index) return [];
   return 'kind' in index ? [index] : index;
 };
 
-/** Index rows held in memory, for stores that have no index of their own. */
+/** An in-memory index, for stores that have none of their own. */
 export class IndexRows {
   readonly #tables = new Map<string, IndexTable>();
 
@@ -30,14 +30,14 @@ export class IndexRows {
     }
   }
 
-  /** Puts in rows of one kind, of documents that have none of it yet. */
+  /** Adds rows of one kind, of documents that have none of that kind. */
   load(kind: string, ...rows: Parameters<IndexTable['load']>): void {
     const table = this.#tables.get(kind) ?? new IndexTable(kind);
     this.#tables.set(kind, table);
     table.load(...rows);
   }
 
-  /** The rows of one document. */
+  /** The rows of a document. */
   of(key: string): readonly IndexRow[] {
     return [...this.#tables.values()].flatMap((table) => table.slotsOf(key).map((slot) => table.row(slot)));
   }
@@ -70,7 +70,7 @@ export class IndexRows {
     return [...tallies].map(([value, tally]) => ({ ...(value !== undefined && { value }), ...tally }));
   }
 
-  /** Visits the rows that are meant, in their order, until a visit says that it is enough. */
+  /** Visits the rows that match a filter, in order, until a visit returns true. */
   #walk(filter: Filter, orderBy: string | undefined, visit: (slot: number, table: IndexTable) => boolean): void {
     const table = this.#tables.get(filter.kind);
     if (!table) return;
@@ -83,7 +83,7 @@ export class IndexRows {
   }
 }
 
-/** Between which values each column lies that is asked about; the last one says most. */
+/** The range of each filtered column; the last one is usually the most selective. */
 const columnBounds = ({ where = {}, between = {}, dueBy }: Filter): ReadonlyMap<string, Bounds> =>
   new Map<string, Bounds>([
     ...Object.entries(where).flatMap(([column, value]) =>

@@ -2,15 +2,15 @@ import type { IndexRow } from '../../application/ports/documents.ts';
 import { Column, type Value } from './column.ts';
 import { SortedColumn } from './sorted-column.ts';
 
-/** All rows of one kind, column by column: among very many a row of its own for each would be several times as large. */
+/** All rows of one kind, stored by column: an object for each row would need several times the memory. */
 export class IndexTable {
   readonly #kind: string;
   readonly #columns = new Map<string, Column>();
-  /** By slot; none where a slot is free. */
+  /** The document keys by slot; `undefined` for a free slot. */
   readonly #keys: (string | undefined)[] = [];
-  /** Which of its document's rows of this kind is in a slot. */
+  /** The position of each slot's row among its document's rows of this kind. */
   readonly positions = new Column();
-  /** Most documents have one row of a kind. */
+  /** The slots by document key; most documents have one row of a kind. */
   readonly #slots = new Map<string, number | readonly number[]>();
   readonly #freeSlots: number[] = [];
   readonly #sorted = new Map<string, SortedColumn>();
@@ -19,7 +19,7 @@ export class IndexTable {
     this.#kind = kind;
   }
 
-  /** Puts a document's rows in the place of those it had. */
+  /** Replaces a document's rows. */
   replace(key: string, rows: readonly IndexRow[]): void {
     const before = this.slotsOf(key);
     const reused = before.slice(0, rows.length);
@@ -33,7 +33,7 @@ export class IndexTable {
     else this.#slots.set(key, slots.length === 1 ? (slots[0] as number) : slots);
   }
 
-  /** Puts in rows of documents that have none here yet, column by column: those of one document follow one another. */
+  /** Adds rows of documents that have none in this table, column by column; the rows of one document are adjacent. */
   load(keys: readonly string[], columns: ReadonlyMap<string, (row: number) => Value | undefined>): void {
     const first = this.#keys.length;
     let position = 0;
@@ -65,7 +65,7 @@ export class IndexTable {
     return column === 'kind' ? this.#kind : this.#columns.get(column)?.get(slot);
   }
 
-  /** How to read one column of any row. */
+  /** Returns a function that reads one column. */
   reader(column: string): (slot: number) => Value | undefined {
     if (column === 'kind') return () => this.#kind;
     const stored = this.#columns.get(column);
@@ -81,12 +81,12 @@ export class IndexTable {
     return row as IndexRow;
   }
 
-  /** Every row there is, until a visit says that it is enough. */
+  /** Visits all rows until a visit returns true. */
   each(visit: (slot: number) => boolean): void {
     for (const [slot, key] of this.#keys.entries()) if (key !== undefined && visit(slot)) return;
   }
 
-  /** The rows in the order of a column, equal ones by their documents' keys. */
+  /** The rows sorted by a column, then by document key. */
   sortedBy(column: string): SortedColumn {
     const existing = this.#sorted.get(column);
     if (existing) return existing;

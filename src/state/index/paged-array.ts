@@ -1,15 +1,15 @@
 const PAGE_BITS = 10;
 const PAGE_LENGTH = 1 << PAGE_BITS;
 
-/** As much of a list as has been written: it grows by a block at a time, so that nothing is copied and thrown away. */
+/** An array that grows by a page at a time, so that growing copies nothing; pages that were never written take no memory. */
 export class PagedArray<T> {
   readonly #pages: (Record<number, T> | undefined)[] = [];
   readonly #empty: T;
   readonly #make: (length: number) => Record<number, T>;
 
   /**
-   * @param empty what is there before something was written
-   * @param make makes a block of that
+   * @param empty the value of elements that were never written
+   * @param make creates a page of empty elements
    */
   constructor(empty: T, make: (length: number) => Record<number, T>) {
     this.#empty = empty;
@@ -33,7 +33,7 @@ export class PagedArray<T> {
     page[index & (PAGE_LENGTH - 1)] = value;
   }
 
-  /** As long as what was written, at least. */
+  /** At least the length of what was written. */
   get length(): number {
     return this.#pages.length << PAGE_BITS;
   }

@@ -1,7 +1,7 @@
 import type { Filter } from '../../application/ports/documents.ts';
 import type { IndexTable } from './index-table.ts';
 
-/** Whether the row in a slot is one of those that are meant. */
+/** Returns whether the row in a slot matches a filter. */
 export function rowFilter(
   { where = {}, between = {}, words = [], dueBy }: Filter,
   table: IndexTable,
@@ -23,7 +23,7 @@ export function rowFilter(
       return value !== undefined && (from === undefined || value >= from) && (to === undefined || value <= to);
     };
   });
-  // The longest word leaves the fewest.
+  // The longest word first: it excludes the most rows.
   const longestFirst = [...words].sort((one, other) => other.length - one.length);
   const search = table.reader('search');
   const matchesWords = (slot: number) => {
@@ -37,7 +37,7 @@ export function rowFilter(
   };
 }
 
-/** Looking for the word itself first is much quicker than looking for a space and the word. */
+/** Searching for the word itself first is much faster than searching for a space and the word. */
 function beginsWord(text: string, word: string): boolean {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
     if (at === 0 || text.charAt(at - 1) === ' ') return true;

@@ -5,18 +5,18 @@ export interface Bounds {
   readonly to?: Value | undefined;
 }
 
-/** What is sorted: rows, by their slots. */
+/** Access to the rows that are sorted, by slot. */
 export interface Sortable {
   value(slot: number): Value | undefined;
-  /** The order of rows whose values are equal. */
+  /** Compares rows whose values are equal. */
   compare(one: number, other: number): number;
 }
 
-/** Rows in the order of one column; kept in order as rows come and go. */
+/** Rows sorted by one column; additions and removals keep the order. */
 export class SortedColumn {
   readonly #rows: Sortable;
   readonly #sorted: number[];
-  /** Those without the column: always last. */
+  /** The rows without a value, which always come last. */
   readonly #withoutValue: number[];
 
   constructor(rows: Sortable, slots: readonly number[]) {
@@ -25,7 +25,7 @@ export class SortedColumn {
     this.#withoutValue = slots.filter((slot) => rows.value(slot) === undefined).sort((a, b) => rows.compare(a, b));
   }
 
-  /** Takes a row out, as long as it still has the value it was put in with. */
+  /** Removes a row, which must still have the value that it was added with. */
   remove(slot: number): void {
     const list = this.#listOf(slot);
     list.splice(this.#positionOf(slot, list), 1);
@@ -36,7 +36,7 @@ export class SortedColumn {
     list.splice(this.#positionOf(slot, list), 0, slot);
   }
 
-  /** Visits rows from the first to the last, or the other way round, until a visit says that it is enough. */
+  /** Visits the rows in ascending or descending order until a visit returns true. */
   walk(descending: boolean, bounds: Bounds | undefined, visit: (slot: number) => boolean): void {
     const value = (position: number) => this.#rows.value(this.#sorted[position] as number) as Value;
     const { from, to } = bounds ?? {};
@@ -66,7 +66,7 @@ export class SortedColumn {
   }
 }
 
-/** The first place for which something holds that holds for all after it; the length when for none. */
+/** The first index for which the predicate holds, by binary search; the length if it holds for none. */
 function firstIndexWhere(length: number, predicate: (index: number) => boolean): number {
   let [low, high] = [0, length];
   while (low < high) {

@@ -3,13 +3,13 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 
-/** Eight hexadecimal digits that change when the text, or its bytes, do. */
+/** The CRC-32 of a text or of bytes, as eight hexadecimal digits. */
 export const checksum = (text: string | Buffer): string => crc32(text).toString(16).padStart(8, '0');
 
-/** Makes what was created, renamed or removed in a folder last. */
+/** Makes creations, renames and removals in a folder durable. */
 export const syncFolder = (folder: string): Promise<void> => withFile(folder, 'r', (handle) => handle.sync());
 
-/** Opens a file, and closes it whatever happens. */
+/** Runs a task on an open file, and closes the file afterwards. */
 export async function withFile<T>(path: string, flags: string, task: (handle: FileHandle) => Promise<T>): Promise<T> {
   const handle = await open(path, flags);
   try {
@@ -20,9 +20,9 @@ export async function withFile<T>(path: string, flags: string, task: (handle: Fi
 }
 
 /**
- * Puts a whole file in another's place: a temporary file, made durable, then renamed. Its folder is not synced.
- * @param scratch where the temporary file is made; on the same disk
- * @param before done between the two
+ * Replaces a file atomically: writes a temporary file, syncs it and renames it. The folder is not synced.
+ * @param scratch the folder for the temporary file, on the same disk
+ * @param beforeRename runs between the sync and the rename
  */
 export async function replaceFile(
   path: string,
@@ -46,11 +46,11 @@ export async function replaceFile(
   }
 }
 
-/** What a file holds; nothing when there is none. */
+/** Reads a file; `undefined` when there is none. */
 export const readText = (path: string): Promise<string | undefined> =>
   withFile(path, 'r', (file) => file.readFile('utf8')).catch(ignoreMissing);
 
-/** Takes a missing file for nothing; every other fault stays one. */
+/** Returns `undefined` for a missing file; throws every other error. */
 export function ignoreMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error;
 }

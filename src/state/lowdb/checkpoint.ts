@@ -7,13 +7,13 @@ import { DocumentFile, previousPath, type StoredDocument } from './document-file
 import type { Change } from './journal-files.ts';
 import type { StorePaths } from './layout.ts';
 
-/** Puts documents into their files, durably; those that were deleted are removed. */
+/** Writes documents to their files durably; removes the files of deleted documents. */
 export async function writeDocuments(
   changes: readonly Change[],
   { paths, scratch }: { readonly paths: StorePaths; readonly scratch: string },
 ): Promise<void> {
   const folders = new Set<string>();
-  // One after the other: the journal must not have to wait for them.
+  // Sequentially, so that the journal does not wait for these writes.
   for (const change of changes) {
     const path = paths.document(change.key);
     if (change.text === undefined) await removeFile(path, scratch);
@@ -25,17 +25,17 @@ export async function writeDocuments(
 }
 
 async function writeDocument(path: string, document: StoredDocument, scratch: string): Promise<void> {
-  // A Low of its own each time: a write that fails leaves nothing behind in memory.
+  // A new Low for each write: a failed write leaves nothing in memory.
   const write = () => new Low<StoredDocument>(new DocumentFile(path, scratch), document).write();
   await write().catch(async (error) => {
     ignoreMissing(error);
-    // The first document of its folder.
+    // The first document in its folder.
     await mkdir(dirname(path), { recursive: true });
     await write();
   });
 }
 
-/** Moved away first: whoever holds the folder no more has no place to move it to. */
+/** Moves the file into the scratch folder first: a process that lost the lock has no scratch folder any more. */
 async function removeFile(path: string, scratch: string): Promise<void> {
   const temporary = join(scratch, `${randomUUID()}.tmp`);
   for (const file of [previousPath(path), path]) {

@@ -1,6 +1,6 @@
 import { CorruptDocumentError } from '../../application/ports/errors.ts';
 
-/** A file that cannot be taken for what it should be. Its sentence says what to do. */
+/** A file is missing or has an invalid content. The message says what to do. */
 export class CorruptFileError extends CorruptDocumentError {
   override readonly name = 'DamagedFile';
 
@@ -13,7 +13,7 @@ export class CorruptFileError extends CorruptDocumentError {
   }
 }
 
-/** The store takes no more changes; its sentence says why and what to do. */
+/** The store accepts no more changes. The message says why, and what to do. */
 export class StoreClosedError extends Error {
   override readonly name = 'StoreClosed';
 }

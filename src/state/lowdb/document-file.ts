@@ -9,7 +9,7 @@ export const rowSchema = z
   .object({ kind: z.string(), due: z.number().optional() })
   .catchall(z.union([z.string(), z.number(), z.undefined()]));
 
-/** One document as it is kept; its value is JSON text, so that it is made once and read when somebody asks. */
+/** A document as it is stored; its value is JSON text, so that it is serialised once and parsed only when it is read. */
 export interface StoredDocument {
   readonly key: string;
   readonly version: number;
@@ -21,23 +21,23 @@ const headerSchema = z.object({ key: z.string(), version: z.number().int().posit
 
 const FORMAT_VERSION = 2;
 const PREAMBLE = /^\{"format":(\d+),("sum":"([0-9a-f]{8})",)?/;
-/** What says something of the computer, and nothing of the file. */
+/** Error codes that concern the computer, not the file. */
 const TRANSIENT_CODES: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN']);
-/** How many letters come before the value, so that the value need not be read to be found. */
+/** The number of characters before the value, so that the value is found without parsing it. */
 const HEADER_LENGTH = /^"head":(\d+),/;
 
-/** A lowdb adapter that writes whole or not at all, and keeps what was there before beside it. */
+/** A lowdb adapter that writes atomically, and keeps the previous version beside the file. */
 export class DocumentFile implements Adapter<StoredDocument> {
   readonly #path: string;
   readonly #scratch: string;
 
-  /** @param scratch where temporary files are made */
+  /** @param scratch the folder for temporary files */
   constructor(path: string, scratch = '') {
     this.#path = path;
     this.#scratch = scratch;
   }
 
-  /** @throws {CorruptFileError} when it is not what was written */
+  /** @throws {CorruptFileError} when the file is not as it was written */
   async read(): Promise<StoredDocument | null> {
     const text = await readText(this.#path).catch((error: NodeJS.ErrnoException) => {
       if (TRANSIENT_CODES.has(error.code ?? '')) throw error;
@@ -46,7 +46,7 @@ export class DocumentFile implements Adapter<StoredDocument> {
     return text === undefined ? null : parseDocument(this.#path, text);
   }
 
-  /** Durable once its folder is synced as well. */
+  /** Durable once the folder is synced as well. */
   write({ key, version, rows, text }: StoredDocument): Promise<void> {
     const header = `"key":${JSON.stringify(key)},"version":${version},"rows":${JSON.stringify(rows)},"value":`;
     const body = `"head":${header.length},${header}${text}}\n`;
@@ -63,7 +63,7 @@ export class DocumentFile implements Adapter<StoredDocument> {
   }
 }
 
-/** The generation before the one there is. */
+/** The path of a document's previous version. */
 export const previousPath = (path: string): string => path.replace(/\.json$/, '.previous.json');
 
 function parseDocument(path: string, text: string): StoredDocument {

@@ -8,12 +8,12 @@ export interface IndexEntry {
   readonly rows: readonly IndexRow[];
 }
 
-/** What is known of every document without reading it: its version and its index rows. */
+/** The version and the index rows of every document, held in memory. */
 export class DocumentIndex {
   readonly #versions = new Map<string, number>();
   readonly rows = new IndexRows();
 
-  /** 0 for a document that is not there. */
+  /** 0 for a document that does not exist. */
   versionOf(key: string): number {
     return this.#versions.get(key) ?? 0;
   }
@@ -32,7 +32,7 @@ export class DocumentIndex {
     this.rows.set(key, rows);
   }
 
-  /** Documents of which nothing more is known than these, and then their rows are loaded. */
+  /** Sets the versions of documents and clears their rows, before the rows are loaded. */
   begin(keys: readonly string[], versions: readonly number[]): void {
     for (const [position, key] of keys.entries()) {
       if (this.#versions.has(key)) this.rows.set(key, []);

@@ -10,22 +10,22 @@ import { DocumentIndex, type IndexEntry } from './document-index.ts';
 import type { StorePaths } from './layout.ts';
 import { encodeLine, readLines } from './record-format.ts';
 
-/** A column: what each row has in it, which of some values it has, or what all of them have. */
+/** A column: a value for each row, an index into few different values for each row, or one value for all rows. */
 type EncodedColumn =
   | readonly (Value | null)[]
   | { readonly values: readonly (Value | null)[]; readonly which: readonly number[] }
   | Value;
 
-/** Rows of one kind, column by column; each belongs to one of the documents. */
+/** The rows of one kind, column by column. `of` has the position of each row's document. */
 interface EncodedRows {
   readonly of: readonly number[];
   readonly columns: Readonly<Record<string, EncodedColumn>>;
 }
 
-/** Rows that have a value together, at least, for it to be written once. */
+/** The average number of rows per value from which each value is written only once. */
 const MIN_REPEATS = 4;
 
-/** How far the documents' files are, and which holder of the folder says so. */
+/** How far the document files are, and the epoch of the process that wrote this. */
 interface CheckpointMark {
   readonly epoch: number;
   readonly upTo: number;
@@ -33,12 +33,12 @@ interface CheckpointMark {
 
 const lineSchema = z.object({
   epoch: z.number().int().nonnegative(),
-  /** All changes up to this one are in the documents' files. */
+  /** All changes up to this number are in the document files. */
   upTo: z.number().int().nonnegative(),
   keys: z.array(z.string()),
-  /** 0 where the document was deleted. */
+  /** 0 where the document is deleted. */
   versions: z.array(z.number()),
-  // Whole by its sum: looking at each row once more would double the time a start takes.
+  // The checksum covers the rows: validating each of them would double the start time.
   kinds: z.custom<Readonly<Record<string, EncodedRows>>>((one) => typeof one === 'object'),
 });
 
@@ -80,19 +80,19 @@ function encodeColumn(column: readonly (Value | null)[]): EncodedColumn {
 interface IndexContents {
   readonly upTo: number;
   readonly index: DocumentIndex;
-  /** How many entries the file has, outdated ones too. */
+  /** The number of entries in the file, including outdated ones. */
   readonly entries: number;
-  /** Whether writing its last line was cut off. */
+  /** Whether the last line was only partly written. */
   readonly isTorn: boolean;
 }
 
-/** What lies in the documents' files, as it was written down at each checkpoint; nothing when that cannot be used. */
+/** Reads the index of the document files, as each checkpoint extended it; `undefined` when it is unusable. */
 export async function readIndex(path: string): Promise<IndexContents | undefined> {
   const index = new DocumentIndex();
   let [epoch, upTo, entries] = [0, -1, 0];
   const lines = await readLines(path, (json) => {
     const line = lineSchema.parse(JSON.parse(json));
-    // Written by a holder who did not know yet that another one had taken over.
+    // Written by an earlier holder that did not know yet that another process took over.
     if (line.epoch < epoch) return;
     ({ epoch, upTo } = line);
     const { keys, versions, kinds } = line;
@@ -117,7 +117,7 @@ function columnReader(encoded: EncodedColumn): (row: number) => Value | undefine
   return (row) => values[valueIndexes[row] as number] ?? undefined;
 }
 
-/** Writes down what was put into documents' files. */
+/** Appends the documents that a checkpoint wrote. */
 export async function appendIndex(
   path: string,
   { epoch, previous, upTo }: CheckpointMark & { readonly previous: number },
@@ -125,16 +125,16 @@ export async function appendIndex(
 ): Promise<void> {
   await withFile(path, 'a', async (file) => {
     for (const batch of inBatches(entries)) await file.appendFile(encodeEntries({ epoch, upTo: previous }, batch));
-    // Said last: were the writing cut off before, the journal still has it all.
+    // The new position comes last: if the write is cut off before it, the journal still has all changes.
     await file.appendFile(encodeEntries({ epoch, upTo }, []));
     await file.datasync();
   });
 }
 
-/** Whether an index has so many outdated entries that it is better made anew. */
+/** Whether an index has so many outdated entries that it should be rewritten. */
 export const isTooLong = (entries: number, documents: number): boolean => entries > 2 * documents + 10_000;
 
-/** Documents in a line: one that is short is read without needing much memory for it. */
+/** Documents in a line; short lines are read with little memory. */
 const BATCH_SIZE = 200;
 
 function* inBatches(entries: Iterable<IndexEntry>): Generator<readonly IndexEntry[]> {
@@ -147,14 +147,14 @@ function* inBatches(entries: Iterable<IndexEntry>): Generator<readonly IndexEntr
   if (batch.length > 0) yield batch;
 }
 
-/** Writes the whole index anew. */
+/** Rewrites the whole index. */
 export async function writeIndex(
   paths: StorePaths,
   scratch: string,
   checkpoint: CheckpointMark,
   entries: Iterable<IndexEntry>,
 ): Promise<void> {
-  // Line by line: a large index is no reason to keep everybody waiting.
+  // Line by line, so that a large index does not block the event loop.
   function* lines(): Generator<Buffer> {
     yield encodeEntries(checkpoint, []);
     for (const batch of inBatches(entries)) yield encodeEntries(checkpoint, batch);
@@ -163,7 +163,7 @@ export async function writeIndex(
   await syncFolder(paths.folder);
 }
 
-/** Every document's file there is, by its path. */
+/** The paths of all document files. */
 async function* listDocumentFiles(paths: StorePaths): AsyncGenerator<string> {
   for (const folder of await readdir(paths.documents)) {
     for (const name of await readdir(join(paths.documents, folder))) {
@@ -172,7 +172,7 @@ async function* listDocumentFiles(paths: StorePaths): AsyncGenerator<string> {
   }
 }
 
-/** Reads what documents there are from their files: those that are damaged are left out. */
+/** Builds the index from the document files; corrupt ones are left out. */
 export async function rebuildIndex(
   paths: StorePaths,
 ): Promise<{ readonly index: DocumentIndex; readonly errors: readonly Error[] }> {

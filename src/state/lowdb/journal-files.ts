@@ -11,10 +11,10 @@ import { encodeLine, readLines } from './record-format.ts';
 /** One change of one document. */
 export interface Change {
   readonly key: string;
-  /** 0 when the document was deleted. */
+  /** 0 when the document is deleted. */
   readonly version: number;
   readonly rows: readonly IndexRow[];
-  /** The value, as JSON; absent when the document was deleted. */
+  /** The value as JSON; absent when the document is deleted. */
   readonly text?: string;
 }
 
@@ -34,19 +34,19 @@ const changeSchema = z
     }),
   );
 
-/** The parts of a change as it is written down: its value is JSON already. */
+/** The parts of a change's JSON text; its value is JSON already. */
 export const changeJson = ({ key, version, rows, text = 'null' }: Change): readonly string[] => [
   `{"key":${JSON.stringify(key)},"version":${version},"rows":${JSON.stringify(rows)},"value":`,
   text,
   '}',
 ];
 
-/** The first line of a journal's file. */
+/** The first line of a journal segment. */
 export const encodeHeader = (from: number): Buffer => encodeLine(JSON.stringify({ format: 1, from }));
 
 const headerSchema = z.object({ format: z.number(), from: z.number().int().positive() });
 
-/** A journal's file: which holder of the folder wrote it, and which of theirs it is. */
+/** A file of the journal: the epoch of the process that wrote it, and its number in that epoch. */
 interface Segment {
   readonly name: string;
   readonly epoch: number;
@@ -54,24 +54,24 @@ interface Segment {
 }
 
 const SEGMENT_NAME = /^(\d{8})-(\d{8})\.log$/;
-/** The name of the n-th file of a holder. */
+/** The name of the n-th segment of an epoch. */
 export const segmentName = (epoch: number, n: number) =>
   `${String(epoch).padStart(8, '0')}-${String(n).padStart(8, '0')}.log`;
 
-/** What a journal holds. */
+/** The contents of a journal. */
 interface JournalContents {
-  /** The number of the first change, and of the one that comes after the last. */
+  /** The number of the first change, and of the change after the last. */
   readonly from: number;
   readonly next: number;
-  /** In the order they were acknowledged. */
+  /** In the order in which they were acknowledged. */
   readonly changes: readonly Change[];
   readonly names: readonly string[];
 }
 
 /**
- * Reads what a journal holds.
- * @param repair whether a torn last line may be cut off: only its holder may
- * @throws {CorruptFileError} when a file was changed, or one is missing
+ * Reads a journal.
+ * @param repair whether a torn last line is cut off; only the holder of the folder may do that
+ * @throws {CorruptFileError} when a segment was changed or is missing
  */
 export async function readJournal(folder: string, repair: boolean): Promise<JournalContents> {
   const segments = await listSegments(folder);
@@ -80,16 +80,16 @@ export async function readJournal(folder: string, repair: boolean): Promise<Jour
   for (const [index, segment] of segments.entries()) {
     const isLast = segments[index + 1]?.epoch !== segment.epoch;
     const contents = await readSegment(join(folder, segment.name), { isLast, repair });
-    // A holder that was stopped while it made a file had acknowledged nothing in it.
+    // A process that stopped while it created a segment acknowledged nothing in it.
     if (contents) segmentsRead.push({ segment, ...contents });
   }
   let next = segmentsRead[0]?.from ?? 1;
   const changes: Change[] = [];
   for (const { segment, from, changes: segmentChanges } of segmentsRead) {
-    // What an earlier holder wrote after the next one had begun was never acknowledged.
+    // Changes that an earlier holder wrote after the next one took over were never acknowledged.
     const limit = segmentsRead.find((other) => other.segment.epoch > segment.epoch)?.from ?? Number.POSITIVE_INFINITY;
     const acknowledged = segmentChanges.slice(0, Math.max(0, limit - from));
-    // Begun in vain: its holder went on in the file before, or nothing in it was acknowledged.
+    // An unused segment: its holder continued in the previous one, or nothing in it was acknowledged.
     if (acknowledged.length === 0 && (from <= next || from >= limit)) continue;
     if (from !== next) throw new CorruptFileError(join(folder, segment.name), 'what comes before it is missing');
     for (const acknowledgedChange of acknowledged) changes.push(acknowledgedChange);
@@ -107,7 +107,7 @@ async function listSegments(folder: string): Promise<readonly Segment[]> {
     .sort((one, other) => one.epoch - other.epoch || one.n - other.n);
 }
 
-/** The last holder who wrote in a journal. */
+/** The epoch of the last process that wrote to a journal. */
 export const lastEpoch = async (folder: string): Promise<number> => (await listSegments(folder)).at(-1)?.epoch ?? 0;
 
 async function readSegment(path: string, { isLast, repair }: { isLast: boolean; repair: boolean }) {
@@ -130,7 +130,7 @@ async function truncateFile(path: string, length: number): Promise<void> {
   await withFile(path, 'r+', (file) => file.sync());
 }
 
-/** Makes the journal of a store that begins. */
+/** Creates the journal of a new store. */
 export async function createJournal(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await withFile(join(folder, segmentName(0, 1)), 'wx', async (file) => {
@@ -140,11 +140,11 @@ export async function createJournal(folder: string): Promise<void> {
   await syncFolder(folder);
 }
 
-/** How long a backup that runs keeps the journal's files where they are. */
+/** Minutes for which a running backup keeps the segments from being removed. */
 const HOLD_TIMEOUT_MINUTES = 60;
 const HOLD_FILE = /\.hold$/;
 
-/** Keeps the journal's files where they are while something is done. */
+/** Keeps the journal's segments from being removed while a task runs. */
 export async function withHold<T>(folder: string, task: () => Promise<T>): Promise<T> {
   const path = join(folder, `${randomUUID()}.hold`);
   await withFile(path, 'w', (file) => file.sync());
@@ -155,7 +155,7 @@ export async function withHold<T>(folder: string, task: () => Promise<T>): Promi
   }
 }
 
-/** Whether somebody wants the journal's files to stay. */
+/** Whether a running backup keeps the segments. */
 export async function isOnHold(folder: string, now: number): Promise<boolean> {
   for (const name of await readdir(folder)) {
     if (!HOLD_FILE.test(name)) continue;

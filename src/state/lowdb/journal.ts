@@ -17,24 +17,24 @@ interface JournalOptions {
   readonly epoch: number;
   /** The number of the next change. */
   readonly next: number;
-  /** Files that were there already. */
+  /** The existing segments. */
   readonly names: readonly string[];
-  /** Whether this process still holds the folder; asked after every write, before anything is acknowledged. */
+  /** Whether this process still holds the folder; checked after each write, before its changes are acknowledged. */
   readonly isHolder: () => Promise<boolean>;
-  /** Takes up what is durable from now on, in its order. */
+  /** Receives durable changes, in order. */
   readonly onDurable: (changes: readonly Change[]) => void;
 }
 
-/** Letters written at once: while they are, whoever was written before them gets ready for the next time. */
+/** Characters in one write; during a write, callers of the previous one can prepare their next change. */
 const MAX_BATCH_LENGTH = 500_000;
 
-/** What changed, written down before anybody is told: one write and one sync for all who wait. */
+/** The write-ahead journal: changes that wait at the same time share one write and one sync before they are acknowledged. */
 export class Journal {
   readonly #options: JournalOptions;
   #file: FileHandle | undefined;
   #segmentName = '';
   #segmentNumber = 0;
-  /** Bytes that are durable. */
+  /** The number of durable bytes. */
   #length = 0;
   readonly #lines = new LineWriter();
   #nextNumber: number;
@@ -56,14 +56,14 @@ export class Journal {
     return journal;
   }
 
-  /** Bytes of the file that is being written. */
+  /** The number of durable bytes in the current segment. */
   get length(): number {
     return this.#length;
   }
 
   /**
-   * Resolves once it is durable.
-   * @throws whatever the disk says, and then it was not kept
+   * Resolves once the change is durable.
+   * @throws the error of the disk; the change is then not stored
    */
   append(change: Change): Promise<void> {
     const json = changeJson(change);
@@ -73,7 +73,7 @@ export class Journal {
     });
   }
 
-  /** Goes on in a new file: all that was durable before lies in others. */
+  /** Starts a new segment, and returns the previous ones, which have all changes that are durable by now. */
   rotate(): Promise<ClosedSegments> {
     return new Promise((resolve, reject) => {
       this.#rotations.push({ resolve, reject });
@@ -81,13 +81,13 @@ export class Journal {
     });
   }
 
-  /** Takes files away whose changes are all kept elsewhere. */
+  /** Removes segments whose changes are all in document files. */
   async remove(names: readonly string[]): Promise<void> {
     for (const name of names) await rm(join(this.#options.folder, name), { force: true });
     this.#segmentNames = this.#segmentNames.filter((name) => !names.includes(name));
   }
 
-  /** Takes no more; what was asked before is still done. */
+  /** Accepts no more changes, after those that were appended before. */
   async close(why: StoreClosedError): Promise<void> {
     this.#closed ??= why;
     await this.#running;
@@ -103,7 +103,7 @@ export class Journal {
   }
 
   async #drain(): Promise<void> {
-    // Whoever asks in the same moment is written at once with the first.
+    // Changes that are appended in the same tick share the first write.
     await new Promise(setImmediate);
     while (this.#pending.length + this.#rotations.length > 0) {
       const batch = this.#nextBatch();
@@ -147,14 +147,14 @@ export class Journal {
     for (const { resolve } of batch) resolve();
   }
 
-  /** Whether this process still held the folder when it was durable. */
+  /** Writes and syncs. Returns whether this process still held the folder afterwards. */
   async #writeDurably(file: FileHandle, bytes: Buffer): Promise<boolean> {
     await writeAll(file, bytes, this.#length);
     await file.datasync();
     return this.#options.isHolder();
   }
 
-  /** What was refused must not be found at the next start. */
+  /** Removes a failed write, so that the next start does not find it. */
   async #rollBack(cause: unknown): Promise<void> {
     try {
       await this.#file?.truncate(this.#length);
@@ -179,7 +179,7 @@ export class Journal {
 
   async #openSegment(): Promise<void> {
     const { folder, epoch } = this.#options;
-    // A name is never used again: what a try that failed left behind may be there still.
+    // A number is never reused: a failed attempt may have left its file.
     this.#segmentNumber++;
     const name = segmentName(epoch, this.#segmentNumber);
     const path = join(folder, name);
@@ -202,7 +202,7 @@ export class Journal {
   }
 }
 
-/** Files that are not written any more, and the number of the last change in them. */
+/** Segments that are complete, and the number of the last change in them. */
 export interface ClosedSegments {
   readonly names: readonly string[];
   readonly upTo: number;

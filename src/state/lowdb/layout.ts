@@ -8,8 +8,8 @@ import { CorruptFileError } from './corrupt-file.ts';
 const STORE_FOLDER = /^store-(\d+)$/;
 
 /**
- * What lies in a data folder: one generation of the store, the newest when another was just put in its place; `epoch`
- * counts who held the folder; `tmp/<epoch>` is where only that holder makes files.
+ * The layout of a data folder: `store-<n>` is a generation of the store, of which the newest counts; `epoch` counts the
+ * processes that held the folder; `tmp/<epoch>` is the scratch folder of one holder.
  */
 export class Layout {
   readonly folder: string;
@@ -26,7 +26,7 @@ export class Layout {
     return join(this.folder, 'tmp', String(epoch));
   }
 
-  /** The generation there is; nothing where nothing was ever kept. */
+  /** The current generation; `undefined` in an empty folder. */
   async store(): Promise<StorePaths | undefined> {
     const newest = await this.newest();
     if (newest) return newest;
@@ -38,13 +38,13 @@ export class Layout {
     return undefined;
   }
 
-  /** The generation there is, however little else there may be. */
+  /** The current generation, without a check of the other files. */
   async newest(): Promise<StorePaths | undefined> {
     const number = (await this.#generations()).at(-1);
     return number === undefined ? undefined : this.#generation(number);
   }
 
-  /** Where the next generation is built. What an attempt that was cut off left behind is taken away. */
+  /** Creates an empty generation, after removing what an interrupted attempt left. */
   async startGeneration(): Promise<StorePaths> {
     const paths = new StorePaths(join(this.folder, 'building'));
     await rm(paths.folder, { recursive: true, force: true });
@@ -53,7 +53,7 @@ export class Layout {
     return paths;
   }
 
-  /** Makes the generation that was built the one there is, in one step; those before are taken away. */
+  /** Makes a generation the current one atomically, and removes the previous ones. */
   async adopt(generation: StorePaths): Promise<StorePaths> {
     const generations = await this.#generations();
     const adopted = this.#generation((generations.at(-1) ?? 0) + 1);
@@ -64,7 +64,7 @@ export class Layout {
     return adopted;
   }
 
-  /** Takes away what lies there from before: putting another generation in place may have been cut off. */
+  /** Removes previous generations, which an interrupted adoption may have left. */
   async #removeOldGenerations(): Promise<void> {
     for (const old of (await this.#generations()).slice(0, -1)) {
       await rm(this.#generation(old).folder, { recursive: true, force: true });
@@ -75,7 +75,7 @@ export class Layout {
     return new StorePaths(join(this.folder, `store-${number}`));
   }
 
-  /** Oldest first. */
+  /** The numbers of all generations, oldest first. */
   async #generations(): Promise<readonly number[]> {
     const names = (await readdir(this.folder).catch(ignoreMissing)) ?? [];
     return names
@@ -84,21 +84,20 @@ export class Layout {
       .sort((one, other) => one - other);
   }
 
-  /** How many have held the folder. */
+  /** The epoch of the process that holds the folder. */
   async readEpoch(): Promise<number> {
-    // Not by a thread: every batch of changes waits for it, and it is a few bytes that were just read.
+    // Synchronous: every batch of changes waits for it, and the few bytes are in the file cache.
     const epoch = existsSync(this.epochFile) ? Number(readFileSync(this.epochFile, 'utf8')) : 0;
     if (!Number.isInteger(epoch)) throw new CorruptFileError(this.epochFile, 'it is no number');
     return epoch;
   }
 
   /**
-   * Makes whoever holds it the last one who can change files here: from now on an earlier holder acknowledges nothing,
-   * and has nowhere to make files.
-   * @param lastWriter whoever wrote the journal last, which may have come from another folder
+   * Starts a new epoch and returns it: from now on an earlier holder acknowledges nothing and has no scratch folder.
+   * @param lastWriter the last epoch in the journal, which may come from another folder
    */
   async takeOver(lastWriter: number): Promise<number> {
-    // Where it cannot be read, the journal says who was the last one.
+    // Where the epoch cannot be read, the journal has the last one.
     const last = await this.readEpoch().catch((error) => {
       if (!(error instanceof CorruptFileError)) throw error;
       return 0;
@@ -118,7 +117,7 @@ export class Layout {
   }
 }
 
-/** Where the parts of one generation of the store are. */
+/** The paths in one generation of the store. */
 export class StorePaths {
   readonly folder: string;
 
@@ -138,7 +137,7 @@ export class StorePaths {
     return join(this.folder, 'index.log');
   }
 
-  /** Keys come from channels too: as a hash they cannot name a place outside the folder. */
+  /** Keys come from channels too: a hashed key cannot name a path outside the folder. */
   document(key: string): string {
     const name = createHash('sha256').update(key).digest('hex');
     return join(this.documents, name.slice(0, 3), `${name}.json`);

@@ -9,25 +9,28 @@ import { StoreClosedError } from './corrupt-file.ts';
 const holderSchema = z.object({ pid: z.number().int(), host: z.string() });
 type Holder = z.infer<typeof holderSchema>;
 
-/** Milliseconds after which a lock that was not renewed is nobody's. */
+/** Milliseconds after which a lock that was not renewed is stale. */
 const STALE_AFTER = 10_000;
-/** The same, while somebody looks whether they can have the lock. */
+/** The same for the short lock that guards the acquisition. */
 const ACQUIRE_STALE_AFTER = 2_000;
-/** Folders that this very process holds. */
+/** The folders that this process holds. */
 const ownFolders = new Set<string>();
 
 /**
- * Holds a data folder for this process alone, and gives what lets it go. A process that was stopped for long may lose it
- * without knowing: that shows in the folder's epoch.
- * @throws {StoreClosedError} that says which process has it
+ * Locks a data folder for this process, and returns the function that releases it. A process that was suspended for long may
+ * lose the lock without noticing: the folder's epoch shows that.
+ * @throws {StoreClosedError} that names the process that holds it
  */
 export function lockFolder(folder: string): Promise<() => Promise<void>> {
   return serialiseAcquisition(folder, () => acquire(folder));
 }
 
-/** Whoever takes a lock has said who they are before the next one looks whether its holder still lives. */
+/**
+ * Runs one acquisition at a time, so that a holder's name is written before the next process checks whether the holder is
+ * alive.
+ */
 async function serialiseAcquisition<T>(folder: string, task: () => Promise<T>): Promise<T> {
-  // A name of its own: the library knows locks by what they are of.
+  // A path of its own, because the library identifies locks by the path that is locked.
   const lockPath = join(folder, 'taking');
   const options = {
     lockfilePath: lockPath,
@@ -66,7 +69,7 @@ async function acquire(folder: string): Promise<() => Promise<void>> {
     if (error.code !== 'ELOCKED') throw error;
     const other = await readHolder(folder);
     if (!other || isAlive(other, folder)) throw inUseError(folder, other);
-    // Whoever held it is gone: nobody need wait until its lock is stale.
+    // The holder is dead: its lock is removed before it is stale.
     await rmdir(lockPath).catch(ignoreMissing);
     await acquireLock().catch(() => {
       throw inUseError(folder, undefined);
@@ -97,7 +100,7 @@ async function readHolder(folder: string): Promise<Holder | undefined> {
 
 function isAlive({ pid, host }: Holder, folder: string): boolean {
   if (host !== hostname()) return true;
-  // In a container a new process often has the number of the one before it.
+  // In a container a new process often has the process id of the previous one.
   if (pid === process.pid) return ownFolders.has(folder);
   try {
     process.kill(pid, 0);

@@ -25,19 +25,19 @@ import { Layout, type StorePaths } from './layout.ts';
 import { lockFolder } from './lock.ts';
 import { createStore, readStore, type StoreContents } from './recovery.ts';
 
-/** What a store does by itself, and whom it tells of what goes wrong. */
+/** The callbacks and the timing of a store. */
 export interface StoreOptions {
-  /** Told what was mended or could not be done yet; nothing is lost by it. */
+  /** Called for what was repaired, or failed and will be retried; no data is lost. */
   readonly onError?: (error: Error) => void;
-  /** Told that it takes no more changes. */
+  /** Called when the store accepts no more changes. */
   readonly onClosed?: (reason: StoreClosedError) => void;
-  /** Milliseconds after which what is only in the journal is put into the documents' files. */
+  /** Milliseconds after which changes in the journal are written to the document files. */
   readonly checkpointEvery?: number;
 }
 
-/** A journal longer than this is cut: it is what a start has to read. */
+/** Bytes of the journal from which a checkpoint is due at once: a start has to read the journal. */
 const MAX_JOURNAL_LENGTH = 64_000_000;
-/** Letters that may wait for their files before whoever writes has to wait as well. */
+/** Characters of unwritten documents from which writers have to wait for a checkpoint. */
 const MAX_UNWRITTEN_LENGTH = 128_000_000;
 const CHECKPOINT_EVERY = 5_000;
 const CHECKPOINT_RETRY_DELAY = 1_000;
@@ -45,8 +45,8 @@ const READ_ATTEMPTS = 25;
 const READ_RETRY_DELAY = 20;
 
 /**
- * Documents in lowdb, one file each, behind a journal: a change is acknowledged once it is durable there, and put into its
- * file later. Versions and index rows are held in memory.
+ * Stores documents in lowdb, one file each, behind a journal: a change is acknowledged once it is durable in the journal, and
+ * written to its file later. Versions and index rows are held in memory.
  */
 export class LowdbDocuments implements Documents {
   readonly #layout: Layout;
@@ -59,7 +59,7 @@ export class LowdbDocuments implements Documents {
   #unwrittenLength = 0;
   readonly #writes = new KeyedQueue();
   #journal: Journal | undefined;
-  /** The last change that is in a document's file, and how many entries the index has. */
+  /** The number of the last change in the document files, and the number of entries in the index file. */
   #upTo = 0;
   #indexEntries = 0;
   #checkpointing: Promise<void> | undefined;
@@ -80,9 +80,10 @@ export class LowdbDocuments implements Documents {
   }
 
   /**
-   * Opens the store of a data folder for this process alone; makes one where nothing was ever kept.
-   * @throws {StoreClosedError} when another process has it
-   * @throws {CorruptFileError} when what was acknowledged cannot be read back; one damaged document is no reason
+   * Opens the store of a data folder exclusively; creates it in an empty folder.
+   * @throws {StoreClosedError} when another process holds the folder
+   * @throws {CorruptFileError} when acknowledged changes cannot be read back; a single corrupt document does not prevent the
+   * start
    */
   static async open(folder: string, options: StoreOptions = {}): Promise<LowdbDocuments> {
     await mkdir(folder, { recursive: true });
@@ -91,7 +92,7 @@ export class LowdbDocuments implements Documents {
     try {
       const layout = new Layout(folder);
       const paths = (await layout.store()) ?? (await createStore(layout));
-      // From here on an earlier holder acknowledges nothing more, so what is read next is all there is.
+      // From here on an earlier holder acknowledges nothing, so that what is read next is complete.
       const epoch = await layout.takeOver(await lastEpoch(paths.journal));
       const documents = new LowdbDocuments(layout, paths, { epoch, release }, options);
       await documents.#load();
@@ -102,10 +103,7 @@ export class LowdbDocuments implements Documents {
     }
   }
 
-  /**
-   * Reads the store of a data folder, whether a process has it or not. It shows what was acknowledged until now, and takes
-   * no change.
-   */
+  /** Opens the store of a data folder to read what was acknowledged until now, even while another process holds it. */
   static async openReadOnly(folder: string, options: StoreOptions = {}): Promise<LowdbDocuments> {
     const layout = new Layout(folder);
     const paths = await layout.store();
@@ -154,7 +152,7 @@ export class LowdbDocuments implements Documents {
     const { ifVersion } = options;
     const rows = toRows(options.index);
     return this.#writes.run(key, async () => {
-      // A file that nobody has read is read before it is written over: it may be damaged.
+      // A file that was not read yet is read before it is overwritten: it may be corrupt.
       const isUnread = ifVersion === undefined || this.#index.versionOf(key) === 0;
       if (isUnread && !this.#unwritten.has(key)) await this.#readFile(key);
       const version = this.#index.versionOf(key);
@@ -174,7 +172,7 @@ export class LowdbDocuments implements Documents {
     return this.#index.rows.find(query);
   }
 
-  /** One process has the store: what is due is all its own. */
+  /** Only one process uses the store, so that it claims everything that is due. */
   claim(query: Parameters<Documents['claim']>[0]): Promise<readonly IndexMatch[]> {
     return this.find({ ...query, orderBy: 'due' });
   }
@@ -183,12 +181,12 @@ export class LowdbDocuments implements Documents {
     return this.#index.rows.tally(filter, of);
   }
 
-  /** The keys of all documents there are now. */
+  /** The keys of all documents. */
   keys(): readonly string[] {
     return this.#index.keys();
   }
 
-  /** Every document there is. */
+  /** All documents. */
   async *entries(): AsyncGenerator<DocumentEntry> {
     for (const key of this.keys()) {
       const document = this.#unwritten.get(key) ?? (await this.#readFile(key));
@@ -197,7 +195,7 @@ export class LowdbDocuments implements Documents {
     }
   }
 
-  /** Puts everything into its file, and lets the folder go. */
+  /** Writes all documents to their files and releases the folder. */
   async close(): Promise<void> {
     this.#closed ??= new StoreClosedError('The store was closed: start the program again');
     clearTimeout(this.#timer);
@@ -207,7 +205,7 @@ export class LowdbDocuments implements Documents {
     await this.#release();
   }
 
-  /** Puts what is only in the journal into the documents' files, and cuts the journal. */
+  /** Writes the journal's changes to the document files, and removes the segments that are no longer needed. */
   checkpoint(): Promise<void> {
     this.#checkpointing ??= this.#checkpoint().finally(() => {
       this.#checkpointing = undefined;
@@ -229,12 +227,12 @@ export class LowdbDocuments implements Documents {
     if (!(await isOnHold(paths.journal, Date.now()))) await journal.remove(closed.names);
   }
 
-  /** Notes what is in the documents' files by now. */
+  /** Records in the index what is in the document files now. */
   async #writeIndex(upTo: number, changes: readonly Change[]): Promise<void> {
     const { index } = this.#paths;
     const entries = this.#indexEntries + changes.length;
     const checkpoint = { epoch: this.#epoch, upTo };
-    // Nothing may follow a line that was cut off: then it is written anew.
+    // Until the write succeeds the index counts as too long: nothing may follow a torn line, so that it is rewritten.
     this.#indexEntries = Number.POSITIVE_INFINITY;
     if (isTooLong(entries, this.#index.size)) {
       await writeIndex(this.#paths, this.#layout.scratchFolder(this.#epoch), checkpoint, this.#index.all());
@@ -262,20 +260,23 @@ export class LowdbDocuments implements Documents {
     }
   }
 
-  /** Takes up a change that is durable. */
+  /** Applies a durable change in memory. */
   #apply(change: Change): void {
     this.#unwrittenLength += textLength(change) - textLength(this.#unwritten.get(change.key));
     this.#unwritten.set(change.key, change);
     this.#index.set(change);
   }
 
-  /** What lies in a document's file: what was written last, or a fault that says so. */
+  /**
+   * Reads a document's file.
+   * @throws {CorruptFileError} when it is not the version that was written last
+   */
   async #readFile(key: string): Promise<StoredDocument | undefined> {
     for (;;) {
       const version = this.#index.versionOf(key);
       const path = this.#paths.document(key);
       const document = await readDocumentFile(path);
-      // Written, or removed, while it was read: what was read may be from before.
+      // The file was written or removed during the read, so that the content may be outdated.
       const unwritten = this.#unwritten.get(key);
       if (unwritten) return unwritten.text === undefined ? undefined : { ...unwritten, text: unwritten.text };
       if (this.#index.versionOf(key) !== version) continue;
@@ -287,13 +288,13 @@ export class LowdbDocuments implements Documents {
       if (document.version < version) {
         throw new CorruptFileError(path, `it is generation ${document.version}, and ${version} was written`);
       }
-      // Its rows were not known: the index was older than the file.
+      // The index was older than the file and lacked its rows.
       if (document.version > version) this.#index.set(document);
       return document;
     }
   }
 
-  /** Sees to it that what is only in the journal gets into its files before long. */
+  /** Schedules a checkpoint for changes that are only in the journal. */
   #scheduleCheckpoint(): void {
     if (this.#closed || this.#unwritten.size === 0) return;
     const { checkpointEvery = CHECKPOINT_EVERY } = this.#options;
@@ -331,7 +332,7 @@ async function readDocumentFile(path: string): Promise<StoredDocument | null> {
   return low.data;
 }
 
-/** Reads what another process may be changing: what disappears while it is read is read once more. */
+/** Reads files that another process may be changing, and retries when some of them disappeared meanwhile. */
 async function retryWhileCorrupt<T>(read: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -15,11 +15,11 @@ import { LowdbDocuments } from './lowdb-documents.ts';
 
 interface CheckResult {
   readonly documents: number;
-  /** What cannot be read, each with what to do. */
+  /** What cannot be read; each message says what to do. */
   readonly errors: readonly Error[];
 }
 
-/** Reads every document of a data folder, whether a process has it or not. */
+/** Reads every document of a data folder, even while a process holds it. */
 export async function check(folder: string): Promise<CheckResult> {
   const errors: Error[] = [];
   const documents = await LowdbDocuments.openReadOnly(folder, { onError: (error) => errors.push(error) });
@@ -27,7 +27,7 @@ export async function check(folder: string): Promise<CheckResult> {
   for (const key of keys) {
     await documents.read(key).catch(async (error: Error) => {
       if (!(error instanceof CorruptFileError)) throw error;
-      // A program that runs may have removed it meanwhile.
+      // A running program may have removed it meanwhile.
       const reopened = await LowdbDocuments.openReadOnly(folder);
       await reopened.read(key).catch((repeated: Error) => errors.push(repeated));
     });
@@ -36,8 +36,8 @@ export async function check(folder: string): Promise<CheckResult> {
 }
 
 /**
- * Copies a data folder, whether a process has it or not: the copy is how it was at one moment after this began.
- * @throws {StoreClosedError} that says what to do when nothing is there, or something is where the copy should be
+ * Copies a data folder, even while a process holds it: the copy shows one moment after the start of the backup.
+ * @throws {StoreClosedError} when the folder has no data, or the target is not empty; the message says what to do
  */
 export async function backup(folder: string, to: string): Promise<CheckResult> {
   const source = await existingStore(folder);
@@ -47,7 +47,7 @@ export async function backup(folder: string, to: string): Promise<CheckResult> {
   await mkdir(to, { recursive: true });
   const layout = new Layout(to);
   const copy = await layout.startGeneration();
-  // The index first and the journal last: what changes meanwhile is in the journal, from before the index's end.
+  // The index first and the journal last: the journal then has every change since the position of the index.
   await withHold(source.journal, () => copyStore(source, copy));
   await layout.adopt(copy);
   const checked = await check(to);
@@ -56,7 +56,7 @@ export async function backup(folder: string, to: string): Promise<CheckResult> {
   return checked;
 }
 
-/** Puts a backup in the place of what is in a data folder: all of it or, whenever it is cut off, nothing. */
+/** Replaces the data of a folder with a backup, atomically even when it is interrupted. */
 export async function restore(folder: string, from: string): Promise<CheckResult> {
   const source = await existingStore(from);
   const checked = await check(from);
@@ -70,7 +70,7 @@ export async function restore(folder: string, from: string): Promise<CheckResult
   return checked;
 }
 
-/** A document as it was kept before there was a journal. */
+/** A document in the first format, which had no journal. */
 const firstFormatSchema = z.object({
   format: z.literal(1),
   key: z.string(),
@@ -79,7 +79,10 @@ const firstFormatSchema = z.object({
   value: z.unknown(),
 });
 
-/** Brings a data folder of the first format to this one: all of it or, whenever it is cut off, nothing. */
+/**
+ * Migrates a data folder of the first format to this one, atomically even when it is interrupted. Returns the number of
+ * documents.
+ */
 export async function migrate(folder: string): Promise<number> {
   return withLockedFolder(folder, async (layout) => {
     const oldFolder = join(folder, 'documents');
@@ -104,8 +107,8 @@ export async function migrate(folder: string): Promise<number> {
 }
 
 /**
- * Copies documents into a data folder in which nothing was ever kept: all of them or none.
- * @throws {StoreClosedError} that says what to do when something is there
+ * Imports documents into an empty data folder: all of them or none.
+ * @throws {StoreClosedError} when the folder is not empty; the message says what to do
  */
 export async function importDocuments(folder: string, entries: AsyncIterable<DocumentEntry>): Promise<DocumentDigest> {
   const written = new DocumentDigest();
@@ -120,7 +123,7 @@ export async function importDocuments(folder: string, entries: AsyncIterable<Doc
   return written;
 }
 
-/** Makes a generation of the store of these documents. How many they are. */
+/** Builds a generation of the store from documents, and returns their number. */
 async function buildStore(layout: Layout, entries: AsyncIterable<DocumentEntry>): Promise<number> {
   const next = await layout.startGeneration();
   const indexEntries: IndexEntry[] = [];
@@ -149,13 +152,13 @@ async function existingStore(folder: string): Promise<StorePaths> {
   return paths;
 }
 
-/** Does something with a folder that no process has. */
+/** Runs a task on a folder that no other process holds. */
 async function withLockedFolder<T>(folder: string, task: (layout: Layout) => Promise<T>): Promise<T> {
   await mkdir(folder, { recursive: true });
   const release = await lockFolder(folder);
   try {
     const layout = new Layout(folder);
-    // Whoever held it before may only be asleep: from here on it acknowledges nothing more.
+    // An earlier holder may only be suspended: from here on it acknowledges nothing.
     if (await layout.newest()) await layout.takeOver(0);
     return await task(layout);
   } finally {
@@ -180,7 +183,7 @@ async function copyFolder(from: string, to: string): Promise<void> {
   await syncFolder(to);
 }
 
-/** Durable once its folder is synced; what was removed meanwhile is left out. */
+/** Copies a file, durable once its folder is synced; a file that was removed meanwhile is left out. */
 async function copyFile(from: string, to: string): Promise<void> {
   await cp(from, to).catch(ignoreMissing);
   await withFile(to, 'r+', (file) => file.sync()).catch(ignoreMissing);

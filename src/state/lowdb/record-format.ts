@@ -1,16 +1,16 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { checksum, ignoreMissing } from './atomic-write.ts';
 
-/** A line with its checksum, its length and a JSON text that has no line breaks. */
+/** Encodes a record: a line with a checksum, the length and a JSON text without line breaks. */
 export const encodeLine = (json: string): Buffer => new LineWriter().encode([json]);
 
-/** Writes lines one after the other into the same bytes: new ones each time would be much to clear away. */
+/** Encodes lines into one reused buffer, to spare the garbage collector. */
 export class LineWriter {
   #bytes = Buffer.alloc(0);
 
   /**
-   * The line of a JSON text, good until the next one is written.
-   * @param parts of the text, in their order
+   * Returns the line for a JSON text; it is valid until the next call.
+   * @param parts the parts of the text, in order
    */
   encode(parts: readonly string[]): Buffer {
     const length = parts.reduce((sum, part) => sum + part.length, 0);
@@ -28,24 +28,23 @@ export class LineWriter {
 }
 
 const HEAD = /^([0-9a-f]{8}) (\d+) $/;
-/** How long what stands before the JSON text can be. */
+/** The most bytes before the JSON text. */
 const MAX_HEADER_LENGTH = 32;
 const CHUNK_SIZE = 1 << 16;
 const LINE_BREAK = 10;
 const SPACE = 32;
 
-/** How far a file of lines can be used, in bytes. */
+/** How much of a file of lines is valid, in bytes. */
 interface LinesRead {
   readonly validLength: number;
-  /** Whether writing its last line was cut off. */
+  /** Whether the last line was only partly written. */
   readonly isTorn: boolean;
 }
 
 /**
- * Reads the JSON texts of a file of lines, one after the other. Only the last line may be torn, as it is when the program
- * or the computer stopped while it was written: a line that has all its letters, or one that others follow, was changed
- * afterwards.
- * @returns nothing when something was changed
+ * Reads the JSON texts of a file of lines, in order. Only the last line may be torn, by a crash or a power cut during its
+ * write: an invalid line that is complete, or that others follow, was changed afterwards.
+ * @returns `undefined` when the file was changed
  */
 export async function readLines(path: string, onText: (json: string) => void): Promise<LinesRead | undefined> {
   let validLength = 0;
@@ -79,7 +78,7 @@ function decodeLine(line: Buffer): string | undefined {
   return json.length === Number(length) ? json : undefined;
 }
 
-/** Reads a file line by line, always into the same bytes: a large one would leave much behind. */
+/** Reads a file line by line into one reused buffer, to spare the garbage collector. */
 class LineReader {
   readonly #file: FileHandle;
   #buffer = Buffer.allocUnsafe(4 * CHUNK_SIZE);
@@ -90,7 +89,7 @@ class LineReader {
     this.#file = file;
   }
 
-  /** The next line, good until the one after it is asked for; the last one may not be ended. */
+  /** Returns the next line, valid until the next call; the last line may lack its line break. */
   async nextLine(): Promise<{ readonly line: Buffer; readonly isTerminated: boolean }> {
     for (let searched = 0; ; ) {
       const end = this.#buffer.subarray(this.#start, this.#end).indexOf(LINE_BREAK, searched);
@@ -108,7 +107,7 @@ class LineReader {
     }
   }
 
-  /** Whether nothing follows. */
+  /** Whether the file ends here. */
   async isAtEnd(): Promise<boolean> {
     return this.#start === this.#end && !(await this.#fill());
   }

@@ -5,30 +5,30 @@ import { isTooLong, readIndex, rebuildIndex, writeIndex } from './index-log.ts';
 import { type Change, createJournal, readJournal } from './journal-files.ts';
 import type { Layout, StorePaths } from './layout.ts';
 
-/** What a store knows when it starts. */
+/** What a store reads when it starts. */
 export interface StoreContents {
-  /** What lies in the documents' files. */
+  /** The index of the document files. */
   readonly index: DocumentIndex;
-  /** What lies only in the journal, in its order. */
+  /** The changes that are only in the journal, in order. */
   readonly changes: readonly Change[];
-  /** The number of the last change that is in its file, and of the next one there will be. */
+  /** The number of the last change in the document files, and of the next change. */
   readonly upTo: number;
   readonly next: number;
-  /** The journal's files. */
+  /** The journal's segments. */
   readonly names: readonly string[];
-  /** How many entries the index has, outdated ones too. */
+  /** The number of entries in the index file, including outdated ones. */
   readonly entries: number;
-  /** What was found wrong, and did not stop anything. */
+  /** Errors that did not prevent the start. */
   readonly errors: readonly Error[];
 }
 
 /**
- * Reads the index and the journal; where the index cannot be used it is made anew from the documents.
- * @param epoch of the folder's holder, who alone may change something; none where it is only looked at
+ * Reads the index and the journal; an unusable index is rebuilt from the documents.
+ * @param epoch of the process that holds the folder, which alone may repair files; absent for reading only
  */
 export async function readStore(paths: StorePaths, epoch?: number): Promise<StoreContents> {
   const repair = epoch !== undefined;
-  // The journal first: what a checkpoint takes out of it meanwhile is in the index by then.
+  // The journal first: changes that a checkpoint removes from it meanwhile are in the index by then.
   const { from, next, changes, names } = await readJournal(paths.journal, repair);
   const indexRead = await readIndex(paths.index);
   if (!indexRead) {
@@ -47,7 +47,7 @@ export async function readStore(paths: StorePaths, epoch?: number): Promise<Stor
   return { index, changes: changes.slice(upTo + 1 - from), upTo, next, names, entries, errors: [] };
 }
 
-/** Makes the store of a folder where nothing was ever kept. */
+/** Creates the store in an empty folder. */
 export async function createStore(layout: Layout): Promise<StorePaths> {
   const paths = await layout.startGeneration();
   await createJournal(paths.journal);

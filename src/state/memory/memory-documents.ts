@@ -17,7 +17,7 @@ interface StoredValue {
   readonly index: readonly IndexRow[];
 }
 
-/** Documents that last as long as the process: for what is made up before it is kept. */
+/** Stores documents in memory, for tests and for data that is prepared before it is stored. */
 export class MemoryDocuments implements Documents {
   readonly #values = new Map<string, StoredValue>();
   readonly #rows = new IndexRows();
@@ -53,7 +53,7 @@ export class MemoryDocuments implements Documents {
     return this.#rows.tally(filter, of);
   }
 
-  /** Writes all of it to another store, as far as it is not there: what is there may have been changed since. */
+  /** Copies the documents that another store does not have; those it has may have been changed since. */
   async copyTo(documents: Documents): Promise<void> {
     for (const [key, { text, index }] of this.#values) {
       await documents.write(key, JSON.parse(text), { index, ifVersion: 0 }).catch((error: unknown) => {
@@ -62,7 +62,7 @@ export class MemoryDocuments implements Documents {
     }
   }
 
-  /** The same documents once more: what becomes of one does not touch the other. */
+  /** An independent copy of the store. */
   copy(): MemoryDocuments {
     const copy = new MemoryDocuments();
     for (const [key, stored] of this.#values) copy.#put(key, stored);

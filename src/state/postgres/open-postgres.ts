@@ -12,7 +12,7 @@ interface PostgresStore {
   close(): Promise<void>;
 }
 
-/** Milliseconds that the database may take: to be reached, and to answer. */
+/** Milliseconds that connecting, and a query, may take. */
 const CONNECT_TIMEOUT = 3_000;
 const QUERY_TIMEOUT = 10_000;
 const MIGRATIONS_FOLDER = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -32,7 +32,7 @@ export async function openPostgres(
     keepAlive: true,
     application_name: 'purchase-desk',
   });
-  // A connection that breaks while nobody uses it is replaced by the next one that is needed.
+  // The pool replaces an idle connection that breaks.
   pool.on('error', onError);
   return {
     documents: new PostgresDocuments(pool),
@@ -41,7 +41,7 @@ export async function openPostgres(
   };
 }
 
-/** Several processes that start at once do it one after the other: an advisory lock is held meanwhile. */
+/** Migrates the tables to this version. An advisory lock makes processes that start at once take turns. */
 export async function migrateSchema(connectionString: string): Promise<void> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT });
   client.on('error', () => undefined);

@@ -16,7 +16,7 @@ import { column, hasColumn, Sql, whereClause } from './sql-filter.ts';
 import { decodeRow, decodeValue, encodeRow } from './value-encoding.ts';
 
 const MAX_ATTEMPTS = 50;
-/** Seconds for which work that was taken is nobody else's. */
+/** Seconds for which claimed rows are not given to other processes. */
 const LEASE_SECONDS = 10;
 
 interface FoundRow extends QueryResultRow {
@@ -25,10 +25,10 @@ interface FoundRow extends QueryResultRow {
   readonly cells: Readonly<Record<string, string>>;
 }
 
-/** Documents and their index rows in PostgreSQL: any number of processes may use them. */
+/** Stores documents and their index rows in PostgreSQL, for any number of processes. */
 export class PostgresDocuments implements Documents {
   readonly #pool: Pool;
-  /** Who takes work. */
+  /** Identifies this process as the claimant of rows. */
   readonly #claimant = randomUUID();
 
   constructor(pool: Pool) {
@@ -65,7 +65,7 @@ export class PostgresDocuments implements Documents {
     const order = orderBy.startsWith('-') ? 'desc' : 'asc';
     const by = column(name);
     const first = await this.#page(filter, hasColumn(name), { by, order, limit, offset });
-    // Bounds on the column leave out those without it.
+    // A condition on the column leaves out rows without it.
     const bounded =
       name in (filter.where ?? {}) || name in (filter.between ?? {}) || (name === 'due' && 'dueBy' in filter);
     if (bounded || first.length === limit) return first;
@@ -115,7 +115,7 @@ export class PostgresDocuments implements Documents {
     return rows[0]?.version;
   }
 
-  /** One statement, so that it is there wholly or not at all: the document, and its rows in the place of those it had. */
+  /** Writes the document and replaces its rows in one statement, and so atomically. */
   async #write(key: string, value: unknown, index: readonly IndexRow[], ifVersion: number): Promise<number> {
     const document =
       ifVersion === 0
@@ -180,10 +180,10 @@ export class PostgresDocuments implements Documents {
 
 const toFound = ({ key, kind, cells }: FoundRow): IndexMatch => ({ key, row: decodeRow(kind, cells) });
 
-/** Keys may be longer than an index takes. */
+/** Hashes the key, which may be too long for an index. */
 export const documentId = (key: string): Buffer => createHash('sha256').update(key).digest();
 
-/** Whether the database did not answer, or not as a database that is at work does. */
+/** Maps an error to "unreachable" when the database did not answer or is not in service; `undefined` for other errors. */
 function toUnreachable(error: unknown): StoreUnreachableError | undefined {
   const { code = '', message = '' } = error as { code?: string; message?: string };
   const isUnreachable =

@@ -1,18 +1,18 @@
 import type { Filter } from '../../application/ports/documents.ts';
 import { encodeValue, indexWord, typeRange } from './value-encoding.ts';
 
-/** An SQL text and what its numbered places stand for. */
+/** The values of an SQL statement's numbered placeholders. */
 export class Sql {
   readonly values: unknown[] = [];
 
-  /** A place for a value. */
+  /** Adds a value, and returns its placeholder. */
   bind(value: unknown): string {
     this.values.push(value);
     return `$${this.values.length}`;
   }
 }
 
-/** A column of a row, as the indexes have it. Only names that are plain words get into an SQL text. */
+/** The SQL expression for a column, as the indexes have it. Only alphanumeric names get into a statement. */
 export const column = (name: string): string => `((cells ->> '${checkedName(name)}') collate "C")`;
 
 function checkedName(name: string): string {
@@ -20,10 +20,10 @@ function checkedName(name: string): string {
   return name;
 }
 
-/** Whether a row has a column, as the indexes ask it. */
+/** The condition that a row has a column, as the indexes have it. */
 export const hasColumn = (name: string): string => `cells ? '${checkedName(name)}'`;
 
-/** Which rows are meant, as a condition. */
+/** The condition of a filter. */
 export function whereClause({ kind, where = {}, between = {}, words = [], dueBy }: Filter, sql: Sql): string {
   const conditions = [kind === 'purchase' ? `kind = 'purchase'` : `kind = ${sql.bind(kind)}`];
   for (const [name, value] of Object.entries(where)) {
@@ -47,7 +47,7 @@ export function whereClause({ kind, where = {}, between = {}, words = [], dueBy 
     );
   }
   for (const word of words) {
-    // A word with a space in it begins none.
+    // No indexed word begins with a text that contains a space.
     const quoted = indexWord(word).replaceAll(/['\\]/g, '\\$&');
     conditions.push(/^\S+$/.test(word) ? `words @@ ${sql.bind(`'${quoted}':*`)}::tsquery` : 'false');
   }

@@ -5,14 +5,14 @@ import { decodeRow, encodeRow } from './value-encoding.ts';
 
 const BATCH_SIZE = 200;
 
-/** A database that cannot take what is copied; its sentence says what to do. */
+/** The documents could not be imported. The message says what to do. */
 export class TransferError extends Error {
   override readonly name = 'NotTaken';
 }
 
 /**
- * Copies documents into an empty database, versions and rows too: all of them or none.
- * @throws {TransferError} when the database is not empty, or what is read back differs from what was put in
+ * Imports documents with their versions and rows into an empty database: all of them or none.
+ * @throws {TransferError} when the database is not empty, or what is read back differs
  */
 export async function importDocuments(client: Client, entries: AsyncIterable<DocumentEntry>): Promise<DocumentDigest> {
   const written = new DocumentDigest();
@@ -75,7 +75,7 @@ interface DocumentRow extends QueryResultRow {
   readonly rows: readonly { readonly kind: string; readonly cells: Readonly<Record<string, string>> }[] | null;
 }
 
-/** Every document of a database, page by page. */
+/** Reads all documents of a database, page by page. */
 export async function* readEntries(client: Pick<Client, 'query'>): AsyncGenerator<DocumentEntry> {
   for (let after: Buffer = Buffer.alloc(0); ; ) {
     const { rows } = await client.query<DocumentRow>(

@@ -1,15 +1,15 @@
 import type { IndexRow } from '../../application/ports/documents.ts';
 import type { Value } from '../index/column.ts';
 
-/** What each kind of value begins with: numbers come before words. */
+/** The prefix of each type of value: numbers sort before texts. */
 const NUMBER_PREFIX = 'n';
 const TEXT_PREFIX = 's';
 
-/** A value as a word that sorts, letter by letter, as the value does. */
+/** Encodes a value as a text that sorts as the value does. */
 export function encodeValue(value: Value): string {
   if (typeof value === 'string') return TEXT_PREFIX + storableText(value);
   const bytes = new DataView(new ArrayBuffer(8));
-  // Without this, zero and minus zero would be two.
+  // Zero and minus zero are one value.
   bytes.setFloat64(0, value === 0 ? 0 : value);
   const bits = bytes.getBigUint64(0);
   const sign = 1n << 63n;
@@ -26,7 +26,7 @@ export function decodeValue(cell: string): Value {
   return bytes.getFloat64(0);
 }
 
-/** Between which words all values of the same kind as one lie. */
+/** The range of all encoded values of the same type. */
 export const typeRange = (value: Value): readonly [from: string, to: string] =>
   typeof value === 'number' ? [NUMBER_PREFIX, 'o'] : [TEXT_PREFIX, 't'];
 
@@ -35,13 +35,13 @@ export const decodeRow = (kind: string, cells: Readonly<Record<string, string>>)
   ...Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, decodeValue(cell)])),
 });
 
-/** What a database's text can hold: no zero, and no half of a letter. */
+/** A text that PostgreSQL can store, without zero characters and lone surrogates. */
 const storableText = (text: string): string => Buffer.from(text).toString().replaceAll('\0', '\u{fffd}');
 
-/** As much of a word as is looked for. */
+/** The part of a word that is indexed. */
 export const indexWord = (word: string): string => storableText(word).slice(0, 200);
 
-/** A row as it is written. */
+/** Encodes a row for the database. */
 export function encodeRow(row: IndexRow) {
   const cells = Object.entries(row).flatMap(([name, value]) =>
     value === undefined || name === 'kind' ? [] : [[name, value] as const],

@@ -1,4 +1,4 @@
-import type { PeriodReader } from './reading.ts';
+import type { PeriodReader } from './period-reader.ts';
 import type { DateSpan } from './span.ts';
 import { OF, parseMonth, parseUnit, THIS } from './words.ts';
 
@@ -18,9 +18,13 @@ export function readYear(reading: PeriodReader): number | undefined {
     }
     if (parseUnit(from.word(1)) !== 'year') return undefined;
     const now = Number(from.today.slice(0, 4));
-    const year = THIS.has(word) ? now : /^(?:last|previous|vorige?|afgelopen)$/.test(word) ? now - 1 : undefined;
-    if (year !== undefined) from.at += 2;
-    return year;
+    const relativeYear = THIS.has(word)
+      ? now
+      : /^(?:last|previous|vorige?|afgelopen)$/.test(word)
+        ? now - 1
+        : undefined;
+    if (relativeYear !== undefined) from.at += 2;
+    return relativeYear;
   });
 }
 
