@@ -13,7 +13,7 @@ import { formatNames } from './payment-method-card.ts';
 export function paymentReviewCard(review: PaymentReview, note: string | undefined, t: Translations): Card {
   const { buttons, payment } = t;
   const { review: says } = payment;
-  const { snapshot, pays, retries } = review;
+  const { snapshot, paysFor, retries } = review;
   const { title, sentences, button, list } = tellingOf(review, t);
   return messageCard(
     {
@@ -21,7 +21,7 @@ export function paymentReviewCard(review: PaymentReview, note: string | undefine
       title: escapeMarkdown(title),
       sentences: [...(note ? [note] : []), ...sentences],
       facts: [
-        ...(pays.length > 0 ? [{ label: list, value: formatNames(pays) }] : []),
+        ...(paysFor.length > 0 ? [{ label: list, value: formatNames(pays) }] : []),
         ...(retries.length > 0 ? [{ label: says.mends, value: formatNames(retries) }] : []),
         ...(snapshot.replaced ? [{ label: says.replaced, value: snapshot.replaced }] : []),
       ],
@@ -35,13 +35,13 @@ export function paymentReviewCard(review: PaymentReview, note: string | undefine
   );
 }
 
-function tellingOf({ request, snapshot, pays }: PaymentReview, { payment: { review } }: Translations) {
+function tellingOf({ request, snapshot, paysFor }: PaymentReview, { payment: { review } }: Translations) {
   const { card, profile = '' } = snapshot;
   switch (request.act) {
     case 'detach':
       return {
         title: review.detach(card, profile),
-        sentences: [pays.length > 0 ? review.failsWay : review.paysNothing],
+        sentences: [paysFor.length > 0 ? review.failsWay : review.paysNothing],
         button: review.detachButton,
         list: review.fails,
       };
@@ -53,9 +53,9 @@ function tellingOf({ request, snapshot, pays }: PaymentReview, { payment: { revi
     case 'attach':
       return {
         title: review.attach(card, profile),
-        sentences: pays.length > 0 ? [] : [review.paysNothing],
+        sentences: paysFor.length > 0 ? [] : [review.paysNothing],
         button: review.attachButton(card.slice(-4)),
-        list: review.pays,
+        list: review.paysFor,
       };
   }
 }
@@ -84,7 +84,7 @@ export function paymentReceiptCard({ act, snapshot, paysFor, retried }: PaymentR
         bold: true as const,
         color: colours[result],
       })),
-      facts: paysFor.length > 0 ? [{ label: detached ? says.fails : says.pays, value: formatNames(paysFor) }] : [],
+      facts: paysFor.length > 0 ? [{ label: detached ? says.fails : says.paysFor, value: formatNames(paysFor) }] : [],
       buttons: [
         { title: payment.button, verb: 'payment' },
         { title: buttons.home, verb: 'home' },

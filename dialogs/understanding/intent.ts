@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { purchaseFilter, purchaseWish } from './purchase-wish.ts';
+import { purchaseFilterFields, purchaseQueryFields } from '../../src/application/administration/purchase-query.ts';
 
 const id = z.string().min(1).max(200);
 /** A product's id, or what the user calls it. */
@@ -103,10 +103,10 @@ export const intentSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('team') }),
   z.object({ verb: z.literal('settings') }),
   z.object({ verb: z.literal('save-settings') }),
-  z.object({ verb: z.literal('purchases'), ...purchaseWish }),
-  z.object({ verb: z.literal('purchase-filter'), ...purchaseWish }),
+  z.object({ verb: z.literal('purchases'), ...purchaseQueryFields }),
+  z.object({ verb: z.literal('purchase-filter'), ...purchaseQueryFields }),
   z.object({ verb: z.literal('purchase'), person: id, subscription: id }),
-  z.object({ verb: z.literal('totals'), ...purchaseFilter }),
+  z.object({ verb: z.literal('totals'), ...purchaseFilterFields }),
   z.object({ verb: z.literal('policy') }),
   z.object({ verb: z.literal('undelivered') }),
   z.object({ verb: z.literal('send-again'), letter: id }),

@@ -48,7 +48,7 @@ describe('something that a service goes on with', () => {
     ['InProgress', { is: 'running' }],
     ['a state that nobody knows yet', { is: 'running' }],
     ['Succeeded', { is: 'done', body: { quantity: 5 } }],
-    ['Failed', { is: 'failed', code: 'NoSeats', said: 'There is no room', request: 'r-1' }],
+    ['Failed', { is: 'failed', code: 'NoSeats', serviceMessage: 'There is no room', request: 'r-1' }],
     ['Canceled', { is: 'failed', code: 'NoSeats' }],
   ])('and says %s', async (status, expected) => {
     const scripted = await serving(

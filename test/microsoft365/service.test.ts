@@ -72,7 +72,7 @@ describe('a call', () => {
     const error = { code: 'BadQuantity', message: 'Noor may not' };
     const { service } = await serving({ status: 400, json: { error }, headers: { 'x-ms-request-id': 'r-1' } });
     const failed = await fault(service.send(patch));
-    expect(failed).toMatchObject({ code: 'BadQuantity', said: 'Noor may not', request: 'r-1' });
+    expect(failed).toMatchObject({ code: 'BadQuantity', serviceMessage: 'Noor may not', request: 'r-1' });
     expect(failed.message).toBe("A service's answer: refused, 400, BadQuantity, request r-1");
     const graph = await serving({ status: 404, json: { error: { ...error, innerError: { 'request-id': 'r-2' } } } });
     expect(await fault(graph.service.send(patch))).toMatchObject({ request: 'r-2' });

@@ -6,8 +6,8 @@ import type { Request, RequestHandler, Response, Server } from 'restify';
 import { z } from 'zod';
 import { purchasesCsv } from '../../../cards/files/purchases-csv.ts';
 import { type Translations, translationsFor } from '../../../cards/kit/locale.ts';
-import { purchaseWish } from '../../../dialogs/understanding/purchase-wish.ts';
 import type { PurchaseOverview } from '../../../src/application/administration/purchase-overview.ts';
+import { purchaseQueryFields } from '../../../src/application/administration/purchase-query.ts';
 import type { WebAuthentication } from '../../../src/application/ports/web-authentication.ts';
 import type { UserRateLimiter } from '../../../src/application/runtime/user-rate-limiter.ts';
 import { type Actor, isAllowed } from '../../../src/domain/common/actor.ts';
@@ -40,7 +40,7 @@ export interface AdminOptions {
   readonly guards?: readonly RequestHandler[];
 }
 
-const purchaseQuerySchema = z.object(purchaseWish);
+const purchaseQuerySchema = z.object(purchaseQueryFields);
 const purchaseIdSchema = z.object({ person: z.string().max(200), subscription: z.string().max(200) });
 
 /** The administrator's page: looked at with GET only, by whoever is signed in and an administrator now. */

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { purchaseWish } from '../../../dialogs/understanding/purchase-wish.ts';
 import type { DownloadLinks } from '../../../src/application/administration/download-links.ts';
 import type { PurchaseQuery } from '../../../src/application/administration/purchase-filter.ts';
+import { purchaseQueryFields } from '../../../src/application/administration/purchase-query.ts';
 import type { Clock } from '../../../src/application/ports/clock.ts';
 import type { DateRange } from '../../../src/domain/common/days.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
@@ -93,7 +93,7 @@ export class SignedLinks implements DownloadLinks {
   }
 }
 
-const purchaseQuerySchema = z.object(purchaseWish);
+const purchaseQuerySchema = z.object(purchaseQueryFields);
 
 /** Which purchases an address asks for, once its signature is believed. */
 export const parsePurchaseQuery = (encoded: string): PurchaseQuery =>

@@ -1,7 +1,10 @@
 import { jest } from '@jest/globals';
 
-/** Moves on the real time, by which rate limits count, until mocks are restored. */
+const realNow = Date.now.bind(Date);
+let ahead = 0;
+
+/** Moves the real time on, by which rate limits count, until mocks are restored. */
 export function passRealTime(milliseconds: number): void {
-  const before = Date.now.bind(Date);
-  jest.spyOn(Date, 'now').mockImplementation(() => before() + milliseconds);
+  ahead = Date.now() - realNow() + milliseconds;
+  jest.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
 }
