@@ -1,6 +1,6 @@
 import type { Response } from 'restify';
 
-/** Answers the way the Bot Framework's own services word a refusal. */
+/** Sends an error in the format of the Bot Framework's own services. */
 export function sendError(res: Response, status: number, message: string): void {
   res.send(status, { error: { code: String(status), message } });
 }

@@ -2,15 +2,15 @@ import type { Server as HttpServer, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RequestHandler, Server } from 'restify';
 
-/** How long callers have to notice that this server is stopping: whoever asks meanwhile is told, and goes elsewhere. */
+/** Milliseconds in which responses announce that connections close, so that callers go to another process. */
 const ANNOUNCE_TIME = 1_000;
-/** How long what is under way may take after that. */
+/** Milliseconds that unfinished requests and tasks may take after that. */
 const MAX_DRAIN_TIME = 20_000;
 const POLL_INTERVAL = 20;
 
 /**
- * Ends a server without cutting anybody off. A connection that is closed while a request is on its way loses it, and nobody
- * knows whether it was carried out: so every connection is closed by an answer that announces it, and only who never asks is cut.
+ * Stops a server without losing requests. A request in transit is lost when its connection is closed, and the caller does not
+ * know whether it was executed: so connections close with a response that announces it, and only idle ones are cut.
  */
 export class GracefulShutdown {
   readonly #http: HttpServer;
@@ -18,7 +18,7 @@ export class GracefulShutdown {
   readonly #tasks = new Set<Promise<unknown>>();
   #isDraining = false;
 
-  /** To be made before the server's first route: it looks at every request. */
+  /** Create it before the server's first route: it sees every request. */
   constructor(server: Server) {
     this.#http = server.server as unknown as HttpServer;
     const trackResponse: RequestHandler = (_req, res, next) => {
@@ -30,19 +30,19 @@ export class GracefulShutdown {
     server.pre(trackResponse);
   }
 
-  /** Whether no more work is to be taken. */
+  /** Whether the server accepts no more work. */
   get isDraining(): boolean {
     return this.#isDraining;
   }
 
-  /** Work that is finished even when whoever asked for it has gone away. */
+  /** Tracks a task, so that draining waits for it even when its caller has disconnected. */
   async waitFor<T>(task: Promise<T>): Promise<T> {
     const settled: Promise<unknown> = task.catch(() => undefined).finally(() => this.#tasks.delete(settled));
     this.#tasks.add(settled);
     return task;
   }
 
-  /** Done when what was under way is answered; what takes too long is cut off. */
+  /** Waits for unfinished requests and tasks; cuts off those that take too long. */
   async drain(): Promise<void> {
     this.#isDraining = true;
     for (const res of this.#responses) announceClose(res);

@@ -1,21 +1,21 @@
 import type { Request } from 'restify';
 
-/** Nothing that is sent here lies deeper: what goes down into it must not run out of stack. */
+/** Nesting levels at most, so that recursion over the value cannot overflow the stack. */
 const MAX_DEPTH = 64;
 
 export type JsonResult = { readonly value: unknown } | { readonly status: 400 | 413 | 415 };
 
 /**
- * The JSON of a request, held in memory only and quoted in no error: it may have a card's number in it. A status where it
- * cannot be read.
- * @param maxBytes bytes of it
+ * Reads the JSON of a request, or returns the status of the error response. It stays in memory and is quoted in no error: it
+ * may contain a card number.
+ * @param maxBytes largest body
  */
 export async function readJson(req: Request, maxBytes: number): Promise<JsonResult> {
   const encoding = req.headers['content-encoding'];
   const isPlainJson = req.getContentType() === 'application/json' && encoding === undefined;
   const text = await readText(req, maxBytes);
   if (text === undefined) return { status: 413 };
-  // Nothing is of no type: what it lacks is found by whoever reads it.
+  // An empty body needs no content type: the caller's schema rejects it if a value is required.
   if (text === '' && encoding === undefined) return { value: undefined };
   if (!isPlainJson) return { status: 415 };
   try {
@@ -26,7 +26,7 @@ export async function readJson(req: Request, maxBytes: number): Promise<JsonResu
   }
 }
 
-/** The text of a request; nothing where there is more of it. All of it is read, or the answer would not arrive. */
+/** The text of a request; undefined if it is too large. Reads all of it, or the response would not arrive. */
 async function readText(req: Request, maxBytes: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let remaining = maxBytes;
@@ -37,7 +37,7 @@ async function readText(req: Request, maxBytes: number): Promise<string | undefi
   return remaining < 0 ? undefined : Buffer.concat(chunks).toString('utf8');
 }
 
-/** Whether a value has more levels than there should be: found level by level, not by going down into it. */
+/** Whether a value has too many levels. Checks level by level, without recursion. */
 function isTooDeep(value: unknown): boolean {
   let level = [value];
   for (let depth = 0; level.length > 0; depth++) {

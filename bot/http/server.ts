@@ -13,14 +13,14 @@ import { GracefulShutdown } from './graceful-shutdown.ts';
 import { jsonBody } from './json-body.ts';
 import { setClosedHeaders } from './pages/headers.ts';
 
-/** Ids stand in the addresses that answers are sent to: there these two would be other places. */
+/** Ids become path segments of the URLs that replies are sent to, where `.` and `..` would change the path. */
 const id = z
   .string()
   .min(1)
   .max(1_000)
   .refine((one) => one !== '.' && one !== '..');
 
-/** What an activity must have to be looked at: everything else is read where it is used. */
+/** The fields of an activity that routing needs; the others are parsed where they are used. */
 const activitySchema = z.looseObject({
   type: z.string().min(1),
   id: id.optional(),
@@ -42,16 +42,16 @@ const activitySchema = z.looseObject({
   membersAdded: z.array(z.looseObject({ id: z.string() })).optional(),
 });
 
-/** How long a caller may take to send a request. */
+/** Milliseconds that a caller may take to send a request. */
 const REQUEST_TIMEOUT = 10_000;
 
 /**
- * How long a connection may be idle: longer than what stands in front of this server allows (a minute for most, Azure's four), so that
- * it is never closed under a request that is on its way. Node's own five seconds are shorter.
+ * Milliseconds that a connection may be idle: longer than load balancers allow (most one minute, Azure's four), so that none is
+ * closed while a request is in transit. Node's default is five seconds.
  */
 const KEEP_ALIVE_TIMEOUT = 250_000;
 
-/** What reading a request ends with when whoever sends it goes away. */
+/** Error code when the caller disconnects while sending. */
 const CONNECTION_RESET = 'ECONNRESET';
 
 interface RouteError {
@@ -64,19 +64,19 @@ export interface ServerOptions {
   readonly bot: (context: TurnContext) => Promise<void>;
   /** Whether the store can be read. */
   readonly ready: () => Promise<boolean>;
-  /** What a caller must pass before a message is read. */
+  /** Handlers that run before a message is read. */
   readonly guards?: readonly RequestHandler[];
-  /** Told why a caller was not believed. */
+  /** Called with the reason when a caller cannot be authenticated. */
   readonly onRejectedCaller?: (reason: RejectionReason | 'bot framework') => void;
   /** Milliseconds that a caller may take to send a request. */
   readonly requestTimeout?: number;
   readonly log: Logger;
 }
 
-/** The product's own addresses; it can be told to finish what is under way. */
+/** The bot's HTTP server. */
 export interface BotServer {
   readonly http: Server;
-  /** Takes no more work, and is done when what was under way is answered. */
+  /** Accepts no more work and waits for unfinished requests. */
   drain(): Promise<void>;
 }
 
@@ -87,7 +87,7 @@ export function createServer({ requestTimeout = REQUEST_TIMEOUT, ...options }: S
   const shutdown = new GracefulShutdown(http);
   limitRequestTime(http.server as unknown as HttpServer, requestTimeout);
 
-  // What a route did not catch itself: restify would answer with the error's text, and log nothing.
+  // Errors that a route did not catch: restify would respond with the error's text and log nothing.
   http.on('restifyError', (_req: Request, res: Response, error: RouteError | undefined, done: () => void) => {
     if ((error?.statusCode ?? 500) < 500 || res.headersSent || error?.code === CONNECTION_RESET) return done();
     const reference = newReference();
@@ -105,10 +105,10 @@ export function createServer({ requestTimeout = REQUEST_TIMEOUT, ...options }: S
   });
   const rejectWhileStopping: RequestHandler = (_req, res, next) => {
     if (!shutdown.isDraining) return next();
-    sendError(res, 503, 'Stopping: send it again in a moment.');
+    sendError(res, 503, 'Stopping: try again in a moment.');
     next(false);
   };
-  /** Whoever is not believed learns nothing; the log says why, in words that can be counted. */
+  /** The caller does not learn the reason; the log and the metrics do. */
   const rejectCaller = (res: Response, reason: RejectionReason | 'bot framework') => {
     log.warn({ reason }, 'not authenticated');
     onRejectedCaller?.(reason);
@@ -117,10 +117,10 @@ export function createServer({ requestTimeout = REQUEST_TIMEOUT, ...options }: S
   http.post('/api/messages', rejectWhileStopping, ...guards, ...jsonBody, async (req: Request, res: Response) => {
     try {
       const [authorization = '', ...more] = req.headersDistinct.authorization ?? [];
-      const distrust = await adapter.verifyCaller([authorization, ...more], req.body);
-      if (distrust) return rejectCaller(res, distrust);
+      const rejection = await adapter.verifyCaller([authorization, ...more], req.body);
+      if (rejection) return rejectCaller(res, rejection);
       const parsed = activitySchema.safeParse(req.body);
-      if (!parsed.success) return sendError(res, 400, 'This is not an activity.');
+      if (!parsed.success) return sendError(res, 400, 'The body is not an activity.');
       const activity = parsed.data as unknown as Activity;
       if (!adapter.mayAnswerAt(activity.serviceUrl)) {
         return sendError(res, 400, 'Without MicrosoftAppId serviceUrl must be on this computer: http://localhost.');
@@ -132,7 +132,7 @@ export function createServer({ requestTimeout = REQUEST_TIMEOUT, ...options }: S
       if (error instanceof NotAuthenticatedError) return rejectCaller(res, 'bot framework');
       if (error instanceof KeysUnavailableError) {
         log.error({ cause: externalError(error.cause ?? error) }, 'the keys of Bot Framework cannot be fetched');
-        return sendError(res, 503, 'Who calls cannot be checked now: send it again in a moment.');
+        return sendError(res, 503, 'The caller cannot be authenticated at the moment: try again in a moment.');
       }
       const reference = newReference();
       log.error({ reference, error: externalError(error) }, 'request failed');
@@ -143,7 +143,7 @@ export function createServer({ requestTimeout = REQUEST_TIMEOUT, ...options }: S
   return { http, drain: () => shutdown.drain() };
 }
 
-/** Slow requests are looked for as often as they may take: by itself Node would do that twice a minute only. */
+/** Limits the time of requests. Node checks for slow requests every 30 seconds unless told otherwise. */
 function limitRequestTime(server: HttpServer, timeout: number): void {
   const limits = { requestTimeout: timeout, headersTimeout: timeout, connectionsCheckingInterval: timeout / 10 };
   Object.assign(server, limits, { keepAliveTimeout: KEEP_ALIVE_TIMEOUT });

@@ -1,9 +1,9 @@
 import type { Clock } from '../../src/application/ports/clock.ts';
 
-/** However soon there is more to do, a round is not followed by the next before this. */
+/** Milliseconds between two runs at least. */
 const MIN_INTERVAL = 200;
 
-/** Does what is due, again and again: soon when told that there is something, and otherwise when it is next due. */
+/** Runs a task when woken, when the next item is due, and at least every `atLeastEvery` milliseconds. */
 export class BackgroundWorker {
   readonly #runOnce: (stopping: AbortSignal) => Promise<number | undefined>;
   readonly #schedule: { readonly clock: Clock; readonly atLeastEvery: number };
@@ -13,7 +13,7 @@ export class BackgroundWorker {
   #isWakeRequested = false;
   readonly #stopController = new AbortController();
 
-  /** @param runOnce gives when there is more to do, if that is known; it ends soon after it is told to stop */
+  /** @param runOnce returns when the next item is due, if known; it ends soon after its signal aborts */
   constructor(
     runOnce: (stopping: AbortSignal) => Promise<number | undefined>,
     schedule: { readonly clock: Clock; readonly atLeastEvery: number },
@@ -29,7 +29,7 @@ export class BackgroundWorker {
     if (!this.#running) this.#running = this.#loop();
   }
 
-  /** Done when what is under way is; the rest of its round stays due. */
+  /** Waits for the current run to end; what it did not reach stays due. */
   async stop(): Promise<void> {
     this.#stopController.abort();
     clearTimeout(this.#timer);

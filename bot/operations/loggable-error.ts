@@ -1,6 +1,6 @@
 import { withoutCardNumbers } from '../http/pages/static/card-numbers.js';
 
-/** What of an error may be logged: never what another system said, which may name people. */
+/** The loggable part of an external error: without its message, which may name people. */
 export function externalError(error: unknown) {
   if (!(error instanceof Error)) return { name: typeof error };
   const { name, code, statusCode, stack = '' } = error as Error & { code?: unknown; statusCode?: unknown };
@@ -8,7 +8,7 @@ export function externalError(error: unknown) {
   return { name, ...(code !== undefined && { code }), ...(statusCode !== undefined && { statusCode }), stack: frames };
 }
 
-/** An error of our own making, whose message is ours too and has nothing personal in it. What a parser says quotes. */
+/** The loggable part of an error of this program, with its message. A parser's message is left out: it quotes the input. */
 export const internalError = (error: unknown) =>
   error instanceof Error && !(error instanceof SyntaxError)
     ? { ...externalError(error), message: withoutCardNumbers(error.message) }

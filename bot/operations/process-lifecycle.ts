@@ -3,13 +3,13 @@ import { newReference } from '../turn/error-reference.ts';
 import { referenceOfTurn } from '../turn/turn-reference.ts';
 import { externalError, internalError } from './loggable-error.ts';
 
-/** What is waited for at most: a moment less than the half minute after which orchestrators kill. */
+/** Milliseconds that stopping may take: less than the 30 seconds after which orchestrators kill. */
 const MAX_STOP_TIME = 28_000;
 
 /**
- * Stops the program in order: when it is told to, with exit code 0, and when a fault nobody caught leaves it in a state that
- * nobody knows, with 1. Told a second time, it ends at once.
- * @param finish what is to be done first, such as answering what was asked
+ * Stops the program gracefully: on SIGTERM and SIGINT with exit code 0, after an uncaught exception with 1. A second signal
+ * ends it at once.
+ * @param finish completes what is in progress, such as requests
  */
 export function stopGracefully(finish: () => Promise<void>, log: Logger): void {
   let isStopping = false;
@@ -17,13 +17,13 @@ export function stopGracefully(finish: () => Promise<void>, log: Logger): void {
     if (isStopping) return;
     isStopping = true;
     setTimeout(() => {
-      log.fatal('it did not stop in time: what was under way is cut off');
+      log.fatal('stopping took too long: unfinished work is cut off');
       process.exit(1);
     }, MAX_STOP_TIME).unref();
     try {
       await finish();
     } catch (error) {
-      log.fatal({ error: internalError(error) }, 'it could not stop in order');
+      log.fatal({ error: internalError(error) }, 'stopping failed');
       process.exit(1);
     }
     log.flush();
@@ -32,14 +32,14 @@ export function stopGracefully(finish: () => Promise<void>, log: Logger): void {
   process.once('SIGTERM', () => void stop(0));
   process.once('SIGINT', () => void stop(0));
   process.on('uncaughtException', (error) => {
-    log.fatal({ ...errorReference(), error: externalError(error) }, 'a fault that nobody caught: it stops');
+    log.fatal({ ...errorReference(), error: externalError(error) }, 'uncaught exception: stopping');
     void stop(1);
   });
-  // Something went wrong beside a turn: that turn may lack it, and nobody else's does.
+  // One task beside a turn failed: other users are not affected, so the program keeps running.
   process.on('unhandledRejection', (error) => {
-    log.error({ ...errorReference(), error: externalError(error) }, 'a fault that nobody waited for');
+    log.error({ ...errorReference(), error: externalError(error) }, 'unhandled rejection');
   });
 }
 
-/** That of the turn in which it happened, if it was one. */
+/** The reference of the current turn, or a new one outside turns. */
 const errorReference = () => ({ reference: referenceOfTurn() ?? newReference() });

@@ -4,7 +4,7 @@ import { ConflictError } from '../../src/application/ports/errors.ts';
 import type { SignEntry } from '../../src/domain/audit/audit-trail.ts';
 import { StartError } from '../settings.ts';
 
-/** A secret of the operator's, or one made up once and kept. */
+/** The secret that the operator configured, or one that is generated once and stored. */
 export async function readOrCreateSecret(
   documents: Documents,
   name: 'links' | 'audit',
@@ -19,11 +19,11 @@ export async function readOrCreateSecret(
   }
 }
 
-/** The audit's key as it is set or was made up; nothing while there is none. */
+/** The configured or stored key of the audit trails; undefined before the first start. */
 export const readAuditKey = async (documents: Documents, configured: string | undefined): Promise<string | undefined> =>
   configured ?? (await documents.read<StoredSecret>(documentKey('audit')))?.value.secret;
 
-/** What seals the trails: a text's HMAC with a key. */
+/** Signs texts with HMAC-SHA-256. */
 export const signWith =
   (key: string): SignEntry =>
   (text) =>
@@ -32,8 +32,8 @@ export const signWith =
 const SAMPLE_KEY = 'audit/sample';
 
 /**
- * Seals with the audit's key, which must stay the same: what two keys sealed nobody could verify.
- * @throws {StartError} when it is not the key that was used here before
+ * Returns the function that signs audit entries. The key must never change, or older entries cannot be verified.
+ * @throws {StartError} when the key differs from the one used before
  */
 export async function createSignEntry(documents: Documents, configured: string | undefined): Promise<SignEntry> {
   const stored = await documents.read<{ readonly seal: string }>(SAMPLE_KEY);
@@ -44,11 +44,11 @@ export async function createSignEntry(documents: Documents, configured: string |
   );
   const signature = sign(SAMPLE_KEY);
   if (stored && stored.value.seal !== signature) {
-    throw new StartError('AUDIT_KEY is not the key that the trails here were sealed with: set it to that one');
+    throw new StartError('AUDIT_KEY is not the key that these audit trails were signed with: set it to that key');
   }
   const isStored =
     stored !== undefined || (await isFirstWrite(documents.write(SAMPLE_KEY, { seal: signature }, { ifVersion: 0 })));
-  // Another process was first, perhaps with another key.
+  // Another process stored the sample first, perhaps with another key.
   return isStored ? sign : createSignEntry(documents, configured);
 }
 
@@ -58,7 +58,7 @@ interface StoredSecret {
 
 const documentKey = (name: string): string => `secret/${name}`;
 
-/** Whether nobody else was first: then theirs it is. */
+/** Whether the write succeeded; false when another process wrote first. */
 export async function isFirstWrite(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;

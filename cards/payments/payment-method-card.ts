@@ -1,4 +1,4 @@
-import type { CardSummary, ProfileSummary } from '../../src/application/payments/payment-service.ts';
+import type { CardSummary, ProfileSummary } from '../../src/application/payments/payment-method-list.ts';
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';

@@ -1,4 +1,8 @@
-import type { CardSummary, PaymentMethodList, ProfileSummary } from '../../src/application/payments/payment-service.ts';
+import type {
+  CardSummary,
+  PaymentMethodList,
+  ProfileSummary,
+} from '../../src/application/payments/payment-method-list.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { type Colour, headerView } from '../kit/card-header.ts';

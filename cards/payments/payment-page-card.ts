@@ -1,4 +1,4 @@
-import type { CardFormData } from '../../src/application/payments/payment-service.ts';
+import type { CardFormData } from '../../src/application/payments/card-form.ts';
 import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';

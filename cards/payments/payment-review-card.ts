@@ -1,5 +1,5 @@
+import type { PaymentReview } from '../../src/application/payments/change-payment-method.ts';
 import type { PaymentReceipt } from '../../src/application/payments/payment-receipt.ts';
-import type { PaymentReview } from '../../src/application/payments/payment-service.ts';
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
 import { escapeMarkdown } from '../kit/markdown.ts';
@@ -21,7 +21,7 @@ export function paymentReviewCard(review: PaymentReview, note: string | undefine
       title: escapeMarkdown(title),
       sentences: [...(note ? [note] : []), ...sentences],
       facts: [
-        ...(paysFor.length > 0 ? [{ label: list, value: formatNames(pays) }] : []),
+        ...(paysFor.length > 0 ? [{ label: list, value: formatNames(paysFor) }] : []),
         ...(retries.length > 0 ? [{ label: says.mends, value: formatNames(retries) }] : []),
         ...(snapshot.replaced ? [{ label: says.replaced, value: snapshot.replaced }] : []),
       ],
@@ -55,7 +55,7 @@ function tellingOf({ request, snapshot, paysFor }: PaymentReview, { payment: { r
         title: review.attach(card, profile),
         sentences: paysFor.length > 0 ? [] : [review.paysNothing],
         button: review.attachButton(card.slice(-4)),
-        list: review.paysFor,
+        list: review.pays,
       };
   }
 }
@@ -84,7 +84,7 @@ export function paymentReceiptCard({ act, snapshot, paysFor, retried }: PaymentR
         bold: true as const,
         color: colours[result],
       })),
-      facts: paysFor.length > 0 ? [{ label: detached ? says.fails : says.paysFor, value: formatNames(paysFor) }] : [],
+      facts: paysFor.length > 0 ? [{ label: detached ? says.fails : says.pays, value: formatNames(paysFor) }] : [],
       buttons: [
         { title: payment.button, verb: 'payment' },
         { title: buttons.home, verb: 'home' },

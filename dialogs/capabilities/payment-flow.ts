@@ -34,7 +34,7 @@ export const paymentFlow = (payments: PaymentService, overview: SubscriptionOver
         return receipt.ok ? ok(paymentReceiptCard(receipt.value, t)) : receipt;
       },
       async findReceipt({ actor, t }, key) {
-        const receipt = await payments.receiptOf(actor, key);
+        const receipt = await payments.receiptForKey(actor, key);
         return receipt && paymentReceiptCard(receipt, t);
       },
     },

@@ -6,7 +6,8 @@ import {
 import { paymentMethodsCard } from '../../cards/payments/payment-methods-card.ts';
 import { openPaymentPageCard } from '../../cards/payments/payment-page-card.ts';
 import { paymentReceiptCard } from '../../cards/payments/payment-review-card.ts';
-import type { CardFormPurpose, PaymentService } from '../../src/application/payments/payment-service.ts';
+import type { CardFormPurpose } from '../../src/application/payments/card-form.ts';
+import type { PaymentService } from '../../src/application/payments/payment-service.ts';
 import type { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
 import { type Capability, startFlow } from '../engine/capability.ts';
 import { showResult } from '../engine/show-result.ts';
@@ -56,7 +57,7 @@ export function paymentsCapability(
       'delete-card': ({ method }, _turn, dc) => startPaymentFlow(dc, { act: 'delete', method }),
     },
     async findReceipt({ actor, t }, card) {
-      const receipt = await payments.receiptOf(actor, card);
+      const receipt = await payments.receiptForKey(actor, card);
       return receipt && paymentReceiptCard(receipt, t);
     },
   };

@@ -10,7 +10,7 @@ import type { Account } from '../../src/domain/account/account.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { fileOf } from '../state/folder.ts';
+import { documentPath } from '../state/folder.ts';
 import { runToExit } from '../support/program.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 
@@ -156,7 +156,7 @@ describe('npm run audit', () => {
       'contains no heads: create it with',
     );
     const damaged = await copy();
-    await writeFile(await fileOf(damaged, trail), '{');
+    await writeFile(await documentPath(damaged, trail), '{');
     expect(await audit(damaged)).toMatchObject({
       code: 1,
       output: expect.stringMatching(

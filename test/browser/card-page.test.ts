@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { storeIn } from '../state/folder.ts';
+import { storeFolder } from '../state/folder.ts';
 import { findFreePort, type RunningProgram, startProgram } from '../support/program.ts';
 import { browserFile, Chat, openBrowser } from './chat.ts';
 
@@ -120,7 +120,7 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
     expect(await noor.all).not.toContain('4242 4242');
     await noor.reload();
     expect(await noor.all).not.toContain('4242 4242');
-    const store = await storeIn(folder);
+    const store = await storeFolder(folder);
     const files = await readdir(store, { recursive: true });
     const texts = files.filter((file) => /\.(json|log)$/.test(file)).map((file) => readFile(join(store, file), 'utf8'));
     const all = `${(await Promise.all(texts)).join('')}${product.lines.join('')}`;

@@ -18,18 +18,18 @@ import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { sign } from '../domain/support/sign.ts';
 import { idOf, organisation, PRO } from '../microsoft365/stand-in/place.ts';
 import { Tenant365 } from '../microsoft365/stand-in/tenant.ts';
-import { pastAt } from '../providers/past.ts';
+import { seededDocuments } from '../providers/past.ts';
 
 const TODAY = Date.UTC(2026, 10, 22, 12);
 const owner: PersonId = { tenant: organisation.tenant, person: idOf('many') };
 const { terms } = organisation;
 
 /** A provider, and what else there is to do to its world. */
-interface Provided {
+interface TestProvider {
   readonly commerce: Commerce;
   readonly documents: MemoryDocuments;
   readonly now: () => number;
-  readonly pass: (ms: number) => void;
+  readonly advance: (ms: number) => void;
 }
 
 const open: Tenant365[] = [];
@@ -37,23 +37,23 @@ afterEach(() => {
   for (const tenant of open.splice(0)) tenant.close();
 });
 
-async function sandbox(): Promise<Provided> {
-  const documents = await pastAt(TODAY);
+async function sandbox(): Promise<TestProvider> {
+  const documents = await seededDocuments(TODAY);
   let now = TODAY;
   const clock = () => now;
   const gateway = new SandboxGateway(documents, clock);
-  const parts = { documents, gateway, directory: organisation, clock, rules, terms: () => terms, sign };
+  const deps = { documents, gateway, directory: organisation, clock, rules, terms: () => terms, sign };
   return {
-    commerce: new Ledger(parts),
+    commerce: new Ledger(deps),
     documents,
     now: clock,
-    pass: (ms) => {
+    advance: (ms) => {
       now += ms;
     },
   };
 }
 
-async function microsoft365(): Promise<Provided> {
+async function microsoft365(): Promise<TestProvider> {
   const tenant = new Tenant365({ tenant: owner.tenant, people: organisation.people });
   open.push(tenant);
   await tenant.open();
@@ -87,33 +87,33 @@ async function microsoft365(): Promise<Provided> {
     commerce: new Microsoft365(parts),
     documents,
     now: clock,
-    pass: (ms) => {
+    advance: (ms) => {
       now += ms;
     },
   };
 }
 
-const pro = ({ subscriptions }: Account): Subscription => {
+const powerBiPro = ({ subscriptions }: Account): Subscription => {
   const found = subscriptions.find(({ product, state }) => product === PRO && state.kind === 'active');
   if (!found) throw new Error('No Power BI Pro.');
   return found;
 };
 
 /** What a review of a request would show now. */
-async function shown({ commerce, now }: Provided, request: OrderRequest) {
-  const known = new Map(organisation.people.map(({ id, kind }) => [id, kind]));
-  const planned = previewOrder(await commerce.account(owner), request, {
+async function snapshotFor({ commerce, now }: TestProvider, request: OrderRequest) {
+  const knownPeople = new Map(organisation.people.map(({ id, kind }) => [id, kind]));
+  const preview = previewOrder(await commerce.account(owner), request, {
     terms,
     rules,
     now: now(),
-    knownPeople: known,
+    knownPeople,
   });
-  if (!planned.ok) throw new Error(planned.refusal.kind);
-  return snapshotOf(planned.value);
+  if (!preview.ok) throw new Error(preview.refusal.kind);
+  return snapshotOf(preview.value);
 }
 
-async function more(at: Provided, by: number): Promise<OrderRequest> {
-  const { id, ...one } = pro(await at.commerce.account(owner));
+async function addRequest(at: TestProvider, by: number): Promise<OrderRequest> {
+  const { id, ...one } = powerBiPro(await at.commerce.account(owner));
   return { act: 'change', subscription: id, total: licencesOf(one) + by };
 }
 
@@ -123,100 +123,113 @@ describe.each([
 ])('what a system of record promises: %s', (_name, provided) => {
   test('a key acts once, however often it comes, also at once and later, and gives its order again', async () => {
     const at = await provided();
-    const request = await more(at, 2);
-    const command = { key: 'one', request, shown: await shown(at, request) };
-    const before = licencesOf(pro(await at.commerce.account(owner)));
+    const request = await addRequest(at, 2);
+    const command = { key: 'one', request, shown: await snapshotFor(at, request) };
+    const before = licencesOf(powerBiPro(await at.commerce.account(owner)));
     const orders = await Promise.all([1, 2, 3].map(() => at.commerce.carryOut(owner, command)));
-    at.pass(DAY);
+    at.advance(DAY);
     orders.push(await at.commerce.carryOut(owner, command));
     expect(new Set(orders.map((one) => (one.ok ? one.value.number : one.refusal.kind))).size).toBe(1);
     expect(orders[0]).toMatchObject({ ok: true, value: { now: before + 2 } });
-    expect(licencesOf(pro(await at.commerce.account(owner)))).toBe(before + 2);
+    expect(licencesOf(powerBiPro(await at.commerce.account(owner)))).toBe(before + 2);
   });
 
   test('the same key with something else is refused', async () => {
     const at = await provided();
-    const request = await more(at, 2);
-    const facts = await shown(at, request);
-    await at.commerce.carryOut(owner, { key: 'one', request, shown: facts });
-    const other = await more(at, 3);
-    const refused = await at.commerce.carryOut(owner, { key: 'one', request: other, shown: facts });
-    expect(refused).toMatchObject({ ok: false, refusal: { kind: 'other-content' } });
+    const request = await addRequest(at, 2);
+    const snapshot = await snapshotFor(at, request);
+    await at.commerce.carryOut(owner, { key: 'one', request, shown: snapshot });
+    const other = await addRequest(at, 3);
+    const result = await at.commerce.carryOut(owner, { key: 'one', request: other, shown: snapshot });
+    expect(result).toMatchObject({ ok: false, refusal: { kind: 'other-content' } });
   });
 
   test('what no longer is as it was shown is not done', async () => {
     const at = await provided();
-    const request = await more(at, 2);
-    const facts = await shown(at, request);
-    const before = licencesOf(pro(await at.commerce.account(owner)));
-    const refused = await at.commerce.carryOut(owner, { key: 'one', request, shown: { ...facts, gross: 1 } });
-    expect(refused).toMatchObject({ ok: false, refusal: { kind: 'changed' } });
-    expect(licencesOf(pro(await at.commerce.account(owner)))).toBe(before);
+    const request = await addRequest(at, 2);
+    const snapshot = await snapshotFor(at, request);
+    const before = licencesOf(powerBiPro(await at.commerce.account(owner)));
+    const result = await at.commerce.carryOut(owner, { key: 'one', request, shown: { ...snapshot, gross: 1 } });
+    expect(result).toMatchObject({ ok: false, refusal: { kind: 'changed' } });
+    expect(licencesOf(powerBiPro(await at.commerce.account(owner)))).toBe(before);
   });
 
   test('nobody acts on what another bought', async () => {
     const at = await provided();
-    const request = await more(at, 2);
-    const facts = await shown(at, request);
+    const request = await addRequest(at, 2);
+    const snapshot = await snapshotFor(at, request);
     const other = { tenant: owner.tenant, person: idOf('one') };
     const elsewhere = { tenant: '7d9f6f0e-0000-4000-8000-00000000000b', person: owner.person };
-    for (const somebody of [other, elsewhere]) {
-      const refused = await at.commerce
-        .carryOut(somebody, { key: 'one', request, shown: facts })
-        .catch(() => undefined);
-      expect(refused?.ok).not.toBe(true);
+    for (const actor of [other, elsewhere]) {
+      const result = await at.commerce.carryOut(actor, { key: 'one', request, shown: snapshot }).catch(() => undefined);
+      expect(result?.ok).not.toBe(true);
     }
   });
 
   test('licences go to members only, once each, and come back', async () => {
     const at = await provided();
-    const { id, assignments } = pro(await at.commerce.account(owner));
-    const has = new Set(assignments.map(({ person }) => person));
-    const [anna, bert] = organisation.people.filter((one) => one.kind === 'member' && !has.has(one.id));
+    const { id, assignments } = powerBiPro(await at.commerce.account(owner));
+    const existingHolders = new Set(assignments.map(({ person }) => person));
+    const [anna, bert] = organisation.people.filter((one) => one.kind === 'member' && !existingHolders.has(one.id));
     const guest = organisation.people.find(({ kind }) => kind === 'guest');
     const people = [anna?.id ?? '', bert?.id ?? '', anna?.id ?? '', guest?.id ?? '', 'nobody'];
-    const give: OrderRequest = { act: 'assign', subscription: id, people };
-    const given = await at.commerce.carryOut(owner, { key: 'one', request: give, shown: await shown(at, give) });
-    expect(given.ok && given.value.people?.map(({ result }) => result)).toEqual(['done', 'done', 'refused', 'refused']);
-    const take: OrderRequest = { act: 'unassign', subscription: id, people: [anna?.id ?? ''] };
-    await at.commerce.carryOut(owner, { key: 'two', request: take, shown: await shown(at, take) });
-    const left = pro(await at.commerce.account(owner)).assignments.map(({ person }) => person);
-    expect([left.includes(anna?.id ?? ''), left.includes(bert?.id ?? '')]).toEqual([false, true]);
+    const assignRequest: OrderRequest = { act: 'assign', subscription: id, people };
+    const result = await at.commerce.carryOut(owner, {
+      key: 'one',
+      request: assignRequest,
+      shown: await snapshotFor(at, assignRequest),
+    });
+    expect(result.ok && result.value.people?.map(({ result }) => result)).toEqual([
+      'done',
+      'done',
+      'refused',
+      'refused',
+    ]);
+    const unassignRequest: OrderRequest = { act: 'unassign', subscription: id, people: [anna?.id ?? ''] };
+    await at.commerce.carryOut(owner, {
+      key: 'two',
+      request: unassignRequest,
+      shown: await snapshotFor(at, unassignRequest),
+    });
+    const holders = powerBiPro(await at.commerce.account(owner)).assignments.map(({ person }) => person);
+    expect([holders.includes(anna?.id ?? ''), holders.includes(bert?.id ?? '')]).toEqual([false, true]);
   });
 
   test('renewal goes off and on', async () => {
     const at = await provided();
-    const { id } = pro(await at.commerce.account(owner));
+    const { id } = powerBiPro(await at.commerce.account(owner));
     for (const on of [false, true]) {
       const request: OrderRequest = { act: 'recurring', subscription: id, on };
-      await at.commerce.carryOut(owner, { key: `${on}`, request, shown: await shown(at, request) });
-      expect(pro(await at.commerce.account(owner)).renews).toBe(on);
+      await at.commerce.carryOut(owner, { key: `${on}`, request, shown: await snapshotFor(at, request) });
+      expect(powerBiPro(await at.commerce.account(owner)).renews).toBe(on);
     }
   });
 
   test('what was done is remembered, found by its number, and told of once it is taken', async () => {
     const at = await provided();
-    const request = await more(at, 1);
-    const done = await at.commerce.carryOut(owner, { key: 'one', request, shown: await shown(at, request) });
-    const number = done.ok ? done.value.number : '';
+    const request = await addRequest(at, 1);
+    const result = await at.commerce.carryOut(owner, { key: 'one', request, shown: await snapshotFor(at, request) });
+    const number = result.ok ? result.value.number : '';
     expect(await at.commerce.order(owner, number)).toMatchObject({ number, key: 'one', by: owner.person });
     const [newest] = (await at.commerce.history(owner, 1)).entries;
     expect(newest).toMatchObject({ order: number, what: 'add' });
-    const told: string[] = [];
-    await at.commerce.handOver(owner, async (notices) => void told.push(...notices.map(({ id }) => id)));
-    expect(told).toContain(`order/${number}`);
-    await at.commerce.handOver(owner, async (notices) => void told.push(...notices.map(({ id }) => id)));
-    expect(told.filter((one) => one === `order/${number}`)).toHaveLength(1);
+    const received: string[] = [];
+    await at.commerce.handOver(owner, async (notices) => void received.push(...notices.map(({ id }) => id)));
+    expect(received).toContain(`order/${number}`);
+    await at.commerce.handOver(owner, async (notices) => void received.push(...notices.map(({ id }) => id)));
+    expect(received.filter((one) => one === `order/${number}`)).toHaveLength(1);
   });
 
   test('what it leaves to its own pages is refused with that, and nothing is changed', async () => {
     const at = await provided();
     const { commerce } = at;
-    const { id, ...one } = pro(await commerce.account(owner));
+    const { id, ...one } = powerBiPro(await commerce.account(owner));
     const request: OrderRequest = { act: 'change', subscription: id, total: licencesOf(one) - 1, when: 'renewal' };
-    const done = await commerce.carryOut(owner, { key: 'one', request, shown: await shown(at, request) });
+    const result = await commerce.carryOut(owner, { key: 'one', request, shown: await snapshotFor(at, request) });
     const supported = commerce.supported.has('schedule');
-    expect(done.ok ? 'done' : done.refusal.kind).toBe(supported ? 'done' : 'elsewhere');
-    expect(pro(await commerce.account(owner)).scheduled?.total).toBe(supported ? licencesOf(one) - 1 : undefined);
+    expect(result.ok ? 'done' : result.refusal.kind).toBe(supported ? 'done' : 'elsewhere');
+    expect(powerBiPro(await commerce.account(owner)).scheduled?.total).toBe(
+      supported ? licencesOf(one) - 1 : undefined,
+    );
   });
 });

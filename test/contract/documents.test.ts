@@ -9,15 +9,15 @@ import { documentsContract } from './documents.ts';
 const opened: LowdbDocuments[] = [];
 const databases: Awaited<ReturnType<typeof openPostgres>>[] = [];
 
-async function inLowdb(options: StoreOptions = {}): Promise<LowdbDocuments> {
+async function openLowdb(options: StoreOptions = {}): Promise<LowdbDocuments> {
   const documents = await LowdbDocuments.open(await newFolder(), options);
   opened.push(documents);
   return documents;
 }
 
 documentsContract('in memory', async () => new MemoryDocuments());
-documentsContract('in lowdb', () => inLowdb());
-documentsContract('in lowdb, put into its files at once', () => inLowdb({ checkpointEvery: 0 }));
+documentsContract('in lowdb', () => openLowdb());
+documentsContract('in lowdb, put into its files at once', () => openLowdb({ checkpointEvery: 0 }));
 
 let server: PostgresServer;
 

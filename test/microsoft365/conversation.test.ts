@@ -3,19 +3,21 @@ import { DAY } from '../../src/domain/common/time.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { ChatDriver, shapes } from '../conversation/support/chat-driver.ts';
 import { deep } from '../domain/support/arbitrary.ts';
-import { idOf, organisation, type Place, PRO, place365, VISIO } from './stand-in/place.ts';
-import type { Asked } from './stand-in/stand-in.ts';
+import { idOf, organisation, PRO, type TestApp365, testApp365, VISIO } from './stand-in/place.ts';
+import type { StandInRequest } from './stand-in/stand-in.ts';
 import { skuOf } from './stand-in/tenant.ts';
 
-const open: Place[] = [];
+const open: TestApp365[] = [];
 afterEach(() => {
   for (const { tenant } of open.splice(0)) tenant.close();
 });
 
-async function noorAt(shape: (typeof shapes)[number] = 'teams'): Promise<Place & { readonly talk: ChatDriver }> {
-  const one = await place365();
+async function startAsNoor(
+  shape: (typeof shapes)[number] = 'teams',
+): Promise<TestApp365 & { readonly chat: ChatDriver }> {
+  const one = await testApp365();
   open.push(one);
-  return { ...one, talk: new ChatDriver(one.place, shape, 'many') };
+  return { ...one, chat: new ChatDriver(one.app, shape, 'many') };
 }
 
 const noor = idOf('many');
@@ -24,7 +26,7 @@ const names = [anna, bert, carl].map((one) => one?.name).join(', ');
 
 describe.each(deep ? shapes : shapes.slice(0, 1))('the same conversation with Microsoft 365, in %s form', (shape) => {
   test('lists what one bought oneself and nothing of others, with what amounts are', async () => {
-    const { tenant, talk } = await noorAt(shape);
+    const { tenant, chat: talk } = await startAsNoor(shape);
     tenant.buy(noor, { product: PRO, quantity: 5 });
     tenant.buy(idOf('one'), { product: VISIO, quantity: 3 });
     const list = await talk.say('my subscriptions');
@@ -36,26 +38,28 @@ describe.each(deep ? shapes : shapes.slice(0, 1))('the same conversation with Mi
   });
 
   test('adds licences once, waits for the service, and says what became of it', async () => {
-    const { tenant, talk } = await noorAt(shape);
+    const { tenant, chat: talk } = await startAsNoor(shape);
     tenant.buy(noor, { product: PRO, quantity: 5 });
     const review = await talk.say('set Power BI Pro to 8');
     const receipt = await talk.press('Pay');
     expect(receipt.lines).toContain('8 licences');
     expect((await talk.press('Pay', {}, review)).value('Order')).toBe(receipt.value('Order'));
-    expect(tenant.changes.map((one) => one.replace(/^op-\d+ /, ''))).toEqual([`quantity 8 ${tenant.sold[0]?.name}`]);
+    expect(tenant.changes.map((one) => one.replace(/^op-\d+ /, ''))).toEqual([
+      `quantity 8 ${tenant.subscriptions[0]?.name}`,
+    ]);
   });
 
   test('gives licences to twenty at most in one call, with an outcome for each, and takes them', async () => {
-    const { tenant, talk } = await noorAt(shape);
+    const { tenant, chat: talk } = await startAsNoor(shape);
     tenant.buy(noor, { product: PRO, quantity: 5 });
     tenant.unlicensable.set(carl?.id ?? '', {
       code: 'Request_BadRequest',
       message: 'License assignment cannot be done for user with invalid usage location.',
     });
     await talk.say(`assign Power BI Pro to ${names}`);
-    const outcome = await talk.press('Assign 3');
-    expect(outcome.lines).toContain('2 of 3 done');
-    expect(outcome.text).toContain('Their country is not known: an administrator can set their usage location');
+    const result = await talk.press('Assign 3');
+    expect(result.lines).toContain('2 of 3 done');
+    expect(result.text).toContain('Their country is not known: an administrator can set their usage location');
     await talk.say(`unassign Power BI Pro from ${anna?.name}`);
     await talk.press('Unassign 1');
     expect([...(tenant.licences.get(skuOf(PRO)) ?? [])]).toEqual([bert?.id]);
@@ -63,38 +67,38 @@ describe.each(deep ? shapes : shapes.slice(0, 1))('the same conversation with Mi
   });
 
   test('buys under a name that can be bought once, then cancels inside the window', async () => {
-    const { tenant, talk } = await noorAt(shape);
+    const { tenant, chat: talk } = await startAsNoor(shape);
     tenant.giveCard(noor);
     await talk.say('buy 3 Clipchamp Premium');
     await talk.press('Review', { quantity: '3', term: 'annual-monthly', profile: `bp-${noor}` });
     const receipt = await talk.press('Pay');
     expect(receipt.lines).toContain('Clipchamp Premium');
     expect(receipt.lines).toContain('3 not assigned yet');
-    expect(tenant.sold.map(({ product, quantity, term, billing }) => [product, quantity, term, billing])).toEqual([
-      ['CFQ7TTC0N8SS', 3, 'P1Y', 'P1M'],
-    ]);
+    expect(
+      tenant.subscriptions.map(({ product, quantity, term, billing }) => [product, quantity, term, billing]),
+    ).toEqual([['CFQ7TTC0N8SS', 3, 'P1Y', 'P1M']]);
     await talk.say('cancel Clipchamp Premium');
     const review = await talk.press('Review', { reason: 'mistake', feedback: '' });
     expect(review.lines).not.toContain('Undo until');
     expect((await talk.press('Cancel now')).lines).toContain('Cancelled');
-    expect(tenant.sold[0]?.status).toBe('Deleted');
+    expect(tenant.subscriptions[0]?.status).toBe('Deleted');
     expect((await talk.account()).orders.at(-1)?.request).toMatchObject({ act: 'cancel', reason: 'mistake' });
   });
 
   test('outside the window turns renewal off, and on again', async () => {
-    const { tenant, place, talk } = await noorAt(shape);
+    const { tenant, app: place, chat: talk } = await startAsNoor(shape);
     tenant.buy(noor, { product: VISIO, quantity: 2, allowedUntil: place.now() - DAY });
     await talk.say('cancel Visio Plan 1');
     await talk.press('Review', { reason: 'not-used' });
     await talk.press('Stop renewing');
-    expect(tenant.sold[0]?.autoRenew).toBe('Off');
+    expect(tenant.subscriptions[0]?.autoRenew).toBe('Off');
     await talk.press('Undo');
     await talk.press('Renew again');
-    expect(tenant.sold[0]?.autoRenew).toBe('On');
+    expect(tenant.subscriptions[0]?.autoRenew).toBe('On');
   });
 
   test('leads to Microsoft’s own page for what only that does, and changes nothing', async () => {
-    const { tenant, place, talk } = await noorAt(shape);
+    const { tenant, app: place, chat: talk } = await startAsNoor(shape);
     tenant.buy(noor, { product: VISIO, quantity: 2, allowedUntil: place.now() - DAY });
     const later = await talk.say('set Visio Plan 1 to 1');
     expect(later.lines).toContain('That is only possible on Microsoft’s own page');
@@ -106,7 +110,7 @@ describe.each(deep ? shapes : shapes.slice(0, 1))('the same conversation with Mi
   });
 
   test('shows invoices as they were charged, and takes a card off its profile', async () => {
-    const { tenant, talk } = await noorAt(shape);
+    const { tenant, chat: talk } = await startAsNoor(shape);
     tenant.buy(noor, { product: PRO, quantity: 5 });
     expect((await talk.say('invoices')).text).toContain('€60.50');
     const invoice = await talk.say('last invoice');
@@ -125,7 +129,7 @@ describe.each(deep ? shapes : shapes.slice(0, 1))('the same conversation with Mi
 });
 
 test('what was changed in the admin centre is noticed, and never overwritten', async () => {
-  const { tenant, place, talk } = await noorAt();
+  const { tenant, app: place, chat: talk } = await startAsNoor();
   const sold = tenant.buy(noor, { product: PRO, quantity: 5 });
   const review = await talk.say('set Power BI Pro to 8');
   place.pass(60_000);
@@ -139,7 +143,7 @@ test('what was changed in the admin centre is noticed, and never overwritten', a
 });
 
 test('of two subscriptions of one product, our own record says whom each gave a licence', async () => {
-  const { tenant, talk } = await noorAt();
+  const { tenant, chat: talk } = await startAsNoor();
   tenant.buy(noor, { product: PRO, quantity: 2 });
   tenant.buy(idOf('one'), { product: PRO, quantity: 4 });
   tenant.assign(PRO, carl?.id ?? '');
@@ -149,7 +153,7 @@ test('of two subscriptions of one product, our own record says whom each gave a 
 });
 
 test('an administrator finds what everybody bought, also whoever never came here, with the price where it is known', async () => {
-  const { tenant, place, talk } = await noorAt();
+  const { tenant, app: place, chat: talk } = await startAsNoor();
   tenant.buy(noor, { product: PRO, quantity: 5 });
   await talk.say('my subscriptions');
   const [other, third] = [anna?.id ?? '', bert?.id ?? ''];
@@ -164,7 +168,7 @@ test('an administrator finds what everybody bought, also whoever never came here
   expect(list.text).toContain('not known');
   expect(list.text).toContain('1 of 3');
   // What is asked for again a moment later is what was found; minutes later it is asked for anew.
-  for (const sold of tenant.sold.slice(1, 2)) tenant.setQuantity(sold, 4);
+  for (const sold of tenant.subscriptions.slice(1, 2)) tenant.setQuantity(sold, 4);
   place.pass(10 * 60_000);
   expect((await administrator.say('all purchases')).text).toContain('of 4');
   tenant.graph.fault = ({ path }) => (path === 'directory/subscriptions' ? { status: 503, json: {} } : undefined);
@@ -174,25 +178,25 @@ test('an administrator finds what everybody bought, also whoever never came here
 
 test('what takes longer than anybody waits is under way, and its purchaser hears of it by itself, also after a restart', async () => {
   const documents = new MemoryDocuments();
-  const first = await place365({ documents });
+  const first = await testApp365({ documents });
   open.push(first);
   const { tenant } = first;
-  const talk = new ChatDriver(first.place, 'teams', 'many');
+  const talk = new ChatDriver(first.app, 'teams', 'many');
   tenant.buy(noor, { product: PRO, quantity: 5 });
   await talk.say('set Power BI Pro to 8');
-  const slow = ({ path }: Asked) => /operationResults/.test(path);
-  tenant.manager.fault = (asked) => (slow(asked) ? { ...slowly(asked), status: 202 } : undefined);
+  const slow = ({ path }: StandInRequest) => /operationResults/.test(path);
+  tenant.manager.fault = (asked) => (slow(asked) ? { ...pollAgain(asked), status: 202 } : undefined);
   expect((await talk.press('Pay')).lines).toContain('The billing system has not answered yet');
   tenant.manager.fault = () => undefined;
-  const second = await place365({ documents, at: first.place.now() + 120_000 }, tenant);
-  const again = new ChatDriver(second.place, 'teams', 'many');
-  await second.place.desk.scheduler.runDue();
-  await second.place.desk.outbox.run();
+  const second = await testApp365({ documents, at: first.app.now() + 120_000 }, tenant);
+  const again = new ChatDriver(second.app, 'teams', 'many');
+  await second.app.desk.scheduler.runDue();
+  await second.app.desk.outbox.run();
   expect(again.card.text).toContain('8 licences');
   expect(tenant.changes).toHaveLength(1);
 });
 
 /** Where to ask again, as before. */
-const slowly = ({ path, query }: Asked) => ({
+const pollAgain = ({ path, query }: StandInRequest) => ({
   headers: { location: `/${path}?${query}`, 'retry-after': '10' },
 });

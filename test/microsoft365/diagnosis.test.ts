@@ -13,26 +13,29 @@ const all = [
   'GroupMember.Read.All',
 ];
 
-async function found({ roles = all, away = '', status = 200 } = {}) {
-  const asked: string[] = [];
+async function diagnose({ roles = all, away = '', status = 200 } = {}) {
+  const requests: string[] = [];
   const request = (async (input: string | URL) => {
     const url = String(input);
-    asked.push(url);
+    requests.push(url);
     if (away !== '' && url.startsWith(away)) throw new TypeError('fetch failed');
     return new Response('{}', { status: url.includes('directory/subscriptions') ? status : 401 });
   }) as typeof fetch;
   const tokens = { graph: async () => new UnsecuredJWT({ roles }).encode() };
   const findings = await diagnose({ settings: settingsFrom(real), tokens, tenants: [TENANT], fetch: request });
-  return { asked, problems: findings.flatMap(({ check, problem }) => (problem ? [`${check}: ${problem}`] : [])) };
+  return {
+    asked: requests,
+    problems: findings.flatMap(({ check, problem }) => (problem ? [`${check}: ${problem}`] : [])),
+  };
 }
 
 test('where everything is allowed and answers, nothing is to mend', async () => {
-  expect((await found()).problems).toEqual([]);
+  expect((await diagnose()).problems).toEqual([]);
 });
 
 test('each permission that is missing is named, with what cannot be done without it', async () => {
   for (const missing of all) {
-    const { problems } = await found({ roles: all.filter((one) => one !== missing) });
+    const { problems } = await diagnose({ roles: all.filter((one) => one !== missing) });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(
       new RegExp(`^${missing.replaceAll('.', '\\.')} is granted in .* Without it the bot cannot .* grant`),
@@ -41,10 +44,10 @@ test('each permission that is missing is named, with what cannot be done without
 });
 
 test('who does not answer, and what is refused, is said with what to do', async () => {
-  expect((await found({ away: 'https://management.azure.com' })).problems).toEqual([
+  expect((await diagnose({ away: 'https://management.azure.com' })).problems).toEqual([
     'RESOURCE_MANAGER_URL https://management.azure.com responds: No response: check RESOURCE_MANAGER_URL, CLOUD and the firewall for outgoing connections',
   ]);
-  expect((await found({ status: 403 })).problems).toEqual([
+  expect((await diagnose({ status: 403 })).problems).toEqual([
     `Graph lists the subscriptions of ${TENANT}: The response was 403: grant the permissions missing above, then try again after some minutes`,
   ]);
 });

@@ -1,55 +1,59 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { ChatDriver } from '../conversation/support/chat-driver.ts';
-import { idOf, organisation, type Place, PRO, place365, VISIO } from './stand-in/place.ts';
-import { type Answered, type Asked, refused } from './stand-in/stand-in.ts';
+import { idOf, organisation, PRO, type TestApp365, testApp365, VISIO } from './stand-in/place.ts';
+import { refusedWith, type StandInReply, type StandInRequest } from './stand-in/stand-in.ts';
 import { skuOf } from './stand-in/tenant.ts';
 
-const open: Place[] = [];
+const open: TestApp365[] = [];
 afterEach(() => {
   for (const { tenant } of open.splice(0)) tenant.close();
 });
 
 const noor = idOf('many');
 const [anna, bert] = organisation.people.filter(({ kind, id }) => kind === 'member' && id !== noor).slice(3, 6);
-const writes = ({ method }: Asked) => method !== 'GET';
+const isWrite = ({ method }: StandInRequest) => method !== 'GET';
 
-async function noorAt(): Promise<Place & { readonly talk: ChatDriver }> {
-  const one = await place365();
+async function startAsNoor(): Promise<TestApp365 & { readonly chat: ChatDriver }> {
+  const one = await testApp365();
   open.push(one);
   one.tenant.buy(noor, { product: PRO, quantity: 5 });
-  return { ...one, talk: new ChatDriver(one.place, 'teams', 'many') };
+  return { ...one, chat: new ChatDriver(one.app, 'teams', 'many') };
 }
 
-const said = (status: number, code: string, message: string): Answered => refused(status, code, message);
+const errorReply = (status: number, code: string, message: string): StandInReply => refusedWith(status, code, message);
 
 /** What Billing answers to a change in place of making it, and what somebody reads. */
-const refusals: readonly (readonly [what: string, answer: Answered, reads: string])[] = [
+const refusals: readonly (readonly [what: string, answer: StandInReply, reads: string])[] = [
   [
     '400 with a reason',
-    said(400, 'QuantityNotAllowed', 'No more than 6 licences.'),
+    errorReply(400, 'QuantityNotAllowed', 'No more than 6 licences.'),
     'It says: “No more than 6 licences.” Nothing was changed.',
   ],
-  ['403', said(403, 'AuthorizationFailed', 'You may not.'), 'It says: “You may not.” Nothing was changed.'],
-  ['404', said(404, 'NotFound', 'It is gone.'), 'It says: “It is gone.” Nothing was changed.'],
-  ['409', said(409, 'LockedForUpdate', 'Locked.'), 'Nothing was changed from here. Look again in a few minutes.'],
-  ['412', said(412, 'PreconditionFailed', 'Changed.'), 'Nothing was changed from here. Look again in a few minutes.'],
+  ['403', errorReply(403, 'AuthorizationFailed', 'You may not.'), 'It says: “You may not.” Nothing was changed.'],
+  ['404', errorReply(404, 'NotFound', 'It is gone.'), 'It says: “It is gone.” Nothing was changed.'],
+  ['409', errorReply(409, 'LockedForUpdate', 'Locked.'), 'Nothing was changed from here. Look again in a few minutes.'],
+  [
+    '412',
+    errorReply(412, 'PreconditionFailed', 'Changed.'),
+    'Nothing was changed from here. Look again in a few minutes.',
+  ],
   [
     '429 for ever',
-    { ...said(429, 'TooManyRequests', ''), headers: { 'retry-after': '2' } },
+    { ...errorReply(429, 'TooManyRequests', ''), headers: { 'retry-after': '2' } },
     'Nothing was changed. Try again in a few minutes.',
   ],
   [
     '429 for longer than anybody waits',
-    { ...said(429, 'TooManyRequests', ''), headers: { 'retry-after': '600' } },
+    { ...errorReply(429, 'TooManyRequests', ''), headers: { 'retry-after': '600' } },
     'Nothing was changed. Try again in a few minutes.',
   ],
 ];
 
 describe('a change that Microsoft 365 does not make', () => {
   test.each(refusals)('%s: nothing is changed, and it says so', async (_what, answer, reads) => {
-    const { tenant, talk } = await noorAt();
+    const { tenant, chat: talk } = await startAsNoor();
     const review = await talk.say('set Power BI Pro to 8');
-    tenant.manager.fault = (asked) => (writes(asked) ? answer : undefined);
+    tenant.manager.fault = (asked) => (isWrite(asked) ? answer : undefined);
     const refusal = await talk.press('Pay', {}, review);
     expect(refusal.lines).toContain(reads);
     expect((await talk.account()).intent).toBeUndefined();
@@ -61,19 +65,19 @@ describe('a change that Microsoft 365 does not make', () => {
   });
 
   test('the service’s own reference is shown, to be sent to its support', async () => {
-    const { tenant, talk } = await noorAt();
+    const { tenant, chat: talk } = await startAsNoor();
     await talk.say('set Power BI Pro to 8');
-    tenant.manager.fault = (asked) => (writes(asked) ? said(400, 'No', 'No.') : undefined);
+    tenant.manager.fault = (asked) => (isWrite(asked) ? errorReply(400, 'No', 'No.') : undefined);
     expect((await talk.press('Pay')).value('Microsoft’s reference')).toMatch(/^r-\d+$/);
   });
 
   test('429 once is waited for', async () => {
-    const { tenant, talk } = await noorAt();
+    const { tenant, chat: talk } = await startAsNoor();
     await talk.say('set Power BI Pro to 8');
     let busy = 1;
     tenant.manager.fault = (asked) =>
-      writes(asked) && busy-- > 0
-        ? { ...said(429, 'TooManyRequests', ''), headers: { 'retry-after': '3' } }
+      isWrite(asked) && busy-- > 0
+        ? { ...errorReply(429, 'TooManyRequests', ''), headers: { 'retry-after': '3' } }
         : undefined;
     expect((await talk.press('Pay')).lines).toContain('8 licences');
     expect(tenant.changes).toHaveLength(1);
@@ -81,20 +85,20 @@ describe('a change that Microsoft 365 does not make', () => {
 });
 
 describe('nobody knows whether a change was made', () => {
-  const unclear: readonly (readonly [what: string, answer: Answered])[] = [
-    ['500', said(500, 'InternalServerError', '')],
-    ['503', said(503, 'ServiceUnavailable', '')],
+  const unknownOutcomes: readonly (readonly [what: string, answer: StandInReply])[] = [
+    ['500', errorReply(500, 'InternalServerError', '')],
+    ['503', errorReply(503, 'ServiceUnavailable', '')],
     ['a page in the place of JSON', { status: 200, text: '<html>Sign in</html>' }],
     ['a redirect', { status: 302, headers: { location: 'https://elsewhere.example.com/' } }],
     ['202 without where to ask', { status: 202 }],
   ];
 
-  test.each(unclear)('%s, and it was not: it is not repeated, and later not there', async (_what, answer) => {
-    const { tenant, place, talk } = await noorAt();
+  test.each(unknownOutcomes)('%s, and it was not: it is not repeated, and later not there', async (_what, answer) => {
+    const { tenant, app: place, chat: talk } = await startAsNoor();
     await talk.say('set Power BI Pro to 8');
     let asked = 0;
     tenant.manager.fault = (one) => {
-      if (!writes(one)) return undefined;
+      if (!isWrite(one)) return undefined;
       asked++;
       return answer;
     };
@@ -108,11 +112,11 @@ describe('nobody knows whether a change was made', () => {
   });
 
   test('the answer is lost and it was: it is not repeated, and its purchaser hears of it', async () => {
-    const { tenant, place, talk } = await noorAt();
+    const { tenant, app: place, chat: talk } = await startAsNoor();
     const review = await talk.say('set Power BI Pro to 8');
-    tenant.manager.lost = writes;
+    tenant.manager.loseReply = isWrite;
     expect((await talk.press('Pay', {}, review)).lines).toContain('The billing system has not answered yet');
-    tenant.manager.lost = () => false;
+    tenant.manager.loseReply = () => false;
     expect((await talk.press('Pay', {}, review)).lines).toContain('The billing system has not answered yet');
     place.pass(120_000);
     await place.desk.scheduler.runDue();
@@ -123,21 +127,21 @@ describe('nobody knows whether a change was made', () => {
   });
 
   test('of licences, each person is looked up', async () => {
-    const { tenant, talk } = await noorAt();
+    const { tenant, chat: talk } = await startAsNoor();
     await talk.say(`assign Power BI Pro to ${anna?.name}, ${bert?.name}`);
-    tenant.graph.lost = ({ path }) => path === '$batch';
+    tenant.graph.loseReply = ({ path }) => path === '$batch';
     expect((await talk.press('Assign 2')).lines).toContain('2 of 2 done');
     expect(tenant.licences.get(skuOf(PRO))?.size).toBe(2);
   });
 });
 
 test('inside a batch only whoever was put off is asked for again, after the longest time asked for', async () => {
-  const { tenant, place, talk } = await noorAt();
+  const { tenant, app: place, chat: talk } = await startAsNoor();
   await talk.say(`assign Power BI Pro to ${anna?.name}, ${bert?.name}`);
   let put = 0;
   tenant.graph.fault = ({ path }) =>
     path.endsWith(`${bert?.id}/assignLicense`) && put++ === 0
-      ? { ...said(429, 'TooManyRequests', ''), headers: { 'Retry-After': '7' } }
+      ? { ...errorReply(429, 'TooManyRequests', ''), headers: { 'Retry-After': '7' } }
       : undefined;
   const before = place.now();
   expect((await talk.press('Assign 2')).lines).toContain('2 of 2 done');
@@ -146,8 +150,8 @@ test('inside a batch only whoever was put off is asked for again, after the long
 });
 
 describe('what is read', () => {
-  test.each<[string, Answered]>([
-    ['500', said(500, 'InternalServerError', '')],
+  test.each<[string, StandInReply]>([
+    ['500', errorReply(500, 'InternalServerError', '')],
     ['a page in the place of JSON', { status: 200, text: '<html></html>' }],
     ['fields that are missing', { json: { value: [{ name: 'x', properties: {} }] } }],
     [
@@ -156,7 +160,7 @@ describe('what is read', () => {
     ],
     ['pages that lead elsewhere', { json: { value: [], nextLink: 'https://elsewhere.example.com/' } }],
   ])('%s: it says that Microsoft 365 does not answer, with its reference', async (_what, answer) => {
-    const { tenant, talk } = await noorAt();
+    const { tenant, chat: talk } = await startAsNoor();
     tenant.manager.fault = ({ path }) => (/billingSubscriptions$|billingAccounts$/.test(path) ? answer : undefined);
     const card = await talk.say('my subscriptions');
     expect(card.lines).toContain('Microsoft 365 did not answer as it should');
@@ -165,7 +169,7 @@ describe('what is read', () => {
 
   test('a token that is not taken any more is renewed once', async () => {
     let renewals = 0;
-    const one = await place365({
+    const one = await testApp365({
       microsoft365: {
         tokens: {
           graph: async (of: string) => `app:${of}`,
@@ -178,15 +182,15 @@ describe('what is read', () => {
     });
     open.push(one);
     one.tenant.buy(noor, { product: PRO, quantity: 5 });
-    const talk = new ChatDriver(one.place, 'teams', 'many');
+    const talk = new ChatDriver(one.app, 'teams', 'many');
     expect((await talk.say('my subscriptions')).text).toContain('Power BI Pro');
     expect(renewals).toBeGreaterThan(0);
   });
 
   test('a state with a name that is not known yet leaves a subscription as it was', async () => {
-    const { tenant, place, talk } = await noorAt();
+    const { tenant, app: place, chat: talk } = await startAsNoor();
     await talk.say('my subscriptions');
-    for (const sold of tenant.sold) sold.status = 'Rejuvenated';
+    for (const sold of tenant.subscriptions) sold.status = 'Rejuvenated';
     place.pass(60_000);
     expect((await talk.say('my subscriptions')).lines).toContain('Active');
   });
@@ -194,9 +198,9 @@ describe('what is read', () => {
 
 describe('the app writes for nobody but the purchaser, to nobody but members, and no more than there are', () => {
   test('whoever presses with what is another’s changes nothing', async () => {
-    const { tenant, place, talk } = await noorAt();
+    const { tenant, app: place, chat: talk } = await startAsNoor();
     await talk.say('my subscriptions');
-    const subscription = tenant.sold[0]?.name;
+    const subscription = tenant.subscriptions[0]?.name;
     for (const role of ['one', 'manager', 'administrator', 'guest']) {
       const other = new ChatDriver(place, 'teams', role);
       for (const verb of ['assign', 'unassign', 'change', 'cancel', 'recurring'])
@@ -206,7 +210,7 @@ describe('the app writes for nobody but the purchaser, to nobody but members, an
   });
 
   test('a guest, and whoever is of another organisation, is refused before anything is written', async () => {
-    const { tenant, talk } = await noorAt();
+    const { tenant, chat: talk } = await startAsNoor();
     const guest = organisation.people.find(({ kind }) => kind === 'guest');
     await talk.say('assign Power BI Pro');
     const review = await talk.press('Review', {
@@ -218,7 +222,7 @@ describe('the app writes for nobody but the purchaser, to nobody but members, an
   });
 
   test('licences of others in the same pool are not given away', async () => {
-    const { tenant, talk } = await noorAt();
+    const { tenant, chat: talk } = await startAsNoor();
     tenant.buy(idOf('one'), { product: PRO, quantity: 1 });
     tenant.assign(PRO, ...organisation.people.slice(10, 16).map(({ id }) => id));
     await talk.say(`assign Power BI Pro to ${anna?.name}`);
@@ -228,10 +232,10 @@ describe('the app writes for nobody but the purchaser, to nobody but members, an
   });
 
   test('what is being changed elsewhere is left alone', async () => {
-    const { tenant, talk } = await noorAt();
+    const { tenant, chat: talk } = await startAsNoor();
     tenant.buy(noor, { product: VISIO, quantity: 2 });
     const review = await talk.say('set Power BI Pro to 8');
-    tenant.locks.add(tenant.sold[0]?.name ?? '');
+    tenant.locks.add(tenant.subscriptions[0]?.name ?? '');
     expect((await talk.press('Pay', {}, review)).lines).toContain('Another change is in progress');
     expect(tenant.changes).toEqual([]);
   });

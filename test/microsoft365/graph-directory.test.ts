@@ -8,7 +8,7 @@ import { StandIn } from './stand-in/stand-in.ts';
 
 const sandbox = sandboxOrganisation();
 const { tenant, people } = sandbox;
-const named = (name: string): Person => people.find((one) => one.name === name) as Person;
+const personNamed = (name: string): Person => people.find((one) => one.name === name) as Person;
 const TOKEN = 'a token for Graph';
 
 const open: StandIn[] = [];
@@ -16,7 +16,7 @@ afterEach(() => {
   for (const one of open.splice(0)) one.close();
 });
 
-async function directory(data: Partial<GraphData> = {}) {
+async function startDirectory(data: Partial<GraphData> = {}) {
   const graph = new StandIn(directoryRoutes({ people, ...data }), (bearer) => (bearer === TOKEN ? 'app' : undefined));
   open.push(graph);
   await graph.open();
@@ -28,29 +28,29 @@ async function directory(data: Partial<GraphData> = {}) {
     random: Math.random,
     clock: Date.now,
   });
-  const parts = {
+  const deps = {
     graph: () => service,
     appId: APP,
     administratorRole: ROLE,
     locale: 'en-GB',
     timeZone: 'Europe/Amsterdam',
   };
-  return { graph, of: new GraphDirectory(parts) };
+  return { graph, directory: new GraphDirectory(deps) };
 }
 
 const ids = (all: readonly Person[]) => all.map(({ id }) => id).sort();
 
 describe('the directory of Graph says the same as the sandbox’s', () => {
   test('of everybody who is here, or left a short while ago', async () => {
-    const { of } = await directory();
+    const { directory: of } = await startDirectory();
     const some = [...people.slice(0, 12), ...people.filter(({ kind, roles }) => kind !== 'member' || roles.length > 0)];
     // Graph tells the time zone of a mailbox only to those who may read mailboxes.
     for (const one of some) expect(await of.person(tenant, one.id)).toEqual({ ...one, timeZone: 'Europe/Amsterdam' });
   });
 
   test('of teams, of those somebody is the manager of, and of administrators', async () => {
-    const { of } = await directory();
-    const [iris, noor] = [named('Iris Smit'), named('Noor de Vries')];
+    const { directory: of } = await startDirectory();
+    const [iris, noor] = [personNamed('Iris Smit'), personNamed('Noor de Vries')];
     const here = (all: readonly Person[]) => ids(all.filter(({ kind }) => kind !== 'left'));
     expect(ids(await of.reports(tenant, iris.id))).toEqual(here(await sandbox.reports(tenant, iris.id)));
     expect(ids(await of.team(tenant, noor.id))).toEqual(here(await sandbox.team(tenant, noor.id)));
@@ -58,10 +58,10 @@ describe('the directory of Graph says the same as the sandbox’s', () => {
     expect(await of.reports(tenant, noor.id)).toEqual([]);
   });
 
-  test.each(['noor', 'de vries', 'Çelik', named('Noor de Vries').mail, 'nobody at all', ''])(
+  test.each(['noor', 'de vries', 'Çelik', personNamed('Noor de Vries').mail, 'nobody at all', ''])(
     'of who is meant by “%s”',
     async (text) => {
-      const { of } = await directory();
+      const { directory: of } = await startDirectory();
       expect(ids(await of.search(tenant, text, 12))).toEqual(ids(await sandbox.search(tenant, text, 12)));
     },
   );
@@ -71,35 +71,35 @@ test.each([
   ['"" OR "a', '"displayName:or" AND "displayName:a"'],
   ['a\\"@b', '("mail:a  @b" OR "userPrincipalName:a  @b")'],
 ])('what is typed into a search (%j) stays a name', async (text, search) => {
-  const { graph, of } = await directory();
+  const { graph, directory: of } = await startDirectory();
   await of.search(tenant, text, 12);
-  expect(new URL(graph.asked[0]?.url ?? '', graph.url).searchParams.get('$search')).toBe(search);
+  expect(new URL(graph.requests[0]?.url ?? '', graph.url).searchParams.get('$search')).toBe(search);
 });
 
 test('whoever has the role through a group is an administrator too', async () => {
-  const { of } = await directory({ throughGroup: true });
+  const { directory: of } = await startDirectory({ throughGroup: true });
   expect(ids(await of.administrators(tenant))).toEqual(ids(await sandbox.administrators(tenant)));
 });
 
 test.each(['', 'me', '../groups', "1' or '1", '8df08078-a22e-4180-85c2-c2af3977a654/manager'])(
   'what is no id (%j) is nobody, and nothing is asked for it',
   async (id) => {
-    const { graph, of } = await directory();
+    const { graph, directory: of } = await startDirectory();
     expect(await of.person(tenant, id)).toBeUndefined();
     expect(await of.reports(tenant, id)).toEqual([]);
-    expect(graph.asked).toEqual([]);
+    expect(graph.requests).toEqual([]);
   },
 );
 
 test('a directory that does not answer is a fault, never somebody who is not there', async () => {
-  const { graph, of } = await directory();
+  const { graph, directory: of } = await startDirectory();
   graph.fault = () => ({ status: 503, json: {} });
-  await expect(of.person(tenant, named('Noor de Vries').id)).rejects.toMatchObject({ kind: 'unanswered' });
+  await expect(of.person(tenant, personNamed('Noor de Vries').id)).rejects.toMatchObject({ kind: 'unanswered' });
 });
 
 test('somebody of another organisation is a guest, whatever else is said of them', async () => {
-  const { graph, of } = await directory();
-  const noor = named('Noor de Vries');
+  const { graph, directory: of } = await startDirectory();
+  const noor = personNamed('Noor de Vries');
   graph.fault = ({ path }) =>
     path.startsWith('users/')
       ? {

@@ -2,7 +2,7 @@ import { afterAll, expect, jest, test } from '@jest/globals';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { ChatDriver } from '../conversation/support/chat-driver.ts';
 import { deep } from '../domain/support/arbitrary.ts';
-import { idOf, organisation, PRO, place365 } from './stand-in/place.ts';
+import { idOf, organisation, PRO, testApp365 } from './stand-in/place.ts';
 import { skuOf, Tenant365 } from './stand-in/tenant.ts';
 
 jest.setTimeout(300_000);
@@ -16,40 +16,40 @@ afterAll(() => {
 });
 
 /** A process that dies at one of its steps: a call to a service, or a write, before it or after it was made. */
-class Mortal {
+class CrashingProcess {
   steps = 0;
   armed = false;
-  readonly died: Promise<'died'>;
+  readonly crashed: Promise<'died'>;
   readonly #at: number;
-  #die: () => void = () => undefined;
+  #crash: () => void = () => undefined;
 
   constructor(at: number) {
     this.#at = at;
-    this.died = new Promise((resolve) => {
-      this.#die = () => resolve('died');
+    this.crashed = new Promise((resolve) => {
+      this.#crash = () => resolve('died');
     });
   }
 
   async step<T>(act: () => Promise<T>): Promise<T> {
     if (!this.armed) return act();
-    await this.#live();
+    await this.#countStep();
     const made = await act();
-    await this.#live();
+    await this.#countStep();
     return made;
   }
 
-  async #live(): Promise<void> {
+  async #countStep(): Promise<void> {
     if (++this.steps < this.#at) return;
-    this.#die();
+    this.#crash();
     await new Promise(() => undefined);
   }
 }
 
-class MortalDocuments extends MemoryDocuments {
-  mortal = new Mortal(Number.POSITIVE_INFINITY);
+class CrashingDocuments extends MemoryDocuments {
+  crashing = new CrashingProcess(Number.POSITIVE_INFINITY);
 
   override write<T>(...of: Parameters<MemoryDocuments['write']>): Promise<number> {
-    return this.mortal.step(() => super.write<T>(of[0], of[1] as T, of[2]));
+    return this.crashing.step(() => super.write<T>(of[0], of[1] as T, of[2]));
   }
 }
 
@@ -65,13 +65,19 @@ interface Act {
 }
 
 const count = (tenant: Tenant365, part: string): number => tenant.changes.filter((one) => one.includes(part)).length;
-const five = (tenant: Tenant365) => void tenant.buy(noor, { product: PRO, quantity: 5 });
+const withFiveLicences = (tenant: Tenant365) => void tenant.buy(noor, { product: PRO, quantity: 5 });
 
 const acts: readonly Act[] = [
-  { name: 'adding', given: five, say: 'set Power BI Pro to 8', press: 'Pay', done: (at) => count(at, ' quantity 8 ') },
+  {
+    name: 'adding',
+    given: withFiveLicences,
+    say: 'set Power BI Pro to 8',
+    press: 'Pay',
+    done: (at) => count(at, ' quantity 8 '),
+  },
   {
     name: 'removing',
-    given: five,
+    given: withFiveLicences,
     say: 'set Power BI Pro to 4',
     press: 'Remove',
     done: (at) => count(at, ' quantity 4 '),
@@ -86,7 +92,7 @@ const acts: readonly Act[] = [
   },
   {
     name: 'cancelling',
-    given: five,
+    given: withFiveLicences,
     say: 'cancel Power BI Pro',
     fields: { reason: 'not-used' },
     press: 'Cancel now',
@@ -94,7 +100,7 @@ const acts: readonly Act[] = [
   },
   {
     name: 'assigning',
-    given: five,
+    given: withFiveLicences,
     say: `assign Power BI Pro to ${names}`,
     press: 'Assign 3',
     done: (at) => Number((at.licences.get(skuOf(PRO))?.size ?? 0) > 0),
@@ -109,39 +115,39 @@ const acts: readonly Act[] = [
 ];
 
 /** Dies at one step, comes back minutes later, looks, and presses again. Gives how many steps there were. */
-async function killedAt(act: Act, at: number): Promise<number> {
+async function crashAt(act: Act, at: number): Promise<number> {
   const tenant = new Tenant365({ tenant: organisation.tenant, people: organisation.people });
   open.push(tenant);
   await tenant.open();
-  const documents = new MortalDocuments();
-  const mortal = new Mortal(at);
-  documents.mortal = mortal;
-  const mortalFetch = ((...of: Parameters<typeof fetch>) => mortal.step(() => fetch(...of))) as typeof fetch;
-  const access = { fetch: mortalFetch } as never;
-  const first = await place365({ documents, microsoft365: access }, tenant);
+  const documents = new CrashingDocuments();
+  const crashing = new CrashingProcess(at);
+  documents.crashing = crashing;
+  const crashingFetch = ((...of: Parameters<typeof fetch>) => crashing.step(() => fetch(...of))) as typeof fetch;
+  const access = { fetch: crashingFetch } as never;
+  const first = await testApp365({ documents, microsoft365: access }, tenant);
   act.given(tenant);
-  const talk = new ChatDriver(first.place, 'teams', 'many');
+  const talk = new ChatDriver(first.app, 'teams', 'many');
   let review = await talk.say(act.say);
   if (act.fields) review = await talk.press('Review', act.fields);
   if (act.press === 'Buy 2') review = await talk.press('Buy 2');
   const press = review.buttons[0] ?? '';
-  mortal.armed = true;
+  crashing.armed = true;
   const pressed = talk.press(press, {}, review).then(() => 'lived' as const);
-  const ended = await Promise.race([pressed, mortal.died]);
-  mortal.armed = false;
-  documents.mortal = new Mortal(Number.POSITIVE_INFINITY);
-  const steps = mortal.steps;
+  const ended = await Promise.race([pressed, crashing.crashed]);
+  crashing.armed = false;
+  documents.crashing = new CrashingProcess(Number.POSITIVE_INFINITY);
+  const steps = crashing.steps;
 
-  const later = await place365({ documents, at: first.place.now() + 120_000 }, tenant);
-  const again = new ChatDriver(later.place, 'teams', 'many');
+  const later = await testApp365({ documents, at: first.app.now() + 120_000 }, tenant);
+  const again = new ChatDriver(later.app, 'teams', 'many');
   await again.say('my subscriptions');
-  later.place.pass(120_000);
+  later.app.pass(120_000);
   await again.say('my subscriptions');
   const before = { done: act.done(tenant), orders: await ordersOf(documents) };
   // What is told is what was done: no receipt without a change, no change without its receipt.
   expect([act.name, at, ended, before.orders]).toEqual([act.name, at, ended, before.done]);
   await again.press(press, {}, review);
-  later.place.pass(120_000);
+  later.app.pass(120_000);
   await again.say('my subscriptions');
   expect([act.name, at, act.done(tenant)]).toEqual([act.name, at, 1]);
   expect([act.name, at, await ordersOf(documents)]).toEqual([act.name, at, 1]);
@@ -161,10 +167,10 @@ async function ordersOf(documents: MemoryDocuments): Promise<number> {
 test.each(deep ? acts : acts.filter(({ name }) => /buying|assigning/.test(name)))(
   'killed at any moment of $name, it is done once or not, and told as it is',
   async (act) => {
-    const steps = await killedAt(act, Number.POSITIVE_INFINITY);
+    const steps = await crashAt(act, Number.POSITIVE_INFINITY);
     expect(steps).toBeGreaterThan(40);
     // Reading comes first, then what matters: a share of it, and all of it at length.
     const every = deep ? 1 : 19;
-    for (let at = deep ? 1 : Math.floor(steps / 3); at <= steps; at += every) await killedAt(act, at);
+    for (let at = deep ? 1 : Math.floor(steps / 3); at <= steps; at += every) await crashAt(act, at);
   },
 );

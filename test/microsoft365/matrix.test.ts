@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { forgeries, pretended, type Theirs } from '../conversation/support/attack-payloads.ts';
 import { ChatDriver } from '../conversation/support/chat-driver.ts';
 import { deep } from '../domain/support/arbitrary.ts';
-import { idOf, organisation, type Place, PRO, place365, VISIO } from './stand-in/place.ts';
+import { idOf, organisation, PRO, type TestApp365, testApp365, VISIO } from './stand-in/place.ts';
 
 /** What Noor bought, as others may have come to know it, and everything there is to press with it. */
-let at: Place;
+let testApp: TestApp365;
 let theirs: Theirs;
 
 const noor = idOf('many');
@@ -23,8 +23,8 @@ const CARRY_ON = [
 ];
 
 beforeAll(async () => {
-  at = await place365();
-  const { tenant, place } = at;
+  testApp = await testApp365();
+  const { tenant, app: place } = testApp;
   const sold = tenant.buy(noor, { product: PRO, quantity: 5 });
   tenant.buy(noor, { product: VISIO, quantity: 2 });
   const holder = organisation.people.filter(({ kind, id }) => kind === 'member' && id !== noor)[7];
@@ -53,29 +53,29 @@ beforeAll(async () => {
   };
   expect(Object.entries(theirs).filter(([, value]) => !value)).toEqual([]);
 });
-afterAll(() => at.tenant.close());
+afterAll(() => testApp.tenant.close());
 
 const pressers = ['administrator', ...(deep ? ['Tariq Haddad', 'manager', 'guest', 'one'] : [])];
 
 describe('with Microsoft 365, whoever presses with what is somebody else’s', () => {
   test.each(pressers)('%s changes nothing at its services, and is told no reference of theirs', async (role) => {
-    const { tenant, place } = at;
+    const { tenant, app: place } = testApp;
     const before = [...tenant.changes];
     const lines = place.lines.length;
     const other = new ChatDriver(place, 'teams', role);
     for (const [verb, payloads] of Object.entries(forgeries)) {
       for (const payload of payloads(theirs).flatMap((one) => [one, { ...pretended(theirs), ...one }])) {
-        let shown = await other.deliver(pressed(verb, payload));
+        let shown = await other.deliver(pressOf(verb, payload));
         for (let presses = 0; presses < 3; presses++) {
           const last = shown.at(-1);
-          const told = [theirs.order, theirs.invoice].filter(
+          const leaked = [theirs.order, theirs.invoice].filter(
             (one) => last?.text.includes(one) && !JSON.stringify(payload).includes(one),
           );
-          expect([verb, payload, told]).toEqual([verb, payload, []]);
+          expect([verb, payload, leaked]).toEqual([verb, payload, []]);
           const next = last && CARRY_ON.find((title) => last.buttons.some((button) => button.startsWith(title)));
           if (!last || !next) break;
           const { verb: on, data } = last.button(next);
-          shown = await other.deliver(pressed(on, { ...data, ...payload }));
+          shown = await other.deliver(pressOf(on, { ...data, ...payload }));
         }
       }
     }
@@ -84,7 +84,7 @@ describe('with Microsoft 365, whoever presses with what is somebody else’s', (
   });
 });
 
-const pressed = (verb: string, data: object) => ({
+const pressOf = (verb: string, data: object) => ({
   type: 'invoke',
   name: 'adaptiveCard/action',
   value: { action: { type: 'Action.Execute', verb, data: { ...data, verb } } },

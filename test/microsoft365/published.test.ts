@@ -1,22 +1,22 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { ChatDriver } from '../conversation/support/chat-driver.ts';
-import { idOf, organisation, type Place, PRO, place365 } from './stand-in/place.ts';
+import { idOf, organisation, PRO, type TestApp365, testApp365 } from './stand-in/place.ts';
 
 const noor = idOf('many');
-const open: Place[] = [];
+const open: TestApp365[] = [];
 afterEach(() => {
   for (const { tenant } of open.splice(0)) tenant.close();
 });
 
-async function noorAt(): Promise<Place & { readonly talk: ChatDriver }> {
-  const one = await place365();
+async function startAsNoor(): Promise<TestApp365 & { readonly chat: ChatDriver }> {
+  const one = await testApp365();
   open.push(one);
   one.tenant.buy(noor, { product: PRO, quantity: 5 });
-  return { ...one, talk: new ChatDriver(one.place, 'teams', 'many') };
+  return { ...one, chat: new ChatDriver(one.app, 'teams', 'many') };
 }
 
 test('an Azure subscription in the same billing account hides nothing', async () => {
-  const { tenant, talk } = await noorAt();
+  const { tenant, chat: talk } = await startAsNoor();
   tenant.usingAzure.add(noor);
   const card = await talk.say('my subscriptions');
   expect(card.text).toContain('Power BI Pro');
@@ -24,21 +24,21 @@ test('an Azure subscription in the same billing account hides nothing', async ()
 });
 
 test('a card is called by its brand, and taken off with the one call that is published for it', async () => {
-  const { tenant, talk } = await noorAt();
+  const { tenant, chat: talk } = await startAsNoor();
   tenant.giveCard(noor, { type: 'mc', lastFourDigits: '4444' });
   expect((await talk.say('payment methods')).text).toContain('Mastercard •••• 4444');
   await talk.press('Marketing');
   await talk.press('Detach');
   await talk.press('Detach');
   expect(tenant.attached.size).toBe(0);
-  const [call] = tenant.manager.asked.filter(({ method }) => method === 'DELETE');
+  const [call] = tenant.manager.requests.filter(({ method }) => method === 'DELETE');
   expect(call?.url).toMatch(/\/paymentMethodLinks\/[^/]+\?api-version=2021-10-01$/);
 });
 
 const [anna, bert, ...others] = organisation.people.filter(({ kind, id }) => kind === 'member' && id !== noor);
 
 test('whoever loses a licence elsewhere while it is taken from them has none, and nothing is refused', async () => {
-  const { tenant, talk } = await noorAt();
+  const { tenant, chat: talk } = await startAsNoor();
   tenant.assign(PRO, anna?.id ?? '');
   tenant.graph.fault = ({ path }) => {
     if (path === '$batch') tenant.unassign(PRO, anna?.id ?? '');
@@ -50,7 +50,7 @@ test('whoever loses a licence elsewhere while it is taken from them has none, an
 });
 
 test('when the last licence goes to others meanwhile, it says that there is none left', async () => {
-  const { tenant, talk } = await noorAt();
+  const { tenant, chat: talk } = await startAsNoor();
   tenant.graph.fault = ({ path }) => {
     if (path === '$batch') tenant.assign(PRO, ...others.slice(0, 5).map(({ id }) => id));
     return undefined;

@@ -1,22 +1,22 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { ServiceError } from '../../src/providers/microsoft365/services/service-error.ts';
-import { type Answer, Scripted } from './stand-in/scripted.ts';
+import { type ScriptedReply, ScriptedService } from './stand-in/scripted.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
-const open: Scripted[] = [];
+const open: ScriptedService[] = [];
 afterEach(() => {
   for (const one of open.splice(0)) one.stop();
 });
 
-async function serving(...answers: Answer[]): Promise<Scripted> {
-  const scripted = await Scripted.start(answers, () => NOW);
+async function startService(...answers: ScriptedReply[]): Promise<ScriptedService> {
+  const scripted = await ScriptedService.start(answers, () => NOW);
   open.push(scripted);
   return scripted;
 }
 
 const thing = z.object({ id: z.string() });
-const fault = (call: Promise<unknown>): Promise<ServiceError> =>
+const errorOf = (call: Promise<unknown>): Promise<ServiceError> =>
   call.then(
     () => {
       throw new Error('It was answered.');
@@ -27,11 +27,11 @@ const fault = (call: Promise<unknown>): Promise<ServiceError> =>
     },
   );
 const patch = { method: 'PATCH', path: 'things/1', body: { quantity: 5 } } as const;
-const good: Answer = { json: { id: 'a', unknown: 'what was added' } };
+const good: ScriptedReply = { json: { id: 'a', unknown: 'what was added' } };
 
 describe('a call', () => {
   test('has its token, its query and its JSON, and what was added to the answer does no harm', async () => {
-    const { service, asked } = await serving(good);
+    const { service, requests: asked } = await startService(good);
     expect(await service.get(thing, '/things/1', { 'api-version': '2024-04-01', gone: undefined })).toEqual({
       id: 'a',
     });
@@ -44,13 +44,13 @@ describe('a call', () => {
   });
 
   test('whose token is not taken any more has a new one, once', async () => {
-    const { service, asked, tokens } = await serving({ status: 401 }, good);
+    const { service, requests: asked, tokens } = await startService({ status: 401 }, good);
     await service.send(patch);
     expect(tokens).toEqual([false, true]);
     expect(asked[1]?.headers.authorization).toBe('Bearer renewed');
-    const never = await serving({ status: 401 });
-    expect(await fault(never.service.send(patch))).toMatchObject({ kind: 'forbidden', status: 401 });
-    expect(never.asked).toHaveLength(2);
+    const never = await startService({ status: 401 });
+    expect(await errorOf(never.service.send(patch))).toMatchObject({ kind: 'forbidden', status: 401 });
+    expect(never.requests).toHaveLength(2);
   });
 
   test.each([
@@ -63,32 +63,39 @@ describe('a call', () => {
     [308, {}, 'unanswered'],
     [500, {}, 'unanswered'],
   ])('that is answered %s %j is %s, and a change is not asked again', async (status, json, kind) => {
-    const { service, asked } = await serving({ status, json, headers: { location: 'https://elsewhere.example/' } });
-    expect(await fault(service.send(patch))).toMatchObject({ kind, status });
+    const { service, requests: asked } = await startService({
+      status,
+      json,
+      headers: { location: 'https://elsewhere.example/' },
+    });
+    expect(await errorOf(service.send(patch))).toMatchObject({ kind, status });
     expect(asked).toHaveLength(1);
   });
 
   test('that failed keeps what its service says, for people and for its support, and its message has nothing personal', async () => {
     const error = { code: 'BadQuantity', message: 'Noor may not' };
-    const { service } = await serving({ status: 400, json: { error }, headers: { 'x-ms-request-id': 'r-1' } });
-    const failed = await fault(service.send(patch));
-    expect(failed).toMatchObject({ code: 'BadQuantity', serviceMessage: 'Noor may not', request: 'r-1' });
-    expect(failed.message).toBe("A service's answer: refused, 400, BadQuantity, request r-1");
-    const graph = await serving({ status: 404, json: { error: { ...error, innerError: { 'request-id': 'r-2' } } } });
-    expect(await fault(graph.service.send(patch))).toMatchObject({ request: 'r-2' });
+    const { service } = await startService({ status: 400, json: { error }, headers: { 'x-ms-request-id': 'r-1' } });
+    const error = await errorOf(service.send(patch));
+    expect(error).toMatchObject({ code: 'BadQuantity', serviceMessage: 'Noor may not', request: 'r-1' });
+    expect(error.message).toBe("A service's answer: refused, 400, BadQuantity, request r-1");
+    const graph = await startService({
+      status: 404,
+      json: { error: { ...error, innerError: { 'request-id': 'r-2' } } },
+    });
+    expect(await errorOf(graph.service.send(patch))).toMatchObject({ request: 'r-2' });
   });
 
-  test.each<[string, Answer]>([
+  test.each<[string, ScriptedReply]>([
     ['is cut off', { reset: true }],
     ['fails inside the service', { status: 503 }],
     ['never comes', { never: true }],
   ])('whose answer %s is asked again where it only reads, and not where it changes something', async (_what, bad) => {
-    const reading = await serving(bad, good);
+    const reading = await startService(bad, good);
     expect(await reading.service.get(thing, 'things/1')).toEqual({ id: 'a' });
     expect(reading.waits).toEqual([500]);
-    const writing = await serving(bad, good);
-    expect(await fault(writing.service.send(patch))).toMatchObject({ kind: 'unanswered' });
-    expect(writing.asked).toHaveLength(1);
+    const writing = await startService(bad, good);
+    expect(await errorOf(writing.service.send(patch))).toMatchObject({ kind: 'unanswered' });
+    expect(writing.requests).toHaveLength(1);
   });
 
   test.each([
@@ -98,7 +105,11 @@ describe('a call', () => {
   ])(
     'that was too much for the service is asked again after %s, also where it changes something',
     async (after, wait) => {
-      const { service, waits, asked } = await serving({ status: 429, headers: { 'retry-after': after } }, good);
+      const {
+        service,
+        waits,
+        requests: asked,
+      } = await startService({ status: 429, headers: { 'retry-after': after } }, good);
       await service.send(patch);
       expect(waits).toEqual([wait]);
       expect(asked).toHaveLength(2);
@@ -106,28 +117,28 @@ describe('a call', () => {
   );
 
   test('is given up when the service is busy for long, or for too often', async () => {
-    const long = await serving({ status: 429, headers: { 'retry-after': '60' } });
-    expect(await fault(long.service.send(patch))).toMatchObject({ kind: 'busy' });
+    const long = await startService({ status: 429, headers: { 'retry-after': '60' } });
+    expect(await errorOf(long.service.send(patch))).toMatchObject({ kind: 'busy' });
     expect(long.waits).toEqual([]);
-    const often = await serving({ status: 429 });
-    expect(await fault(often.service.get(thing, 'things/1'))).toMatchObject({ kind: 'busy' });
+    const often = await startService({ status: 429 });
+    expect(await errorOf(often.service.get(thing, 'things/1'))).toMatchObject({ kind: 'busy' });
     expect(often.waits).toEqual([500, 1_000, 2_000]);
   });
 
-  test.each<[string, Answer]>([
+  test.each<[string, ScriptedReply]>([
     ['a page for people', { text: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } }],
     ['half a JSON', { text: '{"id":', headers: { 'content-type': 'application/json' } }],
     ['without what is used of it', { json: { name: 'a' } }],
     ['with it in another form', { json: { id: 7 } }],
   ])('that is answered with %s is not believed', async (_what, answer) => {
-    const { service } = await serving(answer);
-    expect(await fault(service.get(thing, 'things/1'))).toMatchObject({ kind: 'unreadable' });
+    const { service } = await startService(answer);
+    expect(await errorOf(service.get(thing, 'things/1'))).toMatchObject({ kind: 'unreadable' });
   });
 });
 
 describe('a list', () => {
   test('is read over all its pages, in the way of either service', async () => {
-    const { service, asked } = await serving(
+    const { service, requests: asked } = await startService(
       { json: { value: [{ id: 'a' }], nextLink: '{base}/things?page=2' } },
       { json: { value: [{ id: 'b' }], '@odata.nextLink': '{base}/things?page=3' } },
       { json: { value: [] } },
@@ -145,16 +156,16 @@ describe('a list', () => {
   });
 
   test('whose pages lead in a circle is not followed for ever', async () => {
-    const { service, asked } = await serving({ json: { value: [], nextLink: '{base}/things?page=2' } });
-    expect(await fault(service.all(thing, 'things'))).toMatchObject({ kind: 'unreadable', code: 'nextLink' });
+    const { service, requests: asked } = await startService({ json: { value: [], nextLink: '{base}/things?page=2' } });
+    expect(await errorOf(service.all(thing, 'things'))).toMatchObject({ kind: 'unreadable', code: 'nextLink' });
     expect(asked).toHaveLength(2);
   });
 
   test.each(['https://elsewhere.example/things', '//elsewhere.example/things', 'http://127.0.0.1:1/things'])(
     'that leads on to %s is not followed: no token goes there',
     async (nextLink) => {
-      const { service, tokens } = await serving({ json: { value: [], nextLink } });
-      expect(await fault(service.all(thing, 'things'))).toMatchObject({ kind: 'unreadable', code: 'origin' });
+      const { service, tokens } = await startService({ json: { value: [], nextLink } });
+      expect(await errorOf(service.all(thing, 'things'))).toMatchObject({ kind: 'unreadable', code: 'origin' });
       expect(tokens).toHaveLength(1);
     },
   );

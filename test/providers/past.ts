@@ -5,16 +5,16 @@ import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { sign } from '../domain/support/sign.ts';
 
 const organisation = sandboxOrganisation();
-const lived = new Map<number, Promise<MemoryDocuments>>();
+const seededByDay = new Map<number, Promise<MemoryDocuments>>();
 
 /** A store of one's own with the organisation's past, which is lived through once for each day. */
-export async function pastAt(today: number): Promise<MemoryDocuments> {
-  const past = lived.get(today) ?? live(today);
-  lived.set(today, past);
-  return (await past).copy();
+export async function seededDocuments(today: number): Promise<MemoryDocuments> {
+  const seeded = seededByDay.get(today) ?? seedDay(today);
+  seededByDay.set(today, seeded);
+  return (await seeded).copy();
 }
 
-async function live(today: number): Promise<MemoryDocuments> {
+async function seedDay(today: number): Promise<MemoryDocuments> {
   const documents = new MemoryDocuments();
   await seedHistory(documents, new MemoryDocuments(), { organisation, rules, today, sign });
   return documents;

@@ -13,26 +13,26 @@ const organisation = sandboxOrganisation();
 const { tenant } = organisation;
 const [noor] = organisation.personas.map(({ person }) => person.id);
 
-async function past() {
+async function seededDocuments() {
   const documents = new MemoryDocuments();
   await seedHistory(documents, new MemoryDocuments(), { organisation, rules, today, sign });
   return documents;
 }
 
-const found = (documents: MemoryDocuments, where: Record<string, string | number>) =>
+const findPurchases = (documents: MemoryDocuments, where: Record<string, string | number>) =>
   documents.find({ kind: 'purchase', where: { tenant, ...where }, limit: 100 });
 
 test('RULES S12, #20: every purchase of the organisation is found, with whoever left among its purchasers', async () => {
-  const documents = await past();
-  const live = organisation.seedAccounts.flatMap(({ subscriptions }) => subscriptions).length;
-  const all = await found(documents, {});
-  expect(all.length).toBeGreaterThan(live / 2);
+  const documents = await seededDocuments();
+  const purchaseCount = organisation.seedAccounts.flatMap(({ subscriptions }) => subscriptions).length;
+  const all = await findPurchases(documents, {});
+  expect(all.length).toBeGreaterThan(purchaseCount / 2);
   expect(new Set(all.map(({ row }) => row.person)).size).toBe(organisation.seedAccounts.length);
-  expect((await found(documents, { left: 1 })).map(({ row }) => row.purchaser)).toEqual(['Hidde Bosma']);
+  expect((await findPurchases(documents, { left: 1 })).map(({ row }) => row.purchaser)).toEqual(['Hidde Bosma']);
 });
 
 test('a directory that does not answer stops no purchase from being kept: its purchaser keeps the former name', async () => {
-  const documents = await past();
+  const documents = await seededDocuments();
   const silent: Pick<Directory, 'person'> = { person: () => Promise.reject(new Error('no answer')) };
   const owner = { tenant, person: noor ?? '' };
   const clock = () => today;
@@ -46,6 +46,6 @@ test('a directory that does not answer stops no purchase from being kept: its pu
     sign,
   });
   await ledger.amend(owner, (account) => ({ ...account, subscriptions: account.subscriptions.slice(0, 2) }));
-  const rows = await found(documents, { person: owner.person });
+  const rows = await findPurchases(documents, { person: owner.person });
   expect(rows.map(({ row }) => row.purchaser)).toEqual(['Noor de Vries', 'Noor de Vries']);
 });

@@ -21,7 +21,13 @@ const key = 'account/T/noor';
 const start = utc('2026-11-01');
 
 /** A ledger with a purchaser who has a card, a clock, and a gateway that says yes until told otherwise. */
-async function desk({ store = new MemoryDocuments(), kind = 'member' }: { store?: Documents; kind?: string } = {}) {
+async function testLedger({
+  store = new MemoryDocuments(),
+  kind = 'member',
+}: {
+  store?: Documents;
+  kind?: string;
+} = {}) {
   let now = start;
   let answer: 'accepted' | 'declined' = 'accepted';
   const gateway: PaymentGateway = {
@@ -29,25 +35,26 @@ async function desk({ store = new MemoryDocuments(), kind = 'member' }: { store?
     void: async () => 'voided',
   };
   const person = async (_tenant: string, id: string) => ({ id, name: id, mail: '', kind, roles: [] }) as never;
-  const parts = { documents: store, gateway, directory: { person }, rules, sign, terms: () => termsWith() };
-  const ledger = new Ledger({ ...parts, clock: () => now });
+  const deps = { documents: store, gateway, directory: { person }, rules, sign, terms: () => termsWith() };
+  const ledger = new Ledger({ ...deps, clock: () => now });
   const card = { id: 'card-1', brand: 'Visa', lastFour: '4242', expires: 9e15, holder: 'Noor', token: 'approves' };
   const profile = { id: 'profile-1', name: 'Team', method: 'card-1' };
   await ledger.amend(owner, (account) => ({ ...account, methods: [card], profiles: [profile] }));
-  let cards = 0;
-  const does = async (request: OrderRequest, as = `card-${++cards}`) => {
+  let keyCount = 0;
+  const placeOrder = async (request: OrderRequest, key = `card-${++keyCount}`) => {
     const account = await ledger.account(owner);
     const people = 'people' in request ? request.people : [];
-    const known = new Map(people.map((id) => [id, 'member'] as const));
-    const planned = previewOrder(account, request, { terms: termsWith(), rules, now, knownPeople: known });
-    const shown = planned.ok ? snapshotOf(planned.value) : ({} as never);
-    return ledger.carryOut(owner, { key: as, request, shown });
+    const knownPeople = new Map(people.map((id) => [id, 'member'] as const));
+    const preview = previewOrder(account, request, { terms: termsWith(), rules, now, knownPeople });
+    const shown = preview.ok ? snapshotOf(preview.value) : ({} as never);
+    return ledger.carryOut(owner, { key, request, shown });
   };
   return {
     store,
     ledger,
-    does,
-    pays: (request: PaymentRequest, as = `card-${++cards}`) => ledger.changePaymentMethods(owner, { key: as, request }),
+    does: placeOrder,
+    changePayment: (request: PaymentRequest, as = `card-${++keyCount}`) =>
+      ledger.changePaymentMethods(owner, { key: as, request }),
     decline: () => {
       answer = 'declined';
     },
@@ -59,33 +66,33 @@ async function desk({ store = new MemoryDocuments(), kind = 'member' }: { store?
   };
 }
 
-type Desk = Awaited<ReturnType<typeof desk>>;
+type TestLedger = Awaited<ReturnType<typeof testLedger>>;
 
-const entries = async ({ ledger }: Desk) => (await ledger.history(owner, 1000)).entries.toReversed();
-const bought = async ({ ledger }: Desk) => (await ledger.account(owner)).subscriptions[0]?.id ?? '';
+const entries = async ({ ledger }: TestLedger) => (await ledger.history(owner, 1000)).entries.toReversed();
+const firstSubscription = async ({ ledger }: TestLedger) => (await ledger.account(owner)).subscriptions[0]?.id ?? '';
 const buy: OrderRequest = { act: 'buy', product: PRODUCT, term: 'monthly', quantity: 10, profile: 'profile-1' };
 
 /** What one act adds to the trail. */
-async function left(on: Desk, act: () => Promise<unknown>): Promise<readonly AccountEvent[]> {
-  const before = (await entries(on)).length;
+async function addedEntries(app: TestLedger, act: () => Promise<unknown>): Promise<readonly AccountEvent[]> {
+  const before = (await entries(app)).length;
   await act();
-  return (await entries(on)).slice(before);
+  return (await entries(app)).slice(before);
 }
 
 describe('each act leaves one entry', () => {
   test('with who, what, when, why, from which card, and what it cost', async () => {
-    const on = await desk();
-    const made = await left(on, () => on.does(buy, 'pressed'));
-    const product = { subscription: await bought(on), product: PRODUCT, currency: 'EUR' };
+    const app = await testLedger();
+    const added = await addedEntries(app, () => app.does(buy, 'pressed'));
+    const product = { subscription: await firstSubscription(app), product: PRODUCT, currency: 'EUR' };
     const order = expect.stringMatching(/^PD-2026-/);
     const common = { ...product, by: 'noor', at: start, order };
     const cost = { gross: 14641, invoice: expect.stringMatching(/-0001$/), card: 'Visa\u00a0••••\u00a04242' };
-    expect(made).toMatchObject([{ ...common, what: 'buy', from: 0, now: 10, key: 'pressed', ...cost }]);
-    const cancelled = await left(on, () =>
-      on.does({ act: 'cancel', subscription: product.subscription, reason: 'too-expensive', feedback: 'hush' }),
+    expect(added).toMatchObject([{ ...common, what: 'buy', from: 0, now: 10, key: 'pressed', ...cost }]);
+    const cancellation = await addedEntries(app, () =>
+      app.does({ act: 'cancel', subscription: product.subscription, reason: 'too-expensive', feedback: 'hush' }),
     );
-    expect(cancelled).toMatchObject([{ ...common, what: 'cancel', reason: 'too-expensive', gross: -14641 }]);
-    expect(JSON.stringify(await entries(on))).not.toContain('hush');
+    expect(cancellation).toMatchObject([{ ...common, what: 'cancel', reason: 'too-expensive', gross: -14641 }]);
+    expect(JSON.stringify(await entries(app))).not.toContain('hush');
   });
 
   test.each<[string, (subscription: string) => OrderRequest, object]>([
@@ -104,15 +111,15 @@ describe('each act leaves one entry', () => {
       },
     ],
   ])('%s', async (what, request, facts) => {
-    const on = await desk();
-    await on.does(buy);
-    const made = await left(on, async () => on.does(request(await bought(on)), 'pressed'));
-    expect(made).toHaveLength(1);
-    expect(made).toMatchObject([{ by: 'noor', what, key: 'pressed', ...facts }]);
+    const app = await testLedger();
+    await app.does(buy);
+    const added = await addedEntries(app, async () => app.does(request(await firstSubscription(app)), 'pressed'));
+    expect(added).toHaveLength(1);
+    expect(added).toMatchObject([{ by: 'noor', what, key: 'pressed', ...facts }]);
   });
 
   test('an act on cards names the card by its brand and last digits, and nothing else of it', async () => {
-    const on = await desk();
+    const app = await testLedger();
     const address = { line: 'Kade 1', postalCode: '1011 AB', city: 'Amsterdam', country: 'NL' };
     const card = {
       brand: 'Visa',
@@ -122,49 +129,51 @@ describe('each act leaves one entry', () => {
       token: 'secret',
     };
     const request = { act: 'add', card: { ...card, address }, profile: 'profile-1', profileName: 'x' } as const;
-    const made = await left(on, () => on.pays(request, 'page'));
-    const names = { card: 'Visa\u00a0••••\u00a01111', replaced: 'Visa\u00a0••••\u00a04242' };
-    expect(made).toEqual([
-      { n: 1, at: start, by: 'noor', what: 'card-add', key: 'page', mac: expect.any(String), ...names },
+    const added = await addedEntries(app, () => app.changePayment(request, 'page'));
+    const cardNames = { card: 'Visa\u00a0••••\u00a01111', replaced: 'Visa\u00a0••••\u00a04242' };
+    expect(added).toEqual([
+      { n: 1, at: start, by: 'noor', what: 'card-add', key: 'page', mac: expect.any(String), ...cardNames },
     ]);
-    expect((await left(on, () => on.pays({ act: 'detach', profile: 'profile-1' }))).map(({ what }) => what)).toEqual([
-      'card-detach',
-    ]);
+    expect(
+      (await addedEntries(app, () => app.changePayment({ act: 'detach', profile: 'profile-1' }))).map(
+        ({ what }) => what,
+      ),
+    ).toEqual(['card-detach']);
   });
 
   test('a key that comes again leaves none, nor does what was refused or declined', async () => {
-    const on = await desk();
-    await on.does(buy, 'once');
-    expect(await left(on, () => on.does(buy, 'once'))).toEqual([]);
-    const subscription = await bought(on);
-    expect(await left(on, () => on.does({ act: 'change', subscription, total: -1 }))).toEqual([]);
-    expect(await left(on, () => on.pays({ act: 'delete', method: 'card-1' }))).toEqual([]);
-    on.decline();
-    expect(await left(on, () => on.does({ act: 'change', subscription, total: 20 }))).toEqual([]);
+    const app = await testLedger();
+    await app.does(buy, 'once');
+    expect(await addedEntries(app, () => app.does(buy, 'once'))).toEqual([]);
+    const subscription = await firstSubscription(app);
+    expect(await addedEntries(app, () => app.does({ act: 'change', subscription, total: -1 }))).toEqual([]);
+    expect(await addedEntries(app, () => app.changePayment({ act: 'delete', method: 'card-1' }))).toEqual([]);
+    app.decline();
+    expect(await addedEntries(app, () => app.does({ act: 'change', subscription, total: 20 }))).toEqual([]);
   });
 });
 
 describe('what time brings is in it, too', () => {
-  const whats = (made: readonly AccountEvent[]) => made.map(({ what, at }) => [what, (at - start) / DAY]);
+  const eventTimes = (events: readonly AccountEvent[]) => events.map(({ what, at }) => [what, (at - start) / DAY]);
 
   test('renewals, each at its own time, also when nobody looked for months', async () => {
-    const on = await desk();
-    await on.does(buy);
-    const made = await left(on, () => on.pass(70));
-    expect(whats(made)).toEqual([
+    const app = await testLedger();
+    await app.does(buy);
+    const added = await addedEntries(app, () => app.pass(70));
+    expect(eventTimes(added)).toEqual([
       ['renewal', 30],
       ['renewal', 61],
     ]);
-    expect(made).toMatchObject([{ by: 'time', gross: 14641, from: 10, now: 10, invoice: expect.any(String) }, {}]);
+    expect(added).toMatchObject([{ by: 'time', gross: 14641, from: 10, now: 10, invoice: expect.any(String) }, {}]);
   });
 
   test('payments that fail, the end, and what comes after it', async () => {
-    const on = await desk();
-    await on.does(buy);
-    await on.does({ act: 'assign', subscription: await bought(on), people: ['milan'] });
-    on.decline();
-    const made = await left(on, () => on.pass(400));
-    expect(whats(made)).toEqual([
+    const app = await testLedger();
+    await app.does(buy);
+    await app.does({ act: 'assign', subscription: await firstSubscription(app), people: ['milan'] });
+    app.decline();
+    const added = await addedEntries(app, () => app.pass(400));
+    expect(eventTimes(added)).toEqual([
       ['payment-failed', 30],
       ['payment-failed', 31],
       ['payment-failed', 33],
@@ -174,40 +183,40 @@ describe('what time brings is in it, too', () => {
       ['disabled', 74],
       ['deleted', 164],
     ]);
-    expect(made.at(-1)?.people).toEqual([{ person: 'milan', result: 'done' }]);
-    expect(new Set(made.map(({ by }) => by))).toEqual(new Set(['time']));
+    expect(added.at(-1)?.people).toEqual([{ person: 'milan', result: 'done' }]);
+    expect(new Set(added.map(({ by }) => by))).toEqual(new Set(['time']));
   });
 
   test('a card that was mended is tried again, and fails once more', async () => {
-    const on = await desk();
-    await on.does(buy);
-    on.decline();
-    await on.pass(30);
+    const app = await testLedger();
+    await app.does(buy);
+    app.decline();
+    await app.pass(30);
     const address = { line: 'Kade 1', postalCode: '1011 AB', city: 'Amsterdam', country: 'NL' };
     const edit = { act: 'edit', method: 'card-1', expires: utc('2031-01-01'), holder: 'Noor', address } as const;
-    expect(whats(await left(on, () => on.pays(edit)))).toEqual([
+    expect(eventTimes(await addedEntries(app, () => app.changePayment(edit)))).toEqual([
       ['card-edit', 30],
       ['payment-failed', 30],
     ]);
   });
 
   test('a purchaser who left, and licences that were too few at last', async () => {
-    const gone = await desk({ kind: 'left' });
-    await gone.does(buy);
-    expect(await left(gone, () => gone.pass(31))).toMatchObject([
+    const departed = await testLedger({ kind: 'left' });
+    await departed.does(buy);
+    expect(await addedEntries(departed, () => departed.pass(31))).toMatchObject([
       { what: 'not-renewed', by: 'time', reason: 'left' },
       { what: 'expired' },
     ]);
-    const on = await desk();
-    await on.does(buy);
-    const subscription = await bought(on);
-    await on.does({ act: 'assign', subscription, people: ['milan', 'yara'] });
-    await on.does({ act: 'change', subscription, total: 1, when: 'renewal' });
-    const made = await left(on, () => on.pass(30 + 95));
-    expect(made.filter(({ what }) => what === 'licences-lost')).toMatchObject([
+    const app = await testLedger();
+    await app.does(buy);
+    const subscription = await firstSubscription(app);
+    await app.does({ act: 'assign', subscription, people: ['milan', 'yara'] });
+    await app.does({ act: 'change', subscription, total: 1, when: 'renewal' });
+    const added = await addedEntries(app, () => app.pass(30 + 95));
+    expect(added.filter(({ what }) => what === 'licences-lost')).toMatchObject([
       { by: 'time', people: [{ person: 'yara', result: 'done' }] },
     ]);
-    expect(made[0]).toMatchObject({ what: 'renewal', from: 10, now: 1 });
+    expect(added[0]).toMatchObject({ what: 'renewal', from: 10, now: 1 });
   });
 });
 
@@ -231,11 +240,11 @@ describe('an act and its entry are one write', () => {
 
   test('a write that fails leaves neither', async () => {
     const { store, fail } = failing();
-    const on = await desk({ store });
-    await on.does(buy);
-    const subscription = await bought(on);
+    const app = await testLedger({ store });
+    await app.does(buy);
+    const subscription = await firstSubscription(app);
     fail(true);
-    const assigned = on.does({ act: 'assign', subscription, people: ['milan'] });
+    const assigned = app.does({ act: 'assign', subscription, people: ['milan'] });
     await expect(assigned).rejects.toThrow('the disk is full');
     fail(false);
     const { value } = (await store.read<Account>(key)) ?? { value: emptyAccount(owner, '') };
@@ -245,18 +254,18 @@ describe('an act and its entry are one write', () => {
   });
 
   test('an order that a process left open when it died is in the trail once it is settled', async () => {
-    const on = await desk();
-    await on.does(buy);
-    const subscription = await bought(on);
-    const { store } = on;
+    const app = await testLedger();
+    await app.does(buy);
+    const subscription = await firstSubscription(app);
+    const { store } = app;
     let dying = true;
     const inner = store.write.bind(store);
     store.write = (async (name: string, value: Account, options: never) => {
       if (name === key && dying && !value.intent && value.orders.length > 1) throw new Error('killed');
       return inner(name, value, options);
     }) as typeof store.write;
-    expect(await on.does({ act: 'change', subscription, total: 12 }, 'last')).toMatchObject({ ok: false });
-    expect(await entries(on)).toHaveLength(1);
+    expect(await app.does({ act: 'change', subscription, total: 12 }, 'last')).toMatchObject({ ok: false });
+    expect(await entries(app)).toHaveLength(1);
     dying = false;
     const settling = new Ledger({
       documents: store,
@@ -273,23 +282,23 @@ describe('an act and its entry are one write', () => {
 
   test('long trails are filed in segments, stay whole, and are read back across them', async () => {
     const { store, fail } = failing();
-    const on = await desk({ store });
-    await on.does(buy);
-    const subscription = await bought(on);
+    const app = await testLedger({ store });
+    await app.does(buy);
+    const subscription = await firstSubscription(app);
     for (let act = 0; act < 60; act++) {
-      await on.does({ act: 'recurring', subscription, on: act % 2 === 1 });
+      await app.does({ act: 'recurring', subscription, on: act % 2 === 1 });
       if (act === 52) {
         fail(true);
-        await expect(on.does({ act: 'recurring', subscription, on: true })).rejects.toThrow('the disk is full');
+        await expect(app.does({ act: 'recurring', subscription, on: true })).rejects.toThrow('the disk is full');
         fail(false);
       }
     }
-    const all = await entries(on);
+    const all = await entries(app);
     expect(all.map(({ n }) => n)).toEqual(Array.from({ length: 61 }, (_, index) => index + 1));
     expect((await store.read<readonly unknown[]>(`audit/${key}/1`))?.value).toHaveLength(50);
     expect((await store.read<Account>(key))?.value.trail?.entries).toHaveLength(11);
     expect((await verifyAuditTrail(store, sign)).map(({ error }) => error)).toEqual([undefined]);
-    expect((await on.ledger.history(owner, 5)).entries[0]?.n).toBe(61);
+    expect((await app.ledger.history(owner, 5)).entries[0]?.n).toBe(61);
   });
 });
 

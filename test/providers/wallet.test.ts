@@ -9,21 +9,21 @@ import { testApp } from '../conversation/support/chat-driver.ts';
 const detach: PaymentRequest = { act: 'detach', profile: 'profile-1' };
 
 async function sandbox(gateway?: PaymentGateway) {
-  const place = await testApp(gateway ? { gateway } : {});
+  const app = await testApp(gateway ? { gateway } : {});
   const actorOf = (name: string) => ({
-    tenant: place.organisation.tenant,
-    person: place.organisation.people.find((one) => one.name === name)?.id ?? '',
+    tenant: app.organisation.tenant,
+    person: app.organisation.people.find((one) => one.name === name)?.id ?? '',
     name,
     kind: 'member' as const,
     roles: [],
   });
-  return { ...place.desk, place, noor: actorOf('Noor de Vries'), milan: actorOf('Milan Jansen') };
+  return { ...app.desk, place: app, noor: actorOf('Noor de Vries'), milan: actorOf('Milan Jansen') };
 }
 
 test('an act on a wallet happens once for its key, however often it comes', async () => {
   const { payments, noor, place } = await sandbox();
-  const done = await Promise.all([1, 2, 3, 4].map(() => payments.confirm(noor, { key: 'k', request: detach })));
-  expect(new Set(done.map((one) => JSON.stringify(one))).size).toBe(1);
+  const results = await Promise.all([1, 2, 3, 4].map(() => payments.confirm(noor, { key: 'k', request: detach })));
+  expect(new Set(results.map((one) => JSON.stringify(one))).size).toBe(1);
   const stored = await place.documents.read<{ acts: unknown[] }>(`account/${noor.tenant}/${noor.person}`);
   expect(stored?.value.acts).toHaveLength(1);
 });
@@ -36,8 +36,8 @@ test('a used key with other content is refused', async () => {
 });
 
 test('a failed payment that the card company does not answer stays due, and is made once it does', async () => {
-  const kept = new MemoryDocuments();
-  const inner = new SandboxGateway(kept, () => 0);
+  const gatewayDocuments = new MemoryDocuments();
+  const inner = new SandboxGateway(gatewayDocuments, () => 0);
   const charged: string[] = [];
   let silent = false;
   const gateway: PaymentGateway = {
@@ -62,7 +62,7 @@ test('a failed payment that the card company does not answer stays due, and is m
   await scheduler.runDue();
   await scheduler.runDue();
   expect(charged).toEqual(['approves accepted']);
-  expect(await payments.receiptOf(milan, 'k')).toMatchObject({ mended: [{ result: 'paid' }] });
+  expect(await payments.receiptForKey(milan, 'k')).toMatchObject({ mended: [{ result: 'paid' }] });
 });
 
 test('the sandbox’s card company knows the published test numbers, and remembers none', async () => {

@@ -15,7 +15,7 @@ import { seedHistory } from '../../src/providers/sandbox/seed.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { sign } from '../domain/support/sign.ts';
-import { copied, newFolder } from './folder.ts';
+import { copyFolder, newFolder } from './folder.ts';
 
 const TODAY = Date.UTC(2026, 10, 22, 12);
 const NEVER = { checkpointEvery: 1_000_000_000 };
@@ -24,42 +24,42 @@ const { terms } = organisation;
 const noor = { tenant: organisation.tenant, person: organisation.personas[0]?.person.id ?? '' };
 const product = [...terms.products.values()].find(({ name }) => name === 'Power BI Pro')?.id;
 
-let lived = '';
+let seededFolder = '';
 
 beforeAll(async () => {
-  lived = await newFolder();
-  const documents = await LowdbDocuments.open(lived);
-  const past = new MemoryDocuments();
-  await seedHistory(past, new MemoryDocuments(), { organisation, rules, today: TODAY, sign });
-  const hers = new MemoryDocuments();
-  hers.write = async (key, ...rest) => (key.includes(noor.person) ? documents.write(key, ...rest) : 0);
-  await past.copyTo(hers);
+  seededFolder = await newFolder();
+  const documents = await LowdbDocuments.open(seededFolder);
+  const seeded = new MemoryDocuments();
+  await seedHistory(seeded, new MemoryDocuments(), { organisation, rules, today: TODAY, sign });
+  const ownDocuments = new MemoryDocuments();
+  ownDocuments.write = async (key, ...rest) => (key.includes(noor.person) ? documents.write(key, ...rest) : 0);
+  await seeded.copyTo(ownDocuments);
   await documents.close();
 }, 60_000);
 
 /** A process on a folder that may die at one of its next writes: once it was kept, and before anybody knew. */
-class Process {
+class CrashingProcess {
   readonly ledger: Ledger;
-  #writes = Number.POSITIVE_INFINITY;
-  #dead = false;
-  readonly #under = new Set<Promise<unknown>>();
+  #writesLeft = Number.POSITIVE_INFINITY;
+  #isDead = false;
+  readonly #running = new Set<Promise<unknown>>();
   readonly documents: LowdbDocuments;
   readonly folder: string;
 
   private constructor(folder: string, documents: LowdbDocuments, now: () => number) {
     this.folder = folder;
     this.documents = documents;
-    const mortal: Documents = {
-      read: (key) => this.#alive(() => documents.read(key)),
-      find: (query) => this.#alive(() => documents.find(query)),
-      claim: (query) => this.#alive(() => documents.claim(query)),
-      tally: (filter, of) => this.#alive(() => documents.tally(filter, of)),
-      delete: (key) => this.#alive(() => documents.delete(key)),
-      write: (key, value, options) => this.#written(() => documents.write(key, value, options)),
+    const crashingDocuments: Documents = {
+      read: (key) => this.#ifAlive(() => documents.read(key)),
+      find: (query) => this.#ifAlive(() => documents.find(query)),
+      claim: (query) => this.#ifAlive(() => documents.claim(query)),
+      tally: (filter, of) => this.#ifAlive(() => documents.tally(filter, of)),
+      delete: (key) => this.#ifAlive(() => documents.delete(key)),
+      write: (key, value, options) => this.#countWrite(() => documents.write(key, value, options)),
     };
-    const gateway = new SandboxGateway(mortal, now);
+    const gateway = new SandboxGateway(crashingDocuments, now);
     this.ledger = new Ledger({
-      documents: mortal,
+      documents: crashingDocuments,
       gateway,
       directory: organisation,
       clock: now,
@@ -69,35 +69,35 @@ class Process {
     });
   }
 
-  static async on(folder: string, now: () => number): Promise<Process> {
-    return new Process(folder, await LowdbDocuments.open(folder, NEVER), now);
+  static async on(folder: string, now: () => number): Promise<CrashingProcess> {
+    return new CrashingProcess(folder, await LowdbDocuments.open(folder, NEVER), now);
   }
 
-  diesAt(writes: number): void {
-    this.#writes = writes;
+  crashAfter(writeCount: number): void {
+    this.#writesLeft = writeCount;
   }
 
   /** What is found after it died: as it lies there, nothing more is put in its place. */
-  async remains(): Promise<string> {
-    this.#dead = true;
-    await Promise.allSettled(this.#under);
-    const folder = await copied(this.folder);
+  async crash(): Promise<string> {
+    this.#isDead = true;
+    await Promise.allSettled(this.#running);
+    const folder = await copyFolder(this.folder);
     await this.documents.close();
     return folder;
   }
 
-  async #alive<T>(act: () => Promise<T>): Promise<T> {
-    if (this.#dead) throw new Error('It is dead.');
-    const doing = act();
-    this.#under.add(doing);
-    return doing.finally(() => this.#under.delete(doing));
+  async #ifAlive<T>(task: () => Promise<T>): Promise<T> {
+    if (this.#isDead) throw new Error('It is dead.');
+    const running = task();
+    this.#running.add(running);
+    return running.finally(() => this.#running.delete(running));
   }
 
-  async #written<T>(act: () => Promise<T>): Promise<T> {
-    const last = --this.#writes === 0;
-    const result = await this.#alive(act);
-    this.#dead ||= last;
-    if (this.#dead) throw new Error('It is dead.');
+  async #countWrite<T>(task: () => Promise<T>): Promise<T> {
+    const last = --this.#writesLeft === 0;
+    const result = await this.#ifAlive(task);
+    this.#isDead ||= last;
+    if (this.#isDead) throw new Error('It is dead.');
     return result;
   }
 }
@@ -130,25 +130,25 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 const subscriptionIn = ({ subscriptions }: Account) => {
-  const found = subscriptions.find((one) => one.product === product && one.state.kind === 'active');
-  if (!found) throw new Error('There is no such subscription.');
-  return found;
+  const subscription = subscriptions.find((one) => one.product === product && one.state.kind === 'active');
+  if (!subscription) throw new Error('There is no such subscription.');
+  return subscription;
 };
 
 async function invoicesIn(documents: LowdbDocuments, { unfiled }: Account): Promise<readonly Invoice[]> {
   const where = { owner: `${noor.tenant}/${noor.person}` };
   const rows = await documents.find({ kind: 'invoice', where, limit: 10_000 });
-  const filed = await Promise.all(rows.map(async ({ key }) => (await documents.read<Invoice>(key))?.value));
-  return [...new Map([...unfiled.invoices, ...filed].flatMap((one) => (one ? [[one.id, one]] : []))).values()];
+  const archived = await Promise.all(rows.map(async ({ key }) => (await documents.read<Invoice>(key))?.value));
+  return [...new Map([...unfiled.invoices, ...archived].flatMap((one) => (one ? [[one.id, one]] : []))).values()];
 }
 
 test('any order of commands, crashes and restarts ends as a serial run would, and money moved as invoices say', async () => {
-  let [deaths, kept] = [0, 0];
+  let [crashes, orderCount] = [0, 0];
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 12 }), async (steps) => {
       let time = TODAY;
       const now = () => time;
-      let process = await Process.on(await copied(lived), now);
+      let process = await CrashingProcess.on(await copyFolder(seededFolder), now);
       const before = licencesOf(subscriptionIn(await process.ledger.account(noor)));
       const commands = new Map<string, OrderCommand>();
       const acknowledged = new Map<string, Order>();
@@ -162,10 +162,10 @@ test('any order of commands, crashes and restarts ends as a serial run would, an
         const command = commands.get(key) ?? (plan.ok ? { key, request, shown: snapshotOf(plan.value) } : undefined);
         if (!command) return;
         commands.set(key, command);
-        const outcome = await process.ledger.carryOut(noor, command);
-        if (outcome.ok) acknowledged.set(key, outcome.value);
+        const result = await process.ledger.carryOut(noor, command);
+        if (result.ok) acknowledged.set(key, result.value);
         // A review that no longer holds is made anew, with a key of its own.
-        else if (outcome.refusal.kind === 'changed' && !acknowledged.has(key)) commands.delete(key);
+        else if (result.refusal.kind === 'changed' && !acknowledged.has(key)) commands.delete(key);
       };
 
       for (const one of steps) {
@@ -173,22 +173,22 @@ test('any order of commands, crashes and restarts ends as a serial run would, an
         else if (one.do === 'checkpoint') await process.documents.checkpoint();
         else if (one.do === 'restart') {
           await process.documents.close();
-          process = await Process.on(process.folder, now);
+          process = await CrashingProcess.on(process.folder, now);
         } else {
-          process.diesAt(one.dies === 0 ? Number.POSITIVE_INFINITY : one.dies);
+          process.crashAfter(one.dies === 0 ? Number.POSITIVE_INFINITY : one.dies);
           const results = await Promise.allSettled(one.all.map(send));
-          process.diesAt(Number.POSITIVE_INFINITY);
+          process.crashAfter(Number.POSITIVE_INFINITY);
           if (results.every(({ status }) => status === 'fulfilled')) continue;
-          deaths++;
-          process = await Process.on(await process.remains(), now);
+          crashes++;
+          process = await CrashingProcess.on(await process.crash(), now);
         }
       }
 
       time += 61_000;
-      process = await Process.on(await process.remains(), now);
+      process = await CrashingProcess.on(await process.crash(), now);
       const account = await process.ledger.account(noor);
       const orders = account.orders.filter(({ key }) => /^k\d$/.test(key));
-      kept += orders.length;
+      orderCount += orders.length;
       for (const [key, { number }] of acknowledged) {
         expect(orders.filter((one) => one.key === key).map((one) => one.number)).toEqual([number]);
       }
@@ -204,18 +204,18 @@ test('any order of commands, crashes and restarts ends as a serial run would, an
       for (const { number, today } of orders) {
         expect(totalOf(lines.filter((line) => line.order === number)).gross).toBe(today.gross);
       }
-      const charges = process.documents.keys().filter((key) => /^gateway\/k\d\//.test(key));
-      const moved = await Promise.all(
-        charges.map(async (key) => (await process.documents.read<{ result: string; amount: number }>(key))?.value),
+      const chargeKeys = process.documents.keys().filter((key) => /^gateway\/k\d\//.test(key));
+      const charges = await Promise.all(
+        chargeKeys.map(async (key) => (await process.documents.read<{ result: string; amount: number }>(key))?.value),
       );
       const sum = (all: readonly number[]) => all.reduce((total, each) => total + each, 0);
-      expect(sum(moved.map((one) => (one?.result === 'accepted' ? one.amount : 0)))).toBe(
+      expect(sum(charges.map((one) => (one?.result === 'accepted' ? one.amount : 0)))).toBe(
         sum(orders.map(({ today }) => today.gross)),
       );
       await process.documents.close();
     }),
     { seed: 20261123, numRuns: (globalThis as { DEEP?: boolean }).DEEP ? 300 : 3 },
   );
-  expect(deaths).toBeGreaterThan(2);
-  expect(kept).toBeGreaterThan(2);
+  expect(crashes).toBeGreaterThan(2);
+  expect(orderCount).toBeGreaterThan(2);
 }, 1_200_000);

@@ -9,10 +9,10 @@ import { newFolder } from './folder.ts';
 
 /** A small disk of its own, which only the system's own user can make. */
 async function smallDisk(): Promise<string | undefined> {
-  const at = await newFolder();
+  const mountPoint = await newFolder();
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', at], { stdio: 'ignore' });
-    return at;
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', mountPoint], { stdio: 'ignore' });
+    return mountPoint;
   } catch {
     return undefined;
   }
@@ -27,7 +27,7 @@ const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${ho
   const refused = new Set<string>();
   const faults: Error[] = [];
 
-  async function tryTo(write: string, size: number): Promise<boolean> {
+  async function tryWrite(write: string, size: number): Promise<boolean> {
     const key = `k${(acknowledged.size + refused.size) % 7}`;
     const value = `${write} ${'x'.repeat(size)}`;
     try {
@@ -41,7 +41,7 @@ const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${ho
   }
 
   /** What was acknowledged is there, now and after a restart; what was refused is nowhere. */
-  async function expectTold(): Promise<void> {
+  async function expectAcknowledged(): Promise<void> {
     const copy = await newFolder();
     await backup(disk ?? '', copy);
     const crashed = await LowdbDocuments.open(copy);
@@ -68,10 +68,10 @@ const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${ho
     const ballast = join(disk ?? '', 'ballast');
     for (let fill = 0; fill < ((globalThis as { DEEP?: boolean }).DEEP ? 50 : 5); fill++) {
       await writeFile(ballast, Buffer.alloc(900_000 - fill * 1_000)).catch(() => undefined);
-      for (let n = 0; n < 20; n++) await tryTo(`fill ${fill}.${n}`, 3_000 + n * 997);
-      await expectTold();
+      for (let n = 0; n < 20; n++) await tryWrite(`fill ${fill}.${n}`, 3_000 + n * 997);
+      await expectAcknowledged();
       await rm(ballast);
-      expect(await tryTo(`room ${fill}`, 10)).toBe(true);
+      expect(await tryWrite(`room ${fill}`, 10)).toBe(true);
     }
     expect(refused.size).toBeGreaterThan(5);
     expect(acknowledged.size).toBe(7);
@@ -80,15 +80,17 @@ const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${ho
   test('read-only: it does not start and says what to do, and everything can still be read', async () => {
     await documents.close();
     remount('ro');
-    const said = await openStore({ DATA_DIR: disk ?? '', STORE: 'lowdb' }).catch((error: Error) => error.message);
-    expect(said).toBe(`The data folder ${disk} cannot be used (EROFS): set DATA_DIR to a folder that can be written`);
-    const looked = await LowdbDocuments.openReadOnly(disk ?? '');
-    for (const [key, value] of acknowledged) expect((await looked.read(key))?.value).toBe(value);
-    await expect(looked.write('k0', 'looked')).rejects.toThrow('opened to be read');
+    const message = await openStore({ DATA_DIR: disk ?? '', STORE: 'lowdb' }).catch((error: Error) => error.message);
+    expect(message).toBe(
+      `The data folder ${disk} cannot be used (EROFS): set DATA_DIR to a folder that can be written`,
+    );
+    const readOnly = await LowdbDocuments.openReadOnly(disk ?? '');
+    for (const [key, value] of acknowledged) expect((await readOnly.read(key))?.value).toBe(value);
+    await expect(readOnly.write('k0', 'looked')).rejects.toThrow('opened to be read');
     remount('rw');
     documents = await LowdbDocuments.open(disk ?? '');
-    expect(await tryTo('writable', 10)).toBe(true);
-    await expectTold();
+    expect(await tryWrite('writable', 10)).toBe(true);
+    await expectAcknowledged();
   });
 
   test('without permission it does not start, and says what to do', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { migrate, restore } from '../../src/state/lowdb/maintenance.ts';
-import { copied, filed, fileOf, newFolder, storeIn } from './folder.ts';
+import { copyFolder, documentPath, folderWith, newFolder, storeFolder } from './folder.ts';
 
 const NEVER = { checkpointEvery: 1_000_000_000 };
 
@@ -17,7 +17,7 @@ test('a change whose holder could not be asked for is refused, and never appears
   await expect(documents.write('a', `refused ${'x'.repeat(500)}`)).rejects.toThrow('EISDIR');
   await rm(join(folder, 'epoch'), { recursive: true });
   await writeFile(join(folder, 'epoch'), epoch);
-  for (const after of [await copied(folder), folder]) {
+  for (const after of [await copyFolder(folder), folder]) {
     if (after === folder) {
       await documents.write('a', 'goes on');
       await documents.close();
@@ -32,17 +32,17 @@ test('a change whose holder could not be asked for is refused, and never appears
 });
 
 test('a damaged document is not written over by whoever does not read it first', async () => {
-  const folder = await filed({ a: 'whole' });
-  await writeFile(await fileOf(folder, 'a'), 'damaged');
+  const folder = await folderWith({ a: 'whole' });
+  await writeFile(await documentPath(folder, 'a'), 'damaged');
   const documents = await LowdbDocuments.open(folder);
   await expect(documents.write('a', 'blindly')).rejects.toThrow(/is damaged /);
   await documents.close();
-  expect(await readFile(await fileOf(folder, 'a'), 'utf8')).toBe('damaged');
+  expect(await readFile(await documentPath(folder, 'a'), 'utf8')).toBe('damaged');
 });
 
 test('what an earlier holder adds to the index after it was overtaken counts for nothing', async () => {
-  const folder = await filed({ a: 1, b: 1 });
-  const index = join(await storeIn(folder), 'index.log');
+  const folder = await folderWith({ a: 1, b: 1 });
+  const index = join(await storeFolder(folder), 'index.log');
   const first = await readFile(index, 'utf8');
   for (const value of [2, 3]) {
     const documents = await LowdbDocuments.open(folder);
@@ -59,7 +59,7 @@ test('what an earlier holder adds to the index after it was overtaken counts for
 });
 
 test('bringing over what was brought over already is refused, and changes nothing', async () => {
-  const folder = await filed({ a: 'newer' });
+  const folder = await folderWith({ a: 'newer' });
   await mkdir(join(folder, 'documents'));
   await expect(migrate(folder)).rejects.toThrow(/is of this version’s format already: remove /);
   const documents = await LowdbDocuments.open(folder);
@@ -68,7 +68,7 @@ test('bringing over what was brought over already is refused, and changes nothin
 });
 
 test('whoever slept while a backup was put in place acknowledges nothing more', async () => {
-  const [folder, from] = [await newFolder(), await filed({ a: 'restored' })];
+  const [folder, from] = [await newFolder(), await folderWith({ a: 'restored' })];
   const sleeper = await LowdbDocuments.open(folder, NEVER);
   await sleeper.write('a', 'before');
   await rm(join(folder, 'lock'), { recursive: true });
@@ -82,7 +82,7 @@ test('whoever slept while a backup was put in place acknowledges nothing more', 
 });
 
 test('what putting another generation in place left behind when it was cut off is taken away', async () => {
-  const folder = await filed({ a: 1 });
+  const folder = await folderWith({ a: 1 });
   await cp(join(folder, 'store-1'), join(folder, 'store-2'), { recursive: true });
   const documents = await LowdbDocuments.open(folder);
   expect(await documents.read('a')).toEqual({ value: 1, version: 1 });
@@ -94,13 +94,13 @@ test('a file of the journal that was begun in vain is no reason not to start', a
   const folder = await newFolder();
   const documents = await LowdbDocuments.open(folder, NEVER);
   await documents.write('a', 1);
-  const journal = join(await storeIn(folder), 'journal');
+  const journal = join(await storeFolder(folder), 'journal');
   const [, own = ''] = (await readdir(journal)).sort();
   const next = own.replace('-00000001', '-00000002');
   const [heading] = (await readFile(join(journal, own), 'utf8')).split('\n');
   await writeFile(join(journal, next), `${heading}\n`);
   await documents.write('a', 2);
-  const again = await LowdbDocuments.open(await copied(folder));
+  const again = await LowdbDocuments.open(await copyFolder(folder));
   expect(await again.read('a')).toEqual({ value: 2, version: 2 });
   await again.close();
   await documents.close();

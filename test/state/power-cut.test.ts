@@ -11,15 +11,15 @@ const CUTS = (globalThis as { DEEP?: boolean }).DEEP ? 30 : 2;
 const run = (command: string, ...args: string[]) => execFileSync(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
 
 /** How each file system is made, and mounted a second time beside itself. */
-const systems = {
+const fileSystems = {
   ext4: { make: ['mkfs.ext4', '-q', '-F'], again: 'loop' },
   xfs: { make: ['mkfs.xfs', '-q', '-f'], again: 'loop,nouuid' },
 } as const;
 
 /** A disk in a file, whose state at one moment can be copied while somebody writes to it. */
-async function disk(system: keyof typeof systems) {
-  const at = await newFolder();
-  const [outer, inner, cut] = [join(at, 'outer'), join(at, 'inner'), join(at, 'cut')];
+async function createDisk(system: keyof typeof fileSystems) {
+  const folder = await newFolder();
+  const [outer, inner, cut] = [join(folder, 'outer'), join(folder, 'inner'), join(folder, 'cut')];
   for (const folder of [outer, inner, cut]) await mkdir(folder);
   const mounted: string[] = [];
   const mount = (file: string, folder: string, options = 'loop') => {
@@ -32,14 +32,14 @@ async function disk(system: keyof typeof systems) {
   };
   const remove = async () => {
     for (const folder of mounted.reverse()) run('umount', '-l', folder);
-    await rm(at, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   };
-  const { make, again } = systems[system];
+  const { make, again } = fileSystems[system];
   try {
-    run('truncate', '-s', '2G', join(at, 'outer.img'));
+    run('truncate', '-s', '2G', join(folder, 'outer.img'));
     // Copying a file there takes no time and has all of it at one moment.
-    run('mkfs.xfs', '-q', '-f', '-m', 'reflink=1', join(at, 'outer.img'));
-    mount(join(at, 'outer.img'), outer);
+    run('mkfs.xfs', '-q', '-f', '-m', 'reflink=1', join(folder, 'outer.img'));
+    mount(join(folder, 'outer.img'), outer);
     const [file, copy] = [join(outer, 'disk.img'), join(outer, 'cut.img')];
     run('truncate', '-s', '320M', file);
     run(make[0], ...make.slice(1), file);
@@ -48,13 +48,13 @@ async function disk(system: keyof typeof systems) {
       data: join(inner, 'data'),
       remove,
       /** What would be found after the power went now. */
-      async powerCut(see: (data: string) => Promise<void>): Promise<void> {
+      async powerCut(inspect: (data: string) => Promise<void>): Promise<void> {
         run('cp', '--reflink=always', file, copy);
         mount(copy, cut, again);
         // Whoever held the folder is gone with the power.
         for (const name of ['lock', 'taking', 'holder'])
           await rm(join(cut, 'data', name), { recursive: true, force: true });
-        await see(join(cut, 'data'));
+        await inspect(join(cut, 'data'));
         umount(cut);
       },
     };
@@ -65,7 +65,7 @@ async function disk(system: keyof typeof systems) {
 }
 
 /** Why it cannot be tried here. */
-function missing(): string | undefined {
+function missingRequirement(): string | undefined {
   if (process.getuid?.() !== 0) return 'needs the right to mount a disk';
   for (const tool of ['mkfs.ext4', 'mkfs.xfs', 'losetup']) {
     try {
@@ -77,16 +77,16 @@ function missing(): string | undefined {
   return undefined;
 }
 
-const why = missing();
+const skipReason = missingRequirement();
 
-(why === undefined ? test : test.skip).each(['ext4', 'xfs'] as const)(
-  `the power goes while a store on %s is written to: nothing acknowledged is lost${why ? ` (skipped: ${why})` : ''}`,
+(skipReason === undefined ? test : test.skip).each(['ext4', 'xfs'] as const)(
+  `the power goes while a store on %s is written to: nothing acknowledged is lost${skipReason ? ` (skipped: ${skipReason})` : ''}`,
   async (system) => {
-    const { data, remove, powerCut } = await disk(system);
+    const { data, remove, powerCut } = await createDisk(system);
     const writer = new Writer(data, new Map(), 'k', 30);
     try {
       for (let cut = 0; cut < CUTS; cut++) {
-        await writer.acknowledges(writer.acknowledgements + 50 + ((cut * 61) % 200));
+        await writer.waitForCount(writer.acknowledgements + 50 + ((cut * 61) % 200));
         const before = new Map(writer.acknowledged);
         await powerCut(async (at) => {
           const documents = await LowdbDocuments.open(at);
@@ -94,7 +94,7 @@ const why = missing();
           await documents.close();
         });
       }
-      expect(writer.said).toBe('');
+      expect(writer.stderr).toBe('');
       if (CUTS > 2) console.log(`${system}: ${writer.acknowledgements} acknowledged, ${CUTS} power cuts`);
     } finally {
       await writer.kill();

@@ -17,9 +17,9 @@ test('killed again and again while it writes: nothing acknowledged is lost, and 
   for (let kill = 0; kill < (DEEP ? 200 : 6); kill++) {
     seed = (seed * 48_271) % 2_147_483_647;
     const writer = new Writer(folder, acknowledged, 'k', [0, 5, 40][kill % 3]);
-    await writer.acknowledges(1 + (seed % 400));
+    await writer.waitForCount(1 + (seed % 400));
     await writer.kill();
-    expect(writer.said).toBe('');
+    expect(writer.stderr).toBe('');
     total += writer.acknowledgements;
     if (kill % 10 === 0) {
       const documents = await LowdbDocuments.open(folder);
@@ -37,13 +37,13 @@ test('killed again and again while it writes: nothing acknowledged is lost, and 
 test('a second process is told which one has the folder, and changes nothing', async () => {
   const folder = await newFolder();
   const first = new Writer(folder);
-  await first.acknowledges(5);
+  await first.waitForCount(5);
   const second = new Writer(folder);
   await once(second.child, 'close');
   expect(second.child.exitCode).toBe(3);
-  expect(second.said).toContain(`in use by process ${first.child.pid} on `);
-  expect(second.said).toContain('stop that one, or set DATA_DIR to another folder');
-  await first.acknowledges(first.acknowledgements + 100);
+  expect(second.stderr).toContain(`in use by process ${first.child.pid} on `);
+  expect(second.stderr).toContain('stop that one, or set DATA_DIR to another folder');
+  await first.waitForCount(first.acknowledgements + 100);
   await first.kill();
   const documents = await LowdbDocuments.open(folder);
   await expect(LowdbDocuments.open(folder)).rejects.toThrow(`in use by process ${process.pid}`);
@@ -55,16 +55,16 @@ test('of several that start at once after their holder died, one at a time has t
   for (let round = 0; round < (DEEP ? 30 : 2); round++) {
     const folder = await newFolder();
     const dead = new Writer(folder);
-    await dead.acknowledges(5);
+    await dead.waitForCount(5);
     await dead.kill();
     const all = [1, 2, 3].map(() => new Writer(folder, dead.acknowledged));
     const running = () => all.filter(({ child }) => child.exitCode === null);
     while (running().length > 1) await pause(5);
     const [holder] = running();
-    await holder?.acknowledges(holder.acknowledgements + 50);
+    await holder?.waitForCount(holder.acknowledgements + 50);
     await holder?.kill();
-    for (const { said } of all.filter((one) => one !== holder)) expect(said).toContain('in use by process');
-    expect(holder?.said).toBe('');
+    for (const { stderr: said } of all.filter((one) => one !== holder)) expect(said).toContain('in use by process');
+    expect(holder?.stderr).toBe('');
     const documents = await LowdbDocuments.open(folder);
     await expectWhole(documents, dead.acknowledged);
     await documents.close();
@@ -75,7 +75,7 @@ test('a process that slept while its lock was taken acknowledges nothing more, a
   for (const [round, checkpointEvery] of [0, 30, 100_000].entries()) {
     const folder = await newFolder();
     const sleeper = new Writer(folder, new Map(), 'k', checkpointEvery);
-    await sleeper.acknowledges(50 + round * 37);
+    await sleeper.waitForCount(50 + round * 37);
     sleeper.child.kill('SIGSTOP');
     await rm(join(folder, 'lock'), { recursive: true, force: true });
     await rm(join(folder, 'holder'));
@@ -89,7 +89,7 @@ test('a process that slept while its lock was taken acknowledges nothing more, a
     const closed = once(sleeper.child, 'close');
     sleeper.child.kill('SIGCONT');
     await closed;
-    expect(sleeper.said).toMatch(/StoreClosed: Another process took the data folder over: stop/);
+    expect(sleeper.stderr).toMatch(/StoreClosed: Another process took the data folder over: stop/);
     for (const [key, version] of written) {
       // What it said before it slept had been read by then; it said nothing afterwards.
       expect(version).toBeGreaterThan(sleeper.acknowledged.get(key) ?? 0);

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
-import { copied, filed, fileOf, newFolder, storeIn } from './folder.ts';
+import { copyFolder, documentPath, folderWith, newFolder, storeFolder } from './folder.ts';
 
 const NEVER = { checkpointEvery: 1_000_000_000 };
 
-const journalOf = async (folder: string): Promise<string> => {
-  const journal = join(await storeIn(folder), 'journal');
+const lastSegment = async (folder: string): Promise<string> => {
+  const journal = join(await storeFolder(folder), 'journal');
   return join(journal, (await readdir(journal)).sort().at(-1) ?? '');
 };
 
@@ -22,7 +22,7 @@ describe('over a restart', () => {
     await before.write('a', { n: 2 }, { index: { kind: 'k', due: 7 } });
     await before.write('gone', 1);
     await before.delete('gone');
-    for (const at of [await copied(folder), folder]) {
+    for (const at of [await copyFolder(folder), folder]) {
       if (at === folder) await before.close();
       const after = await LowdbDocuments.open(at);
       expect(await after.read('a')).toEqual({ value: { n: 2 }, version: 2 });
@@ -38,8 +38,8 @@ describe('over a restart', () => {
     const documents = await LowdbDocuments.open(folder, NEVER);
     await documents.write('a', 1);
     for (const torn of ['1', '0123abcd 500 [{"key":"b"', '0123abcd 9 \0\0\0\0\0\n']) {
-      const crashed = await copied(folder);
-      await appendFile(await journalOf(crashed), torn);
+      const crashed = await copyFolder(folder);
+      await appendFile(await lastSegment(crashed), torn);
       for (const n of [2, 3]) {
         const again = await LowdbDocuments.open(crashed, NEVER);
         expect(await again.read('a')).toEqual({ value: n - 1, version: n - 1 });
@@ -55,28 +55,28 @@ describe('over a restart', () => {
     const documents = await LowdbDocuments.open(folder, NEVER);
     for (const n of [1, 2, 3]) await documents.write('a', `amount ${n}`);
     for (const n of [1, 3]) {
-      const flipped = await copied(folder);
-      const file = await journalOf(flipped);
+      const flipped = await copyFolder(folder);
+      const file = await lastSegment(flipped);
       await writeFile(file, (await readFile(file, 'utf8')).replace(`amount ${n}`, 'amount 9'));
       await expect(LowdbDocuments.open(flipped)).rejects.toThrow(/is damaged \(it was changed\): stop the program and/);
     }
-    const missing = await copied(folder);
-    await rm(await journalOf(missing));
-    await rm(await journalOf(missing));
+    const missing = await copyFolder(folder);
+    await rm(await lastSegment(missing));
+    await rm(await lastSegment(missing));
     await expect(LowdbDocuments.open(missing)).rejects.toThrow(/is damaged \(its files are missing\)/);
     await documents.close();
   });
 
   test('an index that is missing, damaged or cut off is made anew by itself', async () => {
-    const folder = await filed({ a: 1, b: 2 });
-    for (const harm of [
+    const folder = await folderWith({ a: 1, b: 2 });
+    for (const corrupt of [
       (index: string) => rm(index),
       (index: string) => writeFile(index, ''),
       async (index: string) => writeFile(index, (await readFile(index, 'utf8')).replace('"k"', '"l"')),
       (index: string) => appendFile(index, '0123abcd 44 {"upTo'),
     ]) {
-      const at = await copied(folder);
-      await harm(join(await storeIn(at), 'index.log'));
+      const at = await copyFolder(folder);
+      await corrupt(join(await storeFolder(at), 'index.log'));
       for (const _ of [1, 2]) {
         const documents = await LowdbDocuments.open(at);
         expect((await documents.find({ kind: 'k', limit: 9 })).map(({ key }) => key).sort()).toEqual(['a', 'b']);
@@ -87,22 +87,22 @@ describe('over a restart', () => {
   });
 
   test('an index that was put back from earlier is refused: what it lacks is in no journal any more', async () => {
-    const folder = await filed({ a: 1 });
-    const index = join(await storeIn(folder), 'index.log');
-    const old = await readFile(index, 'utf8');
+    const folder = await folderWith({ a: 1 });
+    const index = join(await storeFolder(folder), 'index.log');
+    const previous = await readFile(index, 'utf8');
     const documents = await LowdbDocuments.open(folder);
     await documents.write('a', 2);
     await documents.close();
-    await writeFile(index, old);
+    await writeFile(index, previous);
     await expect(LowdbDocuments.open(folder)).rejects.toThrow(/is damaged \(a file of it is missing\)/);
   });
 
   test('what was there before lies beside each document', async () => {
-    const folder = await filed({ a: 'first' });
+    const folder = await folderWith({ a: 'first' });
     const documents = await LowdbDocuments.open(folder);
     await documents.write('a', 'second');
     await documents.close();
-    const previous = (await fileOf(folder, 'a')).replace('.json', '.previous.json');
+    const previous = (await documentPath(folder, 'a')).replace('.json', '.previous.json');
     expect(JSON.parse(await readFile(previous, 'utf8'))).toMatchObject({ key: 'a', version: 1, value: 'first' });
   });
 });
@@ -143,15 +143,15 @@ test('any order of changes, checkpoints, crashes and restarts ends as if it had 
           expected.delete(one.key);
         } else if (one.do === 'checkpoint') await documents.checkpoint();
         else {
-          const crash = one.do === 'crash' ? await copied(folder) : folder;
+          const crash = one.do === 'crash' ? await copyFolder(folder) : folder;
           await documents.close();
           folder = crash;
           documents = await LowdbDocuments.open(folder, NEVER);
         }
       }
       for (const name of ['a', 'b', 'c']) expect(await documents.read(name)).toEqual(expected.get(name));
-      const found = (await documents.find({ kind: 'k', limit: 9 })).map(({ key: of, row }) => [of, row.n]);
-      expect(new Map(found as [string, number][])).toEqual(
+      const rows = (await documents.find({ kind: 'k', limit: 9 })).map(({ key: of, row }) => [of, row.n]);
+      expect(new Map(rows as [string, number][])).toEqual(
         new Map([...expected].map(([name, { value }]) => [name, value])),
       );
       await documents.close();

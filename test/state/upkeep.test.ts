@@ -9,7 +9,7 @@ import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { backup } from '../../src/state/lowdb/maintenance.ts';
 import { runToExit } from '../support/program.ts';
 import { runInProcess } from '../support/run-in-process.ts';
-import { copied, filed, fileOf, newFolder } from './folder.ts';
+import { copyFolder, documentPath, folderWith, newFolder } from './folder.ts';
 import { Writer } from './writer.ts';
 
 /** Each starts a program again and again. */
@@ -17,10 +17,10 @@ jest.setTimeout(600_000);
 
 const DEEP = (globalThis as { DEEP?: boolean }).DEEP === true;
 
-const data = (folder: string, ...args: string[]) => runInProcess(runDataCommand, args, { DATA_DIR: folder });
+const runData = (folder: string, ...args: string[]) => runInProcess(runDataCommand, args, { DATA_DIR: folder });
 
 /** All documents of a folder. */
-async function contents(folder: string): Promise<Record<string, unknown>> {
+async function readAll(folder: string): Promise<Record<string, unknown>> {
   const documents = await LowdbDocuments.openReadOnly(folder);
   return Object.fromEntries(
     await Promise.all(documents.keys().map(async (key) => [key, await documents.read(key)] as const)),
@@ -29,14 +29,14 @@ async function contents(folder: string): Promise<Record<string, unknown>> {
 
 describe('npm run data', () => {
   test('check says how much is whole, and names every file that is not', async () => {
-    const folder = await filed({ a: 1, b: 2, c: 3 });
+    const folder = await folderWith({ a: 1, b: 2, c: 3 });
     const data = (...args: string[]) => runToExit(['node', 'dist/bot/data.js', ...args], { DATA_DIR: folder });
     expect(await data('check')).toEqual({ code: 0, output: '3 documents, all intact.\n' });
-    for (const key of ['a', 'c']) await writeFile(await fileOf(folder, key), 'x');
+    for (const key of ['a', 'c']) await writeFile(await documentPath(folder, key), 'x');
     const { code, output } = await data('check');
     expect(code).toBe(1);
     expect(output.split('\n').slice(0, 2).sort()).toEqual(
-      [await fileOf(folder, 'a'), await fileOf(folder, 'c')]
+      [await documentPath(folder, 'a'), await documentPath(folder, 'c')]
         .sort()
         .map((file) => expect.stringContaining(`${file} is damaged (it is not a document of this program): stop`)),
     );
@@ -46,7 +46,7 @@ describe('npm run data', () => {
     const folder = await newFolder();
     const writer = new Writer(folder, new Map(), 'k', 5);
     for (let round = 0; round < (DEEP ? 20 : 3); round++) {
-      await writer.acknowledges(writer.acknowledgements + 200);
+      await writer.waitForCount(writer.acknowledgements + 200);
       const before = new Map(writer.acknowledged);
       const to = join(await newFolder(), 'copy');
       const { documents } = await backup(folder, to);
@@ -62,53 +62,53 @@ describe('npm run data', () => {
       }
       await copy.close();
     }
-    expect((await data(folder, 'check')).code).toBe(0);
+    expect((await runData(folder, 'check')).code).toBe(0);
     await writer.kill();
   });
 
   test('what cannot be done is said in a sentence, and changes nothing', async () => {
-    const [folder, empty] = [await filed({ a: 1 }), await newFolder()];
+    const [folder, empty] = [await folderWith({ a: 1 }), await newFolder()];
     for (const args of [['nonsense'], ['check', 'x'], ['backup'], ['backup', 'x', 'y']]) {
-      expect(await data(folder, ...args)).toMatchObject({
+      expect(await runData(folder, ...args)).toMatchObject({
         code: 2,
         output: expect.stringMatching(/^Usage: npm run data/),
       });
     }
-    expect((await data(empty, 'check')).output).toMatch(
+    expect((await runData(empty, 'check')).output).toMatch(
       /^There is no data in .*: set DATA_DIR to the data folder\.\n$/,
     );
-    expect((await data(folder, 'backup', folder)).output).toMatch(
+    expect((await runData(folder, 'backup', folder)).output).toMatch(
       / is not empty: name a folder that is not there yet\.\n$/,
     );
-    expect((await data(folder, 'restore', empty)).output).toMatch(/^There is no data in .*: name the folder/);
-    expect((await data(folder, 'migrate')).output).toMatch(/^There is nothing of an earlier format in /);
-    expect((await data(folder, 'backup', join(await fileOf(folder, 'a'), 'below'))).output).toMatch(
+    expect((await runData(folder, 'restore', empty)).output).toMatch(/^There is no data in .*: name the folder/);
+    expect((await runData(folder, 'migrate')).output).toMatch(/^There is nothing of an earlier format in /);
+    expect((await runData(folder, 'backup', join(await documentPath(folder, 'a'), 'below'))).output).toMatch(
       /cannot be used \(E[A-Z]+\)/,
     );
-    const damaged = await copied(folder);
-    await writeFile(await fileOf(damaged, 'a'), '');
-    const before = await contents(folder);
-    expect(await data(folder, 'restore', damaged)).toMatchObject({
+    const damaged = await copyFolder(folder);
+    await writeFile(await documentPath(damaged, 'a'), '');
+    const before = await readAll(folder);
+    expect(await runData(folder, 'restore', damaged)).toMatchObject({
       code: 1,
       output: expect.stringContaining('is damaged'),
     });
     const running = await LowdbDocuments.open(folder);
-    expect((await data(folder, 'restore', await copied(folder))).output).toContain('is in use by process');
-    expect((await data(folder, 'migrate')).output).toContain('is in use by process');
+    expect((await runData(folder, 'restore', await copyFolder(folder))).output).toContain('is in use by process');
+    expect((await runData(folder, 'migrate')).output).toContain('is in use by process');
     await running.close();
-    expect(await contents(folder)).toEqual(before);
+    expect(await readAll(folder)).toEqual(before);
   });
 
   test('restoring puts all of a backup in place, and can go on from there', async () => {
-    const old = await filed({ a: 'old', b: 'old' });
+    const old = await folderWith({ a: 'old', b: 'old' });
     const to = join(await newFolder(), 'copy');
-    expect((await data(old, 'backup', to)).output).toBe(`Copied 2 documents to ${to} and read them back.\n`);
+    expect((await runData(old, 'backup', to)).output).toBe(`Copied 2 documents to ${to} and read them back.\n`);
     for (const folder of [old, await newFolder()]) {
       const documents = await LowdbDocuments.open(folder);
       await documents.write('a', 'newer');
       await documents.write('c', 'newer');
       await documents.close();
-      expect(await data(folder, 'restore', to)).toEqual({ code: 0, output: 'Restored 2 documents.\n' });
+      expect(await runData(folder, 'restore', to)).toEqual({ code: 0, output: 'Restored 2 documents.\n' });
       for (const n of [2, 3]) {
         const again = await LowdbDocuments.open(folder);
         expect(await again.read('b')).toEqual({ value: 'old', version: 1 });
@@ -121,32 +121,36 @@ describe('npm run data', () => {
 });
 
 /** Kills a command again and again, later each time, until it ends by itself; sees after each kill what there is. */
-async function killed(run: () => ReturnType<typeof spawn>, see: () => Promise<void>, step: number): Promise<void> {
+async function killRepeatedly(
+  run: () => ReturnType<typeof spawn>,
+  inspect: () => Promise<void>,
+  step: number,
+): Promise<void> {
   for (let after = 60; ; after += step) {
     const child = run();
     const closed = once(child, 'close');
     const timer = setTimeout(() => child.kill('SIGKILL'), after);
     const [code] = await closed;
     clearTimeout(timer);
-    await see();
+    await inspect();
     if (code === 0) return;
     expect(code).toBe(null);
   }
 }
 
-const start = (folder: string, ...args: string[]) =>
+const spawnData = (folder: string, ...args: string[]) =>
   spawn('node', ['dist/bot/data.js', ...args], { env: { ...process.env, DATA_DIR: folder }, stdio: 'ignore' });
 
-const many = (value: string) => Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`k${at}`, value]));
+const documentsWith = (value: string) => Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`k${at}`, value]));
 
 test('restoring that is cut off at any moment leaves all of the old or all of the new', async () => {
-  const folder = await filed(many('old'));
-  const from = await filed(many('new'));
-  const [old, fresh] = [await contents(folder), await contents(from)];
-  await killed(
-    () => start(folder, 'restore', from),
+  const folder = await folderWith(documentsWith('old'));
+  const from = await folderWith(documentsWith('new'));
+  const [old, fresh] = [await readAll(folder), await readAll(from)];
+  await killRepeatedly(
+    () => spawnData(folder, 'restore', from),
     async () => {
-      const now = await contents(folder);
+      const now = await readAll(folder);
       expect([JSON.stringify(old), JSON.stringify(fresh)]).toContain(JSON.stringify(now));
       const documents = await LowdbDocuments.open(folder);
       expect(await documents.write('k0', 'old')).toBe(2);
@@ -155,17 +159,17 @@ test('restoring that is cut off at any moment leaves all of the old or all of th
       await mkdir(folder);
       await (await LowdbDocuments.open(folder)).close();
       const again = await LowdbDocuments.open(folder);
-      for (const [key, value] of Object.entries(many('old')))
+      for (const [key, value] of Object.entries(documentsWith('old')))
         await again.write(key, value, { index: { kind: 'k', name: key } });
       await again.close();
     },
     DEEP ? 3 : 350,
   );
-  expect(await contents(folder)).toEqual(old);
+  expect(await readAll(folder)).toEqual(old);
 });
 
 /** The data folder of the version before the journal. */
-async function firstFormat(all: Readonly<Record<string, unknown>>): Promise<string> {
+async function folderInFirstFormat(all: Readonly<Record<string, unknown>>): Promise<string> {
   const folder = await newFolder();
   for (const [key, value] of Object.entries(all)) {
     const name = createHash('sha256').update(key).digest('hex');
@@ -178,22 +182,22 @@ async function firstFormat(all: Readonly<Record<string, unknown>>): Promise<stri
 
 describe('data of the first format', () => {
   test('is refused at the start with what to do, and brought over whole whenever that is cut off', async () => {
-    const folder = await firstFormat(many('kept'));
+    const folder = await folderInFirstFormat(documentsWith('kept'));
     await expect(LowdbDocuments.open(folder)).rejects.toThrow('is of format 1): run "npm run data -- migrate"');
-    let over = false;
-    await killed(
-      () => start(folder, 'migrate'),
+    let isMigrated = false;
+    await killRepeatedly(
+      () => spawnData(folder, 'migrate'),
       async () => {
-        over = await LowdbDocuments.openReadOnly(folder).then(
+        isMigrated = await LowdbDocuments.openReadOnly(folder).then(
           () => true,
           () => false,
         );
-        if (!over) await expect(LowdbDocuments.open(folder)).rejects.toThrow('run "npm run data -- migrate"');
+        if (!isMigrated) await expect(LowdbDocuments.open(folder)).rejects.toThrow('run "npm run data -- migrate"');
       },
       DEEP ? 3 : 350,
     ).catch((error) => {
       // Cut off after it was done, it has nothing more to do.
-      if (!over) throw error;
+      if (!isMigrated) throw error;
     });
     const documents = await LowdbDocuments.open(folder);
     expect(documents.keys()).toHaveLength(40);
@@ -203,15 +207,15 @@ describe('data of the first format', () => {
   });
 
   test('one damaged file stops it before anything is changed', async () => {
-    const folder = await firstFormat({ a: 1, b: 2 });
+    const folder = await folderInFirstFormat({ a: 1, b: 2 });
     const name = createHash('sha256').update('b').digest('hex');
     const file = join(folder, 'documents', name.slice(0, 2), `${name}.json`);
     const text = await readFile(file, 'utf8');
     await writeFile(file, '{');
-    expect((await data(folder, 'migrate')).output).toContain(
+    expect((await runData(folder, 'migrate')).output).toContain(
       `${file} is damaged (it is no document of the first format)`,
     );
     await writeFile(file, text);
-    expect((await data(folder, 'migrate')).output).toBe('Converted 2 documents to the format of this version.\n');
+    expect((await runData(folder, 'migrate')).output).toBe('Converted 2 documents to the format of this version.\n');
   });
 });

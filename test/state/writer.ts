@@ -13,7 +13,7 @@ export class Writer {
   /** Versions by key. */
   readonly acknowledged: Map<string, number>;
   acknowledgements = 0;
-  said = '';
+  stderr = '';
   readonly #closed: Promise<void>;
   readonly #waiting: { readonly count: number; readonly done: () => void }[] = [];
 
@@ -23,7 +23,7 @@ export class Writer {
     this.child = spawn('node', args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#closed = once(this.child, 'close').then(() => undefined);
     this.child.stderr?.on('data', (data) => {
-      this.said += data;
+      this.stderr += data;
     });
     createInterface({ input: this.child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
       const [key = '', version] = line.split(' ');
@@ -34,9 +34,9 @@ export class Writer {
   }
 
   /** Waits until so many lines were said; ends as well when the process does. */
-  async acknowledges(count: number): Promise<void> {
+  async waitForCount(count: number): Promise<void> {
     if (this.acknowledgements >= count || this.child.exitCode !== null) return;
-    await Promise.race([new Promise<void>((done) => this.#waiting.push({ count, done })), this.#closed]);
+    await Promise.race([new Promise<void>((resolve) => this.#waiting.push({ count, done: resolve })), this.#closed]);
   }
 
   /** Ends it in the middle of whatever it does, and hears what it had said until then. */

@@ -3,7 +3,7 @@ import type { PurchaseQuery } from '../../../src/application/administration/purc
 import { IN_TEAMS } from '../pages/page-opening.ts';
 import type { PageContext } from './page-context.ts';
 
-/** Where what is wanted is shown. */
+/** URL of an administration page for a query. */
 export function adminUrl(
   path: string,
   query: PurchaseQuery & { subscription?: string },
@@ -12,6 +12,6 @@ export function adminUrl(
 ): string {
   const params = new URLSearchParams({ in: context.locale });
   for (const [name, value] of Object.entries(definedValues(query))) params.set(name, String(value));
-  // No cookie of ours arrives in a frame of Teams: each page there asks anew who is there.
+  // Inside a frame of Teams no cookie arrives: each page there signs the user in again.
   return `${path}?${params}${context.framed ? `&${IN_TEAMS}` : ''}${fragment && `#${fragment}`}`;
 }

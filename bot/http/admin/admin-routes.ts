@@ -29,11 +29,11 @@ const STATIC = new URL('./static/', import.meta.url);
 export interface AdminOptions {
   readonly administration: PurchaseOverview;
   readonly signedIn: WebAuthentication;
-  /** How many pages and files are made for one person in a minute. */
+  /** Limits pages and files per user. */
   readonly rateLimiter: Pick<UserRateLimiter, 'consume'>;
-  /** Whether people come from Teams, and not from this computer's own test channel. */
+  /** Whether users come from Teams, not from the local test channel. */
   readonly inTeams: boolean;
-  /** Where somebody can sign in to go on to an address. */
+  /** URL to sign in and return to an address. */
   readonly signIn: (to: string) => string;
   readonly links: Translations['links'];
   readonly log: Logger;
@@ -43,7 +43,7 @@ export interface AdminOptions {
 const purchaseQuerySchema = z.object(purchaseQueryFields);
 const purchaseIdSchema = z.object({ person: z.string().max(200), subscription: z.string().max(200) });
 
-/** The administrator's page: looked at with GET only, by whoever is signed in and an administrator now. */
+/** Serves the administrator's pages, for GET requests of signed-in users who are administrators now. */
 export function serveAdmin(server: Server, options: AdminOptions): void {
   const { administration, signedIn, inTeams, signIn, links, log, rateLimiter, guards = [] } = options;
   const sendHtml = (res: Response, { framed }: Pick<PageContext, 'framed'>, body: Html, status = 200) =>
@@ -53,7 +53,7 @@ export function serveAdmin(server: Server, options: AdminOptions): void {
     sendPage(res, { type: 'text/css' }, await readFile(new URL('admin.css', STATIC)));
   });
 
-  /** Answers whoever may look; says to the others what they can do instead. */
+  /** Adds a page for administrators; other users get a message with what they can do. */
   const addPage = (
     path: string,
     respond: (actor: Actor, query: QueryParams, res: Response, context: PageContext) => Promise<void>,
@@ -63,7 +63,7 @@ export function serveAdmin(server: Server, options: AdminOptions): void {
       const framed = inTeams && new URLSearchParams(IN_TEAMS).get('host') === query.host;
       const t = translationsFor(query.in ?? languageOf(req), links);
       const url = req.url ?? path;
-      // Signing in shows itself in no frame.
+      // The sign-in page cannot be shown in a frame.
       const link = framed ? undefined : { title: t.signIn.go, url: signIn(url) };
       const sendMessage = (status: number, title: string, way: string, action = link) =>
         sendHtml(res, { framed }, messagePage({ title, way, link: action }, t.lang), status);
@@ -83,7 +83,7 @@ export function serveAdmin(server: Server, options: AdminOptions): void {
         sendMessage(403, refusal.title, refusal.way);
       } catch (error) {
         const reference = newReference();
-        log.error({ reference, error: internalError(error) }, 'the administrator’s page failed');
+        log.error({ reference, error: internalError(error) }, 'an administration page failed');
         if (res.headersSent) return;
         const { broken, brokenWay } = t.administration.page;
         sendMessage(500, broken, `${brokenWay} ${reference}.`);
@@ -97,7 +97,7 @@ export function serveAdmin(server: Server, options: AdminOptions): void {
       administration.totals(actor, filter),
       administration.policy(actor),
     ]);
-    if (!list.ok || !totals.ok || !policy.ok) throw new Error('An administrator was refused.');
+    if (!list.ok || !totals.ok || !policy.ok) throw new Error('The administrator’s request was refused.');
     const { name } = actor;
     sendHtml(res, t, listPage({ name, list: list.value, totals: totals.value, policy: policy.value }, t));
   });
@@ -114,7 +114,7 @@ export function serveAdmin(server: Server, options: AdminOptions): void {
 
   addPage('/admin/purchases.csv', async (actor, query, res, t) => {
     const sheet = await administration.exportPurchases(actor, purchaseQuerySchema.parse(query));
-    if (!sheet.ok) throw new Error('An administrator was refused.');
+    if (!sheet.ok) throw new Error('The administrator’s request was refused.');
     res.writeHead(200, fileHeaders('text/csv; charset=utf-8', `${t.administration.csv.name}.csv`));
     await pipeline(Readable.from(purchasesCsv(sheet.value, t)), res);
   });
@@ -122,7 +122,7 @@ export function serveAdmin(server: Server, options: AdminOptions): void {
 
 type QueryParams = Readonly<Record<string, string>>;
 
-/** The same page where Teams is not around it. */
+/** The URL of the same page outside Teams. */
 function urlOutsideTeams(address: string): string {
   const [path, query] = address.split('?');
   const search = new URLSearchParams(query);

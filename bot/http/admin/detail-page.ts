@@ -7,7 +7,7 @@ import { adminUrl } from './admin-address.ts';
 import { STYLESHEET } from './list-page.ts';
 import type { PageContext } from './page-context.ts';
 
-/** One purchase with the document's six, how it stands, and who has it (RULES S12). */
+/** One purchase: its data, state and licence holders (RULES S12). */
 export function detailPage({ row, subscription, holders, currency }: PurchaseDetail, t: PageContext): Html {
   const { one: strings, page, list } = t.administration;
   const { number, date, period } = t;

@@ -13,7 +13,7 @@ interface SelectOption {
   readonly title: string;
 }
 
-/** What can be searched and chosen; it asks with an address, so that it can be kept and gone back from. */
+/** The search and filter form. It submits with GET, so that results have a URL and the back button works. */
 export function filterForm({ filter, sort, products }: PurchaseList, t: PageContext): Html {
   const { filter: labels, buttons, conditions, page } = t.administration;
   const anyOption = { value: '', title: labels.any };
@@ -39,7 +39,7 @@ const select = (name: string, label: string, value: string | undefined, options:
 ${options.map((one) => html`<option value="${one.value}"${one.value === (value ?? '') && ' selected'}>${one.title}</option>`)}
 </select></div>`;
 
-/** Also a number of days that somebody typed in the chat. */
+/** Adds the selected number of days if it is not a standard option: it may come from the chat. */
 function withinOptions(
   selected: number | undefined,
   { administration: { filter } }: PageContext,

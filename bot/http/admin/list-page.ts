@@ -19,7 +19,7 @@ interface ListPageContent {
   readonly policy: PolicyList;
 }
 
-/** Everything an administrator may see, on one page (RULES S12, #18, #20). */
+/** The administrator's overview: purchases, totals and policy (RULES S12, #18, #20). */
 export function listPage({ name, list, totals, policy }: ListPageContent, t: PageContext): Html {
   const { page, totals: totalsStrings, policy: policyStrings, list: listStrings } = t.administration;
   const filterText = filterLabel(list.filter, list, t);
@@ -44,7 +44,7 @@ ${totalsTable(totals, t)}</section>
   );
 }
 
-/** Spending by product: the bars are in the table that says what they show. */
+/** Spending by product, with the bars inside the table. */
 function totalsTable({ products, currency }: PurchaseTotals, t: PageContext): Html {
   const { columns, totals: strings, page } = t.administration;
   const highest = Math.max(1, ...products.map(({ monthly }) => monthly));

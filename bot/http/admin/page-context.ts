@@ -1,7 +1,7 @@
 import type { Translations } from '../../../cards/kit/locale.ts';
 import { type Html, html } from '../pages/html.ts';
 
-/** Where a page is looked at: what it says there, and whether it stands in a frame of Teams. */
+/** Translations for a page, and whether it is shown in a frame of Teams. */
 export interface PageContext extends Translations {
   readonly framed: boolean;
 }

@@ -10,7 +10,7 @@ import { newTab, type PageContext } from './page-context.ts';
 const numericColumns: readonly PurchaseColumn[] = ['licences', 'assigned', 'price', 'monthly'];
 const visibleColumns = purchaseColumns.filter((column) => column !== 'since');
 
-/** Ten purchases as a table that can be sorted by its heads, and the way to the others. */
+/** One page of purchases as a sortable table, with pagination. */
 export function purchasesTable(list: PurchaseList, t: PageContext): Html {
   const { list: strings, page: pageStrings } = t.administration;
   const { number } = t;
@@ -28,7 +28,7 @@ export function purchasesTable(list: PurchaseList, t: PageContext): Html {
 ${list.count > 0 ? table : html`<p>${strings.noneWay}</p>`}`;
 }
 
-/** A head that sorts by its column; pressed again, the other way round. */
+/** A column header that sorts by its column, and in the other direction when used again. */
 function headerCell(column: PurchaseColumn, { filter, sort }: PurchaseList, t: PageContext): Html {
   const { columns } = t.administration;
   const direction = sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : undefined;

@@ -24,29 +24,29 @@ export interface DownloadOptions {
   readonly administration: PurchaseOverview;
   readonly links: SignedLinks;
   readonly signedIn: WebAuthentication;
-  /** How much is made for one person in a minute: papers and pictures are dear. */
+  /** Limits files and images per user: they are expensive to render. */
   readonly rateLimiter: Pick<UserRateLimiter, 'consume'>;
-  /** Where somebody signs in and comes back from. */
+  /** URL to sign in and return to an address. */
   readonly signIn: (to: string) => string;
   readonly log: Logger;
   readonly guards?: readonly RequestHandler[];
 }
 
 const CSV = 'text/csv; charset=utf-8';
-/** Cards show it on pages of other origins. */
+/** Cards show the image on pages of other origins. */
 const PICTURE = { ...fileHeaders('image/svg+xml; charset=utf-8'), 'Cross-Origin-Resource-Policy': 'same-site' };
 
-/** A page that says why there is nothing, or a file. */
+/** A file, or a page that explains why there is none. */
 type DownloadResponse =
   | { readonly status: number; readonly page: Parameters<typeof messagePage>[0]; readonly lang: Translations['lang'] }
   | {
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
-      /** Whole, or some at a time. */
+      /** Complete, or in chunks. */
       readonly body: string | Buffer | AsyncIterable<string>;
     };
 
-/** Gives out invoices and pictures of spending to whom a link was made for, and to nobody else. */
+/** Serves invoices, exports and images to the user whom a signed link was created for. */
 export function serveDownloads(server: Server, options: DownloadOptions): void {
   server.get('/invoices/:file', ...(options.guards ?? []), async (req: Request, res: Response) => {
     try {
@@ -86,12 +86,12 @@ async function respondTo(req: Request, options: DownloadOptions): Promise<Downlo
   if (link.state === 'bad') return errorPage(403, 'refused');
   if (link.state === 'expired') return errorPage(410, 'expired');
   const { owner, file } = link.request;
-  // Whoever is not known to be its owner, as a channel that fetches a picture, uses up nothing of theirs.
+  // Requests that are not known to be the owner's, such as a channel fetching an image, do not count for the owner's files.
   const isRateLimited = async (of: 'papers' | 'pictures') =>
     (await rateLimiter.consume(JSON.stringify([of, owner.tenant, owner.person]))) !== 'allow';
   const rateLimitPage: DownloadResponse = { status: 429, lang: t.lang, page: t.tooMuch };
   if (isPicture(file) && (await isRateLimited('pictures'))) return rateLimitPage;
-  // A picture on a card is fetched by the channel, which is nobody: its link alone has to do.
+  // The channel fetches images on cards without signing in: the signed link alone must suffice.
   if (file.kind === 'spending') {
     return { status: 200, headers: PICTURE, body: spendingSvg(await invoices.spendingFor(owner, file.days), t) };
   }
@@ -105,14 +105,14 @@ async function respondTo(req: Request, options: DownloadOptions): Promise<Downlo
   const people = await signedIn.people(callerOf(req));
   const url = signIn(req.url ?? '/');
   if (people.length === 0) return { status: 303, headers: { ...fileHeaders('text/plain'), Location: url }, body: '' };
-  // Sent to sign in by themselves, who is known already would come back as the same person, for ever.
+  // No redirect to sign-in here: Entra would return the same user, in an endless loop.
   if (!people.some((person) => person.tenant === owner.tenant && person.person === owner.person)) {
     const page = { title: strings.other, way: strings.otherWay, link: { title: t.signIn.go, url } };
     return { status: 403, lang: t.lang, page };
   }
   if (await isRateLimited('papers')) return rateLimitPage;
   if (file.kind === 'purchases') {
-    // Whoever was an administrator when the link was made need not be one still.
+    // The user may have been an administrator only when the link was created.
     const purchases = administrator && (await administration.exportPurchases(administrator, filter));
     if (!purchases?.ok) return errorPage(403, 'refused');
     const headers = fileHeaders(CSV, `${t.administration.csv.name}.csv`);
@@ -123,7 +123,7 @@ async function respondTo(req: Request, options: DownloadOptions): Promise<Downlo
     return { status: 303, headers: { ...fileHeaders('text/plain'), Location: providerPdfUrl }, body: '' };
   const invoice = await invoices.findDetails(owner, file.number);
   if (!invoice) return errorPage(404, 'gone');
-  // What draws papers is loaded when the first is asked for: starting would wait for it.
+  // Loaded on first use: PDF rendering would delay the start.
   const { invoicePdf } = await import('../../../cards/files/invoice-pdf.ts');
   const name = `${t.invoices.paper.title.toLowerCase()}-${file.number}.${file.format}`;
   return file.format === 'pdf'

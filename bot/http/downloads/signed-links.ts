@@ -8,10 +8,10 @@ import type { DateRange } from '../../../src/domain/common/days.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import { timingSafeTextEqual } from '../timing-safe-equal.ts';
 
-/** How long a link works: long enough to press it, too short to be worth passing on. */
+/** Milliseconds that a link is valid: long enough to follow it, too short to share it. */
 const LIFETIME = 10 * 60_000;
 
-/** What a link is to, whose it is, and what it is written in. */
+/** The file behind a link, its owner and its language. */
 export interface DownloadRequest {
   readonly owner: PersonId;
   readonly locale: string;
@@ -32,19 +32,19 @@ const querySchema = z.object({
   in: z.string().max(35),
   until: z.string().regex(/^\d{1,15}$/),
   sig: z.string().max(100),
-  /** Which purchases, as it was asked: only its signature is believed here. */
+  /** The encoded purchase query; parsed only after the signature is verified. */
   asked: z.string().max(1_000).default(''),
 });
 const fileNamePattern =
   /^(?:(?<number>[0-9A-Z]{4}-\d{4,9}|[A-Z]\d{3}[0-9A-Z]{5,8})\.(?<format>pdf|csv)|purchases\.(?<purchases>csv|svg)|(?<from>\d{4}-\d\d-\d\d)_(?<to>\d{4}-\d\d-\d\d)\.svg)$/;
 
-/** Makes and reads addresses that are one person's, for a short while, and cannot be made by anybody else. */
+/** Creates and verifies download links that are signed for one user and expire. */
 export class SignedLinks implements DownloadLinks {
   readonly #secret: string;
   readonly #clock: Clock;
   readonly #baseUrl: () => string;
 
-  /** @param baseUrl where the product is reached: it may be known only once it listens */
+  /** @param baseUrl the bot's public URL, which may be known only once the server listens */
   constructor(secret: string, clock: Clock, baseUrl: () => string) {
     this.#secret = secret;
     this.#clock = clock;
@@ -64,7 +64,7 @@ export class SignedLinks implements DownloadLinks {
     return this.#createLink({ owner, locale, file: { kind: 'purchases', encodedQuery, format } });
   }
 
-  /** What an address asks for; nothing of it is believed before its signature is. */
+  /** Verifies the signature of a link and returns what it requests. */
   read(path: string, search: URLSearchParams): LinkResult {
     const parsed = querySchema.safeParse(Object.fromEntries(search));
     const groups = fileNamePattern.exec(path)?.groups;
@@ -87,7 +87,7 @@ export class SignedLinks implements DownloadLinks {
   }
 
   #sign({ owner, locale, file: what }: DownloadRequest, until: string): string {
-    // As JSON, so that no part can run over into the next.
+    // As JSON, so that the parts cannot be shifted into each other.
     const content = JSON.stringify([...signatureParts(what), owner.tenant, owner.person, locale, until]);
     return createHmac('sha256', this.#secret).update(content).digest('base64url');
   }
@@ -95,7 +95,7 @@ export class SignedLinks implements DownloadLinks {
 
 const purchaseQuerySchema = z.object(purchaseQueryFields);
 
-/** Which purchases an address asks for, once its signature is believed. */
+/** The purchase query of a link whose signature was verified. */
 export const parsePurchaseQuery = (encoded: string): PurchaseQuery =>
   purchaseQuerySchema.parse(JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8')));
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Activity, BOT, CHANNEL } from './local-activity.ts';
 
-/** What the bot says in a conversation, whatever sender it filled in. */
+/** An activity from the bot, whatever sender the content names. */
 export function activityFromBot(
   conversationId: string,
   content: Readonly<Record<string, unknown>> & { type: string },

@@ -16,8 +16,8 @@ const newConversationSchema = z.object({
 });
 
 /**
- * Where the bot's answers and its own messages arrive. As in Web Chat's real channel a message cannot be changed or
- * taken back, and members cannot be listed.
+ * Serves the connector API that receives the bot's replies and proactive messages. As in Web Chat's real channel, messages
+ * cannot be updated or deleted, and members cannot be listed.
  */
 export function serveConnector(server: Server, { personas }: LocalChannelOptions, transcript: Transcript): void {
   async function receive(

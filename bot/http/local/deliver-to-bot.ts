@@ -5,7 +5,7 @@ import type { Transcript } from './transcript.ts';
 
 const BOT_TIMEOUT = 60_000;
 
-/** Brings an activity to the bot and comes back when the bot has done its turn. */
+/** Delivers an activity to the bot, and resolves when the bot has completed the turn. */
 export type Deliver = (activity: Activity) => Promise<void>;
 
 const NOT_DELIVERED = {
@@ -17,7 +17,7 @@ const NOT_DELIVERED = {
     'Bekijk het log van `npm start` en stuur het bericht opnieuw.',
 };
 
-/** The HTTP status of the bot's answer; undefined when there was none. */
+/** The HTTP status of the bot's response; undefined when there was none. */
 async function postToBot(url: string, activity: Activity): Promise<number | undefined> {
   try {
     const response = await fetch(url, {
@@ -33,7 +33,7 @@ async function postToBot(url: string, activity: Activity): Promise<number | unde
   }
 }
 
-/** Delivery that tells the person in the conversation when the bot did not take it. */
+/** Delivers to the bot; when that fails, tells the user in the conversation. */
 export function createDelivery({ botUrl, serviceUrl }: LocalChannelOptions, transcript: Transcript): Deliver {
   return async (activity) => {
     const status = await postToBot(botUrl(), { ...activity, serviceUrl: serviceUrl() });

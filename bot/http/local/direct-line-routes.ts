@@ -16,7 +16,7 @@ import { readUpload } from './upload-activity.ts';
 const openingSchema = z.object({ user: z.object({ id: z.string() }), locale: postedActivitySchema.shape.locale });
 const watermarkSchema = z.coerce.number().int().nonnegative().catch(0);
 
-/** The part of Direct Line that the page needs. It answers a post when the bot has done its turn, as Direct Line does. */
+/** Serves the part of Direct Line that the page needs. As Direct Line does, it responds when the bot has completed the turn. */
 export function serveDirectLine(
   server: Server,
   options: LocalChannelOptions,
@@ -25,7 +25,7 @@ export function serveDirectLine(
 ): void {
   const { personas } = options;
 
-  /** Wraps a route of one conversation: whoever owns it is who acts. */
+  /** Wraps a route of a conversation: the sender is its owner. */
   const asOwner = (route: (req: Request, res: Response, owner: Account) => Promise<void>) => {
     return async (req: Request, res: Response): Promise<void> => {
       const owner = findOwner(req.params.id, personas);
@@ -33,7 +33,7 @@ export function serveDirectLine(
     };
   };
 
-  /** The echo comes first: Web Chat holds an answer back until it has seen what it answers. */
+  /** Stores the user's activity before it is delivered: Web Chat shows a reply only after the message it belongs to. */
   async function postActivity(res: Response, owner: Account, content: PostedActivity): Promise<void> {
     const activity = activityFromPerson(owner, content);
     if (isDelivered(content.type)) {

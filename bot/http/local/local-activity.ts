@@ -1,10 +1,10 @@
-/** Who speaks in a conversation: a persona, a visitor or the bot. */
+/** A participant of a conversation: a persona, a visitor or the bot. */
 export interface Account {
   readonly id: string;
   readonly name?: string;
 }
 
-/** A Bot Framework activity: what the channel itself looks at, and whatever else travels with it. */
+/** A Bot Framework activity: the fields that the channel itself uses, and any others. */
 export interface Activity {
   readonly id: string;
   readonly type: string;
@@ -21,5 +21,5 @@ export const BOT: Account = { id: 'purchase-desk', name: 'Purchase Desk' };
 
 export const CHANNEL = 'webchat';
 
-/** What is carried and remembered; typing and traces are taken and forgotten, as a reload would show them again. */
+/** Whether activities of a type are delivered and stored; typing and traces are dropped, or a reload would show them again. */
 export const isDelivered = (type: string): boolean => type === 'message' || type === 'event';

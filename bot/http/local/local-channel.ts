@@ -8,8 +8,8 @@ import { serveTestClock } from './test-clock-routes.ts';
 import { createTranscript } from './transcript.ts';
 
 /**
- * A page on which a tester chats with the bot as different people, and the channel between the two. It has no
- * authentication at all: serve it on loopback, and never together with an app id.
+ * Serves the test channel: a page on which a tester chats with the bot as different users, and the channel behind it. It has
+ * no authentication: serve it on loopback only, and never together with an app id.
  */
 export function serveLocalChannel(server: Server, options: LocalChannelOptions): void {
   const transcript = createTranscript(options.documents);

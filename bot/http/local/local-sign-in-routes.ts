@@ -12,12 +12,12 @@ import { readJson } from '../read-json.ts';
 import { returnAddressSchema } from '../sign-in/return-address.ts';
 import type { LocalSignIn } from './local-sign-in.ts';
 
-/** Where a tester says who they are, to go on to an address of ours. */
+/** URL of the page where a tester chooses a user, and returns to an address. */
 export const localSignInUrl = (to: string): string => `/local/sign-in?${new URLSearchParams({ to })}`;
 
 const signInSchema = z.object({ person: z.string(), to: returnAddressSchema });
 
-/** Where a tester says who they are, in a browser that no conversation was opened in. On this computer only. */
+/** Serves the page where a tester chooses a user in a browser without a conversation, on this computer only. */
 export function serveLocalSignIn(server: Server, signIn: LocalSignIn, people: readonly Person[]): void {
   server.get('/local/sign-in', loopbackOnly, async (req: Request, res: Response) => {
     const to = returnAddressSchema.safeParse(new URLSearchParams(req.getQuery()).get('to'));

@@ -9,8 +9,8 @@ const SECRET_KEY = 'local/cookie-secret';
 const COOKIE_PREFIX = 'desk-';
 
 /**
- * Who a browser on this computer is, as the test channel told it: a signed cookie for each person, as a tester is
- * several of them in as many tabs.
+ * Identifies browsers of the test channel by a signed cookie for each user: a tester acts as several users in several
+ * tabs.
  */
 export class LocalSignIn implements WebAuthentication {
   readonly #documents: Documents;
@@ -22,7 +22,7 @@ export class LocalSignIn implements WebAuthentication {
     this.#tenant = tenant;
   }
 
-  /** What makes a browser somebody. No script can read it, and no other site can send it along with a POST. */
+  /** The cookie that signs a browser in as a user. Scripts cannot read it, and other sites cannot send it with a POST. */
   async cookieFor(person: string): Promise<string> {
     const name = COOKIE_PREFIX + createHash('sha256').update(person).digest('hex').slice(0, 12);
     return `${name}=${person}.${await this.#signature(person)}; Path=/; HttpOnly; SameSite=Lax`;
@@ -51,7 +51,7 @@ export class LocalSignIn implements WebAuthentication {
       .digest('base64url');
   }
 
-  /** One secret for all processes on a store, made by whoever comes first. */
+  /** The secret that all processes on a store share; the first one generates it. */
   async #readSecret(): Promise<string> {
     const stored = await this.#documents.read<string>(SECRET_KEY);
     if (stored) return stored.value;

@@ -1,33 +1,33 @@
 import type { Documents } from '../../../src/application/ports/documents.ts';
 import type { Instant } from '../../../src/domain/common/time.ts';
 
-/** Somebody a tester can be. */
+/** A user that a tester can act as. */
 export interface Persona {
   readonly id: string;
   readonly name: string;
   /** BCP 47, such as `nl-NL`. */
   readonly locale: string;
-  /** What is special about them, as a key for the address and the page's words: many, none, manager. */
+  /** Key of the persona in the page's URL and texts, such as many, none or manager. */
   readonly role: string;
 }
 
-/** The sandbox's time, which a tester may move on. */
+/** The sandbox's clock, which a tester can move forward. */
 export interface TestClock {
   now(): Instant;
   nextDue(): Promise<Instant | undefined>;
-  /** Carries out everything due on the way. */
+  /** Executes everything that becomes due on the way. */
   moveTo(at: Instant): Promise<void>;
 }
 
 export interface LocalChannelOptions {
-  /** Conversations are remembered here, under `local/`. */
+  /** Stores conversations, under `local/`. */
   readonly documents: Documents;
   readonly personas: readonly Persona[];
   readonly clock: TestClock;
-  /** What makes a browser in which a conversation is opened that person's. */
+  /** The cookie that signs a browser in as the persona whose conversation it opens. */
   readonly cookieFor?: (person: string) => Promise<string>;
-  /** Where activities are posted, without a token, as the Emulator does. */
+  /** URL to post activities to, without a token, as the Emulator does. */
   readonly botUrl: () => string;
-  /** Where the bot posts its answers: `${serviceUrl}v3/conversations/…`. */
+  /** Base URL of the bot's replies: `${serviceUrl}v3/conversations/…`. */
   readonly serviceUrl: () => string;
 }

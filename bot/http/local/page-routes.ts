@@ -17,7 +17,7 @@ const SCRIPTS = [
   'words.js',
 ];
 
-// Web Chat writes its styles into the page and draws its pictures from data and blobs; its scripts need nothing special.
+// Web Chat writes inline styles and draws images from data URLs and blobs; its scripts need no exception.
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -35,7 +35,7 @@ const NOT_INSTALLED = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Purchase Desk</title>
 <p>The chat page needs the package botframework-webchat. Run <code>npm ci</code>, then start again.</p></html>`;
 
-/** Where Web Chat's bundle is; undefined when the optional package was left out. */
+/** Path of Web Chat's bundle; undefined when the optional package is not installed. */
 function findWebChat(): string | undefined {
   try {
     return createRequire(import.meta.url).resolve('botframework-webchat/dist/webchat.js');
@@ -48,7 +48,7 @@ function send(res: Response, status: number, type: string, body: string | Buffer
   res.sendRaw(status, body, { ...HEADERS, 'Content-Type': `${type}; charset=utf-8` });
 }
 
-/** The chat page and what it loads, read afresh each time: it is a tester's page. */
+/** Serves the chat page and its files, read again for each request so that changes show at once. */
 export function servePageFiles(server: Server): void {
   const webChat = findWebChat();
 
@@ -57,7 +57,7 @@ export function servePageFiles(server: Server): void {
   };
 
   server.get('/', loopbackOnly, async (_req: Request, res: Response) => {
-    // Not restify's `header`, which would add it to the one that every answer has.
+    // Not restify's `header`, which would add it to the policy that every response has.
     res.setHeader('Content-Security-Policy', POLICY);
     if (webChat === undefined) send(res, 503, 'text/html', NOT_INSTALLED);
     else send(res, 200, 'text/html', await readFile(new URL('index.html', PAGE)));

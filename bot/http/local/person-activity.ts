@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { conversationIdOf } from './local-accounts.ts';
 import { type Account, type Activity, BOT, CHANNEL } from './local-activity.ts';
 
-/** What the page posts. Who says it is not in here: that follows from the conversation. */
+/** What the page posts. The sender is not part of it: it follows from the conversation. */
 export const postedActivitySchema = z.object({
   type: z.string(),
   text: z.string().optional(),
@@ -23,7 +23,7 @@ export const postedActivitySchema = z.object({
 
 export type PostedActivity = z.infer<typeof postedActivitySchema>;
 
-/** What the bot receives when somebody says or presses something. */
+/** The activity that the bot receives for a message or a button press. */
 export function activityFromPerson(account: Account, content: Partial<PostedActivity> & { type: string }): Activity {
   return {
     ...content,
@@ -35,7 +35,7 @@ export function activityFromPerson(account: Account, content: Partial<PostedActi
   };
 }
 
-/** What the bot receives when somebody opens the page. */
+/** The activity that the bot receives when a user opens the page. */
 export const arrivalActivity = (account: Account, locale: string | undefined): Activity => ({
   ...activityFromPerson(account, { type: 'conversationUpdate', ...(locale === undefined ? {} : { locale }) }),
   timestamp: new Date().toISOString(),

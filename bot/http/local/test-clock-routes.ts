@@ -9,13 +9,13 @@ import type { LocalChannelOptions, TestClock } from './options.ts';
 
 const moveSchema = z.object({ move: z.enum(['day', 'week', 'next']) });
 
-/** Nothing due means nowhere to go: the time then stays what it is. */
+/** The time does not change when nothing is due. */
 async function moveClock(clock: TestClock, to: 'day' | 'week' | 'next'): Promise<void> {
   const time = to === 'next' ? await clock.nextDue() : clock.now() + (to === 'week' ? 7 * DAY : DAY);
   if (time !== undefined) await clock.moveTo(time);
 }
 
-/** What the page's header shows and can press: who there is to be, and what day it is in the sandbox. */
+/** Serves the data of the page's header: the personas, and the sandbox's clock with its controls. */
 export function serveTestClock(server: Server, { personas, clock }: LocalChannelOptions): void {
   const queue = new KeyedQueue();
 
@@ -27,7 +27,7 @@ export function serveTestClock(server: Server, { personas, clock }: LocalChannel
 
   server.post('/local/clock', loopbackOnly, ...jsonBody, async (req: Request, res: Response) => {
     const { data } = moveSchema.safeParse(req.body);
-    if (!data) return sendError(res, 400, 'Say how far to move: day, week or next.');
+    if (!data) return sendError(res, 400, 'Send how far to move the clock: day, week or next.');
     await queue.run('clock', () => moveClock(clock, data.move));
     await sendState(res);
   });

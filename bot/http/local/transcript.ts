@@ -7,15 +7,15 @@ const MAX_ACTIVITIES = 100;
 const MAX_ATTEMPTS = 10;
 
 interface StoredTranscript {
-  /** How many activities there have been, those no longer kept included: the watermark. */
+  /** The number of activities so far, including removed ones: the watermark. */
   readonly last: number;
   readonly activities: readonly TimedActivity[];
 }
 
 export interface Transcript {
-  /** Stamps the activity with the time and remembers it as the conversation's newest. */
+  /** Adds a timestamp to the activity and stores it as the conversation's newest. */
   append(activity: Activity): Promise<TimedActivity>;
-  /** What came after a watermark; everything kept when there is none. */
+  /** The activities after a watermark, or all stored ones. */
   since(conversation: string, watermark?: number): Promise<{ activities: readonly TimedActivity[]; watermark: number }>;
 }
 
@@ -23,7 +23,7 @@ const EMPTY: StoredTranscript = { last: 0, activities: [] };
 
 const documentKey = (conversation: string): string => `local/${conversation}`;
 
-/** Conversations that outlive a reload and a restart. */
+/** Stores conversations, so that they survive a reload and a restart. */
 export function createTranscript(documents: Documents): Transcript {
   const queue = new KeyedQueue();
 

@@ -2,7 +2,7 @@ import type { Request } from 'restify';
 import { MAX_BODY_BYTES } from '../json-body.ts';
 import { type PostedActivity, postedActivitySchema } from './person-activity.ts';
 
-/** A form held in memory only, and no more of it than it may hold. */
+/** Reads a form into memory, up to the size limit. */
 async function readForm(req: Request): Promise<FormData> {
   const chunks: Buffer[] = [];
   let remaining = MAX_BODY_BYTES;
@@ -16,8 +16,8 @@ async function readForm(req: Request): Promise<FormData> {
 }
 
 /**
- * A message with the names and kinds of the files of a form, whose content goes no further; undefined when the form
- * cannot be read or is too large. Direct Line puts the rest of the message in a part called activity.
+ * A message with the names and types of a form's files, without their content; undefined when the form is invalid or too
+ * large. Direct Line puts the rest of the message into a part called activity.
  */
 export async function readUpload(req: Request): Promise<PostedActivity | undefined> {
   try {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { CardFormPurpose } from '../../../src/application/payments/payment-service.ts';
+import type { CardFormPurpose } from '../../../src/application/payments/card-form.ts';
 import type { Clock } from '../../../src/application/ports/clock.ts';
 import type { Documents } from '../../../src/application/ports/documents.ts';
 import { ConflictError } from '../../../src/application/ports/errors.ts';
@@ -7,21 +7,21 @@ import type { Actor } from '../../../src/domain/common/actor.ts';
 import { DAY } from '../../../src/domain/common/time.ts';
 
 const MINUTE = 60_000;
-/** How long a page for card details can be used. */
+/** Minutes that a link to the card form is valid. */
 export const LINK_MINUTES = 10;
-/** Cards that may be declined on one page: it is not for finding out which numbers work. */
+/** Declined cards per link, against testing card numbers. */
 const MAX_DECLINED = 5;
-/** Nor are many pages: so many declined cards of one person in a day, on all of them. */
+/** Declined cards per user and day, over all links. */
 const MAX_DECLINED_PER_DAY = 20;
-/** Old links taken away for each new one. */
+/** Expired links that are removed for each new one. */
 const SWEEP_LIMIT = 20;
 
-/** What a link was given out for. */
+/** What a link is for. */
 export interface CardLinkData {
   readonly actor: Actor;
   readonly purpose: CardFormPurpose;
   readonly locale: string;
-  /** An intent to go on with in the chat, as it came. */
+  /** The intent to continue with in the chat, not parsed. */
   readonly next?: Readonly<Record<string, unknown>>;
 }
 
@@ -33,14 +33,14 @@ interface StoredCardLink extends CardLinkData {
 
 export interface CardLink extends CardLinkData {
   readonly id: string;
-  /** What is done through it is done once for this key. */
+  /** Idempotency key of the change. */
   readonly key: string;
   readonly state: StoredCardLink['state'] | 'expired' | 'enough';
   readonly declined: number;
   readonly version: number;
 }
 
-/** One-time links to the page for card details: 256 random bits, kept as their hash, for one person, ten minutes. */
+/** One-time links to the card form: 256 random bits, stored as a hash, for one user and ten minutes. */
 export class CardLinks {
   readonly #documents: Documents;
   readonly #clock: Clock;
@@ -82,12 +82,12 @@ export class CardLinks {
     );
   }
 
-  /** Takes an open link for the one attempt at a time that it allows; whether it could be had. */
+  /** Claims an open link for an attempt; false when another attempt is in progress. */
   claim(link: CardLink): Promise<boolean> {
     return this.#update(link, { state: 'busy' });
   }
 
-  /** A claimed link once its attempt is over: used, or open for another, but not for ever more declined cards. */
+  /** Ends the attempt of a claimed link: it is used, or open for another attempt until too many cards were declined. */
   async settle(link: CardLink, result: 'used' | 'open' | 'declined'): Promise<void> {
     const claimedLink = { ...link, version: link.version + 1 };
     const declined = link.declined + (result === 'declined' ? 1 : 0);
@@ -113,7 +113,7 @@ export class CardLinks {
     await this.#documents.write(documentKey(id), kept, { ifVersion, index: row });
   }
 
-  /** A day after its end a link need not even say that it has expired. */
+  /** Removes links that expired more than a day ago. */
   async #removeExpired(): Promise<void> {
     const expired = await this.#documents.find({ kind: 'card-link', dueBy: this.#clock() - DAY, limit: SWEEP_LIMIT });
     await Promise.all(expired.map(({ key }) => this.#documents.delete(key)));

@@ -13,7 +13,7 @@ import { messagePage } from './page-layout.ts';
 import { IN_TEAMS } from './page-opening.ts';
 import { shellPage } from './shell-page.ts';
 
-/** Bytes of what a page of ours sends: a form of a few short fields. */
+/** Largest body: a form with a few short fields. */
 const MAX_BODY_BYTES = 16 * 1024;
 
 const STATIC = new URL('./static/', import.meta.url);
@@ -28,22 +28,22 @@ const STATIC_FILES = {
   'shell.js': 'text/javascript',
 };
 
-/** Teams' own library, from our own address: a page of ours loads nothing from elsewhere. */
+/** Teams' client library, served by the bot itself: its pages load nothing from other origins. */
 const teamsLibraryFile = (): string => createRequire(import.meta.url).resolve('@microsoft/teams-js');
 
 export interface CardPageOptions {
   readonly page: CardPage;
   readonly clock: Clock;
-  /** Where the product's own pages are, as browsers see it. */
+  /** The bot's public URL. */
   readonly baseUrl: () => string;
-  /** Whether people come from Teams, and not from this computer's own test channel. */
+  /** Whether users come from Teams, not from the local test channel. */
   readonly inTeams: boolean;
-  /** Where somebody can sign in to go on to an address. */
+  /** URL to sign in and return to an address. */
   readonly signIn: (to: string) => string;
   readonly guards?: readonly RequestHandler[];
 }
 
-/** The page for card details: looked at with GET, used with a POST of its own script only. */
+/** Serves the card form: GET shows it, POST from its own script submits it. */
 export function serveCardPage(server: Server, options: CardPageOptions): void {
   const { page, clock, baseUrl: base, inTeams, signIn, guards = [] } = options;
 
@@ -78,7 +78,7 @@ export function serveCardPage(server: Server, options: CardPageOptions): void {
       sendPage(res, { framed }, shellPage(t, req.path()));
       return;
     }
-    // Signing in shows itself in no frame.
+    // The sign-in page cannot be shown in a frame.
     const link = here && !framed ? { title: t.signIn.go, url: signIn(req.path()) } : undefined;
     sendPage(res, { status, framed }, messagePage({ title, way, link }, t.lang));
   });

@@ -2,8 +2,9 @@ import type { Logger } from 'pino';
 import { type Translations, translationsFor } from '../../../cards/kit/locale.ts';
 import { type Intent, intentSchema } from '../../../dialogs/understanding/intent.ts';
 import type { Messenger } from '../../../src/application/notifications/messenger.ts';
+import type { CardFormData } from '../../../src/application/payments/card-form.ts';
 import type { PaymentReceipt } from '../../../src/application/payments/payment-receipt.ts';
-import type { CardFormData, PaymentService } from '../../../src/application/payments/payment-service.ts';
+import type { PaymentService } from '../../../src/application/payments/payment-service.ts';
 import type { Clock } from '../../../src/application/ports/clock.ts';
 import type { Directory } from '../../../src/application/ports/directory.ts';
 import type { WebAuthentication, WebCaller } from '../../../src/application/ports/web-authentication.ts';
@@ -26,12 +27,12 @@ export interface CardPageDeps {
   readonly log: Logger;
 }
 
-/** What is said instead of the form, or in place of a saved card. */
+/** A message instead of the form. */
 interface PageMessage {
   readonly status: number;
   readonly title: string;
   readonly way: string;
-  /** Nobody is known to be here, or somebody else: signing in is what is left. */
+  /** Set when signing in may help: the user is not signed in, or is another user. */
   readonly here?: 'nobody' | 'other';
 }
 
@@ -39,19 +40,19 @@ export type OpenedPage =
   | { readonly kind: 'form'; readonly link: CardLink; readonly form: CardFormData; readonly t: Translations }
   | { readonly kind: 'saying'; readonly saying: PageMessage; readonly t: Translations };
 
-/** What the page's own script reads. */
+/** The response to the page's script. */
 export interface CardPageReply {
   readonly status: number;
   readonly body: {
     readonly saved?: true;
     readonly message: string;
     readonly way?: string;
-    /** A sentence for each field that is wrong. */
+    /** A message for each invalid field. */
     readonly problems?: Readonly<Record<string, string>>;
   };
 }
 
-/** The page for card details: for one person, once, for ten minutes. What it is for is looked up anew each time. */
+/** The card form: for one user, once, for ten minutes. Its content is read again each time. */
 export class CardPage {
   readonly #deps: CardPageDeps;
   readonly #pending = new Set<Promise<unknown>>();
@@ -60,7 +61,7 @@ export class CardPage {
     this.#deps = deps;
   }
 
-  /** Looks at a link; looking does not use it up, as previews of links do the same. */
+  /** Opens a link without using it up: link previews open it too. */
   async open(id: string, caller: WebCaller, language: string | undefined): Promise<OpenedPage> {
     const browserT = translationsFor(language);
     const message = (
@@ -103,16 +104,16 @@ export class CardPage {
     }
   }
 
-  /** Saves what was typed. Only what is saved, or too often declined, uses the link up. */
+  /** Saves the card details. Only a saved card, or too many declined ones, use the link up. */
   async save(id: string, caller: WebCaller, language: string | undefined, body: unknown): Promise<CardPageReply> {
     const reply = this.#save(id, caller, language, body);
     return this.#track(reply.catch((error: unknown) => this.failureReply(error, translationsFor(language))));
   }
 
-  /** What went wrong is logged without a word of what was typed; the person gets a reference to it. */
+  /** Logs the error without user input, and gives the user a reference to it. */
   failureReply(fault: unknown, { payment, problem }: Translations): CardPageReply {
     const reference = newReference();
-    this.#deps.log.error({ reference, error: externalError(fault) }, 'the page for card details failed');
+    this.#deps.log.error({ reference, error: externalError(fault) }, 'the card form failed');
     return { status: 500, body: { message: payment.page.broken, way: `${problem.reference} ${reference}` } };
   }
 
@@ -149,13 +150,13 @@ export class CardPage {
       const { title, way } = t.refusal(outcome.refusal, t);
       return { status: 409, body: { message: title, way } };
     }
-    // It is saved: a link that cannot be marked as used stays claimed, and saves nothing more.
+    // The card is saved: a link that cannot be marked as used stays claimed and saves nothing more.
     await links.settle(link, 'used').catch(() => undefined);
     this.#notify(link, outcome.value);
     return { status: 200, body: { saved: true, message: page.done, way: page.doneWay } };
   }
 
-  /** Done when whatever is being saved is saved and told, also when whoever sent it has gone. */
+  /** Waits for cards being saved and their notifications, also of callers who have disconnected. */
   async settled(): Promise<void> {
     while (this.#pending.size > 0) await Promise.all(this.#pending);
   }
@@ -177,7 +178,7 @@ export class CardPage {
     return payments.addCard(actor, link.key, { profile, profileName: t.payment.profileName }, details);
   }
 
-  /** Who they are now may differ from who they were when the link was given out. */
+  /** The user's roles may have changed since the link was created. */
   async #actor({ actor }: CardLink): Promise<Actor> {
     const person = await this.#deps.directory.person(actor.tenant, actor.person);
     return person ? { ...actor, kind: person.kind, roles: person.roles } : actor;
@@ -192,7 +193,7 @@ export class CardPage {
         if (address) await messenger.send(address, { kind: 'wallet-changed', receipt });
         if (nextIntent.success) await resume(actor, nextIntent.data);
       } catch (error) {
-        log.error({ error: externalError(error) }, 'a saved card could not be told');
+        log.error({ error: externalError(error) }, 'the user was not notified of a saved card');
       }
     })();
     void this.#track(notification);

@@ -1,6 +1,6 @@
 import type { Translations } from '../../../cards/kit/locale.ts';
 import { printedExpiry } from '../../../cards/payments/payment-methods-card.ts';
-import type { CardFormData } from '../../../src/application/payments/payment-service.ts';
+import type { CardFormData } from '../../../src/application/payments/card-form.ts';
 import { type Html, html } from './html.ts';
 import { htmlPage } from './page-layout.ts';
 
@@ -14,7 +14,7 @@ interface FormField {
   readonly value?: string | undefined;
 }
 
-/** The form for card details, as it is before anything is typed. */
+/** The card form before the user enters anything. */
 export function formPage({ card, profile, country }: CardFormData, t: Translations, now: number): Html {
   const { page } = t.payment;
   const title = card ? page.editTitle : page.addTitle;
@@ -57,7 +57,7 @@ ${renderFixedField(page.country, countryName, page.countryHint)}
   );
 }
 
-/** A field whose sentence, when it is wrong, is read out with it. */
+/** An input field; screen readers announce its error message with it. */
 function renderField({ name, label, hint, autocomplete, inputmode = 'text', max, value = '' }: FormField): Html {
   const descriptionIds = [...(hint === undefined ? [] : [`${name}-hint`]), `${name}-problem`].join(' ');
   return html`<div class="field">

@@ -1,10 +1,10 @@
 import type { Request, RequestHandler, Response } from 'restify';
 import { Html } from './html.ts';
 
-/** Teams shows some pages in a frame of its own. */
+/** Origins of Teams, which shows some pages in a frame. */
 const TEAMS_ORIGINS = 'https://teams.microsoft.com https://*.teams.microsoft.com https://*.cloud.microsoft';
 
-/** What is no page of ours loads nothing, sends nothing and stands in no frame. */
+/** For responses that are no pages: load nothing, submit nothing, no framing. */
 const CLOSED_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const pagePolicy = (frameAncestors: string, formAction: string): string =>
@@ -19,7 +19,7 @@ const pagePolicy = (frameAncestors: string, formAction: string): string =>
     `frame-ancestors ${frameAncestors}`,
   ].join('; ');
 
-/** What every answer carries unless it says otherwise: nothing is kept, guessed, framed, loaded or passed on. */
+/** Default headers: no caching, MIME sniffing, framing, loading or referrer. */
 const CLOSED_HEADERS = {
   'Content-Security-Policy': CLOSED_POLICY,
   'Cache-Control': 'no-store',
@@ -30,13 +30,13 @@ const CLOSED_HEADERS = {
   'X-Robots-Tag': 'noindex',
 };
 
-/** Answers that nobody thought of, such as that there is no such address, are closed as well. */
+/** Sets the default headers on every response, such as 404. */
 export const setClosedHeaders: RequestHandler = (_req, res, next) => {
   for (const [name, value] of Object.entries(CLOSED_HEADERS)) res.header(name, value);
   next();
 };
 
-/** The headers of a file: it is saved, or shown as a picture, and does nothing. */
+/** Headers of a file to save, or of an image. */
 export const fileHeaders = (type: string, name?: string): Readonly<Record<string, string>> => ({
   ...CLOSED_HEADERS,
   'Content-Type': type,
@@ -46,11 +46,11 @@ export const fileHeaders = (type: string, name?: string): Readonly<Record<string
 interface PageResponse {
   readonly status?: number;
   readonly type?: string;
-  /** Whether it was asked for in a frame of Teams; anything else stands in no frame. */
+  /** Whether the page is for a frame of Teams; other pages cannot be framed. */
   readonly framed?: boolean;
-  /** Milliseconds that a browser may keep it: for what is the same for everybody. */
+  /** Milliseconds that the browser may cache it, for content that is the same for every user. */
   readonly cacheFor?: number;
-  /** Whether a form on it asks for another page of ours. */
+  /** Whether a form on the page may submit to the bot. */
   readonly allowForms?: boolean;
 }
 
@@ -67,7 +67,7 @@ export function sendPage(
   });
 }
 
-/** Whether a request was made by a page of ours: browsers say so, and pages elsewhere cannot make them lie. */
+/** Whether a page of this origin made the request, by headers that browsers set and other sites cannot forge. */
 export function isOwnPage({ headers }: Request, origin: string): boolean {
   const site = headers['sec-fetch-site'];
   return headers.origin === origin && (site === undefined || site === 'same-origin');

@@ -3,37 +3,38 @@ import { z } from 'zod';
 import type { Translations } from '../../../cards/kit/locale.ts';
 import { refusalCard } from '../../../cards/kit/message-card.ts';
 import { intentSchema } from '../../../dialogs/understanding/intent.ts';
-import type { CardFormPurpose, PaymentService } from '../../../src/application/payments/payment-service.ts';
+import type { CardFormPurpose } from '../../../src/application/payments/card-form.ts';
+import type { PaymentService } from '../../../src/application/payments/payment-service.ts';
 import type { Actor } from '../../../src/domain/common/actor.ts';
 import { sanitiseInput } from '../../turn/sanitise-input.ts';
 import type { CardLinks } from './card-links.ts';
 
-/** What the address of a page in a frame of Teams has besides: no cookie of ours arrives there. */
+/** Query of pages in a frame of Teams, where the bot's cookies do not arrive. */
 export const IN_TEAMS = 'host=teams';
 
 const taskFetchSchema = z.object({ data: z.record(z.string(), z.unknown()) });
 
-/** The page for card details as somebody gets to it: by an address, or in a dialog of Teams. */
+/** Opens the card form: by URL, or in a dialog of Teams. */
 export class CardPageLauncher {
   readonly #links: CardLinks;
   readonly #payments: PaymentService;
   readonly #baseUrl: () => string;
 
-  /** @param baseUrl where the product's own pages are, ending in a slash */
+  /** @param baseUrl the bot's public URL, ending in a slash */
   constructor(links: CardLinks, payments: PaymentService, baseUrl: () => string) {
     this.#links = links;
     this.#payments = payments;
     this.#baseUrl = baseUrl;
   }
 
-  /** An address for one use, for this person only. */
+  /** A one-time URL for this user. */
   async url(actor: Actor, data: unknown, locale: string): Promise<string> {
     const { purpose, next } = parsePageRequest(data);
     const id = await this.#links.create({ actor, purpose, locale, ...(next && { next }) });
     return new URL(`card/${id}`, this.#baseUrl()).href;
   }
 
-  /** What a dialog of Teams shows: the page, or why it cannot be opened. */
+  /** The content of a Teams dialog: the page, or a card that explains why it cannot be opened. */
   async dialog(actor: Actor, activity: Activity, t: Translations): Promise<object> {
     const { data } = sanitiseInput(taskFetchSchema.catch({ data: {} }).parse(activity.value)).value;
     const { page } = t.payment;
@@ -46,7 +47,7 @@ export class CardPageLauncher {
   }
 }
 
-/** What a page button carries; adding a card where it makes no sense. */
+/** Parses the data of a page button; invalid data means adding a card. */
 function parsePageRequest(data: unknown): {
   purpose: CardFormPurpose;
   next?: Readonly<Record<string, unknown>> | undefined;

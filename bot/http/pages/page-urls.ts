@@ -1,6 +1,6 @@
 import type { Card } from '../../../cards/kit/card.ts';
 
-/** A button that opens the page for card details, as cards carry it: no channel knows it by itself. */
+/** A card's button that opens the card form. Channels do not know it: it is rendered for each of them. */
 interface PageAction {
   readonly type: 'Action.Submit';
   readonly page: true;
@@ -8,7 +8,7 @@ interface PageAction {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Where each of a turn's page buttons leads, by what it carries. */
+/** The URLs of a turn's page buttons, by button data. */
 export type PageUrls = ReadonlyMap<string, string>;
 
 const isPageAction = (element: object): element is PageAction =>
@@ -16,7 +16,7 @@ const isPageAction = (element: object): element is PageAction =>
 
 const actionKey = ({ data }: PageAction): string => JSON.stringify(data);
 
-/** Gives every page button of a card an address. */
+/** Creates a URL for every page button of a card. */
 export async function createPageUrls(
   card: Card,
   createUrl: (data: PageAction['data']) => Promise<string>,
@@ -30,7 +30,7 @@ function findPageActions(element: unknown): readonly PageAction[] {
   return isPageAction(element) ? [element] : Object.values(element).flatMap(findPageActions);
 }
 
-/** The button as a channel takes it: a dialog in Teams, an address elsewhere, a press where neither is there. */
+/** Renders the button for a channel: a dialog in Teams, a link where there is a URL, otherwise a regular button. */
 export function renderPageAction(element: object, teams: boolean, urls: PageUrls | undefined): object | undefined {
   if (!isPageAction(element)) return undefined;
   const { page: _page, data, ...action } = element as PageAction & { style?: string };

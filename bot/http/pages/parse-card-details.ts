@@ -5,7 +5,7 @@ import { brandOf, digitsOf } from './static/card-numbers.js';
 
 const fieldSchema = z.string().max(200);
 
-/** What the page sends: text, as it was typed. */
+/** What the page sends: text as typed. */
 const formSchema = z.strictObject({
   number: fieldSchema.optional(),
   expires: fieldSchema.optional(),
@@ -21,11 +21,11 @@ type ParsedDetails =
   | { readonly ok: true; readonly value: CardDetails & { readonly brand: string } }
   | { readonly ok: false; readonly problems: Readonly<Partial<Record<Field, string>>> };
 
-/** Card details out of what was sent, or a code for each field that is wrong (RULES #16). */
+/** Parses card details, or returns a problem code for each invalid field (RULES #16). */
 export function parseCardDetails(body: unknown, options: CheckOptions): ParsedDetails {
   const parsed = formSchema.safeParse(body);
   if (!parsed.success) {
-    // What is no text, or far too long, is as wrong as an empty field.
+    // A value that is no text or far too long is treated as an empty field.
     const invalidFields = parsed.error.issues.map(({ path: [name] }) => name as Field);
     const fields = { ...(typeof body === 'object' && !Array.isArray(body) ? body : {}) } as Record<string, unknown>;
     const readableFields = Object.entries(fields).filter(

@@ -2,7 +2,7 @@ import type { Translations } from '../../../cards/kit/locale.ts';
 import { type Html, html } from './html.ts';
 import { htmlPage } from './page-layout.ts';
 
-/** What stands in a frame of Teams until Teams has said who is there; then the page itself takes its place. */
+/** The page that a frame of Teams shows until Teams has identified the user; its script then loads the actual page. */
 export function shellPage({ lang, signIn: { teams: strings }, payment }: Translations, path: string): Html {
   const { title } = strings;
   return htmlPage(

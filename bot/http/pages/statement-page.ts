@@ -4,11 +4,11 @@ import { type Html, html } from './html.ts';
 import { htmlPage } from './page-layout.ts';
 
 export interface StatementContent extends StatementFacts {
-  /** Where whoever runs it can be asked: an e-mail address or a web page. */
+  /** The operator's contact: an e-mail address or a web page. */
   readonly contact: string | undefined;
 }
 
-/** What is kept of people, for how long, and who sees it. */
+/** The privacy statement: which data is stored, for how long, and who can see it. */
 export function privacyPage(content: StatementContent, t: Translations): Html {
   const { privacy: strings } = t.statements;
   const retention = strings.keeps(content).map(([what, until]) => html`<div><dt>${what}</dt><dd>${until}</dd></div>`);
@@ -27,7 +27,7 @@ ${navigation('privacy', t.statements.terms.title, t)}`,
   );
 }
 
-/** What the product does and does not do, and between whom a purchase is. */
+/** The terms of use: what the bot does and does not do, and who the parties of a purchase are. */
 export function termsPage(content: StatementContent, t: Translations): Html {
   const { terms: strings } = t.statements;
   const { links } = t;
@@ -64,7 +64,7 @@ function contactSection({ operator, contact }: StatementContent, { statements: s
   return html`<h2>${strings.ask}</h2>\n<p>${sentence}</p>`;
 }
 
-/** The other page, and this one in the other language. */
+/** Links to the other statement, and to this one in the other language. */
 function navigation(page: 'privacy' | 'terms', otherTitle: string, { lang, buttons }: Translations): Html {
   const [language, name] = lang === 'en' ? (['nl', buttons.dutch] as const) : (['en', buttons.english] as const);
   return html`<nav><a href="/${page === 'privacy' ? 'terms' : 'privacy'}?in=${lang}">${otherTitle}</a>

@@ -17,7 +17,7 @@ export interface StatementOptions {
   readonly guards?: readonly RequestHandler[];
 }
 
-/** The pages on privacy and terms that the app's manifest names: for everybody, whoever they are. */
+/** Serves the privacy statement and terms of use that the app's manifest links to, without sign-in. */
 export function serveStatements(server: Server, { settings, rules, links, guards = [] }: StatementOptions): void {
   const content: StatementContent = {
     operator: settings.OPERATOR_NAME,

@@ -6,23 +6,23 @@ import { timingSafeTextEqual } from '../timing-safe-equal.ts';
 import type { EntraTokens } from './entra-tokens.ts';
 import { SCOPE } from './token-sign-in.ts';
 
-/** What came of signing in by a token of Teams. */
+/** Result of exchanging a token from Teams. */
 export type TokenExchangeResult = 'done' | SignInRequiredError['what'];
 
 export interface ChatSignInDeps {
   readonly tokens: Pick<MsalTokens, 'exchange' | 'save' | 'remove' | 'scopes'>;
   readonly entra: EntraTokens;
   readonly appId: string;
-  /** Where people sign in, such as `https://login.microsoftonline.com`. */
+  /** Base URL of Entra, such as `https://login.microsoftonline.com`. */
   readonly login: string;
   readonly secret: string;
-  /** Where the product's own pages are, ending in a slash. */
+  /** The bot's public URL, ending in a slash. */
   readonly baseUrl: () => string;
 }
 
 const CHAT_PATH = '/sign-in/chat/';
 
-/** Signing in for the chat: by a token of Teams, or on a page when that is not enough. */
+/** Signs users in for the chat: with a token from Teams, or on a page when that does not suffice. */
 export class ChatSignIn {
   readonly #deps: ChatSignInDeps;
 
@@ -30,18 +30,18 @@ export class ChatSignIn {
     this.#deps = deps;
   }
 
-  /** What Teams gets a token for, by itself. */
+  /** The resource that Teams requests a token for. */
   get resource(): string {
     const { baseUrl: base, appId } = this.#deps;
     return `api://${new URL(base()).host}/botid-${appId}`;
   }
 
-  /** What is asked for on the page, besides who somebody is. */
+  /** The scopes that the sign-in page requests besides the user's identity. */
   get scopes(): readonly string[] {
     return this.#deps.tokens.scopes;
   }
 
-  /** @throws when Entra cannot be asked, so that nobody can tell */
+  /** @throws when Entra does not respond */
   async exchange(person: PersonId, token: string): Promise<TokenExchangeResult> {
     const { entra, appId, tokens } = this.#deps;
     const claims = await entra.verify(token, [appId, this.resource]);
@@ -55,18 +55,18 @@ export class ChatSignIn {
     }
   }
 
-  /** Where this person signs in on a page, and nobody else can for them. */
+  /** URL of the sign-in page for this user only. */
   signInUrl(person: PersonId): string {
     const target = `${CHAT_PATH}${this.#personMark(person)}`;
     return new URL(`sign-in?${new URLSearchParams({ to: target })}`, this.#deps.baseUrl()).href;
   }
 
-  /** Whether a place to go on to is the end of signing in for the chat. */
+  /** Whether a return address is the end of a sign-in for the chat. */
   isChatTarget(target: string): boolean {
     return target.startsWith(CHAT_PATH);
   }
 
-  /** Whether it is that of this person. */
+  /** Whether a return address belongs to this user's sign-in. */
   isTargetOf(target: string, person: PersonId): boolean {
     return timingSafeTextEqual(target, `${CHAT_PATH}${this.#personMark(person)}`);
   }
@@ -79,14 +79,14 @@ export class ChatSignIn {
     return this.#deps.tokens.remove(person);
   }
 
-  /** Where an administrator allows what this needs, for a whole organisation. */
+  /** URL where an administrator grants consent for the whole organisation. */
   adminConsentUrl({ tenant }: PersonId): string {
     const { login, appId, baseUrl: base } = this.#deps;
     const query = { client_id: appId, redirect_uri: new URL('sign-in/callback', base()).href };
     return `${login}/${encodeURIComponent(tenant)}/adminconsent?${new URLSearchParams(query)}`;
   }
 
-  /** Tells whose a page is without naming them in an address. */
+  /** Identifies the user in a URL without exposing their id. */
   #personMark({ tenant, person }: PersonId): string {
     const text = `sign-in/chat/${tenant}/${person}`.toLowerCase();
     return createHmac('sha256', this.#deps.secret).update(text).digest('base64url');

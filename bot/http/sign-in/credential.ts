@@ -3,7 +3,7 @@ import type { Settings } from '../../settings.ts';
 
 const SHA_1_LENGTH = 40;
 
-/** What proves that it is this app: the one that is set. */
+/** The app's credential from the settings: secret, certificate or managed identity. */
 export function appCredential(settings: Settings): AppCredential {
   const { MicrosoftAppId: identity = '', MicrosoftAppPassword: secret } = settings;
   const { CertificateThumbprint: thumbprint, CertificatePrivateKey: privateKey } = settings;

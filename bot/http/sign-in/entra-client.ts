@@ -4,7 +4,7 @@ import { type AppCredential, toAuthOptions } from '../../../src/providers/micros
 import { entraNetwork } from '../../../src/providers/microsoft365/sign-in/entra-network.ts';
 import type { EntraOptions } from './entra-tokens.ts';
 
-/** What proves that a browser's way to Entra and back is one and the same. */
+/** Binds the redirect to Entra and the callback together. */
 export interface SignInFlow {
   readonly state: string;
   readonly nonce: string;
@@ -16,17 +16,17 @@ export interface EntraClientOptions extends EntraOptions {
   readonly credential: AppCredential;
 }
 
-/** What signing in brought; nothing of it is checked yet. */
+/** Tokens from Entra, not verified yet. */
 interface RedeemedTokens {
-  /** The token that says who came back. */
+  /** Identifies the user. */
   readonly idToken: string;
-  /** All tokens there are now, as msal-node keeps them. */
+  /** All tokens, as msal-node serialises them. */
   readonly cache: string;
 }
 
 const IDENTITY: readonly string[] = ['openid'];
 
-/** The authorisation code flow, with PKCE. */
+/** The authorisation code flow with PKCE. */
 export class EntraClient {
   readonly #options: EntraClientOptions;
   readonly #auth: NodeAuthOptions;
@@ -46,9 +46,9 @@ export class EntraClient {
   }
 
   /**
-   * Where somebody signs in.
-   * @param selectAccount asks which account it shall be
-   * @param scopes what tokens are wanted for besides
+   * URL where the user signs in.
+   * @param selectAccount lets the user choose an account
+   * @param scopes scopes to request besides the identity
    */
   authorisationUrl(
     { state, nonce, verifier }: SignInFlow,
@@ -81,7 +81,7 @@ export class EntraClient {
     return { scopes: [...IDENTITY, ...scopes], redirectUri: this.#options.redirectUrl() };
   }
 
-  /** One for each use: it would keep everybody's tokens. */
+  /** A new instance for each use, because it caches the tokens of every user. */
   #createApp(): ConfidentialClientApplication {
     return new ConfidentialClientApplication({ auth: this.#auth, system: this.#system });
   }

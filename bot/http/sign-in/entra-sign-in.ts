@@ -16,16 +16,16 @@ import { TokenSignIn } from './token-sign-in.ts';
 export interface EntraSignInDeps {
   readonly settings: Settings;
   readonly secret: string;
-  /** Where the tokens of people are kept. */
+  /** Store for the users' tokens. */
   readonly documents: Documents;
   readonly clock: Clock;
   readonly baseUrl: () => string;
   readonly fetch: typeof fetch;
-  /** Tokens of people for Microsoft 365, where they are in use elsewhere too. */
+  /** The users' tokens for Microsoft 365, if the provider uses them too. */
   readonly userTokens?: MsalTokens | undefined;
 }
 
-/** Signing in as production has it: a cookie after Entra's page, or a token from Teams. */
+/** Sign-in for production: a session cookie after Entra's page, or a token from Teams. */
 export function entraSignIn({ settings, secret, documents, clock, baseUrl, fetch, userTokens }: EntraSignInDeps): {
   readonly signedIn: WebAuthentication;
   readonly routes: Omit<SignInRoutesDeps, 'log' | 'onSignedIn'>;
@@ -53,7 +53,7 @@ export function entraSignIn({ settings, secret, documents, clock, baseUrl, fetch
     appId,
     ...['', 'botid-'].map((kind) => `api://${new URL(baseUrl()).host}/${kind}${appId}`),
   ]);
-  // Who is known suffices, except where purchases are Microsoft's: they are shown to their owner's own tokens alone.
+  // The identity suffices for the sandbox; Microsoft 365 is called with the user's own tokens, which the chat must obtain.
   const chat =
     settings.PROVIDER === 'microsoft365'
       ? new ChatSignIn({

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../src/application/ports/clock.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 
-/** Seconds that the clocks of two computers may differ. */
+/** Seconds that clocks may differ. */
 const CLOCK_TOLERANCE = 60;
 
 const claimsSchema = z.object({
@@ -15,25 +15,25 @@ const claimsSchema = z.object({
 });
 
 export interface EntraOptions {
-  /** Where people sign in, such as `https://login.microsoftonline.com`. */
+  /** Base URL of Entra, such as `https://login.microsoftonline.com`. */
   readonly loginUrl: string;
-  /** The only organisation there is; any where it is absent. */
+  /** The app's own tenant; undefined for a multi-tenant app. */
   readonly tenant: string | undefined;
-  /** Those whose people are let in, in lower case; any where it is absent. */
+  /** Tenants whose users may sign in, in lower case; undefined for all. */
   readonly allowedTenants: readonly string[] | undefined;
   readonly appId: string;
   readonly fetch: typeof fetch;
   readonly clock: Clock;
 }
 
-/** Who a token is of, and what it was given out for. */
+/** The user and the scopes of a token. */
 export interface Claims {
   readonly owner: PersonId;
   readonly nonce: string | undefined;
   readonly scopes: readonly string[];
 }
 
-/** Reads tokens of Entra, and believes none that it did not sign, for this app and now. */
+/** Verifies tokens of Entra: signature, audience, issuer and time. */
 export class EntraTokens {
   readonly #options: EntraOptions;
   readonly #keySet: JWTVerifyGetKey;
@@ -49,8 +49,8 @@ export class EntraTokens {
   }
 
   /**
-   * Nothing when the token is not to be believed.
-   * @throws when Entra's keys cannot be had, so that nobody can tell
+   * The claims of a token; undefined when it is not valid.
+   * @throws when Entra's keys are not available
    */
   async verify(token: string, audience: readonly string[]): Promise<Claims | undefined> {
     const { clock, loginUrl: login, allowedTenants: tenants } = this.#options;
@@ -65,7 +65,7 @@ export class EntraTokens {
       const claims = claimsSchema.safeParse(payload);
       if (!claims.success) return undefined;
       const { iss, tid, oid, nonce, scp = '' } = claims.data;
-      // Older registrations get tokens that another address issues.
+      // App registrations with version 1 tokens have another issuer.
       const issuers = [`${login}/${tid}/v2.0`, `https://sts.windows.net/${tid}/`];
       if (!issuers.includes(iss) || (tenants && !tenants.includes(tid))) return undefined;
       return { owner: { tenant: tid, person: oid }, nonce, scopes: scp.split(' ') };
@@ -76,7 +76,7 @@ export class EntraTokens {
   }
 }
 
-/** Whether it is the token that is wrong, and not the way to the keys. */
+/** Whether the token is invalid, as opposed to keys that cannot be fetched. */
 const isInvalidToken = (error: unknown): boolean =>
   error instanceof errors.JOSEError &&
   !['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID'].includes(error.code);

@@ -5,7 +5,7 @@ import { TokenStore } from '../../../src/providers/microsoft365/sign-in/token-st
 import type { Settings } from '../../settings.ts';
 import { appCredential } from './credential.ts';
 
-/** The tokens that Microsoft 365 is called with, as it is set: people's are sealed with `TOKEN_KEY`. */
+/** Tokens for calling Microsoft 365, by the settings; the users' tokens are encrypted with `TOKEN_KEY`. */
 export function microsoft365Tokens(settings: Settings, documents: Documents, request: typeof fetch): MsalTokens {
   const { SIGN_IN_APP_ID, MicrosoftAppId = '', LOGIN_URL, GRAPH_URL, RESOURCE_MANAGER_URL, TOKEN_KEY = [] } = settings;
   return new MsalTokens({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The only places to go on to after signing in: our own pages and papers, and no other address. */
+/** The addresses that sign-in may return to: the bot's own pages and downloads. */
 export const returnAddressSchema = z
   .string()
   .regex(

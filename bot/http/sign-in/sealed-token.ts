@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Clock } from '../../../src/application/ports/clock.ts';
 import { timingSafeTextEqual } from '../timing-safe-equal.ts';
 
-/** Texts that only this product can have made, each for one purpose and until one moment. They can be read by anybody. */
+/** Creates signed tokens for one purpose that expire. They are not encrypted. */
 export class TokenSealer {
   readonly #key: Buffer;
   readonly #clock: Clock;
@@ -18,7 +18,7 @@ export class TokenSealer {
     return `${text}.${this.#sign(text)}`;
   }
 
-  /** What was sealed; nothing when somebody else made it or its time is over. */
+  /** The value of a token; undefined when its signature is invalid or it has expired. */
   open(token: string): unknown {
     const [text = '', signature = ''] = token.split('.');
     if (!timingSafeTextEqual(signature, this.#sign(text))) return undefined;

@@ -10,7 +10,7 @@ const LIFETIME = 60 * 60_000;
 
 const personSchema = z.strictObject({ tenant: z.string(), person: z.string() });
 
-/** Who a browser is, for an hour after they signed in: a sealed cookie, and nothing kept here. */
+/** Identifies a browser for an hour after sign-in by a signed cookie; the server stores nothing. */
 export class Session implements WebAuthentication {
   readonly #sealer: TokenSealer;
 
@@ -22,7 +22,7 @@ export class Session implements WebAuthentication {
     return formatCookie(COOKIE_NAME, this.#sealer.seal({ tenant, person }, LIFETIME), LIFETIME);
   }
 
-  /** What makes a browser nobody again. */
+  /** The cookie that ends the session. */
   get expiredCookie(): string {
     return formatCookie(COOKIE_NAME, '', 0);
   }

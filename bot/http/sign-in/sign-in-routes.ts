@@ -27,11 +27,11 @@ export interface SignInRoutesDeps {
   readonly session: Session;
   readonly secret: string;
   readonly clock: Clock;
-  /** Where the product's own pages are, ending in a slash. */
+  /** The bot's public URL, ending in a slash. */
   readonly baseUrl: () => string;
-  /** Signing in for the chat, where it needs tokens of its people. */
+  /** Sign-in for the chat, if the provider needs the users' tokens. */
   readonly chat: ChatSignIn | undefined;
-  /** Told that somebody signed in for the chat. */
+  /** Called when a user has signed in for the chat. */
   readonly onSignedIn: (person: PersonId) => void;
   readonly log: Logger;
 }
@@ -49,10 +49,10 @@ const callbackSchema = z.object({
   error: z.string().optional(),
 });
 
-/** One of 16 names, so that several tabs can sign in at once and their cookies never fill a request. */
+/** One of 16 names: several tabs can sign in at once, and the number of cookies stays limited. */
 const flowCookieName = (state: string): string => `__Host-sign-in-${state[0]}`;
 
-/** Signing in with Entra, in a browser outside Teams, and coming back to where somebody wanted to be. */
+/** Serves sign-in with Entra for browsers outside Teams; it returns to the page that the user wanted. */
 export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
   const { client, tokens, appId, session, clock, baseUrl, chat, log } = deps;
   const sealer = new TokenSealer(deps.secret, 'flow', clock);
@@ -68,10 +68,10 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
     for (const cookie of cookies) res.header('Set-Cookie', cookie);
     res.sendRaw(303, '', { ...fileHeaders('text/plain'), Location: url });
   };
-  /** What went wrong is logged without a word of what Entra or the browser said of somebody. */
+  /** Logs the error without its message, which may name the user. */
   const sendFailure = (req: Request, res: Response, error: unknown, to?: string) => {
     const reference = newReference();
-    log.error({ reference, reason: entraErrorCode(error), error: externalError(error) }, 'signing in failed');
+    log.error({ reference, reason: entraErrorCode(error), error: externalError(error) }, 'sign-in failed');
     sendMessage(req, res, 502, ({ signIn }) => ({ title: signIn.failed, way: `${signIn.failedWay} ${reference}`, to }));
   };
 
@@ -87,7 +87,7 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
         nonce: randomText(16, 'hex'),
         verifier: randomText(32, 'base64url'),
       };
-      // Who is known already and still comes here was the wrong person.
+      // A user who is signed in already and still comes here needs another account.
       const selectAccount = (await session.people(callerOf(req))).length > 0;
       const url = await client.authorisationUrl(flow, selectAccount, scopesOf(returnAddress.data));
       redirect(res, url, [
@@ -111,7 +111,7 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
 
   server.get('/sign-in/callback', async (req: Request, res: Response) => {
     const { admin_consent: adminConsent, error: entraError, state } = queryOf(req);
-    // An administrator comes back from allowing what this needs: nobody signed in by that.
+    // An administrator returns from granting consent, which is no sign-in.
     if (chat && adminConsent !== undefined && state === undefined) {
       const done = adminConsent.toLowerCase() === 'true' && entraError === undefined;
       sendMessage(req, res, done ? 200 : 403, ({ signIn }) =>
@@ -132,7 +132,7 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
     const { to } = flow;
     const { code } = callback.data;
     if (code === undefined) {
-      log.info({ reason: errorName(callback.data.error) }, 'signing in was broken off');
+      log.info({ reason: errorName(callback.data.error) }, 'sign-in was cancelled');
       sendMessage(req, res, 403, ({ signIn }) => ({ title: signIn.declined, way: signIn.declinedWay, to }));
       return;
     }
@@ -148,7 +148,7 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
         redirect(res, new URL(to.slice(1), baseUrl()).href, [session.cookieFor(claims.owner)]);
         return;
       }
-      log.warn('a token of signing in was not believed');
+      log.warn('the token of a sign-in was not accepted');
       sendMessage(req, res, 403, ({ signIn }) => ({ title: signIn.otherAccount, way: signIn.otherAccountWay, to }));
     } catch (fault) {
       sendFailure(req, res, fault, to);
@@ -168,14 +168,14 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
   }
 }
 
-/** Where somebody signs in to go on to an address of ours. */
+/** URL to sign in and return to one of the bot's own addresses. */
 export const signInUrl = (base: string, to: string): string =>
   new URL(`sign-in?${new URLSearchParams({ to })}`, base).href;
 
 interface PageMessage {
   readonly title: string;
   readonly way: string;
-  /** Where to go once signing in works. */
+  /** The address to return to after another attempt. */
   readonly to?: string | undefined;
 }
 
@@ -183,7 +183,7 @@ const randomText = (bytes: number, encoding: 'hex' | 'base64url'): string => ran
 
 const queryOf = (req: Request): Record<string, string> => Object.fromEntries(new URLSearchParams(req.getQuery()));
 
-/** Entra's own name for what is wrong, such as `invalid_client`; its sentences name people. */
+/** Entra's error code, such as `invalid_client`; its messages name people. */
 const entraErrorCode = (error: unknown): string | undefined => errorName((error as { errorCode?: unknown }).errorCode);
 
 const errorName = (text: unknown): string | undefined =>

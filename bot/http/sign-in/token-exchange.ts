@@ -18,16 +18,16 @@ interface TokenExchangeDeps {
   readonly chat: ChatSignIn;
 }
 
-/** How a client is answered that brings a token, and what came of it if it is the first to know. */
+/** The response to the client, and the result if this client was the first. */
 export interface TokenExchangeReply {
   readonly response: Partial<Activity>;
   readonly result?: TokenExchangeResult;
 }
 
-/** How often others may change the conversation meanwhile. */
+/** Attempts when the conversation state changes at the same time. */
 const MAX_ATTEMPTS = 5;
 
-/** Takes the token that a client of Teams brings: once, however many clients of one person bring theirs. */
+/** Exchanges the token that a Teams client sends: once, however many clients of the user send one. */
 export async function exchangeToken(
   { documents, chat }: TokenExchangeDeps,
   activity: Activity,
@@ -39,7 +39,7 @@ export async function exchangeToken(
   for (let attempt = 1; ; attempt++) {
     const state = await ConversationState.read(documents, activity);
     const { waiting } = state.value;
-    // What it was for is done, or a newer question has taken its place.
+    // The sign-in request was completed, or a newer one replaced it.
     if (waiting?.id !== data.id) return { response: acceptedResponse(data.id) };
     if (waiting.came)
       return { response: waiting.came === 'done' ? acceptedResponse(data.id) : rejectedResponse(data.id) };
@@ -55,7 +55,7 @@ export async function exchangeToken(
   }
 }
 
-/** A client is told so that it shows the button: what it brought is not enough. */
+/** Makes the client show the sign-in button: its token does not suffice. */
 const rejectedResponse = (id: string): Partial<Activity> =>
   invokeResponse(412, { id, connectionName: CONNECTION, failureDetail: 'Sign in with the button.' });
 
@@ -66,6 +66,6 @@ export const invokeResponse = (status: number, body: object): Partial<Activity> 
   value: { status, body },
 });
 
-/** For whom nobody could find out anything: the client shows its button. */
+/** The response when the exchange failed: the client shows the sign-in button. */
 export const unresolvedResponse = ({ value }: Activity): Partial<Activity> =>
   rejectedResponse(tokenSchema.safeParse(value).data?.id ?? '');

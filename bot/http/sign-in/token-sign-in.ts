@@ -2,10 +2,10 @@ import type { WebAuthentication, WebCaller } from '../../../src/application/port
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import type { EntraTokens } from './entra-tokens.ts';
 
-/** What a token must be given out for: the permission that Teams asks for by itself. */
+/** The scope that a token must have: Teams requests it by itself. */
 export const SCOPE = 'access_as_user';
 
-/** Who a page in Teams is, by the token that Teams gave it. */
+/** Identifies the user of a page in Teams by the token from Teams. */
 export class TokenSignIn implements WebAuthentication {
   readonly #tokens: EntraTokens;
   readonly #audience: readonly string[];

@@ -3,7 +3,7 @@ import { ConflictError } from '../../../src/application/ports/errors.ts';
 import { withSpan } from './instrumented.ts';
 import type { Metrics, WriteOutcome } from './metrics.ts';
 
-/** The same documents, their writes timed. */
+/** Wraps documents so that writes are timed. */
 export function instrumentedDocuments(documents: Documents, { writes }: Pick<Metrics, 'writes'>): Documents {
   const timed = <T>(name: string, operation: () => Promise<T>): Promise<T> =>
     withSpan(`store.${name}`, async (span) => {

@@ -2,9 +2,9 @@ import { withSpan } from './instrumented.ts';
 import type { Metrics } from './metrics.ts';
 
 /**
- * The same `fetch`, each request timed by service, method and status, and in a span. Addresses are in neither: they name
- * people and what they bought.
- * @param graph where Microsoft Graph is; everything else is Azure Billing
+ * Wraps `fetch` so that each request is timed by service, method and status, and has a span. Neither contains the URL, which
+ * names people and what they bought.
+ * @param graph base URL of Microsoft Graph; all other URLs are Azure Billing
  */
 export const instrumentedFetch =
   (inner: typeof fetch, graph: string, metrics: Pick<Metrics, 'requests' | 'countThrottled'>): typeof fetch =>

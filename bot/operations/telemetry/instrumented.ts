@@ -4,10 +4,10 @@ import type { CallOutcome } from './metrics.ts';
 
 const tracer = trace.getTracer('purchase-desk');
 
-/** Told of everything that was asked, what became of it, and in how many seconds. */
+/** Receives the name, outcome and duration in seconds of every call. */
 export type CallObserver = (operation: string, outcome: CallOutcome, seconds: number) => void;
 
-/** Does something within a span of its own; of what it throws only the kind is kept, as a message may name somebody. */
+/** Runs an operation in a span. Of an error the span gets only the name, because a message may name people. */
 export function withSpan<T>(name: string, operation: (span: Span) => Promise<T>): Promise<T> {
   return tracer.startActiveSpan(name, async (span) => {
     try {
@@ -22,8 +22,8 @@ export function withSpan<T>(name: string, operation: (span: Span) => Promise<T>)
 }
 
 /**
- * The same object, each call that gives a promise in a span, and told of. What it is asked with is in neither: it says who
- * somebody is.
+ * Wraps an object so that each method call has a span and is observed. Neither contains the arguments, which identify
+ * people.
  */
 export const instrumented = <T extends object>(name: string, target: T, observe: CallObserver = () => undefined): T =>
   new Proxy(target, {
@@ -41,7 +41,7 @@ export const instrumented = <T extends object>(name: string, target: T, observe:
             report(outcome);
             return result;
           } catch (error) {
-            // Whoever is to sign in first is told so: nothing is wrong with what was asked.
+            // That the user must sign in first is an answer, not a failure.
             report(error instanceof SignInRequiredError ? 'refused' : 'failed');
             throw error;
           }
@@ -50,6 +50,6 @@ export const instrumented = <T extends object>(name: string, target: T, observe:
     },
   });
 
-/** A refusal is a value. */
+/** A refusal is a value, not an exception. */
 const outcomeOf = (value: unknown): CallOutcome =>
   typeof value === 'object' && value !== null && 'ok' in value && value.ok === false ? 'refused' : 'done';

@@ -3,16 +3,16 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { Request, RequestHandler, Response, Server } from 'restify';
 
 interface MetricsRoutesOptions {
-  /** What an operator looks at, as Prometheus reads it. */
+  /** Returns the metrics in Prometheus text format. */
   readonly scrape: () => Promise<string>;
-  /** What whoever asks has to know. */
+  /** Bearer token that a request must have. */
   readonly token: string;
   readonly guards: readonly RequestHandler[];
 }
 
 const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
-/** `/metrics` at the product's own address, for whoever has the token. */
+/** Serves `/metrics` on the bot's own address, for requests with the token. */
 export function serveMetrics(server: Server, { scrape, token, guards }: MetricsRoutesOptions): void {
   server.get('/metrics', ...guards, async (req: Request, res: Response) => {
     const { authorization = '' } = req.headers;
@@ -21,7 +21,7 @@ export function serveMetrics(server: Server, { scrape, token, guards }: MetricsR
   });
 }
 
-/** `/metrics` on a port of its own, for whoever can reach that. */
+/** Serves `/metrics` without a token on a port of its own. */
 export function metricsServer(scrape: () => Promise<string>): HttpServer {
   return createServer((req, res) => {
     if (req.method !== 'GET' || req.url?.split('?')[0] !== '/metrics') {
@@ -39,6 +39,6 @@ export function metricsServer(scrape: () => Promise<string>): HttpServer {
   });
 }
 
-/** How alike two texts are is not told by how long comparing takes. */
+/** Compares in constant time, also for texts of different length. */
 const isEqual = (one: string, other: string): boolean => timingSafeEqual(hash(one), hash(other));
 const hash = (text: string) => createHash('sha256').update(text).digest();

@@ -3,8 +3,8 @@ import type { Documents } from '../../../src/application/ports/documents.ts';
 import type { Metrics } from './metrics.ts';
 
 /**
- * Looks what is still to be told, by the index alone: as often as somebody reads the metrics. What cannot be looked at is missing
- * meanwhile, not as it was.
+ * Updates the gauges of pending deliveries from the index, at each scrape. When the index cannot be read, the gauges have no
+ * value instead of an old one.
  */
 export async function updateOutboxGauges(
   documents: Documents,
@@ -23,7 +23,7 @@ export async function updateOutboxGauges(
   metrics.oldestDelivery.set(oldest / 1_000);
 }
 
-/** How many letters there are in each state, and for how many milliseconds the oldest has been due. */
+/** Counts deliveries by state, and tells for how many milliseconds the oldest has been due. */
 async function readOutbox(documents: Documents, now: number) {
   const count = async (filter: Parameters<Documents['tally']>[0]) => (await documents.tally(filter))[0]?.count ?? 0;
   const first = async (column: 'due' | 'trouble') => {

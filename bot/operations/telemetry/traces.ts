@@ -8,16 +8,16 @@ import {
 } from '@opentelemetry/sdk-trace-node';
 import product from '../../../package.json' with { type: 'json' };
 
-/** A collector that is away is told of once in this time: it disturbs nothing. */
+/** Milliseconds between two reports that the collector cannot be reached. */
 const REPORT_INTERVAL = 10 * 60_000;
-/** Milliseconds that a collector may take. */
+/** Milliseconds that the collector may take to respond. */
 const EXPORT_TIMEOUT = 5_000;
 
 /**
- * Sends spans to a collector from now on.
- * @param endpoint the collector's base address
- * @param onExportFailure told, not often, that the collector did not take some
- * @returns sends what is left, and ends
+ * Starts sending spans to a collector.
+ * @param endpoint the collector's base URL
+ * @param onExportFailure called when the collector did not accept spans, at most once every ten minutes
+ * @returns a function that sends the remaining spans and stops
  */
 export function startTracing(endpoint: string, onExportFailure: () => void): () => Promise<void> {
   const url = new URL('v1/traces', endpoint.replace(/\/?$/, '/')).href;
@@ -34,10 +34,10 @@ export function startTracing(endpoint: string, onExportFailure: () => void): () 
 }
 
 type ResultCallback = Parameters<SpanExporter['export']>[1];
-/** What an exporter says when the collector took it. */
+/** Result code for spans that the collector accepted. */
 const SUCCESS = 0;
 
-/** An exporter that says when it does not get through. */
+/** Wraps an exporter and reports failures. */
 class ReportingExporter implements SpanExporter {
   readonly #inner: SpanExporter;
   readonly #onExportFailure: () => void;

@@ -1,16 +1,16 @@
 import type { PaymentRequest, PaymentSnapshot } from '../../domain/account/payment-method.ts';
 
-/** A failed payment that was tried again because its card was mended, and how it stands now. */
+/** A failed payment that was retried because of the change, and its state now. */
 interface RetriedPayment {
   readonly product: string;
   readonly result: 'paid' | 'declined' | 'open';
 }
 
-/** An act on cards or billing profiles that was carried out, as it is shown and told. */
+/** A completed change of payment methods, as it is shown and as notifications contain it. */
 export interface PaymentReceipt {
   readonly act: PaymentRequest['act'];
   readonly snapshot: PaymentSnapshot;
-  /** Names of the subscriptions in the facts. */
+  /** Names of the products in the snapshot's `pays`. */
   readonly paysFor: readonly string[];
   readonly retried: readonly RetriedPayment[];
 }

@@ -76,7 +76,13 @@ function isCarriedOut(order: Order, service: ServiceSubscription | undefined): b
       return (properties?.autoRenew?.toLowerCase() === 'on') === (order.act === 'renew');
     case 'cancel':
       return properties?.status.toLowerCase() !== 'active';
-    default:
+    case 'buy':
+    case 'split':
+    case 'schedule':
+    case 'keep':
+    case 'trial':
+    case 'reinstate':
+    case 'reactivate':
       return true;
   }
 }

@@ -24,8 +24,16 @@ export async function sendToBilling({ billing }: ServiceClients, task: OrderTask
       return billing.change(...locate(), { autoRenew: order.act === 'renew' ? 'On' : 'Off' }, now);
     case 'cancel':
       return billing.cancel(...locate(), now);
-    default:
+    case 'unassign':
+    case 'split':
+    case 'schedule':
+    case 'keep':
+    case 'trial':
+    case 'reinstate':
+    case 'reactivate':
       return undefined;
+    default:
+      return order.act satisfies never;
   }
 }
 

@@ -5,7 +5,7 @@ import type { Organisation, SeedAccount } from '../../../src/providers/sandbox/o
 import { Tenant365 } from './tenant.ts';
 import { skuOf } from './world.ts';
 
-interface DemoParts {
+interface DemoOptions {
   readonly organisation: Organisation;
   readonly clock: () => Instant;
   /** Graph's; Resource Manager's is the next. Any free ones where it is 0. */
@@ -13,34 +13,34 @@ interface DemoParts {
 }
 
 /** Opens the stand-in with the people of an organisation and what they bought, at today's list prices. */
-export async function openTenant365({ organisation, clock, port = 0 }: DemoParts): Promise<Tenant365> {
+export async function openTenant365({ organisation, clock, port = 0 }: DemoOptions): Promise<Tenant365> {
   const { tenant, people, terms, seedAccounts: past } = organisation;
   const plans: readonly BillingPlan[] = ['monthly', 'annual', 'annual-monthly'];
   const price = (product: string, term: string, billing: string) => {
     const plan = plans.find((one) => serviceDurations(one).term === term && serviceDurations(one).billing === billing);
     return (plan && terms.products.get(product)?.prices[plan]) ?? 0;
   };
-  const one = new Tenant365({ tenant, people, clock, price });
-  for (const account of past) bought(one, account);
-  await one.open(port);
-  return one;
+  const demo = new Tenant365({ tenant, people, clock, price });
+  for (const account of past) addPurchases(demo, account);
+  await demo.open(port);
+  return demo;
 }
 
 /** What the services call brands. */
-const types: Readonly<Record<string, string>> = { Visa: 'visa', Mastercard: 'mc', 'American Express': 'amex' };
+const cardTypes: Readonly<Record<string, string>> = { Visa: 'visa', Mastercard: 'mc', 'American Express': 'amex' };
 
-function bought(one: Tenant365, { person, methods, profiles, subscriptions }: SeedAccount): void {
+function addPurchases(one: Tenant365, { person, methods, profiles, subscriptions }: SeedAccount): void {
   // Whichever card comes last is attached.
   const pays = ({ id }: SeedAccount['methods'][number]) => Number(profiles[0]?.method === id);
   for (const { brand, lastFour, expires } of [...methods].sort((a, b) => pays(a) - pays(b))) {
     const at = new Date(anniversary(one.clock(), expires.monthsFromNow));
     const expiration = `${at.getUTCMonth() + 1}/${at.getUTCFullYear()}`;
-    one.giveCard(person, { type: types[brand] ?? brand, lastFourDigits: lastFour, expiration });
+    one.giveCard(person, { type: cardTypes[brand] ?? brand, lastFourDigits: lastFour, expiration });
   }
-  for (const subscription of subscriptions) sold(one, person, subscription);
+  for (const subscription of subscriptions) addSubscription(one, person, subscription);
 }
 
-function sold(one: Tenant365, owner: string, past: SeedAccount['subscriptions'][number]): void {
+function addSubscription(one: Tenant365, owner: string, past: SeedAccount['subscriptions'][number]): void {
   const { product, plan, changes, daysAgo, recurringOffDaysAgo, assigned } = past;
   const trial = plan === 'trial';
   const { term, billing } = serviceDurations(trial ? 'monthly' : plan);
@@ -57,7 +57,7 @@ function sold(one: Tenant365, owner: string, past: SeedAccount['subscriptions'][
     autoRenew: recurringOffDaysAgo === undefined && !trial ? 'On' : 'Off',
   });
   const count = assigned.reduce((sum, { count: some }) => sum + some, 0);
-  const held = one.licences.get(skuOf(product)) ?? new Set();
-  const free = one.people.filter(({ id, kind }) => kind === 'member' && !held.has(id)).slice(0, count);
+  const holders = one.licences.get(skuOf(product)) ?? new Set();
+  const free = one.people.filter(({ id, kind }) => kind === 'member' && !holders.has(id)).slice(0, count);
   one.assign(product, ...free.map(({ id }) => id));
 }

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Answered, Asked } from './stand-in.ts';
+import type { StandInReply, StandInRequest } from './stand-in.ts';
 
 /** What a file says to a call; nothing where there is none for it. */
-export type Fixtures = (asked: Pick<Asked, 'method' | 'path'>) => Answered | undefined;
+export type Fixtures = (asked: Pick<StandInRequest, 'method' | 'path'>) => StandInReply | undefined;
 
 /** How replies are published beside an API's description: by status, the whole reply and not only its body. */
-const published = z.object({
+const publishedSchema = z.object({
   parameters: z.unknown(),
   responses: z.record(
     z.string(),
@@ -21,24 +21,24 @@ const published = z.object({
  * `GET providers+Microsoft.Billing+billingAccounts+_+billingSubscriptions.json`; parameters do not count. It is either the body
  * itself, or one of the examples published beside an API's description: of that its first reply is given.
  */
-export function fixturesIn(folder: string | undefined): Fixtures | undefined {
+export function loadFixtures(folder: string | undefined): Fixtures | undefined {
   if (folder === undefined || folder === '') return undefined;
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  const all = files.map((name) => {
+  const fixtures = files.map((name) => {
     const [method = '', path = ''] = name.slice(0, -'.json'.length).split(' ');
-    return { method, parts: path.split('+'), answer: answerOf(join(folder, name)) };
+    return { method, parts: path.split('+'), answer: replyFrom(join(folder, name)) };
   });
   return ({ method, path }) => {
-    const asked = path.split('/');
-    const fits = (parts: readonly string[]) =>
-      parts.length === asked.length && parts.every((one, at) => one === '_' || one === asked[at]);
-    return all.find((one) => one.method === method && fits(one.parts))?.answer;
+    const segments = path.split('/');
+    const matches = (parts: readonly string[]) =>
+      parts.length === segments.length && parts.every((one, at) => one === '_' || one === segments[at]);
+    return fixtures.find((one) => one.method === method && matches(one.parts))?.answer;
   };
 }
 
-function answerOf(file: string): Answered {
+function replyFrom(file: string): StandInReply {
   const json: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  const example = published.safeParse(json).data;
+  const example = publishedSchema.safeParse(json).data;
   if (!example) return { json };
   const [status = '200', reply] = Object.entries(example.responses).sort(([a], [b]) => (a < b ? -1 : 1))[0] ?? [];
   return { status: Number(status), json: reply?.body, ...(reply?.headers && { headers: reply.headers }) };

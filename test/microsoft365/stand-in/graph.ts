@@ -1,6 +1,6 @@
 import type { Person } from '../../../src/domain/common/person.ts';
-import { paged } from './paged.ts';
-import { type Route, refused } from './stand-in.ts';
+import { pageReply } from './paged.ts';
+import { type Route, refusedWith } from './stand-in.ts';
 
 export const APP = '5b1c3d0a-0000-4000-8000-00000000000a';
 export const ROLE = 'PurchaseDesk.Administrator';
@@ -21,46 +21,46 @@ export interface GraphData {
   /** Which licences somebody has. */
   readonly licencesOf?: (person: string) => readonly string[];
   /** Whether it is said in which country somebody is. */
-  readonly located?: (person: string) => boolean;
+  readonly hasUsageLocation?: (person: string) => boolean;
 }
 
 /** Graph's directory, for the people of a test. */
 export function directoryRoutes(data: GraphData): readonly Route[] {
   const { people, throughGroup = false, holders = () => [] } = data;
-  const selected = (one: Person, query: URLSearchParams) => chosen(fieldsOf(one, data), query);
-  const here = (id = '') => people.find((one) => one.id === id && one.kind !== 'left');
-  const gone = (id = '') => people.find((one) => one.id === id && one.kind === 'left');
-  const none = refused(404, 'Request_ResourceNotFound');
+  const selectedFields = (one: Person, query: URLSearchParams) => selectFields(userFields(one, data), query);
+  const findActive = (id = '') => people.find((one) => one.id === id && one.kind !== 'left');
+  const findDeleted = (id = '') => people.find((one) => one.id === id && one.kind === 'left');
+  const notFound = refusedWith(404, 'Request_ResourceNotFound');
   const administrators = people.filter(({ roles }) => roles.includes('administrator'));
   return [
     {
       method: 'GET',
       path: new RegExp(`^users/${USER}$`),
       query: ['$select', '$expand'],
-      answer: ({ at, query }) => {
-        const found = here(at.id);
-        if (!found) return none;
+      answer: ({ params: at, query }) => {
+        const found = findActive(at.id);
+        if (!found) return notFound;
         const manager = found.manager &&
           query.get('$expand') === 'manager($select=id)' && { manager: { id: found.manager } };
-        return { json: { ...selected(found, query), ...manager } };
+        return { json: { ...selectedFields(found, query), ...manager } };
       },
     },
     {
       method: 'GET',
       path: new RegExp(`^directory/deletedItems/${USER}/microsoft.graph.user$`),
       query: ['$select'],
-      answer: ({ at, query }) => {
-        const found = gone(at.id);
-        return found ? { json: selected(found, query) } : none;
+      answer: ({ params: at, query }) => {
+        const found = findDeleted(at.id);
+        return found ? { json: selectedFields(found, query) } : notFound;
       },
     },
     {
       method: 'GET',
       path: new RegExp(`^users/${USER}/manager$`),
       query: ['$select'],
-      answer: ({ at, query }) => {
-        const found = here(here(at.id)?.manager);
-        return found ? { json: selected(found, query) } : none;
+      answer: ({ params: at, query }) => {
+        const found = findActive(findActive(at.id)?.manager);
+        return found ? { json: selectedFields(found, query) } : notFound;
       },
     },
     {
@@ -79,19 +79,19 @@ export function directoryRoutes(data: GraphData): readonly Route[] {
         const sku = /^assignedLicenses\/any\(u:u\/skuId eq ([0-9a-f-]{36})\)$/.exec(query.get('$filter') ?? '')?.[1];
         if (sku !== undefined) {
           const found = people.filter(({ id, kind }) => kind !== 'left' && holders(sku).includes(id));
-          return paged(asked, found, (one) => selected(one, query), '@odata.nextLink');
+          return pageReply(asked, found, (one) => selectedFields(one, query), '@odata.nextLink');
         }
         const terms = (query.get('$search') ?? '').split(' AND ');
         const parsed = terms.map((term) => [...term.matchAll(/"(\w+):([^"\\]*)"/g)]);
-        if (parsed.some((of) => of.length === 0)) return refused(400, 'Request_UnsupportedQuery');
+        if (parsed.some((of) => of.length === 0)) return refusedWith(400, 'Request_UnsupportedQuery');
         const has = (one: Person) =>
           parsed.every((of) =>
             of.some(([, name = '', value = '']) =>
-              wordsOf(one, name).some((word) => word.startsWith(folded(value.trim()))),
+              wordsOf(one, name).some((word) => word.startsWith(foldText(value.trim()))),
             ),
           );
         const found = people.filter((one) => one.kind !== 'left' && has(one)).slice(0, Number(query.get('$top')));
-        return { json: { value: found.map((one) => selected(one, query)) } };
+        return { json: { value: found.map((one) => selectedFields(one, query)) } };
       },
     },
     {
@@ -100,14 +100,14 @@ export function directoryRoutes(data: GraphData): readonly Route[] {
       query: ['$select', '$count', '$skiptoken'],
       needs: EVENTUAL,
       answer: (asked) =>
-        here(asked.at.id)
-          ? paged(
+        findActive(asked.params.id)
+          ? pageReply(
               asked,
-              people.filter(({ manager, kind }) => manager === asked.at.id && kind !== 'left'),
-              (one) => selected(one, asked.query),
+              people.filter(({ manager, kind }) => manager === asked.params.id && kind !== 'left'),
+              (one) => selectedFields(one, asked.query),
               '@odata.nextLink',
             )
-          : none,
+          : notFound,
     },
     {
       method: 'GET',
@@ -128,12 +128,12 @@ export function directoryRoutes(data: GraphData): readonly Route[] {
       path: new RegExp(`^${SERVICE_PRINCIPAL}/appRoleAssignedTo$`),
       query: ['$skiptoken'],
       answer: (asked) => {
-        const [somebody] = people.filter(({ roles }) => roles.length === 0);
-        const given = throughGroup
+        const [otherPerson] = people.filter(({ roles }) => roles.length === 0);
+        const assignments = throughGroup
           ? [{ principalId: GROUP_ID, principalType: 'Group', appRoleId: ROLE_ID }]
           : administrators.map(({ id }) => ({ principalId: id, principalType: 'User', appRoleId: ROLE_ID }));
-        const other = { principalId: somebody?.id, principalType: 'User', appRoleId: OTHER_ROLE_ID };
-        return paged(asked, [other, ...given], (one) => one, '@odata.nextLink');
+        const other = { principalId: otherPerson?.id, principalType: 'User', appRoleId: OTHER_ROLE_ID };
+        return pageReply(asked, [other, ...assignments], (one) => one, '@odata.nextLink');
       },
     },
     {
@@ -141,17 +141,20 @@ export function directoryRoutes(data: GraphData): readonly Route[] {
       path: new RegExp(`^groups/${GROUP_ID}/transitiveMembers/microsoft.graph.user$`),
       query: ['$select', '$count', '$skiptoken'],
       needs: EVENTUAL,
-      answer: (asked) => paged(asked, administrators, ({ id }) => ({ id }), '@odata.nextLink'),
+      answer: (asked) => pageReply(asked, administrators, ({ id }) => ({ id }), '@odata.nextLink'),
     },
   ];
 }
 
-const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+const foldText = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 const wordsOf = (one: Person, name: string): readonly string[] =>
-  name === 'displayName' ? folded(one.name).split(/[^\p{L}\p{N}]+/u) : [folded(one.mail)];
+  name === 'displayName' ? foldText(one.name).split(/[^\p{L}\p{N}]+/u) : [foldText(one.mail)];
 
-function fieldsOf(one: Person, { licencesOf = () => [], located = () => true }: GraphData): Record<string, unknown> {
+function userFields(
+  one: Person,
+  { licencesOf = () => [], hasUsageLocation: located = () => true }: GraphData,
+): Record<string, unknown> {
   const guest = one.kind === 'guest';
   return {
     id: one.id,
@@ -166,6 +169,6 @@ function fieldsOf(one: Person, { licencesOf = () => [], located = () => true }: 
 }
 
 /** Only what was asked for: Graph gives nothing else. */
-function chosen(all: Record<string, unknown>, query: URLSearchParams): Record<string, unknown> {
+function selectFields(all: Record<string, unknown>, query: URLSearchParams): Record<string, unknown> {
   return Object.fromEntries((query.get('$select') ?? '').split(',').map((name) => [name, all[name] ?? null]));
 }

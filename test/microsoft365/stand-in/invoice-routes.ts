@@ -1,41 +1,46 @@
 import { dayOf } from '../../../src/domain/common/days.ts';
 import { DAY } from '../../../src/domain/common/time.ts';
-import { paged } from './paged.ts';
-import { ACCOUNT, type BillingRoute, none, placeOf, ROOT } from './resource-manager.ts';
-import { type Answered, type Asked, type Route, refused } from './stand-in.ts';
-import { type Billed, iso, type World } from './world.ts';
+import { pageReply } from './paged.ts';
+import { ACCOUNT, accountUrl, type BillingRoute, notFound, ROOT } from './resource-manager.ts';
+import { type Route, refusedWith, type StandInReply, type StandInRequest } from './stand-in.ts';
+import { iso, type StandInInvoice, type TenantState } from './world.ts';
 
 /** Milliseconds for which the address of a paper can be opened by whoever has it. */
-const OPEN_FOR = DAY / 24;
+const LINK_LIFETIME = DAY / 24;
 
 /** Invoices of a period, with their lines and papers. */
-export function invoiceRoutes(world: World, route: BillingRoute): readonly Route[] {
-  const one = `${ACCOUNT}/invoices/(?<name>[^/]+)`;
-  const found = ({ at, who }: Asked) => world.invoices.find(({ name, sold }) => name === at.name && sold.owner === who);
+export function invoiceRoutes(world: TenantState, route: BillingRoute): readonly Route[] {
+  const invoicePath = `${ACCOUNT}/invoices/(?<name>[^/]+)`;
+  const findInvoice = ({ params: at, caller: who }: StandInRequest) =>
+    world.invoices.find(({ name, subscription: sold }) => name === at.name && sold.owner === who);
   return [
-    route('GET', `${ACCOUNT}/invoices`, (asked) => listed(world, asked), {
+    route('GET', `${ACCOUNT}/invoices`, (asked) => listInvoices(world, asked), {
       query: ['periodStartDate', 'periodEndDate', '$skiptoken'],
     }),
-    route('GET', one, (asked) => {
-      const billed = found(asked);
-      return billed ? { json: shown(asked, billed) } : none('invoice');
+    route('GET', invoicePath, (asked) => {
+      const invoice = findInvoice(asked);
+      return invoice ? { json: toInvoice(asked, invoice) } : notFound('invoice');
     }),
     route(
       'GET',
-      `${one}/transactions`,
+      `${invoicePath}/transactions`,
       (asked) => {
-        const billed = found(asked);
-        return billed ? paged(asked, [billed], (line) => transaction(asked, line), 'nextLink') : none('invoice');
+        const invoice = findInvoice(asked);
+        return invoice
+          ? pageReply(asked, [invoice], (line) => toTransaction(asked, line), 'nextLink')
+          : notFound('invoice');
       },
       { query: ['$skiptoken'] },
     ),
-    route('POST', `${one}/download`, (asked) => (found(asked) ? paper(world, asked) : none('invoice'))),
+    route('POST', `${invoicePath}/download`, (asked) =>
+      findInvoice(asked) ? createDownload(world, asked) : notFound('invoice'),
+    ),
     {
       method: 'GET',
       path: /^papers\/(?<name>G\d+)\.pdf$/,
       query: ['se'],
       open: true,
-      answer: ({ at, query }) =>
+      answer: ({ params: at, query }) =>
         Date.parse(query.get('se') ?? '') > world.clock()
           ? { bytes: pdf(at.name ?? ''), headers: { 'content-type': 'application/pdf' } }
           : { status: 403, text: 'AuthenticationFailed' },
@@ -43,26 +48,26 @@ export function invoiceRoutes(world: World, route: BillingRoute): readonly Route
   ];
 }
 
-function listed(world: World, asked: Asked): Answered {
+function listInvoices(world: TenantState, asked: StandInRequest): StandInReply {
   const [from, to] = ['periodStartDate', 'periodEndDate'].map((name) => asked.query.get(name) ?? '');
   if (![from, to].every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day ?? '')))
-    return refused(400, 'InvalidDate', 'periodStartDate and periodEndDate must be days.');
+    return refusedWith(400, 'InvalidDate', 'periodStartDate and periodEndDate must be days.');
   const within = world.invoices.filter(
-    ({ sold, at }) => sold.owner === asked.who && dayOf(at) >= (from ?? '') && dayOf(at) <= (to ?? ''),
+    ({ subscription: sold, at }) => sold.owner === asked.caller && dayOf(at) >= (from ?? '') && dayOf(at) <= (to ?? ''),
   );
-  return paged(asked, within, (billed) => shown(asked, billed), 'nextLink');
+  return pageReply(asked, within, (billed) => toInvoice(asked, billed), 'nextLink');
 }
 
 /** Where it can be fetched without signing in, for a short while. */
-function paper(world: World, asked: Asked): Answered {
-  const { name } = asked.at;
+function createDownload(world: TenantState, asked: StandInRequest): StandInReply {
+  const { name } = asked.params;
   return world.operations.begin({
     of: `paper ${name}`,
     what: `prints ${name}`,
-    below: `${placeOf(asked)}/invoices/${name}`,
+    below: `${accountUrl(asked)}/invoices/${name}`,
     change: () => undefined,
     result: () => {
-      const until = iso(world.clock() + OPEN_FOR);
+      const until = iso(world.clock() + LINK_LIFETIME);
       return { url: `${asked.base}papers/${name}.pdf?se=${encodeURIComponent(until)}`, expiryTime: until };
     },
   });
@@ -70,7 +75,10 @@ function paper(world: World, asked: Asked): Answered {
 
 const euros = (cents: number) => ({ currency: 'EUR', value: cents / 100 });
 
-const shown = ({ at }: Asked, { name, sold, at: date, net, tax }: Billed) => ({
+const toInvoice = (
+  { params: at }: StandInRequest,
+  { name, subscription: sold, at: date, net, tax }: StandInInvoice,
+) => ({
   id: `/${ROOT}/billingAccounts/${at.account}/invoices/${name}`,
   name,
   type: 'Microsoft.Billing/billingAccounts/invoices',
@@ -90,7 +98,10 @@ const shown = ({ at }: Asked, { name, sold, at: date, net, tax }: Billed) => ({
   },
 });
 
-const transaction = ({ at }: Asked, { name, sold, at: date, type, quantity, price, net, tax }: Billed) => ({
+const toTransaction = (
+  { params: at }: StandInRequest,
+  { name, subscription: sold, at: date, type, quantity, price, net, tax }: StandInInvoice,
+) => ({
   id: `/${ROOT}/billingAccounts/${at.account}/transactions/${name}-1`,
   name: `${name}-1`,
   type: 'Microsoft.Billing/billingAccounts/transactions',
@@ -113,12 +124,12 @@ const transaction = ({ at }: Asked, { name, sold, at: date, type, quantity, pric
 
 /** One empty page that says which invoice it is. */
 function pdf(name: string): Uint8Array {
-  const drawn = `BT /F1 18 Tf 72 760 Td (Invoice ${name}) Tj ET`;
+  const content = `BT /F1 18 Tf 72 760 Td (Invoice ${name}) Tj ET`;
   const objects = [
     '<</Type/Catalog/Pages 2 0 R>>',
     '<</Type/Pages/Kids[3 0 R]/Count 1>>',
     '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>',
-    `<</Length ${drawn.length}>>stream\n${drawn}\nendstream`,
+    `<</Length ${content.length}>>stream\n${content}\nendstream`,
     '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
   ];
   let text = '%PDF-1.4\n';

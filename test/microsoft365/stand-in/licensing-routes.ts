@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { paged } from './paged.ts';
-import { type Answered, type Asked, type Route, refused } from './stand-in.ts';
-import { graphStatusOf, guidOf, iso, type Sold, skuOf, type World } from './world.ts';
+import { pageReply } from './paged.ts';
+import { type Route, refusedWith, type StandInReply, type StandInRequest } from './stand-in.ts';
+import { graphStatusOf, guidOf, iso, type SoldSubscription, skuOf, type TenantState } from './world.ts';
 
 const PERSON = '(?<id>[0-9a-f-]{36})';
 
-const licences = z.strictObject({
+const licencesSchema = z.strictObject({
   addLicenses: z.array(z.strictObject({ skuId: z.guid(), disabledPlans: z.array(z.guid()) })),
   removeLicenses: z.array(z.guid()),
 });
 
-const batch = z.strictObject({
+const batchSchema = z.strictObject({
   requests: z.array(
     z.strictObject({
       id: z.string().min(1),
@@ -23,13 +23,16 @@ const batch = z.strictObject({
 });
 
 /** As many as Graph takes in one call. */
-const MOST = 20;
+const MAX_BATCH = 20;
 
 /**
  * What Graph says of licences, and does to them.
- * @param inside answers a call inside a batch
+ * @param answerInBatch answers a call inside a batch
  */
-export function licensingRoutes(world: World, inside: (asked: Asked) => Answered): readonly Route[] {
+export function licensingRoutes(
+  world: TenantState,
+  answerInBatch: (asked: StandInRequest) => StandInReply,
+): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -37,7 +40,7 @@ export function licensingRoutes(world: World, inside: (asked: Asked) => Answered
       query: ['$skiptoken'],
       answer: (asked) => {
         world.operations.settle();
-        return paged(asked, world.sold, (one) => shown(world, one), '@odata.nextLink');
+        return pageReply(asked, world.subscriptions, (one) => toGraphSubscription(world, one), '@odata.nextLink');
       },
     },
     { method: 'GET', path: /^subscribedSkus$/, query: [], answer: () => ({ json: { value: pools(world) } }) },
@@ -45,14 +48,20 @@ export function licensingRoutes(world: World, inside: (asked: Asked) => Answered
       method: 'POST',
       path: new RegExp(`^users/${PERSON}/assignLicense$`),
       query: [],
-      body: licences,
-      answer: ({ at, body }) => assigned(world, at.id ?? '', licences.parse(body)),
+      body: licencesSchema,
+      answer: ({ params: at, body }) => assignLicense(world, at.id ?? '', licencesSchema.parse(body)),
     },
-    { method: 'POST', path: /^\$batch$/, query: [], body: batch, answer: (asked) => batched(asked, inside) },
+    {
+      method: 'POST',
+      path: /^\$batch$/,
+      query: [],
+      body: batchSchema,
+      answer: (asked) => runBatch(asked, answerInBatch),
+    },
   ];
 }
 
-const shown = ({ tenant }: World, one: Sold) => ({
+const toGraphSubscription = ({ tenant }: TenantState, one: SoldSubscription) => ({
   id: guidOf(`${one.name} in Graph`),
   commerceSubscriptionId: one.name,
   skuId: skuOf(one.product),
@@ -68,9 +77,9 @@ const shown = ({ tenant }: World, one: Sold) => ({
   serviceStatus: [],
 });
 
-function pools(world: World) {
+function pools(world: TenantState) {
   world.operations.settle();
-  return [...new Set(world.sold.map(({ product }) => product))].map((product) => {
+  return [...new Set(world.subscriptions.map(({ product }) => product))].map((product) => {
     const skuId = skuOf(product);
     return {
       id: `${world.tenant}_${skuId}`,
@@ -91,16 +100,20 @@ function pools(world: World) {
 }
 
 /** All of it is done, or nothing is. */
-function assigned(world: World, person: string, { addLicenses, removeLicenses }: z.infer<typeof licences>): Answered {
+function assignLicense(
+  world: TenantState,
+  person: string,
+  { addLicenses, removeLicenses }: z.infer<typeof licencesSchema>,
+): StandInReply {
   world.operations.settle();
-  const here = world.people.some(({ id, kind }) => id === person && kind !== 'left');
-  if (!here) return refused(404, 'Request_ResourceNotFound', `Resource '${person}' does not exist.`);
-  const held = world.licencesOf(person);
-  const added = addLicenses.map(({ skuId }) => skuId).filter((sku) => !held.includes(sku));
-  const refusal = why(world, person, added);
+  const isActive = world.people.some(({ id, kind }) => id === person && kind !== 'left');
+  if (!isActive) return refusedWith(404, 'Request_ResourceNotFound', `Resource '${person}' does not exist.`);
+  const currentSkus = world.licencesOf(person);
+  const added = addLicenses.map(({ skuId }) => skuId).filter((sku) => !currentSkus.includes(sku));
+  const refusal = refusalFor(world, person, added);
   if (refusal) return refusal;
-  if (removeLicenses.some((sku) => !held.includes(sku)))
-    return refused(400, 'Request_BadRequest', 'User does not have a corresponding license.');
+  if (removeLicenses.some((sku) => !currentSkus.includes(sku)))
+    return refusedWith(400, 'Request_BadRequest', 'User does not have a corresponding license.');
   for (const sku of added) {
     world.licences.set(sku, (world.licences.get(sku) ?? new Set()).add(person));
     world.changes.push(`graph gives ${person} ${sku}`);
@@ -113,51 +126,59 @@ function assigned(world: World, person: string, { addLicenses, removeLicenses }:
   return { json: { id: person, assignedLicenses } };
 }
 
-function why(world: World, person: string, added: readonly string[]): Answered | undefined {
+function refusalFor(world: TenantState, person: string, added: readonly string[]): StandInReply | undefined {
   if (added.length === 0) return undefined;
   if (world.withoutLocation.has(person))
-    return refused(
+    return refusedWith(
       400,
       'Request_BadRequest',
       'License assignment cannot be done for user with invalid usage location.',
     );
-  const own = world.unlicensable.get(person);
-  if (own) return refused(400, own.code, own.message);
+  const personalRefusal = world.unlicensable.get(person);
+  if (personalRefusal) return refusedWith(400, personalRefusal.code, personalRefusal.message);
   for (const sku of added) {
-    if (!world.sold.some(({ product }) => skuOf(product) === sku))
-      return refused(400, 'Request_BadRequest', `License ${sku} does not correspond to a valid company License.`);
+    if (!world.subscriptions.some(({ product }) => skuOf(product) === sku))
+      return refusedWith(400, 'Request_BadRequest', `License ${sku} does not correspond to a valid company License.`);
     const room = world.units(sku, 'Enabled') + world.units(sku, 'Warning') - (world.licences.get(sku)?.size ?? 0);
     if (room < 1)
-      return refused(400, 'Request_BadRequest', `Subscription with SKU ${sku} does not have any available licenses.`);
+      return refusedWith(
+        400,
+        'Request_BadRequest',
+        `Subscription with SKU ${sku} does not have any available licenses.`,
+      );
   }
   return undefined;
 }
 
-function batched(asked: Asked, inside: (asked: Asked) => Answered): Answered {
-  const { requests } = batch.parse(asked.body);
-  if (requests.length > MOST)
-    return refused(400, 'BadRequest', `The batch request contains ${requests.length} of at most ${MOST} requests.`);
+function runBatch(asked: StandInRequest, answerInBatch: (asked: StandInRequest) => StandInReply): StandInReply {
+  const { requests } = batchSchema.parse(asked.body);
+  if (requests.length > MAX_BATCH)
+    return refusedWith(
+      400,
+      'BadRequest',
+      `The batch request contains ${requests.length} of at most ${MAX_BATCH} requests.`,
+    );
   if (new Set(requests.map(({ id }) => id)).size < requests.length)
-    return refused(400, 'BadRequest', 'Each request of a batch must have an id of its own.');
+    return refusedWith(400, 'BadRequest', 'Each request of a batch must have an id of its own.');
   const responses = requests.map(({ id, method, url, headers = {}, body }) => {
     const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-    const typed = body === undefined || lower['content-type']?.startsWith('application/json');
+    const hasContentType = body === undefined || lower['content-type']?.startsWith('application/json');
     const { pathname, searchParams: query } = new URL(url.replace(/^\/?/, '/'), asked.base);
     const call = { ...asked, method, path: decodeURIComponent(pathname.slice(1)), query, body };
     const own = { ...lower, authorization: asked.headers.authorization ?? '' };
-    const answer = typed
-      ? inside({ ...call, headers: own })
-      : refused(400, 'BadRequest', 'A body needs its Content-Type.');
-    return inner(id, answer);
+    const answer = hasContentType
+      ? answerInBatch({ ...call, headers: own })
+      : refusedWith(400, 'BadRequest', 'A body needs its Content-Type.');
+    return toBatchResponse(id, answer);
   });
   // In no order.
   return { json: { responses: responses.reverse() } };
 }
 
-const failed = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+const failureSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
-function inner(id: string, { status = 200, headers = {}, json }: Answered) {
-  const { error } = failed.safeParse(json).data ?? {};
+function toBatchResponse(id: string, { status = 200, headers = {}, json }: StandInReply) {
+  const { error } = failureSchema.safeParse(json).data ?? {};
   const body = error ? { error: { ...error, innerError: { 'request-id': guidOf(`${id} ${error.code}`) } } } : json;
   return { id, status, headers: { 'Content-Type': 'application/json', ...headers }, body };
 }

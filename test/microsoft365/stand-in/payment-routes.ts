@@ -1,7 +1,7 @@
-import { paged } from './paged.ts';
-import { ACCOUNT, type BillingRoute, none, ROOT } from './resource-manager.ts';
-import { type Answered, type Asked, type Route, refused } from './stand-in.ts';
-import { accountOf, type Card, profileOf, type World } from './world.ts';
+import { pageReply } from './paged.ts';
+import { ACCOUNT, type BillingRoute, notFound, ROOT } from './resource-manager.ts';
+import { type Route, refusedWith, type StandInReply, type StandInRequest } from './stand-in.ts';
+import { accountOf, type Card, profileOf, type TenantState } from './world.ts';
 
 /** Links are taken away in this version alone: the later one has no call for it. */
 const WITH_DETACHING = '2021-10-01';
@@ -9,43 +9,43 @@ const WITH_DETACHING = '2021-10-01';
 const names: Readonly<Record<string, string>> = { visa: 'Visa', mc: 'Mastercard', amex: 'American Express' };
 
 /** Billing accounts, their profiles, and what pays for those. */
-export function paymentRoutes(world: World, route: BillingRoute): readonly Route[] {
+export function paymentRoutes(world: TenantState, route: BillingRoute): readonly Route[] {
   const links = `${ACCOUNT}/billingProfiles/(?<profile>[^/]+)/paymentMethodLinks`;
-  const more = { query: ['$skiptoken'] };
+  const paging = { query: ['$skiptoken'] };
   return [
     route(
       'GET',
       `${ROOT}/billingAccounts`,
-      (asked) => paged(asked, accounts(world, asked), (one) => one, 'nextLink'),
-      more,
+      (asked) => pageReply(asked, accounts(world, asked), (one) => one, 'nextLink'),
+      paging,
     ),
     route(
       'GET',
       `${ACCOUNT}/billingProfiles`,
-      (asked) => paged(asked, profiles(asked), (one) => one, 'nextLink'),
-      more,
+      (asked) => pageReply(asked, profiles(asked), (one) => one, 'nextLink'),
+      paging,
     ),
     route(
       'GET',
       links,
       (asked) => {
-        if (asked.at.profile !== profileOf(asked.who)) return none('billing profile');
-        return paged(asked, linked(world, asked), (card) => link(asked, card), 'nextLink');
+        if (asked.params.profile !== profileOf(asked.caller)) return notFound('billing profile');
+        return pageReply(asked, linkedCards(world, asked), (card) => link(asked, card), 'nextLink');
       },
-      more,
+      paging,
     ),
-    route('DELETE', `${links}/(?<name>[^/]+)`, (asked) => detached(world, asked), { version: WITH_DETACHING }),
+    route('DELETE', `${links}/(?<name>[^/]+)`, (asked) => detach(world, asked), { version: WITH_DETACHING }),
     route(
       'GET',
       `${ROOT}/paymentMethods`,
-      (asked) => paged(asked, world.cards.get(asked.who) ?? [], method, 'nextLink'),
-      more,
+      (asked) => pageReply(asked, world.cards.get(asked.caller) ?? [], method, 'nextLink'),
+      paging,
     ),
-    route('DELETE', `${ROOT}/paymentMethods/(?<name>[^/]+)`, (asked) => deleted(world, asked)),
+    route('DELETE', `${ROOT}/paymentMethods/(?<name>[^/]+)`, (asked) => deleteMethod(world, asked)),
   ];
 }
 
-const accounts = ({ cards }: World, { who }: Asked) =>
+const accounts = ({ cards }: TenantState, { caller: who }: StandInRequest) =>
   cards.has(who)
     ? [
         {
@@ -63,7 +63,7 @@ const accounts = ({ cards }: World, { who }: Asked) =>
       ]
     : [];
 
-const profiles = ({ who, at }: Asked) => [
+const profiles = ({ caller: who, params: at }: StandInRequest) => [
   {
     id: `/${ROOT}/billingAccounts/${at.account}/billingProfiles/${profileOf(who)}`,
     name: profileOf(who),
@@ -72,7 +72,7 @@ const profiles = ({ who, at }: Asked) => [
   },
 ];
 
-const linked = ({ cards, attached }: World, { who, at }: Asked): readonly Card[] =>
+const linkedCards = ({ cards, attached }: TenantState, { caller: who, params: at }: StandInRequest): readonly Card[] =>
   (cards.get(who) ?? []).filter(({ name }) => name === attached.get(at.profile ?? ''));
 
 const properties = ({ type, lastFourDigits, expiration }: Card) => ({
@@ -94,27 +94,27 @@ const method = (card: Card) => ({
 });
 
 /** A link has the name of its payment method. */
-const link = ({ path }: Asked, card: Card) => ({
+const link = ({ path }: StandInRequest, card: Card) => ({
   id: `/${path}/${card.name}`,
   name: card.name,
   type: 'Microsoft.Billing/billingAccounts/billingProfiles/paymentMethodLinks',
   properties: { paymentMethodId: `/${ROOT}/paymentMethods/${card.name}`, ...properties(card) },
 });
 
-function detached(world: World, asked: Asked): Answered {
-  const { profile = '', name } = asked.at;
-  if (profile !== profileOf(asked.who)) return none('billing profile');
+function detach(world: TenantState, asked: StandInRequest): StandInReply {
+  const { profile = '', name } = asked.params;
+  if (profile !== profileOf(asked.caller)) return notFound('billing profile');
   if (world.attached.get(profile) !== name) return { status: 204 };
-  world.detach(asked.who);
+  world.detach(asked.caller);
   world.changes.push(`detaches ${profile}`);
   return { status: 200 };
 }
 
-function deleted(world: World, { at, who }: Asked): Answered {
+function deleteMethod(world: TenantState, { params: at, caller: who }: StandInRequest): StandInReply {
   const cards = world.cards.get(who) ?? [];
   if (!cards.some(({ name }) => name === at.name)) return { status: 204 };
   if (world.attached.get(profileOf(who)) === at.name)
-    return refused(400, 'PaymentMethodInUse', 'It pays for a billing profile.');
+    return refusedWith(400, 'PaymentMethodInUse', 'It pays for a billing profile.');
   world.cards.set(
     who,
     cards.filter(({ name }) => name !== at.name),

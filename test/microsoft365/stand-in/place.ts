@@ -14,19 +14,19 @@ export const idOf = (name: string): string =>
   organisation.personas.find(({ role }) => role === name)?.person.id ??
   '';
 
-export interface Place {
+export interface TestApp365 {
   readonly tenant: Tenant365;
-  readonly place: World;
+  readonly app: World;
 }
 
 /** The product with Microsoft's services behind it, as they are published. Whoever waits for them lets time pass. */
-export async function place365(circumstances: Circumstances = {}, given?: Tenant365): Promise<Place> {
-  const tenant = given ?? new Tenant365({ tenant: organisation.tenant, people: organisation.people });
-  if (!given) await tenant.open();
-  tenant.clock = () => circumstances.at ?? TODAY;
-  const place = await testApp({
+export async function testApp365(options: Circumstances = {}, existingTenant?: Tenant365): Promise<TestApp365> {
+  const tenant = existingTenant ?? new Tenant365({ tenant: organisation.tenant, people: organisation.people });
+  if (!existingTenant) await tenant.open();
+  tenant.clock = () => options.at ?? TODAY;
+  const app = await testApp({
     documents: new MemoryDocuments(),
-    ...circumstances,
+    ...options,
     microsoft365: {
       tokens: {
         graph: async (of) => `app:${of}`,
@@ -37,11 +37,11 @@ export async function place365(circumstances: Circumstances = {}, given?: Tenant
       appId: APP,
       administratorRole: ROLE,
       fetch,
-      pause: async (ms) => place.pass(ms),
+      pause: async (ms) => app.pass(ms),
       random: () => 0.5,
-      ...circumstances.microsoft365,
+      ...options.microsoft365,
     },
   });
-  tenant.clock = place.now;
-  return { tenant, place };
+  tenant.clock = app.now;
+  return { tenant, app };
 }

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { ServiceClient } from '../../../src/providers/microsoft365/services/service-client.ts';
 
 /** What came in, as far as a test looks at it. */
-interface Asked {
+interface RecordedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
@@ -11,7 +11,7 @@ interface Asked {
 }
 
 /** How a service answers one call. */
-export interface Answer {
+export interface ScriptedReply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
@@ -24,8 +24,8 @@ export interface Answer {
 }
 
 /** A service that answers as a test wrote down, in that order; the last answer is given again and again. */
-export class Scripted {
-  readonly asked: Asked[] = [];
+export class ScriptedService {
+  readonly requests: RecordedRequest[] = [];
   /** Milliseconds that were waited before something was asked again. */
   readonly waits: number[] = [];
   readonly tokens: boolean[] = [];
@@ -52,20 +52,20 @@ export class Scripted {
     });
   }
 
-  static async start(answers: readonly Answer[], now: () => number = Date.now): Promise<Scripted> {
-    const take = async (req: IncomingMessage, res: ServerResponse) => {
+  static async start(answers: readonly ScriptedReply[], now: () => number = Date.now): Promise<ScriptedService> {
+    const handle = async (req: IncomingMessage, res: ServerResponse) => {
       const { method = '', url = '', headers } = req;
-      scripted.asked.push({ method, url, headers, body: await text(req) });
-      give(res, answers[Math.min(scripted.asked.length, answers.length) - 1] ?? {}, scripted.url);
+      scripted.requests.push({ method, url, headers, body: await text(req) });
+      respond(res, answers[Math.min(scripted.requests.length, answers.length) - 1] ?? {}, scripted.url);
     };
-    const server = createServer((req, res) => void take(req, res));
+    const server = createServer((req, res) => void handle(req, res));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as { port: number };
     const stop = () => {
       server.closeAllConnections();
       server.close();
     };
-    const scripted = new Scripted(`http://127.0.0.1:${port}/base`, stop, now);
+    const scripted = new ScriptedService(`http://127.0.0.1:${port}/base`, stop, now);
     return scripted;
   }
 
@@ -74,9 +74,9 @@ export class Scripted {
   }
 }
 
-function give(
+function respond(
   res: ServerResponse,
-  { status = 200, headers = {}, json, text: plain, reset, never }: Answer,
+  { status = 200, headers = {}, json, text: plain, reset, never }: ScriptedReply,
   base: string,
 ) {
   if (never) return;

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Fixtures } from './fixtures.ts';
 
 /** A call, as far as a route of the stand-in needs it. */
-export interface Asked {
+export interface StandInRequest {
   readonly method: string;
   readonly path: string;
   /** The address that paths are below. */
@@ -13,12 +13,12 @@ export interface Asked {
   readonly headers: IncomingMessage['headers'];
   readonly body: unknown;
   /** Whose token it came with. */
-  readonly who: string;
+  readonly caller: string;
   /** What the path's pattern names. */
-  readonly at: Readonly<Record<string, string>>;
+  readonly params: Readonly<Record<string, string>>;
 }
 
-export interface Answered {
+export interface StandInReply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
@@ -46,15 +46,15 @@ export interface Route {
   readonly body?: z.ZodType;
   /** It needs no token. */
   readonly open?: boolean;
-  readonly answer: (asked: Asked) => Answered;
+  readonly answer: (asked: StandInRequest) => StandInReply;
 }
 
-export const refused = (status: number, code: string, message = code): Answered => ({
+export const refusedWith = (status: number, code: string, message = code): StandInReply => ({
   status,
   json: { error: { code, message } },
 });
 
-interface StandInParts {
+interface StandInOptions {
   /** What every path begins with, such as `v1.0/`. */
   readonly prefix?: string;
   /** The header that says by which id the service's support finds a call. */
@@ -67,22 +67,26 @@ interface StandInParts {
  * that is not documented, a missing header or a wrong token is an error, so that a test fails instead of passing by luck.
  */
 export class StandIn {
-  readonly asked: { readonly method: string; readonly url: string }[] = [];
+  readonly requests: { readonly method: string; readonly url: string }[] = [];
   /** Answers before its routes do, where a test wants a fault; calls inside a batch come by here too. */
-  fault: (asked: Asked) => Answered | undefined = () => undefined;
+  fault: (asked: StandInRequest) => StandInReply | undefined = () => undefined;
   /** Whether an answer is lost on its way, after what was asked is done. */
-  lost: (asked: Asked) => boolean = () => false;
+  loseReply: (asked: StandInRequest) => boolean = () => false;
   readonly #routes: readonly Route[];
-  readonly #who: (bearer: string) => string | undefined;
-  readonly #parts: StandInParts;
-  readonly #server = createServer((req, res) => void this.#take(req, res));
+  readonly #callerOf: (bearer: string) => string | undefined;
+  readonly #options: StandInOptions;
+  readonly #server = createServer((req, res) => void this.#handle(req, res));
   url = '';
 
-  /** @param who whose a token is; nobody's is refused */
-  constructor(routes: readonly Route[], who: (bearer: string) => string | undefined, parts: StandInParts = {}) {
+  /** @param callerOf whose a token is; nobody's is refused */
+  constructor(
+    routes: readonly Route[],
+    callerOf: (bearer: string) => string | undefined,
+    options: StandInOptions = {},
+  ) {
     this.#routes = routes;
-    this.#who = who;
-    this.#parts = parts;
+    this.#callerOf = callerOf;
+    this.#options = options;
   }
 
   /** @param port any free one where it is 0 */
@@ -96,19 +100,19 @@ export class StandIn {
     this.#server.close();
   }
 
-  async #take(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  async #handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = req;
-    this.asked.push({ method, url });
+    this.requests.push({ method, url });
     const body = await text(req);
-    const asked = this.#read(method, url, headers, body);
-    const answer = typeof asked === 'string' ? refused(400, 'BadRequest', asked) : this.answer(asked);
+    const request = this.#read(method, url, headers, body);
+    const answer = typeof request === 'string' ? refusedWith(400, 'BadRequest', request) : this.answer(request);
     if (answer.never) return;
-    if (answer.reset || (typeof asked !== 'string' && this.lost(asked))) return void res.destroy();
-    this.#say(res, answer);
+    if (answer.reset || (typeof request !== 'string' && this.loseReply(request))) return void res.destroy();
+    this.#respond(res, answer);
   }
 
-  #read(method: string, url: string, headers: IncomingMessage['headers'], body: string): Asked | string {
-    const { prefix = '' } = this.#parts;
+  #read(method: string, url: string, headers: IncomingMessage['headers'], body: string): StandInRequest | string {
+    const { prefix = '' } = this.#options;
     const { pathname, searchParams: query } = new URL(url, this.url);
     if (!pathname.startsWith(`/${prefix}`)) return `It must be below ${prefix}`;
     if (body !== '' && !/^application\/json\b/.test(headers['content-type'] ?? ''))
@@ -116,45 +120,62 @@ export class StandIn {
     const path = decodeURIComponent(pathname.slice(1 + prefix.length));
     try {
       const json: unknown = body === '' ? undefined : JSON.parse(body);
-      return { method, path, base: `${this.url}${prefix}`, query, headers, body: json, at: {}, who: '' };
+      return { method, path, base: `${this.url}${prefix}`, query, headers, body: json, params: {}, caller: '' };
     } catch {
       return 'Its body is no JSON';
     }
   }
 
-  #say(res: ServerResponse, { status = 200, headers: own = {}, json, text: plain, bytes }: Answered): void {
-    const { requestHeader = 'request-id' } = this.#parts;
+  #respond(
+    res: ServerResponse,
+    { status = 200, headers: ownHeaders = {}, json, text: plain, bytes }: StandInReply,
+  ): void {
+    const { requestHeader = 'request-id' } = this.#options;
     const type = plain === undefined ? 'application/json; charset=utf-8' : 'text/html';
-    res.writeHead(status, { 'content-type': type, [requestHeader]: `r-${this.asked.length}`, ...own });
+    res.writeHead(status, { 'content-type': type, [requestHeader]: `r-${this.requests.length}`, ...ownHeaders });
     res.end(bytes ?? plain ?? (json === undefined ? undefined : JSON.stringify(json)));
   }
 
   /** What is answered to a call, also to one inside a batch. */
-  answer(asked: Asked): Answered {
-    const { method, path, headers } = asked;
+  answer(request: StandInRequest): StandInReply {
+    const { method, path, headers } = request;
     const route = this.#routes.find((one) => one.method === method && one.path.test(path));
     const [, bearer = ''] = /^Bearer (.+)$/.exec(headers.authorization ?? '') ?? [];
-    const who = route?.open ? '' : this.#who(bearer);
-    if (who === undefined) return refused(401, 'InvalidAuthenticationToken', 'The access token is not valid here.');
-    if (!route) return refused(400, 'StandIn', `Not documented: ${method} ${path}`);
-    const full = { ...asked, who, at: route.path.exec(path)?.groups ?? {} };
-    return wrong(route, full) ?? this.fault(full) ?? this.#parts.fixtures?.(full) ?? route.answer(full);
+    const caller = route?.open ? '' : this.#callerOf(bearer);
+    if (caller === undefined)
+      return refusedWith(401, 'InvalidAuthenticationToken', 'The access token is not valid here.');
+    if (!route) return refusedWith(400, 'StandIn', `Not documented: ${method} ${path}`);
+    const routed = { ...request, who: caller, at: route.path.exec(path)?.groups ?? {} };
+    return (
+      documentationError(route, routed) ??
+      this.fault(routed) ??
+      this.#options.fixtures?.(routed) ??
+      route.answer(routed)
+    );
   }
 }
 
 /** What is not as documented of a call; nothing where all is. */
-function wrong(route: Route, { method, path, query, headers, body }: Asked): Answered | undefined {
+function documentationError(
+  route: Route,
+  { method, path, query, headers, body }: StandInRequest,
+): StandInReply | undefined {
   const { version } = route;
   const documented = version === undefined ? route.query : [...route.query, 'api-version'];
-  const odd = [...query.keys()].find((name) => !documented.includes(name));
-  if (odd !== undefined) return refused(400, 'StandIn', `Not documented: ${odd} of ${method} ${path}`);
-  const given = query.get('api-version');
-  if (version !== undefined && given === null) return refused(400, 'MissingApiVersionParameter');
-  if (version !== undefined && given !== version)
-    return refused(400, 'InvalidApiVersionParameter', `${method} ${path} is not documented in ${given}`);
-  const lacks = Object.entries(route.needs ?? {}).find(([name, value]) => headers[name.toLowerCase()] !== value);
-  if (lacks) return refused(400, 'Request_UnsupportedQuery', `It must come with ${lacks.join(': ')}`);
-  if (!route.body) return body === undefined ? undefined : refused(400, 'BadRequest', `${method} ${path} has no body`);
+  const undocumented = [...query.keys()].find((name) => !documented.includes(name));
+  if (undocumented !== undefined)
+    return refusedWith(400, 'StandIn', `Not documented: ${undocumented} of ${method} ${path}`);
+  const apiVersion = query.get('api-version');
+  if (version !== undefined && apiVersion === null) return refusedWith(400, 'MissingApiVersionParameter');
+  if (version !== undefined && apiVersion !== version)
+    return refusedWith(400, 'InvalidApiVersionParameter', `${method} ${path} is not documented in ${apiVersion}`);
+  const missingHeader = Object.entries(route.needs ?? {}).find(
+    ([name, value]) => headers[name.toLowerCase()] !== value,
+  );
+  if (missingHeader)
+    return refusedWith(400, 'Request_UnsupportedQuery', `It must come with ${missingHeader.join(': ')}`);
+  if (!route.body)
+    return body === undefined ? undefined : refusedWith(400, 'BadRequest', `${method} ${path} has no body`);
   const issue = route.body.safeParse(body).error?.issues[0];
-  return issue && refused(400, 'BadRequest', `${issue.path.join('.') || 'body'}: ${issue.message}`);
+  return issue && refusedWith(400, 'BadRequest', `${issue.path.join('.') || 'body'}: ${issue.message}`);
 }

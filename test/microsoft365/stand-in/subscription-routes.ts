@@ -1,21 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { anniversary, DAY } from '../../../src/domain/common/time.ts';
-import { paged } from './paged.ts';
-import { ACCOUNT, type BillingRoute, none, placeOf, ROOT } from './resource-manager.ts';
-import { type Answered, type Asked, type Route, refused } from './stand-in.ts';
-import { accountOf, guidOf, iso, profileOf, type Sold, type World } from './world.ts';
+import { pageReply } from './paged.ts';
+import { ACCOUNT, accountUrl, type BillingRoute, notFound, ROOT } from './resource-manager.ts';
+import { type Route, refusedWith, type StandInReply, type StandInRequest } from './stand-in.ts';
+import { accountOf, guidOf, iso, profileOf, type SoldSubscription, type TenantState } from './world.ts';
 
 const seats = z.number().int().positive();
 const onOff = z.enum(['On', 'Off']);
 
-const change = z.strictObject({
+const changeSchema = z.strictObject({
   properties: z
     .strictObject({ quantity: seats.optional(), autoRenew: onOff.optional() })
     .refine((one) => Object.keys(one).length > 0, 'Nothing changes'),
 });
 
-const purchase = z.strictObject({
+const purchaseSchema = z.strictObject({
   properties: z.strictObject({
     productTypeId: z.string().min(1),
     skuId: z.literal('0001'),
@@ -31,40 +31,45 @@ const purchase = z.strictObject({
 });
 
 /** Azure Billing's subscriptions, and what is bought under a name of the buyer's own. */
-export function subscriptionRoutes(world: World, route: BillingRoute): readonly Route[] {
-  const one = `${ACCOUNT}/billingSubscriptions/(?<name>[^/]+)`;
-  const alias = `${ACCOUNT}/billingSubscriptionAliases/(?<name>[^/]+)`;
-  const own = ({ at, who }: Asked) =>
-    world.sold.find(({ name, owner, trial }) => name === at.name && owner === who && !trial);
+export function subscriptionRoutes(world: TenantState, route: BillingRoute): readonly Route[] {
+  const subscriptionPath = `${ACCOUNT}/billingSubscriptions/(?<name>[^/]+)`;
+  const aliasPath = `${ACCOUNT}/billingSubscriptionAliases/(?<name>[^/]+)`;
+  const findOwn = ({ params: at, caller: who }: StandInRequest) =>
+    world.subscriptions.find(({ name, owner, trial }) => name === at.name && owner === who && !trial);
   return [
-    route('GET', `${ACCOUNT}/billingSubscriptions`, (asked) => listed(world, asked), {
+    route('GET', `${ACCOUNT}/billingSubscriptions`, (asked) => listSubscriptions(world, asked), {
       query: ['includeDeleted', '$skiptoken'],
     }),
-    route('GET', one, (asked) => {
-      const sold = own(asked);
-      return sold ? { json: shown(world, sold) } : none('subscription');
+    route('GET', subscriptionPath, (asked) => {
+      const sold = findOwn(asked);
+      return sold ? { json: toSubscription(world, sold) } : notFound('subscription');
     }),
-    route('PATCH', one, (asked) => changed(world, asked, own(asked)), { body: change }),
-    route('DELETE', one, (asked) => cancelled(world, asked, own(asked))),
-    route('PUT', alias, (asked) => bought(world, asked), { body: purchase }),
-    route('GET', alias, (asked) => {
-      const found = world.aliases.has(aliasKey(asked));
-      return found ? { json: shownAlias(world, asked) } : none('alias');
+    route('PATCH', subscriptionPath, (asked) => changeSubscription(world, asked, findOwn(asked)), {
+      body: changeSchema,
+    }),
+    route('DELETE', subscriptionPath, (asked) => cancelSubscription(world, asked, findOwn(asked))),
+    route('PUT', aliasPath, (asked) => purchaseUnderAlias(world, asked), { body: purchaseSchema }),
+    route('GET', aliasPath, (asked) => {
+      const exists = world.aliases.has(aliasKey(asked));
+      return exists ? { json: toAlias(world, asked) } : notFound('alias');
     }),
   ];
 }
 
-function listed(world: World, asked: Asked): Answered {
+function listSubscriptions(world: TenantState, asked: StandInRequest): StandInReply {
   const deleted = asked.query.get('includeDeleted') === 'true';
-  const own = world.sold.filter(
-    ({ owner, status, trial }) => owner === asked.who && !trial && (deleted || status !== 'Deleted'),
+  const own = world.subscriptions.filter(
+    ({ owner, status, trial }) => owner === asked.caller && !trial && (deleted || status !== 'Deleted'),
   );
-  const all = [...(world.usingAzure.has(asked.who) ? [azure(asked)] : []), ...own.map((sold) => shown(world, sold))];
-  return paged(asked, all, (one) => one, 'nextLink');
+  const all = [
+    ...(world.usingAzure.has(asked.caller) ? [azureSubscription(asked)] : []),
+    ...own.map((sold) => toSubscription(world, sold)),
+  ];
+  return pageReply(asked, all, (one) => one, 'nextLink');
 }
 
 /** What is paid by use has no number, no term and no window. */
-const azure = ({ at, who }: Asked) => ({
+const azureSubscription = ({ params: at, caller: who }: StandInRequest) => ({
   id: `/${ROOT}/billingAccounts/${at.account}/billingSubscriptions/${guidOf(`${who} Azure`)}`,
   name: guidOf(`${who} Azure`),
   type: 'Microsoft.Billing/billingAccounts/billingSubscriptions',
@@ -79,12 +84,16 @@ const azure = ({ at, who }: Asked) => ({
   },
 });
 
-function changed(world: World, asked: Asked, sold: Sold | undefined): Answered {
-  if (!sold) return none('subscription');
-  const { quantity, autoRenew } = change.parse(asked.body).properties;
-  const fewer = quantity !== undefined && quantity < sold.quantity;
-  const barred = barredBy(world, sold, fewer ? 'QuantityReductionNotAllowed' : undefined);
-  if (barred) return barred;
+function changeSubscription(
+  world: TenantState,
+  asked: StandInRequest,
+  sold: SoldSubscription | undefined,
+): StandInReply {
+  if (!sold) return notFound('subscription');
+  const { quantity, autoRenew } = changeSchema.parse(asked.body).properties;
+  const isReduction = quantity !== undefined && quantity < sold.quantity;
+  const refusal = refusalFor(world, sold, isReduction ? 'QuantityReductionNotAllowed' : undefined);
+  if (refusal) return refusal;
   const what = [
     ...(quantity === undefined ? [] : [`quantity ${quantity}`]),
     ...(autoRenew === undefined ? [] : [`renews ${autoRenew}`]),
@@ -92,48 +101,57 @@ function changed(world: World, asked: Asked, sold: Sold | undefined): Answered {
   return world.operations.begin({
     of: sold.name,
     what: `${what.join(' ')} ${sold.name}`,
-    below: placeOf(asked),
+    below: accountUrl(asked),
     change: () => {
       if (quantity !== undefined) world.setQuantity(sold, quantity);
       if (autoRenew !== undefined) sold.autoRenew = autoRenew;
     },
-    result: () => shown(world, sold),
+    result: () => toSubscription(world, sold),
   });
 }
 
-function cancelled(world: World, asked: Asked, sold: Sold | undefined): Answered {
-  if (!sold) return none('subscription');
-  const barred = barredBy(world, sold, 'CancellationNotAllowed');
-  if (barred) return barred;
+function cancelSubscription(
+  world: TenantState,
+  asked: StandInRequest,
+  sold: SoldSubscription | undefined,
+): StandInReply {
+  if (!sold) return notFound('subscription');
+  const refusal = refusalFor(world, sold, 'CancellationNotAllowed');
+  if (refusal) return refusal;
   return world.operations.begin({
     of: sold.name,
     what: `cancels ${sold.name}`,
-    below: placeOf(asked),
+    below: accountUrl(asked),
     change: () => world.cancel(sold),
   });
 }
 
 /** @param onlyWithin the code with which it is refused once its time is over, where it has one */
-function barredBy(world: World, sold: Sold, onlyWithin: string | undefined): Answered | undefined {
-  if (world.locked(sold)) return refused(409, 'LockedForUpdate', 'Another change of this subscription is going on.');
-  if (sold.status !== 'Active') return refused(400, 'SubscriptionNotActive', 'This subscription is not active.');
+function refusalFor(
+  world: TenantState,
+  sold: SoldSubscription,
+  onlyWithin: string | undefined,
+): StandInReply | undefined {
+  if (world.locked(sold))
+    return refusedWith(409, 'LockedForUpdate', 'Another change of this subscription is going on.');
+  if (sold.status !== 'Active') return refusedWith(400, 'SubscriptionNotActive', 'This subscription is not active.');
   if (onlyWithin === undefined || sold.allowedUntil > world.clock()) return undefined;
-  return refused(400, onlyWithin, 'The time in which this is allowed for this subscription is over.');
+  return refusedWith(400, onlyWithin, 'The time in which this is allowed for this subscription is over.');
 }
 
-const aliasKey = ({ at }: Asked): string => `${at.account}/${at.name}`;
+const aliasKey = ({ params: at }: StandInRequest): string => `${at.account}/${at.name}`;
 
 /** The same name again is the same purchase, and never another. */
-function bought(world: World, asked: Asked): Answered {
+function purchaseUnderAlias(world: TenantState, asked: StandInRequest): StandInReply {
   const key = aliasKey(asked);
-  const known = world.aliases.get(key);
-  if (known && !isDeepStrictEqual(known.body, asked.body))
-    return refused(409, 'AliasInUse', 'Something else was bought under this name.');
-  if (known) return world.operations.again(known.name) ?? { json: shownAlias(world, asked) };
-  const { properties } = purchase.parse(asked.body);
-  const refusal = unsaleable(world, asked, properties);
+  const existing = world.aliases.get(key);
+  if (existing && !isDeepStrictEqual(existing.body, asked.body))
+    return refusedWith(409, 'AliasInUse', 'Something else was bought under this name.');
+  if (existing) return world.operations.repeat(existing.name) ?? { json: toAlias(world, asked) };
+  const { properties } = purchaseSchema.parse(asked.body);
+  const refusal = purchaseRefusal(world, asked, properties);
   if (refusal) return refusal;
-  const { who } = asked;
+  const { caller: who } = asked;
   const { productTypeId, quantity, termDuration, billingFrequency, autoRenew = 'On' } = properties;
   const now = world.clock();
   const name = guidOf(key);
@@ -141,7 +159,7 @@ function bought(world: World, asked: Asked): Answered {
   return world.operations.begin({
     of: name,
     what: `buys ${quantity} ${productTypeId} ${name}`,
-    below: placeOf(asked),
+    below: accountUrl(asked),
     change: () =>
       world.buy(who, {
         name,
@@ -154,13 +172,17 @@ function bought(world: World, asked: Asked): Answered {
         billing: billingFrequency,
         allowedUntil: now + 7 * DAY,
       }),
-    result: () => shownAlias(world, asked),
+    result: () => toAlias(world, asked),
   });
 }
 
-type Properties = z.infer<typeof purchase>['properties'];
+type Properties = z.infer<typeof purchaseSchema>['properties'];
 
-function unsaleable({ tenant, attached }: World, { at, who }: Asked, wanted: Properties): Answered | undefined {
+function purchaseRefusal(
+  { tenant, attached }: TenantState,
+  { params: at, caller: who }: StandInRequest,
+  wanted: Properties,
+): StandInReply | undefined {
   const {
     beneficiaryTenantId,
     provisioningTenantId = tenant,
@@ -170,37 +192,38 @@ function unsaleable({ tenant, attached }: World, { at, who }: Asked, wanted: Pro
   } = wanted;
   const profile = `/${ROOT}/billingAccounts/${at.account}/billingProfiles/${profileOf(who)}`;
   if (beneficiaryTenantId !== tenant || provisioningTenantId !== tenant)
-    return refused(400, 'InvalidBeneficiary', 'It must be for the organisation of the billing account.');
-  if (billingProfileId !== profile) return refused(400, 'BillingProfileNotFound', 'There is no such billing profile.');
+    return refusedWith(400, 'InvalidBeneficiary', 'It must be for the organisation of the billing account.');
+  if (billingProfileId !== profile)
+    return refusedWith(400, 'BillingProfileNotFound', 'There is no such billing profile.');
   if (termDuration === 'P1M' && billingFrequency !== 'P1M')
-    return refused(400, 'InvalidBillingFrequency', 'It is paid more seldom than its term lasts.');
+    return refusedWith(400, 'InvalidBillingFrequency', 'It is paid more seldom than its term lasts.');
   if (!attached.has(profileOf(who)))
-    return refused(400, 'PaymentMethodRequired', 'Nothing is attached that pays for this billing profile.');
+    return refusedWith(400, 'PaymentMethodRequired', 'Nothing is attached that pays for this billing profile.');
   return undefined;
 }
 
-function shownAlias(world: World, asked: Asked) {
+function toAlias(world: TenantState, asked: StandInRequest) {
   const { name = '' } = world.aliases.get(aliasKey(asked)) ?? {};
-  const made = world.sold.find((sold) => sold.name === name);
-  const id = `/${ROOT}/billingAccounts/${asked.at.account}/billingSubscriptionAliases/${asked.at.name}`;
+  const created = world.subscriptions.find((sold) => sold.name === name);
+  const id = `/${ROOT}/billingAccounts/${asked.params.account}/billingSubscriptionAliases/${asked.params.name}`;
   return {
     id,
-    name: asked.at.name,
+    name: asked.params.name,
     type: 'Microsoft.Billing/billingAccounts/billingSubscriptionAliases',
-    properties: made
-      ? { ...propertiesOf(world, made), billingSubscriptionId: made.name, provisioningState: 'Succeeded' }
+    properties: created
+      ? { ...propertiesOf(world, created), billingSubscriptionId: created.name, provisioningState: 'Succeeded' }
       : { provisioningState: 'Provisioning' },
   };
 }
 
-const shown = (world: World, sold: Sold) => ({
+const toSubscription = (world: TenantState, sold: SoldSubscription) => ({
   id: `/${ROOT}/billingAccounts/${accountOf(sold.owner)}/billingSubscriptions/${sold.name}`,
   name: sold.name,
   type: 'Microsoft.Billing/billingAccounts/billingSubscriptions',
   properties: propertiesOf(world, sold),
 });
 
-function propertiesOf(world: World, sold: Sold) {
+function propertiesOf(world: TenantState, sold: SoldSubscription) {
   const { tenant } = world;
   const open = sold.allowedUntil > world.clock() && sold.status === 'Active';
   return {

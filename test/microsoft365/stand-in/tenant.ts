@@ -1,4 +1,4 @@
-import { fixturesIn } from './fixtures.ts';
+import { loadFixtures } from './fixtures.ts';
 import { directoryRoutes } from './graph.ts';
 import { invoiceRoutes } from './invoice-routes.ts';
 import { licensingRoutes } from './licensing-routes.ts';
@@ -6,11 +6,11 @@ import { paymentRoutes } from './payment-routes.ts';
 import { ACCOUNT, billingRoute } from './resource-manager.ts';
 import { StandIn } from './stand-in.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
-import { World, type WorldParts } from './world.ts';
+import { TenantState, type TenantStateOptions } from './world.ts';
 
 export { skuOf } from './world.ts';
 
-interface TenantParts extends WorldParts {
+interface Tenant365Options extends TenantStateOptions {
   /** A folder of replies that are given as they are; of the surroundings unless it is said. */
   readonly fixtures?: string;
 }
@@ -19,18 +19,18 @@ interface TenantParts extends WorldParts {
  * One organisation at Microsoft's services: what is done at one of them shows at the other. Graph knows the app (`app:<tenant>`),
  * Azure Billing each purchaser (`user:<tenant>:<object id>`), and shows nobody what is another's.
  */
-export class Tenant365 extends World {
+export class Tenant365 extends TenantState {
   readonly graph: StandIn;
   readonly manager: StandIn;
 
-  constructor(parts: TenantParts) {
-    super(parts);
-    const fixtures = fixturesIn(parts.fixtures ?? process.env.MICROSOFT365_FIXTURES);
+  constructor(options: Tenant365Options) {
+    super(options);
+    const fixtures = loadFixtures(options.fixtures ?? process.env.MICROSOFT365_FIXTURES);
     const directory = directoryRoutes({
       people: this.people,
       holders: (sku) => [...(this.licences.get(sku) ?? [])],
       licencesOf: (person) => this.licencesOf(person),
-      located: (person) => !this.withoutLocation.has(person),
+      hasUsageLocation: (person) => !this.withoutLocation.has(person),
     });
     this.graph = new StandIn(
       [...directory, ...licensingRoutes(this, (asked) => this.graph.answer(asked))],
@@ -43,10 +43,10 @@ export class Tenant365 extends World {
         ...paymentRoutes(this, route),
         ...subscriptionRoutes(this, route),
         ...invoiceRoutes(this, route),
-        route('GET', `${ACCOUNT}/(?:invoices/[^/]+/)?operationResults/(?<id>[^/]+)`, ({ at }) =>
+        route('GET', `${ACCOUNT}/(?:invoices/[^/]+/)?operationResults/(?<id>[^/]+)`, ({ params: at }) =>
           this.operations.result(at.id ?? ''),
         ),
-        route('GET', `${ACCOUNT}/(?:invoices/[^/]+/)?operationStatus/(?<id>[^/]+)`, ({ at }) =>
+        route('GET', `${ACCOUNT}/(?:invoices/[^/]+/)?operationStatus/(?<id>[^/]+)`, ({ params: at }) =>
           this.operations.progress(at.id ?? ''),
         ),
       ],

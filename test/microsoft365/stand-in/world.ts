@@ -4,7 +4,7 @@ import { anniversary, DAY, daysBetween, daysIn, type Instant } from '../../../sr
 import { Operations, type Refusal } from './operations.ts';
 
 /** A subscription, as whoever runs the services has it. */
-export interface Sold {
+export interface SoldSubscription {
   readonly name: string;
   readonly owner: string;
   readonly product: string;
@@ -34,9 +34,9 @@ export interface Card {
 }
 
 /** One invoice with one line: what was bought or given back then. Amounts in whole cents. */
-export interface Billed {
+export interface StandInInvoice {
   readonly name: string;
-  readonly sold: Sold;
+  readonly subscription: SoldSubscription;
   readonly at: Instant;
   readonly type: 'Purchase' | 'Refund';
   readonly quantity: number;
@@ -51,7 +51,7 @@ export interface Alias {
   readonly name: string;
 }
 
-export interface WorldParts {
+export interface TenantStateOptions {
   readonly tenant: string;
   readonly people: readonly Person[];
   /** Real time unless it is said, here or later. */
@@ -61,18 +61,18 @@ export interface WorldParts {
 }
 
 /** One organisation, and what happens to it, by whatever door. */
-export class World {
+export class TenantState {
   readonly tenant: string;
   readonly people: readonly Person[];
   /** What time it is there. */
   clock: () => Instant;
-  readonly sold: Sold[] = [];
+  readonly subscriptions: SoldSubscription[] = [];
   readonly cards = new Map<string, Card[]>();
   /** The card that pays for a billing profile. */
   readonly attached = new Map<string, string>();
   /** Who has a licence, by pool. */
   readonly licences = new Map<string, Set<string>>();
-  readonly invoices: Billed[] = [];
+  readonly invoices: StandInInvoice[] = [];
   /** Purchasers who pay for use as well: an Azure subscription stands among theirs, without seats or a term. */
   readonly usingAzure = new Set<string>();
   /** By billing account and name: another account may use the same name. */
@@ -86,9 +86,9 @@ export class World {
   /** People of whom nobody said in which country they are. */
   readonly withoutLocation = new Set<string>();
   readonly operations: Operations;
-  readonly #price: NonNullable<WorldParts['price']>;
+  readonly #price: NonNullable<TenantStateOptions['price']>;
 
-  constructor({ tenant, people, clock = Date.now, price = () => 1_000 }: WorldParts) {
+  constructor({ tenant, people, clock = Date.now, price = () => 1_000 }: TenantStateOptions) {
     this.tenant = tenant;
     this.people = people;
     this.clock = clock;
@@ -97,10 +97,13 @@ export class World {
   }
 
   /** A subscription of somebody's, as if it had been bought in the admin centre. */
-  buy(owner: string, sold: Partial<Sold> & Pick<Sold, 'product' | 'quantity'>): Sold {
+  buy(
+    owner: string,
+    sold: Partial<SoldSubscription> & Pick<SoldSubscription, 'product' | 'quantity'>,
+  ): SoldSubscription {
     const now = this.clock();
-    const one: Sold = {
-      name: guidOf(`${owner} subscription ${this.sold.length}`),
+    const one: SoldSubscription = {
+      name: guidOf(`${owner} subscription ${this.subscriptions.length}`),
       owner,
       autoRenew: 'On',
       status: 'Active',
@@ -112,7 +115,7 @@ export class World {
       allowedUntil: now + 5 * DAY,
       ...sold,
     };
-    this.sold.push(one);
+    this.subscriptions.push(one);
     if (!this.cards.has(owner)) this.giveCard(owner);
     this.#bill(one, one.quantity, one.start);
     return one;
@@ -128,13 +131,13 @@ export class World {
     this.attached.set(profileOf(owner), card.name);
   }
 
-  setQuantity(sold: Sold, quantity: number): void {
+  setQuantity(sold: SoldSubscription, quantity: number): void {
     const more = quantity - sold.quantity;
     sold.quantity = quantity;
     this.#bill(sold, more, this.clock());
   }
 
-  cancel(sold: Sold): void {
+  cancel(sold: SoldSubscription): void {
     sold.status = 'Deleted';
     sold.autoRenew = 'Off';
     this.#bill(sold, -sold.quantity, this.clock());
@@ -155,13 +158,15 @@ export class World {
   }
 
   /** Whether a subscription is being changed, by this or another door. */
-  locked({ name }: Sold): boolean {
-    return this.locks.has(name) || this.operations.goesOn(name);
+  locked({ name }: SoldSubscription): boolean {
+    return this.locks.has(name) || this.operations.isRunning(name);
   }
 
   /** Licences of a pool in one of Graph's states, over all its subscriptions. */
   units(sku: string, state: string): number {
-    const inIt = this.sold.filter(({ product, status }) => skuOf(product) === sku && graphStatusOf(status) === state);
+    const inIt = this.subscriptions.filter(
+      ({ product, status }) => skuOf(product) === sku && graphStatusOf(status) === state,
+    );
     return inIt.reduce((sum, { quantity }) => sum + quantity, 0);
   }
 
@@ -171,7 +176,7 @@ export class World {
   }
 
   /** Every change of a number is an invoice of its own, for what is left of the term. */
-  #bill(sold: Sold, quantity: number, at: Instant): void {
+  #bill(sold: SoldSubscription, quantity: number, at: Instant): void {
     if (sold.trial || quantity === 0) return;
     const { product, term, billing, start, end } = sold;
     const price = this.#price(product, term, billing);
@@ -179,7 +184,16 @@ export class World {
     const net = Math.round(price * quantity * share);
     const type = quantity > 0 ? 'Purchase' : 'Refund';
     const name = `G${String(100_000_001 + this.invoices.length)}`;
-    this.invoices.push({ name, sold, at, type, quantity: Math.abs(quantity), price, net, tax: Math.round(net * 0.21) });
+    this.invoices.push({
+      name,
+      subscription: sold,
+      at,
+      type,
+      quantity: Math.abs(quantity),
+      price,
+      net,
+      tax: Math.round(net * 0.21),
+    });
   }
 }
 

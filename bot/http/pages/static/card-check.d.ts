@@ -2,9 +2,9 @@ export type Field = 'number' | 'expires' | 'code' | 'holder' | 'line' | 'postalC
 
 export interface CheckOptions {
   readonly now: number;
-  /** The organisation's: a card is from there (RULES #16). */
+  /** The organisation's country; the card must be from there (RULES #16). */
   readonly country: string;
-  /** Of a card that is edited: its number is not asked for. */
+  /** Set when an existing card is edited: its number does not change. */
   readonly brand?: string | undefined;
 }
 
