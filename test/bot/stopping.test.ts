@@ -183,11 +183,11 @@ test('a fault that nobody waits for is logged with its turn’s reference, and e
   const release = channel.hold();
   const turns = [noor, tom].map((person) => channel.say(product, person, 'my subscriptions'));
   for (const person of [noor, tom]) await channel.hears(person, /body/, 0);
-  await says('a fault that nobody waited for');
+  await says('unhandled rejection');
   release();
   expect((await Promise.all(turns)).map(({ status }) => status)).toEqual([200, 200]);
   expect((await channel.say(product, tom, 'help')).status).toBe(200);
-  const fault = logged('a fault that nobody waited for');
+  const fault = logged('unhandled rejection');
   const references = product.lines.filter((line) => line.includes('"msg":"turn"')).map((line) => JSON.parse(line));
   expect(references.map(({ reference }) => reference)).toContain(fault.reference);
   expect(JSON.stringify(fault)).not.toContain('canary');
@@ -198,11 +198,11 @@ test('a fault that nobody caught is logged, and the process stops in order, with
   const release = channel.hold();
   const turns = [noor, tom].map((person) => channel.say(product, person, 'my subscriptions'));
   for (const person of [noor, tom]) await channel.hears(person, /body/, 0);
-  await says('a fault that nobody caught');
+  await says('uncaught exception');
   release();
   expect((await Promise.all(turns)).map(({ status }) => status)).toEqual([200, 200]);
   expect(await product.exitCode).toBe(1);
-  expect(logged('a fault that nobody caught')).toMatchObject({
+  expect(logged('uncaught exception')).toMatchObject({
     level: 60,
     reference: expect.stringMatching(/^\w{4}-\w{4}$/),
   });
