@@ -11,7 +11,7 @@ const strings = (name: string): Strings => JSON.parse(read(name).toString());
 
 const guid = (name: string, of: string) => z.guid({ error: `${name} must be the GUID of ${of}` });
 
-/** What the package needs of the product's settings, and the number that Teams knows the app by. */
+/** The product's settings that the package needs, and the app's id in Teams. */
 const settings = z
   .object({
     MicrosoftAppId: guid('MicrosoftAppId', 'the bot registration'),
@@ -37,34 +37,34 @@ const settings = z
     TEAMS_APP_ID: set.TEAMS_APP_ID ?? set.MicrosoftAppId,
   }));
 
-/** A setting of the package that whoever makes it can mend. */
+/** A missing or invalid setting, for the person who builds the package. */
 export class PackageError extends Error {
   override readonly name = 'PackageError';
 }
 
-/** Teams' Store takes no app that sells or takes payments. */
+/** Commands left out for the Teams Store, which accepts no app that sells or takes payments. */
 const NOT_IN_STORE: readonly string[] = [...BUY_VERBS, ...PAYMENT_VERBS];
 
-/** What Teams offers by name: the conversations there are, under the names that Help has for them. */
+/** The command menu in Teams: the commands that Help names. */
 const commandsIn = (locale: string, store: boolean) =>
   Object.entries(translationsFor(locale).help.commands)
     .filter(([verb]) => !(store && NOT_IN_STORE.includes(verb)))
     .map(([, { title, what }]) => ({ title, description: what }));
 
 /**
- * The files of the app package for Teams, by their names.
- * @param env MicrosoftAppId and PUBLIC_URL, and where they are set SIGN_IN_APP_ID, TEAMS_APP_ID and OPERATOR_NAME
+ * The files of the app package for Teams, by name.
+ * @param env MicrosoftAppId and PUBLIC_URL, and optionally SIGN_IN_APP_ID, TEAMS_APP_ID and OPERATOR_NAME
  * @param store for the Teams Store: without buying and payment
- * @throws {PackageError} that names every setting that is wrong, and what it should be
+ * @throws {PackageError} names every invalid setting and its expected value
  */
 export function appPackage(env: Readonly<Record<string, string | undefined>>, { store = false } = {}) {
-  const set = settings.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim())));
-  if (!set.success) throw new PackageError(set.error.issues.map(({ message }) => message).join('. '));
-  const saying = (language: 'en' | 'nl') => ({
+  const parsed = settings.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim())));
+  if (!parsed.success) throw new PackageError(parsed.error.issues.map(({ message }) => message).join('. '));
+  const stringsIn = (language: 'en' | 'nl') => ({
     ...strings(`${language}.json`),
     ...(store && strings(`store.${language}.json`)),
   });
-  const manifest = JSON.parse(read('manifest.json').toString(), filling({ ...set.data, ...saying('en') }));
+  const manifest = JSON.parse(read('manifest.json').toString(), fillIn({ ...parsed.data, ...stringsIn('en') }));
   const [bot] = manifest.bots;
   bot.commandLists = [{ scopes: bot.scopes, commands: commandsIn('en', store) }];
   const dutch = commandsIn('nl', store).flatMap((command, at) =>
@@ -72,7 +72,7 @@ export function appPackage(env: Readonly<Record<string, string | undefined>>, { 
   );
   const localisation = {
     $schema: manifest.$schema.replace('Teams.schema', 'Teams.Localization.schema'),
-    ...saying('nl'),
+    ...stringsIn('nl'),
     ...Object.fromEntries(dutch),
   };
   return {
@@ -83,10 +83,10 @@ export function appPackage(env: Readonly<Record<string, string | undefined>>, { 
   };
 }
 
-/** The same as one file: the same bytes whenever it is made of the same. */
-export const zipped = (files: ReturnType<typeof appPackage>): Uint8Array =>
+/** The files as one ZIP file. The same files always give the same bytes. */
+export const zipPackage = (files: ReturnType<typeof appPackage>): Uint8Array =>
   zipSync(files, { level: 9, mtime: new Date(1980, 0, 1) });
 
-/** Puts values in the place of their names, wherever a text has one. */
-const filling = (values: Strings) => (_key: string, value: unknown) =>
+/** A JSON reviver that replaces `${{NAME}}` in texts by the value of that name. */
+const fillIn = (values: Strings) => (_key: string, value: unknown) =>
   typeof value === 'string' ? value.replace(/\$\{\{(.+?)\}\}/g, (_, name: string) => values[name] ?? '') : value;

@@ -1,4 +1,4 @@
-// Says how long the administrator's view takes among very many purchases.
+// Measures how long the administrator's view takes with very many purchases, in memory or in DATABASE_URL.
 import pg from 'pg';
 import { PurchaseOverview } from '../src/application/administration/purchase-overview.ts';
 import { purchaseRows } from '../src/application/administration/purchase-row.ts';
@@ -11,7 +11,7 @@ import { MemoryDocuments } from '../src/state/memory/memory-documents.ts';
 import { openPostgres } from '../src/state/postgres/open-postgres.ts';
 
 const ACCOUNTS = 25_000;
-const EACH = 4;
+const SUBSCRIPTIONS_EACH = 4;
 const ROUNDS = 30;
 
 const { terms, people, tenant } = sandboxOrganisation();
@@ -20,43 +20,45 @@ const today = Date.UTC(2026, 10, 22, 12);
 const { DATABASE_URL } = process.env;
 const database = DATABASE_URL === undefined ? undefined : await openPostgres(DATABASE_URL);
 const documents = database?.documents ?? new MemoryDocuments();
-/** A document written to a store of its own is a round trip: then many are under way at once. */
-const AT_ONCE = database ? 50 : 1;
+/** Accounts to write concurrently: with a database, each write is a round trip. */
+const CONCURRENCY = database ? 50 : 1;
 
-async function account(one: number): Promise<void> {
-  const known = people[one % people.length];
-  const owner = { tenant, person: `p-${one}` };
-  const subscriptions = Array.from({ length: EACH }, (_, index) => {
-    const product = products[(one + index) % products.length] ?? '';
+async function writeAccount(number: number): Promise<void> {
+  const person = people[number % people.length];
+  const owner = { tenant, person: `p-${number}` };
+  const subscriptions = Array.from({ length: SUBSCRIPTIONS_EACH }, (_, index) => {
+    const product = products[(number + index) % products.length] ?? '';
     const purchase = {
-      id: `S-${one}-${index}`,
+      id: `S-${number}-${index}`,
       product,
       plan: 'monthly',
-      quantity: 1 + (one % 40),
+      quantity: 1 + (number % 40),
       card: true,
     } as const;
-    return startSubscription(purchase, { terms, rules, at: today - (one % 29) * DAY, invoice: '' }).subscription;
+    return startSubscription(purchase, { terms, rules, at: today - (number % 29) * DAY, invoice: '' }).subscription;
   });
-  const purchaser = { name: `${known?.name} ${one}`, mail: `${one}@example.com`, kind: 'member' } as const;
+  const purchaser = { name: `${person?.name} ${number}`, mail: `${number}@example.com`, kind: 'member' } as const;
   const rows = purchaseRows({ ...emptyAccount(owner, 'EUR'), subscriptions }, { purchaser, terms, rules });
-  await documents.write(`account/${one}`, {}, { index: rows });
+  await documents.write(`account/${number}`, {}, { index: rows });
 }
 
-const filling = performance.now();
-for (let one = 0; one < ACCOUNTS; one += AT_ONCE) {
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, ACCOUNTS - one) }, (_, at) => account(one + at)));
+const writeStart = performance.now();
+for (let written = 0; written < ACCOUNTS; written += CONCURRENCY) {
+  await Promise.all(
+    Array.from({ length: Math.min(CONCURRENCY, ACCOUNTS - written) }, (_, offset) => writeAccount(written + offset)),
+  );
 }
-const seconds = (performance.now() - filling) / 1_000;
+const seconds = (performance.now() - writeStart) / 1_000;
 if (DATABASE_URL) {
-  // What a database does by itself after a while.
+  // PostgreSQL does this by itself after a while.
   const client = new pg.Client(DATABASE_URL);
   await client.connect();
   await client.query('analyze');
   await client.end();
 }
 
-const femke = { tenant, person: 'f', name: 'Femke', kind: 'member', roles: ['administrator'] } as const;
-const administration = new PurchaseOverview({
+const administrator = { tenant, person: 'f', name: 'Femke', kind: 'member', roles: ['administrator'] } as const;
+const overview = new PurchaseOverview({
   documents,
   commerce: { terms: async () => terms, account: async (owner) => emptyAccount(owner, 'EUR') },
   directory: { person: async () => undefined },
@@ -65,27 +67,28 @@ const administration = new PurchaseOverview({
 });
 
 const where = { tenant };
-const first = { kind: 'purchase', where, limit: 10 };
+const firstPage = { kind: 'purchase', where, limit: 10 };
 const queries: Readonly<Record<string, () => Promise<unknown>>> = {
-  'first page by expiry': () => documents.find({ ...first, orderBy: 'ends' }),
-  'last page by price, descending': () => documents.find({ ...first, orderBy: '-price', offset: ACCOUNTS * EACH - 10 }),
+  'first page by expiry': () => documents.find({ ...firstPage, orderBy: 'ends' }),
+  'last page by price, descending': () =>
+    documents.find({ ...firstPage, orderBy: '-price', offset: ACCOUNTS * SUBSCRIPTIONS_EACH - 10 }),
   'by name, of one product': () =>
     documents.find({
-      ...first,
+      ...firstPage,
       where: { ...where, product: products[0] ?? '' },
       orderBy: 'purchaserSorted',
       offset: 500,
     }),
-  'words that nobody has': () => documents.find({ ...first, words: ['visio', 'nobody'], orderBy: 'ends' }),
-  'words of one person': () => documents.find({ ...first, words: ['noor', '2499'], orderBy: 'purchaserSorted' }),
+  'words without a match': () => documents.find({ ...firstPage, words: ['visio', 'nobody'], orderBy: 'ends' }),
+  'words of one person': () => documents.find({ ...firstPage, words: ['noor', '2499'], orderBy: 'purchaserSorted' }),
   'expiring within a week': () =>
-    documents.find({ ...first, between: { ends: { from: today, to: today + 7 * DAY } }, orderBy: '-monthly' }),
+    documents.find({ ...firstPage, between: { ends: { from: today, to: today + 7 * DAY } }, orderBy: '-monthly' }),
   'totals by product': () =>
     documents.tally({ kind: 'purchase', where }, { by: 'product', sum: ['licences', 'monthly'] }),
-  'the whole view, all of them': () => administration.list(femke, { page: 4_000 }),
-  'the whole view, one person by words': () => administration.list(femke, { search: 'noor 2499', sort: '-monthly' }),
+  'the whole view, all of them': () => overview.list(administrator, { page: 4_000 }),
+  'the whole view, one person by words': () => overview.list(administrator, { search: 'noor 2499', sort: '-monthly' }),
   'the whole view, expiring, of one product': () =>
-    administration.list(femke, { product: products[0], within: 7, sort: 'ends' }),
+    overview.list(administrator, { product: products[0], within: 7, sort: 'ends' }),
   'one account rewritten': () =>
     documents
       .find({ kind: 'purchase', where: { person: 'p-7' }, limit: 9 })
@@ -93,19 +96,19 @@ const queries: Readonly<Record<string, () => Promise<unknown>>> = {
 };
 
 console.log(`${ACCOUNTS} accounts written, ${Math.round(ACCOUNTS / seconds)} a second`);
-console.log(`${ACCOUNTS * EACH} purchases, milliseconds:`);
-for (const [name, ask] of Object.entries(queries)) {
+console.log(`${ACCOUNTS * SUBSCRIPTIONS_EACH} purchases, milliseconds:`);
+for (const [name, query] of Object.entries(queries)) {
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const start = performance.now();
-    await ask();
+    await query();
     times.push(performance.now() - start);
   }
   const [cold = 0] = times;
   const sorted = [...times].sort((one, other) => one - other);
   const median = sorted[Math.floor(ROUNDS / 2)] ?? 0;
   console.log(
-    `${name}: ${median.toFixed(1)}, at most ${(sorted.at(-1) ?? 0).toFixed(1)}, the first time ${cold.toFixed(1)}`,
+    `${name}: ${median.toFixed(1)}, maximum ${(sorted.at(-1) ?? 0).toFixed(1)}, first round ${cold.toFixed(1)}`,
   );
 }
 await database?.close();

@@ -1,31 +1,33 @@
-// Says how well the sentences the tests have are understood, and how long it takes.
-import { type Half, outcome, sentencesOf, understood } from '../test/understanding/data.ts';
+// Measures which share of the test sentences is understood, and how long understanding a sentence takes.
+import { evaluate, type SentenceSet, sentencesOf, understandSentence } from '../test/understanding/data.ts';
 
 const ROUNDS = 50;
-const WARM = 10;
-const halves: readonly Half[] = ['sentences', 'more', 'held-out'];
+const WARM_UP_ROUNDS = 10;
+const sets: readonly SentenceSet[] = ['sentences', 'more', 'held-out'];
 
-for (const half of halves) {
+for (const set of sets) {
   for (const language of ['en', 'nl'] as const) {
-    const came = sentencesOf(half, language).map((one) => outcome(one, language));
-    const count = (what: string) => came.filter((one) => one === what).length;
-    const right = ((100 * count('right')) / came.length).toFixed(1);
+    const outcomes = sentencesOf(set, language).map((sentence) => evaluate(sentence, language));
+    const count = (outcome: string) => outcomes.filter((one) => one === outcome).length;
+    const percentage = ((100 * count('right')) / outcomes.length).toFixed(1);
     console.log(
-      `${half} ${language}: ${right} % of ${came.length} right, ${count('asked')} asked, ${count('wrong')} wrong`,
+      `${set} ${language}: ${percentage} % of ${outcomes.length} right, ${count('asked')} asked, ${count('wrong')} wrong`,
     );
   }
 }
 
-const said = (['en', 'nl'] as const).flatMap((language) =>
+const sentences = (['en', 'nl'] as const).flatMap((language) =>
   sentencesOf('sentences', language).map(({ say }) => ({ say, language })),
 );
 const times: number[] = [];
-for (let round = -WARM; round < ROUNDS; round++)
-  for (const { say, language } of said) {
+for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++)
+  for (const { say, language } of sentences) {
     const start = performance.now();
-    understood(say, language);
+    understandSentence(say, language);
     if (round >= 0) times.push((performance.now() - start) * 1_000);
   }
 times.sort((one, other) => one - other);
-const at = (share: number) => Math.round(times[Math.floor(share * (times.length - 1))] ?? 0);
-console.log(`${said.length} sentences, ${ROUNDS} rounds: median ${at(0.5)} µs, 99th percentile ${at(0.99)} µs`);
+const percentile = (share: number) => Math.round(times[Math.floor(share * (times.length - 1))] ?? 0);
+console.log(
+  `${sentences.length} sentences, ${ROUNDS} rounds: median ${percentile(0.5)} µs, 99th percentile ${percentile(0.99)} µs`,
+);

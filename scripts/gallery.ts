@@ -1,12 +1,12 @@
-/** What somebody does: `say:…` types, `press:…` presses, `tick:…`, `write:…` and `fill:…` fill in; `move:…` moves time, `hear:…` waits. */
+/** User actions: `say:…` types, `press:…` presses, `tick:…`, `write:…` and `fill:…` fill in; `move:…` moves time, `hear:…` waits. */
 type Steps = readonly string[];
 
-/** A card of the gallery, and what brings it up, in each language. */
+/** A card of the gallery, and the actions that show it, in each language. */
 export interface Shot {
   readonly name: string;
   readonly en: Steps;
   readonly nl: Steps;
-  /** A page of the product that is shown in place of the newest card, to somebody by their role. */
+  /** A web page to take instead of the newest card, as a user with a role. */
   readonly page?: { readonly path: string; readonly as: string; readonly width: number; readonly height: number };
 }
 
@@ -16,7 +16,7 @@ export const shot = (name: string, en: string | Steps, nl: string | Steps = en):
   nl: [nl].flat(),
 });
 
-/** Every kind of card, in the order one conversation brings them up. */
+/** Every kind of card, in the order in which one conversation shows them. */
 export const gallery: Readonly<Record<string, readonly Shot[]>> = {
   'Looking and changing': [
     shot('home', 'say:home', 'say:start'),
@@ -109,7 +109,7 @@ export const gallery: Readonly<Record<string, readonly Shot[]>> = {
       ['tick:Zoë', 'write:For the quarterly report', 'press:Review'],
       ['tick:Zoë', 'write:Voor de kwartaalrapportage', 'press:Controleren'],
     ),
-    // Whoever decides hears of it by themselves: in one chat that comes last.
+    // The decider is notified, too: in one chat that notification comes last.
     shot(
       'request',
       ['press:Ask for 2', 'say:my requests', 'press:Power BI Pro'],

@@ -1,6 +1,6 @@
 import { type Shot, shot } from './gallery.ts';
 
-/** The pictures of docs/guide.md and docs/guide.nl.md, in the order one conversation brings them up. */
+/** The screenshots of docs/guide.md and docs/guide.nl.md, in the order in which one conversation shows them. */
 export const guideShots: readonly Shot[] = [
   shot('home', 'say:home', 'say:start'),
   shot('buy', 'say:buy 3 Visio Plan 1', 'say:koop 3 Visio Plan 1'),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-/** Licences that let anybody use, change and pass on what is under them, for naming who made it. */
+/** Permissive licences: using, changing and distributing is allowed with attribution. */
 const PERMISSIVE = new Set([
   '0BSD',
   'AFL-2.1',
@@ -16,11 +16,11 @@ const PERMISSIVE = new Set([
   'Unlicense',
 ]);
 
-/** Packages that were looked at one by one: each with its version, so that the next one is looked at again, and why it may be used. */
-const LOOKED_AT: Readonly<Record<string, string>> = {
+/** Packages that were reviewed, by version, and why they can be used. A new version must be reviewed again. */
+const REVIEWED: Readonly<Record<string, string>> = {
   '@expo-google-fonts/noto-sans@0.4.2':
-    'OFL-1.1 for the font itself: it may be put into documents and passed on with a program',
-  'axe-core@4.14.1': 'MPL-2.0: used as it is, by tests only, and not passed on',
+    'OFL-1.1 for the font itself: it can be embedded in documents and distributed with a program',
+  'axe-core@4.14.1': 'MPL-2.0: unchanged, for tests only, not distributed',
   'cldrjs@0.5.5': 'MIT, in the older field "licenses" and in LICENSE-MIT',
   'escape-regexp-component@1.0.2': 'MIT, in Readme.md',
   'jspath@0.4.0': 'MIT, in LICENSE',
@@ -31,42 +31,44 @@ interface Lockfile {
   readonly packages: Readonly<Record<string, { readonly version?: string; readonly license?: string }>>;
 }
 
-/** Whether an SPDX expression leaves a permissive way: AND needs all, OR needs one. */
+/** Whether an SPDX expression can be satisfied with permissive licences: AND needs all, OR needs one. */
 export function isPermissive(expression = ''): boolean {
   const tokens = expression.match(/[()]|[^\s()]+/g) ?? [];
-  const one = (): boolean => {
+  const term = (): boolean => {
     const token = tokens.shift() ?? '';
     if (token !== '(') return PERMISSIVE.has(token);
-    const allowed = either();
+    const allowed = disjunction();
     return tokens.shift() === ')' && allowed;
   };
-  const both = (): boolean => {
-    let allowed = one();
-    while (tokens[0] === 'AND' && tokens.shift()) allowed = one() && allowed;
+  const conjunction = (): boolean => {
+    let allowed = term();
+    while (tokens[0] === 'AND' && tokens.shift()) allowed = term() && allowed;
     return allowed;
   };
-  const either = (): boolean => {
-    let allowed = both();
-    while (tokens[0] === 'OR' && tokens.shift()) allowed = both() || allowed;
+  const disjunction = (): boolean => {
+    let allowed = conjunction();
+    while (tokens[0] === 'OR' && tokens.shift()) allowed = conjunction() || allowed;
     return allowed;
   };
-  return either() && tokens.length === 0;
+  return disjunction() && tokens.length === 0;
 }
 
-/** What is wrong with the licences of a lockfile's packages, those of other platforms too, as sentences. */
-export function problemsOf({ packages }: Lockfile, lookedAt = LOOKED_AT): readonly string[] {
-  const all = Object.entries(packages).flatMap(([place, { version, license }]) =>
-    place ? [{ id: `${place.split('node_modules/').at(-1)}@${version}`, license }] : [],
+/** The problems with the licences of a lockfile's packages, including those of other platforms, as sentences. */
+export function problemsOf({ packages }: Lockfile, reviewed = REVIEWED): readonly string[] {
+  const all = Object.entries(packages).flatMap(([path, { version, license }]) =>
+    path ? [{ id: `${path.split('node_modules/').at(-1)}@${version}`, license }] : [],
   );
-  const open = new Map(all.filter(({ license }) => !isPermissive(license)).map(({ id, license }) => [id, license]));
-  const unknown = [...open].filter(([id]) => !(id in lookedAt));
-  const idle = Object.keys(lookedAt).filter((id) => !open.has(id));
+  const notPermissive = new Map(
+    all.filter(({ license }) => !isPermissive(license)).map(({ id, license }) => [id, license]),
+  );
+  const unknown = [...notPermissive].filter(([id]) => !(id in reviewed));
+  const unneeded = Object.keys(reviewed).filter((id) => !notPermissive.has(id));
   return [
     ...unknown.map(
       ([id, licence]) =>
-        `${id} is under ${licence ?? 'no licence it names'}: read it, then name it in scripts/licences.ts or leave it out`,
+        `${id} is under ${licence ?? 'an unnamed licence'}: review it, then add it to scripts/licences.ts or remove the package`,
     ),
-    ...idle.map((id) => `${id} needs no exception any more: take it out of scripts/licences.ts`),
+    ...unneeded.map((id) => `${id} no longer needs an exception: remove it from scripts/licences.ts`),
   ];
 }
 

@@ -1,13 +1,13 @@
-// Makes dist/purchase-desk.zip, the app package for Teams; with --store dist/purchase-desk-store.zip, for the Teams Store.
+// Builds dist/purchase-desk.zip, the app package for Teams, or with --store dist/purchase-desk-store.zip for the Teams Store.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { appPackage, PackageError, zipped } from './app-package.ts';
+import { appPackage, PackageError, zipPackage } from './app-package.ts';
 
 const [option, ...more] = process.argv.slice(2);
 const store = option === '--store';
 try {
   if ((option && !store) || more.length > 0) throw new PackageError('npm run package takes one option: -- --store');
   const file = `dist/purchase-desk${store ? '-store' : ''}.zip`;
-  const content = zipped(appPackage(process.env, { store }));
+  const content = zipPackage(appPackage(process.env, { store }));
   mkdirSync('dist', { recursive: true });
   writeFileSync(file, content);
   console.log(`${file}: in Teams, Apps, Manage your apps, Upload an app.`);

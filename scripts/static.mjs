@@ -1,7 +1,7 @@
-// Copies what browsers load beside the compiled output: files that did not change are left alone.
+// Copies static files and database migrations beside the compiled output. Files that did not change are skipped.
 import { cpSync, existsSync, statSync } from 'node:fs';
 
-const changed = (from, to) =>
+const hasChanged = (from, to) =>
   !existsSync(to) || statSync(from).isDirectory() || statSync(from).mtimeMs !== statSync(to).mtimeMs;
 
 for (const folder of [
@@ -10,5 +10,5 @@ for (const folder of [
   'bot/http/admin/static',
   'src/state/postgres/migrations',
 ]) {
-  cpSync(folder, `dist/${folder}`, { recursive: true, preserveTimestamps: true, filter: changed });
+  cpSync(folder, `dist/${folder}`, { recursive: true, preserveTimestamps: true, filter: hasChanged });
 }

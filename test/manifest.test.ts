@@ -4,7 +4,7 @@ import draft04 from 'ajv-draft-04';
 import formats from 'ajv-formats';
 import { unzipSync } from 'fflate';
 import { understand } from '../dialogs/understanding/understand.ts';
-import { appPackage, PackageError, zipped } from '../scripts/app-package.ts';
+import { appPackage, PackageError, zipPackage } from '../scripts/app-package.ts';
 
 const BOT = '11111111-2222-4333-8444-555555555555';
 const SIGN_IN = '66666666-7777-4888-8999-000000000000';
@@ -21,7 +21,7 @@ function problemsOf(file: object, schema: string) {
 
 /** The package as Teams takes it in. */
 function unpacked(set: Record<string, string> = env, options = {}) {
-  const files = unzipSync(zipped(appPackage(set, options)));
+  const files = unzipSync(zipPackage(appPackage(set, options)));
   const json = (name: string) => JSON.parse(Buffer.from(files[name] ?? []).toString());
   return { files, manifest: json('manifest.json'), dutch: json('nl.json') };
 }
@@ -107,7 +107,7 @@ test('the icons have the sizes that Teams asks for, the outline on nothing', () 
 });
 
 test('the same settings make the same file, byte by byte', () => {
-  expect(zipped(appPackage(env))).toEqual(zipped(appPackage(env)));
+  expect(zipPackage(appPackage(env))).toEqual(zipPackage(appPackage(env)));
 });
 
 test.each([

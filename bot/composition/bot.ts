@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Capability } from '../../dialogs/engine/capability.ts';
 import { CapabilityRouter } from '../../dialogs/engine/router.ts';
 import type { CardLinks } from '../http/pages/card-links.ts';
-import { CardPageLauncher } from '../http/pages/page-opening.ts';
+import { CardPageLauncher } from '../http/pages/card-page-launcher.ts';
 import { Identity } from '../turn/identity.ts';
 import { rateLimited } from '../turn/rate-limited.ts';
 import { createBot } from '../turn/turn-handler.ts';

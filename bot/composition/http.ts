@@ -30,11 +30,11 @@ export function composeHttp(
 ) {
   const { settings, documents, rules, clock, baseUrl, log, metrics, rateLimiter } = core;
   const { payments, invoices, administration } = services;
-  const { signedIn } = signIn;
+  const { authentication } = signIn;
   const page = new CardPage({
     links: cardLinks,
     payments,
-    signedIn,
+    authentication,
     directory: provider.directory,
     messenger: channel.messenger,
     resume: bot.resume,

@@ -12,12 +12,12 @@ export function composeSignIn(deps: Dependencies, core: Core, { fetch = globalTh
   const { settings, organisation, documents, secret, realClock: clock, baseUrl } = core;
   if (settings.MicrosoftAppId === undefined) {
     const local = new LocalSignIn(documents, organisation.tenant);
-    return { local, signedIn: local, signIn: localSignInUrl, inTeams: false };
+    return { local, authentication: local, signIn: localSignInUrl, inTeams: false };
   }
   const entra = entraSignIn({ settings, secret, documents, clock, baseUrl, fetch, userTokens: deps.tokens });
   return {
     entra: entra.routes,
-    signedIn: entra.signedIn,
+    authentication: entra.authentication,
     /** The address that signs the user in and then continues at `to`. */
     signIn: (to: string) => signInUrl(baseUrl(), to),
     inTeams: true,

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Documents } from '../../src/application/ports/documents.ts';
-import { ConflictError } from '../../src/application/ports/errors.ts';
+import { isWritten } from '../../src/application/runtime/retry-on-conflict.ts';
+import { readOrCreate } from '../../src/application/runtime/update-document.ts';
 import type { SignEntry } from '../../src/domain/audit/audit-trail.ts';
 import { StartError } from '../settings.ts';
 
@@ -11,12 +12,8 @@ export async function readOrCreateSecret(
   configured: string | undefined,
 ): Promise<string> {
   if (configured) return configured;
-  const key = documentKey(name);
-  for (;;) {
-    const stored = await documents.read<StoredSecret>(key);
-    if (stored) return stored.value.secret;
-    await isFirstWrite(documents.write(key, { secret: randomBytes(32).toString('base64url') }, { ifVersion: 0 }));
-  }
+  const createSecret = (): StoredSecret => ({ secret: randomBytes(32).toString('base64url') });
+  return (await readOrCreate(documents, documentKey(name), createSecret)).secret;
 }
 
 /** The configured or stored key of the audit trails; undefined before the first start. */
@@ -47,7 +44,7 @@ export async function createSignEntry(documents: Documents, configured: string |
     throw new StartError('AUDIT_KEY is not the key that these audit trails were signed with: set it to that key');
   }
   const isStored =
-    stored !== undefined || (await isFirstWrite(documents.write(SAMPLE_KEY, { seal: signature }, { ifVersion: 0 })));
+    stored !== undefined || (await isWritten(documents.write(SAMPLE_KEY, { seal: signature }, { ifVersion: 0 })));
   // Another process stored the sample first, perhaps with another key.
   return isStored ? sign : createSignEntry(documents, configured);
 }
@@ -57,14 +54,3 @@ interface StoredSecret {
 }
 
 const documentKey = (name: string): string => `secret/${name}`;
-
-/** Whether the write succeeded; false when another process wrote first. */
-export async function isFirstWrite(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConflictError) return false;
-    throw error;
-  }
-}

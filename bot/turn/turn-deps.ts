@@ -12,7 +12,7 @@ import type { PersonId } from '../../src/domain/common/person.ts';
 import type { Organisation } from '../../src/providers/sandbox/organisation.ts';
 import { inputOf } from '../channel/activity-parser.ts';
 import type { DeskBotAdapter } from '../channel/bot-adapter.ts';
-import type { CardPageLauncher } from '../http/pages/page-opening.ts';
+import type { CardPageLauncher } from '../http/pages/card-page-launcher.ts';
 import type { ChatSignIn } from '../http/sign-in/chat-sign-in.ts';
 import type { Metrics } from '../operations/telemetry/metrics.ts';
 import type { Identity } from './identity.ts';

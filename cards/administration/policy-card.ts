@@ -12,10 +12,10 @@ const colours: Record<Policy, Colour> = {
   Disabled: 'Attention',
 };
 
-/** What people may buy of each product, and where that is decided (RULES #18). */
+/** The self-service policy of each product, with a link to where it is set (RULES #18). */
 export function policyCard({ products }: PolicyList, t: Translations): Card {
-  const { administration: says, buttons, links } = t;
-  const { policy } = says;
+  const { administration: strings, buttons, links } = t;
+  const { policy } = strings;
   return messageCard(
     {
       eyebrow: { text: policy.eyebrow },
@@ -29,8 +29,8 @@ export function policyCard({ products }: PolicyList, t: Translations): Card {
         color: colours[one.policy],
       })),
       buttons: [
-        { title: says.buttons.centre, url: links.policy },
-        { title: says.all, verb: 'purchases' },
+        { title: strings.buttons.centre, url: links.policy },
+        { title: strings.all, verb: 'purchases' },
         { title: t.told.undelivered.button, verb: 'undelivered' },
         { title: buttons.home, verb: 'home' },
       ],

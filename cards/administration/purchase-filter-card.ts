@@ -8,19 +8,20 @@ import { type Card, template } from '../kit/card.ts';
 import { headerView } from '../kit/card-header.ts';
 import { type Field, fieldsView } from '../kit/fields.ts';
 import type { Translations } from '../kit/locale.ts';
-import fields from '../kit/parts/fields.json' with { type: 'json' };
-import head from '../kit/parts/head.json' with { type: 'json' };
+import type { PlainText } from '../kit/markdown.ts';
+import fieldsPart from '../kit/parts/fields.json' with { type: 'json' };
+import headPart from '../kit/parts/head.json' with { type: 'json' };
 
-const render = template(head, fields);
+const render = template(headPart, fieldsPart);
 
-/** What a field says when it leaves everything. */
+/** The value of a field that matches all purchases. */
 const ANY = 'all';
-/** Days that can be picked for when purchases expire. */
+/** The choices for the days until a purchase expires. */
 export const expiryDays: readonly number[] = [7, 30, 90, 365];
-/** What is best seen from its highest value down. */
+/** Columns that are sorted in descending order. */
 const highestFirst = ['monthly', 'licences', 'assigned', 'price'] as const;
 
-/** What purchases can be sorted by, in words. */
+/** The sort orders with their names. */
 export const sortChoices = ({ administration: { columns, descending } }: Translations) => [
   ...purchaseColumns
     .filter((column) => !highestFirst.some((one) => one === column))
@@ -28,16 +29,16 @@ export const sortChoices = ({ administration: { columns, descending } }: Transla
   ...highestFirst.map((column) => ({ value: `-${column}` as PurchaseSort, title: descending(columns[column]) })),
 ];
 
-/** Asks which purchases are meant (RULES S12). */
+/** Asks for a filter and a sort order of the purchases (RULES S12). */
 export function purchaseFilterCard({ filter, sort, products }: PurchaseList, t: Translations): Card {
-  const { administration: says, buttons } = t;
-  const { filter: form } = says;
+  const { administration: strings, buttons } = t;
+  const { filter: form } = strings;
   const any = { value: ANY, title: form.any };
-  const pick = (
+  const choiceField = (
     id: string,
-    label: string,
+    label: PlainText,
     value: string,
-    choices: readonly { value: string; title: string }[],
+    choices: readonly { value: string; title: PlainText }[],
   ): Field => ({
     kind: 'choice',
     id,
@@ -58,19 +59,19 @@ export function purchaseFilterCard({ filter, sort, products }: PurchaseList, t: 
       multiline: false,
       max: 60,
     },
-    pick('product', form.product, filter.product ?? ANY, [
+    choiceField('product', form.product, filter.product ?? ANY, [
       any,
       ...products.map(({ id, name }) => ({ value: id, title: name })),
     ]),
-    pick('state', form.state, filter.state ?? ANY, [
+    choiceField('state', form.state, filter.state ?? ANY, [
       any,
-      ...purchaseConditions.map((value) => ({ value, title: says.conditions[value] })),
+      ...purchaseConditions.map((value) => ({ value, title: strings.conditions[value] })),
     ]),
-    pick('within', form.within, String(filter.within ?? ANY), [
+    choiceField('within', form.within, String(filter.within ?? ANY), [
       any,
       ...expiryDays.map((count) => ({ value: String(count), title: form.days(count) })),
     ]),
-    pick('sort', form.sort, sort, sortChoices(t)),
+    choiceField('sort', form.sort, sort, sortChoices(t)),
   ];
   return render({
     lang: t.lang,
@@ -78,8 +79,8 @@ export function purchaseFilterCard({ filter, sort, products }: PurchaseList, t: 
     ...headerView({ eyebrow: { text: form.eyebrow }, title: form.title }),
     ...fieldsView(all),
     buttons: [
-      { title: says.buttons.find, verb: 'purchases', reads: true },
-      { title: says.all, verb: 'purchases' },
+      { title: strings.buttons.find, verb: 'purchases', reads: true },
+      { title: strings.all, verb: 'purchases' },
       { title: buttons.home, verb: 'home' },
     ],
   });

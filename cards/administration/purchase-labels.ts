@@ -3,6 +3,7 @@ import type { PurchaseList } from '../../src/application/administration/purchase
 import type { PurchaseRow, PurchaseState } from '../../src/application/administration/purchase-row.ts';
 import type { Colour } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
+import type { OwnText, PlainText } from '../kit/markdown.ts';
 
 const colours: Record<PurchaseState, Colour> = {
   active: 'Good',
@@ -14,19 +15,19 @@ const colours: Record<PurchaseState, Colour> = {
   disabled: 'Attention',
 };
 
-/** How a purchase stands, in a word, and the date that goes with it. */
+/** The status of a purchase in a word, and what happens next and when. */
 export const purchaseStatus = ({ state, ends }: PurchaseRow, { administration, date }: Translations) => ({
   state: administration.conditions[state],
   color: colours[state],
   next: administration.next[state](date(ends)),
 });
 
-/** What a filter leaves, in words; empty when it leaves everything. */
+/** Describes a filter in words, not yet escaped; empty if it matches all purchases. */
 export function filterLabel(
   { search, product, person, state, within }: PurchaseFilter,
   { products, rows }: Pick<PurchaseList, 'products' | 'rows'>,
   { administration: { filter, conditions } }: Translations,
-): string {
+): PlainText {
   const purchaser = rows.find((row) => row.person === person)?.purchaser ?? '';
   return [
     ...(search ? [filter.words(search)] : []),
@@ -37,10 +38,10 @@ export function filterLabel(
   ].join(' · ');
 }
 
-/** A filter as a button carries it. */
+/** The values of a filter that are set, as the data of a button. */
 export const definedValues = (filter: object): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''));
 
-/** A price or a cost of a purchase; of one that costs something, whose price nobody told, that it is not known. */
-export const costLabel = ({ plan, price }: PurchaseRow, amount: number, currency: string, t: Translations): string =>
+/** Formats a price or a cost of a purchase; says “unknown” if the service gives no price. */
+export const costLabel = ({ plan, price }: PurchaseRow, amount: number, currency: string, t: Translations): OwnText =>
   plan !== 'trial' && price === 0 ? t.administration.one.unknownPrice : t.money(amount, currency);

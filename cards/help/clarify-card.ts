@@ -4,12 +4,14 @@ import { orderVerbs } from '../../src/domain/subscription/acts.ts';
 import type { Card } from '../kit/card.ts';
 import { type Choice, choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
+import { escapeMarkdown, type PlainText } from '../kit/markdown.ts';
+import { translated } from '../kit/translated.ts';
 import { en, type UnsureStrings } from '../strings/en/clarify.ts';
 import { nl } from '../strings/nl/clarify.ts';
 
-const strings: Record<Translations['lang'], UnsureStrings> = { en, nl };
+const strings = { en: translated(en), nl: translated<UnsureStrings>(nl) };
 
-/** Something that may have been meant: a verb, and what goes with it when it is pressed. */
+/** A possible meaning of a sentence: a verb and its data. */
 export interface PossibleIntent
   extends Omit<FormattedIntent, 'total' | 'delta' | 'more' | 'quantity' | 'people' | 'period'> {
   readonly verb: keyof UnsureStrings['would'];
@@ -20,12 +22,13 @@ export interface PossibleIntent
   readonly period?: { readonly from: string; readonly to: string } | undefined;
 }
 
-/** What may have been meant, its values written as its reader writes them. */
+/** The data of a possible meaning, formatted for the locale. */
 export interface FormattedIntent {
   readonly product?: string | undefined;
   readonly total?: string | undefined;
-  /** The difference without its sign, and whether it adds. */
+  /** The difference without its sign. */
   readonly delta?: string | undefined;
+  /** Whether the difference is added. */
   readonly more: boolean;
   readonly quantity?: string | undefined;
   readonly plan?: BillingPlan | undefined;
@@ -40,25 +43,28 @@ export interface FormattedIntent {
   readonly of?: 'own' | 'decide' | undefined;
 }
 
-/** What changes something once it was reviewed. */
+/** Verbs that change something after a review. */
 const changingVerbs: ReadonlySet<string> = new Set([...orderVerbs, ...paymentVerbs, 'ask', 'answer', 'withdraw']);
 
-/** Names that are shown of a list of people. */
+/** The most names that are shown of a list of people. */
 const MAX_NAMES = 3;
 
-/** Something was said that may mean two things: nothing happens until one is chosen. */
-export function clarifyCard(nearest: readonly PossibleIntent[], busy: boolean, t: Translations): Card {
+/**
+ * Asks which of several possible meanings the user intends; nothing happens until they choose.
+ * @param busy whether another conversation is waiting for input
+ */
+export function clarifyCard(intents: readonly PossibleIntent[], busy: boolean, t: Translations): Card {
   const { unknown, buttons } = t;
-  const says = strings[t.lang];
+  const { title, would, asks, shows } = strings[t.lang];
   return choiceCard(
     {
       eyebrow: { text: unknown.eyebrow },
-      title: says.title,
-      choices: nearest.map((meant): Choice => {
-        const { verb, ...data } = meant;
+      title,
+      choices: intents.map((intent): Choice => {
+        const { verb, ...data } = intent;
         return {
-          name: says.would[verb](formatIntent(meant, t)),
-          detail: changingVerbs.has(verb) ? says.asks : says.shows,
+          name: escapeMarkdown(would[verb](formatIntent(intent, t))),
+          detail: changingVerbs.has(verb) ? asks : shows,
           verb,
           data,
         };
@@ -89,11 +95,11 @@ function formatIntent(
   };
 }
 
-/** “Noor, Milan and Yara”; of many people only the first are named. */
-function formatNameList(people: readonly string[], t: Translations): string {
+/** Formats names as “Noor, Milan and Yara”; of many people only the first are named. */
+function formatNameList(people: readonly PlainText[], t: Translations): PlainText {
   const { and, others } = strings[t.lang];
-  const more = people.length - MAX_NAMES;
-  const named = more > 0 ? [...people.slice(0, MAX_NAMES), others(t.number(more))] : people;
-  const last = named.at(-1) ?? '';
-  return named.length < 2 ? last : `${named.slice(0, -1).join(', ')} ${and} ${last}`;
+  const hidden = people.length - MAX_NAMES;
+  const names = hidden > 0 ? [...people.slice(0, MAX_NAMES), others(t.number(hidden))] : people;
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${and} ${last}`;
 }

@@ -4,16 +4,16 @@ import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown } from '../kit/markdown.ts';
+import { escapeMarkdown, type Markdown, type PlainText } from '../kit/markdown.ts';
 import { messageCard } from '../kit/message-card.ts';
 import { exampleProduct } from '../subscriptions/example-product.ts';
 
-/** A product everybody knows, for whoever has none yet. */
-const EXAMPLE = 'Power BI Pro';
+/** The product of the example sentences for users without a subscription. */
+const EXAMPLE_PRODUCT = 'Power BI Pro';
 
 /**
- * What can be done here, as sentences to press; for whoever is no member, what else there is.
- * @param purchases theirs, where they could be seen; none for whoever buys nothing here
+ * What the user can do, as example sentences to press; for guests, who may not buy, only questions.
+ * @param purchases the user's own, for examples with their product; `undefined` for guests
  * @param setting.canReadAllPurchases whether the user can see all purchases of the organisation
  * @param setting.unsupportedVerbs verbs that are not supported here
  * @param setting.canSignOut whether the user signed in, and so can sign out
@@ -43,7 +43,7 @@ export function helpCard(
     const also = sandbox ? [{ title: be.what, verb: 'say', data: { text: be.phrase } }] : [];
     return messageCard({ eyebrow, title: help.guestTitle, sentences: [help.guest], buttons: [questions, ...also] }, t);
   }
-  const product = (purchases !== 'not seen' && exampleProduct(purchases)) || EXAMPLE;
+  const product = (purchases !== 'not seen' && exampleProduct(purchases)) || EXAMPLE_PRODUCT;
   const commands = Object.entries(help.commands).filter(
     ([verb]) => verb !== 'help' && !unsupportedVerbs.includes(verb),
   );
@@ -61,7 +61,7 @@ export function helpCard(
       small: true,
       choices: [...examples, ...(sandbox ? [be] : [])].map(({ what, phrase }) => ({
         name: what,
-        detail: help.say(phrase),
+        detail: help.say(escapeMarkdown(phrase)),
         verb: 'say',
         data: { text: phrase },
       })),
@@ -76,10 +76,10 @@ export function helpCard(
   );
 }
 
-/** A question people ask, by the name a button gives it. */
+/** A frequently asked question by its name in the data of a button. */
 export type Topic = keyof ReturnType<Translations['help']['answers']>;
 
-/** The questions people ask, each with its answer in short. */
+/** The frequently asked questions, each with a short answer. */
 export function questionsCard(rules: Rules, t: Translations): Card {
   const { help, buttons, links } = t;
   return choiceCard(
@@ -87,8 +87,8 @@ export function questionsCard(rules: Rules, t: Translations): Card {
       eyebrow: { text: help.eyebrow },
       title: help.questionsTitle,
       choices: Object.entries(help.answers(rules)).map(([topic, { question, short }]) => ({
-        name: question,
-        detail: short,
+        name: escapeMarkdown(question),
+        detail: escapeMarkdown(short),
         verb: 'help',
         data: { topic },
       })),
@@ -102,7 +102,7 @@ export function questionsCard(rules: Rules, t: Translations): Card {
   );
 }
 
-/** The answer to one question, in our own words. */
+/** The answer to one question. */
 export function answerCard(topic: Topic, rules: Rules, t: Translations): Card {
   const { help, buttons, links } = t;
   const { question, answer } = help.answers(rules)[topic];
@@ -122,11 +122,15 @@ export function answerCard(topic: Topic, rules: Rules, t: Translations): Card {
   );
 }
 
-/** Where to ask, with the numbers to have at hand (RULES S11). */
+/**
+ * How to get support, with the reference numbers to mention (RULES S11).
+ * @param about the number of the order or invoice that the question is about
+ */
 export function supportCard({ order, invoice }: LatestNumbers, about: string | undefined, t: Translations): Card {
   const { help, buttons, links } = t;
   const { support } = help;
-  const row = (label: string, value: string | undefined) => (value ? [{ label, value: escapeMarkdown(value) }] : []);
+  const row = (label: Markdown, value: PlainText | undefined) =>
+    value ? [{ label, value: escapeMarkdown(value) }] : [];
   const rows = about ? row(support.about, about) : [...row(support.order, order), ...row(support.invoice, invoice)];
   return messageCard(
     {

@@ -1,9 +1,10 @@
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
+import type { Markdown } from '../kit/markdown.ts';
 import { messageCard } from '../kit/message-card.ts';
 
-/** Says which language is spoken, or asks; both are named in themselves. */
-export function languageCard(title: string, t: Translations): Card {
+/** Confirms or asks for the language; each language is named in itself. */
+export function languageCard(title: Markdown, t: Translations): Card {
   const { language, buttons } = t;
   const both = [
     { title: buttons.english, verb: 'language', data: { to: 'en' } },

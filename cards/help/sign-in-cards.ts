@@ -3,7 +3,7 @@ import type { Translations } from '../kit/locale.ts';
 import { escapeMarkdown } from '../kit/markdown.ts';
 import { messageCard } from '../kit/message-card.ts';
 
-/** Asks to sign in on a page, where that does not go by itself. */
+/** Asks the user to sign in on a page, in channels without single sign-on. */
 export function signInCard(url: string, t: Translations): Card {
   const { eyebrow, title, way } = t.signIn.chat;
   return messageCard(
@@ -12,7 +12,7 @@ export function signInCard(url: string, t: Translations): Card {
   );
 }
 
-/** What an administrator must allow first, and where; and where to sign in after that. */
+/** Lists the permissions that an administrator must consent to first, with the links to consent and to sign in. */
 export function consentCard({ admin, signIn }: { admin: string; signIn: string }, t: Translations): Card {
   const { consent } = t.signIn.chat;
   return messageCard(
@@ -30,7 +30,7 @@ export function consentCard({ admin, signIn }: { admin: string; signIn: string }
   );
 }
 
-/** What this needs, by the names that administrators know; docs/microsoft365.md says what for. */
+/** The required permissions by their names in Microsoft Entra; docs/microsoft365.md explains each. */
 const permissions = [
   { name: 'user_impersonation', of: 'azure' },
   { name: 'Directory.Read.All', of: 'graph' },
@@ -40,7 +40,7 @@ const permissions = [
   { name: 'GroupMember.Read.All', of: 'graph' },
 ] as const;
 
-/** Somebody signed out: nothing is done in their name any more. */
+/** Confirms that the user signed out. */
 export function signedOutCard(t: Translations): Card {
   const { outEyebrow, out, outWay } = t.signIn.chat;
   return messageCard(

@@ -4,7 +4,7 @@ import type { Translations } from '../kit/locale.ts';
 import { escapeMarkdown } from '../kit/markdown.ts';
 import { messageCard, refusalCard } from '../kit/message-card.ts';
 
-/** Why an invoice cannot be shown, with the way to those there are. */
+/** Says why an invoice cannot be shown, with a button to the list of invoices. */
 export function invoiceRefusalCard(refusal: Refusal, t: Translations): Card {
   if (refusal.kind === 'guest' || refusal.kind === 'read-only') return refusalCard(refusal, t);
   const { title, way } = t.refusal(refusal, t);

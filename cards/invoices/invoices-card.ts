@@ -5,60 +5,64 @@ import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import head from '../kit/parts/head.json' with { type: 'json' };
+import { escapeMarkdown, md, type PlainText } from '../kit/markdown.ts';
+import { pageOf } from '../kit/pages.ts';
+import headPart from '../kit/parts/head.json' with { type: 'json' };
 import invoicesPart from '../kit/parts/invoices.json' with { type: 'json' };
 import { invoiceState } from './invoice-state.ts';
 
-const render = template(head, invoicesPart);
+const render = template(headPart, invoicesPart);
 
-const PAGE = 5;
+const PAGE_SIZE = 5;
 
-/** Somebody's invoices of a period, newest first, five on a card, with what they all come to (RULES S10). */
+/** A user's invoices of a period, newest first, five on a card, with the total of all (RULES S10). */
 export function invoicesCard(list: InvoiceList, page: number, t: Translations): Card {
-  const { invoices, days, range: reach } = list;
-  const { list: says, buttons } = t.invoices;
+  const { invoices, days, range } = list;
+  const { list: strings, buttons } = t.invoices;
   const { number } = t;
   const count = invoices.length;
-  const at = Math.min(Math.max(0, page), Math.max(1, Math.ceil(count / PAGE)) - 1);
-  const shown = invoices.slice(at * PAGE, (at + 1) * PAGE);
-  const left = Math.min(PAGE, count - (at + 1) * PAGE);
+  const shown = pageOf(invoices, page, PAGE_SIZE);
   const total = t.money(list.total, list.currency);
-  const span = `${says.span(t.date(startOf(days.from)), t.date(startOf(days.to)))} · ${says.inclTax}`;
+  const span = md`${strings.span(t.date(startOf(days.from)), t.date(startOf(days.to)))} · ${strings.inclTax}`;
   const caption =
-    count > PAGE
-      ? says.page(number(at * PAGE + 1), number(at * PAGE + shown.length), number(count), span)
-      : says.caption(number(count), count, span);
-  const asked = reach === 'asked' ? { period: days } : {};
-  const turn = (title: string, to: number): Button => ({ title, verb: 'invoices', data: { ...asked, page: to } });
+    shown.pages > 1
+      ? strings.page(number(shown.first), number(shown.last), number(count), span)
+      : strings.caption(number(count), count, span);
+  const period = range === 'asked' ? { period: days } : {};
+  const pageButton = (title: PlainText, page: number): Button => ({
+    title,
+    verb: 'invoices',
+    data: { ...period, page },
+  });
   return render({
     lang: t.lang,
-    summary: says.summary(number(count), count, total),
+    summary: strings.summary(number(count), count, total),
     ...headerView({
-      eyebrow: { text: says.eyebrow },
+      eyebrow: { text: strings.eyebrow },
       title: total,
       caption,
       small: true,
-      sentences: reach === 'longer' ? [says.longer] : [],
+      sentences: range === 'longer' ? [strings.longer] : [],
     }),
-    invoices: shown.map((invoice) => itemOf(invoice, t)),
+    invoices: shown.items.map((invoice) => itemView(invoice, t)),
     buttons: [
       { title: buttons.period, verb: 'invoices', data: { from: '', to: '' } },
-      ...(left > 0 ? [turn(t.buttons.next(left), at + 1)] : []),
-      ...(at > 0 ? [turn(t.buttons.previous, at - 1)] : []),
-      { title: buttons.spending, verb: 'spend', data: asked },
+      ...(shown.nextCount > 0 ? [pageButton(t.buttons.next(shown.nextCount), shown.page + 1)] : []),
+      ...(shown.page > 0 ? [pageButton(t.buttons.previous, shown.page - 1)] : []),
+      { title: buttons.spending, verb: 'spend', data: period },
       { title: t.buttons.home, verb: 'home' },
     ],
     link: { title: t.adminCentre.bills, url: t.links.bills },
   });
 }
 
-function itemOf({ id, at, currency, lines }: Invoice, t: Translations) {
+function itemView({ id, at, currency, lines }: Invoice, t: Translations) {
   const { gross } = totalOf(lines);
   const [date, amount] = [t.date(at), t.money(gross, currency)];
   const state = invoiceState(gross, t);
   return {
     date,
-    number: id,
+    number: escapeMarkdown(id),
     amount,
     state: state.text,
     stateColor: state.color,

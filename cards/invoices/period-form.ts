@@ -4,14 +4,14 @@ import type { Refusal } from '../../src/domain/common/refusal.ts';
 import { type Card, template } from '../kit/card.ts';
 import { type CardHeader, headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown } from '../kit/markdown.ts';
-import head from '../kit/parts/head.json' with { type: 'json' };
-import fields from '../kit/parts/period-fields.json' with { type: 'json' };
+import { escapeMarkdown, joinMarkdown, type Markdown, type PlainText, unescapeMarkdown } from '../kit/markdown.ts';
+import headPart from '../kit/parts/head.json' with { type: 'json' };
+import periodFieldsPart from '../kit/parts/period-fields.json' with { type: 'json' };
 
-const render = template(head, fields);
+const render = template(headPart, periodFieldsPart);
 
-/** What stands in the fields, what is the matter with it, and the last day that can be asked for. */
-interface PeriodFields {
+/** The values of the fields, the refusal of them, and the last day that can be chosen. */
+interface PeriodFormInput {
   readonly from: string;
   readonly to: string;
   readonly today: Day;
@@ -19,37 +19,42 @@ interface PeriodFields {
 }
 
 /** Asks for the first and the last day of a period (RULES S10). */
-export const periodForm = (fields: PeriodFields, t: Translations): Card => {
+export const periodForm = (input: PeriodFormInput, t: Translations): Card => {
   const { list, form } = t.invoices;
-  return asking({ eyebrow: { text: list.eyebrow }, title: form.title }, fields, t);
+  return periodCard({ eyebrow: { text: list.eyebrow }, title: form.title }, input, t);
 };
 
-/** There is nothing in a period: here is room for another. */
-export function noInvoicesCard({ days, range: reach }: InvoiceList, today: Day, t: Translations): Card {
+/** Says that a period has no invoices, and asks for another. */
+export function noInvoicesCard({ days, range }: InvoiceList, today: Day, t: Translations): Card {
   const { list } = t.invoices;
   const caption = list.span(t.date(startOf(days.from)), t.date(startOf(days.to)));
-  const sentences = [reach === 'asked' ? list.noneAsked : list.noneLonger];
-  const says = { eyebrow: { text: list.eyebrow }, title: list.none, caption, sentences };
-  return asking(says, { ...days, today }, t);
+  const sentences = [range === 'asked' ? list.noneAsked : list.noneLonger];
+  const header = { eyebrow: { text: list.eyebrow }, title: list.none, caption, sentences };
+  return periodCard(header, { ...days, today }, t);
 }
 
-function asking(says: CardHeader, { from, to, today, refusal }: PeriodFields, t: Translations): Card {
+function periodCard(
+  header: CardHeader & { readonly title: Markdown },
+  { from, to, today, refusal }: PeriodFormInput,
+  t: Translations,
+): Card {
   const { form, buttons } = t.invoices;
-  const problem = refusal && t.refusal(refusal, t);
-  const field = (id: string, label: string, value: string) => ({
+  const text = refusal && t.refusal(refusal, t);
+  const problem = text && `${text.title}. ${text.way}`;
+  const field = (id: string, label: PlainText, value: string) => ({
     id,
     label,
-    // A date field takes a date only; what else was typed stands in the objection.
+    // A date field accepts dates only; other input is quoted in the problem.
     value: /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : '',
     max: today,
     error: form.missing,
   });
   return render({
     lang: t.lang,
-    summary: problem ? `${problem.title}. ${problem.way}` : [says.title, ...(says.sentences ?? [])].join('. '),
-    ...headerView(says),
+    summary: problem ?? unescapeMarkdown(joinMarkdown([header.title, ...(header.sentences ?? [])], '. ')),
+    ...headerView(header),
     dates: [field('from', form.from, from), field('to', form.to, to)],
-    problem: problem ? [{ text: escapeMarkdown(`${problem.title}. ${problem.way}`) }] : [],
+    problem: problem ? [{ text: escapeMarkdown(problem) }] : [],
     hint: problem ? [] : [{ text: form.hint(MAX_PERIOD_YEARS) }],
     buttons: [
       { title: buttons.show, verb: 'invoices', reads: true },

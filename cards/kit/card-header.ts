@@ -1,23 +1,25 @@
+import type { Markdown } from './markdown.ts';
+
 export type Colour = 'Default' | 'Good' | 'Warning' | 'Attention' | 'Accent';
 
-/** The top of a card: each part is there or not, always in this order. */
+/** The top of a card: each element is optional, and the order is always this one. */
 export interface CardHeader {
-  readonly eyebrow?: { readonly text: string; readonly color?: Colour };
-  /** Empty where the number is the title. */
-  readonly title: string;
-  /** State of the thing, beside its title. */
-  readonly state?: { readonly text: string; readonly color: Colour };
+  readonly eyebrow?: { readonly text: Markdown; readonly color?: Colour };
+  /** Absent where the number takes its place. */
+  readonly title?: Markdown;
+  /** The status of the thing, beside its title. */
+  readonly state?: { readonly text: Markdown; readonly color: Colour };
   /** `20 → 25 licences`. */
-  readonly change?: string;
-  /** The number that matters. */
-  readonly number?: { readonly text: string; readonly color?: Colour };
-  readonly caption?: string;
+  readonly change?: Markdown;
+  /** The most important figure. */
+  readonly number?: { readonly text: Markdown; readonly color?: Colour };
+  readonly caption?: Markdown;
   readonly small?: true;
-  readonly bar?: { readonly text: string; readonly color: Colour };
-  readonly sentences?: readonly string[];
+  readonly bar?: { readonly text: Markdown; readonly color: Colour };
+  readonly sentences?: readonly Markdown[];
 }
 
-/** The head as its template reads it: what may be absent is a list of none or one. */
+/** The header as its template reads it: an optional element is a list of none or one. */
 export const headerView = ({
   eyebrow,
   title,
@@ -30,8 +32,8 @@ export const headerView = ({
   sentences = [],
 }: CardHeader) => ({
   eyebrow: eyebrow ? [{ text: eyebrow.text, subtle: !eyebrow.color, color: eyebrow.color ?? 'Default' }] : [],
-  title: state || title === '' ? [] : [{ text: title }],
-  titleWithState: state ? [{ text: title, state: state.text, color: state.color }] : [],
+  title: state || !title ? [] : [{ text: title }],
+  titleWithState: state ? [{ text: title ?? '', state: state.text, color: state.color }] : [],
   change: change ? [{ text: change }] : [],
   number: number ? [{ color: 'Default', ...number }] : [],
   caption: caption ? [{ text: caption, size: small ? 'Small' : 'Default' }] : [],

@@ -1,53 +1,60 @@
-import { escapeMarkdown } from './markdown.ts';
+import { escapeMarkdown, type Markdown, type PlainText } from './markdown.ts';
 
 interface Choice {
-  readonly title: string;
+  readonly title: PlainText;
   readonly value: string;
 }
 
-/** A field of a form; what is typed into it comes back under its id. */
+/** A field of a form; its value is sent under its id. */
 export type Field =
   | {
       readonly kind: 'number';
       readonly id: string;
-      readonly label: string;
+      readonly label: PlainText;
       readonly value: number;
       readonly min: number;
       readonly max: number;
-      readonly error: string;
+      readonly error: PlainText;
     }
   | {
       readonly kind: 'text';
       readonly id: string;
-      readonly label: string;
+      readonly label: PlainText;
       readonly value: string;
-      readonly placeholder: string;
+      readonly placeholder: PlainText;
       readonly multiline: boolean;
       readonly max: number;
     }
-  | { readonly kind: 'time'; readonly id: string; readonly label: string; readonly value: string }
+  | { readonly kind: 'time'; readonly id: string; readonly label: PlainText; readonly value: string }
   | {
       readonly kind: 'choice';
       readonly id: string;
-      readonly label: string;
+      readonly label: PlainText;
       readonly value: string;
       readonly style: 'compact' | 'expanded';
       readonly required: boolean;
-      readonly error: string;
+      readonly error: PlainText;
       readonly choices: readonly Choice[];
     }
-  /** Several to tick, or none; `picker` is for people and lets Teams look through the organisation's directory as well. */
+  /** Any number of choices; a `picker` is for people, and in Teams also searches the organisation's directory. */
   | {
       readonly kind: 'ticks' | 'picker';
       readonly id: string;
-      readonly label: string;
+      readonly label: PlainText;
       readonly value: string;
       readonly style: 'expanded';
       readonly choices: readonly Choice[];
     };
 
-/** Fields, what is wrong with them, and a hint where nothing is: as their template reads them. */
-export const fieldsView = (fields: readonly Field[], { problem, hint }: { problem?: string; hint?: string } = {}) => ({
+interface FieldNotes {
+  /** What is wrong with the input. */
+  readonly problem?: PlainText;
+  /** Shown unless there is a problem. */
+  readonly hint?: Markdown;
+}
+
+/** Fields with a problem or a hint below, as their template reads them. */
+export const fieldsView = (fields: readonly Field[], { problem, hint }: FieldNotes = {}) => ({
   fields,
   problem: problem ? [{ text: escapeMarkdown(problem) }] : [],
   hint: hint && !problem ? [{ text: hint }] : [],

@@ -1,23 +1,25 @@
-/** How one locale writes numbers, money and dates. Made once a locale: the formatters are dear. */
+import type { OwnText } from './markdown.ts';
+
+/** How one locale writes numbers, money and dates. Cached by locale, because `Intl` formatters are slow to create. */
 export interface Formats {
   /** BCP 47, such as `nl-NL`. */
   readonly locale: string;
-  number(value: number): string;
-  /** Minor units: 2196 EUR is €21.96. A minus is a real one. */
-  money(minor: number, currency: string): string;
+  number(value: number): OwnText;
+  /** Minor units: 2196 EUR is €21.96. The minus is U+2212. */
+  money(minor: number, currency: string): OwnText;
   /** A tax rate in hundredths of a percent. */
-  percent(rate: number): string;
-  /** `1 Dec 2026`, never broken over two lines. Dates are UTC. */
-  date(at: number): string;
+  percent(rate: number): OwnText;
+  /** `1 Dec 2026` with no-break spaces. Dates are UTC. */
+  date(at: number): OwnText;
   /** `29 Nov 2026, 12:04 UTC`. */
-  moment(at: number): string;
+  moment(at: number): OwnText;
 }
 
-const held = new Map<string, Formats>();
+const cache = new Map<string, Formats>();
 
 export function formatsFor(locale: string): Formats {
-  const known = held.get(locale);
-  if (known) return known;
+  const cached = cache.get(locale);
+  if (cached) return cached;
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
@@ -27,26 +29,32 @@ export function formatsFor(locale: string): Formats {
     hourCycle: 'h23',
     timeZone: 'UTC',
   });
-  const moneys = new Map<string, { format: Intl.NumberFormat; unit: number }>();
-  const unbroken = (text: string) => text.replace(/\s/gu, '\u00a0');
-  const dated = (at: number) => unbroken(date.format(at));
+  const currencies = new Map<string, CurrencyFormat>();
+  const formatDate = (at: number) => noBreak(date.format(at));
   const formats: Formats = {
     locale,
-    number: (value) => number.format(value).replace('-', '−'),
+    number: (value) => number.format(value).replace('-', '−') as OwnText,
     money(minor, currency) {
-      const money = moneys.get(currency) ?? moneyFormat(locale, currency);
-      moneys.set(currency, money);
-      return unbroken(money.format.format(minor / money.unit).replace('-', '−'));
+      const { format, unit } = currencies.get(currency) ?? currencyFormat(locale, currency);
+      currencies.set(currency, { format, unit });
+      return noBreak(format.format(minor / unit).replace('-', '−'));
     },
-    percent: (rate) => unbroken(percent.format(rate / 10_000)),
-    date: dated,
-    moment: (at) => unbroken(`${dated(at)}${locale.startsWith('nl') ? '' : ','} ${time.format(at)} UTC`),
+    percent: (rate) => noBreak(percent.format(rate / 10_000)),
+    date: formatDate,
+    moment: (at) => noBreak(`${formatDate(at)}${locale.startsWith('nl') ? '' : ','} ${time.format(at)} UTC`),
   };
-  held.set(locale, formats);
+  cache.set(locale, formats);
   return formats;
 }
 
-function moneyFormat(locale: string, currency: string): { format: Intl.NumberFormat; unit: number } {
+const noBreak = (text: string): OwnText => text.replace(/\s/gu, '\u00a0') as OwnText;
+
+interface CurrencyFormat {
+  readonly format: Intl.NumberFormat;
+  readonly unit: number;
+}
+
+function currencyFormat(locale: string, currency: string): CurrencyFormat {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
   return { format, unit: 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2) };
 }

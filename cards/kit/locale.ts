@@ -2,39 +2,42 @@ import { en, type Strings } from '../strings/en/en.ts';
 import { nl } from '../strings/nl/nl.ts';
 import { type Formats, formatsFor } from './formats.ts';
 import { type Links, worldwide } from './links.ts';
+import { type Translated, translated } from './translated.ts';
 
 type Language = 'en' | 'nl';
 
-/** Everything a person reads, in one language, with numbers, money and dates as one locale writes them. */
-export interface Translations extends Strings, Formats {
+type TranslatedStrings = Translated<Strings>;
+
+/** All strings in one language, with numbers, money and dates in the format of one locale. */
+export interface Translations extends TranslatedStrings, Formats {
   readonly lang: Language;
   readonly links: Links;
 }
 
-const strings: Record<Language, Strings> = { en, nl };
-const usual: Record<Language, string> = { en: 'en-GB', nl: 'nl-NL' };
-const held = new WeakMap<Links, Map<string, Translations>>();
+const strings = { en: translated(en), nl: translated(nl) };
+const defaultLocale: Record<Language, string> = { en: 'en-GB', nl: 'nl-NL' };
+const cache = new WeakMap<Links, Map<string, Translations>>();
 
-/** The words for a locale such as `nl-BE`; English where the language is not spoken here. */
+/** The translations for a locale such as `nl-BE`; English if the language is not supported. */
 export function translationsFor(locale = 'en', links: Links = worldwide): Translations {
-  const exact = localeFor(locale);
-  const all = held.get(links) ?? new Map<string, Translations>();
-  const known = all.get(exact);
-  if (known) return known;
-  const lang = languageOf(exact) ?? 'en';
-  const translations = { lang, links, ...strings[lang], ...formatsFor(exact) };
-  held.set(links, all.set(exact, translations));
+  const supported = supportedLocale(locale);
+  const byLocale = cache.get(links) ?? new Map<string, Translations>();
+  const cached = byLocale.get(supported);
+  if (cached) return cached;
+  const lang = supportedLanguage(supported) ?? 'en';
+  const translations = { lang, links, ...strings[lang], ...formatsFor(supported) };
+  cache.set(links, byLocale.set(supported, translations));
   return translations;
 }
 
-/** The language a locale asks for, if it is one of ours. */
-const languageOf = (locale: string): Language | undefined => {
+/** The language of a locale, if it is a supported one. */
+const supportedLanguage = (locale: string): Language | undefined => {
   const language = locale.slice(0, 2).toLowerCase();
   return language === 'en' || language === 'nl' ? language : undefined;
 };
 
-/** Channels send what they like: only a real region of a language of ours is kept, so that few formatters are held. */
-function localeFor(locale: string): string {
-  const language = languageOf(locale) ?? 'en';
-  return /^(en|nl)-[A-Z]{2}$/.test(locale) ? locale : usual[language];
+/** Channels send arbitrary locales: only regions of a supported language are accepted, which bounds the cache. */
+function supportedLocale(locale: string): string {
+  const language = supportedLanguage(locale) ?? 'en';
+  return /^(en|nl)-[A-Z]{2}$/.test(locale) ? locale : defaultLocale[language];
 }

@@ -3,36 +3,44 @@ import type { ProviderAction } from '../../src/domain/common/provider-action.ts'
 import type { Refusal } from '../../src/domain/common/refusal.ts';
 import { exampleProduct } from '../subscriptions/example-product.ts';
 import type { Button } from './buttons.ts';
-import { type Card, template } from './card.ts';
+import { type Card, type CardLink, template } from './card.ts';
 import { type CardHeader, headerView } from './card-header.ts';
 import type { Translations } from './locale.ts';
-import { escapeMarkdown, personName } from './markdown.ts';
-import head from './parts/head.json' with { type: 'json' };
-import rows from './parts/rows.json' with { type: 'json' };
+import {
+  escapeMarkdown,
+  joinMarkdown,
+  type Markdown,
+  type PlainText,
+  personName,
+  unescapeMarkdown,
+} from './markdown.ts';
+import headPart from './parts/head.json' with { type: 'json' };
+import rowsPart from './parts/rows.json' with { type: 'json' };
 import { type Fact, type Row, rowsView } from './rows.ts';
 
-const render = template(head, rows);
+const render = template(headPart, rowsPart);
 
-/** A card that says one thing: a finding as its title, a sentence on what to do. */
-export function messageCard(
-  says: CardHeader & {
-    summary?: string;
-    rows?: readonly Row[];
-    facts?: readonly Fact[];
-    buttons: readonly Button[];
-    link?: { title: string; url: string };
-  },
-  t: Translations,
-): Card {
+interface MessageCardContent extends CardHeader {
+  /** The title and the sentences, unless given. */
+  readonly summary?: PlainText;
+  readonly rows?: readonly Row[];
+  readonly facts?: readonly Fact[];
+  readonly buttons: readonly Button[];
+  readonly link?: CardLink;
+}
+
+/** A card with one message: its title says what is the case, its sentences what to do. */
+export function messageCard(content: MessageCardContent, t: Translations): Card {
+  const { title, sentences = [] } = content;
   const card = render({
     lang: t.lang,
-    summary: says.summary ?? [says.title, ...(says.sentences ?? [])].join('. '),
-    ...headerView(says),
-    ...rowsView(says.rows ? [says.rows] : [], says.facts),
-    buttons: says.buttons,
-    ...(says.link && { link: says.link }),
+    summary: content.summary ?? unescapeMarkdown(joinMarkdown([...(title ? [title] : []), ...sentences], '. ')),
+    ...headerView(content),
+    ...rowsView(content.rows ? [content.rows] : [], content.facts),
+    buttons: content.buttons,
+    ...(content.link && { link: content.link }),
   });
-  if (says.eyebrow?.text === t.refused.eyebrow) refusalCards.add(card);
+  if (content.eyebrow?.text === t.refused.eyebrow) refusalCards.add(card);
   return card;
 }
 
@@ -42,49 +50,48 @@ const refusalCards = new WeakSet<Card>();
 export const isRefusal = (card: Card): boolean => refusalCards.has(card);
 
 /**
- * Why something is not possible, and what is.
- * @param again whether what was wanted still waits, to be tried again
+ * Says why something is not possible, and what is.
+ * @param again whether the request is still pending and can be tried again
  */
 export function refusalCard(refusal: Refusal, t: Translations, again = false): Card {
   const { title, way, fact } = t.refusal(refusal, t);
   const { buttons, refused, progress } = t;
-  const underWay = refusal.kind === 'under-way';
-  const foreign = refusal.kind === 'read-only';
-  const rest: readonly Button[] =
-    refusal.kind === 'guest' || refusal.kind === 'left'
-      ? [{ title: buttons.help, verb: 'help' }]
-      : [
-          ...(again ? [{ title: buttons.tryAgain, verb: 'current' }] : []),
-          ...requestLicenceButton(refusal, t),
-          ...remedyButtons(refusal, t),
-          { title: buttons.subscriptions, verb: 'list' },
-          { title: buttons.home, verb: 'home' },
-        ];
+  const isPending = refusal.kind === 'under-way';
+  const isForeign = refusal.kind === 'read-only';
+  const hasAccess = refusal.kind !== 'guest' && refusal.kind !== 'left';
   return messageCard(
     {
-      eyebrow: underWay ? { text: progress.eyebrow } : { text: refused.eyebrow, color: 'Attention' },
+      eyebrow: isPending ? { text: progress.eyebrow } : { text: refused.eyebrow, color: 'Attention' },
       title: escapeMarkdown(title),
       sentences: [escapeMarkdown(way)],
       summary: `${title}. ${way}`,
-      ...(fact && { rows: [{ label: fact[0], value: fact[1] }] }),
+      ...(fact && { rows: [{ label: escapeMarkdown(fact[0]), value: escapeMarkdown(fact[1]) }] }),
       ...(refusal.kind === 'elsewhere' && { link: providerPageLink(refusal.what, t) }),
-      ...(foreign && { link: { title: t.administration.buttons.centre, url: t.links.adminCentre } }),
-      buttons: rest,
+      ...(isForeign && { link: { title: t.administration.buttons.centre, url: t.links.adminCentre } }),
+      buttons: hasAccess
+        ? [
+            ...(again ? [{ title: buttons.tryAgain, verb: 'current' }] : []),
+            ...requestLicenceButton(refusal, t),
+            ...remedyButtons(refusal, t),
+            { title: buttons.subscriptions, verb: 'list' },
+            { title: buttons.home, verb: 'home' },
+          ]
+        : [{ title: buttons.help, verb: 'help' }],
     },
     t,
   );
 }
 
-/** The provider's own page for what only that does. */
-function providerPageLink(what: ProviderAction, { adminCentre, links }: Translations): { title: string; url: string } {
+/** The provider's own page for actions that are possible only there. */
+function providerPageLink(what: ProviderAction, { adminCentre, links }: Translations): CardLink {
   return { title: adminCentre.open, url: what.startsWith('card-') ? links.profiles : links.products };
 }
 
-/** Whom the policy stops can ask those who have licences (RULES #19). */
+/** A user whom the policy stops from buying can request a licence (RULES #19). */
 const requestLicenceButton = (refusal: Refusal, { requests }: Translations): readonly Button[] =>
   refusal.kind === 'policy' ? [{ title: requests.askFor, verb: 'ask', data: { product: refusal.product } }] : [];
 
-/** What mends it, where one press can. */
+/** The button that solves the problem, if one button can. */
 function remedyButtons(
   { kind }: Refusal,
   { payment, buttons, administration, requests }: Translations,
@@ -95,10 +102,10 @@ function remedyButtons(
   return productRefusals.includes(kind) ? [{ title: buttons.buy, verb: 'catalogue' }] : [];
 }
 
-/** What an administrator can look at. */
+/** Solved by the overview of all purchases, for an administrator. */
 const purchaseRefusals: readonly Refusal['kind'][] = ['read-only', 'unknown-purchase'];
 
-/** What a look at one's own requests would mend. */
+/** Solved by the user's own requests. */
 const requestRefusals: readonly Refusal['kind'][] = [
   'already-asked',
   'too-many-requests',
@@ -106,7 +113,7 @@ const requestRefusals: readonly Refusal['kind'][] = [
   'request-decided',
 ];
 
-/** What another product, or buying it anew, would mend. */
+/** Solved by another product, or by buying the product again. */
 const productRefusals: readonly Refusal['kind'][] = [
   'unknown-product',
   'policy',
@@ -118,7 +125,7 @@ const productRefusals: readonly Refusal['kind'][] = [
   'trial-over',
 ];
 
-/** What another card, or a look at the cards, would mend. */
+/** Solved by another payment card. */
 const paymentRefusals: readonly Refusal['kind'][] = [
   'past-due',
   'no-card',
@@ -132,40 +139,46 @@ const paymentRefusals: readonly Refusal['kind'][] = [
   'too-many-cards',
 ];
 
-/** Something went wrong that is nobody's fault but ours; the reference finds it in the log. */
+/** An internal error; the reference is in the log. */
 export const errorCard = (reference: string, t: Translations): Card =>
   technicalErrorCard(reference, t.problem, t, [{ title: t.buttons.current, verb: 'current' }]);
 
-/** What is remembered cannot be reached: whether something was done before that is not known. */
+/** The store is unavailable: whether anything was done before that is unknown. */
 export const storeUnavailableCard = (reference: string, t: Translations): Card =>
   technicalErrorCard(reference, t.unreachable, t);
 
-/** A service behind the conversation did not answer as it should. */
+/** A service of the provider failed. */
 export const providerErrorCard = (reference: string, request: string | undefined, t: Translations): Card =>
-  technicalErrorCard(reference, t.provider, t, [], request ? [{ label: t.provider.reference, value: request }] : []);
+  technicalErrorCard(
+    reference,
+    t.provider,
+    t,
+    [],
+    request ? [{ label: t.provider.reference, value: escapeMarkdown(request) }] : [],
+  );
 
 function technicalErrorCard(
   reference: string,
-  says: Translations['unreachable'],
+  message: Translations['unreachable'],
   t: Translations,
-  first: readonly Button[] = [],
-  more: readonly Row[] = [],
+  firstButtons: readonly Button[] = [],
+  moreRows: readonly Row[] = [],
 ): Card {
   const { problem, buttons } = t;
   return messageCard(
     {
       eyebrow: { text: problem.eyebrow, color: 'Attention' },
-      title: says.title,
-      sentences: [says.sentence],
-      summary: says.summary(reference),
-      rows: [{ label: problem.reference, value: reference }, ...more],
-      buttons: [...first, { title: buttons.home, verb: 'home' }],
+      title: message.title,
+      sentences: [message.sentence],
+      summary: message.summary(reference),
+      rows: [{ label: problem.reference, value: escapeMarkdown(reference) }, ...moreRows],
+      buttons: [...firstButtons, { title: buttons.home, verb: 'home' }],
     },
     t,
   );
 }
 
-/** It takes longer than a channel waits: the result follows by itself. */
+/** The request takes longer than the channel waits: the result follows in another message. */
 export function inProgressCard(t: Translations): Card {
   const { progress, buttons } = t;
   return messageCard(
@@ -180,13 +193,13 @@ export function inProgressCard(t: Translations): Card {
   );
 }
 
-/** Somebody sends more than can be followed: what it was, was not done. */
+/** The user exceeds the rate limit: the request was not done. */
 export function rateLimitedCard(t: Translations): Card {
   const { eyebrow, title, way } = t.tooMuch;
   return messageCard({ eyebrow: { text: eyebrow, color: 'Attention' }, title, sentences: [way], buttons: [] }, t);
 }
 
-/** A card pressed after it was replaced. */
+/** The user pressed a button of a card that was replaced. */
 export function staleCard(current: boolean, t: Translations): Card {
   const { stale, buttons } = t;
   return messageCard(
@@ -205,8 +218,8 @@ export function staleCard(current: boolean, t: Translations): Card {
   );
 }
 
-/** Something was said that the desk cannot make sense of. */
-export function notUnderstoodCard(title: string, t: Translations): Card {
+/** The message was not understood. */
+export function notUnderstoodCard(title: Markdown, t: Translations): Card {
   const { unknown, buttons } = t;
   return messageCard(
     {
@@ -223,7 +236,7 @@ export function notUnderstoodCard(title: string, t: Translations): Card {
   );
 }
 
-/** The first thing somebody reads here. */
+/** The first card a user gets. */
 export function welcomeCard(name: string, purchases: OwnPurchases, t: Translations): Card {
   const { welcome } = t;
   const product = exampleProduct(purchases);

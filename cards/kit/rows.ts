@@ -1,21 +1,22 @@
 import type { Colour } from './card-header.ts';
+import type { Markdown } from './markdown.ts';
 
-/** A label and a short value that never breaks over two lines. */
+/** A label and a value that is short enough for one line. */
 export interface Row {
-  readonly label: string;
-  readonly value: string;
-  /** A total, or what stands out. */
+  readonly label: Markdown;
+  readonly value: Markdown;
+  /** For a total, or for emphasis. */
   readonly bold?: true;
   readonly color?: Colour;
 }
 
-/** A long value under its label. */
+/** A long value below its label. */
 export interface Fact {
-  readonly label: string;
-  readonly value: string;
+  readonly label: Markdown;
+  readonly value: Markdown;
 }
 
-/** Groups of rows as their template reads them: a line above each group. */
+/** Groups of rows as their template reads them: a separator above each group. */
 export const rowsView = (groups: readonly (readonly Row[])[], facts: readonly Fact[] = []) => ({
   rows: groups.flatMap((group) =>
     group.map(({ label, value, bold, color }, index) => ({

@@ -6,26 +6,26 @@ import { type CardHeader, type Colour, headerView } from '../kit/card-header.ts'
 import { displayName, displayNames, plainDisplayName } from '../kit/display-name.ts';
 import { type Field, fieldsView } from '../kit/fields.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown } from '../kit/markdown.ts';
-import fields from '../kit/parts/fields.json' with { type: 'json' };
-import head from '../kit/parts/head.json' with { type: 'json' };
-import people from '../kit/parts/people.json' with { type: 'json' };
-import rows from '../kit/parts/rows.json' with { type: 'json' };
+import { escapeMarkdown, type Markdown, md, type OwnText, type PlainText, unescapeMarkdown } from '../kit/markdown.ts';
+import fieldsPart from '../kit/parts/fields.json' with { type: 'json' };
+import headPart from '../kit/parts/head.json' with { type: 'json' };
+import peoplePart from '../kit/parts/people.json' with { type: 'json' };
+import rowsPart from '../kit/parts/rows.json' with { type: 'json' };
 import { type Fact, rowsView } from '../kit/rows.ts';
 
-const render = template(head, rows, people, fields);
+const render = template(headPart, rowsPart, peoplePart, fieldsPart);
 
-/** How a request came up, and what is wrong with the answer to it. */
-interface Shown {
-  /** Told once more. */
+interface RequestCardOptions {
+  /** Whether it is a reminder. */
   readonly again?: boolean;
-  readonly problem?: string;
+  /** What is wrong with the decision that was entered. */
+  readonly problem?: PlainText;
 }
 
-/** A licence request, as whoever asked sees it, or one who may decide: a form while there is something to decide. */
-export function requestCard(view: RequestView, t: Translations, shown: Shown = {}): Card {
+/** A licence request for its asker or for a decider; the latter get a form while there is something to decide. */
+export function requestCard(view: RequestView, t: Translations, options: RequestCardOptions = {}): Card {
   if (view.role === 'asker') return ownCard(view, t);
-  return view.open.length > 0 ? decisionCard(view, shown, t) : overCard(view, t);
+  return view.open.length > 0 ? decisionCard(view, options, t) : decidedCard(view, t);
 }
 
 function ownCard(view: RequestView, t: Translations): Card {
@@ -41,13 +41,13 @@ function ownCard(view: RequestView, t: Translations): Card {
       state: requestState(view, t),
       ...ownCost(view, t),
     }),
-    ...about(view, [{ label: deciders, value: displayNames(request.deciders, view.names, t) }], t),
-    // Of a purchase there is nobody to tell of before it is answered.
+    ...requestRows(view, [{ label: deciders, value: displayNames(request.deciders, view.names, t) }], t),
+    // A purchase has no people to list before it is decided.
     ...peopleRows(request.purchase && open.length > 0 ? [] : request.people, view, t),
     ...fieldsView([]),
     buttons: [
       ...(order ? [{ title: own.receipt, verb: 'receipt', data: { order } }] : []),
-      ...(open.length > 0 ? [] : again(view, t)),
+      ...(open.length > 0 ? [] : askAgainButton(view, t)),
       { title: mine, verb: 'requests', data: { of: 'own' } },
       ...(open.length > 0 ? [{ title: own.withdraw, verb: 'withdraw', data: { request: request.id } }] : []),
       { title: buttons.home, verb: 'home' },
@@ -55,24 +55,25 @@ function ownCard(view: RequestView, t: Translations): Card {
   });
 }
 
-/** What the purchase costs that a manager was asked about. */
+/** The cost of a purchase that waits for the manager's approval. */
 function ownCost({ request: { purchase, closed }, currency }: RequestView, { requests: { yes }, money }: Translations) {
   if (!purchase) return {};
   const sentences = closed?.how === 'stopped' ? [yes.stoppedWay] : [];
-  return { number: { text: `+${money(purchase.monthly, currency)}` }, caption: yes.ownMonth, sentences };
+  return { number: { text: md`+${money(purchase.monthly, currency)}` }, caption: yes.ownMonth, sentences };
 }
 
-/** The same once more: for those who did not get it. */
-function again({ request }: RequestView, { requests }: Translations): readonly Button[] {
-  if (request.purchase) return request.closed?.how === 'answered' ? [] : [reviewAgain(request.purchase, requests)];
+/** The button to request the same again for those who did not get it. */
+function askAgainButton({ request }: RequestView, { requests }: Translations): readonly Button[] {
+  if (request.purchase)
+    return request.closed?.how === 'answered' ? [] : [reviewAgainButton(request.purchase, requests)];
   const chosen = request.people.flatMap(({ person, answer }) => (answer.is === 'approved' ? [] : [person]));
   if (chosen.length === 0) return [];
   const button = { title: requests.own.again, verb: 'ask', data: { product: request.product, chosen } };
   return [button];
 }
 
-/** The purchase that was asked about, to be reviewed anew. */
-function reviewAgain({ order }: AgreedPurchase, { yes: { again: title } }: Translations['requests']): Button {
+/** The button to review again a purchase that was approved or rejected. */
+function reviewAgainButton({ order }: AgreedPurchase, { yes: { again: title } }: Translations['requests']): Button {
   switch (order.act) {
     case 'buy': {
       const { product, quantity, term, profile } = order;
@@ -93,14 +94,14 @@ function reviewAgain({ order }: AgreedPurchase, { yes: { again: title } }: Trans
   }
 }
 
-function decisionCard(view: RequestView, { again: reminder, problem }: Shown, t: Translations): Card {
+function decisionCard(view: RequestView, { again: isReminder, problem }: RequestCardOptions, t: Translations): Card {
   const { requests, buttons, number } = t;
   const { decide } = requests;
   const { request, open, names, maxNote, fulfilment } = view;
-  const title = escapeMarkdown(requestTitle(view, t));
+  const title = requestTitle(view, t);
   const answered = request.people.filter(({ answer }) => answer.is !== 'open');
-  const can = fulfilment?.kind !== 'none';
-  const answers = can ? (['later', 'approve', 'reject'] as const) : (['later', 'reject'] as const);
+  const canApprove = fulfilment?.kind !== 'none';
+  const answers = canApprove ? (['later', 'approve', 'reject'] as const) : (['later', 'reject'] as const);
   const each: readonly Field[] = open.map((person) => ({
     kind: 'choice',
     id: `for-${person}`,
@@ -120,25 +121,28 @@ function decisionCard(view: RequestView, { again: reminder, problem }: Shown, t:
     multiline: true,
     max: maxNote,
   };
-  const alone = open.length === 1;
-  const about_ = { request: request.id };
-  const press = (title: string, all?: 'approve' | 'reject'): Button => ({
+  const isSingle = open.length === 1;
+  const data = { request: request.id };
+  const answerButton = (title: PlainText, all?: 'approve' | 'reject'): Button => ({
     title,
     verb: 'answer',
-    data: { ...about_, ...(all && { all }) },
+    data: { ...data, ...(all && { all }) },
     reads: true,
   });
-  const asks = alone && !request.purchase ? [{ label: requests.whom, value: displayNames(open, names, t) }] : [];
+  const singleFact =
+    isSingle && !request.purchase ? [{ label: requests.whom, value: displayNames(open, names, t) }] : [];
   return render({
     lang: t.lang,
-    summary: decide.summary(title),
-    ...headerView({ eyebrow: { text: eyebrowOf(request, reminder, requests) }, title, ...costOf(view, t) }),
-    ...about(view, asks, t),
+    summary: decide.summary(unescapeMarkdown(title)),
+    ...headerView({ eyebrow: { text: eyebrowOf(request, isReminder, requests) }, title, ...costOf(view, t) }),
+    ...requestRows(view, singleFact, t),
     ...peopleRows(answered, view, t),
-    ...fieldsView([...(alone ? [] : each), ...termField(view, t), note], problem ? { problem } : {}),
+    ...fieldsView([...(isSingle ? [] : each), ...termField(view, t), note], problem ? { problem } : {}),
     buttons: [
-      ...(can ? [press(alone ? decide.approve : decide.approveAll(number(open.length)), 'approve')] : []),
-      alone ? press(decide.reject, 'reject') : press(decide.send),
+      ...(canApprove
+        ? [answerButton(isSingle ? decide.approve : decide.approveAll(number(open.length)), 'approve')]
+        : []),
+      isSingle ? answerButton(decide.reject, 'reject') : answerButton(decide.send),
       { title: buttons.home, verb: 'home' },
     ],
   });
@@ -146,14 +150,14 @@ function decisionCard(view: RequestView, { again: reminder, problem }: Shown, t:
 
 function eyebrowOf(
   { purchase }: RequestView['request'],
-  again: boolean | undefined,
+  isReminder: boolean | undefined,
   { decide, yes }: Translations['requests'],
-): string {
-  if (purchase) return again ? yes.reminder : yes.eyebrow;
-  return again ? decide.again : decide.eyebrow;
+): OwnText {
+  if (purchase) return isReminder ? yes.reminder : yes.eyebrow;
+  return isReminder ? decide.again : decide.eyebrow;
 }
 
-/** What it costs to approve everybody, or why that is not possible. */
+/** The cost of approving all people, or why that is not possible. */
 function costOf(
   { request: { purchase }, fulfilment, currency, open }: RequestView,
   t: Translations,
@@ -161,7 +165,7 @@ function costOf(
   const { requests, money, number, period, refusal } = t;
   const { decide } = requests;
   const wanted = open.length;
-  if (purchase) return { number: { text: `+${money(purchase.monthly, currency)}` }, caption: requests.yes.month };
+  if (purchase) return { number: { text: md`+${money(purchase.monthly, currency)}` }, caption: requests.yes.month };
   switch (fulfilment?.kind) {
     case 'free':
       return {
@@ -173,16 +177,16 @@ function costOf(
       };
     case 'add':
       return {
-        number: { text: `+${money(fulfilment.monthly, currency)}` },
+        number: { text: md`+${money(fulfilment.monthly, currency)}` },
         caption: decide.add(number(fulfilment.free), number(fulfilment.missing), fulfilment.missing),
       };
     case 'buy': {
       const [first] = fulfilment.plans;
       const per = first?.plan === 'annual' ? period.year : period.month;
-      return { number: { text: `+${money((first?.price ?? 0) * wanted, currency)}` }, caption: decide.buy(per) };
+      return { number: { text: md`+${money((first?.price ?? 0) * wanted, currency)}` }, caption: decide.buy(per) };
     }
     case 'none': {
-      // A card can be added; what nobody may buy can only be refused, or wait for licences.
+      // A missing payment card can be added; what cannot be bought can only be rejected or wait for licences.
       const { title, way } = refusal(fulfilment.reason, t);
       return { sentences: [escapeMarkdown(`${title}. ${fulfilment.reason.kind === 'no-card' ? way : decide.cannot}`)] };
     }
@@ -191,7 +195,7 @@ function costOf(
   }
 }
 
-/** How a new subscription is to be bought, where there must be one. */
+/** The term of the new subscription, if one must be bought. */
 function termField(
   { fulfilment, currency }: RequestView,
   { requests, buy, plan: names, money, period }: Translations,
@@ -215,18 +219,18 @@ function termField(
   ];
 }
 
-/** What was decided, for those who cannot decide any more. */
-function overCard(view: RequestView, t: Translations): Card {
+/** The outcome of a request, for its deciders. */
+function decidedCard(view: RequestView, t: Translations): Card {
   const { requests, buttons } = t;
   const { decided, toDecide } = requests;
   const { request } = view;
-  const title = escapeMarkdown(requestTitle(view, t));
+  const title = requestTitle(view, t);
   const state = requestState(view, t);
   return render({
     lang: t.lang,
-    summary: `${title}: ${state.text}.`,
+    summary: `${unescapeMarkdown(title)}: ${state.text}.`,
     ...headerView({ eyebrow: { text: request.purchase ? requests.yes.over : decided.eyebrow }, title, state }),
-    ...about(view, [], t),
+    ...requestRows(view, [], t),
     ...peopleRows(request.people, view, t),
     ...fieldsView([]),
     buttons: [
@@ -236,8 +240,8 @@ function overCard(view: RequestView, t: Translations): Card {
   });
 }
 
-/** Why it is asked, and since when. */
-function about(
+/** The dates and the reason of a request. */
+function requestRows(
   { request, expires, open }: RequestView,
   more: readonly Fact[],
   { requests, date, number }: Translations,
@@ -245,7 +249,7 @@ function about(
   const ends = open.length > 0 ? [{ label: requests.expires, value: date(expires) }] : [];
   const { purchase } = request;
   const { from = 0, now = 0 } = purchase ?? {};
-  const count = from === 0 ? number(now) : `${number(from)} → ${number(now)}`;
+  const count = from === 0 ? number(now) : md`${number(from)} → ${number(now)}`;
   const licences = purchase ? [{ label: requests.yes.licences, value: count }] : [];
   return rowsView(
     [[...licences, { label: requests.askedOn, value: date(request.at) }, ...ends]],
@@ -271,11 +275,11 @@ const peopleRows = (some: readonly RequestedPerson[], view: RequestView, t: Tran
 });
 
 function personState(
-  is: RequestedPerson['answer']['is'],
+  answer: RequestedPerson['answer']['is'],
   { request }: RequestView,
   { requests: { state } }: Translations,
-): { readonly state: string; readonly color: Colour } {
-  switch (is) {
+): { readonly state: OwnText; readonly color: Colour } {
+  switch (answer) {
     case 'approved':
       return { state: state.approved, color: 'Good' };
     case 'rejected':
@@ -290,11 +294,11 @@ function personState(
   }
 }
 
-/** How a request stands as a whole. */
+/** The status of a request as a whole. */
 export function requestState(
   { request }: RequestView,
   { requests: { state } }: Translations,
-): { text: string; color: Colour } {
+): { text: OwnText; color: Colour } {
   const { closed, people: all } = request;
   if (!closed) return { text: state.waiting, color: 'Warning' };
   if (closed.how === 'stopped') return { text: state.stopped, color: 'Attention' };
@@ -304,9 +308,9 @@ export function requestState(
   return { text: state[closed.how], color: 'Default' };
 }
 
-/** Who wants what, as plain text. */
-export const requestTitle = ({ request, product, names }: RequestView, t: Translations): string => {
+/** Who requests which product. */
+export const requestTitle = ({ request, product, names }: RequestView, t: Translations): Markdown => {
   const { decide, yes } = t.requests;
-  const who = plainDisplayName(request.asker.person, names, t);
-  return (request.purchase ? yes : decide).title(who.replaceAll(' ', '\u00a0'), product);
+  const asker = displayName(request.asker.person, names, t);
+  return (request.purchase ? yes : decide).title(asker, escapeMarkdown(product));
 };

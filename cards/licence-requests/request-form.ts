@@ -5,43 +5,43 @@ import { headerView } from '../kit/card-header.ts';
 import { displayNames } from '../kit/display-name.ts';
 import { type Field, fieldsView } from '../kit/fields.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown } from '../kit/markdown.ts';
+import { escapeMarkdown, type PlainText, unescapeMarkdown } from '../kit/markdown.ts';
 import { messageCard } from '../kit/message-card.ts';
-import fields from '../kit/parts/fields.json' with { type: 'json' };
-import head from '../kit/parts/head.json' with { type: 'json' };
+import fieldsPart from '../kit/parts/fields.json' with { type: 'json' };
+import headPart from '../kit/parts/head.json' with { type: 'json' };
 import { type Candidate, findField, pickField } from '../orders/people-form.ts';
 
-const render = template(head, fields);
+const render = template(headPart, fieldsPart);
 
 export interface RequestFormInput {
-  readonly product: string;
+  readonly product: PlainText;
   readonly candidates: readonly Candidate[];
   readonly ticked: readonly string[];
   readonly typed: string;
   readonly why: string;
-  readonly problem?: string;
+  readonly problem?: PlainText;
 }
 
-/** Asks for whom a licence is asked, and why (RULES #19). */
+/** Asks whom a licence is requested for, and why (RULES #19). */
 export function requestForm(form: RequestFormInput, { maxPeople, maxWhy }: Rules, t: Translations): Card {
   const { requests, buttons } = t;
-  const says = requests.form;
+  const strings = requests.form;
   const why: Field = {
     kind: 'text',
     id: 'why',
-    label: says.why,
+    label: strings.why,
     value: form.why,
-    placeholder: says.whyHint,
+    placeholder: strings.whyHint,
     multiline: true,
     max: maxWhy,
   };
   const { product, problem } = form;
-  const all = [pickField({ ...form, everybody: true }, t, says.people), findField(form.typed, t), why];
+  const all = [pickField({ ...form, everybody: true }, t, strings.people), findField(form.typed, t), why];
   return render({
     lang: t.lang,
-    summary: problem ?? says.summary(product),
-    ...headerView({ eyebrow: { text: says.eyebrow }, title: escapeMarkdown(product), caption: says.caption }),
-    ...fieldsView(all, { hint: says.hint(maxPeople), ...(problem && { problem }) }),
+    summary: problem ?? strings.summary(product),
+    ...headerView({ eyebrow: { text: strings.eyebrow }, title: escapeMarkdown(product), caption: strings.caption }),
+    ...fieldsView(all, { hint: strings.hint(maxPeople), ...(problem && { problem }) }),
     buttons: [
       { title: buttons.review, verb: 'next', reads: true },
       { title: buttons.find, verb: 'next', data: { look: true }, reads: true },
@@ -50,23 +50,23 @@ export function requestForm(form: RequestFormInput, { maxPeople, maxWhy }: Rules
   });
 }
 
-/** What would be asked, for whom and of whom: nothing is asked yet. */
+/** Shows a licence request before it is sent: for whom, why, and who can decide. */
 export function requestReviewCard({ product, draft, deciders, names, expires }: RequestReview, t: Translations): Card {
   const { requests, buttons, number, date } = t;
   const { review, why, whom, quoted } = requests;
   const count = draft.people.length;
-  const named = (ids: readonly string[]) => displayNames(ids, names, t);
+  const namesOf = (ids: readonly string[]) => displayNames(ids, names, t);
   return messageCard(
     {
       eyebrow: { text: review.eyebrow },
       title: escapeMarkdown(product),
       caption: review.caption(count),
-      summary: review.summary(product, named(deciders)),
+      summary: review.summary(product, unescapeMarkdown(namesOf(deciders))),
       rows: [{ label: review.until, value: date(expires) }],
       facts: [
-        { label: whom, value: named(draft.people) },
+        { label: whom, value: namesOf(draft.people) },
         { label: why, value: quoted(escapeMarkdown(draft.why)) },
-        { label: review.decides(deciders.length), value: named(deciders) },
+        { label: review.decides(deciders.length), value: namesOf(deciders) },
       ],
       buttons: [
         { title: review.ask(number(count)), verb: 'confirm' },

@@ -3,51 +3,53 @@ import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
+import { escapeMarkdown } from '../kit/markdown.ts';
 import { messageCard } from '../kit/message-card.ts';
 import { requestState, requestTitle } from './request-card.ts';
 
-/** The requests of one person on one card. */
-interface Listed {
+/** One page of a user's requests. */
+interface RequestPage {
   readonly requests: readonly RequestView[];
   readonly page: number;
+  /** How many requests follow this page. */
   readonly remaining: number;
 }
 
-const PAGE = 5;
+const PAGE_SIZE = 5;
 
-/** What somebody asked for, or what is theirs to decide: the open ones first. */
+/** The requests a user made, or those they can decide: open ones first. */
 export function requestsCard(
-  { requests, page, remaining: left }: Listed,
-  as: RequestView['role'],
+  { requests, page, remaining }: RequestPage,
+  role: RequestView['role'],
   t: Translations,
 ): Card {
-  const { requests: says, buttons, date } = t;
-  const own = as === 'asker';
-  const eyebrow = { text: own ? says.list.own : says.list.decide };
+  const { requests: strings, buttons, date } = t;
+  const isOwn = role === 'asker';
+  const eyebrow = { text: isOwn ? strings.list.own : strings.list.decide };
   const home: Button = { title: buttons.home, verb: 'home' };
   if (requests.length === 0) {
-    const title = own ? says.list.noneOwn : says.list.noneDecide;
-    const way = own ? says.list.noneOwnWay : says.list.noneDecideWay;
-    const start = own ? [{ title: buttons.buy, verb: 'catalogue' }] : [];
+    const title = isOwn ? strings.list.noneOwn : strings.list.noneDecide;
+    const way = isOwn ? strings.list.noneOwnWay : strings.list.noneDecideWay;
+    const start = isOwn ? [{ title: buttons.buy, verb: 'catalogue' }] : [];
     return messageCard({ eyebrow, title, sentences: [way], buttons: [...start, home] }, t);
   }
-  const of = own ? 'own' : 'decide';
+  const of = isOwn ? 'own' : 'decide';
   return choiceCard(
     {
       eyebrow,
-      title: says.list.title(page * PAGE + requests.length + left),
+      title: strings.list.title(page * PAGE_SIZE + requests.length + remaining),
       choices: requests.map((view) => {
         const { request, product } = view;
         return {
-          name: own ? product : requestTitle(view, t),
-          detail: says.list.row(requestState(view, t).text, request.people.length, date(request.at)),
+          name: isOwn ? escapeMarkdown(product) : requestTitle(view, t),
+          detail: strings.list.row(requestState(view, t).text, request.people.length, date(request.at)),
           verb: 'request',
           data: { request: request.id },
         };
       }),
       buttons: [
-        ...(left > 0
-          ? [{ title: buttons.next(Math.min(PAGE, left)), verb: 'requests', data: { of, page: page + 1 } }]
+        ...(remaining > 0
+          ? [{ title: buttons.next(Math.min(PAGE_SIZE, remaining)), verb: 'requests', data: { of, page: page + 1 } }]
           : []),
         ...(page > 0 ? [{ title: buttons.previous, verb: 'requests', data: { of, page: page - 1 } }] : []),
         home,

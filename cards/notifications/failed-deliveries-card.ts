@@ -2,23 +2,21 @@ import type { FailedDeliveryList } from '../../src/application/notifications/fai
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
+import { escapeMarkdown, md } from '../kit/markdown.ts';
 
-/** Messages that reached nobody: a press sends one again. */
-export function failedDeliveriesCard(
-  { deliveries, count, wasResent: sent }: FailedDeliveryList,
-  t: Translations,
-): Card {
+/** The notifications that could not be delivered; pressing one sends it again. */
+export function failedDeliveriesCard({ deliveries, count, wasResent }: FailedDeliveryList, t: Translations): Card {
   const { told, buttons, moment, administration } = t;
-  const { undelivered: says } = told;
-  const news = sent === undefined ? [] : [sent ? says.sent : says.gone];
+  const { undelivered: strings } = told;
+  const resent = wasResent === undefined ? [] : [wasResent ? strings.sent : strings.gone];
   return choiceCard(
     {
-      eyebrow: { text: says.eyebrow },
-      title: count === 0 ? says.none : says.title(count),
-      sentences: [...news, ...(count > 0 ? [says.way] : [])],
+      eyebrow: { text: strings.eyebrow },
+      title: count === 0 ? strings.none : strings.title(count),
+      sentences: [...resent, ...(count > 0 ? [strings.way] : [])],
       choices: deliveries.map(({ key, name, kind, why, since }) => ({
-        name: `${name} · ${says.kinds[kind]}`,
-        detail: `${says.why[why]} · ${moment(since)}`,
+        name: md`${escapeMarkdown(name)} · ${strings.kinds[kind]}`,
+        detail: md`${strings.why[why]} · ${moment(since)}`,
         verb: 'send-again',
         data: { letter: key },
       })),

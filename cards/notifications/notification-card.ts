@@ -9,33 +9,33 @@ import { cardExpiresCard, licenceCountCard, reminderCard, windowClosesCard } fro
 import { teamDigestCard } from './team-digest-card.ts';
 import { teamOrderCard, teamPaymentFailedCard } from './team-order-card.ts';
 
-/** What somebody is told without having asked, each with the button that deals with it. */
-export function notificationCard(tidings: NotificationContent, t: Translations): Card {
-  switch (tidings.kind) {
+/** The card of a notification. */
+export function notificationCard(content: NotificationContent, t: Translations): Card {
+  switch (content.kind) {
     case 'order-settled':
-      return receiptCard(tidings.receipt, t);
+      return receiptCard(content.receipt, t);
     case 'window-closes':
-      return windowClosesCard(tidings.receipt, t);
+      return windowClosesCard(content.receipt, t);
     case 'wallet-changed':
-      return paymentReceiptCard(tidings.receipt, t);
+      return paymentReceiptCard(content.receipt, t);
     case 'payment-failed':
-      return paymentFailedCard(tidings.details, t);
+      return paymentFailedCard(content.details, t);
     case 'renews':
     case 'trial-ends':
     case 'over':
-      return reminderCard(tidings, t);
+      return reminderCard(content, t);
     case 'few-licences':
     case 'scheduled-done':
-      return licenceCountCard(tidings, t);
+      return licenceCountCard(content, t);
     case 'card-expires':
-      return cardExpiresCard(tidings, t);
+      return cardExpiresCard(content, t);
     case 'request':
-      return requestCard(tidings.view, t, { again: tidings.again });
+      return requestCard(content.view, t, { again: content.again });
     case 'team-order':
-      return teamOrderCard(tidings, t);
+      return teamOrderCard(content, t);
     case 'team-payment-failed':
-      return teamPaymentFailedCard(tidings, t);
+      return teamPaymentFailedCard(content, t);
     case 'digest':
-      return teamDigestCard(tidings, t);
+      return teamDigestCard(content, t);
   }
 }

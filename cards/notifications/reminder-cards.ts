@@ -5,37 +5,38 @@ import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown } from '../kit/markdown.ts';
+import { escapeMarkdown, md } from '../kit/markdown.ts';
 import { messageCard } from '../kit/message-card.ts';
+import { formatNames } from '../payments/payment-method-card.ts';
 import { periodOf } from '../subscriptions/subscription-status.ts';
 
 type ContentOf<K extends NotificationContent['kind']> = Extract<NotificationContent, { kind: K }>;
 
-/** A renewal, the end of a trial, or too many assigned: what happens by itself, and how to have it otherwise. */
-export function reminderCard(tidings: ContentOf<'renews' | 'trial-ends' | 'over'>, t: Translations): Card {
-  const { details: holding, by, net } = tidings;
-  const { subscription, currency } = holding;
+/** Reminds of a renewal, the end of a trial or too many assignments, with buttons to change what will happen. */
+export function reminderCard(content: ContentOf<'renews' | 'trial-ends' | 'over'>, t: Translations): Card {
+  const { details, by, net } = content;
+  const { subscription, currency } = details;
   const { told, buttons, date, money } = t;
-  const product = escapeMarkdown(holding.product);
-  const about = { subscription: subscription.id };
-  const open: Button = { title: buttons.open, verb: 'open', data: about };
+  const product = escapeMarkdown(details.product);
+  const data = { subscription: subscription.id };
+  const open: Button = { title: buttons.open, verb: 'open', data };
   const home: Button = { title: buttons.home, verb: 'home' };
-  const change: Button = { title: buttons.change, verb: 'change', data: about };
+  const change: Button = { title: buttons.change, verb: 'change', data };
   const eyebrow = { text: told.reminder };
-  switch (tidings.kind) {
+  switch (content.kind) {
     case 'renews':
       return messageCard(
         {
           eyebrow,
-          title: told.renews.title(product, tidings.days),
+          title: told.renews.title(product, content.days),
           sentences: [told.renews.way],
           rows: [
             { label: told.renews.on, value: date(by) },
-            { label: told.renews.cost, value: `${money(net, currency)} ${t.period[periodOf(subscription)]}` },
+            { label: told.renews.cost, value: md`${money(net, currency)} ${t.period[periodOf(subscription)]}` },
           ],
           buttons: [
             change,
-            { title: buttons.stopRenewing, verb: 'recurring', data: { ...about, on: false } },
+            { title: buttons.stopRenewing, verb: 'recurring', data: { ...data, on: false } },
             open,
             home,
           ],
@@ -43,17 +44,17 @@ export function reminderCard(tidings: ContentOf<'renews' | 'trial-ends' | 'over'
         t,
       );
     case 'trial-ends': {
-      const paid = subscription.card && subscription.renews;
-      const cost = { label: told.renews.cost, value: `${money(net, currency)} ${t.period.month}` };
+      const willConvert = subscription.card && subscription.renews;
+      const cost = { label: told.renews.cost, value: md`${money(net, currency)} ${t.period.month}` };
       return messageCard(
         {
           eyebrow,
-          title: told.trialEnds.title(product, tidings.days),
-          sentences: [paid ? told.trialEnds.paid : told.trialEnds.ends],
-          rows: [{ label: told.trialEnds.on, value: date(by) }, ...(paid ? [cost] : [])],
+          title: told.trialEnds.title(product, content.days),
+          sentences: [willConvert ? told.trialEnds.paid : told.trialEnds.ends],
+          rows: [{ label: told.trialEnds.on, value: date(by) }, ...(willConvert ? [cost] : [])],
           buttons: [
-            paid
-              ? { title: buttons.cancel, verb: 'cancel', data: about }
+            willConvert
+              ? { title: buttons.cancel, verb: 'cancel', data }
               : { title: buttons.buy, verb: 'buy', data: { product: subscription.product } },
             open,
             home,
@@ -68,9 +69,9 @@ export function reminderCard(tidings: ContentOf<'renews' | 'trial-ends' | 'over'
         {
           eyebrow: { text: told.reminder, color: 'Attention' },
           title: told.over.title(t.number(over), over, product),
-          sentences: [told.over.way(over, tidings.days)],
+          sentences: [told.over.way(over, content.days)],
           rows: [{ label: told.over.on, value: date(by) }],
-          buttons: [change, { title: buttons.unassign, verb: 'unassign', data: about }, open, home],
+          buttons: [change, { title: buttons.unassign, verb: 'unassign', data }, open, home],
         },
         t,
       );
@@ -78,29 +79,29 @@ export function reminderCard(tidings: ContentOf<'renews' | 'trial-ends' | 'over'
   }
 }
 
-/** Few licences are left, or a scheduled number came into force. */
+/** Says that few licences are left, or that a scheduled number took effect. */
 export function licenceCountCard(
-  { kind, details: holding }: ContentOf<'few-licences' | 'scheduled-done'>,
+  { kind, details }: ContentOf<'few-licences' | 'scheduled-done'>,
   t: Translations,
 ): Card {
   const { told, buttons, number, licences } = t;
-  const { subscription } = holding;
-  const product = escapeMarkdown(holding.product);
-  const about = { subscription: subscription.id };
+  const { subscription } = details;
+  const product = escapeMarkdown(details.product);
+  const data = { subscription: subscription.id };
   const total = licencesOf(subscription);
-  const buttonsBelow: readonly Button[] = [
-    { title: buttons.change, verb: 'change', data: about },
-    { title: buttons.open, verb: 'open', data: about },
+  const actions: readonly Button[] = [
+    { title: buttons.change, verb: 'change', data },
+    { title: buttons.open, verb: 'open', data },
     { title: buttons.home, verb: 'home' },
   ];
   if (kind === 'scheduled-done') {
-    const says = { eyebrow: { text: told.done, color: 'Good' as const }, title: told.scheduled.title(product) };
     return messageCard(
       {
-        ...says,
+        eyebrow: { text: told.done, color: 'Good' },
+        title: told.scheduled.title(product),
         number: { text: licences(number(total), total) },
         caption: told.scheduled.caption,
-        buttons: buttonsBelow,
+        buttons: actions,
       },
       t,
     );
@@ -111,7 +112,7 @@ export function licenceCountCard(
       eyebrow: { text: told.reminder },
       title: free === 0 ? told.few.none(product) : told.few.title(number(free), product),
       sentences: [told.few.way],
-      buttons: buttonsBelow,
+      buttons: actions,
     },
     t,
   );
@@ -122,10 +123,10 @@ export function cardExpiresCard({ card, paysFor }: ContentOf<'card-expires'>, t:
   return messageCard(
     {
       eyebrow: { text: told.reminder },
-      title: told.card.title(cardName(card)),
+      title: told.card.title(escapeMarkdown(cardName(card))),
       sentences: [told.card.way],
       rows: [{ label: told.card.on, value: date(card.expires) }],
-      facts: [{ label: told.card.pays, value: paysFor.map(escapeMarkdown).join(', ') }],
+      facts: [{ label: told.card.pays, value: formatNames(paysFor) }],
       buttons: [
         { title: payment.button, verb: 'method', data: { method: card.id } },
         { title: buttons.home, verb: 'home' },
@@ -135,7 +136,7 @@ export function cardExpiresCard({ card, paysFor }: ContentOf<'card-expires'>, t:
   );
 }
 
-/** The day before the money of an order no longer comes back (RULES #6, #10). */
+/** Reminds, a day before, of the end of the refund window of an order (RULES #6, #10). */
 export function windowClosesCard({ order, product }: Receipt, t: Translations): Card {
   const { told, receipt, buttons, moment, money } = t;
   return messageCard(
@@ -145,7 +146,7 @@ export function windowClosesCard({ order, product }: Receipt, t: Translations): 
       sentences: [told.window.way],
       rows: [
         { label: receipt.charged, value: money(order.today.gross, order.currency) },
-        { label: receipt.order, value: order.number },
+        { label: receipt.order, value: escapeMarkdown(order.number) },
         { label: told.window.until, value: moment(order.undoUntil ?? order.at) },
       ],
       buttons: [

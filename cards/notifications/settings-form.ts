@@ -6,25 +6,31 @@ import { type Card, template } from '../kit/card.ts';
 import { headerView } from '../kit/card-header.ts';
 import { type Field, fieldsView } from '../kit/fields.ts';
 import type { Translations } from '../kit/locale.ts';
+import type { PlainText } from '../kit/markdown.ts';
 import { messageCard } from '../kit/message-card.ts';
-import fields from '../kit/parts/fields.json' with { type: 'json' };
-import head from '../kit/parts/head.json' with { type: 'json' };
+import fieldsPart from '../kit/parts/fields.json' with { type: 'json' };
+import headPart from '../kit/parts/head.json' with { type: 'json' };
 
-const render = template(head, fields);
+const render = template(headPart, fieldsPart);
 
-/** The most that can stand in "only from this cost on", in whole units of the currency. */
+/** The maximum of the lowest amount to be notified of, in whole units of the currency. */
 export const MAX_ABOVE = 1_000_000;
 
-/** What one hears of, and when: a manager of their people's purchases, everybody of their own. */
+/** The notification settings: for managers about purchases of their team, for all about their own. */
 export function settingsForm(
   { preferences, manages, currency }: NotificationSettings,
   remindDays: readonly number[],
   t: Translations,
-  problem?: string,
+  problem?: PlainText,
 ): Card {
   const { settings } = t.told;
   const { cards, above, kinds, quiet, hears, remindDays: days } = preferences;
-  const ticks = (id: string, label: string, value: readonly string[], choices: readonly [string, string][]): Field => ({
+  const checkboxes = (
+    id: string,
+    label: PlainText,
+    value: readonly string[],
+    choices: readonly [string, PlainText][],
+  ): Field => ({
     kind: 'ticks',
     id,
     label,
@@ -33,13 +39,13 @@ export function settingsForm(
     choices: choices.map(([one, title]) => ({ value: one, title })),
   });
   const own: readonly Field[] = [
-    ticks(
+    checkboxes(
       'hears',
       settings.hears,
       hears,
       optionalKinds.map((kind) => [kind, settings.hear[kind]]),
     ),
-    ticks(
+    checkboxes(
       'days',
       settings.days,
       days.map(String),
@@ -57,7 +63,7 @@ export function settingsForm(
       error: settings.cards,
       choices: Object.entries(settings.choices).map(([value, title]) => ({ value, title })),
     },
-    ticks(
+    checkboxes(
       'kinds',
       settings.kinds,
       kinds,

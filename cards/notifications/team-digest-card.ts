@@ -4,26 +4,27 @@ import type {
 } from '../../src/application/notifications/notification-content.ts';
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown, personName } from '../kit/markdown.ts';
+import { escapeMarkdown, md, personName } from '../kit/markdown.ts';
 import { messageCard } from '../kit/message-card.ts';
+import type { Fact } from '../kit/rows.ts';
 import { licenceChange, signedAmount, teamOrderTitle } from './team-order-card.ts';
 
-/** What one card lists; the rest is counted. */
-const SHOWN = 10;
+/** The most changes that are listed; the rest is counted. */
+const MAX_ITEMS = 10;
 
-/** What a manager's people did in a day or a week, or people who have no manager, for an administrator. */
+/** The changes of a day or a week: by a manager's team, or for administrators by people without a manager. */
 export function teamDigestCard(
-  { every, items, team: own }: Extract<NotificationContent, { kind: 'digest' }>,
+  { every, items, team: isTeam }: Extract<NotificationContent, { kind: 'digest' }>,
   t: Translations,
 ): Card {
   const { told, buttons, administration } = t;
   const { digest, team } = told;
-  const eyebrow = own ? digest[every] : digest.unmanaged[every];
+  const eyebrow = isTeam ? digest[every] : digest.unmanaged[every];
   const orders = items.filter((one) => one.kind === 'team-order');
   const currency = orders[0]?.order.currency ?? '';
   const total = orders.reduce((sum, { monthly }) => sum + monthly, 0);
-  const shown = items.slice(0, SHOWN).map((one) => factOf(one, t));
-  const rest = items.length - shown.length;
+  const shown = items.slice(0, MAX_ITEMS).map((one) => factOf(one, t));
+  const hidden = items.length - shown.length;
   return messageCard(
     {
       eyebrow: { text: eyebrow },
@@ -31,9 +32,9 @@ export function teamDigestCard(
       ...(currency !== '' && { number: { text: signedAmount(total, currency, t) }, caption: digest.total }),
       summary: `${eyebrow}: ${digest.title(items.length)}`,
       facts: shown,
-      sentences: rest > 0 ? [digest.more(rest)] : [],
+      sentences: hidden > 0 ? [digest.more(hidden)] : [],
       buttons: [
-        ...(own
+        ...(isTeam
           ? [
               { title: team.spending, verb: 'team' },
               { title: team.settings, verb: 'settings' },
@@ -46,11 +47,14 @@ export function teamDigestCard(
   );
 }
 
-function factOf(one: TeamNotificationContent, t: Translations): { label: string; value: string } {
+function factOf(one: TeamNotificationContent, t: Translations): Fact {
   if (one.kind === 'team-order') {
     const cost = signedAmount(one.monthly, one.order.currency, t);
-    return { label: teamOrderTitle(one, t), value: `${licenceChange(one, t)} · ${cost}` };
+    return { label: teamOrderTitle(one, t), value: md`${licenceChange(one, t)} · ${cost}` };
   }
   const { digest } = t.told;
-  return { label: personName(one.purchaser.name), value: `${digest.failed} · ${escapeMarkdown(one.details.product)}` };
+  return {
+    label: personName(one.purchaser.name),
+    value: md`${digest.failed} · ${escapeMarkdown(one.details.product)}`,
+  };
 }

@@ -1,64 +1,69 @@
 import type { TeamOrder, TeamPaymentFailed } from '../../src/application/notifications/notification-content.ts';
+import type { Act } from '../../src/domain/subscription/acts.ts';
 import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
-import type { Colour } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown, personName } from '../kit/markdown.ts';
+import { escapeMarkdown, type Markdown, md, personName, unescapeMarkdown } from '../kit/markdown.ts';
 import { messageCard } from '../kit/message-card.ts';
 import type { Row } from '../kit/rows.ts';
 
-/** What one of a manager's people bought, changed or cancelled: who, what, what it costs, until when it can be undone. */
-export function teamOrderCard(tidings: TeamOrder, t: Translations): Card {
-  const { order, monthly, team, isUndone: undone } = tidings;
-  const { told, moment } = t;
-  const { team: says } = told;
+/** An order of a direct report, for their manager: who, what, the cost, and until when it can be undone. */
+export function teamOrderCard(content: TeamOrder, t: Translations): Card {
+  const { order, monthly, team, isUndone } = content;
+  const { team: strings } = t.told;
   const cost = signedAmount(monthly, order.currency, t);
-  const finding = teamOrderTitle(tidings, t);
-  const undoable = !undone && order.undoUntil !== undefined && order.today.gross !== 0;
-  const rows: readonly Row[] = [
-    { label: says.year, value: signedAmount(monthly * 12, order.currency, t) },
-    ...(team === undefined ? [] : [{ label: says.team, value: t.money(team, order.currency) }]),
-    { label: says.order, value: order.number },
-    ...(undoable ? [{ label: says.undoUntil, value: moment(order.undoUntil ?? 0) }] : []),
-    ...(order.later !== undefined && order.renewal !== undefined
-      ? [{ label: says.from, value: t.date(order.renewal) }]
-      : []),
-  ];
+  const title = teamOrderTitle(content, t);
+  const change = licenceChange(content, t);
   return messageCard(
     {
-      eyebrow: undone ? { text: says.undone, color: 'Warning' } : { text: says.eyebrow },
-      title: finding,
-      change: licenceChange(tidings, t),
-      number: { text: cost, color: colourOf(monthly, undone) },
-      caption: order.act === 'trial' ? says.free : says.month,
+      eyebrow: isUndone ? { text: strings.undone, color: 'Warning' } : { text: strings.eyebrow },
+      title,
+      change,
+      number: { text: cost, color: isUndone || monthly <= 0 ? 'Good' : 'Default' },
+      caption: order.act === 'trial' ? strings.free : strings.month,
       sentences: [
-        ...(order.undoes === undefined ? [] : [says.undoes(order.undoes)]),
+        ...(order.undoes === undefined ? [] : [strings.undoes(escapeMarkdown(order.undoes))]),
         ...(order.estimated ? [t.review.estimate] : []),
       ],
-      summary: says.summary(finding, licenceChange(tidings, t), cost),
-      rows,
-      buttons: teamButtons(tidings.purchaser, t),
+      summary: unescapeMarkdown(strings.summary(title, change, cost)),
+      rows: [
+        { label: strings.year, value: signedAmount(monthly * 12, order.currency, t) },
+        ...(team === undefined ? [] : [{ label: strings.team, value: t.money(team, order.currency) }]),
+        { label: strings.order, value: escapeMarkdown(order.number) },
+        ...undoRow(content, t),
+        ...(order.later !== undefined && order.renewal !== undefined
+          ? [{ label: strings.from, value: t.date(order.renewal) }]
+          : []),
+      ],
+      buttons: teamButtons(content.purchaser, t),
     },
     t,
   );
 }
 
-/** A payment of one of a manager's people failed. */
+/** Until when the purchaser can undo the order, if they can and it costs something. */
+function undoRow({ order, isUndone }: TeamOrder, t: Translations): readonly Row[] {
+  if (isUndone || order.undoUntil === undefined || order.today.gross === 0) return [];
+  return [{ label: t.told.team.undoUntil, value: t.moment(order.undoUntil) }];
+}
+
+/** A failed payment of a direct report, for their manager. */
 export function teamPaymentFailedCard({ details, purchaser, monthly }: TeamPaymentFailed, t: Translations): Card {
   const { told, detail, date, money } = t;
-  const { team: says } = told;
+  const { team: strings } = told;
   const { subscription, currency } = details;
   const { pastDue } = subscription;
   const cost = money(monthly, currency);
-  const finding = says.failed(personName(purchaser.name));
+  const title = strings.failed(personName(purchaser.name));
+  const product = escapeMarkdown(details.product);
   return messageCard(
     {
       eyebrow: { text: t.payment.failed.eyebrow, color: 'Attention' },
-      title: finding,
-      change: escapeMarkdown(details.product),
+      title,
+      change: product,
       number: { text: cost },
-      caption: says.month,
-      summary: says.summary(finding, details.product, cost),
+      caption: strings.month,
+      summary: unescapeMarkdown(strings.summary(title, product, cost)),
       ...(pastDue && { rows: [{ label: detail.pastDue, value: date(pastDue.since) }] }),
       buttons: teamButtons(purchaser, t),
     },
@@ -66,7 +71,7 @@ export function teamPaymentFailedCard({ details, purchaser, monthly }: TeamPayme
   );
 }
 
-/** Teams' own address for a chat with somebody. */
+/** The address of a chat with a person in Teams. */
 const chatWith = (mail: string): string =>
   `https://teams.microsoft.com/l/chat/0/0?${new URLSearchParams({ users: mail })}`;
 
@@ -80,44 +85,37 @@ const teamButtons = (
   { title: buttons.home, verb: 'home' },
 ];
 
-/** Who did what. */
-export function teamOrderTitle({ order, purchaser }: TeamOrder, { told }: Translations): string {
+/** The string that says what a person did. */
+const titles: { readonly [A in Act]: keyof Translations['told']['team']['acts'] } = {
+  add: 'add',
+  assign: 'add',
+  remove: 'remove',
+  split: 'remove',
+  schedule: 'remove',
+  keep: 'remove',
+  renew: 'remove',
+  reinstate: 'remove',
+  unassign: 'remove',
+  buy: 'buy',
+  reactivate: 'buy',
+  trial: 'trial',
+  cancel: 'cancel',
+  end: 'end',
+};
+
+/** Says who did what. */
+export function teamOrderTitle({ order, purchaser }: TeamOrder, { told }: Translations): Markdown {
   const { acts } = told.team;
-  const who = personName(purchaser.name);
-  if (order.undoes !== undefined) return acts.back(who);
-  switch (order.act) {
-    case 'buy':
-    case 'reactivate':
-      return acts.buy(who);
-    case 'trial':
-      return acts.trial(who);
-    case 'add':
-    case 'assign':
-      return acts.add(who);
-    case 'cancel':
-      return acts.cancel(who);
-    case 'end':
-      return acts.end(who);
-    case 'remove':
-    case 'split':
-    case 'schedule':
-    case 'keep':
-    case 'renew':
-    case 'reinstate':
-    case 'unassign':
-      return acts.remove(who);
-  }
+  return acts[order.undoes === undefined ? titles[order.act] : 'back'](personName(purchaser.name));
 }
 
 /** `5 × Visio Plan 2`, or `20 → 25 × Visio Plan 2`. */
-export function licenceChange({ order, product }: TeamOrder, { number }: Translations): string {
+export function licenceChange({ order, product }: TeamOrder, { number }: Translations): Markdown {
   const { from, now, later = now } = order;
-  const count = from === later || from === 0 ? number(later) : `${number(from)} → ${number(later)}`;
-  return `${count} × ${escapeMarkdown(product)}`;
+  const count = from === later || from === 0 ? number(later) : md`${number(from)} → ${number(later)}`;
+  return md`${count} × ${escapeMarkdown(product)}`;
 }
 
-/** `+€ 60.50`: what is spent more has a sign, too. */
-export const signedAmount = (minor: number, currency: string, { money }: Translations): string =>
-  `${minor > 0 ? '+' : ''}${money(minor, currency)}`;
-
-const colourOf = (monthly: number, undone: boolean): Colour => (undone || monthly <= 0 ? 'Good' : 'Default');
+/** `+€ 60.50`: an amount with its sign. */
+export const signedAmount = (minor: number, currency: string, { money }: Translations): Markdown =>
+  minor > 0 ? md`+${money(minor, currency)}` : money(minor, currency);

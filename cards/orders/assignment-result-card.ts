@@ -3,66 +3,72 @@ import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown } from '../kit/markdown.ts';
-import head from '../kit/parts/head.json' with { type: 'json' };
-import people from '../kit/parts/people.json' with { type: 'json' };
-import rows from '../kit/parts/rows.json' with { type: 'json' };
+import { escapeMarkdown, md } from '../kit/markdown.ts';
+import headPart from '../kit/parts/head.json' with { type: 'json' };
+import peoplePart from '../kit/parts/people.json' with { type: 'json' };
+import rowsPart from '../kit/parts/rows.json' with { type: 'json' };
 import { type Row, rowsView } from '../kit/rows.ts';
 import { peopleView } from './people-rows.ts';
 
-const render = template(head, people, rows);
+const render = template(headPart, peoplePart, rowsPart);
 
-/** What became of each person, a row each; those that failed can be tried again (RULES S4, S5). */
+/** The result of an assignment, one row for each person; failed ones can be retried (RULES S4, S5). */
 export function assignmentResultCard(receipt: Receipt, t: Translations): Card {
-  const { order, product, names, freeLicences, incompleteReduction } = receipt;
-  const { people: says, number, money, receipt: told } = t;
-  const about = order.people ?? [];
-  const taken = order.act === 'unassign';
-  const done = about.filter(({ result }) => result === 'done').length;
+  const { order, names, freeLicences, incompleteReduction } = receipt;
+  const { people: strings, number, money } = t;
+  const people = order.people ?? [];
+  const isUnassign = order.act === 'unassign';
+  const done = people.filter(({ result }) => result === 'done').length;
   const { gross } = order.today;
-  const moved: Row[] = gross === 0 ? [] : [{ label: told.charged, value: money(gross, order.currency) }];
+  const product = escapeMarkdown(receipt.product);
+  const charged: Row[] = gross === 0 ? [] : [{ label: t.receipt.charged, value: money(gross, order.currency) }];
   const why = incompleteReduction && t.refusal(incompleteReduction.refusal, t);
   return render({
     lang: t.lang,
-    summary: says.resultSummary(done, about.length, product),
+    summary: strings.resultSummary(done, people.length, receipt.product),
     ...headerView({
       eyebrow: incompleteReduction
-        ? { text: says.unfinished(done), color: 'Attention' }
-        : { text: `${taken ? says.unassign : says.assign} · ${escapeMarkdown(product)}` },
-      title: '',
-      number: { text: says.done(done, about.length) },
-      caption: says.left(number(freeLicences), freeLicences),
+        ? { text: strings.unfinished(done), color: 'Attention' }
+        : { text: md`${isUnassign ? strings.unassign : strings.assign} · ${product}` },
+      number: { text: strings.done(done, people.length) },
+      caption: strings.left(number(freeLicences), freeLicences),
       sentences:
         incompleteReduction && why
-          ? [escapeMarkdown(says.unfinishedWay(number(incompleteReduction.total), `${why.title}.`))]
+          ? [strings.unfinishedWay(number(incompleteReduction.total), md`${escapeMarkdown(why.title)}.`)]
           : [],
     }),
-    ...peopleView(about, names, { taken, before: false }, t),
-    ...rowsView([moved].filter(({ length }) => length > 0)),
+    ...peopleView(people, names, { isUnassign, isPreview: false }, t),
+    ...rowsView([charged].filter(({ length }) => length > 0)),
     buttons: buttonsOf(receipt, t),
   });
 }
 
 function buttonsOf(
-  { order, canUndo, incompleteReduction, remainingPeople: rest }: Receipt,
+  { order, canUndo, incompleteReduction, remainingPeople }: Receipt,
   { buttons, number }: Translations,
 ): readonly Button[] {
-  const about = { subscription: order.subscription };
+  const data = { subscription: order.subscription };
   const failed = (order.people ?? []).flatMap(({ person, result }) => (result === 'failed' ? [person] : []));
   const verb = order.act === 'unassign' ? 'unassign' : 'assign';
   return [
     ...(incompleteReduction
-      ? [{ title: buttons.tryAgain, verb: 'change', data: { ...about, total: incompleteReduction.total } }]
+      ? [{ title: buttons.tryAgain, verb: 'change', data: { ...data, total: incompleteReduction.total } }]
       : []),
     ...(failed.length > 0
-      ? [{ title: buttons.retry(number(failed.length)), verb, data: { ...about, chosen: failed } }]
+      ? [{ title: buttons.retry(number(failed.length)), verb, data: { ...data, chosen: failed } }]
       : []),
-    ...(rest.length > 0
-      ? [{ title: buttons.assignAgain(number(rest.length)), verb, data: { ...about, chosen: rest } }]
+    ...(remainingPeople.length > 0
+      ? [
+          {
+            title: buttons.assignAgain(number(remainingPeople.length)),
+            verb,
+            data: { ...data, chosen: remainingPeople },
+          },
+        ]
       : []),
-    { title: verb === 'assign' ? buttons.assignMore : buttons.unassignMore, verb, data: about },
+    { title: verb === 'assign' ? buttons.assignMore : buttons.unassignMore, verb, data },
     ...(canUndo ? [{ title: buttons.undo, verb: 'undo', data: { order: order.number } }] : []),
-    { title: buttons.open, verb: 'open', data: about },
+    { title: buttons.open, verb: 'open', data },
     { title: buttons.home, verb: 'home' },
   ];
 }

@@ -5,33 +5,33 @@ import { type Card, template } from '../kit/card.ts';
 import { headerView } from '../kit/card-header.ts';
 import { type Field, fieldsView } from '../kit/fields.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown } from '../kit/markdown.ts';
-import fields from '../kit/parts/fields.json' with { type: 'json' };
-import head from '../kit/parts/head.json' with { type: 'json' };
+import { escapeMarkdown, type PlainText } from '../kit/markdown.ts';
+import fieldsPart from '../kit/parts/fields.json' with { type: 'json' };
+import headPart from '../kit/parts/head.json' with { type: 'json' };
 
-const render = template(head, fields);
+const render = template(headPart, fieldsPart);
 
-/** How a buying form was left. */
+/** What the user entered into the form before. */
 export interface BuyFormInput {
   readonly quantity: number;
   readonly term?: string;
   readonly profile?: string;
-  readonly problem?: string;
-  /** Instead of going on: adding the card that is missing. */
+  readonly problem?: PlainText;
+  /** Buttons before Review, such as for adding the missing payment card. */
   readonly instead?: readonly Button[];
 }
 
-/** Asks how many of a product, for how long, and paid with what (RULES S1, #2). */
+/** Asks for the number of licences, the term and the billing profile (RULES S1, #2). */
 export function buyForm(
   choice: ProductChoice,
   { quantity, term, profile, problem, instead }: BuyFormInput,
   t: Translations,
 ): Card {
-  const { buy, buttons, plan: names, money, period, number, links } = t;
+  const { buy, buttons, plan: planNames, money, period, number, links } = t;
   const { item, profiles, terms, rules } = choice;
-  const { product, plans: sold, trial } = item.offer;
-  const per = (plan: (typeof sold)[number]) => (plan === 'annual' ? period.year : period.month);
-  const price = (plan: (typeof sold)[number]) => money(listPrice(terms, product.id, plan) ?? 0, terms.currency);
+  const { product, plans, trial } = item.offer;
+  const per = (plan: (typeof plans)[number]) => (plan === 'annual' ? period.year : period.month);
+  const price = (plan: (typeof plans)[number]) => money(listPrice(terms, product.id, plan) ?? 0, terms.currency);
   const all: Field[] = [
     {
       kind: 'number',
@@ -46,11 +46,14 @@ export function buyForm(
       kind: 'choice',
       id: 'term',
       label: buy.term,
-      value: term ?? sold[0] ?? '',
+      value: term ?? plans[0] ?? '',
       style: 'expanded',
       required: true,
       error: buy.termError,
-      choices: sold.map((plan) => ({ title: buy.choice(names[plan], `${price(plan)} ${per(plan)}`), value: plan })),
+      choices: plans.map((plan) => ({
+        title: buy.choice(planNames[plan], `${price(plan)} ${per(plan)}`),
+        value: plan,
+      })),
     },
     ...(profiles.length > 1
       ? [
@@ -67,20 +70,20 @@ export function buyForm(
         ]
       : []),
   ];
-  const some = trial.withCard || trial.withoutCard;
-  const more = item.ownedLicences > 0 ? buy.have(number(item.ownedLicences)) : buy.hint;
+  const hasTrial = trial.withCard || trial.withoutCard;
+  const hint = item.ownedLicences > 0 ? buy.have(number(item.ownedLicences)) : buy.hint;
   return render({
     lang: t.lang,
     summary: problem ?? buy.summary(product.name),
     ...headerView({ eyebrow: { text: buy.eyebrow }, title: escapeMarkdown(product.name) }),
-    ...fieldsView(sold.length > 0 ? all : [], {
+    ...fieldsView(plans.length > 0 ? all : [], {
       ...(problem && { problem }),
-      hint: sold.length > 0 ? more : buy.trialHint(rules.trialLicences, rules.trialDays),
+      hint: plans.length > 0 ? hint : buy.trialHint(rules.trialLicences, rules.trialDays),
     }),
     buttons: [
       ...(instead ?? []),
-      ...(sold.length > 0 ? [{ title: buttons.review, verb: 'next', reads: true as const }] : []),
-      ...(some ? [{ title: buttons.trial, verb: 'instead', data: { term: 'trial' } }] : []),
+      ...(plans.length > 0 ? [{ title: buttons.review, verb: 'next', reads: true as const }] : []),
+      ...(hasTrial ? [{ title: buttons.trial, verb: 'instead', data: { term: 'trial' } }] : []),
       { title: buttons.back, verb: 'back' },
     ],
     link: { title: t.adminCentre.products, url: links.products },

@@ -6,36 +6,36 @@ import { type Card, template } from '../kit/card.ts';
 import { headerView } from '../kit/card-header.ts';
 import { fieldsView } from '../kit/fields.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown } from '../kit/markdown.ts';
-import fields from '../kit/parts/fields.json' with { type: 'json' };
-import head from '../kit/parts/head.json' with { type: 'json' };
+import { escapeMarkdown, type PlainText } from '../kit/markdown.ts';
+import fieldsPart from '../kit/parts/fields.json' with { type: 'json' };
+import headPart from '../kit/parts/head.json' with { type: 'json' };
 
-const render = template(head, fields);
+const render = template(headPart, fieldsPart);
 
-/** How a cancelling form was left. */
+/** What the user entered into the form before. */
 export interface CancelFormInput {
   readonly reason?: string;
   readonly feedback?: string;
-  readonly problem?: string;
+  readonly problem?: PlainText;
 }
 
-/** Asks why, and what else there is to say (RULES S6, #10). */
+/** Asks for the reason of the cancellation and for feedback (RULES S6, #10). */
 export function cancelForm(
-  holding: SubscriptionDetails,
+  details: SubscriptionDetails,
   { reason = '', feedback = '', problem }: CancelFormInput,
   t: Translations,
 ): Card {
   const { cancel, buttons, moment, date, number, links } = t;
-  const { subscription, product, rules, now } = holding;
+  const { subscription, product, rules, now } = details;
   const until = cancellableUntil(subscription, rules);
   const { pastDue, billed, term } = subscription;
-  const unpaid = pastDue !== undefined && billed.end >= term.end;
-  const inside = subscription.plan !== 'trial' && now < until;
+  const isUnpaid = pastDue !== undefined && billed.end >= term.end;
+  const isInWindow = subscription.plan !== 'trial' && now < until;
   const all: Button[] = [
     { title: buttons.review, verb: 'next', reads: true },
-    // Money back or not: whoever only wants it to end need not give a reason.
-    ...(inside && subscription.renews
-      ? [{ title: buttons.stopRenewing, verb: 'recurring', data: about(holding) }]
+    // Turning renewal off needs no reason.
+    ...(isInWindow && subscription.renews
+      ? [{ title: buttons.stopRenewing, verb: 'recurring', data: renewalOff(details) }]
       : []),
     { title: buttons.back, verb: 'back' },
   ];
@@ -45,9 +45,9 @@ export function cancelForm(
     ...headerView({
       eyebrow: { text: cancel.eyebrow },
       title: escapeMarkdown(product),
-      caption: unpaid
+      caption: isUnpaid
         ? cancel.endsNow
-        : inside
+        : isInWindow
           ? cancel.inside(moment(until))
           : cancel.outside(date(subscription.term.end)),
     }),
@@ -80,4 +80,4 @@ export function cancelForm(
   });
 }
 
-const about = ({ subscription }: SubscriptionDetails) => ({ subscription: subscription.id, on: false });
+const renewalOff = ({ subscription }: SubscriptionDetails) => ({ subscription: subscription.id, on: false });

@@ -5,28 +5,28 @@ import { type Card, template } from '../kit/card.ts';
 import { headerView } from '../kit/card-header.ts';
 import { fieldsView } from '../kit/fields.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown } from '../kit/markdown.ts';
-import fields from '../kit/parts/fields.json' with { type: 'json' };
-import head from '../kit/parts/head.json' with { type: 'json' };
+import { escapeMarkdown, type PlainText } from '../kit/markdown.ts';
+import fieldsPart from '../kit/parts/fields.json' with { type: 'json' };
+import headPart from '../kit/parts/head.json' with { type: 'json' };
 import { periodOf } from '../subscriptions/subscription-status.ts';
 
-const render = template(head, fields);
+const render = template(headPart, fieldsPart);
 
-/** What was typed into the form before, what is wrong with it, and what could be done instead. */
+/** What the user entered into the form before, what is wrong with it, and the alternatives. */
 export interface ChangeFormInput {
   readonly typed?: number;
-  readonly problem?: string;
+  readonly problem?: PlainText;
   readonly instead?: readonly Button[];
 }
 
-/** Asks for the new total of one subscription (RULES S3). */
+/** Asks for the new number of licences of a subscription (RULES S3). */
 export function changeForm(
-  holding: SubscriptionDetails,
+  details: SubscriptionDetails,
   { typed, problem, instead }: ChangeFormInput,
   t: Translations,
 ): Card {
   const { form, number, money, buttons, perLicence, licences } = t;
-  const { subscription, currency, rules, product } = holding;
+  const { subscription, currency, rules, product } = details;
   const owned = licencesOf(subscription);
   const price = money(subscription.price, currency);
   const all: Button[] = [
@@ -48,7 +48,7 @@ export function changeForm(
           kind: 'number',
           id: 'total',
           label: form.label,
-          // A field for numbers holds numbers only: what was none is in the sentence under it.
+          // A number field accepts numbers only: other input is quoted in the problem.
           value: typed ?? owned,
           min: 1,
           max: rules.maxLicences,

@@ -5,49 +5,49 @@ import { type Card, template } from '../kit/card.ts';
 import { headerView } from '../kit/card-header.ts';
 import { type Field, fieldsView } from '../kit/fields.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown } from '../kit/markdown.ts';
-import fields from '../kit/parts/fields.json' with { type: 'json' };
-import head from '../kit/parts/head.json' with { type: 'json' };
+import type { Markdown, PlainText } from '../kit/markdown.ts';
+import fieldsPart from '../kit/parts/fields.json' with { type: 'json' };
+import headPart from '../kit/parts/head.json' with { type: 'json' };
 
-const render = template(head, fields);
+const render = template(headPart, fieldsPart);
 
-/** Somebody to tick, with what tells them apart. */
+/** A person to choose, with a detail that tells people of the same name apart. */
 export interface Candidate {
   readonly id: string;
-  readonly name: string;
-  readonly detail: string;
+  readonly name: PlainText;
+  readonly detail: PlainText;
 }
 
 export interface PeopleForm {
-  readonly eyebrow: string;
-  readonly title: string;
-  readonly caption: string;
+  readonly eyebrow: Markdown;
+  readonly title: Markdown;
+  readonly caption: Markdown;
   readonly candidates: readonly Candidate[];
   readonly ticked: readonly string[];
-  /** What stands in the field for names. */
+  /** The text in the field for names. */
   readonly typed: string;
-  /** Whether the whole organisation can be looked through where the channel can do that. */
+  /** Whether to search the whole organisation, in channels that can. */
   readonly everybody: boolean;
-  readonly problem?: string;
-  readonly hint: string;
-  readonly summary: string;
+  readonly problem?: PlainText;
+  readonly hint: Markdown;
+  readonly summary: PlainText;
   readonly instead?: Button;
-  /** What the button that goes on says, when it is not a review. */
-  readonly next?: string;
+  /** The title of the primary button, unless it leads to a review. */
+  readonly next?: PlainText;
 }
 
-/** Asks for people: ticked, looked up by name, or as a pasted list. */
+/** Asks for people: to tick, to look up by name, or to paste as a list. */
 export function peopleForm(form: PeopleForm, t: Translations): Card {
   const { people, buttons } = t;
   const { candidates, typed, everybody } = form;
-  const tick = pickField(form, t, everybody ? people.pick : people.pickUsed);
+  const pick = pickField(form, t, everybody ? people.pick : people.pickUsed);
   const find = findField(typed, t);
   return render({
     lang: t.lang,
     summary: form.problem ?? form.summary,
-    ...headerView({ eyebrow: { text: form.eyebrow }, title: escapeMarkdown(form.title), caption: form.caption }),
-    // An empty list of ticks cannot be drawn.
-    ...fieldsView(everybody || candidates.length > 0 ? [tick, find] : [find], {
+    ...headerView({ eyebrow: { text: form.eyebrow }, title: form.title, caption: form.caption }),
+    // Channels cannot draw an empty list of choices.
+    ...fieldsView(everybody || candidates.length > 0 ? [pick, find] : [find], {
       hint: form.hint,
       ...(form.problem && { problem: form.problem }),
     }),
@@ -61,11 +61,11 @@ export function peopleForm(form: PeopleForm, t: Translations): Card {
   });
 }
 
-/** Whom it is about: ticked among those who are likely, and among everybody where the channel can look them up. */
+/** The field to choose people: the likely ones, or the whole organisation in channels that can search it. */
 export const pickField = (
   { candidates, ticked, everybody }: Pick<PeopleForm, 'candidates' | 'ticked' | 'everybody'>,
   { people }: Translations,
-  label: string,
+  label: PlainText,
 ): Field => ({
   kind: everybody ? 'picker' : 'ticks',
   id: 'people',
@@ -78,7 +78,7 @@ export const pickField = (
   })),
 });
 
-/** Names and addresses to look up, typed or pasted. */
+/** The field for names and addresses to look up. */
 export const findField = (typed: string, { people }: Translations): Field => ({
   kind: 'text',
   id: 'find',
@@ -89,10 +89,14 @@ export const findField = (typed: string, { people }: Translations): Field => ({
   max: 4_000,
 });
 
-/** People by their name, with the first part of their address where a name is not enough: an address is no link here. */
+/** Candidates by name; people with the same name have the first part of their mail address, which Teams does not turn into a link. */
 export function personCandidates(people: readonly Person[]): readonly Candidate[] {
-  const times = (name: string) => people.filter((one) => one.name === name).length;
-  return people.map(({ id, name, mail }) => ({ id, name, detail: times(name) > 1 ? (mail.split('@')[0] ?? '') : '' }));
+  const isDuplicate = (name: string) => people.filter((one) => one.name === name).length > 1;
+  return people.map(({ id, name, mail }) => ({
+    id,
+    name,
+    detail: isDuplicate(name) ? (mail.split('@')[0] ?? '') : '',
+  }));
 }
 
 export const holderCandidate = (

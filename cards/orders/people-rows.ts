@@ -3,61 +3,66 @@ import type { PersonResult } from '../../src/domain/subscription/order-preview.t
 import type { Colour } from '../kit/card-header.ts';
 import { displayName } from '../kit/display-name.ts';
 import type { Translations } from '../kit/locale.ts';
+import { EMPTY_TEXT, escapeMarkdown, type Markdown, md } from '../kit/markdown.ts';
 
-/** Somebody, what becomes of them, and why. */
+/** A person, the result for them, and the reason. */
 interface PersonRow {
-  readonly name: string;
-  readonly why: readonly { readonly text: string }[];
-  readonly state: string;
+  readonly name: Markdown;
+  readonly why: readonly { readonly text: Markdown }[];
+  readonly state: Markdown;
   readonly color: Colour;
 }
 
-/**
- * A row a person (RULES S4, S5).
- * @param taken whether the licence is taken from them
- * @param before whether it has not happened yet
- */
+interface PeopleViewOptions {
+  /** Whether licences are unassigned. */
+  readonly isUnassign: boolean;
+  /** Whether it has not happened yet. */
+  readonly isPreview: boolean;
+}
+
+/** One row for each person (RULES S4, S5). */
 export const peopleView = (
   people: readonly PersonResult[],
   names: Names,
-  { taken, before }: { taken: boolean; before: boolean },
+  options: PeopleViewOptions,
   t: Translations,
 ): { readonly people: readonly PersonRow[] } => ({
   people: people.map((one, index) => ({
     name: displayName(one.person, names, t),
-    why: [whyOf(one, t)].filter((text) => text !== '').map((text) => ({ text })),
-    ...stateOf(one, { taken, before }, t),
+    why: [reasonOf(one, t)].filter((text) => text !== '').map((text) => ({ text })),
+    ...stateOf(one, options, t),
     spacing: index === 0 ? 'Medium' : 'Default',
   })),
 });
 
 function stateOf(
   { result }: PersonResult,
-  { taken, before }: { taken: boolean; before: boolean },
-  { people: says }: Translations,
-): { readonly state: string; readonly color: Colour } {
+  { isUnassign, isPreview }: PeopleViewOptions,
+  { people: strings }: Translations,
+): Pick<PersonRow, 'state' | 'color'> {
   switch (result) {
     case 'done':
-      if (before) return { state: taken ? says.willLose : says.willGet, color: taken ? 'Warning' : 'Good' };
-      return { state: says.result.done, color: 'Good' };
+      if (isPreview)
+        return { state: isUnassign ? strings.willLose : strings.willGet, color: isUnassign ? 'Warning' : 'Good' };
+      return { state: strings.result.done, color: 'Good' };
     case 'had':
-      return { state: taken ? says.result.none : says.result.had, color: 'Default' };
+      return { state: isUnassign ? strings.result.none : strings.result.had, color: 'Default' };
     case 'refused':
-      return { state: says.result.refused, color: 'Attention' };
+      return { state: strings.result.refused, color: 'Attention' };
     case 'failed':
-      return { state: says.result.failed, color: 'Attention' };
+      return { state: strings.result.failed, color: 'Attention' };
   }
 }
 
-function whyOf(one: PersonResult, { people: says, date }: Translations): string {
+function reasonOf(one: PersonResult, { people: strings, date }: Translations): Markdown {
   switch (one.result) {
     case 'done':
-      return '';
+      return EMPTY_TEXT;
     case 'had':
-      return one.since === undefined ? '' : says.since(date(one.since));
+      return one.since === undefined ? EMPTY_TEXT : strings.since(date(one.since));
     case 'refused':
-      return says.why[one.why] + (one.request ? ` (${one.request})` : '');
+      return one.request ? md`${strings.why[one.why]} (${escapeMarkdown(one.request)})` : strings.why[one.why];
     case 'failed':
-      return says.noAnswer;
+      return strings.noAnswer;
   }
 }

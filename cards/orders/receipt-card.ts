@@ -1,120 +1,154 @@
 import type { Receipt } from '../../src/application/orders/receipt.ts';
-import { acts } from '../../src/domain/subscription/acts.ts';
+import { type Act, acts } from '../../src/domain/subscription/acts.ts';
 import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headerView } from '../kit/card-header.ts';
 import { displayNames } from '../kit/display-name.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown } from '../kit/markdown.ts';
-import head from '../kit/parts/head.json' with { type: 'json' };
-import rows from '../kit/parts/rows.json' with { type: 'json' };
+import { EMPTY_TEXT, escapeMarkdown, type OwnText, type PlainText } from '../kit/markdown.ts';
+import headPart from '../kit/parts/head.json' with { type: 'json' };
+import rowsPart from '../kit/parts/rows.json' with { type: 'json' };
 import { type Row, rowsView } from '../kit/rows.ts';
 import { assignmentResultCard } from './assignment-result-card.ts';
 
-const render = template(head, rows);
+const render = template(headPart, rowsPart);
 
-/** What was done, in place of the review. */
+/** Shows what was done, in place of the review. */
 export function receiptCard(receipt: Receipt, t: Translations): Card {
-  const { order, product, canUndo, names, freedPeople: freed } = receipt;
+  const { order, product, canUndo, names, freedPeople } = receipt;
   if (order.act === 'assign' || order.act === 'unassign') return assignmentResultCard(receipt, t);
-  const { receipt: says, money, moment, people, review } = t;
+  const { receipt: strings, money, moment, people, review } = t;
   const { today, undoUntil } = order;
   const amount = money(Math.abs(today.gross), order.currency);
-  const moved: Row[] =
-    today.gross === 0 ? [] : [{ label: today.gross > 0 ? says.charged : says.refunded, value: amount }];
-  const told = toldOf(receipt, t);
-  const lost = displayNames(freed, names, t);
+  const paymentRows: readonly Row[] =
+    today.gross === 0 ? [] : [{ label: today.gross > 0 ? strings.charged : strings.refunded, value: amount }];
+  const { number, caption, summary } = receiptTexts[order.act](receipt, t);
+  const losers = displayNames(freedPeople, names, t);
   return render({
     lang: t.lang,
-    summary: told.summary,
+    summary,
     ...headerView({
-      eyebrow: { text: says.done, color: 'Good' },
+      eyebrow: { text: strings.done, color: 'Good' },
       title: escapeMarkdown(product),
-      number: { text: told.number },
-      caption: told.caption,
-      sentences: order.estimated && moved.length > 0 ? [review.estimate] : [],
+      number: { text: number },
+      caption,
+      sentences: order.estimated && paymentRows.length > 0 ? [review.estimate] : [],
     }),
     ...rowsView(
       [
         [
-          ...moved,
+          ...paymentRows,
           ...trialRow(receipt, t),
-          { label: says.order, value: order.number },
+          { label: strings.order, value: escapeMarkdown(order.number) },
           ...(canUndo && undoUntil !== undefined && order.act !== 'end' && order.act !== 'renew'
-            ? [{ label: says.undoUntil, value: moment(undoUntil) }]
+            ? [{ label: strings.undoUntil, value: moment(undoUntil) }]
             : []),
         ],
       ],
-      lost === '' ? [] : [{ label: people.loseToday, value: lost }],
+      losers === '' ? [] : [{ label: people.loseToday, value: losers }],
     ),
     buttons: buttonsOf(receipt, t),
   });
 }
 
-/** What becomes of a trial, and when. */
+/** When a trial ends or becomes paid. */
 function trialRow({ order, subscription }: Receipt, { detail, date }: Translations): readonly Row[] {
   if (order.act !== 'trial' || !subscription) return [];
   const label = subscription.renews ? detail.paidFrom : detail.trialEnds;
   return [{ label, value: date(subscription.term.end) }];
 }
 
-/** The finding of a receipt: the number that matters, and what goes with it. */
-function toldOf({ order, product, freeLicences, subscription }: Receipt, t: Translations) {
-  const { receipt: says, cancel, number, date, licences } = t;
-  const total = licences(number(order.now), order.now);
-  const starts = order.renewal === undefined ? '' : date(order.renewal);
-  const ends = subscription ? date(subscription.term.end) : '';
-  const summary = says.summary(product, total, order.number);
-  const free = freeLicences > 0 ? says.unassigned(number(freeLicences)) : says.allAssigned;
-  // A receipt looked at again tells how it stands now.
-  const stands = subscription?.state.kind ?? 'deleted';
-  switch (order.act) {
-    case 'cancel':
-      return { number: cancel.cancelled, caption: cancel.ends, summary: cancel.receipt(product) };
-    case 'end':
-      return subscription?.state.kind === 'active'
-        ? { number: total, caption: cancel.notRenewed(ends), summary: cancel.receiptEnd(product, ends) }
-        : { number: cancel.cancelled, caption: cancel.ends, summary: cancel.receipt(product) };
-    case 'renew':
-      return { number: total, caption: cancel.renewed(ends), summary: cancel.receiptRenew(product, ends) };
-    case 'add':
-    case 'remove':
-    case 'split':
-    case 'schedule':
-    case 'keep':
-    case 'buy':
-    case 'trial':
-    case 'reinstate':
-    case 'reactivate':
-    case 'assign':
-    case 'unassign':
-      if (order.later === undefined) {
-        return { number: total, caption: stands === 'active' ? free : t.state[stands], summary };
-      }
-      return {
-        number: total,
-        caption: says.later(number(order.later), starts),
-        summary: says.scheduled(product, number(order.later), starts),
-      };
-  }
+interface ReceiptTexts {
+  readonly number: OwnText;
+  readonly caption: OwnText;
+  readonly summary: PlainText;
 }
 
+type ReceiptTextsOf = (receipt: Receipt, t: Translations) => ReceiptTexts;
+
+/** The texts of each act but assigning and unassigning, which list the people. */
+const receiptTexts: { readonly [A in Exclude<Act, 'assign' | 'unassign'>]: ReceiptTextsOf } = {
+  add: numberTexts,
+  remove: numberTexts,
+  split: numberTexts,
+  schedule: numberTexts,
+  keep: numberTexts,
+  buy: numberTexts,
+  trial: numberTexts,
+  reinstate: numberTexts,
+  reactivate: numberTexts,
+  cancel: cancelledTexts,
+  end: (receipt, t) => {
+    const { product, subscription } = receipt;
+    if (subscription?.state.kind !== 'active') return cancelledTexts(receipt, t);
+    const ends = t.date(subscription.term.end);
+    return {
+      number: totalOf(receipt, t),
+      caption: t.cancel.notRenewed(ends),
+      summary: t.cancel.receiptEnd(product, ends),
+    };
+  },
+  renew: (receipt, t) => {
+    const { product, subscription } = receipt;
+    const ends = subscription ? t.date(subscription.term.end) : EMPTY_TEXT;
+    return {
+      number: totalOf(receipt, t),
+      caption: t.cancel.renewed(ends),
+      summary: t.cancel.receiptRenew(product, ends),
+    };
+  },
+};
+
+/** The number of licences, and how many are free or what is scheduled. */
+function numberTexts(receipt: Receipt, t: Translations): ReceiptTexts {
+  const { order, product, freeLicences, subscription } = receipt;
+  const { receipt: strings, number, date } = t;
+  const total = totalOf(receipt, t);
+  if (order.later !== undefined) {
+    const starts = order.renewal === undefined ? EMPTY_TEXT : date(order.renewal);
+    return {
+      number: total,
+      caption: strings.later(number(order.later), starts),
+      summary: strings.scheduled(product, number(order.later), starts),
+    };
+  }
+  // A receipt that is shown again says how the subscription is now.
+  const state = subscription?.state.kind ?? 'deleted';
+  const free = freeLicences > 0 ? strings.unassigned(number(freeLicences)) : strings.allAssigned;
+  return {
+    number: total,
+    caption: state === 'active' ? free : t.state[state],
+    summary: strings.summary(product, total, order.number),
+  };
+}
+
+function cancelledTexts({ product }: Receipt, { cancel }: Translations): ReceiptTexts {
+  return { number: cancel.cancelled, caption: cancel.ends, summary: cancel.receipt(product) };
+}
+
+const totalOf = ({ order }: Receipt, { licences, number }: Translations): OwnText =>
+  licences(number(order.now), order.now);
+
 function buttonsOf(
-  { order, freeLicences, canUndo, subscription, freedPeople: freed }: Receipt,
-  t: Translations,
+  { order, freeLicences, canUndo, subscription, freedPeople }: Receipt,
+  { buttons, number }: Translations,
 ): readonly Button[] {
-  const { buttons, number } = t;
-  const about = { subscription: order.subscription };
-  const grew = acts[order.act].addsLicences;
-  const active = subscription?.state.kind === 'active';
+  const data = { subscription: order.subscription };
+  const isActive = subscription?.state.kind === 'active';
   return [
-    ...(grew && active && freeLicences > 0
-      ? [{ title: buttons.assignCount(number(freeLicences)), verb: 'assign', data: about }]
+    ...(acts[order.act].addsLicences && isActive && freeLicences > 0
+      ? [{ title: buttons.assignCount(number(freeLicences)), verb: 'assign', data }]
       : []),
-    ...(active && freed.length > 0
-      ? [{ title: buttons.assignAgain(number(freed.length)), verb: 'assign', data: { ...about, chosen: freed } }]
+    ...(isActive && freedPeople.length > 0
+      ? [
+          {
+            title: buttons.assignAgain(number(freedPeople.length)),
+            verb: 'assign',
+            data: { ...data, chosen: freedPeople },
+          },
+        ]
       : []),
-    ...(subscription ? [{ title: buttons.open, verb: 'open', data: about }] : []),
+    ...(subscription ? [{ title: buttons.open, verb: 'open', data }] : []),
     ...(canUndo ? [{ title: buttons.undo, verb: 'undo', data: { order: order.number } }] : []),
     ...(order.invoice ? [{ title: buttons.invoice, verb: 'invoice', data: { number: order.invoice } }] : []),
     { title: buttons.home, verb: 'home' },

@@ -2,11 +2,11 @@ import type { SubscriptionDetails } from '../../src/application/subscriptions/ov
 import { DAY } from '../../src/domain/common/time.ts';
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown } from '../kit/markdown.ts';
+import { escapeMarkdown, type Markdown } from '../kit/markdown.ts';
 import { messageCard } from '../kit/message-card.ts';
 import type { Row } from '../kit/rows.ts';
 
-/** A payment that failed: what follows, and where the card is mended. */
+/** A failed payment: what happens next, with a button to the payment methods. */
 export function paymentFailedCard(
   { subscription, product, paidWith, rules }: SubscriptionDetails,
   t: Translations,
@@ -14,7 +14,7 @@ export function paymentFailedCard(
   const { payment, detail, buttons, date } = t;
   const { failed } = payment;
   const { pastDue, state } = subscription;
-  const row = (label: string, at: number, days = 0): Row => ({ label, value: date(at + days * DAY) });
+  const row = (label: Markdown, at: number, days = 0): Row => ({ label, value: date(at + days * DAY) });
   const rows = pastDue
     ? [row(detail.pastDue, pastDue.since), row(detail.retry, pastDue.since, rules.retryDays[pastDue.tries - 1] ?? 0)]
     : state.kind === 'active'
@@ -24,7 +24,7 @@ export function paymentFailedCard(
     {
       eyebrow: { text: failed.eyebrow, color: 'Attention' },
       title: escapeMarkdown(product),
-      sentences: [pastDue ? failed.again(paidWith) : failed.over],
+      sentences: [pastDue ? failed.again(escapeMarkdown(paidWith)) : failed.over],
       summary: failed.summary(product),
       rows,
       buttons: [

@@ -2,33 +2,36 @@ import type { CardSummary, ProfileSummary } from '../../src/application/payments
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown, personName } from '../kit/markdown.ts';
+import { escapeMarkdown, joinMarkdown, type Markdown, md, type PlainText, personName } from '../kit/markdown.ts';
 import { messageCard } from '../kit/message-card.ts';
 import { cardState, printedExpiry, profileState } from './payment-methods-card.ts';
 
-/** Names one after the other, none of them taken for Markdown. */
-export const formatNames = (names: readonly string[]): string => names.map(escapeMarkdown).join(', ');
+/** Formats a list of names. */
+export const formatNames = (names: readonly PlainText[]): Markdown => joinMarkdown(names.map(escapeMarkdown), ', ');
 
-/** One billing profile, and what can be done with its card (RULES S7). */
-export function billingProfileCard(held: ProfileSummary, t: Translations): Card {
-  const { profile, card, paysFor: pays, unpaidProducts: unpaid } = held;
+/** One billing profile, with the actions on its card (RULES S7). */
+export function billingProfileCard(summary: ProfileSummary, t: Translations): Card {
+  const { profile, card, paysFor, unpaidProducts } = summary;
   const { payment, buttons, links } = t;
-  const { profile: says } = payment;
-  const about = { profile: profile.id };
+  const { profile: strings } = payment;
+  const data = { profile: profile.id };
   return messageCard(
     {
-      eyebrow: { text: says.eyebrow },
+      eyebrow: { text: strings.eyebrow },
       title: escapeMarkdown(profile.name),
-      state: profileState(held, t),
-      sentences: [...(unpaid.length > 0 ? [says.unpaidWay] : []), ...(pays.length > 0 ? [] : [says.nothing])],
+      state: profileState(summary, t),
+      sentences: [
+        ...(unpaidProducts.length > 0 ? [strings.unpaidWay] : []),
+        ...(paysFor.length > 0 ? [] : [strings.nothing]),
+      ],
       facts: [
-        ...(card ? [{ label: says.card, value: card.name }] : []),
-        ...(pays.length > 0 ? [{ label: says.pays, value: formatNames(pays) }] : []),
-        ...(unpaid.length > 0 ? [{ label: says.unpaid, value: formatNames(unpaid) }] : []),
+        ...(card ? [{ label: strings.card, value: escapeMarkdown(card.name) }] : []),
+        ...(paysFor.length > 0 ? [{ label: strings.pays, value: formatNames(paysFor) }] : []),
+        ...(unpaidProducts.length > 0 ? [{ label: strings.unpaid, value: formatNames(unpaidProducts) }] : []),
       ],
       buttons: [
-        { title: card ? payment.replace : payment.attach, verb: 'attach', data: about },
-        ...(card ? [{ title: payment.detach, verb: 'detach', data: about }] : []),
+        { title: card ? payment.replace : payment.attach, verb: 'attach', data },
+        ...(card ? [{ title: payment.detach, verb: 'detach', data }] : []),
         { title: buttons.back, verb: 'payment' },
       ],
       link: { title: t.adminCentre.profiles, url: links.profiles },
@@ -37,31 +40,36 @@ export function billingProfileCard(held: ProfileSummary, t: Translations): Card 
   );
 }
 
-/** One card: what may be shown of it, and what can be done with it (RULES S8, #16). */
-export function paymentMethodCard(held: CardSummary, t: Translations): Card {
+/** One payment card: what may be shown of it, with the actions on it (RULES S8, #16). */
+export function paymentMethodCard(summary: CardSummary, t: Translations): Card {
   const { payment, buttons, links } = t;
-  const { card: says } = payment;
-  const { method, name, profiles, paysFor } = held;
-  const about = { method: method.id };
+  const { card: strings } = payment;
+  const { method, name, profiles, paysFor } = summary;
+  const data = { method: method.id };
   const { address } = method;
   return messageCard(
     {
-      eyebrow: { text: says.eyebrow },
-      title: name,
-      state: cardState(held, t),
-      sentences: [says.number],
-      rows: [{ label: says.expires, value: printedExpiry(method.expires) }],
+      eyebrow: { text: strings.eyebrow },
+      title: escapeMarkdown(name),
+      state: cardState(summary, t),
+      sentences: [strings.number],
+      rows: [{ label: strings.expires, value: printedExpiry(method.expires) }],
       facts: [
-        { label: says.holder, value: personName(method.holder) },
+        { label: strings.holder, value: personName(method.holder) },
         ...(address
-          ? [{ label: says.address, value: escapeMarkdown(`${address.line}, ${address.postalCode} ${address.city}`) }]
+          ? [
+              {
+                label: strings.address,
+                value: escapeMarkdown(`${address.line}, ${address.postalCode} ${address.city}`),
+              },
+            ]
           : []),
-        ...(profiles.length > 0 ? [{ label: says.profiles, value: formatNames(profiles) }] : []),
-        ...(paysFor.length > 0 ? [{ label: says.pays, value: formatNames(paysFor) }] : []),
+        ...(profiles.length > 0 ? [{ label: strings.profiles, value: formatNames(profiles) }] : []),
+        ...(paysFor.length > 0 ? [{ label: strings.pays, value: formatNames(paysFor) }] : []),
       ],
       buttons: [
-        { title: payment.edit, page: { verb: 'edit-card', ...about } },
-        { title: payment.remove, verb: 'delete-card', data: about },
+        { title: payment.edit, page: { verb: 'edit-card', ...data } },
+        { title: payment.remove, verb: 'delete-card', data },
         { title: buttons.back, verb: 'payment' },
       ],
       link: { title: t.adminCentre.bills, url: links.bills },
@@ -70,7 +78,7 @@ export function paymentMethodCard(held: CardSummary, t: Translations): Card {
   );
 }
 
-/** Which card is to pay for a profile: one already held, or a new one (RULES S7). */
+/** Asks which card pays for a billing profile: an existing or a new one (RULES S7). */
 export function choosePaymentMethodCard(
   { profile, others, card }: ProfileSummary & { others: readonly CardSummary[] },
   t: Translations,
@@ -79,11 +87,11 @@ export function choosePaymentMethodCard(
   return choiceCard(
     {
       eyebrow: { text: card ? payment.choose.eyebrow : payment.attach },
-      title: escapeMarkdown(payment.choose.title(profile.name)),
+      title: payment.choose.title(escapeMarkdown(profile.name)),
       ...(card && { caption: payment.choose.caption, small: true as const }),
       choices: others.map((one) => ({
-        name: one.name,
-        detail: `${payment.wallet.expires(printedExpiry(one.method.expires))} · ${payment.state[one.state]}`,
+        name: escapeMarkdown(one.name),
+        detail: md`${payment.wallet.expires(printedExpiry(one.method.expires))} · ${payment.state[one.state]}`,
         verb: 'attach',
         data: { profile: profile.id, method: one.method.id },
       })),

@@ -7,18 +7,30 @@ import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { type Colour, headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown } from '../kit/markdown.ts';
-import head from '../kit/parts/head.json' with { type: 'json' };
-import rows from '../kit/parts/wallet-rows.json' with { type: 'json' };
+import {
+  escapeMarkdown,
+  joinMarkdown,
+  type Markdown,
+  type OwnText,
+  type PlainText,
+  unescapeMarkdown,
+} from '../kit/markdown.ts';
+import headPart from '../kit/parts/head.json' with { type: 'json' };
+import walletRowsPart from '../kit/parts/wallet-rows.json' with { type: 'json' };
 
-const render = template(head, rows);
+const render = template(headPart, walletRowsPart);
 
-/** Billing profiles, each with its card, and all cards with how they stand (RULES S7). */
+interface Status {
+  readonly text: OwnText;
+  readonly color: Colour;
+}
+
+/** All billing profiles with their cards, and all payment cards with their status (RULES S7). */
 export function paymentMethodsCard({ profiles, cards }: PaymentMethodList, t: Translations): Card {
   const { payment, buttons, links } = t;
   const { wallet } = payment;
-  const none = cards.length === 0 && profiles.length === 0;
-  const title = none ? wallet.none : wallet.title;
+  const isEmpty = cards.length === 0 && profiles.length === 0;
+  const title = isEmpty ? wallet.none : wallet.title;
   const caption = wallet.caption(profiles.length, cards.length);
   const all: Button[] = [
     { title: payment.add, page: { verb: 'add-card' } },
@@ -26,11 +38,11 @@ export function paymentMethodsCard({ profiles, cards }: PaymentMethodList, t: Tr
   ];
   return render({
     lang: t.lang,
-    summary: none ? title : `${title}: ${caption}.`,
+    summary: isEmpty ? title : `${title}: ${caption}.`,
     ...headerView({
       eyebrow: { text: wallet.eyebrow },
       title,
-      ...(none ? { sentences: [wallet.noneWay] } : { caption, small: true }),
+      ...(isEmpty ? { sentences: [wallet.noneWay] } : { caption, small: true }),
     }),
     walletRows: [
       ...profiles.map((one, index) => profileRow(one, index === 0 ? wallet.profiles : undefined, t)),
@@ -41,39 +53,36 @@ export function paymentMethodsCard({ profiles, cards }: PaymentMethodList, t: Tr
   });
 }
 
-function profileRow(held: ProfileSummary, heading: string | undefined, t: Translations) {
-  const { profile, card, paysFor: pays } = held;
+function profileRow(summary: ProfileSummary, heading: Markdown | undefined, t: Translations) {
+  const { profile, card, paysFor } = summary;
   const { wallet } = t.payment;
-  const paysFor = pays.length > 0 || !card ? [wallet.pays(pays.length)] : [];
-  const detail = [...(card ? [card.name] : []), ...paysFor].join(' · ');
-  return rowOf(heading, profile.name, detail, profileState(held, t), { verb: 'profile', profile: profile.id });
+  const paysForTexts = paysFor.length > 0 || !card ? [wallet.pays(paysFor.length)] : [];
+  const detail = joinMarkdown([...(card ? [escapeMarkdown(card.name)] : []), ...paysForTexts], ' · ');
+  return rowView(heading, profile.name, detail, profileState(summary, t), { verb: 'profile', profile: profile.id });
 }
 
-/** How a billing profile stands: as its card does, as far as anything is paid through it. */
-export function profileState(
-  { card, paysFor: pays, unpaidProducts: unpaid }: ProfileSummary,
-  t: Translations,
-): { text: string; color: Colour } {
+/** The status of a billing profile: that of its card, unless nothing is paid with it. */
+export function profileState({ card, paysFor, unpaidProducts }: ProfileSummary, t: Translations): Status {
   const { wallet } = t.payment;
-  if (unpaid.length > 0) return { text: wallet.unpaid, color: 'Attention' };
-  if (!card) return { text: wallet.noCard, color: pays.length > 0 ? 'Attention' : 'Default' };
-  const idle = pays.length === 0 && (card.state === 'in-use' || card.state === 'attached');
-  return cardState(idle ? { ...card, state: 'unused' } : card, t);
+  if (unpaidProducts.length > 0) return { text: wallet.unpaid, color: 'Attention' };
+  if (!card) return { text: wallet.noCard, color: paysFor.length > 0 ? 'Attention' : 'Default' };
+  const isIdle = paysFor.length === 0 && (card.state === 'in-use' || card.state === 'attached');
+  return cardState(isIdle ? { ...card, state: 'unused' } : card, t);
 }
 
-function cardRow(card: CardSummary, heading: string | undefined, t: Translations) {
-  return rowOf(heading, card.name, expiry(card, t), cardState(card, t), {
+function cardRow(card: CardSummary, heading: Markdown | undefined, t: Translations) {
+  return rowView(heading, card.name, expiry(card, t), cardState(card, t), {
     verb: 'method',
     method: card.method.id,
   });
 }
 
-function rowOf(
-  heading: string | undefined,
-  name: string,
-  detail: string,
-  state: { text: string; color: Colour },
-  data: { readonly verb: string; readonly [about: string]: string },
+function rowView(
+  heading: Markdown | undefined,
+  name: PlainText,
+  detail: Markdown,
+  state: Status,
+  data: { readonly verb: string; readonly [key: string]: string },
 ) {
   return {
     heading: heading === undefined ? [] : [{ text: heading }],
@@ -81,7 +90,7 @@ function rowOf(
     detail,
     state: state.text,
     stateColor: state.color,
-    spoken: `${name}, ${detail}, ${state.text}`,
+    spoken: `${name}, ${unescapeMarkdown(detail)}, ${state.text}`,
     verb: data.verb,
     data,
   };
@@ -96,19 +105,19 @@ const colours = {
   declined: 'Attention',
 } as const;
 
-/** How a card stands: a word first, a colour second. */
-export const cardState = ({ state }: CardSummary, { payment }: Translations): { text: string; color: Colour } => ({
+/** The status of a payment card. */
+export const cardState = ({ state }: CardSummary, { payment }: Translations): Status => ({
   text: payment.state[state],
   color: colours[state],
 });
 
-/** As it is printed on a card: the last month in which it is valid. */
-export function printedExpiry(expires: number): string {
+/** The last valid month as it is printed on a card: `09/28`. */
+export function printedExpiry(expires: number): OwnText {
   const last = new Date(expires - 1);
-  return `${String(last.getUTCMonth() + 1).padStart(2, '0')}/${String(last.getUTCFullYear()).slice(-2)}`;
+  return `${String(last.getUTCMonth() + 1).padStart(2, '0')}/${String(last.getUTCFullYear()).slice(-2)}` as OwnText;
 }
 
-function expiry({ method, state }: CardSummary, { payment: { wallet } }: Translations): string {
+function expiry({ method, state }: CardSummary, { payment: { wallet } }: Translations): Markdown {
   const date = printedExpiry(method.expires);
   return state === 'expired' ? wallet.expired(date) : wallet.expires(date);
 }

@@ -5,7 +5,7 @@ import type { Translations } from '../kit/locale.ts';
 import { escapeMarkdown } from '../kit/markdown.ts';
 import { messageCard } from '../kit/message-card.ts';
 
-/** The way to the page for card details. */
+/** Opens the page for card details. */
 export function openPaymentPageCard(
   { card, profile }: CardFormData,
   page: { readonly verb: string },
@@ -14,11 +14,11 @@ export function openPaymentPageCard(
 ): Card {
   const { payment, buttons } = t;
   const { opening } = payment;
-  const title = card?.name ?? (profile === undefined ? opening.addTitle : opening.addTo(profile));
+  const addTitle = profile === undefined ? opening.addTitle : opening.addTo(escapeMarkdown(profile));
   return messageCard(
     {
       eyebrow: { text: card ? opening.edit : opening.add },
-      title: escapeMarkdown(title),
+      title: card ? escapeMarkdown(card.name) : addTitle,
       sentences: [opening.way(minutes)],
       buttons: [
         { title: payment.openPage, page },
@@ -29,11 +29,11 @@ export function openPaymentPageCard(
   );
 }
 
-/** A card's number was typed into the chat: it went no further than the edge. */
+/** The user typed a card number into the chat; the number was discarded on arrival. */
 export function cardNumberTypedCard({ guest, busy }: { guest: boolean; busy: boolean }, t: Translations): Card {
   const { payment, buttons } = t;
   const { eyebrow, title, way } = payment.typed;
-  const cards: Button[] = guest
+  const first: Button[] = guest
     ? [{ title: buttons.help, verb: 'help' }]
     : [
         { title: payment.add, page: { verb: 'add-card' } },
@@ -45,7 +45,7 @@ export function cardNumberTypedCard({ guest, busy }: { guest: boolean; busy: boo
       title,
       sentences: [way],
       buttons: [
-        ...cards,
+        ...first,
         ...(busy ? [{ title: buttons.current, verb: 'current' }] : []),
         ...(guest ? [] : [{ title: buttons.home, verb: 'home' }]),
       ],

@@ -2,28 +2,28 @@ import type { PaymentReview } from '../../src/application/payments/change-paymen
 import type { PaymentReceipt } from '../../src/application/payments/payment-receipt.ts';
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown } from '../kit/markdown.ts';
+import { EMPTY_TEXT, escapeMarkdown, type Markdown } from '../kit/markdown.ts';
 import { messageCard } from '../kit/message-card.ts';
 import { formatNames } from './payment-method-card.ts';
 
 /**
- * Exactly what an act on a card or a billing profile will do, before it happens.
- * @param note that it changed since, or that what was typed is no answer
+ * Shows exactly what an action on a payment card or a billing profile will do, before it is confirmed.
+ * @param note that something changed since the last review, or that the input was not understood
  */
-export function paymentReviewCard(review: PaymentReview, note: string | undefined, t: Translations): Card {
+export function paymentReviewCard(review: PaymentReview, note: Markdown | undefined, t: Translations): Card {
   const { buttons, payment } = t;
-  const { review: says } = payment;
+  const { review: strings } = payment;
   const { snapshot, paysFor, retries } = review;
-  const { title, sentences, button, list } = tellingOf(review, t);
+  const { title, sentences, button, list } = reviewTexts(review, t);
   return messageCard(
     {
-      eyebrow: { text: says.eyebrow },
-      title: escapeMarkdown(title),
+      eyebrow: { text: strings.eyebrow },
+      title,
       sentences: [...(note ? [note] : []), ...sentences],
       facts: [
         ...(paysFor.length > 0 ? [{ label: list, value: formatNames(paysFor) }] : []),
-        ...(retries.length > 0 ? [{ label: says.mends, value: formatNames(retries) }] : []),
-        ...(snapshot.replaced ? [{ label: says.replaced, value: snapshot.replaced }] : []),
+        ...(retries.length > 0 ? [{ label: strings.mends, value: formatNames(retries) }] : []),
+        ...(snapshot.replaced ? [{ label: strings.replaced, value: escapeMarkdown(snapshot.replaced) }] : []),
       ],
       buttons: [
         { title: button, verb: 'confirm' },
@@ -35,8 +35,9 @@ export function paymentReviewCard(review: PaymentReview, note: string | undefine
   );
 }
 
-function tellingOf({ request, snapshot, paysFor }: PaymentReview, { payment: { review } }: Translations) {
-  const { card, profile = '' } = snapshot;
+function reviewTexts({ request, snapshot, paysFor }: PaymentReview, { payment: { review } }: Translations) {
+  const card = escapeMarkdown(snapshot.card);
+  const profile = escapeMarkdown(snapshot.profile ?? '');
   switch (request.act) {
     case 'detach':
       return {
@@ -46,45 +47,53 @@ function tellingOf({ request, snapshot, paysFor }: PaymentReview, { payment: { r
         list: review.fails,
       };
     case 'delete':
-      return { title: review.delete(card), sentences: [review.deleteWay], button: review.deleteButton, list: '' };
-    // Adding and editing are asked for on the page, and are never reviewed.
+      return {
+        title: review.delete(card),
+        sentences: [review.deleteWay],
+        button: review.deleteButton,
+        list: EMPTY_TEXT,
+      };
+    // Cards are added and edited on the page, without a review.
     case 'add':
     case 'edit':
     case 'attach':
       return {
         title: review.attach(card, profile),
         sentences: paysFor.length > 0 ? [] : [review.paysNothing],
-        button: review.attachButton(card.slice(-4)),
+        button: review.attachButton(snapshot.card.slice(-4)),
         list: review.pays,
       };
   }
 }
 
-/** What was done, and what became of failed payments that were tried again because of it. */
+/** Shows what was done, and the results of failed payments that were retried because of it. */
 export function paymentReceiptCard({ act, snapshot, paysFor, retried }: PaymentReceipt, t: Translations): Card {
   const { payment, buttons } = t;
-  const { receipt: says } = payment;
+  const { receipt: strings } = payment;
   const { card, profile, replaced } = snapshot;
-  const detached = act === 'detach';
+  const isDetached = act === 'detach';
   const colours = { paid: 'Good', declined: 'Attention', open: 'Warning' } as const;
   return messageCard(
     {
-      eyebrow: { text: says.done[act], color: 'Good' },
-      title: card,
-      summary: `${says.done[act]} · ${card}`,
+      eyebrow: { text: strings.done[act], color: 'Good' },
+      title: escapeMarkdown(card),
+      summary: `${strings.done[act]} · ${card}`,
       sentences: [
-        ...(profile === undefined ? [] : [escapeMarkdown(detached ? says.detached(profile) : says.attached(profile))]),
-        ...(act === 'add' && profile === undefined ? [says.loose] : []),
-        ...(replaced ? [says.replaced(replaced)] : []),
-        ...(retried.some(({ result }) => result === 'declined') ? [says.declinedWay] : []),
+        ...(profile === undefined
+          ? []
+          : [isDetached ? strings.detached(escapeMarkdown(profile)) : strings.attached(escapeMarkdown(profile))]),
+        ...(act === 'add' && profile === undefined ? [strings.loose] : []),
+        ...(replaced ? [strings.replaced(escapeMarkdown(replaced))] : []),
+        ...(retried.some(({ result }) => result === 'declined') ? [strings.declinedWay] : []),
       ],
       rows: retried.map(({ product, result }) => ({
         label: escapeMarkdown(product),
-        value: says[result],
+        value: strings[result],
         bold: true as const,
         color: colours[result],
       })),
-      facts: paysFor.length > 0 ? [{ label: detached ? says.fails : says.pays, value: formatNames(paysFor) }] : [],
+      facts:
+        paysFor.length > 0 ? [{ label: isDetached ? strings.fails : strings.pays, value: formatNames(paysFor) }] : [],
       buttons: [
         { title: payment.button, verb: 'payment' },
         { title: buttons.home, verb: 'home' },

@@ -4,47 +4,48 @@ import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown } from '../kit/markdown.ts';
+import { escapeMarkdown, md } from '../kit/markdown.ts';
+import { pageOf } from '../kit/pages.ts';
 import { statusOf } from './subscription-status.ts';
 
-const PAGE = 6;
+const PAGE_SIZE = 6;
 
-/** What pressing one of several subscriptions asks for: what was already said goes along. */
 export interface SubscriptionChoice {
   readonly purpose: SubscriptionAction;
+  /** The command that a press sends, with what the user already entered. */
   readonly verb: string;
   readonly data?: Readonly<Record<string, unknown>>;
   readonly page?: number;
 }
 
-/** Which of several subscriptions is meant. */
+/** Asks which of several subscriptions the user means. */
 export function chooseSubscriptionCard(
   { candidates: from, query: wish }: Extract<SubscriptionMatch, { kind: 'choose' }>,
   { purpose, verb, data, page = 0 }: SubscriptionChoice,
   t: Translations,
 ): Card {
   const { choose, buttons, list, number } = t;
-  const at = Math.min(page, Math.ceil(from.length / PAGE) - 1);
-  const shown = from.slice(at * PAGE, (at + 1) * PAGE);
-  const left = Math.min(PAGE, from.length - (at + 1) * PAGE);
-  const more = { ...data, ...(wish.product && { product: wish.product }) };
+  const shown = pageOf(from, page, PAGE_SIZE);
+  const pageData = { ...data, ...(wish.product && { product: wish.product }) };
   return choiceCard(
     {
       eyebrow: { text: verb === 'holders' ? choose.holders : choose[purpose] },
-      title: wish.product ? escapeMarkdown(t.chooseTitleFor(wish.product)) : t.chooseTitle,
-      choices: shown.map(({ subscription, product: name, rules }) => {
+      title: wish.product ? t.chooseTitleFor(escapeMarkdown(wish.product)) : t.chooseTitle,
+      choices: shown.items.map(({ subscription, product, rules }) => {
         const used = list.used(number(subscription.assignments.length), number(licencesOf(subscription)));
         const { state, next } = statusOf(subscription, rules, t);
         return {
-          name,
-          detail: `${used} · ${state}, ${next}`,
+          name: escapeMarkdown(product),
+          detail: md`${used} · ${state}, ${next}`,
           verb,
           data: { ...data, subscription: subscription.id },
         };
       }),
       buttons: [
-        ...(left > 0 ? [{ title: buttons.next(left), verb, data: { ...more, page: at + 1 } }] : []),
-        ...(at > 0 ? [{ title: buttons.previous, verb, data: { ...more, page: at - 1 } }] : []),
+        ...(shown.nextCount > 0
+          ? [{ title: buttons.next(shown.nextCount), verb, data: { ...pageData, page: shown.page + 1 } }]
+          : []),
+        ...(shown.page > 0 ? [{ title: buttons.previous, verb, data: { ...pageData, page: shown.page - 1 } }] : []),
         { title: buttons.home, verb: 'home' },
       ],
     },

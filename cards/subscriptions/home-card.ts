@@ -8,37 +8,40 @@ import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { type Colour, headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown, personName } from '../kit/markdown.ts';
-import countdowns from '../kit/parts/countdowns.json' with { type: 'json' };
-import head from '../kit/parts/head.json' with { type: 'json' };
+import { escapeMarkdown, type Markdown, md, type PlainText, personName } from '../kit/markdown.ts';
+import countdownsPart from '../kit/parts/countdowns.json' with { type: 'json' };
+import headPart from '../kit/parts/head.json' with { type: 'json' };
 
-const render = template(head, countdowns);
+const render = template(headPart, countdownsPart);
 
-/** One card shows at most this many things; what is less urgent waits. */
-const SHOWN = 3;
+/** The most alerts on the card: the most urgent ones. */
+const MAX_ALERTS = 3;
 
-/** What needs attention first, and everything that can be done, in one look. */
-export function homeCard(actor: Actor, purchases: OwnPurchases, t: Translations, note?: string): Card {
+/**
+ * The home card: the most urgent alerts, and buttons for everything the user can do.
+ * @param note shown in place of the user's name
+ */
+export function homeCard(actor: Actor, purchases: OwnPurchases, t: Translations, note?: Markdown): Card {
   const { home, buttons, administration } = t;
-  const looks = isAllowed(actor, 'purchases.read-all');
-  const asked = purchases.requestsToDecide > 0 ? 1 : 0;
-  const items = purchases.alerts.slice(0, SHOWN - asked);
-  const some = purchases.subscriptions.length > 0;
-  const more = purchases.alerts.length > items.length;
-  const count = items.length + asked;
-  const found = more ? home.attentionFirst(count) : home.attention(count);
-  const title = count > 0 ? found : some ? home.calm : home.none;
+  const seesAll = isAllowed(actor, 'purchases.read-all');
+  const requestRows = purchases.requestsToDecide > 0 ? 1 : 0;
+  const alerts = purchases.alerts.slice(0, MAX_ALERTS - requestRows);
+  const hasSubscriptions = purchases.subscriptions.length > 0;
+  const hasMore = purchases.alerts.length > alerts.length;
+  const count = alerts.length + requestRows;
+  const attention = hasMore ? home.attentionFirst(count) : home.attention(count);
+  const title = count > 0 ? attention : hasSubscriptions ? home.calm : home.none;
   const all: Button[] = [
-    ...(some
+    ...(hasSubscriptions
       ? [
           { title: buttons.subscriptions, verb: 'list' },
-          // There is room for six: whoever looks after all purchases assigns from a subscription of their own.
-          ...(looks ? [] : [{ title: buttons.assign, verb: 'assign' }]),
+          // A card has six buttons: an administrator assigns from one of their own subscriptions.
+          ...(seesAll ? [] : [{ title: buttons.assign, verb: 'assign' }]),
         ]
       : []),
-    ...(looks ? [{ title: administration.all, verb: 'purchases' }] : []),
+    ...(seesAll ? [{ title: administration.all, verb: 'purchases' }] : []),
     { title: buttons.buy, verb: 'catalogue' },
-    ...(some ? [{ title: buttons.invoices, verb: 'invoices' }] : []),
+    ...(hasSubscriptions ? [{ title: buttons.invoices, verb: 'invoices' }] : []),
     { title: buttons.payment, verb: 'payment' },
     { title: buttons.help, verb: 'help' },
   ];
@@ -48,23 +51,24 @@ export function homeCard(actor: Actor, purchases: OwnPurchases, t: Translations,
     ...headerView({
       eyebrow: { text: note ?? personName(actor.name) },
       title,
-      sentences: some || asked ? [] : [home.noneWay],
+      sentences: hasSubscriptions || requestRows > 0 ? [] : [home.noneWay],
     }),
     countdowns: [
-      ...toDecide(purchases, t),
-      ...items.map((item) => {
-        const row = countdownOf(item, purchases, t);
+      ...requestsCountdown(purchases, t),
+      ...alerts.map((alert) => {
+        const row = countdownOf(alert, purchases, t);
         const spoken = `${row.what}, ${row.count} ${row.unit}, ${row.detail}`;
-        const opens =
-          item.kind === 'card-expires'
-            ? { verb: 'method', method: item.card.id }
-            : { verb: 'open', subscription: item.subscription.id };
+        const data =
+          alert.kind === 'card-expires'
+            ? { verb: 'method', method: alert.card.id }
+            : { verb: 'open', subscription: alert.subscription.id };
         return {
           ...row,
           what: escapeMarkdown(row.what),
+          detail: escapeMarkdown(row.detail),
           spoken,
-          verb: opens.verb,
-          data: opens,
+          verb: data.verb,
+          data,
         };
       }),
     ],
@@ -72,85 +76,93 @@ export function homeCard(actor: Actor, purchases: OwnPurchases, t: Translations,
   });
 }
 
-/** Licence requests that others wait for, before all that is one's own. */
-function toDecide({ requestsToDecide: count }: OwnPurchases, { requests: { home: says }, number }: Translations) {
+/** The number of licence requests that wait for the user's decision; shown first. */
+function requestsCountdown(
+  { requestsToDecide: count }: OwnPurchases,
+  { requests: { home: strings }, number }: Translations,
+) {
   if (count === 0) return [];
-  const { what, detail } = says;
-  const unit = says.unit(count);
+  const { what, detail } = strings;
+  const unit = strings.unit(count);
   const data = { verb: 'requests', of: 'decide' };
   const spoken = `${what}, ${count} ${unit}, ${detail}`;
   return [{ count: number(count), unit, color: 'Warning', what, detail, spoken, verb: data.verb, data }];
 }
 
+/** An alert: a number with its unit, and what it is about, not yet escaped. */
 interface Countdown {
-  readonly count: string;
-  readonly unit: string;
+  readonly count: Markdown;
+  readonly unit: Markdown;
   readonly color: Colour;
-  readonly what: string;
-  readonly detail: string;
+  readonly what: PlainText;
+  readonly detail: PlainText;
 }
 
-function countdownOf(item: SubscriptionAlert, { terms, now }: OwnPurchases, t: Translations): Countdown {
+function countdownOf(alert: SubscriptionAlert, { terms, now }: OwnPurchases, t: Translations): Countdown {
   const { home, number, date, moment, money } = t;
-  const { subscription } = item;
+  const { subscription } = alert;
   const product = terms.products.get(subscription.product)?.name ?? subscription.product;
-  switch (item.kind) {
+  switch (alert.kind) {
     case 'past-due':
       return {
-        ...left(now, item.since, t),
+        ...timeLeft(now, alert.since, t),
         color: 'Attention',
         what: product,
-        detail: home.pastDue(date(item.since)),
+        detail: home.pastDue(date(alert.since)),
         unit: home.unpaidUnit,
-        count: '!',
+        count: md`!`,
       };
     case 'over':
       return {
-        count: number(item.count),
+        count: number(alert.count),
         unit: home.overUnit,
         color: 'Attention',
         what: product,
-        detail: home.over(date(item.by)),
+        detail: home.over(date(alert.by)),
       };
     case 'undo':
       return {
-        ...left(now, item.by, t),
-        what: home.undo(number(item.count), product),
-        detail: home.until(moment(item.by)),
+        ...timeLeft(now, alert.by, t),
+        what: home.undo(number(alert.count), product),
+        detail: home.until(moment(alert.by)),
       };
     case 'ends':
-      return { ...left(now, item.by, t), what: home.ends(product), detail: home.endsDetail(date(item.by)) };
+      return { ...timeLeft(now, alert.by, t), what: home.ends(product), detail: home.endsDetail(date(alert.by)) };
     case 'card-expires': {
-      const card = cardName(item.card);
+      const card = cardName(alert.card);
       return {
-        ...left(now, item.by, t),
-        what: item.by <= now ? home.cardExpired(card) : home.cardExpires(card),
+        ...timeLeft(now, alert.by, t),
+        what: alert.by <= now ? home.cardExpired(card) : home.cardExpires(card),
         detail: home.cardFor(product),
       };
     }
     case 'renews': {
-      const detail = `${money(item.net, terms.currency)} · ${date(item.by)}`;
+      const detail = `${money(alert.net, terms.currency)} · ${date(alert.by)}`;
       return {
-        ...left(now, item.by, t),
+        ...timeLeft(now, alert.by, t),
         what: subscription.plan === 'trial' ? home.converts(product) : home.renews(product),
         detail,
       };
     }
     case 'unused': {
-      const used = number(licencesOf(subscription) - item.count);
+      const used = number(licencesOf(subscription) - alert.count);
       return {
-        count: number(item.count),
+        count: number(alert.count),
         unit: home.unusedUnit,
         color: 'Default',
         what: product,
-        detail: home.usedOf(used, number(item.of)),
+        detail: home.usedOf(used, number(alert.of)),
       };
     }
   }
 }
 
-/** Time left: in hours for the last two days, in days before that. */
-function left(now: number, by: number, { home, number }: Translations): { count: string; unit: string; color: Colour } {
+/** The time left: in hours for the last two days, in days before that. */
+function timeLeft(
+  now: number,
+  by: number,
+  { home, number }: Translations,
+): Pick<Countdown, 'count' | 'unit' | 'color'> {
   const time = Math.max(0, by - now);
   if (time >= 2 * DAY) {
     const days = Math.floor(time / DAY);

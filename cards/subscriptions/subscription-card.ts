@@ -6,17 +6,17 @@ import type { Button } from '../kit/buttons.ts';
 import { type Card, template } from '../kit/card.ts';
 import { headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
-import { escapeMarkdown, usageBar } from '../kit/markdown.ts';
-import head from '../kit/parts/head.json' with { type: 'json' };
-import rows from '../kit/parts/rows.json' with { type: 'json' };
+import { escapeMarkdown, type Markdown, md, usageBar } from '../kit/markdown.ts';
+import headPart from '../kit/parts/head.json' with { type: 'json' };
+import rowsPart from '../kit/parts/rows.json' with { type: 'json' };
 import { type Row, rowsView } from '../kit/rows.ts';
 import { periodOf, statusOf } from './subscription-status.ts';
 
-const render = template(head, rows);
+const render = template(headPart, rowsPart);
 
-/** One subscription in detail. */
-export function subscriptionCard(holding: SubscriptionDetails, t: Translations): Card {
-  const { subscription, product, rules } = holding;
+/** One subscription in detail, with the actions that are possible now. */
+export function subscriptionCard(details: SubscriptionDetails, t: Translations): Card {
+  const { subscription, product, rules } = details;
   const { detail, number, links } = t;
   const owned = licencesOf(subscription);
   const used = subscription.assignments.length;
@@ -29,16 +29,16 @@ export function subscriptionCard(holding: SubscriptionDetails, t: Translations):
       state: { text: state, color },
       number: { text: detail.count(number(used), number(owned)) },
       caption: detail.caption,
-      sentences: holding.estimated ? [t.review.estimate] : [],
+      sentences: details.estimated ? [t.review.estimate] : [],
       bar: usageBar(used, owned),
     }),
-    ...rowsView([rowsOf(holding, t)]),
-    buttons: buttonsOf(holding, t),
+    ...rowsView([detailRows(details, t)]),
+    buttons: buttonsOf(details, t),
     link: { title: t.adminCentre.products, url: links.products },
   });
 }
 
-/** What can be done with it as it stands, at most six: the primary one first, the way back last. */
+/** The possible actions, at most six buttons: the primary one first, Back last. */
 function buttonsOf({ subscription, now }: SubscriptionDetails, { buttons, number }: Translations): readonly Button[] {
   const { id, state, plan, renews, card, scheduled, assignments, cancelled } = subscription;
   const data = { subscription: id };
@@ -46,11 +46,11 @@ function buttonsOf({ subscription, now }: SubscriptionDetails, { buttons, number
   const unassign: readonly Button[] =
     assignments.length > 0 ? [{ title: buttons.unassign, verb: 'unassign', data }] : [];
   if (state.kind !== 'active') {
-    const undo = cancelled !== undefined && now < cancelled.until;
+    const canUndo = cancelled !== undefined && now < cancelled.until;
     return [
       ...(plan === 'trial'
         ? [{ title: buttons.buy, verb: 'buy', data: { product: subscription.product } }]
-        : [{ title: undo ? buttons.undo : buttons.reactivate, verb: 'reactivate', data }]),
+        : [{ title: canUndo ? buttons.undo : buttons.reactivate, verb: 'reactivate', data }]),
       ...(state.kind === 'expired' ? unassign : []),
       back,
     ];
@@ -73,21 +73,21 @@ function buttonsOf({ subscription, now }: SubscriptionDetails, { buttons, number
   ];
 }
 
-function rowsOf(holding: SubscriptionDetails, t: Translations): readonly Row[] {
-  const { subscription, paidWith, currency, now, rules } = holding;
+function detailRows(details: SubscriptionDetails, t: Translations): readonly Row[] {
+  const { subscription, paidWith, currency, now, rules } = details;
   const { detail, date, money, number, plan, period, licences } = t;
-  const row = (label: string, value: string) => ({ label, value });
+  const row = (label: Markdown, value: Markdown): Row => ({ label, value });
   const { scheduled } = subscription;
-  const trial = subscription.plan === 'trial';
-  const active = subscription.state.kind === 'active';
-  const removable = active && !trial && subscription.renews ? removableNow(subscription, now, rules) : 0;
-  const price = `${money(subscription.price * licencesOf(subscription), currency)} ${period[periodOf(subscription)]}`;
+  const isTrial = subscription.plan === 'trial';
+  const isActive = subscription.state.kind === 'active';
+  const removable = isActive && !isTrial && subscription.renews ? removableNow(subscription, now, rules) : 0;
+  const price = md`${money(subscription.price * licencesOf(subscription), currency)} ${period[periodOf(subscription)]}`;
   return [
-    ...(active && !trial ? [row(detail.price, price)] : []),
-    ...dates(subscription, holding, t),
+    ...(isActive && !isTrial ? [row(detail.price, price)] : []),
+    ...dateRows(subscription, details, t),
     row(detail.term, plan[subscription.plan]),
-    ...(paidWith ? [row(detail.paidWith, paidWith)] : []),
-    ...(active ? [row(detail.recurring, subscription.renews ? detail.on : detail.off)] : []),
+    ...(paidWith ? [row(detail.paidWith, escapeMarkdown(paidWith))] : []),
+    ...(isActive ? [row(detail.recurring, subscription.renews ? detail.on : detail.off)] : []),
     ...(removable > 0 ? [row(detail.removable, licences(number(removable), removable))] : []),
     ...(scheduled
       ? [
@@ -103,11 +103,11 @@ function rowsOf(holding: SubscriptionDetails, t: Translations): readonly Row[] {
   ];
 }
 
-/** The dates that matter in this state (RULES #13, #14). */
-function dates(subscription: Subscription, { rules }: SubscriptionDetails, t: Translations) {
+/** The dates of this state (RULES #13, #14). */
+function dateRows(subscription: Subscription, { rules }: SubscriptionDetails, t: Translations): readonly Row[] {
   const { state, term, plan, renews, overSince, pastDue } = subscription;
   const { detail, date } = t;
-  const row = (label: string, at: number, days = 0) => ({ label, value: date(at + days * DAY) });
+  const row = (label: Markdown, at: number, days = 0): Row => ({ label, value: date(at + days * DAY) });
   switch (state.kind) {
     case 'expired':
       return [

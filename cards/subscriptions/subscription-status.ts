@@ -3,12 +3,14 @@ import { DAY } from '../../src/domain/common/time.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import type { Colour } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
+import { EMPTY_TEXT, type OwnText } from '../kit/markdown.ts';
 
-/** How a subscription stands, in a word or two, and the date that comes next. */
+/** The status of a subscription in a word or two, and what happens next and when. */
 export interface SubscriptionStatus {
-  readonly state: string;
+  readonly state: OwnText;
   readonly color: Colour;
-  readonly next: string;
+  /** Empty after deletion. */
+  readonly next: OwnText;
 }
 
 export function statusOf(subscription: Subscription, rules: Rules, t: Translations): SubscriptionStatus {
@@ -25,7 +27,7 @@ export function statusOf(subscription: Subscription, rules: Rules, t: Translatio
         next: next.dataUntil(after(state.since, rules.disabledDays)),
       };
     case 'deleted':
-      return { state: states.deleted, color: 'Attention', next: '' };
+      return { state: states.deleted, color: 'Attention', next: EMPTY_TEXT };
     case 'active':
       break;
   }
@@ -49,6 +51,6 @@ export function statusOf(subscription: Subscription, rules: Rules, t: Translatio
   return { state: states.active, color: 'Good', next: next.renews(date(term.end)) };
 }
 
-/** What one billing period is called: a month or a year. */
+/** The billing period of the price. */
 export const periodOf = ({ plan }: Pick<Subscription, 'plan'>): 'month' | 'year' =>
   plan === 'annual' ? 'year' : 'month';

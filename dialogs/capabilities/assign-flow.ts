@@ -1,4 +1,5 @@
 import type { Translations } from '../../cards/kit/locale.ts';
+import { escapeMarkdown } from '../../cards/kit/markdown.ts';
 import { peopleForm } from '../../cards/orders/people-form.ts';
 import type { PeopleSearch } from '../../src/application/people/people-search.ts';
 import type { Refusal } from '../../src/domain/common/refusal.ts';
@@ -59,7 +60,7 @@ const assignForm = (
       peopleForm(
         {
           eyebrow: t.people.assign,
-          title: product,
+          title: escapeMarkdown(product),
           caption: t.people.free(t.number(free), free),
           candidates: await selectionCandidates(actor, people, { ...draft, picked: ticked }, holdersOf(subscription)),
           ticked,

@@ -1,4 +1,5 @@
 import type { Card } from '../../cards/kit/card.ts';
+import type { Markdown } from '../../cards/kit/markdown.ts';
 import { refusalCard } from '../../cards/kit/message-card.ts';
 import { homeCard } from '../../cards/subscriptions/home-card.ts';
 import type { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
@@ -8,7 +9,7 @@ import type { Turn } from '../engine/turn.ts';
 export async function loadHomeCard(
   overview: SubscriptionOverview,
   { actor, t }: Pick<Turn, 'actor' | 't'>,
-  note?: string,
+  note?: Markdown,
 ): Promise<Card> {
   const purchases = await overview.purchases(actor);
   return purchases.ok ? homeCard(actor, purchases.value, t, note) : refusalCard(purchases.refusal, t);

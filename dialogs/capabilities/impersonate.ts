@@ -35,8 +35,8 @@ export async function impersonate(
       title: escapeMarkdown(title),
       caption: strings.caption,
       choices: choices.map((choice) => ({
-        name: choice.name,
-        detail: 'role' in choice ? (strings.roles[choice.role] ?? choice.role) : choice.mail,
+        name: escapeMarkdown(choice.name),
+        detail: escapeMarkdown('role' in choice ? (strings.roles[choice.role] ?? choice.role) : choice.mail),
         verb: 'be',
         data: { who: choice.id },
       })),

@@ -1,14 +1,15 @@
 import type { Card } from '../../cards/kit/card.ts';
 import { choiceCard } from '../../cards/kit/choice-card.ts';
 import type { Translations } from '../../cards/kit/locale.ts';
+import { escapeMarkdown, type Markdown } from '../../cards/kit/markdown.ts';
 import type { Verb } from '../understanding/intent.ts';
 
 interface ProductChoiceOptions {
   /** The verb that a choice continues with, and what goes with it. */
   readonly verb: Verb;
   readonly data: object;
-  readonly eyebrow: string;
-  readonly title: string;
+  readonly eyebrow: Markdown;
+  readonly title: Markdown;
   /** Most products to show. */
   readonly max?: number;
 }
@@ -24,7 +25,7 @@ export const chooseProductCard = (
       eyebrow: { text: eyebrow },
       title,
       choices: products.slice(0, max).map(({ id, name }) => ({
-        name,
+        name: escapeMarkdown(name),
         detail: eyebrow,
         verb,
         data: { ...data, product: id },

@@ -1,3 +1,4 @@
+import { escapeMarkdown, md } from '../../cards/kit/markdown.ts';
 import { peopleForm } from '../../cards/orders/people-form.ts';
 import type { PeopleSearch } from '../../src/application/people/people-search.ts';
 import { ok, refuse } from '../../src/domain/common/result.ts';
@@ -25,7 +26,7 @@ export const reduceForm = ({ orderService }: OrderFlowDeps, people: PeopleSearch
         {
           eyebrow: t.form.eyebrow,
           title: t.people.reduceTitle,
-          caption: `${product} · ${t.licences(t.number(total), total)}`,
+          caption: md`${escapeMarkdown(product)} · ${t.licences(t.number(total), total)}`,
           ...(await listHolders(actor, details.value, { ticked, searched: looked, people }, t)),
           typed: '',
           everybody: false,

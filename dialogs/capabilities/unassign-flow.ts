@@ -1,3 +1,4 @@
+import { EMPTY_TEXT, escapeMarkdown } from '../../cards/kit/markdown.ts';
 import { peopleForm } from '../../cards/orders/people-form.ts';
 import type { PeopleSearch } from '../../src/application/people/people-search.ts';
 import type { Actor } from '../../src/domain/common/actor.ts';
@@ -50,12 +51,12 @@ const unassignForm = (deps: OrderFlowDeps, people: PeopleSearch): Form<UnassignD
       peopleForm(
         {
           eyebrow: draft.looking ? t.buttons.who : t.people.unassign,
-          title: product,
+          title: escapeMarkdown(product),
           caption: t.list.used(t.number(subscription.assignments.length), t.number(licencesOf(subscription))),
           ...holders,
           typed,
           everybody: false,
-          hint: holders.hidden > 0 ? t.people.more(holders.hidden) : '',
+          hint: holders.hidden > 0 ? t.people.more(holders.hidden) : EMPTY_TEXT,
           summary: t.people.summaryUnassign(product),
           ...(draft.looking && { next: t.buttons.unassign }),
           ...selectionProblem(draft, refusal, t, 'without'),

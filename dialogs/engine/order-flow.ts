@@ -3,7 +3,7 @@ import type { Translations } from '../../cards/kit/locale.ts';
 import { refusalCard, staleCard } from '../../cards/kit/message-card.ts';
 import { requestCard } from '../../cards/licence-requests/request-card.ts';
 import { receiptCard } from '../../cards/orders/receipt-card.ts';
-import { reviewCard } from '../../cards/orders/review-card.ts';
+import { reviewCard } from '../../cards/orders/review/review-card.ts';
 import { subscriptionCard } from '../../cards/subscriptions/subscription-card.ts';
 import type { OrderService } from '../../src/application/orders/order-service.ts';
 import type { PurchaseApproval } from '../../src/application/orders/purchase-approval.ts';

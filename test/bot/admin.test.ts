@@ -30,7 +30,7 @@ async function desk(roles: readonly string[], circumstances: Circumstances = {},
   serveAdmin(server, {
     administration: place.desk.downloads.administration,
     rateLimiter: place.desk.downloads.rateLimiter,
-    signedIn: { people: async () => people },
+    authentication: { people: async () => people },
     inTeams,
     signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,
     links: worldwide,

@@ -10,7 +10,7 @@ import type { Account } from '../../src/domain/account/account.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { documentPath } from '../state/folder.ts';
+import { documentPath } from '../state/data-folder.ts';
 import { runToExit } from '../support/program.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 

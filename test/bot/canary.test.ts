@@ -4,7 +4,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import type { CardRegister } from '../../src/application/ports/card-register.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { newFolder } from '../state/folder.ts';
+import { newFolder } from '../state/data-folder.ts';
 import { findFreePort, type RunningProgram, startProgram } from '../support/program.ts';
 import { fieldsWith, filesIn } from './support/canary.ts';
 import { type FrontDoor, frontDoor, idOf, press } from './support/front-door.ts';

@@ -3,7 +3,7 @@ import type { Account, Order } from '../../src/domain/account/account.ts';
 import { type Invoice, type InvoiceLine, totalOf } from '../../src/domain/billing/invoice.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
-import { newFolder } from '../state/folder.ts';
+import { newFolder } from '../state/data-folder.ts';
 import { findFreePort, startProgram } from '../support/program.ts';
 import { buttonIn, Channel } from './support/teams.ts';
 

@@ -36,7 +36,7 @@ async function desk(people?: WebAuthentication['people']) {
     administration,
     rateLimiter,
     links,
-    signedIn,
+    authentication: signedIn,
     signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,
     log,
   });

@@ -3,10 +3,10 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { newFolder } from '../state/folder.ts';
+import { newFolder } from '../state/data-folder.ts';
 import { findFreePort, type RunningProgram, runToExit, startProgram } from '../support/program.ts';
-import { TENANT, withSecret } from './authentication/desk.ts';
-import { claimsFor, Framework, pairOf, tokenOf } from './authentication/framework.ts';
+import { TENANT, withSecret } from './authentication/authenticated-app.ts';
+import { BotFrameworkStub, claimsFor, createSigningKey, signToken } from './authentication/bot-framework-stub.ts';
 
 const MAIN = ['node', 'dist/bot/main.js'];
 
@@ -168,8 +168,8 @@ describe('without an app id', () => {
 
 describe('with an app id', () => {
   test('nothing is there that only this computer may ask for, and a token is asked of everybody', async () => {
-    const key = await pairOf('k1');
-    const framework = await new Framework([key]).open();
+    const key = await createSigningKey('k1');
+    const framework = await new BotFrameworkStub([key]).open();
     const METRICS_TOKEN = 'a token that nobody could guess at all';
     await start({
       ...withSecret,
@@ -209,10 +209,10 @@ describe('with an app id', () => {
     for (const headers of callers) {
       expect(await tell(headers)).toEqual({ status: 401, said: '' });
     }
-    const forged = await tokenOf({ ...(await pairOf('k1')), kid: 'k1' }, claimsFor(serviceUrl));
+    const forged = await signToken({ ...(await createSigningKey('k1')), kid: 'k1' }, claimsFor(serviceUrl));
     expect(await tell({ authorization: `Bearer ${forged}` })).toEqual({ status: 401, said: '' });
-    expect((await tell({ authorization: `Bearer ${await tokenOf(key, claimsFor(serviceUrl))}` })).status).toBe(200);
-    expect(framework.asked).toHaveLength(2);
+    expect((await tell({ authorization: `Bearer ${await signToken(key, claimsFor(serviceUrl))}` })).status).toBe(200);
+    expect(framework.requests).toHaveLength(2);
     expect(await ask('/metrics')).toEqual({ status: 401, said: '' });
     const { said } = await ask('/metrics', { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
     const refused = 'purchase_desk_refused_authentications_total';

@@ -31,7 +31,7 @@ async function desk(signedIn = true, circumstances: Circumstances = {}) {
     administration,
     rateLimiter,
     links,
-    signedIn: { people: async () => (signedIn ? [femke, noor] : []) },
+    authentication: { people: async () => (signedIn ? [femke, noor] : []) },
     signIn: (to) => `/sign-in?${new URLSearchParams({ to })}`,
     log: pino({ level: 'silent' }),
   });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Account, Order } from '../../src/domain/account/account.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
-import { newFolder } from '../state/folder.ts';
+import { newFolder } from '../state/data-folder.ts';
 import { findFreePort, type RunningProgram, startProgram } from '../support/program.ts';
 import { buttonIn, Channel } from './support/teams.ts';
 

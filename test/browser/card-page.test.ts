@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { storeFolder } from '../state/folder.ts';
+import { storeFolder } from '../state/data-folder.ts';
 import { findFreePort, type RunningProgram, startProgram } from '../support/program.ts';
 import { browserFile, Chat, openBrowser } from './chat.ts';
 

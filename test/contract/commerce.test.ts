@@ -16,15 +16,15 @@ import { SandboxGateway } from '../../src/providers/sandbox/gateway.ts';
 import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { sign } from '../domain/support/sign.ts';
-import { idOf, organisation, PRO } from '../microsoft365/stand-in/place.ts';
 import { Tenant365 } from '../microsoft365/stand-in/tenant.ts';
-import { seededDocuments } from '../providers/past.ts';
+import { idOf, organisation, PRO } from '../microsoft365/stand-in/test-app.ts';
+import { seededDocuments } from '../providers/seeded-documents.ts';
 
 const TODAY = Date.UTC(2026, 10, 22, 12);
 const owner: PersonId = { tenant: organisation.tenant, person: idOf('many') };
 const { terms } = organisation;
 
-/** A provider, and what else there is to do to its world. */
+/** A provider with its store and its clock. */
 interface TestProvider {
   readonly commerce: Commerce;
   readonly documents: MemoryDocuments;
@@ -99,7 +99,7 @@ const powerBiPro = ({ subscriptions }: Account): Subscription => {
   return found;
 };
 
-/** What a review of a request would show now. */
+/** The snapshot that a review of a request would show now. */
 async function snapshotFor({ commerce, now }: TestProvider, request: OrderRequest) {
   const knownPeople = new Map(organisation.people.map(({ id, kind }) => [id, kind]));
   const preview = previewOrder(await commerce.account(owner), request, {

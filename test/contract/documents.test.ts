@@ -3,7 +3,7 @@ import { LowdbDocuments, type StoreOptions } from '../../src/state/lowdb/lowdb-d
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { openPostgres } from '../../src/state/postgres/open-postgres.ts';
 import { PostgresServer } from '../postgres/server.ts';
-import { newFolder } from '../state/folder.ts';
+import { newFolder } from '../state/data-folder.ts';
 import { documentsContract } from './documents.ts';
 
 const opened: LowdbDocuments[] = [];

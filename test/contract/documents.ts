@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Documents } from '../../src/application/ports/documents.ts';
 import { ConflictError } from '../../src/application/ports/errors.ts';
 
-/** What every store promises, whatever it is made of. */
+/** The contract of every document store. */
 export function documentsContract(name: string, open: () => Promise<Documents>): void {
   describe(name, () => {
     test('what was written is read back, with a version that counts the writes', async () => {

@@ -10,10 +10,10 @@ import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts
 import { openTenant365 } from './stand-in/demo-tenant.ts';
 import { APP, ROLE } from './stand-in/graph.ts';
 
-/** The chat page on this computer, with the provider of Microsoft 365 against the stand-in: nothing leaves this computer. */
+/** Runs the chat page with the Microsoft 365 provider against the stand-in: nothing leaves this computer. */
 async function demo(): Promise<void> {
   const { PORT, LOG_LEVEL = 'warn' } = process.env;
-  // The stand-in forgets all of it when it stops: so do the conversations.
+  // The stand-in keeps nothing when it stops, so that the conversations are not kept either.
   const DATA_DIR = mkdtempSync(join(tmpdir(), 'purchase-desk-microsoft365-'));
   const settings = settingsFrom({ LOG_LEVEL, DATA_DIR, ...(PORT && { PORT }) });
   const tenant = await openTenant365({ organisation: sandboxOrganisation(), clock: Date.now });

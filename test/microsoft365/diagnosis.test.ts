@@ -13,7 +13,7 @@ const all = [
   'GroupMember.Read.All',
 ];
 
-async function diagnose({ roles = all, away = '', status = 200 } = {}) {
+async function runDiagnosis({ roles = all, away = '', status = 200 } = {}) {
   const requests: string[] = [];
   const request = (async (input: string | URL) => {
     const url = String(input);
@@ -30,12 +30,12 @@ async function diagnose({ roles = all, away = '', status = 200 } = {}) {
 }
 
 test('where everything is allowed and answers, nothing is to mend', async () => {
-  expect((await diagnose()).problems).toEqual([]);
+  expect((await runDiagnosis()).problems).toEqual([]);
 });
 
 test('each permission that is missing is named, with what cannot be done without it', async () => {
   for (const missing of all) {
-    const { problems } = await diagnose({ roles: all.filter((one) => one !== missing) });
+    const { problems } = await runDiagnosis({ roles: all.filter((one) => one !== missing) });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(
       new RegExp(`^${missing.replaceAll('.', '\\.')} is granted in .* Without it the bot cannot .* grant`),
@@ -44,10 +44,10 @@ test('each permission that is missing is named, with what cannot be done without
 });
 
 test('who does not answer, and what is refused, is said with what to do', async () => {
-  expect((await diagnose({ away: 'https://management.azure.com' })).problems).toEqual([
+  expect((await runDiagnosis({ away: 'https://management.azure.com' })).problems).toEqual([
     'RESOURCE_MANAGER_URL https://management.azure.com responds: No response: check RESOURCE_MANAGER_URL, CLOUD and the firewall for outgoing connections',
   ]);
-  expect((await diagnose({ status: 403 })).problems).toEqual([
+  expect((await runDiagnosis({ status: 403 })).problems).toEqual([
     `Graph lists the subscriptions of ${TENANT}: The response was 403: grant the permissions missing above, then try again after some minutes`,
   ]);
 });

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { ChatDriver } from '../conversation/support/chat-driver.ts';
-import { idOf, organisation, PRO, type TestApp365, testApp365, VISIO } from './stand-in/place.ts';
 import { refusedWith, type StandInReply, type StandInRequest } from './stand-in/stand-in.ts';
 import { skuOf } from './stand-in/tenant.ts';
+import { idOf, organisation, PRO, type TestApp365, testApp365, VISIO } from './stand-in/test-app.ts';
 
 const open: TestApp365[] = [];
 afterEach(() => {
@@ -22,7 +22,7 @@ async function startAsNoor(): Promise<TestApp365 & { readonly chat: ChatDriver }
 
 const errorReply = (status: number, code: string, message: string): StandInReply => refusedWith(status, code, message);
 
-/** What Billing answers to a change in place of making it, and what somebody reads. */
+/** The responses with which Billing refuses a change, and the text that the user reads. */
 const refusals: readonly (readonly [what: string, answer: StandInReply, reads: string])[] = [
   [
     '400 with a reason',
@@ -51,35 +51,35 @@ const refusals: readonly (readonly [what: string, answer: StandInReply, reads: s
 
 describe('a change that Microsoft 365 does not make', () => {
   test.each(refusals)('%s: nothing is changed, and it says so', async (_what, answer, reads) => {
-    const { tenant, chat: talk } = await startAsNoor();
-    const review = await talk.say('set Power BI Pro to 8');
+    const { tenant, chat } = await startAsNoor();
+    const review = await chat.say('set Power BI Pro to 8');
     tenant.manager.fault = (asked) => (isWrite(asked) ? answer : undefined);
-    const refusal = await talk.press('Pay', {}, review);
+    const refusal = await chat.press('Pay', {}, review);
     expect(refusal.lines).toContain(reads);
-    expect((await talk.account()).intent).toBeUndefined();
-    // Pressed again once the service is well, it is done: once.
+    expect((await chat.account()).intent).toBeUndefined();
+    // Once the service recovers, a second press carries the change out, once.
     tenant.manager.fault = () => undefined;
-    await talk.say('set Power BI Pro to 8');
-    expect((await talk.press('Pay')).lines).toContain('8 licences');
+    await chat.say('set Power BI Pro to 8');
+    expect((await chat.press('Pay')).lines).toContain('8 licences');
     expect(tenant.changes).toHaveLength(1);
   });
 
   test('the service’s own reference is shown, to be sent to its support', async () => {
-    const { tenant, chat: talk } = await startAsNoor();
-    await talk.say('set Power BI Pro to 8');
+    const { tenant, chat } = await startAsNoor();
+    await chat.say('set Power BI Pro to 8');
     tenant.manager.fault = (asked) => (isWrite(asked) ? errorReply(400, 'No', 'No.') : undefined);
-    expect((await talk.press('Pay')).value('Microsoft’s reference')).toMatch(/^r-\d+$/);
+    expect((await chat.press('Pay')).value('Microsoft’s reference')).toMatch(/^r-\d+$/);
   });
 
   test('429 once is waited for', async () => {
-    const { tenant, chat: talk } = await startAsNoor();
-    await talk.say('set Power BI Pro to 8');
+    const { tenant, chat } = await startAsNoor();
+    await chat.say('set Power BI Pro to 8');
     let busy = 1;
     tenant.manager.fault = (asked) =>
       isWrite(asked) && busy-- > 0
         ? { ...errorReply(429, 'TooManyRequests', ''), headers: { 'retry-after': '3' } }
         : undefined;
-    expect((await talk.press('Pay')).lines).toContain('8 licences');
+    expect((await chat.press('Pay')).lines).toContain('8 licences');
     expect(tenant.changes).toHaveLength(1);
   });
 });
@@ -94,58 +94,58 @@ describe('nobody knows whether a change was made', () => {
   ];
 
   test.each(unknownOutcomes)('%s, and it was not: it is not repeated, and later not there', async (_what, answer) => {
-    const { tenant, app: place, chat: talk } = await startAsNoor();
-    await talk.say('set Power BI Pro to 8');
+    const { tenant, app, chat } = await startAsNoor();
+    await chat.say('set Power BI Pro to 8');
     let asked = 0;
     tenant.manager.fault = (one) => {
       if (!isWrite(one)) return undefined;
       asked++;
       return answer;
     };
-    expect((await talk.press('Pay')).lines).toContain('The billing system has not answered yet');
+    expect((await chat.press('Pay')).lines).toContain('The billing system has not answered yet');
     expect(asked).toBe(1);
     tenant.manager.fault = () => undefined;
-    place.pass(120_000);
-    expect((await talk.say('Power BI Pro')).lines).toContain('0 of 5');
-    expect((await talk.account()).orders).toEqual([]);
+    app.pass(120_000);
+    expect((await chat.say('Power BI Pro')).lines).toContain('0 of 5');
+    expect((await chat.account()).orders).toEqual([]);
     expect(tenant.changes).toEqual([]);
   });
 
   test('the answer is lost and it was: it is not repeated, and its purchaser hears of it', async () => {
-    const { tenant, app: place, chat: talk } = await startAsNoor();
-    const review = await talk.say('set Power BI Pro to 8');
+    const { tenant, app, chat } = await startAsNoor();
+    const review = await chat.say('set Power BI Pro to 8');
     tenant.manager.loseReply = isWrite;
-    expect((await talk.press('Pay', {}, review)).lines).toContain('The billing system has not answered yet');
+    expect((await chat.press('Pay', {}, review)).lines).toContain('The billing system has not answered yet');
     tenant.manager.loseReply = () => false;
-    expect((await talk.press('Pay', {}, review)).lines).toContain('The billing system has not answered yet');
-    place.pass(120_000);
-    await place.desk.scheduler.runDue();
-    expect((await talk.account()).orders).toHaveLength(1);
-    expect((await talk.account()).notices?.map(({ matter }) => matter.kind)).toContain('order-settled');
-    expect((await talk.press('Pay', {}, review)).lines).toContain('8 licences');
+    expect((await chat.press('Pay', {}, review)).lines).toContain('The billing system has not answered yet');
+    app.pass(120_000);
+    await app.desk.scheduler.runDue();
+    expect((await chat.account()).orders).toHaveLength(1);
+    expect((await chat.account()).notices?.map(({ matter }) => matter.kind)).toContain('order-settled');
+    expect((await chat.press('Pay', {}, review)).lines).toContain('8 licences');
     expect(tenant.changes).toHaveLength(1);
   });
 
   test('of licences, each person is looked up', async () => {
-    const { tenant, chat: talk } = await startAsNoor();
-    await talk.say(`assign Power BI Pro to ${anna?.name}, ${bert?.name}`);
+    const { tenant, chat } = await startAsNoor();
+    await chat.say(`assign Power BI Pro to ${anna?.name}, ${bert?.name}`);
     tenant.graph.loseReply = ({ path }) => path === '$batch';
-    expect((await talk.press('Assign 2')).lines).toContain('2 of 2 done');
+    expect((await chat.press('Assign 2')).lines).toContain('2 of 2 done');
     expect(tenant.licences.get(skuOf(PRO))?.size).toBe(2);
   });
 });
 
 test('inside a batch only whoever was put off is asked for again, after the longest time asked for', async () => {
-  const { tenant, app: place, chat: talk } = await startAsNoor();
-  await talk.say(`assign Power BI Pro to ${anna?.name}, ${bert?.name}`);
+  const { tenant, app, chat } = await startAsNoor();
+  await chat.say(`assign Power BI Pro to ${anna?.name}, ${bert?.name}`);
   let put = 0;
   tenant.graph.fault = ({ path }) =>
     path.endsWith(`${bert?.id}/assignLicense`) && put++ === 0
       ? { ...errorReply(429, 'TooManyRequests', ''), headers: { 'Retry-After': '7' } }
       : undefined;
-  const before = place.now();
-  expect((await talk.press('Assign 2')).lines).toContain('2 of 2 done');
-  expect(place.now() - before).toBe(7_000);
+  const before = app.now();
+  expect((await chat.press('Assign 2')).lines).toContain('2 of 2 done');
+  expect(app.now() - before).toBe(7_000);
   expect(tenant.changes).toHaveLength(2);
 });
 
@@ -160,9 +160,9 @@ describe('what is read', () => {
     ],
     ['pages that lead elsewhere', { json: { value: [], nextLink: 'https://elsewhere.example.com/' } }],
   ])('%s: it says that Microsoft 365 does not answer, with its reference', async (_what, answer) => {
-    const { tenant, chat: talk } = await startAsNoor();
+    const { tenant, chat } = await startAsNoor();
     tenant.manager.fault = ({ path }) => (/billingSubscriptions$|billingAccounts$/.test(path) ? answer : undefined);
-    const card = await talk.say('my subscriptions');
+    const card = await chat.say('my subscriptions');
     expect(card.lines).toContain('Microsoft 365 did not answer as it should');
     expect(card.value('Microsoft’s reference')).toMatch(/^r-\d+$/);
   });
@@ -188,21 +188,21 @@ describe('what is read', () => {
   });
 
   test('a state with a name that is not known yet leaves a subscription as it was', async () => {
-    const { tenant, app: place, chat: talk } = await startAsNoor();
-    await talk.say('my subscriptions');
+    const { tenant, app, chat } = await startAsNoor();
+    await chat.say('my subscriptions');
     for (const sold of tenant.subscriptions) sold.status = 'Rejuvenated';
-    place.pass(60_000);
-    expect((await talk.say('my subscriptions')).lines).toContain('Active');
+    app.pass(60_000);
+    expect((await chat.say('my subscriptions')).lines).toContain('Active');
   });
 });
 
 describe('the app writes for nobody but the purchaser, to nobody but members, and no more than there are', () => {
   test('whoever presses with what is another’s changes nothing', async () => {
-    const { tenant, app: place, chat: talk } = await startAsNoor();
-    await talk.say('my subscriptions');
+    const { tenant, app, chat } = await startAsNoor();
+    await chat.say('my subscriptions');
     const subscription = tenant.subscriptions[0]?.name;
     for (const role of ['one', 'manager', 'administrator', 'guest']) {
-      const other = new ChatDriver(place, 'teams', role);
+      const other = new ChatDriver(app, 'teams', role);
       for (const verb of ['assign', 'unassign', 'change', 'cancel', 'recurring'])
         await other.forge(verb, { subscription, total: 1, people: anna?.id, chosen: [anna?.id], on: false });
     }
@@ -210,33 +210,33 @@ describe('the app writes for nobody but the purchaser, to nobody but members, an
   });
 
   test('a guest, and whoever is of another organisation, is refused before anything is written', async () => {
-    const { tenant, chat: talk } = await startAsNoor();
+    const { tenant, chat } = await startAsNoor();
     const guest = organisation.people.find(({ kind }) => kind === 'guest');
-    await talk.say('assign Power BI Pro');
-    const review = await talk.press('Review', {
+    await chat.say('assign Power BI Pro');
+    const review = await chat.press('Review', {
       people: `${guest?.id},${'0'.repeat(8)}-0000-4000-8000-000000000000,${anna?.id}`,
     });
     expect(review.buttons).toContain('Assign 1');
-    await talk.press('Assign 1');
+    await chat.press('Assign 1');
     expect([...(tenant.licences.get(skuOf(PRO)) ?? [])]).toEqual([anna?.id]);
   });
 
   test('licences of others in the same pool are not given away', async () => {
-    const { tenant, chat: talk } = await startAsNoor();
+    const { tenant, chat } = await startAsNoor();
     tenant.buy(idOf('one'), { product: PRO, quantity: 1 });
     tenant.assign(PRO, ...organisation.people.slice(10, 16).map(({ id }) => id));
-    await talk.say(`assign Power BI Pro to ${anna?.name}`);
-    const refusal = await talk.press('Assign 1');
+    await chat.say(`assign Power BI Pro to ${anna?.name}`);
+    const refusal = await chat.press('Assign 1');
     expect(refusal.text).not.toContain('1 of 1 done');
     expect(tenant.changes).toEqual([]);
   });
 
   test('what is being changed elsewhere is left alone', async () => {
-    const { tenant, chat: talk } = await startAsNoor();
+    const { tenant, chat } = await startAsNoor();
     tenant.buy(noor, { product: VISIO, quantity: 2 });
-    const review = await talk.say('set Power BI Pro to 8');
+    const review = await chat.say('set Power BI Pro to 8');
     tenant.locks.add(tenant.subscriptions[0]?.name ?? '');
-    expect((await talk.press('Pay', {}, review)).lines).toContain('Another change is in progress');
+    expect((await chat.press('Pay', {}, review)).lines).toContain('Another change is in progress');
     expect(tenant.changes).toEqual([]);
   });
 });

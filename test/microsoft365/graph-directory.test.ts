@@ -42,27 +42,28 @@ const ids = (all: readonly Person[]) => all.map(({ id }) => id).sort();
 
 describe('the directory of Graph says the same as the sandbox’s', () => {
   test('of everybody who is here, or left a short while ago', async () => {
-    const { directory: of } = await startDirectory();
+    const { directory } = await startDirectory();
     const some = [...people.slice(0, 12), ...people.filter(({ kind, roles }) => kind !== 'member' || roles.length > 0)];
-    // Graph tells the time zone of a mailbox only to those who may read mailboxes.
-    for (const one of some) expect(await of.person(tenant, one.id)).toEqual({ ...one, timeZone: 'Europe/Amsterdam' });
+    // Graph returns the time zone of a mailbox only to apps that may read mailboxes.
+    for (const one of some)
+      expect(await directory.person(tenant, one.id)).toEqual({ ...one, timeZone: 'Europe/Amsterdam' });
   });
 
   test('of teams, of those somebody is the manager of, and of administrators', async () => {
-    const { directory: of } = await startDirectory();
+    const { directory } = await startDirectory();
     const [iris, noor] = [personNamed('Iris Smit'), personNamed('Noor de Vries')];
     const here = (all: readonly Person[]) => ids(all.filter(({ kind }) => kind !== 'left'));
-    expect(ids(await of.reports(tenant, iris.id))).toEqual(here(await sandbox.reports(tenant, iris.id)));
-    expect(ids(await of.team(tenant, noor.id))).toEqual(here(await sandbox.team(tenant, noor.id)));
-    expect(ids(await of.administrators(tenant))).toEqual(ids(await sandbox.administrators(tenant)));
-    expect(await of.reports(tenant, noor.id)).toEqual([]);
+    expect(ids(await directory.reports(tenant, iris.id))).toEqual(here(await sandbox.reports(tenant, iris.id)));
+    expect(ids(await directory.team(tenant, noor.id))).toEqual(here(await sandbox.team(tenant, noor.id)));
+    expect(ids(await directory.administrators(tenant))).toEqual(ids(await sandbox.administrators(tenant)));
+    expect(await directory.reports(tenant, noor.id)).toEqual([]);
   });
 
   test.each(['noor', 'de vries', 'Çelik', personNamed('Noor de Vries').mail, 'nobody at all', ''])(
     'of who is meant by “%s”',
     async (text) => {
-      const { directory: of } = await startDirectory();
-      expect(ids(await of.search(tenant, text, 12))).toEqual(ids(await sandbox.search(tenant, text, 12)));
+      const { directory } = await startDirectory();
+      expect(ids(await directory.search(tenant, text, 12))).toEqual(ids(await sandbox.search(tenant, text, 12)));
     },
   );
 });
@@ -71,34 +72,34 @@ test.each([
   ['"" OR "a', '"displayName:or" AND "displayName:a"'],
   ['a\\"@b', '("mail:a  @b" OR "userPrincipalName:a  @b")'],
 ])('what is typed into a search (%j) stays a name', async (text, search) => {
-  const { graph, directory: of } = await startDirectory();
-  await of.search(tenant, text, 12);
+  const { graph, directory } = await startDirectory();
+  await directory.search(tenant, text, 12);
   expect(new URL(graph.requests[0]?.url ?? '', graph.url).searchParams.get('$search')).toBe(search);
 });
 
 test('whoever has the role through a group is an administrator too', async () => {
-  const { directory: of } = await startDirectory({ throughGroup: true });
-  expect(ids(await of.administrators(tenant))).toEqual(ids(await sandbox.administrators(tenant)));
+  const { directory } = await startDirectory({ throughGroup: true });
+  expect(ids(await directory.administrators(tenant))).toEqual(ids(await sandbox.administrators(tenant)));
 });
 
 test.each(['', 'me', '../groups', "1' or '1", '8df08078-a22e-4180-85c2-c2af3977a654/manager'])(
   'what is no id (%j) is nobody, and nothing is asked for it',
   async (id) => {
-    const { graph, directory: of } = await startDirectory();
-    expect(await of.person(tenant, id)).toBeUndefined();
-    expect(await of.reports(tenant, id)).toEqual([]);
+    const { graph, directory } = await startDirectory();
+    expect(await directory.person(tenant, id)).toBeUndefined();
+    expect(await directory.reports(tenant, id)).toEqual([]);
     expect(graph.requests).toEqual([]);
   },
 );
 
 test('a directory that does not answer is a fault, never somebody who is not there', async () => {
-  const { graph, directory: of } = await startDirectory();
+  const { graph, directory } = await startDirectory();
   graph.fault = () => ({ status: 503, json: {} });
-  await expect(of.person(tenant, personNamed('Noor de Vries').id)).rejects.toMatchObject({ kind: 'unanswered' });
+  await expect(directory.person(tenant, personNamed('Noor de Vries').id)).rejects.toMatchObject({ kind: 'unanswered' });
 });
 
 test('somebody of another organisation is a guest, whatever else is said of them', async () => {
-  const { graph, directory: of } = await startDirectory();
+  const { graph, directory } = await startDirectory();
   const noor = personNamed('Noor de Vries');
   graph.fault = ({ path }) =>
     path.startsWith('users/')
@@ -111,7 +112,7 @@ test('somebody of another organisation is a guest, whatever else is said of them
           },
         }
       : undefined;
-  expect(await of.person(tenant, noor.id)).toMatchObject({
+  expect(await directory.person(tenant, noor.id)).toMatchObject({
     kind: 'guest',
     name: 'x_y#EXT#@fabrikaat.example.com',
     mail: '',

@@ -2,8 +2,8 @@ import { afterAll, expect, jest, test } from '@jest/globals';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { ChatDriver } from '../conversation/support/chat-driver.ts';
 import { deep } from '../domain/support/arbitrary.ts';
-import { idOf, organisation, PRO, testApp365 } from './stand-in/place.ts';
 import { skuOf, Tenant365 } from './stand-in/tenant.ts';
+import { idOf, organisation, PRO, testApp365 } from './stand-in/test-app.ts';
 
 jest.setTimeout(300_000);
 
@@ -15,7 +15,7 @@ afterAll(() => {
   for (const tenant of open) tenant.close();
 });
 
-/** A process that dies at one of its steps: a call to a service, or a write, before it or after it was made. */
+/** A process that crashes at one of its steps: before or after a call to a service, or a write. */
 class CrashingProcess {
   steps = 0;
   armed = false;
@@ -55,12 +55,12 @@ class CrashingDocuments extends MemoryDocuments {
 
 interface Act {
   readonly name: string;
-  /** What there is before. */
+  /** Prepares the tenant. */
   readonly given: (tenant: Tenant365) => void;
   readonly say: string;
   readonly fields?: Record<string, unknown>;
   readonly press: string;
-  /** How often the services did what was asked. */
+  /** How often the services carried the change out. */
   readonly done: (tenant: Tenant365) => number;
 }
 
@@ -114,7 +114,7 @@ const acts: readonly Act[] = [
   },
 ];
 
-/** Dies at one step, comes back minutes later, looks, and presses again. Gives how many steps there were. */
+/** Crashes at one step, restarts minutes later, reads the account and presses again. Returns the number of steps. */
 async function crashAt(act: Act, at: number): Promise<number> {
   const tenant = new Tenant365({ tenant: organisation.tenant, people: organisation.people });
   open.push(tenant);
@@ -144,7 +144,7 @@ async function crashAt(act: Act, at: number): Promise<number> {
   later.app.pass(120_000);
   await again.say('my subscriptions');
   const before = { done: act.done(tenant), orders: await ordersOf(documents) };
-  // What is told is what was done: no receipt without a change, no change without its receipt.
+  // Orders match the changes: no order without a change, no change without an order.
   expect([act.name, at, ended, before.orders]).toEqual([act.name, at, ended, before.done]);
   await again.press(press, {}, review);
   later.app.pass(120_000);
@@ -163,13 +163,13 @@ async function ordersOf(documents: MemoryDocuments): Promise<number> {
   return stored?.value.orders.length ?? 0;
 }
 
-// Those that ask both services every time, the others at length.
+// Acts that use both services run every time, the others in `test:deep`.
 test.each(deep ? acts : acts.filter(({ name }) => /buying|assigning/.test(name)))(
   'killed at any moment of $name, it is done once or not, and told as it is',
   async (act) => {
     const steps = await crashAt(act, Number.POSITIVE_INFINITY);
     expect(steps).toBeGreaterThan(40);
-    // Reading comes first, then what matters: a share of it, and all of it at length.
+    // The first third of the steps only reads. A sample of the others runs every time, all of them in `test:deep`.
     const every = deep ? 1 : 19;
     for (let at = deep ? 1 : Math.floor(steps / 3); at <= steps; at += every) await crashAt(act, at);
   },

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { forgeries, pretended, type Theirs } from '../conversation/support/attack-payloads.ts';
 import { ChatDriver } from '../conversation/support/chat-driver.ts';
 import { deep } from '../domain/support/arbitrary.ts';
-import { idOf, organisation, PRO, type TestApp365, testApp365, VISIO } from './stand-in/place.ts';
+import { idOf, organisation, PRO, type TestApp365, testApp365, VISIO } from './stand-in/test-app.ts';
 
-/** What Noor bought, as others may have come to know it, and everything there is to press with it. */
+/** The ids of Noor's purchases, as others may have learnt them. */
 let testApp: TestApp365;
 let theirs: Theirs;
 
@@ -24,11 +24,11 @@ const CARRY_ON = [
 
 beforeAll(async () => {
   testApp = await testApp365();
-  const { tenant, app: place } = testApp;
+  const { tenant, app } = testApp;
   const sold = tenant.buy(noor, { product: PRO, quantity: 5 });
   tenant.buy(noor, { product: VISIO, quantity: 2 });
   const holder = organisation.people.filter(({ kind, id }) => kind === 'member' && id !== noor)[7];
-  const talk = new ChatDriver(place, 'teams', 'many');
+  const talk = new ChatDriver(app, 'teams', 'many');
   await talk.say(`assign Power BI Pro to ${holder?.name}`);
   await talk.press('Assign 1');
   const review = await talk.say('set Power BI Pro to 7');
@@ -43,7 +43,7 @@ beforeAll(async () => {
     product: 'Power BI Pro',
     holder: holder?.id ?? '',
     order,
-    invoice: /G\d+/.exec((await new ChatDriver(place, 'emulator', 'many').say('last invoice')).text)?.[0] ?? '',
+    invoice: /G\d+/.exec((await new ChatDriver(app, 'emulator', 'many').say('last invoice')).text)?.[0] ?? '',
     method: methods[0]?.id ?? '',
     profile: profiles[0]?.id ?? '',
     request: '3f0c0000-0000-4000-8000-000000000000',
@@ -59,10 +59,10 @@ const pressers = ['administrator', ...(deep ? ['Tariq Haddad', 'manager', 'guest
 
 describe('with Microsoft 365, whoever presses with what is somebody else’s', () => {
   test.each(pressers)('%s changes nothing at its services, and is told no reference of theirs', async (role) => {
-    const { tenant, app: place } = testApp;
+    const { tenant, app } = testApp;
     const before = [...tenant.changes];
-    const lines = place.lines.length;
-    const other = new ChatDriver(place, 'teams', role);
+    const lines = app.lines.length;
+    const other = new ChatDriver(app, 'teams', role);
     for (const [verb, payloads] of Object.entries(forgeries)) {
       for (const payload of payloads(theirs).flatMap((one) => [one, { ...pretended(theirs), ...one }])) {
         let shown = await other.deliver(pressOf(verb, payload));
@@ -80,7 +80,7 @@ describe('with Microsoft 365, whoever presses with what is somebody else’s', (
       }
     }
     expect(tenant.changes).toEqual(before);
-    expect(place.lines.slice(lines).filter(({ level }) => Number(level) >= 50)).toEqual([]);
+    expect(app.lines.slice(lines).filter(({ level }) => Number(level) >= 50)).toEqual([]);
   });
 });
 

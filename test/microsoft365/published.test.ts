@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { ChatDriver } from '../conversation/support/chat-driver.ts';
-import { idOf, organisation, PRO, type TestApp365, testApp365 } from './stand-in/place.ts';
+import { idOf, organisation, PRO, type TestApp365, testApp365 } from './stand-in/test-app.ts';
 
 const noor = idOf('many');
 const open: TestApp365[] = [];
@@ -16,20 +16,20 @@ async function startAsNoor(): Promise<TestApp365 & { readonly chat: ChatDriver }
 }
 
 test('an Azure subscription in the same billing account hides nothing', async () => {
-  const { tenant, chat: talk } = await startAsNoor();
+  const { tenant, chat } = await startAsNoor();
   tenant.usingAzure.add(noor);
-  const card = await talk.say('my subscriptions');
+  const card = await chat.say('my subscriptions');
   expect(card.text).toContain('Power BI Pro');
   expect(card.text).not.toContain('Azure');
 });
 
 test('a card is called by its brand, and taken off with the one call that is published for it', async () => {
-  const { tenant, chat: talk } = await startAsNoor();
+  const { tenant, chat } = await startAsNoor();
   tenant.giveCard(noor, { type: 'mc', lastFourDigits: '4444' });
-  expect((await talk.say('payment methods')).text).toContain('Mastercard •••• 4444');
-  await talk.press('Marketing');
-  await talk.press('Detach');
-  await talk.press('Detach');
+  expect((await chat.say('payment methods')).text).toContain('Mastercard •••• 4444');
+  await chat.press('Marketing');
+  await chat.press('Detach');
+  await chat.press('Detach');
   expect(tenant.attached.size).toBe(0);
   const [call] = tenant.manager.requests.filter(({ method }) => method === 'DELETE');
   expect(call?.url).toMatch(/\/paymentMethodLinks\/[^/]+\?api-version=2021-10-01$/);
@@ -38,23 +38,23 @@ test('a card is called by its brand, and taken off with the one call that is pub
 const [anna, bert, ...others] = organisation.people.filter(({ kind, id }) => kind === 'member' && id !== noor);
 
 test('whoever loses a licence elsewhere while it is taken from them has none, and nothing is refused', async () => {
-  const { tenant, chat: talk } = await startAsNoor();
+  const { tenant, chat } = await startAsNoor();
   tenant.assign(PRO, anna?.id ?? '');
   tenant.graph.fault = ({ path }) => {
     if (path === '$batch') tenant.unassign(PRO, anna?.id ?? '');
     return undefined;
   };
-  await talk.say(`unassign Power BI Pro from ${anna?.name}`);
-  const { lines } = await talk.press('Unassign 1');
+  await chat.say(`unassign Power BI Pro from ${anna?.name}`);
+  const { lines } = await chat.press('Unassign 1');
   expect(lines).toContain('1 of 1 done');
 });
 
 test('when the last licence goes to others meanwhile, it says that there is none left', async () => {
-  const { tenant, chat: talk } = await startAsNoor();
+  const { tenant, chat } = await startAsNoor();
   tenant.graph.fault = ({ path }) => {
     if (path === '$batch') tenant.assign(PRO, ...others.slice(0, 5).map(({ id }) => id));
     return undefined;
   };
-  await talk.say(`assign Power BI Pro to ${bert?.name}`);
-  expect((await talk.press('Assign 1')).text).toContain('No licence is left in your organisation');
+  await chat.say(`assign Power BI Pro to ${bert?.name}`);
+  expect((await chat.press('Assign 1')).text).toContain('No licence is left in your organisation');
 });

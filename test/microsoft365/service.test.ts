@@ -31,23 +31,23 @@ const good: ScriptedReply = { json: { id: 'a', unknown: 'what was added' } };
 
 describe('a call', () => {
   test('has its token, its query and its JSON, and what was added to the answer does no harm', async () => {
-    const { service, requests: asked } = await startService(good);
+    const { service, requests } = await startService(good);
     expect(await service.get(thing, '/things/1', { 'api-version': '2024-04-01', gone: undefined })).toEqual({
       id: 'a',
     });
     expect((await service.send(patch)).status).toBe(200);
-    expect(asked.map(({ method, url, body }) => [method, url, body])).toEqual([
+    expect(requests.map(({ method, url, body }) => [method, url, body])).toEqual([
       ['GET', '/base/things/1?api-version=2024-04-01', ''],
       ['PATCH', '/base/things/1', '{"quantity":5}'],
     ]);
-    expect(asked[1]?.headers).toMatchObject({ authorization: 'Bearer held', 'content-type': 'application/json' });
+    expect(requests[1]?.headers).toMatchObject({ authorization: 'Bearer held', 'content-type': 'application/json' });
   });
 
   test('whose token is not taken any more has a new one, once', async () => {
-    const { service, requests: asked, tokens } = await startService({ status: 401 }, good);
+    const { service, requests, tokens } = await startService({ status: 401 }, good);
     await service.send(patch);
     expect(tokens).toEqual([false, true]);
-    expect(asked[1]?.headers.authorization).toBe('Bearer renewed');
+    expect(requests[1]?.headers.authorization).toBe('Bearer renewed');
     const never = await startService({ status: 401 });
     expect(await errorOf(never.service.send(patch))).toMatchObject({ kind: 'forbidden', status: 401 });
     expect(never.requests).toHaveLength(2);
@@ -63,21 +63,21 @@ describe('a call', () => {
     [308, {}, 'unanswered'],
     [500, {}, 'unanswered'],
   ])('that is answered %s %j is %s, and a change is not asked again', async (status, json, kind) => {
-    const { service, requests: asked } = await startService({
+    const { service, requests } = await startService({
       status,
       json,
       headers: { location: 'https://elsewhere.example/' },
     });
     expect(await errorOf(service.send(patch))).toMatchObject({ kind, status });
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
   test('that failed keeps what its service says, for people and for its support, and its message has nothing personal', async () => {
     const error = { code: 'BadQuantity', message: 'Noor may not' };
     const { service } = await startService({ status: 400, json: { error }, headers: { 'x-ms-request-id': 'r-1' } });
-    const error = await errorOf(service.send(patch));
-    expect(error).toMatchObject({ code: 'BadQuantity', serviceMessage: 'Noor may not', request: 'r-1' });
-    expect(error.message).toBe("A service's answer: refused, 400, BadQuantity, request r-1");
+    const failure = await errorOf(service.send(patch));
+    expect(failure).toMatchObject({ code: 'BadQuantity', serviceMessage: 'Noor may not', request: 'r-1' });
+    expect(failure.message).toBe("A service's answer: refused, 400, BadQuantity, request r-1");
     const graph = await startService({
       status: 404,
       json: { error: { ...error, innerError: { 'request-id': 'r-2' } } },
@@ -105,14 +105,10 @@ describe('a call', () => {
   ])(
     'that was too much for the service is asked again after %s, also where it changes something',
     async (after, wait) => {
-      const {
-        service,
-        waits,
-        requests: asked,
-      } = await startService({ status: 429, headers: { 'retry-after': after } }, good);
+      const { service, waits, requests } = await startService({ status: 429, headers: { 'retry-after': after } }, good);
       await service.send(patch);
       expect(waits).toEqual([wait]);
-      expect(asked).toHaveLength(2);
+      expect(requests).toHaveLength(2);
     },
   );
 
@@ -138,7 +134,7 @@ describe('a call', () => {
 
 describe('a list', () => {
   test('is read over all its pages, in the way of either service', async () => {
-    const { service, requests: asked } = await startService(
+    const { service, requests } = await startService(
       { json: { value: [{ id: 'a' }], nextLink: '{base}/things?page=2' } },
       { json: { value: [{ id: 'b' }], '@odata.nextLink': '{base}/things?page=3' } },
       { json: { value: [] } },
@@ -147,18 +143,18 @@ describe('a list', () => {
       { id: 'a' },
       { id: 'b' },
     ]);
-    expect(asked.map(({ url }) => url)).toEqual([
+    expect(requests.map(({ url }) => url)).toEqual([
       '/base/things?%24top=1',
       '/base/things?page=2',
       '/base/things?page=3',
     ]);
-    expect(asked.every(({ headers }) => headers.consistencylevel === 'eventual')).toBe(true);
+    expect(requests.every(({ headers }) => headers.consistencylevel === 'eventual')).toBe(true);
   });
 
   test('whose pages lead in a circle is not followed for ever', async () => {
-    const { service, requests: asked } = await startService({ json: { value: [], nextLink: '{base}/things?page=2' } });
+    const { service, requests } = await startService({ json: { value: [], nextLink: '{base}/things?page=2' } });
     expect(await errorOf(service.all(thing, 'things'))).toMatchObject({ kind: 'unreadable', code: 'nextLink' });
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
   test.each(['https://elsewhere.example/things', '//elsewhere.example/things', 'http://127.0.0.1:1/things'])(

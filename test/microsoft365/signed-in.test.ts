@@ -3,8 +3,8 @@ import type { Tokens } from '../../src/providers/microsoft365/sign-in/tokens.ts'
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { purchases, questions, real } from '../bot/sign-in/purchases.ts';
 import { APP, ROLE } from './stand-in/graph.ts';
-import { idOf, organisation, PRO } from './stand-in/place.ts';
 import { Tenant365 } from './stand-in/tenant.ts';
+import { idOf, organisation, PRO } from './stand-in/test-app.ts';
 
 const ends: (() => void)[] = [];
 afterEach(() => {
@@ -21,7 +21,7 @@ test('whoever Teams signs in sees and changes what Microsoft 365 has, with a tok
     microsoft365: {
       tokens: {
         graph: async (of) => `app:${of}`,
-        // What Entra's stand-in gives is none of Billing's: whoever has it is let in there by their name.
+        // A token of Entra's stand-in is no token of Billing's stand-in, which accepts the person's name instead.
         resourceManager: async (person, renew) => {
           await requestToken(person, renew);
           return `user:${person.tenant}:${person.person}`;

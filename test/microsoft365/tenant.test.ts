@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { Tenant365 } from './stand-in/tenant.ts';
-import { accountOf, profileOf, skuOf } from './stand-in/world.ts';
+import { accountOf, profileOf, skuOf } from './stand-in/tenant-state.ts';
 
 const { tenant, people } = sandboxOrganisation();
 const [NOOR = '', IRIS = ''] = people.filter(({ kind }) => kind === 'member').map(({ id }) => id);

@@ -10,7 +10,7 @@ const encryptionWith = (...secrets: string[]) => new EncryptedText(secrets, 'tok
 test('what is sealed opens at its own place, and nothing of it can be read', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', minLength: 8 }), fc.string(), (text, place) => {
-      // What is no text in UTF-8, halves of a pair, is nothing that is ever sealed.
+      // Lone surrogates have no UTF-8 form and are never encrypted.
       fc.pre(Buffer.from(text).toString() === text);
       const sealed = encryptionWith(OLD).encrypt(text, place);
       expect(sealed).not.toContain(text);

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { runDataCommand } from '../../bot/cli/data-command.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { openPostgres } from '../../src/state/postgres/open-postgres.ts';
-import { newFolder } from '../state/folder.ts';
+import { newFolder } from '../state/data-folder.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { useTestServer } from './server.ts';
 

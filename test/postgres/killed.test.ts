@@ -29,7 +29,7 @@ test('the server is killed again and again: nothing acknowledged is lost or torn
         acknowledged.set(key, await documents.write(key, value, { ifVersion: version, index }));
         total++;
       } catch (error) {
-        // Whether a write was made whose answer was lost is not known: it is read again.
+        // The result of a write whose response was lost is unknown: the document is read again.
         if (!(error instanceof StoreUnreachableError) && !(error instanceof ConflictError)) throw error;
         unreachable++;
         await new Promise((resolve) => setTimeout(resolve, 20));
@@ -63,7 +63,7 @@ async function expectWhole(documents: PostgresDocuments, key: string, version: n
       expect(stored?.value.filled).toBe(`${key} `.repeat(100 + (((stored?.version ?? 0) - 1) % 50)));
       return;
     } catch (error) {
-      // A connection that broke is seen to be broken only when it is used.
+      // A broken connection is detected only when it is used.
       if (!(error instanceof StoreUnreachableError)) throw error;
     }
   }

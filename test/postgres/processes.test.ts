@@ -28,7 +28,7 @@ beforeAll(async () => {
   url = await server.database();
   channel = new Channel(tenant);
   await channel.open();
-  // At once: both make the tables and the past, and one of them must be first.
+  // Concurrently: both create the tables and the history, and one of them must be first.
   products = await Promise.all([start(), start()]);
 }, 120_000);
 

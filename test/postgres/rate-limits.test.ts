@@ -7,7 +7,7 @@ import { useTestServer } from './server.ts';
 const testServer = useTestServer();
 const LIMIT = 5;
 
-/** What two processes on one database have each. */
+/** A rate limiter for each of two processes on one database. */
 let pools: pg.Pool[];
 let limiters: PostgresRateLimiter[];
 

@@ -12,15 +12,15 @@ import { findFreePort } from '../support/program.ts';
 
 const run = promisify(execFile);
 
-/** Whom the server runs as when the tests run as root, which it refuses: somebody there is on every machine. */
+/** The user for the server when the tests run as root, which PostgreSQL refuses; this user exists on every machine. */
 const NOBODY = 65_534;
 const owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 
-/** Quick, and safe enough against a killed process: what a process wrote outlives it. */
+/** Fast, and safe against a killed process, whose writes reach the disk without a sync. */
 const QUICK = ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'autovacuum=off'];
 const SETTINGS = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=200'];
 
-/** A PostgreSQL server of a test's own, with nothing in it. */
+/** A PostgreSQL server for one test file, without databases. */
 export class PostgresServer {
   readonly #port: number;
   readonly #folder: string;
@@ -45,18 +45,18 @@ export class PostgresServer {
     return server;
   }
 
-  /** Starts it again, after it was killed too. */
+  /** Starts the server, also after it was killed. */
   async resume(): Promise<void> {
     const args = ['-D', join(this.#folder, 'data'), '-p', String(this.#port), ...SETTINGS, ...QUICK];
     for (let tries = 1; ; tries++) {
       const started = spawn(join(this.#bin, 'postgres'), args, { ...owner, cwd: this.#folder, stdio: 'ignore' });
-      // It ends with the tests, however those end.
+      // The server ends with the tests, however they end.
       const end = () => started.kill('SIGKILL');
       process.once('exit', end);
       started.once('exit', () => process.off('exit', end));
       this.#process = started;
       if (await this.#acceptsConnections(started)) return;
-      // What is left of one that was killed may hold its memory for a moment.
+      // A killed server may hold its shared memory for a moment.
       if (tries === 20) throw new Error('PostgreSQL does not start.');
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -81,7 +81,7 @@ export class PostgresServer {
     return `postgres://postgres@127.0.0.1:${this.#port}/${database}`;
   }
 
-  /** An empty database, and where it is. */
+  /** Creates an empty database and returns its URL. */
   async database(): Promise<string> {
     const name = `test_${++this.#databases}`;
     const client = new pg.Client({ connectionString: this.#url('postgres') });
@@ -91,7 +91,7 @@ export class PostgresServer {
     return this.#url(name);
   }
 
-  /** Ends it as a failing machine would: what it was doing is cut off. */
+  /** Kills the server, as a failing machine would. */
   async kill(): Promise<void> {
     const running = this.#process;
     if (!running || running.exitCode !== null || running.signalCode !== null) return;
@@ -106,7 +106,7 @@ export class PostgresServer {
   }
 }
 
-/** A server with an empty database, from the first test of a file to its last. */
+/** Provides a server with an empty database to the tests of a file. */
 export function useTestServer(): { readonly server: PostgresServer; readonly url: string } {
   const started = {} as { server: PostgresServer; url: string };
   beforeAll(async () => {
@@ -117,7 +117,7 @@ export function useTestServer(): { readonly server: PostgresServer; readonly url
   return started;
 }
 
-/** PostgreSQL's programs: those of the development dependencies, or else the system's own. */
+/** The folder of PostgreSQL's programs: those of the development dependencies, or else the system's. */
 async function findPrograms(scratch: string): Promise<string> {
   const packageFolder = embeddedFolder();
   if (packageFolder === undefined) return installedPrograms();
@@ -128,14 +128,14 @@ async function findPrograms(scratch: string): Promise<string> {
     () => false,
   );
   if (isReachable) return join(native, 'bin');
-  // Root's own folders are closed to everybody else.
+  // Other users cannot read the folders of root.
   const copy = join(scratch, 'programs');
   await mkdir(copy);
   await cp(native, copy, { recursive: true, verbatimSymlinks: true });
   return join(copy, 'bin');
 }
 
-/** The folder of this platform's package, where it was installed. */
+/** The folder of this platform's package, if it is installed. */
 function embeddedFolder(): string | undefined {
   const requireHere = createRequire(import.meta.url);
   try {

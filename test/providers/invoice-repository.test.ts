@@ -16,7 +16,7 @@ const NOW = Date.UTC(2026, 10, 22, 12);
 
 type StoredAs = 'filed' | 'unfiled' | 'both';
 
-/** Invoices as an account keeps them, and somebody else's among them. */
+/** A service over the invoices of an account, in a store that has another person's invoices too. */
 async function serviceWith(all: readonly (readonly [Invoice, StoredAs])[]) {
   const documents = new MemoryDocuments();
   const file = (person: string, invoice: Invoice) =>

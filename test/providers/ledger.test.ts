@@ -15,7 +15,7 @@ import { Ledger } from '../../src/providers/sandbox/ledger.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { sign } from '../domain/support/sign.ts';
-import { seededDocuments } from './past.ts';
+import { seededDocuments } from './seeded-documents.ts';
 
 const TODAY = Date.UTC(2026, 10, 22, 12);
 const organisation = sandboxOrganisation();
@@ -24,7 +24,7 @@ const noor = { tenant: organisation.tenant, person: organisation.personas[0]?.pe
 
 const seededStore = (today = TODAY): Promise<MemoryDocuments> => seededDocuments(today);
 
-/** A process on a store: its own ledger, gateway and clock. */
+/** A process on a store, with its own ledger, gateway and clock. */
 async function startProcess({
   gateway,
   at = TODAY,
@@ -347,7 +347,7 @@ describe('a command', () => {
 const pendingChargeKey = async (store: Documents) =>
   (await store.read<Account>(`account/${noor.tenant}/${noor.person}`))?.value.intent?.chargeKey;
 
-/** Waits for a condition that other code under way brings about. */
+/** Waits until concurrent code makes a condition true. */
 async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -15,7 +15,7 @@ import { seedHistory } from '../../src/providers/sandbox/seed.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
 import { sign } from '../domain/support/sign.ts';
-import { copyFolder, newFolder } from './folder.ts';
+import { copyFolder, newFolder } from './data-folder.ts';
 
 const TODAY = Date.UTC(2026, 10, 22, 12);
 const NEVER = { checkpointEvery: 1_000_000_000 };
@@ -37,7 +37,9 @@ beforeAll(async () => {
   await documents.close();
 }, 60_000);
 
-/** A process on a folder that may die at one of its next writes: once it was kept, and before anybody knew. */
+/**
+ * A process on a folder that can crash at one of its next writes: after the write is stored, and before it is acknowledged.
+ */
 class CrashingProcess {
   readonly ledger: Ledger;
   #writesLeft = Number.POSITIVE_INFINITY;
@@ -77,7 +79,7 @@ class CrashingProcess {
     this.#writesLeft = writeCount;
   }
 
-  /** What is found after it died: as it lies there, nothing more is put in its place. */
+  /** Crashes the process, and returns a copy of its folder as it was at that moment. */
   async crash(): Promise<string> {
     this.#isDead = true;
     await Promise.allSettled(this.#running);
@@ -102,7 +104,7 @@ class CrashingProcess {
   }
 }
 
-/** What people do at once, and whether the process dies of it; or what the process does by itself. */
+/** Concurrent orders and whether the process crashes during them, or something that the process does by itself. */
 type Step =
   | {
       readonly do: 'order';
@@ -164,7 +166,7 @@ test('any order of commands, crashes and restarts ends as a serial run would, an
         commands.set(key, command);
         const result = await process.ledger.carryOut(noor, command);
         if (result.ok) acknowledged.set(key, result.value);
-        // A review that no longer holds is made anew, with a key of its own.
+        // A review that no longer holds is created again, with a new key.
         else if (result.refusal.kind === 'changed' && !acknowledged.has(key)) commands.delete(key);
       };
 
@@ -192,7 +194,7 @@ test('any order of commands, crashes and restarts ends as a serial run would, an
       for (const [key, { number }] of acknowledged) {
         expect(orders.filter((one) => one.key === key).map((one) => one.number)).toEqual([number]);
       }
-      // One after the other, each from where the one before it ended.
+      // The orders are serial: each starts from where the previous one ended.
       let licences = before;
       for (const one of [...orders].sort((a, b) => a.from - b.from)) {
         expect(one.from).toBe(licences);

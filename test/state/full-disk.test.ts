@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openStore } from '../../bot/operations/store.ts';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { backup } from '../../src/state/lowdb/maintenance.ts';
-import { newFolder } from './folder.ts';
+import { newFolder } from './data-folder.ts';
 
-/** A small disk of its own, which only the system's own user can make. */
+/** Mounts a small disk, which only root can do. */
 async function smallDisk(): Promise<string | undefined> {
   const mountPoint = await newFolder();
   try {
@@ -40,7 +40,7 @@ const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${ho
     }
   }
 
-  /** What was acknowledged is there, now and after a restart; what was refused is nowhere. */
+  /** Expects every acknowledged write, now and after a restart, and no refused one. */
   async function expectAcknowledged(): Promise<void> {
     const copy = await newFolder();
     await backup(disk ?? '', copy);

@@ -3,20 +3,20 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
-import { newFolder } from './folder.ts';
+import { newFolder } from './data-folder.ts';
 import { expectWhole, Writer } from './writer.ts';
 
 const CUTS = (globalThis as { DEEP?: boolean }).DEEP ? 30 : 2;
 
 const run = (command: string, ...args: string[]) => execFileSync(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
 
-/** How each file system is made, and mounted a second time beside itself. */
+/** How each file system is created, and how a copy is mounted beside the original. */
 const fileSystems = {
   ext4: { make: ['mkfs.ext4', '-q', '-F'], again: 'loop' },
   xfs: { make: ['mkfs.xfs', '-q', '-f'], again: 'loop,nouuid' },
 } as const;
 
-/** A disk in a file, whose state at one moment can be copied while somebody writes to it. */
+/** A disk in a file, which can be copied at one moment while it is written to. */
 async function createDisk(system: keyof typeof fileSystems) {
   const folder = await newFolder();
   const [outer, inner, cut] = [join(folder, 'outer'), join(folder, 'inner'), join(folder, 'cut')];
@@ -37,7 +37,7 @@ async function createDisk(system: keyof typeof fileSystems) {
   const { make, again } = fileSystems[system];
   try {
     run('truncate', '-s', '2G', join(folder, 'outer.img'));
-    // Copying a file there takes no time and has all of it at one moment.
+    // A reflink copy is instantaneous and atomic.
     run('mkfs.xfs', '-q', '-f', '-m', 'reflink=1', join(folder, 'outer.img'));
     mount(join(folder, 'outer.img'), outer);
     const [file, copy] = [join(outer, 'disk.img'), join(outer, 'cut.img')];
@@ -47,11 +47,11 @@ async function createDisk(system: keyof typeof fileSystems) {
     return {
       data: join(inner, 'data'),
       remove,
-      /** What would be found after the power went now. */
+      /** Inspects the disk as a power cut at this moment would leave it. */
       async powerCut(inspect: (data: string) => Promise<void>): Promise<void> {
         run('cp', '--reflink=always', file, copy);
         mount(copy, cut, again);
-        // Whoever held the folder is gone with the power.
+        // The process that held the folder does not survive a power cut.
         for (const name of ['lock', 'taking', 'holder'])
           await rm(join(cut, 'data', name), { recursive: true, force: true });
         await inspect(join(cut, 'data'));
@@ -64,7 +64,7 @@ async function createDisk(system: keyof typeof fileSystems) {
   }
 }
 
-/** Why it cannot be tried here. */
+/** Why the test cannot run here. */
 function missingRequirement(): string | undefined {
   if (process.getuid?.() !== 0) return 'needs the right to mount a disk';
   for (const tool of ['mkfs.ext4', 'mkfs.xfs', 'losetup']) {

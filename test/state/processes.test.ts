@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
-import { newFolder } from './folder.ts';
+import { newFolder } from './data-folder.ts';
 import { expectWhole, IN_FLIGHT, Writer } from './writer.ts';
 
 const DEEP = (globalThis as { DEEP?: boolean }).DEEP === true;
@@ -63,7 +63,7 @@ test('of several that start at once after their holder died, one at a time has t
     const [holder] = running();
     await holder?.waitForCount(holder.acknowledgements + 50);
     await holder?.kill();
-    for (const { stderr: said } of all.filter((one) => one !== holder)) expect(said).toContain('in use by process');
+    for (const { stderr } of all.filter((one) => one !== holder)) expect(stderr).toContain('in use by process');
     expect(holder?.stderr).toBe('');
     const documents = await LowdbDocuments.open(folder);
     await expectWhole(documents, dead.acknowledged);
@@ -91,7 +91,7 @@ test('a process that slept while its lock was taken acknowledges nothing more, a
     await closed;
     expect(sleeper.stderr).toMatch(/StoreClosed: Another process took the data folder over: stop/);
     for (const [key, version] of written) {
-      // What it said before it slept had been read by then; it said nothing afterwards.
+      // Its output from before it was suspended had been read by then; it acknowledged nothing afterwards.
       expect(version).toBeGreaterThan(sleeper.acknowledged.get(key) ?? 0);
     }
     await documents.close();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
-import { copyFolder, documentPath, folderWith, newFolder, storeFolder } from './folder.ts';
+import { copyFolder, documentPath, folderWith, newFolder, storeFolder } from './data-folder.ts';
 
 const NEVER = { checkpointEvery: 1_000_000_000 };
 
@@ -107,7 +107,7 @@ describe('over a restart', () => {
   });
 });
 
-/** One step of a store's life. */
+/** One step in the life of a store. */
 type Step =
   | { readonly do: 'write'; readonly key: string; readonly value: number; readonly ifVersion?: number }
   | { readonly do: 'delete'; readonly key: string }

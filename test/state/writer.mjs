@@ -1,4 +1,4 @@
-// Writes documents as quickly as they are acknowledged, and says each one that was: `key version`.
+// Writes documents as fast as they are acknowledged, and prints each acknowledgement: `key version`.
 import { writeSync } from 'node:fs';
 import { LowdbDocuments } from '../../dist/src/state/lowdb/lowdb-documents.js';
 

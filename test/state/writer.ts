@@ -4,13 +4,13 @@ import { createInterface } from 'node:readline';
 import { expect } from '@jest/globals';
 import type { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 
-/** Documents it writes at once. */
+/** The number of documents that are written concurrently. */
 export const IN_FLIGHT = 20;
 
-/** A process that writes, and what was acknowledged to it. */
+/** A process that writes documents, and the versions that were acknowledged to it. */
 export class Writer {
   readonly child: ChildProcess;
-  /** Versions by key. */
+  /** The acknowledged versions by key. */
   readonly acknowledged: Map<string, number>;
   acknowledgements = 0;
   stderr = '';
@@ -33,20 +33,20 @@ export class Writer {
     });
   }
 
-  /** Waits until so many lines were said; ends as well when the process does. */
+  /** Waits for a number of acknowledgements, or for the end of the process. */
   async waitForCount(count: number): Promise<void> {
     if (this.acknowledgements >= count || this.child.exitCode !== null) return;
     await Promise.race([new Promise<void>((resolve) => this.#waiting.push({ count, done: resolve })), this.#closed]);
   }
 
-  /** Ends it in the middle of whatever it does, and hears what it had said until then. */
+  /** Kills the process at an arbitrary moment, and reads its remaining output. */
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');
     await this.#closed;
   }
 }
 
-/** Everything acknowledged is there, and everything there is whole. */
+/** Expects every acknowledged document, and each of them complete. */
 export async function expectWhole(documents: LowdbDocuments, acknowledged: ReadonlyMap<string, number>): Promise<void> {
   for (const [key, version] of acknowledged) {
     const stored = await documents.read<{ n: number; filled: string }>(key);

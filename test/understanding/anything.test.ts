@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { intentSchema } from '../../dialogs/understanding/intent.ts';
-import { sentencesOf, understood } from './data.ts';
+import { sentencesOf, understandSentence } from './data.ts';
 
-const sane = (text: string) => {
-  const found = understood(text);
-  if (found.kind === 'unknown') return;
-  for (const intent of found.kind === 'sure' ? [found.intent] : found.candidates)
+const expectValidIntents = (text: string) => {
+  const result = understandSentence(text);
+  if (result.kind === 'unknown') return;
+  for (const intent of result.kind === 'sure' ? [result.intent] : result.candidates)
     expect(intentSchema.safeParse(intent).success).toBe(true);
 };
 const words = (['en', 'nl'] as const).flatMap((language) =>
@@ -14,14 +14,14 @@ const words = (['en', 'nl'] as const).flatMap((language) =>
 );
 
 test('any text is understood, asked about or unknown, and what comes of it can be pressed', () => {
-  fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 4_000 }), sane), { seed: 20261122 });
-  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), sane), { seed: 20261122 });
+  fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 4_000 }), expectValidIntents), { seed: 20261122 });
+  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), expectValidIntents), { seed: 20261122 });
 });
 
 test('so are words of real sentences in any order', () => {
   const mixed = fc.array(fc.constantFrom(...words, '__proto__', 'constructor', ',', '12'), { maxLength: 20 });
   fc.assert(
-    fc.property(mixed, (some) => sane(some.join(' '))),
+    fc.property(mixed, (some) => expectValidIntents(some.join(' '))),
     { seed: 20261122, numRuns: 1_000 },
   );
 });
@@ -46,9 +46,9 @@ test('long text takes time in proportion to its length, whatever it repeats', ()
   for (const part of [...parts, '-', ' ', '\u0301', 'geen meer ', 'half a ', 'from 1 to ', 'invoices 1-1-', 'licentie'])
     for (const end of ['', '!', ' x']) {
       const text = part.repeat(4_000).slice(0, 4_000 - end.length) + end;
-      // Time of the processor, not of the clock: others may be using it.
+      // CPU time, not wall time: other processes can slow the test down.
       const before = process.cpuUsage();
-      sane(text);
+      expectValidIntents(text);
       const { user, system } = process.cpuUsage(before);
       expect({ part, slow: user + system > 500_000 }).toEqual({ part, slow: false });
     }
@@ -56,14 +56,14 @@ test('long text takes time in proportion to its length, whatever it repeats', ()
 
 test.each(['__proto__', 'constructor', 'show me __proto__', 'toString', 'buy 3 hasOwnProperty'])(
   '“%s” is a word like any other',
-  (said) => {
-    sane(said);
+  (text) => {
+    expectValidIntents(text);
     expect(Object.prototype).not.toHaveProperty('verb');
   },
 );
 
 test('more text than a sentence has is unknown', () => {
-  expect(understood(`set Visio 2 to 12 ${'please '.repeat(1_000)}`)).toEqual({ kind: 'unknown' });
+  expect(understandSentence(`set Visio 2 to 12 ${'please '.repeat(1_000)}`)).toEqual({ kind: 'unknown' });
 });
 
 test.each([
@@ -75,8 +75,8 @@ test.each([
   'Visio Plan 2',
   'yes',
   'ja graag',
-])('“%s” wants nothing by itself: it may answer what was asked', (said) => {
-  expect(understood(said)).toEqual({ kind: 'unknown' });
+])('“%s” wants nothing by itself: it may answer what was asked', (text) => {
+  expect(understandSentence(text)).toEqual({ kind: 'unknown' });
 });
 
 test.each([
@@ -105,7 +105,7 @@ test.each([
   'ziet mijn baas dat ik planner koop',
   'wordt Visio 2 automatisch verlengd',
   'are trials really free',
-])('“%s” moves neither money nor people', (said) => {
-  const found = understood(said);
-  if (found.kind === 'sure') expect(['help', 'open', 'list', 'holders', 'stop']).toContain(found.intent.verb);
+])('“%s” moves neither money nor people', (text) => {
+  const result = understandSentence(text);
+  if (result.kind === 'sure') expect(['help', 'open', 'list', 'holders', 'stop']).toContain(result.intent.verb);
 });

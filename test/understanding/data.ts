@@ -5,7 +5,7 @@ import { matchingSubscriptions } from '../../src/application/subscriptions/match
 import type { Subscription } from '../../src/domain/subscription/subscription.ts';
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 
-/** A sentence and what it means; `unknown` when it means nothing here. */
+/** A sentence and its intent; `unknown` if it has none. */
 export interface Sentence {
   readonly say: string;
   readonly means: Intent | { readonly verb: 'unknown' };
@@ -15,55 +15,62 @@ type Language = 'en' | 'nl';
 
 const { terms } = sandboxOrganisation();
 const products = [...terms.products.values()];
-/** The day the sentences are said on. */
+/** The day on which the sentences are understood. */
 const today = Date.UTC(2026, 10, 22, 12, 4);
 const locales: Record<Language, string> = { en: 'en-GB', nl: 'nl-NL' };
 
-/** Where the sentences are: two to develop with, one kept apart to judge by. */
-export type Half = 'sentences' | 'more' | 'held-out';
+/** Two sets of sentences to develop with, and a held-out set to evaluate with. */
+export type SentenceSet = 'sentences' | 'more' | 'held-out';
 
-/** The sentences to develop with, or those kept apart to judge by: none where they are not at hand. */
-export function sentencesOf(half: Half, language: Language): readonly Sentence[] {
-  const file = new URL(`${half}.${language}.json`, import.meta.url);
+/** The sentences of a set; none if its file is missing. */
+export function sentencesOf(set: SentenceSet, language: Language): readonly Sentence[] {
+  const file = new URL(`${set}.${language}.json`, import.meta.url);
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
 }
 
-export const understood = (said: string, language: Language = 'en', locale = locales[language]): UnderstandingResult =>
-  understand(said, { locale, products, today });
+export const understandSentence = (
+  text: string,
+  language: Language = 'en',
+  locale = locales[language],
+): UnderstandingResult => understand(text, { locale, products, today });
 
-/** How a sentence came out: a meaning that is not its own is worse than none. */
-export function outcome({ say, means }: Sentence, language: Language): 'right' | 'asked' | 'wrong' {
-  const found = understood(say, language);
-  if (means.verb === 'unknown') return found.kind === 'unknown' ? 'right' : found.kind === 'unsure' ? 'asked' : 'wrong';
-  if (found.kind !== 'sure') return 'asked';
-  return sameIntent(found.intent, means) ? 'right' : 'wrong';
+/** Whether a sentence is understood, asked about, or understood wrongly, which is worse. */
+export function evaluate({ say, means }: Sentence, language: Language): 'right' | 'asked' | 'wrong' {
+  const result = understandSentence(say, language);
+  if (means.verb === 'unknown')
+    return result.kind === 'unknown' ? 'right' : result.kind === 'unsure' ? 'asked' : 'wrong';
+  if (result.kind !== 'sure') return 'asked';
+  return sameIntent(result.intent, means) ? 'right' : 'wrong';
 }
 
 function sameIntent(one: Intent, other: Intent): boolean {
-  const [{ product: first, ...values }, { product: second, ...others }] = [fields(one), fields(other)];
-  return sameProduct(first, second) && JSON.stringify(sorted(values)) === JSON.stringify(sorted(others));
+  const [{ product: first, ...values }, { product: second, ...others }] = [
+    comparableFields(one),
+    comparableFields(other),
+  ];
+  return sameProduct(first, second) && JSON.stringify(sortedEntries(values)) === JSON.stringify(sortedEntries(others));
 }
 
-/** An intent without its page, its people in lower case. */
-function fields(intent: Intent): { product?: string } & Record<string, unknown> {
+/** The fields of an intent without its page, and with its people in lower case. */
+function comparableFields(intent: Intent): { product?: string } & Record<string, unknown> {
   const { page: _page, people, ...rest } = intent as Record<string, unknown> & { people?: readonly string[] };
   return { ...rest, ...(people && { people: people.map((name) => name.trim().toLowerCase()) }) };
 }
 
-const sorted = (values: object) =>
+const sortedEntries = (values: object) =>
   Object.entries(values)
     .filter(([, value]) => value !== undefined)
     .sort(([one], [other]) => one.localeCompare(other));
 
-/** The same name, or two names for the same products. */
+/** Whether two product names are equal, or match the same products. */
 function sameProduct(one: string | undefined, other: string | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   if (one.toLowerCase() === other.toLowerCase()) return true;
-  const meant = (said: string) =>
+  const subscriptionsNamed = (name: string) =>
     matchingSubscriptions(
       products.map(({ id }) => ({ id, product: id })) as unknown as Subscription[],
-      said,
+      name,
       terms,
     ).map(({ id }) => id);
-  return meant(one).length > 0 && meant(one).join() === meant(other).join();
+  return subscriptionsNamed(one).length > 0 && subscriptionsNamed(one).join() === subscriptionsNamed(other).join();
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { understood } from './data.ts';
+import { understandSentence } from './data.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
 const guides = {
@@ -9,23 +9,23 @@ const guides = {
 };
 const languages = ['en', 'nl'] as const;
 
-/** Everything in a guide that a pattern finds. */
-const found = (pattern: RegExp, language: 'en' | 'nl'): readonly string[] =>
+/** The first group of each match of a pattern in a guide. */
+const matchesIn = (pattern: RegExp, language: 'en' | 'nl'): readonly string[] =>
   [...guides[language].matchAll(pattern)].map(([, what = '']) => what);
 
-const typed = (language: 'en' | 'nl') => found(/`([^`]+)`/g, language);
-const pictures = (language: 'en' | 'nl') => found(/!\[[^\]]+\]\(([^)]+)\)/g, language);
+const sentencesIn = (language: 'en' | 'nl') => matchesIn(/`([^`]+)`/g, language);
+const picturesIn = (language: 'en' | 'nl') => matchesIn(/!\[[^\]]+\]\(([^)]+)\)/g, language);
 
 describe.each(languages)('the guide in %s', (language) => {
   test('what it says to type is understood', () => {
-    expect(typed(language).length).toBeGreaterThan(30);
-    const others = typed(language).filter((said) => understood(said, language).kind !== 'sure');
-    expect(others).toEqual([]);
+    expect(sentencesIn(language).length).toBeGreaterThan(30);
+    const notSure = sentencesIn(language).filter((text) => understandSentence(text, language).kind !== 'sure');
+    expect(notSure).toEqual([]);
   });
 
   test('its pictures are there, in its language', () => {
-    expect(pictures(language).length).toBeGreaterThan(8);
-    for (const picture of pictures(language)) {
+    expect(picturesIn(language).length).toBeGreaterThan(8);
+    for (const picture of picturesIn(language)) {
       expect(picture).toMatch(new RegExp(`^guide/[\\w-]+\\.${language}\\.png$`));
       expect([picture, existsSync(new URL(picture, docs))]).toEqual([picture, true]);
     }
@@ -36,9 +36,9 @@ test('both guides have the same sections, with the same pictures and as much to 
   const shapes = languages.map((language) =>
     guides[language].split(/^## /m).map((section) => ({
       pictures: [...section.matchAll(/\(guide\/([\w-]+)\./g)].map(([, name]) => name),
-      means: [...section.matchAll(/`([^`]+)`/g)].map(([, said = '']) => {
-        const meant = understood(said, language);
-        return meant.kind === 'sure' ? meant.intent.verb : said;
+      means: [...section.matchAll(/`([^`]+)`/g)].map(([, text = '']) => {
+        const result = understandSentence(text, language);
+        return result.kind === 'sure' ? result.intent.verb : text;
       }),
     })),
   );

@@ -3,7 +3,7 @@ import { clarifyCard } from '../../cards/help/clarify-card.ts';
 import { translationsFor } from '../../cards/kit/locale.ts';
 import type { Intent } from '../../dialogs/understanding/intent.ts';
 
-const shown = (nearest: readonly Intent[], locale: string) => {
+const renderUnsureCard = (nearest: readonly Intent[], locale: string) => {
   const json = JSON.stringify(clarifyCard(nearest, false, translationsFor(locale)));
   expect(json).not.toMatch(/\$\{|undefined|NaN|\[object/);
   return json.replaceAll('\\\\', '').replaceAll('\u00a0', ' ');
@@ -12,7 +12,7 @@ const shown = (nearest: readonly Intent[], locale: string) => {
 test('what may have been meant is said in words, and pressing it means just that', () => {
   const change: Intent = { verb: 'change', product: 'Visio Plan 2', total: 1200 };
   const buy: Intent = { verb: 'buy', product: 'Visio Plan 2', quantity: 12 };
-  const card = shown([change, buy], 'en-GB');
+  const card = renderUnsureCard([change, buy], 'en-GB');
   for (const text of ['Did you mean one of these?', 'Set Visio Plan 2 to 1,200 licences', 'Buy 12 × Visio Plan 2'])
     expect(card).toContain(text);
   expect(card).toContain(JSON.stringify({ product: 'Visio Plan 2', total: 1200, verb: 'change' }));
@@ -36,6 +36,6 @@ test.each<[Intent, string, string]>([
     'Facturen tonen van 1 mrt 2026 – 31 mei 2026',
   ],
 ])('%j is worded in both languages', (intent, english, dutch) => {
-  expect(shown([intent, { verb: 'help' }], 'en-GB')).toContain(english);
-  expect(shown([intent, { verb: 'help' }], 'nl-NL')).toContain(dutch);
+  expect(renderUnsureCard([intent, { verb: 'help' }], 'en-GB')).toContain(english);
+  expect(renderUnsureCard([intent, { verb: 'help' }], 'nl-NL')).toContain(dutch);
 });

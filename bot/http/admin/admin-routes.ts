@@ -14,12 +14,12 @@ import { type Actor, isAllowed } from '../../../src/domain/common/actor.ts';
 import { internalError } from '../../operations/loggable-error.ts';
 import { newReference } from '../../turn/error-reference.ts';
 import { callerOf, languageOf } from '../pages/caller.ts';
+import { IN_TEAMS } from '../pages/card-page-launcher.ts';
 import { fileHeaders, sendPage } from '../pages/headers.ts';
 import type { Html } from '../pages/html.ts';
 import { messagePage } from '../pages/page-layout.ts';
-import { IN_TEAMS } from '../pages/page-opening.ts';
 import { shellPage } from '../pages/shell-page.ts';
-import { adminUrl } from './admin-address.ts';
+import { adminUrl } from './admin-url.ts';
 import { detailPage } from './detail-page.ts';
 import { listPage, STYLESHEET } from './list-page.ts';
 import type { PageContext } from './page-context.ts';
@@ -28,7 +28,7 @@ const STATIC = new URL('./static/', import.meta.url);
 
 export interface AdminOptions {
   readonly administration: PurchaseOverview;
-  readonly signedIn: WebAuthentication;
+  readonly authentication: WebAuthentication;
   /** Limits pages and files per user. */
   readonly rateLimiter: Pick<UserRateLimiter, 'consume'>;
   /** Whether users come from Teams, not from the local test channel. */
@@ -45,7 +45,7 @@ const purchaseIdSchema = z.object({ person: z.string().max(200), subscription: z
 
 /** Serves the administrator's pages, for GET requests of signed-in users who are administrators now. */
 export function serveAdmin(server: Server, options: AdminOptions): void {
-  const { administration, signedIn, inTeams, signIn, links, log, rateLimiter, guards = [] } = options;
+  const { administration, authentication, inTeams, signIn, links, log, rateLimiter, guards = [] } = options;
   const sendHtml = (res: Response, { framed }: Pick<PageContext, 'framed'>, body: Html, status = 200) =>
     sendPage(res, { status, framed, allowForms: true }, body);
 
@@ -69,7 +69,7 @@ export function serveAdmin(server: Server, options: AdminOptions): void {
         sendHtml(res, { framed }, messagePage({ title, way, link: action }, t.lang), status);
       try {
         const caller = callerOf(req);
-        const people = await signedIn.people(caller);
+        const people = await authentication.people(caller);
         const actors = await Promise.all(people.map((person) => administration.findActor(person)));
         const actor = actors.find((candidate) => candidate && isAllowed(candidate, 'purchases.read-all'));
         const isRateLimited =

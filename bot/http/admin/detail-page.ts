@@ -3,7 +3,7 @@ import { periodOf } from '../../../cards/subscriptions/subscription-status.ts';
 import type { PurchaseDetail } from '../../../src/application/administration/purchase-overview.ts';
 import { type Html, html } from '../pages/html.ts';
 import { htmlPage } from '../pages/page-layout.ts';
-import { adminUrl } from './admin-address.ts';
+import { adminUrl } from './admin-url.ts';
 import { STYLESHEET } from './list-page.ts';
 import type { PageContext } from './page-context.ts';
 
@@ -15,7 +15,7 @@ export function detailPage({ row, subscription, holders, currency }: PurchaseDet
   const perPeriod = period[periodOf(row)];
   const leaverNote = subscription.state.kind === 'active' ? strings.leftRuns(date(row.ends)) : strings.leftEnded;
   const unlisted = row.assigned - holders.length;
-  const facts: readonly (readonly [string, string])[] = [
+  const rows: readonly (readonly [string, string])[] = [
     [strings.purchaser, row.left ? strings.left(row.purchaser) : row.purchaser],
     [strings.licences, number(row.licences)],
     [strings.expiry, date(row.ends)],
@@ -33,7 +33,7 @@ export function detailPage({ row, subscription, holders, currency }: PurchaseDet
 <h1>${row.productName}</h1>
 <p class="hint">${strings.eyebrow}</p>
 ${row.left && html`<p><strong>${leaverNote}</strong></p>`}
-<dl>${facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
+<dl>${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
 <h2>${strings.holders}</h2>
 <p>${list.used(number(row.assigned), number(row.licences))}</p>
 ${holders.length > 0 && html`<ul>${holders.map((name) => html`<li>${name}</li>`)}</ul>`}

@@ -1,9 +1,9 @@
 import { expiryDays, sortChoices } from '../../../cards/administration/purchase-filter-card.ts';
 import { purchaseConditions } from '../../../src/application/administration/purchase-filter.ts';
 import type { PurchaseList } from '../../../src/application/administration/purchase-overview.ts';
+import { IN_TEAMS } from '../pages/card-page-launcher.ts';
 import { type Html, html } from '../pages/html.ts';
-import { IN_TEAMS } from '../pages/page-opening.ts';
-import { adminUrl } from './admin-address.ts';
+import { adminUrl } from './admin-url.ts';
 import type { PageContext } from './page-context.ts';
 
 const [HOST, TEAMS] = IN_TEAMS.split('=');

@@ -4,7 +4,7 @@ import { type PurchaseColumn, purchaseColumns } from '../../../src/application/a
 import type { PurchaseList } from '../../../src/application/administration/purchase-overview.ts';
 import type { PurchaseRow } from '../../../src/application/administration/purchase-row.ts';
 import { type Html, html } from '../pages/html.ts';
-import { adminUrl } from './admin-address.ts';
+import { adminUrl } from './admin-url.ts';
 import { newTab, type PageContext } from './page-context.ts';
 
 const numericColumns: readonly PurchaseColumn[] = ['licences', 'assigned', 'price', 'monthly'];

@@ -23,7 +23,7 @@ export interface DownloadOptions {
   readonly invoices: InvoiceService;
   readonly administration: PurchaseOverview;
   readonly links: SignedLinks;
-  readonly signedIn: WebAuthentication;
+  readonly authentication: WebAuthentication;
   /** Limits files and images per user: they are expensive to render. */
   readonly rateLimiter: Pick<UserRateLimiter, 'consume'>;
   /** URL to sign in and return to an address. */
@@ -73,7 +73,7 @@ export function serveDownloads(server: Server, options: DownloadOptions): void {
 }
 
 async function respondTo(req: Request, options: DownloadOptions): Promise<DownloadResponse> {
-  const { invoices, administration, links, signedIn, signIn, rateLimiter } = options;
+  const { invoices, administration, links, authentication, signIn, rateLimiter } = options;
   const { pathname, searchParams } = new URL(req.url ?? '/', 'http://localhost');
   const link: LinkResult = links.read(pathname.split('/').at(-1) ?? '', searchParams);
   const t = translationsFor(searchParams.get('in') ?? undefined);
@@ -102,7 +102,7 @@ async function respondTo(req: Request, options: DownloadOptions): Promise<Downlo
     if (!totals?.ok) return errorPage(403, 'refused');
     return { status: 200, headers: PICTURE, body: productsSvg(totals.value, t) };
   }
-  const people = await signedIn.people(callerOf(req));
+  const people = await authentication.people(callerOf(req));
   const url = signIn(req.url ?? '/');
   if (people.length === 0) return { status: 303, headers: { ...fileHeaders('text/plain'), Location: url }, body: '' };
   // No redirect to sign-in here: Entra would return the same user, in an endless loop.

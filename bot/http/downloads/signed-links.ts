@@ -86,9 +86,9 @@ export class SignedLinks implements DownloadLinks {
     return url.href;
   }
 
-  #sign({ owner, locale, file: what }: DownloadRequest, until: string): string {
+  #sign({ owner, locale, file }: DownloadRequest, until: string): string {
     // As JSON, so that the parts cannot be shifted into each other.
-    const content = JSON.stringify([...signatureParts(what), owner.tenant, owner.person, locale, until]);
+    const content = JSON.stringify([...signatureParts(file), owner.tenant, owner.person, locale, until]);
     return createHmac('sha256', this.#secret).update(content).digest('base64url');
   }
 }

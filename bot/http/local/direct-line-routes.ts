@@ -9,7 +9,7 @@ import { conversationIdOf, findAccount, findOwner } from './local-accounts.ts';
 import { type Account, isDelivered } from './local-activity.ts';
 import type { LocalChannelOptions } from './options.ts';
 import { activityFromPerson, arrivalActivity, type PostedActivity, postedActivitySchema } from './person-activity.ts';
-import { redactActivity } from './redact-transcript.ts';
+import { redactActivity } from './redact-activity.ts';
 import type { Transcript } from './transcript.ts';
 import { readUpload } from './upload-activity.ts';
 

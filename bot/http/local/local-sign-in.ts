@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Documents } from '../../../src/application/ports/documents.ts';
-import { ConflictError } from '../../../src/application/ports/errors.ts';
 import type { WebAuthentication, WebCaller } from '../../../src/application/ports/web-authentication.ts';
+import { readOrCreate } from '../../../src/application/runtime/update-document.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import { timingSafeTextEqual } from '../timing-safe-equal.ts';
 
@@ -52,16 +52,7 @@ export class LocalSignIn implements WebAuthentication {
   }
 
   /** The secret that all processes on a store share; the first one generates it. */
-  async #readSecret(): Promise<string> {
-    const stored = await this.#documents.read<string>(SECRET_KEY);
-    if (stored) return stored.value;
-    const secret = randomBytes(32).toString('base64url');
-    try {
-      await this.#documents.write(SECRET_KEY, secret, { ifVersion: 0 });
-      return secret;
-    } catch (error) {
-      if (error instanceof ConflictError) return this.#readSecret();
-      throw error;
-    }
+  #readSecret(): Promise<string> {
+    return readOrCreate(this.#documents, SECRET_KEY, () => randomBytes(32).toString('base64url'));
   }
 }

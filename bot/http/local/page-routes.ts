@@ -11,10 +11,10 @@ const SCRIPTS = [
   'clock.js',
   'connection.js',
   'idle.js',
-  'look.js',
+  'appearance.js',
   'sign-in.js',
   'superseded.js',
-  'words.js',
+  'strings.js',
 ];
 
 // Web Chat writes inline styles and draws images from data URLs and blobs; its scripts need no exception.

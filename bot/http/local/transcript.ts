@@ -1,10 +1,9 @@
 import type { Documents } from '../../../src/application/ports/documents.ts';
-import { ConflictError } from '../../../src/application/ports/errors.ts';
 import { KeyedQueue } from '../../../src/application/runtime/keyed-queue.ts';
+import { updateDocument } from '../../../src/application/runtime/update-document.ts';
 import type { Activity, TimedActivity } from './local-activity.ts';
 
 const MAX_ACTIVITIES = 100;
-const MAX_ATTEMPTS = 10;
 
 interface StoredTranscript {
   /** The number of activities so far, including removed ones: the watermark. */
@@ -27,26 +26,21 @@ const documentKey = (conversation: string): string => `local/${conversation}`;
 export function createTranscript(documents: Documents): Transcript {
   const queue = new KeyedQueue();
 
-  async function write(activity: Activity, attempts: number): Promise<TimedActivity> {
-    const key = documentKey(activity.conversation.id);
-    const stored = await documents.read<StoredTranscript>(key);
-    const { last, activities } = stored?.value ?? EMPTY;
+  async function append(activity: Activity): Promise<TimedActivity> {
     const timedActivity = { ...activity, timestamp: new Date().toISOString() };
-    try {
-      const log: StoredTranscript = {
+    await updateDocument<StoredTranscript>(
+      documents,
+      documentKey(activity.conversation.id),
+      ({ last, activities } = EMPTY) => ({
         last: last + 1,
         activities: [...activities, timedActivity].slice(-MAX_ACTIVITIES),
-      };
-      await documents.write(key, log, { ifVersion: stored?.version ?? 0 });
-      return timedActivity;
-    } catch (error) {
-      if (!(error instanceof ConflictError) || attempts === 1) throw error;
-      return write(activity, attempts - 1);
-    }
+      }),
+    );
+    return timedActivity;
   }
 
   return {
-    append: (activity) => queue.run(activity.conversation.id, () => write(activity, MAX_ATTEMPTS)),
+    append: (activity) => queue.run(activity.conversation.id, () => append(activity)),
 
     async since(conversation, watermark = 0) {
       const { last, activities } = (await documents.read<StoredTranscript>(documentKey(conversation)))?.value ?? EMPTY;

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { CardFormPurpose } from '../../../src/application/payments/card-form.ts';
 import type { Clock } from '../../../src/application/ports/clock.ts';
 import type { Documents } from '../../../src/application/ports/documents.ts';
-import { ConflictError } from '../../../src/application/ports/errors.ts';
+import { isWritten } from '../../../src/application/runtime/retry-on-conflict.ts';
 import type { Actor } from '../../../src/domain/common/actor.ts';
 import { DAY } from '../../../src/domain/common/time.ts';
 
@@ -14,7 +14,7 @@ const MAX_DECLINED = 5;
 /** Declined cards per user and day, over all links. */
 const MAX_DECLINED_PER_DAY = 20;
 /** Expired links that are removed for each new one. */
-const SWEEP_LIMIT = 20;
+const CLEANUP_LIMIT = 20;
 
 /** What a link is for. */
 export interface CardLinkData {
@@ -95,27 +95,21 @@ export class CardLinks {
     await this.#update(claimedLink, { declined, state: result === 'used' ? 'used' : nextState });
   }
 
-  async #update({ id, version }: CardLink, changed: Partial<StoredCardLink>): Promise<boolean> {
+  async #update({ id, version }: CardLink, changes: Partial<StoredCardLink>): Promise<boolean> {
     const stored = await this.#documents.read<StoredCardLink>(documentKey(id));
     if (stored?.version !== version) return false;
-    try {
-      await this.#write(id, { ...stored.value, ...changed }, version);
-      return true;
-    } catch (error) {
-      if (error instanceof ConflictError) return false;
-      throw error;
-    }
+    return isWritten(this.#write(id, { ...stored.value, ...changes }, version));
   }
 
-  async #write(id: string, kept: StoredCardLink, ifVersion: number): Promise<void> {
-    const { actor, declined, until: due } = kept;
+  async #write(id: string, link: StoredCardLink, ifVersion: number): Promise<void> {
+    const { actor, declined, until: due } = link;
     const row = { kind: 'card-link', due, tenant: actor.tenant, person: actor.person, declined };
-    await this.#documents.write(documentKey(id), kept, { ifVersion, index: row });
+    await this.#documents.write(documentKey(id), link, { ifVersion, index: row });
   }
 
   /** Removes links that expired more than a day ago. */
   async #removeExpired(): Promise<void> {
-    const expired = await this.#documents.find({ kind: 'card-link', dueBy: this.#clock() - DAY, limit: SWEEP_LIMIT });
+    const expired = await this.#documents.find({ kind: 'card-link', dueBy: this.#clock() - DAY, limit: CLEANUP_LIMIT });
     await Promise.all(expired.map(({ key }) => this.#documents.delete(key)));
   }
 }

@@ -7,10 +7,10 @@ import { DAY } from '../../../src/domain/common/time.ts';
 import { readJson } from '../read-json.ts';
 import { callerOf, languageOf } from './caller.ts';
 import type { CardPage } from './card-page.ts';
+import { IN_TEAMS } from './card-page-launcher.ts';
 import { formPage } from './form-page.ts';
 import { isOwnPage, sendPage } from './headers.ts';
 import { messagePage } from './page-layout.ts';
-import { IN_TEAMS } from './page-opening.ts';
 import { shellPage } from './shell-page.ts';
 
 /** Largest body: a form with a few short fields. */
@@ -45,7 +45,7 @@ export interface CardPageOptions {
 
 /** Serves the card form: GET shows it, POST from its own script submits it. */
 export function serveCardPage(server: Server, options: CardPageOptions): void {
-  const { page, clock, baseUrl: base, inTeams, signIn, guards = [] } = options;
+  const { page, clock, baseUrl, inTeams, signIn, guards = [] } = options;
 
   for (const [file, type] of Object.entries(STATIC_FILES)) {
     server.get(`/pages/${file}`, ...guards, async (_req: Request, res: Response) => {
@@ -61,10 +61,10 @@ export function serveCardPage(server: Server, options: CardPageOptions): void {
 
   server.get('/card/:id', ...guards, async (req: Request, res: Response) => {
     const framed = inTeams && req.getQuery() === IN_TEAMS;
-    const result = await page.open(String(req.params.id), callerOf(req), languageOf(req)).catch((fault) => ({ fault }));
-    if ('fault' in result) {
+    const result = await page.open(String(req.params.id), callerOf(req), languageOf(req)).catch((error) => ({ error }));
+    if ('error' in result) {
       const t = translationsFor(languageOf(req));
-      const { status, body } = page.failureReply(result.fault, t);
+      const { status, body } = page.failureReply(result.error, t);
       sendPage(res, { status, framed }, messagePage({ title: body.message, way: body.way ?? '' }, t.lang));
       return;
     }
@@ -73,13 +73,13 @@ export function serveCardPage(server: Server, options: CardPageOptions): void {
       sendPage(res, { framed }, formPage(result.form, t, clock()));
       return;
     }
-    const { status, title, way, here } = result.saying;
-    if (here === 'nobody' && framed && req.headers.authorization === undefined) {
+    const { status, title, way, signInReason } = result.message;
+    if (signInReason === 'not-signed-in' && framed && req.headers.authorization === undefined) {
       sendPage(res, { framed }, shellPage(t, req.path()));
       return;
     }
     // The sign-in page cannot be shown in a frame.
-    const link = here && !framed ? { title: t.signIn.go, url: signIn(req.path()) } : undefined;
+    const link = signInReason && !framed ? { title: t.signIn.go, url: signIn(req.path()) } : undefined;
     sendPage(res, { status, framed }, messagePage({ title, way, link }, t.lang));
   });
 
@@ -88,7 +88,7 @@ export function serveCardPage(server: Server, options: CardPageOptions): void {
     const reply = (status: number, body: object) =>
       sendPage(res, { status, type: 'application/json' }, JSON.stringify(body));
     const content = await readJson(req, MAX_BODY_BYTES);
-    if (!isOwnPage(req, new URL(base()).origin)) return reply(403, { message: strings.foreign });
+    if (!isOwnPage(req, new URL(baseUrl()).origin)) return reply(403, { message: strings.foreign });
     if ('status' in content) return reply(content.status, { message: strings.broken });
     const { status, body } = await page.save(String(req.params.id), callerOf(req), languageOf(req), content.value);
     reply(status, body);

@@ -19,7 +19,7 @@ import { parseCardDetails } from './parse-card-details.ts';
 export interface CardPageDeps {
   readonly links: CardLinks;
   readonly payments: PaymentService;
-  readonly signedIn: WebAuthentication;
+  readonly authentication: WebAuthentication;
   readonly directory: Directory;
   readonly messenger: Messenger;
   readonly resume: (person: PersonId, intent: Intent) => Promise<boolean>;
@@ -33,12 +33,12 @@ interface PageMessage {
   readonly title: string;
   readonly way: string;
   /** Set when signing in may help: the user is not signed in, or is another user. */
-  readonly here?: 'nobody' | 'other';
+  readonly signInReason?: 'not-signed-in' | 'other-user';
 }
 
 export type OpenedPage =
   | { readonly kind: 'form'; readonly link: CardLink; readonly form: CardFormData; readonly t: Translations }
-  | { readonly kind: 'saying'; readonly saying: PageMessage; readonly t: Translations };
+  | { readonly kind: 'message'; readonly message: PageMessage; readonly t: Translations };
 
 /** The response to the page's script. */
 export interface CardPageReply {
@@ -69,19 +69,20 @@ export class CardPage {
       title: string,
       way: string,
       t: Translations,
-      here?: PageMessage['here'],
+      signInReason?: PageMessage['signInReason'],
     ): OpenedPage => ({
-      kind: 'saying',
-      saying: { status, title, way, ...(here && { here }) },
+      kind: 'message',
+      message: { status, title, way, ...(signInReason && { signInReason }) },
       t,
     });
     const link = await this.#deps.links.find(id);
     const { page } = browserT.payment;
     if (!link) return message(404, page.unknown, page.newOne, browserT);
-    const people = await this.#deps.signedIn.people(caller);
-    if (people.length === 0) return message(403, browserT.signIn.needed, browserT.signIn.neededWay, browserT, 'nobody');
+    const people = await this.#deps.authentication.people(caller);
+    if (people.length === 0)
+      return message(403, browserT.signIn.needed, browserT.signIn.neededWay, browserT, 'not-signed-in');
     const isOwner = people.some(({ tenant, person }) => tenant === link.actor.tenant && person === link.actor.person);
-    if (!isOwner) return message(403, page.otherPerson, page.otherPersonWay, browserT, 'other');
+    if (!isOwner) return message(403, page.otherPerson, page.otherPersonWay, browserT, 'other-user');
     const t = translationsFor(link.locale);
     const strings = t.payment.page;
     switch (link.state) {
@@ -111,38 +112,38 @@ export class CardPage {
   }
 
   /** Logs the error without user input, and gives the user a reference to it. */
-  failureReply(fault: unknown, { payment, problem }: Translations): CardPageReply {
+  failureReply(error: unknown, { payment, problem }: Translations): CardPageReply {
     const reference = newReference();
-    this.#deps.log.error({ reference, error: externalError(fault) }, 'the card form failed');
+    this.#deps.log.error({ reference, error: externalError(error) }, 'the card form failed');
     return { status: 500, body: { message: payment.page.broken, way: `${problem.reference} ${reference}` } };
   }
 
   async #save(id: string, caller: WebCaller, language: string | undefined, body: unknown): Promise<CardPageReply> {
-    const opened = await this.open(id, caller, language);
-    if (opened.kind === 'saying') {
-      const { status, title, way } = opened.saying;
+    const page = await this.open(id, caller, language);
+    if (page.kind === 'message') {
+      const { status, title, way } = page.message;
       return { status, body: { message: title, way } };
     }
-    const { link, form: facts, t } = opened;
-    const { page } = t.payment;
+    const { link, form, t } = page;
+    const strings = t.payment.page;
     const details = parseCardDetails(body, {
       now: this.#deps.clock(),
-      country: facts.country,
-      brand: facts.card?.method.brand,
+      country: form.country,
+      brand: form.card?.method.brand,
     });
     if (!details.ok) {
-      const messages = page.problems as Readonly<Record<string, string>>;
+      const messages = strings.problems as Readonly<Record<string, string>>;
       const problems = Object.fromEntries(
-        Object.entries(details.problems).map(([field, problem]) => [field, messages[problem] ?? page.mend]),
+        Object.entries(details.problems).map(([field, problem]) => [field, messages[problem] ?? strings.mend]),
       );
-      return { status: 422, body: { message: page.mend, problems } };
+      return { status: 422, body: { message: strings.mend, problems } };
     }
     const { links } = this.#deps;
-    if (!(await links.claim(link))) return { status: 409, body: { message: page.busy, way: page.busyWay } };
-    const outcome = await this.#saveCard(link, t, details.value).catch((fault: unknown) => ({ fault }));
-    if ('fault' in outcome) {
+    if (!(await links.claim(link))) return { status: 409, body: { message: strings.busy, way: strings.busyWay } };
+    const outcome = await this.#saveCard(link, t, details.value).catch((error: unknown) => ({ error }));
+    if ('error' in outcome) {
       await links.settle(link, 'open').catch(() => undefined);
-      return this.failureReply(outcome.fault, t);
+      return this.failureReply(outcome.error, t);
     }
     if (!outcome.ok) {
       const isDeclined = outcome.refusal.kind === 'card-declined' || outcome.refusal.kind === 'card-expired';
@@ -153,7 +154,7 @@ export class CardPage {
     // The card is saved: a link that cannot be marked as used stays claimed and saves nothing more.
     await links.settle(link, 'used').catch(() => undefined);
     this.#notify(link, outcome.value);
-    return { status: 200, body: { saved: true, message: page.done, way: page.doneWay } };
+    return { status: 200, body: { saved: true, message: strings.done, way: strings.doneWay } };
   }
 
   /** Waits for cards being saved and their notifications, also of callers who have disconnected. */

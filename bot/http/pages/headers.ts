@@ -56,14 +56,14 @@ interface PageResponse {
 
 export function sendPage(
   res: Response,
-  { status = 200, type = 'text/html', framed = false, cacheFor: keptFor, allowForms: forms = false }: PageResponse,
+  { status = 200, type = 'text/html', framed = false, cacheFor, allowForms = false }: PageResponse,
   body: Html | string | Buffer,
 ): void {
   res.sendRaw(status, body instanceof Html ? body.toString() : body, {
     ...CLOSED_HEADERS,
-    'Content-Security-Policy': pagePolicy(framed ? TEAMS_ORIGINS : "'none'", forms ? "'self'" : "'none'"),
+    'Content-Security-Policy': pagePolicy(framed ? TEAMS_ORIGINS : "'none'", allowForms ? "'self'" : "'none'"),
     'Content-Type': `${type}; charset=utf-8`,
-    ...(keptFor && { 'Cache-Control': `private, max-age=${keptFor / 1000}` }),
+    ...(cacheFor && { 'Cache-Control': `private, max-age=${cacheFor / 1000}` }),
   });
 }
 

@@ -6,11 +6,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+const escapeText = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
 type Value = Html | string | number | false | undefined | readonly Value[];
 
-/** Markup that is safe to send. Only the `html` template makes it. */
+/** Markup that is safe to send. Only the `html` template creates it. */
 export class Html {
   readonly #markup: string;
 
@@ -23,18 +23,18 @@ export class Html {
   }
 
   /**
-   * A template tag that escapes every interpolated text, for elements and quoted attributes. Nested `Html` stays as it is, the
-   * items of an array each start a line, and `false` and `undefined` leave nothing.
+   * Template tag that escapes every interpolated text, for elements and quoted attributes. Nested `Html` is not escaped again,
+   * the items of an array are joined by newlines, and `false` and `undefined` render nothing.
    */
   static template(this: void, strings: TemplateStringsArray, ...values: readonly Value[]): Html {
-    return new Html(String.raw({ raw: strings }, ...values.map(markupOf)));
+    return new Html(String.raw({ raw: strings }, ...values.map(render)));
   }
 }
 
 export const html = Html.template;
 
-function markupOf(value: Value): string {
+function render(value: Value): string {
   if (value === undefined || value === false) return '';
   if (value instanceof Html) return value.toString();
-  return typeof value === 'object' ? value.map(markupOf).join('\n') : escaped(String(value));
+  return typeof value === 'object' ? value.map(render).join('\n') : escapeText(String(value));
 }

@@ -14,7 +14,7 @@ export interface ChatSignInDeps {
   readonly entra: EntraTokens;
   readonly appId: string;
   /** Base URL of Entra, such as `https://login.microsoftonline.com`. */
-  readonly login: string;
+  readonly loginUrl: string;
   readonly secret: string;
   /** The bot's public URL, ending in a slash. */
   readonly baseUrl: () => string;
@@ -32,8 +32,8 @@ export class ChatSignIn {
 
   /** The resource that Teams requests a token for. */
   get resource(): string {
-    const { baseUrl: base, appId } = this.#deps;
-    return `api://${new URL(base()).host}/botid-${appId}`;
+    const { baseUrl, appId } = this.#deps;
+    return `api://${new URL(baseUrl()).host}/botid-${appId}`;
   }
 
   /** The scopes that the sign-in page requests besides the user's identity. */
@@ -81,9 +81,9 @@ export class ChatSignIn {
 
   /** URL where an administrator grants consent for the whole organisation. */
   adminConsentUrl({ tenant }: PersonId): string {
-    const { login, appId, baseUrl: base } = this.#deps;
-    const query = { client_id: appId, redirect_uri: new URL('sign-in/callback', base()).href };
-    return `${login}/${encodeURIComponent(tenant)}/adminconsent?${new URLSearchParams(query)}`;
+    const { loginUrl, appId, baseUrl } = this.#deps;
+    const query = { client_id: appId, redirect_uri: new URL('sign-in/callback', baseUrl()).href };
+    return `${loginUrl}/${encodeURIComponent(tenant)}/adminconsent?${new URLSearchParams(query)}`;
   }
 
   /** Identifies the user in a URL without exposing their id. */

@@ -33,14 +33,14 @@ export class EntraClient {
   readonly #system: { readonly networkClient: INetworkModule };
 
   constructor(options: EntraClientOptions) {
-    const { loginUrl: login, tenant, appId, credential } = options;
+    const { loginUrl, tenant, appId, credential } = options;
     this.#options = options;
     const networkClient = entraNetwork(options.fetch);
     this.#system = { networkClient };
     this.#auth = {
       clientId: appId,
-      authority: `${login}/${tenant ?? 'organizations'}`,
-      knownAuthorities: [new URL(login).host],
+      authority: `${loginUrl}/${tenant ?? 'organizations'}`,
+      knownAuthorities: [new URL(loginUrl).host],
       ...toAuthOptions(credential, networkClient),
     };
   }

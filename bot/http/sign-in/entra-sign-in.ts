@@ -27,7 +27,7 @@ export interface EntraSignInDeps {
 
 /** Sign-in for production: a session cookie after Entra's page, or a token from Teams. */
 export function entraSignIn({ settings, secret, documents, clock, baseUrl, fetch, userTokens }: EntraSignInDeps): {
-  readonly signedIn: WebAuthentication;
+  readonly authentication: WebAuthentication;
   readonly routes: Omit<SignInRoutesDeps, 'log' | 'onSignedIn'>;
 } {
   const { MicrosoftAppId: botId = '', MicrosoftAppType: type } = settings;
@@ -60,13 +60,13 @@ export function entraSignIn({ settings, secret, documents, clock, baseUrl, fetch
           tokens: userTokens ?? microsoft365Tokens(settings, documents, fetch),
           entra: tokens,
           appId,
-          login: settings.LOGIN_URL,
+          loginUrl: settings.LOGIN_URL,
           secret,
           baseUrl,
         })
       : undefined;
   return {
-    signedIn: {
+    authentication: {
       people: async (caller) => (await Promise.all([session, teamsSignIn].map((one) => one.people(caller)))).flat(),
     },
     routes: { client, tokens, appId, session, secret, clock, baseUrl, chat },

@@ -40,8 +40,8 @@ export class EntraTokens {
 
   constructor(options: EntraOptions) {
     this.#options = options;
-    const { loginUrl: login, tenant, fetch } = options;
-    this.#keySet = createRemoteJWKSet(new URL(`${login}/${tenant ?? 'organizations'}/discovery/v2.0/keys`), {
+    const { loginUrl, tenant, fetch } = options;
+    this.#keySet = createRemoteJWKSet(new URL(`${loginUrl}/${tenant ?? 'organizations'}/discovery/v2.0/keys`), {
       timeoutDuration: 5_000,
       cooldownDuration: 60_000,
       [customFetch]: fetch,
@@ -53,7 +53,7 @@ export class EntraTokens {
    * @throws when Entra's keys are not available
    */
   async verify(token: string, audience: readonly string[]): Promise<Claims | undefined> {
-    const { clock, loginUrl: login, allowedTenants: tenants } = this.#options;
+    const { clock, loginUrl, allowedTenants } = this.#options;
     try {
       const { payload } = await jwtVerify(token, this.#keySet, {
         algorithms: ['RS256'],
@@ -66,8 +66,8 @@ export class EntraTokens {
       if (!claims.success) return undefined;
       const { iss, tid, oid, nonce, scp = '' } = claims.data;
       // App registrations with version 1 tokens have another issuer.
-      const issuers = [`${login}/${tid}/v2.0`, `https://sts.windows.net/${tid}/`];
-      if (!issuers.includes(iss) || (tenants && !tenants.includes(tid))) return undefined;
+      const issuers = [`${loginUrl}/${tid}/v2.0`, `https://sts.windows.net/${tid}/`];
+      if (!issuers.includes(iss) || (allowedTenants && !allowedTenants.includes(tid))) return undefined;
       return { owner: { tenant: tid, person: oid }, nonce, scopes: scp.split(' ') };
     } catch (error) {
       if (isInvalidToken(error)) return undefined;

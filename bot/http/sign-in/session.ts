@@ -3,7 +3,7 @@ import type { Clock } from '../../../src/application/ports/clock.ts';
 import type { WebAuthentication, WebCaller } from '../../../src/application/ports/web-authentication.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import { formatCookie, readCookies } from './cookie.ts';
-import { TokenSealer } from './sealed-token.ts';
+import { TokenSigner } from './token-signer.ts';
 
 const COOKIE_NAME = '__Host-desk';
 const LIFETIME = 60 * 60_000;
@@ -12,14 +12,14 @@ const personSchema = z.strictObject({ tenant: z.string(), person: z.string() });
 
 /** Identifies a browser for an hour after sign-in by a signed cookie; the server stores nothing. */
 export class Session implements WebAuthentication {
-  readonly #sealer: TokenSealer;
+  readonly #signer: TokenSigner;
 
   constructor(secret: string, clock: Clock) {
-    this.#sealer = new TokenSealer(secret, 'session', clock);
+    this.#signer = new TokenSigner(secret, 'session', clock);
   }
 
   cookieFor({ tenant, person }: PersonId): string {
-    return formatCookie(COOKIE_NAME, this.#sealer.seal({ tenant, person }, LIFETIME), LIFETIME);
+    return formatCookie(COOKIE_NAME, this.#signer.sign({ tenant, person }, LIFETIME), LIFETIME);
   }
 
   /** The cookie that ends the session. */
@@ -29,7 +29,7 @@ export class Session implements WebAuthentication {
 
   async people({ cookie: header }: WebCaller): Promise<readonly PersonId[]> {
     return readCookies(header, COOKIE_NAME).flatMap(
-      (token) => personSchema.safeParse(this.#sealer.open(token)).data ?? [],
+      (token) => personSchema.safeParse(this.#signer.verify(token)).data ?? [],
     );
   }
 }

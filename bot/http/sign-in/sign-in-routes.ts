@@ -15,8 +15,8 @@ import { formatCookie, readCookies } from './cookie.ts';
 import type { EntraClient, SignInFlow } from './entra-client.ts';
 import type { EntraTokens } from './entra-tokens.ts';
 import { returnAddressSchema } from './return-address.ts';
-import { TokenSealer } from './sealed-token.ts';
 import type { Session } from './session.ts';
+import { TokenSigner } from './token-signer.ts';
 
 const FLOW_LIFETIME = 10 * 60_000;
 
@@ -55,8 +55,8 @@ const flowCookieName = (state: string): string => `__Host-sign-in-${state[0]}`;
 /** Serves sign-in with Entra for browsers outside Teams; it returns to the page that the user wanted. */
 export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
   const { client, tokens, appId, session, clock, baseUrl, chat, log } = deps;
-  const sealer = new TokenSealer(deps.secret, 'flow', clock);
-  const scopesOf = (to: string) => (chat?.isChatTarget(to) ? chat.scopes : []);
+  const signer = new TokenSigner(deps.secret, 'flow', clock);
+  const scopesFor = (to: string) => (chat?.isChatTarget(to) ? chat.scopes : []);
 
   const sendMessage = (req: Request, res: Response, status: number, compose: (t: Translations) => PageMessage) => {
     const t = translationsFor(languageOf(req));
@@ -89,16 +89,16 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
       };
       // A user who is signed in already and still comes here needs another account.
       const selectAccount = (await session.people(callerOf(req))).length > 0;
-      const url = await client.authorisationUrl(flow, selectAccount, scopesOf(returnAddress.data));
+      const url = await client.authorisationUrl(flow, selectAccount, scopesFor(returnAddress.data));
       redirect(res, url, [
         formatCookie(
           flowCookieName(flow.state),
-          sealer.seal({ ...flow, to: returnAddress.data }, FLOW_LIFETIME),
+          signer.sign({ ...flow, to: returnAddress.data }, FLOW_LIFETIME),
           FLOW_LIFETIME,
         ),
       ]);
-    } catch (fault) {
-      sendFailure(req, res, fault, returnAddress.data);
+    } catch (error) {
+      sendFailure(req, res, error, returnAddress.data);
     }
   });
 
@@ -113,16 +113,16 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
     const { admin_consent: adminConsent, error: entraError, state } = queryOf(req);
     // An administrator returns from granting consent, which is no sign-in.
     if (chat && adminConsent !== undefined && state === undefined) {
-      const done = adminConsent.toLowerCase() === 'true' && entraError === undefined;
-      sendMessage(req, res, done ? 200 : 403, ({ signIn }) =>
-        done
+      const isGranted = adminConsent.toLowerCase() === 'true' && entraError === undefined;
+      sendMessage(req, res, isGranted ? 200 : 403, ({ signIn }) =>
+        isGranted
           ? { title: signIn.chat.allowed, way: signIn.chat.allowedWay }
           : { title: signIn.chat.notAllowed, way: signIn.chat.notAllowedWay },
       );
       return;
     }
     const callback = callbackSchema.safeParse(queryOf(req));
-    const flow = callback.success ? flowOf(req, callback.data.state) : undefined;
+    const flow = callback.success ? readFlow(req, callback.data.state) : undefined;
     if (!callback.success || !flow) {
       sendMessage(req, res, 400, ({ signIn }) => ({ title: signIn.stale, way: signIn.staleWay }));
       return;
@@ -137,7 +137,7 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
       return;
     }
     try {
-      const { idToken, cache } = await client.redeem(code, flow, scopesOf(to));
+      const { idToken, cache } = await client.redeem(code, flow, scopesFor(to));
       const claims = await tokens.verify(idToken, [appId]);
       const isExpectedPerson = claims && (!chat?.isChatTarget(to) || chat.isTargetOf(to, claims.owner));
       if (isExpectedPerson && claims.nonce === flow.nonce) {
@@ -150,8 +150,8 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
       }
       log.warn('the token of a sign-in was not accepted');
       sendMessage(req, res, 403, ({ signIn }) => ({ title: signIn.otherAccount, way: signIn.otherAccountWay, to }));
-    } catch (fault) {
-      sendFailure(req, res, fault, to);
+    } catch (error) {
+      sendFailure(req, res, error, to);
     }
   });
 
@@ -160,17 +160,17 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
     sendMessage(req, res, 200, ({ signIn }) => ({ title: signIn.out, way: signIn.outWay }));
   });
 
-  function flowOf({ headers }: Request, state: string): z.infer<typeof flowSchema> | undefined {
+  function readFlow({ headers }: Request, state: string): z.infer<typeof flowSchema> | undefined {
     const flows = readCookies(headers.cookie, flowCookieName(state)).flatMap(
-      (sealed) => flowSchema.safeParse(sealer.open(sealed)).data ?? [],
+      (token) => flowSchema.safeParse(signer.verify(token)).data ?? [],
     );
     return flows.find((flow) => flow.state === state);
   }
 }
 
 /** URL to sign in and return to one of the bot's own addresses. */
-export const signInUrl = (base: string, to: string): string =>
-  new URL(`sign-in?${new URLSearchParams({ to })}`, base).href;
+export const signInUrl = (baseUrl: string, to: string): string =>
+  new URL(`sign-in?${new URLSearchParams({ to })}`, baseUrl).href;
 
 interface PageMessage {
   readonly title: string;

@@ -1,7 +1,7 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import { z } from 'zod';
 import type { Documents } from '../../../src/application/ports/documents.ts';
-import { ConflictError } from '../../../src/application/ports/errors.ts';
+import { retryOnConflict } from '../../../src/application/runtime/retry-on-conflict.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import { CONNECTION } from '../../channel/channel-renderer.ts';
 import { ConversationState } from '../../turn/conversation-state.ts';
@@ -36,7 +36,7 @@ export async function exchangeToken(
   const { data } = tokenSchema.safeParse(activity.value);
   if (!data) return { response: invokeResponse(400, {}) };
   if (!person) return { response: rejectedResponse(data.id) };
-  for (let attempt = 1; ; attempt++) {
+  const attempt = async (): Promise<TokenExchangeReply> => {
     const state = await ConversationState.read(documents, activity);
     const { waiting } = state.value;
     // The sign-in request was completed, or a newer one replaced it.
@@ -45,14 +45,10 @@ export async function exchangeToken(
       return { response: waiting.came === 'done' ? acceptedResponse(data.id) : rejectedResponse(data.id) };
     const result = await chat.exchange(person, data.token);
     state.value.waiting = { ...waiting, came: result };
-    try {
-      await state.save();
-    } catch (error) {
-      if (!(error instanceof ConflictError) || attempt === MAX_ATTEMPTS) throw error;
-      continue;
-    }
+    await state.save();
     return { response: result === 'done' ? acceptedResponse(data.id) : rejectedResponse(data.id), result };
-  }
+  };
+  return retryOnConflict(data.id, attempt, MAX_ATTEMPTS);
 }
 
 /** Makes the client show the sign-in button: its token does not suffice. */

@@ -11,15 +11,15 @@ export async function updateOutboxGauges(
   clock: Clock,
   metrics: Pick<Metrics, 'deliveries' | 'oldestDelivery' | 'countBackgroundError'>,
 ): Promise<void> {
-  const found = await readOutbox(documents, clock()).catch(() => undefined);
-  if (!found) {
+  const outbox = await readOutbox(documents, clock()).catch(() => undefined);
+  if (!outbox) {
     metrics.countBackgroundError('metrics');
     metrics.deliveries.reset();
     metrics.oldestDelivery.remove();
     return;
   }
-  const { oldest, ...letters } = found;
-  for (const [state, count] of Object.entries(letters)) metrics.deliveries.set({ state }, count);
+  const { oldest, ...counts } = outbox;
+  for (const [state, count] of Object.entries(counts)) metrics.deliveries.set({ state }, count);
   metrics.oldestDelivery.set(oldest / 1_000);
 }
 
@@ -28,8 +28,8 @@ async function readOutbox(documents: Documents, now: number) {
   const count = async (filter: Parameters<Documents['tally']>[0]) => (await documents.tally(filter))[0]?.count ?? 0;
   const first = async (column: 'due' | 'trouble') => {
     const between = { [column]: { to: now } };
-    const [found] = await documents.find({ kind: 'letter', between, orderBy: column, limit: 1 });
-    return Number(found?.row[column] ?? now);
+    const [delivery] = await documents.find({ kind: 'letter', between, orderBy: column, limit: 1 });
+    return Number(delivery?.row[column] ?? now);
   };
   const [due, failing, undeliverable, waiting, telling, longestDue, longestFailing] = await Promise.all([
     count({ kind: 'letter', dueBy: now }),

@@ -4,10 +4,8 @@ import { appendEvents, personTrailName } from '../../domain/audit/signed-trail.t
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Documents } from '../ports/documents.ts';
-import { ConflictError } from '../ports/errors.ts';
+import { updateDocument } from '../runtime/update-document.ts';
 import { fileSegments, readRecent } from './audit-trail-store.ts';
-
-const ATTEMPTS = 20;
 
 /** Records user actions that do not change an account, in an audit trail per user. */
 export class AuditLog {
@@ -28,20 +26,14 @@ export class AuditLog {
   ): Promise<void> {
     const name = personTrailName(person);
     const event = { ...action, at: this.#clock(), by: person.person };
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const stored = await this.#documents.read<TrailDocument>(name);
-      const unfiled = stored && (await fileSegments(this.#documents, name, stored.value.trail));
-      const trail = appendEvents(name, unfiled, [event], this.#sign);
-      const { tenant, person: id } = person;
-      const index = { kind: 'trail', tenant, person: id, count: trail.count };
-      try {
-        await this.#documents.write<TrailDocument>(name, { trail }, { ifVersion: stored?.version ?? 0, index });
-        return;
-      } catch (error) {
-        if (!(error instanceof ConflictError)) throw error;
-      }
-    }
-    throw new ConflictError(name);
+    const append = async (stored: TrailDocument | undefined): Promise<TrailDocument> => {
+      const unfiled = stored && (await fileSegments(this.#documents, name, stored.trail));
+      return { trail: appendEvents(name, unfiled, [event], this.#sign) };
+    };
+    const { tenant, person: id } = person;
+    await updateDocument(this.#documents, name, append, {
+      index: ({ trail: { count } }) => ({ kind: 'trail', tenant, person: id, count }),
+    });
   }
 
   async recent(person: PersonId, minimum: number): Promise<RecentEntries> {

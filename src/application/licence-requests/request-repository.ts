@@ -10,10 +10,10 @@ import type { PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Documents, IndexRow } from '../ports/documents.ts';
-import { ConflictError, skipCorrupt } from '../ports/errors.ts';
+import { skipCorrupt } from '../ports/errors.ts';
 import type { NotificationSource } from '../ports/notification-source.ts';
+import { isWritten, retryOnConflict } from '../runtime/retry-on-conflict.ts';
 
-const ATTEMPTS = 20;
 /** Requests of one person that are looked at. */
 const MAX_REQUESTS = 1_000;
 /** What is added to the rank of open ones: they come before all that are over. */
@@ -41,9 +41,7 @@ export class LicenceRequestRepository implements NotificationSource {
   /** Keeps a new request; one of the same id stays as it is. */
   async add(request: LicenceRequest): Promise<LicenceRequest> {
     const { tenant } = request.asker;
-    await this.#write(request, 0).catch((error: unknown) => {
-      if (!(error instanceof ConflictError)) throw error;
-    });
+    await isWritten(this.#write(request, 0));
     return (await this.read(tenant, request.id)) ?? request;
   }
 
@@ -56,23 +54,15 @@ export class LicenceRequestRepository implements NotificationSource {
     id: string,
     apply: (request: LicenceRequest) => LicenceRequest | undefined,
   ): Promise<{ readonly request: LicenceRequest; readonly hasChanged: boolean } | undefined> {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const result = await retryOnConflict(keyOf(tenant, id), async () => {
       const stored = await this.#documents.read<LicenceRequest>(keyOf(tenant, id));
-      if (!stored) return undefined;
+      if (!stored) return null;
       const current = advanceRequest(stored.value, this.#clock(), this.#rules);
-      const next = apply(current);
-      const hasChanged = next !== undefined && next !== current;
-      if (!hasChanged && current === stored.value) return { request: current, hasChanged };
-      const isWritten = await this.#write(next ?? current, stored.version).then(
-        () => true,
-        (error: unknown) => {
-          if (error instanceof ConflictError) return false;
-          throw error;
-        },
-      );
-      if (isWritten) return { request: next ?? current, hasChanged };
-    }
-    throw new ConflictError(keyOf(tenant, id));
+      const next = apply(current) ?? current;
+      if (next !== stored.value) await this.#write(next, stored.version);
+      return { request: next, hasChanged: next !== current };
+    });
+    return result ?? undefined;
   }
 
   /** What time brings to a request: reminders, its expiry, and that it is forgotten. */
@@ -89,21 +79,14 @@ export class LicenceRequestRepository implements NotificationSource {
     receive: (notifications: readonly Notification[]) => Promise<void>,
     key: string,
   ): Promise<void> {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    await retryOnConflict(key, async () => {
       const stored = await this.#documents.read<LicenceRequest>(key);
-      const { notices = [], ...request } = stored?.value ?? ({} as Partial<LicenceRequest>);
-      if (!stored || notices.length === 0) return;
-      await receive(notices);
-      const isWritten = await this.#write(request as LicenceRequest, stored.version).then(
-        () => true,
-        (error: unknown) => {
-          if (error instanceof ConflictError) return false;
-          throw error;
-        },
-      );
-      if (isWritten) return;
-    }
-    throw new ConflictError(key);
+      if (!stored?.value.notices?.length) return true;
+      const { notices: notifications, ...request } = stored.value;
+      await receive(notifications);
+      await this.#write(request, stored.version);
+      return true;
+    });
   }
 
   /** Somebody's own requests, or those they may decide: the open ones first, then the newest. */

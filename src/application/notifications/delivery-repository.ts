@@ -1,5 +1,5 @@
 import type { Documents, VersionedDocument } from '../ports/documents.ts';
-import { ConflictError } from '../ports/errors.ts';
+import { isWritten } from '../runtime/retry-on-conflict.ts';
 import { type Delivery, type DeliveryState, deliveryKey, deliveryRows } from './delivery.ts';
 
 /** Reads and writes deliveries, each with optimistic concurrency. */
@@ -15,14 +15,8 @@ export class DeliveryRepository {
   }
 
   /** Returns whether it was written: not if another writer changed the delivery since it was read. */
-  async write(key: string, delivery: Delivery, ifVersion: number): Promise<boolean> {
-    try {
-      await this.#documents.write(key, delivery, { ifVersion, index: deliveryRows(delivery) });
-      return true;
-    } catch (error) {
-      if (error instanceof ConflictError) return false;
-      throw error;
-    }
+  write(key: string, delivery: Delivery, ifVersion: number): Promise<boolean> {
+    return isWritten(this.#documents.write(key, delivery, { ifVersion, index: deliveryRows(delivery) }));
   }
 
   /** Moves a delivery from one state to another; returns false if it is no longer in the first. */

@@ -1,6 +1,6 @@
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Documents } from '../ports/documents.ts';
-import { ConflictError } from '../ports/errors.ts';
+import { updateDocument } from '../runtime/update-document.ts';
 
 /** What the bot stores about a user. */
 export interface UserProfile {
@@ -10,6 +10,8 @@ export interface UserProfile {
   /** The conversation reference for proactive messages; only the channel adapter knows its shape. */
   readonly address?: unknown;
 }
+
+const NEW_PROFILE: UserProfile = {};
 
 /** Stores user profiles: language, whether welcomed, conversation reference. */
 export class UserProfiles {
@@ -33,25 +35,18 @@ export class UserProfiles {
   }
 
   async saveConversationReference(person: PersonId, reference: unknown): Promise<void> {
-    await this.#update(person, (met) =>
-      JSON.stringify(met.address) === JSON.stringify(reference) ? met : { ...met, address: reference },
+    await this.#update(person, (profile) =>
+      JSON.stringify(profile.address) === JSON.stringify(reference) ? profile : { ...profile, address: reference },
     );
   }
 
   /** Returns whether the profile changed. */
   async #update(person: PersonId, change: (profile: UserProfile) => UserProfile): Promise<boolean> {
-    for (;;) {
-      const stored = await this.#documents.read<UserProfile>(keyOf(person));
-      const current = stored?.value ?? {};
-      const updated = change(current);
-      if (updated === current) return false;
-      try {
-        await this.#documents.write(keyOf(person), updated, { ifVersion: stored?.version ?? 0 });
-        return true;
-      } catch (error) {
-        if (!(error instanceof ConflictError)) throw error;
-      }
-    }
+    const update = (profile: UserProfile = NEW_PROFILE) => {
+      const updated = change(profile);
+      return updated === NEW_PROFILE ? undefined : updated;
+    };
+    return (await updateDocument(this.#documents, keyOf(person), update)).hasChanged;
   }
 }
 

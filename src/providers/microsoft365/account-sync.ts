@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../application/ports/clock.ts';
 import { SignInRequiredError } from '../../application/ports/errors.ts';
 import { KeyedQueue } from '../../application/runtime/keyed-queue.ts';
+import { retryOnConflict } from '../../application/runtime/retry-on-conflict.ts';
 import type { Account, PendingOrder } from '../../domain/account/account.ts';
 import { withNotifications } from '../../domain/account/order-notifications.ts';
 import { nextReminders } from '../../domain/account/reminders.ts';
@@ -14,7 +15,6 @@ import {
   accountKey,
   type VersionedAccount,
 } from '../shared/account-repository.ts';
-import { retryOnConflict } from '../shared/retry-on-conflict.ts';
 import { fetchServiceState, mergeServiceState, type ServiceClients, type ServiceState } from './fetch-state.ts';
 import { settlePendingOrder } from './reconcile.ts';
 import { fetchPurchasesByOwner, saveProducts } from './sync-purchases.ts';

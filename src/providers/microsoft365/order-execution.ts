@@ -2,6 +2,7 @@ import type { Clock } from '../../application/ports/clock.ts';
 import type { Commerce, OrderCommand } from '../../application/ports/commerce.ts';
 import type { Directory } from '../../application/ports/directory.ts';
 import { SignInRequiredError } from '../../application/ports/errors.ts';
+import { retryOnConflict } from '../../application/runtime/retry-on-conflict.ts';
 import type { Account, Order, PendingOrder } from '../../domain/account/account.ts';
 import { applyOrder } from '../../domain/billing/apply-order.ts';
 import type { PersonId } from '../../domain/common/person.ts';
@@ -15,7 +16,6 @@ import {
   withoutPendingOrder,
 } from '../shared/account-repository.ts';
 import { createOrder, fetchAssignees, pendingRefusal, prepareOrder } from '../shared/prepare-order.ts';
-import { retryOnConflict, undefinedOnConflict } from '../shared/retry-on-conflict.ts';
 import type { AccountSync, AccountSyncDeps } from './account-sync.ts';
 import { completeOrder, type LicenceResults, observedResults } from './complete-order.ts';
 import { fetchServiceState, isOwnPurchase, type ServiceState } from './fetch-state.ts';
@@ -63,9 +63,7 @@ export class OrderExecution {
   }
 
   async execute(owner: PersonId, command: OrderCommand): Promise<Result<Order>> {
-    const started = await retryOnConflict(accountKey(owner), () =>
-      this.#start(owner, command).catch(undefinedOnConflict),
-    );
+    const started = await retryOnConflict(accountKey(owner), () => this.#start(owner, command));
     return 'pendingOrder' in started ? this.#carryOut(started) : started;
   }
 

@@ -1,12 +1,12 @@
 import type { Clock } from '../../application/ports/clock.ts';
 import type { Commerce, PaymentCommand } from '../../application/ports/commerce.ts';
+import { retryOnConflict } from '../../application/runtime/retry-on-conflict.ts';
 import type { PaymentAct, PaymentRequest } from '../../domain/account/payment-method.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Refusal } from '../../domain/common/refusal.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import { type AccountRepository, accountKey } from '../shared/account-repository.ts';
 import { preparePaymentChange, withPaymentAct } from '../shared/prepare-payment-change.ts';
-import { retryOnConflict } from '../shared/retry-on-conflict.ts';
 import type { AccountSync, AccountSyncDeps } from './account-sync.ts';
 import type { ServiceState } from './fetch-state.ts';
 import { pollUntilDone } from './services/operation.ts';

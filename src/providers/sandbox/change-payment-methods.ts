@@ -1,10 +1,10 @@
 import type { Commerce, PaymentCommand } from '../../application/ports/commerce.ts';
+import { retryOnConflict } from '../../application/runtime/retry-on-conflict.ts';
 import type { PaymentAct } from '../../domain/account/payment-method.ts';
 import type { PersonId } from '../../domain/common/person.ts';
 import { ok, type Result } from '../../domain/common/result.ts';
 import { accountKey } from '../shared/account-repository.ts';
 import { preparePaymentChange, withPaymentAct } from '../shared/prepare-payment-change.ts';
-import { retryOnConflict } from '../shared/retry-on-conflict.ts';
 import type { SandboxAccounts, SandboxAccountsDeps } from './sandbox-accounts.ts';
 
 /** Changes cards and billing profiles, then retries the failed payments that the change makes possible. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../application/ports/clock.ts';
 import type { Documents } from '../../application/ports/documents.ts';
-import { ConflictError } from '../../application/ports/errors.ts';
 import type { GatewayCharge, PaymentGateway } from '../../application/ports/payment-gateway.ts';
+import { readOrCreate } from '../../application/runtime/update-document.ts';
 
 import { cardKey, type RegisteredCard } from './card-register.ts';
 
@@ -41,16 +41,7 @@ export class SandboxGateway implements PaymentGateway {
 
   /** Stores the first result of a key, and returns that one from then on. */
   async #recordOnce(key: string, charge: RecordedCharge): Promise<RecordedCharge['result']> {
-    const documentKey = `gateway/${key}`;
-    const recorded = await this.#documents.read<RecordedCharge>(documentKey);
-    if (recorded) return recorded.value.result;
-    try {
-      await this.#documents.write(documentKey, charge, { ifVersion: 0 });
-      return charge.result;
-    } catch (error) {
-      if (error instanceof ConflictError) return this.#recordOnce(key, charge);
-      throw error;
-    }
+    return (await readOrCreate(this.#documents, `gateway/${key}`, () => charge)).result;
   }
 }
 

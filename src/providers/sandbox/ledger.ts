@@ -1,5 +1,6 @@
 import type { Commerce, OrderCommand, PaymentCommand } from '../../application/ports/commerce.ts';
 import { KeyedQueue } from '../../application/runtime/keyed-queue.ts';
+import { retryOnConflict } from '../../application/runtime/retry-on-conflict.ts';
 import {
   type Account,
   cardName,
@@ -21,7 +22,6 @@ import type { Period } from '../../domain/common/time.ts';
 import { accountKey, type VersionedAccount, withoutPendingOrder } from '../shared/account-repository.ts';
 import { invoiceSeries } from '../shared/identifiers.ts';
 import { createOrder, fetchAssignees, pendingRefusal, prepareOrder } from '../shared/prepare-order.ts';
-import { retryOnConflict, undefinedOnConflict } from '../shared/retry-on-conflict.ts';
 import { changePaymentMethods } from './change-payment-methods.ts';
 import { InvoiceRepository } from './invoice-repository.ts';
 import { SandboxAccounts, type SandboxAccountsDeps } from './sandbox-accounts.ts';
@@ -113,7 +113,7 @@ export class Ledger implements Commerce {
 
   carryOut(owner: PersonId, command: OrderCommand): Promise<Result<Order>> {
     return this.#queue.run(accountKey(owner), () =>
-      retryOnConflict(accountKey(owner), () => this.#attemptOrder(owner, command).catch(undefinedOnConflict)),
+      retryOnConflict(accountKey(owner), () => this.#attemptOrder(owner, command)),
     );
   }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../application/ports/clock.ts';
 import type { PaymentGateway } from '../../application/ports/payment-gateway.ts';
+import { retryOnConflict } from '../../application/runtime/retry-on-conflict.ts';
 import { type Account, withSubscription } from '../../domain/account/account.ts';
 import { withNotifications } from '../../domain/account/order-notifications.ts';
 import { nextReminderAt, nextReminders } from '../../domain/account/reminders.ts';
@@ -27,7 +28,6 @@ import {
   withoutPendingOrder,
 } from '../shared/account-repository.ts';
 import { invoiceSeries } from '../shared/identifiers.ts';
-import { retryOnConflict } from '../shared/retry-on-conflict.ts';
 
 /** Milliseconds after which a pending order counts as abandoned by a process that died; the next read settles it. */
 const ABANDONED_AFTER = 60_000;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../application/ports/clock.ts';
 import type { Documents } from '../../application/ports/documents.ts';
-import { ConflictError } from '../../application/ports/errors.ts';
+import { isWritten } from '../../application/runtime/retry-on-conflict.ts';
 import type { SignEntry } from '../../domain/audit/audit-trail.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import type { Instant } from '../../domain/common/time.ts';
@@ -49,13 +49,8 @@ async function claimSeeding(documents: Documents, now: Instant): Promise<SeedCla
   const stored = await documents.read<SeedClaim>(CLAIM);
   if (stored && now - stored.value.at <= CLAIM_LIFETIME) return undefined;
   const claim = { at: now, today: stored?.value.today ?? now };
-  try {
-    await documents.write(CLAIM, claim, { ifVersion: stored?.version ?? 0 });
-    return claim;
-  } catch (error) {
-    if (error instanceof ConflictError) return undefined;
-    throw error;
-  }
+  const hasClaimed = await isWritten(documents.write(CLAIM, claim, { ifVersion: stored?.version ?? 0 }));
+  return hasClaimed ? claim : undefined;
 }
 
 async function seed(documents: Documents, today: Instant, { sign, createStore, ...options }: SeedOptions) {

@@ -2,6 +2,7 @@ import { type PurchaseRow, purchaseRows } from '../../application/administration
 import { fileSegments, readRecent } from '../../application/audit/audit-trail-store.ts';
 import type { Directory } from '../../application/ports/directory.ts';
 import type { Documents } from '../../application/ports/documents.ts';
+import { retryOnConflict, undefinedOnConflict } from '../../application/runtime/retry-on-conflict.ts';
 import { type Account, emptyAccount, type Order } from '../../domain/account/account.ts';
 import type { Notification } from '../../domain/account/notification.ts';
 import type { AccountEvent } from '../../domain/audit/account-event.ts';
@@ -12,7 +13,6 @@ import type { Terms } from '../../domain/catalogue/product.ts';
 import type { Person, PersonId } from '../../domain/common/person.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import type { Instant } from '../../domain/common/time.ts';
-import { retryOnConflict, undefinedOnConflict } from './retry-on-conflict.ts';
 
 /** An account as it is stored, with its version. */
 export interface VersionedAccount {

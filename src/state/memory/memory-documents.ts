@@ -9,6 +9,7 @@ import type {
   WriteOptions,
 } from '../../application/ports/documents.ts';
 import { ConflictError } from '../../application/ports/errors.ts';
+import { isWritten } from '../../application/runtime/retry-on-conflict.ts';
 import { IndexRows, toRows } from '../index/index-rows.ts';
 
 interface StoredValue {
@@ -56,9 +57,7 @@ export class MemoryDocuments implements Documents {
   /** Copies the documents that another store does not have; those it has may have been changed since. */
   async copyTo(documents: Documents): Promise<void> {
     for (const [key, { text, index }] of this.#values) {
-      await documents.write(key, JSON.parse(text), { index, ifVersion: 0 }).catch((error: unknown) => {
-        if (!(error instanceof ConflictError)) throw error;
-      });
+      await isWritten(documents.write(key, JSON.parse(text), { index, ifVersion: 0 }));
     }
   }
 

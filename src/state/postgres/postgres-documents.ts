@@ -11,6 +11,7 @@ import type {
   WriteOptions,
 } from '../../application/ports/documents.ts';
 import { ConflictError, StoreUnreachableError } from '../../application/ports/errors.ts';
+import { retryOnConflict } from '../../application/runtime/retry-on-conflict.ts';
 import { toRows } from '../index/index-rows.ts';
 import { column, hasColumn, Sql, whereClause } from './sql-filter.ts';
 import { decodeRow, decodeValue, encodeRow } from './value-encoding.ts';
@@ -44,14 +45,8 @@ export class PostgresDocuments implements Documents {
   async write<T>(key: string, value: T, { ifVersion, index }: WriteOptions = {}): Promise<number> {
     const rows = toRows(index);
     if (ifVersion !== undefined) return this.#write(key, value, rows, ifVersion);
-    for (let attempt = 1; ; attempt++) {
-      const version = (await this.#versionOf(key)) ?? 0;
-      try {
-        return await this.#write(key, value, rows, version);
-      } catch (error) {
-        if (!(error instanceof ConflictError) || attempt === MAX_ATTEMPTS) throw error;
-      }
-    }
+    const attempt = async () => this.#write(key, value, rows, (await this.#versionOf(key)) ?? 0);
+    return retryOnConflict(key, attempt, MAX_ATTEMPTS);
   }
 
   async delete(key: string): Promise<void> {

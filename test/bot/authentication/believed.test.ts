@@ -1,16 +1,16 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, expect, test } from '@jest/globals';
-import { type StrictDesk, strictDesk, TENANT, withSecret } from './desk.ts';
-import { pairOf } from './framework.ts';
+import { type AuthenticatedApp, startAuthenticatedApp, TENANT, withSecret } from './authenticated-app.ts';
+import { createSigningKey } from './bot-framework-stub.ts';
 
-const key = await pairOf('k1');
+const key = await createSigningKey('k1');
 const { MicrosoftAppPassword: _secret, ...withoutSecret } = withSecret;
 const certificate = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 const OTHER = '72f988bf-86f1-41af-91ab-2d7cd011db48';
 const singleTenant = { ...withSecret, MicrosoftAppType: 'SingleTenant', MicrosoftAppTenantId: TENANT };
 
-let desk: StrictDesk;
+let desk: AuthenticatedApp;
 afterEach(() => desk.close());
 
 test.each([
@@ -41,16 +41,16 @@ test.each([
     /^Bearer of-the-identity$/,
   ],
 ])('with %s: a message of Teams is believed, and answered with the app’s own token', async (_name, env, at, token) => {
-  desk = await strictDesk([key], env);
+  desk = await startAuthenticatedApp([key], env);
   desk.entra.certificate = certificate.publicKey;
-  expect(await desk.tell(key)).toMatchObject({ status: 200 });
+  expect(await desk.sendAsChannel(key)).toMatchObject({ status: 200 });
   expect(desk.channel.posts[0]?.path).toBe('/emea/v3/conversations/c/activities/1');
   expect(desk.channel.posts[0]?.authorization).toMatch(token);
   expect(desk.entra.asked.filter((url) => url.includes(at))).toHaveLength(1);
 });
 
-/** An activity that names these tenants, in the two places where Teams does. */
-const of = (tenantId: unknown, id: unknown) => ({
+/** An activity that names these tenants in the two places that Teams uses. */
+const withTenants = (tenantId: unknown, id: unknown) => ({
   conversation: { id: 'c', conversationType: 'personal', tenantId },
   channelData: { tenant: { id } },
 });
@@ -59,39 +59,39 @@ test.each([
   ['a list', { ...withSecret, ALLOWED_TENANTS: ` ${OTHER}, ${TENANT.toUpperCase()} ` }],
   ['one tenant of its own', singleTenant],
 ])('with %s whoever is of no tenant, of another, or of two at once is refused', async (_name, env) => {
-  desk = await strictDesk([key], env);
+  desk = await startAuthenticatedApp([key], env);
   const foreign = '00000000-1111-4222-8333-444444444444';
   for (const activity of [
-    of(foreign, foreign),
-    of(TENANT, foreign),
-    of(foreign, TENANT),
-    of(undefined, undefined),
-    of(undefined, foreign),
-    of('', ''),
-    of([TENANT], undefined),
-    of({ toString: TENANT }, undefined),
-    of(`${TENANT} `, undefined),
-    { ...of(TENANT, TENANT), conversation: 'c', channelData: 'x' },
+    withTenants(foreign, foreign),
+    withTenants(TENANT, foreign),
+    withTenants(foreign, TENANT),
+    withTenants(undefined, undefined),
+    withTenants(undefined, foreign),
+    withTenants('', ''),
+    withTenants([TENANT], undefined),
+    withTenants({ toString: TENANT }, undefined),
+    withTenants(`${TENANT} `, undefined),
+    { ...withTenants(TENANT, TENANT), conversation: 'c', channelData: 'x' },
   ]) {
-    expect([activity, await desk.tell(key, activity)]).toMatchObject([activity, { status: 401, said: '' }]);
+    expect([activity, await desk.sendAsChannel(key, activity)]).toMatchObject([activity, { status: 401, said: '' }]);
     expect(desk.lines.at(-1)).toMatchObject({ reason: 'tenant' });
   }
   expect(desk.channel.posts).toEqual([]);
   for (const activity of [
-    of(TENANT, TENANT),
-    of(TENANT, undefined),
-    of(TENANT.toUpperCase(), null),
-    of(undefined, TENANT),
+    withTenants(TENANT, TENANT),
+    withTenants(TENANT, undefined),
+    withTenants(TENANT.toUpperCase(), null),
+    withTenants(undefined, TENANT),
   ]) {
-    expect([activity, (await desk.tell(key, activity)).status]).toEqual([activity, 200]);
+    expect([activity, (await desk.sendAsChannel(key, activity)).status]).toEqual([activity, 200]);
   }
 });
 
 test('a list goes before the app’s own tenant; without either people of every tenant are let in', async () => {
-  desk = await strictDesk([key], { ...singleTenant, ALLOWED_TENANTS: OTHER });
-  expect((await desk.tell(key, of(OTHER, OTHER))).status).toBe(200);
-  expect((await desk.tell(key, of(TENANT, TENANT))).status).toBe(401);
+  desk = await startAuthenticatedApp([key], { ...singleTenant, ALLOWED_TENANTS: OTHER });
+  expect((await desk.sendAsChannel(key, withTenants(OTHER, OTHER))).status).toBe(200);
+  expect((await desk.sendAsChannel(key, withTenants(TENANT, TENANT))).status).toBe(401);
   desk.close();
-  desk = await strictDesk([key]);
-  expect((await desk.tell(key, of(OTHER, OTHER))).status).toBe(200);
+  desk = await startAuthenticatedApp([key]);
+  expect((await desk.sendAsChannel(key, withTenants(OTHER, OTHER))).status).toBe(200);
 });

@@ -6,20 +6,20 @@ import { HostNotAllowedError, ServiceHosts } from '../../../bot/channel/authenti
 import type { Account } from '../../../src/domain/account/account.ts';
 import { testApp } from '../../conversation/support/chat-driver.ts';
 import { APP, LOGIN, SECRET } from '../sign-in/entra.ts';
-import { connections } from './connections.ts';
-import { type StrictDesk, strictDesk, withSecret } from './desk.ts';
-import { pairOf } from './framework.ts';
+import { type AuthenticatedApp, startAuthenticatedApp, withSecret } from './authenticated-app.ts';
+import { createSigningKey } from './bot-framework-stub.ts';
+import { recordConnections } from './record-connections.ts';
 
-const key = await pairOf('k1');
-const watched = connections();
-afterAll(() => watched.stop());
+const key = await createSigningKey('k1');
+const connections = recordConnections();
+afterAll(() => connections.restore());
 
-let desk: StrictDesk;
-beforeEach(() => watched.forget());
+let desk: AuthenticatedApp;
+beforeEach(() => connections.clear());
 afterEach(() => desk?.close());
 
-/** Where this process connected to, but for the test's own servers. */
-const elsewhere = () => watched.made.filter((to) => !to.startsWith('127.0.0.1:'));
+/** The hosts that this process connected to, other than the test's own servers. */
+const externalHosts = () => connections.hosts.filter((to) => !to.startsWith('127.0.0.1:'));
 
 test('each cloud’s own channels may be answered, and those of no other', () => {
   const known = {
@@ -38,7 +38,7 @@ test('each cloud’s own channels may be answered, and those of no other', () =>
   }
 });
 
-const FOREIGN = [
+const FOREIGN_URLS = [
   'https://evil.trafficmanager.net/',
   'https://smba.trafficmanager.net.evil.example.com/',
   'https://evilsmba.trafficmanager.net/',
@@ -67,19 +67,19 @@ const FOREIGN = [
 ];
 
 test('a good token that names a host of somebody else is refused, however it is written, and nothing goes there', async () => {
-  desk = await strictDesk([key], { ...withSecret, BOT_HOSTS: '' });
-  for (const serviceUrl of FOREIGN) {
-    const answer = await desk.tell(key, { serviceUrl }, { serviceurl: serviceUrl });
+  desk = await startAuthenticatedApp([key], { ...withSecret, BOT_HOSTS: '' });
+  for (const serviceUrl of FOREIGN_URLS) {
+    const answer = await desk.sendAsChannel(key, { serviceUrl }, { serviceurl: serviceUrl });
     expect([serviceUrl, answer.status, answer.said, desk.lines.at(-1)?.reason]).toEqual([serviceUrl, 401, '', 'host']);
   }
-  expect(elsewhere()).toEqual([]);
+  expect(externalHosts()).toEqual([]);
   expect(desk.entra.asked).toEqual([]);
 });
 
 test('a conversation that was stored with another address is not spoken to', async () => {
-  desk = await strictDesk([key]);
+  desk = await startAuthenticatedApp([key]);
   const { place, activity } = desk;
-  expect((await desk.tell(key, { text: 'taal Nederlands' })).status).toBe(200);
+  expect((await desk.sendAsChannel(key, { text: 'taal Nederlands' })).status).toBe(200);
   const owner = { tenant: place.organisation.tenant, person: activity.from.aadObjectId };
   const of = `${owner.tenant}/${owner.person}`;
   const met = await place.documents.read<{ address: object }>(`met/${of}`);
@@ -93,7 +93,7 @@ test('a conversation that was stored with another address is not spoken to', asy
     await place.desk.outbox.run();
   };
   await tell('one', 'https://evil.example.com/');
-  expect([elsewhere(), desk.channel.posts]).toEqual([[], []]);
+  expect([externalHosts(), desk.channel.posts]).toEqual([[], []]);
   expect(place.lines.at(-1)).toMatchObject({
     msg: 'the channel did not accept a message',
     error: { name: 'HostNotAllowedError' },
@@ -113,7 +113,7 @@ test('without an app id nothing that was stored is spoken to but on this compute
   for (const url of ['https://evil.example.com/', 'http://192.0.2.1/', 'https://smba.trafficmanager.net/emea/']) {
     await expect(tell(url)).rejects.toThrow(HostNotAllowedError);
   }
-  expect(elsewhere()).toEqual([]);
+  expect(externalHosts()).toEqual([]);
 });
 
 test('no token is put on a request that leaves for elsewhere, nor asked for', async () => {
@@ -139,12 +139,12 @@ test('no token is put on a request that leaves for elsewhere, nor asked for', as
 });
 
 test('a channel that sends the bot elsewhere is not followed', async () => {
-  desk = await strictDesk([key]);
-  desk.channel.sendsTo = 'https://evil.example.com/';
-  expect((await desk.tell(key)).status).toBe(200);
-  desk.channel.sendsTo = `http://127.0.0.1:9/`;
-  expect((await desk.tell(key)).status).toBe(200);
+  desk = await startAuthenticatedApp([key]);
+  desk.channel.redirectsTo = 'https://evil.example.com/';
+  expect((await desk.sendAsChannel(key)).status).toBe(200);
+  desk.channel.redirectsTo = `http://127.0.0.1:9/`;
+  expect((await desk.sendAsChannel(key)).status).toBe(200);
   expect(desk.channel.posts.length).toBeGreaterThan(0);
-  expect(watched.made).not.toContain('127.0.0.1:9');
-  expect(elsewhere()).toEqual([]);
+  expect(connections.hosts).not.toContain('127.0.0.1:9');
+  expect(externalHosts()).toEqual([]);
 });

@@ -3,16 +3,16 @@ import { anniversary, DAY, type Instant } from '../../../src/domain/common/time.
 import { serviceDurations } from '../../../src/providers/microsoft365/map-subscription.ts';
 import type { Organisation, SeedAccount } from '../../../src/providers/sandbox/organisation.ts';
 import { Tenant365 } from './tenant.ts';
-import { skuOf } from './world.ts';
+import { skuOf } from './tenant-state.ts';
 
 interface DemoOptions {
   readonly organisation: Organisation;
   readonly clock: () => Instant;
-  /** Graph's; Resource Manager's is the next. Any free ones where it is 0. */
+  /** The port of Graph; Resource Manager gets the next one. 0 for any free ports. */
   readonly port?: number;
 }
 
-/** Opens the stand-in with the people of an organisation and what they bought, at today's list prices. */
+/** Opens the stand-in with the people of an organisation and their purchases, at today's list prices. */
 export async function openTenant365({ organisation, clock, port = 0 }: DemoOptions): Promise<Tenant365> {
   const { tenant, people, terms, seedAccounts: past } = organisation;
   const plans: readonly BillingPlan[] = ['monthly', 'annual', 'annual-monthly'];
@@ -26,11 +26,11 @@ export async function openTenant365({ organisation, clock, port = 0 }: DemoOptio
   return demo;
 }
 
-/** What the services call brands. */
+/** The services' names of card brands. */
 const cardTypes: Readonly<Record<string, string>> = { Visa: 'visa', Mastercard: 'mc', 'American Express': 'amex' };
 
 function addPurchases(one: Tenant365, { person, methods, profiles, subscriptions }: SeedAccount): void {
-  // Whichever card comes last is attached.
+  // The last card is attached to the billing profile.
   const pays = ({ id }: SeedAccount['methods'][number]) => Number(profiles[0]?.method === id);
   for (const { brand, lastFour, expires } of [...methods].sort((a, b) => pays(a) - pays(b))) {
     const at = new Date(anniversary(one.clock(), expires.monthsFromNow));

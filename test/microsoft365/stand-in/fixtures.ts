@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { StandInReply, StandInRequest } from './stand-in.ts';
 
-/** What a file says to a call; nothing where there is none for it. */
-export type Fixtures = (asked: Pick<StandInRequest, 'method' | 'path'>) => StandInReply | undefined;
+/** Returns the reply from a file; `undefined` where there is none for the call. */
+export type Fixtures = (request: Pick<StandInRequest, 'method' | 'path'>) => StandInReply | undefined;
 
-/** How replies are published beside an API's description: by status, the whole reply and not only its body. */
+/**
+ * The format of the examples that are published with an API description: by status, the whole reply and not only its body.
+ */
 const publishedSchema = z.object({
   parameters: z.unknown(),
   responses: z.record(
@@ -16,10 +18,10 @@ const publishedSchema = z.object({
 });
 
 /**
- * Replies from a folder. A file is named after its call: the method, a space, and the path with `+` for `/` and `_` for any one
- * part, such as `GET directory+subscriptions.json` or
- * `GET providers+Microsoft.Billing+billingAccounts+_+billingSubscriptions.json`; parameters do not count. It is either the body
- * itself, or one of the examples published beside an API's description: of that its first reply is given.
+ * Loads replies from a folder. A file is named after its call: the method, a space, and the path with `+` for `/` and `_` for
+ * any one segment, such as `GET directory+subscriptions.json` or `GET
+ * providers+Microsoft.Billing+billingAccounts+_+billingSubscriptions.json`; parameters are ignored. The file is either the
+ * body itself, or an example published with an API description, of which the first reply is used.
  */
 export function loadFixtures(folder: string | undefined): Fixtures | undefined {
   if (folder === undefined || folder === '') return undefined;

@@ -1,5 +1,5 @@
 import type { Person } from '../../../src/domain/common/person.ts';
-import { pageReply } from './paged.ts';
+import { pageReply } from './page-reply.ts';
 import { type Route, refusedWith } from './stand-in.ts';
 
 export const APP = '5b1c3d0a-0000-4000-8000-00000000000a';
@@ -16,15 +16,15 @@ export interface GraphData {
   readonly people: readonly Person[];
   /** Whether administrators have their role through a group. */
   readonly throughGroup?: boolean;
-  /** Who has a licence of a product. */
+  /** The people who have a licence of a SKU. */
   readonly holders?: (sku: string) => readonly string[];
-  /** Which licences somebody has. */
+  /** The SKUs of a person's licences. */
   readonly licencesOf?: (person: string) => readonly string[];
-  /** Whether it is said in which country somebody is. */
+  /** Whether a person has a usage location. */
   readonly hasUsageLocation?: (person: string) => boolean;
 }
 
-/** Graph's directory, for the people of a test. */
+/** The routes of Graph's directory, for the people of a test. */
 export function directoryRoutes(data: GraphData): readonly Route[] {
   const { people, throughGroup = false, holders = () => [] } = data;
   const selectedFields = (one: Person, query: URLSearchParams) => selectFields(userFields(one, data), query);
@@ -37,8 +37,8 @@ export function directoryRoutes(data: GraphData): readonly Route[] {
       method: 'GET',
       path: new RegExp(`^users/${USER}$`),
       query: ['$select', '$expand'],
-      answer: ({ params: at, query }) => {
-        const found = findActive(at.id);
+      answer: ({ params, query }) => {
+        const found = findActive(params.id);
         if (!found) return notFound;
         const manager = found.manager &&
           query.get('$expand') === 'manager($select=id)' && { manager: { id: found.manager } };
@@ -49,8 +49,8 @@ export function directoryRoutes(data: GraphData): readonly Route[] {
       method: 'GET',
       path: new RegExp(`^directory/deletedItems/${USER}/microsoft.graph.user$`),
       query: ['$select'],
-      answer: ({ params: at, query }) => {
-        const found = findDeleted(at.id);
+      answer: ({ params, query }) => {
+        const found = findDeleted(params.id);
         return found ? { json: selectedFields(found, query) } : notFound;
       },
     },
@@ -58,8 +58,8 @@ export function directoryRoutes(data: GraphData): readonly Route[] {
       method: 'GET',
       path: new RegExp(`^users/${USER}/manager$`),
       query: ['$select'],
-      answer: ({ params: at, query }) => {
-        const found = findActive(findActive(at.id)?.manager);
+      answer: ({ params, query }) => {
+        const found = findActive(findActive(params.id)?.manager);
         return found ? { json: selectedFields(found, query) } : notFound;
       },
     },
@@ -74,12 +74,12 @@ export function directoryRoutes(data: GraphData): readonly Route[] {
       path: /^users$/,
       query: ['$search', '$select', '$top', '$filter', '$count', '$skiptoken'],
       needs: EVENTUAL,
-      answer: (asked) => {
-        const { query } = asked;
+      answer: (request) => {
+        const { query } = request;
         const sku = /^assignedLicenses\/any\(u:u\/skuId eq ([0-9a-f-]{36})\)$/.exec(query.get('$filter') ?? '')?.[1];
         if (sku !== undefined) {
           const found = people.filter(({ id, kind }) => kind !== 'left' && holders(sku).includes(id));
-          return pageReply(asked, found, (one) => selectedFields(one, query), '@odata.nextLink');
+          return pageReply(request, found, (one) => selectedFields(one, query), '@odata.nextLink');
         }
         const terms = (query.get('$search') ?? '').split(' AND ');
         const parsed = terms.map((term) => [...term.matchAll(/"(\w+):([^"\\]*)"/g)]);
@@ -99,12 +99,12 @@ export function directoryRoutes(data: GraphData): readonly Route[] {
       path: new RegExp(`^users/${USER}/directReports/microsoft.graph.user$`),
       query: ['$select', '$count', '$skiptoken'],
       needs: EVENTUAL,
-      answer: (asked) =>
-        findActive(asked.params.id)
+      answer: (request) =>
+        findActive(request.params.id)
           ? pageReply(
-              asked,
-              people.filter(({ manager, kind }) => manager === asked.params.id && kind !== 'left'),
-              (one) => selectedFields(one, asked.query),
+              request,
+              people.filter(({ manager, kind }) => manager === request.params.id && kind !== 'left'),
+              (one) => selectedFields(one, request.query),
               '@odata.nextLink',
             )
           : notFound,
@@ -127,13 +127,13 @@ export function directoryRoutes(data: GraphData): readonly Route[] {
       method: 'GET',
       path: new RegExp(`^${SERVICE_PRINCIPAL}/appRoleAssignedTo$`),
       query: ['$skiptoken'],
-      answer: (asked) => {
+      answer: (request) => {
         const [otherPerson] = people.filter(({ roles }) => roles.length === 0);
         const assignments = throughGroup
           ? [{ principalId: GROUP_ID, principalType: 'Group', appRoleId: ROLE_ID }]
           : administrators.map(({ id }) => ({ principalId: id, principalType: 'User', appRoleId: ROLE_ID }));
         const other = { principalId: otherPerson?.id, principalType: 'User', appRoleId: OTHER_ROLE_ID };
-        return pageReply(asked, [other, ...assignments], (one) => one, '@odata.nextLink');
+        return pageReply(request, [other, ...assignments], (one) => one, '@odata.nextLink');
       },
     },
     {
@@ -141,7 +141,7 @@ export function directoryRoutes(data: GraphData): readonly Route[] {
       path: new RegExp(`^groups/${GROUP_ID}/transitiveMembers/microsoft.graph.user$`),
       query: ['$select', '$count', '$skiptoken'],
       needs: EVENTUAL,
-      answer: (asked) => pageReply(asked, administrators, ({ id }) => ({ id }), '@odata.nextLink'),
+      answer: (request) => pageReply(request, administrators, ({ id }) => ({ id }), '@odata.nextLink'),
     },
   ];
 }
@@ -168,7 +168,7 @@ function userFields(
   };
 }
 
-/** Only what was asked for: Graph gives nothing else. */
+/** Only the selected fields, as Graph returns them. */
 function selectFields(all: Record<string, unknown>, query: URLSearchParams): Record<string, unknown> {
   return Object.fromEntries((query.get('$select') ?? '').split(',').map((name) => [name, all[name] ?? null]));
 }

@@ -1,85 +1,83 @@
 import { dayOf } from '../../../src/domain/common/days.ts';
 import { DAY } from '../../../src/domain/common/time.ts';
-import { pageReply } from './paged.ts';
+import { pageReply } from './page-reply.ts';
 import { ACCOUNT, accountUrl, type BillingRoute, notFound, ROOT } from './resource-manager.ts';
 import { type Route, refusedWith, type StandInReply, type StandInRequest } from './stand-in.ts';
-import { iso, type StandInInvoice, type TenantState } from './world.ts';
+import { iso, type StandInInvoice, type TenantState } from './tenant-state.ts';
 
-/** Milliseconds for which the address of a paper can be opened by whoever has it. */
+/** Milliseconds for which the URL of a PDF is valid. */
 const LINK_LIFETIME = DAY / 24;
 
-/** Invoices of a period, with their lines and papers. */
-export function invoiceRoutes(world: TenantState, route: BillingRoute): readonly Route[] {
+/** The routes for invoices, their lines and their PDFs. */
+export function invoiceRoutes(state: TenantState, route: BillingRoute): readonly Route[] {
   const invoicePath = `${ACCOUNT}/invoices/(?<name>[^/]+)`;
-  const findInvoice = ({ params: at, caller: who }: StandInRequest) =>
-    world.invoices.find(({ name, subscription: sold }) => name === at.name && sold.owner === who);
+  const findInvoice = ({ params, caller }: StandInRequest) =>
+    state.invoices.find(({ name, subscription: sold }) => name === params.name && sold.owner === caller);
   return [
-    route('GET', `${ACCOUNT}/invoices`, (asked) => listInvoices(world, asked), {
+    route('GET', `${ACCOUNT}/invoices`, (request) => listInvoices(state, request), {
       query: ['periodStartDate', 'periodEndDate', '$skiptoken'],
     }),
-    route('GET', invoicePath, (asked) => {
-      const invoice = findInvoice(asked);
-      return invoice ? { json: toInvoice(asked, invoice) } : notFound('invoice');
+    route('GET', invoicePath, (request) => {
+      const invoice = findInvoice(request);
+      return invoice ? { json: toInvoice(request, invoice) } : notFound('invoice');
     }),
     route(
       'GET',
       `${invoicePath}/transactions`,
-      (asked) => {
-        const invoice = findInvoice(asked);
+      (request) => {
+        const invoice = findInvoice(request);
         return invoice
-          ? pageReply(asked, [invoice], (line) => toTransaction(asked, line), 'nextLink')
+          ? pageReply(request, [invoice], (line) => toTransaction(request, line), 'nextLink')
           : notFound('invoice');
       },
       { query: ['$skiptoken'] },
     ),
-    route('POST', `${invoicePath}/download`, (asked) =>
-      findInvoice(asked) ? createDownload(world, asked) : notFound('invoice'),
+    route('POST', `${invoicePath}/download`, (request) =>
+      findInvoice(request) ? createDownload(state, request) : notFound('invoice'),
     ),
     {
       method: 'GET',
       path: /^papers\/(?<name>G\d+)\.pdf$/,
       query: ['se'],
       open: true,
-      answer: ({ params: at, query }) =>
-        Date.parse(query.get('se') ?? '') > world.clock()
-          ? { bytes: pdf(at.name ?? ''), headers: { 'content-type': 'application/pdf' } }
+      answer: ({ params, query }) =>
+        Date.parse(query.get('se') ?? '') > state.clock()
+          ? { bytes: pdf(params.name ?? ''), headers: { 'content-type': 'application/pdf' } }
           : { status: 403, text: 'AuthenticationFailed' },
     },
   ];
 }
 
-function listInvoices(world: TenantState, asked: StandInRequest): StandInReply {
-  const [from, to] = ['periodStartDate', 'periodEndDate'].map((name) => asked.query.get(name) ?? '');
+function listInvoices(state: TenantState, request: StandInRequest): StandInReply {
+  const [from, to] = ['periodStartDate', 'periodEndDate'].map((name) => request.query.get(name) ?? '');
   if (![from, to].every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day ?? '')))
     return refusedWith(400, 'InvalidDate', 'periodStartDate and periodEndDate must be days.');
-  const within = world.invoices.filter(
-    ({ subscription: sold, at }) => sold.owner === asked.caller && dayOf(at) >= (from ?? '') && dayOf(at) <= (to ?? ''),
+  const within = state.invoices.filter(
+    ({ subscription: sold, at }) =>
+      sold.owner === request.caller && dayOf(at) >= (from ?? '') && dayOf(at) <= (to ?? ''),
   );
-  return pageReply(asked, within, (billed) => toInvoice(asked, billed), 'nextLink');
+  return pageReply(request, within, (billed) => toInvoice(request, billed), 'nextLink');
 }
 
-/** Where it can be fetched without signing in, for a short while. */
-function createDownload(world: TenantState, asked: StandInRequest): StandInReply {
-  const { name } = asked.params;
-  return world.operations.begin({
+/** Starts the creation of a PDF, with a short-lived URL that needs no token. */
+function createDownload(state: TenantState, request: StandInRequest): StandInReply {
+  const { name } = request.params;
+  return state.operations.begin({
     of: `paper ${name}`,
     what: `prints ${name}`,
-    below: `${accountUrl(asked)}/invoices/${name}`,
+    below: `${accountUrl(request)}/invoices/${name}`,
     change: () => undefined,
     result: () => {
-      const until = iso(world.clock() + LINK_LIFETIME);
-      return { url: `${asked.base}papers/${name}.pdf?se=${encodeURIComponent(until)}`, expiryTime: until };
+      const until = iso(state.clock() + LINK_LIFETIME);
+      return { url: `${request.base}papers/${name}.pdf?se=${encodeURIComponent(until)}`, expiryTime: until };
     },
   });
 }
 
 const euros = (cents: number) => ({ currency: 'EUR', value: cents / 100 });
 
-const toInvoice = (
-  { params: at }: StandInRequest,
-  { name, subscription: sold, at: date, net, tax }: StandInInvoice,
-) => ({
-  id: `/${ROOT}/billingAccounts/${at.account}/invoices/${name}`,
+const toInvoice = ({ params }: StandInRequest, { name, subscription: sold, at: date, net, tax }: StandInInvoice) => ({
+  id: `/${ROOT}/billingAccounts/${params.account}/invoices/${name}`,
   name,
   type: 'Microsoft.Billing/billingAccounts/invoices',
   properties: {
@@ -99,10 +97,10 @@ const toInvoice = (
 });
 
 const toTransaction = (
-  { params: at }: StandInRequest,
+  { params }: StandInRequest,
   { name, subscription: sold, at: date, type, quantity, price, net, tax }: StandInInvoice,
 ) => ({
-  id: `/${ROOT}/billingAccounts/${at.account}/transactions/${name}-1`,
+  id: `/${ROOT}/billingAccounts/${params.account}/transactions/${name}-1`,
   name: `${name}-1`,
   type: 'Microsoft.Billing/billingAccounts/transactions',
   properties: {
@@ -122,7 +120,7 @@ const toTransaction = (
   },
 });
 
-/** One empty page that says which invoice it is. */
+/** A PDF with one page that names the invoice. */
 function pdf(name: string): Uint8Array {
   const content = `BT /F1 18 Tf 72 760 Td (Invoice ${name}) Tj ET`;
   const objects = [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { pageReply } from './paged.ts';
+import { pageReply } from './page-reply.ts';
 import { type Route, refusedWith, type StandInReply, type StandInRequest } from './stand-in.ts';
-import { graphStatusOf, guidOf, iso, type SoldSubscription, skuOf, type TenantState } from './world.ts';
+import { graphStatusOf, guidOf, iso, type SoldSubscription, skuOf, type TenantState } from './tenant-state.ts';
 
 const PERSON = '(?<id>[0-9a-f-]{36})';
 
@@ -22,41 +22,41 @@ const batchSchema = z.strictObject({
   ),
 });
 
-/** As many as Graph takes in one call. */
+/** Requests that Graph accepts in one batch. */
 const MAX_BATCH = 20;
 
 /**
- * What Graph says of licences, and does to them.
- * @param answerInBatch answers a call inside a batch
+ * The routes of Graph for subscriptions and licences.
+ * @param answerInBatch answers a request inside a batch
  */
 export function licensingRoutes(
-  world: TenantState,
-  answerInBatch: (asked: StandInRequest) => StandInReply,
+  state: TenantState,
+  answerInBatch: (request: StandInRequest) => StandInReply,
 ): readonly Route[] {
   return [
     {
       method: 'GET',
       path: /^directory\/subscriptions$/,
       query: ['$skiptoken'],
-      answer: (asked) => {
-        world.operations.settle();
-        return pageReply(asked, world.subscriptions, (one) => toGraphSubscription(world, one), '@odata.nextLink');
+      answer: (request) => {
+        state.operations.settle();
+        return pageReply(request, state.subscriptions, (one) => toGraphSubscription(state, one), '@odata.nextLink');
       },
     },
-    { method: 'GET', path: /^subscribedSkus$/, query: [], answer: () => ({ json: { value: pools(world) } }) },
+    { method: 'GET', path: /^subscribedSkus$/, query: [], answer: () => ({ json: { value: pools(state) } }) },
     {
       method: 'POST',
       path: new RegExp(`^users/${PERSON}/assignLicense$`),
       query: [],
       body: licencesSchema,
-      answer: ({ params: at, body }) => assignLicense(world, at.id ?? '', licencesSchema.parse(body)),
+      answer: ({ params, body }) => assignLicense(state, params.id ?? '', licencesSchema.parse(body)),
     },
     {
       method: 'POST',
       path: /^\$batch$/,
       query: [],
       body: batchSchema,
-      answer: (asked) => runBatch(asked, answerInBatch),
+      answer: (request) => runBatch(request, answerInBatch),
     },
   ];
 }
@@ -77,69 +77,69 @@ const toGraphSubscription = ({ tenant }: TenantState, one: SoldSubscription) => 
   serviceStatus: [],
 });
 
-function pools(world: TenantState) {
-  world.operations.settle();
-  return [...new Set(world.subscriptions.map(({ product }) => product))].map((product) => {
+function pools(state: TenantState) {
+  state.operations.settle();
+  return [...new Set(state.subscriptions.map(({ product }) => product))].map((product) => {
     const skuId = skuOf(product);
     return {
-      id: `${world.tenant}_${skuId}`,
+      id: `${state.tenant}_${skuId}`,
       skuId,
       skuPartNumber: `SKU_${product}`,
       appliesTo: 'User',
-      capabilityStatus: world.units(skuId, 'Enabled') > 0 ? 'Enabled' : 'Warning',
-      consumedUnits: world.licences.get(skuId)?.size ?? 0,
+      capabilityStatus: state.units(skuId, 'Enabled') > 0 ? 'Enabled' : 'Warning',
+      consumedUnits: state.licences.get(skuId)?.size ?? 0,
       prepaidUnits: {
-        enabled: world.units(skuId, 'Enabled'),
-        warning: world.units(skuId, 'Warning'),
-        suspended: world.units(skuId, 'Suspended'),
-        lockedOut: world.units(skuId, 'LockedOut'),
+        enabled: state.units(skuId, 'Enabled'),
+        warning: state.units(skuId, 'Warning'),
+        suspended: state.units(skuId, 'Suspended'),
+        lockedOut: state.units(skuId, 'LockedOut'),
       },
       servicePlans: [],
     };
   });
 }
 
-/** All of it is done, or nothing is. */
+/** Assigns and removes all of the licences, or none. */
 function assignLicense(
-  world: TenantState,
+  state: TenantState,
   person: string,
   { addLicenses, removeLicenses }: z.infer<typeof licencesSchema>,
 ): StandInReply {
-  world.operations.settle();
-  const isActive = world.people.some(({ id, kind }) => id === person && kind !== 'left');
+  state.operations.settle();
+  const isActive = state.people.some(({ id, kind }) => id === person && kind !== 'left');
   if (!isActive) return refusedWith(404, 'Request_ResourceNotFound', `Resource '${person}' does not exist.`);
-  const currentSkus = world.licencesOf(person);
+  const currentSkus = state.licencesOf(person);
   const added = addLicenses.map(({ skuId }) => skuId).filter((sku) => !currentSkus.includes(sku));
-  const refusal = refusalFor(world, person, added);
+  const refusal = refusalFor(state, person, added);
   if (refusal) return refusal;
   if (removeLicenses.some((sku) => !currentSkus.includes(sku)))
     return refusedWith(400, 'Request_BadRequest', 'User does not have a corresponding license.');
   for (const sku of added) {
-    world.licences.set(sku, (world.licences.get(sku) ?? new Set()).add(person));
-    world.changes.push(`graph gives ${person} ${sku}`);
+    state.licences.set(sku, (state.licences.get(sku) ?? new Set()).add(person));
+    state.changes.push(`graph gives ${person} ${sku}`);
   }
   for (const sku of removeLicenses) {
-    world.licences.get(sku)?.delete(person);
-    world.changes.push(`graph takes ${person} ${sku}`);
+    state.licences.get(sku)?.delete(person);
+    state.changes.push(`graph takes ${person} ${sku}`);
   }
-  const assignedLicenses = world.licencesOf(person).map((skuId) => ({ skuId, disabledPlans: [] }));
+  const assignedLicenses = state.licencesOf(person).map((skuId) => ({ skuId, disabledPlans: [] }));
   return { json: { id: person, assignedLicenses } };
 }
 
-function refusalFor(world: TenantState, person: string, added: readonly string[]): StandInReply | undefined {
+function refusalFor(state: TenantState, person: string, added: readonly string[]): StandInReply | undefined {
   if (added.length === 0) return undefined;
-  if (world.withoutLocation.has(person))
+  if (state.withoutLocation.has(person))
     return refusedWith(
       400,
       'Request_BadRequest',
       'License assignment cannot be done for user with invalid usage location.',
     );
-  const personalRefusal = world.unlicensable.get(person);
+  const personalRefusal = state.unlicensable.get(person);
   if (personalRefusal) return refusedWith(400, personalRefusal.code, personalRefusal.message);
   for (const sku of added) {
-    if (!world.subscriptions.some(({ product }) => skuOf(product) === sku))
+    if (!state.subscriptions.some(({ product }) => skuOf(product) === sku))
       return refusedWith(400, 'Request_BadRequest', `License ${sku} does not correspond to a valid company License.`);
-    const room = world.units(sku, 'Enabled') + world.units(sku, 'Warning') - (world.licences.get(sku)?.size ?? 0);
+    const room = state.units(sku, 'Enabled') + state.units(sku, 'Warning') - (state.licences.get(sku)?.size ?? 0);
     if (room < 1)
       return refusedWith(
         400,
@@ -150,8 +150,8 @@ function refusalFor(world: TenantState, person: string, added: readonly string[]
   return undefined;
 }
 
-function runBatch(asked: StandInRequest, answerInBatch: (asked: StandInRequest) => StandInReply): StandInReply {
-  const { requests } = batchSchema.parse(asked.body);
+function runBatch(request: StandInRequest, answerInBatch: (asked: StandInRequest) => StandInReply): StandInReply {
+  const { requests } = batchSchema.parse(request.body);
   if (requests.length > MAX_BATCH)
     return refusedWith(
       400,
@@ -163,15 +163,15 @@ function runBatch(asked: StandInRequest, answerInBatch: (asked: StandInRequest) 
   const responses = requests.map(({ id, method, url, headers = {}, body }) => {
     const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
     const hasContentType = body === undefined || lower['content-type']?.startsWith('application/json');
-    const { pathname, searchParams: query } = new URL(url.replace(/^\/?/, '/'), asked.base);
-    const call = { ...asked, method, path: decodeURIComponent(pathname.slice(1)), query, body };
-    const own = { ...lower, authorization: asked.headers.authorization ?? '' };
+    const { pathname, searchParams: query } = new URL(url.replace(/^\/?/, '/'), request.base);
+    const call = { ...request, method, path: decodeURIComponent(pathname.slice(1)), query, body };
+    const own = { ...lower, authorization: request.headers.authorization ?? '' };
     const answer = hasContentType
       ? answerInBatch({ ...call, headers: own })
       : refusedWith(400, 'BadRequest', 'A body needs its Content-Type.');
     return toBatchResponse(id, answer);
   });
-  // In no order.
+  // Graph answers in no particular order.
   return { json: { responses: responses.reverse() } };
 }
 

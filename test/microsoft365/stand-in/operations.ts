@@ -1,7 +1,7 @@
 import type { Instant } from '../../../src/domain/common/time.ts';
 import { refusedWith, type StandInReply } from './stand-in.ts';
 
-/** Milliseconds that a change takes before it is made. */
+/** Milliseconds until a change is carried out. */
 const DURATION = 15_000;
 
 export interface Refusal {
@@ -9,16 +9,16 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** Something that a service accepted and does later. */
+/** A change that a service accepted and carries out later. */
 export interface PendingChange {
-  /** What it is done to: while it goes on, nothing else is. */
+  /** The resource that is changed; it is locked meanwhile. */
   readonly of: string;
-  /** What it does, as it is noted once it is done. */
+  /** The description that is recorded once the change is done. */
   readonly what: string;
   readonly change: () => void;
-  /** What is answered once it is done; nothing is 204. */
+  /** The response once the change is done; 204 where there is none. */
   readonly result?: () => unknown;
-  /** Where its results are asked for. */
+  /** The URL below which the operation is polled. */
   readonly below: string;
 }
 
@@ -33,11 +33,11 @@ interface OperationsOptions {
   readonly onDone: (what: string) => void;
 }
 
-/** What goes on after it was answered with 202, and is asked after at the address that was given then. */
+/** The operations that were answered with 202, and are polled at the URL of that response. */
 export class Operations {
-  /** Why something that was accepted is refused in the end, by what it is done to. */
+  /** The errors of operations that fail, by resource. */
   readonly failing = new Map<string, Refusal>();
-  /** Whether progress is said in a state of its own (`Azure-AsyncOperation`) and not by the status alone. */
+  /** Whether progress is reported in a status resource (`Azure-AsyncOperation`) and not by the HTTP status alone. */
   usesStatusUrl = false;
   readonly #options: OperationsOptions;
   readonly #all = new Map<string, RunningChange>();
@@ -52,18 +52,18 @@ export class Operations {
     return this.#accepted(id, change.below);
   }
 
-  /** The same answer again, to whoever asks for the same again while it goes on. */
+  /** The same response for a request that is repeated while the operation runs. */
   repeat(of: string): StandInReply | undefined {
     const running = [...this.#all.values()].find((one) => one.of === of && one.state === 'running');
     return running && this.#accepted(running.id, running.below);
   }
 
-  /** Whether something goes on that is done to it. */
+  /** Whether an operation changes the resource now. */
   isRunning(of: string): boolean {
     return this.repeat(of) !== undefined;
   }
 
-  /** Does that whose time has come. */
+  /** Carries out the changes that are due. */
   settle(): void {
     for (const one of this.#all.values()) {
       if (one.state !== 'running' || one.at > this.#options.clock()) continue;
@@ -75,7 +75,7 @@ export class Operations {
     }
   }
 
-  /** Where `Location` leads: 202 until it is over, then the result itself. */
+  /** The response at `Location`: 202 until the operation ends, then the result. */
   result(id: string): StandInReply {
     const one = this.#all.get(id);
     if (!one) return refusedWith(404, 'NotFound', 'There is no such operation.');
@@ -84,7 +84,7 @@ export class Operations {
     return one.result ? { json: one.result() } : { status: 204 };
   }
 
-  /** Where `Azure-AsyncOperation` leads: how far it is, in words. */
+  /** The response at `Azure-AsyncOperation`: the operation's status. */
   progress(id: string): StandInReply {
     const one = this.#all.get(id);
     if (!one) return refusedWith(404, 'NotFound', 'There is no such operation.');

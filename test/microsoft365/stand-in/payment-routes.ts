@@ -1,56 +1,56 @@
-import { pageReply } from './paged.ts';
+import { pageReply } from './page-reply.ts';
 import { ACCOUNT, type BillingRoute, notFound, ROOT } from './resource-manager.ts';
 import { type Route, refusedWith, type StandInReply, type StandInRequest } from './stand-in.ts';
-import { accountOf, type Card, profileOf, type TenantState } from './world.ts';
+import { accountOf, type Card, profileOf, type TenantState } from './tenant-state.ts';
 
-/** Links are taken away in this version alone: the later one has no call for it. */
+/** The only version with a call that deletes a link. */
 const WITH_DETACHING = '2021-10-01';
 
 const names: Readonly<Record<string, string>> = { visa: 'Visa', mc: 'Mastercard', amex: 'American Express' };
 
-/** Billing accounts, their profiles, and what pays for those. */
-export function paymentRoutes(world: TenantState, route: BillingRoute): readonly Route[] {
+/** The routes for billing accounts, billing profiles and payment methods. */
+export function paymentRoutes(state: TenantState, route: BillingRoute): readonly Route[] {
   const links = `${ACCOUNT}/billingProfiles/(?<profile>[^/]+)/paymentMethodLinks`;
   const paging = { query: ['$skiptoken'] };
   return [
     route(
       'GET',
       `${ROOT}/billingAccounts`,
-      (asked) => pageReply(asked, accounts(world, asked), (one) => one, 'nextLink'),
+      (request) => pageReply(request, accounts(state, request), (one) => one, 'nextLink'),
       paging,
     ),
     route(
       'GET',
       `${ACCOUNT}/billingProfiles`,
-      (asked) => pageReply(asked, profiles(asked), (one) => one, 'nextLink'),
+      (request) => pageReply(request, profiles(request), (one) => one, 'nextLink'),
       paging,
     ),
     route(
       'GET',
       links,
-      (asked) => {
-        if (asked.params.profile !== profileOf(asked.caller)) return notFound('billing profile');
-        return pageReply(asked, linkedCards(world, asked), (card) => link(asked, card), 'nextLink');
+      (request) => {
+        if (request.params.profile !== profileOf(request.caller)) return notFound('billing profile');
+        return pageReply(request, linkedCards(state, request), (card) => link(request, card), 'nextLink');
       },
       paging,
     ),
-    route('DELETE', `${links}/(?<name>[^/]+)`, (asked) => detach(world, asked), { version: WITH_DETACHING }),
+    route('DELETE', `${links}/(?<name>[^/]+)`, (request) => detach(state, request), { version: WITH_DETACHING }),
     route(
       'GET',
       `${ROOT}/paymentMethods`,
-      (asked) => pageReply(asked, world.cards.get(asked.caller) ?? [], method, 'nextLink'),
+      (request) => pageReply(request, state.cards.get(request.caller) ?? [], method, 'nextLink'),
       paging,
     ),
-    route('DELETE', `${ROOT}/paymentMethods/(?<name>[^/]+)`, (asked) => deleteMethod(world, asked)),
+    route('DELETE', `${ROOT}/paymentMethods/(?<name>[^/]+)`, (request) => deleteMethod(state, request)),
   ];
 }
 
-const accounts = ({ cards }: TenantState, { caller: who }: StandInRequest) =>
-  cards.has(who)
+const accounts = ({ cards }: TenantState, { caller }: StandInRequest) =>
+  cards.has(caller)
     ? [
         {
-          id: `/${ROOT}/billingAccounts/${accountOf(who)}`,
-          name: accountOf(who),
+          id: `/${ROOT}/billingAccounts/${accountOf(caller)}`,
+          name: accountOf(caller),
           type: 'Microsoft.Billing/billingAccounts',
           properties: {
             displayName: 'Self-service purchases',
@@ -63,17 +63,17 @@ const accounts = ({ cards }: TenantState, { caller: who }: StandInRequest) =>
       ]
     : [];
 
-const profiles = ({ caller: who, params: at }: StandInRequest) => [
+const profiles = ({ caller, params }: StandInRequest) => [
   {
-    id: `/${ROOT}/billingAccounts/${at.account}/billingProfiles/${profileOf(who)}`,
-    name: profileOf(who),
+    id: `/${ROOT}/billingAccounts/${params.account}/billingProfiles/${profileOf(caller)}`,
+    name: profileOf(caller),
     type: 'Microsoft.Billing/billingAccounts/billingProfiles',
     properties: { displayName: 'Marketing', currency: 'EUR', status: 'Active', invoiceDay: 5, hasReadAccess: true },
   },
 ];
 
-const linkedCards = ({ cards, attached }: TenantState, { caller: who, params: at }: StandInRequest): readonly Card[] =>
-  (cards.get(who) ?? []).filter(({ name }) => name === attached.get(at.profile ?? ''));
+const linkedCards = ({ cards, attached }: TenantState, { caller, params }: StandInRequest): readonly Card[] =>
+  (cards.get(caller) ?? []).filter(({ name }) => name === attached.get(params.profile ?? ''));
 
 const properties = ({ type, lastFourDigits, expiration }: Card) => ({
   family: 'CreditCard',
@@ -101,24 +101,24 @@ const link = ({ path }: StandInRequest, card: Card) => ({
   properties: { paymentMethodId: `/${ROOT}/paymentMethods/${card.name}`, ...properties(card) },
 });
 
-function detach(world: TenantState, asked: StandInRequest): StandInReply {
-  const { profile = '', name } = asked.params;
-  if (profile !== profileOf(asked.caller)) return notFound('billing profile');
-  if (world.attached.get(profile) !== name) return { status: 204 };
-  world.detach(asked.caller);
-  world.changes.push(`detaches ${profile}`);
+function detach(state: TenantState, request: StandInRequest): StandInReply {
+  const { profile = '', name } = request.params;
+  if (profile !== profileOf(request.caller)) return notFound('billing profile');
+  if (state.attached.get(profile) !== name) return { status: 204 };
+  state.detach(request.caller);
+  state.changes.push(`detaches ${profile}`);
   return { status: 200 };
 }
 
-function deleteMethod(world: TenantState, { params: at, caller: who }: StandInRequest): StandInReply {
-  const cards = world.cards.get(who) ?? [];
-  if (!cards.some(({ name }) => name === at.name)) return { status: 204 };
-  if (world.attached.get(profileOf(who)) === at.name)
+function deleteMethod(state: TenantState, { params, caller }: StandInRequest): StandInReply {
+  const cards = state.cards.get(caller) ?? [];
+  if (!cards.some(({ name }) => name === params.name)) return { status: 204 };
+  if (state.attached.get(profileOf(caller)) === params.name)
     return refusedWith(400, 'PaymentMethodInUse', 'It pays for a billing profile.');
-  world.cards.set(
-    who,
-    cards.filter(({ name }) => name !== at.name),
+  state.cards.set(
+    caller,
+    cards.filter(({ name }) => name !== params.name),
   );
-  world.changes.push(`deletes ${at.name}`);
+  state.changes.push(`deletes ${params.name}`);
   return { status: 200 };
 }

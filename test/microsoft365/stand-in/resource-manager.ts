@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type Route, refusedWith, type StandInReply, type StandInRequest } from './stand-in.ts';
-import { accountOf, type TenantState } from './world.ts';
+import { accountOf, type TenantState } from './tenant-state.ts';
 
 const VERSION = '2024-04-01';
 
@@ -10,17 +10,17 @@ export const ACCOUNT = `${ROOT}/billingAccounts/(?<account>[^/]+)`;
 interface RouteOptions {
   readonly query?: readonly string[];
   readonly body?: z.ZodType;
-  /** The one it is published in, where that is another. */
+  /** The api-version, where it differs from the usual one. */
   readonly version?: string;
 }
 
-/** A call to Azure Billing: whoever asks is shown their own billing account and no other. */
+/** A route of Azure Billing; a caller has access to their own billing account only. */
 export const billingRoute =
-  (world: TenantState) =>
+  (state: TenantState) =>
   (
     method: string,
     path: string,
-    answer: (asked: StandInRequest) => StandInReply,
+    answer: (request: StandInRequest) => StandInReply,
     options: RouteOptions = {},
   ): Route => ({
     method,
@@ -28,20 +28,21 @@ export const billingRoute =
     query: options.query ?? [],
     version: options.version ?? VERSION,
     ...(options.body && { body: options.body }),
-    answer: (asked) => {
-      world.operations.settle();
-      const { account } = asked.params;
-      const isAllowed = account === undefined || (account === accountOf(asked.caller) && world.cards.has(asked.caller));
+    answer: (request) => {
+      state.operations.settle();
+      const { account } = request.params;
+      const isAllowed =
+        account === undefined || (account === accountOf(request.caller) && state.cards.has(request.caller));
       return isAllowed
-        ? answer(asked)
+        ? answer(request)
         : refusedWith(403, 'AuthorizationFailed', 'You do not have access to this billing account.');
     },
   });
 
 export type BillingRoute = ReturnType<typeof billingRoute>;
 
-/** The address of a billing account, where what goes on with it is asked after too. */
-export const accountUrl = ({ base, params: at }: StandInRequest): string =>
-  `${base}${ROOT}/billingAccounts/${encodeURIComponent(at.account ?? '')}`;
+/** The URL of a billing account, below which its operations are polled too. */
+export const accountUrl = ({ base, params }: StandInRequest): string =>
+  `${base}${ROOT}/billingAccounts/${encodeURIComponent(params.account ?? '')}`;
 
 export const notFound = (what: string): StandInReply => refusedWith(404, 'NotFound', `There is no such ${what}.`);

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { ServiceClient } from '../../../src/providers/microsoft365/services/service-client.ts';
 
-/** What came in, as far as a test looks at it. */
+/** A request, as far as tests inspect it. */
 interface RecordedRequest {
   readonly method: string;
   readonly url: string;
@@ -10,23 +10,23 @@ interface RecordedRequest {
   readonly body: string;
 }
 
-/** How a service answers one call. */
+/** A scripted reply to one request. */
 export interface ScriptedReply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
-  /** In the place of JSON. */
+  /** A text in place of JSON. */
   readonly text?: string;
-  /** The connection is cut instead. */
+  /** The connection is reset instead. */
   readonly reset?: boolean;
-  /** It never comes. */
+  /** The response never comes. */
   readonly never?: boolean;
 }
 
-/** A service that answers as a test wrote down, in that order; the last answer is given again and again. */
+/** A service that sends scripted replies in order, and then repeats the last one. */
 export class ScriptedService {
   readonly requests: RecordedRequest[] = [];
-  /** Milliseconds that were waited before something was asked again. */
+  /** The waits before retries, in milliseconds. */
   readonly waits: number[] = [];
   readonly tokens: boolean[] = [];
   readonly service: ServiceClient;
@@ -87,6 +87,6 @@ function respond(
   res.statusCode = status;
   if (json !== undefined) res.setHeader('content-type', 'application/json; charset=utf-8');
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
-  // A service's own links are whole addresses.
+  // The links of a service are full URLs.
   res.end(json === undefined ? (plain ?? '') : JSON.stringify(json).replaceAll('{base}', base));
 }

@@ -3,18 +3,18 @@ import { text } from 'node:stream/consumers';
 import type { z } from 'zod';
 import type { Fixtures } from './fixtures.ts';
 
-/** A call, as far as a route of the stand-in needs it. */
+/** A request, as far as the routes need it. */
 export interface StandInRequest {
   readonly method: string;
   readonly path: string;
-  /** The address that paths are below. */
+  /** The base URL of the paths. */
   readonly base: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
   readonly body: unknown;
-  /** Whose token it came with. */
+  /** The identity of the token. */
   readonly caller: string;
-  /** What the path's pattern names. */
+  /** The named groups of the route's path. */
   readonly params: Readonly<Record<string, string>>;
 }
 
@@ -22,31 +22,31 @@ export interface StandInReply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
-  /** A page in the place of JSON. */
+  /** A page in place of JSON. */
   readonly text?: string;
-  /** A file in the place of JSON. */
+  /** A file in place of JSON. */
   readonly bytes?: Uint8Array;
-  /** The connection is cut instead. */
+  /** The connection is reset instead. */
   readonly reset?: boolean;
-  /** It never comes. */
+  /** The response never comes. */
   readonly never?: boolean;
 }
 
-/** One documented call: what it may be asked with, and what it answers. */
+/** A documented call: the requests that it accepts, and its response. */
 export interface Route {
   readonly method: string;
   readonly path: RegExp;
-  /** Every parameter that is documented for it and used; any other is an error. */
+  /** The documented parameters that are used; any other is an error. */
   readonly query: readonly string[];
-  /** Headers it must come with. */
+  /** The required headers. */
   readonly needs?: Readonly<Record<string, string>>;
-  /** The api-version it must come with. */
+  /** The required api-version. */
   readonly version?: string;
-  /** What its body must be; without one it may have none. */
+  /** The schema of the body; without one the request must have no body. */
   readonly body?: z.ZodType;
-  /** It needs no token. */
+  /** The route needs no token. */
   readonly open?: boolean;
-  readonly answer: (asked: StandInRequest) => StandInReply;
+  readonly answer: (request: StandInRequest) => StandInReply;
 }
 
 export const refusedWith = (status: number, code: string, message = code): StandInReply => ({
@@ -55,30 +55,30 @@ export const refusedWith = (status: number, code: string, message = code): Stand
 });
 
 interface StandInOptions {
-  /** What every path begins with, such as `v1.0/`. */
+  /** The prefix of every path, such as `v1.0/`. */
   readonly prefix?: string;
-  /** The header that says by which id the service's support finds a call. */
+  /** The header for the request id. */
   readonly requestHeader?: string;
   readonly fixtures?: Fixtures | undefined;
 }
 
 /**
- * A stand-in for Microsoft's services, which behaves as they are documented to and is strict: a path, parameter, method or body
- * that is not documented, a missing header or a wrong token is an error, so that a test fails instead of passing by luck.
+ * A stand-in for Microsoft's services that behaves as documented and is strict: an undocumented path, parameter, method or
+ * body, a missing header or a wrong token is an error, so that a test fails instead of passing by luck.
  */
 export class StandIn {
   readonly requests: { readonly method: string; readonly url: string }[] = [];
-  /** Answers before its routes do, where a test wants a fault; calls inside a batch come by here too. */
-  fault: (asked: StandInRequest) => StandInReply | undefined = () => undefined;
-  /** Whether an answer is lost on its way, after what was asked is done. */
-  loseReply: (asked: StandInRequest) => boolean = () => false;
+  /** Answers before the routes where a test simulates an error; requests inside a batch pass here too. */
+  fault: (request: StandInRequest) => StandInReply | undefined = () => undefined;
+  /** Whether the response is lost after the request was carried out. */
+  loseReply: (request: StandInRequest) => boolean = () => false;
   readonly #routes: readonly Route[];
   readonly #callerOf: (bearer: string) => string | undefined;
   readonly #options: StandInOptions;
   readonly #server = createServer((req, res) => void this.#handle(req, res));
   url = '';
 
-  /** @param callerOf whose a token is; nobody's is refused */
+  /** @param callerOf returns the identity of a token; a token without one is rejected */
   constructor(
     routes: readonly Route[],
     callerOf: (bearer: string) => string | undefined,
@@ -89,7 +89,7 @@ export class StandIn {
     this.#options = options;
   }
 
-  /** @param port any free one where it is 0 */
+  /** @param port 0 for any free port */
   async open(port = 0): Promise<void> {
     await new Promise<void>((done, fail) => this.#server.once('error', fail).listen(port, '127.0.0.1', done));
     this.url = `http://127.0.0.1:${(this.#server.address() as { port: number }).port}/`;
@@ -136,7 +136,7 @@ export class StandIn {
     res.end(bytes ?? plain ?? (json === undefined ? undefined : JSON.stringify(json)));
   }
 
-  /** What is answered to a call, also to one inside a batch. */
+  /** Answers a request, also one inside a batch. */
   answer(request: StandInRequest): StandInReply {
     const { method, path, headers } = request;
     const route = this.#routes.find((one) => one.method === method && one.path.test(path));
@@ -155,7 +155,7 @@ export class StandIn {
   }
 }
 
-/** What is not as documented of a call; nothing where all is. */
+/** The error for a request that is not as documented; `undefined` where it is. */
 function documentationError(
   route: Route,
   { method, path, query, headers, body }: StandInRequest,

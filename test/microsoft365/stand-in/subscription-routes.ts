@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { anniversary, DAY } from '../../../src/domain/common/time.ts';
-import { pageReply } from './paged.ts';
+import { pageReply } from './page-reply.ts';
 import { ACCOUNT, accountUrl, type BillingRoute, notFound, ROOT } from './resource-manager.ts';
 import { type Route, refusedWith, type StandInReply, type StandInRequest } from './stand-in.ts';
-import { accountOf, guidOf, iso, profileOf, type SoldSubscription, type TenantState } from './world.ts';
+import { accountOf, guidOf, iso, profileOf, type SoldSubscription, type TenantState } from './tenant-state.ts';
 
 const seats = z.number().int().positive();
 const onOff = z.enum(['On', 'Off']);
@@ -30,48 +30,48 @@ const purchaseSchema = z.strictObject({
   }),
 });
 
-/** Azure Billing's subscriptions, and what is bought under a name of the buyer's own. */
-export function subscriptionRoutes(world: TenantState, route: BillingRoute): readonly Route[] {
+/** The routes for Azure Billing's subscriptions, and for purchases under an alias. */
+export function subscriptionRoutes(state: TenantState, route: BillingRoute): readonly Route[] {
   const subscriptionPath = `${ACCOUNT}/billingSubscriptions/(?<name>[^/]+)`;
   const aliasPath = `${ACCOUNT}/billingSubscriptionAliases/(?<name>[^/]+)`;
-  const findOwn = ({ params: at, caller: who }: StandInRequest) =>
-    world.subscriptions.find(({ name, owner, trial }) => name === at.name && owner === who && !trial);
+  const findOwn = ({ params, caller }: StandInRequest) =>
+    state.subscriptions.find(({ name, owner, trial }) => name === params.name && owner === caller && !trial);
   return [
-    route('GET', `${ACCOUNT}/billingSubscriptions`, (asked) => listSubscriptions(world, asked), {
+    route('GET', `${ACCOUNT}/billingSubscriptions`, (request) => listSubscriptions(state, request), {
       query: ['includeDeleted', '$skiptoken'],
     }),
-    route('GET', subscriptionPath, (asked) => {
-      const sold = findOwn(asked);
-      return sold ? { json: toSubscription(world, sold) } : notFound('subscription');
+    route('GET', subscriptionPath, (request) => {
+      const sold = findOwn(request);
+      return sold ? { json: toSubscription(state, sold) } : notFound('subscription');
     }),
-    route('PATCH', subscriptionPath, (asked) => changeSubscription(world, asked, findOwn(asked)), {
+    route('PATCH', subscriptionPath, (request) => changeSubscription(state, request, findOwn(request)), {
       body: changeSchema,
     }),
-    route('DELETE', subscriptionPath, (asked) => cancelSubscription(world, asked, findOwn(asked))),
-    route('PUT', aliasPath, (asked) => purchaseUnderAlias(world, asked), { body: purchaseSchema }),
-    route('GET', aliasPath, (asked) => {
-      const exists = world.aliases.has(aliasKey(asked));
-      return exists ? { json: toAlias(world, asked) } : notFound('alias');
+    route('DELETE', subscriptionPath, (request) => cancelSubscription(state, request, findOwn(request))),
+    route('PUT', aliasPath, (request) => purchaseUnderAlias(state, request), { body: purchaseSchema }),
+    route('GET', aliasPath, (request) => {
+      const exists = state.aliases.has(aliasKey(request));
+      return exists ? { json: toAlias(state, request) } : notFound('alias');
     }),
   ];
 }
 
-function listSubscriptions(world: TenantState, asked: StandInRequest): StandInReply {
-  const deleted = asked.query.get('includeDeleted') === 'true';
-  const own = world.subscriptions.filter(
-    ({ owner, status, trial }) => owner === asked.caller && !trial && (deleted || status !== 'Deleted'),
+function listSubscriptions(state: TenantState, request: StandInRequest): StandInReply {
+  const deleted = request.query.get('includeDeleted') === 'true';
+  const own = state.subscriptions.filter(
+    ({ owner, status, trial }) => owner === request.caller && !trial && (deleted || status !== 'Deleted'),
   );
   const all = [
-    ...(world.usingAzure.has(asked.caller) ? [azureSubscription(asked)] : []),
-    ...own.map((sold) => toSubscription(world, sold)),
+    ...(state.usingAzure.has(request.caller) ? [azureSubscription(request)] : []),
+    ...own.map((sold) => toSubscription(state, sold)),
   ];
-  return pageReply(asked, all, (one) => one, 'nextLink');
+  return pageReply(request, all, (one) => one, 'nextLink');
 }
 
-/** What is paid by use has no number, no term and no window. */
-const azureSubscription = ({ params: at, caller: who }: StandInRequest) => ({
-  id: `/${ROOT}/billingAccounts/${at.account}/billingSubscriptions/${guidOf(`${who} Azure`)}`,
-  name: guidOf(`${who} Azure`),
+/** A usage-based subscription has no quantity, term or cancellation window. */
+const azureSubscription = ({ params, caller }: StandInRequest) => ({
+  id: `/${ROOT}/billingAccounts/${params.account}/billingSubscriptions/${guidOf(`${caller} Azure`)}`,
+  name: guidOf(`${caller} Azure`),
   type: 'Microsoft.Billing/billingAccounts/billingSubscriptions',
   properties: {
     displayName: 'Azure subscription 1',
@@ -85,83 +85,83 @@ const azureSubscription = ({ params: at, caller: who }: StandInRequest) => ({
 });
 
 function changeSubscription(
-  world: TenantState,
-  asked: StandInRequest,
+  state: TenantState,
+  request: StandInRequest,
   sold: SoldSubscription | undefined,
 ): StandInReply {
   if (!sold) return notFound('subscription');
-  const { quantity, autoRenew } = changeSchema.parse(asked.body).properties;
+  const { quantity, autoRenew } = changeSchema.parse(request.body).properties;
   const isReduction = quantity !== undefined && quantity < sold.quantity;
-  const refusal = refusalFor(world, sold, isReduction ? 'QuantityReductionNotAllowed' : undefined);
+  const refusal = refusalFor(state, sold, isReduction ? 'QuantityReductionNotAllowed' : undefined);
   if (refusal) return refusal;
   const what = [
     ...(quantity === undefined ? [] : [`quantity ${quantity}`]),
     ...(autoRenew === undefined ? [] : [`renews ${autoRenew}`]),
   ];
-  return world.operations.begin({
+  return state.operations.begin({
     of: sold.name,
     what: `${what.join(' ')} ${sold.name}`,
-    below: accountUrl(asked),
+    below: accountUrl(request),
     change: () => {
-      if (quantity !== undefined) world.setQuantity(sold, quantity);
+      if (quantity !== undefined) state.setQuantity(sold, quantity);
       if (autoRenew !== undefined) sold.autoRenew = autoRenew;
     },
-    result: () => toSubscription(world, sold),
+    result: () => toSubscription(state, sold),
   });
 }
 
 function cancelSubscription(
-  world: TenantState,
-  asked: StandInRequest,
+  state: TenantState,
+  request: StandInRequest,
   sold: SoldSubscription | undefined,
 ): StandInReply {
   if (!sold) return notFound('subscription');
-  const refusal = refusalFor(world, sold, 'CancellationNotAllowed');
+  const refusal = refusalFor(state, sold, 'CancellationNotAllowed');
   if (refusal) return refusal;
-  return world.operations.begin({
+  return state.operations.begin({
     of: sold.name,
     what: `cancels ${sold.name}`,
-    below: accountUrl(asked),
-    change: () => world.cancel(sold),
+    below: accountUrl(request),
+    change: () => state.cancel(sold),
   });
 }
 
-/** @param onlyWithin the code with which it is refused once its time is over, where it has one */
+/** @param onlyWithin the error code after the cancellation window, for changes that need an open one */
 function refusalFor(
-  world: TenantState,
+  state: TenantState,
   sold: SoldSubscription,
   onlyWithin: string | undefined,
 ): StandInReply | undefined {
-  if (world.locked(sold))
+  if (state.locked(sold))
     return refusedWith(409, 'LockedForUpdate', 'Another change of this subscription is going on.');
   if (sold.status !== 'Active') return refusedWith(400, 'SubscriptionNotActive', 'This subscription is not active.');
-  if (onlyWithin === undefined || sold.allowedUntil > world.clock()) return undefined;
+  if (onlyWithin === undefined || sold.allowedUntil > state.clock()) return undefined;
   return refusedWith(400, onlyWithin, 'The time in which this is allowed for this subscription is over.');
 }
 
-const aliasKey = ({ params: at }: StandInRequest): string => `${at.account}/${at.name}`;
+const aliasKey = ({ params }: StandInRequest): string => `${params.account}/${params.name}`;
 
-/** The same name again is the same purchase, and never another. */
-function purchaseUnderAlias(world: TenantState, asked: StandInRequest): StandInReply {
-  const key = aliasKey(asked);
-  const existing = world.aliases.get(key);
-  if (existing && !isDeepStrictEqual(existing.body, asked.body))
+/** A repeated alias returns the same purchase, and refuses another one. */
+function purchaseUnderAlias(state: TenantState, request: StandInRequest): StandInReply {
+  const key = aliasKey(request);
+  const existing = state.aliases.get(key);
+  if (existing && !isDeepStrictEqual(existing.body, request.body))
     return refusedWith(409, 'AliasInUse', 'Something else was bought under this name.');
-  if (existing) return world.operations.repeat(existing.name) ?? { json: toAlias(world, asked) };
-  const { properties } = purchaseSchema.parse(asked.body);
-  const refusal = purchaseRefusal(world, asked, properties);
+  if (existing) return state.operations.repeat(existing.name) ?? { json: toAlias(state, request) };
+  const { properties } = purchaseSchema.parse(request.body);
+  const refusal = purchaseRefusal(state, request, properties);
   if (refusal) return refusal;
-  const { caller: who } = asked;
+  const { caller } = request;
   const { productTypeId, quantity, termDuration, billingFrequency, autoRenew = 'On' } = properties;
-  const now = world.clock();
+  const now = state.clock();
   const name = guidOf(key);
-  world.aliases.set(key, { body: asked.body, name });
-  return world.operations.begin({
+  state.aliases.set(key, { body: request.body, name });
+  return state.operations.begin({
     of: name,
     what: `buys ${quantity} ${productTypeId} ${name}`,
-    below: accountUrl(asked),
+    below: accountUrl(request),
     change: () =>
-      world.buy(who, {
+      state.buy(caller, {
         name,
         product: productTypeId,
         quantity,
@@ -172,7 +172,7 @@ function purchaseUnderAlias(world: TenantState, asked: StandInRequest): StandInR
         billing: billingFrequency,
         allowedUntil: now + 7 * DAY,
       }),
-    result: () => toAlias(world, asked),
+    result: () => toAlias(state, request),
   });
 }
 
@@ -180,7 +180,7 @@ type Properties = z.infer<typeof purchaseSchema>['properties'];
 
 function purchaseRefusal(
   { tenant, attached }: TenantState,
-  { params: at, caller: who }: StandInRequest,
+  { params, caller }: StandInRequest,
   wanted: Properties,
 ): StandInReply | undefined {
   const {
@@ -190,42 +190,42 @@ function purchaseRefusal(
     termDuration,
     billingFrequency,
   } = wanted;
-  const profile = `/${ROOT}/billingAccounts/${at.account}/billingProfiles/${profileOf(who)}`;
+  const profile = `/${ROOT}/billingAccounts/${params.account}/billingProfiles/${profileOf(caller)}`;
   if (beneficiaryTenantId !== tenant || provisioningTenantId !== tenant)
     return refusedWith(400, 'InvalidBeneficiary', 'It must be for the organisation of the billing account.');
   if (billingProfileId !== profile)
     return refusedWith(400, 'BillingProfileNotFound', 'There is no such billing profile.');
   if (termDuration === 'P1M' && billingFrequency !== 'P1M')
     return refusedWith(400, 'InvalidBillingFrequency', 'It is paid more seldom than its term lasts.');
-  if (!attached.has(profileOf(who)))
+  if (!attached.has(profileOf(caller)))
     return refusedWith(400, 'PaymentMethodRequired', 'Nothing is attached that pays for this billing profile.');
   return undefined;
 }
 
-function toAlias(world: TenantState, asked: StandInRequest) {
-  const { name = '' } = world.aliases.get(aliasKey(asked)) ?? {};
-  const created = world.subscriptions.find((sold) => sold.name === name);
-  const id = `/${ROOT}/billingAccounts/${asked.params.account}/billingSubscriptionAliases/${asked.params.name}`;
+function toAlias(state: TenantState, request: StandInRequest) {
+  const { name = '' } = state.aliases.get(aliasKey(request)) ?? {};
+  const created = state.subscriptions.find((sold) => sold.name === name);
+  const id = `/${ROOT}/billingAccounts/${request.params.account}/billingSubscriptionAliases/${request.params.name}`;
   return {
     id,
-    name: asked.params.name,
+    name: request.params.name,
     type: 'Microsoft.Billing/billingAccounts/billingSubscriptionAliases',
     properties: created
-      ? { ...propertiesOf(world, created), billingSubscriptionId: created.name, provisioningState: 'Succeeded' }
+      ? { ...propertiesOf(state, created), billingSubscriptionId: created.name, provisioningState: 'Succeeded' }
       : { provisioningState: 'Provisioning' },
   };
 }
 
-const toSubscription = (world: TenantState, sold: SoldSubscription) => ({
+const toSubscription = (state: TenantState, sold: SoldSubscription) => ({
   id: `/${ROOT}/billingAccounts/${accountOf(sold.owner)}/billingSubscriptions/${sold.name}`,
   name: sold.name,
   type: 'Microsoft.Billing/billingAccounts/billingSubscriptions',
-  properties: propertiesOf(world, sold),
+  properties: propertiesOf(state, sold),
 });
 
-function propertiesOf(world: TenantState, sold: SoldSubscription) {
-  const { tenant } = world;
-  const open = sold.allowedUntil > world.clock() && sold.status === 'Active';
+function propertiesOf(state: TenantState, sold: SoldSubscription) {
+  const { tenant } = state;
+  const open = sold.allowedUntil > state.clock() && sold.status === 'Active';
   return {
     autoRenew: sold.autoRenew,
     beneficiaryTenantId: tenant,
@@ -243,7 +243,7 @@ function propertiesOf(world: TenantState, sold: SoldSubscription) {
     termDuration: sold.term,
     termStartDate: iso(sold.start),
     termEndDate: iso(sold.end),
-    operationStatus: world.locked(sold) ? 'LockedForUpdate' : 'None',
+    operationStatus: state.locked(sold) ? 'LockedForUpdate' : 'None',
     provisioningState: 'Succeeded',
     systemOverrides: {
       cancellation: open ? 'Allowed' : 'NotAllowed',

@@ -6,18 +6,18 @@ import { paymentRoutes } from './payment-routes.ts';
 import { ACCOUNT, billingRoute } from './resource-manager.ts';
 import { StandIn } from './stand-in.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
-import { TenantState, type TenantStateOptions } from './world.ts';
+import { TenantState, type TenantStateOptions } from './tenant-state.ts';
 
-export { skuOf } from './world.ts';
+export { skuOf } from './tenant-state.ts';
 
 interface Tenant365Options extends TenantStateOptions {
-  /** A folder of replies that are given as they are; of the surroundings unless it is said. */
+  /** A folder of fixed replies; the one in the environment by default. */
   readonly fixtures?: string;
 }
 
 /**
- * One organisation at Microsoft's services: what is done at one of them shows at the other. Graph knows the app (`app:<tenant>`),
- * Azure Billing each purchaser (`user:<tenant>:<object id>`), and shows nobody what is another's.
+ * One organisation at Microsoft's services, which share one state. Graph accepts the token of the app (`app:<tenant>`), Azure
+ * Billing that of each purchaser (`user:<tenant>:<object id>`), who has access to their own data only.
  */
 export class Tenant365 extends TenantState {
   readonly graph: StandIn;
@@ -33,7 +33,7 @@ export class Tenant365 extends TenantState {
       hasUsageLocation: (person) => !this.withoutLocation.has(person),
     });
     this.graph = new StandIn(
-      [...directory, ...licensingRoutes(this, (asked) => this.graph.answer(asked))],
+      [...directory, ...licensingRoutes(this, (request) => this.graph.answer(request))],
       (bearer) => (bearer === `app:${this.tenant}` ? 'app' : undefined),
       { prefix: 'v1.0/', fixtures },
     );
@@ -43,11 +43,11 @@ export class Tenant365 extends TenantState {
         ...paymentRoutes(this, route),
         ...subscriptionRoutes(this, route),
         ...invoiceRoutes(this, route),
-        route('GET', `${ACCOUNT}/(?:invoices/[^/]+/)?operationResults/(?<id>[^/]+)`, ({ params: at }) =>
-          this.operations.result(at.id ?? ''),
+        route('GET', `${ACCOUNT}/(?:invoices/[^/]+/)?operationResults/(?<id>[^/]+)`, ({ params }) =>
+          this.operations.result(params.id ?? ''),
         ),
-        route('GET', `${ACCOUNT}/(?:invoices/[^/]+/)?operationStatus/(?<id>[^/]+)`, ({ params: at }) =>
-          this.operations.progress(at.id ?? ''),
+        route('GET', `${ACCOUNT}/(?:invoices/[^/]+/)?operationStatus/(?<id>[^/]+)`, ({ params }) =>
+          this.operations.progress(params.id ?? ''),
         ),
       ],
       (bearer) => {
@@ -58,7 +58,7 @@ export class Tenant365 extends TenantState {
     );
   }
 
-  /** @param port Graph's; Resource Manager's is the next. Any free ones where it is 0. */
+  /** @param port of Graph; Resource Manager gets the next one. 0 for any free ports. */
   async open(port = 0): Promise<void> {
     await Promise.all([this.graph.open(port), this.manager.open(port === 0 ? 0 : port + 1)]);
   }

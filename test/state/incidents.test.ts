@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { migrate, restore } from '../../src/state/lowdb/maintenance.ts';
-import { copyFolder, documentPath, folderWith, newFolder, storeFolder } from './folder.ts';
+import { copyFolder, documentPath, folderWith, newFolder, storeFolder } from './data-folder.ts';
 
 const NEVER = { checkpointEvery: 1_000_000_000 };
 

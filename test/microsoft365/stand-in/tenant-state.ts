@@ -3,7 +3,7 @@ import type { Person } from '../../../src/domain/common/person.ts';
 import { anniversary, DAY, daysBetween, daysIn, type Instant } from '../../../src/domain/common/time.ts';
 import { Operations, type Refusal } from './operations.ts';
 
-/** A subscription, as whoever runs the services has it. */
+/** A subscription as the services store it. */
 export interface SoldSubscription {
   readonly name: string;
   readonly owner: string;
@@ -16,11 +16,11 @@ export interface SoldSubscription {
   readonly term: string;
   readonly billing: string;
   readonly profile: string;
-  /** Until when it can be cancelled or reduced. */
+  /** The end of the cancellation window. */
   readonly allowedUntil: Instant;
-  /** Graph alone knows trials that nothing is paid for. */
+  /** Only Graph lists trials without a payment method. */
   readonly trial?: boolean;
-  /** Whose it is in Graph's words; `User` unless it is said. */
+  /** Graph's owner type; `User` by default. */
   readonly ownerType?: string;
 }
 
@@ -33,7 +33,7 @@ export interface Card {
   readonly expiration: string;
 }
 
-/** One invoice with one line: what was bought or given back then. Amounts in whole cents. */
+/** An invoice with one line, for a purchase or a refund. Amounts in cents. */
 export interface StandInInvoice {
   readonly name: string;
   readonly subscription: SoldSubscription;
@@ -45,7 +45,7 @@ export interface StandInInvoice {
   readonly tax: number;
 }
 
-/** Somebody asked for a purchase under a name of their own. */
+/** A purchase under an alias. */
 export interface Alias {
   readonly body: unknown;
   readonly name: string;
@@ -54,36 +54,36 @@ export interface Alias {
 export interface TenantStateOptions {
   readonly tenant: string;
   readonly people: readonly Person[];
-  /** Real time unless it is said, here or later. */
+  /** The clock; real time by default. */
   readonly clock?: () => Instant;
-  /** Cents for one licence of a billing period; 1000 unless it is said. */
+  /** Cents for one licence a billing period; 1000 by default. */
   readonly price?: (product: string, term: string, billing: string) => number;
 }
 
-/** One organisation, and what happens to it, by whatever door. */
+/** The state of one organisation, and the changes of it through whichever service. */
 export class TenantState {
   readonly tenant: string;
   readonly people: readonly Person[];
-  /** What time it is there. */
+  /** The clock of the services. */
   clock: () => Instant;
   readonly subscriptions: SoldSubscription[] = [];
   readonly cards = new Map<string, Card[]>();
-  /** The card that pays for a billing profile. */
+  /** The card that pays for each billing profile. */
   readonly attached = new Map<string, string>();
-  /** Who has a licence, by pool. */
+  /** The people with a licence, by SKU. */
   readonly licences = new Map<string, Set<string>>();
   readonly invoices: StandInInvoice[] = [];
-  /** Purchasers who pay for use as well: an Azure subscription stands among theirs, without seats or a term. */
+  /** Purchasers who have a usage-based Azure subscription as well. */
   readonly usingAzure = new Set<string>();
-  /** By billing account and name: another account may use the same name. */
+  /** By billing account and alias: aliases are unique in one account. */
   readonly aliases = new Map<string, Alias>();
-  /** Every change that was made with a call, once it was. */
+  /** The changes that were carried out through a call. */
   readonly changes: string[] = [];
-  /** Subscriptions that somebody else is changing. */
+  /** Subscriptions that another party is changing. */
   readonly locks = new Set<string>();
-  /** Why somebody can have no licence, by their id. */
+  /** The errors for people who cannot get a licence, by their id. */
   readonly unlicensable = new Map<string, Refusal>();
-  /** People of whom nobody said in which country they are. */
+  /** People without a usage location. */
   readonly withoutLocation = new Set<string>();
   readonly operations: Operations;
   readonly #price: NonNullable<TenantStateOptions['price']>;
@@ -96,7 +96,7 @@ export class TenantState {
     this.operations = new Operations({ clock: () => this.clock(), onDone: (what) => this.changes.push(what) });
   }
 
-  /** A subscription of somebody's, as if it had been bought in the admin centre. */
+  /** Adds a subscription, as if it had been bought in the admin centre. */
   buy(
     owner: string,
     sold: Partial<SoldSubscription> & Pick<SoldSubscription, 'product' | 'quantity'>,
@@ -121,7 +121,7 @@ export class TenantState {
     return one;
   }
 
-  /** A card that pays for somebody's billing profile: with it they have a billing account. */
+  /** Adds a card that pays for a person's billing profile; with it they have a billing account. */
   giveCard(owner: string, of: Partial<Card> = {}): void {
     const name = guidOf(`${owner} card ${this.cards.get(owner)?.length ?? 0}`)
       .slice(0, 12)
@@ -157,12 +157,12 @@ export class TenantState {
     this.attached.delete(profileOf(owner));
   }
 
-  /** Whether a subscription is being changed, by this or another door. */
+  /** Whether a subscription is being changed, through a call or by another party. */
   locked({ name }: SoldSubscription): boolean {
     return this.locks.has(name) || this.operations.isRunning(name);
   }
 
-  /** Licences of a pool in one of Graph's states, over all its subscriptions. */
+  /** The licences of a SKU in one of Graph's states, over all its subscriptions. */
   units(sku: string, state: string): number {
     const inIt = this.subscriptions.filter(
       ({ product, status }) => skuOf(product) === sku && graphStatusOf(status) === state,
@@ -170,12 +170,12 @@ export class TenantState {
     return inIt.reduce((sum, { quantity }) => sum + quantity, 0);
   }
 
-  /** Which pools somebody has a licence of. */
+  /** The SKUs of a person's licences. */
   licencesOf(person: string): readonly string[] {
     return [...this.licences].filter(([, pool]) => pool.has(person)).map(([sku]) => sku);
   }
 
-  /** Every change of a number is an invoice of its own, for what is left of the term. */
+  /** Each change of a quantity creates an invoice, for the rest of the term. */
   #bill(sold: SoldSubscription, quantity: number, at: Instant): void {
     if (sold.trial || quantity === 0) return;
     const { product, term, billing, start, end } = sold;
@@ -197,7 +197,7 @@ export class TenantState {
   }
 }
 
-/** What Graph calls the states of Billing. */
+/** Graph's name of a status at Billing. */
 export function graphStatusOf(status: string): string {
   switch (status) {
     case 'Active':
@@ -218,7 +218,7 @@ export function graphStatusOf(status: string): string {
 
 export const iso = (at: Instant): string => new Date(at).toISOString();
 
-/** The pool of a product, the same for everybody. */
+/** The SKU of a product. */
 export const skuOf = (product: string): string => guidOf(product);
 
 export const accountOf = (owner: string): string => `${owner}:${guidOf(`${owner} account`)}_2019-05-31`;

@@ -3,7 +3,7 @@ import type { Clock } from '../../../src/application/ports/clock.ts';
 import { timingSafeTextEqual } from '../timing-safe-equal.ts';
 
 /** Creates signed tokens for one purpose that expire. They are not encrypted. */
-export class TokenSealer {
+export class TokenSigner {
   readonly #key: Buffer;
   readonly #clock: Clock;
 
@@ -13,20 +13,20 @@ export class TokenSealer {
   }
 
   /** @param lifetime in milliseconds */
-  seal(value: object, lifetime: number): string {
-    const text = Buffer.from(JSON.stringify({ value, expiresAt: this.#clock() + lifetime })).toString('base64url');
-    return `${text}.${this.#sign(text)}`;
+  sign(value: object, lifetime: number): string {
+    const text = Buffer.from(JSON.stringify({ value, until: this.#clock() + lifetime })).toString('base64url');
+    return `${text}.${this.#signature(text)}`;
   }
 
   /** The value of a token; undefined when its signature is invalid or it has expired. */
-  open(token: string): unknown {
+  verify(token: string): unknown {
     const [text = '', signature = ''] = token.split('.');
-    if (!timingSafeTextEqual(signature, this.#sign(text))) return undefined;
+    if (!timingSafeTextEqual(signature, this.#signature(text))) return undefined;
     const { value, until } = JSON.parse(Buffer.from(text, 'base64url').toString());
     return this.#clock() < until ? value : undefined;
   }
 
-  #sign(text: string): string {
+  #signature(text: string): string {
     return createHmac('sha256', this.#key).update(text).digest('base64url');
   }
 }

@@ -9,17 +9,17 @@ import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
 import { backup } from '../../src/state/lowdb/maintenance.ts';
 import { runToExit } from '../support/program.ts';
 import { runInProcess } from '../support/run-in-process.ts';
-import { copyFolder, documentPath, folderWith, newFolder } from './folder.ts';
+import { copyFolder, documentPath, folderWith, newFolder } from './data-folder.ts';
 import { Writer } from './writer.ts';
 
-/** Each starts a program again and again. */
+/** The tests start programs again and again. */
 jest.setTimeout(600_000);
 
 const DEEP = (globalThis as { DEEP?: boolean }).DEEP === true;
 
 const runData = (folder: string, ...args: string[]) => runInProcess(runDataCommand, args, { DATA_DIR: folder });
 
-/** All documents of a folder. */
+/** Reads all documents of a folder. */
 async function readAll(folder: string): Promise<Record<string, unknown>> {
   const documents = await LowdbDocuments.openReadOnly(folder);
   return Object.fromEntries(
@@ -120,7 +120,7 @@ describe('npm run data', () => {
   });
 });
 
-/** Kills a command again and again, later each time, until it ends by itself; sees after each kill what there is. */
+/** Kills a command repeatedly, later each time, until it ends by itself; inspects the folder after each kill. */
 async function killRepeatedly(
   run: () => ReturnType<typeof spawn>,
   inspect: () => Promise<void>,
@@ -168,7 +168,7 @@ test('restoring that is cut off at any moment leaves all of the old or all of th
   expect(await readAll(folder)).toEqual(old);
 });
 
-/** The data folder of the version before the journal. */
+/** Creates a data folder in the format before the journal. */
 async function folderInFirstFormat(all: Readonly<Record<string, unknown>>): Promise<string> {
   const folder = await newFolder();
   for (const [key, value] of Object.entries(all)) {
@@ -196,7 +196,7 @@ describe('data of the first format', () => {
       },
       DEEP ? 3 : 350,
     ).catch((error) => {
-      // Cut off after it was done, it has nothing more to do.
+      // If the command was killed after the migration was complete, a repetition finds nothing to migrate.
       if (!isMigrated) throw error;
     });
     const documents = await LowdbDocuments.open(folder);

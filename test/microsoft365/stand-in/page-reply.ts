@@ -1,9 +1,9 @@
 import type { StandInReply, StandInRequest } from './stand-in.ts';
 
-/** So many come at a time: few, so that pages are met. */
+/** Items on a page; few, so that lists have several pages. */
 const PAGE_SIZE = 2;
 
-/** One page of a list, with where the next one is: Graph and Resource Manager name that differently. */
+/** One page of a list, with the link to the next one, which Graph and Resource Manager name differently. */
 export function pageReply<T>(
   { base, path, query }: StandInRequest,
   all: readonly T[],

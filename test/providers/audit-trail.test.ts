@@ -20,7 +20,7 @@ const owner: PersonId = { tenant: 'T', person: 'noor' };
 const key = 'account/T/noor';
 const start = utc('2026-11-01');
 
-/** A ledger with a purchaser who has a card, a clock, and a gateway that says yes until told otherwise. */
+/** A ledger with a purchaser who has a card, a clock, and a gateway that accepts every charge until `decline`. */
 async function testLedger({
   store = new MemoryDocuments(),
   kind = 'member',
@@ -72,7 +72,7 @@ const entries = async ({ ledger }: TestLedger) => (await ledger.history(owner, 1
 const firstSubscription = async ({ ledger }: TestLedger) => (await ledger.account(owner)).subscriptions[0]?.id ?? '';
 const buy: OrderRequest = { act: 'buy', product: PRODUCT, term: 'monthly', quantity: 10, profile: 'profile-1' };
 
-/** What one act adds to the trail. */
+/** The entries that an act adds to the audit trail. */
 async function addedEntries(app: TestLedger, act: () => Promise<unknown>): Promise<readonly AccountEvent[]> {
   const before = (await entries(app)).length;
   await act();
@@ -221,7 +221,7 @@ describe('what time brings is in it, too', () => {
 });
 
 describe('an act and its entry are one write', () => {
-  /** A store whose writes of the account fail when told to. */
+  /** A store whose writes of the account fail after `fail(true)`. */
   function failing() {
     const store = new MemoryDocuments();
     const inner = store.write.bind(store);

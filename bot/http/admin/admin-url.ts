@@ -1,6 +1,6 @@
 import { definedValues } from '../../../cards/administration/purchase-labels.ts';
 import type { PurchaseQuery } from '../../../src/application/administration/purchase-filter.ts';
-import { IN_TEAMS } from '../pages/page-opening.ts';
+import { IN_TEAMS } from '../pages/card-page-launcher.ts';
 import type { PageContext } from './page-context.ts';
 
 /** URL of an administration page for a query. */

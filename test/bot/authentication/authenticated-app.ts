@@ -4,30 +4,30 @@ import { pino } from 'pino';
 import { createServer } from '../../../bot/http/server.ts';
 import { type Circumstances, testApp } from '../../conversation/support/chat-driver.ts';
 import { APP, Entra, SECRET } from '../sign-in/entra.ts';
-import { claimsFor, Framework, type Pair, tokenOf } from './framework.ts';
+import { BotFrameworkStub, claimsFor, type SigningKey, signToken } from './bot-framework-stub.ts';
 
 export const TENANT = '3ceaaf30-8142-48ea-91d9-3080f9b439fc';
 
-/** Bot Framework's own check knows no time but the real one; one moment, so that the past is lived through once. */
+/** Bot Framework's own verification uses the real time. One moment for all tests, so that seed data is created once. */
 const STARTED = Date.now();
 
-/** An app of no tenant, with a secret. */
+/** A multi-tenant app with a secret. */
 export const withSecret = {
   MicrosoftAppId: APP,
   MicrosoftAppPassword: SECRET,
   PUBLIC_URL: 'https://desk.example.com/',
 };
 
-/** A channel's connector: what is posted to it, and with what. */
-async function connector() {
-  const posts: { path: string; authorization: string | undefined; said: string }[] = [];
+/** A channel's connector, which records what the bot posts. */
+async function startConnector() {
+  const posts: { path: string; authorization: string | undefined; body: string }[] = [];
   const close = () => server.close().closeAllConnections();
-  const channel = { posts, url: '', host: '', sendsTo: undefined as string | undefined, close };
+  const channel = { posts, url: '', host: '', redirectsTo: undefined as string | undefined, close };
   const server = createHttp(async (req, res) => {
-    posts.push({ path: req.url ?? '', authorization: req.headers.authorization, said: await text(req) });
-    if (channel.sendsTo) {
+    posts.push({ path: req.url ?? '', authorization: req.headers.authorization, body: await text(req) });
+    if (channel.redirectsTo) {
       res.statusCode = 307;
-      res.setHeader('location', channel.sendsTo);
+      res.setHeader('location', channel.redirectsTo);
     }
     res.setHeader('content-type', 'application/json').end('{"id":"1"}');
   });
@@ -37,15 +37,15 @@ async function connector() {
   return channel;
 }
 
-export type StrictDesk = Awaited<ReturnType<typeof strictDesk>>;
+export type AuthenticatedApp = Awaited<ReturnType<typeof startAuthenticatedApp>>;
 
-/** The product as production has it, with stand-ins for Bot Framework's keys, a channel and Entra. */
-export async function strictDesk(
-  keys: readonly Pair[],
+/** The product as in production, with stubs for Bot Framework's keys, a channel and Entra. */
+export async function startAuthenticatedApp(
+  keys: readonly SigningKey[],
   env: Readonly<Record<string, string>> = withSecret,
   others: Circumstances = {},
 ) {
-  const [framework, channel] = await Promise.all([new Framework(keys).open(), connector()]);
+  const [framework, channel] = await Promise.all([new BotFrameworkStub(keys).open(), startConnector()]);
   let now = () => Date.now();
   const entra = new Entra(() => now());
   const place = await testApp({
@@ -77,16 +77,17 @@ export async function strictDesk(
     channelData: { tenant: { id: place.organisation.tenant } },
     locale: 'en-GB',
   };
-  /** fetch sends no header twice. */
-  const post = (headers: readonly string[], body: unknown = activity): Promise<Answer> =>
+  /** Sends a request whose headers may repeat, which fetch cannot do. */
+  const post = (headers: readonly string[], body: unknown = activity): Promise<HttpAnswer> =>
     new Promise((resolve, reject) => {
-      const sent = request({ host: '127.0.0.1', port, path: '/api/messages', method: 'POST' }, async (answer) =>
+      const req = request({ host: '127.0.0.1', port, path: '/api/messages', method: 'POST' }, async (answer) =>
         resolve({ status: answer.statusCode, said: await text(answer), headers: answer.headers }),
       );
-      const whole = ['content-type', 'application/json', ...headers];
-      for (let at = 0; at < whole.length; at += 2) sent.appendHeader(String(whole[at]), String(whole[at + 1]));
-      sent.on('error', reject);
-      sent.end(typeof body === 'string' ? body : JSON.stringify(body));
+      const allHeaders = ['content-type', 'application/json', ...headers];
+      for (let at = 0; at < allHeaders.length; at += 2)
+        req.appendHeader(String(allHeaders[at]), String(allHeaders[at + 1]));
+      req.on('error', reject);
+      req.end(typeof body === 'string' ? body : JSON.stringify(body));
     });
   return {
     place,
@@ -98,12 +99,12 @@ export async function strictDesk(
     activity,
     port,
     post,
-    /** What a channel sends: an activity, and a token that fits for ten days. */
-    tell: async (pair: Pair, body: object = {}, claims: object = {}) =>
+    /** Sends an activity as a channel does, with a valid token for ten days. */
+    sendAsChannel: async (pair: SigningKey, body: object = {}, claims: object = {}) =>
       post(
         [
           'authorization',
-          `Bearer ${await tokenOf(pair, { ...claimsFor(channel.url), exp: Math.floor(Date.now() / 1000) + 864_000, ...claims })}`,
+          `Bearer ${await signToken(pair, { ...claimsFor(channel.url), exp: Math.floor(Date.now() / 1000) + 864_000, ...claims })}`,
         ],
         {
           ...activity,
@@ -119,7 +120,7 @@ export async function strictDesk(
   };
 }
 
-export interface Answer {
+export interface HttpAnswer {
   readonly status: number | undefined;
   readonly said: string;
   readonly headers: Readonly<Record<string, unknown>>;

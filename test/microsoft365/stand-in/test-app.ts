@@ -19,7 +19,7 @@ export interface TestApp365 {
   readonly app: World;
 }
 
-/** The product with Microsoft's services behind it, as they are published. Whoever waits for them lets time pass. */
+/** The app with the stand-ins of Microsoft's services behind it. Waiting for them advances the clock. */
 export async function testApp365(options: Circumstances = {}, existingTenant?: Tenant365): Promise<TestApp365> {
   const tenant = existingTenant ?? new Tenant365({ tenant: organisation.tenant, people: organisation.people });
   if (!existingTenant) await tenant.open();

@@ -2,7 +2,7 @@ import { chmod, copyFile, mkdir, readFile, rename, rm, symlink, writeFile } from
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { LowdbDocuments } from '../../src/state/lowdb/lowdb-documents.ts';
-import { documentPath, folderWith, storeFolder } from './folder.ts';
+import { documentPath, folderWith, storeFolder } from './data-folder.ts';
 
 const TEXT = { says: 'twelve licences', of: 'Visio Plan 2' };
 
@@ -16,7 +16,7 @@ const editBytes =
   async (file) =>
     writeFile(file, change(await readFile(file)));
 
-/** What may happen to one file. */
+/** The ways in which one file can be corrupted. */
 const corruptions: readonly (readonly [name: string, harm: Corruption, why?: RegExp])[] = [
   ['missing', (file) => rm(file), /it is missing/],
   ['empty', editText(() => ''), /it is empty/],
@@ -72,7 +72,7 @@ const corruptions: readonly (readonly [name: string, harm: Corruption, why?: Reg
   [
     'not to be read',
     async (file) => {
-      // The system's own user may read everything.
+      // Root may read every file.
       if (process.getuid?.() === 0) await editText(() => '')(file, '');
       else await chmod(file, 0o000);
     },
@@ -90,7 +90,7 @@ test.each(cases)(
       if (index === 'lost') await rm(join(await storeFolder(folder), 'index.log'));
       const documents = await LowdbDocuments.open(folder);
       expect(await documents.read('b')).toEqual({ value: 2, version: 1 });
-      // Without an index nobody knows what is missing, or was newer.
+      // Without an index a missing file, or a newer version, cannot be detected.
       const isDetected = index === 'as it was' || !/missing|generation/.test(why.source);
       if (isDetected) {
         await expect(documents.read('a')).rejects.toThrow(why);

@@ -7,7 +7,7 @@ import { sign } from '../domain/support/sign.ts';
 const organisation = sandboxOrganisation();
 const seededByDay = new Map<number, Promise<MemoryDocuments>>();
 
-/** A store of one's own with the organisation's past, which is lived through once for each day. */
+/** An own copy of a store with the organisation's history, which is created once for each day. */
 export async function seededDocuments(today: number): Promise<MemoryDocuments> {
   const seeded = seededByDay.get(today) ?? seedDay(today);
   seededByDay.set(today, seeded);
