@@ -31,8 +31,8 @@ test('a package of another licence is named with what to do, an exception is for
   expect(
     problemsOf({ packages }, { 'known@4.0.0': 'MIT, in its readme', 'silent@3.0.0': 'ISC, in its readme' }),
   ).toEqual([
-    '@some/bad@2.0.0 is under SSPL-1.0: read it, then name it in scripts/licences.ts or leave it out',
-    'known@4.0.1 is under no licence it names: read it, then name it in scripts/licences.ts or leave it out',
-    'known@4.0.0 needs no exception any more: take it out of scripts/licences.ts',
+    '@some/bad@2.0.0 is under SSPL-1.0: review it, then add it to scripts/licences.ts or remove the package',
+    'known@4.0.1 is under an unnamed licence: review it, then add it to scripts/licences.ts or remove the package',
+    'known@4.0.0 no longer needs an exception: remove it from scripts/licences.ts',
   ]);
 });

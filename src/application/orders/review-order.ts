@@ -114,8 +114,26 @@ async function requiredApproval(
 
 /** Returns how many licences an order buys: a trial with a card buys those of the subscription that follows it. */
 function purchasedLicences({ act, from, now, next }: OrderPreview): number {
-  if (act === 'buy' || act === 'reactivate' || (act === 'trial' && next.renews)) return now;
-  return act === 'add' || act === 'assign' ? now - from : 0;
+  switch (act) {
+    case 'buy':
+    case 'reactivate':
+      return now;
+    case 'trial':
+      return next.renews ? now : 0;
+    case 'add':
+    case 'assign':
+      return now - from;
+    case 'remove':
+    case 'split':
+    case 'schedule':
+    case 'keep':
+    case 'cancel':
+    case 'end':
+    case 'renew':
+    case 'reinstate':
+    case 'unassign':
+      return 0;
+  }
 }
 
 /** Returns everyone an order affects, including people who lose access at the end of the term (RULES #13). */
