@@ -1,14 +1,15 @@
-// Says how the state grows: a command, memory, a start and durable writes, among few accounts and very many.
+// Measures how the store scales: a command, memory and the start with few accounts and with very many, and durable writes.
+// It uses the compiled product. Options: `growth` or `writes` measures only that.
 import { spawnSync } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeFiles } from '../dist/src/state/lowdb/checkpoint.js';
-import { StorePlaces } from '../dist/src/state/lowdb/layout.js';
+import { writeDocuments } from '../dist/src/state/lowdb/checkpoint.js';
+import { StorePaths } from '../dist/src/state/lowdb/layout.js';
 import { LowdbDocuments } from '../dist/src/state/lowdb/lowdb-documents.js';
 
-/** The product itself is loaded where it is needed: what the state alone takes is measured without it. */
+/** Loads the product only where it is needed, so that the memory of the store alone can be measured. */
 const product = async () => ({
   ...(await import('../dist/bot/composition/compose.js')),
   ...(await import('../dist/bot/settings.js')),
@@ -29,7 +30,7 @@ const idOf = (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const median = (all) => all.sort((a, b) => a - b)[all.length >> 1];
 const rounded = (n) => (n < 10 ? n.toFixed(2) : Math.round(n));
 
-/** The account of a purchaser with one subscription, as the sandbox's own past makes it. */
+/** A typical account of the sandbox's seed data. */
 async function template() {
   const { compose, settingsFrom, sandboxOrganisation, MemoryDocuments } = await product();
   const organisation = sandboxOrganisation();
@@ -40,7 +41,7 @@ async function template() {
     (await documents.find({ kind, limit: 1_000 })).filter((one) => one.key === key).map(({ row }) => row);
   const accounts = await documents.find({ kind: 'account', limit: 1_000 });
   const all = await Promise.all(accounts.map(async ({ key }) => ({ key, purchases: await rowsOf(key, 'purchase') })));
-  // Of all who bought as many as most do, the first one with something that can be changed.
+  // The first account with the median number of purchases and an active subscription.
   const middle = median(all.map(({ purchases }) => purchases.length));
   const { key, purchases } = all.find((one) => one.purchases.length === middle && one.purchases[0].state === 'active');
   const { value } = await documents.read(key);
@@ -48,7 +49,7 @@ async function template() {
   return { ...value.owner, value: JSON.stringify(value), rows: JSON.stringify(rows), purchases: middle };
 }
 
-/** Makes accounts that differ in their ids and names. */
+/** Writes copies of the template account with their own ids and names. */
 async function fill(folder, count) {
   const { tenant, person, value, rows, purchases } = await template();
   const documents = await LowdbDocuments.open(folder, { checkpointEvery: 3_600_000 });
@@ -78,28 +79,36 @@ async function fill(folder, count) {
   return { bytes: value.length, purchases };
 }
 
-/** In a process of its own, so that its memory is its own. */
-async function grown(folder, count) {
+/** Measures the start, the memory and a command. Runs in its own process, so that the memory is only the store's. */
+async function measureStore(folder, count) {
   const before = performance.now();
   const documents = await LowdbDocuments.open(folder);
   const start = performance.now() - before;
   const memory = process.memoryUsage.rss() / 1e6;
-  const { Ledger, Ordering, People, defaultRules: rules, factsOf, licencesOf, sandboxOrganisation } = await product();
+  const {
+    Ledger,
+    OrderService,
+    PeopleSearch,
+    defaultRules: rules,
+    snapshotOf,
+    licencesOf,
+    sandboxOrganisation,
+  } = await product();
   const organisation = sandboxOrganisation();
   const { tenant } = organisation;
   const someone = organisation.people.find(({ kind }) => kind === 'member');
   const directory = { ...organisation, person: async (_tenant, id) => ({ ...someone, id }) };
   const terms = () => organisation.terms;
   const gateway = { charge: async () => 'accepted', void: async () => 'voided' };
-  const seal = (text) => createHmac('sha256', 'a key').update(text).digest('hex');
-  const commerce = new Ledger({ documents, gateway, directory, clock: () => NOW, rules, terms, seal });
-  const ordering = new Ordering({
+  const sign = (text) => createHmac('sha256', 'a key').update(text).digest('hex');
+  const commerce = new Ledger({ documents, gateway, directory, clock: () => NOW, rules, terms, sign });
+  const orderService = new OrderService({
     commerce,
     directory,
-    people: new People(directory),
+    people: new PeopleSearch(directory),
     clock: () => NOW,
     rules,
-    onFault: console.error,
+    onError: console.error,
   });
   const times = [];
   for (let round = 0; round < ROUNDS; round++) {
@@ -108,19 +117,23 @@ async function grown(folder, count) {
     const account = await commerce.account({ tenant, person });
     const subscription = account.subscriptions.find(({ state }) => state.kind === 'active');
     const request = { act: 'change', subscription: subscription.id, total: licencesOf(subscription) + 1 };
-    const began = performance.now();
-    const review = await ordering.review(actor, request);
+    const start = performance.now();
+    const review = await orderService.review(actor, request);
     if (!review.ok) throw new Error(JSON.stringify(review));
-    const done = await ordering.confirm(actor, { key: randomUUID(), request, shown: factsOf(review.value.plan) });
+    const done = await orderService.confirm(actor, {
+      key: randomUUID(),
+      request,
+      shown: snapshotOf(review.value.preview),
+    });
     if (!done.ok) throw new Error(JSON.stringify(done));
-    times.push(performance.now() - began);
+    times.push(performance.now() - start);
   }
   await documents.close();
   return { start, memory, command: median(times.slice(ROUNDS / 5)) };
 }
 
-/** Writes of a store with so many waiting at once: how many a second, and the milliseconds that 99 of 100 stay under. */
-async function writes(write, inFlight) {
+/** The number of writes a second with a number of concurrent writes, and their 99th percentile in milliseconds. */
+async function measureWrites(write, inFlight) {
   await writesFor(1, write, inFlight);
   const times = await writesFor(SECONDS, write, inFlight);
   times.sort((a, b) => a - b);
@@ -132,19 +145,20 @@ async function writesFor(seconds, write, inFlight) {
   const end = performance.now() + seconds * 1_000;
   const work = async (_, one) => {
     for (let round = 0; performance.now() < end; round++) {
-      const began = performance.now();
+      const start = performance.now();
       await write(`k${one}-${round % 8}`);
-      times.push(performance.now() - began);
+      times.push(performance.now() - start);
     }
   };
   await Promise.all(Array.from({ length: inFlight }, work));
   return times;
 }
 
-async function inJournal(folder, value, inFlight) {
+/** Measures writes through the store's journal. */
+async function measureJournal(folder, value, inFlight) {
   const documents = await LowdbDocuments.open(await mkdtemp(join(folder, 'bench-state-')));
   const versions = new Map();
-  const result = await writes(async (key) => {
+  const result = await measureWrites(async (key) => {
     const ifVersion = versions.get(key) ?? 0;
     versions.set(key, await documents.write(key, value, { ifVersion, index: { kind: 'k', key } }));
   }, inFlight);
@@ -152,25 +166,25 @@ async function inJournal(folder, value, inFlight) {
   return result;
 }
 
-/** What it would be without a journal: the same files, each made durable at its write. */
-async function inFiles(folder, value, inFlight) {
+/** Measures the same writes without a journal: each file is made durable by itself. */
+async function measureFiles(folder, value, inFlight) {
   const at = await mkdtemp(join(folder, 'bench-state-'));
-  const places = new StorePlaces(at);
+  const paths = new StorePaths(at);
   const scratch = join(at, 'tmp');
-  await Promise.all([mkdir(scratch), mkdir(places.documents)]);
+  await Promise.all([mkdir(scratch), mkdir(paths.documents)]);
   const versions = new Map();
-  const result = await writes(async (key) => {
+  const result = await measureWrites(async (key) => {
     const version = (versions.get(key) ?? 0) + 1;
     versions.set(key, version);
     const document = { key, version, rows: [{ kind: 'k', key }], text: JSON.stringify(value) };
-    await writeFiles([document], { places, scratch });
+    await writeDocuments([document], { paths, scratch });
   }, inFlight);
   await rm(at, { recursive: true });
   return result;
 }
 
-/** A command, memory and a start, among few accounts and very many. */
-async function growth(base) {
+/** Measures a command, memory and the start with few accounts and with very many. */
+async function measureGrowth(base) {
   const results = [];
   for (const count of [100, 100_000]) {
     const folder = await mkdtemp(join(base, 'bench-state-'));
@@ -187,16 +201,16 @@ async function growth(base) {
   console.log(`a command among 100,000 takes ${(results[1] / results[0]).toFixed(2)} × what it takes among 100`);
 }
 
-/** Durable writes, on the disk and kept free of it. */
-async function durableWrites(base) {
+/** Measures durable writes, on the disk and in memory. */
+async function measureDurableWrites(base) {
   const { value } = await template();
   for (const [where, folder] of [
     ['disk', base],
     ['memory (/dev/shm)', '/dev/shm'],
   ]) {
     for (const inFlight of [1, 16, 256]) {
-      const journal = await inJournal(folder, JSON.parse(value), inFlight);
-      const files = await inFiles(folder, JSON.parse(value), inFlight);
+      const journal = await measureJournal(folder, JSON.parse(value), inFlight);
+      const files = await measureFiles(folder, JSON.parse(value), inFlight);
       console.log(
         `${where}, ${inFlight} in flight: ${rounded(journal.second)} durable writes a second, p99 ${rounded(journal.p99)} ms; a file for each ${rounded(files.second)}: ${(journal.second / files.second).toFixed(1)} ×`,
       );
@@ -206,9 +220,9 @@ async function durableWrites(base) {
 
 const base = process.env.BENCH_DIR ?? tmpdir();
 const [, , what, folder, count] = process.argv;
-if (what === 'grown') console.log(JSON.stringify(await grown(folder, Number(count))));
+if (what === 'grown') console.log(JSON.stringify(await measureStore(folder, Number(count))));
 else {
   await mkdir(base, { recursive: true });
-  if (what !== 'writes') await growth(base);
-  if (what !== 'growth') await durableWrites(base);
+  if (what !== 'writes') await measureGrowth(base);
+  if (what !== 'growth') await measureDurableWrites(base);
 }

@@ -18,7 +18,7 @@ export interface SigningKey {
 export async function createSigningKey(
   kid: string,
   alg = 'RS256',
-  publicJwk: Record<string, unknown> = {},
+  changes: Record<string, unknown> = {},
 ): Promise<SigningKey> {
   const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
   const jwk = { ...(await exportJWK(publicKey)), kid, use: 'sig', endorsements: ['msteams', 'emulator'], ...publicJwk };
