@@ -36,7 +36,7 @@ export function formPage({ card, profile, country }: CardFormData, t: Translatio
     html`<h1>${title}</h1>
 ${profile && html`<p>${page.addTo.replace('{profile}', () => profile)}</p>`}
 <p class="hint">${page.intro}</p>
-<form novalidate data-setting="${JSON.stringify(checkOptions)}" data-says="${JSON.stringify(strings)}">
+<form novalidate data-options="${JSON.stringify(checkOptions)}" data-strings="${JSON.stringify(strings)}">
 ${card ? renderFixedField(page.number, card.name, page.fixed) : renderField({ name: 'number', label: page.number, autocomplete: 'cc-number', inputmode: 'numeric', max: 30, hint: ' ' })}
 <div class="pair">
 ${renderField({ name: 'expires', label: page.expires, hint: page.expiresHint, autocomplete: 'cc-exp', inputmode: 'numeric', max: 7, value: card && printedExpiry(card.method.expires) })}

@@ -1,10 +1,10 @@
-// Every colour is a name from page.css, which gives it one value for light and one for dark.
+// Every colour is a variable of page.css, which defines it for light and dark mode.
 
 const FONT = "'Segoe UI', -apple-system, 'Open Sans', Arial, sans-serif";
 
 const color = (name) => ({ default: `var(--${name})`, subtle: `var(--${name})` });
 
-/** How Web Chat itself looks. */
+/** Style options of Web Chat. */
 export const styleOptions = {
   primaryFont: FONT,
   accent: 'var(--accent)',
@@ -23,7 +23,7 @@ export const styleOptions = {
   bubbleMinWidth: 200,
   bubbleMinHeight: 36,
   timestampColor: 'var(--subtle)',
-  // The answer to a post comes when the bot has done its turn, which may take a while.
+  // The response to a post arrives when the bot has completed the turn, which may take a while.
   sendTimeout: 65_000,
   sendTimeoutForAttachments: 65_000,
   sendBoxBackground: 'var(--surface)',
@@ -53,7 +53,7 @@ export const styleOptions = {
   transcriptActivityVisualKeyboardIndicatorColor: 'var(--subtle)',
   transcriptVisualKeyboardIndicatorColor: 'var(--accent)',
   notificationText: 'var(--subtle)',
-  // A file is never sent, so there is nothing to make a small picture of.
+  // Files are never sent, so no thumbnail is needed.
   enableUploadThumbnail: false,
 };
 
@@ -69,7 +69,7 @@ const foregroundColors = {
 
 const tinted = { backgroundColor: 'var(--hover)', foregroundColors };
 
-/** How its cards look: Teams' sizes and distances. */
+/** Host config of Adaptive Cards, with the sizes and spacing of Teams. */
 export const hostConfig = {
   supportsInteractivity: true,
   fontFamily: FONT,

@@ -1,8 +1,8 @@
-import { WORDS } from './words.js';
+import { STRINGS } from './strings.js';
 
 /** @typedef {{ id: string, name?: string, locale: string, role: string }} Persona */
 
-/** Somebody the directory does not know: always the same one in this browser. */
+/** A visitor who is not in the directory, with the same id each time in this browser. */
 function visitor() {
   const id = localStorage.getItem('visitor') ?? `visitor-${crypto.randomUUID()}`;
   localStorage.setItem('visitor', id);
@@ -10,46 +10,46 @@ function visitor() {
 }
 
 /**
- * Everybody a tester can be.
+ * Lists the people that a tester can act as.
  * @param {readonly Persona[]} personas
  * @returns {Persona[]}
  */
-export const everybody = (personas) => [...personas, visitor()];
+export const listPeople = (personas) => [...personas, visitor()];
 
 /**
- * Who the address says (?as=manager), else the first.
+ * The person in the URL (?as=manager), or the first.
  * @param {Persona[]} people
  */
-export function chosenPerson(people) {
-  const as = new URLSearchParams(location.search).get('as');
-  return people.find(({ role }) => role === as) ?? people[0];
+export function selectedPerson(people) {
+  const wantedRole = new URLSearchParams(location.search).get('as');
+  return people.find(({ role }) => role === wantedRole) ?? people[0];
 }
 
 /**
- * What the address says (&lang=nl), else what this person chose before, else their own language.
+ * The language in the URL (&lang=nl), or the person's last choice, or the person's own language.
  * @param {Persona} person
- * @returns {import('./words.js').Language}
+ * @returns {import('./strings.js').Language}
  */
-export function chosenLanguage({ id, locale }) {
-  const wanted = new URLSearchParams(location.search).get('lang') ?? localStorage.getItem(`language ${id}`) ?? locale;
-  return wanted.startsWith('nl') ? 'nl' : 'en';
+export function selectedLanguage({ id, locale }) {
+  const language = new URLSearchParams(location.search).get('lang') ?? localStorage.getItem(`language ${id}`) ?? locale;
+  return language.startsWith('nl') ? 'nl' : 'en';
 }
 
 /**
- * Remembers the language for this person, and in the address so that a reload keeps it.
+ * Saves the language for this person and in the URL, so that a reload keeps it.
  * @param {Persona} person
- * @param {import('./words.js').Language} language
+ * @param {import('./strings.js').Language} language
  */
-export function rememberLanguage({ id, role }, language) {
+export function saveLanguage({ id, role }, language) {
   localStorage.setItem(`language ${id}`, language);
   history.replaceState(null, '', `?${new URLSearchParams({ as: role, lang: language })}`);
 }
 
 /**
  * @param {Persona} person
- * @param {import('./words.js').Language} language
+ * @param {import('./strings.js').Language} language
  */
 export function labelOf({ name, role }, language) {
-  const { visitor, roles } = WORDS[language];
+  const { visitor, roles } = STRINGS[language];
   return `${name ?? visitor} · ${roles[role] ?? role.replaceAll('-', ' ')}`;
 }

@@ -1,51 +1,53 @@
-import { dateAndTime, dayAndMonth, WORDS } from './words.js';
+import { dateAndTime, dayAndMonth, STRINGS } from './strings.js';
 
-const EVERY = 3000;
+/** Milliseconds between two updates from the server. */
+const REFRESH_INTERVAL = 3000;
 
 const find = (selector) => document.querySelector(selector);
 
 /**
- * The sandbox's date in the header, and the buttons that move it on.
+ * Shows the sandbox's date in the header, with the buttons that move it forward.
  * @param {object} options
- * @param {() => import('./words.js').Language} options.language
- * @param {(words: string) => void} options.onStuck
- * @param {ReturnType<typeof import('./idle.js').idleSign>} options.idle
- * @param {{ now: number, nextDue?: number }} first
+ * @param {() => import('./strings.js').Language} options.language
+ * @param {(message: string) => void} options.onError
+ * @param {ReturnType<typeof import('./idle.js').createIdleIndicator>} options.idle
+ * @param {{ now: number, nextDue?: number }} initialState
  */
-export function testersClock({ language, onStuck, idle }, first) {
-  let state = first;
-  let moving = false;
+export function createTestClock({ language, onError, idle }, initialState) {
+  let state = initialState;
+  let isMoving = false;
   const buttons = document.querySelectorAll('[data-move]');
-  const next = find('[data-move=next]');
+  const nextButton = find('[data-move=next]');
 
-  function show() {
+  function render() {
     const { now, nextDue } = state;
-    const shown = dateAndTime(language(), now);
-    if (find('#now').textContent !== shown) find('#now').textContent = shown;
+    const text = dateAndTime(language(), now);
+    if (find('#now').textContent !== text) find('#now').textContent = text;
     find('#next-due').textContent = nextDue === undefined ? '' : dayAndMonth(language(), nextDue);
-    next.title = nextDue === undefined ? WORDS[language()].nothingDue : dateAndTime(language(), nextDue);
-    // Not disabled: that would take the keyboard's focus away while the time moves.
-    for (const button of buttons) button.ariaDisabled = String(moving || (button === next && nextDue === undefined));
+    nextButton.title = nextDue === undefined ? STRINGS[language()].nothingDue : dateAndTime(language(), nextDue);
+    // aria-disabled instead of disabled, which would remove the keyboard focus while the time moves.
+    for (const button of buttons)
+      button.ariaDisabled = String(isMoving || (button === nextButton && nextDue === undefined));
   }
 
-  async function ask(path, init) {
-    const answer = await fetch(path, init);
-    if (!answer.ok) throw new Error(`${path} answered HTTP ${answer.status}`);
-    state = await answer.json();
+  async function fetchState(path, init) {
+    const response = await fetch(path, init);
+    if (!response.ok) throw new Error(`${path} responded HTTP ${response.status}`);
+    state = await response.json();
   }
 
   async function move(to) {
-    moving = true;
-    show();
+    isMoving = true;
+    render();
     const body = JSON.stringify({ move: to });
     const headers = { 'content-type': 'application/json' };
     try {
-      await idle.during(ask('/local/clock', { method: 'POST', headers, body }));
+      await idle.during(fetchState('/local/clock', { method: 'POST', headers, body }));
     } catch {
-      onStuck(WORDS[language()].clockStuck);
+      onError(STRINGS[language()].clockStuck);
     }
-    moving = false;
-    show();
+    isMoving = false;
+    render();
   }
 
   for (const button of buttons) {
@@ -54,13 +56,13 @@ export function testersClock({ language, onStuck, idle }, first) {
     });
   }
 
-  /** Another tab may move the time, and the bot may find something due. A bot that is away is the chat's to tell. */
-  async function follow() {
-    if (!moving) await ask('/local/state').then(show, () => undefined);
-    setTimeout(follow, EVERY);
+  /** Updates the state: another tab may move the time, or something may become due. The chat shows when the bot is unreachable. */
+  async function refresh() {
+    if (!isMoving) await fetchState('/local/state').then(render, () => undefined);
+    setTimeout(refresh, REFRESH_INTERVAL);
   }
 
-  show();
-  setTimeout(follow, EVERY);
-  return show;
+  render();
+  setTimeout(refresh, REFRESH_INTERVAL);
+  return render;
 }

@@ -1,5 +1,6 @@
-const POLLING = 300;
-const PATIENCE = 1000;
+/** Milliseconds between two polls, and before a retry. */
+const POLL_INTERVAL = 300;
+const RETRY_DELAY = 1000;
 
 const CONNECTING = 1;
 const ONLINE = 2;
@@ -9,82 +10,82 @@ const ENDPOINT = '/directline/conversations';
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** @param {RequestInit} [init] */
-async function ask(path, init) {
-  const answer = await fetch(path, init);
-  if (!answer.ok) throw new Error(`${path} answered HTTP ${answer.status}`);
-  return answer.json();
+async function fetchJson(path, init) {
+  const response = await fetch(path, init);
+  if (!response.ok) throw new Error(`${path} responded HTTP ${response.status}`);
+  return response.json();
 }
 
-const json = (body) => ({
+const jsonRequest = (body) => ({
   method: 'POST',
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 });
 
-/** Of a file only the name and kind leave the browser. */
-function form({ attachments, ...activity }) {
-  const named = attachments.map(({ contentType, name }) => ({ contentType, name }));
+/** Of a file only the name and type leave the browser. */
+function uploadRequest({ attachments, ...activity }) {
+  const files = attachments.map(({ contentType, name }) => ({ contentType, name }));
   const body = new FormData();
-  body.append('activity', new Blob([JSON.stringify({ ...activity, attachments: named })]));
+  body.append('activity', new Blob([JSON.stringify({ ...activity, attachments: files })]));
   return { method: 'POST', body };
 }
 
 /**
- * Tells everybody who listens, and who comes later what came last: Web Chat listens several times over, for activities
- * only once it is connected.
+ * A subject that replays its last values to new observers: Web Chat subscribes several times, to activities only once it is
+ * connected.
  */
-function broadcast(kept) {
+function createReplaySubject(capacity) {
   const observers = new Set();
-  const past = [];
+  const values = [];
   return {
     next(value) {
-      past.push(value);
-      if (past.length > kept) past.shift();
+      values.push(value);
+      if (values.length > capacity) values.shift();
       for (const observer of observers) observer.next(value);
     },
     subscribe(observer) {
       observers.add(observer);
-      for (const value of past) observer.next(value);
+      for (const value of values) observer.next(value);
       return { unsubscribe: () => observers.delete(observer) };
     },
   };
 }
 
 /**
- * What Web Chat calls a Direct Line connection. Unlike the one it brings it survives a restart of the bot, and sends no
- * file's content.
+ * A Direct Line connection for Web Chat. Unlike Web Chat's own it survives a restart of the bot and does not send the content
+ * of files.
  * @param {object} options
  * @param {string} options.userId
  * @param {string} options.locale
- * @param {(activity: object, live: boolean) => object} options.onActivity sees every activity before Web Chat does, and may dress it; live once the history is read
- * @param {(reachable: boolean) => void} options.onReachable told of each change
- * @param {ReturnType<typeof import('./idle.js').idleSign>} options.idle
+ * @param {(activity: object, isLive: boolean) => object} options.onActivity may change every activity before Web Chat receives it; live once the history is read
+ * @param {(isReachable: boolean) => void} options.onReachable called on each change
+ * @param {ReturnType<typeof import('./idle.js').createIdleIndicator>} options.idle
  */
 export function connect({ userId, locale, onActivity, onReachable, idle }) {
-  const activities = broadcast(200);
-  const statuses = broadcast(1);
+  const activities = createReplaySubject(200);
+  const statuses = createReplaySubject(1);
   let conversation = '';
   let watermark = '';
 
   async function open() {
-    const { conversationId } = await ask(ENDPOINT, json({ user: { id: userId }, locale }));
+    const { conversationId } = await fetchJson(ENDPOINT, jsonRequest({ user: { id: userId }, locale }));
     conversation = `${ENDPOINT}/${conversationId}`;
     statuses.next(ONLINE);
   }
 
   async function poll() {
-    const settled = idle.asking();
-    const live = watermark !== '';
-    const news = await ask(`${conversation}/activities?watermark=${watermark}`);
+    const markRead = idle.startReading();
+    const isLive = watermark !== '';
+    const news = await fetchJson(`${conversation}/activities?watermark=${watermark}`);
     watermark = news.watermark;
-    for (const activity of news.activities) activities.next(onActivity(activity, live));
-    settled();
+    for (const activity of news.activities) activities.next(onActivity(activity, isLive));
+    markRead();
   }
 
-  let reachable = true;
-  function tell(now) {
-    if (now !== reachable) onReachable(now);
-    reachable = now;
+  let isReachable = true;
+  function setReachable(value) {
+    if (value !== isReachable) onReachable(value);
+    isReachable = value;
   }
 
   async function run() {
@@ -92,18 +93,18 @@ export function connect({ userId, locale, onActivity, onReachable, idle }) {
     for (;;) {
       try {
         await (conversation ? poll() : open());
-        tell(true);
-        await sleep(POLLING);
+        setReachable(true);
+        await sleep(POLL_INTERVAL);
       } catch {
-        tell(false);
-        await sleep(PATIENCE);
+        setReachable(false);
+        await sleep(RETRY_DELAY);
       }
     }
   }
 
   async function send(activity) {
-    if (activity.attachments?.length) return ask(`${conversation}/upload`, form(activity));
-    return ask(`${conversation}/activities`, json(activity));
+    if (activity.attachments?.length) return fetchJson(`${conversation}/upload`, uploadRequest(activity));
+    return fetchJson(`${conversation}/activities`, jsonRequest(activity));
   }
 
   void run();

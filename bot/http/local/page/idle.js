@@ -1,12 +1,12 @@
 /**
- * Says on the page whether anything is still to come (`<html data-idle="yes">`): nothing is on its way to the bot, and
- * the conversation was read after the last of it came back. A test in a browser waits for it.
+ * Marks on the page whether anything is still to come (`<html data-idle="yes">`): no request to the bot is pending, and the
+ * conversation was read after the last one completed. Browser tests wait for it.
  */
-export function idleSign() {
-  const sign = document.documentElement.dataset;
-  let underWay = 0;
+export function createIdleIndicator() {
+  const { dataset } = document.documentElement;
+  let pending = 0;
   let started = 0;
-  sign.idle = 'no';
+  dataset.idle = 'no';
   return {
     /**
      * @template T
@@ -14,18 +14,18 @@ export function idleSign() {
      */
     during(work) {
       started += 1;
-      underWay += 1;
-      sign.idle = 'no';
+      pending += 1;
+      dataset.idle = 'no';
       return work.finally(() => {
-        underWay -= 1;
+        pending -= 1;
       });
     },
-    /** Call before the conversation is read, and what it returns after. */
-    asking() {
-      const quiet = underWay === 0;
-      const before = started;
+    /** Call it before the conversation is read, and the returned function afterwards. */
+    startReading() {
+      const wasIdle = pending === 0;
+      const startedBefore = started;
       return () => {
-        if (quiet && before === started) sign.idle = 'yes';
+        if (wasIdle && startedBefore === started) dataset.idle = 'yes';
       };
     },
   };

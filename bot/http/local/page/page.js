@@ -1,57 +1,57 @@
-import { chosenLanguage, chosenPerson, everybody, labelOf, rememberLanguage } from './choices.js';
-import { testersClock } from './clock.js';
+import { hostConfig, styleOptions } from './appearance.js';
+import { labelOf, listPeople, saveLanguage, selectedLanguage, selectedPerson } from './choices.js';
+import { createTestClock } from './clock.js';
 import { connect } from './connection.js';
-import { idleSign } from './idle.js';
-import { hostConfig, styleOptions } from './look.js';
-import { supersededCards } from './superseded.js';
-import { LOCALES, WORDS } from './words.js';
+import { createIdleIndicator } from './idle.js';
+import { LOCALES, STRINGS } from './strings.js';
+import { createCardDimmer } from './superseded.js';
 
 const find = (selector) => document.querySelector(selector);
 
 const state = await (await fetch('/local/state')).json();
-const people = everybody(state.personas);
-const person = chosenPerson(people);
-let language = chosenLanguage(person);
+const people = listPeople(state.personas);
+const person = selectedPerson(people);
+let language = selectedLanguage(person);
 
-const idle = idleSign();
+const idle = createIdleIndicator();
 
-function notice(words) {
-  find('#notice').textContent = words;
-  find('#notice').hidden = words === '';
+function showNotice(text) {
+  find('#notice').textContent = text;
+  find('#notice').hidden = text === '';
 }
 
-const dimmed = supersededCards();
+const dimSuperseded = createCardDimmer();
 
-/** The page speaks the language of the bot's newest card: somebody may have typed it. */
-function speakAs({ attachments }) {
-  const spoken = attachments?.[0]?.content?.lang;
-  if (!(spoken in WORDS) || spoken === language) return;
-  language = spoken;
-  rememberLanguage(person, language);
-  show();
+/** Follows the language of the bot's newest card: the user may have changed it in the chat. */
+function followLanguage({ attachments }) {
+  const cardLanguage = attachments?.[0]?.content?.lang;
+  if (!(cardLanguage in STRINGS) || cardLanguage === language) return;
+  language = cardLanguage;
+  saveLanguage(person, language);
+  render();
 }
 
 const connection = connect({
   userId: person.id,
   locale: LOCALES[language],
-  onActivity(activity, live) {
-    if (live) speakAs(activity);
-    return dimmed(activity);
+  onActivity(activity, isLive) {
+    if (isLive) followLanguage(activity);
+    return dimSuperseded(activity);
   },
-  onReachable: (reachable) => notice(reachable ? '' : WORDS[language].unreachable),
+  onReachable: (isReachable) => showNotice(isReachable ? '' : STRINGS[language].unreachable),
   idle,
 });
 
-const showClock = testersClock({ language: () => language, onStuck: notice, idle }, state);
+const showClock = createTestClock({ language: () => language, onError: showNotice, idle }, state);
 
-/** Says everything in the chosen language; Web Chat keeps its conversation when it is drawn again. */
-function show() {
+/** Renders the page in the current language; Web Chat keeps its conversation when rendered again. */
+function render() {
   document.documentElement.lang = language;
-  for (const element of document.querySelectorAll('[data-words]')) {
-    element.textContent = WORDS[language][element.dataset.words];
+  for (const element of document.querySelectorAll('[data-string]')) {
+    element.textContent = STRINGS[language][element.dataset.string];
   }
   find('#persona').replaceChildren(
-    ...people.map((one) => new Option(labelOf(one, language), one.role, false, one === person)),
+    ...people.map((option) => new Option(labelOf(option, language), option.role, false, option === person)),
   );
   find('#language').value = language;
   document.title = `${labelOf(person, language)} – Purchase Desk`;
@@ -75,11 +75,11 @@ find('#persona').addEventListener('change', ({ target }) => {
 
 find('#language').addEventListener('change', ({ target }) => {
   language = target.value;
-  rememberLanguage(person, language);
-  show();
+  saveLanguage(person, language);
+  render();
   connection
     .postActivity({ type: 'event', name: 'language', value: language })
-    .subscribe({ next() {}, complete() {}, error: () => notice(WORDS[language].unreachable) });
+    .subscribe({ next() {}, complete() {}, error: () => showNotice(STRINGS[language].unreachable) });
 });
 
-show();
+render();

@@ -1,8 +1,8 @@
 /**
- * The page's own words; Web Chat brings its own, and the bot says the rest.
+ * Strings of the page itself; Web Chat has its own, and the rest comes from the bot.
  * @typedef {'en' | 'nl'} Language
  */
-export const WORDS = {
+export const STRINGS = {
   en: {
     youAre: 'You are',
     language: 'Language',
@@ -49,7 +49,7 @@ export const WORDS = {
   },
 };
 
-/** What Web Chat, Intl and the activities call the language. */
+/** Locales of the languages, for Web Chat, Intl and activities. */
 export const LOCALES = { en: 'en-GB', nl: 'nl-NL' };
 
 const dateFormat = (language, options) =>

@@ -1,11 +1,11 @@
 const CARD = 'application/vnd.microsoft.card.adaptive';
 
 /**
- * Dims the cards that a newer one took the place of (channelData.follows names the earlier channelData.card). Web Chat
- * does not draw old messages anew, so each card gets an id to be found by, and a style of its own when its time is over.
+ * Dims cards that a newer one supersedes (channelData.follows names the earlier channelData.card). Web Chat does not render
+ * old messages again, so each card gets an id, and a style rule of its own once it is superseded.
  */
-export function supersededCards() {
-  /** @type {Map<string, string[]>} the ids of the bubbles, by card */
+export function createCardDimmer() {
+  /** @type {Map<string, string[]>} ids of the bubbles by card */
   const bubbles = new Map();
   const styles = new CSSStyleSheet();
   document.adoptedStyleSheets.push(styles);

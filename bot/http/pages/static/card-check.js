@@ -1,20 +1,20 @@
 import { brandOf, digitsOf, isCardNumber, withoutCardNumbers } from './card-numbers.js';
 
 /**
- * The checks of card details, written once: the page makes them as one types, the server makes them again.
- * A problem is a code; each language has a sentence for it.
+ * Validates card details. The page validates while the user types, and the server validates again with the same code.
+ * A problem is a code, which each language has a message for.
  */
 
-const holdsCardNumber = (text) => withoutCardNumbers(text) !== text;
+const containsCardNumber = (text) => withoutCardNumbers(text) !== text;
 
-/** The first moment a card is no longer valid, from MM/YY; nothing when it is no month. */
+/** The moment a card expires, from MM/YY; undefined when the text is no month. */
 export function expiryIn(text) {
-  const found =
+  const match =
     /^(0?[1-9]|1[0-2])\s*[/.-]\s*(?:20)?(\d{2})$/.exec(text) ?? /^(0[1-9]|1[0-2])(?:20)?(\d{2})$/.exec(text);
-  return found ? Date.UTC(2000 + Number(found[2]), Number(found[1]), 1) : undefined;
+  return match ? Date.UTC(2000 + Number(match[2]), Number(match[1]), 1) : undefined;
 }
 
-const FARTHEST = 21 * 366 * 24 * 3_600_000;
+const MAX_VALIDITY = 21 * 366 * 24 * 3_600_000;
 
 const POSTAL_CODES = {
   NL: /^[1-9]\d{3} ?(?!S[ADS])[A-Z]{2}$/i,
@@ -26,7 +26,7 @@ const POSTAL_CODES = {
 };
 const ANY_POSTAL_CODE = /^[A-Z\d](?:[A-Z\d -]{0,8}[A-Z\d])?$/i;
 
-/** The code of what is wrong with one field, or nothing. */
+/** The problem code of a field; undefined when the field is valid. */
 export function problemIn(field, fields, { now, country, brand }) {
   const value = (fields[field] ?? '').trim();
   switch (field) {
@@ -37,7 +37,7 @@ export function problemIn(field, fields, { now, country, brand }) {
       const expires = expiryIn(value);
       if (expires === undefined) return 'expires-shape';
       if (expires <= now) return 'expires-past';
-      return expires - now > FARTHEST ? 'expires-far' : undefined;
+      return expires - now > MAX_VALIDITY ? 'expires-far' : undefined;
     }
     case 'code': {
       if (value === '') return 'code-empty';
@@ -52,11 +52,11 @@ export function problemIn(field, fields, { now, country, brand }) {
       if (value === '') return 'line-empty';
       if (value.length > 100) return 'line-long';
       if (!/[\p{L}\p{N}]/u.test(value)) return 'line-empty';
-      return holdsCardNumber(value) || /\d{9}|[\p{Cc}<>]/u.test(value) ? 'line-wrong' : undefined;
+      return containsCardNumber(value) || /\d{9}|[\p{Cc}<>]/u.test(value) ? 'line-wrong' : undefined;
     case 'postalCode': {
       if (value === '') return 'postalCode-empty';
-      const known = POSTAL_CODES[country];
-      if (known) return known.test(value) ? undefined : `postalCode-${country}`;
+      const pattern = POSTAL_CODES[country];
+      if (pattern) return pattern.test(value) ? undefined : `postalCode-${country}`;
       return ANY_POSTAL_CODE.test(value) ? undefined : 'postalCode-wrong';
     }
     case 'city':
@@ -71,7 +71,7 @@ export function problemIn(field, fields, { now, country, brand }) {
 }
 
 function numberProblem(value, brand) {
-  // A card that is edited keeps its number.
+  // An existing card keeps its number.
   if (brand) return value === '' ? undefined : 'number-fixed';
   const digits = digitsOf(value);
   if (digits === '') return 'number-empty';
@@ -83,8 +83,8 @@ function numberProblem(value, brand) {
 
 export const FIELDS = ['number', 'expires', 'code', 'holder', 'line', 'postalCode', 'city', 'country'];
 
-/** What is wrong with card details, by field. */
-export function problemsIn(fields, setting) {
-  const found = FIELDS.map((field) => [field, problemIn(field, fields, setting)]);
-  return Object.fromEntries(found.filter(([, problem]) => problem !== undefined));
+/** The problem codes of card details by field. */
+export function problemsIn(fields, options) {
+  const problems = FIELDS.map((field) => [field, problemIn(field, fields, options)]);
+  return Object.fromEntries(problems.filter(([, problem]) => problem !== undefined));
 }

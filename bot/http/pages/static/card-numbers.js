@@ -1,65 +1,65 @@
-/** What a payment card's number looks like, written once: for the page that asks for one, and for where none belongs. */
+/** Recognises payment card numbers: for the card form, and to redact them everywhere else. */
 
-/** What a number's first digits say: the brand, the lengths it has, and the digits of its security code. */
+/** Brands by the first digits of a number, with the lengths of their numbers and security codes. */
 const BRANDS = [
-  { name: 'Visa', start: /^4/, lengths: [13, 16, 19], code: 3 },
-  { name: 'Mastercard', start: /^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, lengths: [16], code: 3 },
-  { name: 'American Express', start: /^3[47]/, lengths: [15], code: 4 },
-  { name: 'Discover', start: /^6(?:011|4[4-9]|5)/, lengths: [16, 17, 18, 19], code: 3 },
-  { name: 'Diners Club', start: /^3(?:0[0-5]|095|6|8|9)/, lengths: [14, 15, 16, 17, 18, 19], code: 3 },
-  { name: 'JCB', start: /^35(?:2[89]|[3-8])/, lengths: [16, 17, 18, 19], code: 3 },
-  { name: 'UnionPay', start: /^62/, lengths: [16, 17, 18, 19], code: 3 },
-  { name: 'Maestro', start: /^(?:5[06-9]|6)/, lengths: [12, 13, 14, 15, 16, 17, 18, 19], code: 3 },
+  { name: 'Visa', prefix: /^4/, lengths: [13, 16, 19], code: 3 },
+  { name: 'Mastercard', prefix: /^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, lengths: [16], code: 3 },
+  { name: 'American Express', prefix: /^3[47]/, lengths: [15], code: 4 },
+  { name: 'Discover', prefix: /^6(?:011|4[4-9]|5)/, lengths: [16, 17, 18, 19], code: 3 },
+  { name: 'Diners Club', prefix: /^3(?:0[0-5]|095|6|8|9)/, lengths: [14, 15, 16, 17, 18, 19], code: 3 },
+  { name: 'JCB', prefix: /^35(?:2[89]|[3-8])/, lengths: [16, 17, 18, 19], code: 3 },
+  { name: 'UnionPay', prefix: /^62/, lengths: [16, 17, 18, 19], code: 3 },
+  { name: 'Maestro', prefix: /^(?:5[06-9]|6)/, lengths: [12, 13, 14, 15, 16, 17, 18, 19], code: 3 },
 ];
 
-/** The brand of a number, also of the beginning of one. */
+/** The brand of a number or of its first digits. */
 export function brandOf(number) {
   const digits = digitsOf(number);
-  return BRANDS.find(({ start }) => start.test(digits));
+  return BRANDS.find(({ prefix }) => prefix.test(digits));
 }
 
-/** A number as people write it, without spaces and dashes. */
+/** A number without the spaces and dashes that people write. */
 export const digitsOf = (text) => text.replace(/[\s.\-\u2010-\u2015]/gu, '');
 
 const ZERO = '0'.charCodeAt(0);
 
-/** The check digit every payment card has: of a random number one in ten passes. */
+/** Verifies the check digit of card numbers, which one random number in ten passes. */
 function passesLuhn(digits) {
   let sum = 0;
-  for (let place = 0; place < digits.length; place++) {
-    const doubled = (digits.charCodeAt(digits.length - 1 - place) - ZERO) * (place % 2 ? 2 : 1);
+  for (let index = 0; index < digits.length; index++) {
+    const doubled = (digits.charCodeAt(digits.length - 1 - index) - ZERO) * (index % 2 ? 2 : 1);
     sum += doubled > 9 ? doubled - 9 : doubled;
   }
   return sum % 10 === 0;
 }
 
-/** Whether digits and nothing else are a card's number. */
+/** Whether a string of digits is a card number. */
 export const isCardNumber = (digits) =>
-  digits.length >= SHORTEST &&
+  digits.length >= MIN_DIGITS &&
   digits.length <= 19 &&
   passesLuhn(digits) &&
   brandOf(digits)?.lengths.includes(digits.length) === true;
 
-/** Digits of the shortest of them. */
-const SHORTEST = 12;
+/** Digits of the shortest card number. */
+const MIN_DIGITS = 12;
 const MASK = '••••';
 
-/** The text with every card number in it replaced, whatever stands round it. */
+/** Redacts every card number in a text. */
 export function withoutCardNumbers(text) {
-  if (text.length < SHORTEST) return text;
+  if (text.length < MIN_DIGITS) return text;
   const plain = asciiDigits(text);
-  const found = cardsIn(hidden(plain));
-  if (found.length === 0) return text;
-  let [left, kept] = ['', 0];
-  for (const [start, end] of found) {
-    left += plain.slice(kept, start) + MASK;
-    kept = end;
+  const cards = findCards(maskOtherNumbers(plain));
+  if (cards.length === 0) return text;
+  let [result, position] = ['', 0];
+  for (const [start, end] of cards) {
+    result += plain.slice(position, start) + MASK;
+    position = end;
   }
-  // Where a card's number stands, the other numbers are its date and its code.
-  return (left + plain.slice(kept)).replace(/\d/g, '•');
+  // Other numbers beside a card number may be its expiry date and security code.
+  return (result + plain.slice(position)).replace(/\d/g, '•');
 }
 
-/** Where other scripts' digits begin: Arabic, Persian, Devanagari, full-width, and those of formulas. */
+/** Code points of zero in other scripts: Arabic, Persian, Devanagari, full-width and mathematical digits. */
 const ZEROS = [0x660, 0x6f0, 0x966, 0xff10, 0x1d7ce];
 const FOREIGN_DIGIT = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19\u{1d7ce}-\u{1d7ff}]/gu;
 
@@ -69,8 +69,8 @@ const asciiDigits = (text) =>
     return String((code - ZEROS.findLast((zero) => zero <= code)) % 10);
   });
 
-/** Digits that are certainly no card's: ids of people and cards, days, and telephone numbers with their country. */
-const OTHERS = [
+/** Digits that are no card number: GUIDs, hexadecimal ids, dates, and telephone numbers with a country code. */
+const OTHER_NUMBERS = [
   /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi,
   /\b(?=\d*[a-f])[0-9a-f]{32}\b/gi,
   /(?<!\d)(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d\d(?!\d)/g,
@@ -78,7 +78,7 @@ const OTHERS = [
   /\+(?:[^\p{L}\p{N}+]{0,2}\d){7,15}(?![^\p{L}\p{N}+]{0,3}\d)/gu,
 ];
 
-/** Bank accounts by country, and how long their numbers are: where cards are taken that are charged in these. */
+/** Lengths of bank account numbers (IBAN) by country. */
 const IBAN_LENGTHS = {
   AT: 20,
   BE: 16,
@@ -101,81 +101,81 @@ const IBAN_LENGTHS = {
 };
 const IBAN = /\b[A-Z]{2}\d\d(?: ?[A-Z0-9]){11,24}/g;
 
-/** The text with letters where digits are certainly no card's; everything stays in its place. */
-function hidden(text) {
-  const hide = (found) => 'x'.repeat(found.length);
-  const rest = OTHERS.reduce((left, pattern) => left.replace(pattern, hide), text);
-  return rest.replace(IBAN, (found) => {
-    const length = IBAN_LENGTHS[found.slice(0, 2)] ?? 0;
-    const written = new RegExp(`^(?:\\S ?){${length}}`).exec(found)?.[0] ?? '';
-    return length > 0 && isIban(written) ? hide(written) + found.slice(written.length) : found;
+/** Masks digits that are no card number with letters; positions do not change. */
+function maskOtherNumbers(text) {
+  const mask = (match) => 'x'.repeat(match.length);
+  const rest = OTHER_NUMBERS.reduce((masked, pattern) => masked.replace(pattern, mask), text);
+  return rest.replace(IBAN, (match) => {
+    const length = IBAN_LENGTHS[match.slice(0, 2)] ?? 0;
+    const iban = new RegExp(`^(?:\\S ?){${length}}`).exec(match)?.[0] ?? '';
+    return length > 0 && isIban(iban) ? mask(iban) + match.slice(iban.length) : match;
   });
 }
 
-/** Its first four to the end, letters as numbers from 10: the rest by 97 is 1. */
+/** Verifies the check digits: the first four characters moved to the end, letters as numbers from 10, modulo 97 is 1. */
 function isIban(text) {
   const account = text.replaceAll(' ', '');
-  const moved = [...account.slice(4), ...account.slice(0, 4)].map((letter) => Number.parseInt(letter, 36)).join('');
-  return [...moved].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;
+  const digits = [...account.slice(4), ...account.slice(0, 4)].map((letter) => Number.parseInt(letter, 36)).join('');
+  return [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;
 }
 
-/** What may stand between the digits of a number that is written in one go. */
-const CLOSE = /^[^\p{L}\p{N}]{0,3}$/u;
-/** Letters between two parts of a number that is written with words in between. */
-const FARTHEST = 24;
-/** How numbers are printed on cards: only so are they known with words in between. */
-const PRINTED = ['4,4,4,4', '4,6,5', '4,6,4'];
-/** What a number of any brand begins with. */
-const BEGINS = /^[2-6]/;
-/** What else may stand right behind a number: its security code, its date, or both. */
-const BEHIND = [3, 4, 7, 8];
+/** Separator between the digit groups of a number without words in between. */
+const SEPARATOR = /^[^\p{L}\p{N}]{0,3}$/u;
+/** Characters at most between two digit groups with words in between. */
+const MAX_GAP = 24;
+/** Group lengths as printed on cards: only these are recognised with words in between. */
+const PRINTED_GROUPS = ['4,4,4,4', '4,6,5', '4,6,4'];
+/** First digit of the numbers of any brand. */
+const FIRST_DIGIT = /^[2-6]/;
+/** Lengths of digits right after a number: its security code, its expiry date, or both. */
+const SUFFIX_LENGTHS = [3, 4, 7, 8];
 
-/** From where to where card numbers stand. */
-function cardsIn(text) {
-  const groups = groupsIn(text);
-  const found = [];
-  let at = 0;
-  while (at < groups.length) {
-    const card = cardFrom(groups, at);
-    if (card) found.push([groups[at].start, card.end]);
-    at = card ? card.next : at + 1;
+/** Start and end positions of card numbers. */
+function findCards(text) {
+  const groups = findDigitGroups(text);
+  const cards = [];
+  let index = 0;
+  while (index < groups.length) {
+    const card = longestCardFrom(groups, index);
+    if (card) cards.push([groups[index].start, card.end]);
+    index = card ? card.next : index + 1;
   }
-  return found;
+  return cards;
 }
 
-/** Groups of digits, each with how it follows the one before. */
-function groupsIn(text) {
+/** Groups of digits, each with its distance to the previous one. */
+function findDigitGroups(text) {
   let end = 0;
   return [...text.matchAll(/\d+/g)].map(({ 0: digits, index: start }) => {
-    const far = start - end > FARTHEST;
-    const close = CLOSE.test(text.slice(end, Math.min(start, end + FARTHEST)));
+    const isFar = start - end > MAX_GAP;
+    const isClose = SEPARATOR.test(text.slice(end, Math.min(start, end + MAX_GAP)));
     end = start + digits.length;
-    return { digits, start, end, far, close };
+    return { digits, start, end, isFar, isClose };
   });
 }
 
-/** The longest card number that begins with a group of digits: where it ends, and the group that follows. */
-function cardFrom(groups, first) {
-  if (!BEGINS.test(groups[first].digits)) return undefined;
-  let [digits, widths, close, longest] = ['', '', true, undefined];
+/** The end of the longest card number that starts with a group, and the index of the next group. */
+function longestCardFrom(groups, first) {
+  if (!FIRST_DIGIT.test(groups[first].digits)) return undefined;
+  let [digits, lengths, isClose, longest] = ['', '', true, undefined];
   for (let last = first; last < groups.length && digits.length < 19; last++) {
     const group = groups[last];
-    if (last > first && group.far) break;
-    close &&= last === first || group.close;
+    if (last > first && group.isFar) break;
+    isClose &&= last === first || group.isClose;
     digits += group.digits;
-    widths += `${widths && ','}${group.digits.length}`;
-    // What cannot become a number any more is not read on: others wait meanwhile.
-    if (!close && !PRINTED.some((one) => one.startsWith(widths))) break;
-    const behind = close ? behindCard(digits, group.digits.length) : undefined;
-    const whole = isCardNumber(digits) && (close || PRINTED.includes(widths));
-    if (whole || behind !== undefined) longest = { end: group.end - (whole ? 0 : behind), next: last + 1 };
+    lengths += `${lengths && ','}${group.digits.length}`;
+    // Stop early when the groups cannot become a card number any more.
+    if (!isClose && !PRINTED_GROUPS.some((printed) => printed.startsWith(lengths))) break;
+    const suffix = isClose ? suffixLength(digits, group.digits.length) : undefined;
+    const isWhole = isCardNumber(digits) && (isClose || PRINTED_GROUPS.includes(lengths));
+    if (isWhole || suffix !== undefined) longest = { end: group.end - (isWhole ? 0 : suffix), next: last + 1 };
   }
   return longest;
 }
 
-/** How many of the digits stand behind a whole number, in its last group; nothing when there is none. */
-const behindCard = (digits, width) =>
-  BEHIND.find((count) => {
+/** How many digits of the last group follow a complete number; undefined when there is none. */
+const suffixLength = (digits, groupLength) =>
+  SUFFIX_LENGTHS.find((count) => {
     const length = digits.length - count;
-    return count < width && (length === 15 || length === 16) && isCardNumber(digits.slice(0, length));
+    return count < groupLength && (length === 15 || length === 16) && isCardNumber(digits.slice(0, length));
   });

@@ -1,31 +1,31 @@
 import { FIELDS, problemIn, problemsIn } from './card-check.js';
 import { brandOf, digitsOf } from './card-numbers.js';
-import { authorization, closing } from './teams.js';
+import { authorizationHeader, dialogCloser } from './teams.js';
 
 const form = document.querySelector('form');
-const setting = JSON.parse(form.dataset.setting);
-const says = JSON.parse(form.dataset.says);
+const options = JSON.parse(form.dataset.options);
+const strings = JSON.parse(form.dataset.strings);
 const inputs = new Map(FIELDS.flatMap((name) => (form.elements[name] ? [[name, form.elements[name]]] : [])));
 const message = document.querySelector('#message');
 const button = form.querySelector('button');
 
-const typed = () => ({
+const readFields = () => ({
   ...Object.fromEntries([...inputs].map(([name, { value }]) => [name, value])),
-  country: setting.country,
+  country: options.country,
 });
 
-function mark(name, sentence) {
+function showProblem(name, problem) {
   const input = inputs.get(name);
   if (!input) return;
-  document.querySelector(`#${name}-problem`).textContent = sentence ?? '';
-  if (sentence) input.setAttribute('aria-invalid', 'true');
+  document.querySelector(`#${name}-problem`).textContent = problem ?? '';
+  if (problem) input.setAttribute('aria-invalid', 'true');
   else input.removeAttribute('aria-invalid');
 }
 
-const check = (name) => mark(name, says.problems[problemIn(name, typed(), setting)]);
+const check = (name) => showProblem(name, strings.problems[problemIn(name, readFields(), options)]);
 
-/** Digits in groups, as they stand on a card. */
-function grouped(value) {
+/** Groups the digits of a card number as printed on the card. */
+function formatCardNumber(value) {
   const digits = digitsOf(value);
   if (!/^[0-9]*$/.test(digits)) return value;
   const brand = brandOf(digits)?.name;
@@ -34,32 +34,32 @@ function grouped(value) {
   return parts.filter(Boolean).join(' ');
 }
 
-/** Puts the cursor behind as many digits as it was behind before. */
-function rewrite(input, value) {
+/** Replaces the value and keeps the cursor after the same digit. */
+function replaceValue(input, value) {
   if (value === input.value) return;
   const before = digitsOf(input.value.slice(0, input.selectionStart)).length;
   input.value = value;
-  let place = 0;
-  for (let seen = 0; seen < before && place < value.length; place++) if (/\d/.test(value[place])) seen++;
-  input.setSelectionRange(place, place);
+  let position = 0;
+  for (let count = 0; count < before && position < value.length; position++) if (/\d/.test(value[position])) count++;
+  input.setSelectionRange(position, position);
 }
 
-function shape(name, input, erasing) {
+function formatInput(name, input, isDeleting) {
   if (name === 'number') {
-    rewrite(input, grouped(input.value));
+    replaceValue(input, formatCardNumber(input.value));
     const brand = brandOf(input.value);
     document.querySelector('#number-hint').textContent = brand?.name ?? '\u00a0';
-    document.querySelector('#code-hint').textContent = brand?.code === 4 ? says.codeHint4 : says.codeHint;
+    document.querySelector('#code-hint').textContent = brand?.code === 4 ? strings.codeHint4 : strings.codeHint;
   }
-  // The slash comes by itself, and from whoever types it as well.
+  // The slash is added automatically; the user may have typed one too.
   if (name === 'expires' && input.value.includes('//')) input.value = input.value.replace(/\/{2,}/g, '/');
-  if (name === 'expires' && !erasing && /^(?:0[1-9]|1[0-2])$/.test(input.value)) input.value += '/';
+  if (name === 'expires' && !isDeleting && /^(?:0[1-9]|1[0-2])$/.test(input.value)) input.value += '/';
 }
 
 for (const [name, input] of inputs) {
   input.addEventListener('input', ({ inputType = '' }) => {
-    shape(name, input, inputType.startsWith('delete'));
-    // A field is not called wrong while it is typed for the first time, but as soon as it is right.
+    formatInput(name, input, inputType.startsWith('delete'));
+    // Clears a problem as soon as the field is valid, but shows none while the user types for the first time.
     if (input.hasAttribute('aria-invalid')) check(name);
     if (name === 'number' && inputs.get('code').hasAttribute('aria-invalid')) check('code');
   });
@@ -68,34 +68,34 @@ for (const [name, input] of inputs) {
   });
 }
 
-// A field left for the button is not called wrong yet: its sentence would push the button away from under the pointer.
+// Keeps the focus in the field on mouse down: a problem shown on blur would move the button away from the pointer.
 button.addEventListener('mousedown', (event) => event.preventDefault());
 
-function tell(...sentences) {
+function showMessage(...sentences) {
   message.textContent = sentences.filter(Boolean).join(' ');
   message.hidden = message.textContent === '';
 }
 
-/** Shows what is wrong and goes to the first of it; whether anything is. */
+/** Shows the problems and moves the focus to the first one; false if there is none. */
 function showProblems(problems) {
-  for (const name of inputs.keys()) mark(name, problems[name]);
+  for (const name of inputs.keys()) showProblem(name, problems[name]);
   const first = [...inputs].find(([name]) => problems[name]);
   first?.[1].focus();
   return first !== undefined;
 }
 
-function sayDone({ message: title, way }) {
+function showDone({ message: title, way }) {
   form.reset();
   form.hidden = true;
-  for (const one of document.querySelectorAll('main > h1, main > p:not(.desk)')) one.hidden = true;
+  for (const element of document.querySelectorAll('main > h1, main > p:not(.desk)')) element.hidden = true;
   const done = document.querySelector('#done');
   done.querySelector('h1').textContent = title;
   done.querySelector('p').textContent = way;
-  const close = closing();
+  const close = dialogCloser();
   if (close) {
-    const last = done.appendChild(document.createElement('button'));
-    last.textContent = says.close;
-    last.addEventListener('click', close);
+    const closeButton = done.appendChild(document.createElement('button'));
+    closeButton.textContent = strings.close;
+    closeButton.addEventListener('click', close);
   }
   done.hidden = false;
   done.focus();
@@ -103,30 +103,33 @@ function sayDone({ message: title, way }) {
 }
 
 async function save() {
-  const answer = await fetch(location.pathname, {
+  const response = await fetch(location.pathname, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(await authorization()) },
-    body: JSON.stringify(typed()),
+    headers: { 'content-type': 'application/json', ...(await authorizationHeader()) },
+    body: JSON.stringify(readFields()),
   });
-  const reply = await answer.json();
-  if (reply.saved) return sayDone(reply);
-  tell(reply.message, reply.way);
+  const reply = await response.json();
+  if (reply.saved) return showDone(reply);
+  showMessage(reply.message, reply.way);
   showProblems(reply.problems ?? {});
 }
 
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
-  tell();
-  const found = Object.entries(problemsIn(typed(), setting)).map(([name, code]) => [name, says.problems[code]]);
-  if (showProblems(Object.fromEntries(found))) return;
+  showMessage();
+  const problems = Object.entries(problemsIn(readFields(), options)).map(([name, code]) => [
+    name,
+    strings.problems[code],
+  ]);
+  if (showProblems(Object.fromEntries(problems))) return;
   button.disabled = true;
-  button.textContent = says.saving;
+  button.textContent = strings.saving;
   try {
     await save();
   } catch {
-    tell(says.unreachable);
+    showMessage(strings.unreachable);
   } finally {
     button.disabled = false;
-    button.textContent = says.save;
+    button.textContent = strings.save;
   }
 });

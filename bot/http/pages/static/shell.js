@@ -1,21 +1,22 @@
-import { authorization, meet } from './teams.js';
+import { authorizationHeader, initializeTeams } from './teams.js';
 
-const PATIENCE = 15_000;
+/** Milliseconds that Teams may take to respond. */
+const TIMEOUT = 15_000;
 
-const late = new Promise((_resolve, reject) => {
-  setTimeout(() => reject(new Error('Teams does not answer.')), PATIENCE);
+const timeout = new Promise((_resolve, reject) => {
+  setTimeout(() => reject(new Error('Teams does not respond.')), TIMEOUT);
 });
 
-async function pageInTeams() {
-  await meet();
-  const answer = await fetch(location.href, { headers: await authorization() });
-  return new DOMParser().parseFromString(await answer.text(), 'text/html');
+async function loadPage() {
+  await initializeTeams();
+  const response = await fetch(location.href, { headers: await authorizationHeader() });
+  return new DOMParser().parseFromString(await response.text(), 'text/html');
 }
 
-const page = await Promise.race([pageInTeams(), late]).catch(() => undefined);
+const page = await Promise.race([loadPage(), timeout]).catch(() => undefined);
 if (page) {
   document.documentElement.replaceWith(page.documentElement);
-  // Scripts of a document that was parsed by hand do not run by themselves.
+  // The browser does not run scripts of a parsed document.
   for (const { src } of document.querySelectorAll('script[type=module]')) await import(src);
 } else {
   document.querySelector('#moment').hidden = true;

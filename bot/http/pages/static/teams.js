@@ -1,16 +1,16 @@
-/** Teams around this page, where it is there: it says who somebody is, and can close its dialog. */
+/** Teams' client library once it is initialised; undefined outside Teams. */
 let teams;
 
-/** Meets Teams; fails when this is no frame of Teams. */
-export async function meet() {
+/** Initialises the connection to Teams; rejects when the page is not in a frame of Teams. */
+export async function initializeTeams() {
   await globalThis.microsoftTeams.app.initialize();
   teams = globalThis.microsoftTeams;
 }
 
-/** What a request carries to say whose it is: in Teams a token, elsewhere a cookie does it. */
-export async function authorization() {
+/** The header that identifies the user: a token in Teams; elsewhere the cookie suffices. */
+export async function authorizationHeader() {
   return teams ? { authorization: `Bearer ${await teams.authentication.getAuthToken()}` } : {};
 }
 
-/** How the dialog is closed; nothing where there is none. */
-export const closing = () => teams && (() => teams.dialog.url.submit());
+/** A function that closes the dialog of Teams; undefined outside Teams. */
+export const dialogCloser = () => teams && (() => teams.dialog.url.submit());
