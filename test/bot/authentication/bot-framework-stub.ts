@@ -14,14 +14,14 @@ export interface SigningKey {
   readonly privateKey: CryptoKey;
 }
 
-/** @param publicJwk what is different about the published half */
+/** @param changes properties that differ in the published key */
 export async function createSigningKey(
   kid: string,
   alg = 'RS256',
   changes: Record<string, unknown> = {},
 ): Promise<SigningKey> {
   const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
-  const jwk = { ...(await exportJWK(publicKey)), kid, use: 'sig', endorsements: ['msteams', 'emulator'], ...publicJwk };
+  const jwk = { ...(await exportJWK(publicKey)), kid, use: 'sig', endorsements: ['msteams', 'emulator'], ...changes };
   return { kid, alg, publicJwk: jwk, privateKey };
 }
 
