@@ -98,12 +98,12 @@ export const sentenceResponse = (value: string): Partial<Activity> =>
 
 /** Teams clients answer it with a token, unseen by the user; the button is for when that is not enough. */
 export function signInMessage({ id, resource, url, t }: SignInRequest): Partial<Activity> {
-  const { title, way } = t.signIn.chat;
+  const { title, text } = t.signIn.chat;
   const content = {
-    text: `${title}. ${way}`,
+    text: `${title}. ${text}`,
     connectionName: CONNECTION,
     tokenExchangeResource: { id, uri: resource },
-    buttons: [{ type: ActionTypes.Signin, title: t.signIn.go, value: url }],
+    buttons: [{ type: ActionTypes.Signin, title: t.signIn.button, value: url }],
   };
   return {
     type: ActivityTypes.Message,

@@ -7,6 +7,7 @@ import {
   ConnectorFactory,
   type UserTokenClient,
 } from 'botframework-connector';
+import { LRUCache } from 'lru-cache';
 import { HostNotAllowedError, type ServiceHosts } from './authentication/service-hosts.ts';
 
 /** Service URLs are few; a caller who invents them cannot grow the cache beyond this. */
@@ -19,8 +20,8 @@ const MAX_CLIENTS = 50;
 export class ConnectorCache extends BotFrameworkAuthentication {
   readonly #inner: BotFrameworkAuthentication;
   readonly #hosts: ServiceHosts;
-  readonly #connectors = new Map<string, Promise<ConnectorClient>>();
-  readonly #tokenClients = new Map<string, Promise<UserTokenClient>>();
+  readonly #connectors = new LRUCache<string, Promise<ConnectorClient>>({ max: MAX_CLIENTS });
+  readonly #tokenClients = new LRUCache<string, Promise<UserTokenClient>>({ max: MAX_CLIENTS });
 
   constructor(inner: BotFrameworkAuthentication, hosts: ServiceHosts) {
     super();
@@ -79,14 +80,12 @@ interface ClientWithPipeline {
 const appOf = (identity: ClaimsIdentity): string =>
   identity.getClaimValue('aud') ?? identity.getClaimValue('appid') ?? '';
 
-/** The cached client for a key, or a new one; the oldest is evicted when there are too many. */
-function getOrCreate<T>(cache: Map<string, Promise<T>>, key: string, create: () => Promise<T>): Promise<T> {
+/** The cached client for a key, or a new one. A client that could not be created is not cached. */
+function getOrCreate<T>(cache: LRUCache<string, Promise<T>>, key: string, create: () => Promise<T>): Promise<T> {
   const cached = cache.get(key);
   if (cached) return cached;
   const client = create();
   cache.set(key, client);
   client.catch(() => cache.delete(key));
-  const [oldest] = cache.keys();
-  if (cache.size > MAX_CLIENTS && oldest !== undefined) cache.delete(oldest);
   return client;
 }

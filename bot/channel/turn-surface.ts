@@ -91,7 +91,7 @@ export class TurnSurface implements CardOutput {
     }
     let awaitsResponse = isCardInvoke(activity);
     if (this.#signIn) {
-      if (awaitsResponse) await context.sendActivity(sentenceResponse(this.#signIn.t.signIn.chat.first));
+      if (awaitsResponse) await context.sendActivity(sentenceResponse(this.#signIn.t.signIn.chat.signingIn));
       await withTimeout(context.sendActivity(signInMessage(this.#signIn)), sendTimeout());
       return;
     }
@@ -142,7 +142,7 @@ export class TurnSurface implements CardOutput {
   /** Opens the dialog with its page, or with the card that says why it cannot open. */
   async #openDialog(context: TurnContext): Promise<void> {
     const [first] = this.#cards;
-    const refusal = first && { title: this.t?.payment.add ?? '', card: first.card };
+    const refusal = first && { title: this.t?.payments.buttons.add ?? '', card: first.card };
     const { card, ...value } = { ...(this.dialog ?? refusal) } as { card?: Card };
     const content = card && { card: CardFactory.adaptiveCard(renderCard(card, true)) };
     await context.sendActivity(invokeResponse({ task: { type: 'continue', value: { ...value, ...content } } }));

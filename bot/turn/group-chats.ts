@@ -23,9 +23,9 @@ export async function answerGroupChat(
   // A turn that waited for another one of its own conversation would wait for ever.
   const canResume = privateChat !== activity.conversation.id && input?.kind === 'text' && input.text !== '';
   const isAnswered = canResume && (await resumeConversation(person, input));
-  const { group, unknown } = t;
+  const { groupChat, notUnderstood } = t.messages;
   const message = isAnswered
-    ? { title: group.answered, sentences: [group.answeredWay] }
-    : { title: group.title, sentences: [group.way] };
-  return messageCard({ eyebrow: { text: unknown.eyebrow }, ...message, buttons: [] }, t);
+    ? { title: groupChat.privateReply, sentences: [groupChat.privateReplyText] }
+    : { title: groupChat.title, sentences: [groupChat.text] };
+  return messageCard({ eyebrow: { text: notUnderstood.eyebrow }, ...message, buttons: [] }, t);
 }

@@ -39,8 +39,8 @@ export async function unknownUserCard(
   input: Input | undefined,
 ): Promise<Card> {
   if (impersonation) return impersonate({ impersonation, t }, personaIn(input, t));
-  const { title, sentence } = { title: t.be.teamsOnly, sentence: t.be.teamsOnlyWay };
-  return messageCard({ eyebrow: { text: t.refused.eyebrow }, title, sentences: [sentence], buttons: [] }, t);
+  const { title, sentence } = { title: t.impersonate.teamsOnly, sentence: t.impersonate.teamsOnlyText };
+  return messageCard({ eyebrow: { text: t.messages.refused.eyebrow }, title, sentences: [sentence], buttons: [] }, t);
 }
 
 /** The persona that a tester pressed or named. */

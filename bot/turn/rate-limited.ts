@@ -38,8 +38,8 @@ const senderOf = ({ channelId, conversation, from }: Activity): string =>
 
 /** The answer to a rejected activity. A press keeps its card and shows a sentence beside it where the channel can. */
 function rejection(activity: Activity, t: Translations): Partial<Activity> {
-  const { title, way } = t.tooMuch;
-  const sentence = `${title}. ${way}`;
+  const { title, text } = t.messages.rateLimited;
+  const sentence = `${title}. ${text}`;
   if (isCardInvoke(activity)) return sentenceResponse(sentence);
   if (isDialogFetch(activity) || isDialogSubmit(activity)) {
     return invokeResponse({ task: { type: 'message', value: sentence } });

@@ -20,18 +20,18 @@ export function policyCard({ products }: PolicyList, t: Translations): Card {
     {
       eyebrow: { text: policy.eyebrow },
       title: policy.title,
-      sentences: [policy.way],
+      sentences: [policy.text],
       summary: policy.summary,
       rows: products.map((one) => ({
         label: escapeMarkdown(one.name),
-        value: policy.words[one.policy],
+        value: policy.values[one.policy],
         bold: true,
         color: colours[one.policy],
       })),
       buttons: [
-        { title: strings.buttons.centre, url: links.policy },
-        { title: strings.all, verb: 'purchases' },
-        { title: t.told.undelivered.button, verb: 'undelivered' },
+        { title: strings.buttons.adminCentre, url: links.policy },
+        { title: strings.buttons.purchases, verb: 'purchases' },
+        { title: t.notifications.failedDeliveries.button, verb: 'undelivered' },
         { title: buttons.home, verb: 'home' },
       ],
     },

@@ -13,40 +13,40 @@ const MAX_HOLDERS = 10;
 export function purchaseCard(detail: PurchaseDetail, t: Translations): Card {
   const { row, subscription, currency } = detail;
   const { administration: strings, number, date, buttons, period } = t;
-  const { one } = strings;
+  const { purchase } = strings;
   const { state, color } = purchaseStatus(row, t);
   const [used, owned] = [number(row.assigned), number(row.licences)];
   const purchaser = personName(row.purchaser);
   const isActive = subscription.state.kind === 'active';
-  const departure = isActive ? one.leftRuns(date(row.ends)) : one.leftEnded;
+  const departure = isActive ? purchase.leftAndRuns(date(row.ends)) : purchase.leftAndEnded;
   const per = period[periodOf(row)];
   return messageCard(
     {
-      eyebrow: { text: one.eyebrow },
+      eyebrow: { text: purchase.eyebrow },
       title: escapeMarkdown(row.productName),
       state: { text: state, color },
-      number: { text: t.detail.count(used, owned) },
-      caption: one.caption,
+      number: { text: t.subscriptions.details.count(used, owned) },
+      caption: purchase.caption,
       bar: usageBar(row.assigned, row.licences),
       sentences: row.left ? [departure] : [],
-      summary: one.summary(row.productName, row.purchaser, used, owned),
+      summary: purchase.summary(row.productName, row.purchaser, used, owned),
       rows: [
-        { label: one.licences, value: owned },
-        { label: one.expiry, value: date(row.ends) },
-        { label: one.price(per), value: costLabel(row, row.price, currency, t) },
-        { label: one.monthly, value: costLabel(row, row.monthly, currency, t) },
-        { label: one.since, value: date(row.since) },
-        { label: one.renews, value: row.renews ? one.yes : one.no },
-        { label: one.number, value: escapeMarkdown(row.subscription) },
+        { label: purchase.licences, value: owned },
+        { label: purchase.expiry, value: date(row.ends) },
+        { label: purchase.price(per), value: costLabel(row, row.price, currency, t) },
+        { label: purchase.monthly, value: costLabel(row, row.monthly, currency, t) },
+        { label: purchase.since, value: date(row.since) },
+        { label: purchase.renews, value: row.renews ? purchase.yes : purchase.no },
+        { label: purchase.number, value: escapeMarkdown(row.subscription) },
       ],
       facts: [
-        { label: one.purchaser, value: row.left ? one.left(purchaser) : purchaser },
-        ...(row.reason ? [{ label: one.reason, value: t.reasons[row.reason] }] : []),
-        { label: one.holders, value: formatHolders(detail, t) },
+        { label: purchase.purchaser, value: row.left ? purchase.purchaserLeft(purchaser) : purchaser },
+        ...(row.reason ? [{ label: purchase.reason, value: t.orders.cancellationReasons[row.reason] }] : []),
+        { label: purchase.holders, value: formatHolders(detail, t) },
       ],
       buttons: [
         { title: strings.buttons.purchaser, verb: 'purchases', data: { person: row.person } },
-        { title: strings.all, verb: 'purchases' },
+        { title: strings.buttons.purchases, verb: 'purchases' },
         { title: buttons.home, verb: 'home' },
       ],
       link: { title: t.adminCentre.products, url: t.links.products },
@@ -55,9 +55,12 @@ export function purchaseCard(detail: PurchaseDetail, t: Translations): Card {
   );
 }
 
-function formatHolders({ holders, row }: PurchaseDetail, { administration: { one }, number }: Translations): Markdown {
-  if (holders.length === 0) return one.nobody;
+function formatHolders(
+  { holders, row }: PurchaseDetail,
+  { administration: { purchase }, number }: Translations,
+): Markdown {
+  if (holders.length === 0) return purchase.noHolders;
   const names = joinMarkdown(holders.slice(0, MAX_HOLDERS).map(personName), ', ');
   const more = row.assigned - Math.min(MAX_HOLDERS, holders.length);
-  return more > 0 ? one.more(names, number(more)) : names;
+  return more > 0 ? purchase.more(names, number(more)) : names;
 }

@@ -65,7 +65,7 @@ export function purchaseFilterCard({ filter, sort, products }: PurchaseList, t: 
     ]),
     choiceField('state', form.state, filter.state ?? ANY, [
       any,
-      ...purchaseConditions.map((value) => ({ value, title: strings.conditions[value] })),
+      ...purchaseConditions.map((value) => ({ value, title: strings.status[value] })),
     ]),
     choiceField('within', form.within, String(filter.within ?? ANY), [
       any,
@@ -80,7 +80,7 @@ export function purchaseFilterCard({ filter, sort, products }: PurchaseList, t: 
     ...fieldsView(all),
     buttons: [
       { title: strings.buttons.find, verb: 'purchases', reads: true },
-      { title: strings.all, verb: 'purchases' },
+      { title: strings.buttons.purchases, verb: 'purchases' },
       { title: buttons.home, verb: 'home' },
     ],
   });

@@ -17,23 +17,23 @@ const colours: Record<PurchaseState, Colour> = {
 
 /** The status of a purchase in a word, and what happens next and when. */
 export const purchaseStatus = ({ state, ends }: PurchaseRow, { administration, date }: Translations) => ({
-  state: administration.conditions[state],
+  state: administration.status[state],
   color: colours[state],
-  next: administration.next[state](date(ends)),
+  next: administration.nextDate[state](date(ends)),
 });
 
 /** Describes a filter in words, not yet escaped; empty if it matches all purchases. */
 export function filterLabel(
   { search, product, person, state, within }: PurchaseFilter,
   { products, rows }: Pick<PurchaseList, 'products' | 'rows'>,
-  { administration: { filter, conditions } }: Translations,
+  { administration: { filter, status } }: Translations,
 ): PlainText {
   const purchaser = rows.find((row) => row.person === person)?.purchaser ?? '';
   return [
-    ...(search ? [filter.words(search)] : []),
+    ...(search ? [filter.quoted(search)] : []),
     ...(product ? [products.find(({ id }) => id === product)?.name ?? product] : []),
     ...(person ? [filter.of(purchaser)] : []),
-    ...(state ? [conditions[state]] : []),
+    ...(state ? [status[state]] : []),
     ...(within === undefined ? [] : [`${filter.within}: ${filter.days(within).toLowerCase()}`]),
   ].join(' · ');
 }
@@ -44,4 +44,4 @@ export const definedValues = (filter: object): Readonly<Record<string, unknown>>
 
 /** Formats a price or a cost of a purchase; says “unknown” if the service gives no price. */
 export const costLabel = ({ plan, price }: PurchaseRow, amount: number, currency: string, t: Translations): OwnText =>
-  plan !== 'trial' && price === 0 ? t.administration.one.unknownPrice : t.money(amount, currency);
+  plan !== 'trial' && price === 0 ? t.administration.purchase.unknownPrice : t.money(amount, currency);

@@ -48,7 +48,7 @@ export function purchaseTotalsCard(
   const bars = productBars(totals, t);
   const row = (label: Markdown, value: number): Row => ({ label, value: number(value) });
   const all: readonly Button[] = [
-    { title: strings.all, verb: 'purchases', data: definedValues(totals.filter) },
+    { title: strings.buttons.purchases, verb: 'purchases', data: definedValues(totals.filter) },
     { title: strings.buttons.policy, verb: 'policy' },
     { title: strings.buttons.page, url: page },
     { title: buttons.home, verb: 'home' },

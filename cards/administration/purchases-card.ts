@@ -12,28 +12,26 @@ import { costLabel, definedValues, filterLabel, purchaseStatus } from './purchas
 
 const render = template(headPart, purchasesPart);
 
-const PAGE_SIZE = 10;
-
 /**
  * All purchases of the organisation, ten on a card (RULES S12, #20).
  * @param csv where the filtered list is as a file
  */
 export function purchasesCard(list: PurchaseList, csv: string, t: Translations): Card {
   const { administration: strings, buttons, number } = t;
-  const { rows, filter, sort, page, pages, count } = list;
+  const { rows, filter, sort, page, pages, first, last, nextCount, count } = list;
   const filterText = filterLabel(filter, list, t);
   const filterData = definedValues({ ...filter, sort });
   const home: Button = { title: buttons.home, verb: 'home' };
   const filters: Button = { title: strings.buttons.filter, verb: 'purchase-filter', data: filterData };
-  const all: Button = { title: strings.all, verb: 'purchases' };
+  const all: Button = { title: strings.buttons.purchases, verb: 'purchases' };
   if (count === 0) {
     const [title, way] = filterText
-      ? [strings.list.none, strings.list.noneWay]
-      : [strings.list.nothing, strings.list.nothingWay];
+      ? [strings.purchases.none, strings.purchases.noneText]
+      : [strings.purchases.empty, strings.purchases.emptyText];
     const sentences = filterText ? [escapeMarkdown(filterText), way] : [way];
     return messageCard(
       {
-        eyebrow: { text: strings.list.eyebrow },
+        eyebrow: { text: strings.purchases.eyebrow },
         title,
         sentences,
         buttons: filterText ? [filters, all, home] : [home],
@@ -42,8 +40,6 @@ export function purchasesCard(list: PurchaseList, csv: string, t: Translations):
     );
   }
   const total = t.money(list.monthly, list.currency);
-  const first = page * PAGE_SIZE + 1;
-  const nextCount = Math.min(PAGE_SIZE, count - (page + 1) * PAGE_SIZE);
   const pageButton = (title: PlainText, to: number): Button => ({
     title,
     verb: 'purchases',
@@ -51,16 +47,16 @@ export function purchasesCard(list: PurchaseList, csv: string, t: Translations):
   });
   return render({
     lang: t.lang,
-    summary: strings.list.summary(number(count), count, total),
+    summary: strings.purchases.summary(number(count), count, total),
     ...headerView({
-      eyebrow: { text: strings.list.eyebrow },
-      title: strings.list.month(total),
+      eyebrow: { text: strings.purchases.eyebrow },
+      title: strings.purchases.month(total),
       caption:
         pages > 1
-          ? strings.list.page(number(first), number(first + rows.length - 1), number(count))
-          : strings.list.caption(number(count), count),
+          ? strings.purchases.page(number(first), number(last), number(count))
+          : strings.purchases.caption(number(count), count),
       small: true,
-      sentences: [...(filterText ? [escapeMarkdown(filterText)] : []), ...(list.estimated ? [t.review.estimate] : [])],
+      sentences: [...(filterText ? [escapeMarkdown(filterText)] : []), ...(list.estimated ? [t.estimate.note] : [])],
     }),
     purchases: rows.map((row) => rowView(row, list.currency, t)),
     buttons: [
@@ -78,8 +74,8 @@ export function purchasesCard(list: PurchaseList, csv: string, t: Translations):
 function rowView(row: PurchaseRow, currency: string, t: Translations) {
   const { administration: strings, number } = t;
   const { state, color, next } = purchaseStatus(row, t);
-  const used = strings.list.used(number(row.assigned), number(row.licences));
-  const note = row.left ? md`${strings.leftNote} · ${used}` : used;
+  const used = strings.purchases.used(number(row.assigned), number(row.licences));
+  const note = row.left ? md`${strings.purchases.purchaserLeft} · ${used}` : used;
   const price = costLabel(row, row.monthly, currency, t);
   return {
     purchaser: personName(row.purchaser),
@@ -89,7 +85,7 @@ function rowView(row: PurchaseRow, currency: string, t: Translations) {
     state,
     stateColor: color,
     next,
-    spoken: `${row.purchaser}, ${row.productName}, ${note}, ${strings.list.month(price)}, ${state}, ${next}`,
+    spoken: `${row.purchaser}, ${row.productName}, ${note}, ${strings.purchases.month(price)}, ${state}, ${next}`,
     verb: 'purchase',
     data: { verb: 'purchase', person: row.person, subscription: row.subscription },
   };

@@ -18,7 +18,7 @@ function cellsOf(line: InvoiceLine, sheet: InvoiceDetails, t: Translations): rea
     id,
     dayOf(at),
     currency,
-    t.invoices.kinds[line.kind],
+    t.invoices.lineKinds[line.kind],
     sheet.productName(line.product),
     line.subscription,
     dayOf(line.period.start),

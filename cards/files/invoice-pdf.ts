@@ -15,7 +15,7 @@ export async function invoicePdf(
   options: { compress?: boolean } = {},
 ): Promise<Buffer> {
   const { invoice, organisation } = sheet;
-  const { paper: says } = t.invoices;
+  const { document: says } = t.invoices;
   const title = `${titleOf(sheet, t)} ${invoice.id}`;
   const about = { title, author: says.sandboxSeller, lang: t.lang, at: invoice.at };
   const paper = new PdfWriter({ ...about, compress: options.compress ?? true });
@@ -33,13 +33,13 @@ export async function invoicePdf(
   });
 }
 
-const titleOf = ({ invoice }: InvoiceDetails, { invoices: { paper } }: Translations): string =>
-  totalOf(invoice.lines).gross < 0 ? paper.credit : paper.title;
+const titleOf = ({ invoice }: InvoiceDetails, { invoices: { document } }: Translations): string =>
+  totalOf(invoice.lines).gross < 0 ? document.credit : document.title;
 
 /** Who sells, who buys, and what the invoice is known by; gives where the table may begin. */
 function heading(paper: PdfWriter, sheet: InvoiceDetails, t: Translations): number {
   const { invoice, organisation, purchaser } = sheet;
-  const { paper: says } = t.invoices;
+  const { document: says } = t.invoices;
   const half = 230;
   paper.write(titleOf(sheet, t), PAGE.left, PAGE.top - 8, 320, { size: 24, bold: true });
   const seller = { color: SOFT, align: 'right' } as const;

@@ -29,9 +29,16 @@ export function lineTable(paper: PdfWriter, from: number, sheet: InvoiceDetails,
   return y;
 }
 
-function columnsOf({ invoices: { paper } }: Translations): readonly Column[] {
+function columnsOf({ invoices: { document } }: Translations): readonly Column[] {
   const widths = [203, 46, 76, 54, 42, 74];
-  const heads = [paper.description, paper.quantity, paper.unitPrice, paper.days, paper.taxRate, paper.net];
+  const heads = [
+    document.description,
+    document.quantity,
+    document.unitPrice,
+    document.days,
+    document.taxRate,
+    document.net,
+  ];
   let x: number = PAGE.left;
   return heads.map((head, index) => {
     const column = {
@@ -64,21 +71,21 @@ function rowOf(
   { productName: product, personName: person, invoice }: InvoiceDetails,
   t: Translations,
 ): TableRow {
-  const { kinds, paper, one } = t.invoices;
+  const { lineKinds, document, invoice: invoiceStrings } = t.invoices;
   const { number, money, date, percent } = t;
   const name = person(line.person);
-  const who = [...(name ? [name] : []), ...(line.order ? [`${paper.order} ${line.order}`] : [])];
+  const who = [...(name ? [name] : []), ...(line.order ? [`${document.order} ${line.order}`] : [])];
   return {
-    kind: kinds[line.kind],
+    kind: lineKinds[line.kind],
     details: [
       product(line.product),
-      paper.period(date(line.period.start), date(lastDay(line.period))),
+      document.period(date(line.period.start), date(lastDay(line.period))),
       ...(who.length > 0 ? [who.join(' · ')] : []),
     ],
     values: [
       number(line.quantity),
       money(line.unitPrice, invoice.currency),
-      line.days === line.of ? number(line.days) : one.part(number(line.days), number(line.of)),
+      line.days === line.of ? number(line.days) : invoiceStrings.part(number(line.days), number(line.of)),
       percent(line.taxRate),
       money(line.net, invoice.currency),
     ],

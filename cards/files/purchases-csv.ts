@@ -16,10 +16,10 @@ export async function* purchasesCsv({ currency, batches }: PurchaseExport, t: Tr
 }
 
 function cellsOf({ row, holders }: ExportedPurchase, currency: string, t: Translations): readonly Cell[] {
-  const { one, conditions, csv } = t.administration;
+  const { purchase, status, csv } = t.administration;
   const digits = digitsOf(currency);
   const money = (minor: number): Cell => ({ value: minor / 10 ** digits, digits });
-  const said = (yes: number) => (yes ? one.yes : one.no);
+  const said = (yes: number) => (yes ? purchase.yes : purchase.no);
   return [
     row.productName,
     row.purchaser,
@@ -35,7 +35,7 @@ function cellsOf({ row, holders }: ExportedPurchase, currency: string, t: Transl
     money(row.price),
     t.plan[row.plan],
     money(row.monthly),
-    conditions[row.state],
-    row.reason ? t.reasons[row.reason] : '',
+    status[row.state],
+    row.reason ? t.orders.cancellationReasons[row.reason] : '',
   ];
 }

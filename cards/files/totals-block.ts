@@ -9,7 +9,7 @@ const ROW = 16;
 /** What the lines come to: by tax rate where there are several, net, tax and all of it, and how it was paid. */
 export function totalsBlock(paper: PdfWriter, from: number, sheet: InvoiceDetails, t: Translations): void {
   const { lines, currency, paidWith } = sheet.invoice;
-  const { paper: says } = t.invoices;
+  const { document: says } = t.invoices;
   const { money, percent } = t;
   const all = totalOf(lines);
   const rates = [...new Set(lines.map(({ taxRate }) => taxRate))].sort((a, b) => b - a);

@@ -13,16 +13,14 @@ const render = template(headPart, historyPart);
 
 /** The user's actions and the events of their account, newest first, each with a link to its details. */
 export function historyCard(history: HistoryPage, t: Translations): Card {
-  const { entries, page, size, count } = history;
-  const { history: strings, buttons, number } = t;
+  const { entries, page, pages, first, last, nextCount, count } = history;
+  const { activityHistory: strings, buttons, number } = t;
   const eyebrow = { text: strings.eyebrow };
   const home = { title: buttons.home, verb: 'home' };
   if (count === 0) {
-    const buy = { title: buttons.buy, verb: 'catalogue' };
-    return messageCard({ eyebrow, title: strings.none, sentences: [strings.noneWay], buttons: [buy, home] }, t);
+    const buy = { title: t.subscriptions.buttons.buy, verb: 'catalogue' };
+    return messageCard({ eyebrow, title: strings.none, sentences: [strings.noneText], buttons: [buy, home] }, t);
   }
-  const from = page * size + 1;
-  const nextCount = Math.min(size, count - (page + 1) * size);
   const pageButton = (title: PlainText, to: number): Button => ({ title, verb: 'history', data: { page: to } });
   return render({
     lang: t.lang,
@@ -30,15 +28,14 @@ export function historyCard(history: HistoryPage, t: Translations): Card {
     ...headerView({
       eyebrow,
       title: strings.title(number(count), count),
-      caption:
-        count > size ? strings.page(number(from), number(from + entries.length - 1), number(count)) : strings.caption,
+      caption: pages > 1 ? strings.page(number(first), number(last), number(count)) : strings.caption,
       small: true,
     }),
     entries: entries.map((entry) => entryView(entry, history, t)),
     buttons: [
       ...(nextCount > 0 ? [pageButton(buttons.next(nextCount), page + 1)] : []),
       ...(page > 0 ? [pageButton(buttons.previous, page - 1)] : []),
-      { title: buttons.invoices, verb: 'invoices' },
+      { title: t.invoices.buttons.invoices, verb: 'invoices' },
       home,
     ],
   });
@@ -52,7 +49,7 @@ function entryView(entry: AuditEntry, { product, isAvailable }: HistoryPage, t: 
     [...productNames, ...countsOf(entry, t), ...reasonsOf(entry, t)].join(' · '),
     [t.date(at), ...[order ?? invoice ?? []].flat()].join(' · '),
   ].filter((text) => text !== '');
-  const title = t.history.whats[what];
+  const title = t.activityHistory.events[what];
   const data = targetOf(entry, isAvailable);
   return {
     what: title,
@@ -73,7 +70,7 @@ function countsOf(
   { what, from, now, later, people, card, replaced }: AuditEntry,
   t: Translations,
 ): readonly PlainText[] {
-  const { history: strings, number, licences } = t;
+  const { activityHistory: strings, number, licences } = t;
   if (what.startsWith('card-')) return [...[card ?? []].flat(), ...(replaced ? [strings.instead(replaced)] : [])];
   const done = peopleEvents.includes(what) ? people?.filter(({ result }) => result === 'done').length : undefined;
   const personCounts = done === undefined ? [] : [strings.people(number(done), done)];
@@ -84,8 +81,12 @@ function countsOf(
   return [...personCounts, count, ...(later === undefined ? [] : [strings.later(number(later))])];
 }
 
-function reasonsOf({ reason, undoes }: AuditEntry, { history: strings, reasons }: Translations): readonly PlainText[] {
-  const text = reason === 'left' || reason === 'not-sold' ? strings.why[reason] : reason && reasons[reason];
+function reasonsOf(
+  { reason, undoes }: AuditEntry,
+  { activityHistory: strings, orders: { cancellationReasons } }: Translations,
+): readonly PlainText[] {
+  const text =
+    reason === 'left' || reason === 'not-sold' ? strings.reason[reason] : reason && cancellationReasons[reason];
   return [...(text ? [text] : []), ...(undoes ? [strings.undoes(undoes)] : [])];
 }
 

@@ -1,46 +1,20 @@
 import { paymentVerbs } from '../../src/domain/account/payment-acts.ts';
-import type { BillingPlan } from '../../src/domain/catalogue/product.ts';
 import { orderVerbs } from '../../src/domain/subscription/acts.ts';
 import type { Card } from '../kit/card.ts';
 import { type Choice, choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
 import { escapeMarkdown, type PlainText } from '../kit/markdown.ts';
-import { translated } from '../kit/translated.ts';
-import { en, type UnsureStrings } from '../strings/en/clarify.ts';
-import { nl } from '../strings/nl/clarify.ts';
-
-const strings = { en: translated(en), nl: translated<UnsureStrings>(nl) };
+import type { FormattedIntent } from '../strings/formatted-intent.ts';
 
 /** A possible meaning of a sentence: a verb and its data. */
 export interface PossibleIntent
   extends Omit<FormattedIntent, 'total' | 'delta' | 'more' | 'quantity' | 'people' | 'period'> {
-  readonly verb: keyof UnsureStrings['would'];
+  readonly verb: keyof Translations['clarify']['suggestions'];
   readonly total?: number | undefined;
   readonly delta?: number | undefined;
   readonly quantity?: number | undefined;
   readonly people?: readonly string[] | undefined;
   readonly period?: { readonly from: string; readonly to: string } | undefined;
-}
-
-/** The data of a possible meaning, formatted for the locale. */
-export interface FormattedIntent {
-  readonly product?: string | undefined;
-  readonly total?: string | undefined;
-  /** The difference without its sign. */
-  readonly delta?: string | undefined;
-  /** Whether the difference is added. */
-  readonly more: boolean;
-  readonly quantity?: string | undefined;
-  readonly plan?: BillingPlan | undefined;
-  readonly trial?: boolean | undefined;
-  readonly people?: string | undefined;
-  readonly on?: boolean | undefined;
-  readonly period?: string | undefined;
-  readonly number?: string | undefined;
-  readonly topic?: 'pays' | 'sees' | 'leaving' | 'refunds' | 'renewal' | 'trials' | undefined;
-  readonly to?: string | undefined;
-  readonly who?: string | undefined;
-  readonly of?: 'own' | 'decide' | undefined;
 }
 
 /** Verbs that change something after a review. */
@@ -54,17 +28,18 @@ const MAX_NAMES = 3;
  * @param busy whether another conversation is waiting for input
  */
 export function clarifyCard(intents: readonly PossibleIntent[], busy: boolean, t: Translations): Card {
-  const { unknown, buttons } = t;
-  const { title, would, asks, shows } = strings[t.lang];
+  const { buttons } = t;
+  const { notUnderstood } = t.messages;
+  const { title, suggestions, changes, readOnly } = t.clarify;
   return choiceCard(
     {
-      eyebrow: { text: unknown.eyebrow },
+      eyebrow: { text: notUnderstood.eyebrow },
       title,
       choices: intents.map((intent): Choice => {
         const { verb, ...data } = intent;
         return {
-          name: escapeMarkdown(would[verb](formatIntent(intent, t))),
-          detail: changingVerbs.has(verb) ? asks : shows,
+          name: escapeMarkdown(suggestions[verb](formatIntent(intent, t))),
+          detail: changingVerbs.has(verb) ? changes : readOnly,
           verb,
           data,
         };
@@ -97,7 +72,7 @@ function formatIntent(
 
 /** Formats names as “Noor, Milan and Yara”; of many people only the first are named. */
 function formatNameList(people: readonly PlainText[], t: Translations): PlainText {
-  const { and, others } = strings[t.lang];
+  const { and, others } = t.clarify;
   const hidden = people.length - MAX_NAMES;
   const names = hidden > 0 ? [...people.slice(0, MAX_NAMES), others(t.number(hidden))] : people;
   const last = names.at(-1) ?? '';

@@ -37,7 +37,7 @@ export function helpCard(
 ): Card {
   const { help, buttons, administration } = t;
   const eyebrow = { text: help.eyebrow };
-  const be = { what: help.sandbox[0], phrase: help.sandbox[1] };
+  const be = { what: help.impersonate[0], phrase: help.impersonate[1] };
   const questions: Button = { title: help.questions, verb: 'questions' };
   if (!purchases) {
     const also = sandbox ? [{ title: be.what, verb: 'say', data: { text: be.phrase } }] : [];
@@ -48,7 +48,7 @@ export function helpCard(
     ([verb]) => verb !== 'help' && !unsupportedVerbs.includes(verb),
   );
   const examples = [
-    ...(canReadAllPurchases ? [administration.example] : []),
+    ...(canReadAllPurchases ? [administration.helpExample] : []),
     ...commands.map(([, { what, example }]) => [what, example(product)] as const),
     help.otherLanguage,
     ...(canSignOut ? [t.signIn.chat.example] : []),
@@ -61,14 +61,14 @@ export function helpCard(
       small: true,
       choices: [...examples, ...(sandbox ? [be] : [])].map(({ what, phrase }) => ({
         name: what,
-        detail: help.say(escapeMarkdown(phrase)),
+        detail: help.quoted(escapeMarkdown(phrase)),
         verb: 'say',
         data: { text: phrase },
       })),
       buttons: [
         ...(busy ? [{ title: buttons.current, verb: 'current' }] : []),
         questions,
-        { title: help.contact, verb: 'support' },
+        { title: help.supportButton, verb: 'support' },
         { title: buttons.home, verb: 'home' },
       ],
     },
@@ -93,7 +93,7 @@ export function questionsCard(rules: Rules, t: Translations): Card {
         data: { topic },
       })),
       buttons: [
-        { title: help.contact, verb: 'support' },
+        { title: help.supportButton, verb: 'support' },
         { title: buttons.home, verb: 'home' },
       ],
       link: { title: help.faq, url: links.faq },
@@ -113,7 +113,7 @@ export function answerCard(topic: Topic, rules: Rules, t: Translations): Card {
       sentences: answer,
       buttons: [
         { title: help.moreQuestions, verb: 'questions' },
-        { title: help.contact, verb: 'support' },
+        { title: help.supportButton, verb: 'support' },
         { title: buttons.home, verb: 'home' },
       ],
       link: { title: help.faq, url: links.faq },
@@ -136,7 +136,7 @@ export function supportCard({ order, invoice }: LatestNumbers, about: string | u
     {
       eyebrow: { text: support.eyebrow },
       title: support.title,
-      sentences: [rows.length > 0 ? support.way : support.none],
+      sentences: [rows.length > 0 ? support.text : support.none],
       summary: support.summary,
       ...(rows.length > 0 && { rows }),
       buttons: [

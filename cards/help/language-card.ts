@@ -7,8 +7,8 @@ import { messageCard } from '../kit/message-card.ts';
 export function languageCard(title: Markdown, t: Translations): Card {
   const { language, buttons } = t;
   const both = [
-    { title: buttons.english, verb: 'language', data: { to: 'en' } },
-    { title: buttons.dutch, verb: 'language', data: { to: 'nl' } },
+    { title: t.language.english, verb: 'language', data: { to: 'en' } },
+    { title: t.language.dutch, verb: 'language', data: { to: 'nl' } },
   ];
   return messageCard(
     {

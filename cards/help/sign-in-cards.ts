@@ -5,9 +5,9 @@ import { messageCard } from '../kit/message-card.ts';
 
 /** Asks the user to sign in on a page, in channels without single sign-on. */
 export function signInCard(url: string, t: Translations): Card {
-  const { eyebrow, title, way } = t.signIn.chat;
+  const { eyebrow, title, text } = t.signIn.chat;
   return messageCard(
-    { eyebrow: { text: eyebrow }, title, sentences: [way], buttons: [{ title: t.signIn.go, url }] },
+    { eyebrow: { text: eyebrow }, title, sentences: [text], buttons: [{ title: t.signIn.button, url }] },
     t,
   );
 }
@@ -19,11 +19,11 @@ export function consentCard({ admin, signIn }: { admin: string; signIn: string }
     {
       eyebrow: { text: consent.eyebrow, color: 'Attention' },
       title: consent.title,
-      sentences: [consent.way],
+      sentences: [consent.text],
       rows: permissions.map(({ name, of }) => ({ label: escapeMarkdown(name), value: consent.kinds[of] })),
       buttons: [
         { title: consent.open, url: admin },
-        { title: t.signIn.go, url: signIn },
+        { title: t.signIn.button, url: signIn },
       ],
     },
     t,
@@ -42,15 +42,15 @@ const permissions = [
 
 /** Confirms that the user signed out. */
 export function signedOutCard(t: Translations): Card {
-  const { outEyebrow, out, outWay } = t.signIn.chat;
+  const { signedOutEyebrow, signedOut, signedOutText } = t.signIn.chat;
   return messageCard(
     {
-      eyebrow: { text: outEyebrow },
-      title: out,
-      sentences: [outWay],
+      eyebrow: { text: signedOutEyebrow },
+      title: signedOut,
+      sentences: [signedOutText],
       buttons: [
         { title: t.buttons.help, verb: 'help' },
-        { title: t.signIn.again, verb: 'home' },
+        { title: t.signIn.buttonAgain, verb: 'home' },
       ],
     },
     t,

@@ -19,7 +19,7 @@ const MAX_LINES = 12;
  */
 export function invoiceCard(details: InvoiceDetails, downloads: { pdf: string; csv: string }, t: Translations): Card {
   const { invoice } = details;
-  const { one, buttons } = t.invoices;
+  const { invoice: invoiceStrings, buttons } = t.invoices;
   const { id, at, currency, lines, paidWith } = invoice;
   const { gross } = totalOf(lines);
   const total = t.money(gross, currency);
@@ -27,8 +27,8 @@ export function invoiceCard(details: InvoiceDetails, downloads: { pdf: string; c
   const hidden = lines.length - MAX_LINES;
   return render({
     lang: t.lang,
-    summary: one.summary(id, total, state.text),
-    number: one.number(escapeMarkdown(id)),
+    summary: invoiceStrings.summary(id, total, state.text),
+    number: invoiceStrings.number(escapeMarkdown(id)),
     state: state.text,
     stateColor: state.color,
     total,
@@ -38,7 +38,7 @@ export function invoiceCard(details: InvoiceDetails, downloads: { pdf: string; c
       separator: index === 0,
       spacing: index === 0 ? 'Medium' : 'Default',
     })),
-    more: hidden > 0 ? [{ text: one.more(t.number(hidden), hidden) }] : [],
+    more: hidden > 0 ? [{ text: invoiceStrings.more(t.number(hidden), hidden) }] : [],
     ...rowsView([totalRows(lines, currency, t)]),
     buttons: [
       { title: buttons.pdf, url: downloads.pdf },
@@ -56,17 +56,17 @@ interface LineView {
 }
 
 function lineView(line: InvoiceLine, details: InvoiceDetails, t: Translations): LineView {
-  const { one, kinds } = t.invoices;
+  const { invoice: invoiceStrings, lineKinds } = t.invoices;
   const { number, licences } = t;
-  const days = line.days === line.of ? [] : [one.days(number(line.days), number(line.of))];
+  const days = line.days === line.of ? [] : [invoiceStrings.days(number(line.days), number(line.of))];
   const product = escapeMarkdown(details.productName(line.product));
   const name = details.personName(line.person);
   const texts: readonly (readonly Markdown[])[] = [
     [product, licences(number(line.quantity), line.quantity), ...days],
-    [...(name ? [personName(name)] : []), ...(line.order ? [one.order(escapeMarkdown(line.order))] : [])],
+    [...(name ? [personName(name)] : []), ...(line.order ? [invoiceStrings.order(escapeMarkdown(line.order))] : [])],
   ];
   return {
-    kind: kinds[line.kind],
+    kind: lineKinds[line.kind],
     details: texts.filter(({ length }) => length > 0).map((one) => ({ text: joinMarkdown(one, ' · ') })),
     amount: t.money(line.net, details.invoice.currency),
   };
@@ -74,15 +74,15 @@ function lineView(line: InvoiceLine, details: InvoiceDetails, t: Translations): 
 
 /** The net amount, the tax by rate, and the total. */
 function totalRows(lines: readonly InvoiceLine[], currency: string, t: Translations): readonly Row[] {
-  const { one } = t.invoices;
+  const { invoice: invoiceStrings } = t.invoices;
   const { net, gross } = totalOf(lines);
   const rates = [...new Set(lines.map(({ taxRate }) => taxRate))].sort((a, b) => b - a);
   return [
-    { label: one.net, value: t.money(net, currency) },
+    { label: invoiceStrings.net, value: t.money(net, currency) },
     ...rates.map((rate) => ({
-      label: one.tax(t.percent(rate)),
+      label: invoiceStrings.tax(t.percent(rate)),
       value: t.money(totalOf(lines.filter(({ taxRate }) => taxRate === rate)).tax, currency),
     })),
-    { label: one.total, value: t.money(gross, currency), bold: true },
+    { label: invoiceStrings.total, value: t.money(gross, currency), bold: true },
   ];
 }

@@ -10,7 +10,7 @@ export function invoiceRefusalCard(refusal: Refusal, t: Translations): Card {
   const { title, way } = t.refusal(refusal, t);
   return messageCard(
     {
-      eyebrow: { text: t.refused.eyebrow, color: 'Attention' },
+      eyebrow: { text: t.messages.refused.eyebrow, color: 'Attention' },
       title: escapeMarkdown(title),
       sentences: [escapeMarkdown(way)],
       summary: `${title}. ${way}`,

@@ -1,4 +1,5 @@
 import type { InvoiceList } from '../../src/application/invoices/invoice-service.ts';
+import { pageOf } from '../../src/application/runtime/pages.ts';
 import { type Invoice, totalOf } from '../../src/domain/billing/invoice.ts';
 import { startOf } from '../../src/domain/common/days.ts';
 import type { Button } from '../kit/buttons.ts';
@@ -6,7 +7,6 @@ import { type Card, template } from '../kit/card.ts';
 import { headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
 import { escapeMarkdown, md, type PlainText } from '../kit/markdown.ts';
-import { pageOf } from '../kit/pages.ts';
 import headPart from '../kit/parts/head.json' with { type: 'json' };
 import invoicesPart from '../kit/parts/invoices.json' with { type: 'json' };
 import { invoiceState } from './invoice-state.ts';
@@ -42,7 +42,7 @@ export function invoicesCard(list: InvoiceList, page: number, t: Translations): 
       title: total,
       caption,
       small: true,
-      sentences: range === 'longer' ? [strings.longer] : [],
+      sentences: range === 'longer' ? [strings.longerPeriod] : [],
     }),
     invoices: shown.items.map((invoice) => itemView(invoice, t)),
     buttons: [
@@ -66,7 +66,7 @@ function itemView({ id, at, currency, lines }: Invoice, t: Translations) {
     amount,
     state: state.text,
     stateColor: state.color,
-    spoken: `${date}, ${t.invoices.one.number(id)}, ${amount}, ${state.text}`,
+    spoken: `${date}, ${t.invoices.invoice.number(id)}, ${amount}, ${state.text}`,
     verb: 'invoice',
     data: { verb: 'invoice', number: id },
   };

@@ -20,15 +20,15 @@ interface PeriodFormInput {
 
 /** Asks for the first and the last day of a period (RULES S10). */
 export const periodForm = (input: PeriodFormInput, t: Translations): Card => {
-  const { list, form } = t.invoices;
-  return periodCard({ eyebrow: { text: list.eyebrow }, title: form.title }, input, t);
+  const { list, periodForm: periodFormStrings } = t.invoices;
+  return periodCard({ eyebrow: { text: list.eyebrow }, title: periodFormStrings.title }, input, t);
 };
 
 /** Says that a period has no invoices, and asks for another. */
 export function noInvoicesCard({ days, range }: InvoiceList, today: Day, t: Translations): Card {
   const { list } = t.invoices;
   const caption = list.span(t.date(startOf(days.from)), t.date(startOf(days.to)));
-  const sentences = [range === 'asked' ? list.noneAsked : list.noneLonger];
+  const sentences = [range === 'asked' ? list.noneInPeriod : list.noneLonger];
   const header = { eyebrow: { text: list.eyebrow }, title: list.none, caption, sentences };
   return periodCard(header, { ...days, today }, t);
 }
@@ -38,7 +38,7 @@ function periodCard(
   { from, to, today, refusal }: PeriodFormInput,
   t: Translations,
 ): Card {
-  const { form, buttons } = t.invoices;
+  const { periodForm: periodFormStrings, buttons } = t.invoices;
   const text = refusal && t.refusal(refusal, t);
   const problem = text && `${text.title}. ${text.way}`;
   const field = (id: string, label: PlainText, value: string) => ({
@@ -47,15 +47,15 @@ function periodCard(
     // A date field accepts dates only; other input is quoted in the problem.
     value: /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : '',
     max: today,
-    error: form.missing,
+    error: periodFormStrings.missing,
   });
   return render({
     lang: t.lang,
     summary: problem ?? unescapeMarkdown(joinMarkdown([header.title, ...(header.sentences ?? [])], '. ')),
     ...headerView(header),
-    dates: [field('from', form.from, from), field('to', form.to, to)],
+    dates: [field('from', periodFormStrings.from, from), field('to', periodFormStrings.to, to)],
     problem: problem ? [{ text: escapeMarkdown(problem) }] : [],
-    hint: problem ? [] : [{ text: form.hint(MAX_PERIOD_YEARS) }],
+    hint: problem ? [] : [{ text: periodFormStrings.hint(MAX_PERIOD_YEARS) }],
     buttons: [
       { title: buttons.show, verb: 'invoices', reads: true },
       { title: buttons.all, verb: 'invoices' },

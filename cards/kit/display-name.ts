@@ -3,8 +3,8 @@ import type { Translations } from './locale.ts';
 import { joinMarkdown, type Markdown, type PlainText, personName } from './markdown.ts';
 
 /** A person's name; without one, the start of their id. */
-export const plainDisplayName = (id: string, names: Names, { people }: Translations): PlainText =>
-  names.get(id) ?? people.nameless(id.slice(0, 8));
+export const plainDisplayName = (id: string, names: Names, t: Translations): PlainText =>
+  names.get(id) ?? t.unknownPerson(id.slice(0, 8));
 
 export const displayName = (id: string, names: Names, t: Translations): Markdown =>
   personName(plainDisplayName(id, names, t));

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { OwnText } from './markdown.ts';
 
 /** How one locale writes numbers, money and dates. Cached by locale, because `Intl` formatters are slow to create. */
@@ -15,7 +16,9 @@ export interface Formats {
   moment(at: number): OwnText;
 }
 
-const cache = new Map<string, Formats>();
+const MAX_LOCALES = 100;
+const MAX_CURRENCIES = 20;
+const cache = new LRUCache<string, Formats>({ max: MAX_LOCALES });
 
 export function formatsFor(locale: string): Formats {
   const cached = cache.get(locale);
@@ -29,7 +32,7 @@ export function formatsFor(locale: string): Formats {
     hourCycle: 'h23',
     timeZone: 'UTC',
   });
-  const currencies = new Map<string, CurrencyFormat>();
+  const currencies = new LRUCache<string, CurrencyFormat>({ max: MAX_CURRENCIES });
   const formatDate = (at: number) => noBreak(date.format(at));
   const formats: Formats = {
     locale,

@@ -1,5 +1,6 @@
-import { en, type Strings } from '../strings/en/en.ts';
-import { nl } from '../strings/nl/nl.ts';
+import { LRUCache } from 'lru-cache';
+import { strings as en, type Strings } from '../strings/en/strings.ts';
+import { strings as nl } from '../strings/nl/strings.ts';
 import { type Formats, formatsFor } from './formats.ts';
 import { type Links, worldwide } from './links.ts';
 import { type Translated, translated } from './translated.ts';
@@ -16,12 +17,13 @@ export interface Translations extends TranslatedStrings, Formats {
 
 const strings = { en: translated(en), nl: translated(nl) };
 const defaultLocale: Record<Language, string> = { en: 'en-GB', nl: 'nl-NL' };
-const cache = new WeakMap<Links, Map<string, Translations>>();
+const MAX_CACHED = 100;
+const cache = new WeakMap<Links, LRUCache<string, Translations>>();
 
 /** The translations for a locale such as `nl-BE`; English if the language is not supported. */
 export function translationsFor(locale = 'en', links: Links = worldwide): Translations {
   const supported = supportedLocale(locale);
-  const byLocale = cache.get(links) ?? new Map<string, Translations>();
+  const byLocale = cache.get(links) ?? new LRUCache<string, Translations>({ max: MAX_CACHED });
   const cached = byLocale.get(supported);
   if (cached) return cached;
   const lang = supportedLanguage(supported) ?? 'en';
@@ -36,7 +38,7 @@ const supportedLanguage = (locale: string): Language | undefined => {
   return language === 'en' || language === 'nl' ? language : undefined;
 };
 
-/** Channels send arbitrary locales: only regions of a supported language are accepted, which bounds the cache. */
+/** Channels send arbitrary locales: only regions of a supported language are accepted. */
 function supportedLocale(locale: string): string {
   const language = supportedLanguage(locale) ?? 'en';
   return /^(en|nl)-[A-Z]{2}$/.test(locale) ? locale : defaultLocale[language];

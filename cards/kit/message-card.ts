@@ -40,7 +40,7 @@ export function messageCard(content: MessageCardContent, t: Translations): Card 
     buttons: content.buttons,
     ...(content.link && { link: content.link }),
   });
-  if (content.eyebrow?.text === t.refused.eyebrow) refusalCards.add(card);
+  if (content.eyebrow?.text === t.messages.refused.eyebrow) refusalCards.add(card);
   return card;
 }
 
@@ -55,19 +55,20 @@ export const isRefusal = (card: Card): boolean => refusalCards.has(card);
  */
 export function refusalCard(refusal: Refusal, t: Translations, again = false): Card {
   const { title, way, fact } = t.refusal(refusal, t);
-  const { buttons, refused, progress } = t;
+  const { buttons } = t;
+  const { refused, inProgress } = t.messages;
   const isPending = refusal.kind === 'under-way';
   const isForeign = refusal.kind === 'read-only';
   const hasAccess = refusal.kind !== 'guest' && refusal.kind !== 'left';
   return messageCard(
     {
-      eyebrow: isPending ? { text: progress.eyebrow } : { text: refused.eyebrow, color: 'Attention' },
+      eyebrow: isPending ? { text: inProgress.eyebrow } : { text: refused.eyebrow, color: 'Attention' },
       title: escapeMarkdown(title),
       sentences: [escapeMarkdown(way)],
       summary: `${title}. ${way}`,
       ...(fact && { rows: [{ label: escapeMarkdown(fact[0]), value: escapeMarkdown(fact[1]) }] }),
       ...(refusal.kind === 'elsewhere' && { link: providerPageLink(refusal.what, t) }),
-      ...(isForeign && { link: { title: t.administration.buttons.centre, url: t.links.adminCentre } }),
+      ...(isForeign && { link: { title: t.administration.buttons.adminCentre, url: t.links.adminCentre } }),
       buttons: hasAccess
         ? [
             ...(again ? [{ title: buttons.tryAgain, verb: 'current' }] : []),
@@ -88,18 +89,19 @@ function providerPageLink(what: ProviderAction, { adminCentre, links }: Translat
 }
 
 /** A user whom the policy stops from buying can request a licence (RULES #19). */
-const requestLicenceButton = (refusal: Refusal, { requests }: Translations): readonly Button[] =>
-  refusal.kind === 'policy' ? [{ title: requests.askFor, verb: 'ask', data: { product: refusal.product } }] : [];
+const requestLicenceButton = (refusal: Refusal, { licenceRequests }: Translations): readonly Button[] =>
+  refusal.kind === 'policy'
+    ? [{ title: licenceRequests.buttons.askFor, verb: 'ask', data: { product: refusal.product } }]
+    : [];
 
 /** The button that solves the problem, if one button can. */
-function remedyButtons(
-  { kind }: Refusal,
-  { payment, buttons, administration, requests }: Translations,
-): readonly Button[] {
-  if (purchaseRefusals.includes(kind)) return [{ title: administration.all, verb: 'purchases' }];
-  if (requestRefusals.includes(kind)) return [{ title: requests.mine, verb: 'requests', data: { of: 'own' } }];
-  if (paymentRefusals.includes(kind)) return [{ title: payment.button, verb: 'payment' }];
-  return productRefusals.includes(kind) ? [{ title: buttons.buy, verb: 'catalogue' }] : [];
+function remedyButtons({ kind }: Refusal, t: Translations): readonly Button[] {
+  const { payments, administration, licenceRequests } = t;
+  if (purchaseRefusals.includes(kind)) return [{ title: administration.buttons.purchases, verb: 'purchases' }];
+  if (requestRefusals.includes(kind))
+    return [{ title: licenceRequests.buttons.mine, verb: 'requests', data: { of: 'own' } }];
+  if (paymentRefusals.includes(kind)) return [{ title: payments.buttons.methods, verb: 'payment' }];
+  return productRefusals.includes(kind) ? [{ title: t.subscriptions.buttons.buy, verb: 'catalogue' }] : [];
 }
 
 /** Solved by the overview of all purchases, for an administrator. */
@@ -141,37 +143,38 @@ const paymentRefusals: readonly Refusal['kind'][] = [
 
 /** An internal error; the reference is in the log. */
 export const errorCard = (reference: string, t: Translations): Card =>
-  technicalErrorCard(reference, t.problem, t, [{ title: t.buttons.current, verb: 'current' }]);
+  technicalErrorCard(reference, t.messages.internalError, t, [{ title: t.buttons.current, verb: 'current' }]);
 
 /** The store is unavailable: whether anything was done before that is unknown. */
 export const storeUnavailableCard = (reference: string, t: Translations): Card =>
-  technicalErrorCard(reference, t.unreachable, t);
+  technicalErrorCard(reference, t.messages.unavailable, t);
 
 /** A service of the provider failed. */
 export const providerErrorCard = (reference: string, request: string | undefined, t: Translations): Card =>
   technicalErrorCard(
     reference,
-    t.provider,
+    t.messages.providerError,
     t,
     [],
-    request ? [{ label: t.provider.reference, value: escapeMarkdown(request) }] : [],
+    request ? [{ label: t.messages.providerError.reference, value: escapeMarkdown(request) }] : [],
   );
 
 function technicalErrorCard(
   reference: string,
-  message: Translations['unreachable'],
+  message: Translations['messages']['unavailable'],
   t: Translations,
   firstButtons: readonly Button[] = [],
   moreRows: readonly Row[] = [],
 ): Card {
-  const { problem, buttons } = t;
+  const { buttons } = t;
+  const { internalError } = t.messages;
   return messageCard(
     {
-      eyebrow: { text: problem.eyebrow, color: 'Attention' },
+      eyebrow: { text: internalError.eyebrow, color: 'Attention' },
       title: message.title,
-      sentences: [message.sentence],
+      sentences: [message.text],
       summary: message.summary(reference),
-      rows: [{ label: problem.reference, value: escapeMarkdown(reference) }, ...moreRows],
+      rows: [{ label: internalError.reference, value: escapeMarkdown(reference) }, ...moreRows],
       buttons: [...firstButtons, { title: buttons.home, verb: 'home' }],
     },
     t,
@@ -180,13 +183,14 @@ function technicalErrorCard(
 
 /** The request takes longer than the channel waits: the result follows in another message. */
 export function inProgressCard(t: Translations): Card {
-  const { progress, buttons } = t;
+  const { buttons } = t;
+  const { inProgress } = t.messages;
   return messageCard(
     {
-      eyebrow: { text: progress.eyebrow },
-      title: progress.title,
-      sentences: [progress.way],
-      summary: `${progress.title}. ${progress.way}`,
+      eyebrow: { text: inProgress.eyebrow },
+      title: inProgress.title,
+      sentences: [inProgress.text],
+      summary: `${inProgress.title}. ${inProgress.text}`,
       buttons: [{ title: buttons.home, verb: 'home' }],
     },
     t,
@@ -195,18 +199,19 @@ export function inProgressCard(t: Translations): Card {
 
 /** The user exceeds the rate limit: the request was not done. */
 export function rateLimitedCard(t: Translations): Card {
-  const { eyebrow, title, way } = t.tooMuch;
-  return messageCard({ eyebrow: { text: eyebrow, color: 'Attention' }, title, sentences: [way], buttons: [] }, t);
+  const { eyebrow, title, text } = t.messages.rateLimited;
+  return messageCard({ eyebrow: { text: eyebrow, color: 'Attention' }, title, sentences: [text], buttons: [] }, t);
 }
 
 /** The user pressed a button of a card that was replaced. */
 export function staleCard(current: boolean, t: Translations): Card {
-  const { stale, buttons } = t;
+  const { buttons } = t;
+  const { replaced } = t.messages;
   return messageCard(
     {
-      eyebrow: { text: stale.eyebrow },
-      title: stale.title,
-      sentences: [current ? stale.way : stale.ended],
+      eyebrow: { text: replaced.eyebrow },
+      title: replaced.title,
+      sentences: [current ? replaced.newerCard : replaced.noNewerCard],
       buttons: current
         ? [
             { title: buttons.current, verb: 'current' },
@@ -220,12 +225,13 @@ export function staleCard(current: boolean, t: Translations): Card {
 
 /** The message was not understood. */
 export function notUnderstoodCard(title: Markdown, t: Translations): Card {
-  const { unknown, buttons } = t;
+  const { buttons } = t;
+  const { notUnderstood } = t.messages;
   return messageCard(
     {
-      eyebrow: { text: unknown.eyebrow },
+      eyebrow: { text: notUnderstood.eyebrow },
       title,
-      sentences: [unknown.way],
+      sentences: [notUnderstood.text],
       buttons: [
         { title: buttons.subscriptions, verb: 'list' },
         { title: buttons.help, verb: 'help' },
@@ -238,13 +244,13 @@ export function notUnderstoodCard(title: Markdown, t: Translations): Card {
 
 /** The first card a user gets. */
 export function welcomeCard(name: string, purchases: OwnPurchases, t: Translations): Card {
-  const { welcome } = t;
+  const { welcome } = t.messages;
   const product = exampleProduct(purchases);
   return messageCard(
     {
       eyebrow: { text: welcome.eyebrow },
       title: welcome.title(personName(name)),
-      sentences: [welcome.sentence, product ? welcome.example(escapeMarkdown(product)) : welcome.hint],
+      sentences: [welcome.text, product ? welcome.example(escapeMarkdown(product)) : welcome.hint],
       buttons: [],
     },
     t,

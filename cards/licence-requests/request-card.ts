@@ -29,8 +29,10 @@ export function requestCard(view: RequestView, t: Translations, options: Request
 }
 
 function ownCard(view: RequestView, t: Translations): Card {
-  const { requests, buttons } = t;
-  const { own, mine, deciders } = requests;
+  const { licenceRequests, buttons } = t;
+  const { own } = licenceRequests;
+  const { mine } = licenceRequests.buttons;
+  const { deciders } = licenceRequests.fields;
   const { request, product, open, order } = view;
   return render({
     lang: t.lang,
@@ -56,24 +58,30 @@ function ownCard(view: RequestView, t: Translations): Card {
 }
 
 /** The cost of a purchase that waits for the manager's approval. */
-function ownCost({ request: { purchase, closed }, currency }: RequestView, { requests: { yes }, money }: Translations) {
+function ownCost(
+  { request: { purchase, closed }, currency }: RequestView,
+  { licenceRequests: { approval }, money }: Translations,
+) {
   if (!purchase) return {};
-  const sentences = closed?.how === 'stopped' ? [yes.stoppedWay] : [];
-  return { number: { text: md`+${money(purchase.monthly, currency)}` }, caption: yes.ownMonth, sentences };
+  const sentences = closed?.how === 'stopped' ? [approval.stopped] : [];
+  return { number: { text: md`+${money(purchase.monthly, currency)}` }, caption: approval.ownMonth, sentences };
 }
 
 /** The button to request the same again for those who did not get it. */
-function askAgainButton({ request }: RequestView, { requests }: Translations): readonly Button[] {
+function askAgainButton({ request }: RequestView, { licenceRequests }: Translations): readonly Button[] {
   if (request.purchase)
-    return request.closed?.how === 'answered' ? [] : [reviewAgainButton(request.purchase, requests)];
+    return request.closed?.how === 'answered' ? [] : [reviewAgainButton(request.purchase, licenceRequests)];
   const chosen = request.people.flatMap(({ person, answer }) => (answer.is === 'approved' ? [] : [person]));
   if (chosen.length === 0) return [];
-  const button = { title: requests.own.again, verb: 'ask', data: { product: request.product, chosen } };
+  const button = { title: licenceRequests.own.again, verb: 'ask', data: { product: request.product, chosen } };
   return [button];
 }
 
 /** The button to review again a purchase that was approved or rejected. */
-function reviewAgainButton({ order }: AgreedPurchase, { yes: { again: title } }: Translations['requests']): Button {
+function reviewAgainButton(
+  { order }: AgreedPurchase,
+  { approval: { again: title } }: Translations['licenceRequests'],
+): Button {
   switch (order.act) {
     case 'buy': {
       const { product, quantity, term, profile } = order;
@@ -95,8 +103,8 @@ function reviewAgainButton({ order }: AgreedPurchase, { yes: { again: title } }:
 }
 
 function decisionCard(view: RequestView, { again: isReminder, problem }: RequestCardOptions, t: Translations): Card {
-  const { requests, buttons, number } = t;
-  const { decide } = requests;
+  const { licenceRequests, buttons, number } = t;
+  const { decide } = licenceRequests;
   const { request, open, names, maxNote, fulfilment } = view;
   const title = requestTitle(view, t);
   const answered = request.people.filter(({ answer }) => answer.is !== 'open');
@@ -130,11 +138,13 @@ function decisionCard(view: RequestView, { again: isReminder, problem }: Request
     reads: true,
   });
   const singleFact =
-    isSingle && !request.purchase ? [{ label: requests.whom, value: displayNames(open, names, t) }] : [];
+    isSingle && !request.purchase
+      ? [{ label: licenceRequests.fields.recipients, value: displayNames(open, names, t) }]
+      : [];
   return render({
     lang: t.lang,
     summary: decide.summary(unescapeMarkdown(title)),
-    ...headerView({ eyebrow: { text: eyebrowOf(request, isReminder, requests) }, title, ...costOf(view, t) }),
+    ...headerView({ eyebrow: { text: eyebrowOf(request, isReminder, licenceRequests) }, title, ...costOf(view, t) }),
     ...requestRows(view, singleFact, t),
     ...peopleRows(answered, view, t),
     ...fieldsView([...(isSingle ? [] : each), ...termField(view, t), note], problem ? { problem } : {}),
@@ -151,10 +161,10 @@ function decisionCard(view: RequestView, { again: isReminder, problem }: Request
 function eyebrowOf(
   { purchase }: RequestView['request'],
   isReminder: boolean | undefined,
-  { decide, yes }: Translations['requests'],
+  { decide, approval }: Translations['licenceRequests'],
 ): OwnText {
-  if (purchase) return isReminder ? yes.reminder : yes.eyebrow;
-  return isReminder ? decide.again : decide.eyebrow;
+  if (purchase) return isReminder ? approval.reminder : approval.eyebrow;
+  return isReminder ? decide.reminder : decide.eyebrow;
 }
 
 /** The cost of approving all people, or why that is not possible. */
@@ -162,17 +172,18 @@ function costOf(
   { request: { purchase }, fulfilment, currency, open }: RequestView,
   t: Translations,
 ): Pick<CardHeader, 'number' | 'caption' | 'sentences'> {
-  const { requests, money, number, period, refusal } = t;
-  const { decide } = requests;
+  const { licenceRequests, money, number, period, refusal } = t;
+  const { decide } = licenceRequests;
   const wanted = open.length;
-  if (purchase) return { number: { text: md`+${money(purchase.monthly, currency)}` }, caption: requests.yes.month };
+  if (purchase)
+    return { number: { text: md`+${money(purchase.monthly, currency)}` }, caption: licenceRequests.approval.month };
   switch (fulfilment?.kind) {
     case 'free':
       return {
         number: { text: money(0, currency), color: 'Good' },
         caption:
           fulfilment.needed === 0
-            ? decide.had
+            ? decide.alreadyHave
             : decide.free(number(fulfilment.needed), number(fulfilment.free), fulfilment.free),
       };
     case 'add':
@@ -198,7 +209,7 @@ function costOf(
 /** The term of the new subscription, if one must be bought. */
 function termField(
   { fulfilment, currency }: RequestView,
-  { requests, buy, plan: names, money, period }: Translations,
+  { licenceRequests, plan: names, money, period, orders: { buyForm } }: Translations,
 ): readonly Field[] {
   if (fulfilment?.kind !== 'buy' || fulfilment.plans.length < 2) return [];
   const per = (plan: string) => (plan === 'annual' ? period.year : period.month);
@@ -206,13 +217,13 @@ function termField(
     {
       kind: 'choice',
       id: 'term',
-      label: requests.decide.term,
+      label: licenceRequests.decide.term,
       value: fulfilment.plans[0]?.plan ?? '',
       style: 'compact',
       required: true,
-      error: buy.termError,
+      error: buyForm.termError,
       choices: fulfilment.plans.map(({ plan, price }) => ({
-        title: buy.choice(names[plan], `${money(price, currency)} ${per(plan)}`),
+        title: buyForm.choice(names[plan], `${money(price, currency)} ${per(plan)}`),
         value: plan,
       })),
     },
@@ -221,15 +232,20 @@ function termField(
 
 /** The outcome of a request, for its deciders. */
 function decidedCard(view: RequestView, t: Translations): Card {
-  const { requests, buttons } = t;
-  const { decided, toDecide } = requests;
+  const { licenceRequests, buttons } = t;
+  const { closed: closedStrings } = licenceRequests;
+  const { toDecide } = licenceRequests.buttons;
   const { request } = view;
   const title = requestTitle(view, t);
   const state = requestState(view, t);
   return render({
     lang: t.lang,
     summary: `${unescapeMarkdown(title)}: ${state.text}.`,
-    ...headerView({ eyebrow: { text: request.purchase ? requests.yes.over : decided.eyebrow }, title, state }),
+    ...headerView({
+      eyebrow: { text: request.purchase ? licenceRequests.approval.closed : closedStrings.eyebrow },
+      title,
+      state,
+    }),
     ...requestRows(view, [], t),
     ...peopleRows(request.people, view, t),
     ...fieldsView([]),
@@ -244,27 +260,33 @@ function decidedCard(view: RequestView, t: Translations): Card {
 function requestRows(
   { request, expires, open }: RequestView,
   more: readonly Fact[],
-  { requests, date, number }: Translations,
+  { licenceRequests, date, number }: Translations,
 ) {
-  const ends = open.length > 0 ? [{ label: requests.expires, value: date(expires) }] : [];
+  const ends = open.length > 0 ? [{ label: licenceRequests.fields.expires, value: date(expires) }] : [];
   const { purchase } = request;
   const { from = 0, now = 0 } = purchase ?? {};
   const count = from === 0 ? number(now) : md`${number(from)} → ${number(now)}`;
-  const licences = purchase ? [{ label: requests.yes.licences, value: count }] : [];
+  const licences = purchase ? [{ label: licenceRequests.approval.licences, value: count }] : [];
   return rowsView(
-    [[...licences, { label: requests.askedOn, value: date(request.at) }, ...ends]],
+    [[...licences, { label: licenceRequests.fields.askedOn, value: date(request.at) }, ...ends]],
     [
       ...more,
-      ...(request.why === '' ? [] : [{ label: requests.why, value: requests.quoted(escapeMarkdown(request.why)) }]),
+      ...(request.why === ''
+        ? []
+        : [
+            { label: licenceRequests.fields.reason, value: licenceRequests.fields.quoted(escapeMarkdown(request.why)) },
+          ]),
     ],
   );
 }
 
 const peopleRows = (some: readonly RequestedPerson[], view: RequestView, t: Translations) => ({
   people: some.map(({ person, answer }, index) => {
-    const { by, quoted } = t.requests;
+    const {
+      fields: { decidedBy, quoted },
+    } = t.licenceRequests;
     const note = 'note' in answer && answer.note !== '' ? [quoted(escapeMarkdown(answer.note))] : [];
-    const who = 'by' in answer ? [by(displayName(answer.by, view.names, t))] : [];
+    const who = 'by' in answer ? [decidedBy(displayName(answer.by, view.names, t))] : [];
     return {
       name: displayName(person, view.names, t),
       why: [...who, ...note].map((text) => ({ text })),
@@ -277,7 +299,7 @@ const peopleRows = (some: readonly RequestedPerson[], view: RequestView, t: Tran
 function personState(
   answer: RequestedPerson['answer']['is'],
   { request }: RequestView,
-  { requests: { state } }: Translations,
+  { licenceRequests: { state } }: Translations,
 ): { readonly state: OwnText; readonly color: Colour } {
   switch (answer) {
     case 'approved':
@@ -297,7 +319,7 @@ function personState(
 /** The status of a request as a whole. */
 export function requestState(
   { request }: RequestView,
-  { requests: { state } }: Translations,
+  { licenceRequests: { state } }: Translations,
 ): { text: OwnText; color: Colour } {
   const { closed, people: all } = request;
   if (!closed) return { text: state.waiting, color: 'Warning' };
@@ -310,7 +332,7 @@ export function requestState(
 
 /** Who requests which product. */
 export const requestTitle = ({ request, product, names }: RequestView, t: Translations): Markdown => {
-  const { decide, yes } = t.requests;
+  const { decide, approval } = t.licenceRequests;
   const asker = displayName(request.asker.person, names, t);
-  return (request.purchase ? yes : decide).title(asker, escapeMarkdown(product));
+  return (request.purchase ? approval : decide).title(asker, escapeMarkdown(product));
 };

@@ -24,14 +24,14 @@ export interface RequestFormInput {
 
 /** Asks whom a licence is requested for, and why (RULES #19). */
 export function requestForm(form: RequestFormInput, { maxPeople, maxWhy }: Rules, t: Translations): Card {
-  const { requests, buttons } = t;
-  const strings = requests.form;
+  const { licenceRequests, buttons } = t;
+  const strings = licenceRequests.form;
   const why: Field = {
     kind: 'text',
     id: 'why',
-    label: strings.why,
+    label: strings.reason,
     value: form.why,
-    placeholder: strings.whyHint,
+    placeholder: strings.reasonHint,
     multiline: true,
     max: maxWhy,
   };
@@ -52,8 +52,9 @@ export function requestForm(form: RequestFormInput, { maxPeople, maxWhy }: Rules
 
 /** Shows a licence request before it is sent: for whom, why, and who can decide. */
 export function requestReviewCard({ product, draft, deciders, names, expires }: RequestReview, t: Translations): Card {
-  const { requests, buttons, number, date } = t;
-  const { review, why, whom, quoted } = requests;
+  const { licenceRequests, buttons, number, date } = t;
+  const { review } = licenceRequests;
+  const { reason, recipients, quoted } = licenceRequests.fields;
   const count = draft.people.length;
   const namesOf = (ids: readonly string[]) => displayNames(ids, names, t);
   return messageCard(
@@ -64,8 +65,8 @@ export function requestReviewCard({ product, draft, deciders, names, expires }: 
       summary: review.summary(product, unescapeMarkdown(namesOf(deciders))),
       rows: [{ label: review.until, value: date(expires) }],
       facts: [
-        { label: whom, value: namesOf(draft.people) },
-        { label: why, value: quoted(escapeMarkdown(draft.why)) },
+        { label: recipients, value: namesOf(draft.people) },
+        { label: reason, value: quoted(escapeMarkdown(draft.why)) },
         { label: review.decides(deciders.length), value: namesOf(deciders) },
       ],
       buttons: [

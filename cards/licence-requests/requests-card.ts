@@ -1,4 +1,4 @@
-import type { RequestView } from '../../src/application/licence-requests/request-queries.ts';
+import type { RequestPage, RequestView } from '../../src/application/licence-requests/request-queries.ts';
 import type { Button } from '../kit/buttons.ts';
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
@@ -7,37 +7,27 @@ import { escapeMarkdown } from '../kit/markdown.ts';
 import { messageCard } from '../kit/message-card.ts';
 import { requestState, requestTitle } from './request-card.ts';
 
-/** One page of a user's requests. */
-interface RequestPage {
-  readonly requests: readonly RequestView[];
-  readonly page: number;
-  /** How many requests follow this page. */
-  readonly remaining: number;
-}
-
-const PAGE_SIZE = 5;
-
 /** The requests a user made, or those they can decide: open ones first. */
 export function requestsCard(
-  { requests, page, remaining }: RequestPage,
+  { requests, page, nextCount, count }: RequestPage,
   role: RequestView['role'],
   t: Translations,
 ): Card {
-  const { requests: strings, buttons, date } = t;
+  const { licenceRequests: strings, buttons, date } = t;
   const isOwn = role === 'asker';
   const eyebrow = { text: isOwn ? strings.list.own : strings.list.decide };
   const home: Button = { title: buttons.home, verb: 'home' };
   if (requests.length === 0) {
     const title = isOwn ? strings.list.noneOwn : strings.list.noneDecide;
-    const way = isOwn ? strings.list.noneOwnWay : strings.list.noneDecideWay;
-    const start = isOwn ? [{ title: buttons.buy, verb: 'catalogue' }] : [];
+    const way = isOwn ? strings.list.noneOwnText : strings.list.noneDecideText;
+    const start = isOwn ? [{ title: t.subscriptions.buttons.buy, verb: 'catalogue' }] : [];
     return messageCard({ eyebrow, title, sentences: [way], buttons: [...start, home] }, t);
   }
   const of = isOwn ? 'own' : 'decide';
   return choiceCard(
     {
       eyebrow,
-      title: strings.list.title(page * PAGE_SIZE + requests.length + remaining),
+      title: strings.list.title(count),
       choices: requests.map((view) => {
         const { request, product } = view;
         return {
@@ -48,9 +38,7 @@ export function requestsCard(
         };
       }),
       buttons: [
-        ...(remaining > 0
-          ? [{ title: buttons.next(Math.min(PAGE_SIZE, remaining)), verb: 'requests', data: { of, page: page + 1 } }]
-          : []),
+        ...(nextCount > 0 ? [{ title: buttons.next(nextCount), verb: 'requests', data: { of, page: page + 1 } }] : []),
         ...(page > 0 ? [{ title: buttons.previous, verb: 'requests', data: { of, page: page - 1 } }] : []),
         home,
       ],

@@ -16,27 +16,30 @@ type ContentOf<K extends NotificationContent['kind']> = Extract<NotificationCont
 export function reminderCard(content: ContentOf<'renews' | 'trial-ends' | 'over'>, t: Translations): Card {
   const { details, by, net } = content;
   const { subscription, currency } = details;
-  const { told, buttons, date, money } = t;
+  const { notifications, buttons, date, money } = t;
   const product = escapeMarkdown(details.product);
   const data = { subscription: subscription.id };
-  const open: Button = { title: buttons.open, verb: 'open', data };
+  const open: Button = { title: t.subscriptions.buttons.open, verb: 'open', data };
   const home: Button = { title: buttons.home, verb: 'home' };
-  const change: Button = { title: buttons.change, verb: 'change', data };
-  const eyebrow = { text: told.reminder };
+  const change: Button = { title: t.subscriptions.buttons.change, verb: 'change', data };
+  const eyebrow = { text: notifications.reminder };
   switch (content.kind) {
     case 'renews':
       return messageCard(
         {
           eyebrow,
-          title: told.renews.title(product, content.days),
-          sentences: [told.renews.way],
+          title: notifications.renews.title(product, content.days),
+          sentences: [notifications.renews.text],
           rows: [
-            { label: told.renews.on, value: date(by) },
-            { label: told.renews.cost, value: md`${money(net, currency)} ${t.period[periodOf(subscription)]}` },
+            { label: notifications.renews.on, value: date(by) },
+            {
+              label: notifications.renews.cost,
+              value: md`${money(net, currency)} ${t.period[periodOf(subscription)]}`,
+            },
           ],
           buttons: [
             change,
-            { title: buttons.stopRenewing, verb: 'recurring', data: { ...data, on: false } },
+            { title: t.subscriptions.buttons.stopRenewing, verb: 'recurring', data: { ...data, on: false } },
             open,
             home,
           ],
@@ -45,17 +48,17 @@ export function reminderCard(content: ContentOf<'renews' | 'trial-ends' | 'over'
       );
     case 'trial-ends': {
       const willConvert = subscription.card && subscription.renews;
-      const cost = { label: told.renews.cost, value: md`${money(net, currency)} ${t.period.month}` };
+      const cost = { label: notifications.renews.cost, value: md`${money(net, currency)} ${t.period.month}` };
       return messageCard(
         {
           eyebrow,
-          title: told.trialEnds.title(product, content.days),
-          sentences: [willConvert ? told.trialEnds.paid : told.trialEnds.ends],
-          rows: [{ label: told.trialEnds.on, value: date(by) }, ...(willConvert ? [cost] : [])],
+          title: notifications.trialEnds.title(product, content.days),
+          sentences: [willConvert ? notifications.trialEnds.paid : notifications.trialEnds.ends],
+          rows: [{ label: notifications.trialEnds.on, value: date(by) }, ...(willConvert ? [cost] : [])],
           buttons: [
             willConvert
-              ? { title: buttons.cancel, verb: 'cancel', data }
-              : { title: buttons.buy, verb: 'buy', data: { product: subscription.product } },
+              ? { title: t.subscriptions.buttons.cancel, verb: 'cancel', data }
+              : { title: t.subscriptions.buttons.buy, verb: 'buy', data: { product: subscription.product } },
             open,
             home,
           ],
@@ -67,11 +70,11 @@ export function reminderCard(content: ContentOf<'renews' | 'trial-ends' | 'over'
       const over = subscription.assignments.length - licencesOf(subscription);
       return messageCard(
         {
-          eyebrow: { text: told.reminder, color: 'Attention' },
-          title: told.over.title(t.number(over), over, product),
-          sentences: [told.over.way(over, content.days)],
-          rows: [{ label: told.over.on, value: date(by) }],
-          buttons: [change, { title: buttons.unassign, verb: 'unassign', data }, open, home],
+          eyebrow: { text: notifications.reminder, color: 'Attention' },
+          title: notifications.overassigned.title(t.number(over), over, product),
+          sentences: [notifications.overassigned.text(over, content.days)],
+          rows: [{ label: notifications.overassigned.on, value: date(by) }],
+          buttons: [change, { title: t.subscriptions.buttons.unassign, verb: 'unassign', data }, open, home],
         },
         t,
       );
@@ -84,23 +87,23 @@ export function licenceCountCard(
   { kind, details }: ContentOf<'few-licences' | 'scheduled-done'>,
   t: Translations,
 ): Card {
-  const { told, buttons, number, licences } = t;
+  const { notifications, buttons, number, licences } = t;
   const { subscription } = details;
   const product = escapeMarkdown(details.product);
   const data = { subscription: subscription.id };
   const total = licencesOf(subscription);
   const actions: readonly Button[] = [
-    { title: buttons.change, verb: 'change', data },
-    { title: buttons.open, verb: 'open', data },
+    { title: t.subscriptions.buttons.change, verb: 'change', data },
+    { title: t.subscriptions.buttons.open, verb: 'open', data },
     { title: buttons.home, verb: 'home' },
   ];
   if (kind === 'scheduled-done') {
     return messageCard(
       {
-        eyebrow: { text: told.done, color: 'Good' },
-        title: told.scheduled.title(product),
+        eyebrow: { text: notifications.done, color: 'Good' },
+        title: notifications.scheduled.title(product),
         number: { text: licences(number(total), total) },
-        caption: told.scheduled.caption,
+        caption: notifications.scheduled.caption,
         buttons: actions,
       },
       t,
@@ -109,9 +112,10 @@ export function licenceCountCard(
   const free = Math.max(0, total - subscription.assignments.length);
   return messageCard(
     {
-      eyebrow: { text: told.reminder },
-      title: free === 0 ? told.few.none(product) : told.few.title(number(free), product),
-      sentences: [told.few.way],
+      eyebrow: { text: notifications.reminder },
+      title:
+        free === 0 ? notifications.fewLicences.none(product) : notifications.fewLicences.title(number(free), product),
+      sentences: [notifications.fewLicences.text],
       buttons: actions,
     },
     t,
@@ -119,16 +123,16 @@ export function licenceCountCard(
 }
 
 export function cardExpiresCard({ card, paysFor }: ContentOf<'card-expires'>, t: Translations): Card {
-  const { told, payment, buttons, date } = t;
+  const { notifications, payments, buttons, date } = t;
   return messageCard(
     {
-      eyebrow: { text: told.reminder },
-      title: told.card.title(escapeMarkdown(cardName(card))),
-      sentences: [told.card.way],
-      rows: [{ label: told.card.on, value: date(card.expires) }],
-      facts: [{ label: told.card.pays, value: formatNames(paysFor) }],
+      eyebrow: { text: notifications.reminder },
+      title: notifications.cardExpires.title(escapeMarkdown(cardName(card))),
+      sentences: [notifications.cardExpires.text],
+      rows: [{ label: notifications.cardExpires.on, value: date(card.expires) }],
+      facts: [{ label: notifications.cardExpires.pays, value: formatNames(paysFor) }],
       buttons: [
-        { title: payment.button, verb: 'method', data: { method: card.id } },
+        { title: payments.buttons.methods, verb: 'method', data: { method: card.id } },
         { title: buttons.home, verb: 'home' },
       ],
     },
@@ -138,20 +142,21 @@ export function cardExpiresCard({ card, paysFor }: ContentOf<'card-expires'>, t:
 
 /** Reminds, a day before, of the end of the refund window of an order (RULES #6, #10). */
 export function windowClosesCard({ order, product }: Receipt, t: Translations): Card {
-  const { told, receipt, buttons, moment, money } = t;
+  const { notifications, buttons, moment, money } = t;
+  const { receipt } = t.orders;
   return messageCard(
     {
-      eyebrow: { text: told.reminder },
-      title: told.window.title(escapeMarkdown(product)),
-      sentences: [told.window.way],
+      eyebrow: { text: notifications.reminder },
+      title: notifications.windowCloses.title(escapeMarkdown(product)),
+      sentences: [notifications.windowCloses.text],
       rows: [
         { label: receipt.charged, value: money(order.today.gross, order.currency) },
         { label: receipt.order, value: escapeMarkdown(order.number) },
-        { label: told.window.until, value: moment(order.undoUntil ?? order.at) },
+        { label: notifications.windowCloses.until, value: moment(order.undoUntil ?? order.at) },
       ],
       buttons: [
         { title: buttons.undo, verb: 'undo', data: { order: order.number } },
-        { title: buttons.open, verb: 'open', data: { subscription: order.subscription } },
+        { title: t.subscriptions.buttons.open, verb: 'open', data: { subscription: order.subscription } },
         { title: buttons.home, verb: 'home' },
       ],
     },

@@ -23,7 +23,7 @@ export function settingsForm(
   t: Translations,
   problem?: PlainText,
 ): Card {
-  const { settings } = t.told;
+  const { settings } = t.notifications;
   const { cards, above, kinds, quiet, hears, remindDays: days } = preferences;
   const checkboxes = (
     id: string,
@@ -41,9 +41,9 @@ export function settingsForm(
   const own: readonly Field[] = [
     checkboxes(
       'hears',
-      settings.hears,
+      settings.reminders,
       hears,
-      optionalKinds.map((kind) => [kind, settings.hear[kind]]),
+      optionalKinds.map((kind) => [kind, settings.reminder[kind]]),
     ),
     checkboxes(
       'days',
@@ -56,18 +56,18 @@ export function settingsForm(
     {
       kind: 'choice',
       id: 'cards',
-      label: settings.cards,
+      label: settings.frequency,
       value: cards,
       style: 'compact',
       required: true,
-      error: settings.cards,
-      choices: Object.entries(settings.choices).map(([value, title]) => ({ value, title })),
+      error: settings.frequency,
+      choices: Object.entries(settings.frequencies).map(([value, title]) => ({ value, title })),
     },
     checkboxes(
       'kinds',
-      settings.kinds,
+      settings.topics,
       kinds,
-      managerKinds.map((kind) => [kind, settings.kind[kind]]),
+      managerKinds.map((kind) => [kind, settings.topic[kind]]),
     ),
     {
       kind: 'number',
@@ -94,12 +94,12 @@ export function settingsForm(
 }
 
 export function settingsSavedCard(t: Translations): Card {
-  const { settings } = t.told;
+  const { settings } = t.notifications;
   return messageCard(
     {
       eyebrow: { text: settings.eyebrow, color: 'Good' },
       title: settings.saved,
-      sentences: [settings.savedWay],
+      sentences: [settings.savedText],
       buttons: [
         { title: settings.again, verb: 'settings' },
         { title: t.buttons.home, verb: 'home' },

@@ -17,9 +17,9 @@ export function teamDigestCard(
   { every, items, team: isTeam }: Extract<NotificationContent, { kind: 'digest' }>,
   t: Translations,
 ): Card {
-  const { told, buttons, administration } = t;
-  const { digest, team } = told;
-  const eyebrow = isTeam ? digest[every] : digest.unmanaged[every];
+  const { notifications, buttons, administration } = t;
+  const { teamDigest, teamOrder } = notifications;
+  const eyebrow = isTeam ? teamDigest[every] : teamDigest.unmanaged[every];
   const orders = items.filter((one) => one.kind === 'team-order');
   const currency = orders[0]?.order.currency ?? '';
   const total = orders.reduce((sum, { monthly }) => sum + monthly, 0);
@@ -28,18 +28,18 @@ export function teamDigestCard(
   return messageCard(
     {
       eyebrow: { text: eyebrow },
-      title: digest.title(items.length),
-      ...(currency !== '' && { number: { text: signedAmount(total, currency, t) }, caption: digest.total }),
-      summary: `${eyebrow}: ${digest.title(items.length)}`,
+      title: teamDigest.title(items.length),
+      ...(currency !== '' && { number: { text: signedAmount(total, currency, t) }, caption: teamDigest.total }),
+      summary: `${eyebrow}: ${teamDigest.title(items.length)}`,
       facts: shown,
-      sentences: hidden > 0 ? [digest.more(hidden)] : [],
+      sentences: hidden > 0 ? [teamDigest.more(hidden)] : [],
       buttons: [
         ...(isTeam
           ? [
-              { title: team.spending, verb: 'team' },
-              { title: team.settings, verb: 'settings' },
+              { title: teamOrder.spending, verb: 'team' },
+              { title: teamOrder.settings, verb: 'settings' },
             ]
-          : [{ title: administration.all, verb: 'purchases' }]),
+          : [{ title: administration.buttons.purchases, verb: 'purchases' }]),
         { title: buttons.home, verb: 'home' },
       ],
     },
@@ -52,9 +52,9 @@ function factOf(one: TeamNotificationContent, t: Translations): Fact {
     const cost = signedAmount(one.monthly, one.order.currency, t);
     return { label: teamOrderTitle(one, t), value: md`${licenceChange(one, t)} · ${cost}` };
   }
-  const { digest } = t.told;
+  const { teamDigest } = t.notifications;
   return {
     label: personName(one.purchaser.name),
-    value: md`${digest.failed} · ${escapeMarkdown(one.details.product)}`,
+    value: md`${teamDigest.failed} · ${escapeMarkdown(one.details.product)}`,
   };
 }

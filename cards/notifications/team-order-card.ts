@@ -10,7 +10,7 @@ import type { Row } from '../kit/rows.ts';
 /** An order of a direct report, for their manager: who, what, the cost, and until when it can be undone. */
 export function teamOrderCard(content: TeamOrder, t: Translations): Card {
   const { order, monthly, team, isUndone } = content;
-  const { team: strings } = t.told;
+  const { teamOrder: strings } = t.notifications;
   const cost = signedAmount(monthly, order.currency, t);
   const title = teamOrderTitle(content, t);
   const change = licenceChange(content, t);
@@ -23,12 +23,12 @@ export function teamOrderCard(content: TeamOrder, t: Translations): Card {
       caption: order.act === 'trial' ? strings.free : strings.month,
       sentences: [
         ...(order.undoes === undefined ? [] : [strings.undoes(escapeMarkdown(order.undoes))]),
-        ...(order.estimated ? [t.review.estimate] : []),
+        ...(order.estimated ? [t.estimate.note] : []),
       ],
       summary: unescapeMarkdown(strings.summary(title, change, cost)),
       rows: [
         { label: strings.year, value: signedAmount(monthly * 12, order.currency, t) },
-        ...(team === undefined ? [] : [{ label: strings.team, value: t.money(team, order.currency) }]),
+        ...(team === undefined ? [] : [{ label: strings.teamTotal, value: t.money(team, order.currency) }]),
         { label: strings.order, value: escapeMarkdown(order.number) },
         ...undoRow(content, t),
         ...(order.later !== undefined && order.renewal !== undefined
@@ -44,13 +44,14 @@ export function teamOrderCard(content: TeamOrder, t: Translations): Card {
 /** Until when the purchaser can undo the order, if they can and it costs something. */
 function undoRow({ order, isUndone }: TeamOrder, t: Translations): readonly Row[] {
   if (isUndone || order.undoUntil === undefined || order.today.gross === 0) return [];
-  return [{ label: t.told.team.undoUntil, value: t.moment(order.undoUntil) }];
+  return [{ label: t.notifications.teamOrder.undoUntil, value: t.moment(order.undoUntil) }];
 }
 
 /** A failed payment of a direct report, for their manager. */
 export function teamPaymentFailedCard({ details, purchaser, monthly }: TeamPaymentFailed, t: Translations): Card {
-  const { told, detail, date, money } = t;
-  const { team: strings } = told;
+  const { notifications, date, money } = t;
+  const { details: detailStrings } = t.subscriptions;
+  const { teamOrder: strings } = notifications;
   const { subscription, currency } = details;
   const { pastDue } = subscription;
   const cost = money(monthly, currency);
@@ -58,13 +59,13 @@ export function teamPaymentFailedCard({ details, purchaser, monthly }: TeamPayme
   const product = escapeMarkdown(details.product);
   return messageCard(
     {
-      eyebrow: { text: t.payment.failed.eyebrow, color: 'Attention' },
+      eyebrow: { text: t.payments.failed.eyebrow, color: 'Attention' },
       title,
       change: product,
       number: { text: cost },
       caption: strings.month,
       summary: unescapeMarkdown(strings.summary(title, product, cost)),
-      ...(pastDue && { rows: [{ label: detail.pastDue, value: date(pastDue.since) }] }),
+      ...(pastDue && { rows: [{ label: detailStrings.pastDue, value: date(pastDue.since) }] }),
       buttons: teamButtons(purchaser, t),
     },
     t,
@@ -77,16 +78,16 @@ const chatWith = (mail: string): string =>
 
 const teamButtons = (
   { name, mail }: TeamOrder['purchaser'],
-  { told: { team }, buttons }: Translations,
+  { notifications: { teamOrder }, buttons }: Translations,
 ): readonly Button[] => [
-  { title: team.spending, verb: 'team' },
-  ...(mail === '' ? [] : [{ title: team.message(name.split(' ')[0] ?? name), url: chatWith(mail) }]),
-  { title: team.settings, verb: 'settings' },
+  { title: teamOrder.spending, verb: 'team' },
+  ...(mail === '' ? [] : [{ title: teamOrder.message(name.split(' ')[0] ?? name), url: chatWith(mail) }]),
+  { title: teamOrder.settings, verb: 'settings' },
   { title: buttons.home, verb: 'home' },
 ];
 
 /** The string that says what a person did. */
-const titles: { readonly [A in Act]: keyof Translations['told']['team']['acts'] } = {
+const titles: { readonly [A in Act]: keyof Translations['notifications']['teamOrder']['acts'] } = {
   add: 'add',
   assign: 'add',
   remove: 'remove',
@@ -104,8 +105,8 @@ const titles: { readonly [A in Act]: keyof Translations['told']['team']['acts'] 
 };
 
 /** Says who did what. */
-export function teamOrderTitle({ order, purchaser }: TeamOrder, { told }: Translations): Markdown {
-  const { acts } = told.team;
+export function teamOrderTitle({ order, purchaser }: TeamOrder, { notifications }: Translations): Markdown {
+  const { acts } = notifications.teamOrder;
   return acts[order.undoes === undefined ? titles[order.act] : 'back'](personName(purchaser.name));
 }
 

@@ -9,15 +9,15 @@ const MAX_PEOPLE = 10;
 
 /** What a manager's direct reports spend a month, the highest first. */
 export function teamSpendingCard({ people, total, reports, currency }: TeamSpending, t: Translations): Card {
-  const { told, money, buttons } = t;
-  const { spending, settings } = told;
+  const { notifications, money, buttons } = t;
+  const { teamSpending, settings } = notifications;
   const actions = [
     { title: settings.button, verb: 'settings' },
     { title: buttons.home, verb: 'home' },
   ];
-  const eyebrow = { text: spending.eyebrow };
+  const eyebrow = { text: teamSpending.eyebrow };
   if (reports === 0) {
-    return messageCard({ eyebrow, title: spending.nobody, sentences: [spending.nobodyWay], buttons: actions }, t);
+    return messageCard({ eyebrow, title: teamSpending.none, sentences: [teamSpending.noneText], buttons: actions }, t);
   }
   const others = people.slice(MAX_PEOPLE);
   const rows = people.slice(0, MAX_PEOPLE).map(({ person, monthly }) => ({
@@ -29,11 +29,11 @@ export function teamSpendingCard({ people, total, reports, currency }: TeamSpend
     {
       eyebrow,
       number: { text: money(total, currency) },
-      caption: spending.caption,
-      summary: spending.summary(money(total, currency)),
+      caption: teamSpending.caption,
+      summary: teamSpending.summary(money(total, currency)),
       rows:
         others.length > 0
-          ? [...rows, { label: spending.more(others.length), value: money(othersTotal, currency) }]
+          ? [...rows, { label: teamSpending.more(others.length), value: money(othersTotal, currency) }]
           : rows,
       buttons: actions,
     },

@@ -15,26 +15,26 @@ const render = template(headPart, peoplePart, rowsPart);
 /** The result of an assignment, one row for each person; failed ones can be retried (RULES S4, S5). */
 export function assignmentResultCard(receipt: Receipt, t: Translations): Card {
   const { order, names, freeLicences, incompleteReduction } = receipt;
-  const { people: strings, number, money } = t;
+  const { number, money } = t;
   const people = order.people ?? [];
   const isUnassign = order.act === 'unassign';
   const done = people.filter(({ result }) => result === 'done').length;
   const { gross } = order.today;
   const product = escapeMarkdown(receipt.product);
-  const charged: Row[] = gross === 0 ? [] : [{ label: t.receipt.charged, value: money(gross, order.currency) }];
+  const charged: Row[] = gross === 0 ? [] : [{ label: t.orders.receipt.charged, value: money(gross, order.currency) }];
   const why = incompleteReduction && t.refusal(incompleteReduction.refusal, t);
   return render({
     lang: t.lang,
-    summary: strings.resultSummary(done, people.length, receipt.product),
+    summary: t.assignments.result.summary(done, people.length, receipt.product),
     ...headerView({
       eyebrow: incompleteReduction
-        ? { text: strings.unfinished(done), color: 'Attention' }
-        : { text: md`${isUnassign ? strings.unassign : strings.assign} · ${product}` },
-      number: { text: strings.done(done, people.length) },
-      caption: strings.left(number(freeLicences), freeLicences),
+        ? { text: t.assignments.result.unfinished(done), color: 'Attention' }
+        : { text: md`${isUnassign ? t.assignments.unassign : t.assignments.assign} · ${product}` },
+      number: { text: t.assignments.result.done(done, people.length) },
+      caption: t.assignments.result.left(number(freeLicences), freeLicences),
       sentences:
         incompleteReduction && why
-          ? [strings.unfinishedWay(number(incompleteReduction.total), md`${escapeMarkdown(why.title)}.`)]
+          ? [t.assignments.result.unfinishedText(number(incompleteReduction.total), md`${escapeMarkdown(why.title)}.`)]
           : [],
     }),
     ...peopleView(people, names, { isUnassign, isPreview: false }, t),
@@ -45,8 +45,9 @@ export function assignmentResultCard(receipt: Receipt, t: Translations): Card {
 
 function buttonsOf(
   { order, canUndo, incompleteReduction, remainingPeople }: Receipt,
-  { buttons, number }: Translations,
+  t: Translations,
 ): readonly Button[] {
+  const { buttons, number } = t;
   const data = { subscription: order.subscription };
   const failed = (order.people ?? []).flatMap(({ person, result }) => (result === 'failed' ? [person] : []));
   const verb = order.act === 'unassign' ? 'unassign' : 'assign';
@@ -55,20 +56,20 @@ function buttonsOf(
       ? [{ title: buttons.tryAgain, verb: 'change', data: { ...data, total: incompleteReduction.total } }]
       : []),
     ...(failed.length > 0
-      ? [{ title: buttons.retry(number(failed.length)), verb, data: { ...data, chosen: failed } }]
+      ? [{ title: t.assignments.result.retry(number(failed.length)), verb, data: { ...data, chosen: failed } }]
       : []),
     ...(remainingPeople.length > 0
       ? [
           {
-            title: buttons.assignAgain(number(remainingPeople.length)),
+            title: t.orders.buttons.assignAgain(number(remainingPeople.length)),
             verb,
             data: { ...data, chosen: remainingPeople },
           },
         ]
       : []),
-    { title: verb === 'assign' ? buttons.assignMore : buttons.unassignMore, verb, data },
+    { title: verb === 'assign' ? t.assignments.result.assignMore : t.assignments.result.unassignMore, verb, data },
     ...(canUndo ? [{ title: buttons.undo, verb: 'undo', data: { order: order.number } }] : []),
-    { title: buttons.open, verb: 'open', data },
+    { title: t.subscriptions.buttons.open, verb: 'open', data },
     { title: buttons.home, verb: 'home' },
   ];
 }

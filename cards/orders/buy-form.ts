@@ -27,7 +27,8 @@ export function buyForm(
   { quantity, term, profile, problem, instead }: BuyFormInput,
   t: Translations,
 ): Card {
-  const { buy, buttons, plan: planNames, money, period, number, links } = t;
+  const { buttons, plan: planNames, money, period, number, links } = t;
+  const { buyForm: buyFormStrings } = t.orders;
   const { item, profiles, terms, rules } = choice;
   const { product, plans, trial } = item.offer;
   const per = (plan: (typeof plans)[number]) => (plan === 'annual' ? period.year : period.month);
@@ -36,22 +37,22 @@ export function buyForm(
     {
       kind: 'number',
       id: 'quantity',
-      label: buy.number,
+      label: buyFormStrings.number,
       value: quantity,
       min: 1,
       max: rules.maxLicences,
-      error: t.form.range(number(rules.maxLicences)),
+      error: t.orders.changeForm.range(number(rules.maxLicences)),
     },
     {
       kind: 'choice',
       id: 'term',
-      label: buy.term,
+      label: buyFormStrings.term,
       value: term ?? plans[0] ?? '',
       style: 'expanded',
       required: true,
-      error: buy.termError,
+      error: buyFormStrings.termError,
       choices: plans.map((plan) => ({
-        title: buy.choice(planNames[plan], `${price(plan)} ${per(plan)}`),
+        title: buyFormStrings.choice(planNames[plan], `${price(plan)} ${per(plan)}`),
         value: plan,
       })),
     },
@@ -60,30 +61,33 @@ export function buyForm(
           {
             kind: 'choice' as const,
             id: 'profile',
-            label: buy.profile,
+            label: buyFormStrings.profile,
             value: profile ?? profiles[0]?.id ?? '',
             style: 'compact' as const,
             required: true,
-            error: buy.profile,
-            choices: profiles.map(({ id, name, card }) => ({ title: buy.profileChoice(name, card), value: id })),
+            error: buyFormStrings.profile,
+            choices: profiles.map(({ id, name, card }) => ({
+              title: buyFormStrings.profileChoice(name, card),
+              value: id,
+            })),
           },
         ]
       : []),
   ];
   const hasTrial = trial.withCard || trial.withoutCard;
-  const hint = item.ownedLicences > 0 ? buy.have(number(item.ownedLicences)) : buy.hint;
+  const hint = item.ownedLicences > 0 ? buyFormStrings.owned(number(item.ownedLicences)) : buyFormStrings.hint;
   return render({
     lang: t.lang,
-    summary: problem ?? buy.summary(product.name),
-    ...headerView({ eyebrow: { text: buy.eyebrow }, title: escapeMarkdown(product.name) }),
+    summary: problem ?? buyFormStrings.summary(product.name),
+    ...headerView({ eyebrow: { text: buyFormStrings.eyebrow }, title: escapeMarkdown(product.name) }),
     ...fieldsView(plans.length > 0 ? all : [], {
       ...(problem && { problem }),
-      hint: plans.length > 0 ? hint : buy.trialHint(rules.trialLicences, rules.trialDays),
+      hint: plans.length > 0 ? hint : buyFormStrings.trialHint(rules.trialLicences, rules.trialDays),
     }),
     buttons: [
       ...(instead ?? []),
       ...(plans.length > 0 ? [{ title: buttons.review, verb: 'next', reads: true as const }] : []),
-      ...(hasTrial ? [{ title: buttons.trial, verb: 'instead', data: { term: 'trial' } }] : []),
+      ...(hasTrial ? [{ title: t.orders.buyForm.freeTrial, verb: 'instead', data: { term: 'trial' } }] : []),
       { title: buttons.back, verb: 'back' },
     ],
     link: { title: t.adminCentre.products, url: links.products },

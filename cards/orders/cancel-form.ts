@@ -25,7 +25,7 @@ export function cancelForm(
   { reason = '', feedback = '', problem }: CancelFormInput,
   t: Translations,
 ): Card {
-  const { cancel, buttons, moment, date, number, links } = t;
+  const { buttons, moment, date, number, links } = t;
   const { subscription, product, rules, now } = details;
   const until = cancellableUntil(subscription, rules);
   const { pastDue, billed, term } = subscription;
@@ -35,40 +35,40 @@ export function cancelForm(
     { title: buttons.review, verb: 'next', reads: true },
     // Turning renewal off needs no reason.
     ...(isInWindow && subscription.renews
-      ? [{ title: buttons.stopRenewing, verb: 'recurring', data: renewalOff(details) }]
+      ? [{ title: t.subscriptions.buttons.stopRenewing, verb: 'recurring', data: renewalOff(details) }]
       : []),
     { title: buttons.back, verb: 'back' },
   ];
   return render({
     lang: t.lang,
-    summary: problem ?? cancel.summary(product),
+    summary: problem ?? t.orders.cancelForm.summary(product),
     ...headerView({
-      eyebrow: { text: cancel.eyebrow },
+      eyebrow: { text: t.orders.cancelForm.eyebrow },
       title: escapeMarkdown(product),
       caption: isUnpaid
-        ? cancel.endsNow
+        ? t.orders.cancelForm.unpaid
         : isInWindow
-          ? cancel.inside(moment(until))
-          : cancel.outside(date(subscription.term.end)),
+          ? t.orders.cancelForm.insideWindow(moment(until))
+          : t.orders.cancelForm.outsideWindow(date(subscription.term.end)),
     }),
     ...fieldsView(
       [
         {
           kind: 'choice',
           id: 'reason',
-          label: cancel.reason,
+          label: t.orders.cancelForm.reason,
           value: reason,
           style: 'expanded',
           required: true,
-          error: cancel.reasonError,
-          choices: cancellationReasons.map((one) => ({ title: t.reasons[one], value: one })),
+          error: t.orders.cancelForm.reasonError,
+          choices: cancellationReasons.map((one) => ({ title: t.orders.cancellationReasons[one], value: one })),
         },
         {
           kind: 'text',
           id: 'feedback',
-          label: cancel.feedback,
+          label: t.orders.cancelForm.feedback,
           value: feedback,
-          placeholder: cancel.feedbackHint(number(rules.maxFeedback)),
+          placeholder: t.orders.cancelForm.feedbackHint(number(rules.maxFeedback)),
           multiline: true,
           max: rules.maxFeedback,
         },

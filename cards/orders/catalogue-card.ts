@@ -1,3 +1,4 @@
+import { pageOf } from '../../src/application/runtime/pages.ts';
 import type { Catalogue, CatalogueItem } from '../../src/application/subscriptions/product-catalogue.ts';
 import type { Terms } from '../../src/domain/catalogue/product.ts';
 import { type Button, buttonRows } from '../kit/buttons.ts';
@@ -6,7 +7,6 @@ import { type Colour, headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
 import { escapeMarkdown, type Markdown, type PlainText } from '../kit/markdown.ts';
 import { messageCard } from '../kit/message-card.ts';
-import { pageOf } from '../kit/pages.ts';
 import headPart from '../kit/parts/head.json' with { type: 'json' };
 import searchPart from '../kit/parts/search.json' with { type: 'json' };
 
@@ -20,12 +20,13 @@ export function catalogueCard(
   { find, page }: { find: string; page: number },
   t: Translations,
 ): Card {
-  const { catalogue, buttons, links } = t;
+  const { buttons, links } = t;
+  const { catalogue } = t.orders;
   const home: Button = { title: buttons.home, verb: 'home' };
   const eyebrow = { text: catalogue.eyebrow };
   if (items.length === 0 && find === '') {
-    const { closed: title, closedWay } = catalogue;
-    return messageCard({ eyebrow, title, sentences: [closedWay], buttons: [home] }, t);
+    const { closed: title, closedText } = catalogue;
+    return messageCard({ eyebrow, title, sentences: [closedText], buttons: [home] }, t);
   }
   const shown = pageOf(items, page, PAGE_SIZE);
   const search = find === '' ? {} : { find };
@@ -47,7 +48,7 @@ export function catalogueCard(
     ...headerView({
       eyebrow,
       title: find === '' ? catalogue.title(count) : catalogue.found(count, escapeMarkdown(find)),
-      caption: count > 0 ? catalogue.caption : catalogue.noneWay,
+      caption: count > 0 ? catalogue.caption : catalogue.noneText,
       small: true,
     }),
     findLabel: catalogue.label,
@@ -78,7 +79,7 @@ function offerView(item: CatalogueItem, terms: Terms, trialDays: number, t: Tran
   };
 }
 
-function priceOf({ offer }: CatalogueItem, terms: Terms, { money, period, catalogue }: Translations) {
+function priceOf({ offer }: CatalogueItem, terms: Terms, { money, period, orders: { catalogue } }: Translations) {
   const { monthly, annual, 'annual-monthly': annualMonthly } = offer.product.prices;
   const month = monthly ?? annualMonthly;
   if (month !== undefined) return { price: money(month, terms.currency), period: period.month };
@@ -90,13 +91,13 @@ function priceOf({ offer }: CatalogueItem, terms: Terms, { money, period, catalo
 function noteOf(
   { offer, ownedLicences }: CatalogueItem,
   days: number,
-  { catalogue, number }: Translations,
+  { number, orders: { catalogue } }: Translations,
 ): { note: Markdown; color: Colour } {
   const { trial, plans } = offer;
   const hasTrial = trial.withCard || trial.withoutCard;
-  if (plans.length === 0 && !hasTrial && offer.stopped) return { note: catalogue.stopped, color: 'Warning' };
-  if (ownedLicences > 0) return { note: catalogue.have(number(ownedLicences)), color: 'Default' };
-  if (plans.length === 0 && !hasTrial) return { note: catalogue.stopped, color: 'Warning' };
+  if (plans.length === 0 && !hasTrial && offer.stopped) return { note: catalogue.notAllowed, color: 'Warning' };
+  if (ownedLicences > 0) return { note: catalogue.owned(number(ownedLicences)), color: 'Default' };
+  if (plans.length === 0 && !hasTrial) return { note: catalogue.notAllowed, color: 'Warning' };
   if (plans.length === 0) return { note: catalogue.trialOnly, color: 'Accent' };
-  return hasTrial ? { note: catalogue.trial(days), color: 'Accent' } : { note: catalogue.plain, color: 'Default' };
+  return hasTrial ? { note: catalogue.trial(days), color: 'Accent' } : { note: catalogue.plans, color: 'Default' };
 }

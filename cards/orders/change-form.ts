@@ -25,7 +25,8 @@ export function changeForm(
   { typed, problem, instead }: ChangeFormInput,
   t: Translations,
 ): Card {
-  const { form, number, money, buttons, perLicence, licences } = t;
+  const { number, money, buttons, perLicence, licences } = t;
+  const { changeForm: changeFormStrings } = t.orders;
   const { subscription, currency, rules, product } = details;
   const owned = licencesOf(subscription);
   const price = money(subscription.price, currency);
@@ -36,26 +37,29 @@ export function changeForm(
   ];
   return render({
     lang: t.lang,
-    summary: problem ?? form.summary(product),
+    summary: problem ?? changeFormStrings.summary(product),
     ...headerView({
-      eyebrow: { text: form.eyebrow },
+      eyebrow: { text: changeFormStrings.eyebrow },
       title: escapeMarkdown(product),
-      caption: form.caption(licences(number(owned), owned), number(subscription.assignments.length)),
+      caption: changeFormStrings.caption(licences(number(owned), owned), number(subscription.assignments.length)),
     }),
     ...fieldsView(
       [
         {
           kind: 'number',
           id: 'total',
-          label: form.label,
+          label: changeFormStrings.label,
           // A number field accepts numbers only: other input is quoted in the problem.
           value: typed ?? owned,
           min: 1,
           max: rules.maxLicences,
-          error: form.range(number(rules.maxLicences)),
+          error: changeFormStrings.range(number(rules.maxLicences)),
         },
       ],
-      { ...(problem && { problem }), hint: form.hint(price, perLicence[periodOf(subscription)], number(owned + 5)) },
+      {
+        ...(problem && { problem }),
+        hint: changeFormStrings.hint(price, perLicence[periodOf(subscription)], number(owned + 5)),
+      },
     ),
     buttons: all,
     link: { title: t.adminCentre.products, url: t.links.products },

@@ -38,9 +38,10 @@ export interface PeopleForm {
 
 /** Asks for people: to tick, to look up by name, or to paste as a list. */
 export function peopleForm(form: PeopleForm, t: Translations): Card {
-  const { people, buttons } = t;
+  const { buttons } = t;
+  const { form: formStrings } = t.assignments;
   const { candidates, typed, everybody } = form;
-  const pick = pickField(form, t, everybody ? people.pick : people.pickUsed);
+  const pick = pickField(form, t, everybody ? formStrings.pick : formStrings.pickUsed);
   const find = findField(typed, t);
   return render({
     lang: t.lang,
@@ -64,7 +65,7 @@ export function peopleForm(form: PeopleForm, t: Translations): Card {
 /** The field to choose people: the likely ones, or the whole organisation in channels that can search it. */
 export const pickField = (
   { candidates, ticked, everybody }: Pick<PeopleForm, 'candidates' | 'ticked' | 'everybody'>,
-  { people }: Translations,
+  { assignments: { form: formStrings } }: Translations,
   label: PlainText,
 ): Field => ({
   kind: everybody ? 'picker' : 'ticks',
@@ -73,18 +74,18 @@ export const pickField = (
   value: ticked.join(),
   style: 'expanded',
   choices: candidates.map(({ id, name, detail }) => ({
-    title: detail ? people.choice(name, detail) : name,
+    title: detail ? formStrings.choice(name, detail) : name,
     value: id,
   })),
 });
 
 /** The field for names and addresses to look up. */
-export const findField = (typed: string, { people }: Translations): Field => ({
+export const findField = (typed: string, { assignments: { form: formStrings } }: Translations): Field => ({
   kind: 'text',
   id: 'find',
-  label: people.find,
+  label: formStrings.find,
   value: typed,
-  placeholder: people.placeholder,
+  placeholder: formStrings.placeholder,
   multiline: true,
   max: 4_000,
 });
@@ -102,9 +103,9 @@ export function personCandidates(people: readonly Person[]): readonly Candidate[
 export const holderCandidate = (
   { person, lastUsed }: Assignment,
   name: string,
-  { people, date }: Translations,
+  { date, assignments: { form: formStrings } }: Translations,
 ): Candidate => ({
   id: person,
   name,
-  detail: lastUsed === undefined ? people.neverUsed : date(lastUsed),
+  detail: lastUsed === undefined ? formStrings.neverUsed : date(lastUsed),
 });

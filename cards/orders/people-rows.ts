@@ -38,31 +38,40 @@ export const peopleView = (
 function stateOf(
   { result }: PersonResult,
   { isUnassign, isPreview }: PeopleViewOptions,
-  { people: strings }: Translations,
+  t: Translations,
 ): Pick<PersonRow, 'state' | 'color'> {
   switch (result) {
     case 'done':
       if (isPreview)
-        return { state: isUnassign ? strings.willLose : strings.willGet, color: isUnassign ? 'Warning' : 'Good' };
-      return { state: strings.result.done, color: 'Good' };
+        return {
+          state: isUnassign ? t.assignments.rows.willLose : t.assignments.rows.willGet,
+          color: isUnassign ? 'Warning' : 'Good',
+        };
+      return { state: t.assignments.rows.result.done, color: 'Good' };
     case 'had':
-      return { state: isUnassign ? strings.result.none : strings.result.had, color: 'Default' };
+      return {
+        state: isUnassign ? t.assignments.rows.result.none : t.assignments.rows.result.alreadyHad,
+        color: 'Default',
+      };
     case 'refused':
-      return { state: strings.result.refused, color: 'Attention' };
+      return { state: t.assignments.rows.result.refused, color: 'Attention' };
     case 'failed':
-      return { state: strings.result.failed, color: 'Attention' };
+      return { state: t.assignments.rows.result.failed, color: 'Attention' };
   }
 }
 
-function reasonOf(one: PersonResult, { people: strings, date }: Translations): Markdown {
+function reasonOf(one: PersonResult, t: Translations): Markdown {
+  const { date } = t;
   switch (one.result) {
     case 'done':
       return EMPTY_TEXT;
     case 'had':
-      return one.since === undefined ? EMPTY_TEXT : strings.since(date(one.since));
+      return one.since === undefined ? EMPTY_TEXT : t.assignments.rows.since(date(one.since));
     case 'refused':
-      return one.request ? md`${strings.why[one.why]} (${escapeMarkdown(one.request)})` : strings.why[one.why];
+      return one.request
+        ? md`${t.assignments.rows.failure[one.why]} (${escapeMarkdown(one.request)})`
+        : t.assignments.rows.failure[one.why];
     case 'failed':
-      return strings.noAnswer;
+      return t.assignments.rows.noAnswer;
   }
 }

@@ -17,7 +17,8 @@ const render = template(headPart, rowsPart);
 export function receiptCard(receipt: Receipt, t: Translations): Card {
   const { order, product, canUndo, names, freedPeople } = receipt;
   if (order.act === 'assign' || order.act === 'unassign') return assignmentResultCard(receipt, t);
-  const { receipt: strings, money, moment, people, review } = t;
+  const { money, moment } = t;
+  const { receipt: strings } = t.orders;
   const { today, undoUntil } = order;
   const amount = money(Math.abs(today.gross), order.currency);
   const paymentRows: readonly Row[] =
@@ -32,7 +33,7 @@ export function receiptCard(receipt: Receipt, t: Translations): Card {
       title: escapeMarkdown(product),
       number: { text: number },
       caption,
-      sentences: order.estimated && paymentRows.length > 0 ? [review.estimate] : [],
+      sentences: order.estimated && paymentRows.length > 0 ? [t.estimate.note] : [],
     }),
     ...rowsView(
       [
@@ -45,16 +46,19 @@ export function receiptCard(receipt: Receipt, t: Translations): Card {
             : []),
         ],
       ],
-      losers === '' ? [] : [{ label: people.loseToday, value: losers }],
+      losers === '' ? [] : [{ label: t.assignments.review.loseToday, value: losers }],
     ),
     buttons: buttonsOf(receipt, t),
   });
 }
 
 /** When a trial ends or becomes paid. */
-function trialRow({ order, subscription }: Receipt, { detail, date }: Translations): readonly Row[] {
+function trialRow(
+  { order, subscription }: Receipt,
+  { date, subscriptions: { details } }: Translations,
+): readonly Row[] {
   if (order.act !== 'trial' || !subscription) return [];
-  const label = subscription.renews ? detail.paidFrom : detail.trialEnds;
+  const label = subscription.renews ? details.paidFrom : details.trialEnds;
   return [{ label, value: date(subscription.term.end) }];
 }
 
@@ -84,8 +88,8 @@ const receiptTexts: { readonly [A in Exclude<Act, 'assign' | 'unassign'>]: Recei
     const ends = t.date(subscription.term.end);
     return {
       number: totalOf(receipt, t),
-      caption: t.cancel.notRenewed(ends),
-      summary: t.cancel.receiptEnd(product, ends),
+      caption: t.orders.receipt.notRenewed(ends),
+      summary: t.orders.receipt.endsSummary(product, ends),
     };
   },
   renew: (receipt, t) => {
@@ -93,8 +97,8 @@ const receiptTexts: { readonly [A in Exclude<Act, 'assign' | 'unassign'>]: Recei
     const ends = subscription ? t.date(subscription.term.end) : EMPTY_TEXT;
     return {
       number: totalOf(receipt, t),
-      caption: t.cancel.renewed(ends),
-      summary: t.cancel.receiptRenew(product, ends),
+      caption: t.orders.receipt.renewed(ends),
+      summary: t.orders.receipt.renewsSummary(product, ends),
     };
   },
 };
@@ -102,7 +106,8 @@ const receiptTexts: { readonly [A in Exclude<Act, 'assign' | 'unassign'>]: Recei
 /** The number of licences, and how many are free or what is scheduled. */
 function numberTexts(receipt: Receipt, t: Translations): ReceiptTexts {
   const { order, product, freeLicences, subscription } = receipt;
-  const { receipt: strings, number, date } = t;
+  const { number, date } = t;
+  const { receipt: strings } = t.orders;
   const total = totalOf(receipt, t);
   if (order.later !== undefined) {
     const starts = order.renewal === undefined ? EMPTY_TEXT : date(order.renewal);
@@ -117,13 +122,18 @@ function numberTexts(receipt: Receipt, t: Translations): ReceiptTexts {
   const free = freeLicences > 0 ? strings.unassigned(number(freeLicences)) : strings.allAssigned;
   return {
     number: total,
-    caption: state === 'active' ? free : t.state[state],
+    caption: state === 'active' ? free : t.subscriptions.status[state],
     summary: strings.summary(product, total, order.number),
   };
 }
 
-function cancelledTexts({ product }: Receipt, { cancel }: Translations): ReceiptTexts {
-  return { number: cancel.cancelled, caption: cancel.ends, summary: cancel.receipt(product) };
+function cancelledTexts({ product }: Receipt, t: Translations): ReceiptTexts {
+  const { cancellation } = t.orders.review;
+  return {
+    number: t.orders.receipt.cancelled,
+    caption: cancellation.endsToday,
+    summary: t.orders.receipt.cancelledSummary(product),
+  };
 }
 
 const totalOf = ({ order }: Receipt, { licences, number }: Translations): OwnText =>
@@ -131,26 +141,27 @@ const totalOf = ({ order }: Receipt, { licences, number }: Translations): OwnTex
 
 function buttonsOf(
   { order, freeLicences, canUndo, subscription, freedPeople }: Receipt,
-  { buttons, number }: Translations,
+  t: Translations,
 ): readonly Button[] {
+  const { buttons, number } = t;
   const data = { subscription: order.subscription };
   const isActive = subscription?.state.kind === 'active';
   return [
     ...(acts[order.act].addsLicences && isActive && freeLicences > 0
-      ? [{ title: buttons.assignCount(number(freeLicences)), verb: 'assign', data }]
+      ? [{ title: t.orders.buttons.assignCount(number(freeLicences)), verb: 'assign', data }]
       : []),
     ...(isActive && freedPeople.length > 0
       ? [
           {
-            title: buttons.assignAgain(number(freedPeople.length)),
+            title: t.orders.buttons.assignAgain(number(freedPeople.length)),
             verb: 'assign',
             data: { ...data, chosen: freedPeople },
           },
         ]
       : []),
-    ...(subscription ? [{ title: buttons.open, verb: 'open', data }] : []),
+    ...(subscription ? [{ title: t.subscriptions.buttons.open, verb: 'open', data }] : []),
     ...(canUndo ? [{ title: buttons.undo, verb: 'undo', data: { order: order.number } }] : []),
-    ...(order.invoice ? [{ title: buttons.invoice, verb: 'invoice', data: { number: order.invoice } }] : []),
+    ...(order.invoice ? [{ title: t.orders.receipt.invoice, verb: 'invoice', data: { number: order.invoice } }] : []),
     { title: buttons.home, verb: 'home' },
   ];
 }

@@ -11,25 +11,26 @@ export function paymentFailedCard(
   { subscription, product, paidWith, rules }: SubscriptionDetails,
   t: Translations,
 ): Card {
-  const { payment, detail, buttons, date } = t;
-  const { failed } = payment;
+  const { payments, buttons, date } = t;
+  const { details } = t.subscriptions;
+  const { failed } = payments;
   const { pastDue, state } = subscription;
   const row = (label: Markdown, at: number, days = 0): Row => ({ label, value: date(at + days * DAY) });
   const rows = pastDue
-    ? [row(detail.pastDue, pastDue.since), row(detail.retry, pastDue.since, rules.retryDays[pastDue.tries - 1] ?? 0)]
+    ? [row(details.pastDue, pastDue.since), row(details.retry, pastDue.since, rules.retryDays[pastDue.tries - 1] ?? 0)]
     : state.kind === 'active'
       ? []
-      : [row(detail.ended, state.since), row(detail.accessUntil, state.since, rules.expiredDays)];
+      : [row(details.ended, state.since), row(details.accessUntil, state.since, rules.expiredDays)];
   return messageCard(
     {
       eyebrow: { text: failed.eyebrow, color: 'Attention' },
       title: escapeMarkdown(product),
-      sentences: [pastDue ? failed.again(escapeMarkdown(paidWith)) : failed.over],
+      sentences: [pastDue ? failed.retry(escapeMarkdown(paidWith)) : failed.ended],
       summary: failed.summary(product),
       rows,
       buttons: [
-        { title: payment.button, verb: 'payment' },
-        { title: buttons.open, verb: 'open', data: { subscription: subscription.id } },
+        { title: payments.buttons.methods, verb: 'payment' },
+        { title: t.subscriptions.buttons.open, verb: 'open', data: { subscription: subscription.id } },
         { title: buttons.home, verb: 'home' },
       ],
     },

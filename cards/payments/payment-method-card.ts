@@ -12,8 +12,8 @@ export const formatNames = (names: readonly PlainText[]): Markdown => joinMarkdo
 /** One billing profile, with the actions on its card (RULES S7). */
 export function billingProfileCard(summary: ProfileSummary, t: Translations): Card {
   const { profile, card, paysFor, unpaidProducts } = summary;
-  const { payment, buttons, links } = t;
-  const { profile: strings } = payment;
+  const { payments, buttons, links } = t;
+  const { profile: strings } = payments;
   const data = { profile: profile.id };
   return messageCard(
     {
@@ -21,7 +21,7 @@ export function billingProfileCard(summary: ProfileSummary, t: Translations): Ca
       title: escapeMarkdown(profile.name),
       state: profileState(summary, t),
       sentences: [
-        ...(unpaidProducts.length > 0 ? [strings.unpaidWay] : []),
+        ...(unpaidProducts.length > 0 ? [strings.unpaidText] : []),
         ...(paysFor.length > 0 ? [] : [strings.nothing]),
       ],
       facts: [
@@ -30,8 +30,8 @@ export function billingProfileCard(summary: ProfileSummary, t: Translations): Ca
         ...(unpaidProducts.length > 0 ? [{ label: strings.unpaid, value: formatNames(unpaidProducts) }] : []),
       ],
       buttons: [
-        { title: card ? payment.replace : payment.attach, verb: 'attach', data },
-        ...(card ? [{ title: payment.detach, verb: 'detach', data }] : []),
+        { title: card ? payments.buttons.replace : payments.buttons.attach, verb: 'attach', data },
+        ...(card ? [{ title: payments.buttons.detach, verb: 'detach', data }] : []),
         { title: buttons.back, verb: 'payment' },
       ],
       link: { title: t.adminCentre.profiles, url: links.profiles },
@@ -42,8 +42,8 @@ export function billingProfileCard(summary: ProfileSummary, t: Translations): Ca
 
 /** One payment card: what may be shown of it, with the actions on it (RULES S8, #16). */
 export function paymentMethodCard(summary: CardSummary, t: Translations): Card {
-  const { payment, buttons, links } = t;
-  const { card: strings } = payment;
+  const { payments, buttons, links } = t;
+  const { card: strings } = payments;
   const { method, name, profiles, paysFor } = summary;
   const data = { method: method.id };
   const { address } = method;
@@ -68,8 +68,8 @@ export function paymentMethodCard(summary: CardSummary, t: Translations): Card {
         ...(paysFor.length > 0 ? [{ label: strings.pays, value: formatNames(paysFor) }] : []),
       ],
       buttons: [
-        { title: payment.edit, page: { verb: 'edit-card', ...data } },
-        { title: payment.remove, verb: 'delete-card', data },
+        { title: payments.buttons.edit, page: { verb: 'edit-card', ...data } },
+        { title: payments.buttons.delete, verb: 'delete-card', data },
         { title: buttons.back, verb: 'payment' },
       ],
       link: { title: t.adminCentre.bills, url: links.bills },
@@ -83,20 +83,20 @@ export function choosePaymentMethodCard(
   { profile, others, card }: ProfileSummary & { others: readonly CardSummary[] },
   t: Translations,
 ): Card {
-  const { payment, buttons } = t;
+  const { payments, buttons } = t;
   return choiceCard(
     {
-      eyebrow: { text: card ? payment.choose.eyebrow : payment.attach },
-      title: payment.choose.title(escapeMarkdown(profile.name)),
-      ...(card && { caption: payment.choose.caption, small: true as const }),
+      eyebrow: { text: card ? payments.replaceCard.eyebrow : payments.buttons.attach },
+      title: payments.replaceCard.title(escapeMarkdown(profile.name)),
+      ...(card && { caption: payments.replaceCard.caption, small: true as const }),
       choices: others.map((one) => ({
         name: escapeMarkdown(one.name),
-        detail: md`${payment.wallet.expires(printedExpiry(one.method.expires))} · ${payment.state[one.state]}`,
+        detail: md`${payments.methods.expires(printedExpiry(one.method.expires))} · ${payments.cardState[one.state]}`,
         verb: 'attach',
         data: { profile: profile.id, method: one.method.id },
       })),
       buttons: [
-        { title: payment.newCard, page: { verb: 'add-card', profile: profile.id } },
+        { title: payments.buttons.newCard, page: { verb: 'add-card', profile: profile.id } },
         { title: buttons.back, verb: 'profile', data: { profile: profile.id } },
       ],
     },

@@ -27,26 +27,26 @@ interface Status {
 
 /** All billing profiles with their cards, and all payment cards with their status (RULES S7). */
 export function paymentMethodsCard({ profiles, cards }: PaymentMethodList, t: Translations): Card {
-  const { payment, buttons, links } = t;
-  const { wallet } = payment;
+  const { payments, buttons, links } = t;
+  const { methods } = payments;
   const isEmpty = cards.length === 0 && profiles.length === 0;
-  const title = isEmpty ? wallet.none : wallet.title;
-  const caption = wallet.caption(profiles.length, cards.length);
+  const title = isEmpty ? methods.none : methods.title;
+  const caption = methods.caption(profiles.length, cards.length);
   const all: Button[] = [
-    { title: payment.add, page: { verb: 'add-card' } },
+    { title: payments.buttons.add, page: { verb: 'add-card' } },
     { title: buttons.home, verb: 'home' },
   ];
   return render({
     lang: t.lang,
     summary: isEmpty ? title : `${title}: ${caption}.`,
     ...headerView({
-      eyebrow: { text: wallet.eyebrow },
+      eyebrow: { text: methods.eyebrow },
       title,
-      ...(isEmpty ? { sentences: [wallet.noneWay] } : { caption, small: true }),
+      ...(isEmpty ? { sentences: [methods.noneText] } : { caption, small: true }),
     }),
     walletRows: [
-      ...profiles.map((one, index) => profileRow(one, index === 0 ? wallet.profiles : undefined, t)),
-      ...cards.map((one, index) => cardRow(one, index === 0 ? wallet.cards : undefined, t)),
+      ...profiles.map((one, index) => profileRow(one, index === 0 ? methods.profiles : undefined, t)),
+      ...cards.map((one, index) => cardRow(one, index === 0 ? methods.cards : undefined, t)),
     ],
     buttons: all,
     link: { title: t.adminCentre.bills, url: links.bills },
@@ -55,17 +55,17 @@ export function paymentMethodsCard({ profiles, cards }: PaymentMethodList, t: Tr
 
 function profileRow(summary: ProfileSummary, heading: Markdown | undefined, t: Translations) {
   const { profile, card, paysFor } = summary;
-  const { wallet } = t.payment;
-  const paysForTexts = paysFor.length > 0 || !card ? [wallet.pays(paysFor.length)] : [];
+  const { methods } = t.payments;
+  const paysForTexts = paysFor.length > 0 || !card ? [methods.pays(paysFor.length)] : [];
   const detail = joinMarkdown([...(card ? [escapeMarkdown(card.name)] : []), ...paysForTexts], ' · ');
   return rowView(heading, profile.name, detail, profileState(summary, t), { verb: 'profile', profile: profile.id });
 }
 
 /** The status of a billing profile: that of its card, unless nothing is paid with it. */
 export function profileState({ card, paysFor, unpaidProducts }: ProfileSummary, t: Translations): Status {
-  const { wallet } = t.payment;
-  if (unpaidProducts.length > 0) return { text: wallet.unpaid, color: 'Attention' };
-  if (!card) return { text: wallet.noCard, color: paysFor.length > 0 ? 'Attention' : 'Default' };
+  const { methods } = t.payments;
+  if (unpaidProducts.length > 0) return { text: methods.unpaid, color: 'Attention' };
+  if (!card) return { text: methods.noCard, color: paysFor.length > 0 ? 'Attention' : 'Default' };
   const isIdle = paysFor.length === 0 && (card.state === 'in-use' || card.state === 'attached');
   return cardState(isIdle ? { ...card, state: 'unused' } : card, t);
 }
@@ -106,8 +106,8 @@ const colours = {
 } as const;
 
 /** The status of a payment card. */
-export const cardState = ({ state }: CardSummary, { payment }: Translations): Status => ({
-  text: payment.state[state],
+export const cardState = ({ state }: CardSummary, { payments }: Translations): Status => ({
+  text: payments.cardState[state],
   color: colours[state],
 });
 
@@ -117,7 +117,7 @@ export function printedExpiry(expires: number): OwnText {
   return `${String(last.getUTCMonth() + 1).padStart(2, '0')}/${String(last.getUTCFullYear()).slice(-2)}` as OwnText;
 }
 
-function expiry({ method, state }: CardSummary, { payment: { wallet } }: Translations): Markdown {
+function expiry({ method, state }: CardSummary, { payments: { methods } }: Translations): Markdown {
   const date = printedExpiry(method.expires);
-  return state === 'expired' ? wallet.expired(date) : wallet.expires(date);
+  return state === 'expired' ? methods.expired(date) : methods.expires(date);
 }

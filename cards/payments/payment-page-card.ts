@@ -12,16 +12,16 @@ export function openPaymentPageCard(
   minutes: number,
   t: Translations,
 ): Card {
-  const { payment, buttons } = t;
-  const { opening } = payment;
-  const addTitle = profile === undefined ? opening.addTitle : opening.addTo(escapeMarkdown(profile));
+  const { payments, buttons } = t;
+  const { pageLink } = payments;
+  const addTitle = profile === undefined ? pageLink.addTitle : pageLink.addTo(escapeMarkdown(profile));
   return messageCard(
     {
-      eyebrow: { text: card ? opening.edit : opening.add },
+      eyebrow: { text: card ? pageLink.edit : pageLink.add },
       title: card ? escapeMarkdown(card.name) : addTitle,
-      sentences: [opening.way(minutes)],
+      sentences: [pageLink.text(minutes)],
       buttons: [
-        { title: payment.openPage, page },
+        { title: payments.buttons.openPage, page },
         { title: buttons.back, verb: 'payment' },
       ],
     },
@@ -31,19 +31,19 @@ export function openPaymentPageCard(
 
 /** The user typed a card number into the chat; the number was discarded on arrival. */
 export function cardNumberTypedCard({ guest, busy }: { guest: boolean; busy: boolean }, t: Translations): Card {
-  const { payment, buttons } = t;
-  const { eyebrow, title, way } = payment.typed;
+  const { payments, buttons } = t;
+  const { eyebrow, title, text } = payments.cardNumber;
   const first: Button[] = guest
     ? [{ title: buttons.help, verb: 'help' }]
     : [
-        { title: payment.add, page: { verb: 'add-card' } },
-        { title: payment.button, verb: 'payment' },
+        { title: payments.buttons.add, page: { verb: 'add-card' } },
+        { title: payments.buttons.methods, verb: 'payment' },
       ];
   return messageCard(
     {
       eyebrow: { text: eyebrow },
       title,
-      sentences: [way],
+      sentences: [text],
       buttons: [
         ...first,
         ...(busy ? [{ title: buttons.current, verb: 'current' }] : []),

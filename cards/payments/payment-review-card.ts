@@ -11,8 +11,8 @@ import { formatNames } from './payment-method-card.ts';
  * @param note that something changed since the last review, or that the input was not understood
  */
 export function paymentReviewCard(review: PaymentReview, note: Markdown | undefined, t: Translations): Card {
-  const { buttons, payment } = t;
-  const { review: strings } = payment;
+  const { buttons, payments } = t;
+  const { review: strings } = payments;
   const { snapshot, paysFor, retries } = review;
   const { title, sentences, button, list } = reviewTexts(review, t);
   return messageCard(
@@ -22,7 +22,7 @@ export function paymentReviewCard(review: PaymentReview, note: Markdown | undefi
       sentences: [...(note ? [note] : []), ...sentences],
       facts: [
         ...(paysFor.length > 0 ? [{ label: list, value: formatNames(paysFor) }] : []),
-        ...(retries.length > 0 ? [{ label: strings.mends, value: formatNames(retries) }] : []),
+        ...(retries.length > 0 ? [{ label: strings.retries, value: formatNames(retries) }] : []),
         ...(snapshot.replaced ? [{ label: strings.replaced, value: escapeMarkdown(snapshot.replaced) }] : []),
       ],
       buttons: [
@@ -35,22 +35,22 @@ export function paymentReviewCard(review: PaymentReview, note: Markdown | undefi
   );
 }
 
-function reviewTexts({ request, snapshot, paysFor }: PaymentReview, { payment: { review } }: Translations) {
+function reviewTexts({ request, snapshot, paysFor }: PaymentReview, { payments: { review } }: Translations) {
   const card = escapeMarkdown(snapshot.card);
   const profile = escapeMarkdown(snapshot.profile ?? '');
   switch (request.act) {
     case 'detach':
       return {
         title: review.detach(card, profile),
-        sentences: [paysFor.length > 0 ? review.failsWay : review.paysNothing],
-        button: review.detachButton,
+        sentences: [paysFor.length > 0 ? review.failsText : review.paysNothing],
+        button: review.buttons.detach,
         list: review.fails,
       };
     case 'delete':
       return {
         title: review.delete(card),
-        sentences: [review.deleteWay],
-        button: review.deleteButton,
+        sentences: [review.deleteText],
+        button: review.buttons.delete,
         list: EMPTY_TEXT,
       };
     // Cards are added and edited on the page, without a review.
@@ -60,7 +60,7 @@ function reviewTexts({ request, snapshot, paysFor }: PaymentReview, { payment: {
       return {
         title: review.attach(card, profile),
         sentences: paysFor.length > 0 ? [] : [review.paysNothing],
-        button: review.attachButton(snapshot.card.slice(-4)),
+        button: review.buttons.attach(snapshot.card.slice(-4)),
         list: review.pays,
       };
   }
@@ -68,8 +68,8 @@ function reviewTexts({ request, snapshot, paysFor }: PaymentReview, { payment: {
 
 /** Shows what was done, and the results of failed payments that were retried because of it. */
 export function paymentReceiptCard({ act, snapshot, paysFor, retried }: PaymentReceipt, t: Translations): Card {
-  const { payment, buttons } = t;
-  const { receipt: strings } = payment;
+  const { payments, buttons } = t;
+  const { receipt: strings } = payments;
   const { card, profile, replaced } = snapshot;
   const isDetached = act === 'detach';
   const colours = { paid: 'Good', declined: 'Attention', open: 'Warning' } as const;
@@ -82,9 +82,9 @@ export function paymentReceiptCard({ act, snapshot, paysFor, retried }: PaymentR
         ...(profile === undefined
           ? []
           : [isDetached ? strings.detached(escapeMarkdown(profile)) : strings.attached(escapeMarkdown(profile))]),
-        ...(act === 'add' && profile === undefined ? [strings.loose] : []),
+        ...(act === 'add' && profile === undefined ? [strings.notAttached] : []),
         ...(replaced ? [strings.replaced(escapeMarkdown(replaced))] : []),
-        ...(retried.some(({ result }) => result === 'declined') ? [strings.declinedWay] : []),
+        ...(retried.some(({ result }) => result === 'declined') ? [strings.declinedText] : []),
       ],
       rows: retried.map(({ product, result }) => ({
         label: escapeMarkdown(product),
@@ -95,7 +95,7 @@ export function paymentReceiptCard({ act, snapshot, paysFor, retried }: PaymentR
       facts:
         paysFor.length > 0 ? [{ label: isDetached ? strings.fails : strings.pays, value: formatNames(paysFor) }] : [],
       buttons: [
-        { title: payment.button, verb: 'payment' },
+        { title: payments.buttons.methods, verb: 'payment' },
         { title: buttons.home, verb: 'home' },
       ],
     },

@@ -1,11 +1,11 @@
 import type { SubscriptionMatch } from '../../src/application/orders/find-subscription.ts';
+import { pageOf } from '../../src/application/runtime/pages.ts';
 import type { SubscriptionAction } from '../../src/application/subscriptions/available-actions.ts';
 import { licencesOf } from '../../src/domain/subscription/subscription.ts';
 import type { Card } from '../kit/card.ts';
 import { choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
 import { escapeMarkdown, md } from '../kit/markdown.ts';
-import { pageOf } from '../kit/pages.ts';
 import { statusOf } from './subscription-status.ts';
 
 const PAGE_SIZE = 6;
@@ -24,13 +24,17 @@ export function chooseSubscriptionCard(
   { purpose, verb, data, page = 0 }: SubscriptionChoice,
   t: Translations,
 ): Card {
-  const { choose, buttons, list, number } = t;
+  const { buttons, number } = t;
+  const { purpose: purposeStrings } = t.subscriptions.choose;
+  const { list } = t.subscriptions;
   const shown = pageOf(from, page, PAGE_SIZE);
   const pageData = { ...data, ...(wish.product && { product: wish.product }) };
   return choiceCard(
     {
-      eyebrow: { text: verb === 'holders' ? choose.holders : choose[purpose] },
-      title: wish.product ? t.chooseTitleFor(escapeMarkdown(wish.product)) : t.chooseTitle,
+      eyebrow: { text: verb === 'holders' ? purposeStrings.holders : purposeStrings[purpose] },
+      title: wish.product
+        ? t.subscriptions.choose.titleFor(escapeMarkdown(wish.product))
+        : t.subscriptions.choose.title,
       choices: shown.items.map(({ subscription, product, rules }) => {
         const used = list.used(number(subscription.assignments.length), number(licencesOf(subscription)));
         const { state, next } = statusOf(subscription, rules, t);

@@ -22,7 +22,8 @@ const MAX_ALERTS = 3;
  * @param note shown in place of the user's name
  */
 export function homeCard(actor: Actor, purchases: OwnPurchases, t: Translations, note?: Markdown): Card {
-  const { home, buttons, administration } = t;
+  const { buttons, administration } = t;
+  const { home } = t.subscriptions;
   const seesAll = isAllowed(actor, 'purchases.read-all');
   const requestRows = purchases.requestsToDecide > 0 ? 1 : 0;
   const alerts = purchases.alerts.slice(0, MAX_ALERTS - requestRows);
@@ -36,13 +37,13 @@ export function homeCard(actor: Actor, purchases: OwnPurchases, t: Translations,
       ? [
           { title: buttons.subscriptions, verb: 'list' },
           // A card has six buttons: an administrator assigns from one of their own subscriptions.
-          ...(seesAll ? [] : [{ title: buttons.assign, verb: 'assign' }]),
+          ...(seesAll ? [] : [{ title: t.subscriptions.buttons.assign, verb: 'assign' }]),
         ]
       : []),
-    ...(seesAll ? [{ title: administration.all, verb: 'purchases' }] : []),
-    { title: buttons.buy, verb: 'catalogue' },
-    ...(hasSubscriptions ? [{ title: buttons.invoices, verb: 'invoices' }] : []),
-    { title: buttons.payment, verb: 'payment' },
+    ...(seesAll ? [{ title: administration.buttons.purchases, verb: 'purchases' }] : []),
+    { title: t.subscriptions.buttons.buy, verb: 'catalogue' },
+    ...(hasSubscriptions ? [{ title: t.invoices.buttons.invoices, verb: 'invoices' }] : []),
+    { title: t.payments.buttons.methods, verb: 'payment' },
     { title: buttons.help, verb: 'help' },
   ];
   return render({
@@ -51,7 +52,7 @@ export function homeCard(actor: Actor, purchases: OwnPurchases, t: Translations,
     ...headerView({
       eyebrow: { text: note ?? personName(actor.name) },
       title,
-      sentences: hasSubscriptions || requestRows > 0 ? [] : [home.noneWay],
+      sentences: hasSubscriptions || requestRows > 0 ? [] : [home.noneText],
     }),
     countdowns: [
       ...requestsCountdown(purchases, t),
@@ -79,14 +80,14 @@ export function homeCard(actor: Actor, purchases: OwnPurchases, t: Translations,
 /** The number of licence requests that wait for the user's decision; shown first. */
 function requestsCountdown(
   { requestsToDecide: count }: OwnPurchases,
-  { requests: { home: strings }, number }: Translations,
+  { licenceRequests: { home: strings }, number }: Translations,
 ) {
   if (count === 0) return [];
-  const { what, detail } = strings;
+  const { title: titleStrings, detail } = strings;
   const unit = strings.unit(count);
   const data = { verb: 'requests', of: 'decide' };
-  const spoken = `${what}, ${count} ${unit}, ${detail}`;
-  return [{ count: number(count), unit, color: 'Warning', what, detail, spoken, verb: data.verb, data }];
+  const spoken = `${titleStrings}, ${count} ${unit}, ${detail}`;
+  return [{ count: number(count), unit, color: 'Warning', what: titleStrings, detail, spoken, verb: data.verb, data }];
 }
 
 /** An alert: a number with its unit, and what it is about, not yet escaped. */
@@ -99,7 +100,8 @@ interface Countdown {
 }
 
 function countdownOf(alert: SubscriptionAlert, { terms, now }: OwnPurchases, t: Translations): Countdown {
-  const { home, number, date, moment, money } = t;
+  const { number, date, moment, money } = t;
+  const { home } = t.subscriptions;
   const { subscription } = alert;
   const product = terms.products.get(subscription.product)?.name ?? subscription.product;
   switch (alert.kind) {
@@ -109,16 +111,16 @@ function countdownOf(alert: SubscriptionAlert, { terms, now }: OwnPurchases, t: 
         color: 'Attention',
         what: product,
         detail: home.pastDue(date(alert.since)),
-        unit: home.unpaidUnit,
+        unit: home.unpaid,
         count: md`!`,
       };
     case 'over':
       return {
         count: number(alert.count),
-        unit: home.overUnit,
+        unit: home.tooMany,
         color: 'Attention',
         what: product,
-        detail: home.over(date(alert.by)),
+        detail: home.resolveBy(date(alert.by)),
       };
     case 'undo':
       return {
@@ -148,7 +150,7 @@ function countdownOf(alert: SubscriptionAlert, { terms, now }: OwnPurchases, t: 
       const used = number(licencesOf(subscription) - alert.count);
       return {
         count: number(alert.count),
-        unit: home.unusedUnit,
+        unit: home.unused,
         color: 'Default',
         what: product,
         detail: home.usedOf(used, number(alert.of)),
@@ -161,7 +163,7 @@ function countdownOf(alert: SubscriptionAlert, { terms, now }: OwnPurchases, t: 
 function timeLeft(
   now: number,
   by: number,
-  { home, number }: Translations,
+  { number, subscriptions: { home } }: Translations,
 ): Pick<Countdown, 'count' | 'unit' | 'color'> {
   const time = Math.max(0, by - now);
   if (time >= 2 * DAY) {

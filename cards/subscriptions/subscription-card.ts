@@ -17,19 +17,20 @@ const render = template(headPart, rowsPart);
 /** One subscription in detail, with the actions that are possible now. */
 export function subscriptionCard(details: SubscriptionDetails, t: Translations): Card {
   const { subscription, product, rules } = details;
-  const { detail, number, links } = t;
+  const { number, links } = t;
+  const { details: detailStrings } = t.subscriptions;
   const owned = licencesOf(subscription);
   const used = subscription.assignments.length;
   const { state, color } = statusOf(subscription, rules, t);
   return render({
     lang: t.lang,
-    summary: detail.summary(product, number(used), number(owned)),
+    summary: detailStrings.summary(product, number(used), number(owned)),
     ...headerView({
       title: escapeMarkdown(product),
       state: { text: state, color },
-      number: { text: detail.count(number(used), number(owned)) },
-      caption: detail.caption,
-      sentences: details.estimated ? [t.review.estimate] : [],
+      number: { text: detailStrings.count(number(used), number(owned)) },
+      caption: detailStrings.caption,
+      sentences: details.estimated ? [t.estimate.note] : [],
       bar: usageBar(used, owned),
     }),
     ...rowsView([detailRows(details, t)]),
@@ -39,34 +40,35 @@ export function subscriptionCard(details: SubscriptionDetails, t: Translations):
 }
 
 /** The possible actions, at most six buttons: the primary one first, Back last. */
-function buttonsOf({ subscription, now }: SubscriptionDetails, { buttons, number }: Translations): readonly Button[] {
+function buttonsOf({ subscription, now }: SubscriptionDetails, t: Translations): readonly Button[] {
+  const { buttons, number } = t;
   const { id, state, plan, renews, card, scheduled, assignments, cancelled } = subscription;
   const data = { subscription: id };
   const back: Button = { title: buttons.back, verb: 'list' };
   const unassign: readonly Button[] =
-    assignments.length > 0 ? [{ title: buttons.unassign, verb: 'unassign', data }] : [];
+    assignments.length > 0 ? [{ title: t.subscriptions.buttons.unassign, verb: 'unassign', data }] : [];
   if (state.kind !== 'active') {
     const canUndo = cancelled !== undefined && now < cancelled.until;
     return [
       ...(plan === 'trial'
-        ? [{ title: buttons.buy, verb: 'buy', data: { product: subscription.product } }]
-        : [{ title: canUndo ? buttons.undo : buttons.reactivate, verb: 'reactivate', data }]),
+        ? [{ title: t.subscriptions.buttons.buy, verb: 'buy', data: { product: subscription.product } }]
+        : [{ title: canUndo ? buttons.undo : t.subscriptions.buttons.reactivate, verb: 'reactivate', data }]),
       ...(state.kind === 'expired' ? unassign : []),
       back,
     ];
   }
   const ends: readonly Button[] = renews
-    ? [{ title: buttons.cancel, verb: 'cancel', data }]
+    ? [{ title: t.subscriptions.buttons.cancel, verb: 'cancel', data }]
     : plan === 'trial' && !card
       ? []
-      : [{ title: buttons.renewAgain, verb: 'recurring', data: { ...data, on: true } }];
+      : [{ title: t.subscriptions.buttons.renewAgain, verb: 'recurring', data: { ...data, on: true } }];
   return [
-    ...(plan === 'trial' ? [] : [{ title: buttons.change, verb: 'change', data }]),
-    { title: buttons.assign, verb: 'assign', data },
+    ...(plan === 'trial' ? [] : [{ title: t.subscriptions.buttons.change, verb: 'change', data }]),
+    { title: t.subscriptions.buttons.assign, verb: 'assign', data },
     ...unassign,
-    ...(scheduled ? [{ title: buttons.keep(number(licencesOf(subscription))), verb: 'keep', data }] : []),
+    ...(scheduled ? [{ title: t.orders.buttons.keep(number(licencesOf(subscription))), verb: 'keep', data }] : []),
     ...(plan === 'trial' && !card
-      ? [{ title: buttons.buy, verb: 'buy', data: { product: subscription.product } }]
+      ? [{ title: t.subscriptions.buttons.buy, verb: 'buy', data: { product: subscription.product } }]
       : []),
     ...ends,
     back,
@@ -75,7 +77,8 @@ function buttonsOf({ subscription, now }: SubscriptionDetails, { buttons, number
 
 function detailRows(details: SubscriptionDetails, t: Translations): readonly Row[] {
   const { subscription, paidWith, currency, now, rules } = details;
-  const { detail, date, money, number, plan, period, licences } = t;
+  const { date, money, number, plan, period, licences } = t;
+  const { details: detailStrings } = t.subscriptions;
   const row = (label: Markdown, value: Markdown): Row => ({ label, value });
   const { scheduled } = subscription;
   const isTrial = subscription.plan === 'trial';
@@ -83,62 +86,72 @@ function detailRows(details: SubscriptionDetails, t: Translations): readonly Row
   const removable = isActive && !isTrial && subscription.renews ? removableNow(subscription, now, rules) : 0;
   const price = md`${money(subscription.price * licencesOf(subscription), currency)} ${period[periodOf(subscription)]}`;
   return [
-    ...(isActive && !isTrial ? [row(detail.price, price)] : []),
+    ...(isActive && !isTrial ? [row(detailStrings.price, price)] : []),
     ...dateRows(subscription, details, t),
-    row(detail.term, plan[subscription.plan]),
-    ...(paidWith ? [row(detail.paidWith, escapeMarkdown(paidWith))] : []),
-    ...(isActive ? [row(detail.recurring, subscription.renews ? detail.on : detail.off)] : []),
-    ...(removable > 0 ? [row(detail.removable, licences(number(removable), removable))] : []),
+    row(detailStrings.term, plan[subscription.plan]),
+    ...(paidWith ? [row(detailStrings.paidWith, escapeMarkdown(paidWith))] : []),
+    ...(isActive ? [row(detailStrings.recurring, subscription.renews ? detailStrings.on : detailStrings.off)] : []),
+    ...(removable > 0 ? [row(detailStrings.removable, licences(number(removable), removable))] : []),
     ...(scheduled
       ? [
           {
-            label: detail.scheduled,
+            label: detailStrings.scheduled,
             value: licences(number(scheduled.total), scheduled.total),
             bold: true,
             color: 'Accent',
           } as const,
         ]
       : []),
-    ...(subscription.creditCheckUntil ? [row(detail.creditCheck, date(subscription.creditCheckUntil))] : []),
+    ...(subscription.creditCheckUntil ? [row(detailStrings.creditCheck, date(subscription.creditCheckUntil))] : []),
   ];
 }
 
 /** The dates of this state (RULES #13, #14). */
 function dateRows(subscription: Subscription, { rules }: SubscriptionDetails, t: Translations): readonly Row[] {
   const { state, term, plan, renews, overSince, pastDue } = subscription;
-  const { detail, date } = t;
+  const { date } = t;
+  const { details: detailStrings } = t.subscriptions;
   const row = (label: Markdown, at: number, days = 0): Row => ({ label, value: date(at + days * DAY) });
   switch (state.kind) {
     case 'expired':
       return [
-        row(detail.ended, endOf(subscription)),
-        row(detail.accessUntil, state.since, rules.expiredDays),
-        row(detail.dataUntil, state.since, rules.expiredDays + rules.disabledDays),
+        row(detailStrings.ended, endOf(subscription)),
+        row(detailStrings.accessUntil, state.since, rules.expiredDays),
+        row(detailStrings.dataUntil, state.since, rules.expiredDays + rules.disabledDays),
       ];
     case 'disabled':
-      return [row(detail.ended, endOf(subscription)), row(detail.dataUntil, state.since, rules.disabledDays)];
+      return [
+        row(detailStrings.ended, endOf(subscription)),
+        row(detailStrings.dataUntil, state.since, rules.disabledDays),
+      ];
     case 'deleted':
-      return [row(detail.ended, endOf(subscription))];
+      return [row(detailStrings.ended, endOf(subscription))];
     case 'active':
       return [
         ...(pastDue
           ? [
-              row(detail.pastDue, pastDue.since),
-              row(detail.retry, pastDue.since, rules.retryDays[pastDue.tries - 1] ?? 0),
+              row(detailStrings.pastDue, pastDue.since),
+              row(detailStrings.retry, pastDue.since, rules.retryDays[pastDue.tries - 1] ?? 0),
             ]
           : [
               row(
-                plan === 'trial' ? (renews ? detail.paidFrom : detail.trialEnds) : renews ? detail.renews : detail.ends,
+                plan === 'trial'
+                  ? renews
+                    ? detailStrings.paidFrom
+                    : detailStrings.trialEnds
+                  : renews
+                    ? detailStrings.renews
+                    : detailStrings.ends,
                 term.end,
               ),
             ]),
         ...(renews || plan === 'trial' || pastDue
           ? []
           : [
-              row(detail.accessUntil, term.end, rules.expiredDays),
-              row(detail.dataUntil, term.end, rules.expiredDays + rules.disabledDays),
+              row(detailStrings.accessUntil, term.end, rules.expiredDays),
+              row(detailStrings.dataUntil, term.end, rules.expiredDays + rules.disabledDays),
             ]),
-        ...(overSince === undefined ? [] : [row(detail.resolveBy, overSince, rules.overDays)]),
+        ...(overSince === undefined ? [] : [row(detailStrings.resolveBy, overSince, rules.overDays)]),
       ];
   }
 }

@@ -15,16 +15,21 @@ export interface SubscriptionStatus {
 
 export function statusOf(subscription: Subscription, rules: Rules, t: Translations): SubscriptionStatus {
   const { state, term, plan, renews, assignments, overSince, pastDue, creditCheckUntil } = subscription;
-  const { date, number, state: states, next } = t;
+  const { date, number } = t;
+  const { status: states, nextDate } = t.subscriptions;
   const after = (at: number, days: number) => date(at + days * DAY);
   switch (state.kind) {
     case 'expired':
-      return { state: states.expired, color: 'Attention', next: next.access(after(state.since, rules.expiredDays)) };
+      return {
+        state: states.expired,
+        color: 'Attention',
+        next: nextDate.access(after(state.since, rules.expiredDays)),
+      };
     case 'disabled':
       return {
         state: states.disabled,
         color: 'Attention',
-        next: next.dataUntil(after(state.since, rules.disabledDays)),
+        next: nextDate.dataUntil(after(state.since, rules.disabledDays)),
       };
     case 'deleted':
       return { state: states.deleted, color: 'Attention', next: EMPTY_TEXT };
@@ -33,22 +38,26 @@ export function statusOf(subscription: Subscription, rules: Rules, t: Translatio
   }
   if (pastDue) {
     const days = rules.retryDays[pastDue.tries - 1] ?? 0;
-    return { state: states.pastDue, color: 'Attention', next: next.retry(after(pastDue.since, days)) };
+    return { state: states.pastDue, color: 'Attention', next: nextDate.retry(after(pastDue.since, days)) };
   }
   const count = assignments.length - licencesOf(subscription);
   if (overSince !== undefined && count > 0) {
     const over = number(count);
-    return { state: states.over(over), color: 'Attention', next: next.resolve(after(overSince, rules.overDays)) };
+    return { state: states.over(over), color: 'Attention', next: nextDate.resolve(after(overSince, rules.overDays)) };
   }
   if (creditCheckUntil !== undefined) {
-    return { state: states.creditCheck, color: 'Warning', next: next.creditCheck(date(creditCheckUntil)) };
+    return { state: states.creditCheck, color: 'Warning', next: nextDate.creditCheck(date(creditCheckUntil)) };
   }
   if (plan === 'trial') {
     const until = date(term.end);
-    return { state: states.trial, color: 'Accent', next: renews ? next.trialConverts(until) : next.trialEnds(until) };
+    return {
+      state: states.trial,
+      color: 'Accent',
+      next: renews ? nextDate.trialConverts(until) : nextDate.trialEnds(until),
+    };
   }
-  if (!renews) return { state: states.ends, color: 'Warning', next: next.ends(date(term.end)) };
-  return { state: states.active, color: 'Good', next: next.renews(date(term.end)) };
+  if (!renews) return { state: states.ends, color: 'Warning', next: nextDate.ends(date(term.end)) };
+  return { state: states.active, color: 'Good', next: nextDate.renews(date(term.end)) };
 }
 
 /** The billing period of the price. */

@@ -1,3 +1,4 @@
+import { pageOf } from '../../src/application/runtime/pages.ts';
 import type { OwnPurchases } from '../../src/application/subscriptions/overview.ts';
 import { licencesOf, type Subscription } from '../../src/domain/subscription/subscription.ts';
 import type { Button } from '../kit/buttons.ts';
@@ -5,7 +6,6 @@ import { type Card, template } from '../kit/card.ts';
 import { headerView } from '../kit/card-header.ts';
 import type { Translations } from '../kit/locale.ts';
 import { escapeMarkdown, md, usageBar } from '../kit/markdown.ts';
-import { pageOf } from '../kit/pages.ts';
 import headPart from '../kit/parts/head.json' with { type: 'json' };
 import itemsPart from '../kit/parts/items.json' with { type: 'json' };
 import { periodOf, statusOf } from './subscription-status.ts';
@@ -17,7 +17,8 @@ const PAGE_SIZE = 5;
 /** The user's own subscriptions, five on a card (RULES S2). */
 export function subscriptionsCard(purchases: OwnPurchases, page: number, t: Translations): Card {
   const { subscriptions, terms } = purchases;
-  const { list, buttons } = t;
+  const { buttons } = t;
+  const { list } = t.subscriptions;
   const count = subscriptions.length;
   const shown = pageOf(subscriptions, page, PAGE_SIZE);
   const [month, year] = [activeCost(subscriptions, 'month'), activeCost(subscriptions, 'year')];
@@ -25,15 +26,15 @@ export function subscriptionsCard(purchases: OwnPurchases, page: number, t: Tran
   // Monthly and yearly costs are not added up: they are paid at different times.
   const total = month === 0 && year > 0 ? list.year(yearly) : list.month(t.money(month, terms.currency));
   const range = shown.pages > 1 ? list.page(shown.first, shown.last, count) : list.caption(count);
-  const caption = terms.estimated ? md`${range} · ${t.review.estimates}` : range;
+  const caption = terms.estimated ? md`${range} · ${t.estimate.label}` : range;
   const all: Button[] = [
-    { title: buttons.change, verb: 'change' },
+    { title: t.subscriptions.buttons.change, verb: 'change' },
     ...(shown.nextCount > 0
       ? [{ title: buttons.next(shown.nextCount), verb: 'list', data: { page: shown.page + 1 } }]
       : []),
     ...(shown.page > 0 ? [{ title: buttons.previous, verb: 'list', data: { page: shown.page - 1 } }] : []),
-    { title: buttons.buy, verb: 'catalogue' },
-    { title: t.history.button, verb: 'history' },
+    { title: t.subscriptions.buttons.buy, verb: 'catalogue' },
+    { title: t.activityHistory.button, verb: 'history' },
     { title: buttons.home, verb: 'home' },
   ];
   return render({
@@ -52,7 +53,8 @@ export function subscriptionsCard(purchases: OwnPurchases, page: number, t: Tran
 }
 
 function itemView(subscription: Subscription, { terms, rules }: OwnPurchases, t: Translations) {
-  const { number, money, list, period } = t;
+  const { number, money, period } = t;
+  const { list } = t.subscriptions;
   const owned = licencesOf(subscription);
   const used = subscription.assignments.length;
   const product = terms.products.get(subscription.product)?.name ?? subscription.product;

@@ -65,7 +65,8 @@ export const askFlow = (
         return request && requestCard(request, t);
       },
     },
-    leaveCard: (turn, _draft, how) => loadHomeCard(overview, turn, how === 'stop' ? turn.t.stopped.eyebrow : undefined),
+    leaveCard: (turn, _draft, how) =>
+      loadHomeCard(overview, turn, how === 'stop' ? turn.t.messages.stopped.eyebrow : undefined),
     refusalCard: ({ t }, refusal) => refusalCard(refusal, t),
     staleCard: ({ t }) => staleCard(true, t),
   });

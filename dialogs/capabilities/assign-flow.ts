@@ -59,15 +59,15 @@ const assignForm = (
     return ok(
       peopleForm(
         {
-          eyebrow: t.people.assign,
+          eyebrow: t.assignments.assign,
           title: escapeMarkdown(product),
-          caption: t.people.free(t.number(free), free),
+          caption: t.assignments.form.free(t.number(free), free),
           candidates: await selectionCandidates(actor, people, { ...draft, picked: ticked }, holdersOf(subscription)),
           ticked,
           typed,
           everybody: true,
-          hint: t.people.hint(maxPeople),
-          summary: t.people.summaryAssign(product),
+          hint: t.assignments.form.hint(maxPeople),
+          summary: t.assignments.form.assignSummary(product),
           ...selectionProblem(draft, refusal, t),
           ...(canBuy && { instead: buyMissing(refusal, ticked, t) }),
         },
@@ -85,9 +85,9 @@ const assignForm = (
 const buyMissing = (
   { missing }: Extract<Refusal, { kind: 'too-few-licences' }>,
   people: readonly string[],
-  { buttons, number }: Translations,
+  t: Translations,
 ) => ({
-  title: buttons.buyMissing(number(missing)),
+  title: t.assignments.form.buyMissing(t.number(missing)),
   verb: 'instead',
   data: { buy: missing, chosen: people },
 });

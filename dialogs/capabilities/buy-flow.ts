@@ -110,7 +110,7 @@ function formInput(
     ...(term && term !== 'trial' && { term }),
     ...(profile && { profile }),
     ...(problem && { problem }),
-    ...(needsCard && { instead: [{ title: t.buttons.addCard, verb: 'add-card', data: { next } }] }),
+    ...(needsCard && { instead: [{ title: t.orders.buyForm.addCard, verb: 'add-card', data: { next } }] }),
   };
 }
 

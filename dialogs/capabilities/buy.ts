@@ -20,7 +20,7 @@ export function buyCapability(deps: OrderFlowDeps, catalogue: ProductCatalogue, 
     if (products.value.length > 1) {
       const data = { ...(quantity !== undefined && { quantity }), ...(plan && { plan }), ...(trial && { trial }) };
       turn.memory.picking = { ...data, verb: 'buy' };
-      const { eyebrow, which: title } = t.catalogue;
+      const { eyebrow, whichProduct: title } = t.orders.catalogue;
       return output.show(chooseProductCard(products.value, { verb: 'buy', data, eyebrow, title }, t));
     }
     const choice = await catalogue.get(actor, first.id);

@@ -15,17 +15,17 @@ export async function impersonate(
   { impersonation, t }: Pick<Turn, 'impersonation' | 't'>,
   who?: string,
 ): Promise<Card> {
-  const { be: strings } = t;
+  const { impersonate: strings } = t;
   const eyebrow = { text: strings.eyebrow };
   const home = { title: t.buttons.home, verb: 'home' };
   if (!impersonation) {
-    return messageCard({ eyebrow, title: strings.notHere, sentences: [strings.notHereWay], buttons: [home] }, t);
+    return messageCard({ eyebrow, title: strings.notAllowed, sentences: [strings.notAllowedText], buttons: [home] }, t);
   }
   const people = who ? impersonation.findPeople(who) : [];
   const [person] = people;
   if (person && people.length === 1) {
     await impersonation.impersonate(person.id);
-    return messageCard({ eyebrow, title: strings.now(personName(person.name)), buttons: [home] }, t);
+    return messageCard({ eyebrow, title: strings.current(personName(person.name)), buttons: [home] }, t);
   }
   const choices = people.length > 0 ? people.slice(0, MAX_SHOWN) : impersonation.personas;
   const title = !who ? strings.title : people.length > 0 ? strings.several(who) : strings.unknown(who);

@@ -74,7 +74,7 @@ function askHandler({ requestSubmission, people }: LicenceRequestDeps, catalogue
     if (!first) return output.show(refusalCard({ kind: 'unknown-product', said: product ?? '' }, t));
     if (products.value.length > 1 || !product) {
       const data = { ...(names && { people: names }), ...(chosen.length > 0 && { chosen }) };
-      const { eyebrow, which: title } = t.requests.form;
+      const { eyebrow, whichProduct: title } = t.licenceRequests.form;
       const options = { verb: 'ask', data, eyebrow, title, max: MAX_PRODUCTS } as const;
       return output.show(chooseProductCard(products.value, options, t));
     }
@@ -109,7 +109,7 @@ function answerHandler({ requestQueries, requestDecision }: LicenceRequestDeps):
 
 /** The problem to show on the request's own card, where the user can correct it. */
 function problemText(refusal: Refusal, { t }: Turn): string | undefined {
-  if (refusal.kind === 'nobody') return t.requests.decide.nothing;
+  if (refusal.kind === 'nobody') return t.licenceRequests.decide.nothing;
   if (refusal.kind !== 'why-too-long') return undefined;
   const { title, way } = t.refusal(refusal, t);
   return `${title}. ${way}`;

@@ -46,7 +46,7 @@ function parseManagerSettings(
     problem: `${problem}.`,
     settings: { ...settings, preferences: changed },
   });
-  const strings = t.told.settings;
+  const strings = t.notifications.settings;
   const amount = threshold.safeParse(fields.above === '' ? undefined : fields.above);
   if (!amount.success) return refuse(strings.aboveError(t.number(MAX_ABOVE)), { ...preferences, above: own.above });
   const complete = { ...preferences, above: amount.data * minorUnitsOf(settings.currency) };

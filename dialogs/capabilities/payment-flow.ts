@@ -25,8 +25,8 @@ export const paymentFlow = (payments: PaymentService, overview: SubscriptionOver
         if (!review.ok) return review;
         const { snapshot } = review.value;
         const hasChanged = previous && JSON.stringify(previous) !== JSON.stringify(snapshot);
-        const { changed, unclear } = t.payment.review;
-        const note = hasChanged ? changed : isUnclear ? unclear : undefined;
+        const { changed, notUnderstood } = t.payments.review;
+        const note = hasChanged ? changed : isUnclear ? notUnderstood : undefined;
         return ok({ card: paymentReviewCard(review.value, note, t), snapshot });
       },
       async confirm({ actor, t }, request, key, snapshot) {
@@ -40,7 +40,7 @@ export const paymentFlow = (payments: PaymentService, overview: SubscriptionOver
     },
     async leaveCard(turn, draft, how) {
       const { actor, t } = turn;
-      if (how === 'stop') return loadHomeCard(overview, turn, t.stopped.eyebrow);
+      if (how === 'stop') return loadHomeCard(overview, turn, t.messages.stopped.eyebrow);
       if (draft.act === 'delete') {
         const method = await payments.card(actor, draft.method);
         return method.ok ? paymentMethodCard(method.value, t) : refusalCard(method.refusal, t);

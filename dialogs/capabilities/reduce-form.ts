@@ -24,14 +24,14 @@ export const reduceForm = ({ orderService }: OrderFlowDeps, people: PeopleSearch
     return ok(
       peopleForm(
         {
-          eyebrow: t.form.eyebrow,
-          title: t.people.reduceTitle,
+          eyebrow: t.orders.changeForm.eyebrow,
+          title: t.assignments.form.reduceTitle,
           caption: md`${escapeMarkdown(product)} · ${t.licences(t.number(total), total)}`,
           ...(await listHolders(actor, details.value, { ticked, searched: looked, people }, t)),
           typed: '',
           everybody: false,
-          hint: t.people.reduceHint(needed),
-          summary: t.people.reduceTitle,
+          hint: t.assignments.form.reduceHint(needed),
+          summary: t.assignments.form.reduceTitle,
           ...(problem && { problem: `${problem.title}. ${problem.way}` }),
         },
         t,

@@ -58,35 +58,40 @@ function formInput(
   const prefill = typed && /^-?\d{1,12}(\.\d+)?$/.test(typed) ? { typed: Number(typed) } : {};
   if (refusal.kind !== 'below-assigned') return { ...prefill, problem: problemText(refusal, t) };
   const canWaitForRenewal = subscription.renews && refusal.total < licencesOf(subscription);
-  if (!canWaitForRenewal) return { ...prefill, problem: t.form.belowAssignedNoRenewal(refusal.assigned) };
+  if (!canWaitForRenewal) return { ...prefill, problem: t.orders.changeForm.belowAssignedNoRenewal(refusal.assigned) };
   const { total, assigned } = refusal;
   return {
     ...prefill,
     problem: problemText(refusal, t),
     instead: [
-      { title: t.buttons.unassignCount(t.number(assigned - total)), verb: 'instead', data: { reduce: true, total } },
-      { title: t.buttons.atRenewal(t.number(total)), verb: 'instead', data: { when: 'renewal', total } },
+      {
+        title: t.orders.buttons.unassignCount(t.number(assigned - total)),
+        verb: 'instead',
+        data: { reduce: true, total },
+      },
+      { title: t.orders.buttons.atRenewal(t.number(total)), verb: 'instead', data: { when: 'renewal', total } },
     ],
   };
 }
 
 function problemText(refusal: Refusal, t: Translations): string {
-  const { form, number, date } = t;
+  const { number, date } = t;
+  const { changeForm: changeFormStrings } = t.orders;
   switch (refusal.kind) {
     case 'not-a-number':
-      return form.notANumber(refusal.said, number(refusal.max));
+      return changeFormStrings.notANumber(refusal.said, number(refusal.max));
     case 'out-of-range':
       return refusal.asked === 0
-        ? form.zero(number(refusal.max))
-        : form.outOfRange(number(refusal.asked), number(refusal.max));
+        ? changeFormStrings.zero(number(refusal.max))
+        : changeFormStrings.outOfRange(number(refusal.asked), number(refusal.max));
     case 'same-number':
-      return form.same(number(refusal.total));
+      return changeFormStrings.same(number(refusal.total));
     case 'already-scheduled':
-      return form.alreadyScheduled(number(refusal.total), date(refusal.at));
+      return changeFormStrings.alreadyScheduled(number(refusal.total), date(refusal.at));
     case 'below-assigned':
-      return form.belowAssigned(number(refusal.total), refusal.assigned);
+      return changeFormStrings.belowAssigned(number(refusal.total), refusal.assigned);
     case 'file':
-      return form.file;
+      return changeFormStrings.file;
     default:
       return t.refusal(refusal, t).title;
   }

@@ -50,15 +50,18 @@ const unassignForm = (deps: OrderFlowDeps, people: PeopleSearch): Form<UnassignD
     return ok(
       peopleForm(
         {
-          eyebrow: draft.looking ? t.buttons.who : t.people.unassign,
+          eyebrow: draft.looking ? t.subscriptions.buttons.holders : t.assignments.unassign,
           title: escapeMarkdown(product),
-          caption: t.list.used(t.number(subscription.assignments.length), t.number(licencesOf(subscription))),
+          caption: t.subscriptions.list.used(
+            t.number(subscription.assignments.length),
+            t.number(licencesOf(subscription)),
+          ),
           ...holders,
           typed,
           everybody: false,
-          hint: holders.hidden > 0 ? t.people.more(holders.hidden) : EMPTY_TEXT,
-          summary: t.people.summaryUnassign(product),
-          ...(draft.looking && { next: t.buttons.unassign }),
+          hint: holders.hidden > 0 ? t.assignments.form.more(holders.hidden) : EMPTY_TEXT,
+          summary: t.assignments.form.unassignSummary(product),
+          ...(draft.looking && { next: t.subscriptions.buttons.unassign }),
           ...selectionProblem(draft, refusal, t, 'without'),
         },
         t,

@@ -65,7 +65,7 @@ export function orderFlow<Draft extends { readonly subscription?: string }>(
       },
     },
     async leaveCard(turn, draft, how) {
-      if (how === 'stop') return loadHomeCard(overview, turn, turn.t.stopped.eyebrow);
+      if (how === 'stop') return loadHomeCard(overview, turn, turn.t.messages.stopped.eyebrow);
       if (backTo) return backTo(turn, draft);
       const details = await overview.subscription(turn.actor, draft.subscription ?? '');
       return details.ok ? subscriptionCard(details.value, turn.t) : refusalCard(details.refusal, turn.t);

@@ -118,8 +118,8 @@ export function selectionProblem(
     return { problem: `${title}. ${way}` };
   }
   const sentences = [
-    ...(ambiguous.length > 0 ? [t.people.found(formatNames(ambiguous))] : []),
-    ...(unknown.length > 0 ? [t.people[missing](formatNames(unknown))] : []),
+    ...(ambiguous.length > 0 ? [t.assignments.form.ambiguous(formatNames(ambiguous))] : []),
+    ...(unknown.length > 0 ? [t.assignments.form[missing](formatNames(unknown))] : []),
   ];
   return sentences.length > 0 ? { problem: sentences.join(' ') } : {};
 }

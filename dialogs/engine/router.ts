@@ -62,7 +62,7 @@ export class CapabilityRouter {
   /** @param choice what a product was to be chosen for on the card shown last */
   async #handleText(dc: DialogContext, turn: Turn, text: string, choice: object | undefined): Promise<void> {
     const { t, output } = turn;
-    if (text.length > MAX_TEXT_LENGTH) return output.show(notUnderstoodCard(t.unknown.long, t));
+    if (text.length > MAX_TEXT_LENGTH) return output.show(notUnderstoodCard(t.messages.notUnderstood.tooLong, t));
     const isProduct = this.#isProductName(text);
     const chosen = choice && isProduct ? intentSchema.safeParse({ ...choice, product: text }) : undefined;
     if (chosen?.success) return this.#dispatch(dc, turn, chosen.data);
@@ -77,7 +77,7 @@ export class CapabilityRouter {
     }
     if (flow) await dc.continueDialog();
     else if (isProduct) return this.#dispatch(dc, turn, { verb: 'open', product: text });
-    else output.show(notUnderstoodCard(t.unknown.title, t));
+    else output.show(notUnderstoodCard(t.messages.notUnderstood.title, t));
   }
 
   /** Whether a text is exactly a product's name or alias. */
@@ -126,7 +126,7 @@ export class CapabilityRouter {
       default: {
         const handler = this.#handlerFor(intent);
         if (handler) return handler(intent, turn, dc);
-        turn.output.show(notUnderstoodCard(turn.t.unknown.title, turn.t));
+        turn.output.show(notUnderstoodCard(turn.t.messages.notUnderstood.title, turn.t));
       }
     }
   }

@@ -1,14 +1,17 @@
+import { LRUCache } from 'lru-cache';
+
 /** How many typos a word can have: one from five letters on, two from nine. */
 const allowedTypos = (word: string): number => (word.length >= 9 ? 2 : word.length >= 5 ? 1 : 0);
 
 /** Longest typed word, in letters, that is corrected. */
 const MAX_WORD_LENGTH = 24;
+const MAX_CACHED = 2_000;
 
 /** Finds the known word that a misspelt word stands for. Words with digits are never corrected. */
 export class SpellingCorrector {
   /** The known words by each text that remains when one or two letters are deleted. Built at the first search. */
   #wordsByDeletion: ReadonlyMap<string, readonly string[]> | undefined;
-  readonly #cache = new Map<string, string | undefined>();
+  readonly #cache = new LRUCache<string, { readonly nearest: string | undefined }>({ max: MAX_CACHED });
   readonly #words: ReadonlySet<string>;
 
   constructor(words: Iterable<string>) {
@@ -18,7 +21,8 @@ export class SpellingCorrector {
   /** The nearest known word, if it is within the allowed number of typos. */
   nearest(typed: string): string | undefined {
     if (typed.length < 4 || typed.length > MAX_WORD_LENGTH || /\d/.test(typed)) return undefined;
-    if (this.#cache.has(typed)) return this.#cache.get(typed);
+    const cached = this.#cache.get(typed);
+    if (cached) return cached.nearest;
     this.#wordsByDeletion ??= indexByDeletion(this.#words);
     let best: string | undefined;
     let least = 3;
@@ -30,8 +34,7 @@ export class SpellingCorrector {
         least = distance;
       }
     }
-    if (this.#cache.size > 2_000) this.#cache.clear();
-    this.#cache.set(typed, best);
+    this.#cache.set(typed, { nearest: best });
     return best;
   }
 }

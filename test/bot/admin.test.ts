@@ -13,14 +13,14 @@ afterEach(() => {
   for (const close of open.splice(0)) close();
 });
 
-const adminOf = ({ organisation: { tenant, personas } }: World) => [
+const rateLimitKeyOf = ({ organisation: { tenant, personas } }: World) => [
   'pages',
   tenant,
   personas.find(({ role }) => role === 'administrator')?.person.id,
 ];
 
-/** The administrator's page for a browser that is signed in as these people. */
-async function desk(roles: readonly string[], circumstances: Circumstances = {}, inTeams = false) {
+/** Serves the administrator's page to a browser that is signed in as these personas. */
+async function startAdminPage(roles: readonly string[], circumstances: Circumstances = {}, inTeams = false) {
   const place = await testApp(circumstances);
   const { tenant, personas } = place.organisation;
   const server = restify.createServer();
@@ -47,8 +47,9 @@ async function desk(roles: readonly string[], circumstances: Circumstances = {},
 }
 
 test('it is not made again and again: a minute later it goes on', async () => {
-  const { place, look } = await desk(['administrator']);
-  for (let time = 0; time < 120; time++) await place.desk.downloads.rateLimiter.consume(JSON.stringify(adminOf(place)));
+  const { place, look } = await startAdminPage(['administrator']);
+  for (let time = 0; time < 120; time++)
+    await place.desk.downloads.rateLimiter.consume(JSON.stringify(rateLimitKeyOf(place)));
   const late = await look('/admin/purchases.csv');
   expect([late.status, late.text.includes('That is more than I can follow')]).toEqual([429, true]);
   passRealTime(60_000);
@@ -56,7 +57,7 @@ test('it is not made again and again: a minute later it goes on', async () => {
 });
 
 test('the page says nothing to anybody else’s page, keeps nothing, and runs nothing', async () => {
-  const { look } = await desk(['administrator']);
+  const { look } = await startAdminPage(['administrator']);
   const { status, headers, text } = await look('/admin');
   expect(status).toBe(200);
   expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
@@ -66,7 +67,7 @@ test('the page says nothing to anybody else’s page, keeps nothing, and runs no
 });
 
 test('names are text, whatever they are made of', async () => {
-  const { place, look } = await desk(['administrator']);
+  const { place, look } = await startAdminPage(['administrator']);
   const [found] = await place.documents.find({ kind: 'purchase', limit: 1 });
   const evil = {
     purchaser: '<img src=x onerror=alert(1)>',
@@ -83,14 +84,14 @@ test('names are text, whatever they are made of', async () => {
 
 test('RULES S12: it is for administrators only: as they are now, and of their own organisation', async () => {
   for (const roles of [[], ['many'], ['guest'], ['left'], ['many', 'left']]) {
-    const { look } = await desk(roles);
+    const { look } = await startAdminPage(roles);
     for (const path of ['/admin', '/admin/purchase?person=a&subscription=b', '/admin/purchases.csv']) {
       const { status, text } = await look(path);
       expect([roles, path, status]).toEqual([roles, path, 403]);
       expect(text).toContain('/sign-in?to=');
     }
   }
-  const { look } = await desk(['administrator'], {
+  const { look } = await startAdminPage(['administrator'], {
     directory: ({ person }) => ({
       person: async (tenant, id) => {
         const known = await person(tenant, id);
@@ -102,12 +103,12 @@ test('RULES S12: it is for administrators only: as they are now, and of their ow
 });
 
 test('one of several people who are signed in may be the administrator', async () => {
-  const { look } = await desk(['many', 'administrator']);
+  const { look } = await startAdminPage(['many', 'administrator']);
   expect((await look('/admin')).text).toContain('Signed in as Femke Visser');
 });
 
 test('an address that makes no sense shows everything, and a purchase that is not there is not there', async () => {
-  const { look } = await desk(['administrator']);
+  const { look } = await startAdminPage(['administrator']);
   const { text } = await look('/admin?page=-1&within=soon&sort=colour&state=nice&product=', {
     'accept-language': 'nl',
   });
@@ -118,15 +119,17 @@ test('an address that makes no sense shows everything, and a purchase that is no
 });
 
 test('in a frame of Teams it asks anew who is there, and its links stay in the frame', async () => {
-  const { look } = await desk(['administrator'], {}, true);
+  const { look } = await startAdminPage(['administrator'], {}, true);
   const { text, headers } = await look('/admin?host=teams');
   expect(headers['content-security-policy']).toContain('frame-ancestors https://teams.microsoft.com');
   expect(text).toMatch(/href="\/admin\?in=en-GB&amp;[^"]*host=teams#by-product"/);
   expect(text).toContain('<input type="hidden" name="host" value="teams">');
   // A file and other people's pages cannot be shown in a frame.
   expect(text).toMatch(/href="\/admin\/purchases\.csv\?(?!.*host=teams)[^"]*" target="_blank"/);
-  const nobody = await (await desk([], {}, true)).look('/admin?host=teams');
+  const nobody = await (await startAdminPage([], {}, true)).look('/admin?host=teams');
   expect([nobody.status, nobody.text.includes('/pages/shell.js')]).toEqual([200, true]);
-  const other = await (await desk(['many'], {}, true)).look('/admin?host=teams', { authorization: 'Bearer x' });
+  const other = await (await startAdminPage(['many'], {}, true)).look('/admin?host=teams', {
+    authorization: 'Bearer x',
+  });
   expect([other.status, other.text.includes('Only administrators')]).toEqual([403, true]);
 });

@@ -21,7 +21,7 @@ const owner = { tenant: organisation.tenant, person: noor };
 const trail = `account/${owner.tenant}/${noor}`;
 const log = pino({ level: 'silent' });
 
-const starting = async (documents: LowdbDocuments | MemoryDocuments, env: Record<string, string> = { AUDIT_KEY }) =>
+const composeOn = async (documents: LowdbDocuments | MemoryDocuments, env: Record<string, string> = { AUDIT_KEY }) =>
   compose({ settings: settingsFrom(env), documents, organisation, log, clock: Date.now });
 
 const audit = (folder: string, args: readonly string[] = [], env: Record<string, string> = { AUDIT_KEY }) =>
@@ -29,8 +29,8 @@ const audit = (folder: string, args: readonly string[] = [], env: Record<string,
 
 const newFolder = () => mkdtemp(join(tmpdir(), 'purchase-desk-audit-'));
 
-/** Does something with the documents of a folder, and puts everything into its files. */
-async function among<T>(folder: string, act: (documents: LowdbDocuments) => Promise<T>): Promise<T> {
+/** Opens a folder's documents, runs `act`, and closes them, so that everything is in files. */
+async function withDocuments<T>(folder: string, act: (documents: LowdbDocuments) => Promise<T>): Promise<T> {
   const documents = await LowdbDocuments.open(folder);
   try {
     return await act(documents);
@@ -39,22 +39,22 @@ async function among<T>(folder: string, act: (documents: LowdbDocuments) => Prom
   }
 }
 
-/** Changes a document as somebody who knows how it is kept would. */
+/** Changes a stored document as an attacker with access to the store would. */
 const edit = <T>(folder: string, key: string, change: (value: T) => void): Promise<void> =>
-  among(folder, async (documents) => {
+  withDocuments(folder, async (documents) => {
     const { value } = (await documents.read<T>(key)) ?? {};
     change(value as T);
     const found = await documents.find({ kind: 'account', limit: 1_000 });
     await documents.write(key, value, { index: found.filter((one) => one.key === key).map(({ row }) => row) });
   });
 
-const remove = (folder: string, key: string) => among(folder, (documents) => documents.delete(key));
+const remove = (folder: string, key: string) => withDocuments(folder, (documents) => documents.delete(key));
 
 type Editable<T> = { -readonly [K in keyof T]: Editable<T[K]> };
 
 describe('npm run audit', () => {
   let whole = '';
-  /** A copy of a data folder to do harm to. */
+  /** Copies a data folder for tampering. */
   const copy = async (of = whole): Promise<string> => {
     const folder = await newFolder();
     await cp(of, folder, { recursive: true });
@@ -63,7 +63,7 @@ describe('npm run audit', () => {
 
   beforeAll(async () => {
     whole = await newFolder();
-    await among(whole, starting);
+    await withDocuments(whole, composeOn);
   }, 120_000);
 
   test('says how much is whole', async () => {
@@ -110,8 +110,8 @@ describe('npm run audit', () => {
     const later = await copy();
     const request = { act: 'detach', profile: 'profile-1' } as const;
     const actor = { ...owner, name: 'Noor', kind: 'member', roles: [] } as const;
-    await among(later, async (documents) => {
-      const { payments } = await starting(documents);
+    await withDocuments(later, async (documents) => {
+      const { payments } = await composeOn(documents);
       expect(await payments.confirm(actor, { key: 'k', request })).toMatchObject({ ok: true });
     });
     const heads = await audit(later, ['heads']);
@@ -171,10 +171,10 @@ describe('npm run audit', () => {
 test('the key is made up once and kept where none is set, and another one is refused at the start', async () => {
   expect(() => settingsFrom({ AUDIT_KEY: 'short' })).toThrow('AUDIT_KEY must have at least 32 characters');
   const documents = new MemoryDocuments();
-  await starting(documents, {});
-  await starting(documents, {});
-  await expect(starting(documents)).rejects.toThrow(StartError);
+  await composeOn(documents, {});
+  await composeOn(documents, {});
+  await expect(composeOn(documents)).rejects.toThrow(StartError);
   const given = new MemoryDocuments();
-  await starting(given);
-  await expect(starting(given, {})).rejects.toThrow('AUDIT_KEY is not the key that the trails here were sealed with');
+  await composeOn(given);
+  await expect(composeOn(given, {})).rejects.toThrow('AUDIT_KEY is not the key that the trails here were sealed with');
 });

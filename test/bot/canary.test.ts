@@ -14,12 +14,12 @@ const { tenant, personas, people } = sandboxOrganisation();
 const person = (role: string) => personas.find((one) => one.role === role)?.person.id ?? '';
 const [noor, thijs] = [person('many'), people.find(({ name }) => name === 'Thijs van der Meulen')?.id ?? ''];
 
-/** What may be nowhere at all once it was typed, whoever typed it and wherever. */
+/** What must not be stored or logged anywhere after it was typed. */
 const NUMBERS = ['5105105105105100', '4000000000000002', '4000000000000069', '371449635398431'];
 const CODES = ['937', '8317'];
 const SECRETS = ['canary-secret-of-the-links-of-32-letters', 'canary-key-of-the-audit-of-32-letters', 'canary-token'];
 
-/** What somebody writes, and the fields in which it may lie. */
+/** What users write, and the fields in which it may be stored. */
 const OWN: Readonly<Record<string, readonly string[]>> = {
   'Canary Holder': ['holder'],
   Canarystraat: ['line'],
@@ -37,7 +37,7 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   'canary-extra': [],
 };
 
-const written = (number: string): string => number.match(/\d{1,4}/g)?.join(' ') ?? '';
+const spacedNumber = (number: string): string => number.match(/\d{1,4}/g)?.join(' ') ?? '';
 
 let channel: Channel;
 let product: RunningProgram | undefined;
@@ -48,8 +48,8 @@ afterEach(async () => {
   await product?.stop().catch(() => undefined);
 });
 
-/** Everything somebody can type, in at the front door of the product as it runs: what was answered. */
-async function everythingTyped(url: string): Promise<string[]> {
+/** Types everything that a user can type into the running product, and returns its answers. */
+async function typeEverything(url: string): Promise<string[]> {
   const answers: string[] = [];
   const heard = async (answer: Promise<Response>) => answers.push(await (await answer).text());
   const say = (who: string, text: string) => heard(channel.say(product, who, text));
@@ -61,13 +61,13 @@ async function everythingTyped(url: string): Promise<string[]> {
     answers.push(said);
     return said;
   };
-  for (const number of NUMBERS) await say(noor, `my card is ${written(number)} code ${CODES[0]}`);
+  for (const number of NUMBERS) await say(noor, `my card is ${spacedNumber(number)} code ${CODES[0]}`);
   await say(noor, 'canary-sentence and more');
   await say(noor, 'change Power BI Pro');
   await fill(noor, /^Review/, { total: 'canary-total', extra: { 'canary-extra': 1 } });
   for (const number of NUMBERS) await fill(noor, /^Review/, { total: number, find: Number(number) });
   await say(noor, 'assign Project Plan 3');
-  await fill(noor, /^Find/, { find: `canary-find; ${written(NUMBERS[3] ?? '')}` });
+  await fill(noor, /^Find/, { find: `canary-find; ${spacedNumber(NUMBERS[3] ?? '')}` });
   await fill(noor, /^Find/, { find: 'canary-find' });
   await say(noor, 'cancel Power BI Pro');
   const review = await fill(noor, /^Review/, { reason: 'something-else', feedback: 'canary-feedback' });
@@ -110,8 +110,8 @@ async function everythingTyped(url: string): Promise<string[]> {
   return answers;
 }
 
-/** The chat page: what was said on it, as it keeps it. */
-async function chatPage(url: string): Promise<{ cookie: string; history: string }> {
+/** Uses the chat page, and returns what it stored. */
+async function useChatPage(url: string): Promise<{ cookie: string; history: string }> {
   const post = (path: string, body: object) =>
     fetch(`${url}directline/conversations${path}`, {
       method: 'POST',
@@ -123,7 +123,7 @@ async function chatPage(url: string): Promise<{ cookie: string; history: string 
   const { conversationId: id } = (await opened.json()) as { conversationId: string };
   const number = NUMBERS[0] ?? '';
   const attachments = [{ contentType: 'application/pdf', name: `${number}.pdf` }];
-  await post(`/${id}/activities`, { type: 'message', text: `it is ${written(number)}, ${CODES[0]}` });
+  await post(`/${id}/activities`, { type: 'message', text: `it is ${spacedNumber(number)}, ${CODES[0]}` });
   await post(`/${id}/activities`, { type: 'message', value: { verb: 'change', product: 'Power BI', typed: number } });
   await post(`/${id}/activities`, { type: 'event', name: 'language', value: number });
   const form = new FormData();
@@ -135,7 +135,7 @@ async function chatPage(url: string): Promise<{ cookie: string; history: string 
 }
 
 /** The page for card details, with cards that are good, declined, expired, wrong, and not even sent right. */
-async function cardPage(url: string, cookie: string, page: string): Promise<string[]> {
+async function useCardPage(url: string, cookie: string, page: string): Promise<string[]> {
   const answers: string[] = [await (await fetch(page, { headers: { cookie } })).text()];
   const save = async (body: object | string, headers: object = {}) => {
     const answer = await fetch(page, {
@@ -183,10 +183,10 @@ test('what people type is nowhere but in its own field: not in the data, not in 
     AUDIT_KEY: SECRETS[1] ?? '',
   });
   const { url } = product;
-  const answers = await everythingTyped(url);
-  const { cookie, history } = await chatPage(url);
+  const answers = await typeEverything(url);
+  const { cookie, history } = await useChatPage(url);
   const page = /http:\/\/localhost:\d+\/card\/[\w-]+/.exec(history)?.[0] ?? 'no page';
-  const pages = await cardPage(url, cookie, page);
+  const pages = await useCardPage(url, cookie, page);
   const token = page.split('/').at(-1) ?? '';
   await product.stop();
   const out = [...product.lines, await readFile(errors, 'utf8')].join('\n');
@@ -281,7 +281,7 @@ test('nor is it when everything else fails and quotes it', async () => {
   await place.documents.copyTo(copy);
   const log = JSON.stringify(place.lines);
   expect(place.lines.filter(({ level }) => Number(level) >= 40).length).toBeGreaterThanOrEqual(4);
-  const words = [...NUMBERS, written(NUMBERS[0] ?? ''), 'canary-', 'Canary', 'Noor de Vries pays'];
+  const words = [...NUMBERS, spacedNumber(NUMBERS[0] ?? ''), 'canary-', 'Canary', 'Noor de Vries pays'];
   for (const word of words) expect([word, log.includes(word)]).toEqual([word, false]);
   for (const word of [...NUMBERS, 'canary-token', 'Noor de Vries pays']) {
     for (const text of [...kept, ...said, ...posts.map((one) => one.said)]) expect(text).not.toContain(word);

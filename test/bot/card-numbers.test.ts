@@ -4,8 +4,8 @@ import { withoutCardNumbers } from '../../bot/http/pages/static/card-numbers.js'
 import { sandboxOrganisation } from '../../src/providers/sandbox/organisation.ts';
 import { settings } from '../domain/support/arbitrary.ts';
 
-/** Numbers that networks, acquirers and payment services publish for tests. */
-const published = {
+/** Test numbers that card networks, acquirers and payment services publish. */
+const testNumbers = {
   Visa: [
     '4111111111111111',
     '4242424242424242',
@@ -61,43 +61,43 @@ const published = {
     '5019555544445555',
   ],
 };
-const numbers = Object.values(published).flat();
+const numbers = Object.values(testNumbers).flat();
 
-/** As it is printed on the card. */
-const printed = (number: string, gap: string): string =>
+/** The number in groups, as printed on a card. */
+const withSeparator = (number: string, gap: string): string =>
   (number.length === 15 ? /^(.{4})(.{6})(.{5})$/.exec(number)?.slice(1) : number.match(/\d{1,4}/g))?.join(gap) ?? '';
 
-const shifted = (number: string, zero: number): string =>
+const inOtherDigits = (number: string, zero: number): string =>
   number.replace(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)));
 
-/** How people write a number. */
+/** The ways in which users write a number. */
 const writings: Readonly<Record<string, (number: string) => string>> = {
   'in one go': (number) => number,
-  'with spaces': (number) => printed(number, ' '),
-  'with dashes': (number) => printed(number, '-'),
-  'with long dashes': (number) => printed(number, ' – '),
-  'with dots': (number) => printed(number, '.'),
-  'with commas': (number) => printed(number, ', '),
-  'with slashes': (number) => printed(number, '/'),
-  'with no-break spaces': (number) => printed(number, '\u00a0'),
-  'with zero-width spaces': (number) => printed(number, '\u200b'),
-  'on lines of its own': (number) => printed(number, '\r\n'),
+  'with spaces': (number) => withSeparator(number, ' '),
+  'with dashes': (number) => withSeparator(number, '-'),
+  'with long dashes': (number) => withSeparator(number, ' – '),
+  'with dots': (number) => withSeparator(number, '.'),
+  'with commas': (number) => withSeparator(number, ', '),
+  'with slashes': (number) => withSeparator(number, '/'),
+  'with no-break spaces': (number) => withSeparator(number, '\u00a0'),
+  'with zero-width spaces': (number) => withSeparator(number, '\u200b'),
+  'on lines of its own': (number) => withSeparator(number, '\r\n'),
   'digit by digit': (number) => [...number].join(' '),
   'in pairs': (number) => number.match(/\d{1,2}/g)?.join(' ') ?? '',
-  'in full-width digits': (number) => shifted(number, 0xff10),
-  'in Arabic digits': (number) => shifted(printed(number, ' '), 0x660),
-  'in bold digits of formulas': (number) => shifted(number, 0x1d7ce),
-  'with Markdown round its parts': (number) => printed(number, '**'),
+  'in full-width digits': (number) => inOtherDigits(number, 0xff10),
+  'in Arabic digits': (number) => inOtherDigits(withSeparator(number, ' '), 0x660),
+  'in bold digits of formulas': (number) => inOtherDigits(number, 0x1d7ce),
+  'with Markdown round its parts': (number) => withSeparator(number, '**'),
   'stuck to a word': (number) => `card${number}x`,
   'with its date and code right behind': (number) =>
     number.length === 15 || number.length === 16 ? `${number}0929737` : `${number} 0929737`,
-  'with its code behind': (number) => `${printed(number, ' ')} 737`,
+  'with its code behind': (number) => `${withSeparator(number, ' ')} 737`,
 };
 
-/** As a card has it printed, and with words in between. */
+/** The number as printed, with words in between. */
 const broken: Readonly<Record<string, (number: string) => string>> = {
-  'with a word in between': (number) => printed(number, ' and '),
-  'read out in parts': (number) => printed(number, ', then '),
+  'with a word in between': (number) => withSeparator(number, ' and '),
+  'read out in parts': (number) => withSeparator(number, ', then '),
 };
 
 describe('published test numbers of every network', () => {
@@ -145,7 +145,7 @@ describe('published test numbers of every network', () => {
   });
 });
 
-/** What looks a little like a card's number, and is none. */
+/** Numbers that resemble a card number, and are none. */
 const others: Readonly<Record<string, readonly string[]>> = {
   'order numbers': ['PD-2026-MC9NYZ', '4500012345', '406-1234567-1234567', '12-34567-89012', 'SO-2026-000123456789'],
   'invoice numbers': ['44H2-0123', 'K7QM-0001', 'E0400K7QM1', '2026-11-000123', 'INV 4000 1234 5678'],

@@ -12,21 +12,21 @@ const SENT = deep ? 100_000 : 400;
 const AT_ONCE = 8;
 
 let door: FrontDoor;
-/** Every document that was written, and how long it is. */
-const kept = new Map<string, number>();
+/** The size of each written document, by key. */
+const documentSizes = new Map<string, number>();
 
 beforeAll(async () => {
   door = await frontDoor({ env: { MESSAGES_A_MINUTE: '100000000' } });
   const { documents } = door.place;
   const write = documents.write.bind(documents);
   documents.write = async (key, value, options) => {
-    kept.set(key, JSON.stringify(value).length);
+    documentSizes.set(key, JSON.stringify(value).length);
     return write(key, value, options);
   };
 });
 afterAll(() => door.close());
 
-/** Sentences that between them begin everything there is. */
+/** Sentences that together start every flow. */
 const sentences = [
   'home',
   'my subscriptions',
@@ -50,7 +50,7 @@ const sentences = [
   'be Iris Smit',
 ];
 
-/** Every button of a card, as a press on it is sent. */
+/** The activities that pressing each button of a card sends. */
 function pressesIn(said: string): object[] {
   const found: object[] = [];
   JSON.parse(said, (_name, value) => {
@@ -60,8 +60,8 @@ function pressesIn(said: string): object[] {
   return found;
 }
 
-/** Real activities of every kind that the product gets, from several people, in Teams and elsewhere. */
-async function real(): Promise<object[]> {
+/** Real activities of every kind, from several users, in Teams and other channels. */
+async function recordActivities(): Promise<object[]> {
   const { place, activity, post, posts, serviceUrl } = door;
   const presses: object[] = [];
   for (const role of ['many', 'administrator', 'manager', 'none']) {
@@ -117,17 +117,17 @@ async function real(): Promise<object[]> {
   return [...others, ...others, ...presses];
 }
 
-/** The program's memory once nothing is left to be cleared away, without what is kept on purpose. */
-function memory(): number {
+/** Bytes in use after garbage collection, without what documents take. */
+function usedHeapBytes(): number {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
   // Texts are held at one or two bytes a letter.
-  const texts = [...kept].reduce((all, [key, length]) => all + 2 * (key.length + length), 0);
+  const texts = [...documentSizes].reduce((all, [key, length]) => all + 2 * (key.length + length), 0);
   return process.memoryUsage().heapUsed - texts;
 }
 
 test(`${SENT} activities made by changing real ones: each is answered, none with a fault, and nothing grows`, async () => {
-  const texts = fc.sample(mutated(await real()), { seed: 20261123, numRuns: SENT });
+  const texts = fc.sample(mutated(await recordActivities()), { seed: 20261123, numRuns: SENT });
   const { place, post, posts } = door;
   const statuses = new Map<number, number>();
   const wrong: unknown[] = [];
@@ -138,7 +138,7 @@ test(`${SENT} activities made by changing real ones: each is answered, none with
     while (next < texts.length) {
       const at = next++;
       const text = texts[at] ?? '';
-      if (at === Math.floor(SENT / 5)) settled = memory();
+      if (at === Math.floor(SENT / 5)) settled = usedHeapBytes();
       const answer = await post(text).catch((error: Error) => error);
       if (!('status' in answer)) {
         wrong.push([answer.message, String(answer.cause), text]);
@@ -153,7 +153,7 @@ test(`${SENT} activities made by changing real ones: each is answered, none with
         senders.talk.add(JSON.stringify([channelId, conversation.id, from.id]));
         senders.met.add(JSON.stringify([channelId, conversation.tenantId, from.aadObjectId ?? from.id]));
       }
-      // A turn that failed says so in the log; that a channel did not take an answer is the channel's.
+      // A failed turn is logged; that the channel did not accept an answer is no fault of the turn.
       for (const line of place.lines.splice(0))
         if ('answer' in line || line.msg === 'request failed') wrong.push([line, text]);
       posts.length = 0;
@@ -166,12 +166,12 @@ test(`${SENT} activities made by changing real ones: each is answered, none with
   expect(posts.at(-1)?.said).toContain('Power BI Pro');
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 
-  const count = (kind: string) => [...kept.keys()].filter((key) => key.startsWith(`${kind}/`)).length;
+  const count = (kind: string) => [...documentSizes.keys()].filter((key) => key.startsWith(`${kind}/`)).length;
   expect(count('talk')).toBeLessThanOrEqual(senders.talk.size + 4);
   expect(count('met')).toBeLessThanOrEqual(senders.met.size + 4);
-  expect(Math.max(...kept.values())).toBeLessThan(256 * 1024);
+  expect(Math.max(...documentSizes.values())).toBeLessThan(256 * 1024);
   if (!deep) return;
-  const grown = memory() - settled;
-  console.log(`${JSON.stringify([...statuses])}, ${kept.size} documents, ${Math.round(grown / 1024)} kB more`);
+  const grown = usedHeapBytes() - settled;
+  console.log(`${JSON.stringify([...statuses])}, ${documentSizes.size} documents, ${Math.round(grown / 1024)} kB more`);
   expect(grown).toBeLessThan(20 * 1024 * 1024);
 });

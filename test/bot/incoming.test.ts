@@ -14,18 +14,18 @@ afterEach(() => {
   for (const door of open.splice(0)) door.close();
 });
 
-async function product(circumstances: Parameters<typeof frontDoor>[0] = {}): Promise<FrontDoor> {
+async function openDoor(circumstances: Parameters<typeof frontDoor>[0] = {}): Promise<FrontDoor> {
   const door = await frontDoor(circumstances);
   open.push(door);
   return door;
 }
 
-const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
-const few = { env: { MESSAGES_A_MINUTE: '5' } };
+const nestedArrays = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+const lowLimit = { env: { MESSAGES_A_MINUTE: '5' } };
 const TOO_MUCH = 'That is more than I can follow';
 
 test('what comes in is refused by its size, its encoding, its type, its form, and before anything is done', async () => {
-  const { post, activity, posts } = await product();
+  const { post, activity, posts } = await openDoor();
   const said = activity('x', { text: 'help' });
   const statuses = [
     await post({ ...said, text: 'x'.repeat(256 * 1024) }),
@@ -38,17 +38,17 @@ test('what comes in is refused by its size, its encoding, its type, its form, an
     await post('{"type":'),
     await post('['.repeat(130_000)),
     await post('['.repeat(120_000) + ']'.repeat(120_000)),
-    await post({ ...said, value: nested(100) }),
+    await post({ ...said, value: nestedArrays(100) }),
     await post([said]),
     await post('null'),
   ].map(({ status }) => status);
   expect(statuses).toEqual([413, 413, 415, 415, 415, 415, 400, 400, 400, 400, 400, 400, 400]);
   expect(posts).toEqual([]);
-  expect((await post({ ...said, value: undefined, channelData: nested(40) })).status).toBe(200);
+  expect((await post({ ...said, value: undefined, channelData: nestedArrays(40) })).status).toBe(200);
 });
 
 test('JSON that cannot be read is not quoted: it may have a card’s number in it', async () => {
-  const { post } = await product();
+  const { post } = await openDoor();
   const answer = await post('{"text": 4242424242424242 "code": 737}');
   expect(answer.status).toBe(400);
   expect(await answer.text()).not.toMatch(/4242|737/);
@@ -63,7 +63,7 @@ test.each([
 ])(
   'whoever does not send %s of a request in time is cut off, and others are answered meanwhile',
   async (_part, sent) => {
-    const { base } = await product({ slowest: 500 });
+    const { base } = await openDoor({ slowest: 500 });
     const socket = connect(Number(new URL(base).port), '127.0.0.1');
     await once(socket, 'connect');
     socket.write(sent);
@@ -73,7 +73,7 @@ test.each([
 );
 
 test('a connection is kept for longer than a load balancer keeps it: none is closed under a request on its way', async () => {
-  const { base } = await product({ slowest: 100 });
+  const { base } = await openDoor({ slowest: 100 });
   const socket = connect(Number(new URL(base).port), '127.0.0.1');
   const ask = async (): Promise<string> => {
     socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
@@ -100,7 +100,7 @@ test('what somebody did is read once, however often it is asked for', () => {
 });
 
 test.each(['.', '..', 'x'.repeat(1_001), ''])('an id that would be another address (%s) is no id', async (id) => {
-  const { post, activity, posts } = await product();
+  const { post, activity, posts } = await openDoor();
   for (const wrong of [{ id }, { replyToId: id }, { conversation: { id } }, { from: { id } }]) {
     expect((await post(activity('x', { text: 'help', ...wrong }))).status).toBe(400);
   }
@@ -108,7 +108,7 @@ test.each(['.', '..', 'x'.repeat(1_001), ''])('an id that would be another addre
 });
 
 test('an id with a path in it stays an id where the answer is sent', async () => {
-  const { post, activity, posts, place } = await product();
+  const { post, activity, posts, place } = await openDoor();
   const noor = idOf(place, 'many');
   const id = 'a/../../v3/attachments?x=#';
   const conversation = { id, conversationType: 'personal', tenantId: place.organisation.tenant };
@@ -117,7 +117,7 @@ test('an id with a path in it stays an id where the answer is sent', async () =>
 });
 
 test('ids that share a path are two people: nobody sees what somebody else began', async () => {
-  const { post, place } = await product();
+  const { post, place } = await openDoor();
   const noor = idOf(place, 'many');
   // Not Teams: elsewhere a client may choose its ids.
   const from = (conversation: string, id: string, said: string) => ({
@@ -144,7 +144,7 @@ test('who cannot be known leaves nothing behind, however many they are', async (
     MicrosoftAppPassword: 'secret',
     PUBLIC_URL: 'https://desk.example.com',
   };
-  const { place, activity } = await product({ env });
+  const { place, activity } = await openDoor({ env });
   const kept: string[] = [];
   const write = place.documents.write.bind(place.documents);
   place.documents.write = async (key, ...rest) => {
@@ -168,7 +168,7 @@ test('who cannot be known leaves nothing behind, however many they are', async (
 });
 
 test('a person who sends too much is told once, is quiet then, and is followed again a minute later', async () => {
-  const { place, post, activity, posts } = await product(few);
+  const { place, post, activity, posts } = await openDoor(lowLimit);
   const noor = idOf(place, 'many');
   for (let one = 0; one < 20; one++) expect((await post(activity(noor, { text: 'help' }))).status).toBe(200);
   const told = posts.filter(({ said }) => said.includes(TOO_MUCH));
@@ -181,7 +181,7 @@ test('a person who sends too much is told once, is quiet then, and is followed a
 });
 
 test('others from the same address are not held up', async () => {
-  const { place, post, activity, posts } = await product(few);
+  const { place, post, activity, posts } = await openDoor(lowLimit);
   const [noor, iris] = [idOf(place, 'many'), idOf(place, 'manager')];
   for (let one = 0; one < 10; one++) await post(activity(noor, { text: 'help' }));
   await post(activity(iris, { text: 'help' }));
@@ -190,7 +190,7 @@ test('others from the same address are not held up', async () => {
 });
 
 test('one person cannot send more by another conversation, or under another name in the channel', async () => {
-  const { place, post, activity, posts } = await product(few);
+  const { place, post, activity, posts } = await openDoor(lowLimit);
   const noor = idOf(place, 'many');
   const { tenant: tenantId } = place.organisation;
   for (let one = 0; one < 10; one++) {
@@ -201,7 +201,7 @@ test('one person cannot send more by another conversation, or under another name
 });
 
 test('a press that is too much is answered each time, in their language, and is not done', async () => {
-  const { place, post, activity, posts } = await product(few);
+  const { place, post, activity, posts } = await openDoor(lowLimit);
   const noor = idOf(place, 'many');
   await post(activity(noor, { text: 'taal Nederlands' }));
   await post(activity(noor, { text: 'zet Power BI Pro op 25' }));
@@ -241,7 +241,7 @@ test('a user over the limit is rejected with a message once, and starts anew a m
 });
 
 test('a chat alone that says it is a group is answered, and holds nobody up', async () => {
-  const { place, post, activity, posts } = await product();
+  const { place, post, activity, posts } = await openDoor();
   const noor = idOf(place, 'many');
   await post(activity(noor, { text: 'help' }));
   const conversation = { id: `a:${noor}`, conversationType: 'groupChat', tenantId: place.organisation.tenant };
@@ -251,7 +251,7 @@ test('a chat alone that says it is a group is answered, and holds nobody up', as
 });
 
 test('what a channel sends as null is taken as not there', async () => {
-  const { place, post, activity, posts } = await product();
+  const { place, post, activity, posts } = await openDoor();
   const noor = idOf(place, 'many');
   const { tenant: tenantId } = place.organisation;
   const conversation = { id: 'n', conversationType: null, isGroup: null, tenantId };

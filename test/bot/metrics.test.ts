@@ -18,8 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => door.close());
 
-/** What a metric says now: all of its series that have these labels, together. */
-async function value(name: string, labels: Record<string, string> = {}): Promise<number> {
+/** The current sum of a metric's series with these labels. */
+async function readMetric(name: string, labels: Record<string, string> = {}): Promise<number> {
   const lines = (await door.place.desk.scrape())
     .split('\n')
     .filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
@@ -36,9 +36,10 @@ async function say(said: string): Promise<string> {
   return door.posts[from]?.said ?? '';
 }
 
-const turns = (intent: string, outcome: string) => value('purchase_desk_turn_seconds_count', { intent, outcome });
+const countTurns = (intent: string, outcome: string) =>
+  readMetric('purchase_desk_turn_seconds_count', { intent, outcome });
 
-/** Presses a button of the card that answered last. */
+/** Presses a button of the latest card. */
 async function press(card: string, title: RegExp): Promise<void> {
   const button = buttonIn(card, title) as { verb: string; data: object };
   await door.post(
@@ -57,18 +58,18 @@ describe('what an operator can see', () => {
     await press(review, /^Pay/);
     await say('open invoice 44H2-9999');
     await say('gibberish beyond words');
-    expect(await turns('change', 'answered')).toBe(1);
-    expect(await turns('change: confirm', 'answered')).toBe(1);
-    expect(await turns('invoice', 'refused')).toBe(1);
-    expect(await turns('unknown', 'answered')).toBe(1);
+    expect(await countTurns('change', 'answered')).toBe(1);
+    expect(await countTurns('change: confirm', 'answered')).toBe(1);
+    expect(await countTurns('invoice', 'refused')).toBe(1);
+    expect(await countTurns('unknown', 'answered')).toBe(1);
   });
 
   test('a turn whose answer the channel does not take is not a good one, and a 429 is counted', async () => {
     door.answers.status = 429;
     await say('help');
     door.answers.status = 200;
-    expect(await turns('help', 'unsent')).toBe(1);
-    expect(await value('purchase_desk_throttled_total', { by: 'channel' })).toBe(1);
+    expect(await countTurns('help', 'unsent')).toBe(1);
+    expect(await readMetric('purchase_desk_throttled_total', { by: 'channel' })).toBe(1);
   });
 
   test('a fault is counted as one', async () => {
@@ -80,32 +81,32 @@ describe('what an operator can see', () => {
     }) as typeof read;
     await say('my subscriptions');
     documents.read = read;
-    expect(await turns('list', 'failed')).toBe(1);
+    expect(await countTurns('list', 'failed')).toBe(1);
     expect(
-      await value('purchase_desk_provider_seconds_count', { operation: 'account', outcome: 'failed' }),
+      await readMetric('purchase_desk_provider_seconds_count', { operation: 'account', outcome: 'failed' }),
     ).toBeGreaterThan(0);
   });
 
   test('writes and calls are timed', async () => {
-    const before = await value('purchase_desk_store_write_seconds_count', { outcome: 'kept' });
+    const before = await readMetric('purchase_desk_store_write_seconds_count', { outcome: 'kept' });
     const review = await say('5 more Power BI Pro');
     await press(review, /^Pay/);
-    expect(await value('purchase_desk_store_write_seconds_count', { outcome: 'kept' })).toBeGreaterThan(before);
+    expect(await readMetric('purchase_desk_store_write_seconds_count', { outcome: 'kept' })).toBeGreaterThan(before);
     expect(
-      await value('purchase_desk_provider_seconds_count', { operation: 'carryOut', outcome: 'done' }),
+      await readMetric('purchase_desk_provider_seconds_count', { operation: 'carryOut', outcome: 'done' }),
     ).toBeGreaterThan(0);
   });
 
   test('what is still to be told is seen, and for how long it is tried in vain', async () => {
     const { desk, pass } = door.place;
-    const letters = (state: string) => value('purchase_desk_outbox_letters', { state });
-    const oldest = () => value('purchase_desk_outbox_oldest_seconds');
+    const letters = (state: string) => readMetric('purchase_desk_outbox_letters', { state });
+    const oldest = () => readMetric('purchase_desk_outbox_oldest_seconds');
     await desk.outbox.run();
     await press(await say('5 more Power BI Pro'), /^Pay/);
     expect(await letters('due')).toBeGreaterThan(0);
     await desk.outbox.run();
     expect([await letters('due'), await oldest()]).toEqual([0, 0]);
-    // Her manager never wrote: nobody knows where she is, until she does.
+    // Her manager never wrote, so her conversation is unknown until she does.
     expect(await letters('waiting')).toBeGreaterThan(0);
     await door.post(door.activity(idOf(door.place, 'manager'), { text: 'hello' }));
     door.answers.status = 502;
@@ -135,7 +136,7 @@ describe('what an operator can see', () => {
 
   test('who sends too much is counted, and nothing says who', async () => {
     for (let sent = 0; sent < 42; sent++) await door.post(door.activity(noor, { text: 'hello' }));
-    expect(await value('purchase_desk_throttled_total', { by: 'desk' })).toBe(1);
+    expect(await readMetric('purchase_desk_throttled_total', { by: 'desk' })).toBe(1);
     const all = await door.place.desk.scrape();
     expect(all).not.toContain(noor);
     expect(all).not.toMatch(/Noor|Vries|gibberish|Nothing/);
@@ -224,7 +225,7 @@ describe('traces', () => {
     const turn = spans.find((span) => span.name === 'turn' && attribute(span, 'intent') === 'change: confirm') as Span;
     expect(attribute(turn, 'outcome')).toBe('answered');
     expect(place.lines.map(({ reference }) => reference)).toContain(attribute(turn, 'reference'));
-    /** The names of the spans from one up to its turn. */
+    /** The names of the spans from the turn down to this one. */
     const way = (span: Span): readonly string[] => {
       const parent = spans.find(({ spanId }) => spanId === span.parentSpanId);
       return parent ? [...way(parent), span.name] : [span.name];

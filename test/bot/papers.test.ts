@@ -17,8 +17,8 @@ afterEach(() => {
   for (const close of open.splice(0)) close();
 });
 
-/** The product's papers, served, and links to them. */
-async function desk(people?: WebAuthentication['people']) {
+/** Serves downloads, and creates links to them. */
+async function startDownloads(people?: WebAuthentication['people']) {
   const place = await testApp();
   const { invoices, administration, rateLimiter } = place.desk.downloads;
   let base = '';
@@ -48,12 +48,12 @@ async function desk(people?: WebAuthentication['people']) {
 
 const MINUTE = 60_000;
 
-const toOf = ({ headers }: Response): string =>
+const locationOf = ({ headers }: Response): string =>
   new URL(headers.get('location') ?? '', 'http://localhost').searchParams.get('to') ?? '';
 
 describe('a link to an invoice', () => {
   test('gives its owner the PDF, to be saved under a safe name and kept by nobody on the way', async () => {
-    const { links, noor } = await desk();
+    const { links, noor } = await startDownloads();
     const answer = await fetch(links.invoice(noor, '44H2-0123', 'pdf', 'nl-NL'));
     expect(answer.status).toBe(200);
     expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -68,7 +68,7 @@ describe('a link to an invoice', () => {
   });
 
   test('gives the CSV in the language it was made in', async () => {
-    const { links, noor } = await desk();
+    const { links, noor } = await startDownloads();
     const answer = await fetch(links.invoice(noor, '44H2-0123', 'csv', 'nl-NL'));
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="factuur-44H2-0123.csv"');
@@ -76,7 +76,7 @@ describe('a link to an invoice', () => {
   });
 
   test('is not worked through again and again: a minute later it goes on, and others are not held up', async () => {
-    const { links, noor, tom } = await desk();
+    const { links, noor, tom } = await startDownloads();
     const link = links.invoice(noor, '44H2-0123', 'csv', 'nl-NL');
     const answers = await Promise.all(Array.from({ length: 121 }, () => fetch(link)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(120);
@@ -88,7 +88,7 @@ describe('a link to an invoice', () => {
   });
 
   test('works for 10 minutes, and then says how to get a new one', async () => {
-    const { links, noor, place } = await desk();
+    const { links, noor, place } = await startDownloads();
     const link = links.invoice(noor, '44H2-0123', 'pdf', 'en-GB');
     place.pass(10 * MINUTE);
     expect((await fetch(link)).status).toBe(200);
@@ -120,7 +120,7 @@ describe('a link to an invoice', () => {
     ['a way out', (link) => (link.pathname = '/invoices/..%2f..%2fetc%2fpasswd')],
     ['a script', (link) => link.searchParams.set('in', '<script>')],
   ])('that was changed to %s is refused', async (_name, change) => {
-    const { links, noor, tom } = await desk();
+    const { links, noor, tom } = await startDownloads();
     const link = new URL(links.invoice(noor, '44H2-0123', 'pdf', 'nl-NL'));
     change(link, tom);
     const answer = await fetch(link);
@@ -130,14 +130,14 @@ describe('a link to an invoice', () => {
   });
 
   test('sends nobody to sign in and back, and tells somebody else so without sending them round', async () => {
-    const { links, noor, tom } = await desk(async ({ cookie }) =>
+    const { links, noor, tom } = await startDownloads(async ({ cookie }) =>
       cookie === undefined ? [] : [{ tenant: noor.tenant, person: cookie.slice(3) }],
     );
     const link = links.invoice(noor, '44H2-0123', 'pdf', 'nl-NL');
     const look = (cookie?: string) =>
       fetch(link, { redirect: 'manual', ...(cookie !== undefined && { headers: { cookie } }) });
     const nobody = await look();
-    expect([nobody.status, new URL(link).href.endsWith(toOf(nobody))]).toEqual([303, true]);
+    expect([nobody.status, new URL(link).href.endsWith(locationOf(nobody))]).toEqual([303, true]);
     const other = await look(`as=${tom.person}`);
     expect(other.status).toBe(403);
     expect(await other.text()).toMatch(/Deze factuur is voor iemand anders[\s\S]*href="\/sign-in\?to=/);
@@ -145,7 +145,7 @@ describe('a link to an invoice', () => {
   });
 
   test('made for somebody gives nothing of somebody else, even with a good signature', async () => {
-    const { links, tom } = await desk();
+    const { links, tom } = await startDownloads();
     const answer = await fetch(links.invoice(tom, '44H2-0123', 'pdf', 'nl-NL'));
     expect([answer.status, await answer.text()]).toEqual([
       404,
@@ -154,14 +154,14 @@ describe('a link to an invoice', () => {
   });
 
   test('made with another secret is refused', async () => {
-    const { place, noor, base } = await desk();
+    const { place, noor, base } = await startDownloads();
     const other = new SignedLinks('another secret, just as long as it', place.now, () => base);
     expect((await fetch(other.invoice(noor, '44H2-0123', 'pdf', 'en-GB'))).status).toBe(403);
   });
 });
 
 test('a fault is told by a reference and nothing else', async () => {
-  const { links, noor, lines } = await desk(async () => {
+  const { links, noor, lines } = await startDownloads(async () => {
     throw new Error('The cookie store is away.');
   });
   const answer = await fetch(links.invoice(noor, '44H2-0123', 'pdf', 'en-GB'));
@@ -174,7 +174,7 @@ test('a fault is told by a reference and nothing else', async () => {
 });
 
 test('a link to spending gives its picture', async () => {
-  const { links, noor } = await desk();
+  const { links, noor } = await startDownloads();
   const answer = await fetch(links.spending(noor, { from: '2026-06-01', to: '2026-11-22' }, 'nl-NL'));
   expect(answer.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
   expect(await answer.text()).toMatch(/^<svg [\s\S]*Project Plan 3[\s\S]*Andere producten/);

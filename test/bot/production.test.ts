@@ -22,7 +22,7 @@ async function start(env: Record<string, string> = {}): Promise<void> {
   product = await startProgram(MAIN, { PORT: String(port), DATA_DIR: await newFolder(), LOG_LEVEL: 'silent', ...env });
 }
 
-const ask = (
+const sendRequest = (
   path: string,
   {
     method = 'GET',
@@ -37,14 +37,14 @@ const ask = (
     sent.on('error', reject).end(body);
   });
 
-/** The first line that comes back for a request as it is written. */
-async function askPlainly(written: string): Promise<string> {
+/** The first line of the answer to a raw request. */
+async function sendRawRequest(written: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   socket.end(written);
   return (await text(socket)).split('\r\n')[0] ?? '';
 }
 
-/** What only this computer may ask for. */
+/** Paths that are served to this computer only. */
 const PAGES = [
   ['GET', '/'],
   ['GET', '/local/page.js'],
@@ -61,7 +61,7 @@ const PAGES = [
   ['POST', '/v3/conversations/local-a/activities/1'],
 ] as const;
 
-/** What is there in production too, and there for everybody. */
+/** Paths that are served in production too, to everyone. */
 const SHARED = [
   ['POST', '/api/messages'],
   ['GET', '/admin'],
@@ -111,7 +111,7 @@ describe('without an app id', () => {
     ];
     for (const [method, path] of [...PAGES, ...SHARED]) {
       for (const headers of strangers) {
-        const { status } = await ask(path, {
+        const { status } = await sendRequest(path, {
           method,
           headers: { ...JSON_TYPE, ...headers },
           ...(method === 'POST' && { body: '{}' }),
@@ -120,25 +120,25 @@ describe('without an app id', () => {
       }
     }
     for (const host of [own, `127.0.0.1:${port}`, `[::1]:${port}`]) {
-      expect([host, (await ask('/local/state', { headers: { host } })).status]).toEqual([host, 200]);
+      expect([host, (await sendRequest('/local/state', { headers: { host } })).status]).toEqual([host, 200]);
     }
-    // Nobody asked for numbers.
-    expect((await ask('/metrics', { headers: { host: own } })).status).toBe(404);
-    expect(await askPlainly('GET /local/state HTTP/1.0\r\n\r\n')).toMatch(/ 403 /);
+    // Metrics are not enabled.
+    expect((await sendRequest('/metrics', { headers: { host: own } })).status).toBe(404);
+    expect(await sendRawRequest('GET /local/state HTTP/1.0\r\n\r\n')).toMatch(/ 403 /);
     expect(
-      await askPlainly(
+      await sendRawRequest(
         'GET http://desk.example.com/local/state HTTP/1.1\r\nHost: desk.example.com\r\nConnection: close\r\n\r\n',
       ),
     ).toMatch(/ 403 /);
     expect(
-      await askPlainly(
+      await sendRawRequest(
         `GET /local/state HTTP/1.1\r\nHost: desk.example.com\r\nHost: ${own}\r\nConnection: close\r\n\r\n`,
       ),
     ).toMatch(/ 40[03] /);
-    for (const address of elsewhereOnThisComputer()) {
-      await expect(connecting(address)).rejects.toThrow('ECONNREFUSED');
+    for (const address of externalAddresses()) {
+      await expect(tryConnecting(address)).rejects.toThrow('ECONNREFUSED');
     }
-    // Nor does it answer elsewhere.
+    // It does not listen on other addresses either.
     const activity = {
       type: 'message',
       text: 'hi',
@@ -152,7 +152,7 @@ describe('without an app id', () => {
       'http://127.0.0.1@evil.example.com/',
       'http://169.254.169.254/',
     ]) {
-      const { status, said } = await ask('/api/messages', {
+      const { status, said } = await sendRequest('/api/messages', {
         method: 'POST',
         headers: JSON_TYPE,
         body: JSON.stringify({ ...activity, serviceUrl }),
@@ -181,12 +181,12 @@ describe('with an app id', () => {
       LOGIN_URL: 'https://127.0.0.1:9',
     });
     for (const [method, path] of PAGES) {
-      const { status } = await ask(path, { method, headers: JSON_TYPE });
+      const { status } = await sendRequest(path, { method, headers: JSON_TYPE });
       expect([method, path, status]).toEqual([method, path, 404]);
     }
-    // The app's manifest sends people there before they have signed in anywhere.
+    // The app's manifest links to them before users sign in.
     for (const path of ['/privacy', '/terms']) {
-      const { status, said } = await ask(path, { headers: { host: 'desk.example.com' } });
+      const { status, said } = await sendRequest(path, { headers: { host: 'desk.example.com' } });
       expect([path, status, said.includes('run here by Contoso') || said.includes('run by Contoso')]).toEqual([
         path,
         200,
@@ -204,7 +204,7 @@ describe('with an app id', () => {
     };
     const body = JSON.stringify(activity);
     const tell = (headers: Record<string, string>) =>
-      ask('/api/messages', { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body });
+      sendRequest('/api/messages', { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body });
     const callers: Record<string, string>[] = [{}, { host: 'localhost' }, { authorization: 'Bearer a.b.c' }];
     for (const headers of callers) {
       expect(await tell(headers)).toEqual({ status: 401, said: '' });
@@ -213,8 +213,8 @@ describe('with an app id', () => {
     expect(await tell({ authorization: `Bearer ${forged}` })).toEqual({ status: 401, said: '' });
     expect((await tell({ authorization: `Bearer ${await signToken(key, claimsFor(serviceUrl))}` })).status).toBe(200);
     expect(framework.requests).toHaveLength(2);
-    expect(await ask('/metrics')).toEqual({ status: 401, said: '' });
-    const { said } = await ask('/metrics', { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+    expect(await sendRequest('/metrics')).toEqual({ status: 401, said: '' });
+    const { said } = await sendRequest('/metrics', { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
     const refused = 'purchase_desk_refused_authentications_total';
     expect(said.split('\n').filter((line) => line.startsWith(`${refused}{`))).toEqual([
       `${refused}{reason="no token"} 2`,
@@ -225,13 +225,13 @@ describe('with an app id', () => {
   });
 });
 
-/** The addresses of this computer that others reach it by. */
-const elsewhereOnThisComputer = (): readonly string[] =>
+/** This computer's addresses in its networks. */
+const externalAddresses = (): readonly string[] =>
   Object.values(networkInterfaces())
     .flatMap((all) => all ?? [])
     .flatMap(({ internal, address, family }) => (internal || family !== 'IPv4' ? [] : [address]));
 
-const connecting = (host: string): Promise<void> =>
+const tryConnecting = (host: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const socket = connect(port, host, () => resolve(socket.destroy() && undefined));
     socket.on('error', reject);

@@ -15,7 +15,7 @@ afterEach(() => {
   for (const close of open.splice(0)) close();
 });
 
-async function desk(signedIn = true, circumstances: Circumstances = {}) {
+async function startDownloads(signedIn = true, circumstances: Circumstances = {}) {
   const place = await testApp(circumstances);
   const { invoices, administration, rateLimiter } = place.desk.downloads;
   let base = '';
@@ -41,13 +41,13 @@ async function desk(signedIn = true, circumstances: Circumstances = {}) {
   return { place, links, femke, noor };
 }
 
-const toOf = ({ headers }: Response): string =>
+const locationOf = ({ headers }: Response): string =>
   new URL(headers.get('location') ?? '', 'http://localhost').searchParams.get('to') ?? '';
 
 const rowsOf = (text: string): readonly string[] => text.replace('\ufeff', '').trimEnd().split('\r\n');
 
 test('RULES S12: an administrator has what is filtered as a file, with the document’s six for each purchase', async () => {
-  const { place, links, femke } = await desk();
+  const { place, links, femke } = await startDownloads();
   const answer = await fetch(links.purchases(femke, { state: 'active', sort: '-monthly' }, 'csv', 'en-GB'));
   expect(answer.status).toBe(200);
   expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -77,7 +77,7 @@ test('RULES S12: an administrator has what is filtered as a file, with the docum
 });
 
 test('whose account is damaged, their purchases are in it as far as they are known', async () => {
-  const { place, links, femke, noor } = await desk();
+  const { place, links, femke, noor } = await startDownloads();
   const { read } = place.documents;
   place.documents.read = async (key) => {
     if (key === `account/${noor.tenant}/${noor.person}`) throw new CorruptDocumentError('It is damaged');
@@ -92,7 +92,7 @@ test('whose account is damaged, their purchases are in it as far as they are kno
 });
 
 test('in Dutch it has semicolons and decimal commas', async () => {
-  const { links, femke } = await desk();
+  const { links, femke } = await startDownloads();
   const answer = await fetch(links.purchases(femke, { search: 'noor visio' }, 'csv', 'nl-NL'));
   const text = Buffer.from(await answer.arrayBuffer()).toString('utf8');
   expect(text.startsWith('\ufeffProduct;Koper;Koper uit dienst;')).toBe(true);
@@ -106,7 +106,7 @@ test('a name that a spreadsheet would run as a formula is only text', async () =
       return known && { ...known, name: known.roles.length > 0 ? known.name : `=cmd|'/c calc'!A1,"${known.name}` };
     },
   });
-  const { place, links, femke, noor } = await desk(true, { directory: named });
+  const { place, links, femke, noor } = await startDownloads(true, { directory: named });
   const index = await place.documents.find({
     kind: 'purchase',
     where: { tenant: noor.tenant, person: noor.person },
@@ -121,7 +121,7 @@ test('a name that a spreadsheet would run as a formula is only text', async () =
 });
 
 test('a link is one administrator’s, for what was asked, for a short while, and only while they are one', async () => {
-  const { place, links, femke, noor } = await desk();
+  const { place, links, femke, noor } = await startDownloads();
   const url = links.purchases(femke, { state: 'active' }, 'csv', 'en-GB');
   const other = new URL(links.purchases(femke, {}, 'csv', 'en-GB'));
   const forged = new URL(url);
@@ -138,11 +138,11 @@ test('a link is one administrator’s, for what was asked, for a short while, an
 });
 
 test('whoever is not signed in as them gets nothing, the picture on a card excepted', async () => {
-  const { links, femke } = await desk(false);
+  const { links, femke } = await startDownloads(false);
   const answer = await fetch(links.purchases(femke, { search: 'noor', sort: '-ends' }, 'csv', 'en-GB'), {
     redirect: 'manual',
   });
-  expect([answer.status, returnAddressSchema.safeParse(toOf(answer)).success]).toEqual([303, true]);
+  expect([answer.status, returnAddressSchema.safeParse(locationOf(answer)).success]).toEqual([303, true]);
   const picture = await fetch(links.purchases(femke, {}, 'svg', 'en-GB'));
   expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/svg+xml; charset=utf-8']);
   expect(await picture.text()).toMatch(/^<svg .*Project Plan 3.*<\/svg>$/);

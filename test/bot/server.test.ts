@@ -11,8 +11,8 @@ afterEach(() => {
   for (const close of open.splice(0)) close();
 });
 
-/** A channel's connector: keeps what the bot posts to it. */
-async function connector() {
+/** A channel's connector that records what the bot posts. */
+async function startConnector() {
   const posts: { url: string | undefined; body: { attachments?: { content: { body: { text: string }[] } }[] } }[] = [];
   const server = createHttp(async (req, res) => {
     posts.push({ url: req.url, body: JSON.parse(await textOf(req)) });
@@ -29,7 +29,7 @@ async function textOf(req: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-async function product() {
+async function startServer() {
   const place = await testApp();
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => lines.push(line) });
@@ -70,7 +70,7 @@ const message = (serviceUrl: string, person: string) => ({
 });
 
 test('a message posted to /api/messages is answered at its service URL', async () => {
-  const [channel, { post, place }] = [await connector(), await product()];
+  const [channel, { post, place }] = [await startConnector(), await startServer()];
   const noor = place.organisation.personas[0]?.person.id ?? '';
   expect((await post(message(channel.url, noor))).status).toBe(200);
   expect(channel.posts).toHaveLength(1);
@@ -79,7 +79,7 @@ test('a message posted to /api/messages is answered at its service URL', async (
 });
 
 test('a Teams invoke is answered in the response', async () => {
-  const [channel, { post, place }] = [await connector(), await product()];
+  const [channel, { post, place }] = [await startConnector(), await startServer()];
   const noor = place.organisation.personas[0]?.person.id ?? '';
   const answer = await post({
     ...message(channel.url, `29:${noor}`),
@@ -94,7 +94,7 @@ test('a Teams invoke is answered in the response', async () => {
 });
 
 test('the bot can speak first to somebody it has met, in their language, and not to others', async () => {
-  const [channel, { post, place }] = [await connector(), await product()];
+  const [channel, { post, place }] = [await startConnector(), await startServer()];
   const noor = place.organisation.personas[0]?.person.id ?? '';
   const owner = { tenant: place.organisation.tenant, person: noor };
   const key = `account/${owner.tenant}/${owner.person}`;
@@ -106,7 +106,7 @@ test('the bot can speak first to somebody it has met, in their language, and not
   expect(channel.posts).toEqual([]);
   await post({ ...message(channel.url, noor), text: 'taal Nederlands' });
   await place.desk.outbox.run();
-  // An answer to something that nobody said is held back by Web Chat for five seconds.
+  // Web Chat holds back a reply to a message that it does not know for five seconds.
   expect(channel.posts.at(-1)?.url).toBe('/v3/conversations/c/activities');
   expect(channel.posts.at(-1)?.body).not.toHaveProperty('replyToId');
   expect(channel.posts.at(-1)?.body.attachments?.[0]?.content.body[0]?.text).toBe('Gedaan');
@@ -125,12 +125,12 @@ test.each([
   ['encoded', '{}', { 'content-encoding': 'gzip' }, 415],
   ['too large', JSON.stringify({ text: 'x'.repeat(300_000) }), {}, 413],
 ])('what is %s is refused', async (_name, body, headers, status) => {
-  const { post } = await product();
+  const { post } = await startServer();
   expect((await post(body, headers)).status).toBe(status);
 });
 
 test('healthz says that it runs, readyz that it can work; draining it is not ready and ends what is under way', async () => {
-  const { base, server, unready } = await product();
+  const { base, server, unready } = await startServer();
   expect((await fetch(`${base}/healthz`)).status).toBe(200);
   expect((await fetch(`${base}/readyz`)).status).toBe(200);
   unready();
@@ -140,7 +140,7 @@ test('healthz says that it runs, readyz that it can work; draining it is not rea
 });
 
 test('a page elsewhere that reaches this computer by another name is refused', async () => {
-  const { base } = await product();
+  const { base } = await startServer();
   const status = await new Promise((resolve) => {
     const headers = { host: 'evil.example.com', 'content-type': 'application/json' };
     request(`${base}/api/messages`, { method: 'POST', headers }, (res) => resolve(res.statusCode)).end('{}');
@@ -149,7 +149,7 @@ test('a page elsewhere that reaches this computer by another name is refused', a
 });
 
 test('a route that fails says so with the reference in the log, and nothing of why', async () => {
-  const { base, server, lines } = await product();
+  const { base, server, lines } = await startServer();
   for (const [path, fault] of Object.entries({
     '/error': new Error('canary at /etc/secret'),
     '/text': 'canary',
@@ -169,7 +169,7 @@ test('a route that fails says so with the reference in the log, and nothing of w
 });
 
 test('what nobody thought of is closed too: it is kept, guessed, framed and passed on by nobody', async () => {
-  const { base, post } = await product();
+  const { base, post } = await startServer();
   const answers = [
     await fetch(`${base}/nowhere`),
     await fetch(`${base}/api/messages`),

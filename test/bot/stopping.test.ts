@@ -36,13 +36,13 @@ afterEach(async () => {
   await product.kill().catch(() => undefined);
 });
 
-/** What came of requests while the process stopped. */
-class Callers {
+/** Counts the results of requests while the process stops. */
+class RequestLog {
   readonly answers: string[] = [];
   refused = 0;
   readonly cut: unknown[] = [];
 
-  /** Its answer, if it was taken. */
+  /** The body of the answer, if the request was accepted. */
   async ask(request: Promise<Response>): Promise<string | undefined> {
     try {
       const answer = await request;
@@ -62,7 +62,7 @@ class Callers {
 
 const ordersIn = (said: string): readonly string[] => said.match(/PD-\d{4}-[0-9A-Z]+/g) ?? [];
 
-async function ordersKept(): Promise<ReadonlyMap<string, Order>> {
+async function storedOrders(): Promise<ReadonlyMap<string, Order>> {
   const documents = await LowdbDocuments.openReadOnly(DATA_DIR);
   const accounts = await Promise.all(
     buyers.map(async (person) => (await documents.read<Account>(`account/${tenant}/${person}`))?.value),
@@ -79,12 +79,12 @@ test('told to stop under load it cuts nobody off, keeps every order, tells each 
   for (const manager of new Set(buyers.map((person) => managers.get(person) ?? ''))) {
     await channel.say(product, manager, 'help');
   }
-  const before = await ordersKept();
+  const before = await storedOrders();
   const answered = new Set<string>();
   let lost = 0;
   const untaken = () => product.lines.filter((line) => line.includes('the channel did not accept a message')).length;
   for (let stop = 0; stop < STOPS; stop++) {
-    const callers = new Callers();
+    const callers = new RequestLog();
     const until = answered.size + EACH;
     let refused = false;
     const busy = buyers.map(async (person) => {
@@ -100,7 +100,7 @@ test('told to stop under load it cuts nobody off, keeps every order, tells each 
         const pay = review === undefined ? undefined : buttonIn(review, /^(Pay|Add)/);
         const receipt = pay ? await callers.ask(channel.press(product, person, pay)) : undefined;
         for (const number of ordersIn(receipt ?? '')) if (!before.has(number)) answered.add(number);
-        // Whoever is refused goes elsewhere.
+        // A refused client moves to another process.
         if (callers.refused > 0) refused = true;
         if (review && !pay) return;
       }
@@ -113,7 +113,7 @@ test('told to stop under load it cuts nobody off, keeps every order, tells each 
     expect(await product.exitCode).toBe(0);
     lost += untaken();
     if (DEEP) console.log(`${callers.answers.length} answered, ${callers.refused} refused, 0 cut`);
-    const kept = [...(await ordersKept()).keys()].filter((number) => !before.has(number));
+    const kept = [...(await storedOrders()).keys()].filter((number) => !before.has(number));
     expect(new Set(kept)).toEqual(answered);
     await start();
   }
@@ -150,8 +150,8 @@ test('what was taken is finished though whoever asked for it has gone, and nothi
   expect(turns).toEqual([expect.objectContaining({ level: 30, input: 'text' })]);
 }, 60_000);
 
-/** Lets something go wrong in the process: beside the second turn. */
-const mishap = (what: 'rejection' | 'exception') => ({
+/** Options that inject a fault outside the second turn's promise chain. */
+const faultInjection = (what: 'rejection' | 'exception') => ({
   NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(`
     import http from 'node:http';
     const go = { rejection: () => void Promise.reject(new Error(['can','ary'].join(''))),
@@ -162,47 +162,47 @@ const mishap = (what: 'rejection' | 'exception') => ({
   `)}`,
 });
 
-const logged = (message: string) => {
+const findLogLine = (message: string) => {
   const line = product.lines.find((one) => one.includes(message));
   return line && JSON.parse(line);
 };
 
-async function says(message: string): Promise<void> {
+async function untilLogged(message: string): Promise<void> {
   let ended = false;
   void product.exitCode.then(() => {
     ended = true;
   });
-  while (!logged(message)) {
+  while (!findLogLine(message)) {
     if (ended) throw new Error('It ended without a word of it.');
     await pause(5);
   }
 }
 
 test('a fault that nobody waits for is logged with its turn’s reference, and everybody is answered', async () => {
-  await start(mishap('rejection'));
+  await start(faultInjection('rejection'));
   const release = channel.hold();
   const turns = [noor, tom].map((person) => channel.say(product, person, 'my subscriptions'));
   for (const person of [noor, tom]) await channel.hears(person, /body/, 0);
-  await says('unhandled rejection');
+  await untilLogged('unhandled rejection');
   release();
   expect((await Promise.all(turns)).map(({ status }) => status)).toEqual([200, 200]);
   expect((await channel.say(product, tom, 'help')).status).toBe(200);
-  const fault = logged('unhandled rejection');
+  const fault = findLogLine('unhandled rejection');
   const references = product.lines.filter((line) => line.includes('"msg":"turn"')).map((line) => JSON.parse(line));
   expect(references.map(({ reference }) => reference)).toContain(fault.reference);
   expect(JSON.stringify(fault)).not.toContain('canary');
 }, 60_000);
 
 test('a fault that nobody caught is logged, and the process stops in order, with exit code 1', async () => {
-  await start(mishap('exception'));
+  await start(faultInjection('exception'));
   const release = channel.hold();
   const turns = [noor, tom].map((person) => channel.say(product, person, 'my subscriptions'));
   for (const person of [noor, tom]) await channel.hears(person, /body/, 0);
-  await says('uncaught exception');
+  await untilLogged('uncaught exception');
   release();
   expect((await Promise.all(turns)).map(({ status }) => status)).toEqual([200, 200]);
   expect(await product.exitCode).toBe(1);
-  expect(logged('uncaught exception')).toMatchObject({
+  expect(findLogLine('uncaught exception')).toMatchObject({
     level: 60,
     reference: expect.stringMatching(/^\w{4}-\w{4}$/),
   });

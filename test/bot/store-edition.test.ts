@@ -28,7 +28,7 @@ const elementsOf = (card: unknown): readonly Element[] =>
   typeof card !== 'object' || card === null ? [] : [card as Element, ...Object.values(card).flatMap(elementsOf)];
 
 /** What a person says, and what stands on the card that answers it. */
-async function answer(activity: object): Promise<readonly Element[]> {
+async function cardFor(activity: object): Promise<readonly Element[]> {
   const from = door.posts.length;
   const response = await door.post(door.activity(noor, activity));
   const invoked = await response.text();
@@ -51,7 +51,7 @@ test.each([
   ['my history', 'en-GB'],
   ['Who pays for this?', 'en-GB'],
 ])('where buying is off, nothing on the card for “%s” (%s) leads to buying or paying', async (text, locale) => {
-  const card = await answer({ text, locale });
+  const card = await cardFor({ text, locale });
   expect(textsOf(card).length).toBeGreaterThan(2);
   const presses = card.filter(({ type }) => type?.startsWith('Action.'));
   expect(presses.filter(({ verb = '', data }) => LEADS_THERE.test(verb || String(data?.verb)))).toEqual([]);
@@ -67,7 +67,7 @@ test.each([
   ['payment methods', 'en-GB', 'profiles'],
   ['kaart toevoegen', 'nl-NL', 'profiles'],
 ] as const)('“%s” (%s) leads to Microsoft’s own page', async (text, locale, page) => {
-  const card = textsOf(await answer({ text, locale })).join(' ');
+  const card = textsOf(await cardFor({ text, locale })).join(' ');
   expect(card).toContain(`](${worldwide[page]})`);
 });
 
@@ -81,9 +81,9 @@ test('licences that cost money are not added, however it is asked for; removing 
     press('add-card', {}),
     press('reactivate', {}),
   ]) {
-    await answer(activity);
-    await answer(press('confirm', {}));
+    await cardFor(activity);
+    await cardFor(press('confirm', {}));
   }
   expect(await account()).toEqual(before);
-  expect(textsOf(await answer({ text: 'remove 1 Visio' })).join(' ')).toMatch(/1/);
+  expect(textsOf(await cardFor({ text: 'remove 1 Visio' })).join(' ')).toMatch(/1/);
 });

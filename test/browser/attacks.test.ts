@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { card, other } from '../bot/pages/page.ts';
-import { type Production, PUBLIC, production, singleTenant } from '../bot/sign-in/desk.ts';
+import { card, otherCard } from '../bot/pages/page.ts';
+import { type ProductionApp, PUBLIC, singleTenant, startProductionApp } from '../bot/sign-in/desk.ts';
 import { LOGIN } from '../bot/sign-in/entra.ts';
 import { ChatDriver } from '../conversation/support/chat-driver.ts';
 import { browserFile, openBrowser } from './chat.ts';
@@ -22,7 +22,7 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
 (browserFile ? describe : describe.skip)('attacked in a browser', () => {
   let internet: Internet;
   let browser: Browser;
-  let desk: Production;
+  let desk: ProductionApp;
   /** Whom Entra takes whoever comes for. */
   let role: string;
   const contexts: BrowserContext[] = [];
@@ -42,13 +42,13 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
     desk.close();
   });
 
-  async function opened(circumstances: Parameters<typeof production>[1] = {}): Promise<void> {
+  async function opened(circumstances: Parameters<typeof startProductionApp>[1] = {}): Promise<void> {
     desk?.close();
-    desk = await production(singleTenant, circumstances);
+    desk = await startProductionApp(singleTenant, circumstances);
     role = 'many';
     internet.asked.length = 0;
     internet.forward(DESK, desk.base);
-    internet.redirect(ENTRA, (address) => desk.entra.signedIn(address, desk.of(role)));
+    internet.redirect(ENTRA, (address) => desk.entra.completeSignIn(address, desk.of(role)));
   }
 
   async function tab(context?: BrowserContext): Promise<Page> {
@@ -84,7 +84,7 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
     const link = await desk.cardPage();
     const noor = await visit(link);
     expect(await noor.locator('form').count()).toBe(1);
-    const body = JSON.stringify(other);
+    const body = JSON.stringify(otherCard);
     internet.page(
       host,
       `<form method="post" enctype="text/plain" action="${link}"><input name='${body.slice(0, -1)},"x":"' value='"}'></form>
@@ -104,7 +104,7 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
     expect(posts.map(({ headers }) => /__Host-desk=/.test(headers.cookie ?? ''))).toEqual([cookies, cookies, cookies]);
     expect(await cards()).not.toContain('1111');
     await noor.reload();
-    await fill(noor, other);
+    await fill(noor, otherCard);
     await noor.getByText('Done, you can close this window').waitFor();
     expect(await cards()).toContain('1111');
   });
@@ -166,7 +166,7 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
     expect(await iris.locator('h1').innerText()).toBe('This invoice is for another person');
     expect(await iris.innerText('body')).not.toMatch(/Noor|44H2/);
     // From within a page of ours, where the request is ours in every way but who she is.
-    const tried = `fetch('${link}', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '${JSON.stringify(other)}' })`;
+    const tried = `fetch('${link}', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '${JSON.stringify(otherCard)}' })`;
     expect(await iris.evaluate(`${tried}.then(({ status }) => status)`)).toBe(403);
     expect(await cards()).not.toContain('1111');
     const noor = await visit(link);
@@ -222,7 +222,7 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
 
     const link = await desk.cardPage();
     await visit(link, 'many', page);
-    await fill(page, { ...other, holder: `N" autofocus onfocus="globalThis.pwned='holder'` });
+    await fill(page, { ...otherCard, holder: `N" autofocus onfocus="globalThis.pwned='holder'` });
     await page.getByText('Done, you can close this window').waitFor();
     const noor = new ChatDriver(desk.place, 'teams', 'many');
     await noor.say('payment');
@@ -249,8 +249,8 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
     const mallory = await visit(link, 'manager');
     const [{ value: stolen = '' } = {}] = await mallory.context().cookies(PUBLIC);
     expect(stolen).toContain('.');
-    const begun = desk.browser();
-    const back = desk.entra.signedIn(await begun.leave(link), desk.of('manager'));
+    const begun = desk.openBrowser();
+    const back = desk.entra.completeSignIn(await begun.beginSignIn(link), desk.of('manager'));
     const noor = await tab();
     await noor.goto(back);
     expect(await noor.locator('h1').innerText()).toBe('Signing in was not finished in time');
@@ -279,7 +279,7 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
     const noor = await tab();
     let back = '';
     internet.redirect(ENTRA, (address) => {
-      back = desk.entra.signedIn(address, desk.of(role));
+      back = desk.entra.completeSignIn(address, desk.of(role));
       return back;
     });
     await visit(link, 'many', noor);
@@ -295,11 +295,11 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
     expect(await session(noor)).toBeUndefined();
 
     // Entra gave this code to somebody else's browser.
-    const code = new URL(desk.entra.signedIn(await desk.browser().leave(link), desk.of('manager'))).searchParams.get(
-      'code',
-    );
+    const code = new URL(
+      desk.entra.completeSignIn(await desk.openBrowser().beginSignIn(link), desk.of('manager')),
+    ).searchParams.get('code');
     internet.redirect(ENTRA, (asked) => {
-      const address = new URL(desk.entra.signedIn(asked, desk.of('many')));
+      const address = new URL(desk.entra.completeSignIn(asked, desk.of('many')));
       address.searchParams.set('code', code ?? '');
       return address.href;
     });

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { card } from '../bot/pages/page.ts';
-import { type Production, PUBLIC, production } from '../bot/sign-in/desk.ts';
+import { type ProductionApp, PUBLIC, startProductionApp } from '../bot/sign-in/desk.ts';
 import { browserFile, openBrowser } from './chat.ts';
 
 /** Teams around a page, as far as Teams' own library speaks to it. */
@@ -25,7 +25,7 @@ addEventListener('message', ({ data, source, origin }) => {
 (browserFile ? describe : describe.skip)('in a frame of Teams, in a browser', () => {
   let browser: Browser;
   let context: BrowserContext;
-  let desk: Production;
+  let desk: ProductionApp;
 
   beforeAll(async () => {
     browser = await openBrowser();
@@ -33,7 +33,7 @@ addEventListener('message', ({ data, source, origin }) => {
   afterAll(() => browser?.close());
 
   beforeEach(async () => {
-    desk = await production();
+    desk = await startProductionApp();
     context = await browser.newContext({ locale: 'nl-NL' });
     await context.route('**/*', (route) => route.abort());
     await context.route(`${PUBLIC}**`, toDesk);
@@ -71,7 +71,7 @@ addEventListener('message', ({ data, source, origin }) => {
     await frame.getByText('Done, you can close this window').waitFor();
     await frame.getByRole('button', { name: 'Close' }).click();
     await page.waitForFunction("heard.some(({ func }) => func === 'tasks.completeTask')");
-    expect(desk.logged()).not.toContain('eyJ');
+    expect(desk.readLog()).not.toContain('eyJ');
   });
 
   test('when Teams does not say who it is, the page offers the browser, where one can sign in', async () => {

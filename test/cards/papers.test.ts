@@ -28,12 +28,12 @@ describe.each(locales)('in %s', (locale) => {
 
   test.each(kinds)('a line of kind %s has a name of its own on card, PDF and CSV (RULES #17)', async (kind) => {
     const sheet = sheetWith([lineWith({ kind, person: 'Noor de Vries', order: 'PD-2026-MC9NYZ' })]);
-    const name = t.invoices.kinds[kind];
+    const name = t.invoices.lineKinds[kind];
     expect(name).not.toBe('');
     expect(new SeenCard(invoiceCard(sheet, papers, t)).lines).toContain(name);
     expect((await written(sheet, locale)).text).toContain(`${name}\n`);
     expect(invoiceCsv(sheet, t)).toContain(name);
-    expect(new Set(Object.values(t.invoices.kinds)).size).toBe(kinds.length);
+    expect(new Set(Object.values(t.invoices.lineKinds)).size).toBe(kinds.length);
   });
 
   test('what stands on the PDF adds up: lines to net, tax by rate to tax, both to the total', async () => {
@@ -41,13 +41,13 @@ describe.each(locales)('in %s', (locale) => {
       fc.asyncProperty(fc.array(anyLine, { minLength: 1, maxLength: 30 }), async (lines) => {
         const { text } = await written(sheetWith(lines), locale);
         const all = totalOf(lines);
-        const { paper } = t.invoices;
+        const { document } = t.invoices;
         const beside = (label: string) => minor(text.split(`\n${label}\n`).at(-1)?.split('\n')[0] ?? '');
-        expect(beside(paper.totalNet)).toBe(all.net);
-        expect(beside(all.gross < 0 ? paper.totalRefunded : paper.total)).toBe(all.gross);
+        expect(beside(document.totalNet)).toBe(all.net);
+        expect(beside(all.gross < 0 ? document.totalRefunded : document.total)).toBe(all.gross);
         const rates = [...new Set(lines.map(({ taxRate }) => taxRate))];
         const tax = rates.reduce(
-          (sum, rate) => sum + beside(paper.taxAt(t.percent(rate).replaceAll('\u00a0', ' '))),
+          (sum, rate) => sum + beside(document.taxAt(t.percent(rate).replaceAll('\u00a0', ' '))),
           0,
         );
         expect(tax).toBe(all.tax);

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
 import { diagnose } from '../../bot/cli/diagnosis.ts';
 import { settingsFrom } from '../../bot/settings.ts';
-import { real } from '../bot/sign-in/purchases.ts';
+import { microsoft365Settings } from '../bot/sign-in/purchases.ts';
 
 const TENANT = '3ceaaf30-8142-48ea-91d9-3080f9b439fc';
 const all = [
@@ -22,7 +22,12 @@ async function runDiagnosis({ roles = all, away = '', status = 200 } = {}) {
     return new Response('{}', { status: url.includes('directory/subscriptions') ? status : 401 });
   }) as typeof fetch;
   const tokens = { graph: async () => new UnsecuredJWT({ roles }).encode() };
-  const findings = await diagnose({ settings: settingsFrom(real), tokens, tenants: [TENANT], fetch: request });
+  const findings = await diagnose({
+    settings: settingsFrom(microsoft365Settings),
+    tokens,
+    tenants: [TENANT],
+    fetch: request,
+  });
   return {
     asked: requests,
     problems: findings.flatMap(({ check, problem }) => (problem ? [`${check}: ${problem}`] : [])),

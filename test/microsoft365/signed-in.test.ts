@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { Tokens } from '../../src/providers/microsoft365/sign-in/tokens.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { purchases, questions, real } from '../bot/sign-in/purchases.ts';
+import { microsoft365Settings, signInRequests, startMicrosoft365App } from '../bot/sign-in/purchases.ts';
 import { APP, ROLE } from './stand-in/graph.ts';
 import { Tenant365 } from './stand-in/tenant.ts';
 import { idOf, organisation, PRO } from './stand-in/test-app.ts';
@@ -17,7 +17,7 @@ test('whoever Teams signs in sees and changes what Microsoft 365 has, with a tok
   const noor = idOf('many');
   let requestToken: Tokens['resourceManager'] = () => Promise.reject(new Error('Not before it is put together.'));
   let pass: (ms: number) => void = () => undefined;
-  const app = await purchases(real, new MemoryDocuments(), {
+  const app = await startMicrosoft365App(microsoft365Settings, new MemoryDocuments(), {
     microsoft365: {
       tokens: {
         graph: async (of) => `app:${of}`,
@@ -42,11 +42,11 @@ test('whoever Teams signs in sees and changes what Microsoft 365 has, with a tok
   tenant.clock = app.place.now;
   tenant.buy(noor, { product: PRO, quantity: 5 });
 
-  const talk = app.talk('many');
+  const talk = app.chatWith('many');
   await talk.deliver({ type: 'message', text: 'my subscriptions' });
-  const [question] = questions(talk);
+  const [question] = signInRequests(talk);
   expect(question).toBeDefined();
-  await app.bring(talk, question ?? { id: '' }, await app.entra.token(app.of('many')));
+  await app.sendToken(talk, question ?? { id: '' }, await app.entra.token(app.of('many')));
   await app.settled();
   expect(talk.card.text).toContain('Power BI Pro');
   await talk.say('set Power BI Pro to 8');
@@ -56,5 +56,5 @@ test('whoever Teams signs in sees and changes what Microsoft 365 has, with a tok
   await talk.say('sign out');
   pass(60_000);
   await talk.deliver({ type: 'message', text: 'my subscriptions' });
-  expect(questions(talk)).toHaveLength(2);
+  expect(signInRequests(talk)).toHaveLength(2);
 });

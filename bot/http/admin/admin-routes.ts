@@ -64,7 +64,7 @@ export function serveAdmin(server: Server, options: AdminOptions): void {
       const t = translationsFor(query.in ?? languageOf(req), links);
       const url = req.url ?? path;
       // The sign-in page cannot be shown in a frame.
-      const link = framed ? undefined : { title: t.signIn.go, url: signIn(url) };
+      const link = framed ? undefined : { title: t.signIn.button, url: signIn(url) };
       const sendMessage = (status: number, title: string, way: string, action = link) =>
         sendHtml(res, { framed }, messagePage({ title, way, link: action }, t.lang), status);
       try {
@@ -74,19 +74,20 @@ export function serveAdmin(server: Server, options: AdminOptions): void {
         const actor = actors.find((candidate) => candidate && isAllowed(candidate, 'purchases.read-all'));
         const isRateLimited =
           actor && (await rateLimiter.consume(JSON.stringify(['pages', actor.tenant, actor.person]))) !== 'allow';
-        if (isRateLimited) return sendMessage(429, t.tooMuch.title, t.tooMuch.way, undefined);
+        if (isRateLimited)
+          return sendMessage(429, t.messages.rateLimited.title, t.messages.rateLimited.text, undefined);
         if (actor) return await respond(actor, query, res, { ...t, framed });
         if (framed && caller.authorization === undefined)
           return sendHtml(res, { framed }, shellPage(t, urlOutsideTeams(url)));
-        if (people.length === 0) return sendMessage(403, t.signIn.needed, t.signIn.neededWay);
+        if (people.length === 0) return sendMessage(403, t.signIn.needed, t.signIn.neededText);
         const refusal = t.refusal({ kind: 'not-administrator' }, t);
         sendMessage(403, refusal.title, refusal.way);
       } catch (error) {
         const reference = newReference();
         log.error({ reference, error: internalError(error) }, 'an administration page failed');
         if (res.headersSent) return;
-        const { broken, brokenWay } = t.administration.page;
-        sendMessage(500, broken, `${brokenWay} ${reference}.`);
+        const { failed, failedText } = t.administration.page;
+        sendMessage(500, failed, `${failedText} ${reference}.`);
       }
     });
 
@@ -108,7 +109,7 @@ export function serveAdmin(server: Server, options: AdminOptions): void {
     const purchase = await administration.get(actor, person, subscription);
     if (purchase.ok) return sendHtml(res, t, detailPage(purchase.value, t));
     const { title, way } = t.refusal(purchase.refusal, t);
-    const link = { title: t.administration.all, url: adminUrl('/admin', {}, t) };
+    const link = { title: t.administration.buttons.purchases, url: adminUrl('/admin', {}, t) };
     sendHtml(res, t, messagePage({ title, way, link }, t.lang), 404);
   });
 

@@ -9,14 +9,14 @@ import type { PageContext } from './page-context.ts';
 
 /** One purchase: its data, state and licence holders (RULES S12). */
 export function detailPage({ row, subscription, holders, currency }: PurchaseDetail, t: PageContext): Html {
-  const { one: strings, page, list } = t.administration;
+  const { purchase: strings, page, purchases } = t.administration;
   const { number, date, period } = t;
   const { state, next } = purchaseStatus(row, t);
   const perPeriod = period[periodOf(row)];
-  const leaverNote = subscription.state.kind === 'active' ? strings.leftRuns(date(row.ends)) : strings.leftEnded;
+  const leaverNote = subscription.state.kind === 'active' ? strings.leftAndRuns(date(row.ends)) : strings.leftAndEnded;
   const unlisted = row.assigned - holders.length;
   const rows: readonly (readonly [string, string])[] = [
-    [strings.purchaser, row.left ? strings.left(row.purchaser) : row.purchaser],
+    [strings.purchaser, row.left ? strings.purchaserLeft(row.purchaser) : row.purchaser],
     [strings.licences, number(row.licences)],
     [strings.expiry, date(row.ends)],
     [strings.price(perPeriod), costLabel(row, row.price, currency, t)],
@@ -24,7 +24,7 @@ export function detailPage({ row, subscription, holders, currency }: PurchaseDet
     [strings.since, date(row.since)],
     [strings.renews, row.renews ? strings.yes : strings.no],
     [t.administration.columns.state, `${state}, ${next}`],
-    ...(row.reason ? [[strings.reason, t.reasons[row.reason]] as const] : []),
+    ...(row.reason ? [[strings.reason, t.orders.cancellationReasons[row.reason]] as const] : []),
     [strings.number, row.subscription],
   ];
   return htmlPage(
@@ -35,7 +35,7 @@ export function detailPage({ row, subscription, holders, currency }: PurchaseDet
 ${row.left && html`<p><strong>${leaverNote}</strong></p>`}
 <dl>${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
 <h2>${strings.holders}</h2>
-<p>${list.used(number(row.assigned), number(row.licences))}</p>
+<p>${purchases.used(number(row.assigned), number(row.licences))}</p>
 ${holders.length > 0 && html`<ul>${holders.map((name) => html`<li>${name}</li>`)}</ul>`}
 ${unlisted > 0 && html`<p>${strings.others(number(unlisted))}</p>`}
 <p><a href="${adminUrl('/admin', { person: row.person }, t, 'results')}">${t.administration.buttons.purchaser}</a></p>`,

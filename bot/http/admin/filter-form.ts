@@ -15,7 +15,7 @@ interface SelectOption {
 
 /** The search and filter form. It submits with GET, so that results have a URL and the back button works. */
 export function filterForm({ filter, sort, products }: PurchaseList, t: PageContext): Html {
-  const { filter: labels, buttons, conditions, page } = t.administration;
+  const { filter: labels, buttons, status, page } = t.administration;
   const anyOption = { value: '', title: labels.any };
   const sortOptions = sortChoices(t);
   const isListed = sortOptions.some(({ value }) => value === sort);
@@ -26,7 +26,7 @@ ${filter.person && html`<input type="hidden" name="person" value="${filter.perso
 <div class="field wide"><label for="search">${labels.search}</label>
 <input id="search" name="search" type="search" maxlength="60" autocomplete="off" value="${filter.search ?? ''}"></div>
 ${select('product', labels.product, filter.product, [anyOption, ...products.map(({ id, name }) => ({ value: id, title: name }))])}
-${select('state', labels.state, filter.state, [anyOption, ...purchaseConditions.map((value) => ({ value, title: conditions[value] }))])}
+${select('state', labels.state, filter.state, [anyOption, ...purchaseConditions.map((value) => ({ value, title: status[value] }))])}
 ${select('within', labels.within, String(filter.within ?? ''), [anyOption, ...withinOptions(filter.within, t)])}
 ${select('sort', labels.sort, sort, isListed ? sortOptions : [{ value: sort, title: sortLabel(sort, t) }, ...sortOptions])}
 <div class="go"><button type="submit">${buttons.find}</button>

@@ -21,12 +21,12 @@ interface ListPageContent {
 
 /** The administrator's overview: purchases, totals and policy (RULES S12, #18, #20). */
 export function listPage({ name, list, totals, policy }: ListPageContent, t: PageContext): Html {
-  const { page, totals: totalsStrings, policy: policyStrings, list: listStrings } = t.administration;
+  const { page, totals: totalsStrings, policy: policyStrings, purchases: listStrings } = t.administration;
   const filterText = filterLabel(list.filter, list, t);
   return htmlPage(
     { lang: t.lang, title: page.title, style: STYLESHEET },
     html`<h1>${page.title}</h1>
-<p class="hint">${page.intro} ${page.who(name)}.</p>
+<p class="hint">${page.intro} ${page.signedInAs(name)}.</p>
 ${filterForm(list, t)}
 ${filterText && html`<p><strong>${filterText}</strong></p>`}
 ${purchasesTable(list, t)}
@@ -35,11 +35,11 @@ ${purchasesTable(list, t)}
 ${totalsStrings.purchases(t.number(totals.count), totals.count)} · ${totalsStrings.people(t.number(totals.purchasers), totals.purchasers)}</p>
 ${totalsTable(totals, t)}</section>
 <section aria-labelledby="policy"><h2 id="policy">${page.policy}</h2>
-<p>${policyStrings.way}</p>
+<p>${policyStrings.text}</p>
 <table><caption class="hidden">${page.policy}</caption>
 <thead><tr><th scope="col">${page.product}</th><th scope="col">${page.allowed}</th></tr></thead>
-<tbody>${policy.products.map((one) => html`<tr><th scope="row">${one.name}</th><td>${policyStrings.words[one.policy]}</td></tr>`)}</tbody></table>
-<p><a href="${t.links.policy}"${newTab(t)}>${page.centre}</a></p>
+<tbody>${policy.products.map((one) => html`<tr><th scope="row">${one.name}</th><td>${policyStrings.values[one.policy]}</td></tr>`)}</tbody></table>
+<p><a href="${t.links.policy}"${newTab(t)}>${page.adminCentre}</a></p>
 <p><a href="${t.links.products}"${newTab(t)}>${page.also}</a></p></section>`,
   );
 }

@@ -12,11 +12,11 @@ const visibleColumns = purchaseColumns.filter((column) => column !== 'since');
 
 /** One page of purchases as a sortable table, with pagination. */
 export function purchasesTable(list: PurchaseList, t: PageContext): Html {
-  const { list: strings, page: pageStrings } = t.administration;
+  const { purchases: strings, page: pageStrings } = t.administration;
   const { number } = t;
   const countText = strings.caption(number(list.count), list.count);
   const costText = strings.month(t.money(list.monthly, list.currency));
-  const estimateNote = list.estimated ? ` · ${t.review.estimates}` : '';
+  const estimateNote = list.estimated ? ` · ${t.estimate.label}` : '';
   const caption = list.count > 0 ? `${countText} · ${costText}${estimateNote}` : strings.none;
   const table = html`<div class="scroll" role="region" aria-labelledby="results" tabindex="0"><table>
 <caption class="hidden">${pageStrings.results}</caption>
@@ -25,7 +25,7 @@ export function purchasesTable(list: PurchaseList, t: PageContext): Html {
 </table></div>
 <nav aria-label="${pageStrings.pages}">${pagination(list, t)}</nav>`;
   return html`<h2 id="results" tabindex="-1">${caption}</h2>
-${list.count > 0 ? table : html`<p>${strings.noneWay}</p>`}`;
+${list.count > 0 ? table : html`<p>${strings.noneText}</p>`}`;
 }
 
 /** A column header that sorts by its column, and in the other direction when used again. */
@@ -43,7 +43,7 @@ function tableRow(row: PurchaseRow, { currency }: PurchaseList, t: PageContext):
   const { state, next } = purchaseStatus(row, t);
   const url = adminUrl('/admin/purchase', { person: row.person, subscription: row.subscription }, t);
   const perPeriod = t.period[periodOf(row)];
-  const leaverNote = row.left && html` <span class="note">${strings.leftNote}</span>`;
+  const leaverNote = row.left && html` <span class="note">${strings.purchases.purchaserLeft}</span>`;
   return html`<tr><th scope="row">${row.purchaser}${leaverNote}</th>
 <td><a href="${url}">${row.productName}</a></td>
 <td class="number">${number(row.licences)}</td><td class="number">${number(row.assigned)}</td>

@@ -65,9 +65,10 @@ export function serveDownloads(server: Server, options: DownloadOptions): void {
       const reference = newReference();
       options.log.error({ reference, error: internalError(error) }, 'a download failed');
       if (res.headersSent) return;
-      const { lang, problem, invoices } = translationsFor(languageOf(req));
-      const way = `${invoices.link.way} ${problem.reference} ${reference}.`;
-      sendPage(res, { status: 500 }, messagePage({ title: problem.eyebrow, way }, lang));
+      const { lang, invoices } = translationsFor(languageOf(req));
+      const { internalError: internalErrorStrings } = translationsFor(languageOf(req)).messages;
+      const way = `${invoices.link.text} ${internalErrorStrings.reference} ${reference}.`;
+      sendPage(res, { status: 500 }, messagePage({ title: internalErrorStrings.eyebrow, way }, lang));
     }
   });
 }
@@ -81,7 +82,7 @@ async function respondTo(req: Request, options: DownloadOptions): Promise<Downlo
   const errorPage = (status: number, reason: 'expired' | 'refused' | 'gone'): DownloadResponse => ({
     status,
     lang: t.lang,
-    page: { title: strings[reason], way: strings.way },
+    page: { title: strings[reason], way: strings.text },
   });
   if (link.state === 'bad') return errorPage(403, 'refused');
   if (link.state === 'expired') return errorPage(410, 'expired');
@@ -89,7 +90,11 @@ async function respondTo(req: Request, options: DownloadOptions): Promise<Downlo
   // Requests that are not known to be the owner's, such as a channel fetching an image, do not count for the owner's files.
   const isRateLimited = async (of: 'papers' | 'pictures') =>
     (await rateLimiter.consume(JSON.stringify([of, owner.tenant, owner.person]))) !== 'allow';
-  const rateLimitPage: DownloadResponse = { status: 429, lang: t.lang, page: t.tooMuch };
+  const rateLimitPage: DownloadResponse = {
+    status: 429,
+    lang: t.lang,
+    page: { title: t.messages.rateLimited.title, way: t.messages.rateLimited.text },
+  };
   if (isPicture(file) && (await isRateLimited('pictures'))) return rateLimitPage;
   // The channel fetches images on cards without signing in: the signed link alone must suffice.
   if (file.kind === 'spending') {
@@ -107,7 +112,7 @@ async function respondTo(req: Request, options: DownloadOptions): Promise<Downlo
   if (people.length === 0) return { status: 303, headers: { ...fileHeaders('text/plain'), Location: url }, body: '' };
   // No redirect to sign-in here: Entra would return the same user, in an endless loop.
   if (!people.some((person) => person.tenant === owner.tenant && person.person === owner.person)) {
-    const page = { title: strings.other, way: strings.otherWay, link: { title: t.signIn.go, url } };
+    const page = { title: strings.other, way: strings.otherText, link: { title: t.signIn.button, url } };
     return { status: 403, lang: t.lang, page };
   }
   if (await isRateLimited('papers')) return rateLimitPage;
@@ -125,7 +130,7 @@ async function respondTo(req: Request, options: DownloadOptions): Promise<Downlo
   if (!invoice) return errorPage(404, 'gone');
   // Loaded on first use: PDF rendering would delay the start.
   const { invoicePdf } = await import('../../../cards/files/invoice-pdf.ts');
-  const name = `${t.invoices.paper.title.toLowerCase()}-${file.number}.${file.format}`;
+  const name = `${t.invoices.document.title.toLowerCase()}-${file.number}.${file.format}`;
   return file.format === 'pdf'
     ? { status: 200, headers: fileHeaders('application/pdf', name), body: await invoicePdf(invoice, t) }
     : { status: 200, headers: fileHeaders(CSV, name), body: invoiceCsv(invoice, t) };

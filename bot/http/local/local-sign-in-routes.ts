@@ -21,11 +21,11 @@ const signInSchema = z.object({ person: z.string(), to: returnAddressSchema });
 export function serveLocalSignIn(server: Server, signIn: LocalSignIn, people: readonly Person[]): void {
   server.get('/local/sign-in', loopbackOnly, async (req: Request, res: Response) => {
     const to = returnAddressSchema.safeParse(new URLSearchParams(req.getQuery()).get('to'));
-    const { lang, payment } = translationsFor(languageOf(req));
-    const { signIn: strings } = payment.page;
+    const { lang, payments } = translationsFor(languageOf(req));
+    const { signIn: strings } = payments.cardPage;
     const options = people.map(({ id, name }) => html`<option value="${id}">${name}</option>`);
     const body = html`<h1>${strings.title}</h1>
-<p>${strings.way}</p>
+<p>${strings.text}</p>
 <form data-to="${to.data ?? ''}">
 <div class="field"><label for="person">${strings.person}</label><select id="person">${options}</select></div>
 <button type="submit">${strings.go}</button>

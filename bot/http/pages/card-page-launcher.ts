@@ -37,9 +37,9 @@ export class CardPageLauncher {
   /** The content of a Teams dialog: the page, or a card that explains why it cannot be opened. */
   async dialog(actor: Actor, activity: Activity, t: Translations): Promise<object> {
     const { data } = sanitiseInput(taskFetchSchema.catch({ data: {} }).parse(activity.value)).value;
-    const { page } = t.payment;
+    const { cardPage } = t.payments;
     const { purpose } = parsePageRequest(data);
-    const title = purpose.for === 'edit' ? page.editTitle : page.addTitle;
+    const title = purpose.for === 'edit' ? cardPage.editTitle : cardPage.addTitle;
     const form = await this.#payments.cardForm(actor, purpose);
     if (!form.ok) return { title, card: refusalCard(form.refusal, t) };
     const url = await this.url(actor, data, t.locale);

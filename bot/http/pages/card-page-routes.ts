@@ -79,16 +79,16 @@ export function serveCardPage(server: Server, options: CardPageOptions): void {
       return;
     }
     // The sign-in page cannot be shown in a frame.
-    const link = signInReason && !framed ? { title: t.signIn.go, url: signIn(req.path()) } : undefined;
+    const link = signInReason && !framed ? { title: t.signIn.button, url: signIn(req.path()) } : undefined;
     sendPage(res, { status, framed }, messagePage({ title, way, link }, t.lang));
   });
 
   server.post('/card/:id', ...guards, async (req: Request, res: Response) => {
-    const strings = translationsFor(languageOf(req)).payment.page;
+    const strings = translationsFor(languageOf(req)).payments.cardPage;
     const reply = (status: number, body: object) =>
       sendPage(res, { status, type: 'application/json' }, JSON.stringify(body));
     const content = await readJson(req, MAX_BODY_BYTES);
-    if (!isOwnPage(req, new URL(baseUrl()).origin)) return reply(403, { message: strings.foreign });
+    if (!isOwnPage(req, new URL(baseUrl()).origin)) return reply(403, { message: strings.otherOrigin });
     if ('status' in content) return reply(content.status, { message: strings.broken });
     const { status, body } = await page.save(String(req.params.id), callerOf(req), languageOf(req), content.value);
     reply(status, body);

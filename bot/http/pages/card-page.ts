@@ -76,26 +76,26 @@ export class CardPage {
       t,
     });
     const link = await this.#deps.links.find(id);
-    const { page } = browserT.payment;
-    if (!link) return message(404, page.unknown, page.newOne, browserT);
+    const { cardPage } = browserT.payments;
+    if (!link) return message(404, cardPage.unknown, cardPage.openAgain, browserT);
     const people = await this.#deps.authentication.people(caller);
     if (people.length === 0)
-      return message(403, browserT.signIn.needed, browserT.signIn.neededWay, browserT, 'not-signed-in');
+      return message(403, browserT.signIn.needed, browserT.signIn.neededText, browserT, 'not-signed-in');
     const isOwner = people.some(({ tenant, person }) => tenant === link.actor.tenant && person === link.actor.person);
-    if (!isOwner) return message(403, page.otherPerson, page.otherPersonWay, browserT, 'other-user');
+    if (!isOwner) return message(403, cardPage.otherPerson, cardPage.otherPersonText, browserT, 'other-user');
     const t = translationsFor(link.locale);
-    const strings = t.payment.page;
+    const strings = t.payments.cardPage;
     switch (link.state) {
       case 'expired':
-        return message(410, strings.expired, strings.newOne, t);
+        return message(410, strings.expired, strings.openAgain, t);
       case 'used':
-        return message(410, strings.used, strings.newOne, t);
+        return message(410, strings.alreadyUsed, strings.openAgain, t);
       case 'too-many':
-        return message(410, strings.tooMany, strings.newOne, t);
+        return message(410, strings.tooMany, strings.openAgain, t);
       case 'enough':
-        return message(429, strings.enough, strings.enoughWay, t);
+        return message(429, strings.tooManyToday, strings.tooManyTodayText, t);
       case 'busy':
-        return message(409, strings.busy, strings.busyWay, t);
+        return message(409, strings.busy, strings.busyText, t);
       case 'open': {
         const form = await this.#deps.payments.cardForm(await this.#actor(link), link.purpose);
         if (form.ok) return { kind: 'form', link, form: form.value, t };
@@ -112,10 +112,13 @@ export class CardPage {
   }
 
   /** Logs the error without user input, and gives the user a reference to it. */
-  failureReply(error: unknown, { payment, problem }: Translations): CardPageReply {
+  failureReply(error: unknown, { payments: paymentStrings, messages: { internalError } }: Translations): CardPageReply {
     const reference = newReference();
     this.#deps.log.error({ reference, error: externalError(error) }, 'the card form failed');
-    return { status: 500, body: { message: payment.page.broken, way: `${problem.reference} ${reference}` } };
+    return {
+      status: 500,
+      body: { message: paymentStrings.cardPage.broken, way: `${internalError.reference} ${reference}` },
+    };
   }
 
   async #save(id: string, caller: WebCaller, language: string | undefined, body: unknown): Promise<CardPageReply> {
@@ -125,7 +128,7 @@ export class CardPage {
       return { status, body: { message: title, way } };
     }
     const { link, form, t } = page;
-    const strings = t.payment.page;
+    const strings = t.payments.cardPage;
     const details = parseCardDetails(body, {
       now: this.#deps.clock(),
       country: form.country,
@@ -134,12 +137,12 @@ export class CardPage {
     if (!details.ok) {
       const messages = strings.problems as Readonly<Record<string, string>>;
       const problems = Object.fromEntries(
-        Object.entries(details.problems).map(([field, problem]) => [field, messages[problem] ?? strings.mend]),
+        Object.entries(details.problems).map(([field, problem]) => [field, messages[problem] ?? strings.correct]),
       );
-      return { status: 422, body: { message: strings.mend, problems } };
+      return { status: 422, body: { message: strings.correct, problems } };
     }
     const { links } = this.#deps;
-    if (!(await links.claim(link))) return { status: 409, body: { message: strings.busy, way: strings.busyWay } };
+    if (!(await links.claim(link))) return { status: 409, body: { message: strings.busy, way: strings.busyText } };
     const outcome = await this.#saveCard(link, t, details.value).catch((error: unknown) => ({ error }));
     if ('error' in outcome) {
       await links.settle(link, 'open').catch(() => undefined);
@@ -154,7 +157,7 @@ export class CardPage {
     // The card is saved: a link that cannot be marked as used stays claimed and saves nothing more.
     await links.settle(link, 'used').catch(() => undefined);
     this.#notify(link, outcome.value);
-    return { status: 200, body: { saved: true, message: strings.done, way: strings.doneWay } };
+    return { status: 200, body: { saved: true, message: strings.done, way: strings.doneText } };
   }
 
   /** Waits for cards being saved and their notifications, also of callers who have disconnected. */
@@ -176,7 +179,7 @@ export class CardPage {
     const actor = await this.#actor(link);
     if (link.purpose.for === 'edit') return payments.editCard(actor, link.key, link.purpose.method, details);
     const { profile } = link.purpose;
-    return payments.addCard(actor, link.key, { profile, profileName: t.payment.profileName }, details);
+    return payments.addCard(actor, link.key, { profile, profileName: t.payments.defaultProfileName }, details);
   }
 
   /** The user's roles may have changed since the link was created. */

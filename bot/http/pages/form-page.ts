@@ -16,44 +16,44 @@ interface FormField {
 
 /** The card form before the user enters anything. */
 export function formPage({ card, profile, country }: CardFormData, t: Translations, now: number): Html {
-  const { page } = t.payment;
-  const title = card ? page.editTitle : page.addTitle;
+  const { cardPage } = t.payments;
+  const title = card ? cardPage.editTitle : cardPage.addTitle;
   const address = card?.method.address;
   const isAmex = card?.method.brand === 'American Express';
   const countryName = new Intl.DisplayNames(t.lang, { type: 'region' }).of(country || 'ZZ') ?? country;
   const checkOptions = { now, country, ...(card && { brand: card.method.brand }) };
   const strings = {
-    problems: page.problems,
-    saving: page.saving,
-    save: page.save,
-    unreachable: page.unreachable,
-    codeHint: page.codeHint,
-    codeHint4: page.codeHint4,
+    problems: cardPage.problems,
+    saving: cardPage.saving,
+    save: cardPage.save,
+    unreachable: cardPage.unreachable,
+    codeHint: cardPage.codeHint,
+    codeHint4: cardPage.codeHint4,
     close: t.signIn.teams.close,
   };
   return htmlPage(
     { lang: t.lang, title, script: '/pages/card.js' },
     html`<h1>${title}</h1>
-${profile && html`<p>${page.addTo.replace('{profile}', () => profile)}</p>`}
-<p class="hint">${page.intro}</p>
+${profile && html`<p>${cardPage.addTo.replace('{profile}', () => profile)}</p>`}
+<p class="hint">${cardPage.intro}</p>
 <form novalidate data-options="${JSON.stringify(checkOptions)}" data-strings="${JSON.stringify(strings)}">
-${card ? renderFixedField(page.number, card.name, page.fixed) : renderField({ name: 'number', label: page.number, autocomplete: 'cc-number', inputmode: 'numeric', max: 30, hint: ' ' })}
+${card ? renderFixedField(cardPage.number, card.name, cardPage.fixed) : renderField({ name: 'number', label: cardPage.number, autocomplete: 'cc-number', inputmode: 'numeric', max: 30, hint: ' ' })}
 <div class="pair">
-${renderField({ name: 'expires', label: page.expires, hint: page.expiresHint, autocomplete: 'cc-exp', inputmode: 'numeric', max: 7, value: card && printedExpiry(card.method.expires) })}
-${renderField({ name: 'code', label: page.code, autocomplete: 'cc-csc', inputmode: 'numeric', max: 4, hint: isAmex ? page.codeHint4 : page.codeHint })}
+${renderField({ name: 'expires', label: cardPage.expires, hint: cardPage.expiresHint, autocomplete: 'cc-exp', inputmode: 'numeric', max: 7, value: card && printedExpiry(card.method.expires) })}
+${renderField({ name: 'code', label: cardPage.code, autocomplete: 'cc-csc', inputmode: 'numeric', max: 4, hint: isAmex ? cardPage.codeHint4 : cardPage.codeHint })}
 </div>
-${renderField({ name: 'holder', label: page.holder, autocomplete: 'cc-name', max: 60, value: card?.method.holder })}
-${renderField({ name: 'line', label: page.line, autocomplete: 'billing street-address', max: 100, value: address?.line })}
+${renderField({ name: 'holder', label: cardPage.holder, autocomplete: 'cc-name', max: 60, value: card?.method.holder })}
+${renderField({ name: 'line', label: cardPage.line, autocomplete: 'billing street-address', max: 100, value: address?.line })}
 <div class="pair">
-${renderField({ name: 'postalCode', label: page.postalCode, autocomplete: 'billing postal-code', max: 12, value: address?.postalCode })}
-${renderField({ name: 'city', label: page.city, autocomplete: 'billing address-level2', max: 60, value: address?.city })}
+${renderField({ name: 'postalCode', label: cardPage.postalCode, autocomplete: 'billing postal-code', max: 12, value: address?.postalCode })}
+${renderField({ name: 'city', label: cardPage.city, autocomplete: 'billing address-level2', max: 60, value: address?.city })}
 </div>
-${renderFixedField(page.country, countryName, page.countryHint)}
+${renderFixedField(cardPage.country, countryName, cardPage.countryHint)}
 <p id="message" role="alert" hidden></p>
-<button type="submit">${page.save}</button>
+<button type="submit">${cardPage.save}</button>
 </form>
 <div id="done" tabindex="-1" hidden><h1></h1><p></p></div>
-<noscript><p>${page.needsScript}</p></noscript>`,
+<noscript><p>${cardPage.needsScript}</p></noscript>`,
   );
 }
 

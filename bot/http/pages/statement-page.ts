@@ -11,16 +11,16 @@ export interface StatementContent extends StatementFacts {
 /** The privacy statement: which data is stored, for how long, and who can see it. */
 export function privacyPage(content: StatementContent, t: Translations): Html {
   const { privacy: strings } = t.statements;
-  const retention = strings.keeps(content).map(([what, until]) => html`<div><dt>${what}</dt><dd>${until}</dd></div>`);
+  const retention = strings.stored(content).map(([what, until]) => html`<div><dt>${what}</dt><dd>${until}</dd></div>`);
   return page(
     strings.title,
     html`<p>${strings.intro(content)}</p>
-<h2>${strings.kept}</h2>
+<h2>${strings.storedTitle}</h2>
 <dl>${retention}</dl>
-${listSection(strings.never, strings.nevers(content))}
-${listSection(strings.sees, strings.seen)}
-${textSection(strings.microsoft, strings.microsoftGets(content))}
-${listSection(strings.remove, strings.removing(content))}
+${listSection(strings.notStoredTitle, strings.notStored(content))}
+${listSection(strings.accessTitle, strings.access)}
+${textSection(strings.microsoftTitle, strings.microsoft(content))}
+${listSection(strings.removalTitle, strings.removal(content))}
 ${contactSection(content, t)}
 ${navigation('privacy', t.statements.terms.title, t)}`,
     t,
@@ -34,10 +34,10 @@ export function termsPage(content: StatementContent, t: Translations): Html {
   return page(
     strings.title,
     html`<p>${strings.intro(content)}</p>
-${listSection(strings.does, strings.doing(content))}
-${listSection(strings.not, strings.nots)}
-${textSection(strings.between, strings.betweens(content))}
-${textSection(strings.amounts, strings.amount(content))}
+${listSection(strings.doesTitle, strings.does(content))}
+${listSection(strings.doesNotTitle, strings.doesNot)}
+${textSection(strings.partiesTitle, strings.parties(content))}
+${textSection(strings.amountsTitle, strings.amounts(content))}
 ${contactSection(content, t)}
 <p>${link(links.support, strings.support)} · ${link(links.faq, strings.faq)}</p>
 ${navigation('terms', t.statements.privacy.title, t)}`,
@@ -61,12 +61,13 @@ function contactSection({ operator, contact }: StatementContent, { statements: s
   const contactName = operator ?? strings.organisation;
   const contactText = operator === undefined ? strings.askAdministrator : strings.askOperator(operator);
   const sentence = contact && url ? html`${strings.contact(contactName)} ${link(url, contact)}` : contactText;
-  return html`<h2>${strings.ask}</h2>\n<p>${sentence}</p>`;
+  return html`<h2>${strings.contactTitle}</h2>\n<p>${sentence}</p>`;
 }
 
 /** Links to the other statement, and to this one in the other language. */
-function navigation(page: 'privacy' | 'terms', otherTitle: string, { lang, buttons }: Translations): Html {
-  const [language, name] = lang === 'en' ? (['nl', buttons.dutch] as const) : (['en', buttons.english] as const);
+function navigation(page: 'privacy' | 'terms', otherTitle: string, t: Translations): Html {
+  const { lang } = t;
+  const [language, name] = lang === 'en' ? (['nl', t.language.dutch] as const) : (['en', t.language.english] as const);
   return html`<nav><a href="/${page === 'privacy' ? 'terms' : 'privacy'}?in=${lang}">${otherTitle}</a>
 <a href="/${page}?in=${language}" lang="${language}" hreflang="${language}">${name}</a></nav>`;
 }

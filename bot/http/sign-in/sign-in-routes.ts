@@ -61,7 +61,7 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
   const sendMessage = (req: Request, res: Response, status: number, compose: (t: Translations) => PageMessage) => {
     const t = translationsFor(languageOf(req));
     const { title, way, to } = compose(t);
-    const link = to === undefined ? undefined : { title: t.signIn.again, url: signInUrl(baseUrl(), to) };
+    const link = to === undefined ? undefined : { title: t.signIn.buttonAgain, url: signInUrl(baseUrl(), to) };
     sendPage(res, { status }, messagePage({ title, way, link }, t.lang));
   };
   const redirect = (res: Response, url: string, cookies: readonly string[]) => {
@@ -72,13 +72,17 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
   const sendFailure = (req: Request, res: Response, error: unknown, to?: string) => {
     const reference = newReference();
     log.error({ reference, reason: entraErrorCode(error), error: externalError(error) }, 'sign-in failed');
-    sendMessage(req, res, 502, ({ signIn }) => ({ title: signIn.failed, way: `${signIn.failedWay} ${reference}`, to }));
+    sendMessage(req, res, 502, ({ signIn }) => ({
+      title: signIn.failed,
+      way: `${signIn.failedText} ${reference}`,
+      to,
+    }));
   };
 
   server.get('/sign-in', async (req: Request, res: Response) => {
     const returnAddress = returnAddressSchema.safeParse(queryOf(req).to);
     if (!returnAddress.success) {
-      sendMessage(req, res, 400, ({ signIn }) => ({ title: signIn.nowhere, way: signIn.nowhereWay }));
+      sendMessage(req, res, 400, ({ signIn }) => ({ title: signIn.unknownPage, way: signIn.unknownPageText }));
       return;
     }
     try {
@@ -105,8 +109,9 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
   server.get('/sign-in/chat/:mark', async (req: Request, res: Response) => {
     const people = await session.people(callerOf(req));
     const isOwner = people.some((person) => chat?.isTargetOf(req.path(), person));
-    if (isOwner) sendMessage(req, res, 200, ({ signIn }) => ({ title: signIn.chat.in, way: signIn.chat.inWay }));
-    else sendMessage(req, res, 404, ({ signIn }) => ({ title: signIn.nowhere, way: signIn.nowhereWay }));
+    if (isOwner)
+      sendMessage(req, res, 200, ({ signIn }) => ({ title: signIn.chat.signedIn, way: signIn.chat.signedInText }));
+    else sendMessage(req, res, 404, ({ signIn }) => ({ title: signIn.unknownPage, way: signIn.unknownPageText }));
   });
 
   server.get('/sign-in/callback', async (req: Request, res: Response) => {
@@ -116,15 +121,15 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
       const isGranted = adminConsent.toLowerCase() === 'true' && entraError === undefined;
       sendMessage(req, res, isGranted ? 200 : 403, ({ signIn }) =>
         isGranted
-          ? { title: signIn.chat.allowed, way: signIn.chat.allowedWay }
-          : { title: signIn.chat.notAllowed, way: signIn.chat.notAllowedWay },
+          ? { title: signIn.chat.allowed, way: signIn.chat.allowedText }
+          : { title: signIn.chat.notAllowed, way: signIn.chat.notAllowedText },
       );
       return;
     }
     const callback = callbackSchema.safeParse(queryOf(req));
     const flow = callback.success ? readFlow(req, callback.data.state) : undefined;
     if (!callback.success || !flow) {
-      sendMessage(req, res, 400, ({ signIn }) => ({ title: signIn.stale, way: signIn.staleWay }));
+      sendMessage(req, res, 400, ({ signIn }) => ({ title: signIn.stale, way: signIn.staleText }));
       return;
     }
     const expiredCookie = formatCookie(flowCookieName(flow.state), '', 0);
@@ -133,7 +138,7 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
     const { code } = callback.data;
     if (code === undefined) {
       log.info({ reason: errorName(callback.data.error) }, 'sign-in was cancelled');
-      sendMessage(req, res, 403, ({ signIn }) => ({ title: signIn.declined, way: signIn.declinedWay, to }));
+      sendMessage(req, res, 403, ({ signIn }) => ({ title: signIn.declined, way: signIn.declinedText, to }));
       return;
     }
     try {
@@ -149,7 +154,7 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
         return;
       }
       log.warn('the token of a sign-in was not accepted');
-      sendMessage(req, res, 403, ({ signIn }) => ({ title: signIn.otherAccount, way: signIn.otherAccountWay, to }));
+      sendMessage(req, res, 403, ({ signIn }) => ({ title: signIn.otherAccount, way: signIn.otherAccountText, to }));
     } catch (error) {
       sendFailure(req, res, error, to);
     }
@@ -157,7 +162,7 @@ export function serveEntraSignIn(server: Server, deps: SignInRoutesDeps): void {
 
   server.get('/sign-in/out', async (req: Request, res: Response) => {
     res.header('Set-Cookie', session.expiredCookie);
-    sendMessage(req, res, 200, ({ signIn }) => ({ title: signIn.out, way: signIn.outWay }));
+    sendMessage(req, res, 200, ({ signIn }) => ({ title: signIn.signedOut, way: signIn.signedOutText }));
   });
 
   function readFlow({ headers }: Request, state: string): z.infer<typeof flowSchema> | undefined {

@@ -14,7 +14,7 @@ export interface ActReview {
   /** The title of the button that confirms; absent if there is nothing to confirm. */
   readonly confirm: ReviewPart<OwnText | undefined>;
   /** The title of the button back to the form. */
-  readonly back: 'other' | 'edit' | 'otherPeople' | 'back';
+  readonly back: 'otherNumber' | 'edit' | 'otherPeople' | 'back';
   /** The number in the header, instead of today's charge. */
   readonly header?: ReviewPart<Pick<CardHeader, 'number' | 'caption'> | undefined>;
   readonly sentences?: ReviewPart<readonly OwnText[]>;

@@ -5,12 +5,14 @@ import type { Translations } from '../../kit/locale.ts';
 /** The button to make the whole reduction at the renewal. */
 export function allAtRenewalButton({ preview: { later }, request }: OrderReview, t: Translations): readonly Button[] {
   if (later === undefined || (request.act === 'change' && request.unassign)) return [];
-  return [{ title: t.buttons.atRenewal(t.number(later)), verb: 'instead', data: { when: 'renewal', total: later } }];
+  return [
+    { title: t.orders.buttons.atRenewal(t.number(later)), verb: 'instead', data: { when: 'renewal', total: later } },
+  ];
 }
 
 /** The button for a trial with instead of without a payment card, or the reverse. */
-export function otherTrialButton({ preview: { next }, isCardOptional }: OrderReview, { buttons }: Translations) {
+export function otherTrialButton({ preview: { next }, isCardOptional }: OrderReview, t: Translations) {
   if (!isCardOptional) return [];
-  const title = next.renews ? buttons.withoutCard : buttons.withCard;
+  const title = next.renews ? t.orders.review.buttons.withoutCard : t.orders.review.buttons.withCard;
   return [{ title, verb: 'instead', data: { withCard: !next.renews } }];
 }

@@ -6,7 +6,8 @@ import { reviews } from './reviews.ts';
 
 /** The lines of the invoice that the order will have, with their total. */
 export function todayRows({ preview, details }: OrderReview, t: Translations): readonly Row[] {
-  const { review, money, number, percent } = t;
+  const { money, number, percent } = t;
+  const { review } = t.orders;
   const { lines, today } = preview;
   const [first] = lines;
   if (!first) return [];
@@ -34,16 +35,25 @@ export function futureRows(review: OrderReview, t: Translations): readonly Row[]
     ...termRows(review, t),
     ...(withdraws === undefined
       ? []
-      : [{ label: t.review.withdrawn(t.number(withdraws)), value: t.review.withdrawnValue }]),
+      : [{ label: t.orders.review.withdrawn(t.number(withdraws)), value: t.orders.review.withdrawnValue }]),
     ...(over.length > 0
-      ? [{ label: t.review.overCount(over.length), value: t.date(next.term.end), color: 'Attention' as const }]
+      ? [
+          {
+            label: t.orders.review.overassignedCount(over.length),
+            value: t.date(next.term.end),
+            color: 'Attention' as const,
+          },
+        ]
       : []),
     ...undoRows(review, t),
   ];
 }
 
 /** The next payment and the renewal; one row if they are equal. */
-function paymentRows({ preview, details }: OrderReview, { review, money, date }: Translations): readonly Row[] {
+function paymentRows(
+  { preview, details }: OrderReview,
+  { money, date, orders: { review } }: Translations,
+): readonly Row[] {
   const { nextPayment, renewal, next } = preview;
   const label = (at: number) => (periodOf(next) === 'year' ? review.year(date(at)) : review.month(date(at)));
   const row = (payment: typeof renewal) =>

@@ -17,33 +17,35 @@ export function changedRows(
   t: Translations,
 ): readonly Row[] {
   if (!shownSnapshot) return [];
-  const { changed } = t.review;
+  const { changedFields: changedFieldStrings } = t.orders.review;
   const snapshot = snapshotOf(preview);
   const count = (value: number | null) => (value === null ? NONE : t.number(value));
   const amount = (value: number | null) => (value === null ? NONE : t.money(value, details.currency));
   const day = (value: number | null) => (value === null ? NONE : t.date(value));
   const formats: FieldFormats = {
-    from: [changed.licences, count],
-    price: [changed.price, amount],
-    now: [changed.now, count],
-    later: [changed.later, count],
-    gross: [changed.today, amount],
-    nextPayment: [changed.next, amount],
-    renewal: [changed.renewal, amount],
-    renewalAt: [changed.renewalAt, day],
-    over: [changed.over, count],
+    from: [changedFieldStrings.licences, count],
+    price: [changedFieldStrings.price, amount],
+    now: [changedFieldStrings.now, count],
+    later: [changedFieldStrings.later, count],
+    gross: [changedFieldStrings.today, amount],
+    nextPayment: [changedFieldStrings.next, amount],
+    renewal: [changedFieldStrings.renewal, amount],
+    renewalAt: [changedFieldStrings.renewalAt, day],
+    over: [changedFieldStrings.overassigned, count],
   };
   const row = (label: Markdown, value: Markdown): Row => ({ label, value, color: 'Accent' });
   const rows = changedFields.flatMap((field) => {
     if (field === 'paidWith') {
-      return [row(t.detail.paidWith, snapshot.paidWith ? escapeMarkdown(snapshot.paidWith) : NONE)];
+      return [row(t.subscriptions.details.paidWith, snapshot.paidWith ? escapeMarkdown(snapshot.paidWith) : NONE)];
     }
     const shown = formats[field];
     if (!shown) return [];
     const [label, format] = shown;
     return [row(label, md`${format(numberOf(shownSnapshot[field]))} → ${format(numberOf(snapshot[field]))}`)];
   });
-  return rows.length > 0 || changedFields.length === 0 ? rows : [row(changed.version, changed.versionValue)];
+  return rows.length > 0 || changedFields.length === 0
+    ? rows
+    : [row(changedFieldStrings.version, changedFieldStrings.versionValue)];
 }
 
 const numberOf = (value: PreviewSnapshot[keyof PreviewSnapshot]): number | null =>

@@ -22,17 +22,28 @@ export const peopleFact = (
 
 /** Who loses a licence today, and who does for lack of licences after the renewal. */
 export const loserFacts = (review: OrderReview, t: Translations): readonly Fact[] => [
-  ...peopleFact(t.people.loseToday, donePeople(review.preview), review, t),
-  ...peopleFact(t.review.over(review.details.rules.overDays), review.preview.over, review, t),
+  ...peopleFact(t.assignments.review.loseToday, donePeople(review.preview), review, t),
+  ...peopleFact(t.orders.review.overassigned(review.details.rules.overDays), review.preview.over, review, t),
 ];
 
 /** Who gets a licence back. */
 export const regainerFacts = (review: OrderReview, t: Translations): readonly Fact[] =>
-  peopleFact(t.cancel.getBack, donePeople(review.preview), review, t);
+  peopleFact(t.orders.review.cancellation.accessAgain, donePeople(review.preview), review, t);
 
 /** The reason of a cancellation, and the user's feedback. */
-export function reasonFacts({ request }: OrderReview, { cancel, reasons }: Translations): readonly Fact[] {
+export function reasonFacts(
+  { request }: OrderReview,
+  {
+    orders: {
+      review: { cancellation },
+    },
+    orders: { cancellationReasons },
+  }: Translations,
+): readonly Fact[] {
   if (request.act !== 'cancel') return [];
   const { reason, feedback = '' } = request;
-  return [...(reason ? fact(cancel.because, reasons[reason]) : []), ...fact(cancel.said, escapeMarkdown(feedback))];
+  return [
+    ...(reason ? fact(cancellation.reason, cancellationReasons[reason]) : []),
+    ...fact(cancellation.feedback, escapeMarkdown(feedback)),
+  ];
 }

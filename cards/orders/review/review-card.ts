@@ -28,12 +28,12 @@ export function reviewCard(review: OrderReview, t: Translations, isUnclear = fal
   const groups = [changedRows(review, t), todayRows(review, t), futureRows(review, t)];
   return render({
     lang: t.lang,
-    summary: t.review.summary(details.product, what, amount),
+    summary: t.orders.review.summary(details.product, what, amount),
     ...headerView({
       eyebrow:
         review.changedFields.length > 0
-          ? { text: t.review.changedEyebrow, color: 'Warning' }
-          : { text: t.review.eyebrow },
+          ? { text: t.orders.review.changedEyebrow, color: 'Warning' }
+          : { text: t.orders.review.eyebrow },
       title: escapeMarkdown(details.product),
       ...figures(review, what, t),
       sentences: [
@@ -53,7 +53,7 @@ export function reviewCard(review: OrderReview, t: Translations, isUnclear = fal
     buttons: [
       ...confirmButton(review, t),
       ...(alternatives?.(review, t) ?? []),
-      { title: t.buttons[back], verb: 'back' },
+      { title: back === 'back' ? t.buttons.back : t.orders.review.buttons[back], verb: 'back' },
       { title: t.buttons.stop, verb: 'stop' },
     ],
   });
@@ -70,29 +70,36 @@ function figures(
   if (header) return header;
   const { gross } = preview.today;
   const card = escapeMarkdown(details.paidWith);
-  const charged = approval ? t.review.chargedThen(card, personName(approval.name)) : t.review.charged(card);
+  const charged = approval
+    ? t.orders.review.chargedAfterApproval(card, personName(approval.name))
+    : t.orders.review.charged(card);
   return {
     change: what,
     number: { text: t.money(Math.abs(gross), details.currency), ...(gross < 0 && { color: 'Good' as const }) },
-    caption: gross === 0 ? t.review.nothing : gross > 0 ? charged : t.review.refunded(card),
+    caption: gross === 0 ? t.orders.review.nothingToPay : gross > 0 ? charged : t.orders.review.refunded(card),
   };
 }
 
 /** What the user can do instead of typing: only the number of licences can be typed again. */
-const unclearSentence = ({ request }: OrderReview, { review, payment }: Translations): OwnText =>
-  request.act === 'change' && !request.unassign ? review.unclear : payment.review.unclear;
+const unclearSentence = ({ request }: OrderReview, { payments, orders: { review } }: Translations): OwnText =>
+  request.act === 'change' && !request.unassign ? review.notUnderstood : payments.review.notUnderstood;
 
 /** Who must approve the purchase first. */
-function approvalSentences({ approval, details }: OrderReview, { requests, money }: Translations): readonly Markdown[] {
+function approvalSentences(
+  { approval, details }: OrderReview,
+  { licenceRequests, money }: Translations,
+): readonly Markdown[] {
   if (!approval) return [];
   const { above, monthly, name } = approval;
-  return [requests.yes.first(personName(name), money(monthly, details.currency), money(above, details.currency))];
+  return [
+    licenceRequests.approval.first(personName(name), money(monthly, details.currency), money(above, details.currency)),
+  ];
 }
 
 /** Amounts computed from list prices are estimates where a service computes the charge. */
-function estimateSentences({ preview, details }: OrderReview, { review }: Translations): readonly OwnText[] {
+function estimateSentences({ preview, details }: OrderReview, t: Translations): readonly OwnText[] {
   const hasAmounts = preview.lines.length > 0 || preview.nextPayment !== undefined || preview.renewal !== undefined;
-  return details.estimated && hasAmounts && preview.act !== 'unassign' ? [review.estimate] : [];
+  return details.estimated && hasAmounts && preview.act !== 'unassign' ? [t.estimate.note] : [];
 }
 
 function confirmButton(review: OrderReview, t: Translations): readonly Button[] {
@@ -102,10 +109,10 @@ function confirmButton(review: OrderReview, t: Translations): readonly Button[] 
 
 function confirmTitle(review: OrderReview, t: Translations): PlainText | undefined {
   const { preview, request, approval } = review;
-  if (approval) return t.requests.yes.ask(approval.name.split(' ')[0] ?? approval.name);
+  if (approval) return t.licenceRequests.approval.ask(approval.name.split(' ')[0] ?? approval.name);
   const done = donePeople(preview).length;
   if (request.act === 'change' && request.unassign && done > 0) {
-    return t.buttons.freeAndSet(t.number(done), t.number(preview.later ?? preview.now));
+    return t.orders.review.buttons.unassignAndSet(t.number(done), t.number(preview.later ?? preview.now));
   }
   return reviews[preview.act].confirm(review, t);
 }

@@ -4,19 +4,23 @@ import type { OwnText } from '../../kit/markdown.ts';
 import { donePeople } from './people-facts.ts';
 
 /** `20 → 25 licences`. */
-export function changeLine({ preview: { from, now } }: OrderReview, { review, number }: Translations): OwnText {
+export function changeLine(
+  { preview: { from, now } }: OrderReview,
+  { number, orders: { review } }: Translations,
+): OwnText {
   return review.change(number(from), number(now), now);
 }
 
 /** `3 people`. */
-export function peopleLine({ preview }: OrderReview, { people, number }: Translations): OwnText {
+export function peopleLine({ preview }: OrderReview, t: Translations): OwnText {
+  const { number } = t;
   const count = donePeople(preview).length;
-  return people.count(number(count), count);
+  return t.assignments.review.count(number(count), count);
 }
 
 /** The title of a button that charges. */
 export function payTitle(review: OrderReview, t: Translations): OwnText {
-  return t.buttons.pay(amountOf(review, t));
+  return t.orders.review.buttons.pay(amountOf(review, t));
 }
 
 /** What is charged or refunded today. */
@@ -32,7 +36,7 @@ export function peopleHeader(review: OrderReview, t: Translations) {
   const left = t.number(Math.max(0, preview.now - preview.next.assignments.length));
   return {
     number: { text: peopleLine(review, t) },
-    caption: preview.act === 'unassign' ? t.people.lose(count) : t.people.get(count, left),
+    caption: preview.act === 'unassign' ? t.assignments.review.lose(count) : t.assignments.review.gain(count, left),
   };
 }
 
@@ -43,5 +47,5 @@ export function outsideWindowSentences(
 ): readonly OwnText[] {
   if (request.act === 'change' && request.when === 'renewal') return [];
   const waiting = preview.now - (preview.later ?? preview.now);
-  return [t.review.outside(t.number(waiting), waiting, details.rules.windowDays)];
+  return [t.orders.review.outsideWindow(t.number(waiting), waiting, details.rules.windowDays)];
 }

@@ -1,24 +1,27 @@
 import type { EventType } from '../../../src/domain/audit/account-event.ts';
+import { pluralFor } from '../plural.ts';
 
-const rules = new Intl.PluralRules('en');
-const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
+const plural = pluralFor('en');
 
 /** The history of an account: what its user did, and what happened on a date. */
-export const historyEn = {
+export const activityHistory = {
   button: 'History',
   eyebrow: 'Your history',
   none: 'Nothing has happened yet',
-  noneWay: 'What you buy and change appears here.',
-  title: (count: string, one: number) => `${count} ${counted(one, 'event', 'events')}`,
+  noneText: 'What you buy and change appears here.',
+  title: (count: string, one: number) => `${count} ${plural(one, 'event', 'events')}`,
   caption: 'newest first, amounts incl. tax',
   page: (from: string, to: string, count: string) => `${from} to ${to} of ${count} · newest first, amounts incl. tax`,
-  summary: (count: string, one: number) => `Your history: ${count} ${counted(one, 'event', 'events')}.`,
-  people: (count: string, one: number) => `${count} ${counted(one, 'person', 'people')}`,
+  summary: (count: string, one: number) => `Your history: ${count} ${plural(one, 'event', 'events')}.`,
+  people: (count: string, one: number) => `${count} ${plural(one, 'person', 'people')}`,
   later: (number: string) => `${number} at renewal`,
   instead: (card: string) => `instead of ${card}`,
   undoes: (order: string) => `undoes ${order}`,
-  why: { left: 'you left the organisation', 'not-sold': 'it is no longer sold' },
-  whats: {
+  reason: {
+    left: 'you left the organisation',
+    'not-sold': 'it is no longer sold',
+  },
+  events: {
     buy: 'Bought',
     trial: 'Started a trial',
     add: 'Added licences',
@@ -54,5 +57,3 @@ export const historyEn = {
     'sent-again': 'Sent a message again',
   } satisfies Record<EventType, string>,
 };
-
-export type HistoryStrings = typeof historyEn;

@@ -1,30 +1,39 @@
 import type { PurchaseColumn, PurchaseCondition } from '../../../src/application/administration/purchase-filter.ts';
 import type { Policy } from '../../../src/domain/catalogue/product.ts';
-import type { Refusal } from '../../../src/domain/common/refusal.ts';
-import type { RefusalText } from './en.ts';
+import { pluralFor } from '../plural.ts';
 
-const rules = new Intl.PluralRules('en');
-const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
+const plural = pluralFor('en');
 
-/** The cards and pages on which an administrator sees the organisation's purchases. */
-export const administrationEn = {
-  all: 'All purchases',
-  example: ['See what everybody bought', 'all purchases'] as readonly [what: string, phrase: string],
-  list: {
+/** The cards, pages and files on which an administrator sees the organisation's purchases. */
+export const administration = {
+  buttons: {
+    purchases: 'All purchases',
+    filter: 'Filter',
+    totals: 'Totals',
+    policy: 'Policy',
+    csv: 'CSV',
+    page: 'Open as a page',
+    find: 'Find',
+    purchaser: 'Their purchases',
+    adminCentre: 'Open admin centre',
+  },
+  helpExample: ['See what everybody bought', 'all purchases'] as readonly [what: string, phrase: string],
+  purchases: {
     eyebrow: 'All purchases · read only',
     month: (amount: string) => `${amount} a month`,
-    caption: (count: string, one: number) => `${count} ${counted(one, 'purchase', 'purchases')} · excl. tax`,
+    caption: (count: string, one: number) => `${count} ${plural(one, 'purchase', 'purchases')} · excl. tax`,
     page: (from: string, to: string, count: string) => `${from} to ${to} of ${count} · excl. tax`,
     used: (used: string, owned: string) => `${used} of ${owned} assigned`,
     summary: (count: string, one: number, total: string) =>
-      `${count} ${counted(one, 'purchase', 'purchases')}, ${total} a month.`,
+      `${count} ${plural(one, 'purchase', 'purchases')}, ${total} a month.`,
     none: 'No purchases found',
-    noneWay: 'Nothing matches these filters. Remove a filter, or search for something else.',
-    nothing: 'No purchases yet',
-    nothingWay: 'Subscriptions that people buy themselves appear here.',
+    noneText: 'Nothing matches these filters. Remove a filter, or search for something else.',
+    empty: 'No purchases yet',
+    emptyText: 'Subscriptions that people buy themselves appear here.',
+    purchaserLeft: 'left the organisation',
   },
   /** How a purchase stands. */
-  conditions: {
+  status: {
     active: 'Active',
     ends: 'Ends',
     trial: 'Trial',
@@ -34,7 +43,7 @@ export const administrationEn = {
     disabled: 'Disabled',
     left: 'Purchaser left',
   } satisfies Record<PurchaseCondition, string>,
-  next: {
+  nextDate: {
     active: (date: string) => `renews ${date}`,
     ends: (date: string) => date,
     trial: (date: string) => `until ${date}`,
@@ -43,7 +52,6 @@ export const administrationEn = {
     expired: (date: string) => `until ${date}`,
     disabled: (date: string) => `since ${date}`,
   },
-  leftNote: 'left the organisation',
   filter: {
     eyebrow: 'All purchases',
     title: 'Which purchases?',
@@ -56,7 +64,7 @@ export const administrationEn = {
     any: 'All',
     days: (count: number) => `Within ${count} days`,
     summary: 'Which purchases: search and filter.',
-    words: (said: string) => `“${said}”`,
+    quoted: (text: string) => `“${text}”`,
     of: (name: string) => `of ${name}`,
   },
   columns: {
@@ -71,25 +79,15 @@ export const administrationEn = {
     state: 'State',
   } satisfies Record<PurchaseColumn, string>,
   descending: (column: string) => `${column}, highest first`,
-  buttons: {
-    filter: 'Filter',
-    totals: 'Totals',
-    policy: 'Policy',
-    csv: 'CSV',
-    page: 'Open as a page',
-    find: 'Find',
-    purchaser: 'Their purchases',
-    centre: 'Open admin centre',
-  },
-  one: {
+  purchase: {
     unknownPrice: 'not known',
     eyebrow: 'Purchase · read only',
     caption: 'licences assigned',
     purchaser: 'Purchaser',
-    left: (name: string) => `${name} (left the organisation)`,
-    leftRuns: (date: string) =>
+    purchaserLeft: (name: string) => `${name} (left the organisation)`,
+    leftAndRuns: (date: string) =>
       `The purchaser left the organisation. People keep their licences until ${date}. It does not renew.`,
-    leftEnded: 'The purchaser left the organisation.',
+    leftAndEnded: 'The purchaser left the organisation.',
     licences: 'Licences bought',
     expiry: 'Expiry date',
     price: (period: string) => `Purchase price per licence, ${period}`,
@@ -103,7 +101,7 @@ export const administrationEn = {
     holders: 'Assigned to',
     more: (names: string, more: string) => `${names} and ${more} more`,
     others: (more: string) => `And ${more} more`,
-    nobody: 'Nobody',
+    noHolders: 'Nobody',
     summary: (product: string, name: string, used: string, owned: string) =>
       `${product}, bought by ${name}: ${used} of ${owned} licences assigned.`,
   },
@@ -111,8 +109,8 @@ export const administrationEn = {
     eyebrow: 'All purchases',
     title: 'What the organisation spends',
     caption: (purchases: string, people: string) => `a month, excl. tax · ${purchases} by ${people}`,
-    purchases: (count: string, one: number) => `${count} ${counted(one, 'purchase', 'purchases')}`,
-    people: (count: string, one: number) => `${count} ${counted(one, 'person', 'people')}`,
+    purchases: (count: string, one: number) => `${count} ${plural(one, 'purchase', 'purchases')}`,
+    people: (count: string, one: number) => `${count} ${plural(one, 'person', 'people')}`,
     chart: 'Per month, by product',
     series: 'Per month',
     alt: (products: string) => `Per month, by product: ${products}`,
@@ -125,8 +123,8 @@ export const administrationEn = {
   policy: {
     eyebrow: 'Self-service policy',
     title: 'What people may buy',
-    way: 'A policy stops new purchases, never existing ones. It is set in the admin centre.',
-    words: {
+    text: 'A policy stops new purchases, never existing ones. It is set in the admin centre.',
+    values: {
       Enabled: 'Allowed',
       OnlyTrialsWithoutPaymentMethod: 'Trials only',
       Disabled: 'Not allowed',
@@ -136,7 +134,7 @@ export const administrationEn = {
   page: {
     title: 'All purchases',
     intro: 'Everything that people in the organisation bought themselves. Only the purchaser can change it.',
-    who: (name: string) => `Signed in as ${name}`,
+    signedInAs: (name: string) => `Signed in as ${name}`,
     search: 'Search and filter',
     reset: 'Show all',
     results: 'Purchases',
@@ -150,10 +148,10 @@ export const administrationEn = {
     policy: 'Self-service policy',
     product: 'Product',
     allowed: 'Policy',
-    centre: 'Change it in the admin centre',
+    adminCentre: 'Change it in the admin centre',
     also: 'Your products in the admin centre',
-    broken: 'That did not work',
-    brokenWay: 'Try again. Reference',
+    failed: 'That did not work',
+    failedText: 'Try again. Reference',
   },
   csv: {
     name: 'purchases',
@@ -176,23 +174,5 @@ export const administrationEn = {
       'State',
       'Reason for cancellation',
     ] as readonly string[],
-  },
-  refusal: (
-    refusal: Extract<Refusal, { kind: 'not-administrator' | 'read-only' | 'unknown-purchase' }>,
-  ): RefusalText => {
-    switch (refusal.kind) {
-      case 'not-administrator':
-        return {
-          title: 'Only administrators see what others bought',
-          way: 'You can see and change what you bought yourself.',
-        };
-      case 'read-only':
-        return {
-          title: refusal.said ? `“${refusal.said}” is not yours to change` : 'That is not yours to change',
-          way: 'Only the purchaser can change it. You can take a subscription over in the admin centre.',
-        };
-      case 'unknown-purchase':
-        return { title: 'I cannot find that purchase', way: 'It may have ended. Look for it in all purchases.' };
-    }
   },
 };

@@ -1,7 +1,9 @@
-import type { FormattedIntent } from '../../help/clarify-card.ts';
+import type { FormattedIntent } from '../formatted-intent.ts';
 
 const licences = (count: string) => (count === '1' ? '1 licence' : `${count} licences`);
+
 const plans = { monthly: ', monthly', annual: ', annual', 'annual-monthly': ', annual, paid monthly' };
+
 const topics = {
   pays: 'who pays',
   sees: 'who sees what you buy',
@@ -11,15 +13,16 @@ const topics = {
   trials: 'trials',
 };
 
-export const en = {
+/** The question which of several things was meant. */
+export const clarify = {
   title: 'Did you mean one of these?',
   /** Below a choice that would change something, and below one that only shows something. */
-  asks: 'You see it before anything changes',
-  shows: 'Nothing changes',
+  changes: 'You see it before anything changes',
+  readOnly: 'Nothing changes',
   and: 'and',
   others: (count: string) => `${count} more`,
   /** What each verb would do, as a choice. */
-  would: {
+  suggestions: {
     home: () => 'Go to the start',
     list: () => 'Show my subscriptions',
     open: ({ product }: FormattedIntent) => `Show ${product ?? 'a subscription'}`,
@@ -87,5 +90,3 @@ export const en = {
     current: () => 'Show the current card',
   },
 };
-
-export type UnsureStrings = typeof en;

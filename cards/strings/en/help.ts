@@ -2,7 +2,7 @@ import type { Rules } from '../../../src/domain/common/rules.ts';
 
 const all = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
-/** Help: what can be done, the answers people look for, and where to ask further. */
+/** Help: what can be done, answers to frequent questions, and Microsoft support. */
 export const help = {
   eyebrow: 'Help',
   title: 'What you can do here',
@@ -11,8 +11,16 @@ export const help = {
   guest: 'What you can do here is read answers to questions.',
   /** What is offered by name, in Help and in Teams' list of commands, in this order: each a verb of a conversation. */
   commands: {
-    list: { title: 'My subscriptions', what: 'See what you bought', example: () => 'my subscriptions' },
-    buy: { title: 'What can I buy', what: 'Buy or try something', example: () => 'what can I buy' },
+    list: {
+      title: 'My subscriptions',
+      what: 'See what you bought',
+      example: () => 'my subscriptions',
+    },
+    buy: {
+      title: 'What can I buy',
+      what: 'Buy or try something',
+      example: () => 'what can I buy',
+    },
     change: {
       title: 'Change licences',
       what: 'Change the number of licences',
@@ -33,19 +41,39 @@ export const help = {
       what: 'End a subscription',
       example: (product: string) => `cancel ${product}`,
     },
-    invoices: { title: 'Invoices', what: 'See your invoices', example: () => 'invoices of the last 3 months' },
-    payment: { title: 'Payment methods', what: 'Manage your cards', example: () => 'payment methods' },
-    history: { title: 'My history', what: 'See what you did', example: () => 'my history' },
-    settings: { title: 'Settings', what: 'Choose what you are told', example: () => 'settings' },
-    help: { title: 'Help', what: 'See what you can do here', example: () => 'help' },
+    invoices: {
+      title: 'Invoices',
+      what: 'See your invoices',
+      example: () => 'invoices of the last 3 months',
+    },
+    payment: {
+      title: 'Payment methods',
+      what: 'Manage your cards',
+      example: () => 'payment methods',
+    },
+    history: {
+      title: 'My history',
+      what: 'See what you did',
+      example: () => 'my history',
+    },
+    settings: {
+      title: 'Settings',
+      what: 'Choose what you are told',
+      example: () => 'settings',
+    },
+    help: {
+      title: 'Help',
+      what: 'See what you can do here',
+      example: () => 'help',
+    },
   },
   otherLanguage: ['Spreek Nederlands', 'language Dutch'] as readonly [what: string, phrase: string],
-  sandbox: ['Act as another person (test only)', 'be'] as readonly [what: string, phrase: string],
-  say: (phrase: string) => `“${phrase}”`,
+  impersonate: ['Act as another person (test only)', 'be'] as readonly [what: string, phrase: string],
+  quoted: (phrase: string) => `“${phrase}”`,
   summary: 'Help: what you can do here.',
   questions: 'Questions',
   moreQuestions: 'More questions',
-  contact: 'Support',
+  supportButton: 'Support',
   questionsTitle: 'What do you want to know?',
   faq: 'Microsoft’s frequently asked questions',
   answers: ({ windowDays, expiredDays, disabledDays, trialDays, trialLicences, retryDays }: Rules) => ({
@@ -103,7 +131,7 @@ export const help = {
   support: {
     eyebrow: 'Support',
     title: 'Ask Microsoft support',
-    way: 'Have these numbers at hand. Never send a card number.',
+    text: 'Have these numbers at hand. Never send a card number.',
     order: 'Last order',
     invoice: 'Invoice',
     about: 'Your question is about',
@@ -112,5 +140,3 @@ export const help = {
     summary: 'Where to ask support, and the numbers to have at hand.',
   },
 };
-
-export type HelpStrings = typeof help;

@@ -1,10 +1,10 @@
 import type { LineKind } from '../../../src/domain/billing/invoice.ts';
+import { pluralFor } from '../plural.ts';
 
-const rules = new Intl.PluralRules('en');
-const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
+const plural = pluralFor('en');
 
-/** What the cards and papers about invoices and spending say, in English. */
-export const invoicesEn = {
+/** Invoices and spending, on cards and in files. */
+export const invoices = {
   buttons: {
     invoices: 'Invoices',
     all: 'All invoices',
@@ -19,25 +19,28 @@ export const invoicesEn = {
   list: {
     eyebrow: 'Invoices',
     span: (from: string, to: string) => `${from} to ${to}`,
-    caption: (count: string, one: number, span: string) => `${count} ${counted(one, 'invoice', 'invoices')} · ${span}`,
+    caption: (count: string, one: number, span: string) => `${count} ${plural(one, 'invoice', 'invoices')} · ${span}`,
     page: (from: string, to: string, count: string, span: string) => `${from} to ${to} of ${count} · ${span}`,
     inclTax: 'incl. tax',
-    longer: 'There are none in the last 3 months: these are from the last 6.',
+    longerPeriod: 'There are none in the last 3 months: these are from the last 6.',
     none: 'No invoices',
     noneLonger: 'There are none in the last 3 or 6 months. Look in another period.',
-    noneAsked: 'There are none in this period. Look in another one.',
-    summary: (count: string, one: number, total: string) =>
-      `${count} ${counted(one, 'invoice', 'invoices')}, ${total}.`,
+    noneInPeriod: 'There are none in this period. Look in another one.',
+    summary: (count: string, one: number, total: string) => `${count} ${plural(one, 'invoice', 'invoices')}, ${total}.`,
   },
-  form: {
+  periodForm: {
     title: 'Which period?',
     from: 'From',
     to: 'Up to and including',
     missing: 'Enter a date, today at the latest',
     hint: (years: number) => `At most ${years} years at a time.`,
   },
-  state: { paid: 'Paid', refunded: 'Refunded', nothing: 'No charge' },
-  kinds: {
+  state: {
+    paid: 'Paid',
+    refunded: 'Refunded',
+    nothing: 'No charge',
+  },
+  lineKinds: {
     purchase: 'Purchase',
     'monthly-payment': 'Monthly payment',
     renew: 'Renew',
@@ -49,12 +52,12 @@ export const invoicesEn = {
     convert: 'Convert',
     credit: 'Credit',
   } satisfies Record<LineKind, string>,
-  one: {
+  invoice: {
     number: (number: string) => `Invoice ${number}`,
     days: (days: string, of: string) => `${days} of ${of} days`,
     part: (days: string, of: string) => `${days} of ${of}`,
     order: (number: string) => `order ${number}`,
-    more: (count: string, one: number) => `and ${count} more ${counted(one, 'line', 'lines')}, see the PDF`,
+    more: (count: string, one: number) => `and ${count} more ${plural(one, 'line', 'lines')}, see the PDF`,
     net: 'Net',
     tax: (percent: string) => `Tax ${percent}`,
     total: 'Total',
@@ -71,7 +74,7 @@ export const invoicesEn = {
     alt: (months: string) => `Spending by month: ${months}`,
     summary: (total: string, span: string) => `Spending ${span}: ${total}.`,
   },
-  paper: {
+  document: {
     title: 'Invoice',
     credit: 'Credit invoice',
     seller: 'Seller',
@@ -128,7 +131,7 @@ export const invoicesEn = {
     refused: 'This link does not work here',
     gone: 'This invoice cannot be found',
     other: 'This invoice is for another person',
-    otherWay: 'Sign in as the person who asked for it in the chat, or ask for one of your own.',
-    way: 'Go back to the chat and show the invoice again. Press PDF or CSV there for a new link.',
+    otherText: 'Sign in as the person who asked for it in the chat, or ask for one of your own.',
+    text: 'Go back to the chat and show the invoice again. Press PDF or CSV there for a new link.',
   },
 };

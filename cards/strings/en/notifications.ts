@@ -1,20 +1,23 @@
 import type { Delivery } from '../../../src/application/notifications/delivery.ts';
+import { pluralFor } from '../plural.ts';
 
-const plural = new Intl.PluralRules('en');
-const counted = (count: number, one: string, other: string) => (plural.select(count) === 'one' ? one : other);
+const plural = pluralFor('en');
+function inDays(days: number): string {
+  return days === 1 ? 'tomorrow' : `in ${days} days`;
+}
 
 /** The notifications that the bot sends by itself, and their settings. */
-export const toldEn = {
+export const notifications = {
   reminder: 'Reminder',
   done: 'Done',
-  window: {
+  windowCloses: {
     title: (product: string) => `Last day to undo: ${product}`,
-    way: 'After that there is no refund.',
+    text: 'After that there is no refund.',
     until: 'Undo until',
   },
   renews: {
     title: (product: string, days: number) => `${product} renews ${inDays(days)}`,
-    way: 'To change or stop it, do so before then.',
+    text: 'To change or stop it, do so before then.',
     on: 'Renews on',
     cost: 'From then on, excl. tax',
   },
@@ -24,29 +27,29 @@ export const toldEn = {
     ends: 'It is not renewed: people lose access when it ends. Buy it to keep access.',
     on: 'Ends on',
   },
-  over: {
+  overassigned: {
     title: (count: string, one: number, product: string) =>
-      `${count} ${counted(one, 'person too many has', 'people too many have')} ${product}`,
-    way: (one: number, days: number) =>
-      `${counted(one, 'The person who got a licence last loses it', 'The people who got a licence last lose it')} ${inDays(days)}. Buy more licences, or unassign some.`,
+      `${count} ${plural(one, 'person too many has', 'people too many have')} ${product}`,
+    text: (one: number, days: number) =>
+      `${plural(one, 'The person who got a licence last loses it', 'The people who got a licence last lose it')} ${inDays(days)}. Buy more licences, or unassign some.`,
     on: 'Licence ends on',
   },
-  few: {
+  fewLicences: {
     none: (product: string) => `No licences left of ${product}`,
     title: (count: string, product: string) => `${count} left of ${product}`,
-    way: 'Buy more before you need them: you can assign them at once.',
+    text: 'Buy more before you need them: you can assign them at once.',
   },
   scheduled: {
     title: (product: string) => `${product} has its new number`,
     caption: 'Changed at the renewal, as you asked',
   },
-  card: {
+  cardExpires: {
     title: (card: string) => `${card} expires`,
-    way: 'Enter the new expiry date, or pay with another card.',
+    text: 'Enter the new expiry date, or pay with another card.',
     on: 'Expires on',
     pays: 'Pays for',
   },
-  team: {
+  teamOrder: {
     eyebrow: 'Your team',
     undone: 'Undone',
     undoes: (order: string) => `Undoes ${order}`,
@@ -65,7 +68,7 @@ export const toldEn = {
     free: 'Free during the trial',
     from: 'Starts on',
     ends: 'Ends on',
-    team: 'Team now, per month',
+    teamTotal: 'Team now, per month',
     order: 'Order',
     undoUntil: 'Can be undone until',
     summary: (finding: string, what: string, cost: string) => `${finding}: ${what}, ${cost} a month.`,
@@ -73,32 +76,38 @@ export const toldEn = {
     spending: 'Team spending',
     settings: 'Settings',
   },
-  digest: {
+  teamDigest: {
     daily: 'Today in your team',
     weekly: 'This week in your team',
-    unmanaged: { daily: 'Today: people without a manager', weekly: 'This week: people without a manager' },
-    title: (count: number) => `${count} ${counted(count, 'change', 'changes')}`,
+    unmanaged: {
+      daily: 'Today: people without a manager',
+      weekly: 'This week: people without a manager',
+    },
+    title: (count: number) => `${count} ${plural(count, 'change', 'changes')}`,
     more: (count: number) => `And ${count} more`,
     total: 'Total per month, excl. tax',
     failed: 'Payment failed',
   },
-  spending: {
+  teamSpending: {
     eyebrow: 'Your team',
     caption: 'a month, excl. tax',
-    nobody: 'You have no direct reports',
-    nobodyWay: 'What people spend is shown to their manager, as named in the organisation’s directory.',
-    more: (count: number) => `${count} more ${counted(count, 'person', 'people')}`,
+    none: 'You have no direct reports',
+    noneText: 'What people spend is shown to their manager, as named in the organisation’s directory.',
+    more: (count: number) => `${count} more ${plural(count, 'person', 'people')}`,
     summary: (total: string) => `Your team spends ${total} a month.`,
   },
-  undelivered: {
+  failedDeliveries: {
     eyebrow: 'Messages',
     none: 'Every message was delivered',
-    title: (count: number) => `${count} ${counted(count, 'message', 'messages')} not delivered`,
-    way: 'Press one to send it again.',
-    sent: 'It is being sent again. If that fails, it comes back here.',
-    gone: 'That message is no longer waiting here.',
+    title: (count: number) => `${count} ${plural(count, 'message', 'messages')} not delivered`,
+    text: 'Press one to send it again.',
+    resent: 'It is being sent again. If that fails, it comes back here.',
+    notFound: 'That message is no longer waiting here.',
     button: 'Undelivered messages',
-    why: { blocked: 'They blocked or removed the app', silent: 'Not accepted for a day' },
+    reason: {
+      blocked: 'They blocked or removed the app',
+      silent: 'Not accepted for a day',
+    },
     kinds: {
       'order-settled': 'an order',
       'payment-failed': 'a failed payment',
@@ -119,10 +128,15 @@ export const toldEn = {
   settings: {
     eyebrow: 'Settings',
     title: 'What you are told',
-    cards: 'When your people buy or change something',
-    choices: { 'at-once': 'At once', daily: 'Once a day', weekly: 'Once a week', off: 'Never' },
-    kinds: 'What you want to be told about',
-    kind: {
+    frequency: 'When your people buy or change something',
+    frequencies: {
+      'at-once': 'At once',
+      daily: 'Once a day',
+      weekly: 'Once a week',
+      off: 'Never',
+    },
+    topics: 'What you want to be told about',
+    topic: {
       buys: 'Purchases',
       adds: 'Added licences',
       reduces: 'Removed licences',
@@ -134,8 +148,8 @@ export const toldEn = {
     quietFrom: 'Quiet from (your local time)',
     quietTo: 'Quiet to',
     quietError: 'Quiet hours need a start and an end, such as 19:00 and 08:00. Leave both empty for no quiet hours',
-    hears: 'Reminders about what you bought yourself',
-    hear: {
+    reminders: 'Reminders about what you bought yourself',
+    reminder: {
       'window-closes': 'The last day to undo',
       renews: 'Renewals',
       'trial-ends': 'The end of a trial',
@@ -145,16 +159,12 @@ export const toldEn = {
       'scheduled-done': 'A scheduled change that was carried out',
     },
     days: 'Days before a renewal',
-    day: (days: number) => `${days} ${counted(days, 'day', 'days')}`,
+    day: (days: number) => `${days} ${plural(days, 'day', 'days')}`,
     always: 'You are always told about your own orders and failed payments.',
     save: 'Save',
     saved: 'Saved',
-    savedWay: 'These settings apply from now on.',
+    savedText: 'These settings apply from now on.',
     again: 'Change again',
     button: 'Settings',
   },
 };
-
-function inDays(days: number): string {
-  return days === 1 ? 'tomorrow' : `in ${days} days`;
-}

@@ -1,59 +1,61 @@
-/** Signing in, where a browser is not known yet. */
+/** Signing in and out, in the chat and on pages. */
 export const signIn = {
-  go: 'Sign in',
+  button: 'Sign in',
   /** After something went wrong. */
-  again: 'Sign in again',
+  buttonAgain: 'Sign in again',
   needed: 'Sign in to open this page',
-  neededWay: 'It is for one person. After signing in you come straight back to it.',
-  nowhere: 'This page does not exist',
-  nowhereWay: 'Go back to the chat and press the button there again.',
+  neededText: 'It is for one person. After signing in you come straight back to it.',
+  unknownPage: 'This page does not exist',
+  unknownPageText: 'Go back to the chat and press the button there again.',
   declined: 'You are not signed in',
-  declinedWay:
+  declinedText:
     'Signing in was broken off, and nothing was changed. Sign in again to go on. If your organisation has to approve it first, ask an administrator.',
   stale: 'Signing in was not finished in time',
-  staleWay:
+  staleText:
     'You have 10 minutes, in one browser that accepts cookies. Go back to the chat and press the button there again.',
   otherAccount: 'That account cannot be used here',
-  otherAccountWay: 'Sign in with the work account you use in Teams. Nothing was changed.',
+  otherAccountText: 'Sign in with the work account you use in Teams. Nothing was changed.',
   failed: 'Signing in did not work',
-  failedWay: 'Nothing was changed. Try again in a moment. If it keeps failing, give your administrator this reference:',
-  out: 'You are signed out here',
-  outWay: 'In other pages of Microsoft you may still be signed in.',
+  failedText:
+    'Nothing was changed. Try again in a moment. If it keeps failing, give your administrator this reference:',
+  signedOut: 'You are signed out here',
+  signedOutText: 'In other pages of Microsoft you may still be signed in.',
   chat: {
     eyebrow: 'Sign in · nothing changed',
     title: 'Sign in to go on',
-    way: 'Microsoft shows what you bought to you alone. Once you are signed in, what you asked for goes on by itself.',
+    text: 'Microsoft shows what you bought to you alone. Once you are signed in, what you asked for goes on by itself.',
     /** On a page, where signing in to the page is not enough. */
     inChat: 'Go back to the chat and ask for your invoices there: it signs you in, and gives you the link again.',
     /** Beside what was pressed. */
-    first: 'You are being signed in first. It goes on by itself.',
-    in: 'You are signed in',
-    inWay: 'Close this page and go back to the chat: it goes on there by itself.',
-    outEyebrow: 'Signed out',
-    out: 'You are signed out here',
-    outWay:
+    signingIn: 'You are being signed in first. It goes on by itself.',
+    signedIn: 'You are signed in',
+    signedInText: 'Close this page and go back to the chat: it goes on there by itself.',
+    signedOutEyebrow: 'Signed out',
+    signedOut: 'You are signed out here',
+    signedOutText:
       'Nothing can be done in your name until you sign in again. In other apps of Microsoft you may still be signed in.',
     example: ['Sign out', 'sign out'] as readonly [what: string, phrase: string],
     allowed: 'It is allowed now',
-    allowedWay: 'Tell the person who asked: they can sign in from the chat.',
+    allowedText: 'Tell the person who asked: they can sign in from the chat.',
     notAllowed: 'It is not allowed',
-    notAllowedWay: 'Nothing was changed. Open the link again to allow it, signed in as an administrator.',
+    notAllowedText: 'Nothing was changed. Open the link again to allow it, signed in as an administrator.',
     consent: {
       eyebrow: 'Approval needed · nothing changed',
       title: 'Your organisation must allow this first',
-      way: 'An administrator opens the first link, sees these permissions and accepts them. Sign in after that: what you asked for goes on by itself.',
-      kinds: { azure: 'Azure Service Management, as you', graph: 'Microsoft Graph, as the app' },
+      text: 'An administrator opens the first link, sees these permissions and accepts them. Sign in after that: what you asked for goes on by itself.',
+      kinds: {
+        azure: 'Azure Service Management, as you',
+        graph: 'Microsoft Graph, as the app',
+      },
       open: 'For administrators',
     },
   },
   teams: {
     title: 'One moment',
-    momentWay: 'Purchase Desk is asking Teams who you are.',
+    waitText: 'Purchase Desk is asking Teams who you are.',
     failed: 'Teams did not say who you are',
-    failedWay: 'Nothing was changed. Open this page in your browser and sign in there.',
+    failedText: 'Nothing was changed. Open this page in your browser and sign in there.',
     browser: 'Open in browser',
     close: 'Close',
   },
 };
-
-export type SignInStrings = typeof signIn;

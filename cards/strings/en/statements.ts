@@ -17,13 +17,13 @@ export interface StatementFacts {
 }
 
 /** A kind of data, and how long it is kept. */
-type Kept = readonly [what: string, until: string];
+type Retention = readonly [what: string, until: string];
 
 const removed = 'until it is removed';
 
 /** The pages on privacy and on the terms of use. */
-export const statementsEn = {
-  ask: 'Who to ask',
+export const statements = {
+  contactTitle: 'Who to ask',
   askAdministrator: 'Ask your administrator.',
   askOperator: (who: string) => `Ask ${who}.`,
   contact: (who: string) => `Ask ${who}:`,
@@ -32,8 +32,8 @@ export const statementsEn = {
     title: 'Privacy',
     intro: ({ operator = 'your organisation' }: StatementFacts) =>
       `Purchase Desk is a chat bot with which people manage the Microsoft 365 subscriptions they bought themselves. Here it is run by ${operator}, who answers for the data. This page says what is kept, for how long, and who sees it.`,
-    kept: 'What is kept, and how long',
-    keeps: (facts: StatementFacts): readonly Kept[] => [
+    storedTitle: 'What is kept, and how long',
+    stored: (facts: StatementFacts): readonly Retention[] => [
       [
         'You: the ids that you and your organisation have in the directory, your language, that you were welcomed, and where in the chat you can be written to',
         removed,
@@ -81,8 +81,8 @@ export const statementsEn = {
         ? ([['In your browser, if you signed in there: a signed cookie that says who you are', '1 hour']] as const)
         : ([['The test chat: its last 100 messages', removed]] as const)),
     ],
-    never: 'What is not kept',
-    nevers: (facts: StatementFacts): readonly string[] => [
+    notStoredTitle: 'What is not kept',
+    notStored: (facts: StatementFacts): readonly string[] => [
       facts.microsoft365 || !facts.buys
         ? 'Card numbers and security codes. Cards are added and changed on Microsoft’s own pages.'
         : 'Card numbers and security codes. You enter them on a separate page, and they are not kept anywhere.',
@@ -90,8 +90,8 @@ export const statementsEn = {
       'The log has a line for each message: when, how long it took, and a reference. It has no names, no ids of people, and nothing of what you wrote.',
       'There is no advertising and no tracking. Only the people and services named below get data.',
     ],
-    sees: 'Who sees it',
-    seen: [
+    accessTitle: 'Who sees it',
+    access: [
       'You: everything of your own.',
       'Administrators of your organisation: product, your name, licences and who has them, dates, price, state, and the reason you chose when you cancelled. They cannot change any of it. They also see which people a message could not be delivered to.',
       'Your manager: what you buy and change, and what it costs. For a purchase that needs their approval: that purchase.',
@@ -100,8 +100,8 @@ export const statementsEn = {
       'People who get a licence from you: the product, not the price.',
       'The people who run Purchase Desk, as far as they may read its data.',
     ],
-    microsoft: 'What Microsoft gets',
-    microsoftGets: (facts: StatementFacts): readonly string[] => [
+    microsoftTitle: 'What Microsoft gets',
+    microsoft: (facts: StatementFacts): readonly string[] => [
       ...(facts.inTeams
         ? [
             'Microsoft Teams carries the conversation and keeps its own copy of it. Signing in goes through Microsoft Entra.',
@@ -116,8 +116,8 @@ export const statementsEn = {
           ]
         : []),
     ],
-    remove: 'Having it removed',
-    removing: ({ microsoft365, buys }: StatementFacts): readonly string[] => [
+    removalTitle: 'Having it removed',
+    removal: ({ microsoft365, buys }: StatementFacts): readonly string[] => [
       ...(microsoft365 ? ['Type “sign out” in the chat: your sign-in tokens are deleted at once.'] : []),
       ...(buys ? ['Type “payment methods” in the chat to delete a card that pays for nothing any more.'] : []),
       'There is no button for the rest. Ask the operator named below to see it, have it corrected or have it removed. Invoices and the history may have to be kept longer by law.',
@@ -127,31 +127,31 @@ export const statementsEn = {
     title: 'Terms of use',
     intro: ({ operator = 'your organisation' }: StatementFacts) =>
       `For everyone who uses Purchase Desk, which is run here by ${operator}.`,
-    does: 'What it does',
-    doing: ({ buys }: StatementFacts): readonly string[] => [
+    doesTitle: 'What it does',
+    does: ({ buys }: StatementFacts): readonly string[] => [
       buys
         ? 'With Purchase Desk you see, buy, change and cancel the Microsoft 365 subscriptions you pay for yourself. You also give people licences, and see what was spent.'
         : 'With Purchase Desk you see and cancel the Microsoft 365 subscriptions you pay for yourself. You also remove licences, give people those you have, and see what was spent. Buying, adding licences and payment methods are on Microsoft’s own pages.',
       'Before something happens, you see what it costs and until when you can undo it. What you confirm is done in your name, once.',
       'Only what you arranged before happens by itself: a renewal, a number that starts then, the end of a trial.',
     ],
-    not: 'What it does not do',
-    nots: [
+    doesNotTitle: 'What it does not do',
+    doesNot: [
       'It takes no money and sets no prices. Your organisation and Microsoft decide what may be bought.',
       'It gives no support for the products, and no advice on which you need.',
       'Administrators can see purchases here, but cannot change them.',
       'It needs no card number in the chat. Never type one there.',
     ],
-    between: 'Who a purchase is between',
-    betweens: ({ microsoft365 }: StatementFacts): readonly string[] => [
+    partiesTitle: 'Who a purchase is between',
+    parties: ({ microsoft365 }: StatementFacts): readonly string[] => [
       ...(microsoft365
         ? []
         : ['Behind this installation is a made-up organisation: nothing is really bought or paid.']),
       'A purchase is between your organisation, or you as the purchaser, and Microsoft, under Microsoft’s terms. Purchase Desk passes on what you confirm and is no party to it.',
       'You pay with the card you chose. You can do the same in Microsoft’s admin centre, at any time.',
     ],
-    amounts: 'Amounts, and undoing',
-    amount: ({ microsoft365, windowDays }: StatementFacts): readonly string[] => [
+    amountsTitle: 'Amounts, and undoing',
+    amounts: ({ microsoft365, windowDays }: StatementFacts): readonly string[] => [
       'Amounts are before tax unless they say otherwise. Before you confirm, you see the tax and the total.',
       ...(microsoft365 ? ['Before you confirm, amounts are estimates at the list price. The invoice is exact.'] : []),
       `Subscriptions renew by themselves until you turn that off. Within ${windowDays} days of buying, adding or renewing you can remove licences or cancel: the unused days are refunded. After that a lower number starts at the renewal, and cancelling turns the renewal off.`,
@@ -160,5 +160,3 @@ export const statementsEn = {
     faq: 'Microsoft’s frequently asked questions',
   },
 };
-
-export type StatementStrings = typeof statementsEn;

@@ -1,23 +1,26 @@
-import type { HistoryStrings } from '../en/activity-history.ts';
+import type { activityHistory as english } from '../en/activity-history.ts';
+import { pluralFor } from '../plural.ts';
 
-const rules = new Intl.PluralRules('nl');
-const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
+const plural = pluralFor('nl');
 
-export const historyNl: HistoryStrings = {
+export const activityHistory: typeof english = {
   button: 'Geschiedenis',
   eyebrow: 'Uw geschiedenis',
   none: 'Er is nog niets gebeurd',
-  noneWay: 'Wat u koopt en wijzigt verschijnt hier.',
-  title: (count, one) => `${count} ${counted(one, 'gebeurtenis', 'gebeurtenissen')}`,
+  noneText: 'Wat u koopt en wijzigt verschijnt hier.',
+  title: (count, one) => `${count} ${plural(one, 'gebeurtenis', 'gebeurtenissen')}`,
   caption: 'nieuwste eerst, bedragen incl. btw',
   page: (from, to, count) => `${from} t/m ${to} van ${count} · nieuwste eerst, bedragen incl. btw`,
-  summary: (count, one) => `Uw geschiedenis: ${count} ${counted(one, 'gebeurtenis', 'gebeurtenissen')}.`,
-  people: (count, one) => `${count} ${counted(one, 'persoon', 'mensen')}`,
+  summary: (count, one) => `Uw geschiedenis: ${count} ${plural(one, 'gebeurtenis', 'gebeurtenissen')}.`,
+  people: (count, one) => `${count} ${plural(one, 'persoon', 'mensen')}`,
   later: (number) => `${number} bij verlenging`,
   instead: (card) => `in plaats van ${card}`,
   undoes: (order) => `draait ${order} terug`,
-  why: { left: 'u verliet de organisatie', 'not-sold': 'het wordt niet meer verkocht' },
-  whats: {
+  reason: {
+    left: 'u verliet de organisatie',
+    'not-sold': 'het wordt niet meer verkocht',
+  },
+  events: {
     buy: 'Gekocht',
     trial: 'Proefversie gestart',
     add: 'Licenties bijgekocht',

@@ -1,25 +1,35 @@
-import type { administrationEn } from '../en/administration.ts';
+import type { administration as english } from '../en/administration.ts';
+import { pluralFor } from '../plural.ts';
 
-const rules = new Intl.PluralRules('nl');
-const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
+const plural = pluralFor('nl');
 
-/** The cards and pages on which an administrator sees the organisation's purchases. */
-export const administrationNl: typeof administrationEn = {
-  all: 'Alle aankopen',
-  example: ['Zien wat iedereen kocht', 'alle aankopen'],
-  list: {
+export const administration: typeof english = {
+  buttons: {
+    purchases: 'Alle aankopen',
+    filter: 'Filteren',
+    totals: 'Totalen',
+    policy: 'Beleid',
+    csv: 'CSV',
+    page: 'Als pagina openen',
+    find: 'Zoeken',
+    purchaser: 'Van deze koper',
+    adminCentre: 'Beheercentrum openen',
+  },
+  helpExample: ['Zien wat iedereen kocht', 'alle aankopen'],
+  purchases: {
     eyebrow: 'Alle aankopen · alleen inzien',
     month: (amount) => `${amount} per maand`,
-    caption: (count, one) => `${count} ${counted(one, 'aankoop', 'aankopen')} · excl. btw`,
+    caption: (count, one) => `${count} ${plural(one, 'aankoop', 'aankopen')} · excl. btw`,
     page: (from, to, count) => `${from} t/m ${to} van ${count} · excl. btw`,
     used: (used, owned) => `${used} van ${owned} toegewezen`,
-    summary: (count, one, total) => `${count} ${counted(one, 'aankoop', 'aankopen')}, ${total} per maand.`,
+    summary: (count, one, total) => `${count} ${plural(one, 'aankoop', 'aankopen')}, ${total} per maand.`,
     none: 'Geen aankopen gevonden',
-    noneWay: 'Niets past bij deze filters. Haal een filter weg, of zoek iets anders.',
-    nothing: 'Nog geen aankopen',
-    nothingWay: 'Abonnementen die mensen zelf kopen, komen hier te staan.',
+    noneText: 'Niets past bij deze filters. Haal een filter weg, of zoek iets anders.',
+    empty: 'Nog geen aankopen',
+    emptyText: 'Abonnementen die mensen zelf kopen, komen hier te staan.',
+    purchaserLeft: 'uit dienst',
   },
-  conditions: {
+  status: {
     active: 'Actief',
     ends: 'Loopt af',
     trial: 'Proefversie',
@@ -29,7 +39,7 @@ export const administrationNl: typeof administrationEn = {
     disabled: 'Uitgeschakeld',
     left: 'Koper uit dienst',
   },
-  next: {
+  nextDate: {
     active: (date) => `verlenging ${date}`,
     ends: (date) => date,
     trial: (date) => `tot ${date}`,
@@ -38,7 +48,6 @@ export const administrationNl: typeof administrationEn = {
     expired: (date) => `tot ${date}`,
     disabled: (date) => `sinds ${date}`,
   },
-  leftNote: 'uit dienst',
   filter: {
     eyebrow: 'Alle aankopen',
     title: 'Welke aankopen?',
@@ -51,7 +60,7 @@ export const administrationNl: typeof administrationEn = {
     any: 'Alle',
     days: (count) => `Binnen ${count} dagen`,
     summary: 'Welke aankopen: zoeken en filteren.',
-    words: (said) => `‘${said}’`,
+    quoted: (text) => `‘${text}’`,
     of: (name) => `van ${name}`,
   },
   columns: {
@@ -66,24 +75,14 @@ export const administrationNl: typeof administrationEn = {
     state: 'Status',
   },
   descending: (column) => `${column}, hoogste eerst`,
-  buttons: {
-    filter: 'Filteren',
-    totals: 'Totalen',
-    policy: 'Beleid',
-    csv: 'CSV',
-    page: 'Als pagina openen',
-    find: 'Zoeken',
-    purchaser: 'Van deze koper',
-    centre: 'Beheercentrum openen',
-  },
-  one: {
+  purchase: {
     unknownPrice: 'niet bekend',
     eyebrow: 'Aankoop · alleen inzien',
     caption: 'licenties toegewezen',
     purchaser: 'Koper',
-    left: (name) => `${name} (uit dienst)`,
-    leftRuns: (date) => `De koper is uit dienst. Mensen houden hun licentie tot ${date}. Er wordt niet verlengd.`,
-    leftEnded: 'De koper is uit dienst.',
+    purchaserLeft: (name) => `${name} (uit dienst)`,
+    leftAndRuns: (date) => `De koper is uit dienst. Mensen houden hun licentie tot ${date}. Er wordt niet verlengd.`,
+    leftAndEnded: 'De koper is uit dienst.',
     licences: 'Gekochte licenties',
     expiry: 'Vervaldatum',
     price: (period) => `Aankoopprijs per licentie, ${period}`,
@@ -97,7 +96,7 @@ export const administrationNl: typeof administrationEn = {
     holders: 'Toegewezen aan',
     more: (names, more) => `${names} en nog ${more}`,
     others: (more) => `En nog ${more}`,
-    nobody: 'Niemand',
+    noHolders: 'Niemand',
     summary: (product, name, used, owned) =>
       `${product}, gekocht door ${name}: ${used} van ${owned} licenties toegewezen.`,
   },
@@ -105,8 +104,8 @@ export const administrationNl: typeof administrationEn = {
     eyebrow: 'Alle aankopen',
     title: 'Wat de organisatie uitgeeft',
     caption: (purchases, people) => `per maand, excl. btw · ${purchases} van ${people}`,
-    purchases: (count, one) => `${count} ${counted(one, 'aankoop', 'aankopen')}`,
-    people: (count, one) => `${count} ${counted(one, 'persoon', 'mensen')}`,
+    purchases: (count, one) => `${count} ${plural(one, 'aankoop', 'aankopen')}`,
+    people: (count, one) => `${count} ${plural(one, 'persoon', 'mensen')}`,
     chart: 'Per maand, naar product',
     series: 'Per maand',
     alt: (products) => `Per maand, naar product: ${products}`,
@@ -119,8 +118,8 @@ export const administrationNl: typeof administrationEn = {
   policy: {
     eyebrow: 'Beleid voor selfservice',
     title: 'Wat mensen mogen kopen',
-    way: 'Beleid houdt nieuwe aankopen tegen, nooit bestaande. U stelt het in het beheercentrum in.',
-    words: {
+    text: 'Beleid houdt nieuwe aankopen tegen, nooit bestaande. U stelt het in het beheercentrum in.',
+    values: {
       Enabled: 'Toegestaan',
       OnlyTrialsWithoutPaymentMethod: 'Alleen proefversies',
       Disabled: 'Niet toegestaan',
@@ -130,7 +129,7 @@ export const administrationNl: typeof administrationEn = {
   page: {
     title: 'Alle aankopen',
     intro: 'Alles wat mensen in de organisatie zelf kochten. Alleen de koper kan het wijzigen.',
-    who: (name) => `Aangemeld als ${name}`,
+    signedInAs: (name) => `Aangemeld als ${name}`,
     search: 'Zoeken en filteren',
     reset: 'Alles tonen',
     results: 'Aankopen',
@@ -144,10 +143,10 @@ export const administrationNl: typeof administrationEn = {
     policy: 'Beleid voor selfservice',
     product: 'Product',
     allowed: 'Beleid',
-    centre: 'Wijzigen in het beheercentrum',
+    adminCentre: 'Wijzigen in het beheercentrum',
     also: 'Uw producten in het beheercentrum',
-    broken: 'Dat is niet gelukt',
-    brokenWay: 'Probeer het opnieuw. Referentie',
+    failed: 'Dat is niet gelukt',
+    failedText: 'Probeer het opnieuw. Referentie',
   },
   csv: {
     name: 'aankopen',
@@ -170,24 +169,5 @@ export const administrationNl: typeof administrationEn = {
       'Status',
       'Reden van opzegging',
     ],
-  },
-  refusal: (refusal) => {
-    switch (refusal.kind) {
-      case 'not-administrator':
-        return {
-          title: 'Alleen beheerders zien wat anderen kochten',
-          way: 'Wat u zelf kocht, kunt u inzien en wijzigen.',
-        };
-      case 'read-only':
-        return {
-          title: refusal.said ? `‘${refusal.said}’ kunt u niet wijzigen` : 'Dat kunt u niet wijzigen',
-          way: 'Alleen de koper kan het wijzigen. Een abonnement overnemen doet u in het beheercentrum.',
-        };
-      case 'unknown-purchase':
-        return {
-          title: 'Die aankoop kan ik niet vinden',
-          way: 'Misschien is het abonnement geëindigd. Zoek in alle aankopen.',
-        };
-    }
   },
 };

@@ -1,7 +1,9 @@
-import type { UnsureStrings } from '../en/clarify.ts';
+import type { clarify as english } from '../en/clarify.ts';
 
-const licenties = (count: string) => (count === '1' ? '1 licentie' : `${count} licenties`);
+const licences = (count: string) => (count === '1' ? '1 licentie' : `${count} licenties`);
+
 const plans = { monthly: ', maandelijks', annual: ', jaarlijks', 'annual-monthly': ', jaarlijks, per maand betaald' };
+
 const topics = {
   pays: 'wie er betaalt',
   sees: 'wie ziet wat u koopt',
@@ -11,21 +13,21 @@ const topics = {
   trials: 'proefversies',
 };
 
-export const nl: UnsureStrings = {
+export const clarify: typeof english = {
   title: 'Bedoelde u een van deze?',
-  asks: 'U ziet het voordat er iets verandert',
-  shows: 'Er verandert niets',
+  changes: 'U ziet het voordat er iets verandert',
+  readOnly: 'Er verandert niets',
   and: 'en',
   others: (count) => `nog ${count}`,
-  would: {
+  suggestions: {
     home: () => 'Naar het begin',
     list: () => 'Mijn abonnementen tonen',
     open: ({ product }) => `${product ?? 'Een abonnement'} tonen`,
     change: ({ product, total, delta, more }) => {
-      if (total !== undefined) return `${product ?? 'Het totaal'} op ${licenties(total)} zetten`;
+      if (total !== undefined) return `${product ?? 'Het totaal'} op ${licences(total)} zetten`;
       if (delta === undefined) return `Licenties van ${product ?? 'een abonnement'} wijzigen`;
       const of = product ? ` ${more ? 'aan' : 'van'} ${product}` : '';
-      return more ? `${licenties(delta)} toevoegen${of}` : `${licenties(delta)} verwijderen${of}`;
+      return more ? `${licences(delta)} toevoegen${of}` : `${licences(delta)} verwijderen${of}`;
     },
     keep: () => 'Het huidige aantal houden',
     catalogue: () => 'Tonen wat er te koop is',

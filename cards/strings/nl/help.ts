@@ -1,16 +1,24 @@
-import type { HelpStrings } from '../en/help.ts';
+import type { help as english } from '../en/help.ts';
 
 const all = new Intl.ListFormat('nl', { type: 'conjunction' });
 
-export const help: HelpStrings = {
+export const help: typeof english = {
   eyebrow: 'Help',
   title: 'Wat u hier kunt doen',
   hint: 'Druk op een voorbeeld, of typ het in uw eigen woorden.',
   guestTitle: 'Kopen is voor leden van de organisatie',
   guest: 'U kunt hier wel antwoorden op vragen lezen.',
   commands: {
-    list: { title: 'Mijn abonnementen', what: 'Zien wat u hebt gekocht', example: () => 'mijn abonnementen' },
-    buy: { title: 'Wat kan ik kopen', what: 'Iets kopen of proberen', example: () => 'wat kan ik kopen' },
+    list: {
+      title: 'Mijn abonnementen',
+      what: 'Zien wat u hebt gekocht',
+      example: () => 'mijn abonnementen',
+    },
+    buy: {
+      title: 'Wat kan ik kopen',
+      what: 'Iets kopen of proberen',
+      example: () => 'wat kan ik kopen',
+    },
     change: {
       title: 'Licenties wijzigen',
       what: 'Het aantal licenties wijzigen',
@@ -31,19 +39,39 @@ export const help: HelpStrings = {
       what: 'Een abonnement beëindigen',
       example: (product) => `zeg ${product} op`,
     },
-    invoices: { title: 'Facturen', what: 'Uw facturen bekijken', example: () => 'facturen van de afgelopen 3 maanden' },
-    payment: { title: 'Betaalmethoden', what: 'Uw kaarten beheren', example: () => 'betaalmethoden' },
-    history: { title: 'Mijn geschiedenis', what: 'Zien wat u hebt gedaan', example: () => 'mijn geschiedenis' },
-    settings: { title: 'Instellingen', what: 'Kiezen waarover u bericht krijgt', example: () => 'instellingen' },
-    help: { title: 'Help', what: 'Zien wat u hier kunt doen', example: () => 'help' },
+    invoices: {
+      title: 'Facturen',
+      what: 'Uw facturen bekijken',
+      example: () => 'facturen van de afgelopen 3 maanden',
+    },
+    payment: {
+      title: 'Betaalmethoden',
+      what: 'Uw kaarten beheren',
+      example: () => 'betaalmethoden',
+    },
+    history: {
+      title: 'Mijn geschiedenis',
+      what: 'Zien wat u hebt gedaan',
+      example: () => 'mijn geschiedenis',
+    },
+    settings: {
+      title: 'Instellingen',
+      what: 'Kiezen waarover u bericht krijgt',
+      example: () => 'instellingen',
+    },
+    help: {
+      title: 'Help',
+      what: 'Zien wat u hier kunt doen',
+      example: () => 'help',
+    },
   },
   otherLanguage: ['Speak English', 'taal Engels'],
-  sandbox: ['Verdergaan als iemand anders (alleen om te testen)', 'wees'],
-  say: (phrase) => `‘${phrase}’`,
+  impersonate: ['Verdergaan als iemand anders (alleen om te testen)', 'wees'],
+  quoted: (phrase) => `‘${phrase}’`,
   summary: 'Help: wat u hier kunt doen.',
   questions: 'Vragen',
   moreQuestions: 'Meer vragen',
-  contact: 'Ondersteuning',
+  supportButton: 'Ondersteuning',
   questionsTitle: 'Wat wilt u weten?',
   faq: 'Veelgestelde vragen bij Microsoft',
   answers: ({ windowDays, expiredDays, disabledDays, trialDays, trialLicences, retryDays }) => ({
@@ -101,7 +129,7 @@ export const help: HelpStrings = {
   support: {
     eyebrow: 'Ondersteuning',
     title: 'Vraag het de ondersteuning van Microsoft',
-    way: 'Houd deze nummers bij de hand. Stuur nooit een kaartnummer mee.',
+    text: 'Houd deze nummers bij de hand. Stuur nooit een kaartnummer mee.',
     order: 'Laatste bestelling',
     invoice: 'Factuur',
     about: 'Uw vraag gaat over',

@@ -1,10 +1,9 @@
-import type { invoicesEn } from '../en/invoices.ts';
+import type { invoices as english } from '../en/invoices.ts';
+import { pluralFor } from '../plural.ts';
 
-const rules = new Intl.PluralRules('nl');
-const counted = (count: number, one: string, other: string) => (rules.select(count) === 'one' ? one : other);
+const plural = pluralFor('nl');
 
-/** What the cards and papers about invoices and spending say, in Dutch. */
-export const invoicesNl: typeof invoicesEn = {
+export const invoices: typeof english = {
   buttons: {
     invoices: 'Facturen',
     all: 'Alle facturen',
@@ -19,24 +18,28 @@ export const invoicesNl: typeof invoicesEn = {
   list: {
     eyebrow: 'Facturen',
     span: (from, to) => `${from} t/m ${to}`,
-    caption: (count, one, span) => `${count} ${counted(one, 'factuur', 'facturen')} · ${span}`,
+    caption: (count, one, span) => `${count} ${plural(one, 'factuur', 'facturen')} · ${span}`,
     page: (from, to, count, span) => `${from} t/m ${to} van ${count} · ${span}`,
     inclTax: 'incl. btw',
-    longer: 'In de laatste 3 maanden zijn er geen: dit zijn die van de laatste 6.',
+    longerPeriod: 'In de laatste 3 maanden zijn er geen: dit zijn die van de laatste 6.',
     none: 'Geen facturen',
     noneLonger: 'In de laatste 3 of 6 maanden zijn er geen. Kijk in een andere periode.',
-    noneAsked: 'In deze periode zijn er geen. Kijk in een andere.',
-    summary: (count, one, total) => `${count} ${counted(one, 'factuur', 'facturen')}, ${total}.`,
+    noneInPeriod: 'In deze periode zijn er geen. Kijk in een andere.',
+    summary: (count, one, total) => `${count} ${plural(one, 'factuur', 'facturen')}, ${total}.`,
   },
-  form: {
+  periodForm: {
     title: 'Welke periode?',
     from: 'Van',
     to: 'Tot en met',
     missing: 'Vul een datum in, uiterlijk vandaag',
     hint: (years) => `Maximaal ${years} jaar per keer.`,
   },
-  state: { paid: 'Betaald', refunded: 'Terugbetaald', nothing: 'Geen kosten' },
-  kinds: {
+  state: {
+    paid: 'Betaald',
+    refunded: 'Terugbetaald',
+    nothing: 'Geen kosten',
+  },
+  lineKinds: {
     purchase: 'Aankoop',
     'monthly-payment': 'Maandelijkse betaling',
     renew: 'Verlenging',
@@ -48,12 +51,12 @@ export const invoicesNl: typeof invoicesEn = {
     convert: 'Omzetting',
     credit: 'Tegoed',
   },
-  one: {
+  invoice: {
     number: (number) => `Factuur ${number}`,
     days: (days, of) => `${days} van ${of} dagen`,
     part: (days, of) => `${days} van ${of}`,
     order: (number) => `bestelling ${number}`,
-    more: (count, one) => `en nog ${count} ${counted(one, 'factuurregel', 'factuurregels')}, zie de pdf`,
+    more: (count, one) => `en nog ${count} ${plural(one, 'factuurregel', 'factuurregels')}, zie de pdf`,
     net: 'Netto',
     tax: (percent) => `Btw ${percent}`,
     total: 'Totaal',
@@ -70,7 +73,7 @@ export const invoicesNl: typeof invoicesEn = {
     alt: (months) => `Uitgaven per maand: ${months}`,
     summary: (total, span) => `Uitgaven ${span}: ${total}.`,
   },
-  paper: {
+  document: {
     title: 'Factuur',
     credit: 'Creditfactuur',
     seller: 'Verkoper',
@@ -127,7 +130,7 @@ export const invoicesNl: typeof invoicesEn = {
     refused: 'Deze link werkt hier niet',
     gone: 'Deze factuur is niet gevonden',
     other: 'Deze factuur is voor iemand anders',
-    otherWay: 'Meld u aan als degene die erom vroeg in de chat, of vraag zelf om een factuur.',
-    way: 'Ga terug naar de chat en toon de factuur opnieuw. Druk daar op PDF of CSV voor een nieuwe link.',
+    otherText: 'Meld u aan als degene die erom vroeg in de chat, of vraag zelf om een factuur.',
+    text: 'Ga terug naar de chat en toon de factuur opnieuw. Druk daar op PDF of CSV voor een nieuwe link.',
   },
 };

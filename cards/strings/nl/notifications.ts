@@ -1,51 +1,54 @@
-import type { toldEn } from '../en/notifications.ts';
+import type { notifications as english } from '../en/notifications.ts';
+import { pluralFor } from '../plural.ts';
 
-const plural = new Intl.PluralRules('nl');
-const counted = (count: number, one: string, other: string) => (plural.select(count) === 'one' ? one : other);
+const plural = pluralFor('nl');
+function inDays(days: number): string {
+  return days === 1 ? 'morgen' : `over ${days} dagen`;
+}
 
-export const toldNl: typeof toldEn = {
+export const notifications: typeof english = {
   reminder: 'Herinnering',
   done: 'Gedaan',
-  window: {
+  windowCloses: {
     title: (product) => `Laatste dag om terug te draaien: ${product}`,
-    way: 'Daarna krijgt u geen terugbetaling meer.',
+    text: 'Daarna krijgt u geen terugbetaling meer.',
     until: 'Terugdraaien tot',
   },
   renews: {
-    title: (product, days) => `${product} wordt ${overDays(days)} verlengd`,
-    way: 'Wilt u iets wijzigen of ermee stoppen, doe dat dan voor die tijd.',
+    title: (product, days) => `${product} wordt ${inDays(days)} verlengd`,
+    text: 'Wilt u iets wijzigen of ermee stoppen, doe dat dan voor die tijd.',
     on: 'Verlengd op',
     cost: 'Vanaf dan, excl. btw',
   },
   trialEnds: {
-    title: (product, days) => `De proefversie van ${product} eindigt ${overDays(days)}`,
+    title: (product, days) => `De proefversie van ${product} eindigt ${inDays(days)}`,
     paid: 'Die gaat over in een betaald maandabonnement. Wilt u dat niet, zeg dan voor die tijd op.',
     ends: 'Die wordt niet verlengd: mensen verliezen dan de toegang. Koop het product om toegang te houden.',
     on: 'Eindigt op',
   },
-  over: {
+  overassigned: {
     title: (count, one, product) =>
-      `${count} ${counted(one, 'persoon te veel heeft', 'mensen te veel hebben')} ${product}`,
-    way: (one, days) =>
-      `${counted(one, 'Wie de licentie het laatst kreeg, raakt die', 'Wie het laatst een licentie kregen, raken die')} ${overDays(days)} kwijt. Koop licenties bij of trek er in.`,
+      `${count} ${plural(one, 'persoon te veel heeft', 'mensen te veel hebben')} ${product}`,
+    text: (one, days) =>
+      `${plural(one, 'Wie de licentie het laatst kreeg, raakt die', 'Wie het laatst een licentie kregen, raken die')} ${inDays(days)} kwijt. Koop licenties bij of trek er in.`,
     on: 'Licentie vervalt op',
   },
-  few: {
+  fewLicences: {
     none: (product) => `Geen licenties meer over van ${product}`,
     title: (count, product) => `Nog ${count} over van ${product}`,
-    way: 'Koop licenties bij voordat u ze nodig hebt: u kunt ze meteen toewijzen.',
+    text: 'Koop licenties bij voordat u ze nodig hebt: u kunt ze meteen toewijzen.',
   },
   scheduled: {
     title: (product) => `${product} heeft het nieuwe aantal`,
     caption: 'Gewijzigd bij de verlenging, zoals u vroeg',
   },
-  card: {
+  cardExpires: {
     title: (card) => `${card} verloopt`,
-    way: 'Geef de nieuwe vervaldatum op, of betaal met een andere kaart.',
+    text: 'Geef de nieuwe vervaldatum op, of betaal met een andere kaart.',
     on: 'Verloopt op',
     pays: 'Betaalt voor',
   },
-  team: {
+  teamOrder: {
     eyebrow: 'Uw team',
     undone: 'Teruggedraaid',
     undoes: (order) => `Draait ${order} terug`,
@@ -64,7 +67,7 @@ export const toldNl: typeof toldEn = {
     free: 'Gratis tijdens de proefversie',
     from: 'Vanaf',
     ends: 'Eindigt op',
-    team: 'Team nu, per maand',
+    teamTotal: 'Team nu, per maand',
     order: 'Bestelling',
     undoUntil: 'Terug te draaien tot',
     summary: (finding, what, cost) => `${finding}: ${what}, ${cost} per maand.`,
@@ -72,32 +75,38 @@ export const toldNl: typeof toldEn = {
     spending: 'Uitgaven van het team',
     settings: 'Instellingen',
   },
-  digest: {
+  teamDigest: {
     daily: 'Vandaag in uw team',
     weekly: 'Deze week in uw team',
-    unmanaged: { daily: 'Vandaag: mensen zonder leidinggevende', weekly: 'Deze week: mensen zonder leidinggevende' },
-    title: (count) => `${count} ${counted(count, 'wijziging', 'wijzigingen')}`,
+    unmanaged: {
+      daily: 'Vandaag: mensen zonder leidinggevende',
+      weekly: 'Deze week: mensen zonder leidinggevende',
+    },
+    title: (count) => `${count} ${plural(count, 'wijziging', 'wijzigingen')}`,
     more: (count) => `En nog ${count}`,
     total: 'Totaal per maand, excl. btw',
     failed: 'Betaling mislukt',
   },
-  spending: {
+  teamSpending: {
     eyebrow: 'Uw team',
     caption: 'per maand, excl. btw',
-    nobody: 'U geeft aan niemand leiding',
-    nobodyWay: 'Wat mensen uitgeven, ziet hun leidinggevende volgens de adreslijst van de organisatie.',
-    more: (count) => `Nog ${count} ${counted(count, 'persoon', 'mensen')}`,
+    none: 'U geeft aan niemand leiding',
+    noneText: 'Wat mensen uitgeven, ziet hun leidinggevende volgens de adreslijst van de organisatie.',
+    more: (count) => `Nog ${count} ${plural(count, 'persoon', 'mensen')}`,
     summary: (total) => `Uw team geeft ${total} per maand uit.`,
   },
-  undelivered: {
+  failedDeliveries: {
     eyebrow: 'Berichten',
     none: 'Alle berichten zijn bezorgd',
-    title: (count) => `${count} ${counted(count, 'bericht', 'berichten')} niet bezorgd`,
-    way: 'Druk op een bericht om het opnieuw te sturen.',
-    sent: 'Het wordt opnieuw gestuurd. Lukt dat niet, dan komt het hier terug.',
-    gone: 'Dat bericht staat hier niet meer.',
+    title: (count) => `${count} ${plural(count, 'bericht', 'berichten')} niet bezorgd`,
+    text: 'Druk op een bericht om het opnieuw te sturen.',
+    resent: 'Het wordt opnieuw gestuurd. Lukt dat niet, dan komt het hier terug.',
+    notFound: 'Dat bericht staat hier niet meer.',
     button: 'Niet bezorgd',
-    why: { blocked: 'De app is geblokkeerd of verwijderd', silent: 'Een dag lang niet aangenomen' },
+    reason: {
+      blocked: 'De app is geblokkeerd of verwijderd',
+      silent: 'Een dag lang niet aangenomen',
+    },
     kinds: {
       'order-settled': 'een bestelling',
       'payment-failed': 'een mislukte betaling',
@@ -118,10 +127,15 @@ export const toldNl: typeof toldEn = {
   settings: {
     eyebrow: 'Instellingen',
     title: 'Waarover u bericht krijgt',
-    cards: 'Als uw mensen iets kopen of wijzigen',
-    choices: { 'at-once': 'Meteen', daily: 'Eens per dag', weekly: 'Eens per week', off: 'Nooit' },
-    kinds: 'Waarover u bericht wilt',
-    kind: {
+    frequency: 'Als uw mensen iets kopen of wijzigen',
+    frequencies: {
+      'at-once': 'Meteen',
+      daily: 'Eens per dag',
+      weekly: 'Eens per week',
+      off: 'Nooit',
+    },
+    topics: 'Waarover u bericht wilt',
+    topic: {
       buys: 'Aankopen',
       adds: 'Bijgekochte licenties',
       reduces: 'Verwijderde licenties',
@@ -134,8 +148,8 @@ export const toldNl: typeof toldEn = {
     quietTo: 'Stil tot',
     quietError:
       'Stille uren hebben een begin en een einde nodig, zoals 19:00 en 08:00. Laat beide leeg als u geen stille uren wilt',
-    hears: 'Herinneringen over wat u zelf kocht',
-    hear: {
+    reminders: 'Herinneringen over wat u zelf kocht',
+    reminder: {
       'window-closes': 'De laatste dag om terug te draaien',
       renews: 'Verlengingen',
       'trial-ends': 'Het einde van een proefversie',
@@ -145,16 +159,12 @@ export const toldNl: typeof toldEn = {
       'scheduled-done': 'Een geplande wijziging die is uitgevoerd',
     },
     days: 'Dagen voor een verlenging',
-    day: (days) => `${days} ${counted(days, 'dag', 'dagen')}`,
+    day: (days) => `${days} ${plural(days, 'dag', 'dagen')}`,
     always: 'Over uw eigen bestellingen en mislukte betalingen krijgt u altijd bericht.',
     save: 'Opslaan',
     saved: 'Opgeslagen',
-    savedWay: 'Dit geldt vanaf nu.',
+    savedText: 'Dit geldt vanaf nu.',
     again: 'Nog eens wijzigen',
     button: 'Instellingen',
   },
 };
-
-function overDays(days: number): string {
-  return days === 1 ? 'morgen' : `over ${days} dagen`;
-}

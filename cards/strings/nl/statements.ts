@@ -1,9 +1,9 @@
-import type { StatementStrings } from '../en/statements.ts';
+import type { statements as english } from '../en/statements.ts';
 
 const removed = 'tot het wordt verwijderd';
 
-export const statementsNl: StatementStrings = {
-  ask: 'Bij wie u terechtkunt',
+export const statements: typeof english = {
+  contactTitle: 'Bij wie u terechtkunt',
   askAdministrator: 'Vraag het aan uw beheerder.',
   askOperator: (who) => `Vraag het aan ${who}.`,
   contact: (who) => `Vraag het aan ${who}:`,
@@ -12,8 +12,8 @@ export const statementsNl: StatementStrings = {
     title: 'Privacy',
     intro: ({ operator = 'uw organisatie' }) =>
       `Purchase Desk is een chatbot waarmee mensen de Microsoft 365-abonnementen beheren die ze zelf hebben gekocht. Hier wordt het aangeboden door ${operator}, die verantwoordelijk is voor de gegevens. Op deze pagina staat wat er wordt bewaard, hoe lang, en wie het ziet.`,
-    kept: 'Wat er wordt bewaard, en hoe lang',
-    keeps: (facts) => [
+    storedTitle: 'Wat er wordt bewaard, en hoe lang',
+    stored: (facts) => [
       [
         'U: de id’s die u en uw organisatie in de adreslijst hebben, uw taal, dat u bent verwelkomd, en waar in de chat u te bereiken bent',
         removed,
@@ -60,8 +60,8 @@ export const statementsNl: StatementStrings = {
           ] as const)
         : ([['De testchat: de laatste 100 berichten', removed]] as const)),
     ],
-    never: 'Wat er niet wordt bewaard',
-    nevers: (facts) => [
+    notStoredTitle: 'Wat er niet wordt bewaard',
+    notStored: (facts) => [
       facts.microsoft365 || !facts.buys
         ? 'Kaartnummers en beveiligingscodes. Kaarten voegt u toe en wijzigt u op pagina’s van Microsoft zelf.'
         : 'Kaartnummers en beveiligingscodes. U typt ze op een aparte pagina en ze worden nergens bewaard.',
@@ -69,8 +69,8 @@ export const statementsNl: StatementStrings = {
       'Het logboek heeft per bericht één regel: wanneer, hoe lang het duurde, en een kenmerk. Er staan geen namen in, geen id’s van mensen, en niets van wat u schreef.',
       'Er is geen reclame en u wordt niet gevolgd. Alleen de mensen en diensten die hieronder staan, krijgen gegevens.',
     ],
-    sees: 'Wie het ziet',
-    seen: [
+    accessTitle: 'Wie het ziet',
+    access: [
       'U: alles van uzelf.',
       'Beheerders van uw organisatie: product, uw naam, licenties en wie ze heeft, data, prijs, status, en de reden die u bij het opzeggen koos. Zij kunnen daar niets aan wijzigen. Ook zien zij bij wie een bericht niet kon worden bezorgd.',
       'Uw leidinggevende: wat u koopt en wijzigt, en wat het kost. Bij een aankoop waarvoor akkoord nodig is: de aankoop.',
@@ -79,8 +79,8 @@ export const statementsNl: StatementStrings = {
       'Wie van u een licentie krijgt: het product, niet de prijs.',
       'Wie Purchase Desk aanbiedt, voor zover die de gegevens mag lezen.',
     ],
-    microsoft: 'Wat Microsoft krijgt',
-    microsoftGets: (facts) => [
+    microsoftTitle: 'Wat Microsoft krijgt',
+    microsoft: (facts) => [
       ...(facts.inTeams
         ? [
             'Het gesprek loopt via Microsoft Teams, dat er zelf een kopie van bewaart. Aanmelden gaat via Microsoft Entra.',
@@ -95,8 +95,8 @@ export const statementsNl: StatementStrings = {
           ]
         : []),
     ],
-    remove: 'Gegevens laten verwijderen',
-    removing: ({ microsoft365, buys }) => [
+    removalTitle: 'Gegevens laten verwijderen',
+    removal: ({ microsoft365, buys }) => [
       ...(microsoft365 ? ['Typ ‘afmelden’ in de chat: uw aanmeldtokens worden meteen gewist.'] : []),
       ...(buys
         ? ['Typ ‘betaalmethoden’ in de chat om een kaart te verwijderen waarmee niets meer wordt betaald.']
@@ -108,31 +108,31 @@ export const statementsNl: StatementStrings = {
     title: 'Gebruiksvoorwaarden',
     intro: ({ operator = 'uw organisatie' }) =>
       `Voor wie Purchase Desk gebruikt. Hier wordt het aangeboden door ${operator}.`,
-    does: 'Wat Purchase Desk doet',
-    doing: ({ buys }) => [
+    doesTitle: 'Wat Purchase Desk doet',
+    does: ({ buys }) => [
       buys
         ? 'Met Purchase Desk bekijkt, koopt, wijzigt en beëindigt u de Microsoft 365-abonnementen die u zelf betaalt. Ook geeft u mensen een licentie en ziet u wat er is uitgegeven.'
         : 'Met Purchase Desk bekijkt en beëindigt u de Microsoft 365-abonnementen die u zelf betaalt. Ook verwijdert u licenties, geeft u mensen de licenties die u hebt en ziet u wat er is uitgegeven. Kopen, licenties toevoegen en betaalmethoden regelt u op pagina’s van Microsoft zelf.',
       'U ziet vooraf wat iets kost en tot wanneer u het kunt terugdraaien. Wat u bevestigt, gebeurt op uw naam, één keer.',
       'Vanzelf gebeurt alleen wat u eerder hebt geregeld: een verlenging, een aantal dat dan ingaat, het einde van een proefversie.',
     ],
-    not: 'Wat Purchase Desk niet doet',
-    nots: [
+    doesNotTitle: 'Wat Purchase Desk niet doet',
+    doesNot: [
       'Het int geen geld en bepaalt geen prijzen. Wat er mag worden gekocht, bepalen uw organisatie en Microsoft.',
       'Het geeft geen ondersteuning voor de producten en geen advies over welke u nodig hebt.',
       'Beheerders kunnen hier aankopen bekijken, maar niet wijzigen.',
       'Het heeft geen kaartnummer in de chat nodig. Typ daar nooit een kaartnummer.',
     ],
-    between: 'Tussen wie een aankoop tot stand komt',
-    betweens: ({ microsoft365 }) => [
+    partiesTitle: 'Tussen wie een aankoop tot stand komt',
+    parties: ({ microsoft365 }) => [
       ...(microsoft365
         ? []
         : ['Deze installatie werkt met een verzonnen organisatie: er wordt niets echt gekocht of betaald.']),
       'Een aankoop is een overeenkomst tussen uw organisatie, of u als koper, en Microsoft, onder de voorwaarden van Microsoft. Purchase Desk geeft door wat u bevestigt en is daarin geen partij.',
       'U betaalt met de kaart die u hebt gekozen. U kunt hetzelfde altijd doen in het beheercentrum van Microsoft.',
     ],
-    amounts: 'Bedragen, en terugdraaien',
-    amount: ({ microsoft365, windowDays }) => [
+    amountsTitle: 'Bedragen, en terugdraaien',
+    amounts: ({ microsoft365, windowDays }) => [
       'Bedragen zijn exclusief btw, tenzij er iets anders bij staat. Voordat u bevestigt, ziet u de btw en het totaal.',
       ...(microsoft365
         ? ['Voordat u bevestigt, zijn bedragen schattingen op basis van de lijstprijs. De factuur is exact.']

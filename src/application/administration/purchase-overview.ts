@@ -8,6 +8,7 @@ import type { Commerce } from '../ports/commerce.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Documents, Filter } from '../ports/documents.ts';
 import { skipCorrupt } from '../ports/errors.ts';
+import { type PageBounds, pageBounds } from '../runtime/pages.ts';
 import { matchingProducts } from '../subscriptions/match-product.ts';
 import { productName } from '../subscriptions/overview.ts';
 import {
@@ -27,13 +28,10 @@ const MAX_HOLDERS = 20;
 const BATCH_SIZE = 100;
 
 /** One page of the purchases that were meant, and what all of them come to. */
-export interface PurchaseList {
+export interface PurchaseList extends PageBounds {
   readonly rows: readonly PurchaseRow[];
   readonly filter: PurchaseFilter;
   readonly sort: PurchaseSort;
-  /** From 0. */
-  readonly page: number;
-  readonly pages: number;
   readonly count: number;
   /** Minor units a month for all that were meant, before tax. */
   readonly monthly: number;
@@ -111,17 +109,15 @@ export class PurchaseOverview {
     const { filter, rows, terms } = resolved.value;
     const { documents } = this.#deps;
     const [{ count = 0, sums: [monthly = 0] = [] } = {}] = await documents.tally(rows, { sum: ['monthly'] });
-    const pages = Math.max(1, Math.ceil(count / PAGE_SIZE));
-    const at = Math.min(Math.max(0, page), pages - 1);
+    const bounds = pageBounds(count, page, PAGE_SIZE);
     const sortBy = sort ?? (filter.within === undefined ? 'purchaser' : 'ends');
-    const pageRows = await this.#rows(rows, sortBy, at * PAGE_SIZE, PAGE_SIZE);
+    const pageRows = await this.#rows(rows, sortBy, bounds.first - 1, PAGE_SIZE);
     const products = [...terms.products.values()].map(({ id, name }) => ({ id, name }));
     return ok({
       rows: pageRows,
       filter,
       sort: sortBy,
-      page: at,
-      pages,
+      ...bounds,
       count,
       monthly,
       currency: terms.currency,

@@ -4,15 +4,13 @@ import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { OrderService } from '../orders/order-service.ts';
 import type { Receipt } from '../orders/receipt.ts';
 import type { Commerce } from '../ports/commerce.ts';
+import { type PageBounds, pageBounds } from '../runtime/pages.ts';
 import { liveSubscriptions, productName } from '../subscriptions/overview.ts';
 import type { AuditLog } from './audit-log.ts';
 
 /** A page of the user's activities and of events in their account, newest first. */
-export interface HistoryPage {
+export interface HistoryPage extends PageBounds {
   readonly entries: readonly AuditEntry[];
-  /** From 0. */
-  readonly page: number;
-  readonly size: number;
   readonly count: number;
   readonly product: (id: string) => string;
   /** Whether a subscription can still be opened. */
@@ -41,19 +39,17 @@ export class ActivityHistory {
     const { commerce, log } = this.#deps;
     const { count: accountEntries } = await commerce.history(actor, 0);
     const count = accountEntries + (await log.recent(actor, 0)).count;
-    const page = Math.min(Math.max(0, requestedPage), Math.max(1, Math.ceil(count / PAGE_SIZE)) - 1);
-    const end = (page + 1) * PAGE_SIZE;
+    const bounds = pageBounds(count, requestedPage, PAGE_SIZE);
     const [account, terms, changes, ownEntries] = await Promise.all([
       commerce.account(actor),
       commerce.terms(actor.tenant),
-      commerce.history(actor, end),
-      log.recent(actor, end),
+      commerce.history(actor, bounds.last),
+      log.recent(actor, bounds.last),
     ]);
     const ids = new Set(liveSubscriptions(account).map(({ id }) => id));
     return ok({
-      entries: mergeNewestFirst(changes.entries, ownEntries.entries).slice(page * PAGE_SIZE, end),
-      page,
-      size: PAGE_SIZE,
+      entries: mergeNewestFirst(changes.entries, ownEntries.entries).slice(bounds.first - 1, bounds.last),
+      ...bounds,
       count,
       product: (id) => productName(terms, id),
       isAvailable: (subscription) => ids.has(subscription),

@@ -9,6 +9,7 @@ import type { Names } from '../orders/receipt.ts';
 import type { PeopleSearch } from '../people/people-search.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Commerce } from '../ports/commerce.ts';
+import { type PageBounds, pageBounds } from '../runtime/pages.ts';
 import { productName } from '../subscriptions/overview.ts';
 import { type FulfilmentOption, findFulfilmentOption } from './fulfilment-options.ts';
 import type { LicenceRequestRepository } from './request-repository.ts';
@@ -28,6 +29,13 @@ export interface RequestView {
   readonly fulfilment?: FulfilmentOption;
   /** The number of the order that a manager agreed to. */
   readonly order?: string;
+}
+
+/** One page of a user's requests, or of those they can decide. */
+export interface RequestPage extends PageBounds {
+  readonly requests: readonly RequestView[];
+  /** The number of requests on all pages, without the corrupt ones on this page. */
+  readonly count: number;
 }
 
 interface RequestQueriesDeps {
@@ -60,18 +68,15 @@ export class RequestQueries {
   }
 
   /** Somebody's own requests, or those they may decide. */
-  async list(
-    actor: Actor,
-    role: RequestView['role'],
-    page = 0,
-  ): Promise<Result<{ readonly requests: readonly RequestView[]; readonly page: number; readonly remaining: number }>> {
+  async list(actor: Actor, role: RequestView['role'], page = 0): Promise<Result<RequestPage>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const { repository } = this.#deps;
     const { all } = await repository.count(actor, role);
-    const at = Math.min(page, Math.max(0, Math.ceil(all / PAGE_SIZE) - 1));
-    const pageRequests = await repository.list(actor, role, { offset: at * PAGE_SIZE, limit: PAGE_SIZE });
+    const bounds = pageBounds(all, page, PAGE_SIZE);
+    const pageRequests = await repository.list(actor, role, { offset: bounds.first - 1, limit: PAGE_SIZE });
     const requests = await Promise.all(pageRequests.map((one) => this.#view(actor, one, role)));
-    return ok({ requests, page: at, remaining: Math.max(0, all - (at + 1) * PAGE_SIZE) });
+    const corruptCount = bounds.last - bounds.first + 1 - requests.length;
+    return ok({ requests, count: all - corruptCount, ...bounds });
   }
 
   /** A request as it was found, to whoever asked it or may decide it. */

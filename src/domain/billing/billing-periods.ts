@@ -1,7 +1,8 @@
 import { listPrice, planMonths, type Terms } from '../catalogue/product.ts';
 import type { Rules } from '../common/rules.ts';
 import { anniversary, type Instant, type Period } from '../common/time.ts';
-import { type Lot, licencesOf, type Subscription, windowEnd } from '../subscription/subscription.ts';
+import { refundWindowEnd } from '../subscription/refund-window.ts';
+import { type Lot, licencesOf, type Subscription } from '../subscription/subscription.ts';
 import type { InvoiceLine } from './invoice.ts';
 import { chargeLine, chargeOf } from './proration.ts';
 
@@ -89,8 +90,8 @@ function startNewTerm(
 
 /** Merges the lots whose refund window is closed into one. */
 function mergeClosedLots(lots: readonly Lot[], at: Instant, rules: Rules): readonly Lot[] {
-  const open = lots.filter((lot) => at < windowEnd(lot, rules));
-  const [first, ...others] = lots.filter((lot) => at >= windowEnd(lot, rules));
+  const open = lots.filter((lot) => at < refundWindowEnd(lot.at, rules));
+  const [first, ...others] = lots.filter((lot) => at >= refundWindowEnd(lot.at, rules));
   if (!first) return open;
   return [{ ...first, quantity: licencesOf({ lots: [first, ...others] }) }, ...open];
 }

@@ -5,7 +5,8 @@ import { totalOf } from '../billing/invoice.ts';
 import type { Terms } from '../catalogue/product.ts';
 import type { Rules } from '../common/rules.ts';
 import { DAY, type Instant } from '../common/time.ts';
-import { licencesOf, type Subscription, windowEnd } from './subscription.ts';
+import { refundWindowEnd } from './refund-window.ts';
+import { licencesOf, type Subscription } from './subscription.ts';
 
 /** A condition of a subscription that may need the purchaser's action. */
 export type SubscriptionAlert = { readonly subscription: Subscription } & (
@@ -58,10 +59,10 @@ function alertsFor(
   if (overSince !== undefined && count > 0) {
     alerts.push({ kind: 'over', subscription, count, by: overSince + rules.overDays * DAY });
   }
-  const undoableLots = lots.filter((lot) => lot.why === 'added' && now < windowEnd(lot, rules));
+  const undoableLots = lots.filter((lot) => lot.why === 'added' && now < refundWindowEnd(lot.at, rules));
   const [firstLot] = undoableLots;
   if (firstLot && renews)
-    alerts.push({ kind: 'undo', subscription, count: firstLot.quantity, by: windowEnd(firstLot, rules) });
+    alerts.push({ kind: 'undo', subscription, count: firstLot.quantity, by: refundWindowEnd(firstLot.at, rules) });
   if (!renews && term.end - now <= SOON) alerts.push({ kind: 'ends', subscription, by: term.end });
   if (renews && term.end - now <= (plan === 'monthly' ? SOON_MONTHLY : SOON)) {
     const { lines } = billNextPeriod({ ...subscription, billed: term }, { terms, rules, at: term.end, invoice: '' });

@@ -8,14 +8,15 @@ import { type OrderPreview, previewOfAct, type RuleContext } from './order-previ
 import type { CancelRequest, RecurringRequest } from './order-request.ts';
 import { endOf } from './preview-change.ts';
 import { startSubscription } from './preview-purchase.ts';
-import { licencesOf, type Subscription, windowEnd } from './subscription.ts';
+import { refundWindowEnd } from './refund-window.ts';
+import { licencesOf, type Subscription } from './subscription.ts';
 
 /**
  * Returns until when a subscription can be cancelled for a refund: the window of its start or last renewal (RULES #10).
  */
 export function cancellableUntil({ lots }: Subscription, rules: Rules): Instant {
   const windowLot = lots.findLast(({ why }) => why !== 'added') ?? lots[0];
-  return windowLot ? windowEnd(windowLot, rules) : 0;
+  return windowLot ? refundWindowEnd(windowLot.at, rules) : 0;
 }
 
 /**
@@ -145,7 +146,7 @@ export function previewReactivate(subscription: Subscription, context: RuleConte
       rules,
       lines: replacement.lines,
       from: 0,
-      undoUntil: now + rules.windowDays * 86_400_000,
+      undoUntil: refundWindowEnd(now, rules),
       people: next.assignments.map(({ person }) => ({ person, result: 'done' })),
       replaces: {
         ...omit(subscription, 'scheduled', 'overSince', 'cancelled'),

@@ -1,11 +1,11 @@
-import { omit } from '../billing/billing-periods.ts';
 import type { InvoiceLine } from '../billing/invoice.ts';
 import { chargeLine, chargeOf, removeLicences } from '../billing/proration.ts';
 import type { Terms } from '../catalogue/product.ts';
 import { ok, type RefusedResult, type Result, refuse } from '../common/result.ts';
-import { DAY, type Instant } from '../common/time.ts';
+import type { Instant } from '../common/time.ts';
 import { type OrderPreview, previewOfAct, type RuleContext } from './order-preview.ts';
 import type { ChangeRequest } from './order-request.ts';
+import { refundWindowEnd } from './refund-window.ts';
 import { assignmentsBeyond, licencesOf, removableNow, type Subscription } from './subscription.ts';
 
 type ChangeAct = 'add' | 'remove' | 'split' | 'schedule' | 'keep';
@@ -101,6 +101,6 @@ function applyTarget(
 }
 
 function undoWindow(act: ChangeAct, { term, renews }: Subscription, { now, rules }: RuleContext) {
-  if (act === 'add' && renews) return { undoUntil: now + rules.windowDays * DAY };
+  if (act === 'add' && renews) return { undoUntil: refundWindowEnd(now, rules) };
   return act === 'schedule' ? { undoUntil: term.end } : {};
 }

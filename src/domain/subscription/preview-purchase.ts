@@ -8,6 +8,7 @@ import type { Rules } from '../common/rules.ts';
 import { DAY, type Instant } from '../common/time.ts';
 import { type OrderPreview as Planned, previewOfAct, type RuleContext } from './order-preview.ts';
 import type { BuyRequest } from './order-request.ts';
+import { refundWindowEnd } from './refund-window.ts';
 import type { Subscription } from './subscription.ts';
 
 export interface SubscriptionStart {
@@ -89,7 +90,7 @@ export function previewPurchase(
       lines,
       from: 0,
       // A trial is free and has no undo: it ends by itself, or its renewal is turned off.
-      ...(!trial && { undoUntil: now + rules.windowDays * DAY }),
+      ...(!trial && { undoUntil: refundWindowEnd(now, rules) }),
     }),
   );
 }

@@ -1,7 +1,8 @@
 import type { BillingPlan } from '../catalogue/product.ts';
 import type { Rules } from '../common/rules.ts';
-import { DAY, type Instant, type Period } from '../common/time.ts';
+import type { Instant, Period } from '../common/time.ts';
 import type { CancellationReason } from './order-request.ts';
+import { refundWindowEnd } from './refund-window.ts';
 
 /** Lifecycle after the end: Active → Expired → Disabled → Deleted (RULES #13). */
 type SubscriptionState =
@@ -91,12 +92,9 @@ export interface Subscription {
 export const licencesOf = ({ lots }: Pick<Subscription, 'lots'>): number =>
   lots.reduce((sum, { quantity }) => sum + quantity, 0);
 
-/** Returns until when a lot can be removed for a refund: 7 × 24 hours after it started (RULES #6). */
-export const windowEnd = (lot: Lot, rules: Rules): Instant => lot.at + rules.windowDays * DAY;
-
 /** Returns the licences that can be removed now for a refund: those in lots whose window is open. */
 export const removableNow = (subscription: Subscription, now: Instant, rules: Rules): number =>
-  licencesOf({ lots: subscription.lots.filter((lot) => now < windowEnd(lot, rules)) });
+  licencesOf({ lots: subscription.lots.filter(({ at }) => now < refundWindowEnd(at, rules)) });
 
 /** Returns the assignments beyond a number of licences: the latest ones (RULES #14). */
 export const assignmentsBeyond = (subscription: Subscription, total: number): readonly Assignment[] =>

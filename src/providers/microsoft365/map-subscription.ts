@@ -4,6 +4,7 @@ import { chargeLine, chargeOf } from '../../domain/billing/proration.ts';
 import { type BillingPlan, listPrice, planMonths, type Terms } from '../../domain/catalogue/product.ts';
 import type { Rules } from '../../domain/common/rules.ts';
 import { anniversary, DAY, type Instant, type Period } from '../../domain/common/time.ts';
+import { refundWindowStart } from '../../domain/subscription/refund-window.ts';
 import { type Assignment, type Lot, licencesOf, type Subscription } from '../../domain/subscription/subscription.ts';
 import { type BillingSubscription, lastSegment, type ServiceMethod } from './services/billing-client.ts';
 import type { GraphSubscription } from './services/licensing-client.ts';
@@ -125,8 +126,8 @@ function purchaseTimeFor(
   { start, rules }: { start: Instant; rules: Rules },
 ): Instant {
   const until = Date.parse(systemOverrides?.cancellationAllowedEndDate ?? '');
-  if (systemOverrides?.cancellation?.toLowerCase() !== 'notallowed' && until) return until - rules.windowDays * DAY;
-  return start - rules.windowDays * DAY;
+  if (systemOverrides?.cancellation?.toLowerCase() !== 'notallowed' && until) return refundWindowStart(until, rules);
+  return refundWindowStart(start, rules);
 }
 
 /** Maps the service's status to a state of RULES #13; an unknown status keeps the stored state. */

@@ -19,43 +19,43 @@ export const TOM: Persona = {
 
 /** Whatever the channel answers, looked at by the test. */
 // biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects
-type Answer = { status: number; body: any };
+type ParsedResponse = { status: number; body: any };
 
-export async function ask(url: string, init?: RequestInit): Promise<Answer> {
-  const answer = await fetch(url, init);
-  const text = await answer.text();
-  return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
+export async function fetchJson(url: string, init?: RequestInit): Promise<ParsedResponse> {
+  const response = await fetch(url, init);
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
 }
 
-function documentsInMemory(): Documents {
-  const kept = new Map<string, VersionedDocument<unknown>>();
+function createDocuments(): Documents {
+  const stored = new Map<string, VersionedDocument<unknown>>();
   return {
-    read: async <T>(key: string) => structuredClone(kept.get(key)) as VersionedDocument<T> | undefined,
+    read: async <T>(key: string) => structuredClone(stored.get(key)) as VersionedDocument<T> | undefined,
     write: async (key, value, { ifVersion } = {}) => {
-      const version = kept.get(key)?.version ?? 0;
+      const version = stored.get(key)?.version ?? 0;
       if (ifVersion !== undefined && ifVersion !== version) throw new ConflictError(key);
-      kept.set(key, structuredClone({ value, version: version + 1 }));
+      stored.set(key, structuredClone({ value, version: version + 1 }));
       return version + 1;
     },
-    delete: async (key) => void kept.delete(key),
+    delete: async (key) => void stored.delete(key),
     find: async () => [],
     claim: async () => [],
     tally: async () => [],
   };
 }
 
-const listening = (server: restify.Server): Promise<string> =>
+const listen = (server: restify.Server): Promise<string> =>
   new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => resolve(`http://localhost:${server.address().port}/`));
   });
 
-const closed = (server: restify.Server): Promise<void> =>
+const closeServer = (server: restify.Server): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());
     server.server.closeAllConnections();
   });
 
-interface Said {
+interface BotMessage {
   readonly id: string;
   readonly type: string;
   readonly text?: string;
@@ -65,30 +65,30 @@ interface Said {
 }
 
 /** A bot that says what it heard. */
-async function talkingBot() {
+async function startEchoBot() {
   const server = restify.createServer();
-  const bot = { url: '', status: 200, received: [] as Said[], leave: () => closed(server) };
+  const bot = { url: '', status: 200, received: [] as BotMessage[], leave: () => closeServer(server) };
   server.post('/api/messages', restify.plugins.bodyParser(), async (req: restify.Request, res: restify.Response) => {
-    const heard: Said = req.body;
-    bot.received.push(heard);
-    if (heard.text !== undefined && bot.status === 200) {
-      await ask(`${heard.serviceUrl}v3/conversations/${heard.conversation.id}/activities/${heard.id}`, {
+    const activity: BotMessage = req.body;
+    bot.received.push(activity);
+    if (activity.text !== undefined && bot.status === 200) {
+      await fetchJson(`${activity.serviceUrl}v3/conversations/${activity.conversation.id}/activities/${activity.id}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json; charset=utf-8' },
-        body: JSON.stringify({ type: 'message', text: `You said ${heard.text}` }),
+        body: JSON.stringify({ type: 'message', text: `You said ${activity.text}` }),
       });
     }
     res.send(bot.status);
   });
-  bot.url = `${await listening(server)}api/messages`;
+  bot.url = `${await listen(server)}api/messages`;
   return bot;
 }
 
-export type Desk = Awaited<ReturnType<typeof desk>>;
+export type TestChannel = Awaited<ReturnType<typeof startTestChannel>>;
 
 /** The local channel as it is served, with a bot behind it. */
-export async function desk({ documents = documentsInMemory() } = {}) {
-  const bot = await talkingBot();
+export async function startTestChannel({ documents = createDocuments() } = {}) {
+  const bot = await startEchoBot();
   const server = restify.createServer();
   let now = 0;
   let url = '';
@@ -105,9 +105,9 @@ export async function desk({ documents = documentsInMemory() } = {}) {
     botUrl: () => bot.url,
     serviceUrl: () => url,
   });
-  url = await listening(server);
+  url = await listen(server);
   const post = (path: string, body: object) =>
-    ask(new URL(path, url).href, {
+    fetchJson(new URL(path, url).href, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -116,10 +116,10 @@ export async function desk({ documents = documentsInMemory() } = {}) {
     url,
     bot,
     documents,
-    get: (path: string) => ask(new URL(path, url).href),
+    get: (path: string) => fetchJson(new URL(path, url).href),
     post,
     async close() {
-      await closed(server);
+      await closeServer(server);
       await bot.leave();
     },
   };

@@ -1,16 +1,16 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type Desk, desk, NOOR } from './desk.ts';
+import { NOOR, startTestChannel, type TestChannel } from './desk.ts';
 
-let open: Desk;
+let channel: TestChannel;
 
 beforeEach(async () => {
-  open = await desk();
+  channel = await startTestChannel();
 });
 
-afterEach(() => open.close());
+afterEach(() => channel.close());
 
-interface Asked {
+interface TestRequest {
   readonly path?: string;
   readonly method?: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -18,14 +18,14 @@ interface Asked {
 }
 
 /** fetch does not let a caller choose the Host header. */
-const statusOf = ({ path = '/', method = 'GET', headers, body }: Asked): Promise<number | undefined> =>
+const statusOf = ({ path = '/', method = 'GET', headers, body }: TestRequest): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
-    const sent = request(new URL(path, open.url), { method, headers }, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode);
+    const request = request(new URL(path, channel.url), { method, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
     });
-    sent.on('error', reject);
-    sent.end(body);
+    request.on('error', reject);
+    request.end(body);
   });
 
 test('someone with another host name is refused everywhere', async () => {
@@ -51,8 +51,8 @@ test('another site’s page may not post', async () => {
   expect(await post({ ...json, origin: 'https://elsewhere.example' })).toBe(403);
   expect(await post({ ...json, origin: 'null' })).toBe(403);
   expect(await post({ 'content-type': 'text/plain' })).toBe(415);
-  expect(open.bot.received).toEqual([]);
-  expect(await post({ ...json, origin: new URL(open.url).origin })).toBe(200);
+  expect(channel.bot.received).toEqual([]);
+  expect(await post({ ...json, origin: new URL(channel.url).origin })).toBe(200);
 });
 
 test('what is packed, too large or no JSON is refused', async () => {
@@ -65,7 +65,7 @@ test('what is packed, too large or no JSON is refused', async () => {
 });
 
 test('the page runs no script but its own files', async () => {
-  const page = await fetch(open.url);
+  const page = await fetch(channel.url);
   const policy = page.headers.get('content-security-policy');
   expect(policy).toMatch(/default-src 'none'; script-src 'self';/);
   expect(page.headers.get('x-content-type-options')).toBe('nosniff');
@@ -73,16 +73,16 @@ test('the page runs no script but its own files', async () => {
   const html = await page.text();
   expect(html).not.toMatch(/<script(?![^>]*\bsrc=)/);
   for (const [, file] of html.matchAll(/(?:src|href)="(\/[^"]+)"/g)) {
-    expect([file, (await fetch(new URL(String(file), open.url))).status]).toEqual([file, 200]);
+    expect([file, (await fetch(new URL(String(file), channel.url))).status]).toEqual([file, 200]);
   }
 });
 
 test('every file a script of the page imports is served', async () => {
-  const seen = new Set(['page.js']);
-  for (const file of seen) {
-    const answer = await fetch(new URL(`/local/${file}`, open.url));
+  const files = new Set(['page.js']);
+  for (const file of files) {
+    const answer = await fetch(new URL(`/local/${file}`, channel.url));
     expect([file, answer.status]).toEqual([file, 200]);
-    for (const [, next] of (await answer.text()).matchAll(/from '\.\/([^']+)'/g)) seen.add(String(next));
+    for (const [, imported] of (await answer.text()).matchAll(/from '\.\/([^']+)'/g)) files.add(String(imported));
   }
-  expect(seen.size).toBeGreaterThan(5);
+  expect(files.size).toBeGreaterThan(5);
 });

@@ -2,27 +2,27 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DAY } from '../../../src/domain/common/time.ts';
 import { shapes } from '../../conversation/support/chat-driver.ts';
-import { card, other, type Pages, pages } from './page.ts';
+import { type CardFormApp, card, otherCard, startCardFormApp } from './page.ts';
 
-const open: Pages[] = [];
+const apps: CardFormApp[] = [];
 afterEach(() => {
-  for (const one of open.splice(0)) one.close();
+  for (const app of apps.splice(0)) app.close();
 });
 
-async function desk(circumstances: Parameters<typeof pages>[0] = {}): Promise<Pages> {
-  const one = await pages(circumstances);
-  open.push(one);
+async function startApp(options: Parameters<typeof startCardFormApp>[0] = {}): Promise<CardFormApp> {
+  const one = await startCardFormApp(options);
+  apps.push(one);
   return one;
 }
 
 describe.each(shapes)('in %s form', (shape) => {
   test('a first card makes a first billing profile and pays for it; the chat shows it by itself (RULES S9)', async () => {
-    const { talk, save, look } = await desk();
+    const { chatWith: talk, save, openPage: look } = await startApp();
     const lotte = talk('none', shape, 'nl-NL');
     expect((await lotte.say('betaling')).lines).toContain('U hebt nog geen kaart');
     const url = await lotte.pageBehind('Kaart toevoegen');
     expect((await look(url, 'none')).html).toContain('Kaart toevoegen');
-    expect(await save(url, other, 'none')).toMatchObject({
+    expect(await save(url, otherCard, 'none')).toMatchObject({
       status: 200,
       saved: true,
       message: 'Klaar, u kunt dit venster sluiten',
@@ -36,11 +36,11 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('adding is not attaching (RULES #16)', async () => {
-    const { talk, save } = await desk();
+    const { chatWith: talk, save } = await startApp();
     const noor = talk('many', shape);
     await noor.say('add card');
     expect(noor.card.lines[0]).toBe('Add card');
-    await save(await noor.pageBehind('Open page'), other, 'many');
+    await save(await noor.pageBehind('Open page'), otherCard, 'many');
     expect(noor.card.lines.slice(0, 3)).toEqual([
       'Card added',
       'Visa •••• 1111',
@@ -52,12 +52,12 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('replacing takes a new card, and the old one stays (RULES S7, #16)', async () => {
-    const { talk, save } = await desk();
+    const { chatWith: talk, save } = await startApp();
     const noor = talk('many', shape);
     await noor.say('payment');
     await noor.press('Insight team');
     await noor.press('Replace card');
-    await save(await noor.pageBehind('New card'), other, 'many');
+    await save(await noor.pageBehind('New card'), otherCard, 'many');
     expect(noor.card.text).toContain('Attached to billing profile Insight team.');
     expect(noor.card.text).toContain('Visa •••• 4242 stays among your cards.');
     expect((await noor.say('payment')).text).toContain('2 billing profiles, 4 cards');
@@ -65,7 +65,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('name, address and expiry are edited, the number is not, and the security code is needed (RULES S8, #16)', async () => {
-    const { talk, save, look } = await desk();
+    const { chatWith: talk, save, openPage: look } = await startApp();
     const noor = talk('many', shape);
     await noor.say('payment');
     await noor.press('Visa •••• 4242');
@@ -87,7 +87,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('a failed payment is tried again with a new card, at once, outside the schedule', async () => {
-    const { talk, save, place } = await desk();
+    const { chatWith: talk, save, app: place } = await startApp();
     const milan = talk('Milan Jansen', shape);
     expect((await milan.say('set Power BI Pro to 40')).buttons).toContain('Payment methods');
     await milan.press('Payment methods');
@@ -109,7 +109,7 @@ describe.each(shapes)('in %s form', (shape) => {
   });
 
   test('what was begun goes on in the chat once the card is there', async () => {
-    const { talk, save } = await desk();
+    const { chatWith: talk, save } = await startApp();
     const noor = talk('many', shape);
     const list = await noor.say('my subscriptions');
     const { subscription } = list.button('Power BI Pro').data;
@@ -119,7 +119,7 @@ describe.each(shapes)('in %s form', (shape) => {
     );
     const url = await noor.pageBehind('Open page');
     const before = noor.sent.length;
-    await save(url, other, 'many');
+    await save(url, otherCard, 'many');
     expect(noor.sent.length).toBe(before + 2);
     expect(noor.card.lines.slice(0, 3)).toEqual(['Review · nothing changed yet', 'Power BI Pro', '20 → 25 licences']);
     expect((await noor.press('Pay')).value('Order')).toBeDefined();
@@ -127,7 +127,7 @@ describe.each(shapes)('in %s form', (shape) => {
 });
 
 test('editing the card of a failed payment tries it again at once, in Dutch', async () => {
-  const { talk, save, place } = await desk();
+  const { chatWith: talk, save, app: place } = await startApp();
   const milan = talk('Milan Jansen', 'emulator', 'nl-NL');
   await milan.say('betaling');
   await milan.press('Visa •••• 0341');
@@ -144,7 +144,7 @@ test('editing the card of a failed payment tries it again at once, in Dutch', as
 });
 
 test('a guest gets no page (RULES #1)', async () => {
-  const { talk } = await desk();
+  const { chatWith: talk } = await startApp();
   const olivier = talk('guest', 'teams');
   expect((await olivier.say('payment')).lines[1]).toBe('Guests cannot buy or change');
   const fetched = await olivier.send({ type: 'invoke', name: 'task/fetch', value: { data: { verb: 'add-card' } } });
@@ -152,7 +152,7 @@ test('a guest gets no page (RULES #1)', async () => {
 });
 
 test('of a card the company refuses nothing is stored, and the page can be used again', async () => {
-  const { talk, save } = await desk();
+  const { chatWith: talk, save } = await startApp();
   const noor = talk('many');
   await noor.say('payment');
   const url = await noor.pageBehind('Add card');
@@ -165,23 +165,23 @@ test('of a card the company refuses nothing is stored, and the page can be used 
     expect([reply.status, reply.message.replaceAll('\u00a0', ' ')]).toEqual([409, message]);
   }
   expect((await noor.say('payment')).lines).toEqual(before);
-  expect((await save(url, other, 'many')).saved).toBe(true);
+  expect((await save(url, otherCard, 'many')).saved).toBe(true);
 });
 
 test('five declined cards are enough for one page: it is not for trying numbers out', async () => {
-  const { talk, save } = await desk();
+  const { chatWith: talk, save } = await startApp();
   const noor = talk('many');
   await noor.say('payment');
   const url = await noor.pageBehind('Add card');
   for (let time = 0; time < 5; time++) await save(url, { ...card, number: '4000000000000002' }, 'many');
-  expect(await save(url, other, 'many')).toMatchObject({
+  expect(await save(url, otherCard, 'many')).toMatchObject({
     status: 410,
     message: 'Too many cards were declined on this page',
   });
 });
 
 test('twenty declined cards of one person in a day are enough, on however many pages; others save theirs', async () => {
-  const { talk, save, place } = await desk();
+  const { chatWith: talk, save, app: place } = await startApp();
   const noor = talk('many');
   const page = async () => {
     await noor.say('payment');
@@ -191,15 +191,15 @@ test('twenty declined cards of one person in a day are enough, on however many p
     const url = await page();
     for (let again = 0; again < 4; again++) await save(url, { ...card, number: '4000000000000002' }, 'many');
   }
-  expect(await save(await page(), other, 'many')).toMatchObject({
+  expect(await save(await page(), otherCard, 'many')).toMatchObject({
     status: 429,
     message: 'Too many of your cards were declined today',
   });
   const tom = talk('old-invoices');
   await tom.say('payment');
-  expect((await save(await tom.pageBehind('Add card'), other, 'old-invoices')).saved).toBe(true);
+  expect((await save(await tom.pageBehind('Add card'), otherCard, 'old-invoices')).saved).toBe(true);
   place.pass(DAY + 10 * 60_000 + 1);
-  expect((await save(await page(), other, 'many')).saved).toBe(true);
+  expect((await save(await page(), otherCard, 'many')).saved).toBe(true);
 });
 
 test('a card company that does not answer is given up after ten seconds, and nothing was stored', async () => {
@@ -208,7 +208,7 @@ test('a card company that does not answer is given up after ten seconds, and not
     limits.push(milliseconds);
     return AbortSignal.abort();
   };
-  const { talk, save } = await desk({ timeLimit });
+  const { chatWith: talk, save } = await startApp({ timeLimit });
   const noor = talk('many');
   const before = (await noor.say('payment')).lines;
   const reply = await save(await noor.pageBehind('Add card'), { ...card, number: '4000000000000259' }, 'many');
@@ -219,7 +219,7 @@ test('a card company that does not answer is given up after ten seconds, and not
 });
 
 test('a card’s country is the organisation’s (RULES #16)', async () => {
-  const { talk, save } = await desk();
+  const { chatWith: talk, save } = await startApp();
   const noor = talk('many');
   await noor.say('payment');
   const reply = await save(await noor.pageBehind('Add card'), { ...card, country: 'BE' }, 'many');
@@ -249,7 +249,7 @@ test.each([
   ['city', '', 'Enter the city.'],
   ['city', '4242', 'Enter a city, not a number.'],
 ])('the page says of %s “%s” what would be right, and is not used up', async (field, value, sentence) => {
-  const { talk, save } = await desk();
+  const { chatWith: talk, save } = await startApp();
   const noor = talk('many');
   await noor.say('payment');
   const url = await noor.pageBehind('Add card');
@@ -257,11 +257,11 @@ test.each([
     status: 422,
     problems: { [field]: sentence },
   });
-  expect((await save(url, other, 'many')).saved).toBe(true);
+  expect((await save(url, otherCard, 'many')).saved).toBe(true);
 });
 
 test('whatever is sent in a field gets a sentence, is never stored and is never a fault', async () => {
-  const { talk, save, place } = await desk();
+  const { chatWith: talk, save, app: place } = await startApp();
   const noor = talk('many');
   await noor.say('payment');
   const url = await noor.pageBehind('Add card');
@@ -305,5 +305,5 @@ const invoke = (data: { verb: string; next?: object }) => ({
   value: { action: { type: 'Action.Execute', verb: data.verb, data } },
 });
 
-const idOf = (place: Pages['place'], name: string): string =>
+const idOf = (place: CardFormApp['app'], name: string): string =>
   place.organisation.people.find((one) => one.name === name)?.id ?? '';

@@ -23,10 +23,10 @@ export const card = {
 };
 
 /** A new card of which nobody has one yet. */
-export const other = { ...card, number: '4111111111111111' };
+export const otherCard = { ...card, number: '4111111111111111' };
 
 /** What the page's script gets back. */
-interface Saved {
+interface SaveResponse {
   readonly status: number;
   readonly saved?: true;
   readonly message: string;
@@ -34,39 +34,39 @@ interface Saved {
   readonly problems?: Record<string, string>;
 }
 
-export interface Pages {
-  readonly place: World;
+export interface CardFormApp {
+  readonly app: World;
   readonly base: string;
-  talk(role: string, shape?: Shape, locale?: string): ChatDriver;
+  chatWith(role: string, shape?: Shape, locale?: string): ChatDriver;
   /** Looks at a page in somebody's browser; nobody's without a role. */
-  look(url: string, role?: string, headers?: Record<string, string>): Promise<Response & { html: string }>;
-  save(url: string, body: unknown, role?: string, headers?: Record<string, string>): Promise<Saved>;
+  openPage(url: string, role?: string, headers?: Record<string, string>): Promise<Response & { html: string }>;
+  save(url: string, body: unknown, role?: string, headers?: Record<string, string>): Promise<SaveResponse>;
   close(): void;
 }
 
 /** The product with its page for card details, on an address of its own. */
-export async function pages(circumstances: Circumstances = {}): Promise<Pages> {
+export async function startCardFormApp(options: Circumstances = {}): Promise<CardFormApp> {
   let base = '';
-  const place = await testApp({ ...circumstances, base: () => base });
+  const app = await testApp({ ...options, base: () => base });
   const server = restify.createServer();
-  const { localSignIn, cardPages: serving } = place.desk;
+  const { localSignIn, cardPages: cardPageOptions } = app.desk;
   if (!localSignIn) throw new Error('Nobody can sign in.');
-  serveCardPage(server, { ...serving, guards: [loopbackOnly] });
-  serveLocalSignIn(server, localSignIn, place.organisation.people);
+  serveCardPage(server, { ...cardPageOptions, guards: [loopbackOnly] });
+  serveLocalSignIn(server, localSignIn, app.organisation.people);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${server.address().port}/`;
 
   async function headersOf(role: string | undefined): Promise<Record<string, string>> {
-    const person = place.organisation.personas.find((one) => one.role === role)?.person;
+    const person = app.organisation.personas.find((one) => one.role === role)?.person;
     const cookie = person && (await localSignIn?.cookieFor(person.id));
     return cookie ? { cookie: cookie.split(';')[0] ?? '' } : {};
   }
 
   return {
-    place,
+    app,
     base,
-    talk: (role, shape = 'teams', locale = 'en-GB') => new ChatDriver(place, shape, role, locale),
-    async look(url, role, headers = {}) {
+    chatWith: (role, shape = 'teams', locale = 'en-GB') => new ChatDriver(app, shape, role, locale),
+    async openPage(url, role, headers = {}) {
       const answer = await fetch(url, { headers: { ...(await headersOf(role)), ...headers }, redirect: 'manual' });
       return Object.assign(answer, { html: await answer.text() });
     },
@@ -81,9 +81,9 @@ export async function pages(circumstances: Circumstances = {}): Promise<Pages> {
         },
         body: typeof body === 'string' ? body : JSON.stringify(body),
       });
-      const reply = (await answer.json()) as Omit<Saved, 'status'>;
-      await place.desk.cardPages.page.settled();
-      return { status: answer.status, ...reply };
+      const body = (await answer.json()) as Omit<SaveResponse, 'status'>;
+      await app.desk.cardPages.page.settled();
+      return { status: answer.status, ...body };
     },
     close: () => server.close(),
   };

@@ -1,22 +1,22 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { card } from '../pages/page.ts';
-import { type Production, PUBLIC, production, singleTenant } from './desk.ts';
+import { type ProductionApp, PUBLIC, singleTenant, startProductionApp } from './desk.ts';
 import { APP, LOGIN } from './entra.ts';
 
 const MINUTE = 60_000;
 
-let desk: Production;
+let app: ProductionApp;
 let page: string;
 
 beforeEach(async () => {
-  desk = await production();
-  page = await desk.cardPage();
+  app = await startProductionApp();
+  page = await app.cardPage();
 });
-afterEach(() => desk.close());
+afterEach(() => app.close());
 
 test('a purchaser signs in and gets their own page for card details, and saves a card on it', async () => {
-  const browser = desk.browser();
+  const browser = app.openBrowser();
   const closed = await browser.open(page);
   expect([closed.status, closed.html.includes('Sign in to open this page')]).toEqual([403, true]);
   const [, link = ''] = /href="([^"]+\/sign-in[^"]+)"/.exec(closed.html) ?? [];
@@ -37,98 +37,98 @@ test('a purchaser signs in and gets their own page for card details, and saves a
     nonce: expect.stringMatching(/^[0-9a-f]{32}$/),
   });
   expect(asked).not.toHaveProperty('prompt');
-  const back = await browser.open(desk.entra.signedIn(to, desk.of('many')));
+  const back = await browser.open(app.entra.completeSignIn(to, app.of('many')));
   expect([back.status, back.to]).toEqual([303, page]);
   expect((await browser.open(back.to)).html).toContain('<form');
   expect(await (await browser.post(page, card)).json()).toMatchObject({ saved: true });
 });
 
 test('a link to an invoice leads to signing in and gives the PDF after it', async () => {
-  const browser = desk.browser();
-  const link = desk.invoice();
+  const browser = app.openBrowser();
+  const link = app.invoice();
   const { to } = await browser.open(link);
-  const back = await browser.open(desk.entra.signedIn((await browser.open(to)).to, desk.of('many')));
+  const back = await browser.open(app.entra.completeSignIn((await browser.open(to)).to, app.of('many')));
   expect(back.to).toBe(link);
   expect((await browser.open(link)).headers.get('content-type')).toBe('application/pdf');
 });
 
 test('another person of the tenant gets neither, and may sign in as somebody else', async () => {
-  const browser = desk.browser('nl-NL');
-  const back = await browser.signIn(page, desk.of('manager'));
+  const browser = app.openBrowser('nl-NL');
+  const back = await browser.signIn(page, app.of('manager'));
   const theirs = await browser.open(back.to);
   expect([theirs.status, theirs.html.includes('Deze pagina is voor iemand anders')]).toEqual([403, true]);
   expect(theirs.html).not.toMatch(/Noor|<form/);
   expect((await browser.post(page, card)).status).toBe(403);
-  expect((await browser.open(desk.invoice())).status).toBe(403);
+  expect((await browser.open(app.invoice())).status).toBe(403);
   // Entra would let the same person in again without asking.
-  expect(new URL(await browser.leave(page)).searchParams.get('prompt')).toBe('select_account');
-  await browser.signIn(page, desk.of('many'));
+  expect(new URL(await browser.beginSignIn(page)).searchParams.get('prompt')).toBe('select_account');
+  await browser.signIn(page, app.of('many'));
   expect((await browser.open(page)).status).toBe(200);
 });
 
 test('somebody of another organisation is refused, whatever Entra says', async () => {
-  const browser = desk.browser();
-  const foreign = { ...desk.of('many'), tenant: '9ceaaf30-8142-48ea-91d9-3080f9b439fc' };
+  const browser = app.openBrowser();
+  const foreign = { ...app.of('many'), tenant: '9ceaaf30-8142-48ea-91d9-3080f9b439fc' };
   const back = await browser.signIn(page, foreign);
   expect([back.status, back.html.includes('That account cannot be used here')]).toEqual([403, true]);
-  expect([...browser.jar.keys()]).toEqual([]);
+  expect([...browser.cookies.keys()]).toEqual([]);
 });
 
 test('where every organisation may sign in, the page is still its owner’s alone', async () => {
-  desk.close();
+  app.close();
   const { MicrosoftAppTenantId: _none, ...env } = { ...singleTenant, MicrosoftAppType: 'MultiTenant' };
-  desk = await production(env);
-  page = await desk.cardPage();
-  const foreign = { ...desk.of('many'), tenant: '9ceaaf30-8142-48ea-91d9-3080f9b439fc' };
-  const browser = desk.browser();
-  expect(await browser.leave(page)).toContain(`${LOGIN}/organizations/oauth2/v2.0/authorize?`);
+  app = await startProductionApp(env);
+  page = await app.cardPage();
+  const foreign = { ...app.of('many'), tenant: '9ceaaf30-8142-48ea-91d9-3080f9b439fc' };
+  const browser = app.openBrowser();
+  expect(await browser.beginSignIn(page)).toContain(`${LOGIN}/organizations/oauth2/v2.0/authorize?`);
   expect((await browser.signIn(page, foreign)).status).toBe(303);
   expect((await browser.open(page)).status).toBe(403);
-  await browser.signIn(page, desk.of('many'));
+  await browser.signIn(page, app.of('many'));
   expect((await browser.open(page)).status).toBe(200);
 });
 
 test('where some organisations are allowed, nobody of another signs in', async () => {
-  desk.close();
+  app.close();
   const { MicrosoftAppTenantId: own, ...env } = { ...singleTenant, MicrosoftAppType: 'MultiTenant' };
-  desk = await production({ ...env, ALLOWED_TENANTS: own });
-  page = await desk.cardPage();
-  const browser = desk.browser();
-  const foreign = { ...desk.of('many'), tenant: '9ceaaf30-8142-48ea-91d9-3080f9b439fc' };
+  app = await startProductionApp({ ...env, ALLOWED_TENANTS: own });
+  page = await app.cardPage();
+  const browser = app.openBrowser();
+  const foreign = { ...app.of('many'), tenant: '9ceaaf30-8142-48ea-91d9-3080f9b439fc' };
   expect((await browser.signIn(page, foreign)).status).toBe(403);
-  expect((await browser.signIn(page, desk.of('many'))).status).toBe(303);
+  expect((await browser.signIn(page, app.of('many'))).status).toBe(303);
 });
 
 test('a certificate proves the app in place of a secret', async () => {
-  desk.close();
+  app.close();
   const { MicrosoftAppPassword: _none, ...env } = singleTenant;
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const CertificatePrivateKey = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
-  desk = await production({ ...env, CertificateThumbprint: 'ab'.repeat(32), CertificatePrivateKey });
-  desk.entra.certificate = publicKey;
-  page = await desk.cardPage();
-  const browser = desk.browser();
-  expect((await browser.signIn(page, desk.of('many'))).status).toBe(303);
+  app = await startProductionApp({ ...env, CertificateThumbprint: 'ab'.repeat(32), CertificatePrivateKey });
+  app.entra.certificate = publicKey;
+  page = await app.cardPage();
+  const browser = app.openBrowser();
+  expect((await browser.signIn(page, app.of('many'))).status).toBe(303);
   expect((await browser.open(page)).status).toBe(200);
 });
 
 test('a managed identity proves the app in place of a secret', async () => {
-  desk.close();
+  app.close();
   const { MicrosoftAppPassword: _none, ...env } = { ...singleTenant, MicrosoftAppType: 'UserAssignedMSI' };
   const signInId = '6b1c3d0a-0000-4000-8000-00000000000b';
-  desk = await production({ ...env, SIGN_IN_APP_ID: signInId });
-  const browser = desk.browser();
-  page = await desk.cardPage();
-  expect(new URL(await browser.leave(page)).searchParams.get('client_id')).toBe(signInId);
-  expect((await browser.signIn(page, desk.of('many'))).status).toBe(303);
+  app = await startProductionApp({ ...env, SIGN_IN_APP_ID: signInId });
+  const browser = app.openBrowser();
+  page = await app.cardPage();
+  expect(new URL(await browser.beginSignIn(page)).searchParams.get('client_id')).toBe(signInId);
+  expect((await browser.signIn(page, app.of('many'))).status).toBe(303);
   expect((await browser.open(page)).status).toBe(200);
-  expect(desk.entra.asked.find((url) => url.includes('169.254'))).toContain(`client_id=${APP}`);
+  expect(app.entra.asked.find((url) => url.includes('169.254'))).toContain(`client_id=${APP}`);
 });
 
 test('cookies are this host’s alone, over HTTPS, unseen by scripts, and last an hour', async () => {
-  const browser = desk.browser();
-  await browser.signIn(page, desk.of('many'));
-  expect(browser.set.map((one) => one.replace(/=[\w.-]*;/, '=…;').replace(/in-[0-9a-f]=/, 'in-0='))).toEqual([
+  const browser = app.openBrowser();
+  await browser.signIn(page, app.of('many'));
+  expect(browser.setCookies.map((one) => one.replace(/=[\w.-]*;/, '=…;').replace(/in-[0-9a-f]=/, 'in-0='))).toEqual([
     '__Host-sign-in-0=…; Max-Age=600; Path=/; HttpOnly; Secure; SameSite=Lax',
     '__Host-sign-in-0=…; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax',
     '__Host-desk=…; Max-Age=3600; Path=/; HttpOnly; Secure; SameSite=Lax',
@@ -136,32 +136,32 @@ test('cookies are this host’s alone, over HTTPS, unseen by scripts, and last a
 });
 
 test('an hour later somebody signs in anew', async () => {
-  const browser = desk.browser();
-  await browser.signIn(page, desk.of('many'));
-  desk.place.pass(60 * MINUTE - 1);
-  expect((await browser.open(desk.invoice())).status).toBe(200);
-  desk.place.pass(1);
-  expect((await browser.open(desk.invoice())).status).toBe(303);
+  const browser = app.openBrowser();
+  await browser.signIn(page, app.of('many'));
+  app.place.pass(60 * MINUTE - 1);
+  expect((await browser.open(app.invoice())).status).toBe(200);
+  app.place.pass(1);
+  expect((await browser.open(app.invoice())).status).toBe(303);
 });
 
 test('signing out ends it', async () => {
-  const browser = desk.browser('nl-NL');
-  await browser.signIn(page, desk.of('many'));
+  const browser = app.openBrowser('nl-NL');
+  await browser.signIn(page, app.of('many'));
   expect((await browser.open('sign-in/out')).html).toContain('U bent hier afgemeld');
   expect((await browser.open(page)).status).toBe(403);
 });
 
 test('a cookie that was changed, made up or taken from another purpose is nobody’s', async () => {
-  const browser = desk.browser();
-  await browser.signIn(page, desk.of('manager'));
-  const [text = '', signature = ''] = browser.jar.get('__Host-desk')?.split('.') ?? [];
+  const browser = app.openBrowser();
+  await browser.signIn(page, app.of('manager'));
+  const [text = '', signature = ''] = browser.cookies.get('__Host-desk')?.split('.') ?? [];
   const { until } = JSON.parse(Buffer.from(text, 'base64url').toString());
-  const made = (value: object, at = until) => Buffer.from(JSON.stringify({ value, until: at })).toString('base64url');
-  await browser.leave(page);
-  const flow = [...browser.jar].find(([name]) => name.startsWith('__Host-sign-in'))?.[1] ?? '';
-  for (const forged of [
-    `${made(desk.of('many'))}.${signature}`,
-    `${made(desk.of('manager'), until + 1)}.${signature}`,
+  const forge = (value: object, at = until) => Buffer.from(JSON.stringify({ value, until: at })).toString('base64url');
+  await browser.beginSignIn(page);
+  const flow = [...browser.cookies].find(([name]) => name.startsWith('__Host-sign-in'))?.[1] ?? '';
+  for (const token of [
+    `${forge(app.of('many'))}.${signature}`,
+    `${forge(app.of('manager'), until + 1)}.${signature}`,
     `${text}.${signature.slice(1)}`,
     `${text}.`,
     text,
@@ -170,13 +170,9 @@ test('a cookie that was changed, made up or taken from another purpose is nobody
     'a.b.c',
     flow,
   ]) {
-    browser.jar.set('__Host-desk', forged);
+    browser.cookies.set('__Host-desk', token);
     const { status, html } = await browser.open(page);
-    expect([forged.slice(-8), status, html.includes('Sign in to open this page')]).toEqual([
-      forged.slice(-8),
-      403,
-      true,
-    ]);
+    expect([token.slice(-8), status, html.includes('Sign in to open this page')]).toEqual([token.slice(-8), 403, true]);
   }
 });
 
@@ -186,56 +182,56 @@ describe('coming back is refused', () => {
     ['with a state that is none', (url) => url.searchParams.set('state', '__proto__')],
     ['without a state', (url) => url.searchParams.delete('state')],
   ])('%s', async (_name, change) => {
-    const browser = desk.browser();
-    const url = new URL(desk.entra.signedIn(await browser.leave(page), desk.of('many')));
+    const browser = app.openBrowser();
+    const url = new URL(app.entra.completeSignIn(await browser.beginSignIn(page), app.of('many')));
     change(url);
     const back = await browser.open(url.href);
     expect([back.status, back.html.includes('Signing in was not finished in time')]).toEqual([400, true]);
-    expect(desk.entra.asked.filter((one) => one.includes('/token'))).toEqual([]);
+    expect(app.entra.asked.filter((one) => one.includes('/token'))).toEqual([]);
   });
 
   test('in another browser, so that nobody can be signed in as somebody else', async () => {
-    const url = desk.entra.signedIn(await desk.browser().leave(page), desk.of('manager'));
-    expect((await desk.browser().open(url)).status).toBe(400);
+    const url = app.entra.completeSignIn(await app.openBrowser().beginSignIn(page), app.of('manager'));
+    expect((await app.openBrowser().open(url)).status).toBe(400);
   });
 
   test('with the nonce of another time', async () => {
-    const browser = desk.browser();
+    const browser = app.openBrowser();
     for (const nonce of ['another', undefined]) {
-      desk.entra.wrong = { nonce } as never;
-      const back = await browser.signIn(page, desk.of('many'));
-      expect([back.status >= 400, browser.jar.has('__Host-desk')]).toEqual([true, false]);
+      app.entra.claimOverrides = { nonce } as never;
+      const back = await browser.signIn(page, app.of('many'));
+      expect([back.status >= 400, browser.cookies.has('__Host-desk')]).toEqual([true, false]);
     }
   });
 
   test('with a token for another app, or one that is over', async () => {
-    const browser = desk.browser();
+    const browser = app.openBrowser();
     for (const wrong of [{ aud: 'other' }, { exp: 1 }, { iss: 'https://evil.example.com' }]) {
-      desk.entra.wrong = wrong;
-      const back = await browser.signIn(page, desk.of('many'));
-      expect([wrong, back.status >= 400, browser.jar.has('__Host-desk')]).toEqual([wrong, true, false]);
+      app.entra.claimOverrides = wrong;
+      const back = await browser.signIn(page, app.of('many'));
+      expect([wrong, back.status >= 400, browser.cookies.has('__Host-desk')]).toEqual([wrong, true, false]);
     }
   });
 
   test('after ten minutes, and twice', async () => {
-    const browser = desk.browser();
-    const late = desk.entra.signedIn(await browser.leave(page), desk.of('many'));
-    desk.place.pass(10 * MINUTE);
+    const browser = app.openBrowser();
+    const late = app.entra.completeSignIn(await browser.beginSignIn(page), app.of('many'));
+    app.place.pass(10 * MINUTE);
     expect((await browser.open(late)).status).toBe(400);
-    const url = desk.entra.signedIn(await browser.leave(page), desk.of('many'));
+    const url = app.entra.completeSignIn(await browser.beginSignIn(page), app.of('many'));
     expect((await browser.open(url)).status).toBe(303);
     expect((await browser.open(url)).status).toBe(400);
   });
 });
 
 test('several tabs sign in at once', async () => {
-  const browser = desk.browser();
-  const slot = (url: string) => new URL(url).searchParams.get('state')?.[0];
-  let away: string[];
-  do away = [await browser.leave(page), await browser.leave(page)];
-  while (slot(away[0] ?? '') === slot(away[1] ?? ''));
-  for (const url of away) {
-    expect((await browser.open(desk.entra.signedIn(url, desk.of('many')))).status).toBe(303);
+  const browser = app.openBrowser();
+  const cookieSlot = (url: string) => new URL(url).searchParams.get('state')?.[0];
+  let signInUrls: string[];
+  do signInUrls = [await browser.beginSignIn(page), await browser.beginSignIn(page)];
+  while (cookieSlot(signInUrls[0] ?? '') === cookieSlot(signInUrls[1] ?? ''));
+  for (const url of signInUrls) {
+    expect((await browser.open(app.entra.completeSignIn(url, app.of('many')))).status).toBe(303);
   }
 });
 
@@ -257,17 +253,21 @@ test.each([
   '/api/messages',
   '',
 ])('signing in leads on to no address but ours: %j', async (to) => {
-  const browser = desk.browser();
+  const browser = app.openBrowser();
   const answer = await browser.open(`sign-in?${new URLSearchParams({ to })}`);
-  expect([answer.status, answer.html.includes('This page does not exist'), browser.set]).toEqual([400, true, []]);
+  expect([answer.status, answer.html.includes('This page does not exist'), browser.setCookies]).toEqual([
+    400,
+    true,
+    [],
+  ]);
 });
 
 test.each([
   ['en-GB', 'You are not signed in', 'Sign in again'],
   ['nl-NL', 'U bent niet aangemeld', 'Opnieuw aanmelden'],
 ])('who breaks it off is told what to do, in %s', async (language, title, again) => {
-  const browser = desk.browser(language);
-  const state = new URL(await browser.leave(page)).searchParams.get('state') ?? '';
+  const browser = app.openBrowser(language);
+  const state = new URL(await browser.beginSignIn(page)).searchParams.get('state') ?? '';
   const query = new URLSearchParams({ state, error: 'access_denied', error_description: 'canary@fabrikaat <script>' });
   const back = await browser.open(`sign-in/callback?${query}`);
   expect(back.status).toBe(403);
@@ -278,42 +278,42 @@ test.each([
 });
 
 test('when Entra does not answer, or refuses the app, the page says so with the reference in the log', async () => {
-  const browser = desk.browser();
-  const url = desk.entra.signedIn(await browser.leave(page), desk.of('many'));
-  desk.entra.away = true;
+  const browser = app.openBrowser();
+  const url = app.entra.completeSignIn(await browser.beginSignIn(page), app.of('many'));
+  app.entra.isDown = true;
   const back = await browser.open(url);
   expect([back.status, back.html.includes('Signing in did not work')]).toEqual([502, true]);
   const [, reference = 'none'] = /reference: ([\w-]{9})/.exec(back.html) ?? [];
-  expect(desk.logged()).toContain(reference);
-  desk.entra.away = false;
+  expect(app.readLog()).toContain(reference);
+  app.entra.isDown = false;
   expect((await browser.open(url)).status).toBe(400);
 });
 
 test('no token, code, secret or name is in the log or in an address', async () => {
-  const browser = desk.browser();
+  const browser = app.openBrowser();
   const addresses: string[] = [];
   for (const wrong of [{}, { aud: 'other' }, { nonce: 'other' }]) {
-    desk.entra.wrong = wrong;
-    const back = await browser.signIn(page, desk.of('many'));
+    app.entra.claimOverrides = wrong;
+    const back = await browser.signIn(page, app.of('many'));
     addresses.push(back.to);
   }
-  const code = desk.entra.signedIn(await browser.leave(page), desk.of('many'));
-  desk.entra.away = true;
+  const code = app.entra.completeSignIn(await browser.beginSignIn(page), app.of('many'));
+  app.entra.isDown = true;
   await browser.open(code);
-  desk.entra.away = false;
-  const wrong = desk.entra
-    .signedIn(await browser.leave(page), desk.of('many'))
+  app.entra.isDown = false;
+  const wrong = app.entra
+    .completeSignIn(await browser.beginSignIn(page), app.of('many'))
     .replace(/code=[^&]+/, 'code=canary-code');
   await browser.open(wrong);
-  expect(desk.logged()).toContain('invalid_grant');
-  for (const text of [desk.logged(), addresses.join()]) {
+  expect(app.readLog()).toContain('invalid_grant');
+  for (const text of [app.readLog(), addresses.join()]) {
     expect(text).not.toMatch(/canary|eyJ|the-app-secret/i);
-    expect(text).not.toContain(desk.of('many').person);
+    expect(text).not.toContain(app.of('many').person);
   }
 });
 
 /** The text of a page. */
-const read = (html: string): string =>
+const textOf = (html: string): string =>
   html
     .replace(/<[^>]+>/g, ' ')
     .replaceAll('&#39;', "'")
@@ -332,7 +332,7 @@ test('privacy and terms are there for everybody, in their language, and no other
       [`${path}?in=en`, 'nl', 'en', en],
       [`${path}?in=%22%3E%3Cscript%3E`, 'nl', 'en', en],
     ] as const) {
-      const { status, html, headers } = await desk.browser(language).open(address);
+      const { status, html, headers } = await app.openBrowser(language).open(address);
       expect([address, status, html.includes(`<html lang="${lang}">`)]).toEqual([address, 200, true]);
       expect(html).toContain(says);
       expect(html).not.toMatch(/<script|style=| on\w+=|undefined|NaN/);
@@ -343,47 +343,51 @@ test('privacy and terms are there for everybody, in their language, and no other
 });
 
 test('privacy and terms name whoever runs it, as text, and send to them; nobody named, to the administrator', async () => {
-  const unnamed = read((await desk.browser().open('/privacy')).html);
-  expect(unnamed).toContain('run by your organisation');
-  expect(unnamed).toContain('Ask your administrator.');
+  const unnamedText = textOf((await app.openBrowser().open('/privacy')).html);
+  expect(unnamedText).toContain('run by your organisation');
+  expect(unnamedText).toContain('Ask your administrator.');
   for (const [contact, url] of [
     ['desk@contoso.example.com', 'mailto:desk@contoso.example.com'],
     ['https://contoso.example.com/it?a=1&b=2', 'https://contoso.example.com/it?a=1&amp;b=2'],
     ['https://contoso.example.com/@it', 'https://contoso.example.com/@it'],
   ]) {
     const set = { ...singleTenant, OPERATOR_NAME: '<b>Contoso</b> & Sons', OPERATOR_CONTACT: contact ?? '' };
-    const named = await production(set);
+    const namedApp = await startProductionApp(set);
     for (const path of ['/privacy', '/terms']) {
-      const { html } = await named.browser().open(path);
+      const { html } = await namedApp.openBrowser().open(path);
       expect(html).toContain('&lt;b&gt;Contoso&lt;/b&gt; &amp; Sons');
       expect(html).not.toContain('<b>');
       expect(html).toContain(`<a href="${url}">`);
       expect(html).not.toContain('your administrator');
     }
-    named.close();
+    namedApp.close();
   }
 });
 
 test('privacy says what holds where it runs: the numbers of the rules, and whether Microsoft gets anything', async () => {
-  const here = read((await desk.browser().open('/privacy')).html);
-  expect(here).toContain('12 months after they are closed; a request that is not decided is closed after 30 days');
-  expect(here).toContain('60 days after you got them');
-  expect(here).toContain('10 minutes; taken away a day later');
-  expect(here).toContain('compared for 30 days');
-  expect(here).toContain('nothing of what is bought here goes to Microsoft');
-  expect(here).not.toMatch(/tokens|Azure Billing|test chat/);
-  const env = { ...singleTenant, PROVIDER: 'microsoft365', TOKEN_KEY: 'k'.repeat(32) };
-  const real = await production(env);
-  const there = read((await real.browser().open('/privacy')).html);
-  real.close();
-  expect(there).toContain('Orders, changes, cancellations and invoices go through Azure Billing, in your name.');
-  expect(there).toContain('Your sign-in tokens for Microsoft 365, encrypted until you type “sign out”');
-  expect(there).not.toContain('made-up');
-  const shop = await production({ ...singleTenant, BUYING: 'off' });
-  const [privacy, terms] = await Promise.all(
-    ['/privacy', '/terms'].map(async (path) => read((await shop.browser().open(path)).html)),
+  const sandboxText = textOf((await app.openBrowser().open('/privacy')).html);
+  expect(sandboxText).toContain(
+    '12 months after they are closed; a request that is not decided is closed after 30 days',
   );
-  shop.close();
+  expect(sandboxText).toContain('60 days after you got them');
+  expect(sandboxText).toContain('10 minutes; taken away a day later');
+  expect(sandboxText).toContain('compared for 30 days');
+  expect(sandboxText).toContain('nothing of what is bought here goes to Microsoft');
+  expect(sandboxText).not.toMatch(/tokens|Azure Billing|test chat/);
+  const env = { ...singleTenant, PROVIDER: 'microsoft365', TOKEN_KEY: 'k'.repeat(32) };
+  const microsoft365App = await startProductionApp(env);
+  const microsoft365Text = textOf((await microsoft365App.openBrowser().open('/privacy')).html);
+  microsoft365App.close();
+  expect(microsoft365Text).toContain(
+    'Orders, changes, cancellations and invoices go through Azure Billing, in your name.',
+  );
+  expect(microsoft365Text).toContain('Your sign-in tokens for Microsoft 365, encrypted until you type “sign out”');
+  expect(microsoft365Text).not.toContain('made-up');
+  const editionWithoutBuying = await startProductionApp({ ...singleTenant, BUYING: 'off' });
+  const [privacy, terms] = await Promise.all(
+    ['/privacy', '/terms'].map(async (path) => textOf((await editionWithoutBuying.openBrowser().open(path)).html)),
+  );
+  editionWithoutBuying.close();
   expect(privacy).toContain('Cards are added and changed on Microsoft’s own pages.');
   expect(terms).toContain('Buying, adding licences and what is paid with are on Microsoft’s own pages.');
 });

@@ -1,41 +1,41 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { PUBLIC } from './desk.ts';
 import { APP, LOGIN } from './entra.ts';
-import { invokeAnswers, KEY, purchases, questions, real } from './purchases.ts';
+import { invokeResponses, KEY, microsoft365Settings, signInRequests, startMicrosoft365App } from './purchases.ts';
 
 const MINUTE = 60_000;
 
-let desk: Awaited<ReturnType<typeof purchases>>;
-let noor: ReturnType<typeof desk.talk>;
+let app: Awaited<ReturnType<typeof startMicrosoft365App>>;
+let noor: ReturnType<typeof app.chatWith>;
 
 beforeEach(async () => {
-  desk = await purchases();
-  noor = desk.talk('many');
+  app = await startMicrosoft365App();
+  noor = app.chatWith('many');
 });
-afterEach(() => desk.close());
+afterEach(() => app.close());
 
 /** The last question to sign in. */
-const question = () => questions(noor).at(-1) ?? { id: '', uri: '', url: '' };
+const latestSignInRequest = () => signInRequests(noor).at(-1) ?? { id: '', uri: '', url: '' };
 
 /** Noor asks for something, her client signs her in by itself, and what she asked for is there. */
-async function signIn(said = 'my subscriptions') {
-  await noor.deliver({ type: 'message', text: said });
-  const status = await desk.bring(noor, question(), await desk.entra.token(desk.of('many')));
-  await desk.settled();
+async function signIn(text = 'my subscriptions') {
+  await noor.deliver({ type: 'message', text });
+  const status = await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.of('many')));
+  await app.settled();
   return status;
 }
 
 test('Teams signs somebody in by itself, and what they typed is then answered by itself, once', async () => {
   expect(await signIn()).toBe(200);
-  expect(question().uri).toBe(`api://desk.example.com/botid-${APP}`);
+  expect(latestSignInRequest().uri).toBe(`api://desk.example.com/botid-${APP}`);
   expect(noor.card.text).toContain('Visio');
   const cards = noor.sent.length;
-  expect(await desk.bring(noor, question(), await desk.entra.token(desk.of('many')))).toBe(200);
-  await desk.settled();
+  expect(await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.of('many')))).toBe(200);
+  await app.settled();
   expect(noor.sent.length - cards).toBe(1);
-  expect(desk.entra.given.onBehalf).toBe(1);
+  expect(app.entra.tokenCounts.onBehalf).toBe(1);
   await noor.say('my subscriptions');
-  expect([questions(noor).length, desk.entra.given.onBehalf]).toEqual([1, 1]);
+  expect([signInRequests(noor).length, app.entra.tokenCounts.onBehalf]).toEqual([1, 1]);
 });
 
 test('what was pressed is done as well; the press is answered at once and keeps its card', async () => {
@@ -45,32 +45,32 @@ test('what was pressed is done as well; the press is answered at once and keeps 
     replyToId: 'shown',
     value: { action: { type: 'Action.Execute', verb: 'list', data: { verb: 'list' } } },
   });
-  expect(invokeAnswers(noor).at(-1)?.body).toMatchObject({
+  expect(invokeResponses(noor).at(-1)?.body).toMatchObject({
     type: 'application/vnd.microsoft.activity.message',
     value: 'You are being signed in first. It goes on by itself.',
   });
   expect(noor.updated).toEqual([]);
-  await desk.bring(noor, question(), await desk.entra.token(desk.of('many')));
-  await desk.settled();
+  await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.of('many')));
+  await app.settled();
   expect(noor.card.text).toContain('Visio');
 });
 
 test('everything asked for before signing in is done after it, under one question', async () => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
   await noor.deliver({ type: 'message', text: 'payment' });
-  expect(new Set(questions(noor).map(({ id }) => id)).size).toBe(1);
+  expect(new Set(signInRequests(noor).map(({ id }) => id)).size).toBe(1);
   const before = noor.sent.length;
-  await desk.bring(noor, question(), await desk.entra.token(desk.of('many')));
-  await desk.settled();
+  await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.of('many')));
+  await app.settled();
   const said = JSON.stringify(noor.sent.slice(before));
   expect([said.includes('Visio'), said.includes('Add card')]).toEqual([true, true]);
 });
 
 test('several clients bring tokens at once: one exchange, the same answer to all, one result', async () => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
-  const token = await desk.entra.token(desk.of('many'));
+  const token = await app.entra.token(app.of('many'));
   const before = noor.sent.length;
-  const { id } = question();
+  const { id } = latestSignInRequest();
   await Promise.all(
     [1, 2, 3, 4].map(() =>
       noor.deliver({
@@ -80,47 +80,47 @@ test('several clients bring tokens at once: one exchange, the same answer to all
       }),
     ),
   );
-  await desk.settled();
-  const came = noor.sent.slice(before);
-  expect(invokeAnswers(noor).map(({ status, body }) => [status, body.id])).toEqual(Array(4).fill([200, id]));
-  expect(came.filter(({ type }) => type === 'message')).toHaveLength(1);
-  expect(desk.entra.given.onBehalf).toBe(1);
+  await app.settled();
+  const received = noor.sent.slice(before);
+  expect(invokeResponses(noor).map(({ status, body }) => [status, body.id])).toEqual(Array(4).fill([200, id]));
+  expect(received.filter(({ type }) => type === 'message')).toHaveLength(1);
+  expect(app.entra.tokenCounts.onBehalf).toBe(1);
 });
 
 test.each<[string, () => Promise<string>]>([
-  ['of somebody else', () => desk.entra.token(desk.of('manager'))],
-  ['of the same person in another organisation', () => desk.entra.token({ ...desk.of('many'), tenant: APP })],
-  ['for another app', () => desk.entra.token(desk.of('many'), { aud: 'other' })],
-  ['without the permission that Teams asks for', () => desk.entra.token(desk.of('many'), { scp: 'other' })],
-  ['that is over', () => desk.entra.token(desk.of('many'), { exp: 1 })],
-  ['that somebody else signed', () => desk.entra.token(desk.of('many'), {}, 'forged')],
+  ['of somebody else', () => app.entra.token(app.of('manager'))],
+  ['of the same person in another organisation', () => app.entra.token({ ...app.of('many'), tenant: APP })],
+  ['for another app', () => app.entra.token(app.of('many'), { aud: 'other' })],
+  ['without the permission that Teams asks for', () => app.entra.token(app.of('many'), { scp: 'other' })],
+  ['that is over', () => app.entra.token(app.of('many'), { exp: 1 })],
+  ['that somebody else signed', () => app.entra.token(app.of('many'), {}, 'forged')],
   ['that is none', async () => 'nothing'],
 ])('a token %s signs nobody in', async (_what, token) => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
-  expect(await desk.bring(noor, question(), await token())).toBe(412);
-  await desk.settled();
-  expect(desk.entra.given.onBehalf).toBe(0);
-  await expect(desk.tokens.resourceManager(desk.of('many'), false)).rejects.toMatchObject({ what: 'sign-in' });
-  await expect(desk.tokens.resourceManager(desk.of('manager'), false)).rejects.toMatchObject({ what: 'sign-in' });
+  expect(await app.sendToken(noor, latestSignInRequest(), await token())).toBe(412);
+  await app.settled();
+  expect(app.entra.tokenCounts.onBehalf).toBe(0);
+  await expect(app.tokens.resourceManager(app.of('many'), false)).rejects.toMatchObject({ what: 'sign-in' });
+  await expect(app.tokens.resourceManager(app.of('manager'), false)).rejects.toMatchObject({ what: 'sign-in' });
 });
 
 test('what no client of Teams sends is refused, and a question nobody asked changes nothing', async () => {
-  const token = await desk.entra.token(desk.of('many'));
+  const token = await app.entra.token(app.of('many'));
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
-  expect(await desk.bring(noor, question(), token, 'another-connection')).toBe(400);
-  expect(await desk.bring(noor, { id: 'x'.repeat(300) }, token)).toBe(400);
-  expect(await desk.bring(noor, { id: 'made up' }, token)).toBe(200);
+  expect(await app.sendToken(noor, latestSignInRequest(), token, 'another-connection')).toBe(400);
+  expect(await app.sendToken(noor, { id: 'x'.repeat(300) }, token)).toBe(400);
+  expect(await app.sendToken(noor, { id: 'made up' }, token)).toBe(200);
   await noor.deliver({ type: 'invoke', name: 'signin/tokenExchange' });
-  expect(invokeAnswers(noor).at(-1)?.status).toBe(400);
-  expect(desk.entra.given.onBehalf).toBe(0);
+  expect(invokeResponses(noor).at(-1)?.status).toBe(400);
+  expect(app.entra.tokenCounts.onBehalf).toBe(0);
 });
 
 test('somebody else cannot answer a question with their own token', async () => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
-  const iris = desk.talk('manager');
-  expect(await desk.bring(iris, question(), await desk.entra.token(desk.of('manager')))).toBe(200);
-  await desk.settled();
-  expect(desk.entra.given.onBehalf).toBe(0);
+  const iris = app.chatWith('manager');
+  expect(await app.sendToken(iris, latestSignInRequest(), await app.entra.token(app.of('manager')))).toBe(200);
+  await app.settled();
+  expect(app.entra.tokenCounts.onBehalf).toBe(0);
   expect(JSON.stringify([noor.sent, iris.sent])).not.toContain('Visio');
 });
 
@@ -128,25 +128,25 @@ test.each([
   ['en-GB', 'Your organisation must allow this first'],
   ['nl-NL', 'Uw organisatie moet dit eerst toestaan'],
 ])('missing consent is told with what an administrator must allow, and where, in %s', async (locale, title) => {
-  noor = desk.talk('many', locale);
-  desk.entra.refusal = { error: 'invalid_grant', suberror: 'consent_required', code: 65001 };
+  noor = app.chatWith('many', locale);
+  app.entra.refusal = { error: 'invalid_grant', suberror: 'consent_required', code: 65001 };
   await noor.deliver({ type: 'message', text: locale === 'en-GB' ? 'my subscriptions' : 'mijn abonnementen' });
-  const token = await desk.entra.token(desk.of('many'));
-  expect(await desk.bring(noor, question(), token)).toBe(412);
+  const token = await app.entra.token(app.of('many'));
+  expect(await app.sendToken(noor, latestSignInRequest(), token)).toBe(412);
   expect(noor.card.text).toContain(title);
   for (const name of ['user_impersonation', 'LicenseAssignment.ReadWrite.All', 'Directory.Read.All']) {
     expect(noor.card.text.replaceAll('\\', '')).toContain(name);
   }
   const { url } = noor.card.action(locale === 'en-GB' ? 'For administrators' : 'Voor beheerders');
   const asked = { client_id: APP, redirect_uri: `${PUBLIC}sign-in/callback` };
-  expect(url).toBe(`${LOGIN}/${desk.of('many').tenant}/adminconsent?${new URLSearchParams(asked)}`);
-  const told = noor.sent.length;
-  expect(await desk.bring(noor, question(), token)).toBe(412);
-  expect([noor.sent.length - told, desk.entra.given.onBehalf]).toEqual([1, 1]);
+  expect(url).toBe(`${LOGIN}/${app.of('many').tenant}/adminconsent?${new URLSearchParams(asked)}`);
+  const count = noor.sent.length;
+  expect(await app.sendToken(noor, latestSignInRequest(), token)).toBe(412);
+  expect([noor.sent.length - count, app.entra.tokenCounts.onBehalf]).toEqual([1, 1]);
 });
 
 test('an administrator who comes back reads whether it is allowed', async () => {
-  const browser = desk.browser('nl-NL');
+  const browser = app.openBrowser('nl-NL');
   const back = (query: object) => browser.open(`sign-in/callback?${new URLSearchParams({ ...query })}`);
   expect((await back({ admin_consent: 'True', tenant: 'x' })).html).toContain('Het is nu toegestaan');
   const refused = await back({ admin_consent: 'True', error: 'access_denied', error_description: 'canary' });
@@ -155,72 +155,75 @@ test('an administrator who comes back reads whether it is allowed', async () => 
 });
 
 test('where Teams is not enough, the button’s page signs in, and the chat goes on by itself', async () => {
-  desk.entra.refusal = { error: 'interaction_required', code: 50076 };
+  app.entra.refusal = { error: 'interaction_required', code: 50076 };
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
-  expect(await desk.bring(noor, question(), await desk.entra.token(desk.of('many')))).toBe(412);
-  desk.entra.refusal = undefined;
-  const browser = desk.browser();
-  const away = (await browser.open(question().url)).to;
+  expect(await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.of('many')))).toBe(412);
+  app.entra.refusal = undefined;
+  const browser = app.openBrowser();
+  const away = (await browser.open(latestSignInRequest().url)).to;
   expect(new URL(away).searchParams.get('scope')).toContain('https://management.azure.com/user_impersonation');
-  const back = await browser.open(desk.entra.signedIn(away, desk.of('many')));
-  await desk.settled();
+  const back = await browser.open(app.entra.completeSignIn(away, app.of('many')));
+  await app.settled();
   expect(noor.card.text).toContain('Visio');
   expect((await browser.open(back.to)).html).toContain('You are signed in');
-  expect(back.to).not.toContain(desk.of('many').person);
+  expect(back.to).not.toContain(app.of('many').person);
   await noor.deliver({ type: 'invoke', name: 'signin/verifyState', value: { state: '123456' } });
-  expect(invokeAnswers(noor).at(-1)?.status).toBe(200);
-  expect(desk.entra.given.onBehalf).toBe(1);
+  expect(invokeResponses(noor).at(-1)?.status).toBe(200);
+  expect(app.entra.tokenCounts.onBehalf).toBe(1);
   // Who signs in there once more has asked for nothing new.
   const told = noor.sent.length;
-  await browser.open(desk.entra.signedIn((await browser.open(question().url)).to, desk.of('many')));
-  await desk.settled();
+  await browser.open(app.entra.completeSignIn((await browser.open(latestSignInRequest().url)).to, app.of('many')));
+  await app.settled();
   expect(noor.sent).toHaveLength(told);
 });
 
 test('clients that reach two processes at once bring one result', async () => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
-  const other = await purchases(real, desk.documents);
-  const there = other.talk('many');
-  const token = await desk.entra.token(desk.of('many'));
-  const asked = question();
-  const answers = await Promise.all([desk.bring(noor, asked, token), other.bring(there, asked, token)]);
-  await Promise.all([desk.settled(), other.settled()]);
-  other.close();
-  expect(answers).toEqual([200, 200]);
-  const told = [...noor.sent, ...there.sent].filter((one) => JSON.stringify(one).includes('Visio'));
+  const otherApp = await startMicrosoft365App(microsoft365Settings, app.documents);
+  const otherNoor = otherApp.chatWith('many');
+  const token = await app.entra.token(app.of('many'));
+  const signInRequest = latestSignInRequest();
+  const statuses = await Promise.all([
+    app.sendToken(noor, signInRequest, token),
+    otherApp.sendToken(otherNoor, signInRequest, token),
+  ]);
+  await Promise.all([app.settled(), otherApp.settled()]);
+  otherApp.close();
+  expect(statuses).toEqual([200, 200]);
+  const told = [...noor.sent, ...otherNoor.sent].filter((one) => JSON.stringify(one).includes('Visio'));
   expect(told).toHaveLength(1);
 });
 
 test('the page signs in nobody but whom the button was for', async () => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
-  const browser = desk.browser();
-  const away = (await browser.open(question().url)).to;
-  const back = await browser.open(desk.entra.signedIn(away, desk.of('manager')));
-  await desk.settled();
+  const browser = app.openBrowser();
+  const away = (await browser.open(latestSignInRequest().url)).to;
+  const back = await browser.open(app.entra.completeSignIn(away, app.of('manager')));
+  await app.settled();
   expect([back.status, back.html.includes('That account cannot be used here')]).toEqual([403, true]);
   for (const role of ['many', 'manager']) {
-    await expect(desk.tokens.resourceManager(desk.of(role), false)).rejects.toMatchObject({ what: 'sign-in' });
+    await expect(app.tokens.resourceManager(app.of(role), false)).rejects.toMatchObject({ what: 'sign-in' });
   }
 });
 
 test('signing in that does not help leads to a button, not to clients that ask without end', async () => {
-  desk.entra.lasts = 1;
+  app.entra.tokenLifetime = 1;
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
-  const token = await desk.entra.token(desk.of('many'));
-  desk.entra.keeps = false;
-  expect(await desk.bring(noor, question(), token)).toBe(200);
-  await desk.settled();
-  expect(questions(noor)).toHaveLength(1);
+  const token = await app.entra.token(app.of('many'));
+  app.entra.acceptsRefreshTokens = false;
+  expect(await app.sendToken(noor, latestSignInRequest(), token)).toBe(200);
+  await app.settled();
+  expect(signInRequests(noor)).toHaveLength(1);
   expect(noor.card.text).toContain('Sign in to go on');
   expect(noor.card.action('Sign in').url).toContain(`${PUBLIC}sign-in?to=`);
-  expect(desk.entra.given.onBehalf).toBe(1);
+  expect(app.entra.tokenCounts.onBehalf).toBe(1);
 });
 
 test('a quarter of an hour later what was asked for is not done by itself any more', async () => {
   await noor.deliver({ type: 'message', text: 'payment' });
-  desk.place.pass(15 * MINUTE);
-  await desk.bring(noor, question(), await desk.entra.token(desk.of('many')));
-  await desk.settled();
+  app.place.pass(15 * MINUTE);
+  await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.of('many')));
+  await app.settled();
   expect(noor.card.text).not.toContain('Visa');
   expect(noor.card.text).toContain('Noor');
 });
@@ -229,25 +232,25 @@ test('who arrives is asked to sign in once, and welcomed by their own purchases'
   const arrival = { type: 'conversationUpdate', membersAdded: [{ id: 'bot', name: '' }] };
   await noor.deliver(arrival);
   await noor.deliver(arrival);
-  expect(questions(noor)).toHaveLength(1);
-  await desk.bring(noor, question(), await desk.entra.token(desk.of('many')));
-  await desk.settled();
+  expect(signInRequests(noor)).toHaveLength(1);
+  await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.of('many')));
+  await app.settled();
   expect(noor.card.text).toContain('Noor');
 });
 
 test('help is there before signing in', async () => {
   await noor.say('help');
-  expect(questions(noor)).toEqual([]);
+  expect(signInRequests(noor)).toEqual([]);
   expect(noor.card.text).toContain('What you can do here');
 });
 
 test('a link to an invoice says to sign in in the chat when that was not done, and works after it', async () => {
-  const browser = desk.browser();
-  await browser.signIn(desk.invoice(), desk.of('many'));
-  const closed = await browser.open(desk.invoice());
+  const browser = app.openBrowser();
+  await browser.signIn(app.invoice(), app.of('many'));
+  const closed = await browser.open(app.invoice());
   expect([closed.status, closed.html.includes('Go back to the chat')]).toEqual([403, true]);
   await signIn();
-  expect((await browser.open(desk.invoice())).status).toBe(200);
+  expect((await browser.open(app.invoice())).status).toBe(200);
 });
 
 test('in a group nobody is asked to sign in where others read along', async () => {
@@ -256,10 +259,10 @@ test('in a group nobody is asked to sign in where others read along', async () =
     isGroup: true,
     name: '',
     conversationType: 'groupChat',
-    tenantId: desk.of('many').tenant,
+    tenantId: app.of('many').tenant,
   };
   await noor.deliver({ type: 'message', text: 'my subscriptions', conversation });
-  expect(questions(noor)).toEqual([]);
+  expect(signInRequests(noor)).toEqual([]);
   expect(noor.card.text).toContain('Let us talk in private');
 });
 
@@ -267,54 +270,61 @@ test.each([
   ['en-GB', 'sign out', 'You are signed out here'],
   ['nl-NL', 'afmelden', 'U bent hier afgemeld'],
 ])('who signs out in %s is told so, and nothing of theirs is kept', async (locale, said, title) => {
-  noor = desk.talk('many', locale);
+  noor = app.chatWith('many', locale);
   await signIn();
   await noor.say('help');
   expect(noor.card.text).toContain(said);
   await noor.say(said);
   expect(noor.card.text).toContain(title);
-  expect(await desk.stored()).not.toContain('tokens/');
+  expect(await app.readDocuments()).not.toContain('tokens/');
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
-  expect(questions(noor)).toHaveLength(2);
+  expect(signInRequests(noor)).toHaveLength(2);
 });
 
 test('a token is renewed without a word, and one that cannot be leads to signing in anew', async () => {
-  desk.entra.lasts = 1;
+  app.entra.tokenLifetime = 1;
   await signIn();
   await noor.say('my subscriptions');
   expect(noor.card.text).toContain('Visio');
-  expect([desk.entra.given.refreshed > 0, desk.entra.given.onBehalf, questions(noor).length]).toEqual([true, 1, 1]);
-  desk.entra.revoke();
+  expect([app.entra.tokenCounts.refreshed > 0, app.entra.tokenCounts.onBehalf, signInRequests(noor).length]).toEqual([
+    true,
+    1,
+    1,
+  ]);
+  app.entra.revoke();
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
-  expect(questions(noor)).toHaveLength(2);
+  expect(signInRequests(noor)).toHaveLength(2);
 });
 
 test('a restart forgets nobody, and neither does a new key beside the old one', async () => {
   await signIn();
-  const { entra, documents } = desk;
-  desk.close();
+  const { entra, documents } = app;
+  app.close();
   for (const TOKEN_KEY of [KEY, `a-newer-key-that-is-long-enough-too,${KEY}`]) {
-    desk = await purchases({ ...real, TOKEN_KEY }, documents);
-    const token = await desk.tokens.resourceManager(desk.of('many'), false);
-    expect(token).toBe(entra.newest.get(desk.of('many').person));
-    await desk.talk('many').say('my subscriptions');
-    desk.close();
+    app = await startMicrosoft365App({ ...microsoft365Settings, TOKEN_KEY }, documents);
+    const token = await app.tokens.resourceManager(app.of('many'), false);
+    expect(token).toBe(entra.newest.get(app.of('many').person));
+    await app.chatWith('many').say('my subscriptions');
+    app.close();
   }
-  desk = await purchases({ ...real, TOKEN_KEY: 'a-newer-key-that-is-long-enough-too' }, documents);
-  await expect(desk.tokens.resourceManager(desk.of('many'), false)).rejects.toMatchObject({ what: 'sign-in' });
+  app = await startMicrosoft365App(
+    { ...microsoft365Settings, TOKEN_KEY: 'a-newer-key-that-is-long-enough-too' },
+    documents,
+  );
+  await expect(app.tokens.resourceManager(app.of('many'), false)).rejects.toMatchObject({ what: 'sign-in' });
 });
 
 test('no token is readable in the log, the documents or the chat', async () => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
-  const token = await desk.entra.token(desk.of('many'));
-  await desk.bring(noor, question(), await desk.entra.token(desk.of('manager')));
+  const token = await app.entra.token(app.of('many'));
+  await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.of('manager')));
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
-  await desk.bring(noor, question(), token);
-  await desk.settled();
-  await desk.tokens.resourceManager(desk.of('many'), true);
-  const stored = await desk.stored();
+  await app.sendToken(noor, latestSignInRequest(), token);
+  await app.settled();
+  await app.tokens.resourceManager(app.of('many'), true);
+  const stored = await app.readDocuments();
   expect(stored).toContain('tokens/');
-  for (const text of [stored, desk.logged(), JSON.stringify(noor.sent)]) {
+  for (const text of [stored, app.readLog(), JSON.stringify(noor.sent)]) {
     expect(text).not.toMatch(/canary|eyJ[\w-]{10,}\.[\w-]{10,}\.|the-app-secret/);
     expect(text).not.toContain(token);
   }
@@ -322,11 +332,11 @@ test('no token is readable in the log, the documents or the chat', async () => {
 
 test('Entra that is away is nobody’s fault: the button shows, and the next token is taken', async () => {
   await noor.deliver({ type: 'message', text: 'my subscriptions' });
-  const token = await desk.entra.token(desk.of('many'));
-  desk.entra.away = true;
-  expect(await desk.bring(noor, question(), token)).toBe(412);
-  desk.entra.away = false;
-  expect(await desk.bring(noor, question(), token)).toBe(200);
-  await desk.settled();
+  const token = await app.entra.token(app.of('many'));
+  app.entra.isDown = true;
+  expect(await app.sendToken(noor, latestSignInRequest(), token)).toBe(412);
+  app.entra.isDown = false;
+  expect(await app.sendToken(noor, latestSignInRequest(), token)).toBe(200);
+  await app.settled();
   expect(noor.card.text).toContain('Visio');
 });

@@ -7,7 +7,7 @@ import { createServer } from '../../../bot/http/server.ts';
 import { serveEntraSignIn } from '../../../bot/http/sign-in/sign-in-routes.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import { ChatDriver, type Circumstances, testApp } from '../../conversation/support/chat-driver.ts';
-import { APP, Entra, SECRET } from './entra.ts';
+import { APP, FakeEntra, SECRET } from './entra.ts';
 
 export const PUBLIC = 'https://desk.example.com/';
 const TENANT = '3ceaaf30-8142-48ea-91d9-3080f9b439fc';
@@ -21,17 +21,17 @@ export const singleTenant = {
 };
 
 /** The product as production has it, with a stand-in for Entra. */
-export async function production(
+export async function startProductionApp(
   env: Readonly<Record<string, string>> = singleTenant,
-  circumstances: Circumstances = {},
+  options: Circumstances = {},
 ) {
   let now = () => 0;
-  const entra = new Entra(() => now());
-  const place = await testApp({ ...circumstances, env, fetch: entra.fetch });
-  now = place.now;
+  const entra = new FakeEntra(() => now());
+  const app = await testApp({ ...options, env, fetch: entra.fetch });
+  now = app.now;
   const lines: string[] = [];
   const log = pino({ base: null }, { write: (line: string) => lines.push(line) });
-  const { entraSignIn, cardPages, downloads, admin, statements, adapter, bot, ready } = place.desk;
+  const { entraSignIn, cardPages, downloads, admin, statements, adapter, bot, ready } = app.desk;
   const { http: server } = createServer({ adapter, bot, ready, log });
   if (!entraSignIn) throw new Error('Nobody can sign in.');
   serveDownloads(server, { ...downloads, log });
@@ -41,41 +41,41 @@ export async function production(
   serveEntraSignIn(server, { ...entraSignIn, log });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${server.address().port}/`;
-  const of = (role: string): PersonId => ({
-    tenant: place.organisation.tenant,
-    person: place.organisation.personas.find((one) => one.role === role)?.person.id ?? '',
+  const personId = (role: string): PersonId => ({
+    tenant: app.organisation.tenant,
+    person: app.organisation.personas.find((one) => one.role === role)?.person.id ?? '',
   });
   return {
-    place,
+    place: app,
     entra,
     base,
-    of,
+    of: personId,
     /** Everything the log has. */
-    logged: () => `${lines.join('')}${JSON.stringify(place.lines)}`,
-    browser: (language?: string) => new Browser(base, entra, language),
+    readLog: () => `${lines.join('')}${JSON.stringify(app.lines)}`,
+    openBrowser: (language?: string) => new Browser(base, entra, language),
     /** The address of a page for card details of Noor's. */
     async cardPage(): Promise<string> {
-      const noor = new ChatDriver(place, 'teams', 'many');
+      const noor = new ChatDriver(app, 'teams', 'many');
       await noor.say('payment');
       return noor.pageBehind('Add card');
     },
-    invoice: () => place.desk.downloads.links.invoice(of('many'), '44H2-0123', 'pdf', 'en-GB'),
+    invoice: () => app.desk.downloads.links.invoice(personId('many'), '44H2-0123', 'pdf', 'en-GB'),
     close: () => server.close(),
   };
 }
 
-export type Production = Awaited<ReturnType<typeof production>>;
+export type ProductionApp = Awaited<ReturnType<typeof startProductionApp>>;
 
 /** A browser on the public address: it keeps cookies, and follows nothing by itself. */
 export class Browser {
   readonly #base: string;
-  readonly #entra: Entra;
+  readonly #entra: FakeEntra;
   readonly #language: string;
-  readonly jar = new Map<string, string>();
+  readonly cookies = new Map<string, string>();
   /** Every cookie as it was set. */
-  readonly set: string[] = [];
+  readonly setCookies: string[] = [];
 
-  constructor(base: string, entra: Entra, language = 'en-GB') {
+  constructor(base: string, entra: FakeEntra, language = 'en-GB') {
     this.#base = base;
     this.#entra = entra;
     this.#language = language;
@@ -83,17 +83,17 @@ export class Browser {
 
   async open(address: string, init: RequestInit = {}): Promise<Response & { html: string; to: string }> {
     const { pathname, search } = new URL(address, PUBLIC);
-    const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(new URL(`${pathname}${search}`, this.#base), {
       redirect: 'manual',
       ...init,
       headers: { 'accept-language': this.#language, ...(cookie && { cookie }), ...init.headers },
     });
     for (const one of answer.headers.getSetCookie()) {
-      this.set.push(one);
+      this.setCookies.push(one);
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(one) ?? [];
-      if (/Max-Age=0(?:;|$)/.test(one)) this.jar.delete(name);
-      else this.jar.set(name, value);
+      if (/Max-Age=0(?:;|$)/.test(one)) this.cookies.delete(name);
+      else this.cookies.set(name, value);
     }
     return Object.assign(answer, { html: await answer.clone().text(), to: answer.headers.get('location') ?? '' });
   }
@@ -107,13 +107,13 @@ export class Browser {
   }
 
   /** Goes to Entra for an address of ours: Entra's address. */
-  async leave(address: string): Promise<string> {
+  async beginSignIn(address: string): Promise<string> {
     const { pathname, search } = new URL(address, PUBLIC);
     return (await this.open(`sign-in?${new URLSearchParams({ to: pathname + search })}`)).to;
   }
 
   /** Signs in for an address of ours, and gives what the way back brings. */
   async signIn(address: string, owner: PersonId) {
-    return this.open(this.#entra.signedIn(await this.leave(address), owner));
+    return this.open(this.#entra.completeSignIn(await this.beginSignIn(address), owner));
   }
 }

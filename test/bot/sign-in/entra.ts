@@ -12,7 +12,7 @@ const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', use: 'sig', alg: 'RS25
 const pem = new TextEncoder().encode(await exportSPKI(publicKey));
 
 /** Signs with what is not Entra's key, or says so. */
-export type Signing = 'entra' | 'forged' | 'public-key-as-secret' | 'none' | 'unknown-key';
+export type SignatureKind = 'entra' | 'forged' | 'public-key-as-secret' | 'none' | 'unknown-key';
 
 interface Grant {
   readonly challenge: string;
@@ -28,33 +28,33 @@ interface Refusal {
   readonly code: number;
 }
 
-const isProof = (said: string | null): boolean => said === SECRET || said === 'of-the-identity';
+const isCredential = (value: string | null): boolean => value === SECRET || value === 'of-the-identity';
 
-const refusedAs = ({ code, ...error }: Refusal): Response =>
+const errorResponse = ({ code, ...error }: Refusal): Response =>
   Response.json(
     { ...error, error_description: `AADSTS${code}: canary@fabrikaat.example.com`, error_codes: [code] },
     { status: 400 },
   );
 
 /** Entra as far as this product speaks to it, without a network. */
-export class Entra {
+export class FakeEntra {
   readonly #clock: () => number;
   readonly #grants = new Map<string, Grant>();
   /** Every address asked for. */
   readonly asked: string[] = [];
   /** What it puts into the tokens of signing in, where that is not right. */
-  wrong: JWTPayload = {};
-  away = false;
+  claimOverrides: JWTPayload = {};
+  isDown = false;
   /** How many tokens it gave on behalf of somebody, and for refresh tokens. */
-  readonly given = { onBehalf: 0, refreshed: 0 };
+  readonly tokenCounts = { onBehalf: 0, refreshed: 0 };
   /** Seconds that tokens of people last. */
-  lasts = 3600;
+  tokenLifetime = 3600;
   /** What it says instead of giving tokens of people, such as that consent is missing. */
   refusal: Refusal | undefined;
   /** The same for the app's own tokens. */
   appRefusal: Refusal | undefined;
   /** Whether it takes the refresh tokens it gives out. */
-  keeps = true;
+  acceptsRefreshTokens = true;
   /** The public key of the app's certificate. */
   certificate: KeyObject | undefined;
 
@@ -65,8 +65,8 @@ export class Entra {
   /** A token as Entra makes them, with claims changed; `undefined` leaves one out. */
   async token(
     owner: PersonId,
-    changed: Readonly<Record<string, unknown>> = {},
-    signing: Signing = 'entra',
+    overrides: Readonly<Record<string, unknown>> = {},
+    signature: SignatureKind = 'entra',
   ): Promise<string> {
     const now = Math.floor(this.#clock() / 1000);
     const claims = {
@@ -82,25 +82,25 @@ export class Entra {
       nbf: now,
       iat: now,
       exp: now + 3600,
-      ...changed,
+      ...overrides,
     };
     const payload = JSON.parse(JSON.stringify(claims));
-    if (signing === 'none') {
+    if (signature === 'none') {
       const text = [{ alg: 'none', typ: 'JWT', kid: 'k1' }, payload].map((part) =>
         Buffer.from(JSON.stringify(part)).toString('base64url'),
       );
       return `${text.join('.')}.`;
     }
-    const alg = signing === 'public-key-as-secret' ? 'HS256' : 'RS256';
+    const alg = signature === 'public-key-as-secret' ? 'HS256' : 'RS256';
     const key = { entra: privateKey, 'unknown-key': foreignKey, forged: foreignKey, 'public-key-as-secret': pem }[
-      signing
+      signature
     ];
-    const kid = signing === 'unknown-key' ? 'k2' : 'k1';
+    const kid = signature === 'unknown-key' ? 'k2' : 'k1';
     return new SignJWT(payload).setProtectedHeader({ alg, typ: 'JWT', kid }).sign(key);
   }
 
   /** Somebody signs in on Entra's page: where their browser goes back to. */
-  signedIn(address: string, owner: PersonId): string {
+  completeSignIn(address: string, owner: PersonId): string {
     const { searchParams } = new URL(address);
     const value = (name: string) => searchParams.get(name) ?? '';
     const code = randomUUID();
@@ -117,7 +117,7 @@ export class Entra {
   readonly fetch = (async (input: string | URL, init: { body?: string } = {}) => {
     const url = String(input);
     this.asked.push(url);
-    if (this.away) throw new TypeError('fetch failed');
+    if (this.isDown) throw new TypeError('fetch failed');
     if (url.endsWith('/discovery/v2.0/keys')) return Response.json({ keys: [jwk] });
     if (url.startsWith('http://169.254.169.254/metadata/identity/')) {
       return Response.json({
@@ -132,25 +132,25 @@ export class Entra {
     throw new TypeError(`Nobody is at ${url}.`);
   }) as typeof fetch;
 
-  async #redeem(asked: URLSearchParams): Promise<Response> {
-    const grant = this.#grants.get(asked.get('code') ?? '');
-    this.#grants.delete(asked.get('code') ?? '');
-    if (asked.get('grant_type') === 'client_credentials') return this.#forTheApp(asked);
+  async #redeem(params: URLSearchParams): Promise<Response> {
+    const grant = this.#grants.get(params.get('code') ?? '');
+    this.#grants.delete(params.get('code') ?? '');
+    if (params.get('grant_type') === 'client_credentials') return this.#issueAppToken(params);
     const challenge = createHash('sha256')
-      .update(asked.get('code_verifier') ?? '')
+      .update(params.get('code_verifier') ?? '')
       .digest('base64url');
-    const proven =
-      asked.get('client_secret') === SECRET ||
-      asked.get('client_assertion') === 'of-the-identity' ||
-      (await this.#certifies(asked));
-    if (!proven) return this.#refuse('invalid_client');
-    if (asked.get('requested_token_use') === 'on_behalf_of') return this.#onBehalf(asked);
-    if (asked.get('grant_type') === 'refresh_token') return this.#refreshed(asked);
-    if (grant?.challenge !== challenge || grant.redirect !== asked.get('redirect_uri'))
-      return this.#refuse('invalid_grant');
-    const claims = { aud: asked.get('client_id'), nonce: grant.nonce, scp: undefined, ...this.wrong };
+    const isProven =
+      params.get('client_secret') === SECRET ||
+      params.get('client_assertion') === 'of-the-identity' ||
+      (await this.#isSignedByCertificate(params));
+    if (!isProven) return this.#respondWithError('invalid_client');
+    if (params.get('requested_token_use') === 'on_behalf_of') return this.#exchangeOnBehalf(params);
+    if (params.get('grant_type') === 'refresh_token') return this.#refresh(params);
+    if (grant?.challenge !== challenge || grant.redirect !== params.get('redirect_uri'))
+      return this.#respondWithError('invalid_grant');
+    const claims = { aud: params.get('client_id'), nonce: grant.nonce, scp: undefined, ...this.claimOverrides };
     const id_token = await this.token(grant.owner, claims);
-    return this.#give(
+    return this.#issueTokens(
       grant.owner,
       grant.scope.includes('user_impersonation') ? grant.scope : 'openid profile',
       id_token,
@@ -160,15 +160,15 @@ export class Entra {
   /** The newest token of a person, as the services they are for would be shown it. */
   readonly newest = new Map<string, string>();
 
-  #give(owner: PersonId, scope: string, id_token: string): Response {
+  #issueTokens(owner: PersonId, scope: string, id_token: string): Response {
     const access_token = `canary-access-${randomUUID()}`;
     const refresh_token = `canary-refresh-${randomUUID()}`;
     this.newest.set(owner.person, access_token);
-    if (this.keeps) this.#refreshable.set(refresh_token, owner);
+    if (this.acceptsRefreshTokens) this.#refreshable.set(refresh_token, owner);
     return Response.json({
       token_type: 'Bearer',
       scope,
-      expires_in: this.lasts,
+      expires_in: this.tokenLifetime,
       access_token,
       refresh_token,
       id_token,
@@ -183,41 +183,49 @@ export class Entra {
     this.#refreshable.clear();
   }
 
-  async #onBehalf(asked: URLSearchParams): Promise<Response> {
-    this.given.onBehalf++;
-    if (this.refusal) return refusedAs(this.refusal);
-    const { payload } = await jwtVerify(asked.get('assertion') ?? '', publicKey, {
-      audience: String(asked.get('client_id')),
+  async #exchangeOnBehalf(params: URLSearchParams): Promise<Response> {
+    this.tokenCounts.onBehalf++;
+    if (this.refusal) return errorResponse(this.refusal);
+    const { payload } = await jwtVerify(params.get('assertion') ?? '', publicKey, {
+      audience: String(params.get('client_id')),
       currentDate: new Date(this.#clock()),
     });
     const owner = { tenant: String(payload.tid), person: String(payload.oid) };
-    return this.#give(owner, String(asked.get('scope')), await this.token(owner, { aud: asked.get('client_id') }));
+    return this.#issueTokens(
+      owner,
+      String(params.get('scope')),
+      await this.token(owner, { aud: params.get('client_id') }),
+    );
   }
 
-  async #refreshed(asked: URLSearchParams): Promise<Response> {
-    this.given.refreshed++;
-    const owner = this.#refreshable.get(asked.get('refresh_token') ?? '');
-    if (this.refusal) return refusedAs(this.refusal);
-    if (!owner) return this.#refuse('invalid_grant');
-    return this.#give(owner, String(asked.get('scope')), await this.token(owner, { aud: asked.get('client_id') }));
+  async #refresh(params: URLSearchParams): Promise<Response> {
+    this.tokenCounts.refreshed++;
+    const owner = this.#refreshable.get(params.get('refresh_token') ?? '');
+    if (this.refusal) return errorResponse(this.refusal);
+    if (!owner) return this.#respondWithError('invalid_grant');
+    return this.#issueTokens(
+      owner,
+      String(params.get('scope')),
+      await this.token(owner, { aud: params.get('client_id') }),
+    );
   }
 
   /** A token of the app's own, by its secret or its certificate. */
-  async #forTheApp(asked: URLSearchParams): Promise<Response> {
-    const certified = await this.#certifies(asked);
-    const proven = certified || [asked.get('client_secret'), asked.get('client_assertion')].some(isProof);
-    if (!proven) return this.#refuse('invalid_client');
-    if (this.appRefusal) return refusedAs(this.appRefusal);
+  async #issueAppToken(params: URLSearchParams): Promise<Response> {
+    const isCertified = await this.#isSignedByCertificate(params);
+    const proven = isCertified || [params.get('client_secret'), params.get('client_assertion')].some(isCredential);
+    if (!proven) return this.#respondWithError('invalid_client');
+    if (this.appRefusal) return errorResponse(this.appRefusal);
     return Response.json({
       token_type: 'Bearer',
       expires_in: 3600,
-      access_token: `of-the-app-for-${asked.get('scope')}`,
+      access_token: `of-the-app-for-${params.get('scope')}`,
     });
   }
 
   /** Whether the app's certificate signed for the app. */
-  async #certifies(asked: URLSearchParams): Promise<boolean> {
-    const assertion = asked.get('client_assertion');
+  async #isSignedByCertificate(params: URLSearchParams): Promise<boolean> {
+    const assertion = params.get('client_assertion');
     if (assertion === null || !this.certificate) return false;
     // Its library rounds the time, up too.
     return jwtVerify(assertion, this.certificate, { clockTolerance: 60 }).then(
@@ -226,7 +234,7 @@ export class Entra {
     );
   }
 
-  #refuse(error: string): Response {
+  #respondWithError(error: string): Response {
     return Response.json(
       { error, error_description: 'AADSTS70000: canary@fabrikaat.example.com', error_codes: [70000] },
       { status: 400 },

@@ -1,21 +1,21 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ChatDriver } from '../../conversation/support/chat-driver.ts';
 import { card } from '../pages/page.ts';
-import { type Browser, type Production, production, singleTenant } from './desk.ts';
-import { APP, LOGIN, type Signing } from './entra.ts';
+import { type Browser, type ProductionApp, singleTenant, startProductionApp } from './desk.ts';
+import { APP, LOGIN, type SignatureKind } from './entra.ts';
 
 const TENANT = singleTenant.MicrosoftAppTenantId;
 
-let desk: Production;
+let app: ProductionApp;
 let page: string;
 let frame: Browser;
 
 beforeEach(async () => {
-  desk = await production();
-  page = `${await desk.cardPage()}?host=teams`;
-  frame = desk.browser();
+  app = await startProductionApp();
+  page = `${await app.cardPage()}?host=teams`;
+  frame = app.openBrowser();
 });
-afterEach(() => desk.close());
+afterEach(() => app.close());
 
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 
@@ -23,7 +23,7 @@ test.each([
   ['en-GB', 'One moment', 'Open in browser'],
   ['nl-NL', 'Een ogenblik', 'Openen in browser'],
 ])('in a frame of Teams nobody is known at first: a shell asks Teams, in %s', async (language, moment, browser) => {
-  const shell = await desk.browser(language).open(page);
+  const shell = await app.openBrowser(language).open(page);
   expect(shell.status).toBe(200);
   expect(shell.html).toContain(moment);
   expect(shell.html).toContain(`target="_blank" rel="noopener">${browser}<`);
@@ -39,24 +39,24 @@ test.each([
 });
 
 test('with the token of its owner the page opens, and a card is saved on it', async () => {
-  const token = await desk.entra.token(desk.of('many'));
+  const token = await app.entra.token(app.of('many'));
   expect((await frame.open(page, bearer(token))).html).toContain('<form');
   const { authorization } = bearer(token).headers;
   expect((await frame.post(page, card)).status).toBe(403);
   expect((await frame.post(page, card, { authorization, origin: 'https://evil.example.com' })).status).toBe(403);
   const saved = await frame.post(page, card, { authorization });
   expect(await saved.json()).toMatchObject({ saved: true, message: 'Done, you can close this window' });
-  expect(desk.logged()).not.toMatch(/eyJ|canary/i);
+  expect(app.readLog()).not.toMatch(/eyJ|canary/i);
 });
 
 test('tokens of older registrations are for the app’s address, and issued elsewhere', async () => {
   const older = { aud: `api://desk.example.com/${APP}`, iss: `https://sts.windows.net/${TENANT}/`, ver: '1.0' };
-  const token = await desk.entra.token(desk.of('many'), older);
+  const token = await app.entra.token(app.of('many'), older);
   expect((await frame.open(page, bearer(token))).status).toBe(200);
 });
 
 test('somebody else’s token opens nothing, and leads to no sign-in that a frame cannot show', async () => {
-  const token = await desk.entra.token(desk.of('manager'));
+  const token = await app.entra.token(app.of('manager'));
   const theirs = await frame.open(page, bearer(token));
   expect([theirs.status, theirs.html.includes('This page is for another person')]).toEqual([403, true]);
   expect(theirs.html).not.toMatch(/sign-in|<form/);
@@ -66,7 +66,7 @@ const other = '9ceaaf30-8142-48ea-91d9-3080f9b439fc';
 const hour = 3_600;
 const now = Date.UTC(2026, 10, 22, 12, 4) / 1000;
 
-test.each<[string, Record<string, unknown>, Signing?]>([
+test.each<[string, Record<string, unknown>, SignatureKind?]>([
   ['signed by somebody else', {}, 'forged'],
   ['signed with a key nobody knows', {}, 'unknown-key'],
   ['signed with the public key as a secret', {}, 'public-key-as-secret'],
@@ -95,7 +95,7 @@ test.each<[string, Record<string, unknown>, Signing?]>([
   ['for another permission', { scp: 'User.Read' }],
   ['for a permission that begins alike', { scp: 'access_as_user_impersonation' }],
 ])('a token %s opens nothing', async (_name, changed, signing = 'entra') => {
-  const token = await desk.entra.token(desk.of('many'), changed, signing);
+  const token = await app.entra.token(app.of('many'), changed, signing);
   const answer = await frame.open(page, bearer(token));
   expect([answer.status, answer.html.includes('Sign in to open this page')]).toEqual([403, true]);
   expect((await frame.post(page, card, bearer(token).headers)).status).toBe(403);
@@ -106,27 +106,27 @@ test.each(['', 'Bearer', 'Bearer ', 'Bearer x', 'Bearer a.b.c', 'Bearer ..', 'Ba
   async (authorization) => {
     const { status } = await frame.open(page, { headers: { authorization } });
     expect(status).toBe(403);
-    expect(desk.entra.asked).toEqual([]);
+    expect(app.entra.asked).toEqual([]);
   },
 );
 
 test('an unknown key is asked for once a minute at most', async () => {
-  const token = await desk.entra.token(desk.of('many'), {}, 'unknown-key');
+  const token = await app.entra.token(app.of('many'), {}, 'unknown-key');
   for (let time = 0; time < 20; time++) await frame.open(page, bearer(token));
-  expect(desk.entra.asked).toEqual([`${LOGIN}/${TENANT}/discovery/v2.0/keys`]);
+  expect(app.entra.asked).toEqual([`${LOGIN}/${TENANT}/discovery/v2.0/keys`]);
 });
 
 test('when Entra’s keys cannot be had the page says so with a reference, and works again after', async () => {
-  const token = await desk.entra.token(desk.of('many'));
-  desk.entra.away = true;
+  const token = await app.entra.token(app.of('many'));
+  app.entra.isDown = true;
   const answer = await frame.open(page, bearer(token));
   expect([answer.status, answer.html.includes('That did not work')]).toEqual([500, true]);
-  desk.entra.away = false;
+  app.entra.isDown = false;
   expect((await frame.open(page, bearer(token))).status).toBe(200);
 });
 
 test('a dialog that closes itself gets an empty answer', async () => {
-  const noor = new ChatDriver(desk.place, 'teams', 'many');
+  const noor = new ChatDriver(app.place, 'teams', 'many');
   expect(await noor.deliver({ type: 'invoke', name: 'task/submit', value: { context: {} } })).toEqual([]);
   expect(noor.sent).toEqual([expect.objectContaining({ type: 'invokeResponse', value: { status: 200, body: {} } })]);
 });

@@ -4,15 +4,15 @@ import { EncryptedText } from '../../../src/providers/microsoft365/sign-in/encry
 import { MsalTokens } from '../../../src/providers/microsoft365/sign-in/msal-tokens.ts';
 import { TokenStore } from '../../../src/providers/microsoft365/sign-in/token-store.ts';
 import { MemoryDocuments } from '../../../src/state/memory/memory-documents.ts';
-import { APP, Entra, LOGIN, SECRET } from './entra.ts';
+import { APP, FakeEntra, LOGIN, SECRET } from './entra.ts';
 
 const TENANT = '3ceaaf30-8142-48ea-91d9-3080f9b439fc';
 const OTHER = '9ceaaf30-8142-48ea-91d9-3080f9b439fc';
 const noor = { tenant: TENANT, person: '1ceaaf30-8142-48ea-91d9-3080f9b43901' };
 const iris = { tenant: TENANT, person: '1ceaaf30-8142-48ea-91d9-3080f9b43902' };
 
-function tokensOf(credential: ConstructorParameters<typeof MsalTokens>[0]['credential'] = { secret: SECRET }) {
-  const entra = new Entra(Date.now);
+function createTokens(credential: ConstructorParameters<typeof MsalTokens>[0]['credential'] = { secret: SECRET }) {
+  const entra = new FakeEntra(Date.now);
   const documents = new MemoryDocuments();
   const tokens = new MsalTokens({
     login: LOGIN,
@@ -23,11 +23,11 @@ function tokensOf(credential: ConstructorParameters<typeof MsalTokens>[0]['crede
     store: new TokenStore(documents, new EncryptedText(['a secret of the test'], 'test')),
     fetch: entra.fetch,
   });
-  return { entra, tokens, asked: () => entra.asked.filter((url) => url.includes('/oauth2/v2.0/token')) };
+  return { entra, tokens, tokenRequests: () => entra.asked.filter((url) => url.includes('/oauth2/v2.0/token')) };
 }
 
 test('the app has a token of its own in each organisation, asks for it once, and anew when it is refused', async () => {
-  const { tokens, asked } = tokensOf();
+  const { tokens, tokenRequests: asked } = createTokens();
   const all = await Promise.all([1, 2, 3].map(() => tokens.graph(TENANT, false)));
   expect(new Set(all)).toEqual(new Set(['of-the-app-for-https://graph.microsoft.com/.default']));
   await tokens.graph(TENANT, false);
@@ -37,24 +37,24 @@ test('the app has a token of its own in each organisation, asks for it once, and
 });
 
 test('a person’s token is renewed once for all who wait for it, and nobody gets another’s', async () => {
-  const { entra, tokens } = tokensOf();
+  const { entra, tokens } = createTokens();
   for (const person of [noor, iris]) await tokens.exchange(person, await entra.token(person));
   const first = await tokens.resourceManager(noor, false);
   expect(first).not.toBe(await tokens.resourceManager(iris, false));
-  expect(entra.given).toEqual({ onBehalf: 2, refreshed: 0 });
+  expect(entra.tokenCounts).toEqual({ onBehalf: 2, refreshed: 0 });
   const renewed = await Promise.all([1, 2, 3].map(() => tokens.resourceManager(noor, true)));
-  expect([new Set(renewed).size, renewed[0] === first, entra.given.refreshed]).toEqual([1, false, 1]);
+  expect([new Set(renewed).size, renewed[0] === first, entra.tokenCounts.refreshed]).toEqual([1, false, 1]);
   expect(await tokens.resourceManager(noor, false)).toBe(renewed[0]);
 });
 
 test('ids are the same person however they are written', async () => {
-  const { entra, tokens } = tokensOf();
+  const { entra, tokens } = createTokens();
   await tokens.exchange({ ...noor, person: noor.person.toUpperCase() }, await entra.token(noor));
   expect(await tokens.resourceManager(noor, false)).toBe(entra.newest.get(noor.person));
 });
 
 test('signing out while a token is being renewed leaves none behind', async () => {
-  const { entra, tokens } = tokensOf();
+  const { entra, tokens } = createTokens();
   await tokens.exchange(noor, await entra.token(noor));
   const renewing = tokens.resourceManager(noor, true);
   await tokens.remove(noor);
@@ -69,7 +69,7 @@ test.each<[string, { error: string; suberror?: string; code: number }, object]>(
   ['a password was changed', { error: 'invalid_grant', code: 50173 }, { what: 'sign-in' }],
   ['Entra is busy', { error: 'temporarily_unavailable', code: 90033 }, { name: 'NoToken' }],
 ])('when %s, that is what is said, and nothing of whom', async (_what, refusal, said) => {
-  const { entra, tokens } = tokensOf();
+  const { entra, tokens } = createTokens();
   entra.refusal = refusal;
   const failing = tokens.exchange(noor, await entra.token(noor));
   await expect(failing).rejects.toMatchObject(said);
@@ -77,7 +77,7 @@ test.each<[string, { error: string; suberror?: string; code: number }, object]>(
 });
 
 test('an organisation that never allowed the app is told what must be allowed', async () => {
-  const { entra, tokens } = tokensOf();
+  const { entra, tokens } = createTokens();
   entra.appRefusal = { error: 'unauthorized_client', code: 700016 };
   await expect(tokens.graph(TENANT, false)).rejects.toMatchObject({ what: 'consent' });
 });
@@ -85,9 +85,9 @@ test('an organisation that never allowed the app is told what must be allowed', 
 test('a certificate or a managed identity proves the app in place of a secret', async () => {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const pem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
-  const certified = tokensOf({ certificate: { thumbprintSha256: 'ab'.repeat(32), privateKey: pem } });
+  const certified = createTokens({ certificate: { thumbprintSha256: 'ab'.repeat(32), privateKey: pem } });
   certified.entra.certificate = publicKey;
-  const managed = tokensOf({ identity: APP });
+  const managed = createTokens({ identity: APP });
   for (const { entra, tokens } of [certified, managed]) {
     await tokens.exchange(noor, await entra.token(noor));
     expect(await tokens.resourceManager(noor, false)).toBe(entra.newest.get(noor.person));

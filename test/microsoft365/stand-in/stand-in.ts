@@ -145,7 +145,7 @@ export class StandIn {
     if (caller === undefined)
       return refusedWith(401, 'InvalidAuthenticationToken', 'The access token is not valid here.');
     if (!route) return refusedWith(400, 'StandIn', `Not documented: ${method} ${path}`);
-    const routed = { ...request, who: caller, at: route.path.exec(path)?.groups ?? {} };
+    const routed = { ...request, caller, params: route.path.exec(path)?.groups ?? {} };
     return (
       documentationError(route, routed) ??
       this.fault(routed) ??

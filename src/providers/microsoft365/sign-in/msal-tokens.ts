@@ -5,6 +5,7 @@ import {
   DistributedCachePlugin,
   type INetworkModule,
 } from '@azure/msal-node';
+import { LRUCache } from 'lru-cache';
 import { SignInRequiredError } from '../../../application/ports/errors.ts';
 import { KeyedQueue } from '../../../application/runtime/keyed-queue.ts';
 import type { PersonId } from '../../../domain/common/person.ts';
@@ -43,7 +44,7 @@ const MAX_TENANT_APPS = 100;
 export class MsalTokens implements Tokens {
   readonly #options: MsalOptions;
   readonly #networkClient: INetworkModule;
-  readonly #tenantApps = new Map<string, ConfidentialClientApplication>();
+  readonly #tenantApps = new LRUCache<string, ConfidentialClientApplication>({ max: MAX_TENANT_APPS });
   readonly #inFlight = new Map<string, Promise<string>>();
   readonly #queue = new KeyedQueue();
 
@@ -115,8 +116,6 @@ export class MsalTokens implements Tokens {
   #tenantApp(tenant: string): ConfidentialClientApplication {
     const app = this.#tenantApps.get(tenant) ?? this.#createApp(tenant);
     this.#tenantApps.set(tenant, app);
-    const [oldest] = this.#tenantApps.keys();
-    if (this.#tenantApps.size > MAX_TENANT_APPS && oldest !== undefined) this.#tenantApps.delete(oldest);
     return app;
   }
 

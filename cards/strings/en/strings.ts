@@ -1,0 +1,43 @@
+import { refusalTextIn } from '../refusal-text.ts';
+import { activityHistory } from './activity-history.ts';
+import { administration } from './administration.ts';
+import { assignments } from './assignments.ts';
+import { clarify } from './clarify.ts';
+import { common } from './common.ts';
+import { help } from './help.ts';
+import { impersonate } from './impersonate.ts';
+import { invoices } from './invoices.ts';
+import { language } from './language.ts';
+import { licenceRequests } from './licence-requests.ts';
+import { messages } from './messages.ts';
+import { notifications } from './notifications.ts';
+import { orders } from './orders.ts';
+import { payments } from './payments.ts';
+import { refusals } from './refusals.ts';
+import { signIn } from './sign-in.ts';
+import { statements } from './statements.ts';
+import { subscriptions } from './subscriptions.ts';
+
+/** All strings in English. They define the shape; groups are named after the folder of cards/ and the card they are for. */
+export const strings = {
+  ...common,
+  messages,
+  subscriptions,
+  orders,
+  assignments,
+  payments,
+  invoices,
+  licenceRequests,
+  notifications,
+  administration,
+  activityHistory,
+  help,
+  clarify,
+  language,
+  impersonate,
+  signIn,
+  statements,
+  refusal: refusalTextIn(refusals),
+};
+
+export type Strings = typeof strings;
