@@ -11,7 +11,7 @@ for (const set of sets) {
     const count = (outcome: string) => outcomes.filter((one) => one === outcome).length;
     const percentage = ((100 * count('right')) / outcomes.length).toFixed(1);
     console.log(
-      `${set} ${language}: ${percentage} % of ${outcomes.length} right, ${count('asked')} asked, ${count('wrong')} wrong`,
+      `${set} ${language}: ${percentage} % of ${outcomes.length} right, ${count('unsure')} unsure, ${count('wrong')} wrong`,
     );
   }
 }

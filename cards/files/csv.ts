@@ -1,31 +1,33 @@
 import type { Translations } from '../kit/locale.ts';
 
-/** Text as it is, or a number with its decimals. */
+/** Text, or a number with its decimals. */
 export type Cell = string | { readonly value: number; readonly digits: number };
 
-export const whole = (value: number): Cell => ({ value, digits: 0 });
+export const integerCell = (value: number): Cell => ({ value, digits: 0 });
 
-/** What a spreadsheet needs to see that a file is UTF-8. */
+/** By this, spreadsheets recognise UTF-8. */
 export const BYTE_ORDER_MARK = '\ufeff';
 
 /**
- * Rows for a spreadsheet: RFC 4180. Excel in Dutch takes semicolons and decimal commas. Text that a spreadsheet would
- * run as a formula is made plain.
+ * Formats rows as CSV (RFC 4180), in Dutch with semicolons and decimal commas as Excel expects there. Text that a
+ * spreadsheet would run as a formula is prefixed with an apostrophe.
  */
 export function csvRows(rows: readonly (readonly Cell[])[], { lang }: Pick<Translations, 'lang'>): string {
-  const [separator, point] = lang === 'nl' ? ([';', ','] as const) : ([',', '.'] as const);
-  return rows.map((cells) => `${cells.map((cell) => written(cell, separator, point)).join(separator)}\r\n`).join('');
+  const [separator, decimalPoint] = lang === 'nl' ? ([';', ','] as const) : ([',', '.'] as const);
+  return rows
+    .map((cells) => `${cells.map((cell) => formatCell(cell, separator, decimalPoint)).join(separator)}\r\n`)
+    .join('');
 }
 
 /**
- * Where a spreadsheet may begin to read a formula: in front, and behind whatever it may take for the end of a cell. One
- * that is set to another language parts them otherwise than the file does.
+ * Where a formula can start: at the beginning, and after any character that can end a cell. A spreadsheet in another
+ * language may use another separator than the file.
  */
 const FORMULA = /((?:^|[,;|\t\r\n])[\s"']*)([=+\-@\uff1d\uff0b\uff0d\uff20])/gu;
 
-function written(cell: Cell, separator: string, point: string): string {
-  if (typeof cell !== 'string') return cell.value.toFixed(cell.digits).replace('.', point);
-  const plain = cell.replace(/^(?=[\t\r\n])/, "'").replace(FORMULA, "$1'$2");
-  const quoted = plain.includes(separator) || /["\r\n]/.test(plain);
-  return quoted ? `"${plain.replaceAll('"', '""')}"` : plain;
+function formatCell(cell: Cell, separator: string, decimalPoint: string): string {
+  if (typeof cell !== 'string') return cell.value.toFixed(cell.digits).replace('.', decimalPoint);
+  const text = cell.replace(/^(?=[\t\r\n])/, "'").replace(FORMULA, "$1'$2");
+  const quoted = text.includes(separator) || /["\r\n]/.test(text);
+  return quoted ? `"${text.replaceAll('"', '""')}"` : text;
 }

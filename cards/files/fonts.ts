@@ -1,41 +1,43 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-/** Noto Sans: Latin with every accent, Greek, Cyrillic and €, where the fonts built into PDF stop at western Europe. */
+/** Noto Sans: Latin with all accents, Greek, Cyrillic and €; the fonts built into PDF cover western Europe only. */
 export interface Fonts {
   readonly regular: Buffer;
   readonly bold: Buffer;
 }
 
-let held: Fonts | undefined;
+let cached: Fonts | undefined;
 
-/** Read from disk once, when the first PDF is asked for. */
+/** Reads the fonts from disk when the first PDF is made. */
 export function fonts(): Fonts {
-  const from = createRequire(import.meta.url);
-  held ??= {
-    regular: plain(readFileSync(from.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'))),
-    bold: plain(readFileSync(from.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'))),
+  const { resolve } = createRequire(import.meta.url);
+  cached ??= {
+    regular: withoutLayoutTables(
+      readFileSync(resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf')),
+    ),
+    bold: withoutLayoutTables(readFileSync(resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'))),
   };
-  return held;
+  return cached;
 }
 
-const HEAD = 12;
-const ENTRY = 16;
-// Kerning and ligatures: reading these takes ten times as long as the rest of an invoice, and at 9 points nobody sees them.
-const LEFT_OUT = ['GSUB', 'GPOS', 'GDEF'];
+const HEADER_SIZE = 12;
+const ENTRY_SIZE = 16;
+// Kerning and ligatures: reading them takes ten times as long as the rest of an invoice, and at 9 points they are invisible.
+const LAYOUT_TABLES = ['GSUB', 'GPOS', 'GDEF'];
 
-/** A font without the tables of fine typography: its directory of tables no longer names them. */
-function plain(font: Buffer): Buffer {
+/** Removes the layout tables from a font's table directory. */
+function withoutLayoutTables(font: Buffer): Buffer {
   const entries = Array.from({ length: font.readUInt16BE(4) }, (_, index) =>
-    font.subarray(HEAD + index * ENTRY, HEAD + (index + 1) * ENTRY),
+    font.subarray(HEADER_SIZE + index * ENTRY_SIZE, HEADER_SIZE + (index + 1) * ENTRY_SIZE),
   );
-  const kept = entries.filter((entry) => !LEFT_OUT.includes(entry.toString('latin1', 0, 4)));
-  const directory = Buffer.alloc(HEAD + entries.length * ENTRY);
-  font.copy(directory, 0, 0, HEAD);
-  directory.writeUInt16BE(kept.length, 4);
-  kept.forEach((entry, index) => {
-    entry.copy(directory, HEAD + index * ENTRY);
+  const remaining = entries.filter((entry) => !LAYOUT_TABLES.includes(entry.toString('latin1', 0, 4)));
+  const directory = Buffer.alloc(HEADER_SIZE + entries.length * ENTRY_SIZE);
+  font.copy(directory, 0, 0, HEADER_SIZE);
+  directory.writeUInt16BE(remaining.length, 4);
+  remaining.forEach((entry, index) => {
+    entry.copy(directory, HEADER_SIZE + index * ENTRY_SIZE);
   });
-  // What the entries point at stays where it was.
+  // The tables themselves stay at their offsets.
   return Buffer.concat([directory, font.subarray(directory.length)]);
 }

@@ -1,4 +1,4 @@
 import { DAY, type Instant, type Period } from '../../src/domain/common/time.ts';
 
-/** The last day that is paid for: a period ends where the next begins. */
+/** The last day of a period; its end is the start of the next one. */
 export const lastDay = ({ start, end }: Period): Instant => Math.max(start, end - DAY);

@@ -2,7 +2,7 @@ import type { InvoiceDetails } from '../../src/application/invoices/invoice-serv
 import type { InvoiceLine } from '../../src/domain/billing/invoice.ts';
 import type { Translations } from '../kit/locale.ts';
 import { lastDay } from './last-day.ts';
-import { INK, PAGE, type PdfWriter, SOFT } from './pdf-page.ts';
+import { INK, PAGE, type PdfWriter, SOFT } from './pdf-writer.ts';
 
 interface Column {
   readonly x: number;
@@ -11,34 +11,27 @@ interface Column {
   readonly head: string;
 }
 
-/** The lines of an invoice, over as many pages as they need; gives where the last one ends. */
-export function lineTable(paper: PdfWriter, from: number, sheet: InvoiceDetails, t: Translations): number {
+/** Writes the lines of an invoice, over as many pages as needed; returns where the last one ends. */
+export function lineTable(pdf: PdfWriter, top: number, details: InvoiceDetails, t: Translations): number {
   const columns = columnsOf(t);
-  let y = headRow(paper, from, columns);
-  for (const line of sheet.invoice.lines) {
-    const row = rowOf(line, sheet, t);
-    const tall = heightOf(paper, row, columns);
-    if (y + tall > PAGE.bottom) {
-      paper.nextPage();
-      y = headRow(paper, PAGE.top, columns);
+  let y = headRow(pdf, top, columns);
+  for (const line of details.invoice.lines) {
+    const row = rowOf(line, details, t);
+    const height = heightOf(pdf, row, columns);
+    if (y + height > PAGE.bottom) {
+      pdf.nextPage();
+      y = headRow(pdf, PAGE.top, columns);
     }
-    writeRow(paper, y, row, columns);
-    y += tall;
-    paper.rule(y - 4);
+    writeRow(pdf, y, row, columns);
+    y += height;
+    pdf.rule(y - 4);
   }
   return y;
 }
 
-function columnsOf({ invoices: { document } }: Translations): readonly Column[] {
+function columnsOf({ invoices: { document: strings } }: Translations): readonly Column[] {
   const widths = [203, 46, 76, 54, 42, 74];
-  const heads = [
-    document.description,
-    document.quantity,
-    document.unitPrice,
-    document.days,
-    document.taxRate,
-    document.net,
-  ];
+  const heads = [strings.description, strings.quantity, strings.unitPrice, strings.days, strings.taxRate, strings.net];
   let x: number = PAGE.left;
   return heads.map((head, index) => {
     const column = {
@@ -52,11 +45,11 @@ function columnsOf({ invoices: { document } }: Translations): readonly Column[] 
   });
 }
 
-function headRow(paper: PdfWriter, y: number, columns: readonly Column[]): number {
+function headRow(pdf: PdfWriter, y: number, columns: readonly Column[]): number {
   for (const { x, width, align, head } of columns) {
-    paper.write(head, x, y, width, { size: 8, bold: true, color: SOFT, align });
+    pdf.write(head, x, y, width, { size: 8, bold: true, color: SOFT, align });
   }
-  paper.rule(y + 15, PAGE.left, INK, 0.9);
+  pdf.rule(y + 15, PAGE.left, INK, 0.9);
   return y + 22;
 }
 
@@ -66,21 +59,17 @@ interface TableRow {
   readonly values: readonly string[];
 }
 
-function rowOf(
-  line: InvoiceLine,
-  { productName: product, personName: person, invoice }: InvoiceDetails,
-  t: Translations,
-): TableRow {
-  const { lineKinds, document, invoice: invoiceStrings } = t.invoices;
+function rowOf(line: InvoiceLine, { productName, personName, invoice }: InvoiceDetails, t: Translations): TableRow {
+  const { lineKinds, document: strings, invoice: invoiceStrings } = t.invoices;
   const { number, money, date, percent } = t;
-  const name = person(line.person);
-  const who = [...(name ? [name] : []), ...(line.order ? [`${document.order} ${line.order}`] : [])];
+  const name = personName(line.person);
+  const reference = [...(name ? [name] : []), ...(line.order ? [`${strings.order} ${line.order}`] : [])];
   return {
     kind: lineKinds[line.kind],
     details: [
-      product(line.product),
-      document.period(date(line.period.start), date(lastDay(line.period))),
-      ...(who.length > 0 ? [who.join(' · ')] : []),
+      productName(line.product),
+      strings.period(date(line.period.start), date(lastDay(line.period))),
+      ...(reference.length > 0 ? [reference.join(' · ')] : []),
     ],
     values: [
       number(line.quantity),
@@ -94,23 +83,18 @@ function rowOf(
 
 const DETAIL = { size: 8, color: SOFT } as const;
 
-function heightOf(paper: PdfWriter, { kind, details }: TableRow, [first]: readonly Column[]): number {
+function heightOf(pdf: PdfWriter, { kind, details }: TableRow, [first]: readonly Column[]): number {
   const width = first?.width ?? 0;
-  const words = details.reduce((sum, detail) => sum + paper.heightOf(detail, width, DETAIL), 0);
-  return paper.heightOf(kind, width, { bold: true }) + words + 10;
+  const detailsHeight = details.reduce((sum, detail) => sum + pdf.heightOf(detail, width, DETAIL), 0);
+  return pdf.heightOf(kind, width, { bold: true }) + detailsHeight + 10;
 }
 
-function writeRow(
-  paper: PdfWriter,
-  from: number,
-  { kind, details, values }: TableRow,
-  columns: readonly Column[],
-): void {
+function writeRow(pdf: PdfWriter, top: number, { kind, details, values }: TableRow, columns: readonly Column[]): void {
   const [first, ...rest] = columns;
   if (!first) return;
-  let y = from + paper.write(kind, first.x, from, first.width, { bold: true });
-  for (const detail of details) y += paper.write(detail, first.x, y, first.width, DETAIL);
+  let y = top + pdf.write(kind, first.x, top, first.width, { bold: true });
+  for (const detail of details) y += pdf.write(detail, first.x, y, first.width, DETAIL);
   rest.forEach(({ x, width, align }, index) => {
-    paper.write(values[index] ?? '', x, from, width, { align });
+    pdf.write(values[index] ?? '', x, top, width, { align });
   });
 }

@@ -2,9 +2,9 @@ import type { ExportedPurchase, PurchaseExport } from '../../src/application/adm
 import { dayOf } from '../../src/domain/common/days.ts';
 import { digitsOf } from '../../src/domain/common/minor-unit.ts';
 import type { Translations } from '../kit/locale.ts';
-import { BYTE_ORDER_MARK, type Cell, csvRows, whole } from './csv.ts';
+import { BYTE_ORDER_MARK, type Cell, csvRows, integerCell } from './csv.ts';
 
-/** An administrator's purchases for a spreadsheet, some at a time (RULES S12). */
+/** The organisation's purchases as CSV, in batches, for an administrator (RULES S12). */
 export async function* purchasesCsv({ currency, batches }: PurchaseExport, t: Translations): AsyncGenerator<string> {
   yield BYTE_ORDER_MARK + csvRows([t.administration.csv.columns], t);
   for await (const batch of batches) {
@@ -19,18 +19,18 @@ function cellsOf({ row, holders }: ExportedPurchase, currency: string, t: Transl
   const { purchase, status, csv } = t.administration;
   const digits = digitsOf(currency);
   const money = (minor: number): Cell => ({ value: minor / 10 ** digits, digits });
-  const said = (yes: number) => (yes ? purchase.yes : purchase.no);
+  const yesOrNo = (yes: number) => (yes ? purchase.yes : purchase.no);
   return [
     row.productName,
     row.purchaser,
-    said(row.left),
+    yesOrNo(row.left),
     row.subscription,
-    whole(row.licences),
-    whole(row.assigned),
+    integerCell(row.licences),
+    integerCell(row.assigned),
     holders?.join(' | ') ?? csv.unreadable,
     dayOf(row.since),
     dayOf(row.ends),
-    said(row.renews),
+    yesOrNo(row.renews),
     currency,
     money(row.price),
     t.plan[row.plan],

@@ -7,13 +7,13 @@ import { messageCard, refusalCard } from '../kit/message-card.ts';
 /** Says why an invoice cannot be shown, with a button to the list of invoices. */
 export function invoiceRefusalCard(refusal: Refusal, t: Translations): Card {
   if (refusal.kind === 'guest' || refusal.kind === 'read-only') return refusalCard(refusal, t);
-  const { title, way } = t.refusal(refusal, t);
+  const { title, text } = t.refusal(refusal, t);
   return messageCard(
     {
       eyebrow: { text: t.messages.refused.eyebrow, color: 'Attention' },
       title: escapeMarkdown(title),
-      sentences: [escapeMarkdown(way)],
-      summary: `${title}. ${way}`,
+      sentences: [escapeMarkdown(text)],
+      summary: `${title}. ${text}`,
       buttons: [
         { title: t.invoices.buttons.all, verb: 'invoices' },
         { title: t.buttons.home, verb: 'home' },

@@ -40,7 +40,7 @@ function periodCard(
 ): Card {
   const { periodForm: periodFormStrings, buttons } = t.invoices;
   const text = refusal && t.refusal(refusal, t);
-  const problem = text && `${text.title}. ${text.way}`;
+  const problem = text && `${text.title}. ${text.text}`;
   const field = (id: string, label: PlainText, value: string) => ({
     id,
     label,

@@ -54,7 +54,7 @@ export const isRefusal = (card: Card): boolean => refusalCards.has(card);
  * @param again whether the request is still pending and can be tried again
  */
 export function refusalCard(refusal: Refusal, t: Translations, again = false): Card {
-  const { title, way, fact } = t.refusal(refusal, t);
+  const { title, text, fact } = t.refusal(refusal, t);
   const { buttons } = t;
   const { refused, inProgress } = t.messages;
   const isPending = refusal.kind === 'under-way';
@@ -64,8 +64,8 @@ export function refusalCard(refusal: Refusal, t: Translations, again = false): C
     {
       eyebrow: isPending ? { text: inProgress.eyebrow } : { text: refused.eyebrow, color: 'Attention' },
       title: escapeMarkdown(title),
-      sentences: [escapeMarkdown(way)],
-      summary: `${title}. ${way}`,
+      sentences: [escapeMarkdown(text)],
+      summary: `${title}. ${text}`,
       ...(fact && { rows: [{ label: escapeMarkdown(fact[0]), value: escapeMarkdown(fact[1]) }] }),
       ...(refusal.kind === 'elsewhere' && { link: providerPageLink(refusal.what, t) }),
       ...(isForeign && { link: { title: t.administration.buttons.adminCentre, url: t.links.adminCentre } }),

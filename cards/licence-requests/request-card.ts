@@ -198,8 +198,10 @@ function costOf(
     }
     case 'none': {
       // A missing payment card can be added; what cannot be bought can only be rejected or wait for licences.
-      const { title, way } = refusal(fulfilment.reason, t);
-      return { sentences: [escapeMarkdown(`${title}. ${fulfilment.reason.kind === 'no-card' ? way : decide.cannot}`)] };
+      const { title, text } = refusal(fulfilment.reason, t);
+      return {
+        sentences: [escapeMarkdown(`${title}. ${fulfilment.reason.kind === 'no-card' ? text : decide.cannot}`)],
+      };
     }
     default:
       return {};

@@ -16,9 +16,9 @@ import {
   unescapeMarkdown,
 } from '../kit/markdown.ts';
 import headPart from '../kit/parts/head.json' with { type: 'json' };
-import walletRowsPart from '../kit/parts/wallet-rows.json' with { type: 'json' };
+import paymentRowsPart from '../kit/parts/payment-rows.json' with { type: 'json' };
 
-const render = template(headPart, walletRowsPart);
+const render = template(headPart, paymentRowsPart);
 
 interface Status {
   readonly text: OwnText;
@@ -44,7 +44,7 @@ export function paymentMethodsCard({ profiles, cards }: PaymentMethodList, t: Tr
       title,
       ...(isEmpty ? { sentences: [methods.noneText] } : { caption, small: true }),
     }),
-    walletRows: [
+    paymentRows: [
       ...profiles.map((one, index) => profileRow(one, index === 0 ? methods.profiles : undefined, t)),
       ...cards.map((one, index) => cardRow(one, index === 0 ? methods.cards : undefined, t)),
     ],

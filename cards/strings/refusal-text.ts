@@ -4,7 +4,7 @@ import type { Formats } from '../kit/formats.ts';
 /** What a refusal says: what is wrong, what to do about it, and perhaps one fact. */
 export interface RefusalText {
   readonly title: string;
-  readonly way: string;
+  readonly text: string;
   readonly fact?: readonly [label: string, value: string];
 }
 

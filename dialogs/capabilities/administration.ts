@@ -33,8 +33,8 @@ export function administrationCapability(
         showResult(turn, await purchases.list(turn.actor, query), (list) => purchaseFilterCard(list, turn.t));
       },
       async purchase({ person, subscription }, turn) {
-        const purchase = await purchases.get(turn.actor, person, subscription);
-        showResult(turn, purchase, (found) => purchaseCard(found, turn.t));
+        const result = await purchases.get(turn.actor, person, subscription);
+        showResult(turn, result, (purchase) => purchaseCard(purchase, turn.t));
       },
       async totals({ verb: _verb, ...filter }, turn) {
         const { actor, t } = turn;

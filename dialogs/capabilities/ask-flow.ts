@@ -51,8 +51,8 @@ export const askFlow = (
     id: 'ask',
     forms: [peopleAndReasonForm(people, rules)],
     review: {
-      async render({ actor, t }, { product, picked = [], why = '' }) {
-        const review = await requestSubmission.review(actor, { product, people: picked, why });
+      async render({ actor, t }, { product, picked: people = [], why = '' }) {
+        const review = await requestSubmission.review(actor, { product, people, why });
         if (!review.ok) return review;
         return ok({ card: requestReviewCard(review.value, t), snapshot: review.value.draft });
       },

@@ -34,10 +34,10 @@ export const assignFlow = (deps: OrderFlowDeps, people: PeopleSearch, rules: Rul
       ...(typeof buy === 'number' && { buy }),
       ...(Array.isArray(chosen) && { picked: chosen.filter((id) => typeof id === 'string') }),
     }),
-    request: ({ subscription, picked = [], buy }) => ({
+    request: ({ subscription, picked: people = [], buy }) => ({
       act: 'assign',
       subscription,
-      people: picked,
+      people,
       ...(buy !== undefined && { buy }),
     }),
   });

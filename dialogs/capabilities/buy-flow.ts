@@ -94,13 +94,13 @@ const purchaseForm = (catalogue: ProductCatalogue, { maxLicences }: Rules): Form
 /** The form as it was submitted, with why it was refused and what the user can do instead. */
 function formInput(
   { item, profiles }: ProductChoice,
-  { product, quantity: before = 1, term: chosen, picked, profile: profileId }: BuyDraft,
+  { product, quantity: before = 1, term: chosen, picked: previousTerm, profile: profileId }: BuyDraft,
   { fields, refusal }: PreviousInput,
   t: Translations,
 ): BuyFormInput {
   const typed = fields?.quantity;
   const quantity = typed && /^-?\d{1,12}$/.test(typed) ? Number(typed) : before;
-  const term = PLANS.find((plan) => plan === fields?.term) ?? chosen ?? picked;
+  const term = PLANS.find((plan) => plan === fields?.term) ?? chosen ?? previousTerm;
   const profile = profiles.find(({ id }) => id === (fields?.profile ?? profileId))?.id;
   const problem = refusal && problemText(refusal, item.offer.product.name, t);
   const next = { verb: 'buy', product, quantity, ...(term === 'trial' ? { trial: true } : term && { plan: term }) };
@@ -115,7 +115,7 @@ function formInput(
 }
 
 function problemText(refusal: Refusal, product: string, t: Translations): string {
-  const { title, way } = t.refusal(refusal.kind === 'not-sold-so' ? { ...refusal, product } : refusal, t);
+  const { title, text: way } = t.refusal(refusal.kind === 'not-sold-so' ? { ...refusal, product } : refusal, t);
   return `${title}. ${way}`;
 }
 

@@ -31,7 +31,7 @@ const reasonForm = ({ orderService }: OrderFlowDeps, { maxFeedback }: Rules): Fo
     const details = await orderService.checkAction(actor, subscription, 'cancel');
     if (!details.ok) return details;
     const problem = refusal && t.refusal(refusal, t);
-    const input = { ...fields, ...(problem && { problem: `${problem.title}. ${problem.way}` }) };
+    const input = { ...fields, ...(problem && { problem: `${problem.title}. ${problem.text}` }) };
     return ok(cancelForm(details.value, input, t));
   },
   parseAnswer(_turn, { reason, feedback }) {

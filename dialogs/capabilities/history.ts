@@ -8,7 +8,7 @@ import { showResult } from '../engine/show-result.ts';
 export const historyCapability = (history: ActivityHistory): Capability => ({
   handlers: {
     async history({ page = 0 }, turn) {
-      showResult(turn, await history.page(turn.actor, page), (found) => historyCard(found, turn.t));
+      showResult(turn, await history.page(turn.actor, page), (events) => historyCard(events, turn.t));
     },
     async receipt({ order }, turn) {
       showResult(turn, await history.receipt(turn.actor, order), (receipt) => receiptCard(receipt, turn.t));

@@ -29,12 +29,12 @@ export const invoicesCapability = (invoices: InvoiceService, downloads: Download
       output.show(isEmpty ? noInvoicesCard(list.value, today, t) : invoicesCard(list.value, page, t));
     },
     async invoice({ number, which }, { actor, t, output }) {
-      const found = await invoices.get(actor, which ?? number ?? 'last');
-      if (!found.ok) return output.show(invoiceRefusalCard(found.refusal, t));
-      const { id } = found.value.invoice;
+      const invoice = await invoices.get(actor, which ?? number ?? 'last');
+      if (!invoice.ok) return output.show(invoiceRefusalCard(invoice.refusal, t));
+      const { id } = invoice.value.invoice;
       const pdf = downloads.invoice(actor, id, 'pdf', t.locale);
       const csv = downloads.invoice(actor, id, 'csv', t.locale);
-      output.show(invoiceCard(found.value, { pdf, csv }, t));
+      output.show(invoiceCard(invoice.value, { pdf, csv }, t));
     },
     async spend({ period }, { actor, t, output }) {
       const spending = await invoices.spending(actor, period);

@@ -80,8 +80,8 @@ function askHandler({ requestSubmission, people }: LicenceRequestDeps, catalogue
     }
     const draft: AskDraft = { product: first.id, name: first.name, picked: chosen };
     const selection = applyMatches(draft, names && (await people.match(actor, names.join(';'))));
-    const picked = names || chosen.length > 0 ? selection.picked : [actor.person];
-    await startFlow(dc, 'ask', { ...selection, picked, offered: [...(selection.offered ?? []), actor.person] });
+    const ids = names || chosen.length > 0 ? selection.picked : [actor.person];
+    await startFlow(dc, 'ask', { ...selection, picked: ids, offered: [...(selection.offered ?? []), actor.person] });
   };
 }
 
@@ -111,7 +111,7 @@ function answerHandler({ requestQueries, requestDecision }: LicenceRequestDeps):
 function problemText(refusal: Refusal, { t }: Turn): string | undefined {
   if (refusal.kind === 'nobody') return t.licenceRequests.decide.nothing;
   if (refusal.kind !== 'why-too-long') return undefined;
-  const { title, way } = t.refusal(refusal, t);
+  const { title, text: way } = t.refusal(refusal, t);
   return `${title}. ${way}`;
 }
 

@@ -34,9 +34,9 @@ export function paymentsCapability(
       payment: async (_intent, turn) =>
         showResult(turn, await payments.list(turn.actor), (list) => paymentMethodsCard(list, turn.t)),
       profile: async ({ profile }, turn) =>
-        showResult(turn, await payments.profile(turn.actor, profile), (found) => billingProfileCard(found, turn.t)),
+        showResult(turn, await payments.profile(turn.actor, profile), (details) => billingProfileCard(details, turn.t)),
       method: async ({ method }, turn) =>
-        showResult(turn, await payments.card(turn.actor, method), (found) => paymentMethodCard(found, turn.t)),
+        showResult(turn, await payments.card(turn.actor, method), (details) => paymentMethodCard(details, turn.t)),
       async 'add-card'({ profile: id, next }, turn) {
         const intent = intentSchema.safeParse(next);
         const profile = id !== undefined ? { profile: id } : {};
@@ -49,8 +49,8 @@ export function paymentsCapability(
       },
       async attach({ profile, method }, turn, dc) {
         if (method !== undefined) return startPaymentFlow(dc, { act: 'attach', profile, method });
-        showResult(turn, await payments.profile(turn.actor, profile), (found) =>
-          choosePaymentMethodCard(found, turn.t),
+        showResult(turn, await payments.profile(turn.actor, profile), (details) =>
+          choosePaymentMethodCard(details, turn.t),
         );
       },
       detach: ({ profile }, _turn, dc) => startPaymentFlow(dc, { act: 'detach', profile }),

@@ -13,7 +13,7 @@ import type { ChangeDraft } from './change-draft.ts';
 /** Chooses who gives up a licence when the new total is below the number assigned (RULES #8). */
 export const reduceForm = ({ orderService }: OrderFlowDeps, people: PeopleSearch): Form<ChangeDraft> => ({
   isNeeded: ({ reduce, people: chosen }) => reduce === true && chosen === undefined,
-  async render({ actor, t }, { subscription: id, total = 0, looked = [] }, { fields, refusal }) {
+  async render({ actor, t }, { subscription: id, total = 0, looked: searched = [] }, { fields, refusal }) {
     const details = await orderService.checkAction(actor, id, 'change');
     if (!details.ok) return details;
     const { product, subscription } = details.value;
@@ -27,18 +27,18 @@ export const reduceForm = ({ orderService }: OrderFlowDeps, people: PeopleSearch
           eyebrow: t.orders.changeForm.eyebrow,
           title: t.assignments.form.reduceTitle,
           caption: md`${escapeMarkdown(product)} · ${t.licences(t.number(total), total)}`,
-          ...(await listHolders(actor, details.value, { ticked, searched: looked, people }, t)),
+          ...(await listHolders(actor, details.value, { ticked, searched, people }, t)),
           typed: '',
           everybody: false,
           hint: t.assignments.form.reduceHint(needed),
           summary: t.assignments.form.reduceTitle,
-          ...(problem && { problem: `${problem.title}. ${problem.way}` }),
+          ...(problem && { problem: `${problem.title}. ${problem.text}` }),
         },
         t,
       ),
     );
   },
-  async parseAnswer({ actor }, fields, { subscription: id, total = 0, looked = [] }) {
+  async parseAnswer({ actor }, fields, { subscription: id, total = 0, looked: searched = [] }) {
     const details = await orderService.checkAction(actor, id, 'change');
     if (!details.ok) return details;
     const { subscription } = details.value;
@@ -47,7 +47,7 @@ export const reduceForm = ({ orderService }: OrderFlowDeps, people: PeopleSearch
     const matching = [...matches.people, ...matches.ambiguous.flatMap(({ candidates: among }) => among)];
     const ids = matching.map((person) => person.id).filter((person) => holders.has(person));
     // People found by name are shown first, to be ticked.
-    if (ids.length > 0) return ok({ looked: addOffered(looked, ids) });
+    if (ids.length > 0) return ok({ looked: addOffered(searched, ids) });
     const ticked = textOf(fields.people)
       .split(',')
       .filter((person) => holders.has(person));

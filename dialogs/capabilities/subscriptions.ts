@@ -23,7 +23,7 @@ export const subscriptionsCapability = (deps: OrderFlowDeps): Capability => ({
       const match = await findSubscription(deps, turn, { subscription, product }, { action: 'open', verb: 'open' });
       if (!match) return;
       const details = await deps.overview.subscription(turn.actor, match.subscription);
-      showResult(turn, details, (found) => subscriptionCard(found, turn.t));
+      showResult(turn, details, (subscription) => subscriptionCard(subscription, turn.t));
     },
   },
 });

@@ -26,7 +26,7 @@ export const unassignFlow = (deps: OrderFlowDeps, people: PeopleSearch) =>
   orderFlow<UnassignDraft>(deps, {
     id: 'unassign',
     forms: [unassignForm(deps, people)],
-    request: ({ subscription, picked = [] }) => ({ act: 'unassign', subscription, people: picked }),
+    request: ({ subscription, picked: people = [] }) => ({ act: 'unassign', subscription, people }),
   });
 
 /** Ids of the people who have a licence of the actor's subscription; empty if it cannot be read. */

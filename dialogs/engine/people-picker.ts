@@ -26,8 +26,8 @@ export const addOffered = (offered: readonly string[], ids: readonly string[]): 
   [...new Set([...offered, ...ids])].slice(-MAX_OFFERED);
 
 /** Whether people are chosen and every typed name is clear. */
-export const isClear = ({ picked = [], ambiguous = [], unknown = [] }: PeopleSelection): boolean =>
-  picked.length > 0 && hasClearNames({ ambiguous, unknown });
+export const isClear = ({ picked: chosen = [], ambiguous = [], unknown = [] }: PeopleSelection): boolean =>
+  chosen.length > 0 && hasClearNames({ ambiguous, unknown });
 
 const hasClearNames = ({ ambiguous = [], unknown = [] }: PeopleSelection): boolean =>
   ambiguous.length === 0 && unknown.length === 0;
@@ -35,10 +35,10 @@ const hasClearNames = ({ ambiguous = [], unknown = [] }: PeopleSelection): boole
 /** The draft with the people that typed names match. */
 export function applyMatches<Draft extends PeopleSelection>(draft: Draft, matches: PeopleMatches | undefined): Draft {
   if (!matches) return draft;
-  const { picked = [], offered = [] } = draft;
+  const { picked: chosen = [], offered = [] } = draft;
   return {
     ...draft,
-    picked: [...new Set([...picked, ...matches.people.map(({ id }) => id)])],
+    picked: [...new Set([...chosen, ...matches.people.map(({ id }) => id)])],
     offered: addOffered(
       offered,
       matches.ambiguous.flatMap(({ candidates: among }) => among.map(({ id }) => id)),
@@ -63,27 +63,27 @@ export async function resolveSelection<Draft extends PeopleSelection>(
   const ticked = tickedIds(fields, draft).filter((id) => !among || among.has(id));
   const names = typeof fields.find === 'string' ? fields.find : '';
   const selection = applyMatches({ ...draft, picked: ticked }, await people.match(actor, names, among));
-  const { picked = [], offered = [] } = selection;
-  if (max !== undefined && picked.length > max) return refuse({ kind: 'too-many-people', count: picked.length, max });
+  const { picked: chosen = [], offered = [] } = selection;
+  if (max !== undefined && chosen.length > max) return refuse({ kind: 'too-many-people', count: chosen.length, max });
   const done = fields.look !== true && hasClearNames(selection);
-  if (done && picked.length === 0) return refuse({ kind: 'nobody' });
+  if (done && chosen.length === 0) return refuse({ kind: 'nobody' });
   // People found by name are shown ticked, so that they can be unticked.
-  return ok({ ...selection, offered: [...offered, ...picked], done });
+  return ok({ ...selection, offered: [...offered, ...chosen], done });
 }
 
 /** The ticked people. Typed text keeps the earlier choice; a card without any tick sends no field at all. */
-export const tickedIds = ({ people, typed }: Fields, { picked = [] }: PeopleSelection): readonly string[] =>
-  typed === true ? picked : idsIn(textOf(people));
+export const tickedIds = ({ people, typed }: Fields, { picked: chosen = [] }: PeopleSelection): readonly string[] =>
+  typed === true ? chosen : idsIn(textOf(people));
 
 /** What a form shows again: the submitted fields if they were refused, else the selection of the draft. */
 export function restoreSelection(
-  { picked = [] }: PeopleSelection,
+  { picked: chosen = [] }: PeopleSelection,
   fields: PreviousInput['fields'],
   refusal: Refusal | undefined,
 ) {
   const wasRefused =
     refusal !== undefined && ['nobody', 'too-many-people', 'no-why', 'why-too-long'].includes(refusal.kind);
-  if (!wasRefused || !fields) return { ticked: picked, typed: '' };
+  if (!wasRefused || !fields) return { ticked: chosen, typed: '' };
   return { ticked: idsIn(fields.people ?? ''), typed: fields.find ?? '' };
 }
 
@@ -94,11 +94,11 @@ const idsIn = (value: string): readonly string[] => [...new Set(value.split(',')
 export async function selectionCandidates(
   actor: Actor,
   people: PeopleSearch,
-  { picked = [], offered = [] }: PeopleSelection,
+  { picked: chosen = [], offered = [] }: PeopleSelection,
   excluded: ReadonlySet<string> = new Set(),
 ): Promise<readonly Candidate[]> {
   const team = (await people.team(actor)).filter(({ id, kind }) => kind === 'member' && !excluded.has(id));
-  const first = await people.lookUp(actor, [...new Set([...picked, ...offered])]);
+  const first = await people.lookUp(actor, [...new Set([...chosen, ...offered])]);
   const ids = new Set(first.map(({ id }) => id));
   return personCandidates([...first, ...team.filter(({ id }) => !ids.has(id)).slice(0, MAX_SUGGESTED)]);
 }
@@ -114,7 +114,7 @@ export function selectionProblem(
   missing: 'unknown' | 'without' = 'unknown',
 ) {
   if (refusal) {
-    const { title, way } = t.refusal(refusal, t);
+    const { title, text: way } = t.refusal(refusal, t);
     return { problem: `${title}. ${way}` };
   }
   const sentences = [

@@ -18,8 +18,8 @@ export const FLOW_VERBS: readonly string[] = ['next', 'instead', 'back', 'stop',
 type CardInput = Extract<Input, { kind: 'card' }>;
 
 /**
- * Routes what a user typed or pressed to the capability that handles its verb, or to the active flow. A press on
- * "Confirm" goes to {@link Flow} (`flow.ts`), which calls `confirm` in `order-flow.ts`: there it becomes an order.
+ * Routes what a user typed or pressed to the capability that handles its verb, or to the active {@link Flow}. A press on
+ * "Confirm" becomes an order in `confirm` of `order-flow.ts`, which calls {@link OrderService.confirm}.
  */
 export class CapabilityRouter {
   readonly #capabilities: readonly Capability[];

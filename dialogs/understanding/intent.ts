@@ -20,7 +20,10 @@ export type Topic = (typeof topics)[number];
 
 /**
  * Everything users can want, by verb, as buttons send it and as sentences are understood. Presses can be forged: look up
- * each id before using it. The keys are wire data. Add a verb here first.
+ * each id before using it. The keys are wire data.
+ *
+ * To add a command, add its verb here; then its handler in `dialogs/capabilities/`, its phrases and patterns in this folder
+ * and its forged presses in `test/conversation/support/attack-payloads.ts`. CONTRIBUTING has an example.
  */
 export const intentSchema = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('home') }),

@@ -55,11 +55,11 @@ export function findImpossiblePeriod(
     if (!reading.isImpossible && !days) continue;
     if (!reading.isImpossible && days && days.from <= today) return undefined;
     const start = tokens[at]?.start ?? 0;
-    const found =
+    const match =
       /^(?:(?:from|since|in|of|for|van|vanaf|voor|uit|sinds|over)\s+)?(?<words>.{1,30}?)(?:\s+(?:please|pls|graag|aub|zien|tonen|bekijken))*[\s?.!]*$/i.exec(
         whole.slice(start),
       );
-    const words = found?.groups?.words;
+    const words = match?.groups?.words;
     return words === undefined ? undefined : { text: words, rest: whole.slice(0, start).trim() };
   }
   return undefined;

@@ -100,7 +100,7 @@ describe('a link to an invoice', () => {
     );
     const page = await late.text();
     expect(page).toContain('<h1>This link has expired</h1>');
-    expect(page).toContain('press PDF or CSV there');
+    expect(page).toContain('Press PDF or CSV there');
     expect((await fetch(links.invoice(noor, '44H2-0123', 'pdf', 'en-GB'))).status).toBe(200);
   });
 

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { card, otherCard } from '../bot/pages/page.ts';
-import { type ProductionApp, PUBLIC, singleTenant, startProductionApp } from '../bot/sign-in/desk.ts';
-import { LOGIN } from '../bot/sign-in/entra.ts';
+import { card, otherCard } from '../bot/pages/card-form-app.ts';
+import { LOGIN } from '../bot/sign-in/fake-entra.ts';
+import { type ProductionApp, PUBLIC, singleTenant, startProductionApp } from '../bot/sign-in/production-app.ts';
 import { ChatDriver } from '../conversation/support/chat-driver.ts';
 import { browserFile, openBrowser } from './chat.ts';
 import { Internet } from './internet.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
-import { card } from '../bot/pages/page.ts';
-import { type ProductionApp, PUBLIC, startProductionApp } from '../bot/sign-in/desk.ts';
+import { card } from '../bot/pages/card-form-app.ts';
+import { type ProductionApp, PUBLIC, startProductionApp } from '../bot/sign-in/production-app.ts';
 import { browserFile, openBrowser } from './chat.ts';
 
 /** Teams around a page, as far as Teams' own library speaks to it. */

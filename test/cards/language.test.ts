@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import { buttonRows } from '../../cards/kit/buttons.ts';
 import { formatsFor } from '../../cards/kit/formats.ts';
 import { translationsFor } from '../../cards/kit/locale.ts';
 import { escapeMarkdown, personName, usageBar } from '../../cards/kit/markdown.ts';
@@ -177,10 +176,4 @@ test('an unknown language is English, and a made-up locale is not kept', () => {
   expect(translationsFor('fr-FR').locale).toBe('en-GB');
   expect(translationsFor('nl-x-'.padEnd(500, 'y')).locale).toBe('nl-NL');
   expect(translationsFor('nl-BE').locale).toBe('nl-BE');
-});
-
-test('the first button is the primary one, and rows fit the narrowest screen', () => {
-  const buttons = ['A long primary label', 'Two', 'Three'].map((title) => ({ title, verb: 'x' }));
-  expect(buttonRows(buttons).map(({ actions }) => actions.length)).toEqual([1, 2]);
-  expect(buttonRows(buttons)[0]?.actions[0]).toMatchObject({ style: 'positive' });
 });

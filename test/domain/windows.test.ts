@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { billNextPeriod } from '../../src/domain/billing/billing-periods.ts';
-import { licencesOf, removableNow, windowEnd } from '../../src/domain/subscription/subscription.ts';
+import { refundWindowEnd } from '../../src/domain/subscription/refund-window.ts';
+import { licencesOf, removableNow } from '../../src/domain/subscription/subscription.ts';
 import { instant, settings } from './support/arbitrary.ts';
 import { expectPreview, newSubscription, previewTotal, rules, termsWith, utc, withTotal } from './support/fixtures.ts';
 
@@ -47,7 +48,7 @@ describe('RULES #6: licences added in mid-term have seven days of their own', ()
 
   test('a removal does not open or lengthen a window', () => {
     const thirteen = withTotal(fifteen, 13, { now: at + SEVEN_DAYS + 1 });
-    expect(thirteen.lots.map((lot) => [lot.quantity, windowEnd(lot, rules)])).toEqual([
+    expect(thirteen.lots.map((lot) => [lot.quantity, refundWindowEnd(lot.at, rules)])).toEqual([
       [10, at + SEVEN_DAYS],
       [3, added + SEVEN_DAYS],
     ]);

@@ -181,12 +181,12 @@ test('what takes longer than anybody waits is under way, and its purchaser hears
   const first = await testApp365({ documents });
   open.push(first);
   const { tenant } = first;
-  const talk = new ChatDriver(first.app, 'teams', 'many');
+  const chat = new ChatDriver(first.app, 'teams', 'many');
   tenant.buy(noor, { product: PRO, quantity: 5 });
-  await talk.say('set Power BI Pro to 8');
+  await chat.say('set Power BI Pro to 8');
   const slow = ({ path }: StandInRequest) => /operationResults/.test(path);
   tenant.manager.fault = (asked) => (slow(asked) ? { ...pollAgain(asked), status: 202 } : undefined);
-  expect((await talk.press('Pay')).lines).toContain('The billing system has not answered yet');
+  expect((await chat.press('Pay')).lines).toContain('The billing system has not answered yet');
   tenant.manager.fault = () => undefined;
   const second = await testApp365({ documents, at: first.app.now() + 120_000 }, tenant);
   const again = new ChatDriver(second.app, 'teams', 'many');

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
 import { diagnose } from '../../bot/cli/diagnosis.ts';
 import { settingsFrom } from '../../bot/settings.ts';
-import { microsoft365Settings } from '../bot/sign-in/purchases.ts';
+import { microsoft365Settings } from '../bot/sign-in/microsoft365-app.ts';
 
 const TENANT = '3ceaaf30-8142-48ea-91d9-3080f9b439fc';
 const all = [

@@ -182,8 +182,8 @@ describe('what is read', () => {
     });
     open.push(one);
     one.tenant.buy(noor, { product: PRO, quantity: 5 });
-    const talk = new ChatDriver(one.app, 'teams', 'many');
-    expect((await talk.say('my subscriptions')).text).toContain('Power BI Pro');
+    const chat = new ChatDriver(one.app, 'teams', 'many');
+    expect((await chat.say('my subscriptions')).text).toContain('Power BI Pro');
     expect(renewals).toBeGreaterThan(0);
   });
 

@@ -126,13 +126,13 @@ async function crashAt(act: Act, at: number): Promise<number> {
   const access = { fetch: crashingFetch } as never;
   const first = await testApp365({ documents, microsoft365: access }, tenant);
   act.given(tenant);
-  const talk = new ChatDriver(first.app, 'teams', 'many');
-  let review = await talk.say(act.say);
-  if (act.fields) review = await talk.press('Review', act.fields);
-  if (act.press === 'Buy 2') review = await talk.press('Buy 2');
+  const chat = new ChatDriver(first.app, 'teams', 'many');
+  let review = await chat.say(act.say);
+  if (act.fields) review = await chat.press('Review', act.fields);
+  if (act.press === 'Buy 2') review = await chat.press('Buy 2');
   const press = review.buttons[0] ?? '';
   crashing.armed = true;
-  const pressed = talk.press(press, {}, review).then(() => 'lived' as const);
+  const pressed = chat.press(press, {}, review).then(() => 'lived' as const);
   const ended = await Promise.race([pressed, crashing.crashed]);
   crashing.armed = false;
   documents.crashing = new CrashingProcess(Number.POSITIVE_INFINITY);

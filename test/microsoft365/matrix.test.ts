@@ -28,14 +28,14 @@ beforeAll(async () => {
   const sold = tenant.buy(noor, { product: PRO, quantity: 5 });
   tenant.buy(noor, { product: VISIO, quantity: 2 });
   const holder = organisation.people.filter(({ kind, id }) => kind === 'member' && id !== noor)[7];
-  const talk = new ChatDriver(app, 'teams', 'many');
-  await talk.say(`assign Power BI Pro to ${holder?.name}`);
-  await talk.press('Assign 1');
-  const review = await talk.say('set Power BI Pro to 7');
+  const chat = new ChatDriver(app, 'teams', 'many');
+  await chat.say(`assign Power BI Pro to ${holder?.name}`);
+  await chat.press('Assign 1');
+  const review = await chat.say('set Power BI Pro to 7');
   const key = String(review.button('Pay').data.card);
-  const order = (await talk.press('Pay')).value('Order') ?? '';
-  const waiting = await talk.say('set Power BI Pro to 9');
-  const { profiles, methods } = await talk.account();
+  const order = (await chat.press('Pay')).value('Order') ?? '';
+  const waiting = await chat.say('set Power BI Pro to 9');
+  const { profiles, methods } = await chat.account();
   theirs = {
     person: noor,
     tenant: organisation.tenant,

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { Tokens } from '../../src/providers/microsoft365/sign-in/tokens.ts';
 import { MemoryDocuments } from '../../src/state/memory/memory-documents.ts';
-import { microsoft365Settings, signInRequests, startMicrosoft365App } from '../bot/sign-in/purchases.ts';
+import { microsoft365Settings, signInRequests, startMicrosoft365App } from '../bot/sign-in/microsoft365-app.ts';
 import { APP, ROLE } from './stand-in/graph.ts';
 import { Tenant365 } from './stand-in/tenant.ts';
 import { idOf, organisation, PRO } from './stand-in/test-app.ts';
@@ -42,19 +42,19 @@ test('whoever Teams signs in sees and changes what Microsoft 365 has, with a tok
   tenant.clock = app.place.now;
   tenant.buy(noor, { product: PRO, quantity: 5 });
 
-  const talk = app.chatWith('many');
-  await talk.deliver({ type: 'message', text: 'my subscriptions' });
-  const [question] = signInRequests(talk);
+  const chat = app.chatWith('many');
+  await chat.deliver({ type: 'message', text: 'my subscriptions' });
+  const [question] = signInRequests(chat);
   expect(question).toBeDefined();
-  await app.sendToken(talk, question ?? { id: '' }, await app.entra.token(app.of('many')));
+  await app.sendToken(chat, question ?? { id: '' }, await app.entra.token(app.of('many')));
   await app.settled();
-  expect(talk.card.text).toContain('Power BI Pro');
-  await talk.say('set Power BI Pro to 8');
-  expect((await talk.press('Pay')).lines).toContain('8 licences');
+  expect(chat.card.text).toContain('Power BI Pro');
+  await chat.say('set Power BI Pro to 8');
+  expect((await chat.press('Pay')).lines).toContain('8 licences');
   expect(tenant.changes).toHaveLength(1);
 
-  await talk.say('sign out');
+  await chat.say('sign out');
   pass(60_000);
-  await talk.deliver({ type: 'message', text: 'my subscriptions' });
-  expect(signInRequests(talk)).toHaveLength(2);
+  await chat.deliver({ type: 'message', text: 'my subscriptions' });
+  expect(signInRequests(chat)).toHaveLength(2);
 });

@@ -35,11 +35,11 @@ export const understandSentence = (
 ): UnderstandingResult => understand(text, { locale, products, today });
 
 /** Whether a sentence is understood, asked about, or understood wrongly, which is worse. */
-export function evaluate({ say, means }: Sentence, language: Language): 'right' | 'asked' | 'wrong' {
+export function evaluate({ say, means }: Sentence, language: Language): 'right' | 'unsure' | 'wrong' {
   const result = understandSentence(say, language);
   if (means.verb === 'unknown')
-    return result.kind === 'unknown' ? 'right' : result.kind === 'unsure' ? 'asked' : 'wrong';
-  if (result.kind !== 'sure') return 'asked';
+    return result.kind === 'unknown' ? 'right' : result.kind === 'unsure' ? 'unsure' : 'wrong';
+  if (result.kind !== 'sure') return 'unsure';
   return sameIntent(result.intent, means) ? 'right' : 'wrong';
 }
 

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { hostPattern } from './service-hosts.ts';
 
 /** A list of values separated by commas. */
-const commaSeparated = <T extends z.ZodType<string, string>>(one: T) =>
+const commaSeparated = <T extends z.ZodType<string, string>>(item: T) =>
   z
     .string()
-    .transform((text) => text.split(',').map((each) => each.trim().toLowerCase()))
-    .pipe(z.array(one));
+    .transform((text) => text.split(',').map((value) => value.trim().toLowerCase()))
+    .pipe(z.array(item));
 
 /** An address of this computer, which needs no TLS. */
 export const LOOPBACK_URL = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/;
@@ -15,7 +15,7 @@ export const LOOPBACK_URL = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/;
 export const authenticationSettings = {
   CertificateThumbprint: z
     .string()
-    .transform((said) => said.replaceAll(':', '').trim())
+    .transform((text) => text.replaceAll(':', '').trim())
     .pipe(
       z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i, {
         error: 'CertificateThumbprint must be the SHA-256 or SHA-1 thumbprint of the certificate, in hexadecimal',
@@ -25,7 +25,7 @@ export const authenticationSettings = {
   // Tools that store a variable in one line write line breaks as \n.
   CertificatePrivateKey: z
     .string()
-    .transform((said) => said.replaceAll('\\n', '\n'))
+    .transform((text) => text.replaceAll('\\n', '\n'))
     .pipe(
       z.string().regex(/^-----BEGIN (?:RSA )?PRIVATE KEY-----/, {
         error: 'CertificatePrivateKey must be the private key in PEM: -----BEGIN PRIVATE KEY----- and so on',

@@ -12,9 +12,12 @@ class SharedKeys extends OpenIdMetadata {
   }
 
   override async getKey(kid: string): Promise<IOpenIdMetadataKey | null> {
-    const found = await this.#channelKeys.find(kid);
-    if (!found) return null;
-    return { key: String(found.key.export({ type: 'spki', format: 'pem' })), endorsements: [...found.endorsements] };
+    const channelKey = await this.#channelKeys.find(kid);
+    if (!channelKey) return null;
+    return {
+      key: String(channelKey.key.export({ type: 'spki', format: 'pem' })),
+      endorsements: [...channelKey.endorsements],
+    };
   }
 }
 

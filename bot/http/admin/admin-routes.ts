@@ -81,7 +81,7 @@ export function serveAdmin(server: Server, options: AdminOptions): void {
           return sendHtml(res, { framed }, shellPage(t, urlOutsideTeams(url)));
         if (people.length === 0) return sendMessage(403, t.signIn.needed, t.signIn.neededText);
         const refusal = t.refusal({ kind: 'not-administrator' }, t);
-        sendMessage(403, refusal.title, refusal.way);
+        sendMessage(403, refusal.title, refusal.text);
       } catch (error) {
         const reference = newReference();
         log.error({ reference, error: internalError(error) }, 'an administration page failed');
@@ -108,7 +108,7 @@ export function serveAdmin(server: Server, options: AdminOptions): void {
     const { person = '', subscription = '' } = id.data ?? {};
     const purchase = await administration.get(actor, person, subscription);
     if (purchase.ok) return sendHtml(res, t, detailPage(purchase.value, t));
-    const { title, way } = t.refusal(purchase.refusal, t);
+    const { title, text: way } = t.refusal(purchase.refusal, t);
     const link = { title: t.administration.buttons.purchases, url: adminUrl('/admin', {}, t) };
     sendHtml(res, t, messagePage({ title, way, link }, t.lang), 404);
   });

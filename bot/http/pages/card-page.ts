@@ -99,7 +99,7 @@ export class CardPage {
       case 'open': {
         const form = await this.#deps.payments.cardForm(await this.#actor(link), link.purpose);
         if (form.ok) return { kind: 'form', link, form: form.value, t };
-        const { title, way } = t.refusal(form.refusal, t);
+        const { title, text: way } = t.refusal(form.refusal, t);
         return message(409, title, way, t);
       }
     }
@@ -151,7 +151,7 @@ export class CardPage {
     if (!outcome.ok) {
       const isDeclined = outcome.refusal.kind === 'card-declined' || outcome.refusal.kind === 'card-expired';
       await links.settle(link, isDeclined ? 'declined' : 'open');
-      const { title, way } = t.refusal(outcome.refusal, t);
+      const { title, text: way } = t.refusal(outcome.refusal, t);
       return { status: 409, body: { message: title, way } };
     }
     // The card is saved: a link that cannot be marked as used stays claimed and saves nothing more.

@@ -36,5 +36,5 @@ export const html = Html.template;
 function render(value: Value): string {
   if (value === undefined || value === false) return '';
   if (value instanceof Html) return value.toString();
-  return typeof value === 'object' ? value.map(render).join('\n') : escapeText(String(value));
+  return Array.isArray(value) ? value.map(render).join('\n') : escapeText(String(value));
 }

@@ -1,9 +1,9 @@
-import { type Activity, ActivityTypes } from 'botbuilder';
+import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Documents } from '../../../src/application/ports/documents.ts';
 import { retryOnConflict } from '../../../src/application/runtime/retry-on-conflict.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
-import { CONNECTION } from '../../channel/channel-renderer.ts';
+import { CONNECTION, invokeResponse } from '../../channel/channel-renderer.ts';
 import { ConversationState } from '../../turn/conversation-state.ts';
 import type { ChatSignIn, TokenExchangeResult } from './chat-sign-in.ts';
 
@@ -34,7 +34,7 @@ export async function exchangeToken(
   person: PersonId | undefined,
 ): Promise<TokenExchangeReply> {
   const { data } = tokenSchema.safeParse(activity.value);
-  if (!data) return { response: invokeResponse(400, {}) };
+  if (!data) return { response: invokeResponse({}, 400) };
   if (!person) return { response: rejectedResponse(data.id) };
   const attempt = async (): Promise<TokenExchangeReply> => {
     const state = await ConversationState.read(documents, activity);
@@ -53,14 +53,9 @@ export async function exchangeToken(
 
 /** Makes the client show the sign-in button: its token does not suffice. */
 const rejectedResponse = (id: string): Partial<Activity> =>
-  invokeResponse(412, { id, connectionName: CONNECTION, failureDetail: 'Sign in with the button.' });
+  invokeResponse({ id, connectionName: CONNECTION, failureDetail: 'Sign in with the button.' }, 412);
 
-const acceptedResponse = (id: string): Partial<Activity> => invokeResponse(200, { id, connectionName: CONNECTION });
-
-export const invokeResponse = (status: number, body: object): Partial<Activity> => ({
-  type: ActivityTypes.InvokeResponse,
-  value: { status, body },
-});
+const acceptedResponse = (id: string): Partial<Activity> => invokeResponse({ id, connectionName: CONNECTION });
 
 /** The response when the exchange failed: the client shows the sign-in button. */
 export const unresolvedResponse = ({ value }: Activity): Partial<Activity> =>

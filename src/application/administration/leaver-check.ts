@@ -12,14 +12,14 @@ export interface LeaverCheckDeps {
   readonly documents: Pick<Documents, 'find'>;
   readonly commerce: Pick<Commerce, 'account'>;
   readonly directory: Pick<Directory, 'person'>;
-  /** Writes an account's index rows anew. */
+  /** Rewrites an account's index rows. */
   readonly refresh: (owner: PersonId) => Promise<void>;
   readonly clock: Clock;
-  /** Told of a purchaser who could not be looked after; tomorrow is another try. */
+  /** Called for each purchaser whose check failed; it is repeated the next day. */
   readonly onError: (error: unknown) => void;
 }
 
-/** Sees to it that administrators see who left (RULES #20): nothing happens in an account when its owner goes. */
+/** Marks purchases of people who left, for administrators (RULES #20): leaving does not change the account itself. */
 export class LeaverCheck {
   readonly #deps: LeaverCheckDeps;
   #nextRunAt: Instant = 0;
@@ -28,7 +28,7 @@ export class LeaverCheck {
     this.#deps = deps;
   }
 
-  /** Asks the directory for every purchaser, once a day; whoever is left when it is to stop is asked for by the next process. */
+  /** Looks up every purchaser in the directory, once a day. If `signal` aborts, the next process checks the rest. */
   async run(signal?: AbortSignal): Promise<void> {
     const { documents, clock, onError } = this.#deps;
     if (clock() < this.#nextRunAt) return;
@@ -47,7 +47,7 @@ export class LeaverCheck {
     const { documents, commerce, directory, refresh } = this.#deps;
     const [purchase] = await documents.find({ kind: 'purchase', where: { tenant, person }, limit: 1 });
     if (!purchase) {
-      // Accounts that were kept before purchases had rows of their own get them now.
+      // Accounts written before purchases had index rows get them now.
       const account = await commerce.account({ tenant, person });
       if (liveSubscriptions(account).length > 0) await refresh({ tenant, person });
       return;

@@ -3,13 +3,13 @@ import type { Filter } from '../ports/documents.ts';
 import { normaliseText } from '../subscriptions/match-product.ts';
 import { type PurchaseState, purchaseStates } from './purchase-row.ts';
 
-/** What purchases can be told apart by: how they stand, or that whoever bought them has left (RULES #20). */
+/** Conditions that purchases can be filtered by: their state, or that the purchaser left (RULES #20). */
 export const purchaseConditions = [...purchaseStates, 'left'] as const;
 export type PurchaseCondition = PurchaseState | 'left';
 
-/** Which of an organisation's purchases are meant; all of them when nothing is said. */
+/** Selects purchases of the organisation; all of them when empty. */
 export interface PurchaseFilter {
-  /** Words of a purchaser, a product or a subscription's number. */
+  /** Words of the purchaser's name, the product's name or the subscription's number. */
   readonly search?: string | undefined;
   /** A product's id. */
   readonly product?: string | undefined;
@@ -20,7 +20,7 @@ export interface PurchaseFilter {
   readonly within?: number | undefined;
 }
 
-/** What purchases are sorted by, and the columns that hold it. */
+/** The columns that purchases can be sorted by, and their index columns. */
 const columns = {
   purchaser: 'purchaserSorted',
   product: 'productSorted',
@@ -37,20 +37,20 @@ export type PurchaseSort = PurchaseColumn | `-${PurchaseColumn}`;
 export const purchaseColumns = Object.keys(columns) as readonly PurchaseColumn[];
 export const purchaseSorts: readonly PurchaseSort[] = purchaseColumns.flatMap((one) => [one, `-${one}`] as const);
 
-/** What an administrator wants to see of the organisation's purchases. */
+/** A filtered, sorted page of the organisation's purchases. */
 export interface PurchaseQuery extends PurchaseFilter {
   readonly sort?: PurchaseSort | undefined;
   readonly page?: number | undefined;
 }
 
-/** The index's own name of what is sorted by. */
+/** Returns the `orderBy` of the index for a sort order. */
 export const indexColumn = (sort: PurchaseSort): string =>
   sort.startsWith('-') ? `-${columns[sort.slice(1) as PurchaseColumn]}` : columns[sort as PurchaseColumn];
 
-/** Words looked for at most: nobody types more. */
+/** Words searched for, at most. */
 const MAX_WORDS = 8;
 
-/** A filter as the index takes it, for one organisation only. */
+/** Converts a filter to one of the index, restricted to one organisation. */
 export function indexFilterFor(tenant: string, filter: PurchaseFilter, now: Instant): Filter {
   const { search = '', product, person, state, within } = filter;
   const words = normaliseText(search).split(' ').filter(Boolean).slice(0, MAX_WORDS);

@@ -20,29 +20,29 @@ import {
 } from './purchase-filter.ts';
 import { type PurchaseRow, withDepartedPurchaser } from './purchase-row.ts';
 
-/** Purchases on one page. */
+/** Purchases on a page. */
 const PAGE_SIZE = 10;
-/** People named of those who have a licence; of the others it is said how many they are. */
+/** Licence holders shown by name; the others are counted. */
 const MAX_HOLDERS = 20;
-/** Purchases written at a time. */
+/** Purchases exported at a time. */
 const BATCH_SIZE = 100;
 
-/** One page of the purchases that were meant, and what all of them come to. */
+/** A page of the matching purchases, with totals of all. */
 export interface PurchaseList extends PageBounds {
   readonly rows: readonly PurchaseRow[];
   readonly filter: PurchaseFilter;
   readonly sort: PurchaseSort;
   readonly count: number;
-  /** Minor units a month for all that were meant, before tax. */
+  /** Minor units a month for all matching purchases, before tax. */
   readonly monthly: number;
   readonly currency: string;
   /** Amounts are estimates. */
   readonly estimated?: true;
-  /** Every product there is, by name. */
+  /** All products, by name. */
   readonly products: readonly { readonly id: string; readonly name: string }[];
 }
 
-/** One purchase with the people who have its licences. */
+/** One purchase with its licence holders. */
 export interface PurchaseDetail {
   readonly row: PurchaseRow;
   readonly subscription: Subscription;
@@ -50,7 +50,7 @@ export interface PurchaseDetail {
   readonly currency: string;
 }
 
-/** What the purchases that were meant come to, the dearest product first. Minor units a month before tax. */
+/** Totals of the matching purchases, most expensive product first. Minor units a month before tax. */
 export interface PurchaseTotals extends Pick<PurchaseList, 'filter' | 'count' | 'monthly' | 'currency'> {
   readonly licences: number;
   readonly assigned: number;
@@ -66,14 +66,14 @@ interface ProductTotal {
   readonly monthly: number;
 }
 
-/** A purchase as it is written for a spreadsheet. */
+/** A purchase as it is exported to a spreadsheet. */
 export interface ExportedPurchase {
   readonly row: PurchaseRow;
-  /** Nothing where their account is damaged. */
+  /** Absent if the account is corrupt. */
   readonly holders?: readonly string[];
 }
 
-/** What the organisation allows, product by product (RULES #18). */
+/** The organisation's self-service policy, by product (RULES #18). */
 export interface PolicyList {
   readonly products: readonly { readonly name: string; readonly policy: Policy }[];
 }
@@ -83,11 +83,11 @@ export interface PurchaseOverviewDeps {
   readonly commerce: Pick<Commerce, 'account' | 'terms' | 'syncPurchases'>;
   readonly directory: Pick<Directory, 'person'>;
   readonly clock: Clock;
-  /** Told of an account that is damaged, or of purchases that could not be asked for: all that is known is shown. */
+  /** Called for a corrupt account, or when purchases cannot be synchronised: what is stored is shown. */
   readonly onError: (error: unknown) => void;
 }
 
-/** The administrator's view of what others bought (RULES S12). Nothing here changes anything. */
+/** The administrator's view of all purchases (RULES S12). Read-only. */
 export class PurchaseOverview {
   readonly #deps: PurchaseOverviewDeps;
 
@@ -95,7 +95,7 @@ export class PurchaseOverview {
     this.#deps = deps;
   }
 
-  /** Who somebody is who came by an address, as the directory has them now. */
+  /** Returns the actor for a person who opened a link, from the directory. */
   async findActor(id: PersonId): Promise<Actor | undefined> {
     const person = await this.#deps.directory.person(id.tenant, id.person);
     return (
@@ -142,7 +142,7 @@ export class PurchaseOverview {
       ({ id, state }) => id === subscriptionId && state.kind !== 'deleted',
     );
     if (!subscription) return refuse({ kind: 'unknown-purchase' });
-    // Looking may have carried out what was due: the row is that of now.
+    // Reading the account may have carried out due work: read the row again.
     const [current = match] = await documents.find({ kind: 'purchase', where, limit: 1 });
     const row = current.row as PurchaseRow;
     const ids = subscription.assignments.slice(0, MAX_HOLDERS).map((one) => one.person);
@@ -181,7 +181,7 @@ export class PurchaseOverview {
     });
   }
 
-  /** Every purchase that was meant, some at a time: there may be very many. */
+  /** Returns all matching purchases in batches: there may be very many. */
   async exportPurchases(actor: Actor, query: PurchaseQuery = {}): Promise<Result<PurchaseExport>> {
     const { sort = 'purchaser', page: _all, ...filter } = query;
     const resolved = await this.#resolve(actor, filter);
@@ -200,11 +200,11 @@ export class PurchaseOverview {
     return ok({ products: all.sort((one, other) => one.name.localeCompare(other.name, 'en')) });
   }
 
-  /** What was asked for: a product may be named in the asker's own words. */
+  /** Resolves a query: the product may be given by name. */
   async #resolve(actor: Actor, query: PurchaseFilter) {
     if (!isAllowed(actor, 'purchases.read-all')) return forbidden(actor);
     const { commerce, onError } = this.#deps;
-    // What cannot be asked for now is shown as it was known last.
+    // If they cannot be synchronised now, the last known purchases are shown.
     await commerce.syncPurchases?.(actor.tenant).catch(onError);
     const terms = await commerce.terms(actor.tenant);
     const { product, ...others } = query;
@@ -239,7 +239,7 @@ export class PurchaseOverview {
     return { row, holders: await this.#names(tenant, ids, names) };
   }
 
-  /** Names of people, each asked for once; an id where the directory does not know or answer. */
+  /** Returns people's names, each looked up once; the id where the directory does not know or answer. */
   #names(
     tenant: string,
     ids: readonly string[],
@@ -262,7 +262,7 @@ export interface PurchaseExport {
   readonly batches: AsyncIterable<readonly ExportedPurchase[]>;
 }
 
-/** One product by its id or name; words to look for where several are called so, or none. */
+/** Resolves a product by id or name; if the name matches several products or none, its words become search words. */
 function resolveProduct(
   query: string,
   search: string | undefined,

@@ -9,19 +9,19 @@ import { licencesOf, type Subscription } from '../../domain/subscription/subscri
 import type { IndexRow } from '../ports/documents.ts';
 import { normaliseText } from '../subscriptions/match-product.ts';
 
-/** How a purchase stands, for whoever looks at all of them. */
+/** The states of a purchase in the administrator's overview. */
 export const purchaseStates = ['active', 'ends', 'trial', 'past-due', 'cancelled', 'expired', 'disabled'] as const;
 export type PurchaseState = (typeof purchaseStates)[number];
 
-/** One purchase as the administrator finds it (RULES S12): a row for every subscription that is not deleted. */
+/** The index row of a purchase (RULES S12): one for every subscription that is not deleted. */
 export interface PurchaseRow extends IndexRow {
   readonly kind: 'purchase';
   readonly tenant: string;
-  /** Who bought it, by object id, name, and the name as it is sorted. */
+  /** The purchaser: object id, name, and the name to sort by. */
   readonly person: string;
   readonly purchaser: string;
   readonly purchaserSorted: string;
-  /** 1 when they have left the organisation (RULES #20). */
+  /** 1 if the purchaser left the organisation (RULES #20). */
   readonly left: number;
   readonly subscription: string;
   readonly product: string;
@@ -31,35 +31,35 @@ export interface PurchaseRow extends IndexRow {
   readonly licences: number;
   readonly assigned: number;
   readonly since: Instant;
-  /** When its term ends, or once it has ended, when access to it does. */
+  /** When its term ends; once it has ended, when access ends. */
   readonly ends: Instant;
   readonly renews: number;
   /** Minor units a licence a billing period. */
   readonly price: number;
-  /** Minor units a month for all its licences; 0 unless it is active. */
+  /** Minor units a month for all its licences; 0 unless active. */
   readonly monthly: number;
   readonly state: PurchaseState;
-  /** Empty unless it was cancelled. */
+  /** Empty unless cancelled. */
   readonly reason: CancellationReason | '';
-  /** Everything it is looked for by, folded, one space between words. */
+  /** All searchable text, normalised, with single spaces between words. */
   readonly search: string;
 }
 
-/** What the directory says of a purchaser, and what there is to know of products. */
+/** The data from outside the account that its rows need. */
 interface RowContext {
   readonly purchaser: Pick<Person, 'name' | 'mail' | 'kind'>;
   readonly terms: Terms;
   readonly rules: Rules;
 }
 
-/** The rows of an account: what was bought and is not deleted. */
+/** Returns the index rows of an account's subscriptions that are not deleted. */
 export const purchaseRows = ({ owner, subscriptions }: Account, context: RowContext): readonly PurchaseRow[] =>
   subscriptions
     .filter(({ state }) => state.kind !== 'deleted')
     .map((one) => rowOf(owner, one, context))
     .map((row) => (context.purchaser.kind === 'left' ? withDepartedPurchaser(row) : row));
 
-/** A purchase whose purchaser left: it runs to its end and does not renew, whatever they had chosen (RULES #20). */
+/** Marks a purchase as one whose purchaser left: it ends with its term, regardless of recurring billing (RULES #20). */
 export const withDepartedPurchaser = (row: PurchaseRow): PurchaseRow => ({
   ...row,
   left: 1,

@@ -8,7 +8,7 @@ import type { Commerce } from '../ports/commerce.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Documents } from '../ports/documents.ts';
 
-/** What somebody set, and whether they have people whose purchases they hear of. */
+/** A user's notification settings, and whether they manage people whose purchases they are notified of. */
 export interface NotificationSettings {
   readonly preferences: Preferences;
   readonly manages: boolean;
@@ -16,7 +16,7 @@ export interface NotificationSettings {
 }
 
 export interface TeamSpending {
-  /** Minor units a month before tax, the dearest first; only those who spend something. */
+  /** Minor units a month before tax, highest first; only people who spend something. */
   readonly people: readonly { readonly person: Person; readonly monthly: number }[];
   readonly total: number;
   readonly reports: number;
@@ -31,7 +31,7 @@ export interface TeamServiceDeps {
   readonly log: AuditLog;
 }
 
-/** What a manager sees of their people's purchases, and how everybody hears of things. */
+/** A manager's view of their reports' spending, and every user's notification settings. */
 export class TeamService {
   readonly #deps: TeamServiceDeps;
 
@@ -56,7 +56,7 @@ export class TeamService {
     return ok(await this.#deps.preferences.set(actor, wantedPreferences));
   }
 
-  /** What the people whose manager somebody is spend. */
+  /** Returns what the actor's direct reports spend. */
   async spending(actor: Actor): Promise<Result<TeamSpending>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const { directory, documents, commerce } = this.#deps;

@@ -19,8 +19,8 @@ const BATCH_SIZE = 500;
 const KINDS = ['trail', 'account'] as const;
 
 /**
- * Every trail there is, checked from its first entry to its last.
- * @param knownHeads heads that were kept elsewhere: each must still be in its trail
+ * Verifies every trail from its first entry to its last.
+ * @param knownHeads heads stored outside the database: each must still be in its trail
  */
 export async function verifyAuditTrail(
   documents: Documents,

@@ -18,44 +18,44 @@ import type { Directory, Organisations } from '../ports/directory.ts';
 import { productName } from '../subscriptions/overview.ts';
 import { readOnlyIfAdministrator } from '../subscriptions/ownership.ts';
 
-/** Some of somebody's invoices, newest first. */
+/** The user's invoices of a period, newest first. */
 export interface InvoiceList {
   readonly invoices: readonly Invoice[];
   readonly days: DateRange;
-  /** Why these days: they were asked for, are the usual ones, or a longer look because those were empty (RULES S10). */
+  /** Whether the period was requested, is the usual one, or a longer one because the usual one was empty (RULES S10). */
   readonly range: 'asked' | 'usual' | 'longer';
   /** Gross, in minor units. */
   readonly total: number;
   readonly currency: string;
 }
 
-/** An invoice with the names of everything on it. */
+/** An invoice with the names of products and people on it. */
 export interface InvoiceDetails {
   readonly invoice: Invoice;
   readonly owner: PersonId;
   readonly purchaser: string;
   readonly organisation: string;
-  /** A product's name. */
+  /** Returns a product's name. */
   readonly productName: (id: string) => string;
-  /** The name of who caused a line, where it is known. */
+  /** Returns the name of the person who caused an invoice line, if known. */
   readonly personName: (id: string | undefined) => string | undefined;
 }
 
 export interface SpendingDetails extends Spending {
   readonly days: DateRange;
-  /** Twelve calendar months, this one included: the usual longer look. */
+  /** The last twelve calendar months, including this one: the longer period to offer. */
   readonly year: DateRange;
   readonly currency: string;
   readonly product: (id: string) => string;
 }
 
-/** Months that are looked through first, and those when they hold nothing (RULES S10). */
+/** Months listed by default, and when those have no invoices (RULES S10). */
 const DEFAULT_MONTHS = 3;
 const EXTENDED_MONTHS = 6;
-/** Ours, or Microsoft's own such as `G012345678`. */
+/** Invoice numbers of the sandbox, or of Microsoft, such as `G012345678`. */
 const INVOICE_NUMBER = /^(?:[0-9A-Z]{4}-\d{4,9}|[A-Z]\d{3}[0-9A-Z]{5,8})$/;
 
-/** Looking at one's own invoices and at what was spent (RULES S10, #17). Nothing here changes anything. */
+/** The user's own invoices and spending (RULES S10, #17). Read-only. */
 export class InvoiceService {
   readonly #commerce: Commerce;
   readonly #people: Pick<Directory, 'person'> & Organisations;
@@ -71,7 +71,7 @@ export class InvoiceService {
     return dayOf(this.#clock());
   }
 
-  /** Those of some days; of the last three months when none are named, and of the last six when those are empty. */
+  /** Lists the invoices of a period; by default of the last three months, or of the last six if those are empty. */
   async list(actor: Actor, requestedDays?: DateRange): Promise<Result<InvoiceList>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     if (requestedDays) {
@@ -84,7 +84,7 @@ export class InvoiceService {
     );
   }
 
-  /** One by its number, or the newest there is. */
+  /** Returns an invoice by its number, or the newest. */
   async get(actor: Actor, which: string | 'last'): Promise<Result<InvoiceDetails>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     if (which === 'last') {
@@ -95,19 +95,19 @@ export class InvoiceService {
     return sheet ? ok(sheet) : refuse(readOnlyIfAdministrator(actor, { kind: 'unknown-invoice', said: which }));
   }
 
-  /** An invoice for who owns it, asked for by a link made for them. */
+  /** Returns an invoice for its owner, who opened a signed link. */
   async findDetails(owner: PersonId, number: string): Promise<InvoiceDetails | undefined> {
     const invoiceNumber = number.toUpperCase();
     const invoice = INVOICE_NUMBER.test(invoiceNumber) ? await this.#commerce.invoice(owner, invoiceNumber) : undefined;
     return invoice && this.#details(owner, invoice);
   }
 
-  /** Where the paper of an invoice is to be fetched, where whoever charges has one of its own. */
+  /** Returns the URL of the provider's own PDF of an invoice, if there is one. */
   async providerPdf(owner: PersonId, number: string): Promise<string | undefined> {
     return INVOICE_NUMBER.test(number) ? this.#commerce.providerPdf?.(owner, number) : undefined;
   }
 
-  /** What was spent in some days, by month and product; in six calendar months when none are named. */
+  /** Returns spending by month and product in a period; by default in the last six calendar months. */
   async spending(actor: Actor, requestedDays?: DateRange): Promise<Result<SpendingDetails>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const range = requestedDays ?? calendarMonths(EXTENDED_MONTHS - 1, this.today);
@@ -115,7 +115,7 @@ export class InvoiceService {
     return days.ok ? ok(await this.spendingFor(actor, days.value)) : days;
   }
 
-  /** What somebody spent, asked for by a link made for them. */
+  /** Returns the spending of the owner, who opened a signed link. */
   async spendingFor(owner: PersonId, days: DateRange): Promise<SpendingDetails> {
     const [{ invoices, currency }, terms] = await Promise.all([
       this.#listFor(owner, days, 'asked'),

@@ -17,16 +17,16 @@ import type { Directory } from '../ports/directory.ts';
 import { orderFor } from './fulfilment-options.ts';
 import type { RequestUseCaseDeps, RequestView } from './request-queries.ts';
 
-/** What a decider answers, by person. */
+/** A decider's answers, by person. */
 export interface RequestAnswers {
   readonly approve: readonly string[];
   readonly reject: readonly string[];
   readonly note: string;
-  /** How a new subscription is to be bought, where there must be one. */
+  /** The billing plan of a new subscription, if one must be bought. */
   readonly term?: BillingPlan;
 }
 
-/** Answers that need licences to be bought: reviewed first. */
+/** Answers that require a purchase, which is reviewed first. */
 export interface PurchaseForRequest extends RequestAnswers {
   readonly id: string;
   readonly order: OrderRequest;
@@ -39,7 +39,7 @@ interface RequestDecisionDeps extends RequestUseCaseDeps {
   readonly purchaseApproval: PurchaseApproval;
 }
 
-/** Deciding on licence requests, person by person (RULES #19). */
+/** Decisions on licence requests, person by person (RULES #19). */
 export class RequestDecision {
   readonly #deps: RequestDecisionDeps;
 
@@ -47,7 +47,7 @@ export class RequestDecision {
     this.#deps = deps;
   }
 
-  /** Answers as far as that costs nothing; what has to be bought for it is to be reviewed first. */
+  /** Records the answers and assigns free licences, or returns the purchase that the approval requires, to be reviewed first. */
   async answer(
     actor: Actor,
     id: string,
@@ -73,7 +73,7 @@ export class RequestDecision {
     return updated.ok ? ok({ view: updated.value }) : updated;
   }
 
-  /** Gives licences that nobody has; whoever has one already needs no order. */
+  /** Assigns free licences; people who have one already need no order. */
   async #assignFree(
     actor: Actor,
     { id, decisions }: LicenceRequest,
@@ -81,7 +81,7 @@ export class RequestDecision {
     { order, needed: isNeeded }: { order: OrderRequest; needed: boolean },
   ): Promise<Result<RequestView>> {
     const { orderService, repository, clock, requestQueries } = this.#deps;
-    // Whoever was left over from an earlier decision is another order.
+    // Each decision is an order of its own: the key contains the number of earlier decisions.
     const key = `request/${id}/${decisions}/${answers.approve[0]}`;
     if (isNeeded) {
       const review = await orderService.review(actor, order);
@@ -94,7 +94,7 @@ export class RequestDecision {
     return requestQueries.get(actor, id);
   }
 
-  /** Approves people with an order, once for its key: they are held first, so that nobody else buys for them as well. */
+  /** Approves people with an order, once for its key. They are claimed first, so that no other decider buys for them too. */
   async approve(
     actor: Actor,
     id: string,
@@ -107,13 +107,13 @@ export class RequestDecision {
     const claim = await this.#claim(actor, id, answers, key);
     if (!claim.ok) return claim;
     const order = await this.#deps.orderService.confirm(actor, command);
-    // It may still turn out to be charged: then whoever looks later settles it.
+    // The order may still succeed: the claim is then completed when the request is next due.
     if (!order.ok && order.refusal.kind === 'under-way') return order;
     await this.#completeClaim(actor, id, key);
     return order.ok ? this.#deps.requestQueries.get(actor, id) : order;
   }
 
-  /** What time brings to a request, and what a process that died left open. */
+  /** Handles a due request: reminders, expiry, and claims that a crashed process left open. */
   async handleDue(tenant: string, id: string): Promise<void> {
     const request = await this.#deps.repository.applyTime(tenant, id);
     for (const { by, key } of request ? abandonedClaims(request, this.#deps.clock()) : []) {
@@ -126,7 +126,7 @@ export class RequestDecision {
     }
   }
 
-  /** Copies back what came of an order that was to give people their licence. */
+  /** Copies the result of an order that assigns licences back to the request. */
   async #completeClaim(actor: Actor, id: string, key: string): Promise<void> {
     const { repository, commerce, orderService, clock } = this.#deps;
     const request = await repository.read(actor.tenant, id);
@@ -152,7 +152,7 @@ export class RequestDecision {
     await repository.update(actor.tenant, id, (one) => settleClaim(one, key, recipients, clock()));
   }
 
-  /** Writes an answer down; refused when it is too late for it. */
+  /** Records an answer; refuses it when another decider came first or the request was closed. */
   async #claim(actor: Actor, id: string, answers: RequestAnswers, key: string): Promise<Result<RequestView>> {
     const { repository, clock, log } = this.#deps;
     const { approve, reject, note } = answers;
@@ -167,7 +167,7 @@ export class RequestDecision {
     return this.#deps.requestQueries.viewOf(actor, update.request);
   }
 
-  /** Whether somebody may give these answers; who is not in the request is left out. */
+  /** Checks whether the actor may give these answers, and removes people who are not in the request. */
   async #checkDecision(actor: Actor, id: string, { approve, reject, note }: RequestAnswers) {
     const view = await this.#deps.requestQueries.get(actor, id);
     if (!view.ok) return view;

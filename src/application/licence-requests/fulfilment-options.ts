@@ -9,11 +9,11 @@ import { licencesOf, type Subscription } from '../../domain/subscription/subscri
 import { monthlyCost } from '../orders/monthly-cost.ts';
 import { unavailableReason } from '../subscriptions/available-actions.ts';
 
-/** With what somebody could give so many people a licence of a product. */
+/** A way for a decider to fulfil a licence request. */
 export type FulfilmentOption =
-  /** Licences of their own subscription that nobody has. */
+  /** Unassigned licences of their own subscription. */
   | { readonly kind: 'free'; readonly subscription: string; readonly free: number; readonly needed: number }
-  /** More of their own subscription; minor units a month before tax. */
+  /** Additional licences of their own subscription; minor units a month before tax. */
   | {
       readonly kind: 'add';
       readonly subscription: string;
@@ -21,7 +21,7 @@ export type FulfilmentOption =
       readonly missing: number;
       readonly monthly: number;
     }
-  /** A subscription they do not have yet. */
+  /** A new subscription. */
   | {
       readonly kind: 'buy';
       readonly profile: string;
@@ -30,8 +30,8 @@ export type FulfilmentOption =
   | { readonly kind: 'none'; readonly reason: Refusal };
 
 /**
- * The cheapest that there is: what is free, then more of the same, then a new subscription where that is allowed.
- * Whoever has a licence of it already needs none.
+ * Returns the cheapest option: free licences, then additional ones, then a new subscription if that is allowed. People who
+ * have a licence already need none.
  */
 export function findFulfilmentOption(
   account: Account,
@@ -70,7 +70,7 @@ export function findFulfilmentOption(
     : { kind: 'none', reason: { kind: 'no-card', product: name } };
 }
 
-/** What is ordered to give people a licence with these means. */
+/** Returns the order that gives people a licence with an option. */
 export function orderFor(
   option: Exclude<FulfilmentOption, { kind: 'none' }>,
   product: string,

@@ -14,20 +14,20 @@ import { productName } from '../subscriptions/overview.ts';
 import { type FulfilmentOption, findFulfilmentOption } from './fulfilment-options.ts';
 import type { LicenceRequestRepository } from './request-repository.ts';
 
-/** A request as one of those it concerns sees it. */
+/** A request as its requester or a decider sees it. */
 export interface RequestView {
   readonly request: LicenceRequest;
   readonly role: 'asker' | 'decider';
   readonly product: string;
-  /** Of everybody in it. */
+  /** Names of everyone in the request. */
   readonly names: Names;
   readonly open: readonly string[];
   readonly expires: Instant;
   readonly currency: string;
   readonly maxNote: number;
-  /** With what a decider could approve everybody who is open. */
+  /** How the decider could fulfil the request for everyone who is still open. */
   readonly fulfilment?: FulfilmentOption;
-  /** The number of the order that a manager agreed to. */
+  /** The number of the order that the manager approved. */
   readonly order?: string;
 }
 
@@ -46,7 +46,7 @@ interface RequestQueriesDeps {
   readonly rules: Rules;
 }
 
-/** What all have who change requests. */
+/** Dependencies of all use cases that change requests. */
 export interface RequestUseCaseDeps extends Pick<RequestQueriesDeps, 'repository' | 'clock' | 'rules'> {
   readonly requestQueries: RequestQueries;
   readonly log: Pick<AuditLog, 'record'>;
@@ -54,7 +54,7 @@ export interface RequestUseCaseDeps extends Pick<RequestQueriesDeps, 'repository
 
 const PAGE_SIZE = 5;
 
-/** Looking at licence requests: only those they concern see them. */
+/** Reads licence requests: only their requester and deciders see them. */
 export class RequestQueries {
   readonly #deps: RequestQueriesDeps;
 
@@ -62,12 +62,12 @@ export class RequestQueries {
     this.#deps = deps;
   }
 
-  /** One request, to whoever asked it or may decide it. */
+  /** Returns a request, with reminders and expiry applied, for its requester or a decider. */
   async get(actor: Actor, id: string): Promise<Result<RequestView>> {
     return this.viewOf(actor, await this.#deps.repository.applyTime(actor.tenant, id));
   }
 
-  /** Somebody's own requests, or those they may decide. */
+  /** Returns a page of the user's own requests, or of those they can decide. */
   async list(actor: Actor, role: RequestView['role'], page = 0): Promise<Result<RequestPage>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const { repository } = this.#deps;
@@ -79,7 +79,7 @@ export class RequestQueries {
     return ok({ requests, count: all - corruptCount, ...bounds });
   }
 
-  /** A request as it was found, to whoever asked it or may decide it. */
+  /** Returns the view of a loaded request for its requester or a decider. */
   async viewOf(actor: Actor, request: LicenceRequest | undefined): Promise<Result<RequestView>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const role =
@@ -92,7 +92,7 @@ export class RequestQueries {
     return ok(await this.#view(actor, request, role));
   }
 
-  /** A request as it is told: to whoever asked, or to one who may decide. */
+  /** Returns the view of a request for a notification to its requester or a decider. */
   async viewFor(person: PersonId, id: string, role: RequestView['role']): Promise<RequestView | undefined> {
     const request = await this.#deps.repository.read(person.tenant, id);
     return request && this.#view(person, request, role);
@@ -120,13 +120,13 @@ export class RequestQueries {
     };
   }
 
-  /** An order has the key of the request it was agreed by. */
+  /** The order of an approved purchase has the id of the request as its key. */
   async #orderOf({ id, asker }: LicenceRequest): Promise<string | undefined> {
     const { orders } = await this.#deps.commerce.account(asker);
     return orders.find(({ key }) => key === id)?.number;
   }
 
-  /** With what somebody could give these people a licence. */
+  /** Returns how the owner could give these people a licence. */
   async findFulfilment(owner: PersonId, product: string, people: readonly string[]): Promise<FulfilmentOption> {
     const { commerce, rules, clock } = this.#deps;
     const [account, terms] = await Promise.all([commerce.account(owner), commerce.terms(owner.tenant)]);

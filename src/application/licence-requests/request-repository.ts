@@ -14,19 +14,19 @@ import { skipCorrupt } from '../ports/errors.ts';
 import type { NotificationSource } from '../ports/notification-source.ts';
 import { isWritten, retryOnConflict } from '../runtime/retry-on-conflict.ts';
 
-/** Requests of one person that are looked at. */
+/** Requests read per person, at most. */
 const MAX_REQUESTS = 1_000;
-/** What is added to the rank of open ones: they come before all that are over. */
+/** Added to the rank of open requests, so that they sort before closed ones. */
 const OPEN_RANK_OFFSET = 1e14;
 
-/** Licence requests as they are kept: a document each, changed by its version. */
+/** Stores licence requests, one document each, with optimistic concurrency. */
 export class LicenceRequestRepository implements NotificationSource {
   readonly #documents: Documents;
   readonly #clock: Clock;
   readonly #rules: Rules;
   readonly #onError: (error: unknown) => void;
 
-  /** @param onError told of a request that is damaged: no list fails for want of it */
+  /** @param onError called for a corrupt request: lists leave it out */
   constructor(documents: Documents, clock: Clock, rules: Rules, onError: (error: unknown) => void) {
     this.#documents = documents;
     this.#clock = clock;
@@ -38,7 +38,7 @@ export class LicenceRequestRepository implements NotificationSource {
     return (await this.#documents.read<LicenceRequest>(keyOf(tenant, id)))?.value;
   }
 
-  /** Keeps a new request; one of the same id stays as it is. */
+  /** Stores a new request, unless its id exists, and returns the stored one. */
   async add(request: LicenceRequest): Promise<LicenceRequest> {
     const { tenant } = request.asker;
     await isWritten(this.#write(request, 0));
@@ -46,8 +46,8 @@ export class LicenceRequestRepository implements NotificationSource {
   }
 
   /**
-   * The request changed, with what time brought first, in one write; nothing where there is none.
-   * @param apply gives the very same request, or nothing, where there is nothing to change
+   * Applies reminders and expiry, then a change, in one write. Returns nothing if the request does not exist.
+   * @param apply returns the same request, or nothing, to change nothing
    */
   async update(
     tenant: string,
@@ -65,7 +65,7 @@ export class LicenceRequestRepository implements NotificationSource {
     return result ?? undefined;
   }
 
-  /** What time brings to a request: reminders, its expiry, and that it is forgotten. */
+  /** Applies reminders and expiry, and deletes the request after its retention period. */
   async applyTime(tenant: string, id: string): Promise<LicenceRequest | undefined> {
     const updated = await this.update(tenant, id, (request) => request);
     if (!updated) return undefined;
@@ -89,7 +89,7 @@ export class LicenceRequestRepository implements NotificationSource {
     });
   }
 
-  /** Somebody's own requests, or those they may decide: the open ones first, then the newest. */
+  /** Returns a person's own requests, or those they can decide: open ones first, then the newest. */
   async list(
     { tenant, person }: PersonId,
     role: 'asker' | 'decider',
@@ -103,7 +103,7 @@ export class LicenceRequestRepository implements NotificationSource {
     return requests.flatMap((one) => one ?? []);
   }
 
-  /** How many somebody asked since a moment, whatever became of them. */
+  /** Counts the requests a person submitted since a time, in any state. */
   async countSince({ tenant, person }: PersonId, since: number): Promise<number> {
     const ranks = [{ from: since, to: OPEN_RANK_OFFSET - 1 }, { from: since + OPEN_RANK_OFFSET }];
     const tallies = await Promise.all(
@@ -112,7 +112,7 @@ export class LicenceRequestRepository implements NotificationSource {
     return tallies.flat().reduce((sum, { count }) => sum + count, 0);
   }
 
-  /** How many there are, and how many of them are open. */
+  /** Counts all requests and the open ones. */
   async count({ tenant, person }: PersonId, role: 'asker' | 'decider'): Promise<{ all: number; open: number }> {
     const kind = role === 'asker' ? 'request' : 'request-decider';
     const tallies = await this.#documents.tally({ kind, where: { tenant, person } }, { by: 'open' });

@@ -12,14 +12,14 @@ import type { Documents, IndexMatch } from '../ports/documents.ts';
 import { productName } from '../subscriptions/overview.ts';
 import type { RequestUseCaseDeps, RequestView } from './request-queries.ts';
 
-/** What somebody asks for: a product by its id, people by theirs. */
+/** A request to be submitted: product and people by id. */
 interface RequestDraft {
   readonly product: string;
   readonly people: readonly string[];
   readonly why: string;
 }
 
-/** What would be asked, and whom. */
+/** What would be requested, and who would decide. */
 export interface RequestReview {
   readonly product: string;
   readonly draft: RequestDraft;
@@ -35,13 +35,13 @@ interface RequestSubmissionDeps extends RequestUseCaseDeps {
   readonly people: PeopleSearch;
 }
 
-/** Owners of licences that are asked at once. */
+/** Teammates asked to decide, at most. */
 const MAX_DECIDERS = 10;
 const MAX_ROWS = 1_000;
-/** States of a purchase in which its licences can be given. */
+/** States of a purchase in which its licences can be assigned. */
 const ASSIGNABLE_STATES = ['active', 'ends', 'trial', 'past-due'];
 
-/** Asking for licences (RULES #18, #19). */
+/** Submits licence requests (RULES #18, #19). */
 export class RequestSubmission {
   readonly #deps: RequestSubmissionDeps;
 
@@ -49,7 +49,7 @@ export class RequestSubmission {
     this.#deps = deps;
   }
 
-  /** What teammates have licences left of, by name. */
+  /** Returns the products of which teammates have free licences, or else all products, by name. */
   async listAvailableProducts(actor: Actor): Promise<Result<readonly Product[]>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const { products } = await this.#deps.commerce.terms(actor.tenant);
@@ -59,7 +59,7 @@ export class RequestSubmission {
     return ok(offered.sort((one, other) => one.name.localeCompare(other.name, 'en')));
   }
 
-  /** What would be asked and who would decide. Nothing is asked yet. */
+  /** Returns what would be requested and who would decide. Nothing is submitted. */
   async review(actor: Actor, draft: RequestDraft): Promise<Result<RequestReview>> {
     if (!isAllowed(actor, 'purchase.read')) return forbidden(actor);
     const { rules, directory, people, commerce, clock } = this.#deps;
@@ -96,7 +96,7 @@ export class RequestSubmission {
     return ok({ product, draft: { product: draft.product, people: ids, why }, deciders, names, expires });
   }
 
-  /** Asks, once for its key. */
+  /** Submits a request, once for its key. */
   async submit(actor: Actor, key: string, draft: RequestDraft): Promise<Result<RequestView>> {
     const { repository, clock, rules, log } = this.#deps;
     const existing = await this.findByKey(actor, key);
@@ -111,7 +111,7 @@ export class RequestSubmission {
     return this.#deps.requestQueries.viewOf(actor, await repository.add(request));
   }
 
-  /** What somebody asked with a key, if they did. */
+  /** Returns the request that the actor submitted with a key, if any. */
   async findByKey(actor: Actor, key: string): Promise<RequestView | undefined> {
     const request = await this.#deps.repository.read(actor.tenant, key);
     const view =
@@ -119,7 +119,7 @@ export class RequestSubmission {
     return view?.ok ? view.value : undefined;
   }
 
-  /** Takes a request back. */
+  /** Withdraws the actor's own request. */
   async withdraw(actor: Actor, id: string): Promise<Result<RequestView>> {
     const view = await this.#deps.requestQueries.get(actor, id);
     if (!view.ok) return view;
@@ -131,7 +131,7 @@ export class RequestSubmission {
     return this.#deps.requestQueries.viewOf(actor, updated?.request);
   }
 
-  /** Teammates who have licences left, most first; else the manager. */
+  /** Returns the teammates with free licences, those with most first; else the manager. */
   async #deciders({ tenant, person }: PersonId, product: string): Promise<readonly string[]> {
     const { directory } = this.#deps;
     const freeLicences = new Map<string, number>();
@@ -148,7 +148,7 @@ export class RequestSubmission {
     return manager?.kind === 'member' ? [manager.id] : [];
   }
 
-  /** Purchases of somebody's teammates that have licences left. */
+  /** Returns the index rows of teammates' purchases with free licences. */
   async #findFreeLicences({ tenant, person }: PersonId, product?: string): Promise<readonly IndexMatch[]> {
     const { directory, documents } = this.#deps;
     const team = (await directory.team(tenant, person)).filter(({ kind }) => kind === 'member').map(({ id }) => id);

@@ -15,7 +15,7 @@ interface PurchaseApprovalDeps extends RequestUseCaseDeps {
   readonly orderService: OrderService;
 }
 
-/** Purchases above an amount wait for the yes of the purchaser's manager; then they are carried out as they were shown. */
+/** Purchases above an amount wait for the approval of the purchaser's manager, and are then executed as they were shown. */
 export class PurchaseApproval {
   readonly #deps: PurchaseApprovalDeps;
 
@@ -23,7 +23,7 @@ export class PurchaseApproval {
     this.#deps = deps;
   }
 
-  /** Asks the manager for their yes, once for the key of the review that showed it. Nothing is bought. */
+  /** Requests the manager's approval, once for the key of the review. Nothing is bought. */
   async requestApproval(actor: Actor, { key, request: order, shown }: OrderCommand): Promise<Result<RequestView>> {
     const { requestQueries, repository, orderService, clock, rules, log } = this.#deps;
     const { tenant, person } = actor;
@@ -50,7 +50,7 @@ export class PurchaseApproval {
     return requestQueries.viewOf(actor, await repository.add(createRequest(request, rules)));
   }
 
-  /** Carries out what was agreed to, on the purchaser's own account; told as not carried out where it is not what was shown. */
+  /** Executes an approved purchase in the purchaser's account; stops the request if it is no longer what was shown. */
   async execute({ id, asker, purchase }: LicenceRequest): Promise<void> {
     if (!purchase) return;
     const { repository, commerce, directory, clock } = this.#deps;
@@ -85,7 +85,7 @@ export class PurchaseApproval {
   }
 }
 
-/** A day later less of the term is left to pay, and it renews a day later: that is still what was shown, nothing else is. */
+/** Approval takes time: a lower amount for the rest of the term and a later renewal still count as what was shown. */
 const isAsShown = (shown: PreviewSnapshot, current: PreviewSnapshot): boolean =>
   current.gross <= shown.gross &&
   changedFields(shown, current).every((fact) => ['net', 'gross', 'renewalAt'].includes(fact));

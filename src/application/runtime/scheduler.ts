@@ -2,7 +2,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Commerce } from '../ports/commerce.ts';
 import type { Documents, IndexRow } from '../ports/documents.ts';
 
-const PAGE = 100;
+const PAGE_SIZE = 100;
 
 /** Carries out what is due in a document, which its index row identifies. */
 type DueHandler = (row: IndexRow) => Promise<unknown>;
@@ -44,7 +44,7 @@ export class Scheduler {
   async #runDue(kind: string, handler: DueHandler, signal: AbortSignal | undefined): Promise<void> {
     const handledKeys = new Set<string>();
     for (;;) {
-      const query = { kind, dueBy: this.#clock(), limit: PAGE + handledKeys.size };
+      const query = { kind, dueBy: this.#clock(), limit: PAGE_SIZE + handledKeys.size };
       const due = (await this.#documents.claim(query)).filter(({ key }) => !handledKeys.has(key));
       if (due.length === 0) return;
       for (const { key, row } of due) {

@@ -9,7 +9,7 @@ import {
 import { endOf, previewChange } from '../../domain/subscription/preview-change.ts';
 import type { Subscription } from '../../domain/subscription/subscription.ts';
 
-/** What somebody wants to do with one of their subscriptions. */
+/** An action on one of the user's subscriptions. */
 export type SubscriptionAction =
   | 'open'
   | 'change'
@@ -20,7 +20,7 @@ export type SubscriptionAction =
   | 'recurring-off'
   | 'reactivate';
 
-/** Why a purpose is out of the question for a subscription, whatever else is said, if it is. */
+/** Returns why an action is unavailable for a subscription with any parameters; nothing if it may be available. */
 export function unavailableReason(
   subscription: Subscription,
   action: SubscriptionAction,
@@ -34,7 +34,7 @@ export function unavailableReason(
     case 'open':
       return undefined;
     case 'change': {
-      // A total that is surely possible brings it out.
+      // A total that is always allowed reveals reasons that exclude every change.
       const request = { act: 'change', subscription: id, total: context.rules.maxLicences } as const;
       const refusal = refusalOf(previewChange(subscription, request, context));
       return refusal && appliesToEveryChange(refusal) ? refusal : undefined;

@@ -1,7 +1,7 @@
 import type { Product, Terms } from '../../domain/catalogue/product.ts';
 import type { Subscription } from '../../domain/subscription/subscription.ts';
 
-/** The products somebody means by a name, an alias or words of one; all of them when they said nothing. */
+/** Returns the products whose name or alias matches the text exactly, or else by its words; all products for no text. */
 export function matchingProducts(products: readonly Product[], query: string): readonly Product[] {
   const text = normaliseText(query);
   if (text === '') return query.trim() === '' ? products : [];
@@ -14,20 +14,20 @@ export function matchingProducts(products: readonly Product[], query: string): r
   );
 }
 
-/** The subscriptions somebody means by what they call the product; all of them when they named none. */
+/** Returns the subscriptions whose product matches the text; all of them without a text. */
 export function matchingSubscriptions(
   subscriptions: readonly Subscription[],
   query: string | undefined,
   terms: Terms,
 ): readonly Subscription[] {
   if (!query) return subscriptions;
-  // A subscription's product may have left the price list; then nothing is known of its name.
+  // The product of a subscription may have left the price list; its name is then unknown.
   const ownProducts = subscriptions.flatMap(({ product }) => terms.products.get(product) ?? []);
   const matches = new Set(matchingProducts(ownProducts, query).map(({ id }) => id));
   return subscriptions.filter(({ product }) => matches.has(product));
 }
 
-/** Letters and digits in lower case, one space between words. */
+/** Returns letters and digits in lower case without diacritics, with single spaces between words. */
 export const normaliseText = (text: string): string =>
   text
     .normalize('NFKD')

@@ -12,19 +12,19 @@ import type { Clock } from '../ports/clock.ts';
 import type { Commerce } from '../ports/commerce.ts';
 import { readOnlyIfAdministrator } from './ownership.ts';
 
-/** Somebody's purchases at one moment, with what is needed to read them. */
+/** The user's own subscriptions at one time, with the data to present them. */
 export interface OwnPurchases {
-  /** Those not yet deleted, soonest renewal or end first. */
+  /** Those not deleted: active ones first, then by renewal or end. */
   readonly subscriptions: readonly Subscription[];
   readonly alerts: readonly SubscriptionAlert[];
   readonly terms: Terms;
   readonly rules: Rules;
   readonly now: Instant;
-  /** Licence requests that are theirs to decide. */
+  /** Number of licence requests that the user can decide. */
   readonly requestsToDecide: number;
 }
 
-/** One subscription, with the card it is paid with. */
+/** One subscription with the data to present it. */
 export interface SubscriptionDetails {
   readonly subscription: Subscription;
   readonly product: string;
@@ -36,14 +36,14 @@ export interface SubscriptionDetails {
   readonly estimated?: true;
 }
 
-/** Looking at what one bought oneself (RULES S2). Nothing here changes anything. */
+/** The user's own subscriptions (RULES S2). Read-only. */
 export class SubscriptionOverview {
   readonly #commerce: Commerce;
   readonly #clock: Clock;
   readonly #rules: Rules;
   readonly #countRequestsToDecide: (person: PersonId) => Promise<number>;
 
-  /** @param countRequestsToDecide how many licence requests somebody has still to decide */
+  /** @param countRequestsToDecide returns the number of open licence requests that a person can decide */
   constructor(
     commerce: Commerce,
     clock: Clock,
@@ -68,7 +68,7 @@ export class SubscriptionOverview {
     return ok({ subscriptions, terms, rules, now, requestsToDecide, alerts: items });
   }
 
-  /** The newest order, and its invoice or that of the newest that has one. */
+  /** Returns the numbers of the newest order and of the newest invoice of an order. */
   async latestNumbers(actor: Actor): Promise<LatestNumbers> {
     if (!isAllowed(actor, 'purchase.read')) return {};
     const { orders } = await this.#commerce.account(actor);
@@ -85,13 +85,13 @@ export class SubscriptionOverview {
   }
 }
 
-/** The numbers to have at hand when asking for help. */
+/** Numbers that support needs. */
 export interface LatestNumbers {
   readonly order?: string;
   readonly invoice?: string;
 }
 
-/** Active ones first, then by what is soonest. */
+/** Returns the subscriptions that are not deleted: active ones first, then by the end of the term. */
 export const liveSubscriptions = ({ subscriptions }: Account): readonly Subscription[] =>
   subscriptions
     .filter(({ state }) => state.kind !== 'deleted')

@@ -1,7 +1,7 @@
 import { type Actor, isAllowed } from '../../domain/common/actor.ts';
 import type { Refusal } from '../../domain/common/refusal.ts';
 
-/** What is not there is not there for its purchaser; an administrator may well have seen it. */
+/** Refusals that an administrator may get for an item they saw in the overview. */
 const notFoundKinds: readonly Refusal['kind'][] = [
   'unknown-subscription',
   'unknown-invoice',
@@ -9,7 +9,7 @@ const notFoundKinds: readonly Refusal['kind'][] = [
   'unknown-profile',
 ];
 
-/** Why somebody cannot touch what is not theirs: administrators look, the purchaser changes (RULES S12). */
+/** Tells administrators "read-only" instead of "not found": they can see others' purchases, but not change them (RULES S12). */
 export function readOnlyIfAdministrator(actor: Actor, refusal: Refusal): Refusal {
   if (!isAllowed(actor, 'purchases.read-all') || !notFoundKinds.includes(refusal.kind)) return refusal;
   return { kind: 'read-only', said: 'said' in refusal ? refusal.said : '' };

@@ -10,10 +10,10 @@ import type { Commerce } from '../ports/commerce.ts';
 import { matchingProducts } from './match-product.ts';
 import { liveSubscriptions } from './overview.ts';
 
-/** A product that can be bought, and what its purchaser already has of it. */
+/** A product on offer, and what the purchaser already has of it. */
 export interface CatalogueItem {
   readonly offer: Offer;
-  /** Licences in their active subscriptions of it. */
+  /** Licences in the purchaser's active subscriptions of it. */
   readonly ownedLicences: number;
   readonly hadTrial: boolean;
 }
@@ -24,7 +24,7 @@ export interface Catalogue {
   readonly rules: Rules;
 }
 
-/** One product, with what it can be paid with. */
+/** One product with the billing profiles it can be paid with. */
 export interface ProductChoice {
   readonly item: CatalogueItem;
   readonly profiles: readonly { readonly id: string; readonly name: string; readonly card: string }[];
@@ -32,7 +32,7 @@ export interface ProductChoice {
   readonly rules: Rules;
 }
 
-/** Looking at what may be bought (RULES S1, #3, #18). Nothing here changes anything. */
+/** The products that the user can buy (RULES S1, #3, #18). Read-only. */
 export class ProductCatalogue {
   readonly #commerce: Commerce;
   readonly #clock: Clock;
@@ -44,7 +44,7 @@ export class ProductCatalogue {
     this.#rules = rules;
   }
 
-  /** Everything on offer, or what is called something like this. */
+  /** Returns the products on offer, optionally only those whose name matches. */
   async list(actor: Actor, query = ''): Promise<Result<Catalogue>> {
     const found = await this.#load(actor);
     if (!found.ok) return found;
@@ -60,7 +60,7 @@ export class ProductCatalogue {
     return ok({ items, terms: market.terms, rules: this.#rules });
   }
 
-  /** One product by its id. */
+  /** Returns one product by its id, or why it is not offered. */
   async get(actor: Actor, id: string): Promise<Result<ProductChoice>> {
     const found = await this.#load(actor);
     if (!found.ok) return found;
@@ -75,7 +75,7 @@ export class ProductCatalogue {
     return ok({ item: toCatalogueItem(one.value, account), profiles, terms: market.terms, rules: this.#rules });
   }
 
-  /** The products somebody means by a name, also those not on offer: why they are not is worth saying. */
+  /** Returns the products that match an id or name, including those not on offer, so that the reason can be shown. */
   async findProducts(actor: Actor, query: string): Promise<Result<readonly Product[]>> {
     const found = await this.#load(actor);
     if (!found.ok) return found;

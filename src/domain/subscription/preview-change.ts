@@ -1,3 +1,4 @@
+import { omit } from '../billing/billing-periods.ts';
 import type { InvoiceLine } from '../billing/invoice.ts';
 import { chargeLine, chargeOf, removeLicences } from '../billing/proration.ts';
 import type { Terms } from '../catalogue/product.ts';

@@ -41,15 +41,15 @@ export interface AccountSyncDeps extends AccountRepositoryDeps {
 
 /** Keeps the stored accounts in line with what Microsoft's services have. */
 export class AccountSync {
+  readonly repository: AccountRepository;
   readonly #deps: AccountSyncDeps;
-  readonly #repository: AccountRepository;
   readonly #queue = new KeyedQueue();
   readonly #lastSynced = new LRUCache<string, Instant>({ max: MAX_REMEMBERED });
   readonly #lastPurchases = new LRUCache<string, Instant>({ max: MAX_REMEMBERED });
 
   constructor(deps: AccountSyncDeps, repository: AccountRepository) {
     this.#deps = deps;
-    this.#repository = repository;
+    this.repository = repository;
   }
 
   /** Runs a change of an account after all earlier changes of it; the account is not shown as stored afterwards. */
@@ -64,13 +64,13 @@ export class AccountSync {
   async current(owner: PersonId): Promise<Account> {
     const now = this.#deps.clock();
     const lastSynced = this.#lastSynced.get(accountKey(owner)) ?? 0;
-    if (now >= lastSynced && now < lastSynced + FRESH_FOR) return (await this.#repository.read(owner)).account;
+    if (now >= lastSynced && now < lastSynced + FRESH_FOR) return (await this.repository.read(owner)).account;
     try {
       return (await this.#queue.run(accountKey(owner), () => this.load(owner))).stored.account;
     } catch (error) {
       const canShowStored = this.#deps.unattended && error instanceof SignInRequiredError;
       if (!canShowStored) throw error;
-      return (await this.#repository.read(owner)).account;
+      return (await this.repository.read(owner)).account;
     }
   }
 
@@ -78,7 +78,7 @@ export class AccountSync {
   load(owner: PersonId): Promise<SyncedAccount> {
     const { clients, documents, terms, rules, clock } = this.#deps;
     return retryOnConflict(accountKey(owner), async () => {
-      const before = await this.#repository.read(owner);
+      const before = await this.repository.read(owner);
       const state = await fetchServiceState(clients(owner), owner);
       await saveProducts(documents, owner.tenant, state);
       const merged = mergeServiceState(before.account, state, { terms: terms(), rules, clock });
@@ -87,7 +87,7 @@ export class AccountSync {
       const processed = { ...before, processedUntil: now };
       // A purchaser who is seen for the first time gets no reminders of the time before.
       const updated = before.version === 0 ? settled : withReminders(settled, now, rules);
-      const stored = updated === before.account ? processed : await this.#repository.trySave(updated, processed);
+      const stored = updated === before.account ? processed : await this.repository.trySave(updated, processed);
       if (!stored) return undefined;
       this.#lastSynced.set(accountKey(owner), now);
       return { stored, state };
@@ -119,23 +119,23 @@ export class AccountSync {
   ): Promise<void> {
     this.#lastSynced.delete(accountKey(owner));
     await retryOnConflict(accountKey(owner), async () => {
-      const stored = await this.#repository.read(owner);
+      const stored = await this.repository.read(owner);
       if (stored.account.intent?.chargeKey !== chargeKey) return stored;
-      return this.#repository.trySave(change(stored.account), { ...stored, processedUntil: this.#deps.clock() });
+      return this.repository.trySave(change(stored.account), { ...stored, processedUntil: this.#deps.clock() });
     });
   }
 
   async #storePurchases(owner: PersonId, subscriptions: ServiceState['subscriptions']): Promise<void> {
     const { terms, rules, clock } = this.#deps;
     await retryOnConflict(accountKey(owner), async () => {
-      const stored = await this.#repository.read(owner);
+      const stored = await this.repository.read(owner);
       const { profiles, methods, intent } = stored.account;
       // A pending order is reconciled with all services, not with Graph alone.
       if (intent) return stored;
       const state = { subscriptions, profiles, methods };
       const merged = mergeServiceState(stored.account, state, { terms: terms(), rules, clock });
       if (merged === stored.account) return stored;
-      return this.#repository.trySave(merged, stored.version === 0 ? { ...stored, processedUntil: clock() } : stored);
+      return this.repository.trySave(merged, stored.version === 0 ? { ...stored, processedUntil: clock() } : stored);
     });
   }
 }

@@ -60,14 +60,12 @@ export class Microsoft365 implements Commerce {
   constructor(deps: Microsoft365Deps) {
     this.#deps = deps;
     this.supported = supportedActions(SUPPORT, deps.disabledActions);
-    const repository = new AccountRepository(deps, ({ intent, ...account }) =>
+    this.#repository = new AccountRepository(deps, ({ intent, ...account }) =>
       intent ? (intent.operation?.askAt ?? intent.order.at + ABANDONED_AFTER) : nextReminderAt(account, deps.rules),
     );
-    const sync = new AccountSync(deps, repository);
-    this.#repository = repository;
-    this.#sync = sync;
-    this.#orders = new OrderExecution(deps, repository, sync, this.supported);
-    this.#paymentMethods = new PaymentMethodActions(deps, repository, sync, this.supported);
+    this.#sync = new AccountSync(deps, this.#repository);
+    this.#orders = new OrderExecution(deps, this.#sync, this.supported);
+    this.#paymentMethods = new PaymentMethodActions(deps, this.#sync, this.supported);
   }
 
   async terms(): Promise<Terms> {

@@ -9,12 +9,7 @@ import type { PersonId } from '../../domain/common/person.ts';
 import type { Refusal } from '../../domain/common/refusal.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
 import type { OrderPreview } from '../../domain/subscription/order-preview.ts';
-import {
-  type AccountRepository,
-  accountKey,
-  type VersionedAccount,
-  withoutPendingOrder,
-} from '../shared/account-repository.ts';
+import { accountKey, type VersionedAccount, withoutPendingOrder } from '../shared/account-repository.ts';
 import { createOrder, fetchAssignees, pendingRefusal, prepareOrder } from '../shared/prepare-order.ts';
 import type { AccountSync, AccountSyncDeps } from './account-sync.ts';
 import { completeOrder, type LicenceResults, observedResults } from './complete-order.ts';
@@ -46,18 +41,11 @@ interface StartedOrder {
 /** Carries out orders at Microsoft's services. An order is stored as pending first, so that a crash can be reconciled. */
 export class OrderExecution {
   readonly #deps: OrderExecutionDeps;
-  readonly #repository: AccountRepository;
   readonly #sync: AccountSync;
   readonly #supported: Commerce['supported'];
 
-  constructor(
-    deps: OrderExecutionDeps,
-    repository: AccountRepository,
-    sync: AccountSync,
-    supported: Commerce['supported'],
-  ) {
+  constructor(deps: OrderExecutionDeps, sync: AccountSync, supported: Commerce['supported']) {
     this.#deps = deps;
-    this.#repository = repository;
     this.#sync = sync;
     this.#supported = supported;
   }
@@ -88,7 +76,7 @@ export class OrderExecution {
     if (refusal) return refuse(refusal);
     const order: Order = { ...createOrder(preview, command, details), estimated: true };
     const pendingOrder: PendingOrder = { order, next: [preview.next], chargeKey: `${command.key}/${version}` };
-    const pending = await this.#repository.save({ ...account, intent: pendingOrder }, stored);
+    const pending = await this.#sync.repository.save({ ...account, intent: pendingOrder }, stored);
     return { stored: pending, pendingOrder, state };
   }
 
@@ -187,7 +175,7 @@ export class OrderExecution {
       const state = await fetchServiceState(clients(owner), owner);
       const current = { ...task, state };
       if ((await reconcile(clients(owner), current)) === 'done') {
-        const { account } = await this.#repository.read(owner);
+        const { account } = await this.#sync.repository.read(owner);
         const result = await this.#complete(current, account, observedResults(pendingOrder, state));
         if (result) return result;
       }

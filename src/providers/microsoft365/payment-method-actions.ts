@@ -5,7 +5,7 @@ import type { PaymentAct, PaymentRequest } from '../../domain/account/payment-me
 import type { PersonId } from '../../domain/common/person.ts';
 import type { Refusal } from '../../domain/common/refusal.ts';
 import { ok, type Result, refuse } from '../../domain/common/result.ts';
-import { type AccountRepository, accountKey } from '../shared/account-repository.ts';
+import { accountKey } from '../shared/account-repository.ts';
 import { preparePaymentChange, withPaymentAct } from '../shared/prepare-payment-change.ts';
 import type { AccountSync, AccountSyncDeps } from './account-sync.ts';
 import type { ServiceState } from './fetch-state.ts';
@@ -24,18 +24,11 @@ interface PaymentMethodActionsDeps extends AccountSyncDeps {
 /** Detaches a card from a billing profile, or deletes it. Both have the same result when they are repeated. */
 export class PaymentMethodActions {
   readonly #deps: PaymentMethodActionsDeps;
-  readonly #repository: AccountRepository;
   readonly #sync: AccountSync;
   readonly #supported: Commerce['supported'];
 
-  constructor(
-    deps: PaymentMethodActionsDeps,
-    repository: AccountRepository,
-    sync: AccountSync,
-    supported: Commerce['supported'],
-  ) {
+  constructor(deps: PaymentMethodActionsDeps, sync: AccountSync, supported: Commerce['supported']) {
     this.#deps = deps;
-    this.#repository = repository;
     this.#sync = sync;
     this.#supported = supported;
   }
@@ -80,7 +73,7 @@ export class PaymentMethodActions {
   async #record(owner: PersonId, act: PaymentAct): Promise<void> {
     await retryOnConflict(accountKey(owner), async () => {
       const { stored } = await this.#sync.load(owner);
-      return this.#repository.trySave(withPaymentAct(stored.account, act), stored);
+      return this.#sync.repository.trySave(withPaymentAct(stored.account, act), stored);
     });
   }
 }

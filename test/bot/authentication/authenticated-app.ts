@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { pino } from 'pino';
 import { createServer } from '../../../bot/http/server.ts';
 import { type Circumstances, testApp } from '../../conversation/support/chat-driver.ts';
-import { APP, FakeEntra, SECRET } from '../sign-in/entra.ts';
+import { APP, FakeEntra, SECRET } from '../sign-in/fake-entra.ts';
 import { BotFrameworkStub, claimsFor, type SigningKey, signToken } from './bot-framework-stub.ts';
 
 export const TENANT = '3ceaaf30-8142-48ea-91d9-3080f9b439fc';

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { APP } from '../sign-in/entra.ts';
+import { APP } from '../sign-in/fake-entra.ts';
 
 /** Where the stub redirects to in the mode `sending elsewhere`. */
 export const REDIRECT_TARGET = 'http://127.0.0.2:3980/';

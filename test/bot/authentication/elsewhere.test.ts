@@ -5,7 +5,7 @@ import { clouds } from '../../../bot/channel/authentication/clouds.ts';
 import { HostNotAllowedError, ServiceHosts } from '../../../bot/channel/authentication/service-hosts.ts';
 import type { Account } from '../../../src/domain/account/account.ts';
 import { testApp } from '../../conversation/support/chat-driver.ts';
-import { APP, LOGIN, SECRET } from '../sign-in/entra.ts';
+import { APP, LOGIN, SECRET } from '../sign-in/fake-entra.ts';
 import { type AuthenticatedApp, startAuthenticatedApp, withSecret } from './authenticated-app.ts';
 import { createSigningKey } from './bot-framework-stub.ts';
 import { recordConnections } from './record-connections.ts';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { base64url } from 'jose';
-import { APP } from '../sign-in/entra.ts';
+import { APP } from '../sign-in/fake-entra.ts';
 import type { AuthenticatedApp } from './authenticated-app.ts';
 import { claimsFor, createSigningKey, ISSUER, type SigningKey, signToken } from './bot-framework-stub.ts';
 

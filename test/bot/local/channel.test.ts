@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { fetchJson, NOOR, startTestChannel, type TestChannel, TOM } from './desk.ts';
+import { fetchJson, NOOR, startTestChannel, type TestChannel, TOM } from './test-channel.ts';
 
 let channel: TestChannel;
 

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { NOOR, startTestChannel, type TestChannel } from './desk.ts';
+import { NOOR, startTestChannel, type TestChannel } from './test-channel.ts';
 
 let channel: TestChannel;
 
@@ -20,12 +20,12 @@ interface TestRequest {
 /** fetch does not let a caller choose the Host header. */
 const statusOf = ({ path = '/', method = 'GET', headers, body }: TestRequest): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
-    const request = request(new URL(path, channel.url), { method, headers }, (response) => {
+    const sent = request(new URL(path, channel.url), { method, headers }, (response) => {
       response.resume();
       resolve(response.statusCode);
     });
-    request.on('error', reject);
-    request.end(body);
+    sent.on('error', reject);
+    sent.end(body);
   });
 
 test('someone with another host name is refused everywhere', async () => {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DAY } from '../../../src/domain/common/time.ts';
 import { shapes } from '../../conversation/support/chat-driver.ts';
-import { type CardFormApp, card, otherCard, startCardFormApp } from './page.ts';
+import { type CardFormApp, card, otherCard, startCardFormApp } from './card-form-app.ts';
 
 const apps: CardFormApp[] = [];
 afterEach(() => {
@@ -97,7 +97,7 @@ describe.each(shapes)('in %s form', (shape) => {
     await milan.press('Replace card');
     const cookie = { cookie: (await place.desk.localSignIn?.cookieFor(idOf(place, 'Milan Jansen'))) ?? '' };
     const url = await milan.pageBehind('New card');
-    // A card that is taken in, but declines every charge.
+    // This card can be added, but every charge is declined.
     expect((await save(url, { ...card, number: '4000000000000341' }, undefined, cookie)).saved).toBe(true);
     expect(milan.card.text).toContain('Declined again');
     await milan.press('Payment methods');
@@ -283,7 +283,7 @@ test('whatever is sent in a field gets a sentence, is never stored and is never 
   );
   await fc.assert(
     fc.asyncProperty(field, junk, async (name, value) => {
-      // Only one field is junk; the number is wrong too, so that nothing can be saved.
+      // One field has a random value; the number is invalid too, so that nothing can be saved.
       const wrong = name === 'number' ? { code: '' } : { number: '4242424242424241' };
       const { status, message } = await save(url, { ...card, ...wrong, [name]: value }, 'many');
       expect(status).toBe(422);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { MemoryDocuments } from '../../../src/state/memory/memory-documents.ts';
-import { type CardFormApp, card, otherCard, startCardFormApp } from './page.ts';
+import { type CardFormApp, card, otherCard, startCardFormApp } from './card-form-app.ts';
 
 const MINUTE = 60_000;
 
@@ -163,7 +163,7 @@ test('a card’s number and code are nowhere: in no document and in no line of t
   }
 });
 
-/** Every document there is, as text. */
+/** All stored documents as text. */
 async function readAllDocuments({ app: place }: CardFormApp): Promise<string> {
   const texts: string[] = [];
   const copy = new MemoryDocuments();

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { card } from '../pages/page.ts';
-import { type ProductionApp, PUBLIC, singleTenant, startProductionApp } from './desk.ts';
-import { APP, LOGIN } from './entra.ts';
+import { card } from '../pages/card-form-app.ts';
+import { APP, LOGIN } from './fake-entra.ts';
+import { type ProductionApp, PUBLIC, singleTenant, startProductionApp } from './production-app.ts';
 
 const MINUTE = 60_000;
 
@@ -60,7 +60,7 @@ test('another person of the tenant gets neither, and may sign in as somebody els
   expect(theirs.html).not.toMatch(/Noor|<form/);
   expect((await browser.post(page, card)).status).toBe(403);
   expect((await browser.open(app.invoice())).status).toBe(403);
-  // Entra would let the same person in again without asking.
+  // Without it Entra would sign the same user in again without asking.
   expect(new URL(await browser.beginSignIn(page)).searchParams.get('prompt')).toBe('select_account');
   await browser.signIn(page, app.of('many'));
   expect((await browser.open(page)).status).toBe(200);
@@ -312,7 +312,7 @@ test('no token, code, secret or name is in the log or in an address', async () =
   }
 });
 
-/** The text of a page. */
+/** The text of a page, without tags. */
 const textOf = (html: string): string =>
   html
     .replace(/<[^>]+>/g, ' ')

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { PUBLIC } from './desk.ts';
-import { APP, LOGIN } from './entra.ts';
-import { invokeResponses, KEY, microsoft365Settings, signInRequests, startMicrosoft365App } from './purchases.ts';
+import { APP, LOGIN } from './fake-entra.ts';
+import {
+  invokeResponses,
+  KEY,
+  microsoft365Settings,
+  signInRequests,
+  startMicrosoft365App,
+} from './microsoft365-app.ts';
+import { PUBLIC } from './production-app.ts';
 
 const MINUTE = 60_000;
 
@@ -14,10 +20,10 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-/** The last question to sign in. */
+/** The latest sign-in request that Noor's client received. */
 const latestSignInRequest = () => signInRequests(noor).at(-1) ?? { id: '', uri: '', url: '' };
 
-/** Noor asks for something, her client signs her in by itself, and what she asked for is there. */
+/** Noor sends a message, her client sends a token, and the app answers the message. */
 async function signIn(text = 'my subscriptions') {
   await noor.deliver({ type: 'message', text });
   const status = await app.sendToken(noor, latestSignInRequest(), await app.entra.token(app.of('many')));
@@ -170,7 +176,7 @@ test('where Teams is not enough, the button’s page signs in, and the chat goes
   await noor.deliver({ type: 'invoke', name: 'signin/verifyState', value: { state: '123456' } });
   expect(invokeResponses(noor).at(-1)?.status).toBe(200);
   expect(app.entra.tokenCounts.onBehalf).toBe(1);
-  // Who signs in there once more has asked for nothing new.
+  // Another sign-in does not repeat the answer.
   const told = noor.sent.length;
   await browser.open(app.entra.completeSignIn((await browser.open(latestSignInRequest().url)).to, app.of('many')));
   await app.settled();

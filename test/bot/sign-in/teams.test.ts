@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ChatDriver } from '../../conversation/support/chat-driver.ts';
-import { card } from '../pages/page.ts';
-import { type Browser, type ProductionApp, singleTenant, startProductionApp } from './desk.ts';
-import { APP, LOGIN, type SignatureKind } from './entra.ts';
+import { card } from '../pages/card-form-app.ts';
+import { APP, LOGIN, type SignatureKind } from './fake-entra.ts';
+import { type Browser, type ProductionApp, singleTenant, startProductionApp } from './production-app.ts';
 
 const TENANT = singleTenant.MicrosoftAppTenantId;
 

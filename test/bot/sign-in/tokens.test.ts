@@ -4,7 +4,7 @@ import { EncryptedText } from '../../../src/providers/microsoft365/sign-in/encry
 import { MsalTokens } from '../../../src/providers/microsoft365/sign-in/msal-tokens.ts';
 import { TokenStore } from '../../../src/providers/microsoft365/sign-in/token-store.ts';
 import { MemoryDocuments } from '../../../src/state/memory/memory-documents.ts';
-import { APP, FakeEntra, LOGIN, SECRET } from './entra.ts';
+import { APP, FakeEntra, LOGIN, SECRET } from './fake-entra.ts';
 
 const TENANT = '3ceaaf30-8142-48ea-91d9-3080f9b439fc';
 const OTHER = '9ceaaf30-8142-48ea-91d9-3080f9b439fc';

@@ -10,7 +10,7 @@ import {
   type World,
 } from '../../conversation/support/chat-driver.ts';
 
-/** A card as somebody types it. Its number is the card companies' own for tests. */
+/** Card details as a user types them. The number is a test number of the card companies. */
 export const card = {
   number: '4242 4242 4242 4242',
   expires: '09/29',
@@ -22,10 +22,10 @@ export const card = {
   country: 'NL',
 };
 
-/** A new card of which nobody has one yet. */
+/** Details of a card that no persona has yet. */
 export const otherCard = { ...card, number: '4111111111111111' };
 
-/** What the page's script gets back. */
+/** The response to the page's script. */
 interface SaveResponse {
   readonly status: number;
   readonly saved?: true;
@@ -38,19 +38,19 @@ export interface CardFormApp {
   readonly app: World;
   readonly base: string;
   chatWith(role: string, shape?: Shape, locale?: string): ChatDriver;
-  /** Looks at a page in somebody's browser; nobody's without a role. */
+  /** Opens a page in the browser of a persona, or without a session. */
   openPage(url: string, role?: string, headers?: Record<string, string>): Promise<Response & { html: string }>;
   save(url: string, body: unknown, role?: string, headers?: Record<string, string>): Promise<SaveResponse>;
   close(): void;
 }
 
-/** The product with its page for card details, on an address of its own. */
+/** Starts the app with its card form on a port of its own. */
 export async function startCardFormApp(options: Circumstances = {}): Promise<CardFormApp> {
   let base = '';
   const app = await testApp({ ...options, base: () => base });
   const server = restify.createServer();
   const { localSignIn, cardPages: cardPageOptions } = app.desk;
-  if (!localSignIn) throw new Error('Nobody can sign in.');
+  if (!localSignIn) throw new Error('Local sign-in is not available.');
   serveCardPage(server, { ...cardPageOptions, guards: [loopbackOnly] });
   serveLocalSignIn(server, localSignIn, app.organisation.people);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -67,11 +67,11 @@ export async function startCardFormApp(options: Circumstances = {}): Promise<Car
     base,
     chatWith: (role, shape = 'teams', locale = 'en-GB') => new ChatDriver(app, shape, role, locale),
     async openPage(url, role, headers = {}) {
-      const answer = await fetch(url, { headers: { ...(await headersOf(role)), ...headers }, redirect: 'manual' });
-      return Object.assign(answer, { html: await answer.text() });
+      const response = await fetch(url, { headers: { ...(await headersOf(role)), ...headers }, redirect: 'manual' });
+      return Object.assign(response, { html: await response.text() });
     },
     async save(url, body, role, headers = {}) {
-      const answer = await fetch(url, {
+      const response = await fetch(url, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
@@ -81,9 +81,9 @@ export async function startCardFormApp(options: Circumstances = {}): Promise<Car
         },
         body: typeof body === 'string' ? body : JSON.stringify(body),
       });
-      const body = (await answer.json()) as Omit<SaveResponse, 'status'>;
+      const reply = (await response.json()) as Omit<SaveResponse, 'status'>;
       await app.desk.cardPages.page.settled();
-      return { status: answer.status, ...body };
+      return { status: response.status, ...reply };
     },
     close: () => server.close(),
   };

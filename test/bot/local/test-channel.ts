@@ -17,8 +17,8 @@ export const TOM: Persona = {
   role: 'none',
 };
 
-/** Whatever the channel answers, looked at by the test. */
-// biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects
+/** A response of the channel; the test asserts its body. */
+// biome-ignore lint/suspicious/noExplicitAny: the test asserts the body
 type ParsedResponse = { status: number; body: any };
 
 export async function fetchJson(url: string, init?: RequestInit): Promise<ParsedResponse> {
@@ -64,7 +64,7 @@ interface BotMessage {
   readonly conversation: { readonly id: string };
 }
 
-/** A bot that says what it heard. */
+/** A bot that echoes messages. */
 async function startEchoBot() {
   const server = restify.createServer();
   const bot = { url: '', status: 200, received: [] as BotMessage[], leave: () => closeServer(server) };
@@ -86,7 +86,7 @@ async function startEchoBot() {
 
 export type TestChannel = Awaited<ReturnType<typeof startTestChannel>>;
 
-/** The local channel as it is served, with a bot behind it. */
+/** Starts the test channel with an echo bot behind it. */
 export async function startTestChannel({ documents = createDocuments() } = {}) {
   const bot = await startEchoBot();
   const server = restify.createServer();

@@ -11,7 +11,7 @@ const { privateKey: foreignKey } = await generateKeyPair('RS256');
 const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', use: 'sig', alg: 'RS256' };
 const pem = new TextEncoder().encode(await exportSPKI(publicKey));
 
-/** Signs with what is not Entra's key, or says so. */
+/** How a token is signed: only `entra` is valid. */
 export type SignatureKind = 'entra' | 'forged' | 'public-key-as-secret' | 'none' | 'unknown-key';
 
 interface Grant {
@@ -36,24 +36,24 @@ const errorResponse = ({ code, ...error }: Refusal): Response =>
     { status: 400 },
   );
 
-/** Entra as far as this product speaks to it, without a network. */
+/** A fake of Entra: the endpoints that the bot uses, without a network. */
 export class FakeEntra {
   readonly #clock: () => number;
   readonly #grants = new Map<string, Grant>();
-  /** Every address asked for. */
+  /** Every requested URL. */
   readonly asked: string[] = [];
-  /** What it puts into the tokens of signing in, where that is not right. */
+  /** Overrides the claims of ID tokens. */
   claimOverrides: JWTPayload = {};
   isDown = false;
-  /** How many tokens it gave on behalf of somebody, and for refresh tokens. */
+  /** Number of tokens issued on behalf of users and for refresh tokens. */
   readonly tokenCounts = { onBehalf: 0, refreshed: 0 };
-  /** Seconds that tokens of people last. */
+  /** Lifetime of users' access tokens in seconds. */
   tokenLifetime = 3600;
-  /** What it says instead of giving tokens of people, such as that consent is missing. */
+  /** The error it responds with instead of users' tokens, such as missing consent. */
   refusal: Refusal | undefined;
   /** The same for the app's own tokens. */
   appRefusal: Refusal | undefined;
-  /** Whether it takes the refresh tokens it gives out. */
+  /** Whether it accepts the refresh tokens that it issues. */
   acceptsRefreshTokens = true;
   /** The public key of the app's certificate. */
   certificate: KeyObject | undefined;
@@ -62,7 +62,7 @@ export class FakeEntra {
     this.#clock = clock;
   }
 
-  /** A token as Entra makes them, with claims changed; `undefined` leaves one out. */
+  /** A token of Entra with claims overridden; `undefined` omits a claim. */
   async token(
     owner: PersonId,
     overrides: Readonly<Record<string, unknown>> = {},
@@ -99,7 +99,7 @@ export class FakeEntra {
     return new SignJWT(payload).setProtectedHeader({ alg, typ: 'JWT', kid }).sign(key);
   }
 
-  /** Somebody signs in on Entra's page: where their browser goes back to. */
+  /** The user signs in on Entra's page: the URL that the browser is redirected to. */
   completeSignIn(address: string, owner: PersonId): string {
     const { searchParams } = new URL(address);
     const value = (name: string) => searchParams.get(name) ?? '';
@@ -157,7 +157,7 @@ export class FakeEntra {
     );
   }
 
-  /** The newest token of a person, as the services they are for would be shown it. */
+  /** The newest access token of each user. */
   readonly newest = new Map<string, string>();
 
   #issueTokens(owner: PersonId, scope: string, id_token: string): Response {
@@ -178,7 +178,7 @@ export class FakeEntra {
 
   readonly #refreshable = new Map<string, PersonId>();
 
-  /** Ends every sign-in, as an administrator can. */
+  /** Revokes all refresh tokens, as an administrator can. */
   revoke(): void {
     this.#refreshable.clear();
   }
@@ -210,7 +210,7 @@ export class FakeEntra {
     );
   }
 
-  /** A token of the app's own, by its secret or its certificate. */
+  /** The app's own token, for its secret or certificate. */
   async #issueAppToken(params: URLSearchParams): Promise<Response> {
     const isCertified = await this.#isSignedByCertificate(params);
     const proven = isCertified || [params.get('client_secret'), params.get('client_assertion')].some(isCredential);
@@ -223,11 +223,11 @@ export class FakeEntra {
     });
   }
 
-  /** Whether the app's certificate signed for the app. */
+  /** Whether the request is signed with the app's certificate. */
   async #isSignedByCertificate(params: URLSearchParams): Promise<boolean> {
     const assertion = params.get('client_assertion');
     if (assertion === null || !this.certificate) return false;
-    // Its library rounds the time, up too.
+    // The client library rounds the time, also up.
     return jwtVerify(assertion, this.certificate, { clockTolerance: 60 }).then(
       ({ payload }) => payload.iss === APP,
       () => false,

@@ -5,16 +5,16 @@ import type { Commerce } from '../../../src/application/ports/commerce.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import type { MemoryDocuments } from '../../../src/state/memory/memory-documents.ts';
 import { ChatDriver, type Circumstances, testApp } from '../../conversation/support/chat-driver.ts';
-import { singleTenant, startProductionApp } from './desk.ts';
+import { singleTenant, startProductionApp } from './production-app.ts';
 
 export const KEY = 'a-key-of-the-test-that-is-long-enough';
 
-/** Set as with Microsoft 365. */
+/** Settings for Microsoft 365. */
 export const microsoft365Settings = { ...singleTenant, PROVIDER: 'microsoft365', TOKEN_KEY: KEY };
 
 type SignInRequest = { readonly id: string; readonly uri: string; readonly url: string };
 
-/** The product as production has it, whose purchases are shown to their owner's own tokens alone. */
+/** Starts the production app with purchases that need the user's own token. */
 export async function startMicrosoft365App(
   env: Readonly<Record<string, string>> = microsoft365Settings,
   from?: MemoryDocuments,
@@ -37,7 +37,7 @@ export async function startMicrosoft365App(
     tokens,
     settled,
     chatWith: (role: string, locale?: string) => new ChatDriver(app.place, 'teams', role, locale),
-    /** What a client of theirs does by itself: it brings a token for the question, and gets its answer. */
+    /** The user's client sends a token for a sign-in request; returns the status of the response. */
     async sendToken(
       talk: ChatDriver,
       { id }: Pick<SignInRequest, 'id'>,
@@ -48,7 +48,7 @@ export async function startMicrosoft365App(
       await talk.deliver({ type: 'invoke', name: 'signin/tokenExchange', value: { id, connectionName, token } });
       return invokeResponses(talk).slice(answers)[0]?.status;
     },
-    /** Everything there is in the documents. */
+    /** All stored documents as text. */
     async readDocuments(): Promise<string> {
       const stored: unknown[] = [];
       const copy = { write: async (key: string, value: unknown) => stored.push(key, value) };
@@ -58,11 +58,11 @@ export async function startMicrosoft365App(
   };
 }
 
-/** What a press or a client was answered. */
+/** The invoke responses that a client received. */
 export const invokeResponses = ({ sent }: ChatDriver): { status: number; body: Record<string, unknown> }[] =>
   sent.filter(({ type }) => type === 'invokeResponse').map(({ value }) => value);
 
-/** The questions to sign in that somebody's clients got. */
+/** The sign-in requests that a user's clients received. */
 export const signInRequests = ({ sent }: ChatDriver): SignInRequest[] =>
   sent.flatMap(({ attachments = [] }: Partial<Activity>) =>
     attachments

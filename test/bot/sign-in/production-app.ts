@@ -7,7 +7,7 @@ import { createServer } from '../../../bot/http/server.ts';
 import { serveEntraSignIn } from '../../../bot/http/sign-in/sign-in-routes.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import { ChatDriver, type Circumstances, testApp } from '../../conversation/support/chat-driver.ts';
-import { APP, FakeEntra, SECRET } from './entra.ts';
+import { APP, FakeEntra, SECRET } from './fake-entra.ts';
 
 export const PUBLIC = 'https://desk.example.com/';
 const TENANT = '3ceaaf30-8142-48ea-91d9-3080f9b439fc';
@@ -20,7 +20,7 @@ export const singleTenant = {
   PUBLIC_URL: PUBLIC,
 };
 
-/** The product as production has it, with a stand-in for Entra. */
+/** Starts the app with production settings and a fake of Entra. */
 export async function startProductionApp(
   env: Readonly<Record<string, string>> = singleTenant,
   options: Circumstances = {},
@@ -50,10 +50,10 @@ export async function startProductionApp(
     entra,
     base,
     of: personId,
-    /** Everything the log has. */
+    /** The complete log. */
     readLog: () => `${lines.join('')}${JSON.stringify(app.lines)}`,
     openBrowser: (language?: string) => new Browser(base, entra, language),
-    /** The address of a page for card details of Noor's. */
+    /** URL of a card form for Noor. */
     async cardPage(): Promise<string> {
       const noor = new ChatDriver(app, 'teams', 'many');
       await noor.say('payment');
@@ -66,13 +66,13 @@ export async function startProductionApp(
 
 export type ProductionApp = Awaited<ReturnType<typeof startProductionApp>>;
 
-/** A browser on the public address: it keeps cookies, and follows nothing by itself. */
+/** A browser that uses the public URL: it stores cookies and does not follow redirects. */
 export class Browser {
   readonly #base: string;
   readonly #entra: FakeEntra;
   readonly #language: string;
   readonly cookies = new Map<string, string>();
-  /** Every cookie as it was set. */
+  /** Every `Set-Cookie` header. */
   readonly setCookies: string[] = [];
 
   constructor(base: string, entra: FakeEntra, language = 'en-GB') {
@@ -106,13 +106,13 @@ export class Browser {
     });
   }
 
-  /** Goes to Entra for an address of ours: Entra's address. */
+  /** Starts a sign-in for an address: Entra's URL. */
   async beginSignIn(address: string): Promise<string> {
     const { pathname, search } = new URL(address, PUBLIC);
     return (await this.open(`sign-in?${new URLSearchParams({ to: pathname + search })}`)).to;
   }
 
-  /** Signs in for an address of ours, and gives what the way back brings. */
+  /** Signs in for an address; returns the response to the callback. */
   async signIn(address: string, owner: PersonId) {
     return this.open(this.#entra.completeSignIn(await this.beginSignIn(address), owner));
   }
