@@ -31,8 +31,9 @@ test('what is escaped cannot be escaped again, and does not get onto a button', 
   escapeMarkdown(escapeMarkdown('a'));
   // @ts-expect-error A button shows plain text.
   const title: PlainText = escapeMarkdown('a');
+  const { summary } = translationsFor().notifications.team;
   // @ts-expect-error A mixture would be half escaped.
-  translationsFor().told.team.summary(escapeMarkdown('a'), 'b', 'c');
+  summary(escapeMarkdown('a'), 'b', 'c');
   expect(title).toBe('a');
 });
 

@@ -55,14 +55,14 @@ test('a failed payment that the card company does not answer stays due, and is m
   const address = { line: 'Kade 1', postalCode: '1011 AB', city: 'Amsterdam', country: 'NL' };
   const request = { act: 'add', card: { ...card, address }, profile: 'profile-1', profileName: 'Default' } as const;
   const added = await payments.confirm(milan, { key: 'k', request });
-  expect(added).toMatchObject({ ok: true, value: { mended: [{ result: 'open' }] } });
+  expect(added).toMatchObject({ ok: true, value: { retried: [{ result: 'open' }] } });
   expect(charged).toEqual([]);
   silent = false;
   place.pass(1);
   await scheduler.runDue();
   await scheduler.runDue();
   expect(charged).toEqual(['approves accepted']);
-  expect(await payments.receiptForKey(milan, 'k')).toMatchObject({ mended: [{ result: 'paid' }] });
+  expect(await payments.receiptForKey(milan, 'k')).toMatchObject({ retried: [{ result: 'paid' }] });
 });
 
 test('the sandbox’s card company knows the published test numbers, and remembers none', async () => {

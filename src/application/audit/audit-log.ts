@@ -26,8 +26,8 @@ export class AuditLog {
   ): Promise<void> {
     const name = personTrailName(person);
     const event = { ...action, at: this.#clock(), by: person.person };
-    const append = async (stored: TrailDocument | undefined): Promise<TrailDocument> => {
-      const unfiled = stored && (await fileSegments(this.#documents, name, stored.trail));
+    const append = async (current: TrailDocument | undefined): Promise<TrailDocument> => {
+      const unfiled = current && (await fileSegments(this.#documents, name, current.trail));
       return { trail: appendEvents(name, unfiled, [event], this.#sign) };
     };
     const { tenant, person: id } = person;
@@ -38,8 +38,8 @@ export class AuditLog {
 
   async recent(person: PersonId, minimum: number): Promise<RecentEntries> {
     const name = personTrailName(person);
-    const stored = await this.#documents.read<TrailDocument>(name);
-    return readRecent(this.#documents, name, stored?.value.trail, minimum);
+    const document = await this.#documents.read<TrailDocument>(name);
+    return readRecent(this.#documents, name, document?.value.trail, minimum);
   }
 }
 

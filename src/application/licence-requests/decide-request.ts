@@ -101,8 +101,8 @@ export class RequestDecision {
     answers: RequestAnswers,
     command: OrderCommand,
   ): Promise<Result<RequestView>> {
-    const found = await this.#checkDecision(actor, id, answers);
-    if (!found.ok) return found;
+    const check = await this.#checkDecision(actor, id, answers);
+    if (!check.ok) return check;
     const { key } = command;
     const claim = await this.#claim(actor, id, answers, key);
     if (!claim.ok) return claim;

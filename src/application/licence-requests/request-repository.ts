@@ -55,11 +55,11 @@ export class LicenceRequestRepository implements NotificationSource {
     apply: (request: LicenceRequest) => LicenceRequest | undefined,
   ): Promise<{ readonly request: LicenceRequest; readonly hasChanged: boolean } | undefined> {
     const result = await retryOnConflict(keyOf(tenant, id), async () => {
-      const stored = await this.#documents.read<LicenceRequest>(keyOf(tenant, id));
-      if (!stored) return null;
-      const current = advanceRequest(stored.value, this.#clock(), this.#rules);
+      const document = await this.#documents.read<LicenceRequest>(keyOf(tenant, id));
+      if (!document) return null;
+      const current = advanceRequest(document.value, this.#clock(), this.#rules);
       const next = apply(current) ?? current;
-      if (next !== stored.value) await this.#write(next, stored.version);
+      if (next !== document.value) await this.#write(next, document.version);
       return { request: next, hasChanged: next !== current };
     });
     return result ?? undefined;
@@ -80,11 +80,11 @@ export class LicenceRequestRepository implements NotificationSource {
     key: string,
   ): Promise<void> {
     await retryOnConflict(key, async () => {
-      const stored = await this.#documents.read<LicenceRequest>(key);
-      if (!stored?.value.notices?.length) return true;
-      const { notices: notifications, ...request } = stored.value;
+      const document = await this.#documents.read<LicenceRequest>(key);
+      if (!document?.value.notices?.length) return true;
+      const { notices: notifications, ...request } = document.value;
       await receive(notifications);
-      await this.#write(request, stored.version);
+      await this.#write(request, document.version);
       return true;
     });
   }
@@ -122,7 +122,7 @@ export class LicenceRequestRepository implements NotificationSource {
   }
 
   #write(request: LicenceRequest, ifVersion: number): Promise<number> {
-    const { id, asker, product, at, deciders, notices = [] } = request;
+    const { id, asker, product, at, deciders, notices: notifications = [] } = request;
     const { tenant } = asker;
     const open = openPeople(request).length > 0 ? 1 : 0;
     const status = { id, open, rank: at + open * OPEN_RANK_OFFSET };
@@ -130,7 +130,7 @@ export class LicenceRequestRepository implements NotificationSource {
     const rows: IndexRow[] = [
       { kind: 'request', ...asker, ...status, product, due },
       ...deciders.map((person) => ({ kind: 'request-decider', tenant, person, ...status })),
-      ...(notices.length > 0 ? [{ kind: 'telling', of: 'request', ...asker }] : []),
+      ...(notifications.length > 0 ? [{ kind: 'telling', of: 'request', ...asker }] : []),
     ];
     return this.#documents.write(keyOf(tenant, id), request, { ifVersion, index: rows });
   }

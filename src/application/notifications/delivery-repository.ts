@@ -21,19 +21,19 @@ export class DeliveryRepository {
 
   /** Moves a delivery from one state to another; returns false if it is no longer in the first. */
   async transition(key: string, from: DeliveryState['is'], to: DeliveryState): Promise<boolean> {
-    const stored = await this.read(key);
-    if (stored?.value.stage.is !== from) return false;
-    const { troubleSince: _past, ...delivery } = stored.value;
-    return this.write(key, { ...delivery, stage: to }, stored.version);
+    const document = await this.read(key);
+    if (document?.value.stage.is !== from) return false;
+    const { troubleSince: _past, ...delivery } = document.value;
+    return this.write(key, { ...delivery, stage: to }, document.version);
   }
 
   /** Returns the earlier delivery whose message this one replaces, if any. */
-  async predecessorOf({ matter, about }: Delivery): Promise<Delivery | undefined> {
+  async predecessorOf({ matter: topic, about }: Delivery): Promise<Delivery | undefined> {
     const id =
-      matter.kind === 'order' && matter.undoes !== undefined
-        ? `order/${matter.undoes}`
-        : matter.kind === 'request-closed'
-          ? `request/${matter.request}/asked/${matter.decider}`
+      topic.kind === 'order' && topic.undoes !== undefined
+        ? `order/${topic.undoes}`
+        : topic.kind === 'request-closed'
+          ? `request/${topic.request}/asked/${topic.decider}`
           : undefined;
     return id === undefined ? undefined : (await this.read(deliveryKey(about, id)))?.value;
   }

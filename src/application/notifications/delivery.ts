@@ -48,12 +48,12 @@ export const isDeliveryKeyOf = (tenant: string, key: string): boolean => key.sta
 /** Index rows of a delivery: by due time, by waiting recipient, or as failed. */
 export function deliveryRows({
   about: { tenant },
-  stage,
-  asked,
+  stage: state,
+  asked: attempts,
   troubleSince,
 }: Delivery): NonNullable<WriteOptions['index']> {
-  const lastAttemptAt = asked.at(-1)?.at;
-  const row = stateRows(tenant, stage, troubleSince);
+  const lastAttemptAt = attempts.at(-1)?.at;
+  const row = stateRows(tenant, state, troubleSince);
   // Recent attempts count towards the channel's rate limits, also after a restart.
   return lastAttemptAt === undefined
     ? row

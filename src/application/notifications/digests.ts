@@ -55,9 +55,9 @@ export class DigestBuilder {
     const read = async (key: string) => ({ key, stored: await deliveries.read(key).catch(skipCorrupt(onError)) });
     const pending = await Promise.all(keys.map(read));
     const includedKeys: string[] = [];
-    for (const { key, stored } of pending) {
-      if (!stored) continue;
-      const { manager, administrators } = await routing.findManager(stored.value.about);
+    for (const { key, stored: document } of pending) {
+      if (!document) continue;
+      const { manager, administrators } = await routing.findManager(document.value.about);
       const isRecipient = manager
         ? manager.id === reader.person
         : administrators.some(({ id }) => id === reader.person);
@@ -67,12 +67,12 @@ export class DigestBuilder {
     }
     if (includedKeys.length === 0) return;
     const digestKey = deliveryKey(reader, `digest/${at}`);
-    const matter = { kind: 'digest', every, of: includedKeys } as const;
+    const topic = { kind: 'digest', every, of: includedKeys } as const;
     const digest: Delivery = {
       about: reader,
       to: 'purchaser',
       at: now,
-      matter,
+      matter: topic,
       asked: [],
       stage: { is: 'open', due: now },
     };
@@ -85,16 +85,16 @@ export class DigestBuilder {
   /** Marks a delivery as delivered to this reader, or postpones it to the next digest if this one does not include it. */
   async #updateMember(key: string, person: string, included: boolean): Promise<void> {
     const { deliveries, clock } = this.#deps;
-    const stored = await deliveries.read(key);
-    if (stored?.value.stage.is !== 'gathered') return;
-    const { value: delivery, version } = stored;
-    const { stage } = stored.value;
-    const others = stage.for.filter((one) => one !== person);
+    const document = await deliveries.read(key);
+    if (document?.value.stage.is !== 'gathered') return;
+    const { value: delivery, version } = document;
+    const { stage: state } = document.value;
+    const others = state.for.filter((one) => one !== person);
     const now = clock();
     const nextState: DeliveryState = !included
-      ? { ...stage, due: nextDigestAt(now, stage.every, 'utc') }
+      ? { ...state, due: nextDigestAt(now, state.every, 'utc') }
       : others.length > 0
-        ? { ...stage, for: others }
+        ? { ...state, for: others }
         : { is: 'told', at: now, for: person };
     await deliveries.write(key, { ...delivery, stage: nextState }, version);
   }

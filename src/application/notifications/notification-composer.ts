@@ -83,8 +83,8 @@ export class NotificationComposer {
       }
       case 'few-licences':
       case 'scheduled-done': {
-        const holding = detailsOf(topic.subscription);
-        return holding?.subscription.state.kind === 'active' ? { kind: topic.kind, details: holding } : undefined;
+        const details = detailsOf(topic.subscription);
+        return details?.subscription.state.kind === 'active' ? { kind: topic.kind, details } : undefined;
       }
       case 'card-expires': {
         const card = account.methods.find(({ id, expires }) => id === topic.card && expires === topic.by);
@@ -129,8 +129,8 @@ export class NotificationComposer {
   }
 
   async #purchaser({ tenant, person }: PersonId): Promise<TeamOrder['purchaser']> {
-    const found = await this.#deps.directory.person(tenant, person);
-    return found ?? { id: person, name: person, mail: '' };
+    const purchaser = await this.#deps.directory.person(tenant, person);
+    return purchaser ?? { id: person, name: person, mail: '' };
   }
 
   /** Returns the monthly spending of everyone with the same manager, the purchaser included. */

@@ -41,8 +41,8 @@ export class NotificationPreferences {
   }
 
   async get(person: PersonId): Promise<Preferences> {
-    const stored = await this.#documents.read<Partial<Preferences>>(keyOf(person));
-    return { ...this.#defaults, ...stored?.value };
+    const document = await this.#documents.read<Partial<Preferences>>(keyOf(person));
+    return { ...this.#defaults, ...document?.value };
   }
 
   async set(person: PersonId, preferences: Preferences): Promise<void> {

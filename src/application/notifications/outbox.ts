@@ -209,11 +209,11 @@ export class Outbox {
   /** Processes one delivery; returns when it can be sent, if a rate limit holds it back. */
   async #process(key: string): Promise<Instant | undefined> {
     const { messenger, clock } = this.#deps;
-    const stored = await this.#deliveries.read(key);
-    if (!stored) return undefined;
-    const { value: delivery, version } = stored;
-    const { stage } = delivery;
-    if ((stage.is !== 'open' && stage.is !== 'sending') || stage.due > clock()) return undefined;
+    const document = await this.#deliveries.read(key);
+    if (!document) return undefined;
+    const { value: delivery, version } = document;
+    const { stage: state } = delivery;
+    if ((state.is !== 'open' && state.is !== 'sending') || state.due > clock()) return undefined;
     const route = await this.#routing.route(delivery);
     if ('state' in route) {
       await this.#deliveries.write(key, { ...delivery, stage: route.state }, version);
@@ -240,7 +240,7 @@ export class Outbox {
   /** Sends a message, or updates the earlier message that it replaces where the channel can. */
   async #send(delivery: Delivery, address: ConversationAddress, content: NotificationContent): Promise<SendResult> {
     const { messenger, composer } = this.#deps;
-    const { matter, about, to } = delivery;
+    const { matter: topic, about, to } = delivery;
     const predecessor = await this.#deliveries.predecessorOf(delivery);
     const predecessorState = predecessor?.stage;
     if (
@@ -250,8 +250,7 @@ export class Outbox {
       predecessorState.message !== undefined
     ) {
       const role = typeof to === 'string' ? to : 'other';
-      const updatedContent =
-        matter.kind === 'order' ? await composer.compose(about, predecessor.matter, role) : content;
+      const updatedContent = topic.kind === 'order' ? await composer.compose(about, predecessor.matter, role) : content;
       const result = updatedContent && (await messenger.update(address, predecessorState.message, updatedContent));
       // A message that was deleted, or belongs to an earlier conversation, cannot be updated: send a new one.
       if (result && result.result !== 'gone' && result.result !== 'blocked') return result;

@@ -77,11 +77,11 @@ export class PeopleSearch {
 
 /** Returns the distinct names and addresses of a list. */
 function namesIn(text: string): readonly string[] {
-  const parts = text.split(/[,;\n\r]+/).map((part) => {
+  const names = text.split(/[,;\n\r]+/).map((part) => {
     const address = /<\s*([^<>\s]+@[^<>\s]+)\s*>/.exec(part)?.[1];
     return (address ?? part).replace(/["“”]/g, '').trim();
   });
-  const byText = new Map(parts.filter((part) => normaliseText(part) !== '').map((part) => [normaliseText(part), part]));
+  const byText = new Map(names.filter((part) => normaliseText(part) !== '').map((part) => [normaliseText(part), part]));
   return [...byText.values()].slice(0, MAX_NAMES);
 }
 

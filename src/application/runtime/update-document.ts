@@ -21,10 +21,10 @@ export function updateDocument<T>(
   return retryOnConflict(
     key,
     async () => {
-      const stored = await documents.read<T>(key);
-      const value = await change(stored?.value);
-      if (value === undefined || value === stored?.value) return { value: stored?.value, hasChanged: false };
-      await documents.write(key, value, { ifVersion: stored?.version ?? 0, ...(index && { index: index(value) }) });
+      const document = await documents.read<T>(key);
+      const value = await change(document?.value);
+      if (value === undefined || value === document?.value) return { value: document?.value, hasChanged: false };
+      await documents.write(key, value, { ifVersion: document?.version ?? 0, ...(index && { index: index(value) }) });
       return { value, hasChanged: true };
     },
     maxAttempts,

@@ -46,9 +46,9 @@ export class ProductCatalogue {
 
   /** Returns the products on offer, optionally only those whose name matches. */
   async list(actor: Actor, query = ''): Promise<Result<Catalogue>> {
-    const found = await this.#load(actor);
-    if (!found.ok) return found;
-    const { market, account } = found.value;
+    const loaded = await this.#load(actor);
+    if (!loaded.ok) return loaded;
+    const { market, account } = loaded.value;
     const all = listOffers(market);
     const products = new Set(
       matchingProducts(
