@@ -62,9 +62,9 @@ export class ProductCatalogue {
 
   /** Returns one product by its id, or why it is not offered. */
   async get(actor: Actor, id: string): Promise<Result<ProductChoice>> {
-    const found = await this.#load(actor);
-    if (!found.ok) return found;
-    const { market, account } = found.value;
+    const loaded = await this.#load(actor);
+    if (!loaded.ok) return loaded;
+    const { market, account } = loaded.value;
     const one = findOffer(id, market);
     if (!one.ok) return one;
     const profiles = usableProfiles(account).map(({ id: profile, name, card }) => ({
