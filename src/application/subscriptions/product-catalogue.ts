@@ -77,9 +77,9 @@ export class ProductCatalogue {
 
   /** Returns the products that match an id or name, including those not on offer, so that the reason can be shown. */
   async findProducts(actor: Actor, query: string): Promise<Result<readonly Product[]>> {
-    const found = await this.#load(actor);
-    if (!found.ok) return found;
-    const { terms } = found.value.market;
+    const loaded = await this.#load(actor);
+    if (!loaded.ok) return loaded;
+    const { terms } = loaded.value.market;
     const byId = terms.products.get(query);
     return ok(byId ? [byId] : matchingProducts([...terms.products.values()], query));
   }
