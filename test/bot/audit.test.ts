@@ -176,5 +176,7 @@ test('the key is made up once and kept where none is set, and another one is ref
   await expect(composeOn(documents)).rejects.toThrow(StartError);
   const given = new MemoryDocuments();
   await composeOn(given);
-  await expect(composeOn(given, {})).rejects.toThrow('AUDIT_KEY is not the key that the trails here were sealed with');
+  await expect(composeOn(given, {})).rejects.toThrow(
+    'AUDIT_KEY is not the key that these audit trails were signed with',
+  );
 });

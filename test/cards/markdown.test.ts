@@ -8,6 +8,7 @@ import {
   personName,
   unescapeMarkdown,
 } from '../../cards/kit/markdown.ts';
+import { translated } from '../../cards/kit/translated.ts';
 import type { Person } from '../../src/domain/common/person.ts';
 import { ChatDriver, type SeenCard, shapes, testApp } from '../conversation/support/chat-driver.ts';
 
@@ -31,9 +32,9 @@ test('what is escaped cannot be escaped again, and does not get onto a button', 
   escapeMarkdown(escapeMarkdown('a'));
   // @ts-expect-error A button shows plain text.
   const title: PlainText = escapeMarkdown('a');
-  const { summary } = translationsFor().notifications.team;
+  const { sold } = translated({ sold: (who: string, what: string) => `${who} sold ${what}` });
   // @ts-expect-error A mixture would be half escaped.
-  summary(escapeMarkdown('a'), 'b', 'c');
+  sold(escapeMarkdown('a'), 'b');
   expect(title).toBe('a');
 });
 

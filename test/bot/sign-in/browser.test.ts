@@ -370,7 +370,7 @@ test('privacy says what holds where it runs: the numbers of the rules, and wheth
     '12 months after they are closed; a request that is not decided is closed after 30 days',
   );
   expect(sandboxText).toContain('60 days after you got them');
-  expect(sandboxText).toContain('10 minutes; taken away a day later');
+  expect(sandboxText).toContain('10 minutes; removed a day later');
   expect(sandboxText).toContain('compared for 30 days');
   expect(sandboxText).toContain('nothing of what is bought here goes to Microsoft');
   expect(sandboxText).not.toMatch(/tokens|Azure Billing|test chat/);
