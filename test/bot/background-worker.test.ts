@@ -6,29 +6,29 @@ import { DAY } from '../../src/domain/common/time.ts';
 import { ChatDriver, testApp } from '../conversation/support/chat-driver.ts';
 
 test('told to stop, the round under way is told as well and waited for, and is the last', async () => {
-  const told: AbortSignal[] = [];
+  const signals: AbortSignal[] = [];
   let end = (): void => undefined;
-  const round = async (stopping: AbortSignal) => {
-    told.push(stopping);
+  const runOnce = async (signal: AbortSignal) => {
+    signals.push(signal);
     await new Promise<void>((done) => {
       end = done;
     });
     return 0;
   };
-  const rounds = new BackgroundWorker(round, { clock: () => 0, atLeastEvery: 1 }, () => undefined);
-  rounds.wake();
-  rounds.wake();
-  let over = false;
-  const stopped = rounds.stop().then(() => {
-    over = true;
+  const worker = new BackgroundWorker(runOnce, { clock: () => 0, atLeastEvery: 1 }, () => undefined);
+  worker.wake();
+  worker.wake();
+  let hasStopped = false;
+  const stopped = worker.stop().then(() => {
+    hasStopped = true;
   });
   await soon();
-  expect([told.map(({ aborted }) => aborted), over]).toEqual([[true], false]);
+  expect([signals.map(({ aborted }) => aborted), hasStopped]).toEqual([[true], false]);
   end();
   await stopped;
-  rounds.wake();
+  worker.wake();
   await soon();
-  expect(told).toHaveLength(1);
+  expect(signals).toHaveLength(1);
 });
 
 test('what is to be told ends after the message that is being said; the others are told later, each once', async () => {
