@@ -1,13 +1,9 @@
 import { type Activity, CardFactory, type TurnContext } from 'botbuilder';
 import type { Card } from '../../cards/kit/card.ts';
+import { errorCard, providerErrorCard, storeUnavailableCard } from '../../cards/kit/error-cards.ts';
 import { type Translations, translationsFor } from '../../cards/kit/locale.ts';
-import {
-  errorCard,
-  inProgressCard,
-  isRefusal,
-  providerErrorCard,
-  storeUnavailableCard,
-} from '../../cards/kit/message-card.ts';
+import { isRefusal } from '../../cards/kit/message-card.ts';
+import { inProgressCard } from '../../cards/kit/status-cards.ts';
 import type { CardOutput } from '../../dialogs/engine/turn.ts';
 import { ProviderError, StoreUnreachableError } from '../../src/application/ports/errors.ts';
 import { createPageUrls, type PageUrls } from '../http/pages/page-urls.ts';

@@ -1,6 +1,6 @@
 import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Translations } from '../../cards/kit/locale.ts';
-import { rateLimitedCard } from '../../cards/kit/message-card.ts';
+import { rateLimitedCard } from '../../cards/kit/status-cards.ts';
 import type { UserRateLimiter } from '../../src/application/runtime/user-rate-limiter.ts';
 import { inputOf, isCardInvoke, isDialogFetch, isDialogSubmit } from '../channel/activity-parser.ts';
 import { invokeResponse, messageFor, sentenceResponse } from '../channel/channel-renderer.ts';

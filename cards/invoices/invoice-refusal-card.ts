@@ -2,7 +2,8 @@ import type { Refusal } from '../../src/domain/common/refusal.ts';
 import type { Card } from '../kit/card.ts';
 import type { Translations } from '../kit/locale.ts';
 import { escapeMarkdown } from '../kit/markdown.ts';
-import { messageCard, refusalCard } from '../kit/message-card.ts';
+import { messageCard } from '../kit/message-card.ts';
+import { refusalCard } from '../kit/refusal-card.ts';
 
 /** Says why an invoice cannot be shown, with a button to the list of invoices. */
 export function invoiceRefusalCard(refusal: Refusal, t: Translations): Card {

@@ -5,7 +5,7 @@ import { choiceCard } from '../kit/choice-card.ts';
 import type { Translations } from '../kit/locale.ts';
 import { escapeMarkdown } from '../kit/markdown.ts';
 import { messageCard } from '../kit/message-card.ts';
-import { requestState, requestTitle } from './request-card.ts';
+import { requestState, requestTitle } from './request-state.ts';
 
 /** The requests a user made, or those they can decide: open ones first. */
 export function requestsCard(

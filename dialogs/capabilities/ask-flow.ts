@@ -1,4 +1,5 @@
-import { refusalCard, staleCard } from '../../cards/kit/message-card.ts';
+import { refusalCard } from '../../cards/kit/refusal-card.ts';
+import { staleCard } from '../../cards/kit/status-cards.ts';
 import { requestCard } from '../../cards/licence-requests/request-card.ts';
 import { requestForm, requestReviewCard } from '../../cards/licence-requests/request-form.ts';
 import type { RequestReview, RequestSubmission } from '../../src/application/licence-requests/submit-request.ts';

@@ -1,5 +1,5 @@
 import type { Translations } from '../../cards/kit/locale.ts';
-import { refusalCard } from '../../cards/kit/message-card.ts';
+import { refusalCard } from '../../cards/kit/refusal-card.ts';
 import { type BuyFormInput, buyForm } from '../../cards/orders/buy-form.ts';
 import { catalogueCard } from '../../cards/orders/catalogue-card.ts';
 import type { ProductCatalogue, ProductChoice } from '../../src/application/subscriptions/product-catalogue.ts';

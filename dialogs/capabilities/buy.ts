@@ -1,4 +1,4 @@
-import { refusalCard } from '../../cards/kit/message-card.ts';
+import { refusalCard } from '../../cards/kit/refusal-card.ts';
 import { catalogueCard } from '../../cards/orders/catalogue-card.ts';
 import type { ProductCatalogue, ProductChoice } from '../../src/application/subscriptions/product-catalogue.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';

@@ -1,4 +1,4 @@
-import { refusalCard } from '../../cards/kit/message-card.ts';
+import { refusalCard } from '../../cards/kit/refusal-card.ts';
 import type { Rules } from '../../src/domain/common/rules.ts';
 import type { OrderRequest } from '../../src/domain/subscription/order-request.ts';
 import { type Capability, startFlow } from '../engine/capability.ts';

@@ -1,4 +1,4 @@
-import { refusalCard } from '../../cards/kit/message-card.ts';
+import { refusalCard } from '../../cards/kit/refusal-card.ts';
 import { requestCard } from '../../cards/licence-requests/request-card.ts';
 import type { PurchaseForRequest, RequestDecision } from '../../src/application/licence-requests/decide-request.ts';
 import type { RequestQueries } from '../../src/application/licence-requests/request-queries.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../../cards/kit/card.ts';
 import type { Markdown } from '../../cards/kit/markdown.ts';
-import { refusalCard } from '../../cards/kit/message-card.ts';
+import { refusalCard } from '../../cards/kit/refusal-card.ts';
 import { homeCard } from '../../cards/subscriptions/home-card.ts';
 import type { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
 import type { Turn } from '../engine/turn.ts';

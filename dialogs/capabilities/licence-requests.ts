@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusalCard } from '../../cards/kit/message-card.ts';
+import { refusalCard } from '../../cards/kit/refusal-card.ts';
 import { requestCard } from '../../cards/licence-requests/request-card.ts';
 import { requestsCard } from '../../cards/licence-requests/requests-card.ts';
 import type { RequestAnswers, RequestDecision } from '../../src/application/licence-requests/decide-request.ts';

@@ -1,4 +1,4 @@
-import { refusalCard } from '../../cards/kit/message-card.ts';
+import { refusalCard } from '../../cards/kit/refusal-card.ts';
 import { paymentVerbs } from '../../src/domain/account/payment-acts.ts';
 import type { ProviderAction } from '../../src/domain/common/provider-action.ts';
 import { acts, actsWhere } from '../../src/domain/subscription/acts.ts';

@@ -1,4 +1,5 @@
-import { refusalCard, staleCard } from '../../cards/kit/message-card.ts';
+import { refusalCard } from '../../cards/kit/refusal-card.ts';
+import { staleCard } from '../../cards/kit/status-cards.ts';
 import { billingProfileCard, paymentMethodCard } from '../../cards/payments/payment-method-card.ts';
 import { paymentReceiptCard, paymentReviewCard } from '../../cards/payments/payment-review-card.ts';
 import type { PaymentService } from '../../src/application/payments/payment-service.ts';

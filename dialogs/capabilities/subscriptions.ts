@@ -1,4 +1,4 @@
-import { refusalCard } from '../../cards/kit/message-card.ts';
+import { refusalCard } from '../../cards/kit/refusal-card.ts';
 import { subscriptionCard } from '../../cards/subscriptions/subscription-card.ts';
 import { subscriptionsCard } from '../../cards/subscriptions/subscriptions-card.ts';
 import type { Capability } from '../engine/capability.ts';

@@ -1,4 +1,4 @@
-import { refusalCard } from '../../cards/kit/message-card.ts';
+import { refusalCard } from '../../cards/kit/refusal-card.ts';
 import { settingsForm, settingsSavedCard } from '../../cards/notifications/settings-form.ts';
 import { teamSpendingCard } from '../../cards/notifications/team-spending-card.ts';
 import type { TeamService } from '../../src/application/administration/team-spending.ts';

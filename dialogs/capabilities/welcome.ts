@@ -1,6 +1,7 @@
 import { helpCard } from '../../cards/help/help-cards.ts';
+import { welcomeCard } from '../../cards/help/welcome-card.ts';
 import type { Card } from '../../cards/kit/card.ts';
-import { refusalCard, welcomeCard } from '../../cards/kit/message-card.ts';
+import { refusalCard } from '../../cards/kit/refusal-card.ts';
 import { homeCard } from '../../cards/subscriptions/home-card.ts';
 import type { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
 import type { Turn } from '../engine/turn.ts';

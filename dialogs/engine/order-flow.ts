@@ -1,6 +1,7 @@
 import type { Card } from '../../cards/kit/card.ts';
 import type { Translations } from '../../cards/kit/locale.ts';
-import { refusalCard, staleCard } from '../../cards/kit/message-card.ts';
+import { refusalCard } from '../../cards/kit/refusal-card.ts';
+import { staleCard } from '../../cards/kit/status-cards.ts';
 import { requestCard } from '../../cards/licence-requests/request-card.ts';
 import { receiptCard } from '../../cards/orders/receipt-card.ts';
 import { reviewCard } from '../../cards/orders/review/review-card.ts';

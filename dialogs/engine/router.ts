@@ -1,6 +1,7 @@
 import type { Dialog, DialogContext } from 'botbuilder-dialogs';
 import { clarifyCard } from '../../cards/help/clarify-card.ts';
-import { notUnderstoodCard, refusalCard, staleCard } from '../../cards/kit/message-card.ts';
+import { refusalCard } from '../../cards/kit/refusal-card.ts';
+import { notUnderstoodCard, staleCard } from '../../cards/kit/status-cards.ts';
 import { cardNumberTypedCard } from '../../cards/payments/payment-page-card.ts';
 import { normaliseText } from '../../src/application/subscriptions/match-product.ts';
 import { type Intent, intentSchema } from '../understanding/intent.ts';

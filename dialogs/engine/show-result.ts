@@ -1,5 +1,5 @@
 import type { Card } from '../../cards/kit/card.ts';
-import { refusalCard } from '../../cards/kit/message-card.ts';
+import { refusalCard } from '../../cards/kit/refusal-card.ts';
 import type { Result } from '../../src/domain/common/result.ts';
 import type { Turn } from './turn.ts';
 

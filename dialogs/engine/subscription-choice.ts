@@ -1,4 +1,4 @@
-import { refusalCard } from '../../cards/kit/message-card.ts';
+import { refusalCard } from '../../cards/kit/refusal-card.ts';
 import { chooseSubscriptionCard } from '../../cards/subscriptions/choose-subscription-card.ts';
 import type { SubscriptionQuery } from '../../src/application/orders/find-subscription.ts';
 import type { SubscriptionAction } from '../../src/application/subscriptions/available-actions.ts';

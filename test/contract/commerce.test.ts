@@ -94,9 +94,9 @@ async function microsoft365(): Promise<TestProvider> {
 }
 
 const powerBiPro = ({ subscriptions }: Account): Subscription => {
-  const found = subscriptions.find(({ product, state }) => product === PRO && state.kind === 'active');
-  if (!found) throw new Error('No Power BI Pro.');
-  return found;
+  const subscription = subscriptions.find(({ product, state }) => product === PRO && state.kind === 'active');
+  if (!subscription) throw new Error('No Power BI Pro.');
+  return subscription;
 };
 
 /** The snapshot that a review of a request would show now. */

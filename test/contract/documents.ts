@@ -72,14 +72,14 @@ export function documentsContract(name: string, open: () => Promise<Documents>):
       const texts = ['', '-', '10', '9', 'A', 'Z', 'a', 'b c', 'bc', 'é'];
       for (const n of numbers) await documents.write(`n${n}`, n, { index: { kind: 'n', by: n } });
       for (const s of texts) await documents.write(`s${s}`, s, { index: { kind: 's', by: s } });
-      const found = async (query: Omit<Parameters<Documents['find']>[0], 'limit'>) =>
+      const findRows = async (query: Omit<Parameters<Documents['find']>[0], 'limit'>) =>
         (await documents.find({ orderBy: 'by', limit: 99, ...query })).map(({ row }) => row.by);
-      expect(await found({ kind: 'n' })).toEqual(numbers);
-      expect(await found({ kind: 's' })).toEqual(texts);
-      expect(await found({ kind: 'n', between: { by: { from: -2.5, to: 0.5 } } })).toEqual([-2.5, -1, 0, 0.5]);
-      expect(await found({ kind: 'n', between: { by: { to: -1 } } })).toEqual([-1e9, -2.5, -1]);
-      expect(await found({ kind: 's', between: { by: { from: 'a' } } })).toEqual(['a', 'b c', 'bc', 'é']);
-      expect(await found({ kind: 'n', where: { by: [] } })).toEqual([]);
+      expect(await findRows({ kind: 'n' })).toEqual(numbers);
+      expect(await findRows({ kind: 's' })).toEqual(texts);
+      expect(await findRows({ kind: 'n', between: { by: { from: -2.5, to: 0.5 } } })).toEqual([-2.5, -1, 0, 0.5]);
+      expect(await findRows({ kind: 'n', between: { by: { to: -1 } } })).toEqual([-1e9, -2.5, -1]);
+      expect(await findRows({ kind: 's', between: { by: { from: 'a' } } })).toEqual(['a', 'b c', 'bc', 'é']);
+      expect(await findRows({ kind: 'n', where: { by: [] } })).toEqual([]);
     });
 
     test('rows are found by kind, column and due time, in order, in pages', async () => {
@@ -110,15 +110,15 @@ export function documentsContract(name: string, open: () => Promise<Documents>):
       const rows = (...numbers: number[]) => numbers.map((n) => ({ kind: 'k', n }));
       await documents.write('a', 1, { index: [...rows(3, 1), { kind: 'l' }] });
       await documents.write('b', 1, { index: rows(2) });
-      const found = async () =>
+      const findRows = async () =>
         (await documents.find({ kind: 'k', orderBy: 'n', limit: 9 })).map(({ key, row }) => [key, row.n]);
-      expect(await found()).toEqual([
+      expect(await findRows()).toEqual([
         ['a', 1],
         ['b', 2],
         ['a', 3],
       ]);
       await documents.write('a', 2, { index: rows(4) });
-      expect(await found()).toEqual([
+      expect(await findRows()).toEqual([
         ['b', 2],
         ['a', 4],
       ]);

@@ -185,7 +185,7 @@ test('what takes longer than anybody waits is under way, and its purchaser hears
   tenant.buy(noor, { product: PRO, quantity: 5 });
   await chat.say('set Power BI Pro to 8');
   const slow = ({ path }: StandInRequest) => /operationResults/.test(path);
-  tenant.manager.fault = (asked) => (slow(asked) ? { ...pollAgain(asked), status: 202 } : undefined);
+  tenant.manager.fault = (request) => (slow(request) ? { ...pollAgain(request), status: 202 } : undefined);
   expect((await chat.press('Pay')).lines).toContain('The billing system has not answered yet');
   tenant.manager.fault = () => undefined;
   const second = await testApp365({ documents, at: first.app.now() + 120_000 }, tenant);

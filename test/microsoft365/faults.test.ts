@@ -53,7 +53,7 @@ describe('a change that Microsoft 365 does not make', () => {
   test.each(refusals)('%s: nothing is changed, and it says so', async (_what, answer, reads) => {
     const { tenant, chat } = await startAsNoor();
     const review = await chat.say('set Power BI Pro to 8');
-    tenant.manager.fault = (asked) => (isWrite(asked) ? answer : undefined);
+    tenant.manager.fault = (request) => (isWrite(request) ? answer : undefined);
     const refusal = await chat.press('Pay', {}, review);
     expect(refusal.lines).toContain(reads);
     expect((await chat.account()).intent).toBeUndefined();
@@ -67,7 +67,7 @@ describe('a change that Microsoft 365 does not make', () => {
   test('the service’s own reference is shown, to be sent to its support', async () => {
     const { tenant, chat } = await startAsNoor();
     await chat.say('set Power BI Pro to 8');
-    tenant.manager.fault = (asked) => (isWrite(asked) ? errorReply(400, 'No', 'No.') : undefined);
+    tenant.manager.fault = (request) => (isWrite(request) ? errorReply(400, 'No', 'No.') : undefined);
     expect((await chat.press('Pay')).value('Microsoft’s reference')).toMatch(/^r-\d+$/);
   });
 
@@ -75,8 +75,8 @@ describe('a change that Microsoft 365 does not make', () => {
     const { tenant, chat } = await startAsNoor();
     await chat.say('set Power BI Pro to 8');
     let busy = 1;
-    tenant.manager.fault = (asked) =>
-      isWrite(asked) && busy-- > 0
+    tenant.manager.fault = (request) =>
+      isWrite(request) && busy-- > 0
         ? { ...errorReply(429, 'TooManyRequests', ''), headers: { 'retry-after': '3' } }
         : undefined;
     expect((await chat.press('Pay')).lines).toContain('8 licences');
@@ -96,14 +96,14 @@ describe('nobody knows whether a change was made', () => {
   test.each(unknownOutcomes)('%s, and it was not: it is not repeated, and later not there', async (_what, answer) => {
     const { tenant, app, chat } = await startAsNoor();
     await chat.say('set Power BI Pro to 8');
-    let asked = 0;
+    let writeCount = 0;
     tenant.manager.fault = (one) => {
       if (!isWrite(one)) return undefined;
-      asked++;
+      writeCount++;
       return answer;
     };
     expect((await chat.press('Pay')).lines).toContain('The billing system has not answered yet');
-    expect(asked).toBe(1);
+    expect(writeCount).toBe(1);
     tenant.manager.fault = () => undefined;
     app.pass(120_000);
     expect((await chat.say('Power BI Pro')).lines).toContain('0 of 5');

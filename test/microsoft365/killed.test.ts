@@ -33,9 +33,9 @@ class CrashingProcess {
   async step<T>(act: () => Promise<T>): Promise<T> {
     if (!this.armed) return act();
     await this.#countStep();
-    const made = await act();
+    const result = await act();
     await this.#countStep();
-    return made;
+    return result;
   }
 
   async #countStep(): Promise<void> {

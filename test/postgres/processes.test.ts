@@ -51,13 +51,13 @@ test('forty presses of one button over two processes make one order, and each is
   const pay = channel.buttonFor(noor, /^Pay/);
   expect(pay).toBeDefined();
   const answers = await Promise.all(Array.from({ length: 40 }, (_, at) => channel.press(products[at % 2], noor, pay)));
-  const said = await Promise.all(answers.map((answer) => answer.text()));
+  const texts = await Promise.all(answers.map((answer) => answer.text()));
   expect(answers.map(({ status }) => status)).toEqual(Array(40).fill(200));
   const orders = await ordersOf(noor);
   expect(orders).toHaveLength(before + 1);
   const number = orders.at(-1)?.number ?? 'none';
-  for (const one of said) expect(one).toMatch(new RegExp(`${number}|In progress`));
-  expect(said.filter((one) => one.includes(number)).length).toBeGreaterThan(0);
+  for (const one of texts) expect(one).toMatch(new RegExp(`${number}|In progress`));
+  expect(texts.filter((one) => one.includes(number)).length).toBeGreaterThan(0);
 });
 
 test('turns of one conversation on two processes are all answered, none with a fault', async () => {
@@ -96,13 +96,13 @@ test('the database is gone for a while: it says so clearly, is not ready, and go
 }, 60_000);
 
 test('without a database it does not start, and says what to do', async () => {
-  const { code, output: said } = await runToExit(['node', 'dist/bot/main.js'], {
+  const { code, output } = await runToExit(['node', 'dist/bot/main.js'], {
     ...(await env()),
     DATABASE_URL: 'postgres://me:secret@127.0.0.1:9/desk',
   });
   expect(code).toBe(1);
-  expect(said).toContain(
+  expect(output).toContain(
     'The database 127.0.0.1:9/desk cannot be used (ECONNREFUSED): start it, or set DATABASE_URL to a database that responds.',
   );
-  expect(said).not.toContain('secret');
+  expect(output).not.toContain('secret');
 });

@@ -155,15 +155,15 @@ describe('time passes', () => {
   });
 
   test('nothing is left due after the due work, and the next due time is known', async () => {
-    const { due, clock, advance: pass } = await startProcess();
-    pass(40 * DAY);
+    const { due, clock, advance } = await startProcess();
+    advance(40 * DAY);
     await due.runDue();
     expect(await due.nextDue()).toBeGreaterThan(clock());
   });
 
   test('an account that fails does not keep the others waiting', async () => {
-    const { store, ledger, clock, advance: pass } = await startProcess();
-    pass(40 * DAY);
+    const { store, ledger, clock, advance } = await startProcess();
+    advance(40 * DAY);
     const requested: string[] = [];
     const faults: unknown[] = [];
     const failing = {
@@ -189,9 +189,9 @@ describe('time passes', () => {
       },
       void: async () => 'voided',
     };
-    const { ledger, due, advance: pass } = await startProcess({ gateway });
+    const { ledger, due, advance } = await startProcess({ gateway });
     const { id, term } = find(await ledger.account(noor), 'Power BI Pro');
-    pass(term.end - TODAY + 1);
+    advance(term.end - TODAY + 1);
     await due.runDue();
     expect(find(await ledger.account(noor), 'Power BI Pro').term).toEqual(term);
     silent = false;
@@ -211,15 +211,15 @@ describe('time passes', () => {
         void: async () => 'voided',
       },
     });
-    const { ledger, advance: pass, clock } = testProcess;
+    const { ledger, advance, clock } = testProcess;
     const only = find(await ledger.account(noor), 'Power BI Pro');
     await ledger.amend(noor, (account) => ({ ...account, subscriptions: [only] }));
-    pass(only.term.end - clock());
+    advance(only.term.end - clock());
     const start = clock();
     tries = [];
     for (let day = 0; day <= 20; day++) {
       await ledger.account(noor);
-      pass(DAY);
+      advance(DAY);
     }
     expect(tries).toEqual([0, 1, 3, 7, 14]);
     expect(find(await ledger.account(noor), 'Power BI Pro').state).toEqual({

@@ -17,14 +17,14 @@ async function sandbox(gateway?: PaymentGateway) {
     kind: 'member' as const,
     roles: [],
   });
-  return { ...app.desk, place: app, noor: actorOf('Noor de Vries'), milan: actorOf('Milan Jansen') };
+  return { ...app.desk, app, noor: actorOf('Noor de Vries'), milan: actorOf('Milan Jansen') };
 }
 
 test('an act on a wallet happens once for its key, however often it comes', async () => {
-  const { payments, noor, place } = await sandbox();
+  const { payments, noor, app } = await sandbox();
   const results = await Promise.all([1, 2, 3, 4].map(() => payments.confirm(noor, { key: 'k', request: detach })));
   expect(new Set(results.map((one) => JSON.stringify(one))).size).toBe(1);
-  const stored = await place.documents.read<{ acts: unknown[] }>(`account/${noor.tenant}/${noor.person}`);
+  const stored = await app.documents.read<{ acts: unknown[] }>(`account/${noor.tenant}/${noor.person}`);
   expect(stored?.value.acts).toHaveLength(1);
 });
 
@@ -49,7 +49,7 @@ test('a failed payment that the card company does not answer stays due, and is m
     },
     void: (key) => inner.void(key),
   };
-  const { payments, milan, place, scheduler } = await sandbox(gateway);
+  const { payments, milan, app, scheduler } = await sandbox(gateway);
   silent = true;
   const card = { brand: 'Visa', lastFour: '1111', expires: Date.UTC(2030, 0, 1), holder: 'M', token: 'approves' };
   const address = { line: 'Kade 1', postalCode: '1011 AB', city: 'Amsterdam', country: 'NL' };
@@ -58,7 +58,7 @@ test('a failed payment that the card company does not answer stays due, and is m
   expect(added).toMatchObject({ ok: true, value: { retried: [{ result: 'open' }] } });
   expect(charged).toEqual([]);
   silent = false;
-  place.pass(1);
+  app.pass(1);
   await scheduler.runDue();
   await scheduler.runDue();
   expect(charged).toEqual(['approves accepted']);

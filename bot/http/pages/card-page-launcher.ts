@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Translations } from '../../../cards/kit/locale.ts';
-import { refusalCard } from '../../../cards/kit/message-card.ts';
+import { refusalCard } from '../../../cards/kit/refusal-card.ts';
 import { intentSchema } from '../../../dialogs/understanding/intent.ts';
 import type { CardFormPurpose } from '../../../src/application/payments/card-form.ts';
 import type { PaymentService } from '../../../src/application/payments/payment-service.ts';

@@ -72,12 +72,14 @@ function refusalReason(
 
 /** The subscription with the assignments that the order made or removed. */
 function applyAssignments(next: Subscription, previous: Subscription | undefined, order: Order): Subscription {
-  const done = new Set((order.people ?? []).filter(({ result }) => result === 'done').map(({ person }) => person));
+  const donePeople = new Set(
+    (order.people ?? []).filter(({ result }) => result === 'done').map(({ person }) => person),
+  );
   const assignments = previous?.assignments ?? [];
   if (order.act === 'unassign') {
-    return { ...next, assignments: assignments.filter(({ person }) => !done.has(person)) };
+    return { ...next, assignments: assignments.filter(({ person }) => !donePeople.has(person)) };
   }
   if (order.act !== 'assign') return next;
-  const added = [...done].filter((person) => !assignments.some((assignment) => assignment.person === person));
+  const added = [...donePeople].filter((person) => !assignments.some((assignment) => assignment.person === person));
   return { ...next, assignments: [...assignments, ...added.map((person) => ({ person, at: order.at }))] };
 }

@@ -74,7 +74,7 @@ export function mapSubscription(service: ServiceSubscription, context: MappingCo
     billed: billingPeriod,
     price,
     lots: [lot],
-    assignments: mapAssignments(previous?.assignments ?? [], { holders, only: isOnlyOne, since: start }),
+    assignments: mapAssignments(previous?.assignments ?? [], { holders, isOnlyOne, since: start }),
     // Without Billing's part, as for other purchasers, a subscription is assumed to renew unless it is a trial.
     renews: properties ? properties.autoRenew?.toLowerCase() === 'on' : !isTrial,
     ...(profile && { profile }),
@@ -96,7 +96,7 @@ function updateFromGraph({ graph, holders, isOnlyOne }: ServiceSubscription, pre
       ...previous,
       state: mapState(graph.status, previous, term.end),
       lots: isSameQuantity || !lot ? lots : [{ ...lot, quantity: graph.totalLicenses }],
-      assignments: mapAssignments(assignments, { holders, only: isOnlyOne, since: term.start }),
+      assignments: mapAssignments(assignments, { holders, isOnlyOne, since: term.start }),
     },
     previous,
   );
@@ -163,7 +163,7 @@ function mapState(status: string, previous: Subscription | undefined, end: Insta
  */
 function mapAssignments(
   recorded: readonly Assignment[],
-  { holders, only: isOnlyOne, since }: { holders: ReadonlySet<string>; only: boolean; since: Instant },
+  { holders, isOnlyOne, since }: { holders: ReadonlySet<string>; isOnlyOne: boolean; since: Instant },
 ): readonly Assignment[] {
   const stillHolding = recorded.filter(({ person }) => holders.has(person));
   if (!isOnlyOne) return stillHolding;

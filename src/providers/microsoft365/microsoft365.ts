@@ -104,7 +104,7 @@ export class Microsoft365 implements Commerce {
     return this.#invoices(owner).downloadUrl(number);
   }
 
-  handOver(owner: PersonId, receive: (notices: readonly Notification[]) => Promise<void>): Promise<void> {
+  handOver(owner: PersonId, receive: (notifications: readonly Notification[]) => Promise<void>): Promise<void> {
     return this.#repository.handOver(owner, receive);
   }
 

@@ -93,10 +93,12 @@ export class OrderExecution {
     if (!isOwn) return { kind: 'unknown-subscription', said: '' };
     if (service.billing?.properties.operationStatus?.toLowerCase() === 'lockedforupdate') return { kind: 'locked' };
     if (preview.act !== 'assign' || preview.now > preview.from) return undefined;
-    const wanted = preview.people.filter(({ result }) => result === 'done').length;
+    const needed = preview.people.filter(({ result }) => result === 'done').length;
     const free = await this.#deps.clients(owner).licensing.countFree(service.graph.skuId);
     const { product } = preview.subscription;
-    return free < wanted ? { kind: 'too-few-licences', product, missing: wanted - free, free, wanted } : undefined;
+    return free < needed
+      ? { kind: 'too-few-licences', product, missing: needed - free, free, wanted: needed }
+      : undefined;
   }
 
   async #carryOut({ stored, pendingOrder, state }: StartedOrder): Promise<Result<Order>> {

@@ -93,8 +93,8 @@ export class Ledger implements Commerce {
     return this.#accounts.history(await this.account(owner), count);
   }
 
-  handOver(owner: PersonId, take: (notices: readonly Notification[]) => Promise<void>): Promise<void> {
-    return this.#accounts.handOver(owner, take);
+  handOver(owner: PersonId, receive: (notifications: readonly Notification[]) => Promise<void>): Promise<void> {
+    return this.#accounts.handOver(owner, receive);
   }
 
   /**

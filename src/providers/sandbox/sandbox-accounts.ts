@@ -77,8 +77,8 @@ export class SandboxAccounts extends AccountRepository {
     let result: 'accepted' | 'voided';
     try {
       result = await this.#deps.gateway.void(intent.chargeKey);
-    } catch (fault) {
-      this.#deps.onError?.(fault);
+    } catch (error) {
+      this.#deps.onError?.(error);
       return account;
     }
     if (result === 'voided') return withoutPendingOrder(account);
@@ -130,15 +130,15 @@ export class SandboxAccounts extends AccountRepository {
   async #ownerKind({ tenant, person }: PersonId): Promise<Person['kind'] | undefined> {
     try {
       return (await this.#deps.directory.person(tenant, person))?.kind ?? 'member';
-    } catch (fault) {
-      this.#deps.onError?.(fault);
+    } catch (error) {
+      this.#deps.onError?.(error);
       return undefined;
     }
   }
 
   /** The account after a payment that was due; `undefined` when the gateway did not answer. */
   async #chargeDue(account: Account, subscription: Subscription, due: DueEvent): Promise<Account | undefined> {
-    const { rules, gateway, onError: onFault, terms } = this.#deps;
+    const { rules, gateway, onError, terms } = this.#deps;
     const { currency, owner } = account;
     const charge = dueChargeFor(account, subscription, { due, terms: terms(), rules, series: invoiceSeries(owner) });
     const { key, amount, token } = charge;
@@ -147,8 +147,8 @@ export class SandboxAccounts extends AccountRepository {
     try {
       const result = await gateway.charge({ key, amount, currency, token });
       return result === 'accepted' ? charge.afterSuccess() : charge.afterDecline();
-    } catch (fault) {
-      onFault?.(fault);
+    } catch (error) {
+      onError?.(error);
       return undefined;
     }
   }

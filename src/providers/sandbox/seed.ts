@@ -40,7 +40,7 @@ type SeedSubscription = SeedAccount['subscriptions'][number];
  * @param scratch receives the gateway's documents, which are not needed afterwards
  */
 export async function seedHistory(documents: Documents, scratch: Documents, options: SeedOptions): Promise<void> {
-  const { organisation, rules, today, sign: seal } = options;
+  const { organisation, rules, today, sign } = options;
   let now = today;
   const clock = () => now;
   const gateway = new SandboxGateway(scratch, clock);
@@ -51,7 +51,7 @@ export async function seedHistory(documents: Documents, scratch: Documents, opti
     clock,
     rules,
     terms: () => organisation.terms,
-    sign: seal,
+    sign,
   });
   for (const seedAccount of organisation.seedAccounts) {
     const owner: PersonId = { tenant: organisation.tenant, person: seedAccount.person };
@@ -67,7 +67,7 @@ export async function seedHistory(documents: Documents, scratch: Documents, opti
     );
     for (const event of events.sort((a, b) => a.at - b.at)) {
       await advanceTo(event.at);
-      await event.happen();
+      await event.apply();
     }
     await advanceTo(today);
     // Notifications of the history are not sent.
@@ -121,7 +121,7 @@ function seedEvents(
       },
       eventsFor,
     );
-  const event = (daysAgo: number, apply: () => Promise<void>) => ({ at: ago(daysAgo), happen: apply });
+  const event = (daysAgo: number, apply: () => Promise<void>) => ({ at: ago(daysAgo), apply });
   const placeOrderAt = (request: ChangeRequest, at: Instant) =>
     placeOrder(ledger, owner, request, { organisation, rules, at });
 

@@ -105,7 +105,7 @@ export class AccountRepository {
   }
 
   /** Gives what is to be told to whoever sees to that, and keeps it until they have it. */
-  async handOver(owner: PersonId, receive: (notices: readonly Notification[]) => Promise<void>): Promise<void> {
+  async handOver(owner: PersonId, receive: (notifications: readonly Notification[]) => Promise<void>): Promise<void> {
     await retryOnConflict(accountKey(owner), async () => {
       const stored = await this.read(owner);
       const { notices: notifications, ...account } = stored.account;

@@ -114,10 +114,10 @@ export class LowdbDocuments implements Documents {
     return documents;
   }
 
-  #restore({ index, changes, errors: faults }: StoreContents): void {
+  #restore({ index, changes, errors }: StoreContents): void {
     this.#index = index;
     for (const change of changes) this.#apply(change);
-    for (const fault of faults) this.#options.onError?.(fault);
+    for (const error of errors) this.#options.onError?.(error);
   }
 
   async #load(): Promise<void> {

@@ -14,14 +14,14 @@ interface DemoOptions {
 
 /** Opens the stand-in with the people of an organisation and their purchases, at today's list prices. */
 export async function openTenant365({ organisation, clock, port = 0 }: DemoOptions): Promise<Tenant365> {
-  const { tenant, people, terms, seedAccounts: past } = organisation;
+  const { tenant, people, terms, seedAccounts } = organisation;
   const plans: readonly BillingPlan[] = ['monthly', 'annual', 'annual-monthly'];
   const price = (product: string, term: string, billing: string) => {
     const plan = plans.find((one) => serviceDurations(one).term === term && serviceDurations(one).billing === billing);
     return (plan && terms.products.get(product)?.prices[plan]) ?? 0;
   };
   const demo = new Tenant365({ tenant, people, clock, price });
-  for (const account of past) addPurchases(demo, account);
+  for (const account of seedAccounts) addPurchases(demo, account);
   await demo.open(port);
   return demo;
 }

@@ -38,11 +38,11 @@ export function directoryRoutes(data: GraphData): readonly Route[] {
       path: new RegExp(`^users/${USER}$`),
       query: ['$select', '$expand'],
       answer: ({ params, query }) => {
-        const found = findActive(params.id);
-        if (!found) return notFound;
-        const manager = found.manager &&
-          query.get('$expand') === 'manager($select=id)' && { manager: { id: found.manager } };
-        return { json: { ...selectedFields(found, query), ...manager } };
+        const match = findActive(params.id);
+        if (!match) return notFound;
+        const manager = match.manager &&
+          query.get('$expand') === 'manager($select=id)' && { manager: { id: match.manager } };
+        return { json: { ...selectedFields(match, query), ...manager } };
       },
     },
     {
@@ -50,8 +50,8 @@ export function directoryRoutes(data: GraphData): readonly Route[] {
       path: new RegExp(`^directory/deletedItems/${USER}/microsoft.graph.user$`),
       query: ['$select'],
       answer: ({ params, query }) => {
-        const found = findDeleted(params.id);
-        return found ? { json: selectedFields(found, query) } : notFound;
+        const match = findDeleted(params.id);
+        return match ? { json: selectedFields(match, query) } : notFound;
       },
     },
     {
@@ -59,8 +59,8 @@ export function directoryRoutes(data: GraphData): readonly Route[] {
       path: new RegExp(`^users/${USER}/manager$`),
       query: ['$select'],
       answer: ({ params, query }) => {
-        const found = findActive(findActive(params.id)?.manager);
-        return found ? { json: selectedFields(found, query) } : notFound;
+        const match = findActive(findActive(params.id)?.manager);
+        return match ? { json: selectedFields(match, query) } : notFound;
       },
     },
     {
@@ -78,8 +78,8 @@ export function directoryRoutes(data: GraphData): readonly Route[] {
         const { query } = request;
         const sku = /^assignedLicenses\/any\(u:u\/skuId eq ([0-9a-f-]{36})\)$/.exec(query.get('$filter') ?? '')?.[1];
         if (sku !== undefined) {
-          const found = people.filter(({ id, kind }) => kind !== 'left' && holders(sku).includes(id));
-          return pageReply(request, found, (one) => selectedFields(one, query), '@odata.nextLink');
+          const match = people.filter(({ id, kind }) => kind !== 'left' && holders(sku).includes(id));
+          return pageReply(request, match, (one) => selectedFields(one, query), '@odata.nextLink');
         }
         const terms = (query.get('$search') ?? '').split(' AND ');
         const parsed = terms.map((term) => [...term.matchAll(/"(\w+):([^"\\]*)"/g)]);
@@ -90,8 +90,8 @@ export function directoryRoutes(data: GraphData): readonly Route[] {
               wordsOf(one, name).some((word) => word.startsWith(foldText(value.trim()))),
             ),
           );
-        const found = people.filter((one) => one.kind !== 'left' && has(one)).slice(0, Number(query.get('$top')));
-        return { json: { value: found.map((one) => selectedFields(one, query)) } };
+        const match = people.filter((one) => one.kind !== 'left' && has(one)).slice(0, Number(query.get('$top')));
+        return { json: { value: match.map((one) => selectedFields(one, query)) } };
       },
     },
     {
@@ -153,7 +153,7 @@ const wordsOf = (one: Person, name: string): readonly string[] =>
 
 function userFields(
   one: Person,
-  { licencesOf = () => [], hasUsageLocation: located = () => true }: GraphData,
+  { licencesOf = () => [], hasUsageLocation = () => true }: GraphData,
 ): Record<string, unknown> {
   const guest = one.kind === 'guest';
   return {
@@ -163,7 +163,7 @@ function userFields(
     userPrincipalName: guest ? `${one.mail.replace('@', '_')}#EXT#@fabrikaat.example.com` : one.mail,
     userType: guest ? 'Guest' : 'Member',
     preferredLanguage: one.locale,
-    usageLocation: located(one.id) ? 'NL' : null,
+    usageLocation: hasUsageLocation(one.id) ? 'NL' : null,
     assignedLicenses: licencesOf(one.id).map((skuId) => ({ skuId, disabledPlans: [] })),
   };
 }

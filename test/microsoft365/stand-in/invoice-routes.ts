@@ -12,7 +12,7 @@ const LINK_LIFETIME = DAY / 24;
 export function invoiceRoutes(state: TenantState, route: BillingRoute): readonly Route[] {
   const invoicePath = `${ACCOUNT}/invoices/(?<name>[^/]+)`;
   const findInvoice = ({ params, caller }: StandInRequest) =>
-    state.invoices.find(({ name, subscription: sold }) => name === params.name && sold.owner === caller);
+    state.invoices.find(({ name, subscription }) => name === params.name && subscription.owner === caller);
   return [
     route('GET', `${ACCOUNT}/invoices`, (request) => listInvoices(state, request), {
       query: ['periodStartDate', 'periodEndDate', '$skiptoken'],
@@ -53,8 +53,8 @@ function listInvoices(state: TenantState, request: StandInRequest): StandInReply
   if (![from, to].every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day ?? '')))
     return refusedWith(400, 'InvalidDate', 'periodStartDate and periodEndDate must be days.');
   const within = state.invoices.filter(
-    ({ subscription: sold, at }) =>
-      sold.owner === request.caller && dayOf(at) >= (from ?? '') && dayOf(at) <= (to ?? ''),
+    ({ subscription, at }) =>
+      subscription.owner === request.caller && dayOf(at) >= (from ?? '') && dayOf(at) <= (to ?? ''),
   );
   return pageReply(request, within, (billed) => toInvoice(request, billed), 'nextLink');
 }
@@ -76,7 +76,7 @@ function createDownload(state: TenantState, request: StandInRequest): StandInRep
 
 const euros = (cents: number) => ({ currency: 'EUR', value: cents / 100 });
 
-const toInvoice = ({ params }: StandInRequest, { name, subscription: sold, at: date, net, tax }: StandInInvoice) => ({
+const toInvoice = ({ params }: StandInRequest, { name, subscription, at: date, net, tax }: StandInInvoice) => ({
   id: `/${ROOT}/billingAccounts/${params.account}/invoices/${name}`,
   name,
   type: 'Microsoft.Billing/billingAccounts/invoices',
@@ -85,7 +85,7 @@ const toInvoice = ({ params }: StandInRequest, { name, subscription: sold, at: d
     invoiceDate: iso(date),
     dueDate: iso(date),
     invoicePeriodStartDate: iso(date),
-    invoicePeriodEndDate: iso(sold.end),
+    invoicePeriodEndDate: iso(subscription.end),
     status: 'Paid',
     amountDue: euros(0),
     billedAmount: euros(net + tax),
@@ -98,7 +98,7 @@ const toInvoice = ({ params }: StandInRequest, { name, subscription: sold, at: d
 
 const toTransaction = (
   { params }: StandInRequest,
-  { name, subscription: sold, at: date, type, quantity, price, net, tax }: StandInInvoice,
+  { name, subscription, at: date, type, quantity, price, net, tax }: StandInInvoice,
 ) => ({
   id: `/${ROOT}/billingAccounts/${params.account}/transactions/${name}-1`,
   name: `${name}-1`,
@@ -108,15 +108,15 @@ const toTransaction = (
     date: iso(date),
     invoice: name,
     transactionType: type,
-    productTypeId: sold.product,
-    productDescription: sold.product,
+    productTypeId: subscription.product,
+    productDescription: subscription.product,
     quantity,
     effectivePrice: euros(price),
     subTotal: euros(net),
     tax: euros(tax),
     transactionAmount: euros(net + tax),
     servicePeriodStartDate: iso(date),
-    servicePeriodEndDate: iso(sold.end),
+    servicePeriodEndDate: iso(subscription.end),
   },
 });
 

@@ -150,7 +150,10 @@ function refusalFor(state: TenantState, person: string, added: readonly string[]
   return undefined;
 }
 
-function runBatch(request: StandInRequest, answerInBatch: (asked: StandInRequest) => StandInReply): StandInReply {
+function runBatch(
+  request: StandInRequest,
+  answerInBatch: (batchRequest: StandInRequest) => StandInReply,
+): StandInReply {
   const { requests } = batchSchema.parse(request.body);
   if (requests.length > MAX_BATCH)
     return refusedWith(

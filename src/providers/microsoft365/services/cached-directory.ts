@@ -25,8 +25,8 @@ export function cachedDirectory<D extends Directory & Organisations>(
   function cached<T>(fetch: (...args: string[]) => Promise<T>, method: string) {
     return (...args: string[]): Promise<T> => {
       const key = JSON.stringify([method, ...args]);
-      const known = replies.get(key);
-      if (known && clock() < known.expires) return known.reply as Promise<T>;
+      const cachedReply = replies.get(key);
+      if (cachedReply && clock() < cachedReply.expires) return cachedReply.reply as Promise<T>;
       const reply = fetch(...args);
       replies.set(key, { expires: clock() + LIFETIME, reply });
       // An error is not reused.

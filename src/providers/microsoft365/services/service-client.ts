@@ -180,7 +180,7 @@ export class ServiceClient {
     { json, request }: { json: unknown; request: string | undefined },
   ): ServiceError {
     const { error } = errorBodySchema.safeParse(json).data ?? {};
-    const details = { status, code: error?.code, said: error?.message, request };
+    const details = { status, code: error?.code, serviceMessage: error?.message, request };
     const after = retryAfter(headers, this.#deps.clock());
     const kind = errorKindOf(status, error?.code);
     return after === undefined ? new ServiceError(kind, details) : new RetryAfterError(kind, details, after);
