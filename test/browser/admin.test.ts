@@ -1,13 +1,12 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { deep } from '../domain/support/arbitrary.ts';
-import { findFreePort, type RunningProgram, startProgram } from '../support/program.ts';
-import { browserFile, Chat, openBrowser } from './chat.ts';
+import type { RunningProgram } from '../support/program.ts';
+import { browserFile, Chat } from './chat.ts';
+import { useApp, useBrowser } from './fixture.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -17,20 +16,13 @@ const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js
   let browser: Browser;
   let femke: Chat;
 
+  const sharedApp = useApp();
+  const sharedBrowser = useBrowser();
+
   beforeAll(async () => {
-    const env = {
-      PORT: String(await findFreePort()),
-      DATA_DIR: await mkdtemp(join(tmpdir(), 'purchase-desk-')),
-      LOG_LEVEL: 'error',
-    };
-    [product, browser] = await Promise.all([startProgram(['node', 'dist/bot/main.js'], env), openBrowser()]);
+    [product, browser] = await Promise.all([sharedApp(), sharedBrowser()]);
     femke = await Chat.open(browser, `${product.url}?as=administrator&lang=en`);
   }, 180_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-  });
 
   /** A tab of an administrator, in a browser of their own way of looking. */
   async function tab(query = '', options: BrowserContextOptions = {}): Promise<Page> {

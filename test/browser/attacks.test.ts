@@ -5,7 +5,8 @@ import { card, otherCard } from '../bot/pages/card-form-app.ts';
 import { LOGIN } from '../bot/sign-in/fake-entra.ts';
 import { type ProductionApp, PUBLIC, singleTenant, startProductionApp } from '../bot/sign-in/production-app.ts';
 import { ChatDriver } from '../conversation/support/chat-driver.ts';
-import { browserFile, openBrowser } from './chat.ts';
+import { browserFile } from './chat.ts';
+import { useBrowser } from './fixture.ts';
 import { Internet } from './internet.ts';
 
 const MINUTE = 60_000;
@@ -26,13 +27,13 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
   /** Whom Entra takes whoever comes for. */
   let role: string;
   const contexts: BrowserContext[] = [];
+  const sharedBrowser = useBrowser();
 
   beforeAll(async () => {
     internet = await Internet.open();
-    browser = await openBrowser(internet.flags);
+    browser = await sharedBrowser();
   }, 60_000);
   afterAll(async () => {
-    await browser?.close();
     internet?.close();
   });
 
@@ -52,7 +53,8 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
   }
 
   async function tab(context?: BrowserContext): Promise<Page> {
-    const own = context ?? (await browser.newContext({ ignoreHTTPSErrors: true }));
+    const own = context ?? (await browser.newContext({ ignoreHTTPSErrors: true, proxy: internet.proxy }));
+    own.setDefaultTimeout(0);
     if (!context) contexts.push(own);
     return own.newPage();
   }

@@ -1,11 +1,11 @@
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { storeFolder } from '../state/data-folder.ts';
-import { findFreePort, type RunningProgram, startProgram } from '../support/program.ts';
-import { browserFile, Chat, openBrowser } from './chat.ts';
+import type { RunningProgram } from '../support/program.ts';
+import { browserFile, Chat } from './chat.ts';
+import { useApp, useBrowser } from './fixture.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
@@ -15,17 +15,14 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
   let noor: Chat;
   let folder: string;
 
+  const sharedApp = useApp();
+  const sharedBrowser = useBrowser();
+
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
-    const env = { PORT: String(await findFreePort()), DATA_DIR: folder, LOG_LEVEL: 'info' };
-    [product, browser] = await Promise.all([startProgram(['node', 'dist/bot/main.js'], env), openBrowser()]);
+    const [app, chromium] = await Promise.all([sharedApp(), sharedBrowser()]);
+    [product, browser, folder] = [app, chromium, app.folder];
     noor = await Chat.open(browser, `${product.url}?as=many&lang=en`);
   }, 180_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-  });
 
   /** The page behind a button of the newest card, in a tab of its own. */
   async function opened(title: string): Promise<Page> {

@@ -37,6 +37,8 @@ export class Chat {
 
   static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Chat> {
     const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, ...options });
+    // Jest limits the time of a test.
+    context.setDefaultTimeout(0);
     const chat = new Chat(await context.newPage());
     await chat.page.goto(url);
     await chat.idle();

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { type IncomingMessage, type RequestListener, request } from 'node:http';
+import { createServer as createProxy, type IncomingMessage, type RequestListener, request } from 'node:http';
 import { createServer, type Server } from 'node:https';
+import { connect } from 'node:net';
 
 /**
  * An internet of a test's own: whatever host its browser asks for is answered here over TLS, and no other is reached. Cookies,
@@ -8,6 +9,8 @@ import { createServer, type Server } from 'node:https';
  */
 export class Internet {
   readonly #http: Server;
+  /** Tunnels every host to `#http`. */
+  readonly #proxy = createProxy();
   readonly #hosts = new Map<string, RequestListener>();
   /** Every request, with what the browser sent along. */
   readonly asked: IncomingMessage[] = [];
@@ -19,18 +22,27 @@ export class Internet {
       if (answer) answer(req, res);
       else res.destroy();
     });
+    this.#proxy.on('connect', (_req, socket, head) => {
+      const tunnel = connect(portOf(this.#http), '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        tunnel.write(head);
+        tunnel.pipe(socket).pipe(tunnel);
+      });
+      tunnel.on('error', () => socket.destroy());
+      socket.on('error', () => tunnel.destroy());
+    });
   }
 
   static async open(): Promise<Internet> {
     const internet = new Internet();
-    await new Promise<void>((done) => internet.#http.listen(0, '127.0.0.1', done));
+    for (const server of [internet.#http, internet.#proxy])
+      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     return internet;
   }
 
-  /** What makes a Chromium use it; its pages must be told to believe the certificate. */
-  get flags(): readonly string[] {
-    const { port } = this.#http.address() as { port: number };
-    return [`--host-resolver-rules=MAP * 127.0.0.1:${port}`];
+  /** Proxy for browser contexts that use it; their pages must accept its certificate. */
+  get proxy(): { readonly server: string } {
+    return { server: `http://127.0.0.1:${portOf(this.#proxy)}` };
   }
 
   answer(host: string, listener: RequestListener): void {
@@ -68,8 +80,11 @@ export class Internet {
   close(): void {
     this.#http.closeAllConnections();
     this.#http.close();
+    this.#proxy.close();
   }
 }
+
+const portOf = (server: { address(): unknown }): number => (server.address() as { port: number }).port;
 
 const der = (tag: number, ...parts: readonly Uint8Array[]): Buffer => {
   const content = Buffer.concat(parts);

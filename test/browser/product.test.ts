@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { findFreePort, type RunningProgram, runToExit, startProgram } from '../support/program.ts';
-import { browserFile, Chat, openBrowser } from './chat.ts';
+import { browserFile, Chat } from './chat.ts';
+import { MAIN, useBrowser } from './fixture.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
@@ -19,22 +20,22 @@ if (!browserFile)
   let noor: Chat;
   let femke: Chat;
   let env: Record<string, string>;
+  const sharedBrowser = useBrowser();
 
   beforeAll(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
     env = { PORT: String(await findFreePort()), DATA_DIR: folder, LOG_LEVEL: 'error' };
-    [product, browser] = await Promise.all([startProgram(['npm', 'start'], env), openBrowser()]);
+    [product, browser] = await Promise.all([startProgram(MAIN, env), sharedBrowser()]);
     noor = await Chat.open(browser, `${product.url}?as=many&lang=en`);
     femke = await Chat.open(browser, `${product.url}?as=administrator&lang=nl`, { colorScheme: 'dark' });
   }, 180_000);
 
   afterAll(async () => {
-    await browser?.close();
     await product?.stop();
   });
 
   test('the console says in three lines what runs where', () => {
-    expect(product.lines.filter((line) => !line.startsWith('>') && line !== '')).toEqual([
+    expect(product.lines).toEqual([
       `Chat page        http://localhost:${env.PORT}/`,
       `Bot Emulator     http://localhost:${env.PORT}/api/messages`,
       `Data             ${env.DATA_DIR}`,
@@ -155,7 +156,7 @@ if (!browserFile)
     await femke.say('3 Power BI Pro erbij');
     expect(plain(await femke.press('betalen'))).toContain('8 licenties');
     await product.stop();
-    product = await startProgram(['node', 'dist/bot/main.js'], env);
+    product = await startProgram(MAIN, env);
     await femke.reload();
     expect(plain(await femke.all)).toContain('Welkom, Femke Visser');
     expect(plain(await femke.say('mijn abonnementen'))).toContain('4 van 8 in gebruik');
@@ -171,7 +172,7 @@ describe('starting and stopping', () => {
     await once(taken, 'listening');
     const { port } = taken.address() as { port: number };
     const DATA_DIR = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
-    const { code, output } = await runToExit(['node', 'dist/bot/main.js'], { PORT: String(port), DATA_DIR });
+    const { code, output } = await runToExit(MAIN, { PORT: String(port), DATA_DIR });
     taken.close();
     expect(output).toBe(`Port ${port} is taken: set PORT to another, or stop what uses it.\n`);
     expect(code).toBe(1);
@@ -180,7 +181,7 @@ describe('starting and stopping', () => {
   test('a data folder that cannot be used: one sentence, exit code 1', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'purchase-desk-')), 'file');
     await writeFile(file, '');
-    const { code, output } = await runToExit(['node', 'dist/bot/main.js'], {
+    const { code, output } = await runToExit(MAIN, {
       PORT: String(await findFreePort()),
       DATA_DIR: file,
     });
@@ -193,7 +194,7 @@ describe('starting and stopping', () => {
     const DATA_DIR = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
     await mkdir(join(DATA_DIR, 'documents', 'ab'), { recursive: true });
     await writeFile(join(DATA_DIR, 'documents', 'ab', 'abc.json'), '{"format":1,');
-    const { code, output } = await runToExit(['node', 'dist/bot/main.js'], {
+    const { code, output } = await runToExit(MAIN, {
       PORT: String(await findFreePort()),
       DATA_DIR,
     });
@@ -203,14 +204,14 @@ describe('starting and stopping', () => {
   });
 
   test('a setting that is wrong: one sentence, exit code 1', async () => {
-    const { code, output } = await runToExit(['node', 'dist/bot/main.js'], { PORT: 'many' });
+    const { code, output } = await runToExit(MAIN, { PORT: 'many' });
     expect(output).toBe('PORT must be a number from 0 to 65535, such as 3978.\n');
     expect(code).toBe(1);
   });
 
   test('SIGTERM ends it with exit code 0', async () => {
     const DATA_DIR = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
-    const product = await startProgram(['node', 'dist/bot/main.js'], {
+    const product = await startProgram(MAIN, {
       PORT: String(await findFreePort()),
       DATA_DIR,
       LOG_LEVEL: 'error',

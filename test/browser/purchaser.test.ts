@@ -1,11 +1,9 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { deep } from '../domain/support/arbitrary.ts';
-import { findFreePort, type RunningProgram, startProgram } from '../support/program.ts';
-import { browserFile, Chat, openBrowser } from './chat.ts';
+import type { RunningProgram } from '../support/program.ts';
+import { browserFile, Chat } from './chat.ts';
+import { useApp, useBrowser } from './fixture.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
@@ -63,16 +61,12 @@ const stories = {
   let product: RunningProgram;
   let browser: Browser;
 
-  beforeAll(async () => {
-    const DATA_DIR = await mkdtemp(join(tmpdir(), 'purchase-desk-'));
-    const env = { PORT: String(await findFreePort()), DATA_DIR, LOG_LEVEL: 'error' };
-    [product, browser] = await Promise.all([startProgram(['node', 'dist/bot/main.js'], env), openBrowser()]);
-  }, 180_000);
+  const sharedApp = useApp();
+  const sharedBrowser = useBrowser();
 
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-  });
+  beforeAll(async () => {
+    [product, browser] = await Promise.all([sharedApp(), sharedBrowser()]);
+  }, 180_000);
 
   // Both languages at length; one of them each time.
   test.each([...(deep ? [['en', 'many'] as const] : []), ['nl', 'manager'] as const])(

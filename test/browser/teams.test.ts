@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { card } from '../bot/pages/card-form-app.ts';
 import { type ProductionApp, PUBLIC, startProductionApp } from '../bot/sign-in/production-app.ts';
-import { browserFile, openBrowser } from './chat.ts';
+import { browserFile } from './chat.ts';
+import { useBrowser } from './fixture.ts';
 
 /** Teams around a page, as far as Teams' own library speaks to it. */
 const host = (page: string, token: string | undefined) => `<!doctype html><title>Teams</title>
@@ -27,14 +28,16 @@ addEventListener('message', ({ data, source, origin }) => {
   let context: BrowserContext;
   let desk: ProductionApp;
 
+  const sharedBrowser = useBrowser();
+
   beforeAll(async () => {
-    browser = await openBrowser();
+    browser = await sharedBrowser();
   }, 60_000);
-  afterAll(() => browser?.close());
 
   beforeEach(async () => {
     desk = await startProductionApp();
     context = await browser.newContext({ locale: 'nl-NL' });
+    context.setDefaultTimeout(0);
     await context.route('**/*', (route) => route.abort());
     await context.route(`${PUBLIC}**`, toDesk);
   });

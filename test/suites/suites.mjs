@@ -30,6 +30,7 @@ export const suites = {
     ['bot'],
     ['audit', 'fuzz', 'killed', 'production', 'stopping'].map((name) => `${name}.test.ts`),
   ),
+  browser: filesOf(['browser']),
   microsoft365: filesOf(['microsoft365']),
   rules: filesOf(['domain']),
   parts: filesOf(['application', 'cards', 'contract', 'providers', 'understanding']),

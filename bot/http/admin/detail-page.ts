@@ -32,7 +32,7 @@ export function detailPage({ row, subscription, holders, currency }: PurchaseDet
     html`<p><a href="${adminUrl('/admin', {}, t, 'results')}">${page.back}</a></p>
 <h1>${row.productName}</h1>
 <p class="hint">${strings.eyebrow}</p>
-${row.left && html`<p><strong>${leaverNote}</strong></p>`}
+${row.left > 0 && html`<p><strong>${leaverNote}</strong></p>`}
 <dl>${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
 <h2>${strings.holders}</h2>
 <p>${purchases.used(number(row.assigned), number(row.licences))}</p>

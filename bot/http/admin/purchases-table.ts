@@ -43,7 +43,7 @@ function tableRow(row: PurchaseRow, { currency }: PurchaseList, t: PageContext):
   const { state, next } = purchaseStatus(row, t);
   const url = adminUrl('/admin/purchase', { person: row.person, subscription: row.subscription }, t);
   const perPeriod = t.period[periodOf(row)];
-  const leaverNote = row.left && html` <span class="note">${strings.purchases.purchaserLeft}</span>`;
+  const leaverNote = row.left > 0 && html` <span class="note">${strings.purchases.purchaserLeft}</span>`;
   return html`<tr><th scope="row">${row.purchaser}${leaverNote}</th>
 <td><a href="${url}">${row.productName}</a></td>
 <td class="number">${number(row.licences)}</td><td class="number">${number(row.assigned)}</td>

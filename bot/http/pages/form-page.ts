@@ -62,7 +62,7 @@ function renderField({ name, label, hint, autocomplete, inputmode = 'text', max,
   const descriptionIds = [...(hint === undefined ? [] : [`${name}-hint`]), `${name}-problem`].join(' ');
   return html`<div class="field">
 <label for="${name}">${label}</label>
-<input id="${name}" name="${name}" autocomplete="${autocomplete}" inputmode="${inputmode}" maxlength="${max}" value="${value}" aria-describedby="${descriptionIds}" required spellcheck="false">
+<input id="${name}" name="${name}" autocomplete="${autocomplete}" inputmode="${inputmode}" maxlength="${String(max)}" value="${value}" aria-describedby="${descriptionIds}" required spellcheck="false">
 ${hint !== undefined && html`<p class="hint" id="${name}-hint">${hint}</p>`}
 <p class="problem" id="${name}-problem"></p>
 </div>`;

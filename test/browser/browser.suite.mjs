@@ -1,0 +1,3 @@
+import { gather } from '../suites/gather.mjs';
+
+await gather('browser');
