@@ -24,7 +24,7 @@ const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js
     femke = await Chat.open(browser, `${product.url}?as=administrator&lang=en`);
   }, 180_000);
 
-  /** A tab of an administrator, in a browser of their own way of looking. */
+  /** Opens the administrator's page in a new browser context with these options. */
   async function tab(query = '', options: BrowserContextOptions = {}): Promise<Page> {
     const cookies = await femke.page.context().cookies();
     const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, ...options });
@@ -135,7 +135,7 @@ const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js
     ),
   );
 
-  // Each of them at length; otherwise two that have every one of these in them.
+  // All of them in deep runs; otherwise one.
   test.each(deep ? looks : [looks[7]].flatMap((look) => (look ? [look] : [])))(
     'can be used by everybody: %s, %s, %s px wide (axe)',
     async (locale, colorScheme, width) => {

@@ -11,20 +11,20 @@ import { Internet } from './internet.ts';
 
 const MINUTE = 60_000;
 const DESK = new URL(PUBLIC).host;
-/** A site of an attacker's, and one beside ours, which browsers send our cookies to us from. */
+/** The attacker's site, and a sibling domain, from which browsers send the bot's cookies. */
 const FOREIGN = 'evil.test';
 const NEIGHBOUR = 'evil.example.com';
 const TEAMS = 'teams.microsoft.com';
 const ENTRA = new URL(LOGIN).host;
 
-/** An image that cannot be had, and what it does then. */
+/** An image that cannot be loaded, with a script that runs then. */
 const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned='${mark}'">`;
 
 (browserFile ? describe : describe.skip)('attacked in a browser', () => {
   let internet: Internet;
   let browser: Browser;
   let desk: ProductionApp;
-  /** Whom Entra takes whoever comes for. */
+  /** The persona that Entra signs in. */
   let role: string;
   const contexts: BrowserContext[] = [];
   const sharedBrowser = useBrowser();
@@ -59,7 +59,7 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
     return own.newPage();
   }
 
-  /** Somebody at an address of ours, signed in. */
+  /** Signs a persona in and opens an address. */
   async function visit(address: string, as = 'many', page?: Page): Promise<Page> {
     role = as;
     const at = page ?? (await tab());
@@ -111,7 +111,7 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
     expect(await cards()).toContain('1111');
   });
 
-  /** Every kind of page there is, for somebody who is signed in. */
+  /** URLs of every kind of page, for a signed-in user. */
   const addresses = async (): Promise<readonly string[]> => {
     const [link, late] = [await desk.cardPage(), desk.invoice()];
     desk.place.pass(11 * MINUTE);
@@ -131,13 +131,13 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
     ];
   };
 
-  /** Where the frames of a page stand that hold these addresses. */
+  /** URLs of the frames after a page of this host embeds these URLs. */
   async function framed(host: string, urls: readonly string[], context: BrowserContext): Promise<readonly string[]> {
     internet.page(host, urls.map((url) => `<iframe src="${url}"></iframe>`).join('\n'));
     const page = await tab(context);
     await page.goto(`https://${host}/`);
     const frames = page.mainFrame().childFrames();
-    // A frame has no address before its page was let in or refused.
+    // A frame has no URL until its page is loaded or blocked.
     while (frames.some((frame) => frame.url() === '')) await pause(20);
     return frames.map((frame) => frame.url());
   }
@@ -167,7 +167,7 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
     await iris.goto(invoice);
     expect(await iris.locator('h1').innerText()).toBe('This invoice is for another person');
     expect(await iris.innerText('body')).not.toMatch(/Noor|44H2/);
-    // From within a page of ours, where the request is ours in every way but who she is.
+    // From a page of the bot, so that only the user is wrong.
     const tried = `fetch('${link}', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '${JSON.stringify(otherCard)}' })`;
     expect(await iris.evaluate(`${tried}.then(({ status }) => status)`)).toBe(403);
     expect(await cards()).not.toContain('1111');
@@ -199,7 +199,7 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
     expect(await noor.locator('h1').innerText()).toBe('This page has expired');
     await noor.goto(invoice);
     expect(await noor.locator('h1').innerText()).toBe('This link has expired');
-    // It looks like a page of ours, so its style was let in.
+    // The stylesheet was loaded.
     expect(await noor.locator('.desk').evaluate('getComputedStyle(document.body).margin')).toBe('0px');
   });
 
@@ -268,7 +268,7 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
     expect((await noor.context().cookies(PUBLIC)).map(({ name }) => name).sort()).toEqual(['__Secure-desk', 'desk']);
     await noor.goto(link);
     expect(await noor.locator('h1').innerText()).toBe('Sign in to open this page');
-    // A session that was there before does not outlive signing in.
+    // Signing in replaces an earlier session.
     const own = { name: '__Host-desk', value: stolen, url: PUBLIC, secure: true };
     await noor.context().addCookies([own]);
     await visit(link, 'many', noor);
@@ -296,7 +296,7 @@ const evil = (mark: string): string => `"'><img src=x onerror="globalThis.pwned=
     expect(await noor.locator('h1').innerText()).toBe('Signing in did not work');
     expect(await session(noor)).toBeUndefined();
 
-    // Entra gave this code to somebody else's browser.
+    // Entra issued this code to another user's browser.
     const code = new URL(
       desk.entra.completeSignIn(await desk.openBrowser().beginSignIn(link), desk.of('manager')),
     ).searchParams.get('code');

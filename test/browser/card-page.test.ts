@@ -24,7 +24,7 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
     noor = await Chat.open(browser, `${product.url}?as=many&lang=en`);
   }, 180_000);
 
-  /** The page behind a button of the newest card, in a tab of its own. */
+  /** Opens the page behind a button of the newest card in a new tab. */
   async function opened(title: string): Promise<Page> {
     const popup = noor.page.waitForEvent('popup');
     await noor.page.locator('.ac-pushButton', { hasText: title }).last().click();

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 
-/** The browser there is; nothing when there is none. */
+/** Path of the installed Chromium; undefined when there is none. */
 export const browserFile = [
   process.env.CHROMIUM,
-  // The one without a window, which nobody looks at here, has less to do.
+  // Preferred: the build without a window uses less CPU.
   '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
 ].find((file) => file && existsSync(file));
 
-/** @param flags what Chromium is started with besides */
+/** @param flags additional command-line flags */
 export const openBrowser = (flags: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     ...(browserFile && { executablePath: browserFile }),
@@ -27,7 +27,7 @@ export const openBrowser = (flags: readonly string[] = []): Promise<Browser> =>
 
 const BUBBLE = '.webchat__bubble:visible';
 
-/** One person's tab with the chat page. */
+/** A user's tab with the chat page. */
 export class Chat {
   readonly page: Page;
 
@@ -78,7 +78,7 @@ export class Chat {
     return this.#after(() => box.press('Enter'));
   }
 
-  /** Presses the last button of this title, or the last row that has it. */
+  /** Presses the last button or row with this title. */
   press(title: string, where: 'last' | 'first' = 'last'): Promise<string> {
     const button = this.page.locator('.ac-pushButton, .ac-selectable', { hasText: title });
     return this.#after(() => button[where]().click());
@@ -88,17 +88,17 @@ export class Chat {
     return this.page.locator('.ac-numberInput').last().fill(value);
   }
 
-  /** Ticks what is called so on the newest card. */
+  /** Ticks the option with this label on the newest card. */
   tick(name: string): Promise<void> {
     return this.newest.locator('label', { hasText: name }).first().click();
   }
 
-  /** Writes into the newest card's last field for text. */
+  /** Fills the last text field of the newest card. */
   write(text: string): Promise<void> {
     return this.newest.locator('textarea, input[type=text]').last().fill(text);
   }
 
-  /** Waits until the newest card or message is one that says this. */
+  /** Waits until the newest card or message contains this text. */
   async hear(text: string): Promise<void> {
     await this.newest.filter({ hasText: text }).waitFor();
     await this.idle();
@@ -112,11 +112,11 @@ export class Chat {
   async idle(): Promise<void> {
     await this.page.waitForSelector('[data-id=webchat-sendbox-input]');
     await this.page.waitForSelector('html[data-idle="yes"]');
-    // What was read is drawn in the frames that follow.
+    // New activities are rendered in the following frames.
     await this.page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
   }
 
-  /** Does something that brings an answer, and gives the newest bubble once the answer is drawn. */
+  /** Does something that makes the bot reply; returns the newest bubble once the reply is rendered. */
   async #after(act: () => Promise<void>): Promise<string> {
     const bubbles = this.page.locator(BUBBLE);
     const before = await bubbles.count();

@@ -4,15 +4,15 @@ import { createServer, type Server } from 'node:https';
 import { connect } from 'node:net';
 
 /**
- * An internet of a test's own: whatever host its browser asks for is answered here over TLS, and no other is reached. Cookies,
- * frames and what browsers say of themselves are then as they are in the wild.
+ * A fake internet: it serves every host that a browser requests over TLS, and reaches no other. Cookies, frames and browser
+ * headers behave as on the real internet.
  */
 export class Internet {
   readonly #http: Server;
   /** Tunnels every host to `#http`. */
   readonly #proxy = createProxy();
   readonly #hosts = new Map<string, RequestListener>();
-  /** Every request, with what the browser sent along. */
+  /** Every request with its headers. */
   readonly asked: IncomingMessage[] = [];
 
   private constructor() {
@@ -56,7 +56,7 @@ export class Internet {
     });
   }
 
-  /** @param to where a browser that asked for this address is sent on */
+  /** @param to returns the URL to redirect a requested URL to */
   redirect(host: string, to: (address: string) => string): void {
     this.answer(host, (req, res) => {
       res.writeHead(302, { location: to(`https://${host}${req.url}`) });
@@ -64,7 +64,7 @@ export class Internet {
     });
   }
 
-  /** What is asked of this host is asked of a server on this computer, as a proxy does. */
+  /** Forwards requests for a host to a local server, as a reverse proxy does. */
   forward(host: string, base: string): void {
     this.answer(host, (req, res) => {
       const { method, headers, url = '/' } = req;
@@ -95,7 +95,7 @@ const der = (tag: number, ...parts: readonly Uint8Array[]): Buffer => {
 const sequence = (...parts: readonly Uint8Array[]): Buffer => der(0x30, ...parts);
 const hex = (digits: string): Buffer => Buffer.from(digits, 'hex');
 
-/** A certificate (X.509) of nobody's, made anew each time: Node.js makes keys, but no certificates. */
+/** Creates a self-signed X.509 certificate: Node.js generates keys, but no certificates. */
 function selfSigned(): { readonly key: string; readonly cert: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = sequence(hex('06082a8648ce3d040302'));

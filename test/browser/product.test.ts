@@ -164,7 +164,7 @@ if (!browserFile)
 });
 
 describe('starting and stopping', () => {
-  /** One sentence on one line, and nothing that looks like a crash. */
+  /** One sentence on one line, without a stack trace. */
   const sentence = /^[^\n]+\.\n$/;
 
   test('a port in use: one sentence that says what to do, exit code 1', async () => {

@@ -7,7 +7,7 @@ import { useApp, useBrowser } from './fixture.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
-/** The same story by pressing, in each language. */
+/** Button titles and texts of the same scenario in each language. */
 const stories = {
   en: {
     press: {
@@ -68,7 +68,7 @@ const stories = {
     [product, browser] = await Promise.all([sharedApp(), sharedBrowser()]);
   }, 180_000);
 
-  // Both languages at length; one of them each time.
+  // Both languages in deep runs; otherwise one.
   test.each([...(deep ? [['en', 'many'] as const] : []), ['nl', 'manager'] as const])(
     '%s: buys, assigns, unassigns, cancels and takes that back, by pressing alone',
     async (lang, as) => {

@@ -5,7 +5,7 @@ import { type ProductionApp, PUBLIC, startProductionApp } from '../bot/sign-in/p
 import { browserFile } from './chat.ts';
 import { useBrowser } from './fixture.ts';
 
-/** Teams around a page, as far as Teams' own library speaks to it. */
+/** A fake Teams host page that answers the messages of Teams' client library. */
 const host = (page: string, token: string | undefined) => `<!doctype html><title>Teams</title>
 <iframe name="dialog" width="480" height="720" src="${page}"></iframe>
 <script>
@@ -47,7 +47,7 @@ addEventListener('message', ({ data, source, origin }) => {
     desk.close();
   });
 
-  /** The public address, without a network. */
+  /** Forwards requests for the public URL to the app. */
   async function toDesk(route: Route): Promise<void> {
     const { pathname, search } = new URL(route.request().url());
     const response = await route.fetch({ url: new URL(`${pathname}${search}`, desk.base).href });

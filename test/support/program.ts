@@ -3,16 +3,16 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 
-/** The product, running by itself as somebody started it. */
+/** The program, running as a separate process. */
 export interface RunningProgram {
   readonly url: string;
   readonly lines: readonly string[];
-  /** Its exit code, once it has ended. */
+  /** Its exit code. */
   readonly exitCode: Promise<number | null>;
-  /** Ends it in the middle of whatever it does. */
+  /** Kills it with SIGKILL. */
   kill(): Promise<void>;
   signal(signal: NodeJS.Signals): void;
-  /** Stops it as an operator would, and gives its exit code. */
+  /** Stops it with SIGTERM and returns its exit code. */
   stop(): Promise<number | null>;
 }
 
@@ -25,7 +25,7 @@ export async function findFreePort(): Promise<number> {
   return port;
 }
 
-/** Starts the product with a command and waits until it says where everything is. */
+/** Starts the program and waits until it prints its addresses. */
 export async function startProgram(command: readonly string[], env: Record<string, string>): Promise<RunningProgram> {
   const child = spawnProgram(command, env);
   const lines: string[] = [];
@@ -36,10 +36,10 @@ export async function startProgram(command: readonly string[], env: Record<strin
     });
     child.once('exit', (code) => reject(new Error(`It did not start (${code}): ${lines.join('\n')}`)));
   });
-  // Whatever npm started has its outputs too: when they are closed, all of it is over.
+  // Child processes share the output streams: `close` means that all of them have ended.
   const ended = once(child, 'close').then(([code]) => code as number | null);
   child.stderr?.resume();
-  // npm passes no signals on: the whole group is told.
+  // The signal goes to the whole process group.
   const sendSignal = (name: NodeJS.Signals) => process.kill(-(child.pid ?? 0), name);
   const url = /http\S+/.exec(lines.find((line) => line.startsWith('Chat page')) ?? '')?.[0] ?? '';
   return {
@@ -58,7 +58,7 @@ export async function startProgram(command: readonly string[], env: Record<strin
   };
 }
 
-/** Runs something that is meant to end by itself: its exit code and what it said. */
+/** Runs a command until it exits: its exit code and output. */
 export async function runToExit(command: readonly string[], env: Record<string, string>) {
   const child = spawnProgram(command, env);
   let output = '';
@@ -68,7 +68,7 @@ export async function runToExit(command: readonly string[], env: Record<string, 
 }
 
 const spawnProgram = ([program = '', ...args]: readonly string[], env: Record<string, string>): ChildProcess =>
-  // A slow machine is no reason for a word in between: that is tested for itself.
+  // No interim reply on a slow machine: other tests cover it.
   spawn(program, args, {
     env: { ...process.env, ANSWER_WITHIN: '60', ...env },
     detached: true,
