@@ -389,5 +389,5 @@ test('privacy says what holds where it runs: the numbers of the rules, and wheth
   );
   editionWithoutBuying.close();
   expect(privacy).toContain('Cards are added and changed on Microsoft’s own pages.');
-  expect(terms).toContain('Buying, adding licences and what is paid with are on Microsoft’s own pages.');
+  expect(terms).toContain('Buying, adding licences and payment methods are on Microsoft’s own pages.');
 });
