@@ -14,7 +14,7 @@ const opened = (card: object) => bodies(card).flatMap(({ type, url }) => (type =
 describe.each(shapes)('in %s form', (shape) => {
   test.each([
     ['en-GB', 'Questions', 'Who pays for this?', 'Your organisation gets no bill.'],
-    ['en-GB', 'Questions', 'Who can see what I buy?', 'Administrators of your organisation can look, not change'],
+    ['en-GB', 'Questions', 'Who can see what I buy?', 'Your administrators see the product'],
     ['en-GB', 'Questions', 'What happens when I leave?', 'keep their licence to the end of the term'],
     ['en-GB', 'Questions', 'Do I get a refund?', 'within 7 days of buying, adding or renewing'],
     ['en-GB', 'Questions', 'Does it renew by itself?', 'people keep access for 30 days'],

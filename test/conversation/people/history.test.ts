@@ -122,7 +122,7 @@ describe.each(shapes)('in %s form', (shape) => {
       }
     }
     expect(seen.get('Renewed')).toMatch(/^Invoice/);
-    expect(seen.get('Added a card')).toBe('Payment methods');
+    expect(seen.get('Added a card')).toBe('Payment');
     expect([...seen.keys()]).toEqual(expect.arrayContaining(['Expired', 'Assigned', 'Turned renewal off']));
     expect([...seen.values()].join()).not.toMatch(/Not possible|went wrong/);
   });
