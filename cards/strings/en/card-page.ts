@@ -70,7 +70,6 @@ export const cardPage = {
   tooManyToday: 'Too many of your cards were declined today',
   tooManyTodayText: 'Nothing is saved for now. Ask your bank what is wrong, and try again tomorrow.',
   broken: 'That did not work. Nothing was saved.',
-  refused: 'Nothing was saved.',
   otherOrigin: 'This request came from another page. Nothing was saved.',
   signIn: {
     title: 'Who are you?',

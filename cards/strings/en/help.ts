@@ -70,7 +70,6 @@ export const help = {
   otherLanguage: ['Spreek Nederlands', 'language Dutch'] as readonly [what: string, phrase: string],
   impersonate: ['Act as another person (test only)', 'be'] as readonly [what: string, phrase: string],
   quoted: (phrase: string) => `“${phrase}”`,
-  summary: 'Help: what you can do here.',
   questions: 'Questions',
   moreQuestions: 'More questions',
   supportButton: 'Support',

@@ -67,7 +67,6 @@ export const notifications = {
     year: 'Per year',
     free: 'Free during the trial',
     from: 'Starts on',
-    ends: 'Ends on',
     teamTotal: 'Team now, per month',
     order: 'Order',
     undoUntil: 'Can be undone until',

@@ -47,7 +47,6 @@ export const orders = {
     hint: 'Price per licence, excl. tax. Nothing is bought yet.',
     trialHint: (count: number, days: number) => `A trial is free: ${count} licences for ${days} days.`,
     owned: (count: string) => `You have ${count} in another subscription. This makes a new one.`,
-    noCard: 'A purchase needs a credit card. Add one, then this order goes on.',
     summary: (product: string) => `Buy ${product}: how many, and for how long.`,
     freeTrial: 'Free trial',
     addCard: 'Add a card',

@@ -119,7 +119,6 @@ export const payments = {
     addTitle: 'A new card',
     text: (minutes: number) =>
       `You enter card details on a separate page, never in the chat. It is for you alone and works once, within ${minutes} minutes.`,
-    notHere: 'Open a chat with me alone to manage your cards.',
   },
   cardNumber: {
     eyebrow: 'Nothing saved',

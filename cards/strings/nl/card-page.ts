@@ -71,7 +71,6 @@ export const cardPage: typeof english = {
   tooManyToday: 'Vandaag zijn te veel van uw kaarten geweigerd',
   tooManyTodayText: 'Er wordt nu niets opgeslagen. Vraag aan uw bank wat er mis is en probeer het morgen opnieuw.',
   broken: 'Dat is niet gelukt. Er is niets opgeslagen.',
-  refused: 'Er is niets opgeslagen.',
   otherOrigin: 'Dit verzoek kwam van een andere pagina. Er is niets opgeslagen.',
   signIn: {
     title: 'Wie bent u?',

@@ -68,7 +68,6 @@ export const help: typeof english = {
   otherLanguage: ['Speak English', 'taal Engels'],
   impersonate: ['Verdergaan als iemand anders (alleen om te testen)', 'wees'],
   quoted: (phrase) => `‘${phrase}’`,
-  summary: 'Help: wat u hier kunt doen.',
   questions: 'Vragen',
   moreQuestions: 'Meer vragen',
   supportButton: 'Ondersteuning',

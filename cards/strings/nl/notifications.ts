@@ -66,7 +66,6 @@ export const notifications: typeof english = {
     year: 'Per jaar',
     free: 'Gratis tijdens de proefversie',
     from: 'Vanaf',
-    ends: 'Eindigt op',
     teamTotal: 'Team nu, per maand',
     order: 'Bestelling',
     undoUntil: 'Terug te draaien tot',

@@ -48,7 +48,6 @@ export const orders: typeof english = {
     hint: 'Prijs per licentie, excl. btw. Er wordt nog niets gekocht.',
     trialHint: (count, days) => `Een proefversie is gratis: ${count} licenties, ${days} dagen lang.`,
     owned: (count) => `U hebt er ${count} in een ander abonnement. Dit wordt een nieuw abonnement.`,
-    noCard: 'Voor een aankoop is een creditcard nodig. Voeg er een toe, dan gaat deze bestelling verder.',
     summary: (product) => `${product} kopen: hoeveel en voor hoelang.`,
     freeTrial: 'Gratis proefversie',
     addCard: 'Kaart toevoegen',

@@ -119,7 +119,6 @@ export const payments: typeof english = {
     addTitle: 'Een nieuwe kaart',
     text: (minutes) =>
       `Kaartgegevens typt u op een aparte pagina, nooit in de chat. Die is alleen voor u en werkt één keer, binnen ${minutes} minuten.`,
-    notHere: 'Open een chat met mij alleen om uw kaarten te beheren.',
   },
   cardNumber: {
     eyebrow: 'Niets bewaard',
