@@ -41,7 +41,7 @@ export interface OrderReview {
   readonly approval?: RequiredApproval;
 }
 
-export interface RequiredApproval {
+interface RequiredApproval {
   readonly manager: string;
   readonly name: string;
   readonly monthly: number;
