@@ -1,21 +1,17 @@
 import { describe } from '@jest/globals';
-import { suites } from './suites.mjs';
 
-/**
- * Takes in the test files of a suite, each under its own name: what one does before or after its tests is its own affair.
- * @param {keyof typeof suites} suite
- */
-export async function gather(suite) {
-  // The run as Jest's own runner keeps it: what is said outside of any heading goes under the current one.
+/** Defines the tests of several files in one suite, each file under its own name and with its own hooks. */
+export async function gather(paths) {
+  // Jest's runner keeps the block under which tests are defined; `environment.mjs` passes it on.
   const { testRun } = globalThis;
-  const root = testRun.currentDescribeBlock;
-  for (const file of suites[suite]) {
-    let heading;
-    describe(file, () => {
-      heading = testRun.currentDescribeBlock;
+  const top = testRun.currentDescribeBlock;
+  for (const path of paths) {
+    let block;
+    describe(path, () => {
+      block = testRun.currentDescribeBlock;
     });
-    testRun.currentDescribeBlock = heading;
-    await import(`../${file}`);
-    testRun.currentDescribeBlock = root;
+    testRun.currentDescribeBlock = block;
+    await import(`../${path}`);
+    testRun.currentDescribeBlock = top;
   }
 }

@@ -1,37 +1,24 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
-const test = new URL('../', import.meta.url);
+const root = new URL('../', import.meta.url);
+const files = readdirSync(root, { recursive: true })
+  .map((file) => String(file).replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.test.ts'))
+  .sort();
 
-/** The test files of folders, but for some. */
-const filesOf = (folders, except = []) =>
-  folders.flatMap((folder) =>
-    readdirSync(new URL(folder, test))
-      .filter((name) => name.endsWith('.test.ts') && !except.includes(name))
-      .map((name) => `${folder}/${name}`),
+/** Test files that start programs: the product, PostgreSQL, a browser, a writer that is killed. */
+const startsPrograms = (file) =>
+  /^(browser|postgres)\//.test(file) ||
+  /from '[./]+\/(support\/program|support\/run-in-process|writer)\.ts'|node:child_process/.test(
+    readFileSync(new URL(file, root), 'utf8'),
   );
 
-/** Every so-manieth of them. */
-const share = (files, part, of) => files.filter((_, index) => index % of === part);
+/** They run one after the other, in one suite. */
+export const processes = files.filter(startsPrograms);
 
-const conversation = filesOf(['orders', 'money', 'people', 'input'].map((name) => `conversation/${name}`));
-const edge = filesOf(['authentication', 'local', 'pages', 'sign-in'].map((name) => `bot/${name}`));
+/** How many suites the other files share: one for each core, so that each worker loads the product once. */
+export const SUITES = Math.min(4, availableParallelism());
 
-/**
- * Which test files run in one go, by suite: to load the product takes seconds, and one load serves them all. A file that
- * starts programs, fills the memory or takes long by itself has a run of its own.
- */
-export const suites = {
-  'conversation-1': share(conversation, 0, 3),
-  'conversation-2': share(conversation, 1, 3),
-  'conversation-3': share(conversation, 2, 3),
-  'edge-1': share(edge, 0, 2),
-  'edge-2': share(edge, 1, 2),
-  bot: filesOf(
-    ['bot'],
-    ['audit', 'fuzz', 'killed', 'production', 'stopping'].map((name) => `${name}.test.ts`),
-  ),
-  browser: filesOf(['browser']),
-  microsoft365: filesOf(['microsoft365']),
-  rules: filesOf(['domain']),
-  parts: filesOf(['application', 'cards', 'contract', 'providers', 'understanding']),
-};
+/** The files of a suite: dealt out one by one, so that files of one folder spread over all suites. */
+export const inProcess = (suite) => files.filter((file) => !startsPrograms(file)).filter((_, n) => n % SUITES === suite);

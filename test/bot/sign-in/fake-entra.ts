@@ -120,6 +120,7 @@ export class FakeEntra {
     if (this.isDown) throw new TypeError('fetch failed');
     if (url.endsWith('/discovery/v2.0/keys')) return Response.json({ keys: [jwk] });
     if (url.startsWith('http://169.254.169.254/metadata/identity/')) {
+      if (new URL(url).searchParams.get('client_id') !== APP) return new Response(null, { status: 400 });
       return Response.json({
         access_token: 'of-the-identity',
         expires_in: '86400',

@@ -1,3 +1,0 @@
-import { gather } from '../suites/gather.mjs';
-
-await gather('browser');

@@ -1,3 +1,0 @@
-import { gather } from './gather.mjs';
-
-await gather('edge-2');

@@ -1,0 +1,4 @@
+import { gather } from './gather.mjs';
+import { inProcess } from './suites.mjs';
+
+await gather(inProcess(1));

@@ -1,3 +1,0 @@
-import { gather } from './gather.mjs';
-
-await gather('parts');
