@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { newReference } from '../turn/error-reference.ts';
 import { referenceOfTurn } from '../turn/turn-reference.ts';
+import { newReference } from './error-reference.ts';
 import { externalError, internalError } from './loggable-error.ts';
 
 /** Milliseconds that stopping may take: less than the 30 seconds after which orchestrators kill. */

@@ -4,14 +4,14 @@ import { ConflictError, SignInRequiredError } from '../../src/application/ports/
 import type { Actor } from '../../src/domain/common/actor.ts';
 import { isArrival, isDialogFetch, isPrivate } from '../channel/activity-parser.ts';
 import type { TurnSurface } from '../channel/turn-surface.ts';
-import { signInCardFor } from './ask-to-sign-in.ts';
-import { conversationReference } from './conversation-reference.ts';
-import { ConversationState } from './conversation-state.ts';
+import { conversationReference } from './conversation/conversation-reference.ts';
+import { ConversationState } from './conversation/conversation-state.ts';
 import { answerGroupChat } from './group-chats.ts';
-import { identifyUser, unknownUserCard } from './identify-user.ts';
 import { answerPrivateChat } from './private-chat.ts';
-import { impersonationFor } from './test-personas.ts';
+import { signInCardFor } from './sign-in/ask-to-sign-in.ts';
 import { type BotDeps, inputOfTurn, type ResumeConversation, type ResumedTurn } from './turn-deps.ts';
+import { identifyUser, unknownUserCard } from './user/identify-user.ts';
+import { impersonationFor } from './user/test-personas.ts';
 
 type AnswerDeps = BotDeps & { readonly resumeConversation: ResumeConversation };
 

@@ -5,7 +5,7 @@ import { verbs } from '../../dialogs/understanding/intent.ts';
 import { channelName } from '../channel/activity-parser.ts';
 import { externalError, internalError } from '../operations/loggable-error.ts';
 import { isThrottled, type TurnOutcome } from '../operations/telemetry/metrics.ts';
-import type { TurnTrace } from './conversation-queue.ts';
+import type { TurnTrace } from './conversation/conversation-queue.ts';
 import type { Reply } from './reply.ts';
 import type { BotDeps } from './turn-deps.ts';
 

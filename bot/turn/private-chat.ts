@@ -4,9 +4,9 @@ import { loadWelcomeCards } from '../../dialogs/capabilities/welcome.ts';
 import { type Input, setTurn, type Turn } from '../../dialogs/engine/turn.ts';
 import { SignInRequiredError } from '../../src/application/ports/errors.ts';
 import type { TurnSurface } from '../channel/turn-surface.ts';
-import { askToSignIn } from './ask-to-sign-in.ts';
-import type { ConversationState } from './conversation-state.ts';
-import { takePendingInput } from './pending-input.ts';
+import type { ConversationState } from './conversation/conversation-state.ts';
+import { askToSignIn } from './sign-in/ask-to-sign-in.ts';
+import { takePendingInput } from './sign-in/pending-input.ts';
 import type { BotDeps } from './turn-deps.ts';
 
 type PrivateChatDeps = Pick<BotDeps, 'router' | 'overview' | 'userProfiles' | 'chatSignIn' | 'clock'>;

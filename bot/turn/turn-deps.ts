@@ -15,8 +15,8 @@ import type { DeskBotAdapter } from '../channel/bot-adapter.ts';
 import type { CardPageLauncher } from '../http/pages/card-page-launcher.ts';
 import type { ChatSignIn } from '../http/sign-in/chat-sign-in.ts';
 import type { Metrics } from '../operations/telemetry/metrics.ts';
-import type { Identity } from './identity.ts';
 import type { InterimReplyTimer } from './reply.ts';
+import type { Identity } from './user/identity.ts';
 
 export interface BotDeps {
   readonly documents: Documents;

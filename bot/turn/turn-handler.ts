@@ -5,12 +5,12 @@ import type { PersonId } from '../../src/domain/common/person.ts';
 import { inputOf, signInInvoke } from '../channel/activity-parser.ts';
 import { externalError } from '../operations/loggable-error.ts';
 import { answerTurn } from './answer-turn.ts';
-import { ConversationQueue } from './conversation-queue.ts';
-import { identifyUser } from './identify-user.ts';
+import { ConversationQueue } from './conversation/conversation-queue.ts';
 import { logTurn } from './log-turn.ts';
 import { Reply } from './reply.ts';
-import { handleSignInInvoke } from './sign-in-invoke.ts';
+import { handleSignInInvoke } from './sign-in/sign-in-invoke.ts';
 import { type BotDeps, inputOfTurn, type ResumeConversation, type ResumedTurn } from './turn-deps.ts';
+import { identifyUser } from './user/identify-user.ts';
 
 export interface Bot {
   (context: TurnContext): Promise<void>;

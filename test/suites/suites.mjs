@@ -17,8 +17,9 @@ const startsPrograms = (file) =>
 /** They run one after the other, in one suite. */
 export const processes = files.filter(startsPrograms);
 
-/** How many suites the other files share: one for each core, so that each worker loads the product once. */
-export const SUITES = Math.min(4, availableParallelism());
+/** How many suites the other files share. Each loads the product once; half of the cores are for what the processes start. */
+export const SUITES = Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)));
 
 /** The files of a suite: dealt out one by one, so that files of one folder spread over all suites. */
-export const inProcess = (suite) => files.filter((file) => !startsPrograms(file)).filter((_, n) => n % SUITES === suite);
+export const inProcess = (suite) =>
+  files.filter((file) => !startsPrograms(file)).filter((_, n) => n % SUITES === suite);

@@ -11,8 +11,8 @@ import { purchaseQueryFields } from '../../../src/application/administration/pur
 import type { WebAuthentication } from '../../../src/application/ports/web-authentication.ts';
 import type { UserRateLimiter } from '../../../src/application/runtime/user-rate-limiter.ts';
 import { type Actor, isAllowed } from '../../../src/domain/common/actor.ts';
+import { newReference } from '../../operations/error-reference.ts';
 import { internalError } from '../../operations/loggable-error.ts';
-import { newReference } from '../../turn/error-reference.ts';
 import { callerOf, languageOf } from '../pages/caller.ts';
 import { IN_TEAMS } from '../pages/card-page-launcher.ts';
 import { fileHeaders, sendPage } from '../pages/headers.ts';

@@ -12,8 +12,8 @@ import type { InvoiceService } from '../../../src/application/invoices/invoice-s
 import { SignInRequiredError } from '../../../src/application/ports/errors.ts';
 import type { WebAuthentication } from '../../../src/application/ports/web-authentication.ts';
 import type { UserRateLimiter } from '../../../src/application/runtime/user-rate-limiter.ts';
+import { newReference } from '../../operations/error-reference.ts';
 import { internalError } from '../../operations/loggable-error.ts';
-import { newReference } from '../../turn/error-reference.ts';
 import { callerOf, languageOf } from '../pages/caller.ts';
 import { fileHeaders, sendPage } from '../pages/headers.ts';
 import { messagePage } from '../pages/page-layout.ts';

@@ -11,8 +11,8 @@ import type { WebAuthentication, WebCaller } from '../../../src/application/port
 import type { Actor } from '../../../src/domain/common/actor.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import type { Result } from '../../../src/domain/common/result.ts';
+import { newReference } from '../../operations/error-reference.ts';
 import { externalError } from '../../operations/loggable-error.ts';
-import { newReference } from '../../turn/error-reference.ts';
 import type { CardLink, CardLinks } from './card-links.ts';
 import { parseCardDetails } from './parse-card-details.ts';
 

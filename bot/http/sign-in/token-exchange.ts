@@ -4,7 +4,7 @@ import type { Documents } from '../../../src/application/ports/documents.ts';
 import { retryOnConflict } from '../../../src/application/runtime/retry-on-conflict.ts';
 import type { PersonId } from '../../../src/domain/common/person.ts';
 import { CONNECTION, invokeResponse } from '../../channel/channel-renderer.ts';
-import { ConversationState } from '../../turn/conversation-state.ts';
+import { ConversationState } from '../../turn/conversation/conversation-state.ts';
 import type { ChatSignIn, TokenExchangeResult } from './chat-sign-in.ts';
 
 const tokenSchema = z.object({

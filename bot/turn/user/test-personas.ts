@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
-import type { Impersonation } from '../../dialogs/engine/turn.ts';
-import { normaliseText } from '../../src/application/subscriptions/match-product.ts';
-import type { Organisation } from '../../src/providers/sandbox/organisation.ts';
+import type { Impersonation } from '../../../dialogs/engine/turn.ts';
+import { normaliseText } from '../../../src/application/subscriptions/match-product.ts';
+import type { Organisation } from '../../../src/providers/sandbox/organisation.ts';
 import type { Identity } from './identity.ts';
 
 /** Lets a tester act as one of the sandbox's people. */

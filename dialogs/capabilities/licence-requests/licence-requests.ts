@@ -1,22 +1,22 @@
 import { z } from 'zod';
-import { refusalCard } from '../../cards/kit/refusal-card.ts';
-import { requestCard } from '../../cards/licence-requests/request-card.ts';
-import { requestsCard } from '../../cards/licence-requests/requests-card.ts';
-import type { RequestAnswers, RequestDecision } from '../../src/application/licence-requests/decide-request.ts';
-import type { RequestQueries, RequestView } from '../../src/application/licence-requests/request-queries.ts';
-import type { RequestSubmission } from '../../src/application/licence-requests/submit-request.ts';
-import type { PeopleSearch } from '../../src/application/people/people-search.ts';
-import type { ProductCatalogue } from '../../src/application/subscriptions/product-catalogue.ts';
-import type { Refusal } from '../../src/domain/common/refusal.ts';
-import type { Rules } from '../../src/domain/common/rules.ts';
-import { type Capability, type Handler, startFlow } from '../engine/capability.ts';
-import { textOf } from '../engine/form-fields.ts';
-import type { OrderFlowDeps } from '../engine/order-flow.ts';
-import { applyMatches } from '../engine/people-picker.ts';
-import type { Turn } from '../engine/turn.ts';
+import { refusalCard } from '../../../cards/kit/refusal-card.ts';
+import { requestCard } from '../../../cards/licence-requests/request-card.ts';
+import { requestsCard } from '../../../cards/licence-requests/requests-card.ts';
+import type { RequestAnswers, RequestDecision } from '../../../src/application/licence-requests/decide-request.ts';
+import type { RequestQueries, RequestView } from '../../../src/application/licence-requests/request-queries.ts';
+import type { RequestSubmission } from '../../../src/application/licence-requests/submit-request.ts';
+import type { PeopleSearch } from '../../../src/application/people/people-search.ts';
+import type { ProductCatalogue } from '../../../src/application/subscriptions/product-catalogue.ts';
+import type { Refusal } from '../../../src/domain/common/refusal.ts';
+import type { Rules } from '../../../src/domain/common/rules.ts';
+import { type Capability, type Handler, startFlow } from '../../engine/capability.ts';
+import { textOf } from '../../engine/form-fields.ts';
+import type { OrderFlowDeps } from '../../engine/order-flow.ts';
+import { applyMatches } from '../../engine/people-picker.ts';
+import type { Turn } from '../../engine/turn.ts';
+import { chooseProductCard } from '../product-choice.ts';
 import { type AskDraft, askFlow } from './ask-flow.ts';
 import { decideFlow } from './decide-flow.ts';
-import { chooseProductCard } from './product-choice.ts';
 
 /** Most products on one card. */
 const MAX_PRODUCTS = 20;

@@ -1,14 +1,14 @@
 import type { TurnContext } from 'botbuilder';
-import type { PersonId } from '../../src/domain/common/person.ts';
-import { channelName } from '../channel/activity-parser.ts';
-import { invokeResponse, messageFor } from '../channel/channel-renderer.ts';
-import type { ChatSignIn } from '../http/sign-in/chat-sign-in.ts';
-import { exchangeToken, unresolvedResponse } from '../http/sign-in/token-exchange.ts';
+import type { PersonId } from '../../../src/domain/common/person.ts';
+import { channelName } from '../../channel/activity-parser.ts';
+import { invokeResponse, messageFor } from '../../channel/channel-renderer.ts';
+import type { ChatSignIn } from '../../http/sign-in/chat-sign-in.ts';
+import { exchangeToken, unresolvedResponse } from '../../http/sign-in/token-exchange.ts';
+import { captureFault, hasFailed } from '../log-turn.ts';
+import type { BotDeps } from '../turn-deps.ts';
+import { identifyUser } from '../user/identify-user.ts';
+import { sendTimeout, withTimeout } from '../with-timeout.ts';
 import { signInCardFor } from './ask-to-sign-in.ts';
-import { identifyUser } from './identify-user.ts';
-import { captureFault, hasFailed } from './log-turn.ts';
-import type { BotDeps } from './turn-deps.ts';
-import { sendTimeout, withTimeout } from './with-timeout.ts';
 
 type SignInInvokeDeps = Pick<BotDeps, 'identity' | 'userProfiles' | 'links' | 'documents' | 'log' | 'clock'> & {
   readonly chatSignIn: ChatSignIn;

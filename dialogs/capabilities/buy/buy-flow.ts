@@ -1,17 +1,17 @@
-import type { Translations } from '../../cards/kit/locale.ts';
-import { refusalCard } from '../../cards/kit/refusal-card.ts';
-import { type BuyFormInput, buyForm } from '../../cards/orders/buy-form.ts';
-import { catalogueCard } from '../../cards/orders/catalogue-card.ts';
-import type { ProductCatalogue, ProductChoice } from '../../src/application/subscriptions/product-catalogue.ts';
-import type { BillingPlan } from '../../src/domain/catalogue/product.ts';
-import type { Refusal } from '../../src/domain/common/refusal.ts';
-import { ok, refuse } from '../../src/domain/common/result.ts';
-import type { Rules } from '../../src/domain/common/rules.ts';
-import type { Form } from '../engine/flow-definition.ts';
-import { type PreviousInput, textOf } from '../engine/form-fields.ts';
-import { type OrderFlowDeps, orderFlow } from '../engine/order-flow.ts';
-import { parseWholeNumber } from '../understanding/number.ts';
-import { stripTotalPhrase } from '../understanding/understand.ts';
+import type { Translations } from '../../../cards/kit/locale.ts';
+import { refusalCard } from '../../../cards/kit/refusal-card.ts';
+import { type BuyFormInput, buyForm } from '../../../cards/orders/buy-form.ts';
+import { catalogueCard } from '../../../cards/orders/catalogue-card.ts';
+import type { ProductCatalogue, ProductChoice } from '../../../src/application/subscriptions/product-catalogue.ts';
+import type { BillingPlan } from '../../../src/domain/catalogue/product.ts';
+import type { Refusal } from '../../../src/domain/common/refusal.ts';
+import { ok, refuse } from '../../../src/domain/common/result.ts';
+import type { Rules } from '../../../src/domain/common/rules.ts';
+import type { Form } from '../../engine/flow-definition.ts';
+import { type PreviousInput, textOf } from '../../engine/form-fields.ts';
+import { type OrderFlowDeps, orderFlow } from '../../engine/order-flow.ts';
+import { parseWholeNumber } from '../../understanding/number.ts';
+import { stripTotalPhrase } from '../../understanding/understand.ts';
 
 /** Stored between turns: its property names are a data format. */
 export interface BuyDraft {

@@ -1,13 +1,13 @@
-import { refusalCard } from '../../cards/kit/refusal-card.ts';
-import { staleCard } from '../../cards/kit/status-cards.ts';
-import { billingProfileCard, paymentMethodCard } from '../../cards/payments/payment-method-card.ts';
-import { paymentReceiptCard, paymentReviewCard } from '../../cards/payments/payment-review-card.ts';
-import type { PaymentService } from '../../src/application/payments/payment-service.ts';
-import type { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
-import type { PaymentRequest, PaymentSnapshot } from '../../src/domain/account/payment-method.ts';
-import { ok } from '../../src/domain/common/result.ts';
-import { Flow } from '../engine/flow.ts';
-import { loadHomeCard } from './home.ts';
+import { refusalCard } from '../../../cards/kit/refusal-card.ts';
+import { staleCard } from '../../../cards/kit/status-cards.ts';
+import { billingProfileCard, paymentMethodCard } from '../../../cards/payments/payment-method-card.ts';
+import { paymentReceiptCard, paymentReviewCard } from '../../../cards/payments/payment-review-card.ts';
+import type { PaymentService } from '../../../src/application/payments/payment-service.ts';
+import type { SubscriptionOverview } from '../../../src/application/subscriptions/overview.ts';
+import type { PaymentRequest, PaymentSnapshot } from '../../../src/domain/account/payment-method.ts';
+import { ok } from '../../../src/domain/common/result.ts';
+import { Flow } from '../../engine/flow.ts';
+import { loadHomeCard } from '../home.ts';
 
 /** Id of the flow. Stored with the conversation. */
 export const PAYMENT_FLOW = 'wallet';

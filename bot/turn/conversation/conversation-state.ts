@@ -1,9 +1,9 @@
 import type { Activity } from 'botbuilder';
 import type { DialogState } from 'botbuilder-dialogs';
-import type { Memory } from '../../dialogs/engine/turn.ts';
-import type { Documents } from '../../src/application/ports/documents.ts';
-import { escapeKey } from './escape-key.ts';
-import type { PendingInput } from './pending-input.ts';
+import type { Memory } from '../../../dialogs/engine/turn.ts';
+import type { Documents } from '../../../src/application/ports/documents.ts';
+import { escapeKey } from '../escape-key.ts';
+import type { PendingInput } from '../sign-in/pending-input.ts';
 
 /** What is stored between turns for one user in one conversation. */
 export interface StoredConversation {

@@ -2,17 +2,17 @@ import {
   billingProfileCard,
   choosePaymentMethodCard,
   paymentMethodCard,
-} from '../../cards/payments/payment-method-card.ts';
-import { paymentMethodsCard } from '../../cards/payments/payment-methods-card.ts';
-import { openPaymentPageCard } from '../../cards/payments/payment-page-card.ts';
-import { paymentReceiptCard } from '../../cards/payments/payment-review-card.ts';
-import type { CardFormPurpose } from '../../src/application/payments/card-form.ts';
-import type { PaymentService } from '../../src/application/payments/payment-service.ts';
-import type { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
-import { type Capability, startFlow } from '../engine/capability.ts';
-import { showResult } from '../engine/show-result.ts';
-import type { Turn } from '../engine/turn.ts';
-import { intentSchema } from '../understanding/intent.ts';
+} from '../../../cards/payments/payment-method-card.ts';
+import { paymentMethodsCard } from '../../../cards/payments/payment-methods-card.ts';
+import { openPaymentPageCard } from '../../../cards/payments/payment-page-card.ts';
+import { paymentReceiptCard } from '../../../cards/payments/payment-review-card.ts';
+import type { CardFormPurpose } from '../../../src/application/payments/card-form.ts';
+import type { PaymentService } from '../../../src/application/payments/payment-service.ts';
+import type { SubscriptionOverview } from '../../../src/application/subscriptions/overview.ts';
+import { type Capability, startFlow } from '../../engine/capability.ts';
+import { showResult } from '../../engine/show-result.ts';
+import type { Turn } from '../../engine/turn.ts';
+import { intentSchema } from '../../understanding/intent.ts';
 import { PAYMENT_FLOW, type PaymentDraft, paymentFlow } from './payment-flow.ts';
 
 /**

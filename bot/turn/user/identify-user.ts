@@ -1,15 +1,15 @@
 import type { Activity } from 'botbuilder';
-import type { Card } from '../../cards/kit/card.ts';
-import { type Translations, translationsFor } from '../../cards/kit/locale.ts';
-import { messageCard } from '../../cards/kit/message-card.ts';
-import { impersonate } from '../../dialogs/capabilities/impersonate.ts';
-import { textOf } from '../../dialogs/engine/form-fields.ts';
-import type { Input, Turn } from '../../dialogs/engine/turn.ts';
-import { understand } from '../../dialogs/understanding/understand.ts';
-import type { UserProfile } from '../../src/application/people/user-profiles.ts';
-import type { Actor } from '../../src/domain/common/actor.ts';
+import type { Card } from '../../../cards/kit/card.ts';
+import { type Translations, translationsFor } from '../../../cards/kit/locale.ts';
+import { messageCard } from '../../../cards/kit/message-card.ts';
+import { impersonate } from '../../../dialogs/capabilities/impersonate.ts';
+import { textOf } from '../../../dialogs/engine/form-fields.ts';
+import type { Input, Turn } from '../../../dialogs/engine/turn.ts';
+import { understand } from '../../../dialogs/understanding/understand.ts';
+import type { UserProfile } from '../../../src/application/people/user-profiles.ts';
+import type { Actor } from '../../../src/domain/common/actor.ts';
+import type { BotDeps } from '../turn-deps.ts';
 import type { IdentifiedUser } from './identity.ts';
-import type { BotDeps } from './turn-deps.ts';
 
 /** The user of an activity, if known, and the translations for them. */
 export async function identifyUser(

@@ -1,12 +1,12 @@
-import { refusalCard } from '../../cards/kit/refusal-card.ts';
-import { catalogueCard } from '../../cards/orders/catalogue-card.ts';
-import type { ProductCatalogue, ProductChoice } from '../../src/application/subscriptions/product-catalogue.ts';
-import type { Rules } from '../../src/domain/common/rules.ts';
-import { type Capability, type Handler, startFlow } from '../engine/capability.ts';
-import type { OrderFlowDeps } from '../engine/order-flow.ts';
-import type { Turn } from '../engine/turn.ts';
+import { refusalCard } from '../../../cards/kit/refusal-card.ts';
+import { catalogueCard } from '../../../cards/orders/catalogue-card.ts';
+import type { ProductCatalogue, ProductChoice } from '../../../src/application/subscriptions/product-catalogue.ts';
+import type { Rules } from '../../../src/domain/common/rules.ts';
+import { type Capability, type Handler, startFlow } from '../../engine/capability.ts';
+import type { OrderFlowDeps } from '../../engine/order-flow.ts';
+import type { Turn } from '../../engine/turn.ts';
+import { chooseProductCard } from '../product-choice.ts';
 import { type BuyDraft, buyFlow } from './buy-flow.ts';
-import { chooseProductCard } from './product-choice.ts';
 
 /** Searching the product catalogue, and buying a product (RULES S1, #2–#4, #18). */
 export function buyCapability(deps: OrderFlowDeps, catalogue: ProductCatalogue, rules: Rules): Capability {

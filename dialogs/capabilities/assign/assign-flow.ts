@@ -1,21 +1,21 @@
-import type { Translations } from '../../cards/kit/locale.ts';
-import { escapeMarkdown } from '../../cards/kit/markdown.ts';
-import { peopleForm } from '../../cards/orders/people-form.ts';
-import type { PeopleSearch } from '../../src/application/people/people-search.ts';
-import type { Refusal } from '../../src/domain/common/refusal.ts';
-import { ok } from '../../src/domain/common/result.ts';
-import type { Rules } from '../../src/domain/common/rules.ts';
-import { freeLicencesOf } from '../../src/domain/subscription/preview-assignment.ts';
-import type { Form } from '../engine/flow-definition.ts';
-import { holdersOf } from '../engine/licence-holders.ts';
-import { type OrderFlowDeps, orderFlow } from '../engine/order-flow.ts';
+import type { Translations } from '../../../cards/kit/locale.ts';
+import { escapeMarkdown } from '../../../cards/kit/markdown.ts';
+import { peopleForm } from '../../../cards/orders/people-form.ts';
+import type { PeopleSearch } from '../../../src/application/people/people-search.ts';
+import type { Refusal } from '../../../src/domain/common/refusal.ts';
+import { ok } from '../../../src/domain/common/result.ts';
+import type { Rules } from '../../../src/domain/common/rules.ts';
+import { freeLicencesOf } from '../../../src/domain/subscription/preview-assignment.ts';
+import type { Form } from '../../engine/flow-definition.ts';
+import { holdersOf } from '../../engine/licence-holders.ts';
+import { type OrderFlowDeps, orderFlow } from '../../engine/order-flow.ts';
 import {
   type PeopleSelection,
   resolveSelection,
   restoreSelection,
   selectionCandidates,
   selectionProblem,
-} from '../engine/people-picker.ts';
+} from '../../engine/people-picker.ts';
 
 interface AssignDraft extends PeopleSelection {
   readonly subscription: string;

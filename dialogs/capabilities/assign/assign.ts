@@ -1,12 +1,12 @@
 import type { DialogContext } from 'botbuilder-dialogs';
-import type { PeopleSearch } from '../../src/application/people/people-search.ts';
-import type { Rules } from '../../src/domain/common/rules.ts';
-import { type Capability, startFlow } from '../engine/capability.ts';
-import type { OrderFlowDeps } from '../engine/order-flow.ts';
-import { applyMatches, isClear } from '../engine/people-picker.ts';
-import { findSubscription } from '../engine/subscription-choice.ts';
-import type { Turn } from '../engine/turn.ts';
-import type { IntentOf } from '../understanding/intent.ts';
+import type { PeopleSearch } from '../../../src/application/people/people-search.ts';
+import type { Rules } from '../../../src/domain/common/rules.ts';
+import { type Capability, startFlow } from '../../engine/capability.ts';
+import type { OrderFlowDeps } from '../../engine/order-flow.ts';
+import { applyMatches, isClear } from '../../engine/people-picker.ts';
+import { findSubscription } from '../../engine/subscription-choice.ts';
+import type { Turn } from '../../engine/turn.ts';
+import type { IntentOf } from '../../understanding/intent.ts';
 import { assignFlow } from './assign-flow.ts';
 import { findHolders, unassignFlow } from './unassign-flow.ts';
 

@@ -1,15 +1,15 @@
 import type { Activity } from 'botbuilder';
-import { consentCard, signInCard } from '../../cards/help/sign-in-cards.ts';
-import type { Card } from '../../cards/kit/card.ts';
-import type { Translations } from '../../cards/kit/locale.ts';
-import type { Input, Turn } from '../../dialogs/engine/turn.ts';
-import type { Clock } from '../../src/application/ports/clock.ts';
-import type { SignInRequiredError } from '../../src/application/ports/errors.ts';
-import type { Actor } from '../../src/domain/common/actor.ts';
-import { isTeams } from '../channel/activity-parser.ts';
-import type { TurnSurface } from '../channel/turn-surface.ts';
-import type { ChatSignIn } from '../http/sign-in/chat-sign-in.ts';
-import type { ConversationState } from './conversation-state.ts';
+import { consentCard, signInCard } from '../../../cards/help/sign-in-cards.ts';
+import type { Card } from '../../../cards/kit/card.ts';
+import type { Translations } from '../../../cards/kit/locale.ts';
+import type { Input, Turn } from '../../../dialogs/engine/turn.ts';
+import type { Clock } from '../../../src/application/ports/clock.ts';
+import type { SignInRequiredError } from '../../../src/application/ports/errors.ts';
+import type { Actor } from '../../../src/domain/common/actor.ts';
+import { isTeams } from '../../channel/activity-parser.ts';
+import type { TurnSurface } from '../../channel/turn-surface.ts';
+import type { ChatSignIn } from '../../http/sign-in/chat-sign-in.ts';
+import type { ConversationState } from '../conversation/conversation-state.ts';
 import { addPendingInput, HOME } from './pending-input.ts';
 
 interface SignInRequest {

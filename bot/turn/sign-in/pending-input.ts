@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Input } from '../../dialogs/engine/turn.ts';
-import type { Instant } from '../../src/domain/common/time.ts';
-import type { TokenExchangeResult } from '../http/sign-in/chat-sign-in.ts';
+import type { Input } from '../../../dialogs/engine/turn.ts';
+import type { Instant } from '../../../src/domain/common/time.ts';
+import type { TokenExchangeResult } from '../../http/sign-in/chat-sign-in.ts';
 
 /** Input that waits until the user has signed in, and is then handled automatically. */
 export interface PendingInput {

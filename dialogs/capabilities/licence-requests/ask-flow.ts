@@ -1,24 +1,24 @@
-import { refusalCard } from '../../cards/kit/refusal-card.ts';
-import { staleCard } from '../../cards/kit/status-cards.ts';
-import { requestCard } from '../../cards/licence-requests/request-card.ts';
-import { requestForm, requestReviewCard } from '../../cards/licence-requests/request-form.ts';
-import type { RequestReview, RequestSubmission } from '../../src/application/licence-requests/submit-request.ts';
-import type { PeopleSearch } from '../../src/application/people/people-search.ts';
-import type { SubscriptionOverview } from '../../src/application/subscriptions/overview.ts';
-import type { Refusal } from '../../src/domain/common/refusal.ts';
-import { ok, refuse } from '../../src/domain/common/result.ts';
-import type { Rules } from '../../src/domain/common/rules.ts';
-import { Flow } from '../engine/flow.ts';
-import type { Form } from '../engine/flow-definition.ts';
-import { textOf } from '../engine/form-fields.ts';
+import { refusalCard } from '../../../cards/kit/refusal-card.ts';
+import { staleCard } from '../../../cards/kit/status-cards.ts';
+import { requestCard } from '../../../cards/licence-requests/request-card.ts';
+import { requestForm, requestReviewCard } from '../../../cards/licence-requests/request-form.ts';
+import type { RequestReview, RequestSubmission } from '../../../src/application/licence-requests/submit-request.ts';
+import type { PeopleSearch } from '../../../src/application/people/people-search.ts';
+import type { SubscriptionOverview } from '../../../src/application/subscriptions/overview.ts';
+import type { Refusal } from '../../../src/domain/common/refusal.ts';
+import { ok, refuse } from '../../../src/domain/common/result.ts';
+import type { Rules } from '../../../src/domain/common/rules.ts';
+import { Flow } from '../../engine/flow.ts';
+import type { Form } from '../../engine/flow-definition.ts';
+import { textOf } from '../../engine/form-fields.ts';
 import {
   type PeopleSelection,
   resolveSelection,
   restoreSelection,
   selectionCandidates,
   selectionProblem,
-} from '../engine/people-picker.ts';
-import { loadHomeCard } from './home.ts';
+} from '../../engine/people-picker.ts';
+import { loadHomeCard } from '../home.ts';
 
 /** Stored between turns: its property names are a data format. */
 export interface AskDraft extends PeopleSelection {

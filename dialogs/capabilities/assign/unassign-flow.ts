@@ -1,19 +1,19 @@
-import { EMPTY_TEXT, escapeMarkdown } from '../../cards/kit/markdown.ts';
-import { peopleForm } from '../../cards/orders/people-form.ts';
-import type { PeopleSearch } from '../../src/application/people/people-search.ts';
-import type { Actor } from '../../src/domain/common/actor.ts';
-import { ok } from '../../src/domain/common/result.ts';
-import { licencesOf } from '../../src/domain/subscription/subscription.ts';
-import type { Form } from '../engine/flow-definition.ts';
-import { holdersOf, listHolders } from '../engine/licence-holders.ts';
-import { type OrderFlowDeps, orderFlow } from '../engine/order-flow.ts';
+import { EMPTY_TEXT, escapeMarkdown } from '../../../cards/kit/markdown.ts';
+import { peopleForm } from '../../../cards/orders/people-form.ts';
+import type { PeopleSearch } from '../../../src/application/people/people-search.ts';
+import type { Actor } from '../../../src/domain/common/actor.ts';
+import { ok } from '../../../src/domain/common/result.ts';
+import { licencesOf } from '../../../src/domain/subscription/subscription.ts';
+import type { Form } from '../../engine/flow-definition.ts';
+import { holdersOf, listHolders } from '../../engine/licence-holders.ts';
+import { type OrderFlowDeps, orderFlow } from '../../engine/order-flow.ts';
 import {
   type PeopleSelection,
   resolveSelection,
   restoreSelection,
   selectionProblem,
   tickedIds,
-} from '../engine/people-picker.ts';
+} from '../../engine/people-picker.ts';
 
 interface UnassignDraft extends PeopleSelection {
   readonly subscription: string;

@@ -1,9 +1,9 @@
-import type { PeopleSearch } from '../../src/application/people/people-search.ts';
-import type { Rules } from '../../src/domain/common/rules.ts';
-import { type Capability, type Handler, startFlow } from '../engine/capability.ts';
-import type { PreviousInput } from '../engine/form-fields.ts';
-import { type OrderFlowDeps, orderFlow, orderResultCard } from '../engine/order-flow.ts';
-import { findSubscription } from '../engine/subscription-choice.ts';
+import type { PeopleSearch } from '../../../src/application/people/people-search.ts';
+import type { Rules } from '../../../src/domain/common/rules.ts';
+import { type Capability, type Handler, startFlow } from '../../engine/capability.ts';
+import type { PreviousInput } from '../../engine/form-fields.ts';
+import { type OrderFlowDeps, orderFlow, orderResultCard } from '../../engine/order-flow.ts';
+import { findSubscription } from '../../engine/subscription-choice.ts';
 import type { ChangeDraft } from './change-draft.ts';
 import { reduceForm } from './reduce-form.ts';
 import { totalForm } from './total-form.ts';

@@ -1,15 +1,15 @@
-import type { Translations } from '../../cards/kit/locale.ts';
-import { type ChangeFormInput, changeForm } from '../../cards/orders/change-form.ts';
-import type { SubscriptionDetails } from '../../src/application/subscriptions/overview.ts';
-import type { Refusal } from '../../src/domain/common/refusal.ts';
-import { ok, refuse } from '../../src/domain/common/result.ts';
-import type { Rules } from '../../src/domain/common/rules.ts';
-import { licencesOf } from '../../src/domain/subscription/subscription.ts';
-import type { Form } from '../engine/flow-definition.ts';
-import { type PreviousInput, textOf } from '../engine/form-fields.ts';
-import type { OrderFlowDeps } from '../engine/order-flow.ts';
-import { parseWholeNumber } from '../understanding/number.ts';
-import { stripTotalPhrase } from '../understanding/understand.ts';
+import type { Translations } from '../../../cards/kit/locale.ts';
+import { type ChangeFormInput, changeForm } from '../../../cards/orders/change-form.ts';
+import type { SubscriptionDetails } from '../../../src/application/subscriptions/overview.ts';
+import type { Refusal } from '../../../src/domain/common/refusal.ts';
+import { ok, refuse } from '../../../src/domain/common/result.ts';
+import type { Rules } from '../../../src/domain/common/rules.ts';
+import { licencesOf } from '../../../src/domain/subscription/subscription.ts';
+import type { Form } from '../../engine/flow-definition.ts';
+import { type PreviousInput, textOf } from '../../engine/form-fields.ts';
+import type { OrderFlowDeps } from '../../engine/order-flow.ts';
+import { parseWholeNumber } from '../../understanding/number.ts';
+import { stripTotalPhrase } from '../../understanding/understand.ts';
 import type { ChangeDraft } from './change-draft.ts';
 
 /** Longest text, in characters, that is read as a number. */

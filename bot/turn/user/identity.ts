@@ -1,10 +1,10 @@
 import type { Activity } from 'botbuilder';
-import type { Directory } from '../../src/application/ports/directory.ts';
-import type { Documents } from '../../src/application/ports/documents.ts';
-import type { Actor } from '../../src/domain/common/actor.ts';
-import type { Person } from '../../src/domain/common/person.ts';
-import { isTeams } from '../channel/activity-parser.ts';
-import { escapeKey } from './escape-key.ts';
+import type { Directory } from '../../../src/application/ports/directory.ts';
+import type { Documents } from '../../../src/application/ports/documents.ts';
+import type { Actor } from '../../../src/domain/common/actor.ts';
+import type { Person } from '../../../src/domain/common/person.ts';
+import { isTeams } from '../../channel/activity-parser.ts';
+import { escapeKey } from '../escape-key.ts';
 
 export interface IdentifiedUser {
   readonly actor: Actor;

@@ -1,9 +1,9 @@
-import { refusalCard } from '../../cards/kit/refusal-card.ts';
-import { requestCard } from '../../cards/licence-requests/request-card.ts';
-import type { PurchaseForRequest, RequestDecision } from '../../src/application/licence-requests/decide-request.ts';
-import type { RequestQueries } from '../../src/application/licence-requests/request-queries.ts';
-import { ok } from '../../src/domain/common/result.ts';
-import { type OrderFlowDeps, orderFlow } from '../engine/order-flow.ts';
+import { refusalCard } from '../../../cards/kit/refusal-card.ts';
+import { requestCard } from '../../../cards/licence-requests/request-card.ts';
+import type { PurchaseForRequest, RequestDecision } from '../../../src/application/licence-requests/decide-request.ts';
+import type { RequestQueries } from '../../../src/application/licence-requests/request-queries.ts';
+import { ok } from '../../../src/domain/common/result.ts';
+import { type OrderFlowDeps, orderFlow } from '../../engine/order-flow.ts';
 
 type DecideDraft = PurchaseForRequest & { readonly subscription?: never };
 

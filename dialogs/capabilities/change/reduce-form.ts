@@ -1,13 +1,13 @@
-import { escapeMarkdown, md } from '../../cards/kit/markdown.ts';
-import { peopleForm } from '../../cards/orders/people-form.ts';
-import type { PeopleSearch } from '../../src/application/people/people-search.ts';
-import { ok, refuse } from '../../src/domain/common/result.ts';
-import { leastRecentlyUsed } from '../../src/domain/subscription/preview-assignment.ts';
-import type { Form } from '../engine/flow-definition.ts';
-import { textOf } from '../engine/form-fields.ts';
-import { holdersOf, listHolders } from '../engine/licence-holders.ts';
-import type { OrderFlowDeps } from '../engine/order-flow.ts';
-import { addOffered } from '../engine/people-picker.ts';
+import { escapeMarkdown, md } from '../../../cards/kit/markdown.ts';
+import { peopleForm } from '../../../cards/orders/people-form.ts';
+import type { PeopleSearch } from '../../../src/application/people/people-search.ts';
+import { ok, refuse } from '../../../src/domain/common/result.ts';
+import { leastRecentlyUsed } from '../../../src/domain/subscription/preview-assignment.ts';
+import type { Form } from '../../engine/flow-definition.ts';
+import { textOf } from '../../engine/form-fields.ts';
+import { holdersOf, listHolders } from '../../engine/licence-holders.ts';
+import type { OrderFlowDeps } from '../../engine/order-flow.ts';
+import { addOffered } from '../../engine/people-picker.ts';
 import type { ChangeDraft } from './change-draft.ts';
 
 /** Chooses who gives up a licence when the new total is below the number assigned (RULES #8). */
