@@ -21,6 +21,7 @@ export function administrationCapability(
   pageUrl: (locale: string) => string,
 ): Capability {
   return {
+    unlisted: 'for administrators only, whose Help names it: Teams shows its list to every user',
     handlers: {
       async purchases({ verb: _verb, ...query }, turn) {
         const { actor, t } = turn;

@@ -8,6 +8,8 @@ import type { Turn } from './turn.ts';
 export interface Capability {
   readonly dialogs?: readonly Dialog[];
   readonly handlers: { readonly [V in Verb]?: Handler<V> };
+  /** Why Help and Teams' list of commands, which holds twelve, do not name it. */
+  readonly unlisted?: string;
   /** The receipt of what a card of this capability executed earlier, if it executed anything. */
   readonly findReceipt?: (turn: Turn, card: string) => Promise<Card | undefined>;
 }

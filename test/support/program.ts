@@ -59,18 +59,23 @@ export async function startProgram(command: readonly string[], env: Record<strin
 }
 
 /** Runs a command until it exits: its exit code and output. */
-export async function runToExit(command: readonly string[], env: Record<string, string>) {
-  const child = spawnProgram(command, env);
+export async function runToExit(command: readonly string[], env: Record<string, string>, cwd?: string) {
+  const child = spawnProgram(command, env, cwd);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (output += data));
   const [code] = await once(child, 'close');
   return { code, output };
 }
 
-const spawnProgram = ([program = '', ...args]: readonly string[], env: Record<string, string>): ChildProcess =>
+const spawnProgram = (
+  [program = '', ...args]: readonly string[],
+  env: Record<string, string>,
+  cwd?: string,
+): ChildProcess =>
   // No interim reply on a slow machine: other tests cover it.
   spawn(program, args, {
     env: { ...process.env, ANSWER_WITHIN: '60', ...env },
+    ...(cwd && { cwd }),
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,5 +1,5 @@
 import type { Translations } from '../../../cards/kit/locale.ts';
-import type { StatementFacts } from '../../../cards/strings/en/statements.ts';
+import type { StatementFacts } from '../../../cards/strings/en/pages/statements.ts';
 import { type Html, html } from './html.ts';
 import { htmlPage } from './page-layout.ts';
 

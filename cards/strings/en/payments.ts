@@ -1,7 +1,7 @@
 import type { CardState } from '../../../src/domain/account/card-state.ts';
 import type { PaymentRequest } from '../../../src/domain/account/payment-method.ts';
 import { pluralFor } from '../plural.ts';
-import { cardPage } from './card-page.ts';
+import { cardPage } from './pages/card-page.ts';
 
 const plural = pluralFor('en');
 

@@ -1,6 +1,6 @@
 import type { payments as english } from '../en/payments.ts';
 import { pluralFor } from '../plural.ts';
-import { cardPage } from './card-page.ts';
+import { cardPage } from './pages/card-page.ts';
 
 const plural = pluralFor('nl');
 

@@ -13,10 +13,10 @@ import { licenceRequests } from './licence-requests.ts';
 import { messages } from './messages.ts';
 import { notifications } from './notifications.ts';
 import { orders } from './orders.ts';
+import { statements } from './pages/statements.ts';
 import { payments } from './payments.ts';
 import { refusals } from './refusals.ts';
 import { signIn } from './sign-in.ts';
-import { statements } from './statements.ts';
 import { subscriptions } from './subscriptions.ts';
 
 /** All strings in Dutch. */

@@ -1,4 +1,4 @@
-import type { statements as english } from '../en/statements.ts';
+import type { statements as english } from '../../en/pages/statements.ts';
 
 const removed = 'tot het wordt verwijderd';
 

@@ -1,4 +1,4 @@
-import type { cardPage as english } from '../en/card-page.ts';
+import type { cardPage as english } from '../../en/pages/card-page.ts';
 
 export const cardPage: typeof english = {
   addTitle: 'Kaart toevoegen',
